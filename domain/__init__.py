@@ -1,0 +1,1 @@
+"""What the rules say: pure Python, no chat, no database, no clock of its own."""
