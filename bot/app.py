@@ -1,0 +1,216 @@
+"""Builds the whole program from its settings, starts it and stops it."""
+
+import asyncio
+import base64
+import os
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from datetime import timedelta
+from pathlib import Path
+
+import structlog
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from telegram import Bot
+from telegram.ext import Application
+
+from bot import embedded
+from bot.clock import Clock
+from bot.database import Database
+from bot.desk import PTB, Desk
+from bot.intake import ALLOWED_UPDATES, Store, poll, webhook_endpoint
+from bot.migrate import is_current, migrate
+from bot.scheduler import Scheduler
+from bot.serving import serving_app
+from bot.settings import Settings, WrongSettings
+from delivery.pace import Pace
+from delivery.papers import PaperStore
+from delivery.sender import Sender
+from delivery.transport import Transport
+from domain.text import LOCALES
+from handlers.menu import set_commands
+from handlers.routes import ROUTES
+from models.seal import Vault, use_vault
+from models.setting import Setting
+from services.house import House
+from services.policies import PolicyBook
+
+WEBHOOK_PATH = "/telegram"
+EMBEDDED_TOKEN = "7000000000:embedded-simulator"  # noqa: S105 - no secret: the simulator listens on loopback only
+
+log = structlog.get_logger()
+
+
+class Program:
+    """One running bot."""
+
+    def __init__(self, settings: Settings, *, clock: Clock | None = None) -> None:
+        self.settings = settings
+        self.clock = clock or Clock()
+        self.token = settings.bot_token or EMBEDDED_TOKEN
+        self.admin_ids = settings.admin_ids or (embedded.ADMIN_IDS if settings.embedded else frozenset())
+        self.notice_chat_id = settings.notice_chat_id or (embedded.NOTICE_ROOM if settings.embedded else None)
+        self.address = ""
+        self.policies = PolicyBook(settings.policy)
+        self._bot_username = ""
+
+    def house(self) -> House:
+        return House(
+            policies=self.policies,
+            zone=self.settings.zone,
+            bot_username=self._bot_username,
+            default_locale=self.settings.default_locale,
+            admin_ids=self.admin_ids,
+            notice_chat_id=self.notice_chat_id,
+        )
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator["Program"]:
+        """Start everything in order, and stop it in the opposite order."""
+        async with AsyncExitStack() as stack:
+            self.database = open_database(self.settings)
+            stack.callback(self.database.close)
+            await asyncio.to_thread(self._prepare_data)
+            api_url = await self._serve(stack)
+            await self._connect(stack, api_url)
+            self._start_sending(stack)
+            self._start_handling(stack)
+            await self._start_taking_in(stack)
+            yield self
+
+    def _prepare_data(self) -> None:
+        use_vault(Vault(data_key(self.settings)))
+        with self.database.work() as session:
+            shift = session.get(Setting, "clock_shift") if self.settings.embedded else None
+            if shift is not None:
+                self.clock.shift = timedelta(seconds=float(shift.value))
+            elif self.settings.embedded:
+                embedded.set_first_clock(session, self.clock, self.settings.zone)
+            self.policies.keep(session, now=self.clock.now())
+            if self.settings.embedded:
+                embedded.seed(session, now=self.clock.now())
+
+    async def _serve(self, stack: AsyncExitStack) -> str:
+        """Serve what the program answers itself; return the address of the Bot API."""
+        self.store = Store(self.database, self.clock, lambda: self.desk.wake())
+        routes = [Route("/healthz", self._health)]
+        host, port = self.settings.listen_address
+        if self.settings.embedded:
+            self.time_machine = embedded.BotTime(self)
+            simulator = embedded.build(self, EMBEDDED_TOKEN)
+            simulator.app.router.routes[:0] = routes
+            self.address = await stack.enter_async_context(embedded.serving(simulator, host=host, port=port))
+            return self.address
+        if self.settings.webhook_url:
+            routes.append(
+                Route(WEBHOOK_PATH, webhook_endpoint(self.store, self.settings.webhook_secret), methods=["POST"])
+            )
+        self.address = await stack.enter_async_context(serving_app(Starlette(routes=routes), host, port))
+        return self.settings.bot_api_url
+
+    async def _connect(self, stack: AsyncExitStack, api_url: str) -> None:
+        self.transport = Transport(f"{api_url}/bot{self.token}")
+        self.bot = Bot(
+            self.token,
+            base_url=f"{api_url}/bot",
+            base_file_url=f"{api_url}/file/bot",
+            request=self.transport,
+            get_updates_request=Transport(f"{api_url}/bot{self.token}"),
+        )
+        self.application: PTB = Application.builder().bot(self.bot).updater(None).job_queue(None).build()
+        await self.application.initialize()
+        stack.push_async_callback(self.application.shutdown)
+        self._bot_username = self.bot.username
+        self.application.add_handlers(ROUTES)
+
+    def _start_sending(self, stack: AsyncExitStack) -> None:
+        self.sender = Sender(
+            work=self.database.work,
+            bot=self.bot,
+            pace=Pace(self.settings.sends_per_second),
+            now=self.clock.now,
+            zone=self.settings.zone,
+            default_locale=self.settings.default_locale,
+            admin_ids=self.admin_ids,
+            replicas=not self.database.is_sqlite,
+        )
+        self.database.on_outbox = self.sender.wake
+        self.papers = PaperStore(self.settings.data_dir / "papers", self.database.work, self.bot, self.clock.now)
+
+    def _start_handling(self, stack: AsyncExitStack) -> None:
+        self.desk = Desk(self.database, self.application, self.clock, self.house)
+        self.desk.start()
+        stack.callback(self.desk.stop)
+
+    async def _start_taking_in(self, stack: AsyncExitStack) -> None:
+        await asyncio.to_thread(self.sender.recover)
+        stack.push_async_callback(_cancelled, asyncio.create_task(self.sender.run()))
+        stack.push_async_callback(_cancelled, asyncio.create_task(self.papers.run()))
+        self.scheduler = Scheduler(self.database, self.clock, self.house)
+        if self.settings.webhook_url:
+            await self._set_webhook()
+        else:
+            await self.bot.delete_webhook()
+            self.polling = asyncio.create_task(poll(self.transport, self.store))
+            stack.push_async_callback(_cancelled, self.polling)
+        self.desk.wake()
+        self.scheduler.start()
+        stack.callback(self.scheduler.stop)
+        stack.push_async_callback(_cancelled, asyncio.create_task(self._set_commands()))
+
+    async def _set_webhook(self) -> None:
+        await self.bot.set_webhook(
+            self.settings.webhook_url + WEBHOOK_PATH,
+            secret_token=self.settings.webhook_secret,
+            allowed_updates=ALLOWED_UPDATES,
+        )
+
+    async def _set_commands(self) -> None:
+        """Put the command menu into Telegram; the bot works without it, so a failure only waits for the next start."""
+        try:
+            await set_commands(self.bot, LOCALES, self.settings.default_locale)
+        except Exception as failure:
+            log.warning("command menu not set", error=type(failure).__name__)
+
+    async def _health(self, _request: Request) -> Response:
+        try:
+            await asyncio.to_thread(self._ask_database)
+        except Exception:
+            return JSONResponse({"ok": False, "database": "away"}, status_code=503)
+        return JSONResponse({"ok": True})
+
+    def _ask_database(self) -> None:
+        with self.database.engine.connect() as connection:
+            connection.exec_driver_sql("SELECT 1")
+
+
+async def _cancelled(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError, Exception):
+        await task
+
+
+def open_database(settings: Settings) -> Database:
+    """Open the database; SQLite is migrated by itself, PostgreSQL must have been (`python -m bot migrate`)."""
+    if settings.database.startswith("sqlite"):
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database)
+    if not is_current(database.engine):
+        if not database.is_sqlite:
+            raise WrongSettings("The database is not up to date. Please run: python -m bot migrate")
+        migrate(database.engine)
+    return database
+
+
+def data_key(settings: Settings) -> bytes:
+    """Return the key that seals personal data; the embedded default makes one on its first run."""
+    if settings.data_key is not None:
+        return settings.data_key
+    path: Path = settings.data_dir / "data.key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(base64.b64encode(os.urandom(32)))
+    return base64.b64decode(path.read_bytes())

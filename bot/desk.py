@@ -1,0 +1,200 @@
+"""The desk: takes stored updates, lets python-telegram-bot route them, and commits each whole effect at once.
+
+Many people's updates share one transaction. When one of them fails, or a refusal comes after something was already
+changed, the batch is undone and its updates are taken one by one, so that none spoils another.
+"""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from sqlmodel import Session
+from telegram import Update
+from telegram.ext import Application
+
+from bot.clock import Clock
+from bot.database import Database
+from domain.messages import Message
+from domain.text import N_, Refusal, say
+from handlers.route import TURN
+from handlers.turn import Turn
+from services import drafts, inbox, outbox, people
+from services.house import House
+from services.inbox import Arrived
+
+MOST_AT_ONCE = 100
+IDLE_SECONDS = 1.0  # how long to wait for a wake-up before looking for retries and for other replicas' updates
+
+log = structlog.get_logger()
+
+PTB = Application[Any, Any, Any, Any, Any, Any]
+
+
+class TakeOneByOne(Exception):
+    """An update of a batch failed, or was refused after it had changed something."""
+
+
+@dataclass
+class Failed(Exception):
+    """One update failed on its own."""
+
+    arrived: Arrived
+    cause: BaseException
+
+
+class Desk:
+    """Handles updates in a thread of its own; `wake` tells it that something was stored."""
+
+    def __init__(self, database: Database, application: PTB, clock: Clock, house: Callable[[], House]) -> None:
+        self._database = database
+        self._application = application
+        self._clock = clock
+        self._house = house
+        self._wake = threading.Event()
+        self._stopping = False
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._run, name="desk", daemon=True)
+        application.add_error_handler(self._remember_failure)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def wake(self) -> None:
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Finish the batch in hand and end the thread."""
+        self._stopping = True
+        self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join()
+        self._loop.close()
+
+    def _run(self) -> None:
+        while not self._stopping:
+            self._wake.clear()
+            try:
+                handled = self.handle_waiting()
+            except Exception as failure:  # the database is away or full: what is stored stays stored
+                log.error("desk cannot work", error=type(failure).__name__)
+                time.sleep(IDLE_SECONDS)
+                continue
+            if handled < MOST_AT_ONCE:
+                self._wake.wait(IDLE_SECONDS)
+
+    def handle_waiting(self) -> int:
+        """Handle the next batch; return how many updates it held."""
+        arrived: list[Arrived] = []
+        try:
+            with self._database.work() as session:
+                arrived = inbox.claim(session, now=self._clock.now(), most=MOST_AT_ONCE)
+                if arrived:
+                    self._loop.run_until_complete(self._handle_batch(session, arrived))
+        except TakeOneByOne:
+            for _ in arrived:
+                self._handle_alone()
+        return len(arrived)
+
+    async def _handle_batch(self, session: Session, arrived: list[Arrived]) -> None:
+        ids = {one.person_id for one in arrived}
+        people.preload(session, ids)
+        drafts.preload(session, ids)
+        for one in arrived:
+            await self._handle_in_batch(session, one)
+        inbox.finish(session, [one.update_id for one in arrived])
+
+    async def _handle_in_batch(self, session: Session, arrived: Arrived) -> None:
+        session.info["flushed"] = False
+        queued = len(session.info.get("outbox", ()))
+        turn = await self._process(session, arrived)
+        if turn is None or turn.failure is None:
+            return
+        changed = session.info["flushed"] or session.new or session.dirty or session.deleted
+        if not isinstance(turn.failure, Refusal) or changed:
+            raise TakeOneByOne
+        del session.info.setdefault("outbox", [])[queued:]
+        turn.refuse(turn.failure)
+
+    def _handle_alone(self) -> None:
+        try:
+            with self._database.work() as session:
+                for arrived in inbox.claim(session, now=self._clock.now(), most=1):
+                    self._loop.run_until_complete(self._handle_one(session, arrived))
+                    inbox.finish(session, [arrived.update_id])
+        except Failed as failed:
+            self._record(failed)
+
+    async def _handle_one(self, session: Session, arrived: Arrived) -> None:
+        """Handle one update; a refusal undoes what the update did before it, and is then told."""
+        before = session.begin_nested()
+        turn = await self._process(session, arrived)
+        failure = turn.failure if turn else None
+        if failure is None:
+            before.commit()
+            return
+        before.rollback()
+        session.info.pop("outbox", None)
+        session.info.pop("drafts", None)
+        if not isinstance(failure, Refusal) or turn is None:
+            raise Failed(arrived, failure)
+        again = self._turn(session, turn.update)
+        again.refuse(failure)
+
+    async def _process(self, session: Session, arrived: Arrived) -> Turn | None:
+        update = Update.de_json(arrived.payload, self._application.bot)
+        if update is None or update.effective_user is None:
+            return None
+        turn = self._turn(session, update)
+        self._application.bot_data[TURN] = turn
+        await self._application.process_update(update)
+        return turn
+
+    def _turn(self, session: Session, update: Update) -> Turn:
+        user, now, house = update.effective_user, self._clock.now(), self._house()
+        assert user is not None
+        person = people.meet(
+            session, user.id, language_code=user.language_code, default_locale=house.default_locale, now=now
+        )
+        return Turn(session=session, update=update, person=person, now=now, house=house)
+
+    async def _remember_failure(self, _update: object, context: Any) -> None:
+        """PTB swallows what handlers raise; here it is kept for the transaction to see."""
+        turn: Turn = self._application.bot_data[TURN]
+        turn.failure = context.error
+
+    def _record(self, failed: Failed) -> None:
+        """Plan another try; when there were too many, tell the person and the administrators."""
+        now, house = self._clock.now(), self._house()
+        error = type(failed.cause).__name__
+        log.error("update failed", update_id=failed.arrived.update_id, error=error, where=safe_trace(failed.cause))
+        with self._database.work() as session:
+            if not inbox.record_failure(session, failed.arrived, error, now=now):
+                return
+            sorry = say(
+                N_(
+                    "Something went wrong on our side with your last message. It is kept, and we are told of it. "
+                    "Please send it once more, or send /menu."
+                )
+            )
+            outbox.put(session, failed.arrived.person_id, Message(sorry), now=now)
+            alarm = say(
+                N_("Alarm: update {update} could not be handled ({error}). It is parked."),
+                update=str(failed.arrived.update_id),
+                error=error,
+            )
+            for admin in house.admin_ids:
+                outbox.put(session, admin, Message(alarm), now=now, key=f"parked:{failed.arrived.update_id}:{admin}")
+
+
+def safe_trace(failure: BaseException) -> str:
+    """Return where a failure came from, without its message, which may quote what a person wrote."""
+    places = []
+    trace = failure.__traceback__
+    while trace is not None:
+        places.append(f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return " > ".join(places[-6:])

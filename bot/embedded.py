@@ -1,0 +1,208 @@
+"""The embedded simulator: its people, the units and officers of the demonstration, and its time machine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from bot.clock import Clock
+from bot.scheduler import leaps
+from domain.text import Local
+from models.notice import Notice
+from models.officer import Appointment
+from models.person import Person as PersonRow
+from models.seal import vault
+from models.setting import Setting
+from models.unit import Unit
+from simulator import Jump, Person, Room, Simulator, serving
+
+if TYPE_CHECKING:
+    from bot.app import Program
+
+__all__ = ["ADMIN_IDS", "NOTICE_ROOM", "BotTime", "build", "seed", "serving", "set_first_clock"]
+
+FIRST_MOMENT = datetime(2026, 7, 20, 9, 0)  # a Monday on which the study grant is open
+NOTICE_ROOM = -1001000000001
+LIN, AYGUL, POINT, STATION, APPROVER, RECORDER, CASHIER, ADMIN = 1001, 1002, 2001, 2002, 2003, 2004, 2005, 2006
+ADMIN_IDS = frozenset({ADMIN})
+
+
+def _three(zh_hans: str, zh_hant: str, en: str) -> dict[str, str]:
+    return {"zh_Hans": zh_hans, "zh_Hant": zh_hant, "en": en}
+
+
+CAST = (
+    Person(LIN, "林示例", role=_three("职工", "職工", "Worker"),
+           note=_three("家里有困难，女儿今年上大学。先发 /start。", "家裡有困難，女兒今年上大學。先發 /start。",
+                       "In hardship; a daughter starts university this year. Begin with /start.")),
+    Person(AYGUL, "阿依古丽·样本", role=_three("职工", "職工", "Worker"),
+           note=_three("单亲，带着两个孩子。", "單親，帶著兩個孩子。", "A single parent of two.")),
+    Person(POINT, "陈帮扶", role=_three("班组帮扶联系人", "班組幫扶聯繫人", "Case officer, point"),
+           note=_three("入户核查，帮职工把材料交齐。", "入戶核查，幫職工把材料交齊。", "Visits homes and helps with papers.")),
+    Person(STATION, "吴审核", role=_three("站审核人", "站審核人", "Reviewer, station"),
+           note=_three("审核申请。", "審核申請。", "Reviews applications.")),
+    Person(APPROVER, "郑审批", role=_three("中心审批人", "中心審批人", "Approver, centre"),
+           note=_three("公示期满后审批。", "公示期滿後審批。", "Approves when the public notice has ended.")),
+    Person(RECORDER, "冯录入", role=_three("中心录入员", "中心錄入員", "Recorder, centre"),
+           note=_three("录入全国系统，登记编号。", "錄入全國系統，登記編號。", "Enters cases into the national system.")),
+    Person(CASHIER, "褚出纳", role=_three("中心出纳", "中心出納", "Cashier, centre"),
+           note=_three("把钱打到职工卡上。", "把錢打到職工卡上。", "Pays to the worker's bank card.")),
+    Person(ADMIN, "卫管理", role=_three("管理员、审计", "管理員、審計", "Administrator and auditor"),
+           note=_three("设单位、任命人员、查痕迹。", "設單位、任命人員、查痕跡。", "Sets up units, appoints officers, sees the trail.")),
+)  # fmt: skip
+
+ROOMS = (Room(NOTICE_ROOM, "示例市困难职工帮扶中心公示", "channel", tuple(person.id for person in CAST)),)
+
+UNITS = (
+    (1, None, "centre", "示例市困难职工帮扶中心", "C1"),
+    (2, 1, "station", "示例机械厂工会", "S1"),
+    (3, 1, "station", "示例纺织厂工会", "S2"),
+    (4, 2, "point", "机械厂一车间", "P1"),
+    (5, 2, "point", "机械厂二车间", "P2"),
+    (6, 3, "point", "纺织厂细纱车间", "P3"),
+)
+
+OFFICERS = (
+    (POINT, "case_officer", 4),
+    (STATION, "reviewer", 2),
+    (APPROVER, "approver", 1),
+    (RECORDER, "recorder", 1),
+    (CASHIER, "cashier", 1),
+    (ADMIN, "auditor", 1),
+)
+
+JUMPS = (
+    Jump("next_day", _three("下一天", "下一天", "Next day")),
+    Jump("next_working_day", _three("下一个工作日", "下一個工作日", "Next working day")),
+    Jump("end_of_notice", _three("公示期满", "公示期滿", "End of notice")),
+    Jump("next_season", _three("下一个季节", "下一個季節", "Next season")),
+)
+
+SEASONS = ((3, 1), (6, 1), (7, 16), (12, 1))  # when the Four Sends open in the demonstration
+
+
+def build(program: Program, token: str) -> Simulator:
+    """Build the simulator around a program: its people, its notice channel and its clock."""
+    return Simulator(
+        token=token,
+        people=CAST,
+        rooms=ROOMS,
+        journal=program.settings.data_dir / "simulator.sqlite3",
+        time_machine=program.time_machine,
+    )
+
+
+def set_first_clock(session: Session, clock: Clock, zone: ZoneInfo) -> None:
+    """Begin the demonstration at its first moment, and keep that over restarts."""
+    clock.shift += FIRST_MOMENT.replace(tzinfo=zone) - clock.now()
+    keep_clock(session, clock)
+
+
+def keep_clock(session: Session, clock: Clock) -> None:
+    """Write down how far the clock has been moved."""
+    session.merge(Setting(name="clock_shift", value=str(clock.shift.total_seconds())))
+
+
+def seed(session: Session, *, now: datetime) -> None:
+    """Put in the units and officers of the demonstration, once."""
+    if session.exec(select(Unit)).first() is not None:
+        return
+    paths: dict[int | None, str] = {None: "/"}
+    for number, parent, level, name, code in UNITS:
+        paths[number] = f"{paths[parent]}{number}/"
+        session.add(Unit(id=number, parent_id=parent, level=level, name=name, code=code, path=paths[number]))
+        session.flush()
+    for person_id, role, unit_id in OFFICERS:
+        _seed_officer(session, person_id, role, unit_id, now)
+
+
+def _seed_officer(session: Session, person_id: int, role: str, unit_id: int, now: datetime) -> None:
+    known = next(person for person in CAST if person.id == person_id)
+    number = f"990101{date(1970, 1, 1) + timedelta(days=person_id):%Y%m%d}{person_id % 1000:03d}"
+    resident_id = number + check_character(number)
+    session.add(
+        PersonRow(
+            id=person_id,
+            locale="zh_Hans",
+            first_seen_at=now,
+            consented_at=now,
+            sensitive_consented_at=now,
+            registered_at=now,
+            unit_id=unit_id,
+            name=known.first_name,
+            resident_id=resident_id,
+            resident_id_print=vault().fingerprint(resident_id),
+            phone="13800138000",
+        )  # fmt: skip
+    )
+    session.flush()
+    session.add(Appointment(person_id=person_id, role=role, unit_id=unit_id, appointed_by=ADMIN, since=now))
+
+
+def check_character(digits: str) -> str:
+    """Return the check character of an invented resident id (GB 11643)."""
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    return "10X98765432"[sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=True)) % 11]
+
+
+class BotTime:
+    """The time machine: moves the program's clock day by day and lets the scheduler run at every stop."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+
+    def now(self) -> datetime:
+        return self._program.clock.now().astimezone(self._program.settings.zone)
+
+    def jumps(self) -> Sequence[Jump]:
+        return JUMPS
+
+    async def jump(self, key: str) -> dict[str, str]:
+        """Leap; the sentence says where we are."""
+        goal = self._goal(key)
+        if goal is None:
+            return _three("现在没有正在公示的事项。", "現在沒有正在公示的事項。", "No public notice is running now.")
+        start = self.now()
+        for stop in leaps(start, goal):
+            self._program.clock.shift += stop - self.now()
+            await self._program.scheduler.run_all()
+        with self._program.database.work() as session:
+            keep_clock(session, self._program.clock)
+        return self._arrived()
+
+    def _arrived(self) -> dict[str, str]:
+        now = self.now()
+        weekday = Local({"zh_Hans": "一二三四五六日"[now.weekday()]}).best_for("zh_Hans")
+        chinese = f"{now.year}年{now.month}月{now.day}日 星期{weekday}"
+        return _three(f"现在是{chinese}。", f"現在是{chinese}。", f"It is now {now:%A}, {now.day} {now:%B %Y}.")
+
+    def _goal(self, key: str) -> datetime | None:
+        now = self.now()
+        tomorrow = now + timedelta(days=1)
+        match key:
+            case "next_working_day":
+                day = self._program.policies.current.calendar.next_working_day(now.date())
+                return now + timedelta(days=(day - now.date()).days)
+            case "end_of_notice":
+                return self._end_of_notice(now)
+            case "next_season":
+                return min(self._season(now, month, day) for month, day in SEASONS)
+        return tomorrow
+
+    @staticmethod
+    def _season(now: datetime, month: int, day: int) -> datetime:
+        this_year = now.replace(month=month, day=day, hour=9, minute=0)
+        return this_year if this_year > now else this_year.replace(year=now.year + 1)
+
+    def _end_of_notice(self, now: datetime) -> datetime | None:
+        with self._program.database.work() as session:
+            running = select(Notice).where(col(Notice.taken_down_at).is_(None)).order_by(col(Notice.last_day))
+            notice = session.exec(running).first()
+        if notice is None:
+            return None
+        last = notice.last_day
+        return max(now, datetime(last.year, last.month, last.day, 9, tzinfo=now.tzinfo) + timedelta(days=1))

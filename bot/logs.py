@@ -1,0 +1,28 @@
+"""Logging: one line per event, as words on a terminal and as JSON elsewhere, never with personal data."""
+
+import logging
+import sys
+
+import structlog
+
+QUIET = ("httpx", "httpcore", "apscheduler", "aiohttp", "telegram", "uvicorn", "uvicorn.access", "uvicorn.error")
+
+
+def set_up_logging(level: str = "INFO") -> None:
+    """Configure structlog; libraries that may quote what people wrote are kept at WARNING."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s", stream=sys.stderr)
+    for name in QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    # PTB logs failing updates whole, and with them what people wrote; the desk logs them without.
+    logging.getLogger("telegram.ext.Application").setLevel(logging.CRITICAL)
+    on_terminal = sys.stderr.isatty()
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.dev.ConsoleRenderer() if on_terminal else structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper(), logging.INFO)),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )

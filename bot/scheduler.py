@@ -1,0 +1,118 @@
+"""What happens by itself, in one table that reads like a crontab; APScheduler only ticks.
+
+Every job asks "what is due now?" and gives each effect a key, so that a late, repeated or doubled run does no harm.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.cron import CronTrigger
+from sqlalchemy import Connection, text
+from sqlmodel import Session
+
+from bot.clock import Clock
+from bot.database import Database
+from services import upkeep
+from services.house import House
+from services.inbox import forget_old
+
+Job = Callable[[Session, House, datetime], None]
+
+LEADER_LOCK = 0x5150_0001  # the advisory lock of the replica whose scheduler ticks
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the schedule: when (crontab words, in the union's time zone), and what."""
+
+    when: str
+    job: Job
+
+
+def _forget_old(session: Session, house: House, now: datetime) -> None:
+    forget_old(session, now=now)
+
+
+SCHEDULE: dict[str, Entry] = {
+    "end public notices": Entry("*/5 * * * *", upkeep.end_notices),
+    "remind of overdue steps": Entry("0 9 * * *", upkeep.remind_overdue_steps),
+    "nudge unfinished drafts": Entry("0 10 * * *", upkeep.nudge_drafts),
+    "expire old drafts": Entry("30 10 * * *", upkeep.expire_drafts),
+    "re-invite workers whose bar has ended": Entry("0 9 * * *", upkeep.invite_unbarred),
+    "forget handled updates": Entry("15 3 * * *", _forget_old),
+}
+
+
+class Scheduler:
+    """Runs the schedule in threads. With several replicas only the one that holds the lock runs it."""
+
+    def __init__(self, database: Database, clock: Clock, house: Callable[[], House]) -> None:
+        self._database, self._clock, self._house = database, clock, house
+        self._ticker = AsyncIOScheduler(timezone=house().zone)
+        self._running = asyncio.Lock()
+        self._leader: Connection | None = None
+
+    def start(self) -> None:
+        for name, entry in SCHEDULE.items():
+            trigger = CronTrigger.from_crontab(entry.when, timezone=self._house().zone)
+            # coalesce and no grace time: what was missed runs once, however late.
+            self._ticker.add_job(self.run, trigger, args=[name], id=name, coalesce=True, misfire_grace_time=None)
+        self._ticker.start()
+        asyncio.get_running_loop().call_soon(lambda: self._keep(asyncio.ensure_future(self.run_all())))
+
+    def _keep(self, task: "asyncio.Future[None]") -> None:
+        self._catching_up = task  # a reference, so that the task is not collected
+
+    def stop(self) -> None:
+        if self._ticker.running:
+            self._ticker.shutdown(wait=False)
+        if self._leader is not None:
+            self._leader.close()
+
+    async def run_all(self) -> None:
+        """Run every job now: at start, to catch up with what was missed, and when the time machine leaps."""
+        for name in SCHEDULE:
+            await self.run(name)
+
+    async def run(self, name: str) -> None:
+        """Run one job; a failure is logged and the next tick tries again."""
+        async with self._running:
+            try:
+                await asyncio.to_thread(self._run, SCHEDULE[name].job)
+            except Exception as failure:
+                log.error("job failed", job=name, error=type(failure).__name__)
+
+    def _run(self, job: Job) -> None:
+        if not self._leads():
+            return
+        with self._database.work() as session:
+            job(session, self._house(), self._clock.now())
+
+    def _leads(self) -> bool:
+        """On PostgreSQL hold, or try to get, the leader's lock on a connection of its own."""
+        if self._database.is_sqlite:
+            return True
+        try:
+            if self._leader is None:
+                self._leader = self._database.engine.connect()
+            got = self._leader.execute(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": LEADER_LOCK}).scalar()
+            self._leader.commit()
+        except Exception:
+            if self._leader is not None:
+                self._leader.invalidate()
+            self._leader = None
+            raise
+        return bool(got)
+
+
+def leaps(start: datetime, end: datetime) -> list[datetime]:
+    """Return the moments a leap passes on its way: each following day at the same hour, and its end."""
+    days = (end - start) // timedelta(days=1)
+    steps = [start + timedelta(days=n) for n in range(1, days + 1)]
+    return steps if steps and steps[-1] == end else [*steps, end]

@@ -1,0 +1,75 @@
+"""Keeps to Telegram's limits: so many sends a second in all, twenty a minute to a group, and every pause it asks for."""
+
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable
+
+WINDOW = 1.015  # seconds; a little over one, so that clocks that differ cause no refusals
+GROUP_WINDOW, GROUP_MOST = 61.0, 20
+
+
+class Pace:
+    """Knows how many sends may go now. Everything is in seconds of a monotonic clock."""
+
+    def __init__(self, per_second: int, tick: Callable[[], float] = time.monotonic) -> None:
+        """`per_second` 0 means no limit of our own (a Bot API server of one's own has none)."""
+        self._per_second = per_second
+        self._tick = tick
+        self._sent: deque[float] = deque()
+        self._groups: dict[int, deque[float]] = defaultdict(deque)
+        self._chat_until: dict[int, float] = {}
+        self._all_until = 0.0
+        self._next_even = 0.0
+
+    def allowance(self, most: int) -> int:
+        """Return how many sends may go at this moment, at most `most`."""
+        now = self._tick()
+        if now < self._all_until:
+            return 0
+        if not self._per_second:
+            return most
+        while self._sent and self._sent[0] <= now - WINDOW:
+            self._sent.popleft()
+        return max(0, min(most, self._per_second - len(self._sent)))
+
+    def even_turn(self) -> bool:
+        """Tell whether a send of low priority may go: those are spaced evenly and leave room for the others."""
+        return not self._per_second or self._tick() >= self._next_even
+
+    def wait(self) -> float:
+        """Return the seconds until a send may go again."""
+        now = self._tick()
+        if now < self._all_until:
+            return self._all_until - now
+        if self._per_second and len(self._sent) >= self._per_second:
+            return max(0.001, self._sent[0] + WINDOW - now)
+        return max(0.001, self._next_even - now)
+
+    def closed_chats(self) -> set[int]:
+        """Return the chats that may get nothing now: told to pause, or a group that had its twenty."""
+        now = self._tick()
+        self._chat_until = {chat: until for chat, until in self._chat_until.items() if until > now}
+        return set(self._chat_until) | {chat for chat in self._groups if self._is_full(chat, now)}
+
+    def _is_full(self, group: int, now: float) -> bool:
+        sent = self._groups[group]
+        while sent and sent[0] <= now - GROUP_WINDOW:
+            sent.popleft()
+        return len(sent) >= GROUP_MOST
+
+    def take(self, chat_id: int) -> None:
+        """Count a send."""
+        now = self._tick()
+        if self._per_second:
+            self._sent.append(now)
+            self._next_even = max(now, self._next_even) + WINDOW / self._per_second
+            if chat_id < 0:
+                self._groups[chat_id].append(now)
+
+    def refused(self, chat_id: int, seconds: float) -> None:
+        """Note a 429. Telegram does not say whom it means: one chat, unless another was refused at the same time."""
+        now = self._tick()
+        others = [until for chat, until in self._chat_until.items() if chat != chat_id and until > now]
+        self._chat_until[chat_id] = now + seconds
+        if others:
+            self._all_until = max(self._all_until, now + seconds)

@@ -1,0 +1,88 @@
+"""Fetches the papers that people sent from Telegram, seals them and keeps them in a folder or an object store."""
+
+import asyncio
+import hashlib
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import fsspec
+import structlog
+from sqlmodel import Session, col, or_, select
+from telegram import Bot
+from telegram.error import BadRequest, TelegramError
+
+from delivery.sender import Work
+from models.paper import Paper
+from models.seal import vault
+
+LOOK_EVERY = 1.0  # seconds
+AT_ONCE = 8
+PAUSES = (5, 30, 120, 600, 3600)  # seconds before another try
+
+log = structlog.get_logger()
+
+
+class PaperStore:
+    """Keeps sealed copies of papers; `place` is a folder or any address that fsspec knows."""
+
+    def __init__(self, place: Path | str, work: Work, bot: Bot, now: Callable[[], datetime]) -> None:
+        self._files, self._root = fsspec.core.url_to_fs(str(place))
+        self._work, self._bot, self._now = work, bot, now
+
+    async def run(self) -> None:
+        """Fetch for ever what has not been fetched yet."""
+        while True:
+            try:
+                waiting = await asyncio.to_thread(self._waiting)
+                await asyncio.gather(*(self._fetch(paper) for paper in waiting))
+            except Exception as failure:
+                log.error("papers cannot be fetched", error=type(failure).__name__)
+            await asyncio.sleep(LOOK_EVERY)
+
+    def read(self, stored_as: str) -> bytes:
+        """Return a paper's content, opened."""
+        with self._files.open(f"{self._root}/{stored_as}", "rb") as file:
+            return vault().open(file.read())
+
+    def _waiting(self) -> list[Paper]:
+        with self._work() as session:
+            due = or_(col(Paper.fetch_after).is_(None), col(Paper.fetch_after) <= self._now())
+            missing = select(Paper).where(col(Paper.stored_as).is_(None), col(Paper.fetch_error).is_(None), due)
+            return list(session.exec(missing.order_by(col(Paper.id)).limit(AT_ONCE)))
+
+    async def _fetch(self, paper: Paper) -> None:
+        try:
+            file = await self._bot.get_file(paper.file_id)
+            content = bytes(await file.download_as_bytearray())
+        except BadRequest:
+            await asyncio.to_thread(self._mark, paper, lambda row: setattr(row, "fetch_error", refused.message[:100]))
+        except TelegramError:
+            await asyncio.to_thread(self._mark, paper, self._try_later)
+        else:
+            await asyncio.to_thread(self._keep, paper, content)
+
+    def _keep(self, paper: Paper, content: bytes) -> None:
+        name = f"{self._now():%Y/%m}/{uuid.uuid4().hex}"
+        self._files.makedirs(f"{self._root}/{name.rpartition('/')[0]}", exist_ok=True)
+        with self._files.open(f"{self._root}/{name}", "wb") as file:
+            file.write(vault().seal(content))
+        digest = hashlib.sha256(content).hexdigest()
+
+        def stored(row: Paper) -> None:
+            row.stored_as, row.sha256, row.size = name, digest, len(content)
+
+        self._mark(paper, stored)
+
+    def _try_later(self, row: Paper) -> None:
+        row.fetch_after = self._now() + timedelta(seconds=PAUSES[min(row.fetch_attempts, len(PAUSES) - 1)])
+        row.fetch_attempts += 1
+
+    def _mark(self, paper: Paper, change: Callable[[Paper], None]) -> None:
+        with self._work() as session:
+            change(self._row(session, paper))
+
+    @staticmethod
+    def _row(session: Session, paper: Paper) -> Paper:
+        return session.get_one(Paper, paper.id)

@@ -1,0 +1,171 @@
+"""Takes outbox rows to send and writes down what became of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select, update
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from models.columns import Moment
+from models.outbox import CLAIMED, IN_DOUBT, WAITING, Outbox
+from models.person import Person
+from services.outbox import BROADCAST
+
+LEASE = timedelta(minutes=2)  # after this, replicas take a claimed row for orphaned
+IN_BULK = {"synchronize_session": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One claimed row with all that is needed to send it."""
+
+    id: int
+    chat_id: int
+    kind: str
+    body: dict[str, Any]
+    priority: int
+    attempts: int
+    doubtful: bool  # an earlier try may have been delivered
+    locale: str | None  # of the reader; None for a room
+    blocked: bool
+    target: "Target | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The row whose message an edit or delete is about."""
+
+    state: str
+    message_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of a row."""
+
+    id: int
+    state: str
+    attempts: int = 0
+    message_id: int | None = None
+    error: str | None = None
+    not_before: datetime | None = None
+    sent_at: datetime | None = None
+    blocked_chat: int | None = None
+
+
+def claim(session: Session, *, owner: str, now: datetime, most: int, lowest: int, busy: set[int]) -> list[Row]:
+    """Claim the next rows by priority, of each chat only the first; `lowest` is the lowest priority that may go now."""
+    due = DUE_LOCKING if session.get_bind().dialect.name == "postgresql" else DUE
+    limits = {"now": now, "most": most, "lowest": lowest, "busy": list(busy)}
+    found = session.execute(due, limits).all()
+    if not found:
+        return []
+    claimed = {"ids": [row.id for row in found], "owner": owner, "lease": now + LEASE}
+    session.execute(CLAIM, claimed, execution_options=IN_BULK)
+    readers = _readers(session, {row.chat_id for row in found if row.chat_id > 0})
+    targets = _targets(session, {row.target_key for row in found if row.target_key})
+    return [_row(row, readers, targets) for row in found]
+
+
+def _row(found: Any, readers: dict[int, tuple[str, bool]], targets: dict[str, Target]) -> Row:
+    locale, blocked = readers.get(found.chat_id, (None, False))
+    return Row(
+        id=found.id,
+        chat_id=found.chat_id,
+        kind=found.kind,
+        body=found.body,
+        priority=found.priority,
+        attempts=found.attempts,
+        doubtful=found.error == IN_DOUBT,
+        locale=locale,
+        blocked=blocked,
+        target=targets.get(found.target_key),
+    )
+
+
+def _another_goes_first() -> ColumnElement[bool]:
+    """Within a chat one message is in flight at a time, and equals in priority keep their order."""
+    other = aliased(Outbox)
+    in_flight = col(other.state) == CLAIMED
+    in_front = and_(
+        col(other.state) == WAITING,
+        col(other.priority) <= col(Outbox.priority),
+        col(other.id) < col(Outbox.id),
+    )
+    return select(1).where(col(other.chat_id) == col(Outbox.chat_id), or_(in_flight, in_front)).exists()
+
+
+def _due() -> Select[Any]:
+    columns: list[Any] = [Outbox.id, Outbox.chat_id, Outbox.kind, Outbox.body, Outbox.priority, Outbox.attempts]
+    return (
+        select(*columns, col(Outbox.error), col(Outbox.target_key))
+        .where(
+            col(Outbox.state) == WAITING,
+            col(Outbox.priority) <= bindparam("lowest"),
+            or_(col(Outbox.not_before).is_(None), col(Outbox.not_before) <= bindparam("now", type_=Moment)),
+            col(Outbox.chat_id).not_in(bindparam("busy", expanding=True)),
+            ~_another_goes_first(),
+        )
+        .order_by(col(Outbox.priority), col(Outbox.id))
+        .limit(bindparam("most"))
+    )
+
+
+# Built once: making a statement costs more than running it, and every message passes here.
+DUE = _due()
+DUE_LOCKING = DUE.with_for_update(skip_locked=True)
+CLAIM = (
+    update(Outbox)
+    .where(col(Outbox.id).in_(bindparam("ids", expanding=True)))
+    .values(state=CLAIMED, claimed_by=bindparam("owner"), not_before=bindparam("lease", type_=Moment))
+)
+READERS = select(col(Person.id), col(Person.locale), col(Person.blocked_at)).where(
+    col(Person.id).in_(bindparam("ids", expanding=True))
+)
+_FATE_COLUMNS = ("state", "attempts", "message_id", "error", "not_before", "sent_at")
+WRITE_FATE = (
+    update(Outbox)
+    .where(col(Outbox.id) == bindparam("row_id"))
+    .values({name: bindparam(f"new_{name}") for name in _FATE_COLUMNS})
+)
+
+
+def _readers(session: Session, chat_ids: set[int]) -> dict[int, tuple[str, bool]]:
+    found = session.execute(READERS, {"ids": list(chat_ids)})
+    return {row.id: (row.locale, row.blocked_at is not None) for row in found}
+
+
+def _targets(session: Session, keys: set[str]) -> dict[str, Target]:
+    if not keys:
+        return {}
+    query = select(col(Outbox.key), col(Outbox.state), col(Outbox.message_id)).where(col(Outbox.key).in_(keys))
+    return {row.key: Target(row.state, row.message_id) for row in session.execute(query)}
+
+
+def write_fates(session: Session, fates: Sequence[Fate], *, now: datetime) -> None:
+    """Write down what became of many rows in one statement, and who has blocked the bot."""
+    values = [{"row_id": fate.id} | {f"new_{name}": getattr(fate, name) for name in _FATE_COLUMNS} for fate in fates]
+    session.connection().execute(WRITE_FATE, values)
+    blocked = [fate.blocked_chat for fate in fates if fate.blocked_chat is not None]
+    if blocked:
+        session.execute(
+            update(Person).where(col(Person.id).in_(blocked)).values(blocked_at=now), execution_options=IN_BULK
+        )
+
+
+def recover(session: Session, *, owner: str, now: datetime, replicas: bool) -> int:
+    """Free the rows that a process claimed and never marked: they are in doubt, since they may have been delivered.
+
+    Broadcasts are held, so that nobody gets a notice twice; everything else is sent again and says so. With replicas a
+    row counts as orphaned when its lease is over, else when another run of the program claimed it.
+    """
+    orphaned = col(Outbox.not_before) <= now if replicas else col(Outbox.claimed_by) != owner
+    held = and_(col(Outbox.state) == CLAIMED, orphaned, col(Outbox.priority) >= BROADCAST)
+    again = and_(col(Outbox.state) == CLAIMED, orphaned, col(Outbox.priority) < BROADCAST)
+    doubtful = {"error": IN_DOUBT, "not_before": None}
+    first = session.connection().execute(update(Outbox).where(held).values(state=IN_DOUBT, **doubtful))
+    second = session.connection().execute(update(Outbox).where(again).values(state=WAITING, **doubtful))
+    return int(first.rowcount + second.rowcount)

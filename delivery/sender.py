@@ -1,0 +1,210 @@
+"""Sends what waits in the outbox: claim, send, mark; interactive answers first, one message in flight per chat."""
+
+import asyncio
+import uuid
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import datetime, timedelta, tzinfo
+
+import structlog
+from sqlmodel import Session
+from telegram import Bot
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from delivery import calls, rows
+from delivery.pace import Pace
+from delivery.rows import Fate, Row
+from delivery.transport import MaybeSent, Transport
+from domain.messages import Message
+from domain.text import N_, say
+from models.outbox import FAILED, IN_DOUBT, PARKED, SENT, WAITING
+from services import outbox
+from services.outbox import BROADCAST, EVENT
+
+SLOTS = 32
+LOOK_AGAIN = 1.0  # seconds between looks at the outbox when nothing wakes the sender
+PAUSES = (1, 2, 5, 15, 60, 300)  # seconds before another try after a network failure or a 5xx; the last one repeats
+
+Work = Callable[[], AbstractContextManager[Session]]
+
+log = structlog.get_logger()
+
+
+class Sender:
+    """Runs until cancelled. `wake` may be called from any thread."""
+
+    def __init__(
+        self,
+        *,
+        work: Work,
+        bot: Bot,
+        pace: Pace,
+        now: Callable[[], datetime],
+        zone: tzinfo,
+        default_locale: str,
+        admin_ids: frozenset[int] = frozenset(),
+        replicas: bool = False,
+    ) -> None:
+        self.owner = uuid.uuid4().hex[:12]
+        self._work, self._bot, self._pace, self._now = work, bot, pace, now
+        self._reading = calls.Reading(zone, default_locale)
+        self._admin_ids, self._replicas = admin_ids, replicas
+        self._busy: set[int] = set()
+        self._fates: list[Fate] = []
+        self._alarms: list[tuple[int, int, str]] = []
+        self._held_back = False
+        self._sending: set[asyncio.Task[None]] = set()
+        self._woken = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def wake(self) -> None:
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._woken.set)
+
+    async def run(self) -> None:
+        """Send for ever; on cancellation the sends in flight are finished and marked."""
+        self._loop = asyncio.get_running_loop()
+        try:
+            while True:
+                pause = await self._round()
+                if pause > 0:
+                    await self._rest(pause)
+        finally:
+            await asyncio.shield(self._finish())
+
+    async def _round(self) -> float:
+        """Mark what was sent, claim what may go, start sending it; return how long to rest."""
+        self._woken.clear()
+        try:
+            claimed = await asyncio.to_thread(self._mark_and_claim)
+        except Exception as failure:  # the database is away: what waits keeps waiting
+            log.error("sender cannot work", error=type(failure).__name__)
+            return LOOK_AGAIN
+        for row in claimed:
+            self._busy.add(row.chat_id)
+            task = asyncio.create_task(self._send(row))
+            self._sending.add(task)
+            task.add_done_callback(self._sending.discard)
+        if claimed:
+            return 0.0
+        return min(LOOK_AGAIN, self._pace.wait()) if self._held_back else LOOK_AGAIN
+
+    async def _rest(self, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(self._woken.wait(), seconds)
+        except TimeoutError:
+            return
+
+    def _mark_and_claim(self) -> list[Row]:
+        """One transaction (in a thread): fates first, then the next rows as slots and pace allow."""
+        fates, self._fates = self._fates, []
+        free = SLOTS - len(self._busy)
+        most = self._pace.allowance(free)
+        lowest = BROADCAST if self._pace.even_turn() else EVENT
+        self._held_back = most < free or lowest < BROADCAST
+        now = self._now()
+        try:
+            with self._work() as session:
+                if self._replicas:
+                    rows.recover(session, owner=self.owner, now=now, replicas=True)
+                if fates:
+                    rows.write_fates(session, fates, now=now)
+                self._raise_alarms(session)
+                if most <= 0:
+                    return []
+                busy = self._busy | self._pace.closed_chats()
+                return rows.claim(session, owner=self.owner, now=now, most=most, lowest=lowest, busy=busy)
+        except Exception:
+            self._fates = fates + self._fates
+            raise
+
+    def recover(self) -> None:
+        """At start: free what an earlier run claimed and never marked."""
+        with self._work() as session:
+            freed = rows.recover(session, owner=self.owner, now=self._now(), replicas=self._replicas)
+        if freed:
+            log.warning("messages in doubt after a crash", count=freed)
+
+    async def _send(self, row: Row) -> None:
+        fate = await self._try(row)
+        self._fates.append(replace(fate, attempts=row.attempts + 1))
+        self._busy.discard(row.chat_id)
+        self._woken.set()
+
+    async def _try(self, row: Row) -> Fate:
+        if row.blocked and row.kind == "send":
+            return Fate(row.id, FAILED, error="blocked")
+        if row.kind in ("send", "edit"):
+            self._pace.take(row.chat_id)
+        try:
+            message_id = await calls.carry_out(self._bot, row, self._reading)
+        except calls.NotYet:
+            return self._later(row, 1.0, "target not sent yet")
+        except calls.Pointless as reason:
+            return Fate(row.id, FAILED, error=str(reason))
+        except TelegramError as failure:
+            return self._failed(row, failure)
+        except Exception as failure:  # a message that cannot be put into words must not stop the others
+            log.error("message cannot be made", row=row.id, error=type(failure).__name__)
+            return self._parked(row, type(failure).__name__)
+        return Fate(row.id, SENT, message_id=message_id, sent_at=self._now())
+
+    def _failed(self, row: Row, failure: TelegramError) -> Fate:
+        match failure:
+            case RetryAfter():
+                seconds = Transport.seconds(failure)
+                self._pace.refused(row.chat_id, seconds)
+                return self._later(row, seconds, "429")
+            case Forbidden():
+                chat = row.chat_id if row.chat_id > 0 else None
+                return Fate(row.id, FAILED, error="blocked", blocked_chat=chat)
+            case BadRequest() if calls.is_harmless(failure):
+                return Fate(row.id, SENT, sent_at=self._now(), error=failure.message[:80])
+            case BadRequest():
+                return self._parked(row, failure.message[:200])
+            case MaybeSent():
+                return self._in_doubt(row)
+            case NetworkError():
+                return self._later(row, PAUSES[min(row.attempts, len(PAUSES) - 1)], "network")
+        return self._parked(row, type(failure).__name__)
+
+    def _later(self, row: Row, seconds: float, reason: str) -> Fate:
+        error = IN_DOUBT if row.doubtful else reason
+        return Fate(row.id, WAITING, error=error, not_before=self._now() + timedelta(seconds=seconds))
+
+    def _in_doubt(self, row: Row) -> Fate:
+        """The answer did not come: changes are simply repeated, notices held, everything else repeated and said so."""
+        log.warning("message in doubt", row=row.id, kind=row.kind)
+        if row.kind == "send" and row.priority >= BROADCAST:
+            return Fate(row.id, IN_DOUBT, error=IN_DOUBT)
+        pause = PAUSES[min(row.attempts, len(PAUSES) - 1)]
+        return Fate(row.id, WAITING, error=IN_DOUBT, not_before=self._now() + timedelta(seconds=pause))
+
+    def _parked(self, row: Row, reason: str) -> Fate:
+        """Telegram will never take this: keep it, and raise an alarm (once a row)."""
+        log.error("message parked", row=row.id, kind=row.kind, reason=reason)
+        self._alarms.append((row.id, row.chat_id, reason))
+        return Fate(row.id, PARKED, error=reason)
+
+    def _raise_alarms(self, session: Session) -> None:
+        """Tell the administrators of parked messages, unless it was a message to one of them that was parked."""
+        alarms, self._alarms = self._alarms, []
+        for row_id, chat_id, reason in alarms:
+            text = say(
+                N_("Alarm: message {row} was refused by Telegram ({reason}). It is parked."),
+                row=str(row_id),
+                reason=reason,
+            )
+            for admin in self._admin_ids - {chat_id}:
+                outbox.put(session, admin, Message(text), now=self._now(), key=f"parked-message:{row_id}:{admin}")
+
+    async def _finish(self) -> None:
+        if self._sending:
+            await asyncio.wait(self._sending)
+        if self._fates:
+            await asyncio.to_thread(self._write_last)
+
+    def _write_last(self) -> None:
+        with self._work() as session:
+            rows.write_fates(session, self._fates, now=self._now())

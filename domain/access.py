@@ -1,0 +1,165 @@
+"""Who may do what, decided here and nowhere else; what has no rule is denied.
+
+A rule names what kind of person may act and how that person must stand to the subject. Routes check the first half
+before a handler runs; services check both with the subject in hand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.text import N_, Refusal
+
+
+class Action(StrEnum):
+    """Everything that a person can ask of the bot."""
+
+    TALK = "talk"  # start, help, language, consents
+    FILL_FORM = "fill_form"
+    REGISTER = "register"
+    REPORT = "report"
+    APPLY = "apply"
+    SEE_OWN_CASE = "see_own_case"
+    CHANGE_OWN_CASE = "change_own_case"
+    SEE_NOTICES = "see_notices"
+    OBJECT_TO_NOTICE = "object_to_notice"
+    MANAGE_UNITS = "manage_units"
+    MANAGE_OFFICERS = "manage_officers"
+    ACCEPT_APPOINTMENT = "accept_appointment"
+    SEE_PENDING = "see_pending"
+    SEE_CASE = "see_case"
+    RECORD_VISIT = "record_visit"
+    DECIDE = "decide"
+    ANSWER_OBJECTION = "answer_objection"
+    ENTER = "enter"
+    PAY = "pay"
+    SEE_TRAIL = "see_trail"
+
+
+OFFICERS = frozenset({"case_officer", "reviewer", "approver", "recorder", "cashier", "auditor"})
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`needs`: none | consent | registration | office | administration. `roles`: which offices. `over`: how the person
+    must stand to the subject: anything | own | covered (an office at the subject's unit or above)."""
+
+    needs: str
+    roles: frozenset[str] = frozenset()
+    over: str = "anything"
+
+
+RULES: dict[Action, Rule] = {
+    Action.TALK: Rule("none"),
+    Action.FILL_FORM: Rule("none"),
+    Action.REGISTER: Rule("consent"),
+    Action.REPORT: Rule("registration"),
+    Action.APPLY: Rule("registration"),
+    Action.SEE_OWN_CASE: Rule("registration", over="own"),
+    Action.CHANGE_OWN_CASE: Rule("registration", over="own"),
+    Action.SEE_NOTICES: Rule("none"),
+    Action.OBJECT_TO_NOTICE: Rule("none"),
+    Action.MANAGE_UNITS: Rule("administration"),
+    Action.MANAGE_OFFICERS: Rule("administration"),
+    Action.ACCEPT_APPOINTMENT: Rule("registration"),
+    Action.SEE_PENDING: Rule("office", OFFICERS),
+    Action.SEE_CASE: Rule("office", OFFICERS, over="covered"),
+    Action.RECORD_VISIT: Rule("office", frozenset({"case_officer", "reviewer"}), over="covered"),
+    Action.DECIDE: Rule("office", frozenset({"reviewer", "approver"}), over="covered"),
+    Action.ANSWER_OBJECTION: Rule("office", frozenset({"approver"}), over="covered"),
+    Action.ENTER: Rule("office", frozenset({"recorder"}), over="covered"),
+    Action.PAY: Rule("office", frozenset({"cashier"}), over="covered"),
+    Action.SEE_TRAIL: Rule("office", frozenset({"auditor"}), over="covered"),
+}
+
+
+@dataclass(frozen=True)
+class Office:
+    """One running appointment: a role at the unit with this path (`/1/4/`) and level."""
+
+    role: str
+    unit_id: int
+    path: str
+    level: str
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The person who asks, as far as access is concerned."""
+
+    person_id: int
+    consented: bool = False
+    registered: bool = False
+    administrator: bool = False
+    offices: tuple[Office, ...] = ()
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is asked about: whose it is, and the path of its unit."""
+
+    owner_id: int | None = None
+    unit_path: str = ""
+
+
+class NotForYou(Refusal):
+    """The person may not do this; nothing about the subject is told."""
+
+    text = N_("This is not open to you. If you think it should be, please ask your trade union's administrator.")
+
+
+class ConsentNeeded(Refusal):
+    """Nothing may be kept about a person who has not agreed."""
+
+    text = N_("Before we can go on, please read how your data is used and agree to it: send /start.")
+
+
+class RegistrationNeeded(Refusal):
+    """The step needs to know who the person is."""
+
+    text = N_("Please register first, it takes two minutes: send /start.")
+
+
+def covers(office: Office, subject: Subject) -> bool:
+    """Tell whether an office reaches the subject: its unit is the subject's or above it."""
+    return bool(subject.unit_path) and subject.unit_path.startswith(office.path)
+
+
+def offices_for(actor: Actor, action: Action, subject: Subject | None = None) -> tuple[Office, ...]:
+    """Return the actor's offices whose role the rule names and, with a subject, that cover it."""
+    rule = RULES.get(action)
+    if rule is None:
+        return ()
+    fitting = (office for office in actor.offices if office.role in rule.roles)
+    return tuple(office for office in fitting if subject is None or rule.over != "covered" or covers(office, subject))
+
+
+def require(actor: Actor, action: Action, subject: Subject | None = None) -> None:
+    """Raise a `Refusal` unless the actor may do this (to this subject, where one is given)."""
+    rule = RULES.get(action)
+    if rule is None:
+        raise NotForYou
+    _require_standing(actor, rule, action, subject)
+    if subject is not None and rule.over == "own" and subject.owner_id != actor.person_id:
+        raise NotForYou
+
+
+def _require_standing(actor: Actor, rule: Rule, action: Action, subject: Subject | None) -> None:
+    if rule.needs == "consent" and not actor.consented:
+        raise ConsentNeeded
+    if rule.needs == "registration" and not actor.registered:
+        raise RegistrationNeeded if actor.consented else ConsentNeeded
+    if rule.needs == "administration" and not actor.administrator:
+        raise NotForYou
+    if rule.needs == "office" and not offices_for(actor, action, subject):
+        raise NotForYou
+
+
+def allowed(actor: Actor, action: Action, subject: Subject | None = None) -> bool:
+    """Tell whether `require` would pass (for menus that show only what works)."""
+    try:
+        require(actor, action, subject)
+    except Refusal:
+        return False
+    return True

@@ -1,0 +1,34 @@
+"""The classes of hardship a household can be in, and their names."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from domain.text import N_, Text
+
+
+class HouseholdClass(StrEnum):
+    """Class of a household (DOMAIN section 2); NONE is above every line."""
+
+    DEEP = "deep"
+    RELATIVE = "relative"
+    ACCIDENT = "accident"
+    NONE = "none"
+
+    @property
+    def label(self) -> Text:
+        """The name of the class, for people."""
+        return Text(_LABELS[self])
+
+    @property
+    def gets_file(self) -> bool:
+        """Whether the class alone would open a hardship file."""
+        return self is not HouseholdClass.NONE
+
+
+_LABELS = {
+    HouseholdClass.DEEP: N_("deep hardship"),
+    HouseholdClass.RELATIVE: N_("relative hardship"),
+    HouseholdClass.ACCIDENT: N_("hardship caused by an accident or sudden event"),
+    HouseholdClass.NONE: N_("above the lines for help"),
+}

@@ -1,0 +1,117 @@
+"""Reading a choice: a button, the label in any language, the number of the option, or a plain yes or no."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from domain.forms import refusals
+from domain.forms.conditions import Scope
+from domain.forms.kinds import ChoiceAnswer, ManyChoicesAnswer, Option
+from domain.forms.replies import Control, Numbered, OptionKey, Press, Typed
+from domain.forms.results import Asking, Drafted, Given, Read, Taken
+
+# Words are kept as one line each, so that they read like the phrase list they are.
+_YES = "yes y ok 是 是的 有 对 對 对的 對的 好 好的 要 同意 确认 確認 嗯 行"
+_NO = "no n 否 不 不是 没有 沒有 没 沒 无 無 不对 不對 不要 不同意"
+YES_WORDS = frozenset(_YES.split())
+NO_WORDS = frozenset(_NO.split())
+_OUTER_MARKS = " \t\n.。!?,「」\"'"  # after NFKC, which folds the full-width ones
+_SEPARATORS = re.compile(r"[,、;/\s]+")
+
+
+def folded(text: str) -> str:
+    """Write a text the way it is compared: full width folded, small letters, no outer marks or spaces."""
+    return unicodedata.normalize("NFKC", text).casefold().strip(_OUTER_MARKS)
+
+
+def options_for(kind: ChoiceAnswer | ManyChoicesAnswer, scope: Scope) -> tuple[Option, ...]:
+    """Return the options that can be chosen now: without the one already taken in the other question."""
+    taken = scope.get(kind.except_key_of) if isinstance(kind, ManyChoicesAnswer) and kind.except_key_of else None
+    return tuple(option for option in kind.options if option.key != taken)
+
+
+def read_choice(kind: ChoiceAnswer, asking: Asking, reply: Given) -> Read:
+    """Take one option."""
+    return Taken(_one(options_for(kind, asking.scope), asking.scope, reply))
+
+
+def read_many(kind: ManyChoicesAnswer, asking: Asking, reply: Given) -> Read:
+    """Tick or untick one option by button, take several at once when typed, finish with Done."""
+    options = options_for(kind, asking.scope)
+    picked = ticked(asking, options)
+    if reply == Control("done"):
+        if not picked and not asking.question.optional:
+            raise refusals.NothingChosen
+        return Taken(picked)
+    if isinstance(reply, Typed):
+        return Taken(_several(kind, options, asking, reply.text))
+    key = _one(options, asking.scope, reply)
+    if key in picked:
+        return Drafted([one for one in picked if one != key])
+    if len(picked) >= kind.at_most:
+        raise refusals.TooManyChosen(most=kind.at_most)
+    return Drafted([*picked, key])
+
+
+def ticked(asking: Asking, options: Sequence[Option]) -> list[str]:
+    """Return the keys ticked so far, beginning with the answer that is kept."""
+    chosen = asking.draft if isinstance(asking.draft, list) else asking.value or []
+    keys = {option.key for option in options}
+    return [key for key in chosen if key in keys]
+
+
+def read_yes_no(reply: Given) -> bool:
+    """Read a yes or a no, pressed or typed in any of our languages."""
+    match reply:
+        case Control("yes"):
+            return True
+        case Control("no"):
+            return False
+        case Typed(text) if folded(text) in YES_WORDS | {"1"}:
+            return True
+        case Typed(text) if folded(text) in NO_WORDS | {"2", "0"}:
+            return False
+    raise refusals.ButtonNotHere if isinstance(reply, Press) else refusals.YesOrNoWanted
+
+
+def _one(options: Sequence[Option], scope: Scope, reply: Given) -> str:
+    match reply:
+        case OptionKey(key) if any(option.key == key for option in options):
+            return key
+        case Numbered("i", number) if number < len(options):
+            return options[number].key
+        case Typed(text) if (typed := _typed(options, scope, text)) is not None:
+            return typed
+        case Typed():
+            raise refusals.NotAnOption
+    raise refusals.ButtonNotHere if isinstance(reply, Press) else refusals.ButtonWanted
+
+
+def _typed(options: Sequence[Option], scope: Scope, text: str) -> str | None:
+    """Find the option somebody typed: its label in any language first, else its number counted from 1."""
+    wanted = folded(text)
+    for option in options:
+        if wanted and any(folded(word) == wanted for word in scope.facts.readings(option.label)):
+            return option.key
+    if re.fullmatch(r"[0-9]{1,3}", wanted) and 1 <= int(wanted) <= len(options):
+        return options[int(wanted) - 1].key
+    return None
+
+
+def _several(kind: ManyChoicesAnswer, options: Sequence[Option], asking: Asking, text: str) -> list[str]:
+    """Read a typed list such as "1 3" or "疾病、上学"; one label with spaces in it is tried whole first."""
+    whole = _typed(options, asking.scope, text)
+    if whole is not None:
+        return [whole]
+    if asking.question.optional and folded(text) in NO_WORDS:
+        return []
+    parts = [part for part in _SEPARATORS.split(unicodedata.normalize("NFKC", text)) if part]
+    keys = [_typed(options, asking.scope, part) for part in parts]
+    known = list(dict.fromkeys(key for key in keys if key is not None))
+    if not known or None in keys:
+        raise refusals.NotAnOption
+    if len(known) > kind.at_most:
+        raise refusals.TooManyChosen(most=kind.at_most)
+    return known

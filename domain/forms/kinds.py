@@ -1,0 +1,180 @@
+"""Kinds of answers: what a question accepts, as data with its limits.
+
+Each class docstring ends with the JSON shape in which the answer is kept and handed to services.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from domain.text import N_, Nn_, Sayable, Text, lines, say, say_many
+
+if TYPE_CHECKING:
+    from domain.forms.form import Form
+
+MAX_FILE_BYTES = 20 * 1024 * 1024  # the Bot API hands out no larger file
+IMAGE = "image"
+PDF = "pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing a person may choose: the key that is kept and the label that is shown."""
+
+    key: str
+    label: Sayable
+
+
+@dataclass(frozen=True, slots=True)
+class TextAnswer:
+    """Free words, `least` to `most` characters. Kept as str."""
+
+    least: int = 1
+    most: int = 300
+
+
+@dataclass(frozen=True, slots=True)
+class NameAnswer:
+    """A person's name as written on the identity card. Kept as str."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceAnswer:
+    """One of the options. Kept as its key."""
+
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ManyChoicesAnswer:
+    """Up to `at_most` options, without the one chosen in question `except_key_of`. Kept as a list of keys."""
+
+    options: tuple[Option, ...]
+    at_most: int
+    except_key_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyAnswer:
+    """An amount typed in yuan; a button says "nothing" unless `may_be_nothing` is False. Kept in fen."""
+
+    at_most: int = 1_000_000_000
+    may_be_nothing: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NumberAnswer:
+    """A whole number from `least` to `most`. Kept as int."""
+
+    least: int = 0
+    most: int = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class DateAnswer:
+    """A day, written in any of the usual ways. Kept as an ISO string, YYYY-MM-DD."""
+
+    not_future: bool = False
+    not_past: bool = False
+    earliest: date = date(1900, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class ResidentIdAnswer:
+    """A resident identity number, its check character verified. Kept as str, 18 characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneAnswer:
+    """A mobile number, typed or shared as the person's own contact. Kept as str, 11 digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class BankCardAnswer:
+    """A bank card number; one that fails the Luhn check is asked about once. Kept as str, digits only."""
+
+
+@dataclass(frozen=True, slots=True)
+class YesNoAnswer:
+    """Yes or no. With `must_be_yes` a "no" is answered with that sentence instead of being taken. Kept as bool."""
+
+    must_be_yes: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperAnswer:
+    """Photos or PDFs of one paper. Kept as a list of `FileRef.to_json()`; empty when it is brought later."""
+
+    kinds: tuple[str, ...] = (IMAGE, PDF)
+    at_most: int = 6
+
+
+@dataclass(frozen=True, slots=True)
+class LookupAnswer:
+    """Something found by typed text, by the caller. Kept as {"id": int | str, "label": str}."""
+
+    kind: str = "unit"
+
+
+ADD = say(N_("Add another"))
+ADD_FIRST = say(N_("Add one"))
+NO_MORE = say(N_("No more"))
+NONE = say(N_("There are none"))
+
+
+def item_number(_item: Mapping[str, Any], number: int) -> Sayable:
+    """Call an item of a group by its number; groups usually give a better title."""
+    return say(N_("Number {number}"), number=number)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupAnswer:
+    """The same small form several times, such as household members. Kept as a list of the item form's answers.
+
+    `item_title` gets an item's answers (perhaps incomplete) and its number from 1. An item form holds no group.
+    """
+
+    form: Form
+    at_least: int = 0
+    at_most: int = 12
+    item_title: Callable[[Mapping[str, Any], int], Sayable] = item_number
+    add_label: Sayable = ADD
+    add_first_label: Sayable = ADD_FIRST
+    done_label: Sayable = NO_MORE
+    none_label: Sayable = NONE
+
+
+AnswerKind = (
+    TextAnswer
+    | NameAnswer
+    | ChoiceAnswer
+    | ManyChoicesAnswer
+    | MoneyAnswer
+    | NumberAnswer
+    | DateAnswer
+    | ResidentIdAnswer
+    | PhoneAnswer
+    | BankCardAnswer
+    | YesNoAnswer
+    | PaperAnswer
+    | LookupAnswer
+    | GroupAnswer
+)
+
+
+def choices(*pairs: tuple[str, str]) -> tuple[Option, ...]:
+    """Make options from (key, marked source string) pairs."""
+    return tuple(Option(key, say(label)) for key, label in pairs)
+
+
+def label_of(options: Sequence[Option], key: str) -> Sayable:
+    """Return the label of the option with this key; an option that is gone is named by its key."""
+    return next((option.label for option in options if option.key == key), lines(key))
+
+
+def files_counted(count: int) -> Sayable:
+    """Say how many files were received."""
+    return say_many(*Nn_("{count} file", "{count} files"), count)

@@ -1,0 +1,193 @@
+"""Reading a reply: what a person sent becomes an answer of the question's kind, or a refusal that says why."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from domain.forms import kinds, refusals
+from domain.forms.choosing import NO_WORDS, folded, read_choice, read_many, read_yes_no
+from domain.forms.filing import read_paper
+from domain.forms.replies import Contact, Control, Found, Numbered, Press, Typed
+from domain.forms.results import Asking, Drafted, Given, Read, Taken, Wanted
+from domain.identifiers import parse_bank_card, parse_phone, parse_resident_id
+from domain.money import parse_yuan
+from domain.names import clean_name
+from domain.text import Money
+
+_DATE = re.compile(r"([0-9]{4})(?:[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{2})([0-9]{2}))")
+_NUMBER = re.compile(r"([0-9]{1,12})(?:m2|㎡|平方米|平米|平|年|人|个|個|套|处|處|岁|歲|次)?")
+_MOST_MATCHES = 40
+
+
+def read(asking: Asking, reply: Given) -> Read:
+    """Read a reply to a question; raises a `Refusal` that says what is wrong with it."""
+    if isinstance(reply, Typed):
+        reply = Typed(tidy(reply.text))
+    return _READERS[type(asking.kind)](asking.kind, asking, reply)
+
+
+def tidy(text: str) -> str:
+    """Trim a text and drop invisible control and direction marks; lines stay apart."""
+    kept = (c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+    return "".join(kept).strip()
+
+
+def words_of(reply: Given) -> str:
+    """Return what was typed; anything else is refused."""
+    if isinstance(reply, Typed):
+        return reply.text
+    raise refusals.ButtonNotHere if isinstance(reply, Press) else refusals.WordsWanted
+
+
+def _read_text(kind: kinds.TextAnswer, _asking: Asking, reply: Given) -> Read:
+    text = words_of(reply)
+    if len(text) < kind.least:
+        raise refusals.TextTooShort(least=kind.least)
+    if len(text) > kind.most:
+        raise refusals.TextTooLong(length=len(text), most=kind.most)
+    return Taken(text)
+
+
+def _read_name(_kind: kinds.NameAnswer, _asking: Asking, reply: Given) -> Read:
+    return Taken(clean_name(words_of(reply)))
+
+
+def _read_money(kind: kinds.MoneyAnswer, _asking: Asking, reply: Given) -> Read:
+    if kind.may_be_nothing and says_nothing(reply):
+        return Taken(0)
+    fen = parse_yuan(words_of(reply))
+    if fen > kind.at_most:
+        raise refusals.AmountAboveLimit(most=Money(kind.at_most))
+    return Taken(fen)
+
+
+def says_nothing(reply: Given) -> bool:
+    """Say whether a reply to a question for money means that there is none."""
+    return reply == Control("no") or (isinstance(reply, Typed) and folded(reply.text) in NO_WORDS)
+
+
+def _read_number(kind: kinds.NumberAnswer, _asking: Asking, reply: Given) -> Read:
+    typed = "".join(unicodedata.normalize("NFKC", words_of(reply)).split()).lower()
+    found = _NUMBER.fullmatch(typed)
+    if found is None:
+        raise refusals.NumberUnclear(example=str(max(kind.least, min(kind.most, 3))))
+    if not kind.least <= int(found[1]) <= kind.most:
+        raise refusals.NumberOutOfRange(least=str(kind.least), most=str(kind.most))
+    return Taken(int(found[1]))
+
+
+def _read_date(kind: kinds.DateAnswer, asking: Asking, reply: Given) -> Read:
+    day = parse_date(words_of(reply))
+    today = asking.scope.facts.today
+    if day is None:
+        raise refusals.DateUnclear
+    if kind.not_future and day > today:
+        raise refusals.DateInFuture
+    if kind.not_past and day < today:
+        raise refusals.DateInPast
+    if day < kind.earliest:
+        raise refusals.DateTooEarly(earliest=kind.earliest)
+    return Taken(day.isoformat())
+
+
+def parse_date(text: str) -> date | None:
+    """Read 2026-07-20, 2026/7/20, 2026.7.20, 2026年7月20日 or 20260720, full width too; None when it is no day."""
+    found = _DATE.fullmatch("".join(unicodedata.normalize("NFKC", text).split()))
+    if found is None:
+        return None
+    try:
+        return date(int(found[1]), int(found[2] or found[4]), int(found[3] or found[5]))
+    except ValueError:
+        return None
+
+
+def _read_resident_id(_kind: kinds.ResidentIdAnswer, asking: Asking, reply: Given) -> Read:
+    return Taken(parse_resident_id(words_of(reply), today=asking.scope.facts.today).number)
+
+
+def _read_phone(_kind: kinds.PhoneAnswer, _asking: Asking, reply: Given) -> Read:
+    if isinstance(reply, Contact):
+        if not reply.is_own:
+            raise refusals.ContactOfSomebodyElse
+        return Taken(parse_phone(reply.phone))
+    return Taken(parse_phone(words_of(reply)))
+
+
+def _read_card(_kind: kinds.BankCardAnswer, asking: Asking, reply: Given) -> Read:
+    """Take a card; one that fails Luhn waits in the draft until it is confirmed or sent a second time."""
+    doubtful = asking.draft if isinstance(asking.draft, str) else None
+    if doubtful is not None and (answer := yes_or_no(reply)) is not None:
+        return Taken(doubtful) if answer else Drafted(None)
+    number = parse_bank_card(words_of(reply))
+    if number.luhn_ok or number.number == doubtful:
+        return Taken(number.number)
+    return Drafted(number.number)
+
+
+def yes_or_no(reply: Given) -> bool | None:
+    """Read a yes or a no where both are possible; None when it is something else."""
+    if reply == Control("retype"):
+        return False
+    try:
+        return read_yes_no(reply)
+    except (refusals.YesOrNoWanted, refusals.ButtonNotHere):
+        return None
+
+
+def _read_yes(kind: kinds.YesNoAnswer, _asking: Asking, reply: Given) -> Read:
+    answer = read_yes_no(reply)
+    if kind.must_be_yes is not None and not answer:
+        raise refusals.Told(kind.must_be_yes)
+    return Taken(answer)
+
+
+def _read_lookup(kind: kinds.LookupAnswer, asking: Asking, reply: Given) -> Read:
+    matches = asking.draft if isinstance(asking.draft, list) else []
+    match reply:
+        case Found(found) if not found:
+            raise refusals.NothingFound
+        case Found(found) if len(found) == 1:
+            return Taken(_match(*found[0]))
+        case Found(found):
+            return Drafted([_match(*one) for one in found[:_MOST_MATCHES]])
+        case Numbered("l", number) if number < len(matches):
+            return Taken(matches[number])
+    query = words_of(reply)
+    for position, one in enumerate(matches, 1):
+        if query in (str(position), one["label"]):
+            return Taken(one)
+    if not query.replace("%", "").replace("_", "").strip():
+        raise refusals.QueryTooShort
+    if len(query) > 60:
+        raise refusals.TextTooLong(length=len(query), most=60)
+    return Wanted(kind.kind, query)
+
+
+def _match(ident: int | str, label: str) -> dict[str, Any]:
+    return {"id": ident, "label": label}
+
+
+def _read_nothing(_kind: kinds.GroupAnswer, _asking: Asking, _reply: Given) -> Read:
+    raise refusals.ButtonWanted
+
+
+_READERS: Mapping[type, Callable[[Any, Asking, Given], Read]] = {
+    kinds.TextAnswer: _read_text,
+    kinds.NameAnswer: _read_name,
+    kinds.ChoiceAnswer: read_choice,
+    kinds.ManyChoicesAnswer: read_many,
+    kinds.MoneyAnswer: _read_money,
+    kinds.NumberAnswer: _read_number,
+    kinds.DateAnswer: _read_date,
+    kinds.ResidentIdAnswer: _read_resident_id,
+    kinds.PhoneAnswer: _read_phone,
+    kinds.BankCardAnswer: _read_card,
+    kinds.YesNoAnswer: _read_yes,
+    kinds.PaperAnswer: read_paper,
+    kinds.LookupAnswer: _read_lookup,
+    kinds.GroupAnswer: _read_nothing,
+}

@@ -1,0 +1,187 @@
+"""Why a reply was not taken: one friendly sentence each, always with what to do next."""
+
+from __future__ import annotations
+
+from domain.text import N_, Refusal, Text
+
+
+class Told(Refusal):
+    """A sentence that the question itself brings."""
+
+    def __init__(self, sentence: Text) -> None:
+        super().__init__(**sentence.args)
+        self.text = sentence.source
+
+
+class WordsWanted(Refusal):
+    """A file, sticker or the like came where words are asked for."""
+
+    text = N_("Please answer this question in words: type it and send it.")
+
+
+class ButtonWanted(Refusal):
+    """Something else came where a button is to be pressed."""
+
+    text = N_("Please press one of the buttons under the question.")
+
+
+class NotAnOption(Refusal):
+    """The words match none of the options."""
+
+    text = N_("I did not find that among the answers. Please press one of the buttons under the question.")
+
+
+class TooManyChosen(Refusal):
+    """More options than allowed."""
+
+    text = N_("You can choose {most} at most. To choose another one, press a chosen one first to take it away.")
+
+
+class NothingChosen(Refusal):
+    """Done was pressed with nothing ticked where something is needed."""
+
+    text = N_("Please choose at least one, then press Done.")
+
+
+class YesOrNoWanted(Refusal):
+    """Neither a yes nor a no."""
+
+    text = N_("Please press Yes or No.")
+
+
+class TextTooShort(Refusal):
+    """Fewer characters than needed."""
+
+    text = N_("That is a little short. Please write at least {least} characters.")
+
+
+class TextTooLong(Refusal):
+    """More characters than can be kept."""
+
+    text = N_("That is {length} characters, and at most {most} fit here. Please say it a little shorter.")
+
+
+class NumberUnclear(Refusal):
+    """Not a whole number."""
+
+    text = N_("Please send a whole number, for example {example}.")
+
+
+class NumberOutOfRange(Refusal):
+    """A number outside the limits."""
+
+    text = N_("The number should be between {least} and {most}. Please check it and send it again.")
+
+
+class AmountAboveLimit(Refusal):
+    """An amount above what the question allows."""
+
+    text = N_("The amount can be {most} at most. Please check it and send it in yuan, for example 3500.")
+
+
+class DateUnclear(Refusal):
+    """Not a day."""
+
+    text = N_("I could not read that as a date. Please send year, month and day, for example 2026-07-20.")
+
+
+class DateInFuture(Refusal):
+    """The day has yet to come."""
+
+    text = N_("That day is still to come. Please check the year and send the date again.")
+
+
+class DateInPast(Refusal):
+    """The day is over."""
+
+    text = N_("That day is already past. Please check the year and send the date again.")
+
+
+class DateTooEarly(Refusal):
+    """The day is before the earliest that makes sense."""
+
+    text = N_("That day is too long ago. Please send a date from {earliest} on.")
+
+
+class ContactOfSomebodyElse(Refusal):
+    """A shared contact that is not the person's own."""
+
+    text = N_("That is somebody else's contact. Please share your own number with the button, or type it.")
+
+
+class FileWanted(Refusal):
+    """Something else came where a photo or PDF is asked for."""
+
+    text = N_("Please send a photo or a PDF file here.")
+
+
+class FileKindWrong(Refusal):
+    """A file that is neither a photo nor a PDF."""
+
+    text = N_("I can only take photos and PDF files. Please take a photo of the paper and send that.")
+
+
+class FileTooLarge(Refusal):
+    """A file above 20 MB, the most the chat platform hands over."""
+
+    text = N_("That file is larger than 20 MB and cannot be fetched. Please send a photo instead, or a smaller file.")
+
+
+class TooManyFiles(Refusal):
+    """More files than the question takes."""
+
+    text = N_("{most} files are enough for this paper. Press Done to go on, or remove one first.")
+
+
+class NoFileYet(Refusal):
+    """Done was pressed before a file came."""
+
+    text = N_("I have no file yet. Please send a photo or a PDF, then press Done.")
+
+
+class NothingFound(Refusal):
+    """A lookup found nothing."""
+
+    text = N_("I found nothing by that name. Please try fewer words or another part of the name.")
+
+
+class QueryTooShort(Refusal):
+    """A search needs a few characters."""
+
+    text = N_("Please send part of the name, for example two or three characters.")
+
+
+class MustAnswer(Refusal):
+    """Skip was pressed on a question that is needed."""
+
+    text = N_("This answer is needed, so it cannot be skipped. Press Help to see why, or save and go on later.")
+
+
+class NothingBefore(Refusal):
+    """Back was pressed on the first question."""
+
+    text = N_("This is the first question, there is nothing before it.")
+
+
+class GroupFull(Refusal):
+    """No more items fit into a group."""
+
+    text = N_("{most} is the most I can note here. Please tell your union officer about the others.")
+
+
+class GroupTooSmall(Refusal):
+    """A group needs more items."""
+
+    text = N_("Please add at least {least} here before going on.")
+
+
+class ButtonNotHere(Refusal):
+    """A button that does not belong to this card."""
+
+    text = N_("That button does not belong to this question. Please use the buttons of the last message.")
+
+
+class SummaryWaits(Refusal):
+    """Words came where the summary waits for a button."""
+
+    text = N_("Please look through your answers and press a button under them.")

@@ -1,0 +1,86 @@
+"""Where a person is in a form and what they have answered: plain JSON data, kept in one sealed column."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+SUMMARY_AT = "@summary"
+CHANGE_AT = "@change"
+DECLARE_AT = "@declare"
+DONE_AT = "@done"
+
+
+@dataclass(frozen=True, slots=True)
+class FormState:
+    """The whole state of one person in one form.
+
+    `answers` holds every answer ever given, also those that no longer apply; None means skipped. `drafts` holds
+    answers in the making by path (files so far, ticked options, matches found). `closed` are the groups declared
+    complete. `at` is a path ("housing_kind", "members", "members.1", "members.1.name") or one of the @ places.
+    `last` is the path just understood. `version` grows with every change; buttons carry it.
+    """
+
+    form: str
+    form_version: int
+    answers: dict[str, Any] = field(default_factory=dict)
+    drafts: dict[str, Any] = field(default_factory=dict)
+    closed: tuple[str, ...] = ()
+    at: str = ""
+    last: str = ""
+    page: int = 0
+    help: bool = False
+    changing: bool = False
+    version: int = 0
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the state as plain data."""
+        return {**asdict(self), "closed": list(self.closed)}
+
+    @staticmethod
+    def from_json(data: Mapping[str, Any]) -> FormState:
+        """Read back what `to_json` wrote."""
+        return FormState(**{**data, "closed": tuple(data["closed"])})
+
+    def moved(self, at: str, **changes: Any) -> FormState:
+        """Return the state at another place, with help folded and the first page shown."""
+        return replace(self, at=at, **{"page": 0, "help": False, **changes})
+
+    def at_path(self, path: str) -> Any:
+        """Return the answer kept under a path, None if there is none."""
+        return value_at(self.answers, path)
+
+    def with_answer(self, path: str, value: Any) -> FormState:
+        """Return the state with this answer kept and its draft put away."""
+        answers = copy.deepcopy(self.answers)
+        put_at(answers, path, value)
+        drafts = {key: draft for key, draft in self.drafts.items() if key != path}
+        return replace(self, answers=answers, drafts=drafts, last=path)
+
+    def with_draft(self, path: str, value: Any) -> FormState:
+        """Return the state with an answer in the making; None puts it away."""
+        drafts = {key: draft for key, draft in self.drafts.items() if key != path}
+        return replace(self, drafts=drafts if value is None else {**drafts, path: value})
+
+
+def value_at(answers: Mapping[str, Any], path: str) -> Any:
+    """Return the answer kept under a path, None if there is none."""
+    key, *rest = path.split(".")
+    value = answers.get(key)
+    if not rest:
+        return value
+    index = int(rest[0])
+    if not isinstance(value, list) or index >= len(value):
+        return None
+    return value[index].get(rest[1]) if len(rest) > 1 else value[index]
+
+
+def put_at(answers: dict[str, Any], path: str, value: Any) -> None:
+    """Keep an answer under a path in place; the item of a group must exist."""
+    key, *rest = path.split(".")
+    if rest:
+        answers[key][int(rest[0])][rest[1]] = value
+    else:
+        answers[key] = value

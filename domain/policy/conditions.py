@@ -1,0 +1,112 @@
+"""Conditions as a policy file writes them, and what can be wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, Self
+
+from pydantic import Field, model_validator
+
+from domain.facts import FACTS, Fact, FactKind
+from domain.fields import LocalText, Unfit, read_fen
+from domain.policy.options import Frozen
+from domain.predicates import AllOf, AnyOf, Compare, Condition, FactValue, Not, Op
+from domain.text import N_, Text, say
+
+Place = tuple[str | int, ...]
+OptionKeys = Mapping[str, frozenset[str]]
+
+
+class Rule(Frozen):
+    """A comparison {fact, op, value}, or one of {all = [...]}, {any = [...]}, {not = {...}}.
+
+    Values of money facts are yuan in the file. `worker` is told when the comparison decides.
+    """
+
+    fact: str | None = None
+    op: Op | None = None
+    value: Any = None
+    worker: LocalText | None = None
+    all: tuple[Rule, ...] | None = None
+    any: tuple[Rule, ...] | None = None
+    not_: Rule | None = Field(default=None, alias="not")
+
+    @model_validator(mode="after")
+    def _has_one_form(self) -> Self:
+        forms = [form for form in (self.fact, self.all, self.any, self.not_) if form is not None]
+        if len(forms) != 1:
+            raise Unfit(say(N_("a condition has exactly one of fact, all, any and not")))
+        if self.fact is not None and self.op is None:
+            raise Unfit(say(N_("the condition on {fact} does not say how to compare (op)"), fact=self.fact))
+        return self
+
+    @property
+    def condition(self) -> Condition:
+        """The condition to evaluate; only for a rule without problems."""
+        if self.all is not None:
+            return AllOf(tuple(rule.condition for rule in self.all))
+        if self.any is not None:
+            return AnyOf(tuple(rule.condition for rule in self.any))
+        if self.not_ is not None:
+            return Not(self.not_.condition)
+        assert self.fact is not None
+        assert self.op is not None
+        return Compare(self.fact, self.op, _value_for(FACTS[self.fact].kind, self.value), self.worker)
+
+
+def rule_problems(rule: Rule, place: Place, options: OptionKeys) -> Iterator[tuple[Place, Text]]:
+    """Yield what is wrong with a rule: unknown facts, comparisons and values that do not fit the fact."""
+    for name, parts in (("all", rule.all or ()), ("any", rule.any or ())):
+        for number, part in enumerate(parts):
+            yield from rule_problems(part, (*place, name, number), options)
+    if rule.not_ is not None:
+        yield from rule_problems(rule.not_, (*place, "not"), options)
+    if rule.fact is not None and rule.fact not in FACTS:
+        known = ", ".join(sorted(FACTS))
+        yield (*place, "fact"), say(N_("there is no fact {fact}; there are {known}"), fact=rule.fact, known=known)
+    elif rule.fact is not None and rule.op is not None:
+        yield from _comparison_problems(rule, FACTS[rule.fact], rule.op, place, options)
+
+
+def _comparison_problems(
+    rule: Rule, fact: Fact, op: Op, place: Place, options: OptionKeys
+) -> Iterator[tuple[Place, Text]]:
+    name = rule.fact or ""
+    if not _op_fits(fact.kind, op):
+        yield (*place, "op"), say(N_("{fact} cannot be compared with {op}"), fact=name, op=op.value)
+        return
+    values = rule.value if op.takes_many and isinstance(rule.value, list) else [rule.value]
+    if op.takes_many and not isinstance(rule.value, list):
+        yield (*place, "value"), say(N_("{op} needs a list of values"), op=op.value)
+    for value in values if op.takes_value else ():
+        if not _value_fits(fact, value, options):
+            yield (*place, "value"), say(N_("{value} does not fit the fact {fact}"), value=str(value), fact=name)
+
+
+def _op_fits(kind: FactKind, op: Op) -> bool:
+    if kind is FactKind.YES_NO:
+        return not op.takes_value
+    return op.takes_value and not (kind is FactKind.CHOICE and op.orders)
+
+
+def _value_fits(fact: Fact, value: Any, options: OptionKeys) -> bool:
+    match fact.kind:
+        case FactKind.CHOICE:
+            return value in options.get(fact.options, frozenset())
+        case FactKind.DAY:
+            return isinstance(value, date)
+        case FactKind.MONEY:
+            try:
+                read_fen(value)
+            except Unfit:
+                return False
+            return True
+        case _:
+            return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _value_for(kind: FactKind, value: Any) -> FactValue | tuple[FactValue, ...]:
+    if isinstance(value, list):
+        return tuple(read_fen(part) if kind is FactKind.MONEY else part for part in value)
+    return read_fen(value) if kind is FactKind.MONEY else value

@@ -1,0 +1,140 @@
+"""The whole policy: everything a union may change without a programmer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Annotated, NoReturn, Self
+
+from pydantic import Field, model_validator
+
+from domain.calendar import WorkingCalendar
+from domain.fields import LocalText, Unfit
+from domain.policy.hardship import AccidentRule, Bar, Exclusion, ExtraPapers, Lines, StackingRules
+from domain.policy.options import Cause, Frozen, Key, Option, Paper
+from domain.policy.programmes import Programme
+from domain.steps import Step
+from domain.text import N_, say
+
+CHOICE_LISTS = (
+    "relation", "health", "work_status", "stage", "housing_kind", "home_area", "car", "marital_status", "hukou",
+    "study_track", "payee",
+)  # fmt: skip
+
+
+class Pack(Frozen):
+    """What the policy is called and from when to when it holds, both days included."""
+
+    key: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+    name: LocalText
+    effective_from: date
+    effective_until: date | None = None
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        if self.effective_until is not None and self.effective_until < self.effective_from:
+            raise Unfit(say(N_("the policy ends before it begins")))
+        return self
+
+
+class Drafts(Frozen):
+    """When an application left lying is mentioned, and when it is given up (days without an answer)."""
+
+    nudge_after_days: Annotated[int, Field(ge=1)]
+    expire_after_days: Annotated[int, Field(ge=1)]
+
+    @model_validator(mode="after")
+    def _nudges_first(self) -> Self:
+        if self.expire_after_days <= self.nudge_after_days:
+            raise Unfit(say(N_("a draft would expire before anybody is reminded of it")))
+        return self
+
+
+class Holiday(Frozen):
+    """Days off in a row, both included."""
+
+    name: str
+    first: date
+    last: date
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Every day of the holiday."""
+        return tuple(self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1))
+
+
+class CalendarYear(Frozen):
+    """The State Council's arrangement for one year: days off, and weekend days that are worked."""
+
+    year: Annotated[int, Field(ge=2000, le=2100)]
+    holidays: tuple[Holiday, ...]
+    workdays: tuple[date, ...] = ()
+
+
+class Policy(Frozen):
+    """One dated policy file. `version` is made of its name and its text; money in fen, days in working days."""
+
+    version: str
+    pack: Pack
+    lines: Lines
+    accident: AccidentRule
+    stacking: StackingRules
+    exclusions: Annotated[tuple[Exclusion, ...], Field(alias="exclusion")] = ()
+    bars: Annotated[tuple[Bar, ...], Field(alias="bar")] = ()
+    papers_always: tuple[Key, ...] = ()
+    extra_papers: tuple[ExtraPapers, ...] = ()
+    causes: tuple[Cause, ...]
+    most_other_causes: Annotated[int, Field(ge=0)] = 3
+    papers: tuple[Paper, ...]
+    rigid_expenses: tuple[Option, ...]
+    choices: Mapping[str, tuple[Option, ...]]
+    procedure: Mapping[Key, tuple[Step, ...]]
+    programmes: Annotated[tuple[Programme, ...], Field(alias="programme")] = ()
+    drafts: Drafts
+    calendar_years: Annotated[tuple[CalendarYear, ...], Field(alias="calendar")] = ()
+
+    def options(self, name: str) -> Sequence[Option]:
+        """Return a list of choices: one of CHOICE_LISTS, or cause, paper, rigid; raises KeyError for another name."""
+        return self._lists[name]
+
+    def option(self, name: str, key: str) -> Option:
+        """Return one choice of a list; raises KeyError when it has no such key."""
+        return next((option for option in self._lists[name] if option.key == key), None) or _missing(name, key)
+
+    def paper(self, key: str) -> Paper:
+        """Return a kind of paper; raises KeyError."""
+        return next((paper for paper in self.papers if paper.key == key), None) or _missing("paper", key)
+
+    def cause(self, key: str) -> Cause:
+        """Return a cause of hardship; raises KeyError."""
+        return next((cause for cause in self.causes if cause.key == key), None) or _missing("cause", key)
+
+    def programme(self, key: str) -> Programme:
+        """Return an aid programme; raises KeyError."""
+        return next((found for found in self.programmes if found.key == key), None) or _missing("programme", key)
+
+    def steps(self, name: str = "hardship") -> tuple[Step, ...]:
+        """Return the steps of a procedure ("hardship", or what `programme.procedure` names); raises KeyError."""
+        return self.procedure[name]
+
+    def holds_on(self, day: date) -> bool:
+        """Say whether the policy is in force on a day."""
+        return self.pack.effective_from <= day <= (self.pack.effective_until or date.max)
+
+    @cached_property
+    def calendar(self) -> WorkingCalendar:
+        """The working calendar of all announced years."""
+        return WorkingCalendar(
+            frozenset(day for year in self.calendar_years for holiday in year.holidays for day in holiday.days),
+            frozenset(day for year in self.calendar_years for day in year.workdays),
+            frozenset(year.year for year in self.calendar_years),
+        )
+
+    @cached_property
+    def _lists(self) -> Mapping[str, tuple[Option, ...]]:
+        return {**self.choices, "cause": self.causes, "paper": self.papers, "rigid": self.rigid_expenses}
+
+
+def _missing(kind: str, key: str) -> NoReturn:
+    raise KeyError(f"{kind} {key}")

@@ -1,0 +1,51 @@
+"""Lists of choices in a policy file: relations, causes, papers and the like."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from domain.fields import LocalText
+from domain.text import LOCALES
+
+Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]{0,31}$")]
+
+
+class Frozen(BaseModel):
+    """A part of a policy: unchangeable, and nothing unknown is taken."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Option(Frozen):
+    """One choice: a key that is stored and a text that people see; `help` says more when they ask.
+
+    In the file the languages stand beside the key: {key = "spouse", zh_Hans = "配偶", en = "Husband or wife"}.
+    """
+
+    key: Key
+    text: LocalText
+    help: LocalText | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather_languages(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or "text" in data:
+            return data
+        text = {locale: data[locale] for locale in LOCALES if locale in data}
+        return {**{name: value for name, value in data.items() if name not in LOCALES}, "text": text}
+
+
+class Cause(Option):
+    """A cause of hardship: its number in the national list and the papers that prove it."""
+
+    code: Annotated[int, Field(ge=1)]
+    papers: tuple[Key, ...] = ()
+
+
+class Paper(Option):
+    """A paper that is asked for; `help` says how to get it. Formats are what the chat takes: photo, pdf."""
+
+    formats: tuple[Annotated[str, Field(pattern="^(photo|pdf)$")], ...] = ("photo", "pdf")
+    required: bool = True

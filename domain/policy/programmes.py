@@ -1,0 +1,137 @@
+"""Aid programmes in a policy: windows that come every year, amounts, papers and tracks that are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from domain.classes import HouseholdClass
+from domain.fields import Fen, LocalText, Unfit, YearlyDay
+from domain.policy.conditions import Rule
+from domain.policy.options import Frozen, Key
+from domain.text import N_, Text, say
+
+Stages = Annotated[Mapping[Key, Annotated[Fen, Field(gt=0)]], Field(min_length=1)]
+
+
+class WindowState(StrEnum):
+    """Where a day lies in a yearly window."""
+
+    OPEN = "open"
+    OPENS_LATER = "opens_later"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeState:
+    """A programme on a day: the window it concerns, both days included (for CLOSED: the next year's window)."""
+
+    state: WindowState
+    opens_on: date
+    closes_on: date
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an application can be handed in."""
+        return self.state is WindowState.OPEN
+
+    @property
+    def said(self) -> Text:
+        """The state as the list of programmes shows it."""
+        match self.state:
+            case WindowState.OPEN:
+                return say(N_("open until {closes}"), closes=self.closes_on)
+            case WindowState.OPENS_LATER:
+                return say(N_("opens on {opens}"), opens=self.opens_on)
+            case WindowState.CLOSED:
+                return say(N_("closed for this year; opens again on {opens}"), opens=self.opens_on)
+
+
+class Window(Frozen):
+    """A yearly window, both days included; returning students may have to hand in earlier than new ones."""
+
+    opens: YearlyDay
+    returning_close: YearlyDay
+    new_close: YearlyDay
+
+    @model_validator(mode="after")
+    def _closes_after_it_opens(self) -> Self:
+        for name, closes in (("returning_close", self.returning_close), ("new_close", self.new_close)):
+            if closes < self.opens:
+                raise Unfit(say(N_("the window closes ({name}) before it opens"), name=name))
+        return self
+
+    def closes(self, new_student: bool | None) -> YearlyDay:
+        """Return the closing day for a new or a returning student; the later of both when not known yet."""
+        if new_student is None:
+            return max(self.returning_close, self.new_close)
+        return self.new_close if new_student else self.returning_close
+
+    def state(self, today: date, new_student: bool | None = None) -> ProgrammeState:
+        """Return where `today` lies; a closed window gives the dates of the next year."""
+        opens, closes = self.opens.in_year(today.year), self.closes(new_student).in_year(today.year)
+        if today > closes:
+            next_year = today.year + 1
+            opens, closes = self.opens.in_year(next_year), self.closes(new_student).in_year(next_year)
+            return ProgrammeState(WindowState.CLOSED, opens, closes)
+        return ProgrammeState(WindowState.OPENS_LATER if today < opens else WindowState.OPEN, opens, closes)
+
+
+class ExcludedTrack(Frozen):
+    """A study track the programme does not cover, and what the worker is told to do instead."""
+
+    track: Key
+    worker: LocalText
+
+
+class StudyPapers(Frozen):
+    """Papers a new and a returning student hand in."""
+
+    new: Annotated[tuple[Key, ...], Field(min_length=1)]
+    returning: Annotated[tuple[Key, ...], Field(min_length=1)]
+
+
+class Programme(Frozen):
+    """A study grant: per student and academic year, an amount in fen by class of household and stage of school."""
+
+    key: Key
+    kind: Literal["study_grant"]
+    title: LocalText
+    summary: LocalText
+    window: Window
+    amounts: Annotated[Mapping[HouseholdClass, Stages], Field(min_length=1)]
+    papers: StudyPapers
+    payees: Annotated[tuple[Key, ...], Field(min_length=1)]
+    procedure: Key
+    excluded_tracks: tuple[ExcludedTrack, ...] = ()
+    requires: Rule | None = None
+
+    def state(self, today: date, *, new_student: bool | None = None) -> ProgrammeState:
+        """Return whether it is open on a day; without `new_student` the longest window counts."""
+        return self.window.state(today, new_student)
+
+    def academic_year(self, today: date) -> int:
+        """Return the year in which the academic year served on a day began: it turns when the window opens."""
+        return today.year if today >= self.window.opens.in_year(today.year) else today.year - 1
+
+    def amount(self, household_class: HouseholdClass, stage: str) -> int | None:
+        """Return fen for a student of this stage, None when the table has no such entry."""
+        return self.amounts.get(household_class, {}).get(stage)
+
+    def amount_range(self) -> tuple[int, int]:
+        """Return the least and the most the programme pays one student, in fen."""
+        every = [fen for stages in self.amounts.values() for fen in stages.values()]
+        return min(every), max(every)
+
+    def papers_for(self, *, new_student: bool) -> tuple[str, ...]:
+        """Return the keys of the papers a student hands in."""
+        return self.papers.new if new_student else self.papers.returning
+
+    def excluded_track(self, track: str) -> ExcludedTrack | None:
+        """Return the entry that leaves a track out, None for a covered one."""
+        return next((entry for entry in self.excluded_tracks if entry.track == track), None)

@@ -1,0 +1,39 @@
+"""The tables, one small file per aggregate; importing this package registers them all."""
+
+from models.aid_case import AidCase, Decision, Visit
+from models.audit import Audit
+from models.draft import Draft
+from models.household import HouseholdFile, HouseholdMember
+from models.inbox import Inbox
+from models.notice import Notice, Objection
+from models.officer import Appointment, Invitation
+from models.outbox import Outbox
+from models.paper import Paper
+from models.payment import Payment
+from models.person import Consent, Person
+from models.policy_text import PolicyText
+from models.setting import Setting
+from models.unit import Unit
+
+__all__ = [
+    "AidCase",
+    "Appointment",
+    "Audit",
+    "Consent",
+    "Decision",
+    "Draft",
+    "HouseholdFile",
+    "HouseholdMember",
+    "Inbox",
+    "Invitation",
+    "Notice",
+    "Objection",
+    "Outbox",
+    "Paper",
+    "Payment",
+    "Person",
+    "PolicyText",
+    "Setting",
+    "Unit",
+    "Visit",
+]

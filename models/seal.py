@@ -1,0 +1,60 @@
+"""Seals personal data (AES-GCM) and makes keyed fingerprints by which a sealed value can still be found."""
+
+import hashlib
+import hmac
+import os
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+NONCE_BYTES = 12
+
+
+class NotOurSeal(Exception):
+    """The data was sealed with another key, or was changed."""
+
+
+class Vault:
+    """Seals and opens with keys derived from the 32 bytes of `DATA_KEY`."""
+
+    def __init__(self, key: bytes) -> None:
+        if len(key) != 32:
+            raise ValueError("The data key must be 32 bytes long")
+        self._cipher = AESGCM(self._derive(key, b"seal"))
+        self._finger = self._derive(key, b"fingerprint")
+
+    @staticmethod
+    def _derive(key: bytes, purpose: bytes) -> bytes:
+        return HKDF(SHA256(), 32, salt=b"sisong", info=purpose).derive(key)
+
+    def seal(self, plain: bytes) -> bytes:
+        nonce = os.urandom(NONCE_BYTES)
+        return nonce + self._cipher.encrypt(nonce, plain, None)
+
+    def open(self, sealed: bytes) -> bytes:
+        try:
+            return self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], None)
+        except InvalidTag as wrong:
+            raise NotOurSeal("DATA_KEY is not the key this data was sealed with") from wrong
+
+    def fingerprint(self, value: str) -> str:
+        """Return a keyed hash (64 hex digits); equal values have equal fingerprints, and nothing else is told."""
+        return hmac.new(self._finger, value.encode(), hashlib.sha256).hexdigest()
+
+
+_vault: Vault | None = None
+
+
+def use_vault(vault: Vault) -> None:
+    """Set the vault of this process; the program does it once at start, before the first query."""
+    global _vault
+    _vault = vault
+
+
+def vault() -> Vault:
+    """Return the vault of this process."""
+    if _vault is None:
+        raise RuntimeError("No vault: call use_vault first")
+    return _vault

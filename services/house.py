@@ -1,0 +1,26 @@
+"""What is the same for every use-case of an installation."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from services.policies import PolicyBook
+
+__all__ = ["House", "Session"]
+
+
+@dataclass(frozen=True)
+class House:
+    """Who administers, where public notices go, what the bot is called, the policies and the time zone."""
+
+    policies: PolicyBook
+    zone: ZoneInfo
+    bot_username: str
+    default_locale: str = "zh_Hans"
+    admin_ids: frozenset[int] = frozenset()
+    notice_chat_id: int | None = None
+
+    def deep_link(self, payload: str) -> str:
+        """Return the link that opens the bot with this payload."""
+        return f"https://t.me/{self.bot_username}?start={payload}"

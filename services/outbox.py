@@ -1,0 +1,58 @@
+"""Queues what is to be told; rows wait in the session and are written by the unit of work in the same commit."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from domain.messages import Message, pack_message
+from domain.text import Sayable, pack
+from models.outbox import WAITING
+
+INTERACTIVE, EVENT, REMINDER, BROADCAST = 0, 1, 5, 9
+
+
+def put(
+    session: Session,
+    chat_id: int,
+    message: Message,
+    *,
+    now: datetime,
+    priority: int = EVENT,
+    key: str | None = None,
+) -> None:
+    """Queue a message. With a `key` it goes out at most once, however often it is put (job, period, subject)."""
+    _queue(session, chat_id, "send", {"message": pack_message(message)}, now, priority=priority, key=key)
+
+
+def edit(
+    session: Session,
+    chat_id: int,
+    message: Message,
+    *,
+    now: datetime,
+    message_id: int | None = None,
+    target_key: str | None = None,
+    priority: int = EVENT,
+) -> None:
+    """Queue a change of a message, named by Telegram's id or by the key it was put with."""
+    body = {"message": pack_message(message), "message_id": message_id}
+    _queue(session, chat_id, "edit", body, now, priority=priority, target_key=target_key)
+
+
+def delete(session: Session, chat_id: int, message_id: int, *, now: datetime) -> None:
+    """Queue the removal of a message (such as one that carried a resident id)."""
+    _queue(session, chat_id, "delete", {"message_id": message_id}, now, priority=INTERACTIVE)
+
+
+def answer_press(
+    session: Session, chat_id: int, query_id: str, text: Sayable | None, *, alert: bool, now: datetime
+) -> None:
+    """Queue the answer to a button press, which stops the wheel on the button and may show a short text."""
+    body = {"query_id": query_id, "text": pack(text) if text else None, "alert": alert}
+    _queue(session, chat_id, "answer", body, now, priority=INTERACTIVE)
+
+
+def _queue(session: Session, chat_id: int, kind: str, body: dict[str, Any], now: datetime, **more: Any) -> None:
+    row = {"chat_id": chat_id, "kind": kind, "body": body, "created_at": now, "state": WAITING, "attempts": 0}
+    session.info.setdefault("outbox", []).append({**row, "priority": 1, "key": None, "target_key": None, **more})

@@ -1,0 +1,66 @@
+"""People as the bot first meets them: their row, language, standing and whether they can be reached."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from domain.access import Actor, Office
+from domain.text import LOCALES
+from models.officer import Appointment
+from models.person import Person
+from models.unit import Unit
+
+__all__ = ["Person", "actor_of", "locale_for", "meet", "preload", "set_locale"]
+
+
+def locale_for(language_code: str | None, default: str) -> str:
+    """Choose a locale from Telegram's language code, such as `zh-hans`, `zh-TW` or `en-GB`."""
+    code = (language_code or "").replace("_", "-").lower()
+    if code.startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo")):
+        return "zh_Hant"
+    if code.startswith("zh"):
+        return "zh_Hans"
+    return "en" if code else default
+
+
+def preload(session: Session, person_ids: Iterable[int]) -> None:
+    """Bring many people into the session in one query, so that `meet` asks nothing."""
+    found = session.exec(select(Person).where(col(Person.id).in_(set(person_ids)))).all()
+    session.info["people"] = {person.id: person for person in found}  # also keeps them from being collected
+
+
+def meet(session: Session, person_id: int, *, language_code: str | None, default_locale: str, now: datetime) -> Person:
+    """Return the person's row, made at the first meeting; somebody who writes has not blocked the bot."""
+    person = session.get(Person, person_id)
+    if person is None:
+        person = Person(id=person_id, locale=locale_for(language_code, default_locale), first_seen_at=now)
+        session.add(person)
+        session.flush()
+    if person.blocked_at is not None:
+        person.blocked_at = None
+    return person
+
+
+def set_locale(person: Person, locale: str) -> None:
+    """Change the language of everything that the bot tells this person from now on."""
+    if locale in LOCALES:
+        person.locale = locale
+
+
+def actor_of(session: Session, person: Person, *, admin_ids: frozenset[int]) -> Actor:
+    """Return the person as access rules see them, with their running appointments."""
+    rows = session.exec(
+        select(Appointment, Unit)
+        .join(Unit, col(Unit.id) == col(Appointment.unit_id))
+        .where(Appointment.person_id == person.id, col(Appointment.ended_at).is_(None), col(Unit.closed_at).is_(None))
+        .order_by(col(Appointment.id))
+    )
+    offices = tuple(Office(held.role, unit.id or 0, unit.path, unit.level) for held, unit in rows)
+    return Actor(
+        person_id=person.id,
+        consented=person.consented_at is not None and person.sensitive_consented_at is not None,
+        registered=person.registered_at is not None and person.consented_at is not None,
+        administrator=person.id in admin_ids,
+        offices=offices,
+    )

@@ -1,0 +1,76 @@
+"""Who takes part in the simulated Telegram: people, rooms, and the machine that moves their clock."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+Json = dict[str, Any]
+
+DEFAULT_LANGUAGE = "zh-hans"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who can chat with the bot; role and note are one line per page language (zh_Hans, zh_Hant, en)."""
+
+    id: int
+    first_name: str
+    last_name: str = ""
+    username: str = ""
+    language_code: str = DEFAULT_LANGUAGE
+    role: Mapping[str, str] = field(default_factory=dict)
+    note: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Room:
+    """A channel or group in which the bot is an administrator; the id is negative, as Telegram's are."""
+
+    id: int
+    title: str
+    kind: Literal["channel", "supergroup"]
+    members: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Jump:
+    """One button of the time machine, with its label per page language."""
+
+    key: str
+    label: Mapping[str, str]
+
+
+class TimeMachine(Protocol):
+    """What the owner of the clock offers the page."""
+
+    def now(self) -> datetime:
+        """The bot's present moment, with its time zone."""
+
+    def jumps(self) -> Sequence[Jump]:
+        """The leaps on offer."""
+
+    async def jump(self, key: str) -> Mapping[str, str]:
+        """Leap, and say what happened in a sentence per page language."""
+
+
+def user_json(person: Person) -> Json:
+    """The Bot API's User."""
+    shown: Json = {"id": person.id, "is_bot": False, "first_name": person.first_name}
+    if person.last_name:
+        shown["last_name"] = person.last_name
+    if person.username:
+        shown["username"] = person.username
+    if person.language_code:
+        shown["language_code"] = person.language_code
+    return shown
+
+
+def private_chat_json(person: Person) -> Json:
+    """The Bot API's Chat for a private conversation with the person."""
+    shown: Json = {"id": person.id, "type": "private", "first_name": person.first_name}
+    if person.last_name:
+        shown["last_name"] = person.last_name
+    if person.username:
+        shown["username"] = person.username
+    return shown

@@ -1,0 +1,40 @@
+"""What the simulated Telegram says when it refuses."""
+
+
+class ApiError(Exception):
+    """A refused Bot API call: HTTP status, Telegram's words, and for 429 the seconds to wait."""
+
+    def __init__(self, code: int, description: str, retry_after: int | None = None) -> None:
+        super().__init__(description)
+        self.code = code
+        self.description = description
+        self.retry_after = retry_after
+
+
+class PageError(Exception):
+    """A refused request of the chat page or a test: HTTP status and a sentence."""
+
+    def __init__(self, code: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.sentence = sentence
+
+
+def bad_request(words: str) -> ApiError:
+    """400 in Telegram's form."""
+    return ApiError(400, f"Bad Request: {words}")
+
+
+def forbidden(words: str) -> ApiError:
+    """403 in Telegram's form."""
+    return ApiError(403, f"Forbidden: {words}")
+
+
+def conflict(words: str) -> ApiError:
+    """409 in Telegram's form."""
+    return ApiError(409, f"Conflict: {words}")
+
+
+def too_many(seconds: int) -> ApiError:
+    """429 in Telegram's form."""
+    return ApiError(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)

@@ -1,0 +1,141 @@
+"""What all tests share: databases of both kinds, hypothesis settings, and no test left out unseen."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from delivery import rendering
+from tests.postgres import NoPostgres, Server, running_postgres
+
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+def everything_must_run() -> bool:
+    """Say whether a test that is left out counts as failed, as it does in CI."""
+    return os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+
+
+# Databases -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """The PostgreSQL of this run (each pytest-xdist worker has its own)."""
+    with ExitStack() as stack:
+        try:
+            url = stack.enter_context(running_postgres())
+        except NoPostgres as problem:
+            pytest.skip(str(problem))
+        yield Server(url)
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres: Server) -> str:
+    """The URL of the server's own database; for a database to write in, ask for `new_postgres_database`."""
+    return postgres.url
+
+
+@pytest.fixture
+def new_postgres_database(postgres: Server) -> Iterator[Callable[..., str]]:
+    """A function that makes a database, empty or a copy of `template=`, and returns its URL; dropped after the test."""
+    made: list[str] = []
+
+    def new(*, template: str = "template1") -> str:
+        made.append(postgres.new_database(template=template))
+        return made[-1]
+
+    yield new
+    for url in made:
+        postgres.drop_database(url)
+
+
+@pytest.fixture(scope="session")
+def migrated_template(postgres: Server) -> Callable[[Callable[[str], None]], str]:
+    """A function from `migrate(url)` to the name of a template with that schema: the one place where it is made."""
+    return postgres.migrated_template
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database; the test runs once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'test.db'}"
+    new_database: Callable[..., str] = request.getfixturevalue("new_postgres_database")
+    return new_database()
+
+
+# A sentence that nobody filled ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def every_placeholder_is_filled() -> Iterator[None]:
+    """Fail a test in which a text was rendered with a place left open; people would read "…" there."""
+    rendering.unfilled.clear()
+    yield
+    assert not rendering.unfilled, f"rendered with open places: {sorted(rendering.unfilled)}"
+
+
+# A browser, and nothing left out unseen ------------------------------------------------------------------------------
+
+
+@cache
+def chromium() -> str:
+    """Return the path of Chromium; empty if there is none."""
+    return next(filter(None, map(shutil.which, CHROMIUM)), "") or ""
+
+
+@cache
+def why_no_browser() -> str:
+    """Say why tests marked `browser` cannot run here; empty if they can."""
+    if not chromium():
+        return "no Chromium here (apt-get install chromium)"
+    fonts = shutil.which("fc-list")
+    if not fonts or not subprocess.run([fonts, ":lang=zh"], capture_output=True, check=False).stdout:
+        return "no font with Chinese glyphs here (apt-get install fontconfig fonts-noto-cjk)"
+    return ""
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The path of Chromium, for Playwright's `executable_path`."""
+    return chromium()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the browser's tests out, with the reason, where there is no browser."""
+    for item in items:
+        if item.get_closest_marker("browser") and why_no_browser():
+            item.add_marker(pytest.mark.skip(reason=why_no_browser()))
+
+
+def left_out(config: pytest.Config) -> int:
+    """Count the tests that were left out in this run."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    return len(reporter.stats.get("skipped", ())) if reporter else 0
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Let a run with tests left out fail where everything must run."""
+    if everything_must_run() and left_out(session.config) and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say why such a run failed."""
+    if everything_must_run() and left_out(config):
+        terminalreporter.write_line(
+            f"CI is set, so nothing may be left out, but {left_out(config)} tests were: see above.", red=True
+        )

@@ -1,0 +1,48 @@
+"""Every sentence of the program has its words in every language, and every place in it is filled."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tools.check_catalogues import places, problems
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("bot", "handlers", "delivery", "services", "models", "domain")
+
+
+def test_the_catalogues_are_fresh_complete_and_true() -> None:
+    found = problems()
+    assert not found, "\n".join(found)
+
+
+def said_in(tree: ast.AST) -> Iterator[tuple[ast.Call, set[str], set[str]]]:
+    """Find the calls say(N_("..."), ...) and say_many(*Nn_("...", "..."), n, ...): the places and what fills them."""
+    for call in ast.walk(tree):
+        if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.args):
+            continue
+        if any(word.arg is None for word in call.keywords):
+            continue  # filled with **something, which only rendering can see
+        source = call.args[0].value if isinstance(call.args[0], ast.Starred) else call.args[0]
+        marks = {"say": "N_", "say_many": "Nn_"}
+        if not (isinstance(source, ast.Call) and isinstance(source.func, ast.Name)):
+            continue
+        if marks.get(call.func.id) != source.func.id:
+            continue
+        wanted = {place for text in source.args if isinstance(text, ast.Constant) for place in places(str(text.value))}
+        filled = {word.arg for word in call.keywords if word.arg} | ({"count"} if source.func.id == "Nn_" else set())
+        yield call, wanted, filled
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_what_is_said_fills_its_places(package: str) -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)}:{call.lineno}: places {sorted(wanted)}, filled {sorted(filled)}"
+        for path in sorted((ROOT / package).rglob("*.py"))
+        for call, wanted, filled in said_in(ast.parse(path.read_text(encoding="utf-8")))
+        if wanted | {"count"} != filled | {"count"}
+    ]
+    assert not wrong, "\n".join(wrong)

@@ -1,0 +1,439 @@
+"""The procedure: what each press does, and that no sequence of presses breaks four eyes, a step or the purse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from domain import refusals
+from domain.calendar import BEIJING
+from domain.fields import read_fen
+from domain.procedure import (
+    CaseState,
+    Decision,
+    Payment,
+    Status,
+    Verdict,
+    answer_objection,
+    confirm_receipt,
+    decide,
+    dispute_receipt,
+    due_on,
+    end_notice,
+    open_case,
+    pay,
+    post_notice,
+    raise_objection,
+    record_visit,
+    resubmit,
+    withdraw,
+)
+from domain.steps import Band, Level, Role, Step, StepKind
+from domain.text import Refusal
+from tests.data.households import demo
+
+NOW = datetime(2026, 8, 10, 9, tzinfo=BEIJING)
+AFTER_NOTICE = datetime(2026, 8, 18, tzinfo=BEIJING)
+WORKER, SPOUSE, ANA, BO, CHEN, DAI, ELI = range(1, 8)
+WINDOW = demo().calendar.notice_window(NOW.date(), 5)
+
+
+def a_case(procedure: str = "grant") -> CaseState:
+    return open_case("A-1", demo().steps(procedure), applicant=WORKER, household=frozenset({SPOUSE}), amount=750000)
+
+
+def by(officer: int, case: CaseState, verdict: Verdict = Verdict.APPROVE, reason: str = "", ref: str = "") -> Decision:
+    return Decision(officer, case.turn, verdict, NOW, reason=reason, reference=ref)
+
+
+def visited(case: CaseState) -> CaseState:
+    for officer in (ANA, BO):
+        case = record_visit(case, officer, turn=case.turn)
+    return case
+
+
+def reviewed(procedure: str = "grant") -> CaseState:
+    case = visited(a_case(procedure))
+    return decide(case, by(ANA, case))
+
+
+def noticed(procedure: str = "grant") -> CaseState:
+    return end_notice(post_notice(reviewed(procedure), WINDOW), now=AFTER_NOTICE)
+
+
+def approved(procedure: str = "grant") -> CaseState:
+    case = noticed(procedure)
+    return decide(case, by(CHEN, case))
+
+
+def payment(officer: int, case: CaseState, reference: str = "BANK-1") -> Payment:
+    return Payment(officer, case.turn, NOW, NOW.date(), reference)
+
+
+def paid() -> CaseState:
+    case = approved()
+    return pay(case, payment(DAI, case))
+
+
+def refused(refusal: type[Refusal], act: Callable[..., CaseState], *args: Any, **kwargs: Any) -> None:
+    with pytest.raises(refusal) as caught:
+        act(*args, **kwargs)
+    assert caught.value.said.source.format(**caught.value.said.args)
+
+
+# The road -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_grant_goes_from_review_to_the_workers_hand() -> None:
+    kinds = [case.kind for case in (a_case(), reviewed(), noticed(), approved(), paid())]
+    assert kinds == list(StepKind)[:3] + [StepKind.PAYMENT, StepKind.RECEIPT]
+    done = confirm_receipt(paid(), by=WORKER)
+    assert (done.status, done.step, done.decider) == (Status.FINISHED, None, None)
+
+
+def test_a_hardship_file_ends_with_its_entry_and_the_systems_number() -> None:
+    case = approved("hardship")
+    refused(refusals.ReferenceNeeded, decide, case, by(ELI, case))
+    done = decide(case, by(ELI, case, ref="NS-2026-1"))
+    assert (done.status, done.decisions[-1].step, done.decisions[-1].reference) == (
+        Status.FINISHED, StepKind.ENTRY, "NS-2026-1",
+    )  # fmt: skip
+
+
+def test_each_step_is_recorded_with_who_and_why() -> None:
+    assert [(decision.officer, decision.step) for decision in paid().decisions] == [
+        (ANA, StepKind.REVIEW), (CHEN, StepKind.APPROVAL), (DAI, StepKind.PAYMENT),
+    ]  # fmt: skip
+    assert paid().officers_so_far == {ANA, BO, CHEN, DAI}
+
+
+# Four eyes ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_reviewer_and_both_visitors_cannot_approve() -> None:
+    case = noticed()
+    for officer in (ANA, BO):
+        refused(refusals.SecondPairOfEyesNeeded, decide, case, by(officer, case))
+
+
+def test_reviewer_visitor_and_approver_cannot_pay() -> None:
+    case = approved()
+    for officer in (ANA, BO, CHEN):
+        refused(refusals.SecondPairOfEyesNeeded, pay, case, payment(officer, case))
+
+
+def test_an_officer_who_only_returned_the_review_cannot_approve_it_later() -> None:
+    case = a_case()
+    case = resubmit(decide(case, by(ELI, case, Verdict.RETURN, "a paper is missing")), by=WORKER)
+    case = visited(case)
+    case = decide(case, by(ANA, case))
+    case = end_notice(post_notice(case, WINDOW), now=AFTER_NOTICE)
+    refused(refusals.SecondPairOfEyesNeeded, decide, case, by(ELI, case))
+
+
+def test_a_visitor_may_review() -> None:
+    case = visited(a_case())
+    assert decide(case, by(BO, case)).kind is StepKind.NOTICE
+
+
+@pytest.mark.parametrize("person", [WORKER, SPOUSE])
+def test_nobody_acts_on_their_own_household(person: int) -> None:
+    case = visited(a_case())
+    refused(refusals.OwnHousehold, decide, case, by(person, case))
+    refused(refusals.OwnHousehold, record_visit, a_case(), person, turn=0)
+    refused(refusals.OwnHousehold, decide, noticed(), by(person, noticed()))
+    refused(refusals.OwnHousehold, decide, approved("hardship"), by(person, approved("hardship"), ref="1"))
+    refused(refusals.OwnHousehold, pay, approved(), payment(person, approved()))
+
+
+# The visit ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_review_needs_the_visit_of_two() -> None:
+    case = a_case()
+    refused(refusals.VisitMissing, decide, case, by(ANA, case))
+    once = record_visit(case, ANA, turn=case.turn)
+    refused(refusals.VisitMissing, decide, once, by(ANA, once))
+    refused(refusals.SecondVisitorNeeded, record_visit, once, ANA, turn=once.turn)
+    assert visited(case).visitors == (ANA, BO)
+    refused(refusals.VisitAlreadyRecorded, record_visit, visited(case), CHEN, turn=case.turn)
+
+
+def test_without_a_visit_a_case_can_still_be_returned_or_refused() -> None:
+    case = a_case()
+    assert decide(case, by(ANA, case, Verdict.RETURN, "why")).status is Status.RETURNED
+    assert decide(case, by(ANA, case, Verdict.REFUSE, "why")).status is Status.REFUSED
+
+
+def test_a_visit_belongs_to_the_review() -> None:
+    refused(refusals.NotThisStep, record_visit, noticed(), ELI, turn=noticed().turn)
+
+
+# Return, refuse, withdraw ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("verdict", [Verdict.RETURN, Verdict.REFUSE])
+def test_a_no_needs_a_reason(verdict: Verdict) -> None:
+    case = a_case()
+    refused(refusals.ReasonNeeded, decide, case, by(ANA, case, verdict, "  "))
+
+
+def test_a_returned_case_is_decided_again_at_the_same_step() -> None:
+    case = noticed()
+    returned = decide(case, by(CHEN, case, Verdict.RETURN, "the letter cannot be read"))
+    assert (returned.status, returned.kind, returned.decider) == (Status.RETURNED, StepKind.APPROVAL, None)
+    refused(refusals.CaseIsWithWorker, decide, returned, by(CHEN, returned))
+    again = resubmit(returned, by=WORKER)
+    assert (again.status, again.kind) == (Status.OPEN, StepKind.APPROVAL)
+    assert decide(again, by(CHEN, again)).kind is StepKind.PAYMENT
+    refused(refusals.NotReturned, resubmit, again, by=WORKER)
+    refused(refusals.NotYourCase, resubmit, returned, by=SPOUSE)
+
+
+def test_the_cashier_may_return_a_wrong_card_but_not_approve_without_paying() -> None:
+    case = approved()
+    refused(refusals.VerdictNotHere, decide, case, by(DAI, case))
+    refused(refusals.VerdictNotHere, decide, case, by(DAI, case, Verdict.REFUSE, "no"))
+    again = resubmit(decide(case, by(DAI, case, Verdict.RETURN, "card closed")), by=WORKER)
+    assert pay(again, payment(DAI, again)).kind is StepKind.RECEIPT
+
+
+def test_an_officer_cannot_withdraw_for_the_worker() -> None:
+    case = a_case()
+    refused(refusals.VerdictNotHere, decide, case, by(ANA, case, Verdict.WITHDRAW, "x"))
+
+
+def test_the_worker_withdraws_until_the_money_is_paid() -> None:
+    for case in (a_case(), reviewed(), noticed(), approved()):
+        assert withdraw(case, by=WORKER).status is Status.WITHDRAWN
+        refused(refusals.NotYourCase, withdraw, case, by=ANA)
+    refused(refusals.AlreadyPaid, withdraw, paid(), by=WORKER)
+
+
+def test_nothing_happens_to_a_closed_case() -> None:
+    case = withdraw(a_case(), by=WORKER)
+    refused(refusals.CaseAlreadyClosed, decide, case, by(ANA, case))
+    refused(refusals.CaseAlreadyClosed, withdraw, case, by=WORKER)
+    refused(refusals.CaseAlreadyClosed, record_visit, case, ANA, turn=case.turn)
+    refused(refusals.CaseAlreadyClosed, end_notice, case, now=AFTER_NOTICE)
+    refused(refusals.CaseAlreadyClosed, pay, case, payment(DAI, case))
+    refused(refusals.CaseAlreadyClosed, confirm_receipt, confirm_receipt(paid(), by=WORKER), by=WORKER)
+
+
+def test_a_stale_press_changes_nothing() -> None:
+    case = visited(a_case())
+    press = by(ANA, case)
+    after = decide(case, press)
+    refused(refusals.NotThisStep, decide, after, press)
+    again = resubmit(decide(case, by(ANA, case, Verdict.RETURN, "why")), by=WORKER)
+    assert again.kind is case.kind
+    refused(refusals.NotThisStep, decide, again, press)
+
+
+# Notice ---------------------------------------------------------------------------------------------------------------
+
+
+def test_a_notice_ends_only_after_its_window() -> None:
+    case = reviewed()
+    refused(refusals.NoticeNotPosted, end_notice, case, now=AFTER_NOTICE)
+    posted = post_notice(case, WINDOW)
+    refused(refusals.NoticeNotOver, end_notice, posted, now=AFTER_NOTICE - timedelta(seconds=1))
+    assert end_notice(posted, now=AFTER_NOTICE).kind is StepKind.APPROVAL
+    later = demo().calendar.notice_window(date(2026, 9, 1), 5)
+    assert post_notice(posted, later) == posted
+    refused(refusals.NotThisStep, post_notice, noticed(), WINDOW)
+
+
+def test_no_officer_decides_a_notice() -> None:
+    case = reviewed()
+    refused(refusals.VerdictNotHere, decide, case, by(CHEN, case))
+
+
+def test_an_objection_stops_the_case_until_it_is_answered() -> None:
+    posted = raise_objection(raise_objection(post_notice(reviewed(), WINDOW)))
+    refused(refusals.ObjectionOpen, end_notice, posted, now=AFTER_NOTICE)
+    one_left = answer_objection(posted)
+    refused(refusals.ObjectionOpen, end_notice, one_left, now=AFTER_NOTICE)
+    answered = answer_objection(one_left)
+    refused(refusals.NoObjectionOpen, answer_objection, answered)
+    assert end_notice(answered, now=AFTER_NOTICE).kind is StepKind.APPROVAL
+
+
+def test_an_objection_that_slipped_through_still_blocks_the_approval() -> None:
+    case = replace(noticed(), open_objections=1)
+    refused(refusals.ObjectionOpen, decide, case, by(CHEN, case))
+
+
+# Money ----------------------------------------------------------------------------------------------------------------
+
+
+def test_money_is_paid_once() -> None:
+    case = paid()
+    refused(refusals.AlreadyPaid, pay, case, payment(DAI, case))
+    refused(refusals.AlreadyPaid, pay, confirm_receipt(case, by=WORKER), payment(DAI, case))
+
+
+def test_a_payment_needs_the_banks_reference() -> None:
+    case = approved()
+    refused(refusals.ReferenceNeeded, pay, case, payment(DAI, case, " "))
+
+
+def test_nothing_is_paid_before_approval() -> None:
+    case = noticed()
+    refused(refusals.NotThisStep, pay, case, payment(DAI, case))
+
+
+def test_money_that_did_not_come_keeps_the_case_open() -> None:
+    case = dispute_receipt(paid(), by=WORKER)
+    assert (case.receipt_disputed, case.status, case.kind) == (True, Status.OPEN, StepKind.RECEIPT)
+    refused(refusals.AlreadyPaid, pay, case, payment(DAI, case))
+    done = confirm_receipt(case, by=WORKER)
+    assert (done.receipt_disputed, done.status) == (False, Status.FINISHED)
+
+
+def test_only_the_applicant_confirms_and_only_after_payment() -> None:
+    refused(refusals.NotYourCase, confirm_receipt, paid(), by=SPOUSE)
+    refused(refusals.ReceiptNotDue, confirm_receipt, approved(), by=WORKER)
+    refused(refusals.ReceiptNotDue, dispute_receipt, approved(), by=WORKER)
+
+
+# Who decides, until when ----------------------------------------------------------------------------------------------
+
+
+def test_a_step_names_another_decider_from_an_amount_on() -> None:
+    band = Band(level=Level.CENTRE, role=Role.APPROVER, from_amount=5000)
+    step = Step(kind=StepKind.APPROVAL, level=Level.STATION, role=Role.APPROVER, bands=(band,))
+    assert [step.decider(fen).level for fen in (0, 499999, 500000)] == [  # type: ignore[union-attr]
+        Level.STATION, Level.STATION, Level.CENTRE,
+    ]  # fmt: skip
+    assert band.from_amount == read_fen(5000)
+    assert a_case().decider is not None
+    assert reviewed().decider is None
+
+
+def test_levels_go_up_to_the_centre() -> None:
+    assert [level.above for level in Level] == [Level.STATION, Level.CENTRE, Level.CENTRE]
+
+
+def test_days_of_a_step_are_working_days() -> None:
+    review, notice = demo().steps("grant")[:2]
+    assert due_on(review, date(2026, 9, 30), demo().calendar) == date(2026, 10, 13)
+    assert due_on(notice, date(2026, 9, 30), demo().calendar) is None
+
+
+# Any sequence of presses ----------------------------------------------------------------------------------------------
+
+PEOPLE = st.sampled_from([WORKER, SPOUSE, ANA, BO, CHEN, DAI, ELI])
+TURNS_BACK = st.sampled_from([0, 0, 0, 0, 1, 2])
+
+
+class AnyPresses(RuleBasedStateMachine):
+    """Officers, worker and clock do anything in any order; what must hold is checked after each press."""
+
+    procedure = "grant"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.case = a_case(self.procedure)
+        self.now = NOW
+        self.times_paid = 0
+
+    def press(self, act: Callable[..., CaseState], *args: Any, **kwargs: Any) -> bool:
+        before = self.case
+        try:
+            self.case = act(before, *args, **kwargs)
+        except Refusal:
+            assert self.case == before
+            return False
+        assert self.case.position - before.position in (0, 1)
+        return True
+
+    @rule(officer=PEOPLE, verdict=st.sampled_from([*Verdict, Verdict.APPROVE, Verdict.APPROVE]), back=TURNS_BACK,
+          reason=st.sampled_from(["why", ""]), ref=st.sampled_from(["NS-1", ""]))  # fmt: skip
+    def officer_decides(self, officer: int, verdict: Verdict, back: int, reason: str, ref: str) -> None:
+        seen = self.case.turn - back
+        self.press(decide, Decision(officer, seen, verdict, self.now, reason, ref))
+
+    @rule(officer=PEOPLE)
+    def officer_visits(self, officer: int) -> None:
+        self.press(record_visit, officer, turn=self.case.turn)
+
+    @rule(officer=PEOPLE, back=TURNS_BACK)
+    def cashier_pays(self, officer: int, back: int) -> None:
+        paid_now = self.press(pay, Payment(officer, self.case.turn - back, self.now, self.now.date(), "B-1"))
+        self.times_paid += paid_now
+
+    @rule(person=PEOPLE, act=st.sampled_from([resubmit, resubmit, confirm_receipt, dispute_receipt]))
+    def worker_presses(self, person: int, act: Callable[..., CaseState]) -> None:
+        self.press(act, by=person)
+
+    @rule(act=st.sampled_from([raise_objection, answer_objection, answer_objection]))
+    def somebody_objects(self, act: Callable[..., CaseState]) -> None:
+        self.press(act)
+
+    @rule()
+    def notice_is_posted(self) -> None:
+        self.press(post_notice, demo().calendar.notice_window(self.now.date(), 5))
+
+    @rule(days=st.integers(0, 12))
+    def clock_ticks(self, days: int) -> None:
+        self.now += timedelta(days=days)
+        ends_at, objections = self.case.notice_ends_at, self.case.open_objections
+        if self.press(end_notice, now=self.now):
+            assert ends_at is not None
+            assert ends_at <= self.now
+            assert not objections
+
+    @invariant()
+    def duties_are_apart(self) -> None:
+        duties: dict[int, set[StepKind]] = {}
+        for decision in self.case.decisions:
+            assert decision.step is not None
+            if decision.step is not StepKind.ENTRY:
+                duties.setdefault(decision.officer, set()).add(decision.step)
+        assert all(len(kinds) == 1 for kinds in duties.values())
+        for officer in self.case.visitors:
+            assert duties.get(officer, {StepKind.REVIEW}) == {StepKind.REVIEW}
+        assert not self.case.officers_so_far & self.case.household
+
+    @invariant()
+    def no_step_is_skipped(self) -> None:
+        agreed = [decision.step for decision in self.case.decisions if decision.verdict is Verdict.APPROVE]
+        passed = [step.kind for step in self.case.steps[: self.case.position]]
+        assert agreed == [kind for kind in passed if kind.needs_officer]
+        if StepKind.REVIEW in passed:
+            assert len(set(self.case.visitors)) == 2
+        if StepKind.NOTICE in passed:
+            assert self.case.notice_ends_at is not None
+            assert self.case.notice_ends_at <= self.now
+
+    @invariant()
+    def money_is_paid_at_most_once(self) -> None:
+        assert self.times_paid == (self.case.payment is not None)
+        assert self.times_paid <= 1
+        assert not (self.case.payment and self.case.status in (Status.RETURNED, Status.WITHDRAWN, Status.REFUSED))
+
+    @invariant()
+    def finished_means_all_steps(self) -> None:
+        assert (self.case.status is Status.FINISHED) == (self.case.step is None)
+
+
+class AnyPressesOnAFile(AnyPresses):
+    """The same for a hardship file, which ends with its entry."""
+
+    procedure = "hardship"
+
+
+class TestGrant(AnyPresses.TestCase):  # type: ignore[misc,name-defined]
+    settings = settings(max_examples=150, stateful_step_count=60, deadline=None)
+
+
+class TestFile(AnyPressesOnAFile.TestCase):  # type: ignore[misc,name-defined]
+    settings = settings(max_examples=100, stateful_step_count=60, deadline=None)
