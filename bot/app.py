@@ -18,6 +18,7 @@ from telegram.ext import Application
 
 from bot import embedded
 from bot.clock import Clock
+from bot.commands import set_commands
 from bot.database import Database
 from bot.desk import PTB, Desk
 from bot.intake import ALLOWED_UPDATES, Store, poll, webhook_endpoint
@@ -30,7 +31,6 @@ from delivery.papers import PaperStore
 from delivery.sender import Sender
 from delivery.transport import Transport
 from domain.text import LOCALES
-from handlers.menu import set_commands
 from handlers.routes import ROUTES
 from models.seal import Vault, use_vault
 from models.setting import Setting
@@ -140,7 +140,7 @@ class Program:
         self.papers = PaperStore(self.settings.data_dir / "papers", self.database.work, self.bot, self.clock.now)
 
     def _start_handling(self, stack: AsyncExitStack) -> None:
-        self.desk = Desk(self.database, self.application, self.clock, self.house)
+        self.desk = Desk(self.database, self.application, self.clock, self.house, self.sender)
         self.desk.start()
         stack.callback(self.desk.stop)
 

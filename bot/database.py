@@ -71,10 +71,10 @@ def flush_outbox(session: Session) -> bool:
     plain = [row for row in rows if row["key"] is None]
     keyed = [row for row in rows if row["key"] is not None]
     if plain and not keyed:
-        session.execute(insert(Outbox), plain)
+        session.connection().execute(insert(Outbox), plain)
         return True
     make = postgres_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    session.execute(make(Outbox).on_conflict_do_nothing(index_elements=["key"]), rows)
+    session.connection().execute(make(Outbox).on_conflict_do_nothing(index_elements=["key"]), rows)
     return True
 
 

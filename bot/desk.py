@@ -18,11 +18,12 @@ from telegram.ext import Application
 
 from bot.clock import Clock
 from bot.database import Database
+from delivery.sender import Sender
 from domain.messages import Message
 from domain.text import N_, Refusal, say
 from handlers.route import TURN
 from handlers.turn import Turn
-from services import drafts, inbox, outbox, people
+from services import inbox, outbox, people
 from services.house import House
 from services.inbox import Arrived
 
@@ -49,11 +50,14 @@ class Failed(Exception):
 class Desk:
     """Handles updates in a thread of its own; `wake` tells it that something was stored."""
 
-    def __init__(self, database: Database, application: PTB, clock: Clock, house: Callable[[], House]) -> None:
+    def __init__(
+        self, database: Database, application: PTB, clock: Clock, house: Callable[[], House], sender: Sender
+    ) -> None:
         self._database = database
         self._application = application
         self._clock = clock
         self._house = house
+        self._sender = sender
         self._wake = threading.Event()
         self._stopping = False
         self._loop = asyncio.new_event_loop()
@@ -90,19 +94,18 @@ class Desk:
         """Handle the next batch; return how many updates it held."""
         arrived: list[Arrived] = []
         try:
-            with self._database.work() as session:
+            with self._sender.shortcut(self._database.work) as (session, hand_over):
                 arrived = inbox.claim(session, now=self._clock.now(), most=MOST_AT_ONCE)
                 if arrived:
                     self._loop.run_until_complete(self._handle_batch(session, arrived))
+                    hand_over()
         except TakeOneByOne:
             for _ in arrived:
                 self._handle_alone()
         return len(arrived)
 
     async def _handle_batch(self, session: Session, arrived: list[Arrived]) -> None:
-        ids = {one.person_id for one in arrived}
-        people.preload(session, ids)
-        drafts.preload(session, ids)
+        people.preload(session, {one.person_id for one in arrived})
         for one in arrived:
             await self._handle_in_batch(session, one)
         inbox.finish(session, [one.update_id for one in arrived])

@@ -52,11 +52,11 @@ class Store:
             else:
                 for _, done in batch:
                     done.set_result(None)
-                self._stored()
 
     def _commit(self, updates: list[dict[str, Any]]) -> None:
         with self._database.work() as session:
             inbox.store(session, updates, now=self._clock.now())
+        self._stored()
 
 
 async def poll(transport: Transport, store: Store) -> None:

@@ -5,6 +5,7 @@ import hashlib
 import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import fsspec
@@ -56,8 +57,8 @@ class PaperStore:
         try:
             file = await self._bot.get_file(paper.file_id)
             content = bytes(await file.download_as_bytearray())
-        except BadRequest:
-            await asyncio.to_thread(self._mark, paper, lambda row: setattr(row, "fetch_error", refused.message[:100]))
+        except BadRequest as refused:
+            await asyncio.to_thread(self._mark, paper, partial(self._give_up, refused.message))
         except TelegramError:
             await asyncio.to_thread(self._mark, paper, self._try_later)
         else:
@@ -74,6 +75,10 @@ class PaperStore:
             row.stored_as, row.sha256, row.size = name, digest, len(content)
 
         self._mark(paper, stored)
+
+    @staticmethod
+    def _give_up(reason: str, row: Paper) -> None:
+        row.fetch_error = reason[:100]
 
     def _try_later(self, row: Paper) -> None:
         row.fetch_after = self._now() + timedelta(seconds=PAUSES[min(row.fetch_attempts, len(PAUSES) - 1)])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, insert, or_, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -60,11 +60,11 @@ def claim(session: Session, *, owner: str, now: datetime, most: int, lowest: int
     """Claim the next rows by priority, of each chat only the first; `lowest` is the lowest priority that may go now."""
     due = DUE_LOCKING if session.get_bind().dialect.name == "postgresql" else DUE
     limits = {"now": now, "most": most, "lowest": lowest, "busy": list(busy)}
-    found = session.execute(due, limits).all()
+    found = session.connection().execute(due, limits).all()
     if not found:
         return []
     claimed = {"ids": [row.id for row in found], "owner": owner, "lease": now + LEASE}
-    session.execute(CLAIM, claimed, execution_options=IN_BULK)
+    session.connection().execute(CLAIM, claimed)
     readers = _readers(session, {row.chat_id for row in found if row.chat_id > 0})
     targets = _targets(session, {row.target_key for row in found if row.target_key})
     return [_row(row, readers, targets) for row in found]
@@ -134,7 +134,7 @@ WRITE_FATE = (
 
 
 def _readers(session: Session, chat_ids: set[int]) -> dict[int, tuple[str, bool]]:
-    found = session.execute(READERS, {"ids": list(chat_ids)})
+    found = session.connection().execute(READERS, {"ids": list(chat_ids)})
     return {row.id: (row.locale, row.blocked_at is not None) for row in found}
 
 
@@ -143,6 +143,32 @@ def _targets(session: Session, keys: set[str]) -> dict[str, Target]:
         return {}
     query = select(col(Outbox.key), col(Outbox.state), col(Outbox.message_id)).where(col(Outbox.key).in_(keys))
     return {row.key: Target(row.state, row.message_id) for row in session.execute(query)}
+
+
+OPEN_CHATS = (
+    select(col(Outbox.chat_id))
+    .where(col(Outbox.chat_id).in_(bindparam("chats", expanding=True)), col(Outbox.state).in_((WAITING, CLAIMED)))
+    .distinct()
+)
+INSERT = insert(Outbox).returning(col(Outbox.id), sort_by_parameter_order=True)
+
+
+def insert_claimed(
+    session: Session, planned: Sequence[dict[str, Any]], *, owner: str, now: datetime, locales: dict[int, str]
+) -> list[Row]:
+    """Write new rows as claimed already: their sender has them in hand, which saves a look at the outbox."""
+    claimed = [row | {"state": CLAIMED, "claimed_by": owner, "not_before": now + LEASE} for row in planned]
+    made: Sequence[Any] = session.connection().execute(INSERT, claimed).scalars().all()
+    return [
+        Row(row_id, row["chat_id"], row["kind"], row["body"], row["priority"], 0, False, locales.get(row["chat_id"]),
+            False, None)
+        for row_id, row in zip(made, planned, strict=True)
+    ]  # fmt: skip
+
+
+def chats_with_open_rows(session: Session, chats: set[int]) -> set[int]:
+    """Return those of the chats for which something waits or is in flight."""
+    return set(session.connection().execute(OPEN_CHATS, {"chats": list(chats)}).scalars())
 
 
 def write_fates(session: Session, fates: Sequence[Fate], *, now: datetime) -> None:

@@ -2,10 +2,12 @@
 
 import asyncio
 import uuid
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
+from typing import Any
 
 import structlog
 from sqlmodel import Session
@@ -19,8 +21,9 @@ from delivery.transport import MaybeSent, Transport
 from domain.messages import Message
 from domain.text import N_, say
 from models.outbox import FAILED, IN_DOUBT, PARKED, SENT, WAITING
+from models.person import Person
 from services import outbox
-from services.outbox import BROADCAST, EVENT
+from services.outbox import BROADCAST, EVENT, INTERACTIVE
 
 SLOTS = 32
 LOOK_AGAIN = 1.0  # seconds between looks at the outbox when nothing wakes the sender
@@ -51,7 +54,7 @@ class Sender:
         self._reading = calls.Reading(zone, default_locale)
         self._admin_ids, self._replicas = admin_ids, replicas
         self._busy: set[int] = set()
-        self._fates: list[Fate] = []
+        self._fates: deque[Fate] = deque()  # appended in the loop, taken in threads
         self._alarms: list[tuple[int, int, str]] = []
         self._held_back = False
         self._sending: set[asyncio.Task[None]] = set()
@@ -82,10 +85,7 @@ class Sender:
             log.error("sender cannot work", error=type(failure).__name__)
             return LOOK_AGAIN
         for row in claimed:
-            self._busy.add(row.chat_id)
-            task = asyncio.create_task(self._send(row))
-            self._sending.add(task)
-            task.add_done_callback(self._sending.discard)
+            self._launch((row,))
         if claimed:
             return 0.0
         return min(LOOK_AGAIN, self._pace.wait()) if self._held_back else LOOK_AGAIN
@@ -96,28 +96,84 @@ class Sender:
         except TimeoutError:
             return
 
+    def _launch(self, chain: Sequence[Row]) -> None:
+        self._busy.add(chain[0].chat_id)
+        task = asyncio.create_task(self._send(chain))
+        self._sending.add(task)
+        task.add_done_callback(self._sending.discard)
+
     def _mark_and_claim(self) -> list[Row]:
         """One transaction (in a thread): fates first, then the next rows as slots and pace allow."""
-        fates, self._fates = self._fates, []
         free = SLOTS - len(self._busy)
         most = self._pace.allowance(free)
         lowest = BROADCAST if self._pace.even_turn() else EVENT
         self._held_back = most < free or lowest < BROADCAST
-        now = self._now()
+        with self._settling() as session:
+            if self._replicas:
+                rows.recover(session, owner=self.owner, now=self._now(), replicas=True)
+            self._raise_alarms(session)
+            if most <= 0:
+                return []
+            busy = self._busy | self._pace.closed_chats()
+            return rows.claim(session, owner=self.owner, now=self._now(), most=most, lowest=lowest, busy=busy)
+
+    @contextmanager
+    def _settling(self) -> Iterator[Session]:
+        """A unit of work that first writes the fates known so far; they are kept if it fails."""
+        taken: list[Fate] = []
         try:
             with self._work() as session:
-                if self._replicas:
-                    rows.recover(session, owner=self.owner, now=now, replicas=True)
-                if fates:
-                    rows.write_fates(session, fates, now=now)
-                self._raise_alarms(session)
-                if most <= 0:
-                    return []
-                busy = self._busy | self._pace.closed_chats()
-                return rows.claim(session, owner=self.owner, now=now, most=most, lowest=lowest, busy=busy)
-        except Exception:
-            self._fates = fates + self._fates
+                self._settle(session, taken)
+                yield session
+        except BaseException:
+            self._fates.extendleft(reversed(taken))
             raise
+
+    def _settle(self, session: Session, taken: list[Fate]) -> None:
+        while self._fates:
+            taken.append(self._fates.popleft())
+        if taken:
+            rows.write_fates(session, taken, now=self._now())
+
+    @contextmanager
+    def shortcut(self, work: Work) -> Iterator[tuple[Session, Callable[[], None]]]:
+        """A unit of work for the desk, with a function to call at its end: answers to people for whom nothing else
+        waits are then written as claimed and sent as soon as the commit is done, with no look at the outbox between."""
+        taken: list[Fate] = []
+        chains: list[list[Row]] = []
+
+        def hand_over() -> None:
+            self._settle(session, taken)
+            chains.extend(self._claim_new(session))
+
+        try:
+            with work() as session:
+                yield session, hand_over
+        except BaseException:
+            self._fates.extendleft(reversed(taken))
+            raise
+        if chains and self._loop is not None:
+            self._loop.call_soon_threadsafe(self._launch_all, chains)
+
+    def _launch_all(self, chains: list[list[Row]]) -> None:
+        for chain in chains:
+            self._launch(chain)
+
+    def _claim_new(self, session: Session) -> list[list[Row]]:
+        queued: list[dict[str, Any]] = session.info.get("outbox", [])
+        answers = [row for row in queued if row["priority"] == INTERACTIVE and row["key"] is None]
+        chats = {row["chat_id"] for row in answers} - self._busy
+        if not chats or len(chats) > self._pace.allowance(SLOTS - len(self._busy)):
+            return []
+        session.flush()
+        chats -= rows.chats_with_open_rows(session, chats) | self._pace.closed_chats()
+        mine = [row for row in answers if row["chat_id"] in chats]
+        if not mine:
+            return []
+        session.info["outbox"] = [row for row in queued if row not in mine]
+        locales = {person.id: person.locale for person in session.identity_map.values() if isinstance(person, Person)}
+        made = rows.insert_claimed(session, mine, owner=self.owner, now=self._now(), locales=locales)
+        return [[row for row in made if row.chat_id == chat] for chat in chats]
 
     def recover(self) -> None:
         """At start: free what an earlier run claimed and never marked."""
@@ -126,10 +182,15 @@ class Sender:
         if freed:
             log.warning("messages in doubt after a crash", count=freed)
 
-    async def _send(self, row: Row) -> None:
-        fate = await self._try(row)
-        self._fates.append(replace(fate, attempts=row.attempts + 1))
-        self._busy.discard(row.chat_id)
+    async def _send(self, chain: Sequence[Row]) -> None:
+        """Send the rows of one chat in order; when one must wait, so do those behind it."""
+        for place, row in enumerate(chain):
+            fate = await self._try(row)
+            self._fates.append(replace(fate, attempts=row.attempts + 1))
+            if fate.state == WAITING:
+                self._fates.extend(Fate(later.id, WAITING) for later in chain[place + 1 :])
+                break
+        self._busy.discard(chain[0].chat_id)
         self._woken.set()
 
     async def _try(self, row: Row) -> Fate:
@@ -206,5 +267,5 @@ class Sender:
             await asyncio.to_thread(self._write_last)
 
     def _write_last(self) -> None:
-        with self._work() as session:
-            rows.write_fates(session, self._fates, now=self._now())
+        with self._settling():
+            log.debug("last fates written")

@@ -135,6 +135,12 @@ def offices_for(actor: Actor, action: Action, subject: Subject | None = None) ->
     return tuple(office for office in fitting if subject is None or rule.over != "covered" or covers(office, subject))
 
 
+def needs_offices(action: Action) -> bool:
+    """Tell whether the rule looks at a person's offices (which cost a query to know)."""
+    rule = RULES.get(action)
+    return rule is not None and rule.needs == "office"
+
+
 def require(actor: Actor, action: Action, subject: Subject | None = None) -> None:
     """Raise a `Refusal` unless the actor may do this (to this subject, where one is given)."""
     rule = RULES.get(action)

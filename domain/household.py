@@ -103,18 +103,45 @@ class Household:
         return frozenset(member.resident_id for member in self.members if member.resident_id)
 
 
+ANSWERS: Mapping[str, str] = {
+    "members": "list of rows as MEMBER_ANSWERS says, without the applicant",
+    "self_monthly_income": "fen",
+    "other_annual_income": "fen a year",
+    "self_work_status": "key of options work_status",
+    "self_health": "key of options health",
+    "rigid_<kind>": "fen a year, for each kind of options rigid: rigid_medical, rigid_education ...",
+    "housing_kind": "key of options housing_kind",
+    "homes": "int",
+    "home_area": "key of options home_area",
+    "car": "key of options car",
+    "business": "bool",
+    "high_fee_school": "bool",
+    "migrant": "bool",
+    "contract_start": "YYYY-MM-DD or a date",
+    "main_cause": "key of options cause",
+    "other_causes": "list of keys of options cause",
+    "loss_gross": "fen",
+    "loss_compensated": "fen",
+    "marital_status": "key of options marital_status",
+    "hukou": "key of options hukou",
+}
+MEMBER_ANSWERS: Mapping[str, str] = {
+    "relation": "key of options relation",
+    "name": "text",
+    "resident_id": "text; birth date, age and sex come from it",
+    "health": "key of options health",
+    "work_status": "key of options work_status",
+    "monthly_income": "fen",
+    "school": "text",
+    "stage": "key of options stage",
+    "entry_year": "int",
+}
+
+
 def from_answers(answers: Mapping[str, Any]) -> Household:
-    """Build a household from the answers of the hardship form.
+    """Build a household from the answers of the hardship form, whose keys and shapes `ANSWERS` lists.
 
-    Every key may be missing (not asked, or skipped) and then counts as the default. Keys and shapes:
-
-    - `members`: list of {"relation", "name", "resident_id", "health", "work_status", "stage": keys of the policy's
-      options or text, "monthly_income": fen, "school": text, "entry_year": int}; the applicant is not in it
-    - `self_monthly_income`, `other_annual_income`: fen; `self_work_status`, `self_health`: option keys
-    - `rigid_<kind>` for each rigid expense of the policy (`rigid_medical`, `rigid_education` ...): fen a year
-    - `housing_kind`, `home_area`, `car`, `marital_status`, `hukou`: option keys; `homes`: int
-    - `business`, `high_fee_school`, `migrant`: bool; `contract_start`: "YYYY-MM-DD" or a date
-    - `main_cause`: option key; `other_causes`: list of option keys; `loss_gross`, `loss_compensated`: fen
+    Every key may be missing (not asked, or skipped) and then counts as the default.
     """
     return Household(
         members=tuple(_member(row) for row in answers.get("members") or ()),

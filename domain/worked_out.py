@@ -102,7 +102,7 @@ def _accident_for_worker(test: AccidentTest) -> Text:
     source = N_("Your loss after compensation is {loss}, more than {percent} % of a year's income ({income}).")
     if test.op is Op.GE:
         source = N_("Your loss after compensation is {loss}, at least {percent} % of a year's income ({income}).")
-    return say(source, loss=Money(test.loss), percent=str(test.percent), income=Money(test.income))
+    return say(source, loss=Money(test.loss), percent=f"{float(test.percent):g}", income=Money(test.income))
 
 
 def _conclusion(assessment: Assessment) -> Iterator[Sayable]:
@@ -152,7 +152,7 @@ def _accident_tried(test: AccidentTest) -> Text:
         met if test.met else missed,
         loss=Money(test.loss),
         limit=_fen(test.limit),
-        percent=str(test.percent),
+        percent=f"{float(test.percent):g}",
         income=Money(test.income),
     )
 

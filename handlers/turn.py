@@ -36,6 +36,10 @@ class Turn:
         return actor_of(self.session, self.person, admin_ids=self.house.admin_ids)
 
     @property
+    def _plain_actor(self) -> Actor:
+        return actor_of(self.session, self.person, admin_ids=self.house.admin_ids, with_offices=False)
+
+    @property
     def today(self) -> date:
         """The date where the union is."""
         return self.now.astimezone(self.house.zone).date()
@@ -55,8 +59,9 @@ class Turn:
         return (self.update.message.text or "") if self.update.message else ""
 
     def require(self, action: Action, subject: Subject | None = None) -> None:
-        """Raise a `Refusal` unless this person may do this."""
-        access.require(self.actor, action, subject)
+        """Raise a `Refusal` unless this person may do this; their offices are loaded only for a rule that names some."""
+        actor = self.actor if access.needs_offices(action) else self._plain_actor
+        access.require(actor, action, subject)
 
     def say(
         self,

@@ -2,6 +2,7 @@
 
 from models.aid_case import AidCase, Decision, Visit
 from models.audit import Audit
+from models.counter import Counter
 from models.draft import Draft
 from models.household import HouseholdFile, HouseholdMember
 from models.inbox import Inbox
@@ -12,6 +13,8 @@ from models.paper import Paper
 from models.payment import Payment
 from models.person import Consent, Person
 from models.policy_text import PolicyText
+from models.prompt import Prompt
+from models.re_invitation import ReInvitation
 from models.setting import Setting
 from models.unit import Unit
 
@@ -20,6 +23,7 @@ __all__ = [
     "Appointment",
     "Audit",
     "Consent",
+    "Counter",
     "Decision",
     "Draft",
     "HouseholdFile",
@@ -33,6 +37,8 @@ __all__ = [
     "Payment",
     "Person",
     "PolicyText",
+    "Prompt",
+    "ReInvitation",
     "Setting",
     "Unit",
     "Visit",

@@ -27,7 +27,7 @@ class AidCase(SQLModel, table=True):
     subject_print: str | None = Field(default=None, index=True)  # fingerprint of the student's id
     period: str = Field(default="")  # academic or calendar year, such as "2026"
     step: str = Field(index=True)  # review | notice | approval | entry | payment | receipt | closed
-    status: str = Field(default="open", index=True)  # open | returned | refused | withdrawn | done
+    status: str = Field(default="open", index=True)  # open | returned | refused | withdrawn | finished
     version: int = Field(default=1)
     opened_at: datetime = Field(sa_type=Moment)
     step_since: datetime = Field(sa_type=Moment)

@@ -22,6 +22,7 @@ class Person(SQLModel, table=True):
     registered_at: datetime | None = Field(default=None, sa_type=Moment)
     unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
     pending_unit_id: int | None = Field(default=None, foreign_key="unit.id")  # from a poster, before registration
+    pending_link: str | None = Field(default=None, sa_type=Sealed)  # an invitation followed before registration
     name: str | None = Field(default=None, sa_type=Sealed)
     resident_id: str | None = Field(default=None, sa_type=Sealed)
     resident_id_print: str | None = Field(default=None, unique=True)  # keyed fingerprint, for look-up

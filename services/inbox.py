@@ -52,7 +52,7 @@ def store(session: Session, updates: Sequence[dict[str, Any]], *, now: datetime)
         for payload in updates
     ]
     make = postgres_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    session.execute(make(Inbox).on_conflict_do_nothing(index_elements=["update_id"]), rows)
+    session.connection().execute(make(Inbox).on_conflict_do_nothing(index_elements=["update_id"]), rows)
 
 
 def claim(session: Session, *, now: datetime, most: int) -> list[Arrived]:
@@ -60,7 +60,7 @@ def claim(session: Session, *, now: datetime, most: int) -> list[Arrived]:
 
     On PostgreSQL people are locked for this transaction, so that replicas never handle one person side by side.
     """
-    rows = session.execute(DUE, {"now": now, "most": most}).all()
+    rows = session.connection().execute(DUE, {"now": now, "most": most}).all()
     if rows and session.get_bind().dialect.name == "postgresql":
         held = _lock_people(session, {row.person_id for row in rows})
         still = {row.update_id for row in session.execute(_still_waiting([row.update_id for row in rows]))}
@@ -114,7 +114,7 @@ def _lock_people(session: Session, person_ids: set[int]) -> set[int]:
 def finish(session: Session, update_ids: Sequence[int]) -> None:
     """Mark updates as handled; what they said is not kept a second time."""
     if update_ids:
-        session.execute(FINISH, {"ids": list(update_ids)}, execution_options={"synchronize_session": False})
+        session.connection().execute(FINISH, {"ids": list(update_ids)})
 
 
 def record_failure(session: Session, arrived: Arrived, error: str, *, now: datetime) -> bool:

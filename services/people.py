@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from sqlalchemy import and_
 from sqlmodel import Session, col, select
 
 from domain.access import Actor, Office
 from domain.text import LOCALES
+from models.draft import Draft
 from models.officer import Appointment
 from models.person import Person
 from models.unit import Unit
@@ -25,9 +27,13 @@ def locale_for(language_code: str | None, default: str) -> str:
 
 
 def preload(session: Session, person_ids: Iterable[int]) -> None:
-    """Bring many people into the session in one query, so that `meet` asks nothing."""
-    found = session.exec(select(Person).where(col(Person.id).in_(set(person_ids)))).all()
-    session.info["people"] = {person.id: person for person in found}  # also keeps them from being collected
+    """Bring many people and their active drafts into the session in one query, so that what follows asks nothing."""
+    wanted = set(person_ids)
+    theirs = and_(col(Draft.person_id) == col(Person.id), col(Draft.active).is_(True))
+    found = session.exec(select(Person, Draft).outerjoin(Draft, theirs).where(col(Person.id).in_(wanted))).all()
+    session.info["people"] = [person for person, _ in found]  # keeps them from being collected
+    known: dict[int, Draft | None] = dict.fromkeys(wanted)
+    session.info["drafts"] = known | {person.id: draft for person, draft in found}
 
 
 def meet(session: Session, person_id: int, *, language_code: str | None, default_locale: str, now: datetime) -> Person:
@@ -48,15 +54,9 @@ def set_locale(person: Person, locale: str) -> None:
         person.locale = locale
 
 
-def actor_of(session: Session, person: Person, *, admin_ids: frozenset[int]) -> Actor:
-    """Return the person as access rules see them, with their running appointments."""
-    rows = session.exec(
-        select(Appointment, Unit)
-        .join(Unit, col(Unit.id) == col(Appointment.unit_id))
-        .where(Appointment.person_id == person.id, col(Appointment.ended_at).is_(None), col(Unit.closed_at).is_(None))
-        .order_by(col(Appointment.id))
-    )
-    offices = tuple(Office(held.role, unit.id or 0, unit.path, unit.level) for held, unit in rows)
+def actor_of(session: Session, person: Person, *, admin_ids: frozenset[int], with_offices: bool = True) -> Actor:
+    """Return the person as access rules see them; their running appointments cost a query."""
+    offices = _offices_of(session, person.id) if with_offices else ()
     return Actor(
         person_id=person.id,
         consented=person.consented_at is not None and person.sensitive_consented_at is not None,
@@ -64,3 +64,13 @@ def actor_of(session: Session, person: Person, *, admin_ids: frozenset[int]) -> 
         administrator=person.id in admin_ids,
         offices=offices,
     )
+
+
+def _offices_of(session: Session, person_id: int) -> tuple[Office, ...]:
+    rows = session.exec(
+        select(Appointment, Unit)
+        .join(Unit, col(Unit.id) == col(Appointment.unit_id))
+        .where(Appointment.person_id == person_id, col(Appointment.ended_at).is_(None), col(Unit.closed_at).is_(None))
+        .order_by(col(Appointment.id))
+    )
+    return tuple(Office(held.role, unit.id or 0, unit.path, unit.level) for held, unit in rows)

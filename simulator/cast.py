@@ -54,6 +54,11 @@ class TimeMachine(Protocol):
         """Leap, and say what happened in a sentence per page language."""
 
 
+def person_view(person: Person) -> Json:
+    """Everything about a person, for the page and the journal."""
+    return {**vars(person), "role": dict(person.role), "note": dict(person.note)}
+
+
 def user_json(person: Person) -> Json:
     """The Bot API's User."""
     shown: Json = {"id": person.id, "is_bot": False, "first_name": person.first_name}

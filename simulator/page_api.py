@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from simulator import acts
-from simulator.cast import Json, Person, TimeMachine
+from simulator.cast import Json, Person, TimeMachine, person_view
 from simulator.errors import ApiError, PageError
 from simulator.feed import Event
 from simulator.files import PICTURES
@@ -83,7 +83,7 @@ class PageApi:
                 "seq": world.feed.seq,
                 "epoch": world.feed.epoch,
                 "bot": {**world.bot, **asdict(world.profile)},
-                "people": [asdict(person) for person in world.people.values()],
+                "people": [person_view(person) for person in world.people.values()],
                 "rooms": [asdict(room) for room in world.rooms.values()],
                 "chats": [_whole_chat(chat) for chat in world.chats.values()],
                 "clock": self._clock(),
@@ -188,14 +188,14 @@ class PageApi:
         known["id"] = int(known.get("id") or max([1000, *self._world.people]) + 1)
         person = Person(**known)
         self._world.add_person(person)
-        return JSONResponse(asdict(person))
+        return JSONResponse(person_view(person))
 
     async def change_person(self, request: Request) -> Response:
         """Change the language of a person's Telegram."""
         person, wish = self._person(request), await _body(request)
         changed = replace(person, language_code=str(wish.get("language_code") or person.language_code))
         self._world.add_person(changed)
-        return JSONResponse(asdict(changed))
+        return JSONResponse(person_view(changed))
 
     async def send(self, request: Request) -> Response:
         """Send text, contact, sticker, voice, forwarded text, an edit, or files."""

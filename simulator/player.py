@@ -1,6 +1,7 @@
 """Playing people from a test, the tour or a benchmark, over HTTP only."""
 
 import asyncio
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -231,7 +232,7 @@ class Player:
         form.add_field("as", "photo" if as_photo else "document")
         form.add_field("caption", caption)
         for name, content, mime in files:
-            form.add_field("files", content, filename=name, content_type=mime)
+            form.add_field("files", io.BytesIO(content), filename=name, content_type=mime)
         done = await self.client.post_form(f"{self._path}/send", form)
         self._mark = done["seq"]
         return list(done["message_ids"])

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
-from simulator.cast import Json, Person, Room, private_chat_json, user_json
+from simulator.cast import Json, Person, Room, person_view, private_chat_json, user_json
 from simulator.errors import PageError
 from simulator.feed import Feed
 from simulator.files import Files
@@ -120,8 +120,8 @@ class World:
         self.people[person.id] = person
         self._open_private(person)
         if self.journal:
-            self.journal.put("person", person.id, asdict(person))
-        self.feed.tell("person", 0, asdict(person))
+            self.journal.put("person", person.id, person_view(person))
+        self.feed.tell("person", 0, person_view(person))
 
     def retire_journal(self) -> None:
         """Take no more notes."""

@@ -36,16 +36,16 @@ def advance(form: Form, state: FormState, reply: Reply, facts: Facts, *, seen: i
     `seen` is the `version` the pressed button carried (None for messages and commands). A reply that is not taken
     leaves the state as it was.
     """
-    if state.at == DONE_AT or (seen is not None and seen != state.version):
-        return Stale(state=state, card=card(form, state, facts))
     here = settled(form, state, facts)
     delete = _is_sensitive(form, here, reply, facts)
+    if state.at == DONE_AT or (seen is not None and seen != state.version):
+        return Stale(state=state, card=card(form, state, facts), delete_message=delete)
     try:
         moved = step(form, here, _given(reply), facts)
     except Refusal as refusal:
         return Refused(state=state, problem=refusal.said, card=card(form, state, facts), delete_message=delete)
     if isinstance(moved, Wanted):
-        return LookupWanted(state=state, kind=moved.kind, query=moved.query)
+        return LookupWanted(state=state, kind=moved.kind, query=moved.query, delete_message=delete)
     if reply == LEAVE or reply == Chosen(LEAVE.word):
         return Left(state=state)
     return _outcome(form, replace(moved, version=state.version + 1), facts, delete)

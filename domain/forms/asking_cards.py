@@ -58,8 +58,8 @@ def header(form: Form, state: FormState, here: Place) -> Sayable:
 
 
 def beginning(form: Form, state: FormState) -> Sayable | None:
-    """Return the introduction, until something was answered."""
-    return lines(form.intro, "") if form.intro is not None and not state.last else None
+    """Return the introduction, on the first card only."""
+    return lines(form.intro, "") if form.intro is not None and state.version == 0 else None
 
 
 def understood(form: Form, state: FormState) -> Sayable | None:

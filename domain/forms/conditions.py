@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from domain.calendar import age_on
 from domain.identifiers import birth_of
 from domain.text import Joined, Local, Sayable
 
@@ -95,9 +96,7 @@ class Younger:
         born = birth_of(number) if isinstance(number, str) and len(number) == 18 else None
         if born is None:
             return False
-        today = scope.facts.today
-        age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-        return age < self.years
+        return age_on(born, scope.facts.today) < self.years
 
 
 @dataclass(frozen=True, slots=True)

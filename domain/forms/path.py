@@ -89,8 +89,30 @@ def _counting(question: Question, value: Any, scope: Scope) -> Any:
 
 
 def whole_way(form: Form, state: FormState, facts: Facts) -> Way:
-    """Walk the whole form."""
-    return way(form.questions, state.answers, facts)
+    """Walk the whole form; within one step the same walk is needed a dozen times, so the last one is kept at hand.
+
+    Answers are never changed in place (`FormState` copies them), hence the same object means the same walk.
+    """
+    global _last_walk
+    last = _last_walk
+    if last is not None and last.form is form and last.answers is state.answers and last.facts == facts:
+        return last.way
+    found = way(form.questions, state.answers, facts)
+    _last_walk = _Walk(form, state.answers, facts, found)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """A walk that was made, and for what."""
+
+    form: Form
+    answers: Mapping[str, Any]
+    facts: Facts
+    way: Way
+
+
+_last_walk: _Walk | None = None  # replaced as a whole, so threads at worst walk again
 
 
 def item_way(group: kinds.GroupAnswer, item: Mapping[str, Any], whole: Way, facts: Facts) -> Way:
@@ -160,8 +182,7 @@ def place(form: Form, state: FormState, facts: Facts) -> Place | None:
         return None
     question = whole.asked[index]
     if not rest:
-        before = way(form.questions[: form.questions.index(question)], state.answers, facts)
-        asking = Asking(question, Scope(before.kept, facts), whole.kept.get(key), state.drafts.get(key))
+        asking = Asking(question, Scope(whole.kept, facts), whole.kept.get(key), state.drafts.get(key))
         return Place(state.at, asking, index + 1, len(whole.asked))
     return _place_in_group(question, int(rest[0]), rest[1] if len(rest) > 1 else None, state, whole, facts)
 

@@ -57,15 +57,17 @@ def report_form(policy: Policy) -> Form:
             ),
             _BANK_CARD,
         ),
-        intro=say(
-            N_(
-                "I ask about you, your home, your household and what happened, about ten minutes. You can stop at any "
-                "time and go on later; nothing is lost, and at the end you can change every answer."
-            )
-        ),
+        intro=_INTRO,
         declaration=_DECLARATION,
     )
 
+
+_INTRO = say(
+    N_(
+        "I ask about you, your home, your household and what happened, about ten minutes. You can stop at any "
+        "time and go on later; nothing is lost, and at the end you can change every answer."
+    )
+)
 
 _DECLARATION = say(
     N_(

@@ -26,7 +26,7 @@ export function openColumn(chatId, desk) {
   };
   const writer = composer(self);
   const element = h("section", {
-    class: "column", "aria-label": title(), "data-chat": String(chatId), onfocusin: () => desk.activate(chatId), onclick: () => desk.activate(chatId),
+    class: "column", "aria-label": title(), "data-chat": String(chatId), onfocusin: () => desk.activate(chatId), onclick: shutMenu, onkeydown: shutMenu,
     ondragover: onDrag, ondragleave: () => element.classList.remove("dropping"), ondrop: onDrop, "data-drop": t("dropHere"),
   }, header, log, down, toasts, writer.element);
   const deeds = {
@@ -34,6 +34,11 @@ export function openColumn(chatId, desk) {
     edit: isRoom ? null : (view) => writer.edit(view),
   };
 
+  function shutMenu(event) {
+    const outside = event.key === "Escape" || (event.type === "click" && !event.target.closest(".menu, .menu-toggle"));
+    if (menuOpen && outside) { menuOpen = false; drawHeader(); }
+    desk.activate(chatId);
+  }
   function title() {
     const person = store.people.get(chatId);
     return isRoom ? store.rooms.get(chatId)?.title ?? "" : person ? nameOf(person) : "";
@@ -144,17 +149,28 @@ export function openColumn(chatId, desk) {
     dialog.showModal();
   }
 
-  function subtitle() {
-    if (self.chat().typing > Date.now()) return h("span", { class: "typing" }, `${botName()} ${t("typing")}`);
-    return isRoom ? t(self.room().kind) : pick(self.person().role) || t("bot");
+  // Kept apart from the header, which must not be redrawn under the fingers of who types a link in its menu.
+  const subtitle = h("small");
+  const elsewhere = h("span", { class: "badge", hidden: true });
+  function drawSubtitle() {
+    const typing = self.chat().typing > Date.now();
+    subtitle.className = typing ? "typing" : "";
+    subtitle.textContent = typing ? `${botName()} ${t("typing")}` : isRoom ? t(self.room().kind) : pick(self.person().role) || t("bot");
+  }
+  function drawElsewhere() {
+    const unread = [...store.chats.values()].reduce((sum, chat) => sum + (chat.id === chatId ? 0 : chat.unread), 0);
+    elsewhere.hidden = !unread;
+    elsewhere.textContent = String(Math.min(unread, 99));
   }
   function drawHeader() {
+    drawSubtitle();
+    drawElsewhere();
     replace(header,
-      h("button", { class: "round back", type: "button", "aria-label": t("back"), onclick: () => desk.close(chatId) }, "←"),
+      h("button", { class: "round back", type: "button", "aria-label": t("back"), onclick: () => desk.close(chatId) }, "←", elsewhere),
       avatar(chatId, title(), isRoom ? "room" : ""),
-      h("div", { class: "title" }, h("b", {}, title()), h("small", {}, subtitle())),
+      h("div", { class: "title" }, h("b", {}, title()), subtitle),
       isRoom ? actAs() : languageChoice(),
-      isRoom ? null : h("button", { class: "round", type: "button", "aria-label": t("more"), title: t("more"), "aria-expanded": String(menuOpen), onclick: () => { menuOpen = !menuOpen; drawHeader(); } }, "⋯"),
+      isRoom ? null : h("button", { class: "round menu-toggle", type: "button", "aria-label": t("more"), title: t("more"), "aria-expanded": String(menuOpen), onclick: () => { menuOpen = !menuOpen; drawHeader(); } }, "⋯"),
       h("button", { class: "round close", type: "button", "aria-label": t("closeChat"), title: t("closeChat"), onclick: (event) => { event.stopPropagation(); desk.close(chatId); } }, "✕"),
       menuOpen ? menu() : null);
   }
@@ -170,12 +186,12 @@ export function openColumn(chatId, desk) {
       members.filter((id) => store.people.has(id)).map((id) => h("option", { value: String(id), selected: id === actingAs }, nameOf(store.people.get(id)))));
   }
   function menu() {
-    const box = h("input", { type: "text", placeholder: t("openLinkHelp"), "aria-label": t("openLinkHelp") });
+    const box = h("input", { type: "text", placeholder: `t.me/${store.bot.username}?start=…`, "aria-label": t("openLinkHelp") });
     const shut = () => { menuOpen = false; drawHeader(); };
     const go = async (event) => { event.preventDefault(); if (await deed("follow", { link: box.value.trim() })) shut(); };
     const blocked = self.chat().blocked;
     return h("div", { class: "menu" },
-      h("form", { class: "link-form", onsubmit: go }, h("label", {}, t("openLink")), h("div", { class: "row" }, box, h("button", { class: "primary" }, t("open")))),
+      h("form", { class: "link-form", onsubmit: go }, h("label", {}, t("openLink")), h("p", {}, t("openLinkHelp")), h("div", { class: "row" }, box, h("button", { class: "primary" }, t("open")))),
       h("button", { type: "button", class: "menu-item", onclick: () => { deed(blocked ? "unblock" : "block"); shut(); } }, blocked ? t("restart") : t("block")));
   }
 
@@ -183,11 +199,12 @@ export function openColumn(chatId, desk) {
   function drawButtons({ message_id: id }) { if (shown.has(id)) drawMessage({ id, isNew: false }); }
 
   const reactions = {
-    message: (detail) => { drawMessage(detail); drawHeader(); }, deleted: fade, chat: () => { writer.draw(); drawHeader(); },
-    typing: drawHeader, older: drawLog, pressed: drawButtons, person: () => { drawHeader(); writer.draw(); },
+    message: (detail) => { drawMessage(detail); drawSubtitle(); }, deleted: fade, chat: () => { writer.draw(); drawHeader(); },
+    typing: drawSubtitle, older: drawLog, pressed: drawButtons, person: () => { drawHeader(); writer.draw(); },
     toast: (detail) => { toast(detail.text, detail.alert); drawButtons({ message_id: Number(detail.pressed?.split("|")[0]) }); },
   };
   const forget = listen(({ kind, chatId: id, detail }) => {
+    if (kind === "message" && id !== chatId) drawElsewhere();
     if (kind === "all") drawAll();
     else if (kind === "bot") writer.draw();
     else if (id === chatId || (isRoom && kind === "pressed")) reactions[kind]?.(detail);

@@ -12,6 +12,12 @@ CHANNEL = -1001
 GROUP = -1002
 
 
+@pytest.fixture(autouse=True)
+def _ptb_speaks_timedelta(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PTB warns of its older way to tell a waiting time, and warnings are errors here."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+
+
 @pytest.fixture
 async def simulator() -> AsyncIterator[Simulator]:
     """Three people, a channel and a group."""

@@ -60,7 +60,7 @@ MARKUPS: list[tuple[Any, str]] = [
     ({"inline_keyboard": [{}]}, 'field "inline_keyboard" must be an Array of Arrays'),
     (
         {"inline_keyboard": [[{"callback_data": "x"}]]},
-        'can\'t parse inline keyboard button: Can\'t find field "text"',
+        "can't parse inline keyboard button: Can't find field \"text\"",
     ),
     ({"inline_keyboard": [[{"text": "x", "callback_data": "字" * 22}]]}, "BUTTON_DATA_INVALID"),
     (
@@ -115,7 +115,8 @@ async def test_a_bad_keyboard_is_refused(url: str, markup: Any, words: str) -> N
 
 async def test_html_becomes_entities(url: str) -> None:
     text = (
-        " 😀<b>粗<i>斜</i></b> &lt;x&gt; <a href='https://example.org/?a=1&amp;b=2'>链</a> <tg-spoiler>密</tg-spoiler>\n"
+        " 😀<b>粗<i>斜</i></b> &lt;x&gt; <a href='https://example.org/?a=1&amp;b=2'>链</a> "
+        "<tg-spoiler>密</tg-spoiler>\n"
         "<blockquote expandable>引</blockquote><pre><code class='language-python'>x</code></pre>"
     )
     result = (await call(url, "sendMessage", {"chat_id": 1001, "text": text, "parse_mode": "HTML"}))["result"]

@@ -45,7 +45,7 @@ def test_the_years_announced_are_complete() -> None:
     # 261 weekdays, minus the holidays that fall on weekdays, plus six weekend days that are worked.
     off = sum(1 for day in days if day.weekday() < 5 and day in CALENDAR.holidays)
     assert sum(map(CALENDAR.is_working_day, days)) == 261 - off + 6
-    assert (len(CALENDAR.makeup_workdays), CALENDAR.announced_years) == (11, {2025, 2026})
+    assert (len(CALENDAR.makeup_workdays), CALENDAR.announced_years) == (11, frozenset({2025, 2026}))
 
 
 def test_the_next_working_day_may_be_today() -> None:

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from domain.classes import HouseholdClass
 from domain.eligibility import assess, net_per_head_and_month, papers_needed, round_half_up
 from domain.facts import FACTS, facts_of
-from domain.household import Household, Member, from_answers
+from domain.household import ANSWERS, MEMBER_ANSWERS, Household, Member, from_answers
 from domain.identifiers import Sex
 from domain.money import yuan
-from domain.predicates import AllOf, AnyOf, Compare, Not, Op, evaluate
+from domain.predicates import AllOf, AnyOf, Compare, Facts, Not, Op, evaluate
 from domain.text import Joined, Local, Money
 from tests.data.households import answers_of, assessed, demo, households, told
 
@@ -233,7 +233,7 @@ def test_papers_follow_causes_and_conditions_each_once() -> None:
 
 TWO_HOMES = Compare("homes", Op.GE, 2, Local({"zh_Hans": "两套房"}))
 SHOP = Compare("business", Op.IS_TRUE)
-FACTS_OF_TEST = {"homes": 2, "business": False, "car": "work", "since": None}
+FACTS_OF_TEST: Facts = {"homes": 2, "business": False, "car": "work", "since": None}
 
 
 @pytest.mark.parametrize(
@@ -268,3 +268,14 @@ def test_a_comparison_carries_both_values_and_the_workers_sentence() -> None:
     outcome = evaluate(TWO_HOMES, FACTS_OF_TEST)
     assert (outcome.reasons[0].actual, outcome.reasons[0].wanted) == (2, 2)
     assert outcome.told == (Local({"zh_Hans": "两套房"}),)
+
+
+def test_the_listed_answers_are_those_that_count() -> None:
+    """Changing any one listed answer changes the household: no key is listed in vain, none is misspelt."""
+    samples = {"fen": 7, "int": 3, "bool": True, "list": ["x"], "key": "x", "YYYY-MM-DD": "2026-01-02"}
+    for key, shape in ANSWERS.items():
+        value: Any = samples[shape.split()[0]]
+        value = [{"name": "甲"}] if key == "members" else value
+        assert from_answers({key.replace("<kind>", "medical"): value}) != Household(), key
+    row = from_answers({"members": [dict.fromkeys(MEMBER_ANSWERS, "1")]}).members[0]
+    assert row == Member("1", "1", "1", "1", "1", 1, "1", "1", 1)

@@ -211,7 +211,7 @@ def test_a_card_that_looks_mistyped_is_asked_about_once() -> None:
     assert "6226000000000004" not in walker.screen
     assert isinstance(walker.presses("yes"), Completed)
     assert taken(BankCardAnswer(), Typed("6226000000000004"), Typed("6226000000000004")) == "6226000000000004"
-    retyped = [Typed("6226000000000004"), Chosen("retype"), Typed("6200000000000005")]
+    retyped: list[Reply] = [Typed("6226000000000004"), Chosen("retype"), Typed("6200000000000005")]
     assert taken(BankCardAnswer(), *retyped) == "6200000000000005"
 
 

@@ -138,7 +138,7 @@ class Walker:
         return self.outcome
 
     def _replies(self) -> Iterator[Reply]:
-        last = {"@summary": "right", "@declare": "confirm"}
+        last = {"@summary": "right", "@declare": "confirm", "@change": "summary"}
         if self.state.at in last:
             yield Chosen(last[self.state.at])
             return
@@ -149,7 +149,11 @@ class Walker:
             yield given.pop(0)
             return
         self.serial += 1
-        yield sample(here.asking.kind, self.card, self.serial, group_items=len(here.asking.value or ()))
+        if here.group is not None and not here.field:
+            yield Chosen("back")
+            return
+        kept = here.asking.value
+        yield sample(here.asking.kind, self.card, self.serial, group_items=len(kept) if isinstance(kept, list) else 0)
 
 
 def sample(kind: k.AnswerKind, shown: Card, serial: int, *, group_items: int) -> Reply:

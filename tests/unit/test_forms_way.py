@@ -43,9 +43,15 @@ from tests.unit.test_forms_walker import FACTS, Walker, a_file, pressable, refus
 def ask(key: str, answer: AnswerKind, *, ask_if: Condition | None = None, optional: bool = False) -> Question:
     """Make a question named after its key."""
     return Question(
-        key=key, prompt=say(f"{key}?"), answer=answer, help=say("Help."), label=say(key), ask_if=ask_if, optional=optional,
+        key=key,
+        prompt=say(f"{key}?"),
+        answer=answer,
+        help=say("Help."),
+        label=say(key),
+        ask_if=ask_if,
+        optional=optional,
         sensitive=isinstance(answer, ResidentIdAnswer),
-    )  # fmt: skip
+    )
 
 
 MEMBER = Form(

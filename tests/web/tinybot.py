@@ -23,7 +23,10 @@ from telegram import (
 TOKEN = "7000001:demo"
 MENU = InlineKeyboardMarkup(
     [
-        [InlineKeyboardButton("困难自报", callback_data="report"), InlineKeyboardButton("我的事项", callback_data="mine")],
+        [
+            InlineKeyboardButton("困难自报", callback_data="report"),
+            InlineKeyboardButton("我的事项", callback_data="mine"),
+        ],
         [InlineKeyboardButton("申请金秋助学", callback_data="apply")],
     ]
 )

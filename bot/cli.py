@@ -1,0 +1,162 @@
+"""The command line; what goes wrong is said in a sentence and ends with exit code 2."""
+
+import asyncio
+import csv
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from bot.settings import Settings, WrongSettings, load_settings
+
+app = typer.Typer(
+    name="python -m bot",
+    help="Sisong: a Telegram bot for a trade union's assistance centre.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+policy_app = typer.Typer(help="Look at policy files.", no_args_is_help=True)
+import_app = typer.Typer(help="Bring data in.", no_args_is_help=True)
+app.add_typer(policy_app, name="policy")
+app.add_typer(import_app, name="import")
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+def fail(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(2)
+
+
+@contextmanager
+def told_in_a_sentence() -> Iterator[None]:
+    """Turn what people can set right into a sentence; anything else is a defect and keeps its trace."""
+    from domain.policy import PolicyProblem
+
+    try:
+        yield
+    except WrongSettings as wrong:
+        fail(str(wrong))
+    except PolicyProblem as problem:
+        fail(str(problem))
+    except OSError as failure:
+        fail(f"{failure.strerror or failure}: {failure.filename or 'the address in LISTEN may be taken'}")
+
+
+@app.command()
+def run() -> None:
+    """Run the bot: on Telegram with a BOT_TOKEN, else in an embedded simulator with a chat page."""
+    with told_in_a_sentence():
+        asyncio.run(_run(load_settings()))
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Option(help="Where the demonstration keeps its data; emptied at the start.")] = Path(
+        "data/demo"
+    ),
+) -> None:
+    """Run the embedded simulator on fresh data, with cases that already stand at every step."""
+    from bot.demo import fresh_folder, populate
+
+    with told_in_a_sentence():
+        fresh_folder(folder)
+        settings = load_settings(bot_token="", data_dir=folder, database_url="", data_key=None)
+        asyncio.run(_run(settings, populate))
+
+
+@app.command()
+def tour() -> None:
+    """Play the whole story over HTTP without a browser, and print the conversation."""
+    from bot.tour import play
+
+    with told_in_a_sentence():
+        raise typer.Exit(
+            asyncio.run(play(load_settings(bot_token="", database_url="", data_key=None, listen="127.0.0.1:0")))
+        )
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest shape (SQLite is migrated by `run` itself)."""
+    from bot.database import make_engine
+    from bot.migrate import migrate as run_migrations
+
+    with told_in_a_sentence():
+        settings = load_settings()
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        run_migrations(make_engine(settings.database))
+        typer.echo("The database is up to date.")
+
+
+@policy_app.command("check")
+def policy_check(file: Path) -> None:
+    """Check a policy file; every problem is told with its line and the reason."""
+    from domain.policy import load_policy
+
+    with told_in_a_sentence():
+        policy = load_policy(file)
+        name = policy.pack.name.best_for("zh_Hans")
+        typer.echo(f"{file}: good ({name}, version {policy.version}, {len(policy.programmes)} programme(s)).")
+
+
+@import_app.command("units")
+def import_units(file: Path) -> None:
+    """Bring in units from a CSV file with the columns name, code, level, parent_code; all or nothing."""
+    from datetime import datetime
+
+    from services.units import import_units as bring_in
+
+    from bot.app import open_database
+    from domain.text import Refusal
+
+    with told_in_a_sentence():
+        database = open_database(load_settings())
+        try:
+            with file.open(encoding="utf-8-sig", newline="") as text, database.work() as session:
+                count = bring_in(session, list(csv.DictReader(text)), now=datetime.now(UTC))
+        except Refusal as refusal:
+            fail(plain(refusal.said))
+        except UnicodeDecodeError:
+            fail(f"{file}: the file is not in UTF-8; please save it as CSV UTF-8.")
+        typer.echo(f"{count} units came in.")
+
+
+def plain(text: Any) -> str:
+    """Put a text into English for the terminal."""
+    from delivery.rendering import render_plain
+
+    return render_plain(text, "en", timezone=UTC)
+
+
+async def _run(settings: Settings, populate: Any = None) -> None:
+    from bot.app import Program
+    from bot.logs import set_up_logging
+
+    set_up_logging(settings.log_level)
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with Program(settings).running() as program:
+        if populate is not None:
+            await populate(program)
+        typer.echo(greeting(program))
+        sys.stdout.flush()
+        await stop.wait()
+        typer.echo("Stopping; nothing is lost.")
+
+
+def greeting(program: Any) -> str:
+    """Say where the bot is to be found."""
+    if program.settings.embedded:
+        return f"Sisong is running. Open {program.address}/ in your browser. Stop with Ctrl-C."
+    return f"Sisong is running as @{program.bot.username}. Stop with Ctrl-C."
