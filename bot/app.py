@@ -23,6 +23,7 @@ from bot.database import Database
 from bot.desk import PTB, Desk
 from bot.intake import ALLOWED_UPDATES, Store, poll, webhook_endpoint
 from bot.migrate import is_current, migrate
+from bot.replica import Replica
 from bot.scheduler import Scheduler
 from bot.serving import serving_app
 from bot.settings import Settings, WrongSettings
@@ -72,6 +73,8 @@ class Program:
         async with AsyncExitStack() as stack:
             self.database = open_database(self.settings)
             stack.callback(self.database.close)
+            self.replica = Replica(self.database.engine)
+            stack.callback(self.replica.close)
             await asyncio.to_thread(self._prepare_data)
             api_url = await self._serve(stack)
             await self._connect(stack, api_url)
@@ -81,7 +84,7 @@ class Program:
             yield self
 
     def _prepare_data(self) -> None:
-        use_vault(Vault(data_key(self.settings)))
+        use_data_key(self.settings)
         with self.database.work() as session:
             shift = session.get(Setting, "clock_shift") if self.settings.embedded else None
             if shift is not None:
@@ -134,7 +137,8 @@ class Program:
             zone=self.settings.zone,
             default_locale=self.settings.default_locale,
             admin_ids=self.admin_ids,
-            replicas=not self.database.is_sqlite,
+            owner=str(self.replica.owner),
+            show_life=self.replica.show_life,
         )
         self.database.on_outbox = self.sender.wake
         self.papers = PaperStore(self.settings.data_dir / "papers", self.database.work, self.bot, self.clock.now)
@@ -148,7 +152,7 @@ class Program:
         await asyncio.to_thread(self.sender.recover)
         stack.push_async_callback(_cancelled, asyncio.create_task(self.sender.run()))
         stack.push_async_callback(_cancelled, asyncio.create_task(self.papers.run()))
-        self.scheduler = Scheduler(self.database, self.clock, self.house)
+        self.scheduler = Scheduler(self.database, self.clock, self.house, self.replica)
         if self.settings.webhook_url:
             await self._set_webhook()
         else:
@@ -202,6 +206,11 @@ def open_database(settings: Settings) -> Database:
             raise WrongSettings("The database is not up to date. Please run: python -m bot migrate")
         migrate(database.engine)
     return database
+
+
+def use_data_key(settings: Settings) -> None:
+    """Open the vault of this process with the key of the settings."""
+    use_vault(Vault(data_key(settings)))
 
 
 def data_key(settings: Settings) -> bytes:

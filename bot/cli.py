@@ -112,18 +112,18 @@ def policy_check(file: Path) -> None:
 @import_app.command("units")
 def import_units(file: Path) -> None:
     """Bring in units from a CSV file with the columns name, code, level, parent_code; all or nothing."""
-    from datetime import datetime
-
+    from bot.app import open_database, use_data_key
+    from bot.clock import Clock
+    from domain.text import Refusal
     from services.units import import_units as bring_in
 
-    from bot.app import open_database
-    from domain.text import Refusal
-
     with told_in_a_sentence():
-        database = open_database(load_settings())
+        settings = load_settings()
+        use_data_key(settings)
+        database = open_database(settings)
         try:
             with file.open(encoding="utf-8-sig", newline="") as text, database.work() as session:
-                count = bring_in(session, list(csv.DictReader(text)), now=datetime.now(UTC))
+                count = bring_in(session, list(csv.DictReader(text)), now=Clock().now())
         except Refusal as refusal:
             fail(plain(refusal.said))
         except UnicodeDecodeError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ADMIN_IDS", "NOTICE_ROOM", "BotTime", "build", "seed", "serving", "set_first_clock"]
 
-FIRST_MOMENT = datetime(2026, 7, 20, 9, 0)  # a Monday on which the study grant is open
+FIRST_DAY, FIRST_TIME = date(2026, 7, 20), time(9, 0)  # a Monday on which the study grant is open
 NOTICE_ROOM = -1001000000001
 LIN, AYGUL, POINT, STATION, APPROVER, RECORDER, CASHIER, ADMIN = 1001, 1002, 2001, 2002, 2003, 2004, 2005, 2006
 ADMIN_IDS = frozenset({ADMIN})
@@ -36,24 +36,65 @@ def _three(zh_hans: str, zh_hant: str, en: str) -> dict[str, str]:
 
 
 CAST = (
-    Person(LIN, "林示例", role=_three("职工", "職工", "Worker"),
-           note=_three("家里有困难，女儿今年上大学。先发 /start。", "家裡有困難，女兒今年上大學。先發 /start。",
-                       "In hardship; a daughter starts university this year. Begin with /start.")),
-    Person(AYGUL, "阿依古丽·样本", role=_three("职工", "職工", "Worker"),
-           note=_three("单亲，带着两个孩子。", "單親，帶著兩個孩子。", "A single parent of two.")),
-    Person(POINT, "陈帮扶", role=_three("班组帮扶联系人", "班組幫扶聯繫人", "Case officer, point"),
-           note=_three("入户核查，帮职工把材料交齐。", "入戶核查，幫職工把材料交齊。", "Visits homes and helps with papers.")),
-    Person(STATION, "吴审核", role=_three("站审核人", "站審核人", "Reviewer, station"),
-           note=_three("审核申请。", "審核申請。", "Reviews applications.")),
-    Person(APPROVER, "郑审批", role=_three("中心审批人", "中心審批人", "Approver, centre"),
-           note=_three("公示期满后审批。", "公示期滿後審批。", "Approves when the public notice has ended.")),
-    Person(RECORDER, "冯录入", role=_three("中心录入员", "中心錄入員", "Recorder, centre"),
-           note=_three("录入全国系统，登记编号。", "錄入全國系統，登記編號。", "Enters cases into the national system.")),
-    Person(CASHIER, "褚出纳", role=_three("中心出纳", "中心出納", "Cashier, centre"),
-           note=_three("把钱打到职工卡上。", "把錢打到職工卡上。", "Pays to the worker's bank card.")),
-    Person(ADMIN, "卫管理", role=_three("管理员、审计", "管理員、審計", "Administrator and auditor"),
-           note=_three("设单位、任命人员、查痕迹。", "設單位、任命人員、查痕跡。", "Sets up units, appoints officers, sees the trail.")),
-)  # fmt: skip
+    Person(
+        LIN,
+        "林示例",
+        role=_three("职工", "職工", "Worker"),
+        note=_three(
+            "家里有困难，女儿今年上大学。先发 /start。",
+            "家裡有困難，女兒今年上大學。先發 /start。",
+            "In hardship; a daughter starts university this year. Begin with /start.",
+        ),
+    ),
+    Person(
+        AYGUL,
+        "阿依古丽·样本",
+        role=_three("职工", "職工", "Worker"),
+        note=_three("单亲，带着两个孩子。", "單親，帶著兩個孩子。", "A single parent of two."),
+    ),
+    Person(
+        POINT,
+        "陈帮扶",
+        role=_three("班组帮扶联系人", "班組幫扶聯繫人", "Case officer, point"),
+        note=_three(
+            "入户核查，帮职工把材料交齐。", "入戶核查，幫職工把材料交齊。", "Visits homes and helps with papers."
+        ),
+    ),
+    Person(
+        STATION,
+        "吴审核",
+        role=_three("站审核人", "站審核人", "Reviewer, station"),
+        note=_three("审核申请。", "審核申請。", "Reviews applications."),
+    ),
+    Person(
+        APPROVER,
+        "郑审批",
+        role=_three("中心审批人", "中心審批人", "Approver, centre"),
+        note=_three("公示期满后审批。", "公示期滿後審批。", "Approves when the public notice has ended."),
+    ),
+    Person(
+        RECORDER,
+        "冯录入",
+        role=_three("中心录入员", "中心錄入員", "Recorder, centre"),
+        note=_three("录入全国系统，登记编号。", "錄入全國系統，登記編號。", "Enters cases into the national system."),
+    ),
+    Person(
+        CASHIER,
+        "褚出纳",
+        role=_three("中心出纳", "中心出納", "Cashier, centre"),
+        note=_three("把钱打到职工卡上。", "把錢打到職工卡上。", "Pays to the worker's bank card."),
+    ),
+    Person(
+        ADMIN,
+        "卫管理",
+        role=_three("管理员、审计", "管理員、審計", "Administrator and auditor"),
+        note=_three(
+            "设单位、任命人员、查痕迹。",
+            "設單位、任命人員、查痕跡。",
+            "Sets up units, appoints officers, sees the trail.",
+        ),
+    ),
+)
 
 ROOMS = (Room(NOTICE_ROOM, "示例市困难职工帮扶中心公示", "channel", tuple(person.id for person in CAST)),)
 
@@ -98,7 +139,7 @@ def build(program: Program, token: str) -> Simulator:
 
 def set_first_clock(session: Session, clock: Clock, zone: ZoneInfo) -> None:
     """Begin the demonstration at its first moment, and keep that over restarts."""
-    clock.shift += FIRST_MOMENT.replace(tzinfo=zone) - clock.now()
+    clock.shift += datetime.combine(FIRST_DAY, FIRST_TIME, zone) - clock.now()
     keep_clock(session, clock)
 
 
@@ -137,7 +178,7 @@ def _seed_officer(session: Session, person_id: int, role: str, unit_id: int, now
             resident_id=resident_id,
             resident_id_print=vault().fingerprint(resident_id),
             phone="13800138000",
-        )  # fmt: skip
+        )
     )
     session.flush()
     session.add(Appointment(person_id=person_id, role=role, unit_id=unit_id, appointed_by=ADMIN, since=now))

@@ -11,18 +11,16 @@ from datetime import datetime, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
-from sqlalchemy import Connection, text
 from sqlmodel import Session
 
 from bot.clock import Clock
 from bot.database import Database
+from bot.replica import Replica
 from services import upkeep
 from services.house import House
 from services.inbox import forget_old
 
 Job = Callable[[Session, House, datetime], None]
-
-LEADER_LOCK = 0x5150_0001  # the advisory lock of the replica whose scheduler ticks
 
 log = structlog.get_logger()
 
@@ -52,11 +50,10 @@ SCHEDULE: dict[str, Entry] = {
 class Scheduler:
     """Runs the schedule in threads. With several replicas only the one that holds the lock runs it."""
 
-    def __init__(self, database: Database, clock: Clock, house: Callable[[], House]) -> None:
-        self._database, self._clock, self._house = database, clock, house
+    def __init__(self, database: Database, clock: Clock, house: Callable[[], House], replica: Replica) -> None:
+        self._database, self._clock, self._house, self._replica = database, clock, house, replica
         self._ticker = AsyncIOScheduler(timezone=house().zone)
         self._running = asyncio.Lock()
-        self._leader: Connection | None = None
 
     def start(self) -> None:
         for name, entry in SCHEDULE.items():
@@ -72,8 +69,6 @@ class Scheduler:
     def stop(self) -> None:
         if self._ticker.running:
             self._ticker.shutdown(wait=False)
-        if self._leader is not None:
-            self._leader.close()
 
     async def run_all(self) -> None:
         """Run every job now: at start, to catch up with what was missed, and when the time machine leaps."""
@@ -89,26 +84,10 @@ class Scheduler:
                 log.error("job failed", job=name, error=type(failure).__name__)
 
     def _run(self, job: Job) -> None:
-        if not self._leads():
+        if not self._replica.leads():
             return
         with self._database.work() as session:
             job(session, self._house(), self._clock.now())
-
-    def _leads(self) -> bool:
-        """On PostgreSQL hold, or try to get, the leader's lock on a connection of its own."""
-        if self._database.is_sqlite:
-            return True
-        try:
-            if self._leader is None:
-                self._leader = self._database.engine.connect()
-            got = self._leader.execute(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": LEADER_LOCK}).scalar()
-            self._leader.commit()
-        except Exception:
-            if self._leader is not None:
-                self._leader.invalidate()
-            self._leader = None
-            raise
-        return bool(got)
 
 
 def leaps(start: datetime, end: datetime) -> list[datetime]:

@@ -10,6 +10,16 @@ import uvicorn
 
 
 class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.up = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        try:
+            await super().startup(sockets)
+        finally:
+            self.up.set()
+
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
@@ -31,8 +41,7 @@ async def serving_app(app: Any, host: str, port: int) -> AsyncIterator[str]:
     config = uvicorn.Config(app, log_level="warning", access_log=False, http="httptools", timeout_graceful_shutdown=2)
     server = _Server(config)
     task = asyncio.create_task(server.serve(sockets=[listener]))
-    while not server.started and not task.done():
-        await asyncio.sleep(0.005)
+    await server.up.wait()
     try:
         yield f"http://{host}:{listener.getsockname()[1]}"
     finally:
