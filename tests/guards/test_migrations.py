@@ -1,0 +1,29 @@
+"""Migrations and models agree on both databases, and the newest revision is found without Alembic."""
+
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlmodel import SQLModel
+
+import models  # noqa: F401 - registers the tables
+from bot.database import make_engine
+from bot.migrate import FOLDER, is_current, migrate, newest_revision
+
+
+def test_migrations_make_exactly_the_tables_of_the_models(database_url: str) -> None:
+    engine = make_engine(database_url)
+    assert not is_current(engine)
+    migrate(engine)
+    assert is_current(engine)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        differences = compare_metadata(context, SQLModel.metadata)
+    engine.dispose()
+    assert differences == []
+
+
+def test_the_newest_revision_is_the_head_that_alembic_sees() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    assert ScriptDirectory.from_config(config).get_heads() == [newest_revision()]
