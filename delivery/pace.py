@@ -1,4 +1,4 @@
-"""Keeps to Telegram's limits: so many sends a second in all, twenty a minute to a group, and every pause it asks for."""
+"""Keeps to Telegram's limits: so many sends a second, twenty a minute to a group, and every pause it asks for."""
 
 import time
 from collections import defaultdict, deque

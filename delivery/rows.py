@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -14,7 +14,6 @@ from models.outbox import CLAIMED, IN_DOUBT, WAITING, Outbox
 from models.person import Person
 from services.outbox import BROADCAST
 
-LEASE = timedelta(minutes=2)  # after this, replicas take a claimed row for orphaned
 IN_BULK = {"synchronize_session": False}
 
 
@@ -63,7 +62,7 @@ def claim(session: Session, *, owner: str, now: datetime, most: int, lowest: int
     found = session.connection().execute(due, limits).all()
     if not found:
         return []
-    claimed = {"ids": [row.id for row in found], "owner": owner, "lease": now + LEASE}
+    claimed = {"ids": [row.id for row in found], "owner": owner}
     session.connection().execute(CLAIM, claimed)
     readers = _readers(session, {row.chat_id for row in found if row.chat_id > 0})
     targets = _targets(session, {row.target_key for row in found if row.target_key})
@@ -120,7 +119,7 @@ DUE_LOCKING = DUE.with_for_update(skip_locked=True)
 CLAIM = (
     update(Outbox)
     .where(col(Outbox.id).in_(bindparam("ids", expanding=True)))
-    .values(state=CLAIMED, claimed_by=bindparam("owner"), not_before=bindparam("lease", type_=Moment))
+    .values(state=CLAIMED, claimed_by=bindparam("owner"), not_before=None)
 )
 READERS = select(col(Person.id), col(Person.locale), col(Person.blocked_at)).where(
     col(Person.id).in_(bindparam("ids", expanding=True))
@@ -154,10 +153,10 @@ INSERT = insert(Outbox).returning(col(Outbox.id), sort_by_parameter_order=True)
 
 
 def insert_claimed(
-    session: Session, planned: Sequence[dict[str, Any]], *, owner: str, now: datetime, locales: dict[int, str]
+    session: Session, planned: Sequence[dict[str, Any]], *, owner: str, locales: dict[int, str]
 ) -> list[Row]:
     """Write new rows as claimed already: their sender has them in hand, which saves a look at the outbox."""
-    claimed = [row | {"state": CLAIMED, "claimed_by": owner, "not_before": now + LEASE} for row in planned]
+    claimed = [row | {"state": CLAIMED, "claimed_by": owner} for row in planned]
     made: Sequence[Any] = session.connection().execute(INSERT, claimed).scalars().all()
     return [
         Row(row_id, row["chat_id"], row["kind"], row["body"], row["priority"], 0, False, locales.get(row["chat_id"]),
@@ -182,16 +181,25 @@ def write_fates(session: Session, fates: Sequence[Fate], *, now: datetime) -> No
         )
 
 
-def recover(session: Session, *, owner: str, now: datetime, replicas: bool) -> int:
+def recover(session: Session, *, owner: str, now: datetime) -> int:
     """Free the rows that a process claimed and never marked: they are in doubt, since they may have been delivered.
 
-    Broadcasts are held, so that nobody gets a notice twice; everything else is sent again and says so. With replicas a
-    row counts as orphaned when its lease is over, else when another run of the program claimed it.
+    Broadcasts are held, so that nobody gets a notice twice; everything else is sent again and says so. On PostgreSQL
+    other processes may be alive: a living one holds the advisory lock of its name (see bot/replica.py).
     """
-    orphaned = col(Outbox.not_before) <= now if replicas else col(Outbox.claimed_by) != owner
-    held = and_(col(Outbox.state) == CLAIMED, orphaned, col(Outbox.priority) >= BROADCAST)
-    again = and_(col(Outbox.state) == CLAIMED, orphaned, col(Outbox.priority) < BROADCAST)
+    claimed = select(col(Outbox.claimed_by)).where(col(Outbox.state) == CLAIMED, col(Outbox.claimed_by) != owner)
+    owners = set(session.connection().execute(claimed.distinct()).scalars())
+    dead = [name for name in owners if name is not None and _is_dead(session, name)]
+    if not dead:
+        return 0
+    orphaned = and_(col(Outbox.state) == CLAIMED, col(Outbox.claimed_by).in_(dead))
     doubtful = {"error": IN_DOUBT, "not_before": None}
-    first = session.connection().execute(update(Outbox).where(held).values(state=IN_DOUBT, **doubtful))
-    second = session.connection().execute(update(Outbox).where(again).values(state=WAITING, **doubtful))
-    return int(first.rowcount + second.rowcount)
+    held = update(Outbox).where(orphaned, col(Outbox.priority) >= BROADCAST).values(state=IN_DOUBT, **doubtful)
+    again = update(Outbox).where(orphaned, col(Outbox.priority) < BROADCAST).values(state=WAITING, **doubtful)
+    return sum(session.connection().execute(statement).rowcount for statement in (held, again))
+
+
+def _is_dead(session: Session, name: str) -> bool:
+    if session.get_bind().dialect.name != "postgresql":
+        return True
+    return bool(session.connection().execute(select(func.pg_try_advisory_xact_lock(int(name)))).scalar())

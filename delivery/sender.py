@@ -1,7 +1,7 @@
 """Sends what waits in the outbox: claim, send, mark; interactive answers first, one message in flight per chat."""
 
 import asyncio
-import uuid
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -26,6 +26,7 @@ from services import outbox
 from services.outbox import BROADCAST, EVENT, INTERACTIVE
 
 SLOTS = 32
+RECOVER_EVERY = 10.0  # seconds
 LOOK_AGAIN = 1.0  # seconds between looks at the outbox when nothing wakes the sender
 PAUSES = (1, 2, 5, 15, 60, 300)  # seconds before another try after a network failure or a 5xx; the last one repeats
 
@@ -47,12 +48,14 @@ class Sender:
         zone: tzinfo,
         default_locale: str,
         admin_ids: frozenset[int] = frozenset(),
-        replicas: bool = False,
+        owner: str,
+        show_life: Callable[[], None] = lambda: None,
     ) -> None:
-        self.owner = uuid.uuid4().hex[:12]
+        self.owner = owner
+        self._show_life, self._last_recovery = show_life, 0.0
         self._work, self._bot, self._pace, self._now = work, bot, pace, now
         self._reading = calls.Reading(zone, default_locale)
-        self._admin_ids, self._replicas = admin_ids, replicas
+        self._admin_ids = admin_ids
         self._busy: set[int] = set()
         self._fates: deque[Fate] = deque()  # appended in the loop, taken in threads
         self._alarms: list[tuple[int, int, str]] = []
@@ -104,13 +107,13 @@ class Sender:
 
     def _mark_and_claim(self) -> list[Row]:
         """One transaction (in a thread): fates first, then the next rows as slots and pace allow."""
+        if time.monotonic() - self._last_recovery > RECOVER_EVERY:
+            self.recover()
         free = SLOTS - len(self._busy)
         most = self._pace.allowance(free)
         lowest = BROADCAST if self._pace.even_turn() else EVENT
         self._held_back = most < free or lowest < BROADCAST
         with self._settling() as session:
-            if self._replicas:
-                rows.recover(session, owner=self.owner, now=self._now(), replicas=True)
             self._raise_alarms(session)
             if most <= 0:
                 return []
@@ -172,13 +175,15 @@ class Sender:
             return []
         session.info["outbox"] = [row for row in queued if row not in mine]
         locales = {person.id: person.locale for person in session.identity_map.values() if isinstance(person, Person)}
-        made = rows.insert_claimed(session, mine, owner=self.owner, now=self._now(), locales=locales)
+        made = rows.insert_claimed(session, mine, owner=self.owner, locales=locales)
         return [[row for row in made if row.chat_id == chat] for chat in chats]
 
     def recover(self) -> None:
-        """At start: free what an earlier run claimed and never marked."""
+        """At start and now and then: free what processes claimed that have died since."""
+        self._show_life()
         with self._work() as session:
-            freed = rows.recover(session, owner=self.owner, now=self._now(), replicas=self._replicas)
+            freed = rows.recover(session, owner=self.owner, now=self._now())
+        self._last_recovery = time.monotonic()
         if freed:
             log.warning("messages in doubt after a crash", count=freed)
 

@@ -1,9 +1,146 @@
-"""The command menu, /help and /menu, and a friendly answer to whatever fits nothing else."""
+"""The menu: what a person can do now, as buttons; every entry is a command, too."""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
-from telegram import Bot
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from domain.access import Action, allowed
+from domain.buttons import Button
+from domain.messages import Key, Keys, key
+from domain.text import N_, Sayable, Text, lines, paragraphs, say
+from handlers.cards import CONVERSATIONS, DraftPress, Way
+from handlers.conversation import continue_key, progress, running
+from handlers.route import Command, Press, Route
+from handlers.turn import Turn
+from services import drafts
 
 
-async def set_commands(bot: Bot, locales: Sequence[str], default_locale: str) -> None:
-    """Put the command menu into Telegram in every language."""
+@dataclass(frozen=True)
+class Go(Button, code="go"):
+    """Leads to an entry of the menu."""
+
+    to: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that can be done: its command, its button, one line of help, who may, and the function.
+
+    `listed` entries stand in Telegram's own command menu, which everybody sees. `order` sorts the menu.
+    """
+
+    command: str
+    label: Text
+    help: Text
+    access: Action
+    function: Callable[[Turn], None]
+    order: int = 50
+    listed: bool = True
+    in_menu: bool = True
+
+
+ENTRIES: dict[str, Entry] = {}
+
+
+def entry(one: Entry) -> Route:
+    """Add an entry to the menu and return the route of its command."""
+    ENTRIES[one.command] = one
+    return Command(one.command, one.access, lambda turn, _rest: one.function(turn))
+
+
+def commands() -> Sequence[tuple[str, Text]]:
+    """Return the commands for Telegram's menu, in order, with what each does."""
+    return [(one.command, one.help) for one in _sorted() if one.listed]
+
+
+def _sorted() -> list[Entry]:
+    return sorted(ENTRIES.values(), key=lambda one: one.order)
+
+
+def go_key(command: str, label: Sayable | None = None) -> Key:
+    """Make the key of an entry."""
+    return key(label or ENTRIES[command].label, Go(command))
+
+
+def menu_key() -> Key:
+    """Make the key that leads back to the menu."""
+    return key(say(N_("‹ Menu")), Go("menu"))
+
+
+def menu_keys(turn: Turn) -> Keys:
+    """Return a key for everything this person can do now, unfinished forms first."""
+    kept = [
+        (_draft_key(turn, draft),) for draft in drafts.unfinished(turn.session, turn.person.id) if _is_open(turn, draft)
+    ]
+    able = [one for one in _sorted() if one.in_menu and allowed(turn.actor, one.access)]
+    return (*kept, *((key(one.label, Go(one.command)),) for one in able))
+
+
+def _is_open(turn: Turn, draft: drafts.Draft) -> bool:
+    conversation = CONVERSATIONS.get(draft.form_key)
+    return conversation is not None and allowed(turn.actor, conversation.access)
+
+
+def _draft_key(turn: Turn, draft: drafts.Draft) -> Key:
+    source = N_("▶ Continue: {form} ({progress})")
+    form = running(turn, draft).form
+    return continue_key(draft, say(source, form=form.title, progress=progress(turn, draft)))
+
+
+def menu(turn: Turn) -> None:
+    """Show what this person can do now."""
+    turn.show(say(N_("What would you like to do?")), menu_keys(turn))
+
+
+def help_(turn: Turn) -> None:
+    """Say what the bot does and which commands there are."""
+    intro = say(
+        N_(
+            "I am the union's assistant for workers in difficulty. With me you can report hardship, apply for aid, "
+            "hand in papers by photo, and see where your case stands. It costs nothing, and you can stop at any time: "
+            "what you answered is kept."
+        )
+    )
+    able = [one for one in _sorted() if allowed(turn.actor, one.access)]
+    listed = [say("/{command} – {help}", command=one.command, help=one.help) for one in able]
+    forms = say(N_("While you fill in a form: /back, /skip, /done and /cancel do what the buttons do."))
+    people = say(N_("If you would rather speak with a person: the union's hotline is 12351."))
+    turn.show(paragraphs(intro, lines(*listed), forms, people), ((menu_key(),),))
+
+
+def went(turn: Turn, press: Go) -> None:
+    """A press on an entry of the menu."""
+    chosen = ENTRIES.get(press.to)
+    if chosen is None:
+        turn.toast(say(N_("That entry is gone. Send /menu to see what there is now.")), alert=True)
+        return
+    turn.require(chosen.access)
+    chosen.function(turn)
+
+
+def cancel(turn: Turn) -> None:
+    """Put the open form aside, and offer to throw it away."""
+    draft = drafts.put_aside(turn.session, turn.person.id)
+    if draft is None or draft.form_key not in CONVERSATIONS:
+        turn.show(say(N_("No form is open, so there is nothing to stop.")), menu_keys(turn))
+        return
+    text = say(
+        N_("Stopped: <b>{form}</b>. Your answers are kept until you throw them away."),
+        form=running(turn, draft).form.title,
+    )
+    turn.show(text, (*draft_choices(draft), (menu_key(),)))
+
+
+def draft_choices(draft: drafts.Draft) -> Keys:
+    """Return the keys to continue a draft or to throw it away."""
+    drop = key(say(N_("Throw it away")), DraftPress(draft.id or 0, Way.DROP))
+    return ((continue_key(draft), drop),)
+
+
+ROUTES: list[Route] = [
+    entry(Entry("menu", say(N_("Menu")), say(N_("what I can do for you")), Action.TALK, menu, 80, in_menu=False)),
+    entry(Entry("help", say(N_("Help")), say(N_("how this works, and whom to call")), Action.TALK, help_, 81)),
+    entry(Entry("cancel", say(N_("Stop")), say(N_("stop the open form")), Action.TALK, cancel, 84, in_menu=False)),
+    Press(Go, Action.TALK, went),
+]

@@ -1,19 +1,23 @@
-"""Every route in order: the first that fits an update takes it."""
+"""Every route in order: the first that fits takes an update. Each file lists its own; what fits nothing comes last."""
 
-from telegram.ext import filters
+from importlib import import_module
+from pkgutil import iter_modules
 
-from domain.access import Action
-from domain.text import N_, say
-from handlers.route import Command, Route, Says
-from handlers.turn import Turn
+import handlers
+from handlers import apply, consent, conversation, language, menu, my_cases, odd, registration, report, start
+from handlers.route import Route
 
+WORKERS = (start, consent, language, menu, registration, report, apply, my_cases, conversation)
 
-def start(turn: Turn, words: str) -> None:
-    turn.say(say(N_("Welcome")))
+# Every file of the officers' side, in the order of their names; they share no button and no command with the workers'.
+OFFICERS = tuple(
+    import_module(f"handlers.{found.name}")
+    for found in iter_modules(handlers.__path__)
+    if found.name.startswith("office_")
+)
 
-
-def echo(turn: Turn) -> None:
-    turn.say(say("{x}", x=turn.words))
-
-
-ROUTES: list[Route] = [Command("start", Action.TALK, start), Says(filters.TEXT, Action.TALK, echo)]
+ROUTES: list[Route] = [
+    *odd.FIRST,
+    *(route for file in (*WORKERS, *OFFICERS) for route in file.ROUTES),
+    *odd.ROUTES,
+]

@@ -35,6 +35,10 @@ class Turn:
         """The person as access rules see them; loaded only when a rule asks for it."""
         return actor_of(self.session, self.person, admin_ids=self.house.admin_ids)
 
+    def stand_anew(self) -> None:
+        """Forget what is known of the person's standing: a consent or the registration has just changed it."""
+        vars(self).pop("actor", None)
+
     @property
     def _plain_actor(self) -> Actor:
         return actor_of(self.session, self.person, admin_ids=self.house.admin_ids, with_offices=False)
@@ -59,7 +63,7 @@ class Turn:
         return (self.update.message.text or "") if self.update.message else ""
 
     def require(self, action: Action, subject: Subject | None = None) -> None:
-        """Raise a `Refusal` unless this person may do this; their offices are loaded only for a rule that names some."""
+        """Raise a `Refusal` unless this person may do this; offices are loaded only for a rule that names some."""
         actor = self.actor if access.needs_offices(action) else self._plain_actor
         access.require(actor, action, subject)
 

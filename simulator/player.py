@@ -191,10 +191,10 @@ class Player:
 
     async def presses(self, label: str, *, within: float = PATIENCE) -> None:
         """Press a button: on the newest message that has it, else on the reply keyboard."""
-        found = await self._until(lambda: self._find_button(label), within)
+        found = await self.until(lambda: self._find_button(label), within)
         if found is None:
             there = [name for message in self._messages.values() for name in message.labels]
-            raise AssertionError(f"no button “{label}”; buttons: {there}, keyboard: {self._keyboard}\n{self._chat()}")
+            raise AssertionError(f"no button “{label}”; buttons: {there}, keyboard: {self._keyboard}\n{self.chat()}")
         message, data = found
         if message is None:
             await self._act("press_reply_button", {"text": data})
@@ -219,7 +219,7 @@ class Player:
         message = self._messages.get(message_id)
         data = message.data_of(label) if message else None
         if data is None:
-            raise AssertionError(f"message {message_id} had no button “{label}”\n{self._chat()}")
+            raise AssertionError(f"message {message_id} had no button “{label}”\n{self.chat()}")
         await self.press_data(data, message_id)
 
     async def press_data(self, data: str, message_id: int) -> None:
@@ -287,7 +287,7 @@ class Player:
         self._keyboard = _labels((news["keyboard"] or {}).get("keyboard", []))
         self._read = news["seq"]
 
-    async def _until(self, found: Any, within: float) -> Any:
+    async def until(self, found: Any, within: float) -> Any:
         """Ask again after every change until something is found, None when time is up."""
         end = asyncio.get_running_loop().time() + within
         await self.refresh()
@@ -305,9 +305,9 @@ class Player:
             new = (m for m in reversed(self._messages.values()) if m.by_bot and m.seq > self._mark)
             return next((m for m in new if all(m.contains(text) for text in texts)), None)
 
-        message: Message | None = await self._until(found, within)
+        message: Message | None = await self.until(found, within)
         if message is None:
-            raise AssertionError(f"person {self.id} does not see {texts} within {within} s\n{self._chat()}")
+            raise AssertionError(f"person {self.id} does not see {texts} within {within} s\n{self.chat()}")
         return message
 
     async def sees_nothing_of(self, text: str, during: float = 0.3) -> None:
@@ -317,9 +317,9 @@ class Player:
             new = (m for m in self._messages.values() if m.by_bot and m.seq > self._mark)
             return next((m for m in new if m.contains(text)), None)
 
-        message = await self._until(found, during)
+        message = await self.until(found, during)
         if message is not None:
-            raise AssertionError(f"person {self.id} should not see “{text}”\n{self._chat()}")
+            raise AssertionError(f"person {self.id} should not see “{text}”\n{self.chat()}")
 
     async def toast(self, within: float = PATIENCE) -> str:
         """The answer of the button pressed last (may be empty)."""
@@ -327,9 +327,9 @@ class Player:
         def found() -> str | None:
             return next((toast["text"] for toast in self._toasts if toast["seq"] > self._mark), None)
 
-        text: str | None = await self._until(found, within)
+        text: str | None = await self.until(found, within)
         if text is None:
-            raise AssertionError(f"person {self.id}: the pressed button was not answered\n{self._chat()}")
+            raise AssertionError(f"person {self.id}: the pressed button was not answered\n{self.chat()}")
         return text
 
     @property
@@ -353,6 +353,6 @@ class Player:
             raise AssertionError(f"there is no file in\n{message}")
         return await self.client.download(message.file_id)
 
-    def _chat(self) -> str:
+    def chat(self) -> str:
         lines = [str(message) for message in self.messages[-_LONGEST_CHAT_SHOWN:]]
         return f"chat of person {self.id}:\n" + ("\n".join(lines) or "  (empty)")

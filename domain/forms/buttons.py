@@ -9,7 +9,7 @@ from domain.forms.showing import is_short
 from domain.text import N_, Sayable, say
 
 Row = tuple[Choice, ...]
-PAGE = 8
+PAGE = 12  # the longest list of choices in use has 11, so that no choice hides behind "More"
 
 BACK_LABEL = say(N_("‹ Back"))
 LEAVE_LABEL = say(N_("Save and leave"))

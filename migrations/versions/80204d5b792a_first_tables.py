@@ -4,7 +4,7 @@ from alembic import op
 import sqlalchemy as sa
 
 
-revision = '24b55b1ede80'
+revision = '80204d5b792a'
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -25,6 +25,11 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_audit_person_id'), ['person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_audit_subject'), ['subject'], unique=False)
 
+    op.create_table('counter',
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('value', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('name')
+    )
     op.create_table('inbox',
     sa.Column('update_id', sa.BigInteger(), autoincrement=False, nullable=False),
     sa.Column('person_id', sa.BigInteger(), nullable=False),
@@ -116,6 +121,7 @@ def upgrade() -> None:
     sa.Column('registered_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('unit_id', sa.Integer(), nullable=True),
     sa.Column('pending_unit_id', sa.Integer(), nullable=True),
+    sa.Column('pending_link', sa.LargeBinary(), nullable=True),
     sa.Column('name', sa.LargeBinary(), nullable=True),
     sa.Column('resident_id', sa.LargeBinary(), nullable=True),
     sa.Column('resident_id_print', sa.String(), nullable=True),
@@ -194,6 +200,16 @@ def upgrade() -> None:
     with op.batch_alter_table('household_file', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_household_file_head_id'), ['head_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_household_file_unit_id'), ['unit_id'], unique=False)
+
+    op.create_table('re_invitation',
+    sa.Column('person_id', sa.BigInteger(), nullable=False),
+    sa.Column('on', sa.Date(), nullable=False),
+    sa.Column('told_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], ),
+    sa.PrimaryKeyConstraint('person_id')
+    )
+    with op.batch_alter_table('re_invitation', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_re_invitation_on'), ['on'], unique=False)
 
     op.create_table('aid_case',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -338,6 +354,24 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id'),
     sa.UniqueConstraint('case_id')
     )
+    op.create_table('prompt',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('about', sa.String(), nullable=False),
+    sa.Column('officer_id', sa.BigInteger(), nullable=False),
+    sa.Column('key', sa.String(), nullable=False),
+    sa.Column('issue', sa.Integer(), nullable=False),
+    sa.Column('issued_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['case_id'], ['aid_case.id'], ),
+    sa.PrimaryKeyConstraint('id'),
+    sa.UniqueConstraint('key')
+    )
+    with op.batch_alter_table('prompt', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_prompt_about'), ['about'], unique=False)
+        batch_op.create_index(batch_op.f('ix_prompt_case_id'), ['case_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_prompt_officer_id'), ['officer_id'], unique=False)
+
     op.create_table('visit',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('case_id', sa.Integer(), nullable=False),
@@ -363,6 +397,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_visit_case_id'))
 
     op.drop_table('visit')
+    with op.batch_alter_table('prompt', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_prompt_officer_id'))
+        batch_op.drop_index(batch_op.f('ix_prompt_case_id'))
+        batch_op.drop_index(batch_op.f('ix_prompt_about'))
+
+    op.drop_table('prompt')
     op.drop_table('payment')
     with op.batch_alter_table('paper', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_paper_case_id'))
@@ -397,6 +437,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_aid_case_applicant_id'))
 
     op.drop_table('aid_case')
+    with op.batch_alter_table('re_invitation', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_re_invitation_on'))
+
+    op.drop_table('re_invitation')
     with op.batch_alter_table('household_file', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_household_file_unit_id'))
         batch_op.drop_index(batch_op.f('ix_household_file_head_id'))
@@ -439,6 +483,7 @@ def downgrade() -> None:
         batch_op.drop_index('inbox_person', sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
 
     op.drop_table('inbox')
+    op.drop_table('counter')
     with op.batch_alter_table('audit', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_audit_subject'))
         batch_op.drop_index(batch_op.f('ix_audit_person_id'))

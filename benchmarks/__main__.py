@@ -1,0 +1,36 @@
+"""`python -m benchmarks [name…]`: measure the promises, end with one table, fail when an aim is missed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+
+from benchmarks import cold_start, crash_in_full, memory, speed
+from benchmarks.figure import Figure, table
+
+FIGURES: dict[str, Callable[[], list[Figure]]] = {
+    "cold_start": cold_start.measure,
+    "memory": memory.measure,
+    "speed": speed.measure,
+    "crash": crash_in_full.measure,
+}
+
+
+def main() -> int:
+    """Run what was asked for, everything by default; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="name", help=f"any of: {', '.join(FIGURES)} (default: all)")
+    names = parser.parse_args().names or list(FIGURES)
+    if unknown := set(names) - set(FIGURES):
+        parser.error(f"there is no figure called {', '.join(sorted(unknown))}; there are {', '.join(FIGURES)}")
+    figures: list[Figure] = []
+    for name in names:
+        print(f"measuring: {name} …", file=sys.stderr, flush=True)
+        figures += FIGURES[name]()
+    print(table(figures))
+    return 1 if any(figure.met is False for figure in figures) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,52 @@
+"""The language of everything that the bot tells a person, changed at any time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.access import Action
+from domain.buttons import Button
+from domain.messages import Key, Keys, key
+from domain.text import LOCALES, N_, lines, say
+from handlers.menu import Entry, entry, menu_key, menu_keys
+from handlers.route import Press, Route
+from handlers.turn import Turn
+from services import people
+
+NAMES = {"zh_Hans": "简体中文", "zh_Hant": "繁體中文", "en": "English"}  # each in itself, so nobody has to guess
+
+
+@dataclass(frozen=True)
+class SpeakLanguage(Button, code="la"):
+    """From now on in this language; `then` is where to go on: menu or welcome."""
+
+    locale: str
+    then: str
+
+
+def language_row(then: str) -> tuple[Key, ...]:
+    """Return one key for each language, each named in itself."""
+    return tuple(key(lines(NAMES[locale]), SpeakLanguage(locale, then)) for locale in LOCALES)
+
+
+def choose(turn: Turn) -> None:
+    """Ask for the language."""
+    keys: Keys = (*((one,) for one in language_row("menu")), (menu_key(),))
+    turn.show(say(N_("Which language would you like?")), keys)
+
+
+def chosen(turn: Turn, press: SpeakLanguage) -> None:
+    """A press on a language."""
+    from handlers.start import welcome
+
+    people.set_locale(turn.person, press.locale)
+    if press.then == "welcome" and not turn.actor.consented:
+        welcome(turn)
+        return
+    turn.show(say(N_("From now on I write in English. What would you like to do?")), menu_keys(turn))
+
+
+ROUTES: list[Route] = [
+    entry(Entry("language", say(N_("🌐 Language")), say(N_("中文 / English")), Action.TALK, choose, 82)),
+    Press(SpeakLanguage, Action.TALK, chosen),
+]

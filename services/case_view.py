@@ -1,0 +1,191 @@
+"""A case as an officer reads it: what the decision rests on. Every look is recorded."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlmodel import Session, select
+
+from domain.access import Action, Actor
+from domain.calendar import BEIJING
+from domain.eligibility import Assessment, assess
+from domain.household import Household, from_answers
+from domain.messages import Attachment, Message
+from domain.steps import Role, StepKind
+from domain.text import N_, Joined, Money, Sayable, Text, lines, paragraphs, say
+from models.aid_case import AidCase
+from models.audit import Audit
+from models.household import HouseholdFile
+from models.person import Person
+from services import audit
+from services.case_papers import missing_papers, papers_of
+from services.case_record import HARDSHIP, by_number, household_ids, policy_of, steps_of, subject, unit_of, visitors
+from services.cases import label_of_step
+from services.history import history
+from services.house import House
+from services.offices import office_over
+from services.payments import card_of
+from services.policies import Policy
+from services.prompt_messages import head_of
+from services.visits import visits_of
+
+__all__ = ["by_number", "history_of", "open_view", "paper_messages", "trail"]
+
+LONGEST_FINDINGS = 800
+LONGEST_TRAIL = 40
+
+
+def open_view(session: Session, house: House, actor: Actor, case: AidCase, *, now: datetime) -> Sayable:
+    """Return everything a decision rests on; raises NotForYou, OwnHousehold."""
+    _look(session, actor, case, N_("looked at the case"), now)
+    policy = policy_of(session, house, case)
+    return paragraphs(
+        lines(head_of(session, house, case), say(N_("Step: {step}"), step=label_of_step(case))),
+        _who(session, case),
+        _worked_out(session, case, policy),
+        _grant(case, policy),
+        _papers(session, case, policy),
+        _visits(session, case, policy),
+    )
+
+
+def _look(session: Session, actor: Actor, case: AidCase, action: str, now: datetime) -> None:
+    office_over(session, actor, Action.SEE_CASE, case, household_ids(session, case))
+    audit.note(session, actor.person_id, action, subject(case), now=now)
+
+
+def _who(session: Session, case: AidCase) -> Joined:
+    file = session.get(HouseholdFile, case.household_id) if case.household_id else None
+    name = session.get_one(Person, case.applicant_id).name or ""
+    return lines(
+        say(N_("Applicant: {name}"), name=name),
+        say(
+            N_("Household file {number}, national number {national}"), number=file.number, national=file.national_number
+        )
+        if file
+        else None,
+        say(N_("Card to pay to: {card}"), card=card_of(session, case)),
+    )
+
+
+def reported(session: Session, case: AidCase) -> tuple[Household, date]:
+    """Return the household as reported, and the day it was: of the case itself, or of the file it rests on."""
+    file = session.get(HouseholdFile, case.household_id) if case.household_id else None
+    if case.programme == HARDSHIP or file is None:
+        return from_answers(case.answers), case.opened_at.astimezone(BEIJING).date()
+    return from_answers(file.data), case.opened_at.astimezone(BEIJING).date()
+
+
+def _worked_out(session: Session, case: AidCase, policy: Policy) -> Joined:
+    household, today = reported(session, case)
+    found = assess(household, policy, today=today)
+    causes = tuple(policy.cause(cause).text for cause in household.causes)
+    return lines(
+        say(N_("People living together: {count}"), count=household.size),
+        say(N_("Income in the year: {amount}"), amount=Money(household.annual_income)),
+        say(N_("Rigid expenses in the year: {amount}"), amount=Money(household.annual_rigid)),
+        _net(found),
+        *found.for_officer(),
+        say(N_("Causes: {causes}"), causes=Joined(causes, "; ")) if causes else None,
+    )
+
+
+def _net(found: Assessment) -> Text:
+    source = N_("({income} - {rigid}) / 12 / {size} = {net} for each person and month")
+    household = found.household
+    return say(
+        source,
+        income=Money(household.annual_income),
+        rigid=Money(household.annual_rigid),
+        size=household.size,
+        net=found.shown_net,
+    )
+
+
+def _grant(case: AidCase, policy: Policy) -> Joined | None:
+    if case.programme == HARDSHIP:
+        return None
+    answers = case.answers
+    stages = {option.key: option.text for option in policy.options("stage")}
+    new = say(N_("first year")) if answers.get("new_student") else say(N_("goes on at the same school"))
+    return lines(
+        say(N_("Stage: {stage}, {new}"), stage=stages.get(str(answers.get("stage")), "-"), new=new),
+        say(N_("School: {school}"), school=str(answers.get("school") or "-")),
+    )
+
+
+def _papers(session: Session, case: AidCase, policy: Policy) -> Joined:
+    kinds = dict.fromkeys(paper.kind for paper in papers_of(session, case))
+    there = tuple(policy.paper(kind).text for kind in kinds)
+    missing = tuple(kind.text for kind in missing_papers(session, case, policy))
+    return lines(
+        say(N_("Papers there: {papers}"), papers=Joined(there, ", ")) if there else say(N_("No papers yet.")),
+        say(N_("Still missing: {papers}"), papers=Joined(missing, ", ")) if missing else None,
+    )
+
+
+def _visits(session: Session, case: AidCase, policy: Policy) -> Joined | None:
+    found: list[Text] = []
+    for visit in visits_of(session, case):
+        source = N_("Home visit on {day}: {findings}")
+        if visit.confirmed_at is None:
+            source = N_("Home visit on {day}, not confirmed by the colleague yet: {findings}")
+        found.append(say(source, day=visit.visited_on, findings=visit.findings[:LONGEST_FINDINGS]))
+    wanted = max((step.visitors for step in steps_of(case, policy)), default=0)
+    if not found and len(visitors(session, case)) < wanted:
+        return lines(say(N_("No home visit is on record yet.")))
+    return lines(*found) if found else None
+
+
+def paper_messages(session: Session, house: House, actor: Actor, case: AidCase, *, now: datetime) -> list[Message]:
+    """Return the files of a case, one message each, and what is missing; raises NotForYou, OwnHousehold."""
+    _look(session, actor, case, N_("looked at the papers"), now)
+    policy = policy_of(session, house, case)
+    files = [
+        Message(
+            say(N_("Case {number}: {paper}"), number=case.number, paper=policy.paper(paper.kind).text),
+            attachment=Attachment(file_id=paper.file_id, is_photo=paper.is_photo),
+        )
+        for paper in papers_of(session, case)
+    ]
+    missing: Sequence[Sayable] = tuple(kind.text for kind in missing_papers(session, case, policy))
+    if missing:
+        source = N_("Case {number}, still missing: {papers}")
+        files.append(Message(say(source, number=case.number, papers=Joined(tuple(missing), ", "))))
+    return files or [Message(say(N_("Case {number} has no papers."), number=case.number))]
+
+
+def history_of(session: Session, house: House, actor: Actor, case: AidCase, *, now: datetime) -> Sayable:
+    """Return what has happened so far; raises NotForYou, OwnHousehold."""
+    _look(session, actor, case, N_("looked at the history"), now)
+    events = (say("{at}: {said}", at=event.at, said=event.said) for event in history(session, case))
+    return paragraphs(say(N_("<b>History of case {number}</b>"), number=case.number), lines(*events))
+
+
+def trail(session: Session, actor: Actor, number: str, *, now: datetime) -> Sayable:
+    """Return who looked at or changed a case, for an auditor over its unit; that is a look, too."""
+    case = by_number(session, number)
+    office_over(session, actor, Action.SEE_TRAIL, case, frozenset())
+    audit.note(session, actor.person_id, N_("looked at the trail"), subject(case), now=now)
+    session.flush()
+    rows = audit.trail_of(session, subject(case), most=LONGEST_TRAIL)
+    named = {row.person_id for row in rows if row.person_id is not None}
+    people = {one.id: one for one in session.exec(select(Person).where(Person.id.in_(named)))}  # type: ignore[attr-defined]
+    told = (_line(row, people.get(row.person_id or 0), case) for row in rows)
+    unit = unit_of(session, case).name
+    head = say(N_("<b>Trail of case {number}</b>, {unit}"), number=case.number, unit=unit)
+    return paragraphs(head, lines(*told))
+
+
+def _line(row: Audit, person: Person | None, case: AidCase) -> Text:
+    who: str | Text = say(N_("by itself"))
+    if row.person_id is not None:
+        who = say(N_("the worker")) if row.person_id == case.applicant_id else (person.name if person else None) or "-"
+    what = say("{at} · {who}: {what}", at=row.at, who=who, what=Text(row.action))
+    return say("{line} ({detail})", line=what, detail=_detail(row.detail)) if row.detail else what
+
+
+def _detail(detail: str) -> str | Text:
+    """Name steps and roles in the reader's language; anything else is a number or a key of the policy."""
+    if detail in set(StepKind):
+        return StepKind(detail).label
+    return Role(detail).label if detail in set(Role) else detail

@@ -1,0 +1,87 @@
+"""A worker's view of a case: where it is, who has it, what is missing and what was said."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+
+from domain.procedure import Status, StepKind
+from domain.text import Local, Money, Text
+from models.aid_case import AidCase, Decision
+from models.payment import Payment
+from services import cases
+from services.case_papers import needed_papers
+from services.case_record import latest_notice, policy_of, programme_title, steps_of
+from services.cases import PaperKind
+from services.house import House
+
+__all__ = ["AidCase", "CaseView", "needed_papers", "view"]
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """What a worker sees of a case; `role` and `level` name who has it, None when it is the worker or nobody."""
+
+    case: AidCase
+    title: Text | Local
+    step: Text
+    role: Text | None
+    level: Text | None
+    notice_until: date | None
+    missing: tuple[PaperKind, ...]
+    reason: str
+    paid: Money | None
+    paid_on: date | None
+    disputed: bool
+
+    @property
+    def is_closed(self) -> bool:
+        return Status(self.case.status).is_closed
+
+    @property
+    def is_returned(self) -> bool:
+        return self.case.status == Status.RETURNED
+
+    @property
+    def is_refused(self) -> bool:
+        return self.case.status == Status.REFUSED
+
+    @property
+    def waits_for_receipt(self) -> bool:
+        return self.case.status == Status.OPEN and self.case.step == StepKind.RECEIPT
+
+    @property
+    def due_at(self) -> datetime | None:
+        return self.case.due_at if self.case.status == Status.OPEN else None
+
+
+def view(session: Session, house: House, case: AidCase) -> CaseView:
+    """Return a case as its worker sees it."""
+    policy = policy_of(session, house, case)
+    step = next((step for step in steps_of(case, policy) if step.kind == case.step), None)
+    decider = step.decider(case.amount) if step and case.status == Status.OPEN else None
+    notice = latest_notice(session, case) if case.step == StepKind.NOTICE else None
+    payment = session.exec(select(Payment).where(Payment.case_id == case.id)).first()
+    closed = Status(case.status).is_closed
+    return CaseView(
+        case=case,
+        title=programme_title(case, policy),
+        step=cases.label_of_step(case),
+        role=decider.role.label if decider else None,
+        level=decider.level.label if decider else None,
+        notice_until=notice.last_day if notice else None,
+        missing=() if closed else tuple(cases.missing_papers(session, case, policy)),
+        reason=_last_reason(session, case),
+        paid=Money(payment.amount) if payment else None,
+        paid_on=payment.paid_on if payment else None,
+        disputed=bool(payment and payment.missing_since),
+    )
+
+
+def _last_reason(session: Session, case: AidCase) -> str:
+    """Return why the case was returned or refused the last time, if it stands so now."""
+    if case.status not in (Status.RETURNED, Status.REFUSED):
+        return ""
+    query = select(Decision).where(Decision.case_id == case.id, col(Decision.verdict).in_(("return", "refuse")))
+    decision = session.exec(query.order_by(col(Decision.id).desc())).first()
+    return decision.reason or "" if decision else ""

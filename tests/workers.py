@@ -1,0 +1,79 @@
+"""What workers do in many tests: register, report a household, hand the report in."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.questions import registration_form, report_form
+from domain.text import Local
+from simulator import Player
+from tests.data.households import answers_of, demo, households
+from tests.form_filler import Filler
+from tests.words import t
+
+UNIT = {"unit": {"id": 4, "label": "机械厂一车间"}}
+
+
+async def agrees(player: Player, link: str = "u_P1", locale: str = "zh_Hans") -> None:
+    """Open the bot by a poster's link and give both consents."""
+    await player.follows(link)
+    await player.sees(t("<b>How your data is used</b>", locale))
+    await player.presses(t("Yes, I agree", locale))
+    await player.sees(t("<b>Sensitive data</b>", locale))
+    await player.presses(t("Yes, I agree", locale))
+
+
+async def registers(player: Player, household: str, locale: str = "zh_Hans", *, link: str = "u_P1") -> None:
+    """Consent and register as the worker of a household of households.json."""
+    worker = households()[household]["members"][0]
+    await registers_as(player, worker["name"], worker["id_number"], locale, link=link)
+
+
+async def registers_as(
+    player: Player, name: str, resident_id: str, locale: str = "zh_Hans", *, link: str = "u_P1"
+) -> None:
+    """Consent and register under a name and a resident id."""
+    await agrees(player, link, locale)
+    answers = {"name": name, "phone": "13800138000", "resident_id": resident_id}
+    await Filler(player, registration_form(), answers, locale, prefill=UNIT).fill()
+    await player.presses(t("Everything is right", locale))
+    await player.sees(t("You are registered.", locale))
+
+
+async def fills_report(
+    player: Player, household: str, locale: str = "zh_Hans", *, until: str = "", **changes: Any
+) -> Filler:
+    """Fill in the hardship report with a household of households.json, to its summary or to a question."""
+    await player.sends("/report")
+    return await fills(player, {**answers_of(households()[household]), **changes}, locale, until=until)
+
+
+async def fills(player: Player, answers: Mapping[str, Any], locale: str, *, until: str = "") -> Filler:
+    filler = Filler(player, report_form(demo()), answers, locale)
+    await filler.fill(until=until)
+    return filler
+
+
+async def reports(player: Player, household: str, locale: str = "zh_Hans", **changes: Any) -> None:
+    """Report a household and hand it in."""
+    await fills_report(player, household, locale, **changes)
+    await turns_to_last_page(player, locale)
+    await player.presses(t("Everything is right", locale))
+    await player.sees(t("<b>First calculation</b>", locale))
+    await player.presses(t("I confirm, send it", locale))
+
+
+async def turns_to_last_page(player: Player, locale: str = "zh_Hans") -> None:
+    """Leaf through a long summary."""
+    shown = await player.sees(t("<b>{title}: your answers</b>", locale, title=t("Hardship report", locale)))
+    while t("More »", locale) in shown.labels:
+        await player.presses(t("More »", locale))
+        shown = await player.sees(t("<b>{title}: your answers</b>", locale, title=t("Hardship report", locale)))
+
+
+def option(name: str, key: str, locale: str = "zh_Hans") -> str:
+    """Return the label of a choice of the policy."""
+    return _in(demo().option(name, key).text, locale)
+
+
+def _in(text: Local, locale: str) -> str:
+    return text.best_for(locale)
