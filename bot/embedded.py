@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -130,7 +131,7 @@ def build(program: Program, token: str) -> Simulator:
     """Build the simulator around a program: its people, its notice channel and its clock."""
     return Simulator(
         token=token,
-        people=CAST,
+        people=[replace(person, started=person.id not in (LIN, AYGUL)) for person in CAST],
         rooms=ROOMS,
         journal=program.settings.data_dir / "simulator.sqlite3",
         time_machine=program.time_machine,

@@ -205,7 +205,7 @@ def _money(value: Money, reader: _Reader) -> str:
     yuan, fen = divmod(abs(value.fen), 100)
     amount = f"{yuan:,}.{fen:02}" if fen else f"{yuan:,}"
     sign = "-" if value.fen < 0 else ""
-    return f"{sign}{amount} 元" if reader.is_chinese else f"{sign}¥{amount}"
+    return f"{sign}{amount}元" if reader.is_chinese else f"{sign}¥{amount}"
 
 
 def _number(value: int, _reader: _Reader) -> str:

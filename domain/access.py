@@ -66,7 +66,8 @@ RULES: dict[Action, Rule] = {
     Action.SEE_PENDING: Rule("office", OFFICERS),
     Action.SEE_CASE: Rule("office", OFFICERS, over="covered"),
     Action.RECORD_VISIT: Rule("office", frozenset({"case_officer", "reviewer"}), over="covered"),
-    Action.DECIDE: Rule("office", frozenset({"reviewer", "approver"}), over="covered"),
+    # Recorder and cashier return cases too; which role decides a step is asked with the case in hand.
+    Action.DECIDE: Rule("office", frozenset({"reviewer", "approver", "recorder", "cashier"}), over="covered"),
     Action.ANSWER_OBJECTION: Rule("office", frozenset({"approver"}), over="covered"),
     Action.ENTER: Rule("office", frozenset({"recorder"}), over="covered"),
     Action.PAY: Rule("office", frozenset({"cashier"}), over="covered"),

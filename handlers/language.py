@@ -43,7 +43,7 @@ def chosen(turn: Turn, press: SpeakLanguage) -> None:
     if press.then == "welcome" and not turn.actor.consented:
         welcome(turn)
         return
-    turn.show(say(N_("From now on I write in English. What would you like to do?")), menu_keys(turn))
+    turn.show(say(N_("The language is changed. What would you like to do?")), menu_keys(turn))
 
 
 ROUTES: list[Route] = [

@@ -13,6 +13,7 @@ from domain.case_buttons import ReceiptArrived, ReceiptMissing
 from domain.forms import Form
 from domain.messages import Key, Keys, key
 from domain.questions import objection_form, paper_form
+from domain.reasons import reason_said
 from domain.text import N_, Money, Sayable, lines, paragraphs, say
 from handlers.conversation import Conversation, begin, register
 from handlers.menu import Entry, entry, go_key, menu_key
@@ -120,8 +121,8 @@ def _reason(seen: CaseView) -> Sayable | None:
     if not seen.reason:
         return None
     if seen.is_returned:
-        return say(N_("It came back to you, because: {reason}\nPlease correct it."), reason=seen.reason)
-    return say(N_("It was not approved, because: {reason}\nYou can object to that."), reason=seen.reason)
+        return say(N_("It came back to you, because: {reason}\nPlease correct it."), reason=reason_said(seen.reason))
+    return say(N_("It was not approved, because: {reason}\nYou can object to that."), reason=reason_said(seen.reason))
 
 
 def _missing(seen: CaseView) -> Sayable | None:

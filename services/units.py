@@ -119,6 +119,12 @@ def levels_below(unit: Unit) -> list[Level]:
     return [level for level in reversed(Level) if level.rank < Level(unit.level).rank]
 
 
+def levels_under(session: Session, parent_id: int) -> list[Level]:
+    """Return the levels a unit below this one can have; 0 stands for the top, where there are centres only."""
+    parent = session.get(Unit, parent_id) if parent_id else None
+    return levels_below(parent) if parent is not None else [Level.CENTRE]
+
+
 def poster_code(session: Session, unit: Unit) -> str:
     """Return the code that stands in the unit's poster; a unit without one gets one that nobody else has."""
     if unit.code is None:

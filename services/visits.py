@@ -15,7 +15,7 @@ from services.case_record import household_ids, lock, state_of, subject, unit_of
 from services.house import House
 from services.offices import Holder, covering, office_over
 
-__all__ = ["Holder", "Visit", "check_may_record", "confirm", "deny", "record", "visits_of"]
+__all__ = ["Holder", "Visit", "check_may_record", "colleagues_for", "confirm", "deny", "record", "visits_of"]
 
 ROLES = ("case_officer", "reviewer")
 LONGEST_AGO_DAYS = 365
@@ -72,6 +72,11 @@ def _colleagues(session: Session, case: AidCase, officer_id: int) -> list[Holder
     left_out = household_ids(session, case) | {officer_id}
     holders = (holder for holder in covering(session, unit_of(session, case), ROLES))
     return list({one.person_id: one for one in holders if one.person_id not in left_out}.values())
+
+
+def colleagues_for(session: Session, case_id: int, officer_id: int) -> list[Holder]:
+    """Return who may have gone along with this officer; nothing is checked here."""
+    return _colleagues(session, session.get_one(AidCase, case_id), officer_id)
 
 
 def record(

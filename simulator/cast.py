@@ -12,7 +12,10 @@ DEFAULT_LANGUAGE = "zh-hans"
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who can chat with the bot; role and note are one line per page language (zh_Hans, zh_Hant, en)."""
+    """Somebody who can chat with the bot; role and note are one line per page language (zh_Hans, zh_Hant, en).
+
+    The bot may write first only to somebody who has `started` it, as on Telegram.
+    """
 
     id: int
     first_name: str
@@ -21,6 +24,7 @@ class Person:
     language_code: str = DEFAULT_LANGUAGE
     role: Mapping[str, str] = field(default_factory=dict)
     note: Mapping[str, str] = field(default_factory=dict)
+    started: bool = False
 
 
 @dataclass(frozen=True)

@@ -113,7 +113,7 @@ class World:
 
     def _open_private(self, person: Person) -> None:
         info = private_chat_json(person)
-        self.chats.setdefault(person.id, Chat(person.id, info)).info = info
+        self.chats.setdefault(person.id, Chat(person.id, info, started=person.started)).info = info
 
     def add_person(self, person: Person) -> None:
         """A new person, or new traits of a known one."""

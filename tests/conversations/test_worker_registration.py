@@ -189,8 +189,9 @@ async def test_the_language_is_switched_before_anything_else(town: Town) -> None
     await lin.presses("English")
     await lin.sees("Hello. I am the assistant of your trade union for workers in difficulty.")
     await lin.sends("/language")
+    await lin.sees("Which language would you like?")
     await lin.presses("繁體中文")
-    await lin.sees(t("From now on I write in English. What would you like to do?", "zh_Hant"))
+    await lin.sees(t("The language is changed. What would you like to do?", "zh_Hant"))
     await lin.sends("/help")
     await lin.sees(t("If you would rather speak with a person: the union's hotline is 12351.", "zh_Hant"))
 

@@ -5,7 +5,7 @@ import pytest
 from domain.text import Money
 from tests.town import Town
 from tests.words import t
-from tests.workers import fills_report, registers, registers_as, reports, turns_to_last_page
+from tests.workers import fills_report, registers, turns_to_last_page
 
 LANGUAGES = {"zh_Hans": "zh-hans", "zh_Hant": "zh-hant", "en": "en"}
 

@@ -1,0 +1,55 @@
+"""What the officers' handlers share: cases from buttons, and forms whose case has moved on meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from domain.access import NotForYou
+from domain.buttons import Button
+from domain.messages import Keys, key
+from domain.refusals import (
+    AlreadyPaid,
+    CaseAlreadyClosed,
+    CaseIsWithWorker,
+    NoObjectionOpen,
+    NotThisStep,
+    OwnHousehold,
+    SecondPairOfEyesNeeded,
+    VisitAlreadyRecorded,
+)
+from domain.text import Sayable, say
+from handlers.turn import Turn
+from services import cases
+from services.cases import AidCase, UnknownCase
+from services.undo import undone_when_refused
+
+# When one of these comes, no other answer in the form would help: it is over.
+OVER = (
+    AlreadyPaid, CaseAlreadyClosed, CaseIsWithWorker, NoObjectionOpen, NotForYou, NotThisStep, OwnHousehold,
+    SecondPairOfEyesNeeded, VisitAlreadyRecorded,
+)  # fmt: skip
+
+
+def case_of(turn: Turn, case_id: int) -> AidCase:
+    """Return the case of a button; raises UnknownCase. Services check whether this person may see it."""
+    case = cases.get(turn.session, case_id)
+    if case is None:
+        raise UnknownCase
+    return case
+
+
+def finish(turn: Turn, act: Callable[[], Sayable]) -> None:
+    """Do what a form was for and say so; when the case has moved on meanwhile, say that instead and close the form."""
+    try:
+        with undone_when_refused(turn.session):
+            said = act()
+    except OVER as refusal:
+        said = refusal.said
+    turn.show(said)
+
+
+def pages(button: Callable[[int], Button], page: int, total: int, size: int) -> Keys:
+    """Return the keys that turn pages, if there are any; pages count from 0."""
+    back = (key(say("‹"), button(page - 1)),) if page > 0 else ()
+    on = (key(say("›"), button(page + 1)),) if (page + 1) * size < total else ()
+    return ((*back, *on),) if back or on else ()

@@ -1,0 +1,188 @@
+"""Officers decide: prompts, /pending, and the looks at a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.access import Action
+from domain.case_buttons import DecideStep, OpenCase, PendingPage, SeeHistory, SeePapers, ShowPrompt
+from domain.forms import Form
+from domain.messages import Key, key
+from domain.procedure import Verdict
+from domain.questions import reason_form
+from domain.reasons import REFUSE_REASONS, RETURN_REASONS, chosen, options
+from domain.text import N_, Nn_, Sayable, Text, paragraphs, say, say_many
+from handlers.conversation import Conversation, begin, register
+from handlers.menu import Entry, entry
+from handlers.office import case_of, finish, pages
+from handlers.route import Command, Press, Route
+from handlers.turn import Turn
+from services import case_view, decisions, outbox, prompts
+from services.cases import AidCase
+from services.drafts import Draft
+
+A_PAGE = 8
+DONE = {
+    Verdict.APPROVE: N_("Approved."),
+    Verdict.RETURN: N_("Returned to the worker."),
+    Verdict.REFUSE: N_("Refused. The worker is told why."),
+}
+
+
+def decide(turn: Turn, press: DecideStep) -> None:
+    """Approve at once; a return or a refusal asks for its reason first."""
+    if press.verdict is Verdict.APPROVE:
+        decisions.decide(
+            turn.session, turn.house, turn.actor, press.case_id, press.version, press.verdict, now=turn.now
+        )
+        turn.toast(Text(DONE[press.verdict]))
+        return
+    decisions.check_may_press(turn.session, turn.house, turn.actor, press.case_id, press.version)
+    subject = f"{press.case_id}:{press.version}:{press.verdict}"
+    begin(turn, "verdict", subject=subject, restart=True, below=True)
+
+
+def _verdict_form(_turn: Turn, draft: Draft) -> Form:
+    verdict = Verdict(draft.subject.split(":")[2])
+    reasons = RETURN_REASONS if verdict is Verdict.RETURN else REFUSE_REASONS
+    return reason_form(options(reasons))
+
+
+def _verdict_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
+    case_id, version, word = draft.subject.split(":")
+    reason = chosen(answers.get("preset"), answers.get("reason"))
+
+    def act() -> Sayable:
+        decisions.decide(
+            turn.session,
+            turn.house,
+            turn.actor,
+            int(case_id),
+            int(version),
+            Verdict(word),
+            reason=reason,
+            now=turn.now,
+        )
+        return Text(DONE[Verdict(word)])
+
+    finish(turn, act)
+
+
+register(Conversation("verdict", Action.DECIDE, _verdict_form, _verdict_given))
+
+# What waits ----------------------------------------------------------------------------------------------------------
+
+
+def pending(turn: Turn) -> None:
+    """List what waits for this officer."""
+    _show_pending(turn, 0)
+
+
+def pending_page(turn: Turn, press: PendingPage) -> None:
+    """Another page of it."""
+    _show_pending(turn, press.page)
+
+
+def _show_pending(turn: Turn, page: int) -> None:
+    waiting = prompts.pending(turn.session, turn.person.id)
+    if not waiting:
+        turn.show(say(N_("Nothing waits for you.")))
+        return
+    shown = waiting[page * A_PAGE : (page + 1) * A_PAGE]
+    keys = tuple((_prompt_key(prompt, case),) for prompt, case in shown)
+    source = Nn_("{count} case waits for you. Choose one:", "{count} cases wait for you. Choose one:")
+    turn.show(say_many(*source, len(waiting)), (*keys, *pages(PendingPage, page, len(waiting), A_PAGE)))
+
+
+def _prompt_key(prompt: prompts.Prompt, case: AidCase) -> Key:
+    about = prompt.about.partition(":")[0]
+    label = say(N_("Case {number}: {what}"), number=case.number, what=Text(WHAT.get(about, WHAT["step"])))
+    return key(label, ShowPrompt(prompt.id or 0))
+
+
+WHAT = {
+    "step": N_("decide"),
+    "visit": N_("visit the home"),
+    "confirm": N_("confirm a visit"),
+    "objection": N_("answer an objection"),
+    "appeal": N_("answer an objection"),
+    "dispute": N_("money did not come"),
+}
+
+
+def show_prompt(turn: Turn, press: ShowPrompt) -> None:
+    """Put one prompt at the end of the chat."""
+    found = prompts.get(turn.session, press.prompt_id, turn.person.id)
+    if found is None:
+        turn.toast(say(N_("This no longer waits for you.")), alert=True)
+        return
+    prompt, case = found
+    prompts.reissue(turn.session, turn.house, case, prompt, now=turn.now)
+
+
+# Looks at a case -----------------------------------------------------------------------------------------------------
+
+
+def open_case(turn: Turn, press: OpenCase) -> None:
+    """Show what a decision rests on."""
+    _show(turn, case_of(turn, press.case_id))
+
+
+def open_by_number(turn: Turn, number: str) -> None:
+    """The same by number, since buttons get lost in an outage."""
+    if not number:
+        turn.say(say(N_("Please send the number with the command, for example: /case 2026-0001")))
+        return
+    _show(turn, case_view.by_number(turn.session, number))
+
+
+def _show(turn: Turn, case: AidCase) -> None:
+    text = case_view.open_view(turn.session, turn.house, turn.actor, case, now=turn.now)
+    case_id = case.id or 0
+    keys = ((key(say(N_("Papers")), SeePapers(case_id)), key(say(N_("History")), SeeHistory(case_id))),)
+    turn.say(text, keys)
+
+
+def papers(turn: Turn, press: SeePapers) -> None:
+    """Send the files."""
+    case = case_of(turn, press.case_id)
+    for message in case_view.paper_messages(turn.session, turn.house, turn.actor, case, now=turn.now):
+        outbox.put(turn.session, turn.person.id, message, now=turn.now, priority=outbox.INTERACTIVE)
+
+
+def history(turn: Turn, press: SeeHistory) -> None:
+    """Tell what has happened."""
+    case = case_of(turn, press.case_id)
+    turn.say(case_view.history_of(turn.session, turn.house, turn.actor, case, now=turn.now))
+
+
+def trail(turn: Turn, number: str) -> None:
+    """Tell an auditor who looked at or changed a case."""
+    if not number:
+        turn.say(paragraphs(say(N_("Please send the number with the command, for example: /trail 2026-0001"))))
+        return
+    turn.say(case_view.trail(turn.session, turn.actor, number, now=turn.now))
+
+
+ROUTES: list[Route] = [
+    entry(
+        Entry(
+            command="pending",
+            label=say(N_("What waits for me")),
+            help=say(N_("officers: what waits for you")),
+            access=Action.SEE_PENDING,
+            function=pending,
+            order=60,
+            listed=False,
+        )
+    ),
+    Press(DecideStep, Action.DECIDE, decide),
+    Press(PendingPage, Action.SEE_PENDING, pending_page),
+    Press(ShowPrompt, Action.SEE_PENDING, show_prompt),
+    Press(OpenCase, Action.SEE_CASE, open_case),
+    Press(SeePapers, Action.SEE_CASE, papers),
+    Press(SeeHistory, Action.SEE_CASE, history),
+    Command("case", Action.SEE_CASE, open_by_number),
+    Command("trail", Action.SEE_TRAIL, trail),
+]
