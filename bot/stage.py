@@ -1,6 +1,7 @@
 """Lets people act in the embedded simulator over HTTP: the tour and the demonstration are plays on this stage."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 from domain.buttons import Button, decode
@@ -41,6 +42,10 @@ class Actor:
         for token in tokens:
             await self._press(lambda data, token=token: data.startswith("f:") and data.endswith(f":{token}"), token)
 
+    async def chooses_first(self, beginning: str) -> None:
+        """Press the first button of a form whose token begins so (the only colleague, the only child)."""
+        await self._press(lambda data: data.startswith("f:") and data.split(":")[-1].startswith(beginning), beginning)
+
     async def presses(self, kind: type[Button], /, **fields: Any) -> None:
         """Press a button of a kind, with these values."""
         await self._press(lambda data: _fits(decode(data), kind, fields), f"{kind.__name__} {fields}")
@@ -52,7 +57,10 @@ class Actor:
         message, button = found
         self._script(f"\n{self.name} ▸ [{button['text']}]")
         await self.player.press_data(button["callback_data"], message.id)
-        await self.reads()
+        said = await self.player.toast(within=PATIENCE)
+        if said:
+            self._script(f"    ( {said} )")
+        self._writes_down()
 
     def _find(self, fits: Callable[[str], bool]) -> tuple[Message, dict[str, str]] | None:
         for message in reversed(self.player.messages):
@@ -64,11 +72,14 @@ class Actor:
     async def reads(self, *texts: str) -> Message:
         """Wait for a message of the bot since the last action, and write down what is new in the chat."""
         message = await self.player.sees(*texts, within=PATIENCE)
+        self._writes_down()
+        return message
+
+    def _writes_down(self) -> None:
         for one in sorted(self.player.messages, key=lambda each: each.seq):
             if one.by_bot and one.seq > self._shown:
                 self._script(_as_script(one))
-        self._shown = max(self._shown, *(one.seq for one in self.player.messages))
-        return message
+        self._shown = max([self._shown, *(one.seq for one in self.player.messages)])
 
 
 class Stage:
@@ -82,6 +93,10 @@ class Stage:
     def actor(self, person_id: int, name: str) -> Actor:
         """Return the actor who plays this person; the same one each time."""
         return self._actors.setdefault(person_id, Actor(self.client.player(person_id), name, self.script))
+
+    async def today(self) -> datetime:
+        """Return the bot's present moment."""
+        return datetime.fromisoformat((await self.client.clock())["now"])
 
     async def leaps(self, key: str) -> None:
         """Use the time machine."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from bot import embedded
 from bot.stage import Actor, Stage
 from delivery.calls import qr_picture
+from domain.case_buttons import ConfirmVisit, DecideStep, EnterNumber, MarkPaid, OpenCase, ReceiptArrived, RecordVisit
+from domain.procedure import Verdict
 from handlers.apply import ApplyTo
 from handlers.consent import ConsentPress
 
@@ -83,7 +85,73 @@ async def reports_the_lins(stage: Stage) -> Actor:
     return lin
 
 
+async def visits(stage: Stage) -> None:
+    """The officer of the point and the reviewer of the station go together; the reviewer confirms and approves."""
+    point, station = stage.actor(embedded.POINT, "陈帮扶"), stage.actor(embedded.STATION, "吴审核")
+    await point.presses(RecordVisit)
+    await point.says(f"{(await stage.today()):%Y-%m-%d}")
+    await point.chooses_first("o.")
+    await point.says("住房和人口与申报一致，妻子的病历和票据都看过原件。")
+    await station.presses(ConfirmVisit)
+    await station.presses(DecideStep, verdict=Verdict.APPROVE)
+
+
+async def waits_for_the_notice(stage: Stage) -> None:
+    """Five working days pass."""
+    await stage.leaps("end_of_notice")
+
+
+async def approves(stage: Stage) -> None:
+    """The centre looks at the case and approves it."""
+    approver = stage.actor(embedded.APPROVER, "郑审批")
+    await approver.presses(OpenCase)
+    await approver.presses(DecideStep, verdict=Verdict.APPROVE)
+
+
+async def enters(stage: Stage, national_number: str) -> None:
+    """The recorder enters the number of the national system; the household file gets its own."""
+    recorder = stage.actor(embedded.RECORDER, "冯录入")
+    await recorder.presses(EnterNumber)
+    await recorder.says(national_number)
+
+
 async def applies_for_the_daughter(lin: Actor) -> None:
     """The study grant for the daughter, who is new at university."""
     await lin.says("/apply")
     await lin.presses(ApplyTo, programme="golden_autumn")
+    await lin.chooses_first("o.")
+    await lin.chooses("o.higher", "yes")
+    await lin.says("示例大学")
+    await lin.chooses("o.regular")
+    await hands_in_papers(lin, 2)
+    await lin.chooses("o.worker", "right", "confirm")
+
+
+async def pays(stage: Stage) -> None:
+    """The cashier has paid, and says so."""
+    cashier = stage.actor(embedded.CASHIER, "褚出纳")
+    await cashier.presses(MarkPaid)
+    await cashier.says(f"{(await stage.today()):%Y-%m-%d}")
+    await cashier.says("BANK-20260804-0001")
+    await cashier.chooses("right")
+
+
+async def confirms_the_money(lin: Actor) -> None:
+    """The worker has it."""
+    await lin.presses(ReceiptArrived)
+
+
+async def whole_story(stage: Stage) -> None:
+    """From the first word to the money."""
+    lin = await reports_the_lins(stage)
+    await visits(stage)
+    await waits_for_the_notice(stage)
+    await approves(stage)
+    await enters(stage, "QG-3505-2026-00017")
+    await applies_for_the_daughter(lin)
+    await visits(stage)
+    await waits_for_the_notice(stage)
+    await approves(stage)
+    await pays(stage)
+    await confirms_the_money(lin)
+    await lin.says("/cases")

@@ -4,7 +4,7 @@ from alembic import op
 import sqlalchemy as sa
 
 
-revision = '5a0bf8852161'
+revision = '80204d5b792a'
 down_revision = None
 branch_labels = None
 depends_on = None
