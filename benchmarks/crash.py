@@ -18,7 +18,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from benchmarks.kept import UNIT, looking_into, put_registered, put_unit, report_of, states_of
+from benchmarks.kept import UNIT, looking_into, put_registered, put_units, report_of, states_of
 from benchmarks.people import Heard, Person, Stage, on_stage
 from benchmarks.processes import FIRST_PERSON, BotProcess, running_simulator
 from benchmarks.script import Script, first_answers, resident_id
@@ -156,7 +156,7 @@ def play(plan: Plan) -> Verdict:
     with running_simulator(plan.people) as simulator:
         bot = BotProcess(plan.folder, simulator.url, plan.database_url, plan.webhook)
         bot.run_command("migrate")
-        put_unit(bot.database)
+        put_units(bot.database)
         ids = range(FIRST_PERSON, FIRST_PERSON + plan.people)
         if not plan.from_start:
             put_registered(bot.database, ids)

@@ -20,7 +20,7 @@ from models.person import Person
 from models.seal import Vault, use_vault
 from models.unit import Unit
 
-UNIT = "示例厂一车间"
+UNIT, OTHER_UNIT = "示例厂一车间", "示例厂二车间"
 
 
 @contextmanager
@@ -35,10 +35,11 @@ def looking_into(database_url: str) -> Iterator[Session]:
         engine.dispose()
 
 
-def put_unit(database_url: str) -> None:
-    """Put in the one unit in which everybody works."""
+def put_units(database_url: str) -> None:
+    """Put in the unit in which everybody works, and one with nearly the same name."""
     with looking_into(database_url) as session:
         session.add(Unit(id=1, parent_id=None, level="point", name=UNIT, code="P1", path="/1/"))
+        session.add(Unit(id=2, parent_id=None, level="point", name=OTHER_UNIT, code="P2", path="/2/"))
         session.commit()
 
 

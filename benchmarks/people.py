@@ -13,7 +13,7 @@ import aiohttp
 
 from benchmarks.script import Act
 
-ANSWER_WITHIN = 60.0  # seconds; a bot that was killed and started again needs a few
+ANSWER_WITHIN = 30.0  # seconds; a bot that was killed and started again needs a few
 
 
 @dataclass(slots=True)

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.figure import Figure, at_least, at_most, told
-from benchmarks.kept import looking_into, put_registered, put_unit, report_of
+from benchmarks.kept import looking_into, put_registered, put_units, report_of
 from benchmarks.load import MEMBERS
 from benchmarks.processes import FIRST_PERSON, ROOT, BotProcess, running_bot, running_echo, running_simulator
 from benchmarks.script import first_answers
@@ -52,7 +52,7 @@ def measure() -> list[Figure]:
 
 def _filled(bot: BotProcess) -> BotProcess:
     bot.run_command("migrate")
-    put_unit(bot.database)
+    put_units(bot.database)
     put_registered(bot.database, [*TOGETHER, *ALONE])
     return bot
 

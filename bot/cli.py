@@ -70,7 +70,7 @@ def demo(
 
     with told_in_a_sentence():
         fresh_folder(folder)
-        settings = load_settings(bot_token="", data_dir=folder, database_url="", data_key=None)
+        settings = load_settings(bot_token="", data_dir=folder, database_url="", data_key=None, sends_per_second=0)
         asyncio.run(_run(settings, populate))
 
 

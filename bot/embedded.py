@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from bot.clock import Clock
 from bot.scheduler import leaps
-from domain.text import Local
+from domain.identifiers import check_character
 from models.notice import Notice
 from models.officer import Appointment
 from models.person import Person as PersonRow
@@ -110,7 +110,10 @@ UNITS = (
 
 OFFICERS = (
     (POINT, "case_officer", 4),
+    (POINT, "case_officer", 5),
+    (POINT, "case_officer", 6),
     (STATION, "reviewer", 2),
+    (STATION, "reviewer", 3),
     (APPROVER, "approver", 1),
     (RECORDER, "recorder", 1),
     (CASHIER, "cashier", 1),
@@ -158,14 +161,17 @@ def seed(session: Session, *, now: datetime) -> None:
         paths[number] = f"{paths[parent]}{number}/"
         session.add(Unit(id=number, parent_id=parent, level=level, name=name, code=code, path=paths[number]))
         session.flush()
+    for person_id in dict.fromkeys(officer for officer, _, _ in OFFICERS):
+        _seed_person(session, person_id, next(unit for officer, _, unit in OFFICERS if officer == person_id), now)
+    session.flush()
     for person_id, role, unit_id in OFFICERS:
-        _seed_officer(session, person_id, role, unit_id, now)
+        session.add(Appointment(person_id=person_id, role=role, unit_id=unit_id, appointed_by=ADMIN, since=now))
 
 
-def _seed_officer(session: Session, person_id: int, role: str, unit_id: int, now: datetime) -> None:
+def _seed_person(session: Session, person_id: int, unit_id: int, now: datetime) -> None:
     known = next(person for person in CAST if person.id == person_id)
-    number = f"990101{date(1970, 1, 1) + timedelta(days=person_id):%Y%m%d}{person_id % 1000:03d}"
-    resident_id = number + check_character(number)
+    digits = f"990101{date(1970, 1, 1) + timedelta(days=person_id):%Y%m%d}{person_id % 1000:03d}"
+    resident_id = digits + check_character(digits)
     session.add(
         PersonRow(
             id=person_id,
@@ -181,14 +187,6 @@ def _seed_officer(session: Session, person_id: int, role: str, unit_id: int, now
             phone="13800138000",
         )
     )
-    session.flush()
-    session.add(Appointment(person_id=person_id, role=role, unit_id=unit_id, appointed_by=ADMIN, since=now))
-
-
-def check_character(digits: str) -> str:
-    """Return the check character of an invented resident id (GB 11643)."""
-    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-    return "10X98765432"[sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=True)) % 11]
 
 
 class BotTime:
@@ -218,7 +216,7 @@ class BotTime:
 
     def _arrived(self) -> dict[str, str]:
         now = self.now()
-        weekday = Local({"zh_Hans": "一二三四五六日"[now.weekday()]}).best_for("zh_Hans")
+        weekday = "一二三四五六日"[now.weekday()]
         chinese = f"{now.year}年{now.month}月{now.day}日 星期{weekday}"
         return _three(f"现在是{chinese}。", f"現在是{chinese}。", f"It is now {now:%A}, {now.day} {now:%B %Y}.")
 

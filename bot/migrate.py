@@ -23,10 +23,9 @@ def _config() -> "Config":
 def newest_revision() -> str:
     """Return the revision that no other builds on."""
     texts = [path.read_text("utf-8") for path in (FOLDER / "versions").glob("*.py")]
-    made = {found for one in texts for found in re.findall(r"^revision = ['\"](\w+)['\"]", one, re.M)}
+    made: set[str] = {found for one in texts for found in re.findall(r"^revision = ['\"](\w+)['\"]", one, re.M)}
     built_on = {found for one in texts for found in re.findall(r"^down_revision = ['\"](\w+)['\"]", one, re.M)}
-    (newest,) = made - built_on
-    return newest
+    return (made - built_on).pop()
 
 
 def is_current(engine: Engine) -> bool:

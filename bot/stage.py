@@ -40,7 +40,13 @@ class Actor:
     async def chooses(self, *tokens: str) -> None:
         """Press buttons of a form, one after another, each by its token (such as `o.married`)."""
         for token in tokens:
-            await self._press(lambda data, token=token: data.startswith("f:") and data.endswith(f":{token}"), token)
+            await self._press(_is_token(token), token)
+
+    async def has(self, token: str) -> bool:
+        """Tell whether the newest card offers this button of a form."""
+        await self.player.refresh()
+        newest = max((one for one in self.player.messages if one.by_bot), key=lambda one: one.seq)
+        return any(button.get("callback_data", "").endswith(f":{token}") for button in _buttons(newest))
 
     async def chooses_first(self, beginning: str) -> None:
         """Press the first button of a form whose token begins so (the only colleague, the only child)."""
@@ -102,6 +108,10 @@ class Stage:
         """Use the time machine."""
         said = await self.client.jump(key)
         self.script(f"\n⏱  {said['zh_Hans']}")
+
+
+def _is_token(token: str) -> Callable[[str], bool]:
+    return lambda data: data.startswith("f:") and data.endswith(f":{token}")
 
 
 def _fits(button: Button | None, kind: type[Button], fields: dict[str, Any]) -> bool:

@@ -24,6 +24,7 @@ MESSAGE_LIMIT = (
 CAPTION_LIMIT = 1024  # the same for the text under a photo or a document
 TOAST_LIMIT = 200  # characters of an answer to a button press
 ELLIPSIS = "…"
+CHINESE_BETWEEN = {", ": "、", "; ": "；"}  # what stands between the things of a list
 
 MONTHS = ["January", "February", "March", "April", "May", "June"]
 MONTHS += ["July", "August", "September", "October", "November", "December"]
@@ -194,7 +195,8 @@ def _gap(text: Text, place: str) -> str:
 
 
 def _joined(value: Joined, reader: _Reader) -> str:
-    return _escaped(value.between, reader).join([_rendered(part, reader) for part in value.parts])
+    between = CHINESE_BETWEEN.get(value.between, value.between) if reader.is_chinese else value.between
+    return _escaped(between, reader).join([_rendered(part, reader) for part in value.parts])
 
 
 def _local(value: Local, reader: _Reader) -> str:

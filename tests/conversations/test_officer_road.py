@@ -1,0 +1,115 @@
+"""The whole road as the officers walk it in their chats, over HTTP through the simulator."""
+
+from __future__ import annotations
+
+from simulator import Player
+from tests.town import Town
+from tests.words import t
+from tests.workers import registers, reports
+
+
+async def reported(town: Town) -> None:
+    await registers(town.lin, "DEMO-H01")
+    await reports(town.lin, "DEMO-H01")
+
+
+async def visited(town: Town) -> None:
+    """The case officer records the visit, the reviewer confirms it."""
+    await town.point.sees("2026-0001")
+    await town.point.presses(t("Record visit"))
+    await town.point.sees(t("On which day were you there?"))
+    await town.point.sends("2026-07-20")
+    await town.point.sees(t("Who went with you?"))
+    await town.point.presses("吴审核")
+    await town.point.sees(t("What did you find? A few sentences, without id or card numbers."))
+    await town.point.sends("All as reported.")
+    await town.point.sees(t("The visit is recorded. It counts once your colleague has confirmed it."))
+    await town.station.presses(t("I was there"))
+    assert await town.station.toast() == t("Thank you, the visit counts now.")
+
+
+async def approves(officer: Player) -> None:
+    await officer.presses(t("Approve"))
+    assert await officer.toast() == t("Approved.")
+
+
+async def test_a_hardship_report_gets_its_file(town: Town) -> None:
+    await reported(town)
+    await town.station.sees("2026-0001", t("Please review it."), t("The home visit is not complete yet."))
+    await town.station.presses(t("Approve"))
+    assert "2" in await town.station.toast()
+    await visited(town)
+    await town.station.sees(t("The home visit is on record."))
+    await approves(town.station)
+    await town.station.sees(t("Approved by the {role}, {unit}.", role=t("reviewer"), unit="示例机械厂工会"))
+    await town.lin.sees(t("Now comes the public notice, with your surname, unit, class and programme only."))
+    room = await town.client.room_messages(-1001000000001)
+    assert "林某某" in room[-1].text
+    assert "示例" not in room[-1].text.split("\n")[1].split("机械")[0].replace("林某某", "")
+    await town.jump("end_of_notice")
+    await town.approver.sees("2026-0001", t("Please approve it, or say why not."))
+    await approves(town.approver)
+    await town.recorder.presses(t("Enter number"))
+    await town.recorder.sees(t("Which number did the national system give?"))
+    await town.recorder.sends("QG-2026-77")
+    await town.recorder.sees("HF-2026-0001")
+    await town.lin.sees("HF-2026-0001")
+    room = await town.client.room_messages(-1001000000001)
+    assert "林某某" not in room[-1].text
+
+
+async def test_returned_with_a_preset_and_refused_in_own_words(town: Town) -> None:
+    await reported(town)
+    await town.station.presses(t("Return"))
+    await town.station.presses(t("A paper is missing"))
+    await town.station.sees(t("Returned to the worker."))
+    await town.lin.sees(t("A paper is missing. /cases shows which one; please add it and hand the case in again."))
+
+
+async def test_a_refusal_in_own_words(town: Town) -> None:
+    await reported(town)
+    await town.station.presses(t("Refuse"))
+    await town.station.presses(t("Another reason"))
+    await town.station.sees(t("Please write the reason in a sentence or two."))
+    await town.station.sends("The home was sold in May.")
+    await town.station.sees(t("Refused. The worker is told why."))
+    await town.lin.sees("The home was sold in May.")
+
+
+async def test_an_officer_looks_at_everything_and_the_auditor_sees_it(town: Town) -> None:
+    await reported(town)
+    await town.station.sees("2026-0001")
+    await town.station.presses(t("Open"))
+    await town.station.sees("2026-0001", t("No home visit is on record yet."))
+    await town.station.presses(t("Papers"))
+    await town.station.sees("2026-0001")
+    await town.station.presses(t("History"))
+    await town.station.sees(t("Handed in"))
+    await town.admin.sends("/trail 2026-0001")
+    await town.admin.sees("吴审核", t("looked at the case"), t("looked at the papers"), t("looked at the history"))
+    await town.cashier.sends("/trail 2026-0001")
+    await town.cashier.sees(t("This is not open to you. If you think it should be, please ask your trade union's administrator."))
+
+
+async def test_pending_shows_a_prompt_again(town: Town) -> None:
+    await reported(town)
+    old = await town.station.sees("2026-0001")
+    await town.station.sends("/pending")
+    await town.station.presses("2026-0001")
+    await town.station.sees(t("Shown again below."))
+    assert (await town.station.sees("2026-0001", t("Please review it."))).id > old.id
+
+
+async def test_forged_and_foreign_buttons_change_nothing(town: Town) -> None:
+    await reported(town)
+    prompt = await town.station.sees("2026-0001")
+    approve = prompt.data_of(t("Approve")) or ""
+    for outsider in (town.aygul, town.lin, town.point, town.cashier, town.approver):
+        await outsider.sends("/start")
+        await outsider.sees("")
+        await outsider.press_data(approve, outsider.last.id)
+        assert await outsider.toast()
+    for forged in ("dc:1:1:nonsense", "dc:999:1:approve", "dc:1:1", "oc:999", "cv:5", "ae:1", "en:1:1", "mp:1:1"):
+        await town.station.press_data(forged, prompt.id)
+    await town.station.sends("/case 2026-0001")
+    await town.station.sees(t("Step: {step}", step=t("review")))
