@@ -54,6 +54,8 @@ class Program:
         self.admin_ids = settings.admin_ids or (embedded.ADMIN_IDS if settings.embedded else frozenset())
         self.notice_chat_id = settings.notice_chat_id or (embedded.NOTICE_ROOM if settings.embedded else None)
         self.address = ""
+        if not settings.policy.is_file():
+            raise WrongSettings(f"POLICY: there is no file {settings.policy}.")
         self.policies = PolicyBook(settings.policy)
         self._bot_username = ""
 

@@ -181,8 +181,10 @@ def found(database: Database, now: datetime = MONDAY, *, policy: Path = DEMO, ro
     with world.work() as session:
         house.policies.keep(session, now=now)
         for unit_id, parent, level, path in UNITS:
-            session.add(Unit(id=unit_id, parent_id=parent, level=level, path=path, name=f"Unit {unit_id}"))
-            session.flush()
+            unit = Unit(parent_id=parent, level=level, path=path, name=f"Unit {unit_id}")
+            session.add(unit)
+            session.flush()  # one by one, so that the database counts as UNITS does
+            assert unit.id == unit_id
         for number, person_id in enumerate((LIN, AYGUL, STRANGER, ADMIN, *(one[0] for one in OFFICERS))):
             unit = 5 if person_id == AYGUL else 4
             _add_person(session, person_id, unit, f"99010119700101{number:04d}", now)

@@ -40,7 +40,7 @@ def test_an_overdue_step_reminds_then_goes_one_level_up(world: World) -> None:
         world.keeps_up("remind_overdue_steps")
     assert world.prompted(case_id) == {STATION, STATION_TOO, CENTRE_REVIEWER}
     assert world.case(case_id).raised == 1
-    assert "This was due on Jul 27, 2026." in world.messages(CENTRE_REVIEWER)[0]
+    assert "This was due on 27 July 2026." in world.messages(CENTRE_REVIEWER)[0]
     assert len(world.messages(CENTRE_REVIEWER)) == 1
     world.visits(STATION_TOO, STATION, case_id)
     world.decides(CENTRE_REVIEWER, case_id)

@@ -1,0 +1,83 @@
+"""The command line as people type it: help, the tour, a policy check, units from a file, and mistakes."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def bot(*words: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run `python -m bot` with its data in `folder`."""
+    own = {"DATA_DIR": str(folder), "LISTEN": "127.0.0.1:0", "COLUMNS": "120", "BOT_TOKEN": "", **environment}
+    command = [sys.executable, "-m", "bot", *words]
+    return subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **own}, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def test_help_names_every_command(tmp_path: Path) -> None:
+    shown = bot("--help", folder=tmp_path).stdout
+    for name in ("run", "demo", "tour", "migrate", "policy", "import"):
+        assert name in shown
+
+
+def test_the_tour_plays_the_whole_story(tmp_path: Path) -> None:
+    played = bot("tour", folder=tmp_path)
+    assert played.returncode == 0, played.stdout[-3000:] + played.stderr[-3000:]
+    assert "HF-2026-0001" in played.stdout
+    assert "7,500元" in played.stdout
+
+
+def test_a_good_policy_is_called_good(tmp_path: Path) -> None:
+    checked = bot("policy", "check", "policies/demo.toml", folder=tmp_path)
+    assert checked.returncode == 0
+    assert "good" in checked.stdout
+
+
+def test_a_bad_policy_is_told_with_line_and_reason(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.toml"
+    text = (ROOT / "policies" / "demo.toml").read_text("utf-8")
+    bad.write_text(text.replace("dibao_month = 800.00", "dibao_month = -5"), "utf-8")
+    line = next(n for n, one in enumerate(text.splitlines(), 1) if one.startswith("dibao_month"))
+    checked = bot("policy", "check", str(bad), folder=tmp_path)
+    assert checked.returncode == 2
+    assert f"bad.toml:{line}" in checked.stderr or f"line {line}" in checked.stderr
+
+
+def test_units_come_in_from_a_file_and_all_or_none(tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
+    good.write_text("name,code,level,parent_code\n中心,C1,centre,\n一分会,S1,station,C1\n", "utf-8-sig")
+    bad.write_text("name,code,level,parent_code\n二分会,S2,station,C1\n,S3,station,NOWHERE\n", "utf-8")
+    assert "2 units" in bot("import", "units", str(good), folder=tmp_path).stdout
+    refused = bot("import", "units", str(bad), folder=tmp_path)
+    assert refused.returncode == 2
+    assert "3" in refused.stderr
+    again = bot("import", "units", str(bad), folder=tmp_path)
+    assert again.returncode == 2, "nothing of the bad file came in"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("LISTEN", "nonsense", "LISTEN"),
+        ("POLICY", "no/such/file.toml", "no/such/file.toml"),
+        ("BOT_TOKEN", "abc", "BOT_TOKEN"),
+        ("DATA_KEY", "c2hvcnQ=", "DATA_KEY"),
+    ],
+)
+def test_a_wrong_setting_is_told_in_a_sentence(tmp_path: Path, name: str, value: str, told: str) -> None:
+    ended = bot("run", folder=tmp_path, **{name: value})
+    assert ended.returncode == 2
+    assert told in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_folder_that_no_demonstration_made_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "precious.txt").write_text("keep me")
+    ended = bot("demo", "--folder", str(tmp_path), folder=tmp_path)
+    assert ended.returncode == 2
+    assert (tmp_path / "precious.txt").read_text() == "keep me"

@@ -1,0 +1,74 @@
+"""The pace keeps below a strict limit, leaves room for answers, and waits exactly as told."""
+
+from delivery.pace import Pace
+
+
+class Time:
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_never_more_than_the_limit_in_any_second() -> None:
+    time, sent = Time(), []
+    pace = Pace(30, time)
+    for _ in range(5000):
+        if pace.allowance(1) and pace.even_turn():
+            pace.take(1)
+            sent.append(time.now)
+        time.now += 0.001
+    worst = max(sum(1 for other in sent if at <= other < at + 1.0) for at in sent)
+    assert worst <= 30
+    assert len(sent) >= 5 * 30 * 0.95
+
+
+def test_an_answer_may_go_while_low_priority_waits_for_its_turn() -> None:
+    time = Time()
+    pace = Pace(30, time)
+    pace.take(1)
+    assert not pace.even_turn()
+    assert pace.allowance(5) == 5
+
+
+def test_a_group_gets_twenty_a_minute() -> None:
+    time = Time()
+    pace = Pace(30, time)
+    for _ in range(20):
+        assert -5 not in pace.closed_chats()
+        pace.take(-5)
+        time.now += 0.1
+    assert pace.closed_chats() == {-5}
+    time.now += 61
+    assert pace.closed_chats() == set()
+
+
+def test_a_refused_chat_rests_as_long_as_told_and_the_others_go_on() -> None:
+    time = Time()
+    pace = Pace(30, time)
+    pace.refused(7, 3)
+    assert pace.closed_chats() == {7}
+    assert pace.allowance(1) == 1
+    time.now += 3.01
+    assert pace.closed_chats() == set()
+
+
+def test_two_refused_chats_at_once_mean_everybody() -> None:
+    time = Time()
+    pace = Pace(30, time)
+    pace.refused(7, 3)
+    pace.refused(8, 5)
+    assert pace.allowance(1) == 0
+    assert pace.wait() == 5
+    time.now += 5.01
+    assert pace.allowance(1) == 1
+
+
+def test_without_a_limit_of_our_own_nothing_waits() -> None:
+    pace = Pace(0, Time())
+    for _ in range(1000):
+        assert pace.allowance(1) == 1
+        pace.take(-5)
+    assert pace.even_turn()
+    assert pace.closed_chats() == set()
