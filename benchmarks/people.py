@@ -143,7 +143,8 @@ def read(seq: int, raw: Any) -> Heard:
 @asynccontextmanager
 async def on_stage(url: str) -> AsyncIterator[Stage]:
     """Connect to a simulator and follow it."""
-    connector = aiohttp.TCPConnector(limit=0)
+    # The simulator closes what was idle for five seconds; ours must not be used at that very moment.
+    connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=2)
     async with aiohttp.ClientSession(connector=connector, read_bufsize=2**20) as session:
         stage, ready = Stage(url, session), asyncio.Event()
         following = asyncio.create_task(stage.follow(ready))

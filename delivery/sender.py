@@ -95,7 +95,9 @@ class Sender:
 
     async def _rest(self, seconds: float) -> None:
         try:
-            await asyncio.wait_for(self._woken.wait(), seconds)
+            # Not wait_for: on Python 3.11 it swallows a cancellation that comes in the instant of a wake-up.
+            async with asyncio.timeout(seconds):
+                await self._woken.wait()
         except TimeoutError:
             return
 
@@ -165,7 +167,8 @@ class Sender:
     def _claim_new(self, session: Session) -> list[list[Row]]:
         queued: list[dict[str, Any]] = session.info.get("outbox", [])
         answers = [row for row in queued if row["priority"] == INTERACTIVE and row["key"] is None]
-        chats = {row["chat_id"] for row in answers} - self._busy
+        in_order = {row["chat_id"] for row in queued if row["key"] is not None or row["target_key"] is not None}
+        chats = {row["chat_id"] for row in answers} - self._busy - in_order  # a change must not overtake its message
         if not chats or len(chats) > self._pace.allowance(SLOTS - len(self._busy)):
             return []
         session.flush()

@@ -11,7 +11,7 @@ from domain.forms import Form
 from domain.messages import Keys, key
 from domain.questions import objection_form
 from domain.questions.office import answer_form
-from domain.text import N_, Sayable, Text, paragraphs, say
+from domain.text import N_, Sayable, Text, lines, paragraphs, say
 from handlers.conversation import Conversation, begin, register
 from handlers.menu import Entry, entry
 from handlers.office import finish, pages
@@ -41,7 +41,7 @@ def _show(turn: Turn, number: int) -> None:
         return
     shown = running[number * A_PAGE : (number + 1) * A_PAGE]
     texts = [notices.notice_text(turn.session, turn.house, notice) for notice in shown]
-    numbered = [say("{number}. {notice}", number=str(place), notice=text) for place, text in enumerate(texts, 1)]
+    numbered = [lines(f"{place}.", text, between=" ") for place, text in enumerate(texts, 1)]
     turn.show(paragraphs(*numbered), (*_object_keys(shown), *pages(NoticesPage, number, len(running), A_PAGE)))
 
 

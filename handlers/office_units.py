@@ -21,7 +21,7 @@ from domain.forms import Form, Option
 from domain.messages import Attachment, Keys, key
 from domain.questions.office import unit_form
 from domain.steps import Level, Role
-from domain.text import N_, paragraphs, say
+from domain.text import N_, Refusal, lines, paragraphs, say
 from handlers.conversation import Conversation, begin, register
 from handlers.menu import Entry, entry
 from handlers.office import pages
@@ -30,6 +30,7 @@ from handlers.start import Link, on_link
 from handlers.turn import Turn
 from services import appointments, units
 from services.drafts import Draft
+from services.undo import undone_when_refused
 
 A_PAGE = 10
 
@@ -55,7 +56,7 @@ def _show_units(turn: Turn, page: int) -> None:
     keys = tuple(
         (
             key(
-                say("{indent}{name} · {officers}", indent="　" * one.depth, name=one.unit.name, officers=one.officers),
+                lines("　" * one.depth + one.unit.name, str(one.officers), between=" · "),
                 OpenUnit(one.unit.id or 0),
             ),
         )
@@ -79,7 +80,7 @@ def open_unit(turn: Turn, press: OpenUnit) -> None:
         (key(say(N_("Poster for workers")), UnitPoster(unit_id)),),
         (key(say(N_("‹ Units")), UnitsPage(0)),),
     )
-    turn.show(say("<b>{name}</b> · {level}", name=unit.name, level=Level(unit.level).label), keys)
+    turn.show(say(N_("<b>{name}</b> · {level}"), name=unit.name, level=Level(unit.level).label), keys)
 
 
 def add_unit(turn: Turn, press: AddUnit) -> None:
@@ -134,7 +135,7 @@ def _show_officers(turn: Turn, page: int) -> None:
     keys = tuple(
         (
             key(
-                say("{name} · {role} · {unit}", name=who.name or "", role=Role(one.role).label, unit=at.name),
+                lines(who.name or "", Role(one.role).label, at.name, between=" · "),
                 OpenAppointment(one.id or 0),
             ),
         )
@@ -158,8 +159,7 @@ def appoint_as(turn: Turn, press: AppointAs) -> None:
     unit = units.get(turn.session, press.unit_id)
     link = appointments.invite(turn.session, turn.house, unit=unit, role=press.role, by=turn.person.id, now=turn.now)
     text = paragraphs(
-        say(N_("Invitation: {role} at {unit}."), role=press.role.label, unit=unit.name),
-        say("{link}", link=link),
+        say(N_("Invitation: {role} at {unit}.\n{link}"), role=press.role.label, unit=unit.name, link=link),
         say(N_("It works once and for seven days. Send it to this one person only.")),
     )
     turn.say(text)
@@ -188,9 +188,14 @@ def end_appointment(turn: Turn, press: EndAppointment) -> None:
 
 
 def accept(turn: Turn, token: str) -> None:
-    """Somebody followed an invitation."""
-    turn.say(appointments.accept(turn.session, turn.house, turn.person, token, turn.now))
+    """Somebody followed an invitation; one that is no good must not undo the registration that came before it."""
+    try:
+        with undone_when_refused(turn.session):
+            said = appointments.accept(turn.session, turn.house, turn.person, token, turn.now)
+    except Refusal as refusal:
+        said = refusal.said
     turn.stand_anew()
+    turn.say(said)
 
 
 register(Conversation("unit", Action.MANAGE_UNITS, _unit_form, _unit_given))

@@ -11,7 +11,7 @@ from domain.case_buttons import ConfirmVisit, DenyVisit, RecordVisit
 from domain.forms import Form, Option
 from domain.questions.office import visit_form
 from domain.steps import Role
-from domain.text import N_, Sayable, say
+from domain.text import N_, Sayable, lines, say
 from handlers.conversation import Conversation, begin, register
 from handlers.office import finish
 from handlers.route import Press, Route
@@ -32,8 +32,7 @@ def _form(turn: Turn, draft: Draft) -> Form:
 
 
 def _name(holder: visits.Holder) -> Sayable:
-    role = Role(holder.role).label
-    return say("{name} ({role}, {unit})", name=holder.name, role=role, unit=holder.unit_name)
+    return lines(holder.name, Role(holder.role).label, holder.unit_name, between=" · ")
 
 
 def _recorded(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:

@@ -157,7 +157,7 @@ def paper_messages(session: Session, house: House, actor: Actor, case: AidCase, 
 def history_of(session: Session, house: House, actor: Actor, case: AidCase, *, now: datetime) -> Sayable:
     """Return what has happened so far; raises NotForYou, OwnHousehold."""
     _look(session, actor, case, N_("looked at the history"), now)
-    events = (say("{at}: {said}", at=event.at, said=event.said) for event in history(session, case))
+    events = (lines(event.at, event.said, between=" · ") for event in history(session, case))
     return paragraphs(say(N_("<b>History of case {number}</b>"), number=case.number), lines(*events))
 
 
@@ -176,12 +176,11 @@ def trail(session: Session, actor: Actor, number: str, *, now: datetime) -> Saya
     return paragraphs(head, lines(*told))
 
 
-def _line(row: Audit, person: Person | None, case: AidCase) -> Text:
+def _line(row: Audit, person: Person | None, case: AidCase) -> Joined:
     who: str | Text = say(N_("by itself"))
     if row.person_id is not None:
         who = say(N_("the worker")) if row.person_id == case.applicant_id else (person.name if person else None) or "-"
-    what = say("{at} · {who}: {what}", at=row.at, who=who, what=Text(row.action))
-    return say("{line} ({detail})", line=what, detail=_detail(row.detail)) if row.detail else what
+    return lines(row.at, who, Text(row.action), _detail(row.detail) if row.detail else None, between=" · ")
 
 
 def _detail(detail: str) -> str | Text:

@@ -77,50 +77,25 @@ class UnitNeeded(Refusal):
 
 
 def open_case(
-    session: Session,
-    house: House,
-    *,
-    applicant: Person,
-    programme: str,
-    policy: Policy,
-    answers: Mapping[str, Any],
-    household_class: str,
-    amount: int,
-    members: Sequence[MemberEntry],
-    papers: Sequence[PaperEntry],
-    household_id: int | None,
-    subject_print: str | None,
-    period: str,
-    now: datetime,
-) -> AidCase:
+    session: Session, house: House, *, applicant: Person, programme: str, policy: Policy, answers: Mapping[str, Any],
+    household_class: str, amount: int, members: Sequence[MemberEntry], papers: Sequence[PaperEntry],
+    household_id: int | None, subject_print: str | None, period: str, now: datetime,
+) -> AidCase:  # fmt: skip
     """Open a case at its first step and put it before the officers; `amount` in fen.
 
     Raises HouseholdInOpenCase for a hardship report of a household that has an open case or file, UnitNeeded.
     """
     if applicant.unit_id is None:
         raise UnitNeeded
-    year = now.astimezone(house.zone).year
-    # The counter's row is locked from here on, so that of two reports at once the second sees the first.
-    number = f"{year}-{next_number(session, f'case:{year}'):04d}"
+    case = AidCase(
+        number=_new_number(session, house, now), programme=programme, applicant_id=applicant.id,
+        unit_id=applicant.unit_id, household_id=household_id, policy_version=policy.version, answers=dict(answers),
+        household_class=household_class, amount=amount, subject_print=subject_print, period=period, step="",
+        opened_at=now, step_since=now,
+    )  # fmt: skip
     household = _with_applicant(applicant, members)
     if programme == HARDSHIP:
         check_household(session, [member.resident_id for member in household])
-    case = AidCase(
-        number=number,
-        programme=programme,
-        applicant_id=applicant.id,
-        unit_id=applicant.unit_id,
-        household_id=household_id,
-        policy_version=policy.version,
-        answers=dict(answers),
-        household_class=household_class,
-        amount=amount,
-        subject_print=subject_print,
-        period=period,
-        step="",
-        opened_at=now,
-        step_since=now,
-    )
     _place(house, case, policy, now)
     session.add(case)
     session.flush()
@@ -129,6 +104,15 @@ def open_case(
     audit.note(session, applicant.id, N_("opened"), subject(case), now=now)
     course.begin(session, house, case, state_of(session, house, case), now=now)
     return case
+
+
+def _new_number(session: Session, house: House, now: datetime) -> str:
+    """Return the next case number, such as 2026-0001.
+
+    Its counter is locked from here on, so that of two reports of one household at once the second sees the first.
+    """
+    year = now.astimezone(house.zone).year
+    return f"{year}-{next_number(session, f'case:{year}'):04d}"
 
 
 def _place(house: House, case: AidCase, policy: Policy, now: datetime) -> None:

@@ -80,9 +80,9 @@ def check_may_press(
     return case
 
 
-def decided_by(session: Session, office: Office, verdict: Verdict) -> Text:
-    """Return what the others read where they could have decided."""
-    return Text(SAID[verdict], {"role": Role(office.role).label, "unit": unit_name(session, office.unit_id)})
+def decided_by(session: Session, office: Office, verdict: Verdict, source: str = "") -> Text:
+    """Return what the others read where they could have decided; `source` has places for role and unit."""
+    return Text(source or SAID[verdict], {"role": Role(office.role).label, "unit": unit_name(session, office.unit_id)})
 
 
 def tell_worker(session: Session, case: AidCase, verdict: Verdict, reason: str = "", *, now: datetime) -> None:

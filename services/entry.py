@@ -57,7 +57,8 @@ def enter(
     record_decision(session, case, Verdict.APPROVE, person_id=actor.person_id, role=office.role, now=now, reason=number)
     audit.note(session, actor.person_id, N_("entered"), subject(case), now=now)
     file = _open_file(session, house, case, number, now) if case.programme == HARDSHIP else None
-    course.move(session, house, case, after, decided_by(session, office, Verdict.APPROVE), now=now)
+    said = decided_by(session, office, Verdict.APPROVE, N_("Entered by the {role}, {unit}."))
+    course.move(session, house, case, after, said, now=now)
     if file is not None:
         text = N_("Your household file number is <b>{number}</b>. You can now apply for aid: /apply")
         news.tell(session, case, say(text, number=file.number), now=now)

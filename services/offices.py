@@ -51,7 +51,7 @@ def covering(session: Session, unit: Unit, roles: Iterable[str]) -> list[Holder]
     return sorted(holders, key=lambda holder: Level(holder.level).rank)
 
 
-def candidates(session: Session, case: AidCase, state: CaseState) -> list[Holder]:
+def candidates(session: Session, case: AidCase, state: CaseState, *, raised: int | None = None) -> list[Holder]:
     """Return the officers to be asked about the present step: those of the step's level who may decide it, else of the
     next level up that has any; a step that was raised also goes to as many levels above."""
     decider = state.decider
@@ -59,7 +59,7 @@ def candidates(session: Session, case: AidCase, state: CaseState) -> list[Holder
         return []
     holders = covering(session, unit_of(session, case), [decider.role])
     able = [holder for holder in holders if _may_decide(state, holder, decider)]
-    return _of_levels(able, 1 + case.raised)
+    return _of_levels(able, 1 + (case.raised if raised is None else raised))
 
 
 def nearest(session: Session, case: AidCase, roles: Iterable[str], *, without: Iterable[int] = ()) -> list[Holder]:

@@ -48,7 +48,8 @@ def pay(
     payment = _keep(session, case, actor, paid_on, reference.strip(), now)
     record_decision(session, case, Verdict.APPROVE, person_id=actor.person_id, role=office.role, now=now)
     audit.note(session, actor.person_id, N_("paid"), subject(case), now=now)
-    course.move(session, house, case, after, decided_by(session, office, Verdict.APPROVE), now=now)
+    said = decided_by(session, office, Verdict.APPROVE, N_("Paid by the {role}, {unit}."))
+    course.move(session, house, case, after, said, now=now)
     _tell(session, case, payment, now)
     return payment
 

@@ -152,7 +152,7 @@ def _objection(session: Session, head: Joined, case: AidCase, objection_id: int)
     """The words are shown, never who wrote them."""
     objection = session.get_one(Objection, objection_id)
     return Message(
-        paragraphs(head, _objected(objection), say("<blockquote>{words}</blockquote>", words=objection.words)),
+        paragraphs(head, _objected(objection), say(N_("<blockquote>{words}</blockquote>"), words=objection.words)),
         (*_answer_keys(objection), _look_keys(case)),
     )
 

@@ -130,6 +130,13 @@ def _of(session: Session, case: AidCase, about: str) -> list[Prompt]:
     return list(session.exec(query.order_by(col(Prompt.id))))
 
 
+def asked_before(session: Session, house: House, case: AidCase, *, now: datetime) -> list[int]:
+    """Return who has had the present step before them since an earlier day."""
+    today = now.astimezone(house.zone).date()
+    waiting = _of(session, case, f"step:{case.version}")
+    return [one.officer_id for one in waiting if one.issued_at.astimezone(house.zone).date() < today]
+
+
 def pending(session: Session, officer_id: int) -> list[tuple[Prompt, AidCase]]:
     """Return what waits for an officer, the longest waiting first."""
     query = (

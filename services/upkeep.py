@@ -43,19 +43,16 @@ def _remind(session: Session, house: House, case: AidCase, now: datetime) -> Non
     days = _working_days_late(session, house, case, now)
     if days == 0 or not StepKind(case.step).needs_officer:
         return
-    before = {holder.person_id for holder in candidates(session, case, state_of(session, house, case))}
-    if days - 1 > case.raised:
+    if days > case.raised:
         case.raised = days - 1
         session.flush()
         prompts.refresh(session, house, case, now=now)
-    asked = candidates(session, case, state_of(session, house, case))
-    for holder in asked:
-        if holder.person_id in before:
-            key = f"overdue:{case.id}:{case.version}:{holder.person_id}"
-            _once(session, holder.person_id, _overdue(case), key, now)
-    if case.raised and {holder.person_id for holder in asked} == before:
-        for admin in house.admin_ids:
-            _once(session, admin, _overdue(case), f"overdue-admin:{case.id}:{case.version}:{admin}", now)
+    for officer_id in prompts.asked_before(session, house, case, now=now):
+        _once(session, officer_id, _overdue(case), f"overdue:{case.id}:{case.version}:{officer_id}", now)
+    state = state_of(session, house, case)
+    nobody_above = candidates(session, case, state) == candidates(session, case, state, raised=case.raised - 1)
+    for admin in house.admin_ids if case.raised and nobody_above else ():
+        _once(session, admin, _overdue(case), f"overdue-admin:{case.id}:{case.version}:{admin}", now)
 
 
 def _working_days_late(session: Session, house: House, case: AidCase, now: datetime) -> int:

@@ -80,16 +80,9 @@ def colleagues_for(session: Session, case_id: int, officer_id: int) -> list[Hold
 
 
 def record(
-    session: Session,
-    house: House,
-    actor: Actor,
-    case_id: int,
-    *,
-    second_appointment: int,
-    visited_on: date,
-    findings: str,
-    now: datetime,
-) -> Visit:
+    session: Session, house: House, actor: Actor, case_id: int, *, second_appointment: int, visited_on: date,
+    findings: str, now: datetime,
+) -> Visit:  # fmt: skip
     """Record a visit and ask the colleague to confirm it; raises what `check_may_record` does, and VisitInFuture."""
     case, colleagues = check_may_record(session, house, actor, case_id)
     second = next((one for one in colleagues if one.appointment_id == second_appointment), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -16,7 +16,7 @@ from bot.database import Database
 from delivery.rendering import render_plain
 from domain.access import Actor
 from domain.procedure import Verdict
-from domain.text import Arg, unpack
+from domain.text import unpack
 from models.aid_case import AidCase
 from models.officer import Appointment
 from models.outbox import Outbox
@@ -105,7 +105,9 @@ class World:
         """One officer records a visit, the other confirms it."""
         with self.work() as session:
             actor = self.actor(session, first)
-            held = session.exec(select(Appointment).where(Appointment.person_id == second).order_by(col(Appointment.id))).all()[0]
+            held = session.exec(
+                select(Appointment).where(Appointment.person_id == second).order_by(col(Appointment.id))
+            ).all()[0]
             visit = visits.record(
                 session, self.house, actor, case_id, second_appointment=held.id or 0,
                 visited_on=self.now.astimezone(ZONE).date(), findings="All as reported.", now=self.now,
@@ -172,7 +174,6 @@ class World:
         return self.messages(chat_id, "edit")
 
 
-
 def found(database: Database, now: datetime = MONDAY, *, policy: Path = DEMO, room: int | None = ROOM) -> World:
     """Build the union in a migrated database."""
     use_vault(Vault(b"k" * 32))
@@ -186,8 +187,8 @@ def found(database: Database, now: datetime = MONDAY, *, policy: Path = DEMO, ro
             session.flush()  # one by one, so that the database counts as UNITS does
             assert unit.id == unit_id
         for number, person_id in enumerate((LIN, AYGUL, STRANGER, ADMIN, *(one[0] for one in OFFICERS))):
-            unit = 5 if person_id == AYGUL else 4
-            _add_person(session, person_id, unit, f"99010119700101{number:04d}", now)
+            home = 5 if person_id == AYGUL else 4
+            _add_person(session, person_id, home, f"99010119700101{number:04d}", now)
         for person_id, role, unit_id in OFFICERS:
             session.add(Appointment(person_id=person_id, role=role, unit_id=unit_id, appointed_by=ADMIN, since=now))
     return world
@@ -199,10 +200,18 @@ NAMES = {LIN: "林示例", AYGUL: "阿依古丽·样本", STRANGER: "马某人",
 def _add_person(session: Session, person_id: int, unit_id: int, resident_id: str, now: datetime) -> None:
     session.add(
         Person(
-            id=person_id, locale="en", first_seen_at=now, consented_at=now, sensitive_consented_at=now,
-            registered_at=now, unit_id=unit_id, name=NAMES.get(person_id, f"员{person_id}"), resident_id=resident_id,
-            resident_id_print=vault().fingerprint(resident_id), phone="13800138000",
-        )  # fmt: skip
+            id=person_id,
+            locale="en",
+            first_seen_at=now,
+            consented_at=now,
+            sensitive_consented_at=now,
+            registered_at=now,
+            unit_id=unit_id,
+            name=NAMES.get(person_id, f"员{person_id}"),
+            resident_id=resident_id,
+            resident_id_print=vault().fingerprint(resident_id),
+            phone="13800138000",
+        )
     )
     session.flush()
 

@@ -8,6 +8,8 @@ from tests.town import Town
 from tests.words import t
 from tests.workers import registers, reports
 
+USED = t("This invitation link has been used already. If it was not you, please tell your administrator.")
+NOT_FOR_YOU = t("This is not open to you. If you think it should be, please ask your trade union's administrator.")
 LINK = re.compile(r"https://t\.me/\w+\?start=a_\S+")
 
 
@@ -32,8 +34,9 @@ async def test_a_unit_is_added_and_workers_find_it_by_its_poster(town: Town) -> 
     await town.admin.presses(t("assistance point"))
     await town.admin.sees(t("Added: {name}.", name="机械厂三车间"))
     await town.admin.presses(t("Open"))
+    await town.admin.sees("机械厂三车间", t("assistance point"))
     await town.admin.presses(t("Poster for workers"))
-    poster = await town.admin.sees(t("Poster for {unit}. Workers scan it, or open {link}", unit="机械厂三车间", link="").rstrip())
+    poster = await town.admin.sees("机械厂三车间", "start=u_")
     assert poster.file_id
     code = re.search(r"start=(u_\S+)", poster.text)
     assert code
@@ -44,12 +47,14 @@ async def test_a_unit_is_added_and_workers_find_it_by_its_poster(town: Town) -> 
 async def test_an_invitation_makes_an_officer_after_registration_and_once(town: Town) -> None:
     link = await invitation(town, "机械厂一车间", "reviewer")
     await town.aygul.follows(link)
+    await town.aygul.sees(t("<b>How your data is used</b>"))
     await registers(town.aygul, "DEMO-H14")
     await town.aygul.sees("/pending", "机械厂一车间")
     await town.admin.sees("阿依古丽·样本", "机械厂一车间")
     await town.lin.follows(link)
+    await town.lin.sees(t("<b>How your data is used</b>"))
     await registers(town.lin, "DEMO-H01")
-    await town.lin.sees(t("This invitation link has been used already. If it was not you, please tell your administrator."))
+    await town.lin.sees(USED)
 
 
 async def test_an_unknown_invitation_is_refused(town: Town) -> None:
@@ -67,11 +72,11 @@ async def test_ending_an_appointment_takes_the_prompts_away(town: Town) -> None:
     await town.admin.sees(t("The appointment has ended."))
     await town.station.sees("2026-0001", t("This no longer waits for you."))
     await town.admin.sees("2026-0001", "/officers")
-    await town.station.sends("/pending")
-    await town.station.sees(t("This is not open to you. If you think it should be, please ask your trade union's administrator."))
+    await town.station.sends("/case 2026-0001")
+    await town.station.sees(NOT_FOR_YOU)
 
 
 async def test_only_administrators_see_to_units_and_officers(town: Town) -> None:
     for command in ("/units", "/officers"):
         await town.station.sends(command)
-        await town.station.sees(t("This is not open to you. If you think it should be, please ask your trade union's administrator."))
+        await town.station.sees(NOT_FOR_YOU)

@@ -6,6 +6,7 @@ from tests.conversations.test_officer_road import approves, reported, visited
 from tests.town import Town
 from tests.words import t
 
+THANKS = t("Thank you. The centre looks into it and answers you here. Nobody else learns that it was you.")
 ROOM = -1001000000001
 
 
@@ -23,7 +24,7 @@ async def objects(town: Town) -> None:
     await town.aygul.sees(t("What is not right? Please tell us what you know, in your own words."))
     await town.aygul.sends("They own a second flat.")
     await town.aygul.presses(t("I confirm, send it"))
-    await town.aygul.sees(t("Thank you. The centre looks into it and answers you here. Nobody else learns that it was you."))
+    await town.aygul.sees(THANKS)
 
 
 async def test_an_objection_is_answered_and_the_case_goes_on(town: Town) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from simulator import Player
 from tests.town import Town
 from tests.words import t
 from tests.workers import registers, reports
+
+NOT_FOR_YOU = t("This is not open to you. If you think it should be, please ask your trade union's administrator.")
 
 
 async def reported(town: Town) -> None:
@@ -88,7 +92,7 @@ async def test_an_officer_looks_at_everything_and_the_auditor_sees_it(town: Town
     await town.admin.sends("/trail 2026-0001")
     await town.admin.sees("吴审核", t("looked at the case"), t("looked at the papers"), t("looked at the history"))
     await town.cashier.sends("/trail 2026-0001")
-    await town.cashier.sees(t("This is not open to you. If you think it should be, please ask your trade union's administrator."))
+    await town.cashier.sees(NOT_FOR_YOU)
 
 
 async def test_pending_shows_a_prompt_again(town: Town) -> None:
@@ -113,3 +117,36 @@ async def test_forged_and_foreign_buttons_change_nothing(town: Town) -> None:
         await town.station.press_data(forged, prompt.id)
     await town.station.sends("/case 2026-0001")
     await town.station.sees(t("Step: {step}", step=t("review")))
+
+
+async def test_two_presses_at_once_and_a_press_on_an_old_prompt(town: Town) -> None:
+    await reported(town)
+    await visited(town)
+    prompt = await town.station.sees(t("The home visit is on record."))
+    approve = prompt.data_of(t("Approve")) or ""
+    await asyncio.gather(*(town.station.press_data(approve, prompt.id) for _ in range(3)))
+    moved = t("Case {number} has moved on since this message. Nothing was changed; /pending shows what waits for you.",
+              number="2026-0001")  # fmt: skip
+    await town.lin.sees(t("Now comes the public notice, with your surname, unit, class and programme only."))
+    await town.station.press_data(approve, prompt.id)
+    assert await town.station.toast() == moved
+    assert len(await town.client.room_messages(-1001000000001)) == 1
+    await town.station.sends("/case 2026-0001")
+    shown = await town.station.sees(t("Step: {step}", step=t("public notice")))
+    assert shown
+
+
+async def test_a_form_whose_case_has_moved_on_is_closed_kindly(town: Town) -> None:
+    await reported(town)
+    await town.station.presses(t("Refuse"))
+    await town.station.sees(t("What is the reason? The worker will read it."))
+    await town.lin.sends("/cases")
+    await town.lin.presses("2026-0001")
+    await town.lin.presses(t("Withdraw"))
+    await town.lin.presses(t("Yes, withdraw it"))
+    await town.lin.sees(t("Your case {number} is withdrawn.", number="2026-0001"))
+    await town.station.sees("2026-0001", t("The worker took the case back. Nothing is to be done."))
+    await town.station.presses(t("An exclusion applies"))
+    await town.station.sees(t("Case {number} is already closed. Nothing was changed.", number="2026-0001"))
+    await town.station.sends("hello")
+    await town.station.sees_nothing_of(t("Reason"))

@@ -16,7 +16,7 @@ from models.audit import Audit
 from models.notice import Notice, Objection
 from models.person import Person
 from services import objections
-from services.objections import NoticeIsOver, NothingToObjectTo, ObjectedAlready, OwnObjection
+from services.objections import NothingToObjectTo, NoticeIsOver, ObjectedAlready, OwnObjection
 from tests.union import (
     APPROVER,
     APPROVER_TOO,
@@ -240,4 +240,3 @@ def test_an_approver_of_the_household_does_not_answer(world: World) -> None:
     assert world.prompted(case_id, "objection") == {APPROVER_TOO}
     with pytest.raises(OwnHousehold):
         answers(world, APPROVER, objection_id, Answer.DISMISS)
-

@@ -11,7 +11,7 @@ from services import units
 from services.units import LevelNotBelow, NameMissing, UnitExists, UnitsNotImported, UnitUnknown
 from tests.union import ADMIN, World
 
-GOOD = [
+GOOD: list[dict[str, str | None]] = [
     {"name": "Point of it", "code": "N-P", "level": "point", "parent_code": "N-S"},
     {"name": "New station", "code": "N-S", "level": "station", "parent_code": "N-C"},
     {"name": "New centre", "code": "N-C", "level": "centre", "parent_code": ""},
@@ -64,7 +64,7 @@ def test_a_table_is_imported_in_any_order_and_again_without_harm(world: World) -
 
 
 def test_every_problem_is_told_with_its_line_and_nothing_is_imported(world: World) -> None:
-    bad = [
+    bad: list[dict[str, str | None]] = [
         *GOOD,
         {"name": "", "code": "X 1", "level": "station", "parent_code": "N-C"},
         {"name": "Twice", "code": "N-S", "level": "station", "parent_code": "N-C"},

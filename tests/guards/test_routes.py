@@ -1,0 +1,116 @@
+"""Every route and every button stands under an access rule, and none is open to whom the rule does not name."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from typing import Any, get_type_hints
+
+import pytest
+
+import handlers.routes as routes
+from domain.access import OFFICERS, RULES, Action, Actor, Office, Subject, allowed
+from domain.buttons import MOST_BYTES, Button, decode, registered_buttons
+from handlers.cards import CONVERSATIONS
+from handlers.route import Command, Press
+from handlers.start import LINKS
+
+PRESSES = {route.button: route for route in routes.ROUTES if isinstance(route, Press)}
+COMMANDS = {route.name: route for route in routes.ROUTES if isinstance(route, Command)}
+
+# Who is meant to reach each button and command; "nobody else" is tested too.
+EVERYBODY = {"stranger", "worker", "administrator", *OFFICERS}
+WORKERS = {"worker", "administrator", *OFFICERS}
+DECIDERS = {"reviewer", "approver", "recorder", "cashier"}
+VISITORS = {"case_officer", "reviewer"}
+OFFICE_BUTTONS: dict[str, set[str]] = {
+    "dc": DECIDERS, "oc": set(OFFICERS), "pp": set(OFFICERS), "hi": set(OFFICERS), "sp": set(OFFICERS),
+    "pg": set(OFFICERS), "rv": VISITORS, "cv": VISITORS, "dv": VISITORS, "en": {"recorder"}, "mp": {"cashier"},
+    "ra": WORKERS, "rm": WORKERS, "ao": {"approver"}, "on": EVERYBODY, "np": EVERYBODY, "up": {"administrator"},
+    "uo": {"administrator"}, "ua": {"administrator"}, "uq": {"administrator"}, "op": {"administrator"},
+    "aa": {"administrator"}, "ar": {"administrator"}, "ap": {"administrator"}, "ae": {"administrator"},
+}  # fmt: skip
+OFFICE_COMMANDS: dict[str, set[str]] = {
+    "pending": set(OFFICERS), "case": set(OFFICERS), "trail": {"auditor"}, "units": {"administrator"},
+    "officers": {"administrator"}, "notices": EVERYBODY,
+}  # fmt: skip
+OFFICE_FORMS: dict[str, set[str]] = {
+    "verdict": DECIDERS, "visit": VISITORS, "entry": {"recorder"}, "payment": {"cashier"}, "answer": {"approver"},
+    "notice_objection": EVERYBODY, "unit": {"administrator"},
+}  # fmt: skip
+
+
+def somebody(kind: str) -> Actor:
+    """Return a person of a kind: stranger, worker, administrator, or an officer's role."""
+    if kind == "stranger":
+        return Actor(1)
+    offices = (Office(kind, 1, "/1/", "centre"),) if kind in OFFICERS else ()
+    return Actor(1, consented=True, registered=True, administrator=kind == "administrator", offices=offices)
+
+
+def reached_by(action: Action) -> set[str]:
+    return {kind for kind in EVERYBODY if allowed(somebody(kind), action)}
+
+
+@pytest.mark.parametrize("route", routes.ROUTES, ids=lambda route: f"{type(route).__name__}-{route.function.__name__}")
+def test_every_route_has_a_rule(route: Any) -> None:
+    assert route.access in RULES
+
+
+@pytest.mark.parametrize("button", registered_buttons().values(), ids=lambda button: button.__name__)
+def test_every_button_has_one_route(button: type[Button]) -> None:
+    if button.__module__.startswith(("domain.", "handlers.")):
+        assert sum(isinstance(one, Press) and one.button is button for one in routes.ROUTES) == 1
+
+
+@pytest.mark.parametrize("code", OFFICE_BUTTONS)
+def test_a_button_is_for_whom_it_should_be_and_for_nobody_else(code: str) -> None:
+    assert reached_by(PRESSES[registered_buttons()[code]].access) == OFFICE_BUTTONS[code]
+
+
+def test_no_button_about_cases_is_left_out_above() -> None:
+    about_cases = {code for code, one in registered_buttons().items() if one.__module__ == "domain.case_buttons"}
+    assert about_cases == set(OFFICE_BUTTONS)
+
+
+@pytest.mark.parametrize("name", OFFICE_COMMANDS)
+def test_a_command_is_for_whom_it_should_be_and_for_nobody_else(name: str) -> None:
+    assert reached_by(COMMANDS[name].access) == OFFICE_COMMANDS[name]
+
+
+@pytest.mark.parametrize("key", OFFICE_FORMS)
+def test_a_form_is_for_whom_it_should_be_and_for_nobody_else(key: str) -> None:
+    assert reached_by(CONVERSATIONS[key].access) == OFFICE_FORMS[key]
+
+
+def test_an_invitation_is_for_registered_people() -> None:
+    assert reached_by(LINKS["a_"].access) == WORKERS
+
+
+@pytest.mark.parametrize("action", [action for action in Action if RULES[action].over == "covered"])
+def test_an_office_elsewhere_does_not_reach_a_case(action: Action) -> None:
+    elsewhere = Actor(1, True, True, offices=tuple(Office(role, 3, "/1/3/", "station") for role in OFFICERS))
+    assert not allowed(elsewhere, action, Subject(unit_path="/1/2/4/"))
+    assert allowed(elsewhere, action, Subject(unit_path="/1/3/5/"))
+
+
+@pytest.mark.parametrize("button", registered_buttons().values(), ids=lambda button: button.__name__)
+def test_the_longest_button_fits_and_comes_back(button: type[Button]) -> None:
+    """Ids up to 18 digits cannot all be long at once; ten digits are a database of billions."""
+    longest = button(**{one.name: _longest(get_type_hints(button)[one.name]) for one in dataclasses.fields(button)})  # type: ignore[arg-type]
+    data = longest.encode()
+    assert len(data.encode()) <= MOST_BYTES
+    assert decode(data) == longest
+
+
+def _longest(kind: Any) -> Any:
+    if isinstance(kind, type) and issubclass(kind, enum.Enum):
+        return max(kind, key=lambda one: len(str(one.value)))
+    return 9_999_999_999 if kind is int else "x" * 24
+
+
+@pytest.mark.parametrize(
+    "forged", ["dc", "dc:1", "dc:1:2:3", "dc:x:1:approve", "dc:1:1:approve:9", "ar:1:king", "zz:1", ""]
+)
+def test_forged_data_is_no_button(forged: str) -> None:
+    assert decode(forged) is None

@@ -1,0 +1,196 @@
+"""From the inbox to the answer: order, redelivery, refusals, and updates that cannot be handled."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+import pytest
+
+from domain.text import N_, Refusal
+from handlers.turn import Turn
+from models.outbox import SENT
+from models.setting import Setting
+from services import inbox
+from tests.road.stage import ANA, BEN, AnyWords, Road, echo, note
+
+SECRET = "a-secret-of-the-tests"
+
+
+class NotToday(Refusal):
+    """What the test's route refuses with."""
+
+    text = N_("Not today, please come back tomorrow.")
+
+
+def update(number: int, words: str, person: int = ANA) -> dict[str, Any]:
+    """Make an update as Telegram sends it."""
+    who = {"id": person, "is_bot": False, "first_name": "A", "language_code": "en"}
+    chat = {"id": person, "type": "private", "first_name": "A"}
+    return {
+        "update_id": number,
+        "message": {"message_id": number, "from": who, "chat": chat, "date": 1_790_000_000, "text": words},
+    }
+
+
+@dataclass
+class Failing:
+    """A route's function that fails at certain words, so many times."""
+
+    at: str
+    times: int = 1_000_000
+    seen: int = 0
+
+    def __call__(self, turn: Turn) -> None:
+        if turn.words == self.at and self.seen < self.times:
+            self.seen += 1
+            note(turn.session, f"half done {self.seen}")
+            raise RuntimeError("ordered by a test")
+        echo(turn)
+
+
+@pytest.fixture
+def quick_retries(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let failed updates be tried again at once."""
+    monkeypatch.setattr(inbox, "PAUSES", (timedelta(milliseconds=10),) * 3)
+
+
+async def post(program: Any, body: Any, secret: str = SECRET) -> int:
+    """Post an update as Telegram does; return the status."""
+    headers = {"X-Telegram-Bot-Api-Secret-Token": secret}
+    async with aiohttp.ClientSession() as session:
+        async with session.post(f"{program.address}/telegram", json=body, headers=headers) as answer:
+            return answer.status
+
+
+HOOK = {"webhook_url": "http://127.0.0.1:9", "webhook_secret": SECRET}
+
+
+async def test_a_redelivered_update_changes_nothing(road: Road) -> None:
+    async with road.running(AnyWords(echo), **HOOK) as program:
+        await road.ana.sends("/start")
+        for _ in range(3):
+            assert await post(program, update(5001, "once")) == 200
+        assert await post(program, update(5002, "last")) == 200
+        await road.ana.sees("echo last")
+        assert await post(program, update(5001, "once")) == 200
+        assert await post(program, update(5003, "after")) == 200
+        await road.ana.sees("echo after")
+    assert [one.text for one in road.ana.messages].count("echo once") == 1
+
+
+async def test_people_s_words_are_handled_in_their_order(road: Road) -> None:
+    async with road.running(AnyWords(echo)):
+        for number in range(20):
+            await road.ana.sends(f"a{number}")
+            await road.ben.sends(f"b{number}")
+        await road.ana.sees("echo a19")
+        await road.ben.sees("echo b19")
+    for player, letter in ((road.ana, "a"), (road.ben, "b")):
+        said = [one.text for one in player.messages if one.by_bot]
+        assert said == [f"echo {letter}{number}" for number in range(20)]
+
+
+async def test_a_failing_update_does_not_spoil_the_others_of_its_batch(road: Road, quick_retries: None) -> None:
+    failing = Failing(at="bad", times=2)
+    await road.ana.sends("good")
+    await road.ben.sends("bad")
+    await road.ana.sends("better")
+    async with road.running(AnyWords(failing)):
+        await road.ana.sees("echo better")
+        await road.ben.sees("echo bad")
+    assert [one.text for one in road.ana.messages if one.by_bot] == ["echo good", "echo better"]
+    assert failing.seen >= 2
+    assert road.rows("SELECT name FROM setting WHERE name LIKE 'half%'") == []
+
+
+async def test_an_update_that_fails_for_ever_is_parked_and_everybody_is_told(road: Road, quick_retries: None) -> None:
+    await road.admin.sends("hello")
+    await road.ana.sends("hello")
+    async with road.running(AnyWords(Failing(at="bad"))):
+        await road.admin.sees("echo hello")
+        await road.ana.sees("echo hello")
+        await road.ana.sends("bad")
+        await road.ana.sees("Something went wrong on our side")
+        await road.admin.sees("Alarm: update", "RuntimeError", "parked")
+        await road.ana.sends("good")
+        await road.ana.sees("echo good")
+    assert [tuple(row) for row in road.rows("SELECT state, attempts, error FROM inbox WHERE state <> 'done'")] == [
+        ("parked", 4, "RuntimeError")
+    ]
+    assert road.rows("SELECT name FROM setting WHERE name LIKE 'half%'") == []
+
+
+async def test_what_a_person_sends_after_a_failing_update_waits_for_it(road: Road, quick_retries: None) -> None:
+    await road.ana.sends("bad")
+    await road.ana.sends("second")
+    await road.ben.sends("other")
+    async with road.running(AnyWords(Failing(at="bad", times=3))):
+        await road.ben.sees("echo other")
+        await road.ana.sees("echo second")
+    assert [one.text for one in road.ana.messages if one.by_bot] == ["echo bad", "echo second"]
+
+
+async def test_a_refusal_after_a_change_undoes_the_change_and_is_told(road: Road) -> None:
+    def refusing(turn: Turn) -> None:
+        note(turn.session, f"kept {turn.words}")
+        turn.say(NotToday().said)
+        if turn.words == "no":
+            raise NotToday
+        turn.person.name = turn.words
+
+    await road.ana.sends("yes")
+    await road.ana.sends("no")
+    async with road.running(AnyWords(refusing)):
+        await road.ana.sees("Not today")
+        await road.until("SELECT count(*) FROM outbox WHERE state <> 'sent'", lambda found: found[0][0] == 0)
+        await road.ana.refresh()
+    assert [row.name for row in road.rows("SELECT name FROM setting WHERE name LIKE 'kept%'")] == ["kept yes"]
+    assert len([one for one in road.ana.messages if one.by_bot]) == 2
+
+
+async def test_an_error_that_shows_only_at_the_commit_stays_with_its_update(road: Road, quick_retries: None) -> None:
+    """A row that breaks a constraint is often written only when the transaction ends."""
+
+    def writing(turn: Turn) -> None:
+        if turn.words == "bad":
+            turn.session.add(Setting(name="taken", value=None))  # type: ignore[arg-type]
+        echo(turn)
+
+    await road.ana.sends("bad")
+    await road.ben.sends("good")
+    async with road.running(AnyWords(writing)):
+        await road.ben.sees("echo good")
+        await road.until("SELECT state FROM inbox WHERE state = 'parked'", lambda found: len(found) == 1)
+
+
+async def test_an_update_of_an_unknown_shape_stops_nobody(road: Road, quick_retries: None) -> None:
+    async with road.running(AnyWords(echo), **HOOK) as program:
+        await road.ben.sends("/start")
+        strange = update(6001, "x")
+        del strange["message"]["date"], strange["message"]["chat"]
+        assert await post(program, strange) == 200
+        assert await post(program, {"update_id": 6002, "message": {"from": {}}}) in (200, 400)
+        assert await post(program, {"update_id": 6003}) == 200
+        assert await post(program, update(6004, "fine", BEN)) == 200
+        await road.ben.sees("echo fine")
+
+
+async def test_the_first_answer_to_a_newcomer_is_in_their_language(road: Road) -> None:
+    async with road.running():
+        await road.ana.sends("/start")
+        await road.ana.sees("Hello. I am the assistant of your trade union")
+
+
+async def test_answers_to_what_waited_while_the_bot_was_down_are_sent(road: Road) -> None:
+    """At start the desk may be at work before the sender is."""
+    async with road.running(AnyWords(echo), **HOOK) as program:
+        await road.ana.sends("/start")
+        program.desk.stop()
+        for number in range(5):
+            assert await post(program, update(7000 + number, f"waiting {number}")) == 200
+    async with road.running(AnyWords(echo), **HOOK):
+        await road.until("SELECT count(*) FROM inbox WHERE state <> 'done'", lambda found: found[0][0] == 0)
+        await road.until(
+            f"SELECT DISTINCT state FROM outbox WHERE chat_id = {ANA}", lambda found: [r.state for r in found] == [SENT]
+        )
