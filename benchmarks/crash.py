@@ -19,7 +19,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from benchmarks.kept import UNIT, looking_into, put_registered, put_units, report_of, states_of
-from benchmarks.people import Heard, Person, Stage, on_stage
+from benchmarks.people import Heard, Person, Silent, Stage, on_stage
 from benchmarks.processes import FIRST_PERSON, BotProcess, running_simulator
 from benchmarks.script import Script, first_answers, resident_id
 from models.inbox import DONE, Inbox
@@ -174,10 +174,8 @@ async def _played(plan: Plan, bot: BotProcess, url: str, ids: Sequence[int]) -> 
         walkers = [_walker(plan, stage, number, count) for number in ids]
         killer = asyncio.create_task(_kill(plan, bot, count, verdict, _acts(plan, walkers)))
         try:
-            async with asyncio.TaskGroup() as walks:
-                for walker in walkers:
-                    walks.create_task(walker.walk(plan, bot.database))
-            await killer
+            await asyncio.gather(*(_walked(walker, plan, bot, verdict) for walker in walkers))
+            await asyncio.wait([killer], timeout=LONGEST_DELAY * 2)
         finally:
             killer.cancel()
         await asyncio.to_thread(_settled, bot)
@@ -185,6 +183,13 @@ async def _played(plan: Plan, bot: BotProcess, url: str, ids: Sequence[int]) -> 
     bot.stop()
     _judge(plan, bot, walkers, verdict)
     return verdict
+
+
+async def _walked(walker: Walker, plan: Plan, bot: BotProcess, verdict: Verdict) -> None:
+    try:
+        await walker.walk(plan, bot.database)
+    except Silent as silence:
+        verdict.lost.append(str(silence))
 
 
 def _walker(plan: Plan, stage: Stage, number: int, count: Counter) -> Walker:
@@ -235,7 +240,7 @@ def _judge(plan: Plan, bot: BotProcess, walkers: Sequence[Walker], verdict: Verd
 
 def _judge_answers(session: Session, walker: Walker, verdict: Verdict) -> None:
     number, state = walker.person.id, report_of(session, walker.person.id)
-    moved, wanted = state["version"] - walker.first_version, len(walker.script.acts)
+    moved, wanted = state.get("version", 0) - walker.first_version, len(walker.script.acts)
     if moved < wanted:
         verdict.lost.append(f"person {number}: {wanted - moved} answers are not in the database")
     if moved > wanted:

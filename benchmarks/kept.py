@@ -48,7 +48,7 @@ def put_registered(database_url: str, person_ids: Sequence[int]) -> None:
     now = datetime.now(UTC)
     with looking_into(database_url) as session:
         for person_id in person_ids:
-            done = {"consented_at": now, "sensitive_consented_at": now, "registered_at": now}
+            done: dict[str, Any] = {"consented_at": now, "sensitive_consented_at": now, "registered_at": now}
             session.add(
                 Person(
                     id=person_id, locale="en", first_seen_at=now, unit_id=1, name="林示例", phone="13800138000",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 from benchmarks.figure import Figure, at_most
@@ -15,8 +16,10 @@ AIM = 120.0  # MB
 
 def measure() -> list[Figure]:
     """Let it idle, then look."""
-    with tempfile.TemporaryDirectory() as folder, running_simulator() as simulator:
-        with running_bot(BotProcess(Path(folder), simulator.url)) as bot:
-            time.sleep(IDLE_SECONDS)
-            assert bot.process is not None
-            return [at_most("memory idle (MB)", memory_of(bot.process.pid), AIM, "{:.0f}")]
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        simulator = stack.enter_context(running_simulator())
+        bot = stack.enter_context(running_bot(BotProcess(folder, simulator.url)))
+        time.sleep(IDLE_SECONDS)
+        assert bot.process is not None
+        return [at_most("memory idle (MB)", memory_of(bot.process.pid), AIM, "{:.1f}")]

@@ -1,4 +1,4 @@
-"""Starts and ends the programs that are measured: the bot, the simulator, the bare echo; each in a process of its own."""
+"""Starts and ends the programs that are measured: the bot, the simulator, the bare echo, each in its own process."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from urllib.request import urlopen
 from benchmarks.script import POLICY
 
 ROOT = Path(__file__).parent.parent
-TOKEN = "7000001:benchmark-token"
-SECRET = "a-secret-of-the-benchmark"
+TOKEN = "7000001:benchmark-token"  # noqa: S105 - accepted by a simulator on loopback only
+SECRET = "a-secret-of-the-benchmark"  # noqa: S105 - the same
 KEY = bytes(range(32))
 PATIENCE = 30.0  # seconds until a program that does not come up counts as broken
 FIRST_PERSON = 1001  # `python -m simulator --people` counts from here

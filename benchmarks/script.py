@@ -152,4 +152,3 @@ def shown_card(form: Form, state: FormState, facts: Facts) -> str:
 def demo_policy() -> Policy:
     """Return the policy that the demonstration and the benchmarks run under."""
     return load_policy(POLICY)
-

@@ -103,7 +103,7 @@ def _throughputs(times: Times) -> list[Figure]:
 def _check(bot: BotProcess) -> None:
     """Make sure that every step measured is in the database."""
     today = datetime.now(UTC).date()
-    steps = {person: WARM_UP + ROUNDS * STEPS for person in TOGETHER} | dict.fromkeys(ALONE, WARM_UP + ALONE_STEPS)
+    steps = dict.fromkeys(TOGETHER, WARM_UP + ROUNDS * STEPS) | dict.fromkeys(ALONE, WARM_UP + ALONE_STEPS)
     with looking_into(bot.database) as session:
         for person, count in steps.items():
             wanted = first_answers(person, members=MEMBERS, most=count, today=today).answers

@@ -28,5 +28,5 @@ class WatchedServer(SimulatorServer):
 
 
 if __name__ == "__main__":
-    program.SimulatorServer = WatchedServer  # type: ignore[misc]
+    vars(program)["SimulatorServer"] = WatchedServer
     program.main()

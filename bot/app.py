@@ -3,7 +3,7 @@
 import asyncio
 import base64
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from telegram import Bot
+from telegram.error import InvalidToken, NetworkError, RetryAfter
 from telegram.ext import Application
 
 from bot import embedded
@@ -21,7 +22,7 @@ from bot.clock import Clock
 from bot.commands import set_commands
 from bot.database import Database
 from bot.desk import PTB, Desk
-from bot.intake import ALLOWED_UPDATES, Store, poll, webhook_endpoint
+from bot.intake import ALLOWED_UPDATES, LONGEST_PAUSE, Store, poll, webhook_endpoint
 from bot.migrate import is_current, migrate
 from bot.replica import Replica
 from bot.scheduler import Scheduler
@@ -80,7 +81,7 @@ class Program:
             await asyncio.to_thread(self._prepare_data)
             api_url = await self._serve(stack)
             await self._connect(stack, api_url)
-            self._start_sending(stack)
+            await self._start_sending(stack)
             self._start_handling(stack)
             await self._start_taking_in(stack)
             yield self
@@ -125,12 +126,12 @@ class Program:
             get_updates_request=Transport(f"{api_url}/bot{self.token}"),
         )
         self.application: PTB = Application.builder().bot(self.bot).updater(None).job_queue(None).build()
-        await self.application.initialize()
+        await patiently(self.application.initialize)
         stack.push_async_callback(self.application.shutdown)
         self._bot_username = self.bot.username
         self.application.add_handlers(ROUTES)
 
-    def _start_sending(self, stack: AsyncExitStack) -> None:
+    async def _start_sending(self, stack: AsyncExitStack) -> None:
         self.sender = Sender(
             work=self.database.work,
             bot=self.bot,
@@ -144,21 +145,21 @@ class Program:
         )
         self.database.on_outbox = self.sender.wake
         self.papers = PaperStore(self.settings.data_dir / "papers", self.database.work, self.bot, self.clock.now)
+        await asyncio.to_thread(self.sender.recover)
+        stack.push_async_callback(_cancelled, asyncio.create_task(self.sender.run()))
+        stack.push_async_callback(_cancelled, asyncio.create_task(self.papers.run()))
 
     def _start_handling(self, stack: AsyncExitStack) -> None:
         self.desk = Desk(self.database, self.application, self.clock, self.house, self.sender)
         self.desk.start()
-        stack.callback(self.desk.stop)
+        stack.callback(self.desk.stop)  # before the sender ends, so that its last answers still go out
 
     async def _start_taking_in(self, stack: AsyncExitStack) -> None:
-        await asyncio.to_thread(self.sender.recover)
-        stack.push_async_callback(_cancelled, asyncio.create_task(self.sender.run()))
-        stack.push_async_callback(_cancelled, asyncio.create_task(self.papers.run()))
         self.scheduler = Scheduler(self.database, self.clock, self.house, self.replica)
         if self.settings.webhook_url:
-            await self._set_webhook()
+            await patiently(self._set_webhook)
         else:
-            await self.bot.delete_webhook()
+            await patiently(self.bot.delete_webhook)
             self.polling = asyncio.create_task(poll(self.transport, self.store))
             stack.push_async_callback(_cancelled, self.polling)
         self.desk.wake()
@@ -190,6 +191,22 @@ class Program:
     def _ask_database(self) -> None:
         with self.database.engine.connect() as connection:
             connection.exec_driver_sql("SELECT 1")
+
+
+async def patiently(call: Callable[[], Awaitable[object]]) -> None:
+    """Make a first call to Telegram, again and again while it cannot be reached; a token it does not know is final."""
+    pause = 1.0
+    while True:
+        try:
+            await call()
+        except InvalidToken:
+            raise WrongSettings("BOT_TOKEN: Telegram does not know this token. Please copy it again.") from None
+        except (NetworkError, RetryAfter) as failure:
+            log.warning("Telegram cannot be reached", error=type(failure).__name__, seconds=pause)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+        else:
+            return
 
 
 async def _cancelled(task: asyncio.Task[None]) -> None:

@@ -5,7 +5,7 @@ import csv
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -109,6 +109,24 @@ def policy_check(file: Path) -> None:
         typer.echo(f"{file}: good ({name}, version {policy.version}, {len(policy.programmes)} programme(s)).")
 
 
+@policy_app.command("year")
+def policy_year(
+    year: Annotated[str, typer.Argument(help="From 2025 to 2050.")],
+    file: Annotated[Path | None, typer.Argument(help="A policy file; without one, that of the POLICY setting.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+) -> None:
+    """Print the year ahead of a policy: every opening, reminder, follow-up and closing with its date."""
+    from bot.policy_year import NotInRange, read_year, year_as_json, year_as_text
+    from domain.policy import load_policy
+
+    with told_in_a_sentence():
+        policy = load_policy(file or load_settings().policy)
+        try:
+            typer.echo((year_as_json if as_json else year_as_text)(policy, read_year(year)))
+        except NotInRange as wrong:
+            fail(str(wrong))
+
+
 @import_app.command("units")
 def import_units(file: Path) -> None:
     """Bring in units from a CSV file with the columns name, code, level, parent_code; all or nothing."""
@@ -139,20 +157,33 @@ def plain(text: Any) -> str:
 
 
 async def _run(settings: Settings, populate: Any = None) -> None:
-    from bot.app import Program
+    """Run until told to stop, which works at any time, also while Telegram cannot be reached."""
     from bot.logs import set_up_logging
 
     set_up_logging(settings.log_level)
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    serving = asyncio.create_task(_serve(settings, populate))
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    if not serving.done():
+        typer.echo("Stopping; nothing is lost.")
+        serving.cancel()
+    with suppress(asyncio.CancelledError):
+        await serving
+    stopping.cancel()
+
+
+async def _serve(settings: Settings, populate: Any) -> None:
+    from bot.app import Program
+
     async with Program(settings).running() as program:
         if populate is not None:
             await populate(program)
         typer.echo(greeting(program))
         sys.stdout.flush()
-        await stop.wait()
-        typer.echo("Stopping; nothing is lost.")
+        await asyncio.Event().wait()
 
 
 def greeting(program: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -94,12 +94,22 @@ class Not:
     part: Condition
 
 
-Condition = Compare | AllOf | AnyOf | Not
+@dataclass(frozen=True, slots=True)
+class AnyMember:
+    """The part must hold for at least one person of the household; it asks facts of that person."""
+
+    part: Condition
+
+
+Condition = Compare | AllOf | AnyOf | Not | AnyMember
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One comparison that was made: what the rule wanted, what the fact was, and whether it held."""
+    """One comparison that was made: what the rule wanted, what the fact was, and whether it held.
+
+    `person` numbers the person it was made for (0 is the applicant), None for the household.
+    """
 
     fact: str
     op: Op
@@ -107,6 +117,7 @@ class Finding:
     actual: FactValue
     holds: bool
     worker: Local | None = None
+    person: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,20 +138,30 @@ class Outcome:
         return tuple(finding.worker for finding in self.reasons if finding.worker)
 
 
-def evaluate(condition: Condition, facts: Facts) -> Outcome:
-    """Evaluate a condition; an unknown or missing fact (None) makes its comparison fail, whatever the comparison."""
+def evaluate(condition: Condition, facts: Facts, people: Sequence[Facts] = ()) -> Outcome:
+    """Evaluate a condition; an unknown or missing fact (None) makes its comparison fail, whatever the comparison.
+
+    `people` are the facts of each person of the household, the applicant first, for what is asked of any member.
+    """
     match condition:
         case Compare():
             return _evaluate_comparison(condition, facts)
         case AllOf(parts):
-            outcomes = [evaluate(part, facts) for part in parts]
+            outcomes = [evaluate(part, facts, people) for part in parts]
             return _combined(all(outcome.holds for outcome in outcomes), outcomes)
         case AnyOf(parts):
-            outcomes = [evaluate(part, facts) for part in parts]
+            outcomes = [evaluate(part, facts, people) for part in parts]
             return _combined(any(outcome.holds for outcome in outcomes), outcomes)
         case Not(part):
-            inner = evaluate(part, facts)
+            inner = evaluate(part, facts, people)
             return Outcome(not inner.holds, inner.reasons)
+        case AnyMember(part):
+            outcomes = [_of_person(number, evaluate(part, person)) for number, person in enumerate(people)]
+            return _combined(any(outcome.holds for outcome in outcomes), outcomes)
+
+
+def _of_person(number: int, outcome: Outcome) -> Outcome:
+    return replace(outcome, reasons=tuple(replace(finding, person=number) for finding in outcome.reasons))
 
 
 def _evaluate_comparison(condition: Compare, facts: Facts) -> Outcome:

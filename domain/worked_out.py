@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from domain.classes import HouseholdClass
-from domain.facts import FACTS, FactKind
+from domain.facts import EVERY_FACT, FactKind
 from domain.household import MONTHS, Household
 from domain.predicates import Finding, Op
 from domain.text import N_, Arg, Joined, Local, Money, Sayable, Text, say
@@ -41,7 +41,7 @@ def for_officer(assessment: Assessment) -> tuple[Sayable, ...]:
 
 def finding_said(finding: Finding) -> Text:
     """Return one comparison with both values: what was reported, and what the rule looks for."""
-    fact = FACTS[finding.fact]
+    fact = EVERY_FACT[finding.fact]
     source = _FINDINGS[finding.op]
     values: dict[str, Arg] = {"fact": fact.said, "actual": _value_said(fact.kind, finding.actual)}
     if finding.op.takes_value:

@@ -61,7 +61,7 @@ from services.undo import undone_when_refused
 
 __all__ = [
     "CONVERSATIONS", "ROUTES", "Conversation", "DraftPress", "FormPress", "Preview", "begin", "continue_key",
-    "filled_in", "progress", "register", "running", "take_message",
+    "filled_in", "progress", "register", "running", "running_if_open", "take_message",
 ]  # fmt: skip
 
 # Beginning and going on ----------------------------------------------------------------------------------------------
@@ -125,6 +125,16 @@ def running(turn: Turn, draft: Draft) -> Running:
     return Running(turn, conversation, draft, form, Facts(turn.today), FormState.from_json(draft.state))
 
 
+def running_if_open(turn: Turn, draft: Draft) -> Running | None:
+    """Load a draft if the person can go on with it: a consent or what the form is about may be gone meanwhile."""
+    if draft.form_key not in CONVERSATIONS:
+        return None
+    try:
+        return running(turn, draft)
+    except Refusal:
+        return None
+
+
 def offer(turn: Turn, draft: Draft) -> None:
     """Offer to continue a form that was begun before."""
     text = say(
@@ -164,7 +174,13 @@ def take_message(turn: Turn) -> bool:
         return False
     if holds_personal_number(turn.message):
         turn.forget_message()
-    _take(running(turn, draft), reply_in(turn.message))
+    try:
+        run = running(turn, draft)
+    except Refusal as refusal:  # a consent was withdrawn, or what the form is about is gone: nobody gets stuck in it
+        drafts.put_aside(turn.session, turn.person.id)
+        turn.say(refusal.said)
+        return True
+    _take(run, reply_in(turn.message))
     return True
 
 

@@ -9,8 +9,8 @@ from domain.access import Action, allowed
 from domain.buttons import Button
 from domain.messages import Key, Keys, key
 from domain.text import N_, Sayable, Text, lines, paragraphs, say
-from handlers.cards import CONVERSATIONS, DraftPress, Way
-from handlers.conversation import continue_key, progress, running
+from handlers.cards import DraftPress, Running, Way
+from handlers.conversation import continue_key, progress, running_if_open
 from handlers.route import Command, Press, Route
 from handlers.turn import Turn
 from services import drafts
@@ -70,22 +70,15 @@ def menu_key() -> Key:
 
 def menu_keys(turn: Turn) -> Keys:
     """Return a key for everything this person can do now, unfinished forms first."""
-    kept = [
-        (_draft_key(turn, draft),) for draft in drafts.unfinished(turn.session, turn.person.id) if _is_open(turn, draft)
-    ]
+    unfinished = drafts.unfinished(turn.session, turn.person.id)
+    kept = [(_draft_key(run),) for draft in unfinished if (run := running_if_open(turn, draft)) is not None]
     able = [one for one in _sorted() if one.in_menu and allowed(turn.actor, one.access)]
     return (*kept, *((key(one.label, Go(one.command)),) for one in able))
 
 
-def _is_open(turn: Turn, draft: drafts.Draft) -> bool:
-    conversation = CONVERSATIONS.get(draft.form_key)
-    return conversation is not None and allowed(turn.actor, conversation.access)
-
-
-def _draft_key(turn: Turn, draft: drafts.Draft) -> Key:
+def _draft_key(run: Running) -> Key:
     source = N_("▶ Continue: {form} ({progress})")
-    form = running(turn, draft).form
-    return continue_key(draft, say(source, form=form.title, progress=progress(turn, draft)))
+    return continue_key(run.draft, say(source, form=run.form.title, progress=progress(run.turn, run.draft)))
 
 
 def menu(turn: Turn) -> None:
@@ -122,12 +115,13 @@ def went(turn: Turn, press: Go) -> None:
 def cancel(turn: Turn) -> None:
     """Put the open form aside, and offer to throw it away."""
     draft = drafts.put_aside(turn.session, turn.person.id)
-    if draft is None or draft.form_key not in CONVERSATIONS:
+    run = running_if_open(turn, draft) if draft is not None else None
+    if draft is None or run is None:
         turn.show(say(N_("No form is open, so there is nothing to stop.")), menu_keys(turn))
         return
     text = say(
         N_("Stopped: <b>{form}</b>. Your answers are kept until you throw them away."),
-        form=running(turn, draft).form.title,
+        form=run.form.title,
     )
     turn.show(text, (*draft_choices(draft), (menu_key(),)))
 

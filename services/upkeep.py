@@ -43,7 +43,7 @@ def _remind(session: Session, house: House, case: AidCase, now: datetime) -> Non
     days = _working_days_late(session, house, case, now)
     if days == 0 or not StepKind(case.step).needs_officer:
         return
-    if days > case.raised:
+    if days - 1 > case.raised:
         case.raised = days - 1
         session.flush()
         prompts.refresh(session, house, case, now=now)

@@ -25,6 +25,8 @@ USUAL: dict[str, Any] = {
     "high_fee_school": False,
     "work_status": "on_duty",
     "school": "示例学校",
+    "stage": "primary",
+    "entry_year": 2022,
     "bank_card": "6200000000000005",
 }
 

@@ -8,10 +8,10 @@ from typing import Any, Self
 
 from pydantic import Field, model_validator
 
-from domain.facts import FACTS, Fact, FactKind
+from domain.facts import EVERY_FACT, FACTS, MEMBER_FACTS, Fact, FactKind
 from domain.fields import LocalText, Unfit, read_fen
 from domain.policy.options import Frozen
-from domain.predicates import AllOf, AnyOf, Compare, Condition, FactValue, Not, Op
+from domain.predicates import AllOf, AnyMember, AnyOf, Compare, Condition, FactValue, Not, Op
 from domain.text import N_, Text, say
 
 Place = tuple[str | int, ...]
@@ -19,9 +19,10 @@ OptionKeys = Mapping[str, frozenset[str]]
 
 
 class Rule(Frozen):
-    """A comparison {fact, op, value}, or one of {all = [...]}, {any = [...]}, {not = {...}}.
+    """A comparison {fact, op, value}, or one of {all = [...]}, {any = [...]}, {not = {...}}, {any_member = {...}}.
 
-    Values of money facts are yuan in the file. `worker` is told when the comparison decides.
+    Values of money facts are yuan in the file. `worker` is told when the comparison decides. `any_member` asks facts
+    of one person of the household at a time and is meant for the audience of a season.
     """
 
     fact: str | None = None
@@ -31,11 +32,12 @@ class Rule(Frozen):
     all: tuple[Rule, ...] | None = None
     any: tuple[Rule, ...] | None = None
     not_: Rule | None = Field(default=None, alias="not")
+    any_member: Rule | None = None
 
     @model_validator(mode="after")
     def _has_one_form(self) -> Self:
-        forms = [form for form in (self.fact, self.all, self.any, self.not_) if form is not None]
-        if len(forms) != 1:
+        forms = (self.fact, self.all, self.any, self.not_, self.any_member)
+        if sum(form is not None for form in forms) != 1:
             raise Unfit(say(N_("a condition has exactly one of fact, all, any and not")))
         if self.fact is not None and self.op is None:
             raise Unfit(say(N_("the condition on {fact} does not say how to compare (op)"), fact=self.fact))
@@ -50,23 +52,39 @@ class Rule(Frozen):
             return AnyOf(tuple(rule.condition for rule in self.any))
         if self.not_ is not None:
             return Not(self.not_.condition)
+        if self.any_member is not None:
+            return AnyMember(self.any_member.condition)
         assert self.fact is not None
         assert self.op is not None
-        return Compare(self.fact, self.op, _value_for(FACTS[self.fact].kind, self.value), self.worker)
+        return Compare(self.fact, self.op, _value_for(EVERY_FACT[self.fact].kind, self.value), self.worker)
 
 
-def rule_problems(rule: Rule, place: Place, options: OptionKeys) -> Iterator[tuple[Place, Text]]:
-    """Yield what is wrong with a rule: unknown facts, comparisons and values that do not fit the fact."""
-    for name, parts in (("all", rule.all or ()), ("any", rule.any or ())):
-        for number, part in enumerate(parts):
-            yield from rule_problems(part, (*place, name, number), options)
-    if rule.not_ is not None:
-        yield from rule_problems(rule.not_, (*place, "not"), options)
-    if rule.fact is not None and rule.fact not in FACTS:
-        known = ", ".join(sorted(FACTS))
+def rule_problems(
+    rule: Rule, place: Place, options: OptionKeys, facts: Mapping[str, Fact] = FACTS, *, people: bool = False
+) -> Iterator[tuple[Place, Text]]:
+    """Yield what is wrong with a rule: unknown facts, comparisons and values that do not fit the fact.
+
+    `people` says whether the rule may ask about the members of the household.
+    """
+    for part, at in _parts(rule, place):
+        yield from rule_problems(part, at, options, facts, people=people)
+    if rule.any_member is not None and not people:
+        yield (*place, "any_member"), say(N_("any_member is for the audience of a season, and once only"))
+    elif rule.any_member is not None:
+        yield from rule_problems(rule.any_member, (*place, "any_member"), options, MEMBER_FACTS)
+    if rule.fact is not None and rule.fact not in facts:
+        known = ", ".join(sorted(facts))
         yield (*place, "fact"), say(N_("there is no fact {fact}; there are {known}"), fact=rule.fact, known=known)
     elif rule.fact is not None and rule.op is not None:
-        yield from _comparison_problems(rule, FACTS[rule.fact], rule.op, place, options)
+        yield from _comparison_problems(rule, facts[rule.fact], rule.op, place, options)
+
+
+def _parts(rule: Rule, place: Place) -> Iterator[tuple[Rule, Place]]:
+    for name, parts in (("all", rule.all or ()), ("any", rule.any or ())):
+        for number, part in enumerate(parts):
+            yield part, (*place, name, number)
+    if rule.not_ is not None:
+        yield rule.not_, (*place, "not")
 
 
 def _comparison_problems(

@@ -14,6 +14,7 @@ from domain.fields import LocalText, Unfit
 from domain.policy.hardship import AccidentRule, Bar, Exclusion, ExtraPapers, Lines, StackingRules
 from domain.policy.options import Cause, Frozen, Key, Option, Paper
 from domain.policy.programmes import Programme
+from domain.policy.seasons import Broadcasts, Heat, ReceptionDay, Season, Visits
 from domain.steps import Step
 from domain.text import N_, say
 
@@ -93,6 +94,11 @@ class Policy(Frozen):
     programmes: Annotated[tuple[Programme, ...], Field(alias="programme")] = ()
     drafts: Drafts
     calendar_years: Annotated[tuple[CalendarYear, ...], Field(alias="calendar")] = ()
+    seasons: Annotated[tuple[Season, ...], Field(alias="season")] = ()
+    heat: Heat | None = None
+    reception_day: ReceptionDay | None = None
+    visits: Visits = Visits()
+    broadcasts: Broadcasts = Broadcasts()
 
     def options(self, name: str) -> Sequence[Option]:
         """Return a list of choices: one of CHOICE_LISTS, or cause, paper, rigid; raises KeyError for another name."""
@@ -113,6 +119,10 @@ class Policy(Frozen):
     def programme(self, key: str) -> Programme:
         """Return an aid programme; raises KeyError."""
         return next((found for found in self.programmes if found.key == key), None) or _missing("programme", key)
+
+    def season(self, key: str) -> Season:
+        """Return a season; raises KeyError."""
+        return next((season for season in self.seasons if season.key == key), None) or _missing("season", key)
 
     def steps(self, name: str = "hardship") -> tuple[Step, ...]:
         """Return the steps of a procedure ("hardship", or what `programme.procedure` names); raises KeyError."""

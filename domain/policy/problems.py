@@ -83,6 +83,8 @@ _REASONS: Mapping[str, str] = {
     "date_type": N_("this must be a date like 2026-01-31, without quotes"),
     "date_parsing": N_("this must be a date like 2026-01-31, without quotes"),
     "date_from_datetime_parsing": N_("this must be a date like 2026-01-31, without quotes"),
+    "time_type": N_('this must be a time of day in quotes, like "21:00"'),
+    "time_parsing": N_('this must be a time of day in quotes, like "21:00"'),
 }
 _OTHER_REASON = N_("this does not fit here ({hint})")
 

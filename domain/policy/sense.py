@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from domain.classes import HouseholdClass
+from domain.policy.checks import Found, repeated, unknown
 from domain.policy.conditions import OptionKeys, Place, rule_problems
 from domain.policy.model import CHOICE_LISTS, CalendarYear, Policy
 from domain.policy.programmes import Programme
+from domain.policy.season_sense import season_problems
 from domain.steps import Step, StepKind
-from domain.text import N_, Text, say
+from domain.text import N_, say
 
-Found = Iterator[tuple[Place, Text]]
 HARDSHIP = "hardship"
 _SATURDAY = 5
 _MUST_FOLLOW = {
@@ -37,6 +37,7 @@ def sense_problems(policy: Policy) -> Found:
         yield from _procedure_problems(steps, ("procedure", name))
     for number, year in enumerate(policy.calendar_years):
         yield from _calendar_problems(year, ("calendar", number))
+    yield from season_problems(policy, options)
 
 
 def _list_names(policy: Policy) -> tuple[str, ...]:
@@ -51,37 +52,24 @@ def _list_problems(policy: Policy) -> Found:
     for name in policy.choices:
         if name not in CHOICE_LISTS:
             yield ("choices", name), say(N_("no question uses a list {name}"), name=name)
-        yield from _repeated([option.key for option in policy.choices[name]], ("choices", name))
-    yield from _repeated([cause.key for cause in policy.causes], ("causes",))
-    yield from _repeated([cause.code for cause in policy.causes], ("causes",))
-    yield from _repeated([paper.key for paper in policy.papers], ("papers",))
-    yield from _repeated([kind.key for kind in policy.rigid_expenses], ("rigid_expenses",))
-    yield from _repeated([rule.key for rule in policy.exclusions], ("exclusion",))
-    yield from _repeated([rule.key for rule in policy.bars], ("bar",))
-    yield from _repeated([programme.key for programme in policy.programmes], ("programme",))
-    yield from _repeated([year.year for year in policy.calendar_years], ("calendar",))
-
-
-def _repeated(keys: list[str] | list[int], place: Place) -> Found:
-    counts = Counter(keys)
-    for number, key in enumerate(keys):
-        if counts[key] > 1 and key in keys[:number]:
-            yield (*place, number), say(N_("{key} stands twice"), key=str(key))
+        yield from repeated([option.key for option in policy.choices[name]], ("choices", name))
+    yield from repeated([cause.key for cause in policy.causes], ("causes",))
+    yield from repeated([cause.code for cause in policy.causes], ("causes",))
+    yield from repeated([paper.key for paper in policy.papers], ("papers",))
+    yield from repeated([kind.key for kind in policy.rigid_expenses], ("rigid_expenses",))
+    yield from repeated([rule.key for rule in policy.exclusions], ("exclusion",))
+    yield from repeated([rule.key for rule in policy.bars], ("bar",))
+    yield from repeated([programme.key for programme in policy.programmes], ("programme",))
+    yield from repeated([year.year for year in policy.calendar_years], ("calendar",))
 
 
 def _name_problems(policy: Policy, options: OptionKeys) -> Found:
-    yield from _unknown(policy.accident.causes, ("accident", "causes"), "cause", options)
-    yield from _unknown(policy.papers_always, ("papers_always",), "paper", options)
+    yield from unknown(policy.accident.causes, ("accident", "causes"), "cause", options)
+    yield from unknown(policy.papers_always, ("papers_always",), "paper", options)
     for number, cause in enumerate(policy.causes):
-        yield from _unknown(cause.papers, ("causes", number, "papers"), "paper", options)
+        yield from unknown(cause.papers, ("causes", number, "papers"), "paper", options)
     for number, extra in enumerate(policy.extra_papers):
-        yield from _unknown(extra.papers, ("extra_papers", number, "papers"), "paper", options)
-
-
-def _unknown(keys: Iterable[str], place: Place, name: str, options: OptionKeys) -> Found:
-    for number, key in enumerate(keys):
-        if key not in options.get(name, frozenset()):
-            yield (*place, number), say(N_("{key} is not in the list {name}"), key=key, name=name)
+        yield from unknown(extra.papers, ("extra_papers", number, "papers"), "paper", options)
 
 
 def _rule_problems(policy: Policy, options: OptionKeys) -> Found:
@@ -108,14 +96,14 @@ def _programme_problems(policy: Policy, programme: Programme, place: Place, opti
 
 
 def _programme_name_problems(programme: Programme, place: Place, options: OptionKeys) -> Found:
-    yield from _unknown(programme.papers.new, (*place, "papers", "new"), "paper", options)
-    yield from _unknown(programme.papers.returning, (*place, "papers", "returning"), "paper", options)
-    yield from _unknown(programme.payees, (*place, "payees"), "payee", options)
+    yield from unknown(programme.papers.new, (*place, "papers", "new"), "paper", options)
+    yield from unknown(programme.papers.returning, (*place, "papers", "returning"), "paper", options)
+    yield from unknown(programme.payees, (*place, "payees"), "payee", options)
     for number, entry in enumerate(programme.excluded_tracks):
         if entry.track not in options.get("study_track", frozenset()):
             source = N_("{key} is not in the list {name}")
             yield (*place, "excluded_tracks", number, "track"), say(source, key=entry.track, name="study_track")
-    yield from _repeated([entry.track for entry in programme.excluded_tracks], (*place, "excluded_tracks"))
+    yield from repeated([entry.track for entry in programme.excluded_tracks], (*place, "excluded_tracks"))
 
 
 def _unknown_names(keys: Iterable[str], place: Place, name: str, options: OptionKeys) -> Found:
@@ -126,7 +114,7 @@ def _unknown_names(keys: Iterable[str], place: Place, name: str, options: Option
 
 def _procedure_problems(steps: tuple[Step, ...], place: Place) -> Found:
     kinds = [step.kind for step in steps]
-    yield from _repeated([kind.value for kind in kinds], place)
+    yield from repeated([kind.value for kind in kinds], place)
     if not kinds or kinds[0] is not StepKind.REVIEW:
         yield place, say(N_("a procedure begins with the review"))
     if StepKind.APPROVAL not in kinds:

@@ -305,3 +305,20 @@ async def test_a_large_file_is_refused_kindly(town: Town) -> None:
     await lin.uploads(("paper.pdf", b"%PDF-1.4", "application/pdf"))
     await lin.presses(t("Done"))
     await lin.sees(option("paper", "household_book"))
+
+
+async def test_nobody_gets_stuck_in_a_form_whose_consent_is_gone(town: Town) -> None:
+    lin = town.lin
+    await begun(lin)
+    sensitive = t("Sensitive data (health, money, children)")
+    await lin.sends("/privacy")
+    await lin.presses(t("Withdraw: {what}", what=sensitive))
+    await lin.presses(t("Yes, withdraw it"))
+    await lin.sees(t("Your consent is withdrawn, from this moment on. To give it again, send /privacy or /start."))
+    await lin.sends("已婚")
+    await lin.sees(t("Before we can go on, please read how your data is used and agree to it: send /start."))
+    await lin.sends("/menu")
+    shown = await lin.sees(t("What would you like to do?"))
+    assert not [label for label in shown.labels if t("Hardship report") in label]
+    await lin.sends("/cancel")
+    await lin.sees(t("No form is open, so there is nothing to stop."))

@@ -10,7 +10,7 @@ from models.re_invitation import ReInvitation
 from tests.data.households import answers_of, demo, households
 from tests.town import Town
 from tests.words import t
-from tests.workers import fills_report, registers, turns_to_last_page
+from tests.workers import fills_report, registers, registers_as, reports, turns_to_last_page
 
 LANGUAGES = {"zh_Hans": "zh-hans", "zh_Hant": "zh-hant", "en": "en"}
 

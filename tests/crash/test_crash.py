@@ -1,4 +1,4 @@
-"""The bot is killed while people talk to it: nothing is lost, nothing is done twice, everybody's answers keep their order.
+"""The bot is killed while people talk to it: nothing is lost or done twice, everybody's answers keep their order.
 
 The same harness as `python -m benchmarks crash`, smaller. A failing run prints its plan, seed and log.
 """

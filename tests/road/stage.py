@@ -64,7 +64,7 @@ class Road:
             "data_dir": self.folder, "database_url": self.database_url, "policy": POLICY, "listen": "127.0.0.1:0",
             "sends_per_second": 0, "admin_ids": str(ADMIN), **self.settings, **settings,
         }  # fmt: skip
-        program = Program(Settings(_env_file=None, **given))
+        program = Program(Settings(_env_file=None, **given))  # type: ignore[call-arg]
         async with program.running():
             program.application.handlers.setdefault(0, [])[:0] = list(routes)
             yield program

@@ -46,7 +46,7 @@ async def test_a_postgresql_that_went_away_and_came_back(
         await road.ana.sees("echo hello")
         order(
             f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false',
-            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'",
+            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'",  # noqa: S608 - ours
         )
         for words in WORDS:
             await road.ana.sends(words)

@@ -29,9 +29,7 @@ async def test_two_programs_share_the_work(tmp_path: Path, new_postgres_database
             person = (ANA, BEN)[number % 2]
             both = [post(program, update(100 + number, f"w{number}", person)) for program in programs]
             assert await asyncio.gather(*both) == [200, 200]
-        await road.until(
-            "SELECT count(*) FROM outbox WHERE state = 'sent'", lambda rows: rows[0][0] == UPDATES
-        )
+        await road.until("SELECT count(*) FROM outbox WHERE state = 'sent'", lambda rows: rows[0][0] == UPDATES)
         await road.ana.refresh()
         await road.ben.refresh()
     for parity, player in enumerate((road.ana, road.ben)):

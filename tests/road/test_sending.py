@@ -1,7 +1,5 @@
 """From the outbox to Telegram: refusals, pauses, answers that do not come, people who block the bot."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from delivery import sender, transport
@@ -13,11 +11,10 @@ UNSENT = "SELECT state, error FROM outbox WHERE state <> 'sent'"
 
 
 @pytest.fixture(autouse=True)
-def short_pauses(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pauses and time-outs that tests can wait for."""
     monkeypatch.setattr(sender, "PAUSES", (0.05, 0.1, 0.2))
     monkeypatch.setitem(transport.SECONDS, "read", 0.5)
-    yield
 
 
 async def met(road: Road) -> None:

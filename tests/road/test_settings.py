@@ -17,7 +17,10 @@ WRONG = [
     ({"BOT_TOKEN": f"123:{SECRET_VALUE}"}, "DATA_KEY is required with a BOT_TOKEN"),
     ({"BOT_API_URL": "ftp://example"}, "BOT_API_URL: it should begin with https:// or http://."),
     ({"DATA_KEY": SECRET_VALUE}, "DATA_KEY: it should be 32 random bytes in base64"),
-    ({"DATABASE_URL": f"mysql://u:{SECRET_VALUE}@h/n"}, "DATABASE_URL: it should begin with sqlite:/// or postgresql://."),
+    (
+        {"DATABASE_URL": f"mysql://u:{SECRET_VALUE}@h/n"},
+        "DATABASE_URL: it should begin with sqlite:/// or postgresql://.",
+    ),
     ({"POLICY": "no/such.toml"}, "no/such.toml"),
     ({"TIMEZONE": "Mars/Olympus"}, "TIMEZONE: there is no such time zone; use a name such as Asia/Shanghai."),
     ({"DEFAULT_LOCALE": "fr"}, "DEFAULT_LOCALE: it should be one of zh_Hans, zh_Hant, en."),
@@ -32,7 +35,9 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("wrong", "sentence"), WRONG, ids=["+".join(wrong) + f"-{n}" for n, (wrong, _) in enumerate(WRONG)])
+@pytest.mark.parametrize(
+    ("wrong", "sentence"), WRONG, ids=["+".join(wrong) + f"-{n}" for n, (wrong, _) in enumerate(WRONG)]
+)
 def test_a_wrong_setting_is_refused_with_a_sentence(tmp_path: Path, wrong: dict[str, str], sentence: str) -> None:
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "DATA_DIR": str(tmp_path / "data")}
     environment |= {"POLICY": str(ROOT / "policies" / "demo.toml"), "LISTEN": "127.0.0.1:0", **wrong}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import pytest
-from sqlmodel import select
+from sqlalchemy import update
+from sqlmodel import col, select
 
 from domain.access import NotForYou
 from domain.refusals import (
@@ -23,7 +25,7 @@ from models.household import HouseholdFile, HouseholdMember
 from models.officer import Appointment
 from models.payment import Payment
 from models.person import Person
-from services import cases
+from services import case_record, cases
 from services.cases import HouseholdInOpenCase
 from services.entry import NumberNotReadable, NumberTaken
 from services.payments import PaidOnAnotherDay
@@ -352,3 +354,24 @@ def test_papers_are_added_once(world: World) -> None:
 def _appoint(world: World, person_id: int, role: str, unit_id: int) -> None:
     with world.work() as session:
         session.add(Appointment(person_id=person_id, role=role, unit_id=unit_id, appointed_by=90, since=world.now))
+
+
+def test_an_office_below_the_steps_level_does_not_decide(world: World) -> None:
+    _appoint(world, STRANGER, "reviewer", 4)
+    case_id = world.opens()
+    assert STRANGER not in world.prompted(case_id)
+    with pytest.raises(NotForYou):
+        world.decides(STRANGER, case_id, "return")
+
+
+def test_a_case_that_changed_after_it_was_read_is_not_written(world: World) -> None:
+    """The count of changed rows is what decides, whatever was locked before."""
+    case_id = world.opens()
+    with world.work() as session:
+        case = session.get_one(AidCase, case_id)
+        state = case_record.state_of(session, world.house, case)
+        faster = update(AidCase).where(col(AidCase.id) == case_id).values(version=7)
+        session.execute(faster, execution_options={"synchronize_session": False})
+        with pytest.raises(NotThisStep):
+            case_record.save(session, world.house, case, replace(state, turn=state.turn + 1), now=world.now)
+    assert world.case(case_id).version == 7

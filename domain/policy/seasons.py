@@ -1,0 +1,228 @@
+"""The Four Sends in a policy: seasons with their audience, checklist and reminders, and what goes with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, Field, PlainValidator, model_validator
+
+from domain.fields import Fen, LocalText, Unfit
+from domain.policy.conditions import Rule
+from domain.policy.options import Frozen, Key, Option
+from domain.seasons.dates import DayRule, read_day_rule
+from domain.steps import Level
+from domain.text import LOCALES, N_, Local, say
+
+EVERYONE = "everyone"
+MOST_REMINDER_DAYS = 180
+
+YearDay = Annotated[DayRule, PlainValidator(read_day_rule)]
+Days = Annotated[int, Field(ge=-MOST_REMINDER_DAYS, le=MOST_REMINDER_DAYS)]
+
+
+def read_audience(value: Any) -> Any:
+    """Read "everyone" as no condition (None); a condition goes on to be read as a rule; raises Unfit."""
+    if value == EVERYONE:
+        return None
+    if not isinstance(value, dict | Rule):
+        raise Unfit(say(N_('the audience is "everyone" or a condition')))
+    return value
+
+
+Audience = Annotated[Rule | None, BeforeValidator(read_audience)]
+
+
+class SeasonKind(StrEnum):
+    """Which of the Four Sends a season is, or an extra round at a festival."""
+
+    SPRING = "spring"
+    SUMMER = "summer"
+    AUTUMN = "autumn"
+    WINTER = "winter"
+    FESTIVAL = "festival"
+
+
+class Topic(StrEnum):
+    """What a notice is about; workers choose the topics they want to hear of."""
+
+    SEASONAL = "seasonal"
+    PROGRAMMES = "programmes"
+    TRAINING_JOBS = "training_jobs"
+
+
+class Need(StrEnum):
+    """What an officer adds when they tick an item off."""
+
+    PHOTO = "photo"
+    NOTE = "note"
+    CHOICE = "choice"
+
+
+class Records(Frozen):
+    """A yes-or-no fact of the household that an answer settles: yes for the choices named, no for the others."""
+
+    fact: str
+    yes: tuple[Key, ...]
+
+
+class CheckItem(Option):
+    """One thing to do for a household; `not_needed` says whether it may be left out with a reason."""
+
+    needs: tuple[Need, ...] = ()
+    choices: tuple[Option, ...] = ()
+    not_needed: bool = True
+    records: Records | None = None
+
+    @model_validator(mode="after")
+    def _has_choices_when_it_needs_one(self) -> Self:
+        if (Need.CHOICE in self.needs) != bool(self.choices):
+            raise Unfit(say(N_("an item that needs a choice lists its choices, and no other does")))
+        return self
+
+
+class Around(Frozen):
+    """Reminders some days before (below zero) or after a day: {festival = "春节", days = [-30, -14, -3]}."""
+
+    anchor: YearDay
+    days: Annotated[tuple[Days, ...], Field(min_length=1)]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather_the_day(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or "anchor" in data:
+            return data
+        day = {name: value for name, value in data.items() if name != "days"}
+        return {"anchor": day} | ({"days": data["days"]} if "days" in data else {})
+
+
+class Reminders(Frozen):
+    """When officers hear of a season: at the opening, every so many weeks, before closing days, around a day."""
+
+    on_opening: bool = True
+    every_weeks: Annotated[int, Field(ge=1, le=26)] | None = None
+    before_closing_days: tuple[Days, ...] = ()
+    before_programme_closing_days: tuple[Annotated[int, Field(ge=0, le=MOST_REMINDER_DAYS)], ...] = ()
+    around: tuple[Around, ...] = ()
+
+
+class FollowUp(Frozen):
+    """When unfinished work goes a level up; the centre hears of it after the last open day, which is still worked."""
+
+    station_days_before_closing: Annotated[int, Field(ge=0, le=MOST_REMINDER_DAYS)] = 7
+    centre_days_after_closing: Annotated[int, Field(ge=0, le=30)] = 1
+
+
+class WorkerMessage(Frozen):
+    """What workers are told when the season opens, and the programmes its buttons lead to."""
+
+    text: LocalText
+    programmes: tuple[Key, ...] = ()
+    topic: Topic = Topic.SEASONAL
+
+
+class Season(Frozen):
+    """One season's work, from `opens` to `closes`, both days included; `audience` None is every household on file.
+
+    Caps in fen. `rounds` are days on which the work is gone through once more. A season that is not `enabled` is
+    checked but never opens.
+    """
+
+    key: Key
+    kind: SeasonKind
+    title: LocalText
+    enabled: bool = True
+    opens: YearDay
+    closes: YearDay
+    rounds: tuple[YearDay, ...] = ()
+    audience: Audience
+    checklist: Annotated[tuple[CheckItem, ...], Field(min_length=1)]
+    remind: Reminders = Reminders()
+    follow_up: FollowUp = FollowUp()
+    worker: WorkerMessage
+    goods: tuple[Option, ...] = ()
+    cap_per_time: Annotated[Fen, Field(gt=0)] | None = None
+    cap_per_person_year: Annotated[Fen, Field(gt=0)] | None = None
+
+    @model_validator(mode="after")
+    def _caps_agree(self) -> Self:
+        if self.cap_per_time and self.cap_per_person_year and self.cap_per_time > self.cap_per_person_year:
+            raise Unfit(say(N_("the cap for one time is above the cap for a whole year")))
+        return self
+
+    def item(self, key: str) -> CheckItem:
+        """Return an item of the checklist; raises KeyError."""
+        for item in self.checklist:
+            if item.key == key:
+                return item
+        raise KeyError(f"checklist item {key}")
+
+
+class HeatLevel(Frozen):
+    """What is advised from so many degrees Celsius on; the languages stand beside the degrees."""
+
+    degrees: Annotated[int, Field(ge=20, le=60)]
+    advice: LocalText
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather_languages(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or "advice" in data:
+            return data
+        text = {locale: data[locale] for locale in LOCALES if locale in data}
+        return {**{name: value for name, value in data.items() if name not in LOCALES}, "advice": text}
+
+
+class Heat(Frozen):
+    """Heat warnings: advice by degrees, and whom the extra round of a season goes to while it is open."""
+
+    season: Key
+    levels: Annotated[tuple[HeatLevel, ...], Field(alias="level", min_length=1)]
+    audience: Audience = None
+
+    @model_validator(mode="after")
+    def _degrees_rise(self) -> Self:
+        degrees = [level.degrees for level in self.levels]
+        if degrees != sorted(set(degrees)):
+            raise Unfit(say(N_("the degrees must rise from one level to the next")))
+        return self
+
+    def advice(self, degrees: int) -> Local | None:
+        """Return the advice of the highest level that is reached, None below the first."""
+        reached = [level.advice for level in self.levels if level.degrees <= degrees]
+        return reached[-1] if reached else None
+
+
+class ReceptionDay(Frozen):
+    """The day of the month on which leaders receive workers; if it is not worked, the next working day."""
+
+    day: Annotated[int, Field(ge=1, le=28)] = 15
+
+
+class Visits(Frozen):
+    """How often every household on file is visited."""
+
+    every_months: Annotated[int, Field(ge=1, le=24)] = 6
+
+
+class Broadcasts(Frozen):
+    """Limits of notices to many: quiet hours, from how many readers on a second person confirms, and how often.
+
+    `per_unit_a_week` is the most notices one unit of a level sends in a week; a level not named has no limit.
+    """
+
+    quiet_from: time = time(21)
+    quiet_until: time = time(8)
+    confirm_above: Annotated[int, Field(ge=0)] = 500
+    per_unit_a_week: Mapping[Level, Annotated[int, Field(ge=1)]] = {}
+
+    def may_go_at(self, moment: datetime) -> datetime:
+        """Return the moment itself (in local time), or the end of the quiet hours it falls into."""
+        now, start, end = moment.time(), self.quiet_from, self.quiet_until
+        quiet = start <= now < end if start <= end else (now >= start or now < end)
+        if not quiet:
+            return moment
+        day = moment.date() if now < end else moment.date() + timedelta(days=1)
+        return datetime.combine(day, end, moment.tzinfo)

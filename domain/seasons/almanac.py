@@ -1,0 +1,47 @@
+"""The Chinese calendar: the only place that asks `lunar_python`, whose dates are those of Beijing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+
+from lunar_python import Lunar, LunarMonth, Solar  # type: ignore[import-untyped]  # the package has no types
+
+LAST_MONTH = 12
+# Terms at the ends of the library's table, which spells those of the neighbouring years in Latin letters.
+_SPELT = {
+    "DA_XUE": "大雪",
+    "DONG_ZHI": "冬至",
+    "XIAO_HAN": "小寒",
+    "DA_HAN": "大寒",
+    "LI_CHUN": "立春",
+    "YU_SHUI": "雨水",
+    "JING_ZHE": "惊蛰",
+}
+
+
+@cache
+def days_in_lunar_month(year: int, month: int) -> int:
+    """Return 29 or 30 for an ordinary (not a leap) month, 1 to 12, of a lunar year."""
+    return int(LunarMonth.fromYm(year, month).getDayCount())
+
+
+@cache
+def lunar_to_solar(year: int, month: int, day: int) -> date | None:
+    """Return the date of a lunar day in an ordinary month, None when that month has no such day."""
+    if not (1 <= month <= LAST_MONTH and 1 <= day <= days_in_lunar_month(year, month)):
+        return None
+    return _as_date(Lunar.fromYmd(year, month, day).getSolar())
+
+
+@cache
+def terms_of(year: int) -> Mapping[str, date]:
+    """Return the 24 solar terms that fall in a calendar year, by their simplified Chinese name."""
+    table = Solar.fromYmd(year, 7, 1).getLunar().getJieQiTable()
+    days = ((_SPELT.get(name, name), _as_date(moment)) for name, moment in table.items())
+    return {name: day for name, day in days if day.year == year}
+
+
+def _as_date(solar: Solar) -> date:
+    return date(solar.getYear(), solar.getMonth(), solar.getDay())
