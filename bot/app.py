@@ -98,9 +98,15 @@ class Program:
             if self.settings.embedded:
                 embedded.seed(session, now=self.clock.now())
 
+    def _stored(self) -> None:
+        """Wake the desk; the webhook may be called before there is one, which then looks by itself."""
+        desk: Desk | None = getattr(self, "desk", None)
+        if desk is not None:
+            desk.wake()
+
     async def _serve(self, stack: AsyncExitStack) -> str:
         """Serve what the program answers itself; return the address of the Bot API."""
-        self.store = Store(self.database, self.clock, lambda: self.desk.wake())
+        self.store = Store(self.database, self.clock, self._stored)
         routes = [Route("/healthz", self._health)]
         host, port = self.settings.listen_address
         if self.settings.embedded:

@@ -8,10 +8,11 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import structlog
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlmodel import Session
 from telegram import Update
 from telegram.ext import Application
@@ -37,14 +38,6 @@ PTB = Application[Any, Any, Any, Any, Any, Any]
 
 class TakeOneByOne(Exception):
     """An update of a batch failed, or was refused after it had changed something."""
-
-
-@dataclass
-class Failed(Exception):
-    """One update failed on its own."""
-
-    arrived: Arrived
-    cause: BaseException
 
 
 class Desk:
@@ -99,7 +92,9 @@ class Desk:
                 if arrived:
                     self._loop.run_until_complete(self._handle_batch(session, arrived))
                     hand_over()
-        except TakeOneByOne:
+        except Exception:
+            if not arrived:  # not an update's fault: the database is away
+                raise
             for _ in arrived:
                 self._handle_alone()
         return len(arrived)
@@ -123,13 +118,18 @@ class Desk:
         turn.refuse(turn.failure)
 
     def _handle_alone(self) -> None:
+        """Take one update by itself. Whatever goes wrong, also at its commit, is noted against this update only."""
+        found: list[Arrived] = []
         try:
             with self._database.work() as session:
-                for arrived in inbox.claim(session, now=self._clock.now(), most=1):
+                found = inbox.claim(session, now=self._clock.now(), most=1)
+                for arrived in found:
                     self._loop.run_until_complete(self._handle_one(session, arrived))
                     inbox.finish(session, [arrived.update_id])
-        except Failed as failed:
-            self._record(failed)
+        except Exception as failure:
+            if not found:
+                raise
+            self._record(found[0], failure)
 
     async def _handle_one(self, session: Session, arrived: Arrived) -> None:
         """Handle one update; a refusal undoes what the update did before it, and is then told."""
@@ -143,7 +143,7 @@ class Desk:
         session.info.pop("outbox", None)
         session.info.pop("drafts", None)
         if not isinstance(failure, Refusal) or turn is None:
-            raise Failed(arrived, failure)
+            raise failure
         again = self._turn(session, turn.update)
         again.refuse(failure)
 
@@ -169,28 +169,40 @@ class Desk:
         turn: Turn = self._application.bot_data[TURN]
         turn.failure = context.error
 
-    def _record(self, failed: Failed) -> None:
+    def _record(self, arrived: Arrived, failure: BaseException) -> None:
         """Plan another try; when there were too many, tell the person and the administrators."""
-        now, house = self._clock.now(), self._house()
-        error = type(failed.cause).__name__
-        log.error("update failed", update_id=failed.arrived.update_id, error=error, where=safe_trace(failed.cause))
+        now, error = self._clock.now(), type(failure).__name__
+        log.error("update failed", update_id=arrived.update_id, error=error, where=safe_trace(failure))
         with self._database.work() as session:
-            if not inbox.record_failure(session, failed.arrived, error, now=now):
-                return
-            sorry = say(
-                N_(
-                    "Something went wrong on our side with your last message. It is kept, and we are told of it. "
-                    "Please send it once more, or send /menu."
-                )
+            may_park = not isinstance(failure, OperationalError | InterfaceError)
+            if inbox.record_failure(session, arrived, error, now=now, may_park=may_park):
+                self._tell_parked(session, arrived, error, now)
+
+    def _tell_parked(self, session: Session, arrived: Arrived, error: str, now: datetime) -> None:
+        house = self._house()
+        if arrived.person_id:
+            sender: Any = next((part["from"] for part in arrived.payload.values() if isinstance(part, dict)), {})
+            people.meet(
+                session,
+                arrived.person_id,
+                language_code=str(sender.get("language_code") or ""),
+                default_locale=house.default_locale,
+                now=now,
             )
-            outbox.put(session, failed.arrived.person_id, Message(sorry), now=now)
-            alarm = say(
-                N_("Alarm: update {update} could not be handled ({error}). It is parked."),
-                update=str(failed.arrived.update_id),
-                error=error,
-            )
-            for admin in house.admin_ids:
-                outbox.put(session, admin, Message(alarm), now=now, key=f"parked:{failed.arrived.update_id}:{admin}")
+            outbox.put(session, arrived.person_id, Message(say(SORRY)), now=now)
+        alarm = say(
+            N_("Alarm: update {update} could not be handled ({error}). It is parked."),
+            update=str(arrived.update_id),
+            error=error,
+        )
+        for admin in house.admin_ids:
+            outbox.put(session, admin, Message(alarm), now=now, key=f"parked:{arrived.update_id}:{admin}")
+
+
+SORRY = N_(
+    "Something went wrong on our side with your last message. It is kept, and we are told of it. "
+    "Please send it once more, or send /menu."
+)
 
 
 def safe_trace(failure: BaseException) -> str:

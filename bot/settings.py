@@ -116,6 +116,13 @@ class Settings(BaseSettings):
             raise ValueError("it should be Telegram numbers with commas between them, such as 11111111,22222222")
         return frozenset(int(part) for part in parts)
 
+    @field_validator("log_level")
+    @classmethod
+    def _level(cls, value: str) -> str:
+        if value.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+            raise ValueError("it should be DEBUG, INFO, WARNING or ERROR")
+        return value.upper()
+
     @field_validator("listen")
     @classmethod
     def _listen(cls, value: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, or_, select, text, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -14,6 +14,7 @@ from models.outbox import CLAIMED, IN_DOUBT, WAITING, Outbox
 from models.person import Person
 from services.outbox import BROADCAST
 
+ALARM = "parked"  # how the keys of messages about trouble begin
 IN_BULK = {"synchronize_session": False}
 
 
@@ -29,6 +30,7 @@ class Row:
     attempts: int
     doubtful: bool  # an earlier try may have been delivered
     locale: str | None  # of the reader; None for a room
+    is_alarm: bool
     blocked: bool
     target: "Target | None"
 
@@ -80,6 +82,7 @@ def _row(found: Any, readers: dict[int, tuple[str, bool]], targets: dict[str, Ta
         attempts=found.attempts,
         doubtful=found.error == IN_DOUBT,
         locale=locale,
+        is_alarm=(found.key or "").startswith(ALARM),
         blocked=blocked,
         target=targets.get(found.target_key),
     )
@@ -87,21 +90,28 @@ def _row(found: Any, readers: dict[int, tuple[str, bool]], targets: dict[str, Ta
 
 def _another_goes_first() -> ColumnElement[bool]:
     """Within a chat one message is in flight at a time, and equals in priority keep their order."""
-    other = aliased(Outbox)
+    other = aliased(Outbox, name="other")
     in_flight = col(other.state) == CLAIMED
     in_front = and_(
         col(other.state) == WAITING,
         col(other.priority) <= col(Outbox.priority),
         col(other.id) < col(Outbox.id),
     )
-    return select(1).where(col(other.chat_id) == col(Outbox.chat_id), or_(in_flight, in_front)).exists()
+    here = (col(other.chat_id) == col(Outbox.chat_id), _is_open("other"), or_(in_flight, in_front))
+    return select(1).where(*here).exists()
+
+
+def _is_open(table: str) -> Any:
+    """The partial indexes' own condition, to the letter: SQLite uses them only if it finds it in the query."""
+    return text(f"{table}.state IN ('{WAITING}', '{CLAIMED}')")
 
 
 def _due() -> Select[Any]:
     columns: list[Any] = [Outbox.id, Outbox.chat_id, Outbox.kind, Outbox.body, Outbox.priority, Outbox.attempts]
     return (
-        select(*columns, col(Outbox.error), col(Outbox.target_key))
+        select(*columns, col(Outbox.error), col(Outbox.target_key), col(Outbox.key))
         .where(
+            _is_open("outbox"),
             col(Outbox.state) == WAITING,
             col(Outbox.priority) <= bindparam("lowest"),
             or_(col(Outbox.not_before).is_(None), col(Outbox.not_before) <= bindparam("now", type_=Moment)),
@@ -146,7 +156,7 @@ def _targets(session: Session, keys: set[str]) -> dict[str, Target]:
 
 OPEN_CHATS = (
     select(col(Outbox.chat_id))
-    .where(col(Outbox.chat_id).in_(bindparam("chats", expanding=True)), col(Outbox.state).in_((WAITING, CLAIMED)))
+    .where(col(Outbox.chat_id).in_(bindparam("chats", expanding=True)), _is_open("outbox"))
     .distinct()
 )
 INSERT = insert(Outbox).returning(col(Outbox.id), sort_by_parameter_order=True)
@@ -159,10 +169,21 @@ def insert_claimed(
     claimed = [row | {"state": CLAIMED, "claimed_by": owner} for row in planned]
     made: Sequence[Any] = session.connection().execute(INSERT, claimed).scalars().all()
     return [
-        Row(row_id, row["chat_id"], row["kind"], row["body"], row["priority"], 0, False, locales.get(row["chat_id"]),
-            False, None)
+        Row(
+            id=row_id,
+            chat_id=row["chat_id"],
+            kind=row["kind"],
+            body=row["body"],
+            priority=row["priority"],
+            attempts=0,
+            doubtful=False,
+            locale=locales.get(row["chat_id"]),
+            is_alarm=False,
+            blocked=False,
+            target=None,
+        )
         for row_id, row in zip(made, planned, strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def chats_with_open_rows(session: Session, chats: set[int]) -> set[int]:
@@ -187,12 +208,14 @@ def recover(session: Session, *, owner: str, now: datetime) -> int:
     Broadcasts are held, so that nobody gets a notice twice; everything else is sent again and says so. On PostgreSQL
     other processes may be alive: a living one holds the advisory lock of its name (see bot/replica.py).
     """
-    claimed = select(col(Outbox.claimed_by)).where(col(Outbox.state) == CLAIMED, col(Outbox.claimed_by) != owner)
+    claimed = select(col(Outbox.claimed_by)).where(
+        _is_open("outbox"), col(Outbox.state) == CLAIMED, col(Outbox.claimed_by) != owner
+    )
     owners = set(session.connection().execute(claimed.distinct()).scalars())
     dead = [name for name in owners if name is not None and _is_dead(session, name)]
     if not dead:
         return 0
-    orphaned = and_(col(Outbox.state) == CLAIMED, col(Outbox.claimed_by).in_(dead))
+    orphaned = and_(_is_open("outbox"), col(Outbox.state) == CLAIMED, col(Outbox.claimed_by).in_(dead))
     doubtful = {"error": IN_DOUBT, "not_before": None}
     held = update(Outbox).where(orphaned, col(Outbox.priority) >= BROADCAST).values(state=IN_DOUBT, **doubtful)
     again = update(Outbox).where(orphaned, col(Outbox.priority) < BROADCAST).values(state=WAITING, **doubtful)

@@ -12,7 +12,7 @@ from typing import Any
 import structlog
 from sqlmodel import Session
 from telegram import Bot
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from delivery import calls, rows
 from delivery.pace import Pace
@@ -115,12 +115,14 @@ class Sender:
         most = self._pace.allowance(free)
         lowest = BROADCAST if self._pace.even_turn() else EVENT
         self._held_back = most < free or lowest < BROADCAST
+        claimed: list[Row] = []
         with self._settling() as session:
-            self._raise_alarms(session)
-            if most <= 0:
-                return []
-            busy = self._busy | self._pace.closed_chats()
-            return rows.claim(session, owner=self.owner, now=self._now(), most=most, lowest=lowest, busy=busy)
+            raised = self._raise_alarms(session)
+            if most > 0:
+                busy = self._busy | self._pace.closed_chats()
+                claimed = rows.claim(session, owner=self.owner, now=self._now(), most=most, lowest=lowest, busy=busy)
+        del self._alarms[:raised]
+        return claimed
 
     @contextmanager
     def _settling(self) -> Iterator[Session]:
@@ -169,7 +171,7 @@ class Sender:
         answers = [row for row in queued if row["priority"] == INTERACTIVE and row["key"] is None]
         in_order = {row["chat_id"] for row in queued if row["key"] is not None or row["target_key"] is not None}
         chats = {row["chat_id"] for row in answers} - self._busy - in_order  # a change must not overtake its message
-        if not chats or len(chats) > self._pace.allowance(SLOTS - len(self._busy)):
+        if not chats or self._loop is None or len(chats) > self._pace.allowance(SLOTS - len(self._busy)):
             return []
         session.flush()
         chats -= rows.chats_with_open_rows(session, chats) | self._pace.closed_chats()
@@ -196,7 +198,7 @@ class Sender:
             fate = await self._try(row)
             self._fates.append(replace(fate, attempts=row.attempts + 1))
             if fate.state == WAITING:
-                self._fates.extend(Fate(later.id, WAITING) for later in chain[place + 1 :])
+                self._fates.extend(_untried(later) for later in chain[place + 1 :])
                 break
         self._busy.discard(chain[0].chat_id)
         self._woken.set()
@@ -232,6 +234,8 @@ class Sender:
                 return Fate(row.id, SENT, sent_at=self._now(), error=failure.message[:80])
             case BadRequest():
                 return self._parked(row, failure.message[:200])
+            case InvalidToken():  # nothing that is wrong with this message
+                return self._later(row, PAUSES[-1], "token")
             case MaybeSent():
                 return self._in_doubt(row)
             case NetworkError():
@@ -253,12 +257,13 @@ class Sender:
     def _parked(self, row: Row, reason: str) -> Fate:
         """Telegram will never take this: keep it, and raise an alarm (once a row)."""
         log.error("message parked", row=row.id, kind=row.kind, reason=reason)
-        self._alarms.append((row.id, row.chat_id, reason))
+        if not row.is_alarm:  # an alarm about an alarm would go round for ever
+            self._alarms.append((row.id, row.chat_id, reason))
         return Fate(row.id, PARKED, error=reason)
 
-    def _raise_alarms(self, session: Session) -> None:
-        """Tell the administrators of parked messages, unless it was a message to one of them that was parked."""
-        alarms, self._alarms = self._alarms, []
+    def _raise_alarms(self, session: Session) -> int:
+        """Tell the administrators of parked messages, but not those who cannot be reached themselves."""
+        alarms = list(self._alarms)
         for row_id, chat_id, reason in alarms:
             text = say(
                 N_("Alarm: message {row} was refused by Telegram ({reason}). It is parked."),
@@ -266,14 +271,20 @@ class Sender:
                 reason=reason,
             )
             for admin in self._admin_ids - {chat_id}:
-                outbox.put(session, admin, Message(text), now=self._now(), key=f"parked-message:{row_id}:{admin}")
+                key = f"{rows.ALARM}-message:{row_id}:{admin}"
+                outbox.put(session, admin, Message(text), now=self._now(), key=key)
+        return len(alarms)
 
     async def _finish(self) -> None:
         if self._sending:
             await asyncio.wait(self._sending)
-        if self._fates:
+        if self._fates or self._alarms:
             await asyncio.to_thread(self._write_last)
 
     def _write_last(self) -> None:
-        with self._settling():
-            log.debug("last fates written")
+        with self._settling() as session:
+            self._raise_alarms(session)
+
+
+def _untried(row: Row) -> Fate:
+    return Fate(row.id, WAITING, attempts=row.attempts, error=IN_DOUBT if row.doubtful else None)

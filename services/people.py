@@ -43,6 +43,7 @@ def meet(session: Session, person_id: int, *, language_code: str | None, default
         person = Person(id=person_id, locale=locale_for(language_code, default_locale), first_seen_at=now)
         session.add(person)
         session.flush()
+        session.info.setdefault("people", []).append(person)  # the session itself holds its rows only weakly
     if person.blocked_at is not None:
         person.blocked_at = None
     return person

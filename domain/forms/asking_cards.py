@@ -59,7 +59,7 @@ def header(form: Form, state: FormState, here: Place) -> Sayable:
 
 def beginning(form: Form, state: FormState) -> Sayable | None:
     """Return the introduction, on the first card only."""
-    return lines(form.intro, "") if form.intro is not None and state.version == 0 else None
+    return lines(form.intro, "") if form.intro is not None and not state.last and not state.answers else None
 
 
 def understood(form: Form, state: FormState) -> Sayable | None:

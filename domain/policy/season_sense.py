@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from domain.facts import FACTS, FactKind
@@ -42,6 +43,8 @@ def _name_problems(policy: Policy, season: Season, place: Place) -> Found:
     if season.remind.before_programme_closing_days and not linked:
         at = (*place, "remind", "before_programme_closing_days")
         yield at, say(N_("the message to workers names no programme that could close"))
+    if season.cap_per_time and season.cap_per_person_year and season.cap_per_time > season.cap_per_person_year:
+        yield (*place, "cap_per_time"), say(N_("the cap for one time is above the cap for a whole year"))
 
 
 def _checklist_problems(season: Season, place: Place) -> Found:
@@ -66,6 +69,9 @@ def _heat_problems(policy: Policy, options: OptionKeys) -> Found:
         return
     if policy.heat.season not in {season.key for season in policy.seasons}:
         yield ("heat", "season"), say(N_("there is no season {name}"), name=policy.heat.season)
+    for number, (before, level) in enumerate(pairwise(policy.heat.levels), 1):
+        if level.degrees <= before.degrees:
+            yield ("heat", "level", number, "degrees"), say(N_("the degrees must rise from one level to the next"))
     if policy.heat.audience is not None:
         yield from rule_problems(policy.heat.audience, ("heat", "audience"), options, people=True)
 
@@ -76,11 +82,11 @@ def _date_problems(policy: Policy, season: Season, place: Place) -> Found:
     if missing:
         yield from missing
         return
-    told: set[Place] = set()
+    told: set[tuple[Place, str]] = set()
     for year in range(FIRST_YEAR, LAST_YEAR + 1):
         for at, reason in _year_problems(policy, season, year):
-            if at not in told:
-                told.add(at)
+            if (at, reason.source) not in told:
+                told.add((at, reason.source))
                 yield (*place, *at), reason
 
 
@@ -112,7 +118,8 @@ def _year_problems(policy: Policy, season: Season, year: int) -> Found:
         yield ("closes",), say(source, year=str(year), opens=following.opens.isoformat())
     if one.closes - timedelta(days=season.follow_up.station_days_before_closing) < one.opens:
         source = N_("in {year} the station would hear of unfinished work before the season opens")
-        yield ("follow_up", "station_days_before_closing"), say(source, year=str(year))
+        written = "follow_up" in season.model_fields_set
+        yield ("follow_up", "station_days_before_closing") if written else ("closes",), say(source, year=str(year))
     for point in points_of(one, policy.programmes):
         yield from _point_problems(one, point)
 

@@ -146,12 +146,6 @@ class Season(Frozen):
     cap_per_time: Annotated[Fen, Field(gt=0)] | None = None
     cap_per_person_year: Annotated[Fen, Field(gt=0)] | None = None
 
-    @model_validator(mode="after")
-    def _caps_agree(self) -> Self:
-        if self.cap_per_time and self.cap_per_person_year and self.cap_per_time > self.cap_per_person_year:
-            raise Unfit(say(N_("the cap for one time is above the cap for a whole year")))
-        return self
-
     def item(self, key: str) -> CheckItem:
         """Return an item of the checklist; raises KeyError."""
         for item in self.checklist:
@@ -181,13 +175,6 @@ class Heat(Frozen):
     season: Key
     levels: Annotated[tuple[HeatLevel, ...], Field(alias="level", min_length=1)]
     audience: Audience = None
-
-    @model_validator(mode="after")
-    def _degrees_rise(self) -> Self:
-        degrees = [level.degrees for level in self.levels]
-        if degrees != sorted(set(degrees)):
-            raise Unfit(say(N_("the degrees must rise from one level to the next")))
-        return self
 
     def advice(self, degrees: int) -> Local | None:
         """Return the advice of the highest level that is reached, None below the first."""

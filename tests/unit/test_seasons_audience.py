@@ -10,7 +10,7 @@ import pytest
 from domain.facts import MEMBER_FACTS, facts_of_people
 from domain.household import Household, Member, from_answers
 from domain.policy.conditions import Rule
-from domain.predicates import AllOf, AnyMember, Compare, Not, Op, evaluate
+from domain.predicates import AllOf, AnyMember, Compare, Facts, Not, Op, evaluate
 from domain.seasons.audience import audience_matches, matches
 from tests.data.households import answers_of, demo, households, told
 
@@ -76,8 +76,9 @@ def test_what_an_officer_recorded_narrows_the_summer() -> None:
     assert [told(reason) for reason in found.why_not] == [
         "somebody works outdoors or in the heat: reported no, the rule is no"
     ]
-    assert demo().heat is not None
-    assert matches(demo().heat.audience, one, TODAY).holds
+    heat = demo().heat
+    assert heat is not None
+    assert matches(heat.audience, one, TODAY).holds
 
 
 def test_a_student_whose_stage_is_unknown_counts_and_a_small_child_does_not() -> None:
@@ -103,7 +104,7 @@ def test_the_school_year_turns_in_september() -> None:
 
 def test_any_member_asks_one_person_at_a_time() -> None:
     both = AnyMember(AllOf((Compare("age", Op.GE, 18), Compare("stage", Op.EQ, "higher"))))
-    people = ({"age": 40, "stage": None}, {"age": 12, "stage": "higher"})
+    people: tuple[Facts, ...] = ({"age": 40, "stage": None}, {"age": 12, "stage": "higher"})
     outcome = evaluate(both, {}, people)
     assert not outcome.holds
     assert [(finding.person, finding.fact) for finding in outcome.failed] == [(0, "stage"), (1, "age")]
