@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import structlog
 from starlette.applications import Starlette
@@ -22,7 +23,7 @@ from bot.clock import Clock
 from bot.commands import set_commands
 from bot.database import Database
 from bot.desk import PTB, Desk
-from bot.intake import ALLOWED_UPDATES, LONGEST_PAUSE, Store, poll, webhook_endpoint
+from bot.intake import ALLOWED_UPDATES, LONGEST_PAUSE, poll, webhook_endpoint
 from bot.migrate import is_current, migrate
 from bot.replica import Replica
 from bot.scheduler import Scheduler
@@ -98,15 +99,15 @@ class Program:
             if self.settings.embedded:
                 embedded.seed(session, now=self.clock.now())
 
-    def _stored(self) -> None:
-        """Wake the desk; the webhook may be called before there is one, which then looks by itself."""
+    async def _take_in(self, updates: list[dict[str, Any]]) -> None:
+        """Hand updates to the desk; a webhook that is called before there is one is asked to come again."""
         desk: Desk | None = getattr(self, "desk", None)
-        if desk is not None:
-            desk.wake()
+        if desk is None:
+            raise RuntimeError("the desk is not open yet")
+        await desk.take_in(updates)
 
     async def _serve(self, stack: AsyncExitStack) -> str:
         """Serve what the program answers itself; return the address of the Bot API."""
-        self.store = Store(self.database, self.clock, self._stored)
         routes = [Route("/healthz", self._health)]
         host, port = self.settings.listen_address
         if self.settings.embedded:
@@ -117,7 +118,7 @@ class Program:
             return self.address
         if self.settings.webhook_url:
             routes.append(
-                Route(WEBHOOK_PATH, webhook_endpoint(self.store, self.settings.webhook_secret), methods=["POST"])
+                Route(WEBHOOK_PATH, webhook_endpoint(self._take_in, self.settings.webhook_secret), methods=["POST"])
             )
         self.address = await stack.enter_async_context(serving_app(Starlette(routes=routes), host, port))
         return self.settings.bot_api_url
@@ -166,7 +167,7 @@ class Program:
             await patiently(self._set_webhook)
         else:
             await patiently(self.bot.delete_webhook)
-            self.polling = asyncio.create_task(poll(self.transport, self.store))
+            self.polling = asyncio.create_task(poll(self.transport, self._take_in))
             stack.push_async_callback(_cancelled, self.polling)
         self.desk.wake()
         self.scheduler.start()

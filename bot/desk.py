@@ -1,13 +1,16 @@
-"""The desk: takes stored updates, lets python-telegram-bot route them, and commits each whole effect at once.
+"""The desk: stores updates, lets python-telegram-bot route them, and commits each whole effect at once.
 
-Many people's updates share one transaction. When one of them fails, or a refusal comes after something was already
+An update is stored and handled in one transaction, and many people's updates share it; Telegram is told that they
+arrived after its commit. When one of them fails, or a refusal comes after something was already
 changed, the batch is undone and its updates are taken one by one, so that none spoils another.
 """
 
 import asyncio
 import threading
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from datetime import datetime
 from typing import Any
 
@@ -33,6 +36,7 @@ IDLE_SECONDS = 1.0  # how long to wait for a wake-up before looking for retries 
 
 log = structlog.get_logger()
 
+Incoming = tuple[list[dict[str, Any]], "Future[None]"]
 PTB = Application[Any, Any, Any, Any, Any, Any]
 
 
@@ -41,7 +45,7 @@ class TakeOneByOne(Exception):
 
 
 class Desk:
-    """Handles updates in a thread of its own; `wake` tells it that something was stored."""
+    """Stores and handles updates in a thread of its own."""
 
     def __init__(
         self, database: Database, application: PTB, clock: Clock, house: Callable[[], House], sender: Sender
@@ -51,6 +55,7 @@ class Desk:
         self._clock = clock
         self._house = house
         self._sender = sender
+        self._incoming: deque[Incoming] = deque()
         self._wake = threading.Event()
         self._stopping = False
         self._loop = asyncio.new_event_loop()
@@ -64,40 +69,84 @@ class Desk:
         self._wake.set()
 
     def stop(self) -> None:
-        """Finish the batch in hand and end the thread."""
+        """Finish the batch in hand and end the thread; what arrives after that is refused, and sent again later."""
         self._stopping = True
         self._wake.set()
         if self._thread.is_alive():
             self._thread.join()
+        for _, done in self._drain():
+            done.set_exception(RuntimeError("the desk is closed"))
         self._loop.close()
+
+    async def take_in(self, updates: list[dict[str, Any]]) -> None:
+        """Take updates from Telegram; returns when they are on disk, raises when they are not."""
+        done: Future[None] = Future()
+        self._incoming.append((updates, done))
+        self._wake.set()
+        await asyncio.wrap_future(done)
 
     def _run(self) -> None:
         while not self._stopping:
             self._wake.clear()
             try:
-                handled = self.handle_waiting()
+                handled = self._work_once()
             except Exception as failure:  # the database is away or full: what is stored stays stored
                 log.error("desk cannot work", error=type(failure).__name__)
                 time.sleep(IDLE_SECONDS)
                 continue
-            if handled < MOST_AT_ONCE:
+            if handled < MOST_AT_ONCE and not self._incoming:
                 self._wake.wait(IDLE_SECONDS)
 
-    def handle_waiting(self) -> int:
-        """Handle the next batch; return how many updates it held."""
+    def _drain(self) -> list[Incoming]:
+        """Take what has come in, about as much as is handled at once."""
+        taken: list[Incoming] = []
+        while self._incoming and sum(len(updates) for updates, _ in taken) < MOST_AT_ONCE:
+            taken.append(self._incoming.popleft())
+        return taken
+
+    def _work_once(self) -> int:
+        incoming = self._drain()
+        waiting = [done for _, done in incoming]
+
+        def stored() -> None:
+            while waiting:
+                waiting.pop().set_result(None)
+
+        try:
+            return self.handle_waiting([update for updates, _ in incoming for update in updates], stored)
+        except Exception as failure:
+            while waiting:
+                waiting.pop().set_exception(failure)
+            raise
+
+    def handle_waiting(self, updates: Sequence[dict[str, Any]] = (), stored: Callable[[], None] = lambda: None) -> int:
+        """Store new updates and handle what waits, all in one transaction; return how many were handled.
+
+        `stored` is called as soon as the new updates are on disk. When the transaction fails they are stored by
+        themselves, and what waits is then taken one by one.
+        """
         arrived: list[Arrived] = []
         try:
             with self._sender.shortcut(self._database.work) as (session, hand_over):
+                inbox.store(session, updates, now=self._clock.now())
                 arrived = inbox.claim(session, now=self._clock.now(), most=MOST_AT_ONCE)
                 if arrived:
                     self._loop.run_until_complete(self._handle_batch(session, arrived))
                     hand_over()
         except Exception:
+            self._store(updates)
+            stored()
             if not arrived:  # not an update's fault: the database is away
                 raise
             for _ in arrived:
                 self._handle_alone()
+        else:
+            stored()
         return len(arrived)
+
+    def _store(self, updates: Sequence[dict[str, Any]]) -> None:
+        with self._database.work() as session:
+            inbox.store(session, updates, now=self._clock.now())
 
     async def _handle_batch(self, session: Session, arrived: list[Arrived]) -> None:
         people.preload(session, {one.person_id for one in arrived})

@@ -27,6 +27,7 @@ from services.outbox import BROADCAST, EVENT, INTERACTIVE
 
 SLOTS = 32
 RECOVER_EVERY = 10.0  # seconds
+LET_DESK_MARK = 0.03  # seconds
 LOOK_AGAIN = 1.0  # seconds between looks at the outbox when nothing wakes the sender
 PAUSES = (1, 2, 5, 15, 60, 300)  # seconds before another try after a network failure or a 5xx; the last one repeats
 
@@ -60,13 +61,21 @@ class Sender:
         self._fates: deque[Fate] = deque()  # appended in the loop, taken in threads
         self._alarms: list[tuple[int, int, str]] = []
         self._held_back = False
+        self._may_wait = True  # whether there may be rows in the outbox to claim
         self._sending: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()
+        self._new_rows = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def wake(self) -> None:
+        """Tell that there are new rows in the outbox."""
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._woken.set)
+            self._loop.call_soon_threadsafe(self._note_new_rows)
+
+    def _note_new_rows(self) -> None:
+        self._may_wait = True
+        self._new_rows.set()
+        self._woken.set()
 
     async def run(self) -> None:
         """Send for ever; on cancellation the sends in flight are finished and marked."""
@@ -75,13 +84,17 @@ class Sender:
             while True:
                 pause = await self._round()
                 if pause > 0:
-                    await self._rest(pause)
+                    await self._rest(pause, self._woken)
         finally:
             await asyncio.shield(self._finish())
 
     async def _round(self) -> float:
         """Mark what was sent, claim what may go, start sending it; return how long to rest."""
         self._woken.clear()
+        if not self._may_wait and self._fates:
+            await self._rest(LET_DESK_MARK, self._new_rows)  # the desk's next commit may write the fates along
+        self._may_wait = False
+        self._new_rows.clear()
         try:
             claimed = await asyncio.to_thread(self._mark_and_claim)
         except Exception as failure:  # the database is away: what waits keeps waiting
@@ -90,14 +103,17 @@ class Sender:
         for row in claimed:
             self._launch((row,))
         if claimed:
+            self._may_wait = True
             return 0.0
+        if self._held_back:
+            self._may_wait = True
         return min(LOOK_AGAIN, self._pace.wait()) if self._held_back else LOOK_AGAIN
 
-    async def _rest(self, seconds: float) -> None:
+    async def _rest(self, seconds: float, until: asyncio.Event) -> None:
         try:
             # Not wait_for: on Python 3.11 it swallows a cancellation that comes in the instant of a wake-up.
             async with asyncio.timeout(seconds):
-                await self._woken.wait()
+                await until.wait()
         except TimeoutError:
             return
 

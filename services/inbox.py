@@ -43,11 +43,13 @@ def person_in(payload: dict[str, Any]) -> int:
 
 def store(session: Session, updates: Sequence[dict[str, Any]], *, now: datetime) -> None:
     """Store updates as Telegram sent them; one that is there already is left as it is."""
+    if not updates:
+        return
     rows = [
         {
             "update_id": payload["update_id"],
             "person_id": person_in(payload),
-            "payload": json.dumps(payload, ensure_ascii=False),
+            "payload": _json(payload),
             "received_at": now,
             "state": WAITING,
             "attempts": 0,
@@ -56,6 +58,11 @@ def store(session: Session, updates: Sequence[dict[str, Any]], *, now: datetime)
     ]
     make = postgres_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
     session.connection().execute(make(Inbox).on_conflict_do_nothing(index_elements=["update_id"]), rows)
+
+
+def _json(payload: dict[str, Any]) -> str:
+    """Write an update as JSON; halves of surrogate pairs, which no database takes, become question marks."""
+    return json.dumps(payload, ensure_ascii=False).encode("utf-8", "replace").decode()
 
 
 def claim(session: Session, *, now: datetime, most: int) -> list[Arrived]:
