@@ -142,6 +142,7 @@ class Program:
         self.sender = Sender(
             work=self.database.work,
             bot=self.bot,
+            transport=self.transport,
             pace=Pace(self.settings.sends_per_second),
             now=self.clock.now,
             zone=self.settings.zone,

@@ -2,9 +2,10 @@
 
 import asyncio
 import csv
+import gc
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC
 from pathlib import Path
@@ -56,7 +57,7 @@ def told_in_a_sentence() -> Iterator[None]:
 def run() -> None:
     """Run the bot: on Telegram with a BOT_TOKEN, else in an embedded simulator with a chat page."""
     with told_in_a_sentence():
-        asyncio.run(_run(load_settings()))
+        run_fast(_run(load_settings()))
 
 
 @app.command()
@@ -71,7 +72,7 @@ def demo(
     with told_in_a_sentence():
         fresh_folder(folder)
         settings = load_settings(bot_token="", data_dir=folder, database_url="", data_key=None, sends_per_second=0)
-        asyncio.run(_run(settings, populate))
+        run_fast(_run(settings, populate))
 
 
 @app.command()
@@ -154,6 +155,18 @@ def plain(text: Any) -> str:
     from delivery.rendering import render_plain
 
     return render_plain(text, "en", timezone=UTC)
+
+
+def run_fast(main: Coroutine[Any, Any, None]) -> None:
+    """Run on uvloop, with what was loaded at start left out of every later garbage collection."""
+    import uvloop
+
+    import bot.app  # noqa: F401 - loaded before the freeze
+
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(main)
 
 
 async def _run(settings: Settings, populate: Any = None) -> None:

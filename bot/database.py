@@ -19,6 +19,12 @@ SQLITE_PRAGMAS = (
     "PRAGMA foreign_keys=ON",
 )
 
+PLAIN = insert(Outbox)
+ONCE = {
+    "sqlite": sqlite_insert(Outbox).on_conflict_do_nothing(index_elements=["key"]),
+    "postgresql": postgres_insert(Outbox).on_conflict_do_nothing(index_elements=["key"]),
+}
+
 
 class Database:
     """Hands out units of work. SQLite has one writer, so in one process they queue on a lock instead of polling."""
@@ -71,10 +77,9 @@ def flush_outbox(session: Session) -> bool:
     plain = [row for row in rows if row["key"] is None]
     keyed = [row for row in rows if row["key"] is not None]
     if plain and not keyed:
-        session.connection().execute(insert(Outbox), plain)
+        session.connection().execute(PLAIN, plain)
         return True
-    make = postgres_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    session.connection().execute(make(Outbox).on_conflict_do_nothing(index_elements=["key"]), rows)
+    session.connection().execute(ONCE[session.get_bind().dialect.name], rows)
     return True
 
 

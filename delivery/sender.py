@@ -25,7 +25,7 @@ from models.person import Person
 from services import outbox
 from services.outbox import BROADCAST, EVENT, INTERACTIVE
 
-SLOTS = 32
+SLOTS = 64
 RECOVER_EVERY = 10.0  # seconds
 LET_DESK_MARK = 0.03  # seconds
 LOOK_AGAIN = 1.0  # seconds between looks at the outbox when nothing wakes the sender
@@ -44,6 +44,7 @@ class Sender:
         *,
         work: Work,
         bot: Bot,
+        transport: Transport,
         pace: Pace,
         now: Callable[[], datetime],
         zone: tzinfo,
@@ -54,7 +55,8 @@ class Sender:
     ) -> None:
         self.owner = owner
         self._show_life, self._last_recovery = show_life, 0.0
-        self._work, self._bot, self._pace, self._now = work, bot, pace, now
+        self._work, self._pace, self._now = work, pace, now
+        self._bot, self._transport = bot, transport
         self._reading = calls.Reading(zone, default_locale)
         self._admin_ids = admin_ids
         self._busy: set[int] = set()
@@ -187,17 +189,19 @@ class Sender:
         answers = [row for row in queued if row["priority"] == INTERACTIVE and row["key"] is None]
         in_order = {row["chat_id"] for row in queued if row["key"] is not None or row["target_key"] is not None}
         chats = {row["chat_id"] for row in answers} - self._busy - in_order  # a change must not overtake its message
-        if not chats or self._loop is None or len(chats) > self._pace.allowance(SLOTS - len(self._busy)):
+        room = self._pace.allowance(SLOTS - len(self._busy))
+        if not chats or self._loop is None or room <= 0:
             return []
         session.flush()
         chats -= rows.chats_with_open_rows(session, chats) | self._pace.closed_chats()
+        chats = set(sorted(chats)[:room])
         mine = [row for row in answers if row["chat_id"] in chats]
         if not mine:
             return []
         session.info["outbox"] = [row for row in queued if row not in mine]
         locales = {person.id: person.locale for person in session.identity_map.values() if isinstance(person, Person)}
         made = rows.insert_claimed(session, mine, owner=self.owner, locales=locales)
-        return [[row for row in made if row.chat_id == chat] for chat in chats]
+        return [sorted((row for row in made if row.chat_id == chat), key=_what_people_wait_for) for chat in chats]
 
     def recover(self) -> None:
         """At start and now and then: free what processes claimed that have died since."""
@@ -225,7 +229,7 @@ class Sender:
         if row.kind in ("send", "edit"):
             self._pace.take(row.chat_id)
         try:
-            message_id = await calls.carry_out(self._bot, row, self._reading)
+            message_id = await calls.carry_out(self._transport, self._bot, row, self._reading)
         except calls.NotYet:
             return self._later(row, 1.0, "target not sent yet")
         except calls.Pointless as reason:
@@ -304,3 +308,8 @@ class Sender:
 
 def _untried(row: Row) -> Fate:
     return Fate(row.id, WAITING, attempts=row.attempts, error=IN_DOUBT if row.doubtful else None)
+
+
+def _what_people_wait_for(row: Row) -> int:
+    """Within one answer: first what is to be read, then the wheel on the button, then tidying up."""
+    return {"answer": 1, "delete": 2}.get(row.kind, 0)

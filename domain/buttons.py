@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from dataclasses import fields
 from enum import Enum
+from functools import lru_cache
 from typing import Any, ClassVar, Self, get_type_hints
 
 MOST_BYTES = 64
@@ -58,6 +59,7 @@ def _value(kind: type[Any], part: str) -> Any:
     return kind(part)
 
 
+@lru_cache(maxsize=1024)  # every route with a button looks at the same press
 def decode(data: str) -> Button | None:
     """Read callback data; None for anything that no button of ours could have sent."""
     code, *parts = data.split(":")

@@ -56,8 +56,7 @@ def store(session: Session, updates: Sequence[dict[str, Any]], *, now: datetime)
         }
         for payload in updates
     ]
-    make = postgres_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    session.connection().execute(make(Inbox).on_conflict_do_nothing(index_elements=["update_id"]), rows)
+    session.connection().execute(STORE[session.get_bind().dialect.name], rows)
 
 
 def _json(payload: dict[str, Any]) -> str:
@@ -96,6 +95,10 @@ def _due() -> Select[Any]:
     return select(*columns).where(ready).order_by(col(Inbox.update_id)).limit(bindparam("most"))
 
 
+STORE = {
+    "sqlite": sqlite_insert(Inbox).on_conflict_do_nothing(index_elements=["update_id"]),
+    "postgresql": postgres_insert(Inbox).on_conflict_do_nothing(index_elements=["update_id"]),
+}
 # Built once: making a statement costs more than running it, and every update passes here.
 DUE = _due()
 FINISH = (

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import and_
+from sqlalchemy.orm import load_only
 from sqlmodel import Session, col, select
 
 from domain.access import Actor, Office
@@ -14,6 +15,13 @@ from models.person import Person
 from models.unit import Unit
 
 __all__ = ["Person", "actor_of", "locale_for", "meet", "preload", "set_locale"]
+
+
+# What every update looks at; the sealed rest of a person is loaded when something asks for it.
+NEEDED_ALWAYS = load_only(
+    *(Person.id, Person.locale, Person.blocked_at, Person.registered_at),  # type: ignore[arg-type]
+    *(Person.consented_at, Person.sensitive_consented_at),  # type: ignore[arg-type]
+)
 
 
 def locale_for(language_code: str | None, default: str) -> str:
@@ -30,7 +38,8 @@ def preload(session: Session, person_ids: Iterable[int]) -> None:
     """Bring many people and their active drafts into the session in one query, so that what follows asks nothing."""
     wanted = set(person_ids)
     theirs = and_(col(Draft.person_id) == col(Person.id), col(Draft.active).is_(True))
-    found = session.exec(select(Person, Draft).outerjoin(Draft, theirs).where(col(Person.id).in_(wanted))).all()
+    query = select(Person, Draft).outerjoin(Draft, theirs).where(col(Person.id).in_(wanted)).options(NEEDED_ALWAYS)
+    found = session.exec(query).all()
     session.info["people"] = [person for person, _ in found]  # keeps them from being collected
     known: dict[int, Draft | None] = dict.fromkeys(wanted)
     session.info["drafts"] = known | {person.id: draft for person, draft in found}
