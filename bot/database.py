@@ -37,11 +37,16 @@ class Database:
 
     @contextmanager
     def work(self) -> Iterator[Session]:
-        """Open a transaction; it is committed when the block ends, and undone when the block raises."""
+        """Open a transaction; it is committed when the block ends, and undone when the block raises.
+
+        What stands in `session.info["committed"]` is called right after the commit, before anything is tidied up.
+        """
         with self._writer or nullcontext(), Session(self.engine, expire_on_commit=False) as session:
             yield session
             has_outbox = flush_outbox(session)
             session.commit()
+            for call in session.info.pop("committed", ()):
+                call()
         if has_outbox:
             self.on_outbox()
 

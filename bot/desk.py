@@ -75,7 +75,7 @@ class Desk:
         if self._thread.is_alive():
             self._thread.join()
         for _, done in self._drain():
-            done.set_exception(RuntimeError("the desk is closed"))
+            settle(done, RuntimeError("the desk is closed"))
         self._loop.close()
 
     async def take_in(self, updates: list[dict[str, Any]]) -> None:
@@ -110,13 +110,13 @@ class Desk:
 
         def stored() -> None:
             while waiting:
-                waiting.pop().set_result(None)
+                settle(waiting.pop())
 
         try:
             return self.handle_waiting([update for updates, _ in incoming for update in updates], stored)
         except Exception as failure:
             while waiting:
-                waiting.pop().set_exception(failure)
+                settle(waiting.pop(), failure)
             raise
 
     def handle_waiting(self, updates: Sequence[dict[str, Any]] = (), stored: Callable[[], None] = lambda: None) -> int:
@@ -252,6 +252,16 @@ SORRY = N_(
     "Something went wrong on our side with your last message. It is kept, and we are told of it. "
     "Please send it once more, or send /menu."
 )
+
+
+def settle(done: "Future[None]", failure: BaseException | None = None) -> None:
+    """Tell whoever waits; somebody who was cancelled meanwhile does not wait any more."""
+    if not done.set_running_or_notify_cancel():
+        return
+    if failure is None:
+        done.set_result(None)
+    else:
+        done.set_exception(failure)
 
 
 def safe_trace(failure: BaseException) -> str:

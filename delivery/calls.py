@@ -61,7 +61,7 @@ async def carry_out(transport: Transport, bot: Bot, row: Row, reading: Reading) 
         case "edit":
             await _edit(transport, row, reading)
         case "delete":
-            await transport.call("deleteMessage", {"chat_id": row.chat_id, "message_id": row.body["message_id"]})
+            await transport.call("deleteMessage", {"chat_id": row.chat_id, "message_id": _message_id(row)})
         case "answer":
             await _answer(transport, row, reading)
         case _:
@@ -98,11 +98,14 @@ async def _send_file(bot: Bot, row: Row, message: Message, file: Attachment, rea
 
 
 async def _edit(transport: Transport, row: Row, reading: Reading) -> None:
-    message_id = row.body["message_id"]
-    if message_id is None:
-        message_id = _target_id(row)
+    message_id = _message_id(row)
     content = _content(unpack_message(row.body["message"]), row, reading)
     await transport.call("editMessageText", {"chat_id": row.chat_id, "message_id": message_id, **content})
+
+
+def _message_id(row: Row) -> int:
+    message_id: int | None = row.body["message_id"]
+    return _target_id(row) if message_id is None else message_id
 
 
 def _target_id(row: Row) -> int:

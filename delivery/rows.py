@@ -89,11 +89,20 @@ def _row(found: Any, readers: dict[int, tuple[str, bool]], targets: dict[str, Ta
 
 
 def _another_goes_first() -> ColumnElement[bool]:
-    """Within a chat one message is in flight at a time, and equals in priority keep their order."""
+    """Within a chat one message is in flight at a time, and equals in priority keep their order.
+
+    A message that is tried again holds up those behind it; a removal set for later holds up nobody.
+    """
     other = aliased(Outbox, name="other")
     in_flight = col(other.state) == CLAIMED
+    is_due = or_(
+        col(other.kind) != "delete",
+        col(other.not_before).is_(None),
+        col(other.not_before) <= bindparam("now", type_=Moment),
+    )
     in_front = and_(
         col(other.state) == WAITING,
+        is_due,
         col(other.priority) <= col(Outbox.priority),
         col(other.id) < col(Outbox.id),
     )

@@ -170,6 +170,11 @@ class Sender:
         def hand_over() -> None:
             self._settle(session, taken)
             chains.extend(self._claim_new(session))
+            session.info["committed"] = [launch]
+
+        def launch() -> None:
+            if chains and self._loop is not None:
+                self._loop.call_soon_threadsafe(self._launch_all, chains)
 
         try:
             with work() as session:
@@ -177,8 +182,6 @@ class Sender:
         except BaseException:
             self._fates.extendleft(reversed(taken))
             raise
-        if chains and self._loop is not None:
-            self._loop.call_soon_threadsafe(self._launch_all, chains)
 
     def _launch_all(self, chains: list[list[Row]]) -> None:
         for chain in chains:
