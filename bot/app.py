@@ -150,6 +150,7 @@ class Program:
             admin_ids=self.admin_ids,
             owner=str(self.replica.owner),
             show_life=self.replica.show_life,
+            alone=self.database.is_sqlite,
         )
         self.database.on_outbox = self.sender.wake
         self.papers = PaperStore(self.settings.data_dir / "papers", self.database.work, self.bot, self.clock.now)

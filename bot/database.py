@@ -45,10 +45,10 @@ class Database:
             yield session
             has_outbox = flush_outbox(session)
             session.commit()
+            if has_outbox:
+                self.on_outbox()
             for call in session.info.pop("committed", ()):
                 call()
-        if has_outbox:
-            self.on_outbox()
 
     def close(self) -> None:
         self.engine.dispose()

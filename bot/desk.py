@@ -56,6 +56,7 @@ class Desk:
         self._house = house
         self._sender = sender
         self._incoming: deque[Incoming] = deque()
+        self._inbox_empty = False
         self._wake = threading.Event()
         self._stopping = False
         self._loop = asyncio.new_event_loop()
@@ -80,6 +81,8 @@ class Desk:
 
     async def take_in(self, updates: list[dict[str, Any]]) -> None:
         """Take updates from Telegram; returns when they are on disk, raises when they are not."""
+        if self._stopping:
+            raise RuntimeError("the desk is closed")
         done: Future[None] = Future()
         self._incoming.append((updates, done))
         self._wake.set()
@@ -128,12 +131,15 @@ class Desk:
         arrived: list[Arrived] = []
         try:
             with self._sender.shortcut(self._database.work) as (session, hand_over):
-                inbox.store(session, updates, now=self._clock.now())
-                arrived = inbox.claim(session, now=self._clock.now(), most=MOST_AT_ONCE)
+                direct = self._inbox_empty and bool(updates)
+                arrived = self._receive(session, updates, direct)
                 if arrived:
                     self._loop.run_until_complete(self._handle_batch(session, arrived))
+                    if not direct:
+                        inbox.finish(session, [one.update_id for one in arrived])
                     hand_over()
         except Exception:
+            self._inbox_empty = False
             self._store(updates)
             stored()
             if not arrived:  # not an update's fault: the database is away
@@ -144,6 +150,16 @@ class Desk:
             stored()
         return len(arrived)
 
+    def _receive(self, session: Session, updates: Sequence[dict[str, Any]], direct: bool) -> list[Arrived]:
+        """Take updates in. A process that is alone and has nothing waiting need not put them into the queue first."""
+        now = self._clock.now()
+        if direct:
+            return inbox.receive(session, updates, now=now)
+        inbox.store(session, updates, now=now)
+        arrived = inbox.claim(session, now=now, most=MOST_AT_ONCE)
+        self._inbox_empty = self._database.is_sqlite and not arrived and not inbox.anything_waits(session)
+        return arrived
+
     def _store(self, updates: Sequence[dict[str, Any]]) -> None:
         with self._database.work() as session:
             inbox.store(session, updates, now=self._clock.now())
@@ -152,7 +168,6 @@ class Desk:
         people.preload(session, {one.person_id for one in arrived})
         for one in arrived:
             await self._handle_in_batch(session, one)
-        inbox.finish(session, [one.update_id for one in arrived])
 
     async def _handle_in_batch(self, session: Session, arrived: Arrived) -> None:
         session.info["flushed"] = False

@@ -168,6 +168,7 @@ OPEN_CHATS = (
     .where(col(Outbox.chat_id).in_(bindparam("chats", expanding=True)), _is_open("outbox"))
     .distinct()
 )
+ANYTHING_WAITS = select(col(Outbox.id)).where(_is_open("outbox"), col(Outbox.state) == WAITING).limit(1)
 INSERT_ONE = insert(Outbox)
 INSERT = insert(Outbox).returning(col(Outbox.id), sort_by_parameter_order=True)
 
@@ -202,6 +203,11 @@ def _insert(session: Session, claimed: list[dict[str, Any]]) -> list[int]:
         return [row_id]
     made: Sequence[Any] = session.connection().execute(INSERT, claimed).scalars().all()
     return list(made)
+
+
+def anything_waits(session: Session) -> bool:
+    """Tell whether any row is still to be sent, now or later."""
+    return session.connection().execute(ANYTHING_WAITS).first() is not None
 
 
 def chats_with_open_rows(session: Session, chats: set[int]) -> set[int]:

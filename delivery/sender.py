@@ -52,8 +52,9 @@ class Sender:
         admin_ids: frozenset[int] = frozenset(),
         owner: str,
         show_life: Callable[[], None] = lambda: None,
+        alone: bool = True,
     ) -> None:
-        self.owner = owner
+        self.owner, self._alone = owner, alone
         self._show_life, self._last_recovery = show_life, 0.0
         self._work, self._pace, self._now = work, pace, now
         self._bot, self._transport = bot, transport
@@ -64,6 +65,7 @@ class Sender:
         self._alarms: list[tuple[int, int, str]] = []
         self._held_back = False
         self._may_wait = True  # whether there may be rows in the outbox to claim
+        self._known_empty = False  # whether nothing at all waits there; only a process that is alone can know it
         self._sending: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()
         self._new_rows = asyncio.Event()
@@ -71,6 +73,7 @@ class Sender:
 
     def wake(self) -> None:
         """Tell that there are new rows in the outbox."""
+        self._known_empty = False
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._note_new_rows)
 
@@ -139,6 +142,7 @@ class Sender:
             if most > 0:
                 busy = self._busy | self._pace.closed_chats()
                 claimed = rows.claim(session, owner=self.owner, now=self._now(), most=most, lowest=lowest, busy=busy)
+            self._known_empty = self._alone and not claimed and not rows.anything_waits(session)
         del self._alarms[:raised]
         return claimed
 
@@ -158,6 +162,7 @@ class Sender:
         while self._fates:
             taken.append(self._fates.popleft())
         if taken:
+            self._known_empty = self._known_empty and all(fate.state != WAITING for fate in taken)
             rows.write_fates(session, taken, now=self._now())
 
     @contextmanager
@@ -196,7 +201,9 @@ class Sender:
         if not chats or self._loop is None or room <= 0:
             return []
         session.flush()
-        chats -= rows.chats_with_open_rows(session, chats) | self._pace.closed_chats()
+        if not self._known_empty:
+            chats -= rows.chats_with_open_rows(session, chats)
+        chats -= self._pace.closed_chats()
         chats = set(sorted(chats)[:room])
         mine = [row for row in answers if row["chat_id"] in chats]
         if not mine:

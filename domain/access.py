@@ -34,6 +34,8 @@ class Action(StrEnum):
     ANSWER_OBJECTION = "answer_objection"
     ENTER = "enter"
     PAY = "pay"
+    SEE_CARD = "see_card"
+    SEE_ENTRY_DATA = "see_entry_data"
     SEE_TRAIL = "see_trail"
 
 
@@ -71,6 +73,9 @@ RULES: dict[Action, Rule] = {
     Action.ANSWER_OBJECTION: Rule("office", frozenset({"approver"}), over="covered"),
     Action.ENTER: Rule("office", frozenset({"recorder"}), over="covered"),
     Action.PAY: Rule("office", frozenset({"cashier"}), over="covered"),
+    # Numbers in full: only whoever types them into the bank's or the national system.
+    Action.SEE_CARD: Rule("office", frozenset({"cashier"}), over="covered"),
+    Action.SEE_ENTRY_DATA: Rule("office", frozenset({"recorder"}), over="covered"),
     Action.SEE_TRAIL: Rule("office", frozenset({"auditor"}), over="covered"),
 }
 

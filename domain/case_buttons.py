@@ -100,6 +100,36 @@ class MarkPaid(Button, code="mp"):
 
 
 @dataclass(frozen=True)
+class ShowCard(Button, code="sc"):
+    """The cashier needs the card number in full."""
+
+    case_id: int
+    version: int
+
+
+@dataclass(frozen=True)
+class EntryData(Button, code="ed"):
+    """The recorder needs what the national system asks for."""
+
+    case_id: int
+    version: int
+
+
+@dataclass(frozen=True)
+class PaidAgain(Button, code="pa"):
+    """The money had not come, and the bank sent it once more."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class AnswerWorker(Button, code="aw"):
+    """The cashier writes to the worker whose money did not come."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
 class ReceiptArrived(Button, code="ra"):
     """The worker has the money."""
 

@@ -157,14 +157,16 @@ def open_case(
 def check_may_decide(case: CaseState, officer: PersonId) -> None:
     """Raise when this person may not decide the present step: OwnHousehold, SecondPairOfEyesNeeded.
 
-    Reviewer, approver and cashier are three people; who visited may review, but neither approve nor pay.
+    Reviewer, approver and cashier are three people; who visited may review, but neither approve nor pay. A refusal that
+    was found wrong is decided anew by somebody else.
     """
     _check_not_own(case, officer)
     if case.kind not in _SEPARATE_DUTIES:
         return
     elsewhere = {decision.officer for decision in case.decisions if decision.step in _SEPARATE_DUTIES - {case.kind}}
     visited = case.visitors if case.kind is not StepKind.REVIEW else ()
-    if officer in elsewhere or officer in visited:
+    refused = {decision.officer for decision in case.decisions if decision.verdict is Verdict.REFUSE}
+    if officer in elsewhere or officer in visited or officer in refused:
         raise SecondPairOfEyesNeeded(number=case.number)
 
 
@@ -189,12 +191,25 @@ def decide(case: CaseState, decision: Decision) -> CaseState:
     return _moved_on(recorded)
 
 
-def resubmit(case: CaseState, *, by: PersonId) -> CaseState:
-    """The worker corrected a returned case: the same step is decided again. Raises NotYourCase, NotReturned."""
+def resubmit(case: CaseState, *, by: PersonId, changed: bool = False) -> CaseState:
+    """The worker corrected a returned case: the same step is decided again. Raises NotYourCase, NotReturned.
+
+    When the class or the amount has `changed` after the public notice, what was posted no longer holds: the case is
+    reviewed and posted again.
+    """
     _check_applicant(case, by)
     if case.status is not Status.RETURNED:
         raise NotReturned(number=case.number)
-    return replace(case, status=Status.OPEN, turn=case.turn + 1)
+    again = replace(case, status=Status.OPEN, turn=case.turn + 1)
+    return replace(again, position=_review_of(case), notice_ends_at=None) if changed and _was_posted(case) else again
+
+
+def _was_posted(case: CaseState) -> bool:
+    return any(step.kind is StepKind.NOTICE for step in case.steps[: case.position])
+
+
+def _review_of(case: CaseState) -> int:
+    return next((place for place, step in enumerate(case.steps) if step.kind is StepKind.REVIEW), 0)
 
 
 def withdraw(case: CaseState, *, by: PersonId) -> CaseState:

@@ -48,6 +48,7 @@ REFUSE_REASONS = {
         N_("The same need is already aided elsewhere. You can apply again in the next period."),
     ),
 }
+PAPER_MISSING = "@paper_missing"
 _ALL = {**RETURN_REASONS, **REFUSE_REASONS}
 
 

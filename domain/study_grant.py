@@ -150,7 +150,10 @@ def _household_reasons(assessment: Assessment) -> Iterator[Reason]:
         again = say(N_("You can apply from {until} on."), until=bar.until)
         yield Reason(f"barred_{bar.key}", lines(bar.worker, again), Joined(tuple(map(finding_said, bar.reasons)), "; "))
     if assessment.household_class is HouseholdClass.NONE and not assessment.exclusions:
-        source = N_("By its income your household is above the lines. If something changed, report again with /report.")
+        source = N_(
+            "By its income your household is in none of the classes of hardship. If something changed, tell your case "
+            "officer, who can correct the file."
+        )
         worker = say(source)
         yield Reason("above_lines", worker, lines(*assessment.for_officer()))
 
@@ -219,16 +222,17 @@ def _stacking_reasons(assessment: Assessment, programme: Programme, granted: Seq
             yield _one_only("one_programme", source, assessment, others)
         case Stacking.ONE_GRANT if this_year:
             source = N_(
-                "Your household already has its one grant in {name}. If things got worse, report again with /report."
+                "Your household already has its one grant in {name}. If things got worse, tell your case officer, "
+                "who can correct the file."
             )
             yield _one_only("one_grant", source, assessment, this_year)
 
 
 def _one_only(key: str, source: str, assessment: Assessment, grants: Sequence[Grant]) -> Reason:
-    name = assessment.household_class.label
+    name, heading = assessment.household_class.label, assessment.household_class.heading
     taken = Money(sum(grant.amount for grant in grants))
     officer = N_("{name}: one allowed, {count} already granted ({amount}).")
-    return Reason(key, Text(source, {"name": name}), say(officer, name=name, count=len(grants), amount=taken))
+    return Reason(key, Text(source, {"name": name}), say(officer, name=heading, count=len(grants), amount=taken))
 
 
 def _retest_reasons(assessment: Assessment, taken: int) -> Iterator[Reason]:

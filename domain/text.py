@@ -40,6 +40,11 @@ class Local:
                 return self.by_locale[wanted]
         return next(iter(self.by_locale.values()), "")
 
+    @property
+    def beginning_a_line(self) -> Local:
+        """The same text with a capital first letter, where a language has such letters."""
+        return Local({locale: text[:1].upper() + text[1:] for locale, text in self.by_locale.items()})
+
 
 @dataclass(frozen=True, slots=True)
 class Text:

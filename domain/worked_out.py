@@ -10,7 +10,7 @@ from domain.classes import HouseholdClass
 from domain.facts import EVERY_FACT, FactKind
 from domain.household import MONTHS, Household
 from domain.predicates import Finding, Op
-from domain.text import N_, Arg, Joined, Local, Money, Sayable, Text, say
+from domain.text import N_, Arg, Joined, Local, Money, Sayable, Text, lines, say
 
 if TYPE_CHECKING:
     from domain.eligibility import AccidentTest, Assessment, LineTest
@@ -107,18 +107,24 @@ def _accident_for_worker(test: AccidentTest) -> Text:
 
 def _conclusion(assessment: Assessment) -> Iterator[Sayable]:
     if assessment.exclusions:
-        yield say(N_("With what you reported, a hardship file cannot be opened, because:"))
+        yield lines("", say(N_("<b>With what you reported, a hardship file cannot be opened, because:</b>")))
         yield from (found.worker for found in assessment.exclusions)
         yield say(N_("If something here is wrong, change that answer. Your union can also help without a file."))
         return
     if assessment.household_class is HouseholdClass.NONE:
-        yield say(N_("By this sum your household is above the lines. If something changes, please report again."))
+        yield _standing_out(say(N_("<b>By this sum your household is in none of the classes of hardship.</b>")))
+        yield say(N_("If something changes, please report again."))
         return
-    yield say(N_("By this sum: {name}."), name=assessment.household_class.label)
+    yield _standing_out(say(N_("<b>By this sum: {name}.</b>"), name=assessment.household_class.label))
     for bar in assessment.bars:
         yield bar.worker
         yield say(N_("You can send this report again from {until} on."), until=bar.until)
     yield say(N_("This is a first calculation. Colleagues will check it; it does not promise any money."))
+
+
+def _standing_out(said: Text) -> Joined:
+    """Put an empty line around what matters most."""
+    return lines("", said, "")
 
 
 def _exclusion_tried(rule: Local, reasons: tuple[Finding, ...]) -> Text:
@@ -135,7 +141,7 @@ def _line_tried(test: LineTest, assessment: Assessment) -> Text:
     }
     return say(
         sources[test.op, test.met],
-        name=test.household_class.label,
+        name=test.household_class.heading,
         net=Money(assessment.net_fen),
         limit=_fen(test.limit),
         factor=test.factor,

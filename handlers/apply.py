@@ -155,7 +155,7 @@ def _preview(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> Preview:
         told = [say(N_("• {reason}"), reason=reason.worker) for reason in offer.reasons]
         return Preview(paragraphs(head, *told), ready=False)
     amount = say(
-        N_("It would be <b>{amount}</b>, if it is approved, and as long as the fund holds it."),
+        N_("It would be <b>{amount}</b>, if it is approved, and as long as funds last."),
         amount=Money(offer.amount),
     )
     return Preview(paragraphs(amount, Joined(offer.why)))

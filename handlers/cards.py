@@ -11,9 +11,10 @@ from domain.access import Action, ConsentNeeded
 from domain.buttons import Button
 from domain.forms import Card, Choice, Facts, Form, FormState, PhoneAnswer, answers_of
 from domain.forms import card as card_of
+from domain.forms.buttons import LEAVE_LABEL
 from domain.forms.state import DECLARE_AT, SUMMARY_AT
 from domain.messages import Keys, Message, key
-from domain.text import N_, Sayable, paragraphs, say
+from domain.text import N_, Sayable, lines, paragraphs, say
 from handlers.turn import Turn
 from services import drafts, outbox
 from services.drafts import Draft
@@ -110,9 +111,11 @@ def require(turn: Turn, conversation: Conversation) -> None:
 
 
 SHARE = say(N_("📱 Share my phone number"))
+POINTER = lines("👇")  # Telegram needs a message to carry the key; the question itself says what it is for
 CHANGE_ROWS = (
     (Choice(say(N_("Change an answer")), "change"),),
-    (Choice(say(N_("‹ Back to my answers")), "p:0"), Choice(say(N_("Save and leave")), "leave")),
+    (Choice(say(N_("‹ Back to my answers")), "p:0"),),
+    (Choice(LEAVE_LABEL, "leave"),),
 )
 
 
@@ -136,7 +139,7 @@ def put_card(run: Running, card: Card, *, below: bool = False, about: str = "") 
         card = replace(card, text=paragraphs(preview.text, card.text))
     tell(run, card.text, keys_of(run, card.rows), below=below, about=about)
     if card.wants_contact:
-        run.turn.say(say(N_("The button below the writing field shares your number.")), ask_contact=SHARE)
+        run.turn.say(POINTER, ask_contact=SHARE)
 
 
 def stay(run: Running, preview: Preview) -> None:
@@ -170,9 +173,11 @@ def _has_earlier_part(run: Running, album: str) -> bool:
     return len(parts) > 1
 
 
-def put_away_contact(run: Running, card: Card | None) -> None:
-    """Take the key that shares the number away once the question is over."""
-    if not any(isinstance(question.answer, PhoneAnswer) for question in run.form.questions):
+def put_away_contact(run: Running, card: Card | None, *, last: str = "") -> None:
+    """Take the key that shares the number away once the question is over; `last` is what was just answered."""
+    phones = [question.key for question in run.form.questions if isinstance(question.answer, PhoneAnswer)]
+    if not phones:
         return
     if (card is None or not card.wants_contact) and card_of(run.form, run.state, run.facts).wants_contact:
-        run.turn.say(say(N_("Thank you.")), clear_keyboard=True)
+        said = say(N_("Your phone number is noted.")) if last in phones else say(N_("All right."))
+        run.turn.say(said, clear_keyboard=True)

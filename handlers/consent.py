@@ -62,7 +62,7 @@ class ConsentPress(Button, code="cs"):
 def consent_keys(kind: ConsentKind) -> Keys:
     """Return the keys under a consent."""
     yes = key(say(N_("Yes, I agree")), ConsentPress(kind, Answer.YES))
-    no = key(say(N_("No")), ConsentPress(kind, Answer.NO))
+    no = key(say(N_("I do not agree")), ConsentPress(kind, Answer.NO))
     return ((yes, no),)
 
 
@@ -95,18 +95,21 @@ def _agreed(turn: Turn, kind: ConsentKind) -> None:
 
 
 def _declined(turn: Turn) -> None:
-    text = say(
+    kept = say(N_("That is your right. I keep only your Telegram number, your language and what you agreed to."))
+    if turn.person.registered_at is not None:
+        kept = say(N_("That is your right. What you gave before stays on record; /privacy shows it."))
+    ways = say(
         N_(
-            "That is your right, and nothing is kept. Without this consent I cannot take applications, but your "
-            "union's office can, on paper. You can read the public notices with /notices, and come back with /start."
+            "Without this consent I cannot take applications, but your union's office can, on paper. You can read the "
+            "public notices with /notices, and come back with /start."
         )
     )
-    turn.show(text, ((menu_key(),),))
+    turn.show(lines(kept, ways), ((menu_key(),),))
 
 
 def _ask_again(turn: Turn, kind: ConsentKind) -> None:
     keys = (
-        (key(say(N_("Yes, withdraw it")), ConsentPress(kind, Answer.SURE)),),
+        (key(say(N_("Yes, withdraw my consent")), ConsentPress(kind, Answer.SURE)),),
         (key(say(N_("No, leave it as it is")), PrivacyPress("show")),),
     )
     turn.show(paragraphs(CONSEQUENCES[kind], KEPT_CASES), keys)
@@ -123,7 +126,8 @@ CONSEQUENCES: dict[ConsentKind, Sayable] = {
 KEPT_CASES = say(
     N_(
         "Cases that are already handed in stay on record as the law asks, and officers may finish them; you can "
-        "withdraw a case itself under /cases. Unfinished forms stay closed and expire."
+        "withdraw a case itself under /cases. A form that is not handed in yet cannot be continued without the "
+        "consent; it is removed after some weeks."
     )
 )
 
@@ -156,7 +160,8 @@ def privacy(turn: Turn) -> None:
         ),
         (
             *((_change_key(turn, kind),) for kind in ConsentKind),
-            (key(say(N_("See what is kept")), PrivacyPress("data")), key(say(N_("History")), PrivacyPress("history"))),
+            (key(say(N_("See what is kept")), PrivacyPress("data")),),
+            (key(say(N_("Consents so far")), PrivacyPress("history")),),
             (menu_key(),),
         ),
     )

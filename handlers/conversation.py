@@ -245,7 +245,7 @@ def _take(run: Running, reply: Reply, seen: int | None = None) -> None:
     match outcome:
         case Asked(state=state, card=card) | Summary(state=state, card=card):
             drafts.save(run.draft, state.to_json(), now=run.turn.now)
-            put_away_contact(run, card)
+            put_away_contact(run, card, last=state.last)
             put_card(run.at(state), card)
         case Refused(problem=problem, card=card):
             _refused(run, problem, card)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from domain.access import Action, allowed
 from domain.buttons import Button
+from domain.forms.showing import is_short
 from domain.messages import Key, Keys, key
 from domain.text import N_, Sayable, Text, lines, paragraphs, say
 from handlers.cards import DraftPress, Running, Way
@@ -69,11 +70,23 @@ def menu_key() -> Key:
 
 
 def menu_keys(turn: Turn) -> Keys:
-    """Return a key for everything this person can do now, unfinished forms first."""
+    """Return a key for everything this person can do now: the way in first, then unfinished forms."""
     unfinished = drafts.unfinished(turn.session, turn.person.id)
     kept = [(_draft_key(run),) for draft in unfinished if (run := running_if_open(turn, draft)) is not None]
     able = [one for one in _sorted() if one.in_menu and allowed(turn.actor, one.access)]
-    return (*kept, *((key(one.label, Go(one.command)),) for one in able))
+    begin = () if turn.actor.registered else ((go_key("start"),),)
+    return (*begin, *kept, *_side_by_side(able))
+
+
+def _side_by_side(able: Sequence[Entry]) -> Keys:
+    """Put neighbours with short labels two in a row."""
+    rows: list[tuple[Entry, ...]] = []
+    for one in able:
+        if rows and len(rows[-1]) == 1 and is_short(rows[-1][0].label) and is_short(one.label):
+            rows[-1] = (*rows[-1], one)
+        else:
+            rows.append((one,))
+    return tuple(tuple(go_key(one.command) for one in row) for row in rows)
 
 
 def _draft_key(run: Running) -> Key:
@@ -120,8 +133,9 @@ def cancel(turn: Turn) -> None:
         turn.show(say(N_("No form is open, so there is nothing to stop.")), menu_keys(turn))
         return
     text = say(
-        N_("Stopped: <b>{form}</b>. Your answers are kept until you throw them away."),
+        N_("Stopped: <b>{form}</b>. Your answers are kept; after {days} days without an answer they are removed."),
         form=run.form.title,
+        days=turn.house.policies.current.drafts.expire_after_days,
     )
     turn.show(text, (*draft_choices(draft), (menu_key(),)))
 
@@ -134,7 +148,7 @@ def draft_choices(draft: drafts.Draft) -> Keys:
 
 ROUTES: list[Route] = [
     entry(Entry("menu", say(N_("Menu")), say(N_("what I can do for you")), Action.TALK, menu, 80, in_menu=False)),
-    entry(Entry("help", say(N_("Help")), say(N_("how this works, and whom to call")), Action.TALK, help_, 81)),
+    entry(Entry("help", say(N_("❓ Help")), say(N_("how this works, and whom to call")), Action.TALK, help_, 81)),
     entry(Entry("cancel", say(N_("Stop")), say(N_("stop the open form")), Action.TALK, cancel, 84, in_menu=False)),
     Press(Go, Action.TALK, went),
 ]

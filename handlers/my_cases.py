@@ -95,12 +95,14 @@ def show_case(turn: Turn, case: AidCase) -> None:
 def _where(seen: CaseView) -> Sayable:
     case = seen.case
     who = say(N_("With: {role}, {level}"), role=seen.role, level=seen.level) if seen.role and seen.level else None
-    if seen.is_returned or seen.waits_for_receipt:
+    if seen.waits_for_receipt and seen.disputed:
+        who = say(N_("With: the cashier"))
+    elif seen.is_returned or seen.waits_for_receipt:
         who = say(N_("With: you"))
     return lines(
         say(N_("Step: {step}, since {since}"), step=seen.step, since=case.step_since),
         who,
-        say(N_("Due by: {due}"), due=seen.due_at) if seen.due_at and who else None,
+        say(N_("Due by: {due}"), due=seen.due_on) if seen.due_on and who else None,
         say(N_("The public notice ends on {day}."), day=seen.notice_until) if seen.notice_until else None,
         say(N_("Handed in: {when}"), when=case.opened_at),
     )
@@ -113,7 +115,7 @@ def _money(seen: CaseView) -> Sayable | None:
         return lines(paid, asked)
     if not seen.case.amount or seen.is_closed:
         return None
-    source = N_("It would be {amount}, if it is approved, and as long as the fund holds it.")
+    source = N_("It would be {amount}, if it is approved, and as long as funds last.")
     return say(source, amount=Money(seen.case.amount))
 
 
@@ -136,14 +138,15 @@ def _case_keys(seen: CaseView) -> Keys:
     rows: list[tuple[Key, ...]] = []
     if seen.waits_for_receipt:
         rows.append((key(say(N_("The money has come")), ReceiptArrived(case.id or 0)),))
-        rows.append((key(say(N_("It has not come")), ReceiptMissing(case.id or 0)),))
+        if not seen.disputed:
+            rows.append((key(say(N_("It has not come")), ReceiptMissing(case.id or 0)),))
     if seen.is_returned:
         rows.append((_act_key(case, say(N_("Correct and hand in again")), Act.CORRECT),))
     if not seen.is_closed:
         rows.append((_act_key(case, say(N_("Add a paper")), Act.PAPERS),))
     if seen.is_refused:
         rows.append((_act_key(case, say(N_("Object to the decision")), Act.OBJECT),))
-    rows.append((_act_key(case, say(N_("History")), Act.HISTORY),))
+    rows.append((_act_key(case, say(N_("Course of the case")), Act.HISTORY),))
     if not seen.is_closed and seen.paid is None:
         rows.append((_act_key(case, say(N_("Withdraw")), Act.WITHDRAW),))
     return (*rows, (go_key("cases", say(N_("‹ My cases"))), menu_key()))
@@ -185,7 +188,7 @@ def _withdraw(turn: Turn, case: AidCase) -> None:
         number=case.number,
     )
     keys = (
-        (_act_key(case, say(N_("Yes, withdraw it")), Act.SURE),),
+        (_act_key(case, say(N_("Yes, withdraw the case")), Act.SURE),),
         (_act_key(case, say(N_("No, go on")), Act.OPEN),),
     )
     turn.show(text, keys)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from domain.access import Action
@@ -14,7 +14,7 @@ from domain.questions import reason_form
 from domain.reasons import REFUSE_REASONS, RETURN_REASONS, chosen, options
 from domain.text import N_, Nn_, Sayable, Text, paragraphs, say, say_many
 from handlers.conversation import Conversation, begin, register
-from handlers.menu import Entry, entry
+from handlers.menu import ENTRIES, Entry, entry, menu_key
 from handlers.office import case_of, finish, pages
 from handlers.route import Command, Press, Route
 from handlers.turn import Turn
@@ -27,6 +27,10 @@ DONE = {
     Verdict.APPROVE: N_("Approved."),
     Verdict.RETURN: N_("Returned to the worker."),
     Verdict.REFUSE: N_("Refused. The worker is told why."),
+}
+ASKED = {
+    Verdict.RETURN: N_("Reason for returning case {number}"),
+    Verdict.REFUSE: N_("Reason for refusing case {number}"),
 }
 
 
@@ -43,10 +47,11 @@ def decide(turn: Turn, press: DecideStep) -> None:
     begin(turn, "verdict", subject=subject, restart=True, below=True)
 
 
-def _verdict_form(_turn: Turn, draft: Draft) -> Form:
+def _verdict_form(turn: Turn, draft: Draft) -> Form:
     verdict = Verdict(draft.subject.split(":")[2])
     reasons = RETURN_REASONS if verdict is Verdict.RETURN else REFUSE_REASONS
-    return reason_form(options(reasons))
+    title = say(ASKED[verdict], number=case_of(turn, int(draft.subject.split(":")[0])).number)
+    return reason_form(options(reasons), title=title)
 
 
 def _verdict_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
@@ -87,7 +92,7 @@ def pending_page(turn: Turn, press: PendingPage) -> None:
 def _show_pending(turn: Turn, page: int) -> None:
     waiting = prompts.pending(turn.session, turn.person.id)
     if not waiting:
-        turn.show(say(N_("Nothing waits for you.")))
+        turn.show(say(N_("Nothing waits for you.")), ((menu_key(),),))
         return
     shown = waiting[page * A_PAGE : (page + 1) * A_PAGE]
     keys = tuple((_prompt_key(prompt, case),) for prompt, case in shown)
@@ -139,9 +144,7 @@ def open_by_number(turn: Turn, number: str) -> None:
 
 def _show(turn: Turn, case: AidCase) -> None:
     text = case_view.open_view(turn.session, turn.house, turn.actor, case, now=turn.now)
-    case_id = case.id or 0
-    keys = ((key(say(N_("Papers")), SeePapers(case_id)), key(say(N_("History")), SeeHistory(case_id))),)
-    turn.say(text, keys)
+    turn.say(text, case_view.open_keys(turn.session, turn.house, turn.actor, case, now=turn.now))
 
 
 def papers(turn: Turn, press: SeePapers) -> None:
@@ -165,6 +168,14 @@ def trail(turn: Turn, number: str) -> None:
     turn.say(case_view.trail(turn.session, turn.actor, number, now=turn.now))
 
 
+def _with_number(command: str, label: Text, help_: Text, access: Action, take: Callable[[Turn, str], None]) -> Route:
+    """Put a command that takes a number into /help, for those who may; a menu has nothing to type it into."""
+    ENTRIES[command] = Entry(
+        command, label, help_, access, lambda turn: take(turn, ""), order=61, listed=False, in_menu=False
+    )
+    return Command(command, access, take)
+
+
 ROUTES: list[Route] = [
     entry(
         Entry(
@@ -183,6 +194,10 @@ ROUTES: list[Route] = [
     Press(OpenCase, Action.SEE_CASE, open_case),
     Press(SeePapers, Action.SEE_CASE, papers),
     Press(SeeHistory, Action.SEE_CASE, history),
-    Command("case", Action.SEE_CASE, open_by_number),
-    Command("trail", Action.SEE_TRAIL, trail),
+    _with_number(
+        "case", say(N_("Open a case")), say(N_("officers: open a case by its number")), Action.SEE_CASE, open_by_number
+    ),
+    _with_number(
+        "trail", say(N_("Trail")), say(N_("auditors: who looked at or changed a case")), Action.SEE_TRAIL, trail
+    ),
 ]

@@ -13,7 +13,7 @@ from domain.questions import objection_form
 from domain.questions.office import answer_form
 from domain.text import N_, Sayable, Text, lines, paragraphs, say
 from handlers.conversation import Conversation, begin, register
-from handlers.menu import Entry, entry
+from handlers.menu import Entry, entry, menu_key
 from handlers.office import finish, pages
 from handlers.route import Press, Route
 from handlers.start import Link, on_link
@@ -37,7 +37,7 @@ def page(turn: Turn, press: NoticesPage) -> None:
 def _show(turn: Turn, number: int) -> None:
     running = notices.running(turn.session)
     if not running:
-        turn.show(say(N_("No public notice is up now.")))
+        turn.show(say(N_("No public notice is up now.")), ((menu_key(),),))
         return
     shown = running[number * A_PAGE : (number + 1) * A_PAGE]
     texts = [notices.notice_text(turn.session, turn.house, notice) for notice in shown]

@@ -209,7 +209,7 @@ ROUTES: list[Route] = [
             help=say(N_("administrators: the units and their posters")),
             access=Action.MANAGE_UNITS,
             function=listed,
-            order=80,
+            order=70,
             listed=False,
         )
     ),
@@ -220,7 +220,7 @@ ROUTES: list[Route] = [
             help=say(N_("administrators: appoint officers, end appointments")),
             access=Action.MANAGE_OFFICERS,
             function=officers,
-            order=81,
+            order=71,
             listed=False,
         )
     ),

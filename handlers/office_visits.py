@@ -13,7 +13,7 @@ from domain.questions.office import visit_form
 from domain.steps import Role
 from domain.text import N_, Sayable, lines, say
 from handlers.conversation import Conversation, begin, register
-from handlers.office import finish
+from handlers.office import case_of, finish
 from handlers.route import Press, Route
 from handlers.turn import Turn
 from services import visits
@@ -28,7 +28,8 @@ def record(turn: Turn, press: RecordVisit) -> None:
 
 def _form(turn: Turn, draft: Draft) -> Form:
     colleagues = visits.colleagues_for(turn.session, int(draft.subject), turn.person.id)
-    return visit_form([Option(str(one.appointment_id), _name(one)) for one in colleagues])
+    options = [Option(str(one.appointment_id), _name(one)) for one in colleagues]
+    return visit_form(options, case_of(turn, int(draft.subject)).number)
 
 
 def _name(holder: visits.Holder) -> Sayable:

@@ -96,7 +96,7 @@ def _untold_bars(assessment: Assessment) -> list[Sayable]:
     """Bars are part of the sum for a household with a class; for the others they are told here, so none is missing."""
     if assessment.household_class is not HouseholdClass.NONE:
         return []
-    again = N_("In any case you could send this report from {until} on.")
+    again = N_("You could send it on {until} at the earliest.")
     return [lines(bar.worker, say(again, until=bar.until)) for bar in assessment.bars]
 
 

@@ -6,17 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from domain.access import Action, allowed
-from domain.text import N_, Refusal, paragraphs, say
+from domain.text import N_, Refusal, Text, paragraphs, say
 from handlers.consent import PROCESSING_TEXT, consent_keys
 from handlers.conversation import begin
 from handlers.language import language_row
-from handlers.menu import menu_keys
+from handlers.menu import ENTRIES, Entry, menu_keys
 from handlers.route import Command, Route
 from handlers.turn import Turn
-from services import registration
+from services import appointments, registration
 from services.registration import ConsentKind
 
-UNIT_LINK = "u_"
+UNIT_LINK, APPOINTMENT_LINK = "u_", "a_"
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,8 @@ def go_on(turn: Turn) -> None:
     if not turn.actor.consented:
         welcome(turn)
     elif not turn.actor.registered:
+        if (invited := _invited(turn)) is not None and turn.press is None:
+            turn.say(invited)
         begin(turn, "registration")
     elif not follow_kept_link(turn):
         name = turn.person.name or ""
@@ -80,10 +82,23 @@ def follow_kept_link(turn: Turn) -> bool:
     return True
 
 
+def _invited(turn: Turn) -> Text | None:
+    """Say what the link that brought this person invites to, if it is a valid invitation of an officer."""
+    link = turn.person.pending_link or ""
+    if not link.startswith(APPOINTMENT_LINK):
+        return None
+    offer = appointments.invited_as(turn.session, link.removeprefix(APPOINTMENT_LINK), turn.now)
+    if offer is None:
+        return None
+    source = N_("You are invited to be {role} of {unit}. Please register first, two minutes.")
+    return say(source, role=offer.role.label, unit=offer.unit)
+
+
 def welcome(turn: Turn) -> None:
     """Say what the bot does and what happens to data, and ask for the first consent."""
     unit = registration.unit_of(turn.session, turn.person.pending_unit_id)
     text = paragraphs(
+        _invited(turn),
         say(N_("Hello. I am the assistant of your trade union for workers in difficulty.")),
         say(
             N_(
@@ -96,5 +111,9 @@ def welcome(turn: Turn) -> None:
     )
     turn.show(text, (*consent_keys(ConsentKind.PROCESSING), language_row("welcome")))
 
+
+ENTRIES["start"] = Entry(
+    "start", say(N_("▶ Begin")), say(N_("begin, or go on")), Action.TALK, go_on, order=1, listed=False, in_menu=False
+)
 
 ROUTES: list[Route] = [Command("start", Action.TALK, start)]

@@ -7,7 +7,7 @@ from functools import cached_property
 from telegram import CallbackQuery, Message, Update
 
 from domain import access
-from domain.access import Action, Actor, Subject
+from domain.access import Action, Actor, ConsentNeeded, RegistrationNeeded, Subject
 from domain.messages import Attachment, Keys
 from domain.messages import Message as Outgoing
 from domain.text import Refusal, Sayable
@@ -104,7 +104,12 @@ class Turn:
 
     def refuse(self, refusal: Refusal) -> None:
         """Tell the person why not and what to do next: as an alert on the button, or as a message."""
-        if self.press is not None and not self._answered and len(refusal.text) <= LONGEST_ALERT:
+        if isinstance(refusal, ConsentNeeded | RegistrationNeeded):
+            from handlers.menu import go_key
+
+            self.say(refusal.said, ((go_key("start"),),))
+            self.toast()
+        elif self.press is not None and not self._answered and len(refusal.text) <= LONGEST_ALERT:
             self.toast(refusal.said, alert=True)
         else:
             self.say(refusal.said)

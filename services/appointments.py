@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import CursorResult, update
@@ -24,7 +25,7 @@ from services.case_record import lock
 from services.house import House
 from services.receipts import ask_cashiers
 
-__all__ = ["Appointment", "accept", "end", "get", "invite", "officers"]
+__all__ = ["Appointment", "Offered", "accept", "end", "get", "invite", "invited_as", "officers"]
 
 VALID = timedelta(days=7)
 
@@ -72,6 +73,23 @@ def invite(session: Session, house: House, *, unit: Unit, role: Role, by: int, n
 
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What an invitation offers: a role, and the name of the unit."""
+
+    role: Role
+    unit: str
+
+
+def invited_as(session: Session, token: str, now: datetime) -> Offered | None:
+    """Return what a link still offers, None when it is not valid (any more); it is not used up."""
+    invitation = session.exec(select(Invitation).where(Invitation.token_hash == _hash(token))).first()
+    if invitation is None or invitation.used_by is not None or now >= invitation.expires_at:
+        return None
+    unit = session.get(Unit, invitation.unit_id)
+    return Offered(Role(invitation.role), unit.name) if unit is not None and unit.closed_at is None else None
 
 
 def accept(session: Session, house: House, person: Person, token: str, now: datetime) -> Text:

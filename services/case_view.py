@@ -5,18 +5,19 @@ from datetime import date, datetime
 
 from sqlmodel import Session, select
 
-from domain.access import Action, Actor
+from domain.access import Action, Actor, Subject, offices_for
 from domain.calendar import BEIJING
+from domain.case_buttons import SeeHistory, SeePapers
 from domain.eligibility import Assessment, assess
 from domain.household import Household, from_answers
-from domain.messages import Attachment, Message
+from domain.messages import Attachment, Keys, Message, key
 from domain.steps import Role, StepKind
 from domain.text import N_, Joined, Money, Sayable, Text, lines, paragraphs, say
 from models.aid_case import AidCase
 from models.audit import Audit
 from models.household import HouseholdFile
 from models.person import Person
-from services import audit
+from services import audit, prompts
 from services.case_papers import missing_papers, papers_of
 from services.case_record import HARDSHIP, by_number, household_ids, policy_of, steps_of, subject, unit_of, visitors
 from services.cases import label_of_step
@@ -25,10 +26,10 @@ from services.house import House
 from services.offices import office_over
 from services.payments import card_of
 from services.policies import Policy
-from services.prompt_messages import head_of
+from services.prompt_messages import head_of, message_of
 from services.visits import visits_of
 
-__all__ = ["by_number", "history_of", "open_view", "paper_messages", "trail"]
+__all__ = ["by_number", "history_of", "open_keys", "open_view", "paper_messages", "trail"]
 
 LONGEST_FINDINGS = 800
 LONGEST_TRAIL = 40
@@ -41,11 +42,20 @@ def open_view(session: Session, house: House, actor: Actor, case: AidCase, *, no
     return paragraphs(
         lines(head_of(session, house, case), say(N_("Step: {step}"), step=label_of_step(case))),
         _who(session, case),
+        _to_visit(session, actor, case, policy),
         _worked_out(session, case, policy),
         _grant(case, policy),
         _papers(session, case, policy),
         _visits(session, case, policy),
     )
+
+
+def open_keys(session: Session, house: House, actor: Actor, case: AidCase, *, now: datetime) -> Keys:
+    """Return what may be decided about the case by whoever has opened it, for the end of a long view."""
+    mine = [prompt for prompt, of in prompts.pending(session, actor.person_id) if of.id == case.id]
+    rows = (row for prompt in mine for row in message_of(session, house, case, prompt, now=now).keys[:-1])
+    look = (key(say(N_("Papers")), SeePapers(case.id or 0)), key(say(N_("History")), SeeHistory(case.id or 0)))
+    return (*dict.fromkeys(rows), look)
 
 
 def _look(session: Session, actor: Actor, case: AidCase, action: str, now: datetime) -> None:
@@ -65,6 +75,25 @@ def _who(session: Session, case: AidCase) -> Joined:
         else None,
         say(N_("Card to pay to: {card}"), card=card_of(session, case)),
     )
+
+
+def _to_visit(session: Session, actor: Actor, case: AidCase, policy: Policy) -> Joined | None:
+    """Return whom to call and who lives there, for those who may visit the home."""
+    if not offices_for(actor, Action.RECORD_VISIT, Subject(unit_path=unit_of(session, case).path)):
+        return None
+    household, today = reported(session, case)
+    relations = {option.key: option.text for option in policy.options("relation")}
+    members = (
+        say(
+            N_("{relation}: {name}, age {age}"),
+            relation=relations.get(member.relation, member.relation or "-"),
+            name=member.name,
+            age=str(age) if (age := member.age_on(today)) is not None else "-",
+        )
+        for member in household.members
+    )
+    phone = session.get_one(Person, case.applicant_id).phone
+    return lines(say(N_("Phone: {phone}"), phone=phone or "-"), *members)
 
 
 def reported(session: Session, case: AidCase) -> tuple[Household, date]:
@@ -106,8 +135,11 @@ def _grant(case: AidCase, policy: Policy) -> Joined | None:
         return None
     answers = case.answers
     stages = {option.key: option.text for option in policy.options("stage")}
+    payees = {option.key: option.text for option in policy.options("payee")}
     new = say(N_("first year")) if answers.get("new_student") else say(N_("goes on at the same school"))
     return lines(
+        say(N_("Student: {name}"), name=str(answers.get("student_name") or "-")),
+        say(N_("Paid to: {payee}"), payee=payees.get(str(answers.get("payee")), "-")),
         say(N_("Stage: {stage}, {new}"), stage=stages.get(str(answers.get("stage")), "-"), new=new),
         say(N_("School: {school}"), school=str(answers.get("school") or "-")),
     )

@@ -160,21 +160,14 @@ def _add_papers(
 
 
 def resubmit(
-    session: Session,
-    house: House,
-    case: AidCase,
-    *,
-    person: Person,
-    answers: Mapping[str, Any],
-    household_class: str,
-    amount: int,
-    papers: Sequence[PaperEntry],
-    now: datetime,
+    session: Session, house: House, case: AidCase, *, person: Person, answers: Mapping[str, Any],
+    household_class: str, amount: int, papers: Sequence[PaperEntry], now: datetime,
     members: Sequence[MemberEntry] | None = None,
-) -> None:
+) -> None:  # fmt: skip
     """Hand a returned case in again with corrected answers; raises NotYourCase, NotReturned, HouseholdInOpenCase."""
     case = lock(session, case.id or 0)
-    after = procedure.resubmit(state_of(session, house, case), by=person.id)
+    changed = (case.household_class, case.amount) != (household_class, amount)
+    after = procedure.resubmit(state_of(session, house, case), by=person.id, changed=changed)
     if members is not None:
         household = _with_applicant(person, members)
         if case.programme == HARDSHIP:

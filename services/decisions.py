@@ -1,5 +1,6 @@
 """What officers decide: approve, return or refuse the step a case is at."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Session
@@ -7,11 +8,13 @@ from sqlmodel import Session
 from domain import procedure
 from domain.access import Action, Actor, Office
 from domain.procedure import Decision, Status, Verdict
+from domain.reasons import PAPER_MISSING
 from domain.steps import Role
-from domain.text import N_, Text, say
+from domain.text import N_, Sayable, Text, say
 from models.aid_case import AidCase
 from services import audit, course, news
-from services.case_record import household_ids, lock, record_decision, state_of, subject
+from services.case_papers import missing_papers
+from services.case_record import household_ids, lock, policy_of, record_decision, state_of, subject
 from services.house import House
 from services.offices import acting_office, office_over, unit_name
 
@@ -64,8 +67,15 @@ def decide(
     record_decision(session, case, verdict, person_id=actor.person_id, role=office.role, now=now, reason=reason)
     audit.note(session, actor.person_id, DONE[verdict], subject(case), now=now, detail=case.step)
     course.move(session, house, case, after, decided_by(session, office, verdict), now=now)
-    tell_worker(session, case, verdict, reason, now=now)
+    tell_worker(session, case, verdict, reason, now=now, missing=_asked_for(session, house, case, reason))
     return case
+
+
+def _asked_for(session: Session, house: House, case: AidCase, reason: str) -> tuple[Sayable, ...]:
+    """Return the papers that a return is about."""
+    if reason != PAPER_MISSING:
+        return ()
+    return tuple(kind.text for kind in missing_papers(session, case, policy_of(session, house, case)))
 
 
 def check_may_press(
@@ -85,11 +95,19 @@ def decided_by(session: Session, office: Office, verdict: Verdict, source: str =
     return Text(source or SAID[verdict], {"role": Role(office.role).label, "unit": unit_name(session, office.unit_id)})
 
 
-def tell_worker(session: Session, case: AidCase, verdict: Verdict, reason: str = "", *, now: datetime) -> None:
+def tell_worker(
+    session: Session,
+    case: AidCase,
+    verdict: Verdict,
+    reason: str = "",
+    *,
+    now: datetime,
+    missing: Sequence[Sayable] = (),
+) -> None:
     """Tell the worker of a verdict; the case has moved already."""
     match verdict:
         case Verdict.RETURN:
-            news.returned(session, case, reason, now=now)
+            news.returned(session, case, reason, now=now, missing=missing)
         case Verdict.REFUSE:
             news.refused(session, case, reason, now=now)
         case _ if case.status == Status.FINISHED:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
@@ -33,6 +33,7 @@ BY_ITSELF = {
     "withdraw": N_("The worker took the case back"),
     "resubmit": N_("Handed in again by the worker"),
     "notice_over": N_("The public notice ended"),
+    "answered": N_("The cashier wrote to the worker about the money"),
     "reopen": N_("The decision is looked at again after an objection"),
 }
 
@@ -60,6 +61,10 @@ def _all(session: Session, case: AidCase) -> Iterator[HistoryLine]:
 
 def decided(decision: Decision) -> Text:
     """Return one decision in words."""
+    if decision.verdict == "paid_again":
+        day, _, reference = (decision.reason or "").partition(" ")
+        source = N_("The money had not come; it was paid again on {day}, reference {reference}")
+        return say(source, day=date.fromisoformat(day), reference=reference)
     if decision.verdict in BY_ITSELF:
         return Text(BY_ITSELF[decision.verdict])
     args = {"step": StepKind(decision.step).label, "role": Role(decision.role).label}

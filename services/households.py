@@ -18,7 +18,10 @@ __all__ = ["HouseholdInOpenCase", "check_household", "find_open_household"]
 class HouseholdInOpenCase(Refusal):
     """One household, one file: somebody of this household is already in an open case or file (DOMAIN section 2)."""
 
-    text = N_("Somebody of this household is already in case {number}. One household has one file; ask about it there.")
+    text = N_(
+        "Somebody of this household is already in case {number}. One household has one file; please quote this number "
+        "to your union."
+    )
 
 
 def check_household(session: Session, resident_ids: Sequence[str], *, but: int | None = None) -> None:

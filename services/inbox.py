@@ -64,6 +64,35 @@ def _json(payload: dict[str, Any]) -> str:
     return json.dumps(payload, ensure_ascii=False).encode("utf-8", "replace").decode()
 
 
+def receive(session: Session, updates: Sequence[dict[str, Any]], *, now: datetime) -> list[Arrived]:
+    """Note updates as handled, since they are handled in this very transaction; return those that are new.
+
+    Only for a process that is alone and has nothing else waiting: otherwise `store`, then `claim`.
+    """
+    rows = {payload["update_id"]: _done_row(payload, now) for payload in updates}
+    if not rows:
+        return []
+    new = set(session.connection().execute(RECEIVE, list(rows.values())).scalars())
+    by_id = {payload["update_id"]: payload for payload in updates}
+    return [Arrived(one, rows[one]["person_id"], _tidy(by_id[one]), 0) for one in sorted(new)]
+
+
+def _done_row(payload: dict[str, Any], now: datetime) -> dict[str, Any]:
+    known = {"update_id": payload["update_id"], "person_id": person_in(payload), "received_at": now}
+    return {**known, "payload": None, "state": DONE, "attempts": 0}
+
+
+def _tidy(payload: dict[str, Any]) -> dict[str, Any]:
+    """Return the update as it would come back from the table."""
+    read: dict[str, Any] = json.loads(_json(payload))
+    return read
+
+
+def anything_waits(session: Session) -> bool:
+    """Tell whether an update is still to be handled."""
+    return session.connection().execute(ANYTHING_WAITS).first() is not None
+
+
 def claim(session: Session, *, now: datetime, most: int) -> list[Arrived]:
     """Take the next updates, each person's in order; a person whose update failed waits until it is tried again.
 
@@ -99,6 +128,8 @@ STORE = {
     "sqlite": sqlite_insert(Inbox).on_conflict_do_nothing(index_elements=["update_id"]),
     "postgresql": postgres_insert(Inbox).on_conflict_do_nothing(index_elements=["update_id"]),
 }
+RECEIVE = sqlite_insert(Inbox).on_conflict_do_nothing(index_elements=["update_id"]).returning(col(Inbox.update_id))
+ANYTHING_WAITS = select(col(Inbox.update_id)).where(col(Inbox.state) == LITERALLY_WAITING).limit(1)
 # Built once: making a statement costs more than running it, and every update passes here.
 DUE = _due()
 FINISH = (

@@ -1,26 +1,30 @@
 """A worker's view of a case: where it is, who has it, what is missing and what was said."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
 from domain.procedure import Status, StepKind
-from domain.text import Local, Money, Text
+from domain.text import N_, Local, Money, Text, say
 from models.aid_case import AidCase, Decision
 from models.payment import Payment
 from services import cases
 from services.case_papers import needed_papers
 from services.case_record import latest_notice, policy_of, programme_title, steps_of
-from services.cases import PaperKind
+from services.cases import HARDSHIP, PaperKind
 from services.house import House
+from services.policies import Policy
 
 __all__ = ["AidCase", "CaseView", "needed_papers", "view"]
 
 
 @dataclass(frozen=True)
 class CaseView:
-    """What a worker sees of a case; `role` and `level` name who has it, None when it is the worker or nobody."""
+    """What a worker sees of a case; `role` and `level` name who has it, None when it is the worker or nobody.
+
+    `due_on` is the last day of the step, `disputed` says that the cashier is looking for the money.
+    """
 
     case: AidCase
     title: Text | Local
@@ -33,6 +37,7 @@ class CaseView:
     paid: Money | None
     paid_on: date | None
     disputed: bool
+    due_on: date | None
 
     @property
     def is_closed(self) -> bool:
@@ -50,10 +55,6 @@ class CaseView:
     def waits_for_receipt(self) -> bool:
         return self.case.status == Status.OPEN and self.case.step == StepKind.RECEIPT
 
-    @property
-    def due_at(self) -> datetime | None:
-        return self.case.due_at if self.case.status == Status.OPEN else None
-
 
 def view(session: Session, house: House, case: AidCase) -> CaseView:
     """Return a case as its worker sees it."""
@@ -63,9 +64,10 @@ def view(session: Session, house: House, case: AidCase) -> CaseView:
     notice = latest_notice(session, case) if case.step == StepKind.NOTICE else None
     payment = session.exec(select(Payment).where(Payment.case_id == case.id)).first()
     closed = Status(case.status).is_closed
+    disputed = bool(payment and payment.missing_since)
     return CaseView(
         case=case,
-        title=programme_title(case, policy),
+        title=_title(case, policy),
         step=cases.label_of_step(case),
         role=decider.role.label if decider else None,
         level=decider.level.label if decider else None,
@@ -74,8 +76,23 @@ def view(session: Session, house: House, case: AidCase) -> CaseView:
         reason=_last_reason(session, case),
         paid=Money(payment.amount) if payment else None,
         paid_on=payment.paid_on if payment else None,
-        disputed=bool(payment and payment.missing_since),
+        disputed=disputed,
+        due_on=None if disputed else _last_day(house, case),
     )
+
+
+def _title(case: AidCase, policy: Policy) -> Text | Local:
+    """A report that is still running has no file yet."""
+    if case.programme == HARDSHIP and not Status(case.status).is_closed:
+        return say(N_("Opening a hardship file"))
+    return programme_title(case, policy)
+
+
+def _last_day(house: House, case: AidCase) -> date | None:
+    """Return the last day of the step: it is overdue from the midnight after."""
+    if case.due_at is None or case.status != Status.OPEN:
+        return None
+    return case.due_at.astimezone(house.zone).date() - timedelta(days=1)
 
 
 def _last_reason(session: Session, case: AidCase) -> str:

@@ -10,6 +10,7 @@ from domain.text import Sayable, pack
 from models.outbox import WAITING
 
 INTERACTIVE, EVENT, REMINDER, BROADCAST = 0, 1, 5, 9
+PLAIN: dict[str, Any] = {"priority": EVENT, "key": None, "target_key": None, "not_before": None}
 
 
 def put(
@@ -40,9 +41,21 @@ def edit(
     _queue(session, chat_id, "edit", body, now, priority=priority, target_key=target_key)
 
 
-def delete(session: Session, chat_id: int, message_id: int, *, now: datetime) -> None:
-    """Queue the removal of a message (such as one that carried a resident id)."""
-    _queue(session, chat_id, "delete", {"message_id": message_id}, now, priority=INTERACTIVE)
+def delete(
+    session: Session,
+    chat_id: int,
+    message_id: int | None = None,
+    *,
+    now: datetime,
+    target_key: str | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Queue the removal of a message (such as one that carried a resident id), at once or not before `at`.
+
+    The message is named by Telegram's id or by the key it was put with.
+    """
+    body = {"message_id": message_id}
+    _queue(session, chat_id, "delete", body, now, priority=INTERACTIVE, target_key=target_key, not_before=at)
 
 
 def answer_press(
@@ -55,4 +68,4 @@ def answer_press(
 
 def _queue(session: Session, chat_id: int, kind: str, body: dict[str, Any], now: datetime, **more: Any) -> None:
     row = {"chat_id": chat_id, "kind": kind, "body": body, "created_at": now, "state": WAITING, "attempts": 0}
-    session.info.setdefault("outbox", []).append({**row, "priority": 1, "key": None, "target_key": None, **more})
+    session.info.setdefault("outbox", []).append({**row, **PLAIN, **more})

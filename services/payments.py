@@ -16,6 +16,7 @@ from domain.text import N_, Money, Refusal, Text, say
 from models.aid_case import AidCase
 from models.household import HouseholdFile
 from models.payment import Payment
+from models.person import Person
 from services import audit, course, news
 from services.case_record import lock, record_decision, state_of, subject
 from services.decisions import decided_by, office_for
@@ -44,7 +45,7 @@ def pay(
     office = office_for(session, house, actor, Action.PAY, case, version)
     state = state_of(session, house, case)
     after = procedure.pay(state, procedure.Payment(actor.person_id, version, now, paid_on, reference.strip()))
-    _check_day(house, case, paid_on, now)
+    check_day(house, case, paid_on, now)
     payment = _keep(session, case, actor, paid_on, reference.strip(), now)
     record_decision(session, case, Verdict.APPROVE, person_id=actor.person_id, role=office.role, now=now)
     audit.note(session, actor.person_id, N_("paid"), subject(case), now=now)
@@ -54,7 +55,8 @@ def pay(
     return payment
 
 
-def _check_day(house: House, case: AidCase, paid_on: date, now: datetime) -> None:
+def check_day(house: House, case: AidCase, paid_on: date, now: datetime) -> None:
+    """Raise PaidOnAnotherDay unless the day lies between the application and today."""
     opened = case.opened_at.astimezone(house.zone).date()
     if not opened <= paid_on <= now.astimezone(house.zone).date():
         raise PaidOnAnotherDay(opened=opened)
@@ -86,23 +88,30 @@ def _tell(session: Session, case: AidCase, payment: Payment, now: datetime) -> N
         card=card_of(session, case),
         day=payment.paid_on,
     )
-    keys: Keys = ()
-    if case.step == StepKind.RECEIPT:
-        case_id = case.id or 0
-        keys = (
-            (
-                key(say(N_("It arrived")), ReceiptArrived(case_id)),
-                key(say(N_("It did not come")), ReceiptMissing(case_id)),
-            ),
-        )
-    news.tell(session, case, said, keys=keys, now=now)
+    news.tell(session, case, said, keys=receipt_keys(case), now=now)
+
+
+def receipt_keys(case: AidCase) -> Keys:
+    """Return the keys by which the worker says whether the money came, while that is asked."""
+    if case.step != StepKind.RECEIPT:
+        return ()
+    case_id = case.id or 0
+    arrived = key(say(N_("It arrived")), ReceiptArrived(case_id))
+    return ((arrived, key(say(N_("It did not come")), ReceiptMissing(case_id))),)
 
 
 def card_of(session: Session, case: AidCase) -> str | Text:
-    """Return the masked number of the card that is paid to: the student's if so chosen, else the worker's."""
+    """Return the masked number of the card that is paid to."""
+    found = full_card(session, case)
+    return mask_card(found[0]) if found else say(N_("your bank card"))
+
+
+def full_card(session: Session, case: AidCase) -> tuple[str, str] | None:
+    """Return number and holder of the card that is paid to: the student's if so chosen, else the worker's."""
     own = case.answers
     if own.get("payee") == "student" and own.get("student_card"):
-        return mask_card(str(own["student_card"]))
+        return str(own["student_card"]), str(own.get("student_name") or "-")
     file = session.get(HouseholdFile, case.household_id) if case.household_id else None
     number = (file.data if file else own).get("bank_card") or own.get("bank_card")
-    return mask_card(str(number)) if number else say(N_("your bank card"))
+    holder = session.get_one(Person, file.head_id if file else case.applicant_id)
+    return (str(number), holder.name or "-") if number else None

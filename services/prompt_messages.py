@@ -7,15 +7,19 @@ from sqlmodel import Session
 from domain.case_buttons import (
     Answer,
     AnswerObjection,
+    AnswerWorker,
     ConfirmVisit,
     DecideStep,
     DenyVisit,
     EnterNumber,
+    EntryData,
     MarkPaid,
     OpenCase,
+    PaidAgain,
     RecordVisit,
     SeeHistory,
     SeePapers,
+    ShowCard,
 )
 from domain.classes import HouseholdClass
 from domain.messages import Key, Keys, Message, key
@@ -24,6 +28,7 @@ from domain.text import N_, Joined, Money, Nn_, Sayable, Text, lines, paragraphs
 from models.aid_case import AidCase, Visit
 from models.notice import Objection
 from models.prompt import Prompt
+from services.case_papers import missing_papers
 from services.case_record import policy_of, programme_title, state_of, unit_of
 from services.house import House
 
@@ -49,7 +54,7 @@ def message_of(session: Session, house: House, case: AidCase, prompt: Prompt, *,
             return _objection(session, head, case, int(number))
         case "dispute":
             asked = say(N_("The worker says that the money did not come. Please ask the bank; the worker is waiting."))
-            return Message(paragraphs(head, asked), (_look_keys(case),))
+            return Message(paragraphs(head, asked), (*_dispute_keys(case), _look_keys(case)))
     return _step(session, house, head, case, now=now)
 
 
@@ -82,8 +87,14 @@ def _step(session: Session, house: House, head: Joined, case: AidCase, *, now: d
     visit = say(N_("The home visit is not complete yet.")) if missing else None
     if not missing and state.step is not None and state.step.visitors:
         visit = say(N_("The home visit is on record."))
-    asked = paragraphs(head, lines(Text(ASKED[kind]), visit, _time_left(house, case, now)))
+    papers = _papers_missing(session, house, case)
+    asked = paragraphs(head, lines(Text(ASKED[kind]), visit, papers, _time_left(house, case, now)))
     return Message(asked, _step_keys(case, kind, visit_missing=missing))
+
+
+def _papers_missing(session: Session, house: House, case: AidCase) -> Text | None:
+    count = len(missing_papers(session, case, policy_of(session, house, case)))
+    return say_many(*Nn_("{count} paper still missing.", "{count} papers still missing."), count) if count else None
 
 
 def _time_left(house: House, case: AidCase, now: datetime) -> Text | None:
@@ -112,13 +123,20 @@ def _step_keys(case: AidCase, kind: StepKind, *, visit_missing: bool) -> Keys:
     refuse = key(say(N_("Refuse")), DecideStep(case_id, version, Verdict.REFUSE))
     match kind:
         case StepKind.ENTRY:
-            first: Keys = ((key(say(N_("Enter number")), EnterNumber(case_id, version)), back),)
+            first: Keys = ((key(say(N_("Enter number")), EnterNumber(case_id, version)), back),
+                           (key(say(N_("Data for entry")), EntryData(case_id, version)),))  # fmt: skip
         case StepKind.PAYMENT:
-            first = ((key(say(N_("Mark paid")), MarkPaid(case_id, version)), back),)
+            first = ((key(say(N_("Mark paid")), MarkPaid(case_id, version)), back),
+                     (key(say(N_("Show card number")), ShowCard(case_id, version)),))  # fmt: skip
         case _:
             first = ((approve, back, refuse),)
     visit = ((key(say(N_("Record visit")), RecordVisit(case_id)),),) if visit_missing else ()
     return (*first, *visit, _look_keys(case))
+
+
+def _dispute_keys(case: AidCase) -> Keys:
+    case_id = case.id or 0
+    return ((key(say(N_("Paid again")), PaidAgain(case_id)), key(say(N_("Answer the worker")), AnswerWorker(case_id))),)
 
 
 def _look_keys(case: AidCase) -> tuple[Key, ...]:

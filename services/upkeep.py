@@ -86,7 +86,10 @@ def nudge_drafts(session: Session, house: House, now: datetime) -> None:
 def expire_drafts(session: Session, house: House, now: datetime) -> None:
     """Remove forms that nobody has touched for weeks, and say so."""
     gone = now - timedelta(days=house.policies.current.drafts.expire_after_days)
+    barred = _barred_since(session, gone.astimezone(house.zone).date())
     for draft in session.exec(select(Draft).where(col(Draft.touched_at) <= gone)).all():
+        if draft.form_key == "report" and draft.person_id in barred:
+            continue
         text = say(
             N_("We have removed {form}, which you began on {day} and did not finish. You can begin again with /menu."),
             form=_name_of(draft),
@@ -94,6 +97,11 @@ def expire_drafts(session: Session, house: House, now: datetime) -> None:
         )
         _once(session, draft.person_id, text, f"expired:{draft.id}", now)
         session.delete(draft)
+
+
+def _barred_since(session: Session, day: date) -> set[int]:
+    """Return whose report a bar held back beyond `day`: they get the days anew from its end."""
+    return set(session.exec(select(ReInvitation.person_id).where(col(ReInvitation.on) > day)).all())
 
 
 def _name_of(draft: Draft) -> Text:

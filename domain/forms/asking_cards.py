@@ -101,7 +101,7 @@ def hint_of(question: Question) -> Sayable | None:
         case kinds.BankCardAnswer():
             return say(N_("The long number on the card. I delete your message as soon as I have read it."))
         case kinds.PhoneAnswer():
-            return say(N_("Press the button below to share your number, or type the 11 digits."))
+            return say(N_("Press the button below the writing field to share your number, or type the 11 digits."))
         case kinds.PaperAnswer(_, most) if most > 1:
             return say(N_("Photos or PDF. Send them one after another, then press Done."))
         case kinds.PaperAnswer():

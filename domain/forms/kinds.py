@@ -130,11 +130,17 @@ def item_number(_item: Mapping[str, Any], number: int) -> Sayable:
     return say(N_("Number {number}"), number=number)
 
 
+def item_count(count: int) -> Sayable:
+    """Say how many items a group has; groups usually give a better name."""
+    return lines(str(count))
+
+
 @dataclass(frozen=True, slots=True)
 class GroupAnswer:
     """The same small form several times, such as household members. Kept as a list of the item form's answers.
 
     `item_title` gets an item's answers (perhaps incomplete) and its number from 1. An item form holds no group.
+    `counted` says how many there are, for the summary.
     """
 
     form: Form
@@ -145,6 +151,7 @@ class GroupAnswer:
     add_first_label: Sayable = ADD_FIRST
     done_label: Sayable = NO_MORE
     none_label: Sayable = NONE
+    counted: Callable[[int], Sayable] = item_count
 
 
 AnswerKind = (

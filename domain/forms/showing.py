@@ -50,7 +50,7 @@ def _plainly(kind: kinds.AnswerKind, value: Any) -> Arg:
         case kinds.LookupAnswer():
             return clip(str(value["label"]))
         case kinds.GroupAnswer():
-            return str(len(value)) if value else say(N_("none"))
+            return kind.counted(len(value)) if value else say(N_("none"))
     return clip(str(value))
 
 

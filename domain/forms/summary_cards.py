@@ -81,4 +81,4 @@ def declare_card(form: Form) -> Card:
     plain = say(N_("Everything is ready. Shall I send it?"))
     text = paragraphs(say(N_("<b>{title}</b>"), title=clipped(form.title)), form.declaration or plain)
     back = button(say(N_("‹ Back to my answers")), "summary")
-    return Card(text, ((button(say(N_("I confirm, send it")), "confirm"),), (back, button(LEAVE_LABEL, "leave"))))
+    return Card(text, ((button(say(N_("I confirm, send it")), "confirm"),), (back,), (button(LEAVE_LABEL, "leave"),)))

@@ -21,7 +21,7 @@ from domain.forms.kinds import (
 from domain.money import yuan
 from domain.policy import Policy
 from domain.questions.shared import SECTION_FAMILY, policy_options
-from domain.text import N_, Sayable, Text, lines, say
+from domain.text import N_, Nn_, Sayable, Text, lines, say, say_many
 
 CONSENT_AGE = 14  # Personal Information Protection Law, article 31: a guardian agrees for a child under 14
 MOST_MEMBERS = 12
@@ -43,6 +43,7 @@ def members_question(policy: Policy) -> Question:
             add_first_label=say(N_("Add a person")),
             done_label=say(N_("That is everybody")),
             none_label=say(N_("I live alone")),
+            counted=lambda count: say_many(*Nn_("{count} person", "{count} people"), count),
         ),
         help=say(
             N_(

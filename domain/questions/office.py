@@ -1,4 +1,4 @@
-"""The officers' short forms: a home visit, the national number, a payment, a unit, an answer to an objection."""
+"""The officers' short forms: a home visit, the national number, a payment, a unit, answers to people."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from domain.forms.form import Form, Question
 from domain.forms.kinds import ChoiceAnswer, DateAnswer, Option, TextAnswer
-from domain.text import N_, Sayable, say
+from domain.text import N_, Sayable, Text, say
 
 
-def visit_form(colleagues: Sequence[Option]) -> Form:
+def visit_form(colleagues: Sequence[Option], number: str) -> Form:
     """Ask for a home visit. Answers: `visited_on`, `second` (key of a colleague), `findings`."""
     return Form(
         key="visit",
-        title=say(N_("Home visit")),
+        title=say(N_("Home visit, case {number}"), number=number),
         questions=(
             Question(
                 key="visited_on",
@@ -41,7 +41,7 @@ def visit_form(colleagues: Sequence[Option]) -> Form:
     )
 
 
-def entry_form() -> Form:
+def entry_form(number: str) -> Form:
     """Ask for the number of the national system. Answers: `national_number`."""
     question = Question(
         key="national_number",
@@ -50,14 +50,16 @@ def entry_form() -> Form:
         help=say(N_("Letters and digits as they stand there. Each household has its own.")),
         label=say(N_("National number")),
     )
-    return Form(key="entry", title=say(N_("Entry")), questions=(question,), summary=False)
+    return Form(
+        key="entry", title=say(N_("Entry of case {number}"), number=number), questions=(question,), summary=False
+    )
 
 
-def payment_form() -> Form:
+def payment_form(title: Text) -> Form:
     """Ask for a payment. Answers: `paid_on`, `reference`."""
     return Form(
         key="payment",
-        title=say(N_("Payment")),
+        title=title,
         questions=(
             Question(
                 key="paid_on",
@@ -111,4 +113,21 @@ def answer_form(prompt: Sayable) -> Form:
         help=say(N_("Plain words: what you looked at, and why you answer so. The person who objected stays unnamed.")),
         label=say(N_("Answer")),
     )
-    return Form(key="answer", title=say(N_("Answer")), questions=(question,), summary=False)
+    return Form(key="answer", title=say(N_("Answer to an objection")), questions=(question,), summary=False)
+
+
+def worker_answer_form(number: str) -> Form:
+    """Ask what the worker is told whose money did not come. Answers: `answer`."""
+    question = Question(
+        key="answer",
+        prompt=say(N_("What did you find out? The worker reads it as you write it.")),
+        answer=TextAnswer(least=5, most=800),
+        help=say(N_("Plain words help: what the bank says, what happens next, and what the worker can do.")),
+        label=say(N_("Answer")),
+    )
+    return Form(
+        key="worker_answer",
+        title=say(N_("Answer to the worker, case {number}"), number=number),
+        questions=(question,),
+        summary=False,
+    )

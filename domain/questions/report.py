@@ -225,10 +225,8 @@ def _money(
 def _rigid(option: PolicyOption) -> Question:
     """Ask for one kind of unavoidable expense in a year, under "rigid_<kind>"."""
     plain = say(N_("Only what you paid yourselves, after insurance and refunds. It is taken off your income."))
-    prompt = say(
-        N_("What did your household have to pay itself in the last twelve months for: {what}?"), what=option.text
-    )
-    return _money(f"{RIGID_PREFIX}{option.key}", prompt, option.text, option.help or plain)
+    prompt = say(N_("How much were {what} in the last twelve months, all together?"), what=option.text)
+    return _money(f"{RIGID_PREFIX}{option.key}", prompt, option.text.beginning_a_line, option.help or plain)
 
 
 def _causes(policy: Policy) -> tuple[Question, ...]:
@@ -321,5 +319,5 @@ _BANK_CARD = bank_card_question(
             "like **** 0005. The union never asks for a password or a code."
         )
     ),
-    say(N_("Bank card")),
+    say(N_("Bank card number")),
 )

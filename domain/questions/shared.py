@@ -16,7 +16,7 @@ from domain.text import N_, Sayable, say
 PAPER_PREFIX = "paper_"
 
 SECTION_YOU = say(N_("About you"))
-SECTION_HOME = say(N_("Your home"))
+SECTION_HOME = say(N_("Home and property"))
 SECTION_FAMILY = say(N_("Your household"))
 SECTION_MONEY = say(N_("Income and expenses"))
 SECTION_CAUSE = say(N_("What happened"))

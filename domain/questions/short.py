@@ -43,8 +43,9 @@ def objection_form() -> Form:
     )
 
 
-def reason_form(presets: Sequence[Option] = (), *, prompt: Text | None = None) -> Form:
+def reason_form(presets: Sequence[Option] = (), *, prompt: Text | None = None, title: Text | None = None) -> Form:
     """Ask for a reason, one of `presets` or in own words. Answers: `preset` (if there are any), `reason` if typed."""
+    named = title or say(N_("Reason"))
     asked = prompt or say(N_("What is the reason? The worker will read it."))
     typed = Question(
         key="reason",
@@ -55,7 +56,7 @@ def reason_form(presets: Sequence[Option] = (), *, prompt: Text | None = None) -
         ask_if=answered("preset", OTHER) if presets else None,
         hint=say(N_("For example: the fee receipt is not readable, please send a new photo.")),
     )
-    return Form(key="reason", title=say(N_("Reason")), questions=(*_chosen(presets, asked), typed), summary=False)
+    return Form(key="reason", title=named, questions=(*_chosen(presets, asked), typed), summary=False)
 
 
 def _chosen(presets: Sequence[Option], asked: Text) -> tuple[Question, ...]:

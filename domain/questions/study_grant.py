@@ -64,8 +64,8 @@ def _student(policy: Policy, students: Sequence[Option]) -> tuple[Question, ...]
         _choice(
             "study_track",
             policy_options(policy, "study_track"),
-            say(N_("What kind of place is it?")),
-            say(N_("Kind of place")),
+            say(N_("What kind of school or programme is it?")),
+            say(N_("Kind of school or programme")),
             say(
                 N_("Some places are paid for by others or are not covered. The admission letter says which kind it is.")
             ),

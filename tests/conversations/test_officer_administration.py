@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from handlers.menu import ENTRIES
 from tests.town import Town
 from tests.words import t
 from tests.workers import registers, reports
@@ -80,3 +81,31 @@ async def test_only_administrators_see_to_units_and_officers(town: Town) -> None
     for command in ("/units", "/officers"):
         await town.station.sends(command)
         await town.station.sees(NOT_FOR_YOU)
+
+
+async def test_help_and_menu_show_each_what_they_may(town: Town) -> None:
+    await town.station.sends("/help")
+    said = await town.station.sees("/case", "/pending")
+    assert "/trail" not in said.text
+    await town.admin.sends("/help")
+    await town.admin.sees("/trail", "/case", "/units")
+    await town.admin.sends("/menu")
+    labels = (await town.admin.sees(t("What would you like to do?"))).labels
+    place = labels.index(t("Units"))
+    assert labels[place : place + 3] == [t("Units"), t("Officers"), t(ENTRIES["help"].label.source)]
+
+
+async def test_where_nothing_waits_a_key_leads_to_the_menu(town: Town) -> None:
+    await town.approver.sends("/pending")
+    assert (await town.approver.sees(t("Nothing waits for you."))).labels == [t("‹ Menu")]
+    await town.approver.sends("/notices")
+    assert (await town.approver.sees(t("No public notice is up now."))).labels == [t("‹ Menu")]
+
+
+async def test_an_opened_case_ends_with_the_keys_to_decide_it(town: Town) -> None:
+    await registers(town.lin, "DEMO-H01")
+    await reports(town.lin, "DEMO-H01")
+    await town.station.sees("2026-0001")
+    await town.station.presses(t("Open"))
+    opened = await town.station.sees(t("Applicant: {name}", name="林"))
+    assert {t("Approve"), t("Return"), t("Refuse"), t("History")} <= set(opened.labels)

@@ -43,7 +43,7 @@ def grant_for(town: Town) -> int:
         return case.id or 0
 
 
-async def paid(town: Town) -> None:
+async def to_be_paid(town: Town) -> None:
     await entered(town)
     grant_for(town)
     await town.station.sees("2026-0002", t("Please review it."))
@@ -53,6 +53,10 @@ async def paid(town: Town) -> None:
     await town.approver.sees("2026-0002", t("Please approve it, or say why not."))
     await approves(town.approver)
     await town.cashier.sees("2026-0002", "7,500", PLEASE_PAY)
+
+
+async def paid(town: Town) -> None:
+    await to_be_paid(town)
     await pays(town)
 
 
@@ -98,6 +102,48 @@ async def test_the_money_did_not_come(town: Town) -> None:
     assert "林" not in asked.text
     await town.lin.presses(t("It arrived"))
     await town.cashier.sees("2026-0002", t("The worker has the money. The case is finished."))
+
+
+async def test_the_cashier_reads_the_card_which_is_gone_again_soon(town: Town) -> None:
+    await to_be_paid(town)
+    await town.cashier.presses(t("Show card number"))
+    message = await town.cashier.sees(t("<b>Card for case {number}</b>", number="2026-0002"))
+    assert "*" not in message.text
+    assert "林" in message.text
+    await pays(town)  # what is deleted later holds up nothing
+    assert message.id in {one.id for one in town.cashier.messages}
+    await town.jump("next_day")
+    gone = await town.cashier.until(lambda: message.id not in {one.id for one in town.cashier.messages} or None, 10)
+    assert gone
+
+
+async def test_the_recorder_reads_the_data_for_entry(town: Town) -> None:
+    await noticed(town)
+    await town.jump("end_of_notice")
+    await approves(town.approver)
+    await town.recorder.presses(t("Data for entry"))
+    message = await town.recorder.sees(t("<b>Data for entry, case {number}</b>", number="2026-0001"))
+    assert "林" in message.text
+    await town.recorder.presses(t("Enter number"))
+    await town.recorder.sees(t("Entry of case {number}", number="2026-0001"))
+
+
+async def test_money_that_did_not_come_is_paid_again(town: Town) -> None:
+    await paid(town)
+    await town.lin.presses(t("It did not come"))
+    await town.cashier.sees(MISSING)
+    await town.cashier.presses(t("Answer the worker"))
+    await town.cashier.sees(t("What did you find out? The worker reads it as you write it."))
+    await town.cashier.sends("The bank sends it again.")
+    await town.lin.sees("The bank sends it again.")
+    await town.cashier.presses(t("Paid again"))
+    await town.cashier.sees(t("Case {number}, paid again", number="2026-0002"))
+    await town.cashier.sends(town.program.clock.now().astimezone(town.program.settings.zone).date().isoformat())
+    await town.cashier.sends("BANK-2026-2")
+    await town.cashier.presses(t("Everything is right"))
+    await town.cashier.sees(t("Thank you, it is written down. The worker is asked again whether it came."))
+    await town.lin.presses(t("It arrived"))
+    await town.lin.sees(t("Good to hear! Case {number} is finished.", number="2026-0002"))
 
 
 @pytest.mark.parametrize("officer", ["station", "approver", "recorder", "point"])

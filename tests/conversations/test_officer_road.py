@@ -21,6 +21,7 @@ async def visited(town: Town) -> None:
     """The case officer records the visit, the reviewer confirms it."""
     await town.point.sees("2026-0001")
     await town.point.presses(t("Record visit"))
+    await town.point.sees(t("Home visit, case {number}", number="2026-0001"))
     await town.point.sees(t("On which day were you there?"))
     await town.point.sends("2026-07-20")
     await town.point.sees(t("Who went with you?"))
@@ -65,6 +66,7 @@ async def test_a_hardship_report_gets_its_file(town: Town) -> None:
 async def test_returned_with_a_preset_and_refused_in_own_words(town: Town) -> None:
     await reported(town)
     await town.station.presses(t("Return"))
+    await town.station.sees(t("Reason for returning case {number}", number="2026-0001"))
     await town.station.presses(t("A paper is missing"))
     await town.station.sees(t("Returned to the worker."))
     await town.lin.sees(t("A paper is missing. /cases shows which one; please add it and hand the case in again."))
@@ -143,7 +145,7 @@ async def test_a_form_whose_case_has_moved_on_is_closed_kindly(town: Town) -> No
     await town.lin.sends("/cases")
     await town.lin.presses("2026-0001")
     await town.lin.presses(t("Withdraw"))
-    await town.lin.presses(t("Yes, withdraw it"))
+    await town.lin.presses(t("Yes, withdraw the case"))
     await town.lin.sees(t("Your case {number} is withdrawn.", number="2026-0001"))
     await town.station.sees("2026-0001", t("The worker took the case back. Nothing is to be done."))
     await town.station.presses(t("An exclusion applies"))

@@ -59,7 +59,7 @@ async def test_h01_gets_7500_if_it_is_approved(town: Town) -> None:
     lin = await with_file(town)
     await applies(lin)
     await lin.sees(
-        t("It would be <b>{amount}</b>, if it is approved, and as long as the fund holds it.", amount=Money(7_500_00))
+        t("It would be <b>{amount}</b>, if it is approved, and as long as funds last.", amount=Money(7_500_00))
     )
     await lin.presses(t("I confirm, send it"))
     await lin.sees("2026-0001")

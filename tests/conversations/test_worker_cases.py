@@ -52,7 +52,7 @@ async def test_a_case_says_where_it_is_and_what_is_missing(town: Town) -> None:
     assert t("Still missing:") in shown
     assert option("paper", "wage_proof") in shown
     assert "吴审核" not in shown
-    await town.lin.presses(t("History"))
+    await town.lin.presses(t("Course of the case"))
     await town.lin.sees(t("Handed in"))
 
 
@@ -75,7 +75,7 @@ async def test_a_case_is_withdrawn_after_a_second_question(town: Town) -> None:
     await lin.presses(t("Withdraw"))
     await lin.presses(t("No, go on"))
     await lin.presses(t("Withdraw"))
-    await lin.presses(t("Yes, withdraw it"))
+    await lin.presses(t("Yes, withdraw the case"))
     await lin.sees(t("withdrawn"))
     await lin.sends("/report")
     await lin.sees(t("Are you married?"))

@@ -5,10 +5,13 @@ import asyncio
 import pytest
 
 from domain.access import Action
+from domain.steps import Role
 from domain.text import N_, say
 from handlers import start
 from handlers.turn import Turn
 from models.person import Person
+from models.unit import Unit
+from services import appointments
 from services.registration import IdAlreadyRegistered
 from simulator import Player
 from tests.town import Town
@@ -57,9 +60,10 @@ async def test_the_phone_key_appears_and_goes(town: Town) -> None:
     await agrees(lin)
     await lin.sees(t("What is your name?"))
     await lin.sends("林示例")
-    await lin.sees(t("The button below the writing field shares your number."))
+    await lin.sees("👇")
     assert lin.keyboard == [[t("📱 Share my phone number")]]
     await lin.shares_contact("+8613800138000")
+    await lin.sees(t("Your phone number is noted."))
     await lin.sees(t("What is your resident id number?"))
     assert lin.keyboard == []
 
@@ -145,7 +149,7 @@ async def test_a_unit_that_does_not_exist(town: Town) -> None:
 async def test_without_consent_nothing_is_taken(town: Town) -> None:
     lin = town.lin
     await lin.sends("/start")
-    await lin.presses(t("No"))
+    await lin.presses(t("I do not agree"))
     await lin.sees("/notices")
     await lin.sends("/report")
     await lin.sees(t("Before we can go on, please read how your data is used and agree to it: send /start."))
@@ -160,7 +164,7 @@ async def test_a_consent_is_withdrawn_and_given_again(town: Town) -> None:
     await lin.sees(
         t("If you withdraw, I take no new reports or applications that ask about health, money or children.")
     )
-    await lin.presses(t("Yes, withdraw it"))
+    await lin.presses(t("Yes, withdraw my consent"))
     await lin.sees(t("Your consent is withdrawn, from this moment on. To give it again, send /privacy or /start."))
     await lin.sends("/report")
     await lin.sees(t("Before we can go on, please read how your data is used and agree to it: send /start."))
@@ -168,7 +172,7 @@ async def test_a_consent_is_withdrawn_and_given_again(town: Town) -> None:
     await lin.sees(t("{what}: not agreed", what=sensitive))
     await lin.presses(t("Agree: {what}", what=sensitive))
     await lin.sends("/privacy")
-    await lin.presses(t("History"))
+    await lin.presses(t("Consents so far"))
     shown = await lin.sees(t("<b>Your consents so far</b>"))
     assert shown.text.count(sensitive) == 3
     await lin.sends("/report")
@@ -225,3 +229,48 @@ async def _until(town: Town, person_id: int, *, blocked: bool) -> None:
             return
         await asyncio.sleep(0.02)
     raise AssertionError(f"blocked should be {blocked}")
+
+
+async def test_whoever_is_not_registered_finds_the_way_in(town: Town) -> None:
+    lin = town.lin
+    await lin.sends("你好")
+    shown = await lin.sees(t("I am not sure what you would like to do. Here is what I can help with:"))
+    assert shown.labels[0] == t("▶ Begin")
+    await lin.sends("/report")
+    refused = await lin.sees(t("Before we can go on, please read how your data is used and agree to it: send /start."))
+    assert refused.labels == [t("▶ Begin")]
+    await lin.presses(t("▶ Begin"))
+    await lin.sees(t("<b>How your data is used</b>"))
+    await registers(lin, "DEMO-H01")
+    await lin.sends("/menu")
+    shown = await lin.sees(t("What would you like to do?"))
+    assert t("▶ Begin") not in shown.labels
+    assert any(len(row) == 2 for row in shown.buttons), "short labels stand two in a row"
+
+
+async def test_an_invited_officer_reads_of_the_invitation_first(town: Town) -> None:
+    with town.program.database.work() as session:
+        unit = session.get_one(Unit, 4)
+        name, link = unit.name, appointments.invite(
+            session, town.program.house(), unit=unit, role=Role.CASE_OFFICER, by=town.admin.id,
+            now=town.program.clock.now(),
+        )  # fmt: skip
+    await town.lin.follows(link.partition("start=")[2])
+    invited = t(
+        "You are invited to be {role} of {unit}. Please register first, two minutes.",
+        role=t(Role.CASE_OFFICER.label.source),
+        unit=name,
+    )
+    shown = await town.lin.sees(invited, t("<b>How your data is used</b>"))
+    assert shown.text.startswith(invited)
+
+
+async def test_leaving_before_the_phone_is_given_does_not_note_it(town: Town) -> None:
+    lin = town.lin
+    await agrees(lin)
+    await lin.sees(t("What is your name?"))
+    await lin.sends("林示例")
+    await lin.sees("👇")
+    await lin.presses(t("Save, leave"))
+    await lin.sees(t("All right."))
+    assert lin.keyboard == []

@@ -23,7 +23,7 @@ async def test_household_h01_is_in_deep_hardship_and_is_handed_in(town: Town, lo
     await turns_to_last_page(town.lin, locale)
     await town.lin.presses(t("Everything is right", locale))
     await town.lin.sees(
-        t("By this sum: {name}.", locale, name=t("deep hardship", locale)),
+        t("<b>By this sum: {name}.</b>", locale, name=t("deep hardship", locale)),
         t("Income in the year: {amount}", locale, amount=Money(42_000_00)),
         t("Left in the year: {amount}", locale, amount=Money(26_800_00)),
         "744.44",
@@ -40,7 +40,7 @@ async def test_h12_has_to_wait_and_is_remembered(town: Town) -> None:
     await turns_to_last_page(town.lin)
     await town.lin.presses(t("Everything is right"))
     said = await town.lin.sees(
-        t("By this sum: {name}.", name=t("deep hardship")),
+        t("<b>By this sum: {name}.</b>", name=t("deep hardship")),
         t("You can send this report again from {until} on.", until=date(2026, 10, 15)),
         t("I will remind you on {until}.", until=date(2026, 10, 15)),
     )
@@ -98,9 +98,7 @@ async def test_a_household_above_the_lines_hears_why_and_what_else_there_is(town
     await fills_report(lin, "DEMO-H01", self_monthly_income=20_000_00)
     await turns_to_last_page(lin)
     await lin.presses(t("Everything is right"))
-    shown = await lin.sees(
-        t("By this sum your household is above the lines. If something changes, please report again."), "12351"
-    )
+    shown = await lin.sees(t("<b>By this sum your household is in none of the classes of hardship.</b>"), "12351")
     assert t("I confirm, send it") not in shown.labels
 
 

@@ -26,6 +26,7 @@ VISITORS = {"case_officer", "reviewer"}
 OFFICE_BUTTONS: dict[str, set[str]] = {
     "dc": DECIDERS, "oc": set(OFFICERS), "pp": set(OFFICERS), "hi": set(OFFICERS), "sp": set(OFFICERS),
     "pg": set(OFFICERS), "rv": VISITORS, "cv": VISITORS, "dv": VISITORS, "en": {"recorder"}, "mp": {"cashier"},
+    "sc": {"cashier"}, "ed": {"recorder"}, "pa": {"cashier"}, "aw": {"cashier"},
     "ra": WORKERS, "rm": WORKERS, "ao": {"approver"}, "on": EVERYBODY, "np": EVERYBODY, "up": {"administrator"},
     "uo": {"administrator"}, "ua": {"administrator"}, "uq": {"administrator"}, "op": {"administrator"},
     "aa": {"administrator"}, "ar": {"administrator"}, "ap": {"administrator"}, "ae": {"administrator"},
@@ -36,6 +37,7 @@ OFFICE_COMMANDS: dict[str, set[str]] = {
 }  # fmt: skip
 OFFICE_FORMS: dict[str, set[str]] = {
     "verdict": DECIDERS, "visit": VISITORS, "entry": {"recorder"}, "payment": {"cashier"}, "answer": {"approver"},
+    "paid_again": {"cashier"}, "worker_answer": {"cashier"},
     "notice_objection": EVERYBODY, "unit": {"administrator"},
 }  # fmt: skip
 

@@ -187,8 +187,10 @@ async def test_answers_to_what_waited_while_the_bot_was_down_are_sent(road: Road
     async with road.running(AnyWords(echo), **HOOK) as program:
         await road.ana.sends("/start")
         program.desk.stop()
-        for number in range(5):
-            assert await post(program, update(7000 + number, f"waiting {number}")) == 200
+        assert await post(program, update(6999, "too late")) == 503
+        with program.database.work() as session:
+            waiting = [update(7000 + number, f"waiting {number}") for number in range(5)]
+            inbox.store(session, waiting, now=program.clock.now())
     async with road.running(AnyWords(echo), **HOOK):
         await road.until("SELECT count(*) FROM inbox WHERE state <> 'done'", lambda found: found[0][0] == 0)
         await road.until("SELECT DISTINCT state FROM outbox", lambda found: [r.state for r in found] == [SENT])

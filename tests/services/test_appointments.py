@@ -183,3 +183,23 @@ def test_a_worker_is_no_officer(world: World) -> None:
     for person in (LIN, CASHIER):
         with pytest.raises(NotForYou):
             world.decides(person, case_id, "return")
+
+
+def test_an_invitation_tells_what_it_offers_and_is_not_used_up(world: World) -> None:
+    token = invites(world)
+    for _ in range(2):
+        with world.work() as session:
+            offered = appointments.invited_as(session, token, world.now)
+        assert offered is not None
+        assert (offered.role, offered.unit) == (Role.REVIEWER, "Unit 2")
+    accepts(world, LIN, token)
+    with world.work() as session:
+        assert appointments.invited_as(session, token, world.now) is None, "used"
+        assert appointments.invited_as(session, "forged", world.now) is None
+
+
+def test_an_expired_invitation_offers_nothing(world: World) -> None:
+    token = invites(world)
+    world.passes(days=7)
+    with world.work() as session:
+        assert appointments.invited_as(session, token, world.now) is None

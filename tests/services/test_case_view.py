@@ -13,7 +13,22 @@ from models.aid_case import AidCase
 from models.audit import Audit
 from services import case_view, cases
 from services.case_record import UnknownCase
-from tests.union import APPROVER, AUDITOR, LIN, OTHER_STATION, PAPER, POINT, STATION, STRANGER, ZONE, World
+from tests.union import (
+    ANSWERS,
+    APPROVER,
+    AUDITOR,
+    CASHIER,
+    DAUGHTER,
+    LIN,
+    OTHER_STATION,
+    PAPER,
+    POINT,
+    RECORDER,
+    STATION,
+    STRANGER,
+    ZONE,
+    World,
+)
 
 
 def read(text: Sayable) -> str:
@@ -41,8 +56,53 @@ def test_the_view_holds_what_a_decision_rests_on(world: World) -> None:
         "not confirmed by the colleague yet: All as reported.", "**** 0005",
     ):  # fmt: skip
         assert expected in text
-    for secret in ("13800138000", "990101", "6222020000000000005"):
+    for secret in ("990101", "6222020000000000005"):
         assert secret not in text
+
+
+def test_who_visits_reads_whom_to_call_and_who_lives_there_and_nobody_else(world: World) -> None:
+    daughter = {"relation": "daughter", "name": "林小例", "resident_id": "990101200801010019"}
+    case_id = world.opens(answers={**ANSWERS, "members": [daughter]}, members=(DAUGHTER,))
+    for officer in (POINT, STATION):
+        text = opened(world, officer, case_id)
+        assert "Phone: 13800138000" in text
+        assert "Daughter: 林小例, age 18" in text
+    for officer in (APPROVER, CASHIER, RECORDER, AUDITOR):
+        text = opened(world, officer, case_id)
+        assert "13800138000" not in text
+        assert "林小例" not in text
+
+
+def test_a_grant_names_the_student_and_who_is_paid(world: World) -> None:
+    answers = {
+        "stage": "higher",
+        "new_student": True,
+        "school": "示例大学",
+        "payee": "student",
+        "student_name": "林小例",
+    }
+    text = opened(world, APPROVER, world.opens(programme="golden_autumn", amount=750_000, answers=answers))
+    assert "Student: 林小例" in text
+    assert "Paid to: " in text
+    assert "Paid to: -" not in text
+
+
+def test_a_prompt_says_how_many_papers_are_missing(world: World) -> None:
+    world.opens(papers=(PAPER,))
+    assert "papers still missing." in world.messages(STATION)[-1]
+
+
+def test_the_view_ends_with_what_may_be_decided(world: World) -> None:
+    case_id = world.opens()
+    with world.work() as session:
+        case = session.get_one(AidCase, case_id)
+
+        def codes(officer: int) -> list[list[str]]:
+            keys = case_view.open_keys(session, world.house, world.actor(session, officer), case, now=world.now)
+            return [[one.press.split(":")[0] for one in row] for row in keys]
+
+        assert codes(STATION) == [["dc", "dc", "dc"], ["rv"], ["pp", "hi"]]
+        assert codes(AUDITOR) == [["pp", "hi"]]
 
 
 def test_every_look_is_recorded(world: World) -> None:

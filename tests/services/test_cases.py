@@ -22,6 +22,7 @@ from domain.refusals import (
 from domain.text import Refusal
 from models.aid_case import AidCase, Decision
 from models.household import HouseholdFile, HouseholdMember
+from models.notice import Notice
 from models.officer import Appointment
 from models.payment import Payment
 from models.person import Person
@@ -199,6 +200,7 @@ def test_a_prompt_from_before_a_return_is_stale(world: World) -> None:
     world.visits(POINT, STATION, case_id)
     world.decides(STATION, case_id, "return", version=1, reason="@paper_missing")
     assert "A paper is missing. /cases shows which one" in world.messages(LIN)[-1]
+    assert "Still missing: " in world.messages(LIN)[-1]
     with pytest.raises(NotThisStep):
         world.decides(STATION_TOO, case_id, version=1)
     with pytest.raises(CaseIsWithWorker):
@@ -212,13 +214,31 @@ def test_a_prompt_from_before_a_return_is_stale(world: World) -> None:
     assert world.case(case_id).step == "notice"
 
 
-def _resubmit(world: World, case_id: int) -> None:
+def _resubmit(world: World, case_id: int, household_class: str = "deep") -> None:
     with world.work() as session:
         person, case = session.get_one(Person, LIN), session.get_one(AidCase, case_id)
         cases.resubmit(
-            session, world.house, case, person=person, answers={**ANSWERS, "homes": 0}, household_class="deep",
+            session, world.house, case, person=person, answers={**ANSWERS, "homes": 0}, household_class=household_class,
             amount=0, papers=(PAPER,), now=world.now,
         )  # fmt: skip
+
+
+def test_a_new_class_after_the_notice_is_reviewed_and_posted_again(world: World) -> None:
+    case_id = world.opens()
+    world.noticed(case_id)
+    world.decides(APPROVER, case_id, "return")
+    _resubmit(world, case_id)
+    assert world.case(case_id).step == "approval"
+    world.decides(APPROVER, case_id, "return")
+    _resubmit(world, case_id, household_class="relative")
+    assert world.case(case_id).step == "review"
+    assert world.prompted(case_id) == {STATION, STATION_TOO}
+    world.decides(STATION, case_id)
+    world.keeps_up("end_notices")
+    assert world.case(case_id).step == "notice"
+    with world.work() as session:
+        posted = session.exec(select(Notice).where(Notice.case_id == case_id)).all()
+        assert [one.taken_down_at is None for one in posted] == [False, True]
 
 
 def test_a_return_needs_a_reason(world: World) -> None:

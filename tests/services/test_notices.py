@@ -210,7 +210,7 @@ def test_a_worker_objects_to_a_refusal_and_the_case_is_decided_anew(world: World
     answers(world, APPROVER, objection_id, Answer.RETURN)
     case = world.case(case_id)
     assert (case.step, case.status) == ("review", "open")
-    assert world.prompted(case_id) == {STATION, STATION_TOO}
+    assert world.prompted(case_id) == {STATION_TOO}  # not whoever refused it
 
 
 def test_a_dismissed_appeal_leaves_the_case_refused(world: World) -> None:

@@ -9,7 +9,7 @@ from sqlmodel import select
 from models.draft import Draft
 from models.re_invitation import ReInvitation
 from services import drafts
-from tests.union import ADMIN, CENTRE_REVIEWER, LIN, STATION, STATION_TOO, ZONE, World
+from tests.union import ADMIN, AYGUL, CENTRE_REVIEWER, LIN, STATION, STATION_TOO, ZONE, World
 
 
 def at(month: int, day: int, hour: int = 9) -> datetime:
@@ -122,3 +122,35 @@ def test_workers_are_invited_again_when_their_bar_ends(world: World) -> None:
         world.keeps_up("invite_unbarred")
     assert len(world.messages(LIN)) == 1
     assert "/report" in world.messages(LIN)[0]
+
+
+def left_lying(world: World, barred_until: date) -> set[int]:
+    """Let a report and a registration lie for 31 days, one person being barred; return who still has a report."""
+    with world.work() as session:
+        for person_id in (LIN, AYGUL):
+            drafts.begin(session, person_id, "report", {}, now=world.now)
+        drafts.begin(session, LIN, "registration", {}, now=world.now)
+        session.add(ReInvitation(person_id=LIN, on=barred_until))
+    world.passes(days=31)
+    world.keeps_up("expire_drafts")
+    with world.work() as session:
+        left = session.exec(select(Draft)).all()
+        assert all(draft.form_key == "report" for draft in left)
+        return {draft.person_id for draft in left}
+
+
+def test_a_report_that_has_to_wait_does_not_expire_meanwhile(world: World) -> None:
+    assert left_lying(world, date(2026, 10, 15)) == {LIN}
+    world.now = at(10, 15)
+    world.keeps_up("invite_unbarred")
+    world.keeps_up("expire_drafts")
+    with world.work() as session:
+        assert len(session.exec(select(Draft)).all()) == 1, "invited now, so there is time to send it"
+    world.now = at(11, 16)
+    world.keeps_up("expire_drafts")
+    with world.work() as session:
+        assert session.exec(select(Draft)).all() == []
+
+
+def test_a_bar_long_over_keeps_nothing(world: World) -> None:
+    assert left_lying(world, date(2026, 7, 20)) == set()

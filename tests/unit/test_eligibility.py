@@ -171,7 +171,7 @@ def test_the_sum_is_worked_out_line_by_line() -> None:
 
 def test_the_officer_sees_the_rule_and_both_numbers() -> None:
     text = in_english(*assessed("DEMO-H02", demo("lt")).for_officer())
-    assert "deep hardship: net" in text
+    assert "Deep hardship: net" in text
     assert "rule below" in text
     assert "1,600" in text
     excluded = assess(replace(POOR, homes=3), demo(), today=TODAY)

@@ -194,6 +194,30 @@ def test_a_returned_case_is_decided_again_at_the_same_step() -> None:
     refused(refusals.NotYourCase, resubmit, returned, by=SPOUSE)
 
 
+def test_a_change_after_the_notice_is_reviewed_and_posted_again() -> None:
+    case = approved()
+    returned = decide(case, by(DAI, case, Verdict.RETURN, "the sum is wrong"))
+    again = resubmit(returned, by=WORKER, changed=True)
+    assert (again.status, again.kind, again.notice_ends_at) == (Status.OPEN, StepKind.REVIEW, None)
+    posted = post_notice(decide(again, by(ANA, again)), WINDOW)
+    refused(refusals.NoticeNotOver, end_notice, posted, now=NOW)
+    assert resubmit(returned, by=WORKER).kind is StepKind.PAYMENT
+
+
+def test_a_change_before_the_notice_stays_with_the_review() -> None:
+    case = a_case()
+    again = resubmit(decide(case, by(ANA, case, Verdict.RETURN, "why")), by=WORKER, changed=True)
+    assert again.kind is StepKind.REVIEW
+
+
+def test_who_refused_a_case_does_not_decide_it_anew() -> None:
+    case = noticed()
+    refused_once = decide(case, by(CHEN, case, Verdict.REFUSE, "why"))
+    anew = replace(refused_once, status=Status.OPEN, turn=refused_once.turn + 1)
+    refused(refusals.SecondPairOfEyesNeeded, decide, anew, by(CHEN, anew))
+    assert decide(anew, by(ELI, anew)).kind is StepKind.PAYMENT
+
+
 def test_the_cashier_may_return_a_wrong_card_but_not_approve_without_paying() -> None:
     case = approved()
     refused(refusals.VerdictNotHere, decide, case, by(DAI, case))

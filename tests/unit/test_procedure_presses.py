@@ -46,6 +46,7 @@ class AnyPresses(RuleBasedStateMachine):
         self.case = a_case(self.procedure)
         self.now = NOW
         self.times_paid = 0
+        self.decided_before = 0  # decisions from before the case went back to its review
 
     def press(self, act: Callable[..., CaseState], *args: Any, **kwargs: Any) -> bool:
         before = self.case
@@ -54,7 +55,11 @@ class AnyPresses(RuleBasedStateMachine):
         except Refusal:
             assert self.case == before
             return False
-        assert self.case.position - before.position in (0, 1)
+        went_back = act is resubmit and self.case.position < before.position
+        assert went_back or self.case.position - before.position in (0, 1)
+        if went_back:
+            assert kwargs["changed"]
+            self.decided_before = len(before.decisions)
         return True
 
     @rule(officer=PEOPLE, verdict=st.sampled_from([*Verdict, Verdict.APPROVE, Verdict.APPROVE]), back=TURNS_BACK,
@@ -90,6 +95,10 @@ class AnyPresses(RuleBasedStateMachine):
     def worker_presses(self, person: int, act: Callable[..., CaseState]) -> None:
         self.press(act, by=person)
 
+    @rule(person=PEOPLE, changed=st.booleans())
+    def worker_corrects(self, person: int, changed: bool) -> None:
+        self.press(resubmit, by=person, changed=changed)
+
     @rule(act=st.sampled_from([raise_objection, answer_objection, answer_objection]))
     def somebody_objects(self, act: Callable[..., CaseState]) -> None:
         self.press(act)
@@ -121,7 +130,8 @@ class AnyPresses(RuleBasedStateMachine):
 
     @invariant()
     def no_step_is_skipped(self) -> None:
-        agreed = [decision.step for decision in self.case.decisions if decision.verdict is Verdict.APPROVE]
+        since = self.case.decisions[self.decided_before :]
+        agreed = [decision.step for decision in since if decision.verdict is Verdict.APPROVE]
         passed = [step.kind for step in self.case.steps[: self.case.position]]
         assert agreed == [kind for kind in passed if kind.needs_officer]
         if StepKind.REVIEW in passed:
