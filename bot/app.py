@@ -153,7 +153,8 @@ class Program:
             alone=self.database.is_sqlite,
         )
         self.database.on_outbox = self.sender.wake
-        self.papers = PaperStore(self.settings.data_dir / "papers", self.database.work, self.bot, self.clock.now)
+        place = self.settings.data_dir / "papers"
+        self.papers = PaperStore(place, self.database.work, self.bot, self.clock.now, self.replica.leads)
         await asyncio.to_thread(self.sender.recover)
         stack.push_async_callback(_cancelled, asyncio.create_task(self.sender.run()))
         stack.push_async_callback(_cancelled, asyncio.create_task(self.papers.run()))

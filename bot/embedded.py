@@ -156,16 +156,24 @@ def seed(session: Session, *, now: datetime) -> None:
     """Put in the units and officers of the demonstration, once."""
     if session.exec(select(Unit)).first() is not None:
         return
-    paths: dict[int | None, str] = {None: "/"}
-    for number, parent, level, name, code in UNITS:
-        paths[number] = f"{paths[parent]}{number}/"
-        session.add(Unit(id=number, parent_id=parent, level=level, name=name, code=code, path=paths[number]))
-        session.flush()
+    units = _seed_units(session)
     for person_id in dict.fromkeys(officer for officer, _, _ in OFFICERS):
-        _seed_person(session, person_id, next(unit for officer, _, unit in OFFICERS if officer == person_id), now)
+        _seed_person(session, person_id, next(units[n] for who, _, n in OFFICERS if who == person_id), now)
     session.flush()
-    for person_id, role, unit_id in OFFICERS:
-        session.add(Appointment(person_id=person_id, role=role, unit_id=unit_id, appointed_by=ADMIN, since=now))
+    for person_id, role, number in OFFICERS:
+        session.add(Appointment(person_id=person_id, role=role, unit_id=units[number], appointed_by=ADMIN, since=now))
+
+
+def _seed_units(session: Session) -> dict[int, int]:
+    """Put the units in; return their ids by the numbers they have here."""
+    made: dict[int, Unit] = {}
+    for number, parent, level, name, code in UNITS:
+        above = made[parent] if parent else None
+        made[number] = Unit(parent_id=above.id if above else None, level=level, name=name, code=code)
+        session.add(made[number])
+        session.flush()
+        made[number].path = f"{above.path if above else '/'}{made[number].id}/"
+    return {number: unit.id or 0 for number, unit in made.items()}
 
 
 def _seed_person(session: Session, person_id: int, unit_id: int, now: datetime) -> None:

@@ -16,9 +16,8 @@ from sqlmodel import Session
 from bot.clock import Clock
 from bot.database import Database
 from bot.replica import Replica
-from services import upkeep
+from services import inbox, outbox, upkeep
 from services.house import House
-from services.inbox import forget_old
 
 Job = Callable[[Session, House, datetime], None]
 
@@ -34,7 +33,9 @@ class Entry:
 
 
 def _forget_old(session: Session, house: House, now: datetime) -> None:
-    forget_old(session, now=now)
+    """Let go of updates that were handled and of messages that were sent."""
+    inbox.forget_old(session, now=now)
+    outbox.forget_old(session, now=now)
 
 
 SCHEDULE: dict[str, Entry] = {
@@ -43,7 +44,7 @@ SCHEDULE: dict[str, Entry] = {
     "nudge unfinished drafts": Entry("0 10 * * *", upkeep.nudge_drafts),
     "expire old drafts": Entry("30 10 * * *", upkeep.expire_drafts),
     "re-invite workers whose bar has ended": Entry("0 9 * * *", upkeep.invite_unbarred),
-    "forget handled updates": Entry("15 3 * * *", _forget_old),
+    "forget handled updates and old messages": Entry("15 3 * * *", _forget_old),
 }
 
 

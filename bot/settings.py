@@ -142,6 +142,11 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _together(self) -> "Settings":
+        if self.embedded and not _is_loopback(self.listen_address[0]):
+            raise ValueError(
+                "LISTEN: without a BOT_TOKEN the program serves its simulator, where anybody can act as anybody; "
+                "it may listen only on this machine, such as 127.0.0.1:8080"
+            )
         if self.bot_token and self.data_key is None:
             raise ValueError("DATA_KEY is required with a BOT_TOKEN; make one with: openssl rand -base64 32")
         if self.webhook_url and len(self.webhook_secret) < 16:
@@ -149,6 +154,10 @@ class Settings(BaseSettings):
         if self.webhook_secret and not self.webhook_secret.replace("_", "").replace("-", "").isalnum():
             raise ValueError("WEBHOOK_SECRET may hold only letters, digits, _ and -")
         return self
+
+
+def _is_loopback(host: str) -> bool:
+    return host == "localhost" or host == "::1" or host.startswith("127.")
 
 
 def load_settings(**given: Any) -> Settings:

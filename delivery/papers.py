@@ -28,9 +28,11 @@ log = structlog.get_logger()
 class PaperStore:
     """Keeps sealed copies of papers; `place` is a folder or any address that fsspec knows."""
 
-    def __init__(self, place: Path | str, work: Work, bot: Bot, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, place: Path | str, work: Work, bot: Bot, now: Callable[[], datetime], leads: Callable[[], bool]
+    ) -> None:
         self._files, self._root = fsspec.core.url_to_fs(str(place))
-        self._work, self._bot, self._now = work, bot, now
+        self._work, self._bot, self._now, self._leads = work, bot, now, leads
 
     async def run(self) -> None:
         """Fetch for ever what has not been fetched yet."""
@@ -48,6 +50,8 @@ class PaperStore:
             return vault().open(file.read())
 
     def _waiting(self) -> list[Paper]:
+        if not self._leads():  # of several processes one fetches, so that no paper is kept twice
+            return []
         with self._work() as session:
             due = or_(col(Paper.fetch_after).is_(None), col(Paper.fetch_after) <= self._now())
             missing = select(Paper).where(col(Paper.stored_as).is_(None), col(Paper.fetch_error).is_(None), due)

@@ -42,7 +42,7 @@ Keys = tuple[tuple[Key, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message as data. `ask_contact` shows a reply key that shares the phone number; `clear_keyboard` takes it away."""
+    """A message as data. `ask_contact` shows a key that shares the phone number; `clear_keyboard` takes it away."""
 
     text: Sayable
     keys: Keys = ()
@@ -68,7 +68,10 @@ def pack_message(message: Message) -> dict[str, Any]:
 
 def unpack_message(data: dict[str, Any]) -> Message:
     """Turn JSON data made by `pack_message` back into a message."""
-    rows = tuple(tuple(Key(cast(Sayable, unpack(label)), press, url) for label, press, url in row) for row in data.get("keys", []))
+    rows = tuple(
+        tuple(Key(cast(Sayable, unpack(label)), press, url) for label, press, url in row)
+        for row in data.get("keys", [])
+    )
     return Message(
         text=cast(Sayable, unpack(data["text"])),
         keys=rows,

@@ -85,7 +85,7 @@ def say(source: str, /, **args: Arg) -> Text:
 
 
 def say_many(one: str, many: str, count: int, /, **args: Arg) -> Text:
-    """Make a `Text` with a plural; `{count}` is filled by itself. Write `say_many(*Nn_("1 day", "{count} days"), n)`."""
+    """Make a `Text` with a plural; `{count}` fills itself. Write `say_many(*Nn_("{count} day", "{count} days"), n)`."""
     return Text(one, {"count": count, **args}, plural=many, count=count)
 
 

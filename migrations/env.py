@@ -1,8 +1,9 @@
 """Runs the migrations against the database that the program was told of."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
@@ -10,7 +11,7 @@ from sqlmodel import SQLModel
 import models  # noqa: F401 - registers the tables
 
 
-def render_item(kind: str, item: Any, autogen: Any) -> str | bool:
+def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[False]:
     """Write our own column types as the plain types below them, so that migrations import nothing of the program."""
     if kind == "type" and isinstance(item, TypeDecorator):
         plain = item.impl

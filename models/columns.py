@@ -1,4 +1,4 @@
-"""Column types shared by the tables: moments in UTC, sealed text and sealed JSON, big keys that work on both databases."""
+"""Column types shared by the tables: moments in UTC, sealed text and JSON, big keys that work on both databases."""
 
 import json
 from datetime import UTC, datetime

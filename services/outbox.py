@@ -1,13 +1,15 @@
 """Queues what is to be told; rows wait in the session and are written by the unit of work in the same commit."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlmodel import Session
+from sqlalchemy import delete as delete_rows
+from sqlalchemy import update
+from sqlmodel import Session, col
 
 from domain.messages import Message, pack_message
 from domain.text import Sayable, pack
-from models.outbox import WAITING
+from models.outbox import FAILED, SENT, WAITING, Outbox
 
 INTERACTIVE, EVENT, REMINDER, BROADCAST = 0, 1, 5, 9
 PLAIN: dict[str, Any] = {"priority": EVENT, "key": None, "target_key": None, "not_before": None}
@@ -69,3 +71,12 @@ def answer_press(
 def _queue(session: Session, chat_id: int, kind: str, body: dict[str, Any], now: datetime, **more: Any) -> None:
     row = {"chat_id": chat_id, "kind": kind, "body": body, "created_at": now, "state": WAITING, "attempts": 0}
     session.info.setdefault("outbox", []).append({**row, **PLAIN, **more})
+
+
+def forget_old(session: Session, *, now: datetime, keep: timedelta = timedelta(days=30)) -> None:
+    """Empty what was said in messages that are over; their keys stay, so that nothing goes out twice."""
+    over = (col(Outbox.state).in_((SENT, FAILED)), col(Outbox.created_at) < now - keep)
+    emptied = update(Outbox).where(*over).values(body={})
+    session.execute(emptied, execution_options={"synchronize_session": False})
+    plain = delete_rows(Outbox).where(*over, col(Outbox.key).is_(None))
+    session.execute(plain, execution_options={"synchronize_session": False})
