@@ -41,9 +41,12 @@ NAMES = {
     "ID",
     "OK",
     "bot",
+    "UTF",
+    "English",
 }
 POLICY_KEYS = {"op", "le", "lt", "fact", "all", "any", "not", "exclusion", "deep", "relative", "accident", "none", "en"}
-# The words of a policy file, which stay as they are in the sentences about a mistake in one.
+POLICY_KEYS |= {"true", "false", "everyone", "day", "days", "term", "festival", "lunar", "centre", "station", "point"}
+# The words of a policy file and of a table of units, which stay as they are in the sentences about a mistake in one.
 
 SIMPLIFIED = "们这说请时间单补发点关办员会审报医学读书银证号产业东车长门问见边过还进远运达选适应该从无动务给级组织统计"
 TRADITIONAL = "們這說請時間單補發點關辦員會審報醫學讀書銀證號產業東車長門問見邊過還進遠運達選適應該從無動務給級組織統計"

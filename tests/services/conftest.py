@@ -7,6 +7,7 @@ import pytest
 
 from bot.database import Database
 from bot.migrate import migrate
+from models.seal import Vault, use_vault
 from tests.union import World, found
 
 
@@ -26,6 +27,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
         template: Callable[[Callable[[str], None]], str] = request.getfixturevalue("migrated_template")
         new: Callable[..., str] = request.getfixturevalue("new_postgres_database")
         url = new(template=template(_migrated))
+    use_vault(Vault(bytes(range(32))))
     opened = Database(url)
     yield opened
     opened.close()
