@@ -18,6 +18,7 @@ from domain.text import N_, Sayable, paragraphs, say, unpack
 from models.outbox import CLAIMED, WAITING
 
 BUTTON_LIMIT = 64
+COMMAND_LIMIT = 256
 
 HARMLESS = (
     "message is not modified",
@@ -64,6 +65,8 @@ async def carry_out(transport: Transport, bot: Bot, row: Row, reading: Reading) 
             await transport.call("deleteMessage", {"chat_id": row.chat_id, "message_id": _message_id(row)})
         case "answer":
             await _answer(transport, row, reading)
+        case "commands":
+            await _set_commands(transport, row, reading)
         case _:
             raise ValueError(f"unknown kind of row {row.kind!r}")
     return None
@@ -125,6 +128,15 @@ async def _answer(transport: Transport, row: Row, reading: Reading) -> None:
         answer["text"] = render_plain(unpack(packed), locale, timezone=reading.zone, limit=TOAST_LIMIT)
         answer["show_alert"] = row.body["alert"]
     await transport.call("answerCallbackQuery", answer)
+
+
+async def _set_commands(transport: Transport, row: Row, reading: Reading) -> None:
+    locale = row.locale or reading.default_locale
+    listed = [
+        {"command": name, "description": render_plain(unpack(text), locale, timezone=reading.zone, limit=COMMAND_LIMIT)}
+        for name, text in row.body["commands"]
+    ]
+    await transport.call("setMyCommands", {"commands": listed, "scope": {"type": "chat", "chat_id": row.chat_id}})
 
 
 def _html(message: Message, row: Row, reading: Reading, limit: int) -> str:

@@ -8,7 +8,7 @@ from domain.access import Action
 from domain.buttons import Button
 from domain.messages import Key, Keys, key
 from domain.text import LOCALES, N_, lines, say
-from handlers.menu import Entry, entry, menu_key, menu_keys
+from handlers.menu import Entry, commands, entry, menu_key, menu_keys
 from handlers.route import Press, Route
 from handlers.turn import Turn
 from services import people
@@ -40,6 +40,7 @@ def chosen(turn: Turn, press: SpeakLanguage) -> None:
     from handlers.start import welcome
 
     people.set_locale(turn.person, press.locale)
+    turn.set_commands(commands())
     if press.then == "welcome" and not turn.actor.consented:
         welcome(turn)
         return

@@ -10,7 +10,7 @@ from domain.text import N_, Refusal, Text, paragraphs, say
 from handlers.consent import PROCESSING_TEXT, consent_keys
 from handlers.conversation import begin
 from handlers.language import language_row
-from handlers.menu import ENTRIES, Entry, menu_keys
+from handlers.menu import ENTRIES, Entry, commands, menu_keys
 from handlers.route import Command, Route
 from handlers.turn import Turn
 from services import appointments, registration
@@ -39,6 +39,8 @@ def on_link(link: Link) -> Link:
 
 def start(turn: Turn, payload: str) -> None:
     """Somebody opened the bot, perhaps by a link."""
+    if turn.person.locale == "zh_Hant":
+        turn.set_commands(commands())
     link = next((link for prefix, link in LINKS.items() if payload.startswith(prefix)), None)
     if link is not None and allowed(turn.actor, link.access):
         link.function(turn, payload.removeprefix(link.prefix))

@@ -1,5 +1,6 @@
 """One turn of the conversation: an update being handled, who it comes from, and the ways to answer it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -101,6 +102,10 @@ class Turn:
         """Remove the person's message from the chat, since it held a number that should not stay there."""
         if self.message is not None:
             outbox.delete(self.session, self.person.id, self.message.message_id, now=self.now)
+
+    def set_commands(self, commands: Sequence[tuple[str, Sayable]]) -> None:
+        """Give the person Telegram's command menu in their language."""
+        outbox.set_commands(self.session, self.person.id, commands, now=self.now)
 
     def refuse(self, refusal: Refusal) -> None:
         """Tell the person why not and what to do next: as an alert on the button, or as a message."""

@@ -1,5 +1,6 @@
 """Queues what is to be told; rows wait in the session and are written by the unit of work in the same commit."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -58,6 +59,12 @@ def delete(
     """
     body = {"message_id": message_id}
     _queue(session, chat_id, "delete", body, now, priority=INTERACTIVE, target_key=target_key, not_before=at)
+
+
+def set_commands(session: Session, chat_id: int, commands: Sequence[tuple[str, Sayable]], *, now: datetime) -> None:
+    """Queue the command menu of one person, in their language (Telegram itself cannot tell 简体 from 繁體)."""
+    body = {"commands": [[name, pack(text)] for name, text in commands]}
+    _queue(session, chat_id, "commands", body, now, priority=REMINDER)
 
 
 def answer_press(

@@ -1,6 +1,7 @@
 """A worker meets the bot: consents, language, registration, and what stands in the way of it."""
 
 import asyncio
+import json
 
 import pytest
 
@@ -274,3 +275,24 @@ async def test_leaving_before_the_phone_is_given_does_not_note_it(town: Town) ->
     await lin.presses(t("Save, leave"))
     await lin.sees(t("All right."))
     assert lin.keyboard == []
+
+
+async def test_the_command_menu_is_in_the_language_that_was_chosen(town: Town) -> None:
+    await town.lin.sends("/start")
+    await town.lin.presses("繁體中文")
+    await town.lin.sees("您")
+    told = await _menu_of(town, town.lin.id)
+    assert t("what I can do for you", "zh_Hant") in told
+
+
+async def _menu_of(town: Town, person_id: int) -> list[str]:
+    for _ in range(100):
+        for call in await town.client.calls("setMyCommands"):
+            scope = call["params"].get("scope")
+            scope = json.loads(scope) if isinstance(scope, str) else scope
+            if scope and scope.get("chat_id") == person_id:
+                commands = call["params"]["commands"]
+                listed = json.loads(commands) if isinstance(commands, str) else commands
+                return [one["description"] for one in listed]
+        await asyncio.sleep(0.05)
+    return []
