@@ -3,6 +3,7 @@
 import asyncio
 import csv
 import gc
+import os
 import signal
 import sys
 from collections.abc import Coroutine, Iterator
@@ -57,7 +58,9 @@ def told_in_a_sentence() -> Iterator[None]:
 def run() -> None:
     """Run the bot: on Telegram with a BOT_TOKEN, else in an embedded simulator with a chat page."""
     with told_in_a_sentence():
-        run_fast(_run(load_settings()))
+        settings = load_settings()
+        migrate_in_a_child(settings)
+        run_fast(_run(settings))
 
 
 @app.command()
@@ -155,6 +158,25 @@ def plain(text: Any) -> str:
     from delivery.rendering import render_plain
 
     return render_plain(text, "en", timezone=UTC)
+
+
+def migrate_in_a_child(settings: Settings) -> None:
+    """Bring an SQLite database up to date in a process of its own, which takes Alembic's memory with it.
+
+    What goes wrong there goes wrong again in the program itself, which then tells it.
+    """
+    if not settings.database.startswith("sqlite") or not hasattr(os, "fork"):
+        return
+    from bot.app import open_database
+
+    child = os.fork()
+    if child:
+        os.waitpid(child, 0)
+        return
+    try:
+        open_database(settings).close()
+    finally:
+        os._exit(0)
 
 
 def run_fast(main: Coroutine[Any, Any, None]) -> None:

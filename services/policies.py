@@ -18,7 +18,7 @@ class PolicyBook:
         """Read and check the policy file; raises `PolicyProblem`."""
         self._path = path
         self._text = path.read_text("utf-8-sig") if path.is_file() else ""
-        self.current = load_policy(path)
+        self.current = load_policy(path, thorough=False)  # nothing in the running bot looks at the seasons yet
         self._known = {self.current.version: self.current}
 
     def keep(self, session: Session, *, now: datetime) -> None:
@@ -34,5 +34,5 @@ class PolicyBook:
             kept = session.get(PolicyText, version)
             if kept is None:
                 raise KeyError(version)
-            self._known[version] = load_policy(kept.toml, name=kept.file_name)
+            self._known[version] = load_policy(kept.toml, name=kept.file_name, thorough=False)
         return self._known[version]

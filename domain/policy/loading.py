@@ -21,15 +21,15 @@ VERSION_LENGTH = 12
 TEXT_NAME = "policy.toml"
 
 
-def load_policy(path_or_text: Path | str, *, name: str = "") -> Policy:
+def load_policy(path_or_text: Path | str, *, name: str = "", thorough: bool = True) -> Policy:
     """Read and check a policy from a path, or from TOML text (a str with a line break); raises PolicyProblem.
 
     `name` is the file name that problems and the version use; it is the path's own when not given.
     """
     if isinstance(path_or_text, str) and "\n" in path_or_text:
-        return _checked(path_or_text, name or TEXT_NAME)
+        return _checked(path_or_text, name or TEXT_NAME, thorough)
     path = Path(path_or_text)
-    return _checked(_text_of(path, name or path.name), name or path.name)
+    return _checked(_text_of(path, name or path.name), name or path.name, thorough)
 
 
 def version_of(text: str, name: str) -> str:
@@ -51,7 +51,7 @@ def _text_of(path: Path, name: str) -> str:
         raise PolicyProblem([Problem(name, raw.count(b"\n", 0, error.start) + 1, reason)]) from None
 
 
-def _checked(text: str, name: str) -> Policy:
+def _checked(text: str, name: str, thorough: bool) -> Policy:
     data = _parsed(text, name)
     index = LineIndex(text)
     if "version" in data:
@@ -61,7 +61,9 @@ def _checked(text: str, name: str) -> Policy:
         policy = Policy.model_validate({**data, "version": version_of(text, name)})
     except ValidationError as error:
         raise PolicyProblem(validation_problems(error, name, index)) from None
-    problems = [Problem(name, index.line(place), reason, place) for place, reason in sense_problems(policy)]
+    problems = [
+        Problem(name, index.line(place), reason, place) for place, reason in sense_problems(policy, thorough=thorough)
+    ]
     if problems:
         raise PolicyProblem(problems)
     return policy
