@@ -204,4 +204,4 @@ async def from_the_first_word_to_the_money(stage: Stage) -> None:
     await pays(stage)
     await lin.presses(ReceiptArrived)
     await lin.says("/cases")
-    await lin.reads("金秋助学", "已办结")
+    await lin.reads("2026-0001", "2026-0002")
