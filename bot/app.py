@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
+from sqlmodel import Session
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -35,7 +36,7 @@ from delivery.sender import Sender
 from delivery.transport import Transport
 from domain.text import LOCALES
 from handlers.routes import ROUTES
-from models.seal import Vault, use_vault
+from models.seal import Vault, use_vault, vault
 from models.setting import Setting
 from services.house import House
 from services.policies import PolicyBook
@@ -90,6 +91,7 @@ class Program:
     def _prepare_data(self) -> None:
         use_data_key(self.settings)
         with self.database.work() as session:
+            check_key(session)
             shift = session.get(Setting, "clock_shift") if self.settings.embedded else None
             if shift is not None:
                 self.clock.shift = timedelta(seconds=float(shift.value))
@@ -240,6 +242,16 @@ def open_database(settings: Settings) -> Database:
 def use_data_key(settings: Settings) -> None:
     """Open the vault of this process with the key of the settings."""
     use_vault(Vault(data_key(settings)))
+
+
+def check_key(session: Session) -> None:
+    """Refuse to work with a key that does not open what is there; the first key is remembered by a fingerprint."""
+    mark = vault().fingerprint("this is the key")
+    known = session.get(Setting, "key_mark")
+    if known is None:
+        session.add(Setting(name="key_mark", value=mark))
+    elif known.value != mark:
+        raise WrongSettings("DATA_KEY: the data in this database was sealed with another key. Please use that one.")
 
 
 def data_key(settings: Settings) -> bytes:

@@ -40,7 +40,7 @@ async def test_the_notice_of_the_road_names_nobody_and_is_taken_down(town: Town)
     for secret in ("林示例", "林样一", "王样本", "990101", "13800138000", "6200000000000005"):
         assert secret not in posted
     await stage.leaps("end_of_notice")
-    assert "林" not in await _posted(town, "公示")
+    assert "林" not in await _posted(town, "撤下")
 
 
 async def _posted(town: Town, awaited: str) -> str:

@@ -1,5 +1,6 @@
 """The command line as people type it: help, the tour, a policy check, units from a file, and mistakes."""
 
+import base64
 import os
 import subprocess
 import sys
@@ -81,3 +82,22 @@ def test_a_folder_that_no_demonstration_made_is_left_alone(tmp_path: Path) -> No
     ended = bot("demo", "--folder", str(tmp_path), folder=tmp_path)
     assert ended.returncode == 2
     assert (tmp_path / "precious.txt").read_text() == "keep me"
+
+
+def test_a_key_that_does_not_open_the_data_is_refused(tmp_path: Path) -> None:
+    first, second = (base64.b64encode(bytes([number] * 32)).decode() for number in (1, 2))
+    assert "another key" not in run_for_a_moment(tmp_path, first)
+    assert "another key" in run_for_a_moment(tmp_path, second)
+
+
+def run_for_a_moment(folder: Path, key: str) -> str:
+    """Start the bot and stop it as soon as it runs or has given up; return what it said."""
+    own = {"DATA_DIR": str(folder), "LISTEN": "127.0.0.1:0", "BOT_TOKEN": "", "DATA_KEY": key}
+    command = [sys.executable, "-m", "bot", "run"]
+    with subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, **own}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        assert process.stdout is not None
+        said = process.stdout.readline()
+        process.terminate()
+        return said + process.stdout.read()
