@@ -28,6 +28,7 @@ from services.outbox import BROADCAST, EVENT, INTERACTIVE
 SLOTS = 64
 RECOVER_EVERY = 10.0  # seconds
 LET_DESK_MARK = 0.03  # seconds
+LET_LOOP_START = 0.0003  # seconds the desk steps aside, so that answers leave before it tidies up after its commit
 LOOK_AGAIN = 1.0  # seconds between looks at the outbox when nothing wakes the sender
 PAUSES = (1, 2, 5, 15, 60, 300)  # seconds before another try after a network failure or a 5xx; the last one repeats
 
@@ -180,6 +181,7 @@ class Sender:
         def launch() -> None:
             if chains and self._loop is not None:
                 self._loop.call_soon_threadsafe(self._launch_all, chains)
+                time.sleep(LET_LOOP_START)
 
         try:
             with work() as session:

@@ -1,11 +1,13 @@
 """Speaks HTTP with the Bot API through aiohttp, several times as fast as PTB's default and as strict about errors."""
 
 import json
+from functools import lru_cache
 from typing import Any
 
 import aiohttp
 from telegram.error import NetworkError, RetryAfter, TimedOut
 from telegram.request import BaseRequest, RequestData
+from yarl import URL
 
 CONNECTIONS = 64
 SECONDS = {"read": 20.0, "connect": 5.0}
@@ -61,14 +63,26 @@ class Transport(BaseRequest):
     ) -> tuple[int, bytes]:
         assert self._session is not None, "the transport is not initialized"
         read = read_timeout if isinstance(read_timeout, int | float) else self.read_timeout
-        timeout = aiohttp.ClientTimeout(sock_read=read, sock_connect=SECONDS["connect"])
         try:
-            async with self._session.request(method, url, timeout=timeout, **_body(request_data)) as answer:
+            async with self._session.request(
+                method, _url(url), timeout=_timeout(read), **_body(request_data)
+            ) as answer:
                 return answer.status, await answer.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as failure:
             raise NetworkError(f"not sent: {type(failure).__name__}") from failure
         except (TimeoutError, aiohttp.ClientError) as failure:
             raise MaybeSent(f"perhaps sent: {type(failure).__name__}") from failure
+
+
+@lru_cache(maxsize=256)
+def _url(url: str) -> URL:
+    """Read an address once; there are only as many as methods (files are few)."""
+    return URL(url)
+
+
+@lru_cache(maxsize=16)
+def _timeout(read: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(sock_read=read, sock_connect=SECONDS["connect"])
 
 
 class _PlainData:

@@ -83,9 +83,13 @@ def _done_row(payload: dict[str, Any], now: datetime) -> dict[str, Any]:
 
 
 def _tidy(payload: dict[str, Any]) -> dict[str, Any]:
-    """Return the update as it would come back from the table."""
-    read: dict[str, Any] = json.loads(_json(payload))
-    return read
+    """Return the update as it would come back from the table (see `_json`)."""
+    try:
+        json.dumps(payload, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        read: dict[str, Any] = json.loads(_json(payload))
+        return read
+    return payload
 
 
 def anything_waits(session: Session) -> bool:
