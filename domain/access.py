@@ -37,19 +37,32 @@ class Action(StrEnum):
     SEE_CARD = "see_card"
     SEE_ENTRY_DATA = "see_entry_data"
     SEE_TRAIL = "see_trail"
+    SEE_HOUSEHOLD = "see_household"  # a file and its tasks: its case officer, and the officers above
+    WORK_HOUSEHOLD = "work_household"  # log visits, tick tasks off
+    MANAGE_HOUSEHOLDS = "manage_households"  # assign and move
+    SEE_OWN_OFFICER = "see_own_officer"
+    SEE_SEASON = "see_season"
+    MANAGE_OFFERS = "manage_offers"
+    ANSWER_OFFER = "answer_offer"
+    SEND_BROADCAST = "send_broadcast"
+    WARN_OF_HEAT = "warn_of_heat"
+    CHOOSE_TOPICS = "choose_topics"
 
 
 OFFICERS = frozenset({"case_officer", "reviewer", "approver", "recorder", "cashier", "auditor"})
+LEADERS = frozenset({"reviewer", "approver"})
 
 
 @dataclass(frozen=True)
 class Rule:
     """`needs`: none | consent | registration | office | administration. `roles`: which offices. `over`: how the person
-    must stand to the subject: anything | own | covered (an office at the subject's unit or above)."""
+    must stand to the subject: anything | own | covered (an office at the subject's unit or above). An office of a role
+    in `only_assigned` counts only over what is assigned to the person."""
 
     needs: str
     roles: frozenset[str] = frozenset()
     over: str = "anything"
+    only_assigned: frozenset[str] = frozenset()
 
 
 RULES: dict[Action, Rule] = {
@@ -77,6 +90,16 @@ RULES: dict[Action, Rule] = {
     Action.SEE_CARD: Rule("office", frozenset({"cashier"}), over="covered"),
     Action.SEE_ENTRY_DATA: Rule("office", frozenset({"recorder"}), over="covered"),
     Action.SEE_TRAIL: Rule("office", frozenset({"auditor"}), over="covered"),
+    Action.SEE_HOUSEHOLD: Rule("office", LEADERS | {"case_officer"}, "covered", frozenset({"case_officer"})),
+    Action.WORK_HOUSEHOLD: Rule("office", LEADERS | {"case_officer"}, "covered", frozenset({"case_officer"})),
+    Action.MANAGE_HOUSEHOLDS: Rule("office", LEADERS, over="covered"),
+    Action.SEE_OWN_OFFICER: Rule("registration"),
+    Action.SEE_SEASON: Rule("office", LEADERS | {"auditor"}, over="covered"),
+    Action.MANAGE_OFFERS: Rule("office", LEADERS, over="covered"),
+    Action.ANSWER_OFFER: Rule("registration"),
+    Action.SEND_BROADCAST: Rule("office", LEADERS, over="covered"),
+    Action.WARN_OF_HEAT: Rule("administration"),
+    Action.CHOOSE_TOPICS: Rule("none"),
 }
 
 
@@ -103,10 +126,11 @@ class Actor:
 
 @dataclass(frozen=True)
 class Subject:
-    """What is asked about: whose it is, and the path of its unit."""
+    """What is asked about: whose it is, the path of its unit, and the officer it is assigned to."""
 
     owner_id: int | None = None
     unit_path: str = ""
+    officer_id: int | None = None
 
 
 class NotForYou(Refusal):
@@ -137,8 +161,13 @@ def offices_for(actor: Actor, action: Action, subject: Subject | None = None) ->
     rule = RULES.get(action)
     if rule is None:
         return ()
-    fitting = (office for office in actor.offices if office.role in rule.roles)
-    return tuple(office for office in fitting if subject is None or rule.over != "covered" or covers(office, subject))
+    fitting = tuple(office for office in actor.offices if office.role in rule.roles)
+    if subject is None or rule.over != "covered":
+        return fitting
+    is_theirs = subject.officer_id == actor.person_id
+    return tuple(
+        office for office in fitting if covers(office, subject) and (is_theirs or office.role not in rule.only_assigned)
+    )
 
 
 def needs_offices(action: Action) -> bool:

@@ -2,11 +2,15 @@
 
 from models.aid_case import AidCase, Decision, Visit
 from models.audit import Audit
+from models.broadcast import Broadcast, Mute
+from models.campaign import Campaign, CampaignTask, Gift
 from models.counter import Counter
 from models.draft import Draft
+from models.home_visit import HomeVisit
 from models.household import HouseholdFile, HouseholdMember
 from models.inbox import Inbox
 from models.notice import Notice, Objection
+from models.offer import Offer, OfferReply
 from models.officer import Appointment, Invitation
 from models.outbox import Outbox
 from models.paper import Paper
@@ -22,16 +26,24 @@ __all__ = [
     "AidCase",
     "Appointment",
     "Audit",
+    "Broadcast",
+    "Campaign",
+    "CampaignTask",
     "Consent",
     "Counter",
     "Decision",
     "Draft",
+    "Gift",
+    "HomeVisit",
     "HouseholdFile",
     "HouseholdMember",
     "Inbox",
     "Invitation",
+    "Mute",
     "Notice",
     "Objection",
+    "Offer",
+    "OfferReply",
     "Outbox",
     "Paper",
     "Payment",

@@ -1,6 +1,6 @@
 """The household file: one household, one file, headed by one worker."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger
@@ -23,6 +23,10 @@ class HouseholdFile(SQLModel, table=True):
     data: dict[str, Any] = Field(sa_type=SealedJson)
     opened_at: datetime = Field(sa_type=Moment)
     closed_at: datetime | None = Field(default=None, sa_type=Moment)
+    case_officer_id: int | None = Field(default=None, sa_type=BigInteger, index=True)
+    officer_since: datetime | None = Field(default=None, sa_type=Moment)
+    last_visit_on: date | None = Field(default=None)
+    known: dict[str, Any] | None = Field(default=None, sa_type=SealedJson)  # facts that officers found out later
 
 
 class HouseholdMember(SQLModel, table=True):

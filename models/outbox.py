@@ -9,8 +9,11 @@ from sqlmodel import Field, SQLModel
 from models.columns import BigKey, Moment, SealedJson
 
 WAITING, CLAIMED, SENT, FAILED, PARKED, IN_DOUBT = "waiting", "claimed", "sent", "failed", "parked", "in_doubt"
+HELD = "held"  # a row of a broadcast that the sender does not see yet
 
 OPEN = text("state IN ('waiting', 'claimed')")
+OF_BROADCAST = text("broadcast_id IS NOT NULL")
+TROUBLE = text("broadcast_id IS NOT NULL AND state IN ('failed', 'parked', 'in_doubt')")
 
 
 class Outbox(SQLModel, table=True):
@@ -20,6 +23,15 @@ class Outbox(SQLModel, table=True):
     __table_args__ = (
         Index("outbox_due", "priority", "id", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("outbox_chat", "chat_id", "id", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index(
+            "outbox_broadcast",
+            "broadcast_id",
+            "chat_id",
+            unique=True,
+            sqlite_where=OF_BROADCAST,
+            postgresql_where=OF_BROADCAST,
+        ),
+        Index("outbox_trouble", "broadcast_id", "error", sqlite_where=TROUBLE, postgresql_where=TROUBLE),
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)
@@ -37,3 +49,4 @@ class Outbox(SQLModel, table=True):
     sent_at: datetime | None = Field(default=None, sa_type=Moment)
     message_id: int | None = Field(default=None, sa_type=BigInteger)
     error: str | None = None
+    broadcast_id: int | None = Field(default=None)  # the message is that of the broadcast then

@@ -9,12 +9,17 @@ from models.columns import Moment, Sealed
 
 
 class Paper(SQLModel, table=True):
-    """One file of one kind of paper of a case; `file_id` is Telegram's, `stored_as` the sealed copy of our own."""
+    """One file of one kind of paper; `file_id` is Telegram's, `stored_as` the sealed copy of our own.
+
+    It belongs to a case, or to a household (`about` says to what there, such as `visit:7` or `task:12:receipt`).
+    """
 
     __tablename__ = "paper"
 
     id: int | None = Field(default=None, primary_key=True)
-    case_id: int = Field(foreign_key="aid_case.id", index=True)
+    case_id: int | None = Field(default=None, foreign_key="aid_case.id", index=True)
+    household_id: int | None = Field(default=None, foreign_key="household_file.id", index=True)
+    about: str = Field(default="", sa_column_kwargs={"server_default": ""})
     kind: str
     file_id: str
     unique_id: str = ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from domain.facts import FACTS, FactKind
 from domain.policy.checks import Found, repeated, unknown
 from domain.policy.conditions import OptionKeys, Place, rule_problems
-from domain.policy.seasons import CheckItem, Season
+from domain.policy.seasons import CheckItem, Need, Season
 from domain.seasons.dates import DayRule, NoSuchDay
 from domain.seasons.rounds import Point, Round, points_of, round_of
 from domain.text import N_, Text, say
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from domain.policy.model import Policy
 
 FIRST_YEAR, LAST_YEAR = 2025, 2050
+WISHES = {"job", "training", "not_now"}
 
 
 def season_problems(policy: Policy, options: OptionKeys) -> Found:
@@ -52,6 +53,18 @@ def _checklist_problems(season: Season, place: Place) -> Found:
     for number, item in enumerate(season.checklist):
         yield from repeated([choice.key for choice in item.choices], (*place, number, "choices"))
         yield from _record_problems(item, (*place, number, "records"))
+        yield from _need_problems(season, item, (*place, number))
+
+
+def _need_problems(season: Season, item: CheckItem, place: Place) -> Found:
+    if Need.GOODS in item.needs and not season.goods:
+        yield (*place, "needs"), say(N_("the season lists no goods that could be chosen"))
+    if Need.MONEY in item.needs and season.cap_per_person_year is None:
+        yield (*place, "needs"), say(N_("money needs a cap: cap_per_person_year, and cap_per_time if there is one"))
+    if item.settled_by is not None and not season.worker.programmes:
+        yield (*place, "settled_by"), say(N_("the message to workers names no programme that could settle it"))
+    if item.wishes and {choice.key for choice in item.choices} != WISHES:
+        yield (*place, "choices"), say(N_("the choices of wishes are {known}"), known=", ".join(sorted(WISHES)))
 
 
 def _record_problems(item: CheckItem, place: Place) -> Found:

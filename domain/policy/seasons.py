@@ -59,6 +59,8 @@ class Need(StrEnum):
     PHOTO = "photo"
     NOTE = "note"
     CHOICE = "choice"
+    GOODS = "goods"
+    MONEY = "money"
 
 
 class Records(Frozen):
@@ -68,13 +70,32 @@ class Records(Frozen):
     yes: tuple[Key, ...]
 
 
+class Settled(StrEnum):
+    """What settles an item by itself, for every student of the household under the programmes of the season."""
+
+    APPLIED = "applied"
+    PAID = "paid"
+
+
+class Readers(StrEnum):
+    """Who gets the message of a season: every registered worker, or the households in its audience."""
+
+    WORKERS = "workers"
+    HOUSEHOLDS = "households"
+
+
 class CheckItem(Option):
-    """One thing to do for a household; `not_needed` says whether it may be left out with a reason."""
+    """One thing to do for a household; `not_needed` says whether it may be left out with a reason.
+
+    `wishes` marks the item whose choices say what jobless adults want (job, training, not_now), for matching offers.
+    """
 
     needs: tuple[Need, ...] = ()
     choices: tuple[Option, ...] = ()
     not_needed: bool = True
     records: Records | None = None
+    settled_by: Settled | None = None
+    wishes: bool = False
 
     @model_validator(mode="after")
     def _has_choices_when_it_needs_one(self) -> Self:
@@ -121,6 +142,7 @@ class WorkerMessage(Frozen):
     text: LocalText
     programmes: tuple[Key, ...] = ()
     topic: Topic = Topic.SEASONAL
+    to: Readers = Readers.HOUSEHOLDS
 
 
 class Season(Frozen):
@@ -183,15 +205,20 @@ class Heat(Frozen):
 
 
 class ReceptionDay(Frozen):
-    """The day of the month on which leaders receive workers; if it is not worked, the next working day."""
+    """The day of the month on which leaders receive workers; if it is not worked, the next working day.
+
+    `text` tells workers of it (when and where); without one only the leaders are reminded.
+    """
 
     day: Annotated[int, Field(ge=1, le=28)] = 15
+    text: LocalText | None = None
 
 
 class Visits(Frozen):
-    """How often every household on file is visited."""
+    """How often every household on file is visited, and how many households a leader looks after at most."""
 
     every_months: Annotated[int, Field(ge=1, le=24)] = 6
+    leaders_take: Annotated[int, Field(ge=0, le=20)] = 2
 
 
 class Broadcasts(Frozen):
