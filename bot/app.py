@@ -26,6 +26,7 @@ from bot.database import Database
 from bot.desk import PTB, Desk
 from bot.intake import ALLOWED_UPDATES, LONGEST_PAUSE, poll, webhook_endpoint
 from bot.migrate import is_current, migrate
+from bot.policy_watch import watch_policy
 from bot.replica import Replica
 from bot.scheduler import Scheduler
 from bot.serving import serving_app
@@ -59,7 +60,8 @@ class Program:
         self.address = ""
         if not settings.policy.is_file():
             raise WrongSettings(f"POLICY: there is no file {settings.policy}.")
-        self.policies = PolicyBook(settings.policy)
+        this_year = self.clock.now().year
+        self.policies = PolicyBook(settings.policy, range(this_year - 1, this_year + 2))
         self._bot_username = ""
 
     def house(self) -> House:
@@ -177,6 +179,8 @@ class Program:
         self.desk.wake()
         self.scheduler.start()
         stack.callback(self.scheduler.stop)
+        watching = watch_policy(self.database, self.house, self.clock.now)
+        stack.push_async_callback(_cancelled, asyncio.create_task(watching))
         stack.push_async_callback(_cancelled, asyncio.create_task(self._set_commands()))
 
     async def _set_webhook(self) -> None:

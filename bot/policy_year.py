@@ -8,7 +8,7 @@ from typing import Any
 
 from delivery.rendering import render_plain
 from domain.policy import Policy
-from domain.policy.season_sense import FIRST_YEAR, LAST_YEAR
+from domain.policy.season_sense import EVERY_YEAR
 from domain.seasons.plan import Event, season_year
 from domain.text import LOCALES, Arg
 
@@ -19,8 +19,9 @@ class NotInRange(Exception):
 
 def read_year(word: str) -> int:
     """Return the year that a person typed; raises NotInRange."""
-    if not (word.isascii() and word.isdigit() and FIRST_YEAR <= int(word) <= LAST_YEAR):
-        raise NotInRange(f"Please give a year from {FIRST_YEAR} to {LAST_YEAR}, like 2027; {word} is none of them.")
+    if not (word.isascii() and word.isdigit() and int(word) in EVERY_YEAR):
+        first, last = EVERY_YEAR[0], EVERY_YEAR[-1]
+        raise NotInRange(f"Please give a year from {first} to {last}, like 2027; {word} is none of them.")
     return int(word)
 
 

@@ -41,4 +41,5 @@ class Audience:
     @staticmethod
     def from_json(data: dict[str, Any]) -> Audience:
         """Read back what `to_json` wrote."""
-        return Audience(**{name: tuple(value) if isinstance(value, list) else value for name, value in data.items()})
+        given: dict[str, Any] = {name: tuple(one) if isinstance(one, list) else one for name, one in data.items()}
+        return Audience(**given)

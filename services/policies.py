@@ -1,24 +1,41 @@
 """The policy in force and every earlier one, so that a case finishes under the version it began with."""
 
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from sqlmodel import Session
 
-from domain.policy import Policy, load_policy
+from domain.messages import Message
+from domain.policy import Policy, PolicyProblem, load_policy
+from domain.text import N_, Joined, Nn_, Sayable, paragraphs, say, say_many
 from models.policy_text import PolicyText
+from services import outbox
 
-__all__ = ["Policy", "PolicyBook"]
+__all__ = ["FileChange", "Policy", "PolicyBook"]
+
+MOST_PROBLEMS = 10
+
+
+@dataclass(frozen=True)
+class FileChange:
+    """What was found in a policy file that changed: a good policy with its text, or what is wrong with it."""
+
+    text: str
+    policy: Policy | None = None
+    problem: PolicyProblem | None = None
 
 
 class PolicyBook:
     """Holds the current policy; `of` finds an earlier version again by its text in the database."""
 
-    def __init__(self, path: Path) -> None:
-        """Read and check the policy file; raises `PolicyProblem`."""
+    def __init__(self, path: Path, years: Sequence[int] = ()) -> None:
+        """Read and check the policy file, the days of its seasons for `years`; raises `PolicyProblem`."""
         self._path = path
-        self._text = path.read_text("utf-8-sig") if path.is_file() else ""
-        self.current = load_policy(path, thorough=False)  # nothing in the running bot looks at the seasons yet
+        self._text = self._seen = self._latest = _read(path)
+        self.current = load_policy(path, years=years)
         self._known = {self.current.version: self.current}
 
     def keep(self, session: Session, *, now: datetime) -> None:
@@ -34,5 +51,67 @@ class PolicyBook:
             kept = session.get(PolicyText, version)
             if kept is None:
                 raise KeyError(version)
-            self._known[version] = load_policy(kept.toml, name=kept.file_name, thorough=False)
+            self._known[version] = load_policy(kept.toml, name=kept.file_name, years=())
         return self._known[version]
+
+    def look(self) -> FileChange | None:
+        """Read the file again, and check it whole if its text has changed and is the same as at the last look.
+
+        So a file that is just being written is not taken for a bad one. Needs no database.
+        """
+        text, before = _read(self._path), self._latest
+        self._latest = text
+        if text == self._seen or text != before:
+            return None
+        self._seen = text
+        try:
+            return FileChange(text, policy=load_policy(self._path))
+        except PolicyProblem as problem:
+            return FileChange(text, problem=problem)
+
+    def take(self, session: Session, change: FileChange, admin_ids: Iterable[int], *, now: datetime) -> None:
+        """Put a good policy in force, or keep the old one, and tell the administrators, once for each text."""
+        if change.policy is not None and change.policy.version != self.current.version:
+            self.current, self._text = change.policy, change.text
+            self._known[self.current.version] = self.current
+            self.keep(session, now=now)
+            self._tell(session, admin_ids, _in_force(self.current), f"policy:{self.current.version}", now)
+        if change.problem is not None:
+            digest = hashlib.sha256(change.text.encode()).hexdigest()[:16]
+            self._tell(session, admin_ids, _refused(self.current, change.problem), f"policy-problem:{digest}", now)
+
+    @staticmethod
+    def _tell(session: Session, admin_ids: Iterable[int], said: Sayable, key: str, now: datetime) -> None:
+        for admin in admin_ids:
+            outbox.put(session, admin, Message(said), now=now, key=f"{key}:{admin}")
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _in_force(policy: Policy) -> Sayable:
+    return say(
+        N_(
+            "The changed policy is in force now: {name}, version {version}. Cases and seasons that have begun finish "
+            "under the version they began with."
+        ),
+        name=policy.pack.name,
+        version=policy.version,
+    )
+
+
+def _refused(current: Policy, problem: PolicyProblem) -> Sayable:
+    shown = tuple(one.said for one in problem.problems[:MOST_PROBLEMS])
+    more = len(problem.problems) - len(shown)
+    return paragraphs(
+        say(
+            N_("The policy file was changed, but it cannot be used. Version {version} stays in force."),
+            version=current.version,
+        ),
+        Joined(shown),
+        say_many(*Nn_("And {count} problem more.", "And {count} problems more."), more) if more else None,
+    )
