@@ -1,5 +1,6 @@
 """Turns a claimed row into the call to Telegram that carries it out."""
 
+import asyncio
 import io
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -10,6 +11,8 @@ from telegram import Bot, InlineKeyboardMarkup
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
+from delivery.drawings import draw
+from delivery.drawings.wording import worded
 from delivery.rendering import CAPTION_LIMIT, MESSAGE_LIMIT, TOAST_LIMIT, fit, render, render_plain
 from delivery.rows import Row
 from delivery.transport import Transport
@@ -17,6 +20,7 @@ from domain.messages import Attachment, Key, Message, unpack_message
 from domain.text import N_, Sayable, paragraphs, say, unpack
 from models.outbox import CLAIMED, WAITING
 
+PICTURES = {"season_chart"}  # kinds of drawings that are shown in the chat; the others are files
 BUTTON_LIMIT = 64
 COMMAND_LIMIT = 256
 
@@ -90,14 +94,20 @@ async def _send_file(bot: Bot, row: Row, message: Message, file: Attachment, rea
     caption = _html(message, row, reading, CAPTION_LIMIT)
     rows = _inline(message, row, reading)
     markup = InlineKeyboardMarkup.de_json({"inline_keyboard": rows}, bot) if rows else None
-    if file.qr or file.is_photo:
-        photo = qr_picture(file.qr) if file.qr else file.file_id
-        sent = await bot.send_photo(row.chat_id, photo, caption=caption, parse_mode=ParseMode.HTML, reply_markup=markup)
-    else:
-        sent = await bot.send_document(
-            row.chat_id, file.file_id, caption=caption, parse_mode=ParseMode.HTML, reply_markup=markup
-        )
-    return sent.message_id
+    content, name = await _content_of(file, row, reading)
+    how: dict[str, Any] = {"caption": caption, "parse_mode": ParseMode.HTML, "reply_markup": markup, "filename": name}
+    is_photo = file.drawing["kind"] in PICTURES if file.drawing else bool(file.qr or file.is_photo)
+    send = bot.send_photo if is_photo else bot.send_document
+    return (await send(row.chat_id, content, **how)).message_id
+
+
+async def _content_of(file: Attachment, row: Row, reading: Reading) -> tuple[str | bytes, str | None]:
+    """Return what Telegram knows the file by, or its bytes, and the name it gets."""
+    if file.drawing is not None:
+        locale = row.locale or reading.default_locale
+        data = await asyncio.to_thread(worded, file.drawing, locale, reading.zone)  # long for a table of a whole union
+        return await draw(data), data["file_name"]
+    return (qr_picture(file.qr) if file.qr else file.file_id), None
 
 
 async def _edit(transport: Transport, row: Row, reading: Reading) -> None:

@@ -30,11 +30,15 @@ def link_key(label: Sayable, url: str) -> Key:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that Telegram already has (`file_id`), or a QR code to draw (`qr`: what it says)."""
+    """A file that Telegram already has (`file_id`), a QR code to draw (`qr`: what it says), or a chart or table.
+
+    `drawing` is JSON data with its "kind" and "file_name", whose texts may be packed (see `delivery/drawings`).
+    """
 
     file_id: str = ""
     is_photo: bool = False
     qr: str = ""
+    drawing: dict[str, Any] | None = None
 
 
 Keys = tuple[tuple[Key, ...], ...]
@@ -63,6 +67,8 @@ def pack_message(message: Message) -> dict[str, Any]:
     if message.attachment:
         file = message.attachment
         packed["file"] = [file.file_id, file.is_photo, file.qr]
+        if file.drawing is not None:  # else as the version before wrote it, and can still read it
+            packed["file"].append(file.drawing)
     return packed
 
 

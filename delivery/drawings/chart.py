@@ -1,0 +1,240 @@
+"""The picture of a season: what each station has done, and how the whole came along day by day."""
+
+import io
+import os
+from collections.abc import Sequence
+from datetime import date, timedelta
+from importlib.metadata import distribution
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, fontManager
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import FixedLocator, MaxNLocator
+
+WIDTH = 1080  # pixels
+DPI = 100
+POINTS = 72 / DPI  # of a pixel
+MARGIN = 48
+FONT_PACKAGE, FONT_FILE = "notojp-matplotlib", "notojp_matplotlib/fonts/NotoSansCJKjp-Regular.otf"
+LANGUAGES = {"zh_Hant": "zh-Hant"}  # the others read simplified characters
+ELLIPSIS = "…"
+
+PAPER, INK, PALE_INK, GRID = "#ffffff", "#1f2933", "#5f6b7a", "#e3e7ec"
+PARTS = ("done", "in_work", "untouched")
+# Blue, orange and grey, dark to light: told apart without colours too (after Okabe and Ito).
+FILLS = {"done": "#0067a5", "in_work": "#f0a30a", "untouched": "#d3d9e0"}
+INSIDE = {"done": "#ffffff", "in_work": INK, "untouched": INK}
+BESIDE = {"done": "#0067a5", "in_work": "#9a6200", "untouched": PALE_INK}
+
+TITLE, SUBTITLE, HEADING, WORDS, NUMBERS = 46, 28, 30, 27, 24  # heights of letters in pixels
+NAMES_AT_MOST = 330  # pixels for the names of stations
+BESIDE_AT_MOST = 150  # pixels for numbers beside a bar
+ROOMY, TIGHT = 84, 50  # pixels of a row when there are few and when there are many
+BARS_LIKE = 560  # pixels the bars may take before their rows draw together
+CURVE, EMPTY_CURVE = 460, 140  # pixels
+SLIVER = 6  # pixels; a part that is not empty is seen, however long the other bars are
+DAYS_AT_MOST = 6
+
+
+class _Page:
+    """A figure on which everything is placed in pixels from its upper left corner."""
+
+    def __init__(self, height: int) -> None:
+        self.height = height
+        self.figure = Figure(figsize=(WIDTH / DPI, height / DPI), dpi=DPI, facecolor=PAPER)
+        self._canvas = FigureCanvasAgg(self.figure)
+
+    def axes(self, left: float, top: float, width: float, height: float) -> Axes:
+        axes = self.figure.add_axes(
+            (left / WIDTH, 1 - (top + height) / self.height, width / WIDTH, height / self.height), facecolor=PAPER
+        )
+        for side in axes.spines.values():
+            side.set_visible(False)
+        axes.tick_params(length=0, labelsize=NUMBERS * POINTS, labelcolor=PALE_INK, pad=10)
+        return axes
+
+    def write(self, left: float, middle: float, words: str, size: float, colour: str = INK, side: str = "left") -> None:
+        x, y = left / WIDTH, 1 - middle / self.height
+        self.figure.text(x, y, words, fontsize=size * POINTS, color=colour, ha=side, va="center_baseline")
+
+    def square(self, left: float, top: float, size: float, colour: str) -> None:
+        place = (left / WIDTH, 1 - (top + size) / self.height)
+        patch = Rectangle(place, size / WIDTH, size / self.height, color=colour, transform=self.figure.transFigure)
+        self.figure.add_artist(patch)
+
+    def width_of(self, words: str, size: float) -> float:
+        font = FontProperties(family=list(mpl.rcParams["font.family"]), size=size * POINTS)
+        renderer = self._canvas.get_renderer()  # type: ignore[no-untyped-call]
+        width, _height, _descent = renderer.get_text_width_height_descent(words, font, False)
+        return float(width)
+
+    def shortened(self, words: str, size: float, room: float) -> str:
+        """Return `words`, with "…" in place of their middle if they are wider than `room` pixels.
+
+        Names of units begin alike and end alike; what tells them apart may be at either end.
+        """
+        short, kept = words, len(words)
+        while kept and self.width_of(short, size) > room:
+            kept -= 1
+            short = words[: kept - kept // 2].rstrip() + ELLIPSIS + words[len(words) - kept // 2 :].lstrip()
+        return short
+
+    def fitting(self, words: str, size: float, room: float) -> tuple[str, float]:
+        """Return `words` and a size at which they fit, smaller by a third at most, and only then cut."""
+        smaller = max(size * 2 / 3, min(size, size * room / max(1.0, self.width_of(words, size))))
+        return self.shortened(words, smaller, room), smaller
+
+    def png(self) -> bytes:
+        file = io.BytesIO()
+        self.figure.savefig(file, format="png")
+        return file.getvalue()
+
+
+def season_chart(data: dict[str, Any]) -> bytes:
+    """Return the PNG, 1080 pixels wide, of a season's bars per station and curve over time.
+
+    {"title", "subtitle", "locale", "names": {part: words}, "bars": {"labels": [words], part: [count]},
+    "line": {"title", "days": ["YYYY-MM-DD"], "done": [count], "total": count}}; the parts are done, in_work, untouched.
+    """
+    _prepare(data.get("locale", ""))
+    rows = len(data["bars"]["labels"])
+    row = max(TIGHT, min(ROOMY, BARS_LIKE / max(1, rows)))
+    bars_top = 248.0
+    curve_top = bars_top + rows * row + 108
+    curve = CURVE if data["line"]["total"] or any(data["line"]["done"]) else EMPTY_CURVE
+    page = _Page(round(curve_top + curve + 84))
+    _head(page, data)
+    if rows:
+        _bars(page, data["bars"], bars_top, row)
+    page.write(MARGIN, curve_top - 46, *page.fitting(data["line"]["title"], HEADING, WIDTH - 2 * MARGIN))
+    _curve(page, data["line"], curve_top, curve)
+    return page.png()
+
+
+def _prepare(locale: str) -> None:
+    """Use the font that came with the requirements and nothing else of this machine."""
+    os.environ.pop("MPL_IGNORE_SYSTEM_FONTS", None)  # while set, fonts that are added are not found either
+    path = distribution(FONT_PACKAGE).locate_file(FONT_FILE)
+    fontManager.addfont(str(path))
+    family = FontProperties(fname=str(path)).get_name()
+    mpl.rcParams |= {
+        "font.family": [family, "DejaVu Sans"],
+        "text.language": LANGUAGES.get(locale, "zh-Hans"),
+        "text.parse_math": False,
+        "axes.unicode_minus": False,
+    }
+
+
+def _head(page: _Page, data: dict[str, Any]) -> None:
+    room = WIDTH - 2 * MARGIN
+    page.write(MARGIN, 66, *page.fitting(data["title"], TITLE, room))
+    page.write(MARGIN, 128, *page.fitting(data["subtitle"], SUBTITLE, room), PALE_INK)
+    entries = {part: f"{data['names'][part]} {sum(data['bars'][part]):,}" for part in PARTS}
+    square, gap, between = 28, 12, 44
+    size = float(WORDS)
+    while size > WORDS / 2 and _legend_width(page, entries, size, square + gap, between) > room:
+        size -= 1
+    left = float(MARGIN)
+    for part, words in entries.items():
+        page.square(left, 196 - square / 2, square, FILLS[part])
+        page.write(left + square + gap, 196, words, size)
+        left += square + gap + page.width_of(words, size) + between
+
+
+def _legend_width(page: _Page, entries: dict[str, str], size: float, square: int, between: int) -> float:
+    widths = [square + page.width_of(words, size) for words in entries.values()]
+    return sum(widths) + between * (len(widths) - 1)
+
+
+def _bars(page: _Page, bars: dict[str, Any], top: float, row: float) -> None:
+    labels = [page.shortened(words, WORDS, NAMES_AT_MOST) for words in bars["labels"]]
+    names = max(page.width_of(words, WORDS) for words in labels)
+    left = MARGIN + names + 20
+    longest = max(1, *(sum(counts) for counts in zip(*(bars[part] for part in PARTS), strict=True)))
+    beside = max(_beside_width(page, [bars[part][at] for part in PARTS]) for at in range(len(labels)))
+    axes = page.axes(left, top, WIDTH - MARGIN - left - min(beside, BESIDE_AT_MOST), len(labels) * row)
+    axes.set(xlim=(0, longest), ylim=(len(labels) - 0.5, -0.5))
+    axes.set_axis_off()
+    pixel = longest / (axes.get_position().width * WIDTH)  # in households
+    for at, label in enumerate(labels):
+        page.write(left - 20, top + (at + 0.5) * row, label, WORDS, side="right")
+        _bar(page, axes, at, {part: bars[part][at] for part in PARTS}, pixel)
+
+
+def _beside_width(page: _Page, counts: Sequence[int]) -> float:
+    """Return the room that numbers take if none of them fits inside the bar."""
+    return sum(page.width_of(f"{count:,}", NUMBERS) + 14 for count in counts if count) or 40
+
+
+def _bar(page: _Page, axes: Axes, at: int, counts: dict[str, int], pixel: float) -> None:
+    """Draw one station; a number that does not fit into its part stands behind the bar, in the part's colour."""
+    end = 0.0
+    outside: list[tuple[str, str]] = []
+    for part, count in counts.items():
+        words, length = f"{count:,}", max(count, SLIVER * pixel) if count else 0
+        axes.barh(at, length, left=end, height=0.64, color=FILLS[part], edgecolor=PAPER, linewidth=1.5)
+        if count and page.width_of(words, NUMBERS) + 14 <= count / pixel:
+            _number(axes, end + length / 2, at, words, INSIDE[part], "center")
+        elif count:
+            outside.append((words, BESIDE[part]))
+        end += length
+    for words, colour in outside if end else [("0", PALE_INK)]:
+        end += 12 * pixel
+        _number(axes, end, at, words, colour, "left")
+        end += page.width_of(words, NUMBERS) * pixel
+
+
+def _number(axes: Axes, x: float, y: float, words: str, colour: str, side: str) -> None:
+    axes.text(x, y, words, fontsize=NUMBERS * POINTS, color=colour, ha=side, va="center_baseline", clip_on=False)
+
+
+def _curve(page: _Page, line: dict[str, Any], top: float, height: float) -> None:
+    days = [date.fromisoformat(day) for day in line["days"]]
+    done, total = line["done"], line["total"]
+    highest = max(1, total, *done)
+    ends = max(page.width_of(f"{count:,}", NUMBERS) for count in (total, highest)) + 16
+    axes = page.axes(MARGIN + ends, top, WIDTH - 2 * MARGIN - 2 * ends, height)
+    axes.set(ylim=(0, highest * 1.06))
+    axes.yaxis.set_major_locator(MaxNLocator(4, integer=True) if total or any(done) else FixedLocator([0]))
+    axes.yaxis.set_major_formatter("{x:,.0f}")
+    axes.grid(axis="y", color=GRID, linewidth=1.5)
+    axes.set_axisbelow(True)
+    axes.axhline(0, color=PALE_INK, linewidth=1.5)
+    axes.set_xticks([])
+    if days:
+        _steps(axes, days, done, total)
+
+
+def _steps(axes: Axes, days: list[date], done: list[int], total: int) -> None:
+    """Draw each day as wide as it was, so that a season of one day shows too."""
+    edges = [float(day.toordinal()) for day in [*days, days[-1] + timedelta(days=1)]]
+    axes.set(xlim=(edges[0], edges[-1]))
+    axes.stairs(done, edges, fill=True, color=FILLS["done"], alpha=0.18)
+    axes.stairs(done, edges, baseline=None, color=FILLS["done"], linewidth=4)
+    shown = _spread(days)
+    axes.set_xticks([day.toordinal() + 0.5 for day in shown], [f"{day:%m-%d}" for day in shown])
+    if total:
+        axes.axhline(total, color=INK, linewidth=2, linestyle=(0, (6, 4)))
+        _behind(axes, total, total, INK)
+    if done[-1] != total or not total:
+        apart = axes.get_ylim()[1] * NUMBERS * 1.3 / CURVE
+        _behind(axes, min(done[-1], total - apart) if 0 < done[-1] < total else done[-1], done[-1], FILLS["done"])
+
+
+def _behind(axes: Axes, y: float, count: int, colour: str) -> None:
+    """Write a number at the right end of the curve."""
+    place = (axes.get_xlim()[1], y)
+    axes.annotate(
+        f"{count:,}", place, (8, 0), textcoords="offset points", fontsize=NUMBERS * POINTS, color=colour,
+        va="center_baseline", annotation_clip=False,
+    )  # fmt: skip
+
+
+def _spread(days: list[date]) -> list[date]:
+    """Return a few of the days, evenly, the last among them."""
+    step = -(-len(days) // DAYS_AT_MOST)
+    return days[::-1][::step][::-1]
