@@ -15,13 +15,14 @@ from handlers import (
     office_visits,
     registration,
     report,
+    season,
     start,
 )
 from handlers.route import Route
 
 WORKERS = (start, consent, language, menu, registration, report, apply, my_cases, conversation)
 
-OFFICERS = (office_cases, office_money, office_notices, office_units, office_visits)
+OFFICERS = (office_cases, office_money, office_notices, office_units, office_visits, season)
 
 ROUTES: list[Route] = [
     *odd.FIRST,
