@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 from datetime import date, timedelta
 
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]  # the package has no types
 import pytest
 from sqlmodel import select
 
 from bot import embedded
+from domain.buttons import Button
 from domain.picture_buttons import SeasonPicture, SeasonTable, SeasonUnit
 from domain.text import LOCALES
 from models.campaign import Campaign, CampaignTask
@@ -61,7 +62,7 @@ def prepare(town: Town, locale: str = "zh_Hans") -> int:
         return one.id or 0
 
 
-async def presses(player: Player, kind: type) -> None:
+async def presses(player: Player, kind: type[Button]) -> None:
     """Press the newest button of a kind."""
     code = f"{kind.code}:"
     for message in reversed(player.messages):
