@@ -153,6 +153,29 @@ def import_units(file: Path) -> None:
         typer.echo(f"{count} units came in.")
 
 
+@import_app.command("case-officers")
+def import_case_officers(file: Path) -> None:
+    """Give households to officers from a CSV file with the columns household, officer; all or nothing."""
+    from bot.app import open_database, use_data_key
+    from bot.clock import Clock
+    from domain.text import Refusal
+    from services.house import House
+    from services.officer_table import assign_rows, read
+    from services.policies import PolicyBook
+
+    with told_in_a_sentence():
+        settings = load_settings()
+        use_data_key(settings)
+        house = House(PolicyBook(settings.policy), settings.zone, bot_username="")
+        database = open_database(settings)
+        try:
+            with database.work() as session:
+                count = assign_rows(session, house, read(file.read_bytes()), actor=None, now=Clock().now())
+        except Refusal as refusal:
+            fail(plain(refusal.said))
+        typer.echo(f"Households with a new case officer: {count}.")
+
+
 def plain(text: Any) -> str:
     """Put a text into English for the terminal."""
     from delivery.rendering import render_plain

@@ -3,9 +3,8 @@
 import asyncio
 import hashlib
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 import fsspec
@@ -17,22 +16,36 @@ from telegram.error import BadRequest, TelegramError
 from delivery.sender import Work
 from models.paper import Paper
 from models.seal import vault
+from services.house import House
 
 LOOK_EVERY = 1.0  # seconds
 AT_ONCE = 8
 PAUSES = (5, 30, 120, 600, 3600)  # seconds before another try
 
+Reader = Callable[[Session, House, Paper, bytes | None, datetime], None]  # None: it cannot be fetched
+
 log = structlog.get_logger()
 
 
 class PaperStore:
-    """Keeps sealed copies of papers; `place` is a folder or any address that fsspec knows."""
+    """Keeps sealed copies of papers; `place` is a folder or any address that fsspec knows.
+
+    A paper of a kind in `readers` is read in the transaction that keeps it, so it is read once.
+    """
 
     def __init__(
-        self, place: Path | str, work: Work, bot: Bot, now: Callable[[], datetime], leads: Callable[[], bool]
+        self,
+        place: Path | str,
+        work: Work,
+        bot: Bot,
+        now: Callable[[], datetime],
+        leads: Callable[[], bool],
+        house: Callable[[], House],
+        readers: Mapping[str, Reader],
     ) -> None:
         self._files, self._root = fsspec.core.url_to_fs(str(place))
         self._work, self._bot, self._now, self._leads = work, bot, now, leads
+        self._house, self._readers = house, readers
 
     async def run(self) -> None:
         """Fetch for ever what has not been fetched yet."""
@@ -62,11 +75,19 @@ class PaperStore:
             file = await self._bot.get_file(paper.file_id)
             content = bytes(await file.download_as_bytearray())
         except BadRequest as refused:
-            await asyncio.to_thread(self._mark, paper, partial(self._give_up, refused.message))
+            await asyncio.to_thread(self._give_up, paper, refused.message)
         except TelegramError:
             await asyncio.to_thread(self._mark, paper, self._try_later)
         else:
+            await self._keep_or_try_later(paper, content)
+
+    async def _keep_or_try_later(self, paper: Paper, content: bytes) -> None:
+        """Keep a paper; one that cannot be kept or read now must not hold the others up."""
+        try:
             await asyncio.to_thread(self._keep, paper, content)
+        except Exception as failure:
+            log.error("a paper cannot be kept", paper=paper.id, error=type(failure).__name__)
+            await asyncio.to_thread(self._mark, paper, self._try_later)
 
     def _keep(self, paper: Paper, content: bytes) -> None:
         name = f"{self._now():%Y/%m}/{uuid.uuid4().hex}"
@@ -74,15 +95,22 @@ class PaperStore:
         with self._files.open(f"{self._root}/{name}", "wb") as file:
             file.write(vault().seal(content))
         digest = hashlib.sha256(content).hexdigest()
-
-        def stored(row: Paper) -> None:
+        with self._work() as session:
+            row = self._row(session, paper)
+            is_new = row.stored_as is None
             row.stored_as, row.sha256, row.size = name, digest, len(content)
+            if is_new:
+                self._read(session, row, content)
 
-        self._mark(paper, stored)
+    def _read(self, session: Session, row: Paper, content: bytes | None) -> None:
+        if row.kind in self._readers:
+            self._readers[row.kind](session, self._house(), row, content, self._now())
 
-    @staticmethod
-    def _give_up(reason: str, row: Paper) -> None:
-        row.fetch_error = reason[:100]
+    def _give_up(self, paper: Paper, reason: str) -> None:
+        with self._work() as session:
+            row = self._row(session, paper)
+            row.fetch_error = reason[:100]
+            self._read(session, row, None)
 
     def _try_later(self, row: Paper) -> None:
         row.fetch_after = self._now() + timedelta(seconds=PAUSES[min(row.fetch_attempts, len(PAUSES) - 1)])

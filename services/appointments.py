@@ -20,7 +20,7 @@ from models.payment import Payment
 from models.person import Person
 from models.prompt import Prompt
 from models.unit import Unit
-from services import audit, objections, outbox, prompts, visits
+from services import audit, case_officers, objections, outbox, prompts, visits
 from services.case_record import lock
 from services.house import House
 from services.receipts import ask_cashiers
@@ -112,6 +112,8 @@ def accept(session: Session, house: House, person: Person, token: str, now: date
     audit.note(session, person.id, N_("became an officer"), f"unit:{unit.id}", now=now, detail=invitation.role)
     _tell_administrator(session, person, invitation, unit, now)
     _route_anew(session, house, unit.path, now=now)
+    if invitation.role == Role.CASE_OFFICER:
+        case_officers.take_unowned(session, house, unit.path, now=now)
     role = Role(invitation.role).label
     return say(N_("You are now {role} at {unit}. What waits for you: /pending"), role=role, unit=unit.name)
 
@@ -172,7 +174,7 @@ def get(session: Session, appointment_id: int) -> tuple[Appointment, Person, Uni
 
 
 def end(session: Session, house: House, appointment_id: int, *, by: int, now: datetime) -> None:
-    """End an appointment; what waited for the officer goes to others. Raises AppointmentOver."""
+    """End an appointment; what waited for the officer and their households go to others. Raises AppointmentOver."""
     held, person, unit = get(session, appointment_id)
     running = update(Appointment).where(col(Appointment.id) == held.id, col(Appointment.ended_at).is_(None))
     done = session.execute(running.values(ended_at=now))
@@ -187,6 +189,7 @@ def end(session: Session, house: House, appointment_id: int, *, by: int, now: da
     )
     outbox.put(session, person.id, Message(said), now=now)
     _take_from(session, house, person.id, held.role, unit.path, now=now)
+    case_officers.hand_over(session, house, person.id, now=now)
     _route_anew(session, house, unit.path, now=now)
 
 

@@ -13,7 +13,7 @@ from domain.procedure import Decision, Verdict
 from domain.text import N_, Refusal, say
 from models.aid_case import AidCase
 from models.household import HouseholdFile, HouseholdMember
-from services import audit, course, news
+from services import audit, case_officers, course, news
 from services.case_record import HARDSHIP, lock, record_decision, state_of, subject
 from services.counters import next_number
 from services.decisions import decided_by, office_for, tell_worker
@@ -62,6 +62,7 @@ def enter(
     if file is not None:
         text = N_("Your household file number is <b>{number}</b>. You can now apply for aid: /apply")
         news.tell(session, case, say(text, number=file.number), now=now)
+        case_officers.assign_by_rule(session, house, file, now=now)
     else:
         tell_worker(session, case, Verdict.APPROVE, now=now)
     return file

@@ -139,8 +139,9 @@ def _skip_label(asking: Asking) -> Sayable | None:
     if not asking.question.optional or isinstance(asking.kind, kinds.ManyChoicesAnswer):
         return None
     if isinstance(asking.kind, kinds.PaperAnswer):
-        return None if files_so_far(asking) else say(N_("I will bring it later"))
-    return say(N_("Skip"))
+        later = asking.question.skip_label or say(N_("I will bring it later"))
+        return None if files_so_far(asking) else later
+    return asking.question.skip_label or say(N_("Skip"))
 
 
 def _rows(asking: Asking, page: int) -> tuple[Row, ...]:
@@ -172,7 +173,8 @@ def _many_rows(kind: kinds.ManyChoicesAnswer, asking: Asking, page: int) -> tupl
         label = clipped(option.label)
         label = say(N_("✓ {label}"), label=label) if option.key in picked else label
         buttons.append(button(label, option_token(option.key, index)))
-    done = say(N_("Done ({count})"), count=str(len(picked))) if picked else say(N_("None of these"))
+    none = asking.question.skip_label or say(N_("None of these"))
+    done = say(N_("Done ({count})"), count=str(len(picked))) if picked else none
     finish = ((button(done, "done"),),) if picked or asking.question.optional else ()
     return (*paged(buttons, page), *finish)
 

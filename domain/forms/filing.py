@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from domain.forms import refusals
-from domain.forms.kinds import IMAGE, MAX_FILE_BYTES, PDF, PaperAnswer
+from domain.forms.kinds import CSV, IMAGE, MAX_FILE_BYTES, PDF, PaperAnswer
 from domain.forms.replies import Attached, Control, FileRef, Numbered
 from domain.forms.results import Asking, Drafted, Given, Read, Taken
 
@@ -22,7 +22,9 @@ def read_paper(kind: PaperAnswer, asking: Asking, reply: Given) -> Read:
             return Taken(files)
         case Control("done"):
             raise refusals.NoFileYet
-    raise refusals.ButtonNotHere if isinstance(reply, Control | Numbered) else refusals.FileWanted
+    if isinstance(reply, Control | Numbered):
+        raise refusals.ButtonNotHere
+    raise refusals.TableWanted if kind.kinds == (CSV,) else refusals.FileWanted
 
 
 def files_so_far(asking: Asking) -> list[dict[str, Any]]:
@@ -44,16 +46,16 @@ def _with_file(kind: PaperAnswer, files: list[dict[str, Any]], file: FileRef) ->
 def check_file(kind: PaperAnswer, file: FileRef) -> None:
     """Refuse a file of another kind or above the size the chat platform hands over."""
     if kind_of(file) not in kind.kinds:
-        raise refusals.FileKindWrong
+        raise refusals.TableWanted if kind.kinds == (CSV,) else refusals.FileKindWrong
     if file.size > MAX_FILE_BYTES:
         raise refusals.FileTooLarge
 
 
 def kind_of(file: FileRef) -> str:
-    """Tell photos and PDFs from the rest, by type and else by name."""
+    """Tell photos, PDFs and tables from the rest, by type and else by name (a table always by its name)."""
     mime, name = file.mime.lower(), file.name.lower()
     if mime.startswith("image/") or (not mime and name.endswith((".jpg", ".jpeg", ".png", ".webp", ".heic"))):
         return IMAGE
     if mime == "application/pdf" or (not mime and name.endswith(".pdf")):
         return PDF
-    return "other"
+    return CSV if name.endswith(".csv") else "other"

@@ -20,7 +20,8 @@ class Question:
     `label` is its short name on the "understood" line and in the summary. `hint` is always shown under the prompt
     (most kinds bring one themselves), `help` after a press on Help. A `sensitive` answer is shown masked, and the
     message that carried it is deleted once read. `check` looks at a value together with other answers and returns
-    what is wrong with it, if anything. Keys are `[a-z0-9_]+`.
+    what is wrong with it, if anything. `skip_label` names the key that skips an optional question.
+    Keys are `[a-z0-9_]+`.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Question:
     section: Sayable | None = None
     hint: Sayable | None = None
     check: Check | None = None
+    skip_label: Sayable | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MAX_FILE_BYTES = 20 * 1024 * 1024  # the Bot API hands out no larger file
 IMAGE = "image"
 PDF = "pdf"
+CSV = "csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,8 @@ class YesNoAnswer:
 
 @dataclass(frozen=True, slots=True)
 class PaperAnswer:
-    """Photos or PDFs of one paper. Kept as a list of `FileRef.to_json()`; empty when it is brought later."""
+    """Photos or PDFs of one paper, or a table (`kinds` CSV). Kept as a list of `FileRef.to_json()`; empty when it is
+    brought later."""
 
     kinds: tuple[str, ...] = (IMAGE, PDF)
     at_most: int = 6

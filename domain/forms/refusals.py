@@ -121,6 +121,12 @@ class FileKindWrong(Refusal):
     text = N_("I can only take photos and PDF files. Please take a photo of the paper and send that.")
 
 
+class TableWanted(Refusal):
+    """Something else came where a table is asked for."""
+
+    text = N_("Please send the table as a file whose name ends in .csv (in Excel or WPS: “Save as”, CSV).")
+
+
 class FileTooLarge(Refusal):
     """A file above 20 MB, the most the chat platform hands over."""
 

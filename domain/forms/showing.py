@@ -11,7 +11,7 @@ from typing import Any
 from domain.forms import kinds
 from domain.forms.form import Question
 from domain.identifiers import mask_card, mask_phone, mask_resident_id
-from domain.text import N_, Arg, Joined, Local, Money, Sayable, Text, lines, say
+from domain.text import N_, Arg, Joined, Local, Money, Sayable, Spoken, Text, lines, say
 
 MOST_SHOWN = 80
 HIDDEN = "•••"
@@ -20,7 +20,7 @@ HIDDEN = "•••"
 def shown(question: Question, value: Any) -> Arg:
     """Return an answer as a person may see it on the screen."""
     if value is None:
-        later = isinstance(question.answer, kinds.PaperAnswer)
+        later = isinstance(question.answer, kinds.PaperAnswer) and question.skip_label is None
         return say(N_("to be brought later")) if later else say(N_("left out"))
     match question.answer:
         case kinds.ResidentIdAnswer():
@@ -113,5 +113,7 @@ def measured(arg: Arg | None) -> int:
             return len(arg)
         case None:
             return 0
+        case Spoken(_, words):
+            return measured(words)
         case Money() | int() | date() | datetime():
             return 20
