@@ -53,6 +53,8 @@ def _checklist_problems(season: Season, place: Place) -> Found:
     for number, item in enumerate(season.checklist):
         yield from repeated([choice.key for choice in item.choices], (*place, number, "choices"))
         yield from _record_problems(item, (*place, number, "records"))
+        choices = {"choices": frozenset(choice.key for choice in item.choices)}
+        yield from unknown(item.warns, (*place, number, "warns"), "choices", choices)
         yield from _need_problems(season, item, (*place, number))
 
 

@@ -88,6 +88,8 @@ class CheckItem(Option):
     """One thing to do for a household; `not_needed` says whether it may be left out with a reason.
 
     `wishes` marks the item whose choices say what jobless adults want (job, training, not_now), for matching offers.
+    `visit` marks the item that also counts as a home visit. `warns` names the choices that the station's leaders hear
+    of at once.
     """
 
     needs: tuple[Need, ...] = ()
@@ -96,6 +98,8 @@ class CheckItem(Option):
     records: Records | None = None
     settled_by: Settled | None = None
     wishes: bool = False
+    visit: bool = False
+    warns: tuple[Key, ...] = ()
 
     @model_validator(mode="after")
     def _has_choices_when_it_needs_one(self) -> Self:
