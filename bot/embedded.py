@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from bot.clock import Clock
 from bot.scheduler import leaps
 from domain.identifiers import check_character
+from domain.seasons.plan import What, events_between
 from models.notice import Notice
 from models.officer import Appointment
 from models.person import Person as PersonRow
@@ -126,8 +127,11 @@ JUMPS = (
     Jump("end_of_notice", _three("公示期满", "公示期滿", "End of notice")),
     Jump("next_season", _three("下一个季节", "下一個季節", "Next season")),
 )
-
-SEASONS = ((3, 1), (6, 1), (7, 16), (12, 1))  # when the Four Sends open in the demonstration
+NOWHERE = {
+    "end_of_notice": _three("现在没有正在公示的事项。", "現在沒有正在公示的事項。", "No public notice is running now."),
+    "next_season": _three("规则里没有安排季节。", "規則裡沒有安排季節。", "The policy has no season."),
+}
+OPENS_AT, LOOK_AHEAD = time(9), timedelta(days=800)  # a season opens every year, lunar ones up to a month later
 
 
 def build(program: Program, token: str) -> Simulator:
@@ -213,11 +217,12 @@ class BotTime:
         """Leap; the sentence says where we are."""
         goal = self._goal(key)
         if goal is None:
-            return _three("现在没有正在公示的事项。", "現在沒有正在公示的事項。", "No public notice is running now.")
+            return NOWHERE[key]
         start = self.now()
         for stop in leaps(start, goal):
             self._program.clock.shift += stop - self.now()
             await self._program.scheduler.run_all()
+            await self._program.broadcaster.settle()
         with self._program.database.work() as session:
             keep_clock(session, self._program.clock)
         return self._arrived()
@@ -238,13 +243,15 @@ class BotTime:
             case "end_of_notice":
                 return self._end_of_notice(now)
             case "next_season":
-                return min(self._season(now, month, day) for month, day in SEASONS)
+                return self._next_season(now)
         return tomorrow
 
-    @staticmethod
-    def _season(now: datetime, month: int, day: int) -> datetime:
-        this_year = now.replace(month=month, day=day, hour=9, minute=0)
-        return this_year if this_year > now else this_year.replace(year=now.year + 1)
+    def _next_season(self, now: datetime) -> datetime | None:
+        """Return nine o'clock on the next day on which the policy opens a season, None when it has none."""
+        today = now.date()
+        ahead = events_between(self._program.policies.current, today - timedelta(days=1), today + LOOK_AHEAD)
+        mornings = (datetime.combine(event.day, OPENS_AT, now.tzinfo) for event in ahead if event.what is What.OPENING)
+        return next((morning for morning in mornings if morning > now), None)
 
     def _end_of_notice(self, now: datetime) -> datetime | None:
         with self._program.database.work() as session:

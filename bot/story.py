@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from bot import embedded
 from bot.stage import Actor, Stage
 from delivery.calls import qr_picture
+from domain.apply_buttons import ApplyTo
 from domain.case_buttons import ConfirmVisit, DecideStep, EnterNumber, MarkPaid, OpenCase, ReceiptArrived, RecordVisit
+from domain.picture_buttons import SeasonUnit
 from domain.procedure import Verdict
-from handlers.apply import ApplyTo
+from domain.season_buttons import NextTask, OpenItem, OpenTask, OpenTasks, TickItem
 from handlers.consent import ConsentPress
 
 PROGRAMME = "golden_autumn"
@@ -205,3 +207,41 @@ async def from_the_first_word_to_the_money(stage: Stage) -> None:
     await lin.presses(ReceiptArrived)
     await lin.says("/cases")
     await lin.reads("2026-0001", "2026-0002")
+
+
+async def a_summer_and_the_beginning_of_winter(stage: Stage) -> None:
+    """The case officer does the summer's work for the household; in December everybody hears of the winter's."""
+    point, approver = stage.actor(embedded.POINT, "陈帮扶"), stage.actor(embedded.APPROVER, "郑审批")
+    lin = stage.actor(embedded.LIN, "林示例")
+    await point.says("/tasks")
+    await point.presses(OpenTasks)
+    await point.presses(OpenTask)
+    await ticks(point, "hot_work", "o.outdoors")
+    await ticks(point, "goods", "o.drinks", "o.medicine", "done")
+    await ticks(point, "signed_list", photo="signed-list.png")
+    await ticks(point, "employer", "o.in_order", note="车间有休息室和饮水机，高温津贴按月发放。")
+    await approver.says("/season")
+    await approver.presses(SeasonUnit)
+    await stage.leaps("next_season")
+    await point.reads("冬送温暖")
+    await lin.reads("天冷了")
+    await point.presses(NextTask)
+    await ticks(point, "visit", photo="visit.png", note="女儿已经开学，家里平安，冬衣够穿。")
+    await ticks(point, "recheck", "o.unchanged", note="与上次申报一致。")
+    await ticks(point, "money")
+    await point.says("1000")
+    await ticks(point, "receipt", "o.food", "done", photo="receipt.png")
+    await approver.says("/season")
+    await approver.reads("冬送温暖")
+
+
+async def ticks(officer: Actor, item: str, *tokens: str, note: str = "", photo: str = "") -> None:
+    """Tick an item of a checklist off, with what it needs: choices, then words, then a photo."""
+    await officer.presses(OpenItem, item=item)
+    await officer.presses(TickItem, item=item)
+    await officer.chooses(*tokens)
+    if note:
+        await officer.says(note)
+    if photo:
+        await officer.uploads(photo, qr_picture(f"{officer.name} {item}"), "image/png")
+        await officer.chooses("done")

@@ -22,7 +22,9 @@ async def play(settings: Settings) -> int:
         given = settings.model_copy(update={"data_dir": Path(folder), "sends_per_second": 0})
         try:
             async with Program(given).running() as program, SimulatorClient(program.address) as client:
-                await story.from_the_first_word_to_the_money(Stage(client, typer.echo))
+                stage = Stage(client, typer.echo)
+                await story.from_the_first_word_to_the_money(stage)
+                await story.a_summer_and_the_beginning_of_winter(stage)
         except AssertionError as failed:
             typer.echo(f"\nThe tour stopped: {failed}", err=True)
             return 1

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from domain.access import Action
-from domain.buttons import Button
+from domain.apply_buttons import ApplyTo
 from domain.forms import Form, Option
 from domain.messages import Keys, key
 from domain.questions import study_grant_form
@@ -24,13 +23,6 @@ from services.drafts import Draft
 from services.policies import Policy
 
 KEY = "study_grant"
-
-
-@dataclass(frozen=True)
-class ApplyTo(Button, code="at"):
-    """A worker wants to apply under a programme."""
-
-    programme: str
 
 
 class NoStudents(Refusal):
