@@ -339,7 +339,7 @@ ROUTES: list[Route] = [
     entry(
         Entry(
             command="offers",
-            label=say(N_("🧰 Jobs and training")),
+            label=say(N_("🧰 Job offers")),
             help=say(N_("officers: vacancies, training places, job fairs, and their results")),
             access=Action.WORK_HOUSEHOLD,
             function=listed,

@@ -13,9 +13,9 @@ from domain.seasons.plan import Event, What, events_between
 from models.campaign import Campaign, CampaignTask
 from models.household import HouseholdFile
 from models.person import Person
+from models.unit import Unit
 from services.house import House
 from services.policies import Policy
-from services.season_picture import Numbers
 
 __all__ = [
     "Campaign", "Group", "LeftHousehold", "Numbers", "day_of", "events_of", "groups", "left_by_officer", "numbers_in",
@@ -25,6 +25,26 @@ __all__ = [
 OF_SEASONS = (
     What.OPENING, What.REMINDER, What.FOLLOW_UP, What.ESCALATE_STATION, What.CLOSING, What.ESCALATE_CENTRE,
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """How many households stand where; `later` are among those not done."""
+
+    done: int = 0
+    in_work: int = 0
+    untouched: int = 0
+    later: int = 0
+
+    @property
+    def total(self) -> int:
+        """All households of the campaign."""
+        return self.done + self.in_work + self.untouched
+
+    @property
+    def left(self) -> int:
+        """Those at which something is left to do."""
+        return self.in_work + self.untouched
 
 
 @dataclass(frozen=True)
@@ -74,8 +94,10 @@ def events_of(session: Session, house: House, campaign: Campaign, after: date, u
     return [event for event in planned if event.what in OF_SEASONS and (event.season, event.year) == mine]
 
 
-def groups(session: Session, campaign_id: int, officer_id: int | None = None) -> list[Group]:
-    """Return how far the households of a campaign are, of one officer or of all.
+def groups(
+    session: Session, campaign_id: int, officer_id: int | None = None, *, where: ColumnElement[bool] | None = None
+) -> list[Group]:
+    """Return how far the households of a campaign are, of one officer or of all; `where` asks about their units.
 
     A file that was closed meanwhile counts only if its task was done.
     """
@@ -84,9 +106,12 @@ def groups(session: Session, campaign_id: int, officer_id: int | None = None) ->
     query = (
         select_rows(*what, func.count())
         .join(HouseholdFile, col(HouseholdFile.id) == col(CampaignTask.household_id))
+        .join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
         .where(col(CampaignTask.campaign_id) == campaign_id, _counts())
         .group_by(*what)
     )
+    if where is not None:
+        query = query.where(where)
     if officer_id is not None:
         query = query.where(col(HouseholdFile.case_officer_id) == officer_id)
     return [

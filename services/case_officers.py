@@ -144,7 +144,7 @@ def assign(
     """
     file = opened_to(session, actor, Action.MANAGE_HOUSEHOLDS, household_id)
     check_may_take(session, house, file, officer_id)
-    officer_news.tell(session, [give(session, file, officer_id, by=actor.person_id, now=now)], now=now)
+    officer_news.tell(session, house, [give(session, file, officer_id, by=actor.person_id, now=now)], now=now)
     return file
 
 
@@ -161,7 +161,7 @@ def assign_by_rule(session: Session, house: House, file: HouseholdFile, *, now: 
     """Give a file that was just opened to the nearest, least burdened case officer; without any it stays without."""
     found = suggest(session, house, unit_of(session, file), leaving_out=people_of(session, file), most=1)
     if found and not found[0].is_leader:
-        officer_news.tell(session, [give(session, file, found[0].holder.person_id, by=None, now=now)], now=now)
+        officer_news.tell(session, house, [give(session, file, found[0].holder.person_id, by=None, now=now)], now=now)
 
 
 def assign_all(session: Session, house: House, actor: Actor, *, now: datetime) -> tuple[int, int]:
@@ -208,7 +208,7 @@ def _distribute(
         if found and (leaders or not found[0].is_leader):
             moves.append(give(session, file, found[0].holder.person_id, by=by, now=now))
             pool.moved(None, file.case_officer_id)
-    officer_news.tell(session, moves, now=now)
+    officer_news.tell(session, house, moves, now=now)
     return moves
 
 
@@ -224,7 +224,7 @@ def hand_over(session: Session, house: House, officer_id: int, *, now: datetime)
         found = pool.suggestions(unit, people_of(session, file) | {officer_id})
         moves.append(give(session, file, found[0].holder.person_id if found else None, by=None, now=now))
         pool.moved(officer_id, file.case_officer_id)
-    officer_news.tell(session, moves, now=now)
+    officer_news.tell(session, house, moves, now=now)
     return len(moves)
 
 
@@ -253,7 +253,7 @@ def move(
         found = suggest(session, house, unit, leaving_out=people_of(session, file), most=1)
         new = found[0].holder.person_id if found else None
         if new != officer_id:
-            officer_news.tell(session, [give(session, file, new, by=actor.person_id, now=now)], now=now)
+            officer_news.tell(session, house, [give(session, file, new, by=actor.person_id, now=now)], now=now)
     return file
 
 

@@ -104,6 +104,8 @@ def _message(
     campaign: Campaign, season: Season, event: Event, numbers: Numbers, left: Left, *, is_late: bool
 ) -> Message:
     parts: list[Sayable | None] = [lines(heading(campaign, season), _reason(campaign, event, is_late=is_late))]
+    if numbers.total == 0:  # a colleague has them now
+        return Message(paragraphs(*parts, say(N_("No household of yours is left in this season."))))
     parts.append(lines(_yours(numbers), bar(numbers)))
     if numbers.left == 0:
         parts.append(say(N_("Everything is done. Thank you!")))

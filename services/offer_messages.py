@@ -35,13 +35,13 @@ def offer_text(offer: Offer) -> Sayable:
 def facts_text(offer: Offer) -> Sayable:
     """Return what an offer is, where and when."""
     kind = kind_of(offer)
-    pay = say(N_("Cost: {pay}")) if kind is Kind.TRAINING else say(N_("Pay: {pay}"))
-    begins = say(N_("Day: {day}")) if kind is Kind.FAIR else say(N_("First day: {day}"))
+    pay = N_("Cost: {pay}") if kind is Kind.TRAINING else N_("Pay: {pay}")
+    begins = N_("Day: {day}") if kind is Kind.FAIR else N_("First day: {day}")
     return lines(
         say(N_("<b>{kind}: {title}</b>"), kind=kind.label, title=offer.title),
         say(N_("Where: {place}"), place=offer.place),
-        Text(pay.source, {"pay": offer.pay}) if offer.pay else None,
-        Text(begins.source, {"day": offer.begins}) if offer.begins else None,
+        Text(pay, {"pay": offer.pay}) if offer.pay else None,
+        Text(begins, {"day": offer.begins}) if offer.begins else None,
         say(N_("Answer by: {day}"), day=offer.closes),
     )
 

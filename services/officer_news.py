@@ -13,7 +13,9 @@ from domain.text import N_, Joined, Nn_, Sayable, lines, paragraphs, say, say_ma
 from models.household import HouseholdFile
 from models.officer import Appointment
 from models.person import Person
-from services import outbox
+from services import digests, outbox
+from services.campaign_record import running
+from services.house import House
 from services.household_record import head_of, unit_of
 from services.officer_suggestions import Holder, holder_of
 
@@ -31,8 +33,10 @@ class Move:
     new: int | None
 
 
-def tell(session: Session, moves: Sequence[Move], *, now: datetime) -> None:
-    """Tell everybody concerned: one message for each officer however many households it is, and one for each worker."""
+def tell(session: Session, house: House, moves: Sequence[Move], *, now: datetime) -> None:
+    """Tell everybody concerned: one message for each officer however many households it is, and one for each worker.
+
+    What the officers see of the running seasons is brought up to date."""
     session.info["people_told"] = _people(session, moves)  # keeps them from being collected
     _each(session, moves, lambda one: one.new, _received, now)
     still = _still_officers(session, {one.old for one in moves if one.old is not None})
@@ -40,6 +44,11 @@ def tell(session: Session, moves: Sequence[Move], *, now: datetime) -> None:
     held: dict[tuple[int, int], Holder | None] = {}
     for one in moves:
         outbox.put(session, one.file.head_id, Message(_to_worker(session, one, held)), now=now)
+    session.flush()
+    officers = {who for one in moves for who in (one.old, one.new)}
+    for campaign in running(session) if moves else ():
+        for officer_id in officers:
+            digests.redraw(session, house, campaign.id or 0, officer_id, now=now)
 
 
 def _people(session: Session, moves: Sequence[Move]) -> Sequence[Person]:

@@ -166,7 +166,7 @@ def assign_rows(
         if one.file.case_officer_id != one.officer_id
     ]
     audit.note(session, by, N_("assigned case officers by table"), "households", now=now, detail=str(len(moves)))
-    officer_news.tell(session, moves, now=now)
+    officer_news.tell(session, house, moves, now=now)
     return len(moves)
 
 

@@ -17,6 +17,7 @@ from models.household import HouseholdFile
 from models.officer import Appointment
 from models.person import Person
 from models.unit import Unit
+from services.campaign_record import Group, Numbers, groups, numbers_in, season_of
 from services.house import House
 
 __all__ = [
@@ -24,33 +25,11 @@ __all__ = [
     "households_of", "officers_of", "picture", "season_of",
 ]  # fmt: skip
 
-STATES = ("done", "in_work", "untouched")
-
 
 class NoCampaign(Refusal):
     """There is no such campaign, or nothing of it is below the person's units."""
 
     text = N_("No season has begun yet. The policy says when the next one opens; you will hear of it here.")
-
-
-@dataclass(frozen=True)
-class Numbers:
-    """How many households stand where; `later` are among those not done."""
-
-    done: int = 0
-    in_work: int = 0
-    untouched: int = 0
-    later: int = 0
-
-    @property
-    def total(self) -> int:
-        """All households of the campaign."""
-        return self.done + self.in_work + self.untouched
-
-    @property
-    def left(self) -> int:
-        """Those at which something is left to do."""
-        return self.in_work + self.untouched
 
 
 @dataclass(frozen=True)
@@ -96,22 +75,6 @@ class Picture:
     without_officer: int
 
 
-@dataclass(frozen=True)
-class _Group:
-    """Tasks that share unit, officer and state."""
-
-    unit_id: int
-    officer_id: int | None
-    state: str
-    is_later: bool
-    count: int
-
-
-def season_of(session: Session, house: House, campaign: Campaign) -> Season:
-    """Return the season of a campaign as the policy had it when it opened."""
-    return house.policies.of(session, campaign.policy_version).season(campaign.season)
-
-
 def campaigns(session: Session, *, most: int = 8) -> list[Campaign]:
     """Return the campaigns, those that still run first, then the newest."""
     found = session.exec(select(Campaign).order_by(col(Campaign.opens).desc(), col(Campaign.id).desc()).limit(40)).all()
@@ -130,22 +93,23 @@ def picture(session: Session, house: House, actor: Actor, campaign_id: int, *, n
     """Return how far a campaign has come below the person's units; raises NotForYou, NoCampaign."""
     campaign = get(session, campaign_id)
     mine = _below(_paths(actor))
-    groups = _groups(session, campaign, mine)
+    found = groups(session, campaign_id, where=mine)
     return Picture(
         campaign,
         season_of(session, house, campaign),
-        _numbers(groups),
-        _by_station(session, groups),
+        numbers_in(found),
+        _by_station(session, found),
         _over_time(session, house, campaign, mine, now),
-        sum(group.count for group in groups if group.officer_id is None and group.state != "done"),
+        sum(group.count for group in found if group.officer_id is None and group.state != "done"),
     )
 
 
 def officers_of(session: Session, actor: Actor, campaign_id: int, unit_id: int) -> tuple[Unit, list[OfficerLine]]:
     """Return the officers of the households at a unit and below, those with most left first; raises NotForYou."""
-    campaign, unit = get(session, campaign_id), _unit(session, actor, unit_id)
-    groups = _groups(session, campaign, _of_station(session, unit))
-    officers = {group.officer_id for group in groups}
+    get(session, campaign_id)
+    unit = _unit(session, actor, unit_id)
+    found = groups(session, campaign_id, where=_of_station(session, unit))
+    officers = {group.officer_id for group in found}
     names = dict(session.exec(select(Person.id, Person.name).where(col(Person.id).in_(officers - {None}))).all())
     held = _appointments(session, officers)
     lines = [
@@ -153,7 +117,7 @@ def officers_of(session: Session, actor: Actor, campaign_id: int, unit_id: int) 
             held.get(officer or 0, 0),
             officer,
             names.get(officer or 0) or "",
-            _numbers([group for group in groups if group.officer_id == officer]),
+            numbers_in([group for group in found if group.officer_id == officer]),
         )
         for officer in officers
     ]
@@ -221,37 +185,14 @@ def _all(conditions: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:
     return found
 
 
-def _groups(session: Session, campaign: Campaign, where: ColumnElement[bool]) -> list[_Group]:
-    is_later = col(CampaignTask.later_on).is_not(None)
-    what = (col(HouseholdFile.unit_id), col(HouseholdFile.case_officer_id), col(CampaignTask.state), is_later)
-    query = (
-        select_rows(*what, func.count())
-        .join(HouseholdFile, col(HouseholdFile.id) == col(CampaignTask.household_id))
-        .join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
-        .where(col(CampaignTask.campaign_id) == campaign.id, where)
-        .group_by(*what)
-    )
-    return [_Group(unit, officer, state, bool(later), count) for unit, officer, state, later, count in
-            session.execute(query)]  # fmt: skip
-
-
-def _numbers(groups: Iterable[_Group]) -> Numbers:
-    counted: Counter[str] = Counter()
-    for group in groups:
-        counted[group.state] += group.count
-        if group.is_later and group.state != "done":
-            counted["later"] += group.count
-    return Numbers(**{name: counted[name] for name in (*STATES, "later")})
-
-
-def _by_station(session: Session, groups: Sequence[_Group]) -> tuple[UnitLine, ...]:
+def _by_station(session: Session, all_groups: Sequence[Group]) -> tuple[UnitLine, ...]:
     units = {unit.id: unit for unit in session.exec(select(Unit))}
-    sorted_by: dict[int, list[_Group]] = {}
-    for group in groups:
+    by_station: dict[int, list[Group]] = {}
+    for group in all_groups:
         above = [units[int(part)] for part in units[group.unit_id].path.split("/") if part]
         station = next((unit for unit in above if unit.level == "station"), above[0])
-        sorted_by.setdefault(station.id or 0, []).append(group)
-    lines = [UnitLine(unit_id, units[unit_id].name, _numbers(found)) for unit_id, found in sorted_by.items()]
+        by_station.setdefault(station.id or 0, []).append(group)
+    lines = [UnitLine(unit_id, units[unit_id].name, numbers_in(found)) for unit_id, found in by_station.items()]
     return tuple(sorted(lines, key=lambda line: (-line.numbers.left, line.name)))
 
 

@@ -20,6 +20,10 @@ FORM_NAMES = {
     "report": N_("your hardship report"),
     "study_grant": N_("your application for a study grant"),
     "registration": N_("your registration"),
+    "home_visit": N_("the record of a visit"),
+    "task_item": N_("an item of a season"),
+    "broadcast": N_("a notice to workers"),
+    "offer": N_("a job or training offer"),
 }
 
 

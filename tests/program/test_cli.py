@@ -8,6 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.database import Database
+from bot.migrate import migrate as run_migrations
+from models.household import HouseholdFile
+from tests.union import LIN, found
+
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -59,6 +64,42 @@ def test_units_come_in_from_a_file_and_all_or_none(tmp_path: Path) -> None:
     assert "3" in refused.stderr
     again = bot("import", "units", str(bad), folder=tmp_path)
     assert again.returncode == 2, "nothing of the bad file came in"
+
+
+def test_a_table_of_case_officers_is_taken_whole_or_not_at_all(tmp_path: Path) -> None:
+    bad, odd = tmp_path / "bad.csv", tmp_path / "odd.csv"
+    bad.write_text("household,officer\nHF-2026-0001,13800138000\n", "gb18030")
+    odd.write_text("file;who\n", "utf-8")
+    refused = bot("import", "case-officers", str(bad), folder=tmp_path)
+    assert refused.returncode == 2
+    assert "Line 2: there is no household file HF-2026-0001" in refused.stderr
+    refused = bot("import", "case-officers", str(odd), folder=tmp_path)
+    assert refused.returncode == 2
+    assert "household,officer" in refused.stderr
+    missing = bot("import", "case-officers", str(tmp_path / "none.csv"), folder=tmp_path)
+    assert missing.returncode == 2
+    assert "Traceback" not in missing.stderr
+
+
+def test_a_good_table_of_case_officers_is_taken_and_everybody_hears_of_it(tmp_path: Path) -> None:
+    good = tmp_path / "good.csv"
+    good.write_text("household;officer\nHF-2026-0001;员11\n", "utf-8-sig")
+    key = base64.b64encode(b"k" * 32).decode()
+    database = Database(f"sqlite:///{tmp_path / 'sisong.sqlite3'}")
+    run_migrations(database.engine)
+    world = found(database)
+    with world.work() as session:
+        session.add(
+            HouseholdFile(
+                number="HF-2026-0001", national_number="N1", head_id=LIN, unit_id=4, household_class="deep",
+                data={}, opened_at=world.now,
+            )
+        )  # fmt: skip
+    taken = bot("import", "case-officers", str(good), folder=tmp_path, DATA_KEY=key)
+    assert "Households with a new case officer: 1." in taken.stdout, taken.stderr
+    assert "Your case officer: 员11" in world.messages(LIN)[-1]
+    assert "officer: 0." in bot("import", "case-officers", str(good), folder=tmp_path, DATA_KEY=key).stdout
+    database.close()
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from models.household import HouseholdFile
 from models.officer import Appointment
 from models.outbox import SENT, Outbox
 from models.unit import Unit
-from services import campaigns, digests
+from services import campaigns, case_officers, digests
 from services.policies import FileChange, Policy
 from tests.campaigns import AT_WORK, LAID_OFF, RETIRED, WITH_STUDENT, put_household
 from tests.union import (
@@ -536,3 +536,14 @@ def test_a_digest_that_was_sent_can_be_found_when_its_words_are_forgotten(union:
     with union.work() as session:
         last = session.exec(select(Outbox).where(Outbox.kind == "edit")).one()
     assert "0/3" in told(last.body["message"]["text"])
+
+
+def test_a_household_that_goes_to_a_colleague_changes_what_both_see(union: World) -> None:
+    """The one who gives it up has no household left in it; the other had no message yet, and one comes of its own."""
+    runs(union, at(6, 1))
+    with union.work() as session:
+        file = session.exec(select(HouseholdFile).where(HouseholdFile.number == "HF-2025-0001")).one()
+        actor = union.actor(session, CENTRE_REVIEWER)
+        case_officers.assign(session, union.house, actor, file.id or 0, STATION, now=union.now)
+    assert "No household of yours is left in this season." in union.edited(POINT)[-1]
+    assert union.edited(STATION) == []
