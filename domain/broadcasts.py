@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
+
+from domain.messages import Message
+from domain.text import N_, Joined, Local, paragraphs, say
+
+CHOOSE = say(N_("/notifications: choose what you hear of"))
+
+
+def reader_message(message: Message) -> Message:
+    """Return a notice as its readers get it: the last line says where to choose what to hear of."""
+    return replace(message, text=paragraphs(message.text, CHOOSE))
+
+
+def words_in(message: Message) -> Local | None:
+    """Return the words of a notice that an officer wrote, by language; None for one that the scheduler worded."""
+    parts = message.text.parts if isinstance(message.text, Joined) else (message.text,)
+    return parts[0] if parts and isinstance(parts[0], Local) else None
 
 
 @dataclass(frozen=True, slots=True)

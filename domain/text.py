@@ -14,6 +14,7 @@ from typing import Any
 
 LOCALES = ("zh_Hans", "zh_Hant", "en")
 SOURCE_LOCALE = "en"
+NAMES = {"zh_Hans": "简体中文", "zh_Hant": "繁體中文", "en": "English"}  # each in itself, so nobody has to guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,15 @@ class Joined:
     between: str = "\n"
 
 
-Arg = str | int | date | datetime | Money | Local | Text | Joined
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Words in a language of their own, whatever the reader's is (to show what readers of that language get)."""
+
+    locale: str
+    words: Arg
+
+
+Arg = str | int | date | datetime | Money | Local | Text | Joined | Spoken
 Sayable = Text | Local | Joined
 
 
@@ -116,6 +125,8 @@ def pack(value: Arg) -> Any:
             return packed
         case Joined():
             return {"$": "join", "v": [pack(part) for part in value.parts], "b": value.between}
+        case Spoken():
+            return {"$": "spoken", "l": value.locale, "v": pack(value.words)}
         case Money():
             return {"$": "money", "v": value.fen}
         case Local():
@@ -140,6 +151,8 @@ def unpack(data: Any) -> Arg:
             return Text(data["s"], args, data.get("p", ""), data.get("n", 0))
         case "join":
             return Joined(tuple(unpack(part) for part in data["v"]), data["b"])
+        case "spoken":
+            return Spoken(data["l"], unpack(data["v"]))
         case "money":
             return Money(data["v"])
         case "local":

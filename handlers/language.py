@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from domain.access import Action
 from domain.buttons import Button
 from domain.messages import Key, Keys, key
-from domain.text import LOCALES, N_, lines, say
+from domain.text import LOCALES, N_, NAMES, lines, say
 from handlers.menu import Entry, commands, entry, menu_key, menu_keys
 from handlers.route import Press, Route
 from handlers.turn import Turn
 from services import people
-
-NAMES = {"zh_Hans": "简体中文", "zh_Hant": "繁體中文", "en": "English"}  # each in itself, so nobody has to guess
 
 
 @dataclass(frozen=True)

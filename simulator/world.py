@@ -113,7 +113,8 @@ class World:
 
     def _open_private(self, person: Person) -> None:
         info = private_chat_json(person)
-        self.chats.setdefault(person.id, Chat(person.id, info, started=person.started)).info = info
+        chat = self.chats.setdefault(person.id, Chat(person.id, info))
+        chat.info, chat.started = info, chat.started or person.started
 
     def add_person(self, person: Person) -> None:
         """A new person, or new traits of a known one."""
