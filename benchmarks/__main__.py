@@ -6,14 +6,17 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import cold_start, crash_in_full, memory, speed
+from benchmarks import broadcast_pace, cold_start, crash_in_full, memory, queueing, season_opening, speed
 from benchmarks.figure import Figure, table
 
 FIGURES: dict[str, Callable[[], list[Figure]]] = {
     "cold_start": cold_start.measure,
     "memory": memory.measure,
     "speed": speed.measure,
+    "season_opening": season_opening.measure,
     "crash": crash_in_full.measure,
+    "queueing": queueing.measure,
+    "broadcast_pace": broadcast_pace.measure,
 }
 
 

@@ -42,11 +42,14 @@ class Simulator:
 
 
 @contextmanager
-def running_simulator(people: int = 0, *, watched: bool = False) -> Iterator[Simulator]:
+def running_simulator(
+    people: int = 0, *, watched: bool = False, started: bool = False, limits: bool = False
+) -> Iterator[Simulator]:
     """Run `python -m simulator`; watched, the same simulator also notes the first getUpdates."""
     port = free_port()
     module = "benchmarks.watched_simulator" if watched else "simulator"
     words = [sys.executable, "-m", module, "--port", str(port), "--token", TOKEN, "--people", str(people)]
+    words += ["--started"] * started + ["--limits"] * limits
     with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
             url = f"http://127.0.0.1:{port}"
@@ -178,9 +181,11 @@ def free_port() -> int:
         return port
 
 
-def memory_of(process_id: int) -> float:
+def memory_of(process_id: int, *, with_children: bool = True) -> float:
     """Return the resident memory of a process and its children, in MB."""
     status = Path(f"/proc/{process_id}/status").read_text()
     own = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:"))
+    if not with_children:
+        return own / 1024
     children = Path(f"/proc/{process_id}/task/{process_id}/children").read_text().split()
     return own / 1024 + sum(memory_of(int(child)) for child in children)

@@ -31,6 +31,7 @@ from bot.replica import Replica
 from bot.scheduler import Scheduler
 from bot.serving import serving_app
 from bot.settings import Settings, WrongSettings
+from delivery.broadcaster import Broadcaster
 from delivery.pace import Pace
 from delivery.papers import PaperStore
 from delivery.sender import Sender
@@ -39,10 +40,12 @@ from domain.text import LOCALES
 from handlers.routes import ROUTES
 from models.seal import Vault, use_vault, vault
 from models.setting import Setting
+from services import officer_table
 from services.house import House
 from services.policies import PolicyBook
 
 WEBHOOK_PATH = "/telegram"
+READERS = {officer_table.KIND: officer_table.taken_in}  # papers that are read as soon as they are fetched
 EMBEDDED_TOKEN = "7000000000:embedded-simulator"  # noqa: S105 - no secret: the simulator listens on loopback only
 
 log = structlog.get_logger()
@@ -158,10 +161,21 @@ class Program:
         )
         self.database.on_outbox = self.sender.wake
         place = self.settings.data_dir / "papers"
-        self.papers = PaperStore(place, self.database.work, self.bot, self.clock.now, self.replica.leads)
+        self.papers = PaperStore(
+            place, self.database.work, self.bot, self.clock.now, self.replica.leads, self.house, READERS
+        )
+        self.broadcaster = Broadcaster(
+            work=self.database.work,
+            look=self.database.look,
+            house=self.house,
+            now=self.clock.now,
+            leads=self.replica.leads,
+            wake_sender=self.sender.wake,
+        )
         await asyncio.to_thread(self.sender.recover)
         stack.push_async_callback(_cancelled, asyncio.create_task(self.sender.run()))
         stack.push_async_callback(_cancelled, asyncio.create_task(self.papers.run()))
+        stack.push_async_callback(_cancelled, asyncio.create_task(self.broadcaster.run()))
 
     def _start_handling(self, stack: AsyncExitStack) -> None:
         self.desk = Desk(self.database, self.application, self.clock, self.house, self.sender)

@@ -34,6 +34,7 @@ class Database:
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self.on_outbox: Callable[[], None] = lambda: None
         self._writer = threading.Lock() if self.is_sqlite else None
+        self._reading = self.engine.execution_options(postgresql_readonly=True, begin="BEGIN")
 
     @contextmanager
     def work(self) -> Iterator[Session]:
@@ -49,6 +50,12 @@ class Database:
                 self.on_outbox()
             for call in session.info.pop("committed", ()):
                 call()
+
+    @contextmanager
+    def look(self) -> Iterator[Session]:
+        """Open a transaction that only reads: it waits for no writer, keeps none waiting and is undone at its end."""
+        with Session(self._reading, expire_on_commit=False, autoflush=False) as session:
+            yield session
 
     def close(self) -> None:
         self.engine.dispose()
@@ -68,7 +75,7 @@ def make_engine(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN IMMEDIATE"))
 
     return engine
 

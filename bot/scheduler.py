@@ -16,7 +16,7 @@ from sqlmodel import Session
 from bot.clock import Clock
 from bot.database import Database
 from bot.replica import Replica
-from services import inbox, outbox, upkeep
+from services import campaigns, case_officers, home_visits, inbox, offers, outbox, ticking, upkeep, year_events
 from services.house import House
 
 Job = Callable[[Session, House, datetime], None]
@@ -32,9 +32,13 @@ class Entry:
     job: Job
 
 
-def _forget_old(session: Session, house: House, now: datetime) -> None:
-    """Let go of updates that were handled and of messages that were sent."""
+def _forget_updates(session: Session, house: House, now: datetime) -> None:
+    """Let go of updates that were handled."""
     inbox.forget_old(session, now=now)
+
+
+def _forget_messages(session: Session, house: House, now: datetime) -> None:
+    """Let go of messages that were sent, some at a time: after a notice to a whole city there are many."""
     outbox.forget_old(session, now=now)
 
 
@@ -44,7 +48,14 @@ SCHEDULE: dict[str, Entry] = {
     "nudge unfinished drafts": Entry("0 10 * * *", upkeep.nudge_drafts),
     "expire old drafts": Entry("30 10 * * *", upkeep.expire_drafts),
     "re-invite workers whose bar has ended": Entry("0 9 * * *", upkeep.invite_unbarred),
-    "forget handled updates and old messages": Entry("15 3 * * *", _forget_old),
+    "remind of offers": Entry("30 9 * * *", offers.remind),
+    "report households without officer": Entry("0 9 * * *", case_officers.report_unowned),
+    "remind of visits to households": Entry("0 9 * * *", home_visits.remind_due),
+    "settle season tasks": Entry("5 6 * * *", ticking.settle),
+    "carry campaigns on": Entry("*/30 7-21 * * *", campaigns.run),
+    "tell of the year's days": Entry("0 8 * * *", year_events.run),
+    "forget handled updates": Entry("15 3 * * *", _forget_updates),
+    "forget old messages": Entry("* 2-5 * * *", _forget_messages),
 }
 
 

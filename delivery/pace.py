@@ -1,11 +1,14 @@
 """Keeps to Telegram's limits: so many sends a second, twenty a minute to a group, and every pause it asks for."""
 
+import threading
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable
 
 WINDOW = 1.015  # seconds; a little over one, so that clocks that differ cause no refusals
 GROUP_WINDOW, GROUP_MOST = 61.0, 20
+LATE = 0.15  # seconds that even spacing catches up with when a send comes late
+IDLE = 1.0  # seconds after which there is nothing to catch up with
 
 
 class Pace:
@@ -15,6 +18,7 @@ class Pace:
         """`per_second` 0 means no limit of our own (a Bot API server of one's own has none)."""
         self._per_second = per_second
         self._tick = tick
+        self._counting = threading.Lock()  # the sender and the desk ask from threads of their own
         self._sent: deque[float] = deque()
         self._groups: dict[int, deque[float]] = defaultdict(deque)
         self._chat_until: dict[int, float] = {}
@@ -28,13 +32,25 @@ class Pace:
             return 0
         if not self._per_second:
             return most
-        while self._sent and self._sent[0] <= now - WINDOW:
-            self._sent.popleft()
-        return max(0, min(most, self._per_second - len(self._sent)))
+        with self._counting:
+            while self._sent and self._sent[0] <= now - WINDOW:
+                self._sent.popleft()
+            return max(0, min(most, self._per_second - len(self._sent)))
 
-    def even_turn(self) -> bool:
-        """Tell whether a send of low priority may go: those are spaced evenly and leave room for the others."""
-        return not self._per_second or self._tick() >= self._next_even
+    def even_turns(self, most: int) -> int:
+        """Return how many sends of low priority may go: those are spaced evenly and leave room for the others."""
+        if not self._per_second:
+            return most
+        due = self._due(now := self._tick())
+        return 0 if due > now else min(most, 1 + int((now - due) / self._spacing))
+
+    def _due(self, now: float) -> float:
+        """Return when the next evenly spaced send is or was due."""
+        return now if now - self._next_even > IDLE else max(now - LATE, self._next_even)
+
+    @property
+    def _spacing(self) -> float:
+        return WINDOW / self._per_second
 
     def wait(self) -> float:
         """Return the seconds until a send may go again."""
@@ -61,8 +77,9 @@ class Pace:
         """Count a send."""
         now = self._tick()
         if self._per_second:
-            self._sent.append(now)
-            self._next_even = max(now, self._next_even) + WINDOW / self._per_second
+            with self._counting:
+                self._sent.append(now)
+                self._next_even = self._due(now) + self._spacing
             if chat_id < 0:
                 self._groups[chat_id].append(now)
 

@@ -16,7 +16,7 @@ from string import Formatter
 import structlog
 
 from delivery.catalogues import translate
-from domain.text import Arg, Joined, Local, Money, Text
+from domain.text import Arg, Joined, Local, Money, Spoken, Text
 
 MESSAGE_LIMIT = (
     4096  # UTF-16 units of a message after its markup is read, https://core.telegram.org/bots/api#sendmessage
@@ -199,6 +199,10 @@ def _joined(value: Joined, reader: _Reader) -> str:
     return _escaped(between, reader).join([_rendered(part, reader) for part in value.parts])
 
 
+def _spoken(value: Spoken, reader: _Reader) -> str:
+    return _rendered(value.words, _Reader(value.locale, reader.timezone, markup=reader.markup))
+
+
 def _local(value: Local, reader: _Reader) -> str:
     return _escaped(value.best_for(reader.locale), reader)
 
@@ -235,4 +239,5 @@ WRITERS: Mapping[type, Callable[..., str]] = {
     datetime: _moment,
     Local: _local,
     Joined: _joined,
+    Spoken: _spoken,
 }

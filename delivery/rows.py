@@ -1,5 +1,6 @@
 """Takes outbox rows to send and writes down what became of them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +13,8 @@ from sqlmodel import Session, col
 from models.columns import Moment
 from models.outbox import CLAIMED, IN_DOUBT, WAITING, Outbox
 from models.person import Person
-from services.outbox import BROADCAST
+from services import broadcast_rows
+from services.outbox import BROADCAST, EVENT
 
 ALARM = "parked"  # how the keys of messages about trouble begin
 IN_BULK = {"synchronize_session": False}
@@ -33,6 +35,7 @@ class Row:
     is_alarm: bool
     blocked: bool
     target: "Target | None"
+    broadcast_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +58,40 @@ class Fate:
     not_before: datetime | None = None
     sent_at: datetime | None = None
     blocked_chat: int | None = None
+    broadcast_id: int | None = None
 
 
-def claim(session: Session, *, owner: str, now: datetime, most: int, lowest: int, busy: set[int]) -> list[Row]:
-    """Claim the next rows by priority, of each chat only the first; `lowest` is the lowest priority that may go now."""
+def claim(session: Session, *, owner: str, now: datetime, most: int, patient: int, busy: set[int]) -> list[Row]:
+    """Claim the next rows by priority, of each chat only the first; at most `patient` of them may be of a low one."""
     due = DUE_LOCKING if session.get_bind().dialect.name == "postgresql" else DUE
-    limits = {"now": now, "most": most, "lowest": lowest, "busy": list(busy)}
-    found = session.connection().execute(due, limits).all()
+    limits = {"now": now, "most": most, "lowest": BROADCAST if patient else EVENT, "busy": list(busy)}
+    found = _with_few_patient(session.connection().execute(due, limits).all(), patient)
     if not found:
         return []
     claimed = {"ids": [row.id for row in found], "owner": owner}
     session.connection().execute(CLAIM, claimed)
     readers = _readers(session, {row.chat_id for row in found if row.chat_id > 0})
     targets = _targets(session, {row.target_key for row in found if row.target_key})
-    return [_row(row, readers, targets) for row in found]
+    notices = {row.broadcast_id for row in found if row.broadcast_id is not None}
+    said = broadcast_rows.messages(session, notices) if notices else {}
+    return [_row(row, readers, targets, said) for row in found]
 
 
-def _row(found: Any, readers: dict[int, tuple[str, bool]], targets: dict[str, Target]) -> Row:
+def _with_few_patient(found: Sequence[Any], most: int) -> list[Any]:
+    """Leave out rows of low priority (they come last) beyond so many: those go out evenly, not in bursts."""
+    urgent = sum(row.priority <= EVENT for row in found)
+    return list(found[: urgent + most])
+
+
+def _row(
+    found: Any, readers: dict[int, tuple[str, bool]], targets: dict[str, Target], said: dict[int, dict[str, Any]]
+) -> Row:
     locale, blocked = readers.get(found.chat_id, (None, False))
     return Row(
         id=found.id,
         chat_id=found.chat_id,
         kind=found.kind,
-        body=found.body,
+        body=found.body if found.broadcast_id is None else said[found.broadcast_id],
         priority=found.priority,
         attempts=found.attempts,
         doubtful=found.error == IN_DOUBT,
@@ -85,6 +99,7 @@ def _row(found: Any, readers: dict[int, tuple[str, bool]], targets: dict[str, Ta
         is_alarm=(found.key or "").startswith(ALARM),
         blocked=blocked,
         target=targets.get(found.target_key),
+        broadcast_id=found.broadcast_id,
     )
 
 
@@ -118,7 +133,7 @@ def _is_open(table: str) -> Any:
 def _due() -> Select[Any]:
     columns: list[Any] = [Outbox.id, Outbox.chat_id, Outbox.kind, Outbox.body, Outbox.priority, Outbox.attempts]
     return (
-        select(*columns, col(Outbox.error), col(Outbox.target_key), col(Outbox.key))
+        select(*columns, col(Outbox.error), col(Outbox.target_key), col(Outbox.key), col(Outbox.broadcast_id))
         .where(
             _is_open("outbox"),
             col(Outbox.state) == WAITING,
@@ -216,7 +231,10 @@ def chats_with_open_rows(session: Session, chats: set[int]) -> set[int]:
 
 
 def write_fates(session: Session, fates: Sequence[Fate], *, now: datetime) -> None:
-    """Write down what became of many rows in one statement, and who has blocked the bot."""
+    """Write down what became of many rows in one statement, in the counts of their notices, and who blocked the bot."""
+    of_notices = {fate.id: (fate.state, fate.error) for fate in fates if fate.broadcast_id is not None}
+    if of_notices:
+        broadcast_rows.tally(session, of_notices)
     values = [{"row_id": fate.id} | {f"new_{name}": getattr(fate, name) for name in _FATE_COLUMNS} for fate in fates]
     session.connection().execute(WRITE_FATE, values)
     blocked = [fate.blocked_chat for fate in fates if fate.blocked_chat is not None]
@@ -243,7 +261,9 @@ def recover(session: Session, *, owner: str, now: datetime) -> int:
     doubtful = {"error": IN_DOUBT, "not_before": None}
     held = update(Outbox).where(orphaned, col(Outbox.priority) >= BROADCAST).values(state=IN_DOUBT, **doubtful)
     again = update(Outbox).where(orphaned, col(Outbox.priority) < BROADCAST).values(state=WAITING, **doubtful)
-    return sum(session.connection().execute(statement).rowcount for statement in (held, again))
+    notices = Counter(session.connection().execute(held.returning(col(Outbox.broadcast_id))).scalars())
+    broadcast_rows.add_all(session, {number: {"in_doubt": more} for number, more in notices.items() if number})
+    return notices.total() + session.connection().execute(again).rowcount
 
 
 def _is_dead(session: Session, name: str) -> bool:

@@ -19,11 +19,11 @@ from delivery.pace import Pace
 from delivery.rows import Fate, Row
 from delivery.transport import MaybeSent, Transport
 from domain.messages import Message
-from domain.text import N_, say
+from domain.text import N_, Text, say
 from models.outbox import FAILED, IN_DOUBT, PARKED, SENT, WAITING
 from models.person import Person
 from services import outbox
-from services.outbox import BROADCAST, EVENT, INTERACTIVE
+from services.outbox import BROADCAST, INTERACTIVE
 
 SLOTS = 64
 RECOVER_EVERY = 10.0  # seconds
@@ -63,7 +63,8 @@ class Sender:
         self._admin_ids = admin_ids
         self._busy: set[int] = set()
         self._fates: deque[Fate] = deque()  # appended in the loop, taken in threads
-        self._alarms: list[tuple[int, int, str]] = []
+        self._in_marking: dict[int, list[Fate]] = {}
+        self._alarms: list[tuple[Row, str]] = []
         self._held_back = False
         self._may_wait = True  # whether there may be rows in the outbox to claim
         self._known_empty = False  # whether nothing at all waits there; only a process that is alone can know it
@@ -133,31 +134,55 @@ class Sender:
         """One transaction (in a thread): fates first, then the next rows as slots and pace allow."""
         if time.monotonic() - self._last_recovery > RECOVER_EVERY:
             self.recover()
-        free = SLOTS - len(self._busy)
-        most = self._pace.allowance(free)
-        lowest = BROADCAST if self._pace.even_turn() else EVENT
-        self._held_back = most < free or lowest < BROADCAST
-        claimed: list[Row] = []
+        free = SLOTS - len(self._busy) - self._unmarked  # else more than a slot's one message could be in doubt
         with self._settling() as session:
             raised = self._raise_alarms(session)
-            if most > 0:
-                busy = self._busy | self._pace.closed_chats()
-                claimed = rows.claim(session, owner=self.owner, now=self._now(), most=most, lowest=lowest, busy=busy)
+            claimed = self._claim(session, free)
             self._known_empty = self._alone and not claimed and not rows.anything_waits(session)
         del self._alarms[:raised]
         return claimed
 
+    def _claim(self, session: Session, free: int) -> list[Row]:
+        """Take slots first and choose the rows then, so that answers come before notices; sends are counted here."""
+        most = self._pace.allowance(free)
+        patient = self._pace.even_turns(most)
+        self._held_back = most < free or patient < most
+        if most <= 0:
+            return []
+        busy = self._busy | self._pace.closed_chats()
+        claimed = rows.claim(session, owner=self.owner, now=self._now(), most=most, patient=patient, busy=busy)
+        self._count_sends(claimed)
+        return claimed
+
+    def _count_sends(self, claimed: Sequence[Row]) -> None:
+        for row in claimed:
+            if row.kind in ("send", "edit") and not (row.blocked and row.kind == "send"):
+                self._pace.take(row.chat_id)
+
     @contextmanager
     def _settling(self) -> Iterator[Session]:
         """A unit of work that first writes the fates known so far; they are kept if it fails."""
+        with self._marking() as taken, self._work() as session:
+            self._settle(session, taken)
+            yield session
+
+    @contextmanager
+    def _marking(self) -> Iterator[list[Fate]]:
+        """A list of fates that are being written down; they are kept for another time if it fails."""
         taken: list[Fate] = []
+        self._in_marking[id(taken)] = taken
         try:
-            with self._work() as session:
-                self._settle(session, taken)
-                yield session
+            yield taken
         except BaseException:
             self._fates.extendleft(reversed(taken))
             raise
+        finally:
+            del self._in_marking[id(taken)]
+
+    @property
+    def _unmarked(self) -> int:
+        """How many rows the desk is marking right now, in a transaction that may still fail."""
+        return sum(len(taken) for taken in list(self._in_marking.values()))
 
     def _settle(self, session: Session, taken: list[Fate]) -> None:
         while self._fates:
@@ -170,7 +195,6 @@ class Sender:
     def shortcut(self, work: Work) -> Iterator[tuple[Session, Callable[[], None]]]:
         """A unit of work for the desk, with a function to call at its end: answers to people for whom nothing else
         waits are then written as claimed and sent as soon as the commit is done, with no look at the outbox between."""
-        taken: list[Fate] = []
         chains: list[list[Row]] = []
 
         def hand_over() -> None:
@@ -183,12 +207,8 @@ class Sender:
                 self._loop.call_soon_threadsafe(self._launch_all, chains)
                 time.sleep(LET_LOOP_START)
 
-        try:
-            with work() as session:
-                yield session, hand_over
-        except BaseException:
-            self._fates.extendleft(reversed(taken))
-            raise
+        with self._marking() as taken, work() as session:
+            yield session, hand_over
 
     def _launch_all(self, chains: list[list[Row]]) -> None:
         for chain in chains:
@@ -213,6 +233,7 @@ class Sender:
         session.info["outbox"] = [row for row in queued if row not in mine]
         locales = {person.id: person.locale for person in session.identity_map.values() if isinstance(person, Person)}
         made = rows.insert_claimed(session, mine, owner=self.owner, locales=locales)
+        self._count_sends(made)
         return [sorted((row for row in made if row.chat_id == chat), key=_what_people_wait_for) for chat in chats]
 
     def recover(self) -> None:
@@ -228,7 +249,7 @@ class Sender:
         """Send the rows of one chat in order; when one must wait, so do those behind it."""
         for place, row in enumerate(chain):
             fate = await self._try(row)
-            self._fates.append(replace(fate, attempts=row.attempts + 1))
+            self._fates.append(replace(fate, attempts=row.attempts + 1, broadcast_id=row.broadcast_id))
             if fate.state == WAITING:
                 self._fates.extend(_untried(later) for later in chain[place + 1 :])
                 break
@@ -238,8 +259,6 @@ class Sender:
     async def _try(self, row: Row) -> Fate:
         if row.blocked and row.kind == "send":
             return Fate(row.id, FAILED, error="blocked")
-        if row.kind in ("send", "edit"):
-            self._pace.take(row.chat_id)
         try:
             message_id = await calls.carry_out(self._transport, self._bot, row, self._reading)
         except calls.NotYet:
@@ -290,21 +309,16 @@ class Sender:
         """Telegram will never take this: keep it, and raise an alarm (once a row)."""
         log.error("message parked", row=row.id, kind=row.kind, reason=reason)
         if not row.is_alarm:  # an alarm about an alarm would go round for ever
-            self._alarms.append((row.id, row.chat_id, reason))
+            self._alarms.append((row, reason))
         return Fate(row.id, PARKED, error=reason)
 
     def _raise_alarms(self, session: Session) -> int:
         """Tell the administrators of parked messages, but not those who cannot be reached themselves."""
         alarms = list(self._alarms)
-        for row_id, chat_id, reason in alarms:
-            text = say(
-                N_("Alarm: message {row} was refused by Telegram ({reason}). It is parked."),
-                row=str(row_id),
-                reason=reason,
-            )
-            for admin in self._admin_ids - {chat_id}:
-                key = f"{rows.ALARM}-message:{row_id}:{admin}"
-                outbox.put(session, admin, Message(text), now=self._now(), key=key)
+        for row, reason in alarms:
+            text, subject = _alarm_about(row, reason)
+            for admin in self._admin_ids - {row.chat_id}:
+                outbox.put(session, admin, Message(text), now=self._now(), key=f"{rows.ALARM}-{subject}:{admin}")
         return len(alarms)
 
     async def _finish(self) -> None:
@@ -316,6 +330,15 @@ class Sender:
     def _write_last(self) -> None:
         with self._settling() as session:
             self._raise_alarms(session)
+
+
+def _alarm_about(row: Row, reason: str) -> tuple[Text, str]:
+    """Return what to say of a parked message, and of what it is to be said once: of a notice once for each reason."""
+    if row.broadcast_id is None:
+        source = N_("Alarm: message {row} was refused by Telegram ({reason}). It is parked.")
+        return say(source, row=str(row.id), reason=reason), f"message:{row.id}"
+    source = N_("Alarm: Telegram refused notice {number} for a reader ({reason}). Its report counts how many.")
+    return say(source, number=str(row.broadcast_id), reason=reason), f"notice:{row.broadcast_id}:{reason[:60]}"
 
 
 def _untried(row: Row) -> Fate:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from domain.access import NotForYou
 from domain.buttons import Button
@@ -22,6 +23,8 @@ from handlers.turn import Turn
 from services import cases
 from services.cases import AidCase, UnknownCase
 from services.undo import undone_when_refused
+
+T = TypeVar("T")
 
 # When one of these comes, no other answer in the form would help: it is over.
 OVER = (
@@ -53,3 +56,9 @@ def pages(button: Callable[[int], Button], page: int, total: int, size: int) -> 
     back = (key(say("‹"), button(page - 1)),) if page > 0 else ()
     on = (key(say("›"), button(page + 1)),) if (page + 1) * size < total else ()
     return ((*back, *on),) if back or on else ()
+
+
+def page_of(found: Sequence[T], page: int, size: int) -> tuple[int, Sequence[T]]:
+    """Return the page nearest to the one asked for (a list shrinks, and presses get forged), and what stands on it."""
+    page = min(max(0, page), max(0, len(found) - 1) // size)
+    return page, found[page * size : (page + 1) * size]

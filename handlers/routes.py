@@ -2,12 +2,18 @@
 
 from handlers import (
     apply,
+    broadcasts,
     consent,
     conversation,
+    heat,
+    households,
+    jobs,
     language,
     menu,
     my_cases,
+    notifications,
     odd,
+    offers,
     office_cases,
     office_money,
     office_notices,
@@ -17,12 +23,25 @@ from handlers import (
     report,
     season,
     start,
+    tasks,
 )
 from handlers.route import Route
 
-WORKERS = (start, consent, language, menu, registration, report, apply, my_cases, conversation)
+WORKERS = (start, consent, language, menu, registration, report, apply, my_cases, jobs, notifications, conversation)
 
-OFFICERS = (office_cases, office_money, office_notices, office_units, office_visits, season)
+OFFICERS = (
+    office_cases,
+    office_money,
+    office_notices,
+    office_units,
+    office_visits,
+    season,
+    offers,
+    households,
+    heat,
+    tasks,
+    broadcasts,
+)
 
 ROUTES: list[Route] = [
     *odd.FIRST,

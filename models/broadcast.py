@@ -35,12 +35,12 @@ class Broadcast(SQLModel, table=True):
     readers: int = Field(default=0)  # how many it was counted for
     excluded: dict[str, int] = Field(default_factory=dict, sa_type=JSON)  # how many by reason
     queued_until: int = Field(default=0, sa_type=BigInteger)  # people up to this id have their row
-    fed_until: int = Field(default=0, sa_type=BigInteger)  # rows up to this chat are with the sender
     queued: int = Field(default=0)
     delivered: int = Field(default=0)
     blocked: int = Field(default=0)
     failed: int = Field(default=0)
     in_doubt: int = Field(default=0)
+    cards: dict[str, int] = Field(default_factory=dict, sa_type=JSON)  # who has its card in the chat: person, issue
 
 
 class Mute(SQLModel, table=True):

@@ -13,6 +13,7 @@ HELD = "held"  # a row of a broadcast that the sender does not see yet
 
 OPEN = text("state IN ('waiting', 'claimed')")
 OF_BROADCAST = text("broadcast_id IS NOT NULL")
+ON_HOLD = text("state = 'held'")
 TROUBLE = text("broadcast_id IS NOT NULL AND state IN ('failed', 'parked', 'in_doubt')")
 
 
@@ -31,6 +32,7 @@ class Outbox(SQLModel, table=True):
             sqlite_where=OF_BROADCAST,
             postgresql_where=OF_BROADCAST,
         ),
+        Index("outbox_held", "broadcast_id", "chat_id", sqlite_where=ON_HOLD, postgresql_where=ON_HOLD),
         Index("outbox_trouble", "broadcast_id", "error", sqlite_where=TROUBLE, postgresql_where=TROUBLE),
     )
 

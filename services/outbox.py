@@ -4,15 +4,20 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import ColumnElement, LargeBinary, and_, func, or_, select, type_coerce, update
 from sqlalchemy import delete as delete_rows
-from sqlalchemy import update
 from sqlmodel import Session, col
 
 from domain.messages import Message, pack_message
 from domain.text import Sayable, pack
-from models.outbox import FAILED, SENT, WAITING, Outbox
+from models.outbox import FAILED, IN_DOUBT, PARKED, SENT, WAITING, Outbox
+from models.setting import Setting
 
 INTERACTIVE, EVENT, REMINDER, BROADCAST = 0, 1, 5, 9
+FORGOTTEN = 5_000  # rows that one call goes through
+FORGOTTEN_UNTIL = "outbox_forgotten_until"
+EMPTY = 30  # bytes of a sealed {}: nonce, two brackets, tag
+AT_ONCE = {"synchronize_session": False}
 PLAIN: dict[str, Any] = {"priority": EVENT, "key": None, "target_key": None, "not_before": None}
 
 
@@ -81,9 +86,26 @@ def _queue(session: Session, chat_id: int, kind: str, body: dict[str, Any], now:
 
 
 def forget_old(session: Session, *, now: datetime, keep: timedelta = timedelta(days=30)) -> None:
-    """Empty what was said in messages that are over; their keys stay, so that nothing goes out twice."""
-    over = (col(Outbox.state).in_((SENT, FAILED)), col(Outbox.created_at) < now - keep)
-    emptied = update(Outbox).where(*over).values(body={})
-    session.execute(emptied, execution_options={"synchronize_session": False})
-    plain = delete_rows(Outbox).where(*over, col(Outbox.key).is_(None))
-    session.execute(plain, execution_options={"synchronize_session": False})
+    """Empty what was said in messages that are over; their keys stay, so that nothing goes out twice.
+
+    Rows without a key go whole, those of notices in whatever state. Each call goes through some rows only, from where
+    the last one stopped, so that nobody waits; after the last of them it begins anew.
+    """
+    place = session.get(Setting, FORGOTTEN_UNTIL) or Setting(name=FORGOTTEN_UNTIL, value="0")
+    after = int(place.value)
+    some = select(col(Outbox.id)).where(col(Outbox.id) > after).order_by(col(Outbox.id)).limit(FORGOTTEN).subquery()
+    until, count = session.execute(select(func.max(some.c.id), func.count()).select_from(some)).one()
+    place.value = str(until) if count == FORGOTTEN else "0"
+    session.add(place)
+    if until is None:
+        return
+    here = (col(Outbox.id) > after, col(Outbox.id) <= until, col(Outbox.created_at) < now - keep)
+    over = col(Outbox.state).in_((SENT, FAILED))
+    whole = (*here, col(Outbox.key).is_(None), or_(over, _is_over_of_notice()))
+    session.execute(delete_rows(Outbox).where(*whole), execution_options=AT_ONCE)
+    full = func.length(type_coerce(col(Outbox.body), LargeBinary)) > EMPTY
+    session.execute(update(Outbox).where(*here, over, full).values(body={}), execution_options=AT_ONCE)
+
+
+def _is_over_of_notice() -> ColumnElement[bool]:
+    return and_(col(Outbox.broadcast_id).is_not(None), col(Outbox.state).in_((PARKED, IN_DOUBT)))

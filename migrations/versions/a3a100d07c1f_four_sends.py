@@ -47,12 +47,12 @@ def upgrade() -> None:
     sa.Column('readers', sa.Integer(), nullable=False),
     sa.Column('excluded', sa.JSON(), nullable=False),
     sa.Column('queued_until', sa.BigInteger(), nullable=False),
-    sa.Column('fed_until', sa.BigInteger(), nullable=False),
     sa.Column('queued', sa.Integer(), nullable=False),
     sa.Column('delivered', sa.Integer(), nullable=False),
     sa.Column('blocked', sa.Integer(), nullable=False),
     sa.Column('failed', sa.Integer(), nullable=False),
     sa.Column('in_doubt', sa.Integer(), nullable=False),
+    sa.Column('cards', sa.JSON(), nullable=False),
     sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], ),
     sa.PrimaryKeyConstraint('id'),
     sa.UniqueConstraint('key')
@@ -166,6 +166,7 @@ def upgrade() -> None:
     with op.batch_alter_table('outbox', schema=None) as batch_op:
         batch_op.add_column(sa.Column('broadcast_id', sa.Integer(), nullable=True))
         batch_op.create_index('outbox_broadcast', ['broadcast_id', 'chat_id'], unique=True, sqlite_where=sa.text('broadcast_id IS NOT NULL'), postgresql_where=sa.text('broadcast_id IS NOT NULL'))
+        batch_op.create_index('outbox_held', ['broadcast_id', 'chat_id'], unique=False, sqlite_where=sa.text("state = 'held'"), postgresql_where=sa.text("state = 'held'"))
         batch_op.create_index('outbox_trouble', ['broadcast_id', 'error'], unique=False, sqlite_where=sa.text("broadcast_id IS NOT NULL AND state IN ('failed', 'parked', 'in_doubt')"), postgresql_where=sa.text("broadcast_id IS NOT NULL AND state IN ('failed', 'parked', 'in_doubt')"))
 
     with op.batch_alter_table('paper', schema=None) as batch_op:
@@ -191,6 +192,7 @@ def downgrade() -> None:
 
     with op.batch_alter_table('outbox', schema=None) as batch_op:
         batch_op.drop_index('outbox_trouble', sqlite_where=sa.text("broadcast_id IS NOT NULL AND state IN ('failed', 'parked', 'in_doubt')"), postgresql_where=sa.text("broadcast_id IS NOT NULL AND state IN ('failed', 'parked', 'in_doubt')"))
+        batch_op.drop_index('outbox_held', sqlite_where=sa.text("state = 'held'"), postgresql_where=sa.text("state = 'held'"))
         batch_op.drop_index('outbox_broadcast', sqlite_where=sa.text('broadcast_id IS NOT NULL'), postgresql_where=sa.text('broadcast_id IS NOT NULL'))
         batch_op.drop_column('broadcast_id')
 

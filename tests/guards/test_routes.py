@@ -31,14 +31,39 @@ OFFICE_BUTTONS: dict[str, set[str]] = {
     "uo": {"administrator"}, "ua": {"administrator"}, "uq": {"administrator"}, "op": {"administrator"},
     "aa": {"administrator"}, "ar": {"administrator"}, "ap": {"administrator"}, "ae": {"administrator"},
 }  # fmt: skip
+LEADING = {"reviewer", "approver"}
+CASEWORKERS = {"case_officer", *LEADING}
+OFFER_BUTTONS: dict[str, set[str]] = {
+    "jl": CASEWORKERS, "jo": CASEWORKERS, "jr": CASEWORKERS, "jp": CASEWORKERS, "jg": CASEWORKERS,
+    "jn": LEADING, "jq": LEADING, "jt": LEADING, "je": LEADING, "jx": LEADING,
+    "ja": WORKERS, "jj": WORKERS, "jw": WORKERS,
+}  # fmt: skip
+TASK_BUTTONS: dict[str, set[str]] = dict.fromkeys(
+    ("tl", "tn", "to", "ta", "ti", "tk", "tc", "tu", "tx", "tf", "tt", "tp", "tz"), CASEWORKERS
+)
+BROADCAST_BUTTONS: dict[str, set[str]] = {
+    **dict.fromkeys(("bp", "bo", "bn", "bd", "bx"), LEADING), "mt": EVERYBODY,
+}  # fmt: skip
+HOUSEHOLD_BUTTONS: dict[str, set[str]] = {
+    **dict.fromkeys(("hh", "hl", "hv", "hs", "hp", "hc"), CASEWORKERS),
+    **dict.fromkeys(("hf", "ho", "ha", "hu", "hm", "hb", "hy", "ht"), LEADING),
+}
 OFFICE_COMMANDS: dict[str, set[str]] = {
+    "households": CASEWORKERS, "household": CASEWORKERS, "officer": WORKERS,
+    "broadcast": LEADING, "notifications": EVERYBODY,
+    "tasks": CASEWORKERS,
+    "offers": CASEWORKERS, "jobs": WORKERS,
     "pending": set(OFFICERS), "case": set(OFFICERS), "trail": {"auditor"}, "units": {"administrator"},
-    "officers": {"administrator"}, "notices": EVERYBODY,
+    "officers": {"administrator"}, "notices": EVERYBODY, "heat": {"administrator"},
 }  # fmt: skip
 OFFICE_FORMS: dict[str, set[str]] = {
+    "home_visit": CASEWORKERS, "officer_table": LEADING,
+    "broadcast": LEADING, "broadcast_time": LEADING, "broadcast_refusal": LEADING,
+    "task_item": CASEWORKERS, "task_left_out": CASEWORKERS, "task_later": CASEWORKERS,
+    "offer": LEADING, "offer_result": CASEWORKERS,
     "verdict": DECIDERS, "visit": VISITORS, "entry": {"recorder"}, "payment": {"cashier"}, "answer": {"approver"},
     "paid_again": {"cashier"}, "worker_answer": {"cashier"},
-    "notice_objection": EVERYBODY, "unit": {"administrator"},
+    "notice_objection": EVERYBODY, "unit": {"administrator"}, "heat": {"administrator"},
 }  # fmt: skip
 
 
@@ -73,6 +98,46 @@ def test_a_button_is_for_whom_it_should_be_and_for_nobody_else(code: str) -> Non
 def test_no_button_about_cases_is_left_out_above() -> None:
     about_cases = {code for code, one in registered_buttons().items() if one.__module__ == "domain.case_buttons"}
     assert about_cases == set(OFFICE_BUTTONS)
+
+
+@pytest.mark.parametrize("code", OFFER_BUTTONS)
+def test_a_button_of_an_offer_is_for_whom_it_should_be_and_for_nobody_else(code: str) -> None:
+    assert reached_by(PRESSES[registered_buttons()[code]].access) == OFFER_BUTTONS[code]
+
+
+def test_no_button_of_an_offer_is_left_out_above() -> None:
+    about_offers = {code for code, one in registered_buttons().items() if one.__module__ == "domain.offer_buttons"}
+    assert about_offers == set(OFFER_BUTTONS)
+
+
+@pytest.mark.parametrize("code", TASK_BUTTONS)
+def test_a_button_of_a_task_is_for_whom_it_should_be_and_for_nobody_else(code: str) -> None:
+    assert reached_by(PRESSES[registered_buttons()[code]].access) == TASK_BUTTONS[code]
+
+
+def test_no_button_of_a_task_is_left_out_above() -> None:
+    about_tasks = {code for code, one in registered_buttons().items() if one.__module__ == "domain.season_buttons"}
+    assert {code for code in about_tasks if code.startswith("t")} == set(TASK_BUTTONS)
+
+
+@pytest.mark.parametrize("code", BROADCAST_BUTTONS)
+def test_a_button_of_a_notice_is_for_whom_it_should_be_and_for_nobody_else(code: str) -> None:
+    assert reached_by(PRESSES[registered_buttons()[code]].access) == BROADCAST_BUTTONS[code]
+
+
+def test_no_button_of_a_notice_is_left_out_above() -> None:
+    module = "domain.broadcast_buttons"
+    assert {code for code, one in registered_buttons().items() if one.__module__ == module} == set(BROADCAST_BUTTONS)
+
+
+@pytest.mark.parametrize("code", HOUSEHOLD_BUTTONS)
+def test_a_button_of_a_household_is_for_whom_it_should_be_and_for_nobody_else(code: str) -> None:
+    assert reached_by(PRESSES[registered_buttons()[code]].access) == HOUSEHOLD_BUTTONS[code]
+
+
+def test_no_button_of_a_household_is_left_out_above() -> None:
+    there = {code for code, one in registered_buttons().items() if one.__module__ == "domain.household_buttons"}
+    assert there == set(HOUSEHOLD_BUTTONS)
 
 
 @pytest.mark.parametrize("name", OFFICE_COMMANDS)

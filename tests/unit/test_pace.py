@@ -15,7 +15,7 @@ def test_never_more_than_the_limit_in_any_second() -> None:
     time, sent = Time(), []
     pace = Pace(30, time)
     for _ in range(5000):
-        if pace.allowance(1) and pace.even_turn():
+        if pace.allowance(1) and pace.even_turns(1):
             pace.take(1)
             sent.append(time.now)
         time.now += 0.001
@@ -28,7 +28,7 @@ def test_an_answer_may_go_while_low_priority_waits_for_its_turn() -> None:
     time = Time()
     pace = Pace(30, time)
     pace.take(1)
-    assert not pace.even_turn()
+    assert pace.even_turns(5) == 0
     assert pace.allowance(5) == 5
 
 
@@ -70,5 +70,5 @@ def test_without_a_limit_of_our_own_nothing_waits() -> None:
     for _ in range(1000):
         assert pace.allowance(1) == 1
         pace.take(-5)
-    assert pace.even_turn()
+    assert pace.even_turns(7) == 7
     assert pace.closed_chats() == set()

@@ -1,0 +1,129 @@
+"""A notice on its real way: through the running program to the simulator, with refusals, pauses and people who left."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.app import Program
+from delivery import broadcaster, sender, transport
+from domain.broadcasts import Audience
+from domain.messages import Attachment, Message
+from domain.text import Local
+from models.person import Person
+from services import broadcasts
+from tests.road.stage import ADMIN, ANA, BEN, OTHER_ADMIN, AnyWords, Road, echo
+
+WORDS = "Free eye tests on Friday"
+STATE = "SELECT state, queued, delivered, blocked, failed, in_doubt FROM broadcast"
+PEOPLE = (ANA, BEN, ADMIN, OTHER_ADMIN)
+
+
+@pytest.fixture(autouse=True)
+def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pauses and time-outs that tests can wait for."""
+    monkeypatch.setattr(sender, "PAUSES", (0.05, 0.1, 0.2))
+    monkeypatch.setitem(transport.SECONDS, "read", 0.5)
+    monkeypatch.setattr(broadcaster, "IDLE", 0.05)
+
+
+async def all_met(road: Road, program: Program) -> None:
+    """Let everybody have a chat with the bot, and be registered; it is noon."""
+    program.clock.shift = timedelta(hours=(4 - program.clock.now().hour) % 24)
+    for number in PEOPLE:
+        player = road.client.player(number)
+        await player.sends("hello")
+        await player.sees("echo hello")
+    with program.database.work() as session:
+        for number in PEOPLE:
+            person = session.get_one(Person, number)
+            person.registered_at = person.consented_at = program.clock.now()
+
+
+def announces(program: Program, message: Message | None = None, **more: Any) -> None:
+    """Send a notice to everybody."""
+    with program.database.work() as session:
+        given: dict[str, Any] = {"key": "notice:1", "topic": "seasonal", "title": "Eyes", "audience": Audience()}
+        told = message or Message(Local({"en": WORDS}))
+        broadcasts.announce(session, program.house(), message=told, now=program.clock.now(), **given | more)
+
+
+async def ends(road: Road, **wanted: int) -> None:
+    """Wait for the end and look at the counts, which are those of the rows."""
+    (row,) = await road.until(STATE, lambda rows: bool(rows) and rows[0].state == "finished")
+    none = {"delivered": 0, "blocked": 0, "failed": 0, "in_doubt": 0}
+    assert {name: getattr(row, name) for name in none} == none | wanted
+    assert row.queued == sum(wanted.values())
+    await all_read(road)
+
+
+async def all_read(road: Road) -> None:
+    for number in PEOPLE:
+        await road.client.player(number).refresh()
+
+
+def heard(road: Road, number: int) -> int:
+    return sum(WORDS in one.text for one in road.client.player(number).messages if one.by_bot)
+
+
+async def test_everybody_gets_it_once(road: Road) -> None:
+    async with road.running(AnyWords(echo)) as program:
+        await all_met(road, program)
+        announces(program)
+        announces(program)
+        await ends(road, delivered=4)
+    assert [heard(road, number) for number in PEOPLE] == [1, 1, 1, 1]
+
+
+async def test_a_429_a_reader_who_left_and_one_whom_telegram_refuses(road: Road) -> None:
+    async with road.running(AnyWords(echo)) as program:
+        await all_met(road, program)
+        await road.client.fault("403", method="sendMessage", chat_id=BEN)
+        await road.client.fault("429", method="sendMessage", chat_id=ANA, retry_after=1, scope="chat")
+        await road.client.fault("400", method="sendMessage", chat_id=OTHER_ADMIN)
+        announces(program)
+        await road.admin.sees("Alarm: Telegram refused notice")
+        await ends(road, delivered=2, blocked=1, failed=1)
+        refused = [call for call in await road.client.calls("sendMessage") if "Too Many" in str(call.get("error"))]
+        assert len(refused) == 1, "the pause that Telegram asked for was kept"
+        with program.database.work() as session:
+            reasons = broadcasts.report(session, 1).reasons
+        assert reasons["blocked"] == 1
+        assert any("rdered by a test" in reason for reason in reasons)
+    assert [heard(road, number) for number in (ANA, BEN, ADMIN)] == [1, 0, 1]
+
+
+@pytest.mark.parametrize("fault", ["timeout", "deliver_then_drop"])
+async def test_what_is_in_doubt_is_held_and_counted(road: Road, fault: str) -> None:
+    async with road.running(AnyWords(echo)) as program:
+        await all_met(road, program)
+        await road.client.fault(fault, method="sendMessage", chat_id=ANA)
+        announces(program)
+        await ends(road, delivered=3, in_doubt=1)
+    assert heard(road, ANA) == (1 if fault == "deliver_then_drop" else 0)
+
+
+async def test_a_picture_that_telegram_does_not_know_is_refused_with_one_alarm(road: Road) -> None:
+    async with road.running(AnyWords(echo)) as program:
+        await all_met(road, program)
+        announces(program, Message(Local({"en": WORDS}), attachment=Attachment("no-such-file", is_photo=True)))
+        await ends(road, failed=4)
+        await road.admin.sees("Alarm: Telegram refused notice")
+        alarms = [one for one in road.admin.messages if one.by_bot and "refused notice" in one.text]
+        assert len(alarms) == 1
+
+
+async def test_the_time_machine_waits_until_a_notice_is_out(road: Road) -> None:
+    async with road.running(AnyWords(echo)) as program:
+        await all_met(road, program)
+        announces(program)
+        await program.broadcaster.settle()
+        assert [row.state for row in road.rows(STATE)] == ["finished"]
+        await all_read(road)
+        assert heard(road, ANA) == 1
+        program.clock.shift += timedelta(hours=10)
+        announces(program, key="notice:2")
+        await program.broadcaster.settle()
+        assert [row.state for row in road.rows(f"{STATE} ORDER BY id")] == ["finished", "scheduled"], "it is night"
