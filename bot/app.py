@@ -5,7 +5,6 @@ import base64
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,6 @@ from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, RetryAfter
 from telegram.ext import Application
 
-from bot import embedded
 from bot.clock import Clock
 from bot.commands import set_commands
 from bot.database import Database
@@ -58,8 +56,12 @@ class Program:
         self.settings = settings
         self.clock = clock or Clock()
         self.token = settings.bot_token or EMBEDDED_TOKEN
-        self.admin_ids = settings.admin_ids or (embedded.ADMIN_IDS if settings.embedded else frozenset())
-        self.notice_chat_id = settings.notice_chat_id or (embedded.NOTICE_ROOM if settings.embedded else None)
+        self.admin_ids, self.notice_chat_id = settings.admin_ids, settings.notice_chat_id
+        if settings.embedded:
+            from bot import embedded  # only here: a bot that talks to Telegram does not carry the simulator
+
+            self.admin_ids = self.admin_ids or embedded.ADMIN_IDS
+            self.notice_chat_id = self.notice_chat_id or embedded.NOTICE_ROOM
         self.address = ""
         if not settings.policy.is_file():
             raise WrongSettings(f"POLICY: there is no file {settings.policy}.")
@@ -97,14 +99,11 @@ class Program:
         use_data_key(self.settings)
         with self.database.work() as session:
             check_key(session)
-            shift = session.get(Setting, "clock_shift") if self.settings.embedded else None
-            if shift is not None:
-                self.clock.shift = timedelta(seconds=float(shift.value))
-            elif self.settings.embedded:
-                embedded.set_first_clock(session, self.clock, self.settings.zone)
-            self.policies.keep(session, now=self.clock.now())
             if self.settings.embedded:
-                embedded.seed(session, now=self.clock.now())
+                from bot import embedded
+
+                embedded.set_the_stage(session, self.clock, self.settings.zone)
+            self.policies.keep(session, now=self.clock.now())
 
     async def _take_in(self, updates: list[dict[str, Any]]) -> None:
         """Hand updates to the desk; a webhook that is called before there is one is asked to come again."""
@@ -118,6 +117,8 @@ class Program:
         routes = [Route("/healthz", self._health)]
         host, port = self.settings.listen_address
         if self.settings.embedded:
+            from bot import embedded
+
             self.time_machine = embedded.BotTime(self)
             simulator = embedded.build(self, EMBEDDED_TOKEN)
             simulator.app.router.routes[:0] = routes

@@ -59,6 +59,7 @@ def run() -> None:
     """Run the bot: on Telegram with a BOT_TOKEN, else in an embedded simulator with a chat page."""
     with told_in_a_sentence():
         settings = load_settings()
+        load_the_program()
         migrate_in_a_child(settings)
         run_fast(_run(settings))
 
@@ -181,6 +182,20 @@ def plain(text: Any) -> str:
     from delivery.rendering import render_plain
 
     return render_plain(text, "en", timezone=UTC)
+
+
+def load_the_program() -> None:
+    """Import what a running bot needs, without `rich` and `pygments`: structlog and httpx would load them, wherever
+    typer brought them, and hold 4 MB for colours that the bot never shows."""
+    if "bot.app" in sys.modules:
+        return
+    colours = dict.fromkeys(("rich", "pygments"))
+    sys.modules |= colours  # type: ignore[arg-type]  # None: an import fails, as where it is not installed
+    try:
+        import bot.app  # noqa: F401
+    finally:
+        for name in colours:
+            del sys.modules[name]
 
 
 def migrate_in_a_child(settings: Settings) -> None:

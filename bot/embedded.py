@@ -25,7 +25,7 @@ from simulator import Jump, Person, Room, Simulator, serving
 if TYPE_CHECKING:
     from bot.app import Program
 
-__all__ = ["ADMIN_IDS", "NOTICE_ROOM", "BotTime", "build", "seed", "serving", "set_first_clock"]
+__all__ = ["ADMIN_IDS", "NOTICE_ROOM", "BotTime", "build", "seed", "serving", "set_the_stage"]
 
 FIRST_DAY, FIRST_TIME = date(2026, 7, 20), time(9, 0)  # a Monday on which the study grant is open
 NOTICE_ROOM = -1001000000001
@@ -145,10 +145,15 @@ def build(program: Program, token: str) -> Simulator:
     )
 
 
-def set_first_clock(session: Session, clock: Clock, zone: ZoneInfo) -> None:
-    """Begin the demonstration at its first moment, and keep that over restarts."""
-    clock.shift += datetime.combine(FIRST_DAY, FIRST_TIME, zone) - clock.now()
-    keep_clock(session, clock)
+def set_the_stage(session: Session, clock: Clock, zone: ZoneInfo) -> None:
+    """Set the clock where the demonstration was left (at first to its first moment), and put its people in, once."""
+    shift = session.get(Setting, "clock_shift")
+    if shift is not None:
+        clock.shift = timedelta(seconds=float(shift.value))
+    else:
+        clock.shift += datetime.combine(FIRST_DAY, FIRST_TIME, zone) - clock.now()
+        keep_clock(session, clock)
+    seed(session, now=clock.now())
 
 
 def keep_clock(session: Session, clock: Clock) -> None:

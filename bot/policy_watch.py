@@ -30,5 +30,6 @@ def look_once(database: Database, house: House, now: Callable[[], datetime]) -> 
     if change is None:
         return
     with database.work() as session:
-        house.policies.take(session, change, house.admin_ids, now=now())
+        house.policies.record(session, change, house.admin_ids, now=now())
+    house.policies.take(change)
     log.info("policy looked at", version=house.policies.current.version, good=change.problem is None)

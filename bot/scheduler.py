@@ -26,10 +26,14 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the schedule: when (crontab words, in the union's time zone), and what."""
+    """A line of the schedule: when (crontab words, in the union's time zone), and what.
+
+    What is `by_day` tells people of nothing that cannot wait: a start in the quiet hours leaves it for the morning.
+    """
 
     when: str
     job: Job
+    by_day: bool = False
 
 
 def _forget_updates(session: Session, house: House, now: datetime) -> None:
@@ -44,16 +48,16 @@ def _forget_messages(session: Session, house: House, now: datetime) -> None:
 
 SCHEDULE: dict[str, Entry] = {
     "end public notices": Entry("*/5 * * * *", upkeep.end_notices),
-    "remind of overdue steps": Entry("0 9 * * *", upkeep.remind_overdue_steps),
-    "nudge unfinished drafts": Entry("0 10 * * *", upkeep.nudge_drafts),
-    "expire old drafts": Entry("30 10 * * *", upkeep.expire_drafts),
-    "re-invite workers whose bar has ended": Entry("0 9 * * *", upkeep.invite_unbarred),
-    "remind of offers": Entry("30 9 * * *", offers.remind),
-    "report households without officer": Entry("0 9 * * *", case_officers.report_unowned),
-    "remind of visits to households": Entry("0 9 * * *", home_visits.remind_due),
+    "remind of overdue steps": Entry("0 9 * * *", upkeep.remind_overdue_steps, by_day=True),
+    "nudge unfinished drafts": Entry("0 10 * * *", upkeep.nudge_drafts, by_day=True),
+    "expire old drafts": Entry("30 10 * * *", upkeep.expire_drafts, by_day=True),
+    "re-invite workers whose bar has ended": Entry("0 9 * * *", upkeep.invite_unbarred, by_day=True),
+    "remind of offers": Entry("30 9 * * *", offers.remind, by_day=True),
+    "report households without officer": Entry("0 9 * * *", case_officers.report_unowned, by_day=True),
+    "remind of visits to households": Entry("0 9 * * *", home_visits.remind_due, by_day=True),
     "settle season tasks": Entry("5 6 * * *", ticking.settle),
-    "carry campaigns on": Entry("*/30 7-21 * * *", campaigns.run),
-    "tell of the year's days": Entry("0 8 * * *", year_events.run),
+    "carry campaigns on": Entry("*/30 8-20 * * *", campaigns.run, by_day=True),
+    "tell of the year's days": Entry("0 8 * * *", year_events.run, by_day=True),
     "forget handled updates": Entry("15 3 * * *", _forget_updates),
     "forget old messages": Entry("* 2-5 * * *", _forget_messages),
 }
@@ -91,15 +95,21 @@ class Scheduler:
         """Run one job; a failure is logged and the next tick tries again."""
         async with self._running:
             try:
-                await asyncio.to_thread(self._run, SCHEDULE[name].job)
+                await asyncio.to_thread(self._run, SCHEDULE[name])
             except Exception as failure:
                 log.error("job failed", job=name, error=type(failure).__name__)
 
-    def _run(self, job: Job) -> None:
-        if not self._replica.leads():
+    def _run(self, entry: Entry) -> None:
+        house, now = self._house(), self._clock.now()
+        if not self._replica.leads() or (entry.by_day and _is_quiet(house, now)):
             return
         with self._database.work() as session:
-            job(session, self._house(), self._clock.now())
+            entry.job(session, house, now)
+
+
+def _is_quiet(house: House, now: datetime) -> bool:
+    here = now.astimezone(house.zone)
+    return house.policies.current.broadcasts.may_go_at(here) != here
 
 
 def leaps(start: datetime, end: datetime) -> list[datetime]:

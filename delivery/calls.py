@@ -2,25 +2,25 @@
 
 import asyncio
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from typing import Any
 
-import segno
 from telegram import Bot, InlineKeyboardMarkup
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from delivery.drawings import draw
+from delivery.drawings import DrawingFailed, draw
 from delivery.drawings.wording import worded
 from delivery.rendering import CAPTION_LIMIT, MESSAGE_LIMIT, TOAST_LIMIT, fit, render, render_plain
 from delivery.rows import Row
 from delivery.transport import Transport
 from domain.messages import Attachment, Key, Message, unpack_message
-from domain.text import N_, Sayable, paragraphs, say, unpack
+from domain.text import N_, Sayable, Text, paragraphs, say, unpack
 from models.outbox import CLAIMED, WAITING
 
 PICTURES = {"season_chart"}  # kinds of drawings that are shown in the chat; the others are files
+NOT_DRAWN = N_("The picture or table could not be made just now. Please try again in a little while.")
 BUTTON_LIMIT = 64
 COMMAND_LIMIT = 256
 
@@ -79,7 +79,10 @@ async def carry_out(transport: Transport, bot: Bot, row: Row, reading: Reading) 
 async def _send(transport: Transport, bot: Bot, row: Row, reading: Reading) -> int:
     message = unpack_message(row.body["message"])
     if message.attachment is not None:
-        return await _send_file(bot, row, message, message.attachment, reading)
+        try:
+            return await _send_file(bot, row, message, message.attachment, reading)
+        except DrawingFailed:  # what it says arrives without it
+            message = replace(message, text=paragraphs(message.text, Text(NOT_DRAWN)), attachment=None)
     sent = await transport.call("sendMessage", {"chat_id": row.chat_id, **_content(message, row, reading)})
     return int(sent["message_id"])
 
@@ -185,6 +188,8 @@ def _label(label: Sayable, row: Row, reading: Reading) -> str:
 
 def qr_picture(words: str) -> bytes:
     """Draw a QR code as a PNG large enough for a poster."""
+    import segno  # only here: posters are rare, and it takes a megabyte
+
     picture = io.BytesIO()
     segno.make(words, error="m").save(picture, kind="png", scale=12, border=4)
     return picture.getvalue()

@@ -76,7 +76,7 @@ class Catalogues:
 
     def _load(self, locale: str) -> Catalogue:
         path = self.folder / locale / "LC_MESSAGES" / "messages.po"
-        if path.is_file():
+        if path.is_file() and locale != SOURCE_LOCALE:
             with path.open("rb") as file:
                 catalogue = catalogue_of(read_po(file, locale=locale))
         else:

@@ -2,10 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from domain.messages import Message
@@ -40,10 +42,14 @@ class PolicyBook:
 
     def keep(self, session: Session, *, now: datetime) -> None:
         """Write down the current version, once."""
-        if session.get(PolicyText, self.current.version) is None:
-            session.add(
-                PolicyText(version=self.current.version, file_name=self._path.name, toml=self._text, first_used_at=now)
-            )
+        self._keep(session, self.current.version, self._text, now)
+
+    def _keep(self, session: Session, version: str, text: str, now: datetime) -> None:
+        if session.get(PolicyText, version) is not None:
+            return
+        row = PolicyText(version=version, file_name=self._path.name, toml=text, first_used_at=now)
+        with suppress(IntegrityError), session.begin_nested():  # another process may write it down just now
+            session.add(row)
 
     def of(self, session: Session, version: str) -> Policy:
         """Return the policy of this version; raises KeyError when it was never in force here."""
@@ -63,22 +69,30 @@ class PolicyBook:
         self._latest = text
         if text == self._seen or text != before:
             return None
-        self._seen = text
         try:
             return FileChange(text, policy=load_policy(self._path))
         except PolicyProblem as problem:
             return FileChange(text, problem=problem)
 
-    def take(self, session: Session, change: FileChange, admin_ids: Iterable[int], *, now: datetime) -> None:
-        """Put a good policy in force, or keep the old one, and tell the administrators, once for each text."""
+    def record(self, session: Session, change: FileChange, admin_ids: Iterable[int], *, now: datetime) -> None:
+        """Write a good policy down, and tell the administrators of a good or bad one, once for each text.
+
+        Once that is committed, `take` puts it in force.
+        """
         if change.policy is not None and change.policy.version != self.current.version:
-            self.current, self._text = change.policy, change.text
-            self._known[self.current.version] = self.current
-            self.keep(session, now=now)
-            self._tell(session, admin_ids, _in_force(self.current), f"policy:{self.current.version}", now)
+            version = change.policy.version
+            self._keep(session, version, change.text, now)
+            self._tell(session, admin_ids, _in_force(change.policy), f"policy:{version}", now)
         if change.problem is not None:
             digest = hashlib.sha256(change.text.encode()).hexdigest()[:16]
             self._tell(session, admin_ids, _refused(self.current, change.problem), f"policy-problem:{digest}", now)
+
+    def take(self, change: FileChange) -> None:
+        """Put a good policy in force; after a bad one the old one stays. The file is not looked at again as it is."""
+        self._seen = change.text
+        if change.policy is not None and change.policy.version != self.current.version:
+            self.current, self._text = change.policy, change.text
+            self._known[self.current.version] = self.current
 
     @staticmethod
     def _tell(session: Session, admin_ids: Iterable[int], said: Sayable, key: str, now: datetime) -> None:
@@ -113,5 +127,5 @@ def _refused(current: Policy, problem: PolicyProblem) -> Sayable:
             version=current.version,
         ),
         Joined(shown),
-        say_many(*Nn_("And {count} problem more.", "And {count} problems more."), more) if more else None,
+        say_many(*Nn_("and {count} more problem", "and {count} more problems"), more) if more else None,
     )

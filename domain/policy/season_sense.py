@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from domain.facts import FACTS, FactKind
 from domain.policy.checks import Found, repeated, unknown
 from domain.policy.conditions import OptionKeys, Place, rule_problems
-from domain.policy.seasons import CheckItem, Need, Season
+from domain.policy.seasons import CheckItem, Need, Season, SeasonKind
 from domain.seasons.dates import DayRule, NoSuchDay
 from domain.seasons.rounds import Point, Round, points_of, round_of
 from domain.text import N_, Text, say
@@ -65,6 +65,8 @@ def _need_problems(season: Season, item: CheckItem, place: Place) -> Found:
         yield (*place, "needs"), say(N_("money needs a cap: cap_per_person_year, and cap_per_time if there is one"))
     if item.settled_by is not None and not season.worker.programmes:
         yield (*place, "settled_by"), say(N_("the message to workers names no programme that could settle it"))
+    if item.wishes and season.kind is not SeasonKind.SPRING:
+        yield (*place, "wishes"), say(N_("wishes belong to a season of the kind spring"))
     if item.wishes and {choice.key for choice in item.choices} != WISHES:
         yield (*place, "choices"), say(N_("the choices of wishes are {known}"), known=", ".join(sorted(WISHES)))
 

@@ -21,6 +21,8 @@ from simulator import Player
 from tests.town import Town
 from tests.words import t
 
+NAMES = {"zh_Hans": "冬送温暖", "zh_Hant": "冬送溫暖", "en": "Winter warmth"}
+TITLE = t("<b>{season} {year}</b>", season="冬送温暖", year="2025")
 PNG = b"\x89PNG\r\n"
 NOT_YOURS = t("This is not open to you. If you think it should be, please ask your trade union's administrator.")
 
@@ -77,9 +79,9 @@ async def presses(player: Player, kind: type[Button]) -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 async def test_the_centre_sees_the_picture_and_the_numbers(town: Town, locale: str) -> None:
     prepare(town, locale)
-    title = {"zh_Hans": "冬送温暖", "zh_Hant": "冬送溫暖", "en": "Winter warmth"}[locale]
+    title = t("<b>{season} {year}</b>", locale, season=NAMES[locale], year="2025")
     await town.approver.sends("/season")
-    shown = await town.approver.sees(f"{title} 2025", t("Households: {count}", locale, count=2), within=20)
+    shown = await town.approver.sees(title, t("Households: {count}", locale, count=2), within=20)
     assert (await town.approver.downloads(shown)).startswith(PNG)
     assert "示例机械厂工会 · 1/1" in shown.labels
     assert "示例纺织厂工会 · 0/1" in shown.labels
@@ -88,7 +90,7 @@ async def test_the_centre_sees_the_picture_and_the_numbers(town: Town, locale: s
 async def test_from_the_picture_down_to_a_household_and_to_the_spreadsheet(town: Town) -> None:
     prepare(town)
     await town.approver.sends("/season")
-    await town.approver.sees("冬送温暖 2025", within=20)
+    await town.approver.sees(TITLE, within=20)
     await town.approver.presses("示例纺织厂工会")
     await town.approver.sees("示例纺织厂工会")
     await town.approver.presses("陈帮扶 · 0/1")
@@ -123,5 +125,17 @@ async def test_before_the_first_season(town: Town) -> None:
             session.delete(one)
     await town.approver.sends("/season")
     await town.approver.sees(
-        t("No season has begun yet. The policy says when the next one opens; you will hear of it here.")
+        t("There is no season to show here yet. The policy sets when the next one opens; you will hear of it here.")
     )
+
+
+async def test_numbers_arrive_even_if_the_chart_cannot_be_drawn(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    prepare(town)
+    monkeypatch.setattr("delivery.drawings.TIME_LIMIT", 0.01)
+    await town.approver.sends("/season")
+    shown = await town.approver.sees(
+        TITLE, t("The picture or table could not be made just now. Please try again in a little while.")
+    )
+    assert shown.file_id == ""
+    assert "示例机械厂工会 · 1/1" in shown.labels
+    await town.admin.sees_nothing_of("DrawingFailed")

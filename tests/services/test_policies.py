@@ -108,3 +108,20 @@ def test_a_bad_season_stops_the_start_too(file: Path) -> None:
     changes(file, CLOSES_BEFORE)
     with pytest.raises(PolicyProblem, match="before it opens"):
         PolicyBook(file, range(2026, 2028))
+
+
+def test_a_change_that_could_not_be_written_down_is_taken_over_later(
+    union: World, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database is away at that moment; the old policy stays whole until the new one is on record."""
+    before = union.house.policies.current
+    changes(file, ("every_months = 6", "every_months = 3"))
+    with monkeypatch.context() as away:
+        away.setattr(Database, "work", lambda _self: (_ for _ in ()).throw(ConnectionError))
+        looks(union, 1)
+        with pytest.raises(ConnectionError):
+            looks(union, 1)
+    assert union.house.policies.current is before
+    looks(union, 1)
+    assert union.house.policies.current.visits.every_months == 3
+    assert len(union.messages(ADMIN)) == 1
