@@ -26,7 +26,7 @@ from domain.questions.broadcasts import (
 from domain.text import N_, Local, Nn_, Refusal, Sayable, Text, lines, say, say_many
 from handlers.conversation import Conversation, begin, filled_in, register
 from handlers.menu import Entry, entry, menu_key
-from handlers.office import pages
+from handlers.office import finish, pages
 from handlers.route import Press, Route
 from handlers.turn import Turn
 from services import broadcast_cards, broadcast_scope, broadcasts
@@ -120,7 +120,7 @@ def _written(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
         unit_id=broadcast_scope.sender_of(turn.session, turn.actor, audience.unit_id or 0),
         now=turn.now,
     )
-    turn.show(say(N_("Thank you. This is how readers see it, in each language:")))
+    turn.show(say(N_("Thank you. This is how readers see it, in each language it is written in:")))
     broadcast_cards.show_preview(turn.session, one, turn.person.id, now=turn.now)
     broadcast_cards.show(turn.session, turn.house, one, turn.person.id, now=turn.now)
 
@@ -261,9 +261,9 @@ def _cancel(turn: Turn, one: Broadcast) -> None:
         _require_writer(turn, one)
     _require_state(one, *broadcasts.OPEN)
     asked = (
-        N_("Throw the notice “{title}” away? Nobody gets it.")
+        N_("Cancel the notice “{title}”? It has not gone out, so nobody gets it.")
         if one.started_at is None
-        else N_("Cancel the notice “{title}”? Who has it keeps it, nobody else gets it.")
+        else N_("Cancel the notice “{title}”? Those who already have it keep it, nobody else gets it.")
     )
     keys = (
         (key(say(N_("Yes, cancel it")), DoWithBroadcast(one.id or 0, Deed.CANCEL_FOR_SURE)),),
@@ -348,9 +348,9 @@ def _time_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
         moment = moment_in(answers, turn.house.zone)
         broadcasts.send(turn.session, turn.house, turn.actor, one.id or 0, at=moment, now=turn.now)
         _after_sending(turn, one)
-        return say(N_("The notice “{title}” has its time: {moment}."), title=one.title, moment=moment)
+        return say(N_("The notice “{title}” is set for {moment}."), title=one.title, moment=moment)
 
-    _finish(turn, act)
+    finish(turn, act, OVER)
 
 
 def _refusal_form(turn: Turn, draft: Draft) -> Form:
@@ -364,16 +364,7 @@ def _refused(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
         broadcast_cards.answered(turn.session, turn.house, one, turn.person.id, reason=reason, now=turn.now)
         return say(N_("Thank you. It does not go out, and your colleague reads why."))
 
-    _finish(turn, act)
-
-
-def _finish(turn: Turn, act: Callable[[], Text]) -> None:
-    try:
-        with undone_when_refused(turn.session):
-            said = act()
-    except OVER as refusal:
-        said = refusal.said
-    turn.show(said)
+    finish(turn, act, OVER)
 
 
 register(Conversation("broadcast", Action.SEND_BROADCAST, _form, _written, lookup=_find_units, prefill=_known))

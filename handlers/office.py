@@ -18,7 +18,7 @@ from domain.refusals import (
     SecondPairOfEyesNeeded,
     VisitAlreadyRecorded,
 )
-from domain.text import Sayable, say
+from domain.text import Refusal, Sayable, say
 from handlers.turn import Turn
 from services import cases
 from services.cases import AidCase, UnknownCase
@@ -41,12 +41,13 @@ def case_of(turn: Turn, case_id: int) -> AidCase:
     return case
 
 
-def finish(turn: Turn, act: Callable[[], Sayable]) -> None:
-    """Do what a form was for and say so; when the case has moved on meanwhile, say that instead and close the form."""
+def finish(turn: Turn, act: Callable[[], Sayable], over: tuple[type[Refusal], ...] = OVER) -> None:
+    """Do what a form was for and say so; when one of `over` says that no other answer would help, say that instead and
+    close the form."""
     try:
         with undone_when_refused(turn.session):
             said = act()
-    except OVER as refusal:
+    except over as refusal:
         said = refusal.said
     turn.show(said)
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session
 
+from domain.policy import load_policy
 from models.household import HouseholdFile
-from tests.union import ANSWERS
+from services.policies import FileChange, Policy
+from tests.union import ANSWERS, DEMO, World
 
 DAUGHTER_AT_SCHOOL = {
     "relation": "daughter", "name": "林小例", "resident_id": "990101200801010019", "health": "good",
@@ -48,3 +51,18 @@ def put_household(
     session.add(file)
     session.flush()
     return file.id or 0
+
+
+def changed(world: World, tmp_path: Path, *changes: tuple[str, str]) -> Policy:
+    """Put a changed policy in force."""
+    text = DEMO.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    file = tmp_path / "changed.toml"
+    file.write_text(text, encoding="utf-8")
+    change = FileChange(text, policy=load_policy(file))
+    with world.work() as session:
+        world.house.policies.record(session, change, (), now=world.now)
+    world.house.policies.take(change)
+    return world.house.policies.current

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
-from domain.policy import load_policy
 from models.audit import Audit
 from models.broadcast import Broadcast
 from models.campaign import Campaign, CampaignTask
@@ -19,8 +18,7 @@ from models.officer import Appointment
 from models.outbox import SENT, Outbox
 from models.unit import Unit
 from services import campaigns, case_officers, digests
-from services.policies import FileChange, Policy
-from tests.campaigns import AT_WORK, LAID_OFF, RETIRED, WITH_STUDENT, put_household
+from tests.campaigns import AT_WORK, LAID_OFF, RETIRED, WITH_STUDENT, changed, put_household
 from tests.union import (
     ADMIN,
     APPROVER,
@@ -472,20 +470,6 @@ def test_opened_in_its_last_days_it_still_goes_to_the_station(union: World) -> N
     runs(union, at(9, 10))
     assert f"digest:{SUMMER}:opening:2026-06-01:{POINT}" in [name for _, name in outgoing(union)]
     assert "1 household still has something left" in union.messages(STATION)[0]
-
-
-def changed(world: World, tmp_path: Path, *changes: tuple[str, str]) -> Policy:
-    """Put a changed policy in force."""
-    text = DEMO.read_text(encoding="utf-8")
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new)
-    file = tmp_path / "changed.toml"
-    file.write_text(text, encoding="utf-8")
-    change = FileChange(text, policy=load_policy(file))
-    with world.work() as session:
-        world.house.policies.take(session, change, (), now=world.now)
-    return world.house.policies.current
 
 
 def test_a_changed_policy_neither_opens_again_nor_changes_what_runs(union: World, tmp_path: Path) -> None:
