@@ -23,6 +23,8 @@ Job = Callable[[Session, House, datetime], None]
 
 log = structlog.get_logger()
 
+OWED = "*/5 * * * *"  # when jobs that could not run are tried again
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -70,12 +72,15 @@ class Scheduler:
         self._database, self._clock, self._house, self._replica = database, clock, house, replica
         self._ticker = AsyncIOScheduler(timezone=house().zone)
         self._running = asyncio.Lock()
+        self._owed: set[str] = set()
 
     def start(self) -> None:
         for name, entry in SCHEDULE.items():
             trigger = CronTrigger.from_crontab(entry.when, timezone=self._house().zone)
             # coalesce and no grace time: what was missed runs once, however late.
             self._ticker.add_job(self.run, trigger, args=[name], id=name, coalesce=True, misfire_grace_time=None)
+        again = CronTrigger.from_crontab(OWED, timezone=self._house().zone)
+        self._ticker.add_job(self.run_owed, again, id="owed", coalesce=True, misfire_grace_time=None)
         self._ticker.start()
         asyncio.get_running_loop().call_soon(lambda: self._keep(asyncio.ensure_future(self.run_all())))
 
@@ -91,20 +96,28 @@ class Scheduler:
         for name in SCHEDULE:
             await self.run(name)
 
+    async def run_owed(self) -> None:
+        """Run what failed, and what its hour came for while it was night or another process led, which may be gone."""
+        for name in [one for one in SCHEDULE if one in self._owed]:
+            await self.run(name)
+
     async def run(self, name: str) -> None:
-        """Run one job; a failure is logged and the next tick tries again."""
+        """Run one job; a failure is logged. What fails or may not run now is tried again before long."""
         async with self._running:
             try:
-                await asyncio.to_thread(self._run, SCHEDULE[name])
+                is_done = await asyncio.to_thread(self._run, SCHEDULE[name])
             except Exception as failure:
                 log.error("job failed", job=name, error=type(failure).__name__)
+                is_done = False
+        (self._owed.discard if is_done else self._owed.add)(name)
 
-    def _run(self, entry: Entry) -> None:
+    def _run(self, entry: Entry) -> bool:
         house, now = self._house(), self._clock.now()
         if not self._replica.leads() or (entry.by_day and _is_quiet(house, now)):
-            return
+            return False
         with self._database.work() as session:
             entry.job(session, house, now)
+        return True
 
 
 def _is_quiet(house: House, now: datetime) -> bool:

@@ -215,8 +215,8 @@ class Broadcaster:
             broadcast_rows.withdraw(session, _id(notice))
             audit.note(session, None, N_("paused a notice"), f"broadcast:{notice.id}", now=now, detail="refused")
             text = N_(
-                "Telegram refuses most messages of the notice “{title}”, so it is paused. Its report says why. Please "
-                "look at its text and picture; then let it go on, or cancel it and write it again."
+                "Telegram refuses most messages of the notice “{title}”, so it is paused. Its report says why. "
+                "Please look at its text and picture; then resume it, or cancel it and write it again."
             )
             for person_id in house.admin_ids | {notice.made_by or min(house.admin_ids, default=0)} - {0}:
                 outbox.put(session, person_id, Message(say(text, title=notice.title)), now=now)

@@ -25,6 +25,7 @@ CAPTION_LIMIT = 1024  # the same for the text under a photo or a document
 TOAST_LIMIT = 200  # characters of an answer to a button press
 ELLIPSIS = "…"
 CHINESE_BETWEEN = {", ": "、", "; ": "；"}  # what stands between the things of a list
+CHINESE_ENDS = ("。", "！", "？")  # what ends a sentence with room of its own, so that no space follows
 
 MONTHS = ["January", "February", "March", "April", "May", "June"]
 MONTHS += ["July", "August", "September", "October", "November", "December"]
@@ -196,7 +197,10 @@ def _gap(text: Text, place: str) -> str:
 
 def _joined(value: Joined, reader: _Reader) -> str:
     between = CHINESE_BETWEEN.get(value.between, value.between) if reader.is_chinese else value.between
-    return _escaped(between, reader).join([_rendered(part, reader) for part in value.parts])
+    parts = [_rendered(part, reader) for part in value.parts]
+    if reader.is_chinese and between == " ":
+        return "".join(part if part.endswith(CHINESE_ENDS) else part + " " for part in parts[:-1]) + "".join(parts[-1:])
+    return _escaped(between, reader).join(parts)
 
 
 def _spoken(value: Spoken, reader: _Reader) -> str:

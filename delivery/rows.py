@@ -33,7 +33,7 @@ class Row:
     doubtful: bool  # an earlier try may have been delivered
     locale: str | None  # of the reader; None for a room
     is_alarm: bool
-    blocked: bool
+    unwanted: str | None  # why this reader does not get it: the error it fails with unsent
     target: "Target | None"
     broadcast_id: int | None = None
 
@@ -83,10 +83,8 @@ def _with_few_patient(found: Sequence[Any], most: int) -> list[Any]:
     return list(found[: urgent + most])
 
 
-def _row(
-    found: Any, readers: dict[int, tuple[str, bool]], targets: dict[str, Target], said: dict[int, dict[str, Any]]
-) -> Row:
-    locale, blocked = readers.get(found.chat_id, (None, False))
+def _row(found: Any, readers: dict[int, Any], targets: dict[str, Target], said: dict[int, dict[str, Any]]) -> Row:
+    reader = readers.get(found.chat_id)
     return Row(
         id=found.id,
         chat_id=found.chat_id,
@@ -95,12 +93,21 @@ def _row(
         priority=found.priority,
         attempts=found.attempts,
         doubtful=found.error == IN_DOUBT,
-        locale=locale,
+        locale=reader.locale if reader is not None else None,
         is_alarm=(found.key or "").startswith(ALARM),
-        blocked=blocked,
+        unwanted=_why_unwanted(found, reader),
         target=targets.get(found.target_key),
         broadcast_id=found.broadcast_id,
     )
+
+
+def _why_unwanted(found: Any, reader: Any) -> str | None:
+    """Nothing new is sent to somebody who has blocked the bot, nor a notice to somebody who has withdrawn consent."""
+    if reader is None or found.kind != "send":
+        return None
+    if reader.blocked_at is not None:
+        return broadcast_rows.BLOCKED
+    return broadcast_rows.WITHDRAWN if found.broadcast_id is not None and reader.consented_at is None else None
 
 
 def _another_goes_first() -> ColumnElement[bool]:
@@ -155,7 +162,7 @@ CLAIM = (
     .where(col(Outbox.id).in_(bindparam("ids", expanding=True)))
     .values(state=CLAIMED, claimed_by=bindparam("owner"), not_before=None)
 )
-READERS = select(col(Person.id), col(Person.locale), col(Person.blocked_at)).where(
+READERS = select(col(Person.id), col(Person.locale), col(Person.blocked_at), col(Person.consented_at)).where(
     col(Person.id).in_(bindparam("ids", expanding=True))
 )
 _FATE_COLUMNS = ("state", "attempts", "message_id", "error", "not_before", "sent_at")
@@ -166,9 +173,9 @@ WRITE_FATE = (
 )
 
 
-def _readers(session: Session, chat_ids: set[int]) -> dict[int, tuple[str, bool]]:
+def _readers(session: Session, chat_ids: set[int]) -> dict[int, Any]:
     found = session.connection().execute(READERS, {"ids": list(chat_ids)})
-    return {row.id: (row.locale, row.blocked_at is not None) for row in found}
+    return {row.id: row for row in found}
 
 
 def _targets(session: Session, keys: set[str]) -> dict[str, Target]:
@@ -205,7 +212,7 @@ def insert_claimed(
             doubtful=False,
             locale=locales.get(row["chat_id"]),
             is_alarm=False,
-            blocked=False,
+            unwanted=None,
             target=None,
         )
         for row_id, row in zip(made, planned, strict=True)

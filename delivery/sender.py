@@ -156,7 +156,7 @@ class Sender:
 
     def _count_sends(self, claimed: Sequence[Row]) -> None:
         for row in claimed:
-            if row.kind in ("send", "edit") and not (row.blocked and row.kind == "send"):
+            if row.kind in ("send", "edit") and row.unwanted is None:
                 self._pace.take(row.chat_id)
 
     @contextmanager
@@ -257,8 +257,8 @@ class Sender:
         self._woken.set()
 
     async def _try(self, row: Row) -> Fate:
-        if row.blocked and row.kind == "send":
-            return Fate(row.id, FAILED, error="blocked")
+        if row.unwanted is not None:
+            return Fate(row.id, FAILED, error=row.unwanted)
         try:
             message_id = await calls.carry_out(self._transport, self._bot, row, self._reading)
         except calls.NotYet:
@@ -337,7 +337,10 @@ def _alarm_about(row: Row, reason: str) -> tuple[Text, str]:
     if row.broadcast_id is None:
         source = N_("Alarm: message {row} was refused by Telegram ({reason}). It is parked.")
         return say(source, row=str(row.id), reason=reason), f"message:{row.id}"
-    source = N_("Alarm: Telegram refused notice {number} for a reader ({reason}). Its report counts how many.")
+    source = N_(
+        "Alarm: Telegram refused notice {number} for a reader ({reason}). Its report counts how many readers it "
+        "could not reach."
+    )
     return say(source, number=str(row.broadcast_id), reason=reason), f"notice:{row.broadcast_id}:{reason[:60]}"
 
 

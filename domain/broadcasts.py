@@ -8,11 +8,14 @@ from typing import Any
 from domain.messages import Message
 from domain.text import N_, Joined, Local, paragraphs, say
 
-CHOOSE = say(N_("/notifications: choose what you hear of"))
+CHOOSE = say(N_("/notifications: choose which notices you get"))
 
 
 def reader_message(message: Message) -> Message:
-    """Return a notice as its readers get it: the last line says where to choose what to hear of."""
+    """Return a notice as its readers get it: the last line says where to choose what to hear of.
+
+    A notice that nobody can turn off goes out without this line.
+    """
     return replace(message, text=paragraphs(message.text, CHOOSE))
 
 

@@ -18,6 +18,7 @@ from functools import lru_cache
 from typing import Any, ClassVar, Self, get_type_hints
 
 MOST_BYTES = 64
+LARGEST_ID = 2**31 - 1  # PostgreSQL fails on a larger number where it looks for an id
 _BY_CODE: dict[str, type[Button]] = {}
 
 
@@ -50,7 +51,10 @@ class Button:
         names = [field.name for field in fields(cls)]  # type: ignore[arg-type]
         if len(parts) != len(names):
             raise ValueError("wrong number of parts")
-        return cls(**{name: _value(hints[name], part) for name, part in zip(names, parts, strict=True)})
+        values = {name: _value(hints[name], part) for name, part in zip(names, parts, strict=True)}
+        if any(name.endswith("_id") and abs(value) > LARGEST_ID for name, value in values.items()):
+            raise ValueError("no id")
+        return cls(**values)
 
 
 def _value(kind: type[Any], part: str) -> Any:

@@ -78,9 +78,9 @@ _STATE_LABELS = {
     State.WAITING_LIST: N_("on the waiting list"),
     State.TOLD: N_("no answer yet"),
     State.HIRED: N_("hired"),
-    State.WENT: N_("went"),
+    State.WENT: N_("took part"),
     State.NOT_SUITABLE: N_("not suitable"),
-    State.DECLINED: N_("not for them"),
+    State.DECLINED: N_("not interested"),
 }
 
 
@@ -98,9 +98,9 @@ class Result(StrEnum):
 
 
 _RESULT_LABELS = {
-    Result.WENT: N_("They went"),
-    Result.HIRED: N_("They were hired"),
-    Result.NOT_SUITABLE: N_("It was not suitable"),
+    Result.WENT: N_("Took part"),
+    Result.HIRED: N_("Was hired"),
+    Result.NOT_SUITABLE: N_("Was not suitable"),
 }
 
 

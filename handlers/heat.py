@@ -43,29 +43,29 @@ def _preview(turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> Preview:
         )
     except Refusal as refusal:
         return Preview(refusal.said, ready=False)
-    head = say(N_("<b>{degrees} °C, {area}</b>"), degrees=warning.degrees, area=_area(warning))
+    head = say(N_("<b>{area}: {degrees} °C</b>"), degrees=warning.degrees, area=_area(warning))
     advice = lines(say(N_("This is what they read:")), warning.level.advice)
     return Preview(paragraphs(head, advice, _who_gets_it(warning)))
 
 
 def _area(warning: HeatWarning) -> Arg:
-    return warning.unit.name if warning.unit is not None else Text(N_("the whole union"))
+    return warning.unit.name if warning.unit is not None else Text(N_("The whole union"))
 
 
 def _who_gets_it(warning: HeatWarning) -> Joined:
     households = Nn_(
-        "It goes to the worker of {count} household in which somebody works in the heat.",
-        "It goes to the workers of {count} households in which somebody works in the heat.",
+        "{count} household has somebody who works in the heat; it goes to those the bot can reach.",
+        "{count} households have somebody who works in the heat; it goes to those the bot can reach.",
     )
     return lines(say_many(*households, warning.households), *_officers(warning))
 
 
 def _officers(warning: HeatWarning) -> list[Text]:
     if warning.campaign is None:
-        return [say(N_("No season with tasks is running for it, so case officers get no extra round."))]
+        return [say(N_("No season is running that covers this, so case officers are not asked to check on anybody."))]
     officers = Nn_(
-        "{count} case officer is asked to check on their households today.",
-        "{count} case officers are asked to check on their households today.",
+        "{count} case officer is asked to check on those of their households today.",
+        "{count} case officers are asked to check on those of their households today.",
     )
     told = [say_many(*officers, len(warning.to_check))] if warning.to_check else []
     if warning.unowned:
@@ -80,7 +80,7 @@ def _officers(warning: HeatWarning) -> list[Text]:
 def _confirmed(turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
     warning = warnings.warn(turn.session, turn.house, turn.actor, answers["degrees"], _unit_id(answers), now=turn.now)
     head = say(
-        N_("The heat warning is on its way: {degrees} °C, {area}."), degrees=warning.degrees, area=_area(warning)
+        N_("The heat warning is on its way. {area}: {degrees} °C."), degrees=warning.degrees, area=_area(warning)
     )
     turn.show(paragraphs(head, _who_gets_it(warning)))
 

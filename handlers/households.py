@@ -81,7 +81,7 @@ def _next_thing(line: household_list.HouseholdLine, is_due: bool) -> Sayable:
     if line.officer is None:
         return say(N_("no case officer"))
     if line.tasks and not is_due:
-        return say_many(*Nn_("{count} season task", "{count} season tasks"), line.tasks)
+        return say_many(*Nn_("open in {count} season", "open in {count} seasons"), line.tasks)
     return say(N_("visit by {day}"), day=line.due_on)
 
 
@@ -104,7 +104,7 @@ def _leader_keys(shown: Shown, unowned: int) -> Keys:
     """Return the ways to narrow a list down, and to give many households away at once."""
     if shown is Shown.UNOWNED and unowned:
         return (
-            (key(say(N_("Assign all by suggestion ({count})"), count=unowned), OfferAll()),),
+            (key(say(N_("Assign all as suggested ({count})"), count=unowned), OfferAll()),),
             (key(say(N_("Assign by table")), AssignByTable()),),
             (key(say(N_("All households")), HouseholdsPage(Shown.ALL, "", 0)),),
         )
@@ -190,7 +190,7 @@ def _last_visit(view: HouseholdView) -> Text:
 
 def _next_visit(view: HouseholdView) -> Text:
     if view.is_due:
-        return say(N_("⏰ Please visit: it was due by {day}"), day=view.due_on)
+        return say(N_("⏰ Please visit: due by {day}"), day=view.due_on)
     return say(N_("Next visit: by {day}"), day=view.due_on)
 
 

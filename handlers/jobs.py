@@ -30,9 +30,7 @@ def page(turn: Turn, press: JobsPage) -> None:
 def _show_list(turn: Turn, number: int) -> None:
     found = offers.jobs(turn.session, turn.person.id, turn.today)
     if not found:
-        text = say(
-            N_("Nothing is open at your unit just now. When there is something new that suits you, we tell you here.")
-        )
+        text = say(N_("Nothing is open at your unit just now. New offers are shown here."))
         turn.show(text, ((menu_key(),),))
         return
     number, shown = page_of(found, number, A_PAGE)
@@ -81,7 +79,7 @@ def _answer_keys(turn: Turn, one: offers.Job) -> Keys:
 THANKS = {
     State.INTERESTED: N_("Noted: you are interested. A place is kept for you."),
     State.WAITING_LIST: N_("Noted. All places are taken, so you are on the waiting list."),
-    State.DECLINED: N_("Noted, and no harm done. You can still change your mind."),
+    State.DECLINED: N_("Noted, that is fine. You can change your answer until the last day."),
 }
 
 

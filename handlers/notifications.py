@@ -8,7 +8,7 @@ from domain.access import Action
 from domain.broadcast_buttons import HearOf
 from domain.messages import key
 from domain.policy.seasons import Topic
-from domain.questions.broadcasts import TOPICS
+from domain.questions.broadcasts import TO_CHOOSE
 from domain.text import N_, Sayable, lines, paragraphs, say
 from handlers.menu import Entry, entry, menu_key
 from handlers.route import Press, Route
@@ -16,7 +16,7 @@ from handlers.turn import Turn
 from services import broadcasts
 
 WHAT: Mapping[Topic, str] = {
-    Topic.SEASONAL: N_("help in spring, summer, autumn and winter, and what to do in great heat"),
+    Topic.SEASONAL: N_("help in spring, summer, autumn and winter"),
     Topic.PROGRAMMES: N_("when you can apply for aid, and until when"),
     Topic.TRAINING_JOBS: N_("vacancies, courses and job fairs"),
 }
@@ -25,25 +25,25 @@ WHAT: Mapping[Topic, str] = {
 def topics(turn: Turn) -> None:
     """Show the topics, each with a key that turns it on or off."""
     muted = broadcasts.topics_muted(turn.session, turn.person.id)
-    keys = tuple((key(_label(topic, topic in muted), HearOf(topic, int(topic in muted))),) for topic in TOPICS)
-    told = [say(N_("<b>{topic}</b>: {what}"), topic=name, what=say(WHAT[topic])) for topic, name in TOPICS.items()]
+    keys = tuple((key(_label(topic, topic in muted), HearOf(topic, int(topic in muted))),) for topic in TO_CHOOSE)
+    told = [say(N_("<b>{topic}</b>: {what}"), topic=name, what=say(WHAT[topic])) for topic, name in TO_CHOOSE.items()]
     text = paragraphs(
         say(N_("What would you like to hear of? Press a line to turn it on or off.")),
         lines(*told),
-        say(N_("Messages about your own case, payments and your safety always arrive.")),
+        say(N_("Messages about your own case, payments and your safety always arrive, whatever you choose here.")),
     )
     turn.show(text, (*keys, (menu_key(),)))
 
 
 def _label(topic: Topic, is_muted: bool) -> Sayable:
-    return lines("⬜" if is_muted else "✅", TOPICS[topic], between=" ")
+    return lines("⬜" if is_muted else "✅", TO_CHOOSE[topic], between=" ")
 
 
 def hear_of(turn: Turn, press: HearOf) -> None:
     """Turn a topic on or off; the button says which, so pressing it twice does no harm."""
     broadcasts.set_muted(turn.session, turn.person.id, press.topic, not press.on)
     topics(turn)
-    turn.toast(say(N_("You hear of it.")) if press.on else say(N_("You hear no more of it.")))
+    turn.toast(say(N_("On: you will hear of it.")) if press.on else say(N_("Off: you will not hear of it.")))
 
 
 ROUTES: list[Route] = [
@@ -51,7 +51,7 @@ ROUTES: list[Route] = [
         Entry(
             command="notifications",
             label=say(N_("🔔 What I hear of")),
-            help=say(N_("choose what you hear of")),
+            help=say(N_("choose which notices you get")),
             access=Action.CHOOSE_TOPICS,
             function=topics,
             order=46,

@@ -63,7 +63,7 @@ def _show_list(turn: Turn, number: int) -> None:
     keys = tuple((key(_in_short(one), OpenOffer(one.offer.id or 0)),) for one in shown)
     is_leader = allowed(turn.actor, Action.MANAGE_OFFERS)
     new = tuple((key(say(source), NewOffer(kind)),) for kind, source in NEW.items()) if is_leader else ()
-    head = say(N_("<b>Jobs and training</b>"))
+    head = say(N_("<b>Job offers</b>"))
     text = say(N_("With the places taken and the last day to answer. Choose one:")) if found else _none(is_leader)
     turn.show(lines(head, text), (*keys, *pages(OffersPage, number, len(found), A_PAGE), *new, (menu_key(),)))
 
@@ -192,13 +192,13 @@ def _keys(seen: offers.OfferView, reach: Reach) -> Keys:
     if seen.counts.all:
         rows.append((key(say(N_("Replies")), RepliesPage(offer_id, 0)),))
     if seen.is_managed and not seen.is_over:
-        rows.append((key(say(N_("End it")), AskToEnd(offer_id)),))
-    return (*rows, (key(say(N_("‹ Jobs and training")), OffersPage(0)),))
+        rows.append((key(say(N_("End this offer")), AskToEnd(offer_id)),))
+    return (*rows, (key(say(N_("‹ Job offers")), OffersPage(0)),))
 
 
 def _tell_keys(reached: offers.Reached, offer_id: int, reach: Reach) -> Keys:
     count = _chosen(reached, reach)
-    told = say(N_("Offer it to them ({count})"), count=count)
+    told = say(N_("Tell them ({count})"), count=count)
     tell_key = ((key(told, AskToTell(offer_id, reach)),),) if count else ()
     if not reached.unknown:
         return tell_key
@@ -215,8 +215,9 @@ def ask_to_tell(turn: Turn, press: AskToTell) -> None:
         _show(turn, press.offer_id, press.reach)
         return
     asked = Nn_(
-        "Offer “{title}” to {count} household? Its head gets a message now and can answer with a button.",
-        "Offer “{title}” to {count} households? The head of each gets a message now and can answer with a button.",
+        "Tell {count} household of “{title}”? The worker on the file gets a message now and can answer with a button.",
+        "Tell {count} households of “{title}”? The worker on each file gets a message now and can answer with a "
+        "button.",
     )
     keys = (
         (key(say(N_("Yes, tell them")), TellHouseholds(press.offer_id, press.reach)),),
@@ -274,7 +275,11 @@ def replies(turn: Turn, press: RepliesPage) -> None:
     keys = tuple((key(lines(one.name, one.state.label, between=" · "), OpenReply(one.reply_id)),) for one in shown)
     turned = pages(lambda at: RepliesPage(press.offer_id, at), number, total, A_PAGE)
     head = say(N_("<b>{kind}: {title}</b>"), kind=offers.kind_of(offer).label, title=offer.title)
-    text = say(N_("Choose somebody to log the result:")) if total else say(N_("Nobody was told or has answered yet."))
+    text = (
+        say(N_("Choose somebody to log the result:"))
+        if total
+        else say(N_("Nobody has been told, and nobody has answered yet."))
+    )
     turn.show(lines(head, text), (*keys, *turned, (key(say(N_("‹ Back")), OpenOffer(press.offer_id)),)))
 
 

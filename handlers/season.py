@@ -8,7 +8,7 @@ from domain.access import Action
 from domain.messages import Attachment, Key, Keys, key
 from domain.picture_buttons import SeasonOfficer, SeasonPicture, SeasonTable, SeasonUnit
 from domain.season_buttons import OpenTask
-from domain.text import N_, Joined, Sayable, Text, lines, pack, paragraphs, say
+from domain.text import N_, Joined, Nn_, Sayable, Text, lines, pack, paragraphs, say, say_many
 from handlers.menu import Entry, entry, menu_key
 from handlers.office import pages
 from handlers.route import Press, Route
@@ -43,7 +43,7 @@ def _show(turn: Turn, campaign_id: int) -> None:
 
 def _in_words(turn: Turn, shown: Picture) -> Sayable:
     numbers = shown.numbers
-    no_officer = say(N_("⚠️ Without case officer: {count}. /households"), count=shown.without_officer)
+    no_officer = say(N_("⚠️ Without case officer: {count}. Please assign one: /households"), count=shown.without_officer)
     return paragraphs(
         say(N_("<b>{season} {year}</b>"), season=shown.season.title, year=str(shown.campaign.year)),
         _days(turn, shown),
@@ -63,8 +63,12 @@ def _days(turn: Turn, shown: Picture) -> Text:
     campaign = shown.campaign
     if campaign.closed_at is not None or turn.today > campaign.closes:
         return say(N_("Ended on {day}."), day=campaign.closes)
-    return say(N_("From {opens} to {closes}, {left} days left."), opens=campaign.opens, closes=campaign.closes,
-               left=(campaign.closes - turn.today).days)  # fmt: skip
+    left = (campaign.closes - turn.today).days
+    if left == 0:
+        last = N_("From {opens} to {closes}. Today is the last day.")
+        return say(last, opens=campaign.opens, closes=campaign.closes)
+    days = Nn_("From {opens} to {closes}, {count} day left.", "From {opens} to {closes}, {count} days left.")
+    return say_many(*days, left, opens=campaign.opens, closes=campaign.closes)
 
 
 def _share(numbers: Numbers) -> int:
@@ -84,7 +88,7 @@ def _keys(turn: Turn, shown: Picture) -> Keys:
     stations = tuple((key(_unit_line(one), SeasonUnit(campaign_id, one.unit_id, 0)),) for one in shown.units)
     others = [one for one in season_picture.campaigns(turn.session) if one.id != campaign_id]
     switch = tuple((_switch_key(turn, one),) for one in others[:4])
-    return (*stations[:A_PAGE], (key(say(N_("📄 As a spreadsheet")), SeasonTable(campaign_id)),), *switch)
+    return (*stations[:A_PAGE], (key(say(N_("📄 Spreadsheet (XLSX)")), SeasonTable(campaign_id)),), *switch)
 
 
 def _switch_key(turn: Turn, campaign: season_picture.Campaign) -> Key:
@@ -125,7 +129,7 @@ def _bars(units: tuple[UnitLine, ...]) -> list[tuple[Any, Numbers]]:
         return [(one.name, one.numbers) for one in units]
     rest = [one.numbers for one in units[MOST_BARS - 1 :]]
     together = Numbers(*(sum(getattr(one, name) for one in rest) for name in ("done", "in_work", "untouched")))
-    others = pack(say(N_("{count} other stations"), count=len(rest)))
+    others = pack(say(N_("{count} other units"), count=len(rest)))
     return [*((one.name, one.numbers) for one in units[: MOST_BARS - 1]), (others, together)]
 
 
@@ -169,7 +173,7 @@ def _household_line(one: HouseholdLine) -> Joined:
 
 
 def _picture_key(campaign_id: int) -> Key:
-    return key(say(N_("‹ The picture")), SeasonPicture(campaign_id))
+    return key(say(N_("‹ Overview")), SeasonPicture(campaign_id))
 
 
 def _say_below(turn: Turn, text: Sayable, keys: Keys) -> None:
@@ -192,7 +196,7 @@ ROUTES: list[Route] = [
     entry(
         Entry(
             command="season",
-            label=say(N_("📊 The season")),
+            label=say(N_("📊 Season progress")),
             help=say(N_("reviewers, approvers, auditors: how far the season's work has come")),
             access=Action.SEE_SEASON,
             function=season,

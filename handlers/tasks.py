@@ -98,7 +98,7 @@ def _show_card(turn: Turn, task_id: int, *, above: Sayable | None = None, is_loo
 
 def open_item(turn: Turn, press: OpenItem) -> None:
     """Show one item in full."""
-    _show(turn, task_view.full_item(turn.session, turn.house, turn.actor, press.task_id, press.item))
+    _show(turn, task_view.full_item(turn.session, turn.house, turn.actor, press.task_id, press.item, now=turn.now))
 
 
 def tick(turn: Turn, press: TickItem) -> None:
@@ -185,7 +185,7 @@ def _why_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
 
     def act() -> None:
         state = ticking.leave_out(turn.session, turn.house, turn.actor, int(task_id), item, why, now=turn.now)
-        turn.toast(ALL_DONE if state is TaskState.DONE else say(N_("⏭ Left out.")))
+        turn.toast(ALL_DONE if state is TaskState.DONE else say(N_("⏭ Marked as not needed.")))
         _show_card(turn, int(task_id), is_look=False)
 
     _or_over(turn, int(task_id), act)
@@ -213,7 +213,7 @@ def nothing_more(turn: Turn, press: NothingMore) -> None:
 
     def act() -> None:
         ticking.nothing_more(turn.session, turn.house, turn.actor, press.task_id, now=turn.now)
-        turn.toast(say(N_("⏭ Left out.")))
+        turn.toast(say(N_("⏭ Marked as not needed.")))
         _show_card(turn, press.task_id, is_look=False)
 
     _or_as_it_is(turn, press.task_id, act)

@@ -19,7 +19,7 @@ class Broadcast(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     key: str | None = Field(default=None, unique=True)
-    topic: str  # seasonal | programmes | training_jobs
+    topic: str  # seasonal | programmes | training_jobs | safety
     title: str  # how officers call it
     made_by: int | None = Field(default=None, sa_type=BigInteger)  # None: the scheduler
     unit_id: int | None = Field(default=None, foreign_key="unit.id")  # whose notice it is; None: the whole union's

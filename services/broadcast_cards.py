@@ -106,8 +106,8 @@ def answered(session: Session, house: House, broadcast: Broadcast, by: int, *, r
     """A colleague confirmed a notice, or said no with a reason: the others need not answer, and its writer is told."""
     name = words.name_of(session, by) or ""
     if reason:
-        closing = say(N_("{name} did not confirm it."), name=name)
-        told = say(N_("{name} does not confirm your notice “{title}”: {reason}"),
+        closing = say(N_("{name} refused it."), name=name)
+        told = say(N_("{name} refused your notice “{title}”: {reason}"),
                    name=name, title=broadcast.title, reason=reason)  # fmt: skip
     else:
         closing = say(N_("{name} confirmed it. /broadcast shows how it goes on."), name=name)
@@ -142,7 +142,7 @@ def message_of(session: Session, house: House, broadcast: Broadcast, person_id: 
     """Return the card as this officer sees it now."""
     told = _told(session, house, broadcast, person_id, now)
     text = paragraphs(lines(words.head(broadcast), words.described(session, house, broadcast)), lines(*told))
-    return Message(text, _keys(broadcast, person_id))
+    return Message(text, _keys(session, broadcast, person_id))
 
 
 def _told(session: Session, house: House, broadcast: Broadcast, person_id: int, now: datetime) -> list[Sayable | None]:
@@ -160,7 +160,7 @@ def _told(session: Session, house: House, broadcast: Broadcast, person_id: int, 
             return [say(N_("It is going out.")), *words.how_it_goes(house, broadcast, now)]
         case "paused":
             so_far = words.how_it_goes(house, broadcast, now) if broadcast.started_at is not None else []
-            return [say(N_("Paused. Nobody gets it until you let it go on.")), *so_far]
+            return [say(N_("Paused. Nobody gets it until you press Resume.")), *so_far]
         case "cancelled":
             return _cancelled(session, broadcast)
     return [say(N_("<b>It has gone out.</b>")), *words.report_lines(session, broadcast)]
@@ -169,7 +169,10 @@ def _told(session: Session, house: House, broadcast: Broadcast, person_id: int, 
 def _waits_for(session: Session, broadcast: Broadcast, person_id: int) -> Sayable:
     if person_id != broadcast.made_by:
         return say(
-            N_("It has many readers, so a colleague looks at it first. Above is what they will get. Is it right?")
+            N_(
+                "This notice has many readers. Please look it over before it goes out; above is what they will "
+                "get. Is it right?"
+            )
         )
     names = [holder.name for holder in broadcasts.confirmers(session, broadcast)]
     if not names:
@@ -182,10 +185,10 @@ def _waits_for(session: Session, broadcast: Broadcast, person_id: int) -> Sayabl
 def _cancelled(session: Session, broadcast: Broadcast) -> list[Sayable | None]:
     if broadcast.started_at is None:
         return [say(N_("Cancelled. Nobody got it."))]
-    return [say(N_("Cancelled. Who had it by then keeps it.")), *words.report_lines(session, broadcast)]
+    return [say(N_("Cancelled. Those who already have it keep it.")), *words.report_lines(session, broadcast)]
 
 
-def _keys(broadcast: Broadcast, person_id: int) -> Keys:
+def _keys(session: Session, broadcast: Broadcast, person_id: int) -> Keys:
     is_writer = broadcast.made_by == person_id
     read = _key_for(broadcast, N_("See it as readers do"), Deed.READ)
     rows: tuple[tuple[Key | None, ...], ...]
@@ -198,7 +201,7 @@ def _keys(broadcast: Broadcast, person_id: int) -> Keys:
             rows = (
                 (
                     _key_for(broadcast, N_("Confirm"), Deed.CONFIRM),
-                    _key_for(broadcast, N_("Do not confirm"), Deed.REFUSE),
+                    _key_for(broadcast, N_("Refuse"), Deed.REFUSE),
                 ),
             )
         case "scheduled":
@@ -206,11 +209,11 @@ def _keys(broadcast: Broadcast, person_id: int) -> Keys:
         case "queueing" | "sending":
             rows = ((_key_for(broadcast, N_("Pause"), Deed.PAUSE), _key_for(broadcast, N_("Cancel"), Deed.CANCEL)),)
         case "paused":
-            rows = ((_key_for(broadcast, N_("Go on"), Deed.RESUME), _key_for(broadcast, N_("Cancel"), Deed.CANCEL)),)
+            rows = ((_key_for(broadcast, N_("Resume"), Deed.RESUME), _key_for(broadcast, N_("Cancel"), Deed.CANCEL)),)
         case "cancelled" if is_writer:
             rows = ((_key_for(broadcast, N_("Write it again"), Deed.CHANGE),),)
         case "finished":
-            rows = _repeat_rows(broadcast)
+            rows = _repeat_rows(session, broadcast)
         case _:
             rows = ()
     return (*_filled(rows), (read,), (key(say(N_("‹ All notices")), BroadcastsPage(0)),))
@@ -231,19 +234,20 @@ def _send_rows(broadcast: Broadcast) -> tuple[tuple[Key, ...], ...]:
     return (
         (
             _key_for(broadcast, N_("Send now"), Deed.SEND),
-            _key_for(broadcast, N_("At a time…"), Deed.SEND_AT),
+            _key_for(broadcast, N_("Send later…"), Deed.SEND_AT),
         ),
     )
 
 
 def _change_row(broadcast: Broadcast) -> tuple[Key, ...]:
-    return (_key_for(broadcast, N_("Change"), Deed.CHANGE), _key_for(broadcast, N_("Throw away"), Deed.CANCEL))
+    return (_key_for(broadcast, N_("Change"), Deed.CHANGE), _key_for(broadcast, N_("Discard"), Deed.CANCEL))
 
 
-def _repeat_rows(broadcast: Broadcast) -> tuple[tuple[Key | None, ...], ...]:
-    failed, doubtful = broadcast.failed, broadcast.in_doubt
-    again = say(N_("Send again to the failed ({count})"), count=failed)
-    too = say(N_("To the uncertain, too ({count}); some get it twice"), count=doubtful)
+def _repeat_rows(session: Session, broadcast: Broadcast) -> tuple[tuple[Key | None, ...], ...]:
+    failed = broadcasts.report(session, broadcast.id or 0).to_repeat if broadcast.failed else 0
+    doubtful = broadcast.in_doubt
+    again = say(N_("Send again where it failed ({count})"), count=failed)
+    too = say(N_("Also where it is uncertain ({count}); some may get it twice"), count=doubtful)
     number = broadcast.id or 0
     return (
         (key(again, DoWithBroadcast(number, Deed.REPEAT_FAILED)) if failed else None,),

@@ -32,6 +32,7 @@ from models.person import Person
 from services.outbox import BROADCAST
 
 BLOCKED = "blocked"  # the error of a row whose reader has blocked the bot
+WITHDRAWN = "consent withdrawn"  # the error of a row whose reader has withdrawn the consent since it was queued
 COUNTS = ("delivered", "blocked", "failed", "in_doubt")
 OPEN = text(f"outbox.state IN ('{WAITING}', '{CLAIMED}')")  # to the letter of the partial indexes
 COUNTING = {"preserve_rowcount": True}
@@ -123,7 +124,7 @@ def _to_repeat(broadcast_id: int, *, doubtful: bool) -> ColumnElement[bool]:
     if doubtful:
         return and_(col(Outbox.broadcast_id) == broadcast_id, text(f"outbox.state = '{IN_DOUBT}'"))
     states = text(f"outbox.state IN ('{FAILED}', '{PARKED}')")
-    refused = or_(col(Outbox.error).is_(None), col(Outbox.error) != BLOCKED)
+    refused = or_(col(Outbox.error).is_(None), col(Outbox.error).not_in((BLOCKED, WITHDRAWN)))
     return and_(col(Outbox.broadcast_id) == broadcast_id, states, refused)
 
 
@@ -139,7 +140,9 @@ def _in_trouble() -> Any:
 
 
 def hold_again(session: Session, broadcast_id: int, *, doubtful: bool) -> int:
-    """Put the failed rows (not those who blocked the bot), or those in doubt, back on hold; return how many.
+    """Put the failed rows, or those in doubt, back on hold; return how many.
+
+    Those who blocked the bot or withdrew their consent are not tried again.
 
     What was in doubt stays marked so, and says in the chat that it may be a repetition.
     """

@@ -15,7 +15,7 @@ from domain.questions.broadcasts import EXCLUDED, TOPICS
 from domain.text import LOCALES, N_, NAMES, Arg, Joined, Local, Nn_, Sayable, Spoken, Text, lines, say, say_many
 from models.broadcast import Broadcast
 from models.person import Person
-from services import broadcasts
+from services import broadcast_rows, broadcasts
 from services.broadcast_scope import unit_name
 from services.house import House
 
@@ -28,7 +28,7 @@ STATES: Mapping[str, str] = {
     "counting": N_("readers are being counted"),
     "ready": N_("not sent yet"),
     "to_confirm": N_("waits for a colleague"),
-    "scheduled": N_("has its time"),
+    "scheduled": N_("is set for later"),
     "queueing": N_("is beginning"),
     "sending": N_("is going out"),
     "paused": N_("paused"),
@@ -36,6 +36,7 @@ STATES: Mapping[str, str] = {
     "finished": N_("finished"),
 }
 PLAIN_REASONS: Mapping[str, str] = {
+    broadcast_rows.WITHDRAWN: N_("withdrew the consent to use their data, so it was not sent"),
     "chat not found": N_("Telegram does not find the chat: the account is gone, or never wrote to the bot"),
     "user is deactivated": N_("the account was deleted"),
     "peer_id_invalid": N_("Telegram does not know the account"),
@@ -63,7 +64,7 @@ def name_of(session: Session, person_id: int | None) -> str | None:
 def described(session: Session, house: House, broadcast: Broadcast) -> Joined:
     """Say from whom and for whom it is."""
     name = name_of(session, broadcast.made_by)
-    by = say(N_("From: {name}"), name=name) if name is not None else say(N_("From: the calendar of the policy"))
+    by = say(N_("From: {name}"), name=name) if name is not None else say(N_("From: the bot, by the policy"))
     audience = Audience.from_json(broadcast.audience)
     unit = unit_name(session, audience.unit_id)
     where = say(N_("{unit} and all below"), unit=unit) if unit is not None else say(N_("all units"))
@@ -100,7 +101,7 @@ def ready_lines(house: House, broadcast: Broadcast, now: datetime) -> list[Sayab
     rules = house.policies.current.broadcasts
     here = now.astimezone(house.zone)
     goes = rules.may_go_at(here)
-    quiet = say(N_("It is quiet time now. Sent now, it goes out at {moment}."), moment=goes) if goes != here else None
+    quiet = say(N_("These are quiet hours. Sent now, it goes out at {moment}."), moment=goes) if goes != here else None
     many = say(N_("It has more than {most} readers, so a colleague confirms it before it goes out."),
                most=rules.confirm_above) if broadcast.readers > rules.confirm_above else None  # fmt: skip
     return [
@@ -131,7 +132,7 @@ def fallback_lines(broadcast: Broadcast) -> Joined | None:
     given = words.by_locale
     missing = [locale for locale in LOCALES if locale not in given]
     instead = {locale: next(one for one in given if given[one] == words.best_for(locale)) for locale in missing}
-    told = [say(N_("Who reads {language} gets {other}."), language=NAMES[locale], other=NAMES[other])
+    told = [say(N_("People who read {language} get {other}."), language=NAMES[locale], other=NAMES[other])
             for locale, other in instead.items()]  # fmt: skip
     return lines(*told) if told else None
 
@@ -190,7 +191,7 @@ def _still_takes(house: House, broadcast: Broadcast, left: int, now: datetime) -
     here = now.astimezone(house.zone)
     goes = house.policies.current.broadcasts.may_go_at(here)
     if goes != here:
-        return say(N_("Quiet time: it goes on at {moment}."), moment=goes)
+        return say(N_("Quiet hours: it goes on at {moment}."), moment=goes)
     minutes = -(-left // (A_SECOND * 60))
     if minutes <= 1:
         return say(N_("It still takes a minute at most."))

@@ -73,10 +73,16 @@ class EnoughThisWeek(Refusal):
     )
 
 
+class AlwaysArrives(Refusal):
+    """Nobody can turn off what concerns their safety."""
+
+    text = N_("Warnings about your safety always arrive, so they cannot be turned off. Nothing was changed.")
+
+
 class NothingToRepeat(Refusal):
     """All that could be repeated has been."""
 
-    text = N_("There is nothing to send again: the notice reached everybody it could reach.")
+    text = N_("There is nobody left to send it to again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,11 @@ class Report:
     def left(self) -> int:
         """For how many it still waits."""
         return self.queued - self.done
+
+    @property
+    def to_repeat(self) -> int:
+        """How many of the failed `resend_failed` tries again."""
+        return self.failed - self.reasons.get(broadcast_rows.WITHDRAWN, 0)
 
     @property
     def done(self) -> int:
@@ -147,8 +158,10 @@ def compose(
     """Keep a notice that somebody wrote; its readers are counted next (state `counting`, soon `ready`).
 
     The audience is at the unit or below: a wider one raises NotForYou, none means the unit. `unit_id` None is the
-    whole union, for the centre's officers.
+    whole union, for the centre's officers. A topic that cannot be muted raises NotForYou: it is not written by hand.
     """
+    if not Topic(topic).can_be_muted:
+        raise NotForYou
     unit = session.get(Unit, unit_id) if unit_id is not None else None
     _require_over(actor, unit)
     row = _written(topic, title, message, _within(session, unit, audience), unit_id, now)
@@ -167,7 +180,7 @@ def _written(
         title=title,
         unit_id=unit_id,
         audience=audience.to_json(),
-        body={"message": pack_message(reader_message(message))},
+        body={"message": pack_message(reader_message(message) if Topic(topic).can_be_muted else message)},
         state=COUNTING,
         created_at=now,
     )
@@ -277,7 +290,7 @@ def refuse(session: Session, house: House, actor: Actor, broadcast_id: int, *, n
     """Let a colleague say no to a notice to many; it is `cancelled` then. Raises OwnNotice, NoticeMovedOn."""
     row = _of_a_colleague(session, actor, broadcast_id)
     _move(session, row, (TO_CONFIRM,), CANCELLED)
-    audit.note(session, actor.person_id, N_("did not confirm a notice"), subject(row), now=now)
+    audit.note(session, actor.person_id, N_("refused a notice"), subject(row), now=now)
     return row
 
 
@@ -312,7 +325,7 @@ def resume(session: Session, house: House, actor: Actor, broadcast_id: int, *, n
     """Let a paused notice go on. Raises NoticeMovedOn."""
     row = get(session, actor, broadcast_id)
     _move(session, row, (PAUSED,), QUEUEING if row.started_at is not None else SCHEDULED)
-    audit.note(session, actor.person_id, N_("let a notice go on"), subject(row), now=now)
+    audit.note(session, actor.person_id, N_("resumed a notice"), subject(row), now=now)
     return row
 
 
@@ -329,7 +342,7 @@ def cancel(session: Session, house: House, actor: Actor, broadcast_id: int, *, n
 
 
 def resend_failed(session: Session, house: House, actor: Actor, broadcast_id: int, *, now: datetime) -> int:
-    """Try those once more whom Telegram refused (not those who blocked the bot); return how many.
+    """Try those once more whom Telegram refused (not those who blocked the bot or withdrew); return how many.
 
     Raises NothingToRepeat, NoticeMovedOn.
     """
@@ -348,7 +361,9 @@ def _repeat(session: Session, actor: Actor, broadcast_id: int, now: datetime, *,
     _move(session, row, (SENDING, FINISHED), SENDING, finished_at=None)
     count = broadcast_rows.hold_again(session, broadcast_id, doubtful=doubtful)
     session.refresh(row)
-    action = N_("sent a notice again to those in doubt") if doubtful else N_("sent a notice again to the failed")
+    action = (
+        N_("sent a notice again where it was uncertain") if doubtful else N_("sent a notice again where it had failed")
+    )
     audit.note(session, actor.person_id, action, subject(row), now=now, detail=str(count))
     return count
 
@@ -397,8 +412,13 @@ def topics_muted(session: Session, person_id: int) -> frozenset[str]:
 
 
 def set_muted(session: Session, person_id: int, topic: Topic | str, muted: bool) -> None:
-    """Let a person hear of a topic or not; notices of it that still wait for them are dropped. Twice does no harm."""
+    """Let a person hear of a topic or not; notices of it that still wait for them are dropped. Twice does no harm.
+
+    Raises AlwaysArrives.
+    """
     name = Topic(topic).value
+    if muted and not Topic(topic).can_be_muted:
+        raise AlwaysArrives
     theirs = (Mute.person_id == person_id, Mute.topic == name)
     if not muted:
         session.execute(delete(Mute).where(*theirs), execution_options=AT_ONCE)  # type: ignore[arg-type]

@@ -18,8 +18,8 @@ from services.house import House
 from services.policies import Policy
 
 __all__ = [
-    "Campaign", "Group", "LeftHousehold", "Numbers", "day_of", "events_of", "groups", "left_by_officer", "numbers_in",
-    "policy_of", "running", "season_of",
+    "Campaign", "Group", "LeftHousehold", "Numbers", "counted", "day_of", "events_of", "groups", "left_by_officer",
+    "numbers_in", "policy_of", "running", "season_of",
 ]  # fmt: skip
 
 OF_SEASONS = (
@@ -107,7 +107,7 @@ def groups(
         select_rows(*what, func.count())
         .join(HouseholdFile, col(HouseholdFile.id) == col(CampaignTask.household_id))
         .join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
-        .where(col(CampaignTask.campaign_id) == campaign_id, _counts())
+        .where(col(CampaignTask.campaign_id) == campaign_id, counted())
         .group_by(*what)
     )
     if where is not None:
@@ -119,7 +119,8 @@ def groups(
     ]
 
 
-def _counts() -> ColumnElement[bool]:
+def counted() -> ColumnElement[bool]:
+    """Return the condition that a task (joined with its file) belongs to the numbers of its campaign."""
     return or_(col(HouseholdFile.closed_at).is_(None), col(CampaignTask.state) == "done")
 
 

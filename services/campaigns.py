@@ -174,7 +174,11 @@ def _carry_on(session: Session, house: House, campaign_id: int, today: date, now
 def _take_new_files(session: Session, house: House, campaign: Campaign, today: date, now: datetime) -> None:
     """Give files that were opened since the last look their task, and tell their officers."""
     season = season_of(session, house, campaign)
-    looked_at = list(_filled(session, campaign.id or 0, season, today, now, since=campaign.filled_at - OVERLAP))
+    # A look that lies ahead was taken by a clock that went wrong: then no file is left out.
+    since = campaign.filled_at - OVERLAP if campaign.filled_at <= now else None
+    looked_at = list(_filled(session, campaign.id or 0, season, today, now, since=since))
+    if since is None:
+        campaign.filled_at = now
     if not looked_at:
         return
     campaign.filled_at = now
@@ -192,7 +196,10 @@ def _tell_of_new(
     shown = households[: digests.MOST_NAMED]
     query = select(HouseholdFile.number, Person.name).join(Person, col(Person.id) == col(HouseholdFile.head_id))
     rows = session.exec(query.where(col(HouseholdFile.id).in_(shown)).order_by(col(HouseholdFile.id)))
-    forms = Nn_("{count} household of yours has come into this season:", "{count} households of yours have come in:")
+    forms = Nn_(
+        "{count} household of yours has come into this season:",
+        "{count} households of yours have come into this season:",
+    )
     left = (len(households), [LeftHousehold(number, name or "") for number, name in rows])
     listed = digests.named(say_many(*forms, len(households)), left)
     message = Message(paragraphs(digests.heading(campaign, season), listed), ((digests.open_list_key(campaign),),))

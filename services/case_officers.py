@@ -16,7 +16,7 @@ from models.household import HouseholdFile
 from models.officer import Appointment
 from models.person import Person
 from models.unit import Unit
-from services import audit, officer_news, outbox, units
+from services import audit, case_moves, officer_news, outbox, units
 from services.house import House
 from services.household_record import head_of, lock, opened_to, people_of, subject, unit_of
 from services.officer_news import Move
@@ -33,7 +33,7 @@ __all__ = [
 class OfficerElsewhere(Refusal):
     """A case officer covers the unit of the household."""
 
-    text = N_("{name} has no office that covers {unit}. Please choose one of the officers suggested: /households")
+    text = N_("{name} is not appointed for {unit} or above. Please choose one of the officers suggested: /households")
 
 
 class OfficerOfHousehold(Refusal):
@@ -152,7 +152,11 @@ def give(session: Session, file: HouseholdFile, officer_id: int | None, *, by: i
     """Write down the new officer (None: nobody) and return what `officer_news.tell` has to tell; nothing is checked."""
     moved = Move(file, file.case_officer_id, officer_id)
     file.case_officer_id, file.officer_since = officer_id, now if officer_id is not None else None
-    action = N_("gave the household a case officer") if officer_id is not None else N_("left without a case officer")
+    action = (
+        N_("gave the household a case officer")
+        if officer_id is not None
+        else N_("left the household without a case officer")
+    )
     audit.note(session, by, action, subject(file), now=now)
     return moved
 
@@ -236,6 +240,8 @@ def move(
 ) -> HouseholdFile:
     """Move a household and its head to another unit; an officer who does not cover it gives the household up.
 
+    Its cases that are still at review go with it.
+
     Raises UnknownHousehold, NotForYou, OwnFile, UnitUnknown, SameUnit, UnitNotYours.
     """
     file = opened_to(session, actor, Action.MANAGE_HOUSEHOLDS, household_id)
@@ -254,6 +260,7 @@ def move(
         new = found[0].holder.person_id if found else None
         if new != officer_id:
             officer_news.tell(session, house, [give(session, file, new, by=actor.person_id, now=now)], now=now)
+    case_moves.take_along(session, house, file, by=actor.person_id, now=now)
     return file
 
 

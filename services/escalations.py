@@ -22,6 +22,8 @@ from services.offices import Holder, covering
 __all__ = ["leaders_of", "report_unowned", "to_centres", "to_stations"]
 
 MOST_LINES = 15
+MORE_OFFICERS = Nn_("and {count} more case officer", "and {count} more case officers")
+MORE_STATIONS = Nn_("and {count} more station", "and {count} more stations")
 
 
 def to_stations(session: Session, house: House, campaign: Campaign, *, now: datetime) -> None:
@@ -52,9 +54,10 @@ def report_unowned(session: Session, house: House, campaign: Campaign, event: Ev
         if count == 0:
             continue
         forms = Nn_(
-            "{count} household of this season has no case officer, so nobody visits it. Please assign one: /households",
-            "{count} households of this season have no case officer, so nobody visits them. Please assign them: "
+            "{count} household of this season has no case officer, so nobody can visit it yet. Please assign one: "
             "/households",
+            "{count} households of this season have no case officer, so nobody can visit them yet. Please assign "
+            "them: /households",
         )
         text = paragraphs(heading(campaign, season_of(session, house, campaign)), say_many(*forms, count))
         for leader in leaders_of(session, house, centre):
@@ -108,7 +111,7 @@ def _to_station(
     officers = {officer for group in mine if (officer := group.officer_id) is not None}
     each = [(names.get(one, ""), numbers_in(_of(mine, one))) for one in officers]
     head = heading(campaign, season_of(session, house, campaign))
-    text = paragraphs(head, left, _listed(each), _unowned(mine))
+    text = paragraphs(head, left, _listed(each, MORE_OFFICERS), _unowned(mine))
     return Message(text, ((open_list_key(campaign),), (_picture_key(campaign),)))
 
 
@@ -118,7 +121,7 @@ def _to_centre(house: House, session: Session, campaign: Campaign, mine: list[Gr
     head = lines(
         heading(campaign, season_of(session, house, campaign)), say(N_("Ended on {day}."), day=campaign.closes)
     )
-    text = paragraphs(head, lines(_together(numbers), bar(numbers)), _listed(each), _unowned(mine))
+    text = paragraphs(head, lines(_together(numbers), bar(numbers)), _listed(each, MORE_STATIONS), _unowned(mine))
     return Message(text, ((_picture_key(campaign),),))
 
 
@@ -129,7 +132,7 @@ def _together(numbers: Numbers) -> Sayable:
     return say(source, done=numbers.done, total=numbers.total, in_work=numbers.in_work, untouched=numbers.untouched)
 
 
-def _listed(each: list[tuple[str, Numbers]]) -> Joined | None:
+def _listed(each: list[tuple[str, Numbers]], and_more: tuple[str, str]) -> Joined | None:
     """List officers or stations with what they have left, the most first; those where all is done are left out."""
     behind = sorted((one for one in each if one[1].left), key=lambda one: (-one[1].left, one[0]))
     if not behind:
@@ -139,12 +142,12 @@ def _listed(each: list[tuple[str, Numbers]]) -> Joined | None:
         for name, numbers in behind[:MOST_LINES]
     ]
     more = len(behind) - MOST_LINES
-    return lines(*told, say_many(*Nn_("and {count} more", "and {count} more"), more) if more > 0 else None)
+    return lines(*told, say_many(*and_more, more) if more > 0 else None)
 
 
 def _unowned(mine: list[Group]) -> Sayable | None:
     count = numbers_in(_of(mine, None)).left
-    return say(N_("⚠️ Without case officer: {count}. /households"), count=count) if count else None
+    return say(N_("⚠️ Without case officer: {count}. Please assign one: /households"), count=count) if count else None
 
 
 def _of(mine: list[Group], officer_id: int | None) -> list[Group]:
@@ -152,4 +155,4 @@ def _of(mine: list[Group], officer_id: int | None) -> list[Group]:
 
 
 def _picture_key(campaign: Campaign) -> Key:
-    return key(say(N_("📊 The picture")), SeasonPicture(campaign.id or 0))
+    return key(say(N_("📊 Overview")), SeasonPicture(campaign.id or 0))

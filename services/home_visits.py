@@ -24,7 +24,7 @@ from services.household_record import head_of, keep_files, opened_to, people_of,
 from services.offices import Holder, covering
 
 __all__ = [
-    "Due", "HomeVisit", "due", "due_on", "leaders_near", "log", "remind_due", "visits_of", "warn_leaders",
+    "Due", "HomeVisit", "due", "due_on", "leaders_near", "log", "remind_due", "visits_of", "warning_key",
 ]  # fmt: skip
 
 MOST_NAMED = 10
@@ -71,7 +71,7 @@ def log(
         note=" ".join(note.split()) or None,
         recorded_at=now,
     )
-    visit = _same(session, visit) or _keep(session, file, visit, now)
+    visit = _same(session, visit) or _keep(session, house, file, visit, now)
     keep_files(session, file, f"visit:{visit.id}", files, by=actor.person_id, now=now)
     return visit
 
@@ -94,14 +94,14 @@ def _same(session: Session, visit: HomeVisit) -> HomeVisit | None:
     return next((one for one in session.exec(query) if one.note == visit.note), None)
 
 
-def _keep(session: Session, file: HouseholdFile, visit: HomeVisit, now: datetime) -> HomeVisit:
+def _keep(session: Session, house: House, file: HouseholdFile, visit: HomeVisit, now: datetime) -> HomeVisit:
     session.add(visit)
     if file.last_visit_on is None or file.last_visit_on < visit.visited_on:
         file.last_visit_on = visit.visited_on
     session.flush()
     audit.note(session, visit.officer_id, N_("logged a visit to the household"), subject(file), now=now)
     if Findings(visit.findings).is_warning:
-        warn_leaders(session, file, Findings(visit.findings), about=f"visit:{visit.id}", by=visit.officer_id, now=now)
+        _warn_leaders(session, house, file, Findings(visit.findings), by=visit.officer_id, now=now)
     return visit
 
 
@@ -114,10 +114,18 @@ def visits_of(session: Session, file: HouseholdFile) -> list[HomeVisit]:
 # Early warning -------------------------------------------------------------------------------------------------------
 
 
-def warn_leaders(
-    session: Session, file: HouseholdFile, findings: Findings, *, about: str, by: int, now: datetime
+def warning_key(house: House, file: HouseholdFile, found: str, leader: Holder, *, now: datetime) -> str:
+    """Return the key of an early warning: a leader hears of a household and what was found there once a day.
+
+    `found` is a Findings or, for an answer of a checklist that is none, whatever tells it from the others.
+    """
+    return f"warning:{file.id}:{found}:{now.astimezone(house.zone).date()}:{leader.person_id}"
+
+
+def _warn_leaders(
+    session: Session, house: House, file: HouseholdFile, findings: Findings, *, by: int, now: datetime
 ) -> None:
-    """Tell the leaders of the station that a household is better or worse off, once for what it is `about`."""
+    """Tell the leaders of the station that a household is better or worse off."""
     sources = {
         Findings.WORSE: N_(
             "Early warning: household {number} ({name}, {unit}) is worse off. Please see what can help."
@@ -132,7 +140,8 @@ def warn_leaders(
     keys = ((key(say(N_("Open the household")), OpenHousehold(file.id or 0)),),)
     left_out = people_of(session, file) | {by}
     for leader in leaders_near(session, unit, leaving_out=left_out):
-        outbox.put(session, leader.person_id, Message(text, keys), now=now, key=f"warning:{about}:{leader.person_id}")
+        once = warning_key(house, file, findings.value, leader, now=now)
+        outbox.put(session, leader.person_id, Message(text, keys), now=now, key=once)
 
 
 def leaders_near(session: Session, unit: Unit, *, leaving_out: Iterable[int] = ()) -> list[Holder]:
@@ -229,8 +238,8 @@ def _tell_of_overdue(session: Session, house: House, today: date, now: datetime)
                 late.setdefault((leader.person_id, one.due_on), []).append(one)
     for (leader_id, day), some in late.items():
         source = Nn_(
-            "Early warning: {count} household has not been visited for a month longer than the rules allow:",
-            "Early warning: {count} households have not been visited for a month longer than the rules allow:",
+            "Early warning: {count} household is more than a month overdue for a visit:",
+            "Early warning: {count} households are more than a month overdue for a visit:",
         )
         text = paragraphs(say_many(*source, len(some)), _named(session, some))
         keys = ((key(say(N_("Open households")), HouseholdsPage(Shown.ALL, "", 0)),),)

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, func, or_, select
 
 from domain.access import Action, Actor, allowed, offices_for
 from domain.access import require as require_access
+from domain.buttons import LARGEST_ID
 from domain.classes import HouseholdClass
 from domain.household_buttons import Shown
 from domain.seasons.checklist import TaskState
@@ -120,7 +121,8 @@ def _narrowed(session: Session, shown: Shown, value: str) -> list[Any]:
 
 
 def _number(value: str) -> int:
-    return int(value) if value.isascii() and value.isdigit() else 0
+    number = int(value) if value.isascii() and value.isdigit() else 0
+    return number if number <= LARGEST_ID else 0
 
 
 def _gone() -> list[Any]:

@@ -166,9 +166,12 @@ def own_card(session: Session, person: Person) -> Sayable:
     file = own_file(session, person)
     if file is not None and file.case_officer_id is not None:
         return officer_news.card(session, file)
-    hotline = say(N_("Your union helps you in the meantime, or the hotline 12351. It costs nothing."))
+    hotline = say(N_("Until then your union helps you, or call the hotline 12351. The help is free."))
     if file is not None:
         return lines(
-            say(N_("Your household has no case officer just now. One is being chosen; you will read it here.")), hotline
+            say(
+                N_("Your household has no case officer just now. One is being chosen; we will tell you here who it is.")
+            ),
+            hotline,
         )
     return lines(say(N_("You get a case officer as soon as your household has a file: /report begins it.")), hotline)

@@ -36,7 +36,10 @@ __all__ = ["Job", "OfferOver", "ResultLogged", "answer", "job", "jobs", "move_up
 class OfferOver(Refusal):
     """The last day is over, or the offer was ended."""
 
-    text = N_("“{title}” is closed, so answers can no longer be changed. Please tell your union, or look at /jobs.")
+    text = N_(
+        "“{title}” is closed, so answers can no longer be changed. If your answer has changed, please tell your "
+        "union. Other offers: /jobs"
+    )
 
 
 class ResultLogged(Refusal):

@@ -64,7 +64,7 @@ STANDING = {
     State.TOLD: N_("You have not answered yet."),
     State.WENT: N_("Your union has noted that you went."),
     State.HIRED: N_("🎉 You were hired. We wish you a good start!"),
-    State.NOT_SUITABLE: N_("It was not suitable. Your union looks out for something better."),
+    State.NOT_SUITABLE: N_("This one did not work out. Your union keeps looking for something that suits you."),
 }
 
 
@@ -84,7 +84,7 @@ def tell_of_offer(session: Session, offer: Offer, person_id: int, *, now: dateti
 CHANGED = {
     State.INTERESTED: N_("{name} is interested: {kind}, {title}."),
     State.WAITING_LIST: N_("{name} is interested and on the waiting list: {kind}, {title}."),
-    State.DECLINED: N_("{name} has stepped back: {kind}, {title}."),
+    State.DECLINED: N_("{name} no longer wants to go: {kind}, {title}."),
 }
 
 
@@ -117,9 +117,10 @@ def tell_ended(session: Session, offer: Offer, person_id: int, *, now: datetime)
 
 
 RESULTS = {
-    State.WENT: N_("Good that you went: {title}. If something came of it, or you have a question, tell your union."),
+    State.WENT: N_("Thank you for going: {title}. If something came of it, or you have a question, tell your union."),
     State.HIRED: N_(
-        "🎉 Congratulations on the new work: {title}! We wish you a good start. The union stays at your side."
+        "🎉 Congratulations on the new work: {title}! We wish you a good start. If you need something, the union is "
+        "still there for you."
     ),
 }
 

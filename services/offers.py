@@ -63,7 +63,7 @@ class OfferClosed(Refusal):
 class DayIsOver(Refusal):
     """A form lay open beyond the last day to answer."""
 
-    text = N_("The last day to answer, {closes}, is over. Please change it to a day that is still to come.")
+    text = N_("The last day to answer, {closes}, is over. Please change it to today or a later day.")
 
 
 class BeginsTooEarly(Refusal):

@@ -80,8 +80,8 @@ def _still_officers(session: Session, people: set[int]) -> set[int]:
 
 def _received(session: Session, moves: Sequence[Move]) -> Message:
     source = Nn_(
-        "You are now the case officer of a household. Please introduce yourself soon; the worker has your name and "
-        "phone number.",
+        "You are now the case officer of one more household. Please introduce yourself soon; the worker has your "
+        "name and phone number.",
         "You are now the case officer of {count} more households. Please introduce yourself soon; the workers have "
         "your name and phone number.",
     )
@@ -123,8 +123,8 @@ def _to_worker(session: Session, one: Move, held: dict[tuple[int, int], Holder |
         return paragraphs(new, _card(session, one.file, held[where]))
     return say(
         N_(
-            "Your case officer has changed, and a new one is being chosen. You will read here who it is. Until then "
-            "your union helps you, or the hotline 12351."
+            "Your case officer has changed, and a new one is being chosen. We will tell you here who it is. Until "
+            "then your union helps you, or call the hotline 12351."
         )
     )
 

@@ -188,7 +188,7 @@ class _Table:
             return say(N_("there is no household file {number} that you could assign"), number=number or "–")
         first = self._first_line.setdefault(file.id or 0, line)
         if first != line:
-            return say(N_("the household {number} stands already in line {first}"), number=number, first=str(first))
+            return say(N_("household {number} is already in line {first}"), number=number, first=str(first))
         officers = self._officers.get(named, set())
         if len(officers) != 1:
             return _not_one(named, len(officers))
@@ -208,7 +208,7 @@ class _Table:
         unit = unit_of(self._session, file)
         held = next((one for one in self._pool.holders(unit) if one.person_id == officer_id), None)
         if held is None:
-            return say(N_("{name} has no office that covers {unit}"), name=named, unit=unit.name)
+            return say(N_("{name} is not appointed for {unit} or above"), name=named, unit=unit.name)
         if officer_id in people_of(self._session, file):
             return say(N_("it is {name}'s own household"), name=named)
         if file.case_officer_id != officer_id:

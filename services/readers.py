@@ -15,12 +15,14 @@ from sqlmodel import Session, col
 
 from domain.broadcasts import Audience
 from domain.household import Household
+from domain.policy.seasons import Season, Topic
 from domain.seasons.audience import audience_matches, matches
 from models.aid_case import AidCase
 from models.broadcast import Mute
 from models.household import HouseholdFile
 from models.person import Person
 from models.unit import Unit
+from services.campaign_record import running, season_of
 from services.house import House
 from services.household_record import household_in
 
@@ -54,7 +56,7 @@ def count(session: Session, house: House, audience: Audience, topic: str, *, now
     why = _why_not(audience, topic)
     found: Counter[str] = Counter()
     if audience.needs_rules:
-        fits = _rules(house, audience, now)
+        fits = _rules(session, house, audience, now)
         after = 0
         while some := _some(session, after, _meant(audience), why):
             found.update(some[person_id] for person_id in _fitting(session, audience, list(some), fits))
@@ -73,7 +75,7 @@ def next_step(
     readers = _reached(audience, topic)
     if audience.needs_rules:
         some = _some(session, after, readers, literal(""))
-        chosen = _fitting(session, audience, list(some), _rules(house, audience, now))
+        chosen = _fitting(session, audience, list(some), _rules(session, house, audience, now))
         return Step(max(some), and_(col(Person.id).in_(chosen), readers)) if some else None
     until = _end_of_step(session, after)
     return Step(until, and_(col(Person.id) > after, col(Person.id) <= until, readers)) if until else None
@@ -129,9 +131,11 @@ def _at_unit(unit: Any, unit_id: int | None) -> ColumnElement[bool]:
 
 def _hindrances(audience: Audience, topic: str) -> dict[str, ColumnElement[bool]]:
     """What keeps a person of the audience from being a reader, the first reason first."""
-    muted = select(1).where(col(Mute.person_id) == col(Person.id), col(Mute.topic) == topic)
     stranger = or_(col(Person.registered_at).is_(None), col(Person.consented_at).is_(None))
-    found = {NOT_REGISTERED: stranger, BLOCKED: col(Person.blocked_at).is_not(None), MUTED: muted.exists()}
+    found = {NOT_REGISTERED: stranger, BLOCKED: col(Person.blocked_at).is_not(None)}
+    if Topic(topic).can_be_muted:
+        muted = select(1).where(col(Mute.person_id) == col(Person.id), col(Mute.topic) == topic)
+        found[MUTED] = muted.exists()
     return found | ({OTHER_LANGUAGE: col(Person.locale).not_in(audience.locales)} if audience.locales else {})
 
 
@@ -153,10 +157,17 @@ def _fitting(session: Session, audience: Audience, head_ids: Sequence[int], fits
     return sorted({file.head_id for file in session.execute(files).scalars() if fits(file)})
 
 
-def _rules(house: House, audience: Audience, now: datetime) -> Fits:
-    """Return what decides over a file; under a policy that does not know the season (any more) nobody is meant."""
+def _season(session: Session, house: House, name: str) -> Season | None:
+    """Return a season as its running campaign opened with it, else as the policy in force has it, if it does."""
+    for campaign in reversed(running(session, name)):
+        return season_of(session, house, campaign)
+    return next((one for one in house.policies.current.seasons if one.key == name), None)
+
+
+def _rules(session: Session, house: House, audience: Audience, now: datetime) -> Fits:
+    """Return what decides over a file; where nothing knows the season (any more) nobody is meant."""
     policy, today = house.policies.current, now.astimezone(house.zone).date()
-    season = next((one for one in policy.seasons if one.key == audience.season), None)
+    season = _season(session, house, audience.season) if audience.season else None
     if (audience.season and season is None) or (audience.heat and policy.heat is None):
         return lambda _file: False
 

@@ -17,8 +17,9 @@ from models.household import HouseholdFile
 from models.officer import Appointment
 from models.person import Person
 from models.unit import Unit
-from services.campaign_record import Group, Numbers, groups, numbers_in, season_of
+from services.campaign_record import Group, Numbers, counted, groups, numbers_in, season_of
 from services.house import House
+from services.household_list import FilterGone
 
 __all__ = [
     "Campaign", "HouseholdLine", "NoCampaign", "Numbers", "OfficerLine", "Picture", "UnitLine", "campaigns",
@@ -29,7 +30,7 @@ __all__ = [
 class NoCampaign(Refusal):
     """There is no such campaign, or nothing of it is below the person's units."""
 
-    text = N_("No season has begun yet. The policy says when the next one opens; you will hear of it here.")
+    text = N_("There is no season to show here yet. The policy sets when the next one opens; you will hear of it here.")
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ def households_of(
 ) -> tuple[str, list[HouseholdLine]]:
     """Return an officer's name and the households at a unit and below, those with something left first.
 
-    `appointment_id` 0 asks for households without an officer. Raises NotForYou, NoCampaign.
+    `appointment_id` 0 asks for households without an officer. Raises NotForYou, NoCampaign, FilterGone.
     """
     campaign, unit = get(session, campaign_id), _unit(session, actor, unit_id)
     held = session.get(Appointment, appointment_id) if appointment_id else None
@@ -140,11 +141,13 @@ def households_of(
         .join(HouseholdFile, col(HouseholdFile.id) == col(CampaignTask.household_id))
         .join(Person, col(Person.id) == col(HouseholdFile.head_id))
         .join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
-        .where(col(CampaignTask.campaign_id) == campaign.id, _of_station(session, unit))
+        .where(col(CampaignTask.campaign_id) == campaign.id, _of_station(session, unit), counted())
         .where(col(HouseholdFile.case_officer_id) == (officer.id if officer else None))
     )  # fmt: skip
     lines = [HouseholdLine(task or 0, file or 0, number, name or "", state, later)
              for task, file, number, name, state, later in session.execute(query)]  # fmt: skip
+    if officer is not None and not lines:  # nothing is told of an officer who has no household here
+        raise FilterGone
     order = ("untouched", "in_work", "done")
     return (officer.name or "") if officer else "", sorted(
         lines, key=lambda line: (order.index(line.state), line.number)

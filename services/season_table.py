@@ -18,6 +18,7 @@ from models.household import HouseholdFile
 from models.person import Person
 from models.unit import Unit
 from services import audit, season_picture
+from services.campaign_record import counted
 from services.house import House
 from services.season_picture import Numbers, Picture
 
@@ -62,7 +63,7 @@ def _rows(session: Session, actor: Actor, campaign: Campaign) -> list[_Row]:
         .join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
         .join(Person, col(Person.id) == col(HouseholdFile.head_id))
         .join(officer, col(officer.id) == col(HouseholdFile.case_officer_id), isouter=True)
-        .where(col(CampaignTask.campaign_id) == campaign.id)
+        .where(col(CampaignTask.campaign_id) == campaign.id, counted())
         .where(or_(*(col(Unit.path).startswith(office.path) for office in offices)))
         .order_by(col(Unit.path), col(HouseholdFile.number))
     )
@@ -79,7 +80,7 @@ def _sheet(title: str, columns: Sequence[dict[str, Any]], rows: Sequence[Sequenc
 
 COUNTS = (
     _column(N_("Households"), "number"), _column(N_("Done"), "number"), _column(N_("In work"), "number"),
-    _column(N_("Not begun"), "number"), _column(N_("Put off"), "number"), _column(N_("Done, share"), "percent"),
+    _column(N_("Not begun"), "number"), _column(N_("Put off"), "number"), _column(N_("Share done"), "percent"),
 )  # fmt: skip
 
 
@@ -90,16 +91,16 @@ def _counts(numbers: Numbers) -> list[Any]:
 
 def _stations(shown: Picture) -> dict[str, Any]:
     rows: list[list[Any]] = [[line.name, *_counts(line.numbers)] for line in shown.units]
-    rows.append([pack(say(N_("Together"))), *_counts(shown.numbers)])
+    rows.append([pack(say(N_("Total"))), *_counts(shown.numbers)])
     return _sheet(N_("Stations"), [_column(N_("Station"), "text"), *COUNTS], rows)
 
 
 def _officers(rows: Sequence[_Row]) -> dict[str, Any]:
-    found: dict[str, list[CampaignTask]] = {}
+    found: dict[tuple[str, int], list[CampaignTask]] = {}
     for row in rows:
-        found.setdefault(row.officer, []).append(row.task)
+        found.setdefault((row.officer, row.file.case_officer_id or 0), []).append(row.task)
     nobody = pack(say(N_("without case officer")))
-    lines = [[name or nobody, *_counts(_numbers(tasks))] for name, tasks in sorted(found.items())]
+    lines = [[name or nobody, *_counts(_numbers(tasks))] for (name, _), tasks in sorted(found.items())]
     return _sheet(N_("Case officers"), [_column(N_("Case officer"), "text"), *COUNTS], lines)
 
 

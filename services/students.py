@@ -22,7 +22,7 @@ from models.seal import vault
 from services.household_record import household_in
 from services.policies import Policy
 
-__all__ = ["GrantState", "Student", "households_with_cases", "is_settled", "students_of"]
+__all__ = ["GrantState", "Student", "grants_of_households", "is_settled", "may_have_changed", "students_of"]
 
 STUDENT = "student"
 
@@ -112,13 +112,34 @@ def _cases_of(
     return cases
 
 
-def households_with_cases(session: Session, policy: Policy, season: Season, campaign: Campaign) -> set[int]:
-    """Return the households from which an application under the season's programmes has come in its school year."""
-    found: set[int] = set()
+def grants_of_households(
+    session: Session, policy: Policy, season: Season, campaign: Campaign
+) -> dict[int, list[GrantState]]:
+    """Return how far the applications under the season's programmes have come in its school year, by household.
+
+    Nothing sealed is read. A household whose applications were all withdrawn has an empty list.
+    """
+    found: dict[int, list[GrantState]] = {}
     for key, period in _periods(policy, season, campaign):
-        query = select(AidCase.household_id).where(AidCase.programme == key, AidCase.period == period).distinct()
-        found |= {one for one in session.exec(query) if one is not None}
+        query = (
+            select(AidCase.household_id, AidCase.status, Payment.id, Payment.missing_since)
+            .join(Payment, col(Payment.case_id) == col(AidCase.id), isouter=True)
+            .where(AidCase.programme == key, AidCase.period == period, col(AidCase.household_id).is_not(None))
+        )
+        for household_id, status, payment_id, missing_since in session.exec(query):
+            states = found.setdefault(household_id or 0, [])
+            if status != Status.WITHDRAWN:
+                states.append(_state_of(status, payment_id is not None and missing_since is None))
     return found
+
+
+def may_have_changed(states: Sequence[GrantState], what: Settled, *, is_ticked: bool) -> bool:
+    """Say whether an item may have to be ticked off or opened again by itself, by the cases of a household alone.
+
+    Whether it has to is asked of its students, for which the file is opened.
+    """
+    settles = [state in _SETTLES[what] for state in states]
+    return not (settles and all(settles)) if is_ticked else any(settles)
 
 
 def _periods(policy: Policy, season: Season, campaign: Campaign) -> list[tuple[str, str]]:
@@ -136,9 +157,13 @@ def _student(member: Member, cases: Sequence[tuple[AidCase, bool]]) -> Student:
 
 
 def _state(case: AidCase, is_paid: bool) -> GrantState:
-    if case.status == Status.FINISHED or is_paid:
+    return _state_of(case.status, is_paid)
+
+
+def _state_of(status: str, is_paid: bool) -> GrantState:
+    if status == Status.FINISHED or is_paid:
         return GrantState.PAID
-    match case.status:
+    match status:
         case Status.REFUSED:
             return GrantState.REFUSED
         case Status.RETURNED:

@@ -88,7 +88,7 @@ def _line(one: TaskLine, *, leads: bool) -> Joined:
 def nothing_left(session: Session, house: House, campaign_id: int) -> Message:
     """Return what is said when no household is next; raises UnknownTask."""
     campaign = tasks.campaign_of(session, campaign_id)
-    said = say(N_("Nothing is left that is not put off. Well done, and thank you!"))
+    said = say(N_("Everything is done, except what you put off. Thank you!"))
     text = paragraphs(heading(campaign, tasks.season_of(session, house, campaign)), said)
     return Message(text, ((key(say(N_("‹ List")), OpenTasks(campaign_id, 0)),),))
 
@@ -144,7 +144,9 @@ def _details(found: Opened, item: CheckItem, entry: Entry) -> list[Arg]:
     given += [Joined(goods, ", ")] if goods else []
     given += [Money(entry.amount)] if entry.amount else []
     given += [entry.note] if entry.note else []
-    return given if entry.by is not None else [*given, say(N_("by itself, as the grants are that far"))]
+    return (
+        given if entry.by is not None else [*given, say(N_("automatically, because the grants have reached that step"))]
+    )
 
 
 def _named(options: tuple[Option, ...], name: str) -> Arg:
@@ -204,10 +206,11 @@ def _for_a_button(text: Local) -> Local:
 # One item ------------------------------------------------------------------------------------------------------------
 
 
-def full_item(session: Session, house: House, actor: Actor, task_id: int, item_key: str) -> Message:
+def full_item(session: Session, house: House, actor: Actor, task_id: int, item_key: str, *, now: datetime) -> Message:
     """Return one item in full, with what may be done about it; raises as `card` does, and NoSuchItem."""
     found = tasks.opened(session, house, actor, Action.SEE_HOUSEHOLD, task_id)
     item = found.item(item_key)
+    audit.note(session, actor.person_id, N_("looked at the tasks of a household"), subject(found.file), now=now)
     entry = found.entries.get(item.key)
     has_photos = bool(papers_about(session, found.file, ticking.photos_about(task_id, item.key)))
     text = paragraphs(
@@ -278,7 +281,7 @@ def days_to_choose(session: Session, house: House, actor: Actor, task_id: int, *
         for day, source in choices
         if day <= found.campaign.closes
     ]
-    text: Sayable = say(N_("When will you come back to this household? Until then it is not named as left."))
+    text: Sayable = say(N_("When will you come back to this household? Until then the reminders leave it out."))
     if not rows:
         text = say(N_("The season ends today, so nothing can be put off any more."))
     elif found.campaign.closes > today:

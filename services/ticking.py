@@ -11,17 +11,19 @@ from sqlmodel import Session, col, select
 from domain.access import Action, Actor, NotForYou
 from domain.home_visits import Findings
 from domain.messages import Message, key
-from domain.policy.seasons import CheckItem, Need
+from domain.policy.seasons import CheckItem, Need, Season
 from domain.season_buttons import OpenTask
 from domain.seasons import checklist
 from domain.seasons.audience import audience_matches
 from domain.seasons.checklist import Entry, ItemState, TaskState
 from domain.text import N_, Refusal, lines, say
 from models.campaign import Campaign, CampaignTask
+from models.household import HouseholdFile
 from models.person import Person
 from services import audit, digests, gifts, home_visits, outbox, students, tasks
 from services.house import House
 from services.household_record import OwnFile, household_in, keep_files, papers_about, people_of, subject, unit_of
+from services.policies import Policy
 from services.tasks import Opened
 
 __all__ = [
@@ -39,7 +41,7 @@ class AlreadySettled(Refusal):
 class SettledByItself(Refusal):
     """The grants of the students say so, and no officer."""
 
-    text = N_("This was ticked off by itself, since the grants are that far. Nothing was changed.")
+    text = N_("This was ticked off automatically, because the grants have reached that step. Nothing was changed.")
 
 
 class ChangedMeanwhile(Refusal):
@@ -51,7 +53,10 @@ class ChangedMeanwhile(Refusal):
 class StillMeant(Refusal):
     """The season is for this household after all."""
 
-    text = N_("The season is for this household, so what is open stays open. Leave single things out instead.")
+    text = N_(
+        "The season still includes this household, so it cannot be left out as a whole. You can mark single "
+        "items as not needed."
+    )
 
 
 class NothingLeft(Refusal):
@@ -111,7 +116,7 @@ def tick(
         )
         _keep(found, {**found.entries, item.key: entry}, now)
         _count_as_visit(session, house, actor, found, item, given, now)
-        _warn(session, found, item, entry, now)
+        _warn(session, house, found, item, entry, now)
         return TaskState(found.task.state)
 
 
@@ -254,8 +259,8 @@ def _count_as_visit(
     )
 
 
-def _warn(session: Session, found: Opened, item: CheckItem, entry: Entry, now: datetime) -> None:
-    """Tell the station's leaders of an answer that they should hear of at once; each of them once."""
+def _warn(session: Session, house: House, found: Opened, item: CheckItem, entry: Entry, now: datetime) -> None:
+    """Tell the station's leaders of an answer that they should hear of at once; once a day, also if a visit says so."""
     if entry.choice not in item.warns:
         return
     unit = unit_of(session, found.file)
@@ -265,7 +270,8 @@ def _warn(session: Session, found: Opened, item: CheckItem, entry: Entry, now: d
     keys = ((key(say(N_("Open")), OpenTask(found.task_id)),),)
     left_out = people_of(session, found.file) | {entry.by or 0}
     for leader in home_visits.leaders_near(session, unit, leaving_out=left_out):
-        once = f"task-warning:{found.task_id}:{item.key}:{entry.choice}:{leader.person_id}"
+        what_was_found = entry.choice if entry.choice in set(Findings) else f"{item.key}:{entry.choice}"
+        once = home_visits.warning_key(house, found.file, what_was_found, leader, now=now)
         outbox.put(session, leader.person_id, Message(text, keys), now=now, key=once)
 
 
@@ -286,7 +292,11 @@ def put_off(session: Session, house: House, actor: Actor, task_id: int, day: dat
 
 
 def settle(session: Session, house: House, now: datetime) -> None:
-    """Tick off what is settled by itself in the running campaigns, and end what was put off until today."""
+    """Tick off what is settled by itself in the running campaigns, and end what was put off until today.
+
+    Only households whose cases say that something may have changed are locked and looked into; of several that change,
+    their officer's digest is drawn once.
+    """
     today = now.astimezone(house.zone).date()
     for campaign in session.exec(select(Campaign).where(col(Campaign.closed_at).is_(None))).all():
         due = select(CampaignTask).where(CampaignTask.campaign_id == campaign.id, col(CampaignTask.later_on) <= today)
@@ -294,29 +304,62 @@ def settle(session: Session, house: House, now: datetime) -> None:
             task.later_on = None
         policy, season = tasks.policy_of(session, house, campaign), tasks.season_of(session, house, campaign)
         if any(item.settled_by for item in season.checklist):
-            applied = students.households_with_cases(session, policy, season, campaign)
-            open_ = select(CampaignTask.id, CampaignTask.household_id).where(
-                CampaignTask.campaign_id == campaign.id, CampaignTask.state != TaskState.DONE.value
-            )
-            for task_id, household_id in session.exec(open_).all():
-                if household_id in applied:
-                    _settle_if_there(session, house, task_id or 0, now)
+            _settle_campaign(session, house, campaign, policy, season, now)
     session.flush()
 
 
-def _settle_if_there(session: Session, house: House, task_id: int, now: datetime) -> None:
+def _settle_campaign(
+    session: Session, house: House, campaign: Campaign, policy: Policy, season: Season, now: datetime
+) -> None:
+    grants = students.grants_of_households(session, policy, season, campaign)
+    open_ = (
+        select(CampaignTask.id, CampaignTask.household_id, CampaignTask.items)
+        .join(HouseholdFile, col(HouseholdFile.id) == col(CampaignTask.household_id))
+        .where(CampaignTask.campaign_id == campaign.id, CampaignTask.state != TaskState.DONE.value)
+        .where(col(HouseholdFile.closed_at).is_(None))
+        .order_by(col(CampaignTask.household_id))
+    )
+    officers: set[int] = set()
+    for task_id, household_id, items in session.exec(open_).all():
+        if household_id in grants and _may_settle(season, items, grants[household_id]):
+            officers |= _settle_if_there(session, house, task_id or 0, now)
+    session.flush()
+    for officer_id in sorted(officers):
+        digests.redraw(session, house, campaign.id or 0, officer_id, now=now)
+
+
+def _may_settle(season: Season, items: Mapping[str, Any], grants: Sequence[students.GrantState]) -> bool:
+    """Say whether a household has to be looked into; what an officer ticked off stays as it is."""
+    entries = checklist.entries_of(items)
+    return any(
+        students.may_have_changed(grants, item.settled_by, is_ticked=item.key in entries)
+        for item in season.checklist
+        if item.settled_by is not None and (item.key not in entries or entries[item.key].by is None)
+    )
+
+
+def _settle_if_there(session: Session, house: House, task_id: int, now: datetime) -> set[int]:
+    """Settle one household; return the officer whose digest is behind now, if there is one."""
     try:
         found = tasks.locked(session, house, task_id)
     except tasks.UnknownTask:  # the file was closed meanwhile
-        return
-    settle_one(session, house, found, now=now)
+        return set()
+    if not _bring_up_to_date(session, house, found, now) or found.file.case_officer_id is None:
+        return set()
+    return {found.file.case_officer_id}
 
 
 def settle_one(session: Session, house: House, found: Opened, *, now: datetime) -> None:
     """Tick off what holds for every student of a household, and open again what no longer does."""
+    if _bring_up_to_date(session, house, found, now):
+        _after(session, house, found, now)
+
+
+def _bring_up_to_date(session: Session, house: House, found: Opened, now: datetime) -> bool:
+    """Do as `settle_one` says and tell whether anything has changed; the officer's digest is left to the caller."""
     items = [item for item in found.season.checklist if item.settled_by is not None]
     if not items or not found.is_running:
-        return
+        return False
     today = now.astimezone(house.zone).date()
     theirs = students.students_of(session, found.policy, found.season, found.campaign, found.file, today=today)
     entries, after = found.entries, dict(found.entries)
@@ -327,11 +370,12 @@ def settle_one(session: Session, house: House, found: Opened, *, now: datetime) 
             after[item.key] = Entry(ItemState.DONE, now)
         elif not holds and there is not None and there.by is None:
             after = checklist.without(after, item.key)
-    if after != entries:
-        audit.note(session, None, N_("brought a season up to date"), subject(found.file), now=now,
-                   detail=found.campaign.season)  # fmt: skip
-        _keep(found, after, now)
-        _after(session, house, found, now)
+    if after == entries:
+        return False
+    audit.note(session, None, N_("updated the checklist automatically"), subject(found.file), now=now,
+               detail=found.campaign.season)  # fmt: skip
+    _keep(found, after, now)
+    return True
 
 
 # What a form needs to know -------------------------------------------------------------------------------------------

@@ -191,7 +191,7 @@ def _wrong(
     if not CODE.fullmatch(entry.code):
         yield N_("the code must have 1 to 32 letters, digits, - or _"), {}
     elif entry.code in first_line:
-        yield N_("the code {code} stands already in line {first}"), {
+        yield N_("the code {code} is already in line {first}"), {
             "code": entry.code, "first": str(first_line[entry.code])}  # fmt: skip
     if entry.level not in set(Level):
         yield N_("the level must be centre, station or point, not “{level}”"), {"level": entry.level}

@@ -8,7 +8,7 @@ from domain.access import Action, Actor, NotForYou
 from domain.messages import Message
 from domain.procedure import Status, StepKind
 from domain.refusals import CaseAlreadyClosed, CaseIsWithWorker, NotThisStep, SecondVisitorNeeded, VisitAlreadyRecorded
-from domain.text import N_, Refusal, say
+from domain.text import N_, Refusal, Text, say
 from models.aid_case import AidCase, Visit
 from services import audit, outbox, prompts
 from services.case_record import household_ids, lock, state_of, subject, unit_of
@@ -135,13 +135,18 @@ def deny(session: Session, house: House, actor: Actor, visit_id: int, *, now: da
     return case
 
 
-def _take_back(session: Session, house: House, case: AidCase, visit: Visit, now: datetime) -> None:
-    """Remove a record that nobody confirms, and ask for a visit anew."""
-    text = say(
-        N_("Your visit of {day} for case {number} was not confirmed and is taken back. Please record it again."),
-        day=visit.visited_on,
-        number=case.number,
-    )
+RECORD_AGAIN = N_("Your visit of {day} for case {number} was not confirmed and is taken back. Please record it again.")
+HAS_MOVED = N_(
+    "Your visit of {day} for case {number} is taken back: nobody had confirmed it when the household moved to another "
+    "unit. The officers there visit it."
+)
+
+
+def _take_back(
+    session: Session, house: House, case: AidCase, visit: Visit, now: datetime, source: str = RECORD_AGAIN
+) -> None:
+    """Remove a record that nobody confirms, and ask for a visit anew; `source` has places for day and number."""
+    text = Text(source, {"day": visit.visited_on, "number": case.number})
     outbox.put(session, visit.first_id, Message(text), now=now)
     session.delete(visit)
     session.flush()
@@ -155,9 +160,25 @@ def give_up_confirming(session: Session, house: House, officer_id: int, unit_pat
     for visit in session.exec(waiting).all():
         case = lock(session, visit.case_id)
         if unit_of(session, case).path.startswith(unit_path):
-            over = say(N_("This no longer waits for you."))
-            prompts.close(session, house, case, f"confirm:{visit.id}", over, now=now)
-            _take_back(session, house, case, visit, now)
+            _give_up(session, house, case, visit, now)
+
+
+def give_up_elsewhere(session: Session, house: House, case: AidCase, *, now: datetime) -> None:
+    """A case went to another unit: what somebody without an office there was to confirm is recorded anew."""
+    there = {holder.person_id for holder in covering(session, unit_of(session, case), ROLES)}
+    waiting = select(Visit).where(Visit.case_id == case.id, col(Visit.confirmed_at).is_(None))
+    for visit in session.exec(waiting).all():
+        if visit.second_id not in there:
+            source = RECORD_AGAIN if visit.first_id in there else HAS_MOVED
+            _give_up(session, house, case, visit, now, source)
+
+
+def _give_up(
+    session: Session, house: House, case: AidCase, visit: Visit, now: datetime, source: str = RECORD_AGAIN
+) -> None:
+    over = say(N_("This no longer waits for you."))
+    prompts.close(session, house, case, f"confirm:{visit.id}", over, now=now)
+    _take_back(session, house, case, visit, now, source)
 
 
 def _waiting(session: Session, actor: Actor, visit_id: int) -> tuple[AidCase, Visit]:

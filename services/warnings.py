@@ -46,15 +46,17 @@ class AlreadyWarned(Refusal):
     """The same people were warned today of this or a higher level."""
 
     text = N_(
-        "Everybody there has been warned today already, for {degrees} °C and more. Nothing was sent again; a warning "
-        "of a higher level still goes out."
+        "Everybody there has already been warned today, at the level of {degrees} °C. Nothing was sent again; a "
+        "warning of a higher level still goes out."
     )
 
 
 class TooLateToday(Refusal):
     """In quiet hours a notice waits until the morning, and "today" would be wrong then."""
 
-    text = N_("It is too late for today: after {hour} nobody is woken. Please send the warning tomorrow morning.")
+    text = N_(
+        "It is too late for today: after {hour} we do not disturb people. Please send the warning tomorrow morning."
+    )
 
 
 class NobodyInTheHeat(Refusal):
@@ -201,7 +203,7 @@ def _tell_workers(session: Session, house: House, warning: HeatWarning, now: dat
         session,
         house,
         key=_key(house, unit_id or 0, warning.level.degrees, now),
-        topic=Topic.SEASONAL,
+        topic=Topic.SAFETY,
         title=f"≥ {warning.level.degrees} °C{area} · {day_of(house, now)}",
         message=Message(warning.level.advice),
         audience=Audience(heat=True, unit_id=unit_id),
@@ -221,7 +223,7 @@ def _tell_officer(
     left = (len(files), [LeftHousehold(number, names.get(head) or "") for number, head in shown])
     text = paragraphs(
         digests.heading(campaign, season_of(session, house, campaign)),
-        say(N_("🌡 {degrees} °C today: {area}."), degrees=warning.degrees, area=_area(warning)),
+        say(N_("🌡 {area}: {degrees} °C today."), degrees=warning.degrees, area=_area(warning)),
         digests.named(say(N_("Please check on these households today:")), left),
     )
     unit_id = warning.unit.id if warning.unit is not None else 0
@@ -231,4 +233,4 @@ def _tell_officer(
 
 
 def _area(warning: HeatWarning) -> Arg:
-    return warning.unit.name if warning.unit is not None else Text(N_("the whole union"))
+    return warning.unit.name if warning.unit is not None else Text(N_("The whole union"))

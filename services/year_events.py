@@ -29,21 +29,26 @@ LONGEST_TITLE = 40
 
 
 def run(session: Session, house: House, now: datetime) -> None:
-    """Tell of the programmes that have opened and of today's reception day; the day looked at last is remembered.
+    """Tell of the programmes that have opened and of the reception day; the day looked at last is remembered.
 
-    A programme that opened while the program was off is told of as long as it is open, a reception day only on its
-    day: its text says "today".
+    A programme that opened while the program was off is told of as long as it is open. Of a reception day the leaders
+    hear on the working day before, or on the day itself if the program was off then; the workers only on the day, since
+    their text says "today".
     """
     today = day_of(house, now)
     seen = session.get(Setting, SEEN)
     after = date.fromisoformat(seen.value) if seen is not None else today - timedelta(days=1)
-    if after >= today:
+    if after == today:
         return
+    if after > today:  # a clock that went wrong was here; what it told has its keys
+        after = today - timedelta(days=1)
     for event in events_between(house.policies.current, max(after, today - LONGEST_LOOK_BACK), today):
         if event.what is What.PROGRAMME_OPENS:
             _programme_opened(session, house, event, today, now)
         elif event.what is What.RECEPTION_DAY and event.day == today:
-            _reception_day(session, house, event, now)
+            _remind_leaders(session, house, event, today, now)
+            _tell_workers(session, house, event, now)
+    _remind_of_next(session, house, today, now)
     session.merge(Setting(name=SEEN, value=today.isoformat()))
 
 
@@ -81,15 +86,33 @@ def _said_by_a_season(session: Session, house: House, programme: Programme, toda
     return False
 
 
-def _reception_day(session: Session, house: House, event: Event, now: datetime) -> None:
-    reception = house.policies.current.reception_day
-    assert reception is not None  # else the plan has no such day
-    said = say(N_("Today is reception day: workers come to see the leaders in person. Please keep time for them."))
+def _remind_of_next(session: Session, house: House, today: date, now: datetime) -> None:
+    """On a working day, remind the leaders if the next one is a reception day."""
+    policy = house.policies.current
+    if not policy.calendar.is_working_day(today):
+        return
+    next_one = policy.calendar.add_working_days(today, 1)
+    for event in events_between(policy, today, next_one):
+        if event.what is What.RECEPTION_DAY:
+            _remind_leaders(session, house, event, today, now)
+
+
+def _remind_leaders(session: Session, house: House, event: Event, today: date, now: datetime) -> None:
+    """Tell the leaders of the centre of a reception day, once."""
+    today_is = N_("Today is reception day: workers come to see the leaders in person. Please keep time for them.")
+    it_is_on = N_("Reception day is {day}: workers come to see the leaders in person. Please keep time for them.")
+    said = say(today_is) if event.day == today else say(it_is_on, day=event.day)
     centres = select(Unit).where(Unit.level == Level.CENTRE.value, col(Unit.closed_at).is_(None))
     leaders = [leader for centre in session.exec(centres) for leader in leaders_of(session, house, centre)]
     for leader in dict.fromkeys(leaders):
         name = f"reception:{event.day}:{leader}"
         outbox.put(session, leader, Message(said), now=now, key=name, priority=outbox.REMINDER)
+
+
+def _tell_workers(session: Session, house: House, event: Event, now: datetime) -> None:
+    """Tell all workers of today's reception day, if the policy has words for it and it does not reach them too late."""
+    reception = house.policies.current.reception_day
+    assert reception is not None  # else the plan has no such day
     local = now.astimezone(house.zone)
     if reception.text is None or house.policies.current.broadcasts.may_go_at(local).date() != event.day:
         return

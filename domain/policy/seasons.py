@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, PlainValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, model_validator
 
 from domain.fields import Fen, LocalText, Unfit
 from domain.policy.conditions import Rule
@@ -46,11 +46,17 @@ class SeasonKind(StrEnum):
 
 
 class Topic(StrEnum):
-    """What a notice is about; workers choose the topics they want to hear of."""
+    """What a notice is about; workers choose which of them they want to hear of, except for their safety."""
 
     SEASONAL = "seasonal"
     PROGRAMMES = "programmes"
     TRAINING_JOBS = "training_jobs"
+    SAFETY = "safety"
+
+    @property
+    def can_be_muted(self) -> bool:
+        """Whether people may turn it off: what concerns their safety always arrives, so nobody writes it by hand."""
+        return self is not Topic.SAFETY
 
 
 class Need(StrEnum):
@@ -140,12 +146,19 @@ class FollowUp(Frozen):
     centre_days_after_closing: Annotated[int, Field(ge=0, le=30)] = 1
 
 
+def check_topic(topic: Topic) -> Topic:
+    """Return a topic that people can turn off; raises Unfit."""
+    if not topic.can_be_muted:
+        raise Unfit(say(N_("this topic is kept for warnings that nobody can turn off")))
+    return topic
+
+
 class WorkerMessage(Frozen):
     """What workers are told when the season opens, and the programmes its buttons lead to."""
 
     text: LocalText
     programmes: tuple[Key, ...] = ()
-    topic: Topic = Topic.SEASONAL
+    topic: Annotated[Topic, AfterValidator(check_topic)] = Topic.SEASONAL
     to: Readers = Readers.HOUSEHOLDS
 
 

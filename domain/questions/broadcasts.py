@@ -26,8 +26,10 @@ LATEST_DAYS = 365
 TOPICS: Mapping[Topic, Text] = {
     Topic.SEASONAL: say(N_("Seasonal help")),
     Topic.PROGRAMMES: say(N_("Aid programmes")),
-    Topic.TRAINING_JOBS: say(N_("Training and jobs")),
+    Topic.TRAINING_JOBS: say(N_("Jobs and training")),
+    Topic.SAFETY: say(N_("Safety")),
 }
+TO_CHOOSE: Mapping[Topic, Text] = {topic: label for topic, label in TOPICS.items() if topic.can_be_muted}
 EXCLUDED: Mapping[str, str] = {
     "not_registered": N_("not registered: {count}"),
     "blocked": N_("blocked the bot: {count}"),
@@ -70,14 +72,16 @@ def broadcast_form(policy: Policy, units: Sequence[Option]) -> Form:
 _TOPIC = Question(
     key="topic",
     prompt=say(N_("What is the notice about?")),
-    answer=ChoiceAnswer(tuple(Option(topic.value, label) for topic, label in TOPICS.items())),
-    help=say(N_("Workers choose which of these they want to hear of. Who has turned it off does not get the notice.")),
+    answer=ChoiceAnswer(tuple(Option(topic.value, label) for topic, label in TO_CHOOSE.items())),
+    help=say(
+        N_("Workers choose which of these they want to hear of. Those who have turned it off do not get the notice.")
+    ),
     label=say(N_("Topic")),
     section=SECTION_NOTICE,
 )
 _TITLE = Question(
     key="title",
-    prompt=say(N_("How shall colleagues call it? A few words.")),
+    prompt=say(N_("What shall colleagues call it? A few words.")),
     answer=TextAnswer(least=2, most=60),
     help=say(N_("It stands in your list and in the report. Workers do not see it.")),
     label=say(N_("Title for colleagues")),
@@ -134,14 +138,14 @@ _FILE = Question(
     section=SECTION_NOTICE,
     optional=True,
     check=_file_fits,
-    skip_label=say(N_("Without a picture")),
+    skip_label=say(N_("Without either")),
 )
 _LANGUAGES = tuple(Option(locale, lines(NAMES[locale])) for locale in LOCALES)
 _WRITTEN_IN = Question(
     key="written_in",
     prompt=say(N_("In which languages do you write it?")),
     answer=ManyChoicesAnswer(_LANGUAGES, at_most=len(_LANGUAGES)),
-    help=say(N_("Who reads a language that is left out gets the nearest one that is there.")),
+    help=say(N_("People who read a language you leave out get the nearest one you wrote.")),
     label=say(N_("Written in")),
     section=SECTION_NOTICE,
 )
@@ -190,7 +194,7 @@ def _unit(units: Sequence[Option]) -> Question:
     few = len(units) <= MOST_UNITS_SHOWN
     return Question(
         key="unit",
-        prompt=say(N_("For the workers of which unit? All units below it are meant, too.")),
+        prompt=say(N_("For the workers of which unit? It includes all units below it.")),
         answer=ChoiceAnswer(tuple(units)) if few else LookupAnswer("broadcast_unit"),
         help=say(N_("You can write to the units you cover. A part of the name is enough to find one.")),
         label=say(N_("Unit")),
@@ -220,12 +224,27 @@ def _narrowing(policy: Policy) -> tuple[Question, ...]:
         _many("classes", say(N_("Only households of which classes?")), classes),
         _many("causes", say(N_("Only households with which main causes?")), as_options(policy.options("cause"))),
         *((_one("season", say(N_("Only the households of which season?")), seasons),) if seasons else ()),
-        *((_one("programme", say(N_("Which programme is it about?")), programmes), _APPLIED) if programmes else ()),
+        *(
+            (_one("programme", say(N_("Whose applications count: for which programme?")), programmes), _APPLIED)
+            if programmes
+            else ()
+        ),
         _many("locales", say(N_("Only people who read which languages?")), _LANGUAGES),
     )
 
 
-_READERS_HELP = say(N_("Households are chosen by their file on the day the notice is counted; its head gets it."))
+_BY_FILE = say(N_("Households are chosen by their file when the readers are counted; the worker on the file gets it."))
+HELP = {
+    "classes": _BY_FILE,
+    "causes": _BY_FILE,
+    "season": _BY_FILE,
+    "programme": say(N_("Next you choose whether it goes to those who have applied, or to those who have not.")),
+    "locales": say(
+        N_(
+            "What counts is the language people have chosen in the bot. Those who read another one do not get the notice."
+        )
+    ),
+}
 _APPLIED = Question(
     key="applied",
     prompt=say(N_("Those who have applied for it, or those who have not?")),
@@ -235,7 +254,7 @@ _APPLIED = Question(
             Option("no", say(N_("Have a file, but have not applied"))),
         )
     ),
-    help=_READERS_HELP,
+    help=say(N_("Applications count as they stand when the readers are counted.")),
     label=say(N_("Applied or not")),
     section=SECTION_READERS,
     ask_if=answered("narrow", "programme"),
@@ -247,7 +266,7 @@ def _many(key: str, prompt: Text, options: tuple[Option, ...]) -> Question:
         key=key,
         prompt=prompt,
         answer=ManyChoicesAnswer(options, at_most=len(options)),
-        help=_READERS_HELP,
+        help=HELP[key],
         label=LABELS[key],
         section=SECTION_READERS,
         ask_if=answered("narrow", key),
@@ -259,7 +278,7 @@ def _one(key: str, prompt: Text, options: tuple[Option, ...]) -> Question:
         key=key,
         prompt=prompt,
         answer=ChoiceAnswer(options),
-        help=_READERS_HELP,
+        help=HELP[key],
         label=say(N_("Programme")) if key == "programme" else LABELS[key],
         section=SECTION_READERS,
         ask_if=answered("narrow", key),
@@ -358,7 +377,7 @@ def _wrong_moment(value: str, now: datetime) -> Text | None:
         return say(N_("I could not read that. Please send day and time like this: {example}."),
                    example=f"{now.date() + timedelta(days=2)} 09:00")  # fmt: skip
     if moment <= now:
-        return say(N_("{moment} is over already. Please send a time that is still to come."), moment=moment)
+        return say(N_("{moment} has passed already. Please send a time that is still to come."), moment=moment)
     if moment > now + timedelta(days=LATEST_DAYS):
         return say(N_("That is more than a year away. Please choose an earlier day."))
     return None
@@ -383,6 +402,6 @@ def refusal_form(title: str) -> Form:
         label=say(N_("Reason")),
     )
     return Form(
-        key="broadcast_refusal", title=say(N_("“{title}” is not confirmed"), title=title), questions=(question,),
+        key="broadcast_refusal", title=say(N_("“{title}” is refused"), title=title), questions=(question,),
         summary=False,
     )  # fmt: skip

@@ -16,7 +16,7 @@ def heat_form() -> Form:
         key="heat",
         title=say(N_("Heat warning")),
         questions=(_DEGREES, _AREA, _UNIT),
-        declaration=say(N_("The forecast says so. Please send the warning now.")),
+        declaration=say(N_("This is the official forecast. Send the warning now.")),
         summary=False,
     )
 
@@ -31,14 +31,16 @@ _DEGREES = Question(
 
 _AREA = Question(
     key="area",
-    prompt=say(N_("Where?")),
+    prompt=say(N_("Which units?")),
     answer=ChoiceAnswer(
         (
             Option(EVERYWHERE, say(N_("The whole union"))),
             Option(ONE_UNIT, say(N_("One unit and all below it"))),
         )
     ),
-    help=say(N_("Those who work outdoors or in the heat are warned, and their case officers check on them.")),
+    help=say(
+        N_("Those who work outdoors or in the heat are warned, and their case officers are asked to check on them.")
+    ),
     label=say(N_("Area")),
 )
 

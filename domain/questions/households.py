@@ -40,14 +40,14 @@ def _day(today: date) -> tuple[Question, Question]:
         prompt=say(N_("When were you there?")),
         answer=ChoiceAnswer(days),
         help=say(N_("The day of the visit itself, not the day on which you write it down.")),
-        label=say(N_("Day of the visit")),
+        label=say(N_("Visited on")),
     )
     other = Question(
         key="other_day",
         prompt=say(N_("On which day were you there?")),
         answer=DateAnswer(not_future=True, earliest=today - timedelta(days=LONGEST_AGO_DAYS)),
         help=say(N_("The day of the visit itself, not the day on which you write it down.")),
-        label=say(N_("Day of the visit")),
+        label=say(N_("Visited on")),
         ask_if=answered("day", OTHER_DAY),
     )
     return near, other
@@ -64,11 +64,11 @@ _FINDINGS = Question(
     prompt=say(N_("How are they?")),
     answer=ChoiceAnswer(tuple(Option(one.value, one.label) for one in Findings)),
     help=say(N_("If they are better or worse off, the leaders of the station hear of it, so that they can act.")),
-    label=say(N_("Findings")),
+    label=say(N_("What was found")),
 )
 _NOTE = Question(
     key="note",
-    prompt=say(N_("Is there anything to write down? A few words, without id or card numbers.")),
+    prompt=say(N_("Is there anything to write down? A few words, without ID or card numbers.")),
     answer=TextAnswer(least=2, most=800),
     help=say(N_("What has changed, what they need, and what you have promised. If there is nothing, press Skip.")),
     label=say(N_("Note")),
@@ -76,9 +76,9 @@ _NOTE = Question(
 )
 _PHOTOS = Question(
     key="photos",
-    prompt=say(N_("A photo of the visit?")),
+    prompt=say(N_("A photo of the visit? If people are in it, ask them first.")),
     answer=PaperAnswer((IMAGE,), at_most=6),
-    help=say(N_("Only if the household agrees. If you have none, press “No photo”.")),
+    help=say(N_("If you have none, press “No photo”.")),
     label=say(N_("Photos")),
     hint=say(N_("Send one or several, then press Done.")),
     optional=True,

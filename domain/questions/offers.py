@@ -55,7 +55,7 @@ def _title(prompt: str, help_text: str) -> Question:
 
 
 _TITLE = {
-    Kind.VACANCY: _title(N_("Which work is it?"), N_("A few words, such as: welder, canteen help, night guard.")),
+    Kind.VACANCY: _title(N_("What job is it?"), N_("A few words, such as: welder, canteen help, night guard.")),
     Kind.TRAINING: _title(
         N_("What is taught?"), N_("A few words, such as: electrician, child care, driving, computing.")
     ),
@@ -78,7 +78,7 @@ def _pay(prompt: str, help_text: str, label: str) -> Question:
 
 _PAY = {
     Kind.VACANCY: _pay(
-        N_("What does it pay? In words."), N_("As workers will read it, such as: 4,500 a month, meals free."), N_("Pay")
+        N_("What does it pay?"), N_("As workers will read it, such as: 4,500 a month, meals free."), N_("Pay")
     ),
     Kind.TRAINING: _pay(
         N_("What does it cost? If it is free, please say so."),
@@ -105,7 +105,7 @@ _WORDS = Question(
     prompt=say(N_("What else should people know?")),
     answer=TextAnswer(least=1, most=600),
     help=say(N_("Hours, what to bring, how to get there, whom to ask for. You can leave it out.")),
-    label=say(N_("Other words")),
+    label=say(N_("Anything else")),
     optional=True,
 )
 
@@ -143,9 +143,11 @@ def _unit(units: Sequence[Option]) -> Question:
 
 
 NOTES = {
-    Result.WENT: N_("They went. Is there anything to add? You can also leave it out."),
-    Result.HIRED: N_("They were hired. Is there anything to add? You can also leave it out."),
-    Result.NOT_SUITABLE: N_("Why was it not suitable? It helps to find something better. You can also leave it out."),
+    Result.WENT: N_("They took part. Anything to add before it is written down?"),
+    Result.HIRED: N_("They were hired. Anything to add before it is written down?"),
+    Result.NOT_SUITABLE: N_(
+        "It was not suitable. Anything to add before it is written down? The reason helps to find something better."
+    ),
 }
 
 

@@ -31,7 +31,7 @@ def visit_form(colleagues: Sequence[Option], number: str) -> Form:
             ),
             Question(
                 key="findings",
-                prompt=say(N_("What did you find? A few sentences, without id or card numbers.")),
+                prompt=say(N_("What did you find? A few sentences, without ID or card numbers.")),
                 answer=TextAnswer(least=5, most=800),
                 help=say(N_("Say what agrees with the report and what does not: home, people, income, illness.")),
                 label=say(N_("Findings")),

@@ -12,7 +12,7 @@ from domain.forms.kinds import ChoiceAnswer, DateAnswer, ManyChoicesAnswer, Mone
 from domain.policy.seasons import CheckItem, Need, Season
 from domain.questions.shared import as_options
 from domain.questions.short import OTHER, OTHER_REASON
-from domain.seasons.checklist import WHYS, AmountMissing, check_later
+from domain.seasons.checklist import WHYS, AmountMissing, NoMoneyGiven, check_later
 from domain.text import N_, Money, Refusal, Sayable, Text, lines, say
 
 MOST_PHOTOS = 6
@@ -30,7 +30,7 @@ def item_form(
     questions: dict[Need, Question | None] = {
         Need.CHOICE: _choice(item),
         Need.GOODS: _goods(season) if season.goods else None,
-        Need.MONEY: _amount(had, left, check_amount),
+        Need.MONEY: _amount(item, had, left, check_amount),
         Need.NOTE: _NOTE,
         Need.PHOTO: _photos(optional=has_photos),
     }
@@ -41,9 +41,9 @@ def item_form(
 def _choice(item: CheckItem) -> Question:
     return Question(
         key="choice",
-        prompt=say(N_("What is right for this household?")),
+        prompt=say(N_("Which is it?")),
         answer=ChoiceAnswer(as_options(item.choices)),
-        help=item.help or say(N_("Choose what fits best; you can write down the rest afterwards.")),
+        help=item.help or say(N_("Choose what fits best.")),
         label=say(N_("Answer")),
     )
 
@@ -58,22 +58,22 @@ def _goods(season: Season) -> Question:
     )
 
 
-def _amount(had: int, left: int | None, check_amount: Callable[[int], None]) -> Question:
+def _amount(item: CheckItem, had: int, left: int | None, check_amount: Callable[[int], None]) -> Question:
     room = say(N_("Still possible: {left}."), left=Money(left)) if left is not None else None
     return Question(
         key="amount",
         prompt=say(N_("How much money is given, in yuan?")),
         answer=MoneyAnswer(may_be_nothing=False),
-        help=say(N_("All seasons of the calendar year count together for the worker who heads the household.")),
+        help=say(N_("All seasons of the calendar year count together for the worker whose file it is.")),
         label=say(N_("Amount")),
         hint=lines(say(N_("They have had {had} this year."), had=Money(had)), room, between=" "),
-        check=_refused_by(lambda amount: _check_amount(amount, check_amount)),
+        check=_refused_by(lambda amount: _check_amount(item, amount, check_amount)),
     )
 
 
-def _check_amount(amount: int, check_amount: Callable[[int], None]) -> None:
+def _check_amount(item: CheckItem, amount: int, check_amount: Callable[[int], None]) -> None:
     if amount <= 0:
-        raise AmountMissing
+        raise NoMoneyGiven if item.not_needed else AmountMissing
     check_amount(amount)
 
 
@@ -92,7 +92,7 @@ def _refused_by(rule: Callable[[Any], None]) -> Check:
 
 _NOTE = Question(
     key="note",
-    prompt=say(N_("How did it go? A sentence or two, without id or card numbers.")),
+    prompt=say(N_("How did it go? A sentence or two, without ID or card numbers.")),
     answer=TextAnswer(least=2, most=500),
     help=say(N_("What a colleague should know who comes after you: what was said, agreed, or still hard.")),
     label=say(N_("Note")),
@@ -102,9 +102,9 @@ _NOTE = Question(
 def _photos(*, optional: bool) -> Question:
     return Question(
         key="photos",
-        prompt=say(N_("Please send the photo.")),
+        prompt=say(N_("Please send the photo. If people are in it, ask them first.")),
         answer=PaperAnswer(at_most=MOST_PHOTOS),
-        help=say(N_("Send it as a photo or PDF. If people are in it, ask them first.")),
+        help=say(N_("Send it as a photo or PDF.")),
         label=say(N_("Photos")),
         optional=optional,
         skip_label=say(N_("No new photo")) if optional else None,
@@ -142,7 +142,7 @@ def later_form(today: date, closes: date) -> Form:
         key="day",
         prompt=say(N_("On which day will you come back to this household?")),
         answer=DateAnswer(),
-        help=say(N_("Until that day the household is not named among those that are left.")),
+        help=say(N_("Until that day the reminders leave it out.")),
         label=say(N_("Later")),
         hint=say(N_("After today, and not after {closes}, when the season ends."), closes=closes),
         check=_refused_by(rule),

@@ -17,8 +17,8 @@ OUT_OF_AUDIENCE = "@out_of_audience"
 # Why an item may be left out, as the officer's button says it; kept as @key.
 WHYS: Mapping[str, str] = {
     "does_not_apply": N_("It does not apply to them"),
-    "not_wanted": N_("They do not want it"),
-    "had_elsewhere": N_("They had it elsewhere"),
+    "not_wanted": N_("They prefer not to"),
+    "had_elsewhere": N_("Already received elsewhere"),
     "away": N_("They are away the whole season"),
 }
 _SAID = {**WHYS, "out_of_audience": N_("The season is no longer for this household")}
@@ -51,13 +51,25 @@ class PhotoMissing(Refusal):
 class GoodsMissing(Refusal):
     """The item needs to know which goods were given."""
 
-    text = N_("Please choose at least one thing that was given. If nothing was, press “Not needed” instead.")
+    text = N_("Please choose at least one thing that was given.")
+
+
+class NothingGiven(GoodsMissing):
+    """The same for an item that may be left out."""
+
+    text = N_("Please choose at least one thing that was given. If nothing was, go back and press “Not needed”.")
 
 
 class AmountMissing(Refusal):
     """The item needs an amount above zero."""
 
-    text = N_("Please give an amount above zero. If no money is given, press “Not needed” instead.")
+    text = N_("Please give an amount above zero.")
+
+
+class NoMoneyGiven(AmountMissing):
+    """The same for an item that may be left out."""
+
+    text = N_("Please give an amount above zero. If no money is given, go back and press “Not needed”.")
 
 
 class AboveOneTime(Refusal):
@@ -188,10 +200,11 @@ def check_entry(season: Season, item: CheckItem, entry: Entry, photos: int) -> N
 
     Raises ChoiceMissing, GoodsMissing, AmountMissing, NoteMissing, PhotoMissing.
     """
+    goods_missing, amount_missing = (NothingGiven, NoMoneyGiven) if item.not_needed else (GoodsMissing, AmountMissing)
     missing: Mapping[str, tuple[bool, type[Refusal]]] = {
         "choice": (entry.choice not in {choice.key for choice in item.choices}, ChoiceMissing),
-        "goods": (not entry.goods or not set(entry.goods) <= {one.key for one in season.goods}, GoodsMissing),
-        "money": (entry.amount <= 0, AmountMissing),
+        "goods": (not entry.goods or not set(entry.goods) <= {one.key for one in season.goods}, goods_missing),
+        "money": (entry.amount <= 0, amount_missing),
         "note": (not entry.note.strip(), NoteMissing),
         "photo": (photos < 1, PhotoMissing),
     }

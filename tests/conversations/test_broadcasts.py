@@ -30,7 +30,7 @@ from tests.words import t
 JPEG = ("cool.jpg", b"\xff\xd8\xff\xe0" + bytes(200), "image/jpeg")
 NOT_FOR_YOU = "This is not open to you. If you think it should be, please ask your trade union's administrator."
 MOVED_ON = "This notice has moved on meanwhile, so nothing was changed. Please look at where it stands now."
-FOOTER = "/notifications: choose what you hear of"
+FOOTER = "/notifications: choose which notices you get"
 GONE_OUT = "<b>It has gone out.</b>"
 LANGUAGE_ASKED = "Please send the words of the notice. Language: {language}"
 MOMENT_ASKED = "Please send the day and the time."
@@ -112,7 +112,7 @@ async def begins(officer: Player, locale: str = "zh_Hans", *, title: str = TITLE
     await officer.presses(t("✏️ New notice", locale))
     await officer.sees(t("What is the notice about?", locale))
     await officer.presses(t("Seasonal help", locale))
-    await officer.sees(t("How shall colleagues call it? A few words.", locale))
+    await officer.sees(t("What shall colleagues call it? A few words.", locale))
     await officer.sends(title)
     await officer.sees(t("Should a picture or a PDF go with it? Then send it now.", locale))
 
@@ -151,11 +151,11 @@ async def as_far_as_readers(
     if picture:
         await officer.uploads(JPEG, as_photo=True)
     else:
-        await officer.presses(t("Without a picture", locale))
+        await officer.presses(t("Without either", locale))
     await chooses_languages(officer, locale, *languages)
     await types_words(officer, locale, *languages)
     await officer.presses(GRANT.best_for(locale) if button else t("Without a button", locale))
-    await officer.sees(t("For the workers of which unit? All units below it are meant, too.", locale))
+    await officer.sees(t("For the workers of which unit? It includes all units below it.", locale))
     await officer.presses(unit)
     await officer.sees(t("Does everybody there get it, or only some?", locale))
 
@@ -163,7 +163,7 @@ async def as_far_as_readers(
 async def agrees_to_answers(officer: Player, locale: str = "zh_Hans") -> None:
     await officer.sees(t("Is everything right?", locale))
     await officer.presses(t("Everything is right", locale))
-    await officer.sees(t("Thank you. This is how readers see it, in each language:", locale))
+    await officer.sees(t("Thank you. This is how readers see it, in each language it is written in:", locale))
 
 
 async def composes(town: Town, officer: Player, locale: str = "zh_Hans", **how: object) -> Message:
@@ -230,7 +230,7 @@ async def test_a_notice_is_written_counted_shown_and_sent(town: Town, locale: st
     assert card.contains(readers(READERS + 1, locale))
     why = (("not registered: {count}", 1), ("blocked the bot: {count}", 1), ("do not want this topic: {count}", 1))
     assert all(card.contains(t(source, locale, count=count)) for source, count in why), card
-    fallback = t("Who reads {language} gets {other}.", locale, language="繁體中文", other="简体中文")
+    fallback = t("People who read {language} get {other}.", locale, language="繁體中文", other="简体中文")
     assert card.contains(fallback)
     assert STATION_UNIT in card.text
     for language in ("zh_Hans", "en"):
@@ -317,7 +317,7 @@ async def test_a_colleague_says_no_and_the_notice_is_written_again(strict: Town)
     await composes(strict, strict.station, picture=True, button=True)
     await strict.station.presses(t("Send now"))
     await strict.approver.sees(TITLE, readers(READERS))
-    await strict.approver.presses(t("Do not confirm"))
+    await strict.approver.presses(t("Refuse"))
     await strict.approver.sees(t("Why should it not go out? Your colleague reads it."))
     await strict.approver.sends("时间写错了")
     await strict.approver.sees(t("Thank you. It does not go out, and your colleague reads why."))
@@ -327,7 +327,7 @@ async def test_a_colleague_says_no_and_the_notice_is_written_again(strict: Town)
     summary = await strict.station.sees(t("Is everything right?"), TITLE, WORDS["zh_Hans"])
     assert summary.contains(GRANT.best_for("zh_Hans"))
     await strict.station.presses(t("Everything is right"))
-    await strict.station.sees(t("Thank you. This is how readers see it, in each language:"))
+    await strict.station.sees(t("Thank you. This is how readers see it, in each language it is written in:"))
     await goes_out(strict)
     shown = await strict.station.sees(WORDS["en"])
     assert shown.file_id
@@ -381,13 +381,13 @@ async def held_up(town: Town) -> Player:
 async def test_a_notice_is_paused_and_goes_on(town: Town) -> None:
     aygul = await held_up(town)
     await town.station.presses(t("Pause"))
-    paused = await town.station.sees(t("Paused. Nobody gets it until you let it go on."))
+    paused = await town.station.sees(t("Paused. Nobody gets it until you press Resume."))
     assert "3" in paused.text
     await town.station.press_data(deed(town, "p"), paused.id)
     assert await town.station.toast() == t(MOVED_ON)
     await asyncio.sleep(3)
     await aygul.sees_nothing_of(WORDS["en"])
-    await town.station.presses(t("Go on"))
+    await town.station.presses(t("Resume"))
     await aygul.sees(WORDS["en"], within=8)
     await town.station.sees(t(GONE_OUT), t("Delivered: {count}", count=READERS), within=8)
 
@@ -395,12 +395,14 @@ async def test_a_notice_is_paused_and_goes_on(town: Town) -> None:
 async def test_a_notice_is_cancelled_in_the_middle(town: Town) -> None:
     aygul = await held_up(town)
     await town.station.presses(t("Cancel"))
-    asked = await town.station.sees(about("Cancel the notice “{title}”? Who has it keeps it, nobody else gets it."))
+    asked = await town.station.sees(
+        about("Cancel the notice “{title}”? Those who already have it keep it, nobody else gets it.")
+    )
     await town.station.presses(t("No, leave it"))
     await town.station.sees(about("All right, the notice “{title}” stays as it is."))
     await town.station.press_data(deed(town, "z"), asked.id)
     await town.station.toast()
-    await town.station.sees(t("Cancelled. Who had it by then keeps it."), t("Delivered: {count}", count=3))
+    await town.station.sees(t("Cancelled. Those who already have it keep it."), t("Delivered: {count}", count=3))
     await town.station.press_data(deed(town, "z"), asked.id)
     assert await town.station.toast() == t(MOVED_ON)
     await asyncio.sleep(3)
@@ -419,13 +421,13 @@ async def test_the_report_says_who_did_not_get_it_and_it_is_sent_again(town: Tow
     assert report.contains("Ordered by a test"), report
     assert report.contains(t("Delivered: {count}", count=1))
     assert len(report.labels) == 4
-    await town.station.presses(t("Send again to the failed ({count})", count=1))
+    await town.station.presses(t("Send again where it failed ({count})", count=1))
     assert await town.station.toast() == plural(
         "It goes out again to {count} person.", "It goes out again to {count} people.", 1
     )
     await lin.sees(WORDS["zh_Hans"])
     await town.station.sees(t(GONE_OUT), t("Delivered: {count}", count=2), within=8)
-    await town.station.presses(t("To the uncertain, too ({count}); some get it twice", count=1))
+    await town.station.presses(t("Also where it is uncertain ({count}); some may get it twice", count=1))
     await aygul.sees(t("<i>You may have this message already: the connection broke while we sent it.</i>", "en"))
     again = await town.station.sees(t(GONE_OUT), t("Delivered: {count}", count=3), within=8)
     assert again.labels == [t("See it as readers do"), t("‹ All notices")]
@@ -439,7 +441,7 @@ async def test_the_report_says_who_did_not_get_it_and_it_is_sent_again(town: Tow
 async def test_a_notice_gets_its_time(town: Town) -> None:
     lin, _ = await some_workers(town)
     await composes(town, town.station)
-    await town.station.presses(t("At a time…"))
+    await town.station.presses(t("Send later…"))
     await town.station.sees(t("When shall it go out?"))
     await town.station.presses(t("Another time"))
     await town.station.sees(t(MOMENT_ASKED))
@@ -454,7 +456,7 @@ async def test_a_notice_gets_its_time(town: Town) -> None:
     await town.station.sees(t("That is more than a year away. Please choose an earlier day."))
     evening = local("2026-07-21T22:30")
     await town.station.sends("2026年7月21日 22:30")
-    await town.station.sees(about("The notice “{title}” has its time: {moment}.", moment=evening))
+    await town.station.sees(about("The notice “{title}” is set for {moment}.", moment=evening))
     await town.station.sees(t("It goes out at {moment}.", moment=local("2026-07-22T08:00")))
     at(town, "2026-07-21T22:31")
     await goes_out(town)
@@ -473,7 +475,7 @@ async def test_in_quiet_hours_the_card_says_when_it_goes_out(town: Town) -> None
     lin, _ = await some_workers(town)
     at(town, "2026-07-20T21:30")
     card = await composes(town, town.station)
-    quiet = t("It is quiet time now. Sent now, it goes out at {moment}.", moment=local("2026-07-21T08:00"))
+    quiet = t("These are quiet hours. Sent now, it goes out at {moment}.", moment=local("2026-07-21T08:00"))
     assert card.contains(quiet)
     await town.station.presses(t("Send now"))
     await town.station.sees(t("It goes out at {moment}.", moment=local("2026-07-21T08:00")))
@@ -487,7 +489,7 @@ async def test_days_are_offered_for_the_time(town: Town) -> None:
     await some_workers(town)
     at(town, "2026-07-24T10:00")  # a Friday
     await composes(town, town.station)
-    await town.station.presses(t("At a time…"))
+    await town.station.presses(t("Send later…"))
     offered = await town.station.sees(t("When shall it go out?"))
     assert t("Tomorrow, {time}", time="09:00") in offered.labels
     await town.station.presses(t("Next working day, {day}, {time}", day=local("2026-07-27T00:00").date(), time="09:00"))
@@ -526,8 +528,8 @@ async def test_a_notice_is_changed_with_all_its_answers(town: Town) -> None:
 async def test_a_notice_is_thrown_away_after_a_second_question(town: Town) -> None:
     await some_workers(town)
     card = await composes(town, town.station)
-    await town.station.presses(t("Throw away"))
-    await town.station.sees(about("Throw the notice “{title}” away? Nobody gets it."))
+    await town.station.presses(t("Discard"))
+    await town.station.sees(about("Cancel the notice “{title}”? It has not gone out, so nobody gets it."))
     await town.station.presses(t("Yes, cancel it"))
     await town.station.sees(about("The notice “{title}” is cancelled."))
     await town.station.toast()
@@ -556,7 +558,7 @@ async def test_readers_are_narrowed_down(town: Town) -> None:
     await town.station.presses(t("Done ({count})", count="1"))
     await town.station.sees(t("Only the households of which season?"))
     await town.station.presses("夏送清凉")
-    await town.station.sees(t("Which programme is it about?"))
+    await town.station.sees(t("Whose applications count: for which programme?"))
     await town.station.presses("金秋助学")
     await town.station.sees(t("Those who have applied for it, or those who have not?"))
     await town.station.presses(t("Have a file, but have not applied"))
@@ -617,11 +619,11 @@ async def test_wrong_answers_are_refused_and_nothing_is_lost(town: Town) -> None
     await officer.sees(t("I did not find that among the answers. Please press one of the buttons under the question."))
     await officer.presses(t("Without a button"))
     await officer.sends("no such unit")
-    await officer.sees(t("For the workers of which unit? All units below it are meant, too."))
+    await officer.sees(t("For the workers of which unit? It includes all units below it."))
     await officer.presses(STATION_UNIT)
     await officer.sees(t("Does everybody there get it, or only some?"))
     await officer.sends("/back")
-    await officer.sees(t("For the workers of which unit? All units below it are meant, too."))
+    await officer.sees(t("For the workers of which unit? It includes all units below it."))
 
 
 async def test_a_picture_that_comes_after_a_long_text_does_not_cut_it_off(town: Town) -> None:
@@ -675,11 +677,11 @@ async def test_another_stations_leader_neither_sees_nor_touches_it(town: Town) -
     assert await other.toast() == t("This notice is not here any more. Please look at the list of notices again.")
     assert state_of(town) == "ready"
     await begins(other)
-    await other.presses(t("Without a picture"))
+    await other.presses(t("Without either"))
     await chooses_languages(other, "zh_Hans", "en")
     await types_words(other, "zh_Hans", "en")
     await other.presses(t("Without a button"))
-    asked = await other.sees(t("For the workers of which unit? All units below it are meant, too."))
+    asked = await other.sees(t("For the workers of which unit? It includes all units below it."))
     assert not any(STATION_UNIT in label for label in asked.labels)
 
 
@@ -717,7 +719,7 @@ async def test_a_notice_of_the_scheduler_is_seen_at_the_centre(town: Town) -> No
     assert not any("Summer" in label for label in listed.labels)
     await town.approver.sends("/broadcast")
     await town.approver.presses("Summer")
-    card = await town.approver.sees(t(GONE_OUT), t("From: the calendar of the policy"), t("all units"))
+    card = await town.approver.sees(t(GONE_OUT), t("From: the bot, by the policy"), t("all units"))
     assert card.labels == [t("See it as readers do"), t("‹ All notices")]
     await town.approver.presses(t("See it as readers do"))
     for language in NAMES:
@@ -731,19 +733,21 @@ async def test_a_notice_of_the_scheduler_is_seen_at_the_centre(town: Town) -> No
 async def test_a_worker_chooses_what_to_hear_of(town: Town, locale: str) -> None:
     lin = await registered(town, town.lin, locale=locale)
     await lin.sends("/notifications")
-    shown = await lin.sees(t("Messages about your own case, payments and your safety always arrive.", locale))
+    shown = await lin.sees(
+        t("Messages about your own case, payments and your safety always arrive, whatever you choose here.", locale)
+    )
     assert shown.labels[:3] == [
-        f"✅ {t(name, locale)}" for name in ("Seasonal help", "Aid programmes", "Training and jobs")
+        f"✅ {t(name, locale)}" for name in ("Seasonal help", "Aid programmes", "Jobs and training")
     ]
-    jobs = f"✅ {t('Training and jobs', locale)}"
+    jobs = f"✅ {t('Jobs and training', locale)}"
     data = shown.data_of(jobs) or ""
     for _ in range(2):  # pressed twice in a hurry
         await lin.press_data(data, shown.id)
-        assert await lin.toast() == t("You hear no more of it.", locale)
-    off = await shows_button(lin, f"⬜ {t('Training and jobs', locale)}")
+        assert await lin.toast() == t("Off: you will not hear of it.", locale)
+    off = await shows_button(lin, f"⬜ {t('Jobs and training', locale)}")
     assert off.id == shown.id
-    await lin.presses(f"⬜ {t('Training and jobs', locale)}")
-    assert await lin.toast() == t("You hear of it.", locale)
+    await lin.presses(f"⬜ {t('Jobs and training', locale)}")
+    assert await lin.toast() == t("On: you will hear of it.", locale)
     await shows_button(lin, jobs)
     await lin.press_data("mt:gossip:1", shown.id)
     assert await lin.toast() == t("That button no longer works. Send /menu to see what I can do.", locale)

@@ -42,11 +42,11 @@ async def test_a_warning_is_shown_before_it_goes_out(town: Town, locale: str) ->
     household(town, locale)
     await town.jump("next_day")
     await asks(town, "37", locale)
-    area = t("the whole union", locale)
-    shown = await town.admin.sees(t("<b>{degrees} °C, {area}</b>", locale, degrees=37, area=area))
+    area = t("The whole union", locale)
+    shown = await town.admin.sees(t("<b>{area}: {degrees} °C</b>", locale, degrees=37, area=area))
     assert advice(town, 37, locale) in shown.text
     await town.admin.presses(t("I confirm, send it", locale))
-    await town.admin.sees(t("The heat warning is on its way: {degrees} °C, {area}.", locale, degrees=37, area=area))
+    await town.admin.sees(t("The heat warning is on its way. {area}: {degrees} °C.", locale, degrees=37, area=area))
     await town.point.sees("🌡", "HF-2025-0001")
     await town.cashier.sees(advice(town, 37, locale))
 
@@ -79,8 +79,8 @@ async def test_a_unit_is_found_by_its_name_and_the_same_warning_goes_out_once(to
             await town.admin.presses(t("I confirm, send it"))
             await town.admin.sees("示例机械厂工会", "41 °C")
     refusal = (
-        "Everybody there has been warned today already, for {degrees} °C and more. Nothing was sent again; a warning "
-        "of a higher level still goes out."
+        "Everybody there has already been warned today, at the level of {degrees} °C. Nothing was sent again; a "
+        "warning of a higher level still goes out."
     )
     await town.admin.sees(t(refusal, degrees=40))
 

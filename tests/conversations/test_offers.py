@@ -72,7 +72,7 @@ def options_of(town: Town, player: Player) -> list[Option]:
 async def enters(town: Town, kind: Kind = Kind.VACANCY, locale: str = "en", **changes: Any) -> None:
     """The station enters an offer through /offers."""
     await town.station.sends("/offers")
-    await town.station.sees(t("<b>Jobs and training</b>", locale))
+    await town.station.sees(t("<b>Job offers</b>", locale))
     await town.station.presses(t(NEW[kind], locale))
     form = offer_form(kind, options_of(town, town.station))
     await Filler(town.station, form, GIVEN | changes, locale).fill()
@@ -84,7 +84,7 @@ async def tells(town: Town, count: int = 1, locale: str = "en") -> None:
     """The station offers it to the households, those whose wishes are unknown among them."""
     await town.station.presses(t("☐ Also where the wish is not known", locale))
     await town.station.sees(t("They are included now.", locale))
-    await town.station.presses(t("Offer it to them ({count})", locale, count=count))
+    await town.station.presses(t("Tell them ({count})", locale, count=count))
     await town.station.presses(t("Yes, tell them", locale))
     await town.station.sees("Welder", f"{t('no answer yet', locale)} {count}")
 
@@ -104,11 +104,14 @@ async def test_from_the_offer_to_the_day_of_work(town: Town, locale: str) -> Non
     await town.point.sees("林示例", "Welder")
     await town.point.presses(t("Log the result", locale))
     await town.point.sees("林示例", t("interested", locale))
-    await town.point.presses(t("They were hired", locale))
-    await town.point.sees(t("They were hired. Is there anything to add? You can also leave it out.", locale))
+    await town.point.presses(t("Was hired", locale))
+    await town.point.sees(t("They were hired. Anything to add before it is written down?", locale))
     await town.point.sends("Starts on Monday.")
     await town.point.sees(t("Thank you, it is logged.", locale), "Starts on Monday.")
-    source = "🎉 Congratulations on the new work: {title}! We wish you a good start. The union stays at your side."
+    source = (
+        "🎉 Congratulations on the new work: {title}! We wish you a good start. If you need something, the union is "
+        "still there for you."
+    )
     await town.lin.sees(t(source, locale, title="Welder"))
     await town.station.sends("/offers")
     await town.station.presses("Welder")
@@ -167,7 +170,7 @@ async def test_old_and_forged_presses_change_nothing(town: Town) -> None:
     await town.station.press_data(OffersPage(-3).encode(), asked.id)
     await town.station.sees("With the places taken and the last day to answer.")
     await town.station.presses("Welder")
-    await town.station.presses("End it")
+    await town.station.presses("End this offer")
     await town.station.presses("Yes, end it")
     await town.station.sees("It has ended. 1 worker who wanted it is told.")
     await town.lin.sees("is no longer offered")
@@ -222,7 +225,7 @@ async def test_officers_see_only_what_is_theirs(town: Town) -> None:
     await town.point.sends("/offers")
     await town.point.presses("Welder")
     seen = await town.point.sees("Places taken: 1 of 1")
-    assert seen.labels == ["Replies", "‹ Jobs and training"]
+    assert seen.labels == ["Replies", "‹ Job offers"]
     await town.point.presses("Replies")
     listed = await town.point.sees("Choose somebody to log the result:")
     assert [label for label in listed.labels if "阿依古丽" in label] == []

@@ -26,7 +26,7 @@ async def visited(town: Town) -> None:
     await town.point.sends("2026-07-20")
     await town.point.sees(t("Who went with you?"))
     await town.point.presses("吴审核")
-    await town.point.sees(t("What did you find? A few sentences, without id or card numbers."))
+    await town.point.sees(t("What did you find? A few sentences, without ID or card numbers."))
     await town.point.sends("All as reported.")
     await town.point.sees(t("The visit is recorded. It counts once your colleague has confirmed it."))
     await town.station.presses(t("I was there"))

@@ -93,17 +93,17 @@ async def test_an_item_asks_only_for_what_it_needs(town: Town) -> None:
     await opens(town.point, "winter_warmth")
     await taps(town.point, recheck)
     await taps(town.point, t("✅ Done"))
-    await town.point.sees(t("What is right for this household?"))
+    await town.point.sees(t("Which is it?"))
     await taps(town.point, choice("winter_warmth", "recheck", "better"))
-    await town.point.sees(t("How did it go? A sentence or two, without id or card numbers."))
+    await town.point.sees(t("How did it go? A sentence or two, without ID or card numbers."))
     await town.point.sends("女儿找到了工作。")
     await town.point.sees(f"✅ {recheck}", choice("winter_warmth", "recheck", "better"), "女儿找到了工作。")
     await town.station.sees("HF-2026-0001", choice("winter_warmth", "recheck", "better"))
     await taps(town.point, visit)
     await taps(town.point, t("✅ Done"))
-    await town.point.sees(t("How did it go? A sentence or two, without id or card numbers."))
+    await town.point.sees(t("How did it go? A sentence or two, without ID or card numbers."))
     await town.point.sends("都好。")
-    await town.point.sees(t("Please send the photo."))
+    await town.point.sees(t("Please send the photo. If people are in it, ask them first."))
     await town.point.uploads(JPEG, as_photo=True)
     await taps(town.point, t("Done"))
     await town.point.sees(f"✅ {visit}", "都好。")
@@ -120,7 +120,7 @@ async def test_goods_are_ticked_and_the_receipt_is_sent(town: Town) -> None:
     await taps(town.point, t("✅ Done"))
     await town.point.sees(t("What was given?"))
     await town.point.sends("1 2")
-    await town.point.sees(t("Please send the photo."))
+    await town.point.sees(t("Please send the photo. If people are in it, ask them first."))
     await town.point.uploads(JPEG, as_photo=True)
     await taps(town.point, t("Done"))
     await town.point.sees(f"✅ {receipt}", food.text.by_locale["zh_Hans"], bedding.text.by_locale["zh_Hans"])
@@ -156,8 +156,8 @@ async def test_not_needed_wants_a_reason_and_a_finished_household_leads_on(town:
             await town.point.sends("早就建档了。")
             await town.point.sees("⏭", "早就建档了。")
         else:
-            await taps(town.point, t("They do not want it"))
-            await town.point.sees(t("They do not want it"))
+            await taps(town.point, t("They prefer not to"))
+            await town.point.sees(t("They prefer not to"))
     await taps(town.point, item("autumn_study", "students"))
     assert t("⏭ Not needed") not in (await town.point.sees(NAMES[0])).labels
     await taps(town.point, t("✅ Done"))
@@ -197,7 +197,7 @@ async def test_later_takes_a_day_of_the_season(town: Town) -> None:
     await town.point.sends("2026-09-15")
     await town.point.sees(t("⏰ Put off until {day}.", day=date(2026, 9, 15)))
     await taps(town.point, t("Next ›"))
-    await town.point.sees(t("Nothing is left that is not put off. Well done, and thank you!"))
+    await town.point.sees(t("Everything is done, except what you put off. Thank you!"))
 
 
 async def test_summers_neither_offers_to_end_it(town: Town) -> None:
@@ -265,7 +265,7 @@ async def test_a_form_whose_household_has_moved_on_is_closed_kindly(town: Town) 
     await opens(town.point, "autumn_study")
     await taps(town.point, item("autumn_study", "students"))
     await taps(town.point, t("✅ Done"))
-    await town.point.sees(t("How did it go? A sentence or two, without id or card numbers."))
+    await town.point.sees(t("How did it go? A sentence or two, without ID or card numbers."))
     with town.program.database.work() as session:
         session.exec(select(HouseholdFile)).one().case_officer_id = embedded.STATION
     await town.point.sends("都好。")
@@ -273,7 +273,7 @@ async def test_a_form_whose_household_has_moved_on_is_closed_kindly(town: Town) 
         t("Another case officer looks after this household now. Nothing was changed; /tasks shows yours.")
     )
     await town.point.sends("你好")
-    await town.point.sees_nothing_of(t("How did it go? A sentence or two, without id or card numbers."))
+    await town.point.sees_nothing_of(t("How did it go? A sentence or two, without ID or card numbers."))
 
 
 @pytest.mark.parametrize("forged", FORGED)

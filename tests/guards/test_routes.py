@@ -10,7 +10,7 @@ import pytest
 
 import handlers.routes as routes
 from domain.access import OFFICERS, RULES, Action, Actor, Office, Subject, allowed
-from domain.buttons import MOST_BYTES, Button, decode, registered_buttons
+from domain.buttons import LARGEST_ID, MOST_BYTES, Button, decode, registered_buttons
 from handlers.cards import CONVERSATIONS
 from handlers.route import Command, Press
 from handlers.start import LINKS
@@ -163,7 +163,7 @@ def test_an_office_elsewhere_does_not_reach_a_case(action: Action) -> None:
 
 @pytest.mark.parametrize("button", registered_buttons().values(), ids=lambda button: button.__name__)
 def test_the_longest_button_fits_and_comes_back(button: type[Button]) -> None:
-    """Ids up to 18 digits cannot all be long at once; ten digits are a database of billions."""
+    """Other numbers go up to 18 digits, which cannot all be long at once."""
     longest = button(**{one.name: _longest(get_type_hints(button)[one.name]) for one in dataclasses.fields(button)})  # type: ignore[arg-type]
     data = longest.encode()
     assert len(data.encode()) <= MOST_BYTES
@@ -173,7 +173,7 @@ def test_the_longest_button_fits_and_comes_back(button: type[Button]) -> None:
 def _longest(kind: Any) -> Any:
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
         return max(kind, key=lambda one: len(str(one.value)))
-    return 9_999_999_999 if kind is int else "x" * 24
+    return LARGEST_ID if kind is int else "x" * 24
 
 
 @pytest.mark.parametrize(

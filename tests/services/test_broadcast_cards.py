@@ -17,7 +17,7 @@ from domain.policy.seasons import Topic
 from domain.text import Local, lines
 from models.broadcast import Broadcast
 from models.outbox import FAILED, SENT, Outbox
-from services import broadcast_cards, broadcast_scope, broadcast_words, broadcasts, outbox
+from services import broadcast_cards, broadcast_rows, broadcast_scope, broadcast_words, broadcasts, outbox
 from tests.union import (
     ADMIN,
     APPROVER,
@@ -137,7 +137,7 @@ def test_a_refusal_tells_the_writer_why(world: World) -> None:
     with world.work() as session:
         one = broadcasts.refuse(session, world.house, world.actor(session, APPROVER), number, now=world.now)
         broadcast_cards.answered(session, world.house, one, APPROVER, reason="The day is wrong", now=world.now)
-    assert world.messages(STATION)[-1].endswith("does not confirm your notice “Drinks”: The day is wrong")
+    assert world.messages(STATION)[-1].endswith("refused your notice “Drinks”: The day is wrong")
     assert "Cancelled. Nobody got it." in world.edited(STATION)[-1]
 
 
@@ -175,7 +175,7 @@ def test_the_card_says_who_is_left_out_and_what_other_languages_get(world: World
     said = card(world, number, state="ready", readers=1, excluded=excluded)
     assert "1 reader\n" in said
     assert "Left out: 6 (not registered: 3, blocked the bot: 2, do not want this topic: 1)" in said
-    assert "Who reads 繁體中文 gets 简体中文." in said
+    assert "People who read 繁體中文 get 简体中文." in said
     assert "confirms" not in said
     assert "a colleague confirms it before it goes out" in card(world, number, readers=501)
 
@@ -214,28 +214,29 @@ def test_the_bar_is_full_only_at_the_end(world: World) -> None:
 def test_in_quiet_hours_the_card_says_when_it_goes_on(world: World) -> None:
     number = written(world)
     world.now = MONDAY.replace(hour=22)
-    assert "It is quiet time now. Sent now, it goes out at 21 July 2026, 08:00." in card(
+    assert "These are quiet hours. Sent now, it goes out at 21 July 2026, 08:00." in card(
         world, number, state="ready", readers=2
     )
-    assert "Quiet time: it goes on at 21 July 2026, 08:00." in card(world, number, state="sending", queued=9)
+    assert "Quiet hours: it goes on at 21 July 2026, 08:00." in card(world, number, state="sending", queued=9)
     later = world.now + timedelta(minutes=30)
     assert "It goes out at 21 July 2026, 08:00." in card(world, number, state="scheduled", send_at=later)
 
 
 def test_the_report_gives_reasons_in_plain_words_where_they_are_known(world: World) -> None:
     number = written(world)
-    errors = ("Bad Request: chat not found", "Odd trouble", "blocked")
+    errors = ("Bad Request: chat not found", "Odd trouble", "blocked", broadcast_rows.WITHDRAWN)
     with world.work() as session:
         for place, error in enumerate(errors):
             session.add(
                 Outbox(chat_id=100 + place, kind="send", body={}, priority=outbox.BROADCAST, state=FAILED, error=error,
                        created_at=world.now, broadcast_id=number)
             )  # fmt: skip
-    said = card(world, number, state="finished", queued=9, delivered=5, failed=2, blocked=1, in_doubt=1)
-    assert "Delivered: 5\nBlocked the bot: 1\nFailed: 2\n" in said
+    said = card(world, number, state="finished", queued=10, delivered=5, failed=3, blocked=1, in_doubt=1)
+    assert "Delivered: 5\nBlocked the bot: 1\nFailed: 3\n" in said
     assert "– Telegram does not find the chat: the account is gone, or never wrote to the bot: 1" in said
     assert "– Odd trouble: 1" in said
     assert "– blocked" not in said
+    assert "– withdrew the consent to use their data, so it was not sent: 1" in said
     assert "Uncertain: 1. The program was stopped" in said
 
 

@@ -18,15 +18,17 @@ from delivery.broadcaster import Broadcaster
 from domain.access import NotForYou
 from domain.broadcasts import Audience
 from domain.messages import Message
-from domain.text import Local, Refusal
+from domain.policy.seasons import Topic
+from domain.text import Local, Refusal, say
 from models.aid_case import AidCase
 from models.audit import Audit
 from models.broadcast import Broadcast, Mute
 from models.household import HouseholdFile
 from models.outbox import CLAIMED, FAILED, HELD, IN_DOUBT, PARKED, SENT, WAITING, Outbox
 from models.person import Person
-from services import broadcast_rows, broadcasts, outbox, readers
-from services.broadcasts import EnoughThisWeek, NobodyToTell, NothingToRepeat, NoticeMovedOn, OwnNotice, Report
+from services import broadcast_rows, broadcasts, outbox, readers, registration
+from services.broadcasts import AlwaysArrives, EnoughThisWeek, NobodyToTell, NothingToRepeat, NoticeMovedOn, OwnNotice, Report
+from services.registration import ConsentKind
 from tests.union import (
     ADMIN,
     APPROVER,
@@ -304,6 +306,55 @@ def test_who_mutes_the_topic_meanwhile_does_not_get_it(world: World) -> None:
     with world.work() as session:
         broadcasts.set_muted(session, LIN, "seasonal", False)
         assert broadcasts.topics_muted(session, LIN) == set()
+
+
+def test_warnings_about_safety_reach_those_who_muted_everything(world: World) -> None:
+    with world.work() as session:
+        session.add_all(Mute(person_id=LIN, topic=topic.value) for topic in Topic)  # also what nobody can press
+    assert counted(world, EVERYBODY, "seasonal")[1] == {"muted": 1}
+    assert counted(world, EVERYBODY, "safety") == (len(everybody(world)), {})
+    with world.work() as session:
+        broadcasts.announce(
+            session, world.house, key="heat:1", topic=Topic.SAFETY, title="Heat", message=WORDS, audience=EVERYBODY,
+            now=world.now,
+        )  # fmt: skip
+    runs(world)
+    assert LIN in goes_out(world)
+
+
+def test_nobody_mutes_their_safety_and_nobody_writes_under_it(world: World) -> None:
+    with world.work() as session:
+        with pytest.raises(AlwaysArrives):
+            broadcasts.set_muted(session, LIN, "safety", True)
+        broadcasts.set_muted(session, LIN, "safety", False)
+        assert broadcasts.topics_muted(session, LIN) == set()
+    with pytest.raises(NotForYou):
+        written(world, topic="safety")
+
+
+def test_who_withdraws_consent_after_it_was_queued_does_not_get_it(world: World) -> None:
+    notice = out(world)
+    with world.work() as session:
+        person = session.get_one(Person, LIN)
+        registration.set_consent(session, person, ConsentKind.PROCESSING, False, now=world.now)
+        outbox.put(session, LIN, Message(say("Your case goes on.")), now=world.now)
+    claimed = {row.chat_id: row for row in in_the_air(world, 1000)}
+    assert claimed[LIN].unwanted == broadcast_rows.WITHDRAWN
+    assert claimed[AYGUL].unwanted is None
+    with world.work() as session:
+        fates = [
+            rows.Fate(row.id, FAILED if row.unwanted else SENT, error=row.unwanted, broadcast_id=row.broadcast_id)
+            for row in claimed.values()
+        ]
+        rows.write_fates(session, fates, now=world.now)
+        session.execute(update(Outbox).where(col(Outbox.broadcast_id).is_(None)).values(state=WAITING))
+        own = rows.claim(session, owner="1", now=world.now, most=1000, patient=0, busy=set())
+    assert [row.unwanted for row in own if row.chat_id == LIN] == [None], "what concerns their own case arrives"
+    runs(world)
+    report = notice.report()
+    assert (report.failed, report.to_repeat, report.reasons) == (1, 0, {broadcast_rows.WITHDRAWN: 1})
+    with pytest.raises(NothingToRepeat):
+        notice.does(broadcasts.resend_failed)
 
 
 # In chunks, once ------------------------------------------------------------------------------------------------------

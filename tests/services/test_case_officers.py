@@ -20,7 +20,7 @@ from models.paper import Paper
 from models.person import Person
 from models.seal import vault
 from models.unit import Unit
-from services import appointments, case_officers, household_list, household_view, officer_table
+from services import appointments, case_officers, cases, household_list, household_view, officer_table, visits
 from services.case_officers import (
     LeaderHasEnough,
     OfficerElsewhere,
@@ -343,6 +343,70 @@ def test_who_covers_only_one_of_both_units_cannot_move_a_household(world: World)
     with world.work() as session:
         there = case_officers.units_to_move_to(session, world.actor(session, STATION), one)
     assert [unit.id for unit in there] == [2]
+
+
+def at_unit(world: World, case_id: int) -> int:
+    return world.case(case_id).unit_id
+
+
+def test_cases_at_review_move_along_and_go_to_the_officers_there(world: World) -> None:
+    appoints(world, ELSEWHERE, Role.CASE_OFFICER, 5)
+    [one] = files(world, officer=POINT)
+    waiting = world.opens(programme="golden_autumn", household_id=one, amount=300_000)
+    assert world.prompted(waiting) == {STATION, STATION_TOO}
+    assert world.prompted(waiting, "visit") == {POINT}
+    moves(world, one, 5)
+    assert at_unit(world, waiting) == 5
+    assert world.prompted(waiting) == {OTHER_STATION}
+    assert world.prompted(waiting, "visit") == {ELSEWHERE}
+    assert "This no longer waits for you." in world.edited(STATION)[-1]
+    assert "Unit: Unit 5" in world.messages(OTHER_STATION)[-1]
+    with pytest.raises(NotForYou):
+        world.decides(STATION, waiting, "return")
+    world.visits(ELSEWHERE, OTHER_STATION, waiting)
+    world.decides(OTHER_STATION, waiting)
+    with world.work() as session:
+        noted = session.exec(select(Audit.subject).where(Audit.action == "moved the case to another unit")).all()
+    assert noted == [f"case:{waiting}"]
+
+
+def test_a_returned_case_comes_back_to_the_new_unit_and_a_later_step_ends_where_it_is(world: World) -> None:
+    [one] = files(world, officer=POINT)
+    later, returned, foreign = (
+        world.opens(programme="golden_autumn", household_id=household, amount=300_000, subject_print=student)
+        for household, student in ((one, "a"), (one, "b"), (None, "c"))
+    )
+    world.reviewed(later)
+    world.decides(STATION, returned, "return")
+    moves(world, one, 5)
+    assert [at_unit(world, case_id) for case_id in (later, returned, foreign)] == [4, 5, 4]
+    assert world.prompted(returned) == set()
+    with world.work() as session:
+        case, lin = cases.get(session, returned), session.get_one(Person, LIN)
+        assert case is not None
+        cases.resubmit(
+            session, world.house, case, person=lin, answers=dict(ANSWERS), household_class="deep", amount=300_000,
+            papers=(), now=world.now,
+        )  # fmt: skip
+    assert world.prompted(returned) == {OTHER_STATION}
+
+
+def test_a_visit_that_nobody_there_could_confirm_is_taken_back(world: World) -> None:
+    appoints(world, ELSEWHERE, Role.CASE_OFFICER, 5)
+    [one] = files(world, officer=POINT)
+    unconfirmed, by_the_centre = (
+        world.opens(programme="golden_autumn", household_id=one, amount=300_000, subject_print=student)
+        for student in ("a", "b")
+    )
+    world.visits(POINT, STATION, unconfirmed, confirm=False)
+    visit = world.visits(POINT, CENTRE_REVIEWER, by_the_centre, confirm=False)
+    moves(world, one, 5)
+    assert world.prompted(unconfirmed, "confirm") == set()
+    assert world.prompted(unconfirmed, "visit") == {ELSEWHERE}
+    assert any("The officers there visit it." in text for text in world.messages(POINT))
+    assert world.prompted(by_the_centre, "confirm") == {CENTRE_REVIEWER}
+    with world.work() as session:
+        visits.confirm(session, world.house, world.actor(session, CENTRE_REVIEWER), visit, now=world.now)
 
 
 # Officers who leave and who come -------------------------------------------------------------------------------------

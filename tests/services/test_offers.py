@@ -330,7 +330,7 @@ def test_the_case_officer_hears_of_it_and_a_second_press_changes_nothing(world: 
     assert world.messages(POINT) == ["林示例 is interested: 💼 Vacancy, Welder."]
     assert world.presses(POINT) == [f"jp:{reply_id(world, offer_id, LIN)}"]
     says(world, LIN, offer_id, False)
-    assert world.messages(POINT)[-1] == "林示例 has stepped back: 💼 Vacancy, Welder."
+    assert world.messages(POINT)[-1] == "林示例 no longer wants to go: 💼 Vacancy, Welder."
 
 
 def test_not_for_me_tells_nobody(world: World) -> None:

@@ -6,12 +6,16 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlmodel import col, select
 
 from domain.access import NotForYou
 from domain.text import unpack
 from models.campaign import Campaign, CampaignTask
 from models.household import HouseholdFile
+from models.officer import Appointment
+from models.person import Person
 from services import season_picture, season_table
+from services.household_list import FilterGone
 from tests.union import (
     ANSWERS,
     APPROVER,
@@ -158,3 +162,35 @@ def test_a_season_that_is_over_shows_its_last_day_done(world: World, winter: int
     world.now = on(12, 5) + timedelta(days=200)
     days = [day for day, _ in shown(world, APPROVER, winter).done_by_day]
     assert days[-1] == date(2027, 2, 21)
+
+
+def test_a_file_that_was_closed_undone_is_in_no_number_and_no_list(world: World, winter: int) -> None:
+    with world.work() as session:
+        session.exec(select(HouseholdFile).where(HouseholdFile.number == "HF-2026-0002")).one().closed_at = on(12, 4)
+    assert shown(world, STATION, winter).numbers.total == 1
+    with world.work() as session:
+        reviewer = world.actor(session, STATION)
+        _, officers = season_picture.officers_of(session, reviewer, winter, 2)
+        _, households = season_picture.households_of(session, reviewer, winter, 2, officers[0].appointment_id)
+        sheets = season_table.table(session, world.house, reviewer, winter, now=world.now)["sheets"]
+    assert [one.number for one in households] == ["HF-2026-0001"]
+    assert [row[1] for row in sheets[1]["rows"]] == [1]
+    assert [row[2] for row in sheets[2]["rows"]] == ["HF-2026-0001"]
+
+
+def test_two_officers_of_one_name_are_two_lines_of_the_spreadsheet(world: World, winter: int) -> None:
+    with world.work() as session:
+        names = select(Person).where(col(Person.id).in_((POINT, OTHER_STATION)))
+        for person in session.exec(names):
+            person.name = "陈静"
+    with world.work() as session:
+        actor = world.actor(session, APPROVER)
+        _, officers, _ = season_table.table(session, world.house, actor, winter, now=world.now)["sheets"]
+    assert [row[:2] for row in officers["rows"] if row[0] == "陈静"] == [["陈静", 2], ["陈静", 1]]
+
+
+def test_of_an_officer_without_a_household_there_nothing_is_told(world: World, winter: int) -> None:
+    with world.work() as session:
+        held = session.exec(select(Appointment.id).where(Appointment.person_id == POINT)).one() or 0
+        with pytest.raises(FilterGone):
+            season_picture.households_of(session, world.actor(session, OTHER_STATION), winter, 3, held)

@@ -308,6 +308,16 @@ def test_the_station_hears_at_once_of_better_and_worse(world: World, winter: int
     assert world.messages(OTHER_STATION) == []
 
 
+def test_recheck_and_visit_of_one_day_warn_once(world: World, winter: int) -> None:
+    ticks(world, winter, "recheck", Given(choice="worse", note="See there."))
+    ticks(world, winter, "visit", VISITED)
+    assert len([text for text in world.messages(STATION) if "Early warning" in text]) == 1
+    world.passes(days=1)
+    undoes(world, winter, "visit")
+    ticks(world, winter, "visit", VISITED)
+    assert len([text for text in world.messages(STATION) if "Early warning" in text]) == 2, "another day, another visit"
+
+
 def test_summers_answer_is_kept_and_may_end_the_season_for_a_household(world: World) -> None:
     summer = begins(world, "summer_cooling", SUMMER)
     with pytest.raises(StillMeant), world.work() as session:

@@ -10,7 +10,6 @@ from sqlmodel import Session, col, select
 
 from domain.access import NotForYou
 from domain.broadcasts import Audience
-from domain.policy import load_policy
 from domain.text import Refusal
 from models.audit import Audit
 from models.broadcast import Broadcast
@@ -19,8 +18,7 @@ from models.household import HouseholdFile
 from models.officer import Appointment
 from models.outbox import Outbox
 from services import campaigns, warnings, year_events
-from services.policies import FileChange
-from tests.campaigns import AT_WORK, RETIRED, put_household
+from tests.campaigns import AT_WORK, RETIRED, changed, put_household
 from tests.union import (
     ADMIN,
     APPROVER,
@@ -56,27 +54,16 @@ def notices(world: World) -> list[Broadcast]:
         return list(session.exec(select(Broadcast).order_by(col(Broadcast.id))))
 
 
-def changed(world: World, tmp_path: Path, *changes: tuple[str, str]) -> None:
-    """Put a changed policy in force."""
-    text = DEMO.read_text(encoding="utf-8")
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new)
-    file = tmp_path / "changed.toml"
-    file.write_text(text, encoding="utf-8")
-    with world.work() as session:
-        world.house.policies.take(session, FileChange(text, policy=load_policy(file)), (), now=world.now)
-
-
 # Reception day -------------------------------------------------------------------------------------------------------
 
 
 def test_on_reception_day_the_leaders_and_all_workers_are_told_once(world: World) -> None:
-    for day in (14, 15, 15, 16):
+    for day in (13, 14, 14, 15, 15, 16):
         runs(world, at(10, day, 8))
+        assert len(world.messages(APPROVER)) == int(day >= 14), "the day before, so that they can keep time"
     for leader in (CENTRE_REVIEWER, APPROVER, APPROVER_TOO):
-        assert [text for text in world.messages(leader) if "reception day" in text] == world.messages(leader)
-        assert len(world.messages(leader)) == 1
+        (text,) = world.messages(leader)
+        assert "Reception day is 15 October 2026" in text
     assert world.messages(STATION) == world.messages(ADMIN) == []
     (notice,) = notices(world)
     assert (notice.key, notice.topic) == ("reception:2026-10-15", "seasonal")
@@ -88,11 +75,22 @@ def test_on_reception_day_the_leaders_and_all_workers_are_told_once(world: World
 def test_a_reception_day_at_a_weekend_is_the_next_working_day(world: World) -> None:
     for day in range(14, 19):
         runs(world, at(8, day, 8))
+        assert len(world.messages(APPROVER)) == int(day >= 14), "Friday comes before Monday"
+    assert "Reception day is 17 August 2026" in world.messages(APPROVER)[0]
     assert [one.key for one in notices(world)] == ["reception:2026-08-17"]
 
 
+def test_off_on_the_day_before_the_leaders_hear_on_the_day_and_not_at_a_weekend(world: World) -> None:
+    for day in (13, 15, 16):
+        runs(world, at(8, day, 8))
+    assert world.messages(APPROVER) == []
+    runs(world, at(8, 17, 8))
+    (text,) = world.messages(APPROVER)
+    assert "Today is reception day" in text
+
+
 def test_a_reception_day_that_was_missed_is_not_told_later(world: World) -> None:
-    runs(world, at(10, 14))
+    runs(world, at(10, 13))
     runs(world, at(10, 16))
     assert world.messages(APPROVER) == []
     assert notices(world) == []
@@ -219,11 +217,13 @@ def test_a_warning_goes_to_workers_and_asks_officers_to_check(summer: World) -> 
     warning = warns(summer, 37)
     assert (warning.households, warning.unowned, set(warning.to_check)) == (4, 1, {POINT, OTHER_STATION})
     notice = notices(summer)[-1]
-    assert (notice.key, notice.topic, notice.title) == ("heat:0:2026-07-20:35", "seasonal", "≥ 35 °C · 2026-07-20")
+    assert (notice.key, notice.topic, notice.title) == ("heat:0:2026-07-20:35", "safety", "≥ 35 °C · 2026-07-20")
     assert Audience.from_json(notice.audience) == Audience(heat=True)
-    assert "It reaches 35 °C or more today." in told(notice.body["message"]["text"])
+    words = told(notice.body["message"]["text"])
+    assert "It reaches 35 °C or more today." in words
+    assert "/notifications" not in words, "it cannot be turned off"
     text = summer.messages(POINT)[-1]
-    assert "🌡 37 °C today: the whole union." in text
+    assert "🌡 The whole union: 37 °C today." in text
     assert "Please check on these households today:\n• 林示例 HF-2025-0001\n• 员24 HF-2025-0003" in text
     assert "HF-2025-0002" not in text
     with summer.work() as session:
@@ -256,7 +256,7 @@ def test_a_warning_for_a_unit_stays_there(summer: World) -> None:
     warning = warns(summer, 41, 3)
     assert (warning.households, set(warning.to_check), warning.unowned) == (2, {OTHER_STATION}, 1)
     assert Audience.from_json(notices(summer)[-1].audience) == Audience(heat=True, unit_id=3)
-    assert "🌡 41 °C today: Unit 3." in summer.messages(OTHER_STATION)[-1]
+    assert "🌡 Unit 3: 41 °C today." in summer.messages(OTHER_STATION)[-1]
     assert refused(summer, 41, 5) == "AlreadyWarned", "it is below the unit that was warned"
     assert warns(summer, 41, 2).households == 2
 
