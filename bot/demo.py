@@ -70,7 +70,10 @@ def fresh_folder(folder: Path) -> None:
 
 
 async def populate(program: Program) -> None:
-    """Play the cases: a file with a grant being paid, and households at entry, approval, notice and review."""
+    """Play the cases: a file with a grant being paid, and households at entry, approval, notice and review.
+
+    Then the officer begins the summer's work for the household that has a file.
+    """
     async with SimulatorClient(program.address) as client:
         stage = Stage(client, script=lambda _line: None)
         for household in (CHENS, ZHOUS, SHENS, QINS):
@@ -87,6 +90,7 @@ async def populate(program: Program) -> None:
         await story.reports(stage, QINS)
         await story.visits(stage)
         await story.reports(stage, SHENS)
+        await story.begins_the_summer(stage)
 
 
 WORKER = {"zh_Hans": "职工", "zh_Hant": "職工", "en": "Worker"}

@@ -243,7 +243,7 @@ class BotTime:
         tomorrow = now + timedelta(days=1)
         match key:
             case "next_working_day":
-                day = self._program.policies.current.calendar.next_working_day(now.date())
+                day = self._program.policies.current.calendar.next_working_day(tomorrow.date())
                 return now + timedelta(days=(day - now.date()).days)
             case "end_of_notice":
                 return self._end_of_notice(now)

@@ -57,7 +57,7 @@ SCHEDULE: dict[str, Entry] = {
     "remind of offers": Entry("30 9 * * *", offers.remind, by_day=True),
     "report households without officer": Entry("0 9 * * *", case_officers.report_unowned, by_day=True),
     "remind of visits to households": Entry("0 9 * * *", home_visits.remind_due, by_day=True),
-    "settle season tasks": Entry("5 6 * * *", ticking.settle),
+    "settle season tasks": Entry("* 6 * * *", ticking.settle),
     "carry campaigns on": Entry("*/30 8-20 * * *", campaigns.run, by_day=True),
     "tell of the year's days": Entry("0 8 * * *", year_events.run, by_day=True),
     "forget handled updates": Entry("15 3 * * *", _forget_updates),

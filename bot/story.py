@@ -211,13 +211,8 @@ async def from_the_first_word_to_the_money(stage: Stage) -> None:
 
 async def a_summer_and_the_beginning_of_winter(stage: Stage) -> None:
     """The case officer does the summer's work for the household; in December everybody hears of the winter's."""
-    point, approver = stage.actor(embedded.POINT, "陈帮扶"), stage.actor(embedded.APPROVER, "郑审批")
+    point, approver = await begins_the_summer(stage), stage.actor(embedded.APPROVER, "郑审批")
     lin = stage.actor(embedded.LIN, "林示例")
-    await point.says("/tasks")
-    await point.presses(OpenTasks)
-    await point.presses(OpenTask)
-    await ticks(point, "hot_work", "o.outdoors")
-    await ticks(point, "goods", "o.drinks", "o.medicine", "done")
     await ticks(point, "signed_list", photo="signed-list.png")
     await ticks(point, "employer", "o.in_order", note="车间有休息室和饮水机，高温津贴按月发放。")
     await approver.says("/season")
@@ -233,6 +228,18 @@ async def a_summer_and_the_beginning_of_winter(stage: Stage) -> None:
     await ticks(point, "receipt", "o.food", "done", photo="receipt.png")
     await approver.says("/season")
     await approver.reads("冬送温暖")
+
+
+async def begins_the_summer(stage: Stage) -> Actor:
+    """The case officer finds out about the work in the heat and brings drinks; the rest of the checklist is left."""
+    point = stage.actor(embedded.POINT, "陈帮扶")
+    await point.says("/tasks")
+    await point.reads("夏送清凉")  # something else may still have come in before
+    await point.presses(OpenTasks)
+    await point.presses(OpenTask)
+    await ticks(point, "hot_work", "o.outdoors")
+    await ticks(point, "goods", "o.drinks", "o.medicine", "done")
+    return point
 
 
 async def ticks(officer: Actor, item: str, *tokens: str, note: str = "", photo: str = "") -> None:

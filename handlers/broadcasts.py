@@ -281,11 +281,15 @@ def _cancel_for_sure(turn: Turn, one: Broadcast) -> None:
         said = say(N_("It was cancelled, so there is nothing to confirm any more."))
         broadcast_cards.taken_back(turn.session, one, said, now=turn.now)
     broadcast_cards.redraw(turn.session, turn.house, one, now=turn.now)
-    turn.show(say(N_("The notice “{title}” is cancelled."), title=one.title))
+    turn.show(say(N_("The notice “{title}” is cancelled."), title=one.title), _back())
 
 
 def _leave(turn: Turn, one: Broadcast) -> None:
-    turn.show(say(N_("All right, the notice “{title}” stays as it is."), title=one.title))
+    turn.show(say(N_("All right, the notice “{title}” stays as it is."), title=one.title), _back())
+
+
+def _back() -> Keys:
+    return ((key(say(N_("‹ All notices")), BroadcastsPage(0)),),)
 
 
 def _read(turn: Turn, one: Broadcast) -> None:
@@ -379,7 +383,7 @@ ROUTES: list[Route] = [
             help=say(N_("officers: write notices to many, and see how they go out")),
             access=Action.SEND_BROADCAST,
             function=listed,
-            order=48,
+            order=65,
             listed=False,
         )
     ),

@@ -10,7 +10,7 @@ from domain.forms import Form
 from domain.questions.heat import EVERYWHERE, heat_form
 from domain.text import N_, Arg, Joined, Nn_, Refusal, Text, lines, paragraphs, say, say_many
 from handlers.conversation import Conversation, Preview, begin, register
-from handlers.menu import Entry, entry
+from handlers.menu import Entry, entry, menu_key
 from handlers.registration import find_units
 from handlers.route import Route
 from handlers.turn import Turn
@@ -82,7 +82,7 @@ def _confirmed(turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
     head = say(
         N_("The heat warning is on its way. {area}: {degrees} °C."), degrees=warning.degrees, area=_area(warning)
     )
-    turn.show(paragraphs(head, _who_gets_it(warning)))
+    turn.show(paragraphs(head, _who_gets_it(warning)), ((menu_key(),),))
 
 
 register(

@@ -73,8 +73,8 @@ def _show_list(turn: Turn, shown: Shown, value: str, page: int) -> None:
 def _line_key(turn: Turn, line: household_list.HouseholdLine) -> Key:
     is_due = line.due_on <= turn.today
     mark = "⏰ " if is_due else ""
-    who = lines(mark + line.name, line.household_class.label, between=" · ")
-    return key(lines(who, _next_thing(line, is_due), between=" · "), OpenHousehold(line.household_id))
+    parts = (mark + line.name, _next_thing(line, is_due), line.household_class.label)  # a narrow phone cuts the last
+    return key(lines(*parts, between=" · "), OpenHousehold(line.household_id))
 
 
 def _next_thing(line: household_list.HouseholdLine, is_due: bool) -> Sayable:
@@ -111,7 +111,7 @@ def _leader_keys(shown: Shown, unowned: int) -> Keys:
     without = key(say(N_("Without officer ({count})"), count=unowned), HouseholdsPage(Shown.UNOWNED, "", 0))
     return (
         (key(say(N_("All")), HouseholdsPage(Shown.ALL, "", 0)), key(say(N_("Mine")), HouseholdsPage(Shown.OWN, "", 0))),
-        (without,),
+        *(((without,),) if unowned else ()),
         (
             key(say(N_("Unit")), ChooseFilter(Shown.OF_UNIT, 0)),
             key(say(N_("Class")), ChooseFilter(Shown.OF_CLASS, 0)),
@@ -314,7 +314,7 @@ def choose_officer(turn: Turn, press: ChooseOfficer) -> None:
 
 def _suggested(one: case_officers.Suggestion) -> Sayable:
     load = say_many(*Nn_("{count} household", "{count} households"), one.households)
-    return lines(one.holder.name, Role(one.holder.role).label, one.holder.unit_name, load, between=" · ")
+    return lines(one.holder.name, load, Role(one.holder.role).label, one.holder.unit_name, between=" · ")
 
 
 def assign(turn: Turn, press: AssignTo) -> None:
@@ -412,7 +412,7 @@ ROUTES: list[Route] = [
     entry(
         Entry(
             command="households",
-            label=say(N_("🏠 Households")),
+            label=say(N_("🏘 Households")),
             help=say(N_("officers: households on file, visits, and who looks after whom")),
             access=Action.SEE_HOUSEHOLD,
             function=listed,

@@ -74,6 +74,7 @@ def menu_keys(turn: Turn) -> Keys:
     unfinished = drafts.unfinished(turn.session, turn.person.id)
     kept = [(_draft_key(run),) for draft in unfinished if (run := running_if_open(turn, draft)) is not None]
     able = [one for one in _sorted() if one.in_menu and allowed(turn.actor, one.access)]
+    able.sort(key=lambda one: one.listed)  # officers open it for what their office gives them to do
     begin = () if turn.actor.registered else ((go_key("start"),),)
     return (*begin, *kept, *_side_by_side(able))
 

@@ -97,7 +97,8 @@ def _show_pending(turn: Turn, page: int) -> None:
     shown = waiting[page * A_PAGE : (page + 1) * A_PAGE]
     keys = tuple((_prompt_key(prompt, case),) for prompt, case in shown)
     source = Nn_("{count} case waits for you. Choose one:", "{count} cases wait for you. Choose one:")
-    turn.show(say_many(*source, len(waiting)), (*keys, *pages(PendingPage, page, len(waiting), A_PAGE)))
+    turning = pages(PendingPage, page, len(waiting), A_PAGE)
+    turn.show(say_many(*source, len(waiting)), (*keys, *turning, (menu_key(),)))
 
 
 def _prompt_key(prompt: prompts.Prompt, case: AidCase) -> Key:
@@ -180,7 +181,7 @@ ROUTES: list[Route] = [
     entry(
         Entry(
             command="pending",
-            label=say(N_("What waits for me")),
+            label=say(N_("📥 What waits for me")),
             help=say(N_("officers: what waits for you")),
             access=Action.SEE_PENDING,
             function=pending,
@@ -195,9 +196,13 @@ ROUTES: list[Route] = [
     Press(SeePapers, Action.SEE_CASE, papers),
     Press(SeeHistory, Action.SEE_CASE, history),
     _with_number(
-        "case", say(N_("Open a case")), say(N_("officers: open a case by its number")), Action.SEE_CASE, open_by_number
+        "case",
+        say(N_("🔎 Open a case")),
+        say(N_("officers: open a case by its number")),
+        Action.SEE_CASE,
+        open_by_number,
     ),
     _with_number(
-        "trail", say(N_("Trail")), say(N_("auditors: who looked at or changed a case")), Action.SEE_TRAIL, trail
+        "trail", say(N_("👣 Trail")), say(N_("auditors: who looked at or changed a case")), Action.SEE_TRAIL, trail
     ),
 ]

@@ -42,7 +42,8 @@ def _show(turn: Turn, number: int) -> None:
     shown = running[number * A_PAGE : (number + 1) * A_PAGE]
     texts = [notices.notice_text(turn.session, turn.house, notice) for notice in shown]
     numbered = [lines(f"{place}.", text, between=" ") for place, text in enumerate(texts, 1)]
-    turn.show(paragraphs(*numbered), (*_object_keys(shown), *pages(NoticesPage, number, len(running), A_PAGE)))
+    turning = pages(NoticesPage, number, len(running), A_PAGE)
+    turn.show(paragraphs(*numbered), (*_object_keys(shown), *turning, (menu_key(),)))
 
 
 def _object_keys(shown: list[notices.Notice]) -> Keys:
@@ -111,7 +112,7 @@ ROUTES: list[Route] = [
     entry(
         Entry(
             command="notices",
-            label=say(N_("Public notices")),
+            label=say(N_("📌 Public notices")),
             help=say(N_("public notices, and how to object")),
             access=Action.SEE_NOTICES,
             function=listed,

@@ -23,7 +23,7 @@ from domain.questions.office import unit_form
 from domain.steps import Level, Role
 from domain.text import N_, Refusal, lines, paragraphs, say
 from handlers.conversation import Conversation, begin, register
-from handlers.menu import Entry, entry
+from handlers.menu import Entry, entry, menu_key
 from handlers.office import pages
 from handlers.route import Press, Route
 from handlers.start import Link, on_link
@@ -50,7 +50,7 @@ def units_page(turn: Turn, press: UnitsPage) -> None:
 def _show_units(turn: Turn, page: int) -> None:
     tree = units.tree(turn.session)
     if not tree:
-        turn.show(say(N_("There are no units yet.")), ((key(say(N_("Add the centre")), AddUnit(0)),),))
+        turn.show(say(N_("There are no units yet.")), ((key(say(N_("Add the centre")), AddUnit(0)),), (menu_key(),)))
         return
     shown = tree[page * A_PAGE : (page + 1) * A_PAGE]
     keys = tuple(
@@ -62,11 +62,8 @@ def _show_units(turn: Turn, page: int) -> None:
         )
         for one in shown
     )
-    back = (key(say("‹"), UnitsPage(page - 1)),) if page > 0 else ()
-    on = (key(say("›"), UnitsPage(page + 1)),) if (page + 1) * A_PAGE < len(tree) else ()
-    turn.show(
-        say(N_("Units, and how many officers each has. Choose one:")), (*keys, *(((*back, *on),) if back or on else ()))
-    )
+    turning = pages(UnitsPage, page, len(tree), A_PAGE)
+    turn.show(say(N_("Units, and how many officers each has. Choose one:")), (*keys, *turning, (menu_key(),)))
 
 
 def open_unit(turn: Turn, press: OpenUnit) -> None:
@@ -143,7 +140,7 @@ def _show_officers(turn: Turn, page: int) -> None:
     )
     appoint = (key(say(N_("Appoint somebody: choose the unit")), UnitsPage(0)),)
     text = say(N_("Officers. Choose one to end an appointment:")) if held else say(N_("There are no officers yet."))
-    turn.show(text, (*keys, *pages(OfficersPage, page, len(held), A_PAGE), appoint))
+    turn.show(text, (*keys, *pages(OfficersPage, page, len(held), A_PAGE), appoint, (menu_key(),)))
 
 
 def appoint_at(turn: Turn, press: AppointAt) -> None:
@@ -205,7 +202,7 @@ ROUTES: list[Route] = [
     entry(
         Entry(
             command="units",
-            label=say(N_("Units")),
+            label=say(N_("🏢 Units")),
             help=say(N_("administrators: the units and their posters")),
             access=Action.MANAGE_UNITS,
             function=listed,
@@ -216,7 +213,7 @@ ROUTES: list[Route] = [
     entry(
         Entry(
             command="officers",
-            label=say(N_("Officers")),
+            label=say(N_("👥 Officers")),
             help=say(N_("administrators: appoint officers, end appointments")),
             access=Action.MANAGE_OFFICERS,
             function=officers,

@@ -7,6 +7,7 @@ from typing import Any
 from domain.access import Action
 from domain.messages import Attachment, Key, Keys, key
 from domain.picture_buttons import SeasonOfficer, SeasonPicture, SeasonTable, SeasonUnit
+from domain.policy.seasons import Season
 from domain.season_buttons import OpenTask
 from domain.text import N_, Joined, Nn_, Sayable, Text, lines, pack, paragraphs, say, say_many
 from handlers.menu import Entry, entry, menu_key
@@ -88,12 +89,17 @@ def _keys(turn: Turn, shown: Picture) -> Keys:
     stations = tuple((key(_unit_line(one), SeasonUnit(campaign_id, one.unit_id, 0)),) for one in shown.units)
     others = [one for one in season_picture.campaigns(turn.session) if one.id != campaign_id]
     switch = tuple((_switch_key(turn, one),) for one in others[:4])
-    return (*stations[:A_PAGE], (key(say(N_("📄 Spreadsheet (XLSX)")), SeasonTable(campaign_id)),), *switch)
+    table = (key(say(N_("📄 Spreadsheet (XLSX)")), SeasonTable(campaign_id)),)
+    return (*stations[:A_PAGE], table, *switch, (menu_key(),))
 
 
 def _switch_key(turn: Turn, campaign: season_picture.Campaign) -> Key:
-    title = season_picture.season_of(turn.session, turn.house, campaign).title
-    return key(lines(title, str(campaign.year), between=" "), SeasonPicture(campaign.id or 0))
+    season = season_picture.season_of(turn.session, turn.house, campaign)
+    return key(_title(season, campaign), SeasonPicture(campaign.id or 0))
+
+
+def _title(season: Season, campaign: season_picture.Campaign) -> Text:
+    return say(N_("{season} {year}"), season=season.title, year=str(campaign.year))
 
 
 def _chart(turn: Turn, shown: Picture) -> dict[str, Any]:
@@ -101,7 +107,7 @@ def _chart(turn: Turn, shown: Picture) -> dict[str, Any]:
     return {
         "kind": "season_chart",
         "file_name": f"{shown.season.key}-{shown.campaign.year}.png",
-        "title": pack(lines(shown.season.title, str(shown.campaign.year), between=" ")),
+        "title": pack(_title(shown.season, shown.campaign)),
         "subtitle": pack(say(N_("as of {day}"), day=turn.today)),
         "bars": {
             "labels": [label for label, _ in bars],

@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.access import Action, NotForYou
 from domain.forms import Form
-from domain.messages import Message
+from domain.messages import Message, key
 from domain.questions.tasks import item_form, later_form, why_form
 from domain.season_buttons import (
     ChangeItem,
@@ -28,7 +28,7 @@ from domain.season_buttons import (
 from domain.seasons.checklist import NotAhead, TaskState, check_amount, why_kept
 from domain.text import N_, Refusal, Sayable, paragraphs, say
 from handlers.conversation import Conversation, begin, register
-from handlers.menu import Entry, entry, menu_key
+from handlers.menu import Entry, entry, go_key, menu_key
 from handlers.office import pages
 from handlers.route import Press, Route
 from handlers.turn import Turn
@@ -50,14 +50,15 @@ def board(turn: Turn) -> None:
         turn.show(say(N_("No season with households of yours is running. You will hear of the next one here.")),
                   ((menu_key(),),))  # fmt: skip
         return
-    _show(turn, shown)
+    turn.show(shown.text, (*shown.keys, (menu_key(),)))
 
 
 def listed(turn: Turn, press: OpenTasks) -> None:
     """Show a page of a campaign's households."""
     shown, page = task_view.list_of(turn.session, turn.house, turn.actor, press.campaign_id, press.page)
     turning = pages(lambda n: OpenTasks(press.campaign_id, n), page.page, page.total, tasks.A_PAGE)
-    turn.show(shown.text, (*shown.keys, *turning))
+    following = ((key(say(N_("Next household")), NextTask(press.campaign_id)),),) if page.numbers.left else ()
+    turn.show(shown.text, (*shown.keys, *turning, *following, (go_key("tasks", say(N_("‹ Seasons"))),)))
 
 
 def next_task(turn: Turn, press: NextTask) -> None:

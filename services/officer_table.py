@@ -13,7 +13,8 @@ from sqlmodel import Session, col, select
 from domain.access import LEADERS, Action, Actor, Subject, allowed
 from domain.access import require as require_access
 from domain.forms import FileRef
-from domain.messages import Message
+from domain.household_buttons import AssignByTable, HouseholdsPage, Shown
+from domain.messages import Message, key
 from domain.text import N_, Nn_, Refusal, Sayable, Text, lines, say, say_many
 from models.household import HouseholdFile
 from models.officer import Appointment
@@ -276,9 +277,11 @@ def taken_in(session: Session, house: House, paper: Paper, content: bytes | None
             if content is None:
                 raise TableNotFetched
             said: Sayable = _done(assign_rows(session, house, read(content), actor=actor, now=now))
+            way = key(say(N_("‹ Households")), HouseholdsPage(Shown.ALL, "", 0))
     except Refusal as refusal:
         said = refusal.said
-    outbox.put(session, paper.added_by, Message(said), now=now, key=f"officer-table:{paper.id}")
+        way = key(say(N_("Assign by table")), AssignByTable())
+    outbox.put(session, paper.added_by, Message(said, ((way,),)), now=now, key=f"officer-table:{paper.id}")
 
 
 def _done(moved: int) -> Text:

@@ -1,5 +1,6 @@
 """How campaigns, their lists and the checklist of one household read for the officers who work on them."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
@@ -38,7 +39,7 @@ from services.tasks import Numbers, Opened, Page, TaskLine
 __all__ = ["board", "card", "days_to_choose", "full_item", "list_of", "nothing_left", "photos"]
 
 LONGEST_NOTE = 60
-LONGEST_LABEL = 32
+LONGEST_LABEL = 28
 
 
 # Campaigns and lists -------------------------------------------------------------------------------------------------
@@ -133,8 +134,9 @@ def _item_line(found: Opened, item: CheckItem) -> Joined:
     if entry.state is ItemState.NOT_NEEDED:
         said = say(N_("⏭ {item}: not needed ({why})"), item=clipped(item.text), why=_short(why_said(entry.why)))
         return lines(said)
-    details = (_short(one) for one in _details(found, item, entry))
-    return lines(lines("✅", clipped(item.text), between=" "), *details, between=" · ")
+    done = lines("✅", clipped(item.text), between=" ")
+    details = [_short(one) for one in _details(found, item, entry)]
+    return lines(done, lines("–", lines(*details, between=" · "), between=" ")) if details else done
 
 
 def _details(found: Opened, item: CheckItem, entry: Entry) -> list[Arg]:
@@ -200,7 +202,13 @@ def _item_key(found: Opened, item: CheckItem) -> Key:
 
 
 def _for_a_button(text: Local) -> Local:
-    return Local({locale: clip(words, LONGEST_LABEL) for locale, words in text.by_locale.items()})
+    return Local({locale: _in_short(words) for locale, words in text.by_locale.items()})
+
+
+def _in_short(words: str) -> str:
+    """Return the beginning of an item up to a colon, cut between words; the card has the whole of it above."""
+    short = clip(re.split("[:：]", words, maxsplit=1)[0], LONGEST_LABEL)
+    return f"{short[: short.rindex(' ')]}…" if short.endswith("…") and " " in short else short
 
 
 # One item ------------------------------------------------------------------------------------------------------------

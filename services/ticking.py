@@ -65,6 +65,8 @@ class NothingLeft(Refusal):
     text = N_("Everything is done for this household, there is nothing to put off.")
 
 
+MOST_A_RUN = 50  # households that change by themselves in one transaction
+
 # When one of these comes, no other answer in a form would help: it is over.
 OVER = (
     AlreadySettled, ChangedMeanwhile, SettledByItself, NothingLeft, checklist.MustBeDone, checklist.NoSuchItem,
@@ -294,8 +296,8 @@ def put_off(session: Session, house: House, actor: Actor, task_id: int, day: dat
 def settle(session: Session, house: House, now: datetime) -> None:
     """Tick off what is settled by itself in the running campaigns, and end what was put off until today.
 
-    Only households whose cases say that something may have changed are locked and looked into; of several that change,
-    their officer's digest is drawn once.
+    Only households whose cases say that something may have changed are locked and looked into, and after so many
+    changes the rest waits for the next run, so that nobody waits for long. An officer's digest is drawn once a run.
     """
     today = now.astimezone(house.zone).date()
     for campaign in session.exec(select(Campaign).where(col(Campaign.closed_at).is_(None))).all():
@@ -319,12 +321,17 @@ def _settle_campaign(
         .where(col(HouseholdFile.closed_at).is_(None))
         .order_by(col(CampaignTask.household_id))
     )
-    officers: set[int] = set()
+    changed, officers = 0, set[int | None]()
     for task_id, household_id, items in session.exec(open_).all():
+        if changed == MOST_A_RUN:
+            break
         if household_id in grants and _may_settle(season, items, grants[household_id]):
-            officers |= _settle_if_there(session, house, task_id or 0, now)
+            found = _settle_if_there(session, house, task_id or 0, now)
+            if found is not None:
+                changed += 1
+                officers |= {found.file.case_officer_id} - {None}
     session.flush()
-    for officer_id in sorted(officers):
+    for officer_id in sorted(one for one in officers if one is not None):
         digests.redraw(session, house, campaign.id or 0, officer_id, now=now)
 
 
@@ -338,15 +345,13 @@ def _may_settle(season: Season, items: Mapping[str, Any], grants: Sequence[stude
     )
 
 
-def _settle_if_there(session: Session, house: House, task_id: int, now: datetime) -> set[int]:
-    """Settle one household; return the officer whose digest is behind now, if there is one."""
+def _settle_if_there(session: Session, house: House, task_id: int, now: datetime) -> Opened | None:
+    """Settle one household; return it if anything has changed."""
     try:
         found = tasks.locked(session, house, task_id)
     except tasks.UnknownTask:  # the file was closed meanwhile
-        return set()
-    if not _bring_up_to_date(session, house, found, now) or found.file.case_officer_id is None:
-        return set()
-    return {found.file.case_officer_id}
+        return None
+    return found if _bring_up_to_date(session, house, found, now) else None
 
 
 def settle_one(session: Session, house: House, found: Opened, *, now: datetime) -> None:

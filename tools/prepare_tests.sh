@@ -1,5 +1,6 @@
 #!/bin/sh
-# Brings what the tests need and pip cannot: Chromium and a font with Chinese glyphs, where this machine lets us.
+# Brings what the tests and pictures need and pip cannot: Chromium and fonts with Chinese glyphs and icons, where this
+# machine lets us.
 # Where it does not, the tests that need them are left out and pytest says so. PostgreSQL comes with requirements/dev.txt.
 set -u
 
@@ -11,9 +12,14 @@ has_chinese_font() {
     fi
 }
 
+has_icons() {
+    command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list :charset=1f4e3 2>/dev/null)" ]
+}
+
 missing=""
 command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
 has_chinese_font || missing="$missing fontconfig fonts-noto-cjk"
+has_icons || missing="$missing fontconfig fonts-noto-color-emoji"
 
 [ -z "$missing" ] && exit 0
 command -v apt-get >/dev/null 2>&1 || exit 0

@@ -13,7 +13,7 @@ import tempfile
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from bot.logs import set_up_logging  # noqa: E402
 from bot.settings import load_settings  # noqa: E402
 from bot.stage import Actor, Stage  # noqa: E402
 from domain.case_buttons import ShowPrompt  # noqa: E402
+from domain.season_buttons import NextTask, TaskAfter  # noqa: E402
 from handlers.language import SpeakLanguage  # noqa: E402
 from simulator import SimulatorClient  # noqa: E402
 
@@ -37,7 +38,8 @@ ARGUMENTS = (
     "--no-first-run --font-render-hinting=none"
 )
 SCALE = 1.5
-WIDE, PHONE = (1400, 900), (390, 780)
+DRAWING = 60.0  # seconds a chart may take on a slow machine
+WIDE, TALL, PHONE = (1400, 900), (1400, 1000), (390, 780)
 TELEGRAM_CODE = {"zh_Hans": "zh-hans", "zh_Hant": "zh-hant", "en": "en"}
 BROWSER_CODE = {"zh_Hans": "zh-CN", "zh_Hant": "zh-TW", "en": "en-GB"}
 
@@ -99,6 +101,39 @@ async def a_question(stage: Stage, client: SimulatorClient, language: str) -> No
     await lin.says("990101198011020021")
 
 
+async def a_winter(stage: Stage, client: SimulatorClient, language: str) -> None:
+    """The centre has the chart of the season, a case officer is half through a household, a worker has the notice."""
+    for officer in (embedded.POINT, embedded.STATION, embedded.APPROVER):
+        await speaks(stage, officer, language)
+    await has_telegram_in(client, embedded.LIN, language)
+    textile = replace(demo.CHENS, unit_code="P3")
+    for household in (demo.ZHOUS, demo.SHENS, textile):
+        code = TELEGRAM_CODE[language]
+        await client.add_person(household.name, id=household.person_id, language_code=code, role=dict(demo.WORKER))
+    for number, household in enumerate((story.LINS, demo.ZHOUS, textile, demo.SHENS), 1):
+        await story.opens_a_file(stage, household, f"QG-3505-2026-{number:05d}")
+    await stage.leaps("next_season")
+    point, words = stage.actor(embedded.POINT, ""), WINTER_WORDS[language]
+    await point.presses(NextTask)
+    for amount in ("1000", "800"):
+        await visits_in_winter(point, words)
+        await story.ticks(point, "money")
+        await point.says(amount)
+        await story.ticks(point, "receipt", "o.food", "done", photo="receipt.png")
+        await stage.leaps("next_working_day")
+        await point.presses(TaskAfter)
+    await visits_in_winter(point, words)
+    approver = stage.actor(embedded.APPROVER, "")
+    await approver.player.sends("/season")
+    await approver.player.sees("%", within=DRAWING)
+
+
+async def visits_in_winter(point: Actor, words: tuple[str, str]) -> None:
+    """The home is visited, and the file checked once more."""
+    await story.ticks(point, "visit", photo="visit.png", note=words[0])
+    await story.ticks(point, "recheck", "o.unchanged", note=words[1])
+
+
 async def has_telegram_in(client: SimulatorClient, person_id: int, language: str) -> None:
     await client.post(f"/sim/people/{person_id}", {"language_code": TELEGRAM_CODE[language]})
 
@@ -113,11 +148,18 @@ async def speaks(stage: Stage, person_id: int, language: str) -> None:
     await actor.presses(SpeakLanguage, locale=language)
 
 
+WINTER_WORDS = {
+    "zh_Hans": ("家里平安，冬衣够穿。", "与上次申报一致。"),
+    "en": ("All is well at home, and they have warm clothes.", "As they said last time."),
+}
+SEASON_CHATS = (embedded.APPROVER, embedded.POINT, embedded.LIN)
 SIDE_BY_SIDE = (embedded.LIN, embedded.STATION, embedded.NOTICE_ROOM)
 PICTURES = (
     Picture("chat", "zh_Hans", three_at_once, SIDE_BY_SIDE),
     Picture("dark", "zh_Hans", three_at_once, SIDE_BY_SIDE, dark=True),
     Picture("chat.en", "en", three_at_once, SIDE_BY_SIDE),
+    Picture("season.en", "en", a_winter, SEASON_CHATS, TALL),
+    Picture("season.zh", "zh_Hans", a_winter, SEASON_CHATS, TALL),
     Picture("phone", "zh_Hans", a_question, (embedded.LIN,), PHONE),
     Picture("phone.zh_Hant", "zh_Hant", a_question, (embedded.LIN,), PHONE),
     Picture("phone.en", "en", a_question, (embedded.LIN,), PHONE),

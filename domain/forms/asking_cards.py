@@ -42,13 +42,15 @@ def question_card(form: Form, state: FormState, facts: Facts, here: Place) -> Ca
 
 
 def header(form: Form, state: FormState, here: Place) -> Sayable:
-    """Say which part of the form this is, and how far: "4 of 11"."""
+    """Say which part of the form this is, and how far: "4 of 11"; of a single question there is nothing to count."""
     if here.group is not None and here.item is not None:
         assert isinstance(here.group.answer, kinds.GroupAnswer)
         item = items_of(state, here.group.key)[here.item]
         section: Sayable = title_of(here.group.answer, item, here.item)
     else:
         section = here.asking.question.section or form.title
+    if here.total == 1:
+        return say(N_("<b>{section}</b>"), section=clipped(section))
     return say(
         N_("<b>{section}</b> · {position} of {total}"),
         section=clipped(section),

@@ -61,7 +61,7 @@ async def test_a_day_that_is_not_hot_enough_is_told_with_the_degrees_that_are(to
     await town.admin.presses(t("Degrees Celsius"))
     await town.admin.sends("36")
     await town.admin.presses(t("I confirm, send it"))
-    await town.admin.sees("36 °C")
+    await town.admin.sees("36℃")
 
 
 async def test_a_unit_is_found_by_its_name_and_the_same_warning_goes_out_once(town: Town) -> None:
@@ -77,7 +77,7 @@ async def test_a_unit_is_found_by_its_name_and_the_same_warning_goes_out_once(to
         if first:
             await town.admin.sees("示例机械厂工会", advice(town, 41, "zh_Hans"))
             await town.admin.presses(t("I confirm, send it"))
-            await town.admin.sees("示例机械厂工会", "41 °C")
+            await town.admin.sees("示例机械厂工会", "41℃")
     refusal = (
         "Everybody there has already been warned today, at the level of {degrees} °C. Nothing was sent again; a "
         "warning of a higher level still goes out."

@@ -11,7 +11,7 @@ from domain.offer_buttons import AnswerOffer, EndOffer, Interest, LogResult, Off
 from domain.offers import Kind, Result
 from domain.questions.offers import offer_form
 from domain.steps import Level
-from domain.text import lines
+from domain.text import Text, lines
 from models.household import HouseholdFile
 from models.person import Person
 from services import offers, people
@@ -86,7 +86,7 @@ async def tells(town: Town, count: int = 1, locale: str = "en") -> None:
     await town.station.sees(t("They are included now.", locale))
     await town.station.presses(t("Tell them ({count})", locale, count=count))
     await town.station.presses(t("Yes, tell them", locale))
-    await town.station.sees("Welder", f"{t('no answer yet', locale)} {count}")
+    await town.station.sees("Welder", t("{state} {count}", locale, state=Text("no answer yet"), count=count))
 
 
 @pytest.mark.parametrize("locale", ["en", "zh_Hant"])

@@ -91,8 +91,8 @@ async def test_help_and_menu_show_each_what_they_may(town: Town) -> None:
     await town.admin.sees("/trail", "/case", "/units")
     await town.admin.sends("/menu")
     labels = (await town.admin.sees(t("What would you like to do?"))).labels
-    place = labels.index(t("Units"))
-    assert labels[place : place + 3] == [t("Units"), t("Officers"), t(ENTRIES["heat"].label.source)]
+    place = labels.index(t("🏢 Units"))
+    assert labels[place : place + 3] == [t("🏢 Units"), t("👥 Officers"), t(ENTRIES["heat"].label.source)]
     assert t(ENTRIES["help"].label.source) in labels
 
 

@@ -99,11 +99,11 @@ async def opens_lin(town: Town) -> None:
 async def test_an_officer_opens_the_list_and_a_household(town: Town) -> None:
     await town.point.sends("/households")
     listed = await town.point.sees("You look after 1 household.")
-    assert listed.labels[0] == "⏰ 林示例 · deep hardship · visit by 10 July 2026"
+    assert listed.labels[0] == "⏰ 林示例 · visit by 10 July 2026 · deep hardship"
     assert not any("阿依古丽" in label for label in listed.labels)
     await town.point.presses("林示例")
     card = await town.point.sees("林示例 · household HF-2026-0001", "Deep hardship", "Last visit: none yet")
-    assert "it was due by 10 July 2026" in card.text
+    assert "Please visit: due by 10 July 2026" in card.text
     assert "Case officer: 陈帮扶" in card.text
     assert "Change officer" not in card.labels
     await town.point.presses("📞 Call")
@@ -190,7 +190,7 @@ async def test_a_leader_assigns_by_suggestion_and_a_stale_press_changes_nothing(
     await town.station.sees("⚠ No case officer yet")
     await town.station.presses("Choose an officer")
     choice = await town.station.sees("Who looks after this household?")
-    assert choice.labels[0] == "许帮扶 · case officer · 机械厂一车间 · 0 households"
+    assert choice.labels[0] == "许帮扶 · 0 households · case officer · 机械厂一车间"
     await town.station.presses("许帮扶")
     await town.station.sees("Case officer: 许帮扶")
     card = await town.aygul.sees("Your case officer: 许帮扶")

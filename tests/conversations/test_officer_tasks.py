@@ -43,7 +43,7 @@ def begins(town: Town, season: str, households: int = 1, *, locale: str = "zh_Ha
 
 def item(season: str, key: str, locale: str = "zh_Hans") -> str:
     """How an item begins, on its button and in the card."""
-    return demo().season(season).item(key).text.by_locale[locale][:9]
+    return demo().season(season).item(key).text.by_locale[locale][:5]
 
 
 def choice(season: str, name: str, key: str) -> str:
@@ -166,7 +166,9 @@ async def test_not_needed_wants_a_reason_and_a_finished_household_leads_on(town:
     await taps(town.point, t("Next household ›"))
     await town.point.sees(NAMES[1], "HF-2026-0002")
     await taps(town.point, t("‹ List"))
-    assert [label[0] for label in (await town.point.sees(title("autumn_study"))).labels] == ["⬜", "✅"]
+    shown = await town.point.sees(title("autumn_study"))
+    assert [label[0] for label in shown.labels[:2]] == ["⬜", "✅"]
+    assert shown.labels[2:] == [t("Next household"), t("‹ Seasons")]
 
 
 async def test_next_goes_from_household_to_household(town: Town) -> None:

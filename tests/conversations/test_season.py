@@ -87,6 +87,16 @@ async def test_the_centre_sees_the_picture_and_the_numbers(town: Town, locale: s
     assert "示例纺织厂工会 · 0/1" in shown.labels
 
 
+@pytest.mark.parametrize("left", [0, 1, 2])
+async def test_it_says_how_many_days_are_left(town: Town, left: int) -> None:
+    campaign_id, today = prepare(town, "en"), town.program.clock.now().astimezone(town.program.settings.zone).date()
+    with town.program.database.work() as session:
+        session.get_one(Campaign, campaign_id).closes = today + timedelta(days=left)
+    await town.approver.sends("/season")
+    words = {0: "Today is the last day.", 1: "1 day left.", 2: "2 days left."}
+    await town.approver.sees("Winter warmth 2025", words[left], within=20)
+
+
 async def test_from_the_picture_down_to_a_household_and_to_the_spreadsheet(town: Town) -> None:
     prepare(town)
     await town.approver.sends("/season")

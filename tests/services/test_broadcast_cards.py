@@ -160,7 +160,7 @@ def test_a_preview_is_what_readers_of_each_language_get(world: World) -> None:
         shown = broadcast_words.previews(session.get_one(Broadcast, number))
     told = [render_plain(one.text, "zh_Hant", timezone=ZONE) for one in shown]
     assert told[0].startswith("清凉饮料\n\n")
-    assert told[1] == "Cool <drinks>\n\n/notifications: choose what you hear of"
+    assert told[1] == "Cool <drinks>\n\n/notifications: choose which notices you get"
     assert [one.keys[0][0].press for one in shown] == ["bx", "bx"]
     assert [render_plain(one.keys[0][0].label, "zh_Hant", timezone=ZONE) for one in shown] == [
         "金秋助学",

@@ -27,7 +27,15 @@ from models.household import HouseholdFile
 from models.outbox import CLAIMED, FAILED, HELD, IN_DOUBT, PARKED, SENT, WAITING, Outbox
 from models.person import Person
 from services import broadcast_rows, broadcasts, outbox, readers, registration
-from services.broadcasts import AlwaysArrives, EnoughThisWeek, NobodyToTell, NothingToRepeat, NoticeMovedOn, OwnNotice, Report
+from services.broadcasts import (
+    AlwaysArrives,
+    EnoughThisWeek,
+    NobodyToTell,
+    NothingToRepeat,
+    NoticeMovedOn,
+    OwnNotice,
+    Report,
+)
 from services.registration import ConsentKind
 from tests.union import (
     ADMIN,

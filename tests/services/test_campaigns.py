@@ -316,7 +316,7 @@ def test_a_week_before_the_end_each_station_hears_who_has_what_left(union: World
         assert "• 员11: 1 of 1 left" in text
     text = next(text for text in union.messages(OTHER_STATION) if "Unit 3" in text and "Summer" in text)
     assert "Unit 3: 2 households still have something left." in text
-    assert "⚠️ Without case officer: 1. /households" in text
+    assert "⚠️ Without case officer: 1. Please assign one: /households" in text
     number = campaign(union, SUMMER).id
     with union.work() as session:
         row = session.exec(select(Outbox).where(Outbox.key == f"left:{SUMMER}:2:{STATION}")).one()
@@ -368,7 +368,7 @@ def test_a_day_after_the_end_the_centre_hears_how_it_ended_and_it_is_closed(unio
     assert "Done: 1 of 3 households. Begun: 1. Not begun: 1." in text
     assert "▰▰▰▱▱▱▱▱▱▱ 1/3" in text
     assert "• Unit 2: 1 of 1 left\n• Unit 3: 1 of 2 left" in text
-    assert "⚠️ Without case officer: 1. /households" in text
+    assert "⚠️ Without case officer: 1. Please assign one: /households" in text
     assert campaign(union, SUMMER).closed_at == at(9, 16)
 
 

@@ -203,7 +203,7 @@ def test_a_leader_assigns_and_everybody_concerned_is_told(world: World) -> None:
     assert file(world, one).case_officer_id == POINT_TOO
     assert file(world, one).officer_since == world.now
     assert "has gone from you" in world.messages(POINT)[-1]
-    assert "You are now the case officer of a household" in world.messages(POINT_TOO)[-1]
+    assert "You are now the case officer of one more household" in world.messages(POINT_TOO)[-1]
     card = world.messages(LIN)[-1]
     assert "You have a new case officer." in card
     assert "Your case officer: 员31" in card
@@ -633,9 +633,9 @@ def test_every_problem_of_a_table_is_told_and_nothing_is_assigned(world: World) 
     said = takes_in(world, "\n".join(lines).encode())
     assert "Nothing was assigned" in said
     for told in (
-        "Line 3: there is no household file HF-0", "Line 4: there is no household file", "Line 5: the household",
+        "Line 3: there is no household file HF-0", "Line 4: there is no household file", "Line 5: household",
         "Line 6: the officer is missing", "Line 7: there is no officer nobody", "Line 8: it is 员11's own household",
-        "Line 9: the household", "Line 11: the household",
+        "Line 9: household", "Line 11: household",
     ):  # fmt: skip
         assert told in said
     assert "Line 10" not in said

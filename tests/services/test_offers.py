@@ -417,7 +417,7 @@ def test_a_result_is_logged_and_the_worker_hears_a_warm_word(world: World) -> No
     for result in (Result.WENT, Result.HIRED, Result.HIRED):
         logs(world, POINT, number, result)
     assert state(world, offer_id, LIN) == "hired"
-    assert ["Good that you went" in text for text in world.messages(LIN)] == [False, True, False]
+    assert ["Thank you for going" in text for text in world.messages(LIN)] == [False, True, False]
     assert "Congratulations" in world.messages(LIN)[-1]
     with pytest.raises(ResultLogged):
         says(world, LIN, offer_id, False)

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from domain.access import NotForYou
 from domain.forms import FileRef
@@ -37,9 +37,11 @@ from models.person import Person
 from models.seal import vault
 from services import digests, task_view, tasks, ticking
 from services.campaign_record import events_of
+from services.house import House
 from services.household_record import OwnFile, household_in
-from services.tasks import CampaignOver, NoLongerYours, UnknownTask
+from services.tasks import CampaignOver, NoLongerYours, Opened, UnknownTask
 from services.ticking import AlreadySettled, ChangedMeanwhile, Given, NothingLeft, SettledByItself, StillMeant
+from tests.campaigns import DAUGHTER_AT_SCHOOL
 from tests.season_tasks import add_campaign, add_household, add_member
 from tests.union import AYGUL, LIN, OTHER_STATION, POINT, STATION, STRANGER, ZONE, World, told
 
@@ -464,7 +466,7 @@ def test_a_student_from_not_applied_to_paid(world: World) -> None:
     settles(world)
     assert settled_items(world, autumn) == {"applied"}
     assert "handed in, case 2026-00012026open is at this step: review" in card(world, autumn)
-    assert "by itself" in card(world, autumn)
+    assert "automatically" in card(world, autumn)
     at_step(world, case_id, "receipt")
     settles(world)
     settles(world)
@@ -484,6 +486,33 @@ def test_the_card_settles_at_once_and_a_return_opens_again(world: World) -> None
     at_step(world, case_id, "review", "returned")
     assert "was returned and waits for the worker" in card(world, autumn)
     assert settled_items(world, autumn) == set()
+
+
+def test_settling_goes_on_where_the_last_run_stopped_and_looks_only_where_cases_moved(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ticking, "MOST_A_RUN", 1)
+    first = begins(world, "autumn_study", AUTUMN)
+    with world.work() as session:
+        daughter = {**DAUGHTER_AT_SCHOOL, "stage": "higher", "entry_year": 2026}
+        household_id = add_household(session, AUTUMN, head=AYGUL, officer=POINT, number=2, members=[daughter])
+        (second,) = add_campaign(session, world.house, "autumn_study", [household_id], AUTUMN, closes=CLOSES[AUTUMN])
+    applies(world, first)
+    applies(world, second, 0, status="refused")
+    settles(world)
+    assert (settled_items(world, first), settled_items(world, second)) == ({"applied"}, set())
+    settles(world)
+    assert settled_items(world, second) == {"applied", "paid"}
+    looked: list[int] = []
+    locked = tasks.locked
+
+    def noted(session: Session, house: House, task_id: int) -> Opened:
+        looked.append(task_id)
+        return locked(session, house, task_id)
+
+    monkeypatch.setattr(tasks, "locked", noted)
+    settles(world)
+    assert looked == []
 
 
 def test_twins_are_settled_when_both_are_and_a_refusal_counts(world: World) -> None:

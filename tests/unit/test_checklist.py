@@ -96,6 +96,16 @@ def test_an_entry_brings_what_the_item_needs(item: str, lacking: dict[str, objec
         checklist.check_entry(one, one.item(item), replace(FULL, **lacking), photos=1)  # type: ignore[arg-type]
 
 
+def test_not_needed_is_only_named_where_an_item_may_be_left_out() -> None:
+    one = season()
+    for item, lacking in (("money", {"amount": 0}), ("receipt", {"goods": ()})):
+        for allowed in (True, False):
+            asked = one.item(item).model_copy(update={"not_needed": allowed})
+            with pytest.raises((AmountMissing, GoodsMissing)) as refused:
+                checklist.check_entry(one, asked, replace(FULL, **lacking), photos=1)  # type: ignore[arg-type]
+            assert ("Not needed" in refused.value.text) == allowed
+
+
 def test_a_photo_is_needed_where_the_policy_says_so() -> None:
     one = season()
     with pytest.raises(PhotoMissing):

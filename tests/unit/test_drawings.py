@@ -235,7 +235,7 @@ class Recorder:
 async def test_a_drawing_is_sent_under_its_name(data: Json, way: str, beginning: bytes) -> None:
     recorder = Recorder()
     body = {"message": pack_message(Message(say("Here"), attachment=Attachment(drawing=data)))}
-    row = Row(1, 1001, "send", body, 0, 0, False, "en", False, False, None)
+    row = Row(1, 1001, "send", body, 0, 0, False, "en", False, None, None)
     await carry_out(cast(Transport, None), cast(Bot, recorder), row, Reading(SHANGHAI, "en"))
     [(sent_as, content, how)] = recorder.sent
     assert (sent_as, how["filename"], how["caption"]) == (way, data["file_name"], "Here")

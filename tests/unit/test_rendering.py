@@ -110,6 +110,15 @@ def test_texts_of_a_policy_file_are_escaped(by_locale: dict[str, str]) -> None:
     assert "<" not in shown(local)
 
 
+def test_sentences_one_after_another_have_no_gap_in_chinese() -> None:
+    for first in ("您负责2户。", "都做完了！", "可以吗？"):
+        both = lines(first, "其中1户已推迟。", between=" ")
+        assert shown(both, "zh_Hans") == shown(both, "zh_Hant") == first + "其中1户已推迟。"
+    assert shown(lines("Two are yours.", "One is put off.", between=" ")) == "Two are yours. One is put off."
+    assert shown(lines("•", "林示例", "A-7", between=" "), "zh_Hans") == "• 林示例 A-7"
+    assert shown(lines(between=" "), "zh_Hans") == ""
+
+
 @pytest.mark.parametrize(
     ("fen", "chinese", "english"),
     [
