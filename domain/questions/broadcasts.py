@@ -241,7 +241,8 @@ HELP = {
     "programme": say(N_("Next you choose whether it goes to those who have applied, or to those who have not.")),
     "locales": say(
         N_(
-            "What counts is the language people have chosen in the bot. Those who read another one do not get the notice."
+            "What counts is the language people have chosen in the bot. Those who read another one do not get the "
+            "notice."
         )
     ),
 }

@@ -102,7 +102,7 @@ def test_not_needed_is_only_named_where_an_item_may_be_left_out() -> None:
         for allowed in (True, False):
             asked = one.item(item).model_copy(update={"not_needed": allowed})
             with pytest.raises((AmountMissing, GoodsMissing)) as refused:
-                checklist.check_entry(one, asked, replace(FULL, **lacking), photos=1)  # type: ignore[arg-type]
+                checklist.check_entry(one, asked, replace(FULL, **lacking), photos=1)
             assert ("Not needed" in refused.value.text) == allowed
 
 
