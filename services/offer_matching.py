@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,8 +20,6 @@ from models.unit import Unit
 from services.house import House
 from services.offer_record import kind_of, unit_of
 from services.people import NEEDED_ALWAYS
-
-FILES = 500
 
 __all__ = ["Household", "Reached", "can_be_told", "muted", "reached_by", "wish_of"]
 
@@ -49,17 +47,13 @@ class Reached:
 
 
 def reached_by(session: Session, house: House, offer: Offer, today: date) -> Reached:
-    """Return whom an offer fits of the households below its unit that have not been told of it.
-
-    Only the files of those whose wishes are unknown are opened: for the others it does not matter who is jobless.
-    """
+    """Return whom an offer fits of the households below its unit that have not been told of it."""
     wishes, silent = _wishes(session, house, unit_of(session, offer)), muted(session)
-    untold = [(file_id, head, wishes.get(file_id, Wish.UNKNOWN)) for file_id, head in _untold(session, offer)]
-    jobless = _jobless_in(session, [file_id for file_id, _, wish in untold if wish is Wish.UNKNOWN], today)
     found: dict[Fit, list[Household]] = {Fit.FITS: [], Fit.UNKNOWN: []}
     unwanted = gone = 0
-    for file_id, head, wish in untold:
-        fit = fit_of(kind_of(offer), wish, jobless.get(file_id, 0))
+    for file, head in _untold(session, offer):
+        jobless = jobless_adults(from_answers(file.data), today)
+        fit = fit_of(kind_of(offer), wishes.get(file.id or 0, Wish.UNKNOWN), jobless)
         if fit is Fit.NO:
             continue
         if not can_be_told(head):
@@ -67,7 +61,7 @@ def reached_by(session: Session, house: House, offer: Offer, today: date) -> Rea
         elif head.id in silent:
             unwanted += 1
         else:
-            found[fit].append(Household(file_id, head.id))
+            found[fit].append(Household(file.id or 0, file.head_id))
     return Reached(tuple(found[Fit.FITS]), tuple(found[Fit.UNKNOWN]), unwanted, gone)
 
 
@@ -77,21 +71,11 @@ def wish_of(session: Session, house: House, file: HouseholdFile) -> Wish:
     return wishes.get(file.id or 0, Wish.UNKNOWN)
 
 
-def _jobless_in(session: Session, file_ids: Sequence[int], today: date) -> dict[int, int]:
-    """Return how many jobless adults there are in each of these households, looking into some hundred at a time."""
-    found: dict[int, int] = {}
-    for first in range(0, len(file_ids), FILES):
-        some = col(HouseholdFile.id).in_(file_ids[first : first + FILES])
-        for file_id, data in session.exec(select(HouseholdFile.id, HouseholdFile.data).where(some)):
-            found[file_id or 0] = jobless_adults(from_answers(data), today)
-    return found
-
-
-def _untold(session: Session, offer: Offer) -> Iterator[tuple[int, Person]]:
+def _untold(session: Session, offer: Offer) -> Iterator[tuple[HouseholdFile, Person]]:
     """Yield the open files below the unit whose head has not been told, with the head; each head once."""
     told = select(OfferReply.person_id).where(OfferReply.offer_id == offer.id)
     rows = session.exec(
-        select(HouseholdFile.id, Person)
+        select(HouseholdFile, Person)
         .join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
         .join(Person, col(Person.id) == col(HouseholdFile.head_id))
         .where(col(HouseholdFile.closed_at).is_(None), col(HouseholdFile.head_id).not_in(told))
@@ -100,10 +84,10 @@ def _untold(session: Session, offer: Offer) -> Iterator[tuple[int, Person]]:
         .order_by(col(HouseholdFile.id))
     )
     seen: set[int] = set()
-    for file_id, head in rows:
-        if head.id not in seen:
-            seen.add(head.id)
-            yield file_id or 0, head
+    for file, head in rows:
+        if file.head_id not in seen:
+            seen.add(file.head_id)
+            yield file, head
 
 
 def can_be_told(head: Person) -> bool:
