@@ -113,16 +113,11 @@ class Scheduler:
 
     def _run(self, entry: Entry) -> bool:
         house, now = self._house(), self._clock.now()
-        if not self._replica.leads() or (entry.by_day and _is_quiet(house, now)):
+        if not self._replica.leads() or (entry.by_day and house.is_quiet(now)):
             return False
         with self._database.work() as session:
             entry.job(session, house, now)
         return True
-
-
-def _is_quiet(house: House, now: datetime) -> bool:
-    here = now.astimezone(house.zone)
-    return house.policies.current.broadcasts.may_go_at(here) != here
 
 
 def leaps(start: datetime, end: datetime) -> list[datetime]:

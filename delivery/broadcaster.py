@@ -127,15 +127,10 @@ class Broadcaster:
 
     def _begin(self, notice: Broadcast) -> float | None:
         now = self._now()
-        if (notice.send_at is not None and notice.send_at > now) or self._is_quiet(now):
+        if (notice.send_at is not None and notice.send_at > now) or self._house().is_quiet(now):
             return None
         self._change_to("queueing", notice, {**self._counts(notice), "started_at": now})
         return 0.0
-
-    def _is_quiet(self, now: datetime) -> bool:
-        house = self._house()
-        here = now.astimezone(house.zone)
-        return house.policies.current.broadcasts.may_go_at(here) != here
 
     def _queue(self, notice: Broadcast) -> float:
         audience, now = Audience.from_json(notice.audience), self._now()
@@ -154,7 +149,7 @@ class Broadcaster:
 
     def _feed(self, notice: Broadcast) -> float | None:
         now = self._now()
-        if self._is_quiet(now):
+        if self._house().is_quiet(now):
             self._take_back(notice)
             return None
         if self._is_refused(notice):

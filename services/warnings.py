@@ -101,7 +101,9 @@ def consider(
     """
     require(actor, Action.WARN_OF_HEAT)
     heat = check(house)
-    level = _level(heat, degrees)
+    level = heat.level(degrees)
+    if level is None:
+        raise NotHotEnough(degrees=degrees, first=heat.levels[0].degrees)
     unit = units.get(session, unit_id) if unit_id is not None else None
     _require_new(session, house, heat, level, unit, now)
     _require_day(house, now)
@@ -128,13 +130,6 @@ def warn(
     for officer_id, files in warning.to_check.items():
         _tell_officer(session, house, warning, officer_id, files, now)
     return warning
-
-
-def _level(heat: Heat, degrees: int) -> HeatLevel:
-    reached = [level for level in heat.levels if level.degrees <= degrees]
-    if not reached:
-        raise NotHotEnough(degrees=degrees, first=heat.levels[0].degrees)
-    return reached[-1]
 
 
 def _require_new(

@@ -14,7 +14,7 @@ from domain.policy.conditions import Rule
 from domain.policy.options import Frozen, Key, Option
 from domain.seasons.dates import DayRule, read_day_rule
 from domain.steps import Level
-from domain.text import LOCALES, N_, Local, say
+from domain.text import LOCALES, N_, say
 
 EVERYONE = "everyone"
 MOST_REMINDER_DAYS = 180
@@ -215,9 +215,9 @@ class Heat(Frozen):
     levels: Annotated[tuple[HeatLevel, ...], Field(alias="level", min_length=1)]
     audience: Audience = None
 
-    def advice(self, degrees: int) -> Local | None:
-        """Return the advice of the highest level that is reached, None below the first."""
-        reached = [level.advice for level in self.levels if level.degrees <= degrees]
+    def level(self, degrees: int) -> HeatLevel | None:
+        """Return the highest level that is reached, None below the first."""
+        reached = [level for level in self.levels if level.degrees <= degrees]
         return reached[-1] if reached else None
 
 

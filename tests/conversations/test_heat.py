@@ -16,9 +16,9 @@ DEGREES = "How hot does it get today? Please give the highest temperature of the
 def advice(town: Town, degrees: int, locale: str) -> str:
     heat = town.program.policies.current.heat
     assert heat is not None
-    told = heat.advice(degrees)
-    assert told is not None
-    return told.best_for(locale)
+    level = heat.level(degrees)
+    assert level is not None
+    return level.advice.best_for(locale)
 
 
 def household(town: Town, locale: str) -> None:
