@@ -22,10 +22,10 @@ from benchmarks.kept import UNIT, looking_into, put_registered, put_units, repor
 from benchmarks.people import Heard, Person, Silent, Stage, on_stage
 from benchmarks.processes import FIRST_PERSON, BotProcess, running_simulator
 from benchmarks.script import Script, first_answers, resident_id
-from models.inbox import DONE, Inbox
-from models.outbox import FAILED, PARKED, Outbox
-from models.person import Consent
-from models.person import Person as Registered
+from models.people import Consent
+from models.people import Person as Registered
+from models.platform.inbox import DONE, Inbox
+from models.platform.outbox import FAILED, PARKED, Outbox
 
 PATIENCE_ACTS = 0.5  # the share of typed answers before which people wait for the question
 LONGEST_DELAY = 0.15  # seconds between the act that a kill waits for and the kill

@@ -12,13 +12,13 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from benchmarks.processes import KEY
-from bot.database import make_engine
-from models.draft import Draft
-from models.inbox import Inbox
-from models.outbox import Outbox
-from models.person import Person
-from models.seal import Vault, use_vault
-from models.unit import Unit
+from bot.run.database import make_engine
+from models.forms import Draft
+from models.people import Person
+from models.platform.inbox import Inbox
+from models.platform.outbox import Outbox
+from models.platform.seal import Vault, use_vault
+from models.units import Unit
 
 UNIT, OTHER_UNIT = "示例厂一车间", "示例厂二车间"
 

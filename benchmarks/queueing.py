@@ -24,17 +24,17 @@ from benchmarks.figure import Figure, at_most, told
 from benchmarks.kept import put_units
 from benchmarks.processes import KEY, memory_of
 from benchmarks.script import POLICY
-from bot.database import Database
-from bot.migrate import migrate
+from bot.run.database import Database
+from bot.run.migrate import migrate
 from delivery.broadcaster import STEP_ASIDE, Broadcaster
-from domain.broadcasts import Audience
-from domain.messages import Message
-from domain.text import Local
-from models.broadcast import Broadcast
-from models.seal import Vault, use_vault, vault
-from services import broadcasts
-from services.house import House
-from services.policies import PolicyBook
+from domain.broadcasts.audience import Audience
+from domain.platform.messages import Message
+from domain.platform.text import Local
+from models.broadcasts import Broadcast
+from models.platform.seal import Vault, use_vault, vault
+from services.broadcasts import notices as broadcasts
+from services.platform.house import House
+from services.platform.policies import PolicyBook
 from tests.postgres import Server, running_postgres
 
 WORKERS = 600_000

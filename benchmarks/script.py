@@ -14,15 +14,17 @@ from pathlib import Path
 from typing import Any
 
 from delivery.rendering import render_plain
-from domain.forms import Facts, FormState, advance, kinds, start
-from domain.forms.asking_cards import question_at
-from domain.forms.cards import card
+from domain.aid.report_form import report_form
+from domain.forms import Facts, FormState, kinds, start
+from domain.forms.cards.asking_cards import question_at
+from domain.forms.cards.cards import card
 from domain.forms.form import Form, Question
+from domain.forms.moves.advance import advance
 from domain.forms.replies import ADD, DONE, NO, YES, Chosen, Reply, Typed
-from domain.identifiers import check_character
-from domain.policy import Policy, load_policy
-from domain.questions import report_form
-from domain.text import Sayable
+from domain.platform.identifiers import check_character
+from domain.platform.text import Sayable
+from domain.policy import Policy
+from domain.policy_file.loading import load_policy
 
 POLICY = Path(__file__).parent.parent / "policies" / "demo.toml"
 LOCALE = "en"

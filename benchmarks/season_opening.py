@@ -17,18 +17,18 @@ from sqlalchemy import Engine, event, insert
 from sqlmodel import func, select
 
 from benchmarks.figure import Figure, at_most
-from bot.database import Database
-from bot.migrate import migrate
-from models.campaign import CampaignTask
-from models.household import HouseholdFile
-from models.officer import Appointment
-from models.outbox import Outbox
-from models.person import Person
-from models.seal import Vault, use_vault
-from models.unit import Unit
-from services import campaigns
-from services.house import House
-from services.policies import PolicyBook
+from bot.run.database import Database
+from bot.run.migrate import migrate
+from models.campaigns import CampaignTask
+from models.households import HouseholdFile
+from models.officers import Appointment
+from models.people import Person
+from models.platform.outbox import Outbox
+from models.platform.seal import Vault, use_vault
+from models.units import Unit
+from services.platform.house import House
+from services.platform.policies import PolicyBook
+from services.year import seasons as campaigns
 from tests.postgres import running_postgres
 from tests.union import DEMO
 

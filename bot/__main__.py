@@ -1,6 +1,6 @@
 """`python -m bot`: see `python -m bot --help`."""
 
-from bot.cli import main
+from bot.cli.cli import main
 
 if __name__ == "__main__":
     main()

@@ -17,12 +17,15 @@ from sqlalchemy import CursorResult, or_, select, update
 from sqlmodel import Session, col
 
 from delivery.sender import Work
-from domain.broadcasts import Audience
-from domain.messages import Message
-from domain.text import N_, say
-from models.broadcast import Broadcast
-from services import audit, broadcast_cards, broadcast_rows, outbox, readers
-from services.house import House
+from domain.broadcasts.audience import Audience
+from domain.platform.messages import Message
+from domain.platform.text import N_, say
+from models.broadcasts import Broadcast
+from services.broadcasts import cards as broadcast_cards
+from services.broadcasts import readers
+from services.broadcasts import rows as broadcast_rows
+from services.platform import audit, outbox
+from services.platform.house import House
 
 FED = 300  # rows of notices that the sender may have before it: ten seconds of Telegram's limit
 CLEARED = 5_000  # rows deleted in one transaction

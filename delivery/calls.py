@@ -15,9 +15,9 @@ from delivery.drawings.wording import worded
 from delivery.rendering import CAPTION_LIMIT, MESSAGE_LIMIT, TOAST_LIMIT, fit, render, render_plain
 from delivery.rows import Row
 from delivery.transport import Transport
-from domain.messages import Attachment, Key, Message, unpack_message
-from domain.text import N_, Sayable, Text, paragraphs, say, unpack
-from models.outbox import CLAIMED, WAITING
+from domain.platform.messages import Attachment, Key, Message, unpack_message
+from domain.platform.text import N_, Sayable, Text, paragraphs, say, unpack
+from models.platform.outbox import CLAIMED, WAITING
 
 PICTURES = {"season_chart"}  # kinds of drawings that are shown in the chat; the others are files
 NOT_DRAWN = N_("The picture or table could not be made just now. Please try again in a little while.")

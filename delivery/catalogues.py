@@ -15,7 +15,7 @@ import structlog
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from domain.text import SOURCE_LOCALE
+from domain.platform.text import SOURCE_LOCALE
 
 FOLDER = Path(__file__).resolve().parent.parent / "locales"
 

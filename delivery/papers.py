@@ -14,9 +14,9 @@ from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
 from delivery.sender import Work
-from models.paper import Paper
-from models.seal import vault
-from services.house import House
+from models.platform.seal import vault
+from models.procedure import Paper
+from services.platform.house import House
 
 LOOK_EVERY = 1.0  # seconds
 AT_ONCE = 8

@@ -16,7 +16,7 @@ from string import Formatter
 import structlog
 
 from delivery.catalogues import translate
-from domain.text import Arg, Joined, Local, Money, Spoken, Text
+from domain.platform.text import Arg, Joined, Local, Money, Spoken, Text
 
 MESSAGE_LIMIT = (
     4096  # UTF-16 units of a message after its markup is read, https://core.telegram.org/bots/api#sendmessage

@@ -10,11 +10,11 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from models.columns import Moment
-from models.outbox import CLAIMED, IN_DOUBT, WAITING, Outbox
-from models.person import Person
-from services import broadcast_rows
-from services.outbox import BROADCAST, EVENT
+from models.people import Person
+from models.platform.columns import Moment
+from models.platform.outbox import CLAIMED, IN_DOUBT, WAITING, Outbox
+from services.broadcasts import rows as broadcast_rows
+from services.platform.outbox import BROADCAST, EVENT
 
 ALARM = "parked"  # how the keys of messages about trouble begin
 IN_BULK = {"synchronize_session": False}

@@ -18,12 +18,12 @@ from delivery import calls, rows
 from delivery.pace import Pace
 from delivery.rows import Fate, Row
 from delivery.transport import MaybeSent, Transport
-from domain.messages import Message
-from domain.text import N_, Text, say
-from models.outbox import FAILED, IN_DOUBT, PARKED, SENT, WAITING
-from models.person import Person
-from services import outbox
-from services.outbox import BROADCAST, INTERACTIVE
+from domain.platform.messages import Message
+from domain.platform.text import N_, Text, say
+from models.people import Person
+from models.platform.outbox import FAILED, IN_DOUBT, PARKED, SENT, WAITING
+from services.platform import outbox
+from services.platform.outbox import BROADCAST, INTERACTIVE
 
 SLOTS = 64
 RECOVER_EVERY = 10.0  # seconds

@@ -1,31 +1,22 @@
 """Every route in order: the first that fits takes an update. Each file lists its own; what fits nothing comes last."""
 
-from handlers import (
-    apply,
-    broadcasts,
-    consent,
-    conversation,
-    heat,
-    households,
-    jobs,
-    language,
-    menu,
-    my_cases,
-    notifications,
-    odd,
-    offers,
-    office_cases,
-    office_money,
-    office_notices,
-    office_units,
-    office_visits,
-    registration,
-    report,
-    season,
-    start,
-    tasks,
-)
-from handlers.route import Route
+from handlers.aid import apply, report
+from handlers.broadcasts import broadcasts, notifications
+from handlers.campaigns import season
+from handlers.care import households
+from handlers.cases import own as my_cases
+from handlers.forms import conversation
+from handlers.menu import menu, odd
+from handlers.notices import notices as office_notices
+from handlers.offers import jobs, offers
+from handlers.officers import units as office_units
+from handlers.payments import money as office_money
+from handlers.people import consent, language, registration, start
+from handlers.platform.route import Route
+from handlers.procedure import decide as office_cases
+from handlers.procedure import visits as office_visits
+from handlers.tasks import tasks
+from handlers.year import heat
 
 WORKERS = (start, consent, language, menu, registration, report, apply, my_cases, jobs, notifications, conversation)
 

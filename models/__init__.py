@@ -1,26 +1,23 @@
 """The tables, one small file per aggregate; importing this package registers them all."""
 
-from models.aid_case import AidCase, Decision, Visit
-from models.audit import Audit
-from models.broadcast import Broadcast, Mute
-from models.campaign import Campaign, CampaignTask, Gift
-from models.counter import Counter
-from models.draft import Draft
-from models.home_visit import HomeVisit
-from models.household import HouseholdFile, HouseholdMember
-from models.inbox import Inbox
-from models.notice import Notice, Objection
-from models.offer import Offer, OfferReply
-from models.officer import Appointment, Invitation
-from models.outbox import Outbox
-from models.paper import Paper
-from models.payment import Payment
-from models.person import Consent, Person
-from models.policy_text import PolicyText
-from models.prompt import Prompt
-from models.re_invitation import ReInvitation
-from models.setting import Setting
-from models.unit import Unit
+from models.aid import ReInvitation
+from models.broadcasts import Broadcast, Mute
+from models.campaigns import Campaign, CampaignTask, Gift
+from models.forms import Draft
+from models.households import HomeVisit, HouseholdFile, HouseholdMember
+from models.notices import Notice, Objection
+from models.offers import Offer, OfferReply
+from models.officers import Appointment, Invitation
+from models.payments import Payment
+from models.people import Consent, Person
+from models.platform.audit import Audit
+from models.platform.counter import Counter
+from models.platform.inbox import Inbox
+from models.platform.outbox import Outbox
+from models.platform.setting import Setting
+from models.policy import PolicyText
+from models.procedure import AidCase, Decision, Paper, Prompt, Visit
+from models.units import Unit
 
 __all__ = [
     "AidCase",

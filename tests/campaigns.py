@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlmodel import Session
 
-from domain.policy import load_policy
-from models.household import HouseholdFile
-from services.policies import FileChange, Policy
+from domain.policy_file.loading import load_policy
+from models.households import HouseholdFile
+from services.platform.policies import FileChange, Policy
 from tests.union import ANSWERS, DEMO, World
 
 DAUGHTER_AT_SCHOOL = {

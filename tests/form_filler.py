@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 from delivery.rendering import render_plain
-from domain.calendar import BEIJING
-from domain.forms import Chosen, Facts, Form, FormState, Reply, Typed, advance, kinds, start
+from domain.forms import Chosen, Facts, Form, FormState, Reply, Typed, kinds, start
 from domain.forms.buttons import PAGE
+from domain.forms.moves.advance import advance
 from domain.forms.path import Place, items_of, place
 from domain.forms.replies import option_token
-from domain.text import Arg
+from domain.platform.calendar import BEIJING
+from domain.platform.text import Arg
 from simulator import Player
 
 TODAY = date(2026, 7, 20)

@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlmodel import Session, select
 
-from domain.identifiers import normalise
-from models.campaign import Campaign, CampaignTask
-from models.household import HouseholdFile, HouseholdMember
-from models.seal import vault
-from services.house import House
+from domain.platform.identifiers import normalise
+from models.campaigns import Campaign, CampaignTask
+from models.households import HouseholdFile, HouseholdMember
+from models.platform.seal import vault
+from services.platform.house import House
 from tests.data.households import answers_of, households
 
 OPENS = {"winter_warmth": (12, 1), "autumn_study": (7, 1), "summer_cooling": (6, 1), "mid_autumn_visit": (9, 15)}

@@ -12,22 +12,25 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
-from bot.database import Database
+from bot.run.database import Database
 from delivery.rendering import render_plain
-from domain.access import Actor
-from domain.procedure import Verdict
-from domain.text import unpack
-from models.aid_case import AidCase
-from models.officer import Appointment
-from models.outbox import Outbox
-from models.person import Person
-from models.prompt import Prompt
-from models.seal import Vault, use_vault, vault
-from models.unit import Unit
-from services import cases, decisions, entry, payments, people, upkeep, visits
-from services.cases import MemberEntry, PaperEntry
-from services.house import House
-from services.policies import PolicyBook
+from domain.platform.access import Actor
+from domain.platform.text import unpack
+from domain.procedure.procedure import Verdict
+from models.officers import Appointment
+from models.people import Person
+from models.platform.outbox import Outbox
+from models.platform.seal import Vault, use_vault, vault
+from models.procedure import AidCase, Prompt
+from models.units import Unit
+from services.cases import upkeep
+from services.cases import worker_side as cases
+from services.cases.worker_side import MemberEntry, PaperEntry
+from services.payments import payments
+from services.people import people
+from services.platform.house import House
+from services.platform.policies import PolicyBook
+from services.procedure import decisions, entry, visits
 
 DEMO = Path(__file__).parent.parent / "policies" / "demo.toml"
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -1,8 +1,8 @@
 """What the bot says in a reader's language, so that tests hold whatever the catalogues say by now."""
 
 from delivery.rendering import render_plain
-from domain.calendar import BEIJING
-from domain.text import Arg, Text
+from domain.platform.calendar import BEIJING
+from domain.platform.text import Arg, Text
 
 
 def t(source: str, locale: str = "zh_Hans", /, **args: Arg) -> str:

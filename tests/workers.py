@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from domain.questions import registration_form, report_form
-from domain.text import Local
+from domain.aid.report_form import report_form
+from domain.people.questions import registration_form
+from domain.platform.text import Local
 from simulator import Player
 from tests.data.households import answers_of, demo, households
 from tests.form_filler import Filler

@@ -15,7 +15,7 @@ from string import Formatter
 
 from babel.messages.catalog import Catalog, Message
 
-from domain.text import LOCALES, SOURCE_LOCALE
+from domain.platform.text import LOCALES, SOURCE_LOCALE
 from tools.update_catalogues import TEMPLATE, TwoUses, catalogue_path, read, source_strings
 
 TELEGRAM_TAGS = {"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "code", "pre", "a", "blockquote"}

@@ -12,7 +12,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
-from domain.text import LOCALES, SOURCE_LOCALE
+from domain.platform.text import LOCALES, SOURCE_LOCALE
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "locales"

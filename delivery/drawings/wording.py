@@ -4,7 +4,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from delivery.rendering import render_plain
-from domain.text import unpack
+from domain.platform.text import unpack
 
 TYPED = {"money", "date"}  # a cell of such a column keeps its value: fen, or a day as YYYY-MM-DD
 

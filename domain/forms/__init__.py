@@ -19,9 +19,7 @@ Button data is whatever the caller likes plus `state.version` and the token (see
 never raises for anything a person can send, and whatever is not taken leaves the state equal to what it was.
 """
 
-from domain.forms.advance import advance as advance
-from domain.forms.advance import start as start
-from domain.forms.cards import card as card
+from domain.forms.cards.cards import card as card
 from domain.forms.conditions import Condition as Condition
 from domain.forms.conditions import Facts as Facts
 from domain.forms.conditions import Scope as Scope
@@ -51,6 +49,8 @@ from domain.forms.kinds import ResidentIdAnswer as ResidentIdAnswer
 from domain.forms.kinds import TextAnswer as TextAnswer
 from domain.forms.kinds import YesNoAnswer as YesNoAnswer
 from domain.forms.kinds import choices as choices
+from domain.forms.moves.advance import advance as advance
+from domain.forms.moves.advance import start as start
 from domain.forms.outcomes import Asked as Asked
 from domain.forms.outcomes import Card as Card
 from domain.forms.outcomes import Choice as Choice

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from domain.forms.cards.showing import is_short
 from domain.forms.outcomes import Choice
-from domain.forms.showing import is_short
-from domain.text import N_, Sayable, say
+from domain.platform.text import N_, Sayable, say
 
 Row = tuple[Choice, ...]
 PAGE = 12  # the longest list of choices in use has 11, so that no choice hides behind "More"

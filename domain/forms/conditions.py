@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from domain.calendar import age_on
-from domain.identifiers import birth_of
-from domain.text import Joined, Local, Sayable
+from domain.platform.calendar import age_on
+from domain.platform.identifiers import birth_of
+from domain.platform.text import Joined, Local, Sayable
 
 
 def own_words(label: Sayable) -> Iterable[str]:

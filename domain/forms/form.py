@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.forms.conditions import Condition, Scope
 from domain.forms.kinds import AnswerKind
-from domain.text import Sayable, Text
+from domain.platform.text import Sayable, Text
 
 Check = Callable[[Any, Scope], Text | None]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from domain.text import N_, Nn_, Sayable, Text, lines, say, say_many
+from domain.platform.text import N_, Nn_, Sayable, Text, lines, say, say_many
 
 if TYPE_CHECKING:
     from domain.forms.form import Form

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.forms.state import FormState
-from domain.text import Sayable
+from domain.platform.text import Sayable
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ from datetime import date
 from typing import Any
 
 from domain.forms import kinds, refusals
-from domain.forms.choosing import NO_WORDS, folded, read_choice, read_many, read_yes_no
+from domain.forms.cards.choosing import NO_WORDS, folded, read_choice, read_many, read_yes_no
 from domain.forms.filing import read_paper
 from domain.forms.replies import Contact, Control, Found, Numbered, Press, Typed
 from domain.forms.results import Asking, Drafted, Given, Read, Taken, Wanted
-from domain.identifiers import parse_bank_card, parse_phone, parse_resident_id
-from domain.money import parse_yuan
-from domain.names import clean_name
-from domain.text import Money
+from domain.platform.identifiers import parse_bank_card, parse_phone, parse_resident_id
+from domain.platform.money import parse_yuan
+from domain.platform.names import clean_name
+from domain.platform.text import Money
 
 _DATE = re.compile(r"([0-9]{4})(?:[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{2})([0-9]{2}))")
 _NUMBER = re.compile(r"([0-9]{1,12})(?:m2|㎡|平方米|平米|平|年|人|个|個|套|处|處|岁|歲|次)?")

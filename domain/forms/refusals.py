@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.text import N_, Refusal, Text
+from domain.platform.text import N_, Refusal, Text
 
 
 class Told(Refusal):

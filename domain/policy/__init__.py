@@ -1,9 +1,7 @@
 """A union's rules as one dated TOML file, checked before use."""
 
-from domain.policy.loading import load_policy
 from domain.policy.model import Policy
 from domain.policy.options import Cause, Option, Paper
-from domain.policy.problems import PolicyProblem, Problem
 from domain.policy.programmes import Programme, ProgrammeState, WindowState
 
 __all__ = [
@@ -11,10 +9,7 @@ __all__ = [
     "Option",
     "Paper",
     "Policy",
-    "PolicyProblem",
-    "Problem",
     "Programme",
     "ProgrammeState",
     "WindowState",
-    "load_policy",
 ]

@@ -8,11 +8,11 @@ from typing import Any, Self
 
 from pydantic import Field, model_validator
 
-from domain.facts import EVERY_FACT, FACTS, MEMBER_FACTS, Fact, FactKind
-from domain.fields import LocalText, Unfit, read_fen
+from domain.households.facts import EVERY_FACT, FACTS, MEMBER_FACTS, Fact, FactKind
+from domain.platform.fields import LocalText, Unfit, read_fen
+from domain.platform.predicates import AllOf, AnyMember, AnyOf, Compare, Condition, FactValue, Not, Op
+from domain.platform.text import N_, Text, say
 from domain.policy.options import Frozen
-from domain.predicates import AllOf, AnyMember, AnyOf, Compare, Condition, FactValue, Not, Op
-from domain.text import N_, Text, say
 
 Place = tuple[str | int, ...]
 OptionKeys = Mapping[str, frozenset[str]]

@@ -10,13 +10,13 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from domain.calendar import add_months
-from domain.classes import HouseholdClass
-from domain.fields import Fen, LocalText, Unfit
+from domain.households.classes import HouseholdClass
+from domain.platform.calendar import add_months
+from domain.platform.fields import Fen, LocalText, Unfit
+from domain.platform.predicates import Op
+from domain.platform.text import N_, say
 from domain.policy.conditions import Rule
 from domain.policy.options import Frozen, Key
-from domain.predicates import Op
-from domain.text import N_, say
 
 EXCLUSION = "exclusion"
 

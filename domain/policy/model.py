@@ -9,14 +9,14 @@ from typing import Annotated, NoReturn, Self
 
 from pydantic import Field, model_validator
 
-from domain.calendar import WorkingCalendar
-from domain.fields import LocalText, Unfit
+from domain.platform.calendar import WorkingCalendar
+from domain.platform.fields import LocalText, Unfit
+from domain.platform.text import N_, say
 from domain.policy.hardship import AccidentRule, Bar, Exclusion, ExtraPapers, Lines, StackingRules
 from domain.policy.options import Cause, Frozen, Key, Option, Paper
 from domain.policy.programmes import Programme
 from domain.policy.seasons import Broadcasts, Heat, ReceptionDay, Season, Visits
-from domain.steps import Step
-from domain.text import N_, say
+from domain.units.steps import Step
 
 CHOICE_LISTS = (
     "relation", "health", "work_status", "stage", "housing_kind", "home_area", "car", "marital_status", "hukou",

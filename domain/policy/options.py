@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from domain.fields import LocalText
-from domain.text import LOCALES
+from domain.platform.fields import LocalText
+from domain.platform.text import LOCALES
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]{0,31}$")]
 

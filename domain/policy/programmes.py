@@ -10,11 +10,11 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from domain.classes import HouseholdClass
-from domain.fields import Fen, LocalText, Unfit, YearlyDay
+from domain.households.classes import HouseholdClass
+from domain.platform.fields import Fen, LocalText, Unfit, YearlyDay
+from domain.platform.text import N_, Text, say
 from domain.policy.conditions import Rule
 from domain.policy.options import Frozen, Key
-from domain.text import N_, Text, say
 
 Stages = Annotated[Mapping[Key, Annotated[Fen, Field(gt=0)]], Field(min_length=1)]
 

@@ -9,12 +9,12 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, model_validator
 
-from domain.fields import Fen, LocalText, Unfit
+from domain.calendar.dates import DayRule, read_day_rule
+from domain.platform.fields import Fen, LocalText, Unfit
+from domain.platform.text import LOCALES, N_, say
 from domain.policy.conditions import Rule
 from domain.policy.options import Frozen, Key, Option
-from domain.seasons.dates import DayRule, read_day_rule
-from domain.steps import Level
-from domain.text import LOCALES, N_, say
+from domain.units.steps import Level
 
 EVERYONE = "everyone"
 MOST_REMINDER_DAYS = 180

@@ -9,9 +9,9 @@ from domain.forms.conditions import Condition, answered, any_of, satisfies
 from domain.forms.form import Question
 from domain.forms.kinds import IMAGE, PDF, BankCardAnswer, Option, PaperAnswer, ResidentIdAnswer
 from domain.forms.replies import FileRef
+from domain.platform.text import N_, Sayable, say
 from domain.policy import Option as PolicyOption
 from domain.policy import Paper, Policy
-from domain.text import N_, Sayable, say
 
 PAPER_PREFIX = "paper_"
 

@@ -6,9 +6,9 @@ import re
 import pytest
 from sqlalchemy import update
 
-from bot import embedded, story
-from bot.stage import Stage
-from models.person import Person
+from bot.demo import embedded, story
+from bot.demo.stage import Stage
+from models.people import Person
 from tests.town import Town
 from tests.words import t
 

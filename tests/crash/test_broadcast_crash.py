@@ -17,15 +17,15 @@ from benchmarks.kept import looking_into, put_registered, put_units
 from benchmarks.processes import FIRST_PERSON, BotProcess, running_simulator
 from benchmarks.script import POLICY
 from delivery.sender import SLOTS
-from domain.access import Actor, Office
-from domain.broadcasts import Audience
-from domain.messages import Message
-from domain.text import Local
-from models.broadcast import Broadcast
-from models.outbox import IN_DOUBT, Outbox
-from services import broadcasts
-from services.house import House
-from services.policies import PolicyBook
+from domain.broadcasts.audience import Audience
+from domain.platform.access import Actor, Office
+from domain.platform.messages import Message
+from domain.platform.text import Local
+from models.broadcasts import Broadcast
+from models.platform.outbox import IN_DOUBT, Outbox
+from services.broadcasts import notices as broadcasts
+from services.platform.house import House
+from services.platform.policies import PolicyBook
 from simulator import SimulatorClient
 from tests.union import ZONE
 

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from delivery.rendering import render
-from domain.calendar import BEIJING
-from domain.eligibility import Assessment, assess
-from domain.household import from_answers
-from domain.money import yuan
-from domain.policy import Policy, load_policy
-from domain.text import Arg
+from domain.aid.eligibility import Assessment, assess
+from domain.households.household import from_answers
+from domain.platform.calendar import BEIJING
+from domain.platform.money import yuan
+from domain.platform.text import Arg
+from domain.policy import Policy
+from domain.policy_file.loading import load_policy
 
 HERE = Path(__file__).parent
 DEMO = HERE.parent.parent / "policies" / "demo.toml"

@@ -18,11 +18,25 @@ import pytest
 from sqlmodel import Session, SQLModel, col, select
 from telegram import Update
 
-from domain.access import Action
-from domain.broadcast_buttons import Deed, DoWithBroadcast, NewBroadcast, OnlyShown, OpenBroadcast
-from domain.broadcasts import Audience
-from domain.buttons import Button, registered_buttons
-from domain.household_buttons import (
+from domain.broadcasts.audience import Audience
+from domain.broadcasts.buttons import Deed, DoWithBroadcast, NewBroadcast, OnlyShown, OpenBroadcast
+from domain.campaigns.buttons import (
+    ChangeItem,
+    ItemPhotos,
+    LeaveItemOut,
+    NextTask,
+    NothingMore,
+    OpenItem,
+    OpenTask,
+    OpenTasks,
+    PutOff,
+    PutOffUntil,
+    TaskAfter,
+    TickItem,
+    UndoItem,
+)
+from domain.campaigns.picture_buttons import SeasonOfficer, SeasonPicture, SeasonTable, SeasonUnit
+from domain.households.buttons import (
     AssignAll,
     AssignByTable,
     AssignTo,
@@ -39,8 +53,7 @@ from domain.household_buttons import (
     VisitPhotos,
     VisitsSoFar,
 )
-from domain.messages import Message
-from domain.offer_buttons import (
+from domain.offers.buttons import (
     AnswerOffer,
     AskToEnd,
     AskToTell,
@@ -57,35 +70,28 @@ from domain.offer_buttons import (
     RepliesPage,
     TellHouseholds,
 )
-from domain.offers import Kind, Result
-from domain.picture_buttons import SeasonOfficer, SeasonPicture, SeasonTable, SeasonUnit
-from domain.season_buttons import (
-    ChangeItem,
-    ItemPhotos,
-    LeaveItemOut,
-    NextTask,
-    NothingMore,
-    OpenItem,
-    OpenTask,
-    OpenTasks,
-    PutOff,
-    PutOffUntil,
-    TaskAfter,
-    TickItem,
-    UndoItem,
-)
-from domain.text import Local, Refusal
-from handlers.route import TURN
+from domain.offers.rules import Kind, Result
+from domain.platform.access import Action
+from domain.platform.buttons import Button, registered_buttons
+from domain.platform.messages import Message
+from domain.platform.text import Local, Refusal
+from handlers.platform.route import TURN
+from handlers.platform.turn import Turn
 from handlers.routes import ROUTES
-from handlers.turn import Turn
-from models.audit import Audit
-from models.campaign import Campaign
-from models.household import HouseholdFile, HouseholdMember
-from models.offer import OfferReply
-from models.officer import Appointment
-from models.person import Person
-from services import broadcasts, cases, home_visits, offers, people, tasks, ticking
-from services.ticking import Given
+from models.campaigns import Campaign
+from models.households import HouseholdFile, HouseholdMember
+from models.offers import OfferReply
+from models.officers import Appointment
+from models.people import Person
+from models.platform.audit import Audit
+from services.broadcasts import notices as broadcasts
+from services.cases import worker_side as cases
+from services.households import visits as home_visits
+from services.offers import acts as offers
+from services.people import people
+from services.tasks import record as tasks
+from services.tasks import ticking
+from services.tasks.ticking import Given
 from tests.season_tasks import add_campaign, add_household
 from tests.services.conftest import database  # noqa: F401 - on SQLite and on PostgreSQL
 from tests.services.conftest import world as small_union  # noqa: F401

@@ -7,8 +7,8 @@ from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel
 
 import models  # noqa: F401 - registers the tables
-from bot.database import make_engine
-from bot.migrate import FOLDER, is_current, migrate, newest_revision
+from bot.run.database import make_engine
+from bot.run.migrate import FOLDER, is_current, migrate, newest_revision
 
 
 def test_migrations_make_exactly_the_tables_of_the_models(database_url: str) -> None:

@@ -11,12 +11,12 @@ import pytest
 
 import domain
 import handlers.routes as routes
-from domain.access import OFFICERS, RULES, Action, Actor, Office, Subject, allowed
-from domain.buttons import LARGEST_ID, MOST_BYTES, Button, decode, registered_buttons
-from handlers.cards import CONVERSATIONS
-from handlers.menu import ENTRIES
-from handlers.route import Command, Press
-from handlers.start import LINKS
+from domain.platform.access import OFFICERS, RULES, Action, Actor, Office, Subject, allowed
+from domain.platform.buttons import LARGEST_ID, MOST_BYTES, Button, decode, registered_buttons
+from handlers.forms.cards import CONVERSATIONS
+from handlers.menu.menu import ENTRIES
+from handlers.people.start import LINKS
+from handlers.platform.route import Command, Press
 
 PRESSES = {route.button: route for route in routes.ROUTES if isinstance(route, Press)}
 OURS = ("domain.", "handlers.")  # other modules make buttons only in tests
@@ -55,22 +55,22 @@ HOUSEHOLD_BUTTONS: dict[str, set[str]] = {
 }
 PICTURE_BUTTONS: dict[str, set[str]] = dict.fromkeys(("sa", "sb", "sd", "se"), OVERSEEING)
 BUTTONS: dict[str, dict[str, set[str]]] = {  # by the module that they stand in
-    "domain.apply_buttons": {"at": WORKERS},
-    "domain.broadcast_buttons": BROADCAST_BUTTONS,
-    "domain.case_buttons": OFFICE_BUTTONS,
-    "domain.household_buttons": HOUSEHOLD_BUTTONS,
-    "domain.offer_buttons": OFFER_BUTTONS,
-    "domain.picture_buttons": PICTURE_BUTTONS,
-    "domain.season_buttons": TASK_BUTTONS,
-    "handlers.cards": {"f": EVERYBODY, "fd": EVERYBODY},
-    "handlers.consent": {"cs": EVERYBODY, "pv": EVERYBODY},
-    "handlers.language": {"la": EVERYBODY},
-    "handlers.menu": {"go": EVERYBODY},
-    "handlers.my_cases": {"mc": WORKERS, "ad": WORKERS},
+    "domain.aid.buttons": {"at": WORKERS},
+    "domain.broadcasts.buttons": BROADCAST_BUTTONS,
+    "domain.procedure.buttons": OFFICE_BUTTONS,
+    "domain.households.buttons": HOUSEHOLD_BUTTONS,
+    "domain.offers.buttons": OFFER_BUTTONS,
+    "domain.campaigns.picture_buttons": PICTURE_BUTTONS,
+    "domain.campaigns.buttons": TASK_BUTTONS,
+    "handlers.forms.cards": {"f": EVERYBODY, "fd": EVERYBODY},
+    "handlers.people.consent": {"cs": EVERYBODY, "pv": EVERYBODY},
+    "handlers.people.language": {"la": EVERYBODY},
+    "handlers.menu.menu": {"go": EVERYBODY},
+    "handlers.cases.own": {"mc": WORKERS, "ad": WORKERS},
 }
 BUTTON_MODULES = {
     button.__module__ for button in registered_buttons().values() if button.__module__.startswith(OURS)
-} | {f"domain.{file.stem}" for file in Path(domain.__path__[0]).glob("*_buttons.py")}
+} | {f"domain.{file.parent.name}.{file.stem}" for file in Path(domain.__path__[0]).glob("*/*buttons.py")}
 OFFICE_COMMANDS: dict[str, set[str]] = {
     **dict.fromkeys(("start", "menu", "help", "cancel", "back", "skip", "done", "language", "privacy"), EVERYBODY),
     "report": WORKERS, "apply": WORKERS, "cases": WORKERS, "season": OVERSEEING,

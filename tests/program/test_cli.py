@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.database import Database
-from bot.migrate import migrate as run_migrations
-from models.household import HouseholdFile
+from bot.run.database import Database
+from bot.run.migrate import migrate as run_migrations
+from models.households import HouseholdFile
 from tests.union import LIN, found
 
 ROOT = Path(__file__).parent.parent.parent

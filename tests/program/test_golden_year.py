@@ -19,14 +19,14 @@ from typing import Any
 import pytest
 from sqlmodel import Session, col, select, update
 
-from bot import embedded
-from bot.app import open_database, use_data_key
-from bot.settings import Settings
-from models.officer import Appointment
-from models.outbox import SENT, Outbox
-from models.person import Person as PersonRow
-from models.setting import Setting
-from models.unit import Unit
+from bot.cli.settings import Settings
+from bot.demo import embedded
+from bot.run.app import open_database, use_data_key
+from models.officers import Appointment
+from models.people import Person as PersonRow
+from models.platform.outbox import SENT, Outbox
+from models.platform.setting import Setting
+from models.units import Unit
 from tests.campaigns import AT_WORK, LAID_OFF, RETIRED, WITH_STUDENT, put_household
 from tests.town import POLICY, Town, running_town
 

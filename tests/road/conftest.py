@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.database import make_engine
-from bot.migrate import migrate
+from bot.run.database import make_engine
+from bot.run.migrate import migrate
 from tests.road.stage import Road, at_the_simulator
 
 

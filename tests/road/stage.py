@@ -14,16 +14,16 @@ from sqlalchemy import text
 from sqlmodel import Session
 from telegram.ext import filters
 
-from bot.app import Program
-from bot.database import make_engine
-from bot.settings import Settings
-from domain.access import Action
-from domain.messages import Message
-from domain.text import say
-from handlers.route import Route, Says
-from handlers.turn import Turn
-from models.setting import Setting
-from services import outbox
+from bot.cli.settings import Settings
+from bot.run.app import Program
+from bot.run.database import make_engine
+from domain.platform.access import Action
+from domain.platform.messages import Message
+from domain.platform.text import say
+from handlers.platform.route import Route, Says
+from handlers.platform.turn import Turn
+from models.platform.setting import Setting
+from services.platform import outbox
 from simulator import Person, Player, Room, Simulator, SimulatorClient, serving
 
 POLICY = Path(__file__).parents[2] / "policies" / "demo.toml"

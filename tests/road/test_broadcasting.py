@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from bot.app import Program
+from bot.run.app import Program
 from delivery import broadcaster, sender, transport
-from domain.broadcasts import Audience
-from domain.messages import Attachment, Message
-from domain.text import Local
-from models.person import Person
-from services import broadcasts
+from domain.broadcasts.audience import Audience
+from domain.platform.messages import Attachment, Message
+from domain.platform.text import Local
+from models.people import Person
+from services.broadcasts import notices as broadcasts
 from tests.road.stage import ADMIN, ANA, BEN, OTHER_ADMIN, AnyWords, Road, echo
 
 WORDS = "Free eye tests on Friday"

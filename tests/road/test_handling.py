@@ -7,11 +7,11 @@ from typing import Any
 import aiohttp
 import pytest
 
-from domain.text import N_, Refusal
-from handlers.turn import Turn
-from models.outbox import SENT
-from models.setting import Setting
-from services import inbox
+from domain.platform.text import N_, Refusal
+from handlers.platform.turn import Turn
+from models.platform.outbox import SENT
+from models.platform.setting import Setting
+from services.platform import inbox
 from tests.road.stage import ANA, BEN, AnyWords, Road, echo, note
 
 SECRET = "a-secret-of-the-tests"

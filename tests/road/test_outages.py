@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
 
-from bot import desk
-from bot.database import make_engine
-from bot.migrate import migrate
+from bot.run import desk
+from bot.run.database import make_engine
+from bot.run.migrate import migrate
 from tests.postgres import Server, plain
 from tests.road.stage import AnyWords, Road, at_the_simulator, echo
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.database import make_engine
-from bot.migrate import migrate
+from bot.run.database import make_engine
+from bot.run.migrate import migrate
 from tests.road.stage import ANA, BEN, AnyWords, at_the_simulator, echo
 from tests.road.test_handling import HOOK, post, update
 

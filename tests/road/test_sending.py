@@ -3,7 +3,7 @@
 import pytest
 
 from delivery import sender, transport
-from services.outbox import BROADCAST
+from services.platform.outbox import BROADCAST
 from tests.road.stage import ADMIN, ANA, BEN, OTHER_ADMIN, AnyWords, Road, echo, put
 
 MAYBE = "You may have this message already"

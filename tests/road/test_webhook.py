@@ -6,7 +6,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.database import Database
+from bot.run.database import Database
 from tests.road.stage import AnyWords, Road, echo
 from tests.road.test_handling import HOOK, post, update
 

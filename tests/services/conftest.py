@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.database import Database
-from bot.migrate import migrate
-from models.seal import Vault, use_vault
+from bot.run.database import Database
+from bot.run.migrate import migrate
+from models.platform.seal import Vault, use_vault
 from tests.union import World, found
 
 

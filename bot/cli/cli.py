@@ -1,0 +1,267 @@
+"""The command line; what goes wrong is said in a sentence and ends with exit code 2."""
+
+import asyncio
+import csv
+import gc
+import os
+import signal
+import sys
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from bot.cli.settings import Settings, WrongSettings, load_settings
+
+app = typer.Typer(
+    name="python -m bot",
+    help="Sisong: a Telegram bot for a trade union's assistance centre.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+policy_app = typer.Typer(help="Look at policy files.", no_args_is_help=True)
+import_app = typer.Typer(help="Bring data in.", no_args_is_help=True)
+app.add_typer(policy_app, name="policy")
+app.add_typer(import_app, name="import")
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+def fail(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(2)
+
+
+@contextmanager
+def told_in_a_sentence() -> Iterator[None]:
+    """Turn what people can set right into a sentence; anything else is a defect and keeps its trace."""
+    from domain.policy_file.problems import PolicyProblem
+
+    try:
+        yield
+    except WrongSettings as wrong:
+        fail(str(wrong))
+    except PolicyProblem as problem:
+        fail(str(problem))
+    except OSError as failure:
+        fail(f"{failure.strerror or failure}: {failure.filename or 'the address in LISTEN may be taken'}")
+
+
+@app.command()
+def run() -> None:
+    """Run the bot: on Telegram with a BOT_TOKEN, else in an embedded simulator with a chat page."""
+    with told_in_a_sentence():
+        settings = load_settings()
+        load_the_program()
+        migrate_in_a_child(settings)
+        run_fast(_run(settings))
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Option(help="Where the demonstration keeps its data; emptied at the start.")] = Path(
+        "data/demo"
+    ),
+) -> None:
+    """Run the embedded simulator on fresh data, with cases that already stand at every step."""
+    from bot.demo.demo import fresh_folder, populate
+
+    with told_in_a_sentence():
+        fresh_folder(folder)
+        settings = load_settings(bot_token="", data_dir=folder, database_url="", data_key=None, sends_per_second=0)
+        run_fast(_run(settings, populate))
+
+
+@app.command()
+def tour() -> None:
+    """Play the whole story over HTTP without a browser, and print the conversation."""
+    from bot.demo.tour import play
+
+    with told_in_a_sentence():
+        raise typer.Exit(
+            asyncio.run(play(load_settings(bot_token="", database_url="", data_key=None, listen="127.0.0.1:0")))
+        )
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest shape (SQLite is migrated by `run` itself)."""
+    from bot.run.database import make_engine
+    from bot.run.migrate import migrate as run_migrations
+
+    with told_in_a_sentence():
+        settings = load_settings()
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        run_migrations(make_engine(settings.database))
+        typer.echo("The database is up to date.")
+
+
+@policy_app.command("check")
+def policy_check(file: Path) -> None:
+    """Check a policy file; every problem is told with its line and the reason."""
+    from domain.policy_file.loading import load_policy
+
+    with told_in_a_sentence():
+        policy = load_policy(file)
+        name = policy.pack.name.best_for("zh_Hans")
+        typer.echo(f"{file}: good ({name}, version {policy.version}, {len(policy.programmes)} programme(s)).")
+
+
+@policy_app.command("year")
+def policy_year(
+    year: Annotated[str, typer.Argument(help="From 2025 to 2050.")],
+    file: Annotated[Path | None, typer.Argument(help="A policy file; without one, that of the POLICY setting.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+) -> None:
+    """Print the year ahead of a policy: every opening, reminder, follow-up and closing with its date."""
+    from bot.cli.policy_year import NotInRange, read_year, year_as_json, year_as_text
+    from domain.policy_file.loading import load_policy
+
+    with told_in_a_sentence():
+        policy = load_policy(file or load_settings().policy)
+        try:
+            typer.echo((year_as_json if as_json else year_as_text)(policy, read_year(year)))
+        except NotInRange as wrong:
+            fail(str(wrong))
+
+
+@import_app.command("units")
+def import_units(file: Path) -> None:
+    """Bring in units from a CSV file with the columns name, code, level, parent_code; all or nothing."""
+    from bot.run.app import open_database, use_data_key
+    from bot.run.clock import Clock
+    from domain.platform.text import Refusal
+    from services.units.units import import_units as bring_in
+
+    with told_in_a_sentence():
+        settings = load_settings()
+        use_data_key(settings)
+        database = open_database(settings)
+        try:
+            with file.open(encoding="utf-8-sig", newline="") as text, database.work() as session:
+                count = bring_in(session, list(csv.DictReader(text)), now=Clock().now())
+        except Refusal as refusal:
+            fail(plain(refusal.said))
+        except UnicodeDecodeError:
+            fail(f"{file}: the file is not in UTF-8; please save it as CSV UTF-8.")
+        typer.echo(f"{count} units came in.")
+
+
+@import_app.command("case-officers")
+def import_case_officers(file: Path) -> None:
+    """Give households to officers from a CSV file with the columns household, officer; all or nothing."""
+    from bot.run.app import open_database, use_data_key
+    from bot.run.clock import Clock
+    from domain.platform.text import Refusal
+    from services.care.table import assign_rows, read
+    from services.platform.house import House
+    from services.platform.policies import PolicyBook
+
+    with told_in_a_sentence():
+        settings = load_settings()
+        use_data_key(settings)
+        house = House(PolicyBook(settings.policy), settings.zone, bot_username="")
+        database = open_database(settings)
+        try:
+            with database.work() as session:
+                count = assign_rows(session, house, read(file.read_bytes()), actor=None, now=Clock().now())
+        except Refusal as refusal:
+            fail(plain(refusal.said))
+        typer.echo(f"Households with a new case officer: {count}.")
+
+
+def plain(text: Any) -> str:
+    """Put a text into English for the terminal."""
+    from delivery.rendering import render_plain
+
+    return render_plain(text, "en", timezone=UTC)
+
+
+def load_the_program() -> None:
+    """Import what a running bot needs, without `rich` and `pygments`: structlog and httpx would load them, wherever
+    typer brought them, and hold 4 MB for colours that the bot never shows."""
+    if "bot.run.app" in sys.modules:
+        return
+    colours = dict.fromkeys(("rich", "pygments"))
+    sys.modules |= colours  # type: ignore[arg-type]  # None: an import fails, as where it is not installed
+    try:
+        import bot.run.app  # noqa: F401
+    finally:
+        for name in colours:
+            del sys.modules[name]
+
+
+def migrate_in_a_child(settings: Settings) -> None:
+    """Bring an SQLite database up to date in a process of its own, which takes Alembic's memory with it.
+
+    What goes wrong there goes wrong again in the program itself, which then tells it.
+    """
+    if not settings.database.startswith("sqlite") or not hasattr(os, "fork"):
+        return
+    from bot.run.app import open_database
+
+    child = os.fork()
+    if child:
+        os.waitpid(child, 0)
+        return
+    try:
+        open_database(settings).close()
+    finally:
+        os._exit(0)
+
+
+def run_fast(main: Coroutine[Any, Any, None]) -> None:
+    """Run on uvloop, with what was loaded at start left out of every later garbage collection."""
+    import uvloop
+
+    import bot.run.app  # noqa: F401 - loaded before the freeze
+
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+    sys.setswitchinterval(0.0005)  # an answer that is ready need not wait 5 ms for the desk's thread to pause
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(main)
+
+
+async def _run(settings: Settings, populate: Any = None) -> None:
+    """Run until told to stop, which works at any time, also while Telegram cannot be reached."""
+    from bot.run.logs import set_up_logging
+
+    set_up_logging(settings.log_level)
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    serving = asyncio.create_task(_serve(settings, populate))
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    if not serving.done():
+        typer.echo("Stopping; nothing is lost.")
+        serving.cancel()
+    with suppress(asyncio.CancelledError):
+        await serving
+    stopping.cancel()
+
+
+async def _serve(settings: Settings, populate: Any) -> None:
+    from bot.run.app import Program
+
+    async with Program(settings).running() as program:
+        if populate is not None:
+            await populate(program)
+        typer.echo(greeting(program))
+        sys.stdout.flush()
+        await asyncio.Event().wait()
+
+
+def greeting(program: Any) -> str:
+    """Say where the bot is to be found."""
+    if program.settings.embedded:
+        return f"Sisong is running. Open {program.address}/ in your browser. Stop with Ctrl-C."
+    return f"Sisong is running as @{program.bot.username}. Stop with Ctrl-C."

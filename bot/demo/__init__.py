@@ -1,0 +1,1 @@
+"""The embedded simulator with its cast, the demonstration and the tour."""

@@ -1,0 +1,262 @@
+"""The stories that the tour tells and the demonstration begins with, from the first word to the money.
+
+Everything happens over HTTP, as people would do it by hand; every name and number is invented.
+"""
+
+from dataclasses import dataclass, field
+
+from bot.demo import embedded
+from bot.demo.stage import Actor, Stage
+from delivery.calls import qr_picture
+from domain.aid.buttons import ApplyTo
+from domain.campaigns.buttons import NextTask, OpenItem, OpenTask, OpenTasks, TickItem
+from domain.campaigns.picture_buttons import SeasonUnit
+from domain.procedure.buttons import (
+    ConfirmVisit,
+    DecideStep,
+    EnterNumber,
+    MarkPaid,
+    OpenCase,
+    ReceiptArrived,
+    RecordVisit,
+)
+from domain.procedure.procedure import Verdict
+from handlers.people.consent import ConsentPress
+
+PROGRAMME = "golden_autumn"
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody in a household; the keys are those of the demonstration's policy. Income in yuan a month."""
+
+    relation: str
+    name: str
+    resident_id: str
+    work: str
+    health: str = "good"
+    income: int = 0
+    school: str = ""
+    stage: str = ""
+    entry_year: int = 0
+    under_14: bool = False
+
+
+@dataclass(frozen=True)
+class Household:
+    """A worker and the household; medical and education are what was paid in a year, in yuan."""
+
+    person_id: int
+    name: str
+    unit_code: str
+    resident_id: str
+    phone: str
+    card: str
+    marital_status: str
+    income: int
+    work: str = "on_duty"
+    health: str = "good"
+    members: tuple[Member, ...] = ()
+    medical: int = 0
+    education: int = 0
+    other: int = 0
+    main_cause: str = "other"
+    other_causes: tuple[str, ...] = ()
+    papers_at_hand: int = field(default=0)  # the others are "brought later"
+
+
+LINS = Household(
+    embedded.LIN, "林示例", "P1", "990101197803120034", "13800138000", "6200000000000005", "married", 3500,
+    members=(
+        Member("spouse", "王样本", "990101198011020021", "unemployed", "chronic"),
+        Member("daughter", "林样一", "990101200802200029", "student", school="示例大学", stage="higher",
+               entry_year=2026),
+    ),
+    medical=9000, education=6200, main_cause="schooling", other_causes=("serious_illness",), papers_at_hand=7,
+)  # fmt: skip
+
+
+async def registers(stage: Stage, household: Household) -> Actor:
+    """Follow the poster of the unit, give both consents, say who one is."""
+    actor = stage.actor(household.person_id, household.name)
+    await actor.says(f"/start u_{household.unit_code}")
+    await actor.presses(ConsentPress, kind="processing", answer="y")
+    await actor.presses(ConsentPress, kind="sensitive", answer="y")
+    await actor.says(household.name)
+    await actor.says(household.phone)
+    await actor.says(household.resident_id)
+    await actor.chooses("right")
+    return actor
+
+
+async def reports(stage: Stage, household: Household) -> Actor:
+    """Register, report hardship and hand the report in."""
+    actor = await registers(stage, household)
+    await actor.says("/report")
+    await actor.chooses(f"o.{household.marital_status}", "o.urban_local", f"o.{household.work}")
+    await actor.chooses(f"o.{household.health}", "no", "o.owned", "o.50_to_70")
+    await actor.says("1")
+    await actor.chooses("o.none", "no")
+    for member in household.members:
+        await _adds(actor, member)
+    await actor.chooses("done")
+    if any(member.work == "student" for member in household.members):
+        await actor.chooses("no")
+    for amount in (household.income, 0, household.medical, household.education, 0, 0, household.other):
+        await _gives(actor, amount)
+    await actor.chooses(f"o.{household.main_cause}", *(f"o.{cause}" for cause in household.other_causes), "done")
+    await hands_in_papers(actor, household.papers_at_hand)
+    while await actor.has("skip"):
+        await actor.chooses("skip")
+    await actor.says(household.card)
+    await actor.chooses("right", "confirm")
+    return actor
+
+
+async def _adds(actor: Actor, member: Member) -> None:
+    await actor.chooses("add", f"o.{member.relation}")
+    await actor.says(member.name)
+    await actor.chooses(f"o.{member.work}")
+    if member.work == "student":
+        await actor.says(member.school)
+        await actor.chooses(f"o.{member.stage}")
+        await actor.says(str(member.entry_year))
+    await _gives(actor, member.income)
+    await actor.chooses(f"o.{member.health}")
+    await actor.says(member.resident_id)
+    if member.under_14:
+        await actor.chooses("yes")
+
+
+async def _gives(actor: Actor, amount: int) -> None:
+    if amount:
+        await actor.says(str(amount))
+    else:
+        await actor.chooses("no")
+
+
+async def hands_in_papers(actor: Actor, count: int) -> None:
+    """Send one picture for each of the papers that are asked for, one after another."""
+    for number in range(1, count + 1):
+        picture = qr_picture(f"{actor.name} {number}")  # a picture that stands for a paper
+        await actor.uploads(f"paper-{number}.png", picture, "image/png")
+        await actor.chooses("done")
+
+
+async def visits(stage: Stage) -> None:
+    """The officer of the point and the reviewer of the station go together; the reviewer confirms it."""
+    point, station = stage.actor(embedded.POINT, "陈帮扶"), stage.actor(embedded.STATION, "吴审核")
+    await point.presses(RecordVisit)
+    await point.says(f"{(await stage.today()):%Y-%m-%d}")
+    await point.chooses_first("o.")
+    await point.says("住房和人口与申报一致，病历和票据都看过原件。")
+    await station.presses(ConfirmVisit)
+
+
+async def reviews(stage: Stage) -> None:
+    """The visit, then the reviewer's approval; the public notice begins."""
+    await visits(stage)
+    await stage.actor(embedded.STATION, "吴审核").presses(DecideStep, verdict=Verdict.APPROVE)
+
+
+async def approves(stage: Stage) -> None:
+    """The centre looks at the case and approves it."""
+    approver = stage.actor(embedded.APPROVER, "郑审批")
+    await approver.presses(OpenCase)
+    await approver.presses(DecideStep, verdict=Verdict.APPROVE)
+
+
+async def enters(stage: Stage, national_number: str) -> None:
+    """The recorder enters the number of the national system; the household file gets its own."""
+    recorder = stage.actor(embedded.RECORDER, "冯录入")
+    await recorder.presses(EnterNumber)
+    await recorder.says(national_number)
+
+
+async def opens_a_file(stage: Stage, household: Household, national_number: str) -> Actor:
+    """The five steps, to the number of the household file."""
+    worker = await reports(stage, household)
+    await reviews(stage)
+    await stage.leaps("end_of_notice")
+    await approves(stage)
+    await enters(stage, national_number)
+    return worker
+
+
+async def applies_for_the_daughter(lin: Actor) -> None:
+    """The study grant for the daughter, who is new at university."""
+    await lin.says("/apply")
+    await lin.presses(ApplyTo, programme=PROGRAMME)
+    await lin.chooses_first("o.")
+    await lin.chooses("o.higher", "yes")
+    await lin.says("示例大学")
+    await lin.chooses("o.regular")
+    await hands_in_papers(lin, 2)
+    await lin.chooses("o.worker", "right", "confirm")
+
+
+async def pays(stage: Stage) -> None:
+    """The cashier has paid, and says so."""
+    cashier = stage.actor(embedded.CASHIER, "褚出纳")
+    await cashier.presses(MarkPaid)
+    await cashier.says(f"{(await stage.today()):%Y-%m-%d}")
+    await cashier.says("BANK-20260805-0001")
+    await cashier.chooses("right")
+
+
+async def from_the_first_word_to_the_money(stage: Stage) -> None:
+    """The whole story of one household."""
+    lin = await opens_a_file(stage, LINS, "QG-3505-2026-00017")
+    await applies_for_the_daughter(lin)
+    await reviews(stage)
+    await stage.leaps("end_of_notice")
+    await approves(stage)
+    await pays(stage)
+    await lin.presses(ReceiptArrived)
+    await lin.says("/cases")
+    await lin.reads("2026-0001", "2026-0002")
+
+
+async def a_summer_and_the_beginning_of_winter(stage: Stage) -> None:
+    """The case officer does the summer's work for the household; in December everybody hears of the winter's."""
+    point, approver = await begins_the_summer(stage), stage.actor(embedded.APPROVER, "郑审批")
+    lin = stage.actor(embedded.LIN, "林示例")
+    await ticks(point, "signed_list", photo="signed-list.png")
+    await ticks(point, "employer", "o.in_order", note="车间有休息室和饮水机，高温津贴按月发放。")
+    await approver.says("/season")
+    await approver.presses(SeasonUnit)
+    await stage.leaps("next_season")
+    await point.reads("冬送温暖")
+    await lin.reads("天冷了")
+    await point.presses(NextTask)
+    await ticks(point, "visit", photo="visit.png", note="女儿已经开学，家里平安，冬衣够穿。")
+    await ticks(point, "recheck", "o.unchanged", note="与上次申报一致。")
+    await ticks(point, "money")
+    await point.says("1000")
+    await ticks(point, "receipt", "o.food", "done", photo="receipt.png")
+    await approver.says("/season")
+    await approver.reads("冬送温暖")
+
+
+async def begins_the_summer(stage: Stage) -> Actor:
+    """The case officer finds out about the work in the heat and brings drinks; the rest of the checklist is left."""
+    point = stage.actor(embedded.POINT, "陈帮扶")
+    await point.says("/tasks")
+    await point.reads("夏送清凉")  # something else may still have come in before
+    await point.presses(OpenTasks)
+    await point.presses(OpenTask)
+    await ticks(point, "hot_work", "o.outdoors")
+    await ticks(point, "goods", "o.drinks", "o.medicine", "done")
+    return point
+
+
+async def ticks(officer: Actor, item: str, *tokens: str, note: str = "", photo: str = "") -> None:
+    """Tick an item of a checklist off, with what it needs: choices, then words, then a photo."""
+    await officer.presses(OpenItem, item=item)
+    await officer.presses(TickItem, item=item)
+    await officer.chooses(*tokens)
+    if note:
+        await officer.says(note)
+    if photo:
+        await officer.uploads(photo, qr_picture(f"{officer.name} {item}"), "image/png")
+        await officer.chooses("done")

@@ -1,0 +1,1 @@
+"""The running bot: everything that is started, and the only commits."""

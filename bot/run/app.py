@@ -1,0 +1,285 @@
+"""Builds the whole program from its settings, starts it and stops it."""
+
+import asyncio
+import base64
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import structlog
+from sqlmodel import Session
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from telegram import Bot
+from telegram.error import InvalidToken, NetworkError, RetryAfter
+from telegram.ext import Application
+
+from bot.cli.settings import Settings, WrongSettings
+from bot.run.clock import Clock
+from bot.run.commands import set_commands
+from bot.run.database import Database
+from bot.run.desk import PTB, Desk
+from bot.run.intake import ALLOWED_UPDATES, LONGEST_PAUSE, poll, webhook_endpoint
+from bot.run.migrate import is_current, migrate
+from bot.run.policy_watch import watch_policy
+from bot.run.replica import Replica
+from bot.run.scheduler import Scheduler
+from bot.run.serving import serving_app
+from delivery.broadcaster import Broadcaster
+from delivery.pace import Pace
+from delivery.papers import PaperStore
+from delivery.sender import Sender
+from delivery.transport import Transport
+from domain.platform.text import LOCALES
+from handlers.routes import ROUTES
+from models.platform.seal import Vault, use_vault, vault
+from models.platform.setting import Setting
+from services.care import table as officer_table
+from services.platform.house import House
+from services.platform.policies import PolicyBook
+
+WEBHOOK_PATH = "/telegram"
+READERS = {officer_table.KIND: officer_table.taken_in}  # papers that are read as soon as they are fetched
+EMBEDDED_TOKEN = "7000000000:embedded-simulator"  # noqa: S105 - no secret: the simulator listens on loopback only
+
+log = structlog.get_logger()
+
+
+class Program:
+    """One running bot."""
+
+    def __init__(self, settings: Settings, *, clock: Clock | None = None) -> None:
+        self.settings = settings
+        self.clock = clock or Clock()
+        self.token = settings.bot_token or EMBEDDED_TOKEN
+        self.admin_ids, self.notice_chat_id = settings.admin_ids, settings.notice_chat_id
+        if settings.embedded:
+            from bot.demo import embedded
+
+            self.admin_ids = self.admin_ids or embedded.ADMIN_IDS
+            self.notice_chat_id = self.notice_chat_id or embedded.NOTICE_ROOM
+        self.address = ""
+        if not settings.policy.is_file():
+            raise WrongSettings(f"POLICY: there is no file {settings.policy}.")
+        this_year = self.clock.now().year
+        self.policies = PolicyBook(settings.policy, range(this_year - 1, this_year + 2))
+        self._bot_username = ""
+
+    def house(self) -> House:
+        return House(
+            policies=self.policies,
+            zone=self.settings.zone,
+            bot_username=self._bot_username,
+            default_locale=self.settings.default_locale,
+            admin_ids=self.admin_ids,
+            notice_chat_id=self.notice_chat_id,
+        )
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator["Program"]:
+        """Start everything in order, and stop it in the opposite order."""
+        async with AsyncExitStack() as stack:
+            self.database = open_database(self.settings)
+            stack.callback(self.database.close)
+            self.replica = Replica(self.database.engine)
+            stack.callback(self.replica.close)
+            await asyncio.to_thread(self._prepare_data)
+            api_url = await self._serve(stack)
+            await self._connect(stack, api_url)
+            await self._start_sending(stack)
+            self._start_handling(stack)
+            await self._start_taking_in(stack)
+            yield self
+
+    def _prepare_data(self) -> None:
+        use_data_key(self.settings)
+        with self.database.work() as session:
+            check_key(session)
+            if self.settings.embedded:
+                from bot.demo import embedded
+
+                embedded.set_the_stage(session, self.clock, self.settings.zone)
+            self.policies.keep(session, now=self.clock.now())
+
+    async def _take_in(self, updates: list[dict[str, Any]]) -> None:
+        """Hand updates to the desk; a webhook that is called before there is one is asked to come again."""
+        desk: Desk | None = getattr(self, "desk", None)
+        if desk is None:
+            raise RuntimeError("the desk is not open yet")
+        await desk.take_in(updates)
+
+    async def _serve(self, stack: AsyncExitStack) -> str:
+        """Serve what the program answers itself; return the address of the Bot API."""
+        routes = [Route("/healthz", self._health)]
+        host, port = self.settings.listen_address
+        if self.settings.embedded:
+            from bot.demo import embedded
+
+            self.time_machine = embedded.BotTime(self)
+            simulator = embedded.build(self, EMBEDDED_TOKEN)
+            simulator.app.router.routes[:0] = routes
+            self.address = await stack.enter_async_context(embedded.serving(simulator, host=host, port=port))
+            return self.address
+        if self.settings.webhook_url:
+            routes.append(
+                Route(WEBHOOK_PATH, webhook_endpoint(self._take_in, self.settings.webhook_secret), methods=["POST"])
+            )
+        self.address = await stack.enter_async_context(serving_app(Starlette(routes=routes), host, port))
+        return self.settings.bot_api_url
+
+    async def _connect(self, stack: AsyncExitStack, api_url: str) -> None:
+        self.transport = Transport(f"{api_url}/bot{self.token}")
+        self.bot = Bot(
+            self.token,
+            base_url=f"{api_url}/bot",
+            base_file_url=f"{api_url}/file/bot",
+            request=self.transport,
+            get_updates_request=Transport(f"{api_url}/bot{self.token}"),
+        )
+        self.application: PTB = Application.builder().bot(self.bot).updater(None).job_queue(None).build()
+        await patiently(self.application.initialize)
+        stack.push_async_callback(self.application.shutdown)
+        self._bot_username = self.bot.username
+        self.application.add_handlers(ROUTES)
+
+    async def _start_sending(self, stack: AsyncExitStack) -> None:
+        self.sender = Sender(
+            work=self.database.work,
+            bot=self.bot,
+            transport=self.transport,
+            pace=Pace(self.settings.sends_per_second),
+            now=self.clock.now,
+            zone=self.settings.zone,
+            default_locale=self.settings.default_locale,
+            admin_ids=self.admin_ids,
+            owner=str(self.replica.owner),
+            show_life=self.replica.show_life,
+            alone=self.database.is_sqlite,
+        )
+        self.database.on_outbox = self.sender.wake
+        place = self.settings.data_dir / "papers"
+        self.papers = PaperStore(
+            place, self.database.work, self.bot, self.clock.now, self.replica.leads, self.house, READERS
+        )
+        self.broadcaster = Broadcaster(
+            work=self.database.work,
+            look=self.database.look,
+            house=self.house,
+            now=self.clock.now,
+            leads=self.replica.leads,
+            wake_sender=self.sender.wake,
+        )
+        await asyncio.to_thread(self.sender.recover)
+        stack.push_async_callback(_cancelled, asyncio.create_task(self.sender.run()))
+        stack.push_async_callback(_cancelled, asyncio.create_task(self.papers.run()))
+        stack.push_async_callback(_cancelled, asyncio.create_task(self.broadcaster.run()))
+
+    def _start_handling(self, stack: AsyncExitStack) -> None:
+        self.desk = Desk(self.database, self.application, self.clock, self.house, self.sender)
+        self.desk.start()
+        stack.callback(self.desk.stop)  # before the sender ends, so that its last answers still go out
+
+    async def _start_taking_in(self, stack: AsyncExitStack) -> None:
+        self.scheduler = Scheduler(self.database, self.clock, self.house, self.replica)
+        if self.settings.webhook_url:
+            await patiently(self._set_webhook)
+        else:
+            await patiently(self.bot.delete_webhook)
+            self.polling = asyncio.create_task(poll(self.transport, self._take_in))
+            stack.push_async_callback(_cancelled, self.polling)
+        self.desk.wake()
+        self.scheduler.start()
+        stack.callback(self.scheduler.stop)
+        watching = watch_policy(self.database, self.house, self.clock.now)
+        stack.push_async_callback(_cancelled, asyncio.create_task(watching))
+        stack.push_async_callback(_cancelled, asyncio.create_task(self._set_commands()))
+
+    async def _set_webhook(self) -> None:
+        await self.bot.set_webhook(
+            self.settings.webhook_url + WEBHOOK_PATH,
+            secret_token=self.settings.webhook_secret,
+            allowed_updates=ALLOWED_UPDATES,
+        )
+
+    async def _set_commands(self) -> None:
+        """Put the command menu into Telegram; the bot works without it, so a failure only waits for the next start."""
+        try:
+            await set_commands(self.bot, LOCALES, self.settings.default_locale)
+        except Exception as failure:
+            log.warning("command menu not set", error=type(failure).__name__)
+
+    async def _health(self, _request: Request) -> Response:
+        try:
+            await asyncio.to_thread(self._ask_database)
+        except Exception:
+            return JSONResponse({"ok": False, "database": "away"}, status_code=503)
+        return JSONResponse({"ok": True})
+
+    def _ask_database(self) -> None:
+        with self.database.engine.connect() as connection:
+            connection.exec_driver_sql("SELECT 1")
+
+
+async def patiently(call: Callable[[], Awaitable[object]]) -> None:
+    """Make a first call to Telegram, again and again while it cannot be reached; a token it does not know is final."""
+    pause = 1.0
+    while True:
+        try:
+            await call()
+        except InvalidToken:
+            raise WrongSettings("BOT_TOKEN: Telegram does not know this token. Please copy it again.") from None
+        except (NetworkError, RetryAfter) as failure:
+            log.warning("Telegram cannot be reached", error=type(failure).__name__, seconds=pause)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+        else:
+            return
+
+
+async def _cancelled(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError, Exception):
+        await task
+
+
+def open_database(settings: Settings) -> Database:
+    """Open the database; SQLite is migrated by itself, PostgreSQL must have been (`python -m bot migrate`)."""
+    if settings.database.startswith("sqlite"):
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database)
+    if not is_current(database.engine):
+        if not database.is_sqlite:
+            raise WrongSettings("The database is not up to date. Please run: python -m bot migrate")
+        migrate(database.engine)
+    return database
+
+
+def use_data_key(settings: Settings) -> None:
+    """Open the vault of this process with the key of the settings."""
+    use_vault(Vault(data_key(settings)))
+
+
+def check_key(session: Session) -> None:
+    """Refuse to work with a key that does not open what is there; the first key is remembered by a fingerprint."""
+    mark = vault().fingerprint("this is the key")
+    known = session.get(Setting, "key_mark")
+    if known is None:
+        session.add(Setting(name="key_mark", value=mark))
+    elif known.value != mark:
+        raise WrongSettings("DATA_KEY: the data in this database was sealed with another key. Please use that one.")
+
+
+def data_key(settings: Settings) -> bytes:
+    """Return the key that seals personal data; the embedded default makes one on its first run."""
+    if settings.data_key is not None:
+        return settings.data_key
+    path: Path = settings.data_dir / "data.key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(base64.b64encode(os.urandom(32)))
+    return base64.b64decode(path.read_bytes())

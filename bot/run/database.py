@@ -1,0 +1,101 @@
+"""The engine and the unit of work, which is the only place that commits."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlmodel import Session
+
+from models.platform.outbox import Outbox
+
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA busy_timeout=10000",
+    "PRAGMA foreign_keys=ON",
+)
+
+PLAIN = insert(Outbox)
+ONCE = {
+    "sqlite": sqlite_insert(Outbox).on_conflict_do_nothing(index_elements=["key"]),
+    "postgresql": postgres_insert(Outbox).on_conflict_do_nothing(index_elements=["key"]),
+}
+
+
+class Database:
+    """Hands out units of work. SQLite has one writer, so in one process they queue on a lock instead of polling."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = make_engine(url)
+        self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self.on_outbox: Callable[[], None] = lambda: None
+        self._writer = threading.Lock() if self.is_sqlite else None
+        self._reading = self.engine.execution_options(postgresql_readonly=True, begin="BEGIN")
+
+    @contextmanager
+    def work(self) -> Iterator[Session]:
+        """Open a transaction; it is committed when the block ends, and undone when the block raises.
+
+        What stands in `session.info["committed"]` is called right after the commit, before anything is tidied up.
+        """
+        with self._writer or nullcontext(), Session(self.engine, expire_on_commit=False) as session:
+            yield session
+            has_outbox = flush_outbox(session)
+            session.commit()
+            if has_outbox:
+                self.on_outbox()
+            for call in session.info.pop("committed", ()):
+                call()
+
+    @contextmanager
+    def look(self) -> Iterator[Session]:
+        """Open a transaction that only reads: it waits for no writer, keeps none waiting and is undone at its end."""
+        with Session(self._reading, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def make_engine(url: str) -> Engine:
+    """Make the engine; on SQLite with WAL, full synchronisation and transactions that begin as writers."""
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True, pool_size=8, connect_args={"connect_timeout": 5})
+    engine = create_engine(url, connect_args={"check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in SQLITE_PRAGMAS:
+            connection.execute(pragma)
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN IMMEDIATE"))
+
+    return engine
+
+
+def flush_outbox(session: Session) -> bool:
+    """Write the queued outbox rows in one statement, leaving out keys that went before; tell whether there were any."""
+    rows = session.info.pop("outbox", [])
+    if not rows:
+        return False
+    session.flush()
+    plain = [row for row in rows if row["key"] is None]
+    keyed = [row for row in rows if row["key"] is not None]
+    if plain and not keyed:
+        session.connection().execute(PLAIN, plain)
+        return True
+    session.connection().execute(ONCE[session.get_bind().dialect.name], rows)
+    return True
+
+
+@event.listens_for(Session, "after_flush")
+def _note_flush(session: Any, _context: Any) -> None:
+    """Let the desk see whether an update has already written something when it is refused."""
+    session.info["flushed"] = True

@@ -1,0 +1,35 @@
+"""Watches the policy file: a good change is taken over while the bot runs, a bad one is told and changes nothing."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+
+from bot.run.database import Database
+from services.platform.house import House
+
+LOOK_EVERY = 10.0  # seconds
+
+log = structlog.get_logger()
+
+
+async def watch_policy(database: Database, house: Callable[[], House], now: Callable[[], datetime]) -> None:
+    """Look for ever; every process does, since each has the policy in memory."""
+    while True:
+        await asyncio.sleep(LOOK_EVERY)
+        try:
+            await asyncio.to_thread(look_once, database, house(), now)
+        except Exception as failure:
+            log.error("the policy cannot be looked at", error=type(failure).__name__)
+
+
+def look_once(database: Database, house: House, now: Callable[[], datetime]) -> None:
+    """Take over what has changed; the checks run before the transaction begins, so that nobody waits for them."""
+    change = house.policies.look()
+    if change is None:
+        return
+    with database.work() as session:
+        house.policies.record(session, change, house.admin_ids, now=now())
+    house.policies.take(change)
+    log.info("policy looked at", version=house.policies.current.version, good=change.problem is None)

@@ -1,0 +1,134 @@
+"""What happens by itself, in one table that reads like a crontab; APScheduler only ticks.
+
+Every job asks "what is due now?" and gives each effect a key, so that a late, repeated or doubled run does no harm.
+"""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.cron import CronTrigger
+from sqlmodel import Session
+
+from bot.run.clock import Clock
+from bot.run.database import Database
+from bot.run.replica import Replica
+from services.care import assigning as case_officers
+from services.cases import upkeep
+from services.households import visits as home_visits
+from services.offers import acts as offers
+from services.platform import inbox, outbox
+from services.platform.house import House
+from services.tasks import ticking
+from services.year import events as year_events
+from services.year import seasons as campaigns
+
+Job = Callable[[Session, House, datetime], None]
+
+log = structlog.get_logger()
+
+OWED = "*/5 * * * *"  # when jobs that could not run are tried again
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the schedule: when (crontab words, in the union's time zone), and what.
+
+    What is `by_day` tells people of nothing that cannot wait: a start in the quiet hours leaves it for the morning.
+    """
+
+    when: str
+    job: Job
+    by_day: bool = False
+
+
+def _forget_updates(session: Session, house: House, now: datetime) -> None:
+    """Let go of updates that were handled."""
+    inbox.forget_old(session, now=now)
+
+
+def _forget_messages(session: Session, house: House, now: datetime) -> None:
+    """Let go of messages that were sent, some at a time: after a notice to a whole city there are many."""
+    outbox.forget_old(session, now=now)
+
+
+SCHEDULE: dict[str, Entry] = {
+    "end public notices": Entry("*/5 * * * *", upkeep.end_notices),
+    "remind of overdue steps": Entry("0 9 * * *", upkeep.remind_overdue_steps, by_day=True),
+    "nudge unfinished drafts": Entry("0 10 * * *", upkeep.nudge_drafts, by_day=True),
+    "expire old drafts": Entry("30 10 * * *", upkeep.expire_drafts, by_day=True),
+    "re-invite workers whose bar has ended": Entry("0 9 * * *", upkeep.invite_unbarred, by_day=True),
+    "remind of offers": Entry("30 9 * * *", offers.remind, by_day=True),
+    "report households without officer": Entry("0 9 * * *", case_officers.report_unowned, by_day=True),
+    "remind of visits to households": Entry("0 9 * * *", home_visits.remind_due, by_day=True),
+    "settle season tasks": Entry("* 6 * * *", ticking.settle),
+    "carry campaigns on": Entry("*/30 8-20 * * *", campaigns.run, by_day=True),
+    "tell of the year's days": Entry("0 8 * * *", year_events.run, by_day=True),
+    "forget handled updates": Entry("15 3 * * *", _forget_updates),
+    "forget old messages": Entry("* 2-5 * * *", _forget_messages),
+}
+
+
+class Scheduler:
+    """Runs the schedule in threads. With several replicas only the one that holds the lock runs it."""
+
+    def __init__(self, database: Database, clock: Clock, house: Callable[[], House], replica: Replica) -> None:
+        self._database, self._clock, self._house, self._replica = database, clock, house, replica
+        self._ticker = AsyncIOScheduler(timezone=house().zone)
+        self._running = asyncio.Lock()
+        self._owed: set[str] = set()
+
+    def start(self) -> None:
+        for name, entry in SCHEDULE.items():
+            trigger = CronTrigger.from_crontab(entry.when, timezone=self._house().zone)
+            # coalesce and no grace time: what was missed runs once, however late.
+            self._ticker.add_job(self.run, trigger, args=[name], id=name, coalesce=True, misfire_grace_time=None)
+        again = CronTrigger.from_crontab(OWED, timezone=self._house().zone)
+        self._ticker.add_job(self.run_owed, again, id="owed", coalesce=True, misfire_grace_time=None)
+        self._ticker.start()
+        asyncio.get_running_loop().call_soon(lambda: self._keep(asyncio.ensure_future(self.run_all())))
+
+    def _keep(self, task: "asyncio.Future[None]") -> None:
+        self._catching_up = task  # a reference, so that the task is not collected
+
+    def stop(self) -> None:
+        if self._ticker.running:
+            self._ticker.shutdown(wait=False)
+
+    async def run_all(self) -> None:
+        """Run every job now: at start, to catch up with what was missed, and when the time machine leaps."""
+        for name in SCHEDULE:
+            await self.run(name)
+
+    async def run_owed(self) -> None:
+        """Run what failed, and what its hour came for while it was night or another process led, which may be gone."""
+        for name in [one for one in SCHEDULE if one in self._owed]:
+            await self.run(name)
+
+    async def run(self, name: str) -> None:
+        """Run one job; a failure is logged. What fails or may not run now is tried again before long."""
+        async with self._running:
+            try:
+                is_done = await asyncio.to_thread(self._run, SCHEDULE[name])
+            except Exception as failure:
+                log.error("job failed", job=name, error=type(failure).__name__)
+                is_done = False
+        (self._owed.discard if is_done else self._owed.add)(name)
+
+    def _run(self, entry: Entry) -> bool:
+        house, now = self._house(), self._clock.now()
+        if not self._replica.leads() or (entry.by_day and house.is_quiet(now)):
+            return False
+        with self._database.work() as session:
+            entry.job(session, house, now)
+        return True
+
+
+def leaps(start: datetime, end: datetime) -> list[datetime]:
+    """Return the moments a leap passes on its way: each following day at the same hour, and its end."""
+    days = (end - start) // timedelta(days=1)
+    steps = [start + timedelta(days=n) for n in range(1, days + 1)]
+    return steps if steps and steps[-1] == end else [*steps, end]

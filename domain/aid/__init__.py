@@ -1,0 +1,1 @@
+"""The kinds of help: what each asks, whom it is for, and what it gives."""

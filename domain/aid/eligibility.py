@@ -1,0 +1,208 @@
+"""Which class of hardship a household is in, and everything that speaks for and against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from domain.households.classes import HouseholdClass
+from domain.households.facts import facts_of
+from domain.households.household import MONTHS, Household
+from domain.platform.predicates import Facts, Finding, Op, compare, evaluate
+from domain.platform.text import Joined, Local, Money, Sayable
+from domain.policy.hardship import Bar
+from domain.policy.model import Policy
+from domain.policy.options import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class LineTest:
+    """The exact net income per head and month against one line, both in fen."""
+
+    household_class: HouseholdClass
+    factor: str
+    op: Op
+    net: Fraction
+    limit: Fraction
+
+    @property
+    def met(self) -> bool:
+        """Whether the household is within the line; the exact values are compared, never the rounded ones."""
+        return compare(self.op, self.net, self.limit)
+
+
+@dataclass(frozen=True, slots=True)
+class AccidentTest:
+    """The loss after compensation against `percent` of a year's income, both in fen; `cause` when a cause fits."""
+
+    cause: bool
+    loss: int
+    income: int
+    percent: Fraction
+    op: Op
+
+    @property
+    def limit(self) -> Fraction:
+        """The loss that must be passed, in fen."""
+        return self.percent * self.income / 100
+
+    @property
+    def met(self) -> bool:
+        """Whether it is hardship caused by an accident (Qingdao: over 80 %); no loss is none."""
+        return self.cause and self.loss > 0 and compare(self.op, Fraction(self.loss), self.limit)
+
+
+@dataclass(frozen=True, slots=True)
+class ExclusionFound:
+    """An exclusion that applies: what the worker is told, and the comparisons for the officer."""
+
+    key: str
+    worker: Local
+    reasons: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BarFound:
+    """No file can be opened before the day `until`."""
+
+    key: str
+    worker: Local
+    until: date
+    reasons: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What the policy says of a household on a day, with every number it rests on (money in fen).
+
+    `household_class` is NONE when an exclusion applies. `grants` is aid counted as income of the year.
+    """
+
+    household: Household
+    policy: Policy
+    today: date
+    household_class: HouseholdClass
+    net_month: Fraction
+    lines: tuple[LineTest, ...]
+    accident: AccidentTest
+    exclusions: tuple[ExclusionFound, ...] = ()
+    bars: tuple[BarFound, ...] = ()
+    grants: int = 0
+
+    @property
+    def bar(self) -> BarFound | None:
+        """The bar that lasts longest, None when a file may be opened at once."""
+        return max(self.bars, key=lambda bar: bar.until, default=None)
+
+    @property
+    def may_open_file(self) -> bool:
+        """Whether a hardship file can be opened today: a class, no exclusion, no bar."""
+        return self.household_class.gets_file and not self.exclusions and not self.bars
+
+    def line_test(self, household_class: HouseholdClass) -> LineTest:
+        """Return the test of a class by income, the highest line for a class that has none."""
+        return next((test for test in self.lines if test.household_class is household_class), self.lines[-1])
+
+    @property
+    def net_fen(self) -> int:
+        """Net income per head and month rounded half up to whole fen, sign kept: for the record."""
+        return round_half_up(self.net_month)
+
+    @property
+    def shown_net(self) -> Money:
+        """Net income per head and month for display: rounded half up, below zero shown as 0.00."""
+        return Money(max(self.net_fen, 0))
+
+    def after_grants(self, fen: int) -> Assessment:
+        """Return the assessment anew with `fen` more aid counted as income of the year (stacking, DOMAIN 3)."""
+        return assess(self.household, self.policy, today=self.today, grants=self.grants + fen)
+
+    def worked_out(self) -> tuple[Sayable, ...]:
+        """Return the sum for the worker, a sentence a line, ending with the class; no money is promised."""
+        from domain.aid.worked_out import for_worker
+
+        return for_worker(self)
+
+    def for_officer(self) -> tuple[Sayable, ...]:
+        """Return each rule that was tried with both numbers, for the officer."""
+        from domain.aid.worked_out import for_officer
+
+        return for_officer(self)
+
+    def worked_out_text(self) -> Joined:
+        """Return the worker's sum as one text."""
+        return Joined(self.worked_out())
+
+
+def assess(household: Household, policy: Policy, *, today: date, grants: int = 0) -> Assessment:
+    """Work out class, exclusions and bars of a household under a policy; `grants` in fen counts as income."""
+    facts = facts_of(household, today)
+    net = net_per_head_and_month(household, grants)
+    tests = tuple(_line_test(policy, tried, net) for tried in (HouseholdClass.DEEP, HouseholdClass.RELATIVE))
+    accident = _accident_test(household, policy)
+    exclusions = _exclusions(policy, facts)
+    found = HouseholdClass.NONE if exclusions else _class(policy, tests, accident)
+    bars = _bars(household, policy, facts)
+    return Assessment(household, policy, today, found, net, tests, accident, exclusions, bars, grants)
+
+
+def net_per_head_and_month(household: Household, grants: int = 0) -> Fraction:
+    """Return (annual income - rigid expenses) / 12 / people living together, exactly, in fen; may be below zero."""
+    left = household.annual_income + grants - household.annual_rigid
+    return Fraction(left, MONTHS * household.size)
+
+
+def round_half_up(value: Fraction) -> int:
+    """Round to a whole number, halves away from zero, as people do on paper."""
+    whole = int(abs(value) + Fraction(1, 2))
+    return whole if value >= 0 else -whole
+
+
+def papers_needed(household: Household, policy: Policy, *, today: date) -> tuple[Paper, ...]:
+    """Return the papers a hardship report needs: always, by cause, and by condition; each once, in that order."""
+    facts = facts_of(household, today)
+    keys = list(policy.papers_always)
+    for cause in household.causes:
+        keys.extend(policy.cause(cause).papers)
+    for extra in policy.extra_papers:
+        keys.extend(extra.papers if evaluate(extra.when.condition, facts).holds else ())
+    return tuple(policy.paper(key) for key in dict.fromkeys(keys))
+
+
+def _line_test(policy: Policy, tried: HouseholdClass, net: Fraction) -> LineTest:
+    line = policy.lines.line(tried)
+    factor = f"{line.factor.normalize():f}"
+    return LineTest(tried, factor, line.op, net, policy.lines.limit(tried))
+
+
+def _accident_test(household: Household, policy: Policy) -> AccidentTest:
+    rule = policy.accident
+    cause = any(found in rule.causes for found in household.causes)
+    return AccidentTest(cause, household.loss, household.annual_income, Fraction(rule.percent), rule.op)
+
+
+def _class(policy: Policy, tests: tuple[LineTest, ...], accident: AccidentTest) -> HouseholdClass:
+    """Return the first class in the policy's order whose test is met."""
+    met = {test.household_class for test in tests if test.met}
+    if accident.met:
+        met.add(HouseholdClass.ACCIDENT)
+    return next((tried for tried in policy.lines.classes if tried in met), HouseholdClass.NONE)
+
+
+def _exclusions(policy: Policy, facts: Facts) -> tuple[ExclusionFound, ...]:
+    """Return all exclusions that apply: a worker is told every one of them at once."""
+    tried = [(rule, evaluate(rule.when.condition, facts)) for rule in policy.exclusions]
+    return tuple(ExclusionFound(rule.key, rule.worker, outcome.reasons) for rule, outcome in tried if outcome.holds)
+
+
+def _bars(household: Household, policy: Policy, facts: Facts) -> tuple[BarFound, ...]:
+    found = (_bar(bar, household, facts) for bar in policy.bars)
+    return tuple(bar for bar in found if bar is not None)
+
+
+def _bar(bar: Bar, household: Household, facts: Facts) -> BarFound | None:
+    outcome = evaluate(bar.when.condition, facts)
+    if not outcome.holds or household.contract_start is None:
+        return None
+    return BarFound(bar.key, bar.worker, bar.until.day(household.contract_start), outcome.reasons)

@@ -1,0 +1,199 @@
+"""An assessment in words: the sum line by line for the worker, the rules with both numbers for the officer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from domain.households.classes import HouseholdClass
+from domain.households.facts import EVERY_FACT, FactKind
+from domain.households.household import MONTHS, Household
+from domain.platform.predicates import Finding, Op
+from domain.platform.text import N_, Arg, Joined, Local, Money, Sayable, Text, lines, say
+
+if TYPE_CHECKING:
+    from domain.aid.eligibility import AccidentTest, Assessment, LineTest
+    from domain.policy.model import Policy
+
+
+def for_worker(assessment: Assessment) -> tuple[Sayable, ...]:
+    """Return the sum and what follows from it, a sentence a line; it promises nothing."""
+    return (
+        *_income(assessment),
+        *_expenses(assessment.household, assessment.policy),
+        *_per_head(assessment),
+        *_comparisons(assessment),
+        *_conclusion(assessment),
+    )
+
+
+def for_officer(assessment: Assessment) -> tuple[Sayable, ...]:
+    """Return every rule tried, with the numbers on both sides and whether it is met."""
+    return (
+        *(_exclusion_tried(found.worker, found.reasons) for found in assessment.exclusions),
+        *(_line_tried(test, assessment) for test in assessment.lines),
+        _accident_tried(assessment.accident),
+        *(say(N_("No file before {until}: {rule}"), until=bar.until, rule=bar.worker) for bar in assessment.bars),
+        say(N_("Class by the rules: {household_class}."), household_class=assessment.household_class.label),
+    )
+
+
+def finding_said(finding: Finding) -> Text:
+    """Return one comparison with both values: what was reported, and what the rule looks for."""
+    fact = EVERY_FACT[finding.fact]
+    source = _FINDINGS[finding.op]
+    values: dict[str, Arg] = {"fact": fact.said, "actual": _value_said(fact.kind, finding.actual)}
+    if finding.op.takes_value:
+        values["wanted"] = _value_said(fact.kind, finding.wanted)
+    return Text(source, values)
+
+
+def _income(assessment: Assessment) -> Iterator[Text]:
+    household = assessment.household
+    yield _wage(N_("Your wage: {monthly} x 12 = {yearly}"), household.self_monthly_income)
+    for member in household.members:
+        if member.monthly_income:
+            yield _wage(N_("{name}: {monthly} x 12 = {yearly}"), member.monthly_income, name=member.name)
+    if household.other_annual_income:
+        yield say(N_("Other income in the year: {amount}"), amount=Money(household.other_annual_income))
+    if assessment.grants:
+        yield say(N_("Aid counted as income of the year: {amount}"), amount=Money(assessment.grants))
+    yield say(N_("Income in the year: {amount}"), amount=Money(household.annual_income + assessment.grants))
+
+
+def _wage(source: str, monthly: int, **args: Arg) -> Text:
+    return Text(source, {"monthly": Money(monthly), "yearly": Money(monthly * MONTHS), **args})
+
+
+def _expenses(household: Household, policy: Policy) -> Iterator[Text]:
+    names = {option.key: option.text for option in policy.rigid_expenses}
+    for kind, amount in household.rigid.items():
+        if amount:
+            yield say(N_("Minus {kind}: {amount}"), kind=names.get(kind, kind), amount=Money(amount))
+
+
+def _per_head(assessment: Assessment) -> Iterator[Text]:
+    household = assessment.household
+    left = household.annual_income + assessment.grants - household.annual_rigid
+    yield say(N_("Left in the year: {amount}"), amount=Money(left))
+    source = N_("{left} / 12 months / {size} people = {net} for each person and month")
+    yield say(source, left=Money(left), size=household.size, net=assessment.shown_net)
+    if assessment.net_month < 0:
+        yield say(N_("More goes out than comes in, so this counts as zero."))
+
+
+def _comparisons(assessment: Assessment) -> Iterator[Text]:
+    """Show the line that is met first, else the highest: the others would only confuse."""
+    tests = assessment.lines
+    test = next((test for test in tests if test.met), tests[-1])
+    sources = {
+        (Op.LE, True): N_("The line of {name} is {limit}; you are not above it."),
+        (Op.LT, True): N_("The line of {name} is {limit}; you are below it."),
+        (Op.LE, False): N_("The line of {name} is {limit}; you are above it."),
+        (Op.LT, False): N_("The line of {name} is {limit}; you are not below it."),
+    }
+    yield say(sources[test.op, test.met], name=test.household_class.label, limit=_fen(test.limit))
+    if assessment.household_class is HouseholdClass.ACCIDENT:
+        yield _accident_for_worker(assessment.accident)
+
+
+def _accident_for_worker(test: AccidentTest) -> Text:
+    source = N_("Your loss after compensation is {loss}, more than {percent} % of a year's income ({income}).")
+    if test.op is Op.GE:
+        source = N_("Your loss after compensation is {loss}, at least {percent} % of a year's income ({income}).")
+    return say(source, loss=Money(test.loss), percent=f"{float(test.percent):g}", income=Money(test.income))
+
+
+def _conclusion(assessment: Assessment) -> Iterator[Sayable]:
+    if assessment.exclusions:
+        yield lines("", say(N_("<b>With what you reported, a hardship file cannot be opened, because:</b>")))
+        yield from (found.worker for found in assessment.exclusions)
+        yield say(N_("If something here is wrong, change that answer. Your union can also help without a file."))
+        return
+    if assessment.household_class is HouseholdClass.NONE:
+        yield _standing_out(say(N_("<b>By this sum your household is in none of the classes of hardship.</b>")))
+        yield say(N_("If something changes, please report again."))
+        return
+    yield _standing_out(say(N_("<b>By this sum: {name}.</b>"), name=assessment.household_class.label))
+    for bar in assessment.bars:
+        yield bar.worker
+        yield say(N_("You can send this report again from {until} on."), until=bar.until)
+    yield say(N_("This is a first calculation. Colleagues will check it; it does not promise any money."))
+
+
+def _standing_out(said: Text) -> Joined:
+    """Put an empty line around what matters most."""
+    return lines("", said, "")
+
+
+def _exclusion_tried(rule: Local, reasons: tuple[Finding, ...]) -> Text:
+    findings = Joined(tuple(finding_said(finding) for finding in reasons), "; ")
+    return say(N_("Excluded: {rule} ({findings})"), rule=rule, findings=findings)
+
+
+def _line_tried(test: LineTest, assessment: Assessment) -> Text:
+    sources = {
+        (Op.LE, True): N_("{name}: net {net}, rule at most {limit} ({factor} x dibao {dibao}): met."),
+        (Op.LT, True): N_("{name}: net {net}, rule below {limit} ({factor} x dibao {dibao}): met."),
+        (Op.LE, False): N_("{name}: net {net}, rule at most {limit} ({factor} x dibao {dibao}): not met."),
+        (Op.LT, False): N_("{name}: net {net}, rule below {limit} ({factor} x dibao {dibao}): not met."),
+    }
+    return say(
+        sources[test.op, test.met],
+        name=test.household_class.heading,
+        net=Money(assessment.net_fen),
+        limit=_fen(test.limit),
+        factor=test.factor,
+        dibao=Money(assessment.policy.lines.dibao_month),
+    )
+
+
+def _accident_tried(test: AccidentTest) -> Text:
+    if not test.cause:
+        return say(N_("Accident: no sudden event among the causes: not met."))
+    met = N_("Accident: loss {loss} against {limit} ({percent} % of {income}): met.")
+    missed = N_("Accident: loss {loss} against {limit} ({percent} % of {income}): not met.")
+    return say(
+        met if test.met else missed,
+        loss=Money(test.loss),
+        limit=_fen(test.limit),
+        percent=f"{float(test.percent):g}",
+        income=Money(test.income),
+    )
+
+
+def _fen(value: Any) -> Money:
+    """Show an exact amount as money, halves up."""
+    from domain.aid.eligibility import round_half_up
+
+    return Money(round_half_up(value))
+
+
+_FINDINGS = {
+    Op.EQ: N_("{fact}: reported {actual}, the rule is {wanted}"),
+    Op.NE: N_("{fact}: reported {actual}, the rule is anything but {wanted}"),
+    Op.LT: N_("{fact}: reported {actual}, the rule is below {wanted}"),
+    Op.LE: N_("{fact}: reported {actual}, the rule is at most {wanted}"),
+    Op.GT: N_("{fact}: reported {actual}, the rule is above {wanted}"),
+    Op.GE: N_("{fact}: reported {actual}, the rule is at least {wanted}"),
+    Op.IN: N_("{fact}: reported {actual}, the rule is one of {wanted}"),
+    Op.NOT_IN: N_("{fact}: reported {actual}, the rule is none of {wanted}"),
+    Op.IS_TRUE: N_("{fact}: reported {actual}, the rule is yes"),
+    Op.IS_FALSE: N_("{fact}: reported {actual}, the rule is no"),
+}
+
+
+def _value_said(kind: FactKind, value: Any) -> Arg:
+    match value:
+        case None:
+            return say(N_("no answer"))
+        case tuple():
+            return Joined(tuple(_value_said(kind, part) for part in value), ", ")
+        case bool():
+            return say(N_("yes")) if value else say(N_("no"))
+        case int() if kind is FactKind.MONEY:
+            return Money(value)
+        case int() | date():
+            return value
+    return str(value)

@@ -1,0 +1,1 @@
+"""Notices to many: whom they are for, and their questions and buttons."""

@@ -1,0 +1,1 @@
+"""Days of the Chinese year: solar terms, festivals, and their names."""

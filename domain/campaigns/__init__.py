@@ -1,0 +1,1 @@
+"""A season's round of work: its days, its plan, and whom it is for."""

@@ -1,0 +1,1 @@
+"""How a question, a group and a summary look as cards."""

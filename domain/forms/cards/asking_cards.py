@@ -1,0 +1,192 @@
+"""The card of one question."""
+
+from __future__ import annotations
+
+from domain.forms import kinds
+from domain.forms.buttons import Row, button, paged, ways_on
+from domain.forms.cards.choosing import options_for, ticked
+from domain.forms.cards.showing import answer_line, clip, clipped, shown, title_of
+from domain.forms.conditions import Facts
+from domain.forms.filing import files_so_far
+from domain.forms.form import Form, Question
+from domain.forms.outcomes import Card, Choice
+from domain.forms.path import Place, items_of, open_path, path_before
+from domain.forms.replies import option_token
+from domain.forms.results import Asking
+from domain.forms.state import FormState
+from domain.platform.identifiers import mask_card
+from domain.platform.text import N_, Sayable, lines, paragraphs, say
+
+_YES_ROW: Row = (button(say(N_("Yes")), "yes"), button(say(N_("No")), "no"))
+_NOTHING_ROW: Row = (button(say(N_("Nothing (0 yuan)")), "no"),)
+_DOUBT_ROW: Row = (button(say(N_("Yes, it is right")), "yes"), button(say(N_("Type it again")), "retype"))
+
+
+def question_card(form: Form, state: FormState, facts: Facts, here: Place) -> Card:
+    """Return the card that asks one question."""
+    asking = here.asking
+    in_doubt = asking.draft is not None
+    present = None if in_doubt else _present(asking)
+    text = paragraphs(
+        lines(beginning(form, state), header(form, state, here), understood(form, state)),
+        lines(asking.question.prompt, hint_of(asking.question), present, _making(asking)),
+        asking.question.help if state.help else None,
+    )
+    on = ways_on(
+        back=has_way_back(form, state, facts),
+        skip=_skip_label(asking),
+        keep=asking.value is not None and not in_doubt,
+        help_shown=state.help,
+    )
+    return Card(text, (*_rows(asking, state.page), *on), isinstance(asking.kind, kinds.PhoneAnswer))
+
+
+def header(form: Form, state: FormState, here: Place) -> Sayable:
+    """Say which part of the form this is, and how far: "4 of 11"; of a single question there is nothing to count."""
+    if here.group is not None and here.item is not None:
+        assert isinstance(here.group.answer, kinds.GroupAnswer)
+        item = items_of(state, here.group.key)[here.item]
+        section: Sayable = title_of(here.group.answer, item, here.item)
+    else:
+        section = here.asking.question.section or form.title
+    if here.total == 1:
+        return say(N_("<b>{section}</b>"), section=clipped(section))
+    return say(
+        N_("<b>{section}</b> · {position} of {total}"),
+        section=clipped(section),
+        position=str(here.position),
+        total=str(here.total),
+    )
+
+
+def beginning(form: Form, state: FormState) -> Sayable | None:
+    """Return the introduction, on the first card only."""
+    return lines(form.intro, "") if form.intro is not None and not state.last and not state.answers else None
+
+
+def understood(form: Form, state: FormState) -> Sayable | None:
+    """Return the line that repeats what was just understood."""
+    question = question_at(form, state.last)
+    value = state.at_path(state.last) if state.last else None
+    if question is None or value is None or isinstance(question.answer, kinds.GroupAnswer):
+        return None
+    return say(N_("✓ {answer}"), answer=answer_line(question, value))
+
+
+def question_at(form: Form, path: str) -> Question | None:
+    """Return the question a path leads to, in the form or in the item form of a group."""
+    key, *rest = path.split(".")
+    question = form.question(key)
+    if question is None or len(rest) < 2:
+        return question
+    return question.answer.form.question(rest[1]) if isinstance(question.answer, kinds.GroupAnswer) else None
+
+
+def has_way_back(form: Form, state: FormState, facts: Facts) -> bool:
+    """Say whether Back leads anywhere: the question before, or the summary somebody came from."""
+    if path_before(form, state, facts) is not None:
+        return True
+    return state.changing and open_path(form, state, facts) is None
+
+
+def hint_of(question: Question) -> Sayable | None:
+    """Return the short hint that always stands under the prompt: the question's own, else that of its kind."""
+    if question.hint is not None:
+        return question.hint
+    match question.answer:
+        case kinds.MoneyAnswer():
+            return say(N_("In yuan, only the number, for example 3500."))
+        case kinds.DateAnswer():
+            return say(N_("For example 2026-07-20."))
+        case kinds.ResidentIdAnswer():
+            return say(N_("18 characters. I delete your message as soon as I have read it."))
+        case kinds.BankCardAnswer():
+            return say(N_("The long number on the card. I delete your message as soon as I have read it."))
+        case kinds.PhoneAnswer():
+            return say(N_("Press the button below the writing field to share your number, or type the 11 digits."))
+        case kinds.PaperAnswer(_, most) if most > 1:
+            return say(N_("Photos or PDF. Send them one after another, then press Done."))
+        case kinds.PaperAnswer():
+            return say(N_("One photo or PDF."))
+        case kinds.ManyChoicesAnswer(_, most):
+            return say(N_("Choose up to {most}, then press Done."), most=str(most))
+        case kinds.LookupAnswer():
+            return say(N_("Type a part of the name."))
+    return None
+
+
+def _present(asking: Asking) -> Sayable | None:
+    if asking.value is None or isinstance(asking.kind, kinds.ManyChoicesAnswer):
+        return None
+    return say(N_("Your answer until now: {value}"), value=shown(asking.question, asking.value))
+
+
+def _making(asking: Asking) -> Sayable | None:
+    """Say what has come so far of an answer in the making."""
+    match asking.kind, asking.draft:
+        case kinds.PaperAnswer(), list(files) if files:
+            return say(N_("Received: {files}. Send more, or press Done."), files=kinds.files_counted(len(files)))
+        case kinds.BankCardAnswer(), str(number):
+            return say(
+                N_("⚠ {card}, {count} digits: one digit may be mistyped. Is the number right?"),
+                card=mask_card(number),
+                count=str(len(number)),
+            )
+        case kinds.LookupAnswer(), list():
+            return say(N_("Which one is it? If none of these, type another part of the name."))
+    return None
+
+
+def _skip_label(asking: Asking) -> Sayable | None:
+    if not asking.question.optional or isinstance(asking.kind, kinds.ManyChoicesAnswer):
+        return None
+    if isinstance(asking.kind, kinds.PaperAnswer):
+        later = asking.question.skip_label or say(N_("I will bring it later"))
+        return None if files_so_far(asking) else later
+    return asking.question.skip_label or say(N_("Skip"))
+
+
+def _rows(asking: Asking, page: int) -> tuple[Row, ...]:
+    match asking.kind:
+        case kinds.ChoiceAnswer() as kind:
+            options = options_for(kind, asking.scope)
+            return paged([button(clipped(o.label), option_token(o.key, i)) for i, o in enumerate(options)], page)
+        case kinds.ManyChoicesAnswer() as kind:
+            return _many_rows(kind, asking, page)
+        case kinds.YesNoAnswer():
+            return (_YES_ROW,)
+        case kinds.MoneyAnswer(_, True):
+            return (_NOTHING_ROW,)
+        case kinds.BankCardAnswer() if isinstance(asking.draft, str):
+            return (_DOUBT_ROW,)
+        case kinds.LookupAnswer() if isinstance(asking.draft, list):
+            found = [button(lines(clip(one["label"])), f"l:{i}") for i, one in enumerate(asking.draft)]
+            return paged(found, page)
+        case kinds.PaperAnswer():
+            return _file_rows(asking)
+    return ()
+
+
+def _many_rows(kind: kinds.ManyChoicesAnswer, asking: Asking, page: int) -> tuple[Row, ...]:
+    options = options_for(kind, asking.scope)
+    picked = ticked(asking, options)
+    buttons = []
+    for index, option in enumerate(options):
+        label = clipped(option.label)
+        label = say(N_("✓ {label}"), label=label) if option.key in picked else label
+        buttons.append(button(label, option_token(option.key, index)))
+    none = asking.question.skip_label or say(N_("None of these"))
+    done = say(N_("Done ({count})"), count=str(len(picked))) if picked else none
+    finish = ((button(done, "done"),),) if picked or asking.question.optional else ()
+    return (*paged(buttons, page), *finish)
+
+
+def _file_rows(asking: Asking) -> tuple[Row, ...]:
+    count = len(files_so_far(asking))
+    if not count:
+        return ()
+    away: list[Choice] = [
+        button(say(N_("✗ File {number}"), number=str(n + 1)), f"r:{n}") for n in range(count)
+    ]  # fmt: skip
+    rows = tuple(tuple(away[start : start + 3]) for start in range(0, count, 3))
+    return ((button(say(N_("Done")), "done"),), *rows)

@@ -1,0 +1,70 @@
+"""The cards of a repeated group: the list of its items, and one item."""
+
+from __future__ import annotations
+
+from domain.forms import kinds
+from domain.forms.buttons import BACK_LABEL, LEAVE_LABEL, Row, button, grid, paged, ways_on
+from domain.forms.cards.asking_cards import beginning, has_way_back, header, understood
+from domain.forms.cards.showing import answer_line, title_of
+from domain.forms.conditions import Facts
+from domain.forms.form import Form
+from domain.forms.outcomes import Card
+from domain.forms.path import Place, item_way, items_of, open_field, whole_way
+from domain.forms.state import FormState
+from domain.platform.text import N_, Sayable, lines, paragraphs, say
+
+
+def group_card(form: Form, state: FormState, facts: Facts, here: Place) -> Card:
+    """Return the card that lists the items and asks whether there are more."""
+    group = here.asking.kind
+    assert isinstance(group, kinds.GroupAnswer)
+    question = here.asking.question
+    items = items_of(state, question.key)
+    listed = [_listed(group, item, index, form, state, facts) for index, item in enumerate(items)]
+    text = paragraphs(
+        lines(beginning(form, state), header(form, state, here), understood(form, state)),
+        lines(question.prompt, question.hint),
+        lines(*listed) if listed else None,
+        question.help if state.help else None,
+    )
+    entries = [button(title_of(group, item, index), f"e:{index}") for index, item in enumerate(items)]
+    on = ways_on(back=has_way_back(form, state, facts), skip=None, keep=False, help_shown=state.help)
+    return Card(text, (*paged(entries, state.page), *_more(group, len(items)), *on))
+
+
+def _listed(
+    group: kinds.GroupAnswer, item: dict[str, object], index: int, form: Form, state: FormState, facts: Facts
+) -> Sayable:
+    title = title_of(group, item, index)
+    if open_field(group, item, whole_way(form, state, facts), facts) is None:
+        return say(N_("✓ {title}"), title=title)
+    return say(N_("{title} (not finished)"), title=title)
+
+
+def _more(group: kinds.GroupAnswer, count: int) -> tuple[Row, ...]:
+    row = []
+    if count < group.at_most:
+        row.append(button(group.add_label if count else group.add_first_label, "add"))
+    if count >= group.at_least:
+        row.append(button(group.done_label if count else group.none_label, "done"))
+    return grid(row)
+
+
+def item_card(form: Form, state: FormState, facts: Facts, here: Place) -> Card:
+    """Return the card of one item: its answers, each to be changed, and a way to remove it."""
+    group = here.asking.kind
+    assert isinstance(group, kinds.GroupAnswer)
+    assert here.item is not None
+    item = items_of(state, here.asking.question.key)[here.item]
+    inner = item_way(group, item, whole_way(form, state, facts), facts)
+    answers = [
+        answer_line(question, inner.kept[question.key]) for question in inner.asked if question.key in inner.kept
+    ]
+    text = paragraphs(
+        say(N_("<b>{title}</b>"), title=title_of(group, item, here.item)),
+        lines(*answers) if answers else None,
+        say(N_("What would you like to change?")),
+    )
+    fields = [button(question.label, f"f:{index}") for index, question in enumerate(inner.asked)]
+    remove = (button(say(N_("Remove from the list")), f"r:{here.item}"),)
+    return Card(text, (*paged(fields, state.page), remove, (button(BACK_LABEL, "back"), button(LEAVE_LABEL, "leave"))))

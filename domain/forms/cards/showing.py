@@ -1,0 +1,119 @@
+"""How answers are shown: short, normalised, masked where they are personal numbers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from domain.forms import kinds
+from domain.forms.form import Question
+from domain.platform.identifiers import mask_card, mask_phone, mask_resident_id
+from domain.platform.text import N_, Arg, Joined, Local, Money, Sayable, Spoken, Text, lines, say
+
+MOST_SHOWN = 80
+HIDDEN = "•••"
+
+
+def shown(question: Question, value: Any) -> Arg:
+    """Return an answer as a person may see it on the screen."""
+    if value is None:
+        later = isinstance(question.answer, kinds.PaperAnswer) and question.skip_label is None
+        return say(N_("to be brought later")) if later else say(N_("left out"))
+    match question.answer:
+        case kinds.ResidentIdAnswer():
+            return mask_resident_id(value)
+        case kinds.PhoneAnswer():
+            return mask_phone(value)
+        case kinds.BankCardAnswer():
+            return mask_card(value)
+    return HIDDEN if question.sensitive else _plainly(question.answer, value)
+
+
+def _plainly(kind: kinds.AnswerKind, value: Any) -> Arg:
+    match kind:
+        case kinds.ChoiceAnswer(options):
+            return clipped(kinds.label_of(options, value))
+        case kinds.ManyChoicesAnswer(options):
+            labels = [clipped(kinds.label_of(options, key)) for key in value]
+            return lines(*labels, between=" / ") if labels else say(N_("none"))
+        case kinds.MoneyAnswer():
+            return Money(value)
+        case kinds.DateAnswer():
+            return date.fromisoformat(value)
+        case kinds.YesNoAnswer():
+            return say(N_("Yes")) if value else say(N_("No"))
+        case kinds.PaperAnswer():
+            return kinds.files_counted(len(value)) if value else say(N_("to be brought later"))
+        case kinds.LookupAnswer():
+            return clip(str(value["label"]))
+        case kinds.GroupAnswer():
+            return kind.counted(len(value)) if value else say(N_("none"))
+    return clip(str(value))
+
+
+def answer_line(question: Question, value: Any) -> Sayable:
+    """Return one line of a summary: the short name of the question and its answer."""
+    return say(N_("{label}: {value}"), label=clipped(question.label), value=shown(question, value))
+
+
+def title_of(group: kinds.GroupAnswer, item: Mapping[str, Any], index: int) -> Sayable:
+    """Call an item of a group by its title."""
+    return clipped(group.item_title(item, index + 1))
+
+
+def clip(text: str, most: int = MOST_SHOWN) -> str:
+    """Shorten a text to what a line can hold; line breaks become spaces."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else f"{flat[: most - 1]}…"
+
+
+def clipped(label: Sayable) -> Sayable:
+    """Shorten a label that a policy file gives, in each of its languages."""
+    match label:
+        case Local():
+            return Local({locale: clip(text) for locale, text in label.by_locale.items()})
+        case Text(source, args, plural, count):
+            short = {name: clip(arg) if isinstance(arg, str) else arg for name, arg in args.items()}
+            return Text(source, short, plural, count)
+    return label
+
+
+def is_short(label: Sayable) -> bool:
+    """Say whether two such labels fit side by side on a phone; Chinese characters count twice."""
+    return _width(label) <= 16
+
+
+def _width(arg: Arg) -> int:
+    """Measure a label in its widest language, a Chinese character as two."""
+    match arg:
+        case Text(source, args):
+            return len(re.sub(r"\{\w+\}", "", source)) + sum(_width(one) for one in args.values())
+        case Joined(parts, between):
+            return sum(_width(part) + len(between) for part in parts)
+        case Local(by_locale):
+            return max((_width(text) for text in by_locale.values()), default=0)
+        case str():
+            return sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in arg)
+    return 10
+
+
+def measured(arg: Arg | None) -> int:
+    """Estimate how long a text gets, in the longest of its languages."""
+    match arg:
+        case Text():
+            return max(len(arg.source), len(arg.plural)) + sum(measured(one) for one in arg.args.values())
+        case Joined(parts, between):
+            return sum(measured(part) + len(between) for part in parts)
+        case Local():
+            return max((len(text) for text in arg.by_locale.values()), default=0)
+        case str():
+            return len(arg)
+        case None:
+            return 0
+        case Spoken(_, words):
+            return measured(words)
+        case Money() | int() | date() | datetime():
+            return 20

@@ -1,0 +1,1 @@
+"""How a form goes on from one answer."""

@@ -1,0 +1,80 @@
+"""One step through a form: `start` makes the state, `advance` takes a reply and says what happens next."""
+
+from __future__ import annotations
+
+import copy
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from domain.forms import refusals
+from domain.forms.cards.cards import card
+from domain.forms.conditions import Facts
+from domain.forms.form import Form
+from domain.forms.moves.moves import step
+from domain.forms.outcomes import Asked, Completed, Left, LookupWanted, Outcome, Refused, Stale, Summary
+from domain.forms.path import answers_of, next_at, place, settled
+from domain.forms.replies import LEAVE, Chosen, Contact, Reply, Typed, parse_token
+from domain.forms.results import Given, Wanted
+from domain.forms.state import DECLARE_AT, DONE_AT, SUMMARY_AT, FormState
+from domain.platform.text import Refusal
+
+_PERSONAL_NUMBER = re.compile(r"(?<![0-9])[0-9]{15,19}[Xx]?(?![0-9])")
+
+
+def start(form: Form, facts: Facts, prefill: Mapping[str, Any] | None = None) -> FormState:
+    """Return the state of somebody who just opened the form; prefilled answers are not asked, but can be changed."""
+    state = FormState(form.key, form.version, answers=copy.deepcopy(dict(prefill or {})))
+    return state.moved(next_at(form, state, facts))
+
+
+def advance(form: Form, state: FormState, reply: Reply, facts: Facts, *, seen: int | None = None) -> Outcome:
+    """Take one reply and return what happens next; pure, and never raises for what a person sends.
+
+    `seen` is the `version` the pressed button carried (None for messages and commands). A reply that is not taken
+    leaves the state as it was.
+    """
+    here = settled(form, state, facts)
+    delete = _is_sensitive(form, here, reply, facts)
+    if state.at == DONE_AT or (seen is not None and seen != state.version):
+        return Stale(state=state, card=card(form, state, facts), delete_message=delete)
+    try:
+        moved = step(form, here, _given(reply), facts)
+    except Refusal as refusal:
+        return Refused(state=state, problem=refusal.said, card=card(form, state, facts), delete_message=delete)
+    if isinstance(moved, Wanted):
+        return LookupWanted(state=state, kind=moved.kind, query=moved.query, delete_message=delete)
+    if reply == LEAVE or reply == Chosen(LEAVE.word):
+        return Left(state=state)
+    return _outcome(form, replace(moved, version=state.version + 1), facts, delete)
+
+
+def _given(reply: Reply) -> Given:
+    """Read the token of a button; anything else is as it is."""
+    if not isinstance(reply, Chosen):
+        return reply
+    press = parse_token(reply.token)
+    if press is None:
+        raise refusals.ButtonNotHere
+    return press
+
+
+def _outcome(form: Form, state: FormState, facts: Facts, delete: bool) -> Outcome:
+    if state.at == DONE_AT:
+        return Completed(state=state, answers=answers_of(form, state, facts), delete_message=delete)
+    if state.at in (SUMMARY_AT, DECLARE_AT):
+        return Summary(state=state, card=card(form, state, facts), delete_message=delete)
+    return Asked(state=state, card=card(form, state, facts), delete_message=delete)
+
+
+def _is_sensitive(form: Form, state: FormState, reply: Reply, facts: Facts) -> bool:
+    """Say whether a message must go: it answers a sensitive question, or carries an id or card number anywhere."""
+    if not isinstance(reply, Typed | Contact):
+        return False
+    here = place(form, state, facts)
+    if here is not None and here.asking.question.sensitive:
+        return True
+    typed = unicodedata.normalize("NFKC", reply.text) if isinstance(reply, Typed) else ""
+    return _PERSONAL_NUMBER.search(re.sub(r"(?<=[0-9])[ -](?=[0-9])", "", typed)) is not None

@@ -1,0 +1,117 @@
+"""The moves in a repeated group: add, edit and remove items, and say that there are no more."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import replace
+from typing import Any
+
+from domain.forms import kinds, refusals
+from domain.forms.cards.choosing import read_yes_no
+from domain.forms.conditions import Facts
+from domain.forms.form import Form
+from domain.forms.path import Place, item_way, items_of, open_field, whole_way
+from domain.forms.replies import ADD, DONE, Numbered, Press, Typed
+from domain.forms.results import Given
+from domain.forms.state import FormState
+
+
+def at_list(form: Form, state: FormState, reply: Given, facts: Facts, here: Place) -> FormState:
+    """Take a reply to the list of a group; the state comes back at "" when the list is complete."""
+    key = here.asking.question.key
+    group = _group(here)
+    if isinstance(reply, Typed):
+        reply = _typed(reply)
+    if reply == ADD:
+        return _with_new_item(form, state, facts, key, group)
+    if reply == DONE:
+        return _closed(state, key, group)
+    match reply:
+        case Numbered("e", number) if number < len(items_of(state, key)):
+            return state.moved(f"{key}.{number}", last="")
+    raise refusals.ButtonNotHere if isinstance(reply, Press) else refusals.ButtonWanted
+
+
+def at_item(form: Form, state: FormState, reply: Given, facts: Facts, here: Place) -> FormState:
+    """Take a reply to the card of one item: ask one of its questions again, or remove it."""
+    key = here.asking.question.key
+    assert here.item is not None
+    match reply:
+        case Numbered("f", number):
+            whole = whole_way(form, state, facts)
+            asked = item_way(_group(here), items_of(state, key)[here.item], whole, facts).asked
+            if number < len(asked):
+                return state.moved(f"{key}.{here.item}.{asked[number].key}")
+        case Numbered("r", number) if number == here.item:
+            return without_item(state, key, number).moved(key)
+    raise refusals.ButtonNotHere if isinstance(reply, Press) else refusals.ButtonWanted
+
+
+def _typed(reply: Typed) -> Given:
+    """Read a typed yes as "add" and a typed no as "no more"."""
+    try:
+        return ADD if read_yes_no(reply) else DONE
+    except refusals.YesOrNoWanted:
+        raise refusals.ButtonWanted from None
+
+
+def _with_new_item(form: Form, state: FormState, facts: Facts, key: str, group: kinds.GroupAnswer) -> FormState:
+    items = items_of(state, key)
+    unfinished = _unfinished(form, state, facts, key, group)
+    if unfinished is not None:
+        return state.moved(unfinished)
+    if len(items) >= group.at_most:
+        raise refusals.GroupFull(most=group.at_most)
+    reopened = tuple(one for one in state.closed if one != key)
+    added = replace(state, answers={**copy.deepcopy(state.answers), key: [*copy.deepcopy(items), {}]}, closed=reopened)
+    first = _unfinished(form, added, facts, key, group)
+    return added.moved(first or key, last="")
+
+
+def _unfinished(form: Form, state: FormState, facts: Facts, key: str, group: kinds.GroupAnswer) -> str | None:
+    whole = whole_way(form, state, facts)
+    for index, item in enumerate(items_of(state, key)):
+        if (field := open_field(group, item, whole, facts)) is not None:
+            return f"{key}.{index}.{field}"
+    return None
+
+
+def _closed(state: FormState, key: str, group: kinds.GroupAnswer) -> FormState:
+    items = items_of(state, key)
+    if len(items) < group.at_least:
+        raise refusals.GroupTooSmall(least=group.at_least)
+    closed = state.with_answer(key, copy.deepcopy(items))
+    return replace(closed, closed=(*(one for one in state.closed if one != key), key), at="")
+
+
+def without_empty_item(state: FormState) -> FormState:
+    """Take away the item somebody stands in if nothing was answered in it, as when Add was pressed by mistake."""
+    key, *rest = state.at.split(".")
+    if not rest or items_of(state, key)[int(rest[0])]:
+        return state
+    return without_item(state, key, int(rest[0]))
+
+
+def without_item(state: FormState, key: str, index: int) -> FormState:
+    """Remove one item of a group; what is in the making for later items moves up with them."""
+    answers = copy.deepcopy(state.answers)
+    del answers[key][index]
+    drafts: dict[str, Any] = {}
+    for path, draft in state.drafts.items():
+        moved = _moved_up(path, key, index)
+        if moved is not None:
+            drafts[moved] = draft
+    return replace(state, answers=answers, drafts=drafts, last="")
+
+
+def _moved_up(path: str, key: str, removed: int) -> str | None:
+    """Return the path after an item was removed; None for a path inside that item."""
+    group, *rest = path.split(".")
+    if group != key or not rest or int(rest[0]) < removed:
+        return path
+    return None if int(rest[0]) == removed else ".".join([group, str(int(rest[0]) - 1), *rest[1:]])
+
+
+def _group(here: Place) -> kinds.GroupAnswer:
+    assert isinstance(here.asking.kind, kinds.GroupAnswer)
+    return here.asking.kind

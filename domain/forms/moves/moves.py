@@ -1,0 +1,148 @@
+"""The moves a person can make in a form, each a pure change of the state or a refusal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from domain.forms import kinds, refusals
+from domain.forms.cards.asking_cards import question_at
+from domain.forms.cards.choosing import read_yes_no
+from domain.forms.conditions import Facts
+from domain.forms.filing import check_file, files_so_far
+from domain.forms.form import Form
+from domain.forms.moves.group_moves import at_item, at_list, without_empty_item
+from domain.forms.path import Place, next_at, open_path, path_before, place, whole_way
+from domain.forms.reading import read
+from domain.forms.replies import Attached, Control, FileRef, Numbered, Press, Typed
+from domain.forms.results import Drafted, Given, Taken, Wanted
+from domain.forms.state import CHANGE_AT, DECLARE_AT, DONE_AT, SUMMARY_AT, FormState
+
+MOST_PAGES = 50
+
+
+def step(form: Form, state: FormState, reply: Given, facts: Facts) -> FormState | Wanted:
+    """Return the state after the reply, or the lookup that comes first; raises a `Refusal` when it is not taken."""
+    match reply:
+        case Control("leave"):
+            return state
+        case Control("help"):
+            return replace(state, help=not state.help)
+        case Numbered("p", page):
+            return replace(state, page=min(page, MOST_PAGES))
+        case Control("back"):
+            return back(form, state, facts)
+        case Attached(file) if (late := late_part(form, state, file)) is not None:
+            return late
+    here = place(form, state, facts)
+    if here is None:
+        return at_the_end(form, state, reply, facts)
+    return at_question(form, state, reply, facts, here)
+
+
+def onward(form: Form, state: FormState, facts: Facts) -> FormState:
+    """Return the state at what is open next; who has reached the summary once comes back to it."""
+    at = next_at(form, state, facts)
+    return state.moved(at, changing=state.changing or at == SUMMARY_AT)
+
+
+def back(form: Form, state: FormState, facts: Facts) -> FormState:
+    """Go to the question before, out of an item to its list, or back to the summary somebody came from."""
+    if state.at in (SUMMARY_AT, CHANGE_AT, DECLARE_AT):
+        return _back_from_the_end(form, state, facts)
+    if state.changing and "." not in state.at and open_path(form, state, facts) is None:
+        return state.moved(SUMMARY_AT)
+    before = path_before(form, state, facts)
+    if before is None:
+        raise refusals.NothingBefore
+    return without_empty_item(state).moved(before)
+
+
+def _back_from_the_end(form: Form, state: FormState, facts: Facts) -> FormState:
+    if form.summary:
+        return state.moved(CHANGE_AT if state.at == SUMMARY_AT else SUMMARY_AT)
+    asked = whole_way(form, state, facts).asked
+    if not asked:
+        raise refusals.NothingBefore
+    return state.moved(asked[-1].key)
+
+
+def at_the_end(form: Form, state: FormState, reply: Given, facts: Facts) -> FormState:
+    """Take a reply to the summary, the list of answers to change, or the declaration."""
+    if isinstance(reply, Typed) and state.at != CHANGE_AT:
+        reply = _typed_at_the_end(state, reply)
+    asked = whole_way(form, state, facts).asked
+    match state.at, reply:
+        case "@summary", Control("right"):
+            return state.moved(DONE_AT if form.declaration is None else DECLARE_AT)
+        case "@summary", Control("change"):
+            return state.moved(CHANGE_AT)
+        case "@change", Numbered("c", number) if number < len(asked):
+            return state.moved(asked[number].key, changing=True, last="")
+        case "@change" | "@declare", Control("summary"):
+            return back(form, state, facts)
+        case "@declare", Control("confirm"):
+            return state.moved(DONE_AT)
+    raise refusals.ButtonNotHere if isinstance(reply, Press) else refusals.SummaryWaits
+
+
+def _typed_at_the_end(state: FormState, reply: Typed) -> Given:
+    """Read a typed yes or no as the button it means."""
+    try:
+        agreed = read_yes_no(reply)
+    except refusals.YesOrNoWanted:
+        return reply
+    if state.at == SUMMARY_AT:
+        return Control("right") if agreed else Control("change")
+    return Control("confirm") if agreed else Control("summary")
+
+
+def at_question(form: Form, state: FormState, reply: Given, facts: Facts, here: Place) -> FormState | Wanted:
+    """Take a reply to a question or to the list of a group."""
+    if here.group is not None and not here.field:
+        return at_item(form, state, reply, facts, here)
+    if isinstance(here.asking.kind, kinds.GroupAnswer):
+        moved = at_list(form, state, reply, facts, here)
+        return onward(form, moved, facts) if moved.at == "" else moved
+    match reply:
+        case Control("skip"):
+            return onward(form, skipped(state, here), facts)
+        case Control("keep") if here.asking.value is not None:
+            return onward(form, state.with_draft(state.at, None), facts)
+    return answered_with(form, state, reply, facts, here)
+
+
+def skipped(state: FormState, here: Place) -> FormState:
+    """Leave an optional question out; files that came already are kept."""
+    if not here.asking.question.optional:
+        raise refusals.MustAnswer
+    if isinstance(here.asking.kind, kinds.PaperAnswer) and (files := files_so_far(here.asking)):
+        return state.with_answer(state.at, files)
+    return replace(state.with_answer(state.at, None), last="")
+
+
+def answered_with(form: Form, state: FormState, reply: Given, facts: Facts, here: Place) -> FormState | Wanted:
+    """Read the reply as an answer and go on, or stay while the answer is in the making."""
+    match read(here.asking, reply):
+        case Taken(value):
+            check = here.asking.question.check
+            if check is not None and (wrong := check(value, here.asking.scope)) is not None:
+                raise refusals.Told(wrong)
+            return onward(form, state.with_answer(state.at, value), facts)
+        case Drafted(draft):
+            return state.with_draft(state.at, draft)
+        case Wanted() as wanted:
+            return wanted
+
+
+def late_part(form: Form, state: FormState, file: FileRef) -> FormState | None:
+    """Put a straggler of an album with the rest of it, when Done was pressed before all parts had come."""
+    question = question_at(form, state.last) if state.last and state.last != state.at else None
+    if question is None or file.album is None or not isinstance(question.answer, kinds.PaperAnswer):
+        return None
+    files = state.at_path(state.last) or []
+    if not any(one["album"] == file.album for one in files) or len(files) >= question.answer.at_most:
+        return None
+    check_file(question.answer, file)
+    if any(one["unique_id"] == file.unique_id for one in files):
+        return state
+    return state.with_answer(state.last, [*files, file.to_json()])

@@ -1,0 +1,118 @@
+"""The buttons under messages about households on file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.platform.buttons import Button
+
+
+class Shown(StrEnum):
+    """Which households a list shows; `value` of the button says which unit, class or officer."""
+
+    OWN = "m"
+    ALL = "a"
+    UNOWNED = "n"
+    OF_UNIT = "u"  # value: the unit's id
+    OF_CLASS = "c"  # value: the class
+    OF_OFFICER = "o"  # value: the id of an appointment
+
+
+@dataclass(frozen=True)
+class OpenHousehold(Button, code="hh"):
+    """One household: its file in short, visits and what is to be done."""
+
+    household_id: int
+
+
+@dataclass(frozen=True)
+class HouseholdsPage(Button, code="hl"):
+    """A page of the households, all or some of them."""
+
+    shown: Shown
+    value: str
+    page: int
+
+
+@dataclass(frozen=True)
+class ChooseFilter(Button, code="hf"):
+    """A leader wants to see the households of one unit, class or officer; the page of the choices."""
+
+    shown: Shown
+    page: int
+
+
+@dataclass(frozen=True)
+class LogVisit(Button, code="hv"):
+    """An officer was at a household and logs the visit."""
+
+    household_id: int
+
+
+@dataclass(frozen=True)
+class VisitsSoFar(Button, code="hs"):
+    """A page of the visits to a household."""
+
+    household_id: int
+    page: int
+
+
+@dataclass(frozen=True)
+class VisitPhotos(Button, code="hp"):
+    """The photos of one visit."""
+
+    visit_id: int
+
+
+@dataclass(frozen=True)
+class CallWorker(Button, code="hc"):
+    """An officer wants to call the worker."""
+
+    household_id: int
+
+
+@dataclass(frozen=True)
+class ChooseOfficer(Button, code="ho"):
+    """A leader wants to give a household to another officer."""
+
+    household_id: int
+
+
+@dataclass(frozen=True)
+class AssignTo(Button, code="ha"):
+    """The household goes to the holder of this appointment."""
+
+    household_id: int
+    appointment_id: int
+
+
+@dataclass(frozen=True)
+class ChooseUnit(Button, code="hu"):
+    """A household is to be moved; a page of the units it can go to."""
+
+    household_id: int
+    page: int
+
+
+@dataclass(frozen=True)
+class MoveTo(Button, code="hm"):
+    """The household moves to this unit."""
+
+    household_id: int
+    unit_id: int
+
+
+@dataclass(frozen=True)
+class OfferAll(Button, code="hb"):
+    """A leader may give all households without an officer to those suggested; asks first."""
+
+
+@dataclass(frozen=True)
+class AssignAll(Button, code="hy"):
+    """Yes, give them all to those suggested."""
+
+
+@dataclass(frozen=True)
+class AssignByTable(Button, code="ht"):
+    """A leader wants to send a table of households and officers."""

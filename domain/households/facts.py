@@ -1,0 +1,107 @@
+"""The facts of a household and of its people that conditions of a policy file may ask about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from domain.households.household import Household, Member
+from domain.platform.calendar import full_months
+from domain.platform.predicates import Facts, FactValue
+from domain.platform.text import N_, Text
+
+ADULT_AGE = 18
+SCHOOL_YEAR_BEGINS = 9  # the month
+
+
+class FactKind(StrEnum):
+    """What a fact is, hence what it may be compared with."""
+
+    NUMBER = "number"
+    MONEY = "money"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact's kind, its name for the officer, and for a choice the option list it is taken from."""
+
+    kind: FactKind
+    label: str
+    options: str = ""
+
+    @property
+    def said(self) -> Text:
+        """The name of the fact, for people."""
+        return Text(self.label)
+
+
+FACTS: Mapping[str, Fact] = {
+    "size": Fact(FactKind.NUMBER, N_("people living together")),
+    "children": Fact(FactKind.NUMBER, N_("children under 18")),
+    "homes": Fact(FactKind.NUMBER, N_("homes owned")),
+    "contract_months": Fact(FactKind.NUMBER, N_("full months since the contract began")),
+    "annual_income": Fact(FactKind.MONEY, N_("income in a year")),
+    "annual_rigid": Fact(FactKind.MONEY, N_("unavoidable expenses in a year")),
+    "loss": Fact(FactKind.MONEY, N_("loss after compensation")),
+    "business": Fact(FactKind.YES_NO, N_("runs a shop or employs others")),
+    "high_fee_school": Fact(FactKind.YES_NO, N_("high-fee school or self-funded study abroad")),
+    "migrant": Fact(FactKind.YES_NO, N_("migrant worker")),
+    "contract_start": Fact(FactKind.DAY, N_("start of the contract")),
+    "car": Fact(FactKind.CHOICE, N_("car"), "car"),
+    "housing_kind": Fact(FactKind.CHOICE, N_("housing"), "housing_kind"),
+    "home_area": Fact(FactKind.CHOICE, N_("size of the home"), "home_area"),
+    "main_cause": Fact(FactKind.CHOICE, N_("main cause"), "cause"),
+    "marital_status": Fact(FactKind.CHOICE, N_("marital status"), "marital_status"),
+    "hukou": Fact(FactKind.CHOICE, N_("household registration"), "hukou"),
+    "self_health": Fact(FactKind.CHOICE, N_("health of the worker"), "health"),
+    "self_work_status": Fact(FactKind.CHOICE, N_("work of the worker"), "work_status"),
+    "works_outdoors": Fact(FactKind.YES_NO, N_("somebody works outdoors or in the heat")),
+}
+MEMBER_FACTS: Mapping[str, Fact] = {
+    "applicant": Fact(FactKind.YES_NO, N_("is the worker")),
+    "age": Fact(FactKind.NUMBER, N_("age")),
+    "monthly_income": Fact(FactKind.MONEY, N_("income in a month")),
+    "entry_year": Fact(FactKind.NUMBER, N_("year of entering the school")),
+    "school_year": Fact(FactKind.NUMBER, N_("year at the school")),
+    "relation": Fact(FactKind.CHOICE, N_("relation to the worker"), "relation"),
+    "health": Fact(FactKind.CHOICE, N_("health"), "health"),
+    "work_status": Fact(FactKind.CHOICE, N_("work"), "work_status"),
+    "stage": Fact(FactKind.CHOICE, N_("stage of school"), "stage"),
+}
+EVERY_FACT: Mapping[str, Fact] = {**FACTS, **MEMBER_FACTS}
+
+
+def facts_of(household: Household, today: date) -> Facts:
+    """Return every fact of FACTS for a household on a day; what was not answered is None. Money in fen."""
+    start = household.contract_start
+    ages = [member.age_on(today) for member in household.members]
+    facts: dict[str, FactValue] = {name: getattr(household, name, None) for name in FACTS}
+    facts["contract_months"] = full_months(start, today) if start else None
+    facts["children"] = sum(1 for age in ages if age is not None and age < ADULT_AGE)
+    return {name: None if value == "" else value for name, value in facts.items()}
+
+
+def facts_of_people(household: Household, today: date) -> tuple[Facts, ...]:
+    """Return every fact of MEMBER_FACTS for each person on a day, the applicant first; unknown ones are None."""
+    applicant = dict.fromkeys(MEMBER_FACTS) | {
+        "applicant": True,
+        "work_status": household.self_work_status,
+        "health": household.self_health,
+        "monthly_income": household.self_monthly_income,
+    }
+    people = (applicant, *(_facts_of_member(member, today) for member in household.members))
+    return tuple({name: None if value == "" else value for name, value in person.items()} for person in people)
+
+
+def _facts_of_member(member: Member, today: date) -> dict[str, FactValue]:
+    """Return the facts of a member; the school year is 1 in the first year and below 1 before it begins."""
+    facts: dict[str, FactValue] = {name: getattr(member, name, None) for name in MEMBER_FACTS}
+    facts |= {"applicant": False, "age": member.age_on(today)}
+    if member.entry_year is not None:
+        facts["school_year"] = today.year - member.entry_year + (today.month >= SCHOOL_YEAR_BEGINS)
+    return facts

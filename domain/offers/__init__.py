@@ -1,0 +1,1 @@
+"""Vacancies, training and fairs: whom they fit, and their questions and buttons."""

@@ -1,0 +1,206 @@
+"""Who may do what, decided here and nowhere else; what has no rule is denied.
+
+A rule names what kind of person may act and how that person must stand to the subject. Routes check the first half
+before a handler runs; services check both with the subject in hand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.platform.text import N_, Refusal
+
+
+class Action(StrEnum):
+    """Everything that a person can ask of the bot."""
+
+    TALK = "talk"  # start, help, language, consents
+    FILL_FORM = "fill_form"
+    REGISTER = "register"
+    REPORT = "report"
+    APPLY = "apply"
+    SEE_OWN_CASE = "see_own_case"
+    CHANGE_OWN_CASE = "change_own_case"
+    SEE_NOTICES = "see_notices"
+    OBJECT_TO_NOTICE = "object_to_notice"
+    MANAGE_UNITS = "manage_units"
+    MANAGE_OFFICERS = "manage_officers"
+    ACCEPT_APPOINTMENT = "accept_appointment"
+    SEE_PENDING = "see_pending"
+    SEE_CASE = "see_case"
+    RECORD_VISIT = "record_visit"
+    DECIDE = "decide"
+    ANSWER_OBJECTION = "answer_objection"
+    ENTER = "enter"
+    PAY = "pay"
+    SEE_CARD = "see_card"
+    SEE_ENTRY_DATA = "see_entry_data"
+    SEE_TRAIL = "see_trail"
+    SEE_HOUSEHOLD = "see_household"  # a file and its tasks: its case officer, and the officers above
+    WORK_HOUSEHOLD = "work_household"  # log visits, tick tasks off
+    MANAGE_HOUSEHOLDS = "manage_households"  # assign and move
+    SEE_OWN_OFFICER = "see_own_officer"
+    SEE_SEASON = "see_season"
+    MANAGE_OFFERS = "manage_offers"
+    ANSWER_OFFER = "answer_offer"
+    SEND_BROADCAST = "send_broadcast"
+    WARN_OF_HEAT = "warn_of_heat"
+    CHOOSE_TOPICS = "choose_topics"
+
+
+OFFICERS = frozenset({"case_officer", "reviewer", "approver", "recorder", "cashier", "auditor"})
+LEADERS = frozenset({"reviewer", "approver"})
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`needs`: none | consent | registration | office | administration. `roles`: which offices. `over`: how the person
+    must stand to the subject: anything | own | covered (an office at the subject's unit or above). An office of a role
+    in `only_assigned` counts only over what is assigned to the person."""
+
+    needs: str
+    roles: frozenset[str] = frozenset()
+    over: str = "anything"
+    only_assigned: frozenset[str] = frozenset()
+
+
+RULES: dict[Action, Rule] = {
+    Action.TALK: Rule("none"),
+    Action.FILL_FORM: Rule("none"),
+    Action.REGISTER: Rule("consent"),
+    Action.REPORT: Rule("registration"),
+    Action.APPLY: Rule("registration"),
+    Action.SEE_OWN_CASE: Rule("registration", over="own"),
+    Action.CHANGE_OWN_CASE: Rule("registration", over="own"),
+    Action.SEE_NOTICES: Rule("none"),
+    Action.OBJECT_TO_NOTICE: Rule("none"),
+    Action.MANAGE_UNITS: Rule("administration"),
+    Action.MANAGE_OFFICERS: Rule("administration"),
+    Action.ACCEPT_APPOINTMENT: Rule("registration"),
+    Action.SEE_PENDING: Rule("office", OFFICERS),
+    Action.SEE_CASE: Rule("office", OFFICERS, over="covered"),
+    Action.RECORD_VISIT: Rule("office", frozenset({"case_officer", "reviewer"}), over="covered"),
+    # Recorder and cashier return cases too; which role decides a step is asked with the case in hand.
+    Action.DECIDE: Rule("office", frozenset({"reviewer", "approver", "recorder", "cashier"}), over="covered"),
+    Action.ANSWER_OBJECTION: Rule("office", frozenset({"approver"}), over="covered"),
+    Action.ENTER: Rule("office", frozenset({"recorder"}), over="covered"),
+    Action.PAY: Rule("office", frozenset({"cashier"}), over="covered"),
+    # Numbers in full: only whoever types them into the bank's or the national system.
+    Action.SEE_CARD: Rule("office", frozenset({"cashier"}), over="covered"),
+    Action.SEE_ENTRY_DATA: Rule("office", frozenset({"recorder"}), over="covered"),
+    Action.SEE_TRAIL: Rule("office", frozenset({"auditor"}), over="covered"),
+    Action.SEE_HOUSEHOLD: Rule("office", LEADERS | {"case_officer"}, "covered", frozenset({"case_officer"})),
+    Action.WORK_HOUSEHOLD: Rule("office", LEADERS | {"case_officer"}, "covered", frozenset({"case_officer"})),
+    Action.MANAGE_HOUSEHOLDS: Rule("office", LEADERS, over="covered"),
+    Action.SEE_OWN_OFFICER: Rule("registration"),
+    Action.SEE_SEASON: Rule("office", LEADERS | {"auditor"}, over="covered"),
+    Action.MANAGE_OFFERS: Rule("office", LEADERS, over="covered"),
+    Action.ANSWER_OFFER: Rule("registration"),
+    Action.SEND_BROADCAST: Rule("office", LEADERS, over="covered"),
+    Action.WARN_OF_HEAT: Rule("administration"),
+    Action.CHOOSE_TOPICS: Rule("none"),
+}
+
+
+@dataclass(frozen=True)
+class Office:
+    """One running appointment: a role at the unit with this path (`/1/4/`) and level."""
+
+    role: str
+    unit_id: int
+    path: str
+    level: str
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The person who asks, as far as access is concerned."""
+
+    person_id: int
+    consented: bool = False
+    registered: bool = False
+    administrator: bool = False
+    offices: tuple[Office, ...] = ()
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is asked about: whose it is, the path of its unit, and the officer it is assigned to."""
+
+    owner_id: int | None = None
+    unit_path: str = ""
+    officer_id: int | None = None
+
+
+class NotForYou(Refusal):
+    """The person may not do this; nothing about the subject is told."""
+
+    text = N_("This is not open to you. If you think it should be, please ask your trade union's administrator.")
+
+
+class ConsentNeeded(Refusal):
+    """Nothing may be kept about a person who has not agreed."""
+
+    text = N_("Before we can go on, please read how your data is used and agree to it: send /start.")
+
+
+class RegistrationNeeded(Refusal):
+    """The step needs to know who the person is."""
+
+    text = N_("Please register first, it takes two minutes: send /start.")
+
+
+def covers(office: Office, subject: Subject) -> bool:
+    """Tell whether an office reaches the subject: its unit is the subject's or above it."""
+    return bool(subject.unit_path) and subject.unit_path.startswith(office.path)
+
+
+def offices_for(actor: Actor, action: Action, subject: Subject | None = None) -> tuple[Office, ...]:
+    """Return the actor's offices whose role the rule names and, with a subject, that cover it."""
+    rule = RULES.get(action)
+    if rule is None:
+        return ()
+    fitting = tuple(office for office in actor.offices if office.role in rule.roles)
+    if subject is None or rule.over != "covered":
+        return fitting
+    is_theirs = subject.officer_id == actor.person_id
+    return tuple(
+        office for office in fitting if covers(office, subject) and (is_theirs or office.role not in rule.only_assigned)
+    )
+
+
+def needs_offices(action: Action) -> bool:
+    """Tell whether the rule looks at a person's offices (which cost a query to know)."""
+    rule = RULES.get(action)
+    return rule is not None and rule.needs == "office"
+
+
+def require(actor: Actor, action: Action, subject: Subject | None = None) -> None:
+    """Raise a `Refusal` unless the actor may do this (to this subject, where one is given)."""
+    rule = RULES.get(action)
+    if rule is None:
+        raise NotForYou
+    _require_standing(actor, rule, action, subject)
+    if subject is not None and rule.over == "own" and subject.owner_id != actor.person_id:
+        raise NotForYou
+
+
+def _require_standing(actor: Actor, rule: Rule, action: Action, subject: Subject | None) -> None:
+    if rule.needs == "consent" and not actor.consented:
+        raise ConsentNeeded
+    if rule.needs == "registration" and not actor.registered:
+        raise RegistrationNeeded if actor.consented else ConsentNeeded
+    if rule.needs == "administration" and not actor.administrator:
+        raise NotForYou
+    if rule.needs == "office" and not offices_for(actor, action, subject):
+        raise NotForYou
+
+
+def allowed(actor: Actor, action: Action, subject: Subject | None = None) -> bool:
+    """Tell whether `require` would pass (for menus that show only what works)."""
+    try:
+        require(actor, action, subject)
+    except Refusal:
+        return False
+    return True

@@ -1,0 +1,162 @@
+"""Numbers that name a person, a phone or a bank card: how to read, check and mask them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from domain.platform.text import N_, Refusal
+
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECK_CHARACTERS = "10X98765432"
+_EARLIEST_BIRTH = date(1800, 1, 1)  # the standard itself has an example of 1880
+_PHONE = re.compile(r"^1[3-9][0-9]{9}$")
+_CARD = re.compile(r"^[0-9]{12,19}$")
+
+
+class Sex(StrEnum):
+    """Sex as the resident id states it."""
+
+    FEMALE = "F"
+    MALE = "M"
+
+
+@dataclass(frozen=True, slots=True)
+class ResidentId:
+    """A checked resident id of 18 characters, and what it says of its holder."""
+
+    number: str
+    birth: date
+    sex: Sex
+
+
+@dataclass(frozen=True, slots=True)
+class BankCard:
+    """A card number of 12 to 19 digits; `luhn_ok` False calls for a second look, not for a refusal."""
+
+    number: str
+    luhn_ok: bool
+
+
+class ResidentIdWrongLength(Refusal):
+    """A resident id is 17 digits and a digit or X (GB 11643)."""
+
+    text = N_("A resident id has 18 characters: 17 digits, then a digit or X. Please copy it again from the card.")
+
+
+class ResidentIdWrongCheck(Refusal):
+    """The last character does not follow from the 17 digits (GB 11643)."""
+
+    text = N_("One of the digits seems to be mistyped: the last character does not fit. Please compare with the card.")
+
+
+class ResidentIdBirthImpossible(Refusal):
+    """Digits 7 to 14 are no date."""
+
+    text = N_("Digits 7 to 14 should be a date of birth, but there is no such day. Please compare with the card.")
+
+
+class ResidentIdBirthInFuture(Refusal):
+    """Digits 7 to 14 are a day that has not come yet."""
+
+    text = N_("By this number the date of birth is still to come. Please compare digits 7 to 14 with the card.")
+
+
+class PhoneUnclear(Refusal):
+    """Not a mainland mobile number."""
+
+    text = N_("Please send a mobile number of 11 digits that begins with 13 to 19, for example 13800138000.")
+
+
+class BankCardUnclear(Refusal):
+    """Not 12 to 19 digits."""
+
+    text = N_("A bank card number has 12 to 19 digits. Please copy the long number from the front of the card.")
+
+
+def normalise(text: str) -> str:
+    """Fold full-width forms (NFKC), drop spaces and invisible or direction marks, and write letters large."""
+    folded = unicodedata.normalize("NFKC", text)
+    return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc")).upper()
+
+
+def parse_resident_id(text: str, *, today: date) -> ResidentId:
+    """Read and check a resident id (GB 11643); the region is never a reason to refuse.
+
+    Raises ResidentIdWrongLength, ResidentIdBirthImpossible, ResidentIdBirthInFuture or ResidentIdWrongCheck.
+    """
+    number = normalise(text)
+    if not re.fullmatch(r"[0-9]{17}[0-9X]", number):
+        raise ResidentIdWrongLength
+    birth = birth_of(number)
+    if birth is None:
+        raise ResidentIdBirthImpossible
+    if birth > today:
+        raise ResidentIdBirthInFuture
+    if number[17] != check_character(number[:17]):
+        raise ResidentIdWrongCheck
+    return ResidentId(number, birth, sex_of(number))
+
+
+def check_character(first_seventeen: str) -> str:
+    """Return the 18th character that GB 11643 gives to 17 digits."""
+    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, first_seventeen, strict=True))
+    return _CHECK_CHARACTERS[total % 11]
+
+
+def birth_of(number: str) -> date | None:
+    """Return the birth date in a normalised resident id, None when it is no date or before 1800."""
+    try:
+        birth = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return None
+    return birth if birth >= _EARLIEST_BIRTH else None
+
+
+def sex_of(number: str) -> Sex:
+    """Return the sex in a normalised resident id: the 17th digit is odd for men."""
+    return Sex.MALE if int(number[16]) % 2 else Sex.FEMALE
+
+
+def mask_resident_id(number: str) -> str:
+    """Show region and last four: 110105********002X; anything of another length is all stars."""
+    return f"{number[:6]}********{number[14:]}" if len(number) == 18 else "*" * len(number)
+
+
+def parse_phone(text: str) -> str:
+    """Read a mobile number, with or without +86, spaces and dashes; raises PhoneUnclear."""
+    bare = re.sub(r"[-‐-―()]", "", normalise(text))
+    number = re.sub(r"^(?:\+86|0086|86(?=1[0-9]{10}$))", "", bare)
+    if not _PHONE.match(number):
+        raise PhoneUnclear
+    return number
+
+
+def mask_phone(number: str) -> str:
+    """Show first three and last four: 138****8000; anything of another length is all stars."""
+    return f"{number[:3]}****{number[7:]}" if len(number) == 11 else "*" * len(number)
+
+
+def parse_bank_card(text: str) -> BankCard:
+    """Read a bank card number, with or without spaces and dashes; raises BankCardUnclear.
+
+    The Luhn digit only warns: some real cards of Chinese banks do not follow it.
+    """
+    number = re.sub(r"[-‐-―]", "", normalise(text))
+    if not _CARD.match(number):
+        raise BankCardUnclear
+    return BankCard(number, luhn_ok(number))
+
+
+def luhn_ok(number: str) -> bool:
+    """Say whether the last digit fits the others (ISO/IEC 7812)."""
+    doubled = [int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(number))]
+    return sum(digit // 10 + digit % 10 for digit in doubled) % 10 == 0
+
+
+def mask_card(number: str) -> str:
+    """Show the last four digits only: **** 0005."""
+    return f"**** {number[-4:]}" if len(number) >= 12 else "****"

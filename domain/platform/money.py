@@ -1,0 +1,75 @@
+"""Money is a whole number of fen; people type yuan in many ways, and this reads them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from domain.platform.identifiers import normalise
+from domain.platform.text import N_, Refusal
+
+FEN_PER_YUAN = 100
+MOST_YUAN = 100_000_000
+LONGEST_AMOUNT = 40
+
+_SCALES = {"": 1, "千": 1_000, "万": 10_000, "萬": 10_000}
+_AMOUNT = re.compile(
+    r"^(?:¥|RMB|CNY|人民币|人民幣)?(?P<sign>[-+−]?)"  # U+2212 is what some phones put
+    r"(?:¥|RMB|CNY)?(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<decimals>\.[0-9]+)?"
+    r"(?P<scale>[千万萬]?)(?:元整?|圆|圓|块钱?|塊錢?|YUAN|RMB|CNY)?$"
+)
+
+
+class AmountUnclear(Refusal):
+    """The text is not an amount."""
+
+    text = N_("I could not read that as an amount. Please send only the number of yuan, for example 1234.56 or 1.2万.")
+
+
+class AmountNegative(Refusal):
+    """An amount below zero makes no sense in any of our questions."""
+
+    text = N_("An amount cannot be below zero. If there is nothing, please send 0; otherwise send for example 1200.")
+
+
+class AmountTooFine(Refusal):
+    """A fen is the smallest coin."""
+
+    text = N_("Please give at most two digits after the point, for example 1234.56.")
+
+
+class AmountTooLarge(Refusal):
+    """More than 100 million yuan is a slip of the finger."""
+
+    text = N_("That is more than 100 million yuan. Please check the number and send it in yuan, for example 36000.")
+
+
+def yuan(amount: int | str | Decimal) -> int:
+    """Return `amount` yuan in fen; raise ValueError when it is not a whole number of fen.
+
+    Floats are not taken: 0.1 yuan is not exactly ten fen in binary.
+    """
+    fen = Decimal(amount) * FEN_PER_YUAN
+    if fen != int(fen):
+        raise ValueError(f"{amount} yuan is not a whole number of fen")
+    return int(fen)
+
+
+def parse_yuan(text: str) -> int:
+    """Read an amount in yuan as people type it and return fen.
+
+    Takes full-width digits, thousands commas, ¥ or 元, 千 and 万. Raises AmountUnclear, AmountNegative, AmountTooFine
+    or AmountTooLarge.
+    """
+    compact = normalise(text)
+    found = _AMOUNT.match(compact) if len(compact) <= LONGEST_AMOUNT else None
+    if found is None:
+        raise AmountUnclear
+    number = Decimal(found["digits"].replace(",", "") + (found["decimals"] or "")) * _SCALES[found["scale"]]
+    if found["sign"] not in ("", "+") and number:
+        raise AmountNegative
+    if number > MOST_YUAN:
+        raise AmountTooLarge
+    if number * FEN_PER_YUAN != int(number * FEN_PER_YUAN):
+        raise AmountTooFine
+    return yuan(number)

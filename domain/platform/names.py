@@ -1,0 +1,80 @@
+"""People's names: cleaned when typed, masked when posted."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from domain.platform.text import N_, Refusal
+
+SHORTEST, LONGEST = 2, 40
+MIDDLE_DOT = "·"
+_DOTS = re.compile(r"[·•・‧∙⋅᛫●]")
+_LATIN_JOINERS = "'’-"
+_COMPOUND = (
+    "欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 司徒 东方 東方 独孤 獨孤 南宫 南宮 夏侯 尉迟 尉遲 皇甫 长孙 長孫 宇文 慕容 "
+    "令狐 公孙 公孫 轩辕 軒轅 端木 百里 呼延 澹台 澹臺 淳于 太史 申屠 公羊 赫连 赫連 钟离 鍾離 闻人 聞人 濮阳 濮陽 "
+    "宗政 仲孙 仲孫 万俟 萬俟 拓跋 第五 西门 西門 东郭 東郭 南门 南門 左丘 梁丘 鲜于 鮮于 闾丘 閭丘 亓官 司空 司寇 "
+    "巫马 巫馬 公冶 乐正 樂正 壤驷 壤駟 漆雕 公西 公良 谷梁 穀梁 宰父 东门 東門 羊舌 微生"
+)
+COMPOUND_SURNAMES = frozenset(_COMPOUND.split())
+
+
+class NameLengthWrong(Refusal):
+    """A name has 2 to 40 characters."""
+
+    text = N_("Please send the full name as it stands on the resident id: between 2 and 40 characters.")
+
+
+class NameHasOtherSigns(Refusal):
+    """Digits, symbols and emoji are no part of a name."""
+
+    text = N_("A name has only letters. Please send it as on the resident id, for example 林示例 or 阿依古丽·样本.")
+
+
+def clean_name(text: str) -> str:
+    """Return a name in one tidy form: NFKC, one kind of middle dot, single spaces inside Latin names only.
+
+    Raises NameLengthWrong or NameHasOtherSigns.
+    """
+    folded = unicodedata.normalize("NFKC", text)
+    visible = "".join(c for c in folded if c.isspace() or unicodedata.category(c) not in ("Cf", "Cc"))
+    dotted = re.sub(rf"\s*{MIDDLE_DOT}\s*", MIDDLE_DOT, _DOTS.sub(MIDDLE_DOT, " ".join(visible.split())))
+    name = _without_spaces_in_chinese(re.sub(r"(?<=[㐀-鿿])\.(?=[㐀-鿿])", MIDDLE_DOT, dotted))
+    if not SHORTEST <= len(name) <= LONGEST:
+        raise NameLengthWrong
+    if not _is_well_formed(name):
+        raise NameHasOtherSigns
+    return name
+
+
+def mask_name(name: str) -> str:
+    """Hide a cleaned name for a public notice: 林某某, 欧阳某, 阿某某·某某 (the middle dot stays), J***.
+
+    A single given character gives one 某, more give two, so that the length of a name tells nothing more.
+    """
+    if not _is_han(name[:1]):
+        return f"{name[:1]}***"
+    first, *rest = name.split(MIDDLE_DOT)
+    if rest:
+        return MIDDLE_DOT.join([first[0] + _hidden(first[1:]), *(_hidden(part) for part in rest)])
+    surname = name[:2] if len(name) > 2 and name[:2] in COMPOUND_SURNAMES else name[0]
+    return surname + _hidden(name[len(surname) :])
+
+
+def _hidden(part: str) -> str:
+    return "某" * min(len(part), 2)
+
+
+def _is_han(character: str) -> bool:
+    return unicodedata.name(character, "").startswith("CJK") if character else False
+
+
+def _without_spaces_in_chinese(name: str) -> str:
+    return name.replace(" ", "") if any(_is_han(c) for c in name) else name
+
+
+def _is_well_formed(name: str) -> bool:
+    """Letters and their marks, with single joiners only between letters."""
+    parts = re.split(rf"[ {MIDDLE_DOT}{_LATIN_JOINERS}]", name)
+    return all(part and all(unicodedata.category(c)[0] in "LM" for c in part) for part in parts)

@@ -1,0 +1,1 @@
+"""A policy file is read and proved; each mistake is told with its line."""

@@ -1,0 +1,26 @@
+"""Small checks that several parts of a policy need."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from domain.platform.text import N_, Text, say
+from domain.policy.conditions import OptionKeys, Place
+
+Found = Iterator[tuple[Place, Text]]
+
+
+def repeated(keys: Sequence[str] | Sequence[int], place: Place) -> Found:
+    """Yield every entry of a list whose key stands in it before."""
+    counts = Counter(keys)
+    for number, key in enumerate(keys):
+        if counts[key] > 1 and key in keys[:number]:
+            yield (*place, number), say(N_("{key} stands twice"), key=str(key))
+
+
+def unknown(keys: Iterable[str], place: Place, name: str, options: OptionKeys) -> Found:
+    """Yield every entry whose key is not in the named list."""
+    for number, key in enumerate(keys):
+        if key not in options.get(name, frozenset()):
+            yield (*place, number), say(N_("{key} is not in the list {name}"), key=key, name=name)

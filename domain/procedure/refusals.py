@@ -1,0 +1,119 @@
+"""What the procedure refuses, and what to do instead."""
+
+from __future__ import annotations
+
+from domain.platform.text import N_, Refusal
+
+
+class SecondPairOfEyesNeeded(Refusal):
+    """Who reviewed, approved, paid or visited does not take another of these duties in the same case."""
+
+    text = N_("You already took part in case {number}. A colleague must take this step.")
+
+
+class OwnHousehold(Refusal):
+    """Nobody acts on their own household."""
+
+    text = N_("Case {number} is of your own household. A colleague will take care of it.")
+
+
+class CaseAlreadyClosed(Refusal):
+    """Nothing happens to a closed case."""
+
+    text = N_("Case {number} is already closed. Nothing was changed.")
+
+
+class NotThisStep(Refusal):
+    """The press belongs to a step that is over, or not reached."""
+
+    text = N_("Case {number} has moved on since this message. Nothing was changed; /pending shows what waits for you.")
+
+
+class CaseIsWithWorker(Refusal):
+    """A returned case waits for the worker."""
+
+    text = N_("Case {number} was returned and waits for the worker's correction. It will come back to you by itself.")
+
+
+class VerdictNotHere(Refusal):
+    """This step does not know this verdict."""
+
+    text = N_("That cannot be decided for case {number} in this step ({step}). Please use the buttons under the case.")
+
+
+class VisitMissing(Refusal):
+    """A review needs the home visit on record."""
+
+    text = N_("Before case {number} can be approved, {count} officers must record their home visit.")
+
+
+class SecondVisitorNeeded(Refusal):
+    """A visit is made in pairs: the same officer does not count twice."""
+
+    text = N_("Your visit for case {number} is on record. The colleague who went with you must confirm it.")
+
+
+class VisitAlreadyRecorded(Refusal):
+    """The visit is complete."""
+
+    text = N_("The home visit for case {number} is already on record, so the review can be decided.")
+
+
+class ObjectionOpen(Refusal):
+    """An objection is not answered yet."""
+
+    text = N_("There is an objection to case {number}. The centre must answer it first.")
+
+
+class NoObjectionOpen(Refusal):
+    """There is nothing to answer."""
+
+    text = N_("Every objection to case {number} is already answered.")
+
+
+class NoticeNotPosted(Refusal):
+    """The public notice was not posted yet."""
+
+    text = N_("The public notice of case {number} has not been posted yet. It is posted by itself soon.")
+
+
+class NoticeNotOver(Refusal):
+    """The notice must stay up to its end."""
+
+    text = N_("The public notice of case {number} runs until {ends}. It ends by itself.")
+
+
+class AlreadyPaid(Refusal):
+    """Money is paid once."""
+
+    text = N_("Case {number} is already paid. Nothing was changed.")
+
+
+class ReferenceNeeded(Refusal):
+    """An entry needs the system's number, a payment the bank's reference."""
+
+    text = N_("Please send the number from the national system or the bank for case {number}.")
+
+
+class ReasonNeeded(Refusal):
+    """Returning or refusing needs a reason the worker can act on."""
+
+    text = N_("Please say why, so that the worker of case {number} knows what to do next.")
+
+
+class NotReturned(Refusal):
+    """There is nothing to hand in again."""
+
+    text = N_("Case {number} is with the office, so there is nothing to hand in again. /cases shows its step.")
+
+
+class NotYourCase(Refusal):
+    """Only the applicant does this."""
+
+    text = N_("Only the person who applied can do this for case {number}. /cases shows your own cases.")
+
+
+class ReceiptNotDue(Refusal):
+    """The money was not sent yet."""
+
+    text = N_("Case {number} has not been paid yet, so there is nothing to confirm. We will tell you when it is.")

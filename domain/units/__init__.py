@@ -1,0 +1,1 @@
+"""The levels of the network and the steps that each decides."""

@@ -1,0 +1,1 @@
+"""The conversations in which workers report hardship and apply for aid."""

@@ -1,0 +1,177 @@
+"""/report: the hardship self-report, the class it would get worked out line by line, and handing it in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.aid.report_form import report_form
+from domain.forms import Form
+from domain.households.classes import HouseholdClass
+from domain.platform.access import Action
+from domain.platform.messages import Keys
+from domain.platform.text import N_, Sayable, lines, paragraphs, say
+from handlers.forms.conversation import Conversation, Preview, begin, filled_in, register
+from handlers.menu.menu import Entry, entry, go_key, menu_key
+from handlers.platform.route import Route
+from handlers.platform.turn import Turn
+from services.aid import reports
+from services.aid.reports import Assessment
+from services.cases import worker_side as cases
+from services.forms.drafts import Draft
+from services.platform.policies import Policy
+
+KEY = "report"
+_forms: dict[str, Form] = {}
+
+
+def form_of(policy: Policy) -> Form:
+    """Return the form of a policy version; built once, since every step of it needs it."""
+    if policy.version not in _forms:
+        _forms[policy.version] = report_form(policy)
+    return _forms[policy.version]
+
+
+def _form(turn: Turn, draft: Draft) -> Form:
+    return form_of(_policy(turn, draft))
+
+
+def _policy(turn: Turn, draft: Draft) -> Policy:
+    return turn.house.policies.of(turn.session, draft.policy_version)
+
+
+def report(turn: Turn) -> None:
+    """Begin or continue the report, unless the household has a case or file already."""
+    number = reports.case_in_the_way(turn.session, turn.person, {})
+    if number is None:
+        begin(turn, KEY)
+        return
+    text = say(
+        N_(
+            "Your household already has case or file {number}, and one household has one file. If something has "
+            "changed, tell your case officer; what is under way stands under /cases."
+        ),
+        number=number,
+    )
+    turn.show(text, ((go_key("cases"), menu_key()),))
+
+
+def _correcting(draft: Draft) -> int | None:
+    """Return the id of the returned case that is corrected, None for a new report."""
+    return int(draft.subject) if draft.subject else None
+
+
+def _preview(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> Preview:
+    """Show the sum and the class, or every reason why it cannot be handed in, before it is."""
+    assessment = reports.assessed(answers, _policy(turn, draft), today=turn.today)
+    reports.remember_bar(turn.session, turn.person, assessment)
+    head = say(N_("<b>First calculation</b>"))
+    number = reports.case_in_the_way(turn.session, turn.person, answers, but=_correcting(draft))
+    if number is None and assessment.may_open_file:
+        return Preview(paragraphs(head, assessment.worked_out_text()))
+    text = paragraphs(
+        head,
+        assessment.worked_out_text(),
+        *_untold_bars(assessment),
+        _in_the_way(number) if number is not None else None,
+        None if assessment.may_open_file else _other_help(assessment),
+    )
+    return Preview(text, ready=False, keys=_ways(number))
+
+
+def _ways(number: str | None) -> Keys:
+    return ((go_key("cases"),),) if number is not None else ()
+
+
+def _in_the_way(number: str) -> Sayable:
+    return say(
+        N_(
+            "Somebody you named is already in case {number}. One household has one file, so this report is not handed "
+            "in. Please ask the person who reported, or your union; quote the case number."
+        ),
+        number=number,
+    )
+
+
+def _untold_bars(assessment: Assessment) -> list[Sayable]:
+    """Bars are part of the sum for a household with a class; for the others they are told here, so none is missing."""
+    if assessment.household_class is not HouseholdClass.NONE:
+        return []
+    again = N_("You could send it on {until} at the earliest.")
+    return [lines(bar.worker, say(again, until=bar.until)) for bar in assessment.bars]
+
+
+def _other_help(assessment: Assessment) -> Sayable:
+    other = say(
+        N_(
+            "Without a file there is still help: temporary aid in an emergency, legal aid for unpaid wages or an "
+            "injury, job fairs and training. Ask your union, or call 12351."
+        )
+    )
+    if assessment.bar is None:
+        return other
+    kept = say(N_("I will remind you on {until}."), until=assessment.bar.until)
+    return paragraphs(kept, other)
+
+
+def _handed_in(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
+    policy, case_id = _policy(turn, draft), _correcting(draft)
+    if case_id is not None:
+        _handed_in_again(turn, case_id, answers, policy)
+        return
+    case = reports.hand_in(turn.session, turn.house, turn.person, answers, policy, now=turn.now)
+    text = paragraphs(
+        say(N_("Your report is handed in. Its number is <b>{number}</b>."), number=case.number),
+        say(
+            N_(
+                "Now your union reviews it, and two colleagues will visit you. Then it is posted for some working days "
+                "without your full name, and the centre decides. I tell you about every step. It costs nothing."
+            )
+        ),
+    )
+    turn.show(text, ((go_key("cases"), menu_key()),))
+
+
+def _handed_in_again(turn: Turn, case_id: int, answers: Mapping[str, Any], policy: Policy) -> None:
+    case = cases.get(turn.session, case_id)
+    if case is None:
+        raise cases.UnknownCase
+    reports.hand_in_again(turn.session, turn.house, turn.person, case, answers, policy, now=turn.now)
+    text = say(N_("Case <b>{number}</b> is handed in again. I tell you how it goes on."), number=case.number)
+    turn.show(text, ((go_key("cases"), menu_key()),))
+
+
+def _known(turn: Turn, subject: str) -> Mapping[str, Any]:
+    """A returned case comes with its answers."""
+    case = cases.get(turn.session, int(subject)) if subject else None
+    if case is None:
+        return {}
+    return filled_in(form_of(turn.house.policies.of(turn.session, case.policy_version)), case.answers)
+
+
+def case_policy(turn: Turn, subject: str) -> str:
+    """Return the policy version for a new application, or of the case that is corrected."""
+    case = cases.get(turn.session, int(subject)) if subject.isdigit() else None
+    return case.policy_version if case else turn.house.policies.current.version
+
+
+register(
+    Conversation(
+        key=KEY,
+        access=Action.REPORT,
+        build=_form,
+        complete=_handed_in,
+        preview=_preview,
+        prefill=_known,
+        policy=case_policy,
+        sensitive=True,
+    )
+)
+
+ROUTES: list[Route] = [
+    entry(
+        Entry(
+            "report", say(N_("🏠 Report hardship")), say(N_("tell the union about hardship")), Action.REPORT, report, 10
+        )
+    ),
+]

@@ -1,0 +1,1 @@
+"""Notices to many as officers write them, and topics that workers choose."""

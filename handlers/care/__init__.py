@@ -1,0 +1,1 @@
+"""Households as their case officers see them, and how they change hands."""

@@ -1,0 +1,1 @@
+"""Runs any form durably on a draft, and shows its card."""

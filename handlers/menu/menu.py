@@ -1,0 +1,155 @@
+"""The menu: what a person can do now, as buttons; every entry is a command, too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from domain.forms.cards.showing import is_short
+from domain.platform.access import Action, allowed
+from domain.platform.buttons import Button
+from domain.platform.messages import Key, Keys, key
+from domain.platform.text import N_, Sayable, Text, lines, paragraphs, say
+from handlers.forms.cards import DraftPress, Running, Way
+from handlers.forms.conversation import continue_key, progress, running_if_open
+from handlers.platform.route import Command, Press, Route
+from handlers.platform.turn import Turn
+from services.forms import drafts
+
+
+@dataclass(frozen=True)
+class Go(Button, code="go"):
+    """Leads to an entry of the menu."""
+
+    to: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that can be done: its command, its button, one line of help, who may, and the function.
+
+    `listed` entries stand in Telegram's own command menu, which everybody sees. `order` sorts the menu.
+    """
+
+    command: str
+    label: Text
+    help: Text
+    access: Action
+    function: Callable[[Turn], None]
+    order: int = 50
+    listed: bool = True
+    in_menu: bool = True
+
+
+ENTRIES: dict[str, Entry] = {}
+
+
+def entry(one: Entry) -> Route:
+    """Add an entry to the menu and return the route of its command."""
+    ENTRIES[one.command] = one
+    return Command(one.command, one.access, lambda turn, _rest: one.function(turn))
+
+
+def commands() -> Sequence[tuple[str, Text]]:
+    """Return the commands for Telegram's menu, in order, with what each does."""
+    return [(one.command, one.help) for one in _sorted() if one.listed]
+
+
+def _sorted() -> list[Entry]:
+    return sorted(ENTRIES.values(), key=lambda one: one.order)
+
+
+def go_key(command: str, label: Sayable | None = None) -> Key:
+    """Make the key of an entry."""
+    return key(label or ENTRIES[command].label, Go(command))
+
+
+def menu_key() -> Key:
+    """Make the key that leads back to the menu."""
+    return key(say(N_("‹ Menu")), Go("menu"))
+
+
+def menu_keys(turn: Turn) -> Keys:
+    """Return a key for everything this person can do now: the way in first, then unfinished forms."""
+    unfinished = drafts.unfinished(turn.session, turn.person.id)
+    kept = [(_draft_key(run),) for draft in unfinished if (run := running_if_open(turn, draft)) is not None]
+    able = [one for one in _sorted() if one.in_menu and allowed(turn.actor, one.access)]
+    able.sort(key=lambda one: one.listed)  # officers open it for what their office gives them to do
+    begin = () if turn.actor.registered else ((go_key("start"),),)
+    return (*begin, *kept, *_side_by_side(able))
+
+
+def _side_by_side(able: Sequence[Entry]) -> Keys:
+    """Put neighbours with short labels two in a row."""
+    rows: list[tuple[Entry, ...]] = []
+    for one in able:
+        if rows and len(rows[-1]) == 1 and is_short(rows[-1][0].label) and is_short(one.label):
+            rows[-1] = (*rows[-1], one)
+        else:
+            rows.append((one,))
+    return tuple(tuple(go_key(one.command) for one in row) for row in rows)
+
+
+def _draft_key(run: Running) -> Key:
+    source = N_("▶ Continue: {form} ({progress})")
+    return continue_key(run.draft, say(source, form=run.form.title, progress=progress(run.turn, run.draft)))
+
+
+def menu(turn: Turn) -> None:
+    """Show what this person can do now."""
+    turn.show(say(N_("What would you like to do?")), menu_keys(turn))
+
+
+def help_(turn: Turn) -> None:
+    """Say what the bot does and which commands there are."""
+    intro = say(
+        N_(
+            "I am the union's assistant for workers in difficulty. With me you can report hardship, apply for aid, "
+            "hand in papers by photo, and see where your case stands. It costs nothing, and you can stop at any time: "
+            "what you answered is kept."
+        )
+    )
+    able = [one for one in _sorted() if allowed(turn.actor, one.access)]
+    listed = [say("/{command} – {help}", command=one.command, help=one.help) for one in able]
+    forms = say(N_("While you fill in a form: /back, /skip, /done and /cancel do what the buttons do."))
+    people = say(N_("If you would rather speak with a person: the union's hotline is 12351."))
+    turn.show(paragraphs(intro, lines(*listed), forms, people), ((menu_key(),),))
+
+
+def went(turn: Turn, press: Go) -> None:
+    """A press on an entry of the menu."""
+    chosen = ENTRIES.get(press.to)
+    if chosen is None:
+        turn.toast(say(N_("That entry is gone. Send /menu to see what there is now.")), alert=True)
+        return
+    turn.require(chosen.access)
+    chosen.function(turn)
+
+
+def cancel(turn: Turn) -> None:
+    """Put the open form aside, and offer to throw it away."""
+    draft = drafts.put_aside(turn.session, turn.person.id)
+    run = running_if_open(turn, draft) if draft is not None else None
+    if draft is None or run is None:
+        turn.show(say(N_("No form is open, so there is nothing to stop.")), menu_keys(turn))
+        return
+    text = say(
+        N_("Stopped: <b>{form}</b>. Your answers are kept; after {days} days without an answer they are removed."),
+        form=run.form.title,
+        days=turn.house.policies.current.drafts.expire_after_days,
+    )
+    turn.show(text, (*draft_choices(draft), (menu_key(),)))
+
+
+def draft_choices(draft: drafts.Draft) -> Keys:
+    """Return the keys to continue a draft or to throw it away."""
+    drop = key(say(N_("Throw it away")), DraftPress(draft.id or 0, Way.DROP))
+    return ((continue_key(draft), drop),)
+
+
+ROUTES: list[Route] = [
+    entry(Entry("menu", say(N_("Menu")), say(N_("what I can do for you")), Action.TALK, menu, 80, in_menu=False)),
+    entry(Entry("help", say(N_("❓ Help")), say(N_("how this works, and whom to call")), Action.TALK, help_, 81)),
+    entry(Entry("cancel", say(N_("Stop")), say(N_("stop the open form")), Action.TALK, cancel, 84, in_menu=False)),
+    Press(Go, Action.TALK, went),
+]

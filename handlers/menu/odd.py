@@ -1,0 +1,88 @@
+"""Whatever fits nothing else: words without a form, stickers, edited messages, old or forged buttons, and blocks."""
+
+from __future__ import annotations
+
+from telegram import Update
+from telegram.constants import ChatMemberStatus, ChatType
+
+from domain.forms import Attached, Contact, Typed
+from domain.platform.access import Action
+from domain.platform.text import N_, Sayable, say
+from handlers.forms.conversation import take_message
+from handlers.menu.menu import menu_keys
+from handlers.platform.replies import holds_personal_number, reply_in
+from handlers.platform.route import Matches, Route
+from handlers.platform.turn import Turn
+from services.people import registration
+from services.platform import outbox
+
+GONE = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
+
+
+def is_in_room(update: Update) -> bool:
+    """A message in a group or channel: the bot speaks there, but listens only in private."""
+    message = update.message or update.edited_message
+    return message is not None and message.chat.type != ChatType.PRIVATE
+
+
+def ignore(_turn: Turn) -> None:
+    """Nothing is said to what others talk about in a group."""
+
+
+def blocked_or_back(turn: Turn) -> None:
+    """Somebody blocked the bot, or took it back."""
+    change = turn.update.my_chat_member
+    if change is not None and change.chat.type == ChatType.PRIVATE:
+        registration.set_blocked(turn.person, change.new_chat_member.status in GONE, now=turn.now)
+
+
+def edited(turn: Turn) -> None:
+    """An edited message is not read again; what it held may still have to go."""
+    message = turn.update.edited_message
+    if message is not None and holds_personal_number(message):
+        outbox.delete(turn.session, turn.person.id, message.message_id, now=turn.now)
+    turn.say(
+        say(
+            N_(
+                "I do not read edited messages again. To change an answer, press “‹ Back”, or “Change an answer” at "
+                "the end of the form."
+            )
+        )
+    )
+
+
+def anything(turn: Turn) -> None:
+    """A message that is no known command: an answer to the open form, or else a friendly menu."""
+    if turn.words.startswith("/"):
+        turn.say(say(N_("I do not know that command. Here is what I can do:")), menu_keys(turn))
+    elif not take_message(turn):
+        if holds_personal_number(turn.message):
+            turn.forget_message()
+        turn.say(_friendly(turn), menu_keys(turn))
+
+
+def _friendly(turn: Turn) -> Sayable:
+    match reply_in(turn.message) if turn.message else None:
+        case Typed():
+            return say(N_("I am not sure what you would like to do. Here is what I can help with:"))
+        case Attached():
+            return say(
+                N_("Thank you. I do not know which paper this is: please open your case and press “Add a paper”.")
+            )
+        case Contact():
+            return say(N_("Thank you, I do not need a phone number just now. Here is what I can help with:"))
+    return say(N_("Thank you. I can only read words, photos and PDF files. Here is what I can help with:"))
+
+
+def unknown_press(turn: Turn) -> None:
+    """A button that is not ours any more, or never was."""
+    turn.toast(say(N_("That button no longer works. Send /menu to see what I can do.")), alert=True)
+
+
+FIRST: list[Route] = [Matches(is_in_room, Action.TALK, ignore)]
+ROUTES: list[Route] = [
+    Matches(lambda update: update.my_chat_member is not None, Action.TALK, blocked_or_back),
+    Matches(lambda update: update.edited_message is not None, Action.TALK, edited),
+    Matches(lambda update: update.message is not None, Action.TALK, anything),
+    Matches(lambda update: update.callback_query is not None, Action.TALK, unknown_press),
+]

@@ -1,0 +1,126 @@
+"""Public notices for everybody, objections to them, and their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.forms import Form
+from domain.platform.access import Action
+from domain.platform.messages import Keys, key
+from domain.platform.text import N_, Sayable, Text, lines, paragraphs, say
+from domain.procedure.buttons import Answer, AnswerObjection, NoticesPage, ObjectToNotice
+from domain.procedure.questions import objection_form
+from domain.procedure.questions_office import answer_form
+from handlers.forms.conversation import Conversation, begin, register
+from handlers.menu.menu import Entry, entry, menu_key
+from handlers.menu.office import finish, pages
+from handlers.people.start import Link, on_link
+from handlers.platform.route import Press, Route
+from handlers.platform.turn import Turn
+from services.forms.drafts import Draft
+from services.notices import objections
+from services.procedure import notice as notices
+
+A_PAGE = 4
+
+
+def listed(turn: Turn) -> None:
+    """List the notices that are up."""
+    _show(turn, 0)
+
+
+def page(turn: Turn, press: NoticesPage) -> None:
+    """Another page of them."""
+    _show(turn, press.page)
+
+
+def _show(turn: Turn, number: int) -> None:
+    running = notices.running(turn.session)
+    if not running:
+        turn.show(say(N_("No public notice is up now.")), ((menu_key(),),))
+        return
+    shown = running[number * A_PAGE : (number + 1) * A_PAGE]
+    texts = [notices.notice_text(turn.session, turn.house, notice) for notice in shown]
+    numbered = [lines(f"{place}.", text, between=" ") for place, text in enumerate(texts, 1)]
+    turning = pages(NoticesPage, number, len(running), A_PAGE)
+    turn.show(paragraphs(*numbered), (*_object_keys(shown), *turning, (menu_key(),)))
+
+
+def _object_keys(shown: list[notices.Notice]) -> Keys:
+    def label(place: int) -> Sayable:
+        return say(N_("Object to {number}"), number=str(place)) if len(shown) > 1 else say(N_("Object"))
+
+    return tuple((key(label(place), ObjectToNotice(notice.id or 0)),) for place, notice in enumerate(shown, 1))
+
+
+def object_to(turn: Turn, press: ObjectToNotice) -> None:
+    """Begin an objection."""
+    objections.check_may_object(turn.session, press.notice_id, turn.person.id)
+    begin(turn, "notice_objection", subject=str(press.notice_id), restart=True, below=True)
+
+
+def _objection_form(_turn: Turn, _draft: Draft) -> Form:
+    return objection_form()
+
+
+def _objected(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
+    words = answers["objection"]
+    objections.object_to_notice(
+        turn.session, turn.house, int(draft.subject), person=turn.person, words=words, now=turn.now
+    )
+    said = say(N_("Thank you. The centre looks into it and answers you here. Nobody else learns that it was you."))
+    turn.show(said)
+
+
+# Answers -------------------------------------------------------------------------------------------------------------
+
+ASKED = {
+    Answer.DISMISS: N_("What do you answer the person who objected? They read it, without your name."),
+    Answer.RETURN: N_("What is to be corrected? Both the worker and the person who objected read it."),
+    Answer.REFUSE: N_("Why is the case refused? Both the worker and the person who objected read it."),
+}
+
+
+def answer(turn: Turn, press: AnswerObjection) -> None:
+    """Ask the approver for the answer."""
+    objections.check_may_answer(turn.session, turn.house, turn.actor, press.objection_id)
+    begin(turn, "answer", subject=f"{press.objection_id}:{press.answer}", restart=True, below=True)
+
+
+def _answer_form(_turn: Turn, draft: Draft) -> Form:
+    return answer_form(Text(ASKED[Answer(draft.subject.partition(":")[2])]))
+
+
+def _answered(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
+    objection_id, _, how = draft.subject.partition(":")
+
+    def act() -> Sayable:
+        words = answers["answer"]
+        objections.answer(
+            turn.session, turn.house, turn.actor, int(objection_id), Answer(how), words=words, now=turn.now
+        )
+        return say(N_("Thank you, the objection is answered."))
+
+    finish(turn, act)
+
+
+register(Conversation("notice_objection", Action.OBJECT_TO_NOTICE, _objection_form, _objected))
+register(Conversation("answer", Action.ANSWER_OBJECTION, _answer_form, _answered))
+on_link(Link("notices", Action.SEE_NOTICES, lambda turn, _rest: listed(turn)))
+
+ROUTES: list[Route] = [
+    entry(
+        Entry(
+            command="notices",
+            label=say(N_("📌 Public notices")),
+            help=say(N_("public notices, and how to object")),
+            access=Action.SEE_NOTICES,
+            function=listed,
+            order=45,
+        )
+    ),
+    Press(NoticesPage, Action.SEE_NOTICES, page),
+    Press(ObjectToNotice, Action.OBJECT_TO_NOTICE, object_to),
+    Press(AnswerObjection, Action.ANSWER_OBJECTION, answer),
+]

@@ -1,0 +1,1 @@
+"""Offers as officers write them and workers answer them."""

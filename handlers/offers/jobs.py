@@ -1,0 +1,108 @@
+"""/jobs: what is offered to workers, and their answers."""
+
+from __future__ import annotations
+
+from domain.offers.buttons import AnswerOffer, Interest, JobsPage, OpenJob
+from domain.offers.rules import State
+from domain.platform.access import Action
+from domain.platform.messages import Key, Keys, key
+from domain.platform.text import N_, Nn_, Sayable, lines, paragraphs, say, say_many
+from handlers.menu.menu import Entry, entry, menu_key
+from handlers.menu.office import page_of, pages
+from handlers.platform.route import Press, Route
+from handlers.platform.turn import Turn
+from services.offers import acts as offers
+
+A_PAGE = 6
+MARKS = {State.INTERESTED: "✅", State.WAITING_LIST: "⏳", State.DECLINED: "–", State.WENT: "✅", State.HIRED: "🎉"}
+
+
+def listed(turn: Turn) -> None:
+    """List what is open to this worker."""
+    _show_list(turn, 0)
+
+
+def page(turn: Turn, press: JobsPage) -> None:
+    """Another page of it."""
+    _show_list(turn, press.page)
+
+
+def _show_list(turn: Turn, number: int) -> None:
+    found = offers.jobs(turn.session, turn.person.id, turn.today)
+    if not found:
+        text = say(N_("Nothing is open at your unit just now. New offers are shown here."))
+        turn.show(text, ((menu_key(),),))
+        return
+    number, shown = page_of(found, number, A_PAGE)
+    head = say(N_("<b>Jobs and training</b>\nChoose one to read more and to answer. It costs nothing."))
+    keys = tuple((_open_key(one),) for one in shown)
+    turn.show(head, (*keys, *pages(JobsPage, number, len(found), A_PAGE), (menu_key(),)))
+
+
+def _open_key(one: offers.Job) -> Key:
+    offer = one.offer
+    mark = MARKS.get(one.state) if one.state else None
+    label = lines(mark, offers.kind_of(offer).icon, offer.title, between=" ")
+    return key(lines(label, offer.place, between=" · "), OpenJob(offer.id or 0))
+
+
+def open_job(turn: Turn, press: OpenJob) -> None:
+    """Show one offer."""
+    _show(turn, offers.job(turn.session, turn.person.id, press.offer_id))
+
+
+def _show(turn: Turn, one: offers.Job) -> None:
+    offer = one.offer
+    standing = None if one.is_withdrawn else offers.standing(one.state)
+    text = paragraphs(offers.offer_text(offer), _places(turn, one), standing)
+    turn.show(text, (*_answer_keys(turn, one), (key(say(N_("‹ Jobs and training")), JobsPage(0)),)))
+
+
+def _places(turn: Turn, one: offers.Job) -> Sayable | None:
+    if one.is_withdrawn:
+        return say(N_("This is no longer offered, so please do not go there for it."))
+    if not one.is_open(turn.today):
+        return say(N_("The last day to answer is over, so answers can no longer be changed."))
+    if one.state is not None and (one.state.is_result or one.state in (State.INTERESTED, State.WAITING_LIST)):
+        return None
+    if not one.free:
+        return say(N_("All places are taken. If you are interested, you come on the waiting list."))
+    return say_many(*Nn_("{count} place is left.", "{count} places are left."), one.free)
+
+
+def _answer_keys(turn: Turn, one: offers.Job) -> Keys:
+    if not one.is_open(turn.today) or (one.state is not None and one.state.is_result):
+        return ()
+    return offers.answer_keys(one.offer.id or 0, one.state)
+
+
+THANKS = {
+    State.INTERESTED: N_("Noted: you are interested. A place is kept for you."),
+    State.WAITING_LIST: N_("Noted. All places are taken, so you are on the waiting list."),
+    State.DECLINED: N_("Noted, that is fine. You can change your answer until the last day."),
+}
+
+
+def answer(turn: Turn, press: AnswerOffer) -> None:
+    """A worker is interested, or is not."""
+    interested = press.interest is Interest.YES
+    state = offers.answer(turn.session, turn.house, turn.actor, press.offer_id, interested=interested, now=turn.now)
+    turn.toast(say(THANKS[state]))
+    _show(turn, offers.job(turn.session, turn.person.id, press.offer_id))
+
+
+ROUTES: list[Route] = [
+    entry(
+        Entry(
+            command="jobs",
+            label=say(N_("💼 Jobs and training")),
+            help=say(N_("vacancies, training places and job fairs for you")),
+            access=Action.ANSWER_OFFER,
+            function=listed,
+            order=35,
+        )
+    ),
+    Press(JobsPage, Action.ANSWER_OFFER, page),
+    Press(OpenJob, Action.ANSWER_OFFER, open_job),
+    Press(AnswerOffer, Action.ANSWER_OFFER, answer),
+]

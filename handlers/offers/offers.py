@@ -1,0 +1,365 @@
+"""/offers: leaders enter vacancies, training places and fairs and offer them; officers log what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from domain.forms import Form, Option
+from domain.households.buttons import OpenHousehold
+from domain.offers.buttons import (
+    AskToEnd,
+    AskToTell,
+    EndOffer,
+    LogResult,
+    NewOffer,
+    OffersPage,
+    OpenOffer,
+    OpenReply,
+    Reach,
+    RepliesPage,
+    TellHouseholds,
+)
+from domain.offers.questions import offer_form, result_form
+from domain.offers.rules import Kind, Result, State
+from domain.platform.access import Action, allowed
+from domain.platform.messages import Key, Keys, key
+from domain.platform.text import N_, Nn_, Sayable, lines, paragraphs, say, say_many
+from domain.units.steps import Level
+from handlers.forms.conversation import Conversation, begin, register
+from handlers.menu.menu import Entry, entry, menu_key
+from handlers.menu.office import OVER, page_of, pages
+from handlers.platform.route import Press, Route
+from handlers.platform.turn import Turn
+from services.forms.drafts import Draft
+from services.offers import acts as offers
+from services.platform.undo import undone_when_refused
+
+A_PAGE = 8
+
+# The list and new offers ---------------------------------------------------------------------------------------------
+
+NEW = {
+    Kind.VACANCY: N_("➕ New: vacancy"),
+    Kind.TRAINING: N_("➕ New: training places"),
+    Kind.FAIR: N_("➕ New: job fair"),
+}
+
+
+def listed(turn: Turn) -> None:
+    """List the offers that this officer looks after."""
+    _show_list(turn, 0)
+
+
+def page(turn: Turn, press: OffersPage) -> None:
+    """Another page of them."""
+    _show_list(turn, press.page)
+
+
+def _show_list(turn: Turn, number: int) -> None:
+    found = offers.listed(turn.session, turn.actor, turn.today)
+    number, shown = page_of(found, number, A_PAGE)
+    keys = tuple((key(_in_short(one), OpenOffer(one.offer.id or 0)),) for one in shown)
+    is_leader = allowed(turn.actor, Action.MANAGE_OFFERS)
+    new = tuple((key(say(source), NewOffer(kind)),) for kind, source in NEW.items()) if is_leader else ()
+    head = say(N_("<b>Job offers</b>"))
+    text = say(N_("With the places taken and the last day to answer. Choose one:")) if found else _none(is_leader)
+    turn.show(lines(head, text), (*keys, *pages(OffersPage, number, len(found), A_PAGE), *new, (menu_key(),)))
+
+
+def _none(is_leader: bool) -> Sayable:
+    if is_leader:
+        return say(N_("There is no offer yet. Enter one, and see which households it fits:"))
+    return say(N_("None of your households was told of an offer yet."))
+
+
+def _in_short(one: offers.OfferView) -> Sayable:
+    offer = one.offer
+    title = lines(offers.kind_of(offer).icon, offer.title, between=" ")
+    places = f"{one.counts.taken}/{offer.places}"
+    until = offer.closes if one.is_open else say(N_("closed"))
+    return lines(title, places, until, between=" · ")
+
+
+def new(turn: Turn, press: NewOffer) -> None:
+    """Ask for the new offer."""
+    begin(turn, "offer", subject=press.kind.value, below=True)
+
+
+def _form(turn: Turn, draft: Draft) -> Form:
+    units = offers.units_for(turn.session, turn.actor)
+    options = [Option(str(one.id), lines(one.name, Level(one.level).label, between=" · ")) for one in units]
+    return offer_form(Kind(draft.subject), options)
+
+
+def _given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
+    own = offers.units_for(turn.session, turn.actor)
+    offer = offers.make(
+        turn.session,
+        turn.house,
+        turn.actor,
+        kind=Kind(draft.subject),
+        title=answers["title"],
+        place=answers["place"],
+        pay=answers.get("pay") or "",
+        places=answers["places"],
+        closes=date.fromisoformat(answers["closes"]),
+        begins=date.fromisoformat(answers["begins"]) if answers.get("begins") else None,
+        words=answers.get("words") or "",
+        unit_id=int(answers.get("unit") or (own[0].id if own else 0) or 0),
+        now=turn.now,
+    )
+    _show(turn, offer.id or 0, Reach.FITTING, above=say(N_("It is entered. Nobody has been told yet.")))
+
+
+# One offer -----------------------------------------------------------------------------------------------------------
+
+
+def open_offer(turn: Turn, press: OpenOffer) -> None:
+    """Show one offer, and whom it fits."""
+    _show(turn, press.offer_id, press.reach)
+
+
+def _show(turn: Turn, offer_id: int, reach: Reach, *, above: Sayable | None = None) -> None:
+    seen = offers.view(turn.session, turn.house, turn.actor, offer_id, turn.today)
+    offer = seen.offer
+    text = paragraphs(
+        above,
+        offers.facts_text(offer),
+        offer.words or None,
+        lines(say(N_("For: {unit}"), unit=seen.unit_name), _places(seen), _standing(seen)),
+        _reached(seen.reached, reach) if seen.reached else None,
+    )
+    turn.show(text, _keys(seen, reach))
+
+
+def _places(seen: offers.OfferView) -> Sayable:
+    counts = seen.counts
+    taken = say(N_("Places taken: {taken} of {places}"), taken=counts.taken, places=counts.places)
+    closed = None if seen.is_open else say(N_("Closed: nobody can answer any more."))
+    return lines(taken, closed)
+
+
+def _standing(seen: offers.OfferView) -> Sayable | None:
+    """Say how many stand how, which is told to those who see them all."""
+    if not seen.is_managed or not seen.counts.all:
+        return None
+    by_state = seen.counts.by_state
+    parts = (say(N_("{state} {count}"), state=state.label, count=by_state[state]) for state in State if by_state[state])
+    return lines(*parts, between=" · ")
+
+
+def _reached(reached: offers.Reached, reach: Reach) -> Sayable:
+    fitting, unknown = len(reached.fitting), len(reached.unknown)
+    fits = Nn_(
+        "It fits {count} household that has not been told yet.",
+        "It fits {count} households that have not been told yet.",
+    )
+    asks = Nn_(
+        "In {count} more household somebody is out of work, but nobody has noted yet what they want.",
+        "In {count} more households somebody is out of work, but nobody has noted yet what they want.",
+    )
+    included = say(N_("They are included now."))
+    mutes = Nn_(
+        "{count} household does not want to hear of jobs and training and is not told.",
+        "{count} households do not want to hear of jobs and training and are not told.",
+    )
+    away = Nn_(
+        "{count} household cannot be reached through the bot now; please call them.",
+        "{count} households cannot be reached through the bot now; please call them.",
+    )
+    return lines(
+        say_many(*fits, fitting)
+        if fitting
+        else say(N_("There is no further household of which we know that it fits.")),
+        say_many(*asks, unknown) if unknown else None,
+        included if unknown and reach is Reach.UNKNOWN_TOO else None,
+        say_many(*mutes, reached.muted) if reached.muted else None,
+        say_many(*away, reached.unreachable) if reached.unreachable else None,
+    )
+
+
+def _chosen(reached: offers.Reached, reach: Reach) -> int:
+    return len(reached.chosen(with_unknown=reach is Reach.UNKNOWN_TOO))
+
+
+def _keys(seen: offers.OfferView, reach: Reach) -> Keys:
+    offer_id = seen.offer.id or 0
+    rows: list[tuple[Key, ...]] = []
+    if seen.reached is not None:
+        rows.extend(_tell_keys(seen.reached, offer_id, reach))
+    if seen.counts.all:
+        rows.append((key(say(N_("Replies")), RepliesPage(offer_id, 0)),))
+    if seen.is_managed and not seen.is_over:
+        rows.append((key(say(N_("End this offer")), AskToEnd(offer_id)),))
+    return (*rows, (key(say(N_("‹ Job offers")), OffersPage(0)),))
+
+
+def _tell_keys(reached: offers.Reached, offer_id: int, reach: Reach) -> Keys:
+    count = _chosen(reached, reach)
+    told = say(N_("Tell them ({count})"), count=count)
+    tell_key = ((key(told, AskToTell(offer_id, reach)),),) if count else ()
+    if not reached.unknown:
+        return tell_key
+    if reach is Reach.UNKNOWN_TOO:
+        return (*tell_key, (key(say(N_("☑ Also where the wish is not known")), OpenOffer(offer_id, Reach.FITTING)),))
+    return (*tell_key, (key(say(N_("☐ Also where the wish is not known")), OpenOffer(offer_id, Reach.UNKNOWN_TOO)),))
+
+
+def ask_to_tell(turn: Turn, press: AskToTell) -> None:
+    """Ask whether the households are to be told."""
+    seen = offers.view(turn.session, turn.house, turn.actor, press.offer_id, turn.today)
+    count = _chosen(seen.reached, press.reach) if seen.reached else 0
+    if not count:
+        _show(turn, press.offer_id, press.reach)
+        return
+    asked = Nn_(
+        "Tell {count} household of “{title}”? The worker on the file gets a message now and can answer with a button.",
+        "Tell {count} households of “{title}”? The worker on each file gets a message now and can answer with a "
+        "button.",
+    )
+    keys = (
+        (key(say(N_("Yes, tell them")), TellHouseholds(press.offer_id, press.reach)),),
+        (key(say(N_("‹ Back")), OpenOffer(press.offer_id, press.reach)),),
+    )
+    turn.show(say_many(*asked, count, title=seen.offer.title), keys)
+
+
+def tell(turn: Turn, press: TellHouseholds) -> None:
+    """Tell the households."""
+    with_unknown = press.reach is Reach.UNKNOWN_TOO
+    count = offers.tell(turn.session, turn.house, turn.actor, press.offer_id, with_unknown=with_unknown, now=turn.now)
+    told = Nn_("{count} household is told of it.", "{count} households are told of it.")
+    above = (
+        say_many(*told, count) if count else say(N_("Everybody whom it fits was told before; nobody is told twice."))
+    )
+    _show(turn, press.offer_id, Reach.FITTING, above=above)
+
+
+def ask_to_end(turn: Turn, press: AskToEnd) -> None:
+    """Ask whether the offer is to end."""
+    offer = offers.get(turn.session, turn.actor, press.offer_id)
+    text = say(
+        N_(
+            "End “{title}” now? Nobody can answer any more, and those who are interested or on the waiting list are "
+            "told that it is no longer offered. It cannot be opened again."
+        ),
+        title=offer.title,
+    )
+    keys = (
+        (key(say(N_("Yes, end it")), EndOffer(press.offer_id)),),
+        (key(say(N_("‹ Back")), OpenOffer(press.offer_id)),),
+    )
+    turn.show(text, keys)
+
+
+def end(turn: Turn, press: EndOffer) -> None:
+    """End it."""
+    count = offers.end(turn.session, turn.house, turn.actor, press.offer_id, now=turn.now)
+    told = Nn_("{count} worker who wanted it is told.", "{count} workers who wanted it are told.")
+    above = lines(say(N_("It has ended.")), say_many(*told, count) if count else None, between=" ")
+    _show(turn, press.offer_id, Reach.FITTING, above=above)
+
+
+# Replies and results -------------------------------------------------------------------------------------------------
+
+
+def replies(turn: Turn, press: RepliesPage) -> None:
+    """Show those who were told of an offer, by how they stand to it."""
+    offer = offers.get(turn.session, turn.actor, press.offer_id)
+    number = max(0, press.page)
+    shown, total = offers.replies(
+        turn.session, turn.actor, press.offer_id, first=number * A_PAGE, most=A_PAGE, now=turn.now
+    )
+    keys = tuple((key(lines(one.name, one.state.label, between=" · "), OpenReply(one.reply_id)),) for one in shown)
+    turned = pages(lambda at: RepliesPage(press.offer_id, at), number, total, A_PAGE)
+    head = say(N_("<b>{kind}: {title}</b>"), kind=offers.kind_of(offer).label, title=offer.title)
+    text = (
+        say(N_("Choose somebody to log the result:"))
+        if total
+        else say(N_("Nobody has been told, and nobody has answered yet."))
+    )
+    turn.show(lines(head, text), (*keys, *turned, (key(say(N_("‹ Back")), OpenOffer(press.offer_id)),)))
+
+
+def open_reply(turn: Turn, press: OpenReply) -> None:
+    """Show one worker's reply with the results that can be logged."""
+    seen = offers.reply(turn.session, turn.actor, press.reply_id, now=turn.now)
+    results = tuple(
+        (key(one.label, LogResult(press.reply_id, one)),) for one in Result if one.value != seen.state.value
+    )
+    turn.show(_reply_text(seen), (*results, *_reply_keys(seen)))
+
+
+def _reply_text(seen: offers.ReplyView) -> Sayable:
+    offer, kept = seen.offer, seen.reply
+    return lines(
+        say(N_("<b>{name}</b>"), name=seen.name),
+        say(N_("<b>{kind}: {title}</b>"), kind=offers.kind_of(offer).label, title=offer.title),
+        say(N_("How it stands: {state}, since {when}"), state=seen.state.label, when=kept.changed_at),
+        say(N_("Note: {note}"), note=kept.note) if kept.note else None,
+    )
+
+
+def _reply_keys(seen: offers.ReplyView) -> Keys:
+    household = seen.reply.household_id
+    file = ((key(say(N_("Open the household")), OpenHousehold(household)),),) if household else ()
+    return (*file, (key(say(N_("‹ Replies")), RepliesPage(seen.reply.offer_id, 0)),))
+
+
+def log_result(turn: Turn, press: LogResult) -> None:
+    """Ask for a note, then log the result."""
+    offers.reply(turn.session, turn.actor, press.reply_id, now=turn.now)
+    begin(turn, "offer_result", subject=f"{press.reply_id}:{press.result}", restart=True, below=True)
+
+
+def _result_form(_turn: Turn, draft: Draft) -> Form:
+    return result_form(Result(draft.subject.partition(":")[2]))
+
+
+def _result_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
+    reply_id, _, result = draft.subject.partition(":")
+    try:
+        with undone_when_refused(turn.session):
+            seen = offers.log_result(
+                turn.session,
+                turn.house,
+                turn.actor,
+                int(reply_id),
+                Result(result),
+                note=answers.get("note"),
+                now=turn.now,
+            )
+    except OVER as refusal:  # the household went to a colleague meanwhile
+        turn.show(refusal.said)
+        return
+    turn.show(paragraphs(say(N_("Thank you, it is logged.")), _reply_text(seen)), _reply_keys(seen))
+
+
+register(Conversation("offer", Action.MANAGE_OFFERS, _form, _given))
+register(Conversation("offer_result", Action.WORK_HOUSEHOLD, _result_form, _result_given))
+
+ROUTES: list[Route] = [
+    entry(
+        Entry(
+            command="offers",
+            label=say(N_("🧰 Job offers")),
+            help=say(N_("officers: vacancies, training places, job fairs, and their results")),
+            access=Action.WORK_HOUSEHOLD,
+            function=listed,
+            order=64,
+            listed=False,
+        )
+    ),
+    Press(OffersPage, Action.WORK_HOUSEHOLD, page),
+    Press(NewOffer, Action.MANAGE_OFFERS, new),
+    Press(OpenOffer, Action.WORK_HOUSEHOLD, open_offer),
+    Press(AskToTell, Action.MANAGE_OFFERS, ask_to_tell),
+    Press(TellHouseholds, Action.MANAGE_OFFERS, tell),
+    Press(AskToEnd, Action.MANAGE_OFFERS, ask_to_end),
+    Press(EndOffer, Action.MANAGE_OFFERS, end),
+    Press(RepliesPage, Action.WORK_HOUSEHOLD, replies),
+    Press(OpenReply, Action.WORK_HOUSEHOLD, open_reply),
+    Press(LogResult, Action.WORK_HOUSEHOLD, log_result),
+]

@@ -1,0 +1,1 @@
+"""What cashiers do, and what workers say of money that came or did not."""

@@ -1,0 +1,152 @@
+"""The recorder enters the national number, the cashier marks a case as paid and looks for money that did not come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from domain.forms import Form
+from domain.platform.access import Action
+from domain.platform.text import N_, Sayable, say
+from domain.procedure.buttons import AnswerWorker, EnterNumber, EntryData, MarkPaid, PaidAgain, ShowCard
+from domain.procedure.questions_office import entry_form, payment_form, worker_answer_form
+from handlers.forms.conversation import Conversation, begin, register
+from handlers.menu.office import case_of, finish
+from handlers.platform.route import Press, Route
+from handlers.platform.turn import Turn
+from services.cases import disclosures
+from services.forms.drafts import Draft
+from services.payments import disputes, payments
+from services.procedure import decisions, entry
+
+
+def enter(turn: Turn, press: EnterNumber) -> None:
+    """Ask for the national number."""
+    decisions.check_may_press(turn.session, turn.house, turn.actor, press.case_id, press.version, Action.ENTER)
+    begin(turn, "entry", subject=f"{press.case_id}:{press.version}", restart=True, below=True)
+
+
+def _entry_form(turn: Turn, draft: Draft) -> Form:
+    return entry_form(_number(turn, draft))
+
+
+def _number(turn: Turn, draft: Draft) -> str:
+    return case_of(turn, int(draft.subject.partition(":")[0])).number
+
+
+def _entered(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
+    case_id, version = map(int, draft.subject.split(":"))
+
+    def act() -> Sayable:
+        number = answers["national_number"]
+        file = entry.enter(turn.session, turn.house, turn.actor, case_id, version, number, now=turn.now)
+        if file is None:
+            return say(N_("Thank you, the number is recorded."))
+        return say(N_("Thank you. The household file is <b>{number}</b>; the worker is told."), number=file.number)
+
+    finish(turn, act)
+
+
+def mark_paid(turn: Turn, press: MarkPaid) -> None:
+    """Ask for the day and the bank's reference."""
+    decisions.check_may_press(turn.session, turn.house, turn.actor, press.case_id, press.version, Action.PAY)
+    begin(turn, "payment", subject=f"{press.case_id}:{press.version}", restart=True, below=True)
+
+
+def _payment_form(turn: Turn, draft: Draft) -> Form:
+    return payment_form(say(N_("Payment of case {number}"), number=_number(turn, draft)))
+
+
+def _paid(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
+    case_id, version = map(int, draft.subject.split(":"))
+
+    def act() -> Sayable:
+        payments.pay(
+            turn.session,
+            turn.house,
+            turn.actor,
+            case_id,
+            version,
+            paid_on=date.fromisoformat(answers["paid_on"]),
+            reference=answers["reference"],
+            now=turn.now,
+        )
+        return say(N_("Thank you, the payment is recorded. The worker is asked whether it came."))
+
+    finish(turn, act)
+
+
+# Numbers in full -----------------------------------------------------------------------------------------------------
+
+
+def show_card(turn: Turn, press: ShowCard) -> None:
+    """Send the cashier the card number."""
+    disclosures.show_card(turn.session, turn.house, turn.actor, press.case_id, press.version, now=turn.now)
+
+
+def entry_data(turn: Turn, press: EntryData) -> None:
+    """Send the recorder what the national system asks for."""
+    disclosures.show_entry_data(turn.session, turn.house, turn.actor, press.case_id, press.version, now=turn.now)
+
+
+# The money did not come ----------------------------------------------------------------------------------------------
+
+
+def pay_again(turn: Turn, press: PaidAgain) -> None:
+    """Ask when and under which reference the bank sent it once more."""
+    disputes.check_may_answer(turn.session, turn.actor, press.case_id)
+    begin(turn, "paid_again", subject=str(press.case_id), restart=True, below=True)
+
+
+def _again_form(turn: Turn, draft: Draft) -> Form:
+    return payment_form(say(N_("Case {number}, paid again"), number=_number(turn, draft)))
+
+
+def _paid_again(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
+    def act() -> Sayable:
+        disputes.paid_again(
+            turn.session,
+            turn.house,
+            turn.actor,
+            int(draft.subject),
+            paid_on=date.fromisoformat(answers["paid_on"]),
+            reference=answers["reference"],
+            now=turn.now,
+        )
+        return say(N_("Thank you, it is written down. The worker is asked again whether it came."))
+
+    finish(turn, act)
+
+
+def answer_worker(turn: Turn, press: AnswerWorker) -> None:
+    """Ask what the worker is to be told."""
+    disputes.check_may_answer(turn.session, turn.actor, press.case_id)
+    begin(turn, "worker_answer", subject=str(press.case_id), restart=True, below=True)
+
+
+def _answer_form(turn: Turn, draft: Draft) -> Form:
+    return worker_answer_form(_number(turn, draft))
+
+
+def _answered(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
+    def act() -> Sayable:
+        disputes.answer_worker(turn.session, turn.actor, int(draft.subject), words=answers["answer"], now=turn.now)
+        return say(N_("Thank you, the worker has your answer. The case waits until the money is there."))
+
+    finish(turn, act)
+
+
+register(Conversation("entry", Action.ENTER, _entry_form, _entered))
+register(Conversation("payment", Action.PAY, _payment_form, _paid))
+register(Conversation("paid_again", Action.PAY, _again_form, _paid_again))
+register(Conversation("worker_answer", Action.PAY, _answer_form, _answered))
+
+ROUTES: list[Route] = [
+    Press(EnterNumber, Action.ENTER, enter),
+    Press(MarkPaid, Action.PAY, mark_paid),
+    Press(ShowCard, Action.SEE_CARD, show_card),
+    Press(EntryData, Action.SEE_ENTRY_DATA, entry_data),
+    Press(PaidAgain, Action.PAY, pay_again),
+    Press(AnswerWorker, Action.PAY, answer_worker),
+]

@@ -1,0 +1,1 @@
+"""The first words: language, consent, registration, and links that lead in."""

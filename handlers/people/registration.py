@@ -1,0 +1,68 @@
+"""Registration: the unit, the real name, the phone and the resident id of a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from domain.forms import Form
+from domain.people.questions import registration_form
+from domain.platform.access import Action
+from domain.platform.identifiers import mask_phone, mask_resident_id
+from domain.platform.text import N_, lines, paragraphs, say
+from handlers.forms.conversation import Conversation, register
+from handlers.menu.menu import menu_keys
+from handlers.people.start import follow_kept_link
+from handlers.platform.route import Route
+from handlers.platform.turn import Turn
+from services.forms.drafts import Draft
+from services.people import registration
+
+FORM = registration_form()
+
+
+def _form(_turn: Turn, _draft: Draft) -> Form:
+    return FORM
+
+
+def _known(turn: Turn, _subject: str) -> Mapping[str, Any]:
+    """The unit of the poster through which somebody came need not be asked."""
+    unit = registration.unit_of(turn.session, turn.person.pending_unit_id)
+    return {"unit": {"id": unit.id, "label": unit.name}} if unit else {}
+
+
+def find_units(turn: Turn, _kind: str, query: str) -> Sequence[tuple[int | str, str]]:
+    """Look units up by a part of their name."""
+    return [(unit.id or 0, unit.name) for unit in registration.search_units(turn.session, query)]
+
+
+def _registered(turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
+    person = registration.register(turn.session, turn.person, answers, now=turn.now)
+    turn.stand_anew()
+    text = paragraphs(
+        say(N_("You are registered.")),
+        lines(
+            say(N_("Name: {name}"), name=person.name or ""),
+            say(N_("Resident id: {number}"), number=mask_resident_id(person.resident_id or "")),
+            say(N_("Phone: {number}"), number=mask_phone(person.phone or "")),
+            say(N_("Unit: {unit}"), unit=str(answers["unit"]["label"])),
+        ),
+        say(N_("What would you like to do now?")),
+    )
+    turn.show(text, menu_keys(turn))
+    follow_kept_link(turn)
+
+
+register(
+    Conversation(
+        key="registration",
+        access=Action.REGISTER,
+        build=_form,
+        complete=_registered,
+        lookup=find_units,
+        prefill=_known,
+    )
+)
+
+
+ROUTES: list[Route] = []  # everything here happens in a form

@@ -1,0 +1,1 @@
+"""One update being handled: its turn, its route, and the reply in it."""

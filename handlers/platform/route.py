@@ -1,0 +1,100 @@
+"""Routes: what an update must look like, who may send it, and the function that takes it."""
+
+from abc import abstractmethod
+from collections.abc import Callable
+from typing import Any
+
+from telegram import Update
+from telegram.ext import Application, BaseHandler
+from telegram.ext.filters import BaseFilter
+
+from domain.platform.access import Action
+from domain.platform.buttons import Button, decode
+from handlers.platform.turn import Turn
+
+TURN = "turn"  # under this name the desk leaves the turn in PTB's `bot_data` while an update is handled
+
+
+class Route(BaseHandler[Update, Any, None]):
+    """Base of the routes: checks access, calls the function, and answers the press if the function did not."""
+
+    def __init__(self, access: Action, function: Callable[..., None]) -> None:
+        super().__init__(self._callback)
+        self.access = access
+        self.function = function
+
+    async def _callback(self, update: Update, context: Any) -> None:
+        """PTB asks for a callback; the work is done in `handle_update`."""
+
+    @abstractmethod
+    def check_update(self, update: object) -> object:
+        """Return something true for an update of this route (PTB's contract)."""
+
+    async def handle_update(
+        self, update: Update, application: Application[Any, Any, Any, Any, Any, Any], check_result: object, context: Any
+    ) -> None:
+        turn: Turn = application.bot_data[TURN]
+        turn.require(self.access)
+        self.call(turn, check_result)
+        turn.toast()
+
+    def call(self, turn: Turn, check_result: object) -> None:
+        self.function(turn)
+
+
+class Command(Route):
+    """A command such as /report, with or without the bot's name behind it; what follows is passed on as typed."""
+
+    def __init__(self, name: str, access: Action, function: Callable[[Turn, str], None]) -> None:
+        super().__init__(access, function)
+        self.name = name
+
+    def check_update(self, update: object) -> object:
+        if not isinstance(update, Update) or update.message is None or not (update.message.text or "").startswith("/"):
+            return None
+        command, _, rest = (update.message.text or "").partition(" ")
+        return (rest.strip(),) if command[1:].partition("@")[0].lower() == self.name else None
+
+    def call(self, turn: Turn, check_result: object) -> None:
+        assert isinstance(check_result, tuple)
+        self.function(turn, check_result[0])
+
+
+class Press(Route):
+    """A press on a button of one kind; the function gets the button read back."""
+
+    def __init__(self, button: type[Button], access: Action, function: Callable[[Turn, Any], None]) -> None:
+        super().__init__(access, function)
+        self.button = button
+
+    def check_update(self, update: object) -> object:
+        if not isinstance(update, Update) or update.callback_query is None:
+            return None
+        pressed = decode(update.callback_query.data or "")
+        return (pressed,) if isinstance(pressed, self.button) else None
+
+    def call(self, turn: Turn, check_result: object) -> None:
+        assert isinstance(check_result, tuple)
+        self.function(turn, check_result[0])
+
+
+class Says(Route):
+    """A message that a PTB filter lets through."""
+
+    def __init__(self, filters: BaseFilter, access: Action, function: Callable[[Turn], None]) -> None:
+        super().__init__(access, function)
+        self.filters = filters
+
+    def check_update(self, update: object) -> object:
+        return isinstance(update, Update) and bool(self.filters.check_update(update))
+
+
+class Matches(Route):
+    """Any update for which a function of its own says so (the last resort for odd kinds of update)."""
+
+    def __init__(self, matches: Callable[[Update], bool], access: Action, function: Callable[[Turn], None]) -> None:
+        super().__init__(access, function)
+        self.matches = matches
+
+    def check_update(self, update: object) -> object:
+        return isinstance(update, Update) and self.matches(update)

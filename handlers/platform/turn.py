@@ -1,0 +1,121 @@
+"""One turn of the conversation: an update being handled, who it comes from, and the ways to answer it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+
+from telegram import CallbackQuery, Message, Update
+
+from domain.platform import access
+from domain.platform.access import Action, Actor, ConsentNeeded, RegistrationNeeded, Subject
+from domain.platform.messages import Attachment, Keys
+from domain.platform.messages import Message as Outgoing
+from domain.platform.text import Refusal, Sayable
+from services.people.people import Person, actor_of
+from services.platform import outbox
+from services.platform.house import House, Session
+
+LONGEST_ALERT = 140  # characters of a source; Telegram cuts an alert at 200
+
+
+@dataclass
+class Turn:
+    """Handlers get a turn, call services with its session and clock, and answer through it."""
+
+    session: Session
+    update: Update
+    person: Person
+    now: datetime
+    house: House
+    failure: BaseException | None = None
+    _answered: bool = field(default=False, init=False)
+
+    @cached_property
+    def actor(self) -> Actor:
+        """The person as access rules see them; loaded only when a rule asks for it."""
+        return actor_of(self.session, self.person, admin_ids=self.house.admin_ids)
+
+    def stand_anew(self) -> None:
+        """Forget what is known of the person's standing: a consent or the registration has just changed it."""
+        vars(self).pop("actor", None)
+
+    @property
+    def _plain_actor(self) -> Actor:
+        return actor_of(self.session, self.person, admin_ids=self.house.admin_ids, with_offices=False)
+
+    @property
+    def today(self) -> date:
+        """The date where the union is."""
+        return self.now.astimezone(self.house.zone).date()
+
+    @property
+    def press(self) -> CallbackQuery | None:
+        return self.update.callback_query
+
+    @property
+    def message(self) -> Message | None:
+        """The person's own message (not the one under which a button was pressed)."""
+        return self.update.message
+
+    @property
+    def words(self) -> str:
+        """What the person typed, empty when it was something else."""
+        return (self.update.message.text or "") if self.update.message else ""
+
+    def require(self, action: Action, subject: Subject | None = None) -> None:
+        """Raise a `Refusal` unless this person may do this; offices are loaded only for a rule that names some."""
+        actor = self.actor if access.needs_offices(action) else self._plain_actor
+        access.require(actor, action, subject)
+
+    def say(
+        self,
+        text: Sayable,
+        keys: Keys = (),
+        *,
+        ask_contact: Sayable | None = None,
+        clear_keyboard: bool = False,
+        attachment: Attachment | None = None,
+    ) -> None:
+        """Send the person a new message."""
+        message = Outgoing(text, keys, ask_contact, clear_keyboard, attachment)
+        outbox.put(self.session, self.person.id, message, now=self.now, priority=outbox.INTERACTIVE)
+
+    def show(self, text: Sayable, keys: Keys = ()) -> None:
+        """Change the message whose button was pressed; without a press, send a new one."""
+        if self.press is None or self.press.message is None:
+            self.say(text, keys)
+            return
+        message_id = self.press.message.message_id
+        message = Outgoing(text, keys)
+        outbox.edit(
+            self.session, self.person.id, message, now=self.now, message_id=message_id, priority=outbox.INTERACTIVE
+        )
+
+    def toast(self, text: Sayable | None = None, *, alert: bool = False) -> None:
+        """Answer the press with a short text, or with none; each press is answered once."""
+        if self.press is not None and not self._answered:
+            self._answered = True
+            outbox.answer_press(self.session, self.person.id, self.press.id, text, alert=alert, now=self.now)
+
+    def forget_message(self) -> None:
+        """Remove the person's message from the chat, since it held a number that should not stay there."""
+        if self.message is not None:
+            outbox.delete(self.session, self.person.id, self.message.message_id, now=self.now)
+
+    def set_commands(self, commands: Sequence[tuple[str, Sayable]]) -> None:
+        """Give the person Telegram's command menu in their language."""
+        outbox.set_commands(self.session, self.person.id, commands, now=self.now)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Tell the person why not and what to do next: as an alert on the button, or as a message."""
+        if isinstance(refusal, ConsentNeeded | RegistrationNeeded):
+            from handlers.menu.menu import go_key
+
+            self.say(refusal.said, ((go_key("start"),),))
+            self.toast()
+        elif self.press is not None and not self._answered and len(refusal.text) <= LONGEST_ALERT:
+            self.toast(refusal.said, alert=True)
+        else:
+            self.say(refusal.said)
+            self.toast()

@@ -1,0 +1,1 @@
+"""What officers do with a case that waits for them."""

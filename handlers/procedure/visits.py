@@ -1,0 +1,75 @@
+"""Officers record home visits, and the colleague confirms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from domain.forms import Form, Option
+from domain.platform.access import Action
+from domain.platform.text import N_, Sayable, lines, say
+from domain.procedure.buttons import ConfirmVisit, DenyVisit, RecordVisit
+from domain.procedure.questions_office import visit_form
+from domain.units.steps import Role
+from handlers.forms.conversation import Conversation, begin, register
+from handlers.menu.office import case_of, finish
+from handlers.platform.route import Press, Route
+from handlers.platform.turn import Turn
+from services.forms.drafts import Draft
+from services.procedure import visits
+
+
+def record(turn: Turn, press: RecordVisit) -> None:
+    """Begin to record a visit."""
+    visits.check_may_record(turn.session, turn.house, turn.actor, press.case_id)
+    begin(turn, "visit", subject=str(press.case_id), restart=True, below=True)
+
+
+def _form(turn: Turn, draft: Draft) -> Form:
+    colleagues = visits.colleagues_for(turn.session, int(draft.subject), turn.person.id)
+    options = [Option(str(one.appointment_id), _name(one)) for one in colleagues]
+    return visit_form(options, case_of(turn, int(draft.subject)).number)
+
+
+def _name(holder: visits.Holder) -> Sayable:
+    return lines(holder.name, Role(holder.role).label, holder.unit_name, between=" · ")
+
+
+def _recorded(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
+    def act() -> Sayable:
+        visits.record(
+            turn.session,
+            turn.house,
+            turn.actor,
+            int(draft.subject),
+            second_appointment=int(answers["second"]),
+            visited_on=date.fromisoformat(answers["visited_on"]),
+            findings=answers["findings"],
+            now=turn.now,
+        )
+        return say(N_("The visit is recorded. It counts once your colleague has confirmed it."))
+
+    finish(turn, act)
+
+
+register(Conversation("visit", Action.RECORD_VISIT, _form, _recorded))
+
+
+def confirm(turn: Turn, press: ConfirmVisit) -> None:
+    """The colleague was there."""
+    visits.confirm(turn.session, turn.house, turn.actor, press.visit_id, now=turn.now)
+    turn.toast(say(N_("Thank you, the visit counts now.")))
+
+
+def deny(turn: Turn, press: DenyVisit) -> None:
+    """The colleague was not there."""
+    visits.deny(turn.session, turn.house, turn.actor, press.visit_id, now=turn.now)
+    turn.toast(say(N_("Thank you, the record is taken back.")))
+
+
+ROUTES: list[Route] = [
+    Press(RecordVisit, Action.RECORD_VISIT, record),
+    Press(ConfirmVisit, Action.RECORD_VISIT, confirm),
+    Press(DenyVisit, Action.RECORD_VISIT, deny),
+]

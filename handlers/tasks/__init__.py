@@ -1,0 +1,1 @@
+"""A season's checklist at one household, in the chat."""

@@ -1,0 +1,38 @@
+"""Who is an officer where, and the one-time links by which officers are appointed."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger
+from sqlmodel import Field, SQLModel
+
+from models.platform.columns import Moment
+
+
+class Appointment(SQLModel, table=True):
+    """A role of a person at a unit and everything below it, until it ends."""
+
+    __tablename__ = "appointment"
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(sa_type=BigInteger, foreign_key="person.id", index=True)
+    role: str
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    appointed_by: int = Field(sa_type=BigInteger)
+    since: datetime = Field(sa_type=Moment)
+    ended_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class Invitation(SQLModel, table=True):
+    """A one-time deep link that makes whoever opens it first an officer; only the token's hash is kept."""
+
+    __tablename__ = "invitation"
+
+    id: int | None = Field(default=None, primary_key=True)
+    token_hash: str = Field(unique=True)
+    role: str
+    unit_id: int = Field(foreign_key="unit.id")
+    made_by: int = Field(sa_type=BigInteger)
+    made_at: datetime = Field(sa_type=Moment)
+    expires_at: datetime = Field(sa_type=Moment)
+    used_by: int | None = Field(default=None, sa_type=BigInteger)
+    used_at: datetime | None = Field(default=None, sa_type=Moment)

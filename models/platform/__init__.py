@@ -1,0 +1,1 @@
+"""Tables that every room writes to, and the types of columns."""

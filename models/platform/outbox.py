@@ -1,0 +1,54 @@
+"""Everything that the bot has to tell Telegram, written in the transaction that decided it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Index, text
+from sqlmodel import Field, SQLModel
+
+from models.platform.columns import BigKey, Moment, SealedJson
+
+WAITING, CLAIMED, SENT, FAILED, PARKED, IN_DOUBT = "waiting", "claimed", "sent", "failed", "parked", "in_doubt"
+HELD = "held"  # a row of a broadcast that the sender does not see yet
+
+OPEN = text("state IN ('waiting', 'claimed')")
+OF_BROADCAST = text("broadcast_id IS NOT NULL")
+ON_HOLD = text("state = 'held'")
+TROUBLE = text("broadcast_id IS NOT NULL AND state IN ('failed', 'parked', 'in_doubt')")
+
+
+class Outbox(SQLModel, table=True):
+    """One call to make; `body` is sealed, since a message may hold a name. `key` makes a message a once-only."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index("outbox_due", "priority", "id", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("outbox_chat", "chat_id", "id", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index(
+            "outbox_broadcast",
+            "broadcast_id",
+            "chat_id",
+            unique=True,
+            sqlite_where=OF_BROADCAST,
+            postgresql_where=OF_BROADCAST,
+        ),
+        Index("outbox_held", "broadcast_id", "chat_id", sqlite_where=ON_HOLD, postgresql_where=ON_HOLD),
+        Index("outbox_trouble", "broadcast_id", "error", sqlite_where=TROUBLE, postgresql_where=TROUBLE),
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)
+    chat_id: int = Field(sa_type=BigInteger)
+    kind: str  # send | edit | delete | answer
+    body: dict[str, Any] = Field(sa_type=SealedJson)
+    priority: int = Field(default=1)  # 0 interactive, 1 a case's events, 5 reminders, 9 broadcasts
+    key: str | None = Field(default=None, unique=True)
+    target_key: str | None = None  # for an edit or delete of a message that another row sent
+    state: str = Field(default=WAITING)
+    attempts: int = Field(default=0)
+    not_before: datetime | None = Field(default=None, sa_type=Moment)
+    claimed_by: str | None = None
+    created_at: datetime = Field(sa_type=Moment)
+    sent_at: datetime | None = Field(default=None, sa_type=Moment)
+    message_id: int | None = Field(default=None, sa_type=BigInteger)
+    error: str | None = None
+    broadcast_id: int | None = Field(default=None)  # the message is that of the broadcast then

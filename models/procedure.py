@@ -1,0 +1,111 @@
+"""Cases: a report or an application with its decisions, home visits and papers, and what was put before officers."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from models.platform.columns import Moment, Sealed, SealedJson
+
+
+class AidCase(SQLModel, table=True):
+    """One run of the procedure; `version` counts its changes, and a press that names an old one is stale."""
+
+    __tablename__ = "aid_case"
+
+    id: int | None = Field(default=None, primary_key=True)
+    number: str = Field(unique=True)
+    programme: str  # "hardship_file" or the key of a programme in the policy
+    applicant_id: int = Field(sa_type=BigInteger, foreign_key="person.id", index=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    household_id: int | None = Field(default=None, foreign_key="household_file.id", index=True)
+    policy_version: str
+    answers: dict[str, Any] = Field(sa_type=SealedJson)
+    household_class: str = ""  # deep | relative | accident | none
+    amount: int = Field(default=0, sa_type=BigInteger)  # fen
+    subject_print: str | None = Field(default=None, index=True)  # fingerprint of the student's id
+    period: str = Field(default="")  # academic or calendar year, such as "2026"
+    step: str = Field(index=True)  # review | notice | approval | entry | payment | receipt | closed
+    status: str = Field(default="open", index=True)  # open | returned | refused | withdrawn | finished
+    version: int = Field(default=1)
+    opened_at: datetime = Field(sa_type=Moment)
+    step_since: datetime = Field(sa_type=Moment)
+    due_at: datetime | None = Field(default=None, sa_type=Moment, index=True)
+    raised: int = Field(default=0)  # how many levels an overdue step has gone up
+    closed_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class Decision(SQLModel, table=True):
+    """What one officer (or the worker, or the clock) did at one step."""
+
+    __tablename__ = "decision"
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="aid_case.id", index=True)
+    step: str
+    verdict: str
+    person_id: int | None = Field(default=None, sa_type=BigInteger)  # None: the scheduler
+    role: str = ""
+    reason: str | None = Field(default=None, sa_type=Sealed)
+    round: int = Field(default=1)  # grows when a case is returned and handed in again
+    at: datetime = Field(sa_type=Moment)
+
+
+class Visit(SQLModel, table=True):
+    """A home visit by two officers; it counts once the second has confirmed it."""
+
+    __tablename__ = "visit"
+    __table_args__ = (UniqueConstraint("case_id", "first_id", "second_id", "visited_on"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="aid_case.id", index=True)
+    first_id: int = Field(sa_type=BigInteger)
+    second_id: int = Field(sa_type=BigInteger)
+    visited_on: date
+    findings: str = Field(sa_type=Sealed)
+    recorded_at: datetime = Field(sa_type=Moment)
+    confirmed_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class Paper(SQLModel, table=True):
+    """One file of one kind of paper; `file_id` is Telegram's, `stored_as` the sealed copy of our own.
+
+    It belongs to a case, or to a household (`about` says to what there, such as `visit:7` or `task:12:receipt`).
+    """
+
+    __tablename__ = "paper"
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int | None = Field(default=None, foreign_key="aid_case.id", index=True)
+    household_id: int | None = Field(default=None, foreign_key="household_file.id", index=True)
+    about: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    kind: str
+    file_id: str
+    unique_id: str = ""
+    is_photo: bool = Field(default=False)
+    name: str = Field(default="", sa_type=Sealed)
+    mime: str = ""
+    size: int = 0
+    added_by: int = Field(sa_type=BigInteger)
+    added_at: datetime = Field(sa_type=Moment)
+    stored_as: str | None = Field(default=None)
+    sha256: str | None = None
+    fetch_attempts: int = Field(default=0)
+    fetch_after: datetime | None = Field(default=None, sa_type=Moment)
+    fetch_error: str | None = None
+
+
+class Prompt(SQLModel, table=True):
+    """One message that waits for one officer; `key` is the outbox key under which the message can be changed."""
+
+    __tablename__ = "prompt"
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="aid_case.id", index=True)
+    about: str = Field(index=True)  # "step:<version>" | "visit:<version>" | "confirm:<visit>" | "objection:<id>" | ...
+    officer_id: int = Field(sa_type=BigInteger, index=True)
+    key: str = Field(unique=True)
+    issue: int = Field(default=1)  # grows each time /pending shows it anew
+    issued_at: datetime = Field(sa_type=Moment)
+    closed_at: datetime | None = Field(default=None, sa_type=Moment)

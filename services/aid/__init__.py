@@ -1,0 +1,1 @@
+"""Reports and applications: checked, worked out and handed in."""

@@ -1,0 +1,1 @@
+"""Notices to many: written, asked of colleagues, counted, queued."""

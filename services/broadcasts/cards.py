@@ -1,0 +1,256 @@
+"""The card of a notice in officers' chats: it shows where the notice stands, and changes while it goes out.
+
+`Broadcast.cards` knows who has one: the number of its latest issue by person, below zero once it is closed.
+"""
+
+from datetime import datetime
+
+from sqlmodel import Session, select
+
+from domain.broadcasts.buttons import BroadcastsPage, Deed, DoWithBroadcast
+from domain.platform.messages import Key, Keys, Message, key
+from domain.platform.text import N_, Nn_, Sayable, lines, paragraphs, say, say_many
+from models.broadcasts import Broadcast
+from models.platform.outbox import WAITING, Outbox
+from services.broadcasts import notices as broadcasts
+from services.broadcasts import words
+from services.platform import outbox
+from services.platform.house import House
+
+__all__ = ["answered", "ask_colleagues", "message_of", "redraw", "show", "show_preview", "taken_back"]
+
+GOING = ("queueing", "sending")
+MOST_NAMED = 3
+
+# Showing and changing ------------------------------------------------------------------------------------------------
+
+
+def show(session: Session, house: House, broadcast: Broadcast, person_id: int, *, now: datetime) -> None:
+    """Show the card to an officer at the end of their chat; an older one points down to it."""
+    row = _locked(session, broadcast)
+    issue = abs(row.cards.get(str(person_id), 0))
+    if issue:
+        moved = Message(lines(words.head(row), say(N_("Shown again below."))))
+        outbox.edit(session, person_id, moved, now=now, target_key=_key(row, person_id, issue))
+    _note(session, row, person_id, issue + 1)
+    message = message_of(session, house, row, person_id, now=now)
+    name = _key(row, person_id, issue + 1)
+    outbox.put(session, person_id, message, now=now, key=name, priority=outbox.INTERACTIVE)
+
+
+def show_preview(session: Session, broadcast: Broadcast, person_id: int, *, now: datetime) -> None:
+    """Show the notice as readers get it, once in each language it is written in."""
+    for message in words.previews(broadcast):
+        outbox.put(session, person_id, message, now=now, priority=outbox.INTERACTIVE)
+
+
+def redraw(session: Session, house: House, broadcast: Broadcast, *, now: datetime) -> None:
+    """Bring every card of a notice up to date; when it is finished its writer gets the report as a new message."""
+    for person_id, issue in _open_cards(broadcast):
+        target = _key(broadcast, person_id, issue)
+        if broadcast.state == "finished" and person_id == broadcast.made_by:
+            show(session, house, broadcast, person_id, now=now)
+        elif broadcast.state not in GOING or not _changes_already(session, person_id, target):
+            message = message_of(session, house, broadcast, person_id, now=now)
+            outbox.edit(session, person_id, message, now=now, target_key=target)
+
+
+def _changes_already(session: Session, person_id: int, target: str) -> bool:
+    """Tell whether a change of the card still waits to be sent: progress can skip one, the next brings it all."""
+    waiting = select(Outbox.id).where(
+        Outbox.chat_id == person_id, Outbox.state == WAITING, Outbox.kind == "edit", Outbox.target_key == target
+    )
+    return session.exec(waiting).first() is not None
+
+
+def _locked(session: Session, broadcast: Broadcast) -> Broadcast:
+    session.flush()
+    query = select(Broadcast).where(Broadcast.id == broadcast.id).with_for_update()
+    return session.exec(query.execution_options(populate_existing=True)).one()
+
+
+def _note(session: Session, row: Broadcast, person_id: int, issue: int) -> None:
+    row.cards = {**row.cards, str(person_id): issue}
+    session.flush()
+
+
+def _open_cards(broadcast: Broadcast) -> list[tuple[int, int]]:
+    return [(int(person), issue) for person, issue in broadcast.cards.items() if issue > 0]
+
+
+def _key(broadcast: Broadcast, person_id: int, issue: int) -> str:
+    return f"broadcast:{broadcast.id}:card:{person_id}:{issue}"
+
+
+# The second pair of eyes ---------------------------------------------------------------------------------------------
+
+
+def ask_colleagues(session: Session, house: House, broadcast: Broadcast, *, now: datetime) -> None:
+    """Put a notice that waits for confirmation before everybody who may confirm it.
+
+    When there is nobody, the administrators are asked to appoint somebody, who finds it under /broadcast.
+    """
+    colleagues = broadcasts.confirmers(session, broadcast)
+    for holder in colleagues:
+        show_preview(session, broadcast, holder.person_id, now=now)
+        show(session, house, broadcast, holder.person_id, now=now)
+    for admin in house.admin_ids if not colleagues else ():
+        text = N_(
+            "The notice “{title}” must be confirmed by a second officer, and there is none. Please appoint a reviewer "
+            "or approver: /officers. They find it under /broadcast."
+        )
+        told = Message(say(text, title=broadcast.title))
+        outbox.put(session, admin, told, now=now, key=f"broadcast:{broadcast.id}:nobody:{admin}")
+
+
+def answered(session: Session, house: House, broadcast: Broadcast, by: int, *, reason: str = "", now: datetime) -> None:
+    """A colleague confirmed a notice, or said no with a reason: the others need not answer, and its writer is told."""
+    name = words.name_of(session, by) or ""
+    if reason:
+        closing = say(N_("{name} refused it."), name=name)
+        told = say(N_("{name} refused your notice “{title}”: {reason}"),
+                   name=name, title=broadcast.title, reason=reason)  # fmt: skip
+    else:
+        closing = say(N_("{name} confirmed it. /broadcast shows how it goes on."), name=name)
+        told = say(N_("{name} confirmed your notice “{title}”. It goes out at {moment}."),
+                   name=name, title=broadcast.title, moment=_goes_at(house, broadcast, now))  # fmt: skip
+    taken_back(session, broadcast, closing, now=now)
+    redraw(session, house, broadcast, now=now)
+    if broadcast.made_by is not None:
+        outbox.put(session, broadcast.made_by, Message(told), now=now)
+
+
+def taken_back(session: Session, broadcast: Broadcast, said: Sayable, *, now: datetime) -> None:
+    """Close the cards of everybody but its writer, and say why."""
+    row = _locked(session, broadcast)
+    for person_id, issue in _open_cards(row):
+        if person_id != row.made_by:
+            over = Message(lines(words.head(row), said))
+            outbox.edit(session, person_id, over, now=now, target_key=_key(row, person_id, issue))
+            _note(session, row, person_id, -issue)
+
+
+def _goes_at(house: House, broadcast: Broadcast, now: datetime) -> datetime:
+    """Return when it goes out, in local time: not before its moment, and not in quiet hours."""
+    moment = max(broadcast.send_at or now, now).astimezone(house.zone)
+    return house.policies.current.broadcasts.may_go_at(moment)
+
+
+# The card itself -----------------------------------------------------------------------------------------------------
+
+
+def message_of(session: Session, house: House, broadcast: Broadcast, person_id: int, *, now: datetime) -> Message:
+    """Return the card as this officer sees it now."""
+    told = _told(session, house, broadcast, person_id, now)
+    text = paragraphs(lines(words.head(broadcast), words.described(session, house, broadcast)), lines(*told))
+    return Message(text, _keys(session, broadcast, person_id))
+
+
+def _told(session: Session, house: House, broadcast: Broadcast, person_id: int, now: datetime) -> list[Sayable | None]:
+    match broadcast.state:
+        case "draft" | "counting":
+            return [say(N_("Counting readers…"))]
+        case "ready":
+            return words.ready_lines(house, broadcast, now)
+        case "to_confirm":
+            return [*words.ready_lines(house, broadcast, now)[:3], _waits_for(session, broadcast, person_id)]
+        case "scheduled":
+            readers = say_many(*Nn_("{count} reader", "{count} readers"), broadcast.readers)
+            return [readers, say(N_("It goes out at {moment}."), moment=_goes_at(house, broadcast, now))]
+        case "queueing" | "sending":
+            return [say(N_("It is going out.")), *words.how_it_goes(house, broadcast, now)]
+        case "paused":
+            so_far = words.how_it_goes(house, broadcast, now) if broadcast.started_at is not None else []
+            return [say(N_("Paused. Nobody gets it until you press Resume.")), *so_far]
+        case "cancelled":
+            return _cancelled(session, broadcast)
+    return [say(N_("<b>It has gone out.</b>")), *words.report_lines(session, broadcast)]
+
+
+def _waits_for(session: Session, broadcast: Broadcast, person_id: int) -> Sayable:
+    if person_id != broadcast.made_by:
+        return say(
+            N_(
+                "This notice has many readers. Please look it over before it goes out; above is what they will "
+                "get. Is it right?"
+            )
+        )
+    names = [holder.name for holder in broadcasts.confirmers(session, broadcast)]
+    if not names:
+        return say(N_("Nobody else can confirm it yet. The administrators were asked to appoint somebody."))
+    more = ["…"] if len(names) > MOST_NAMED else []
+    source = N_("It waits until a colleague confirms it: {names}. I tell you at once.")
+    return say(source, names=lines(*names[:MOST_NAMED], *more, between=", "))
+
+
+def _cancelled(session: Session, broadcast: Broadcast) -> list[Sayable | None]:
+    if broadcast.started_at is None:
+        return [say(N_("Cancelled. Nobody got it."))]
+    return [say(N_("Cancelled. Those who already have it keep it.")), *words.report_lines(session, broadcast)]
+
+
+def _keys(session: Session, broadcast: Broadcast, person_id: int) -> Keys:
+    is_writer = broadcast.made_by == person_id
+    read = _key_for(broadcast, N_("See it as readers do"), Deed.READ)
+    rows: tuple[tuple[Key | None, ...], ...]
+    match broadcast.state:
+        case "ready" if is_writer:
+            rows = (*_send_rows(broadcast), _change_row(broadcast))
+        case "to_confirm" if is_writer:
+            rows = ((_key_for(broadcast, N_("Cancel"), Deed.CANCEL),),)
+        case "to_confirm":
+            rows = (
+                (
+                    _key_for(broadcast, N_("Confirm"), Deed.CONFIRM),
+                    _key_for(broadcast, N_("Refuse"), Deed.REFUSE),
+                ),
+            )
+        case "scheduled":
+            rows = ((_key_for(broadcast, N_("Cancel"), Deed.CANCEL),),)
+        case "queueing" | "sending":
+            rows = ((_key_for(broadcast, N_("Pause"), Deed.PAUSE), _key_for(broadcast, N_("Cancel"), Deed.CANCEL)),)
+        case "paused":
+            rows = ((_key_for(broadcast, N_("Resume"), Deed.RESUME), _key_for(broadcast, N_("Cancel"), Deed.CANCEL)),)
+        case "cancelled" if is_writer:
+            rows = ((_key_for(broadcast, N_("Write it again"), Deed.CHANGE),),)
+        case "finished":
+            rows = _repeat_rows(session, broadcast)
+        case _:
+            rows = ()
+    return (*_filled(rows), (read,), (key(say(N_("‹ All notices")), BroadcastsPage(0)),))
+
+
+def _filled(rows: tuple[tuple[Key | None, ...], ...]) -> Keys:
+    filled = (tuple(one for one in row if one is not None) for row in rows)
+    return tuple(row for row in filled if row)
+
+
+def _key_for(broadcast: Broadcast, label: str, deed: Deed) -> Key:
+    return key(say(label), DoWithBroadcast(broadcast.id or 0, deed))
+
+
+def _send_rows(broadcast: Broadcast) -> tuple[tuple[Key, ...], ...]:
+    if broadcast.readers == 0:
+        return ()
+    return (
+        (
+            _key_for(broadcast, N_("Send now"), Deed.SEND),
+            _key_for(broadcast, N_("Send later…"), Deed.SEND_AT),
+        ),
+    )
+
+
+def _change_row(broadcast: Broadcast) -> tuple[Key, ...]:
+    return (_key_for(broadcast, N_("Change"), Deed.CHANGE), _key_for(broadcast, N_("Discard"), Deed.CANCEL))
+
+
+def _repeat_rows(session: Session, broadcast: Broadcast) -> tuple[tuple[Key | None, ...], ...]:
+    failed = broadcasts.report(session, broadcast.id or 0).to_repeat if broadcast.failed else 0
+    doubtful = broadcast.in_doubt
+    again = say(N_("Send again where it failed ({count})"), count=failed)
+    too = say(N_("Also where it is uncertain ({count}); some may get it twice"), count=doubtful)
+    number = broadcast.id or 0
+    return (
+        (key(again, DoWithBroadcast(number, Deed.REPEAT_FAILED)) if failed else None,),
+        (key(too, DoWithBroadcast(number, Deed.REPEAT_DOUBTFUL)) if doubtful else None,),
+    )

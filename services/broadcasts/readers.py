@@ -1,0 +1,186 @@
+"""Whom a notice reaches: an audience as a condition over people, counted and gone through in steps.
+
+What a query can decide is decided by the database. What needs the data of households, which is sealed, is decided
+here, some hundred files at a time, so that nothing grows with the size of the union.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, true
+from sqlmodel import Session, col
+
+from domain.broadcasts.audience import Audience
+from domain.campaigns.audience import audience_matches, matches
+from domain.households.household import Household
+from domain.policy.seasons import Season, Topic
+from models.broadcasts import Mute
+from models.households import HouseholdFile
+from models.people import Person
+from models.procedure import AidCase
+from models.units import Unit
+from services.campaigns.record import running, season_of
+from services.households.record import household_in
+from services.platform.house import House
+
+__all__ = ["Audience", "Counted", "Step", "count", "next_step"]
+
+STEP = 5_000  # people a statement goes through, readers or not
+FILES = 500  # households looked into at a time
+NOT_REGISTERED, BLOCKED, MUTED, OTHER_LANGUAGE = "not_registered", "blocked", "muted", "other_language"
+
+Fits = Callable[[HouseholdFile], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many people a notice is for, and how many of the audience do not get it, by reason."""
+
+    readers: int
+    excluded: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Some of the readers: those who meet the condition; nobody with an id above `until` is among them."""
+
+    until: int
+    readers: ColumnElement[bool]
+
+
+def count(session: Session, house: House, audience: Audience, topic: str, *, now: datetime) -> Counted:
+    """Count the readers of a notice on this topic, and the others by the first reason that holds."""
+    why = _why_not(audience, topic)
+    found: Counter[str] = Counter()
+    if audience.needs_rules:
+        fits = _rules(session, house, audience, now)
+        after = 0
+        while some := _some(session, after, _meant(audience), why):
+            found.update(some[person_id] for person_id in _fitting(session, audience, list(some), fits))
+            after = max(some)
+    else:
+        query = select(why, func.count()).where(_meant(audience)).group_by(why)
+        found.update(dict(session.execute(query).all()))
+    readers = found.pop("", 0)
+    return Counted(readers, dict(sorted(found.items())))
+
+
+def next_step(
+    session: Session, house: House, audience: Audience, topic: str, *, after: int, now: datetime
+) -> Step | None:
+    """Return the readers that come next behind the person `after`; None when everybody has been gone through."""
+    readers = _reached(audience, topic)
+    if audience.needs_rules:
+        some = _some(session, after, readers, literal(""))
+        chosen = _fitting(session, audience, list(some), _rules(session, house, audience, now))
+        return Step(max(some), and_(col(Person.id).in_(chosen), readers)) if some else None
+    until = _end_of_step(session, after)
+    return Step(until, and_(col(Person.id) > after, col(Person.id) <= until, readers)) if until else None
+
+
+def _end_of_step(session: Session, after: int) -> int | None:
+    """Return the id of the last person of a step: so many people, readers or not, so that no step takes long."""
+    behind = select(col(Person.id)).where(col(Person.id) > after).order_by(col(Person.id)).limit(STEP).subquery()
+    return session.execute(select(func.max(behind.c.id))).scalar()
+
+
+def _some(session: Session, after: int, meant: ColumnElement[bool], why: ColumnElement[str]) -> dict[int, str]:
+    query = select(col(Person.id), why).where(col(Person.id) > after, meant).order_by(col(Person.id)).limit(FILES)
+    return dict(session.execute(query).all())
+
+
+# The condition of an audience -----------------------------------------------------------------------------------------
+
+
+def _meant(audience: Audience) -> ColumnElement[bool]:
+    """Whom the audience means, whether they can be reached or not; without what only the rules can tell."""
+    if audience.is_of_households or (audience.programme and not audience.applied):
+        meant = _heads(audience)
+    else:
+        meant = _at_unit(func.coalesce(col(Person.unit_id), col(Person.pending_unit_id)), audience.unit_id)
+    if not audience.programme:
+        return meant
+    applied = select(1).where(col(AidCase.applicant_id) == col(Person.id), col(AidCase.programme) == audience.programme)
+    return and_(meant, applied.exists() if audience.applied else ~applied.exists())
+
+
+def _heads(audience: Audience) -> ColumnElement[bool]:
+    return select(1).where(col(HouseholdFile.head_id) == col(Person.id), *_files(audience)).exists()
+
+
+def _files(audience: Audience) -> tuple[ColumnElement[bool], ...]:
+    """The open files an audience means; a household belongs to the unit of its file."""
+    of_class = col(HouseholdFile.household_class).in_(audience.classes) if audience.classes else true()
+    return (
+        col(HouseholdFile.closed_at).is_(None), of_class, _at_unit(col(HouseholdFile.unit_id), audience.unit_id)
+    )  # fmt: skip
+
+
+def _at_unit(unit: Any, unit_id: int | None) -> ColumnElement[bool]:
+    if unit_id is None:
+        return true()
+    top = select(col(Unit.path)).where(col(Unit.id) == unit_id).scalar_subquery()
+    below: ColumnElement[bool] = unit.in_(
+        select(col(Unit.id)).where(func.substr(col(Unit.path), 1, func.length(top)) == top)
+    )
+    return below
+
+
+def _hindrances(audience: Audience, topic: str) -> dict[str, ColumnElement[bool]]:
+    """What keeps a person of the audience from being a reader, the first reason first."""
+    stranger = or_(col(Person.registered_at).is_(None), col(Person.consented_at).is_(None))
+    found = {NOT_REGISTERED: stranger, BLOCKED: col(Person.blocked_at).is_not(None)}
+    if Topic(topic).can_be_muted:
+        muted = select(1).where(col(Mute.person_id) == col(Person.id), col(Mute.topic) == topic)
+        found[MUTED] = muted.exists()
+    return found | ({OTHER_LANGUAGE: col(Person.locale).not_in(audience.locales)} if audience.locales else {})
+
+
+def _why_not(audience: Audience, topic: str) -> ColumnElement[str]:
+    """The first reason that keeps a person from being a reader; empty for readers."""
+    return case(*((holds, literal(why)) for why, holds in _hindrances(audience, topic).items()), else_=literal(""))
+
+
+def _reached(audience: Audience, topic: str) -> ColumnElement[bool]:
+    """The readers: whom the audience means and nothing keeps from it."""
+    return and_(_meant(audience), *(~holds for holds in _hindrances(audience, topic).values()))
+
+
+# What only the rules can tell -----------------------------------------------------------------------------------------
+
+
+def _fitting(session: Session, audience: Audience, head_ids: Sequence[int], fits: Fits) -> list[int]:
+    files = select(HouseholdFile).where(col(HouseholdFile.head_id).in_(head_ids), *_files(audience))
+    return sorted({file.head_id for file in session.execute(files).scalars() if fits(file)})
+
+
+def _season(session: Session, house: House, name: str) -> Season | None:
+    """Return a season as its running campaign opened with it, else as the policy in force has it, if it does."""
+    for campaign in reversed(running(session, name)):
+        return season_of(session, house, campaign)
+    return next((one for one in house.policies.current.seasons if one.key == name), None)
+
+
+def _rules(session: Session, house: House, audience: Audience, now: datetime) -> Fits:
+    """Return what decides over a file; where nothing knows the season (any more) nobody is meant."""
+    policy, today = house.policies.current, now.astimezone(house.zone).date()
+    season = _season(session, house, audience.season) if audience.season else None
+    if (audience.season and season is None) or (audience.heat and policy.heat is None):
+        return lambda _file: False
+
+    def fits(file: HouseholdFile) -> bool:
+        household = household_in(file)
+        if audience.causes and household.main_cause not in audience.causes:
+            return False
+        if season is not None and not audience_matches(season, household, today, known=file.known).holds:
+            return False
+        return policy.heat is None or not audience.heat or _is_hot(policy.heat.audience, household, today, file)
+
+    return fits
+
+
+def _is_hot(audience: Any, household: Household, today: date, file: HouseholdFile) -> bool:
+    return matches(audience, household, today, known=file.known).holds

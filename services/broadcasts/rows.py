@@ -1,0 +1,200 @@
+"""The rows of a notice in the outbox, moved by the thousand: queued, fed to the sender, taken back, counted.
+
+A row is born `held`, which the sender does not see; fed it is `waiting`, and from there goes the way of every message.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    LargeBinary,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    text,
+    type_coerce,
+    update,
+)  # fmt: skip
+from sqlmodel import Session, col
+
+from models.broadcasts import Broadcast
+from models.people import Person
+from models.platform.columns import Moment, SealedJson
+from models.platform.outbox import CLAIMED, FAILED, HELD, IN_DOUBT, ON_HOLD, PARKED, SENT, WAITING, Outbox
+from services.platform.outbox import BROADCAST
+
+BLOCKED = "blocked"  # the error of a row whose reader has blocked the bot
+WITHDRAWN = "consent withdrawn"  # the error of a row whose reader has withdrawn the consent since it was queued
+COUNTS = ("delivered", "blocked", "failed", "in_doubt")
+OPEN = text(f"outbox.state IN ('{WAITING}', '{CLAIMED}')")  # to the letter of the partial indexes
+COUNTING = {"preserve_rowcount": True}
+
+
+def count_of(state: str, error: str | None) -> str | None:
+    """Return which count of a notice a row belongs to; None while it is on its way."""
+    if state == SENT:
+        return "delivered"
+    if state in (FAILED, PARKED):
+        return "blocked" if error == BLOCKED else "failed"
+    return "in_doubt" if state == IN_DOUBT else None
+
+
+def queue(session: Session, broadcast_id: int, readers: ColumnElement[bool], *, now: datetime) -> int:
+    """Write a held row for every person who meets the condition, in one statement; return how many.
+
+    A person who has a row of this notice raises IntegrityError: the cursor of the notice, which moves on in the same
+    transaction, keeps that from happening, and looking out for it row by row would double the time on PostgreSQL.
+    """
+    # An empty body, sealed once and bound as it is: the message stands in the notice.
+    sealed = SealedJson().process_bind_param({}, session.get_bind().dialect)
+    values: dict[str, Any] = {
+        "kind": literal("send"),
+        "body": type_coerce(bindparam("sealed", sealed, type_=LargeBinary), LargeBinary),
+        "priority": literal(BROADCAST),
+        "state": literal(HELD),
+        "attempts": literal(0),
+        "created_at": literal(now, Moment),
+        "broadcast_id": literal(broadcast_id),
+    }
+    people = select(col(Person.id), *values.values()).where(readers).order_by(col(Person.id))
+    return _changed(session, insert(Outbox).from_select(["chat_id", *values], people, include_defaults=False))
+
+
+def feed(session: Session, broadcast_id: int, *, most: int) -> int:
+    """Let the sender see the next rows, at most so many; return how many."""
+    first = select(col(Outbox.id)).where(col(Outbox.broadcast_id) == broadcast_id, ON_HOLD)
+    chosen = first.order_by(col(Outbox.chat_id)).limit(most)
+    return _changed(session, update(Outbox).where(col(Outbox.id).in_(chosen)).values(state=WAITING))
+
+
+def withdraw(session: Session, broadcast_id: int) -> int:
+    """Take back what the sender has seen and not claimed; return how many."""
+    seen = _open_of(broadcast_id, WAITING)
+    return _changed(session, update(Outbox).where(*seen).values(state=HELD, not_before=None))
+
+
+def waits(session: Session, broadcast_id: int) -> bool:
+    """Tell whether the sender has seen rows that it has not claimed."""
+    seen = select(col(Outbox.id)).where(*_open_of(broadcast_id, WAITING)).limit(1)
+    return session.execute(seen).first() is not None
+
+
+def _open_of(broadcast_id: int, *states: str) -> tuple[Any, ...]:
+    here = (OPEN, col(Outbox.priority) == BROADCAST, col(Outbox.broadcast_id) == broadcast_id)
+    return (*here, col(Outbox.state).in_(states)) if states else here
+
+
+def clear(session: Session, broadcast_id: int, *, most: int) -> int:
+    """Delete held rows, at most so many, and count them off; return how many."""
+    first = select(col(Outbox.id)).where(col(Outbox.broadcast_id) == broadcast_id, ON_HOLD).limit(most)
+    gone = _changed(session, delete(Outbox).where(col(Outbox.id).in_(first)))
+    add_to(session, broadcast_id, {"queued": -gone})
+    return gone
+
+
+def drop(session: Session, broadcast_id: int, person_id: int) -> None:
+    """Delete the held row of one person, if there is one."""
+    theirs = (col(Outbox.broadcast_id) == broadcast_id, col(Outbox.chat_id) == person_id, ON_HOLD)
+    add_to(session, broadcast_id, {"queued": -_changed(session, delete(Outbox).where(*theirs))})
+
+
+def fed(session: Session) -> int:
+    """Return how many rows of all notices are with the sender."""
+    seen = select(func.count()).select_from(Outbox)
+    here = (OPEN, col(Outbox.priority) == BROADCAST, col(Outbox.broadcast_id).is_not(None))
+    return int(session.execute(seen.where(*here)).scalar_one())
+
+
+def is_over(session: Session, broadcast_id: int) -> bool:
+    """Tell whether no row of a notice is held or on its way."""
+    held = select(col(Outbox.id)).where(col(Outbox.broadcast_id) == broadcast_id, ON_HOLD)
+    ways = (held, select(col(Outbox.id)).where(*_open_of(broadcast_id)))
+    return all(session.execute(query.limit(1)).first() is None for query in ways)
+
+
+def _to_repeat(broadcast_id: int, *, doubtful: bool) -> ColumnElement[bool]:
+    if doubtful:
+        return and_(col(Outbox.broadcast_id) == broadcast_id, text(f"outbox.state = '{IN_DOUBT}'"))
+    states = text(f"outbox.state IN ('{FAILED}', '{PARKED}')")
+    refused = or_(col(Outbox.error).is_(None), col(Outbox.error).not_in((BLOCKED, WITHDRAWN)))
+    return and_(col(Outbox.broadcast_id) == broadcast_id, states, refused)
+
+
+def anything_to_repeat(session: Session, broadcast_id: int, *, doubtful: bool) -> bool:
+    """Tell whether there are rows that `hold_again` would take."""
+    query = select(col(Outbox.id)).where(_to_repeat(broadcast_id, doubtful=doubtful), _in_trouble())
+    return session.execute(query.limit(1)).first() is not None
+
+
+def _in_trouble() -> Any:
+    """The condition of the partial index, to the letter."""
+    return text("outbox.broadcast_id IS NOT NULL AND outbox.state IN ('failed', 'parked', 'in_doubt')")
+
+
+def hold_again(session: Session, broadcast_id: int, *, doubtful: bool) -> int:
+    """Put the failed rows, or those in doubt, back on hold; return how many.
+
+    Those who blocked the bot or withdrew their consent are not tried again.
+
+    What was in doubt stays marked so, and says in the chat that it may be a repetition.
+    """
+    again: dict[str, Any] = {"state": HELD, "attempts": 0, "not_before": None}
+    again |= {} if doubtful else {"error": None}
+    theirs = (_to_repeat(broadcast_id, doubtful=doubtful), _in_trouble())
+    count = _changed(session, update(Outbox).where(*theirs).values(again))
+    add_to(session, broadcast_id, {"in_doubt" if doubtful else "failed": -count})
+    return count
+
+
+def reasons(session: Session, broadcast_id: int) -> dict[str, int]:
+    """Count the rows that did not arrive by what is known of the reason."""
+    query = select(col(Outbox.error), func.count()).where(col(Outbox.broadcast_id) == broadcast_id, _in_trouble())
+    return {error or "": count for error, count in session.execute(query.group_by(col(Outbox.error))).all()}
+
+
+def tally(session: Session, fates: Mapping[int, tuple[str, str | None]]) -> None:
+    """Before rows get their fate (state and error by row id): let the counts of their notices follow.
+
+    A row that was counted before under another fate is counted over, so the counts always agree with the rows.
+    """
+    columns = (col(Outbox.id), col(Outbox.broadcast_id), col(Outbox.state), col(Outbox.error))
+    query = select(*columns).where(col(Outbox.id).in_(fates), col(Outbox.broadcast_id).is_not(None))
+    changes: dict[int, Counter[str]] = {}
+    for row in session.execute(query.with_for_update()).all():
+        change = changes.setdefault(row.broadcast_id, Counter())
+        change[count_of(*fates[row.id]) or ""] += 1
+        change[count_of(row.state, row.error) or ""] -= 1
+    add_all(session, changes)
+
+
+def add_all(session: Session, changes: Mapping[int, Mapping[str, int]]) -> None:
+    """Add to the counts of several notices, always in the same order, so that two processes do not lock each other."""
+    for broadcast_id in sorted(changes):
+        add_to(session, broadcast_id, {name: more for name, more in changes[broadcast_id].items() if name})
+
+
+def add_to(session: Session, broadcast_id: int, change: Mapping[str, int]) -> None:
+    """Add to the counts of a notice."""
+    more = {name: getattr(Broadcast, name) + by for name, by in change.items() if by}
+    if more:
+        _changed(session, update(Broadcast).where(col(Broadcast.id) == broadcast_id).values(more))
+
+
+def messages(session: Session, broadcast_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """Return the bodies of notices by their ids."""
+    query = select(col(Broadcast.id), col(Broadcast.body)).where(col(Broadcast.id).in_(set(broadcast_ids)))
+    found: Sequence[Any] = session.execute(query).all()
+    return {row.id: row.body for row in found}
+
+
+def _changed(session: Session, statement: Any) -> int:
+    session.flush()
+    return session.connection().execute(statement, execution_options=COUNTING).rowcount

@@ -1,0 +1,1 @@
+"""A season's round: its record, how far it has come, and who is told."""

@@ -1,0 +1,167 @@
+"""What case officers hear of a campaign: one message for all their households, whose bar grows with their work."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from sqlmodel import Session, col, select
+
+from domain.campaigns.buttons import NextTask, OpenTasks
+from domain.campaigns.plan import Event, What
+from domain.platform.messages import Key, Keys, Message, key
+from domain.platform.text import N_, Joined, Nn_, Sayable, Text, lines, paragraphs, say, say_many
+from domain.policy.seasons import Season
+from models.platform.outbox import Outbox
+from services.campaigns.record import (
+    Campaign,
+    Group,
+    LeftHousehold,
+    Numbers,
+    day_of,
+    events_of,
+    groups,
+    left_by_officer,
+    numbers_in,
+    season_of,
+)
+from services.platform import outbox
+from services.platform.house import House
+
+__all__ = ["DIGESTS", "MOST_NAMED", "bar", "heading", "named", "open_list_key", "redraw", "send"]
+
+MOST_NAMED = 10
+SEGMENTS = 10
+DIGESTS = (What.OPENING, What.REMINDER, What.FOLLOW_UP)
+
+Left = tuple[int, Sequence[LeftHousehold]]  # how many there are, and the first of them
+NOTHING: Left = (0, ())
+
+
+def send(session: Session, house: House, campaign: Campaign, event: Event, *, now: datetime) -> None:
+    """Tell every officer of the campaign of an event; a follow-up only those who have something left.
+
+    An officer without households hears nothing, and each hears of an event once.
+    """
+    season, today = season_of(session, house, campaign), day_of(house, now)
+    left = left_by_officer(session, campaign.id or 0, today, most=MOST_NAMED) if _names(event) else {}
+    for officer_id, numbers in _by_officer(groups(session, campaign.id or 0)):
+        if _names(event) and officer_id not in left:
+            continue
+        message = _message(campaign, season, event, numbers, left.get(officer_id, NOTHING), is_late=event.day != today)
+        key_of_message = _key(campaign, event, officer_id)
+        outbox.put(session, officer_id, message, now=now, key=key_of_message, priority=outbox.REMINDER)
+
+
+def redraw(session: Session, house: House, campaign_id: int, officer_id: int | None, *, now: datetime) -> None:
+    """Let the newest digest that an officer has of a campaign show how far they are; without one nothing happens."""
+    campaign = session.get(Campaign, campaign_id)
+    if campaign is None or officer_id is None:
+        return
+    told = _newest(session, house, campaign, officer_id, now)
+    if told is None:
+        return
+    event, is_late = told
+    today = day_of(house, now)
+    numbers = numbers_in(groups(session, campaign_id, officer_id))
+    left = left_by_officer(session, campaign_id, today, most=MOST_NAMED, officer_id=officer_id) if _names(event) else {}
+    season = season_of(session, house, campaign)
+    message = _message(campaign, season, event, numbers, left.get(officer_id, NOTHING), is_late=is_late)
+    outbox.edit(session, officer_id, message, now=now, target_key=_key(campaign, event, officer_id))
+
+
+def _newest(
+    session: Session, house: House, campaign: Campaign, officer_id: int, now: datetime
+) -> tuple[Event, bool] | None:
+    """Return the event of an officer's newest digest, and whether the digest came later than on its day."""
+    planned = events_of(session, house, campaign, campaign.opens - timedelta(days=1), day_of(house, now))
+    events = {_key(campaign, event, officer_id): event for event in planned if event.what in DIGESTS}
+    query = select(Outbox.key, Outbox.created_at).where(col(Outbox.key).in_(events)).order_by(col(Outbox.id).desc())
+    row = session.exec(query.limit(1)).first()
+    if row is None or row[0] is None:
+        return None
+    event = events[row[0]]
+    return event, day_of(house, row[1]) != event.day
+
+
+def _key(campaign: Campaign, event: Event, officer_id: int) -> str:
+    return f"digest:{campaign.key}:{event.what}:{event.day}:{officer_id}"
+
+
+def _names(event: Event) -> bool:
+    return event.what is What.FOLLOW_UP
+
+
+def _by_officer(found: Iterable[Group]) -> list[tuple[int, Numbers]]:
+    owned = [(group.officer_id, group) for group in found if group.officer_id is not None]
+    owned.sort(key=lambda one: one[0])
+    return [(who, numbers_in(group for _, group in one)) for who, one in groupby(owned, key=lambda one: one[0])]
+
+
+# The words -----------------------------------------------------------------------------------------------------------
+
+
+def _message(
+    campaign: Campaign, season: Season, event: Event, numbers: Numbers, left: Left, *, is_late: bool
+) -> Message:
+    parts: list[Sayable | None] = [lines(heading(campaign, season), _reason(campaign, event, is_late=is_late))]
+    if numbers.total == 0:  # a colleague has them now
+        return Message(paragraphs(*parts, say(N_("No household of yours is left in this season."))))
+    parts.append(lines(_yours(numbers), bar(numbers)))
+    if numbers.left == 0:
+        parts.append(say(N_("Everything is done. Thank you!")))
+    elif event.what is What.OPENING:
+        parts.append(_checklist(season))
+    elif _names(event):
+        parts.append(named(say(N_("Still open:")), left))
+    return Message(paragraphs(*parts), _keys(campaign, numbers))
+
+
+def heading(campaign: Campaign, season: Season) -> Text:
+    """Return the first line of every message about a campaign."""
+    return say(N_("<b>{season} {year}</b>"), season=season.title, year=str(campaign.year))
+
+
+def _reason(campaign: Campaign, event: Event, *, is_late: bool) -> Sayable:
+    last = say(N_("The last day is {closes}."), closes=campaign.closes)
+    if event.what is What.OPENING:
+        return lines(say(N_("It has begun.")), last, between=" ")
+    return last if is_late else lines(event.detail, last)
+
+
+def _yours(numbers: Numbers) -> Sayable:
+    yours = say_many(*Nn_("{count} household is yours.", "{count} households are yours."), numbers.total)
+    if numbers.later == 0:
+        return yours
+    later = say_many(*Nn_("{count} of them is put off.", "{count} of them are put off."), numbers.later)
+    return lines(yours, later, between=" ")
+
+
+def bar(numbers: Numbers) -> Joined:
+    """Draw how many households are done, as in "▰▰▰▱▱▱▱▱▱▱ 3/10"; full only when all are."""
+    full = SEGMENTS * numbers.done // numbers.total if numbers.total else 0
+    return lines("▰" * full + "▱" * (SEGMENTS - full), f"{numbers.done}/{numbers.total}", between=" ")
+
+
+def _checklist(season: Season) -> Joined:
+    items = (lines("•", item.text, between=" ") for item in season.checklist)
+    return lines(say(N_("At each household:")), *items)
+
+
+def named(head: Sayable, left: Left) -> Joined | None:
+    """List households by name and number, and how many more there are; None when there are none."""
+    together, first = left
+    if together == 0:
+        return None
+    more = together - len(first)
+    rest = say_many(*Nn_("and {count} more household", "and {count} more households"), more) if more > 0 else None
+    return lines(head, *(lines("•", one.name, one.number, between=" ") for one in first), rest)
+
+
+def _keys(campaign: Campaign, numbers: Numbers) -> Keys:
+    following = (key(say(N_("Next household")), NextTask(campaign.id or 0)),)
+    return ((open_list_key(campaign),), following) if numbers.left else ((open_list_key(campaign),),)
+
+
+def open_list_key(campaign: Campaign) -> Key:
+    """Make the key that opens the list of a campaign's households."""
+    return key(say(N_("Open the list")), OpenTasks(campaign.id or 0, 0))

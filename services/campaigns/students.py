@@ -1,0 +1,171 @@
+"""The students of a household in a season, and how far the grant of each has come in this school year."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from sqlmodel import Session, col, select
+
+from domain.campaigns.audience import audience_matches
+from domain.households.household import Household, Member
+from domain.platform.identifiers import normalise
+from domain.platform.text import N_, Text, say
+from domain.policy.seasons import Season, Settled
+from domain.procedure.procedure import Status
+from domain.units.steps import StepKind
+from models.campaigns import Campaign
+from models.households import HouseholdFile
+from models.payments import Payment
+from models.platform.seal import vault
+from models.procedure import AidCase
+from services.households.record import household_in
+from services.platform.policies import Policy
+
+__all__ = ["GrantState", "Student", "grants_of_households", "is_settled", "may_have_changed", "students_of"]
+
+STUDENT = "student"
+
+
+class GrantState(StrEnum):
+    """How far a grant has come; in this order the farthest of several counts."""
+
+    NOT_APPLIED = "not_applied"
+    REFUSED = "refused"
+    RETURNED = "returned"
+    HANDED_IN = "handed_in"
+    PAID = "paid"
+
+
+@dataclass(frozen=True)
+class Student:
+    """One student: the grant that has come farthest, its step while it is under way, and its case's number."""
+
+    name: str
+    state: GrantState
+    step: str = ""
+    number: str = ""
+
+    @property
+    def said(self) -> Text:
+        """One line for the officer."""
+        step = StepKind(self.step).label if self.step in set(StepKind) else self.step
+        return say(_SAID[self.state], name=self.name, number=self.number, step=step)
+
+
+_SAID = {
+    GrantState.NOT_APPLIED: N_("{name}: not applied yet"),
+    GrantState.HANDED_IN: N_("{name}: handed in, case {number} is at this step: {step}"),
+    GrantState.RETURNED: N_("{name}: case {number} was returned and waits for the worker"),
+    GrantState.REFUSED: N_("{name}: refused, case {number}"),
+    GrantState.PAID: N_("{name}: paid, case {number}"),
+}
+_SETTLES = {
+    Settled.APPLIED: {GrantState.HANDED_IN, GrantState.PAID, GrantState.REFUSED},
+    Settled.PAID: {GrantState.PAID, GrantState.REFUSED},
+}
+
+
+def is_settled(students: Sequence[Student], what: Settled) -> bool:
+    """Say whether something holds for every student; without students nothing is settled by itself."""
+    return bool(students) and all(student.state in _SETTLES[what] for student in students)
+
+
+def students_of(
+    session: Session, policy: Policy, season: Season, campaign: Campaign, file: HouseholdFile, *, today: date
+) -> list[Student]:
+    """Return the students of a household whom the season is for; none when it names no programme."""
+    if not season.worker.programmes:
+        return []
+    members = [one for one in household_in(file).members if _is_meant(season, household_in(file), one, today)]
+    prints = [_print(member) for member in members if member.resident_id]
+    cases = _cases_of(session, policy, season, campaign, prints)
+    return [_student(member, cases.get(_print(member), ())) for member in members]
+
+
+def _is_meant(season: Season, household: Household, member: Member, today: date) -> bool:
+    """Say whether a student would bring a household into the audience alone, beside the worker."""
+    alone = replace(household, members=(member,))
+    return member.work_status == STUDENT and audience_matches(season, alone, today).holds
+
+
+def _print(member: Member) -> str:
+    return vault().fingerprint(normalise(member.resident_id)) if member.resident_id else ""
+
+
+def _cases_of(
+    session: Session, policy: Policy, season: Season, campaign: Campaign, prints: Iterable[str]
+) -> Mapping[str, Sequence[tuple[AidCase, bool]]]:
+    """Return the cases under the season's programmes, and whether they are paid, by the print of the student."""
+    cases: dict[str, list[tuple[AidCase, bool]]] = {}
+    wanted = list(prints)
+    for key, period in _periods(policy, season, campaign):
+        query = (
+            select(AidCase, Payment)
+            .join(Payment, col(Payment.case_id) == col(AidCase.id), isouter=True)
+            .where(AidCase.programme == key, AidCase.period == period, col(AidCase.subject_print).in_(wanted))
+            .where(AidCase.status != Status.WITHDRAWN.value)
+        )
+        for case, payment in session.exec(query):
+            is_paid = payment is not None and payment.missing_since is None
+            cases.setdefault(case.subject_print or "", []).append((case, is_paid))
+    return cases
+
+
+def grants_of_households(
+    session: Session, policy: Policy, season: Season, campaign: Campaign
+) -> dict[int, list[GrantState]]:
+    """Return how far the applications under the season's programmes have come in its school year, by household.
+
+    Nothing sealed is read. A household whose applications were all withdrawn has an empty list.
+    """
+    found: dict[int, list[GrantState]] = {}
+    for key, period in _periods(policy, season, campaign):
+        query = (
+            select(AidCase.household_id, AidCase.status, Payment.id, Payment.missing_since)
+            .join(Payment, col(Payment.case_id) == col(AidCase.id), isouter=True)
+            .where(AidCase.programme == key, AidCase.period == period, col(AidCase.household_id).is_not(None))
+        )
+        for household_id, status, payment_id, missing_since in session.exec(query):
+            states = found.setdefault(household_id or 0, [])
+            if status != Status.WITHDRAWN:
+                states.append(_state_of(status, payment_id is not None and missing_since is None))
+    return found
+
+
+def may_have_changed(states: Sequence[GrantState], what: Settled, *, is_ticked: bool) -> bool:
+    """Say whether an item may have to be ticked off or opened again by itself, by the cases of a household alone.
+
+    Whether it has to is asked of its students, for which the file is opened.
+    """
+    settles = [state in _SETTLES[what] for state in states]
+    return not (settles and all(settles)) if is_ticked else any(settles)
+
+
+def _periods(policy: Policy, season: Season, campaign: Campaign) -> list[tuple[str, str]]:
+    programmes = [policy.programme(key) for key in season.worker.programmes]
+    return [(one.key, str(one.academic_year(campaign.closes))) for one in programmes]
+
+
+def _student(member: Member, cases: Sequence[tuple[AidCase, bool]]) -> Student:
+    order = list(GrantState)
+    states = sorted(((_state(case, is_paid), case) for case, is_paid in cases), key=lambda one: order.index(one[0]))
+    if not states:
+        return Student(member.name, GrantState.NOT_APPLIED)
+    state, case = states[-1]
+    return Student(member.name, state, case.step, case.number)
+
+
+def _state(case: AidCase, is_paid: bool) -> GrantState:
+    return _state_of(case.status, is_paid)
+
+
+def _state_of(status: str, is_paid: bool) -> GrantState:
+    if status == Status.FINISHED or is_paid:
+        return GrantState.PAID
+    match status:
+        case Status.REFUSED:
+            return GrantState.REFUSED
+        case Status.RETURNED:
+            return GrantState.RETURNED
+    return GrantState.HANDED_IN

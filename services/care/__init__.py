@@ -1,0 +1,1 @@
+"""Every household has a case officer: who, since when, and what they read."""

@@ -1,0 +1,320 @@
+"""Case officers: every household on file has one, whom the worker knows by name (帮扶联系人)."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, func, or_, select
+
+from domain.households.buttons import HouseholdsPage, Shown
+from domain.platform.access import LEADERS, Action, Actor, Subject, allowed, offices_for
+from domain.platform.access import require as require_access
+from domain.platform.messages import Message, key
+from domain.platform.text import N_, Nn_, Refusal, say, say_many
+from domain.units.steps import Level
+from models.households import HouseholdFile
+from models.officers import Appointment
+from models.people import Person
+from models.units import Unit
+from services.care import news as officer_news
+from services.care.news import Move
+from services.care.suggestions import Holder, Pool, Suggestion, holder_of, people_by_file, suggest
+from services.cases import moves as case_moves
+from services.households.record import head_of, lock, opened_to, people_of, subject, unit_of
+from services.platform import audit, outbox
+from services.platform.house import House
+from services.units import units
+from services.units.offices import covering
+
+__all__ = [
+    "Holder", "Suggestion", "assign", "assign_all", "assign_by_rule", "check_may_take", "count", "give", "hand_over",
+    "holder_of", "move", "officer_of", "own", "person_of", "report_unowned", "suggest", "suggestions_for",
+    "take_unowned", "units_to_move_to", "unowned_below",
+]  # fmt: skip
+
+
+class OfficerElsewhere(Refusal):
+    """A case officer covers the unit of the household."""
+
+    text = N_("{name} is not appointed for {unit} or above. Please choose one of the officers suggested: /households")
+
+
+class OfficerOfHousehold(Refusal):
+    """Nobody is the case officer of their own household."""
+
+    text = N_("This is {name}'s own household. Please choose a colleague.")
+
+
+class LeaderHasEnough(Refusal):
+    """Leaders look after one or two households, beside their other work."""
+
+    text = N_("{name} leads a station or the centre and has {count} households already. Please choose another officer.")
+
+
+class SameOfficer(Refusal):
+    """There is nothing to change."""
+
+    text = N_("{name} is the case officer of this household already. Nothing was changed.")
+
+
+class OfficerGone(Refusal):
+    """The appointment behind a button has ended."""
+
+    text = N_("This officer's appointment has ended. Please choose another one: /households")
+
+
+class SameUnit(Refusal):
+    """There is nothing to move."""
+
+    text = N_("The household belongs to {unit} already. Nothing was changed.")
+
+
+class UnitNotYours(Refusal):
+    """A move needs somebody who covers both units."""
+
+    text = N_("You do not cover {unit}. Somebody who covers both units can move the household, such as the centre.")
+
+
+# Who could take a household ------------------------------------------------------------------------------------------
+
+
+def suggestions_for(session: Session, house: House, actor: Actor, household_id: int) -> list[Suggestion]:
+    """Return who else could take a household, for whom may assign it; raises as `opened_to` does."""
+    file = opened_to(session, actor, Action.MANAGE_HOUSEHOLDS, household_id)
+    there = {file.case_officer_id} if file.case_officer_id is not None else set()
+    return suggest(session, house, unit_of(session, file), leaving_out=people_of(session, file) | there, most=8)
+
+
+def check_may_take(session: Session, house: House, file: HouseholdFile, officer_id: int) -> Holder:
+    """Return the office under which somebody may take a household.
+
+    Raises OfficerGone, SameOfficer, OfficerOfHousehold, OfficerElsewhere, LeaderHasEnough.
+    """
+    officer = session.exec(select(Person).where(Person.id == officer_id).with_for_update()).first()  # loads hold still
+    if officer is None:
+        raise OfficerGone
+    name, unit = officer.name or "", unit_of(session, file)
+    if file.case_officer_id == officer_id:
+        raise SameOfficer(name=name)
+    if officer_id in people_of(session, file):
+        raise OfficerOfHousehold(name=name)
+    held = holder_of(session, unit, officer_id)
+    if held is None:
+        raise OfficerElsewhere(name=name, unit=unit.name)
+    has = count(session, officer_id)
+    if held.role in LEADERS and has >= house.policies.current.visits.leaders_take:
+        raise LeaderHasEnough(name=name, count=str(has))
+    return held
+
+
+def person_of(session: Session, appointment_id: int) -> int:
+    """Return whose appointment this is; raises OfficerGone when it has ended."""
+    held = session.get(Appointment, appointment_id)
+    if held is None or held.ended_at is not None:
+        raise OfficerGone
+    return held.person_id
+
+
+# What an officer has -------------------------------------------------------------------------------------------------
+
+
+def own(session: Session, officer_id: int) -> list[HouseholdFile]:
+    """Return the open files of an officer's households, the oldest first."""
+    theirs = select(HouseholdFile).where(HouseholdFile.case_officer_id == officer_id)
+    return list(session.exec(theirs.where(col(HouseholdFile.closed_at).is_(None)).order_by(col(HouseholdFile.id))))
+
+
+def count(session: Session, officer_id: int) -> int:
+    """Return how many households an officer has."""
+    theirs = select(func.count()).where(HouseholdFile.case_officer_id == officer_id)
+    return session.exec(theirs.where(col(HouseholdFile.closed_at).is_(None))).one()
+
+
+def officer_of(session: Session, file: HouseholdFile) -> Person | None:
+    """Return the case officer of a household, None while it has none."""
+    return session.get(Person, file.case_officer_id) if file.case_officer_id is not None else None
+
+
+# Giving households away ----------------------------------------------------------------------------------------------
+
+
+def assign(
+    session: Session, house: House, actor: Actor, household_id: int, officer_id: int, *, now: datetime
+) -> HouseholdFile:
+    """Give a household to an officer; both officers and the worker are told.
+
+    Raises UnknownHousehold, NotForYou, OwnFile and what `check_may_take` does.
+    """
+    file = opened_to(session, actor, Action.MANAGE_HOUSEHOLDS, household_id)
+    check_may_take(session, house, file, officer_id)
+    officer_news.tell(session, house, [give(session, file, officer_id, by=actor.person_id, now=now)], now=now)
+    return file
+
+
+def give(session: Session, file: HouseholdFile, officer_id: int | None, *, by: int | None, now: datetime) -> Move:
+    """Write down the new officer (None: nobody) and return what `officer_news.tell` has to tell; nothing is checked."""
+    moved = Move(file, file.case_officer_id, officer_id)
+    file.case_officer_id, file.officer_since = officer_id, now if officer_id is not None else None
+    action = (
+        N_("gave the household a case officer")
+        if officer_id is not None
+        else N_("left the household without a case officer")
+    )
+    audit.note(session, by, action, subject(file), now=now)
+    return moved
+
+
+def assign_by_rule(session: Session, house: House, file: HouseholdFile, *, now: datetime) -> None:
+    """Give a file that was just opened to the nearest, least burdened case officer; without any it stays without."""
+    found = suggest(session, house, unit_of(session, file), leaving_out=people_of(session, file), most=1)
+    if found and not found[0].is_leader:
+        officer_news.tell(session, house, [give(session, file, found[0].holder.person_id, by=None, now=now)], now=now)
+
+
+def assign_all(session: Session, house: House, actor: Actor, *, now: datetime) -> tuple[int, int]:
+    """Give every household without an officer that this leader covers to whom is suggested, so that loads balance.
+
+    Returns how many got one and how many still have none. Raises NotForYou.
+    """
+    require_access(actor, Action.MANAGE_HOUSEHOLDS)
+    paths = [office.path for office in offices_for(actor, Action.MANAGE_HOUSEHOLDS)]
+    unowned = unowned_below(session, paths)
+    people = people_by_file(session, unowned)
+    files = [file for file in unowned if actor.person_id not in people[file.id or 0]]
+    moves = _distribute(session, house, files, by=actor.person_id, now=now)
+    return len(moves), len(files) - len(moves)
+
+
+def take_unowned(session: Session, house: House, unit_path: str, *, now: datetime) -> int:
+    """Give the households without an officer below a unit to case officers (one was just appointed); return how many
+    got one."""
+    return len(_distribute(session, house, unowned_below(session, [unit_path]), by=None, now=now, leaders=False))
+
+
+def unowned_below(session: Session, paths: Iterable[str]) -> list[HouseholdFile]:
+    """Return the open files without an officer below these units, locked, the oldest first."""
+    below = or_(*(col(Unit.path).startswith(path) for path in paths))
+    query = (
+        select(HouseholdFile)
+        .join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
+        .where(col(HouseholdFile.case_officer_id).is_(None), col(HouseholdFile.closed_at).is_(None), below)
+        .order_by(col(HouseholdFile.id))
+    )
+    locked = query.with_for_update(of=HouseholdFile).execution_options(populate_existing=True)
+    return list(session.exec(locked))
+
+
+def _distribute(
+    session: Session, house: House, files: Sequence[HouseholdFile], *, by: int | None, now: datetime,
+    leaders: bool = True,
+) -> list[Move]:  # fmt: skip
+    """Give each file to its first suggestion, if it has any, and tell everybody once."""
+    pool, moves, people = Pool(session, house), [], people_by_file(session, files)
+    for file in files:
+        found = pool.suggestions(unit_of(session, file), people[file.id or 0])
+        if found and (leaders or not found[0].is_leader):
+            moves.append(give(session, file, found[0].holder.person_id, by=by, now=now))
+            pool.moved(None, file.case_officer_id)
+    officer_news.tell(session, house, moves, now=now)
+    return moves
+
+
+def hand_over(session: Session, house: House, officer_id: int, *, now: datetime) -> int:
+    """An appointment ended: give every household that the officer's other offices do not cover to the least burdened
+    colleague, or to nobody while there is none; everybody is told once. Return how many were handed over."""
+    pool, moves = Pool(session, house), []
+    for one in own(session, officer_id):
+        file = lock(session, one.id or 0)
+        unit = unit_of(session, file)
+        if file.case_officer_id != officer_id or any(held.person_id == officer_id for held in pool.holders(unit)):
+            continue
+        found = pool.suggestions(unit, people_of(session, file) | {officer_id})
+        moves.append(give(session, file, found[0].holder.person_id if found else None, by=None, now=now))
+        pool.moved(officer_id, file.case_officer_id)
+    officer_news.tell(session, house, moves, now=now)
+    return len(moves)
+
+
+# A household that changes its unit -----------------------------------------------------------------------------------
+
+
+def move(
+    session: Session, house: House, actor: Actor, household_id: int, unit_id: int, *, now: datetime
+) -> HouseholdFile:
+    """Move a household and its head to another unit; an officer who does not cover it gives the household up.
+
+    Its cases that are still at review go with it.
+
+    Raises UnknownHousehold, NotForYou, OwnFile, UnitUnknown, SameUnit, UnitNotYours.
+    """
+    file = opened_to(session, actor, Action.MANAGE_HOUSEHOLDS, household_id)
+    unit, officer_id = units.get(session, unit_id), file.case_officer_id
+    if unit.id == file.unit_id:
+        raise SameUnit(unit=unit.name)
+    if not allowed(actor, Action.MANAGE_HOUSEHOLDS, Subject(unit_path=unit.path)):
+        raise UnitNotYours(unit=unit.name)
+    file.unit_id = head_of(session, file).unit_id = unit_id
+    session.flush()
+    audit.note(session, actor.person_id, N_("moved the household to another unit"), subject(file), now=now)
+    stays = officer_id is not None and holder_of(session, unit, officer_id) is not None
+    officer_news.tell_unit(session, file, officer_id if stays else None, now=now)
+    if not stays:
+        found = suggest(session, house, unit, leaving_out=people_of(session, file), most=1)
+        new = found[0].holder.person_id if found else None
+        if new != officer_id:
+            officer_news.tell(session, house, [give(session, file, new, by=actor.person_id, now=now)], now=now)
+    case_moves.take_along(session, house, file, by=actor.person_id, now=now)
+    return file
+
+
+def units_to_move_to(session: Session, actor: Actor, household_id: int) -> list[Unit]:
+    """Return the units that a leader may move a household to, from the top of the network down."""
+    file = opened_to(session, actor, Action.MANAGE_HOUSEHOLDS, household_id)
+    paths = [office.path for office in offices_for(actor, Action.MANAGE_HOUSEHOLDS)]
+    below = or_(*(col(Unit.path).startswith(path) for path in paths))
+    there = select(Unit).where(below, Unit.id != file.unit_id, col(Unit.closed_at).is_(None))
+    return list(session.exec(there.order_by(col(Unit.path))))
+
+
+# Households without an officer ---------------------------------------------------------------------------------------
+
+
+def report_unowned(session: Session, house: House, now: datetime) -> None:
+    """Tell the leaders of the centre (else the administrators) once a day how many households have no case officer."""
+    unowned = select(HouseholdFile.unit_id, func.count()).where(
+        col(HouseholdFile.case_officer_id).is_(None), col(HouseholdFile.closed_at).is_(None)
+    )
+    leaders: Counter[int] = Counter()
+    administrators: Counter[int] = Counter()
+    for unit_id, many in session.exec(unowned.group_by(col(HouseholdFile.unit_id))).all():
+        over = [one for one in covering(session, session.get_one(Unit, unit_id), LEADERS) if one.level == Level.CENTRE]
+        told = {one.person_id for one in over}
+        (leaders if told else administrators).update(dict.fromkeys(told or house.admin_ids, many))
+    today = now.astimezone(house.zone).date()
+    for person_id, many in leaders.items():
+        _report(session, person_id, _to_leader(many), f"unowned:{today}:{person_id}", now)
+    for person_id, many in administrators.items():
+        _report(session, person_id, _to_administrator(many), f"unowned-nobody:{today}:{person_id}", now)
+
+
+def _report(session: Session, person_id: int, message: Message, once: str, now: datetime) -> None:
+    outbox.put(session, person_id, message, now=now, priority=outbox.REMINDER, key=once)
+
+
+def _to_leader(many: int) -> Message:
+    source = Nn_(
+        "{count} household has no case officer. Please give it one, so that nobody is forgotten: /households",
+        "{count} households have no case officer. Please give each one, so that nobody is forgotten: /households",
+    )
+    show = key(say(N_("Show them")), HouseholdsPage(Shown.UNOWNED, "", 0))
+    return Message(say_many(*source, many), ((show,),))
+
+
+def _to_administrator(many: int) -> Message:
+    source = Nn_(
+        "{count} household has no case officer, and no leader of the centre who could give it one. Please appoint a "
+        "reviewer or approver at the centre: /units",
+        "{count} households have no case officer, and no leader of the centre who could give them one. Please appoint "
+        "a reviewer or approver at the centre: /units",
+    )
+    return Message(say_many(*source, many))

@@ -1,0 +1,180 @@
+"""A household on file as its officers read it: the file in short, visits, whom to call. Every look is recorded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+
+from domain.households.classes import HouseholdClass
+from domain.households.visits import Findings
+from domain.platform.access import Action, Actor, Subject, allowed
+from domain.platform.messages import Attachment, Message
+from domain.platform.text import N_, Local, Refusal, Sayable, Text, lines, say
+from models.households import HomeVisit
+from models.people import Person
+from services.care import assigning as case_officers
+from services.care import news as officer_news
+from services.households.record import (
+    HouseholdFile,
+    by_number,
+    head_of,
+    household_in,
+    opened_to,
+    papers_about,
+    subject,
+    unit_of,
+)
+from services.households.visits import due_on, visits_of
+from services.platform import audit
+from services.platform.house import House
+from services.tasks import record as tasks
+from services.tasks.record import OpenTaskLine
+
+__all__ = [
+    "HouseholdView", "VisitLine", "check_may_log", "id_of", "opened", "own_card", "phone", "photos", "visits",
+]  # fmt: skip
+
+
+class VisitUnknown(Refusal):
+    """There is no such visit."""
+
+    text = N_("There is no such visit. /households shows the households you look after.")
+
+
+@dataclass(frozen=True)
+class HouseholdView:
+    """What an officer sees of a household; `manages` says that they may assign and move it."""
+
+    household_id: int
+    number: str
+    name: str
+    household_class: HouseholdClass
+    causes: tuple[Local | str, ...]
+    unit: str
+    people: int
+    officer: str | None
+    last_visit_on: date | None
+    due_on: date
+    is_due: bool
+    tasks: Sequence[OpenTaskLine]
+    manages: bool
+
+
+@dataclass(frozen=True)
+class VisitLine:
+    """One visit of the list; `photos` is how many there are."""
+
+    visit_id: int
+    visited_on: date
+    officer: str
+    findings: Findings
+    note: str
+    photos: int
+
+
+def id_of(session: Session, number: str) -> int:
+    """Return the id of the open file with a number as people type it; raises UnknownHousehold."""
+    return by_number(session, number).id or 0
+
+
+def opened(session: Session, house: House, actor: Actor, household_id: int, *, now: datetime) -> HouseholdView:
+    """Return a household for its officer or a leader; raises UnknownHousehold, NotForYou, OwnFile."""
+    file = _look(session, actor, household_id, N_("looked at the household file"), now)
+    unit, officer, household = unit_of(session, file), case_officers.officer_of(session, file), household_in(file)
+    due = due_on(house, file.last_visit_on, file.opened_at)
+    known = {cause.key: cause.text for cause in house.policies.current.causes}
+    return HouseholdView(
+        household_id=household_id,
+        number=file.number,
+        name=head_of(session, file).name or "",
+        household_class=HouseholdClass(file.household_class),
+        causes=tuple(known.get(cause, cause) for cause in household.causes),
+        unit=unit.name,
+        people=household.size,
+        officer=officer.name or "" if officer else None,
+        last_visit_on=file.last_visit_on,
+        due_on=due,
+        is_due=due <= now.astimezone(house.zone).date(),
+        tasks=tasks.open_tasks_of(session, house, household_id),
+        manages=allowed(actor, Action.MANAGE_HOUSEHOLDS, Subject(unit_path=unit.path)),
+    )
+
+
+def _look(session: Session, actor: Actor, household_id: int, action: str, now: datetime) -> HouseholdFile:
+    file = opened_to(session, actor, Action.SEE_HOUSEHOLD, household_id)
+    audit.note(session, actor.person_id, action, subject(file), now=now)
+    return file
+
+
+def check_may_log(session: Session, actor: Actor, household_id: int) -> str:
+    """Return the number of a household whose visits this officer may log; raises as `opened_to` does."""
+    return opened_to(session, actor, Action.WORK_HOUSEHOLD, household_id).number
+
+
+def phone(session: Session, actor: Actor, household_id: int, *, now: datetime) -> Text:
+    """Return whom to call, with the number in full, which is the officer's duty to do and therefore recorded."""
+    file = _look(session, actor, household_id, N_("looked up the worker's phone number"), now)
+    head = head_of(session, file)
+    if not head.phone:
+        return say(N_("{name} has no phone number on file. The unit may know how to reach them."), name=head.name or "")
+    return say(N_("{name}: {phone}"), name=head.name or "", phone=head.phone)
+
+
+# Visits --------------------------------------------------------------------------------------------------------------
+
+
+def visits(session: Session, actor: Actor, household_id: int, *, now: datetime) -> tuple[str, list[VisitLine]]:
+    """Return the number of a household and the visits to it, the latest first; raises as `opened_to` does."""
+    file = _look(session, actor, household_id, N_("looked at the visits to the household"), now)
+    return file.number, [_line(session, file, one) for one in visits_of(session, file)]
+
+
+def _line(session: Session, file: HouseholdFile, visit: HomeVisit) -> VisitLine:
+    officer = session.get(Person, visit.officer_id)
+    return VisitLine(
+        visit_id=visit.id or 0,
+        visited_on=visit.visited_on,
+        officer=officer.name or "" if officer else "",
+        findings=Findings(visit.findings),
+        note=visit.note or "",
+        photos=len(papers_about(session, file, f"visit:{visit.id}")),
+    )
+
+
+def photos(session: Session, actor: Actor, visit_id: int, *, now: datetime) -> list[Message]:
+    """Return the photos of a visit, one message each; raises VisitUnknown and as `opened_to` does."""
+    visit = session.get(HomeVisit, visit_id)
+    if visit is None:
+        raise VisitUnknown
+    file = _look(session, actor, visit.household_id, N_("looked at the photos of a visit"), now)
+    text = say(N_("Household {number}, visit of {day}"), number=file.number, day=visit.visited_on)
+    return [
+        Message(text, attachment=Attachment(file_id=paper.file_id, is_photo=paper.is_photo))
+        for paper in papers_about(session, file, f"visit:{visit.id}")
+    ]
+
+
+# The worker's own officer --------------------------------------------------------------------------------------------
+
+
+def own_file(session: Session, person: Person) -> HouseholdFile | None:
+    """Return the open file of the household that somebody heads, if there is one."""
+    query = select(HouseholdFile).where(HouseholdFile.head_id == person.id, col(HouseholdFile.closed_at).is_(None))
+    return session.exec(query.order_by(col(HouseholdFile.id).desc())).first()
+
+
+def own_card(session: Session, person: Person) -> Sayable:
+    """Return the contact card of a worker's case officer, or how they get one."""
+    file = own_file(session, person)
+    if file is not None and file.case_officer_id is not None:
+        return officer_news.card(session, file)
+    hotline = say(N_("Until then your union helps you, or call the hotline 12351. The help is free."))
+    if file is not None:
+        return lines(
+            say(
+                N_("Your household has no case officer just now. One is being chosen; we will tell you here who it is.")
+            ),
+            hotline,
+        )
+    return lines(say(N_("You get a case officer as soon as your household has a file: /report begins it.")), hotline)

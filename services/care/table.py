@@ -1,0 +1,295 @@
+"""Tables that give households to officers: sent in the chat by a leader or imported by the administrator."""
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from domain.forms import FileRef
+from domain.households.buttons import AssignByTable, HouseholdsPage, Shown
+from domain.platform.access import LEADERS, Action, Actor, Subject, allowed
+from domain.platform.access import require as require_access
+from domain.platform.messages import Message, key
+from domain.platform.text import N_, Nn_, Refusal, Sayable, Text, lines, say, say_many
+from models.households import HouseholdFile
+from models.officers import Appointment
+from models.people import Person
+from models.procedure import Paper
+from services.care import news as officer_news
+from services.care.assigning import give
+from services.care.suggestions import ROLES, Pool
+from services.households.record import people_of, unit_of
+from services.people.people import actor_of
+from services.platform import audit, outbox
+from services.platform.house import House
+from services.platform.undo import undone_when_refused
+
+__all__ = ["KIND", "OfficersNotAssigned", "assign_rows", "keep", "read", "taken_in"]
+
+KIND = "officer_table"
+COLUMNS = ("household", "officer")
+DELIMITERS = (",", ";", "\t")
+MOST_BYTES = 1024 * 1024
+MOST_LINES = 5000
+MOST_TOLD = 25
+ODD_SIGNS_END = "\u0600"  # Arabic begins here, in which Uyghur names are written
+
+
+class TableTooLong(Refusal):
+    """A table of households is short."""
+
+    text = N_("This table has more than 5,000 lines or 1 MB. Please send it in parts, with the first line above each.")
+
+
+class TableNotReadable(Refusal):
+    """The file is no table, or not in an encoding that Excel or WPS writes."""
+
+    text = N_("I cannot read this file as a table. Please save it in Excel or WPS as CSV (UTF-8) and send it again.")
+
+
+class TableNotFetched(Refusal):
+    """The chat platform has the file no longer."""
+
+    text = N_("Telegram did not hand your table over, so nothing was assigned. Please send it once more: /households")
+
+
+class ColumnsMissing(Refusal):
+    """The first line names the columns."""
+
+    text = N_("The first line of the table must be: household,officer. Nothing was assigned.")
+
+
+class OfficersNotAssigned(Refusal):
+    """The table has problems; nothing was assigned. `problems` are the sentences, each with its line number."""
+
+    text = N_("Nothing was assigned. Please correct the table:\n{problems}")
+
+    def __init__(self, problems: tuple[Text, ...]) -> None:
+        more = len(problems) - MOST_TOLD
+        rest = say_many(*Nn_("and {count} more problem", "and {count} more problems"), more) if more > 0 else None
+        super().__init__(problems=lines(*problems[:MOST_TOLD], rest))
+        self.problems = problems
+
+
+# Reading -------------------------------------------------------------------------------------------------------------
+
+
+def read(content: bytes) -> list[dict[str, str]]:
+    """Return the lines of a CSV file in UTF-8, UTF-16 or GB18030, between commas, semicolons or tabs.
+
+    Raises TableTooLong, TableNotReadable, ColumnsMissing.
+    """
+    if len(content) > MOST_BYTES:
+        raise TableTooLong
+    text = _decoded(content).lstrip("\ufeff")
+    heading = text.partition("\n")[0]
+    delimiter = max(DELIMITERS, key=heading.count)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as failure:
+        raise TableNotReadable from failure
+    if len(rows) > MOST_LINES + 1:
+        raise TableTooLong
+    names = [_clean(name).lower() for name in rows[0]] if rows else []
+    if not set(COLUMNS) <= set(names):
+        raise ColumnsMissing
+    return [dict(zip(names, map(_clean, row), strict=False)) for row in rows[1:]]
+
+
+def _decoded(content: bytes) -> str:
+    encodings = ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8", "gb18030")
+    texts = [text for encoding in encodings if (text := _in(encoding, content)) is not None]
+    if not texts:
+        raise TableNotReadable
+    return texts[-1] if _is_mistaken(texts[0]) else texts[0]
+
+
+def _in(encoding: str, content: bytes) -> str | None:
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else text
+
+
+def _is_mistaken(text: str) -> bool:
+    """Say whether a few Chinese words in GB18030 happened to be UTF-8, too: then it is all accents and odd signs."""
+    beyond = [sign for sign in text if not sign.isascii()]
+    return bool(beyond) and all(sign < ODD_SIGNS_END for sign in beyond)
+
+
+def _clean(cell: str | None) -> str:
+    return " ".join(unicodedata.normalize("NFKC", cell or "").split())
+
+
+# Assigning -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A line of the table that is right: the household and who is to look after it."""
+
+    file: HouseholdFile
+    officer_id: int
+
+
+def assign_rows(
+    session: Session, house: House, rows: Iterable[Mapping[str, str | None]], *, actor: Actor | None, now: datetime
+) -> int:
+    """Give households to officers as a table says (line 1 is the heading); return how many changed hands.
+
+    A household that has this officer already is left as it is. `actor` may only give away what they manage; None is
+    the administrator at the command line. Raises OfficersNotAssigned with every problem; nothing is assigned then.
+    """
+    table = _Table(session, house, actor)
+    wanted: list[Wanted] = []
+    problems: list[Text] = []
+    for line, row in enumerate(rows, 2):
+        if not any((cell or "").strip() for cell in row.values()):
+            continue
+        outcome = table.read(line, row)
+        if isinstance(outcome, Wanted):
+            wanted.append(outcome)
+        else:
+            problems.append(say(N_("Line {line}: {problem}"), line=str(line), problem=outcome))
+    if not wanted and not problems:
+        problems.append(say(N_("The table has no lines.")))
+    if problems:
+        raise OfficersNotAssigned(tuple(problems))
+    by = actor.person_id if actor else None
+    moves = [
+        give(session, one.file, one.officer_id, by=by, now=now)
+        for one in wanted
+        if one.file.case_officer_id != one.officer_id
+    ]
+    audit.note(session, by, N_("assigned case officers by table"), "households", now=now, detail=str(len(moves)))
+    officer_news.tell(session, house, moves, now=now)
+    return len(moves)
+
+
+class _Table:
+    """Checks one line after the other, with what the lines above already gave away."""
+
+    def __init__(self, session: Session, house: House, actor: Actor | None) -> None:
+        self._session, self._actor = session, actor
+        self._pool = Pool(session, house)
+        self._most = house.policies.current.visits.leaders_take
+        self._first_line: dict[int, int] = {}
+        self._officers = _officers(session)
+
+    def read(self, line: int, row: Mapping[str, str | None]) -> Wanted | Text:
+        """Return what a line wants, or what is wrong with it."""
+        number, named = _clean(row.get("household")).upper(), _clean(row.get("officer"))
+        file = self._file(number)
+        if file is None:
+            return say(N_("there is no household file {number} that you could assign"), number=number or "–")
+        first = self._first_line.setdefault(file.id or 0, line)
+        if first != line:
+            return say(N_("household {number} is already in line {first}"), number=number, first=str(first))
+        officers = self._officers.get(named, set())
+        if len(officers) != 1:
+            return _not_one(named, len(officers))
+        officer_id = next(iter(officers))
+        return self._problem(file, officer_id, named) or Wanted(file, officer_id)
+
+    def _file(self, number: str) -> HouseholdFile | None:
+        query = select(HouseholdFile).where(HouseholdFile.number == number, col(HouseholdFile.closed_at).is_(None))
+        file = self._session.exec(query.with_for_update().execution_options(populate_existing=True)).first()
+        if file is None or self._actor is None:
+            return file
+        subject = Subject(unit_path=unit_of(self._session, file).path)
+        may = allowed(self._actor, Action.MANAGE_HOUSEHOLDS, subject)
+        return file if may and self._actor.person_id not in people_of(self._session, file) else None
+
+    def _problem(self, file: HouseholdFile, officer_id: int, named: str) -> Text | None:
+        unit = unit_of(self._session, file)
+        held = next((one for one in self._pool.holders(unit) if one.person_id == officer_id), None)
+        if held is None:
+            return say(N_("{name} is not appointed for {unit} or above"), name=named, unit=unit.name)
+        if officer_id in people_of(self._session, file):
+            return say(N_("it is {name}'s own household"), name=named)
+        if file.case_officer_id != officer_id:
+            self._pool.moved(file.case_officer_id, officer_id)
+            if held.role in LEADERS and self._pool.loads[officer_id] > self._most:
+                return say(N_("{name} is a leader and would have more than {most} households"), name=named,
+                           most=str(self._most))  # fmt: skip
+        return None
+
+
+def _not_one(named: str, many: int) -> Text:
+    if not named:
+        return say(N_("the officer is missing"))
+    if many:
+        return say(N_("several officers are called {name}; please give the phone number"), name=named)
+    return say(N_("there is no officer {name}; please give the phone number as it is registered"), name=named)
+
+
+def _officers(session: Session) -> dict[str, set[int]]:
+    """Return the officers who could have households by Telegram's number, phone number and name."""
+    query = (
+        select(Person)
+        .join(Appointment, col(Appointment.person_id) == col(Person.id))
+        .where(col(Appointment.ended_at).is_(None), col(Appointment.role).in_(ROLES))
+    )
+    found: dict[str, set[int]] = {}
+    for person in session.exec(query.distinct()):
+        for word in (str(person.id), person.phone, person.name):
+            found.setdefault(_clean(word), set()).add(person.id)
+    return found
+
+
+# In the chat ---------------------------------------------------------------------------------------------------------
+
+
+def keep(session: Session, actor: Actor, files: Iterable[Mapping[str, Any]], *, now: datetime) -> None:
+    """Keep the table that a leader sent; it is read as soon as it is fetched. Raises NotForYou, TableTooLong."""
+    require_access(actor, Action.MANAGE_HOUSEHOLDS)
+    for ref in map(FileRef.from_json, files):
+        if ref.size > MOST_BYTES:
+            raise TableTooLong
+        session.add(
+            Paper(
+                about=KIND,
+                kind=KIND,
+                file_id=ref.file_id,
+                unique_id=ref.unique_id,
+                name=ref.name,
+                mime=ref.mime,
+                size=ref.size,
+                added_by=actor.person_id,
+                added_at=now,
+            )
+        )
+    session.flush()
+
+
+def taken_in(session: Session, house: House, paper: Paper, content: bytes | None, now: datetime) -> None:
+    """Do what a fetched table says (None: it cannot be fetched), and tell whoever sent it how it went: all of it, or
+    every problem."""
+    actor = actor_of(session, session.get_one(Person, paper.added_by), admin_ids=house.admin_ids)
+    try:
+        with undone_when_refused(session):
+            require_access(actor, Action.MANAGE_HOUSEHOLDS)
+            if content is None:
+                raise TableNotFetched
+            said: Sayable = _done(assign_rows(session, house, read(content), actor=actor, now=now))
+            way = key(say(N_("‹ Households")), HouseholdsPage(Shown.ALL, "", 0))
+    except Refusal as refusal:
+        said = refusal.said
+        way = key(say(N_("Assign by table")), AssignByTable())
+    outbox.put(session, paper.added_by, Message(said, ((way,),)), now=now, key=f"officer-table:{paper.id}")
+
+
+def _done(moved: int) -> Text:
+    if not moved:
+        return say(N_("The table is right, and every household in it has this officer already. Nothing was changed."))
+    source = Nn_(
+        "The table is done: {count} household has a new case officer. Everybody concerned was told.",
+        "The table is done: {count} households have a new case officer. Everybody concerned was told.",
+    )
+    return say_many(*source, moved)

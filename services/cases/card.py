@@ -1,0 +1,232 @@
+"""A case as an officer reads it: what the decision rests on. Every look is recorded."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlmodel import Session, select
+
+from domain.aid.eligibility import Assessment, assess
+from domain.households.household import Household, from_answers
+from domain.platform.access import Action, Actor, Subject, offices_for
+from domain.platform.calendar import BEIJING
+from domain.platform.messages import Attachment, Keys, Message, key
+from domain.platform.text import N_, Joined, Money, Sayable, Text, lines, paragraphs, say
+from domain.procedure.buttons import SeeHistory, SeePapers
+from domain.units.steps import Role, StepKind
+from models.households import HouseholdFile
+from models.people import Person
+from models.platform.audit import Audit
+from models.procedure import AidCase
+from services.cases.history import history
+from services.cases.worker_side import label_of_step
+from services.payments.payments import card_of
+from services.platform import audit
+from services.platform.house import House
+from services.platform.policies import Policy
+from services.procedure import prompts
+from services.procedure.papers import missing_papers, papers_of
+from services.procedure.prompt_words import head_of, message_of
+from services.procedure.record import (
+    HARDSHIP,
+    by_number,
+    household_ids,
+    policy_of,
+    steps_of,
+    subject,
+    unit_of,
+    visitors,
+)
+from services.procedure.visits import visits_of
+from services.units.offices import office_over
+
+__all__ = ["by_number", "history_of", "open_keys", "open_view", "paper_messages", "trail"]
+
+LONGEST_FINDINGS = 800
+LONGEST_TRAIL = 40
+
+
+def open_view(session: Session, house: House, actor: Actor, case: AidCase, *, now: datetime) -> Sayable:
+    """Return everything a decision rests on; raises NotForYou, OwnHousehold."""
+    _look(session, actor, case, N_("looked at the case"), now)
+    policy = policy_of(session, house, case)
+    return paragraphs(
+        lines(head_of(session, house, case), say(N_("Step: {step}"), step=label_of_step(case))),
+        _who(session, case),
+        _to_visit(session, actor, case, policy),
+        _worked_out(session, case, policy),
+        _grant(case, policy),
+        _papers(session, case, policy),
+        _visits(session, case, policy),
+    )
+
+
+def open_keys(session: Session, house: House, actor: Actor, case: AidCase, *, now: datetime) -> Keys:
+    """Return what may be decided about the case by whoever has opened it, for the end of a long view."""
+    mine = [prompt for prompt, of in prompts.pending(session, actor.person_id) if of.id == case.id]
+    rows = (row for prompt in mine for row in message_of(session, house, case, prompt, now=now).keys[:-1])
+    look = (key(say(N_("Papers")), SeePapers(case.id or 0)), key(say(N_("History")), SeeHistory(case.id or 0)))
+    return (*dict.fromkeys(rows), look)
+
+
+def _look(session: Session, actor: Actor, case: AidCase, action: str, now: datetime) -> None:
+    office_over(session, actor, Action.SEE_CASE, case, household_ids(session, case))
+    audit.note(session, actor.person_id, action, subject(case), now=now)
+
+
+def _who(session: Session, case: AidCase) -> Joined:
+    file = session.get(HouseholdFile, case.household_id) if case.household_id else None
+    name = session.get_one(Person, case.applicant_id).name or ""
+    return lines(
+        say(N_("Applicant: {name}"), name=name),
+        say(
+            N_("Household file {number}, national number {national}"), number=file.number, national=file.national_number
+        )
+        if file
+        else None,
+        say(N_("Card to pay to: {card}"), card=card_of(session, case)),
+    )
+
+
+def _to_visit(session: Session, actor: Actor, case: AidCase, policy: Policy) -> Joined | None:
+    """Return whom to call and who lives there, for those who may visit the home."""
+    if not offices_for(actor, Action.RECORD_VISIT, Subject(unit_path=unit_of(session, case).path)):
+        return None
+    household, today = reported(session, case)
+    relations = {option.key: option.text for option in policy.options("relation")}
+    members = (
+        say(
+            N_("{relation}: {name}, age {age}"),
+            relation=relations.get(member.relation, member.relation or "-"),
+            name=member.name,
+            age=str(age) if (age := member.age_on(today)) is not None else "-",
+        )
+        for member in household.members
+    )
+    phone = session.get_one(Person, case.applicant_id).phone
+    return lines(say(N_("Phone: {phone}"), phone=phone or "-"), *members)
+
+
+def reported(session: Session, case: AidCase) -> tuple[Household, date]:
+    """Return the household as reported, and the day it was: of the case itself, or of the file it rests on."""
+    file = session.get(HouseholdFile, case.household_id) if case.household_id else None
+    if case.programme == HARDSHIP or file is None:
+        return from_answers(case.answers), case.opened_at.astimezone(BEIJING).date()
+    return from_answers(file.data), case.opened_at.astimezone(BEIJING).date()
+
+
+def _worked_out(session: Session, case: AidCase, policy: Policy) -> Joined:
+    household, today = reported(session, case)
+    found = assess(household, policy, today=today)
+    causes = tuple(policy.cause(cause).text for cause in household.causes)
+    return lines(
+        say(N_("People living together: {count}"), count=household.size),
+        say(N_("Income in the year: {amount}"), amount=Money(household.annual_income)),
+        say(N_("Rigid expenses in the year: {amount}"), amount=Money(household.annual_rigid)),
+        _net(found),
+        *found.for_officer(),
+        say(N_("Causes: {causes}"), causes=Joined(causes, "; ")) if causes else None,
+    )
+
+
+def _net(found: Assessment) -> Text:
+    source = N_("({income} - {rigid}) / 12 / {size} = {net} for each person and month")
+    household = found.household
+    return say(
+        source,
+        income=Money(household.annual_income),
+        rigid=Money(household.annual_rigid),
+        size=household.size,
+        net=found.shown_net,
+    )
+
+
+def _grant(case: AidCase, policy: Policy) -> Joined | None:
+    if case.programme == HARDSHIP:
+        return None
+    answers = case.answers
+    stages = {option.key: option.text for option in policy.options("stage")}
+    payees = {option.key: option.text for option in policy.options("payee")}
+    new = say(N_("first year")) if answers.get("new_student") else say(N_("goes on at the same school"))
+    return lines(
+        say(N_("Student: {name}"), name=str(answers.get("student_name") or "-")),
+        say(N_("Paid to: {payee}"), payee=payees.get(str(answers.get("payee")), "-")),
+        say(N_("Stage: {stage}, {new}"), stage=stages.get(str(answers.get("stage")), "-"), new=new),
+        say(N_("School: {school}"), school=str(answers.get("school") or "-")),
+    )
+
+
+def _papers(session: Session, case: AidCase, policy: Policy) -> Joined:
+    kinds = dict.fromkeys(paper.kind for paper in papers_of(session, case))
+    there = tuple(policy.paper(kind).text for kind in kinds)
+    missing = tuple(kind.text for kind in missing_papers(session, case, policy))
+    return lines(
+        say(N_("Papers there: {papers}"), papers=Joined(there, ", ")) if there else say(N_("No papers yet.")),
+        say(N_("Still missing: {papers}"), papers=Joined(missing, ", ")) if missing else None,
+    )
+
+
+def _visits(session: Session, case: AidCase, policy: Policy) -> Joined | None:
+    found: list[Text] = []
+    for visit in visits_of(session, case):
+        source = N_("Home visit on {day}: {findings}")
+        if visit.confirmed_at is None:
+            source = N_("Home visit on {day}, not confirmed by the colleague yet: {findings}")
+        found.append(say(source, day=visit.visited_on, findings=visit.findings[:LONGEST_FINDINGS]))
+    wanted = max((step.visitors for step in steps_of(case, policy)), default=0)
+    if not found and len(visitors(session, case)) < wanted:
+        return lines(say(N_("No home visit is on record yet.")))
+    return lines(*found) if found else None
+
+
+def paper_messages(session: Session, house: House, actor: Actor, case: AidCase, *, now: datetime) -> list[Message]:
+    """Return the files of a case, one message each, and what is missing; raises NotForYou, OwnHousehold."""
+    _look(session, actor, case, N_("looked at the papers"), now)
+    policy = policy_of(session, house, case)
+    files = [
+        Message(
+            say(N_("Case {number}: {paper}"), number=case.number, paper=policy.paper(paper.kind).text),
+            attachment=Attachment(file_id=paper.file_id, is_photo=paper.is_photo),
+        )
+        for paper in papers_of(session, case)
+    ]
+    missing: Sequence[Sayable] = tuple(kind.text for kind in missing_papers(session, case, policy))
+    if missing:
+        source = N_("Case {number}, still missing: {papers}")
+        files.append(Message(say(source, number=case.number, papers=Joined(tuple(missing), ", "))))
+    return files or [Message(say(N_("Case {number} has no papers."), number=case.number))]
+
+
+def history_of(session: Session, house: House, actor: Actor, case: AidCase, *, now: datetime) -> Sayable:
+    """Return what has happened so far; raises NotForYou, OwnHousehold."""
+    _look(session, actor, case, N_("looked at the history"), now)
+    events = (lines(event.at, event.said, between=" · ") for event in history(session, case))
+    return paragraphs(say(N_("<b>History of case {number}</b>"), number=case.number), lines(*events))
+
+
+def trail(session: Session, actor: Actor, number: str, *, now: datetime) -> Sayable:
+    """Return who looked at or changed a case, for an auditor over its unit; that is a look, too."""
+    case = by_number(session, number)
+    office_over(session, actor, Action.SEE_TRAIL, case, frozenset())
+    audit.note(session, actor.person_id, N_("looked at the trail"), subject(case), now=now)
+    session.flush()
+    rows = audit.trail_of(session, subject(case), most=LONGEST_TRAIL)
+    named = {row.person_id for row in rows if row.person_id is not None}
+    people = {one.id: one for one in session.exec(select(Person).where(Person.id.in_(named)))}  # type: ignore[attr-defined]
+    told = (_line(row, people.get(row.person_id or 0), case) for row in rows)
+    unit = unit_of(session, case).name
+    head = say(N_("<b>Trail of case {number}</b>, {unit}"), number=case.number, unit=unit)
+    return paragraphs(head, lines(*told))
+
+
+def _line(row: Audit, person: Person | None, case: AidCase) -> Joined:
+    who: str | Text = say(N_("by itself"))
+    if row.person_id is not None:
+        who = say(N_("the worker")) if row.person_id == case.applicant_id else (person.name if person else None) or "-"
+    return lines(row.at, who, Text(row.action), _detail(row.detail) if row.detail else None, between=" · ")
+
+
+def _detail(detail: str) -> str | Text:
+    """Name steps and roles in the reader's language; anything else is a number or a key of the policy."""
+    if detail in set(StepKind):
+        return StepKind(detail).label
+    return Role(detail).label if detail in set(Role) else detail

@@ -1,0 +1,143 @@
+"""Numbers in full for whoever types them elsewhere: sent apart, on record, and deleted by themselves."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from domain.households.household import Household, Member
+from domain.platform.access import Action, Actor
+from domain.platform.messages import Message
+from domain.platform.text import N_, Joined, Money, Sayable, Text, lines, paragraphs, say
+from domain.policy.options import Option
+from domain.procedure.procedure import StepKind
+from domain.procedure.refusals import NotThisStep
+from models.people import Person
+from models.procedure import AidCase
+from services.cases.card import reported
+from services.payments.payments import full_card
+from services.platform import audit, outbox
+from services.platform.house import House
+from services.platform.policies import Policy
+from services.procedure.decisions import check_may_press
+from services.procedure.record import policy_of, subject, unit_of
+
+SHOWN_MINUTES = 10
+MEMBERS_A_MESSAGE = 8  # well below the 4,096 characters that a message holds
+
+
+def show_card(session: Session, house: House, actor: Actor, case_id: int, version: int, *, now: datetime) -> None:
+    """Send the cashier the card to pay to; raises NotForYou, NotThisStep and what `procedure.decide` does."""
+    case = check_may_press(session, house, actor, case_id, version, Action.SEE_CARD)
+    _check_step(case, StepKind.PAYMENT)
+    audit.note(session, actor.person_id, N_("looked at the card number"), subject(case), now=now)
+    _send(
+        session, actor, case, [paragraphs(_head(case, N_("<b>Card for case {number}</b>")), _card(session, case))], now
+    )
+
+
+def show_entry_data(session: Session, house: House, actor: Actor, case_id: int, version: int, *, now: datetime) -> None:
+    """Send the recorder what the national system asks for; raises as `show_card` does."""
+    case = check_may_press(session, house, actor, case_id, version, Action.SEE_ENTRY_DATA)
+    _check_step(case, StepKind.ENTRY)
+    audit.note(session, actor.person_id, N_("looked at the data for entry"), subject(case), now=now)
+    household, _ = reported(session, case)
+    policy = policy_of(session, house, case)
+    head = _head(case, N_("<b>Data for entry, case {number}</b>"))
+    first = paragraphs(
+        head, _applicant(session, case, household, policy), _sums(household, policy), _card(session, case)
+    )
+    _send(session, actor, case, [first, *_members(case, household, policy)], now)
+
+
+def _check_step(case: AidCase, kind: StepKind) -> None:
+    if case.step != kind:
+        raise NotThisStep(number=case.number)
+
+
+def _send(session: Session, actor: Actor, case: AidCase, texts: list[Joined], now: datetime) -> None:
+    """Queue the messages and their removal; a second press at the same moment sends nothing twice."""
+    goes = say(N_("This message is deleted by itself after {count} minutes."), count=SHOWN_MINUTES)
+    for place, text in enumerate(texts, 1):
+        key = f"full:{case.id}:{actor.person_id}:{now.isoformat()}:{place}"
+        message = Message(paragraphs(text, goes))
+        outbox.put(session, actor.person_id, message, now=now, key=key, priority=outbox.INTERACTIVE)
+        at = now + timedelta(minutes=SHOWN_MINUTES)
+        outbox.delete(session, actor.person_id, now=now, target_key=key, at=at)
+
+
+def _head(case: AidCase, source: str) -> Text:
+    return Text(source, {"number": case.number})
+
+
+def _card(session: Session, case: AidCase) -> Joined:
+    found = full_card(session, case)
+    if found is None:
+        return lines(say(N_("No card number is on record. Please return the case, so that the worker sends one.")))
+    number, holder = found
+    return lines(
+        say(N_("Card number: <code>{card}</code>"), card=number),
+        say(N_("Card holder: {name}"), name=holder),
+    )
+
+
+def _applicant(session: Session, case: AidCase, household: Household, policy: Policy) -> Joined:
+    person = session.get_one(Person, case.applicant_id)
+    return lines(
+        say(N_("Name: {name}"), name=person.name or "-"),
+        say(N_("Resident id: <code>{resident_id}</code>"), resident_id=person.resident_id or "-"),
+        say(N_("Phone: {phone}"), phone=person.phone or "-"),
+        say(N_("Unit: {unit}"), unit=unit_of(session, case).name),
+        say(N_("Hukou: {hukou}"), hukou=_option(policy, "hukou", household.hukou)),
+        say(N_("Marital status: {status}"), status=_option(policy, "marital_status", household.marital_status)),
+        say(N_("Health: {health}"), health=_option(policy, "health", household.self_health)),
+        say(N_("Work: {status}"), status=_option(policy, "work_status", household.self_work_status)),
+        say(N_("Housing: {kind}"), kind=_option(policy, "housing_kind", household.housing_kind)),
+        say(N_("Homes: {count}"), count=household.homes),
+        say(N_("Floor space: {area}"), area=_option(policy, "home_area", household.home_area)),
+    )
+
+
+def _sums(household: Household, policy: Policy) -> Joined:
+    rigid = (
+        say(
+            N_("Rigid expense, {kind}: {amount} a year"),
+            kind=_option(policy, "rigid", kind),
+            amount=Money(household.rigid[kind]),
+        )
+        for kind in household.rigid
+    )
+    causes = tuple(policy.cause(cause).text for cause in household.causes)
+    return lines(
+        say(N_("Own income: {amount} a month"), amount=Money(household.self_monthly_income)),
+        say(N_("Other income: {amount} a year"), amount=Money(household.other_annual_income)),
+        *rigid,
+        say(N_("Causes: {causes}"), causes=Joined(causes, "; ")) if causes else None,
+    )
+
+
+def _members(case: AidCase, household: Household, policy: Policy) -> Iterator[Joined]:
+    for start in range(0, len(household.members), MEMBERS_A_MESSAGE):
+        shown = household.members[start : start + MEMBERS_A_MESSAGE]
+        yield paragraphs(
+            _head(case, N_("<b>Household of case {number}</b>")), *(_member(member, policy) for member in shown)
+        )
+
+
+def _member(member: Member, policy: Policy) -> Joined:
+    said: list[Sayable | str] = [
+        lines(_option(policy, "relation", member.relation), member.name, between=" · "),
+        say(N_("Resident id: <code>{resident_id}</code>"), resident_id=member.resident_id or "-"),
+        say(N_("Health: {health}"), health=_option(policy, "health", member.health)),
+        say(N_("Work: {status}"), status=_option(policy, "work_status", member.work_status)),
+        say(N_("Income: {amount} a month"), amount=Money(member.monthly_income)),
+    ]
+    if member.school:
+        said.append(say(N_("School: {school}"), school=member.school))
+    return lines(*said)
+
+
+def _option(policy: Policy, name: str, key: str) -> Sayable | str:
+    """Return a choice as its list words it; what the list does not know stays as it was kept."""
+    found: Option | None = next((option for option in policy.options(name) if option.key == key), None)
+    return found.text if found else key or "-"

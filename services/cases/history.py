@@ -1,0 +1,93 @@
+"""The history of a case: what happened when, with roles and never with names."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+
+from domain.platform.text import N_, Money, Text, say
+from domain.procedure.procedure import StepKind
+from domain.procedure.reasons import reason_said
+from domain.units.steps import Role
+from models.notices import Notice, Objection
+from models.payments import Payment
+from models.procedure import AidCase, Decision, Visit
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One thing that happened."""
+
+    at: datetime
+    said: Text
+
+
+DECIDED = {
+    "approve": N_("{step}: approved by the {role}"),
+    "return": N_("{step}: returned by the {role}. Reason: {reason}"),
+    "refuse": N_("{step}: refused by the {role}. Reason: {reason}"),
+    "enter": N_("{step}: done by the {role}"),
+}
+BY_ITSELF = {
+    "withdraw": N_("The worker took the case back"),
+    "resubmit": N_("Handed in again by the worker"),
+    "notice_over": N_("The public notice ended"),
+    "answered": N_("The cashier wrote to the worker about the money"),
+    "reopen": N_("The decision is looked at again after an objection"),
+}
+
+
+def history(session: Session, case: AidCase) -> list[HistoryLine]:
+    """Return what happened to a case, the oldest first."""
+    found = [HistoryLine(case.opened_at, say(N_("Handed in"))), *_all(session, case)]
+    return sorted(found, key=lambda line: line.at)
+
+
+def _all(session: Session, case: AidCase) -> Iterator[HistoryLine]:
+    for decision in session.exec(select(Decision).where(Decision.case_id == case.id).order_by(col(Decision.id))):
+        yield HistoryLine(decision.at, decided(decision))
+    for visit in session.exec(select(Visit).where(Visit.case_id == case.id, col(Visit.confirmed_at).is_not(None))):
+        said = say(N_("Home visit by two officers on {day}"), day=visit.visited_on)
+        yield HistoryLine(visit.confirmed_at or visit.recorded_at, said)
+    for notice in session.exec(select(Notice).where(Notice.case_id == case.id)):
+        said = say(N_("Public notice from {first} to {last}"), first=notice.first_day, last=notice.last_day)
+        yield HistoryLine(notice.posted_at, said)
+    for objection in session.exec(select(Objection).where(Objection.case_id == case.id)):
+        yield from _objected(objection)
+    for payment in session.exec(select(Payment).where(Payment.case_id == case.id)):
+        yield from _paid(payment)
+
+
+def decided(decision: Decision) -> Text:
+    """Return one decision in words."""
+    if decision.verdict == "paid_again":
+        day, _, reference = (decision.reason or "").partition(" ")
+        source = N_("The money had not come; it was paid again on {day}, reference {reference}")
+        return say(source, day=date.fromisoformat(day), reference=reference)
+    if decision.verdict in BY_ITSELF:
+        return Text(BY_ITSELF[decision.verdict])
+    args = {"step": StepKind(decision.step).label, "role": Role(decision.role).label}
+    if decision.verdict == "approve" and decision.step in ("entry", "payment"):
+        return Text(DECIDED["enter"], args)
+    if decision.verdict in ("return", "refuse"):
+        return Text(DECIDED[decision.verdict], {**args, "reason": reason_said(decision.reason or "-")})
+    return Text(DECIDED[decision.verdict], args)
+
+
+def _objected(objection: Objection) -> Iterator[HistoryLine]:
+    by_worker = objection.kind == "decision"
+    made = N_("The worker objected to the decision") if by_worker else N_("An objection to the notice was made")
+    yield HistoryLine(objection.made_at, Text(made))
+    if objection.answered_at is not None:
+        upheld, dismissed = N_("The objection was found right"), N_("The objection was dismissed")
+        yield HistoryLine(objection.answered_at, Text(upheld if objection.upheld else dismissed))
+
+
+def _paid(payment: Payment) -> Iterator[HistoryLine]:
+    paid = say(N_("{amount} paid to the bank card on {day}"), amount=Money(payment.amount), day=payment.paid_on)
+    yield HistoryLine(payment.recorded_at, paid)
+    if payment.missing_since is not None:
+        yield HistoryLine(payment.missing_since, say(N_("The worker said that the money had not come")))
+    if payment.confirmed_at is not None:
+        yield HistoryLine(payment.confirmed_at, say(N_("The worker has the money")))

@@ -1,0 +1,218 @@
+"""Lists of households on file: an officer's own, and for leaders all that they cover, narrowed down."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select as select_columns
+from sqlmodel import Session, col, func, or_, select
+
+from domain.households.buttons import Shown
+from domain.households.classes import HouseholdClass
+from domain.platform.access import Action, Actor, allowed, offices_for
+from domain.platform.access import require as require_access
+from domain.platform.buttons import LARGEST_ID
+from domain.platform.text import N_, Refusal
+from domain.tasks.checklist import TaskState
+from models.campaigns import Campaign, CampaignTask
+from models.households import HouseholdFile, HouseholdMember
+from models.officers import Appointment
+from models.people import Person
+from models.units import Unit
+from services.households.visits import due_on
+from services.platform.house import House
+
+__all__ = ["Choice", "HouseholdLine", "Page", "choices", "listed", "manages"]
+
+
+class FilterGone(Refusal):
+    """The unit or the officer behind a button is gone."""
+
+    text = N_("That list no longer exists. /households shows what there is now.")
+
+
+@dataclass(frozen=True)
+class HouseholdLine:
+    """A household in a list; `officer` is None while it has none, `due_on` the day by which to visit it, `tasks` how
+    many seasons still want something done there."""
+
+    household_id: int
+    number: str
+    name: str
+    household_class: HouseholdClass
+    unit: str
+    officer: str | None
+    due_on: date
+    tasks: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list, how many households there are on all pages, and how many of all have no officer."""
+
+    lines: Sequence[HouseholdLine]
+    total: int
+    unowned: int
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One way to narrow a list down: the value of the button, what it is called, and how many households it has."""
+
+    value: str
+    label: str
+    households: int
+
+
+def manages(actor: Actor) -> bool:
+    """Say whether somebody leads, and so may see and assign more than their own households."""
+    return allowed(actor, Action.MANAGE_HOUSEHOLDS)
+
+
+def listed(
+    session: Session, house: House, actor: Actor, shown: Shown, value: str = "", *, page: int, size: int
+) -> Page:
+    """Return a page (from 0) of the households of a list, those to be visited first on top.
+
+    Raises NotForYou when somebody who does not lead asks for more than their own, FilterGone.
+    """
+    where = [*_open_to(session, actor, shown), *_narrowed(session, shown, value)]
+    columns = (col(HouseholdFile.id), col(HouseholdFile.last_visit_on), col(HouseholdFile.opened_at))
+    query = select(*columns).join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
+    rows = session.exec(query.where(*where)).all()
+    dates = {row[0] or 0: due_on(house, row[1], row[2]) for row in rows}
+    first = sorted(dates, key=lambda one: (dates[one], one))[page * size : (page + 1) * size]
+    found = {one.household_id: one for one in _lines(session, first, dates)}
+    return Page([found[one] for one in first], len(rows), _unowned(session, actor) if manages(actor) else 0)
+
+
+def _open_to(session: Session, actor: Actor, shown: Shown) -> list[Any]:
+    """Return the conditions for what somebody may see at all; their own household is left to colleagues."""
+    mine = session.get_one(Person, actor.person_id).resident_id_print
+    own = select(HouseholdMember.household_id).where(
+        HouseholdMember.resident_id_print == mine, col(HouseholdMember.household_id).is_not(None)
+    )
+    always = [
+        col(HouseholdFile.closed_at).is_(None),
+        HouseholdFile.head_id != actor.person_id,
+        col(HouseholdFile.id).not_in(own),
+    ]
+    require_access(actor, Action.SEE_HOUSEHOLD if shown is Shown.OWN else Action.MANAGE_HOUSEHOLDS)
+    if shown is Shown.OWN:
+        return [*always, HouseholdFile.case_officer_id == actor.person_id]
+    paths = [office.path for office in offices_for(actor, Action.MANAGE_HOUSEHOLDS)]
+    return [*always, or_(*(col(Unit.path).startswith(path) for path in paths))]
+
+
+def _narrowed(session: Session, shown: Shown, value: str) -> list[Any]:
+    match shown:
+        case Shown.UNOWNED:
+            return [col(HouseholdFile.case_officer_id).is_(None)]
+        case Shown.OF_CLASS:
+            return [HouseholdFile.household_class == value]
+        case Shown.OF_UNIT:
+            unit = session.get(Unit, _number(value))
+            return [col(Unit.path).startswith(unit.path)] if unit else _gone()
+        case Shown.OF_OFFICER:
+            held = session.get(Appointment, _number(value))
+            return [HouseholdFile.case_officer_id == held.person_id] if held and not held.ended_at else _gone()
+    return []
+
+
+def _number(value: str) -> int:
+    number = int(value) if value.isascii() and value.isdigit() else 0
+    return number if number <= LARGEST_ID else 0
+
+
+def _gone() -> list[Any]:
+    raise FilterGone
+
+
+def _unowned(session: Session, actor: Actor) -> int:
+    where = [*_open_to(session, actor, Shown.UNOWNED), *_narrowed(session, Shown.UNOWNED, "")]
+    query = select(func.count()).select_from(HouseholdFile).join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
+    return session.exec(query.where(*where)).one()
+
+
+def _lines(session: Session, ids: Sequence[int], dates: dict[int, date]) -> list[HouseholdLine]:
+    columns = (
+        col(HouseholdFile.id),
+        col(HouseholdFile.number),
+        col(HouseholdFile.household_class),
+        col(HouseholdFile.case_officer_id),
+        col(HouseholdFile.head_id),
+        col(Unit.name),
+    )
+    query = select_columns(*columns).join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
+    rows = session.execute(query.where(col(HouseholdFile.id).in_(ids))).all()
+    people = session.exec(select(Person).where(col(Person.id).in_({one for row in rows for one in (row[3], row[4])})))
+    names = {one.id: one.name or "" for one in people}
+    tasks = _open_tasks(session, ids)
+    return [
+        HouseholdLine(
+            id_, number, names[head], HouseholdClass(class_), unit, names.get(officer), dates[id_], tasks.get(id_, 0)
+        )
+        for id_, number, class_, officer, head, unit in rows
+    ]
+
+
+def _open_tasks(session: Session, ids: Sequence[int]) -> dict[int, int]:
+    query = (
+        select(CampaignTask.household_id, func.count())
+        .join(Campaign, col(Campaign.id) == col(CampaignTask.campaign_id))
+        .where(col(CampaignTask.household_id).in_(ids), CampaignTask.state != TaskState.DONE.value)
+        .where(col(Campaign.closed_at).is_(None))
+    )
+    return dict(session.exec(query.group_by(col(CampaignTask.household_id))).all())
+
+
+# Ways to narrow a list down ------------------------------------------------------------------------------------------
+
+
+def choices(session: Session, actor: Actor, shown: Shown) -> list[Choice]:
+    """Return the units, classes or officers that a leader can choose, with how many households each has."""
+    require_access(actor, Action.MANAGE_HOUSEHOLDS)
+    where = _open_to(session, actor, Shown.ALL)
+    match shown:
+        case Shown.OF_UNIT:
+            return _units(session, where)
+        case Shown.OF_CLASS:
+            return _classes(session, where)
+        case Shown.OF_OFFICER:
+            return _officers(session, where)
+    raise FilterGone
+
+
+def _counted(session: Session, column: Any, where: Iterable[Any]) -> dict[Any, int]:
+    query = select(column, func.count()).select_from(HouseholdFile)
+    joined = query.join(Unit, col(Unit.id) == col(HouseholdFile.unit_id)).where(*where)
+    return dict(session.exec(joined.group_by(column)).all())
+
+
+def _units(session: Session, where: Iterable[Any]) -> list[Choice]:
+    """Return every unit that has households at itself or below, from the top of the network down."""
+    counted = _counted(session, Unit.path, where)
+    paths = {"/".join(parts[:n]) + "/" for path in counted for parts in [path.split("/")] for n in range(2, len(parts))}
+    units = session.exec(select(Unit).where(col(Unit.path).in_(paths)).order_by(col(Unit.path))).all()
+    return [
+        Choice(str(one.id), one.name, sum(many for path, many in counted.items() if path.startswith(one.path)))
+        for one in units
+    ]
+
+
+def _classes(session: Session, where: Iterable[Any]) -> list[Choice]:
+    counted = _counted(session, HouseholdFile.household_class, where)
+    return [Choice(one.value, one.value, counted[one.value]) for one in HouseholdClass if one.value in counted]
+
+
+def _officers(session: Session, where: Iterable[Any]) -> list[Choice]:
+    counted = _counted(session, HouseholdFile.case_officer_id, where)
+    query = (
+        select(func.min(Appointment.id), Person)
+        .join(Person, col(Person.id) == col(Appointment.person_id))
+        .where(col(Person.id).in_([one for one in counted if one is not None]), col(Appointment.ended_at).is_(None))
+        .group_by(col(Person.id))
+    )
+    rows = session.exec(query.order_by(func.min(Appointment.id))).all()
+    return [Choice(str(held), person.name or "", counted[person.id]) for held, person in rows]

@@ -1,0 +1,124 @@
+"""Household files between the tables and the rules: read for change, opened to whom they concern, with their papers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from domain.forms import FileRef
+from domain.households.household import Household, from_answers
+from domain.platform.access import Action, Actor, Subject
+from domain.platform.access import require as require_access
+from domain.platform.text import N_, Refusal
+from models.households import HouseholdFile, HouseholdMember
+from models.people import Person
+from models.procedure import Paper
+from models.units import Unit
+
+__all__ = [
+    "HouseholdFile", "OwnFile", "UnknownHousehold", "by_number", "head_of", "household_in", "keep_files", "lock",
+    "opened_to", "papers_about", "people_of", "subject", "unit_of",
+]  # fmt: skip
+
+
+class UnknownHousehold(Refusal):
+    """There is no such file, it is closed, or it is not for this person to know."""
+
+    text = N_("There is no such household file here. Please check the number, it looks like HF-2026-0001.")
+
+
+class OwnFile(Refusal):
+    """Nobody acts on their own household."""
+
+    text = N_("This is your own household. A colleague takes care of it.")
+
+
+def subject(file: HouseholdFile) -> str:
+    """Return how the trail names a household file."""
+    return f"household:{file.id}"
+
+
+def lock(session: Session, household_id: int) -> HouseholdFile:
+    """Return a file that is not closed, fresh and locked until the transaction ends; raises UnknownHousehold."""
+    query = select(HouseholdFile).where(HouseholdFile.id == household_id, col(HouseholdFile.closed_at).is_(None))
+    file = session.exec(query.with_for_update().execution_options(populate_existing=True)).first()
+    if file is None:
+        raise UnknownHousehold
+    return file
+
+
+def by_number(session: Session, number: str) -> HouseholdFile:
+    """Return the open file with a number as people type it; raises UnknownHousehold."""
+    wanted = HouseholdFile.number == number.strip().upper()
+    file = session.exec(select(HouseholdFile).where(wanted, col(HouseholdFile.closed_at).is_(None))).first()
+    if file is None:
+        raise UnknownHousehold
+    return file
+
+
+def opened_to(session: Session, actor: Actor, action: Action, household_id: int) -> HouseholdFile:
+    """Return a file, locked, if this person may do this with it; raises UnknownHousehold, NotForYou, OwnFile."""
+    file = lock(session, household_id)
+    unit = unit_of(session, file)
+    require_access(actor, action, Subject(file.head_id, unit.path, file.case_officer_id))
+    if actor.person_id in people_of(session, file):
+        raise OwnFile
+    return file
+
+
+def people_of(session: Session, file: HouseholdFile) -> frozenset[int]:
+    """Return the ids of the people of the household whom the bot knows, the head among them."""
+    prints = select(HouseholdMember.resident_id_print).where(HouseholdMember.household_id == file.id)
+    known = session.exec(select(Person.id).where(col(Person.resident_id_print).in_(prints)))
+    return frozenset(known) | {file.head_id}
+
+
+def unit_of(session: Session, file: HouseholdFile) -> Unit:
+    """Return the unit the file belongs to."""
+    return session.get_one(Unit, file.unit_id)
+
+
+def head_of(session: Session, file: HouseholdFile) -> Person:
+    """Return the worker who heads the household."""
+    return session.get_one(Person, file.head_id)
+
+
+def household_in(file: HouseholdFile) -> Household:
+    """Return what the file says of the household, for the rules; `file.known` goes beside it."""
+    return from_answers(file.data)
+
+
+def keep_files(
+    session: Session, file: HouseholdFile, about: str, files: Sequence[Mapping[str, Any]], *, by: int, now: datetime
+) -> int:
+    """Keep the answers of a question for photos or papers (`FileRef.to_json()`) with the household; return how many
+    are new. `about` says what they show, such as `visit:7` or `task:12:receipt`."""
+    refs = [FileRef.from_json(one) for one in files]
+    there = {paper.unique_id for paper in papers_about(session, file, about)}
+    new = [ref for ref in refs if not ref.unique_id or ref.unique_id not in there]
+    session.add_all(
+        Paper(
+            household_id=file.id,
+            about=about,
+            kind=about.split(":")[-1] if about.startswith("task:") else about.split(":")[0],
+            file_id=ref.file_id,
+            unique_id=ref.unique_id,
+            is_photo=ref.mime.startswith("image/") and not ref.name,
+            name=ref.name,
+            mime=ref.mime,
+            size=ref.size,
+            added_by=by,
+            added_at=now,
+        )
+        for ref in new
+    )
+    session.flush()
+    return len(new)
+
+
+def papers_about(session: Session, file: HouseholdFile, about: str | Iterable[str]) -> list[Paper]:
+    """Return the files kept with a household about one thing or several, in the order they came."""
+    wanted = {about} if isinstance(about, str) else set(about)
+    query = select(Paper).where(Paper.household_id == file.id, col(Paper.about).in_(wanted))
+    return list(session.exec(query.order_by(col(Paper.id))))

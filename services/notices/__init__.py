@@ -1,0 +1,1 @@
+"""Objections to what everybody may read."""

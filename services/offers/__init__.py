@@ -1,0 +1,1 @@
+"""Vacancies, training and fairs: written, matched, offered, answered, their results logged."""

@@ -1,0 +1,194 @@
+"""Vacancies, training places and job fairs: entered by leaders, offered to households, and withdrawn.
+
+The other parts of the aggregate stand in the files beside this one; import everything from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import false, or_
+from sqlmodel import Session, col, select
+
+from domain.offers.rules import Fit, Kind, State, fit_of, jobless_adults
+from domain.platform.access import Action, Actor, Subject, offices_for
+from domain.platform.access import require as require_access
+from domain.platform.text import N_, Refusal
+from models.households import HouseholdFile
+from models.offers import Offer, OfferReply
+from models.units import Unit
+from services.households import record as household_record
+from services.offers.answers import Job, OfferOver, ResultLogged, answer, job, jobs
+from services.offers.matching import Reached, reached_by, wish_of
+from services.offers.messages import answer_keys, facts_text, offer_text, standing, tell_ended, tell_of_offer
+from services.offers.record import Counts, NoSuchOffer, UnknownOffer, kind_of, lock, subject, terms_of, unit_of
+from services.offers.reminders import remind
+from services.offers.views import OfferView, ReplyLine, ReplyView, get, listed, log_result, replies, reply, view
+from services.platform import audit
+from services.platform.house import House
+
+__all__ = [
+    "BeginsTooEarly", "Counts", "DayIsOver", "Job", "NoSuchOffer", "Offer", "OfferClosed", "OfferLine", "OfferOver",
+    "OfferReply", "OfferView", "Reached", "ReplyLine", "ReplyView", "ResultLogged", "Unit", "UnknownOffer", "answer",
+    "answer_keys", "end", "facts_text", "for_household", "get", "job", "jobs", "kind_of", "lines_of", "listed",
+    "log_result", "make", "offer_text", "remind", "replies", "reply", "standing", "tell", "units_for", "view",
+]  # fmt: skip
+
+
+class OfferClosed(Refusal):
+    """Nobody can answer any more, so nobody is told, and there is nothing to end."""
+
+    text = N_("“{title}” is closed already. /offers shows what is still open, and a new one can be entered there.")
+
+
+class DayIsOver(Refusal):
+    """A form lay open beyond the last day to answer."""
+
+    text = N_("The last day to answer, {closes}, is over. Please change it to today or a later day.")
+
+
+class BeginsTooEarly(Refusal):
+    """It does not begin while people can still answer."""
+
+    text = N_("It would begin before the last day to answer, {closes}. Please change one of the two days.")
+
+
+def units_for(session: Session, actor: Actor) -> list[Unit]:
+    """Return the open units for which a leader may enter offers, their own first and each above those below it."""
+    offices = offices_for(actor, Action.MANAGE_OFFERS)
+    below = or_(false(), *(col(Unit.path).startswith(office.path) for office in offices))
+    units = session.exec(select(Unit).where(col(Unit.closed_at).is_(None), below)).all()
+    return sorted(units, key=lambda unit: [int(part) for part in unit.path.split("/") if part])
+
+
+def make(
+    session: Session, house: House, actor: Actor, *, kind: Kind, title: str, place: str, places: int, closes: date,
+    unit_id: int, pay: str = "", begins: date | None = None, words: str = "", now: datetime,
+) -> Offer:  # fmt: skip
+    """Enter an offer; nobody is told yet. Raises NotForYou, DayIsOver, BeginsTooEarly."""
+    unit = session.get(Unit, unit_id)
+    path = unit.path if unit is not None and unit.closed_at is None else ""
+    require_access(actor, Action.MANAGE_OFFERS, Subject(unit_path=path))
+    if closes < now.astimezone(house.zone).date():
+        raise DayIsOver(closes=closes)
+    if begins is not None and begins < closes:
+        raise BeginsTooEarly(closes=closes)
+    offer = Offer(
+        kind=kind.value,
+        title=" ".join(title.split()),
+        place=" ".join(place.split()),
+        pay=" ".join(pay.split()),
+        places=max(1, places),
+        closes=closes,
+        begins=begins,
+        words=words.strip(),
+        unit_id=unit_id,
+        made_by=actor.person_id,
+        made_at=now,
+    )
+    session.add(offer)
+    session.flush()
+    audit.note(session, actor.person_id, N_("entered an offer"), subject(offer.id), now=now)
+    return offer
+
+
+def _managed(session: Session, actor: Actor, offer_id: int) -> Offer:
+    """Return an offer, locked, that this leader may change; raises NoSuchOffer, NotForYou."""
+    try:
+        offer = lock(session, offer_id)
+    except UnknownOffer as unknown:
+        raise NoSuchOffer from unknown
+    require_access(actor, Action.MANAGE_OFFERS, Subject(unit_path=unit_of(session, offer).path))
+    return offer
+
+
+def tell(session: Session, house: House, actor: Actor, offer_id: int, *, with_unknown: bool, now: datetime) -> int:
+    """Offer it to the households it fits that were not told yet; return how many. Telling twice tells nobody twice.
+
+    `with_unknown` also tells those with jobless adults whose wishes nobody has asked. Raises NoSuchOffer, NotForYou,
+    OfferClosed.
+    """
+    offer = _managed(session, actor, offer_id)
+    today = now.astimezone(house.zone).date()
+    if not terms_of(offer).is_open(today):
+        raise OfferClosed(title=offer.title)
+    chosen = reached_by(session, house, offer, today).chosen(with_unknown=with_unknown)
+    for one in chosen:
+        session.add(
+            OfferReply(
+                offer_id=offer_id,
+                person_id=one.head_id,
+                household_id=one.household_id,
+                told_at=now,
+                changed_at=now,
+                changed_by=actor.person_id,
+            )
+        )
+        tell_of_offer(session, offer, one.head_id, now=now)
+        audit.note(
+            session, actor.person_id, N_("told the household of an offer"), f"household:{one.household_id}", now=now
+        )
+    session.flush()
+    audit.note(
+        session, actor.person_id, N_("offered it to households"), subject(offer_id), now=now, detail=str(len(chosen))
+    )
+    return len(chosen)
+
+
+def end(session: Session, house: House, actor: Actor, offer_id: int, *, now: datetime) -> int:
+    """Withdraw an offer and tell those who wanted it; return how many. Raises NoSuchOffer, NotForYou, OfferClosed."""
+    offer = _managed(session, actor, offer_id)
+    if terms_of(offer).is_over(now.astimezone(house.zone).date()):
+        raise OfferClosed(title=offer.title)
+    offer.ended_at = now
+    session.add(offer)
+    audit.note(session, actor.person_id, N_("ended an offer"), subject(offer_id), now=now)
+    wanted = col(OfferReply.state).in_((State.INTERESTED.value, State.WAITING_LIST.value))
+    people = session.exec(select(OfferReply.person_id).where(OfferReply.offer_id == offer_id, wanted)).all()
+    for person_id in people:
+        tell_ended(session, offer, person_id, now=now)
+    return len(people)
+
+
+@dataclass(frozen=True)
+class OfferLine:
+    """How a household stands to one offer."""
+
+    offer_id: int
+    title: str
+    state: State
+    changed_at: datetime
+
+
+def lines_of(session: Session, household_id: int) -> list[OfferLine]:
+    """Return how a household stands to the offers it was told of, the latest change first.
+
+    The caller has checked whether the officer may see the household.
+    """
+    rows = session.exec(
+        select(OfferReply, Offer)
+        .join(Offer, col(Offer.id) == col(OfferReply.offer_id))
+        .where(OfferReply.household_id == household_id)
+        .order_by(col(OfferReply.changed_at).desc(), col(OfferReply.id).desc())
+    )
+    return [OfferLine(offer.id or 0, offer.title, State(one.state), one.changed_at) for one, offer in rows]
+
+
+def for_household(session: Session, house: House, household_id: int, today: date) -> list[Offer]:
+    """Return the open offers that fit a household and of which it was not told, what closes first at the top.
+
+    The caller has checked whether the officer may see the household.
+    """
+    file = session.get_one(HouseholdFile, household_id)
+    above = [int(part) for part in household_record.unit_of(session, file).path.split("/") if part]
+    told = select(OfferReply.offer_id).where(OfferReply.person_id == file.head_id)
+    query = select(Offer).where(
+        col(Offer.ended_at).is_(None),
+        col(Offer.closes) >= today,
+        col(Offer.unit_id).in_(above),
+        col(Offer.id).not_in(told),
+    )
+    query = query.order_by(col(Offer.closes), col(Offer.id))
+    wish, jobless = wish_of(session, house, file), jobless_adults(household_record.household_in(file), today)
+    return [offer for offer in session.exec(query) if fit_of(kind_of(offer), wish, jobless) is Fit.FITS]

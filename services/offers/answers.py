@@ -1,0 +1,167 @@
+"""Workers and offers: what is open to them, their answers, and the waiting list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, and_, col, or_, select
+
+from domain.offers.rules import State, answered
+from domain.platform.access import Action, Actor
+from domain.platform.access import require as require_access
+from domain.platform.text import N_, Refusal
+from models.offers import Offer, OfferReply
+from models.people import Person
+from models.units import Unit
+from services.offers.messages import tell_moved_up, tell_officer
+from services.offers.record import (
+    UnknownOffer,
+    counts_of,
+    household_of,
+    lock,
+    reply_of,
+    set_state,
+    state_of,
+    subject_of_reply,
+    terms_of,
+)
+from services.platform import audit
+from services.platform.house import House
+
+__all__ = ["Job", "OfferOver", "ResultLogged", "answer", "job", "jobs", "move_up"]
+
+
+class OfferOver(Refusal):
+    """The last day is over, or the offer was ended."""
+
+    text = N_(
+        "“{title}” is closed, so answers can no longer be changed. If your answer has changed, please tell your "
+        "union. Other offers: /jobs"
+    )
+
+
+class ResultLogged(Refusal):
+    """An officer has written down what became of it."""
+
+    text = N_("Your union has already noted how this went. If something has changed, please tell them.")
+
+
+@dataclass(frozen=True)
+class Job:
+    """An offer as one worker sees it; `state` None: they were not told and have not answered."""
+
+    offer: Offer
+    state: State | None
+    free: int
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was ended before its time."""
+        return terms_of(self.offer).is_ended
+
+    def is_open(self, today: date) -> bool:
+        """Say whether it can still be answered."""
+        return terms_of(self.offer).is_open(today)
+
+
+def jobs(session: Session, person_id: int, today: date) -> list[Job]:
+    """Return what is open to a worker now, and what they wanted and has not begun; what closes first at the top."""
+    wanted = select(OfferReply.offer_id).where(
+        OfferReply.person_id == person_id,
+        col(OfferReply.state).in_((State.INTERESTED.value, State.WAITING_LIST.value)),
+    )
+    awaited = and_(col(Offer.begins) >= today, col(Offer.id).in_(wanted))
+    query = select(Offer).where(col(Offer.ended_at).is_(None), or_(col(Offer.closes) >= today, awaited))
+    query = query.where(_for_person(session, person_id)).order_by(col(Offer.closes), col(Offer.id))
+    return _as_jobs(session, list(session.exec(query)), person_id)
+
+
+def job(session: Session, person_id: int, offer_id: int) -> Job:
+    """Return one offer that is or was open to a worker; raises UnknownOffer."""
+    query = select(Offer).where(Offer.id == offer_id, _for_person(session, person_id))
+    offers = list(session.exec(query))
+    if not offers:
+        raise UnknownOffer
+    return _as_jobs(session, offers, person_id)[0]
+
+
+def _for_person(session: Session, person_id: int) -> ColumnElement[bool]:
+    """Return the condition that an offer is for the person's unit, or that they were told of it."""
+    unit_id = session.get_one(Person, person_id).unit_id
+    path = session.get_one(Unit, unit_id).path if unit_id else ""
+    theirs = select(OfferReply.offer_id).where(OfferReply.person_id == person_id)
+    return or_(col(Offer.unit_id).in_([int(one) for one in path.split("/") if one]), col(Offer.id).in_(theirs))
+
+
+def _as_jobs(session: Session, offers: list[Offer], person_id: int) -> list[Job]:
+    counts = counts_of(session, offers)
+    mine = select(OfferReply).where(OfferReply.person_id == person_id, col(OfferReply.offer_id).in_(counts))
+    states = {reply.offer_id: State(reply.state) for reply in session.exec(mine)}
+    return [Job(offer, states.get(offer.id or 0), counts[offer.id or 0].free) for offer in offers]
+
+
+def answer(session: Session, house: House, actor: Actor, offer_id: int, *, interested: bool, now: datetime) -> State:
+    """Take a worker's answer and return how they stand now; the last place goes to one person only.
+
+    The same answer twice changes nothing. Raises NotForYou, RegistrationNeeded, UnknownOffer, OfferOver, ResultLogged.
+    """
+    require_access(actor, Action.ANSWER_OFFER)
+    offer = lock(session, offer_id)
+    job(session, actor.person_id, offer_id)
+    _check_open(house, offer, now)
+    reply = reply_of(session, offer_id, actor.person_id)
+    before = state_of(reply)
+    if before is not None and before.is_result:
+        raise ResultLogged
+    after = answered(before, interested, counts_of(session, [offer])[offer_id].free)
+    if after is before:
+        return after
+    kept = reply or _new_reply(session, offer, actor.person_id, now)
+    set_state(session, kept, after, by=actor.person_id, now=now)
+    audit.note(session, actor.person_id, N_("answered an offer"), subject_of_reply(kept), now=now, detail=after.value)
+    _tell(session, house, offer, kept, before, now)
+    return after
+
+
+def _check_open(house: House, offer: Offer, now: datetime) -> None:
+    if not terms_of(offer).is_open(now.astimezone(house.zone).date()):
+        raise OfferOver(title=offer.title)
+
+
+def _new_reply(session: Session, offer: Offer, person_id: int, now: datetime) -> OfferReply:
+    file = household_of(session, person_id)
+    reply = OfferReply(
+        offer_id=offer.id or 0,
+        person_id=person_id,
+        household_id=file.id if file else None,
+        told_at=now,
+        changed_at=now,
+        changed_by=person_id,
+    )
+    session.add(reply)
+    return reply
+
+
+def _tell(session: Session, house: House, offer: Offer, reply: OfferReply, before: State | None, now: datetime) -> None:
+    wanted_it = before in (State.INTERESTED, State.WAITING_LIST)
+    if State(reply.state) is not State.DECLINED or wanted_it:
+        tell_officer(session, offer, reply, now=now)
+    if before is State.INTERESTED:
+        move_up(session, house, offer, now=now)
+
+
+def move_up(session: Session, house: House, offer: Offer, *, now: datetime) -> None:
+    """Give the places that are free to those who have waited longest, and tell them; the offer is locked."""
+    if not terms_of(offer).moves_up(now.astimezone(house.zone).date()):
+        return
+    free = counts_of(session, [offer])[offer.id or 0].free
+    waiting = select(OfferReply).where(
+        OfferReply.offer_id == offer.id, OfferReply.state == State.WAITING_LIST.value
+    ).order_by(col(OfferReply.changed_at), col(OfferReply.id)).limit(free)  # fmt: skip
+    for reply in session.exec(waiting.execution_options(populate_existing=True)).all():
+        set_state(session, reply, State.INTERESTED, by=None, now=now)
+        audit.note(session, None, N_("moved up from the waiting list"), subject_of_reply(reply), now=now)
+        tell_moved_up(session, offer, reply, now=now)
+        tell_officer(session, offer, reply, now=now)

@@ -1,0 +1,211 @@
+"""What officers see of offers and of those who were told, and the results they log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, false, or_
+from sqlmodel import Session, col, select
+
+from domain.offers.rules import Result, State
+from domain.platform.access import LEADERS, Action, Actor, Subject, offices_for
+from domain.platform.access import require as require_access
+from domain.platform.text import N_
+from models.households import HouseholdFile
+from models.offers import Offer, OfferReply
+from models.people import Person
+from models.units import Unit
+from services.households import record as household_record
+from services.offers.answers import move_up
+from services.offers.matching import Reached, reached_by
+from services.offers.messages import tell_result
+from services.offers.record import (
+    Counts,
+    NoSuchOffer,
+    counts_of,
+    lock,
+    manageable,
+    name_of,
+    set_state,
+    subject,
+    subject_of_reply,
+    terms_of,
+    unit_of,
+)
+from services.platform import audit
+from services.platform.house import House
+
+__all__ = ["OfferView", "ReplyLine", "ReplyView", "get", "listed", "log_result", "replies", "reply", "view"]
+
+
+@dataclass(frozen=True)
+class OfferView:
+    """An offer as an officer sees it; `reached` only for a leader who may still offer it to households."""
+
+    offer: Offer
+    unit_name: str
+    counts: Counts
+    is_open: bool
+    is_over: bool
+    is_managed: bool = False
+    reached: Reached | None = None
+
+
+def _workable(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that a household (joined with its unit) is this officer's to work on."""
+    offices = offices_for(actor, Action.WORK_HOUSEHOLD)
+    assigned = col(HouseholdFile.case_officer_id) == actor.person_id
+    over = ((col(Unit.path).startswith(one.path), *(() if one.role in LEADERS else (assigned,))) for one in offices)
+    return or_(false(), *(and_(*each) for each in over))
+
+
+def _workable_replies(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that a reply is of a household that is this officer's to work on."""
+    households = (
+        select(HouseholdFile.id)
+        .join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
+        .where(_workable(actor), col(HouseholdFile.closed_at).is_(None), HouseholdFile.head_id != actor.person_id)
+    )
+    return col(OfferReply.household_id).in_(households)
+
+
+def listed(session: Session, actor: Actor, today: date) -> list[OfferView]:
+    """Return the offers of the units a leader covers, and those of which households this officer works on were told.
+
+    What is not over comes first, and there what closes first; then the latest of the others.
+    """
+    managed = or_(false(), *(col(Unit.path).startswith(one.path) for one in offices_for(actor, Action.MANAGE_OFFERS)))
+    worked = select(OfferReply.offer_id).where(_workable_replies(actor))
+    rows = session.exec(
+        select(Offer, Unit)
+        .join(Unit, col(Unit.id) == col(Offer.unit_id))
+        .where(or_(managed, col(Offer.id).in_(worked)))
+    ).all()
+    counts = counts_of(session, [offer for offer, _ in rows])
+    views = [_view(offer, unit, counts[offer.id or 0], today) for offer, unit in rows]
+    running = sorted((one for one in views if not one.is_over), key=lambda one: (one.offer.closes, one.offer.id or 0))
+    over = sorted((one for one in views if one.is_over), key=lambda one: one.offer.id or 0, reverse=True)
+    return [*running, *over]
+
+
+def _view(offer: Offer, unit: Unit, counts: Counts, today: date) -> OfferView:
+    terms = terms_of(offer)
+    return OfferView(offer, unit.name, counts, terms.is_open(today), terms.is_over(today))
+
+
+def get(session: Session, actor: Actor, offer_id: int) -> Offer:
+    """Return an offer that an officer manages, or of which a household of theirs was told; raises NoSuchOffer."""
+    offer = session.get(Offer, offer_id)
+    if offer is None or not (manageable(session, actor, offer) or _replies_for(session, actor, offer)):
+        raise NoSuchOffer
+    return offer
+
+
+def view(session: Session, house: House, actor: Actor, offer_id: int, today: date) -> OfferView:
+    """Return one offer as this officer sees it; raises NoSuchOffer."""
+    offer = get(session, actor, offer_id)
+    seen = _view(offer, unit_of(session, offer), counts_of(session, [offer])[offer_id], today)
+    is_managed = manageable(session, actor, offer)
+    reached = reached_by(session, house, offer, today) if is_managed and seen.is_open else None
+    return replace(seen, is_managed=is_managed, reached=reached)
+
+
+@dataclass(frozen=True)
+class ReplyLine:
+    """One worker in the list of an offer."""
+
+    reply_id: int
+    person_id: int
+    name: str
+    state: State
+
+
+def _replies_for(session: Session, actor: Actor, offer: Offer) -> list[OfferReply]:
+    """Return the replies that this officer may see: all for who manages the offer, else those of their households."""
+    theirs = () if manageable(session, actor, offer) else (_workable_replies(actor),)
+    query = select(OfferReply).where(OfferReply.offer_id == offer.id, OfferReply.person_id != actor.person_id, *theirs)
+    order = list(State)
+    return sorted(session.exec(query), key=lambda one: (order.index(State(one.state)), one.changed_at, one.id or 0))
+
+
+def replies(
+    session: Session, actor: Actor, offer_id: int, *, first: int, most: int, now: datetime
+) -> tuple[list[ReplyLine], int]:
+    """Return some of those who were told of an offer, by state, and how many there are; raises NoSuchOffer."""
+    found = _replies_for(session, actor, get(session, actor, offer_id))
+    shown = found[first : first + most]
+    names = _names(session, (one.person_id for one in shown))
+    audit.note(session, actor.person_id, N_("looked at the replies"), subject(offer_id), now=now)
+    lines = [ReplyLine(one.id or 0, one.person_id, names[one.person_id], State(one.state)) for one in shown]
+    return lines, len(found)
+
+
+def _names(session: Session, people: Iterable[int]) -> dict[int, str]:
+    found = session.exec(select(Person).where(col(Person.id).in_(set(people))))
+    return {one.id: one.name or "" for one in found}
+
+
+@dataclass(frozen=True)
+class ReplyView:
+    """One worker's reply, as an officer who may log its result sees it."""
+
+    reply: OfferReply
+    offer: Offer
+    name: str
+    state: State
+
+
+def _opened(session: Session, actor: Actor, reply_id: int) -> tuple[OfferReply, Offer]:
+    """Return a reply that this officer may work on, with the offer locked; raises NoSuchOffer, NotForYou, OwnFile."""
+    known = session.get(OfferReply, reply_id)
+    if known is None:
+        raise NoSuchOffer
+    offer = lock(session, known.offer_id)
+    session.refresh(known)
+    file = session.get(HouseholdFile, known.household_id) if known.household_id else None
+    if file is not None and file.closed_at is None:
+        household_record.opened_to(session, actor, Action.WORK_HOUSEHOLD, file.id or 0)
+    else:
+        require_access(actor, Action.MANAGE_OFFERS, Subject(known.person_id, unit_of(session, offer).path))
+        if known.person_id == actor.person_id:
+            raise household_record.OwnFile
+    return known, offer
+
+
+def reply(session: Session, actor: Actor, reply_id: int, *, now: datetime) -> ReplyView:
+    """Show one worker's reply; raises NoSuchOffer, NotForYou, OwnFile."""
+    found, offer = _opened(session, actor, reply_id)
+    audit.note(session, actor.person_id, N_("looked at a reply to an offer"), subject_of_reply(found), now=now)
+    return ReplyView(found, offer, name_of(session, found.person_id), State(found.state))
+
+
+def log_result(
+    session: Session,
+    house: House,
+    actor: Actor,
+    reply_id: int,
+    result: Result,
+    *,
+    note: str | None = None,
+    now: datetime,
+) -> ReplyView:
+    """Write down what became of an offer for a worker, who hears of it when they went or were hired.
+
+    A result can be corrected by another. Raises NoSuchOffer, NotForYou, OwnFile.
+    """
+    found, offer = _opened(session, actor, reply_id)
+    found.note = (note or "").strip() or None
+    set_state(session, found, State(result.value), by=actor.person_id, now=now)
+    audit.note(
+        session,
+        actor.person_id,
+        N_("logged the result of an offer"),
+        subject_of_reply(found),
+        now=now,
+        detail=result.value,
+    )
+    tell_result(session, offer, found, now=now)
+    move_up(session, house, offer, now=now)
+    return ReplyView(found, offer, name_of(session, found.person_id), State(found.state))

@@ -1,0 +1,1 @@
+"""People get and leave office."""

@@ -1,0 +1,229 @@
+"""Appointments: one-time links that make officers, the officers there are, and the end of an appointment."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import CursorResult, update
+from sqlmodel import Session, col, select
+
+from domain.platform.access import RegistrationNeeded
+from domain.platform.messages import Message
+from domain.platform.text import N_, Refusal, Text, say
+from domain.procedure.procedure import Status
+from domain.units.steps import Role
+from models.notices import Objection
+from models.officers import Appointment, Invitation
+from models.payments import Payment
+from models.people import Person
+from models.procedure import AidCase, Prompt
+from models.units import Unit
+from services.care import assigning as case_officers
+from services.notices import objections
+from services.payments.receipts import ask_cashiers
+from services.platform import audit, outbox
+from services.platform.house import House
+from services.procedure import prompts, visits
+from services.procedure.record import lock
+
+__all__ = ["Appointment", "Offered", "accept", "end", "get", "invite", "invited_as", "officers"]
+
+VALID = timedelta(days=7)
+
+
+class InvitationUnknown(Refusal):
+    """There is no such invitation."""
+
+    text = N_("This invitation link is not valid. Please ask your administrator for a new one.")
+
+
+class InvitationUsed(Refusal):
+    """A link works once."""
+
+    text = N_("This invitation link has been used already. If it was not you, please tell your administrator.")
+
+
+class InvitationExpired(Refusal):
+    """A link is good for seven days."""
+
+    text = N_("This invitation link has expired, it was good for seven days. Please ask for a new one.")
+
+
+class AppointmentOver(Refusal):
+    """There is nothing to end."""
+
+    text = N_("This appointment has already ended. /officers shows those that run.")
+
+
+def invite(session: Session, house: House, *, unit: Unit, role: Role, by: int, now: datetime) -> str:
+    """Make a one-time link for a role at a unit; only the hash of its token is kept."""
+    token = secrets.token_urlsafe(18)
+    session.add(
+        Invitation(
+            token_hash=_hash(token),
+            role=role.value,
+            unit_id=unit.id or 0,
+            made_by=by,
+            made_at=now,
+            expires_at=now + VALID,
+        )
+    )
+    audit.note(session, by, N_("made an invitation"), f"unit:{unit.id}", now=now, detail=role.value)
+    return house.deep_link(f"a_{token}")
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What an invitation offers: a role, and the name of the unit."""
+
+    role: Role
+    unit: str
+
+
+def invited_as(session: Session, token: str, now: datetime) -> Offered | None:
+    """Return what a link still offers, None when it is not valid (any more); it is not used up."""
+    invitation = session.exec(select(Invitation).where(Invitation.token_hash == _hash(token))).first()
+    if invitation is None or invitation.used_by is not None or now >= invitation.expires_at:
+        return None
+    unit = session.get(Unit, invitation.unit_id)
+    return Offered(Role(invitation.role), unit.name) if unit is not None and unit.closed_at is None else None
+
+
+def accept(session: Session, house: House, person: Person, token: str, now: datetime) -> Text:
+    """Make the person an officer and return what to tell them; the administrator is told.
+
+    Raises RegistrationNeeded, InvitationUnknown, InvitationUsed, InvitationExpired.
+    """
+    if person.registered_at is None:
+        raise RegistrationNeeded
+    invitation = session.exec(select(Invitation).where(Invitation.token_hash == _hash(token))).first()
+    unit = session.get(Unit, invitation.unit_id) if invitation else None
+    if invitation is None or unit is None or unit.closed_at is not None:
+        raise InvitationUnknown
+    if invitation.used_by is not None:
+        raise InvitationUsed
+    if now >= invitation.expires_at:
+        raise InvitationExpired
+    _use(session, invitation, person.id, now)
+    _appoint(session, person.id, invitation, now)
+    audit.note(session, person.id, N_("became an officer"), f"unit:{unit.id}", now=now, detail=invitation.role)
+    _tell_administrator(session, person, invitation, unit, now)
+    _route_anew(session, house, unit.path, now=now)
+    if invitation.role == Role.CASE_OFFICER:
+        case_officers.take_unowned(session, house, unit.path, now=now)
+    role = Role(invitation.role).label
+    return say(N_("You are now {role} at {unit}. What waits for you: /pending"), role=role, unit=unit.name)
+
+
+def _use(session: Session, invitation: Invitation, person_id: int, now: datetime) -> None:
+    """Use the link up; of two people at the same instant the database lets one through."""
+    unused = update(Invitation).where(col(Invitation.id) == invitation.id, col(Invitation.used_by).is_(None))
+    done = session.execute(unused.values(used_by=person_id, used_at=now))
+    assert isinstance(done, CursorResult)
+    if done.rowcount != 1:
+        raise InvitationUsed
+
+
+def _appoint(session: Session, person_id: int, invitation: Invitation, now: datetime) -> None:
+    running = select(Appointment).where(Appointment.person_id == person_id, col(Appointment.ended_at).is_(None))
+    same = running.where(Appointment.role == invitation.role, Appointment.unit_id == invitation.unit_id)
+    if session.exec(same).first() is None:
+        session.add(
+            Appointment(
+                person_id=person_id,
+                role=invitation.role,
+                unit_id=invitation.unit_id,
+                appointed_by=invitation.made_by,
+                since=now,
+            )
+        )
+        session.flush()
+
+
+def _tell_administrator(session: Session, person: Person, invitation: Invitation, unit: Unit, now: datetime) -> None:
+    text = say(
+        N_("{name} accepted: {role} at {unit}."),
+        name=person.name or "",
+        role=Role(invitation.role).label,
+        unit=unit.name,
+    )
+    outbox.put(session, invitation.made_by, Message(text), now=now)
+
+
+def officers(session: Session) -> list[tuple[Appointment, Person, Unit]]:
+    """Return the running appointments with person and unit, from the top of the network down."""
+    rows = session.exec(
+        select(Appointment, Person, Unit)
+        .join(Person, col(Person.id) == col(Appointment.person_id))
+        .join(Unit, col(Unit.id) == col(Appointment.unit_id))
+        .where(col(Appointment.ended_at).is_(None))
+        .order_by(col(Unit.path), col(Appointment.id))
+    )
+    return list(rows.all())
+
+
+def get(session: Session, appointment_id: int) -> tuple[Appointment, Person, Unit]:
+    """Return a running appointment with person and unit; raises AppointmentOver."""
+    held = session.get(Appointment, appointment_id)
+    if held is None or held.ended_at is not None:
+        raise AppointmentOver
+    return held, session.get_one(Person, held.person_id), session.get_one(Unit, held.unit_id)
+
+
+def end(session: Session, house: House, appointment_id: int, *, by: int, now: datetime) -> None:
+    """End an appointment; what waited for the officer and their households go to others. Raises AppointmentOver."""
+    held, person, unit = get(session, appointment_id)
+    running = update(Appointment).where(col(Appointment.id) == held.id, col(Appointment.ended_at).is_(None))
+    done = session.execute(running.values(ended_at=now))
+    assert isinstance(done, CursorResult)
+    if done.rowcount != 1:
+        raise AppointmentOver
+    session.refresh(held)
+    audit.note(session, by, N_("ended an appointment"), f"unit:{unit.id}", now=now, detail=held.role)
+    role = Role(held.role).label
+    said = say(
+        N_("Your appointment as {role} at {unit} has ended. Thank you for your work."), role=role, unit=unit.name
+    )
+    outbox.put(session, person.id, Message(said), now=now)
+    _take_from(session, house, person.id, held.role, unit.path, now=now)
+    case_officers.hand_over(session, house, person.id, now=now)
+    _route_anew(session, house, unit.path, now=now)
+
+
+ROLE_OF = {"visit": "case_officer", "objection": "approver", "appeal": "approver", "dispute": "cashier"}
+
+
+def _take_from(session: Session, house: House, officer_id: int, role: str, unit_path: str, *, now: datetime) -> None:
+    """Take back what waits for an officer under a role that ended (a step is matched anew anyway)."""
+    rows = session.exec(
+        select(Prompt, AidCase)
+        .join(AidCase, col(AidCase.id) == col(Prompt.case_id))
+        .join(Unit, col(Unit.id) == col(AidCase.unit_id))
+        .where(Prompt.officer_id == officer_id, col(Prompt.closed_at).is_(None), col(Unit.path).startswith(unit_path))
+    ).all()
+    for prompt, case in rows:
+        if ROLE_OF.get(prompt.about.split(":")[0]) == role:
+            prompts.take_back(session, house, case, prompt, now=now)
+    if role in visits.ROLES:
+        visits.give_up_confirming(session, house, officer_id, unit_path, now=now)
+
+
+def _route_anew(session: Session, house: House, unit_path: str, *, now: datetime) -> None:
+    """Put what waits below a unit before the officers whom it concerns now."""
+    below = (
+        select(AidCase.id).join(Unit, col(Unit.id) == col(AidCase.unit_id)).where(col(Unit.path).startswith(unit_path))
+    )
+    for case_id in session.exec(below.where(AidCase.status == Status.OPEN.value)).all():
+        case = lock(session, case_id or 0)
+        prompts.refresh(session, house, case, now=now)
+        missing = select(Payment).where(Payment.case_id == case.id, col(Payment.missing_since).is_not(None))
+        for payment in session.exec(missing).all():
+            ask_cashiers(session, house, case, payment, now=now)
+    unanswered = select(Objection).where(col(Objection.answered_at).is_(None))
+    for objection in session.exec(unanswered.where(col(Objection.case_id).in_(below))).all():
+        objections.put_before_approvers(session, house, lock(session, objection.case_id), objection, now=now)

@@ -1,0 +1,1 @@
+"""Money out, once, and whether it came."""

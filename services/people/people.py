@@ -1,0 +1,86 @@
+"""People as the bot first meets them: their row, language, standing and whether they can be reached."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import and_
+from sqlalchemy.orm import load_only
+from sqlmodel import Session, col, select
+
+from domain.platform.access import Actor, Office
+from domain.platform.text import LOCALES
+from models.forms import Draft
+from models.officers import Appointment
+from models.people import Person
+from models.units import Unit
+
+__all__ = ["Person", "actor_of", "locale_for", "meet", "preload", "set_locale"]
+
+
+# What every update looks at; the sealed rest of a person is loaded when something asks for it.
+NEEDED_ALWAYS = load_only(
+    *(Person.id, Person.locale, Person.blocked_at, Person.registered_at),  # type: ignore[arg-type]
+    *(Person.consented_at, Person.sensitive_consented_at),  # type: ignore[arg-type]
+)
+
+
+def locale_for(language_code: str | None, default: str) -> str:
+    """Choose a locale from Telegram's language code, such as `zh-hans`, `zh-TW` or `en-GB`."""
+    code = (language_code or "").replace("_", "-").lower()
+    if code.startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo")):
+        return "zh_Hant"
+    if code.startswith("zh"):
+        return "zh_Hans"
+    return "en" if code else default
+
+
+def preload(session: Session, person_ids: Iterable[int]) -> None:
+    """Bring many people and their active drafts into the session in one query, so that what follows asks nothing."""
+    wanted = set(person_ids)
+    theirs = and_(col(Draft.person_id) == col(Person.id), col(Draft.active).is_(True))
+    query = select(Person, Draft).outerjoin(Draft, theirs).where(col(Person.id).in_(wanted)).options(NEEDED_ALWAYS)
+    found = session.exec(query).all()
+    session.info["people"] = [person for person, _ in found]  # keeps them from being collected
+    known: dict[int, Draft | None] = dict.fromkeys(wanted)
+    session.info["drafts"] = known | {person.id: draft for person, draft in found}
+
+
+def meet(session: Session, person_id: int, *, language_code: str | None, default_locale: str, now: datetime) -> Person:
+    """Return the person's row, made at the first meeting; somebody who writes has not blocked the bot."""
+    person = session.get(Person, person_id)
+    if person is None:
+        person = Person(id=person_id, locale=locale_for(language_code, default_locale), first_seen_at=now)
+        session.add(person)
+        session.flush()
+        session.info.setdefault("people", []).append(person)  # the session itself holds its rows only weakly
+    if person.blocked_at is not None:
+        person.blocked_at = None
+    return person
+
+
+def set_locale(person: Person, locale: str) -> None:
+    """Change the language of everything that the bot tells this person from now on."""
+    if locale in LOCALES:
+        person.locale = locale
+
+
+def actor_of(session: Session, person: Person, *, admin_ids: frozenset[int], with_offices: bool = True) -> Actor:
+    """Return the person as access rules see them; their running appointments cost a query."""
+    offices = _offices_of(session, person.id) if with_offices else ()
+    return Actor(
+        person_id=person.id,
+        consented=person.consented_at is not None and person.sensitive_consented_at is not None,
+        registered=person.registered_at is not None and person.consented_at is not None,
+        administrator=person.id in admin_ids,
+        offices=offices,
+    )
+
+
+def _offices_of(session: Session, person_id: int) -> tuple[Office, ...]:
+    rows = session.exec(
+        select(Appointment, Unit)
+        .join(Unit, col(Unit.id) == col(Appointment.unit_id))
+        .where(Appointment.person_id == person_id, col(Appointment.ended_at).is_(None), col(Unit.closed_at).is_(None))
+        .order_by(col(Appointment.id))
+    )
+    return tuple(Office(held.role, unit.id or 0, unit.path, unit.level) for held, unit in rows)

@@ -1,0 +1,25 @@
+"""The trail: who looked at or changed what."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from models.platform.audit import Audit
+
+__all__ = ["Audit", "note", "trail_of"]
+
+
+def note(
+    session: Session, person_id: int | None, action: str, subject: str, *, now: datetime, detail: str = ""
+) -> None:
+    """Add a line to the trail; `detail` never holds personal data, and `person_id` None is the scheduler.
+
+    `action` is a marked source string, since auditors read it in their language.
+    """
+    session.add(Audit(at=now, person_id=person_id, action=action, subject=subject, detail=detail))
+
+
+def trail_of(session: Session, subject: str, *, most: int = 40) -> list[Audit]:
+    """Return the latest lines about a subject such as `case:12`, the oldest of them first."""
+    query = select(Audit).where(Audit.subject == subject).order_by(col(Audit.id).desc()).limit(most)
+    return list(session.exec(query))[::-1]

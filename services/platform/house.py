@@ -1,0 +1,32 @@
+"""What is the same for every use-case of an installation."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from services.platform.policies import PolicyBook
+
+__all__ = ["House", "Session"]
+
+
+@dataclass(frozen=True)
+class House:
+    """Who administers, where public notices go, what the bot is called, the policies and the time zone."""
+
+    policies: PolicyBook
+    zone: ZoneInfo
+    bot_username: str
+    default_locale: str = "zh_Hans"
+    admin_ids: frozenset[int] = frozenset()
+    notice_chat_id: int | None = None
+
+    def is_quiet(self, now: datetime) -> bool:
+        """Tell whether it is one of the policy's quiet hours, in which nothing goes out that can wait."""
+        here = now.astimezone(self.zone)
+        return self.policies.current.broadcasts.may_go_at(here) != here
+
+    def deep_link(self, payload: str) -> str:
+        """Return the link that opens the bot with this payload."""
+        return f"https://t.me/{self.bot_username}?start={payload}"

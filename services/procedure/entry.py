@@ -1,0 +1,102 @@
+"""Entry: the national system's number comes back, and the household file is opened under a number of our own."""
+
+import re
+import unicodedata
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, select
+
+from domain.platform.access import Action, Actor
+from domain.platform.text import N_, Refusal, say
+from domain.procedure import procedure
+from domain.procedure.procedure import Decision, Verdict
+from models.households import HouseholdFile, HouseholdMember
+from models.procedure import AidCase
+from services.care import assigning as case_officers
+from services.platform import audit
+from services.platform.counters import next_number
+from services.platform.house import House
+from services.procedure import course, news
+from services.procedure.decisions import decided_by, office_for, tell_worker
+from services.procedure.record import HARDSHIP, lock, record_decision, state_of, subject
+
+NUMBER = re.compile(r"[0-9A-Z][0-9A-Z./-]{2,39}")
+
+
+class NumberNotReadable(Refusal):
+    """A number of the national system has letters and digits only."""
+
+    text = N_("That does not look like a number of the national system. It has 3 to 40 letters and digits, no spaces.")
+
+
+class NumberTaken(Refusal):
+    """Every household has its own number there."""
+
+    text = N_("The number {number} already belongs to household file {file}. Please check it in the national system.")
+
+
+def clean_number(text: str) -> str:
+    """Return the number in one form: half width, capitals, no spaces; raises NumberNotReadable."""
+    number = "".join(unicodedata.normalize("NFKC", text).split()).upper()
+    if not NUMBER.fullmatch(number):
+        raise NumberNotReadable
+    return number
+
+
+def enter(
+    session: Session, house: House, actor: Actor, case_id: int, version: int, national_number: str, *, now: datetime
+) -> HouseholdFile | None:
+    """Record the national number and move the case on; a hardship case gets its household file.
+
+    Raises NumberNotReadable, NumberTaken, NotForYou, and what `domain.procedure.decide` raises.
+    """
+    number = clean_number(national_number)
+    case = lock(session, case_id)
+    office = office_for(session, house, actor, Action.ENTER, case, version)
+    decision = Decision(actor.person_id, version, Verdict.APPROVE, now, reference=number)
+    after = procedure.decide(state_of(session, house, case), decision)
+    record_decision(session, case, Verdict.APPROVE, person_id=actor.person_id, role=office.role, now=now, reason=number)
+    audit.note(session, actor.person_id, N_("entered"), subject(case), now=now)
+    file = _open_file(session, house, case, number, now) if case.programme == HARDSHIP else None
+    said = decided_by(session, office, Verdict.APPROVE, N_("Entered by the {role}, {unit}."))
+    course.move(session, house, case, after, said, now=now)
+    if file is not None:
+        text = N_("Your household file number is <b>{number}</b>. You can now apply for aid: /apply")
+        news.tell(session, case, say(text, number=file.number), now=now)
+        case_officers.assign_by_rule(session, house, file, now=now)
+    else:
+        tell_worker(session, case, Verdict.APPROVE, now=now)
+    return file
+
+
+def _open_file(session: Session, house: House, case: AidCase, national_number: str, now: datetime) -> HouseholdFile:
+    _check_free(session, national_number)
+    year = now.astimezone(house.zone).year
+    file = HouseholdFile(
+        number=f"HF-{year}-{next_number(session, f'file:{year}'):04d}",
+        national_number=national_number,
+        head_id=case.applicant_id,
+        unit_id=case.unit_id,
+        household_class=case.household_class,
+        data=case.answers,
+        opened_at=now,
+    )
+    try:
+        with session.begin_nested():
+            session.add(file)
+            session.flush()
+    except IntegrityError:  # another recorder took the number at the same instant
+        _check_free(session, national_number)
+        raise
+    for member in session.exec(select(HouseholdMember).where(HouseholdMember.case_id == case.id)):
+        member.household_id = file.id
+    case.household_id = file.id
+    session.flush()
+    return file
+
+
+def _check_free(session: Session, national_number: str) -> None:
+    taken = session.exec(select(HouseholdFile).where(HouseholdFile.national_number == national_number)).first()
+    if taken is not None:
+        raise NumberTaken(number=national_number, file=taken.number)

@@ -1,0 +1,112 @@
+"""Public notices: posted masked for a window of working days, listed for everybody, taken down at the end."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from domain.households.classes import HouseholdClass
+from domain.platform.calendar import Window
+from domain.platform.messages import Keys, Message, key, link_key
+from domain.platform.names import mask_name
+from domain.platform.text import N_, Joined, Text, lines, say
+from domain.procedure.buttons import ObjectToNotice
+from domain.procedure.procedure import post_notice
+from models.notices import Notice
+from models.people import Person
+from models.procedure import AidCase
+from models.units import Unit
+from services.platform import outbox
+from services.platform.house import House
+from services.procedure.record import latest_notice, policy_of, programme_title, state_of
+
+__all__ = ["Notice", "get", "notice_text", "post", "running", "take_down"]
+
+
+def post(session: Session, house: House, case: AidCase, *, now: datetime) -> Notice:
+    """Post the notice of a case that has come to this step; posting it again changes nothing."""
+    there = latest_notice(session, case)
+    if there is not None:
+        return there
+    window = _window(session, house, case, now)
+    notice = Notice(
+        case_id=case.id or 0,
+        unit_id=case.unit_id,
+        masked_name=mask_name(session.get_one(Person, case.applicant_id).name or ""),
+        household_class=case.household_class,
+        programme=case.programme,
+        posted_at=now,
+        first_day=window.first,
+        last_day=window.last,
+        days_uncertain=not window.is_certain,
+    )
+    session.add(notice)
+    session.flush()
+    if house.notice_chat_id is not None:
+        message = Message(notice_text(session, house, notice), _room_keys(house))
+        outbox.put(session, house.notice_chat_id, message, now=now, key=room_key(notice))
+    return notice
+
+
+def _window(session: Session, house: House, case: AidCase, now: datetime) -> Window:
+    state, calendar = state_of(session, house, case), policy_of(session, house, case).calendar
+    assert state.step is not None
+    window = calendar.notice_window(now.astimezone(house.zone).date(), state.step.working_days, tz=house.zone)
+    post_notice(state, window)
+    return window
+
+
+def room_key(notice: Notice) -> str:
+    """Return the outbox key of the message in the notice chat."""
+    return f"notice:{notice.id}"
+
+
+def _room_keys(house: House) -> Keys:
+    return ((link_key(say(N_("I know something about this")), house.deep_link("notices")),),)
+
+
+def notice_text(session: Session, house: House, notice: Notice) -> Joined:
+    """Return the notice as everybody reads it: surname, unit, class, programme and days, nothing else."""
+    case = session.get_one(AidCase, notice.case_id)
+    return lines(
+        say(N_("<b>Public notice</b> · {programme}"), programme=programme_title(case, policy_of(session, house, case))),
+        say(N_("{name}, {unit}"), name=notice.masked_name, unit=session.get_one(Unit, notice.unit_id).name),
+        say(N_("Class: {household_class}"), household_class=HouseholdClass(notice.household_class or "none").label),
+        say(N_("From {first} to {last}. Whoever knows that something is not right may say so in confidence."),
+            first=notice.first_day, last=notice.last_day),
+        _uncertain(notice),
+    )  # fmt: skip
+
+
+def _uncertain(notice: Notice) -> Text | None:
+    """Say so when the holidays of the window were not announced yet (DOMAIN 2, notice days)."""
+    if not notice.days_uncertain:
+        return None
+    return say(N_("The holidays of {year} are not announced yet, so only weekends are left out of the count."),
+               year=str(notice.last_day.year))  # fmt: skip
+
+
+def take_down(session: Session, house: House, case: AidCase, *, now: datetime) -> None:
+    """Take down what is still posted about a case; doing it again changes nothing."""
+    query = select(Notice).where(Notice.case_id == case.id, col(Notice.taken_down_at).is_(None))
+    for notice in session.exec(query).all():
+        notice.taken_down_at = now
+        if house.notice_chat_id is not None:
+            over = Message(say(N_("This public notice has ended and was taken down.")))
+            outbox.edit(session, house.notice_chat_id, over, now=now, target_key=room_key(notice))
+
+
+def running(session: Session) -> list[Notice]:
+    """Return the notices that are up, the newest first."""
+    query = select(Notice).where(col(Notice.taken_down_at).is_(None)).order_by(col(Notice.id).desc())
+    return list(session.exec(query))
+
+
+def get(session: Session, notice_id: int) -> Notice | None:
+    """Return a notice that is up."""
+    notice = session.get(Notice, notice_id)
+    return notice if notice is not None and notice.taken_down_at is None else None
+
+
+def object_keys(notice: Notice) -> Keys:
+    """Return the key under a listed notice."""
+    return ((key(say(N_("Object")), ObjectToNotice(notice.id or 0)),),)

@@ -1,0 +1,194 @@
+"""How prompts read: case number, class, programme, unit, what is asked, the sum, the days left; never who it is."""
+
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session
+
+from domain.households.classes import HouseholdClass
+from domain.platform.messages import Key, Keys, Message, key
+from domain.platform.text import N_, Joined, Money, Nn_, Sayable, Text, lines, paragraphs, say, say_many
+from domain.procedure.buttons import (
+    Answer,
+    AnswerObjection,
+    AnswerWorker,
+    ConfirmVisit,
+    DecideStep,
+    DenyVisit,
+    EnterNumber,
+    EntryData,
+    MarkPaid,
+    OpenCase,
+    PaidAgain,
+    RecordVisit,
+    SeeHistory,
+    SeePapers,
+    ShowCard,
+)
+from domain.procedure.procedure import StepKind, Verdict
+from models.notices import Objection
+from models.procedure import AidCase, Prompt, Visit
+from services.platform.house import House
+from services.procedure.papers import missing_papers
+from services.procedure.record import policy_of, programme_title, state_of, unit_of
+
+ASKED = {
+    StepKind.REVIEW: N_("Please review it."),
+    StepKind.APPROVAL: N_("Please approve it, or say why not."),
+    StepKind.ENTRY: N_("Please enter it in the national system and send me the number that you get there."),
+    StepKind.PAYMENT: N_("Please pay it to the bank card and send me the date and the bank's reference."),
+}
+
+
+def message_of(session: Session, house: House, case: AidCase, prompt: Prompt, *, now: datetime) -> Message:
+    """Return the message of a prompt as it should read now."""
+    kind, _, number = prompt.about.partition(":")
+    head = head_of(session, house, case)
+    match kind:
+        case "visit":
+            return Message(paragraphs(head, say(N_("Please visit the home with a colleague, then record the visit."))),
+                           _visit_keys(case))  # fmt: skip
+        case "confirm":
+            return _confirm(session, head, case, int(number))
+        case "objection" | "appeal":
+            return _objection(session, head, case, int(number))
+        case "dispute":
+            asked = say(N_("The worker says that the money did not come. Please ask the bank; the worker is waiting."))
+            return Message(paragraphs(head, asked), (*_dispute_keys(case), _look_keys(case)))
+    return _step(session, house, head, case, now=now)
+
+
+def closed_message(session: Session, house: House, case: AidCase, said: Sayable) -> Message:
+    """Return what a prompt becomes when nothing is asked any more."""
+    return Message(paragraphs(head_of(session, house, case), said))
+
+
+def head_of(session: Session, house: House, case: AidCase) -> Joined:
+    """Return what every message about a case begins with."""
+    policy = policy_of(session, house, case)
+    asked = say(N_("Sum asked for: {amount}"), amount=Money(case.amount)) if case.amount else None
+    return lines(
+        say(N_("<b>Case {number}</b> · {programme}"), number=case.number, programme=programme_title(case, policy)),
+        say(N_("Class: {household_class}"), household_class=class_of(case)),
+        say(N_("Unit: {unit}"), unit=unit_of(session, case).name),
+        asked,
+    )
+
+
+def class_of(case: AidCase) -> Text:
+    """Return the class of the household, for people."""
+    return HouseholdClass(case.household_class or "none").label
+
+
+def _step(session: Session, house: House, head: Joined, case: AidCase, *, now: datetime) -> Message:
+    kind = StepKind(case.step)
+    state = state_of(session, house, case)
+    missing = state.step is not None and len(state.visitors) < state.step.visitors
+    visit = say(N_("The home visit is not complete yet.")) if missing else None
+    if not missing and state.step is not None and state.step.visitors:
+        visit = say(N_("The home visit is on record."))
+    papers = _papers_missing(session, house, case)
+    asked = paragraphs(head, lines(Text(ASKED[kind]), visit, papers, _time_left(house, case, now)))
+    return Message(asked, _step_keys(case, kind, visit_missing=missing))
+
+
+def _papers_missing(session: Session, house: House, case: AidCase) -> Text | None:
+    count = len(missing_papers(session, case, policy_of(session, house, case)))
+    return say_many(*Nn_("{count} paper still missing.", "{count} papers still missing."), count) if count else None
+
+
+def _time_left(house: House, case: AidCase, now: datetime) -> Text | None:
+    if case.due_at is None:
+        return None
+    today = now.astimezone(house.zone).date()
+    last = case.due_at.astimezone(house.zone).date() - timedelta(days=1)
+    if last < today:
+        return say(N_("This was due on {day}."), day=last)
+    left = _working_days(house, today, last)
+    return say_many(
+        *Nn_("Time until {day}, {count} working day.", "Time until {day}, {count} working days."), left, day=last
+    )
+
+
+def _working_days(house: House, today: date, last: date) -> int:
+    calendar = house.policies.current.calendar
+    days = (today + timedelta(days=n) for n in range(1, (last - today).days + 1))
+    return sum(calendar.is_working_day(day) for day in days)
+
+
+def _step_keys(case: AidCase, kind: StepKind, *, visit_missing: bool) -> Keys:
+    case_id, version = case.id or 0, case.version
+    approve = key(say(N_("Approve")), DecideStep(case_id, version, Verdict.APPROVE))
+    back = key(say(N_("Return")), DecideStep(case_id, version, Verdict.RETURN))
+    refuse = key(say(N_("Refuse")), DecideStep(case_id, version, Verdict.REFUSE))
+    match kind:
+        case StepKind.ENTRY:
+            first: Keys = ((key(say(N_("Enter number")), EnterNumber(case_id, version)), back),
+                           (key(say(N_("Data for entry")), EntryData(case_id, version)),))  # fmt: skip
+        case StepKind.PAYMENT:
+            first = ((key(say(N_("Mark paid")), MarkPaid(case_id, version)), back),
+                     (key(say(N_("Show card number")), ShowCard(case_id, version)),))  # fmt: skip
+        case _:
+            first = ((approve, back, refuse),)
+    visit = ((key(say(N_("Record visit")), RecordVisit(case_id)),),) if visit_missing else ()
+    return (*first, *visit, _look_keys(case))
+
+
+def _dispute_keys(case: AidCase) -> Keys:
+    case_id = case.id or 0
+    return ((key(say(N_("Paid again")), PaidAgain(case_id)), key(say(N_("Answer the worker")), AnswerWorker(case_id))),)
+
+
+def _look_keys(case: AidCase) -> tuple[Key, ...]:
+    case_id = case.id or 0
+    return (
+        key(say(N_("Open")), OpenCase(case_id)),
+        key(say(N_("Papers")), SeePapers(case_id)),
+        key(say(N_("History")), SeeHistory(case_id)),
+    )
+
+
+def _visit_keys(case: AidCase) -> Keys:
+    return ((key(say(N_("Record visit")), RecordVisit(case.id or 0)),), _look_keys(case))
+
+
+def _confirm(session: Session, head: Joined, case: AidCase, visit_id: int) -> Message:
+    visit = session.get_one(Visit, visit_id)
+    asked = say(
+        N_("A colleague recorded that you two visited this home on {day}. Is that right? What they found:\n{findings}"),
+        day=visit.visited_on,
+        findings=visit.findings,
+    )
+    keys = (
+        key(say(N_("I was there")), ConfirmVisit(visit_id)),
+        key(say(N_("I was not there")), DenyVisit(visit_id)),
+    )
+    return Message(paragraphs(head, asked), (keys, _look_keys(case)))
+
+
+def _objection(session: Session, head: Joined, case: AidCase, objection_id: int) -> Message:
+    """The words are shown, never who wrote them."""
+    objection = session.get_one(Objection, objection_id)
+    return Message(
+        paragraphs(head, _objected(objection), say(N_("<blockquote>{words}</blockquote>"), words=objection.words)),
+        (*_answer_keys(objection), _look_keys(case)),
+    )
+
+
+def _objected(objection: Objection) -> Text:
+    if objection.kind == "decision":
+        return say(N_("The worker objects to the decision. Please look at it again and answer."))
+    return say(N_("Somebody objects to the public notice. Nothing is approved until you answer."))
+
+
+def _answer_keys(objection: Objection) -> Keys:
+    objection_id = objection.id or 0
+    dismiss = key(say(N_("The decision stands")), AnswerObjection(objection_id, Answer.DISMISS))
+    if objection.kind == "decision":
+        return ((dismiss, key(say(N_("Decide anew")), AnswerObjection(objection_id, Answer.RETURN))),)
+    return (
+        (key(say(N_("Dismiss it")), AnswerObjection(objection_id, Answer.DISMISS)),),
+        (
+            key(say(N_("Right: return the case")), AnswerObjection(objection_id, Answer.RETURN)),
+            key(say(N_("Right: refuse the case")), AnswerObjection(objection_id, Answer.REFUSE)),
+        ),
+    )

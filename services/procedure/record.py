@@ -1,0 +1,196 @@
+"""Cases between the tables and the rules: read for change, as the procedure sees them, and written back once."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import CursorResult, update
+from sqlmodel import Session, col, or_, select
+
+from domain.platform.text import N_, Local, Refusal, Text, say
+from domain.procedure.procedure import CaseState, Decision, Payment, Status, StepKind, Verdict, due_on
+from domain.procedure.refusals import NotThisStep
+from domain.units.steps import Step
+from models.households import HouseholdMember
+from models.notices import Notice, Objection
+from models.payments import Payment as PaymentRow
+from models.people import Person
+from models.procedure import AidCase, Visit
+from models.procedure import Decision as DecisionRow
+from models.units import Unit
+from services.platform.house import House
+from services.platform.policies import Policy
+
+HARDSHIP = "hardship_file"
+CLOSED = "closed"
+
+
+class UnknownCase(Refusal):
+    """There is no such case, or it is not for this person to know."""
+
+    text = N_("There is no such case here. Please check the number, it looks like 2026-0001.")
+
+
+def subject(case: AidCase) -> str:
+    """Return how the trail names a case."""
+    return f"case:{case.id}"
+
+
+def lock(session: Session, case_id: int) -> AidCase:
+    """Return the case, fresh and locked until the transaction ends; raises UnknownCase."""
+    query = select(AidCase).where(AidCase.id == case_id).with_for_update()
+    case = session.exec(query.execution_options(populate_existing=True)).first()
+    if case is None:
+        raise UnknownCase
+    return case
+
+
+def by_number(session: Session, number: str) -> AidCase:
+    """Return the case with a number as people type it; raises UnknownCase."""
+    case = session.exec(select(AidCase).where(AidCase.number == number.strip())).first()
+    if case is None:
+        raise UnknownCase
+    return case
+
+
+def policy_of(session: Session, house: House, case: AidCase) -> Policy:
+    """Return the policy that the case began under."""
+    return house.policies.of(session, case.policy_version)
+
+
+def steps_of(case: AidCase, policy: Policy) -> tuple[Step, ...]:
+    """Return the steps that the case's policy has for its programme."""
+    return policy.steps() if case.programme == HARDSHIP else policy.steps(policy.programme(case.programme).procedure)
+
+
+def programme_title(case: AidCase, policy: Policy) -> Text | Local:
+    """Return the programme's name, for people."""
+    return say(N_("Hardship file")) if case.programme == HARDSHIP else policy.programme(case.programme).title
+
+
+def unit_of(session: Session, case: AidCase) -> Unit:
+    """Return the unit the case belongs to."""
+    return session.get_one(Unit, case.unit_id)
+
+
+def household_ids(session: Session, case: AidCase) -> frozenset[int]:
+    """Return the ids of the people of the household whom the bot knows, the applicant among them."""
+    of_case = col(HouseholdMember.case_id) == case.id
+    of_file = col(HouseholdMember.household_id) == case.household_id
+    whose = or_(of_case, of_file) if case.household_id else of_case
+    prints = select(HouseholdMember.resident_id_print).where(whose)
+    known = session.exec(select(Person.id).where(col(Person.resident_id_print).in_(prints)))
+    return frozenset(known) | {case.applicant_id}
+
+
+def state_of(session: Session, house: House, case: AidCase) -> CaseState:
+    """Return the case as the procedure sees it."""
+    steps = steps_of(case, policy_of(session, house, case))
+    paid = session.exec(select(PaymentRow).where(PaymentRow.case_id == case.id)).first()
+    return CaseState(
+        number=case.number,
+        steps=steps,
+        applicant=case.applicant_id,
+        household=household_ids(session, case),
+        amount=case.amount,
+        position=next((n for n, step in enumerate(steps) if step.kind == case.step), len(steps)),
+        turn=case.version,
+        status=Status(case.status),
+        decisions=_decisions(session, case),
+        visitors=visitors(session, case),
+        notice_ends_at=_notice_ends_at(session, house, case),
+        open_objections=len(open_objections(session, case)),
+        payment=_payment(paid, case) if paid else None,
+        receipt_disputed=bool(paid and paid.missing_since),
+    )
+
+
+def _decisions(session: Session, case: AidCase) -> tuple[Decision, ...]:
+    """Officers' decisions only: what the worker or the clock did is no second pair of eyes."""
+    rows = session.exec(select(DecisionRow).where(DecisionRow.case_id == case.id).order_by(col(DecisionRow.id)))
+    return tuple(
+        Decision(row.person_id, 0, Verdict(row.verdict), row.at, row.reason or "", step=StepKind(row.step))
+        for row in rows
+        if row.person_id is not None and row.role
+    )
+
+
+def visitors(session: Session, case: AidCase) -> tuple[int, ...]:
+    """Return who visited the home: both of a confirmed visit, only the first of one that is not confirmed yet."""
+    rows = session.exec(select(Visit).where(Visit.case_id == case.id).order_by(col(Visit.id)))
+    went = (who for row in rows for who in ((row.first_id, row.second_id) if row.confirmed_at else (row.first_id,)))
+    return tuple(dict.fromkeys(went))
+
+
+def latest_notice(session: Session, case: AidCase) -> Notice | None:
+    """Return the notice of the present run of the notice step, if the case is in it."""
+    latest = select(Notice).where(Notice.case_id == case.id).order_by(col(Notice.id).desc())
+    found = session.exec(latest).first()
+    return found if found is not None and found.posted_at >= case.step_since else None
+
+
+def _notice_ends_at(session: Session, house: House, case: AidCase) -> datetime | None:
+    notice = latest_notice(session, case)
+    return end_of_day(notice.last_day, house) if notice else None
+
+
+def end_of_day(day: date, house: House) -> datetime:
+    """Return the midnight after a day, where the union is."""
+    return datetime.combine(day + timedelta(days=1), time(), house.zone)
+
+
+def open_objections(session: Session, case: AidCase) -> list[Objection]:
+    """Return the objections to the notice that nobody has answered yet."""
+    query = select(Objection).where(Objection.case_id == case.id, Objection.kind == "notice")
+    return list(session.exec(query.where(col(Objection.answered_at).is_(None)).order_by(col(Objection.id))))
+
+
+def _payment(row: PaymentRow, case: AidCase) -> Payment:
+    return Payment(row.cashier_id, case.version, row.recorded_at, row.paid_on, row.bank_reference)
+
+
+def due_at(house: House, state: CaseState, policy: Policy, now: datetime) -> datetime | None:
+    """Return when the step that is entered now is overdue."""
+    if state.step is None or state.status is not Status.OPEN:
+        return None
+    last = due_on(state.step, now.astimezone(house.zone).date(), policy.calendar)
+    return end_of_day(last, house) if last else None
+
+
+def save(session: Session, house: House, case: AidCase, after: CaseState, *, now: datetime, **more: Any) -> None:
+    """Write the new state if the case is still as it was read; raises NotThisStep when somebody was faster.
+
+    This is the only place that moves a case; everything else about a change is decided before.
+    """
+    seen = case.version
+    values: dict[str, Any] = {
+        "step": after.kind.value if after.kind else CLOSED,
+        "status": after.status.value,
+        "version": after.turn,
+        "step_since": now,
+        "due_at": due_at(house, after, policy_of(session, house, case), now),
+        "raised": 0,
+        "closed_at": now if after.status.is_closed else None,
+    }
+    still = update(AidCase).where(col(AidCase.id) == case.id, col(AidCase.version) == seen)
+    done = session.execute(still.values(**values, **more))
+    assert isinstance(done, CursorResult)
+    if done.rowcount != 1:
+        raise NotThisStep(number=case.number)
+    session.refresh(case)
+
+
+def record_decision(
+    session: Session, case: AidCase, verdict: str, *, person_id: int | None, role: str, now: datetime, reason: str = ""
+) -> None:
+    """Write down who decided what at the present step; call it before `save`. `role` is empty for worker and clock."""
+    session.add(
+        DecisionRow(
+            case_id=case.id or 0,
+            step=case.step,
+            verdict=verdict,
+            person_id=person_id,
+            role=role,
+            reason=reason or None,
+            at=now,
+        )
+    )

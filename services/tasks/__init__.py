@@ -1,0 +1,1 @@
+"""The checklist at one household: shown, ticked, left out, put off."""

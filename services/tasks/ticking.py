@@ -1,0 +1,433 @@
+"""What officers do on a task: tick an item off, leave it out, take it back, put the household off; all on record."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from domain.campaigns.audience import audience_matches
+from domain.campaigns.buttons import OpenTask
+from domain.households.visits import Findings
+from domain.platform.access import Action, Actor, NotForYou
+from domain.platform.messages import Message, key
+from domain.platform.text import N_, Refusal, lines, say
+from domain.policy.seasons import CheckItem, Need, Season
+from domain.tasks import checklist
+from domain.tasks.checklist import Entry, ItemState, TaskState
+from models.campaigns import Campaign, CampaignTask
+from models.households import HouseholdFile
+from models.people import Person
+from services.campaigns import digests, gifts, students
+from services.households import visits as home_visits
+from services.households.record import OwnFile, household_in, keep_files, papers_about, people_of, subject, unit_of
+from services.platform import audit, outbox
+from services.platform.house import House
+from services.platform.policies import Policy
+from services.tasks import record as tasks
+from services.tasks.record import Opened
+
+__all__ = [
+    "OVER", "Filling", "Given", "filling", "is_meant", "leave_out", "nothing_more", "photos_about", "put_off", "settle",
+    "settle_one", "tick", "to_leave_out", "to_put_off", "undo",
+]  # fmt: skip
+
+
+class AlreadySettled(Refusal):
+    """Somebody was faster, or the button was pressed twice."""
+
+    text = N_("{name} already ticked this off, at {when}. Nothing was changed.")
+
+
+class SettledByItself(Refusal):
+    """The grants of the students say so, and no officer."""
+
+    text = N_("This was ticked off automatically, because the grants have reached that step. Nothing was changed.")
+
+
+class ChangedMeanwhile(Refusal):
+    """The button was made for what stood there before."""
+
+    text = N_("This has changed since the message. Here is how it stands now.")
+
+
+class StillMeant(Refusal):
+    """The season is for this household after all."""
+
+    text = N_(
+        "The season still includes this household, so it cannot be left out as a whole. You can mark single "
+        "items as not needed."
+    )
+
+
+class NothingLeft(Refusal):
+    """There is nothing to put off."""
+
+    text = N_("Everything is done for this household, there is nothing to put off.")
+
+
+MOST_A_RUN = 50  # households that change by themselves in one transaction
+
+# When one of these comes, no other answer in a form would help: it is over.
+OVER = (
+    AlreadySettled, ChangedMeanwhile, SettledByItself, NothingLeft, checklist.MustBeDone, checklist.NoSuchItem,
+    checklist.NothingToUndo, tasks.CampaignOver, tasks.NoLongerYours, tasks.UnknownTask, NotForYou, OwnFile,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Given:
+    """What an officer gives with an item; `amount` in fen, `files` as `FileRef.to_json()`."""
+
+    choice: str = ""
+    note: str = ""
+    goods: tuple[str, ...] = ()
+    amount: int = 0
+    files: Sequence[Mapping[str, Any]] = field(default_factory=tuple)
+
+
+def photos_about(task_id: int, item: str) -> str:
+    """Return how the photos of an item are called among the papers of the household."""
+    return f"task:{task_id}:{item}"
+
+
+# Items ---------------------------------------------------------------------------------------------------------------
+
+
+def tick(
+    session: Session, house: House, actor: Actor, task_id: int, item_key: str, given: Given, *, now: datetime,
+    instead_of: int = 0,
+) -> TaskState:  # fmt: skip
+    """Tick an item off with what it needs, and return how far the household is now.
+
+    `instead_of` is the stamp of the entry that this one changes. Raises what `tasks.opened` does, CampaignOver,
+    NoSuchItem, AlreadySettled, SettledByItself, ChangedMeanwhile, what `checklist.check_entry` does, AboveOneTime,
+    AboveTheYear.
+    """
+    with _worked_on(session, house, actor, task_id, now) as found:
+        item = found.item(item_key)
+        _check_free(session, found, item, instead_of)
+        entry = Entry(ItemState.DONE, now, actor.person_id, given.choice, given.note.strip(), "", given.goods,
+                      given.amount)  # fmt: skip
+        about = photos_about(task_id, item.key)
+        keep_files(session, found.file, about, given.files, by=actor.person_id, now=now)
+        checklist.check_entry(found.season, item, entry, len(papers_about(session, found.file, about)))
+        _give(session, house, found, item, entry, now)
+        _record(found, item, entry.choice)
+        audit.note(
+            session, actor.person_id, N_("ticked an item off"), subject(found.file), now=now, detail=_of(found, item)
+        )
+        _keep(found, {**found.entries, item.key: entry}, now)
+        _count_as_visit(session, house, actor, found, item, given, now)
+        _warn(session, house, found, item, entry, now)
+        return TaskState(found.task.state)
+
+
+def leave_out(
+    session: Session, house: House, actor: Actor, task_id: int, item_key: str, why: str, *, now: datetime
+) -> TaskState:
+    """Mark an item as not needed; `why` is @ and a key of `checklist.WHYS`, or the officer's words.
+
+    Raises as `tick` does, MustBeDone, WhyMissing.
+    """
+    with _worked_on(session, house, actor, task_id, now) as found:
+        item = found.item(item_key)
+        _check_free(session, found, item)
+        checklist.check_leaving_out(item, why)
+        entry = Entry(ItemState.NOT_NEEDED, now, actor.person_id, why=why.strip())
+        audit.note(
+            session, actor.person_id, N_("left an item out"), subject(found.file), now=now, detail=_of(found, item)
+        )
+        _keep(found, {**found.entries, item.key: entry}, now)
+        return TaskState(found.task.state)
+
+
+def undo(
+    session: Session, house: House, actor: Actor, task_id: int, item_key: str, stamp: int, *, now: datetime
+) -> None:
+    """Open an item again; the gift recorded with it is taken back, its photos stay on file.
+
+    Raises as `tick` does, NothingToUndo, ChangedMeanwhile (`stamp` is of another entry than the one there).
+    """
+    with _worked_on(session, house, actor, task_id, now) as found:
+        item, entries = found.item(item_key), found.entries
+        rest = checklist.without(entries, item.key)
+        if entries[item.key].by is None:
+            raise SettledByItself
+        if entries[item.key].stamp != stamp:
+            raise ChangedMeanwhile
+        gifts.take_back(session, task_id, item.key)
+        if item.records is not None and found.file.known:
+            found.file.known = {fact: value for fact, value in found.file.known.items() if fact != item.records.fact}
+        audit.note(
+            session, actor.person_id, N_("opened an item again"), subject(found.file), now=now, detail=_of(found, item)
+        )
+        _keep(found, rest, now)
+
+
+def nothing_more(session: Session, house: House, actor: Actor, task_id: int, *, now: datetime) -> None:
+    """Leave out all that is open, once the household is no longer in the audience; raises as `tick`, StillMeant."""
+    with _worked_on(session, house, actor, task_id, now) as found:
+        if is_meant(house, found, now):
+            raise StillMeant
+        left = Entry(ItemState.NOT_NEEDED, now, actor.person_id, why=checklist.OUT_OF_AUDIENCE)
+        open_ = {item.key: left for item in checklist.open_items(found.season, found.entries)}
+        audit.note(session, actor.person_id, N_("left the rest of a season out"), subject(found.file), now=now,
+                   detail=found.campaign.season)  # fmt: skip
+        _keep(found, {**found.entries, **open_}, now)
+
+
+def is_meant(house: House, found: Opened, now: datetime) -> bool:
+    """Say whether a household is in the audience of the season by what is on record today."""
+    today = now.astimezone(house.zone).date()
+    return audience_matches(found.season, household_in(found.file), today, known=found.file.known).holds
+
+
+@contextmanager
+def _worked_on(session: Session, house: House, actor: Actor, task_id: int, now: datetime) -> Iterator[Opened]:
+    """Open a running task for a change, and let the officer's digest follow afterwards."""
+    found = tasks.opened(session, house, actor, Action.WORK_HOUSEHOLD, task_id)
+    tasks.check_running(found)
+    yield found
+    _after(session, house, found, now)
+
+
+def _after(session: Session, house: House, found: Opened, now: datetime) -> None:
+    session.flush()
+    if found.file.case_officer_id is not None:
+        digests.redraw(session, house, found.task.campaign_id, found.file.case_officer_id, now=now)
+
+
+def _check_free(session: Session, found: Opened, item: CheckItem, instead_of: int = 0) -> None:
+    """Raise when the item is settled already, unless it is this very entry that is to be changed."""
+    there = found.entries.get(item.key)
+    if there is None or (there.by is not None and there.stamp == instead_of):
+        return
+    if there.by is None:
+        raise SettledByItself
+    if instead_of:
+        raise ChangedMeanwhile
+    person = session.get(Person, there.by)
+    raise AlreadySettled(name=(person.name if person else "") or "", when=there.at)
+
+
+def _of(found: Opened, item: CheckItem) -> str:
+    return f"{found.campaign.season}:{item.key}"
+
+
+def _keep(found: Opened, entries: checklist.Entries, now: datetime) -> None:
+    """Write the entries down, and how far the household is with them."""
+    task = found.task
+    task.items = {name: entry.to_json() for name, entry in entries.items()}
+    state = checklist.state_of(found.season, entries)
+    task.state = state.value
+    task.begun_at = None if state is TaskState.UNTOUCHED else task.begun_at or now
+    task.finished_at = (task.finished_at or now) if state is TaskState.DONE else None
+    if state is TaskState.DONE:
+        task.later_on = None
+
+
+# What goes with a tick -----------------------------------------------------------------------------------------------
+
+
+def _give(session: Session, house: House, found: Opened, item: CheckItem, entry: Entry, now: datetime) -> None:
+    if not {Need.MONEY, Need.GOODS} & set(item.needs):
+        return
+    today = now.astimezone(house.zone).date()
+    gifts.give(
+        session, found.season, found.file, found.task, item.key,
+        amount=entry.amount, goods=entry.goods, by=entry.by or 0, today=today,
+    )  # fmt: skip
+
+
+def _record(found: Opened, item: CheckItem, choice: str) -> None:
+    """Keep the fact that an answer settles with the household, for the audiences to come."""
+    if item.records is not None:
+        found.file.known = {**(found.file.known or {}), item.records.fact: choice in item.records.yes}
+
+
+def _count_as_visit(
+    session: Session, house: House, actor: Actor, found: Opened, item: CheckItem, given: Given, now: datetime
+) -> None:
+    """Log the visit, unless this officer has logged one to the household today: it is the same one then."""
+    today = now.astimezone(house.zone).date()
+    logged = {(visit.officer_id, visit.visited_on) for visit in home_visits.visits_of(session, found.file)}
+    if not item.visit or (actor.person_id, today) in logged:
+        return
+    known = [entry.choice for entry in found.entries.values() if entry.choice in set(Findings)]
+    findings = known[-1] if known else Findings.UNCHANGED.value
+    household_id, note = found.task.household_id, given.note
+    home_visits.log(
+        session, house, actor, household_id, visited_on=today, findings=findings, note=note, files=given.files, now=now
+    )
+
+
+def _warn(session: Session, house: House, found: Opened, item: CheckItem, entry: Entry, now: datetime) -> None:
+    """Tell the station's leaders of an answer that they should hear of at once; once a day, also if a visit says so."""
+    if entry.choice not in item.warns:
+        return
+    unit = unit_of(session, found.file)
+    what = next(choice.text for choice in item.choices if choice.key == entry.choice)
+    head = say(N_("🔔 Early warning: household {number}, {unit}"), number=found.file.number, unit=unit.name)
+    text = lines(head, say(N_("{season}: {item}"), season=found.season.title, item=item.text), what)
+    keys = ((key(say(N_("Open")), OpenTask(found.task_id)),),)
+    left_out = people_of(session, found.file) | {entry.by or 0}
+    for leader in home_visits.leaders_near(session, unit, leaving_out=left_out):
+        what_was_found = entry.choice if entry.choice in set(Findings) else f"{item.key}:{entry.choice}"
+        once = home_visits.warning_key(house, found.file, what_was_found, leader, now=now)
+        outbox.put(session, leader.person_id, Message(text, keys), now=now, key=once)
+
+
+# Later ---------------------------------------------------------------------------------------------------------------
+
+
+def put_off(session: Session, house: House, actor: Actor, task_id: int, day: date, *, now: datetime) -> None:
+    """Let a household wait until a day, in follow-ups too; raises as `tick`, NothingLeft, NotAhead, AfterClosing."""
+    to_put_off(session, house, actor, task_id)
+    with _worked_on(session, house, actor, task_id, now) as found:
+        checklist.check_later(day, today=now.astimezone(house.zone).date(), closes=found.campaign.closes)
+        found.task.later_on = day
+        audit.note(session, actor.person_id, N_("put a household off"), subject(found.file), now=now,
+                   detail=f"{found.campaign.season}:{day.isoformat()}")  # fmt: skip
+
+
+# By itself -----------------------------------------------------------------------------------------------------------
+
+
+def settle(session: Session, house: House, now: datetime) -> None:
+    """Tick off what is settled by itself in the running campaigns, and end what was put off until today.
+
+    Only households whose cases say that something may have changed are locked and looked into, and after so many
+    changes the rest waits for the next run, so that nobody waits for long. An officer's digest is drawn once a run.
+    """
+    today = now.astimezone(house.zone).date()
+    for campaign in session.exec(select(Campaign).where(col(Campaign.closed_at).is_(None))).all():
+        due = select(CampaignTask).where(CampaignTask.campaign_id == campaign.id, col(CampaignTask.later_on) <= today)
+        for task in session.exec(due).all():
+            task.later_on = None
+        policy, season = tasks.policy_of(session, house, campaign), tasks.season_of(session, house, campaign)
+        if any(item.settled_by for item in season.checklist):
+            _settle_campaign(session, house, campaign, policy, season, now)
+    session.flush()
+
+
+def _settle_campaign(
+    session: Session, house: House, campaign: Campaign, policy: Policy, season: Season, now: datetime
+) -> None:
+    grants = students.grants_of_households(session, policy, season, campaign)
+    open_ = (
+        select(CampaignTask.id, CampaignTask.household_id, CampaignTask.items)
+        .join(HouseholdFile, col(HouseholdFile.id) == col(CampaignTask.household_id))
+        .where(CampaignTask.campaign_id == campaign.id, CampaignTask.state != TaskState.DONE.value)
+        .where(col(HouseholdFile.closed_at).is_(None))
+        .order_by(col(CampaignTask.household_id))
+    )
+    changed, officers = 0, set[int | None]()
+    for task_id, household_id, items in session.exec(open_).all():
+        if changed == MOST_A_RUN:
+            break
+        if household_id in grants and _may_settle(season, items, grants[household_id]):
+            found = _settle_if_there(session, house, task_id or 0, now)
+            if found is not None:
+                changed += 1
+                officers |= {found.file.case_officer_id} - {None}
+    session.flush()
+    for officer_id in sorted(one for one in officers if one is not None):
+        digests.redraw(session, house, campaign.id or 0, officer_id, now=now)
+
+
+def _may_settle(season: Season, items: Mapping[str, Any], grants: Sequence[students.GrantState]) -> bool:
+    """Say whether a household has to be looked into; what an officer ticked off stays as it is."""
+    entries = checklist.entries_of(items)
+    return any(
+        students.may_have_changed(grants, item.settled_by, is_ticked=item.key in entries)
+        for item in season.checklist
+        if item.settled_by is not None and (item.key not in entries or entries[item.key].by is None)
+    )
+
+
+def _settle_if_there(session: Session, house: House, task_id: int, now: datetime) -> Opened | None:
+    """Settle one household; return it if anything has changed."""
+    try:
+        found = tasks.locked(session, house, task_id)
+    except tasks.UnknownTask:  # the file was closed meanwhile
+        return None
+    return found if _bring_up_to_date(session, house, found, now) else None
+
+
+def settle_one(session: Session, house: House, found: Opened, *, now: datetime) -> None:
+    """Tick off what holds for every student of a household, and open again what no longer does."""
+    if _bring_up_to_date(session, house, found, now):
+        _after(session, house, found, now)
+
+
+def _bring_up_to_date(session: Session, house: House, found: Opened, now: datetime) -> bool:
+    """Do as `settle_one` says and tell whether anything has changed; the officer's digest is left to the caller."""
+    items = [item for item in found.season.checklist if item.settled_by is not None]
+    if not items or not found.is_running:
+        return False
+    today = now.astimezone(house.zone).date()
+    theirs = students.students_of(session, found.policy, found.season, found.campaign, found.file, today=today)
+    entries, after = found.entries, dict(found.entries)
+    for item in items:
+        assert item.settled_by is not None
+        holds, there = students.is_settled(theirs, item.settled_by), entries.get(item.key)
+        if holds and there is None:
+            after[item.key] = Entry(ItemState.DONE, now)
+        elif not holds and there is not None and there.by is None:
+            after = checklist.without(after, item.key)
+    if after == entries:
+        return False
+    audit.note(session, None, N_("updated the checklist automatically"), subject(found.file), now=now,
+               detail=found.campaign.season)  # fmt: skip
+    _keep(found, after, now)
+    return True
+
+
+# What a form needs to know -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Filling:
+    """An item that an officer is about to fill in: what may still be given, and whether photos are there already."""
+
+    found: Opened
+    item: CheckItem
+    room: gifts.Room
+    has_photos: bool
+
+
+def filling(
+    session: Session, house: House, actor: Actor, task_id: int, item_key: str, *, now: datetime, instead_of: int = 0
+) -> Filling:
+    """Return what the form of an item is made of; raises as `tick` does before anything is given."""
+    found = tasks.opened(session, house, actor, Action.WORK_HOUSEHOLD, task_id)
+    tasks.check_running(found)
+    item = found.item(item_key)
+    _check_free(session, found, item, instead_of)
+    today = now.astimezone(house.zone).date()
+    room = gifts.room_for(session, found.season, found.file, task_id, item.key, today=today)
+    kept = papers_about(session, found.file, photos_about(task_id, item.key)) if instead_of else []
+    return Filling(found, item, room, bool(kept))
+
+
+def to_leave_out(session: Session, house: House, actor: Actor, task_id: int, item_key: str) -> CheckItem:
+    """Return an item that may be left out; raises as `leave_out` does before a reason is given."""
+    found = tasks.opened(session, house, actor, Action.WORK_HOUSEHOLD, task_id)
+    tasks.check_running(found)
+    item = found.item(item_key)
+    _check_free(session, found, item)
+    if not item.not_needed:
+        raise checklist.MustBeDone
+    return item
+
+
+def to_put_off(session: Session, house: House, actor: Actor, task_id: int) -> Opened:
+    """Return a task that may be put off; raises as `put_off` does before a day is given."""
+    found = tasks.opened(session, house, actor, Action.WORK_HOUSEHOLD, task_id)
+    tasks.check_running(found)
+    if found.task.state == TaskState.DONE:
+        raise NothingLeft
+    return found

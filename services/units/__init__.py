@@ -1,0 +1,1 @@
+"""The network of units, and who holds which office in it."""

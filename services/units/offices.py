@@ -1,0 +1,126 @@
+"""Who holds which office, and which officers a step of a case concerns."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from domain.platform.access import Action, Actor, NotForYou, Office, Subject, offices_for
+from domain.platform.text import Refusal
+from domain.procedure.procedure import CaseState, check_may_decide
+from domain.procedure.refusals import OwnHousehold
+from domain.units.steps import Decider, Level
+from models.officers import Appointment
+from models.people import Person
+from models.procedure import AidCase
+from models.units import Unit
+from services.procedure.record import unit_of
+
+__all__ = ["Holder", "acting_office", "candidates", "covering", "nearest", "office_over"]
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A running appointment, with the person and the unit it is at."""
+
+    appointment_id: int
+    person_id: int
+    role: str
+    level: str
+    unit_id: int
+    unit_name: str
+    name: str
+
+
+def covering(session: Session, unit: Unit, roles: Iterable[str]) -> list[Holder]:
+    """Return who holds one of these roles at the unit or above it, the nearest first."""
+    above = [int(part) for part in unit.path.split("/") if part]
+    rows = session.exec(
+        select(Appointment, Unit, Person)
+        .join(Unit, col(Unit.id) == col(Appointment.unit_id))
+        .join(Person, col(Person.id) == col(Appointment.person_id))
+        .where(col(Appointment.unit_id).in_(above), col(Appointment.ended_at).is_(None), col(Unit.closed_at).is_(None))
+        .where(col(Appointment.role).in_(set(roles)))
+        .order_by(col(Appointment.id))
+    ).all()
+    holders = [
+        Holder(held.id or 0, held.person_id, held.role, at.level, at.id or 0, at.name, person.name or "")
+        for held, at, person in rows
+    ]
+    return sorted(holders, key=lambda holder: Level(holder.level).rank)
+
+
+def candidates(session: Session, case: AidCase, state: CaseState, *, raised: int | None = None) -> list[Holder]:
+    """Return the officers to be asked about the present step: those of the step's level who may decide it, else of the
+    next level up that has any; a step that was raised also goes to as many levels above."""
+    decider = state.decider
+    if decider is None:
+        return []
+    holders = covering(session, unit_of(session, case), [decider.role])
+    able = [holder for holder in holders if _may_decide(state, holder, decider)]
+    return _of_levels(able, 1 + (case.raised if raised is None else raised))
+
+
+def nearest(session: Session, case: AidCase, roles: Iterable[str], *, without: Iterable[int] = ()) -> list[Holder]:
+    """Return the holders of a role of the lowest level that has any for the case's unit."""
+    left_out = set(without)
+    holders = covering(session, unit_of(session, case), roles)
+    return _of_levels([holder for holder in holders if holder.person_id not in left_out], 1)
+
+
+def _of_levels(holders: list[Holder], most: int) -> list[Holder]:
+    levels = sorted({holder.level for holder in holders}, key=lambda level: Level(level).rank)[:most]
+    chosen = [holder for holder in holders if holder.level in levels]
+    return list({holder.person_id: holder for holder in reversed(chosen)}.values())[::-1]
+
+
+def _may_decide(state: CaseState, holder: Holder, decider: Decider) -> bool:
+    if Level(holder.level).rank < decider.level.rank:
+        return False
+    try:
+        check_may_decide(state, holder.person_id)
+    except Refusal:
+        return False
+    return True
+
+
+def acting_office(session: Session, actor: Actor, action: Action, case: AidCase, state: CaseState) -> Office:
+    """Return the office under which somebody may decide the present step; raises NotForYou."""
+    decider = state.decider
+    fitting = offices_for(actor, action, Subject(unit_path=unit_of(session, case).path))
+    if decider is None:
+        return _first(fitting)
+    high_enough = [office for office in fitting if Level(office.level).rank >= decider.level.rank]
+    return _first(office for office in high_enough if office.role == decider.role)
+
+
+def office_over(session: Session, actor: Actor, action: Action, case: AidCase, household: frozenset[int]) -> Office:
+    """Return an office under which somebody may do this with the case, which is not of their own household."""
+    office = _first(offices_for(actor, action, Subject(unit_path=unit_of(session, case).path)))
+    if actor.person_id in household:
+        raise OwnHousehold(number=case.number)
+    return office
+
+
+def _first(offices: Iterable[Office]) -> Office:
+    found = next(iter(offices), None)
+    if found is None:
+        raise NotForYou
+    return found
+
+
+def unit_name(session: Session, unit_id: int) -> str:
+    """Return a unit's name."""
+    return session.get_one(Unit, unit_id).name
+
+
+def running(session: Session, appointment_id: int) -> Appointment | None:
+    """Return an appointment that has not ended."""
+    held = session.get(Appointment, appointment_id)
+    return held if held is not None and held.ended_at is None else None
+
+
+def end(held: Appointment, now: datetime) -> None:
+    """Let an appointment end."""
+    held.ended_at = now

@@ -1,0 +1,1 @@
+"""What the calendar starts, closes and warns of by itself."""

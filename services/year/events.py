@@ -1,0 +1,135 @@
+"""What the year brings beside the seasons: programmes open, and leaders receive workers."""
+
+import re
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from domain.aid.buttons import ApplyTo
+from domain.broadcasts.audience import Audience
+from domain.campaigns.plan import Event, What, events_between
+from domain.platform.messages import Message, key
+from domain.platform.text import N_, Local, Money, paragraphs, say
+from domain.policy.programmes import Programme
+from domain.policy.seasons import Topic
+from domain.units.steps import Level
+from models.platform.setting import Setting
+from models.units import Unit
+from services.broadcasts import notices as broadcasts
+from services.campaigns.escalations import leaders_of
+from services.campaigns.record import day_of, running, season_of
+from services.platform import outbox
+from services.platform.house import House
+
+__all__ = ["run"]
+
+SEEN = "year_seen_until"
+LONGEST_LOOK_BACK = timedelta(days=366)
+SAID_BY_ITS_SEASON = timedelta(days=31)
+LONGEST_TITLE = 40
+
+
+def run(session: Session, house: House, now: datetime) -> None:
+    """Tell of the programmes that have opened and of the reception day; the day looked at last is remembered.
+
+    A programme that opened while the program was off is told of as long as it is open. Of a reception day the leaders
+    hear on the working day before, or on the day itself if the program was off then; the workers only on the day, since
+    their text says "today".
+    """
+    today = day_of(house, now)
+    seen = session.get(Setting, SEEN)
+    after = date.fromisoformat(seen.value) if seen is not None else today - timedelta(days=1)
+    if after == today:
+        return
+    if after > today:  # a clock that went wrong was here; what it told has its keys
+        after = today - timedelta(days=1)
+    for event in events_between(house.policies.current, max(after, today - LONGEST_LOOK_BACK), today):
+        if event.what is What.PROGRAMME_OPENS:
+            _programme_opened(session, house, event, today, now)
+        elif event.what is What.RECEPTION_DAY and event.day == today:
+            _remind_leaders(session, house, event, today, now)
+            _tell_workers(session, house, event, now)
+    _remind_of_next(session, house, today, now)
+    session.merge(Setting(name=SEEN, value=today.isoformat()))
+
+
+def _programme_opened(session: Session, house: House, event: Event, today: date, now: datetime) -> None:
+    programme = house.policies.current.programme(event.season)
+    if not programme.state(today).is_open or _said_by_a_season(session, house, programme, today):
+        return
+    least, most = programme.amount_range()
+    text = paragraphs(
+        say(N_("<b>{programme}</b>: you can apply now, until {closes}."),
+            programme=programme.title, closes=programme.state(today).closes_on),
+        programme.summary,
+        say(N_("From {least} to {most} for each student and year."), least=Money(least), most=Money(most)),
+    )  # fmt: skip
+    apply = key(say(N_("Apply: {programme}"), programme=programme.title), ApplyTo(programme.key))
+    broadcasts.announce(
+        session,
+        house,
+        key=f"programme:{programme.key}:{event.year}:opens",
+        topic=Topic.PROGRAMMES,
+        title=f"{programme.title.best_for(house.default_locale)} {event.year}",
+        message=Message(text, ((apply,),)),
+        audience=Audience(),
+        now=now,
+    )
+
+
+def _said_by_a_season(session: Session, house: House, programme: Programme, today: date) -> bool:
+    """Say whether a campaign that leads to the programme told the workers of it not long ago."""
+    for campaign in running(session):
+        opened = day_of(house, campaign.opened_at)
+        linked = season_of(session, house, campaign).worker.programmes
+        if programme.key in linked and today - opened <= SAID_BY_ITS_SEASON:
+            return True
+    return False
+
+
+def _remind_of_next(session: Session, house: House, today: date, now: datetime) -> None:
+    """On a working day, remind the leaders if the next one is a reception day."""
+    policy = house.policies.current
+    if not policy.calendar.is_working_day(today):
+        return
+    next_one = policy.calendar.add_working_days(today, 1)
+    for event in events_between(policy, today, next_one):
+        if event.what is What.RECEPTION_DAY:
+            _remind_leaders(session, house, event, today, now)
+
+
+def _remind_leaders(session: Session, house: House, event: Event, today: date, now: datetime) -> None:
+    """Tell the leaders of the centre of a reception day, once."""
+    today_is = N_("Today is reception day: workers come to see the leaders in person. Please keep time for them.")
+    it_is_on = N_("Reception day is {day}: workers come to see the leaders in person. Please keep time for them.")
+    said = say(today_is) if event.day == today else say(it_is_on, day=event.day)
+    centres = select(Unit).where(Unit.level == Level.CENTRE.value, col(Unit.closed_at).is_(None))
+    leaders = [leader for centre in session.exec(centres) for leader in leaders_of(session, house, centre)]
+    for leader in dict.fromkeys(leaders):
+        name = f"reception:{event.day}:{leader}"
+        outbox.put(session, leader, Message(said), now=now, key=name, priority=outbox.REMINDER)
+
+
+def _tell_workers(session: Session, house: House, event: Event, now: datetime) -> None:
+    """Tell all workers of today's reception day, if the policy has words for it and it does not reach them too late."""
+    reception = house.policies.current.reception_day
+    assert reception is not None  # else the plan has no such day
+    local = now.astimezone(house.zone)
+    if reception.text is None or house.policies.current.broadcasts.may_go_at(local).date() != event.day:
+        return
+    broadcasts.announce(
+        session,
+        house,
+        key=f"reception:{event.day}",
+        topic=Topic.SEASONAL,
+        title=_title(house, event, reception.text),
+        message=Message(reception.text),
+        audience=Audience(),
+        now=now,
+    )
+
+
+def _title(house: House, event: Event, text: Local) -> str:
+    """Call the notice by its day and the first words of its text."""
+    first = re.split(r"[。.!！]", text.best_for(house.default_locale), maxsplit=1)[0]
+    return f"{event.day} {first[:LONGEST_TITLE]}"

@@ -1,0 +1,98 @@
+"""A worker applies for aid: the list of programmes, the study grant's form, and every reason against it."""
+
+from typing import Any
+
+from domain.aid.study_grant_form import study_grant_form
+from domain.forms import Option
+from domain.platform.text import Money, lines
+from models.households import HouseholdFile
+from simulator import Player
+from tests.data.households import answers_of, demo, households
+from tests.form_filler import Filler
+from tests.town import Town
+from tests.words import t
+from tests.workers import registers
+
+GRANT = demo().programmes[0]
+ANSWERS: dict[str, Any] = {
+    "student": "m1", "stage": "higher", "new_student": True, "school": "示例大学", "study_track": "regular",
+    "payee": "worker",
+}  # fmt: skip
+
+
+async def with_file(town: Town, household: str = "DEMO-H01", **changes: Any) -> Player:
+    """Register the worker of a household whose file is open."""
+    await registers(town.lin, household)
+    with town.program.database.work() as session:
+        session.add(
+            HouseholdFile(
+                number="HF-2026-0001", national_number="N1", head_id=town.lin.id, unit_id=4, household_class="deep",
+                data={**answers_of(households()[household]), **changes}, opened_at=town.program.clock.now(),
+            )
+        )  # fmt: skip
+    return town.lin
+
+
+async def applies(player: Player, **changes: Any) -> Filler:
+    """Open the grant's form and fill it in to its summary."""
+    await player.sends("/apply")
+    await player.presses(t("Apply: {programme}", programme=GRANT.title))
+    students = (Option("m1", lines("林样一")),)
+    filler = Filler(player, study_grant_form(demo(), students, GRANT), {**ANSWERS, **changes})
+    await filler.fill()
+    await player.presses(t("Everything is right"))
+    return filler
+
+
+async def test_without_a_file_the_way_to_one_is_shown(town: Town) -> None:
+    await registers(town.lin, "DEMO-H01")
+    await town.lin.sends("/apply")
+    shown = await town.lin.sees(
+        t("Aid needs a hardship file of your household first. The report takes about ten minutes.")
+    )
+    await town.lin.presses(t("🏠 Report hardship"))
+    await town.lin.sees(t("Are you married?"))
+    assert t("Apply: {programme}", programme=GRANT.title) not in shown.labels
+
+
+async def test_h01_gets_7500_if_it_is_approved(town: Town) -> None:
+    lin = await with_file(town)
+    await applies(lin)
+    await lin.sees(
+        t("It would be <b>{amount}</b>, if it is approved, and as long as funds last.", amount=Money(7_500_00))
+    )
+    await lin.presses(t("I confirm, send it"))
+    await lin.sees("2026-0001")
+    await lin.sends("/cases")
+    await lin.sees("2026-0001", GRANT.title.best_for("zh_Hans"))
+
+
+async def test_a_second_application_for_the_same_child_is_told(town: Town) -> None:
+    lin = await with_file(town)
+    await applies(lin)
+    await lin.presses(t("I confirm, send it"))
+    await lin.sees("2026-0001")
+    await applies(lin)
+    shown = await lin.sees(
+        t("There is already an application for {name}. You can follow it with /cases.", name="林样一")
+    )
+    assert t("I confirm, send it") not in shown.labels
+
+
+async def test_every_reason_against_it_is_told(town: Town) -> None:
+    lin = await with_file(town)
+    await applies(lin, stage="primary", study_track="military")
+    track = GRANT.excluded_track("military")
+    assert track
+    await lin.sees(t("<b>This application cannot be handed in, because:</b>"), track.worker.best_for("zh_Hans")[:12],
+                   "林样一")  # fmt: skip
+    await lin.presses(t("Change an answer"))
+    await lin.sees(t("Which answer would you like to change? The others stay as they are."))
+
+
+async def test_a_closed_window_is_told_with_the_next_one(town: Town) -> None:
+    lin = await with_file(town)
+    await town.jump("next_season")
+    await lin.sends("/apply")
+    shown = await lin.sees("2027")
+    assert t("Apply: {programme}", programme=GRANT.title) not in shown.labels

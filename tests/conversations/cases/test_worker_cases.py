@@ -1,0 +1,119 @@
+"""A worker's own cases: what stands there, a missing paper, taking a case back, correcting a returned one."""
+
+from domain.procedure.procedure import Status
+from handlers.cases.own import Act, CasePress
+from models.procedure import AidCase, Decision
+from simulator import Player
+from tests.town import Town
+from tests.words import t
+from tests.workers import option, registers, registers_as, reports
+
+PDF = ("paper.pdf", b"%PDF-1.4", "application/pdf")
+
+
+async def with_case(town: Town) -> Player:
+    """Hand in the report of H01; its case is number 2026-0001."""
+    await registers(town.lin, "DEMO-H01")
+    await reports(town.lin, "DEMO-H01")
+    await town.lin.sees("2026-0001")
+    return town.lin
+
+
+async def opened(player: Player) -> str:
+    """Open the case; return what is shown."""
+    await player.sends("/cases")
+    await player.sees(t("<b>Your cases</b>"))
+    await player.presses("2026-0001")
+    return (await player.sees(t("Handed in: {when}", when="")[:4])).text
+
+
+def returned(town: Town, status: str = Status.RETURNED, verdict: str = "return") -> None:
+    """Let the case come back as if the reviewer had decided so."""
+    with town.program.database.work() as session:
+        case = session.get_one(AidCase, 1)
+        case.status, case.version = status, case.version + 1
+        if status == Status.REFUSED:
+            case.closed_at = town.program.clock.now()
+        session.add(
+            Decision(case_id=1, step="review", verdict=verdict, person_id=2002, role="reviewer",
+                     reason="工资证明看不清", at=town.program.clock.now())
+        )  # fmt: skip
+
+
+async def test_no_case_yet(town: Town) -> None:
+    await registers(town.lin, "DEMO-H01")
+    await town.lin.sends("/cases")
+    await town.lin.sees(t("You have no case yet. Report hardship first; aid can be applied for once the file is open."))
+
+
+async def test_a_case_says_where_it_is_and_what_is_missing(town: Town) -> None:
+    shown = await opened(await with_case(town))
+    assert t("reviewer") in shown
+    assert t("Still missing:") in shown
+    assert option("paper", "wage_proof") in shown
+    assert "吴审核" not in shown
+    await town.lin.presses(t("Course of the case"))
+    await town.lin.sees(t("Handed in"))
+
+
+async def test_a_missing_paper_is_added(town: Town) -> None:
+    lin = await with_case(town)
+    await opened(lin)
+    await lin.presses(t("Add a paper"))
+    await lin.sees(t("Which paper would you like to add?"))
+    await lin.presses(option("paper", "wage_proof"))
+    await lin.sees(t("Please send: {paper}", paper=option("paper", "wage_proof")))
+    await lin.uploads(PDF)
+    await lin.presses(t("Done"))
+    await lin.sees(t("Thank you, it is with case {number} now.", number="2026-0001"))
+    assert f"– {option('paper', 'wage_proof')}" not in await opened(lin)
+
+
+async def test_a_case_is_withdrawn_after_a_second_question(town: Town) -> None:
+    lin = await with_case(town)
+    await opened(lin)
+    await lin.presses(t("Withdraw"))
+    await lin.presses(t("No, go on"))
+    await lin.presses(t("Withdraw"))
+    await lin.presses(t("Yes, withdraw the case"))
+    await lin.sees(t("withdrawn"))
+    await lin.sends("/report")
+    await lin.sees(t("Are you married?"))
+
+
+async def test_a_returned_case_is_corrected_and_handed_in_again(town: Town) -> None:
+    lin = await with_case(town)
+    returned(town)
+    assert "工资证明看不清" in await opened(lin)
+    await lin.presses(t("Correct and hand in again"))
+    shown = await lin.sees(t("<b>{title}: your answers</b>", title=t("Hardship report")))
+    while t("More »") in shown.labels:
+        await lin.presses(t("More »"))
+        shown = await lin.sees(t("<b>{title}: your answers</b>", title=t("Hardship report")))
+    await lin.presses(t("Everything is right"))
+    await lin.presses(t("I confirm, send it"))
+    await lin.sees(t("Case <b>{number}</b> is handed in again. I tell you how it goes on.", number="2026-0001"))
+    with town.program.database.work() as session:
+        assert session.get_one(AidCase, 1).status == Status.OPEN
+
+
+async def test_a_refused_case_can_be_objected_to(town: Town) -> None:
+    lin = await with_case(town)
+    returned(town, Status.REFUSED, "refuse")
+    await opened(lin)
+    await lin.presses(t("Object to the decision"))
+    await lin.sees(t("What is not right? Please tell us what you know, in your own words."))
+    await lin.sends("工资证明已经重新拍过了，请再看一次。")
+    await lin.presses(t("I confirm, send it"))
+    await lin.sees(t("Your objection to case {number} is with the centre. You get an answer here.", number="2026-0001"))
+
+
+async def test_somebody_elses_case_stays_closed(town: Town) -> None:
+    await with_case(town)
+    await registers_as(town.aygul, "阿依古丽·样本", "990101199105150307")
+    for case_id in (1, 99):
+        for act in Act:
+            await town.aygul.press_data(CasePress(case_id, act).encode(), town.aygul.last.id)
+            assert await town.aygul.toast() == t(
+                "This is not open to you. If you think it should be, please ask your trade union's administrator."
+            )

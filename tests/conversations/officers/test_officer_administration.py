@@ -1,0 +1,112 @@
+"""An administrator sets up units and officers in the chat; people accept by link, and links are refused kindly."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.menu.menu import ENTRIES
+from tests.town import Town
+from tests.words import t
+from tests.workers import registers, reports
+
+USED = t("This invitation link has been used already. If it was not you, please tell your administrator.")
+NOT_FOR_YOU = t("This is not open to you. If you think it should be, please ask your trade union's administrator.")
+LINK = re.compile(r"https://t\.me/\w+\?start=a_\S+")
+
+
+async def invitation(town: Town, unit: str, role: str) -> str:
+    """Make an invitation through /units; return the link."""
+    await town.admin.sends("/units")
+    await town.admin.presses(unit)
+    await town.admin.presses(t("Appoint an officer"))
+    await town.admin.presses(t(role))
+    message = await town.admin.sees("start=a_")
+    found = LINK.search(message.text)
+    assert found
+    return found.group()
+
+
+async def test_a_unit_is_added_and_workers_find_it_by_its_poster(town: Town) -> None:
+    await town.admin.sends("/units")
+    await town.admin.presses("示例机械厂工会")
+    await town.admin.presses(t("Add a unit below"))
+    await town.admin.sees(t("What is the unit called?"))
+    await town.admin.sends("机械厂三车间")
+    await town.admin.presses(t("assistance point"))
+    await town.admin.sees(t("Added: {name}.", name="机械厂三车间"))
+    await town.admin.presses(t("Open"))
+    await town.admin.sees("机械厂三车间", t("assistance point"))
+    await town.admin.presses(t("Poster for workers"))
+    poster = await town.admin.sees("机械厂三车间", "start=u_")
+    assert poster.file_id
+    code = re.search(r"start=(u_\S+)", poster.text)
+    assert code
+    await town.lin.follows(code.group(1))
+    await town.lin.sees("机械厂三车间")
+
+
+async def test_an_invitation_makes_an_officer_after_registration_and_once(town: Town) -> None:
+    link = await invitation(town, "机械厂一车间", "reviewer")
+    await town.aygul.follows(link)
+    await town.aygul.sees(t("<b>How your data is used</b>"))
+    await registers(town.aygul, "DEMO-H14")
+    await town.aygul.sees("/pending", "机械厂一车间")
+    await town.admin.sees("阿依古丽·样本", "机械厂一车间")
+    await town.lin.follows(link)
+    await town.lin.sees(t("<b>How your data is used</b>"))
+    await registers(town.lin, "DEMO-H01")
+    await town.lin.sees(USED)
+
+
+async def test_an_unknown_invitation_is_refused(town: Town) -> None:
+    await town.station.follows("a_nonsense")
+    await town.station.sees(t("This invitation link is not valid. Please ask your administrator for a new one."))
+
+
+async def test_ending_an_appointment_takes_the_prompts_away(town: Town) -> None:
+    await registers(town.lin, "DEMO-H01")
+    await reports(town.lin, "DEMO-H01")
+    await town.station.sees("2026-0001")
+    await town.admin.sends("/officers")
+    await town.admin.presses("吴审核")
+    await town.admin.presses(t("Yes, end it"))
+    await town.admin.sees(t("The appointment has ended."))
+    await town.station.sees("2026-0001", t("This no longer waits for you."))
+    await town.admin.sees("2026-0001", "/officers")
+    await town.station.sends("/case 2026-0001")
+    await town.station.sees(NOT_FOR_YOU)
+
+
+async def test_only_administrators_see_to_units_and_officers(town: Town) -> None:
+    for command in ("/units", "/officers"):
+        await town.station.sends(command)
+        await town.station.sees(NOT_FOR_YOU)
+
+
+async def test_help_and_menu_show_each_what_they_may(town: Town) -> None:
+    await town.station.sends("/help")
+    said = await town.station.sees("/case", "/pending")
+    assert "/trail" not in said.text
+    await town.admin.sends("/help")
+    await town.admin.sees("/trail", "/case", "/units")
+    await town.admin.sends("/menu")
+    labels = (await town.admin.sees(t("What would you like to do?"))).labels
+    place = labels.index(t("🏢 Units"))
+    assert labels[place : place + 3] == [t("🏢 Units"), t("👥 Officers"), t(ENTRIES["heat"].label.source)]
+    assert t(ENTRIES["help"].label.source) in labels
+
+
+async def test_where_nothing_waits_a_key_leads_to_the_menu(town: Town) -> None:
+    await town.approver.sends("/pending")
+    assert (await town.approver.sees(t("Nothing waits for you."))).labels == [t("‹ Menu")]
+    await town.approver.sends("/notices")
+    assert (await town.approver.sees(t("No public notice is up now."))).labels == [t("‹ Menu")]
+
+
+async def test_an_opened_case_ends_with_the_keys_to_decide_it(town: Town) -> None:
+    await registers(town.lin, "DEMO-H01")
+    await reports(town.lin, "DEMO-H01")
+    await town.station.sees("2026-0001")
+    await town.station.presses(t("Open"))
+    opened = await town.station.sees(t("Applicant: {name}", name="林"))
+    assert {t("Approve"), t("Return"), t("Refuse"), t("History")} <= set(opened.labels)

@@ -1,0 +1,298 @@
+"""A worker meets the bot: consents, language, registration, and what stands in the way of it."""
+
+import asyncio
+import json
+
+import pytest
+
+from domain.platform.access import Action
+from domain.platform.text import N_, say
+from domain.units.steps import Role
+from handlers.people import start
+from handlers.platform.turn import Turn
+from models.people import Person
+from models.units import Unit
+from services.officers import appointments
+from services.people.registration import IdAlreadyRegistered
+from simulator import Player
+from tests.town import Town
+from tests.words import t
+from tests.workers import agrees, registers, registers_as
+
+LIN_ID = "990101197803120034"
+
+
+def person_row(town: Town, person_id: int) -> Person:
+    with town.program.database.work() as session:
+        return session.get_one(Person, person_id)
+
+
+async def at_the_id(player: Player) -> None:
+    """Come as far as the question for the resident id."""
+    await agrees(player)
+    await player.sees(t("What is your name?"))
+    await player.sends("林示例")
+    await player.sees(t("On which mobile number can the union reach you?"))
+    await player.sends("138-0013-8000")
+    await player.sees(t("What is your resident id number?"))
+
+
+async def test_a_worker_searches_the_unit_and_types_the_phone(town: Town) -> None:
+    lin = town.lin
+    await agrees(lin, "")
+    await lin.sees(t("Where do you work? Type a part of the name of your unit."))
+    await lin.sends("机械厂 车间")
+    await lin.presses("机械厂二车间")
+    await lin.sees(t("What is your name?"))
+    await lin.sends("林 示例")
+    await lin.sees(t("On which mobile number can the union reach you?"))
+    await lin.sends("+86 138 0013 8000")
+    await lin.sees("138****8000")
+    await lin.sends(LIN_ID)
+    await lin.sees("990101********0034")
+    await lin.presses(t("Everything is right"))
+    await lin.sees(t("You are registered."), "机械厂二车间")
+    row = person_row(town, lin.id)
+    assert (row.name, row.unit_id, row.resident_id, row.phone) == ("林示例", 5, LIN_ID, "13800138000")
+
+
+async def test_the_phone_key_appears_and_goes(town: Town) -> None:
+    lin = town.lin
+    await agrees(lin)
+    await lin.sees(t("What is your name?"))
+    await lin.sends("林示例")
+    await lin.sees("👇")
+    assert lin.keyboard == [[t("📱 Share my phone number")]]
+    await lin.shares_contact("+8613800138000")
+    await lin.sees(t("Your phone number is noted."))
+    await lin.sees(t("What is your resident id number?"))
+    assert lin.keyboard == []
+
+
+async def test_somebody_elses_contact_is_not_taken(town: Town) -> None:
+    lin = town.lin
+    await agrees(lin)
+    await lin.sees(t("What is your name?"))
+    await lin.sends("林示例")
+    await lin.sees(t("On which mobile number can the union reach you?"))
+    await lin.client.post(
+        f"/sim/people/{lin.id}/send", {"contact": {"phone_number": "13900139000", "first_name": "李", "user_id": 1002}}
+    )
+    await lin.sees(t("That is somebody else's contact. Please share your own number with the button, or type it."))
+
+
+async def test_the_message_with_the_id_is_deleted(town: Town) -> None:
+    lin = town.lin
+    await at_the_id(lin)
+    message_id = await lin.sends(LIN_ID)
+    await lin.sees(t("Is everything right?"))
+    await lin.refresh(0.3)
+    assert message_id not in {message.id for message in lin.messages}
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("990101197803120035", N_("One of the digits seems to be mistyped: the last character does not fit. Please "
+                                  "compare with the card.")),
+        ("99010119780312003", N_("A resident id has 18 characters: 17 digits, then a digit or X. Please copy it again "
+                                 "from the card.")),
+        ("990101203003120034", N_("By this number the date of birth is still to come. Please compare digits 7 to 14 "
+                                  "with the card.")),
+        ("'; DROP TABLE person; --", N_("A resident id has 18 characters: 17 digits, then a digit or X. Please copy it "
+                                        "again from the card.")),
+        ("<b>😀</b>", N_("A resident id has 18 characters: 17 digits, then a digit or X. Please copy it again from the "
+                        "card.")),
+    ],
+)  # fmt: skip
+async def test_a_wrong_id_is_explained(town: Town, typed: str, said: str) -> None:
+    await at_the_id(town.lin)
+    await town.lin.sends(typed)
+    await town.lin.sees(t(said), t("What is your resident id number?"))
+
+
+async def test_full_width_digits_and_direction_marks_are_taken(town: Town) -> None:
+    lin = town.lin
+    await at_the_id(lin)
+    await lin.sends("\u202e９９０１０１１９７８０３１２００３４\u202c")
+    await lin.sees("990101********0034")
+
+
+async def test_an_id_belongs_to_one_account(town: Town) -> None:
+    await registers(town.lin, "DEMO-H01")
+    aygul = town.aygul
+    await at_the_id(aygul)
+    await aygul.sends(LIN_ID)
+    await aygul.presses(t("Everything is right"))
+    said = await aygul.sees(t(IdAlreadyRegistered.text))
+    assert "林" not in said.text
+    await aygul.presses(t("Change an answer"))
+    await aygul.presses(t("Resident id"))
+    await aygul.sees(t("What is your resident id number?"))
+    await aygul.sends("990101199105150307")
+    await aygul.presses(t("Everything is right"))
+    await aygul.sees(t("You are registered."))
+
+
+async def test_a_unit_that_does_not_exist(town: Town) -> None:
+    lin = town.lin
+    await lin.follows("u_NOWHERE")
+    await lin.sees(t("I do not know this unit, or it is closed by now. Please search for your unit by its name."))
+    await lin.sees(t("<b>How your data is used</b>"))
+    await lin.presses(t("Yes, I agree"))
+    await lin.sees(t("<b>Sensitive data</b>"))
+    await lin.presses(t("Yes, I agree"))
+    await lin.sees(t("Where do you work? Type a part of the name of your unit."))
+    await lin.sends("没有这个单位")
+    await lin.sees(t("I found nothing by that name. Please try fewer words or another part of the name."))
+
+
+async def test_without_consent_nothing_is_taken(town: Town) -> None:
+    lin = town.lin
+    await lin.sends("/start")
+    await lin.presses(t("I do not agree"))
+    await lin.sees("/notices")
+    await lin.sends("/report")
+    await lin.sees(t("Before we can go on, please read how your data is used and agree to it: send /start."))
+
+
+async def test_a_consent_is_withdrawn_and_given_again(town: Town) -> None:
+    lin = town.lin
+    await registers(lin, "DEMO-H01")
+    sensitive = t("Sensitive data (health, money, children)")
+    await lin.sends("/privacy")
+    await lin.presses(t("Withdraw: {what}", what=sensitive))
+    await lin.sees(
+        t("If you withdraw, I take no new reports or applications that ask about health, money or children.")
+    )
+    await lin.presses(t("Yes, withdraw my consent"))
+    await lin.sees(t("Your consent is withdrawn, from this moment on. To give it again, send /privacy or /start."))
+    await lin.sends("/report")
+    await lin.sees(t("Before we can go on, please read how your data is used and agree to it: send /start."))
+    await lin.sends("/privacy")
+    await lin.sees(t("{what}: not agreed", what=sensitive))
+    await lin.presses(t("Agree: {what}", what=sensitive))
+    await lin.sends("/privacy")
+    await lin.presses(t("Consents so far"))
+    shown = await lin.sees(t("<b>Your consents so far</b>"))
+    assert shown.text.count(sensitive) == 3
+    await lin.sends("/report")
+    await lin.sees(t("Are you married?"))
+
+
+async def test_a_worker_sees_what_is_kept_masked(town: Town) -> None:
+    await registers(town.lin, "DEMO-H01")
+    await town.lin.sends("/privacy")
+    await town.lin.presses(t("See what is kept"))
+    shown = await town.lin.sees("林示例", "990101********0034", "138****8000", "机械厂一车间")
+    assert LIN_ID not in shown.text
+
+
+async def test_the_language_is_switched_before_anything_else(town: Town) -> None:
+    lin = town.lin
+    await lin.sends("/start")
+    await lin.presses("English")
+    await lin.sees("Hello. I am the assistant of your trade union for workers in difficulty.")
+    await lin.sends("/language")
+    await lin.sees("Which language would you like?")
+    await lin.presses("繁體中文")
+    await lin.sees(t("The language is changed. What would you like to do?", "zh_Hant"))
+    await lin.sends("/help")
+    await lin.sees(t("If you would rather speak with a person: the union's hotline is 12351.", "zh_Hant"))
+
+
+async def test_an_invitation_waits_for_registration(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    def accept(turn: Turn, token: str) -> None:
+        turn.say(say("accepted {token}", token=token))
+
+    link = start.Link("zz_", Action.ACCEPT_APPOINTMENT, accept)
+    monkeypatch.setitem(start.LINKS, "zz_", link)
+    lin = town.lin
+    await lin.follows("zz_token")
+    await lin.sees(t("<b>How your data is used</b>"))
+    await registers_as(lin, "林示例", LIN_ID)
+    await lin.sees("accepted token")
+
+
+async def test_a_block_is_noted_and_taken_back(town: Town) -> None:
+    lin = town.lin
+    await lin.sends("/start")
+    await lin.sees(t("<b>How your data is used</b>"))
+    await lin.blocks()
+    await _until(town, lin.id, blocked=True)
+    await lin.unblocks()
+    await _until(town, lin.id, blocked=False)
+
+
+async def _until(town: Town, person_id: int, *, blocked: bool) -> None:
+    for _ in range(100):
+        if (person_row(town, person_id).blocked_at is not None) is blocked:
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError(f"blocked should be {blocked}")
+
+
+async def test_whoever_is_not_registered_finds_the_way_in(town: Town) -> None:
+    lin = town.lin
+    await lin.sends("你好")
+    shown = await lin.sees(t("I am not sure what you would like to do. Here is what I can help with:"))
+    assert shown.labels[0] == t("▶ Begin")
+    await lin.sends("/report")
+    refused = await lin.sees(t("Before we can go on, please read how your data is used and agree to it: send /start."))
+    assert refused.labels == [t("▶ Begin")]
+    await lin.presses(t("▶ Begin"))
+    await lin.sees(t("<b>How your data is used</b>"))
+    await registers(lin, "DEMO-H01")
+    await lin.sends("/menu")
+    shown = await lin.sees(t("What would you like to do?"))
+    assert t("▶ Begin") not in shown.labels
+    assert any(len(row) == 2 for row in shown.buttons), "short labels stand two in a row"
+
+
+async def test_an_invited_officer_reads_of_the_invitation_first(town: Town) -> None:
+    with town.program.database.work() as session:
+        unit = session.get_one(Unit, 4)
+        name, link = unit.name, appointments.invite(
+            session, town.program.house(), unit=unit, role=Role.CASE_OFFICER, by=town.admin.id,
+            now=town.program.clock.now(),
+        )  # fmt: skip
+    await town.lin.follows(link.partition("start=")[2])
+    invited = t(
+        "You are invited to be {role} of {unit}. Please register first, two minutes.",
+        role=t(Role.CASE_OFFICER.label.source),
+        unit=name,
+    )
+    shown = await town.lin.sees(invited, t("<b>How your data is used</b>"))
+    assert shown.text.startswith(invited)
+
+
+async def test_leaving_before_the_phone_is_given_does_not_note_it(town: Town) -> None:
+    lin = town.lin
+    await agrees(lin)
+    await lin.sees(t("What is your name?"))
+    await lin.sends("林示例")
+    await lin.sees("👇")
+    await lin.presses(t("Save, leave"))
+    await lin.sees(t("All right."))
+    assert lin.keyboard == []
+
+
+async def test_the_command_menu_is_in_the_language_that_was_chosen(town: Town) -> None:
+    await town.lin.sends("/start")
+    await town.lin.presses("繁體中文")
+    await town.lin.sees("您")
+    told = await _menu_of(town, town.lin.id)
+    assert t("what I can do for you", "zh_Hant") in told
+
+
+async def _menu_of(town: Town, person_id: int) -> list[str]:
+    for _ in range(100):
+        for call in await town.client.calls("setMyCommands"):
+            scope = call["params"].get("scope")
+            scope = json.loads(scope) if isinstance(scope, str) else scope
+            if scope and scope.get("chat_id") == person_id:
+                commands = call["params"]["commands"]
+                listed = json.loads(commands) if isinstance(commands, str) else commands
+                return [one["description"] for one in listed]
+        await asyncio.sleep(0.05)
+    return []

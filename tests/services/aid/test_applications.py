@@ -1,0 +1,90 @@
+"""Applications for the study grant: the household's file, the students, amounts and refusals."""
+
+from typing import Any
+
+import pytest
+
+from models.households import HouseholdFile
+from models.people import Person
+from services.aid import applications
+from services.aid.applications import FileNeeded, NoOffer, NotGranted, Offer, Standing
+from tests.data.households import answers_of, households
+from tests.union import LIN, World
+
+ANSWERS: dict[str, Any] = {
+    "student": "m1", "stage": "higher", "new_student": True, "school": "示例大学", "study_track": "regular",
+    "payee": "worker",
+}  # fmt: skip
+
+
+def with_file(world: World, household: str = "DEMO-H01") -> None:
+    with world.work() as session:
+        session.add(
+            HouseholdFile(
+                number="HF-1", national_number="N1", head_id=LIN, unit_id=4, household_class="deep",
+                data=answers_of(households()[household]), opened_at=world.now,
+            )
+        )  # fmt: skip
+
+
+def standing(world: World) -> Standing | None:
+    with world.work() as session:
+        today = world.now.date()
+        return applications.standing_of(
+            session, session.get_one(Person, LIN), world.house.policies.current, today=today
+        )
+
+
+def hand_in(world: World, **changes: Any) -> int:
+    policy = world.house.policies.current
+    with world.work() as session:
+        case = applications.hand_in(
+            session, world.house, session.get_one(Person, LIN), policy.programmes[0], {**ANSWERS, **changes}, policy,
+            now=world.now,
+        )  # fmt: skip
+        assert case.id is not None
+        return case.id
+
+
+def offered(world: World, **changes: Any) -> Offer | NoOffer:
+    found, policy = standing(world), world.house.policies.current
+    assert found is not None
+    with world.work() as session:
+        today = world.now.date()
+        return applications.offer_for(session, found, policy.programmes[0], {**ANSWERS, **changes}, today=today)
+
+
+def test_without_a_file_there_is_no_aid(world: World) -> None:
+    assert standing(world) is None
+    with pytest.raises(FileNeeded):
+        hand_in(world)
+
+
+def test_the_daughter_of_h01_gets_7500(world: World) -> None:
+    with_file(world)
+    case = world.case(hand_in(world))
+    assert (case.amount, case.period, case.programme) == (7_500_00, "2026", "golden_autumn")
+    assert case.answers["student_name"] == "林样一"
+
+
+def test_a_child_applies_once(world: World) -> None:
+    with_file(world)
+    hand_in(world)
+    again = offered(world)
+    assert isinstance(again, NoOffer)
+    assert again.keys == ("already_applied",)
+    with pytest.raises(NotGranted):
+        hand_in(world)
+
+
+def test_twins_get_one_each(world: World) -> None:
+    with_file(world, "DEMO-H04")
+    assert world.case(hand_in(world, student="m1", new_student=False)).amount == 7_500_00
+    assert world.case(hand_in(world, student="m2", new_student=False)).amount == 7_500_00
+
+
+def test_every_reason_is_told(world: World) -> None:
+    with_file(world)
+    offer = offered(world, stage="primary", study_track="military")
+    assert isinstance(offer, NoOffer)
+    assert offer.keys == ("stage_not_covered", "track_military")

@@ -1,0 +1,56 @@
+"""Hardship reports: what may be handed in, one household one file, and the day a bar ends."""
+
+from datetime import date
+
+import pytest
+
+from models.aid import ReInvitation
+from models.people import Person
+from services.aid import reports
+from services.aid.reports import CannotBeHandedIn, HouseholdInOpenCase
+from tests.data.households import answers_of, households
+from tests.union import AYGUL, LIN, World
+
+
+def hand_in(world: World, person_id: int, household: str) -> str:
+    with world.work() as session:
+        case = reports.hand_in(
+            session, world.house, session.get_one(Person, person_id), answers_of(households()[household]),
+            world.house.policies.current, now=world.now,
+        )  # fmt: skip
+        assert case.household_class == households()[household]["expected"]["class"].split()[0]
+        return case.number
+
+
+def test_h01_is_handed_in(world: World) -> None:
+    assert hand_in(world, LIN, "DEMO-H01") == "2026-0001"
+
+
+def test_h06_is_handed_in_once(world: World) -> None:
+    number = hand_in(world, LIN, "DEMO-H06")
+    with pytest.raises(HouseholdInOpenCase) as refused:
+        hand_in(world, AYGUL, "DEMO-H06")
+    assert refused.value.said.args == {"number": number}
+    with world.work() as session:
+        answers = answers_of(households()["DEMO-H06"])
+        assert reports.case_in_the_way(session, session.get_one(Person, AYGUL), answers) == number
+
+
+def test_h12_waits_until_its_contract_is_a_year_old(world: World) -> None:
+    with pytest.raises(CannotBeHandedIn):
+        hand_in(world, LIN, "DEMO-H12")
+    answers, policy = answers_of(households()["DEMO-H12"]), world.house.policies.current
+    with world.work() as session:
+        lin = session.get_one(Person, LIN)
+        reports.remember_bar(session, lin, reports.assessed(answers, policy, today=date(2026, 7, 20)))
+        session.flush()
+        assert session.get_one(ReInvitation, LIN).on == date(2026, 10, 15)
+        reports.remember_bar(session, lin, reports.assessed(answers, policy, today=date(2026, 10, 15)))
+        session.flush()
+        assert session.get(ReInvitation, LIN) is None
+
+
+def test_papers_of_the_answers(world: World) -> None:
+    photo = {"file_id": "F1", "unique_id": "U1", "name": "", "mime": "image/jpeg", "size": 5, "album": None}
+    papers = reports.papers_in({"paper_wage_proof": [photo], "paper_household_book": [], "homes": 1})
+    assert [(paper.kind, paper.file_id, paper.is_photo) for paper in papers] == [("wage_proof", "F1", True)]

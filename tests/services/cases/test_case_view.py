@@ -1,0 +1,163 @@
+"""What officers see of a case, and the trail that every look leaves."""
+
+from __future__ import annotations
+
+import pytest
+from sqlmodel import select
+
+from delivery.rendering import render_plain
+from domain.platform.access import NotForYou
+from domain.platform.text import Sayable
+from domain.procedure.refusals import OwnHousehold
+from models.platform.audit import Audit
+from models.procedure import AidCase
+from services.cases import card as case_view
+from services.cases import worker_side as cases
+from services.procedure.record import UnknownCase
+from tests.union import (
+    ANSWERS,
+    APPROVER,
+    AUDITOR,
+    CASHIER,
+    DAUGHTER,
+    LIN,
+    OTHER_STATION,
+    PAPER,
+    POINT,
+    RECORDER,
+    STATION,
+    STRANGER,
+    ZONE,
+    World,
+)
+
+
+def read(text: Sayable) -> str:
+    return render_plain(text, "en", timezone=ZONE, limit=4000)
+
+
+def opened(world: World, officer: int, case_id: int) -> str:
+    with world.work() as session:
+        case, actor = session.get_one(AidCase, case_id), world.actor(session, officer)
+        return read(case_view.open_view(session, world.house, actor, case, now=world.now))
+
+
+def looks(world: World) -> list[tuple[int | None, str]]:
+    with world.work() as session:
+        return [(one.person_id, one.action) for one in session.exec(select(Audit)) if "looked" in one.action]
+
+
+def test_the_view_holds_what_a_decision_rests_on(world: World) -> None:
+    case_id = world.opens(papers=(PAPER,))
+    world.visits(POINT, STATION, case_id, confirm=False)
+    text = opened(world, STATION, case_id)
+    for expected in (
+        "2026-0001", "deep hardship", "People living together: 1", "¥8,400", "net ¥700, rule at most ¥800 (1 x dibao",
+        "Causes: Serious illness", "Papers there: Diagnosis", "Still missing: ", "A year's medical bills",
+        "not confirmed by the colleague yet: All as reported.", "**** 0005",
+    ):  # fmt: skip
+        assert expected in text
+    for secret in ("990101", "6222020000000000005"):
+        assert secret not in text
+
+
+def test_who_visits_reads_whom_to_call_and_who_lives_there_and_nobody_else(world: World) -> None:
+    daughter = {"relation": "daughter", "name": "林小例", "resident_id": "990101200801010019"}
+    case_id = world.opens(answers={**ANSWERS, "members": [daughter]}, members=(DAUGHTER,))
+    for officer in (POINT, STATION):
+        text = opened(world, officer, case_id)
+        assert "Phone: 13800138000" in text
+        assert "Daughter: 林小例, age 18" in text
+    for officer in (APPROVER, CASHIER, RECORDER, AUDITOR):
+        text = opened(world, officer, case_id)
+        assert "13800138000" not in text
+        assert "林小例" not in text
+
+
+def test_a_grant_names_the_student_and_who_is_paid(world: World) -> None:
+    answers = {
+        "stage": "higher",
+        "new_student": True,
+        "school": "示例大学",
+        "payee": "student",
+        "student_name": "林小例",
+    }
+    text = opened(world, APPROVER, world.opens(programme="golden_autumn", amount=750_000, answers=answers))
+    assert "Student: 林小例" in text
+    assert "Paid to: " in text
+    assert "Paid to: -" not in text
+
+
+def test_a_prompt_says_how_many_papers_are_missing(world: World) -> None:
+    world.opens(papers=(PAPER,))
+    assert "papers still missing." in world.messages(STATION)[-1]
+
+
+def test_the_view_ends_with_what_may_be_decided(world: World) -> None:
+    case_id = world.opens()
+    with world.work() as session:
+        case = session.get_one(AidCase, case_id)
+
+        def codes(officer: int) -> list[list[str]]:
+            keys = case_view.open_keys(session, world.house, world.actor(session, officer), case, now=world.now)
+            return [[one.press.split(":")[0] for one in row] for row in keys]
+
+        assert codes(STATION) == [["dc", "dc", "dc"], ["rv"], ["pp", "hi"]]
+        assert codes(AUDITOR) == [["pp", "hi"]]
+
+
+def test_every_look_is_recorded(world: World) -> None:
+    case_id = world.opens(papers=(PAPER,))
+    opened(world, STATION, case_id)
+    with world.work() as session:
+        case, actor = session.get_one(AidCase, case_id), world.actor(session, STATION)
+        files = case_view.paper_messages(session, world.house, actor, case, now=world.now)
+        case_view.history_of(session, world.house, actor, case, now=world.now)
+        assert files[0].attachment is not None
+        assert (files[0].attachment.file_id, files[0].attachment.is_photo) == ("file-1", True)
+    assert looks(world) == [
+        (STATION, "looked at the case"),
+        (STATION, "looked at the papers"),
+        (STATION, "looked at the history"),
+    ]
+
+
+@pytest.mark.parametrize("outsider", [OTHER_STATION, STRANGER, LIN])
+def test_nobody_else_looks(world: World, outsider: int) -> None:
+    case_id = world.opens()
+    with pytest.raises(NotForYou):
+        opened(world, outsider, case_id)
+    assert looks(world) == []
+
+
+def test_an_officer_does_not_look_at_their_own_household(world: World) -> None:
+    case_id = world.opens(APPROVER)
+    with pytest.raises(OwnHousehold):
+        opened(world, APPROVER, case_id)
+
+
+def test_the_trail_is_for_auditors(world: World) -> None:
+    case_id = world.opens()
+    opened(world, STATION, case_id)
+    world.decides(STATION, case_id, "return")
+    with world.work() as session:
+        text = read(case_view.trail(session, world.actor(session, AUDITOR), " 2026-0001 ", now=world.now))
+    for expected in (f"员{STATION} · looked at the case", "returned the case · review", "the worker · opened"):
+        assert expected in text
+    for other in (STATION, APPROVER):
+        with pytest.raises(NotForYou), world.work() as session:
+            case_view.trail(session, world.actor(session, other), "2026-0001", now=world.now)
+
+
+def test_an_unknown_number(world: World) -> None:
+    with pytest.raises(UnknownCase), world.work() as session:
+        case_view.trail(session, world.actor(session, AUDITOR), "2026-9999", now=world.now)
+
+
+def test_a_returned_case_keeps_its_reason_for_each_reader(world: World) -> None:
+    case_id = world.opens()
+    world.decides(STATION, case_id, "return", reason="@sums_differ")
+    with world.work() as session:
+        case = session.get_one(AidCase, case_id)
+        told = [read(one.said) for one in cases.history(session, case)]
+    assert any("The sums do not agree with the papers." in line for line in told)

@@ -1,0 +1,68 @@
+"""Consents, units by name, and one account for one resident id."""
+
+from typing import Any
+
+import pytest
+
+from models.people import Person
+from models.units import Unit
+from services.people import registration
+from services.people.registration import ConsentKind, IdAlreadyRegistered, UnitUnknown
+from tests.union import AYGUL, LIN, World
+
+ID = "990101197803120034"
+
+
+def answers(**changes: Any) -> dict[str, Any]:
+    return {
+        "unit": {"id": 4, "label": "Unit 4"}, "name": "林示例", "phone": "13800138000", "resident_id": ID,
+    } | changes  # fmt: skip
+
+
+def test_registration_is_written_down(world: World) -> None:
+    with world.work() as session:
+        registration.register(session, session.get_one(Person, LIN), answers(), now=world.now)
+    with world.work() as session:
+        lin = session.get_one(Person, LIN)
+        assert (lin.name, lin.unit_id, lin.resident_id) == ("林示例", 4, ID)
+
+
+def test_an_id_belongs_to_one_account(world: World) -> None:
+    with world.work() as session:
+        registration.register(session, session.get_one(Person, LIN), answers(), now=world.now)
+    with world.work() as session, pytest.raises(IdAlreadyRegistered):
+        registration.register(session, session.get_one(Person, AYGUL), answers(), now=world.now)
+
+
+def test_the_same_person_may_register_again(world: World) -> None:
+    for phone in ("13800138000", "13900139000"):
+        with world.work() as session:
+            registration.register(session, session.get_one(Person, LIN), answers(phone=phone), now=world.now)
+    with world.work() as session:
+        assert session.get_one(Person, LIN).phone == "13900139000"
+
+
+def test_a_closed_unit_cannot_be_chosen(world: World) -> None:
+    with world.work() as session:
+        session.get_one(Unit, 4).closed_at = world.now
+    with world.work() as session, pytest.raises(UnitUnknown):
+        registration.register(session, session.get_one(Person, LIN), answers(), now=world.now)
+
+
+def test_units_are_found_by_every_word_of_the_name(world: World) -> None:
+    with world.work() as session:
+        found = registration.search_units(session, "4 unit")
+        assert [unit.id for unit in found] == [4]
+        assert registration.search_units(session, "%") == []
+        assert len(registration.search_units(session, "unit")) == 5
+
+
+def test_consents_keep_their_history(world: World) -> None:
+    with world.work() as session:
+        lin = session.get_one(Person, LIN)
+        lin.sensitive_consented_at = None
+        for given in (True, True, False):
+            registration.set_consent(session, lin, ConsentKind.SENSITIVE, given, now=world.now)
+        session.flush()
+        assert [row.given for row in registration.consents_of(session, lin)] == [True, False]
+        assert lin.sensitive_consented_at is None

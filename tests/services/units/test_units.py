@@ -1,0 +1,87 @@
+"""Units: the tree, adding one by one, and importing a table whole or not at all."""
+
+from __future__ import annotations
+
+import pytest
+from sqlmodel import select
+
+from domain.units.steps import Level
+from models.units import Unit
+from services.units import units
+from services.units.units import LevelNotBelow, NameMissing, UnitExists, UnitsNotImported, UnitUnknown
+from tests.union import ADMIN, World
+
+GOOD: list[dict[str, str | None]] = [
+    {"name": "Point of it", "code": "N-P", "level": "point", "parent_code": "N-S"},
+    {"name": "New station", "code": "N-S", "level": "station", "parent_code": "N-C"},
+    {"name": "New centre", "code": "N-C", "level": "centre", "parent_code": ""},
+]
+
+
+def test_the_tree_lists_units_below_their_parents(world: World) -> None:
+    with world.work() as session:
+        shown = [(one.unit.id, one.depth) for one in units.tree(session)]
+    assert shown == [(1, 0), (2, 1), (4, 2), (3, 1), (5, 2)]
+
+
+def test_a_unit_is_added_below_another(world: World) -> None:
+    with world.work() as session:
+        unit = units.add(session, name=" 三车间 ", level=Level.POINT, parent_id=2, by=ADMIN, now=world.now)
+        assert unit.name == "三车间"
+        assert unit.path == f"/1/2/{unit.id}/"
+        assert units.poster_code(session, unit) == f"U{unit.id}"
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "parent", "refusal"),
+    [
+        ("", Level.POINT, 2, NameMissing),
+        ("Unit 4", Level.POINT, 2, UnitExists),
+        ("Another", Level.STATION, 2, LevelNotBelow),
+        ("Another", Level.CENTRE, 1, LevelNotBelow),
+        ("Another", Level.POINT, None, LevelNotBelow),
+        ("Another", Level.POINT, 99, UnitUnknown),
+    ],
+)
+def test_a_unit_that_does_not_fit_is_refused(
+    world: World, name: str, level: Level, parent: int | None, refusal: type[Exception]
+) -> None:
+    with pytest.raises(refusal), world.work() as session:
+        units.add(session, name=name, level=level, parent_id=parent, by=ADMIN, now=world.now)
+
+
+def test_a_table_is_imported_in_any_order_and_again_without_harm(world: World) -> None:
+    with world.work() as session:
+        assert units.import_units(session, GOOD, world.now) == 3
+    with world.work() as session:
+        point = session.exec(select(Unit).where(Unit.code == "N-P")).one()
+        station = session.exec(select(Unit).where(Unit.code == "N-S")).one()
+        assert point.parent_id == station.id
+        assert point.path == f"{station.path}{point.id}/"
+        renamed = [{**GOOD[0], "name": "Renamed"}, *GOOD[1:]]
+        assert units.import_units(session, renamed, world.now) == 0
+        assert session.exec(select(Unit).where(Unit.code == "N-P")).one().name == "Renamed"
+
+
+def test_every_problem_is_told_with_its_line_and_nothing_is_imported(world: World) -> None:
+    bad: list[dict[str, str | None]] = [
+        *GOOD,
+        {"name": "", "code": "X 1", "level": "station", "parent_code": "N-C"},
+        {"name": "Twice", "code": "N-S", "level": "station", "parent_code": "N-C"},
+        {"name": "Lost", "code": "L", "level": "point", "parent_code": "nowhere"},
+        {"name": "Odd", "code": "O", "level": "branch", "parent_code": "N-C"},
+        {"name": "Upside", "code": "U", "level": "station", "parent_code": "N-P"},
+        {"name": "Topless", "code": "T", "level": "point", "parent_code": None},
+    ]
+    with pytest.raises(UnitsNotImported) as refused, world.work() as session:
+        units.import_units(session, bad, world.now)
+    lines = {str(problem.args["line"]) for problem in refused.value.problems}
+    assert lines == {"5", "6", "7", "8", "9", "10"}
+    assert len(refused.value.problems) == 7
+    with world.work() as session:
+        assert session.exec(select(Unit).where(Unit.code == "N-C")).first() is None
+
+
+def test_an_empty_table_is_told(world: World) -> None:
+    with pytest.raises(UnitsNotImported), world.work() as session:
+        units.import_units(session, [], world.now)

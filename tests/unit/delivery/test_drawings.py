@@ -1,0 +1,305 @@
+"""Charts and tables come out of the child as they should, and the bot stays free of what draws them."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import os
+import struct
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from importlib.metadata import distribution
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+import pytest
+from openpyxl import load_workbook  # type: ignore[import-untyped]
+from structlog.testing import capture_logs
+from telegram import Bot
+
+from delivery import drawings
+from delivery.calls import Reading, carry_out
+from delivery.drawings import DrawingFailed, draw
+from delivery.drawings.wording import worded
+from delivery.rows import Row
+from delivery.transport import Transport
+from domain.platform.messages import Attachment, Message, pack_message, unpack_message
+from domain.platform.text import Local, Money, pack, say
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+SECRET = "13800138000"
+
+Json = dict[str, Any]
+
+
+@pytest.fixture(autouse=True)
+def _warnings_fail_in_the_child(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A character without a glyph is a warning, and so fails a test."""
+    monkeypatch.setenv("PYTHONWARNINGS", "error")
+
+
+def a_chart(
+    stations: int = 3, days: int = 5, *, each: int = 10, name: str = "艾古丽帮扶站", locale: str = "zh_Hans"
+) -> Json:
+    """Return a season in which every station has `each` households in each part."""
+    counts = [each] * stations
+    return {
+        "kind": "season_chart",
+        "file_name": "season.png",
+        "title": "送清凉 2026：覆盖情况",
+        "subtitle": "截至 2026年7月14日 09:00 $x$ “送清涼”《幫扶》",
+        "locale": locale,
+        "bars": {
+            "labels": [f"{name}{number}" for number in range(stations)],
+            "done": counts,
+            "in_work": counts,
+            "untouched": counts,
+        },
+        "names": {"done": "已送到", "in_work": "办理中", "untouched": "未开始"},
+        "line": {
+            "title": "已送到的户数",
+            "days": [date(2026, 7, 1 + day).isoformat() for day in range(days)],
+            "done": [each * stations * (day + 1) // days for day in range(days)],
+            "total": each * stations * 3,
+        },
+    }
+
+
+def a_table(rows: list[list[Any]], *types: str, title: str = "名单") -> Json:
+    """Return a table of one sheet with columns of `types`."""
+    columns = [{"title": f"列{place}", "type": type_, "width": None} for place, type_ in enumerate(types)]
+    return {"kind": "table", "file_name": "list.xlsx", "sheets": [{"title": title, "columns": columns, "rows": rows}]}
+
+
+def size_of(png: bytes) -> tuple[int, int]:
+    """Return width and height of a picture, from its header."""
+    assert png.startswith(b"\x89PNG\r\n\x1a\n")
+    width, height = struct.unpack(">II", png[16:24])
+    return width, height
+
+
+async def opened(data: Json) -> Any:
+    """Draw a table and open it as a spreadsheet program would."""
+    return load_workbook(io.BytesIO(await draw(data)))
+
+
+# Charts --------------------------------------------------------------------------------------------------------------
+
+
+async def test_a_chart_is_as_wide_as_a_phone_wants_and_grows_with_the_stations() -> None:
+    few, many = (
+        size_of(await draw(a_chart(3))),
+        size_of(await draw(a_chart(25, name="建设兵团第八师开发区总工会帮扶工作站"))),
+    )
+    assert few[0] == many[0] == 1080
+    assert 1000 <= few[1] < many[1] < 2400
+
+
+@pytest.mark.parametrize(
+    "season",
+    [
+        a_chart(1, 1),
+        a_chart(2, 1, each=0),
+        a_chart(0, 0),
+        a_chart(1, 200 // 7, each=12_345),
+        a_chart(2, name="ئايگۈل "),
+    ],
+    ids=["one station, one day", "nothing yet", "no stations, no days", "large numbers", "an Uyghur name"],
+)
+async def test_an_unusual_season_has_its_chart_too(season: Json) -> None:
+    assert size_of(await draw(season))[0] == 1080
+
+
+async def test_characters_have_the_shape_that_readers_of_the_language_know() -> None:
+    simplified, traditional = await draw(a_chart(1, name="骨")), await draw(a_chart(1, name="骨", locale="zh_Hant"))
+    assert simplified != traditional
+
+
+def test_the_font_of_the_requirements_knows_both_scripts() -> None:
+    from matplotlib.ft2font import FT2Font
+
+    from delivery.drawings.chart import FONT_FILE, FONT_PACKAGE
+
+    known = FT2Font(str(distribution(FONT_PACKAGE).locate_file(FONT_FILE))).get_charmap()
+    gb2312 = [bytes([high, low]).decode("gb2312", "ignore") for high in range(0xA1, 0xF8) for low in range(0xA1, 0xFF)]
+    big5 = [bytes([high, low]).decode("big5", "ignore") for high in range(0xA4, 0xFA) for low in range(0x40, 0xFF)]
+    needed = "送清凉送清涼帮扶站幫扶站覆盖艾古丽覺·…—“”《》、，：%0123456789" + "".join(gb2312 + big5)
+    assert len(set(needed)) > 15_000
+    assert [sign for sign in set(needed) if sign.isprintable() and ord(sign) not in known] == []
+
+
+# Tables --------------------------------------------------------------------------------------------------------------
+
+
+async def test_cells_keep_their_kind() -> None:
+    row = ["艾古丽", 12, 123_456, "2026-07-14", 0.85]
+    page = (await opened(a_table([row, [None] * 5], "text", "number", "money", "date", "percent"))).active
+    assert [cell.value for cell in page[2]] == ["艾古丽", 12, 1234.56, datetime(2026, 7, 14), 0.85]  # noqa: DTZ001
+    formats = [cell.number_format for cell in page[2]]
+    assert formats == ["@", "#,##0", "#,##0.00", "yyyy-mm-dd", "0.0%"]
+    assert [cell.value for cell in page[3]] == [None] * 5
+
+
+async def test_the_header_stays_and_filters() -> None:
+    page = (await opened(a_table([["a", 1], ["b", 2]], "text", "number"))).active
+    assert page.freeze_panes == "A2"
+    assert page.auto_filter.ref == "A1:B3"
+    assert all(cell.font.bold for cell in page[1])
+
+
+@pytest.mark.parametrize("words", ["=1+1", "=HYPERLINK('x')", "+86 138", "-5", "@SUM(A1)", "#N/A", "\t=1", "'x"])
+async def test_words_never_become_a_formula(words: str) -> None:
+    cell = (await opened(a_table([[words]], "text"))).active["A2"]
+    assert (cell.data_type, cell.value) == ("s", words)
+    assert cell.quotePrefix == words.startswith(("=", "+", "-", "@", "\t"))
+
+
+async def test_long_numbers_in_text_keep_every_digit() -> None:
+    cell = (await opened(a_table([["110101199003070011"], [2026]], "text"))).active["A2"]
+    assert (cell.data_type, cell.value) == ("s", "110101199003070011")
+
+
+async def test_control_characters_do_not_spoil_a_table() -> None:
+    assert (await opened(a_table([["a\x00b\x0b"]], "text"))).active["A2"].value == "ab"
+
+
+async def test_names_of_sheets_are_what_spreadsheet_programs_take() -> None:
+    data = a_table([], "text", title="户/[1]:*?" + "长" * 40)
+    data["sheets"] += a_table([], "text", title=data["sheets"][0]["title"])["sheets"]
+    data["sheets"] += a_table([], "text", title="/")["sheets"]
+    names = (await opened(data)).sheetnames
+    assert names[0] == "户 1 " + "长" * 27
+    assert names[1:] == ["户 1 " + "长" * 25 + " 2", "3"]
+
+
+async def test_columns_are_as_wide_as_their_words() -> None:
+    page = (await opened(a_table([["困难职工帮扶中心" * 2, "abc"], ["x" * 500, ""]], "text", "text"))).active
+    assert (page.column_dimensions["A"].width, page.column_dimensions["B"].width) == (60, 8)
+    data = a_table([["abc"]], "text")
+    data["sheets"][0]["columns"][0]["width"] = 33
+    assert (await opened(data)).active.column_dimensions["A"].width == 33
+    chinese = (await opened(a_table([["困难职工帮扶中心"]], "text"))).active
+    assert chinese.column_dimensions["A"].width == 18
+
+
+# Words in a drawing --------------------------------------------------------------------------------------------------
+
+
+def test_packed_texts_are_worded_for_the_reader_and_typed_cells_left_alone() -> None:
+    name = pack(Local({"zh_Hans": "帮扶站", "en": "Station"}))
+    late = pack(datetime(2026, 7, 13, 17, tzinfo=UTC))
+    rows = [[name, pack(Money(500)), pack(date(2026, 7, 14))], ["=1", 7, late], [pack(Money(500)), None, None]]
+    data = a_table(rows, "text", "money", "date") | {"file_name": pack(say("list.xlsx"))}
+    said = worded(data, "en", SHANGHAI)
+    assert (said["locale"], said["file_name"]) == ("en", "list.xlsx")
+    assert said["sheets"][0]["rows"] == [["Station", 500, "2026-07-14"], ["=1", 7, "2026-07-14"], ["¥5", None, None]]
+    assert worded(a_chart() | {"title": name}, "zh_Hans", SHANGHAI)["title"] == "帮扶站"
+
+
+def test_a_drawing_waits_as_data() -> None:
+    message = Message(say("Here"), attachment=Attachment(drawing=a_table([[1]], "number")))
+    assert unpack_message(pack_message(message)) == message
+
+
+def test_a_file_of_the_version_before_is_still_read_and_still_written() -> None:
+    packed = pack_message(Message(say("Here"), attachment=Attachment(file_id="f1", is_photo=True)))
+    assert packed["file"] == ["f1", True, ""]
+    assert unpack_message(packed).attachment == Attachment(file_id="f1", is_photo=True)
+
+
+@dataclass
+class Recorder:
+    """Stands where the bot stands and keeps what was sent."""
+
+    sent: list[tuple[str, bytes, Json]] = field(default_factory=list)
+
+    async def send_photo(self, _chat_id: int, photo: bytes, **how: Any) -> Any:
+        self.sent.append(("photo", photo, how))
+        return SimpleNamespace(message_id=1)
+
+    async def send_document(self, _chat_id: int, document: bytes, **how: Any) -> Any:
+        self.sent.append(("document", document, how))
+        return SimpleNamespace(message_id=2)
+
+
+@pytest.mark.parametrize(
+    ("data", "way", "beginning"),
+    [(a_chart(1), "photo", b"\x89PNG"), (a_table([[pack(say("x"))]], "text"), "document", b"PK")],
+    ids=["chart", "table"],
+)
+async def test_a_drawing_is_sent_under_its_name(data: Json, way: str, beginning: bytes) -> None:
+    recorder = Recorder()
+    body = {"message": pack_message(Message(say("Here"), attachment=Attachment(drawing=data)))}
+    row = Row(1, 1001, "send", body, 0, 0, False, "en", False, None, None)
+    await carry_out(cast(Transport, None), cast(Bot, recorder), row, Reading(SHANGHAI, "en"))
+    [(sent_as, content, how)] = recorder.sent
+    assert (sent_as, how["filename"], how["caption"]) == (way, data["file_name"], "Here")
+    assert content.startswith(beginning)
+
+
+# The child -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "data",
+    [{"kind": SECRET, "title": SECRET}, a_table([[SECRET]], "date"), a_table([[SECRET, SECRET]], "text")],
+    ids=["unknown kind", "not a day", "a cell too many"],
+)
+async def test_a_failure_says_where_but_not_what(data: Json) -> None:
+    with capture_logs() as logged, pytest.raises(DrawingFailed) as failure:
+        await draw(data)
+    assert SECRET not in f"{logged} {failure.value!r}"
+    [event] = logged
+    assert event["event"] == "drawing failed"
+    assert "ValueError" in event["account"]
+
+
+async def test_a_drawing_that_takes_too_long_is_stopped_and_leaves_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(drawings, "TIME_LIMIT", 0.2)
+    with capture_logs() as logged, pytest.raises(DrawingFailed):
+        await draw(a_table([["x"]] * 20_000, "text"))
+    assert [event["event"] for event in logged] == ["drawing took too long"]
+    assert os.listdir(tmp_path) == []
+
+
+async def test_drawings_wait_for_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once: list[int] = [0]
+    drawn, most = drawings._drawn, 0
+
+    async def counted(packed: bytes, folder: str) -> bytes:
+        nonlocal most
+        at_once[0] += 1
+        most = max(most, at_once[0])
+        try:
+            return await drawn(packed, folder)
+        finally:
+            at_once[0] -= 1
+
+    monkeypatch.setattr(drawings, "_drawn", counted)
+    files = await asyncio.gather(*(draw(a_table([[1]], "number")) for _ in range(3)))
+    assert (most, len(files)) == (1, 3)
+
+
+async def test_the_child_gets_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_TOKEN", SECRET)
+    monkeypatch.setenv("DATA_KEY", SECRET)
+    assert SECRET not in drawings._environment("anywhere").values()
+
+
+def test_the_bot_does_not_load_what_draws() -> None:
+    program = (
+        "import sys, delivery.calls, bot.__main__\n"
+        "print(*{'matplotlib', 'openpyxl', 'numpy', 'PIL', 'notojp_matplotlib'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=drawings.ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == ""

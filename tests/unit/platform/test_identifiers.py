@@ -1,0 +1,169 @@
+"""Resident ids, phones and bank cards: read, refused, masked."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.platform.identifiers import (
+    BankCardUnclear,
+    PhoneUnclear,
+    ResidentIdBirthImpossible,
+    ResidentIdBirthInFuture,
+    ResidentIdWrongCheck,
+    ResidentIdWrongLength,
+    Sex,
+    check_character,
+    mask_card,
+    mask_phone,
+    mask_resident_id,
+    normalise,
+    parse_bank_card,
+    parse_phone,
+    parse_resident_id,
+)
+from domain.platform.text import Refusal
+from tests.data.households import households
+
+TODAY = date(2026, 8, 10)
+VECTORS = json.loads((Path(__file__).parents[2] / "data" / "id_vectors.json").read_text(encoding="utf-8"))
+
+
+def with_check(first_seventeen: str) -> str:
+    return first_seventeen + check_character(first_seventeen)
+
+
+@pytest.mark.parametrize("number", VECTORS["resident_id"]["valid"])
+def test_known_good_resident_ids_are_taken(number: str) -> None:
+    assert parse_resident_id(number, today=TODAY).number == number
+
+
+@pytest.mark.parametrize("number", VECTORS["resident_id"]["invalid_checksum"])
+def test_a_wrong_check_character_is_refused(number: str) -> None:
+    with pytest.raises(ResidentIdWrongCheck):
+        parse_resident_id(number, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        VECTORS["resident_id"]["fullwidth_must_normalise"],
+        VECTORS["resident_id"]["lowercase_x"],
+        " 110105 19491231 002X ",
+        "\u202e11010519491231002x\u202c",
+        "110105\u200b19491231002X",
+    ],
+)
+def test_the_way_of_typing_does_not_matter(typed: str) -> None:
+    read = parse_resident_id(typed, today=TODAY)
+    assert (read.number, read.birth, read.sex) == ("11010519491231002X", date(1949, 12, 31), Sex.FEMALE)
+
+
+def test_a_region_is_never_a_reason_to_refuse() -> None:
+    for number in ("235407195106112745", with_check("99010119780312003"), with_check("00000019780312003")):
+        assert parse_resident_id(number, today=TODAY).number == number
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "110105491231002", "1101051949123100", "A1010519491231002X", "X" * 18, "9" * 5000]
+)
+def test_a_wrong_length_or_letter_is_refused(typed: str) -> None:
+    with pytest.raises(ResidentIdWrongLength):
+        parse_resident_id(typed, today=TODAY)
+
+
+@pytest.mark.parametrize("birth", ["19780230", "19781301", "00000101", "17991231", "20230229"])
+def test_an_impossible_birth_date_is_refused(birth: str) -> None:
+    with pytest.raises(ResidentIdBirthImpossible):
+        parse_resident_id(with_check(f"990101{birth}003"), today=TODAY)
+
+
+def test_a_birth_still_to_come_is_refused_but_not_one_today() -> None:
+    assert parse_resident_id(with_check("99010120260810003"), today=TODAY).birth == TODAY
+    with pytest.raises(ResidentIdBirthInFuture):
+        parse_resident_id(with_check("99010120260811003"), today=TODAY)
+
+
+def test_birth_and_sex_agree_with_the_households_of_the_file() -> None:
+    for household in households().values():
+        for member in household["members"]:
+            read = parse_resident_id(member["id_number"], today=TODAY)
+            assert read.birth == date.fromisoformat(member["birth"])
+            assert read.sex.value == member["sex"]
+
+
+@given(st.dates(date(1800, 1, 1), TODAY), st.integers(0, 999999), st.integers(0, 999), st.integers(0, 16))
+def test_one_mistyped_digit_is_always_noticed(birth: date, region: int, serial: int, at: int) -> None:
+    number = with_check(f"{region:06d}{birth:%Y%m%d}{serial:03d}")
+    assert parse_resident_id(number, today=TODAY).birth == birth
+    wrong = number[:at] + str((int(number[at]) + 1) % 10) + number[at + 1 :]
+    with pytest.raises(Refusal):
+        parse_resident_id(wrong, today=TODAY)
+
+
+def test_a_masked_resident_id_hides_the_birth_date() -> None:
+    assert mask_resident_id("11010519491231002X") == "110105********002X"
+    assert mask_resident_id("1234") == "****"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "13800138000",
+        "+86 138 0013 8000",
+        "0086-138-0013-8000",
+        "8613800138000",
+        "１３８００１３８０００",
+        "(138)0013‑8000",
+    ],
+)
+def test_a_phone_is_read_with_or_without_the_country(typed: str) -> None:
+    assert parse_phone(typed) == "13800138000"
+
+
+@pytest.mark.parametrize(
+    "typed", ["12800138000", "1380013800", "138001380000", "+1 13800138000", "phone", "", "1" * 5000]
+)
+def test_what_is_no_mobile_number_is_refused(typed: str) -> None:
+    with pytest.raises(PhoneUnclear):
+        parse_phone(typed)
+
+
+def test_a_masked_phone_hides_the_middle() -> None:
+    assert mask_phone("13800138000") == "138****8000"
+    assert mask_phone("12345") == "*****"
+
+
+@pytest.mark.parametrize("number", VECTORS["bank_card_luhn"]["valid"])
+def test_a_card_that_follows_luhn_is_taken(number: str) -> None:
+    card = parse_bank_card(f" {number[:4]} {number[4:8]}-{number[8:]} ")
+    assert (card.number, card.luhn_ok) == (number, True)
+
+
+@pytest.mark.parametrize("number", VECTORS["bank_card_luhn"]["invalid"])
+def test_a_card_that_does_not_follow_luhn_only_warns(number: str) -> None:
+    card = parse_bank_card(number)
+    assert (card.number, card.luhn_ok) == (number, False)
+
+
+@pytest.mark.parametrize("typed", ["12345678901", "1" * 20, "6200 0000 abcd 0005", ""])
+def test_a_card_has_twelve_to_nineteen_digits(typed: str) -> None:
+    with pytest.raises(BankCardUnclear):
+        parse_bank_card(typed)
+
+
+def test_a_masked_card_shows_the_last_four() -> None:
+    assert mask_card("6200000000000005") == "**** 0005"
+    assert mask_card("0005") == "****"
+
+
+@given(st.text())
+def test_normalising_twice_changes_nothing_more(text: str) -> None:
+    once = normalise(text)
+    assert not any(character.isspace() for character in once)
+    assert normalise(VECTORS["resident_id"]["lowercase_x"]) == "11010519491231002X"

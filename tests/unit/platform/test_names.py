@@ -1,0 +1,79 @@
+"""Names: tidied when typed, masked when posted."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.platform.names import NameHasOtherSigns, NameLengthWrong, clean_name, mask_name
+from domain.platform.text import Refusal
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("林示例", "林示例"),
+        (" 林 示例 ", "林示例"),
+        ("阿依古丽•样本", "阿依古丽·样本"),
+        ("阿依古丽・样本", "阿依古丽·样本"),
+        ("阿依古丽 · 样本", "阿依古丽·样本"),
+        ("阿依古丽.样本", "阿依古丽·样本"),
+        ("John  Smith", "John Smith"),
+        ("Ｊｏｈｎ", "John"),
+        ("Anne-Marie O'Neil", "Anne-Marie O'Neil"),
+        ("\u202e林示例\u202c", "林示例"),
+        ("བསྟན་འཛིན".replace("་", ""), "བསྟནའཛིན"),
+        ("㐀䶵", "㐀䶵"),
+        ("𠮷野", "𠮷野"),
+    ],
+)
+def test_names_come_out_in_one_tidy_form(typed: str, name: str) -> None:
+    assert clean_name(typed) == name
+
+
+@pytest.mark.parametrize("typed", ["", "林", " ", "林" * 41, "林" * 5000])
+def test_a_name_has_two_to_forty_characters(typed: str) -> None:
+    with pytest.raises(NameLengthWrong):
+        clean_name(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["林示例1", "<b>林</b>", "林😀例", "'; DROP TABLE", "··", "林·", "·林样", "a--b", "林_例"]
+)
+def test_digits_symbols_and_emoji_are_no_part_of_a_name(typed: str) -> None:
+    with pytest.raises(NameHasOtherSigns):
+        clean_name(typed)
+
+
+@pytest.mark.parametrize(
+    ("name", "posted"),
+    [
+        ("林示例", "林某某"),
+        ("林某", "林某"),
+        ("周甲", "周某"),
+        ("欧阳修", "欧阳某"),
+        ("歐陽修文", "歐陽某某"),
+        ("司马相如", "司马某某"),
+        ("欧阳", "欧某"),
+        ("王李小明", "王某某"),
+        ("阿依古丽·样本", "阿某某·某某"),
+        ("样本·一", "样某·某"),
+        ("John Smith", "J***"),
+        ("𠮷野家", "𠮷某某"),
+    ],
+)
+def test_a_posted_name_shows_the_surname_only(name: str, posted: str) -> None:
+    assert mask_name(name) == posted
+
+
+@given(st.text(alphabet="林欧阳司马样本示例甲乙·", min_size=2, max_size=12))
+def test_nothing_of_a_given_name_is_posted(typed: str) -> None:
+    try:
+        name = clean_name(typed)
+    except Refusal:
+        return
+    posted = mask_name(name)
+    assert len(posted.replace("某", "").replace("·", "")) <= 2
+    assert posted.count("·") == name.count("·")
+    assert clean_name(name) == name

@@ -1,0 +1,349 @@
+"""The procedure: what each press does, and what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from domain.platform.calendar import BEIJING
+from domain.platform.fields import read_fen
+from domain.platform.text import Refusal
+from domain.procedure import refusals
+from domain.procedure.procedure import (
+    CaseState,
+    Decision,
+    Payment,
+    Status,
+    Verdict,
+    answer_objection,
+    confirm_receipt,
+    decide,
+    dispute_receipt,
+    due_on,
+    end_notice,
+    open_case,
+    pay,
+    post_notice,
+    raise_objection,
+    record_visit,
+    resubmit,
+    withdraw,
+)
+from domain.units.steps import Band, Level, Role, Step, StepKind
+from tests.data.households import demo
+
+NOW = datetime(2026, 8, 10, 9, tzinfo=BEIJING)
+AFTER_NOTICE = datetime(2026, 8, 18, tzinfo=BEIJING)
+WORKER, SPOUSE, ANA, BO, CHEN, DAI, ELI = range(1, 8)
+WINDOW = demo().calendar.notice_window(NOW.date(), 5)
+
+
+def a_case(procedure: str = "grant") -> CaseState:
+    return open_case("A-1", demo().steps(procedure), applicant=WORKER, household=frozenset({SPOUSE}), amount=750000)
+
+
+def by(officer: int, case: CaseState, verdict: Verdict = Verdict.APPROVE, reason: str = "", ref: str = "") -> Decision:
+    return Decision(officer, case.turn, verdict, NOW, reason=reason, reference=ref)
+
+
+def visited(case: CaseState) -> CaseState:
+    for officer in (ANA, BO):
+        case = record_visit(case, officer, turn=case.turn)
+    return case
+
+
+def reviewed(procedure: str = "grant") -> CaseState:
+    case = visited(a_case(procedure))
+    return decide(case, by(ANA, case))
+
+
+def noticed(procedure: str = "grant") -> CaseState:
+    return end_notice(post_notice(reviewed(procedure), WINDOW), now=AFTER_NOTICE)
+
+
+def approved(procedure: str = "grant") -> CaseState:
+    case = noticed(procedure)
+    return decide(case, by(CHEN, case))
+
+
+def payment(officer: int, case: CaseState, reference: str = "BANK-1") -> Payment:
+    return Payment(officer, case.turn, NOW, NOW.date(), reference)
+
+
+def paid() -> CaseState:
+    case = approved()
+    return pay(case, payment(DAI, case))
+
+
+def refused(refusal: type[Refusal], act: Callable[..., CaseState], *args: Any, **kwargs: Any) -> None:
+    with pytest.raises(refusal) as caught:
+        act(*args, **kwargs)
+    assert caught.value.said.source.format(**caught.value.said.args)
+
+
+# The road -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_grant_goes_from_review_to_the_workers_hand() -> None:
+    kinds = [case.kind for case in (a_case(), reviewed(), noticed(), approved(), paid())]
+    assert kinds == [*list(StepKind)[:3], StepKind.PAYMENT, StepKind.RECEIPT]
+    done = confirm_receipt(paid(), by=WORKER)
+    assert (done.status, done.step, done.decider) == (Status.FINISHED, None, None)
+
+
+def test_a_hardship_file_ends_with_its_entry_and_the_systems_number() -> None:
+    case = approved("hardship")
+    refused(refusals.ReferenceNeeded, decide, case, by(ELI, case))
+    done = decide(case, by(ELI, case, ref="NS-2026-1"))
+    assert (done.status, done.decisions[-1].step, done.decisions[-1].reference) == (
+        Status.FINISHED, StepKind.ENTRY, "NS-2026-1",
+    )  # fmt: skip
+
+
+def test_each_step_is_recorded_with_who_and_why() -> None:
+    assert [(decision.officer, decision.step) for decision in paid().decisions] == [
+        (ANA, StepKind.REVIEW), (CHEN, StepKind.APPROVAL), (DAI, StepKind.PAYMENT),
+    ]  # fmt: skip
+    assert paid().officers_so_far == {ANA, BO, CHEN, DAI}
+
+
+# Four eyes ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_reviewer_and_both_visitors_cannot_approve() -> None:
+    case = noticed()
+    for officer in (ANA, BO):
+        refused(refusals.SecondPairOfEyesNeeded, decide, case, by(officer, case))
+
+
+def test_reviewer_visitor_and_approver_cannot_pay() -> None:
+    case = approved()
+    for officer in (ANA, BO, CHEN):
+        refused(refusals.SecondPairOfEyesNeeded, pay, case, payment(officer, case))
+
+
+def test_an_officer_who_only_returned_the_review_cannot_approve_it_later() -> None:
+    case = a_case()
+    case = resubmit(decide(case, by(ELI, case, Verdict.RETURN, "a paper is missing")), by=WORKER)
+    case = visited(case)
+    case = decide(case, by(ANA, case))
+    case = end_notice(post_notice(case, WINDOW), now=AFTER_NOTICE)
+    refused(refusals.SecondPairOfEyesNeeded, decide, case, by(ELI, case))
+
+
+def test_a_visitor_may_review() -> None:
+    case = visited(a_case())
+    assert decide(case, by(BO, case)).kind is StepKind.NOTICE
+
+
+@pytest.mark.parametrize("person", [WORKER, SPOUSE])
+def test_nobody_acts_on_their_own_household(person: int) -> None:
+    case = visited(a_case())
+    refused(refusals.OwnHousehold, decide, case, by(person, case))
+    refused(refusals.OwnHousehold, record_visit, a_case(), person, turn=0)
+    refused(refusals.OwnHousehold, decide, noticed(), by(person, noticed()))
+    refused(refusals.OwnHousehold, decide, approved("hardship"), by(person, approved("hardship"), ref="1"))
+    refused(refusals.OwnHousehold, pay, approved(), payment(person, approved()))
+
+
+# The visit ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_review_needs_the_visit_of_two() -> None:
+    case = a_case()
+    refused(refusals.VisitMissing, decide, case, by(ANA, case))
+    once = record_visit(case, ANA, turn=case.turn)
+    refused(refusals.VisitMissing, decide, once, by(ANA, once))
+    refused(refusals.SecondVisitorNeeded, record_visit, once, ANA, turn=once.turn)
+    assert visited(case).visitors == (ANA, BO)
+    refused(refusals.VisitAlreadyRecorded, record_visit, visited(case), CHEN, turn=case.turn)
+
+
+def test_without_a_visit_a_case_can_still_be_returned_or_refused() -> None:
+    case = a_case()
+    assert decide(case, by(ANA, case, Verdict.RETURN, "why")).status is Status.RETURNED
+    assert decide(case, by(ANA, case, Verdict.REFUSE, "why")).status is Status.REFUSED
+
+
+def test_a_visit_belongs_to_the_review() -> None:
+    refused(refusals.NotThisStep, record_visit, noticed(), ELI, turn=noticed().turn)
+
+
+# Return, refuse, withdraw ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("verdict", [Verdict.RETURN, Verdict.REFUSE])
+def test_a_no_needs_a_reason(verdict: Verdict) -> None:
+    case = a_case()
+    refused(refusals.ReasonNeeded, decide, case, by(ANA, case, verdict, "  "))
+
+
+def test_a_returned_case_is_decided_again_at_the_same_step() -> None:
+    case = noticed()
+    returned = decide(case, by(CHEN, case, Verdict.RETURN, "the letter cannot be read"))
+    assert (returned.status, returned.kind, returned.decider) == (Status.RETURNED, StepKind.APPROVAL, None)
+    refused(refusals.CaseIsWithWorker, decide, returned, by(CHEN, returned))
+    again = resubmit(returned, by=WORKER)
+    assert (again.status, again.kind) == (Status.OPEN, StepKind.APPROVAL)
+    assert decide(again, by(CHEN, again)).kind is StepKind.PAYMENT
+    refused(refusals.NotReturned, resubmit, again, by=WORKER)
+    refused(refusals.NotYourCase, resubmit, returned, by=SPOUSE)
+
+
+def test_a_change_after_the_notice_is_reviewed_and_posted_again() -> None:
+    case = approved()
+    returned = decide(case, by(DAI, case, Verdict.RETURN, "the sum is wrong"))
+    again = resubmit(returned, by=WORKER, changed=True)
+    assert (again.status, again.kind, again.notice_ends_at) == (Status.OPEN, StepKind.REVIEW, None)
+    posted = post_notice(decide(again, by(ANA, again)), WINDOW)
+    refused(refusals.NoticeNotOver, end_notice, posted, now=NOW)
+    assert resubmit(returned, by=WORKER).kind is StepKind.PAYMENT
+
+
+def test_a_change_before_the_notice_stays_with_the_review() -> None:
+    case = a_case()
+    again = resubmit(decide(case, by(ANA, case, Verdict.RETURN, "why")), by=WORKER, changed=True)
+    assert again.kind is StepKind.REVIEW
+
+
+def test_who_refused_a_case_does_not_decide_it_anew() -> None:
+    case = noticed()
+    refused_once = decide(case, by(CHEN, case, Verdict.REFUSE, "why"))
+    anew = replace(refused_once, status=Status.OPEN, turn=refused_once.turn + 1)
+    refused(refusals.SecondPairOfEyesNeeded, decide, anew, by(CHEN, anew))
+    assert decide(anew, by(ELI, anew)).kind is StepKind.PAYMENT
+
+
+def test_the_cashier_may_return_a_wrong_card_but_not_approve_without_paying() -> None:
+    case = approved()
+    refused(refusals.VerdictNotHere, decide, case, by(DAI, case))
+    refused(refusals.VerdictNotHere, decide, case, by(DAI, case, Verdict.REFUSE, "no"))
+    again = resubmit(decide(case, by(DAI, case, Verdict.RETURN, "card closed")), by=WORKER)
+    assert pay(again, payment(DAI, again)).kind is StepKind.RECEIPT
+
+
+def test_an_officer_cannot_withdraw_for_the_worker() -> None:
+    case = a_case()
+    refused(refusals.VerdictNotHere, decide, case, by(ANA, case, Verdict.WITHDRAW, "x"))
+
+
+def test_the_worker_withdraws_until_the_money_is_paid() -> None:
+    for case in (a_case(), reviewed(), noticed(), approved()):
+        assert withdraw(case, by=WORKER).status is Status.WITHDRAWN
+        refused(refusals.NotYourCase, withdraw, case, by=ANA)
+    refused(refusals.AlreadyPaid, withdraw, paid(), by=WORKER)
+
+
+def test_nothing_happens_to_a_closed_case() -> None:
+    case = withdraw(a_case(), by=WORKER)
+    refused(refusals.CaseAlreadyClosed, decide, case, by(ANA, case))
+    refused(refusals.CaseAlreadyClosed, withdraw, case, by=WORKER)
+    refused(refusals.CaseAlreadyClosed, record_visit, case, ANA, turn=case.turn)
+    refused(refusals.CaseAlreadyClosed, end_notice, case, now=AFTER_NOTICE)
+    refused(refusals.CaseAlreadyClosed, pay, case, payment(DAI, case))
+    refused(refusals.CaseAlreadyClosed, confirm_receipt, confirm_receipt(paid(), by=WORKER), by=WORKER)
+
+
+def test_a_stale_press_changes_nothing() -> None:
+    case = visited(a_case())
+    press = by(ANA, case)
+    after = decide(case, press)
+    refused(refusals.NotThisStep, decide, after, press)
+    again = resubmit(decide(case, by(ANA, case, Verdict.RETURN, "why")), by=WORKER)
+    assert again.kind is case.kind
+    refused(refusals.NotThisStep, decide, again, press)
+
+
+# Notice ---------------------------------------------------------------------------------------------------------------
+
+
+def test_a_notice_ends_only_after_its_window() -> None:
+    case = reviewed()
+    refused(refusals.NoticeNotPosted, end_notice, case, now=AFTER_NOTICE)
+    posted = post_notice(case, WINDOW)
+    refused(refusals.NoticeNotOver, end_notice, posted, now=AFTER_NOTICE - timedelta(seconds=1))
+    assert end_notice(posted, now=AFTER_NOTICE).kind is StepKind.APPROVAL
+    later = demo().calendar.notice_window(date(2026, 9, 1), 5)
+    assert post_notice(posted, later) == posted
+    refused(refusals.NotThisStep, post_notice, noticed(), WINDOW)
+
+
+def test_no_officer_decides_a_notice() -> None:
+    case = reviewed()
+    refused(refusals.VerdictNotHere, decide, case, by(CHEN, case))
+
+
+def test_an_objection_stops_the_case_until_it_is_answered() -> None:
+    posted = raise_objection(raise_objection(post_notice(reviewed(), WINDOW)))
+    refused(refusals.ObjectionOpen, end_notice, posted, now=AFTER_NOTICE)
+    one_left = answer_objection(posted)
+    refused(refusals.ObjectionOpen, end_notice, one_left, now=AFTER_NOTICE)
+    answered = answer_objection(one_left)
+    refused(refusals.NoObjectionOpen, answer_objection, answered)
+    assert end_notice(answered, now=AFTER_NOTICE).kind is StepKind.APPROVAL
+
+
+def test_an_objection_that_slipped_through_still_blocks_the_approval() -> None:
+    case = replace(noticed(), open_objections=1)
+    refused(refusals.ObjectionOpen, decide, case, by(CHEN, case))
+
+
+# Money ----------------------------------------------------------------------------------------------------------------
+
+
+def test_money_is_paid_once() -> None:
+    case = paid()
+    refused(refusals.AlreadyPaid, pay, case, payment(DAI, case))
+    refused(refusals.AlreadyPaid, pay, confirm_receipt(case, by=WORKER), payment(DAI, case))
+
+
+def test_a_payment_needs_the_banks_reference() -> None:
+    case = approved()
+    refused(refusals.ReferenceNeeded, pay, case, payment(DAI, case, " "))
+
+
+def test_nothing_is_paid_before_approval() -> None:
+    case = noticed()
+    refused(refusals.NotThisStep, pay, case, payment(DAI, case))
+
+
+def test_money_that_did_not_come_keeps_the_case_open() -> None:
+    case = dispute_receipt(paid(), by=WORKER)
+    assert (case.receipt_disputed, case.status, case.kind) == (True, Status.OPEN, StepKind.RECEIPT)
+    refused(refusals.AlreadyPaid, pay, case, payment(DAI, case))
+    done = confirm_receipt(case, by=WORKER)
+    assert (done.receipt_disputed, done.status) == (False, Status.FINISHED)
+
+
+def test_only_the_applicant_confirms_and_only_after_payment() -> None:
+    refused(refusals.NotYourCase, confirm_receipt, paid(), by=SPOUSE)
+    refused(refusals.ReceiptNotDue, confirm_receipt, approved(), by=WORKER)
+    refused(refusals.ReceiptNotDue, dispute_receipt, approved(), by=WORKER)
+
+
+# Who decides, until when ----------------------------------------------------------------------------------------------
+
+
+def test_a_step_names_another_decider_from_an_amount_on() -> None:
+    band = Band(level=Level.CENTRE, role=Role.APPROVER, from_amount=5000)
+    step = Step(kind=StepKind.APPROVAL, level=Level.STATION, role=Role.APPROVER, bands=(band,))
+    assert [step.decider(fen).level for fen in (0, 499999, 500000)] == [  # type: ignore[union-attr]
+        Level.STATION, Level.STATION, Level.CENTRE,
+    ]  # fmt: skip
+    assert band.from_amount == read_fen(5000)
+    assert a_case().decider is not None
+    assert reviewed().decider is None
+
+
+def test_levels_go_up_to_the_centre() -> None:
+    assert [level.above for level in Level] == [Level.STATION, Level.CENTRE, Level.CENTRE]
+
+
+def test_days_of_a_step_are_working_days() -> None:
+    review, notice = demo().steps("grant")[:2]
+    assert due_on(review, date(2026, 9, 30), demo().calendar) == date(2026, 10, 13)
+    assert due_on(notice, date(2026, 9, 30), demo().calendar) is None

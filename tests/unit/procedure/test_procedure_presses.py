@@ -1,0 +1,168 @@
+"""No sequence of presses breaks four eyes, skips a step or pays twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from domain.platform.text import Refusal
+from domain.procedure.procedure import (
+    CaseState,
+    Decision,
+    Payment,
+    Status,
+    Verdict,
+    answer_objection,
+    confirm_receipt,
+    decide,
+    dispute_receipt,
+    end_notice,
+    pay,
+    post_notice,
+    raise_objection,
+    record_visit,
+    resubmit,
+)
+from domain.units.steps import StepKind
+from tests.data.households import demo
+from tests.unit.procedure.test_procedure import ANA, BO, CHEN, DAI, ELI, NOW, SPOUSE, WORKER, a_case
+
+PEOPLE = st.sampled_from([WORKER, SPOUSE, ANA, BO, CHEN, DAI, ELI])
+TURNS_BACK = st.sampled_from([0, 0, 0, 0, 1, 2])
+
+
+class AnyPresses(RuleBasedStateMachine):
+    """Officers, worker and clock do anything in any order; what must hold is checked after each press."""
+
+    procedure = "grant"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.case = a_case(self.procedure)
+        self.now = NOW
+        self.times_paid = 0
+        self.decided_before = 0  # decisions from before the case went back to its review
+
+    def press(self, act: Callable[..., CaseState], *args: Any, **kwargs: Any) -> bool:
+        before = self.case
+        try:
+            self.case = act(before, *args, **kwargs)
+        except Refusal:
+            assert self.case == before
+            return False
+        went_back = act is resubmit and self.case.position < before.position
+        assert went_back or self.case.position - before.position in (0, 1)
+        if went_back:
+            assert kwargs["changed"]
+            self.decided_before = len(before.decisions)
+        return True
+
+    @rule(officer=PEOPLE, verdict=st.sampled_from([*Verdict, Verdict.APPROVE, Verdict.APPROVE]), back=TURNS_BACK,
+          reason=st.sampled_from(["why", ""]), ref=st.sampled_from(["NS-1", ""]))  # fmt: skip
+    def officer_decides(self, officer: int, verdict: Verdict, back: int, reason: str, ref: str) -> None:
+        seen = self.case.turn - back
+        self.press(decide, Decision(officer, seen, verdict, self.now, reason, ref))
+
+    @rule(officer=PEOPLE, colleague=PEOPLE)
+    def somebody_does_what_is_next(self, officer: int, colleague: int) -> None:
+        """Without this, random presses would hardly ever get as far as the money."""
+        match self.case.kind:
+            case StepKind.NOTICE:
+                self.press(post_notice, demo().calendar.notice_window(self.now.date(), 5))
+                self.clock_ticks(days=12)
+            case StepKind.PAYMENT:
+                self.cashier_pays(officer, back=0)
+            case _:
+                self.press(record_visit, officer, turn=self.case.turn)
+                self.press(record_visit, colleague, turn=self.case.turn)
+                self.officer_decides(officer, Verdict.APPROVE, back=0, reason="", ref="NS-1")
+
+    @rule(officer=PEOPLE)
+    def officer_visits(self, officer: int) -> None:
+        self.press(record_visit, officer, turn=self.case.turn)
+
+    @rule(officer=PEOPLE, back=TURNS_BACK)
+    def cashier_pays(self, officer: int, back: int) -> None:
+        paid_now = self.press(pay, Payment(officer, self.case.turn - back, self.now, self.now.date(), "B-1"))
+        self.times_paid += paid_now
+
+    @rule(person=PEOPLE, act=st.sampled_from([resubmit, resubmit, confirm_receipt, dispute_receipt]))
+    def worker_presses(self, person: int, act: Callable[..., CaseState]) -> None:
+        self.press(act, by=person)
+
+    @rule(person=PEOPLE, changed=st.booleans())
+    def worker_corrects(self, person: int, changed: bool) -> None:
+        self.press(resubmit, by=person, changed=changed)
+
+    @rule(act=st.sampled_from([raise_objection, answer_objection, answer_objection]))
+    def somebody_objects(self, act: Callable[..., CaseState]) -> None:
+        self.press(act)
+
+    @rule()
+    def notice_is_posted(self) -> None:
+        self.press(post_notice, demo().calendar.notice_window(self.now.date(), 5))
+
+    @rule(days=st.integers(0, 12))
+    def clock_ticks(self, days: int) -> None:
+        self.now += timedelta(days=days)
+        ends_at, objections = self.case.notice_ends_at, self.case.open_objections
+        if self.press(end_notice, now=self.now):
+            assert ends_at is not None
+            assert ends_at <= self.now
+            assert not objections
+
+    @invariant()
+    def duties_are_apart(self) -> None:
+        duties: dict[int, set[StepKind]] = {}
+        for decision in self.case.decisions:
+            assert decision.step is not None
+            if decision.step is not StepKind.ENTRY:
+                duties.setdefault(decision.officer, set()).add(decision.step)
+        assert all(len(kinds) == 1 for kinds in duties.values())
+        for officer in self.case.visitors:
+            assert duties.get(officer, {StepKind.REVIEW}) == {StepKind.REVIEW}
+        assert not self.case.officers_so_far & self.case.household
+
+    @invariant()
+    def no_step_is_skipped(self) -> None:
+        since = self.case.decisions[self.decided_before :]
+        agreed = [decision.step for decision in since if decision.verdict is Verdict.APPROVE]
+        passed = [step.kind for step in self.case.steps[: self.case.position]]
+        assert agreed == [kind for kind in passed if kind.needs_officer]
+        if StepKind.REVIEW in passed:
+            assert len(set(self.case.visitors)) == 2
+        if StepKind.NOTICE in passed:
+            assert self.case.notice_ends_at is not None
+            assert self.case.notice_ends_at <= self.now
+
+    @invariant()
+    def money_is_paid_at_most_once(self) -> None:
+        assert self.times_paid == (self.case.payment is not None)
+        assert self.times_paid <= 1
+        assert not (self.case.payment and self.case.status in (Status.RETURNED, Status.WITHDRAWN, Status.REFUSED))
+
+    @invariant()
+    def finished_means_all_steps(self) -> None:
+        assert (self.case.status is Status.FINISHED) == (self.case.step is None)
+
+
+class AnyPressesOnAFile(AnyPresses):
+    """The same for a hardship file, which ends with its entry."""
+
+    procedure = "hardship"
+
+
+MANY = settings(max_examples=150, stateful_step_count=60, deadline=None)
+
+
+def test_no_presses_break_the_rules_of_a_grant() -> None:
+    run_state_machine_as_test(AnyPresses, settings=MANY)
+
+
+def test_no_presses_break_the_rules_of_a_hardship_file() -> None:
+    run_state_machine_as_test(AnyPressesOnAFile, settings=MANY)
