@@ -16,7 +16,7 @@ from string import Formatter
 from babel.messages.catalog import Catalog, Message
 
 from domain.platform.text import LOCALES, SOURCE_LOCALE
-from tools.update_catalogues import TEMPLATE, TwoUses, catalogue_path, read, source_strings, stale
+from tools.update_catalogues import FOLDER, TEMPLATE, TwoUses, catalogue_path, read, source_strings, stale
 
 TELEGRAM_TAGS = {"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "code", "pre", "a", "blockquote"}
 TELEGRAM_TAGS |= {"tg-spoiler"}
@@ -164,7 +164,7 @@ def problems() -> list[str]:
             if message.id
             for text in translation_problems(message, locale)
         ]
-    return found or [f'{path.name} of {path.parts[-3]} is not as "make messages" writes it' for path in stale()]
+    return found or [f'{path.relative_to(FOLDER.parent)} is not as "make messages" writes it' for path in stale()]
 
 
 def _where(message: Message) -> str:
