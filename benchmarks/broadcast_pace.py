@@ -30,6 +30,7 @@ from models.platform.outbox import SENT, Outbox
 from services.broadcasts import notices as broadcasts
 from services.platform.house import House
 from services.platform.policies import PolicyBook
+from services.platform.work import Work
 from simulator import SimulatorClient
 
 READERS, TALKERS = 10_000, 6
@@ -123,7 +124,7 @@ def _announce(bot: BotProcess, policy: Path) -> None:
 def put_notice(session: Session, house: House) -> None:
     """Announce a notice to everybody."""
     broadcasts.announce(
-        session, house, key="benchmark", topic="seasonal", title="Eyes", audience=Audience(), now=datetime.now(UTC),
+        Work(session, house, datetime.now(UTC)), key="benchmark", topic="seasonal", title="Eyes", audience=Audience(),
         message=Message(Local({"en": "Free eye tests on Friday, at the assistance centre."})),
     )  # fmt: skip
 

@@ -35,6 +35,7 @@ from models.platform.seal import Vault, use_vault, vault
 from services.broadcasts import notices as broadcasts
 from services.platform.house import House
 from services.platform.policies import PolicyBook
+from services.platform.work import Work
 from tests.postgres import Server, running_postgres
 
 WORKERS = 600_000
@@ -111,7 +112,7 @@ def _fill(database: Database, url: str) -> None:
     with database.work() as session:
         session.execute(text(PEOPLE.format(numbers=numbers)), values)
         broadcasts.announce(
-            session, _house(), key="benchmark", topic="seasonal", title="Warmth", audience=Audience(), now=NOON,
+            Work(session, _house(), NOON), key="benchmark", topic="seasonal", title="Warmth", audience=Audience(),
             message=Message(Local({"zh_Hans": "冬送温暖开始了"})),
         )  # fmt: skip
         _only_in(session).state = "counting"

@@ -28,6 +28,7 @@ from models.platform.seal import Vault, use_vault
 from models.units import Unit
 from services.platform.house import House
 from services.platform.policies import PolicyBook
+from services.platform.work import Work
 from services.year import seasons as campaigns
 from tests.postgres import running_postgres
 from tests.union import DEMO
@@ -76,12 +77,14 @@ def open_season(url: str) -> Opened:
     database, house = Database(url), House(PolicyBook(DEMO), ZONE, "sisong_bot")
     with database.work() as session:
         house.policies.keep(session, now=BEFORE)
-        campaigns.run(session, house, BEFORE.replace(month=5))  # nothing is due: all is loaded that will be needed
+        campaigns.run(
+            Work(session, house, BEFORE.replace(month=5))
+        )  # nothing is due: all is loaded that will be needed
     before = _most_memory()
     with _counted(database.engine) as statements:
         started = time.perf_counter()
         with database.work() as session:
-            campaigns.run(session, house, OPENING)
+            campaigns.run(Work(session, house, OPENING))
         seconds = time.perf_counter() - started
     more = _most_memory() - before
     _check(database)

@@ -16,7 +16,7 @@ import structlog
 from sqlalchemy import CursorResult, or_, select, update
 from sqlmodel import Session, col
 
-from delivery.sender import Work
+from delivery.sender import OpenSession
 from domain.broadcasts.audience import Audience
 from domain.platform.messages import Message
 from domain.platform.text import N_, say
@@ -26,6 +26,7 @@ from services.broadcasts import readers
 from services.broadcasts import rows as broadcast_rows
 from services.platform import audit, outbox
 from services.platform.house import House
+from services.platform.work import Work
 
 FED = 300  # rows of notices that the sender may have before it: ten seconds of Telegram's limit
 CLEARED = 5_000  # rows deleted in one transaction
@@ -49,8 +50,8 @@ class Broadcaster:
     def __init__(
         self,
         *,
-        work: Work,
-        look: Work,
+        work: OpenSession,
+        look: OpenSession,
         house: Callable[[], House],
         now: Callable[[], datetime],
         leads: Callable[[], bool],
@@ -98,7 +99,7 @@ class Broadcaster:
 
     def _move_along(self, notice: Broadcast) -> float | None:
         if notice.state != "sending":
-            self._counted_from.pop(_id(notice), None)
+            self._counted_from.pop(notice.id, None)
         steps: Mapping[str, Callable[[Broadcast], float | None]] = {
             "counting": self._count,
             "scheduled": self._begin,
@@ -125,7 +126,7 @@ class Broadcaster:
     def _counts(self, notice: Broadcast) -> dict[str, Any]:
         with self._look() as session:
             audience = Audience.from_json(notice.audience)
-            counted = readers.count(session, self._house(), audience, notice.topic, now=self._now())
+            counted = readers.count(Work(session, self._house(), self._now()), audience, notice.topic)
         return {"readers": counted.readers, "excluded": dict(counted.excluded)}
 
     def _begin(self, notice: Broadcast) -> float | None:
@@ -139,13 +140,13 @@ class Broadcaster:
         audience, now = Audience.from_json(notice.audience), self._now()
         with self._look() as session:
             step = readers.next_step(
-                session, self._house(), audience, notice.topic, after=notice.queued_until, now=now
+                Work(session, self._house(), now), audience, notice.topic, after=notice.queued_until
             )  # fmt: skip
         if step is None:
             self._change_to("sending", notice, {})
             return 0.0
         with self._work() as session:
-            more = broadcast_rows.queue(session, _id(notice), step.readers, now=now)
+            more = broadcast_rows.queue(Work(session, self._house(), now), notice.id, step.readers)
             behind = col(Broadcast.queued_until) == notice.queued_until
             _change(session, notice, {"queued_until": step.until, "queued": Broadcast.queued + more}, behind)
         return 0.0
@@ -159,21 +160,21 @@ class Broadcaster:
             return self._stop(notice, now)
         with self._look() as session:
             room = FED - broadcast_rows.fed(session)
-            is_over = broadcast_rows.is_over(session, _id(notice))
+            is_over = broadcast_rows.is_over(session, notice.id)
         if is_over:
             return self._finish(notice, now)
         if room < FED // 10:
             return WATCH
         with self._work() as session:
             _change(session, notice, {"state": "sending"})  # a pause or cancellation waits until the rows are fed
-            more = broadcast_rows.feed(session, _id(notice), most=room)
+            more = broadcast_rows.feed(session, notice.id, most=room)
             session.info["committed"] = [self._wake_sender] if more else []
         return HURRY if more > FED // 2 else WATCH
 
     def _finish(self, notice: Broadcast, now: datetime) -> float:
         with self._work() as session:
             _change(session, notice, {"state": "finished", "finished_at": now})
-            if not broadcast_rows.is_over(session, _id(notice)):
+            if not broadcast_rows.is_over(session, notice.id):
                 raise Overtaken
             self._draw(session, notice)
         log.info("notice sent", notice=notice.id)
@@ -182,18 +183,18 @@ class Broadcaster:
     def _take_back(self, notice: Broadcast) -> None:
         """Let nothing of a notice go out that is not in the air already."""
         with self._look() as session:
-            if not broadcast_rows.waits(session, _id(notice)):
+            if not broadcast_rows.waits(session, notice.id):
                 return
         with self._work() as session:
             _change(session, notice, {"state": notice.state})
-            broadcast_rows.withdraw(session, _id(notice))
+            broadcast_rows.withdraw(session, notice.id)
 
     def _clear(self, notice: Broadcast) -> float:
         with self._work() as session:
-            broadcast_rows.withdraw(session, _id(notice))
-            if broadcast_rows.clear(session, _id(notice), most=CLEARED):
+            broadcast_rows.withdraw(session, notice.id)
+            if broadcast_rows.clear(session, notice.id, most=CLEARED):
                 return 0.0
-            if not broadcast_rows.is_over(session, _id(notice)):
+            if not broadcast_rows.is_over(session, notice.id):
                 return WATCH
             _change(session, notice, {"finished_at": self._now()})
             self._draw(session, notice)
@@ -202,22 +203,22 @@ class Broadcaster:
     # A message that Telegram will not take ---------------------------------------------------------------------------
 
     def _is_refused(self, notice: Broadcast) -> bool:
-        failed, delivered = self._counted_from.setdefault(_id(notice), (notice.failed, notice.delivered))
+        failed, delivered = self._counted_from.setdefault(notice.id, (notice.failed, notice.delivered))
         return notice.failed - failed >= max(REFUSED, notice.delivered - delivered)
 
     def _stop(self, notice: Broadcast, now: datetime) -> float:
         """Pause a notice that hardly anybody can be sent, before it is refused another thousand times."""
-        house = self._house()
         with self._work() as session:
             _change(session, notice, {"state": "paused"})
-            broadcast_rows.withdraw(session, _id(notice))
-            audit.note(session, None, N_("paused a notice"), f"broadcast:{notice.id}", now=now, detail="refused")
+            broadcast_rows.withdraw(session, notice.id)
+            work = Work(session, self._house(), now)
+            audit.note(work, None, N_("paused a notice"), f"broadcast:{notice.id}", detail="refused")
             text = N_(
                 "Telegram refuses most messages of the notice “{title}”, so it is paused. Its report says why. "
                 "Please look at its text and picture; then resume it, or cancel it and write it again."
             )
-            for person_id in house.admin_ids | {notice.made_by or min(house.admin_ids, default=0)} - {0}:
-                outbox.put(session, person_id, Message(say(text, title=notice.title)), now=now)
+            for person_id in work.house.admin_ids | {notice.made_by or min(work.house.admin_ids, default=0)} - {0}:
+                outbox.put(work, person_id, Message(say(text, title=notice.title)))
             self._draw(session, notice)
         return 0.0
 
@@ -229,7 +230,7 @@ class Broadcaster:
             self._draw(session, notice)
 
     def _redraw_if_changed(self, notice: Broadcast) -> None:
-        state, done, at = self._drawn.get(_id(notice), ("", 0, 0.0))
+        state, done, at = self._drawn.get(notice.id, ("", 0, 0.0))
         is_due = time.monotonic() - at > REDRAW_EVERY and done != _done(notice)
         if state != notice.state or is_due:
             with self._work() as session:
@@ -237,12 +238,8 @@ class Broadcaster:
 
     def _draw(self, session: Session, notice: Broadcast) -> None:
         fresh = session.get_one(Broadcast, notice.id, populate_existing=True)
-        self._drawn[_id(notice)] = (fresh.state, _done(fresh), time.monotonic())
-        broadcast_cards.redraw(session, self._house(), fresh, now=self._now())
-
-
-def _id(notice: Broadcast) -> int:
-    return notice.id or 0
+        self._drawn[notice.id] = (fresh.state, _done(fresh), time.monotonic())
+        broadcast_cards.redraw(Work(session, self._house(), self._now()), fresh)
 
 
 def _done(notice: Broadcast) -> int:

@@ -13,16 +13,17 @@ from sqlmodel import Session, col, or_, select
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
-from delivery.sender import Work
+from delivery.sender import OpenSession
 from models.platform.seal import vault
 from models.procedure import Paper
 from services.platform.house import House
+from services.platform.work import Work
 
 LOOK_EVERY = 1.0  # seconds
 AT_ONCE = 8
 PAUSES = (5, 30, 120, 600, 3600)  # seconds before another try
 
-Reader = Callable[[Session, House, Paper, bytes | None, datetime], None]  # None: it cannot be fetched
+Reader = Callable[[Work, Paper, bytes | None], None]  # None: it cannot be fetched
 
 log = structlog.get_logger()
 
@@ -36,7 +37,7 @@ class PaperStore:
     def __init__(
         self,
         place: Path | str,
-        work: Work,
+        work: OpenSession,
         bot: Bot,
         now: Callable[[], datetime],
         leads: Callable[[], bool],
@@ -104,7 +105,7 @@ class PaperStore:
 
     def _read(self, session: Session, row: Paper, content: bytes | None) -> None:
         if row.kind in self._readers:
-            self._readers[row.kind](session, self._house(), row, content, self._now())
+            self._readers[row.kind](Work(session, self._house(), self._now()), row, content)
 
     def _give_up(self, paper: Paper, reason: str) -> None:
         with self._work() as session:

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -23,7 +23,9 @@ from domain.platform.text import N_, Text, say
 from models.people import Person
 from models.platform.outbox import FAILED, IN_DOUBT, PARKED, SENT, WAITING
 from services.platform import outbox
+from services.platform.house import House
 from services.platform.outbox import BROADCAST, INTERACTIVE
+from services.platform.work import Work
 
 SLOTS = 64
 RECOVER_EVERY = 10.0  # seconds
@@ -32,7 +34,7 @@ LET_LOOP_START = 0.0003  # seconds the desk steps aside, so that answers leave b
 LOOK_AGAIN = 1.0  # seconds between looks at the outbox when nothing wakes the sender
 PAUSES = (1, 2, 5, 15, 60, 300)  # seconds before another try after a network failure or a 5xx; the last one repeats
 
-Work = Callable[[], AbstractContextManager[Session]]
+OpenSession = Callable[[], AbstractContextManager[Session]]
 
 log = structlog.get_logger()
 
@@ -43,14 +45,12 @@ class Sender:
     def __init__(
         self,
         *,
-        work: Work,
+        work: OpenSession,
         bot: Bot,
         transport: Transport,
         pace: Pace,
         now: Callable[[], datetime],
-        zone: tzinfo,
-        default_locale: str,
-        admin_ids: frozenset[int] = frozenset(),
+        house: Callable[[], House],
         owner: str,
         show_life: Callable[[], None] = lambda: None,
         alone: bool = True,
@@ -59,8 +59,8 @@ class Sender:
         self._show_life, self._last_recovery = show_life, 0.0
         self._work, self._pace, self._now = work, pace, now
         self._bot, self._transport = bot, transport
-        self._reading = calls.Reading(zone, default_locale)
-        self._admin_ids = admin_ids
+        self._house = house
+        self._reading = calls.Reading(house().zone, house().default_locale)
         self._busy: set[int] = set()
         self._fates: deque[Fate] = deque()  # appended in the loop, taken in threads
         self._in_marking: dict[int, list[Fate]] = {}
@@ -192,7 +192,7 @@ class Sender:
             rows.write_fates(session, taken, now=self._now())
 
     @contextmanager
-    def shortcut(self, work: Work) -> Iterator[tuple[Session, Callable[[], None]]]:
+    def shortcut(self, work: OpenSession) -> Iterator[tuple[Session, Callable[[], None]]]:
         """A unit of work for the desk, with a function to call at its end: answers to people for whom nothing else
         waits are then written as claimed and sent as soon as the commit is done, with no look at the outbox between."""
         chains: list[list[Row]] = []
@@ -315,10 +315,11 @@ class Sender:
     def _raise_alarms(self, session: Session) -> int:
         """Tell the administrators of parked messages, but not those who cannot be reached themselves."""
         alarms = list(self._alarms)
+        work = Work(session, self._house(), self._now())
         for row, reason in alarms:
             text, subject = _alarm_about(row, reason)
-            for admin in self._admin_ids - {row.chat_id}:
-                outbox.put(session, admin, Message(text), now=self._now(), key=f"{rows.ALARM}-{subject}:{admin}")
+            for admin in work.house.admin_ids - {row.chat_id}:
+                outbox.put(work, admin, Message(text), key=f"{rows.ALARM}-{subject}:{admin}")
         return len(alarms)
 
     async def _finish(self) -> None:

@@ -17,7 +17,7 @@ class Broadcast(SQLModel, table=True):
 
     __tablename__ = "broadcast"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     key: str | None = Field(default=None, unique=True)
     topic: str  # seasonal | programmes | training_jobs | safety
     title: str  # how officers call it

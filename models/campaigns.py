@@ -14,7 +14,7 @@ class Campaign(SQLModel, table=True):
 
     __tablename__ = "campaign"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     key: str = Field(unique=True)  # such as "season:summer_cooling:2026"
     season: str
     year: int
@@ -33,7 +33,7 @@ class CampaignTask(SQLModel, table=True):
     __tablename__ = "campaign_task"
     __table_args__ = (UniqueConstraint("campaign_id", "household_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     campaign_id: int = Field(foreign_key="campaign.id")
     household_id: int = Field(foreign_key="household_file.id", index=True)
     state: str = Field(default="untouched")  # untouched | in_work | done
@@ -50,7 +50,7 @@ class Gift(SQLModel, table=True):
     __tablename__ = "gift"
     __table_args__ = (UniqueConstraint("task_id", "item"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     task_id: int = Field(foreign_key="campaign_task.id")
     household_id: int = Field(foreign_key="household_file.id", index=True)
     item: str  # of the checklist

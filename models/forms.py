@@ -15,7 +15,7 @@ class Draft(SQLModel, table=True):
     __tablename__ = "draft"
     __table_args__ = (UniqueConstraint("person_id", "form_key", "subject"),)
 
-    id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)
+    id: int = Field(default=None, primary_key=True, sa_type=BigKey)
     person_id: int = Field(sa_type=BigInteger, sa_column_args=[ForeignKey("person.id")], index=True)
     form_key: str
     subject: str = ""  # what the form is about, such as a case id; empty for most

@@ -14,7 +14,7 @@ class HouseholdFile(SQLModel, table=True):
 
     __tablename__ = "household_file"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     number: str = Field(unique=True)
     national_number: str = Field(unique=True)
     head_id: int = Field(sa_type=BigInteger, foreign_key="person.id", index=True)
@@ -35,7 +35,7 @@ class HouseholdMember(SQLModel, table=True):
 
     __tablename__ = "household_member"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="aid_case.id", index=True)
     household_id: int | None = Field(default=None, foreign_key="household_file.id", index=True)
     resident_id_print: str = Field(index=True)
@@ -49,7 +49,7 @@ class HomeVisit(SQLModel, table=True):
 
     __tablename__ = "home_visit"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     household_id: int = Field(foreign_key="household_file.id", index=True)
     officer_id: int = Field(sa_type=BigInteger)
     visited_on: date

@@ -13,7 +13,7 @@ class Notice(SQLModel, table=True):
 
     __tablename__ = "notice"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="aid_case.id", index=True)
     unit_id: int = Field(foreign_key="unit.id")
     masked_name: str
@@ -31,7 +31,7 @@ class Objection(SQLModel, table=True):
 
     __tablename__ = "objection"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="aid_case.id", index=True)
     kind: str = Field(default="notice")
     person_id: int = Field(sa_type=BigInteger)

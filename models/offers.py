@@ -13,7 +13,7 @@ class Offer(SQLModel, table=True):
 
     __tablename__ = "offer"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     kind: str  # vacancy | training | fair
     title: str
     place: str
@@ -34,7 +34,7 @@ class OfferReply(SQLModel, table=True):
     __tablename__ = "offer_reply"
     __table_args__ = (UniqueConstraint("offer_id", "person_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     offer_id: int = Field(foreign_key="offer.id")
     person_id: int = Field(sa_type=BigInteger, foreign_key="person.id", index=True)
     household_id: int | None = Field(default=None, foreign_key="household_file.id", index=True)

@@ -13,7 +13,7 @@ class Appointment(SQLModel, table=True):
 
     __tablename__ = "appointment"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     person_id: int = Field(sa_type=BigInteger, foreign_key="person.id", index=True)
     role: str
     unit_id: int = Field(foreign_key="unit.id", index=True)
@@ -27,7 +27,7 @@ class Invitation(SQLModel, table=True):
 
     __tablename__ = "invitation"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     token_hash: str = Field(unique=True)
     role: str
     unit_id: int = Field(foreign_key="unit.id")

@@ -13,7 +13,7 @@ class Payment(SQLModel, table=True):
 
     __tablename__ = "payment"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="aid_case.id", unique=True)
     amount: int = Field(sa_type=BigInteger)  # fen
     paid_on: date

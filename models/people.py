@@ -34,7 +34,7 @@ class Consent(SQLModel, table=True):
 
     __tablename__ = "consent"
 
-    id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)
+    id: int = Field(default=None, primary_key=True, sa_type=BigKey)
     person_id: int = Field(sa_type=BigInteger, foreign_key="person.id", index=True)
     kind: str  # processing | sensitive
     given: bool

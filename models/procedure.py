@@ -14,7 +14,7 @@ class AidCase(SQLModel, table=True):
 
     __tablename__ = "aid_case"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     number: str = Field(unique=True)
     programme: str  # "hardship_file" or the key of a programme in the policy
     applicant_id: int = Field(sa_type=BigInteger, foreign_key="person.id", index=True)
@@ -41,7 +41,7 @@ class Decision(SQLModel, table=True):
 
     __tablename__ = "decision"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="aid_case.id", index=True)
     step: str
     verdict: str
@@ -58,7 +58,7 @@ class Visit(SQLModel, table=True):
     __tablename__ = "visit"
     __table_args__ = (UniqueConstraint("case_id", "first_id", "second_id", "visited_on"),)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="aid_case.id", index=True)
     first_id: int = Field(sa_type=BigInteger)
     second_id: int = Field(sa_type=BigInteger)
@@ -76,7 +76,7 @@ class Paper(SQLModel, table=True):
 
     __tablename__ = "paper"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     case_id: int | None = Field(default=None, foreign_key="aid_case.id", index=True)
     household_id: int | None = Field(default=None, foreign_key="household_file.id", index=True)
     about: str = Field(default="", sa_column_kwargs={"server_default": ""})
@@ -101,7 +101,7 @@ class Prompt(SQLModel, table=True):
 
     __tablename__ = "prompt"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="aid_case.id", index=True)
     about: str = Field(index=True)  # "step:<version>" | "visit:<version>" | "confirm:<visit>" | "objection:<id>" | ...
     officer_id: int = Field(sa_type=BigInteger, index=True)

@@ -12,7 +12,7 @@ class Unit(SQLModel, table=True):
 
     __tablename__ = "unit"
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     parent_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
     name: str = Field(index=True)
     level: str  # centre | station | point

@@ -50,7 +50,7 @@ def put_household(
     )
     session.add(file)
     session.flush()
-    return file.id or 0
+    return file.id
 
 
 def changed(world: World, tmp_path: Path, *changes: tuple[str, str]) -> Policy:
@@ -61,8 +61,8 @@ def changed(world: World, tmp_path: Path, *changes: tuple[str, str]) -> Policy:
         text = text.replace(old, new)
     file = tmp_path / "changed.toml"
     file.write_text(text, encoding="utf-8")
-    change = FileChange(text, policy=load_policy(file))
+    policy = load_policy(file)
     with world.work() as session:
-        world.house.policies.record(session, change, (), now=world.now)
-    world.house.policies.take(change)
+        world.house.policies.keep_change(session, policy.version, text, now=world.now)
+    world.house.policies.take(FileChange(text, policy=policy))
     return world.house.policies.current

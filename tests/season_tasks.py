@@ -30,7 +30,7 @@ def add_household(
     )  # fmt: skip
     session.add(file)
     session.flush()
-    return file.id or 0
+    return file.id
 
 
 def add_member(session: Session, case_id: int, household_id: int, resident_id: str, name: str) -> None:
@@ -57,7 +57,7 @@ def add_campaign(
     )  # fmt: skip
     session.add(campaign)
     session.flush()
-    tasks = [CampaignTask(campaign_id=campaign.id or 0, household_id=one, added_at=now) for one in households_]
+    tasks = [CampaignTask(campaign_id=campaign.id, household_id=one, added_at=now) for one in households_]
     session.add_all(tasks)
     session.flush()
-    return [task.id or 0 for task in tasks]
+    return [task.id for task in tasks]

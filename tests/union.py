@@ -30,6 +30,7 @@ from services.payments import payments
 from services.people import people
 from services.platform.house import House
 from services.platform.policies import PolicyBook
+from services.platform.work import Work
 from services.procedure import decisions, entry, visits
 
 DEMO = Path(__file__).parent.parent / "policies" / "demo.toml"
@@ -76,6 +77,11 @@ class World:
     def passes(self, **span: float) -> None:
         self.now += timedelta(**span)
 
+    def at_work(self, session: Session, person_id: int = 0) -> Work:
+        """What services are given now; by this person, if one is named."""
+        work = Work(session, self.house, self.now)
+        return work.by(self.actor(session, person_id)) if person_id else work
+
     def actor(self, session: Session, person_id: int) -> Actor:
         return people.actor_of(session, session.get_one(Person, person_id), admin_ids=self.house.admin_ids)
 
@@ -87,10 +93,10 @@ class World:
                 "household_id": None, "subject_print": None, "period": "2026",
             } | more  # fmt: skip
             case = cases.open_case(
-                session, self.house, applicant=session.get_one(Person, applicant), programme=programme,
-                policy=self.house.policies.current, amount=amount, now=self.now, **given,
+                self.at_work(session), applicant=session.get_one(Person, applicant), programme=programme,
+                policy=self.house.policies.current, amount=amount, **given,
             )  # fmt: skip
-            return case.id or 0
+            return case.id
 
     def case(self, case_id: int) -> AidCase:
         with self.work() as session:
@@ -101,24 +107,22 @@ class World:
     ) -> None:
         with self.work() as session:
             seen = version or session.get_one(AidCase, case_id).version
-            actor = self.actor(session, officer)
-            decisions.decide(session, self.house, actor, case_id, seen, Verdict(verdict), reason=reason, now=self.now)
+            decisions.decide(self.at_work(session, officer), case_id, seen, Verdict(verdict), reason=reason)
 
     def visits(self, first: int, second: int, case_id: int, *, confirm: bool = True) -> int:
         """One officer records a visit, the other confirms it."""
         with self.work() as session:
-            actor = self.actor(session, first)
             held = session.exec(
                 select(Appointment).where(Appointment.person_id == second).order_by(col(Appointment.id))
             ).all()[0]
             visit = visits.record(
-                session, self.house, actor, case_id, second_appointment=held.id or 0,
-                visited_on=self.now.astimezone(ZONE).date(), findings="All as reported.", now=self.now,
+                self.at_work(session, first), case_id, second_appointment=held.id,
+                visited_on=self.now.astimezone(ZONE).date(), findings="All as reported.",
             )  # fmt: skip
-            visit_id = visit.id or 0
+            visit_id = visit.id
         if confirm:
             with self.work() as session:
-                visits.confirm(session, self.house, self.actor(session, second), visit_id, now=self.now)
+                visits.confirm(self.at_work(session, second), visit_id)
         return visit_id
 
     def reviewed(self, case_id: int) -> None:
@@ -139,19 +143,19 @@ class World:
     def enters(self, case_id: int, number: str = "N-001", *, officer: int = RECORDER, version: int = 0) -> None:
         with self.work() as session:
             seen = version or session.get_one(AidCase, case_id).version
-            entry.enter(session, self.house, self.actor(session, officer), case_id, seen, number, now=self.now)
+            entry.enter(self.at_work(session, officer), case_id, seen, number)
 
     def pays(self, case_id: int, *, officer: int = CASHIER, on: date | None = None, version: int = 0) -> None:
         with self.work() as session:
             seen = version or session.get_one(AidCase, case_id).version
             payments.pay(
-                session, self.house, self.actor(session, officer), case_id, seen,
-                paid_on=on or self.now.astimezone(ZONE).date(), reference="BANK-7", now=self.now,
+                self.at_work(session, officer), case_id, seen,
+                paid_on=on or self.now.astimezone(ZONE).date(), reference="BANK-7",
             )  # fmt: skip
 
     def keeps_up(self, job: str) -> None:
         with self.work() as session:
-            getattr(upkeep, job)(session, self.house, self.now)
+            getattr(upkeep, job)(self.at_work(session))
 
     def prompted(self, case_id: int, about: str = "step") -> set[int]:
         """Return the officers before whom something of a case lies open."""

@@ -15,6 +15,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from bot.cli.settings import Settings, WrongSettings, load_settings
+from services.platform.work import Work
 
 app = typer.Typer(
     name="python -m bot",
@@ -138,15 +139,18 @@ def import_units(file: Path) -> None:
     from bot.run.app import open_database, use_data_key
     from bot.run.clock import Clock
     from domain.platform.text import Refusal
+    from services.platform.house import House
+    from services.platform.policies import PolicyBook
     from services.units.units import import_units as bring_in
 
     with told_in_a_sentence():
         settings = load_settings()
         use_data_key(settings)
+        house = House(PolicyBook(settings.policy), settings.zone, bot_username="")
         database = open_database(settings)
         try:
             with file.open(encoding="utf-8-sig", newline="") as text, database.work() as session:
-                count = bring_in(session, list(csv.DictReader(text)), now=Clock().now())
+                count = bring_in(Work(session, house, Clock().now()), list(csv.DictReader(text)))
         except Refusal as refusal:
             fail(plain(refusal.said))
         except UnicodeDecodeError:
@@ -171,7 +175,7 @@ def import_case_officers(file: Path) -> None:
         database = open_database(settings)
         try:
             with database.work() as session:
-                count = assign_rows(session, house, read(file.read_bytes()), actor=None, now=Clock().now())
+                count = assign_rows(Work(session, house, Clock().now()), read(file.read_bytes()), actor=None)
         except Refusal as refusal:
             fail(plain(refusal.said))
         typer.echo(f"Households with a new case officer: {count}.")

@@ -182,7 +182,7 @@ def _seed_units(session: Session) -> dict[int, int]:
         session.add(made[number])
         session.flush()
         made[number].path = f"{above.path if above else '/'}{made[number].id}/"
-    return {number: unit.id or 0 for number, unit in made.items()}
+    return {number: unit.id for number, unit in made.items()}
 
 
 def _seed_person(session: Session, person_id: int, unit_id: int, now: datetime) -> None:

@@ -31,6 +31,7 @@ from services.people import people
 from services.platform import inbox, outbox
 from services.platform.house import House
 from services.platform.inbox import Arrived
+from services.platform.work import Work
 
 MOST_AT_ONCE = 100
 IDLE_SECONDS = 1.0  # how long to wait for a wake-up before looking for retries and for other replicas' updates
@@ -225,7 +226,7 @@ class Desk:
         user, now, house = update.effective_user, self._clock.now(), self._house()
         assert user is not None
         person = people.meet(
-            session, user.id, language_code=user.language_code, default_locale=house.default_locale, now=now
+            Work(session, house, now), user.id, language_code=user.language_code, default_locale=house.default_locale
         )
         return Turn(session=session, update=update, person=person, now=now, house=house)
 
@@ -244,24 +245,23 @@ class Desk:
                 self._tell_parked(session, arrived, error, now)
 
     def _tell_parked(self, session: Session, arrived: Arrived, error: str, now: datetime) -> None:
-        house = self._house()
+        work = Work(session, self._house(), now)
         if arrived.person_id:
             sender: Any = next((part["from"] for part in arrived.payload.values() if isinstance(part, dict)), {})
             people.meet(
-                session,
+                work,
                 arrived.person_id,
                 language_code=str(sender.get("language_code") or ""),
-                default_locale=house.default_locale,
-                now=now,
+                default_locale=work.house.default_locale,
             )
-            outbox.put(session, arrived.person_id, Message(say(SORRY)), now=now)
+            outbox.put(work, arrived.person_id, Message(say(SORRY)))
         alarm = say(
             N_("Alarm: update {update} could not be handled ({error}). It is parked."),
             update=str(arrived.update_id),
             error=error,
         )
-        for admin in house.admin_ids:
-            outbox.put(session, admin, Message(alarm), now=now, key=f"parked:{arrived.update_id}:{admin}")
+        for admin in work.house.admin_ids:
+            outbox.put(work, admin, Message(alarm), key=f"parked:{arrived.update_id}:{admin}")
 
 
 SORRY = N_(

@@ -7,7 +7,9 @@ from datetime import datetime
 import structlog
 
 from bot.run.database import Database
+from services.platform import policy_changes
 from services.platform.house import House
+from services.platform.work import Work
 
 LOOK_EVERY = 10.0  # seconds
 
@@ -30,6 +32,6 @@ def look_once(database: Database, house: House, now: Callable[[], datetime]) -> 
     if change is None:
         return
     with database.work() as session:
-        house.policies.record(session, change, house.admin_ids, now=now())
+        policy_changes.record(Work(session, house, now()), change)
     house.policies.take(change)
     log.info("policy looked at", version=house.policies.current.version, good=change.problem is None)

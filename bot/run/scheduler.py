@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
-from sqlmodel import Session
 
 from bot.run.clock import Clock
 from bot.run.database import Database
@@ -22,11 +21,12 @@ from services.households import visits as home_visits
 from services.offers import acts as offers
 from services.platform import inbox, outbox
 from services.platform.house import House
+from services.platform.work import Work
 from services.tasks import ticking
 from services.year import events as year_events
 from services.year import seasons as campaigns
 
-Job = Callable[[Session, House, datetime], None]
+Job = Callable[[Work], None]
 
 log = structlog.get_logger()
 
@@ -45,14 +45,9 @@ class Entry:
     by_day: bool = False
 
 
-def _forget_updates(session: Session, house: House, now: datetime) -> None:
+def _forget_updates(work: Work) -> None:
     """Let go of updates that were handled."""
-    inbox.forget_old(session, now=now)
-
-
-def _forget_messages(session: Session, house: House, now: datetime) -> None:
-    """Let go of messages that were sent, some at a time: after a notice to a whole city there are many."""
-    outbox.forget_old(session, now=now)
+    inbox.forget_old(work.session, now=work.now)
 
 
 SCHEDULE: dict[str, Entry] = {
@@ -68,7 +63,7 @@ SCHEDULE: dict[str, Entry] = {
     "carry campaigns on": Entry("*/30 8-20 * * *", campaigns.run, by_day=True),
     "tell of the year's days": Entry("0 8 * * *", year_events.run, by_day=True),
     "forget handled updates": Entry("15 3 * * *", _forget_updates),
-    "forget old messages": Entry("* 2-5 * * *", _forget_messages),
+    "forget old messages": Entry("* 2-5 * * *", outbox.forget_old),
 }
 
 
@@ -123,7 +118,7 @@ class Scheduler:
         if not self._replica.leads() or (entry.by_day and house.is_quiet(now)):
             return False
         with self._database.work() as session:
-            entry.job(session, house, now)
+            entry.job(Work(session, house, now))
         return True
 
 

@@ -157,11 +157,11 @@ def _preview(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> Preview:
 def _handed_in(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     policy, case = _policy(turn, draft), _case(turn, draft.subject)
     if case is not None:
-        applications.hand_in_again(turn.session, turn.house, turn.person, case, answers, policy, now=turn.now)
+        applications.hand_in_again(turn.work, turn.person, case, answers, policy)
         text = say(N_("Case <b>{number}</b> is handed in again. I tell you how it goes on."), number=case.number)
     else:
         programme = _programme_of(turn, draft)
-        case = applications.hand_in(turn.session, turn.house, turn.person, programme, answers, policy, now=turn.now)
+        case = applications.hand_in(turn.work, turn.person, programme, answers, policy)
         text = say(
             N_(
                 "Your application is handed in. Its number is <b>{number}</b>. Your union reviews it now, and I "

@@ -119,7 +119,7 @@ def _handed_in(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     if case_id is not None:
         _handed_in_again(turn, case_id, answers, policy)
         return
-    case = reports.hand_in(turn.session, turn.house, turn.person, answers, policy, now=turn.now)
+    case = reports.hand_in(turn.work, turn.person, answers, policy)
     text = paragraphs(
         say(N_("Your report is handed in. Its number is <b>{number}</b>."), number=case.number),
         say(
@@ -136,7 +136,7 @@ def _handed_in_again(turn: Turn, case_id: int, answers: Mapping[str, Any], polic
     case = cases.get(turn.session, case_id)
     if case is None:
         raise cases.UnknownCase
-    reports.hand_in_again(turn.session, turn.house, turn.person, case, answers, policy, now=turn.now)
+    reports.hand_in_again(turn.work, turn.person, case, answers, policy)
     text = say(N_("Case <b>{number}</b> is handed in again. I tell you how it goes on."), number=case.number)
     turn.show(text, ((go_key("cases"), menu_key()),))
 

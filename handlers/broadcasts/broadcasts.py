@@ -55,10 +55,10 @@ def page(turn: Turn, press: BroadcastsPage) -> None:
 
 
 def _show_list(turn: Turn, number: int) -> None:
-    found = [one for one in broadcasts.latest(turn.session, turn.actor) if not _was_thrown_away(one)]
+    found = [one for one in broadcasts.latest(turn.work) if not _was_thrown_away(one)]
     number = min(max(number, 0), max(len(found) - 1, 0) // A_PAGE)
     shown = found[number * A_PAGE : (number + 1) * A_PAGE]
-    keys = tuple((key(_label(one), OpenBroadcast(one.id or 0)),) for one in shown)
+    keys = tuple((key(_label(one), OpenBroadcast(one.id)),) for one in shown)
     new = (key(say(N_("✏️ New notice")), NewBroadcast()),)
     text = say(N_("Notices to workers. Choose one to see where it stands:")) if found else say(
         N_("No notice to workers yet. With one you reach all of a unit at once, or some of them."))  # fmt: skip
@@ -75,8 +75,8 @@ def _label(one: Broadcast) -> Sayable:
 
 def open_broadcast(turn: Turn, press: OpenBroadcast) -> None:
     """Show one notice at the end of the chat."""
-    one = broadcasts.get(turn.session, turn.actor, press.broadcast_id)
-    broadcast_cards.show(turn.session, turn.house, one, turn.person.id, now=turn.now)
+    one = broadcasts.get(turn.work, press.broadcast_id)
+    broadcast_cards.show(turn.work, one, turn.person.id)
 
 
 def only_shown(turn: Turn, _press: OnlyShown) -> None:
@@ -93,7 +93,7 @@ def new(turn: Turn, _press: NewBroadcast) -> None:
 
 
 def _units(turn: Turn) -> list[Option]:
-    found = broadcast_scope.covered(turn.session, turn.actor, most=MOST_UNITS_SHOWN + 1)
+    found = broadcast_scope.covered(turn.work, most=MOST_UNITS_SHOWN + 1)
     least = min((unit.path.count("/") for unit in found), default=0)
     return [Option(str(unit.id), lines("　" * (unit.path.count("/") - least) + unit.name)) for unit in found]
 
@@ -103,7 +103,7 @@ def _form(turn: Turn, _draft: Draft) -> Form:
 
 
 def _find_units(turn: Turn, _kind: str, query: str) -> Sequence[tuple[int | str, str]]:
-    return [(unit.id or 0, unit.name) for unit in broadcast_scope.search(turn.session, turn.actor, query)]
+    return [(unit.id, unit.name) for unit in broadcast_scope.search(turn.work, query)]
 
 
 def _written(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
@@ -112,30 +112,27 @@ def _written(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
         _put_away(turn, int(draft.subject))
     audience = audience_in(answers)
     one = broadcasts.compose(
-        turn.session,
-        turn.house,
-        turn.actor,
+        turn.work,
         topic=answers["topic"],
         title=answers["title"],
         message=_message(turn, answers),
         audience=audience,
-        unit_id=broadcast_scope.sender_of(turn.session, turn.actor, audience.unit_id or 0),
-        now=turn.now,
+        unit_id=broadcast_scope.sender_of(turn.work, audience.unit_id or 0),
     )
     turn.show(say(N_("Thank you. This is how readers see it, in each language it is written in:")))
-    broadcast_cards.show_preview(turn.session, one, turn.person.id, now=turn.now)
-    broadcast_cards.show(turn.session, turn.house, one, turn.person.id, now=turn.now)
+    broadcast_cards.show_preview(turn.work, one, turn.person.id)
+    broadcast_cards.show(turn.work, one, turn.person.id)
 
 
 def _put_away(turn: Turn, broadcast_id: int) -> None:
     """Cancel the notice that was changed, unless it has gone its way meanwhile."""
-    old = broadcasts.get(turn.session, turn.actor, broadcast_id)
+    old = broadcasts.get(turn.work, broadcast_id)
     if old.state == "cancelled":
         return
     if old.state not in ("counting", "ready"):
         raise NoticeMovedOn
-    broadcasts.cancel(turn.session, turn.house, turn.actor, broadcast_id, now=turn.now)
-    broadcast_cards.redraw(turn.session, turn.house, old, now=turn.now)
+    broadcasts.cancel(turn.work, broadcast_id)
+    broadcast_cards.redraw(turn.work, old)
 
 
 def _message(turn: Turn, answers: Mapping[str, Any]) -> Message:
@@ -156,7 +153,7 @@ def _known(turn: Turn, subject: str) -> Mapping[str, Any]:
     """Return the answers of the notice that is to be changed."""
     if not subject:
         return {}
-    old = broadcasts.get(turn.session, turn.actor, int(subject))
+    old = broadcasts.get(turn.work, int(subject))
     message, audience = unpack_message(old.body["message"]), Audience.from_json(old.audience)
     words = words_in(message)
     button = decode(message.keys[0][0].press) if message.keys else None
@@ -188,27 +185,27 @@ def _file_of(file: Attachment | None) -> dict[str, Any]:
 
 def do(turn: Turn, press: DoWithBroadcast) -> None:
     """Do what a button says; when the notice has moved on meanwhile, say so and show where it stands."""
-    one = broadcasts.get(turn.session, turn.actor, press.broadcast_id)
+    one = broadcasts.get(turn.work, press.broadcast_id)
     try:
         with undone_when_refused(turn.session):
             DEEDS[press.deed](turn, one)
     except Refusal as refusal:
         turn.refuse(refusal)
         if press.deed not in (Deed.CANCEL_FOR_SURE, Deed.LEAVE):
-            now_so = broadcast_cards.message_of(turn.session, turn.house, one, turn.person.id, now=turn.now)
+            now_so = broadcast_cards.message_of(turn.work, one, turn.person.id)
             turn.show(now_so.text, now_so.keys)
 
 
 def _send(turn: Turn, one: Broadcast) -> None:
     _require_writer(turn, one)
-    broadcasts.send(turn.session, turn.house, turn.actor, one.id or 0, at=None, now=turn.now)
+    broadcasts.send(turn.work, one.id, at=None)
     _after_sending(turn, one)
 
 
 def _after_sending(turn: Turn, one: Broadcast) -> None:
     if one.state == "to_confirm":
-        broadcast_cards.ask_colleagues(turn.session, turn.house, one, now=turn.now)
-    broadcast_cards.redraw(turn.session, turn.house, one, now=turn.now)
+        broadcast_cards.ask_colleagues(turn.work, one)
+    broadcast_cards.redraw(turn.work, one)
 
 
 def _require_writer(turn: Turn, one: Broadcast) -> None:
@@ -235,8 +232,8 @@ def _change(turn: Turn, one: Broadcast) -> None:
 
 
 def _confirm(turn: Turn, one: Broadcast) -> None:
-    broadcasts.confirm(turn.session, turn.house, turn.actor, one.id or 0, now=turn.now)
-    broadcast_cards.answered(turn.session, turn.house, one, turn.person.id, now=turn.now)
+    broadcasts.confirm(turn.work, one.id)
+    broadcast_cards.answered(turn.work, one, turn.person.id)
     turn.toast(say(N_("Thank you, it is confirmed.")))
 
 
@@ -248,13 +245,13 @@ def _refuse(turn: Turn, one: Broadcast) -> None:
 
 
 def _pause(turn: Turn, one: Broadcast) -> None:
-    broadcasts.pause(turn.session, turn.house, turn.actor, one.id or 0, now=turn.now)
-    broadcast_cards.redraw(turn.session, turn.house, one, now=turn.now)
+    broadcasts.pause(turn.work, one.id)
+    broadcast_cards.redraw(turn.work, one)
 
 
 def _resume(turn: Turn, one: Broadcast) -> None:
-    broadcasts.resume(turn.session, turn.house, turn.actor, one.id or 0, now=turn.now)
-    broadcast_cards.redraw(turn.session, turn.house, one, now=turn.now)
+    broadcasts.resume(turn.work, one.id)
+    broadcast_cards.redraw(turn.work, one)
 
 
 def _cancel(turn: Turn, one: Broadcast) -> None:
@@ -268,8 +265,8 @@ def _cancel(turn: Turn, one: Broadcast) -> None:
         else N_("Cancel the notice “{title}”? Those who already have it keep it, nobody else gets it.")
     )
     keys = (
-        (key(say(N_("Yes, cancel it")), DoWithBroadcast(one.id or 0, Deed.CANCEL_FOR_SURE)),),
-        (key(say(N_("No, leave it")), DoWithBroadcast(one.id or 0, Deed.LEAVE)),),
+        (key(say(N_("Yes, cancel it")), DoWithBroadcast(one.id, Deed.CANCEL_FOR_SURE)),),
+        (key(say(N_("No, leave it")), DoWithBroadcast(one.id, Deed.LEAVE)),),
     )
     turn.say(say(asked, title=one.title), keys)
 
@@ -278,11 +275,11 @@ def _cancel_for_sure(turn: Turn, one: Broadcast) -> None:
     if one.state in ("counting", "ready"):
         _require_writer(turn, one)
     was_asked = one.state == "to_confirm"
-    broadcasts.cancel(turn.session, turn.house, turn.actor, one.id or 0, now=turn.now)
+    broadcasts.cancel(turn.work, one.id)
     if was_asked:
         said = say(N_("It was cancelled, so there is nothing to confirm any more."))
-        broadcast_cards.taken_back(turn.session, one, said, now=turn.now)
-    broadcast_cards.redraw(turn.session, turn.house, one, now=turn.now)
+        broadcast_cards.taken_back(turn.work, one, said)
+    broadcast_cards.redraw(turn.work, one)
     turn.show(say(N_("The notice “{title}” is cancelled."), title=one.title), _back())
 
 
@@ -295,21 +292,21 @@ def _back() -> Keys:
 
 
 def _read(turn: Turn, one: Broadcast) -> None:
-    broadcast_cards.show_preview(turn.session, one, turn.person.id, now=turn.now)
+    broadcast_cards.show_preview(turn.work, one, turn.person.id)
 
 
 def _repeat_failed(turn: Turn, one: Broadcast) -> None:
-    count = broadcasts.resend_failed(turn.session, turn.house, turn.actor, one.id or 0, now=turn.now)
+    count = broadcasts.resend_failed(turn.work, one.id)
     _repeated(turn, one, count)
 
 
 def _repeat_doubtful(turn: Turn, one: Broadcast) -> None:
-    count = broadcasts.resend_doubtful(turn.session, turn.house, turn.actor, one.id or 0, now=turn.now)
+    count = broadcasts.resend_doubtful(turn.work, one.id)
     _repeated(turn, one, count)
 
 
 def _repeated(turn: Turn, one: Broadcast, count: int) -> None:
-    broadcast_cards.redraw(turn.session, turn.house, one, now=turn.now)
+    broadcast_cards.redraw(turn.work, one)
     turn.toast(say_many(*Nn_("It goes out again to {count} person.", "It goes out again to {count} people."), count))
 
 
@@ -333,7 +330,7 @@ DEEDS: Mapping[Deed, Callable[[Turn, Broadcast], None]] = {
 
 
 def _time_form(turn: Turn, draft: Draft) -> Form:
-    one = broadcasts.get(turn.session, turn.actor, int(draft.subject))
+    one = broadcasts.get(turn.work, int(draft.subject))
     return time_form(turn.now.astimezone(turn.house.zone), _days(turn), one.title)
 
 
@@ -349,10 +346,10 @@ def _days(turn: Turn) -> list[tuple[date, Sayable]]:
 
 def _time_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     def act() -> Text:
-        one = broadcasts.get(turn.session, turn.actor, int(draft.subject))
+        one = broadcasts.get(turn.work, int(draft.subject))
         _require_writer(turn, one)
         moment = moment_in(answers, turn.house.zone)
-        broadcasts.send(turn.session, turn.house, turn.actor, one.id or 0, at=moment, now=turn.now)
+        broadcasts.send(turn.work, one.id, at=moment)
         _after_sending(turn, one)
         return say(N_("The notice “{title}” is set for {moment}."), title=one.title, moment=moment)
 
@@ -360,14 +357,14 @@ def _time_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
 
 
 def _refusal_form(turn: Turn, draft: Draft) -> Form:
-    return refusal_form(broadcasts.get(turn.session, turn.actor, int(draft.subject)).title)
+    return refusal_form(broadcasts.get(turn.work, int(draft.subject)).title)
 
 
 def _refused(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     def act() -> Text:
-        one = broadcasts.refuse(turn.session, turn.house, turn.actor, int(draft.subject), now=turn.now)
+        one = broadcasts.refuse(turn.work, int(draft.subject))
         reason = answers["reason"]
-        broadcast_cards.answered(turn.session, turn.house, one, turn.person.id, reason=reason, now=turn.now)
+        broadcast_cards.answered(turn.work, one, turn.person.id, reason=reason)
         return say(N_("Thank you. It does not go out, and your colleague reads why."))
 
     finish(turn, act, OVER)

@@ -29,7 +29,7 @@ def season(turn: Turn) -> None:
     found = season_picture.campaigns(turn.session)
     if not found:
         raise season_picture.NoCampaign
-    _show(turn, found[0].id or 0)
+    _show(turn, found[0].id)
 
 
 def open_picture(turn: Turn, press: SeasonPicture) -> None:
@@ -38,7 +38,7 @@ def open_picture(turn: Turn, press: SeasonPicture) -> None:
 
 
 def _show(turn: Turn, campaign_id: int) -> None:
-    shown = season_picture.picture(turn.session, turn.house, turn.actor, campaign_id, now=turn.now)
+    shown = season_picture.picture(turn.work, campaign_id)
     file = Attachment(drawing=_chart(turn, shown))
     turn.say(_in_words(turn, shown), _keys(turn, shown), attachment=file)
 
@@ -86,7 +86,7 @@ def _progress(numbers: Numbers) -> str:
 
 
 def _keys(turn: Turn, shown: Picture) -> Keys:
-    campaign_id = shown.campaign.id or 0
+    campaign_id = shown.campaign.id
     stations = tuple((key(_unit_line(one), SeasonUnit(campaign_id, one.unit_id, 0)),) for one in shown.units)
     others = [one for one in season_picture.campaigns(turn.session) if one.id != campaign_id]
     switch = tuple((_switch_key(turn, one),) for one in others[:4])
@@ -95,8 +95,8 @@ def _keys(turn: Turn, shown: Picture) -> Keys:
 
 
 def _switch_key(turn: Turn, campaign: season_picture.Campaign) -> Key:
-    season = season_picture.season_of(turn.session, turn.house, campaign)
-    return key(_title(season, campaign), SeasonPicture(campaign.id or 0))
+    season = season_picture.season_of(turn.work, campaign)
+    return key(_title(season, campaign), SeasonPicture(campaign.id))
 
 
 def _title(season: Season, campaign: season_picture.Campaign) -> Text:
@@ -142,7 +142,7 @@ def _bars(units: tuple[UnitLine, ...]) -> list[tuple[Any, Numbers]]:
 
 def open_unit(turn: Turn, press: SeasonUnit) -> None:
     """Show the officers of a station."""
-    unit, officers = season_picture.officers_of(turn.session, turn.actor, press.campaign_id, press.unit_id)
+    unit, officers = season_picture.officers_of(turn.work, press.campaign_id, press.unit_id)
     shown = officers[press.page * A_PAGE : (press.page + 1) * A_PAGE]
     keys = tuple((key(_officer_line(one), _officer_button(press, one)),) for one in shown)
     turning = pages(lambda page: SeasonUnit(press.campaign_id, press.unit_id, page), press.page, len(officers), A_PAGE)
@@ -162,9 +162,7 @@ def _officer_button(press: SeasonUnit, one: OfficerLine) -> SeasonOfficer:
 
 def open_officer(turn: Turn, press: SeasonOfficer) -> None:
     """Show the households of an officer."""
-    name, households = season_picture.households_of(
-        turn.session, turn.actor, press.campaign_id, press.unit_id, press.appointment_id
-    )
+    name, households = season_picture.households_of(turn.work, press.campaign_id, press.unit_id, press.appointment_id)
     shown = households[press.page * A_PAGE : (press.page + 1) * A_PAGE]
     keys = tuple((key(_household_line(one), OpenTask(one.task_id)),) for one in shown)
     turning = pages(lambda page: SeasonOfficer(press.campaign_id, press.unit_id, press.appointment_id, page),
@@ -194,7 +192,7 @@ def _say_below(turn: Turn, text: Sayable, keys: Keys) -> None:
 
 def spreadsheet(turn: Turn, press: SeasonTable) -> None:
     """Send the campaign as a spreadsheet."""
-    drawing = season_table.table(turn.session, turn.house, turn.actor, press.campaign_id, now=turn.now)
+    drawing = season_table.table(turn.work, press.campaign_id)
     text = say(N_("Here is the spreadsheet. It holds names: please pass it on only to whom it concerns."))
     turn.say(text, ((menu_key(),),), attachment=Attachment(drawing=drawing))
 

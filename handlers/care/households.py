@@ -65,7 +65,7 @@ def list_page(turn: Turn, press: HouseholdsPage) -> None:
 
 
 def _show_list(turn: Turn, shown: Shown, value: str, page: int) -> None:
-    found = household_list.listed(turn.session, turn.house, turn.actor, shown, value, page=page, size=A_PAGE)
+    found = household_list.listed(turn.work, shown, value, page=page, size=A_PAGE)
     keys = tuple((_line_key(turn, one),) for one in found.lines)
 
     def turned(number: int) -> HouseholdsPage:
@@ -128,7 +128,7 @@ def _leader_keys(shown: Shown, unowned: int) -> Keys:
 
 def choose_filter(turn: Turn, press: ChooseFilter) -> None:
     """Show the units, classes or officers to choose from."""
-    found = household_list.choices(turn.session, turn.actor, press.shown)
+    found = household_list.choices(turn.work, press.shown)
     page = max(press.page, 0)
     some = found[page * A_PAGE : (page + 1) * A_PAGE]
     keys = tuple(
@@ -168,7 +168,7 @@ def open_by_number(turn: Turn, number: str) -> None:
 
 
 def _show_household(turn: Turn, household_id: int) -> None:
-    view = household_view.opened(turn.session, turn.house, turn.actor, household_id, now=turn.now)
+    view = household_view.opened(turn.work, household_id)
     turn.show(_card(view), _card_keys(turn, view))
 
 
@@ -232,7 +232,7 @@ def _card_keys(turn: Turn, view: HouseholdView) -> Keys:
 
 def call(turn: Turn, press: CallWorker) -> None:
     """Say whom to call."""
-    turn.say(household_view.phone(turn.session, turn.actor, press.household_id, now=turn.now))
+    turn.say(household_view.phone(turn.work, press.household_id))
 
 
 # Visits --------------------------------------------------------------------------------------------------------------
@@ -240,27 +240,24 @@ def call(turn: Turn, press: CallWorker) -> None:
 
 def log_visit(turn: Turn, press: LogVisit) -> None:
     """Begin to log a visit."""
-    household_view.check_may_log(turn.session, turn.actor, press.household_id)
+    household_view.check_may_log(turn.work, press.household_id)
     begin(turn, "home_visit", subject=str(press.household_id), restart=True, below=True)
 
 
 def _visit_form(turn: Turn, draft: Draft) -> Form:
-    number = household_view.check_may_log(turn.session, turn.actor, int(draft.subject))
+    number = household_view.check_may_log(turn.work, int(draft.subject))
     return home_visit_form(number, turn.today)
 
 
 def _visit_logged(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     household_id = int(draft.subject)
     home_visits.log(
-        turn.session,
-        turn.house,
-        turn.actor,
+        turn.work,
         household_id,
         visited_on=day_of(answers),
         findings=answers["findings"],
         note=answers.get("note") or "",
         files=answers.get("photos") or (),
-        now=turn.now,
     )
     keys = (
         (key(say(N_("Open the household")), OpenHousehold(household_id)),),
@@ -271,7 +268,7 @@ def _visit_logged(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
 
 def visits_so_far(turn: Turn, press: VisitsSoFar) -> None:
     """List the visits to a household."""
-    number, found = household_view.visits(turn.session, turn.actor, press.household_id, now=turn.now)
+    number, found = household_view.visits(turn.work, press.household_id)
     page = max(press.page, 0)
     some = found[page * A_PAGE : (page + 1) * A_PAGE]
     photos = tuple(
@@ -298,8 +295,8 @@ def _visit_line(one: VisitLine) -> Sayable:
 
 def visit_photos(turn: Turn, press: VisitPhotos) -> None:
     """Send the photos of a visit."""
-    for message in household_view.photos(turn.session, turn.actor, press.visit_id, now=turn.now):
-        outbox.put(turn.session, turn.person.id, message, now=turn.now, priority=outbox.INTERACTIVE)
+    for message in household_view.photos(turn.work, press.visit_id):
+        outbox.put(turn.work, turn.person.id, message, priority=outbox.INTERACTIVE)
 
 
 # Officers of households ----------------------------------------------------------------------------------------------
@@ -307,7 +304,7 @@ def visit_photos(turn: Turn, press: VisitPhotos) -> None:
 
 def choose_officer(turn: Turn, press: ChooseOfficer) -> None:
     """Suggest who could take a household."""
-    found = case_officers.suggestions_for(turn.session, turn.house, turn.actor, press.household_id)
+    found = case_officers.suggestions_for(turn.work, press.household_id)
     keys = tuple((key(_suggested(one), AssignTo(press.household_id, one.holder.appointment_id)),) for one in found)
     text = (
         say(N_("Who looks after this household? Those near and with few households stand on top:"))
@@ -325,14 +322,14 @@ def _suggested(one: case_officers.Suggestion) -> Sayable:
 def assign(turn: Turn, press: AssignTo) -> None:
     """Give the household to an officer."""
     officer_id = case_officers.person_of(turn.session, press.appointment_id)
-    case_officers.assign(turn.session, turn.house, turn.actor, press.household_id, officer_id, now=turn.now)
+    case_officers.assign(turn.work, press.household_id, officer_id)
     turn.toast(say(N_("Done. The officers and the worker were told.")))
     _show_household(turn, press.household_id)
 
 
 def offer_all(turn: Turn, press: OfferAll) -> None:
     """Ask whether all households without an officer are to be given away."""
-    found = household_list.listed(turn.session, turn.house, turn.actor, Shown.UNOWNED, page=0, size=1)
+    found = household_list.listed(turn.work, Shown.UNOWNED, page=0, size=1)
     if not found.total:
         turn.toast(say(N_("Every household has a case officer. Nothing was changed.")), alert=True)
         return
@@ -346,7 +343,7 @@ def offer_all(turn: Turn, press: OfferAll) -> None:
 
 def assign_all(turn: Turn, press: AssignAll) -> None:
     """Give them all away."""
-    given, left = case_officers.assign_all(turn.session, turn.house, turn.actor, now=turn.now)
+    given, left = case_officers.assign_all(turn.work)
     source = Nn_("{count} household has a case officer now.", "{count} households have a case officer now.")
     rest = Nn_(
         "For {count} household nobody could be found. Please ask the administrator to appoint a case officer.",
@@ -362,16 +359,16 @@ def by_table(turn: Turn, press: AssignByTable) -> None:
 
 
 def _table_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
-    officer_table.keep(turn.session, turn.actor, answers["table"], now=turn.now)
+    officer_table.keep(turn.work, answers["table"])
     turn.show(say(N_("Thank you. I read the table now and tell you here what came of it.")))
 
 
 def choose_unit(turn: Turn, press: ChooseUnit) -> None:
     """Show the units a household can move to."""
-    found = case_officers.units_to_move_to(turn.session, turn.actor, press.household_id)
+    found = case_officers.units_to_move_to(turn.work, press.household_id)
     page = max(press.page, 0)
     some = found[page * A_PAGE : (page + 1) * A_PAGE]
-    keys = tuple((key(lines(one.name), MoveTo(press.household_id, one.id or 0)),) for one in some)
+    keys = tuple((key(lines(one.name), MoveTo(press.household_id, one.id)),) for one in some)
 
     def turned(number: int) -> ChooseUnit:
         return ChooseUnit(press.household_id, number)
@@ -383,7 +380,7 @@ def choose_unit(turn: Turn, press: ChooseUnit) -> None:
 
 def move(turn: Turn, press: MoveTo) -> None:
     """Move the household."""
-    case_officers.move(turn.session, turn.house, turn.actor, press.household_id, press.unit_id, now=turn.now)
+    case_officers.move(turn.work, press.household_id, press.unit_id)
     turn.toast(say(N_("Done. The officers and the worker were told.")))
     _show_household(turn, press.household_id)
 

@@ -66,7 +66,7 @@ def own_case(turn: Turn, case_id: int, action: Action = Action.SEE_OWN_CASE) -> 
 
 
 def _act_key(case: AidCase, label: Sayable, act: Act) -> Key:
-    return key(label, CasePress(case.id or 0, act))
+    return key(label, CasePress(case.id, act))
 
 
 # The list and one case -----------------------------------------------------------------------------------------------
@@ -79,7 +79,7 @@ def listed(turn: Turn) -> None:
         text = say(N_("You have no case yet. Report hardship first; aid can be applied for once the file is open."))
         turn.show(text, ((go_key("report"),), (go_key("apply"),), (menu_key(),)))
         return
-    seen = [my_cases.view(turn.session, turn.house, case) for case in own[:20]]
+    seen = [my_cases.view(turn.work, case) for case in own[:20]]
     told = [say(N_("<b>{number}</b> {title}: {step}"), number=one.case.number, title=one.title, step=one.step)
             for one in seen]  # fmt: skip
     keys = tuple((_act_key(one.case, say(N_("{number} {title}"), number=one.case.number, title=one.title), Act.OPEN),)
@@ -89,7 +89,7 @@ def listed(turn: Turn) -> None:
 
 def show_case(turn: Turn, case: AidCase) -> None:
     """Show one case with all that can be done about it."""
-    seen = my_cases.view(turn.session, turn.house, case)
+    seen = my_cases.view(turn.work, case)
     head = say(N_("<b>{number}</b> {title}"), number=case.number, title=seen.title)
     turn.show(paragraphs(head, _where(seen), _money(seen), _reason(seen), _missing(seen)), _case_keys(seen))
 
@@ -139,9 +139,9 @@ def _case_keys(seen: CaseView) -> Keys:
     case = seen.case
     rows: list[tuple[Key, ...]] = []
     if seen.waits_for_receipt:
-        rows.append((key(say(N_("The money has come")), ReceiptArrived(case.id or 0)),))
+        rows.append((key(say(N_("The money has come")), ReceiptArrived(case.id)),))
         if not seen.disputed:
-            rows.append((key(say(N_("It has not come")), ReceiptMissing(case.id or 0)),))
+            rows.append((key(say(N_("It has not come")), ReceiptMissing(case.id)),))
     if seen.is_returned:
         rows.append((_act_key(case, say(N_("Correct and hand in again")), Act.CORRECT),))
     if not seen.is_closed:
@@ -172,7 +172,7 @@ def _papers(turn: Turn, case: AidCase) -> None:
     policy = _policy_of(turn, case)
     missing = list(cases.missing_papers(turn.session, case, policy))
     others = [paper for paper in my_cases.needed_papers(case, policy) if paper not in missing]
-    keys = tuple((key(paper.text, AddPaper(case.id or 0, paper.key)),) for paper in (*missing, *others))
+    keys = tuple((key(paper.text, AddPaper(case.id, paper.key)),) for paper in (*missing, *others))
     turn.show(say(N_("Which paper would you like to add?")), (*keys, (_act_key(case, say(N_("‹ Back")), Act.OPEN),)))
 
 
@@ -197,8 +197,8 @@ def _withdraw(turn: Turn, case: AidCase) -> None:
 
 
 def _withdrawn(turn: Turn, case: AidCase) -> None:
-    cases.withdraw(turn.session, turn.house, case, person=turn.person, now=turn.now)
-    show_case(turn, own_case(turn, case.id or 0))
+    cases.withdraw(turn.work, case, person=turn.person)
+    show_case(turn, own_case(turn, case.id))
 
 
 def _object(turn: Turn, case: AidCase) -> None:
@@ -222,14 +222,14 @@ ACTS = {
 def money_came(turn: Turn, press: ReceiptArrived) -> None:
     """The worker has the money."""
     case = own_case(turn, press.case_id, Action.CHANGE_OWN_CASE)
-    cases.confirm_receipt(turn.session, turn.house, case, person=turn.person, now=turn.now)
+    cases.confirm_receipt(turn.work, case, person=turn.person)
     show_case(turn, own_case(turn, press.case_id))
 
 
 def money_missing(turn: Turn, press: ReceiptMissing) -> None:
     """The worker says that the money did not come."""
     case = own_case(turn, press.case_id, Action.CHANGE_OWN_CASE)
-    cases.dispute_receipt(turn.session, turn.house, case, person=turn.person, now=turn.now)
+    cases.dispute_receipt(turn.work, case, person=turn.person)
     show_case(turn, own_case(turn, press.case_id))
 
 
@@ -259,7 +259,7 @@ def _paper_form(turn: Turn, draft: Draft) -> Form:
 def _paper_added(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     case = own_case(turn, int(draft.subject.partition(".")[0]), Action.CHANGE_OWN_CASE)
     papers = reports.papers_in(answers)
-    cases.add_papers(turn.session, turn.house, case, person=turn.person, papers=papers, now=turn.now)
+    cases.add_papers(turn.work, case, person=turn.person, papers=papers)
     text = say(N_("Thank you, it is with case {number} now."), number=case.number)
     turn.show(text, ((_act_key(case, say(N_("Add another paper")), Act.PAPERS),),
                      (_act_key(case, say(N_("See the case")), Act.OPEN), menu_key())))  # fmt: skip
@@ -268,7 +268,7 @@ def _paper_added(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
 def _objected(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     case = own_case(turn, int(draft.subject), Action.CHANGE_OWN_CASE)
     words = str(answers["objection"])
-    cases.object_to_decision(turn.session, turn.house, case, person=turn.person, words=words, now=turn.now)
+    cases.object_to_decision(turn.work, case, person=turn.person, words=words)
     text = say(N_("Your objection to case {number} is with the centre. You get an answer here."), number=case.number)
     turn.show(text, ((_act_key(case, say(N_("See the case")), Act.OPEN), menu_key()),))
 

@@ -122,7 +122,7 @@ CHANGE_ROWS = (
 
 def keys_of(run: Running, rows: Sequence[Sequence[Choice]]) -> Keys:
     """Make keys of a card's choices."""
-    draft_id, version = run.draft.id or 0, run.state.version
+    draft_id, version = run.draft.id, run.state.version
     return tuple(
         tuple(key(one.label, FormPress(draft_id, version, one.token.replace(":", ".", 1))) for one in row)
         for row in rows
@@ -159,9 +159,9 @@ def tell(run: Running, text: Sayable, keys: Keys, *, below: bool = False, about:
         return
     name = f"album:{turn.person.id}:{album}:{about}"
     message = Message(text, keys)
-    outbox.put(turn.session, turn.person.id, message, now=turn.now, priority=outbox.INTERACTIVE, key=name)
+    outbox.put(turn.work, turn.person.id, message, priority=outbox.INTERACTIVE, key=name)
     if not about and _has_earlier_part(run, album):
-        outbox.edit(turn.session, turn.person.id, message, now=turn.now, target_key=name, priority=outbox.INTERACTIVE)
+        outbox.edit(turn.work, turn.person.id, message, target_key=name, priority=outbox.INTERACTIVE)
 
 
 def _has_earlier_part(run: Running, album: str) -> bool:

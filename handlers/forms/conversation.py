@@ -87,7 +87,7 @@ def begin(
         offer(turn, kept)
         return
     version = conversation.policy(turn, subject) if conversation.policy else turn.house.policies.current.version
-    draft = drafts.begin(turn.session, turn.person.id, key, {}, now=turn.now, subject=subject, policy_version=version)
+    draft = drafts.begin(turn.work, turn.person.id, key, {}, subject=subject, policy_version=version)
     known = prefill if prefill is not None else conversation.prefill(turn, subject) if conversation.prefill else {}
     form, facts = conversation.build(turn, draft), Facts(turn.today)
     state = replace(_started(form, facts, known), version=_first_version(turn))
@@ -157,11 +157,11 @@ def progress(turn: Turn, draft: Draft) -> Sayable:
 
 def continue_key(draft: Draft, label: Sayable | None = None) -> Key:
     """Make the key that continues a draft."""
-    return key(label or say(N_("Continue")), DraftPress(draft.id or 0, Way.CONTINUE))
+    return key(label or say(N_("Continue")), DraftPress(draft.id, Way.CONTINUE))
 
 
 def _draft_key(draft: Draft, label: str, way: Way) -> Key:
-    return key(say(label), DraftPress(draft.id or 0, way))
+    return key(say(label), DraftPress(draft.id, way))
 
 
 # What people do ------------------------------------------------------------------------------------------------------
@@ -190,7 +190,7 @@ def pressed(turn: Turn, press: FormPress) -> None:
     if draft is None:
         return
     if not draft.active:
-        drafts.resume(turn.session, draft, now=turn.now)
+        drafts.resume(turn.work, draft)
     _take(running(turn, draft), Chosen(press.token.replace(".", ":", 1)), seen=press.version)
 
 
@@ -206,7 +206,7 @@ def draft_pressed(turn: Turn, press: DraftPress) -> None:
         drafts.discard(turn.session, draft)
         turn.show(say(N_("The form is gone, nothing of it is kept. Send /menu to see what else I can do.")))
         return
-    drafts.resume(turn.session, draft, now=turn.now)
+    drafts.resume(turn.work, draft)
     run = running(turn, draft)
     put_card(run, card_of(run.form, run.state, run.facts))
 

@@ -143,7 +143,7 @@ def cancel(turn: Turn) -> None:
 
 def draft_choices(draft: drafts.Draft) -> Keys:
     """Return the keys to continue a draft or to throw it away."""
-    drop = key(say(N_("Throw it away")), DraftPress(draft.id or 0, Way.DROP))
+    drop = key(say(N_("Throw it away")), DraftPress(draft.id, Way.DROP))
     return ((continue_key(draft), drop),)
 
 

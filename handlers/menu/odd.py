@@ -40,7 +40,7 @@ def edited(turn: Turn) -> None:
     """An edited message is not read again; what it held may still have to go."""
     message = turn.update.edited_message
     if message is not None and holds_personal_number(message):
-        outbox.delete(turn.session, turn.person.id, message.message_id, now=turn.now)
+        outbox.delete(turn.work, turn.person.id, message.message_id)
     turn.say(
         say(
             N_(

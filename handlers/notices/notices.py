@@ -41,7 +41,7 @@ def _show(turn: Turn, number: int) -> None:
         turn.show(say(N_("No public notice is up now.")), ((menu_key(),),))
         return
     shown = running[number * A_PAGE : (number + 1) * A_PAGE]
-    texts = [notices.notice_text(turn.session, turn.house, notice) for notice in shown]
+    texts = [notices.notice_text(turn.work, notice) for notice in shown]
     numbered = [lines(f"{place}.", text, between=" ") for place, text in enumerate(texts, 1)]
     turning = pages(NoticesPage, number, len(running), A_PAGE)
     turn.show(paragraphs(*numbered), (*_object_keys(shown), *turning, (menu_key(),)))
@@ -51,7 +51,7 @@ def _object_keys(shown: list[notices.Notice]) -> Keys:
     def label(place: int) -> Sayable:
         return say(N_("Object to {number}"), number=str(place)) if len(shown) > 1 else say(N_("Object"))
 
-    return tuple((key(label(place), ObjectToNotice(notice.id or 0)),) for place, notice in enumerate(shown, 1))
+    return tuple((key(label(place), ObjectToNotice(notice.id)),) for place, notice in enumerate(shown, 1))
 
 
 def object_to(turn: Turn, press: ObjectToNotice) -> None:
@@ -66,9 +66,7 @@ def _objection_form(_turn: Turn, _draft: Draft) -> Form:
 
 def _objected(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     words = answers["objection"]
-    objections.object_to_notice(
-        turn.session, turn.house, int(draft.subject), person=turn.person, words=words, now=turn.now
-    )
+    objections.object_to_notice(turn.work, int(draft.subject), person=turn.person, words=words)
     said = say(N_("Thank you. The centre looks into it and answers you here. Nobody else learns that it was you."))
     turn.show(said)
 
@@ -84,7 +82,7 @@ ASKED = {
 
 def answer(turn: Turn, press: AnswerObjection) -> None:
     """Ask the approver for the answer."""
-    objections.check_may_answer(turn.session, turn.house, turn.actor, press.objection_id)
+    objections.check_may_answer(turn.work, press.objection_id)
     begin(turn, "answer", subject=f"{press.objection_id}:{press.answer}", restart=True, below=True)
 
 
@@ -97,9 +95,7 @@ def _answered(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
 
     def act() -> Sayable:
         words = answers["answer"]
-        objections.answer(
-            turn.session, turn.house, turn.actor, int(objection_id), Answer(how), words=words, now=turn.now
-        )
+        objections.answer(turn.work, int(objection_id), Answer(how), words=words)
         return say(N_("Thank you, the objection is answered."))
 
     finish(turn, act)

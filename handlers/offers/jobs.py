@@ -43,7 +43,7 @@ def _open_key(one: offers.Job) -> Key:
     offer = one.offer
     mark = MARKS.get(one.state) if one.state else None
     label = lines(mark, offers.kind_of(offer).icon, offer.title, between=" ")
-    return key(lines(label, offer.place, between=" · "), OpenJob(offer.id or 0))
+    return key(lines(label, offer.place, between=" · "), OpenJob(offer.id))
 
 
 def open_job(turn: Turn, press: OpenJob) -> None:
@@ -73,7 +73,7 @@ def _places(turn: Turn, one: offers.Job) -> Sayable | None:
 def _answer_keys(turn: Turn, one: offers.Job) -> Keys:
     if not one.is_open(turn.today) or (one.state is not None and one.state.is_result):
         return ()
-    return offers.answer_keys(one.offer.id or 0, one.state)
+    return offers.answer_keys(one.offer.id, one.state)
 
 
 THANKS = {
@@ -86,7 +86,7 @@ THANKS = {
 def answer(turn: Turn, press: AnswerOffer) -> None:
     """A worker is interested, or is not."""
     interested = press.interest is Interest.YES
-    state = offers.answer(turn.session, turn.house, turn.actor, press.offer_id, interested=interested, now=turn.now)
+    state = offers.answer(turn.work, press.offer_id, interested=interested)
     turn.toast(say(THANKS[state]))
     _show(turn, offers.job(turn.session, turn.person.id, press.offer_id))
 

@@ -58,9 +58,9 @@ def page(turn: Turn, press: OffersPage) -> None:
 
 
 def _show_list(turn: Turn, number: int) -> None:
-    found = offers.listed(turn.session, turn.actor, turn.today)
+    found = offers.listed(turn.work, turn.today)
     number, shown = page_of(found, number, A_PAGE)
-    keys = tuple((key(_in_short(one), OpenOffer(one.offer.id or 0)),) for one in shown)
+    keys = tuple((key(_in_short(one), OpenOffer(one.offer.id)),) for one in shown)
     is_leader = allowed(turn.actor, Action.MANAGE_OFFERS)
     new = tuple((key(say(source), NewOffer(kind)),) for kind, source in NEW.items()) if is_leader else ()
     head = say(N_("<b>Job offers</b>"))
@@ -88,17 +88,15 @@ def new(turn: Turn, press: NewOffer) -> None:
 
 
 def _form(turn: Turn, draft: Draft) -> Form:
-    units = offers.units_for(turn.session, turn.actor)
+    units = offers.units_for(turn.work)
     options = [Option(str(one.id), lines(one.name, Level(one.level).label, between=" · ")) for one in units]
     return offer_form(Kind(draft.subject), options)
 
 
 def _given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
-    own = offers.units_for(turn.session, turn.actor)
+    own = offers.units_for(turn.work)
     offer = offers.make(
-        turn.session,
-        turn.house,
-        turn.actor,
+        turn.work,
         kind=Kind(draft.subject),
         title=answers["title"],
         place=answers["place"],
@@ -108,9 +106,8 @@ def _given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
         begins=date.fromisoformat(answers["begins"]) if answers.get("begins") else None,
         words=answers.get("words") or "",
         unit_id=int(answers.get("unit") or (own[0].id if own else 0) or 0),
-        now=turn.now,
     )
-    _show(turn, offer.id or 0, Reach.FITTING, above=say(N_("It is entered. Nobody has been told yet.")))
+    _show(turn, offer.id, Reach.FITTING, above=say(N_("It is entered. Nobody has been told yet.")))
 
 
 # One offer -----------------------------------------------------------------------------------------------------------
@@ -122,7 +119,7 @@ def open_offer(turn: Turn, press: OpenOffer) -> None:
 
 
 def _show(turn: Turn, offer_id: int, reach: Reach, *, above: Sayable | None = None) -> None:
-    seen = offers.view(turn.session, turn.house, turn.actor, offer_id, turn.today)
+    seen = offers.view(turn.work, offer_id, turn.today)
     offer = seen.offer
     text = paragraphs(
         above,
@@ -185,7 +182,7 @@ def _chosen(reached: offers.Reached, reach: Reach) -> int:
 
 
 def _keys(seen: offers.OfferView, reach: Reach) -> Keys:
-    offer_id = seen.offer.id or 0
+    offer_id = seen.offer.id
     rows: list[tuple[Key, ...]] = []
     if seen.reached is not None:
         rows.extend(_tell_keys(seen.reached, offer_id, reach))
@@ -209,7 +206,7 @@ def _tell_keys(reached: offers.Reached, offer_id: int, reach: Reach) -> Keys:
 
 def ask_to_tell(turn: Turn, press: AskToTell) -> None:
     """Ask whether the households are to be told."""
-    seen = offers.view(turn.session, turn.house, turn.actor, press.offer_id, turn.today)
+    seen = offers.view(turn.work, press.offer_id, turn.today)
     count = _chosen(seen.reached, press.reach) if seen.reached else 0
     if not count:
         _show(turn, press.offer_id, press.reach)
@@ -229,7 +226,7 @@ def ask_to_tell(turn: Turn, press: AskToTell) -> None:
 def tell(turn: Turn, press: TellHouseholds) -> None:
     """Tell the households."""
     with_unknown = press.reach is Reach.UNKNOWN_TOO
-    count = offers.tell(turn.session, turn.house, turn.actor, press.offer_id, with_unknown=with_unknown, now=turn.now)
+    count = offers.tell(turn.work, press.offer_id, with_unknown=with_unknown)
     told = Nn_("{count} household is told of it.", "{count} households are told of it.")
     above = (
         say_many(*told, count) if count else say(N_("Everybody whom it fits was told before; nobody is told twice."))
@@ -239,7 +236,7 @@ def tell(turn: Turn, press: TellHouseholds) -> None:
 
 def ask_to_end(turn: Turn, press: AskToEnd) -> None:
     """Ask whether the offer is to end."""
-    offer = offers.get(turn.session, turn.actor, press.offer_id)
+    offer = offers.get(turn.work, press.offer_id)
     text = say(
         N_(
             "End “{title}” now? Nobody can answer any more, and those who are interested or on the waiting list are "
@@ -256,7 +253,7 @@ def ask_to_end(turn: Turn, press: AskToEnd) -> None:
 
 def end(turn: Turn, press: EndOffer) -> None:
     """End it."""
-    count = offers.end(turn.session, turn.house, turn.actor, press.offer_id, now=turn.now)
+    count = offers.end(turn.work, press.offer_id)
     told = Nn_("{count} worker who wanted it is told.", "{count} workers who wanted it are told.")
     above = lines(say(N_("It has ended.")), say_many(*told, count) if count else None, between=" ")
     _show(turn, press.offer_id, Reach.FITTING, above=above)
@@ -267,11 +264,9 @@ def end(turn: Turn, press: EndOffer) -> None:
 
 def replies(turn: Turn, press: RepliesPage) -> None:
     """Show those who were told of an offer, by how they stand to it."""
-    offer = offers.get(turn.session, turn.actor, press.offer_id)
+    offer = offers.get(turn.work, press.offer_id)
     number = max(0, press.page)
-    shown, total = offers.replies(
-        turn.session, turn.actor, press.offer_id, first=number * A_PAGE, most=A_PAGE, now=turn.now
-    )
+    shown, total = offers.replies(turn.work, press.offer_id, first=number * A_PAGE, most=A_PAGE)
     keys = tuple((key(lines(one.name, one.state.label, between=" · "), OpenReply(one.reply_id)),) for one in shown)
     turned = pages(lambda at: RepliesPage(press.offer_id, at), number, total, A_PAGE)
     head = say(N_("<b>{kind}: {title}</b>"), kind=offers.kind_of(offer).label, title=offer.title)
@@ -285,7 +280,7 @@ def replies(turn: Turn, press: RepliesPage) -> None:
 
 def open_reply(turn: Turn, press: OpenReply) -> None:
     """Show one worker's reply with the results that can be logged."""
-    seen = offers.reply(turn.session, turn.actor, press.reply_id, now=turn.now)
+    seen = offers.reply(turn.work, press.reply_id)
     results = tuple(
         (key(one.label, LogResult(press.reply_id, one)),) for one in Result if one.value != seen.state.value
     )
@@ -310,7 +305,7 @@ def _reply_keys(seen: offers.ReplyView) -> Keys:
 
 def log_result(turn: Turn, press: LogResult) -> None:
     """Ask for a note, then log the result."""
-    offers.reply(turn.session, turn.actor, press.reply_id, now=turn.now)
+    offers.reply(turn.work, press.reply_id)
     begin(turn, "offer_result", subject=f"{press.reply_id}:{press.result}", restart=True, below=True)
 
 
@@ -323,13 +318,10 @@ def _result_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     try:
         with undone_when_refused(turn.session):
             seen = offers.log_result(
-                turn.session,
-                turn.house,
-                turn.actor,
+                turn.work,
                 int(reply_id),
                 Result(result),
                 note=answers.get("note"),
-                now=turn.now,
             )
     except OVER as refusal:  # the household went to a colleague meanwhile
         turn.show(refusal.said)

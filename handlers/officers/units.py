@@ -58,7 +58,7 @@ def _show_units(turn: Turn, page: int) -> None:
         (
             key(
                 lines("　" * one.depth + one.unit.name, str(one.officers), between=" · "),
-                OpenUnit(one.unit.id or 0),
+                OpenUnit(one.unit.id),
             ),
         )
         for one in shown
@@ -70,7 +70,7 @@ def _show_units(turn: Turn, page: int) -> None:
 def open_unit(turn: Turn, press: OpenUnit) -> None:
     """Show one unit."""
     unit = units.get(turn.session, press.unit_id)
-    unit_id = unit.id or 0
+    unit_id = unit.id
     add = ((key(say(N_("Add a unit below")), AddUnit(unit_id)),),) if units.levels_below(unit) else ()
     keys: Keys = (
         *add,
@@ -96,14 +96,13 @@ def _unit_form(turn: Turn, draft: Draft) -> Form:
 
 def _unit_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     unit = units.add(
-        turn.session,
+        turn.work,
         name=answers["name"],
         level=Level(answers["level"]),
         parent_id=int(draft.subject) or None,
         by=turn.person.id,
-        now=turn.now,
     )
-    turn.show(say(N_("Added: {name}."), name=unit.name), ((key(say(N_("Open")), OpenUnit(unit.id or 0)),),))
+    turn.show(say(N_("Added: {name}."), name=unit.name), ((key(say(N_("Open")), OpenUnit(unit.id)),),))
 
 
 def poster(turn: Turn, press: UnitPoster) -> None:
@@ -134,7 +133,7 @@ def _show_officers(turn: Turn, page: int) -> None:
         (
             key(
                 lines(who.name or "", Role(one.role).label, at.name, between=" · "),
-                OpenAppointment(one.id or 0),
+                OpenAppointment(one.id),
             ),
         )
         for one, who, at in shown
@@ -147,7 +146,7 @@ def _show_officers(turn: Turn, page: int) -> None:
 def appoint_at(turn: Turn, press: AppointAt) -> None:
     """Ask for the role."""
     unit = units.get(turn.session, press.unit_id)
-    keys = tuple((key(role.label, AppointAs(unit.id or 0, role)),) for role in Role)
+    keys = tuple((key(role.label, AppointAs(unit.id, role)),) for role in Role)
     text = say(N_("Which role at {unit}? It covers this unit and all below."), unit=unit.name)
     turn.show(text, (*keys, (key(say(N_("‹ Units")), UnitsPage(0)),)))
 
@@ -155,7 +154,7 @@ def appoint_at(turn: Turn, press: AppointAt) -> None:
 def appoint_as(turn: Turn, press: AppointAs) -> None:
     """Make the one-time link."""
     unit = units.get(turn.session, press.unit_id)
-    link = appointments.invite(turn.session, turn.house, unit=unit, role=press.role, by=turn.person.id, now=turn.now)
+    link = appointments.invite(turn.work, unit=unit, role=press.role, by=turn.person.id)
     text = paragraphs(
         say(N_("Invitation: {role} at {unit}.\n{link}"), role=press.role.label, unit=unit.name, link=link),
         say(N_("It works once and for seven days. Send it to this one person only.")),
@@ -173,7 +172,7 @@ def open_appointment(turn: Turn, press: OpenAppointment) -> None:
         unit=unit.name,
     )
     keys = (
-        (key(say(N_("Yes, end it")), EndAppointment(held.id or 0)),),
+        (key(say(N_("Yes, end it")), EndAppointment(held.id)),),
         (key(say(N_("‹ Officers")), OfficersPage(0)),),
     )
     turn.show(text, keys)
@@ -181,7 +180,7 @@ def open_appointment(turn: Turn, press: OpenAppointment) -> None:
 
 def end_appointment(turn: Turn, press: EndAppointment) -> None:
     """End it."""
-    appointments.end(turn.session, turn.house, press.appointment_id, by=turn.person.id, now=turn.now)
+    appointments.end(turn.work, press.appointment_id, by=turn.person.id)
     turn.show(say(N_("The appointment has ended.")), ((key(say(N_("‹ Officers")), OfficersPage(0)),),))
 
 
@@ -189,7 +188,7 @@ def accept(turn: Turn, token: str) -> None:
     """Somebody followed an invitation; one that is no good must not undo the registration that came before it."""
     try:
         with undone_when_refused(turn.session):
-            said = appointments.accept(turn.session, turn.house, turn.person, token, turn.now)
+            said = appointments.accept(turn.work, turn.person, token)
     except Refusal as refusal:
         said = refusal.said
     turn.stand_anew()

@@ -23,7 +23,7 @@ from services.procedure import decisions, entry
 
 def enter(turn: Turn, press: EnterNumber) -> None:
     """Ask for the national number."""
-    decisions.check_may_press(turn.session, turn.house, turn.actor, press.case_id, press.version, Action.ENTER)
+    decisions.check_may_press(turn.work, press.case_id, press.version, Action.ENTER)
     begin(turn, "entry", subject=f"{press.case_id}:{press.version}", restart=True, below=True)
 
 
@@ -40,7 +40,7 @@ def _entered(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
 
     def act() -> Sayable:
         number = answers["national_number"]
-        file = entry.enter(turn.session, turn.house, turn.actor, case_id, version, number, now=turn.now)
+        file = entry.enter(turn.work, case_id, version, number)
         if file is None:
             return say(N_("Thank you, the number is recorded."))
         return say(N_("Thank you. The household file is <b>{number}</b>; the worker is told."), number=file.number)
@@ -50,7 +50,7 @@ def _entered(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
 
 def mark_paid(turn: Turn, press: MarkPaid) -> None:
     """Ask for the day and the bank's reference."""
-    decisions.check_may_press(turn.session, turn.house, turn.actor, press.case_id, press.version, Action.PAY)
+    decisions.check_may_press(turn.work, press.case_id, press.version, Action.PAY)
     begin(turn, "payment", subject=f"{press.case_id}:{press.version}", restart=True, below=True)
 
 
@@ -63,14 +63,11 @@ def _paid(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
 
     def act() -> Sayable:
         payments.pay(
-            turn.session,
-            turn.house,
-            turn.actor,
+            turn.work,
             case_id,
             version,
             paid_on=date.fromisoformat(answers["paid_on"]),
             reference=answers["reference"],
-            now=turn.now,
         )
         return say(N_("Thank you, the payment is recorded. The worker is asked whether it came."))
 
@@ -82,12 +79,12 @@ def _paid(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
 
 def show_card(turn: Turn, press: ShowCard) -> None:
     """Send the cashier the card number."""
-    disclosures.show_card(turn.session, turn.house, turn.actor, press.case_id, press.version, now=turn.now)
+    disclosures.show_card(turn.work, press.case_id, press.version)
 
 
 def entry_data(turn: Turn, press: EntryData) -> None:
     """Send the recorder what the national system asks for."""
-    disclosures.show_entry_data(turn.session, turn.house, turn.actor, press.case_id, press.version, now=turn.now)
+    disclosures.show_entry_data(turn.work, press.case_id, press.version)
 
 
 # The money did not come ----------------------------------------------------------------------------------------------
@@ -95,7 +92,7 @@ def entry_data(turn: Turn, press: EntryData) -> None:
 
 def pay_again(turn: Turn, press: PaidAgain) -> None:
     """Ask when and under which reference the bank sent it once more."""
-    disputes.check_may_answer(turn.session, turn.actor, press.case_id)
+    disputes.check_may_answer(turn.work, press.case_id)
     begin(turn, "paid_again", subject=str(press.case_id), restart=True, below=True)
 
 
@@ -106,13 +103,10 @@ def _again_form(turn: Turn, draft: Draft) -> Form:
 def _paid_again(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     def act() -> Sayable:
         disputes.paid_again(
-            turn.session,
-            turn.house,
-            turn.actor,
+            turn.work,
             int(draft.subject),
             paid_on=date.fromisoformat(answers["paid_on"]),
             reference=answers["reference"],
-            now=turn.now,
         )
         return say(N_("Thank you, it is written down. The worker is asked again whether it came."))
 
@@ -121,7 +115,7 @@ def _paid_again(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
 
 def answer_worker(turn: Turn, press: AnswerWorker) -> None:
     """Ask what the worker is to be told."""
-    disputes.check_may_answer(turn.session, turn.actor, press.case_id)
+    disputes.check_may_answer(turn.work, press.case_id)
     begin(turn, "worker_answer", subject=str(press.case_id), restart=True, below=True)
 
 
@@ -131,7 +125,7 @@ def _answer_form(turn: Turn, draft: Draft) -> Form:
 
 def _answered(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     def act() -> Sayable:
-        disputes.answer_worker(turn.session, turn.actor, int(draft.subject), words=answers["answer"], now=turn.now)
+        disputes.answer_worker(turn.work, int(draft.subject), words=answers["answer"])
         return say(N_("Thank you, the worker has your answer. The case waits until the money is there."))
 
     finish(turn, act)

@@ -84,7 +84,7 @@ def pressed(turn: Turn, press: ConsentPress) -> None:
 def _agreed(turn: Turn, kind: ConsentKind) -> None:
     from handlers.people.start import go_on
 
-    registration.set_consent(turn.session, turn.person, kind, True, now=turn.now)
+    registration.set_consent(turn.work, turn.person, kind, True)
     turn.stand_anew()
     if turn.person.consented_at is None:
         turn.show(PROCESSING_TEXT, consent_keys(ConsentKind.PROCESSING))
@@ -133,7 +133,7 @@ KEPT_CASES = say(
 
 
 def _withdrawn(turn: Turn, kind: ConsentKind) -> None:
-    registration.set_consent(turn.session, turn.person, kind, False, now=turn.now)
+    registration.set_consent(turn.work, turn.person, kind, False)
     turn.show(
         say(N_("Your consent is withdrawn, from this moment on. To give it again, send /privacy or /start.")),
         ((menu_key(),),),

@@ -33,11 +33,11 @@ def _known(turn: Turn, _subject: str) -> Mapping[str, Any]:
 
 def find_units(turn: Turn, _kind: str, query: str) -> Sequence[tuple[int | str, str]]:
     """Look units up by a part of their name."""
-    return [(unit.id or 0, unit.name) for unit in registration.search_units(turn.session, query)]
+    return [(unit.id, unit.name) for unit in registration.search_units(turn.session, query)]
 
 
 def _registered(turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
-    person = registration.register(turn.session, turn.person, answers, now=turn.now)
+    person = registration.register(turn.work, turn.person, answers)
     turn.stand_anew()
     text = paragraphs(
         say(N_("You are registered.")),

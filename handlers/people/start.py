@@ -90,7 +90,7 @@ def _invited(turn: Turn) -> Text | None:
     link = turn.person.pending_link or ""
     if not link.startswith(APPOINTMENT_LINK):
         return None
-    offer = appointments.invited_as(turn.session, link.removeprefix(APPOINTMENT_LINK), turn.now)
+    offer = appointments.invited_as(turn.work, link.removeprefix(APPOINTMENT_LINK))
     if offer is None:
         return None
     source = N_("You are invited to be {role} of {unit}. Please register first, two minutes.")

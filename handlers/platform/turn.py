@@ -15,6 +15,7 @@ from domain.platform.text import Refusal, Sayable
 from services.people.people import Person, actor_of
 from services.platform import outbox
 from services.platform.house import House, Session
+from services.platform.work import Work
 
 LONGEST_ALERT = 140  # characters of a source; Telegram cuts an alert at 200
 
@@ -30,6 +31,11 @@ class Turn:
     house: House
     failure: BaseException | None = None
     _answered: bool = field(default=False, init=False)
+
+    @property
+    def work(self) -> Work:
+        """What services need of this turn; who acts is looked up only if a service asks."""
+        return Work(self.session, self.house, self.now, lambda: self.actor)
 
     @cached_property
     def actor(self) -> Actor:
@@ -79,7 +85,7 @@ class Turn:
     ) -> None:
         """Send the person a new message."""
         message = Outgoing(text, keys, ask_contact, clear_keyboard, attachment)
-        outbox.put(self.session, self.person.id, message, now=self.now, priority=outbox.INTERACTIVE)
+        outbox.put(self.work, self.person.id, message, priority=outbox.INTERACTIVE)
 
     def show(self, text: Sayable, keys: Keys = ()) -> None:
         """Change the message whose button was pressed; without a press, send a new one."""
@@ -88,24 +94,22 @@ class Turn:
             return
         message_id = self.press.message.message_id
         message = Outgoing(text, keys)
-        outbox.edit(
-            self.session, self.person.id, message, now=self.now, message_id=message_id, priority=outbox.INTERACTIVE
-        )
+        outbox.edit(self.work, self.person.id, message, message_id=message_id, priority=outbox.INTERACTIVE)
 
     def toast(self, text: Sayable | None = None, *, alert: bool = False) -> None:
         """Answer the press with a short text, or with none; each press is answered once."""
         if self.press is not None and not self._answered:
             self._answered = True
-            outbox.answer_press(self.session, self.person.id, self.press.id, text, alert=alert, now=self.now)
+            outbox.answer_press(self.work, self.person.id, self.press.id, text, alert=alert)
 
     def forget_message(self) -> None:
         """Remove the person's message from the chat, since it held a number that should not stay there."""
         if self.message is not None:
-            outbox.delete(self.session, self.person.id, self.message.message_id, now=self.now)
+            outbox.delete(self.work, self.person.id, self.message.message_id)
 
     def set_commands(self, commands: Sequence[tuple[str, Sayable]]) -> None:
         """Give the person Telegram's command menu in their language."""
-        outbox.set_commands(self.session, self.person.id, commands, now=self.now)
+        outbox.set_commands(self.work, self.person.id, commands)
 
     def refuse(self, refusal: Refusal) -> None:
         """Tell the person why not and what to do next: as an alert on the button, or as a message."""

@@ -39,12 +39,10 @@ ASKED = {
 def decide(turn: Turn, press: DecideStep) -> None:
     """Approve at once; a return or a refusal asks for its reason first."""
     if press.verdict is Verdict.APPROVE:
-        decisions.decide(
-            turn.session, turn.house, turn.actor, press.case_id, press.version, press.verdict, now=turn.now
-        )
+        decisions.decide(turn.work, press.case_id, press.version, press.verdict)
         turn.toast(Text(DONE[press.verdict]))
         return
-    decisions.check_may_press(turn.session, turn.house, turn.actor, press.case_id, press.version)
+    decisions.check_may_press(turn.work, press.case_id, press.version)
     subject = f"{press.case_id}:{press.version}:{press.verdict}"
     begin(turn, "verdict", subject=subject, restart=True, below=True)
 
@@ -62,14 +60,11 @@ def _verdict_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None
 
     def act() -> Sayable:
         decisions.decide(
-            turn.session,
-            turn.house,
-            turn.actor,
+            turn.work,
             int(case_id),
             int(version),
             Verdict(word),
             reason=reason,
-            now=turn.now,
         )
         return Text(DONE[Verdict(word)])
 
@@ -106,7 +101,7 @@ def _show_pending(turn: Turn, page: int) -> None:
 def _prompt_key(prompt: prompts.Prompt, case: AidCase) -> Key:
     about = prompt.about.partition(":")[0]
     label = say(N_("Case {number}: {what}"), number=case.number, what=Text(WHAT.get(about, WHAT["step"])))
-    return key(label, ShowPrompt(prompt.id or 0))
+    return key(label, ShowPrompt(prompt.id))
 
 
 WHAT = {
@@ -126,7 +121,7 @@ def show_prompt(turn: Turn, press: ShowPrompt) -> None:
         turn.toast(say(N_("This no longer waits for you.")), alert=True)
         return
     prompt, case = found
-    prompts.reissue(turn.session, turn.house, case, prompt, now=turn.now)
+    prompts.reissue(turn.work, case, prompt)
 
 
 # Looks at a case -----------------------------------------------------------------------------------------------------
@@ -146,21 +141,21 @@ def open_by_number(turn: Turn, number: str) -> None:
 
 
 def _show(turn: Turn, case: AidCase) -> None:
-    text = case_view.open_view(turn.session, turn.house, turn.actor, case, now=turn.now)
-    turn.say(text, case_view.open_keys(turn.session, turn.house, turn.actor, case, now=turn.now))
+    text = case_view.open_view(turn.work, case)
+    turn.say(text, case_view.open_keys(turn.work, case))
 
 
 def papers(turn: Turn, press: SeePapers) -> None:
     """Send the files."""
     case = case_of(turn, press.case_id)
-    for message in case_view.paper_messages(turn.session, turn.house, turn.actor, case, now=turn.now):
-        outbox.put(turn.session, turn.person.id, message, now=turn.now, priority=outbox.INTERACTIVE)
+    for message in case_view.paper_messages(turn.work, case):
+        outbox.put(turn.work, turn.person.id, message, priority=outbox.INTERACTIVE)
 
 
 def history(turn: Turn, press: SeeHistory) -> None:
     """Tell what has happened."""
     case = case_of(turn, press.case_id)
-    turn.say(case_view.history_of(turn.session, turn.house, turn.actor, case, now=turn.now))
+    turn.say(case_view.history_of(turn.work, case))
 
 
 def trail(turn: Turn, number: str) -> None:
@@ -168,7 +163,7 @@ def trail(turn: Turn, number: str) -> None:
     if not number:
         turn.say(paragraphs(say(N_("Please send the number with the command, for example: /trail 2026-0001"))))
         return
-    turn.say(case_view.trail(turn.session, turn.actor, number, now=turn.now))
+    turn.say(case_view.trail(turn.work, number))
 
 
 def _with_number(command: str, label: Text, help_: Text, access: Action, take: Callable[[Turn, str], None]) -> Route:

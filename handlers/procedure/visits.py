@@ -22,7 +22,7 @@ from services.procedure import visits
 
 def record(turn: Turn, press: RecordVisit) -> None:
     """Begin to record a visit."""
-    visits.check_may_record(turn.session, turn.house, turn.actor, press.case_id)
+    visits.check_may_record(turn.work, press.case_id)
     begin(turn, "visit", subject=str(press.case_id), restart=True, below=True)
 
 
@@ -39,14 +39,11 @@ def _name(holder: visits.Holder) -> Sayable:
 def _recorded(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     def act() -> Sayable:
         visits.record(
-            turn.session,
-            turn.house,
-            turn.actor,
+            turn.work,
             int(draft.subject),
             second_appointment=int(answers["second"]),
             visited_on=date.fromisoformat(answers["visited_on"]),
             findings=answers["findings"],
-            now=turn.now,
         )
         return say(N_("The visit is recorded. It counts once your colleague has confirmed it."))
 
@@ -58,13 +55,13 @@ register(Conversation("visit", Action.RECORD_VISIT, _form, _recorded))
 
 def confirm(turn: Turn, press: ConfirmVisit) -> None:
     """The colleague was there."""
-    visits.confirm(turn.session, turn.house, turn.actor, press.visit_id, now=turn.now)
+    visits.confirm(turn.work, press.visit_id)
     turn.toast(say(N_("Thank you, the visit counts now.")))
 
 
 def deny(turn: Turn, press: DenyVisit) -> None:
     """The colleague was not there."""
-    visits.deny(turn.session, turn.house, turn.actor, press.visit_id, now=turn.now)
+    visits.deny(turn.work, press.visit_id)
     turn.toast(say(N_("Thank you, the record is taken back.")))
 
 

@@ -48,7 +48,7 @@ ALL_DONE = say(N_("🎉 Everything is done for this household. Thank you!"))
 
 def board(turn: Turn) -> None:
     """Show the running campaigns with this officer's progress."""
-    shown = task_view.board(turn.session, turn.house, turn.actor)
+    shown = task_view.board(turn.work)
     if shown is None:
         turn.show(say(N_("No season with households of yours is running. You will hear of the next one here.")),
                   ((menu_key(),),))  # fmt: skip
@@ -58,7 +58,7 @@ def board(turn: Turn) -> None:
 
 def listed(turn: Turn, press: OpenTasks) -> None:
     """Show a page of a campaign's households."""
-    shown, page = task_view.list_of(turn.session, turn.house, turn.actor, press.campaign_id, press.page)
+    shown, page = task_view.list_of(turn.work, press.campaign_id, press.page)
     turning = pages(lambda n: OpenTasks(press.campaign_id, n), page.page, page.total, tasks.A_PAGE)
     following = ((key(say(N_("Next household")), NextTask(press.campaign_id)),),) if page.numbers.left else ()
     turn.show(shown.text, (*shown.keys, *turning, *following, (go_key("tasks", say(N_("‹ Seasons"))),)))
@@ -66,18 +66,18 @@ def listed(turn: Turn, press: OpenTasks) -> None:
 
 def next_task(turn: Turn, press: NextTask) -> None:
     """Open the next household with something left."""
-    _open_next(turn, press.campaign_id, tasks.next_of(turn.session, turn.actor, press.campaign_id))
+    _open_next(turn, press.campaign_id, tasks.next_of(turn.work, press.campaign_id))
 
 
 def task_after(turn: Turn, press: TaskAfter) -> None:
     """Open the household that comes after this one."""
-    campaign, following = tasks.next_after(turn.session, turn.actor, press.task_id)
-    _open_next(turn, campaign.id or 0, following)
+    campaign, following = tasks.next_after(turn.work, press.task_id)
+    _open_next(turn, campaign.id, following)
 
 
 def _open_next(turn: Turn, campaign_id: int, task_id: int | None) -> None:
     if task_id is None:
-        _show(turn, task_view.nothing_left(turn.session, turn.house, campaign_id))
+        _show(turn, task_view.nothing_left(turn.work, campaign_id))
         return
     _show_card(turn, task_id)
 
@@ -93,7 +93,7 @@ def _show(turn: Turn, message: Message) -> None:
 
 def _show_card(turn: Turn, task_id: int, *, above: Sayable | None = None, is_look: bool = True) -> None:
     """Show the checklist as it stands now, below a sentence."""
-    card = task_view.card(turn.session, turn.house, turn.actor, task_id, now=turn.now, is_look=is_look)
+    card = task_view.card(turn.work, task_id, is_look=is_look)
     turn.show(paragraphs(above, card.text), card.keys)
 
 
@@ -102,18 +102,18 @@ def _show_card(turn: Turn, task_id: int, *, above: Sayable | None = None, is_loo
 
 def open_item(turn: Turn, press: OpenItem) -> None:
     """Show one item in full."""
-    _show(turn, task_view.full_item(turn.session, turn.house, turn.actor, press.task_id, press.item, now=turn.now))
+    _show(turn, task_view.full_item(turn.work, press.task_id, press.item))
 
 
 def tick(turn: Turn, press: TickItem) -> None:
     """Tick an item off; one that needs something asks for it first."""
 
     def act() -> None:
-        known = ticking.filling(turn.session, turn.house, turn.actor, press.task_id, press.item, now=turn.now)
+        known = ticking.filling(turn.work, press.task_id, press.item)
         if known.item.needs:
             begin(turn, "task_item", subject=f"{press.task_id}:{press.item}:0", restart=True)
             return
-        state = ticking.tick(turn.session, turn.house, turn.actor, press.task_id, press.item, Given(), now=turn.now)
+        state = ticking.tick(turn.work, press.task_id, press.item, Given())
         _ticked(turn, press.task_id, state)
 
     _or_as_it_is(turn, press.task_id, act)
@@ -128,9 +128,7 @@ def change(turn: Turn, press: ChangeItem) -> None:
     """Ask anew for what an item needs."""
 
     def act() -> None:
-        ticking.filling(
-            turn.session, turn.house, turn.actor, press.task_id, press.item, now=turn.now, instead_of=press.stamp
-        )
+        ticking.filling(turn.work, press.task_id, press.item, instead_of=press.stamp)
         begin(turn, "task_item", subject=f"{press.task_id}:{press.item}:{press.stamp}", restart=True)
 
     _or_as_it_is(turn, press.task_id, act)
@@ -138,7 +136,7 @@ def change(turn: Turn, press: ChangeItem) -> None:
 
 def _item_form(turn: Turn, draft: Draft) -> Form:
     task_id, item, stamp = _item_in(draft)
-    known = ticking.filling(turn.session, turn.house, turn.actor, task_id, item, now=turn.now, instead_of=stamp)
+    known = ticking.filling(turn.work, task_id, item, instead_of=stamp)
     season, room = known.found.season, known.room
     return item_form(
         season, known.item, had=room.had, left=room.left, has_photos=known.has_photos,
@@ -157,7 +155,7 @@ def _item_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     )
 
     def act() -> None:
-        state = ticking.tick(turn.session, turn.house, turn.actor, task_id, item, given, now=turn.now, instead_of=stamp)
+        state = ticking.tick(turn.work, task_id, item, given, instead_of=stamp)
         _ticked(turn, task_id, state)
 
     _or_over(turn, task_id, act)
@@ -172,7 +170,7 @@ def leave_out(turn: Turn, press: LeaveItemOut) -> None:
     """Ask why an item is not needed."""
 
     def act() -> None:
-        ticking.to_leave_out(turn.session, turn.house, turn.actor, press.task_id, press.item)
+        ticking.to_leave_out(turn.work, press.task_id, press.item)
         begin(turn, "task_left_out", subject=f"{press.task_id}:{press.item}", restart=True)
 
     _or_as_it_is(turn, press.task_id, act)
@@ -180,7 +178,7 @@ def leave_out(turn: Turn, press: LeaveItemOut) -> None:
 
 def _why_form(turn: Turn, draft: Draft) -> Form:
     task_id, item = draft.subject.split(":")
-    return why_form(ticking.to_leave_out(turn.session, turn.house, turn.actor, int(task_id), item).text)
+    return why_form(ticking.to_leave_out(turn.work, int(task_id), item).text)
 
 
 def _why_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
@@ -188,7 +186,7 @@ def _why_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     why = why_kept(answers.get("preset"), answers.get("reason"))
 
     def act() -> None:
-        state = ticking.leave_out(turn.session, turn.house, turn.actor, int(task_id), item, why, now=turn.now)
+        state = ticking.leave_out(turn.work, int(task_id), item, why)
         turn.toast(ALL_DONE if state is TaskState.DONE else say(N_("⏭ Marked as not needed.")))
         _show_card(turn, int(task_id), is_look=False)
 
@@ -199,7 +197,7 @@ def undo(turn: Turn, press: UndoItem) -> None:
     """Open an item again."""
 
     def act() -> None:
-        ticking.undo(turn.session, turn.house, turn.actor, press.task_id, press.item, press.stamp, now=turn.now)
+        ticking.undo(turn.work, press.task_id, press.item, press.stamp)
         turn.toast(say(N_("It is open again.")))
         _show_card(turn, press.task_id, is_look=False)
 
@@ -208,15 +206,15 @@ def undo(turn: Turn, press: UndoItem) -> None:
 
 def photos(turn: Turn, press: ItemPhotos) -> None:
     """Send the photos of an item."""
-    for message in task_view.photos(turn.session, turn.house, turn.actor, press.task_id, press.item, now=turn.now):
-        outbox.put(turn.session, turn.person.id, message, now=turn.now, priority=outbox.INTERACTIVE)
+    for message in task_view.photos(turn.work, press.task_id, press.item):
+        outbox.put(turn.work, turn.person.id, message, priority=outbox.INTERACTIVE)
 
 
 def nothing_more(turn: Turn, press: NothingMore) -> None:
     """Leave out all that is open at a household for which the season is not meant any more."""
 
     def act() -> None:
-        ticking.nothing_more(turn.session, turn.house, turn.actor, press.task_id, now=turn.now)
+        ticking.nothing_more(turn.work, press.task_id)
         turn.toast(say(N_("⏭ Marked as not needed.")))
         _show_card(turn, press.task_id, is_look=False)
 
@@ -230,7 +228,7 @@ def ask_day(turn: Turn, press: PutOff) -> None:
     """Ask until when a household waits."""
 
     def act() -> None:
-        _show(turn, task_view.days_to_choose(turn.session, turn.house, turn.actor, press.task_id, now=turn.now))
+        _show(turn, task_view.days_to_choose(turn.work, press.task_id))
 
     _or_as_it_is(turn, press.task_id, act)
 
@@ -240,7 +238,7 @@ def put_off(turn: Turn, press: PutOffUntil) -> None:
 
     def act() -> None:
         if not press.day:
-            ticking.to_put_off(turn.session, turn.house, turn.actor, press.task_id)
+            ticking.to_put_off(turn.work, press.task_id)
             begin(turn, "task_later", subject=str(press.task_id), restart=True)
             return
         _put_off(turn, press.task_id, press.day)
@@ -253,13 +251,13 @@ def _put_off(turn: Turn, task_id: int, day: str) -> None:
         until = date.fromisoformat(day)
     except ValueError:
         raise NotAhead from None
-    ticking.put_off(turn.session, turn.house, turn.actor, task_id, until, now=turn.now)
+    ticking.put_off(turn.work, task_id, until)
     turn.toast(say(N_("⏰ Put off until {day}."), day=until))
     _show_card(turn, task_id, is_look=False)
 
 
 def _later_form(turn: Turn, draft: Draft) -> Form:
-    found = ticking.to_put_off(turn.session, turn.house, turn.actor, int(draft.subject))
+    found = ticking.to_put_off(turn.work, int(draft.subject))
     return later_form(turn.today, found.campaign.closes)
 
 

@@ -38,9 +38,7 @@ def _unit_id(answers: Mapping[str, Any]) -> int | None:
 def _preview(turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> Preview:
     """Show the advice and who gets it, or why there is nothing to send."""
     try:
-        warning = warnings.consider(
-            turn.session, turn.house, turn.actor, answers["degrees"], _unit_id(answers), now=turn.now
-        )
+        warning = warnings.consider(turn.work, answers["degrees"], _unit_id(answers))
     except Refusal as refusal:
         return Preview(refusal.said, ready=False)
     head = say(N_("<b>{area}: {degrees} °C</b>"), degrees=warning.degrees, area=_area(warning))
@@ -78,7 +76,7 @@ def _officers(warning: HeatWarning) -> list[Text]:
 
 
 def _confirmed(turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
-    warning = warnings.warn(turn.session, turn.house, turn.actor, answers["degrees"], _unit_id(answers), now=turn.now)
+    warning = warnings.warn(turn.work, answers["degrees"], _unit_id(answers))
     head = say(
         N_("The heat warning is on its way. {area}: {degrees} °C."), degrees=warning.degrees, area=_area(warning)
     )

@@ -13,7 +13,7 @@ class Audit(SQLModel, table=True):
 
     __tablename__ = "audit"
 
-    id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)
+    id: int = Field(default=None, primary_key=True, sa_type=BigKey)
     at: datetime = Field(sa_type=Moment)
     person_id: int | None = Field(default=None, sa_type=BigInteger, index=True)  # None: the scheduler
     action: str

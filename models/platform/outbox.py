@@ -36,7 +36,7 @@ class Outbox(SQLModel, table=True):
         Index("outbox_trouble", "broadcast_id", "error", sqlite_where=TROUBLE, postgresql_where=TROUBLE),
     )
 
-    id: int | None = Field(default=None, primary_key=True, sa_type=BigKey)
+    id: int = Field(default=None, primary_key=True, sa_type=BigKey)
     chat_id: int = Field(sa_type=BigInteger)
     kind: str  # send | edit | delete | answer
     body: dict[str, Any] = Field(sa_type=SealedJson)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -20,8 +20,8 @@ from models.procedure import AidCase
 from services.aid.reports import papers_in
 from services.cases import worker_side as cases
 from services.cases.worker_side import HARDSHIP, MemberEntry, Person
-from services.platform.house import House
 from services.platform.policies import Policy
+from services.platform.work import Work
 
 __all__ = [
     "FileNeeded", "NoOffer", "NotGranted", "Offer", "Programme", "Standing", "hand_in", "hand_in_again", "offer_for",
@@ -158,23 +158,13 @@ def _under_way(
     return [ids[fingerprint] for case_id, fingerprint in rows if case_id != but and fingerprint is not None]
 
 
-def hand_in(
-    session: Session,
-    house: House,
-    person: Person,
-    programme: Programme,
-    answers: Mapping[str, Any],
-    policy: Policy,
-    *,
-    now: datetime,
-) -> AidCase:
+def hand_in(work: Work, person: Person, programme: Programme, answers: Mapping[str, Any], policy: Policy) -> AidCase:
     """Open the case of an application; raises FileNeeded or NotGranted."""
-    today = now.astimezone(house.zone).date()
-    standing, offer = _offered(session, person, programme, answers, policy, today)
+    today = work.today
+    standing, offer = _offered(work.session, person, programme, answers, policy, today)
     student = students_in(standing.household)[answers["student"]]
     return cases.open_case(
-        session,
-        house,
+        work,
         applicant=person,
         programme=programme.key,
         policy=policy,
@@ -186,35 +176,23 @@ def hand_in(
         household_id=standing.file_id,
         subject_print=vault().fingerprint(student.resident_id),
         period=str(programme.academic_year(today)),
-        now=now,
     )
 
 
-def hand_in_again(
-    session: Session,
-    house: House,
-    person: Person,
-    case: AidCase,
-    answers: Mapping[str, Any],
-    policy: Policy,
-    *,
-    now: datetime,
-) -> None:
+def hand_in_again(work: Work, person: Person, case: AidCase, answers: Mapping[str, Any], policy: Policy) -> None:
     """Hand a returned application in again, still within the window it began in; raises as `hand_in` does."""
     programme = policy.programme(case.programme)
-    began = case.opened_at.astimezone(house.zone).date()
-    standing, offer = _offered(session, person, programme, answers, policy, began, but=case.id)
+    began = case.opened_at.astimezone(work.house.zone).date()
+    standing, offer = _offered(work.session, person, programme, answers, policy, began, but=case.id)
     student = students_in(standing.household)[answers["student"]]
     cases.resubmit(
-        session,
-        house,
+        work,
         case,
         person=person,
         answers={**answers, "student_name": student.name},
         household_class=standing.assessment.household_class.value,
         amount=offer.amount,
         papers=papers_in(answers),
-        now=now,
     )
     case.subject_print = vault().fingerprint(student.resident_id)
 

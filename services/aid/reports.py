@@ -1,7 +1,7 @@
 """Hardship reports: what the rules say of one, whether the household has a file already, and handing it in."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session
@@ -13,8 +13,8 @@ from domain.questions.shared import paper_files
 from models.aid import ReInvitation
 from services.cases import worker_side as cases
 from services.cases.worker_side import HARDSHIP, AidCase, HouseholdInOpenCase, MemberEntry, PaperEntry, Person
-from services.platform.house import House
 from services.platform.policies import Policy
+from services.platform.work import Work
 
 __all__ = [
     "HARDSHIP", "AidCase", "Assessment", "CannotBeHandedIn", "HouseholdInOpenCase", "assessed", "case_in_the_way",
@@ -68,16 +68,13 @@ def papers_in(answers: Mapping[str, Any]) -> list[PaperEntry]:
     ]
 
 
-def hand_in(
-    session: Session, house: House, person: Person, answers: Mapping[str, Any], policy: Policy, *, now: datetime
-) -> AidCase:
+def hand_in(work: Work, person: Person, answers: Mapping[str, Any], policy: Policy) -> AidCase:
     """Open the case of a report; raises CannotBeHandedIn or HouseholdInOpenCase."""
-    today = now.astimezone(house.zone).date()
+    today = work.today
     assessment = _openable(answers, policy, today)
-    remember_bar(session, person, assessment)
+    remember_bar(work.session, person, assessment)
     return cases.open_case(
-        session,
-        house,
+        work,
         applicant=person,
         programme=HARDSHIP,
         policy=policy,
@@ -89,32 +86,20 @@ def hand_in(
         household_id=None,
         subject_print=None,
         period=str(today.year),
-        now=now,
     )
 
 
-def hand_in_again(
-    session: Session,
-    house: House,
-    person: Person,
-    case: AidCase,
-    answers: Mapping[str, Any],
-    policy: Policy,
-    *,
-    now: datetime,
-) -> None:
+def hand_in_again(work: Work, person: Person, case: AidCase, answers: Mapping[str, Any], policy: Policy) -> None:
     """Hand a returned report in again; raises as `hand_in` does, and NotReturned."""
-    assessment = _openable(answers, policy, now.astimezone(house.zone).date())
+    assessment = _openable(answers, policy, work.today)
     cases.resubmit(
-        session,
-        house,
+        work,
         case,
         person=person,
         answers=answers,
         household_class=assessment.household_class.value,
         amount=0,
         papers=papers_in(answers),
-        now=now,
         members=members_in(answers),
     )
 

@@ -16,6 +16,7 @@ from services.broadcasts import notices as broadcasts
 from services.broadcasts import words
 from services.platform import outbox
 from services.platform.house import House
+from services.platform.work import Work
 
 __all__ = ["answered", "ask_colleagues", "message_of", "redraw", "show", "show_preview", "taken_back"]
 
@@ -25,34 +26,34 @@ MOST_NAMED = 3
 # Showing and changing ------------------------------------------------------------------------------------------------
 
 
-def show(session: Session, house: House, broadcast: Broadcast, person_id: int, *, now: datetime) -> None:
+def show(work: Work, broadcast: Broadcast, person_id: int) -> None:
     """Show the card to an officer at the end of their chat; an older one points down to it."""
-    row = _locked(session, broadcast)
+    row = _locked(work.session, broadcast)
     issue = abs(row.cards.get(str(person_id), 0))
     if issue:
         moved = Message(lines(words.head(row), say(N_("Shown again below."))))
-        outbox.edit(session, person_id, moved, now=now, target_key=_key(row, person_id, issue))
-    _note(session, row, person_id, issue + 1)
-    message = message_of(session, house, row, person_id, now=now)
+        outbox.edit(work, person_id, moved, target_key=_key(row, person_id, issue))
+    _note(work.session, row, person_id, issue + 1)
+    message = message_of(work, row, person_id)
     name = _key(row, person_id, issue + 1)
-    outbox.put(session, person_id, message, now=now, key=name, priority=outbox.INTERACTIVE)
+    outbox.put(work, person_id, message, key=name, priority=outbox.INTERACTIVE)
 
 
-def show_preview(session: Session, broadcast: Broadcast, person_id: int, *, now: datetime) -> None:
+def show_preview(work: Work, broadcast: Broadcast, person_id: int) -> None:
     """Show the notice as readers get it, once in each language it is written in."""
     for message in words.previews(broadcast):
-        outbox.put(session, person_id, message, now=now, priority=outbox.INTERACTIVE)
+        outbox.put(work, person_id, message, priority=outbox.INTERACTIVE)
 
 
-def redraw(session: Session, house: House, broadcast: Broadcast, *, now: datetime) -> None:
+def redraw(work: Work, broadcast: Broadcast) -> None:
     """Bring every card of a notice up to date; when it is finished its writer gets the report as a new message."""
     for person_id, issue in _open_cards(broadcast):
         target = _key(broadcast, person_id, issue)
         if broadcast.state == "finished" and person_id == broadcast.made_by:
-            show(session, house, broadcast, person_id, now=now)
-        elif broadcast.state not in GOING or not _changes_already(session, person_id, target):
-            message = message_of(session, house, broadcast, person_id, now=now)
-            outbox.edit(session, person_id, message, now=now, target_key=target)
+            show(work, broadcast, person_id)
+        elif broadcast.state not in GOING or not _changes_already(work.session, person_id, target):
+            message = message_of(work, broadcast, person_id)
+            outbox.edit(work, person_id, message, target_key=target)
 
 
 def _changes_already(session: Session, person_id: int, target: str) -> bool:
@@ -85,27 +86,27 @@ def _key(broadcast: Broadcast, person_id: int, issue: int) -> str:
 # The second pair of eyes ---------------------------------------------------------------------------------------------
 
 
-def ask_colleagues(session: Session, house: House, broadcast: Broadcast, *, now: datetime) -> None:
+def ask_colleagues(work: Work, broadcast: Broadcast) -> None:
     """Put a notice that waits for confirmation before everybody who may confirm it.
 
     When there is nobody, the administrators are asked to appoint somebody, who finds it under /broadcast.
     """
-    colleagues = broadcasts.confirmers(session, broadcast)
+    colleagues = broadcasts.confirmers(work.session, broadcast)
     for holder in colleagues:
-        show_preview(session, broadcast, holder.person_id, now=now)
-        show(session, house, broadcast, holder.person_id, now=now)
-    for admin in house.admin_ids if not colleagues else ():
+        show_preview(work, broadcast, holder.person_id)
+        show(work, broadcast, holder.person_id)
+    for admin in work.house.admin_ids if not colleagues else ():
         text = N_(
             "The notice “{title}” must be confirmed by a second officer, and there is none. Please appoint a reviewer "
             "or approver: /officers. They find it under /broadcast."
         )
         told = Message(say(text, title=broadcast.title))
-        outbox.put(session, admin, told, now=now, key=f"broadcast:{broadcast.id}:nobody:{admin}")
+        outbox.put(work, admin, told, key=f"broadcast:{broadcast.id}:nobody:{admin}")
 
 
-def answered(session: Session, house: House, broadcast: Broadcast, by: int, *, reason: str = "", now: datetime) -> None:
+def answered(work: Work, broadcast: Broadcast, by: int, *, reason: str = "") -> None:
     """A colleague confirmed a notice, or said no with a reason: the others need not answer, and its writer is told."""
-    name = words.name_of(session, by) or ""
+    name = words.name_of(work.session, by) or ""
     if reason:
         closing = say(N_("{name} refused it."), name=name)
         told = say(N_("{name} refused your notice “{title}”: {reason}"),
@@ -113,21 +114,21 @@ def answered(session: Session, house: House, broadcast: Broadcast, by: int, *, r
     else:
         closing = say(N_("{name} confirmed it. /broadcast shows how it goes on."), name=name)
         told = say(N_("{name} confirmed your notice “{title}”. It goes out at {moment}."),
-                   name=name, title=broadcast.title, moment=_goes_at(house, broadcast, now))  # fmt: skip
-    taken_back(session, broadcast, closing, now=now)
-    redraw(session, house, broadcast, now=now)
+                   name=name, title=broadcast.title, moment=_goes_at(work.house, broadcast, work.now))  # fmt: skip
+    taken_back(work, broadcast, closing)
+    redraw(work, broadcast)
     if broadcast.made_by is not None:
-        outbox.put(session, broadcast.made_by, Message(told), now=now)
+        outbox.put(work, broadcast.made_by, Message(told))
 
 
-def taken_back(session: Session, broadcast: Broadcast, said: Sayable, *, now: datetime) -> None:
+def taken_back(work: Work, broadcast: Broadcast, said: Sayable) -> None:
     """Close the cards of everybody but its writer, and say why."""
-    row = _locked(session, broadcast)
+    row = _locked(work.session, broadcast)
     for person_id, issue in _open_cards(row):
         if person_id != row.made_by:
             over = Message(lines(words.head(row), said))
-            outbox.edit(session, person_id, over, now=now, target_key=_key(row, person_id, issue))
-            _note(session, row, person_id, -issue)
+            outbox.edit(work, person_id, over, target_key=_key(row, person_id, issue))
+            _note(work.session, row, person_id, -issue)
 
 
 def _goes_at(house: House, broadcast: Broadcast, now: datetime) -> datetime:
@@ -139,32 +140,35 @@ def _goes_at(house: House, broadcast: Broadcast, now: datetime) -> datetime:
 # The card itself -----------------------------------------------------------------------------------------------------
 
 
-def message_of(session: Session, house: House, broadcast: Broadcast, person_id: int, *, now: datetime) -> Message:
+def message_of(work: Work, broadcast: Broadcast, person_id: int) -> Message:
     """Return the card as this officer sees it now."""
-    told = _told(session, house, broadcast, person_id, now)
-    text = paragraphs(lines(words.head(broadcast), words.described(session, house, broadcast)), lines(*told))
-    return Message(text, _keys(session, broadcast, person_id))
+    told = _told(work, broadcast, person_id)
+    text = paragraphs(lines(words.head(broadcast), words.described(work, broadcast)), lines(*told))
+    return Message(text, _keys(work.session, broadcast, person_id))
 
 
-def _told(session: Session, house: House, broadcast: Broadcast, person_id: int, now: datetime) -> list[Sayable | None]:
+def _told(work: Work, broadcast: Broadcast, person_id: int) -> list[Sayable | None]:
     match broadcast.state:
         case "draft" | "counting":
             return [say(N_("Counting readers…"))]
         case "ready":
-            return words.ready_lines(house, broadcast, now)
+            return words.ready_lines(work.house, broadcast, work.now)
         case "to_confirm":
-            return [*words.ready_lines(house, broadcast, now)[:3], _waits_for(session, broadcast, person_id)]
+            return [
+                *words.ready_lines(work.house, broadcast, work.now)[:3],
+                _waits_for(work.session, broadcast, person_id),
+            ]
         case "scheduled":
             readers = say_many(*Nn_("{count} reader", "{count} readers"), broadcast.readers)
-            return [readers, say(N_("It goes out at {moment}."), moment=_goes_at(house, broadcast, now))]
+            return [readers, say(N_("It goes out at {moment}."), moment=_goes_at(work.house, broadcast, work.now))]
         case "queueing" | "sending":
-            return [say(N_("It is going out.")), *words.how_it_goes(house, broadcast, now)]
+            return [say(N_("It is going out.")), *words.how_it_goes(work.house, broadcast, work.now)]
         case "paused":
-            so_far = words.how_it_goes(house, broadcast, now) if broadcast.started_at is not None else []
+            so_far = words.how_it_goes(work.house, broadcast, work.now) if broadcast.started_at is not None else []
             return [say(N_("Paused. Nobody gets it until you press Resume.")), *so_far]
         case "cancelled":
-            return _cancelled(session, broadcast)
-    return [say(N_("<b>It has gone out.</b>")), *words.report_lines(session, broadcast)]
+            return _cancelled(work.session, broadcast)
+    return [say(N_("<b>It has gone out.</b>")), *words.report_lines(work.session, broadcast)]
 
 
 def _waits_for(session: Session, broadcast: Broadcast, person_id: int) -> Sayable:
@@ -226,7 +230,7 @@ def _filled(rows: tuple[tuple[Key | None, ...], ...]) -> Keys:
 
 
 def _key_for(broadcast: Broadcast, label: str, deed: Deed) -> Key:
-    return key(say(label), DoWithBroadcast(broadcast.id or 0, deed))
+    return key(say(label), DoWithBroadcast(broadcast.id, deed))
 
 
 def _send_rows(broadcast: Broadcast) -> tuple[tuple[Key, ...], ...]:
@@ -245,11 +249,11 @@ def _change_row(broadcast: Broadcast) -> tuple[Key, ...]:
 
 
 def _repeat_rows(session: Session, broadcast: Broadcast) -> tuple[tuple[Key | None, ...], ...]:
-    failed = broadcasts.report(session, broadcast.id or 0).to_repeat if broadcast.failed else 0
+    failed = broadcasts.report(session, broadcast.id).to_repeat if broadcast.failed else 0
     doubtful = broadcast.in_doubt
     again = say(N_("Send again where it failed ({count})"), count=failed)
     too = say(N_("Also where it is uncertain ({count}); some may get it twice"), count=doubtful)
-    number = broadcast.id or 0
+    number = broadcast.id
     return (
         (key(again, DoWithBroadcast(number, Deed.REPEAT_FAILED)) if failed else None,),
         (key(too, DoWithBroadcast(number, Deed.REPEAT_DOUBTFUL)) if doubtful else None,),

@@ -23,7 +23,7 @@ from models.broadcasts import Broadcast, Mute
 from models.units import Unit
 from services.broadcasts import rows as broadcast_rows
 from services.platform import audit
-from services.platform.house import House
+from services.platform.work import Work
 from services.units.offices import Holder, covering
 
 __all__ = [
@@ -120,41 +120,30 @@ class Report:
 
 
 def announce(
-    session: Session,
-    house: House,
+    work: Work,
     *,
     key: str,
     topic: Topic | str,
     title: str,
     message: Message,
     audience: Audience,
-    now: datetime,
     unit_id: int | None = None,
 ) -> None:
     """Send a notice of the scheduler's at once (quiet hours wait); nothing happens when its key was announced before.
 
-    `house` is the same as for all use-cases; the limits for what officers write do not hold here.
+    The limits for what officers write do not hold here.
     """
-    if session.exec(select(Broadcast.id).where(Broadcast.key == key)).first() is not None:
+    if work.session.exec(select(Broadcast.id).where(Broadcast.key == key)).first() is not None:
         return
-    row = _written(topic, title, message, audience, unit_id, now)
-    row.key, row.state, row.send_at = key, SCHEDULED, now
-    session.add(row)
-    session.flush()
-    audit.note(session, None, N_("announced a notice"), subject(row), now=now, detail=key)
+    row = _written(topic, title, message, audience, unit_id, work.now)
+    row.key, row.state, row.send_at = key, SCHEDULED, work.now
+    work.session.add(row)
+    work.session.flush()
+    audit.note(work, None, N_("announced a notice"), subject(row), detail=key)
 
 
 def compose(
-    session: Session,
-    house: House,
-    actor: Actor,
-    *,
-    topic: Topic | str,
-    title: str,
-    message: Message,
-    audience: Audience,
-    unit_id: int | None,
-    now: datetime,
+    work: Work, *, topic: Topic | str, title: str, message: Message, audience: Audience, unit_id: int | None
 ) -> Broadcast:
     """Keep a notice that somebody wrote; its readers are counted next (state `counting`, soon `ready`).
 
@@ -163,13 +152,13 @@ def compose(
     """
     if not Topic(topic).can_be_muted:
         raise NotForYou
-    unit = session.get(Unit, unit_id) if unit_id is not None else None
-    _require_over(actor, unit)
-    row = _written(topic, title, message, _within(session, unit, audience), unit_id, now)
-    row.made_by = actor.person_id
-    session.add(row)
-    session.flush()
-    audit.note(session, actor.person_id, N_("wrote a notice"), subject(row), now=now)
+    unit = work.session.get(Unit, unit_id) if unit_id is not None else None
+    _require_over(work.actor, unit)
+    row = _written(topic, title, message, _within(work.session, unit, audience), unit_id, work.now)
+    row.made_by = work.actor.person_id
+    work.session.add(row)
+    work.session.flush()
+    audit.note(work, work.actor.person_id, N_("wrote a notice"), subject(row))
     return row
 
 
@@ -214,25 +203,25 @@ def _speaks_for_all(actor: Actor) -> bool:
     return any(office.level == Level.CENTRE for office in offices_for(actor, Action.SEND_BROADCAST))
 
 
-def get(session: Session, actor: Actor, broadcast_id: int) -> Broadcast:
+def get(work: Work, broadcast_id: int) -> Broadcast:
     """Return a notice as it stands now, to an officer over its unit; raises UnknownNotice, NotForYou."""
-    row = session.get(Broadcast, broadcast_id, populate_existing=True)
+    row = work.session.get(Broadcast, broadcast_id, populate_existing=True)
     if row is None:
         raise UnknownNotice
-    _require_over(actor, session.get(Unit, row.unit_id) if row.unit_id is not None else None)
+    _require_over(work.actor, work.session.get(Unit, row.unit_id) if row.unit_id is not None else None)
     return row
 
 
-def running(session: Session, actor: Actor) -> list[Broadcast]:
+def running(work: Work) -> list[Broadcast]:
     """Return the notices that are neither finished nor cancelled, of the units this officer covers, oldest first."""
-    query = select(Broadcast).where(_visible_to(actor), col(Broadcast.state).in_(OPEN))
-    return list(session.exec(query.order_by(col(Broadcast.id))))
+    query = select(Broadcast).where(_visible_to(work.actor), col(Broadcast.state).in_(OPEN))
+    return list(work.session.exec(query.order_by(col(Broadcast.id))))
 
 
-def latest(session: Session, actor: Actor, *, most: int = 50) -> list[Broadcast]:
+def latest(work: Work, *, most: int = 50) -> list[Broadcast]:
     """Return the notices of the units this officer covers, the newest first."""
-    query = select(Broadcast).where(_visible_to(actor)).order_by(col(Broadcast.id).desc()).limit(most)
-    return list(session.exec(query))
+    query = select(Broadcast).where(_visible_to(work.actor)).order_by(col(Broadcast.id).desc()).limit(most)
+    return list(work.session.exec(query))
 
 
 def _visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -242,28 +231,26 @@ def _visible_to(actor: Actor) -> ColumnElement[bool]:
     return or_(theirs, col(Broadcast.unit_id).is_(None)) if _speaks_for_all(actor) else theirs
 
 
-def send(
-    session: Session, house: House, actor: Actor, broadcast_id: int, *, at: datetime | None, now: datetime
-) -> Broadcast:
+def send(work: Work, broadcast_id: int, *, at: datetime | None) -> Broadcast:
     """Send a counted notice at a moment (None: now; quiet hours wait); one for many is confirmed by a colleague first.
 
     The state is `scheduled` or `to_confirm` then. Raises NoticeMovedOn, NobodyToTell, EnoughThisWeek.
     """
-    row = get(session, actor, broadcast_id)
+    row = get(work, broadcast_id)
     if row.state == READY and row.readers == 0:
         raise NobodyToTell
-    moment = max(at or now, now)
-    _check_week(session, house, row, moment)
-    rules = house.policies.current.broadcasts
+    moment = max(at or work.now, work.now)
+    _check_week(work, row, moment)
+    rules = work.house.policies.current.broadcasts
     state = TO_CONFIRM if row.readers > rules.confirm_above else SCHEDULED
-    _move(session, row, (READY,), state, send_at=moment)
-    audit.note(session, actor.person_id, N_("sent a notice"), subject(row), now=now, detail=str(row.readers))
+    _move(work.session, row, (READY,), state, send_at=moment)
+    audit.note(work, work.actor.person_id, N_("sent a notice"), subject(row), detail=str(row.readers))
     return row
 
 
-def _check_week(session: Session, house: House, row: Broadcast, moment: datetime) -> None:
-    unit = session.get(Unit, row.unit_id, with_for_update=True) if row.unit_id is not None else None
-    most = house.policies.current.broadcasts.per_unit_a_week.get(Level(unit.level)) if unit is not None else None
+def _check_week(work: Work, row: Broadcast, moment: datetime) -> None:
+    unit = work.session.get(Unit, row.unit_id, with_for_update=True) if row.unit_id is not None else None
+    most = work.house.policies.current.broadcasts.per_unit_a_week.get(Level(unit.level)) if unit is not None else None
     if most is None:
         return
     counted = or_(
@@ -273,31 +260,31 @@ def _check_week(session: Session, house: House, row: Broadcast, moment: datetime
         Broadcast.unit_id == row.unit_id, Broadcast.id != row.id, col(Broadcast.made_by).is_not(None), counted,
         col(Broadcast.send_at) > moment - WEEK, col(Broadcast.send_at) < moment + WEEK,
     )  # fmt: skip
-    times = [moment, *(at for at in session.exec(theirs) if at is not None)]
+    times = [moment, *(at for at in work.session.exec(theirs) if at is not None)]
     weeks = [at for at in times if moment - WEEK < at <= moment]  # as they begin with a notice
     if any(sum(first <= at < first + WEEK for at in times) > most for first in weeks):
         raise EnoughThisWeek(most=most)
 
 
-def confirm(session: Session, house: House, actor: Actor, broadcast_id: int, *, now: datetime) -> Broadcast:
+def confirm(work: Work, broadcast_id: int) -> Broadcast:
     """Let a colleague confirm a notice to many; it is `scheduled` then. Raises OwnNotice, NoticeMovedOn."""
-    row = _of_a_colleague(session, actor, broadcast_id)
-    _move(session, row, (TO_CONFIRM,), SCHEDULED, confirmed_by=actor.person_id)
-    audit.note(session, actor.person_id, N_("confirmed a notice"), subject(row), now=now)
+    row = _of_a_colleague(work, broadcast_id)
+    _move(work.session, row, (TO_CONFIRM,), SCHEDULED, confirmed_by=work.actor.person_id)
+    audit.note(work, work.actor.person_id, N_("confirmed a notice"), subject(row))
     return row
 
 
-def refuse(session: Session, house: House, actor: Actor, broadcast_id: int, *, now: datetime) -> Broadcast:
+def refuse(work: Work, broadcast_id: int) -> Broadcast:
     """Let a colleague say no to a notice to many; it is `cancelled` then. Raises OwnNotice, NoticeMovedOn."""
-    row = _of_a_colleague(session, actor, broadcast_id)
-    _move(session, row, (TO_CONFIRM,), CANCELLED)
-    audit.note(session, actor.person_id, N_("refused a notice"), subject(row), now=now)
+    row = _of_a_colleague(work, broadcast_id)
+    _move(work.session, row, (TO_CONFIRM,), CANCELLED)
+    audit.note(work, work.actor.person_id, N_("refused a notice"), subject(row))
     return row
 
 
-def _of_a_colleague(session: Session, actor: Actor, broadcast_id: int) -> Broadcast:
-    row = get(session, actor, broadcast_id)
-    if row.made_by == actor.person_id:
+def _of_a_colleague(work: Work, broadcast_id: int) -> Broadcast:
+    row = get(work, broadcast_id)
+    if row.made_by == work.actor.person_id:
         raise OwnNotice
     return row
 
@@ -313,59 +300,59 @@ def confirmers(session: Session, broadcast: Broadcast) -> list[Holder]:
     return list(others.values())[::-1]
 
 
-def pause(session: Session, house: House, actor: Actor, broadcast_id: int, *, now: datetime) -> Broadcast:
+def pause(work: Work, broadcast_id: int) -> Broadcast:
     """Halt a notice: what is in the air arrives, everything else waits until `resume`. Raises NoticeMovedOn."""
-    row = get(session, actor, broadcast_id)
-    _move(session, row, UNDER_WAY, PAUSED)
-    broadcast_rows.withdraw(session, broadcast_id)
-    audit.note(session, actor.person_id, N_("paused a notice"), subject(row), now=now)
+    row = get(work, broadcast_id)
+    _move(work.session, row, UNDER_WAY, PAUSED)
+    broadcast_rows.withdraw(work.session, broadcast_id)
+    audit.note(work, work.actor.person_id, N_("paused a notice"), subject(row))
     return row
 
 
-def resume(session: Session, house: House, actor: Actor, broadcast_id: int, *, now: datetime) -> Broadcast:
+def resume(work: Work, broadcast_id: int) -> Broadcast:
     """Let a paused notice go on. Raises NoticeMovedOn."""
-    row = get(session, actor, broadcast_id)
-    _move(session, row, (PAUSED,), QUEUEING if row.started_at is not None else SCHEDULED)
-    audit.note(session, actor.person_id, N_("resumed a notice"), subject(row), now=now)
+    row = get(work, broadcast_id)
+    _move(work.session, row, (PAUSED,), QUEUEING if row.started_at is not None else SCHEDULED)
+    audit.note(work, work.actor.person_id, N_("resumed a notice"), subject(row))
     return row
 
 
-def cancel(session: Session, house: House, actor: Actor, broadcast_id: int, *, now: datetime) -> Broadcast:
+def cancel(work: Work, broadcast_id: int) -> Broadcast:
     """End a notice: who does not have it by now does not get it. Raises NoticeMovedOn.
 
     `finished_at` is set when nothing of it is on its way any more.
     """
-    row = get(session, actor, broadcast_id)
-    _move(session, row, OPEN, CANCELLED)
-    broadcast_rows.withdraw(session, broadcast_id)
-    audit.note(session, actor.person_id, N_("cancelled a notice"), subject(row), now=now)
+    row = get(work, broadcast_id)
+    _move(work.session, row, OPEN, CANCELLED)
+    broadcast_rows.withdraw(work.session, broadcast_id)
+    audit.note(work, work.actor.person_id, N_("cancelled a notice"), subject(row))
     return row
 
 
-def resend_failed(session: Session, house: House, actor: Actor, broadcast_id: int, *, now: datetime) -> int:
+def resend_failed(work: Work, broadcast_id: int) -> int:
     """Try those once more whom Telegram refused (not those who blocked the bot or withdrew); return how many.
 
     Raises NothingToRepeat, NoticeMovedOn.
     """
-    return _repeat(session, actor, broadcast_id, now, doubtful=False)
+    return _repeat(work, broadcast_id, doubtful=False)
 
 
-def resend_doubtful(session: Session, house: House, actor: Actor, broadcast_id: int, *, now: datetime) -> int:
+def resend_doubtful(work: Work, broadcast_id: int) -> int:
     """Send again to those who may have it already; the message says so. Return how many; raises as `resend_failed`."""
-    return _repeat(session, actor, broadcast_id, now, doubtful=True)
+    return _repeat(work, broadcast_id, doubtful=True)
 
 
-def _repeat(session: Session, actor: Actor, broadcast_id: int, now: datetime, *, doubtful: bool) -> int:
-    row = get(session, actor, broadcast_id)
-    if not broadcast_rows.anything_to_repeat(session, broadcast_id, doubtful=doubtful):
+def _repeat(work: Work, broadcast_id: int, *, doubtful: bool) -> int:
+    row = get(work, broadcast_id)
+    if not broadcast_rows.anything_to_repeat(work.session, broadcast_id, doubtful=doubtful):
         raise NothingToRepeat
-    _move(session, row, (SENDING, FINISHED), SENDING, finished_at=None)
-    count = broadcast_rows.hold_again(session, broadcast_id, doubtful=doubtful)
-    session.refresh(row)
+    _move(work.session, row, (SENDING, FINISHED), SENDING, finished_at=None)
+    count = broadcast_rows.hold_again(work.session, broadcast_id, doubtful=doubtful)
+    work.session.refresh(row)
     action = (
         N_("sent a notice again where it was uncertain") if doubtful else N_("sent a notice again where it had failed")
     )
-    audit.note(session, actor.person_id, action, subject(row), now=now, detail=str(count))
+    audit.note(work, work.actor.person_id, action, subject(row), detail=str(count))
     return count
 
 
@@ -429,4 +416,4 @@ def set_muted(session: Session, person_id: int, topic: Topic | str, muted: bool)
         session.flush()
     of_topic = select(Broadcast.id).where(Broadcast.topic == name, col(Broadcast.state).in_((*UNDER_WAY, PAUSED)))
     for broadcast_id in session.exec(of_topic.order_by(col(Broadcast.id))).all():
-        broadcast_rows.drop(session, broadcast_id or 0, person_id)
+        broadcast_rows.drop(session, broadcast_id, person_id)

@@ -7,7 +7,7 @@ here, some hundred files at a time, so that nothing grows with the size of the u
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, true
@@ -24,7 +24,7 @@ from models.procedure import AidCase
 from models.units import Unit
 from services.campaigns.record import running, season_of
 from services.households.record import household_in
-from services.platform.house import House
+from services.platform.work import Work
 
 __all__ = ["Audience", "Counted", "Step", "count", "next_step"]
 
@@ -51,33 +51,31 @@ class Step:
     readers: ColumnElement[bool]
 
 
-def count(session: Session, house: House, audience: Audience, topic: str, *, now: datetime) -> Counted:
+def count(work: Work, audience: Audience, topic: str) -> Counted:
     """Count the readers of a notice on this topic, and the others by the first reason that holds."""
     why = _why_not(audience, topic)
     found: Counter[str] = Counter()
     if audience.needs_rules:
-        fits = _rules(session, house, audience, now)
+        fits = _rules(work, audience)
         after = 0
-        while some := _some(session, after, _meant(audience), why):
-            found.update(some[person_id] for person_id in _fitting(session, audience, list(some), fits))
+        while some := _some(work.session, after, _meant(audience), why):
+            found.update(some[person_id] for person_id in _fitting(work.session, audience, list(some), fits))
             after = max(some)
     else:
         query = select(why, func.count()).where(_meant(audience)).group_by(why)
-        found.update(dict(session.execute(query).all()))
+        found.update(dict(work.session.execute(query).all()))
     readers = found.pop("", 0)
     return Counted(readers, dict(sorted(found.items())))
 
 
-def next_step(
-    session: Session, house: House, audience: Audience, topic: str, *, after: int, now: datetime
-) -> Step | None:
+def next_step(work: Work, audience: Audience, topic: str, *, after: int) -> Step | None:
     """Return the readers that come next behind the person `after`; None when everybody has been gone through."""
     readers = _reached(audience, topic)
     if audience.needs_rules:
-        some = _some(session, after, readers, literal(""))
-        chosen = _fitting(session, audience, list(some), _rules(session, house, audience, now))
+        some = _some(work.session, after, readers, literal(""))
+        chosen = _fitting(work.session, audience, list(some), _rules(work, audience))
         return Step(max(some), and_(col(Person.id).in_(chosen), readers)) if some else None
-    until = _end_of_step(session, after)
+    until = _end_of_step(work.session, after)
     return Step(until, and_(col(Person.id) > after, col(Person.id) <= until, readers)) if until else None
 
 
@@ -157,17 +155,17 @@ def _fitting(session: Session, audience: Audience, head_ids: Sequence[int], fits
     return sorted({file.head_id for file in session.execute(files).scalars() if fits(file)})
 
 
-def _season(session: Session, house: House, name: str) -> Season | None:
+def _season(work: Work, name: str) -> Season | None:
     """Return a season as its running campaign opened with it, else as the policy in force has it, if it does."""
-    for campaign in reversed(running(session, name)):
-        return season_of(session, house, campaign)
-    return next((one for one in house.policies.current.seasons if one.key == name), None)
+    for campaign in reversed(running(work.session, name)):
+        return season_of(work, campaign)
+    return next((one for one in work.house.policies.current.seasons if one.key == name), None)
 
 
-def _rules(session: Session, house: House, audience: Audience, now: datetime) -> Fits:
+def _rules(work: Work, audience: Audience) -> Fits:
     """Return what decides over a file; where nothing knows the season (any more) nobody is meant."""
-    policy, today = house.policies.current, now.astimezone(house.zone).date()
-    season = _season(session, house, audience.season) if audience.season else None
+    policy, today = work.house.policies.current, work.today
+    season = _season(work, audience.season) if audience.season else None
     if (audience.season and season is None) or (audience.heat and policy.heat is None):
         return lambda _file: False
 

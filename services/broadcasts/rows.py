@@ -5,7 +5,6 @@ A row is born `held`, which the sender does not see; fed it is `waiting`, and fr
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -30,6 +29,7 @@ from models.people import Person
 from models.platform.columns import Moment, SealedJson
 from models.platform.outbox import CLAIMED, FAILED, HELD, IN_DOUBT, ON_HOLD, PARKED, SENT, WAITING, Outbox
 from services.platform.outbox import BROADCAST
+from services.platform.work import Work
 
 BLOCKED = "blocked"  # the error of a row whose reader has blocked the bot
 WITHDRAWN = "consent withdrawn"  # the error of a row whose reader has withdrawn the consent since it was queued
@@ -47,25 +47,25 @@ def count_of(state: str, error: str | None) -> str | None:
     return "in_doubt" if state == IN_DOUBT else None
 
 
-def queue(session: Session, broadcast_id: int, readers: ColumnElement[bool], *, now: datetime) -> int:
+def queue(work: Work, broadcast_id: int, readers: ColumnElement[bool]) -> int:
     """Write a held row for every person who meets the condition, in one statement; return how many.
 
     A person who has a row of this notice raises IntegrityError: the cursor of the notice, which moves on in the same
     transaction, keeps that from happening, and looking out for it row by row would double the time on PostgreSQL.
     """
     # An empty body, sealed once and bound as it is: the message stands in the notice.
-    sealed = SealedJson().process_bind_param({}, session.get_bind().dialect)
+    sealed = SealedJson().process_bind_param({}, work.session.get_bind().dialect)
     values: dict[str, Any] = {
         "kind": literal("send"),
         "body": type_coerce(bindparam("sealed", sealed, type_=LargeBinary), LargeBinary),
         "priority": literal(BROADCAST),
         "state": literal(HELD),
         "attempts": literal(0),
-        "created_at": literal(now, Moment),
+        "created_at": literal(work.now, Moment),
         "broadcast_id": literal(broadcast_id),
     }
     people = select(col(Person.id), *values.values()).where(readers).order_by(col(Person.id))
-    return _changed(session, insert(Outbox).from_select(["chat_id", *values], people, include_defaults=False))
+    return _changed(work.session, insert(Outbox).from_select(["chat_id", *values], people, include_defaults=False))
 
 
 def feed(session: Session, broadcast_id: int, *, most: int) -> int:

@@ -32,6 +32,7 @@ from models.people import Person
 from services.broadcasts import notices as broadcasts
 from services.broadcasts import rows as broadcast_rows
 from services.platform.house import House
+from services.platform.work import Work
 from services.units.scope import unit_name
 
 __all__ = ["STATES", "bar", "described", "head", "how_it_goes", "name_of", "previews", "ready_lines", "report_lines"]
@@ -76,14 +77,14 @@ def name_of(session: Session, person_id: int | None) -> str | None:
     return (person.name or "") if person is not None else None
 
 
-def described(session: Session, house: House, broadcast: Broadcast) -> Joined:
+def described(work: Work, broadcast: Broadcast) -> Joined:
     """Say from whom and for whom it is."""
-    name = name_of(session, broadcast.made_by)
+    name = name_of(work.session, broadcast.made_by)
     by = say(N_("From: {name}"), name=name) if name is not None else say(N_("From: the bot, by the policy"))
     audience = Audience.from_json(broadcast.audience)
-    unit = unit_name(session, audience.unit_id)
+    unit = unit_name(work.session, audience.unit_id)
     where = say(N_("{unit} and all below"), unit=unit) if unit is not None else say(N_("all units"))
-    return lines(by, say(N_("For: {audience}"), audience=lines(where, *_narrowed(house, audience), between="; ")))
+    return lines(by, say(N_("For: {audience}"), audience=lines(where, *_narrowed(work.house, audience), between="; ")))
 
 
 def _narrowed(house: House, audience: Audience) -> list[Text]:
@@ -218,7 +219,7 @@ def _still_takes(house: House, broadcast: Broadcast, left: int, now: datetime) -
 
 def report_lines(session: Session, broadcast: Broadcast) -> list[Sayable | None]:
     """Say what became of a notice that is over: who got it, and why the others did not."""
-    report = broadcasts.report(session, broadcast.id or 0)
+    report = broadcasts.report(session, broadcast.id)
     over = report.left == 0
     uncertain = N_(
         "Uncertain: {count}. The program was stopped, or the connection broke, while these were on their way. They may "

@@ -1,10 +1,10 @@
 """What case officers hear of a campaign: one message for all their households, whose bar grows with their work."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import groupby
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from domain.campaigns.buttons import NextTask, OpenTasks
 from domain.campaigns.plan import Event, What
@@ -25,7 +25,7 @@ from services.campaigns.record import (
     season_of,
 )
 from services.platform import outbox
-from services.platform.house import House
+from services.platform.work import Work
 
 __all__ = ["DIGESTS", "MOST_NAMED", "bar", "heading", "named", "open_list_key", "redraw", "send"]
 
@@ -37,50 +37,52 @@ Left = tuple[int, Sequence[LeftHousehold]]  # how many there are, and the first 
 NOTHING: Left = (0, ())
 
 
-def send(session: Session, house: House, campaign: Campaign, event: Event, *, now: datetime) -> None:
+def send(work: Work, campaign: Campaign, event: Event) -> None:
     """Tell every officer of the campaign of an event; a follow-up only those who have something left.
 
     An officer without households hears nothing, and each hears of an event once.
     """
-    season, today = season_of(session, house, campaign), day_of(house, now)
-    left = left_by_officer(session, campaign.id or 0, today, most=MOST_NAMED) if _names(event) else {}
-    for officer_id, numbers in _by_officer(groups(session, campaign.id or 0)):
+    season, today = season_of(work, campaign), day_of(work.house, work.now)
+    left = left_by_officer(work.session, campaign.id, today, most=MOST_NAMED) if _names(event) else {}
+    for officer_id, numbers in _by_officer(groups(work.session, campaign.id)):
         if _names(event) and officer_id not in left:
             continue
         message = _message(campaign, season, event, numbers, left.get(officer_id, NOTHING), is_late=event.day != today)
         key_of_message = _key(campaign, event, officer_id)
-        outbox.put(session, officer_id, message, now=now, key=key_of_message, priority=outbox.REMINDER)
+        outbox.put(work, officer_id, message, key=key_of_message, priority=outbox.REMINDER)
 
 
-def redraw(session: Session, house: House, campaign_id: int, officer_id: int | None, *, now: datetime) -> None:
+def redraw(work: Work, campaign_id: int, officer_id: int | None) -> None:
     """Let the newest digest that an officer has of a campaign show how far they are; without one nothing happens."""
-    campaign = session.get(Campaign, campaign_id)
+    campaign = work.session.get(Campaign, campaign_id)
     if campaign is None or officer_id is None:
         return
-    told = _newest(session, house, campaign, officer_id, now)
+    told = _newest(work, campaign, officer_id)
     if told is None:
         return
     event, is_late = told
-    today = day_of(house, now)
-    numbers = numbers_in(groups(session, campaign_id, officer_id))
-    left = left_by_officer(session, campaign_id, today, most=MOST_NAMED, officer_id=officer_id) if _names(event) else {}
-    season = season_of(session, house, campaign)
+    today = day_of(work.house, work.now)
+    numbers = numbers_in(groups(work.session, campaign_id, officer_id))
+    left = (
+        left_by_officer(work.session, campaign_id, today, most=MOST_NAMED, officer_id=officer_id)
+        if _names(event)
+        else {}
+    )
+    season = season_of(work, campaign)
     message = _message(campaign, season, event, numbers, left.get(officer_id, NOTHING), is_late=is_late)
-    outbox.edit(session, officer_id, message, now=now, target_key=_key(campaign, event, officer_id))
+    outbox.edit(work, officer_id, message, target_key=_key(campaign, event, officer_id))
 
 
-def _newest(
-    session: Session, house: House, campaign: Campaign, officer_id: int, now: datetime
-) -> tuple[Event, bool] | None:
+def _newest(work: Work, campaign: Campaign, officer_id: int) -> tuple[Event, bool] | None:
     """Return the event of an officer's newest digest, and whether the digest came later than on its day."""
-    planned = events_of(session, house, campaign, campaign.opens - timedelta(days=1), day_of(house, now))
+    planned = events_of(work, campaign, campaign.opens - timedelta(days=1), day_of(work.house, work.now))
     events = {_key(campaign, event, officer_id): event for event in planned if event.what in DIGESTS}
     query = select(Outbox.key, Outbox.created_at).where(col(Outbox.key).in_(events)).order_by(col(Outbox.id).desc())
-    row = session.exec(query.limit(1)).first()
+    row = work.session.exec(query.limit(1)).first()
     if row is None or row[0] is None:
         return None
     event = events[row[0]]
-    return event, day_of(house, row[1]) != event.day
+    return event, day_of(work.house, row[1]) != event.day
 
 
 def _key(campaign: Campaign, event: Event, officer_id: int) -> str:
@@ -158,10 +160,10 @@ def named(head: Sayable, left: Left) -> Joined | None:
 
 
 def _keys(campaign: Campaign, numbers: Numbers) -> Keys:
-    following = (key(say(N_("Next household")), NextTask(campaign.id or 0)),)
+    following = (key(say(N_("Next household")), NextTask(campaign.id)),)
     return ((open_list_key(campaign),), following) if numbers.left else ((open_list_key(campaign),),)
 
 
 def open_list_key(campaign: Campaign) -> Key:
     """Make the key that opens the list of a campaign's households."""
-    return key(say(N_("Open the list")), OpenTasks(campaign.id or 0, 0))
+    return key(say(N_("Open the list")), OpenTasks(campaign.id, 0))

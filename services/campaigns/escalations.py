@@ -1,7 +1,6 @@
 """What leaders hear of a campaign: households without officer, what is left before the end, and how it ended."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 
 from sqlmodel import Session, col, select
 
@@ -16,7 +15,7 @@ from models.units import Unit
 from services.campaigns.digests import bar, heading, open_list_key
 from services.campaigns.record import Campaign, Group, Numbers, groups, numbers_in, season_of
 from services.platform import outbox
-from services.platform.house import House
+from services.platform.work import Work
 from services.units.offices import Holder, covering
 
 __all__ = ["leaders_of", "report_unowned", "to_centres", "to_stations"]
@@ -26,30 +25,30 @@ MORE_OFFICERS = Nn_("and {count} more case officer", "and {count} more case offi
 MORE_STATIONS = Nn_("and {count} more station", "and {count} more stations")
 
 
-def to_stations(session: Session, house: House, campaign: Campaign, *, now: datetime) -> None:
+def to_stations(work: Work, campaign: Campaign) -> None:
     """Tell the leaders of each station what its officers have left; a station where all is done hears nothing."""
-    found = groups(session, campaign.id or 0)
-    names = _names(session, found)
-    for station, mine in _by_unit(session, found, "station"):
+    found = groups(work.session, campaign.id)
+    names = _names(work.session, found)
+    for station, mine in _by_unit(work.session, found, "station"):
         if numbers_in(mine).left:
-            message = _to_station(house, session, campaign, station, mine, names)
-            for leader in leaders_of(session, house, station):
-                _once(session, leader, message, f"left:{campaign.key}:{station.id}:{leader}", now)
+            message = _to_station(work, campaign, station, mine, names)
+            for leader in leaders_of(work, station):
+                _once(work, leader, message, f"left:{campaign.key}:{station.id}:{leader}")
 
 
-def to_centres(session: Session, house: House, campaign: Campaign, *, now: datetime) -> None:
+def to_centres(work: Work, campaign: Campaign) -> None:
     """Tell the leaders of the centre how the campaign ended, and what is left at each station."""
-    found = groups(session, campaign.id or 0)
-    for centre, mine in _by_unit(session, found, "centre"):
-        message = _to_centre(house, session, campaign, mine)
-        for leader in leaders_of(session, house, centre):
-            _once(session, leader, message, f"ended:{campaign.key}:{centre.id}:{leader}", now)
+    found = groups(work.session, campaign.id)
+    for centre, mine in _by_unit(work.session, found, "centre"):
+        message = _to_centre(work, campaign, mine)
+        for leader in leaders_of(work, centre):
+            _once(work, leader, message, f"ended:{campaign.key}:{centre.id}:{leader}")
 
 
-def report_unowned(session: Session, house: House, campaign: Campaign, event: Event, *, now: datetime) -> None:
+def report_unowned(work: Work, campaign: Campaign, event: Event) -> None:
     """Tell the leaders of the centre how many households of the campaign nobody looks after."""
-    found = [group for group in groups(session, campaign.id or 0) if group.officer_id is None]
-    for centre, mine in _by_unit(session, found, "centre"):
+    found = [group for group in groups(work.session, campaign.id) if group.officer_id is None]
+    for centre, mine in _by_unit(work.session, found, "centre"):
         count = numbers_in(mine).left
         if count == 0:
             continue
@@ -59,50 +58,48 @@ def report_unowned(session: Session, house: House, campaign: Campaign, event: Ev
             "{count} households of this season have no case officer, so nobody can visit them yet. Please assign "
             "them: /households",
         )
-        text = paragraphs(heading(campaign, season_of(session, house, campaign)), say_many(*forms, count))
-        for leader in leaders_of(session, house, centre):
-            _once(session, leader, Message(text), f"unowned:{campaign.key}:{event.what}:{event.day}:{leader}", now)
+        text = paragraphs(heading(campaign, season_of(work, campaign)), say_many(*forms, count))
+        for leader in leaders_of(work, centre):
+            _once(work, leader, Message(text), f"unowned:{campaign.key}:{event.what}:{event.day}:{leader}")
 
 
-def leaders_of(session: Session, house: House, unit: Unit) -> list[int]:
+def leaders_of(work: Work, unit: Unit) -> list[int]:
     """Return the reviewers nearest to a station, at the centre its reviewers and approvers; else the administrators."""
-    holders = covering(session, unit, LEADERS)
+    holders = covering(work.session, unit, LEADERS)
     reviewers = [holder for holder in holders if holder.role == Role.REVIEWER]
     chosen = _nearest(holders if unit.level == Level.CENTRE else reviewers or holders)
-    return list(dict.fromkeys(holder.person_id for holder in chosen)) or sorted(house.admin_ids)
+    return list(dict.fromkeys(holder.person_id for holder in chosen)) or sorted(work.house.admin_ids)
 
 
 def _nearest(holders: list[Holder]) -> list[Holder]:
     return [holder for holder in holders if holder.level == holders[0].level]
 
 
-def _once(session: Session, leader: int, message: Message, key_of_message: str, now: datetime) -> None:
-    outbox.put(session, leader, message, now=now, key=key_of_message, priority=outbox.REMINDER)
+def _once(work: Work, leader: int, message: Message, key_of_message: str) -> None:
+    outbox.put(work, leader, message, key=key_of_message, priority=outbox.REMINDER)
 
 
 def _by_unit(session: Session, found: Iterable[Group], level: str) -> list[tuple[Unit, list[Group]]]:
     """Put groups under the unit of this level above them, or under the topmost where there is none, in their order."""
-    units = {unit.id or 0: unit for unit in session.exec(select(Unit))}
+    units = {unit.id: unit for unit in session.exec(select(Unit))}
     by_unit: dict[int, list[Group]] = {}
     for group in found:
         above = [units[int(part)] for part in units[group.unit_id].path.split("/") if part]
         chosen = next((unit for unit in above if unit.level == level), above[0])
-        by_unit.setdefault(chosen.id or 0, []).append(group)
+        by_unit.setdefault(chosen.id, []).append(group)
     return [(units[unit_id], by_unit[unit_id]) for unit_id in sorted(by_unit, key=lambda one: units[one].path)]
 
 
 def _names(session: Session, found: Iterable[Group]) -> dict[int, str]:
     officers = {group.officer_id for group in found if group.officer_id is not None}
     rows = session.exec(select(Person.id, Person.name).where(col(Person.id).in_(officers)))
-    return {person_id or 0: name or "" for person_id, name in rows}
+    return {person_id: name or "" for person_id, name in rows}
 
 
 # The words -----------------------------------------------------------------------------------------------------------
 
 
-def _to_station(
-    house: House, session: Session, campaign: Campaign, station: Unit, mine: list[Group], names: Mapping[int, str]
-) -> Message:
+def _to_station(work: Work, campaign: Campaign, station: Unit, mine: list[Group], names: Mapping[int, str]) -> Message:
     forms = Nn_(
         "{unit}: {count} household still has something left. The last day is {closes}; please see that it is done.",
         "{unit}: {count} households still have something left. The last day is {closes}; please see that it is done.",
@@ -110,17 +107,15 @@ def _to_station(
     left = say_many(*forms, numbers_in(mine).left, unit=station.name, closes=campaign.closes)
     officers = {officer for group in mine if (officer := group.officer_id) is not None}
     each = [(names.get(one, ""), numbers_in(_of(mine, one))) for one in officers]
-    head = heading(campaign, season_of(session, house, campaign))
+    head = heading(campaign, season_of(work, campaign))
     text = paragraphs(head, left, _listed(each, MORE_OFFICERS), _unowned(mine))
     return Message(text, ((open_list_key(campaign),), (_picture_key(campaign),)))
 
 
-def _to_centre(house: House, session: Session, campaign: Campaign, mine: list[Group]) -> Message:
+def _to_centre(work: Work, campaign: Campaign, mine: list[Group]) -> Message:
     numbers = numbers_in(mine)
-    each = [(station.name, numbers_in(some)) for station, some in _by_unit(session, mine, "station")]
-    head = lines(
-        heading(campaign, season_of(session, house, campaign)), say(N_("Ended on {day}."), day=campaign.closes)
-    )
+    each = [(station.name, numbers_in(some)) for station, some in _by_unit(work.session, mine, "station")]
+    head = lines(heading(campaign, season_of(work, campaign)), say(N_("Ended on {day}."), day=campaign.closes))
     text = paragraphs(head, lines(_together(numbers), bar(numbers)), _listed(each, MORE_STATIONS), _unowned(mine))
     return Message(text, ((_picture_key(campaign),),))
 
@@ -155,4 +150,4 @@ def _of(mine: list[Group], officer_id: int | None) -> list[Group]:
 
 
 def _picture_key(campaign: Campaign) -> Key:
-    return key(say(N_("📊 Overview")), SeasonPicture(campaign.id or 0))
+    return key(say(N_("📊 Overview")), SeasonPicture(campaign.id))

@@ -65,11 +65,11 @@ def give(
     `file` must be locked, so that two officers cannot pass a cap together. Raises AboveOneTime, AboveTheYear.
     """
     if amount:
-        check(session, season, file, task.id or 0, item, amount, today=today)
-    gift = gift_of(session, task.id or 0, item)
+        check(session, season, file, task.id, item, amount, today=today)
+    gift = gift_of(session, task.id, item)
     if gift is None:
         gift = Gift(
-            task_id=task.id or 0,
+            task_id=task.id,
             household_id=task.household_id,
             item=item,
             year=today.year,

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, func
 from sqlalchemy import select as select_rows
@@ -19,7 +19,7 @@ from models.people import Person
 from models.units import Unit
 from services.campaigns.record import Group, Numbers, counted, groups, numbers_in, season_of
 from services.households.lists import FilterGone
-from services.platform.house import House
+from services.platform.work import Work
 
 __all__ = [
     "Campaign", "HouseholdLine", "NoCampaign", "Numbers", "OfficerLine", "Picture", "UnitLine", "campaigns",
@@ -90,29 +90,29 @@ def get(session: Session, campaign_id: int) -> Campaign:
     return campaign
 
 
-def picture(session: Session, house: House, actor: Actor, campaign_id: int, *, now: datetime) -> Picture:
+def picture(work: Work, campaign_id: int) -> Picture:
     """Return how far a campaign has come below the person's units; raises NotForYou, NoCampaign."""
-    campaign = get(session, campaign_id)
-    mine = _below(_paths(actor))
-    found = groups(session, campaign_id, where=mine)
+    campaign = get(work.session, campaign_id)
+    mine = _below(_paths(work.actor))
+    found = groups(work.session, campaign_id, where=mine)
     return Picture(
         campaign,
-        season_of(session, house, campaign),
+        season_of(work, campaign),
         numbers_in(found),
-        _by_station(session, found),
-        _over_time(session, house, campaign, mine, now),
+        _by_station(work.session, found),
+        _over_time(work, campaign, mine),
         sum(group.count for group in found if group.officer_id is None and group.state != "done"),
     )
 
 
-def officers_of(session: Session, actor: Actor, campaign_id: int, unit_id: int) -> tuple[Unit, list[OfficerLine]]:
+def officers_of(work: Work, campaign_id: int, unit_id: int) -> tuple[Unit, list[OfficerLine]]:
     """Return the officers of the households at a unit and below, those with most left first; raises NotForYou."""
-    get(session, campaign_id)
-    unit = _unit(session, actor, unit_id)
-    found = groups(session, campaign_id, where=_of_station(session, unit))
+    get(work.session, campaign_id)
+    unit = _unit(work, unit_id)
+    found = groups(work.session, campaign_id, where=_of_station(work.session, unit))
     officers = {group.officer_id for group in found}
-    names = dict(session.exec(select(Person.id, Person.name).where(col(Person.id).in_(officers - {None}))).all())
-    held = _appointments(session, officers)
+    names = dict(work.session.exec(select(Person.id, Person.name).where(col(Person.id).in_(officers - {None}))).all())
+    held = _appointments(work.session, officers)
     lines = [
         OfficerLine(
             held.get(officer or 0, 0),
@@ -125,27 +125,25 @@ def officers_of(session: Session, actor: Actor, campaign_id: int, unit_id: int) 
     return unit, sorted(lines, key=lambda line: (line.person_id is not None, -line.numbers.left, line.name))
 
 
-def households_of(
-    session: Session, actor: Actor, campaign_id: int, unit_id: int, appointment_id: int
-) -> tuple[str, list[HouseholdLine]]:
+def households_of(work: Work, campaign_id: int, unit_id: int, appointment_id: int) -> tuple[str, list[HouseholdLine]]:
     """Return an officer's name and the households at a unit and below, those with something left first.
 
     `appointment_id` 0 asks for households without an officer. Raises NotForYou, NoCampaign, FilterGone.
     """
-    campaign, unit = get(session, campaign_id), _unit(session, actor, unit_id)
-    held = session.get(Appointment, appointment_id) if appointment_id else None
-    officer = session.get(Person, held.person_id) if held else None
+    campaign, unit = get(work.session, campaign_id), _unit(work, unit_id)
+    held = work.session.get(Appointment, appointment_id) if appointment_id else None
+    officer = work.session.get(Person, held.person_id) if held else None
     query = (
         select_rows(col(CampaignTask.id), col(HouseholdFile.id), col(HouseholdFile.number), col(Person.name),
                     col(CampaignTask.state), col(CampaignTask.later_on))
         .join(HouseholdFile, col(HouseholdFile.id) == col(CampaignTask.household_id))
         .join(Person, col(Person.id) == col(HouseholdFile.head_id))
         .join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
-        .where(col(CampaignTask.campaign_id) == campaign.id, _of_station(session, unit), counted())
+        .where(col(CampaignTask.campaign_id) == campaign.id, _of_station(work.session, unit), counted())
         .where(col(HouseholdFile.case_officer_id) == (officer.id if officer else None))
     )  # fmt: skip
-    lines = [HouseholdLine(task or 0, file or 0, number, name or "", state, later)
-             for task, file, number, name, state, later in session.execute(query)]  # fmt: skip
+    lines = [HouseholdLine(task, file, number, name or "", state, later)
+             for task, file, number, name, state, later in work.session.execute(query)]  # fmt: skip
     if officer is not None and not lines:  # nothing is told of an officer who has no household here
         raise FilterGone
     order = ("untouched", "in_work", "done")
@@ -165,9 +163,9 @@ def _below(paths: Iterable[str]) -> ColumnElement[bool]:
     return or_(*(col(Unit.path).startswith(path) for path in paths))
 
 
-def _unit(session: Session, actor: Actor, unit_id: int) -> Unit:
-    unit = session.get(Unit, unit_id)
-    if unit is None or not offices_for(actor, Action.SEE_SEASON, Subject(unit_path=unit.path)):
+def _unit(work: Work, unit_id: int) -> Unit:
+    unit = work.session.get(Unit, unit_id)
+    if unit is None or not offices_for(work.actor, Action.SEE_SEASON, Subject(unit_path=unit.path)):
         raise NotForYou
     return unit
 
@@ -194,22 +192,20 @@ def _by_station(session: Session, all_groups: Sequence[Group]) -> tuple[UnitLine
     for group in all_groups:
         above = [units[int(part)] for part in units[group.unit_id].path.split("/") if part]
         station = next((unit for unit in above if unit.level == "station"), above[0])
-        by_station.setdefault(station.id or 0, []).append(group)
+        by_station.setdefault(station.id, []).append(group)
     lines = [UnitLine(unit_id, units[unit_id].name, numbers_in(found)) for unit_id, found in by_station.items()]
     return tuple(sorted(lines, key=lambda line: (-line.numbers.left, line.name)))
 
 
-def _over_time(
-    session: Session, house: House, campaign: Campaign, where: ColumnElement[bool], now: datetime
-) -> tuple[tuple[date, int], ...]:
+def _over_time(work: Work, campaign: Campaign, where: ColumnElement[bool]) -> tuple[tuple[date, int], ...]:
     query = (
         select(CampaignTask.finished_at)
         .join(HouseholdFile, col(HouseholdFile.id) == col(CampaignTask.household_id))
         .join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
         .where(CampaignTask.campaign_id == campaign.id, CampaignTask.state == "done", where)
     )
-    days = Counter(at.astimezone(house.zone).date() for at in session.exec(query) if at is not None)
-    today = now.astimezone(house.zone).date()
+    days = Counter(at.astimezone(work.house.zone).date() for at in work.session.exec(query) if at is not None)
+    today = work.today
     first, last = campaign.opens, max(campaign.opens, min(today, campaign.closes + timedelta(days=1)))
     counts, done = [], sum(count for day, count in days.items() if day < first)
     for n in range((last - first).days + 1):

@@ -16,6 +16,7 @@ from models.people import Person
 from models.units import Unit
 from services.platform.house import House
 from services.platform.policies import Policy
+from services.platform.work import Work
 
 __all__ = [
     "Campaign", "Group", "LeftHousehold", "Numbers", "counted", "day_of", "events_of", "groups", "left_by_officer",
@@ -77,19 +78,19 @@ def running(session: Session, season: str | None = None) -> list[Campaign]:
     return list(session.exec(query if season is None else query.where(Campaign.season == season)))
 
 
-def policy_of(session: Session, house: House, campaign: Campaign) -> Policy:
+def policy_of(work: Work, campaign: Campaign) -> Policy:
     """Return the policy that a campaign opened with."""
-    return house.policies.of(session, campaign.policy_version)
+    return work.house.policies.of(work.session, campaign.policy_version)
 
 
-def season_of(session: Session, house: House, campaign: Campaign) -> Season:
+def season_of(work: Work, campaign: Campaign) -> Season:
     """Return the season of a campaign as the policy had it when it opened."""
-    return policy_of(session, house, campaign).season(campaign.season)
+    return policy_of(work, campaign).season(campaign.season)
 
 
-def events_of(session: Session, house: House, campaign: Campaign, after: date, until: date) -> list[Event]:
+def events_of(work: Work, campaign: Campaign, after: date, until: date) -> list[Event]:
     """Return what the campaign's own policy plans for it after a day up to another, in order."""
-    planned = events_between(policy_of(session, house, campaign), after, until)
+    planned = events_between(policy_of(work, campaign), after, until)
     mine = (campaign.season, campaign.year)
     return [event for event in planned if event.what in OF_SEASONS and (event.season, event.year) == mine]
 

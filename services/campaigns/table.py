@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select as select_rows
@@ -10,7 +9,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, or_, select
 
 from domain.households.classes import HouseholdClass
-from domain.platform.access import Action, Actor, NotForYou, offices_for
+from domain.platform.access import Action, NotForYou, offices_for
 from domain.platform.text import N_, Arg, Joined, Text, pack, say
 from domain.policy.seasons import CheckItem, Need, Season
 from models.campaigns import Campaign, CampaignTask
@@ -21,7 +20,7 @@ from services.campaigns import picture as season_picture
 from services.campaigns.picture import Numbers, Picture
 from services.campaigns.record import counted
 from services.platform import audit
-from services.platform.house import House
+from services.platform.work import Work
 
 STATES = {"done": N_("done"), "in_work": N_("in work"), "untouched": N_("not begun")}
 ITEM_STATES = {"done": N_("done"), "not_needed": N_("not needed")}
@@ -38,23 +37,23 @@ class _Row:
     task: CampaignTask
 
 
-def table(session: Session, house: House, actor: Actor, campaign_id: int, *, now: datetime) -> dict[str, Any]:
+def table(work: Work, campaign_id: int) -> dict[str, Any]:
     """Return the drawing of a spreadsheet with everything below the person's units; the export is put on record.
 
     Raises NotForYou, NoCampaign.
     """
-    shown = season_picture.picture(session, house, actor, campaign_id, now=now)
-    rows = _rows(session, actor, shown.campaign)
-    audit.note(session, actor.person_id, N_("exported a season"), f"campaign:{campaign_id}", now=now)
+    shown = season_picture.picture(work, campaign_id)
+    rows = _rows(work, shown.campaign)
+    audit.note(work, work.actor.person_id, N_("exported a season"), f"campaign:{campaign_id}")
     return {
         "kind": "table",
-        "file_name": f"{shown.season.key}-{shown.campaign.year}-{now.astimezone(house.zone):%Y%m%d}.xlsx",
-        "sheets": [_stations(shown), _officers(rows), _households(session, shown.season, rows)],
+        "file_name": f"{shown.season.key}-{shown.campaign.year}-{work.now.astimezone(work.house.zone):%Y%m%d}.xlsx",
+        "sheets": [_stations(shown), _officers(rows), _households(work.session, shown.season, rows)],
     }
 
 
-def _rows(session: Session, actor: Actor, campaign: Campaign) -> list[_Row]:
-    offices = offices_for(actor, Action.SEE_SEASON)
+def _rows(work: Work, campaign: Campaign) -> list[_Row]:
+    offices = offices_for(work.actor, Action.SEE_SEASON)
     if not offices:
         raise NotForYou
     officer = aliased(Person)
@@ -68,7 +67,9 @@ def _rows(session: Session, actor: Actor, campaign: Campaign) -> list[_Row]:
         .where(or_(*(col(Unit.path).startswith(office.path) for office in offices)))
         .order_by(col(Unit.path), col(HouseholdFile.number))
     )
-    return [_Row(unit, file, worker or "", who or "", task) for unit, file, worker, who, task in session.execute(query)]
+    return [
+        _Row(unit, file, worker or "", who or "", task) for unit, file, worker, who, task in work.session.execute(query)
+    ]
 
 
 def _column(title: str, kind: str, **args: Arg) -> dict[str, Any]:
@@ -125,7 +126,7 @@ def _households(session: Session, season: Season, rows: Sequence[_Row]) -> dict[
     return _sheet(N_("Households"), columns, [_household(season, stations, row, has_money=has_money) for row in rows])
 
 
-def _household(season: Season, stations: dict[int | None, str], row: _Row, *, has_money: bool) -> list[Any]:
+def _household(season: Season, stations: dict[int, str], row: _Row, *, has_money: bool) -> list[Any]:
     above = [int(part) for part in row.unit.path.split("/") if part]
     finished = pack(row.task.finished_at) if row.task.finished_at else None
     cells: list[Any] = [

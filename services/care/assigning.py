@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from sqlmodel import Session, col, func, or_, select
 
 from domain.households.buttons import HouseholdsPage, Shown
-from domain.platform.access import LEADERS, Action, Actor, Subject, allowed, offices_for
+from domain.platform.access import LEADERS, Action, Subject, allowed, offices_for
 from domain.platform.access import require as require_access
 from domain.platform.messages import Message, key
 from domain.platform.text import N_, Nn_, Refusal, say, say_many
@@ -22,7 +21,7 @@ from services.care.suggestions import Holder, Pool, Suggestion, holder_of, peopl
 from services.cases import moves as case_moves
 from services.households.record import head_of, lock, opened_to, people_of, subject, unit_of
 from services.platform import audit, outbox
-from services.platform.house import House
+from services.platform.work import Work
 from services.units import units
 from services.units.offices import covering
 
@@ -78,31 +77,33 @@ class UnitNotYours(Refusal):
 # Who could take a household ------------------------------------------------------------------------------------------
 
 
-def suggestions_for(session: Session, house: House, actor: Actor, household_id: int) -> list[Suggestion]:
+def suggestions_for(work: Work, household_id: int) -> list[Suggestion]:
     """Return who else could take a household, for whom may assign it; raises as `opened_to` does."""
-    file = opened_to(session, actor, Action.MANAGE_HOUSEHOLDS, household_id)
+    file = opened_to(work, Action.MANAGE_HOUSEHOLDS, household_id)
     there = {file.case_officer_id} if file.case_officer_id is not None else set()
-    return suggest(session, house, unit_of(session, file), leaving_out=people_of(session, file) | there, most=8)
+    return suggest(work, unit_of(work.session, file), leaving_out=people_of(work.session, file) | there, most=8)
 
 
-def check_may_take(session: Session, house: House, file: HouseholdFile, officer_id: int) -> Holder:
+def check_may_take(work: Work, file: HouseholdFile, officer_id: int) -> Holder:
     """Return the office under which somebody may take a household.
 
     Raises OfficerGone, SameOfficer, OfficerOfHousehold, OfficerElsewhere, LeaderHasEnough.
     """
-    officer = session.exec(select(Person).where(Person.id == officer_id).with_for_update()).first()  # loads hold still
+    officer = work.session.exec(
+        select(Person).where(Person.id == officer_id).with_for_update()
+    ).first()  # loads hold still
     if officer is None:
         raise OfficerGone
-    name, unit = officer.name or "", unit_of(session, file)
+    name, unit = officer.name or "", unit_of(work.session, file)
     if file.case_officer_id == officer_id:
         raise SameOfficer(name=name)
-    if officer_id in people_of(session, file):
+    if officer_id in people_of(work.session, file):
         raise OfficerOfHousehold(name=name)
-    held = holder_of(session, unit, officer_id)
+    held = holder_of(work.session, unit, officer_id)
     if held is None:
         raise OfficerElsewhere(name=name, unit=unit.name)
-    has = count(session, officer_id)
-    if held.role in LEADERS and has >= house.policies.current.visits.leaders_take:
+    has = count(work.session, officer_id)
+    if held.role in LEADERS and has >= work.house.policies.current.visits.leaders_take:
         raise LeaderHasEnough(name=name, count=str(has))
     return held
 
@@ -138,57 +139,55 @@ def officer_of(session: Session, file: HouseholdFile) -> Person | None:
 # Giving households away ----------------------------------------------------------------------------------------------
 
 
-def assign(
-    session: Session, house: House, actor: Actor, household_id: int, officer_id: int, *, now: datetime
-) -> HouseholdFile:
+def assign(work: Work, household_id: int, officer_id: int) -> HouseholdFile:
     """Give a household to an officer; both officers and the worker are told.
 
     Raises UnknownHousehold, NotForYou, OwnFile and what `check_may_take` does.
     """
-    file = opened_to(session, actor, Action.MANAGE_HOUSEHOLDS, household_id)
-    check_may_take(session, house, file, officer_id)
-    officer_news.tell(session, house, [give(session, file, officer_id, by=actor.person_id, now=now)], now=now)
+    file = opened_to(work, Action.MANAGE_HOUSEHOLDS, household_id)
+    check_may_take(work, file, officer_id)
+    officer_news.tell(work, [give(work, file, officer_id, by=work.actor.person_id)])
     return file
 
 
-def give(session: Session, file: HouseholdFile, officer_id: int | None, *, by: int | None, now: datetime) -> Move:
+def give(work: Work, file: HouseholdFile, officer_id: int | None, *, by: int | None) -> Move:
     """Write down the new officer (None: nobody) and return what `officer_news.tell` has to tell; nothing is checked."""
     moved = Move(file, file.case_officer_id, officer_id)
-    file.case_officer_id, file.officer_since = officer_id, now if officer_id is not None else None
+    file.case_officer_id, file.officer_since = officer_id, work.now if officer_id is not None else None
     action = (
         N_("gave the household a case officer")
         if officer_id is not None
         else N_("left the household without a case officer")
     )
-    audit.note(session, by, action, subject(file), now=now)
+    audit.note(work, by, action, subject(file))
     return moved
 
 
-def assign_by_rule(session: Session, house: House, file: HouseholdFile, *, now: datetime) -> None:
+def assign_by_rule(work: Work, file: HouseholdFile) -> None:
     """Give a file that was just opened to the nearest, least burdened case officer; without any it stays without."""
-    found = suggest(session, house, unit_of(session, file), leaving_out=people_of(session, file), most=1)
+    found = suggest(work, unit_of(work.session, file), leaving_out=people_of(work.session, file), most=1)
     if found and not found[0].is_leader:
-        officer_news.tell(session, house, [give(session, file, found[0].holder.person_id, by=None, now=now)], now=now)
+        officer_news.tell(work, [give(work, file, found[0].holder.person_id, by=None)])
 
 
-def assign_all(session: Session, house: House, actor: Actor, *, now: datetime) -> tuple[int, int]:
+def assign_all(work: Work) -> tuple[int, int]:
     """Give every household without an officer that this leader covers to whom is suggested, so that loads balance.
 
     Returns how many got one and how many still have none. Raises NotForYou.
     """
-    require_access(actor, Action.MANAGE_HOUSEHOLDS)
-    paths = [office.path for office in offices_for(actor, Action.MANAGE_HOUSEHOLDS)]
-    unowned = unowned_below(session, paths)
-    people = people_by_file(session, unowned)
-    files = [file for file in unowned if actor.person_id not in people[file.id or 0]]
-    moves = _distribute(session, house, files, by=actor.person_id, now=now)
+    require_access(work.actor, Action.MANAGE_HOUSEHOLDS)
+    paths = [office.path for office in offices_for(work.actor, Action.MANAGE_HOUSEHOLDS)]
+    unowned = unowned_below(work.session, paths)
+    people = people_by_file(work.session, unowned)
+    files = [file for file in unowned if work.actor.person_id not in people[file.id]]
+    moves = _distribute(work, files, by=work.actor.person_id)
     return len(moves), len(files) - len(moves)
 
 
-def take_unowned(session: Session, house: House, unit_path: str, *, now: datetime) -> int:
+def take_unowned(work: Work, unit_path: str) -> int:
     """Give the households without an officer below a unit to case officers (one was just appointed); return how many
     got one."""
-    return len(_distribute(session, house, unowned_below(session, [unit_path]), by=None, now=now, leaders=False))
+    return len(_distribute(work, unowned_below(work.session, [unit_path]), by=None, leaders=False))
 
 
 def unowned_below(session: Session, paths: Iterable[str]) -> list[HouseholdFile]:
@@ -204,101 +203,100 @@ def unowned_below(session: Session, paths: Iterable[str]) -> list[HouseholdFile]
     return list(session.exec(locked))
 
 
-def _distribute(
-    session: Session, house: House, files: Sequence[HouseholdFile], *, by: int | None, now: datetime,
-    leaders: bool = True,
-) -> list[Move]:  # fmt: skip
+def _distribute(work: Work, files: Sequence[HouseholdFile], *, by: int | None, leaders: bool = True) -> list[Move]:
     """Give each file to its first suggestion, if it has any, and tell everybody once."""
-    pool, moves, people = Pool(session, house), [], people_by_file(session, files)
+    pool, moves, people = Pool(work.session, work.house), [], people_by_file(work.session, files)
     for file in files:
-        found = pool.suggestions(unit_of(session, file), people[file.id or 0])
+        found = pool.suggestions(unit_of(work.session, file), people[file.id])
         if found and (leaders or not found[0].is_leader):
-            moves.append(give(session, file, found[0].holder.person_id, by=by, now=now))
+            moves.append(give(work, file, found[0].holder.person_id, by=by))
             pool.moved(None, file.case_officer_id)
-    officer_news.tell(session, house, moves, now=now)
+    officer_news.tell(work, moves)
     return moves
 
 
-def hand_over(session: Session, house: House, officer_id: int, *, now: datetime) -> int:
+def hand_over(work: Work, officer_id: int) -> int:
     """An appointment ended: give every household that the officer's other offices do not cover to the least burdened
     colleague, or to nobody while there is none; everybody is told once. Return how many were handed over."""
-    pool, moves = Pool(session, house), []
-    for one in own(session, officer_id):
-        file = lock(session, one.id or 0)
-        unit = unit_of(session, file)
+    pool, moves = Pool(work.session, work.house), []
+    for one in own(work.session, officer_id):
+        file = lock(work.session, one.id)
+        unit = unit_of(work.session, file)
         if file.case_officer_id != officer_id or any(held.person_id == officer_id for held in pool.holders(unit)):
             continue
-        found = pool.suggestions(unit, people_of(session, file) | {officer_id})
-        moves.append(give(session, file, found[0].holder.person_id if found else None, by=None, now=now))
+        found = pool.suggestions(unit, people_of(work.session, file) | {officer_id})
+        moves.append(give(work, file, found[0].holder.person_id if found else None, by=None))
         pool.moved(officer_id, file.case_officer_id)
-    officer_news.tell(session, house, moves, now=now)
+    officer_news.tell(work, moves)
     return len(moves)
 
 
 # A household that changes its unit -----------------------------------------------------------------------------------
 
 
-def move(
-    session: Session, house: House, actor: Actor, household_id: int, unit_id: int, *, now: datetime
-) -> HouseholdFile:
+def move(work: Work, household_id: int, unit_id: int) -> HouseholdFile:
     """Move a household and its head to another unit; an officer who does not cover it gives the household up.
 
     Its cases that are still at review go with it.
 
     Raises UnknownHousehold, NotForYou, OwnFile, UnitUnknown, SameUnit, UnitNotYours.
     """
-    file = opened_to(session, actor, Action.MANAGE_HOUSEHOLDS, household_id)
-    unit, officer_id = units.get(session, unit_id), file.case_officer_id
+    file = opened_to(work, Action.MANAGE_HOUSEHOLDS, household_id)
+    unit, officer_id = units.get(work.session, unit_id), file.case_officer_id
     if unit.id == file.unit_id:
         raise SameUnit(unit=unit.name)
-    if not allowed(actor, Action.MANAGE_HOUSEHOLDS, Subject(unit_path=unit.path)):
+    if not allowed(work.actor, Action.MANAGE_HOUSEHOLDS, Subject(unit_path=unit.path)):
         raise UnitNotYours(unit=unit.name)
-    file.unit_id = head_of(session, file).unit_id = unit_id
-    session.flush()
-    audit.note(session, actor.person_id, N_("moved the household to another unit"), subject(file), now=now)
-    stays = officer_id is not None and holder_of(session, unit, officer_id) is not None
-    officer_news.tell_unit(session, file, officer_id if stays else None, now=now)
+    file.unit_id = head_of(work.session, file).unit_id = unit_id
+    work.session.flush()
+    audit.note(work, work.actor.person_id, N_("moved the household to another unit"), subject(file))
+    stays = officer_id is not None and holder_of(work.session, unit, officer_id) is not None
+    officer_news.tell_unit(work, file, officer_id if stays else None)
     if not stays:
-        found = suggest(session, house, unit, leaving_out=people_of(session, file), most=1)
+        found = suggest(work, unit, leaving_out=people_of(work.session, file), most=1)
         new = found[0].holder.person_id if found else None
         if new != officer_id:
-            officer_news.tell(session, house, [give(session, file, new, by=actor.person_id, now=now)], now=now)
-    case_moves.take_along(session, house, file, by=actor.person_id, now=now)
+            officer_news.tell(work, [give(work, file, new, by=work.actor.person_id)])
+    case_moves.take_along(work, file, by=work.actor.person_id)
     return file
 
 
-def units_to_move_to(session: Session, actor: Actor, household_id: int) -> list[Unit]:
+def units_to_move_to(work: Work, household_id: int) -> list[Unit]:
     """Return the units that a leader may move a household to, from the top of the network down."""
-    file = opened_to(session, actor, Action.MANAGE_HOUSEHOLDS, household_id)
-    paths = [office.path for office in offices_for(actor, Action.MANAGE_HOUSEHOLDS)]
+    file = opened_to(work, Action.MANAGE_HOUSEHOLDS, household_id)
+    paths = [office.path for office in offices_for(work.actor, Action.MANAGE_HOUSEHOLDS)]
     below = or_(*(col(Unit.path).startswith(path) for path in paths))
     there = select(Unit).where(below, Unit.id != file.unit_id, col(Unit.closed_at).is_(None))
-    return list(session.exec(there.order_by(col(Unit.path))))
+    return list(work.session.exec(there.order_by(col(Unit.path))))
 
 
 # Households without an officer ---------------------------------------------------------------------------------------
 
 
-def report_unowned(session: Session, house: House, now: datetime) -> None:
+def report_unowned(work: Work) -> None:
     """Tell the leaders of the centre (else the administrators) once a day how many households have no case officer."""
     unowned = select(HouseholdFile.unit_id, func.count()).where(
         col(HouseholdFile.case_officer_id).is_(None), col(HouseholdFile.closed_at).is_(None)
     )
     leaders: Counter[int] = Counter()
     administrators: Counter[int] = Counter()
-    for unit_id, many in session.exec(unowned.group_by(col(HouseholdFile.unit_id))).all():
-        over = [one for one in covering(session, session.get_one(Unit, unit_id), LEADERS) if one.level == Level.CENTRE]
+    for unit_id, many in work.session.exec(unowned.group_by(col(HouseholdFile.unit_id))).all():
+        over = [
+            one
+            for one in covering(work.session, work.session.get_one(Unit, unit_id), LEADERS)
+            if one.level == Level.CENTRE
+        ]
         told = {one.person_id for one in over}
-        (leaders if told else administrators).update(dict.fromkeys(told or house.admin_ids, many))
-    today = now.astimezone(house.zone).date()
+        (leaders if told else administrators).update(dict.fromkeys(told or work.house.admin_ids, many))
+    today = work.today
     for person_id, many in leaders.items():
-        _report(session, person_id, _to_leader(many), f"unowned:{today}:{person_id}", now)
+        _report(work, person_id, _to_leader(many), f"unowned:{today}:{person_id}")
     for person_id, many in administrators.items():
-        _report(session, person_id, _to_administrator(many), f"unowned-nobody:{today}:{person_id}", now)
+        _report(work, person_id, _to_administrator(many), f"unowned-nobody:{today}:{person_id}")
 
 
-def _report(session: Session, person_id: int, message: Message, once: str, now: datetime) -> None:
-    outbox.put(session, person_id, message, now=now, priority=outbox.REMINDER, key=once)
+def _report(work: Work, person_id: int, message: Message, once: str) -> None:
+    outbox.put(work, person_id, message, priority=outbox.REMINDER, key=once)
 
 
 def _to_leader(many: int) -> Message:

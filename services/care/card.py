@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlmodel import Session, col, select
 
 from domain.households.classes import HouseholdClass
 from domain.households.visits import Findings
-from domain.platform.access import Action, Actor, Subject, allowed
+from domain.platform.access import Action, Subject, allowed
 from domain.platform.messages import Attachment, Message
 from domain.platform.text import N_, Local, Refusal, Sayable, Text, lines, say
 from models.households import HomeVisit
@@ -27,7 +27,7 @@ from services.households.record import (
 )
 from services.households.visits import due_on, visits_of
 from services.platform import audit
-from services.platform.house import House
+from services.platform.work import Work
 from services.tasks import record as tasks
 from services.tasks.record import OpenTaskLine
 
@@ -75,19 +75,23 @@ class VisitLine:
 
 def id_of(session: Session, number: str) -> int:
     """Return the id of the open file with a number as people type it; raises UnknownHousehold."""
-    return by_number(session, number).id or 0
+    return by_number(session, number).id
 
 
-def opened(session: Session, house: House, actor: Actor, household_id: int, *, now: datetime) -> HouseholdView:
+def opened(work: Work, household_id: int) -> HouseholdView:
     """Return a household for its officer or a leader; raises UnknownHousehold, NotForYou, OwnFile."""
-    file = _look(session, actor, household_id, N_("looked at the household file"), now)
-    unit, officer, household = unit_of(session, file), case_officers.officer_of(session, file), household_in(file)
-    due = due_on(house, file.last_visit_on, file.opened_at)
-    known = {cause.key: cause.text for cause in house.policies.current.causes}
+    file = _look(work, household_id, N_("looked at the household file"))
+    unit, officer, household = (
+        unit_of(work.session, file),
+        case_officers.officer_of(work.session, file),
+        household_in(file),
+    )
+    due = due_on(work.house, file.last_visit_on, file.opened_at)
+    known = {cause.key: cause.text for cause in work.house.policies.current.causes}
     return HouseholdView(
         household_id=household_id,
         number=file.number,
-        name=head_of(session, file).name or "",
+        name=head_of(work.session, file).name or "",
         household_class=HouseholdClass(file.household_class),
         causes=tuple(known.get(cause, cause) for cause in household.causes),
         unit=unit.name,
@@ -95,27 +99,27 @@ def opened(session: Session, house: House, actor: Actor, household_id: int, *, n
         officer=officer.name or "" if officer else None,
         last_visit_on=file.last_visit_on,
         due_on=due,
-        is_due=due <= now.astimezone(house.zone).date(),
-        tasks=tasks.open_tasks_of(session, house, household_id),
-        manages=allowed(actor, Action.MANAGE_HOUSEHOLDS, Subject(unit_path=unit.path)),
+        is_due=due <= work.today,
+        tasks=tasks.open_tasks_of(work, household_id),
+        manages=allowed(work.actor, Action.MANAGE_HOUSEHOLDS, Subject(unit_path=unit.path)),
     )
 
 
-def _look(session: Session, actor: Actor, household_id: int, action: str, now: datetime) -> HouseholdFile:
-    file = opened_to(session, actor, Action.SEE_HOUSEHOLD, household_id)
-    audit.note(session, actor.person_id, action, subject(file), now=now)
+def _look(work: Work, household_id: int, action: str) -> HouseholdFile:
+    file = opened_to(work, Action.SEE_HOUSEHOLD, household_id)
+    audit.note(work, work.actor.person_id, action, subject(file))
     return file
 
 
-def check_may_log(session: Session, actor: Actor, household_id: int) -> str:
+def check_may_log(work: Work, household_id: int) -> str:
     """Return the number of a household whose visits this officer may log; raises as `opened_to` does."""
-    return opened_to(session, actor, Action.WORK_HOUSEHOLD, household_id).number
+    return opened_to(work, Action.WORK_HOUSEHOLD, household_id).number
 
 
-def phone(session: Session, actor: Actor, household_id: int, *, now: datetime) -> Text:
+def phone(work: Work, household_id: int) -> Text:
     """Return whom to call, with the number in full, which is the officer's duty to do and therefore recorded."""
-    file = _look(session, actor, household_id, N_("looked up the worker's phone number"), now)
-    head = head_of(session, file)
+    file = _look(work, household_id, N_("looked up the worker's phone number"))
+    head = head_of(work.session, file)
     if not head.phone:
         return say(N_("{name} has no phone number on file. The unit may know how to reach them."), name=head.name or "")
     return say(N_("{name}: {phone}"), name=head.name or "", phone=head.phone)
@@ -124,16 +128,16 @@ def phone(session: Session, actor: Actor, household_id: int, *, now: datetime) -
 # Visits --------------------------------------------------------------------------------------------------------------
 
 
-def visits(session: Session, actor: Actor, household_id: int, *, now: datetime) -> tuple[str, list[VisitLine]]:
+def visits(work: Work, household_id: int) -> tuple[str, list[VisitLine]]:
     """Return the number of a household and the visits to it, the latest first; raises as `opened_to` does."""
-    file = _look(session, actor, household_id, N_("looked at the visits to the household"), now)
-    return file.number, [_line(session, file, one) for one in visits_of(session, file)]
+    file = _look(work, household_id, N_("looked at the visits to the household"))
+    return file.number, [_line(work.session, file, one) for one in visits_of(work.session, file)]
 
 
 def _line(session: Session, file: HouseholdFile, visit: HomeVisit) -> VisitLine:
     officer = session.get(Person, visit.officer_id)
     return VisitLine(
-        visit_id=visit.id or 0,
+        visit_id=visit.id,
         visited_on=visit.visited_on,
         officer=officer.name or "" if officer else "",
         findings=Findings(visit.findings),
@@ -142,16 +146,16 @@ def _line(session: Session, file: HouseholdFile, visit: HomeVisit) -> VisitLine:
     )
 
 
-def photos(session: Session, actor: Actor, visit_id: int, *, now: datetime) -> list[Message]:
+def photos(work: Work, visit_id: int) -> list[Message]:
     """Return the photos of a visit, one message each; raises VisitUnknown and as `opened_to` does."""
-    visit = session.get(HomeVisit, visit_id)
+    visit = work.session.get(HomeVisit, visit_id)
     if visit is None:
         raise VisitUnknown
-    file = _look(session, actor, visit.household_id, N_("looked at the photos of a visit"), now)
+    file = _look(work, visit.household_id, N_("looked at the photos of a visit"))
     text = say(N_("Household {number}, visit of {day}"), number=file.number, day=visit.visited_on)
     return [
         Message(text, attachment=Attachment(file_id=paper.file_id, is_photo=paper.is_photo))
-        for paper in papers_about(session, file, f"visit:{visit.id}")
+        for paper in papers_about(work.session, file, f"visit:{visit.id}")
     ]
 
 

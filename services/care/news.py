@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlmodel import Session, col, select
 
@@ -18,7 +17,7 @@ from services.campaigns.record import running
 from services.care.suggestions import Holder, holder_of
 from services.households.record import head_of, unit_of
 from services.platform import outbox
-from services.platform.house import House
+from services.platform.work import Work
 
 __all__ = ["Move", "card", "tell", "tell_unit"]
 
@@ -34,22 +33,22 @@ class Move:
     new: int | None
 
 
-def tell(session: Session, house: House, moves: Sequence[Move], *, now: datetime) -> None:
+def tell(work: Work, moves: Sequence[Move]) -> None:
     """Tell everybody concerned: one message for each officer however many households it is, and one for each worker.
 
     What the officers see of the running seasons is brought up to date."""
-    session.info["people_told"] = _people(session, moves)  # keeps them from being collected
-    _each(session, moves, lambda one: one.new, _received, now)
-    still = _still_officers(session, {one.old for one in moves if one.old is not None})
-    _each(session, moves, lambda one: one.old if one.old in still else None, _given_up, now)
+    work.session.info["people_told"] = _people(work.session, moves)  # keeps them from being collected
+    _each(work, moves, lambda one: one.new, _received)
+    still = _still_officers(work.session, {one.old for one in moves if one.old is not None})
+    _each(work, moves, lambda one: one.old if one.old in still else None, _given_up)
     held: dict[tuple[int, int], Holder | None] = {}
     for one in moves:
-        outbox.put(session, one.file.head_id, Message(_to_worker(session, one, held)), now=now)
-    session.flush()
+        outbox.put(work, one.file.head_id, Message(_to_worker(work.session, one, held)))
+    work.session.flush()
     officers = {who for one in moves for who in (one.old, one.new)}
-    for campaign in running(session) if moves else ():
+    for campaign in running(work.session) if moves else ():
         for officer_id in officers:
-            digests.redraw(session, house, campaign.id or 0, officer_id, now=now)
+            digests.redraw(work, campaign.id, officer_id)
 
 
 def _people(session: Session, moves: Sequence[Move]) -> Sequence[Person]:
@@ -59,18 +58,17 @@ def _people(session: Session, moves: Sequence[Move]) -> Sequence[Person]:
 
 
 def _each(
-    session: Session,
+    work: Work,
     moves: Sequence[Move],
     whose: Callable[[Move], int | None],
     worded: Callable[[Session, Sequence[Move]], Message],
-    now: datetime,
 ) -> None:
     theirs: dict[int, list[Move]] = {}
     for one in moves:
         if (officer := whose(one)) is not None:
             theirs.setdefault(officer, []).append(one)
     for officer, some in theirs.items():
-        outbox.put(session, officer, worded(session, some), now=now)
+        outbox.put(work, officer, worded(work.session, some))
 
 
 def _still_officers(session: Session, people: set[int]) -> set[int]:
@@ -110,7 +108,7 @@ def _name(session: Session, file: HouseholdFile) -> Joined:
 
 def _ways(moves: Sequence[Move]) -> Keys:
     if len(moves) == 1:
-        return ((key(say(N_("Open the household")), OpenHousehold(moves[0].file.id or 0)),),)
+        return ((key(say(N_("Open the household")), OpenHousehold(moves[0].file.id)),),)
     return ((key(say(N_("My households")), HouseholdsPage(Shown.OWN, "", 0)),),)
 
 
@@ -152,18 +150,18 @@ def _card(session: Session, file: HouseholdFile, held: Holder | None) -> Sayable
     )
 
 
-def tell_unit(session: Session, file: HouseholdFile, officer_id: int | None, *, now: datetime) -> None:
+def tell_unit(work: Work, file: HouseholdFile, officer_id: int | None) -> None:
     """Tell the worker that the file belongs to another unit now, and the officer who goes on looking after it."""
-    unit = unit_of(session, file).name
+    unit = unit_of(work.session, file).name
     told = say(N_("Your household file {number} belongs to {unit} now."), number=file.number, unit=unit)
-    stays = paragraphs(told, card(session, file)) if officer_id is not None else told
-    outbox.put(session, file.head_id, Message(stays), now=now)
+    stays = paragraphs(told, card(work.session, file)) if officer_id is not None else told
+    outbox.put(work, file.head_id, Message(stays))
     if officer_id is not None:
         said = say(
             N_("Household {number} ({name}) belongs to {unit} now. You stay its case officer."),
             number=file.number,
-            name=head_of(session, file).name or "",
+            name=head_of(work.session, file).name or "",
             unit=unit,
         )
-        keys = ((key(say(N_("Open the household")), OpenHousehold(file.id or 0)),),)
-        outbox.put(session, officer_id, Message(said, keys), now=now)
+        keys = ((key(say(N_("Open the household")), OpenHousehold(file.id)),),)
+        outbox.put(work, officer_id, Message(said, keys))

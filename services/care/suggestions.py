@@ -12,6 +12,7 @@ from models.households import HouseholdFile, HouseholdMember
 from models.people import Person
 from models.units import Unit
 from services.platform.house import House
+from services.platform.work import Work
 from services.units.offices import Holder, covering
 
 __all__ = ["CASE_OFFICER", "ROLES", "Holder", "Pool", "Suggestion", "holder_of", "people_by_file", "suggest"]
@@ -65,8 +66,8 @@ class Pool:
         """Return the officers over a unit, each once: as case officer, if they are one, else of the nearest level."""
         if unit.id not in self._covering:
             found = sorted(covering(self.session, unit, ROLES), key=lambda one: one.role in LEADERS)
-            self._covering[unit.id or 0] = list({one.person_id: one for one in reversed(found)}.values())[::-1]
-        return self._covering[unit.id or 0]
+            self._covering[unit.id] = list({one.person_id: one for one in reversed(found)}.values())[::-1]
+        return self._covering[unit.id]
 
     def moved(self, old: int | None, new: int | None) -> None:
         """Count one household less for one officer and one more for another."""
@@ -76,7 +77,7 @@ class Pool:
 
 def people_by_file(session: Session, files: Iterable[HouseholdFile]) -> dict[int, frozenset[int]]:
     """Return for many files at once what `household_record.people_of` returns for one."""
-    found: dict[int, set[int]] = {one.id or 0: {one.head_id} for one in files}
+    found: dict[int, set[int]] = {one.id: {one.head_id} for one in files}
     query = (
         select(HouseholdMember.household_id, Person.id)
         .join(Person, col(Person.resident_id_print) == col(HouseholdMember.resident_id_print))
@@ -88,12 +89,10 @@ def people_by_file(session: Session, files: Iterable[HouseholdFile]) -> dict[int
     return {household_id: frozenset(people) for household_id, people in found.items()}
 
 
-def suggest(
-    session: Session, house: House, unit: Unit, *, leaving_out: Collection[int] = frozenset(), most: int = 5
-) -> list[Suggestion]:
+def suggest(work: Work, unit: Unit, *, leaving_out: Collection[int] = frozenset(), most: int = 5) -> list[Suggestion]:
     """Return who could take a household of a unit: case officers of the nearest level first, the least burdened first,
     then leaders who have fewer than the policy's `visits.leaders_take`. `leaving_out` are ids of people."""
-    return Pool(session, house).suggestions(unit, leaving_out)[:most]
+    return Pool(work.session, work.house).suggestions(unit, leaving_out)[:most]
 
 
 def holder_of(session: Session, unit: Unit, officer_id: int) -> Holder | None:

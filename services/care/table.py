@@ -5,7 +5,6 @@ import io
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -28,6 +27,7 @@ from services.people.people import actor_of
 from services.platform import audit, outbox
 from services.platform.house import House
 from services.platform.undo import undone_when_refused
+from services.platform.work import Work
 
 __all__ = ["KIND", "OfficersNotAssigned", "assign_rows", "keep", "read", "taken_in"]
 
@@ -138,15 +138,13 @@ class Wanted:
     officer_id: int
 
 
-def assign_rows(
-    session: Session, house: House, rows: Iterable[Mapping[str, str | None]], *, actor: Actor | None, now: datetime
-) -> int:
+def assign_rows(work: Work, rows: Iterable[Mapping[str, str | None]], *, actor: Actor | None) -> int:
     """Give households to officers as a table says (line 1 is the heading); return how many changed hands.
 
     A household that has this officer already is left as it is. `actor` may only give away what they manage; None is
     the administrator at the command line. Raises OfficersNotAssigned with every problem; nothing is assigned then.
     """
-    table = _Table(session, house, actor)
+    table = _Table(work.session, work.house, actor)
     wanted: list[Wanted] = []
     problems: list[Text] = []
     for line, row in enumerate(rows, 2):
@@ -163,12 +161,10 @@ def assign_rows(
         raise OfficersNotAssigned(tuple(problems))
     by = actor.person_id if actor else None
     moves = [
-        give(session, one.file, one.officer_id, by=by, now=now)
-        for one in wanted
-        if one.file.case_officer_id != one.officer_id
+        give(work, one.file, one.officer_id, by=by) for one in wanted if one.file.case_officer_id != one.officer_id
     ]
-    audit.note(session, by, N_("assigned case officers by table"), "households", now=now, detail=str(len(moves)))
-    officer_news.tell(session, house, moves, now=now)
+    audit.note(work, by, N_("assigned case officers by table"), "households", detail=str(len(moves)))
+    officer_news.tell(work, moves)
     return len(moves)
 
 
@@ -188,7 +184,7 @@ class _Table:
         file = self._file(number)
         if file is None:
             return say(N_("there is no household file {number} that you could assign"), number=number or "–")
-        first = self._first_line.setdefault(file.id or 0, line)
+        first = self._first_line.setdefault(file.id, line)
         if first != line:
             return say(N_("household {number} is already in line {first}"), number=number, first=str(first))
         officers = self._officers.get(named, set())
@@ -246,13 +242,13 @@ def _officers(session: Session) -> dict[str, set[int]]:
 # In the chat ---------------------------------------------------------------------------------------------------------
 
 
-def keep(session: Session, actor: Actor, files: Iterable[Mapping[str, Any]], *, now: datetime) -> None:
+def keep(work: Work, files: Iterable[Mapping[str, Any]]) -> None:
     """Keep the table that a leader sent; it is read as soon as it is fetched. Raises NotForYou, TableTooLong."""
-    require_access(actor, Action.MANAGE_HOUSEHOLDS)
+    require_access(work.actor, Action.MANAGE_HOUSEHOLDS)
     for ref in map(FileRef.from_json, files):
         if ref.size > MOST_BYTES:
             raise TableTooLong
-        session.add(
+        work.session.add(
             Paper(
                 about=KIND,
                 kind=KIND,
@@ -261,28 +257,28 @@ def keep(session: Session, actor: Actor, files: Iterable[Mapping[str, Any]], *, 
                 name=ref.name,
                 mime=ref.mime,
                 size=ref.size,
-                added_by=actor.person_id,
-                added_at=now,
+                added_by=work.actor.person_id,
+                added_at=work.now,
             )
         )
-    session.flush()
+    work.session.flush()
 
 
-def taken_in(session: Session, house: House, paper: Paper, content: bytes | None, now: datetime) -> None:
+def taken_in(work: Work, paper: Paper, content: bytes | None) -> None:
     """Do what a fetched table says (None: it cannot be fetched), and tell whoever sent it how it went: all of it, or
     every problem."""
-    actor = actor_of(session, session.get_one(Person, paper.added_by), admin_ids=house.admin_ids)
+    actor = actor_of(work.session, work.session.get_one(Person, paper.added_by), admin_ids=work.house.admin_ids)
     try:
-        with undone_when_refused(session):
+        with undone_when_refused(work.session):
             require_access(actor, Action.MANAGE_HOUSEHOLDS)
             if content is None:
                 raise TableNotFetched
-            said: Sayable = _done(assign_rows(session, house, read(content), actor=actor, now=now))
+            said: Sayable = _done(assign_rows(work, read(content), actor=actor))
             way = key(say(N_("‹ Households")), HouseholdsPage(Shown.ALL, "", 0))
     except Refusal as refusal:
         said = refusal.said
         way = key(say(N_("Assign by table")), AssignByTable())
-    outbox.put(session, paper.added_by, Message(said, ((way,),)), now=now, key=f"officer-table:{paper.id}")
+    outbox.put(work, paper.added_by, Message(said, ((way,),)), key=f"officer-table:{paper.id}")
 
 
 def _done(moved: int) -> Text:

@@ -1,13 +1,13 @@
 """A case as an officer reads it: what the decision rests on. Every look is recorded."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from sqlmodel import Session, select
 
 from domain.aid.eligibility import Assessment, assess
 from domain.households.household import Household, from_answers
-from domain.platform.access import Action, Actor, Subject, offices_for
+from domain.platform.access import Action, Subject, offices_for
 from domain.platform.calendar import BEIJING
 from domain.platform.messages import Attachment, Keys, Message, key
 from domain.platform.text import N_, Joined, Money, Sayable, Text, lines, paragraphs, say
@@ -21,8 +21,8 @@ from services.cases.history import history
 from services.cases.worker_side import label_of_step
 from services.payments.payments import card_of
 from services.platform import audit
-from services.platform.house import House
 from services.platform.policies import Policy
+from services.platform.work import Work
 from services.procedure import prompts
 from services.procedure.papers import missing_papers, papers_of
 from services.procedure.prompt_words import head_of, message_of
@@ -45,32 +45,32 @@ LONGEST_FINDINGS = 800
 LONGEST_TRAIL = 40
 
 
-def open_view(session: Session, house: House, actor: Actor, case: AidCase, *, now: datetime) -> Sayable:
+def open_view(work: Work, case: AidCase) -> Sayable:
     """Return everything a decision rests on; raises NotForYou, OwnHousehold."""
-    _look(session, actor, case, N_("looked at the case"), now)
-    policy = policy_of(session, house, case)
+    _look(work, case, N_("looked at the case"))
+    policy = policy_of(work, case)
     return paragraphs(
-        lines(head_of(session, house, case), say(N_("Step: {step}"), step=label_of_step(case))),
-        _who(session, case),
-        _to_visit(session, actor, case, policy),
-        _worked_out(session, case, policy),
+        lines(head_of(work, case), say(N_("Step: {step}"), step=label_of_step(case))),
+        _who(work.session, case),
+        _to_visit(work, case, policy),
+        _worked_out(work.session, case, policy),
         _grant(case, policy),
-        _papers(session, case, policy),
-        _visits(session, case, policy),
+        _papers(work.session, case, policy),
+        _visits(work.session, case, policy),
     )
 
 
-def open_keys(session: Session, house: House, actor: Actor, case: AidCase, *, now: datetime) -> Keys:
+def open_keys(work: Work, case: AidCase) -> Keys:
     """Return what may be decided about the case by whoever has opened it, for the end of a long view."""
-    mine = [prompt for prompt, of in prompts.pending(session, actor.person_id) if of.id == case.id]
-    rows = (row for prompt in mine for row in message_of(session, house, case, prompt, now=now).keys[:-1])
-    look = (key(say(N_("Papers")), SeePapers(case.id or 0)), key(say(N_("History")), SeeHistory(case.id or 0)))
+    mine = [prompt for prompt, of in prompts.pending(work.session, work.actor.person_id) if of.id == case.id]
+    rows = (row for prompt in mine for row in message_of(work, case, prompt).keys[:-1])
+    look = (key(say(N_("Papers")), SeePapers(case.id)), key(say(N_("History")), SeeHistory(case.id)))
     return (*dict.fromkeys(rows), look)
 
 
-def _look(session: Session, actor: Actor, case: AidCase, action: str, now: datetime) -> None:
-    office_over(session, actor, Action.SEE_CASE, case, household_ids(session, case))
-    audit.note(session, actor.person_id, action, subject(case), now=now)
+def _look(work: Work, case: AidCase, action: str) -> None:
+    office_over(work, Action.SEE_CASE, case, household_ids(work.session, case))
+    audit.note(work, work.actor.person_id, action, subject(case))
 
 
 def _who(session: Session, case: AidCase) -> Joined:
@@ -87,11 +87,11 @@ def _who(session: Session, case: AidCase) -> Joined:
     )
 
 
-def _to_visit(session: Session, actor: Actor, case: AidCase, policy: Policy) -> Joined | None:
+def _to_visit(work: Work, case: AidCase, policy: Policy) -> Joined | None:
     """Return whom to call and who lives there, for those who may visit the home."""
-    if not offices_for(actor, Action.RECORD_VISIT, Subject(unit_path=unit_of(session, case).path)):
+    if not offices_for(work.actor, Action.RECORD_VISIT, Subject(unit_path=unit_of(work.session, case).path)):
         return None
-    household, today = reported(session, case)
+    household, today = reported(work.session, case)
     relations = {option.key: option.text for option in policy.options("relation")}
     members = (
         say(
@@ -102,7 +102,7 @@ def _to_visit(session: Session, actor: Actor, case: AidCase, policy: Policy) -> 
         )
         for member in household.members
     )
-    phone = session.get_one(Person, case.applicant_id).phone
+    phone = work.session.get_one(Person, case.applicant_id).phone
     return lines(say(N_("Phone: {phone}"), phone=phone or "-"), *members)
 
 
@@ -178,42 +178,42 @@ def _visits(session: Session, case: AidCase, policy: Policy) -> Joined | None:
     return lines(*found) if found else None
 
 
-def paper_messages(session: Session, house: House, actor: Actor, case: AidCase, *, now: datetime) -> list[Message]:
+def paper_messages(work: Work, case: AidCase) -> list[Message]:
     """Return the files of a case, one message each, and what is missing; raises NotForYou, OwnHousehold."""
-    _look(session, actor, case, N_("looked at the papers"), now)
-    policy = policy_of(session, house, case)
+    _look(work, case, N_("looked at the papers"))
+    policy = policy_of(work, case)
     files = [
         Message(
             say(N_("Case {number}: {paper}"), number=case.number, paper=policy.paper(paper.kind).text),
             attachment=Attachment(file_id=paper.file_id, is_photo=paper.is_photo),
         )
-        for paper in papers_of(session, case)
+        for paper in papers_of(work.session, case)
     ]
-    missing: Sequence[Sayable] = tuple(kind.text for kind in missing_papers(session, case, policy))
+    missing: Sequence[Sayable] = tuple(kind.text for kind in missing_papers(work.session, case, policy))
     if missing:
         source = N_("Case {number}, still missing: {papers}")
         files.append(Message(say(source, number=case.number, papers=Joined(tuple(missing), ", "))))
     return files or [Message(say(N_("Case {number} has no papers."), number=case.number))]
 
 
-def history_of(session: Session, house: House, actor: Actor, case: AidCase, *, now: datetime) -> Sayable:
+def history_of(work: Work, case: AidCase) -> Sayable:
     """Return what has happened so far; raises NotForYou, OwnHousehold."""
-    _look(session, actor, case, N_("looked at the history"), now)
-    events = (lines(event.at, event.said, between=" · ") for event in history(session, case))
+    _look(work, case, N_("looked at the history"))
+    events = (lines(event.at, event.said, between=" · ") for event in history(work.session, case))
     return paragraphs(say(N_("<b>History of case {number}</b>"), number=case.number), lines(*events))
 
 
-def trail(session: Session, actor: Actor, number: str, *, now: datetime) -> Sayable:
+def trail(work: Work, number: str) -> Sayable:
     """Return who looked at or changed a case, for an auditor over its unit; that is a look, too."""
-    case = by_number(session, number)
-    office_over(session, actor, Action.SEE_TRAIL, case, frozenset())
-    audit.note(session, actor.person_id, N_("looked at the trail"), subject(case), now=now)
-    session.flush()
-    rows = audit.trail_of(session, subject(case), most=LONGEST_TRAIL)
+    case = by_number(work.session, number)
+    office_over(work, Action.SEE_TRAIL, case, frozenset())
+    audit.note(work, work.actor.person_id, N_("looked at the trail"), subject(case))
+    work.session.flush()
+    rows = audit.trail_of(work.session, subject(case), most=LONGEST_TRAIL)
     named = {row.person_id for row in rows if row.person_id is not None}
-    people = {one.id: one for one in session.exec(select(Person).where(Person.id.in_(named)))}  # type: ignore[attr-defined]
+    people = {one.id: one for one in work.session.exec(select(Person).where(Person.id.in_(named)))}  # type: ignore[attr-defined]
     told = (_line(row, people.get(row.person_id or 0), case) for row in rows)
-    unit = unit_of(session, case).name
+    unit = unit_of(work.session, case).name
     head = say(N_("<b>Trail of case {number}</b>, {unit}"), number=case.number, unit=unit)
     return paragraphs(head, lines(*told))
 

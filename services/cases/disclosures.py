@@ -1,12 +1,12 @@
 """Numbers in full for whoever types them elsewhere: sent apart, on record, and deleted by themselves."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlmodel import Session
 
 from domain.households.household import Household, Member
-from domain.platform.access import Action, Actor
+from domain.platform.access import Action
 from domain.platform.messages import Message
 from domain.platform.text import N_, Joined, Money, Sayable, Text, lines, paragraphs, say
 from domain.policy.options import Option
@@ -17,8 +17,8 @@ from models.procedure import AidCase
 from services.cases.card import reported
 from services.payments.payments import full_card
 from services.platform import audit, outbox
-from services.platform.house import House
 from services.platform.policies import Policy
+from services.platform.work import Work
 from services.procedure.decisions import check_may_press
 from services.procedure.record import policy_of, subject, unit_of
 
@@ -26,28 +26,26 @@ SHOWN_MINUTES = 10
 MEMBERS_A_MESSAGE = 8  # well below the 4,096 characters that a message holds
 
 
-def show_card(session: Session, house: House, actor: Actor, case_id: int, version: int, *, now: datetime) -> None:
+def show_card(work: Work, case_id: int, version: int) -> None:
     """Send the cashier the card to pay to; raises NotForYou, NotThisStep and what `procedure.decide` does."""
-    case = check_may_press(session, house, actor, case_id, version, Action.SEE_CARD)
+    case = check_may_press(work, case_id, version, Action.SEE_CARD)
     _check_step(case, StepKind.PAYMENT)
-    audit.note(session, actor.person_id, N_("looked at the card number"), subject(case), now=now)
-    _send(
-        session, actor, case, [paragraphs(_head(case, N_("<b>Card for case {number}</b>")), _card(session, case))], now
-    )
+    audit.note(work, work.actor.person_id, N_("looked at the card number"), subject(case))
+    _send(work, case, [paragraphs(_head(case, N_("<b>Card for case {number}</b>")), _card(work.session, case))])
 
 
-def show_entry_data(session: Session, house: House, actor: Actor, case_id: int, version: int, *, now: datetime) -> None:
+def show_entry_data(work: Work, case_id: int, version: int) -> None:
     """Send the recorder what the national system asks for; raises as `show_card` does."""
-    case = check_may_press(session, house, actor, case_id, version, Action.SEE_ENTRY_DATA)
+    case = check_may_press(work, case_id, version, Action.SEE_ENTRY_DATA)
     _check_step(case, StepKind.ENTRY)
-    audit.note(session, actor.person_id, N_("looked at the data for entry"), subject(case), now=now)
-    household, _ = reported(session, case)
-    policy = policy_of(session, house, case)
+    audit.note(work, work.actor.person_id, N_("looked at the data for entry"), subject(case))
+    household, _ = reported(work.session, case)
+    policy = policy_of(work, case)
     head = _head(case, N_("<b>Data for entry, case {number}</b>"))
     first = paragraphs(
-        head, _applicant(session, case, household, policy), _sums(household, policy), _card(session, case)
+        head, _applicant(work.session, case, household, policy), _sums(household, policy), _card(work.session, case)
     )
-    _send(session, actor, case, [first, *_members(case, household, policy)], now)
+    _send(work, case, [first, *_members(case, household, policy)])
 
 
 def _check_step(case: AidCase, kind: StepKind) -> None:
@@ -55,15 +53,15 @@ def _check_step(case: AidCase, kind: StepKind) -> None:
         raise NotThisStep(number=case.number)
 
 
-def _send(session: Session, actor: Actor, case: AidCase, texts: list[Joined], now: datetime) -> None:
+def _send(work: Work, case: AidCase, texts: list[Joined]) -> None:
     """Queue the messages and their removal; a second press at the same moment sends nothing twice."""
     goes = say(N_("This message is deleted by itself after {count} minutes."), count=SHOWN_MINUTES)
     for place, text in enumerate(texts, 1):
-        key = f"full:{case.id}:{actor.person_id}:{now.isoformat()}:{place}"
+        key = f"full:{case.id}:{work.actor.person_id}:{work.now.isoformat()}:{place}"
         message = Message(paragraphs(text, goes))
-        outbox.put(session, actor.person_id, message, now=now, key=key, priority=outbox.INTERACTIVE)
-        at = now + timedelta(minutes=SHOWN_MINUTES)
-        outbox.delete(session, actor.person_id, now=now, target_key=key, at=at)
+        outbox.put(work, work.actor.person_id, message, key=key, priority=outbox.INTERACTIVE)
+        at = work.now + timedelta(minutes=SHOWN_MINUTES)
+        outbox.delete(work, work.actor.person_id, target_key=key, at=at)
 
 
 def _head(case: AidCase, source: str) -> Text:

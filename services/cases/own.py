@@ -13,6 +13,7 @@ from services.cases import worker_side as cases
 from services.cases.worker_side import HARDSHIP, PaperKind
 from services.platform.house import House
 from services.platform.policies import Policy
+from services.platform.work import Work
 from services.procedure.papers import needed_papers
 from services.procedure.record import latest_notice, policy_of, programme_title, steps_of
 
@@ -56,13 +57,13 @@ class CaseView:
         return self.case.status == Status.OPEN and self.case.step == StepKind.RECEIPT
 
 
-def view(session: Session, house: House, case: AidCase) -> CaseView:
+def view(work: Work, case: AidCase) -> CaseView:
     """Return a case as its worker sees it."""
-    policy = policy_of(session, house, case)
+    policy = policy_of(work, case)
     step = next((step for step in steps_of(case, policy) if step.kind == case.step), None)
     decider = step.decider(case.amount) if step and case.status == Status.OPEN else None
-    notice = latest_notice(session, case) if case.step == StepKind.NOTICE else None
-    payment = session.exec(select(Payment).where(Payment.case_id == case.id)).first()
+    notice = latest_notice(work.session, case) if case.step == StepKind.NOTICE else None
+    payment = work.session.exec(select(Payment).where(Payment.case_id == case.id)).first()
     closed = Status(case.status).is_closed
     disputed = bool(payment and payment.missing_since)
     return CaseView(
@@ -72,12 +73,12 @@ def view(session: Session, house: House, case: AidCase) -> CaseView:
         role=decider.role.label if decider else None,
         level=decider.level.label if decider else None,
         notice_until=notice.last_day if notice else None,
-        missing=() if closed else tuple(cases.missing_papers(session, case, policy)),
-        reason=_last_reason(session, case),
+        missing=() if closed else tuple(cases.missing_papers(work.session, case, policy)),
+        reason=_last_reason(work.session, case),
         paid=Money(payment.amount) if payment else None,
         paid_on=payment.paid_on if payment else None,
         disputed=disputed,
-        due_on=None if disputed else _last_day(house, case),
+        due_on=None if disputed else _last_day(work.house, case),
     )
 
 

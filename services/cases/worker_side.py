@@ -25,6 +25,7 @@ from services.platform import audit
 from services.platform.counters import next_number
 from services.platform.house import House
 from services.platform.policies import Policy
+from services.platform.work import Work
 from services.procedure import course, news, prompts
 from services.procedure.papers import missing_papers
 from services.procedure.record import (
@@ -77,10 +78,20 @@ class UnitNeeded(Refusal):
 
 
 def open_case(
-    session: Session, house: House, *, applicant: Person, programme: str, policy: Policy, answers: Mapping[str, Any],
-    household_class: str, amount: int, members: Sequence[MemberEntry], papers: Sequence[PaperEntry],
-    household_id: int | None, subject_print: str | None, period: str, now: datetime,
-) -> AidCase:  # fmt: skip
+    work: Work,
+    *,
+    applicant: Person,
+    programme: str,
+    policy: Policy,
+    answers: Mapping[str, Any],
+    household_class: str,
+    amount: int,
+    members: Sequence[MemberEntry],
+    papers: Sequence[PaperEntry],
+    household_id: int | None,
+    subject_print: str | None,
+    period: str,
+) -> AidCase:
     """Open a case at its first step and put it before the officers; `amount` in fen.
 
     Raises HouseholdInOpenCase for a hardship report of a household that has an open case or file, UnitNeeded.
@@ -88,31 +99,31 @@ def open_case(
     if applicant.unit_id is None:
         raise UnitNeeded
     case = AidCase(
-        number=_new_number(session, house, now), programme=programme, applicant_id=applicant.id,
+        number=_new_number(work), programme=programme, applicant_id=applicant.id,
         unit_id=applicant.unit_id, household_id=household_id, policy_version=policy.version, answers=dict(answers),
         household_class=household_class, amount=amount, subject_print=subject_print, period=period, step="",
-        opened_at=now, step_since=now,
+        opened_at=work.now, step_since=work.now,
     )  # fmt: skip
     household = _with_applicant(applicant, members)
     if programme == HARDSHIP:
-        check_household(session, [member.resident_id for member in household])
-    _place(house, case, policy, now)
-    session.add(case)
-    session.flush()
-    _add_members(session, case, household)
-    _add_papers(session, case, applicant.id, papers, now)
-    audit.note(session, applicant.id, N_("opened"), subject(case), now=now)
-    course.begin(session, house, case, state_of(session, house, case), now=now)
+        check_household(work.session, [member.resident_id for member in household])
+    _place(work.house, case, policy, work.now)
+    work.session.add(case)
+    work.session.flush()
+    _add_members(work.session, case, household)
+    _add_papers(work, case, applicant.id, papers)
+    audit.note(work, applicant.id, N_("opened"), subject(case))
+    course.begin(work, case, state_of(work, case))
     return case
 
 
-def _new_number(session: Session, house: House, now: datetime) -> str:
+def _new_number(work: Work) -> str:
     """Return the next case number, such as 2026-0001.
 
     Its counter is locked from here on, so that of two reports of one household at once the second sees the first.
     """
-    year = now.astimezone(house.zone).year
-    return f"{year}-{next_number(session, f'case:{year}'):04d}"
+    year = work.now.astimezone(work.house.zone).year
+    return f"{year}-{next_number(work.session, f'case:{year}'):04d}"
 
 
 def _place(house: House, case: AidCase, policy: Policy, now: datetime) -> None:
@@ -132,7 +143,7 @@ def _add_members(session: Session, case: AidCase, members: Sequence[MemberEntry]
         resident_id = normalise(member.resident_id)
         session.add(
             HouseholdMember(
-                case_id=case.id or 0,
+                case_id=case.id,
                 household_id=case.household_id,
                 resident_id_print=vault().fingerprint(resident_id),
                 resident_id=resident_id,
@@ -143,70 +154,72 @@ def _add_members(session: Session, case: AidCase, members: Sequence[MemberEntry]
     session.flush()
 
 
-def _add_papers(
-    session: Session, case: AidCase, person_id: int, papers: Sequence[PaperEntry], now: datetime
-) -> list[str]:
+def _add_papers(work: Work, case: AidCase, person_id: int, papers: Sequence[PaperEntry]) -> list[str]:
     """Keep the files that are not there yet; return the kinds that were added."""
-    there = set(session.exec(select(Paper.kind, Paper.unique_id).where(Paper.case_id == case.id)))
+    there = set(work.session.exec(select(Paper.kind, Paper.unique_id).where(Paper.case_id == case.id)))
     added = []
     for paper in papers:
         if (paper.kind, paper.unique_id) in there and paper.unique_id:
             continue
         there.add((paper.kind, paper.unique_id))
-        session.add(Paper(case_id=case.id or 0, added_by=person_id, added_at=now, **vars(paper)))
+        work.session.add(Paper(case_id=case.id, added_by=person_id, added_at=work.now, **vars(paper)))
         added.append(paper.kind)
-    session.flush()
+    work.session.flush()
     return added
 
 
 def resubmit(
-    session: Session, house: House, case: AidCase, *, person: Person, answers: Mapping[str, Any],
-    household_class: str, amount: int, papers: Sequence[PaperEntry], now: datetime,
+    work: Work,
+    case: AidCase,
+    *,
+    person: Person,
+    answers: Mapping[str, Any],
+    household_class: str,
+    amount: int,
+    papers: Sequence[PaperEntry],
     members: Sequence[MemberEntry] | None = None,
-) -> None:  # fmt: skip
+) -> None:
     """Hand a returned case in again with corrected answers; raises NotYourCase, NotReturned, HouseholdInOpenCase."""
-    case = lock(session, case.id or 0)
+    case = lock(work.session, case.id)
     changed = (case.household_class, case.amount) != (household_class, amount)
-    after = procedure.resubmit(state_of(session, house, case), by=person.id, changed=changed)
+    after = procedure.resubmit(state_of(work, case), by=person.id, changed=changed)
     if members is not None:
         household = _with_applicant(person, members)
         if case.programme == HARDSHIP:
-            check_household(session, [member.resident_id for member in household], but=case.id)
-        for old in session.exec(select(HouseholdMember).where(HouseholdMember.case_id == case.id)).all():
-            session.delete(old)
-        session.flush()
-        _add_members(session, case, household)
-    _add_papers(session, case, person.id, papers, now)
-    record_decision(session, case, "resubmit", person_id=person.id, role="", now=now)
-    audit.note(session, person.id, N_("handed in again"), subject(case), now=now)
+            check_household(work.session, [member.resident_id for member in household], but=case.id)
+        for old in work.session.exec(select(HouseholdMember).where(HouseholdMember.case_id == case.id)).all():
+            work.session.delete(old)
+        work.session.flush()
+        _add_members(work.session, case, household)
+    _add_papers(work, case, person.id, papers)
+    record_decision(work, case, "resubmit", person_id=person.id, role="")
+    audit.note(work, person.id, N_("handed in again"), subject(case))
     case.answers, case.household_class, case.amount = dict(answers), household_class, amount
-    session.flush()
-    course.move(session, house, case, after, say(N_("It was handed in again.")), now=now)
+    work.session.flush()
+    course.move(work, case, after, say(N_("It was handed in again.")))
 
 
-def withdraw(session: Session, house: House, case: AidCase, *, person: Person, now: datetime) -> None:
+def withdraw(work: Work, case: AidCase, *, person: Person) -> None:
     """The worker takes the case back; raises NotYourCase, CaseAlreadyClosed, AlreadyPaid."""
-    case = lock(session, case.id or 0)
-    after = procedure.withdraw(state_of(session, house, case), by=person.id)
-    record_decision(session, case, "withdraw", person_id=person.id, role="", now=now)
-    audit.note(session, person.id, N_("withdrew"), subject(case), now=now)
-    course.move(session, house, case, after, say(N_("The worker took the case back. Nothing is to be done.")), now=now)
-    news.tell(session, case, say(N_("Your case {number} is withdrawn."), number=case.number), now=now)
+    case = lock(work.session, case.id)
+    after = procedure.withdraw(state_of(work, case), by=person.id)
+    record_decision(work, case, "withdraw", person_id=person.id, role="")
+    audit.note(work, person.id, N_("withdrew"), subject(case))
+    course.move(work, case, after, say(N_("The worker took the case back. Nothing is to be done.")))
+    news.tell(work, case, say(N_("Your case {number} is withdrawn."), number=case.number))
 
 
-def add_papers(
-    session: Session, house: House, case: AidCase, *, person: Person, papers: Sequence[PaperEntry], now: datetime
-) -> None:
+def add_papers(work: Work, case: AidCase, *, person: Person, papers: Sequence[PaperEntry]) -> None:
     """Add papers to a case that is not closed; raises NotYourCase, CaseAlreadyClosed."""
-    case = lock(session, case.id or 0)
+    case = lock(work.session, case.id)
     if case.applicant_id != person.id:
         raise NotYourCase(number=case.number)
     if Status(case.status).is_closed:
         raise CaseAlreadyClosed(number=case.number)
-    added = _add_papers(session, case, person.id, papers, now)
+    added = _add_papers(work, case, person.id, papers)
     if added:
-        audit.note(session, person.id, N_("added papers"), subject(case), now=now, detail=", ".join(sorted(set(added))))
-        prompts.redraw(session, house, case, now=now)
+        audit.note(work, person.id, N_("added papers"), subject(case), detail=", ".join(sorted(set(added))))
+        prompts.redraw(work, case)
 
 
 def of_person(session: Session, person_id: int) -> list[AidCase]:
@@ -234,6 +247,6 @@ def label_of_step(case: AidCase) -> Text:
     return say(N_("closed")) if case.step == CLOSED else StepKind(case.step).label
 
 
-def policy_for(session: Session, house: House, case: AidCase) -> Policy:
+def policy_for(work: Work, case: AidCase) -> Policy:
     """Return the policy that a case began under."""
-    return policy_of(session, house, case)
+    return policy_of(work, case)

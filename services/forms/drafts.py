@@ -6,6 +6,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from models.forms import Draft
+from services.platform.work import Work
 
 __all__ = [
     "Draft", "active", "begin", "by_id", "discard", "find", "put_aside", "resume", "save", "unfinished",
@@ -37,33 +38,26 @@ def find(session: Session, person_id: int, form_key: str, subject: str = "") -> 
 
 
 def begin(
-    session: Session,
-    person_id: int,
-    form_key: str,
-    state: dict[str, Any],
-    *,
-    now: datetime,
-    subject: str = "",
-    policy_version: str = "",
+    work: Work, person_id: int, form_key: str, state: dict[str, Any], *, subject: str = "", policy_version: str = ""
 ) -> Draft:
     """Begin a form or begin it anew; another form that was active is put aside with all its answers."""
-    put_aside(session, person_id)
-    draft = find(session, person_id, form_key, subject)
+    put_aside(work.session, person_id)
+    draft = find(work.session, person_id, form_key, subject)
     if draft is None:
-        draft = Draft(person_id=person_id, form_key=form_key, subject=subject, begun_at=now, touched_at=now)
-        session.add(draft)
-    draft.state, draft.policy_version, draft.begun_at, draft.touched_at = state, policy_version, now, now
+        draft = Draft(person_id=person_id, form_key=form_key, subject=subject, begun_at=work.now, touched_at=work.now)
+        work.session.add(draft)
+    draft.state, draft.policy_version, draft.begun_at, draft.touched_at = state, policy_version, work.now, work.now
     draft.active, draft.card_message_id = True, None
-    session.info.setdefault("drafts", {})[person_id] = draft
+    work.session.info.setdefault("drafts", {})[person_id] = draft
     return draft
 
 
-def resume(session: Session, draft: Draft, *, now: datetime) -> None:
+def resume(work: Work, draft: Draft) -> None:
     """Make a draft that was put aside the active one again."""
-    if active(session, draft.person_id) is not draft:
-        put_aside(session, draft.person_id)
-    draft.active, draft.touched_at = True, now
-    session.info.setdefault("drafts", {})[draft.person_id] = draft
+    if active(work.session, draft.person_id) is not draft:
+        put_aside(work.session, draft.person_id)
+    draft.active, draft.touched_at = True, work.now
+    work.session.info.setdefault("drafts", {})[draft.person_id] = draft
 
 
 def save(draft: Draft, state: dict[str, Any], *, now: datetime) -> None:

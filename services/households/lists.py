@@ -21,7 +21,7 @@ from models.officers import Appointment
 from models.people import Person
 from models.units import Unit
 from services.households.visits import due_on
-from services.platform.house import House
+from services.platform.work import Work
 
 __all__ = ["Choice", "HouseholdLine", "Page", "choices", "listed", "manages"]
 
@@ -70,38 +70,36 @@ def manages(actor: Actor) -> bool:
     return allowed(actor, Action.MANAGE_HOUSEHOLDS)
 
 
-def listed(
-    session: Session, house: House, actor: Actor, shown: Shown, value: str = "", *, page: int, size: int
-) -> Page:
+def listed(work: Work, shown: Shown, value: str = "", *, page: int, size: int) -> Page:
     """Return a page (from 0) of the households of a list, those to be visited first on top.
 
     Raises NotForYou when somebody who does not lead asks for more than their own, FilterGone.
     """
-    where = [*_open_to(session, actor, shown), *_narrowed(session, shown, value)]
+    where = [*_open_to(work, shown), *_narrowed(work.session, shown, value)]
     columns = (col(HouseholdFile.id), col(HouseholdFile.last_visit_on), col(HouseholdFile.opened_at))
     query = select(*columns).join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
-    rows = session.exec(query.where(*where)).all()
-    dates = {row[0] or 0: due_on(house, row[1], row[2]) for row in rows}
+    rows = work.session.exec(query.where(*where)).all()
+    dates = {row[0]: due_on(work.house, row[1], row[2]) for row in rows}
     first = sorted(dates, key=lambda one: (dates[one], one))[page * size : (page + 1) * size]
-    found = {one.household_id: one for one in _lines(session, first, dates)}
-    return Page([found[one] for one in first], len(rows), _unowned(session, actor) if manages(actor) else 0)
+    found = {one.household_id: one for one in _lines(work.session, first, dates)}
+    return Page([found[one] for one in first], len(rows), _unowned(work) if manages(work.actor) else 0)
 
 
-def _open_to(session: Session, actor: Actor, shown: Shown) -> list[Any]:
+def _open_to(work: Work, shown: Shown) -> list[Any]:
     """Return the conditions for what somebody may see at all; their own household is left to colleagues."""
-    mine = session.get_one(Person, actor.person_id).resident_id_print
+    mine = work.session.get_one(Person, work.actor.person_id).resident_id_print
     own = select(HouseholdMember.household_id).where(
         HouseholdMember.resident_id_print == mine, col(HouseholdMember.household_id).is_not(None)
     )
     always = [
         col(HouseholdFile.closed_at).is_(None),
-        HouseholdFile.head_id != actor.person_id,
+        HouseholdFile.head_id != work.actor.person_id,
         col(HouseholdFile.id).not_in(own),
     ]
-    require_access(actor, Action.SEE_HOUSEHOLD if shown is Shown.OWN else Action.MANAGE_HOUSEHOLDS)
+    require_access(work.actor, Action.SEE_HOUSEHOLD if shown is Shown.OWN else Action.MANAGE_HOUSEHOLDS)
     if shown is Shown.OWN:
-        return [*always, HouseholdFile.case_officer_id == actor.person_id]
-    paths = [office.path for office in offices_for(actor, Action.MANAGE_HOUSEHOLDS)]
+        return [*always, HouseholdFile.case_officer_id == work.actor.person_id]
+    paths = [office.path for office in offices_for(work.actor, Action.MANAGE_HOUSEHOLDS)]
     return [*always, or_(*(col(Unit.path).startswith(path) for path in paths))]
 
 
@@ -129,10 +127,10 @@ def _gone() -> list[Any]:
     raise FilterGone
 
 
-def _unowned(session: Session, actor: Actor) -> int:
-    where = [*_open_to(session, actor, Shown.UNOWNED), *_narrowed(session, Shown.UNOWNED, "")]
+def _unowned(work: Work) -> int:
+    where = [*_open_to(work, Shown.UNOWNED), *_narrowed(work.session, Shown.UNOWNED, "")]
     query = select(func.count()).select_from(HouseholdFile).join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
-    return session.exec(query.where(*where)).one()
+    return work.session.exec(query.where(*where)).one()
 
 
 def _lines(session: Session, ids: Sequence[int], dates: dict[int, date]) -> list[HouseholdLine]:
@@ -170,17 +168,17 @@ def _open_tasks(session: Session, ids: Sequence[int]) -> dict[int, int]:
 # Ways to narrow a list down ------------------------------------------------------------------------------------------
 
 
-def choices(session: Session, actor: Actor, shown: Shown) -> list[Choice]:
+def choices(work: Work, shown: Shown) -> list[Choice]:
     """Return the units, classes or officers that a leader can choose, with how many households each has."""
-    require_access(actor, Action.MANAGE_HOUSEHOLDS)
-    where = _open_to(session, actor, Shown.ALL)
+    require_access(work.actor, Action.MANAGE_HOUSEHOLDS)
+    where = _open_to(work, Shown.ALL)
     match shown:
         case Shown.OF_UNIT:
-            return _units(session, where)
+            return _units(work.session, where)
         case Shown.OF_CLASS:
-            return _classes(session, where)
+            return _classes(work.session, where)
         case Shown.OF_OFFICER:
-            return _officers(session, where)
+            return _officers(work.session, where)
     raise FilterGone
 
 

@@ -1,20 +1,20 @@
 """Household files between the tables and the rules: read for change, opened to whom they concern, with their papers."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from domain.forms import FileRef
 from domain.households.household import Household, from_answers
-from domain.platform.access import Action, Actor, Subject
+from domain.platform.access import Action, Subject
 from domain.platform.access import require as require_access
 from domain.platform.text import N_, Refusal
 from models.households import HouseholdFile, HouseholdMember
 from models.people import Person
 from models.procedure import Paper
 from models.units import Unit
+from services.platform.work import Work
 
 __all__ = [
     "HouseholdFile", "OwnFile", "UnknownHousehold", "by_number", "head_of", "household_in", "keep_files", "lock",
@@ -57,12 +57,12 @@ def by_number(session: Session, number: str) -> HouseholdFile:
     return file
 
 
-def opened_to(session: Session, actor: Actor, action: Action, household_id: int) -> HouseholdFile:
+def opened_to(work: Work, action: Action, household_id: int) -> HouseholdFile:
     """Return a file, locked, if this person may do this with it; raises UnknownHousehold, NotForYou, OwnFile."""
-    file = lock(session, household_id)
-    unit = unit_of(session, file)
-    require_access(actor, action, Subject(file.head_id, unit.path, file.case_officer_id))
-    if actor.person_id in people_of(session, file):
+    file = lock(work.session, household_id)
+    unit = unit_of(work.session, file)
+    require_access(work.actor, action, Subject(file.head_id, unit.path, file.case_officer_id))
+    if work.actor.person_id in people_of(work.session, file):
         raise OwnFile
     return file
 
@@ -89,15 +89,13 @@ def household_in(file: HouseholdFile) -> Household:
     return from_answers(file.data)
 
 
-def keep_files(
-    session: Session, file: HouseholdFile, about: str, files: Sequence[Mapping[str, Any]], *, by: int, now: datetime
-) -> int:
+def keep_files(work: Work, file: HouseholdFile, about: str, files: Sequence[Mapping[str, Any]], *, by: int) -> int:
     """Keep the answers of a question for photos or papers (`FileRef.to_json()`) with the household; return how many
     are new. `about` says what they show, such as `visit:7` or `task:12:receipt`."""
     refs = [FileRef.from_json(one) for one in files]
-    there = {paper.unique_id for paper in papers_about(session, file, about)}
+    there = {paper.unique_id for paper in papers_about(work.session, file, about)}
     new = [ref for ref in refs if not ref.unique_id or ref.unique_id not in there]
-    session.add_all(
+    work.session.add_all(
         Paper(
             household_id=file.id,
             about=about,
@@ -109,11 +107,11 @@ def keep_files(
             mime=ref.mime,
             size=ref.size,
             added_by=by,
-            added_at=now,
+            added_at=work.now,
         )
         for ref in new
     )
-    session.flush()
+    work.session.flush()
     return len(new)
 
 

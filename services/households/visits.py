@@ -10,7 +10,7 @@ from sqlmodel import Session, col, or_, select
 
 from domain.households.buttons import HouseholdsPage, OpenHousehold, Shown
 from domain.households.visits import LONGEST_AGO_DAYS, Findings, add_months
-from domain.platform.access import LEADERS, Action, Actor
+from domain.platform.access import LEADERS, Action
 from domain.platform.messages import Message, key
 from domain.platform.text import N_, Joined, Nn_, Refusal, lines, paragraphs, say, say_many
 from domain.units.steps import Level
@@ -20,6 +20,7 @@ from models.units import Unit
 from services.households.record import head_of, keep_files, opened_to, people_of, subject, unit_of
 from services.platform import audit, outbox
 from services.platform.house import House
+from services.platform.work import Work
 from services.units.offices import Holder, covering
 
 __all__ = [
@@ -52,26 +53,25 @@ class Due:
 
 
 def log(
-    session: Session, house: House, actor: Actor, household_id: int, *, visited_on: date, findings: str, note: str,
-    files: Sequence[Mapping[str, Any]], now: datetime,
-) -> HomeVisit:  # fmt: skip
+    work: Work, household_id: int, *, visited_on: date, findings: str, note: str, files: Sequence[Mapping[str, Any]]
+) -> HomeVisit:
     """Log a visit with its photos (`FileRef.to_json()`); the same one handed in twice counts once.
 
     `findings` is a Findings; better and worse are told to the leaders. Raises UnknownHousehold, NotForYou, OwnFile,
     VisitDayWrong.
     """
-    file = opened_to(session, actor, Action.WORK_HOUSEHOLD, household_id)
-    _check_day(house, visited_on, now)
+    file = opened_to(work, Action.WORK_HOUSEHOLD, household_id)
+    _check_day(work.house, visited_on, work.now)
     visit = HomeVisit(
         household_id=household_id,
-        officer_id=actor.person_id,
+        officer_id=work.actor.person_id,
         visited_on=visited_on,
         findings=Findings(findings).value,
         note=" ".join(note.split()) or None,
-        recorded_at=now,
+        recorded_at=work.now,
     )
-    visit = _same(session, visit) or _keep(session, house, file, visit, now)
-    keep_files(session, file, f"visit:{visit.id}", files, by=actor.person_id, now=now)
+    visit = _same(work.session, visit) or _keep(work, file, visit)
+    keep_files(work, file, f"visit:{visit.id}", files, by=work.actor.person_id)
     return visit
 
 
@@ -93,14 +93,14 @@ def _same(session: Session, visit: HomeVisit) -> HomeVisit | None:
     return next((one for one in session.exec(query) if one.note == visit.note), None)
 
 
-def _keep(session: Session, house: House, file: HouseholdFile, visit: HomeVisit, now: datetime) -> HomeVisit:
-    session.add(visit)
+def _keep(work: Work, file: HouseholdFile, visit: HomeVisit) -> HomeVisit:
+    work.session.add(visit)
     if file.last_visit_on is None or file.last_visit_on < visit.visited_on:
         file.last_visit_on = visit.visited_on
-    session.flush()
-    audit.note(session, visit.officer_id, N_("logged a visit to the household"), subject(file), now=now)
+    work.session.flush()
+    audit.note(work, visit.officer_id, N_("logged a visit to the household"), subject(file))
     if Findings(visit.findings).is_warning:
-        _warn_leaders(session, house, file, Findings(visit.findings), by=visit.officer_id, now=now)
+        _warn_leaders(work, file, Findings(visit.findings), by=visit.officer_id)
     return visit
 
 
@@ -121,9 +121,7 @@ def warning_key(house: House, file: HouseholdFile, found: str, leader: Holder, *
     return f"warning:{file.id}:{found}:{now.astimezone(house.zone).date()}:{leader.person_id}"
 
 
-def _warn_leaders(
-    session: Session, house: House, file: HouseholdFile, findings: Findings, *, by: int, now: datetime
-) -> None:
+def _warn_leaders(work: Work, file: HouseholdFile, findings: Findings, *, by: int) -> None:
     """Tell the leaders of the station that a household is better or worse off."""
     sources = {
         Findings.WORSE: N_(
@@ -134,13 +132,13 @@ def _warn_leaders(
             "its file."
         ),
     }
-    unit, head = unit_of(session, file), head_of(session, file)
+    unit, head = unit_of(work.session, file), head_of(work.session, file)
     text = say(sources[findings], number=file.number, name=head.name or "", unit=unit.name)
-    keys = ((key(say(N_("Open the household")), OpenHousehold(file.id or 0)),),)
-    left_out = people_of(session, file) | {by}
-    for leader in leaders_near(session, unit, leaving_out=left_out):
-        once = warning_key(house, file, findings.value, leader, now=now)
-        outbox.put(session, leader.person_id, Message(text, keys), now=now, key=once)
+    keys = ((key(say(N_("Open the household")), OpenHousehold(file.id)),),)
+    left_out = people_of(work.session, file) | {by}
+    for leader in leaders_near(work.session, unit, leaving_out=left_out):
+        once = warning_key(work.house, file, findings.value, leader, now=work.now)
+        outbox.put(work, leader.person_id, Message(text, keys), key=once)
 
 
 def leaders_near(session: Session, unit: Unit, *, leaving_out: Iterable[int] = ()) -> list[Holder]:
@@ -160,16 +158,16 @@ def due_on(house: House, last_visit_on: date | None, opened_at: datetime) -> dat
     return add_months(since, house.policies.current.visits.every_months)
 
 
-def due(session: Session, house: House, officer_id: int, until: date) -> list[Due]:
+def due(work: Work, officer_id: int, until: date) -> list[Due]:
     """Return an officer's households that are to be visited by a day, the longest due first."""
-    return [one for one in _all_due(session, house, until) if one.officer_id == officer_id]
+    return [one for one in _all_due(work, until) if one.officer_id == officer_id]
 
 
-def _all_due(session: Session, house: House, until: date) -> list[Due]:
+def _all_due(work: Work, until: date) -> list[Due]:
     """Return every household to be visited by a day, the longest due first, without reading whole files."""
-    months = house.policies.current.visits.every_months
+    months = work.house.policies.current.visits.every_months
     around = add_months(until, -months) + timedelta(days=3)  # a little more, since months differ in length
-    opened_before = datetime.combine(around + timedelta(days=1), datetime.min.time(), house.zone)
+    opened_before = datetime.combine(around + timedelta(days=1), datetime.min.time(), work.house.zone)
     long_ago = or_(
         col(HouseholdFile.last_visit_on) <= around,
         col(HouseholdFile.last_visit_on).is_(None) & (col(HouseholdFile.opened_at) <= opened_before),
@@ -183,27 +181,27 @@ def _all_due(session: Session, house: House, until: date) -> list[Due]:
         col(HouseholdFile.last_visit_on),
         col(HouseholdFile.opened_at),
     )
-    rows = session.execute(select_columns(*columns).where(long_ago, col(HouseholdFile.closed_at).is_(None))).all()
+    rows = work.session.execute(select_columns(*columns).where(long_ago, col(HouseholdFile.closed_at).is_(None))).all()
     found = [
-        Due(id_ or 0, number, head, unit, officer, due_on(house, last, opened))
+        Due(id_, number, head, unit, officer, due_on(work.house, last, opened))
         for id_, number, head, unit, officer, last, opened in rows
     ]
     return sorted((one for one in found if one.due_on <= until), key=lambda one: (one.due_on, one.household_id))
 
 
-def remind_due(session: Session, house: House, now: datetime) -> None:
+def remind_due(work: Work) -> None:
     """Tell each officer once a week which households are to be visited this week, and the leaders of a station which
     are a month late."""
-    today = now.astimezone(house.zone).date()
+    today = work.today
     monday = today - timedelta(days=today.weekday())
     theirs: dict[int, list[Due]] = {}
-    for one in _all_due(session, house, monday + timedelta(days=6)):
+    for one in _all_due(work, monday + timedelta(days=6)):
         if one.officer_id is not None:
             theirs.setdefault(one.officer_id, []).append(one)
     for officer_id, some in theirs.items():
         once = f"visits-due:{officer_id}:{monday}"
-        outbox.put(session, officer_id, _due_message(session, some), now=now, priority=outbox.REMINDER, key=once)
-    _tell_of_overdue(session, house, today, now)
+        outbox.put(work, officer_id, _due_message(work.session, some), priority=outbox.REMINDER, key=once)
+    _tell_of_overdue(work, today)
 
 
 def _due_message(session: Session, some: Sequence[Due]) -> Message:
@@ -225,13 +223,13 @@ def _named(session: Session, some: Sequence[Due]) -> Joined:
     return lines(*told, rest)
 
 
-def _tell_of_overdue(session: Session, house: House, today: date, now: datetime) -> None:
+def _tell_of_overdue(work: Work, today: date) -> None:
     """Name households a month late to the leaders of their station, once for each day on which they were due."""
     late: dict[tuple[int, date], list[Due]] = {}
     over: dict[int, list[Holder]] = {}
-    for one in _all_due(session, house, add_months(today, -OVERDUE_MONTHS)):
+    for one in _all_due(work, add_months(today, -OVERDUE_MONTHS)):
         if one.unit_id not in over:
-            over[one.unit_id] = leaders_near(session, session.get_one(Unit, one.unit_id))
+            over[one.unit_id] = leaders_near(work.session, work.session.get_one(Unit, one.unit_id))
         for leader in over[one.unit_id]:
             if leader.person_id != one.head_id:
                 late.setdefault((leader.person_id, one.due_on), []).append(one)
@@ -240,7 +238,7 @@ def _tell_of_overdue(session: Session, house: House, today: date, now: datetime)
             "Early warning: {count} household is more than a month overdue for a visit:",
             "Early warning: {count} households are more than a month overdue for a visit:",
         )
-        text = paragraphs(say_many(*source, len(some)), _named(session, some))
+        text = paragraphs(say_many(*source, len(some)), _named(work.session, some))
         keys = ((key(say(N_("Open households")), HouseholdsPage(Shown.ALL, "", 0)),),)
         once = f"visits-overdue:{leader_id}:{day}"
-        outbox.put(session, leader_id, Message(text, keys), now=now, priority=outbox.REMINDER, key=once)
+        outbox.put(work, leader_id, Message(text, keys), priority=outbox.REMINDER, key=once)

@@ -12,7 +12,7 @@ from sqlalchemy import false, or_
 from sqlmodel import Session, col, select
 
 from domain.offers.rules import Fit, Kind, State, fit_of, jobless_adults
-from domain.platform.access import Action, Actor, Subject, offices_for
+from domain.platform.access import Action, Subject, offices_for
 from domain.platform.access import require as require_access
 from domain.platform.text import N_, Refusal
 from models.households import HouseholdFile
@@ -26,7 +26,7 @@ from services.offers.record import Counts, NoSuchOffer, UnknownOffer, kind_of, l
 from services.offers.reminders import remind
 from services.offers.views import OfferView, ReplyLine, ReplyView, get, listed, log_result, replies, reply, view
 from services.platform import audit
-from services.platform.house import House
+from services.platform.work import Work
 
 __all__ = [
     "BeginsTooEarly", "Counts", "DayIsOver", "Job", "NoSuchOffer", "Offer", "OfferClosed", "OfferLine", "OfferOver",
@@ -54,23 +54,32 @@ class BeginsTooEarly(Refusal):
     text = N_("It would begin before the last day to answer, {closes}. Please change one of the two days.")
 
 
-def units_for(session: Session, actor: Actor) -> list[Unit]:
+def units_for(work: Work) -> list[Unit]:
     """Return the open units for which a leader may enter offers, their own first and each above those below it."""
-    offices = offices_for(actor, Action.MANAGE_OFFERS)
+    offices = offices_for(work.actor, Action.MANAGE_OFFERS)
     below = or_(false(), *(col(Unit.path).startswith(office.path) for office in offices))
-    units = session.exec(select(Unit).where(col(Unit.closed_at).is_(None), below)).all()
+    units = work.session.exec(select(Unit).where(col(Unit.closed_at).is_(None), below)).all()
     return sorted(units, key=lambda unit: [int(part) for part in unit.path.split("/") if part])
 
 
 def make(
-    session: Session, house: House, actor: Actor, *, kind: Kind, title: str, place: str, places: int, closes: date,
-    unit_id: int, pay: str = "", begins: date | None = None, words: str = "", now: datetime,
-) -> Offer:  # fmt: skip
+    work: Work,
+    *,
+    kind: Kind,
+    title: str,
+    place: str,
+    places: int,
+    closes: date,
+    unit_id: int,
+    pay: str = "",
+    begins: date | None = None,
+    words: str = "",
+) -> Offer:
     """Enter an offer; nobody is told yet. Raises NotForYou, DayIsOver, BeginsTooEarly."""
-    unit = session.get(Unit, unit_id)
+    unit = work.session.get(Unit, unit_id)
     path = unit.path if unit is not None and unit.closed_at is None else ""
-    require_access(actor, Action.MANAGE_OFFERS, Subject(unit_path=path))
-    if closes < now.astimezone(house.zone).date():
+    require_access(work.actor, Action.MANAGE_OFFERS, Subject(unit_path=path))
+    if closes < work.today:
         raise DayIsOver(closes=closes)
     if begins is not None and begins < closes:
         raise BeginsTooEarly(closes=closes)
@@ -84,70 +93,66 @@ def make(
         begins=begins,
         words=words.strip(),
         unit_id=unit_id,
-        made_by=actor.person_id,
-        made_at=now,
+        made_by=work.actor.person_id,
+        made_at=work.now,
     )
-    session.add(offer)
-    session.flush()
-    audit.note(session, actor.person_id, N_("entered an offer"), subject(offer.id), now=now)
+    work.session.add(offer)
+    work.session.flush()
+    audit.note(work, work.actor.person_id, N_("entered an offer"), subject(offer.id))
     return offer
 
 
-def _managed(session: Session, actor: Actor, offer_id: int) -> Offer:
+def _managed(work: Work, offer_id: int) -> Offer:
     """Return an offer, locked, that this leader may change; raises NoSuchOffer, NotForYou."""
     try:
-        offer = lock(session, offer_id)
+        offer = lock(work.session, offer_id)
     except UnknownOffer as unknown:
         raise NoSuchOffer from unknown
-    require_access(actor, Action.MANAGE_OFFERS, Subject(unit_path=unit_of(session, offer).path))
+    require_access(work.actor, Action.MANAGE_OFFERS, Subject(unit_path=unit_of(work.session, offer).path))
     return offer
 
 
-def tell(session: Session, house: House, actor: Actor, offer_id: int, *, with_unknown: bool, now: datetime) -> int:
+def tell(work: Work, offer_id: int, *, with_unknown: bool) -> int:
     """Offer it to the households it fits that were not told yet; return how many. Telling twice tells nobody twice.
 
     `with_unknown` also tells those with jobless adults whose wishes nobody has asked. Raises NoSuchOffer, NotForYou,
     OfferClosed.
     """
-    offer = _managed(session, actor, offer_id)
-    today = now.astimezone(house.zone).date()
+    offer = _managed(work, offer_id)
+    today = work.today
     if not terms_of(offer).is_open(today):
         raise OfferClosed(title=offer.title)
-    chosen = reached_by(session, house, offer, today).chosen(with_unknown=with_unknown)
+    chosen = reached_by(work, offer, today).chosen(with_unknown=with_unknown)
     for one in chosen:
-        session.add(
+        work.session.add(
             OfferReply(
                 offer_id=offer_id,
                 person_id=one.head_id,
                 household_id=one.household_id,
-                told_at=now,
-                changed_at=now,
-                changed_by=actor.person_id,
+                told_at=work.now,
+                changed_at=work.now,
+                changed_by=work.actor.person_id,
             )
         )
-        tell_of_offer(session, offer, one.head_id, now=now)
-        audit.note(
-            session, actor.person_id, N_("told the household of an offer"), f"household:{one.household_id}", now=now
-        )
-    session.flush()
-    audit.note(
-        session, actor.person_id, N_("offered it to households"), subject(offer_id), now=now, detail=str(len(chosen))
-    )
+        tell_of_offer(work, offer, one.head_id)
+        audit.note(work, work.actor.person_id, N_("told the household of an offer"), f"household:{one.household_id}")
+    work.session.flush()
+    audit.note(work, work.actor.person_id, N_("offered it to households"), subject(offer_id), detail=str(len(chosen)))
     return len(chosen)
 
 
-def end(session: Session, house: House, actor: Actor, offer_id: int, *, now: datetime) -> int:
+def end(work: Work, offer_id: int) -> int:
     """Withdraw an offer and tell those who wanted it; return how many. Raises NoSuchOffer, NotForYou, OfferClosed."""
-    offer = _managed(session, actor, offer_id)
-    if terms_of(offer).is_over(now.astimezone(house.zone).date()):
+    offer = _managed(work, offer_id)
+    if terms_of(offer).is_over(work.today):
         raise OfferClosed(title=offer.title)
-    offer.ended_at = now
-    session.add(offer)
-    audit.note(session, actor.person_id, N_("ended an offer"), subject(offer_id), now=now)
+    offer.ended_at = work.now
+    work.session.add(offer)
+    audit.note(work, work.actor.person_id, N_("ended an offer"), subject(offer_id))
     wanted = col(OfferReply.state).in_((State.INTERESTED.value, State.WAITING_LIST.value))
-    people = session.exec(select(OfferReply.person_id).where(OfferReply.offer_id == offer_id, wanted)).all()
+    people = work.session.exec(select(OfferReply.person_id).where(OfferReply.offer_id == offer_id, wanted)).all()
     for person_id in people:
-        tell_ended(session, offer, person_id, now=now)
+        tell_ended(work, offer, person_id)
     return len(people)
 
 
@@ -172,16 +177,16 @@ def lines_of(session: Session, household_id: int) -> list[OfferLine]:
         .where(OfferReply.household_id == household_id)
         .order_by(col(OfferReply.changed_at).desc(), col(OfferReply.id).desc())
     )
-    return [OfferLine(offer.id or 0, offer.title, State(one.state), one.changed_at) for one, offer in rows]
+    return [OfferLine(offer.id, offer.title, State(one.state), one.changed_at) for one, offer in rows]
 
 
-def for_household(session: Session, house: House, household_id: int, today: date) -> list[Offer]:
+def for_household(work: Work, household_id: int, today: date) -> list[Offer]:
     """Return the open offers that fit a household and of which it was not told, what closes first at the top.
 
     The caller has checked whether the officer may see the household.
     """
-    file = session.get_one(HouseholdFile, household_id)
-    above = [int(part) for part in household_record.unit_of(session, file).path.split("/") if part]
+    file = work.session.get_one(HouseholdFile, household_id)
+    above = [int(part) for part in household_record.unit_of(work.session, file).path.split("/") if part]
     told = select(OfferReply.offer_id).where(OfferReply.person_id == file.head_id)
     query = select(Offer).where(
         col(Offer.ended_at).is_(None),
@@ -190,5 +195,5 @@ def for_household(session: Session, house: House, household_id: int, today: date
         col(Offer.id).not_in(told),
     )
     query = query.order_by(col(Offer.closes), col(Offer.id))
-    wish, jobless = wish_of(session, house, file), jobless_adults(household_record.household_in(file), today)
-    return [offer for offer in session.exec(query) if fit_of(kind_of(offer), wish, jobless) is Fit.FITS]
+    wish, jobless = wish_of(work, file), jobless_adults(household_record.household_in(file), today)
+    return [offer for offer in work.session.exec(query) if fit_of(kind_of(offer), wish, jobless) is Fit.FITS]

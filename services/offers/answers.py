@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, or_, select
 
 from domain.offers.rules import State, answered
-from domain.platform.access import Action, Actor
+from domain.platform.access import Action
 from domain.platform.access import require as require_access
 from domain.platform.text import N_, Refusal
 from models.offers import Offer, OfferReply
@@ -29,6 +29,7 @@ from services.offers.record import (
 )
 from services.platform import audit
 from services.platform.house import House
+from services.platform.work import Work
 
 __all__ = ["Job", "OfferOver", "ResultLogged", "answer", "job", "jobs", "move_up"]
 
@@ -99,29 +100,29 @@ def _as_jobs(session: Session, offers: list[Offer], person_id: int) -> list[Job]
     counts = counts_of(session, offers)
     mine = select(OfferReply).where(OfferReply.person_id == person_id, col(OfferReply.offer_id).in_(counts))
     states = {reply.offer_id: State(reply.state) for reply in session.exec(mine)}
-    return [Job(offer, states.get(offer.id or 0), counts[offer.id or 0].free) for offer in offers]
+    return [Job(offer, states.get(offer.id), counts[offer.id].free) for offer in offers]
 
 
-def answer(session: Session, house: House, actor: Actor, offer_id: int, *, interested: bool, now: datetime) -> State:
+def answer(work: Work, offer_id: int, *, interested: bool) -> State:
     """Take a worker's answer and return how they stand now; the last place goes to one person only.
 
     The same answer twice changes nothing. Raises NotForYou, RegistrationNeeded, UnknownOffer, OfferOver, ResultLogged.
     """
-    require_access(actor, Action.ANSWER_OFFER)
-    offer = lock(session, offer_id)
-    job(session, actor.person_id, offer_id)
-    _check_open(house, offer, now)
-    reply = reply_of(session, offer_id, actor.person_id)
+    require_access(work.actor, Action.ANSWER_OFFER)
+    offer = lock(work.session, offer_id)
+    job(work.session, work.actor.person_id, offer_id)
+    _check_open(work.house, offer, work.now)
+    reply = reply_of(work.session, offer_id, work.actor.person_id)
     before = state_of(reply)
     if before is not None and before.is_result:
         raise ResultLogged
-    after = answered(before, interested, counts_of(session, [offer])[offer_id].free)
+    after = answered(before, interested, counts_of(work.session, [offer])[offer_id].free)
     if after is before:
         return after
-    kept = reply or _new_reply(session, offer, actor.person_id, now)
-    set_state(session, kept, after, by=actor.person_id, now=now)
-    audit.note(session, actor.person_id, N_("answered an offer"), subject_of_reply(kept), now=now, detail=after.value)
-    _tell(session, house, offer, kept, before, now)
+    kept = reply or _new_reply(work, offer, work.actor.person_id)
+    set_state(work, kept, after, by=work.actor.person_id)
+    audit.note(work, work.actor.person_id, N_("answered an offer"), subject_of_reply(kept), detail=after.value)
+    _tell(work, offer, kept, before)
     return after
 
 
@@ -130,38 +131,38 @@ def _check_open(house: House, offer: Offer, now: datetime) -> None:
         raise OfferOver(title=offer.title)
 
 
-def _new_reply(session: Session, offer: Offer, person_id: int, now: datetime) -> OfferReply:
-    file = household_of(session, person_id)
+def _new_reply(work: Work, offer: Offer, person_id: int) -> OfferReply:
+    file = household_of(work.session, person_id)
     reply = OfferReply(
-        offer_id=offer.id or 0,
+        offer_id=offer.id,
         person_id=person_id,
         household_id=file.id if file else None,
-        told_at=now,
-        changed_at=now,
+        told_at=work.now,
+        changed_at=work.now,
         changed_by=person_id,
     )
-    session.add(reply)
+    work.session.add(reply)
     return reply
 
 
-def _tell(session: Session, house: House, offer: Offer, reply: OfferReply, before: State | None, now: datetime) -> None:
+def _tell(work: Work, offer: Offer, reply: OfferReply, before: State | None) -> None:
     wanted_it = before in (State.INTERESTED, State.WAITING_LIST)
     if State(reply.state) is not State.DECLINED or wanted_it:
-        tell_officer(session, offer, reply, now=now)
+        tell_officer(work, offer, reply)
     if before is State.INTERESTED:
-        move_up(session, house, offer, now=now)
+        move_up(work, offer)
 
 
-def move_up(session: Session, house: House, offer: Offer, *, now: datetime) -> None:
+def move_up(work: Work, offer: Offer) -> None:
     """Give the places that are free to those who have waited longest, and tell them; the offer is locked."""
-    if not terms_of(offer).moves_up(now.astimezone(house.zone).date()):
+    if not terms_of(offer).moves_up(work.today):
         return
-    free = counts_of(session, [offer])[offer.id or 0].free
+    free = counts_of(work.session, [offer])[offer.id].free
     waiting = select(OfferReply).where(
         OfferReply.offer_id == offer.id, OfferReply.state == State.WAITING_LIST.value
     ).order_by(col(OfferReply.changed_at), col(OfferReply.id)).limit(free)  # fmt: skip
-    for reply in session.exec(waiting.execution_options(populate_existing=True)).all():
-        set_state(session, reply, State.INTERESTED, by=None, now=now)
-        audit.note(session, None, N_("moved up from the waiting list"), subject_of_reply(reply), now=now)
-        tell_moved_up(session, offer, reply, now=now)
-        tell_officer(session, offer, reply, now=now)
+    for reply in work.session.exec(waiting.execution_options(populate_existing=True)).all():
+        set_state(work, reply, State.INTERESTED, by=None)
+        audit.note(work, None, N_("moved up from the waiting list"), subject_of_reply(reply))
+        tell_moved_up(work, offer, reply)
+        tell_officer(work, offer, reply)

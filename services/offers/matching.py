@@ -19,7 +19,7 @@ from models.people import Person
 from models.units import Unit
 from services.offers.record import kind_of, unit_of
 from services.people.people import NEEDED_ALWAYS
-from services.platform.house import House
+from services.platform.work import Work
 
 __all__ = ["Household", "Reached", "can_be_told", "muted", "reached_by", "wish_of"]
 
@@ -46,14 +46,14 @@ class Reached:
         return (*self.fitting, *self.unknown) if with_unknown else self.fitting
 
 
-def reached_by(session: Session, house: House, offer: Offer, today: date) -> Reached:
+def reached_by(work: Work, offer: Offer, today: date) -> Reached:
     """Return whom an offer fits of the households below its unit that have not been told of it."""
-    wishes, silent = _wishes(session, house, unit_of(session, offer)), muted(session)
+    wishes, silent = _wishes(work, unit_of(work.session, offer)), muted(work.session)
     found: dict[Fit, list[Household]] = {Fit.FITS: [], Fit.UNKNOWN: []}
     unwanted = gone = 0
-    for file, head in _untold(session, offer):
+    for file, head in _untold(work.session, offer):
         jobless = jobless_adults(from_answers(file.data), today)
-        fit = fit_of(kind_of(offer), wishes.get(file.id or 0, Wish.UNKNOWN), jobless)
+        fit = fit_of(kind_of(offer), wishes.get(file.id, Wish.UNKNOWN), jobless)
         if fit is Fit.NO:
             continue
         if not can_be_told(head):
@@ -61,14 +61,14 @@ def reached_by(session: Session, house: House, offer: Offer, today: date) -> Rea
         elif head.id in silent:
             unwanted += 1
         else:
-            found[fit].append(Household(file.id or 0, file.head_id))
+            found[fit].append(Household(file.id, file.head_id))
     return Reached(tuple(found[Fit.FITS]), tuple(found[Fit.UNKNOWN]), unwanted, gone)
 
 
-def wish_of(session: Session, house: House, file: HouseholdFile) -> Wish:
+def wish_of(work: Work, file: HouseholdFile) -> Wish:
     """Return what one household wants."""
-    wishes = _wishes(session, house, session.get_one(Unit, file.unit_id), file.id)
-    return wishes.get(file.id or 0, Wish.UNKNOWN)
+    wishes = _wishes(work, work.session.get_one(Unit, file.unit_id), file.id)
+    return wishes.get(file.id, Wish.UNKNOWN)
 
 
 def _untold(session: Session, offer: Offer) -> Iterator[tuple[HouseholdFile, Person]]:
@@ -100,9 +100,9 @@ def muted(session: Session) -> set[int]:
     return set(session.exec(select(Mute.person_id).where(Mute.topic == Topic.TRAINING_JOBS.value)))
 
 
-def _wishes(session: Session, house: House, unit: Unit, household_id: int | None = None) -> dict[int, Wish]:
+def _wishes(work: Work, unit: Unit, household_id: int | None = None) -> dict[int, Wish]:
     """Return what each household below a unit (or one) wants, from its newest task of a spring season."""
-    seasons = _spring_seasons(session, house)
+    seasons = _spring_seasons(work)
     query = (
         select(CampaignTask.household_id, CampaignTask.campaign_id, CampaignTask.items)
         .join(HouseholdFile, col(HouseholdFile.id) == col(CampaignTask.household_id))
@@ -113,17 +113,17 @@ def _wishes(session: Session, house: House, unit: Unit, household_id: int | None
     )
     if household_id is not None:
         query = query.where(CampaignTask.household_id == household_id)
-    return {one: wish_in(seasons[campaign_id], items) for one, campaign_id, items in session.exec(query)}
+    return {one: wish_in(seasons[campaign_id], items) for one, campaign_id, items in work.session.exec(query)}
 
 
-def _spring_seasons(session: Session, house: House) -> dict[int, Season]:
+def _spring_seasons(work: Work) -> dict[int, Season]:
     """Return the seasons of the campaigns that ask for wishes, by the campaign's id."""
-    found = {one.id or 0: _season_of(session, house, one) for one in session.exec(select(Campaign))}
+    found = {one.id: _season_of(work, one) for one in work.session.exec(select(Campaign))}
     return {number: one for number, one in found.items() if one is not None and one.kind is SeasonKind.SPRING}
 
 
-def _season_of(session: Session, house: House, campaign: Campaign) -> Season | None:
+def _season_of(work: Work, campaign: Campaign) -> Season | None:
     try:
-        return house.policies.of(session, campaign.policy_version).season(campaign.season)
+        return work.house.policies.of(work.session, campaign.policy_version).season(campaign.season)
     except KeyError:  # a version that was never in force here
         return None

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from sqlmodel import Session
-
 from domain.offers.buttons import AnswerOffer, Interest, OpenReply, RepliesPage
 from domain.offers.rules import Kind, State
 from domain.platform.messages import Keys, Message, key
@@ -13,6 +9,7 @@ from domain.platform.text import N_, Nn_, Sayable, Text, lines, paragraphs, say,
 from models.offers import Offer, OfferReply
 from services.offers.record import kind_of, name_of, officer_for
 from services.platform import outbox
+from services.platform.work import Work
 
 __all__ = ["answer_keys", "offer_text", "standing"]
 
@@ -73,12 +70,12 @@ def standing(state: State | None) -> Text | None:
     return Text(STANDING[state]) if state is not None else None
 
 
-def tell_of_offer(session: Session, offer: Offer, person_id: int, *, now: datetime) -> None:
+def tell_of_offer(work: Work, offer: Offer, person_id: int) -> None:
     """Send the offer to a worker, once."""
     lead = say(N_("Here is something that may suit you or somebody at home."))
-    message = Message(paragraphs(lead, offer_text(offer)), answer_keys(offer.id or 0, State.TOLD))
+    message = Message(paragraphs(lead, offer_text(offer)), answer_keys(offer.id, State.TOLD))
     name = f"offer:{offer.id}:{person_id}"
-    outbox.put(session, person_id, message, now=now, key=name, priority=outbox.REMINDER)
+    outbox.put(work, person_id, message, key=name, priority=outbox.REMINDER)
 
 
 CHANGED = {
@@ -88,32 +85,32 @@ CHANGED = {
 }
 
 
-def tell_officer(session: Session, offer: Offer, reply: OfferReply, *, now: datetime) -> None:
+def tell_officer(work: Work, offer: Offer, reply: OfferReply) -> None:
     """Tell the officer how a worker stands to an offer now."""
-    officer_id = officer_for(session, offer, reply)
+    officer_id = officer_for(work.session, offer, reply)
     if officer_id is None:
         return
-    name = name_of(session, reply.person_id)
+    name = name_of(work.session, reply.person_id)
     text = say(CHANGED[State(reply.state)], name=name, kind=kind_of(offer).label, title=offer.title)
-    open_key = key(say(N_("Log the result")), OpenReply(reply.id or 0))
-    outbox.put(session, officer_id, Message(text, ((open_key,),)), now=now)
+    open_key = key(say(N_("Log the result")), OpenReply(reply.id))
+    outbox.put(work, officer_id, Message(text, ((open_key,),)))
 
 
-def tell_moved_up(session: Session, offer: Offer, reply: OfferReply, *, now: datetime) -> None:
+def tell_moved_up(work: Work, offer: Offer, reply: OfferReply) -> None:
     """Tell a worker on the waiting list that a place is theirs now."""
     good = say(N_("Good news: a place has become free, and it is kept for you."))
-    keys = answer_keys(offer.id or 0, State.INTERESTED)
-    outbox.put(session, reply.person_id, Message(paragraphs(good, offer_text(offer)), keys), now=now)
+    keys = answer_keys(offer.id, State.INTERESTED)
+    outbox.put(work, reply.person_id, Message(paragraphs(good, offer_text(offer)), keys))
 
 
-def tell_ended(session: Session, offer: Offer, person_id: int, *, now: datetime) -> None:
+def tell_ended(work: Work, offer: Offer, person_id: int) -> None:
     """Tell a worker who wanted it that an offer was ended."""
     text = say(
         N_("{kind}: {title} is no longer offered, so please do not go there for it. We are sorry. What else: /jobs"),
         kind=kind_of(offer).label,
         title=offer.title,
     )
-    outbox.put(session, person_id, Message(text), now=now, key=f"offer-ended:{offer.id}:{person_id}")
+    outbox.put(work, person_id, Message(text), key=f"offer-ended:{offer.id}:{person_id}")
 
 
 RESULTS = {
@@ -125,28 +122,28 @@ RESULTS = {
 }
 
 
-def tell_result(session: Session, offer: Offer, reply: OfferReply, *, now: datetime) -> None:
+def tell_result(work: Work, offer: Offer, reply: OfferReply) -> None:
     """Say a warm word to a worker who went or was hired, once for each."""
     source = RESULTS.get(State(reply.state))
     if source is not None:
         name = f"offer-result:{reply.id}:{reply.state}"
-        outbox.put(session, reply.person_id, Message(say(source, title=offer.title)), now=now, key=name)
+        outbox.put(work, reply.person_id, Message(say(source, title=offer.title)), key=name)
 
 
-def remind_to_answer(session: Session, offer: Offer, person_id: int, *, now: datetime) -> None:
+def remind_to_answer(work: Work, offer: Offer, person_id: int) -> None:
     """Remind a worker who has not answered that the last day is near, once."""
     lead = say(N_("You can answer until {day}:"), day=offer.closes)
-    message = Message(paragraphs(lead, offer_text(offer)), answer_keys(offer.id or 0, State.TOLD))
+    message = Message(paragraphs(lead, offer_text(offer)), answer_keys(offer.id, State.TOLD))
     name = f"offer-answer:{offer.id}:{person_id}"
-    outbox.put(session, person_id, message, now=now, key=name, priority=outbox.REMINDER)
+    outbox.put(work, person_id, message, key=name, priority=outbox.REMINDER)
 
 
-def remind_of_beginning(session: Session, offer: Offer, person_id: int, *, now: datetime) -> None:
+def remind_of_beginning(work: Work, offer: Offer, person_id: int) -> None:
     """Remind a worker who has a place where and when it begins, once."""
     lead = say(N_("A reminder: this is what you wanted to go to."))
     name = f"offer-begins:{offer.id}:{person_id}"
     message = Message(paragraphs(lead, facts_without_answer(offer), offer.words or None))
-    outbox.put(session, person_id, message, now=now, key=name, priority=outbox.REMINDER)
+    outbox.put(work, person_id, message, key=name, priority=outbox.REMINDER)
 
 
 def facts_without_answer(offer: Offer) -> Sayable:
@@ -159,7 +156,7 @@ def facts_without_answer(offer: Offer) -> Sayable:
     )
 
 
-def ask_for_results(session: Session, offer: Offer, officer_id: int, names: list[str], *, now: datetime) -> None:
+def ask_for_results(work: Work, offer: Offer, officer_id: int, names: list[str]) -> None:
     """Ask an officer once what became of an offer for these people."""
     counted = Nn_(
         "{kind}: {title}. The result of {count} worker is not logged yet: {names}.",
@@ -167,6 +164,6 @@ def ask_for_results(session: Session, offer: Offer, officer_id: int, names: list
     )
     listed = lines(*names[:MOST_NAMES], *(("…",) if len(names) > MOST_NAMES else ()), between=", ")
     text = say_many(*counted, len(names), kind=kind_of(offer).label, title=offer.title, names=listed)
-    open_key = key(say(N_("Log the results")), RepliesPage(offer.id or 0, 0))
+    open_key = key(say(N_("Log the results")), RepliesPage(offer.id, 0))
     name = f"offer-results:{offer.id}:{officer_id}"
-    outbox.put(session, officer_id, Message(text, ((open_key,),)), now=now, key=name, priority=outbox.REMINDER)
+    outbox.put(work, officer_id, Message(text, ((open_key,),)), key=name, priority=outbox.REMINDER)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
 from domain.offers.rules import Kind, State, Terms, free_places
-from domain.platform.access import LEADERS, Action, Actor, Subject, allowed
+from domain.platform.access import LEADERS, Action, Subject, allowed
 from domain.platform.text import N_, Refusal
 from models.households import HouseholdFile
 from models.offers import Offer, OfferReply
 from models.people import Person
 from models.units import Unit
 from services.households import record as household_record
+from services.platform.work import Work
 from services.units import offices
 
 __all__ = [
@@ -103,9 +103,9 @@ def unit_of(session: Session, offer: Offer) -> Unit:
     return session.get_one(Unit, offer.unit_id)
 
 
-def manageable(session: Session, actor: Actor, offer: Offer) -> bool:
+def manageable(work: Work, offer: Offer) -> bool:
     """Tell whether this leader may change the offer and sees everybody who replied."""
-    return allowed(actor, Action.MANAGE_OFFERS, Subject(unit_path=unit_of(session, offer).path))
+    return allowed(work.actor, Action.MANAGE_OFFERS, Subject(unit_path=unit_of(work.session, offer).path))
 
 
 def reply_of(session: Session, offer_id: int, person_id: int) -> OfferReply | None:
@@ -114,16 +114,16 @@ def reply_of(session: Session, offer_id: int, person_id: int) -> OfferReply | No
     return session.exec(query.execution_options(populate_existing=True)).first()
 
 
-def set_state(session: Session, reply: OfferReply, state: State, *, by: int | None, now: datetime) -> None:
+def set_state(work: Work, reply: OfferReply, state: State, *, by: int | None) -> None:
     """Write a new state down."""
-    reply.state, reply.changed_at, reply.changed_by = state.value, now, by
-    session.add(reply)
-    session.flush()
+    reply.state, reply.changed_at, reply.changed_by = state.value, work.now, by
+    work.session.add(reply)
+    work.session.flush()
 
 
 def counts_of(session: Session, offers: Iterable[Offer]) -> dict[int, Counts]:
     """Return how many stand how to each of some offers, by its id."""
-    known = {offer.id or 0: Counts(offer.places, Counter()) for offer in offers}
+    known = {offer.id: Counts(offer.places, Counter()) for offer in offers}
     counted = (
         select(OfferReply.offer_id, OfferReply.state, func.count())
         .where(col(OfferReply.offer_id).in_(known))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from sqlmodel import Session, col, func, select
 
@@ -14,25 +14,25 @@ from services.offers.matching import can_be_told, muted
 from services.offers.messages import ask_for_results, remind_of_beginning, remind_to_answer
 from services.offers.record import name_of, officer_for, terms_of
 from services.people.people import NEEDED_ALWAYS
-from services.platform.house import House
+from services.platform.work import Work
 
 __all__ = ["remind"]
 
 _DAY = timedelta(days=1)
 
 
-def remind(session: Session, house: House, now: datetime) -> None:
+def remind(work: Work) -> None:
     """Remind who has not answered a day before the last one, who is coming a day before it begins, and officers of
     results that are not logged when it is over."""
-    today = now.astimezone(house.zone).date()
-    for offer in _near(session, today):
+    today = work.today
+    for offer in _near(work.session, today):
         terms = terms_of(offer)
         if terms.is_open(today) and today >= offer.closes - _DAY:
-            _remind_to_answer(session, house, offer, today, now)
+            _remind_to_answer(work, offer, today)
         if offer.begins is not None and offer.begins - _DAY <= today <= offer.begins:
-            _remind_of_beginning(session, offer, now)
+            _remind_of_beginning(work, offer)
         if terms.asks_for_results(today):
-            _ask_for_results(session, offer, now)
+            _ask_for_results(work, offer)
 
 
 def _near(session: Session, today: date) -> Iterator[Offer]:
@@ -49,31 +49,31 @@ def _in_state(session: Session, offer: Offer, state: State) -> list[OfferReply]:
     return list(session.exec(query.order_by(col(OfferReply.id))))
 
 
-def _remind_to_answer(session: Session, house: House, offer: Offer, today: date, now: datetime) -> None:
+def _remind_to_answer(work: Work, offer: Offer, today: date) -> None:
     """Remind everybody who was told before today, has not answered and wants to hear of jobs and training."""
-    silent = muted(session)
-    rows = session.exec(
+    silent = muted(work.session)
+    rows = work.session.exec(
         select(OfferReply.told_at, Person)
         .join(Person, col(Person.id) == col(OfferReply.person_id))
         .where(OfferReply.offer_id == offer.id, OfferReply.state == State.TOLD.value)
         .options(NEEDED_ALWAYS)
     )
     for told_at, person in rows:
-        before = told_at.astimezone(house.zone).date() < today
+        before = told_at.astimezone(work.house.zone).date() < today
         if before and person.id not in silent and can_be_told(person):
-            remind_to_answer(session, offer, person.id, now=now)
+            remind_to_answer(work, offer, person.id)
 
 
-def _remind_of_beginning(session: Session, offer: Offer, now: datetime) -> None:
-    for reply in _in_state(session, offer, State.INTERESTED):
-        remind_of_beginning(session, offer, reply.person_id, now=now)
+def _remind_of_beginning(work: Work, offer: Offer) -> None:
+    for reply in _in_state(work.session, offer, State.INTERESTED):
+        remind_of_beginning(work, offer, reply.person_id)
 
 
-def _ask_for_results(session: Session, offer: Offer, now: datetime) -> None:
+def _ask_for_results(work: Work, offer: Offer) -> None:
     open_of: dict[int, list[str]] = {}
-    for reply in _in_state(session, offer, State.INTERESTED):
-        officer_id = officer_for(session, offer, reply)
+    for reply in _in_state(work.session, offer, State.INTERESTED):
+        officer_id = officer_for(work.session, offer, reply)
         if officer_id is not None:
-            open_of.setdefault(officer_id, []).append(name_of(session, reply.person_id))
+            open_of.setdefault(officer_id, []).append(name_of(work.session, reply.person_id))
     for officer_id, names in open_of.items():
-        ask_for_results(session, offer, officer_id, names, now=now)
+        ask_for_results(work, offer, officer_id, names)

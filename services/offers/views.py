@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import ColumnElement, and_, false, or_
 from sqlmodel import Session, col, select
@@ -35,7 +35,7 @@ from services.offers.record import (
     unit_of,
 )
 from services.platform import audit
-from services.platform.house import House
+from services.platform.work import Work
 
 __all__ = ["OfferView", "ReplyLine", "ReplyView", "get", "listed", "log_result", "replies", "reply", "view"]
 
@@ -71,22 +71,24 @@ def _workable_replies(actor: Actor) -> ColumnElement[bool]:
     return col(OfferReply.household_id).in_(households)
 
 
-def listed(session: Session, actor: Actor, today: date) -> list[OfferView]:
+def listed(work: Work, today: date) -> list[OfferView]:
     """Return the offers of the units a leader covers, and those of which households this officer works on were told.
 
     What is not over comes first, and there what closes first; then the latest of the others.
     """
-    managed = or_(false(), *(col(Unit.path).startswith(one.path) for one in offices_for(actor, Action.MANAGE_OFFERS)))
-    worked = select(OfferReply.offer_id).where(_workable_replies(actor))
-    rows = session.exec(
+    managed = or_(
+        false(), *(col(Unit.path).startswith(one.path) for one in offices_for(work.actor, Action.MANAGE_OFFERS))
+    )
+    worked = select(OfferReply.offer_id).where(_workable_replies(work.actor))
+    rows = work.session.exec(
         select(Offer, Unit)
         .join(Unit, col(Unit.id) == col(Offer.unit_id))
         .where(or_(managed, col(Offer.id).in_(worked)))
     ).all()
-    counts = counts_of(session, [offer for offer, _ in rows])
-    views = [_view(offer, unit, counts[offer.id or 0], today) for offer, unit in rows]
-    running = sorted((one for one in views if not one.is_over), key=lambda one: (one.offer.closes, one.offer.id or 0))
-    over = sorted((one for one in views if one.is_over), key=lambda one: one.offer.id or 0, reverse=True)
+    counts = counts_of(work.session, [offer for offer, _ in rows])
+    views = [_view(offer, unit, counts[offer.id], today) for offer, unit in rows]
+    running = sorted((one for one in views if not one.is_over), key=lambda one: (one.offer.closes, one.offer.id))
+    over = sorted((one for one in views if one.is_over), key=lambda one: one.offer.id, reverse=True)
     return [*running, *over]
 
 
@@ -95,20 +97,20 @@ def _view(offer: Offer, unit: Unit, counts: Counts, today: date) -> OfferView:
     return OfferView(offer, unit.name, counts, terms.is_open(today), terms.is_over(today))
 
 
-def get(session: Session, actor: Actor, offer_id: int) -> Offer:
+def get(work: Work, offer_id: int) -> Offer:
     """Return an offer that an officer manages, or of which a household of theirs was told; raises NoSuchOffer."""
-    offer = session.get(Offer, offer_id)
-    if offer is None or not (manageable(session, actor, offer) or _replies_for(session, actor, offer)):
+    offer = work.session.get(Offer, offer_id)
+    if offer is None or not (manageable(work, offer) or _replies_for(work, offer)):
         raise NoSuchOffer
     return offer
 
 
-def view(session: Session, house: House, actor: Actor, offer_id: int, today: date) -> OfferView:
+def view(work: Work, offer_id: int, today: date) -> OfferView:
     """Return one offer as this officer sees it; raises NoSuchOffer."""
-    offer = get(session, actor, offer_id)
-    seen = _view(offer, unit_of(session, offer), counts_of(session, [offer])[offer_id], today)
-    is_managed = manageable(session, actor, offer)
-    reached = reached_by(session, house, offer, today) if is_managed and seen.is_open else None
+    offer = get(work, offer_id)
+    seen = _view(offer, unit_of(work.session, offer), counts_of(work.session, [offer])[offer_id], today)
+    is_managed = manageable(work, offer)
+    reached = reached_by(work, offer, today) if is_managed and seen.is_open else None
     return replace(seen, is_managed=is_managed, reached=reached)
 
 
@@ -122,23 +124,23 @@ class ReplyLine:
     state: State
 
 
-def _replies_for(session: Session, actor: Actor, offer: Offer) -> list[OfferReply]:
+def _replies_for(work: Work, offer: Offer) -> list[OfferReply]:
     """Return the replies that this officer may see: all for who manages the offer, else those of their households."""
-    theirs = () if manageable(session, actor, offer) else (_workable_replies(actor),)
-    query = select(OfferReply).where(OfferReply.offer_id == offer.id, OfferReply.person_id != actor.person_id, *theirs)
+    theirs = () if manageable(work, offer) else (_workable_replies(work.actor),)
+    query = select(OfferReply).where(
+        OfferReply.offer_id == offer.id, OfferReply.person_id != work.actor.person_id, *theirs
+    )
     order = list(State)
-    return sorted(session.exec(query), key=lambda one: (order.index(State(one.state)), one.changed_at, one.id or 0))
+    return sorted(work.session.exec(query), key=lambda one: (order.index(State(one.state)), one.changed_at, one.id))
 
 
-def replies(
-    session: Session, actor: Actor, offer_id: int, *, first: int, most: int, now: datetime
-) -> tuple[list[ReplyLine], int]:
+def replies(work: Work, offer_id: int, *, first: int, most: int) -> tuple[list[ReplyLine], int]:
     """Return some of those who were told of an offer, by state, and how many there are; raises NoSuchOffer."""
-    found = _replies_for(session, actor, get(session, actor, offer_id))
+    found = _replies_for(work, get(work, offer_id))
     shown = found[first : first + most]
-    names = _names(session, (one.person_id for one in shown))
-    audit.note(session, actor.person_id, N_("looked at the replies"), subject(offer_id), now=now)
-    lines = [ReplyLine(one.id or 0, one.person_id, names[one.person_id], State(one.state)) for one in shown]
+    names = _names(work.session, (one.person_id for one in shown))
+    audit.note(work, work.actor.person_id, N_("looked at the replies"), subject(offer_id))
+    lines = [ReplyLine(one.id, one.person_id, names[one.person_id], State(one.state)) for one in shown]
     return lines, len(found)
 
 
@@ -157,55 +159,45 @@ class ReplyView:
     state: State
 
 
-def _opened(session: Session, actor: Actor, reply_id: int) -> tuple[OfferReply, Offer]:
+def _opened(work: Work, reply_id: int) -> tuple[OfferReply, Offer]:
     """Return a reply that this officer may work on, with the offer locked; raises NoSuchOffer, NotForYou, OwnFile."""
-    known = session.get(OfferReply, reply_id)
+    known = work.session.get(OfferReply, reply_id)
     if known is None:
         raise NoSuchOffer
-    offer = lock(session, known.offer_id)
-    session.refresh(known)
-    file = session.get(HouseholdFile, known.household_id) if known.household_id else None
+    offer = lock(work.session, known.offer_id)
+    work.session.refresh(known)
+    file = work.session.get(HouseholdFile, known.household_id) if known.household_id else None
     if file is not None and file.closed_at is None:
-        household_record.opened_to(session, actor, Action.WORK_HOUSEHOLD, file.id or 0)
+        household_record.opened_to(work, Action.WORK_HOUSEHOLD, file.id)
     else:
-        require_access(actor, Action.MANAGE_OFFERS, Subject(known.person_id, unit_of(session, offer).path))
-        if known.person_id == actor.person_id:
+        require_access(work.actor, Action.MANAGE_OFFERS, Subject(known.person_id, unit_of(work.session, offer).path))
+        if known.person_id == work.actor.person_id:
             raise household_record.OwnFile
     return known, offer
 
 
-def reply(session: Session, actor: Actor, reply_id: int, *, now: datetime) -> ReplyView:
+def reply(work: Work, reply_id: int) -> ReplyView:
     """Show one worker's reply; raises NoSuchOffer, NotForYou, OwnFile."""
-    found, offer = _opened(session, actor, reply_id)
-    audit.note(session, actor.person_id, N_("looked at a reply to an offer"), subject_of_reply(found), now=now)
-    return ReplyView(found, offer, name_of(session, found.person_id), State(found.state))
+    found, offer = _opened(work, reply_id)
+    audit.note(work, work.actor.person_id, N_("looked at a reply to an offer"), subject_of_reply(found))
+    return ReplyView(found, offer, name_of(work.session, found.person_id), State(found.state))
 
 
-def log_result(
-    session: Session,
-    house: House,
-    actor: Actor,
-    reply_id: int,
-    result: Result,
-    *,
-    note: str | None = None,
-    now: datetime,
-) -> ReplyView:
+def log_result(work: Work, reply_id: int, result: Result, *, note: str | None = None) -> ReplyView:
     """Write down what became of an offer for a worker, who hears of it when they went or were hired.
 
     A result can be corrected by another. Raises NoSuchOffer, NotForYou, OwnFile.
     """
-    found, offer = _opened(session, actor, reply_id)
+    found, offer = _opened(work, reply_id)
     found.note = (note or "").strip() or None
-    set_state(session, found, State(result.value), by=actor.person_id, now=now)
+    set_state(work, found, State(result.value), by=work.actor.person_id)
     audit.note(
-        session,
-        actor.person_id,
+        work,
+        work.actor.person_id,
         N_("logged the result of an offer"),
         subject_of_reply(found),
-        now=now,
         detail=result.value,
     )
-    tell_result(session, offer, found, now=now)
-    move_up(session, house, offer, now=now)
-    return ReplyView(found, offer, name_of(session, found.person_id), State(found.state))
+    tell_result(work, offer, found)
+    move_up(work, offer)
+    return ReplyView(found, offer, name_of(work.session, found.person_id), State(found.state))

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import CursorResult, update
 from sqlmodel import Session, col, select
@@ -23,7 +23,7 @@ from services.care import assigning as case_officers
 from services.notices import objections
 from services.payments.receipts import ask_cashiers
 from services.platform import audit, outbox
-from services.platform.house import House
+from services.platform.work import Work
 from services.procedure import prompts, visits
 from services.procedure.record import lock
 
@@ -56,21 +56,21 @@ class AppointmentOver(Refusal):
     text = N_("This appointment has already ended. /officers shows those that run.")
 
 
-def invite(session: Session, house: House, *, unit: Unit, role: Role, by: int, now: datetime) -> str:
+def invite(work: Work, *, unit: Unit, role: Role, by: int) -> str:
     """Make a one-time link for a role at a unit; only the hash of its token is kept."""
     token = secrets.token_urlsafe(18)
-    session.add(
+    work.session.add(
         Invitation(
             token_hash=_hash(token),
             role=role.value,
-            unit_id=unit.id or 0,
+            unit_id=unit.id,
             made_by=by,
-            made_at=now,
-            expires_at=now + VALID,
+            made_at=work.now,
+            expires_at=work.now + VALID,
         )
     )
-    audit.note(session, by, N_("made an invitation"), f"unit:{unit.id}", now=now, detail=role.value)
-    return house.deep_link(f"a_{token}")
+    audit.note(work, by, N_("made an invitation"), f"unit:{unit.id}", detail=role.value)
+    return work.house.deep_link(f"a_{token}")
 
 
 def _hash(token: str) -> str:
@@ -85,74 +85,74 @@ class Offered:
     unit: str
 
 
-def invited_as(session: Session, token: str, now: datetime) -> Offered | None:
+def invited_as(work: Work, token: str) -> Offered | None:
     """Return what a link still offers, None when it is not valid (any more); it is not used up."""
-    invitation = session.exec(select(Invitation).where(Invitation.token_hash == _hash(token))).first()
-    if invitation is None or invitation.used_by is not None or now >= invitation.expires_at:
+    invitation = work.session.exec(select(Invitation).where(Invitation.token_hash == _hash(token))).first()
+    if invitation is None or invitation.used_by is not None or work.now >= invitation.expires_at:
         return None
-    unit = session.get(Unit, invitation.unit_id)
+    unit = work.session.get(Unit, invitation.unit_id)
     return Offered(Role(invitation.role), unit.name) if unit is not None and unit.closed_at is None else None
 
 
-def accept(session: Session, house: House, person: Person, token: str, now: datetime) -> Text:
+def accept(work: Work, person: Person, token: str) -> Text:
     """Make the person an officer and return what to tell them; the administrator is told.
 
     Raises RegistrationNeeded, InvitationUnknown, InvitationUsed, InvitationExpired.
     """
     if person.registered_at is None:
         raise RegistrationNeeded
-    invitation = session.exec(select(Invitation).where(Invitation.token_hash == _hash(token))).first()
-    unit = session.get(Unit, invitation.unit_id) if invitation else None
+    invitation = work.session.exec(select(Invitation).where(Invitation.token_hash == _hash(token))).first()
+    unit = work.session.get(Unit, invitation.unit_id) if invitation else None
     if invitation is None or unit is None or unit.closed_at is not None:
         raise InvitationUnknown
     if invitation.used_by is not None:
         raise InvitationUsed
-    if now >= invitation.expires_at:
+    if work.now >= invitation.expires_at:
         raise InvitationExpired
-    _use(session, invitation, person.id, now)
-    _appoint(session, person.id, invitation, now)
-    audit.note(session, person.id, N_("became an officer"), f"unit:{unit.id}", now=now, detail=invitation.role)
-    _tell_administrator(session, person, invitation, unit, now)
-    _route_anew(session, house, unit.path, now=now)
+    _use(work, invitation, person.id)
+    _appoint(work, person.id, invitation)
+    audit.note(work, person.id, N_("became an officer"), f"unit:{unit.id}", detail=invitation.role)
+    _tell_administrator(work, person, invitation, unit)
+    _route_anew(work, unit.path)
     if invitation.role == Role.CASE_OFFICER:
-        case_officers.take_unowned(session, house, unit.path, now=now)
+        case_officers.take_unowned(work, unit.path)
     role = Role(invitation.role).label
     return say(N_("You are now {role} at {unit}. What waits for you: /pending"), role=role, unit=unit.name)
 
 
-def _use(session: Session, invitation: Invitation, person_id: int, now: datetime) -> None:
+def _use(work: Work, invitation: Invitation, person_id: int) -> None:
     """Use the link up; of two people at the same instant the database lets one through."""
     unused = update(Invitation).where(col(Invitation.id) == invitation.id, col(Invitation.used_by).is_(None))
-    done = session.execute(unused.values(used_by=person_id, used_at=now))
+    done = work.session.execute(unused.values(used_by=person_id, used_at=work.now))
     assert isinstance(done, CursorResult)
     if done.rowcount != 1:
         raise InvitationUsed
 
 
-def _appoint(session: Session, person_id: int, invitation: Invitation, now: datetime) -> None:
+def _appoint(work: Work, person_id: int, invitation: Invitation) -> None:
     running = select(Appointment).where(Appointment.person_id == person_id, col(Appointment.ended_at).is_(None))
     same = running.where(Appointment.role == invitation.role, Appointment.unit_id == invitation.unit_id)
-    if session.exec(same).first() is None:
-        session.add(
+    if work.session.exec(same).first() is None:
+        work.session.add(
             Appointment(
                 person_id=person_id,
                 role=invitation.role,
                 unit_id=invitation.unit_id,
                 appointed_by=invitation.made_by,
-                since=now,
+                since=work.now,
             )
         )
-        session.flush()
+        work.session.flush()
 
 
-def _tell_administrator(session: Session, person: Person, invitation: Invitation, unit: Unit, now: datetime) -> None:
+def _tell_administrator(work: Work, person: Person, invitation: Invitation, unit: Unit) -> None:
     text = say(
         N_("{name} accepted: {role} at {unit}."),
         name=person.name or "",
         role=Role(invitation.role).label,
         unit=unit.name,
     )
-    outbox.put(session, invitation.made_by, Message(text), now=now)
+    outbox.put(work, invitation.made_by, Message(text))
 
 
 def officers(session: Session) -> list[tuple[Appointment, Person, Unit]]:
@@ -175,32 +175,32 @@ def get(session: Session, appointment_id: int) -> tuple[Appointment, Person, Uni
     return held, session.get_one(Person, held.person_id), session.get_one(Unit, held.unit_id)
 
 
-def end(session: Session, house: House, appointment_id: int, *, by: int, now: datetime) -> None:
+def end(work: Work, appointment_id: int, *, by: int) -> None:
     """End an appointment; what waited for the officer and their households go to others. Raises AppointmentOver."""
-    held, person, unit = get(session, appointment_id)
+    held, person, unit = get(work.session, appointment_id)
     running = update(Appointment).where(col(Appointment.id) == held.id, col(Appointment.ended_at).is_(None))
-    done = session.execute(running.values(ended_at=now))
+    done = work.session.execute(running.values(ended_at=work.now))
     assert isinstance(done, CursorResult)
     if done.rowcount != 1:
         raise AppointmentOver
-    session.refresh(held)
-    audit.note(session, by, N_("ended an appointment"), f"unit:{unit.id}", now=now, detail=held.role)
+    work.session.refresh(held)
+    audit.note(work, by, N_("ended an appointment"), f"unit:{unit.id}", detail=held.role)
     role = Role(held.role).label
     said = say(
         N_("Your appointment as {role} at {unit} has ended. Thank you for your work."), role=role, unit=unit.name
     )
-    outbox.put(session, person.id, Message(said), now=now)
-    _take_from(session, house, person.id, held.role, unit.path, now=now)
-    case_officers.hand_over(session, house, person.id, now=now)
-    _route_anew(session, house, unit.path, now=now)
+    outbox.put(work, person.id, Message(said))
+    _take_from(work, person.id, held.role, unit.path)
+    case_officers.hand_over(work, person.id)
+    _route_anew(work, unit.path)
 
 
 ROLE_OF = {"visit": "case_officer", "objection": "approver", "appeal": "approver", "dispute": "cashier"}
 
 
-def _take_from(session: Session, house: House, officer_id: int, role: str, unit_path: str, *, now: datetime) -> None:
+def _take_from(work: Work, officer_id: int, role: str, unit_path: str) -> None:
     """Take back what waits for an officer under a role that ended (a step is matched anew anyway)."""
-    rows = session.exec(
+    rows = work.session.exec(
         select(Prompt, AidCase)
         .join(AidCase, col(AidCase.id) == col(Prompt.case_id))
         .join(Unit, col(Unit.id) == col(AidCase.unit_id))
@@ -208,22 +208,22 @@ def _take_from(session: Session, house: House, officer_id: int, role: str, unit_
     ).all()
     for prompt, case in rows:
         if ROLE_OF.get(prompt.about.split(":")[0]) == role:
-            prompts.take_back(session, house, case, prompt, now=now)
+            prompts.take_back(work, case, prompt)
     if role in visits.ROLES:
-        visits.give_up_confirming(session, house, officer_id, unit_path, now=now)
+        visits.give_up_confirming(work, officer_id, unit_path)
 
 
-def _route_anew(session: Session, house: House, unit_path: str, *, now: datetime) -> None:
+def _route_anew(work: Work, unit_path: str) -> None:
     """Put what waits below a unit before the officers whom it concerns now."""
     below = (
         select(AidCase.id).join(Unit, col(Unit.id) == col(AidCase.unit_id)).where(col(Unit.path).startswith(unit_path))
     )
-    for case_id in session.exec(below.where(AidCase.status == Status.OPEN.value)).all():
-        case = lock(session, case_id or 0)
-        prompts.refresh(session, house, case, now=now)
+    for case_id in work.session.exec(below.where(AidCase.status == Status.OPEN.value)).all():
+        case = lock(work.session, case_id)
+        prompts.refresh(work, case)
         missing = select(Payment).where(Payment.case_id == case.id, col(Payment.missing_since).is_not(None))
-        for payment in session.exec(missing).all():
-            ask_cashiers(session, house, case, payment, now=now)
+        for payment in work.session.exec(missing).all():
+            ask_cashiers(work, case, payment)
     unanswered = select(Objection).where(col(Objection.answered_at).is_(None))
-    for objection in session.exec(unanswered.where(col(Objection.case_id).in_(below))).all():
-        objections.put_before_approvers(session, house, lock(session, objection.case_id), objection, now=now)
+    for objection in work.session.exec(unanswered.where(col(Objection.case_id).in_(below))).all():
+        objections.put_before_approvers(work, lock(work.session, objection.case_id), objection)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from domain.platform.access import Action, Actor
+from domain.platform.access import Action
 from domain.platform.identifiers import mask_card
 from domain.platform.messages import Keys, key
 from domain.platform.text import N_, Money, Refusal, Text, say
@@ -19,6 +19,7 @@ from models.people import Person
 from models.procedure import AidCase
 from services.platform import audit
 from services.platform.house import House
+from services.platform.work import Work
 from services.procedure import course, news
 from services.procedure.decisions import decided_by, office_for
 from services.procedure.record import lock, record_decision, state_of, subject
@@ -30,29 +31,19 @@ class PaidOnAnotherDay(Refusal):
     text = N_("The bank pays between the day of the application, {opened}, and today. Please check the day.")
 
 
-def pay(
-    session: Session,
-    house: House,
-    actor: Actor,
-    case_id: int,
-    version: int,
-    *,
-    paid_on: date,
-    reference: str,
-    now: datetime,
-) -> Payment:
+def pay(work: Work, case_id: int, version: int, *, paid_on: date, reference: str) -> Payment:
     """Record the payment, once. Raises AlreadyPaid, NotForYou, PaidOnAnotherDay and what `procedure.pay` does."""
-    case = lock(session, case_id)
-    office = office_for(session, house, actor, Action.PAY, case, version)
-    state = state_of(session, house, case)
-    after = procedure.pay(state, procedure.Payment(actor.person_id, version, now, paid_on, reference.strip()))
-    check_day(house, case, paid_on, now)
-    payment = _keep(session, case, actor, paid_on, reference.strip(), now)
-    record_decision(session, case, Verdict.APPROVE, person_id=actor.person_id, role=office.role, now=now)
-    audit.note(session, actor.person_id, N_("paid"), subject(case), now=now)
-    said = decided_by(session, office, Verdict.APPROVE, N_("Paid by the {role}, {unit}."))
-    course.move(session, house, case, after, said, now=now)
-    _tell(session, case, payment, now)
+    case = lock(work.session, case_id)
+    office = office_for(work, Action.PAY, case, version)
+    state = state_of(work, case)
+    after = procedure.pay(state, procedure.Payment(work.actor.person_id, version, work.now, paid_on, reference.strip()))
+    check_day(work.house, case, paid_on, work.now)
+    payment = _keep(work, case, paid_on, reference.strip())
+    record_decision(work, case, Verdict.APPROVE, person_id=work.actor.person_id, role=office.role)
+    audit.note(work, work.actor.person_id, N_("paid"), subject(case))
+    said = decided_by(work.session, office, Verdict.APPROVE, N_("Paid by the {role}, {unit}."))
+    course.move(work, case, after, said)
+    _tell(work, case, payment)
     return payment
 
 
@@ -63,40 +54,40 @@ def check_day(house: House, case: AidCase, paid_on: date, now: datetime) -> None
         raise PaidOnAnotherDay(opened=opened)
 
 
-def _keep(session: Session, case: AidCase, actor: Actor, paid_on: date, reference: str, now: datetime) -> Payment:
+def _keep(work: Work, case: AidCase, paid_on: date, reference: str) -> Payment:
     payment = Payment(
-        case_id=case.id or 0,
+        case_id=case.id,
         amount=case.amount,
         paid_on=paid_on,
         bank_reference=reference,
-        cashier_id=actor.person_id,
-        recorded_at=now,
+        cashier_id=work.actor.person_id,
+        recorded_at=work.now,
     )
     try:
-        with session.begin_nested():
-            session.add(payment)
-            session.flush()
+        with work.session.begin_nested():
+            work.session.add(payment)
+            work.session.flush()
     except IntegrityError as twice:  # the table holds one payment a case, whatever went wrong above it
         raise AlreadyPaid(number=case.number) from twice
     return payment
 
 
-def _tell(session: Session, case: AidCase, payment: Payment, now: datetime) -> None:
+def _tell(work: Work, case: AidCase, payment: Payment) -> None:
     said = say(
         N_("Good news: {amount} of case {number} was paid to {card} on {day}. It can take a day until you see it."),
         amount=Money(payment.amount),
         number=case.number,
-        card=card_of(session, case),
+        card=card_of(work.session, case),
         day=payment.paid_on,
     )
-    news.tell(session, case, said, keys=receipt_keys(case), now=now)
+    news.tell(work, case, said, keys=receipt_keys(case))
 
 
 def receipt_keys(case: AidCase) -> Keys:
     """Return the keys by which the worker says whether the money came, while that is asked."""
     if case.step != StepKind.RECEIPT:
         return ()
-    case_id = case.id or 0
+    case_id = case.id
     arrived = key(say(N_("It arrived")), ReceiptArrived(case_id))
     return ((arrived, key(say(N_("It did not come")), ReceiptMissing(case_id))),)
 

@@ -1,7 +1,5 @@
 """Whether the money has come, as the worker says it."""
 
-from datetime import datetime
-
 from sqlmodel import Session, select
 
 from domain.platform.text import N_, say
@@ -10,43 +8,43 @@ from models.payments import Payment
 from models.people import Person
 from models.procedure import AidCase
 from services.platform import audit
-from services.platform.house import House
+from services.platform.work import Work
 from services.procedure import course, news, prompts
 from services.procedure.record import lock, state_of, subject, unit_of
 from services.units.offices import covering
 
 
-def confirm_receipt(session: Session, house: House, case: AidCase, *, person: Person, now: datetime) -> None:
+def confirm_receipt(work: Work, case: AidCase, *, person: Person) -> None:
     """The money is there, and the case is finished; raises NotYourCase, CaseAlreadyClosed, ReceiptNotDue."""
-    case = lock(session, case.id or 0)
-    after = procedure.confirm_receipt(state_of(session, house, case), by=person.id)
-    payment = _payment(session, case)
-    payment.confirmed_at, payment.missing_since = now, None
-    audit.note(session, person.id, N_("has the money"), subject(case), now=now)
+    case = lock(work.session, case.id)
+    after = procedure.confirm_receipt(state_of(work, case), by=person.id)
+    payment = _payment(work.session, case)
+    payment.confirmed_at, payment.missing_since = work.now, None
+    audit.note(work, person.id, N_("has the money"), subject(case))
     arrived = say(N_("The worker has the money. The case is finished."))
-    prompts.close(session, house, case, f"dispute:{payment.id}", arrived, now=now)
-    course.move(session, house, case, after, arrived, now=now)
-    news.tell(session, case, say(N_("Good to hear! Case {number} is finished."), number=case.number), now=now)
+    prompts.close(work, case, f"dispute:{payment.id}", arrived)
+    course.move(work, case, after, arrived)
+    news.tell(work, case, say(N_("Good to hear! Case {number} is finished."), number=case.number))
 
 
-def dispute_receipt(session: Session, house: House, case: AidCase, *, person: Person, now: datetime) -> None:
+def dispute_receipt(work: Work, case: AidCase, *, person: Person) -> None:
     """The money did not come: the cashier looks for it; raises NotYourCase, CaseAlreadyClosed, ReceiptNotDue."""
-    case = lock(session, case.id or 0)
-    procedure.dispute_receipt(state_of(session, house, case), by=person.id)
-    payment = _payment(session, case)
-    payment.missing_since = payment.missing_since or now
-    audit.note(session, person.id, N_("says the money did not come"), subject(case), now=now)
-    ask_cashiers(session, house, case, payment, now=now)
+    case = lock(work.session, case.id)
+    procedure.dispute_receipt(state_of(work, case), by=person.id)
+    payment = _payment(work.session, case)
+    payment.missing_since = payment.missing_since or work.now
+    audit.note(work, person.id, N_("says the money did not come"), subject(case))
+    ask_cashiers(work, case, payment)
     told = say(N_("Thank you for telling us. The cashier asks the bank about case {number}."), number=case.number)
-    news.tell(session, case, told, now=now)
+    news.tell(work, case, told)
 
 
 def _payment(session: Session, case: AidCase) -> Payment:
     return session.exec(select(Payment).where(Payment.case_id == case.id)).one()
 
 
-def ask_cashiers(session: Session, house: House, case: AidCase, payment: Payment, *, now: datetime) -> None:
+def ask_cashiers(work: Work, case: AidCase, payment: Payment) -> None:
     """Ask whoever paid to look for the money; when they are no cashier any more, the others."""
-    cashiers = {holder.person_id for holder in covering(session, unit_of(session, case), ["cashier"])}
+    cashiers = {holder.person_id for holder in covering(work.session, unit_of(work.session, case), ["cashier"])}
     for cashier in sorted({payment.cashier_id} & cashiers or cashiers):
-        prompts.put(session, house, case, f"dispute:{payment.id}", cashier, now=now)
+        prompts.put(work, case, f"dispute:{payment.id}", cashier)

@@ -1,7 +1,6 @@
 """People as the bot first meets them: their row, language, standing and whether they can be reached."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from sqlalchemy import and_
 from sqlalchemy.orm import load_only
@@ -13,6 +12,7 @@ from models.forms import Draft
 from models.officers import Appointment
 from models.people import Person
 from models.units import Unit
+from services.platform.work import Work
 
 __all__ = ["Person", "actor_of", "locale_for", "meet", "preload", "set_locale"]
 
@@ -45,14 +45,14 @@ def preload(session: Session, person_ids: Iterable[int]) -> None:
     session.info["drafts"] = known | {person.id: draft for person, draft in found}
 
 
-def meet(session: Session, person_id: int, *, language_code: str | None, default_locale: str, now: datetime) -> Person:
+def meet(work: Work, person_id: int, *, language_code: str | None, default_locale: str) -> Person:
     """Return the person's row, made at the first meeting; somebody who writes has not blocked the bot."""
-    person = session.get(Person, person_id)
+    person = work.session.get(Person, person_id)
     if person is None:
-        person = Person(id=person_id, locale=locale_for(language_code, default_locale), first_seen_at=now)
-        session.add(person)
-        session.flush()
-        session.info.setdefault("people", []).append(person)  # the session itself holds its rows only weakly
+        person = Person(id=person_id, locale=locale_for(language_code, default_locale), first_seen_at=work.now)
+        work.session.add(person)
+        work.session.flush()
+        work.session.info.setdefault("people", []).append(person)  # the session itself holds its rows only weakly
     if person.blocked_at is not None:
         person.blocked_at = None
     return person
@@ -83,4 +83,4 @@ def _offices_of(session: Session, person_id: int) -> tuple[Office, ...]:
         .where(Appointment.person_id == person_id, col(Appointment.ended_at).is_(None), col(Unit.closed_at).is_(None))
         .order_by(col(Appointment.id))
     )
-    return tuple(Office(held.role, unit.id or 0, unit.path, unit.level) for held, unit in rows)
+    return tuple(Office(held.role, unit.id, unit.path, unit.level) for held, unit in rows)

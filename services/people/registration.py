@@ -12,6 +12,7 @@ from models.people import Consent, Person
 from models.platform.seal import vault
 from models.units import Unit
 from services.platform import audit
+from services.platform.work import Work
 
 __all__ = [
     "Consent", "ConsentKind", "IdAlreadyRegistered", "Person", "Unit", "UnitUnknown", "consents_of", "register",
@@ -41,13 +42,13 @@ class UnitUnknown(Refusal):
     text = N_("I do not know this unit, or it is closed by now. Please search for your unit by its name.")
 
 
-def set_consent(session: Session, person: Person, kind: ConsentKind, given: bool, *, now: datetime) -> None:
+def set_consent(work: Work, person: Person, kind: ConsentKind, given: bool) -> None:
     """Record that a consent is given or withdrawn; saying the same twice is recorded once."""
     column = "consented_at" if kind is ConsentKind.PROCESSING else "sensitive_consented_at"
     if (getattr(person, column) is not None) is given:
         return
-    setattr(person, column, now if given else None)
-    session.add(Consent(person_id=person.id, kind=kind.value, given=given, at=now))
+    setattr(person, column, work.now if given else None)
+    work.session.add(Consent(person_id=person.id, kind=kind.value, given=given, at=work.now))
 
 
 def consents_of(session: Session, person: Person) -> list[Consent]:
@@ -78,21 +79,21 @@ def unit_of(session: Session, unit_id: int | None) -> Unit | None:
     return session.get(Unit, unit_id) if unit_id is not None else None
 
 
-def register(session: Session, person: Person, answers: Mapping[str, Any], *, now: datetime) -> Person:
+def register(work: Work, person: Person, answers: Mapping[str, Any]) -> Person:
     """Write down who a person is; raises IdAlreadyRegistered or UnitUnknown."""
     fingerprint = vault().fingerprint(answers["resident_id"])
-    owner = session.exec(select(Person.id).where(Person.resident_id_print == fingerprint)).first()
+    owner = work.session.exec(select(Person.id).where(Person.resident_id_print == fingerprint)).first()
     if owner is not None and owner != person.id:
         raise IdAlreadyRegistered
-    unit = unit_of(session, int(answers["unit"]["id"]))
+    unit = unit_of(work.session, int(answers["unit"]["id"]))
     if unit is None or unit.closed_at is not None:
         raise UnitUnknown
     person.unit_id, person.pending_unit_id = unit.id, None
     person.name, person.phone = answers["name"], answers["phone"]
     person.resident_id, person.resident_id_print = answers["resident_id"], fingerprint
-    person.registered_at = person.registered_at or now
-    audit.note(session, person.id, "registered", f"person:{person.id}", now=now)
-    session.flush()
+    person.registered_at = person.registered_at or work.now
+    audit.note(work, person.id, "registered", f"person:{person.id}")
+    work.session.flush()
     return person
 
 

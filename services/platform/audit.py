@@ -1,22 +1,19 @@
 """The trail: who looked at or changed what."""
 
-from datetime import datetime
-
 from sqlmodel import Session, col, select
 
 from models.platform.audit import Audit
+from services.platform.work import Work
 
 __all__ = ["Audit", "note", "trail_of"]
 
 
-def note(
-    session: Session, person_id: int | None, action: str, subject: str, *, now: datetime, detail: str = ""
-) -> None:
+def note(work: Work, person_id: int | None, action: str, subject: str, *, detail: str = "") -> None:
     """Add a line to the trail; `detail` never holds personal data, and `person_id` None is the scheduler.
 
     `action` is a marked source string, since auditors read it in their language.
     """
-    session.add(Audit(at=now, person_id=person_id, action=action, subject=subject, detail=detail))
+    work.session.add(Audit(at=work.now, person_id=person_id, action=action, subject=subject, detail=detail))
 
 
 def trail_of(session: Session, subject: str, *, most: int = 40) -> list[Audit]:

@@ -6,12 +6,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, LargeBinary, and_, func, or_, select, type_coerce, update
 from sqlalchemy import delete as delete_rows
-from sqlmodel import Session, col
+from sqlmodel import col
 
 from domain.platform.messages import Message, pack_message
 from domain.platform.text import Sayable, pack
 from models.platform.outbox import FAILED, IN_DOUBT, PARKED, SENT, WAITING, Outbox
 from models.platform.setting import Setting
+from services.platform.work import Work
 
 INTERACTIVE, EVENT, REMINDER, BROADCAST = 0, 1, 5, 9
 FORGOTTEN = 5_000  # rows that one call goes through
@@ -21,40 +22,30 @@ AT_ONCE = {"synchronize_session": False}
 PLAIN: dict[str, Any] = {"priority": EVENT, "key": None, "target_key": None, "not_before": None}
 
 
-def put(
-    session: Session,
-    chat_id: int,
-    message: Message,
-    *,
-    now: datetime,
-    priority: int = EVENT,
-    key: str | None = None,
-) -> None:
+def put(work: Work, chat_id: int, message: Message, *, priority: int = EVENT, key: str | None = None) -> None:
     """Queue a message. With a `key` it goes out at most once, however often it is put (job, period, subject)."""
-    _queue(session, chat_id, "send", {"message": pack_message(message)}, now, priority=priority, key=key)
+    _queue(work, chat_id, "send", {"message": pack_message(message)}, priority=priority, key=key)
 
 
 def edit(
-    session: Session,
+    work: Work,
     chat_id: int,
     message: Message,
     *,
-    now: datetime,
     message_id: int | None = None,
     target_key: str | None = None,
     priority: int = EVENT,
 ) -> None:
     """Queue a change of a message, named by Telegram's id or by the key it was put with."""
     body = {"message": pack_message(message), "message_id": message_id}
-    _queue(session, chat_id, "edit", body, now, priority=priority, target_key=target_key)
+    _queue(work, chat_id, "edit", body, priority=priority, target_key=target_key)
 
 
 def delete(
-    session: Session,
+    work: Work,
     chat_id: int,
     message_id: int | None = None,
     *,
-    now: datetime,
     target_key: str | None = None,
     at: datetime | None = None,
 ) -> None:
@@ -63,48 +54,46 @@ def delete(
     The message is named by Telegram's id or by the key it was put with.
     """
     body = {"message_id": message_id}
-    _queue(session, chat_id, "delete", body, now, priority=INTERACTIVE, target_key=target_key, not_before=at)
+    _queue(work, chat_id, "delete", body, priority=INTERACTIVE, target_key=target_key, not_before=at)
 
 
-def set_commands(session: Session, chat_id: int, commands: Sequence[tuple[str, Sayable]], *, now: datetime) -> None:
+def set_commands(work: Work, chat_id: int, commands: Sequence[tuple[str, Sayable]]) -> None:
     """Queue the command menu of one person, in their language (Telegram itself cannot tell 简体 from 繁體)."""
     body = {"commands": [[name, pack(text)] for name, text in commands]}
-    _queue(session, chat_id, "commands", body, now, priority=REMINDER)
+    _queue(work, chat_id, "commands", body, priority=REMINDER)
 
 
-def answer_press(
-    session: Session, chat_id: int, query_id: str, text: Sayable | None, *, alert: bool, now: datetime
-) -> None:
+def answer_press(work: Work, chat_id: int, query_id: str, text: Sayable | None, *, alert: bool) -> None:
     """Queue the answer to a button press, which stops the wheel on the button and may show a short text."""
     body = {"query_id": query_id, "text": pack(text) if text else None, "alert": alert}
-    _queue(session, chat_id, "answer", body, now, priority=INTERACTIVE)
+    _queue(work, chat_id, "answer", body, priority=INTERACTIVE)
 
 
-def _queue(session: Session, chat_id: int, kind: str, body: dict[str, Any], now: datetime, **more: Any) -> None:
-    row = {"chat_id": chat_id, "kind": kind, "body": body, "created_at": now, "state": WAITING, "attempts": 0}
-    session.info.setdefault("outbox", []).append({**row, **PLAIN, **more})
+def _queue(work: Work, chat_id: int, kind: str, body: dict[str, Any], **more: Any) -> None:
+    row = {"chat_id": chat_id, "kind": kind, "body": body, "created_at": work.now, "state": WAITING, "attempts": 0}
+    work.session.info.setdefault("outbox", []).append({**row, **PLAIN, **more})
 
 
-def forget_old(session: Session, *, now: datetime, keep: timedelta = timedelta(days=30)) -> None:
+def forget_old(work: Work, *, keep: timedelta = timedelta(days=30)) -> None:
     """Empty what was said in messages that are over; their keys stay, so that nothing goes out twice.
 
     Rows without a key go whole, those of notices in whatever state. Each call goes through some rows only, from where
     the last one stopped, so that nobody waits; after the last of them it begins anew.
     """
-    place = session.get(Setting, FORGOTTEN_UNTIL) or Setting(name=FORGOTTEN_UNTIL, value="0")
+    place = work.session.get(Setting, FORGOTTEN_UNTIL) or Setting(name=FORGOTTEN_UNTIL, value="0")
     after = int(place.value)
     some = select(col(Outbox.id)).where(col(Outbox.id) > after).order_by(col(Outbox.id)).limit(FORGOTTEN).subquery()
-    until, count = session.execute(select(func.max(some.c.id), func.count()).select_from(some)).one()
+    until, count = work.session.execute(select(func.max(some.c.id), func.count()).select_from(some)).one()
     place.value = str(until) if count == FORGOTTEN else "0"
-    session.add(place)
+    work.session.add(place)
     if until is None:
         return
-    here = (col(Outbox.id) > after, col(Outbox.id) <= until, col(Outbox.created_at) < now - keep)
+    here = (col(Outbox.id) > after, col(Outbox.id) <= until, col(Outbox.created_at) < work.now - keep)
     over = col(Outbox.state).in_((SENT, FAILED))
     whole = (*here, col(Outbox.key).is_(None), or_(over, _is_over_of_notice()))
-    session.execute(delete_rows(Outbox).where(*whole), execution_options=AT_ONCE)
+    work.session.execute(delete_rows(Outbox).where(*whole), execution_options=AT_ONCE)
     full = func.length(type_coerce(col(Outbox.body), LargeBinary)) > EMPTY
-    session.execute(update(Outbox).where(*here, over, full).values(body={}), execution_options=AT_ONCE)
+    work.session.execute(update(Outbox).where(*here, over, full).values(body={}), execution_options=AT_ONCE)
 
 
 def _is_over_of_notice() -> ColumnElement[bool]:

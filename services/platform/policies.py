@@ -1,7 +1,6 @@
 """The policy in force and every earlier one, so that a case finishes under the version it began with."""
 
-import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,17 +9,12 @@ from pathlib import Path
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from domain.platform.messages import Message
-from domain.platform.text import N_, Joined, Nn_, Sayable, paragraphs, say, say_many
 from domain.policy import Policy
 from domain.policy_file.loading import load_policy
 from domain.policy_file.problems import PolicyProblem
 from models.policy import PolicyText
-from services.platform import outbox
 
 __all__ = ["FileChange", "Policy", "PolicyBook"]
-
-MOST_PROBLEMS = 10
 
 
 @dataclass(frozen=True)
@@ -44,9 +38,10 @@ class PolicyBook:
 
     def keep(self, session: Session, *, now: datetime) -> None:
         """Write down the current version, once."""
-        self._keep(session, self.current.version, self._text, now)
+        self.keep_change(session, self.current.version, self._text, now=now)
 
-    def _keep(self, session: Session, version: str, text: str, now: datetime) -> None:
+    def keep_change(self, session: Session, version: str, text: str, *, now: datetime) -> None:
+        """Write a version down, once; it is not in force by that."""
         if session.get(PolicyText, version) is not None:
             return
         row = PolicyText(version=version, file_name=self._path.name, toml=text, first_used_at=now)
@@ -76,19 +71,6 @@ class PolicyBook:
         except PolicyProblem as problem:
             return FileChange(text, problem=problem)
 
-    def record(self, session: Session, change: FileChange, admin_ids: Iterable[int], *, now: datetime) -> None:
-        """Write a good policy down, and tell the administrators of a good or bad one, once for each text.
-
-        Once that is committed, `take` puts it in force.
-        """
-        if change.policy is not None and change.policy.version != self.current.version:
-            version = change.policy.version
-            self._keep(session, version, change.text, now)
-            self._tell(session, admin_ids, _in_force(change.policy), f"policy:{version}", now)
-        if change.problem is not None:
-            digest = hashlib.sha256(change.text.encode()).hexdigest()[:16]
-            self._tell(session, admin_ids, _refused(self.current, change.problem), f"policy-problem:{digest}", now)
-
     def take(self, change: FileChange) -> None:
         """Put a good policy in force; after a bad one the old one stays. The file is not looked at again as it is."""
         self._seen = change.text
@@ -96,38 +78,9 @@ class PolicyBook:
             self.current, self._text = change.policy, change.text
             self._known[self.current.version] = self.current
 
-    @staticmethod
-    def _tell(session: Session, admin_ids: Iterable[int], said: Sayable, key: str, now: datetime) -> None:
-        for admin in admin_ids:
-            outbox.put(session, admin, Message(said), now=now, key=f"{key}:{admin}")
-
 
 def _read(path: Path) -> str:
     try:
         return path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         return ""
-
-
-def _in_force(policy: Policy) -> Sayable:
-    return say(
-        N_(
-            "The changed policy is in force now: {name}, version {version}. Cases and seasons that have begun finish "
-            "under the version they began with."
-        ),
-        name=policy.pack.name,
-        version=policy.version,
-    )
-
-
-def _refused(current: Policy, problem: PolicyProblem) -> Sayable:
-    shown = tuple(one.said for one in problem.problems[:MOST_PROBLEMS])
-    more = len(problem.problems) - len(shown)
-    return paragraphs(
-        say(
-            N_("The policy file was changed, but it cannot be used. Version {version} stays in force."),
-            version=current.version,
-        ),
-        Joined(shown),
-        say_many(*Nn_("and {count} more problem", "and {count} more problems"), more) if more else None,
-    )

@@ -2,12 +2,11 @@
 
 import re
 import unicodedata
-from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from domain.platform.access import Action, Actor
+from domain.platform.access import Action
 from domain.platform.text import N_, Refusal, say
 from domain.procedure import procedure
 from domain.procedure.procedure import Decision, Verdict
@@ -16,7 +15,7 @@ from models.procedure import AidCase
 from services.care import assigning as case_officers
 from services.platform import audit
 from services.platform.counters import next_number
-from services.platform.house import House
+from services.platform.work import Work
 from services.procedure import course, news
 from services.procedure.decisions import decided_by, office_for, tell_worker
 from services.procedure.record import HARDSHIP, lock, record_decision, state_of, subject
@@ -44,55 +43,53 @@ def clean_number(text: str) -> str:
     return number
 
 
-def enter(
-    session: Session, house: House, actor: Actor, case_id: int, version: int, national_number: str, *, now: datetime
-) -> HouseholdFile | None:
+def enter(work: Work, case_id: int, version: int, national_number: str) -> HouseholdFile | None:
     """Record the national number and move the case on; a hardship case gets its household file.
 
     Raises NumberNotReadable, NumberTaken, NotForYou, and what `domain.procedure.decide` raises.
     """
     number = clean_number(national_number)
-    case = lock(session, case_id)
-    office = office_for(session, house, actor, Action.ENTER, case, version)
-    decision = Decision(actor.person_id, version, Verdict.APPROVE, now, reference=number)
-    after = procedure.decide(state_of(session, house, case), decision)
-    record_decision(session, case, Verdict.APPROVE, person_id=actor.person_id, role=office.role, now=now, reason=number)
-    audit.note(session, actor.person_id, N_("entered"), subject(case), now=now)
-    file = _open_file(session, house, case, number, now) if case.programme == HARDSHIP else None
-    said = decided_by(session, office, Verdict.APPROVE, N_("Entered by the {role}, {unit}."))
-    course.move(session, house, case, after, said, now=now)
+    case = lock(work.session, case_id)
+    office = office_for(work, Action.ENTER, case, version)
+    decision = Decision(work.actor.person_id, version, Verdict.APPROVE, work.now, reference=number)
+    after = procedure.decide(state_of(work, case), decision)
+    record_decision(work, case, Verdict.APPROVE, person_id=work.actor.person_id, role=office.role, reason=number)
+    audit.note(work, work.actor.person_id, N_("entered"), subject(case))
+    file = _open_file(work, case, number) if case.programme == HARDSHIP else None
+    said = decided_by(work.session, office, Verdict.APPROVE, N_("Entered by the {role}, {unit}."))
+    course.move(work, case, after, said)
     if file is not None:
         text = N_("Your household file number is <b>{number}</b>. You can now apply for aid: /apply")
-        news.tell(session, case, say(text, number=file.number), now=now)
-        case_officers.assign_by_rule(session, house, file, now=now)
+        news.tell(work, case, say(text, number=file.number))
+        case_officers.assign_by_rule(work, file)
     else:
-        tell_worker(session, case, Verdict.APPROVE, now=now)
+        tell_worker(work, case, Verdict.APPROVE)
     return file
 
 
-def _open_file(session: Session, house: House, case: AidCase, national_number: str, now: datetime) -> HouseholdFile:
-    _check_free(session, national_number)
-    year = now.astimezone(house.zone).year
+def _open_file(work: Work, case: AidCase, national_number: str) -> HouseholdFile:
+    _check_free(work.session, national_number)
+    year = work.now.astimezone(work.house.zone).year
     file = HouseholdFile(
-        number=f"HF-{year}-{next_number(session, f'file:{year}'):04d}",
+        number=f"HF-{year}-{next_number(work.session, f'file:{year}'):04d}",
         national_number=national_number,
         head_id=case.applicant_id,
         unit_id=case.unit_id,
         household_class=case.household_class,
         data=case.answers,
-        opened_at=now,
+        opened_at=work.now,
     )
     try:
-        with session.begin_nested():
-            session.add(file)
-            session.flush()
+        with work.session.begin_nested():
+            work.session.add(file)
+            work.session.flush()
     except IntegrityError:  # another recorder took the number at the same instant
-        _check_free(session, national_number)
+        _check_free(work.session, national_number)
         raise
-    for member in session.exec(select(HouseholdMember).where(HouseholdMember.case_id == case.id)):
+    for member in work.session.exec(select(HouseholdMember).where(HouseholdMember.case_id == case.id)):
         member.household_id = file.id
     case.household_id = file.id
-    session.flush()
+    work.session.flush()
     return file
 
 

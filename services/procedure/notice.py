@@ -1,7 +1,5 @@
 """Public notices: posted masked for a window of working days, listed for everybody, taken down at the end."""
 
-from datetime import datetime
-
 from sqlmodel import Session, col, select
 
 from domain.households.classes import HouseholdClass
@@ -17,40 +15,41 @@ from models.procedure import AidCase
 from models.units import Unit
 from services.platform import outbox
 from services.platform.house import House
+from services.platform.work import Work
 from services.procedure.record import latest_notice, policy_of, programme_title, state_of
 
 __all__ = ["Notice", "get", "notice_text", "post", "running", "take_down"]
 
 
-def post(session: Session, house: House, case: AidCase, *, now: datetime) -> Notice:
+def post(work: Work, case: AidCase) -> Notice:
     """Post the notice of a case that has come to this step; posting it again changes nothing."""
-    there = latest_notice(session, case)
+    there = latest_notice(work.session, case)
     if there is not None:
         return there
-    window = _window(session, house, case, now)
+    window = _window(work, case)
     notice = Notice(
-        case_id=case.id or 0,
+        case_id=case.id,
         unit_id=case.unit_id,
-        masked_name=mask_name(session.get_one(Person, case.applicant_id).name or ""),
+        masked_name=mask_name(work.session.get_one(Person, case.applicant_id).name or ""),
         household_class=case.household_class,
         programme=case.programme,
-        posted_at=now,
+        posted_at=work.now,
         first_day=window.first,
         last_day=window.last,
         days_uncertain=not window.is_certain,
     )
-    session.add(notice)
-    session.flush()
-    if house.notice_chat_id is not None:
-        message = Message(notice_text(session, house, notice), _room_keys(house))
-        outbox.put(session, house.notice_chat_id, message, now=now, key=room_key(notice))
+    work.session.add(notice)
+    work.session.flush()
+    if work.house.notice_chat_id is not None:
+        message = Message(notice_text(work, notice), _room_keys(work.house))
+        outbox.put(work, work.house.notice_chat_id, message, key=room_key(notice))
     return notice
 
 
-def _window(session: Session, house: House, case: AidCase, now: datetime) -> Window:
-    state, calendar = state_of(session, house, case), policy_of(session, house, case).calendar
+def _window(work: Work, case: AidCase) -> Window:
+    state, calendar = state_of(work, case), policy_of(work, case).calendar
     assert state.step is not None
-    window = calendar.notice_window(now.astimezone(house.zone).date(), state.step.working_days, tz=house.zone)
+    window = calendar.notice_window(work.today, state.step.working_days, tz=work.house.zone)
     post_notice(state, window)
     return window
 
@@ -64,12 +63,12 @@ def _room_keys(house: House) -> Keys:
     return ((link_key(say(N_("I know something about this")), house.deep_link("notices")),),)
 
 
-def notice_text(session: Session, house: House, notice: Notice) -> Joined:
+def notice_text(work: Work, notice: Notice) -> Joined:
     """Return the notice as everybody reads it: surname, unit, class, programme and days, nothing else."""
-    case = session.get_one(AidCase, notice.case_id)
+    case = work.session.get_one(AidCase, notice.case_id)
     return lines(
-        say(N_("<b>Public notice</b> · {programme}"), programme=programme_title(case, policy_of(session, house, case))),
-        say(N_("{name}, {unit}"), name=notice.masked_name, unit=session.get_one(Unit, notice.unit_id).name),
+        say(N_("<b>Public notice</b> · {programme}"), programme=programme_title(case, policy_of(work, case))),
+        say(N_("{name}, {unit}"), name=notice.masked_name, unit=work.session.get_one(Unit, notice.unit_id).name),
         say(N_("Class: {household_class}"), household_class=HouseholdClass(notice.household_class or "none").label),
         say(N_("From {first} to {last}. Whoever knows that something is not right may say so in confidence."),
             first=notice.first_day, last=notice.last_day),
@@ -85,14 +84,14 @@ def _uncertain(notice: Notice) -> Text | None:
                year=str(notice.last_day.year))  # fmt: skip
 
 
-def take_down(session: Session, house: House, case: AidCase, *, now: datetime) -> None:
+def take_down(work: Work, case: AidCase) -> None:
     """Take down what is still posted about a case; doing it again changes nothing."""
     query = select(Notice).where(Notice.case_id == case.id, col(Notice.taken_down_at).is_(None))
-    for notice in session.exec(query).all():
-        notice.taken_down_at = now
-        if house.notice_chat_id is not None:
+    for notice in work.session.exec(query).all():
+        notice.taken_down_at = work.now
+        if work.house.notice_chat_id is not None:
             over = Message(say(N_("This public notice has ended and was taken down.")))
-            outbox.edit(session, house.notice_chat_id, over, now=now, target_key=room_key(notice))
+            outbox.edit(work, work.house.notice_chat_id, over, target_key=room_key(notice))
 
 
 def running(session: Session) -> list[Notice]:
@@ -109,4 +108,4 @@ def get(session: Session, notice_id: int) -> Notice | None:
 
 def object_keys(notice: Notice) -> Keys:
     """Return the key under a listed notice."""
-    return ((key(say(N_("Object")), ObjectToNotice(notice.id or 0)),),)
+    return ((key(say(N_("Object")), ObjectToNotice(notice.id)),),)

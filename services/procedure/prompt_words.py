@@ -28,6 +28,7 @@ from domain.procedure.procedure import StepKind, Verdict
 from models.notices import Objection
 from models.procedure import AidCase, Prompt, Visit
 from services.platform.house import House
+from services.platform.work import Work
 from services.procedure.papers import missing_papers
 from services.procedure.record import policy_of, programme_title, state_of, unit_of
 
@@ -39,37 +40,37 @@ ASKED = {
 }
 
 
-def message_of(session: Session, house: House, case: AidCase, prompt: Prompt, *, now: datetime) -> Message:
+def message_of(work: Work, case: AidCase, prompt: Prompt) -> Message:
     """Return the message of a prompt as it should read now."""
     kind, _, number = prompt.about.partition(":")
-    head = head_of(session, house, case)
+    head = head_of(work, case)
     match kind:
         case "visit":
             return Message(paragraphs(head, say(N_("Please visit the home with a colleague, then record the visit."))),
                            _visit_keys(case))  # fmt: skip
         case "confirm":
-            return _confirm(session, head, case, int(number))
+            return _confirm(work.session, head, case, int(number))
         case "objection" | "appeal":
-            return _objection(session, head, case, int(number))
+            return _objection(work.session, head, case, int(number))
         case "dispute":
             asked = say(N_("The worker says that the money did not come. Please ask the bank; the worker is waiting."))
             return Message(paragraphs(head, asked), (*_dispute_keys(case), _look_keys(case)))
-    return _step(session, house, head, case, now=now)
+    return _step(work, head, case)
 
 
-def closed_message(session: Session, house: House, case: AidCase, said: Sayable) -> Message:
+def closed_message(work: Work, case: AidCase, said: Sayable) -> Message:
     """Return what a prompt becomes when nothing is asked any more."""
-    return Message(paragraphs(head_of(session, house, case), said))
+    return Message(paragraphs(head_of(work, case), said))
 
 
-def head_of(session: Session, house: House, case: AidCase) -> Joined:
+def head_of(work: Work, case: AidCase) -> Joined:
     """Return what every message about a case begins with."""
-    policy = policy_of(session, house, case)
+    policy = policy_of(work, case)
     asked = say(N_("Sum asked for: {amount}"), amount=Money(case.amount)) if case.amount else None
     return lines(
         say(N_("<b>Case {number}</b> · {programme}"), number=case.number, programme=programme_title(case, policy)),
         say(N_("Class: {household_class}"), household_class=class_of(case)),
-        say(N_("Unit: {unit}"), unit=unit_of(session, case).name),
+        say(N_("Unit: {unit}"), unit=unit_of(work.session, case).name),
         asked,
     )
 
@@ -79,20 +80,20 @@ def class_of(case: AidCase) -> Text:
     return HouseholdClass(case.household_class or "none").label
 
 
-def _step(session: Session, house: House, head: Joined, case: AidCase, *, now: datetime) -> Message:
+def _step(work: Work, head: Joined, case: AidCase) -> Message:
     kind = StepKind(case.step)
-    state = state_of(session, house, case)
+    state = state_of(work, case)
     missing = state.step is not None and len(state.visitors) < state.step.visitors
     visit = say(N_("The home visit is not complete yet.")) if missing else None
     if not missing and state.step is not None and state.step.visitors:
         visit = say(N_("The home visit is on record."))
-    papers = _papers_missing(session, house, case)
-    asked = paragraphs(head, lines(Text(ASKED[kind]), visit, papers, _time_left(house, case, now)))
+    papers = _papers_missing(work, case)
+    asked = paragraphs(head, lines(Text(ASKED[kind]), visit, papers, _time_left(work.house, case, work.now)))
     return Message(asked, _step_keys(case, kind, visit_missing=missing))
 
 
-def _papers_missing(session: Session, house: House, case: AidCase) -> Text | None:
-    count = len(missing_papers(session, case, policy_of(session, house, case)))
+def _papers_missing(work: Work, case: AidCase) -> Text | None:
+    count = len(missing_papers(work.session, case, policy_of(work, case)))
     return say_many(*Nn_("{count} paper still missing.", "{count} papers still missing."), count) if count else None
 
 
@@ -116,7 +117,7 @@ def _working_days(house: House, today: date, last: date) -> int:
 
 
 def _step_keys(case: AidCase, kind: StepKind, *, visit_missing: bool) -> Keys:
-    case_id, version = case.id or 0, case.version
+    case_id, version = case.id, case.version
     approve = key(say(N_("Approve")), DecideStep(case_id, version, Verdict.APPROVE))
     back = key(say(N_("Return")), DecideStep(case_id, version, Verdict.RETURN))
     refuse = key(say(N_("Refuse")), DecideStep(case_id, version, Verdict.REFUSE))
@@ -134,12 +135,12 @@ def _step_keys(case: AidCase, kind: StepKind, *, visit_missing: bool) -> Keys:
 
 
 def _dispute_keys(case: AidCase) -> Keys:
-    case_id = case.id or 0
+    case_id = case.id
     return ((key(say(N_("Paid again")), PaidAgain(case_id)), key(say(N_("Answer the worker")), AnswerWorker(case_id))),)
 
 
 def _look_keys(case: AidCase) -> tuple[Key, ...]:
-    case_id = case.id or 0
+    case_id = case.id
     return (
         key(say(N_("Open")), OpenCase(case_id)),
         key(say(N_("Papers")), SeePapers(case_id)),
@@ -148,7 +149,7 @@ def _look_keys(case: AidCase) -> tuple[Key, ...]:
 
 
 def _visit_keys(case: AidCase) -> Keys:
-    return ((key(say(N_("Record visit")), RecordVisit(case.id or 0)),), _look_keys(case))
+    return ((key(say(N_("Record visit")), RecordVisit(case.id)),), _look_keys(case))
 
 
 def _confirm(session: Session, head: Joined, case: AidCase, visit_id: int) -> Message:
@@ -181,7 +182,7 @@ def _objected(objection: Objection) -> Text:
 
 
 def _answer_keys(objection: Objection) -> Keys:
-    objection_id = objection.id or 0
+    objection_id = objection.id
     dismiss = key(say(N_("The decision stands")), AnswerObjection(objection_id, Answer.DISMISS))
     if objection.kind == "decision":
         return ((dismiss, key(say(N_("Decide anew")), AnswerObjection(objection_id, Answer.RETURN))),)

@@ -10,7 +10,7 @@ from domain.platform.text import N_, Sayable, say
 from domain.procedure.procedure import StepKind
 from models.procedure import AidCase, Prompt
 from services.platform import outbox
-from services.platform.house import House
+from services.platform.work import Work
 from services.procedure.prompt_words import closed_message, message_of
 from services.procedure.record import state_of
 from services.units.offices import Holder, candidates, nearest
@@ -20,48 +20,46 @@ __all__ = ["Prompt", "close", "close_all", "get", "pending", "put", "redraw", "r
 VISIT_ROLES = ("case_officer",)
 
 
-def refresh(session: Session, house: House, case: AidCase, *, now: datetime) -> None:
+def refresh(work: Work, case: AidCase) -> None:
     """Put the present step before everyone it concerns who does not have it yet, and take it back from the others."""
-    state = state_of(session, house, case)
-    wanted = candidates(session, case, state)
-    _match(session, house, case, f"step:{case.version}", wanted, now=now)
+    state = state_of(work, case)
+    wanted = candidates(work.session, case, state)
+    _match(work, case, f"step:{case.version}", wanted)
     if state.decider is not None and not wanted:
-        _tell_nobody(session, house, case, now=now)
+        _tell_nobody(work, case)
     visiting = state.kind is StepKind.REVIEW and state.decider is not None and state.step is not None
     if visiting and state.step is not None and len(state.visitors) < state.step.visitors and not state.visitors:
         asked = {holder.person_id for holder in wanted} | state.household
-        visit = nearest(session, case, VISIT_ROLES, without=asked)
-        _match(session, house, case, f"visit:{case.version}", visit, now=now)
+        visit = nearest(work.session, case, VISIT_ROLES, without=asked)
+        _match(work, case, f"visit:{case.version}", visit)
 
 
-def _match(
-    session: Session, house: House, case: AidCase, about: str, wanted: Iterable[Holder], *, now: datetime
-) -> None:
+def _match(work: Work, case: AidCase, about: str, wanted: Iterable[Holder]) -> None:
     officers = {holder.person_id for holder in wanted}
-    there = {prompt.officer_id: prompt for prompt in _of(session, case, about)}
+    there = {prompt.officer_id: prompt for prompt in _of(work.session, case, about)}
     for officer in officers:
-        put(session, house, case, about, officer, now=now)
+        put(work, case, about, officer)
     for officer, prompt in there.items():
         if officer not in officers:
-            take_back(session, house, case, prompt, now=now)
+            take_back(work, case, prompt)
 
 
-def put(session: Session, house: House, case: AidCase, about: str, officer_id: int, *, now: datetime) -> None:
+def put(work: Work, case: AidCase, about: str, officer_id: int) -> None:
     """Put something before one officer; when it is there already, nothing happens."""
-    found = session.exec(
+    found = work.session.exec(
         select(Prompt).where(Prompt.case_id == case.id, Prompt.about == about, Prompt.officer_id == officer_id)
     ).first()
     if found is not None and found.closed_at is None:
         return
     if found is None:
         key = key_of(case, about, officer_id)
-        found = Prompt(case_id=case.id or 0, about=about, officer_id=officer_id, key=key, issued_at=now)
-        session.add(found)
-        session.flush()
+        found = Prompt(case_id=case.id, about=about, officer_id=officer_id, key=key, issued_at=work.now)
+        work.session.add(found)
+        work.session.flush()
     else:
-        _number_anew(found, now)
-    message = message_of(session, house, case, found, now=now)
-    outbox.put(session, officer_id, message, now=now, key=found.key)
+        _number_anew(found, work.now)
+    message = message_of(work, case, found)
+    outbox.put(work, officer_id, message, key=found.key)
 
 
 def key_of(case: AidCase, about: str, officer_id: int) -> str:
@@ -76,44 +74,44 @@ def _number_anew(prompt: Prompt, now: datetime) -> None:
     prompt.key, prompt.issued_at, prompt.closed_at = f"{stem}#{prompt.issue}", now, None
 
 
-def reissue(session: Session, house: House, case: AidCase, prompt: Prompt, *, now: datetime) -> None:
+def reissue(work: Work, case: AidCase, prompt: Prompt) -> None:
     """Show a prompt anew at the end of the chat; the older message points down to it."""
     moved = say(N_("Shown again below."))
-    outbox.edit(session, prompt.officer_id, closed_message(session, house, case, moved), now=now, target_key=prompt.key)
-    _number_anew(prompt, now)
-    message = message_of(session, house, case, prompt, now=now)
-    outbox.put(session, prompt.officer_id, message, now=now, key=prompt.key, priority=outbox.INTERACTIVE)
+    outbox.edit(work, prompt.officer_id, closed_message(work, case, moved), target_key=prompt.key)
+    _number_anew(prompt, work.now)
+    message = message_of(work, case, prompt)
+    outbox.put(work, prompt.officer_id, message, key=prompt.key, priority=outbox.INTERACTIVE)
 
 
-def redraw(session: Session, house: House, case: AidCase, *, now: datetime) -> None:
+def redraw(work: Work, case: AidCase) -> None:
     """Bring the open prompts of a case's present step up to date (a visit was recorded, a paper came)."""
-    for prompt in _of(session, case, f"step:{case.version}"):
-        message = message_of(session, house, case, prompt, now=now)
-        outbox.edit(session, prompt.officer_id, message, now=now, target_key=prompt.key)
+    for prompt in _of(work.session, case, f"step:{case.version}"):
+        message = message_of(work, case, prompt)
+        outbox.edit(work, prompt.officer_id, message, target_key=prompt.key)
 
 
-def close(session: Session, house: House, case: AidCase, about: str, said: Sayable, *, now: datetime) -> None:
+def close(work: Work, case: AidCase, about: str, said: Sayable) -> None:
     """Take something back from everyone it was put before, and say why."""
-    for prompt in _of(session, case, about):
-        _close(session, house, case, prompt, said, now=now)
+    for prompt in _of(work.session, case, about):
+        _close(work, case, prompt, said)
 
 
-def close_all(session: Session, house: House, case: AidCase, said: Sayable, *, now: datetime) -> None:
+def close_all(work: Work, case: AidCase, said: Sayable) -> None:
     """Take back every prompt of the case that is about its steps and visits."""
     query = select(Prompt).where(Prompt.case_id == case.id, col(Prompt.closed_at).is_(None))
-    for prompt in session.exec(query).all():
+    for prompt in work.session.exec(query).all():
         if prompt.about.split(":")[0] in ("step", "visit", "confirm", "objection"):
-            _close(session, house, case, prompt, said, now=now)
+            _close(work, case, prompt, said)
 
 
-def _close(session: Session, house: House, case: AidCase, prompt: Prompt, said: Sayable, *, now: datetime) -> None:
-    prompt.closed_at = now
-    outbox.edit(session, prompt.officer_id, closed_message(session, house, case, said), now=now, target_key=prompt.key)
+def _close(work: Work, case: AidCase, prompt: Prompt, said: Sayable) -> None:
+    prompt.closed_at = work.now
+    outbox.edit(work, prompt.officer_id, closed_message(work, case, said), target_key=prompt.key)
 
 
-def take_back(session: Session, house: House, case: AidCase, prompt: Prompt, *, now: datetime) -> None:
+def take_back(work: Work, case: AidCase, prompt: Prompt) -> None:
     """Take one prompt back from one officer, since it is no longer theirs."""
-    _close(session, house, case, prompt, say(N_("This no longer waits for you.")), now=now)
+    _close(work, case, prompt, say(N_("This no longer waits for you.")))
 
 
 def get(session: Session, prompt_id: int, officer_id: int) -> tuple[Prompt, AidCase] | None:
@@ -129,11 +127,11 @@ def _of(session: Session, case: AidCase, about: str) -> list[Prompt]:
     return list(session.exec(query.order_by(col(Prompt.id))))
 
 
-def asked_before(session: Session, house: House, case: AidCase, *, now: datetime) -> list[int]:
+def asked_before(work: Work, case: AidCase) -> list[int]:
     """Return who has had the present step before them since an earlier day."""
-    today = now.astimezone(house.zone).date()
-    waiting = _of(session, case, f"step:{case.version}")
-    return [one.officer_id for one in waiting if one.issued_at.astimezone(house.zone).date() < today]
+    today = work.today
+    waiting = _of(work.session, case, f"step:{case.version}")
+    return [one.officer_id for one in waiting if one.issued_at.astimezone(work.house.zone).date() < today]
 
 
 def pending(session: Session, officer_id: int) -> list[tuple[Prompt, AidCase]]:
@@ -147,12 +145,12 @@ def pending(session: Session, officer_id: int) -> list[tuple[Prompt, AidCase]]:
     return list(session.exec(query).all())
 
 
-def _tell_nobody(session: Session, house: House, case: AidCase, *, now: datetime) -> None:
+def _tell_nobody(work: Work, case: AidCase) -> None:
     """Nobody may take the step: the administrators have to appoint somebody."""
     text = say(
         N_("Nobody may take the next step of case {number} ({step}). Please appoint an officer: /officers"),
         number=case.number,
         step=StepKind(case.step).label,
     )
-    for admin in house.admin_ids:
-        outbox.put(session, admin, Message(text), now=now, key=f"nobody:{case.id}:{case.version}:{admin}")
+    for admin in work.house.admin_ids:
+        outbox.put(work, admin, Message(text), key=f"nobody:{case.id}:{case.version}:{admin}")

@@ -19,6 +19,7 @@ from models.procedure import Decision as DecisionRow
 from models.units import Unit
 from services.platform.house import House
 from services.platform.policies import Policy
+from services.platform.work import Work
 
 HARDSHIP = "hardship_file"
 CLOSED = "closed"
@@ -52,9 +53,9 @@ def by_number(session: Session, number: str) -> AidCase:
     return case
 
 
-def policy_of(session: Session, house: House, case: AidCase) -> Policy:
+def policy_of(work: Work, case: AidCase) -> Policy:
     """Return the policy that the case began under."""
-    return house.policies.of(session, case.policy_version)
+    return work.house.policies.of(work.session, case.policy_version)
 
 
 def steps_of(case: AidCase, policy: Policy) -> tuple[Step, ...]:
@@ -82,23 +83,23 @@ def household_ids(session: Session, case: AidCase) -> frozenset[int]:
     return frozenset(known) | {case.applicant_id}
 
 
-def state_of(session: Session, house: House, case: AidCase) -> CaseState:
+def state_of(work: Work, case: AidCase) -> CaseState:
     """Return the case as the procedure sees it."""
-    steps = steps_of(case, policy_of(session, house, case))
-    paid = session.exec(select(PaymentRow).where(PaymentRow.case_id == case.id)).first()
+    steps = steps_of(case, policy_of(work, case))
+    paid = work.session.exec(select(PaymentRow).where(PaymentRow.case_id == case.id)).first()
     return CaseState(
         number=case.number,
         steps=steps,
         applicant=case.applicant_id,
-        household=household_ids(session, case),
+        household=household_ids(work.session, case),
         amount=case.amount,
         position=next((n for n, step in enumerate(steps) if step.kind == case.step), len(steps)),
         turn=case.version,
         status=Status(case.status),
-        decisions=_decisions(session, case),
-        visitors=visitors(session, case),
-        notice_ends_at=_notice_ends_at(session, house, case),
-        open_objections=len(open_objections(session, case)),
+        decisions=_decisions(work.session, case),
+        visitors=visitors(work.session, case),
+        notice_ends_at=_notice_ends_at(work, case),
+        open_objections=len(open_objections(work.session, case)),
         payment=_payment(paid, case) if paid else None,
         receipt_disputed=bool(paid and paid.missing_since),
     )
@@ -128,9 +129,9 @@ def latest_notice(session: Session, case: AidCase) -> Notice | None:
     return found if found is not None and found.posted_at >= case.step_since else None
 
 
-def _notice_ends_at(session: Session, house: House, case: AidCase) -> datetime | None:
-    notice = latest_notice(session, case)
-    return end_of_day(notice.last_day, house) if notice else None
+def _notice_ends_at(work: Work, case: AidCase) -> datetime | None:
+    notice = latest_notice(work.session, case)
+    return end_of_day(notice.last_day, work.house) if notice else None
 
 
 def end_of_day(day: date, house: House) -> datetime:
@@ -156,7 +157,7 @@ def due_at(house: House, state: CaseState, policy: Policy, now: datetime) -> dat
     return end_of_day(last, house) if last else None
 
 
-def save(session: Session, house: House, case: AidCase, after: CaseState, *, now: datetime, **more: Any) -> None:
+def save(work: Work, case: AidCase, after: CaseState, **more: Any) -> None:
     """Write the new state if the case is still as it was read; raises NotThisStep when somebody was faster.
 
     This is the only place that moves a case; everything else about a change is decided before.
@@ -166,31 +167,31 @@ def save(session: Session, house: House, case: AidCase, after: CaseState, *, now
         "step": after.kind.value if after.kind else CLOSED,
         "status": after.status.value,
         "version": after.turn,
-        "step_since": now,
-        "due_at": due_at(house, after, policy_of(session, house, case), now),
+        "step_since": work.now,
+        "due_at": due_at(work.house, after, policy_of(work, case), work.now),
         "raised": 0,
-        "closed_at": now if after.status.is_closed else None,
+        "closed_at": work.now if after.status.is_closed else None,
     }
     still = update(AidCase).where(col(AidCase.id) == case.id, col(AidCase.version) == seen)
-    done = session.execute(still.values(**values, **more))
+    done = work.session.execute(still.values(**values, **more))
     assert isinstance(done, CursorResult)
     if done.rowcount != 1:
         raise NotThisStep(number=case.number)
-    session.refresh(case)
+    work.session.refresh(case)
 
 
 def record_decision(
-    session: Session, case: AidCase, verdict: str, *, person_id: int | None, role: str, now: datetime, reason: str = ""
+    work: Work, case: AidCase, verdict: str, *, person_id: int | None, role: str, reason: str = ""
 ) -> None:
     """Write down who decided what at the present step; call it before `save`. `role` is empty for worker and clock."""
-    session.add(
+    work.session.add(
         DecisionRow(
-            case_id=case.id or 0,
+            case_id=case.id,
             step=case.step,
             verdict=verdict,
             person_id=person_id,
             role=role,
             reason=reason or None,
-            at=now,
+            at=work.now,
         )
     )

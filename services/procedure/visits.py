@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from domain.platform.access import Action, Actor, NotForYou
+from domain.platform.access import Action, NotForYou
 from domain.platform.messages import Message
 from domain.platform.text import N_, Refusal, Text, say
 from domain.procedure.procedure import Status, StepKind
@@ -18,6 +18,7 @@ from domain.procedure.refusals import (
 from models.procedure import AidCase, Visit
 from services.platform import audit, outbox
 from services.platform.house import House
+from services.platform.work import Work
 from services.procedure import prompts
 from services.procedure.record import household_ids, lock, state_of, subject, unit_of
 from services.units.offices import Holder, covering, office_over
@@ -46,23 +47,23 @@ class VisitUnknown(Refusal):
     text = N_("This visit no longer waits for you. /pending shows what does.")
 
 
-def check_may_record(session: Session, house: House, actor: Actor, case_id: int) -> tuple[AidCase, list[Holder]]:
+def check_may_record(work: Work, case_id: int) -> tuple[AidCase, list[Holder]]:
     """Return the case and who may have gone along, if this officer may record a visit now.
 
     Raises NotForYou, OwnHousehold, CaseAlreadyClosed, CaseIsWithWorker, NotThisStep, VisitAlreadyRecorded,
     SecondVisitorNeeded (the own visit waits for the colleague), NobodyToGoWith.
     """
-    case = lock(session, case_id)
-    office_over(session, actor, Action.RECORD_VISIT, case, household_ids(session, case))
-    _check_step(session, house, case, actor.person_id)
-    colleagues = _colleagues(session, case, actor.person_id)
+    case = lock(work.session, case_id)
+    office_over(work, Action.RECORD_VISIT, case, household_ids(work.session, case))
+    _check_step(work, case, work.actor.person_id)
+    colleagues = _colleagues(work.session, case, work.actor.person_id)
     if not colleagues:
         raise NobodyToGoWith
     return case, colleagues
 
 
-def _check_step(session: Session, house: House, case: AidCase, officer_id: int) -> None:
-    state = state_of(session, house, case)
+def _check_step(work: Work, case: AidCase, officer_id: int) -> None:
+    state = state_of(work, case)
     if state.status.is_closed:
         raise CaseAlreadyClosed(number=case.number)
     if state.status is Status.RETURNED:
@@ -86,29 +87,26 @@ def colleagues_for(session: Session, case_id: int, officer_id: int) -> list[Hold
     return _colleagues(session, session.get_one(AidCase, case_id), officer_id)
 
 
-def record(
-    session: Session, house: House, actor: Actor, case_id: int, *, second_appointment: int, visited_on: date,
-    findings: str, now: datetime,
-) -> Visit:  # fmt: skip
+def record(work: Work, case_id: int, *, second_appointment: int, visited_on: date, findings: str) -> Visit:
     """Record a visit and ask the colleague to confirm it; raises what `check_may_record` does, and VisitInFuture."""
-    case, colleagues = check_may_record(session, house, actor, case_id)
+    case, colleagues = check_may_record(work, case_id)
     second = next((one for one in colleagues if one.appointment_id == second_appointment), None)
     if second is None:
         raise NobodyToGoWith
-    _check_day(house, visited_on, now)
+    _check_day(work.house, visited_on, work.now)
     visit = Visit(
         case_id=case_id,
-        first_id=actor.person_id,
+        first_id=work.actor.person_id,
         second_id=second.person_id,
         visited_on=visited_on,
         findings=findings.strip(),
-        recorded_at=now,
+        recorded_at=work.now,
     )
-    session.add(visit)
-    session.flush()
-    audit.note(session, actor.person_id, N_("recorded a visit"), subject(case), now=now)
-    prompts.close(session, house, case, f"visit:{case.version}", say(N_("A home visit was recorded.")), now=now)
-    prompts.put(session, house, case, f"confirm:{visit.id}", second.person_id, now=now)
+    work.session.add(visit)
+    work.session.flush()
+    audit.note(work, work.actor.person_id, N_("recorded a visit"), subject(case))
+    prompts.close(work, case, f"visit:{case.version}", say(N_("A home visit was recorded.")))
+    prompts.put(work, case, f"confirm:{visit.id}", second.person_id)
     return visit
 
 
@@ -119,26 +117,26 @@ def _check_day(house: House, visited_on: date, now: datetime) -> None:
         raise VisitInFuture(earliest=earliest)
 
 
-def confirm(session: Session, house: House, actor: Actor, visit_id: int, *, now: datetime) -> AidCase:
+def confirm(work: Work, visit_id: int) -> AidCase:
     """The colleague was there: the visit counts. Raises VisitUnknown, NotForYou, and as for recording."""
-    case, visit = _waiting(session, actor, visit_id)
-    state = state_of(session, house, case)
+    case, visit = _waiting(work, visit_id)
+    state = state_of(work, case)
     if state.kind is not StepKind.REVIEW or state.status is not Status.OPEN:
         raise NotThisStep(number=case.number)
-    visit.confirmed_at = now
-    audit.note(session, actor.person_id, N_("confirmed a visit"), subject(case), now=now)
-    session.flush()
-    prompts.close(session, house, case, f"confirm:{visit.id}", say(N_("You confirmed the home visit.")), now=now)
-    prompts.redraw(session, house, case, now=now)
+    visit.confirmed_at = work.now
+    audit.note(work, work.actor.person_id, N_("confirmed a visit"), subject(case))
+    work.session.flush()
+    prompts.close(work, case, f"confirm:{visit.id}", say(N_("You confirmed the home visit.")))
+    prompts.redraw(work, case)
     return case
 
 
-def deny(session: Session, house: House, actor: Actor, visit_id: int, *, now: datetime) -> AidCase:
+def deny(work: Work, visit_id: int) -> AidCase:
     """The colleague was not there: the record is taken back, and the officers are asked for a visit anew."""
-    case, visit = _waiting(session, actor, visit_id)
-    audit.note(session, actor.person_id, N_("said that they were not at the visit"), subject(case), now=now)
-    prompts.close(session, house, case, f"confirm:{visit.id}", say(N_("You said that you were not there.")), now=now)
-    _take_back(session, house, case, visit, now)
+    case, visit = _waiting(work, visit_id)
+    audit.note(work, work.actor.person_id, N_("said that they were not at the visit"), subject(case))
+    prompts.close(work, case, f"confirm:{visit.id}", say(N_("You said that you were not there.")))
+    _take_back(work, case, visit)
     return case
 
 
@@ -149,55 +147,53 @@ HAS_MOVED = N_(
 )
 
 
-def _take_back(
-    session: Session, house: House, case: AidCase, visit: Visit, now: datetime, source: str = RECORD_AGAIN
-) -> None:
+def _take_back(work: Work, case: AidCase, visit: Visit, source: str = RECORD_AGAIN) -> None:
     """Remove a record that nobody confirms, and ask for a visit anew; `source` has places for day and number."""
     text = Text(source, {"day": visit.visited_on, "number": case.number})
-    outbox.put(session, visit.first_id, Message(text), now=now)
-    session.delete(visit)
-    session.flush()
-    prompts.refresh(session, house, case, now=now)
-    prompts.redraw(session, house, case, now=now)
+    outbox.put(work, visit.first_id, Message(text))
+    work.session.delete(visit)
+    work.session.flush()
+    prompts.refresh(work, case)
+    prompts.redraw(work, case)
 
 
-def give_up_confirming(session: Session, house: House, officer_id: int, unit_path: str, *, now: datetime) -> None:
+def give_up_confirming(work: Work, officer_id: int, unit_path: str) -> None:
     """An officer's appointment ended: what they were to confirm is recorded anew with somebody else."""
     waiting = select(Visit).where(Visit.second_id == officer_id, col(Visit.confirmed_at).is_(None))
-    for visit in session.exec(waiting).all():
-        case = lock(session, visit.case_id)
-        if unit_of(session, case).path.startswith(unit_path):
-            _give_up(session, house, case, visit, now)
+    for visit in work.session.exec(waiting).all():
+        case = lock(work.session, visit.case_id)
+        if unit_of(work.session, case).path.startswith(unit_path):
+            _give_up(work, case, visit)
 
 
-def give_up_elsewhere(session: Session, house: House, case: AidCase, *, now: datetime) -> None:
+def give_up_elsewhere(work: Work, case: AidCase) -> None:
     """A case went to another unit: what somebody without an office there was to confirm is recorded anew."""
-    there = {holder.person_id for holder in covering(session, unit_of(session, case), ROLES)}
+    there = {holder.person_id for holder in covering(work.session, unit_of(work.session, case), ROLES)}
     waiting = select(Visit).where(Visit.case_id == case.id, col(Visit.confirmed_at).is_(None))
-    for visit in session.exec(waiting).all():
+    for visit in work.session.exec(waiting).all():
         if visit.second_id not in there:
             source = RECORD_AGAIN if visit.first_id in there else HAS_MOVED
-            _give_up(session, house, case, visit, now, source)
+            _give_up(work, case, visit, source)
 
 
-def _give_up(
-    session: Session, house: House, case: AidCase, visit: Visit, now: datetime, source: str = RECORD_AGAIN
-) -> None:
+def _give_up(work: Work, case: AidCase, visit: Visit, source: str = RECORD_AGAIN) -> None:
     over = say(N_("This no longer waits for you."))
-    prompts.close(session, house, case, f"confirm:{visit.id}", over, now=now)
-    _take_back(session, house, case, visit, now, source)
+    prompts.close(work, case, f"confirm:{visit.id}", over)
+    _take_back(work, case, visit, source)
 
 
-def _waiting(session: Session, actor: Actor, visit_id: int) -> tuple[AidCase, Visit]:
-    found = session.get(Visit, visit_id)
+def _waiting(work: Work, visit_id: int) -> tuple[AidCase, Visit]:
+    found = work.session.get(Visit, visit_id)
     if found is None:
         raise VisitUnknown
-    case = lock(session, found.case_id)
-    visit = session.exec(select(Visit).where(Visit.id == visit_id).execution_options(populate_existing=True)).first()
+    case = lock(work.session, found.case_id)
+    visit = work.session.exec(
+        select(Visit).where(Visit.id == visit_id).execution_options(populate_existing=True)
+    ).first()
     if visit is None or visit.confirmed_at is not None:
         raise VisitUnknown
-    office_over(session, actor, Action.RECORD_VISIT, case, household_ids(session, case))
-    if visit.second_id != actor.person_id:
+    office_over(work, Action.RECORD_VISIT, case, household_ids(work.session, case))
+    if visit.second_id != work.actor.person_id:
         raise NotForYou
     return case, visit
 

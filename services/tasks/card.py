@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from sqlmodel import Session
 
@@ -23,7 +23,7 @@ from domain.campaigns.buttons import (
 from domain.forms.cards.showing import clip, clipped
 from domain.households.buttons import OpenHousehold
 from domain.households.classes import HouseholdClass
-from domain.platform.access import Action, Actor
+from domain.platform.access import Action
 from domain.platform.messages import Attachment, Key, Keys, Message, key
 from domain.platform.text import N_, Arg, Joined, Local, Money, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from domain.policy.options import Option
@@ -34,7 +34,7 @@ from services.campaigns import students
 from services.campaigns.digests import bar, heading
 from services.households.record import head_of, household_in, papers_about, subject, unit_of
 from services.platform import audit
-from services.platform.house import House
+from services.platform.work import Work
 from services.tasks import record as tasks
 from services.tasks import ticking
 from services.tasks.record import Numbers, Opened, Page, TaskLine
@@ -48,16 +48,16 @@ LONGEST_LABEL = 28
 # Campaigns and lists -------------------------------------------------------------------------------------------------
 
 
-def board(session: Session, house: House, actor: Actor) -> Message | None:
+def board(work: Work) -> Message | None:
     """Return the running campaigns with this person's progress; None when there is none for them."""
-    running = tasks.running_for(session, house, actor)
+    running = tasks.running_for(work)
     if not running:
         return None
     told = (
         lines(heading(campaign, season), say(N_("until {closes}"), closes=campaign.closes), _progress(numbers))
         for campaign, season, numbers in running
     )
-    keys = tuple((key(season.title, OpenTasks(campaign.id or 0, 0)),) for campaign, season, _ in running)
+    keys = tuple((key(season.title, OpenTasks(campaign.id, 0)),) for campaign, season, _ in running)
     return Message(paragraphs(*told), keys)
 
 
@@ -67,9 +67,9 @@ def _progress(numbers: Numbers) -> Joined:
     return lines(bar(numbers), begun, later, between=" · ")
 
 
-def list_of(session: Session, house: House, actor: Actor, campaign_id: int, page: int) -> tuple[Message, Page]:
+def list_of(work: Work, campaign_id: int, page: int) -> tuple[Message, Page]:
     """Return a page of a campaign's households, with what turns the pages left to the caller; raises UnknownTask."""
-    shown = tasks.page_of(session, house, actor, campaign_id, page)
+    shown = tasks.page_of(work, campaign_id, page)
     head = lines(
         heading(shown.campaign, shown.season),
         say(N_("until {closes}"), closes=shown.campaign.closes),
@@ -89,31 +89,31 @@ def _line(one: TaskLine, *, leads: bool) -> Joined:
     return lines(f"⬜ {one.name}", left, officer, between=" · ")
 
 
-def nothing_left(session: Session, house: House, campaign_id: int) -> Message:
+def nothing_left(work: Work, campaign_id: int) -> Message:
     """Return what is said when no household is next; raises UnknownTask."""
-    campaign = tasks.campaign_of(session, campaign_id)
+    campaign = tasks.campaign_of(work.session, campaign_id)
     said = say(N_("Everything is done, except what you put off. Thank you!"))
-    text = paragraphs(heading(campaign, tasks.season_of(session, house, campaign)), said)
+    text = paragraphs(heading(campaign, tasks.season_of(work, campaign)), said)
     return Message(text, ((key(say(N_("‹ List")), OpenTasks(campaign_id, 0)),),))
 
 
 # One household -------------------------------------------------------------------------------------------------------
 
 
-def card(session: Session, house: House, actor: Actor, task_id: int, *, now: datetime, is_look: bool = True) -> Message:
+def card(work: Work, task_id: int, *, is_look: bool = True) -> Message:
     """Return one household's checklist; a look is recorded, unless it only follows a change.
 
     Raises UnknownTask, NoLongerYours, NotForYou, OwnFile.
     """
-    found = tasks.opened(session, house, actor, Action.SEE_HOUSEHOLD, task_id)
+    found = tasks.opened(work, Action.SEE_HOUSEHOLD, task_id)
     if is_look:
-        audit.note(session, actor.person_id, N_("looked at the tasks of a household"), subject(found.file), now=now)
-    ticking.settle_one(session, house, found, now=now)
-    meant = not open_items(found.season, found.entries) or ticking.is_meant(house, found, now)
+        audit.note(work, work.actor.person_id, N_("looked at the tasks of a household"), subject(found.file))
+    ticking.settle_one(work, found)
+    meant = not open_items(found.season, found.entries) or ticking.is_meant(work.house, found, work.now)
     text = paragraphs(
-        _head(session, found),
+        _head(work.session, found),
         lines(*(_item_line(found, item) for item in found.season.checklist)),
-        _students(session, house, found, now),
+        _students(work, found),
         _standing(found, meant=meant),
     )
     return Message(text, _card_keys(found, meant=meant))
@@ -164,9 +164,9 @@ def _short(arg: Arg) -> Arg:
     return clipped(arg) if isinstance(arg, Local) else arg
 
 
-def _students(session: Session, house: House, found: Opened, now: datetime) -> Joined | None:
-    today = now.astimezone(house.zone).date()
-    theirs = students.students_of(session, found.policy, found.season, found.campaign, found.file, today=today)
+def _students(work: Work, found: Opened) -> Joined | None:
+    today = work.today
+    theirs = students.students_of(work.session, found.policy, found.season, found.campaign, found.file, today=today)
     return lines(say(N_("Students:")), *(lines("🎓", one.said, between=" ") for one in theirs)) if theirs else None
 
 
@@ -187,7 +187,7 @@ def _standing(found: Opened, *, meant: bool) -> Text | None:
 def _card_keys(found: Opened, *, meant: bool) -> Keys:
     task_id = found.task_id
     items = tuple((_item_key(found, item),) for item in found.season.checklist)
-    file = key(say(N_("Household file")), OpenHousehold(found.file.id or 0))
+    file = key(say(N_("Household file")), OpenHousehold(found.file.id))
     back = key(say(N_("‹ List")), OpenTasks(found.task.campaign_id, 0))
     if not found.is_running:
         return (*items, (file,), (back,))
@@ -217,19 +217,19 @@ def _in_short(words: str) -> str:
 # One item ------------------------------------------------------------------------------------------------------------
 
 
-def full_item(session: Session, house: House, actor: Actor, task_id: int, item_key: str, *, now: datetime) -> Message:
+def full_item(work: Work, task_id: int, item_key: str) -> Message:
     """Return one item in full, with what may be done about it; raises as `card` does, and NoSuchItem."""
-    found = tasks.opened(session, house, actor, Action.SEE_HOUSEHOLD, task_id)
+    found = tasks.opened(work, Action.SEE_HOUSEHOLD, task_id)
     item = found.item(item_key)
-    audit.note(session, actor.person_id, N_("looked at the tasks of a household"), subject(found.file), now=now)
+    audit.note(work, work.actor.person_id, N_("looked at the tasks of a household"), subject(found.file))
     entry = found.entries.get(item.key)
-    has_photos = bool(papers_about(session, found.file, ticking.photos_about(task_id, item.key)))
+    has_photos = bool(papers_about(work.session, found.file, ticking.photos_about(task_id, item.key)))
     text = paragraphs(
-        lines(say(N_("<b>{name}</b> · {number}"), name=head_of(session, found.file).name or "",
+        lines(say(N_("<b>{name}</b> · {number}"), name=head_of(work.session, found.file).name or "",
                   number=found.file.number)),
         item.text,
         item.help,
-        _on_record(session, found, item, entry) if entry is not None else None,
+        _on_record(work.session, found, item, entry) if entry is not None else None,
     )  # fmt: skip
     return Message(text, _item_keys(found, item, entry, has_photos=has_photos))
 
@@ -263,16 +263,14 @@ def _item_keys(found: Opened, item: CheckItem, entry: Entry | None, *, has_photo
     return ((*change, undo), *photos_, *back)
 
 
-def photos(
-    session: Session, house: House, actor: Actor, task_id: int, item_key: str, *, now: datetime
-) -> list[Message]:
+def photos(work: Work, task_id: int, item_key: str) -> list[Message]:
     """Return the photos of an item, one message each; raises as `card` does, and NoSuchItem."""
-    found = tasks.opened(session, house, actor, Action.SEE_HOUSEHOLD, task_id)
+    found = tasks.opened(work, Action.SEE_HOUSEHOLD, task_id)
     item = found.item(item_key)
-    audit.note(session, actor.person_id, N_("looked at the photos of a household"), subject(found.file), now=now,
+    audit.note(work, work.actor.person_id, N_("looked at the photos of a household"), subject(found.file),
                detail=f"{found.campaign.season}:{item.key}")  # fmt: skip
     caption = say(N_("{number}: {item}"), number=found.file.number, item=clipped(item.text))
-    kept = papers_about(session, found.file, ticking.photos_about(task_id, item.key))
+    kept = papers_about(work.session, found.file, ticking.photos_about(task_id, item.key))
     return [Message(caption, attachment=Attachment(file_id=one.file_id, is_photo=one.is_photo)) for one in kept]
 
 
@@ -281,11 +279,11 @@ def photos(
 LATER: Mapping[int, str] = {1: N_("Tomorrow"), 3: N_("In 3 days"), 7: N_("In a week")}
 
 
-def days_to_choose(session: Session, house: House, actor: Actor, task_id: int, *, now: datetime) -> Message:
+def days_to_choose(work: Work, task_id: int) -> Message:
     """Return the question until when a household waits; raises as `card` does, CampaignOver."""
-    found = tasks.opened(session, house, actor, Action.WORK_HOUSEHOLD, task_id)
+    found = tasks.opened(work, Action.WORK_HOUSEHOLD, task_id)
     tasks.check_running(found)
-    today = now.astimezone(house.zone).date()
+    today = work.today
     choices = [(today + timedelta(days=days), source) for days, source in LATER.items()]
     rows: list[tuple[Key, ...]] = [
         (key(_day_label(source, day), PutOffUntil(task_id, day.isoformat())),)
@@ -297,7 +295,9 @@ def days_to_choose(session: Session, house: House, actor: Actor, task_id: int, *
         text = say(N_("The season ends today, so nothing can be put off any more."))
     elif found.campaign.closes > today:
         rows.append((key(say(N_("Another day")), PutOffUntil(task_id, "")),))
-    head = say(N_("<b>{name}</b> · {number}"), name=head_of(session, found.file).name or "", number=found.file.number)
+    head = say(
+        N_("<b>{name}</b> · {number}"), name=head_of(work.session, found.file).name or "", number=found.file.number
+    )
     return Message(paragraphs(head, text), (*rows, (key(say(N_("‹ Back")), OpenTask(task_id)),)))
 
 

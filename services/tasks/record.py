@@ -18,8 +18,8 @@ from models.people import Person
 from models.units import Unit
 from services.campaigns.record import Numbers, policy_of, season_of
 from services.households import record as household_record
-from services.platform.house import House
 from services.platform.policies import Policy
+from services.platform.work import Work
 
 __all__ = [
     "A_PAGE", "Campaign", "CampaignOver", "CampaignTask", "NoLongerYours", "Numbers", "OpenTaskLine", "Opened", "Page",
@@ -98,7 +98,7 @@ class Opened:
     @property
     def task_id(self) -> int:
         """The id of the task."""
-        return self.task.id or 0
+        return self.task.id
 
     @property
     def entries(self) -> dict[str, Entry]:
@@ -118,51 +118,51 @@ class Opened:
 # One task ------------------------------------------------------------------------------------------------------------
 
 
-def opened(session: Session, house: House, actor: Actor, action: Action, task_id: int) -> Opened:
+def opened(work: Work, action: Action, task_id: int) -> Opened:
     """Return a task with its household, both locked, if this person may do this with it.
 
     Raises UnknownTask, NoLongerYours, NotForYou, OwnFile.
     """
-    found = session.get(CampaignTask, task_id)
+    found = work.session.get(CampaignTask, task_id)
     if found is None:
         raise UnknownTask
-    file = _file_of(session, actor, action, found.household_id)
+    file = _file_of(work, action, found.household_id)
     locked = select(CampaignTask).where(CampaignTask.id == task_id).with_for_update()
-    task = session.exec(locked.execution_options(populate_existing=True)).first()
+    task = work.session.exec(locked.execution_options(populate_existing=True)).first()
     if task is None:
         raise UnknownTask
-    return _with_season(session, house, task, file)
+    return _with_season(work, task, file)
 
 
-def _file_of(session: Session, actor: Actor, action: Action, household_id: int) -> HouseholdFile:
+def _file_of(work: Work, action: Action, household_id: int) -> HouseholdFile:
     try:
-        return household_record.opened_to(session, actor, action, household_id)
+        return household_record.opened_to(work, action, household_id)
     except household_record.UnknownHousehold:
         raise UnknownTask from None
     except NotForYou:
-        file = session.get_one(HouseholdFile, household_id)
-        where = Subject(unit_path=household_record.unit_of(session, file).path)
-        if any(office.role == "case_officer" and covers(office, where) for office in actor.offices):
+        file = work.session.get_one(HouseholdFile, household_id)
+        where = Subject(unit_path=household_record.unit_of(work.session, file).path)
+        if any(office.role == "case_officer" and covers(office, where) for office in work.actor.offices):
             raise NoLongerYours from None
         raise
 
 
-def locked(session: Session, house: House, task_id: int) -> Opened:
+def locked(work: Work, task_id: int) -> Opened:
     """Return a task for what happens by itself, without asking who; raises UnknownTask."""
-    found = session.get(CampaignTask, task_id)
+    found = work.session.get(CampaignTask, task_id)
     if found is None:
         raise UnknownTask
     try:
-        file = household_record.lock(session, found.household_id)
+        file = household_record.lock(work.session, found.household_id)
     except household_record.UnknownHousehold:
         raise UnknownTask from None
-    session.refresh(found, with_for_update=True)
-    return _with_season(session, house, found, file)
+    work.session.refresh(found, with_for_update=True)
+    return _with_season(work, found, file)
 
 
-def _with_season(session: Session, house: House, task: CampaignTask, file: HouseholdFile) -> Opened:
-    campaign = session.get_one(Campaign, task.campaign_id)
-    policy = policy_of(session, house, campaign)
+def _with_season(work: Work, task: CampaignTask, file: HouseholdFile) -> Opened:
+    campaign = work.session.get_one(Campaign, task.campaign_id)
+    policy = policy_of(work, campaign)
     return Opened(task, campaign, policy, policy.season(campaign.season), file)
 
 
@@ -185,18 +185,18 @@ def campaign_of(session: Session, campaign_id: int) -> Campaign:
 Where = ColumnElement[bool]
 
 
-def progress_for(session: Session, actor: Actor, campaign_id: int) -> Numbers:
+def progress_for(work: Work, campaign_id: int) -> Numbers:
     """Return how far the households are that this person sees: their own, and for a leader all below."""
     is_later = col(CampaignTask.later_on).is_not(None)
     query = (
         select(CampaignTask.state, is_later, func.count())
         .join(HouseholdFile, col(HouseholdFile.id) == col(CampaignTask.household_id))
         .join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
-        .where(CampaignTask.campaign_id == campaign_id, _seen_by(session, actor), _counted())
+        .where(CampaignTask.campaign_id == campaign_id, _seen_by(work), _counted())
         .group_by(col(CampaignTask.state), is_later)
     )
     counts = {state.value: 0 for state in TaskState} | {"later": 0}
-    for state, later, count in session.exec(query):
+    for state, later, count in work.session.exec(query):
         counts[state] += count
         counts["later"] += count if later and state != TaskState.DONE else 0
     return Numbers(**counts)
@@ -239,10 +239,10 @@ def _order(own: int) -> tuple[Any, ...]:
 
 def _line(task: CampaignTask, number: str, name: str, officer: str, season: Season) -> TaskLine:
     left = len(open_items(season, entries_of(task.items)))
-    return TaskLine(task.id or 0, task.household_id, number, name, task.state, left, task.later_on, officer)
+    return TaskLine(task.id, task.household_id, number, name, task.state, left, task.later_on, officer)
 
 
-def open_tasks_of(session: Session, house: House, household_id: int) -> list[OpenTaskLine]:
+def open_tasks_of(work: Work, household_id: int) -> list[OpenTaskLine]:
     """Return what is open for a household in the campaigns that run, the one that ends first before the others."""
     query = (
         select(CampaignTask, Campaign)
@@ -251,9 +251,9 @@ def open_tasks_of(session: Session, house: House, household_id: int) -> list[Ope
         .where(col(Campaign.closed_at).is_(None))
         .order_by(col(Campaign.closes), col(Campaign.id))
     )
-    found = ((task, season_of(session, house, campaign)) for task, campaign in session.exec(query))
+    found = ((task, season_of(work, campaign)) for task, campaign in work.session.exec(query))
     return [
-        OpenTaskLine(task.id or 0, season.title, len(open_items(season, entries_of(task.items))), task.later_on)
+        OpenTaskLine(task.id, season.title, len(open_items(season, entries_of(task.items))), task.later_on)
         for task, season in found
     ]
 
@@ -261,26 +261,26 @@ def open_tasks_of(session: Session, house: House, household_id: int) -> list[Ope
 # What one person sees ------------------------------------------------------------------------------------------------
 
 
-def running_for(session: Session, house: House, actor: Actor) -> list[tuple[Campaign, Season, Numbers]]:
+def running_for(work: Work) -> list[tuple[Campaign, Season, Numbers]]:
     """Return the running campaigns in which this person has households, the one that ends first before the others."""
     query = select(Campaign).where(col(Campaign.closed_at).is_(None)).order_by(col(Campaign.closes), col(Campaign.id))
-    found = ((one, progress_for(session, actor, one.id or 0)) for one in session.exec(query).all())
-    return [(one, season_of(session, house, one), numbers) for one, numbers in found if numbers.total]
+    found = ((one, progress_for(work, one.id)) for one in work.session.exec(query).all())
+    return [(one, season_of(work, one), numbers) for one, numbers in found if numbers.total]
 
 
-def page_of(session: Session, house: House, actor: Actor, campaign_id: int, page: int) -> Page:
+def page_of(work: Work, campaign_id: int, page: int) -> Page:
     """Return a page of the households this person sees; others' only as long as something is left.
 
     Raises UnknownTask.
     """
-    campaign = campaign_of(session, campaign_id)
-    season = season_of(session, house, campaign)
-    where = _listed(session, actor)
-    total = session.exec(_count(campaign_id, where)).one()
+    campaign = campaign_of(work.session, campaign_id)
+    season = season_of(work, campaign)
+    where = _listed(work)
+    total = work.session.exec(_count(campaign_id, where)).one()
     shown = min(max(page, 0), max(total - 1, 0) // A_PAGE) * A_PAGE
-    lines = _lines(session, campaign_id, where, season, first=shown, most=A_PAGE, own=actor.person_id)
-    numbers = progress_for(session, actor, campaign_id)
-    return Page(campaign, season, tuple(lines), shown // A_PAGE, total, numbers, bool(_led_paths(actor)))
+    lines = _lines(work.session, campaign_id, where, season, first=shown, most=A_PAGE, own=work.actor.person_id)
+    numbers = progress_for(work, campaign_id)
+    return Page(campaign, season, tuple(lines), shown // A_PAGE, total, numbers, bool(_led_paths(work.actor)))
 
 
 def _count(campaign_id: int, where: Where) -> Any:
@@ -292,50 +292,50 @@ def _count(campaign_id: int, where: Where) -> Any:
     )
 
 
-def next_of(session: Session, actor: Actor, campaign_id: int) -> int | None:
+def next_of(work: Work, campaign_id: int) -> int | None:
     """Return the task with which this person goes on: something is left, and it is not put off."""
-    return next(iter(_waiting(session, actor, campaign_id)), None)
+    return next(iter(_waiting(work, campaign_id)), None)
 
 
-def next_after(session: Session, actor: Actor, task_id: int) -> tuple[Campaign, int | None]:
+def next_after(work: Work, task_id: int) -> tuple[Campaign, int | None]:
     """Return the task that comes after one in the list, from its end again to the beginning; raises UnknownTask."""
-    task = session.get(CampaignTask, task_id)
+    task = work.session.get(CampaignTask, task_id)
     if task is None:
         raise UnknownTask
-    waiting = _waiting(session, actor, task.campaign_id)
+    waiting = _waiting(work, task.campaign_id)
     place = waiting.index(task_id) + 1 if task_id in waiting else 0
     others = [one for one in (*waiting[place:], *waiting[:place]) if one != task_id]
-    return campaign_of(session, task.campaign_id), next(iter(others), None)
+    return campaign_of(work.session, task.campaign_id), next(iter(others), None)
 
 
-def _waiting(session: Session, actor: Actor, campaign_id: int) -> list[int]:
+def _waiting(work: Work, campaign_id: int) -> list[int]:
     query = (
         select(CampaignTask.id)
         .join(HouseholdFile, col(HouseholdFile.id) == col(CampaignTask.household_id))
         .join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
         .join(Campaign, col(Campaign.id) == col(CampaignTask.campaign_id))
-        .where(CampaignTask.campaign_id == campaign_id, _seen_by(session, actor) & _is_left())
+        .where(CampaignTask.campaign_id == campaign_id, _seen_by(work) & _is_left())
         .where(col(CampaignTask.later_on).is_(None), col(Campaign.closed_at).is_(None))
-        .order_by(*_order(actor.person_id))
+        .order_by(*_order(work.actor.person_id))
     )
-    return [one for one in session.exec(query) if one is not None]
+    return [one for one in work.session.exec(query) if one is not None]
 
 
-def _listed(session: Session, actor: Actor) -> Where:
-    mine = col(HouseholdFile.case_officer_id) == actor.person_id
-    return _seen_by(session, actor) & _counted() & (mine | _is_left())
+def _listed(work: Work) -> Where:
+    mine = col(HouseholdFile.case_officer_id) == work.actor.person_id
+    return _seen_by(work) & _counted() & (mine | _is_left())
 
 
-def _seen_by(session: Session, actor: Actor) -> Where:
+def _seen_by(work: Work) -> Where:
     """The households a person may work on: assigned to them, and for leaders all below; never their own family's."""
-    covered = [office.path for office in offices_for(actor, Action.SEE_HOUSEHOLD)]
-    assigned = _below(covered) & (col(HouseholdFile.case_officer_id) == actor.person_id)
-    prints = select(Person.resident_id_print).where(Person.id == actor.person_id)
+    covered = [office.path for office in offices_for(work.actor, Action.SEE_HOUSEHOLD)]
+    assigned = _below(covered) & (col(HouseholdFile.case_officer_id) == work.actor.person_id)
+    prints = select(Person.resident_id_print).where(Person.id == work.actor.person_id)
     family = select(HouseholdMember.household_id).where(
         col(HouseholdMember.resident_id_print).in_(prints), col(HouseholdMember.household_id).is_not(None)
     )
-    others = (col(HouseholdFile.head_id) != actor.person_id) & col(HouseholdFile.id).not_in(family)
-    return or_(assigned, _below(_led_paths(actor))) & others
+    others = (col(HouseholdFile.head_id) != work.actor.person_id) & col(HouseholdFile.id).not_in(family)
+    return or_(assigned, _below(_led_paths(work.actor))) & others
 
 
 def _below(paths: Sequence[str]) -> Where:

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from domain.campaigns.audience import audience_matches
 from domain.campaigns.buttons import OpenTask
 from domain.households.visits import Findings
-from domain.platform.access import Action, Actor, NotForYou
+from domain.platform.access import Action, NotForYou
 from domain.platform.messages import Message, key
 from domain.platform.text import N_, Refusal, lines, say
 from domain.policy.seasons import CheckItem, Need, Season
@@ -26,6 +26,7 @@ from services.households.record import OwnFile, household_in, keep_files, papers
 from services.platform import audit, outbox
 from services.platform.house import House
 from services.platform.policies import Policy
+from services.platform.work import Work
 from services.tasks import record as tasks
 from services.tasks.record import Opened
 
@@ -96,87 +97,74 @@ def photos_about(task_id: int, item: str) -> str:
 # Items ---------------------------------------------------------------------------------------------------------------
 
 
-def tick(
-    session: Session, house: House, actor: Actor, task_id: int, item_key: str, given: Given, *, now: datetime,
-    instead_of: int = 0,
-) -> TaskState:  # fmt: skip
+def tick(work: Work, task_id: int, item_key: str, given: Given, *, instead_of: int = 0) -> TaskState:
     """Tick an item off with what it needs, and return how far the household is now.
 
     `instead_of` is the stamp of the entry that this one changes. Raises what `tasks.opened` does, CampaignOver,
     NoSuchItem, AlreadySettled, SettledByItself, ChangedMeanwhile, what `checklist.check_entry` does, AboveOneTime,
     AboveTheYear.
     """
-    with _worked_on(session, house, actor, task_id, now) as found:
+    with _worked_on(work, task_id) as found:
         item = found.item(item_key)
-        _check_free(session, found, item, instead_of)
-        entry = Entry(ItemState.DONE, now, actor.person_id, given.choice, given.note.strip(), "", given.goods,
+        _check_free(work.session, found, item, instead_of)
+        entry = Entry(ItemState.DONE, work.now, work.actor.person_id, given.choice, given.note.strip(), "", given.goods,
                       given.amount)  # fmt: skip
         about = photos_about(task_id, item.key)
-        keep_files(session, found.file, about, given.files, by=actor.person_id, now=now)
-        checklist.check_entry(found.season, item, entry, len(papers_about(session, found.file, about)))
-        _give(session, house, found, item, entry, now)
+        keep_files(work, found.file, about, given.files, by=work.actor.person_id)
+        checklist.check_entry(found.season, item, entry, len(papers_about(work.session, found.file, about)))
+        _give(work, found, item, entry)
         _record(found, item, entry.choice)
-        audit.note(
-            session, actor.person_id, N_("ticked an item off"), subject(found.file), now=now, detail=_of(found, item)
-        )
-        _keep(found, {**found.entries, item.key: entry}, now)
-        _count_as_visit(session, house, actor, found, item, given, now)
-        _warn(session, house, found, item, entry, now)
+        audit.note(work, work.actor.person_id, N_("ticked an item off"), subject(found.file), detail=_of(found, item))
+        _keep(found, {**found.entries, item.key: entry}, work.now)
+        _count_as_visit(work, found, item, given)
+        _warn(work, found, item, entry)
         return TaskState(found.task.state)
 
 
-def leave_out(
-    session: Session, house: House, actor: Actor, task_id: int, item_key: str, why: str, *, now: datetime
-) -> TaskState:
+def leave_out(work: Work, task_id: int, item_key: str, why: str) -> TaskState:
     """Mark an item as not needed; `why` is @ and a key of `checklist.WHYS`, or the officer's words.
 
     Raises as `tick` does, MustBeDone, WhyMissing.
     """
-    with _worked_on(session, house, actor, task_id, now) as found:
+    with _worked_on(work, task_id) as found:
         item = found.item(item_key)
-        _check_free(session, found, item)
+        _check_free(work.session, found, item)
         checklist.check_leaving_out(item, why)
-        entry = Entry(ItemState.NOT_NEEDED, now, actor.person_id, why=why.strip())
-        audit.note(
-            session, actor.person_id, N_("left an item out"), subject(found.file), now=now, detail=_of(found, item)
-        )
-        _keep(found, {**found.entries, item.key: entry}, now)
+        entry = Entry(ItemState.NOT_NEEDED, work.now, work.actor.person_id, why=why.strip())
+        audit.note(work, work.actor.person_id, N_("left an item out"), subject(found.file), detail=_of(found, item))
+        _keep(found, {**found.entries, item.key: entry}, work.now)
         return TaskState(found.task.state)
 
 
-def undo(
-    session: Session, house: House, actor: Actor, task_id: int, item_key: str, stamp: int, *, now: datetime
-) -> None:
+def undo(work: Work, task_id: int, item_key: str, stamp: int) -> None:
     """Open an item again; the gift recorded with it is taken back, its photos stay on file.
 
     Raises as `tick` does, NothingToUndo, ChangedMeanwhile (`stamp` is of another entry than the one there).
     """
-    with _worked_on(session, house, actor, task_id, now) as found:
+    with _worked_on(work, task_id) as found:
         item, entries = found.item(item_key), found.entries
         rest = checklist.without(entries, item.key)
         if entries[item.key].by is None:
             raise SettledByItself
         if entries[item.key].stamp != stamp:
             raise ChangedMeanwhile
-        gifts.take_back(session, task_id, item.key)
+        gifts.take_back(work.session, task_id, item.key)
         if item.records is not None and found.file.known:
             found.file.known = {fact: value for fact, value in found.file.known.items() if fact != item.records.fact}
-        audit.note(
-            session, actor.person_id, N_("opened an item again"), subject(found.file), now=now, detail=_of(found, item)
-        )
-        _keep(found, rest, now)
+        audit.note(work, work.actor.person_id, N_("opened an item again"), subject(found.file), detail=_of(found, item))
+        _keep(found, rest, work.now)
 
 
-def nothing_more(session: Session, house: House, actor: Actor, task_id: int, *, now: datetime) -> None:
+def nothing_more(work: Work, task_id: int) -> None:
     """Leave out all that is open, once the household is no longer in the audience; raises as `tick`, StillMeant."""
-    with _worked_on(session, house, actor, task_id, now) as found:
-        if is_meant(house, found, now):
+    with _worked_on(work, task_id) as found:
+        if is_meant(work.house, found, work.now):
             raise StillMeant
-        left = Entry(ItemState.NOT_NEEDED, now, actor.person_id, why=checklist.OUT_OF_AUDIENCE)
+        left = Entry(ItemState.NOT_NEEDED, work.now, work.actor.person_id, why=checklist.OUT_OF_AUDIENCE)
         open_ = {item.key: left for item in checklist.open_items(found.season, found.entries)}
-        audit.note(session, actor.person_id, N_("left the rest of a season out"), subject(found.file), now=now,
+        audit.note(work, work.actor.person_id, N_("left the rest of a season out"), subject(found.file),
                    detail=found.campaign.season)  # fmt: skip
-        _keep(found, {**found.entries, **open_}, now)
+        _keep(found, {**found.entries, **open_}, work.now)
 
 
 def is_meant(house: House, found: Opened, now: datetime) -> bool:
@@ -186,18 +174,18 @@ def is_meant(house: House, found: Opened, now: datetime) -> bool:
 
 
 @contextmanager
-def _worked_on(session: Session, house: House, actor: Actor, task_id: int, now: datetime) -> Iterator[Opened]:
+def _worked_on(work: Work, task_id: int) -> Iterator[Opened]:
     """Open a running task for a change, and let the officer's digest follow afterwards."""
-    found = tasks.opened(session, house, actor, Action.WORK_HOUSEHOLD, task_id)
+    found = tasks.opened(work, Action.WORK_HOUSEHOLD, task_id)
     tasks.check_running(found)
     yield found
-    _after(session, house, found, now)
+    _after(work, found)
 
 
-def _after(session: Session, house: House, found: Opened, now: datetime) -> None:
-    session.flush()
+def _after(work: Work, found: Opened) -> None:
+    work.session.flush()
     if found.file.case_officer_id is not None:
-        digests.redraw(session, house, found.task.campaign_id, found.file.case_officer_id, now=now)
+        digests.redraw(work, found.task.campaign_id, found.file.case_officer_id)
 
 
 def _check_free(session: Session, found: Opened, item: CheckItem, instead_of: int = 0) -> None:
@@ -232,12 +220,12 @@ def _keep(found: Opened, entries: checklist.Entries, now: datetime) -> None:
 # What goes with a tick -----------------------------------------------------------------------------------------------
 
 
-def _give(session: Session, house: House, found: Opened, item: CheckItem, entry: Entry, now: datetime) -> None:
+def _give(work: Work, found: Opened, item: CheckItem, entry: Entry) -> None:
     if not {Need.MONEY, Need.GOODS} & set(item.needs):
         return
-    today = now.astimezone(house.zone).date()
+    today = work.today
     gifts.give(
-        session, found.season, found.file, found.task, item.key,
+        work.session, found.season, found.file, found.task, item.key,
         amount=entry.amount, goods=entry.goods, by=entry.by or 0, today=today,
     )  # fmt: skip
 
@@ -248,75 +236,69 @@ def _record(found: Opened, item: CheckItem, choice: str) -> None:
         found.file.known = {**(found.file.known or {}), item.records.fact: choice in item.records.yes}
 
 
-def _count_as_visit(
-    session: Session, house: House, actor: Actor, found: Opened, item: CheckItem, given: Given, now: datetime
-) -> None:
+def _count_as_visit(work: Work, found: Opened, item: CheckItem, given: Given) -> None:
     """Log the visit, unless this officer has logged one to the household today: it is the same one then."""
-    today = now.astimezone(house.zone).date()
-    logged = {(visit.officer_id, visit.visited_on) for visit in home_visits.visits_of(session, found.file)}
-    if not item.visit or (actor.person_id, today) in logged:
+    today = work.today
+    logged = {(visit.officer_id, visit.visited_on) for visit in home_visits.visits_of(work.session, found.file)}
+    if not item.visit or (work.actor.person_id, today) in logged:
         return
     known = [entry.choice for entry in found.entries.values() if entry.choice in set(Findings)]
     findings = known[-1] if known else Findings.UNCHANGED.value
     household_id, note = found.task.household_id, given.note
-    home_visits.log(
-        session, house, actor, household_id, visited_on=today, findings=findings, note=note, files=given.files, now=now
-    )
+    home_visits.log(work, household_id, visited_on=today, findings=findings, note=note, files=given.files)
 
 
-def _warn(session: Session, house: House, found: Opened, item: CheckItem, entry: Entry, now: datetime) -> None:
+def _warn(work: Work, found: Opened, item: CheckItem, entry: Entry) -> None:
     """Tell the station's leaders of an answer that they should hear of at once; once a day, also if a visit says so."""
     if entry.choice not in item.warns:
         return
-    unit = unit_of(session, found.file)
+    unit = unit_of(work.session, found.file)
     what = next(choice.text for choice in item.choices if choice.key == entry.choice)
     head = say(N_("🔔 Early warning: household {number}, {unit}"), number=found.file.number, unit=unit.name)
     text = lines(head, say(N_("{season}: {item}"), season=found.season.title, item=item.text), what)
     keys = ((key(say(N_("Open")), OpenTask(found.task_id)),),)
-    left_out = people_of(session, found.file) | {entry.by or 0}
-    for leader in home_visits.leaders_near(session, unit, leaving_out=left_out):
+    left_out = people_of(work.session, found.file) | {entry.by or 0}
+    for leader in home_visits.leaders_near(work.session, unit, leaving_out=left_out):
         what_was_found = entry.choice if entry.choice in set(Findings) else f"{item.key}:{entry.choice}"
-        once = home_visits.warning_key(house, found.file, what_was_found, leader, now=now)
-        outbox.put(session, leader.person_id, Message(text, keys), now=now, key=once)
+        once = home_visits.warning_key(work.house, found.file, what_was_found, leader, now=work.now)
+        outbox.put(work, leader.person_id, Message(text, keys), key=once)
 
 
 # Later ---------------------------------------------------------------------------------------------------------------
 
 
-def put_off(session: Session, house: House, actor: Actor, task_id: int, day: date, *, now: datetime) -> None:
+def put_off(work: Work, task_id: int, day: date) -> None:
     """Let a household wait until a day, in follow-ups too; raises as `tick`, NothingLeft, NotAhead, AfterClosing."""
-    to_put_off(session, house, actor, task_id)
-    with _worked_on(session, house, actor, task_id, now) as found:
-        checklist.check_later(day, today=now.astimezone(house.zone).date(), closes=found.campaign.closes)
+    to_put_off(work, task_id)
+    with _worked_on(work, task_id) as found:
+        checklist.check_later(day, today=work.today, closes=found.campaign.closes)
         found.task.later_on = day
-        audit.note(session, actor.person_id, N_("put a household off"), subject(found.file), now=now,
+        audit.note(work, work.actor.person_id, N_("put a household off"), subject(found.file),
                    detail=f"{found.campaign.season}:{day.isoformat()}")  # fmt: skip
 
 
 # By itself -----------------------------------------------------------------------------------------------------------
 
 
-def settle(session: Session, house: House, now: datetime) -> None:
+def settle(work: Work) -> None:
     """Tick off what is settled by itself in the running campaigns, and end what was put off until today.
 
     Only households whose cases say that something may have changed are locked and looked into, and after so many
     changes the rest waits for the next run, so that nobody waits for long. An officer's digest is drawn once a run.
     """
-    today = now.astimezone(house.zone).date()
-    for campaign in session.exec(select(Campaign).where(col(Campaign.closed_at).is_(None))).all():
+    today = work.today
+    for campaign in work.session.exec(select(Campaign).where(col(Campaign.closed_at).is_(None))).all():
         due = select(CampaignTask).where(CampaignTask.campaign_id == campaign.id, col(CampaignTask.later_on) <= today)
-        for task in session.exec(due).all():
+        for task in work.session.exec(due).all():
             task.later_on = None
-        policy, season = tasks.policy_of(session, house, campaign), tasks.season_of(session, house, campaign)
+        policy, season = tasks.policy_of(work, campaign), tasks.season_of(work, campaign)
         if any(item.settled_by for item in season.checklist):
-            _settle_campaign(session, house, campaign, policy, season, now)
-    session.flush()
+            _settle_campaign(work, campaign, policy, season)
+    work.session.flush()
 
 
-def _settle_campaign(
-    session: Session, house: House, campaign: Campaign, policy: Policy, season: Season, now: datetime
-) -> None:
-    grants = students.grants_of_households(session, policy, season, campaign)
+def _settle_campaign(work: Work, campaign: Campaign, policy: Policy, season: Season) -> None:
+    grants = students.grants_of_households(work.session, policy, season, campaign)
     open_ = (
         select(CampaignTask.id, CampaignTask.household_id, CampaignTask.items)
         .join(HouseholdFile, col(HouseholdFile.id) == col(CampaignTask.household_id))
@@ -325,17 +307,17 @@ def _settle_campaign(
         .order_by(col(CampaignTask.household_id))
     )
     changed, officers = 0, set[int | None]()
-    for task_id, household_id, items in session.exec(open_).all():
+    for task_id, household_id, items in work.session.exec(open_).all():
         if changed == MOST_A_RUN:
             break
         if household_id in grants and _may_settle(season, items, grants[household_id]):
-            found = _settle_if_there(session, house, task_id or 0, now)
+            found = _settle_if_there(work, task_id)
             if found is not None:
                 changed += 1
                 officers |= {found.file.case_officer_id} - {None}
-    session.flush()
+    work.session.flush()
     for officer_id in sorted(one for one in officers if one is not None):
-        digests.redraw(session, house, campaign.id or 0, officer_id, now=now)
+        digests.redraw(work, campaign.id, officer_id)
 
 
 def _may_settle(season: Season, items: Mapping[str, Any], grants: Sequence[students.GrantState]) -> bool:
@@ -348,41 +330,41 @@ def _may_settle(season: Season, items: Mapping[str, Any], grants: Sequence[stude
     )
 
 
-def _settle_if_there(session: Session, house: House, task_id: int, now: datetime) -> Opened | None:
+def _settle_if_there(work: Work, task_id: int) -> Opened | None:
     """Settle one household; return it if anything has changed."""
     try:
-        found = tasks.locked(session, house, task_id)
+        found = tasks.locked(work, task_id)
     except tasks.UnknownTask:  # the file was closed meanwhile
         return None
-    return found if _bring_up_to_date(session, house, found, now) else None
+    return found if _bring_up_to_date(work, found) else None
 
 
-def settle_one(session: Session, house: House, found: Opened, *, now: datetime) -> None:
+def settle_one(work: Work, found: Opened) -> None:
     """Tick off what holds for every student of a household, and open again what no longer does."""
-    if _bring_up_to_date(session, house, found, now):
-        _after(session, house, found, now)
+    if _bring_up_to_date(work, found):
+        _after(work, found)
 
 
-def _bring_up_to_date(session: Session, house: House, found: Opened, now: datetime) -> bool:
+def _bring_up_to_date(work: Work, found: Opened) -> bool:
     """Do as `settle_one` says and tell whether anything has changed; the officer's digest is left to the caller."""
     items = [item for item in found.season.checklist if item.settled_by is not None]
     if not items or not found.is_running:
         return False
-    today = now.astimezone(house.zone).date()
-    theirs = students.students_of(session, found.policy, found.season, found.campaign, found.file, today=today)
+    today = work.today
+    theirs = students.students_of(work.session, found.policy, found.season, found.campaign, found.file, today=today)
     entries, after = found.entries, dict(found.entries)
     for item in items:
         assert item.settled_by is not None
         holds, there = students.is_settled(theirs, item.settled_by), entries.get(item.key)
         if holds and there is None:
-            after[item.key] = Entry(ItemState.DONE, now)
+            after[item.key] = Entry(ItemState.DONE, work.now)
         elif not holds and there is not None and there.by is None:
             after = checklist.without(after, item.key)
     if after == entries:
         return False
-    audit.note(session, None, N_("updated the checklist automatically"), subject(found.file), now=now,
+    audit.note(work, None, N_("updated the checklist automatically"), subject(found.file),
                detail=found.campaign.season)  # fmt: skip
-    _keep(found, after, now)
+    _keep(found, after, work.now)
     return True
 
 
@@ -399,34 +381,32 @@ class Filling:
     has_photos: bool
 
 
-def filling(
-    session: Session, house: House, actor: Actor, task_id: int, item_key: str, *, now: datetime, instead_of: int = 0
-) -> Filling:
+def filling(work: Work, task_id: int, item_key: str, *, instead_of: int = 0) -> Filling:
     """Return what the form of an item is made of; raises as `tick` does before anything is given."""
-    found = tasks.opened(session, house, actor, Action.WORK_HOUSEHOLD, task_id)
+    found = tasks.opened(work, Action.WORK_HOUSEHOLD, task_id)
     tasks.check_running(found)
     item = found.item(item_key)
-    _check_free(session, found, item, instead_of)
-    today = now.astimezone(house.zone).date()
-    room = gifts.room_for(session, found.season, found.file, task_id, item.key, today=today)
-    kept = papers_about(session, found.file, photos_about(task_id, item.key)) if instead_of else []
+    _check_free(work.session, found, item, instead_of)
+    today = work.today
+    room = gifts.room_for(work.session, found.season, found.file, task_id, item.key, today=today)
+    kept = papers_about(work.session, found.file, photos_about(task_id, item.key)) if instead_of else []
     return Filling(found, item, room, bool(kept))
 
 
-def to_leave_out(session: Session, house: House, actor: Actor, task_id: int, item_key: str) -> CheckItem:
+def to_leave_out(work: Work, task_id: int, item_key: str) -> CheckItem:
     """Return an item that may be left out; raises as `leave_out` does before a reason is given."""
-    found = tasks.opened(session, house, actor, Action.WORK_HOUSEHOLD, task_id)
+    found = tasks.opened(work, Action.WORK_HOUSEHOLD, task_id)
     tasks.check_running(found)
     item = found.item(item_key)
-    _check_free(session, found, item)
+    _check_free(work.session, found, item)
     if not item.not_needed:
         raise checklist.MustBeDone
     return item
 
 
-def to_put_off(session: Session, house: House, actor: Actor, task_id: int) -> Opened:
+def to_put_off(work: Work, task_id: int) -> Opened:
     """Return a task that may be put off; raises as `put_off` does before a day is given."""
-    found = tasks.opened(session, house, actor, Action.WORK_HOUSEHOLD, task_id)
+    found = tasks.opened(work, Action.WORK_HOUSEHOLD, task_id)
     tasks.check_running(found)
     if found.task.state == TaskState.DONE:
         raise NothingLeft

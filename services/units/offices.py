@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from domain.platform.access import Action, Actor, NotForYou, Office, Subject, offices_for
+from domain.platform.access import Action, NotForYou, Office, Subject, offices_for
 from domain.platform.text import Refusal
 from domain.procedure.procedure import CaseState, check_may_decide
 from domain.procedure.refusals import OwnHousehold
@@ -15,6 +15,7 @@ from models.officers import Appointment
 from models.people import Person
 from models.procedure import AidCase
 from models.units import Unit
+from services.platform.work import Work
 from services.procedure.record import unit_of
 
 __all__ = ["Holder", "acting_office", "candidates", "covering", "nearest", "office_over"]
@@ -45,7 +46,7 @@ def covering(session: Session, unit: Unit, roles: Iterable[str]) -> list[Holder]
         .order_by(col(Appointment.id))
     ).all()
     holders = [
-        Holder(held.id or 0, held.person_id, held.role, at.level, at.id or 0, at.name, person.name or "")
+        Holder(held.id, held.person_id, held.role, at.level, at.id, at.name, person.name or "")
         for held, at, person in rows
     ]
     return sorted(holders, key=lambda holder: Level(holder.level).rank)
@@ -85,20 +86,20 @@ def _may_decide(state: CaseState, holder: Holder, decider: Decider) -> bool:
     return True
 
 
-def acting_office(session: Session, actor: Actor, action: Action, case: AidCase, state: CaseState) -> Office:
+def acting_office(work: Work, action: Action, case: AidCase, state: CaseState) -> Office:
     """Return the office under which somebody may decide the present step; raises NotForYou."""
     decider = state.decider
-    fitting = offices_for(actor, action, Subject(unit_path=unit_of(session, case).path))
+    fitting = offices_for(work.actor, action, Subject(unit_path=unit_of(work.session, case).path))
     if decider is None:
         return _first(fitting)
     high_enough = [office for office in fitting if Level(office.level).rank >= decider.level.rank]
     return _first(office for office in high_enough if office.role == decider.role)
 
 
-def office_over(session: Session, actor: Actor, action: Action, case: AidCase, household: frozenset[int]) -> Office:
+def office_over(work: Work, action: Action, case: AidCase, household: frozenset[int]) -> Office:
     """Return an office under which somebody may do this with the case, which is not of their own household."""
-    office = _first(offices_for(actor, action, Subject(unit_path=unit_of(session, case).path)))
-    if actor.person_id in household:
+    office = _first(offices_for(work.actor, action, Subject(unit_path=unit_of(work.session, case).path)))
+    if work.actor.person_id in household:
         raise OwnHousehold(number=case.number)
     return office
 

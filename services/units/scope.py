@@ -5,21 +5,22 @@ from sqlmodel import Session, col, select
 
 from domain.platform.access import Action, Actor, NotForYou, Subject, offices_for
 from models.units import Unit
+from services.platform.work import Work
 
 __all__ = ["Unit", "covered", "search", "sender_of", "unit_name"]
 
 
-def covered(session: Session, actor: Actor, *, most: int) -> list[Unit]:
+def covered(work: Work, *, most: int) -> list[Unit]:
     """Return the open units an officer may send notices to, each below its parent; at most so many."""
-    return list(session.exec(select(Unit).where(*_covered_by(actor)).order_by(col(Unit.path)).limit(most)))
+    return list(work.session.exec(select(Unit).where(*_covered_by(work.actor)).order_by(col(Unit.path)).limit(most)))
 
 
-def search(session: Session, actor: Actor, query: str, *, most: int = 8) -> list[Unit]:
+def search(work: Work, query: str, *, most: int = 8) -> list[Unit]:
     """Return those of them whose name holds every word of the query, the shortest names first."""
-    wanted = select(Unit).where(*_covered_by(actor))
+    wanted = select(Unit).where(*_covered_by(work.actor))
     for word in query.split():
         wanted = wanted.where(col(Unit.name).icontains(word, autoescape=True))
-    found = session.exec(wanted.order_by(col(Unit.name)).limit(200)).all()
+    found = work.session.exec(wanted.order_by(col(Unit.name)).limit(200)).all()
     return sorted(found, key=lambda unit: len(unit.name))[:most]
 
 
@@ -29,13 +30,13 @@ def _covered_by(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     return theirs, col(Unit.closed_at).is_(None)
 
 
-def sender_of(session: Session, actor: Actor, unit_id: int) -> int:
+def sender_of(work: Work, unit_id: int) -> int:
     """Return the unit whose notice it is when an officer writes to the workers of a unit: that of the nearest office.
 
     Raises NotForYou.
     """
-    unit = session.get(Unit, unit_id)
-    offices = offices_for(actor, Action.SEND_BROADCAST, Subject(unit_path=unit.path)) if unit is not None else ()
+    unit = work.session.get(Unit, unit_id)
+    offices = offices_for(work.actor, Action.SEND_BROADCAST, Subject(unit_path=unit.path)) if unit is not None else ()
     if not offices:
         raise NotForYou
     return max(offices, key=lambda office: len(office.path)).unit_id

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlmodel import Session, col, select
 
@@ -12,6 +11,7 @@ from domain.units.steps import Level
 from models.officers import Appointment
 from models.units import Unit
 from services.platform import audit
+from services.platform.work import Work
 
 __all__ = ["Line", "Unit", "UnitsNotImported", "add", "get", "import_units", "poster_code", "tree"]
 
@@ -81,27 +81,25 @@ def tree(session: Session) -> list[Line]:
 
     def walk(parent: int | None, depth: int) -> Iterator[Line]:
         for unit in below.get(parent, []):
-            yield Line(unit, depth, held.count(unit.id or 0))
+            yield Line(unit, depth, held.count(unit.id))
             yield from walk(unit.id, depth + 1)
 
     return list(walk(None, 0))
 
 
-def add(
-    session: Session, *, name: str, level: Level, parent_id: int | None, by: int, now: datetime, code: str | None = None
-) -> Unit:
+def add(work: Work, *, name: str, level: Level, parent_id: int | None, by: int, code: str | None = None) -> Unit:
     """Add a unit; raises NameMissing, UnitExists, LevelNotBelow, UnitUnknown."""
     name = " ".join(name.split())
     if not 2 <= len(name) <= 80:
         raise NameMissing
-    parent = get(session, parent_id) if parent_id else None
+    parent = get(work.session, parent_id) if parent_id else None
     if (parent is None) != (level is Level.CENTRE) or (parent and Level(parent.level).rank <= level.rank):
         raise LevelNotBelow
     same = select(Unit).where(Unit.parent_id == (parent.id if parent else None), Unit.name == name)
-    if session.exec(same.where(col(Unit.closed_at).is_(None))).first():
+    if work.session.exec(same.where(col(Unit.closed_at).is_(None))).first():
         raise UnitExists(name=name)
-    unit = _insert(session, name, level, parent, code)
-    audit.note(session, by, N_("added a unit"), f"unit:{unit.id}", now=now)
+    unit = _insert(work.session, name, level, parent, code)
+    audit.note(work, by, N_("added a unit"), f"unit:{unit.id}")
     return unit
 
 
@@ -128,21 +126,21 @@ def levels_under(session: Session, parent_id: int) -> list[Level]:
 def poster_code(session: Session, unit: Unit) -> str:
     """Return the code that stands in the unit's poster; a unit without one gets one that nobody else has."""
     if unit.code is None:
-        number = unit.id or 0
+        number = unit.id
         taken = session.exec(select(Unit).where(Unit.code == f"U{number}")).first()
         unit.code = f"U{number}" if taken is None else f"U{number}-{number}"
         session.flush()
     return unit.code
 
 
-def import_units(session: Session, rows: Iterable[Mapping[str, str | None]], now: datetime) -> int:
+def import_units(work: Work, rows: Iterable[Mapping[str, str | None]]) -> int:
     """Import a table of units (columns name, code, level, parent_code; line 1 is the heading); return how many are new.
 
     A unit whose code is there already keeps its place and takes the new name. Raises UnitsNotImported with every
     problem; nothing is imported then.
     """
     entries = [_entry(number, row) for number, row in enumerate(rows, 2)]
-    known = {unit.code: unit for unit in session.exec(select(Unit).where(col(Unit.code).is_not(None)))}
+    known = {unit.code: unit for unit in work.session.exec(select(Unit).where(col(Unit.code).is_not(None)))}
     problems = tuple(_problems(entries, known))
     if problems:
         raise UnitsNotImported(problems)
@@ -151,9 +149,11 @@ def import_units(session: Session, rows: Iterable[Mapping[str, str | None]], now
         if entry.code in known:
             known[entry.code].name = entry.name
             continue
-        known[entry.code] = _insert(session, entry.name, Level(entry.level), known.get(entry.parent_code), entry.code)
+        known[entry.code] = _insert(
+            work.session, entry.name, Level(entry.level), known.get(entry.parent_code), entry.code
+        )
         new += 1
-    audit.note(session, None, N_("imported units"), "units", now=now, detail=str(new))
+    audit.note(work, None, N_("imported units"), "units", detail=str(new))
     return new
 
 

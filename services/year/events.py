@@ -1,9 +1,9 @@
 """What the year brings beside the seasons: programmes open, and leaders receive workers."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from domain.aid.buttons import ApplyTo
 from domain.broadcasts.audience import Audience
@@ -20,6 +20,7 @@ from services.campaigns.escalations import leaders_of
 from services.campaigns.record import day_of, running, season_of
 from services.platform import outbox
 from services.platform.house import House
+from services.platform.work import Work
 
 __all__ = ["run"]
 
@@ -29,33 +30,33 @@ SAID_BY_ITS_SEASON = timedelta(days=31)
 LONGEST_TITLE = 40
 
 
-def run(session: Session, house: House, now: datetime) -> None:
+def run(work: Work) -> None:
     """Tell of the programmes that have opened and of the reception day; the day looked at last is remembered.
 
     A programme that opened while the program was off is told of as long as it is open. Of a reception day the leaders
     hear on the working day before, or on the day itself if the program was off then; the workers only on the day, since
     their text says "today".
     """
-    today = day_of(house, now)
-    seen = session.get(Setting, SEEN)
+    today = day_of(work.house, work.now)
+    seen = work.session.get(Setting, SEEN)
     after = date.fromisoformat(seen.value) if seen is not None else today - timedelta(days=1)
     if after == today:
         return
     if after > today:  # a clock that went wrong was here; what it told has its keys
         after = today - timedelta(days=1)
-    for event in events_between(house.policies.current, max(after, today - LONGEST_LOOK_BACK), today):
+    for event in events_between(work.house.policies.current, max(after, today - LONGEST_LOOK_BACK), today):
         if event.what is What.PROGRAMME_OPENS:
-            _programme_opened(session, house, event, today, now)
+            _programme_opened(work, event, today)
         elif event.what is What.RECEPTION_DAY and event.day == today:
-            _remind_leaders(session, house, event, today, now)
-            _tell_workers(session, house, event, now)
-    _remind_of_next(session, house, today, now)
-    session.merge(Setting(name=SEEN, value=today.isoformat()))
+            _remind_leaders(work, event, today)
+            _tell_workers(work, event)
+    _remind_of_next(work, today)
+    work.session.merge(Setting(name=SEEN, value=today.isoformat()))
 
 
-def _programme_opened(session: Session, house: House, event: Event, today: date, now: datetime) -> None:
-    programme = house.policies.current.programme(event.season)
-    if not programme.state(today).is_open or _said_by_a_season(session, house, programme, today):
+def _programme_opened(work: Work, event: Event, today: date) -> None:
+    programme = work.house.policies.current.programme(event.season)
+    if not programme.state(today).is_open or _said_by_a_season(work, programme, today):
         return
     least, most = programme.amount_range()
     text = paragraphs(
@@ -66,66 +67,62 @@ def _programme_opened(session: Session, house: House, event: Event, today: date,
     )  # fmt: skip
     apply = key(say(N_("Apply: {programme}"), programme=programme.title), ApplyTo(programme.key))
     broadcasts.announce(
-        session,
-        house,
+        work,
         key=f"programme:{programme.key}:{event.year}:opens",
         topic=Topic.PROGRAMMES,
-        title=f"{programme.title.best_for(house.default_locale)} {event.year}",
+        title=f"{programme.title.best_for(work.house.default_locale)} {event.year}",
         message=Message(text, ((apply,),)),
         audience=Audience(),
-        now=now,
     )
 
 
-def _said_by_a_season(session: Session, house: House, programme: Programme, today: date) -> bool:
+def _said_by_a_season(work: Work, programme: Programme, today: date) -> bool:
     """Say whether a campaign that leads to the programme told the workers of it not long ago."""
-    for campaign in running(session):
-        opened = day_of(house, campaign.opened_at)
-        linked = season_of(session, house, campaign).worker.programmes
+    for campaign in running(work.session):
+        opened = day_of(work.house, campaign.opened_at)
+        linked = season_of(work, campaign).worker.programmes
         if programme.key in linked and today - opened <= SAID_BY_ITS_SEASON:
             return True
     return False
 
 
-def _remind_of_next(session: Session, house: House, today: date, now: datetime) -> None:
+def _remind_of_next(work: Work, today: date) -> None:
     """On a working day, remind the leaders if the next one is a reception day."""
-    policy = house.policies.current
+    policy = work.house.policies.current
     if not policy.calendar.is_working_day(today):
         return
     next_one = policy.calendar.add_working_days(today, 1)
     for event in events_between(policy, today, next_one):
         if event.what is What.RECEPTION_DAY:
-            _remind_leaders(session, house, event, today, now)
+            _remind_leaders(work, event, today)
 
 
-def _remind_leaders(session: Session, house: House, event: Event, today: date, now: datetime) -> None:
+def _remind_leaders(work: Work, event: Event, today: date) -> None:
     """Tell the leaders of the centre of a reception day, once."""
     today_is = N_("Today is reception day: workers come to see the leaders in person. Please keep time for them.")
     it_is_on = N_("Reception day is {day}: workers come to see the leaders in person. Please keep time for them.")
     said = say(today_is) if event.day == today else say(it_is_on, day=event.day)
     centres = select(Unit).where(Unit.level == Level.CENTRE.value, col(Unit.closed_at).is_(None))
-    leaders = [leader for centre in session.exec(centres) for leader in leaders_of(session, house, centre)]
+    leaders = [leader for centre in work.session.exec(centres) for leader in leaders_of(work, centre)]
     for leader in dict.fromkeys(leaders):
         name = f"reception:{event.day}:{leader}"
-        outbox.put(session, leader, Message(said), now=now, key=name, priority=outbox.REMINDER)
+        outbox.put(work, leader, Message(said), key=name, priority=outbox.REMINDER)
 
 
-def _tell_workers(session: Session, house: House, event: Event, now: datetime) -> None:
+def _tell_workers(work: Work, event: Event) -> None:
     """Tell all workers of today's reception day, if the policy has words for it and it does not reach them too late."""
-    reception = house.policies.current.reception_day
+    reception = work.house.policies.current.reception_day
     assert reception is not None  # else the plan has no such day
-    local = now.astimezone(house.zone)
-    if reception.text is None or house.policies.current.broadcasts.may_go_at(local).date() != event.day:
+    local = work.now.astimezone(work.house.zone)
+    if reception.text is None or work.house.policies.current.broadcasts.may_go_at(local).date() != event.day:
         return
     broadcasts.announce(
-        session,
-        house,
+        work,
         key=f"reception:{event.day}",
         topic=Topic.SEASONAL,
-        title=_title(house, event, reception.text),
+        title=_title(work.house, event, reception.text),
         message=Message(reception.text),
         audience=Audience(),
-        now=now,
     )
 
 

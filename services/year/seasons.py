@@ -31,8 +31,8 @@ from services.broadcasts import notices as broadcasts
 from services.campaigns import digests, escalations
 from services.campaigns.record import LeftHousehold, day_of, events_of, running, season_of
 from services.platform import audit, outbox
-from services.platform.house import House
 from services.platform.policies import Policy
+from services.platform.work import Work
 
 __all__ = ["run"]
 
@@ -50,39 +50,46 @@ class _Joined:
     officer_id: int | None
 
 
-def run(session: Session, house: House, now: datetime) -> None:
+def run(work: Work) -> None:
     """Open the rounds that have begun, give new files their task, and do what is due in every running campaign."""
-    today = day_of(house, now)
-    _open_rounds(session, house, today, now)
-    for campaign in running(session):
-        _carry_on(session, house, campaign.id or 0, today, now)
+    today = day_of(work.house, work.now)
+    _open_rounds(work, today)
+    for campaign in running(work.session):
+        _carry_on(work, campaign.id, today)
 
 
 # Opening -------------------------------------------------------------------------------------------------------------
 
 
-def _open_rounds(session: Session, house: House, today: date, now: datetime) -> None:
-    policy = house.policies.current
+def _open_rounds(work: Work, today: date) -> None:
+    policy = work.house.policies.current
     rounds = current_seasons(policy, today)
-    known = set(session.exec(select(Campaign.key).where(col(Campaign.key).in_([one.key for one in rounds]))))
+    known = set(work.session.exec(select(Campaign.key).where(col(Campaign.key).in_([one.key for one in rounds]))))
     for one in rounds:
         if one.key not in known:
-            _open(session, house, policy, one, today, now)
+            _open(work, policy, one, today)
 
 
-def _open(session: Session, house: House, policy: Policy, one: Round, today: date, now: datetime) -> None:
+def _open(work: Work, policy: Policy, one: Round, today: date) -> None:
     """Open a round, unless another process does so at the same instant."""
     row = {
-        "key": one.key, "season": one.season.key, "year": one.year, "policy_version": policy.version,
-        "opens": one.opens, "closes": one.closes, "opened_at": now, "filled_at": now, "handled_until": one.opens - DAY,
-    }  # fmt: skip
-    opening = _insert(session, Campaign).values(**row).on_conflict_do_nothing(index_elements=["key"])
-    campaign_id = session.execute(opening.returning(col(Campaign.id))).scalar_one_or_none()
+        "key": one.key,
+        "season": one.season.key,
+        "year": one.year,
+        "policy_version": policy.version,
+        "opens": one.opens,
+        "closes": one.closes,
+        "opened_at": work.now,
+        "filled_at": work.now,
+        "handled_until": one.opens - DAY,
+    }
+    opening = _insert(work.session, Campaign).values(**row).on_conflict_do_nothing(index_elements=["key"])
+    campaign_id = work.session.execute(opening.returning(col(Campaign.id))).scalar_one_or_none()
     if campaign_id is None:
         return
-    added = sum(joined is not None for joined in _filled(session, campaign_id, one.season, today, now))
-    audit.note(session, None, N_("opened a season"), f"campaign:{campaign_id}", now=now, detail=str(added))
-    _tell_workers(session, house, policy, one, now)
+    added = sum(joined is not None for joined in _filled(work, campaign_id, one.season, today))
+    audit.note(work, None, N_("opened a season"), f"campaign:{campaign_id}", detail=str(added))
+    _tell_workers(work, policy, one)
 
 
 def _insert(session: Session, table: Any) -> Any:
@@ -90,7 +97,7 @@ def _insert(session: Session, table: Any) -> Any:
     return make(table)
 
 
-def _tell_workers(session: Session, house: House, policy: Policy, one: Round, now: datetime) -> None:
+def _tell_workers(work: Work, policy: Policy, one: Round) -> None:
     season, worker = one.season, one.season.worker
     text = paragraphs(say(N_("<b>{season}</b>"), season=season.title), worker.text)
     keys = tuple(
@@ -98,14 +105,12 @@ def _tell_workers(session: Session, house: House, policy: Policy, one: Round, no
         for linked in worker.programmes
     )
     broadcasts.announce(
-        session,
-        house,
+        work,
         key=f"{one.key}:opening",
         topic=worker.topic,
-        title=f"{season.title.best_for(house.default_locale)} {one.year}",
+        title=f"{season.title.best_for(work.house.default_locale)} {one.year}",
         message=Message(text, keys),
         audience=Audience() if worker.to is Readers.WORKERS else Audience(season=season.key),
-        now=now,
     )
 
 
@@ -113,17 +118,17 @@ def _tell_workers(session: Session, house: House, policy: Policy, one: Round, no
 
 
 def _filled(
-    session: Session, campaign_id: int, season: Season, today: date, now: datetime, *, since: datetime | None = None
+    work: Work, campaign_id: int, season: Season, today: date, *, since: datetime | None = None
 ) -> Iterator[_Joined | None]:
     """Give every open file in the audience its task, a batch at a time; yield for each file looked at whether it is.
 
     With `since` only files that were opened after it are looked at. Files that have a task are left alone.
     """
     after = 0
-    while batch := _batch(session, campaign_id, after, since):
+    while batch := _batch(work.session, campaign_id, after, since):
         after = batch[-1].id
         joined = [_judged(file, season, today) for file in batch]
-        _add_tasks(session, campaign_id, [one for one in joined if one is not None], now)
+        _add_tasks(work, campaign_id, [one for one in joined if one is not None])
         yield from joined
 
 
@@ -148,56 +153,56 @@ def _judged(file: Any, season: Season, today: date) -> _Joined | None:
     return _Joined(file.id, file.case_officer_id) if match.holds else None
 
 
-def _add_tasks(session: Session, campaign_id: int, joined: Sequence[_Joined], now: datetime) -> None:
+def _add_tasks(work: Work, campaign_id: int, joined: Sequence[_Joined]) -> None:
     rows = [
         {"campaign_id": campaign_id, "household_id": one.household_id, "state": "untouched", "items": {},
-         "added_at": now}
+         "added_at": work.now}
         for one in joined
     ]  # fmt: skip
     if rows:
-        once = _insert(session, CampaignTask).on_conflict_do_nothing(index_elements=["campaign_id", "household_id"])
-        session.connection().execute(once, rows)
+        once = _insert(work.session, CampaignTask).on_conflict_do_nothing(
+            index_elements=["campaign_id", "household_id"]
+        )
+        work.session.connection().execute(once, rows)
 
 
 # Carrying on ---------------------------------------------------------------------------------------------------------
 
 
-def _carry_on(session: Session, house: House, campaign_id: int, today: date, now: datetime) -> None:
+def _carry_on(work: Work, campaign_id: int, today: date) -> None:
     wanted = select(Campaign).where(Campaign.id == campaign_id, col(Campaign.closed_at).is_(None))
-    campaign = session.exec(wanted.with_for_update().execution_options(populate_existing=True)).first()
+    campaign = work.session.exec(wanted.with_for_update().execution_options(populate_existing=True)).first()
     if campaign is None:
         return
     if today <= campaign.closes:
-        _take_new_files(session, house, campaign, today, now)
+        _take_new_files(work, campaign, today)
     if campaign.handled_until < today:
-        _do_what_is_due(session, house, campaign, today, now)
+        _do_what_is_due(work, campaign, today)
 
 
-def _take_new_files(session: Session, house: House, campaign: Campaign, today: date, now: datetime) -> None:
+def _take_new_files(work: Work, campaign: Campaign, today: date) -> None:
     """Give files that were opened since the last look their task, and tell their officers."""
-    season = season_of(session, house, campaign)
+    season = season_of(work, campaign)
     # A look that lies ahead was taken by a clock that went wrong: then no file is left out.
-    since = campaign.filled_at - OVERLAP if campaign.filled_at <= now else None
-    looked_at = list(_filled(session, campaign.id or 0, season, today, now, since=since))
+    since = campaign.filled_at - OVERLAP if campaign.filled_at <= work.now else None
+    looked_at = list(_filled(work, campaign.id, season, today, since=since))
     if since is None:
-        campaign.filled_at = now
+        campaign.filled_at = work.now
     if not looked_at:
         return
-    campaign.filled_at = now
+    campaign.filled_at = work.now
     by_officer: dict[int, list[int]] = {}
     for joined in looked_at:
         if joined is not None and joined.officer_id is not None:
             by_officer.setdefault(joined.officer_id, []).append(joined.household_id)
     for officer_id, households in by_officer.items():
-        _tell_of_new(session, campaign, season, officer_id, households, now)
+        _tell_of_new(work, campaign, season, officer_id, households)
 
 
-def _tell_of_new(
-    session: Session, campaign: Campaign, season: Season, officer_id: int, households: Sequence[int], now: datetime
-) -> None:
+def _tell_of_new(work: Work, campaign: Campaign, season: Season, officer_id: int, households: Sequence[int]) -> None:
     shown = households[: digests.MOST_NAMED]
     query = select(HouseholdFile.number, Person.name).join(Person, col(Person.id) == col(HouseholdFile.head_id))
-    rows = session.exec(query.where(col(HouseholdFile.id).in_(shown)).order_by(col(HouseholdFile.id)))
+    rows = work.session.exec(query.where(col(HouseholdFile.id).in_(shown)).order_by(col(HouseholdFile.id)))
     forms = Nn_(
         "{count} household of yours has come into this season:",
         "{count} households of yours have come into this season:",
@@ -206,17 +211,17 @@ def _tell_of_new(
     listed = digests.named(say_many(*forms, len(households)), left)
     message = Message(paragraphs(digests.heading(campaign, season), listed), ((digests.open_list_key(campaign),),))
     name = f"joined:{campaign.key}:{households[-1]}:{officer_id}"
-    outbox.put(session, officer_id, message, now=now, key=name, priority=outbox.REMINDER)
+    outbox.put(work, officer_id, message, key=name, priority=outbox.REMINDER)
 
 
-def _do_what_is_due(session: Session, house: House, campaign: Campaign, today: date, now: datetime) -> None:
-    due = events_of(session, house, campaign, campaign.handled_until, today)
+def _do_what_is_due(work: Work, campaign: Campaign, today: date) -> None:
+    due = events_of(work, campaign, campaign.handled_until, today)
     campaign.handled_until = today
     digest = _the_one_that_counts(due) if today <= campaign.closes else None
-    if digest is not None and _is_wanted(session, house, campaign, digest):
-        digests.send(session, house, campaign, digest, now=now)
+    if digest is not None and _is_wanted(work, campaign, digest):
+        digests.send(work, campaign, digest)
     for event in due:
-        _report(session, house, campaign, event, now)
+        _report(work, campaign, event)
 
 
 def _the_one_that_counts(due: Sequence[Event]) -> Event | None:
@@ -225,17 +230,17 @@ def _the_one_that_counts(due: Sequence[Event]) -> Event | None:
     return next((event for event in told if event.what is What.OPENING), told[-1] if told else None)
 
 
-def _is_wanted(session: Session, house: House, campaign: Campaign, event: Event) -> bool:
-    return event.what is not What.OPENING or season_of(session, house, campaign).remind.on_opening
+def _is_wanted(work: Work, campaign: Campaign, event: Event) -> bool:
+    return event.what is not What.OPENING or season_of(work, campaign).remind.on_opening
 
 
-def _report(session: Session, house: House, campaign: Campaign, event: Event, now: datetime) -> None:
+def _report(work: Work, campaign: Campaign, event: Event) -> None:
     match event.what:
         case What.OPENING | What.CLOSING:
-            escalations.report_unowned(session, house, campaign, event, now=now)
+            escalations.report_unowned(work, campaign, event)
         case What.ESCALATE_STATION:
-            escalations.to_stations(session, house, campaign, now=now)
+            escalations.to_stations(work, campaign)
         case What.ESCALATE_CENTRE:
-            escalations.to_centres(session, house, campaign, now=now)
-            campaign.closed_at = now
-            audit.note(session, None, N_("closed a season"), f"campaign:{campaign.id}", now=now)
+            escalations.to_centres(work, campaign)
+            campaign.closed_at = work.now
+            audit.note(work, None, N_("closed a season"), f"campaign:{campaign.id}")

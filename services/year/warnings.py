@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from domain.broadcasts.audience import Audience
 from domain.campaigns.audience import matches
 from domain.households.household import from_answers
-from domain.platform.access import Action, Actor, require
+from domain.platform.access import Action, require
 from domain.platform.messages import Message
 from domain.platform.text import N_, Arg, Refusal, Text, paragraphs, say
 from domain.policy.seasons import Heat, HeatLevel, Topic
@@ -26,6 +26,7 @@ from services.campaigns import digests
 from services.campaigns.record import LeftHousehold, day_of, running, season_of
 from services.platform import audit, outbox
 from services.platform.house import House
+from services.platform.work import Work
 from services.units import units
 
 __all__ = ["HeatWarning", "check", "consider", "warn"]
@@ -95,23 +96,21 @@ def check(house: House) -> Heat:
     return heat
 
 
-def consider(
-    session: Session, house: House, actor: Actor, degrees: int, unit_id: int | None, *, now: datetime
-) -> HeatWarning:
+def consider(work: Work, degrees: int, unit_id: int | None) -> HeatWarning:
     """Return what a warning would do; `unit_id` None is the whole union.
 
     Raises NotForYou, NoHeatRules, NotHotEnough, AlreadyWarned, TooLateToday, NobodyInTheHeat, UnitUnknown.
     """
-    require(actor, Action.WARN_OF_HEAT)
-    heat = check(house)
+    require(work.actor, Action.WARN_OF_HEAT)
+    heat = check(work.house)
     level = heat.level(degrees)
     if level is None:
         raise NotHotEnough(degrees=degrees, first=heat.levels[0].degrees)
-    unit = units.get(session, unit_id) if unit_id is not None else None
-    _require_new(session, house, heat, level, unit, now)
-    _require_day(house, now)
-    campaign = next(iter(running(session, heat.season)), None)
-    found = [one for one in _files(session, unit, campaign) if _is_meant(heat, one, house, now)]
+    unit = units.get(work.session, unit_id) if unit_id is not None else None
+    _require_new(work, heat, level, unit)
+    _require_day(work.house, work.now)
+    campaign = next(iter(running(work.session, heat.season)), None)
+    found = [one for one in _files(work.session, unit, campaign) if _is_meant(heat, one, work.house, work.now)]
     if not found:
         raise NobodyInTheHeat
     to_check: dict[int, list[tuple[str, int]]] = {}
@@ -122,27 +121,23 @@ def consider(
     return HeatWarning(degrees, level, unit, len(found), campaign, to_check, unowned)
 
 
-def warn(
-    session: Session, house: House, actor: Actor, degrees: int, unit_id: int | None, *, now: datetime
-) -> HeatWarning:
+def warn(work: Work, degrees: int, unit_id: int | None) -> HeatWarning:
     """Tell the workers of the audience, and let the officers check their households once more. Raises as `consider`."""
-    warning = consider(session, house, actor, degrees, unit_id, now=now)
+    warning = consider(work, degrees, unit_id)
     subject = f"unit:{unit_id}" if unit_id is not None else "union"
-    audit.note(session, actor.person_id, N_("warned of heat"), subject, now=now, detail=f"{degrees} °C")
-    _tell_workers(session, house, warning, now)
+    audit.note(work, work.actor.person_id, N_("warned of heat"), subject, detail=f"{degrees} °C")
+    _tell_workers(work, warning)
     for officer_id, files in warning.to_check.items():
-        _tell_officer(session, house, warning, officer_id, files, now)
+        _tell_officer(work, warning, officer_id, files)
     return warning
 
 
-def _require_new(
-    session: Session, house: House, heat: Heat, level: HeatLevel, unit: Unit | None, now: datetime
-) -> None:
+def _require_new(work: Work, heat: Heat, level: HeatLevel, unit: Unit | None) -> None:
     """Raise if those at the unit were warned today, with it or with one above it, of this level or a higher one."""
     above = [0, *(int(part) for part in unit.path.split("/") if part)] if unit is not None else [0]
     as_hot = {one.degrees for one in heat.levels if one.degrees >= level.degrees}
-    keys = {_key(house, unit_id, degrees, now): degrees for unit_id in above for degrees in as_hot}
-    told = session.exec(select(Broadcast.key).where(col(Broadcast.key).in_(keys))).all()
+    keys = {_key(work.house, unit_id, degrees, work.now): degrees for unit_id in above for degrees in as_hot}
+    told = work.session.exec(select(Broadcast.key).where(col(Broadcast.key).in_(keys))).all()
     if told:
         raise AlreadyWarned(degrees=max(keys[one] for one in told if one is not None))
 
@@ -194,40 +189,36 @@ def _is_meant(heat: Heat, file: Any, house: House, now: datetime) -> bool:
 # What is said --------------------------------------------------------------------------------------------------------
 
 
-def _tell_workers(session: Session, house: House, warning: HeatWarning, now: datetime) -> None:
+def _tell_workers(work: Work, warning: HeatWarning) -> None:
     unit_id = warning.unit.id if warning.unit is not None else None
     area = f" · {warning.unit.name}" if warning.unit is not None else ""
     broadcasts.announce(
-        session,
-        house,
-        key=_key(house, unit_id or 0, warning.level.degrees, now),
+        work,
+        key=_key(work.house, unit_id or 0, warning.level.degrees, work.now),
         topic=Topic.SAFETY,
-        title=f"≥ {warning.level.degrees} °C{area} · {day_of(house, now)}",
+        title=f"≥ {warning.level.degrees} °C{area} · {day_of(work.house, work.now)}",
         message=Message(warning.level.advice),
         audience=Audience(heat=True, unit_id=unit_id),
-        now=now,
         unit_id=unit_id,
     )
 
 
-def _tell_officer(
-    session: Session, house: House, warning: HeatWarning, officer_id: int, files: list[tuple[str, int]], now: datetime
-) -> None:
+def _tell_officer(work: Work, warning: HeatWarning, officer_id: int, files: list[tuple[str, int]]) -> None:
     campaign = warning.campaign
     assert campaign is not None  # only a campaign has households to check
     shown = files[: digests.MOST_NAMED]
     heads = [head for _, head in shown]
-    names = dict(session.exec(select(Person.id, Person.name).where(col(Person.id).in_(heads))).all())
+    names = dict(work.session.exec(select(Person.id, Person.name).where(col(Person.id).in_(heads))).all())
     left = (len(files), [LeftHousehold(number, names.get(head) or "") for number, head in shown])
     text = paragraphs(
-        digests.heading(campaign, season_of(session, house, campaign)),
+        digests.heading(campaign, season_of(work, campaign)),
         say(N_("🌡 {area}: {degrees} °C today."), degrees=warning.degrees, area=_area(warning)),
         digests.named(say(N_("Please check on these households today:")), left),
     )
     unit_id = warning.unit.id if warning.unit is not None else 0
-    name = f"heat:{campaign.key}:{unit_id}:{day_of(house, now)}:{warning.level.degrees}:{officer_id}"
+    name = f"heat:{campaign.key}:{unit_id}:{day_of(work.house, work.now)}:{warning.level.degrees}:{officer_id}"
     message = Message(text, ((digests.open_list_key(campaign),),))
-    outbox.put(session, officer_id, message, now=now, key=name, priority=outbox.REMINDER)
+    outbox.put(work, officer_id, message, key=name, priority=outbox.REMINDER)
 
 
 def _area(warning: HeatWarning) -> Arg:

@@ -26,6 +26,7 @@ from models.platform.outbox import IN_DOUBT, Outbox
 from services.broadcasts import notices as broadcasts
 from services.platform.house import House
 from services.platform.policies import PolicyBook
+from services.platform.work import Work
 from simulator import SimulatorClient
 from tests.union import ZONE
 
@@ -62,9 +63,13 @@ def seen(bot: BotProcess) -> Broadcast:
 def announce(bot: BotProcess, house: House) -> None:
     with looking_into(bot.database) as session:
         broadcasts.announce(
-            session, house, key="crash", topic="seasonal", title="Eyes", message=Message(Local({"en": WORDS})),
-            audience=Audience(), now=datetime.now(UTC),
-        )  # fmt: skip
+            Work(session, house, datetime.now(UTC)),
+            key="crash",
+            topic="seasonal",
+            title="Eyes",
+            message=Message(Local({"en": WORDS})),
+            audience=Audience(),
+        )
         session.commit()
 
 
@@ -137,7 +142,7 @@ def _sent_again(bot: BotProcess, house: House, url: str, doubtful: set[int]) -> 
     """An officer sends it again to those in doubt: then everybody has it, and they know why it may be there twice."""
     actor = Actor(1, offices=(Office("approver", 1, "/1/", "centre"),))
     with looking_into(bot.database) as session:
-        count = broadcasts.resend_doubtful(session, house, actor, notice(session).id or 0, now=datetime.now(UTC))
+        count = broadcasts.resend_doubtful(Work(session, house, datetime.now(UTC), lambda: actor), notice(session).id)
         session.commit()
     assert count == len(doubtful)
     until(bot, lambda row: is_over(row) and row.delivered == READERS)

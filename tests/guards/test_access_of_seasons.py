@@ -89,6 +89,7 @@ from services.cases import worker_side as cases
 from services.households import visits as home_visits
 from services.offers import acts as offers
 from services.people import people
+from services.platform.work import Work
 from services.tasks import record as tasks
 from services.tasks import ticking
 from services.tasks.ticking import Given
@@ -186,30 +187,41 @@ def _filled(world: World) -> Subject:
         (task,) = add_campaign(session, house, "winter_warmth", [household], WINTER, closes=CLOSES)
         point, station = world.actor(session, POINT), world.actor(session, STATION)
         visit = home_visits.log(
-            session, house, point, household, visited_on=WINTER.date(), findings="unchanged", note="私下说的话",
-            files=[PHOTO], now=WINTER,
-        )  # fmt: skip
+            Work(session, house, WINTER, lambda: point),
+            household,
+            visited_on=WINTER.date(),
+            findings="unchanged",
+            note="私下说的话",
+            files=[PHOTO],
+        )
         given = Given(note="私下说的话", files=(PHOTO,))
-        ticking.tick(session, house, point, task, "visit", given, now=WINTER)
+        ticking.tick(Work(session, house, WINTER, lambda: point), task, "visit", given)
         offer = offers.make(
-            session, house, station, kind=Kind.VACANCY, title="电焊工", place="光明船厂", places=1,
-            closes=date(2026, 12, 30), unit_id=2, now=WINTER,
-        )  # fmt: skip
+            Work(session, house, WINTER, lambda: station),
+            kind=Kind.VACANCY,
+            title="电焊工",
+            place="光明船厂",
+            places=1,
+            closes=date(2026, 12, 30),
+            unit_id=2,
+        )
         session.add(
-            OfferReply(offer_id=offer.id or 0, person_id=LIN, household_id=household, state="interested",
+            OfferReply(offer_id=offer.id, person_id=LIN, household_id=household, state="interested",
                        note="私下说的话", told_at=WINTER, changed_at=WINTER)
         )  # fmt: skip
         notice = broadcasts.compose(
-            session, house, station, topic="seasonal", title="内部草稿",
+            Work(session, house, WINTER, lambda: station), topic="seasonal", title="内部草稿",
             message=Message(Local({"en": "草稿的正文", "zh_Hans": "草稿的正文"})),
-            audience=Audience(unit_id=2), unit_id=2, now=WINTER,
+            audience=Audience(unit_id=2), unit_id=2,
         )  # fmt: skip
         notice.state, notice.readers = "ready", 2
         session.flush()
-        entry = tasks.opened(session, house, point, Action.SEE_HOUSEHOLD, task).entries["visit"]
+        entry = tasks.opened(Work(session, house, world.now, lambda: point), Action.SEE_HOUSEHOLD, task).entries[
+            "visit"
+        ]
         return Subject(
-            household, task, session.exec(select(Campaign.id)).one() or 0, visit.id or 0, offer.id or 0,
-            session.exec(select(OfferReply.id)).one() or 0, notice.id or 0, entry.stamp,
+            household, task, session.exec(select(Campaign.id)).one() or 0, visit.id, offer.id,
+            session.exec(select(OfferReply.id)).one() or 0, notice.id, entry.stamp,
             session.exec(select(Appointment.id).where(Appointment.person_id == POINT)).one() or 0,
         )  # fmt: skip
 
@@ -285,7 +297,7 @@ def updated(world: World, person_id: int, **what: Any) -> tuple[str, list[int]]:
 
 
 def _turn(world: World, session: Session, person_id: int, update: Update) -> Turn:
-    person = people.meet(session, person_id, language_code="en", default_locale="en", now=world.now)
+    person = people.meet(world.at_work(session), person_id, language_code="en", default_locale="en")
     return Turn(session=session, update=update, person=person, now=world.now, house=world.house)
 
 
@@ -419,12 +431,12 @@ def _put_member(session: Session, world: World, household_id: int) -> None:
 
 def _case(session: Session, world: World) -> int:
     case = cases.open_case(
-        session, world.house, applicant=session.get_one(Person, LIN), programme="hardship_file",
-        policy=world.house.policies.current, amount=0, now=WINTER, answers=dict(ANSWERS), household_class="deep",
+        world.at_work(session).at(WINTER), applicant=session.get_one(Person, LIN), programme="hardship_file",
+        policy=world.house.policies.current, amount=0, answers=dict(ANSWERS), household_class="deep",
         members=(), papers=(), household_id=None, subject_print=None, period="2026",
     )  # fmt: skip
     session.info.pop("outbox", None)
-    return case.id or 0
+    return case.id
 
 
 COMMANDS = ("/household HF-2026-0777", "/household hf-2026-0777", "/household 1", "/household", "/households", "/tasks",
@@ -457,8 +469,8 @@ def test_a_worker_of_another_station_neither_sees_nor_answers_an_offer(union: tu
 def test_no_button_of_the_seasons_is_left_out_above(union: tuple[World, Subject]) -> None:
     """`BroadcastsPage` and `HearOf` lead to what is one's own."""
     _, it = union
-    modules = {f"domain.{name}_buttons" for name in ("household", "season", "offer", "broadcast", "picture")}
-    there = {one for one in registered_buttons().values() if one.__module__ in modules}
+    rooms = tuple(f"domain.{name}." for name in ("households", "campaigns", "tasks", "offers", "broadcasts"))
+    there = {one for one in registered_buttons().values() if one.__module__.startswith(rooms)}
     tried = {type(button) for button in (*buttons_about(it), *buttons_for_workers(it))}
     assert {one.__name__ for one in there - tried} == {"BroadcastsPage", "HearOf"}
 

@@ -98,7 +98,7 @@ def prepare(folder: Path, first: date) -> None:
         session.add(Setting(name="clock_shift", value=str(shift.total_seconds())))
         embedded.seed(session, now=before)
         session.flush()
-        units = {unit.code or "": unit.id or 0 for unit in session.exec(select(Unit))}
+        units = {unit.code or "": unit.id for unit in session.exec(select(Unit))}
         for number in (*HEADS, SECOND):
             add_person(session, number, units["P3"] if number in (1006, 1007, SECOND) else units["P1"], before)
         session.add(

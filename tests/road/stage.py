@@ -24,6 +24,7 @@ from handlers.platform.route import Route, Says
 from handlers.platform.turn import Turn
 from models.platform.setting import Setting
 from services.platform import outbox
+from services.platform.work import Work
 from simulator import Person, Player, Room, Simulator, SimulatorClient, serving
 
 POLICY = Path(__file__).parents[2] / "policies" / "demo.toml"
@@ -107,7 +108,12 @@ class AnyWords(Says):
 def put(program: Program, chat_id: int, words: str, *, priority: int = outbox.EVENT) -> None:
     """Queue a message as a service does."""
     with program.database.work() as session:
-        outbox.put(session, chat_id, Message(say("{words}", words=words)), now=program.clock.now(), priority=priority)
+        outbox.put(
+            Work(session, program.house(), program.clock.now()),
+            chat_id,
+            Message(say("{words}", words=words)),
+            priority=priority,
+        )
 
 
 def echo(turn: Turn) -> None:

@@ -14,6 +14,7 @@ from domain.platform.messages import Attachment, Message
 from domain.platform.text import Local
 from models.people import Person
 from services.broadcasts import notices as broadcasts
+from services.platform.work import Work
 from tests.road.stage import ADMIN, ANA, BEN, OTHER_ADMIN, AnyWords, Road, echo
 
 WORDS = "Free eye tests on Friday"
@@ -47,7 +48,7 @@ def announces(program: Program, message: Message | None = None, **more: Any) -> 
     with program.database.work() as session:
         given: dict[str, Any] = {"key": "notice:1", "topic": "seasonal", "title": "Eyes", "audience": Audience()}
         told = message or Message(Local({"en": WORDS}))
-        broadcasts.announce(session, program.house(), message=told, now=program.clock.now(), **given | more)
+        broadcasts.announce(Work(session, program.house(), program.clock.now()), message=told, **given | more)
 
 
 async def ends(road: Road, **wanted: int) -> None:

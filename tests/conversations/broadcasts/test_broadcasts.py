@@ -21,6 +21,7 @@ from models.officers import Appointment
 from models.people import Person
 from models.units import Unit
 from services.broadcasts import notices as broadcasts
+from services.platform.work import Work
 from simulator import Player
 from simulator.player import Message
 from tests.data.households import demo
@@ -708,9 +709,13 @@ async def test_a_notice_of_the_scheduler_is_seen_at_the_centre(town: Town) -> No
     lin, _ = await some_workers(town)
     with town.program.database.work() as session:
         broadcasts.announce(
-            session, town.program.house(), key="season:test", topic=Topic.SEASONAL, title="Summer",
-            message=Notice(Local(WORDS)), audience=Audience(), now=town.program.clock.now(),
-        )  # fmt: skip
+            Work(session, town.program.house(), town.program.clock.now()),
+            key="season:test",
+            topic=Topic.SEASONAL,
+            title="Summer",
+            message=Notice(Local(WORDS)),
+            audience=Audience(),
+        )
     await goes_out(town)
     await lin.sees(WORDS["zh_Hans"])
     await goes_out(town)

@@ -34,7 +34,7 @@ def prepare(town: Town, locale: str = "zh_Hans") -> int:
     today = now.astimezone(program.settings.zone).date()
     with program.database.work() as session:
         session.get_one(Person, embedded.APPROVER).locale = locale
-        units = {unit.code: unit.id or 0 for unit in session.exec(select(Unit))}
+        units = {unit.code: unit.id for unit in session.exec(select(Unit))}
         one = Campaign(
             key="season:winter_warmth:2025", season="winter_warmth", year=2025,
             policy_version=program.policies.current.version, opens=today, closes=today + timedelta(days=30),
@@ -54,14 +54,14 @@ def prepare(town: Town, locale: str = "zh_Hans") -> int:
             session.flush()
             session.add(
                 CampaignTask(
-                    campaign_id=one.id or 0,
-                    household_id=file.id or 0,
+                    campaign_id=one.id,
+                    household_id=file.id,
                     state=state,
                     added_at=now,
                     finished_at=now if state == "done" else None,
                 )
             )
-        return one.id or 0
+        return one.id
 
 
 async def presses(player: Player, kind: type[Button]) -> None:

@@ -16,6 +16,7 @@ from models.households import HouseholdFile
 from models.people import Person
 from services.offers import acts as offers
 from services.people import people
+from services.platform.work import Work
 from simulator import Player
 from tests.form_filler import Filler
 from tests.town import Town
@@ -66,7 +67,7 @@ def options_of(town: Town, player: Player) -> list[Option]:
     """Return the units that a leader is asked to choose from."""
     with town.program.database.work() as session:
         actor = people.actor_of(session, session.get_one(Person, player.id), admin_ids=frozenset())
-        units = offers.units_for(session, actor)
+        units = offers.units_for(Work(session, town.program.house(), town.program.clock.now()).by(actor))
         return [Option(str(one.id), lines(one.name, Level(one.level).label, between=" · ")) for one in units]
 
 

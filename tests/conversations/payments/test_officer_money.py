@@ -8,6 +8,7 @@ from bot.demo import embedded
 from models.households import HouseholdFile
 from models.people import Person
 from services.cases import worker_side as cases
+from services.platform.work import Work
 from tests.conversations.notices.test_officer_notices import noticed
 from tests.conversations.procedure.test_officer_road import approves
 from tests.town import Town
@@ -33,14 +34,20 @@ def grant_for(town: Town) -> int:
     program = town.program
     with program.database.work() as session:
         case = cases.open_case(
-            session, program.house(), applicant=session.get_one(Person, embedded.LIN), programme="golden_autumn",
+            Work(session, program.house(), program.clock.now()),
+            applicant=session.get_one(Person, embedded.LIN),
+            programme="golden_autumn",
             policy=program.policies.current,
             answers={"stage": "higher", "new_student": True, "school": "示例大学", "payee": "worker"},
-            household_class="deep", amount=750_000, members=(), papers=(),
-            household_id=session.get_one(HouseholdFile, 1).id, subject_print=None, period="2026",
-            now=program.clock.now(),
-        )  # fmt: skip
-        return case.id or 0
+            household_class="deep",
+            amount=750_000,
+            members=(),
+            papers=(),
+            household_id=session.get_one(HouseholdFile, 1).id,
+            subject_print=None,
+            period="2026",
+        )
+        return case.id
 
 
 async def to_be_paid(town: Town) -> None:

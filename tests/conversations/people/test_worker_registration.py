@@ -14,6 +14,7 @@ from models.people import Person
 from models.units import Unit
 from services.officers import appointments
 from services.people.registration import IdAlreadyRegistered
+from services.platform.work import Work
 from simulator import Player
 from tests.town import Town
 from tests.words import t
@@ -252,10 +253,15 @@ async def test_whoever_is_not_registered_finds_the_way_in(town: Town) -> None:
 async def test_an_invited_officer_reads_of_the_invitation_first(town: Town) -> None:
     with town.program.database.work() as session:
         unit = session.get_one(Unit, 4)
-        name, link = unit.name, appointments.invite(
-            session, town.program.house(), unit=unit, role=Role.CASE_OFFICER, by=town.admin.id,
-            now=town.program.clock.now(),
-        )  # fmt: skip
+        name, link = (
+            unit.name,
+            appointments.invite(
+                Work(session, town.program.house(), town.program.clock.now()),
+                unit=unit,
+                role=Role.CASE_OFFICER,
+                by=town.admin.id,
+            ),
+        )
     await town.lin.follows(link.partition("start=")[2])
     invited = t(
         "You are invited to be {role} of {unit}. Please register first, two minutes.",

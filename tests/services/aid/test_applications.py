@@ -39,8 +39,7 @@ def hand_in(world: World, **changes: Any) -> int:
     policy = world.house.policies.current
     with world.work() as session:
         case = applications.hand_in(
-            session, world.house, session.get_one(Person, LIN), policy.programmes[0], {**ANSWERS, **changes}, policy,
-            now=world.now,
+            world.at_work(session), session.get_one(Person, LIN), policy.programmes[0], {**ANSWERS, **changes}, policy,
         )  # fmt: skip
         assert case.id is not None
         return case.id

@@ -15,8 +15,8 @@ from tests.union import AYGUL, LIN, World
 def hand_in(world: World, person_id: int, household: str) -> str:
     with world.work() as session:
         case = reports.hand_in(
-            session, world.house, session.get_one(Person, person_id), answers_of(households()[household]),
-            world.house.policies.current, now=world.now,
+            world.at_work(session), session.get_one(Person, person_id), answers_of(households()[household]),
+            world.house.policies.current,
         )  # fmt: skip
         assert case.household_class == households()[household]["expected"]["class"].split()[0]
         return case.number

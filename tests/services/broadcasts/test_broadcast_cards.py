@@ -46,13 +46,13 @@ def written(world: World, *, by: int = STATION, **values: Any) -> int:
     """An officer writes a notice to station 2; `values` are set on it, as the broadcaster would."""
     with world.work() as session:
         one = broadcasts.compose(
-            session, world.house, world.actor(session, by), topic=Topic.SEASONAL, title="Drinks", message=NOTICE,
-            audience=Audience(2), unit_id=2, now=world.now,
+            world.at_work(session, by), topic=Topic.SEASONAL, title="Drinks", message=NOTICE,
+            audience=Audience(2), unit_id=2,
         )  # fmt: skip
-        broadcast_cards.show(session, world.house, one, by, now=world.now)
+        broadcast_cards.show(world.at_work(session), one, by)
         for name, value in values.items():
             setattr(one, name, value)
-        return one.id or 0
+        return one.id
 
 
 def drawn(world: World, number: int, **values: Any) -> None:
@@ -61,7 +61,7 @@ def drawn(world: World, number: int, **values: Any) -> None:
         one = session.get_one(Broadcast, number)
         for name, value in values.items():
             setattr(one, name, value)
-        broadcast_cards.redraw(session, world.house, one, now=world.now)
+        broadcast_cards.redraw(world.at_work(session), one)
 
 
 def card(world: World, number: int, reader: int = STATION, **values: Any) -> str:
@@ -71,7 +71,7 @@ def card(world: World, number: int, reader: int = STATION, **values: Any) -> str
         for name, value in values.items():
             setattr(one, name, value)
         session.flush()
-        message = broadcast_cards.message_of(session, world.house, one, reader, now=world.now)
+        message = broadcast_cards.message_of(world.at_work(session), one, reader)
     return render_plain(message.text, "en", timezone=ZONE)
 
 
@@ -85,7 +85,7 @@ def test_a_card_is_changed_and_shown_anew(world: World) -> None:
     drawn(world, number, state="ready", readers=7)
     with world.work() as session:
         one = session.get_one(Broadcast, number)
-        broadcast_cards.show(session, world.house, one, STATION, now=world.now)
+        broadcast_cards.show(world.at_work(session), one, STATION)
     drawn(world, number, state="scheduled", send_at=world.now)
     with world.work() as session:
         first, second = f"broadcast:{number}:card:{STATION}:1", f"broadcast:{number}:card:{STATION}:2"
@@ -119,15 +119,15 @@ def test_colleagues_are_asked_and_the_first_answer_closes_all_cards(world: World
     number = written(world, state="to_confirm", readers=900)
     colleagues = (STATION_TOO, CENTRE_REVIEWER, APPROVER, APPROVER_TOO)
     with world.work() as session:
-        broadcast_cards.ask_colleagues(session, world.house, session.get_one(Broadcast, number), now=world.now)
+        broadcast_cards.ask_colleagues(world.at_work(session), session.get_one(Broadcast, number))
     for colleague in colleagues:
         assert [f"bd:{number}:y", f"bd:{number}:n"] == world.presses(colleague)[:2]
         assert "Cool <drinks>" in "".join(world.messages(colleague))
     assert world.messages(OTHER_STATION) == []
     with world.work() as session:
         actor = world.actor(session, APPROVER)
-        one = broadcasts.confirm(session, world.house, actor, number, now=world.now)
-        broadcast_cards.answered(session, world.house, one, APPROVER, now=world.now)
+        one = broadcasts.confirm(world.at_work(session).by(actor), number)
+        broadcast_cards.answered(world.at_work(session), one, APPROVER)
     for colleague in colleagues:
         assert "confirmed it. /broadcast shows how it goes on." in world.edited(colleague)[-1]
         assert world.presses(colleague) == []
@@ -140,8 +140,8 @@ def test_colleagues_are_asked_and_the_first_answer_closes_all_cards(world: World
 def test_a_refusal_tells_the_writer_why(world: World) -> None:
     number = written(world, state="to_confirm", readers=900)
     with world.work() as session:
-        one = broadcasts.refuse(session, world.house, world.actor(session, APPROVER), number, now=world.now)
-        broadcast_cards.answered(session, world.house, one, APPROVER, reason="The day is wrong", now=world.now)
+        one = broadcasts.refuse(world.at_work(session, APPROVER), number)
+        broadcast_cards.answered(world.at_work(session), one, APPROVER, reason="The day is wrong")
     assert world.messages(STATION)[-1].endswith("refused your notice “Drinks”: The day is wrong")
     assert "Cancelled. Nobody got it." in world.edited(STATION)[-1]
 
@@ -151,7 +151,7 @@ def test_administrators_appoint_somebody_where_nobody_may_confirm(world: World, 
     monkeypatch.setattr(broadcasts, "confirmers", lambda *_: [])
     for _ in range(2):
         with world.work() as session:
-            broadcast_cards.ask_colleagues(session, world.house, session.get_one(Broadcast, number), now=world.now)
+            broadcast_cards.ask_colleagues(world.at_work(session), session.get_one(Broadcast, number))
     assert [said for said in world.messages(ADMIN) if "/officers" in said] == [
         "The notice “Drinks” must be confirmed by a second officer, and there is none. Please appoint a reviewer or "
         "approver: /officers. They find it under /broadcast."
@@ -248,11 +248,11 @@ def test_the_report_gives_reasons_in_plain_words_where_they_are_known(world: Wor
 def test_officers_write_to_the_units_they_cover(world: World) -> None:
     with world.work() as session:
         station, centre = world.actor(session, STATION), world.actor(session, APPROVER)
-        assert [unit.id for unit in broadcast_scope.covered(session, station, most=9)] == [2, 4]
-        assert [unit.id for unit in broadcast_scope.covered(session, centre, most=3)] == [1, 2, 4]
-        assert [unit.id for unit in broadcast_scope.search(session, station, "unit")] == [2, 4]
-        assert broadcast_scope.search(session, world.actor(session, LIN), "unit") == []
-        assert broadcast_scope.sender_of(session, station, 4) == 2
-        assert broadcast_scope.sender_of(session, centre, 4) == 1
+        assert [unit.id for unit in broadcast_scope.covered(world.at_work(session).by(station), most=9)] == [2, 4]
+        assert [unit.id for unit in broadcast_scope.covered(world.at_work(session).by(centre), most=3)] == [1, 2, 4]
+        assert [unit.id for unit in broadcast_scope.search(world.at_work(session).by(station), "unit")] == [2, 4]
+        assert broadcast_scope.search(world.at_work(session, LIN), "unit") == []
+        assert broadcast_scope.sender_of(world.at_work(session).by(station), 4) == 2
+        assert broadcast_scope.sender_of(world.at_work(session).by(centre), 4) == 1
         with pytest.raises(NotForYou):
-            broadcast_scope.sender_of(session, station, 3)
+            broadcast_scope.sender_of(world.at_work(session).by(station), 3)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, func, select
+from sqlmodel import col, func, select
 
 from delivery import broadcaster as delivery_broadcaster
 from delivery import rows
@@ -41,6 +41,7 @@ from services.broadcasts.notices import (
 from services.people import registration
 from services.people.registration import ConsentKind
 from services.platform import outbox
+from services.platform.work import Work
 from tests.union import (
     ADMIN,
     APPROVER,
@@ -82,8 +83,7 @@ class Notice:
 
     def does(self, verb: Callable[..., Any], officer: int = APPROVER, **more: Any) -> Any:
         with self.world.work() as session:
-            actor = self.world.actor(session, officer)
-            return verb(session, self.world.house, actor, self.id, now=self.world.now, **more)
+            return verb(self.world.at_work(session, officer), self.id, **more)
 
     def sent(self, officer: int = APPROVER, at: datetime | None = None) -> None:
         self.does(broadcasts.send, officer, at=at)
@@ -137,10 +137,10 @@ def written(
 ) -> Notice:
     """Write a notice and let it be counted."""
     with world.work() as session:
-        given: dict[str, Any] = {"topic": "seasonal", "title": "Eyes", "message": WORDS, "now": world.now} | more
+        given: dict[str, Any] = {"topic": "seasonal", "title": "Eyes", "message": WORDS} | more
         actor = world.actor(session, officer)
-        made = broadcasts.compose(session, world.house, actor, audience=audience, unit_id=unit_id, **given)
-        notice = Notice(world, made.id or 0)
+        made = broadcasts.compose(world.at_work(session).by(actor), audience=audience, unit_id=unit_id, **given)
+        notice = Notice(world, made.id)
     assert notice.state == "counting"
     runs(world)
     assert notice.state == "ready"
@@ -198,7 +198,7 @@ def everybody(world: World) -> list[int]:
 
 def counted(world: World, audience: Audience, topic: str = "seasonal") -> tuple[int, dict[str, int]]:
     with world.database.look() as session:
-        found = readers.count(session, world.house, audience, topic, now=world.now)
+        found = readers.count(world.at_work(session), audience, topic)
     return found.readers, dict(found.excluded)
 
 
@@ -327,8 +327,7 @@ def test_warnings_about_safety_reach_those_who_muted_everything(world: World) ->
     assert counted(world, EVERYBODY, "safety") == (len(everybody(world)), {})
     with world.work() as session:
         broadcasts.announce(
-            session, world.house, key="heat:1", topic=Topic.SAFETY, title="Heat", message=WORDS, audience=EVERYBODY,
-            now=world.now,
+            world.at_work(session), key="heat:1", topic=Topic.SAFETY, title="Heat", message=WORDS, audience=EVERYBODY,
         )  # fmt: skip
     runs(world)
     assert LIN in goes_out(world)
@@ -348,8 +347,8 @@ def test_who_withdraws_consent_after_it_was_queued_does_not_get_it(world: World)
     notice = out(world)
     with world.work() as session:
         person = session.get_one(Person, LIN)
-        registration.set_consent(session, person, ConsentKind.PROCESSING, False, now=world.now)
-        outbox.put(session, LIN, Message(say("Your case goes on.")), now=world.now)
+        registration.set_consent(world.at_work(session), person, ConsentKind.PROCESSING, False)
+        outbox.put(world.at_work(session), LIN, Message(say("Your case goes on.")))
     claimed = {row.chat_id: row for row in in_the_air(world, 1000)}
     assert claimed[LIN].unwanted == broadcast_rows.WITHDRAWN
     assert claimed[AYGUL].unwanted is None
@@ -393,7 +392,7 @@ def test_rows_are_queued_in_chunks_and_an_aborted_chunk_is_taken_up_again(
     runs(world, stepper(world))
     assert notice.readers() == everybody(world)
     with pytest.raises(IntegrityError), world.work() as session:  # whatever the cursor says, nobody has two rows
-        broadcast_rows.queue(session, notice.id, col(Person.id) > 0, now=world.now)
+        broadcast_rows.queue(world.at_work(session), notice.id, col(Person.id) > 0)
 
 
 def _broken(*_args: Any) -> None:
@@ -429,7 +428,7 @@ def test_what_waits_of_a_notice_does_not_hold_up_anybody(world: World) -> None:
     out(world)
     in_the_air(world, 0)
     with world.work() as session:
-        outbox.put(session, LIN, Message(Local({"en": "your case"})), now=world.now)
+        outbox.put(world.at_work(session), LIN, Message(Local({"en": "your case"})))
     with world.work() as session:
         claimed = rows.claim(session, owner="1", now=world.now, most=3, patient=0, busy=set())
         assert [(row.chat_id, row.broadcast_id) for row in claimed] == [(LIN, None)]
@@ -441,8 +440,8 @@ def test_an_announcement_goes_out_by_itself_and_once(world: World) -> None:
     for _ in range(2):
         with world.work() as session:
             broadcasts.announce(
-                session, world.house, key="summer:2026", topic="seasonal", title="Summer", message=WORDS,
-                audience=EVERYBODY, now=world.now,
+                world.at_work(session), key="summer:2026", topic="seasonal", title="Summer", message=WORDS,
+                audience=EVERYBODY,
             )  # fmt: skip
         runs(world)
     reached = goes_out(world)
@@ -683,9 +682,9 @@ def test_every_verb_is_refused_to_officers_of_other_units(world: World) -> None:
     with pytest.raises(NotForYou):
         notice.sent(STATION)
     with world.work() as session, pytest.raises(NotForYou):
-        broadcasts.get(session, world.actor(session, OTHER_STATION), notice.id)
+        broadcasts.get(world.at_work(session, OTHER_STATION), notice.id)
     with world.work() as session, pytest.raises(broadcasts.UnknownNotice):
-        broadcasts.get(session, world.actor(session, APPROVER), 999)
+        broadcasts.get(world.at_work(session, APPROVER), 999)
 
 
 def test_officers_see_the_notices_of_the_units_they_cover(world: World) -> None:
@@ -693,9 +692,9 @@ def test_officers_see_the_notices_of_the_units_they_cover(world: World) -> None:
     of_all = written(world, APPROVER, None)
     of_all.does(broadcasts.cancel)
 
-    def seen(officer: int, listed: Callable[[Session, Any], list[Broadcast]]) -> list[int]:
+    def seen(officer: int, listed: Callable[[Work], list[Broadcast]]) -> list[int]:
         with world.work() as session:
-            return [row.id or 0 for row in listed(session, world.actor(session, officer))]
+            return [row.id for row in listed(world.at_work(session, officer))]
 
     assert seen(STATION, broadcasts.running) == [ours.id]
     assert seen(APPROVER, broadcasts.running) == [ours.id, theirs.id]
@@ -783,7 +782,7 @@ def test_rows_are_let_go_after_a_month_in_small_parts(world: World, monkeypatch:
     left = [len(notice.readers())]
     while left[-1]:
         with world.work() as session:
-            outbox.forget_old(session, now=world.now)
+            outbox.forget_old(world.at_work(session))
         left.append(len(notice.readers()))
         assert left[-2] - left[-1] <= 5
     with world.work() as session:

@@ -55,10 +55,10 @@ def festival_of(world: World, task_id: int) -> int:
 
 def gives(world: World, task_id: int, amount: int, *, by: int = POINT, instead: bool = False) -> None:
     with world.work() as session:
-        there = tasks.locked(session, world.house, task_id).entries.get("money") if instead else None
+        there = tasks.locked(world.at_work(session), task_id).entries.get("money") if instead else None
         stamp = there.stamp if there else 0
         ticking.tick(
-            session, world.house, world.actor(session, by), task_id, "money", Given(amount=amount), now=world.now,
+            world.at_work(session, by), task_id, "money", Given(amount=amount),
             instead_of=stamp,
         )  # fmt: skip
 
@@ -115,8 +115,8 @@ def test_a_change_takes_the_place_of_the_gift_and_keeps_its_day(world: World, wi
 def test_undo_takes_the_gift_back(world: World, winter: int) -> None:
     gives(world, winter, yuan(3000))
     with world.work() as session:
-        stamp = tasks.locked(session, world.house, winter).entries["money"].stamp
-        ticking.undo(session, world.house, world.actor(session, POINT), winter, "money", stamp, now=world.now)
+        stamp = tasks.locked(world.at_work(session), winter).entries["money"].stamp
+        ticking.undo(world.at_work(session, POINT), winter, "money", stamp)
     assert had(world) == 0
     gives(world, winter, yuan(3000))
 
@@ -158,16 +158,16 @@ def test_goods_are_kept_as_keys_and_money_is_above_zero(world: World, winter: in
     photo = {"file_id": "f", "unique_id": "u", "name": "", "mime": "image/jpeg", "size": 1, "album": None}
     with world.work() as session:
         given = Given(goods=("food", "bedding"), files=(photo,))
-        ticking.tick(session, world.house, world.actor(session, POINT), winter, "receipt", given, now=world.now)
+        ticking.tick(world.at_work(session, POINT), winter, "receipt", given)
     with world.work() as session:
         gift = session.exec(select(Gift).order_by(col(Gift.id))).one()
     assert (gift.goods, gift.amount, gift.item) == ("food,bedding", 0, "receipt")
     with pytest.raises(AmountMissing):
         gives(world, winter, 0)
     with world.work() as session:
-        stamp = tasks.locked(session, world.house, winter).entries["receipt"].stamp
+        stamp = tasks.locked(world.at_work(session), winter).entries["receipt"].stamp
         actor = world.actor(session, POINT)
         again = Given(goods=("gold",), files=(photo,))
         with pytest.raises(GoodsMissing):
-            ticking.tick(session, world.house, actor, winter, "receipt", again, now=world.now, instead_of=stamp)
+            ticking.tick(world.at_work(session).by(actor), winter, "receipt", again, instead_of=stamp)
         session.rollback()

@@ -46,7 +46,7 @@ def household(world: World, number: int, head: int, unit: int, officer: int | No
         )  # fmt: skip
         session.add(file)
         session.flush()
-        return file.id or 0
+        return file.id
 
 
 def campaign(world: World) -> int:
@@ -58,7 +58,7 @@ def campaign(world: World) -> int:
         )  # fmt: skip
         session.add(one)
         session.flush()
-        return one.id or 0
+        return one.id
 
 
 def task(world: World, campaign_id: int, household_id: int, state: str, **more: Any) -> int:
@@ -66,7 +66,7 @@ def task(world: World, campaign_id: int, household_id: int, state: str, **more: 
         one = CampaignTask(campaign_id=campaign_id, household_id=household_id, state=state, added_at=on(12, 1), **more)
         session.add(one)
         session.flush()
-        return one.id or 0
+        return one.id
 
 
 RECEIPT = {"state": "done", "goods": ["food"], "by": POINT, "at": "2026-12-03T10:00:00+08:00"}
@@ -89,7 +89,7 @@ def winter(world: World) -> int:
 
 def shown(world: World, officer: int, campaign_id: int) -> season_picture.Picture:
     with world.work() as session:
-        return season_picture.picture(session, world.house, world.actor(session, officer), campaign_id, now=world.now)
+        return season_picture.picture(world.at_work(session, officer), campaign_id)
 
 
 def test_the_centre_sees_every_station_and_what_is_done_by_day(world: World, winter: int) -> None:
@@ -114,25 +114,27 @@ def test_a_station_sees_its_own_and_others_see_nothing(world: World, winter: int
 def test_from_station_to_officer_to_household(world: World, winter: int) -> None:
     with world.work() as session:
         actor = world.actor(session, APPROVER)
-        unit, officers = season_picture.officers_of(session, actor, winter, 3)
+        unit, officers = season_picture.officers_of(world.at_work(session).by(actor), winter, 3)
         assert unit.name == "Unit 3"
         assert [(one.person_id, one.numbers.left) for one in officers] == [(None, 1), (OTHER_STATION, 1)]
-        _, of_point = season_picture.officers_of(session, actor, winter, 2)
-        name, households = season_picture.households_of(session, actor, winter, 2, of_point[0].appointment_id)
+        _, of_point = season_picture.officers_of(world.at_work(session).by(actor), winter, 2)
+        name, households = season_picture.households_of(
+            world.at_work(session).by(actor), winter, 2, of_point[0].appointment_id
+        )
         assert name == "员11"
         assert [(one.number, one.state) for one in households] == [
             ("HF-2026-0002", "in_work"),
             ("HF-2026-0001", "done"),
         ]
-        nobody, unowned = season_picture.households_of(session, actor, winter, 3, 0)
+        nobody, unowned = season_picture.households_of(world.at_work(session).by(actor), winter, 3, 0)
         assert (nobody, [one.number for one in unowned]) == ("", ["HF-2026-0004"])
         with pytest.raises(NotForYou):
-            season_picture.officers_of(session, world.actor(session, STATION), winter, 3)
+            season_picture.officers_of(world.at_work(session, STATION), winter, 3)
 
 
 def test_the_spreadsheet_has_stations_officers_and_households(world: World, winter: int) -> None:
     with world.work() as session:
-        table = season_table.table(session, world.house, world.actor(session, APPROVER), winter, now=world.now)
+        table = season_table.table(world.at_work(session, APPROVER), winter)
     stations, officers, households = table["sheets"]
     assert [row[0] for row in stations["rows"][:2]] == ["Unit 3", "Unit 2"]
     assert stations["rows"][-1][1:5] == [4, 1, 1, 2]
@@ -149,7 +151,7 @@ def test_the_spreadsheet_has_stations_officers_and_households(world: World, wint
 
 def shown_to_station(world: World, campaign_id: int) -> dict[str, Any]:
     with world.work() as session:
-        return season_table.table(session, world.house, world.actor(session, STATION), campaign_id, now=world.now)
+        return season_table.table(world.at_work(session, STATION), campaign_id)
 
 
 def test_before_any_season_there_is_nothing_to_see(world: World) -> None:
@@ -171,9 +173,11 @@ def test_a_file_that_was_closed_undone_is_in_no_number_and_no_list(world: World,
     assert shown(world, STATION, winter).numbers.total == 1
     with world.work() as session:
         reviewer = world.actor(session, STATION)
-        _, officers = season_picture.officers_of(session, reviewer, winter, 2)
-        _, households = season_picture.households_of(session, reviewer, winter, 2, officers[0].appointment_id)
-        sheets = season_table.table(session, world.house, reviewer, winter, now=world.now)["sheets"]
+        _, officers = season_picture.officers_of(world.at_work(session).by(reviewer), winter, 2)
+        _, households = season_picture.households_of(
+            world.at_work(session).by(reviewer), winter, 2, officers[0].appointment_id
+        )
+        sheets = season_table.table(world.at_work(session).by(reviewer), winter)["sheets"]
     assert [one.number for one in households] == ["HF-2026-0001"]
     assert [row[1] for row in sheets[1]["rows"]] == [1]
     assert [row[2] for row in sheets[2]["rows"]] == ["HF-2026-0001"]
@@ -186,7 +190,7 @@ def test_two_officers_of_one_name_are_two_lines_of_the_spreadsheet(world: World,
             person.name = "陈静"
     with world.work() as session:
         actor = world.actor(session, APPROVER)
-        _, officers, _ = season_table.table(session, world.house, actor, winter, now=world.now)["sheets"]
+        _, officers, _ = season_table.table(world.at_work(session).by(actor), winter)["sheets"]
     assert [row[:2] for row in officers["rows"] if row[0] == "陈静"] == [["陈静", 2], ["陈静", 1]]
 
 
@@ -194,4 +198,4 @@ def test_of_an_officer_without_a_household_there_nothing_is_told(world: World, w
     with world.work() as session:
         held = session.exec(select(Appointment.id).where(Appointment.person_id == POINT)).one() or 0
         with pytest.raises(FilterGone):
-            season_picture.households_of(session, world.actor(session, OTHER_STATION), winter, 3, held)
+            season_picture.households_of(world.at_work(session, OTHER_STATION), winter, 3, held)

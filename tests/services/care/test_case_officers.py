@@ -71,7 +71,7 @@ def files(world: World, number: int = 1, *, unit: int = 4, head: int = LIN, offi
         ]  # fmt: skip
         session.add_all(made)
         session.flush()
-        return [one.id or 0 for one in made]
+        return [one.id for one in made]
 
 
 def file(world: World, household_id: int) -> HouseholdFile:
@@ -104,29 +104,29 @@ def ends(world: World, person_id: int) -> None:
     with world.work() as session:
         held = session.exec(select(Appointment).where(Appointment.person_id == person_id)).first()
         assert held is not None
-        appointments.end(session, world.house, held.id or 0, by=ADMIN, now=world.now)
+        appointments.end(world.at_work(session), held.id, by=ADMIN)
 
 
 def suggested(world: World, unit_id: int = 4, leaving_out: frozenset[int] = frozenset()) -> list[tuple[int, int]]:
     with world.work() as session:
         unit = session.get_one(Unit, unit_id)
-        found = case_officers.suggest(session, world.house, unit, leaving_out=leaving_out)
+        found = case_officers.suggest(world.at_work(session), unit, leaving_out=leaving_out)
         return [(one.holder.person_id, one.households) for one in found]
 
 
 def assigns(world: World, household_id: int, officer_id: int, *, by: int = STATION) -> None:
     with world.work() as session:
-        case_officers.assign(session, world.house, world.actor(session, by), household_id, officer_id, now=world.now)
+        case_officers.assign(world.at_work(session, by), household_id, officer_id)
 
 
 def moves(world: World, household_id: int, unit_id: int, *, by: int = CENTRE_REVIEWER) -> None:
     with world.work() as session:
-        case_officers.move(session, world.house, world.actor(session, by), household_id, unit_id, now=world.now)
+        case_officers.move(world.at_work(session, by), household_id, unit_id)
 
 
 def reports(world: World) -> None:
     with world.work() as session:
-        case_officers.report_unowned(session, world.house, world.now)
+        case_officers.report_unowned(world.at_work(session))
 
 
 def leaders_are_full(world: World) -> None:
@@ -151,7 +151,7 @@ def test_nobody_of_the_household_is_suggested(world: World) -> None:
     [one] = files(world)
     in_household(world, one, POINT)
     with world.work() as session:
-        found = case_officers.suggestions_for(session, world.house, world.actor(session, STATION), one)
+        found = case_officers.suggestions_for(world.at_work(session, STATION), one)
     assert POINT not in {each.holder.person_id for each in found}
 
 
@@ -262,20 +262,20 @@ def test_all_without_an_officer_are_assigned_so_that_loads_balance(world: World)
     files(world, 4, head=AYGUL)
     files(world, unit=5, head=STRANGER)
     with world.work() as session:
-        done = case_officers.assign_all(session, world.house, world.actor(session, STATION), now=world.now)
+        done = case_officers.assign_all(world.at_work(session, STATION))
     assert done == (4, 0), "the point under the other station is not this leader's"
     assert sorted(map(str, owners(world))) == sorted(map(str, [POINT] * 3 + [POINT_TOO] * 3 + [None]))
     assert "3 more households" in world.messages(POINT_TOO)[-1]
     assert len(world.messages(POINT)) == 1, "one message, however many households"
     with world.work() as session:
-        again = case_officers.assign_all(session, world.house, world.actor(session, STATION), now=world.now)
+        again = case_officers.assign_all(world.at_work(session, STATION))
     assert again == (0, 0)
 
 
 def test_leaders_get_no_more_than_they_take_when_all_is_assigned(world: World) -> None:
     files(world, 5, unit=5, head=AYGUL)
     with world.work() as session:
-        done = case_officers.assign_all(session, world.house, world.actor(session, OTHER_STATION), now=world.now)
+        done = case_officers.assign_all(world.at_work(session, OTHER_STATION))
     assert done == (5, 0)
     assert owners(world).count(OTHER_STATION) == 2
     assert owners(world).count(CENTRE_REVIEWER) <= 2
@@ -347,7 +347,7 @@ def test_who_covers_only_one_of_both_units_cannot_move_a_household(world: World)
         moves(world, one, 4)
     assert file(world, one).unit_id == 4
     with world.work() as session:
-        there = case_officers.units_to_move_to(session, world.actor(session, STATION), one)
+        there = case_officers.units_to_move_to(world.at_work(session, STATION), one)
     assert [unit.id for unit in there] == [2]
 
 
@@ -391,8 +391,8 @@ def test_a_returned_case_comes_back_to_the_new_unit_and_a_later_step_ends_where_
         case, lin = cases.get(session, returned), session.get_one(Person, LIN)
         assert case is not None
         cases.resubmit(
-            session, world.house, case, person=lin, answers=dict(ANSWERS), household_class="deep", amount=300_000,
-            papers=(), now=world.now,
+            world.at_work(session), case, person=lin, answers=dict(ANSWERS), household_class="deep", amount=300_000,
+            papers=(),
         )  # fmt: skip
     assert world.prompted(returned) == {OTHER_STATION}
 
@@ -412,7 +412,7 @@ def test_a_visit_that_nobody_there_could_confirm_is_taken_back(world: World) -> 
     assert any("The officers there visit it." in text for text in world.messages(POINT))
     assert world.prompted(by_the_centre, "confirm") == {CENTRE_REVIEWER}
     with world.work() as session:
-        visits.confirm(session, world.house, world.actor(session, CENTRE_REVIEWER), visit, now=world.now)
+        visits.confirm(world.at_work(session, CENTRE_REVIEWER), visit)
 
 
 # Officers who leave and who come -------------------------------------------------------------------------------------
@@ -475,10 +475,10 @@ def test_a_new_case_officer_takes_what_had_none(world: World) -> None:
     files(world, unit=5, head=AYGUL)
     with world.work() as session:
         unit = session.get_one(Unit, 4)
-        link = appointments.invite(session, world.house, unit=unit, role=Role.CASE_OFFICER, by=ADMIN, now=world.now)
+        link = appointments.invite(world.at_work(session), unit=unit, role=Role.CASE_OFFICER, by=ADMIN)
     with world.work() as session:
         token = link.partition("start=a_")[2]
-        appointments.accept(session, world.house, session.get_one(Person, STRANGER), token, world.now)
+        appointments.accept(world.at_work(session), session.get_one(Person, STRANGER), token)
     assert owners(world) == [STRANGER, STRANGER, None]
 
 
@@ -487,7 +487,7 @@ def test_a_new_case_officer_takes_what_had_none(world: World) -> None:
 
 def shown(world: World, who: int, which: Shown, value: str = "", page: int = 0) -> tuple[list[int], int, int]:
     with world.work() as session:
-        found = household_list.listed(session, world.house, world.actor(session, who), which, value, page=page, size=3)
+        found = household_list.listed(world.at_work(session, who), which, value, page=page, size=3)
         return [one.household_id for one in found.lines], found.total, found.unowned
 
 
@@ -506,9 +506,9 @@ def test_lists_show_what_is_due_first_and_are_paged_and_narrowed(world: World) -
     assert shown(world, CENTRE_REVIEWER, Shown.OF_CLASS, "relative")[1] == 0
     with world.work() as session:
         actor = world.actor(session, CENTRE_REVIEWER)
-        units = household_list.choices(session, actor, Shown.OF_UNIT)
-        officers = household_list.choices(session, actor, Shown.OF_OFFICER)
-        classes = household_list.choices(session, actor, Shown.OF_CLASS)
+        units = household_list.choices(world.at_work(session).by(actor), Shown.OF_UNIT)
+        officers = household_list.choices(world.at_work(session).by(actor), Shown.OF_OFFICER)
+        classes = household_list.choices(world.at_work(session).by(actor), Shown.OF_CLASS)
     assert [(one.value, one.households) for one in units] == [("1", 5), ("2", 2), ("4", 2), ("3", 3), ("5", 3)]
     assert [(one.label, one.households) for one in officers] == [("员11", 2)]
     assert [(one.value, one.households) for one in classes] == [("deep", 5)]
@@ -544,10 +544,10 @@ def test_open_tasks_of_running_seasons_are_counted_and_shown(world: World) -> No
             )  # fmt: skip
             session.add(campaign)
             session.flush()
-            session.add(CampaignTask(campaign_id=campaign.id or 0, household_id=one, added_at=world.now))
+            session.add(CampaignTask(campaign_id=campaign.id, household_id=one, added_at=world.now))
     with world.work() as session:
         actor = world.actor(session, POINT)
-        [line] = household_list.listed(session, world.house, actor, Shown.OWN, page=0, size=3).lines
+        [line] = household_list.listed(world.at_work(session).by(actor), Shown.OWN, page=0, size=3).lines
     assert line.tasks == 1
     [task] = opens(world, POINT, one).tasks
     assert (task.title, task.left) == (season.title, len(season.checklist))
@@ -558,7 +558,7 @@ def test_open_tasks_of_running_seasons_are_counted_and_shown(world: World) -> No
 
 def opens(world: World, who: int, household_id: int) -> household_view.HouseholdView:
     with world.work() as session:
-        return household_view.opened(session, world.house, world.actor(session, who), household_id, now=world.now)
+        return household_view.opened(world.at_work(session, who), household_id)
 
 
 def test_each_look_is_recorded_and_only_the_officer_and_leaders_may(world: World) -> None:
@@ -571,7 +571,7 @@ def test_each_look_is_recorded_and_only_the_officer_and_leaders_may(world: World
         with pytest.raises(NotForYou):
             opens(world, outsider, one)
     with world.work() as session:
-        said = household_view.phone(session, world.actor(session, POINT), one, now=world.now)
+        said = household_view.phone(world.at_work(session, POINT), one)
         assert said.args["phone"] == "13800138000"
     with world.work() as session:
         trail = session.exec(select(Audit).where(Audit.subject == f"household:{one}").order_by(col(Audit.id))).all()
@@ -594,11 +594,11 @@ def takes_in(world: World, content: bytes | None, *, by: int = STATION) -> str:
                 "album": None,
             }
         ]
-        officer_table.keep(session, world.actor(session, by), given, now=world.now)
+        officer_table.keep(world.at_work(session, by), given)
     with world.work() as session:
         paper = session.exec(select(Paper).order_by(col(Paper.id).desc())).first()
         assert paper is not None
-        officer_table.taken_in(session, world.house, paper, content, world.now)
+        officer_table.taken_in(world.at_work(session), paper, content)
     return world.messages(by)[-1]
 
 
@@ -679,11 +679,11 @@ def test_a_table_without_lines_and_one_from_somebody_who_leads_no_longer(world: 
     assert "The table has no lines" in takes_in(world, b"household,officer\n\n")
     assert "did not hand your table over" in takes_in(world, None)
     with pytest.raises(NotForYou), world.work() as session:
-        officer_table.keep(session, world.actor(session, POINT), [], now=world.now)
+        officer_table.keep(world.at_work(session, POINT), [])
     [one] = files(world)
     rows = [{"household": file(world, one).number, "officer": "员11"}]
     with world.work() as session:
         actor = world.actor(session, OTHER_STATION)
         with pytest.raises(OfficersNotAssigned):
-            officer_table.assign_rows(session, world.house, rows, actor=actor, now=world.now)
+            officer_table.assign_rows(world.at_work(session), rows, actor=actor)
     assert owners(world) == [None]

@@ -39,7 +39,7 @@ def read(text: Sayable) -> str:
 def opened(world: World, officer: int, case_id: int) -> str:
     with world.work() as session:
         case, actor = session.get_one(AidCase, case_id), world.actor(session, officer)
-        return read(case_view.open_view(session, world.house, actor, case, now=world.now))
+        return read(case_view.open_view(world.at_work(session).by(actor), case))
 
 
 def looks(world: World) -> list[tuple[int | None, str]]:
@@ -99,7 +99,7 @@ def test_the_view_ends_with_what_may_be_decided(world: World) -> None:
         case = session.get_one(AidCase, case_id)
 
         def codes(officer: int) -> list[list[str]]:
-            keys = case_view.open_keys(session, world.house, world.actor(session, officer), case, now=world.now)
+            keys = case_view.open_keys(world.at_work(session, officer), case)
             return [[one.press.split(":")[0] for one in row] for row in keys]
 
         assert codes(STATION) == [["dc", "dc", "dc"], ["rv"], ["pp", "hi"]]
@@ -111,8 +111,8 @@ def test_every_look_is_recorded(world: World) -> None:
     opened(world, STATION, case_id)
     with world.work() as session:
         case, actor = session.get_one(AidCase, case_id), world.actor(session, STATION)
-        files = case_view.paper_messages(session, world.house, actor, case, now=world.now)
-        case_view.history_of(session, world.house, actor, case, now=world.now)
+        files = case_view.paper_messages(world.at_work(session).by(actor), case)
+        case_view.history_of(world.at_work(session).by(actor), case)
         assert files[0].attachment is not None
         assert (files[0].attachment.file_id, files[0].attachment.is_photo) == ("file-1", True)
     assert looks(world) == [
@@ -141,17 +141,17 @@ def test_the_trail_is_for_auditors(world: World) -> None:
     opened(world, STATION, case_id)
     world.decides(STATION, case_id, "return")
     with world.work() as session:
-        text = read(case_view.trail(session, world.actor(session, AUDITOR), " 2026-0001 ", now=world.now))
+        text = read(case_view.trail(world.at_work(session, AUDITOR), " 2026-0001 "))
     for expected in (f"员{STATION} · looked at the case", "returned the case · review", "the worker · opened"):
         assert expected in text
     for other in (STATION, APPROVER):
         with pytest.raises(NotForYou), world.work() as session:
-            case_view.trail(session, world.actor(session, other), "2026-0001", now=world.now)
+            case_view.trail(world.at_work(session, other), "2026-0001")
 
 
 def test_an_unknown_number(world: World) -> None:
     with pytest.raises(UnknownCase), world.work() as session:
-        case_view.trail(session, world.actor(session, AUDITOR), "2026-9999", now=world.now)
+        case_view.trail(world.at_work(session, AUDITOR), "2026-9999")
 
 
 def test_a_returned_case_keeps_its_reason_for_each_reader(world: World) -> None:

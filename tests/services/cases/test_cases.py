@@ -83,11 +83,11 @@ def test_the_whole_road_of_a_grant(world: World) -> None:
     assert "7,500" in paid
     with world.work() as session:
         person, case = session.get_one(Person, LIN), session.get_one(AidCase, case_id)
-        cases.dispute_receipt(session, world.house, case, person=person, now=world.now)
+        cases.dispute_receipt(world.at_work(session), case, person=person)
     assert world.prompted(case_id, "dispute") == {CASHIER}
     with world.work() as session:
         person, case = session.get_one(Person, LIN), session.get_one(AidCase, case_id)
-        cases.confirm_receipt(session, world.house, case, person=person, now=world.now)
+        cases.confirm_receipt(world.at_work(session), case, person=person)
     assert world.case(case_id).status == "finished"
     assert world.prompted(case_id, "dispute") == set()
 
@@ -219,9 +219,14 @@ def _resubmit(world: World, case_id: int, household_class: str = "deep") -> None
     with world.work() as session:
         person, case = session.get_one(Person, LIN), session.get_one(AidCase, case_id)
         cases.resubmit(
-            session, world.house, case, person=person, answers={**ANSWERS, "homes": 0}, household_class=household_class,
-            amount=0, papers=(PAPER,), now=world.now,
-        )  # fmt: skip
+            world.at_work(session),
+            case,
+            person=person,
+            answers={**ANSWERS, "homes": 0},
+            household_class=household_class,
+            amount=0,
+            papers=(PAPER,),
+        )
 
 
 def test_a_new_class_after_the_notice_is_reviewed_and_posted_again(world: World) -> None:
@@ -264,7 +269,7 @@ def test_one_household_one_case(world: World) -> None:
     with world.work() as session:
         assert cases.find_open_household(session, [DAUGHTER.resident_id]) == "2026-0001"
         person, case = session.get_one(Person, LIN), session.get_one(AidCase, first)
-        cases.withdraw(session, world.house, case, person=person, now=world.now)
+        cases.withdraw(world.at_work(session), case, person=person)
     assert world.prompted(first) == set()
     assert world.case(world.opens(AYGUL, members=(DAUGHTER,))).number == "2026-0002"
 
@@ -363,7 +368,7 @@ def test_papers_are_added_once(world: World) -> None:
     for _ in range(2):
         with world.work() as session:
             person, case = session.get_one(Person, LIN), session.get_one(AidCase, case_id)
-            cases.add_papers(session, world.house, case, person=person, papers=(PAPER,), now=world.now)
+            cases.add_papers(world.at_work(session), case, person=person, papers=(PAPER,))
     with world.work() as session:
         case = session.get_one(AidCase, case_id)
         missing = cases.missing_papers(session, case, world.house.policies.current)
@@ -390,9 +395,9 @@ def test_a_case_that_changed_after_it_was_read_is_not_written(world: World) -> N
     case_id = world.opens()
     with world.work() as session:
         case = session.get_one(AidCase, case_id)
-        state = case_record.state_of(session, world.house, case)
+        state = case_record.state_of(world.at_work(session), case)
         faster = update(AidCase).where(col(AidCase.id) == case_id).values(version=7)
         session.execute(faster, execution_options={"synchronize_session": False})
         with pytest.raises(NotThisStep):
-            case_record.save(session, world.house, case, replace(state, turn=state.turn + 1), now=world.now)
+            case_record.save(world.at_work(session), case, replace(state, turn=state.turn + 1))
     assert world.case(case_id).version == 7

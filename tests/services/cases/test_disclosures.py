@@ -22,14 +22,14 @@ MEMBER = {"relation": "daughter", "name": "林小例", "resident_id": DAUGHTER.r
 def shows_card(world: World, officer: int, case_id: int, version: int) -> None:
     with world.work() as session:
         actor = world.actor(session, officer)
-        disclosures.show_card(session, world.house, actor, case_id, version, now=world.now)
+        disclosures.show_card(world.at_work(session).by(actor), case_id, version)
 
 
 def shows_data(world: World, officer: int, case_id: int, seen: int = 0) -> None:
     version = seen or world.case(case_id).version
     with world.work() as session:
         actor = world.actor(session, officer)
-        disclosures.show_entry_data(session, world.house, actor, case_id, version, now=world.now)
+        disclosures.show_entry_data(world.at_work(session).by(actor), case_id, version)
 
 
 def removals(world: World) -> list[tuple[int, datetime | None, bool]]:

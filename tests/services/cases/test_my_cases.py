@@ -18,7 +18,7 @@ from tests.union import LIN, World, told
 
 def seen(world: World, case_id: int, read: Callable[[my_cases.CaseView], Any]) -> Any:
     with world.work() as session:
-        return read(my_cases.view(session, world.house, session.get_one(AidCase, case_id)))
+        return read(my_cases.view(world.at_work(session), session.get_one(AidCase, case_id)))
 
 
 def where(world: World, case_id: int) -> str:
@@ -67,7 +67,7 @@ def test_money_that_did_not_come_is_with_the_cashier(world: World) -> None:
     with world.work() as session:
         case, lin = cases.get(session, case_id), session.get_one(Person, LIN)
         assert case is not None
-        cases.dispute_receipt(session, world.house, case, person=lin, now=world.now)
+        cases.dispute_receipt(world.at_work(session), case, person=lin)
     assert "With: the cashier" in where(world, case_id)
     assert "Due by" not in where(world, case_id)
     assert arrived in presses(world, case_id)

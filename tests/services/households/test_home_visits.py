@@ -48,7 +48,7 @@ def household(
         )  # fmt: skip
         session.add(made)
         session.flush()
-        return made.id or 0
+        return made.id
 
 
 def logs(
@@ -57,15 +57,15 @@ def logs(
 ) -> int:  # fmt: skip
     with world.work() as session:
         visit = home_visits.log(
-            session, world.house, world.actor(session, by), household_id, visited_on=on, findings=findings, note=note,
-            files=files, now=world.now,
+            world.at_work(session, by), household_id, visited_on=on, findings=findings, note=note,
+            files=files,
         )  # fmt: skip
-        return visit.id or 0
+        return visit.id
 
 
 def reminds(world: World) -> None:
     with world.work() as session:
-        home_visits.remind_due(session, world.house, world.now)
+        home_visits.remind_due(world.at_work(session))
 
 
 def last_visit(world: World, household_id: int) -> date | None:
@@ -96,9 +96,9 @@ def test_a_visit_is_logged_with_note_and_photo_and_recorded(world: World) -> Non
         assert trail == ["logged a visit to the household"]
     assert last_visit(world, one) == TODAY
     with world.work() as session:
-        number, [line] = household_view.visits(session, world.actor(session, STATION), one, now=world.now)
+        number, [line] = household_view.visits(world.at_work(session, STATION), one)
         assert (number, line.officer, line.note, line.photos) == ("HF-2026-0001", "员11", "All well.", 1)
-        [photo] = household_view.photos(session, world.actor(session, POINT), visit_id, now=world.now)
+        [photo] = household_view.photos(world.at_work(session, POINT), visit_id)
         assert photo.attachment is not None
         assert photo.attachment.file_id == "f1"
 
@@ -165,7 +165,7 @@ def test_a_household_is_due_six_months_after_its_file_or_its_last_visit(world: W
 
     def due(until: date) -> list[int]:
         with world.work() as session:
-            return [one.household_id for one in home_visits.due(session, world.house, POINT, until)]
+            return [one.household_id for one in home_visits.due(world.at_work(session), POINT, until)]
 
     assert due(date(2026, 7, 19)) == []
     assert due(date(2026, 7, 20)) == [early]
@@ -220,7 +220,7 @@ def test_a_visit_a_month_late_is_named_to_the_station_once(world: World) -> None
     with world.work() as session:
         first = session.exec(select(HouseholdFile).order_by(col(HouseholdFile.id))).first()
         assert first is not None
-    logs(world, first.id or 0, on=TODAY)
+    logs(world, first.id, on=TODAY)
     world.passes(days=1)
     reminds(world)
     assert len(world.messages(STATION)) == 2

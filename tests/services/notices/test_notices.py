@@ -111,16 +111,14 @@ def test_without_a_notice_chat_the_notice_is_still_kept(world: World) -> None:
 def objects(world: World, notice: Notice, person_id: int = STRANGER, words: str = "They own a second flat.") -> int:
     with world.work() as session:
         person = session.get_one(Person, person_id)
-        made = objections.object_to_notice(
-            session, world.house, notice.id or 0, person=person, words=words, now=world.now
-        )
-        return made.id or 0
+        made = objections.object_to_notice(world.at_work(session), notice.id, person=person, words=words)
+        return made.id
 
 
 def answers(world: World, officer: int, objection_id: int, how: Answer, words: str = "We looked into it.") -> None:
     with world.work() as session:
         actor = world.actor(session, officer)
-        objections.answer(session, world.house, actor, objection_id, how, words=words, now=world.now)
+        objections.answer(world.at_work(session).by(actor), objection_id, how, words=words)
 
 
 def test_an_objection_is_confidential_and_stops_the_case_until_it_is_answered(world: World) -> None:
@@ -224,10 +222,8 @@ def test_a_dismissed_appeal_leaves_the_case_refused(world: World) -> None:
 def _appeals(world: World, case_id: int) -> int:
     with world.work() as session:
         person, case = session.get_one(Person, LIN), session.get_one(AidCase, case_id)
-        made = objections.object_to_decision(
-            session, world.house, case, person=person, words="My wage fell.", now=world.now
-        )
-        return made.id or 0
+        made = objections.object_to_decision(world.at_work(session), case, person=person, words="My wage fell.")
+        return made.id
 
 
 def test_an_approver_of_the_household_does_not_answer(world: World) -> None:

@@ -66,7 +66,7 @@ def opens_file(
         )  # fmt: skip
         session.add(file)
         session.flush()
-        return file.id or 0
+        return file.id
 
 
 def wishes(world: World, household_id: int, choice: str, *, year: int = 2026, season: str = "spring_jobs") -> None:
@@ -83,9 +83,7 @@ def wishes(world: World, household_id: int, choice: str, *, year: int = 2026, se
             session.add(campaign)
             session.flush()
         items = {"wishes": {"choice": choice}} if choice else {}
-        session.add(
-            CampaignTask(campaign_id=campaign.id or 0, household_id=household_id, items=items, added_at=world.now)
-        )
+        session.add(CampaignTask(campaign_id=campaign.id, household_id=household_id, items=items, added_at=world.now))
 
 
 def makes(world: World, officer: int = STATION, unit: int = 2, **more: Any) -> int:
@@ -93,28 +91,26 @@ def makes(world: World, officer: int = STATION, unit: int = 2, **more: Any) -> i
     given: dict[str, Any] = {"kind": Kind.VACANCY, "title": "Welder", "place": "Harbour 3", "places": 2} | more
     with world.work() as session:
         actor = world.actor(session, officer)
-        offer = offers.make(
-            session, world.house, actor, closes=given.pop("closes", CLOSES), unit_id=unit, now=world.now, **given
-        )
-        return offer.id or 0
+        offer = offers.make(world.at_work(session).by(actor), closes=given.pop("closes", CLOSES), unit_id=unit, **given)
+        return offer.id
 
 
 def tells(world: World, offer_id: int, *, by: int = STATION, with_unknown: bool = True) -> int:
     with world.work() as session:
         actor = world.actor(session, by)
-        return offers.tell(session, world.house, actor, offer_id, with_unknown=with_unknown, now=world.now)
+        return offers.tell(world.at_work(session).by(actor), offer_id, with_unknown=with_unknown)
 
 
 def says(world: World, person_id: int, offer_id: int, interested: bool = True) -> State:
     with world.work() as session:
         actor = world.actor(session, person_id)
-        return offers.answer(session, world.house, actor, offer_id, interested=interested, now=world.now)
+        return offers.answer(world.at_work(session).by(actor), offer_id, interested=interested)
 
 
 def logs(world: World, officer: int, reply_id: int, result: Result = Result.HIRED, note: str | None = None) -> None:
     with world.work() as session:
         actor = world.actor(session, officer)
-        offers.log_result(session, world.house, actor, reply_id, result, note=note, now=world.now)
+        offers.log_result(world.at_work(session).by(actor), reply_id, result, note=note)
 
 
 def state(world: World, offer_id: int, person_id: int) -> str:
@@ -133,7 +129,7 @@ def reply_id(world: World, offer_id: int, person_id: int) -> int:
 def reached(world: World, offer_id: int, officer: int = STATION) -> Reached:
     with world.work() as session:
         actor = world.actor(session, officer)
-        found = offers.view(session, world.house, actor, offer_id, world.now.date()).reached
+        found = offers.view(world.at_work(session).by(actor), offer_id, world.now.date()).reached
         assert found is not None
         return found
 
@@ -141,7 +137,7 @@ def reached(world: World, offer_id: int, officer: int = STATION) -> Reached:
 def reminds(world: World, times: int = 1) -> None:
     for _ in range(times):
         with world.work() as session:
-            offers.remind(session, world.house, world.now)
+            offers.remind(world.at_work(session))
 
 
 def a_worker(person_id: int, now: datetime) -> Person:
@@ -177,9 +173,9 @@ def test_a_leader_enters_offers_for_their_unit_and_below(world: World) -> None:
         with pytest.raises(NotForYou):
             makes(world, officer, unit)
     with world.work() as session:
-        assert [unit.id for unit in offers.units_for(session, world.actor(session, STATION))] == [2, 4]
-        assert [unit.id for unit in offers.units_for(session, world.actor(session, APPROVER))] == [1, 2, 4, 3, 5]
-        assert offers.units_for(session, world.actor(session, POINT)) == []
+        assert [unit.id for unit in offers.units_for(world.at_work(session, STATION))] == [2, 4]
+        assert [unit.id for unit in offers.units_for(world.at_work(session, APPROVER))] == [1, 2, 4, 3, 5]
+        assert offers.units_for(world.at_work(session, POINT)) == []
 
 
 def test_days_that_cannot_be_are_refused(world: World) -> None:
@@ -355,7 +351,7 @@ def test_workers_without_a_file_see_what_is_open_and_the_maker_hears_of_them(wor
 
 def jobs(world: World, person_id: int) -> list[int]:
     with world.work() as session:
-        return [one.offer.id or 0 for one in offers.jobs(session, person_id, world.now.date())]
+        return [one.offer.id for one in offers.jobs(session, person_id, world.now.date())]
 
 
 def test_somebody_who_is_not_registered_cannot_answer(world: World) -> None:
@@ -383,7 +379,7 @@ def test_after_the_last_day_nothing_changes_any_more(world: World) -> None:
 
 def ends(world: World, offer_id: int, by: int = STATION) -> int:
     with world.work() as session:
-        return offers.end(session, world.house, world.actor(session, by), offer_id, now=world.now)
+        return offers.end(world.at_work(session, by), offer_id)
 
 
 def test_an_offer_is_ended_and_those_who_wanted_it_hear_of_it_once(world: World) -> None:
@@ -473,13 +469,13 @@ def test_nobody_logs_their_own_result(world: World) -> None:
 
 def seen_by(world: World, officer: int) -> list[int]:
     with world.work() as session:
-        return [one.offer.id or 0 for one in offers.listed(session, world.actor(session, officer), world.now.date())]
+        return [one.offer.id for one in offers.listed(world.at_work(session, officer), world.now.date())]
 
 
 def names(world: World, officer: int, offer_id: int, *, first: int = 0, most: int = 50) -> list[str]:
     with world.work() as session:
         actor = world.actor(session, officer)
-        shown, _ = offers.replies(session, actor, offer_id, first=first, most=most, now=world.now)
+        shown, _ = offers.replies(world.at_work(session).by(actor), offer_id, first=first, most=most)
         return [one.name for one in shown]
 
 
@@ -493,7 +489,7 @@ def test_a_case_officer_sees_only_their_households(world: World) -> None:
     assert names(world, POINT, offer_id) == ["林示例"]
     assert set(names(world, STATION, offer_id)) == {"林示例", "马某人"}
     with world.work() as session:
-        view = offers.view(session, world.house, world.actor(session, POINT), offer_id, world.now.date())
+        view = offers.view(world.at_work(session, POINT), offer_id, world.now.date())
         assert not view.is_managed
         assert view.reached is None
 
@@ -544,7 +540,7 @@ def test_what_a_household_was_told_and_what_fits_it(world: World) -> None:
         (line,) = offers.lines_of(session, household_id)
         assert (line.offer_id, line.title, line.state) == (told, "Welder", State.INTERESTED)
         today = world.now.date()
-        assert [one.id for one in offers.for_household(session, world.house, household_id, today)] == [fitting]
+        assert [one.id for one in offers.for_household(world.at_work(session), household_id, today)] == [fitting]
 
 
 # What happens by itself ----------------------------------------------------------------------------------------------
@@ -650,7 +646,7 @@ def test_the_leader_hears_when_a_household_has_no_officer(world: World) -> None:
 def test_nothing_names_a_unit_that_is_closed(world: World) -> None:
     with world.work() as session:
         session.get_one(Unit, 4).closed_at = world.now
-        assert [unit.id for unit in offers.units_for(session, world.actor(session, STATION))] == [2]
+        assert [unit.id for unit in offers.units_for(world.at_work(session, STATION))] == [2]
     with pytest.raises(NotForYou):
         makes(world, STATION, 4)
 

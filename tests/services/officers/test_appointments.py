@@ -39,7 +39,7 @@ def invites(world: World, role: Role = Role.REVIEWER, unit_id: int = 2) -> str:
     """An administrator makes a link; return its token."""
     with world.work() as session:
         unit = session.get_one(Unit, unit_id)
-        link = appointments.invite(session, world.house, unit=unit, role=role, by=ADMIN, now=world.now)
+        link = appointments.invite(world.at_work(session), unit=unit, role=role, by=ADMIN)
     assert link.startswith("https://t.me/sisong_bot?start=a_")
     payload = link.partition("start=")[2]
     assert len(payload) <= 64, "Telegram takes 64 characters in a deep link"
@@ -48,14 +48,14 @@ def invites(world: World, role: Role = Role.REVIEWER, unit_id: int = 2) -> str:
 
 def accepts(world: World, person_id: int, token: str) -> None:
     with world.work() as session:
-        appointments.accept(session, world.house, session.get_one(Person, person_id), token, world.now)
+        appointments.accept(world.at_work(session), session.get_one(Person, person_id), token)
 
 
 def ends(world: World, person_id: int, role: str = "") -> None:
     with world.work() as session:
         query = select(Appointment).where(Appointment.person_id == person_id)
         held = next(one for one in session.exec(query) if not role or one.role == role)
-        appointments.end(session, world.house, held.id or 0, by=ADMIN, now=world.now)
+        appointments.end(world.at_work(session), held.id, by=ADMIN)
 
 
 def test_a_link_makes_an_officer_and_tells_the_administrator(world: World) -> None:
@@ -156,9 +156,7 @@ def test_objections_and_disputes_go_to_the_next_officer(world: World) -> None:
     world.reviewed(case_id)
     with world.work() as session:
         notice, person = session.exec(select(Notice)).one(), session.get_one(Person, STRANGER)
-        objections.object_to_notice(
-            session, world.house, notice.id or 0, person=person, words="Look again.", now=world.now
-        )
+        objections.object_to_notice(world.at_work(session), notice.id, person=person, words="Look again.")
     ends(world, APPROVER)
     ends(world, APPROVER_TOO)
     accepts(world, AYGUL, invites(world, Role.APPROVER, 1))
@@ -171,9 +169,9 @@ def test_a_colleague_who_was_not_there_says_so(world: World) -> None:
     case_id = world.opens()
     visit_id = world.visits(POINT, STATION, case_id, confirm=False)
     with pytest.raises(Refusal), world.work() as session:
-        visits.confirm(session, world.house, world.actor(session, STATION_TOO), visit_id, now=world.now)
+        visits.confirm(world.at_work(session, STATION_TOO), visit_id)
     with world.work() as session:
-        visits.deny(session, world.house, world.actor(session, STATION), visit_id, now=world.now)
+        visits.deny(world.at_work(session, STATION), visit_id)
     assert "was not confirmed" in world.messages(POINT)[-2] + world.messages(POINT)[-1]
     assert world.prompted(case_id, "visit") == {POINT}
     assert world.prompted(case_id, "confirm") == set()
@@ -190,17 +188,17 @@ def test_an_invitation_tells_what_it_offers_and_is_not_used_up(world: World) -> 
     token = invites(world)
     for _ in range(2):
         with world.work() as session:
-            offered = appointments.invited_as(session, token, world.now)
+            offered = appointments.invited_as(world.at_work(session), token)
         assert offered is not None
         assert (offered.role, offered.unit) == (Role.REVIEWER, "Unit 2")
     accepts(world, LIN, token)
     with world.work() as session:
-        assert appointments.invited_as(session, token, world.now) is None, "used"
-        assert appointments.invited_as(session, "forged", world.now) is None
+        assert appointments.invited_as(world.at_work(session), token) is None, "used"
+        assert appointments.invited_as(world.at_work(session), "forged") is None
 
 
 def test_an_expired_invitation_offers_nothing(world: World) -> None:
     token = invites(world)
     world.passes(days=7)
     with world.work() as session:
-        assert appointments.invited_as(session, token, world.now) is None
+        assert appointments.invited_as(world.at_work(session), token) is None

@@ -30,20 +30,20 @@ def disputed(world: World) -> int:
 def misses(world: World, case_id: int) -> None:
     with world.work() as session:
         case, person = session.get_one(AidCase, case_id), session.get_one(Person, LIN)
-        cases.dispute_receipt(session, world.house, case, person=person, now=world.now)
+        cases.dispute_receipt(world.at_work(session), case, person=person)
 
 
 def pays_again(world: World, case_id: int, officer: int = CASHIER, *, ago: int = 0) -> None:
     with world.work() as session:
         day = (world.now - timedelta(days=ago)).astimezone(ZONE).date()
         actor = world.actor(session, officer)
-        disputes.paid_again(session, world.house, actor, case_id, paid_on=day, reference="BANK-8", now=world.now)
+        disputes.paid_again(world.at_work(session).by(actor), case_id, paid_on=day, reference="BANK-8")
 
 
 def answers(world: World, case_id: int, officer: int = CASHIER) -> None:
     with world.work() as session:
         actor = world.actor(session, officer)
-        disputes.answer_worker(session, actor, case_id, words="The bank says tomorrow.", now=world.now)
+        disputes.answer_worker(world.at_work(session).by(actor), case_id, words="The bank says tomorrow.")
 
 
 def actions(world: World) -> list[str]:

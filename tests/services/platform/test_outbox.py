@@ -10,17 +10,22 @@ from domain.platform.messages import Message
 from domain.platform.text import say
 from models.platform.outbox import SENT, Outbox
 from services.platform import outbox
+from services.platform.house import House
+from services.platform.policies import PolicyBook
+from services.platform.work import Work
+from tests.union import DEMO, ZONE
 
 NOW = datetime(2026, 7, 20, 9, tzinfo=UTC)
+HOUSE = House(PolicyBook(DEMO), ZONE, "bot")
 HELLO = Message(say("Hello"))
 
 
 def _fill(database: Database) -> None:
     with database.work() as session:
-        outbox.put(session, 1, HELLO, now=NOW)
-        outbox.put(session, 1, HELLO, now=NOW, key="once:1")
-        outbox.put(session, 2, HELLO, now=NOW + timedelta(days=29))
-        outbox.put(session, 3, HELLO, now=NOW)
+        outbox.put(Work(session, HOUSE, NOW), 1, HELLO)
+        outbox.put(Work(session, HOUSE, NOW), 1, HELLO, key="once:1")
+        outbox.put(Work(session, HOUSE, NOW + timedelta(days=29)), 2, HELLO)
+        outbox.put(Work(session, HOUSE, NOW), 3, HELLO)
     with database.work() as session:
         session.execute(update(Outbox).where(col(Outbox.chat_id) != 3).values(state=SENT))
 
@@ -28,7 +33,7 @@ def _fill(database: Database) -> None:
 def test_what_was_sent_long_ago_is_emptied_and_a_key_stays(database: Database) -> None:
     _fill(database)
     with database.work() as session:
-        outbox.forget_old(session, now=NOW + timedelta(days=31))
+        outbox.forget_old(Work(session, HOUSE, NOW + timedelta(days=31)))
     with database.work() as session:
         left = {(row.chat_id, row.key): row.body for row in session.exec(select(Outbox))}
     assert set(left) == {(1, "once:1"), (2, None), (3, None)}
@@ -40,8 +45,8 @@ def test_what_was_sent_long_ago_is_emptied_and_a_key_stays(database: Database) -
 def test_a_key_that_went_before_does_not_go_again(database: Database) -> None:
     _fill(database)
     with database.work() as session:
-        outbox.put(session, 1, HELLO, now=NOW + timedelta(days=40), key="once:1")
-        outbox.put(session, 1, HELLO, now=NOW + timedelta(days=40), key="once:2")
+        outbox.put(Work(session, HOUSE, NOW + timedelta(days=40)), 1, HELLO, key="once:1")
+        outbox.put(Work(session, HOUSE, NOW + timedelta(days=40)), 1, HELLO, key="once:2")
     with database.work() as session:
         keys = [row.key for row in session.exec(select(Outbox)) if row.key]
     assert sorted(keys) == ["once:1", "once:2"]

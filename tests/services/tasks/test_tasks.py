@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from domain.campaigns.audience import audience_matches
 from domain.forms import FileRef
@@ -36,7 +36,7 @@ from models.procedure import AidCase, Paper
 from services.campaigns import digests
 from services.campaigns.record import events_of
 from services.households.record import OwnFile, household_in
-from services.platform.house import House
+from services.platform.work import Work
 from services.tasks import card as task_view
 from services.tasks import record as tasks
 from services.tasks import ticking
@@ -71,31 +71,29 @@ def ticks(
     world: World, task_id: int, item: str, given: Given | None = None, *, by: int = POINT, **more: Any
 ) -> TaskState:
     with world.work() as session:
-        return ticking.tick(
-            session, world.house, world.actor(session, by), task_id, item, given or Given(), now=world.now, **more
-        )
+        return ticking.tick(world.at_work(session, by), task_id, item, given or Given(), **more)
 
 
 def leaves_out(world: World, task_id: int, item: str, why: str = "@away", *, by: int = POINT) -> TaskState:
     with world.work() as session:
-        return ticking.leave_out(session, world.house, world.actor(session, by), task_id, item, why, now=world.now)
+        return ticking.leave_out(world.at_work(session, by), task_id, item, why)
 
 
 def undoes(world: World, task_id: int, item: str, *, by: int = POINT, stamp: int | None = None) -> None:
     with world.work() as session:
-        there = tasks.locked(session, world.house, task_id).entries.get(item)
+        there = tasks.locked(world.at_work(session), task_id).entries.get(item)
         seen = stamp if stamp is not None else there.stamp if there else 0
-        ticking.undo(session, world.house, world.actor(session, by), task_id, item, seen, now=world.now)
+        ticking.undo(world.at_work(session, by), task_id, item, seen)
 
 
 def puts_off(world: World, task_id: int, day: date, *, by: int = POINT) -> None:
     with world.work() as session:
-        ticking.put_off(session, world.house, world.actor(session, by), task_id, day, now=world.now)
+        ticking.put_off(world.at_work(session, by), task_id, day)
 
 
 def settles(world: World) -> None:
     with world.work() as session:
-        ticking.settle(session, world.house, world.now)
+        ticking.settle(world.at_work(session))
 
 
 def task(world: World, task_id: int) -> CampaignTask:
@@ -105,7 +103,7 @@ def task(world: World, task_id: int) -> CampaignTask:
 
 def card(world: World, task_id: int, *, by: int = POINT) -> str:
     with world.work() as session:
-        shown = task_view.card(session, world.house, world.actor(session, by), task_id, now=world.now)
+        shown = task_view.card(world.at_work(session, by), task_id)
         return told(pack(shown.text))
 
 
@@ -203,7 +201,7 @@ def test_undo_opens_only_what_it_was_made_for(world: World, winter: int) -> None
 def test_a_change_takes_the_place_of_the_entry_it_was_made_for(world: World, winter: int) -> None:
     ticks(world, winter, "recheck", Given(choice="unchanged", note="One."))
     with world.work() as session:
-        stamp = tasks.locked(session, world.house, winter).entries["recheck"].stamp
+        stamp = tasks.locked(world.at_work(session), winter).entries["recheck"].stamp
     world.passes(minutes=1)
     ticks(world, winter, "recheck", Given(choice="changed", note="Two."), instead_of=stamp)
     assert task(world, winter).items["recheck"]["note"] == "Two."
@@ -214,8 +212,8 @@ def test_a_change_takes_the_place_of_the_entry_it_was_made_for(world: World, win
 def test_the_officers_digest_grows_with_the_work(world: World, winter: int) -> None:
     with world.work() as session:
         campaign = session.exec(select(Campaign)).one()
-        planned = events_of(session, world.house, campaign, date(2026, 11, 30), date(2026, 12, 1))
-        digests.send(session, world.house, campaign, planned[0], now=world.now)
+        planned = events_of(world.at_work(session), campaign, date(2026, 11, 30), date(2026, 12, 1))
+        digests.send(world.at_work(session), campaign, planned[0])
     assert "0/1" in world.messages(POINT)[-1]
     ticks(world, winter, "visit", VISITED)
     ticks(world, winter, "recheck", Given(choice="unchanged", note="Nothing new."))
@@ -257,7 +255,7 @@ def test_nobody_works_on_their_own_household(world: World, winter: int) -> None:
         card(world, winter, by=LIN)
     campaign_id = task(world, winter).campaign_id
     with world.work() as session:
-        assert tasks.next_of(session, world.actor(session, LIN), campaign_id) is None
+        assert tasks.next_of(world.at_work(session, LIN), campaign_id) is None
 
 
 def test_a_closed_campaign_and_a_closed_file_change_no_more(world: World, winter: int) -> None:
@@ -324,7 +322,7 @@ def test_recheck_and_visit_of_one_day_warn_once(world: World, winter: int) -> No
 def test_summers_answer_is_kept_and_may_end_the_season_for_a_household(world: World) -> None:
     summer = begins(world, "summer_cooling", SUMMER)
     with pytest.raises(StillMeant), world.work() as session:
-        ticking.nothing_more(session, world.house, world.actor(session, POINT), summer, now=world.now)
+        ticking.nothing_more(world.at_work(session, POINT), summer)
     ticks(world, summer, "hot_work", Given(choice="neither"))
     with world.work() as session:
         file = session.exec(select(HouseholdFile)).one()
@@ -333,7 +331,7 @@ def test_summers_answer_is_kept_and_may_end_the_season_for_a_household(world: Wo
         assert not audience_matches(season, household_in(file), SUMMER.date(), known=file.known).holds
     assert "the season is no longer for this household" in card(world, summer)
     with world.work() as session:
-        ticking.nothing_more(session, world.house, world.actor(session, POINT), summer, now=world.now)
+        ticking.nothing_more(world.at_work(session, POINT), summer)
     assert task(world, summer).state == "done"
     assert "The season is no longer for this household" in card(world, summer)
 
@@ -356,8 +354,8 @@ def test_a_household_waits_until_its_day(world: World, winter: int) -> None:
     campaign_id = task(world, winter).campaign_id
     with world.work() as session:
         actor = world.actor(session, POINT)
-        assert tasks.next_of(session, actor, campaign_id) is None
-        assert tasks.progress_for(session, actor, campaign_id).later == 1
+        assert tasks.next_of(world.at_work(session).by(actor), campaign_id) is None
+        assert tasks.progress_for(world.at_work(session).by(actor), campaign_id).later == 1
     settles(world)
     assert task(world, winter).later_on == day
     world.passes(days=2)
@@ -398,10 +396,10 @@ def test_lists_show_the_officers_own_and_a_leader_what_is_left_below(world: Worl
         first, *_ = add_campaign(session, world.house, "winter_warmth", ids, WINTER, closes=CLOSES[WINTER])
     puts_off(world, first, date(2026, 12, 9))
     with world.work() as session:
-        campaign_id = session.exec(select(Campaign)).one().id or 0
-        pages = {who: tasks.page_of(session, world.house, world.actor(session, who), campaign_id, 0)
+        campaign_id = session.exec(select(Campaign)).one().id
+        pages = {who: tasks.page_of(world.at_work(session, who), campaign_id, 0)
                  for who in (POINT, STRANGER, STATION, OTHER_STATION)}  # fmt: skip
-        board = tasks.running_for(session, world.house, world.actor(session, OTHER_STATION))
+        board = tasks.running_for(world.at_work(session, OTHER_STATION))
     assert [line.number[-1] for line in pages[POINT].lines] == ["2", "1"]
     assert [line.left for line in pages[POINT].lines] == [4, 4]
     assert [line.number[-1] for line in pages[STRANGER].lines] == ["3"]
@@ -416,11 +414,11 @@ def test_open_tasks_of_a_household_are_those_of_running_campaigns(world: World, 
     ticks(world, winter, "visit", VISITED)
     household_id = task(world, winter).household_id
     with world.work() as session:
-        (line,) = tasks.open_tasks_of(session, world.house, household_id)
+        (line,) = tasks.open_tasks_of(world.at_work(session), household_id)
         assert (line.task_id, line.left, line.title.by_locale["en"]) == (winter, 3, "Winter warmth")
         session.exec(select(Campaign)).one().closed_at = world.now
         session.flush()
-        assert tasks.open_tasks_of(session, world.house, household_id) == []
+        assert tasks.open_tasks_of(world.at_work(session), household_id) == []
 
 
 # Autumn --------------------------------------------------------------------------------------------------------------
@@ -439,8 +437,8 @@ def applies(world: World, task_id: int, member: int = 1, *, period: str = "2026"
         )  # fmt: skip
         session.add(case)
         session.flush()
-        add_member(session, case.id or 0, file.id or 0, student.resident_id, student.name)
-        return case.id or 0
+        add_member(session, case.id, file.id, student.resident_id, student.name)
+        return case.id
 
 
 def at_step(world: World, case_id: int, step: str, status: str = "open") -> None:
@@ -507,9 +505,9 @@ def test_settling_goes_on_where_the_last_run_stopped_and_looks_only_where_cases_
     looked: list[int] = []
     locked = tasks.locked
 
-    def noted(session: Session, house: House, task_id: int) -> Opened:
+    def noted(work: Work, task_id: int) -> Opened:
         looked.append(task_id)
-        return locked(session, house, task_id)
+        return locked(work, task_id)
 
     monkeypatch.setattr(tasks, "locked", noted)
     settles(world)

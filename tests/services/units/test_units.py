@@ -26,7 +26,7 @@ def test_the_tree_lists_units_below_their_parents(world: World) -> None:
 
 def test_a_unit_is_added_below_another(world: World) -> None:
     with world.work() as session:
-        unit = units.add(session, name=" 三车间 ", level=Level.POINT, parent_id=2, by=ADMIN, now=world.now)
+        unit = units.add(world.at_work(session), name=" 三车间 ", level=Level.POINT, parent_id=2, by=ADMIN)
         assert unit.name == "三车间"
         assert unit.path == f"/1/2/{unit.id}/"
         assert units.poster_code(session, unit) == f"U{unit.id}"
@@ -47,19 +47,19 @@ def test_a_unit_that_does_not_fit_is_refused(
     world: World, name: str, level: Level, parent: int | None, refusal: type[Exception]
 ) -> None:
     with pytest.raises(refusal), world.work() as session:
-        units.add(session, name=name, level=level, parent_id=parent, by=ADMIN, now=world.now)
+        units.add(world.at_work(session), name=name, level=level, parent_id=parent, by=ADMIN)
 
 
 def test_a_table_is_imported_in_any_order_and_again_without_harm(world: World) -> None:
     with world.work() as session:
-        assert units.import_units(session, GOOD, world.now) == 3
+        assert units.import_units(world.at_work(session), GOOD) == 3
     with world.work() as session:
         point = session.exec(select(Unit).where(Unit.code == "N-P")).one()
         station = session.exec(select(Unit).where(Unit.code == "N-S")).one()
         assert point.parent_id == station.id
         assert point.path == f"{station.path}{point.id}/"
         renamed = [{**GOOD[0], "name": "Renamed"}, *GOOD[1:]]
-        assert units.import_units(session, renamed, world.now) == 0
+        assert units.import_units(world.at_work(session), renamed) == 0
         assert session.exec(select(Unit).where(Unit.code == "N-P")).one().name == "Renamed"
 
 
@@ -74,7 +74,7 @@ def test_every_problem_is_told_with_its_line_and_nothing_is_imported(world: Worl
         {"name": "Topless", "code": "T", "level": "point", "parent_code": None},
     ]
     with pytest.raises(UnitsNotImported) as refused, world.work() as session:
-        units.import_units(session, bad, world.now)
+        units.import_units(world.at_work(session), bad)
     lines = {str(problem.args["line"]) for problem in refused.value.problems}
     assert lines == {"5", "6", "7", "8", "9", "10"}
     assert len(refused.value.problems) == 7
@@ -84,4 +84,4 @@ def test_every_problem_is_told_with_its_line_and_nothing_is_imported(world: Worl
 
 def test_an_empty_table_is_told(world: World) -> None:
     with pytest.raises(UnitsNotImported), world.work() as session:
-        units.import_units(session, [], world.now)
+        units.import_units(world.at_work(session), [])

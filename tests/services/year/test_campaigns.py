@@ -67,7 +67,7 @@ def union(world: World) -> World:
 def runs(world: World, now: datetime) -> None:
     world.now = now
     with world.work() as session:
-        campaigns.run(session, world.house, now)
+        campaigns.run(world.at_work(session).at(now))
 
 
 def walks(world: World, first: datetime, last: datetime, *, times: int = 1) -> None:
@@ -378,9 +378,9 @@ def test_a_day_after_the_end_the_centre_hears_how_it_ended_and_it_is_closed(unio
 
 
 def redraws(world: World, key: str, officer: int) -> None:
-    campaign_id = campaign(world, key).id or 0
+    campaign_id = campaign(world, key).id
     with world.work() as session:
-        digests.redraw(session, world.house, campaign_id, officer, now=world.now)
+        digests.redraw(world.at_work(session), campaign_id, officer)
 
 
 def test_the_newest_digest_is_drawn_again(union: World) -> None:
@@ -408,8 +408,8 @@ def test_who_has_no_digest_gets_none_drawn(union: World) -> None:
     runs(union, at(12, 1))
     redraws(union, WINTER, STATION)
     with union.work() as session:
-        digests.redraw(session, union.house, 999, POINT, now=union.now)
-        digests.redraw(session, union.house, 1, None, now=union.now)
+        digests.redraw(union.at_work(session), 999, POINT)
+        digests.redraw(union.at_work(session), 1, None)
     assert [union.edited(one) for one in (STATION, POINT)] == [[], []]
 
 
@@ -436,7 +436,7 @@ def test_doubled_runs_at_the_same_time_open_once(union: World) -> None:
         gate.wait(10)
         try:
             with union.work() as session:
-                campaigns.run(session, union.house, now)
+                campaigns.run(union.at_work(session).at(now))
         except BaseException as failure:
             failures.append(failure)
 
@@ -530,6 +530,6 @@ def test_a_household_that_goes_to_a_colleague_changes_what_both_see(union: World
     with union.work() as session:
         file = session.exec(select(HouseholdFile).where(HouseholdFile.number == "HF-2025-0001")).one()
         actor = union.actor(session, CENTRE_REVIEWER)
-        case_officers.assign(session, union.house, actor, file.id or 0, STATION, now=union.now)
+        case_officers.assign(union.at_work(session).by(actor), file.id, STATION)
     assert "No household of yours is left in this season." in union.edited(POINT)[-1]
     assert union.edited(STATION) == []

@@ -51,7 +51,7 @@ def runs(world: World, now: datetime) -> None:
     world.now = now
     for job in (campaigns.run, year_events.run):
         with world.work() as session:
-            job(session, world.house, now)
+            job(world.at_work(session))
 
 
 def said(world: World) -> list[tuple[int, str | None]]:
@@ -101,13 +101,13 @@ def test_a_file_opened_while_the_clock_was_set_back_is_not_missed(union: World) 
 
 def test_a_clock_that_was_a_year_ahead_does_not_silence_the_year(union: World) -> None:
     with union.work() as session:
-        year_events.run(session, union.house, at(9, 1, year=2027))
+        year_events.run(union.at_work(session).at(at(9, 1, year=2027)))
     with union.work() as session:
         for one in session.exec(select(Broadcast)):
             session.delete(one)
     for day in (14, 15, 15, 16):
         with union.work() as session:
-            year_events.run(session, union.house, at(9, day))
+            year_events.run(union.at_work(session).at(at(9, day)))
     assert [key for key in announced(union) if key and key.startswith("reception")] == ["reception:2026-09-15"]
 
 
@@ -146,10 +146,10 @@ def test_the_opening_notice_goes_to_those_for_whom_it_opened_though_the_policy_h
     changed = text.replace(winter, "")
     file = tmp_path / "changed.toml"
     file.write_text(changed, encoding="utf-8")
-    change = FileChange(changed, policy=load_policy(file))
+    policy = load_policy(file)
     with union.work() as session:
-        union.house.policies.record(session, change, (), now=union.now)
-    union.house.policies.take(change)
+        union.house.policies.keep_change(session, policy.version, changed, now=union.now)
+    union.house.policies.take(FileChange(changed, policy=policy))
     union.now = at(12, 1, 8, 30)
     _goes_on(union)
     with union.work() as session:

@@ -14,6 +14,7 @@ from bot.run import scheduler
 from bot.run.scheduler import Entry, Scheduler
 from services.platform.house import House
 from services.platform.policies import PolicyBook
+from services.platform.work import Work
 from tests.union import DEMO, ZONE
 
 NAME = "tell of the year's days"
@@ -36,10 +37,10 @@ class Stage:
     def work(self) -> Iterator[None]:
         yield
 
-    def job(self, _session: Any, _house: House, now: datetime) -> None:
+    def job(self, work: Work) -> None:
         if self.fails:
             raise OSError
-        self.ran.append(now)
+        self.ran.append(work.now)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog, Message
 
 from delivery.catalogues import Catalogues
 from tools.check_catalogues import difference, markup_problem, source_problems, translation_problems
-from tools.update_catalogues import write
+from tools.update_catalogues import written
 
 ONE_AND_MANY = ("{count} day", "{count} days")
 
@@ -23,7 +23,9 @@ def catalogues(tmp_path: Path) -> Catalogues:
     catalog.add("Doubtful", "也许", flags=["fuzzy"])
     catalog.add("Empty")
     catalog.add(ONE_AND_MANY, ("{count} 天",))
-    write(tmp_path / "zh_Hans" / "LC_MESSAGES" / "messages.po", catalog, locale="zh_Hans")
+    file = tmp_path / "zh_Hans" / "LC_MESSAGES" / "messages.po"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(written(catalog, "zh_Hans"))
     return Catalogues(tmp_path)
 
 

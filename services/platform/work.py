@@ -1,0 +1,49 @@
+"""One piece of work: where it is recorded, the house it happens in, when, and who does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from domain.platform.access import Actor
+from services.platform.house import House
+
+
+class NobodyActs(LookupError):
+    """A use-case that needs a person was called by a job of the clock: a mistake of the program."""
+
+
+def nobody() -> Actor:
+    """Find the actor of a job of the clock: there is none."""
+    raise NobodyActs
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What every use-case is given. `now` is the moment of the update or job; the actor is looked up when needed."""
+
+    session: Session
+    house: House
+    now: datetime
+    find_actor: Callable[[], Actor] = nobody
+
+    @property
+    def actor(self) -> Actor:
+        """The person who acts, as access rules see them."""
+        return self.find_actor()
+
+    @property
+    def today(self) -> date:
+        """The date where the union is."""
+        return self.now.astimezone(self.house.zone).date()
+
+    def by(self, actor: Actor) -> Work:
+        """Return the same work done by this person."""
+        return replace(self, find_actor=lambda: actor)
+
+    def at(self, now: datetime) -> Work:
+        """Return the same work at another moment."""
+        return replace(self, now=now)
