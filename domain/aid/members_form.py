@@ -21,11 +21,12 @@ from domain.forms.kinds import (
 from domain.platform.money import yuan
 from domain.platform.text import N_, Nn_, Sayable, Text, lines, say, say_many
 from domain.policy import Policy
-from domain.questions.shared import SECTION_FAMILY, policy_options
+from domain.policy.questions import policy_options
 
 CONSENT_AGE = 14  # Personal Information Protection Law, article 31: a guardian agrees for a child under 14
 MOST_MEMBERS = 12
 IS_STUDENT = answered("work_status", "student")
+SECTION_FAMILY = say(N_("Your household"))
 
 
 def members_question(policy: Policy) -> Question:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from domain.aid.members_form import members_question
+from domain.aid.members_form import SECTION_FAMILY, members_question
 from domain.forms.conditions import Condition, Scope, answered, any_of, satisfies
 from domain.forms.form import Form, Question
 from domain.forms.kinds import ChoiceAnswer, DateAnswer, ManyChoicesAnswer, MoneyAnswer, NumberAnswer, YesNoAnswer
+from domain.forms.ready_made import bank_card_question
 from domain.households.facts import facts_of
 from domain.households.household import RIGID_PREFIX, from_answers
 from domain.platform.money import yuan
@@ -16,21 +17,24 @@ from domain.platform.text import N_, Sayable, Text, say
 from domain.policy import Option as PolicyOption
 from domain.policy import Paper, Policy
 from domain.policy.hardship import ExtraPapers
-from domain.questions.shared import (
-    SECTION_CAUSE,
-    SECTION_FAMILY,
-    SECTION_HOME,
-    SECTION_MONEY,
-    SECTION_YOU,
-    SOMEBODY_STUDIES,
-    as_options,
-    bank_card_question,
-    cause_among,
-    paper_question,
-    policy_options,
-)
+from domain.policy.questions import as_options, paper_question, policy_options
 
 MOST_A_YEAR = yuan(10_000_000)
+
+SECTION_YOU = say(N_("About you"))
+SECTION_HOME = say(N_("Home and property"))
+SECTION_MONEY = say(N_("Income and expenses"))
+SECTION_CAUSE = say(N_("What happened"))
+
+SOMEBODY_STUDIES = satisfies(
+    "somebody in the household studies",
+    lambda scope: any(member.get("work_status") == "student" for member in scope.get("members") or ()),
+)
+
+
+def cause_among(*causes: str) -> Condition:
+    """The main cause or one of the others is among these."""
+    return any_of(answered("main_cause", *causes), answered("other_causes", *causes))
 
 
 def report_form(policy: Policy) -> Form:

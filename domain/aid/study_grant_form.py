@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from domain.forms.conditions import Condition, answered
 from domain.forms.form import Form, Question
 from domain.forms.kinds import ChoiceAnswer, Option, TextAnswer, YesNoAnswer
+from domain.forms.ready_made import SECTION_PAYMENT, bank_card_question
 from domain.platform.text import N_, Sayable, say
 from domain.policy import Policy, Programme
-from domain.questions.shared import SECTION_PAYMENT, bank_card_question, paper_question, policy_options
+from domain.policy.questions import paper_question, policy_options
 
 SECTION_STUDENT = say(N_("The student"))
 

@@ -16,8 +16,8 @@ from domain.forms.reading import parse_date
 from domain.households.classes import HouseholdClass
 from domain.platform.text import LOCALES, N_, NAMES, Sayable, Text, lines, say
 from domain.policy import Policy
+from domain.policy.questions import as_options
 from domain.policy.seasons import Topic
-from domain.questions.shared import as_options
 
 MOST = 3500  # UTF-16 units; Telegram takes 4,096, and a line of ours and a repetition's first line come on top
 MOST_UNDER_FILE = 900  # the same for the words under a picture or file, of which Telegram takes 1,024

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from domain.forms.form import Form, Question
 from domain.forms.kinds import LookupAnswer, NameAnswer, PhoneAnswer
+from domain.forms.ready_made import resident_id_question
 from domain.platform.text import N_, say
-from domain.questions.shared import resident_id_question
 
 
 def registration_form() -> Form:

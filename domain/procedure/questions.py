@@ -10,7 +10,7 @@ from domain.forms.form import Form, Question
 from domain.forms.kinds import ChoiceAnswer, Option, TextAnswer
 from domain.platform.text import N_, Text, say
 from domain.policy import Paper
-from domain.questions.shared import paper_question
+from domain.policy.questions import paper_question
 
 OTHER = "other"
 OTHER_REASON = Option(OTHER, say(N_("Another reason")))

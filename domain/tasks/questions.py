@@ -10,9 +10,9 @@ from domain.forms.conditions import Scope, answered
 from domain.forms.form import Check, Form, Question
 from domain.forms.kinds import ChoiceAnswer, DateAnswer, ManyChoicesAnswer, MoneyAnswer, Option, PaperAnswer, TextAnswer
 from domain.platform.text import N_, Money, Refusal, Sayable, Text, lines, say
+from domain.policy.questions import as_options
 from domain.policy.seasons import CheckItem, Need, Season
 from domain.procedure.questions import OTHER, OTHER_REASON
-from domain.questions.shared import as_options
 from domain.tasks.checklist import WHYS, AmountMissing, NoMoneyGiven, check_later
 
 MOST_PHOTOS = 6

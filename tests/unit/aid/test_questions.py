@@ -15,8 +15,8 @@ from domain.households.household import from_answers
 from domain.people.questions import registration_form
 from domain.platform.money import yuan
 from domain.platform.text import say
+from domain.policy.questions import paper_files
 from domain.procedure.questions import objection_form, paper_form, reason_form
-from domain.questions.shared import paper_files
 from tests.unit.forms.test_forms_walker import FACTS, POLICY, STUDENTS, TODAY, Walker, a_file, refused, resident_id
 
 REPORT = report_form(POLICY)
