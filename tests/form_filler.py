@@ -7,7 +7,7 @@ from typing import Any
 
 from delivery.rendering import render_plain
 from domain.forms import Chosen, Facts, Form, FormState, Reply, Typed, kinds, start
-from domain.forms.buttons import PAGE
+from domain.forms.cards.rows import PAGE
 from domain.forms.moves.advance import advance
 from domain.forms.path import Place, items_of, place
 from domain.forms.replies import option_token

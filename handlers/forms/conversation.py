@@ -31,6 +31,7 @@ from domain.forms import (
     start,
 )
 from domain.forms import card as card_of
+from domain.forms.buttons import DraftPress, FormPress, Way
 from domain.forms.moves.advance import advance
 from domain.forms.path import items_of, next_at, whole_way
 from domain.forms.state import DECLARE_AT, SUMMARY_AT
@@ -41,11 +42,8 @@ from handlers.forms.cards import (
     CONVERSATIONS,
     SHARE,
     Conversation,
-    DraftPress,
-    FormPress,
     Preview,
     Running,
-    Way,
     put_away_contact,
     put_card,
     register,

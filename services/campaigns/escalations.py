@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from domain.campaigns.picture_buttons import SeasonPicture
+from domain.campaigns.buttons import SeasonPicture
 from domain.campaigns.plan import Event
 from domain.platform.access import LEADERS
 from domain.platform.messages import Key, Message, key

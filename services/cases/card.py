@@ -6,12 +6,12 @@ from datetime import date, datetime
 from sqlmodel import Session, select
 
 from domain.aid.eligibility import Assessment, assess
+from domain.cases.buttons import SeeHistory, SeePapers
 from domain.households.household import Household, from_answers
 from domain.platform.access import Action, Actor, Subject, offices_for
 from domain.platform.calendar import BEIJING
 from domain.platform.messages import Attachment, Keys, Message, key
 from domain.platform.text import N_, Joined, Money, Sayable, Text, lines, paragraphs, say
-from domain.procedure.buttons import SeeHistory, SeePapers
 from domain.units.steps import Role, StepKind
 from models.households import HouseholdFile
 from models.people import Person

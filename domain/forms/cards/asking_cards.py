@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from domain.forms import kinds
-from domain.forms.buttons import Row, button, paged, ways_on
 from domain.forms.cards.choosing import options_for, ticked
+from domain.forms.cards.rows import Row, button, paged, ways_on
 from domain.forms.cards.showing import answer_line, clip, clipped, shown, title_of
 from domain.forms.conditions import Facts
 from domain.forms.filing import files_so_far

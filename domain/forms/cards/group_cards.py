@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from domain.forms import kinds
-from domain.forms.buttons import BACK_LABEL, LEAVE_LABEL, Row, button, grid, paged, ways_on
 from domain.forms.cards.asking_cards import beginning, has_way_back, header, understood
+from domain.forms.cards.rows import BACK_LABEL, LEAVE_LABEL, Row, button, grid, paged, ways_on
 from domain.forms.cards.showing import answer_line, title_of
 from domain.forms.conditions import Facts
 from domain.forms.form import Form

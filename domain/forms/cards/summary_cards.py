@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.forms import kinds
-from domain.forms.buttons import BACK_LABEL, LEAVE_LABEL, button, paged, turning
+from domain.forms.cards.rows import BACK_LABEL, LEAVE_LABEL, button, paged, turning
 from domain.forms.cards.showing import answer_line, clipped, measured, title_of
 from domain.forms.conditions import Facts
 from domain.forms.form import Form, Question
