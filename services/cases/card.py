@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlmodel import Session, select
 
 from domain.aid.eligibility import Assessment, assess
+from domain.aid.worked_out import for_officer
 from domain.cases.buttons import SeeHistory, SeePapers
 from domain.households.household import Household, from_answers
 from domain.platform.access import Action, Actor, Subject, offices_for
@@ -123,7 +124,7 @@ def _worked_out(session: Session, case: AidCase, policy: Policy) -> Joined:
         say(N_("Income in the year: {amount}"), amount=Money(household.annual_income)),
         say(N_("Rigid expenses in the year: {amount}"), amount=Money(household.annual_rigid)),
         _net(found),
-        *found.for_officer(),
+        *for_officer(found),
         say(N_("Causes: {causes}"), causes=Joined(causes, "; ")) if causes else None,
     )
 
