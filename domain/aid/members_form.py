@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from domain.forms.conditions import Scope, answered, younger_than
-from domain.forms.form import Form, Question
+from domain.forms.form import Form, GroupAnswer, Question
 from domain.forms.kinds import (
     ChoiceAnswer,
-    GroupAnswer,
     MoneyAnswer,
     NameAnswer,
     NumberAnswer,

@@ -30,13 +30,13 @@ from domain.forms.conditions import at_least as at_least
 from domain.forms.conditions import not_ as not_
 from domain.forms.conditions import satisfies as satisfies
 from domain.forms.conditions import younger_than as younger_than
+from domain.forms.form import AnswerKind as AnswerKind
 from domain.forms.form import Form as Form
+from domain.forms.form import GroupAnswer as GroupAnswer
 from domain.forms.form import Question as Question
-from domain.forms.kinds import AnswerKind as AnswerKind
 from domain.forms.kinds import BankCardAnswer as BankCardAnswer
 from domain.forms.kinds import ChoiceAnswer as ChoiceAnswer
 from domain.forms.kinds import DateAnswer as DateAnswer
-from domain.forms.kinds import GroupAnswer as GroupAnswer
 from domain.forms.kinds import LookupAnswer as LookupAnswer
 from domain.forms.kinds import ManyChoicesAnswer as ManyChoicesAnswer
 from domain.forms.kinds import MoneyAnswer as MoneyAnswer

@@ -35,7 +35,7 @@ from domain.forms import (
     YesNoAnswer,
     start,
 )
-from domain.forms.kinds import AnswerKind
+from domain.forms.form import AnswerKind
 from domain.forms.moves.advance import advance
 from domain.platform.money import yuan
 from domain.platform.text import Local, say

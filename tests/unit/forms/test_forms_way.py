@@ -34,7 +34,7 @@ from domain.forms import (
     younger_than,
 )
 from domain.forms.conditions import Condition, Scope
-from domain.forms.kinds import AnswerKind
+from domain.forms.form import AnswerKind
 from domain.forms.moves.advance import advance
 from domain.platform.text import say
 from tests.unit.forms.test_forms_walker import FACTS, Walker, a_file, pressable, refused, resident_id, tokens
