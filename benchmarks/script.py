@@ -15,12 +15,22 @@ from typing import Any
 
 from delivery.rendering import render_plain
 from domain.aid.report_form import report_form
-from domain.forms import Facts, FormState, kinds, start
+from domain.forms import (
+    Chosen,
+    Facts,
+    Form,
+    FormState,
+    GroupAnswer,
+    Question,
+    Reply,
+    Typed,
+    advance,
+    card,
+    kinds,
+    start,
+)
 from domain.forms.cards.asking_cards import question_at
-from domain.forms.cards.cards import card
-from domain.forms.form import Form, GroupAnswer, Question
-from domain.forms.moves.advance import advance
-from domain.forms.replies import ADD, DONE, NO, YES, Chosen, Reply, Typed
+from domain.forms.replies import ADD, DONE, NO, YES
 from domain.platform.identifiers import check_character
 from domain.platform.text import Sayable
 from domain.policy import Policy

@@ -6,11 +6,9 @@ from datetime import date
 from typing import Any
 
 from delivery.rendering import render_plain
-from domain.forms import Chosen, Facts, Form, FormState, Reply, Typed, kinds, start
+from domain.forms import Chosen, Facts, Form, FormState, GroupAnswer, Reply, Typed, advance, items_of, kinds, start
 from domain.forms.cards.rows import PAGE
-from domain.forms.form import GroupAnswer
-from domain.forms.moves.advance import advance
-from domain.forms.path import Place, items_of, place
+from domain.forms.path import Place, place
 from domain.forms.replies import option_token
 from domain.platform.calendar import BEIJING
 from domain.platform.text import Arg

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from domain.forms.conditions import Scope, answered, younger_than
-from domain.forms.form import Form, GroupAnswer, Question
-from domain.forms.kinds import (
+from domain.forms import (
     ChoiceAnswer,
+    Form,
+    GroupAnswer,
     MoneyAnswer,
     NameAnswer,
     NumberAnswer,
+    Question,
     ResidentIdAnswer,
+    Scope,
     TextAnswer,
     YesNoAnswer,
+    answered,
     label_of,
+    younger_than,
 )
 from domain.platform.money import yuan
 from domain.platform.text import N_, Nn_, Sayable, Text, lines, say, say_many

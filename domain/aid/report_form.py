@@ -5,10 +5,22 @@ from __future__ import annotations
 from datetime import date
 
 from domain.aid.members_form import SECTION_FAMILY, members_question
-from domain.forms.conditions import Condition, Scope, answered, any_of, satisfies
-from domain.forms.form import Form, Question
-from domain.forms.kinds import ChoiceAnswer, DateAnswer, ManyChoicesAnswer, MoneyAnswer, NumberAnswer, YesNoAnswer
-from domain.forms.ready_made import bank_card_question
+from domain.forms import (
+    ChoiceAnswer,
+    Condition,
+    DateAnswer,
+    Form,
+    ManyChoicesAnswer,
+    MoneyAnswer,
+    NumberAnswer,
+    Question,
+    Scope,
+    YesNoAnswer,
+    answered,
+    any_of,
+    bank_card_question,
+    satisfies,
+)
 from domain.households.facts import facts_of
 from domain.households.household import RIGID_PREFIX, from_answers
 from domain.platform.money import yuan

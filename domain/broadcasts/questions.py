@@ -9,10 +9,19 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
 from domain.broadcasts.audience import Audience
-from domain.forms.conditions import Scope, answered
-from domain.forms.form import Form, Question
-from domain.forms.kinds import ChoiceAnswer, LookupAnswer, ManyChoicesAnswer, Option, PaperAnswer, TextAnswer
-from domain.forms.reading import parse_date
+from domain.forms import (
+    ChoiceAnswer,
+    Form,
+    LookupAnswer,
+    ManyChoicesAnswer,
+    Option,
+    PaperAnswer,
+    Question,
+    Scope,
+    TextAnswer,
+    answered,
+    parse_date,
+)
 from domain.households.classes import HouseholdClass
 from domain.platform.text import LOCALES, N_, NAMES, Sayable, Text, lines, say
 from domain.policy import Policy

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from domain.forms.form import Form, Question
-from domain.forms.kinds import LookupAnswer, NameAnswer, PhoneAnswer
-from domain.forms.ready_made import resident_id_question
+from domain.forms import Form, LookupAnswer, NameAnswer, PhoneAnswer, Question, resident_id_question
 from domain.platform.text import N_, say
 
 

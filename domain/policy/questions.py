@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from domain.forms.conditions import Condition
-from domain.forms.form import Question
-from domain.forms.kinds import IMAGE, PDF, Option, PaperAnswer
-from domain.forms.replies import FileRef
+from domain.forms import IMAGE, PDF, Condition, FileRef, Option, PaperAnswer, Question
 from domain.platform.text import N_, say
 from domain.policy.model import Policy
 from domain.policy.options import Option as PolicyOption

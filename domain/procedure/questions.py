@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.forms.conditions import answered
-from domain.forms.form import Form, Question
-from domain.forms.kinds import ChoiceAnswer, DateAnswer, Option, TextAnswer
+from domain.forms import ChoiceAnswer, DateAnswer, Form, Option, Question, TextAnswer, answered
 from domain.platform.text import N_, Text, say
 from domain.policy import Paper
 from domain.policy.questions import paper_question

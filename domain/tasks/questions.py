@@ -6,9 +6,20 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from domain.forms.conditions import Scope, answered
-from domain.forms.form import Check, Form, Question
-from domain.forms.kinds import ChoiceAnswer, DateAnswer, ManyChoicesAnswer, MoneyAnswer, Option, PaperAnswer, TextAnswer
+from domain.forms import (
+    Check,
+    ChoiceAnswer,
+    DateAnswer,
+    Form,
+    ManyChoicesAnswer,
+    MoneyAnswer,
+    Option,
+    PaperAnswer,
+    Question,
+    Scope,
+    TextAnswer,
+    answered,
+)
 from domain.platform.text import N_, Money, Refusal, Sayable, Text, lines, say
 from domain.policy.questions import as_options
 from domain.policy.seasons import CheckItem, Need, Season

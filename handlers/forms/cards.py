@@ -6,11 +6,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from domain.forms import Card, Choice, Facts, Form, FormState, PhoneAnswer, answers_of
+from domain.forms import (
+    DECLARE_AT,
+    LEAVE_LABEL,
+    SUMMARY_AT,
+    Card,
+    Choice,
+    Facts,
+    Form,
+    FormState,
+    PhoneAnswer,
+    answers_of,
+)
 from domain.forms import card as card_of
 from domain.forms.buttons import FormPress
-from domain.forms.cards.rows import LEAVE_LABEL
-from domain.forms.state import DECLARE_AT, SUMMARY_AT
 from domain.platform.access import Action, ConsentNeeded
 from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Sayable, lines, paragraphs, say

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from domain.forms import is_short
 from domain.forms.buttons import DraftPress, Way
-from domain.forms.cards.showing import is_short
 from domain.menu.buttons import Go
 from domain.platform.access import Action, allowed
 from domain.platform.messages import Key, Keys, key

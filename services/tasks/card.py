@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
-from domain.forms.cards.showing import clip, clipped
+from domain.forms import clip, clipped
 from domain.households.buttons import OpenHousehold
 from domain.households.classes import HouseholdClass
 from domain.platform.access import Action, Actor

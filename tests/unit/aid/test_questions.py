@@ -9,8 +9,7 @@ import pytest
 from domain.aid.eligibility import papers_needed
 from domain.aid.report_form import report_form
 from domain.aid.study_grant_form import study_grant_form
-from domain.forms import Attached, Chosen, Completed, Form, Option, Typed, answers_of
-from domain.forms.replies import Reply
+from domain.forms import Attached, Chosen, Completed, Form, Option, Reply, Typed, answers_of
 from domain.households.household import from_answers
 from domain.notices.questions import objection_form
 from domain.people.questions import registration_form

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from domain.forms import (
+    AnswerKind,
     Asked,
     Attached,
     Card,
@@ -21,6 +22,7 @@ from domain.forms import (
     Form,
     FormState,
     Found,
+    GroupAnswer,
     LookupWanted,
     Option,
     Outcome,
@@ -28,12 +30,11 @@ from domain.forms import (
     Reply,
     Summary,
     Typed,
+    advance,
     card,
     start,
 )
 from domain.forms import kinds as k
-from domain.forms.form import AnswerKind, GroupAnswer
-from domain.forms.moves.advance import advance
 from domain.forms.path import place
 from domain.platform.identifiers import check_character
 from domain.platform.text import Joined, Local, Sayable, Text
