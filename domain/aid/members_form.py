@@ -33,7 +33,7 @@ SECTION_FAMILY = say(N_("Your household"))
 
 
 def members_question(policy: Policy) -> Question:
-    """Ask for everybody who lives with the worker, one after another. Answers: `members`, see `domain.household`."""
+    """Ask for everybody who lives with the worker, one after another. Answers: `members`, see `MEMBER_ANSWERS`."""
     return Question(
         key="members",
         prompt=say(
