@@ -21,9 +21,11 @@ from domain.procedure.refusals import (
     NoObjectionOpen,
     NoticeNotOver,
     NoticeNotPosted,
+    NotRefused,
     NotReturned,
     NotThisStep,
     ObjectionOpen,
+    ReasonNeeded,
     ReferenceNeeded,
     SecondVisitorNeeded,
     VerdictNotHere,
@@ -105,20 +107,36 @@ def withdraw(case: CaseState, *, by: PersonId) -> CaseState:
     return replace(case, status=Status.WITHDRAWN, turn=case.turn + 1)
 
 
-def record_visit(case: CaseState, officer: PersonId, *, turn: int) -> CaseState:
-    """Record that an officer visited the home; each of the pair confirms for themselves.
+def record_visit(case: CaseState, officer: PersonId) -> CaseState:
+    """Record that an officer visited the home; the colleague who went along confirms it, or records a visit, too.
 
     Raises as `decide` does, and SecondVisitorNeeded for the same officer again, VisitAlreadyRecorded for one too many.
+    A visit may be recorded at a review that needs none.
     """
-    check_open(case, turn)
-    if case.step is None or case.step.kind is not StepKind.REVIEW:
-        raise NotThisStep(number=case.number)
+    check_at(case, StepKind.REVIEW)
     check_not_own(case, officer)
-    if len(case.visitors) >= case.step.visitors:
+    assert case.step is not None
+    if len(case.visitors) >= max(case.step.visitors, 1):
         raise VisitAlreadyRecorded(number=case.number)
     if officer in case.visitors:
         raise SecondVisitorNeeded(number=case.number)
     return replace(case, visitors=(*case.visitors, officer))
+
+
+def confirm_visit(case: CaseState, officer: PersonId) -> CaseState:
+    """Record that the colleague was at the home, too; raises NotThisStep, OwnHousehold.
+
+    It counts even when others have recorded a visit meanwhile: whoever was there was there.
+    """
+    if case.status is not Status.OPEN or case.kind is not StepKind.REVIEW:
+        raise NotThisStep(number=case.number)
+    check_not_own(case, officer)
+    return replace(case, visitors=tuple(dict.fromkeys((*case.visitors, officer))))
+
+
+def goes_along(case: CaseState) -> bool:
+    """Say whether a case goes along when its household moves to another unit: nobody has reviewed it yet."""
+    return not case.status.is_closed and case.kind is StepKind.REVIEW
 
 
 def post_notice(case: CaseState, window: Window) -> CaseState:
@@ -138,6 +156,43 @@ def answer_objection(case: CaseState) -> CaseState:
     if not case.open_objections:
         raise NoObjectionOpen(number=case.number)
     return replace(case, open_objections=case.open_objections - 1)
+
+
+def uphold_objection(case: CaseState, decision: Decision) -> CaseState:
+    """An objection to the notice was found right: the case goes back to its first step, or is refused.
+
+    What was reviewed no longer holds, so a case that was given back is reviewed and posted anew. Raises NotThisStep,
+    CaseIsWithWorker or CaseAlreadyClosed when the case has left the notice meanwhile, VerdictNotHere, OwnHousehold,
+    ReasonNeeded, NoObjectionOpen.
+    """
+    check_open(case, decision.turn)
+    check_at(case, StepKind.NOTICE)
+    if decision.verdict not in (Verdict.RETURN, Verdict.REFUSE):
+        raise VerdictNotHere(number=case.number, step=StepKind.NOTICE.label)
+    check_not_own(case, decision.officer)
+    if not decision.reason.strip():
+        raise ReasonNeeded(number=case.number)
+    answered = answer_objection(case)
+    recorded = replace(answered, decisions=(*case.decisions, replace(decision, step=StepKind.NOTICE)))
+    if decision.verdict is Verdict.REFUSE:
+        return replace(recorded, status=Status.REFUSED, turn=case.turn + 1)
+    return replace(recorded, status=Status.RETURNED, position=0, notice_ends_at=None, turn=case.turn + 1)
+
+
+def appeal(case: CaseState, *, by: PersonId) -> CaseState:
+    """The worker objects to a refusal, which stands until the centre answers; raises NotYourCase, NotRefused."""
+    check_applicant(case, by)
+    if case.status is not Status.REFUSED:
+        raise NotRefused(number=case.number)
+    return case
+
+
+def reopen(case: CaseState) -> CaseState:
+    """A refusal was found wrong: the step is decided once more, a notice posted anew. Raises NotRefused."""
+    if case.status is not Status.REFUSED:
+        raise NotRefused(number=case.number)
+    ends_at = None if case.kind is StepKind.NOTICE else case.notice_ends_at
+    return replace(case, status=Status.OPEN, notice_ends_at=ends_at, turn=case.turn + 1)
 
 
 def end_notice(case: CaseState, *, now: datetime) -> CaseState:
@@ -177,6 +232,13 @@ def dispute_receipt(case: CaseState, *, by: PersonId) -> CaseState:
     """The worker says the money did not come; the case stays at the receipt until it is found."""
     check_receipt(case, by)
     return replace(case, receipt_disputed=True)
+
+
+def pay_again(case: CaseState) -> CaseState:
+    """The money that had not come was sent once more; the worker is asked again. Raises NotThisStep."""
+    if case.status is not Status.OPEN or case.kind is not StepKind.RECEIPT or not case.receipt_disputed:
+        raise NotThisStep(number=case.number)
+    return replace(case, receipt_disputed=False)
 
 
 def _moved_on(case: CaseState) -> CaseState:
