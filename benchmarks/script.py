@@ -15,12 +15,22 @@ from typing import Any
 
 from delivery.rendering import render_plain
 from domain.aid.report_form import report_form
-from domain.forms import Facts, FormState, kinds, start
+from domain.forms import (
+    Chosen,
+    Facts,
+    Form,
+    FormState,
+    GroupAnswer,
+    Question,
+    Reply,
+    Typed,
+    advance,
+    card,
+    kinds,
+    start,
+)
 from domain.forms.cards.asking_cards import question_at
-from domain.forms.cards.cards import card
-from domain.forms.form import Form, Question
-from domain.forms.moves.advance import advance
-from domain.forms.replies import ADD, DONE, NO, YES, Chosen, Reply, Typed
+from domain.forms.replies import ADD, DONE, NO, YES
 from domain.platform.identifiers import check_character
 from domain.platform.text import Sayable
 from domain.policy import Policy
@@ -81,11 +91,11 @@ class Writer:
         self.steps += 1
         question = question_at(form, state.at)
         assert question is not None, state.at
-        if isinstance(question.answer, kinds.GroupAnswer):
+        if isinstance(question.answer, GroupAnswer):
             return self._at_the_list(question.answer, len(state.answers.get(question.key) or ()))
         return self._answer(question)
 
-    def _at_the_list(self, group: kinds.GroupAnswer, count: int) -> tuple[Reply, str]:
+    def _at_the_list(self, group: GroupAnswer, count: int) -> tuple[Reply, str]:
         if self.chance.random() >= self.presses:
             return (Typed("yes"), "yes") if count < self.members else (Typed("no"), "no")
         if count < self.members:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from domain.aid.report_form import report_form
 from domain.aid.study_grant_form import study_grant_form
-from domain.forms.form import Form
-from domain.forms.kinds import Option
+from domain.forms import Form, Option
+from domain.notices.questions import objection_form
 from domain.people.questions import registration_form
 from domain.platform.text import Text
 from domain.policy import Paper, Policy, Programme
-from domain.procedure.questions import objection_form, paper_form, reason_form
+from domain.procedure.questions import paper_form, reason_form
 
 
 @dataclass(frozen=True, slots=True)

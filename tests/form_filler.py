@@ -6,10 +6,9 @@ from datetime import date
 from typing import Any
 
 from delivery.rendering import render_plain
-from domain.forms import Chosen, Facts, Form, FormState, Reply, Typed, kinds, start
-from domain.forms.buttons import PAGE
-from domain.forms.moves.advance import advance
-from domain.forms.path import Place, items_of, place
+from domain.forms import Chosen, Facts, Form, FormState, GroupAnswer, Reply, Typed, advance, items_of, kinds, start
+from domain.forms.cards.rows import PAGE
+from domain.forms.path import Place, place
 from domain.forms.replies import option_token
 from domain.platform.calendar import BEIJING
 from domain.platform.text import Arg
@@ -81,7 +80,7 @@ class Filler:
                 return self._many(here, labels)
             case kinds.MoneyAnswer():
                 return self._typed(f"{(wanted or 0) / 100:.2f}")
-            case kinds.GroupAnswer():
+            case GroupAnswer():
                 done = len(items_of(self.state, here.asking.question.key)) == len(wanted or ())
                 label = (kind.done_label if wanted else kind.none_label) if done else None
                 first = not items_of(self.state, here.asking.question.key)

@@ -9,19 +9,13 @@ from bot.demo import embedded
 from bot.demo.stage import Actor, Stage
 from delivery.calls import qr_picture
 from domain.aid.buttons import ApplyTo
-from domain.campaigns.buttons import NextTask, OpenItem, OpenTask, OpenTasks, TickItem
-from domain.campaigns.picture_buttons import SeasonUnit
-from domain.procedure.buttons import (
-    ConfirmVisit,
-    DecideStep,
-    EnterNumber,
-    MarkPaid,
-    OpenCase,
-    ReceiptArrived,
-    RecordVisit,
-)
+from domain.campaigns.buttons import SeasonUnit
+from domain.cases.buttons import OpenCase
+from domain.payments.buttons import MarkPaid, ReceiptArrived
+from domain.people.buttons import ConsentPress
+from domain.procedure.buttons import ConfirmVisit, DecideStep, EnterNumber, RecordVisit
 from domain.procedure.procedure import Verdict
-from handlers.people.consent import ConsentPress
+from domain.tasks.buttons import NextTask, OpenItem, OpenTask, OpenTasks, TickItem
 
 PROGRAMME = "golden_autumn"
 

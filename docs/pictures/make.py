@@ -27,9 +27,9 @@ from bot.demo import demo, embedded, story  # noqa: E402
 from bot.demo.stage import Actor, Stage  # noqa: E402
 from bot.run.app import Program  # noqa: E402
 from bot.run.logs import set_up_logging  # noqa: E402
-from domain.campaigns.buttons import NextTask, TaskAfter  # noqa: E402
+from domain.people.buttons import SpeakLanguage  # noqa: E402
 from domain.procedure.buttons import ShowPrompt  # noqa: E402
-from handlers.people.language import SpeakLanguage  # noqa: E402
+from domain.tasks.buttons import NextTask, TaskAfter  # noqa: E402
 from simulator import SimulatorClient  # noqa: E402
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")

@@ -9,8 +9,9 @@ from fractions import Fraction
 from domain.households.classes import HouseholdClass
 from domain.households.facts import facts_of
 from domain.households.household import MONTHS, Household
+from domain.platform.money import round_half_up
 from domain.platform.predicates import Facts, Finding, Op, compare, evaluate
-from domain.platform.text import Joined, Local, Money, Sayable
+from domain.platform.text import Local, Money
 from domain.policy.hardship import Bar
 from domain.policy.model import Policy
 from domain.policy.options import Paper
@@ -118,22 +119,6 @@ class Assessment:
         """Return the assessment anew with `fen` more aid counted as income of the year (stacking, DOMAIN 3)."""
         return assess(self.household, self.policy, today=self.today, grants=self.grants + fen)
 
-    def worked_out(self) -> tuple[Sayable, ...]:
-        """Return the sum for the worker, a sentence a line, ending with the class; no money is promised."""
-        from domain.aid.worked_out import for_worker
-
-        return for_worker(self)
-
-    def for_officer(self) -> tuple[Sayable, ...]:
-        """Return each rule that was tried with both numbers, for the officer."""
-        from domain.aid.worked_out import for_officer
-
-        return for_officer(self)
-
-    def worked_out_text(self) -> Joined:
-        """Return the worker's sum as one text."""
-        return Joined(self.worked_out())
-
 
 def assess(household: Household, policy: Policy, *, today: date, grants: int = 0) -> Assessment:
     """Work out class, exclusions and bars of a household under a policy; `grants` in fen counts as income."""
@@ -151,12 +136,6 @@ def net_per_head_and_month(household: Household, grants: int = 0) -> Fraction:
     """Return (annual income - rigid expenses) / 12 / people living together, exactly, in fen; may be below zero."""
     left = household.annual_income + grants - household.annual_rigid
     return Fraction(left, MONTHS * household.size)
-
-
-def round_half_up(value: Fraction) -> int:
-    """Round to a whole number, halves away from zero, as people do on paper."""
-    whole = int(abs(value) + Fraction(1, 2))
-    return whole if value >= 0 else -whole
 
 
 def papers_needed(household: Household, policy: Policy, *, today: date) -> tuple[Paper, ...]:

@@ -5,31 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from domain.forms.conditions import Scope, answered, younger_than
-from domain.forms.form import Form, Question
-from domain.forms.kinds import (
+from domain.forms import (
     ChoiceAnswer,
+    Form,
     GroupAnswer,
     MoneyAnswer,
     NameAnswer,
     NumberAnswer,
+    Question,
     ResidentIdAnswer,
+    Scope,
     TextAnswer,
     YesNoAnswer,
+    answered,
     label_of,
+    younger_than,
 )
 from domain.platform.money import yuan
 from domain.platform.text import N_, Nn_, Sayable, Text, lines, say, say_many
 from domain.policy import Policy
-from domain.questions.shared import SECTION_FAMILY, policy_options
+from domain.policy.questions import policy_options
 
 CONSENT_AGE = 14  # Personal Information Protection Law, article 31: a guardian agrees for a child under 14
 MOST_MEMBERS = 12
 IS_STUDENT = answered("work_status", "student")
+SECTION_FAMILY = say(N_("Your household"))
 
 
 def members_question(policy: Policy) -> Question:
-    """Ask for everybody who lives with the worker, one after another. Answers: `members`, see `domain.household`."""
+    """Ask for everybody who lives with the worker, one after another. Answers: `members`, see `MEMBER_ANSWERS`."""
     return Question(
         key="members",
         prompt=say(

@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from domain.aid.eligibility import Assessment, round_half_up
-from domain.aid.worked_out import finding_said
+from domain.aid.eligibility import Assessment
+from domain.aid.worked_out import for_officer
 from domain.households.classes import HouseholdClass
-from domain.households.facts import facts_of
+from domain.households.facts import facts_of, finding_said
+from domain.platform.money import round_half_up
 from domain.platform.predicates import evaluate
 from domain.platform.text import N_, Joined, Money, Sayable, Text, lines, say
 from domain.policy.hardship import Stacking
@@ -155,7 +156,7 @@ def _household_reasons(assessment: Assessment) -> Iterator[Reason]:
             "officer, who can correct the file."
         )
         worker = say(source)
-        yield Reason("above_lines", worker, lines(*assessment.for_officer()))
+        yield Reason("above_lines", worker, lines(*for_officer(assessment)))
 
 
 def _class_reasons(assessment: Assessment, programme: Programme) -> Iterator[Reason]:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.forms.conditions import Condition, answered
-from domain.forms.form import Form, Question
-from domain.forms.kinds import ChoiceAnswer, Option, TextAnswer, YesNoAnswer
+from domain.forms import (
+    SECTION_PAYMENT,
+    ChoiceAnswer,
+    Condition,
+    Form,
+    Option,
+    Question,
+    TextAnswer,
+    YesNoAnswer,
+    answered,
+    bank_card_question,
+)
 from domain.platform.text import N_, Sayable, say
 from domain.policy import Policy, Programme
-from domain.questions.shared import SECTION_PAYMENT, bank_card_question, paper_question, policy_options
+from domain.policy.questions import paper_question, policy_options
 
 SECTION_STUDENT = say(N_("The student"))
 

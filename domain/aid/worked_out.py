@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from domain.aid.eligibility import AccidentTest, Assessment, LineTest
 from domain.households.classes import HouseholdClass
-from domain.households.facts import EVERY_FACT, FactKind
+from domain.households.facts import finding_said
 from domain.households.household import MONTHS, Household
+from domain.platform.money import round_half_up
 from domain.platform.predicates import Finding, Op
 from domain.platform.text import N_, Arg, Joined, Local, Money, Sayable, Text, lines, say
-
-if TYPE_CHECKING:
-    from domain.aid.eligibility import AccidentTest, Assessment, LineTest
-    from domain.policy.model import Policy
+from domain.policy.model import Policy
 
 
 def for_worker(assessment: Assessment) -> tuple[Sayable, ...]:
@@ -37,16 +35,6 @@ def for_officer(assessment: Assessment) -> tuple[Sayable, ...]:
         *(say(N_("No file before {until}: {rule}"), until=bar.until, rule=bar.worker) for bar in assessment.bars),
         say(N_("Class by the rules: {household_class}."), household_class=assessment.household_class.label),
     )
-
-
-def finding_said(finding: Finding) -> Text:
-    """Return one comparison with both values: what was reported, and what the rule looks for."""
-    fact = EVERY_FACT[finding.fact]
-    source = _FINDINGS[finding.op]
-    values: dict[str, Arg] = {"fact": fact.said, "actual": _value_said(fact.kind, finding.actual)}
-    if finding.op.takes_value:
-        values["wanted"] = _value_said(fact.kind, finding.wanted)
-    return Text(source, values)
 
 
 def _income(assessment: Assessment) -> Iterator[Text]:
@@ -165,35 +153,4 @@ def _accident_tried(test: AccidentTest) -> Text:
 
 def _fen(value: Any) -> Money:
     """Show an exact amount as money, halves up."""
-    from domain.aid.eligibility import round_half_up
-
     return Money(round_half_up(value))
-
-
-_FINDINGS = {
-    Op.EQ: N_("{fact}: reported {actual}, the rule is {wanted}"),
-    Op.NE: N_("{fact}: reported {actual}, the rule is anything but {wanted}"),
-    Op.LT: N_("{fact}: reported {actual}, the rule is below {wanted}"),
-    Op.LE: N_("{fact}: reported {actual}, the rule is at most {wanted}"),
-    Op.GT: N_("{fact}: reported {actual}, the rule is above {wanted}"),
-    Op.GE: N_("{fact}: reported {actual}, the rule is at least {wanted}"),
-    Op.IN: N_("{fact}: reported {actual}, the rule is one of {wanted}"),
-    Op.NOT_IN: N_("{fact}: reported {actual}, the rule is none of {wanted}"),
-    Op.IS_TRUE: N_("{fact}: reported {actual}, the rule is yes"),
-    Op.IS_FALSE: N_("{fact}: reported {actual}, the rule is no"),
-}
-
-
-def _value_said(kind: FactKind, value: Any) -> Arg:
-    match value:
-        case None:
-            return say(N_("no answer"))
-        case tuple():
-            return Joined(tuple(_value_said(kind, part) for part in value), ", ")
-        case bool():
-            return say(N_("yes")) if value else say(N_("no"))
-        case int() if kind is FactKind.MONEY:
-            return Money(value)
-        case int() | date():
-            return value
-    return str(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -9,6 +10,12 @@ from domain.platform.messages import Message
 from domain.platform.text import N_, Joined, Local, paragraphs, say
 
 CHOOSE = say(N_("/notifications: choose which notices you get"))
+EXCLUDED: Mapping[str, str] = {  # why somebody who is meant does not get it
+    "not_registered": N_("not registered: {count}"),
+    "blocked": N_("blocked the bot: {count}"),
+    "muted": N_("do not want this topic: {count}"),
+    "other_language": N_("read another language: {count}"),
+}
 
 
 def reader_message(message: Message) -> Message:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
-from domain.aid.worked_out import finding_said
-from domain.households.facts import facts_of, facts_of_people
+from domain.households.facts import facts_of, facts_of_people, finding_said
 from domain.households.household import Household
 from domain.platform.predicates import Facts, Finding, evaluate
 from domain.platform.text import N_, Text, say
-
-if TYPE_CHECKING:
-    from domain.policy.conditions import Rule
-    from domain.policy.seasons import Season
+from domain.policy.conditions import Rule
+from domain.policy.seasons import Season
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from domain.campaigns.rounds import Round, programme_closings, reminders_of, round_of
 from domain.platform.text import N_, Text, say
-
-if TYPE_CHECKING:
-    from domain.policy.model import Policy
-    from domain.policy.programmes import Programme
+from domain.policy.model import Policy
+from domain.policy.programmes import Programme
 
 RECEPTION_DAY = "reception_day"
 _DAY = timedelta(days=1)

@@ -6,14 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from domain.calendar.dates import DayRule
 from domain.platform.text import N_, Nn_, Text, say, say_many
-
-if TYPE_CHECKING:
-    from domain.policy.programmes import Programme
-    from domain.policy.seasons import Season
+from domain.policy.programmes import Programme
+from domain.policy.seasons import Season
 
 Place = tuple[str | int, ...]
 _WEEK = 7

@@ -20,6 +20,10 @@ never raises for anything a person can send, and whatever is not taken leaves th
 """
 
 from domain.forms.cards.cards import card as card
+from domain.forms.cards.rows import LEAVE_LABEL as LEAVE_LABEL
+from domain.forms.cards.showing import clip as clip
+from domain.forms.cards.showing import clipped as clipped
+from domain.forms.cards.showing import is_short as is_short
 from domain.forms.conditions import Condition as Condition
 from domain.forms.conditions import Facts as Facts
 from domain.forms.conditions import Scope as Scope
@@ -30,13 +34,17 @@ from domain.forms.conditions import at_least as at_least
 from domain.forms.conditions import not_ as not_
 from domain.forms.conditions import satisfies as satisfies
 from domain.forms.conditions import younger_than as younger_than
+from domain.forms.form import AnswerKind as AnswerKind
+from domain.forms.form import Check as Check
 from domain.forms.form import Form as Form
+from domain.forms.form import GroupAnswer as GroupAnswer
 from domain.forms.form import Question as Question
-from domain.forms.kinds import AnswerKind as AnswerKind
+from domain.forms.kinds import CSV as CSV
+from domain.forms.kinds import IMAGE as IMAGE
+from domain.forms.kinds import PDF as PDF
 from domain.forms.kinds import BankCardAnswer as BankCardAnswer
 from domain.forms.kinds import ChoiceAnswer as ChoiceAnswer
 from domain.forms.kinds import DateAnswer as DateAnswer
-from domain.forms.kinds import GroupAnswer as GroupAnswer
 from domain.forms.kinds import LookupAnswer as LookupAnswer
 from domain.forms.kinds import ManyChoicesAnswer as ManyChoicesAnswer
 from domain.forms.kinds import MoneyAnswer as MoneyAnswer
@@ -49,6 +57,7 @@ from domain.forms.kinds import ResidentIdAnswer as ResidentIdAnswer
 from domain.forms.kinds import TextAnswer as TextAnswer
 from domain.forms.kinds import YesNoAnswer as YesNoAnswer
 from domain.forms.kinds import choices as choices
+from domain.forms.kinds import label_of as label_of
 from domain.forms.moves.advance import advance as advance
 from domain.forms.moves.advance import start as start
 from domain.forms.outcomes import Asked as Asked
@@ -62,6 +71,13 @@ from domain.forms.outcomes import Refused as Refused
 from domain.forms.outcomes import Stale as Stale
 from domain.forms.outcomes import Summary as Summary
 from domain.forms.path import answers_of as answers_of
+from domain.forms.path import items_of as items_of
+from domain.forms.path import next_at as next_at
+from domain.forms.path import whole_way as whole_way
+from domain.forms.reading import parse_date as parse_date
+from domain.forms.ready_made import SECTION_PAYMENT as SECTION_PAYMENT
+from domain.forms.ready_made import bank_card_question as bank_card_question
+from domain.forms.ready_made import resident_id_question as resident_id_question
 from domain.forms.replies import Attached as Attached
 from domain.forms.replies import Chosen as Chosen
 from domain.forms.replies import Contact as Contact
@@ -71,4 +87,6 @@ from domain.forms.replies import Found as Found
 from domain.forms.replies import Other as Other
 from domain.forms.replies import Reply as Reply
 from domain.forms.replies import Typed as Typed
+from domain.forms.state import DECLARE_AT as DECLARE_AT
+from domain.forms.state import SUMMARY_AT as SUMMARY_AT
 from domain.forms.state import FormState as FormState

@@ -1,61 +1,33 @@
-"""The buttons under a card: options, pages, and the way back, forward and out."""
+"""The buttons of a form in the chat: those of its card, and those of a draft that was kept."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
-from domain.forms.cards.showing import is_short
-from domain.forms.outcomes import Choice
-from domain.platform.text import N_, Sayable, say
-
-Row = tuple[Choice, ...]
-PAGE = 12  # the longest list of choices in use has 11, so that no choice hides behind "More"
-
-BACK_LABEL = say(N_("‹ Back"))
-LEAVE_LABEL = say(N_("Save, leave"))
+from domain.platform.buttons import Button
 
 
-def grid(buttons: Sequence[Choice]) -> tuple[Row, ...]:
-    """Put buttons two in a row when all labels are short, else one."""
-    width = 2 if all(is_short(button.label) for button in buttons) else 1
-    return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))
+@dataclass(frozen=True)
+class FormPress(Button, code="f"):
+    """A button of a form's card; `token` is the form's own, with a dot where it has a colon."""
+
+    draft_id: int
+    version: int
+    token: str
 
 
-def paged(buttons: Sequence[Choice], page: int) -> tuple[Row, ...]:
-    """Return one page of eight buttons, with a row to turn pages when there are more."""
-    page = min(page, last_page(len(buttons)))
-    here = buttons[page * PAGE : (page + 1) * PAGE]
-    return (*grid(here), *turning(page, last_page(len(buttons))))
+class Way(StrEnum):
+    """What to do with a draft that was kept."""
+
+    CONTINUE = "c"
+    ANEW = "a"
+    DROP = "d"
 
 
-def last_page(count: int) -> int:
-    """Return the number of the last page, counted from 0."""
-    return max(0, (count - 1) // PAGE)
+@dataclass(frozen=True)
+class DraftPress(Button, code="fd"):
+    """Continue a kept draft, begin it again, or throw it away."""
 
-
-def turning(page: int, last: int) -> tuple[Row, ...]:
-    """Return the row that turns pages, if there is more than one."""
-    row = []
-    if page > 0:
-        row.append(Choice(say(N_("« Earlier")), f"p:{page - 1}"))
-    if page < last:
-        row.append(Choice(say(N_("More »")), f"p:{page + 1}"))
-    return (tuple(row),) if row else ()
-
-
-def button(label: Sayable, token: str) -> Choice:
-    """Make a button."""
-    return Choice(label, token)
-
-
-def ways_on(*, back: bool, skip: Sayable | None, keep: bool, help_shown: bool) -> tuple[Row, ...]:
-    """Return the last rows under a question: keep, back, skip, help, leave."""
-    moves = []
-    if back:
-        moves.append(button(BACK_LABEL, "back"))
-    if skip is not None:
-        moves.append(button(skip, "skip"))
-    if keep:
-        moves.append(button(say(N_("Keep it ›")), "keep"))
-    unfold = button(say(N_("Less")) if help_shown else say(N_("? Help")), "help")
-    return (*((tuple(moves),) if moves else ()), (unfold, button(LEAVE_LABEL, "leave")))
+    draft_id: int
+    way: Way

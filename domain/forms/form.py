@@ -1,14 +1,14 @@
-"""A form: questions in order, each with the answer it accepts, when it applies and its help."""
+"""A form: questions in order, each with the answer it accepts; a group is a small form inside."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from domain.forms.conditions import Condition, Scope
-from domain.forms.kinds import AnswerKind
-from domain.platform.text import Sayable, Text
+from domain.forms.kinds import SingleAnswer
+from domain.platform.text import N_, Sayable, Text, lines, say
 
 Check = Callable[[Any, Scope], Text | None]
 
@@ -57,3 +57,41 @@ class Form:
     def question(self, key: str) -> Question | None:
         """Return the question with this key, if the form has it."""
         return next((question for question in self.questions if question.key == key), None)
+
+
+ADD = say(N_("Add another"))
+ADD_FIRST = say(N_("Add one"))
+NO_MORE = say(N_("No more"))
+NONE = say(N_("There are none"))
+
+
+def item_number(_item: Mapping[str, Any], number: int) -> Sayable:
+    """Call an item of a group by its number; groups usually give a better title."""
+    return say(N_("Number {number}"), number=number)
+
+
+def item_count(count: int) -> Sayable:
+    """Say how many items a group has; groups usually give a better name."""
+    return lines(str(count))
+
+
+@dataclass(frozen=True, slots=True)
+class GroupAnswer:
+    """The same small form several times, such as household members. Kept as a list of the item form's answers.
+
+    `item_title` gets an item's answers (perhaps incomplete) and its number from 1. An item form holds no group.
+    `counted` says how many there are, for the summary.
+    """
+
+    form: Form
+    at_least: int = 0
+    at_most: int = 12
+    item_title: Callable[[Mapping[str, Any], int], Sayable] = item_number
+    add_label: Sayable = ADD
+    add_first_label: Sayable = ADD_FIRST
+    done_label: Sayable = NO_MORE
+    none_label: Sayable = NONE
+    counted: Callable[[int], Sayable] = item_count
+
+
+AnswerKind = SingleAnswer | GroupAnswer

@@ -1,19 +1,15 @@
-"""Kinds of answers: what a question accepts, as data with its limits.
+"""Kinds of answers: what a question accepts, as data with its limits; a group of questions stands with the form.
 
 Each class docstring ends with the JSON shape in which the answer is kept and handed to services.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
-from domain.platform.text import N_, Nn_, Sayable, Text, lines, say, say_many
-
-if TYPE_CHECKING:
-    from domain.forms.form import Form
+from domain.platform.text import Nn_, Sayable, Text, lines, say, say_many
 
 MAX_FILE_BYTES = 20 * 1024 * 1024  # the Bot API hands out no larger file
 IMAGE = "image"
@@ -121,42 +117,7 @@ class LookupAnswer:
     kind: str = "unit"
 
 
-ADD = say(N_("Add another"))
-ADD_FIRST = say(N_("Add one"))
-NO_MORE = say(N_("No more"))
-NONE = say(N_("There are none"))
-
-
-def item_number(_item: Mapping[str, Any], number: int) -> Sayable:
-    """Call an item of a group by its number; groups usually give a better title."""
-    return say(N_("Number {number}"), number=number)
-
-
-def item_count(count: int) -> Sayable:
-    """Say how many items a group has; groups usually give a better name."""
-    return lines(str(count))
-
-
-@dataclass(frozen=True, slots=True)
-class GroupAnswer:
-    """The same small form several times, such as household members. Kept as a list of the item form's answers.
-
-    `item_title` gets an item's answers (perhaps incomplete) and its number from 1. An item form holds no group.
-    `counted` says how many there are, for the summary.
-    """
-
-    form: Form
-    at_least: int = 0
-    at_most: int = 12
-    item_title: Callable[[Mapping[str, Any], int], Sayable] = item_number
-    add_label: Sayable = ADD
-    add_first_label: Sayable = ADD_FIRST
-    done_label: Sayable = NO_MORE
-    none_label: Sayable = NONE
-    counted: Callable[[int], Sayable] = item_count
-
-
-AnswerKind = (
+SingleAnswer = (
     TextAnswer
     | NameAnswer
     | ChoiceAnswer
@@ -170,7 +131,6 @@ AnswerKind = (
     | YesNoAnswer
     | PaperAnswer
     | LookupAnswer
-    | GroupAnswer
 )
 
 

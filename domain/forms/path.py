@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.forms import kinds
 from domain.forms.conditions import Facts, Scope
-from domain.forms.form import Form, Question
+from domain.forms.form import Form, GroupAnswer, Question
 from domain.forms.results import Asking
 from domain.forms.state import CHANGE_AT, DECLARE_AT, DONE_AT, SUMMARY_AT, FormState
 
@@ -63,7 +63,7 @@ def fits(question: Question, value: Any) -> bool:
             return any(option.key == value for option in options)
         case kinds.ManyChoicesAnswer():
             return isinstance(value, list)
-        case kinds.GroupAnswer():
+        case GroupAnswer():
             return isinstance(value, list) and all(isinstance(item, dict) for item in value)
         case kinds.PaperAnswer():
             return isinstance(value, list)
@@ -83,7 +83,7 @@ def _counting(question: Question, value: Any, scope: Scope) -> Any:
             taken = scope.get(except_key) if except_key else None
             keys = {option.key for option in options} - {taken}
             return [key for key in value if key in keys]
-        case kinds.GroupAnswer(form) if value is not None:
+        case GroupAnswer(form) if value is not None:
             return [dict(way(form.questions, item, scope.facts, scope.answers).kept) for item in value]
     return value
 
@@ -115,7 +115,7 @@ class _Walk:
 _last_walk: _Walk | None = None  # replaced as a whole, so threads at worst walk again
 
 
-def item_way(group: kinds.GroupAnswer, item: Mapping[str, Any], whole: Way, facts: Facts) -> Way:
+def item_way(group: GroupAnswer, item: Mapping[str, Any], whole: Way, facts: Facts) -> Way:
     """Walk one item of a group; it may look at the answers of the whole form."""
     return way(group.form.questions, item, facts, whole.kept)
 
@@ -130,7 +130,7 @@ def open_path(form: Form, state: FormState, facts: Facts) -> str | None:
     """Return the first place that still needs an answer, None when all is answered."""
     whole = whole_way(form, state, facts)
     for question in whole.asked:
-        if isinstance(question.answer, kinds.GroupAnswer):
+        if isinstance(question.answer, GroupAnswer):
             found = _open_in_group(question.key, question.answer, state, whole, facts)
         else:
             found = question.key if question.key not in whole.kept else None
@@ -139,14 +139,14 @@ def open_path(form: Form, state: FormState, facts: Facts) -> str | None:
     return None
 
 
-def _open_in_group(key: str, group: kinds.GroupAnswer, state: FormState, whole: Way, facts: Facts) -> str | None:
+def _open_in_group(key: str, group: GroupAnswer, state: FormState, whole: Way, facts: Facts) -> str | None:
     for index, item in enumerate(items_of(state, key)):
         if (field := open_field(group, item, whole, facts)) is not None:
             return f"{key}.{index}.{field}"
     return None if key in state.closed else key
 
 
-def open_field(group: kinds.GroupAnswer, item: Mapping[str, Any], whole: Way, facts: Facts) -> str | None:
+def open_field(group: GroupAnswer, item: Mapping[str, Any], whole: Way, facts: Facts) -> str | None:
     """Return the first question of an item without an answer, None when the item is complete."""
     inner = item_way(group, item, whole, facts)
     return next((question.key for question in inner.asked if question.key not in inner.kept), None)
@@ -191,7 +191,7 @@ def _place_in_group(
     group: Question, index: int, field: str | None, state: FormState, whole: Way, facts: Facts
 ) -> Place | None:
     items = items_of(state, group.key)
-    if not isinstance(group.answer, kinds.GroupAnswer) or index >= len(items):
+    if not isinstance(group.answer, GroupAnswer) or index >= len(items):
         return None
     inner = item_way(group.answer, items[index], whole, facts)
     scope = Scope(inner.kept, facts, whole.kept, index)
@@ -218,7 +218,7 @@ def path_before(form: Form, state: FormState, facts: Facts) -> str | None:
 def _before_in_group(here: Place, state: FormState, facts: Facts, whole: Way) -> str:
     assert here.group is not None
     assert here.item is not None
-    assert isinstance(here.group.answer, kinds.GroupAnswer)
+    assert isinstance(here.group.answer, GroupAnswer)
     if not here.field or here.position == 1:
         return here.group.key
     inner = item_way(here.group.answer, items_of(state, here.group.key)[here.item], whole, facts)
@@ -241,7 +241,7 @@ def _clean(asked: Sequence[Question], kept: Mapping[str, Any], facts: Facts) -> 
         match question.answer:
             case kinds.PaperAnswer() if question.key in kept:
                 clean[question.key] = value or []
-            case kinds.GroupAnswer(form) if value is not None:
+            case GroupAnswer(form) if value is not None:
                 clean[question.key] = [_clean(form.questions, item, facts) for item in value]
             case _ if value is not None:
                 clean[question.key] = value

@@ -11,6 +11,7 @@ from typing import Any
 from domain.forms import kinds, refusals
 from domain.forms.cards.choosing import NO_WORDS, folded, read_choice, read_many, read_yes_no
 from domain.forms.filing import read_paper
+from domain.forms.form import GroupAnswer
 from domain.forms.replies import Contact, Control, Found, Numbered, Press, Typed
 from domain.forms.results import Asking, Drafted, Given, Read, Taken, Wanted
 from domain.platform.identifiers import parse_bank_card, parse_phone, parse_resident_id
@@ -171,7 +172,7 @@ def _match(ident: int | str, label: str) -> dict[str, Any]:
     return {"id": ident, "label": label}
 
 
-def _read_nothing(_kind: kinds.GroupAnswer, _asking: Asking, _reply: Given) -> Read:
+def _read_nothing(_kind: GroupAnswer, _asking: Asking, _reply: Given) -> Read:
     raise refusals.ButtonWanted
 
 
@@ -189,5 +190,5 @@ _READERS: Mapping[type, Callable[[Any, Asking, Given], Read]] = {
     kinds.YesNoAnswer: _read_yes,
     kinds.PaperAnswer: read_paper,
     kinds.LookupAnswer: _read_lookup,
-    kinds.GroupAnswer: _read_nothing,
+    GroupAnswer: _read_nothing,
 }

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.forms.conditions import Scope
-from domain.forms.form import Question
-from domain.forms.kinds import AnswerKind
+from domain.forms.form import AnswerKind, Question
 from domain.forms.replies import Attached, Contact, Found, Other, Press, Typed
 
 Given = Typed | Attached | Contact | Found | Other | Press

@@ -1,4 +1,4 @@
-"""The facts of a household and of its people that conditions of a policy file may ask about."""
+"""The facts of a household and of its people that conditions of a policy file may ask about, and a finding in words."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from domain.households.household import Household, Member
 from domain.platform.calendar import full_months
-from domain.platform.predicates import Facts, FactValue
-from domain.platform.text import N_, Text
+from domain.platform.predicates import Facts, FactValue, Finding, Op
+from domain.platform.text import N_, Arg, Joined, Money, Text, say
 
 ADULT_AGE = 18
 SCHOOL_YEAR_BEGINS = 9  # the month
@@ -105,3 +106,42 @@ def _facts_of_member(member: Member, today: date) -> dict[str, FactValue]:
     if member.entry_year is not None:
         facts["school_year"] = today.year - member.entry_year + (today.month >= SCHOOL_YEAR_BEGINS)
     return facts
+
+
+def finding_said(finding: Finding) -> Text:
+    """Return one comparison with both values: what was reported, and what the rule looks for."""
+    fact = EVERY_FACT[finding.fact]
+    source = _FINDINGS[finding.op]
+    values: dict[str, Arg] = {"fact": fact.said, "actual": _value_said(fact.kind, finding.actual)}
+    if finding.op.takes_value:
+        values["wanted"] = _value_said(fact.kind, finding.wanted)
+    return Text(source, values)
+
+
+_FINDINGS = {
+    Op.EQ: N_("{fact}: reported {actual}, the rule is {wanted}"),
+    Op.NE: N_("{fact}: reported {actual}, the rule is anything but {wanted}"),
+    Op.LT: N_("{fact}: reported {actual}, the rule is below {wanted}"),
+    Op.LE: N_("{fact}: reported {actual}, the rule is at most {wanted}"),
+    Op.GT: N_("{fact}: reported {actual}, the rule is above {wanted}"),
+    Op.GE: N_("{fact}: reported {actual}, the rule is at least {wanted}"),
+    Op.IN: N_("{fact}: reported {actual}, the rule is one of {wanted}"),
+    Op.NOT_IN: N_("{fact}: reported {actual}, the rule is none of {wanted}"),
+    Op.IS_TRUE: N_("{fact}: reported {actual}, the rule is yes"),
+    Op.IS_FALSE: N_("{fact}: reported {actual}, the rule is no"),
+}
+
+
+def _value_said(kind: FactKind, value: Any) -> Arg:
+    match value:
+        case None:
+            return say(N_("no answer"))
+        case tuple():
+            return Joined(tuple(_value_said(kind, part) for part in value), ", ")
+        case bool():
+            return say(N_("yes")) if value else say(N_("no"))
+        case int() if kind is FactKind.MONEY:
+            return Money(value)
+        case int() | date():
+            return value
+    return str(value)

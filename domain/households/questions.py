@@ -6,9 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from domain.forms.conditions import answered
-from domain.forms.form import Form, Question
-from domain.forms.kinds import CSV, IMAGE, ChoiceAnswer, DateAnswer, Option, PaperAnswer, TextAnswer
+from domain.forms import CSV, IMAGE, ChoiceAnswer, DateAnswer, Form, Option, PaperAnswer, Question, TextAnswer, answered
 from domain.households.visits import LONGEST_AGO_DAYS, Findings
 from domain.platform.text import N_, say
 

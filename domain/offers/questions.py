@@ -6,9 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from domain.forms.conditions import Scope
-from domain.forms.form import Form, Question
-from domain.forms.kinds import ChoiceAnswer, DateAnswer, NumberAnswer, Option, TextAnswer
+from domain.forms import ChoiceAnswer, DateAnswer, Form, NumberAnswer, Option, Question, Scope, TextAnswer
 from domain.offers.rules import Kind, Result
 from domain.platform.text import N_, Text, say
 

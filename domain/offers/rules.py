@@ -6,13 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from domain.households.household import Household
 from domain.platform.text import N_, Text
-
-if TYPE_CHECKING:
-    from domain.policy.seasons import Season
+from domain.policy.seasons import Season
 
 ADULT = 18
 JOBLESS = frozenset({"unemployed", "laid_off"})

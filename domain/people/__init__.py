@@ -1,1 +1,1 @@
-"""What people are asked about themselves."""
+"""What people are asked about themselves, what they agree to, and the buttons under it."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from domain.forms.form import Form, Question
-from domain.forms.kinds import LookupAnswer, NameAnswer, PhoneAnswer
+from domain.forms import Form, LookupAnswer, NameAnswer, PhoneAnswer, Question, resident_id_question
 from domain.platform.text import N_, say
-from domain.questions.shared import resident_id_question
 
 
 def registration_form() -> Form:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 
 from domain.platform.identifiers import normalise
 from domain.platform.text import N_, Refusal
@@ -53,6 +54,12 @@ def yuan(amount: int | str | Decimal) -> int:
     if fen != int(fen):
         raise ValueError(f"{amount} yuan is not a whole number of fen")
     return int(fen)
+
+
+def round_half_up(value: Fraction) -> int:
+    """Round to a whole number, halves away from zero, as people do on paper."""
+    whole = int(abs(value) + Fraction(1, 2))
+    return whole if value >= 0 else -whole
 
 
 def parse_yuan(text: str) -> int:

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from domain.calendar.dates import DayRule, NoSuchDay
 from domain.campaigns.rounds import Point, Round, points_of, round_of
 from domain.households.facts import FACTS, FactKind
 from domain.platform.text import N_, Text, say
 from domain.policy.conditions import OptionKeys, Place, rule_problems
+from domain.policy.model import Policy
 from domain.policy.seasons import CheckItem, Need, Season, SeasonKind
 from domain.policy_file.checks import Found, repeated, unknown
-
-if TYPE_CHECKING:
-    from domain.policy.model import Policy
 
 EVERY_YEAR = range(2025, 2051)
 WISHES = {"job", "training", "not_now"}

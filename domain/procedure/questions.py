@@ -1,16 +1,14 @@
-"""Short forms used beside the big ones: one missing paper, an objection, a reason."""
+"""Short forms beside the big ones: a missing paper, a reason, a home visit, the number of the national system."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.forms.conditions import answered
-from domain.forms.form import Form, Question
-from domain.forms.kinds import ChoiceAnswer, Option, TextAnswer
+from domain.forms import ChoiceAnswer, DateAnswer, Form, Option, Question, TextAnswer, answered
 from domain.platform.text import N_, Text, say
 from domain.policy import Paper
-from domain.questions.shared import paper_question
+from domain.policy.questions import paper_question
 
 OTHER = "other"
 OTHER_REASON = Option(OTHER, say(N_("Another reason")))
@@ -20,27 +18,6 @@ def paper_form(paper: Paper) -> Form:
     """Ask for one missing paper of a case. Answers: `paper_<key>`."""
     question = replace(paper_question(paper), optional=False, section=None)
     return Form(key="paper", title=say(N_("Add a paper")), questions=(question,), summary=False)
-
-
-def objection_form() -> Form:
-    """Ask for an objection to a public notice or a decision. Answers: `objection`."""
-    question = Question(
-        key="objection",
-        prompt=say(N_("What is not right? Please tell us what you know, in your own words.")),
-        answer=TextAnswer(least=5, most=1000),
-        help=say(
-            N_(
-                "Facts help most: what you saw, when and where. The centre looks into it and answers you. "
-                "The household does not learn who wrote."
-            )
-        ),
-        label=say(N_("Objection")),
-        hint=say(N_("Your name stays confidential.")),
-    )
-    declaration = say(N_("I write this in good faith. I know that the centre will look into it and answer me here."))
-    return Form(
-        key="objection", title=say(N_("Objection")), questions=(question,), declaration=declaration, summary=False
-    )
 
 
 def reason_form(presets: Sequence[Option] = (), *, prompt: Text | None = None, title: Text | None = None) -> Form:
@@ -70,3 +47,49 @@ def _chosen(presets: Sequence[Option], asked: Text) -> tuple[Question, ...]:
         label=say(N_("Reason")),
     )
     return (question,)
+
+
+def visit_form(colleagues: Sequence[Option], number: str) -> Form:
+    """Ask for a home visit. Answers: `visited_on`, `second` (key of a colleague), `findings`."""
+    return Form(
+        key="visit",
+        title=say(N_("Home visit, case {number}"), number=number),
+        questions=(
+            Question(
+                key="visited_on",
+                prompt=say(N_("On which day were you there?")),
+                answer=DateAnswer(not_future=True),
+                help=say(N_("The day of the visit itself, not the day on which you write it down.")),
+                label=say(N_("Day of the visit")),
+            ),
+            Question(
+                key="second",
+                prompt=say(N_("Who went with you?")),
+                answer=ChoiceAnswer(tuple(colleagues)),
+                help=say(N_("Visits are made by two officers. Your colleague gets a message and confirms it.")),
+                label=say(N_("Colleague")),
+            ),
+            Question(
+                key="findings",
+                prompt=say(N_("What did you find? A few sentences, without ID or card numbers.")),
+                answer=TextAnswer(least=5, most=800),
+                help=say(N_("Say what agrees with the report and what does not: home, people, income, illness.")),
+                label=say(N_("Findings")),
+            ),
+        ),
+        summary=False,
+    )
+
+
+def entry_form(number: str) -> Form:
+    """Ask for the number of the national system. Answers: `national_number`."""
+    question = Question(
+        key="national_number",
+        prompt=say(N_("Which number did the national system give?")),
+        answer=TextAnswer(least=3, most=40),
+        help=say(N_("Letters and digits as they stand there. Each household has its own.")),
+        label=say(N_("National number")),
+    )
+    return Form(
+        key="entry", title=say(N_("Entry of case {number}"), number=number), questions=(question,), summary=False
+    )

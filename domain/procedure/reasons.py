@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from domain.forms.kinds import Option
+from domain.forms import Option
 from domain.platform.text import N_, Text
 
 # Each: what the officer's button says, and what the worker reads.

@@ -107,6 +107,12 @@ class NotReturned(Refusal):
     text = N_("Case {number} is with the office, so there is nothing to hand in again. /cases shows its step.")
 
 
+class NotRefused(Refusal):
+    """A worker objects to a refusal."""
+
+    text = N_("Case {number} was not refused, so there is nothing to object to. /cases shows its step.")
+
+
 class NotYourCase(Refusal):
     """Only the applicant does this."""
 

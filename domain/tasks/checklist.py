@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from domain.platform.text import N_, Money, Refusal, Text
-
-if TYPE_CHECKING:
-    from domain.policy.seasons import CheckItem, Season
+from domain.policy.seasons import CheckItem, Season
 
 OUT_OF_AUDIENCE = "@out_of_audience"
 # Why an item may be left out, as the officer's button says it; kept as @key.

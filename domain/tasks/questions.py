@@ -6,13 +6,24 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from domain.forms.conditions import Scope, answered
-from domain.forms.form import Check, Form, Question
-from domain.forms.kinds import ChoiceAnswer, DateAnswer, ManyChoicesAnswer, MoneyAnswer, Option, PaperAnswer, TextAnswer
+from domain.forms import (
+    Check,
+    ChoiceAnswer,
+    DateAnswer,
+    Form,
+    ManyChoicesAnswer,
+    MoneyAnswer,
+    Option,
+    PaperAnswer,
+    Question,
+    Scope,
+    TextAnswer,
+    answered,
+)
 from domain.platform.text import N_, Money, Refusal, Sayable, Text, lines, say
+from domain.policy.questions import as_options
 from domain.policy.seasons import CheckItem, Need, Season
 from domain.procedure.questions import OTHER, OTHER_REASON
-from domain.questions.shared import as_options
 from domain.tasks.checklist import WHYS, AmountMissing, NoMoneyGiven, check_later
 
 MOST_PHOTOS = 6

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from domain.forms.conditions import answered
-from domain.forms.form import Form, Question
-from domain.forms.kinds import ChoiceAnswer, LookupAnswer, NumberAnswer, Option
+from domain.forms import ChoiceAnswer, Form, LookupAnswer, NumberAnswer, Option, Question, answered
 from domain.platform.text import N_, say
 
 EVERYWHERE, ONE_UNIT = "all", "unit"

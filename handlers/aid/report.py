@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.aid.report_form import report_form
+from domain.aid.worked_out import for_worker
 from domain.forms import Form
 from domain.households.classes import HouseholdClass
 from domain.platform.access import Action
@@ -68,10 +69,10 @@ def _preview(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> Preview:
     head = say(N_("<b>First calculation</b>"))
     number = reports.case_in_the_way(turn.session, turn.person, answers, but=_correcting(draft))
     if number is None and assessment.may_open_file:
-        return Preview(paragraphs(head, assessment.worked_out_text()))
+        return Preview(paragraphs(head, lines(*for_worker(assessment))))
     text = paragraphs(
         head,
-        assessment.worked_out_text(),
+        lines(*for_worker(assessment)),
         *_untold_bars(assessment),
         _in_the_way(number) if number is not None else None,
         None if assessment.may_open_file else _other_help(assessment),

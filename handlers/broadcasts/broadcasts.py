@@ -7,18 +7,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from domain.aid.buttons import ApplyTo
+from domain.broadcasts.answers import answers_for, audience_in, texts_in
 from domain.broadcasts.audience import Audience, words_in
 from domain.broadcasts.buttons import BroadcastsPage, Deed, DoWithBroadcast, NewBroadcast, OnlyShown, OpenBroadcast
-from domain.broadcasts.questions import (
-    MOST_UNITS_SHOWN,
-    answers_for,
-    audience_in,
-    broadcast_form,
-    moment_in,
-    refusal_form,
-    texts_in,
-    time_form,
-)
+from domain.broadcasts.moment import moment_in, time_form
+from domain.broadcasts.questions import broadcast_form, refusal_form
+from domain.broadcasts.reader_questions import MOST_UNITS_SHOWN
 from domain.forms import FileRef, Form, Option
 from domain.platform.access import Action, NotForYou
 from domain.platform.buttons import decode

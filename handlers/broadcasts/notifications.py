@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from domain.broadcasts.buttons import HearOf
-from domain.broadcasts.questions import TO_CHOOSE
+from domain.broadcasts.topics import TO_CHOOSE
 from domain.platform.access import Action
 from domain.platform.messages import key
 from domain.platform.text import N_, Sayable, lines, paragraphs, say

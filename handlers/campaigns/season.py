@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain.campaigns.buttons import OpenTask
-from domain.campaigns.picture_buttons import SeasonOfficer, SeasonPicture, SeasonTable, SeasonUnit
+from domain.campaigns.buttons import SeasonOfficer, SeasonPicture, SeasonTable, SeasonUnit
 from domain.platform.access import Action
 from domain.platform.messages import Attachment, Key, Keys, key
 from domain.platform.text import N_, Joined, Nn_, Sayable, Text, lines, pack, paragraphs, say, say_many
 from domain.policy.seasons import Season
+from domain.tasks.buttons import OpenTask
 from handlers.menu.menu import Entry, entry, menu_key
 from handlers.menu.office import pages
 from handlers.platform.route import Press, Route

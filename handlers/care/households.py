@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from domain.campaigns.buttons import OpenTask
 from domain.forms import Form
 from domain.households.buttons import (
     AssignAll,
@@ -29,6 +28,7 @@ from domain.households.questions import day_of, home_visit_form, officer_table_f
 from domain.platform.access import Action
 from domain.platform.messages import Key, Keys, key
 from domain.platform.text import N_, Joined, Nn_, Sayable, Text, lines, paragraphs, say, say_many
+from domain.tasks.buttons import OpenTask
 from domain.units.steps import Role
 from handlers.forms.conversation import Conversation, begin, register
 from handlers.menu.menu import ENTRIES, Entry, entry, menu_key

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
+from domain.cases.buttons import Act, AddPaper, CasePress
 from domain.forms import Form
+from domain.notices.questions import objection_form
+from domain.payments.buttons import ReceiptArrived, ReceiptMissing
 from domain.platform.access import Action, NotForYou, Subject
-from domain.platform.buttons import Button
 from domain.platform.messages import Key, Keys, key
 from domain.platform.text import N_, Money, Sayable, lines, paragraphs, say
-from domain.procedure.buttons import ReceiptArrived, ReceiptMissing
-from domain.procedure.questions import objection_form, paper_form
+from domain.procedure.questions import paper_form
 from domain.procedure.reasons import reason_said
 from handlers.forms.conversation import Conversation, begin, register
 from handlers.menu.menu import Entry, entry, go_key, menu_key
@@ -26,34 +25,6 @@ from services.cases.own import CaseView
 from services.cases.worker_side import AidCase
 from services.forms.drafts import Draft
 from services.platform.policies import Policy
-
-
-class Act(StrEnum):
-    """What a worker can do with a case."""
-
-    OPEN = "o"
-    HISTORY = "h"
-    PAPERS = "p"
-    CORRECT = "c"
-    WITHDRAW = "w"
-    SURE = "s"
-    OBJECT = "j"
-
-
-@dataclass(frozen=True)
-class CasePress(Button, code="mc"):
-    """A press under one of the worker's own cases."""
-
-    case_id: int
-    act: Act
-
-
-@dataclass(frozen=True)
-class AddPaper(Button, code="ad"):
-    """A worker wants to add a paper of this kind."""
-
-    case_id: int
-    kind: str
 
 
 def own_case(turn: Turn, case_id: int, action: Action = Action.SEE_OWN_CASE) -> AidCase:

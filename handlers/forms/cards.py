@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Any
 
-from domain.forms import Card, Choice, Facts, Form, FormState, PhoneAnswer, answers_of
+from domain.forms import (
+    DECLARE_AT,
+    LEAVE_LABEL,
+    SUMMARY_AT,
+    Card,
+    Choice,
+    Facts,
+    Form,
+    FormState,
+    PhoneAnswer,
+    answers_of,
+)
 from domain.forms import card as card_of
-from domain.forms.buttons import LEAVE_LABEL
-from domain.forms.state import DECLARE_AT, SUMMARY_AT
+from domain.forms.buttons import FormPress
 from domain.platform.access import Action, ConsentNeeded
-from domain.platform.buttons import Button
 from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
 from handlers.platform.turn import Turn
@@ -62,31 +70,6 @@ def register(conversation: Conversation) -> Conversation:
         raise ValueError(f"The conversation {conversation.key!r} is registered twice")
     CONVERSATIONS[conversation.key] = conversation
     return conversation
-
-
-@dataclass(frozen=True)
-class FormPress(Button, code="f"):
-    """A button of a form's card; `token` is the form's own, with a dot where it has a colon."""
-
-    draft_id: int
-    version: int
-    token: str
-
-
-class Way(StrEnum):
-    """What to do with a draft that was kept."""
-
-    CONTINUE = "c"
-    ANEW = "a"
-    DROP = "d"
-
-
-@dataclass(frozen=True)
-class DraftPress(Button, code="fd"):
-    """Continue a kept draft, begin it again, or throw it away."""
-
-    draft_id: int
-    way: Way
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from dataclasses import replace
 from typing import Any
 
 from domain.forms import (
+    DECLARE_AT,
+    SUMMARY_AT,
     Asked,
     Card,
     Chosen,
@@ -28,12 +30,14 @@ from domain.forms import (
     Reply,
     Stale,
     Summary,
+    advance,
+    items_of,
+    next_at,
     start,
+    whole_way,
 )
 from domain.forms import card as card_of
-from domain.forms.moves.advance import advance
-from domain.forms.path import items_of, next_at, whole_way
-from domain.forms.state import DECLARE_AT, SUMMARY_AT
+from domain.forms.buttons import DraftPress, FormPress, Way
 from domain.platform.access import Action, NotForYou
 from domain.platform.messages import Key, key
 from domain.platform.text import N_, Refusal, Sayable, paragraphs, say
@@ -41,11 +45,8 @@ from handlers.forms.cards import (
     CONVERSATIONS,
     SHARE,
     Conversation,
-    DraftPress,
-    FormPress,
     Preview,
     Running,
-    Way,
     put_away_contact,
     put_card,
     register,

@@ -5,23 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from domain.forms.cards.showing import is_short
+from domain.forms import is_short
+from domain.forms.buttons import DraftPress, Way
+from domain.menu.buttons import Go
 from domain.platform.access import Action, allowed
-from domain.platform.buttons import Button
 from domain.platform.messages import Key, Keys, key
 from domain.platform.text import N_, Sayable, Text, lines, paragraphs, say
-from handlers.forms.cards import DraftPress, Running, Way
+from handlers.forms.cards import Running
 from handlers.forms.conversation import continue_key, progress, running_if_open
 from handlers.platform.route import Command, Press, Route
 from handlers.platform.turn import Turn
 from services.forms import drafts
-
-
-@dataclass(frozen=True)
-class Go(Button, code="go"):
-    """Leads to an entry of the menu."""
-
-    to: str
 
 
 @dataclass(frozen=True)

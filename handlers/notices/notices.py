@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.forms import Form
+from domain.notices.buttons import Answer, AnswerObjection, NoticesPage, ObjectToNotice
+from domain.notices.questions import answer_form, objection_form
 from domain.platform.access import Action
 from domain.platform.messages import Keys, key
 from domain.platform.text import N_, Sayable, Text, lines, paragraphs, say
-from domain.procedure.buttons import Answer, AnswerObjection, NoticesPage, ObjectToNotice
-from domain.procedure.questions import objection_form
-from domain.procedure.questions_office import answer_form
 from handlers.forms.conversation import Conversation, begin, register
 from handlers.menu.menu import Entry, entry, menu_key
 from handlers.menu.office import finish, pages

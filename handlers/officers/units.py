@@ -6,21 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.forms import Form, Option
+from domain.officers.buttons import AppointAs, AppointAt, EndAppointment, OfficersPage, OpenAppointment
 from domain.platform.access import Action
 from domain.platform.messages import Attachment, Keys, key
 from domain.platform.text import N_, Refusal, lines, paragraphs, say
-from domain.procedure.buttons import (
-    AddUnit,
-    AppointAs,
-    AppointAt,
-    EndAppointment,
-    OfficersPage,
-    OpenAppointment,
-    OpenUnit,
-    UnitPoster,
-    UnitsPage,
-)
-from domain.procedure.questions_office import unit_form
+from domain.units.buttons import AddUnit, OpenUnit, UnitPoster, UnitsPage
+from domain.units.questions import unit_form
 from domain.units.steps import Level, Role
 from handlers.forms.conversation import Conversation, begin, register
 from handlers.menu.menu import Entry, entry, menu_key

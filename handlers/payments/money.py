@@ -7,10 +7,12 @@ from datetime import date
 from typing import Any
 
 from domain.forms import Form
+from domain.payments.buttons import AnswerWorker, MarkPaid, PaidAgain, ShowCard
+from domain.payments.questions import payment_form, worker_answer_form
 from domain.platform.access import Action
 from domain.platform.text import N_, Sayable, say
-from domain.procedure.buttons import AnswerWorker, EnterNumber, EntryData, MarkPaid, PaidAgain, ShowCard
-from domain.procedure.questions_office import entry_form, payment_form, worker_answer_form
+from domain.procedure.buttons import EnterNumber, EntryData
+from domain.procedure.questions import entry_form
 from handlers.forms.conversation import Conversation, begin, register
 from handlers.menu.office import case_of, finish
 from handlers.platform.route import Press, Route

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from domain.people.buttons import Answer, ConsentPress, PrivacyPress
+from domain.people.consent import ConsentKind
 from domain.platform.access import Action
-from domain.platform.buttons import Button
 from domain.platform.identifiers import mask_phone, mask_resident_id
 from domain.platform.messages import Keys, key
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
@@ -14,7 +14,6 @@ from handlers.menu.menu import Entry, entry, menu_key
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
 from services.people import registration
-from services.people.registration import ConsentKind
 
 PROCESSING_TEXT = paragraphs(
     say(N_("<b>How your data is used</b>")),
@@ -43,20 +42,6 @@ TEXTS: dict[ConsentKind, Sayable] = {
     ConsentKind.PROCESSING: PROCESSING_TEXT,
     ConsentKind.SENSITIVE: SENSITIVE_TEXT,
 }
-
-
-class Answer:
-    """Answers to a consent, as a button carries them."""
-
-    YES, NO, WITHDRAW, SURE = "y", "n", "w", "s"
-
-
-@dataclass(frozen=True)
-class ConsentPress(Button, code="cs"):
-    """An answer to one of the two questions: yes, no, withdraw, or sure to withdraw."""
-
-    kind: ConsentKind
-    answer: str
 
 
 def consent_keys(kind: ConsentKind) -> Keys:
@@ -141,13 +126,6 @@ def _withdrawn(turn: Turn, kind: ConsentKind) -> None:
 
 
 # /privacy ------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class PrivacyPress(Button, code="pv"):
-    """A page of /privacy: show, data or history."""
-
-    page: str
 
 
 def privacy(turn: Turn) -> None:

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from domain.people.buttons import SpeakLanguage
 from domain.platform.access import Action
-from domain.platform.buttons import Button
 from domain.platform.messages import Key, Keys, key
 from domain.platform.text import LOCALES, N_, NAMES, lines, say
 from handlers.menu.menu import Entry, commands, entry, menu_key, menu_keys
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
 from services.people import people
-
-
-@dataclass(frozen=True)
-class SpeakLanguage(Button, code="la"):
-    """From now on in this language; `then` is where to go on: menu or welcome."""
-
-    locale: str
-    then: str
 
 
 def language_row(then: str) -> tuple[Key, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from domain.people.consent import ConsentKind
 from domain.platform.access import Action, allowed
 from domain.platform.text import N_, Refusal, Text, paragraphs, say
 from handlers.forms.conversation import begin
@@ -15,7 +16,6 @@ from handlers.platform.route import Command, Route
 from handlers.platform.turn import Turn
 from services.officers import appointments
 from services.people import registration
-from services.people.registration import ConsentKind
 
 UNIT_LINK, APPOINTMENT_LINK = "u_", "a_"
 

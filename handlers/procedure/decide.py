@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from domain.cases.buttons import OpenCase, SeeHistory, SeePapers
 from domain.forms import Form
 from domain.platform.access import Action
 from domain.platform.messages import Key, key
 from domain.platform.text import N_, Nn_, Sayable, Text, paragraphs, say, say_many
-from domain.procedure.buttons import DecideStep, OpenCase, PendingPage, SeeHistory, SeePapers, ShowPrompt
+from domain.procedure.buttons import DecideStep, PendingPage, ShowPrompt
 from domain.procedure.procedure import Verdict
 from domain.procedure.questions import reason_form
 from domain.procedure.reasons import REFUSE_REASONS, RETURN_REASONS, chosen, options

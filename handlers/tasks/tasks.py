@@ -6,7 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from domain.campaigns.buttons import (
+from domain.forms import Form
+from domain.platform.access import Action, NotForYou
+from domain.platform.messages import Message, key
+from domain.platform.text import N_, Refusal, Sayable, paragraphs, say
+from domain.tasks.buttons import (
     ChangeItem,
     ItemPhotos,
     LeaveItemOut,
@@ -21,10 +25,6 @@ from domain.campaigns.buttons import (
     TickItem,
     UndoItem,
 )
-from domain.forms import Form
-from domain.platform.access import Action, NotForYou
-from domain.platform.messages import Message, key
-from domain.platform.text import N_, Refusal, Sayable, paragraphs, say
 from domain.tasks.checklist import NotAhead, TaskState, check_amount, why_kept
 from domain.tasks.questions import item_form, later_form, why_form
 from handlers.forms.conversation import Conversation, begin, register

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from domain.aid.eligibility import Assessment, assess
 from domain.households.household import from_answers
 from domain.platform.text import N_, Refusal
-from domain.questions.shared import paper_files
+from domain.policy.questions import paper_files
 from models.aid import ReInvitation
 from services.cases import worker_side as cases
 from services.cases.worker_side import HARDSHIP, AidCase, HouseholdInOpenCase, MemberEntry, PaperEntry, Person

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from domain.broadcasts.audience import Audience, words_in
+from domain.broadcasts.audience import EXCLUDED, Audience, words_in
 from domain.broadcasts.buttons import OnlyShown
-from domain.broadcasts.questions import EXCLUDED, TOPICS
+from domain.broadcasts.topics import TOPICS
 from domain.households.classes import HouseholdClass
 from domain.platform.messages import Key, Message, unpack_message
 from domain.platform.text import (

@@ -6,11 +6,11 @@ from itertools import groupby
 
 from sqlmodel import col, select
 
-from domain.campaigns.buttons import NextTask, OpenTasks
 from domain.campaigns.plan import Event, What
 from domain.platform.messages import Key, Keys, Message, key
 from domain.platform.text import N_, Joined, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from domain.policy.seasons import Season
+from domain.tasks.buttons import NextTask, OpenTasks
 from models.platform.outbox import Outbox
 from services.campaigns.record import (
     Campaign,

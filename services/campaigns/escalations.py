@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlmodel import Session, col, select
 
-from domain.campaigns.picture_buttons import SeasonPicture
+from domain.campaigns.buttons import SeasonPicture
 from domain.campaigns.plan import Event
 from domain.platform.access import LEADERS
 from domain.platform.messages import Key, Message, key

@@ -6,12 +6,13 @@ from datetime import date
 from sqlmodel import Session, select
 
 from domain.aid.eligibility import Assessment, assess
+from domain.aid.worked_out import for_officer
+from domain.cases.buttons import SeeHistory, SeePapers
 from domain.households.household import Household, from_answers
 from domain.platform.access import Action, Subject, offices_for
 from domain.platform.calendar import BEIJING
 from domain.platform.messages import Attachment, Keys, Message, key
 from domain.platform.text import N_, Joined, Money, Sayable, Text, lines, paragraphs, say
-from domain.procedure.buttons import SeeHistory, SeePapers
 from domain.units.steps import Role, StepKind
 from models.households import HouseholdFile
 from models.people import Person
@@ -123,7 +124,7 @@ def _worked_out(session: Session, case: AidCase, policy: Policy) -> Joined:
         say(N_("Income in the year: {amount}"), amount=Money(household.annual_income)),
         say(N_("Rigid expenses in the year: {amount}"), amount=Money(household.annual_rigid)),
         _net(found),
-        *found.for_officer(),
+        *for_officer(found),
         say(N_("Causes: {causes}"), causes=Joined(causes, "; ")) if causes else None,
     )
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
+from domain.notices.buttons import Answer
 from domain.platform.access import Action
 from domain.platform.messages import Message
 from domain.platform.text import N_, Refusal, Text, paragraphs, say
 from domain.procedure import procedure
-from domain.procedure.buttons import Answer
 from domain.procedure.procedure import CaseState, Status, StepKind
 from domain.procedure.refusals import NoObjectionOpen, NotYourCase, ReasonNeeded
 from models.households import HouseholdMember

@@ -5,12 +5,12 @@ from datetime import date, datetime
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
+from domain.payments.buttons import ReceiptArrived, ReceiptMissing
 from domain.platform.access import Action
 from domain.platform.identifiers import mask_card
 from domain.platform.messages import Keys, key
 from domain.platform.text import N_, Money, Refusal, Text, say
 from domain.procedure import procedure
-from domain.procedure.buttons import ReceiptArrived, ReceiptMissing
 from domain.procedure.procedure import StepKind, Verdict
 from domain.procedure.refusals import AlreadyPaid
 from models.households import HouseholdFile

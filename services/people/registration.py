@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlmodel import Session, col, select
 
+from domain.people.consent import ConsentKind
 from domain.platform.text import N_, Refusal
 from models.people import Consent, Person
 from models.platform.seal import vault
@@ -15,16 +15,9 @@ from services.platform import audit
 from services.platform.work import Work
 
 __all__ = [
-    "Consent", "ConsentKind", "IdAlreadyRegistered", "Person", "Unit", "UnitUnknown", "consents_of", "register",
+    "Consent", "IdAlreadyRegistered", "Person", "Unit", "UnitUnknown", "consents_of", "register",
     "search_units", "set_blocked", "set_consent", "unit_by_code", "unit_of",
 ]  # fmt: skip
-
-
-class ConsentKind(StrEnum):
-    """What is agreed to: keeping personal data at all, and keeping what is sensitive (health, money, children)."""
-
-    PROCESSING = "processing"
-    SENSITIVE = "sensitive"
 
 
 class IdAlreadyRegistered(Refusal):

@@ -3,11 +3,11 @@
 from sqlmodel import Session, col, select
 
 from domain.households.classes import HouseholdClass
+from domain.notices.buttons import ObjectToNotice
 from domain.platform.calendar import Window
 from domain.platform.messages import Keys, Message, key, link_key
 from domain.platform.names import mask_name
 from domain.platform.text import N_, Joined, Text, lines, say
-from domain.procedure.buttons import ObjectToNotice
 from domain.procedure.procedure import post_notice
 from models.notices import Notice
 from models.people import Person

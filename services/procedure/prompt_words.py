@@ -4,26 +4,13 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
+from domain.cases.buttons import OpenCase, SeeHistory, SeePapers
 from domain.households.classes import HouseholdClass
+from domain.notices.buttons import Answer, AnswerObjection
+from domain.payments.buttons import AnswerWorker, MarkPaid, PaidAgain, ShowCard
 from domain.platform.messages import Key, Keys, Message, key
 from domain.platform.text import N_, Joined, Money, Nn_, Sayable, Text, lines, paragraphs, say, say_many
-from domain.procedure.buttons import (
-    Answer,
-    AnswerObjection,
-    AnswerWorker,
-    ConfirmVisit,
-    DecideStep,
-    DenyVisit,
-    EnterNumber,
-    EntryData,
-    MarkPaid,
-    OpenCase,
-    PaidAgain,
-    RecordVisit,
-    SeeHistory,
-    SeePapers,
-    ShowCard,
-)
+from domain.procedure.buttons import ConfirmVisit, DecideStep, DenyVisit, EnterNumber, EntryData, RecordVisit
 from domain.procedure.procedure import StepKind, Verdict
 from models.notices import Objection
 from models.procedure import AidCase, Prompt, Visit

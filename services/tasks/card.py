@@ -6,7 +6,15 @@ from datetime import date, timedelta
 
 from sqlmodel import Session
 
-from domain.campaigns.buttons import (
+from domain.forms import clip, clipped
+from domain.households.buttons import OpenHousehold
+from domain.households.classes import HouseholdClass
+from domain.platform.access import Action
+from domain.platform.messages import Attachment, Key, Keys, Message, key
+from domain.platform.text import N_, Arg, Joined, Local, Money, Nn_, Sayable, Text, lines, paragraphs, say, say_many
+from domain.policy.options import Option
+from domain.policy.seasons import CheckItem
+from domain.tasks.buttons import (
     ChangeItem,
     ItemPhotos,
     LeaveItemOut,
@@ -20,14 +28,6 @@ from domain.campaigns.buttons import (
     TickItem,
     UndoItem,
 )
-from domain.forms.cards.showing import clip, clipped
-from domain.households.buttons import OpenHousehold
-from domain.households.classes import HouseholdClass
-from domain.platform.access import Action
-from domain.platform.messages import Attachment, Key, Keys, Message, key
-from domain.platform.text import N_, Arg, Joined, Local, Money, Nn_, Sayable, Text, lines, paragraphs, say, say_many
-from domain.policy.options import Option
-from domain.policy.seasons import CheckItem
 from domain.tasks.checklist import Entry, ItemState, TaskState, open_items, why_said
 from models.people import Person
 from services.campaigns import students

@@ -9,13 +9,13 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from domain.campaigns.audience import audience_matches
-from domain.campaigns.buttons import OpenTask
 from domain.households.visits import Findings
 from domain.platform.access import Action, NotForYou
 from domain.platform.messages import Message, key
 from domain.platform.text import N_, Refusal, lines, say
 from domain.policy.seasons import CheckItem, Need, Season
 from domain.tasks import checklist
+from domain.tasks.buttons import OpenTask
 from domain.tasks.checklist import Entry, ItemState, TaskState
 from models.campaigns import Campaign, CampaignTask
 from models.households import HouseholdFile

@@ -20,22 +20,7 @@ from telegram import Update
 
 from domain.broadcasts.audience import Audience
 from domain.broadcasts.buttons import Deed, DoWithBroadcast, NewBroadcast, OnlyShown, OpenBroadcast
-from domain.campaigns.buttons import (
-    ChangeItem,
-    ItemPhotos,
-    LeaveItemOut,
-    NextTask,
-    NothingMore,
-    OpenItem,
-    OpenTask,
-    OpenTasks,
-    PutOff,
-    PutOffUntil,
-    TaskAfter,
-    TickItem,
-    UndoItem,
-)
-from domain.campaigns.picture_buttons import SeasonOfficer, SeasonPicture, SeasonTable, SeasonUnit
+from domain.campaigns.buttons import SeasonOfficer, SeasonPicture, SeasonTable, SeasonUnit
 from domain.households.buttons import (
     AssignAll,
     AssignByTable,
@@ -75,6 +60,21 @@ from domain.platform.access import Action
 from domain.platform.buttons import Button, registered_buttons
 from domain.platform.messages import Message
 from domain.platform.text import Local, Refusal
+from domain.tasks.buttons import (
+    ChangeItem,
+    ItemPhotos,
+    LeaveItemOut,
+    NextTask,
+    NothingMore,
+    OpenItem,
+    OpenTask,
+    OpenTasks,
+    PutOff,
+    PutOffUntil,
+    TaskAfter,
+    TickItem,
+    UndoItem,
+)
 from handlers.platform.route import TURN
 from handlers.platform.turn import Turn
 from handlers.routes import ROUTES
@@ -469,8 +469,8 @@ def test_a_worker_of_another_station_neither_sees_nor_answers_an_offer(union: tu
 def test_no_button_of_the_seasons_is_left_out_above(union: tuple[World, Subject]) -> None:
     """`BroadcastsPage` and `HearOf` lead to what is one's own."""
     _, it = union
-    rooms = tuple(f"domain.{name}." for name in ("households", "campaigns", "tasks", "offers", "broadcasts"))
-    there = {one for one in registered_buttons().values() if one.__module__.startswith(rooms)}
+    modules = {f"domain.{room}.buttons" for room in ("households", "tasks", "offers", "broadcasts", "campaigns")}
+    there = {one for one in registered_buttons().values() if one.__module__ in modules}
     tried = {type(button) for button in (*buttons_about(it), *buttons_for_workers(it))}
     assert {one.__name__ for one in there - tried} == {"BroadcastsPage", "HearOf"}
 

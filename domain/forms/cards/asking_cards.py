@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from domain.forms import kinds
-from domain.forms.buttons import Row, button, paged, ways_on
 from domain.forms.cards.choosing import options_for, ticked
+from domain.forms.cards.rows import Row, button, paged, ways_on
 from domain.forms.cards.showing import answer_line, clip, clipped, shown, title_of
 from domain.forms.conditions import Facts
 from domain.forms.filing import files_so_far
-from domain.forms.form import Form, Question
+from domain.forms.form import Form, GroupAnswer, Question
 from domain.forms.outcomes import Card, Choice
 from domain.forms.path import Place, items_of, open_path, path_before
 from domain.forms.replies import option_token
@@ -44,7 +44,7 @@ def question_card(form: Form, state: FormState, facts: Facts, here: Place) -> Ca
 def header(form: Form, state: FormState, here: Place) -> Sayable:
     """Say which part of the form this is, and how far: "4 of 11"; of a single question there is nothing to count."""
     if here.group is not None and here.item is not None:
-        assert isinstance(here.group.answer, kinds.GroupAnswer)
+        assert isinstance(here.group.answer, GroupAnswer)
         item = items_of(state, here.group.key)[here.item]
         section: Sayable = title_of(here.group.answer, item, here.item)
     else:
@@ -68,7 +68,7 @@ def understood(form: Form, state: FormState) -> Sayable | None:
     """Return the line that repeats what was just understood."""
     question = question_at(form, state.last)
     value = state.at_path(state.last) if state.last else None
-    if question is None or value is None or isinstance(question.answer, kinds.GroupAnswer):
+    if question is None or value is None or isinstance(question.answer, GroupAnswer):
         return None
     return say(N_("✓ {answer}"), answer=answer_line(question, value))
 
@@ -79,7 +79,7 @@ def question_at(form: Form, path: str) -> Question | None:
     question = form.question(key)
     if question is None or len(rest) < 2:
         return question
-    return question.answer.form.question(rest[1]) if isinstance(question.answer, kinds.GroupAnswer) else None
+    return question.answer.form.question(rest[1]) if isinstance(question.answer, GroupAnswer) else None
 
 
 def has_way_back(form: Form, state: FormState, facts: Facts) -> bool:

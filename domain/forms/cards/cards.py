@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from domain.forms import kinds
 from domain.forms.cards.asking_cards import question_card
 from domain.forms.cards.group_cards import group_card, item_card
 from domain.forms.cards.summary_cards import change_card, declare_card, summary_card
 from domain.forms.conditions import Facts
-from domain.forms.form import Form
+from domain.forms.form import Form, GroupAnswer
 from domain.forms.outcomes import Card
 from domain.forms.path import place, settled
 from domain.forms.state import FormState
@@ -30,6 +29,6 @@ def card(form: Form, state: FormState, facts: Facts) -> Card:
     assert here is not None, "settled() leaves the state at a place that exists"
     if here.group is not None and not here.field:
         return item_card(form, state, facts, here)
-    if isinstance(here.asking.kind, kinds.GroupAnswer):
+    if isinstance(here.asking.kind, GroupAnswer):
         return group_card(form, state, facts, here)
     return question_card(form, state, facts, here)

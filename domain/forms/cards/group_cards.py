@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from domain.forms import kinds
-from domain.forms.buttons import BACK_LABEL, LEAVE_LABEL, Row, button, grid, paged, ways_on
 from domain.forms.cards.asking_cards import beginning, has_way_back, header, understood
+from domain.forms.cards.rows import BACK_LABEL, LEAVE_LABEL, Row, button, grid, paged, ways_on
 from domain.forms.cards.showing import answer_line, title_of
 from domain.forms.conditions import Facts
-from domain.forms.form import Form
+from domain.forms.form import Form, GroupAnswer
 from domain.forms.outcomes import Card
 from domain.forms.path import Place, item_way, items_of, open_field, whole_way
 from domain.forms.state import FormState
@@ -17,7 +16,7 @@ from domain.platform.text import N_, Sayable, lines, paragraphs, say
 def group_card(form: Form, state: FormState, facts: Facts, here: Place) -> Card:
     """Return the card that lists the items and asks whether there are more."""
     group = here.asking.kind
-    assert isinstance(group, kinds.GroupAnswer)
+    assert isinstance(group, GroupAnswer)
     question = here.asking.question
     items = items_of(state, question.key)
     listed = [_listed(group, item, index, form, state, facts) for index, item in enumerate(items)]
@@ -33,7 +32,7 @@ def group_card(form: Form, state: FormState, facts: Facts, here: Place) -> Card:
 
 
 def _listed(
-    group: kinds.GroupAnswer, item: dict[str, object], index: int, form: Form, state: FormState, facts: Facts
+    group: GroupAnswer, item: dict[str, object], index: int, form: Form, state: FormState, facts: Facts
 ) -> Sayable:
     title = title_of(group, item, index)
     if open_field(group, item, whole_way(form, state, facts), facts) is None:
@@ -41,7 +40,7 @@ def _listed(
     return say(N_("{title} (not finished)"), title=title)
 
 
-def _more(group: kinds.GroupAnswer, count: int) -> tuple[Row, ...]:
+def _more(group: GroupAnswer, count: int) -> tuple[Row, ...]:
     row = []
     if count < group.at_most:
         row.append(button(group.add_label if count else group.add_first_label, "add"))
@@ -53,7 +52,7 @@ def _more(group: kinds.GroupAnswer, count: int) -> tuple[Row, ...]:
 def item_card(form: Form, state: FormState, facts: Facts, here: Place) -> Card:
     """Return the card of one item: its answers, each to be changed, and a way to remove it."""
     group = here.asking.kind
-    assert isinstance(group, kinds.GroupAnswer)
+    assert isinstance(group, GroupAnswer)
     assert here.item is not None
     item = items_of(state, here.asking.question.key)[here.item]
     inner = item_way(group, item, whole_way(form, state, facts), facts)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from domain.forms import kinds
-from domain.forms.form import Question
+from domain.forms.form import AnswerKind, GroupAnswer, Question
 from domain.platform.identifiers import mask_card, mask_phone, mask_resident_id
 from domain.platform.text import N_, Arg, Joined, Local, Money, Sayable, Spoken, Text, lines, say
 
@@ -32,7 +32,7 @@ def shown(question: Question, value: Any) -> Arg:
     return HIDDEN if question.sensitive else _plainly(question.answer, value)
 
 
-def _plainly(kind: kinds.AnswerKind, value: Any) -> Arg:
+def _plainly(kind: AnswerKind, value: Any) -> Arg:
     match kind:
         case kinds.ChoiceAnswer(options):
             return clipped(kinds.label_of(options, value))
@@ -49,7 +49,7 @@ def _plainly(kind: kinds.AnswerKind, value: Any) -> Arg:
             return kinds.files_counted(len(value)) if value else say(N_("to be brought later"))
         case kinds.LookupAnswer():
             return clip(str(value["label"]))
-        case kinds.GroupAnswer():
+        case GroupAnswer():
             return kind.counted(len(value)) if value else say(N_("none"))
     return clip(str(value))
 
@@ -59,7 +59,7 @@ def answer_line(question: Question, value: Any) -> Sayable:
     return say(N_("{label}: {value}"), label=clipped(question.label), value=shown(question, value))
 
 
-def title_of(group: kinds.GroupAnswer, item: Mapping[str, Any], index: int) -> Sayable:
+def title_of(group: GroupAnswer, item: Mapping[str, Any], index: int) -> Sayable:
     """Call an item of a group by its title."""
     return clipped(group.item_title(item, index + 1))
 

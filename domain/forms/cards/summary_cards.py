@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.forms import kinds
-from domain.forms.buttons import BACK_LABEL, LEAVE_LABEL, button, paged, turning
+from domain.forms.cards.rows import BACK_LABEL, LEAVE_LABEL, button, paged, turning
 from domain.forms.cards.showing import answer_line, clipped, measured, title_of
 from domain.forms.conditions import Facts
-from domain.forms.form import Form, Question
+from domain.forms.form import Form, GroupAnswer, Question
 from domain.forms.outcomes import Card
 from domain.forms.path import items_of, whole_way
 from domain.forms.state import FormState
@@ -49,7 +48,7 @@ def _summary_lines(form: Form, state: FormState, facts: Facts) -> list[Sayable]:
 
 def _item_lines(question: Question, state: FormState) -> list[Sayable]:
     group = question.answer
-    if not isinstance(group, kinds.GroupAnswer):
+    if not isinstance(group, GroupAnswer):
         return []
     titles = [title_of(group, item, index) for index, item in enumerate(items_of(state, question.key))]
     return [say(N_("– {title}"), title=title) for title in titles]

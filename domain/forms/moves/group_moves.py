@@ -6,10 +6,10 @@ import copy
 from dataclasses import replace
 from typing import Any
 
-from domain.forms import kinds, refusals
+from domain.forms import refusals
 from domain.forms.cards.choosing import read_yes_no
 from domain.forms.conditions import Facts
-from domain.forms.form import Form
+from domain.forms.form import Form, GroupAnswer
 from domain.forms.path import Place, item_way, items_of, open_field, whole_way
 from domain.forms.replies import ADD, DONE, Numbered, Press, Typed
 from domain.forms.results import Given
@@ -55,7 +55,7 @@ def _typed(reply: Typed) -> Given:
         raise refusals.ButtonWanted from None
 
 
-def _with_new_item(form: Form, state: FormState, facts: Facts, key: str, group: kinds.GroupAnswer) -> FormState:
+def _with_new_item(form: Form, state: FormState, facts: Facts, key: str, group: GroupAnswer) -> FormState:
     items = items_of(state, key)
     unfinished = _unfinished(form, state, facts, key, group)
     if unfinished is not None:
@@ -68,7 +68,7 @@ def _with_new_item(form: Form, state: FormState, facts: Facts, key: str, group: 
     return added.moved(first or key, last="")
 
 
-def _unfinished(form: Form, state: FormState, facts: Facts, key: str, group: kinds.GroupAnswer) -> str | None:
+def _unfinished(form: Form, state: FormState, facts: Facts, key: str, group: GroupAnswer) -> str | None:
     whole = whole_way(form, state, facts)
     for index, item in enumerate(items_of(state, key)):
         if (field := open_field(group, item, whole, facts)) is not None:
@@ -76,7 +76,7 @@ def _unfinished(form: Form, state: FormState, facts: Facts, key: str, group: kin
     return None
 
 
-def _closed(state: FormState, key: str, group: kinds.GroupAnswer) -> FormState:
+def _closed(state: FormState, key: str, group: GroupAnswer) -> FormState:
     items = items_of(state, key)
     if len(items) < group.at_least:
         raise refusals.GroupTooSmall(least=group.at_least)
@@ -112,6 +112,6 @@ def _moved_up(path: str, key: str, removed: int) -> str | None:
     return None if int(rest[0]) == removed else ".".join([group, str(int(rest[0]) - 1), *rest[1:]])
 
 
-def _group(here: Place) -> kinds.GroupAnswer:
-    assert isinstance(here.asking.kind, kinds.GroupAnswer)
+def _group(here: Place) -> GroupAnswer:
+    assert isinstance(here.asking.kind, GroupAnswer)
     return here.asking.kind

@@ -9,7 +9,7 @@ from domain.forms.cards.asking_cards import question_at
 from domain.forms.cards.choosing import read_yes_no
 from domain.forms.conditions import Facts
 from domain.forms.filing import check_file, files_so_far
-from domain.forms.form import Form
+from domain.forms.form import Form, GroupAnswer
 from domain.forms.moves.group_moves import at_item, at_list, without_empty_item
 from domain.forms.path import Place, next_at, open_path, path_before, place, whole_way
 from domain.forms.reading import read
@@ -100,7 +100,7 @@ def at_question(form: Form, state: FormState, reply: Given, facts: Facts, here: 
     """Take a reply to a question or to the list of a group."""
     if here.group is not None and not here.field:
         return at_item(form, state, reply, facts, here)
-    if isinstance(here.asking.kind, kinds.GroupAnswer):
+    if isinstance(here.asking.kind, GroupAnswer):
         moved = at_list(form, state, reply, facts, here)
         return onward(form, moved, facts) if moved.at == "" else moved
     match reply:

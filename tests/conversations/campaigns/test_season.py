@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import select
 
 from bot.demo import embedded
-from domain.campaigns.picture_buttons import SeasonPicture, SeasonTable, SeasonUnit
+from domain.campaigns.buttons import SeasonPicture, SeasonTable, SeasonUnit
 from domain.platform.buttons import Button
 from domain.platform.text import LOCALES
 from models.campaigns import Campaign, CampaignTask

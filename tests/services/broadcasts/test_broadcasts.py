@@ -16,6 +16,7 @@ from delivery import broadcaster as delivery_broadcaster
 from delivery import rows
 from delivery.broadcaster import Broadcaster
 from domain.broadcasts.audience import Audience
+from domain.people.consent import ConsentKind
 from domain.platform.access import NotForYou
 from domain.platform.messages import Message
 from domain.platform.text import Local, Refusal, say
@@ -39,7 +40,6 @@ from services.broadcasts.notices import (
     Report,
 )
 from services.people import registration
-from services.people.registration import ConsentKind
 from services.platform import outbox
 from services.platform.work import Work
 from tests.union import (

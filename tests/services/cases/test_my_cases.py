@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from domain.payments.buttons import ReceiptArrived, ReceiptMissing
 from domain.platform.text import Arg, pack
-from domain.procedure.buttons import ReceiptArrived, ReceiptMissing
 from handlers.cases import own as shown
 from models.people import Person
 from models.procedure import AidCase

@@ -8,8 +8,8 @@ from datetime import date, datetime
 import pytest
 from sqlmodel import select
 
+from domain.notices.buttons import Answer
 from domain.platform.access import NotForYou
-from domain.procedure.buttons import Answer
 from domain.procedure.refusals import NoObjectionOpen, OwnHousehold
 from models.notices import Notice, Objection
 from models.people import Person

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
+from domain.people.consent import ConsentKind
 from models.people import Person
 from models.units import Unit
 from services.people import registration
-from services.people.registration import ConsentKind, IdAlreadyRegistered, UnitUnknown
+from services.people.registration import IdAlreadyRegistered, UnitUnknown
 from tests.union import AYGUL, LIN, World
 
 ID = "990101197803120034"

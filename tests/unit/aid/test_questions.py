@@ -9,14 +9,14 @@ import pytest
 from domain.aid.eligibility import papers_needed
 from domain.aid.report_form import report_form
 from domain.aid.study_grant_form import study_grant_form
-from domain.forms import Attached, Chosen, Completed, Form, Option, Typed, answers_of
-from domain.forms.replies import Reply
+from domain.forms import Attached, Chosen, Completed, Form, Option, Reply, Typed, answers_of
 from domain.households.household import from_answers
+from domain.notices.questions import objection_form
 from domain.people.questions import registration_form
 from domain.platform.money import yuan
 from domain.platform.text import say
-from domain.procedure.questions import objection_form, paper_form, reason_form
-from domain.questions.shared import paper_files
+from domain.policy.questions import paper_files
+from domain.procedure.questions import paper_form, reason_form
 from tests.unit.forms.test_forms_walker import FACTS, POLICY, STUDENTS, TODAY, Walker, a_file, refused, resident_id
 
 REPORT = report_form(POLICY)

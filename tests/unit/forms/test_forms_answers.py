@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from domain.forms import (
+    AnswerKind,
     Asked,
     Attached,
     BankCardAnswer,
@@ -33,10 +34,9 @@ from domain.forms import (
     TextAnswer,
     Typed,
     YesNoAnswer,
+    advance,
     start,
 )
-from domain.forms.kinds import AnswerKind
-from domain.forms.moves.advance import advance
 from domain.platform.money import yuan
 from domain.platform.text import Local, say
 from tests.unit.forms.test_forms_walker import FACTS, Walker, a_file, plain, refused, tokens

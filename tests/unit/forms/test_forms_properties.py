@@ -23,9 +23,9 @@ from domain.forms import (
     Refused,
     Reply,
     Typed,
+    advance,
     card,
 )
-from domain.forms.moves.advance import advance
 from domain.forms.replies import MAX_TOKEN_BYTES, WORDS
 from domain.platform.text import LOCALES
 from tests.every_form import FORMS, build_form

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from domain.forms import (
+    AnswerKind,
     Asked,
     Attached,
     Card,
@@ -21,6 +22,7 @@ from domain.forms import (
     Form,
     FormState,
     Found,
+    GroupAnswer,
     LookupWanted,
     Option,
     Outcome,
@@ -28,11 +30,11 @@ from domain.forms import (
     Reply,
     Summary,
     Typed,
+    advance,
     card,
     start,
 )
 from domain.forms import kinds as k
-from domain.forms.moves.advance import advance
 from domain.forms.path import place
 from domain.platform.identifiers import check_character
 from domain.platform.text import Joined, Local, Sayable, Text
@@ -156,7 +158,7 @@ class Walker:
         yield sample(here.asking.kind, self.card, self.serial, group_items=len(kept) if isinstance(kept, list) else 0)
 
 
-def sample(kind: k.AnswerKind, shown: Card, serial: int, *, group_items: int) -> Reply:
+def sample(kind: AnswerKind, shown: Card, serial: int, *, group_items: int) -> Reply:
     """Return a valid reply to a question of any kind."""
     match kind:
         case k.TextAnswer(least):
@@ -167,9 +169,9 @@ def sample(kind: k.AnswerKind, shown: Card, serial: int, *, group_items: int) ->
             "done" not in tokens(shown) or kind.__class__ is k.ChoiceAnswer
         ):
             return Chosen(tokens(shown)[0])
-        case k.ManyChoicesAnswer() | k.GroupAnswer() if group_items or "add" not in tokens(shown):
+        case k.ManyChoicesAnswer() | GroupAnswer() if group_items or "add" not in tokens(shown):
             return Chosen("done")
-        case k.GroupAnswer():
+        case GroupAnswer():
             return Chosen("add")
         case k.PaperAnswer():
             return Chosen("done") if "done" in tokens(shown) else Attached(a_file(serial))
@@ -199,7 +201,7 @@ def test_every_registered_form_runs_to_its_end(key: str) -> None:
 @pytest.mark.parametrize("key", sorted(FORMS))
 def test_every_question_has_a_help_a_label_and_a_safe_key(key: str) -> None:
     form = build_form(key, CONTEXT)
-    inner = [q for one in form.questions if isinstance(one.answer, k.GroupAnswer) for q in one.answer.form.questions]
+    inner = [q for one in form.questions if isinstance(one.answer, GroupAnswer) for q in one.answer.form.questions]
     for question in (*form.questions, *inner):
         assert plain(question.help)
         assert plain(question.label)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from domain.forms import (
+    AnswerKind,
     Asked,
     Attached,
     Chosen,
     Completed,
+    Condition,
     Control,
     DateAnswer,
     Form,
@@ -20,11 +22,13 @@ from domain.forms import (
     Question,
     Refused,
     ResidentIdAnswer,
+    Scope,
     Stale,
     Summary,
     TextAnswer,
     Typed,
     YesNoAnswer,
+    advance,
     all_of,
     answered,
     answers_of,
@@ -33,9 +37,6 @@ from domain.forms import (
     not_,
     younger_than,
 )
-from domain.forms.conditions import Condition, Scope
-from domain.forms.kinds import AnswerKind
-from domain.forms.moves.advance import advance
 from domain.platform.text import say
 from tests.unit.forms.test_forms_walker import FACTS, Walker, a_file, pressable, refused, resident_id, tokens
 

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.platform.money import AmountNegative, AmountTooFine, AmountTooLarge, AmountUnclear, parse_yuan, yuan
+from domain.platform.money import (
+    AmountNegative,
+    AmountTooFine,
+    AmountTooLarge,
+    AmountUnclear,
+    parse_yuan,
+    round_half_up,
+    yuan,
+)
 from domain.platform.text import Refusal
 
 
@@ -90,3 +100,8 @@ def test_yuan_takes_no_part_of_a_fen() -> None:
     assert yuan("7500.00") == 750000
     with pytest.raises(ValueError, match="whole number of fen"):
         yuan("0.001")
+
+
+def test_halves_are_rounded_up() -> None:
+    assert [round_half_up(Fraction(n, 2)) for n in (1, 3, 5, -1)] == [1, 2, 3, -1]
+    assert round_half_up(Fraction(49, 100)) == 0

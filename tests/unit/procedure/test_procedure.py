@@ -14,25 +14,26 @@ from domain.platform.fields import read_fen
 from domain.platform.text import Refusal
 from domain.procedure import refusals
 from domain.procedure.procedure import (
-    CaseState,
-    Decision,
-    Payment,
-    Status,
-    Verdict,
     answer_objection,
+    appeal,
     confirm_receipt,
+    confirm_visit,
     decide,
     dispute_receipt,
-    due_on,
     end_notice,
+    goes_along,
     open_case,
     pay,
+    pay_again,
     post_notice,
     raise_objection,
     record_visit,
+    reopen,
     resubmit,
+    uphold_objection,
     withdraw,
 )
+from domain.procedure.state import CaseState, Decision, Payment, Status, Verdict, due_on
 from domain.units.steps import Band, Level, Role, Step, StepKind
 from tests.data.households import demo
 
@@ -52,7 +53,7 @@ def by(officer: int, case: CaseState, verdict: Verdict = Verdict.APPROVE, reason
 
 def visited(case: CaseState) -> CaseState:
     for officer in (ANA, BO):
-        case = record_visit(case, officer, turn=case.turn)
+        case = record_visit(case, officer)
     return case
 
 
@@ -144,7 +145,8 @@ def test_a_visitor_may_review() -> None:
 def test_nobody_acts_on_their_own_household(person: int) -> None:
     case = visited(a_case())
     refused(refusals.OwnHousehold, decide, case, by(person, case))
-    refused(refusals.OwnHousehold, record_visit, a_case(), person, turn=0)
+    refused(refusals.OwnHousehold, record_visit, a_case(), person)
+    refused(refusals.OwnHousehold, confirm_visit, a_case(), person)
     refused(refusals.OwnHousehold, decide, noticed(), by(person, noticed()))
     refused(refusals.OwnHousehold, decide, approved("hardship"), by(person, approved("hardship"), ref="1"))
     refused(refusals.OwnHousehold, pay, approved(), payment(person, approved()))
@@ -156,11 +158,35 @@ def test_nobody_acts_on_their_own_household(person: int) -> None:
 def test_a_review_needs_the_visit_of_two() -> None:
     case = a_case()
     refused(refusals.VisitMissing, decide, case, by(ANA, case))
-    once = record_visit(case, ANA, turn=case.turn)
+    once = record_visit(case, ANA)
     refused(refusals.VisitMissing, decide, once, by(ANA, once))
-    refused(refusals.SecondVisitorNeeded, record_visit, once, ANA, turn=once.turn)
+    refused(refusals.SecondVisitorNeeded, record_visit, once, ANA)
     assert visited(case).visitors == (ANA, BO)
-    refused(refusals.VisitAlreadyRecorded, record_visit, visited(case), CHEN, turn=case.turn)
+    refused(refusals.VisitAlreadyRecorded, record_visit, visited(case), CHEN)
+
+
+def test_the_colleague_who_went_along_counts_once_they_confirm() -> None:
+    case = confirm_visit(record_visit(a_case(), ANA), BO)
+    assert case.visitors == (ANA, BO)
+    assert confirm_visit(case, BO) == case
+    assert confirm_visit(case, CHEN).visitors == (ANA, BO, CHEN)
+    returned = decide(case, by(ANA, case, Verdict.RETURN, "why"))
+    refused(refusals.NotThisStep, confirm_visit, returned, BO)
+
+
+def test_a_visit_may_be_recorded_where_none_is_asked_for() -> None:
+    review = a_case().steps[0].model_copy(update={"visitors": 0})
+    case = open_case("A-1", (review,), applicant=WORKER, household=frozenset())
+    once = record_visit(case, ANA)
+    refused(refusals.VisitAlreadyRecorded, record_visit, once, BO)
+
+
+def test_a_case_goes_along_with_its_household_until_it_is_reviewed() -> None:
+    case = visited(a_case())
+    returned = decide(case, by(ANA, case, Verdict.RETURN, "why"))
+    assert [goes_along(one) for one in (case, returned, reviewed(), withdraw(case, by=WORKER))] == [
+        True, True, False, False,
+    ]  # fmt: skip
 
 
 def test_without_a_visit_a_case_can_still_be_returned_or_refused() -> None:
@@ -170,7 +196,8 @@ def test_without_a_visit_a_case_can_still_be_returned_or_refused() -> None:
 
 
 def test_a_visit_belongs_to_the_review() -> None:
-    refused(refusals.NotThisStep, record_visit, noticed(), ELI, turn=noticed().turn)
+    refused(refusals.NotThisStep, record_visit, noticed(), ELI)
+    refused(refusals.NotThisStep, confirm_visit, noticed(), ELI)
 
 
 # Return, refuse, withdraw ---------------------------------------------------------------------------------------------
@@ -213,9 +240,17 @@ def test_a_change_before_the_notice_stays_with_the_review() -> None:
 def test_who_refused_a_case_does_not_decide_it_anew() -> None:
     case = noticed()
     refused_once = decide(case, by(CHEN, case, Verdict.REFUSE, "why"))
-    anew = replace(refused_once, status=Status.OPEN, turn=refused_once.turn + 1)
+    anew = reopen(appeal(refused_once, by=WORKER))
     refused(refusals.SecondPairOfEyesNeeded, decide, anew, by(CHEN, anew))
     assert decide(anew, by(ELI, anew)).kind is StepKind.PAYMENT
+    refused(refusals.NotThisStep, decide, anew, by(ELI, refused_once))
+
+
+def test_only_a_refusal_is_objected_to_and_decided_anew_and_only_by_its_worker() -> None:
+    refused(refusals.NotRefused, appeal, noticed(), by=WORKER)
+    refused(refusals.NotRefused, reopen, noticed())
+    refused_once = decide(noticed(), by(CHEN, noticed(), Verdict.REFUSE, "why"))
+    refused(refusals.NotYourCase, appeal, refused_once, by=SPOUSE)
 
 
 def test_the_cashier_may_return_a_wrong_card_but_not_approve_without_paying() -> None:
@@ -242,7 +277,7 @@ def test_nothing_happens_to_a_closed_case() -> None:
     case = withdraw(a_case(), by=WORKER)
     refused(refusals.CaseAlreadyClosed, decide, case, by(ANA, case))
     refused(refusals.CaseAlreadyClosed, withdraw, case, by=WORKER)
-    refused(refusals.CaseAlreadyClosed, record_visit, case, ANA, turn=case.turn)
+    refused(refusals.CaseAlreadyClosed, record_visit, case, ANA)
     refused(refusals.CaseAlreadyClosed, end_notice, case, now=AFTER_NOTICE)
     refused(refusals.CaseAlreadyClosed, pay, case, payment(DAI, case))
     refused(refusals.CaseAlreadyClosed, confirm_receipt, confirm_receipt(paid(), by=WORKER), by=WORKER)
@@ -287,6 +322,37 @@ def test_an_objection_stops_the_case_until_it_is_answered() -> None:
     assert end_notice(answered, now=AFTER_NOTICE).kind is StepKind.APPROVAL
 
 
+def objected() -> CaseState:
+    return raise_objection(post_notice(reviewed(), WINDOW))
+
+
+def test_an_objection_found_right_sends_the_case_back_to_its_beginning() -> None:
+    case = objected()
+    returned = uphold_objection(case, by(CHEN, case, Verdict.RETURN, "two homes"))
+    assert (returned.status, returned.kind, returned.open_objections) == (Status.RETURNED, StepKind.REVIEW, 0)
+    again = resubmit(returned, by=WORKER)
+    refused(refusals.NotThisStep, decide, again, by(ANA, case))
+    refused(refusals.NoticeNotPosted, end_notice, decide(again, by(ANA, again)), now=AFTER_NOTICE)
+
+
+def test_an_objection_found_right_can_refuse_the_case_which_is_posted_anew_if_that_was_wrong() -> None:
+    case = objected()
+    closed = uphold_objection(case, by(CHEN, case, Verdict.REFUSE, "two homes"))
+    assert (closed.status, closed.decisions[-1].step) == (Status.REFUSED, StepKind.NOTICE)
+    refused(refusals.NoticeNotPosted, end_notice, reopen(closed), now=AFTER_NOTICE)
+
+
+def test_an_objection_is_upheld_with_a_reason_while_the_notice_is_up() -> None:
+    case = objected()
+    refused(refusals.ReasonNeeded, uphold_objection, case, by(CHEN, case, Verdict.RETURN, " "))
+    refused(refusals.OwnHousehold, uphold_objection, case, by(SPOUSE, case, Verdict.RETURN, "why"))
+    refused(refusals.VerdictNotHere, uphold_objection, case, by(CHEN, case, Verdict.APPROVE, "why"))
+    refused(refusals.NoObjectionOpen, uphold_objection, answer_objection(case), by(CHEN, case, Verdict.RETURN, "why"))
+    refused(refusals.NotThisStep, uphold_objection, noticed(), by(CHEN, noticed(), Verdict.RETURN, "why"))
+    taken_back = withdraw(case, by=WORKER)
+    refused(refusals.CaseAlreadyClosed, uphold_objection, taken_back, by(CHEN, taken_back, Verdict.RETURN, "why"))
+
+
 def test_an_objection_that_slipped_through_still_blocks_the_approval() -> None:
     case = replace(noticed(), open_objections=1)
     refused(refusals.ObjectionOpen, decide, case, by(CHEN, case))
@@ -317,6 +383,13 @@ def test_money_that_did_not_come_keeps_the_case_open() -> None:
     refused(refusals.AlreadyPaid, pay, case, payment(DAI, case))
     done = confirm_receipt(case, by=WORKER)
     assert (done.receipt_disputed, done.status) == (False, Status.FINISHED)
+
+
+def test_money_that_did_not_come_is_sent_again_without_a_second_payment() -> None:
+    case = pay_again(dispute_receipt(paid(), by=WORKER))
+    assert (case.receipt_disputed, case.kind, case.payment) == (False, StepKind.RECEIPT, paid().payment)
+    refused(refusals.NotThisStep, pay_again, case)
+    refused(refusals.NotThisStep, pay_again, confirm_receipt(dispute_receipt(case, by=WORKER), by=WORKER))
 
 
 def test_only_the_applicant_confirms_and_only_after_payment() -> None:

@@ -1,0 +1,57 @@
+"""The buttons under one case: what its officers look at, and what its worker does with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.platform.buttons import Button
+
+
+@dataclass(frozen=True)
+class OpenCase(Button, code="oc"):
+    """An officer reads what a decision rests on."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class SeePapers(Button, code="pp"):
+    """An officer wants the files."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class SeeHistory(Button, code="hi"):
+    """An officer wants to read what has happened."""
+
+    case_id: int
+
+
+class Act(StrEnum):
+    """What a worker can do with a case."""
+
+    OPEN = "o"
+    HISTORY = "h"
+    PAPERS = "p"
+    CORRECT = "c"
+    WITHDRAW = "w"
+    SURE = "s"
+    OBJECT = "j"
+
+
+@dataclass(frozen=True)
+class CasePress(Button, code="mc"):
+    """A press under one of the worker's own cases."""
+
+    case_id: int
+    act: Act
+
+
+@dataclass(frozen=True)
+class AddPaper(Button, code="ad"):
+    """A worker wants to add a paper of this kind."""
+
+    case_id: int
+    kind: str

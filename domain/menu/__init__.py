@@ -1,0 +1,1 @@
+"""The button that leads to every entry of the menu."""

@@ -1,0 +1,1 @@
+"""What is asked about an objection, and the buttons under public notices."""

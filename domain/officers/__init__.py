@@ -1,0 +1,1 @@
+"""The buttons by which people get and leave office."""

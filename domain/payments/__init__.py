@@ -1,0 +1,1 @@
+"""What is asked about money, and the buttons under it."""

@@ -1,0 +1,51 @@
+"""The buttons under messages about money: those of the cashier, and those of the worker who waits for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.platform.buttons import Button
+
+
+@dataclass(frozen=True)
+class MarkPaid(Button, code="mp"):
+    """The cashier has paid."""
+
+    case_id: int
+    version: int
+
+
+@dataclass(frozen=True)
+class ShowCard(Button, code="sc"):
+    """The cashier needs the card number in full."""
+
+    case_id: int
+    version: int
+
+
+@dataclass(frozen=True)
+class PaidAgain(Button, code="pa"):
+    """The money had not come, and the bank sent it once more."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class AnswerWorker(Button, code="aw"):
+    """The cashier writes to the worker whose money did not come."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class ReceiptArrived(Button, code="ra"):
+    """The worker has the money."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class ReceiptMissing(Button, code="rm"):
+    """The worker says that the money did not come."""
+
+    case_id: int

@@ -1,0 +1,37 @@
+"""The buttons under the first words: consent, language, and what is kept of a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.people.consent import ConsentKind
+from domain.platform.buttons import Button
+
+
+class Answer:
+    """Answers to a consent, as a button carries them."""
+
+    YES, NO, WITHDRAW, SURE = "y", "n", "w", "s"
+
+
+@dataclass(frozen=True)
+class ConsentPress(Button, code="cs"):
+    """An answer to one of the two questions: yes, no, withdraw, or sure to withdraw."""
+
+    kind: ConsentKind
+    answer: str
+
+
+@dataclass(frozen=True)
+class PrivacyPress(Button, code="pv"):
+    """A page of /privacy: show, data or history."""
+
+    page: str
+
+
+@dataclass(frozen=True)
+class SpeakLanguage(Button, code="la"):
+    """From now on in this language; `then` is where to go on: menu or welcome."""
+
+    locale: str
+    then: str

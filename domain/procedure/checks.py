@@ -1,0 +1,89 @@
+"""What is asked before a case moves: whether it is open, at this step, complete, and whether this person may."""
+
+from __future__ import annotations
+
+from domain.procedure.refusals import (
+    CaseAlreadyClosed,
+    CaseIsWithWorker,
+    NotThisStep,
+    NotYourCase,
+    ObjectionOpen,
+    OwnHousehold,
+    ReasonNeeded,
+    ReceiptNotDue,
+    ReferenceNeeded,
+    SecondPairOfEyesNeeded,
+    VisitMissing,
+)
+from domain.procedure.state import CaseState, Decision, PersonId, Status, Verdict
+from domain.units.steps import Step, StepKind
+
+SEPARATE_DUTIES = frozenset({StepKind.REVIEW, StepKind.APPROVAL, StepKind.PAYMENT})
+
+
+def check_open(case: CaseState, turn: int) -> None:
+    """Raise when nothing can be done from a prompt of this turn: CaseAlreadyClosed, NotThisStep, CaseIsWithWorker."""
+    if case.status.is_closed:
+        raise CaseAlreadyClosed(number=case.number)
+    if turn != case.turn:
+        raise NotThisStep(number=case.number)
+    if case.status is Status.RETURNED:
+        raise CaseIsWithWorker(number=case.number)
+
+
+def check_at(case: CaseState, kind: StepKind) -> None:
+    """Raise unless the case is open and at a step of this kind: also NotThisStep."""
+    check_open(case, case.turn)
+    if case.kind is not kind:
+        raise NotThisStep(number=case.number)
+
+
+def check_not_own(case: CaseState, officer: PersonId) -> None:
+    """Raise OwnHousehold when this person belongs to the household."""
+    if officer in case.household or officer == case.applicant:
+        raise OwnHousehold(number=case.number)
+
+
+def check_may_decide(case: CaseState, officer: PersonId) -> None:
+    """Raise when this person may not decide the present step: OwnHousehold, SecondPairOfEyesNeeded.
+
+    Reviewer, approver and cashier are three people; who visited may review, but neither approve nor pay. A refusal that
+    was found wrong is decided anew by somebody else.
+    """
+    check_not_own(case, officer)
+    if case.kind not in SEPARATE_DUTIES:
+        return
+    elsewhere = {decision.officer for decision in case.decisions if decision.step in SEPARATE_DUTIES - {case.kind}}
+    visited = case.visitors if case.kind is not StepKind.REVIEW else ()
+    refused = {decision.officer for decision in case.decisions if decision.verdict is Verdict.REFUSE}
+    if officer in elsewhere or officer in visited or officer in refused:
+        raise SecondPairOfEyesNeeded(number=case.number)
+
+
+def check_complete(case: CaseState, step: Step, decision: Decision) -> None:
+    """Raise unless what stands behind a verdict is there: a reason, the visit, answered objections, the number."""
+    if decision.verdict is not Verdict.APPROVE:
+        if not decision.reason.strip():
+            raise ReasonNeeded(number=case.number)
+        return
+    if len(case.visitors) < step.visitors:
+        raise VisitMissing(number=case.number, count=step.visitors)
+    if case.open_objections:
+        raise ObjectionOpen(number=case.number)
+    if step.kind is StepKind.ENTRY and not decision.reference.strip():
+        raise ReferenceNeeded(number=case.number)
+
+
+def check_applicant(case: CaseState, person: PersonId) -> None:
+    """Raise NotYourCase for anybody but the applicant."""
+    if person != case.applicant:
+        raise NotYourCase(number=case.number)
+
+
+def check_receipt(case: CaseState, person: PersonId) -> None:
+    """Raise unless the applicant may say now whether the money came: also CaseAlreadyClosed, ReceiptNotDue."""
+    check_applicant(case, person)
+    if case.status.is_closed:
+        raise CaseAlreadyClosed(number=case.number)
+    if case.kind is not StepKind.RECEIPT:
+        raise ReceiptNotDue(number=case.number)

@@ -1,0 +1,115 @@
+"""Where a case stands: its steps, its place in them, and what has been decided, seen and paid so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from domain.platform.calendar import WorkingCalendar
+from domain.units.steps import Decider, Step, StepKind
+
+PersonId = int
+
+
+class Verdict(StrEnum):
+    """What is decided in a step; WITHDRAW is the worker's own."""
+
+    APPROVE = "approve"
+    RETURN = "return"
+    REFUSE = "refuse"
+    WITHDRAW = "withdraw"
+
+
+class Status(StrEnum):
+    """Whether a case goes on: OPEN with the office, RETURNED with the worker, the others closed."""
+
+    OPEN = "open"
+    RETURNED = "returned"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    FINISHED = "finished"
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing can happen to the case any more."""
+        return self not in (Status.OPEN, Status.RETURNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One officer's verdict on a step, as the button or command carried it.
+
+    `turn` is the turn of the case the officer saw; `reference` is the national system's number for an entry and the
+    bank reference for a payment.
+    """
+
+    officer: PersonId
+    turn: int
+    verdict: Verdict
+    at: datetime
+    reason: str = ""
+    reference: str = ""
+    step: StepKind | None = None  # set when recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """What the cashier reports: the day the bank paid, and the bank's reference."""
+
+    officer: PersonId
+    turn: int
+    at: datetime
+    paid_on: date
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseState:
+    """Where a case stands; `steps` come from the policy version it began with, `amount` in fen (0 for a file).
+
+    `position` is the index into `steps`. `turn` grows whenever a step ends or the case goes to or comes from the
+    worker, so that a press made on an older prompt is recognised. `household` are the person ids of the applicant and
+    everyone in the household.
+    """
+
+    number: str
+    steps: tuple[Step, ...]
+    applicant: PersonId
+    household: frozenset[PersonId] = frozenset()
+    amount: int = 0
+    position: int = 0
+    turn: int = 0
+    status: Status = Status.OPEN
+    decisions: tuple[Decision, ...] = ()
+    visitors: tuple[PersonId, ...] = ()
+    notice_ends_at: datetime | None = None
+    open_objections: int = 0
+    payment: Payment | None = None
+    receipt_disputed: bool = False
+
+    @property
+    def step(self) -> Step | None:
+        """The step the case is at, None when all are done."""
+        return self.steps[self.position] if self.position < len(self.steps) else None
+
+    @property
+    def kind(self) -> StepKind | None:
+        """The kind of the step the case is at."""
+        return self.step.kind if self.step else None
+
+    @property
+    def decider(self) -> Decider | None:
+        """Who decides now, None when no officer does."""
+        return self.step.decider(self.amount) if self.step and self.status is Status.OPEN else None
+
+    @property
+    def officers_so_far(self) -> frozenset[PersonId]:
+        """Every officer who decided, paid or visited."""
+        paid = {self.payment.officer} if self.payment else set()
+        return frozenset({decision.officer for decision in self.decisions} | paid | {*self.visitors})
+
+
+def due_on(step: Step, entered_on: date, calendar: WorkingCalendar) -> date | None:
+    """Return the last day for a step entered on a day, counted in working days; None without a limit."""
+    return calendar.add_working_days(entered_on, step.days) if step.days else None

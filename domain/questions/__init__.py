@@ -1,1 +1,0 @@
-"""Questions that several forms share."""
