@@ -35,7 +35,7 @@ class Turn:
     @property
     def work(self) -> Work:
         """What services need of this turn; who acts is looked up only if a service asks."""
-        return Work(self.session, self.house, self.now, lambda: self.actor)
+        return Work(self.session, self.house, self.now, self.person.id, lambda: self.actor)
 
     @cached_property
     def actor(self) -> Actor:

@@ -23,11 +23,16 @@ def nobody() -> Actor:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What every use-case is given. `now` is the moment of the update or job; the actor is looked up when needed."""
+    """What every use-case is given.
+
+    `now` is the moment of the update or job, `person_id` who acts in it (0: the clock). Their offices and standing, the
+    `actor`, are looked up only when a rule asks for them.
+    """
 
     session: Session
     house: House
     now: datetime
+    person_id: int = 0
     find_actor: Callable[[], Actor] = nobody
 
     @property
@@ -42,7 +47,7 @@ class Work:
 
     def by(self, actor: Actor) -> Work:
         """Return the same work done by this person."""
-        return replace(self, find_actor=lambda: actor)
+        return replace(self, person_id=actor.person_id, find_actor=lambda: actor)
 
     def at(self, now: datetime) -> Work:
         """Return the same work at another moment."""

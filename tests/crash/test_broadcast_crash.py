@@ -142,7 +142,7 @@ def _sent_again(bot: BotProcess, house: House, url: str, doubtful: set[int]) -> 
     """An officer sends it again to those in doubt: then everybody has it, and they know why it may be there twice."""
     actor = Actor(1, offices=(Office("approver", 1, "/1/", "centre"),))
     with looking_into(bot.database) as session:
-        count = broadcasts.resend_doubtful(Work(session, house, datetime.now(UTC), lambda: actor), notice(session).id)
+        count = broadcasts.resend_doubtful(Work(session, house, datetime.now(UTC)).by(actor), notice(session).id)
         session.commit()
     assert count == len(doubtful)
     until(bot, lambda row: is_over(row) and row.delivered == READERS)

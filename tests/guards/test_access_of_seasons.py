@@ -187,7 +187,7 @@ def _filled(world: World) -> Subject:
         (task,) = add_campaign(session, house, "winter_warmth", [household], WINTER, closes=CLOSES)
         point, station = world.actor(session, POINT), world.actor(session, STATION)
         visit = home_visits.log(
-            Work(session, house, WINTER, lambda: point),
+            Work(session, house, WINTER).by(point),
             household,
             visited_on=WINTER.date(),
             findings="unchanged",
@@ -195,9 +195,9 @@ def _filled(world: World) -> Subject:
             files=[PHOTO],
         )
         given = Given(note="私下说的话", files=(PHOTO,))
-        ticking.tick(Work(session, house, WINTER, lambda: point), task, "visit", given)
+        ticking.tick(Work(session, house, WINTER).by(point), task, "visit", given)
         offer = offers.make(
-            Work(session, house, WINTER, lambda: station),
+            Work(session, house, WINTER).by(station),
             kind=Kind.VACANCY,
             title="电焊工",
             place="光明船厂",
@@ -210,15 +210,13 @@ def _filled(world: World) -> Subject:
                        note="私下说的话", told_at=WINTER, changed_at=WINTER)
         )  # fmt: skip
         notice = broadcasts.compose(
-            Work(session, house, WINTER, lambda: station), topic="seasonal", title="内部草稿",
+            Work(session, house, WINTER).by(station), topic="seasonal", title="内部草稿",
             message=Message(Local({"en": "草稿的正文", "zh_Hans": "草稿的正文"})),
             audience=Audience(unit_id=2), unit_id=2,
         )  # fmt: skip
         notice.state, notice.readers = "ready", 2
         session.flush()
-        entry = tasks.opened(Work(session, house, world.now, lambda: point), Action.SEE_HOUSEHOLD, task).entries[
-            "visit"
-        ]
+        entry = tasks.opened(Work(session, house, world.now).by(point), Action.SEE_HOUSEHOLD, task).entries["visit"]
         return Subject(
             household, task, session.exec(select(Campaign.id)).one() or 0, visit.id, offer.id,
             session.exec(select(OfferReply.id)).one() or 0, notice.id, entry.stamp,
