@@ -83,7 +83,7 @@ class World:
         return work.by(self.actor(session, person_id)) if person_id else work
 
     def actor(self, session: Session, person_id: int) -> Actor:
-        return people.actor_of(session, session.get_one(Person, person_id), admin_ids=self.house.admin_ids)
+        return people.actor_of(session, person_id, admin_ids=self.house.admin_ids)
 
     def opens(self, applicant: int = LIN, programme: str = "hardship_file", amount: int = 0, **more: Any) -> int:
         """A worker hands in a case; return its id."""

@@ -25,6 +25,7 @@ from bot.run.database import Database
 from delivery.sender import Sender
 from domain.platform.messages import Message
 from domain.platform.text import N_, Refusal, say
+from handlers.menu.refusing import refuse
 from handlers.platform.route import TURN
 from handlers.platform.turn import Turn
 from services.people import people
@@ -181,7 +182,7 @@ class Desk:
         if not isinstance(turn.failure, Refusal) or changed:
             raise TakeOneByOne
         del session.info.setdefault("outbox", [])[queued:]
-        turn.refuse(turn.failure)
+        refuse(turn, turn.failure)
 
     def _handle_alone(self) -> None:
         """Take one update by itself. Whatever goes wrong, also at its commit, is noted against this update only."""
@@ -211,7 +212,7 @@ class Desk:
         if not isinstance(failure, Refusal) or turn is None:
             raise failure
         again = self._turn(session, turn.update)
-        again.refuse(failure)
+        refuse(again, failure)
 
     async def _process(self, session: Session, arrived: Arrived) -> Turn | None:
         update = Update.de_json(arrived.payload, self._application.bot)
@@ -225,10 +226,8 @@ class Desk:
     def _turn(self, session: Session, update: Update) -> Turn:
         user, now, house = update.effective_user, self._clock.now(), self._house()
         assert user is not None
-        person = people.meet(
-            Work(session, house, now), user.id, language_code=user.language_code, default_locale=house.default_locale
-        )
-        return Turn(session=session, update=update, person=person, now=now, house=house)
+        people.meet(Work(session, house, now), user.id, language_code=user.language_code)
+        return Turn(session=session, update=update, person_id=user.id, now=now, house=house)
 
     async def _remember_failure(self, _update: object, context: Any) -> None:
         """PTB swallows what handlers raise; here it is kept for the transaction to see."""
@@ -248,12 +247,7 @@ class Desk:
         work = Work(session, self._house(), now)
         if arrived.person_id:
             sender: Any = next((part["from"] for part in arrived.payload.values() if isinstance(part, dict)), {})
-            people.meet(
-                work,
-                arrived.person_id,
-                language_code=str(sender.get("language_code") or ""),
-                default_locale=work.house.default_locale,
-            )
+            people.meet(work, arrived.person_id, language_code=str(sender.get("language_code") or ""))
             outbox.put(work, arrived.person_id, Message(say(SORRY)))
         alarm = say(
             N_("Alarm: update {update} could not be handled ({error}). It is parked."),

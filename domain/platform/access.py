@@ -143,12 +143,14 @@ class ConsentNeeded(Refusal):
     """Nothing may be kept about a person who has not agreed."""
 
     text = N_("Before we can go on, please read how your data is used and agree to it: send /start.")
+    leads_to = "start"
 
 
 class RegistrationNeeded(Refusal):
     """The step needs to know who the person is."""
 
     text = N_("Please register first, it takes two minutes: send /start.")
+    leads_to = "start"
 
 
 def covers(office: Office, subject: Subject) -> bool:

@@ -167,10 +167,12 @@ def unpack(data: Any) -> Arg:
 class Refusal(Exception):
     """A rule or an access check said no; `text` tells the person why and what to do next.
 
-    Subclasses set `text` to a marked source string and pass its arguments by name.
+    Subclasses set `text` to a marked source string and pass its arguments by name; `leads_to` is the command of the
+    menu whose button helps on.
     """
 
     text: str = N_("That did not work. Please try again, or send /help.")
+    leads_to: str = ""
 
     def __init__(self, **args: Arg) -> None:
         super().__init__(type(self).__name__)

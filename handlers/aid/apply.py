@@ -21,6 +21,7 @@ from services.aid import applications
 from services.aid.applications import NoOffer, Programme, Standing
 from services.cases import worker_side as cases
 from services.forms.drafts import Draft
+from services.people.people import row_of
 from services.platform.policies import Policy
 
 KEY = "study_grant"
@@ -38,7 +39,7 @@ class NoStudents(Refusal):
 def programmes(turn: Turn) -> None:
     """List the programmes with their state, and how to apply."""
     policy = turn.house.policies.current
-    standing = applications.standing_of(turn.session, turn.person, policy, today=turn.today)
+    standing = applications.standing_of(turn.session, row_of(turn.work), policy, today=turn.today)
     listed = [_programme(turn, programme, standing) for programme in policy.programmes]
     keys = tuple(
         (key(say(N_("Apply: {programme}"), programme=programme.title), ApplyTo(programme.key)),)
@@ -83,7 +84,7 @@ def _way_to_a_file(turn: Turn, standing: Standing | None) -> Keys:
 def pressed(turn: Turn, press: ApplyTo) -> None:
     """A press on a programme: what speaks against it now is told, else the form opens."""
     policy = turn.house.policies.current
-    standing = applications.standing_of(turn.session, turn.person, policy, today=turn.today)
+    standing = applications.standing_of(turn.session, row_of(turn.work), policy, today=turn.today)
     programme = next((one for one in policy.programmes if one.key == press.programme), None)
     if programme is None or standing is None or applications.reasons_against(standing, programme, today=turn.today):
         programmes(turn)
@@ -109,7 +110,7 @@ def _programme_of(turn: Turn, draft: Draft) -> Programme:
 
 
 def _standing(turn: Turn, draft: Draft) -> Standing:
-    standing = applications.standing_of(turn.session, turn.person, _policy(turn, draft), today=_day(turn, draft))
+    standing = applications.standing_of(turn.session, row_of(turn.work), _policy(turn, draft), today=_day(turn, draft))
     if standing is None:
         raise applications.FileNeeded
     return standing
@@ -157,11 +158,11 @@ def _preview(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> Preview:
 def _handed_in(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     policy, case = _policy(turn, draft), _case(turn, draft.subject)
     if case is not None:
-        applications.hand_in_again(turn.work, turn.person, case, answers, policy)
+        applications.hand_in_again(turn.work, row_of(turn.work), case, answers, policy)
         text = say(N_("Case <b>{number}</b> is handed in again. I tell you how it goes on."), number=case.number)
     else:
         programme = _programme_of(turn, draft)
-        case = applications.hand_in(turn.work, turn.person, programme, answers, policy)
+        case = applications.hand_in(turn.work, row_of(turn.work), programme, answers, policy)
         text = say(
             N_(
                 "Your application is handed in. Its number is <b>{number}</b>. Your union reviews it now, and I "

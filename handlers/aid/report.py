@@ -20,6 +20,7 @@ from services.aid import reports
 from services.aid.reports import Assessment
 from services.cases import worker_side as cases
 from services.forms.drafts import Draft
+from services.people.people import row_of
 from services.platform.policies import Policy
 
 KEY = "report"
@@ -43,7 +44,7 @@ def _policy(turn: Turn, draft: Draft) -> Policy:
 
 def report(turn: Turn) -> None:
     """Begin or continue the report, unless the household has a case or file already."""
-    number = reports.case_in_the_way(turn.session, turn.person, {})
+    number = reports.case_in_the_way(turn.session, row_of(turn.work), {})
     if number is None:
         begin(turn, KEY)
         return
@@ -65,9 +66,9 @@ def _correcting(draft: Draft) -> int | None:
 def _preview(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> Preview:
     """Show the sum and the class, or every reason why it cannot be handed in, before it is."""
     assessment = reports.assessed(answers, _policy(turn, draft), today=turn.today)
-    reports.remember_bar(turn.session, turn.person, assessment)
+    reports.remember_bar(turn.session, row_of(turn.work), assessment)
     head = say(N_("<b>First calculation</b>"))
-    number = reports.case_in_the_way(turn.session, turn.person, answers, but=_correcting(draft))
+    number = reports.case_in_the_way(turn.session, row_of(turn.work), answers, but=_correcting(draft))
     if number is None and assessment.may_open_file:
         return Preview(paragraphs(head, lines(*for_worker(assessment))))
     text = paragraphs(
@@ -120,7 +121,7 @@ def _handed_in(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     if case_id is not None:
         _handed_in_again(turn, case_id, answers, policy)
         return
-    case = reports.hand_in(turn.work, turn.person, answers, policy)
+    case = reports.hand_in(turn.work, row_of(turn.work), answers, policy)
     text = paragraphs(
         say(N_("Your report is handed in. Its number is <b>{number}</b>."), number=case.number),
         say(
@@ -137,7 +138,7 @@ def _handed_in_again(turn: Turn, case_id: int, answers: Mapping[str, Any], polic
     case = cases.get(turn.session, case_id)
     if case is None:
         raise cases.UnknownCase
-    reports.hand_in_again(turn.work, turn.person, case, answers, policy)
+    reports.hand_in_again(turn.work, row_of(turn.work), case, answers, policy)
     text = say(N_("Case <b>{number}</b> is handed in again. I tell you how it goes on."), number=case.number)
     turn.show(text, ((go_key("cases"), menu_key()),))
 

@@ -21,6 +21,7 @@ from domain.platform.text import N_, Local, Nn_, Refusal, Sayable, Text, lines, 
 from handlers.forms.conversation import Conversation, begin, filled_in, register
 from handlers.menu.menu import Entry, entry, menu_key
 from handlers.menu.office import finish, pages
+from handlers.menu.refusing import refuse
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
 from services.broadcasts import cards as broadcast_cards
@@ -184,7 +185,7 @@ def do(turn: Turn, press: DoWithBroadcast) -> None:
         with undone_when_refused(turn.session):
             DEEDS[press.deed](turn, one)
     except Refusal as refusal:
-        turn.refuse(refusal)
+        refuse(turn, refusal)
         if press.deed not in (Deed.CANCEL_FOR_SURE, Deed.LEAVE):
             now_so = broadcast_cards.message_of(turn.work, one, turn.person.id)
             turn.show(now_so.text, now_so.keys)

@@ -42,6 +42,7 @@ from services.care.card import HouseholdView, VisitLine
 from services.forms.drafts import Draft
 from services.households import lists as household_list
 from services.households import visits as home_visits
+from services.people.people import row_of
 from services.platform import outbox
 
 A_PAGE = 8
@@ -390,7 +391,7 @@ def move(turn: Turn, press: MoveTo) -> None:
 
 def own_officer(turn: Turn) -> None:
     """Show a worker whom to call."""
-    turn.show(household_view.own_card(turn.session, turn.person), ((menu_key(),),))
+    turn.show(household_view.own_card(turn.session, row_of(turn.work)), ((menu_key(),),))
 
 
 register(Conversation("home_visit", Action.WORK_HOUSEHOLD, _visit_form, _visit_logged))

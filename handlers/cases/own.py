@@ -24,6 +24,7 @@ from services.cases import worker_side as cases
 from services.cases.own import CaseView
 from services.cases.worker_side import AidCase
 from services.forms.drafts import Draft
+from services.people.people import row_of
 from services.platform.policies import Policy
 
 
@@ -168,7 +169,7 @@ def _withdraw(turn: Turn, case: AidCase) -> None:
 
 
 def _withdrawn(turn: Turn, case: AidCase) -> None:
-    cases.withdraw(turn.work, case, person=turn.person)
+    cases.withdraw(turn.work, case, person=row_of(turn.work))
     show_case(turn, own_case(turn, case.id))
 
 
@@ -193,14 +194,14 @@ ACTS = {
 def money_came(turn: Turn, press: ReceiptArrived) -> None:
     """The worker has the money."""
     case = own_case(turn, press.case_id, Action.CHANGE_OWN_CASE)
-    cases.confirm_receipt(turn.work, case, person=turn.person)
+    cases.confirm_receipt(turn.work, case, person=row_of(turn.work))
     show_case(turn, own_case(turn, press.case_id))
 
 
 def money_missing(turn: Turn, press: ReceiptMissing) -> None:
     """The worker says that the money did not come."""
     case = own_case(turn, press.case_id, Action.CHANGE_OWN_CASE)
-    cases.dispute_receipt(turn.work, case, person=turn.person)
+    cases.dispute_receipt(turn.work, case, person=row_of(turn.work))
     show_case(turn, own_case(turn, press.case_id))
 
 
@@ -230,7 +231,7 @@ def _paper_form(turn: Turn, draft: Draft) -> Form:
 def _paper_added(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     case = own_case(turn, int(draft.subject.partition(".")[0]), Action.CHANGE_OWN_CASE)
     papers = reports.papers_in(answers)
-    cases.add_papers(turn.work, case, person=turn.person, papers=papers)
+    cases.add_papers(turn.work, case, person=row_of(turn.work), papers=papers)
     text = say(N_("Thank you, it is with case {number} now."), number=case.number)
     turn.show(text, ((_act_key(case, say(N_("Add another paper")), Act.PAPERS),),
                      (_act_key(case, say(N_("See the case")), Act.OPEN), menu_key())))  # fmt: skip
@@ -239,7 +240,7 @@ def _paper_added(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
 def _objected(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     case = own_case(turn, int(draft.subject), Action.CHANGE_OWN_CASE)
     words = str(answers["objection"])
-    cases.object_to_decision(turn.work, case, person=turn.person, words=words)
+    cases.object_to_decision(turn.work, case, person=row_of(turn.work), words=words)
     text = say(N_("Your objection to case {number} is with the centre. You get an answer here."), number=case.number)
     turn.show(text, ((_act_key(case, say(N_("See the case")), Act.OPEN), menu_key()),))
 

@@ -129,7 +129,7 @@ def put_card(run: Running, card: Card, *, below: bool = False, about: str = "") 
 def stay(run: Running, preview: Preview) -> None:
     """Show why it cannot be handed in, and the ways on from there."""
     at_summary = replace(run.state, at=SUMMARY_AT, page=0)
-    drafts.save(run.draft, at_summary.to_json(), now=run.turn.now)
+    drafts.save(run.turn.work, run.draft, at_summary.to_json())
     tell(run.at(at_summary), preview.text, (*preview.keys, *keys_of(run.at(at_summary), CHANGE_ROWS)))
 
 

@@ -38,7 +38,7 @@ from domain.forms import (
 )
 from domain.forms import card as card_of
 from domain.forms.buttons import DraftPress, FormPress, Way
-from domain.platform.access import Action, NotForYou
+from domain.platform.access import Action
 from domain.platform.messages import Key, key
 from domain.platform.text import N_, Refusal, Sayable, paragraphs, say
 from handlers.forms.cards import (
@@ -83,17 +83,15 @@ def begin(
     """
     conversation = CONVERSATIONS[key]
     require(turn, conversation)
-    kept = drafts.find(turn.session, turn.person.id, key, subject)
-    if kept is not None and not restart and kept.touched_at > kept.begun_at:
+    kept = drafts.find(turn.work, key, subject)
+    if kept is not None and not restart and kept.was_answered:
         offer(turn, kept)
         return
     version = conversation.policy(turn, subject) if conversation.policy else turn.house.policies.current.version
-    draft = drafts.begin(turn.work, turn.person.id, key, {}, subject=subject, policy_version=version)
     known = prefill if prefill is not None else conversation.prefill(turn, subject) if conversation.prefill else {}
-    form, facts = conversation.build(turn, draft), Facts(turn.today)
+    form, facts = conversation.build(turn, Draft(key, subject, version)), Facts(turn.today)
     state = replace(_started(form, facts, known), version=_first_version(turn))
-    drafts.save(draft, state.to_json(), now=turn.now)
-    turn.session.flush()
+    draft = drafts.begin(turn.work, key, state.to_json(), subject=subject, policy_version=version)
     put_card(Running(turn, conversation, draft, form, facts, state), card_of(form, state, facts), below=below)
 
 
@@ -170,7 +168,7 @@ def _draft_key(draft: Draft, label: str, way: Way) -> Key:
 
 def take_message(turn: Turn) -> bool:
     """Give a message to the form that is open; tell whether there is one."""
-    draft = drafts.active(turn.session, turn.person.id)
+    draft = drafts.active(turn.work)
     if draft is None or turn.message is None or draft.form_key not in CONVERSATIONS:
         return False
     if holds_personal_number(turn.message):
@@ -178,7 +176,7 @@ def take_message(turn: Turn) -> bool:
     try:
         run = running(turn, draft)
     except Refusal as refusal:  # a consent was withdrawn, or what the form is about is gone: nobody gets stuck in it
-        drafts.put_aside(turn.session, turn.person.id)
+        drafts.put_aside(turn.work)
         turn.say(refusal.said)
         return True
     _take(run, reply_in(turn.message))
@@ -204,7 +202,7 @@ def draft_pressed(turn: Turn, press: DraftPress) -> None:
         begin(turn, draft.form_key, subject=draft.subject, restart=True)
         return
     if press.way is Way.DROP:
-        drafts.discard(turn.session, draft)
+        drafts.discard(turn.work, draft)
         turn.show(say(N_("The form is gone, nothing of it is kept. Send /menu to see what else I can do.")))
         return
     drafts.resume(turn.work, draft)
@@ -214,9 +212,7 @@ def draft_pressed(turn: Turn, press: DraftPress) -> None:
 
 def _own_draft(turn: Turn, draft_id: int) -> Draft | None:
     """Return the draft of a button; say so when it is gone, and nothing at all of somebody else's."""
-    draft = drafts.by_id(turn.session, draft_id)
-    if draft is not None and draft.person_id != turn.person.id:
-        raise NotForYou
+    draft = drafts.own(turn.work, draft_id)
     if draft is None or draft.form_key not in CONVERSATIONS:
         turn.toast(say(N_("This form is already sent or given up. Send /menu to see what is next.")), alert=True)
         return None
@@ -227,7 +223,7 @@ def control(word: str) -> Callable[[Turn, str], None]:
     """Make the function of a command that does what a button of the card does (buttons get lost in an outage)."""
 
     def function(turn: Turn, _rest: str) -> None:
-        draft = drafts.active(turn.session, turn.person.id)
+        draft = drafts.active(turn.work)
         if draft is None:
             turn.say(say(N_("No form is open. Send /menu to see what I can do for you.")))
             return
@@ -245,7 +241,7 @@ def _take(run: Running, reply: Reply, seen: int | None = None) -> None:
         run.turn.forget_message()
     match outcome:
         case Asked(state=state, card=card) | Summary(state=state, card=card):
-            drafts.save(run.draft, state.to_json(), now=run.turn.now)
+            drafts.save(run.turn.work, run.draft, state.to_json())
             put_away_contact(run, card, last=state.last)
             put_card(run.at(state), card)
         case Refused(problem=problem, card=card):
@@ -279,7 +275,7 @@ def _refused(run: Running, problem: Sayable, card: Card) -> None:
 
 
 def _left(run: Running) -> None:
-    drafts.put_aside(run.turn.session, run.turn.person.id)
+    drafts.put_aside(run.turn.work)
     put_away_contact(run, None)
     text = say(
         N_("Everything is kept: <b>{form}</b> ({progress}). Come back whenever you like, also with /menu."),
@@ -293,10 +289,10 @@ def _complete(run: Running, state: FormState, answers: Mapping[str, Any]) -> Non
     """Hand the answers over; when a rule says no, everything stays as it was and an answer can be changed."""
     try:
         with undone_when_refused(run.turn.session):
-            drafts.discard(run.turn.session, run.draft)
+            drafts.discard(run.turn.work, run.draft)
             run.conversation.complete(run.turn, run.draft, answers)
     except Refusal as refusal:
-        drafts.save(run.draft, run.state.to_json(), now=run.turn.now)
+        drafts.save(run.turn.work, run.draft, run.state.to_json())
         if state.at == run.state.at or run.state.at not in (DECLARE_AT, SUMMARY_AT):
             card = card_of(run.form, run.state, run.facts)
             put_card(run, replace(card, text=paragraphs(refusal.said, card.text)))

@@ -65,7 +65,7 @@ def menu_key() -> Key:
 
 def menu_keys(turn: Turn) -> Keys:
     """Return a key for everything this person can do now: the way in first, then unfinished forms."""
-    unfinished = drafts.unfinished(turn.session, turn.person.id)
+    unfinished = drafts.unfinished(turn.work)
     kept = [(_draft_key(run),) for draft in unfinished if (run := running_if_open(turn, draft)) is not None]
     able = [one for one in _sorted() if one.in_menu and allowed(turn.actor, one.access)]
     able.sort(key=lambda one: one.listed)  # officers open it for what their office gives them to do
@@ -122,7 +122,7 @@ def went(turn: Turn, press: Go) -> None:
 
 def cancel(turn: Turn) -> None:
     """Put the open form aside, and offer to throw it away."""
-    draft = drafts.put_aside(turn.session, turn.person.id)
+    draft = drafts.put_aside(turn.work)
     run = running_if_open(turn, draft) if draft is not None else None
     if draft is None or run is None:
         turn.show(say(N_("No form is open, so there is nothing to stop.")), menu_keys(turn))

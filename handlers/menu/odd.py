@@ -13,7 +13,7 @@ from handlers.menu.menu import menu_keys
 from handlers.platform.replies import holds_personal_number, reply_in
 from handlers.platform.route import Matches, Route
 from handlers.platform.turn import Turn
-from services.people import registration
+from services.people import people
 from services.platform import outbox
 
 GONE = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
@@ -33,7 +33,7 @@ def blocked_or_back(turn: Turn) -> None:
     """Somebody blocked the bot, or took it back."""
     change = turn.update.my_chat_member
     if change is not None and change.chat.type == ChatType.PRIVATE:
-        registration.set_blocked(turn.person, change.new_chat_member.status in GONE, now=turn.now)
+        people.set_blocked(turn.work, change.new_chat_member.status in GONE)
 
 
 def edited(turn: Turn) -> None:

@@ -14,11 +14,12 @@ from domain.platform.text import N_, Sayable, Text, lines, paragraphs, say
 from handlers.forms.conversation import Conversation, begin, register
 from handlers.menu.menu import Entry, entry, menu_key
 from handlers.menu.office import finish, pages
-from handlers.people.start import Link, on_link
+from handlers.people.links import Link, on_link
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
 from services.forms.drafts import Draft
 from services.notices import objections
+from services.people.people import row_of
 from services.procedure import notice as notices
 
 A_PAGE = 4
@@ -65,7 +66,7 @@ def _objection_form(_turn: Turn, _draft: Draft) -> Form:
 
 def _objected(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     words = answers["objection"]
-    objections.object_to_notice(turn.work, int(draft.subject), person=turn.person, words=words)
+    objections.object_to_notice(turn.work, int(draft.subject), person=row_of(turn.work), words=words)
     said = say(N_("Thank you. The centre looks into it and answers you here. Nobody else learns that it was you."))
     turn.show(said)
 

@@ -16,11 +16,12 @@ from domain.units.steps import Level, Role
 from handlers.forms.conversation import Conversation, begin, register
 from handlers.menu.menu import Entry, entry, menu_key
 from handlers.menu.office import pages
-from handlers.people.start import Link, on_link
+from handlers.people.links import Link, on_link
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
 from services.forms.drafts import Draft
 from services.officers import appointments
+from services.people.people import row_of
 from services.platform.undo import undone_when_refused
 from services.units import units
 
@@ -179,7 +180,7 @@ def accept(turn: Turn, token: str) -> None:
     """Somebody followed an invitation; one that is no good must not undo the registration that came before it."""
     try:
         with undone_when_refused(turn.session):
-            said = appointments.accept(turn.work, turn.person, token)
+            said = appointments.accept(turn.work, row_of(turn.work), token)
     except Refusal as refusal:
         said = refusal.said
     turn.stand_anew()

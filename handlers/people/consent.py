@@ -7,48 +7,14 @@ from datetime import datetime
 from domain.people.buttons import Answer, ConsentPress, PrivacyPress
 from domain.people.consent import ConsentKind
 from domain.platform.access import Action
-from domain.platform.identifiers import mask_phone, mask_resident_id
-from domain.platform.messages import Keys, key
+from domain.platform.messages import Key, key
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
 from handlers.menu.menu import Entry, entry, menu_key
+from handlers.people.welcome import go_on
+from handlers.people.words import PROCESSING_TEXT, SENSITIVE_TEXT, consent_keys
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
 from services.people import registration
-
-PROCESSING_TEXT = paragraphs(
-    say(N_("<b>How your data is used</b>")),
-    say(
-        N_(
-            "Telegram's servers are abroad, so I ask only for what a step needs. Your name, id number and phone are "
-            "kept sealed by the union and shown only in part. A message with an id or card number is deleted from this "
-            "chat once I have read it."
-        )
-    ),
-    say(N_("Only the officers of your case see it, and every look is recorded. You can withdraw with /privacy.")),
-    say(N_("<b>May the union keep and use your personal data to handle your applications?</b>")),
-)
-SENSITIVE_TEXT = paragraphs(
-    say(N_("<b>Sensitive data</b>")),
-    say(
-        N_(
-            "To work out what help fits, the union also needs to know about health, money and children in your "
-            "household. The law asks for a separate consent for that. It is used only for your aid, and a guardian "
-            "agrees for a child under 14."
-        )
-    ),
-    say(N_("<b>May the union also keep and use these sensitive data?</b>")),
-)
-TEXTS: dict[ConsentKind, Sayable] = {
-    ConsentKind.PROCESSING: PROCESSING_TEXT,
-    ConsentKind.SENSITIVE: SENSITIVE_TEXT,
-}
-
-
-def consent_keys(kind: ConsentKind) -> Keys:
-    """Return the keys under a consent."""
-    yes = key(say(N_("Yes, I agree")), ConsentPress(kind, Answer.YES))
-    no = key(say(N_("I do not agree")), ConsentPress(kind, Answer.NO))
-    return ((yes, no),)
 
 
 def pressed(turn: Turn, press: ConsentPress) -> None:
@@ -67,9 +33,7 @@ def pressed(turn: Turn, press: ConsentPress) -> None:
 
 
 def _agreed(turn: Turn, kind: ConsentKind) -> None:
-    from handlers.people.start import go_on
-
-    registration.set_consent(turn.work, turn.person, kind, True)
+    registration.set_consent(turn.work, kind, True)
     turn.stand_anew()
     if turn.person.consented_at is None:
         turn.show(PROCESSING_TEXT, consent_keys(ConsentKind.PROCESSING))
@@ -118,7 +82,7 @@ KEPT_CASES = say(
 
 
 def _withdrawn(turn: Turn, kind: ConsentKind) -> None:
-    registration.set_consent(turn.work, turn.person, kind, False)
+    registration.set_consent(turn.work, kind, False)
     turn.show(
         say(N_("Your consent is withdrawn, from this moment on. To give it again, send /privacy or /start.")),
         ((menu_key(),),),
@@ -163,7 +127,7 @@ def _state_line(turn: Turn, kind: ConsentKind) -> Sayable:
     return say(N_("{what}: agreed on {when}"), what=NAMES[kind], when=since)
 
 
-def _change_key(turn: Turn, kind: ConsentKind):  # type: ignore[no-untyped-def]
+def _change_key(turn: Turn, kind: ConsentKind) -> Key:
     if _since(turn, kind) is None:
         return key(say(N_("Agree: {what}"), what=NAMES[kind]), ConsentPress(kind, Answer.YES))
     return key(say(N_("Withdraw: {what}"), what=NAMES[kind]), ConsentPress(kind, Answer.WITHDRAW))
@@ -182,28 +146,27 @@ def page(turn: Turn, press: PrivacyPress) -> None:
 
 def _my_data(turn: Turn) -> Sayable:
     """Show what is kept of the person, the numbers masked."""
-    person = turn.person
-    unit = registration.unit_of(turn.session, person.unit_id)
-    if person.registered_at is None:
+    kept = registration.registered(turn.work)
+    if kept is None:
         return say(N_("You are not registered, so I keep only your Telegram number and your language."))
     return paragraphs(
         say(N_("<b>What is kept of you</b>")),
         lines(
-            say(N_("Name: {name}"), name=person.name or ""),
-            say(N_("Resident id: {number}"), number=mask_resident_id(person.resident_id or "")),
-            say(N_("Phone: {number}"), number=mask_phone(person.phone or "")),
-            say(N_("Unit: {unit}"), unit=unit.name if unit else ""),
-            say(N_("Registered: {when}"), when=person.registered_at),
+            say(N_("Name: {name}"), name=kept.name),
+            say(N_("Resident id: {number}"), number=kept.resident_id),
+            say(N_("Phone: {number}"), number=kept.phone),
+            say(N_("Unit: {unit}"), unit=kept.unit),
+            say(N_("Registered: {when}"), when=kept.since),
         ),
         say(N_("Your cases and what you reported are under /cases. If something is wrong, your officer corrects it.")),
     )
 
 
 def _history(turn: Turn) -> Sayable:
-    rows = registration.consents_of(turn.session, turn.person)
+    rows = registration.consents_of(turn.work)
     told = [
         say(N_("{when}: {what}, agreed") if row.given else N_("{when}: {what}, withdrawn"),
-            when=row.at, what=NAMES[ConsentKind(row.kind)])
+            when=row.at, what=NAMES[row.kind])
         for row in rows
     ]  # fmt: skip
     return paragraphs(say(N_("<b>Your consents so far</b>")), lines(*told) if told else say(N_("None yet.")))

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from domain.people.buttons import SpeakLanguage
 from domain.platform.access import Action
-from domain.platform.messages import Key, Keys, key
-from domain.platform.text import LOCALES, N_, NAMES, lines, say
+from domain.platform.messages import Keys
+from domain.platform.text import N_, say
 from handlers.menu.menu import Entry, commands, entry, menu_key, menu_keys
+from handlers.people.welcome import welcome
+from handlers.people.words import language_row
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
 from services.people import people
-
-
-def language_row(then: str) -> tuple[Key, ...]:
-    """Return one key for each language, each named in itself."""
-    return tuple(key(lines(NAMES[locale]), SpeakLanguage(locale, then)) for locale in LOCALES)
 
 
 def choose(turn: Turn) -> None:
@@ -25,9 +22,7 @@ def choose(turn: Turn) -> None:
 
 def chosen(turn: Turn, press: SpeakLanguage) -> None:
     """A press on a language."""
-    from handlers.people.start import welcome
-
-    people.set_locale(turn.person, press.locale)
+    people.set_locale(turn.work, press.locale)
     turn.set_commands(commands())
     if press.then == "welcome" and not turn.actor.consented:
         welcome(turn)

@@ -8,11 +8,10 @@ from typing import Any
 from domain.forms import Form
 from domain.people.questions import registration_form
 from domain.platform.access import Action
-from domain.platform.identifiers import mask_phone, mask_resident_id
 from domain.platform.text import N_, lines, paragraphs, say
 from handlers.forms.conversation import Conversation, register
 from handlers.menu.menu import menu_keys
-from handlers.people.start import follow_kept_link
+from handlers.people.welcome import follow_kept_link
 from handlers.platform.route import Route
 from handlers.platform.turn import Turn
 from services.forms.drafts import Draft
@@ -27,7 +26,7 @@ def _form(_turn: Turn, _draft: Draft) -> Form:
 
 def _known(turn: Turn, _subject: str) -> Mapping[str, Any]:
     """The unit of the poster through which somebody came need not be asked."""
-    unit = registration.unit_of(turn.session, turn.person.pending_unit_id)
+    unit = registration.remembered_unit(turn.work)
     return {"unit": {"id": unit.id, "label": unit.name}} if unit else {}
 
 
@@ -37,14 +36,14 @@ def find_units(turn: Turn, _kind: str, query: str) -> Sequence[tuple[int | str, 
 
 
 def _registered(turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
-    person = registration.register(turn.work, turn.person, answers)
+    kept = registration.register(turn.work, answers)
     turn.stand_anew()
     text = paragraphs(
         say(N_("You are registered.")),
         lines(
-            say(N_("Name: {name}"), name=person.name or ""),
-            say(N_("Resident id: {number}"), number=mask_resident_id(person.resident_id or "")),
-            say(N_("Phone: {number}"), number=mask_phone(person.phone or "")),
+            say(N_("Name: {name}"), name=kept.name),
+            say(N_("Resident id: {number}"), number=kept.resident_id),
+            say(N_("Phone: {number}"), number=kept.phone),
             say(N_("Unit: {unit}"), unit=str(answers["unit"]["label"])),
         ),
         say(N_("What would you like to do now?")),

@@ -8,11 +8,11 @@ from functools import cached_property
 from telegram import CallbackQuery, Message, Update
 
 from domain.platform import access
-from domain.platform.access import Action, Actor, ConsentNeeded, RegistrationNeeded, Subject
+from domain.platform.access import Action, Actor, Subject
 from domain.platform.messages import Attachment, Keys
 from domain.platform.messages import Message as Outgoing
-from domain.platform.text import Refusal, Sayable
-from services.people.people import Person, actor_of
+from domain.platform.text import Sayable
+from services.people.people import PersonView, actor_of, seen
 from services.platform import outbox
 from services.platform.house import House, Session
 from services.platform.work import Work
@@ -26,21 +26,26 @@ class Turn:
 
     session: Session
     update: Update
-    person: Person
+    person_id: int
     now: datetime
     house: House
     failure: BaseException | None = None
-    _answered: bool = field(default=False, init=False)
+    is_answered: bool = field(default=False, init=False)
+
+    @property
+    def person(self) -> PersonView:
+        """The person as they stand at this moment of the turn."""
+        return seen(self.session, self.person_id)
 
     @property
     def work(self) -> Work:
         """What services need of this turn; who acts is looked up only if a service asks."""
-        return Work(self.session, self.house, self.now, self.person.id, lambda: self.actor)
+        return Work(self.session, self.house, self.now, self.person_id, lambda: self.actor)
 
     @cached_property
     def actor(self) -> Actor:
         """The person as access rules see them; loaded only when a rule asks for it."""
-        return actor_of(self.session, self.person, admin_ids=self.house.admin_ids)
+        return actor_of(self.session, self.person_id, admin_ids=self.house.admin_ids)
 
     def stand_anew(self) -> None:
         """Forget what is known of the person's standing: a consent or the registration has just changed it."""
@@ -48,7 +53,7 @@ class Turn:
 
     @property
     def _plain_actor(self) -> Actor:
-        return actor_of(self.session, self.person, admin_ids=self.house.admin_ids, with_offices=False)
+        return actor_of(self.session, self.person_id, admin_ids=self.house.admin_ids, with_offices=False)
 
     @property
     def today(self) -> date:
@@ -85,7 +90,7 @@ class Turn:
     ) -> None:
         """Send the person a new message."""
         message = Outgoing(text, keys, ask_contact, clear_keyboard, attachment)
-        outbox.put(self.work, self.person.id, message, priority=outbox.INTERACTIVE)
+        outbox.put(self.work, self.person_id, message, priority=outbox.INTERACTIVE)
 
     def show(self, text: Sayable, keys: Keys = ()) -> None:
         """Change the message whose button was pressed; without a press, send a new one."""
@@ -94,32 +99,19 @@ class Turn:
             return
         message_id = self.press.message.message_id
         message = Outgoing(text, keys)
-        outbox.edit(self.work, self.person.id, message, message_id=message_id, priority=outbox.INTERACTIVE)
+        outbox.edit(self.work, self.person_id, message, message_id=message_id, priority=outbox.INTERACTIVE)
 
     def toast(self, text: Sayable | None = None, *, alert: bool = False) -> None:
         """Answer the press with a short text, or with none; each press is answered once."""
-        if self.press is not None and not self._answered:
-            self._answered = True
-            outbox.answer_press(self.work, self.person.id, self.press.id, text, alert=alert)
+        if self.press is not None and not self.is_answered:
+            self.is_answered = True
+            outbox.answer_press(self.work, self.person_id, self.press.id, text, alert=alert)
 
     def forget_message(self) -> None:
         """Remove the person's message from the chat, since it held a number that should not stay there."""
         if self.message is not None:
-            outbox.delete(self.work, self.person.id, self.message.message_id)
+            outbox.delete(self.work, self.person_id, self.message.message_id)
 
     def set_commands(self, commands: Sequence[tuple[str, Sayable]]) -> None:
         """Give the person Telegram's command menu in their language."""
-        outbox.set_commands(self.work, self.person.id, commands)
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Tell the person why not and what to do next: as an alert on the button, or as a message."""
-        if isinstance(refusal, ConsentNeeded | RegistrationNeeded):
-            from handlers.menu.menu import go_key
-
-            self.say(refusal.said, ((go_key("start"),),))
-            self.toast()
-        elif self.press is not None and not self._answered and len(refusal.text) <= LONGEST_ALERT:
-            self.toast(refusal.said, alert=True)
-        else:
-            self.say(refusal.said)
-            self.toast()
+        outbox.set_commands(self.work, self.person_id, commands)

@@ -267,7 +267,7 @@ def keep(work: Work, files: Iterable[Mapping[str, Any]]) -> None:
 def taken_in(work: Work, paper: Paper, content: bytes | None) -> None:
     """Do what a fetched table says (None: it cannot be fetched), and tell whoever sent it how it went: all of it, or
     every problem."""
-    actor = actor_of(work.session, work.session.get_one(Person, paper.added_by), admin_ids=work.house.admin_ids)
+    actor = actor_of(work.session, paper.added_by, admin_ids=work.house.admin_ids)
     try:
         with undone_when_refused(work.session):
             require_access(actor, Action.MANAGE_HOUSEHOLDS)

@@ -1,87 +1,129 @@
 """Drafts: the form a person is filling in, kept in one sealed column so that any process can take the next step."""
 
-from datetime import datetime
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlmodel import Session, col, select
 
-from models.forms import Draft
+from domain.platform.access import NotForYou
+from models.forms import Draft as Row
 from services.platform.work import Work
 
-__all__ = [
-    "Draft", "active", "begin", "by_id", "discard", "find", "put_aside", "resume", "save", "unfinished",
-]  # fmt: skip
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One form of one person as it is kept: its answers so far, what it is about, and the policy it began under."""
+
+    form_key: str
+    subject: str
+    policy_version: str
+    id: int = 0  # 0: about to begin, not kept yet
+    state: Mapping[str, Any] = field(default_factory=dict)
+    active: bool = True
+    was_answered: bool = False
 
 
-def active(session: Session, person_id: int) -> Draft | None:
-    """Return the draft that the person's free text goes to, if there is one."""
-    known: dict[int, Draft | None] = session.info.setdefault("drafts", {})
+def _seen(work: Work, row: Row) -> Draft:
+    work.session.info.setdefault("draft_rows", []).append(row)  # the session itself holds its rows only weakly
+    answered = row.touched_at > row.begun_at
+    return Draft(row.form_key, row.subject, row.policy_version, row.id, row.state, row.active, answered)
+
+
+def _seen_if_there(work: Work, row: Row | None) -> Draft | None:
+    return _seen(work, row) if row is not None else None
+
+
+def _active(session: Session, person_id: int) -> Row | None:
+    known: dict[int, Row | None] = session.info.setdefault("drafts", {})
     if person_id not in known:
-        query = select(Draft).where(Draft.person_id == person_id, col(Draft.active).is_(True))
+        query = select(Row).where(Row.person_id == person_id, col(Row.active).is_(True))
         known[person_id] = session.exec(query).first()
     return known[person_id]
 
 
-def by_id(session: Session, draft_id: int) -> Draft | None:
-    """Return a draft by its id, whoever's it is; the caller checks that."""
-    draft = session.get(Draft, draft_id)
-    return None if draft is None or draft in session.deleted else draft
-
-
-def find(session: Session, person_id: int, form_key: str, subject: str = "") -> Draft | None:
-    """Return the person's draft of this form about this subject, active or put aside."""
-    current = active(session, person_id)
+def _found(work: Work, form_key: str, subject: str) -> Row | None:
+    current = _active(work.session, work.person_id)
     if current is not None and (current.form_key, current.subject) == (form_key, subject):
         return current
-    query = select(Draft).where(Draft.person_id == person_id, Draft.form_key == form_key, Draft.subject == subject)
-    return session.exec(query).first()
+    query = select(Row).where(Row.person_id == work.person_id, Row.form_key == form_key, Row.subject == subject)
+    return work.session.exec(query).first()
 
 
-def begin(
-    work: Work, person_id: int, form_key: str, state: dict[str, Any], *, subject: str = "", policy_version: str = ""
-) -> Draft:
+def active(work: Work) -> Draft | None:
+    """Return the draft that the person's free text goes to, if there is one."""
+    return _seen_if_there(work, _active(work.session, work.person_id))
+
+
+def own(work: Work, draft_id: int) -> Draft | None:
+    """Return a draft of the person by its id, None when it is gone; raises NotForYou for somebody else's."""
+    row = work.session.get(Row, draft_id)
+    if row is None or row in work.session.deleted:
+        return None
+    if row.person_id != work.person_id:
+        raise NotForYou
+    return _seen(work, row)
+
+
+def find(work: Work, form_key: str, subject: str = "") -> Draft | None:
+    """Return the person's draft of this form about this subject, active or put aside."""
+    return _seen_if_there(work, _found(work, form_key, subject))
+
+
+def begin(work: Work, form_key: str, state: dict[str, Any], *, subject: str = "", policy_version: str = "") -> Draft:
     """Begin a form or begin it anew; another form that was active is put aside with all its answers."""
-    put_aside(work.session, person_id)
-    draft = find(work.session, person_id, form_key, subject)
-    if draft is None:
-        draft = Draft(person_id=person_id, form_key=form_key, subject=subject, begun_at=work.now, touched_at=work.now)
-        work.session.add(draft)
-    draft.state, draft.policy_version, draft.begun_at, draft.touched_at = state, policy_version, work.now, work.now
-    draft.active, draft.card_message_id = True, None
-    work.session.info.setdefault("drafts", {})[person_id] = draft
-    return draft
+    put_aside(work)
+    row = _found(work, form_key, subject)
+    if row is None:
+        row = Row(person_id=work.person_id, form_key=form_key, subject=subject, begun_at=work.now, touched_at=work.now)
+        work.session.add(row)
+    row.state, row.policy_version, row.begun_at, row.touched_at = state, policy_version, work.now, work.now
+    row.active, row.card_message_id = True, None
+    work.session.flush()
+    work.session.info.setdefault("drafts", {})[work.person_id] = row
+    return _seen(work, row)
 
 
-def resume(work: Work, draft: Draft) -> None:
+def resume(work: Work, draft: Draft) -> Draft:
     """Make a draft that was put aside the active one again."""
-    if active(work.session, draft.person_id) is not draft:
-        put_aside(work.session, draft.person_id)
-    draft.active, draft.touched_at = True, work.now
-    work.session.info.setdefault("drafts", {})[draft.person_id] = draft
+    row = _row(work, draft)
+    if _active(work.session, work.person_id) is not row:
+        put_aside(work)
+    row.active, row.touched_at = True, work.now
+    work.session.info.setdefault("drafts", {})[work.person_id] = row
+    return _seen(work, row)
 
 
-def save(draft: Draft, state: dict[str, Any], *, now: datetime) -> None:
+def save(work: Work, draft: Draft, state: dict[str, Any]) -> None:
     """Keep the new state of a draft."""
-    draft.state, draft.touched_at = state, now
+    row = _row(work, draft)
+    row.state, row.touched_at = state, work.now
 
 
-def put_aside(session: Session, person_id: int) -> Draft | None:
+def put_aside(work: Work) -> Draft | None:
     """Let the active draft wait with all its answers; return it, if there was one."""
-    draft = active(session, person_id)
-    if draft is not None:
-        draft.active = False
-        session.info["drafts"][person_id] = None
-    return draft
+    row = _active(work.session, work.person_id)
+    if row is not None:
+        row.active = False
+        work.session.info["drafts"][work.person_id] = None
+    return _seen_if_there(work, row)
 
 
-def discard(session: Session, draft: Draft) -> None:
+def discard(work: Work, draft: Draft) -> None:
     """Remove a draft: its form was completed, or the person wants it gone."""
-    if active(session, draft.person_id) is draft:
-        session.info["drafts"][draft.person_id] = None
-    session.delete(draft)
+    row = _row(work, draft)
+    if _active(work.session, work.person_id) is row:
+        work.session.info["drafts"][work.person_id] = None
+    work.session.delete(row)
 
 
-def unfinished(session: Session, person_id: int) -> list[Draft]:
+def unfinished(work: Work) -> list[Draft]:
     """Return all the person's drafts, the latest touched first."""
-    query = select(Draft).where(Draft.person_id == person_id).order_by(col(Draft.touched_at).desc())
-    return list(session.exec(query))
+    query = select(Row).where(Row.person_id == work.person_id).order_by(col(Row.touched_at).desc())
+    return [_seen(work, row) for row in work.session.exec(query)]
+
+
+def _row(work: Work, draft: Draft) -> Row:
+    return work.session.get_one(Row, draft.id)

@@ -1,6 +1,8 @@
 """People as the bot first meets them: their row, language, standing and whether they can be reached."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import and_
 from sqlalchemy.orm import load_only
@@ -14,14 +16,22 @@ from models.people import Person
 from models.units import Unit
 from services.platform.work import Work
 
-__all__ = ["Person", "actor_of", "locale_for", "meet", "preload", "row_of", "set_locale"]
-
-
 # What every update looks at; the sealed rest of a person is loaded when something asks for it.
 NEEDED_ALWAYS = load_only(
     *(Person.id, Person.locale, Person.blocked_at, Person.registered_at),  # type: ignore[arg-type]
     *(Person.consented_at, Person.sensitive_consented_at),  # type: ignore[arg-type]
 )
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """What every update looks at: the language, and since when somebody agreed and is registered."""
+
+    id: int
+    locale: str
+    consented_at: datetime | None
+    sensitive_consented_at: datetime | None
+    registered_at: datetime | None
 
 
 def locale_for(language_code: str | None, default: str) -> str:
@@ -45,17 +55,22 @@ def preload(session: Session, person_ids: Iterable[int]) -> None:
     session.info["drafts"] = known | {person.id: draft for person, draft in found}
 
 
-def meet(work: Work, person_id: int, *, language_code: str | None, default_locale: str) -> Person:
-    """Return the person's row, made at the first meeting; somebody who writes has not blocked the bot."""
+def meet(work: Work, person_id: int, *, language_code: str | None) -> None:
+    """Know a person from the first meeting on; somebody who writes has not blocked the bot."""
     person = work.session.get(Person, person_id)
     if person is None:
-        person = Person(id=person_id, locale=locale_for(language_code, default_locale), first_seen_at=work.now)
+        locale = locale_for(language_code, work.house.default_locale)
+        person = Person(id=person_id, locale=locale, first_seen_at=work.now)
         work.session.add(person)
         work.session.flush()
         work.session.info.setdefault("people", []).append(person)  # the session itself holds its rows only weakly
     if person.blocked_at is not None:
         person.blocked_at = None
-    return person
+
+
+def set_blocked(work: Work, blocked: bool) -> None:
+    """Note that the person has blocked the bot, or has unblocked it."""
+    row_of(work).blocked_at = work.now if blocked else None
 
 
 def row_of(work: Work) -> Person:
@@ -63,14 +78,26 @@ def row_of(work: Work) -> Person:
     return work.session.get_one(Person, work.person_id)
 
 
-def set_locale(person: Person, locale: str) -> None:
+def seen(session: Session, person_id: int) -> PersonView:
+    """Return a person who was met before, as they stand at this moment."""
+    row = session.get_one(Person, person_id)
+    return PersonView(row.id, row.locale, row.consented_at, row.sensitive_consented_at, row.registered_at)
+
+
+def name_of(work: Work) -> str:
+    """Return the name of who acts, empty before registration."""
+    return row_of(work).name or ""
+
+
+def set_locale(work: Work, locale: str) -> None:
     """Change the language of everything that the bot tells this person from now on."""
     if locale in LOCALES:
-        person.locale = locale
+        row_of(work).locale = locale
 
 
-def actor_of(session: Session, person: Person, *, admin_ids: frozenset[int], with_offices: bool = True) -> Actor:
-    """Return the person as access rules see them; their running appointments cost a query."""
+def actor_of(session: Session, person_id: int, *, admin_ids: frozenset[int], with_offices: bool = True) -> Actor:
+    """Return a person as access rules see them; their running appointments cost a query."""
+    person = session.get_one(Person, person_id)
     offices = _offices_of(session, person.id) if with_offices else ()
     return Actor(
         person_id=person.id,

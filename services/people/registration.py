@@ -1,23 +1,21 @@
 """Who a worker is: consents, the unit, and the account that a resident id belongs to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from domain.people.consent import ConsentKind
+from domain.platform.identifiers import mask_phone, mask_resident_id
 from domain.platform.text import N_, Refusal
 from models.people import Consent, Person
 from models.platform.seal import vault
 from models.units import Unit
+from services.people.people import row_of
 from services.platform import audit
 from services.platform.work import Work
-
-__all__ = [
-    "Consent", "IdAlreadyRegistered", "Person", "Unit", "UnitUnknown", "consents_of", "register",
-    "search_units", "set_blocked", "set_consent", "unit_by_code", "unit_of",
-]  # fmt: skip
 
 
 class IdAlreadyRegistered(Refusal):
@@ -35,8 +33,37 @@ class UnitUnknown(Refusal):
     text = N_("I do not know this unit, or it is closed by now. Please search for your unit by its name.")
 
 
-def set_consent(work: Work, person: Person, kind: ConsentKind, given: bool) -> None:
+@dataclass(frozen=True, slots=True)
+class UnitView:
+    """A unit as people choose it."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """What is kept of who somebody is, the numbers masked."""
+
+    name: str
+    resident_id: str
+    phone: str
+    unit: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentLine:
+    """A consent that was given or withdrawn, and when."""
+
+    kind: ConsentKind
+    given: bool
+    at: datetime
+
+
+def set_consent(work: Work, kind: ConsentKind, given: bool) -> None:
     """Record that a consent is given or withdrawn; saying the same twice is recorded once."""
+    person = row_of(work)
     column = "consented_at" if kind is ConsentKind.PROCESSING else "sensitive_consented_at"
     if (getattr(person, column) is not None) is given:
         return
@@ -44,41 +71,64 @@ def set_consent(work: Work, person: Person, kind: ConsentKind, given: bool) -> N
     work.session.add(Consent(person_id=person.id, kind=kind.value, given=given, at=work.now))
 
 
-def consents_of(session: Session, person: Person) -> list[Consent]:
-    """Return the history of a person's consents, oldest first."""
-    query = select(Consent).where(Consent.person_id == person.id).order_by(col(Consent.id))
-    return list(session.exec(query))
+def consents_of(work: Work) -> list[ConsentLine]:
+    """Return the history of the person's consents, oldest first."""
+    query = select(Consent).where(Consent.person_id == work.person_id).order_by(col(Consent.id))
+    return [ConsentLine(ConsentKind(row.kind), row.given, row.at) for row in work.session.exec(query)]
 
 
-def search_units(session: Session, query: str, *, limit: int = 8) -> Sequence[Unit]:
+def search_units(session: Session, query: str, *, limit: int = 8) -> list[UnitView]:
     """Return the open units whose name holds every word of the query, the shortest names first."""
     wanted = select(Unit).where(col(Unit.closed_at).is_(None))
     for word in query.split():
         wanted = wanted.where(col(Unit.name).icontains(word, autoescape=True))
     found = session.exec(wanted.order_by(col(Unit.name)).limit(200)).all()
-    return sorted(found, key=lambda unit: len(unit.name))[:limit]
+    return [UnitView(unit.id, unit.name) for unit in sorted(found, key=lambda unit: len(unit.name))[:limit]]
 
 
-def unit_by_code(session: Session, code: str) -> Unit:
-    """Return the unit of a poster's code; raises UnitUnknown."""
-    unit = session.exec(select(Unit).where(Unit.code == code, col(Unit.closed_at).is_(None))).first()
+def remember_unit(work: Work, code: str) -> None:
+    """Keep the unit of the poster by which somebody came until they register; raises UnitUnknown."""
+    query = select(Unit).where(Unit.code == code, col(Unit.closed_at).is_(None))
+    unit = work.session.exec(query).first()
     if unit is None:
         raise UnitUnknown
-    return unit
+    row_of(work).pending_unit_id = unit.id
 
 
-def unit_of(session: Session, unit_id: int | None) -> Unit | None:
-    """Return a unit by its id, None when there is none."""
+def remembered_unit(work: Work) -> UnitView | None:
+    """Return the unit of the poster by which somebody came, until they are registered."""
+    unit = _unit(work.session, row_of(work).pending_unit_id)
+    return UnitView(unit.id, unit.name) if unit else None
+
+
+def remember_link(work: Work, payload: str) -> None:
+    """Keep a link that has to wait until the person is registered."""
+    row_of(work).pending_link = payload
+
+
+def remembered_link(work: Work) -> str:
+    """Return the link that waits, empty if there is none."""
+    return row_of(work).pending_link or ""
+
+
+def take_link(work: Work) -> str:
+    """Return the link that waits and forget it."""
+    person = row_of(work)
+    payload, person.pending_link = person.pending_link or "", None
+    return payload
+
+
+def _unit(session: Session, unit_id: int | None) -> Unit | None:
     return session.get(Unit, unit_id) if unit_id is not None else None
 
 
-def register(work: Work, person: Person, answers: Mapping[str, Any]) -> Person:
-    """Write down who a person is; raises IdAlreadyRegistered or UnitUnknown."""
-    fingerprint = vault().fingerprint(answers["resident_id"])
+def register(work: Work, answers: Mapping[str, Any]) -> Registered:
+    """Write down who the person is; raises IdAlreadyRegistered or UnitUnknown."""
+    person, fingerprint = row_of(work), vault().fingerprint(answers["resident_id"])
     owner = work.session.exec(select(Person.id).where(Person.resident_id_print == fingerprint)).first()
     if owner is not None and owner != person.id:
         raise IdAlreadyRegistered
-    unit = unit_of(work.session, int(answers["unit"]["id"]))
+    unit = _unit(work.session, int(answers["unit"]["id"]))
     if unit is None or unit.closed_at is not None:
         raise UnitUnknown
     person.unit_id, person.pending_unit_id = unit.id, None
@@ -87,9 +137,22 @@ def register(work: Work, person: Person, answers: Mapping[str, Any]) -> Person:
     person.registered_at = person.registered_at or work.now
     audit.note(work, person.id, "registered", f"person:{person.id}")
     work.session.flush()
-    return person
+    return _registered(person, unit, person.registered_at)
 
 
-def set_blocked(person: Person, blocked: bool, *, now: datetime) -> None:
-    """Note that a person has blocked the bot, or has unblocked it."""
-    person.blocked_at = now if blocked else None
+def registered(work: Work) -> Registered | None:
+    """Return what is kept of the person, None before they are registered."""
+    person = row_of(work)
+    if person.registered_at is None:
+        return None
+    return _registered(person, _unit(work.session, person.unit_id), person.registered_at)
+
+
+def _registered(person: Person, unit: Unit | None, since: datetime) -> Registered:
+    return Registered(
+        name=person.name or "",
+        resident_id=mask_resident_id(person.resident_id or ""),
+        phone=mask_phone(person.phone or ""),
+        unit=unit.name if unit else "",
+        since=since,
+    )

@@ -75,6 +75,7 @@ from domain.tasks.buttons import (
     TickItem,
     UndoItem,
 )
+from handlers.menu.refusing import refuse
 from handlers.platform.route import TURN
 from handlers.platform.turn import Turn
 from handlers.routes import ROUTES
@@ -288,15 +289,15 @@ def updated(world: World, person_id: int, **what: Any) -> tuple[str, list[int]]:
             before.rollback()
             session.info.pop("outbox", None)
             session.info.pop("drafts", None)
-            _turn(world, session, person_id, update).refuse(refusal)
+            refuse(_turn(world, session, person_id, update), refusal)
         said = session.info.get("outbox", [])
         shown = json.dumps([row["body"] for row in said if row["chat_id"] == person_id], ensure_ascii=False)
         return shown, [row["chat_id"] for row in said if row["chat_id"] != person_id]
 
 
 def _turn(world: World, session: Session, person_id: int, update: Update) -> Turn:
-    person = people.meet(world.at_work(session), person_id, language_code="en", default_locale="en")
-    return Turn(session=session, update=update, person=person, now=world.now, house=world.house)
+    people.meet(world.at_work(session), person_id, language_code="en")
+    return Turn(session=session, update=update, person_id=person_id, now=world.now, house=world.house)
 
 
 def _route(turn: Turn, update: Update) -> None:

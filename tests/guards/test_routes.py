@@ -16,7 +16,7 @@ from domain.platform.access import OFFICERS, RULES, Action, Actor, Office, Subje
 from domain.platform.buttons import LARGEST_ID, MOST_BYTES, Button, decode, registered_buttons
 from handlers.forms.cards import CONVERSATIONS
 from handlers.menu.menu import ENTRIES
-from handlers.people.start import LINKS
+from handlers.people.links import LINKS
 from handlers.platform.route import Command, Press
 
 PRESSES = {route.button: route for route in routes.ROUTES if isinstance(route, Press)}

@@ -11,6 +11,7 @@ from domain.platform.text import N_, Refusal
 from handlers.platform.turn import Turn
 from models.platform.outbox import SENT
 from models.platform.setting import Setting
+from services.people.people import row_of
 from services.platform import inbox
 from tests.road.stage import ANA, BEN, AnyWords, Road, echo, note
 
@@ -137,7 +138,7 @@ async def test_a_refusal_after_a_change_undoes_the_change_and_is_told(road: Road
         turn.say(NotToday().said)
         if turn.words == "no":
             raise NotToday
-        turn.person.name = turn.words
+        row_of(turn.work).name = turn.words
 
     await road.ana.sends("yes")
     await road.ana.sends("no")

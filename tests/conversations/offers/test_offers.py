@@ -66,7 +66,7 @@ def reads(town: Town, locale: str, *players: Player) -> None:
 def options_of(town: Town, player: Player) -> list[Option]:
     """Return the units that a leader is asked to choose from."""
     with town.program.database.work() as session:
-        actor = people.actor_of(session, session.get_one(Person, player.id), admin_ids=frozenset())
+        actor = people.actor_of(session, player.id, admin_ids=frozenset())
         units = offers.units_for(Work(session, town.program.house(), town.program.clock.now()).by(actor))
         return [Option(str(one.id), lines(one.name, Level(one.level).label, between=" · ")) for one in units]
 

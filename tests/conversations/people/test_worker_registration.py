@@ -8,7 +8,7 @@ import pytest
 from domain.platform.access import Action
 from domain.platform.text import N_, say
 from domain.units.steps import Role
-from handlers.people import start
+from handlers.people import links
 from handlers.platform.turn import Turn
 from models.people import Person
 from models.units import Unit
@@ -206,8 +206,8 @@ async def test_an_invitation_waits_for_registration(town: Town, monkeypatch: pyt
     def accept(turn: Turn, token: str) -> None:
         turn.say(say("accepted {token}", token=token))
 
-    link = start.Link("zz_", Action.ACCEPT_APPOINTMENT, accept)
-    monkeypatch.setitem(start.LINKS, "zz_", link)
+    link = links.Link("zz_", Action.ACCEPT_APPOINTMENT, accept)
+    monkeypatch.setitem(links.LINKS, "zz_", link)
     lin = town.lin
     await lin.follows("zz_token")
     await lin.sees(t("<b>How your data is used</b>"))

@@ -347,7 +347,7 @@ def test_who_withdraws_consent_after_it_was_queued_does_not_get_it(world: World)
     notice = out(world)
     with world.work() as session:
         person = session.get_one(Person, LIN)
-        registration.set_consent(world.at_work(session), person, ConsentKind.PROCESSING, False)
+        registration.set_consent(world.at_work(session, person.id), ConsentKind.PROCESSING, False)
         outbox.put(world.at_work(session), LIN, Message(say("Your case goes on.")))
     claimed = {row.chat_id: row for row in in_the_air(world, 1000)}
     assert claimed[LIN].unwanted == broadcast_rows.WITHDRAWN

@@ -82,7 +82,7 @@ def test_a_case_with_the_worker_is_not_overdue(world: World) -> None:
 
 def test_drafts_are_nudged_once_and_expire_with_a_word(world: World) -> None:
     with world.work() as session:
-        drafts.begin(world.at_work(session), LIN, "report", {"form": "report"})
+        drafts.begin(world.at_work(session, LIN), "report", {"form": "report"})
     world.passes(days=2)
     world.keeps_up("nudge_drafts")
     assert world.messages(LIN) == []
@@ -102,11 +102,11 @@ def test_drafts_are_nudged_once_and_expire_with_a_word(world: World) -> None:
 
 def test_a_draft_touched_again_is_nudged_again(world: World) -> None:
     with world.work() as session:
-        draft = drafts.begin(world.at_work(session), LIN, "report", {})
+        draft = drafts.begin(world.at_work(session, LIN), "report", {})
     world.passes(days=3)
     world.keeps_up("nudge_drafts")
     with world.work() as session:
-        drafts.save(session.get_one(Draft, draft.id), {"at": "x"}, now=world.now)
+        drafts.save(world.at_work(session, LIN), draft, {"at": "x"})
     world.passes(days=3)
     world.keeps_up("nudge_drafts")
     assert len(world.messages(LIN)) == 2
@@ -128,8 +128,8 @@ def left_lying(world: World, barred_until: date) -> set[int]:
     """Let a report and a registration lie for 31 days, one person being barred; return who still has a report."""
     with world.work() as session:
         for person_id in (LIN, AYGUL):
-            drafts.begin(world.at_work(session), person_id, "report", {})
-        drafts.begin(world.at_work(session), LIN, "registration", {})
+            drafts.begin(world.at_work(session, person_id), "report", {})
+        drafts.begin(world.at_work(session, LIN), "registration", {})
         session.add(ReInvitation(person_id=LIN, on=barred_until))
     world.passes(days=31)
     world.keeps_up("expire_drafts")

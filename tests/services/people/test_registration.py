@@ -22,7 +22,7 @@ def answers(**changes: Any) -> dict[str, Any]:
 
 def test_registration_is_written_down(world: World) -> None:
     with world.work() as session:
-        registration.register(world.at_work(session), session.get_one(Person, LIN), answers())
+        registration.register(world.at_work(session, LIN), answers())
     with world.work() as session:
         lin = session.get_one(Person, LIN)
         assert (lin.name, lin.unit_id, lin.resident_id) == ("林示例", 4, ID)
@@ -30,15 +30,15 @@ def test_registration_is_written_down(world: World) -> None:
 
 def test_an_id_belongs_to_one_account(world: World) -> None:
     with world.work() as session:
-        registration.register(world.at_work(session), session.get_one(Person, LIN), answers())
+        registration.register(world.at_work(session, LIN), answers())
     with world.work() as session, pytest.raises(IdAlreadyRegistered):
-        registration.register(world.at_work(session), session.get_one(Person, AYGUL), answers())
+        registration.register(world.at_work(session, AYGUL), answers())
 
 
 def test_the_same_person_may_register_again(world: World) -> None:
     for phone in ("13800138000", "13900139000"):
         with world.work() as session:
-            registration.register(world.at_work(session), session.get_one(Person, LIN), answers(phone=phone))
+            registration.register(world.at_work(session, LIN), answers(phone=phone))
     with world.work() as session:
         assert session.get_one(Person, LIN).phone == "13900139000"
 
@@ -47,7 +47,7 @@ def test_a_closed_unit_cannot_be_chosen(world: World) -> None:
     with world.work() as session:
         session.get_one(Unit, 4).closed_at = world.now
     with world.work() as session, pytest.raises(UnitUnknown):
-        registration.register(world.at_work(session), session.get_one(Person, LIN), answers())
+        registration.register(world.at_work(session, LIN), answers())
 
 
 def test_units_are_found_by_every_word_of_the_name(world: World) -> None:
@@ -63,7 +63,7 @@ def test_consents_keep_their_history(world: World) -> None:
         lin = session.get_one(Person, LIN)
         lin.sensitive_consented_at = None
         for given in (True, True, False):
-            registration.set_consent(world.at_work(session), lin, ConsentKind.SENSITIVE, given)
+            registration.set_consent(world.at_work(session, LIN), ConsentKind.SENSITIVE, given)
         session.flush()
-        assert [row.given for row in registration.consents_of(session, lin)] == [True, False]
+        assert [row.given for row in registration.consents_of(world.at_work(session, LIN))] == [True, False]
         assert lin.sensitive_consented_at is None

@@ -1,0 +1,67 @@
+"""The first words, and the way on from them: consents, registration, then what the link was for."""
+
+from __future__ import annotations
+
+from domain.people.consent import ConsentKind
+from domain.platform.text import N_, Text, paragraphs, say
+from handlers.forms.conversation import begin
+from handlers.menu.menu import menu_keys
+from handlers.people.links import link_in
+from handlers.people.words import PROCESSING_TEXT, consent_keys, language_row
+from handlers.platform.turn import Turn
+from services.officers import appointments
+from services.people import people, registration
+
+APPOINTMENT_LINK = "a_"
+
+
+def go_on(turn: Turn) -> None:
+    """Take the next step of getting to know one another: consents, registration, then what the link was for."""
+    if not turn.actor.consented:
+        welcome(turn)
+    elif not turn.actor.registered:
+        if (invited := _invited(turn)) is not None and turn.press is None:
+            turn.say(invited)
+        begin(turn, "registration")
+    elif not follow_kept_link(turn):
+        name = people.name_of(turn.work)
+        turn.show(say(N_("Welcome back, {name}. What would you like to do?"), name=name), menu_keys(turn))
+
+
+def follow_kept_link(turn: Turn) -> bool:
+    """Follow the link that had to wait for registration; tell whether there was one."""
+    payload = registration.take_link(turn.work)
+    link = link_in(payload)
+    if link is not None:
+        link.follow(turn, payload)
+    return link is not None
+
+
+def _invited(turn: Turn) -> Text | None:
+    """Say what the link that brought this person invites to, if it is a valid invitation of an officer."""
+    link = registration.remembered_link(turn.work)
+    if not link.startswith(APPOINTMENT_LINK):
+        return None
+    offer = appointments.invited_as(turn.work, link.removeprefix(APPOINTMENT_LINK))
+    if offer is None:
+        return None
+    source = N_("You are invited to be {role} of {unit}. Please register first, two minutes.")
+    return say(source, role=offer.role.label, unit=offer.unit)
+
+
+def welcome(turn: Turn) -> None:
+    """Say what the bot does and what happens to data, and ask for the first consent."""
+    unit = registration.remembered_unit(turn.work)
+    text = paragraphs(
+        _invited(turn),
+        say(N_("Hello. I am the assistant of your trade union for workers in difficulty.")),
+        say(
+            N_(
+                "You can report hardship, apply for aid and follow your case here. Officers of your union decide, not "
+                "I. It costs nothing."
+            )
+        ),
+        say(N_("Your unit: {unit}"), unit=unit.name) if unit else None,
+        PROCESSING_TEXT,
+    )
+    turn.show(text, (*consent_keys(ConsentKind.PROCESSING), language_row("welcome")))
