@@ -3,7 +3,8 @@
 from sqlmodel import col, select
 
 from domain.platform.text import N_
-from domain.procedure.procedure import Status, StepKind
+from domain.procedure.state import Status
+from domain.units.steps import StepKind
 from models.households import HouseholdFile
 from models.procedure import AidCase
 from services.platform import audit

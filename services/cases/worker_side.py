@@ -11,8 +11,9 @@ from domain.platform.identifiers import normalise
 from domain.platform.text import N_, Refusal, Text, say
 from domain.policy import Paper as PaperKind
 from domain.procedure import procedure
-from domain.procedure.procedure import Status, StepKind, due_on
 from domain.procedure.refusals import CaseAlreadyClosed, NotYourCase
+from domain.procedure.state import Status, due_on
+from domain.units.steps import StepKind
 from models.households import HouseholdMember
 from models.people import Person
 from models.platform.seal import vault

@@ -9,8 +9,9 @@ from domain.platform.access import Action
 from domain.platform.messages import Message
 from domain.platform.text import N_, Refusal, Text, paragraphs, say
 from domain.procedure import procedure
-from domain.procedure.procedure import CaseState, Status, StepKind
 from domain.procedure.refusals import NoObjectionOpen, NotYourCase, ReasonNeeded
+from domain.procedure.state import CaseState, Status
+from domain.units.steps import StepKind
 from models.households import HouseholdMember
 from models.notices import Notice, Objection
 from models.people import Person

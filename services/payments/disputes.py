@@ -6,8 +6,9 @@ from sqlmodel import select
 
 from domain.platform.access import Action
 from domain.platform.text import N_, Money, paragraphs, say
-from domain.procedure.procedure import Status, StepKind
 from domain.procedure.refusals import NotThisStep, ReasonNeeded, ReferenceNeeded
+from domain.procedure.state import Status
+from domain.units.steps import StepKind
 from models.payments import Payment
 from models.procedure import AidCase
 from services.payments.payments import card_of, check_day, receipt_keys

@@ -7,9 +7,9 @@ from sqlalchemy import CursorResult, update
 from sqlmodel import Session, col, or_, select
 
 from domain.platform.text import N_, Local, Refusal, Text, say
-from domain.procedure.procedure import CaseState, Decision, Payment, Status, StepKind, Verdict, due_on
 from domain.procedure.refusals import NotThisStep
-from domain.units.steps import Step
+from domain.procedure.state import CaseState, Decision, Payment, Status, Verdict, due_on
+from domain.units.steps import Step, StepKind
 from models.households import HouseholdMember
 from models.notices import Notice, Objection
 from models.payments import Payment as PaymentRow

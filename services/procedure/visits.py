@@ -7,7 +7,6 @@ from sqlmodel import Session, col, select
 from domain.platform.access import Action, NotForYou
 from domain.platform.messages import Message
 from domain.platform.text import N_, Refusal, Text, say
-from domain.procedure.procedure import Status, StepKind
 from domain.procedure.refusals import (
     CaseAlreadyClosed,
     CaseIsWithWorker,
@@ -15,6 +14,8 @@ from domain.procedure.refusals import (
     SecondVisitorNeeded,
     VisitAlreadyRecorded,
 )
+from domain.procedure.state import Status
+from domain.units.steps import StepKind
 from models.procedure import AidCase, Visit
 from services.platform import audit, outbox
 from services.platform.house import House
