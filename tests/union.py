@@ -16,7 +16,7 @@ from bot.run.database import Database
 from delivery.rendering import render_plain
 from domain.platform.access import Actor
 from domain.platform.text import unpack
-from domain.procedure.procedure import Verdict
+from domain.procedure.state import Verdict
 from models.officers import Appointment
 from models.people import Person
 from models.platform.outbox import Outbox

@@ -14,7 +14,7 @@ from domain.cases.buttons import OpenCase
 from domain.payments.buttons import MarkPaid, ReceiptArrived
 from domain.people.buttons import ConsentPress
 from domain.procedure.buttons import ConfirmVisit, DecideStep, EnterNumber, RecordVisit
-from domain.procedure.procedure import Verdict
+from domain.procedure.state import Verdict
 from domain.tasks.buttons import NextTask, OpenItem, OpenTask, OpenTasks, TickItem
 
 PROGRAMME = "golden_autumn"

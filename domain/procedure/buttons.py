@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.platform.buttons import Button
-from domain.procedure.procedure import Verdict
+from domain.procedure.state import Verdict
 
 
 @dataclass(frozen=True)

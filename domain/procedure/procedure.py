@@ -31,14 +31,8 @@ from domain.procedure.refusals import (
     VerdictNotHere,
     VisitAlreadyRecorded,
 )
-from domain.procedure.state import CaseState, Decision, Payment, PersonId, Status, Verdict, due_on
-from domain.units.steps import Decider, Level, Role, Step, StepKind
-
-__all__ = [
-    "CaseState", "Decider", "Decision", "Level", "Payment", "Role", "Status", "Step", "StepKind", "Verdict",
-    "answer_objection", "check_may_decide", "confirm_receipt", "decide", "dispute_receipt", "due_on", "end_notice",
-    "open_case", "pay", "post_notice", "raise_objection", "record_visit", "resubmit", "withdraw",
-]  # fmt: skip
+from domain.procedure.state import CaseState, Decision, Payment, PersonId, Status, Verdict
+from domain.units.steps import Step, StepKind
 
 _VERDICTS = {
     StepKind.REVIEW: frozenset({Verdict.APPROVE, Verdict.RETURN, Verdict.REFUSE}),

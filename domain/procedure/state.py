@@ -79,7 +79,7 @@ class CaseState:
     household: frozenset[PersonId] = frozenset()
     amount: int = 0
     position: int = 0
-    turn: int = 0
+    turn: int = 1
     status: Status = Status.OPEN
     decisions: tuple[Decision, ...] = ()
     visitors: tuple[PersonId, ...] = ()

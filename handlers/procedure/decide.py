@@ -11,9 +11,9 @@ from domain.platform.access import Action
 from domain.platform.messages import Key, key
 from domain.platform.text import N_, Nn_, Sayable, Text, paragraphs, say, say_many
 from domain.procedure.buttons import DecideStep, PendingPage, ShowPrompt
-from domain.procedure.procedure import Verdict
 from domain.procedure.questions import reason_form
 from domain.procedure.reasons import REFUSE_REASONS, RETURN_REASONS, chosen, options
+from domain.procedure.state import Verdict
 from handlers.forms.conversation import Conversation, begin, register
 from handlers.menu.menu import ENTRIES, Entry, entry, menu_key
 from handlers.menu.office import case_of, finish, pages

@@ -12,7 +12,8 @@ from domain.aid.study_grant import Grant, NoOffer, Offer, Reason, Student, progr
 from domain.households.household import Household, Member, from_answers
 from domain.platform.text import N_, Refusal
 from domain.policy import Programme
-from domain.procedure.procedure import Status, StepKind
+from domain.procedure.state import Status
+from domain.units.steps import StepKind
 from models.households import HouseholdFile, HouseholdMember
 from models.payments import Payment
 from models.platform.seal import vault

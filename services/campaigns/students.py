@@ -12,7 +12,7 @@ from domain.households.household import Household, Member
 from domain.platform.identifiers import normalise
 from domain.platform.text import N_, Text, say
 from domain.policy.seasons import Season, Settled
-from domain.procedure.procedure import Status
+from domain.procedure.state import Status
 from domain.units.steps import StepKind
 from models.campaigns import Campaign
 from models.households import HouseholdFile

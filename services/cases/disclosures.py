@@ -10,8 +10,8 @@ from domain.platform.access import Action
 from domain.platform.messages import Message
 from domain.platform.text import N_, Joined, Money, Sayable, Text, lines, paragraphs, say
 from domain.policy.options import Option
-from domain.procedure.procedure import StepKind
 from domain.procedure.refusals import NotThisStep
+from domain.units.steps import StepKind
 from models.people import Person
 from models.procedure import AidCase
 from services.cases.card import reported

@@ -7,9 +7,8 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from domain.platform.text import N_, Money, Text, say
-from domain.procedure.procedure import StepKind
 from domain.procedure.reasons import reason_said
-from domain.units.steps import Role
+from domain.units.steps import Role, StepKind
 from models.notices import Notice, Objection
 from models.payments import Payment
 from models.procedure import AidCase, Decision, Visit

@@ -3,13 +3,13 @@
 from sqlmodel import col, select
 
 from domain.platform.text import N_
-from domain.procedure.procedure import Status, StepKind
+from domain.procedure import procedure
 from models.households import HouseholdFile
 from models.procedure import AidCase
 from services.platform import audit
 from services.platform.work import Work
 from services.procedure import prompts, visits
-from services.procedure.record import subject
+from services.procedure.record import state_of, subject
 
 __all__ = ["take_along"]
 
@@ -19,14 +19,11 @@ def take_along(work: Work, file: HouseholdFile, *, by: int) -> list[AidCase]:
 
     The officers there are asked, and those of the old unit no longer are. Later steps end where they are.
     """
-    at_review = select(AidCase).where(
-        AidCase.household_id == file.id,
-        AidCase.step == StepKind.REVIEW.value,
-        col(AidCase.status).in_((Status.OPEN.value, Status.RETURNED.value)),
-        AidCase.unit_id != file.unit_id,
+    elsewhere = select(AidCase).where(
+        AidCase.household_id == file.id, col(AidCase.closed_at).is_(None), AidCase.unit_id != file.unit_id
     )
-    locked = at_review.order_by(col(AidCase.id)).with_for_update().execution_options(populate_existing=True)
-    moved = list(work.session.exec(locked))
+    locked = elsewhere.order_by(col(AidCase.id)).with_for_update().execution_options(populate_existing=True)
+    moved = [case for case in work.session.exec(locked).all() if procedure.goes_along(state_of(work, case))]
     for case in moved:
         case.unit_id = file.unit_id
         work.session.flush()

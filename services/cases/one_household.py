@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from domain.platform.identifiers import normalise
 from domain.platform.text import N_, Refusal
-from domain.procedure.procedure import Status
+from domain.procedure.state import Status
 from models.households import HouseholdFile, HouseholdMember
 from models.platform.seal import vault
 from models.procedure import AidCase

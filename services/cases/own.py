@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from sqlmodel import Session, col, select
 
 from domain.platform.text import N_, Local, Money, Text, say
-from domain.procedure.procedure import Status, StepKind
+from domain.procedure.state import Status
+from domain.units.steps import StepKind
 from models.payments import Payment
 from models.procedure import AidCase, Decision
 from services.cases import worker_side as cases

@@ -6,7 +6,8 @@ from sqlmodel import Session, col, select
 
 from domain.platform.messages import Message
 from domain.platform.text import N_, Text, say
-from domain.procedure.procedure import Status, StepKind
+from domain.procedure.state import Status
+from domain.units.steps import StepKind
 from models.aid import ReInvitation
 from models.forms import Draft
 from models.procedure import AidCase

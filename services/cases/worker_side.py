@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -11,8 +10,9 @@ from domain.platform.identifiers import normalise
 from domain.platform.text import N_, Refusal, Text, say
 from domain.policy import Paper as PaperKind
 from domain.procedure import procedure
-from domain.procedure.procedure import Status, StepKind, due_on
 from domain.procedure.refusals import CaseAlreadyClosed, NotYourCase
+from domain.procedure.state import Status
+from domain.units.steps import StepKind
 from models.households import HouseholdMember
 from models.people import Person
 from models.platform.seal import vault
@@ -23,7 +23,6 @@ from services.notices.objections import object_to_decision
 from services.payments.receipts import confirm_receipt, dispute_receipt
 from services.platform import audit
 from services.platform.counters import next_number
-from services.platform.house import House
 from services.platform.policies import Policy
 from services.platform.work import Work
 from services.procedure import course, news, prompts
@@ -32,8 +31,9 @@ from services.procedure.record import (
     CLOSED,
     HARDSHIP,
     UnknownCase,
-    end_of_day,
+    household_ids,
     lock,
+    place,
     policy_of,
     record_decision,
     state_of,
@@ -107,13 +107,17 @@ def open_case(
     household = _with_applicant(applicant, members)
     if programme == HARDSHIP:
         check_household(work.session, [member.resident_id for member in household])
-    _place(work.house, case, policy, work.now)
     work.session.add(case)
     work.session.flush()
     _add_members(work.session, case, household)
     _add_papers(work, case, applicant.id, papers)
+    opened = procedure.open_case(
+        case.number, steps_of(case, policy), applicant=applicant.id, household=household_ids(work.session, case),
+        amount=amount,
+    )  # fmt: skip
+    place(work, case, opened)
     audit.note(work, applicant.id, N_("opened"), subject(case))
-    course.begin(work, case, state_of(work, case))
+    course.begin(work, case, opened)
     return case
 
 
@@ -124,12 +128,6 @@ def _new_number(work: Work) -> str:
     """
     year = work.now.astimezone(work.house.zone).year
     return f"{year}-{next_number(work.session, f'case:{year}'):04d}"
-
-
-def _place(house: House, case: AidCase, policy: Policy, now: datetime) -> None:
-    first = steps_of(case, policy)[0]
-    last = due_on(first, now.astimezone(house.zone).date(), policy.calendar)
-    case.step, case.due_at = first.kind.value, end_of_day(last, house) if last else None
 
 
 def _with_applicant(applicant: Person, members: Sequence[MemberEntry]) -> list[MemberEntry]:

@@ -1,7 +1,5 @@
 """Objections: to a public notice by anybody, in confidence; to a refusal by the worker. The centre answers both."""
 
-from dataclasses import replace
-
 from sqlmodel import Session, col, select
 
 from domain.notices.buttons import Answer
@@ -9,8 +7,15 @@ from domain.platform.access import Action
 from domain.platform.messages import Message
 from domain.platform.text import N_, Refusal, Text, paragraphs, say
 from domain.procedure import procedure
-from domain.procedure.procedure import CaseState, Status, StepKind
-from domain.procedure.refusals import NoObjectionOpen, NotYourCase, ReasonNeeded
+from domain.procedure.refusals import (
+    CaseAlreadyClosed,
+    CaseIsWithWorker,
+    NoObjectionOpen,
+    NotRefused,
+    NotThisStep,
+    ReasonNeeded,
+)
+from domain.procedure.state import CaseState, Decision, Status, Verdict
 from models.households import HouseholdMember
 from models.notices import Notice, Objection
 from models.people import Person
@@ -30,6 +35,7 @@ ANSWERED = {
     Answer.RETURN: N_("upheld an objection and gave the case back"),
     Answer.REFUSE: N_("upheld an objection and refused the case"),
 }
+UPHELD = {Answer.RETURN: Verdict.RETURN, Answer.REFUSE: Verdict.REFUSE}
 MADE = {
     "notice": N_("somebody objected to the notice"),
     "decision": N_("objected to the decision"),
@@ -46,12 +52,6 @@ class ObjectedAlready(Refusal):
     """One objection of a person at a time."""
 
     text = N_("You have already told us about this. The centre looks into it and answers you here.")
-
-
-class NothingToObjectTo(Refusal):
-    """A worker objects to a refusal."""
-
-    text = N_("Case {number} was not refused, so there is nothing to object to. /cases shows its step.")
 
 
 class OwnObjection(Refusal):
@@ -84,12 +84,9 @@ def object_to_notice(work: Work, notice_id: int, *, person: Person, words: str) 
 
 
 def object_to_decision(work: Work, case: AidCase, *, person: Person, words: str) -> Objection:
-    """The worker objects to a refusal; raises NotYourCase, NothingToObjectTo, ObjectedAlready."""
+    """The worker objects to a refusal; raises NotYourCase, NotRefused, ObjectedAlready."""
     case = lock(work.session, case.id)
-    if case.applicant_id != person.id:
-        raise NotYourCase(number=case.number)
-    if case.status != Status.REFUSED:
-        raise NothingToObjectTo(number=case.number)
+    procedure.appeal(state_of(work, case), by=person.id)
     _check_first(work.session, case.id, "decision", person.id)
     return _keep(work, case, "decision", person, words)
 
@@ -145,6 +142,8 @@ def answer(work: Work, objection_id: int, how: Answer, *, words: str) -> None:
     case, objection = check_may_answer(work, objection_id)
     if not words.strip():
         raise ReasonNeeded(number=case.number)
+    before = state_of(work, case)
+    after = _answered(work, before, objection, how, words)
     objection.upheld, objection.answer = how is not Answer.DISMISS, words.strip()
     objection.answered_by, objection.answered_at = work.actor.person_id, work.now
     audit.note(work, work.actor.person_id, ANSWERED[how], subject(case))
@@ -152,10 +151,24 @@ def answer(work: Work, objection_id: int, how: Answer, *, words: str) -> None:
     said = say(N_("The objection was found right.")) if objection.upheld else say(N_("The objection was dismissed."))
     prompts.close(work, case, f"{_about(objection)}:{objection.id}", said)
     _tell_objector(work, case, objection, said)
-    if objection.upheld:
-        _act_on(work, case, objection, how)
+    if after.turn > before.turn:
+        _act_on(work, case, after, words.strip())
     elif objection.kind == "notice":
         notice_end.end_if_over(work, case)
+
+
+def _answered(work: Work, before: CaseState, objection: Objection, how: Answer, words: str) -> CaseState:
+    """Return the case after this answer; one that the worker took back meanwhile stays as it is."""
+    of_notice = objection.kind == "notice"
+    try:
+        if how is Answer.DISMISS:
+            return procedure.answer_objection(before) if of_notice else before
+        if not of_notice:
+            return procedure.reopen(before)
+        verdict = Decision(work.actor.person_id, before.turn, UPHELD[how], work.now, words)
+        return procedure.uphold_objection(before, verdict)
+    except (CaseAlreadyClosed, CaseIsWithWorker, NotThisStep, NotRefused):
+        return before
 
 
 def _tell_objector(work: Work, case: AidCase, objection: Objection, said: Text) -> None:
@@ -165,34 +178,23 @@ def _tell_objector(work: Work, case: AidCase, objection: Objection, said: Text) 
     outbox.put(work, objection.person_id, Message(paragraphs(thanks, said, reason)))
 
 
-def _act_on(work: Work, case: AidCase, objection: Objection, how: Answer) -> None:
-    state = state_of(work, case)
-    if objection.kind == "decision":
-        if state.status is Status.REFUSED:
-            _decide_anew(work, case, state)
+def _act_on(work: Work, case: AidCase, after: CaseState, words: str) -> None:
+    """Move the case to where the answer leads, and tell its worker."""
+    if after.status is Status.OPEN:
+        _decide_anew(work, case, after)
         return
-    if state.kind is not StepKind.NOTICE or state.status is not Status.OPEN:
-        return  # the worker was faster and took the case back
-    verdict = "return" if how is Answer.RETURN else "refuse"
-    words = objection.answer or ""
+    verdict = after.decisions[-1].verdict
     record_decision(work, case, verdict, person_id=work.actor.person_id, role="approver", reason=words)
-    said = say(N_("After an objection the case was given back or refused."))
-    if how is Answer.RETURN:
-        # What was reviewed no longer holds, so the case is reviewed anew when it comes back.
-        after = replace(state, status=Status.RETURNED, position=0, turn=state.turn + 1)
-        course.move(work, case, after, said)
-        news.returned(work, case, words)
-    else:
-        course.move(work, case, replace(state, status=Status.REFUSED, turn=state.turn + 1), said)
-        news.refused(work, case, words)
+    course.move(work, case, after, say(N_("After an objection the case was given back or refused.")))
+    tell = news.returned if verdict is Verdict.RETURN else news.refused
+    tell(work, case, words)
 
 
-def _decide_anew(work: Work, case: AidCase, state: CaseState) -> None:
+def _decide_anew(work: Work, case: AidCase, after: CaseState) -> None:
     """A refusal that was found wrong: the step is decided once more."""
     if case.programme == HARDSHIP:
         members = work.session.exec(select(HouseholdMember.resident_id).where(HouseholdMember.case_id == case.id)).all()
         check_household(work.session, members, but=case.id)
     record_decision(work, case, "reopen", person_id=None, role="")
-    after = replace(state, status=Status.OPEN, turn=state.turn + 1)
     course.move(work, case, after, say(N_("The case is decided anew.")))
     news.moved_on(work, case)

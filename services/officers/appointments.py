@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from domain.platform.access import RegistrationNeeded
 from domain.platform.messages import Message
 from domain.platform.text import N_, Refusal, Text, say
-from domain.procedure.procedure import Status
+from domain.procedure.state import Status
 from domain.units.steps import Role
 from models.notices import Objection
 from models.officers import Appointment, Invitation

@@ -6,15 +6,15 @@ from sqlmodel import select
 
 from domain.platform.access import Action
 from domain.platform.text import N_, Money, paragraphs, say
-from domain.procedure.procedure import Status, StepKind
-from domain.procedure.refusals import NotThisStep, ReasonNeeded, ReferenceNeeded
+from domain.procedure import procedure
+from domain.procedure.refusals import ReasonNeeded, ReferenceNeeded
 from models.payments import Payment
 from models.procedure import AidCase
 from services.payments.payments import card_of, check_day, receipt_keys
 from services.platform import audit
 from services.platform.work import Work
 from services.procedure import news, prompts
-from services.procedure.record import household_ids, lock, record_decision, subject
+from services.procedure.record import household_ids, lock, record_decision, state_of, subject
 from services.units.offices import office_over
 
 __all__ = ["answer_worker", "check_may_answer", "paid_again"]
@@ -24,11 +24,8 @@ def check_may_answer(work: Work, case_id: int) -> tuple[AidCase, Payment]:
     """Return case and payment if this cashier may answer; raises NotForYou, OwnHousehold, NotThisStep."""
     case = lock(work.session, case_id)
     office_over(work, Action.PAY, case, household_ids(work.session, case))
-    payment = work.session.exec(select(Payment).where(Payment.case_id == case.id)).first()
-    at_receipt = case.step == StepKind.RECEIPT and case.status == Status.OPEN
-    if payment is None or payment.missing_since is None or not at_receipt:
-        raise NotThisStep(number=case.number)
-    return case, payment
+    procedure.pay_again(state_of(work, case))
+    return case, work.session.exec(select(Payment).where(Payment.case_id == case.id)).one()
 
 
 def paid_again(work: Work, case_id: int, *, paid_on: date, reference: str) -> None:

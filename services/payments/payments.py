@@ -11,8 +11,10 @@ from domain.platform.identifiers import mask_card
 from domain.platform.messages import Keys, key
 from domain.platform.text import N_, Money, Refusal, Text, say
 from domain.procedure import procedure
-from domain.procedure.procedure import StepKind, Verdict
 from domain.procedure.refusals import AlreadyPaid
+from domain.procedure.state import Payment as PaymentReport
+from domain.procedure.state import Verdict
+from domain.units.steps import StepKind
 from models.households import HouseholdFile
 from models.payments import Payment
 from models.people import Person
@@ -36,7 +38,7 @@ def pay(work: Work, case_id: int, version: int, *, paid_on: date, reference: str
     case = lock(work.session, case_id)
     office = office_for(work, Action.PAY, case, version)
     state = state_of(work, case)
-    after = procedure.pay(state, procedure.Payment(work.actor.person_id, version, work.now, paid_on, reference.strip()))
+    after = procedure.pay(state, PaymentReport(work.actor.person_id, version, work.now, paid_on, reference.strip()))
     check_day(work.house, case, paid_on, work.now)
     payment = _keep(work, case, paid_on, reference.strip())
     record_decision(work, case, Verdict.APPROVE, person_id=work.actor.person_id, role=office.role)

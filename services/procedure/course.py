@@ -1,7 +1,8 @@
 """The course of a case: what a change of step sets going, whoever made it."""
 
 from domain.platform.text import Sayable
-from domain.procedure.procedure import CaseState, Status, StepKind
+from domain.procedure.state import CaseState, Status
+from domain.units.steps import StepKind
 from models.procedure import AidCase
 from services.platform.work import Work
 from services.procedure import notice as notices

@@ -7,8 +7,8 @@ from sqlmodel import Session
 from domain.platform.access import Action, Office
 from domain.platform.text import N_, Sayable, Text, say
 from domain.procedure import procedure
-from domain.procedure.procedure import Decision, Status, Verdict
 from domain.procedure.reasons import PAPER_MISSING
+from domain.procedure.state import Decision, Status, Verdict
 from domain.units.steps import Role
 from models.procedure import AidCase
 from services.platform import audit

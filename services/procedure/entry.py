@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 from domain.platform.access import Action
 from domain.platform.text import N_, Refusal, say
 from domain.procedure import procedure
-from domain.procedure.procedure import Decision, Verdict
+from domain.procedure.state import Decision, Verdict
 from models.households import HouseholdFile, HouseholdMember
 from models.procedure import AidCase
 from services.care import assigning as case_officers

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from domain.platform.messages import Keys, Message
 from domain.platform.text import N_, Joined, Sayable, Text, lines, paragraphs, say
-from domain.procedure.procedure import StepKind
 from domain.procedure.reasons import reason_said
+from domain.units.steps import StepKind
 from models.procedure import AidCase
 from services.platform import outbox
 from services.platform.work import Work

@@ -2,7 +2,14 @@
 
 from domain.platform.text import N_, say
 from domain.procedure import procedure
-from domain.procedure.refusals import NoticeNotOver, NoticeNotPosted, NotThisStep, ObjectionOpen
+from domain.procedure.refusals import (
+    CaseAlreadyClosed,
+    CaseIsWithWorker,
+    NoticeNotOver,
+    NoticeNotPosted,
+    NotThisStep,
+    ObjectionOpen,
+)
 from models.procedure import AidCase
 from services.platform import audit
 from services.platform.work import Work
@@ -19,7 +26,7 @@ def end_if_over(work: Work, case: AidCase) -> bool:
     except ObjectionOpen:
         notices.take_down(work, case)  # its days are over, though the case waits for the answer
         return False
-    except (NotThisStep, NoticeNotOver, NoticeNotPosted):
+    except (CaseAlreadyClosed, CaseIsWithWorker, NotThisStep, NoticeNotOver, NoticeNotPosted):
         return False
     record_decision(work, case, "notice_over", person_id=None, role="")
     audit.note(work, None, N_("notice ended"), subject(case))

@@ -11,7 +11,8 @@ from domain.payments.buttons import AnswerWorker, MarkPaid, PaidAgain, ShowCard
 from domain.platform.messages import Key, Keys, Message, key
 from domain.platform.text import N_, Joined, Money, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from domain.procedure.buttons import ConfirmVisit, DecideStep, DenyVisit, EnterNumber, EntryData, RecordVisit
-from domain.procedure.procedure import StepKind, Verdict
+from domain.procedure.state import Verdict
+from domain.units.steps import StepKind
 from models.notices import Objection
 from models.procedure import AidCase, Prompt, Visit
 from services.platform.house import House

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from domain.platform.messages import Message
 from domain.platform.text import N_, Sayable, say
-from domain.procedure.procedure import StepKind
+from domain.units.steps import StepKind
 from models.procedure import AidCase, Prompt
 from services.platform import outbox
 from services.platform.work import Work

@@ -7,9 +7,9 @@ from sqlalchemy import CursorResult, update
 from sqlmodel import Session, col, or_, select
 
 from domain.platform.text import N_, Local, Refusal, Text, say
-from domain.procedure.procedure import CaseState, Decision, Payment, Status, StepKind, Verdict, due_on
 from domain.procedure.refusals import NotThisStep
-from domain.units.steps import Step
+from domain.procedure.state import CaseState, Decision, Payment, Status, Verdict, due_on
+from domain.units.steps import Step, StepKind
 from models.households import HouseholdMember
 from models.notices import Notice, Objection
 from models.payments import Payment as PaymentRow
@@ -160,24 +160,34 @@ def due_at(house: House, state: CaseState, policy: Policy, now: datetime) -> dat
 def save(work: Work, case: AidCase, after: CaseState, **more: Any) -> None:
     """Write the new state if the case is still as it was read; raises NotThisStep when somebody was faster.
 
-    This is the only place that moves a case; everything else about a change is decided before.
+    This and `place` are all that moves a case; everything else about a change is decided before.
     """
-    seen = case.version
-    values: dict[str, Any] = {
-        "step": after.kind.value if after.kind else CLOSED,
-        "status": after.status.value,
-        "version": after.turn,
-        "step_since": work.now,
-        "due_at": due_at(work.house, after, policy_of(work, case), work.now),
-        "raised": 0,
-        "closed_at": work.now if after.status.is_closed else None,
-    }
-    still = update(AidCase).where(col(AidCase.id) == case.id, col(AidCase.version) == seen)
-    done = work.session.execute(still.values(**values, **more))
+    still = update(AidCase).where(col(AidCase.id) == case.id, col(AidCase.version) == case.version)
+    done = work.session.execute(still.values(**_stored(work, case, after), **more))
     assert isinstance(done, CursorResult)
     if done.rowcount != 1:
         raise NotThisStep(number=case.number)
     work.session.refresh(case)
+
+
+def place(work: Work, case: AidCase, opened: CaseState) -> None:
+    """Write the state of a case that has just been opened and that nobody else can know yet."""
+    for name, value in _stored(work, case, opened).items():
+        setattr(case, name, value)
+    work.session.flush()
+
+
+def _stored(work: Work, case: AidCase, state: CaseState) -> dict[str, Any]:
+    """Return the columns of a case that the procedure decides on, with what they hold in this state."""
+    return {
+        "step": state.kind.value if state.kind else CLOSED,
+        "status": state.status.value,
+        "version": state.turn,
+        "step_since": work.now,
+        "due_at": due_at(work.house, state, policy_of(work, case), work.now),
+        "raised": 0,
+        "closed_at": work.now if state.status.is_closed else None,
+    }
 
 
 def record_decision(

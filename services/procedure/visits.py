@@ -7,14 +7,7 @@ from sqlmodel import Session, col, select
 from domain.platform.access import Action, NotForYou
 from domain.platform.messages import Message
 from domain.platform.text import N_, Refusal, Text, say
-from domain.procedure.procedure import Status, StepKind
-from domain.procedure.refusals import (
-    CaseAlreadyClosed,
-    CaseIsWithWorker,
-    NotThisStep,
-    SecondVisitorNeeded,
-    VisitAlreadyRecorded,
-)
+from domain.procedure import procedure
 from models.procedure import AidCase, Visit
 from services.platform import audit, outbox
 from services.platform.house import House
@@ -55,25 +48,11 @@ def check_may_record(work: Work, case_id: int) -> tuple[AidCase, list[Holder]]:
     """
     case = lock(work.session, case_id)
     office_over(work, Action.RECORD_VISIT, case, household_ids(work.session, case))
-    _check_step(work, case, work.actor.person_id)
+    procedure.record_visit(state_of(work, case), work.actor.person_id)
     colleagues = _colleagues(work.session, case, work.actor.person_id)
     if not colleagues:
         raise NobodyToGoWith
     return case, colleagues
-
-
-def _check_step(work: Work, case: AidCase, officer_id: int) -> None:
-    state = state_of(work, case)
-    if state.status.is_closed:
-        raise CaseAlreadyClosed(number=case.number)
-    if state.status is Status.RETURNED:
-        raise CaseIsWithWorker(number=case.number)
-    if state.step is None or state.kind is not StepKind.REVIEW:
-        raise NotThisStep(number=case.number)
-    if len(state.visitors) >= max(state.step.visitors, 1):
-        raise VisitAlreadyRecorded(number=case.number)
-    if officer_id in state.visitors:
-        raise SecondVisitorNeeded(number=case.number)
 
 
 def _colleagues(session: Session, case: AidCase, officer_id: int) -> list[Holder]:
@@ -118,11 +97,9 @@ def _check_day(house: House, visited_on: date, now: datetime) -> None:
 
 
 def confirm(work: Work, visit_id: int) -> AidCase:
-    """The colleague was there: the visit counts. Raises VisitUnknown, NotForYou, and as for recording."""
+    """The colleague was there: the visit counts. Raises VisitUnknown, NotForYou, OwnHousehold, NotThisStep."""
     case, visit = _waiting(work, visit_id)
-    state = state_of(work, case)
-    if state.kind is not StepKind.REVIEW or state.status is not Status.OPEN:
-        raise NotThisStep(number=case.number)
+    procedure.confirm_visit(state_of(work, case), work.actor.person_id)
     visit.confirmed_at = work.now
     audit.note(work, work.actor.person_id, N_("confirmed a visit"), subject(case))
     work.session.flush()

@@ -8,8 +8,9 @@ from sqlmodel import Session, col, select
 
 from domain.platform.access import Action, NotForYou, Office, Subject, offices_for
 from domain.platform.text import Refusal
-from domain.procedure.procedure import CaseState, check_may_decide
+from domain.procedure.checks import check_may_decide
 from domain.procedure.refusals import OwnHousehold
+from domain.procedure.state import CaseState
 from domain.units.steps import Decider, Level
 from models.officers import Appointment
 from models.people import Person

@@ -1,7 +1,7 @@
 """A worker's own cases: what stands there, a missing paper, taking a case back, correcting a returned one."""
 
 from domain.cases.buttons import Act, CasePress
-from domain.procedure.procedure import Status
+from domain.procedure.state import Status
 from models.procedure import AidCase, Decision
 from simulator import Player
 from tests.town import Town

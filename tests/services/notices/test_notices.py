@@ -10,13 +10,13 @@ from sqlmodel import select
 
 from domain.notices.buttons import Answer
 from domain.platform.access import NotForYou
-from domain.procedure.refusals import NoObjectionOpen, OwnHousehold
+from domain.procedure.refusals import NoObjectionOpen, NotRefused, OwnHousehold
 from models.notices import Notice, Objection
 from models.people import Person
 from models.platform.audit import Audit
 from models.procedure import AidCase
 from services.notices import objections
-from services.notices.objections import NothingToObjectTo, NoticeIsOver, ObjectedAlready, OwnObjection
+from services.notices.objections import NoticeIsOver, ObjectedAlready, OwnObjection
 from tests.union import (
     APPROVER,
     APPROVER_TOO,
@@ -200,7 +200,7 @@ def test_one_objection_at_a_time_and_none_when_it_is_over(world: World) -> None:
 
 def test_a_worker_objects_to_a_refusal_and_the_case_is_decided_anew(world: World) -> None:
     case_id = world.opens()
-    with pytest.raises(NothingToObjectTo):
+    with pytest.raises(NotRefused):
         _appeals(world, case_id)
     world.decides(STATION, case_id, "refuse")
     objection_id = _appeals(world, case_id)
