@@ -94,7 +94,6 @@ from services.tasks import record as tasks
 from services.tasks import ticking
 from services.tasks.ticking import Given
 from tests.season_tasks import add_campaign, add_household
-from tests.services.conftest import database  # noqa: F401 - on SQLite and on PostgreSQL
 from tests.services.conftest import world as small_union  # noqa: F401
 from tests.union import (
     ADMIN,
