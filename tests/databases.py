@@ -87,8 +87,16 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def migrated_postgres(postgres: Server) -> Iterator[Database]:
-    """The one migrated PostgreSQL database of this worker, which is emptied after each test."""
+def sqlite_of_worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """The SQLite database of this worker; one engine for all tests, for it remembers how statements are worded."""
+    opened = Database(f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'test.db'}")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def postgres_of_worker(postgres: Server) -> Iterator[Database]:
+    """The one migrated PostgreSQL database of this worker."""
     url = postgres.new_database()
     migrated(url)
     opened = Database(url)
@@ -97,21 +105,31 @@ def migrated_postgres(postgres: Server) -> Iterator[Database]:
     postgres.drop_database(url)
 
 
+@pytest.fixture
+def fresh_sqlite(sqlite_of_worker: Database, migrated_sqlite: Path) -> Iterator[Database]:
+    """A migrated SQLite database that holds nothing."""
+    file = Path(sqlite_of_worker.engine.url.database or "")
+    for old in file.parent.glob(f"{file.name}*"):
+        old.unlink()
+    shutil.copyfile(migrated_sqlite, file)
+    yield sqlite_of_worker
+    sqlite_of_worker.close()
+
+
+@pytest.fixture
+def fresh_postgres(postgres_of_worker: Database) -> Iterator[Database]:
+    """A migrated PostgreSQL database that holds nothing."""
+    yield postgres_of_worker
+    with postgres_of_worker.engine.begin() as connection:
+        empty(connection)
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
-def database(request: pytest.FixtureRequest, tmp_path: Path, policies_read_once: None) -> Iterator[Database]:
+def database(request: pytest.FixtureRequest, policies_read_once: None) -> Database:
     """A migrated database; the test runs once on SQLite and once on PostgreSQL."""
     use_vault(Vault(bytes(range(32))))
-    if request.param == "postgres":
-        shared: Database = request.getfixturevalue("migrated_postgres")
-        yield shared
-        with shared.engine.begin() as connection:
-            empty(connection)
-        return
-    file = tmp_path / "test.db"
-    shutil.copyfile(request.getfixturevalue("migrated_sqlite"), file)
-    opened = Database(f"sqlite:///{file}")
-    yield opened
-    opened.close()
+    fresh: Database = request.getfixturevalue(f"fresh_{request.param}")
+    return fresh
 
 
 def empty(connection: Connection) -> None:
