@@ -1,12 +1,11 @@
-"""What all tests share: databases of both kinds, hypothesis settings, and no test left out unseen."""
+"""What all tests share: hypothesis settings, and no test left out unseen; databases are in `tests/databases.py`."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -14,11 +13,16 @@ import pytest
 from hypothesis import settings
 
 from delivery import rendering
-from tests.postgres import NoPostgres, Server, running_postgres
+
+pytest_plugins = ["tests.databases"]
 
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+MEMORY, ROOM = Path("/dev/shm"), 4 * 2**30  # noqa: S108 - pytest makes a folder of its own there
+if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:  # what tests write need not survive the machine
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
@@ -26,55 +30,6 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 def everything_must_run() -> bool:
     """Say whether a test that is left out counts as failed, as it does in CI."""
     return os.environ.get("CI", "").lower() in {"1", "true", "yes"}
-
-
-# Databases -----------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Server]:
-    """The PostgreSQL of this run (each pytest-xdist worker has its own)."""
-    with ExitStack() as stack:
-        try:
-            url = stack.enter_context(running_postgres())
-        except NoPostgres as problem:
-            pytest.skip(str(problem))
-        yield Server(url)
-
-
-@pytest.fixture(scope="session")
-def postgres_url(postgres: Server) -> str:
-    """The URL of the server's own database; for a database to write in, ask for `new_postgres_database`."""
-    return postgres.url
-
-
-@pytest.fixture
-def new_postgres_database(postgres: Server) -> Iterator[Callable[..., str]]:
-    """A function that makes a database, empty or a copy of `template=`, and returns its URL; dropped after the test."""
-    made: list[str] = []
-
-    def new(*, template: str = "template1") -> str:
-        made.append(postgres.new_database(template=template))
-        return made[-1]
-
-    yield new
-    for url in made:
-        postgres.drop_database(url)
-
-
-@pytest.fixture(scope="session")
-def migrated_template(postgres: Server) -> Callable[[Callable[[str], None]], str]:
-    """A function from `migrate(url)` to the name of a template with that schema: the one place where it is made."""
-    return postgres.migrated_template
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of an empty database; the test runs once on SQLite and once on PostgreSQL."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'test.db'}"
-    new_database: Callable[..., str] = request.getfixturevalue("new_postgres_database")
-    return new_database()
 
 
 # A sentence that nobody filled ---------------------------------------------------------------------------------------

@@ -188,14 +188,15 @@ def found(database: Database, now: datetime = MONDAY, *, policy: Path = DEMO, ro
     world = World(database, house, now)
     with world.work() as session:
         house.policies.keep(session, now=now)
-        for unit_id, parent, level, path in UNITS:
-            unit = Unit(parent_id=parent, level=level, path=path, name=f"Unit {unit_id}")
-            session.add(unit)
-            session.flush()  # one by one, so that the database counts as UNITS does
-            assert unit.id == unit_id
+        units = {number: Unit(parent_id=above, level=level, path=path, name=f"Unit {number}")
+                 for number, above, level, path in UNITS}  # fmt: skip
+        session.add_all(units.values())
+        session.flush()
+        assert [unit.id for unit in units.values()] == list(units), "the database counts as UNITS does"
         for number, person_id in enumerate((LIN, AYGUL, STRANGER, ADMIN, *(one[0] for one in OFFICERS))):
             home = 5 if person_id == AYGUL else 4
             _add_person(session, person_id, home, f"99010119700101{number:04d}", now)
+        session.flush()
         for person_id, role, unit_id in OFFICERS:
             session.add(Appointment(person_id=person_id, role=role, unit_id=unit_id, appointed_by=ADMIN, since=now))
     return world
@@ -220,7 +221,6 @@ def _add_person(session: Session, person_id: int, unit_id: int, resident_id: str
             phone="13800138000",
         )
     )
-    session.flush()
 
 
 PAPER = PaperEntry("diagnosis", "file-1", "unique-1", is_photo=True)

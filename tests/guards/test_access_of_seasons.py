@@ -8,16 +8,17 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from functools import partial
 from types import SimpleNamespace
 from typing import Any, get_type_hints
 
 import pytest
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 from telegram import Update
 
+from bot.run.database import Database
 from domain.broadcasts.audience import Audience
 from domain.broadcasts.buttons import Deed, DoWithBroadcast, NewBroadcast, OnlyShown, OpenBroadcast
 from domain.campaigns.buttons import SeasonOfficer, SeasonPicture, SeasonTable, SeasonUnit
@@ -94,8 +95,8 @@ from services.platform.work import Work
 from services.tasks import record as tasks
 from services.tasks import ticking
 from services.tasks.ticking import Given
+from tests.everything import Everything, watched
 from tests.season_tasks import add_campaign, add_household
-from tests.services.conftest import database  # noqa: F401 - on SQLite and on PostgreSQL
 from tests.services.conftest import world as small_union  # noqa: F401
 from tests.union import (
     ADMIN,
@@ -151,7 +152,7 @@ class Subject:
 
 
 @pytest.fixture
-def union(small_union: World) -> tuple[World, Subject]:  # noqa: F811 - the fixture above
+def union(small_union: World) -> Iterator[tuple[World, Subject]]:  # noqa: F811 - the fixture above
     """A household of LIN's in winter, visited and told of an offer; a notice of its station; and strangers to it."""
     world = small_union
     world.now = WINTER
@@ -167,7 +168,10 @@ def union(small_union: World) -> tuple[World, Subject]:  # noqa: F811 - the fixt
         session.flush()
         held = session.exec(select(Appointment).where(Appointment.person_id == EX_OFFICER)).one()
         held.ended_at = WINTER
-    return world, _filled(world)
+    subject = _filled(world)
+    with watched(world.database, UNSEEN) as _watched[world.database]:
+        yield world, subject
+    del _watched[world.database]
 
 
 def _put_person(session: Session, person_id: int, unit_id: int) -> None:
@@ -318,14 +322,12 @@ def types(world: World, person_id: int, words: str) -> tuple[str, list[int]]:
     return updated(world, person_id, text=words)
 
 
+_watched: dict[Database, Everything] = {}  # that of the test which runs
+
+
 def everything(world: World, *, but: tuple[str, ...] = ()) -> Mapping[str, list[str]]:
     """Return what stands in every table."""
-    with world.database.work() as session:
-        return {
-            name: sorted(repr(tuple(row)) for row in session.execute(table.select()))
-            for name, table in SQLModel.metadata.tables.items()
-            if name not in (*UNSEEN, *but)
-        }
+    return {name: rows for name, rows in _watched[world.database].read().items() if name not in but}
 
 
 def assert_nothing(

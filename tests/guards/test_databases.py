@@ -6,6 +6,10 @@ from collections.abc import Callable
 
 from sqlalchemy import create_engine, inspect, text
 
+from bot.run.database import Database
+from tests.databases import empty, migrated
+from tests.union import found
+
 
 def tables(url: str) -> list[str]:
     """Return the names of the tables in a database."""
@@ -43,3 +47,25 @@ def test_a_migrated_template_is_made_once(
     template = migrated_template(make_a_table)
     assert template == migrated_template(make_a_table)
     assert tables(new_postgres_database(template=template)) == ["made"]
+
+
+def contents(database: Database) -> dict[str, list[tuple[object, ...]]]:
+    """Return the rows of all tables, whether the program knows them or not, and how far the numbers have come."""
+    with database.engine.begin() as connection:
+        names = [*inspect(connection).get_table_names(), "pg_sequences"]
+        return {name: [tuple(row) for row in connection.execute(text(f'SELECT * FROM "{name}"'))] for name in names}  # noqa: S608 - ours
+
+
+def test_an_emptied_database_is_as_a_new_one(new_postgres_database: Callable[..., str]) -> None:
+    url = new_postgres_database()
+    migrated(url)
+    database = Database(url)
+    new = contents(database)
+    found(database)
+    with database.engine.begin() as connection:
+        connection.execute(text("DELETE FROM appointment"))  # its numbers have begun all the same
+    assert contents(database) != new
+    with database.engine.begin() as connection:
+        empty(connection)
+    assert contents(database) == new
+    database.close()

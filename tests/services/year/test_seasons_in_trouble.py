@@ -181,15 +181,12 @@ def full_disk(database: Database) -> Iterator[None]:
     def limit(connection: Any) -> None:
         connection.exec_driver_sql("PRAGMA max_page_count = 1")
 
-    def free(connection: Any) -> None:
-        connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
-
     event.listen(database.engine, "begin", limit)
     try:
         yield
     finally:
         event.remove(database.engine, "begin", limit)
-        event.listen(database.engine, "begin", free)
+        database.close()  # the limit ends with the connections that have it
 
 
 def _many(world: World, count: int = 700) -> None:

@@ -1,0 +1,160 @@
+"""The databases of the tests, on SQLite and on PostgreSQL: migrated once, copied or emptied for each test."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, text
+from sqlmodel import SQLModel
+
+from bot.run.database import Database
+from bot.run.migrate import migrate
+from domain.policy import Policy
+from domain.policy_file import loading
+from models.platform.seal import Vault, use_vault
+from tests.postgres import NoPostgres, Server, running_postgres
+
+# Empty databases -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """The PostgreSQL of this run (each pytest-xdist worker has its own)."""
+    with ExitStack() as stack:
+        try:
+            url = stack.enter_context(running_postgres())
+        except NoPostgres as problem:
+            pytest.skip(str(problem))
+        yield Server(url)
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres: Server) -> str:
+    """The URL of the server's own database; for a database to write in, ask for `new_postgres_database`."""
+    return postgres.url
+
+
+@pytest.fixture
+def new_postgres_database(postgres: Server) -> Iterator[Callable[..., str]]:
+    """A function that makes a database, empty or a copy of `template=`, and returns its URL; dropped after the test."""
+    made: list[str] = []
+
+    def new(*, template: str = "template1") -> str:
+        made.append(postgres.new_database(template=template))
+        return made[-1]
+
+    yield new
+    for url in made:
+        postgres.drop_database(url)
+
+
+@pytest.fixture(scope="session")
+def migrated_template(postgres: Server) -> Callable[[Callable[[str], None]], str]:
+    """A function from `migrate(url)` to the name of a template with that schema: the one place where it is made."""
+    return postgres.migrated_template
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database; the test runs once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'test.db'}"
+    new_database: Callable[..., str] = request.getfixturevalue("new_postgres_database")
+    return new_database()
+
+
+# Migrated databases --------------------------------------------------------------------------------------------------
+
+
+def migrated(url: str) -> None:
+    """Bring an empty database to the newest schema."""
+    database = Database(url)
+    migrate(database.engine)
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file, which tests copy."""
+    file = tmp_path_factory.mktemp("migrated") / "migrated.db"
+    migrated(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def sqlite_of_worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """The SQLite database of this worker; one engine for all tests, for it remembers how statements are worded."""
+    opened = Database(f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'test.db'}")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def postgres_of_worker(postgres: Server) -> Iterator[Database]:
+    """The one migrated PostgreSQL database of this worker."""
+    url = postgres.new_database()
+    migrated(url)
+    opened = Database(url)
+    yield opened
+    opened.close()
+    postgres.drop_database(url)
+
+
+@pytest.fixture
+def fresh_sqlite(sqlite_of_worker: Database, migrated_sqlite: Path) -> Iterator[Database]:
+    """A migrated SQLite database that holds nothing."""
+    file = Path(sqlite_of_worker.engine.url.database or "")
+    for old in file.parent.glob(f"{file.name}*"):
+        old.unlink()
+    shutil.copyfile(migrated_sqlite, file)
+    yield sqlite_of_worker
+    sqlite_of_worker.close()
+
+
+@pytest.fixture
+def fresh_postgres(postgres_of_worker: Database) -> Iterator[Database]:
+    """A migrated PostgreSQL database that holds nothing."""
+    yield postgres_of_worker
+    with postgres_of_worker.engine.begin() as connection:
+        empty(connection)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest, policies_read_once: None) -> Database:
+    """A migrated database; the test runs once on SQLite and once on PostgreSQL."""
+    use_vault(Vault(bytes(range(32))))
+    fresh: Database = request.getfixturevalue(f"fresh_{request.param}")
+    return fresh
+
+
+def empty(connection: Connection) -> None:
+    """Empty the tables that hold something, and let all numbers begin at 1, also those of tables emptied since."""
+    tables = SQLModel.metadata.tables
+    probe = " UNION ALL ".join(f"(SELECT '{name}' FROM \"{name}\" LIMIT 1)" for name in tables)  # noqa: S608 - ours
+    filled = ", ".join(f'"{row[0]}"' for row in connection.execute(text(probe)))
+    connection.execute(text("SET LOCAL lock_timeout = '5s'"))  # a session that a test left open is a fault of the test
+    if filled:
+        connection.execute(text(f"TRUNCATE {filled} CASCADE"))
+    connection.execute(text("SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false) "
+                            "FROM pg_sequences WHERE last_value IS NOT NULL"))  # fmt: skip
+
+
+# Policies ------------------------------------------------------------------------------------------------------------
+
+_checked = loading._checked
+
+
+@cache
+def _checked_once(text: str, name: str, years: Sequence[int]) -> Policy:
+    return _checked(text, name, years)
+
+
+@pytest.fixture
+def policies_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A policy is frozen and follows from its text, so that tests share what a text was read to."""
+    monkeypatch.setattr(loading, "_checked", lambda text, name, years: _checked_once(text, name, tuple(years)))
