@@ -6,9 +6,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from simulator.cast import Json
 from simulator.errors import ApiError, conflict
-from simulator.journal import Journal
+from simulator.world.cast import Json
+from simulator.world.journal import Journal
 
 PRESS_PATIENCE = 150.0  # seconds after which Telegram drops a button press nobody fetched
 MOST_AT_ONCE = 100

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from simulator.cast import Json
 from simulator.errors import bad_request
-from simulator.params import Params
-from simulator.world import World
+from simulator.reading.params import Params
+from simulator.world.cast import Json
+from simulator.world.world import World
 
 MOST_COMMANDS = 100
 _SCOPES = frozenset(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import aiohttp
 
-from simulator.cast import Json
-from simulator.updates import Update, Updates
+from simulator.world.cast import Json
+from simulator.world.updates import Update, Updates
 
 FIRST_PAUSE = 0.2  # seconds; Telegram's own pauses are longer
 LONGEST_PAUSE = 5.0

@@ -9,13 +9,13 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from simulator.cast import Json
+from simulator.botapi.methods import METHODS
 from simulator.errors import ApiError, bad_request
-from simulator.limits import Fault, refusal
-from simulator.methods import METHODS
-from simulator.params import Params, read_params
-from simulator.webhook import WebhookDelivery, WebhookSettings
-from simulator.world import World
+from simulator.reading.params import Params, read_params
+from simulator.world.cast import Json
+from simulator.world.limits import Fault, refusal
+from simulator.world.webhook import WebhookDelivery, WebhookSettings
+from simulator.world.world import World
 
 LONGEST_HANG = 120.0  # seconds a call struck by "timeout" is kept waiting
 _DEFAULT_KINDS = frozenset({"message", "edited_message", "callback_query", "my_chat_member"})

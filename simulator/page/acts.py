@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from simulator.cast import Json, Person
-from simulator.entities import formatted, utf16_length
 from simulator.errors import PageError
-from simulator.files import document_json, photo_json
-from simulator.params import Upload
-from simulator.world import Chat, Entry, World
+from simulator.reading.entities import formatted, utf16_length
+from simulator.reading.params import SentFile
+from simulator.world.cast import Json, Person
+from simulator.world.files import document_json, photo_json
+from simulator.world.world import Chat, Entry, World
 
 LONGEST_TEXT = 4096
 LARGEST_UPLOAD = 2000 * 1024 * 1024
@@ -119,7 +119,7 @@ def edit(world: World, person: Person, chat: Chat, message_id: int, text: str) -
 
 
 def upload(
-    world: World, person: Person, chat: Chat, files: Sequence[Upload], *, as_photo: bool, caption: str
+    world: World, person: Person, chat: Chat, files: Sequence[SentFile], *, as_photo: bool, caption: str
 ) -> list[Entry]:
     """Send files; several at once become an album."""
     album = {"media_group_id": f"{world.next_message_id()}{person.id}"} if len(files) > 1 else {}
@@ -133,7 +133,7 @@ def upload(
     return entries
 
 
-def _media(world: World, file: Upload, *, as_photo: bool) -> Json:
+def _media(world: World, file: SentFile, *, as_photo: bool) -> Json:
     if as_photo:
         stored = world.files.store(file.name, file.mime or "image/jpeg", file.content, folder="photos")
         return {"photo": photo_json(stored)}

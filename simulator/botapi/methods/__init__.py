@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from simulator.methods import editing, profile, sending, showing
-from simulator.params import Params
-from simulator.world import World
+from simulator.botapi.methods import editing, profile, sending, showing
+from simulator.reading.params import Params
+from simulator.world.world import World
 
 Method = Callable[[World, Params], Any]
 

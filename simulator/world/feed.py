@@ -5,7 +5,7 @@ import time
 from collections import defaultdict, deque
 from typing import NamedTuple
 
-from simulator.cast import Json
+from simulator.world.cast import Json
 
 KEPT_EVENTS = 5000
 

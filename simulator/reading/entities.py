@@ -2,9 +2,9 @@
 
 import re
 
-from simulator.cast import Json
 from simulator.errors import bad_request
-from simulator.html import parse_html
+from simulator.reading.html import parse_html
+from simulator.world.cast import Json
 
 _TYPES = frozenset(
     [

@@ -65,21 +65,16 @@ def person_view(person: Person) -> Json:
 
 def user_json(person: Person) -> Json:
     """The Bot API's User."""
-    shown: Json = {"id": person.id, "is_bot": False, "first_name": person.first_name}
-    if person.last_name:
-        shown["last_name"] = person.last_name
-    if person.username:
-        shown["username"] = person.username
-    if person.language_code:
-        shown["language_code"] = person.language_code
-    return shown
+    language = {"language_code": person.language_code} if person.language_code else {}
+    return {"id": person.id, "is_bot": False, **_names(person), **language}
 
 
 def private_chat_json(person: Person) -> Json:
     """The Bot API's Chat for a private conversation with the person."""
-    shown: Json = {"id": person.id, "type": "private", "first_name": person.first_name}
-    if person.last_name:
-        shown["last_name"] = person.last_name
-    if person.username:
-        shown["username"] = person.username
-    return shown
+    return {"id": person.id, "type": "private", **_names(person)}
+
+
+def _names(person: Person) -> Json:
+    """What somebody is called; Telegram leaves out what they have not set."""
+    chosen = {"last_name": person.last_name, "username": person.username}
+    return {"first_name": person.first_name} | {name: value for name, value in chosen.items() if value}

@@ -1,174 +1,23 @@
-"""Playing people from a test, the tour or a benchmark, over HTTP only."""
+"""One person at their phone."""
 
 import asyncio
 import io
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any
 
 import aiohttp
 
-from simulator.cast import Json
+from simulator.players.connection import Connection
+from simulator.players.message import Message, labels_of, read_message
+from simulator.world.cast import Json
 
 PATIENCE = 5.0  # seconds a player waits for the bot
 _LONGEST_CHAT_SHOWN = 12
 
 
-@dataclass(frozen=True)
-class Message:
-    """A message as a person sees it; text is the caption when there is no text."""
-
-    id: int
-    text: str
-    by_bot: bool
-    edited: bool
-    seq: int
-    buttons: list[list[str]] = field(default_factory=list)
-    reply_keyboard: list[list[str]] = field(default_factory=list)
-    file_id: str = ""
-    file_name: str = ""
-    raw: Json = field(default_factory=dict, repr=False)
-
-    def contains(self, text: str) -> bool:
-        """Whether the person could read these words here (buttons do not count)."""
-        return text in self.text or text in self.file_name
-
-    @property
-    def labels(self) -> list[str]:
-        """The inline buttons, row after row."""
-        return [label for row in self.buttons for label in row]
-
-    def data_of(self, label: str) -> str | None:
-        """The callback data behind a label: the exact one first, else the first that contains it."""
-        rows = self.raw.get("reply_markup", {}).get("inline_keyboard", [])
-        buttons = [button for row in rows for button in row if "callback_data" in button]
-        exact = [b["callback_data"] for b in buttons if b["text"] == label]
-        loose = [b["callback_data"] for b in buttons if label in b["text"]]
-        return next(iter(exact + loose), None)
-
-    def __str__(self) -> str:
-        who = "bot" if self.by_bot else "me "
-        marks = "".join(f" [{label}]" for label in self.labels)
-        file = f" <{self.file_name or self.file_id}>" if self.file_id else ""
-        return f"  {who} #{self.id}{' (edited)' if self.edited else ''}: {self.text}{file}{marks}"
-
-
-def read_message(view: Json) -> Message:
-    """A message of the page's interface."""
-    raw = view["message"]
-    file = raw.get("document") or (raw["photo"][-1] if "photo" in raw else None) or raw.get("voice") or {}
-    keyboard = (view.get("keyboard") or {}).get("keyboard", [])
-    return Message(
-        id=raw["message_id"],
-        text=raw.get("text") or raw.get("caption") or raw.get("contact", {}).get("phone_number", ""),
-        by_bot=view["by_bot"],
-        edited="edit_date" in raw,
-        seq=view["seq"],
-        buttons=_labels(raw.get("reply_markup", {}).get("inline_keyboard", [])),
-        reply_keyboard=_labels(keyboard),
-        file_id=file.get("file_id", ""),
-        file_name=file.get("file_name", ""),
-        raw=raw,
-    )
-
-
-def _labels(rows: list[list[Json]]) -> list[list[str]]:
-    return [[button["text"] for button in row] for row in rows]
-
-
-class SimulatorClient:
-    """A connection to a simulator's page interface."""
-
-    def __init__(self, base_url: str) -> None:
-        self._base = base_url.rstrip("/")
-        self._session: aiohttp.ClientSession | None = None
-        self._players: dict[int, Player] = {}
-
-    async def __aenter__(self) -> Self:
-        self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self.close()
-
-    async def close(self) -> None:
-        """Hang up."""
-        if self._session:
-            session, self._session = self._session, None
-            await session.close()
-
-    async def get(self, path: str) -> Json:
-        """GET a path under the base address."""
-        return await self._ask("GET", path)
-
-    async def post(self, path: str, json: Any = None) -> Json:
-        """POST a JSON body."""
-        return await self._ask("POST", path, json={} if json is None else json)
-
-    async def post_form(self, path: str, form: aiohttp.FormData) -> Json:
-        """POST a multipart form."""
-        return await self._ask("POST", path, data=form)
-
-    async def download(self, file_id: str) -> bytes:
-        """The bytes of a file."""
-        assert self._session, "use the client as a context manager"
-        async with self._session.get(f"{self._base}/sim/files/{file_id}") as answer:
-            answer.raise_for_status()
-            return await answer.read()
-
-    async def _ask(self, method: str, path: str, **what: Any) -> Json:
-        assert self._session, "use the client as a context manager"
-        async with self._session.request(method, self._base + path, **what) as answer:
-            body: Json = await answer.json()
-        if answer.status >= 400:
-            raise AssertionError(f"{method} {path}: {answer.status} {body.get('error')}")
-        return body
-
-    def player(self, person_id: int) -> "Player":
-        """The player of a person; the same one each time."""
-        return self._players.setdefault(person_id, Player(self, person_id))
-
-    async def add_person(self, first_name: str, **traits: Any) -> "Player":
-        """Put a person on stage (id, last_name, username, language_code, role, note as in Person)."""
-        added = await self.post("/sim/people", {"first_name": first_name, **traits})
-        return self.player(int(added["id"]))
-
-    async def fault(self, kind: str, **details: Any) -> None:
-        """Order a fault: kind, and method, chat_id, times, retry_after, scope."""
-        await self.post("/sim/faults", [{"kind": kind, **details}])
-
-    async def clear_faults(self) -> None:
-        """Take back the faults not used up."""
-        await self.post("/sim/faults", [])
-
-    async def limits(self, on: bool) -> None:
-        """Switch Telegram's sending limits."""
-        await self.post("/sim/limits", {"on": on})
-
-    async def calls(self, method: str = "") -> list[Json]:
-        """The recent Bot API calls, of one method if given."""
-        calls: list[Json] = (await self.get("/sim/calls"))["calls"]
-        return [call for call in calls if not method or call["method"] == method.lower()]
-
-    async def clock(self) -> Json:
-        """The bot's time and the jumps."""
-        return await self.get("/sim/clock")
-
-    async def jump(self, key: str) -> Mapping[str, str]:
-        """Move the bot's time; returns what happened, a sentence per language."""
-        said: Mapping[str, str] = (await self.post("/sim/clock", {"key": key}))["said"]
-        return said
-
-    async def room_messages(self, room_id: int) -> list[Message]:
-        """What stands in a room."""
-        body = await self.get(f"/sim/chats/{room_id}/messages?limit=2000")
-        return [read_message(view) for view in body["messages"]]
-
-
 class Player:
     """One person at their phone. An action moves the mark from which `sees` and `toast` count."""
 
-    def __init__(self, client: SimulatorClient, person_id: int) -> None:
+    def __init__(self, client: Connection, person_id: int) -> None:
         self.client = client
         self.id = person_id
         self._path = f"/sim/people/{person_id}"
@@ -284,7 +133,7 @@ class Player:
         for gone in news["deleted"]:
             self._messages.pop(gone["message_id"], None)
         self._toasts = [*self._toasts, *news["toasts"]][-50:]
-        self._keyboard = _labels((news["keyboard"] or {}).get("keyboard", []))
+        self._keyboard = labels_of((news["keyboard"] or {}).get("keyboard", []))
         self._read = news["seq"]
 
     async def until(self, found: Any, within: float) -> Any:

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from typing import Any
 
-from simulator.cast import Json, Person
-from simulator.journal import Journal
-from simulator.updates import ID_GAP
-from simulator.webhook import WebhookSettings
-from simulator.world import Chat, Entry, Profile, Query, World
+from simulator.world.cast import Json, Person
+from simulator.world.journal import Journal
+from simulator.world.updates import ID_GAP
+from simulator.world.webhook import WebhookSettings
+from simulator.world.world import Chat, Entry, Profile, Query, World
 
 
 def restore(world: World, journal: Journal) -> WebhookSettings | None:

@@ -1,11 +1,11 @@
 """Bot API methods that show something briefly or tell what is known."""
 
-from simulator.cast import Json
+from simulator.botapi.methods.targets import known_chat, writable_chat
 from simulator.errors import bad_request
-from simulator.files import file_json
-from simulator.methods.targets import known_chat, writable_chat
-from simulator.params import Params
-from simulator.world import World
+from simulator.reading.params import Params
+from simulator.world.cast import Json
+from simulator.world.files import file_json
+from simulator.world.world import World
 
 LONGEST_TOAST = 200
 _ACTIONS = frozenset(

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from simulator.cast import Json
 from simulator.errors import ApiError, bad_request
+from simulator.world.cast import Json
 
 _KINDS = {
     "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline", "ins": "underline",

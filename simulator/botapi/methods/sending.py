@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from simulator.cast import Json
-from simulator.entities import formatted, utf16_length
+from simulator.botapi.methods.targets import without, writable_chat
 from simulator.errors import ApiError, bad_request
-from simulator.files import StoredFile, document_json, photo_json, picture_size
-from simulator.markup import checked_markup
-from simulator.methods.targets import without, writable_chat
-from simulator.params import Params, Upload
-from simulator.world import Chat, World
+from simulator.reading.entities import formatted, utf16_length
+from simulator.reading.markup import checked_markup
+from simulator.reading.params import Params, SentFile
+from simulator.world.cast import Json
+from simulator.world.files import StoredFile, document_json, photo_json, picture_size
+from simulator.world.world import Chat, World
 
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
@@ -111,7 +111,7 @@ def _photo(world: World, params: Params, name: str) -> Json:
 
 def _document(world: World, params: Params, name: str) -> Json:
     source = _source(world, params, name, "document")
-    if isinstance(source, Upload):
+    if isinstance(source, SentFile):
         if not source.content:
             raise bad_request("file must be non-empty")
         if len(source.content) > LARGEST_UPLOAD:
@@ -120,7 +120,7 @@ def _document(world: World, params: Params, name: str) -> Json:
     return {"document": document_json(source)}
 
 
-def _source(world: World, params: Params, name: str, kind: str) -> StoredFile | Upload:
+def _source(world: World, params: Params, name: str, kind: str) -> StoredFile | SentFile:
     """The uploaded file, or the stored one whose file_id was given."""
     written = params.text(name)
     field = written.removeprefix("attach://") if written.startswith("attach://") else name

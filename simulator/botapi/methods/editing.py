@@ -1,12 +1,12 @@
 """Bot API methods that change or delete a message."""
 
-from simulator.cast import Json
+from simulator.botapi.methods.sending import caption, message_text
+from simulator.botapi.methods.targets import known_chat, message_to, without
 from simulator.errors import bad_request
-from simulator.markup import checked_markup, inline_only
-from simulator.methods.sending import caption, message_text
-from simulator.methods.targets import known_chat, message_to, without
-from simulator.params import Params
-from simulator.world import Chat, Entry, World
+from simulator.reading.markup import checked_markup, inline_only
+from simulator.reading.params import Params
+from simulator.world.cast import Json
+from simulator.world.world import Chat, Entry, World
 
 MOST_DELETED = 100
 _MEDIA = ("photo", "document", "voice", "sticker")

@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
-from simulator.cast import Json, Person, Room, person_view, private_chat_json, user_json
 from simulator.errors import PageError
-from simulator.feed import Feed
-from simulator.files import Files
-from simulator.journal import Journal
-from simulator.limits import Faults, Limits
-from simulator.updates import Updates
+from simulator.world.cast import Json, Person, Room, person_view, private_chat_json, user_json
+from simulator.world.feed import Feed
+from simulator.world.files import Files
+from simulator.world.journal import Journal
+from simulator.world.limits import Faults, Limits
+from simulator.world.updates import Updates
 
 KEPT_MESSAGES = 2000  # per chat
 KEPT_CALLS = 2000

@@ -5,9 +5,9 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from simulator.cast import Json
 from simulator.errors import bad_request
-from simulator.journal import Journal
+from simulator.world.cast import Json
+from simulator.world.journal import Journal
 
 LARGEST_DOWNLOAD = 20 * 1024 * 1024
 LARGEST_KEPT = 512 * 1024 * 1024

@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from simulator.cast import Json
 from simulator.errors import bad_request
+from simulator.world.cast import Json
 
 MOST_BUTTONS = 100
 LONGEST_DATA = 64  # bytes

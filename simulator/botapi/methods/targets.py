@@ -1,9 +1,9 @@
 """Finding the chat and the message a call is about, or Telegram's refusal."""
 
-from simulator.cast import Json
 from simulator.errors import bad_request, forbidden
-from simulator.params import Params
-from simulator.world import Chat, Entry, World
+from simulator.reading.params import Params
+from simulator.world.cast import Json
+from simulator.world.world import Chat, Entry, World
 
 
 def known_chat(world: World, params: Params) -> Chat:

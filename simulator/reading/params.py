@@ -8,14 +8,14 @@ from urllib.parse import parse_qsl
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
-from simulator.cast import Json
 from simulator.errors import bad_request
+from simulator.world.cast import Json
 
 LARGEST_FIELD = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Upload:
+class SentFile:
     """A file that came in a multipart request."""
 
     name: str
@@ -28,7 +28,7 @@ class Params:
     """The values of a call by name; complex ones may be objects (JSON body) or JSON text (form body)."""
 
     values: Json
-    files: dict[str, Upload] = field(default_factory=dict)
+    files: dict[str, SentFile] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
         """A string, empty when absent."""
@@ -71,6 +71,11 @@ async def read_params(request: Request) -> Params:
     return Params(values)
 
 
+async def read_values(request: Request) -> Json:
+    """The values alone, of a request that brings no files."""
+    return (await read_params(request)).values
+
+
 def _read_json(body: bytes) -> Json:
     try:
         read = json.loads(body)
@@ -82,13 +87,13 @@ def _read_json(body: bytes) -> Json:
 
 
 async def _read_multipart(request: Request, values: Json) -> Params:
-    files: dict[str, Upload] = {}
+    files: dict[str, SentFile] = {}
     async with request.form(max_files=100, max_part_size=LARGEST_FIELD) as form:
         for name, value in form.multi_items():
             if isinstance(value, UploadFile):
                 # Several files may share a field name (the page's picker does that).
                 slot = name if name not in files else f"{name}#{len(files)}"
-                files[slot] = Upload(value.filename or "file", value.content_type or "", await value.read())
+                files[slot] = SentFile(value.filename or "file", value.content_type or "", await value.read())
             else:
                 values[name] = value
     return Params(values, files)

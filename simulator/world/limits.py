@@ -5,8 +5,8 @@ import time
 from collections import deque
 from dataclasses import dataclass
 
-from simulator.cast import Json
 from simulator.errors import ApiError, PageError, bad_request, forbidden, too_many
+from simulator.world.cast import Json
 
 OVERALL = 30  # messages a second
 PRIVATE_BURST = 3
