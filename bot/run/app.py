@@ -29,7 +29,12 @@ from bot.run.policy_watch import watch_policy
 from bot.run.replica import Replica
 from bot.run.scheduler import Scheduler
 from bot.run.serving import serving_app
+from delivery.alarms import Alarms
 from delivery.broadcaster import Broadcaster
+from delivery.calls import Reading
+from delivery.claims import Claims
+from delivery.courier import Courier
+from delivery.marking import Marking
 from delivery.pace import Pace
 from delivery.papers import PaperStore
 from delivery.sender import Sender
@@ -147,17 +152,7 @@ class Program:
         self.application.add_handlers(ROUTES)
 
     async def _start_sending(self, stack: AsyncExitStack) -> None:
-        self.sender = Sender(
-            work=self.database.work,
-            bot=self.bot,
-            transport=self.transport,
-            pace=Pace(self.settings.sends_per_second),
-            now=self.clock.now,
-            house=self.house,
-            owner=str(self.replica.owner),
-            show_life=self.replica.show_life,
-            alone=self.database.is_sqlite,
-        )
+        self.sender = self._sender()
         self.database.on_outbox = self.sender.wake
         place = self.settings.data_dir / "papers"
         self.papers = PaperStore(
@@ -175,6 +170,18 @@ class Program:
         stack.push_async_callback(_cancelled, asyncio.create_task(self.sender.run()))
         stack.push_async_callback(_cancelled, asyncio.create_task(self.papers.run()))
         stack.push_async_callback(_cancelled, asyncio.create_task(self.broadcaster.run()))
+
+    def _sender(self) -> Sender:
+        now, pace = self.clock.now, Pace(self.settings.sends_per_second)
+        reading = Reading(self.settings.zone, self.settings.default_locale)
+        return Sender(
+            self.database.work,
+            Claims(pace, owner=str(self.replica.owner), now=now, alone=self.database.is_sqlite),
+            Marking(now),
+            Courier(self.transport, self.bot, reading, pace, now),
+            Alarms(self.house, now),
+            self.replica.show_life,
+        )
 
     def _start_handling(self, stack: AsyncExitStack) -> None:
         self.desk = Desk(self.database, self.application, self.clock, self.house, self.sender)

@@ -132,7 +132,7 @@ class Desk:
         """
         arrived: list[Arrived] = []
         try:
-            with self._sender.shortcut(self._database.work) as (session, hand_over):
+            with self._sender.shortcut() as (session, hand_over):
                 direct = self._inbox_empty and bool(updates)
                 arrived = self._receive(session, updates, direct)
                 if arrived:

@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 from benchmarks.kept import looking_into, put_registered, put_units
 from benchmarks.processes import FIRST_PERSON, BotProcess, running_simulator
 from benchmarks.script import POLICY
-from delivery.sender import SLOTS
+from delivery.claims import SLOTS
 from domain.broadcasts.audience import Audience
 from domain.platform.access import Actor, Office
 from domain.platform.messages import Message

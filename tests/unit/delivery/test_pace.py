@@ -1,12 +1,9 @@
 """The pace keeps below a strict limit, leaves room for answers, and waits exactly as told."""
 
-import sys
-from collections.abc import Callable
 from itertools import count
-from threading import Thread
-from time import perf_counter
 
 from delivery.pace import Pace
+from tests.at_once import failures_at_once
 
 
 class Time:
@@ -80,38 +77,13 @@ def test_without_a_limit_of_our_own_nothing_waits() -> None:
     assert pace.closed_chats() == set()
 
 
-def ask_at_once(*asking: Callable[[], object]) -> list[Exception]:
-    """Let each function be called again and again in a thread of its own, for half a second or until one fails."""
-    failures: list[Exception] = []
-    end = perf_counter() + 0.5
-
-    def ask(function: Callable[[], object]) -> None:
-        try:
-            while perf_counter() < end and not failures:
-                function()
-        except Exception as failure:
-            failures.append(failure)
-
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)  # threads take turns as often as they can
-    try:
-        threads = [Thread(target=ask, args=[function]) for function in asking]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-    finally:
-        sys.setswitchinterval(usual)
-    return failures
-
-
 def test_the_desk_may_count_while_the_sender_asks_which_chats_are_closed() -> None:
     pace, numbers = Pace(30, Time()), count(1)
 
     def desk() -> None:
         pace.take(-next(numbers))
 
-    assert ask_at_once(desk, pace.closed_chats) == []
+    assert failures_at_once(desk, pace.closed_chats) == []
 
 
 def test_chats_may_be_refused_while_the_desk_asks_which_are_closed() -> None:
@@ -120,5 +92,5 @@ def test_chats_may_be_refused_while_the_desk_asks_which_are_closed() -> None:
     def sender() -> None:
         pace.refused(next(numbers), 1)
 
-    assert ask_at_once(sender, pace.closed_chats) == []
+    assert failures_at_once(sender, pace.closed_chats) == []
     assert pace.closed_chats() == set(range(1, next(numbers)))  # no refusal was lost
