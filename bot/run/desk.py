@@ -20,7 +20,7 @@ from sqlmodel import Session
 from telegram import Update
 from telegram.ext import Application
 
-from bot.run.clock import Clock
+from bot.clock import Clock
 from bot.run.database import Database
 from delivery.sender import Sender
 from domain.platform.messages import Message
