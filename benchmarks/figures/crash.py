@@ -18,10 +18,10 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from benchmarks.kept import UNIT, looking_into, put_registered, put_units, report_of, states_of
-from benchmarks.people import Heard, Person, Silent, Stage, on_stage
-from benchmarks.processes import FIRST_PERSON, BotProcess, running_simulator
-from benchmarks.script import Script, first_answers, resident_id
+from benchmarks.crowd.people import Heard, Person, Silent, Stage, on_stage
+from benchmarks.crowd.script import Script, first_answers, resident_id
+from benchmarks.programs.kept import UNIT, looking_into, put_registered, put_units, report_of, states_of
+from benchmarks.programs.processes import FIRST_PERSON, BotProcess, running_simulator
 from models.people import Consent
 from models.people import Person as Registered
 from models.platform.inbox import DONE, Inbox

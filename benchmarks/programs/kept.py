@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from benchmarks.processes import KEY
+from benchmarks.programs.processes import KEY
 from bot.run.database import make_engine
 from models.forms import Draft
 from models.people import Person

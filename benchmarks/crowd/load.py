@@ -17,8 +17,8 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from benchmarks.people import Person, Stage, on_stage
-from benchmarks.script import Script, first_answers
+from benchmarks.crowd.people import Person, Stage, on_stage
+from benchmarks.crowd.script import Script, first_answers
 
 MEMBERS, MOST_STEPS = 4, 50
 

@@ -18,11 +18,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks.crowd.load import MEMBERS
+from benchmarks.crowd.script import first_answers
 from benchmarks.figure import Figure, at_least, at_most, told
-from benchmarks.kept import looking_into, put_registered, put_units, report_of
-from benchmarks.load import MEMBERS
-from benchmarks.processes import FIRST_PERSON, ROOT, BotProcess, running_bot, running_echo, running_simulator
-from benchmarks.script import first_answers
+from benchmarks.programs.kept import looking_into, put_registered, put_units, report_of
+from benchmarks.programs.processes import FIRST_PERSON, ROOT, BotProcess, running_bot, running_echo, running_simulator
 
 PEOPLE = 200  # who act at once
 ALONE_ROUNDS, ALONE_STEPS = 8, 40  # each round another person
@@ -134,7 +134,7 @@ class Load:
 @contextmanager
 def running_load() -> Iterator[Load]:
     """Run the load generator."""
-    words = [sys.executable, "-m", "benchmarks.load"]
+    words = [sys.executable, "-m", "benchmarks.crowd.load"]
     with subprocess.Popen(words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         try:
             yield Load(process)

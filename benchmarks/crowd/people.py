@@ -11,7 +11,7 @@ from typing import Any
 
 import aiohttp
 
-from benchmarks.script import Act
+from benchmarks.crowd.script import Act
 
 ANSWER_WITHIN = 30.0  # seconds; a bot that was killed and started again needs a few
 

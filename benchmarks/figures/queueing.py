@@ -20,10 +20,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import text
 from sqlmodel import Session, select
 
+from benchmarks.crowd.script import POLICY
 from benchmarks.figure import Figure, at_most, told
-from benchmarks.kept import put_units
-from benchmarks.processes import KEY, memory_of
-from benchmarks.script import POLICY
+from benchmarks.programs.kept import put_units
+from benchmarks.programs.processes import KEY, memory_of
 from bot.run.database import Database
 from bot.run.migrate import migrate
 from delivery.broadcaster import STEP_ASIDE, Broadcaster

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from benchmarks.figure import Figure, at_most
-from benchmarks.processes import BotProcess, running_simulator
+from benchmarks.programs.processes import BotProcess, running_simulator
 
 RUNS = 5
 AIM = 1.5  # seconds

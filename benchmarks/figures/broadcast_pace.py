@@ -17,11 +17,11 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, func, select
 
+from benchmarks.crowd.script import POLICY
 from benchmarks.figure import Figure, at_least, at_most, told
-from benchmarks.kept import looking_into, put_registered, put_units
-from benchmarks.processes import FIRST_PERSON, BotProcess, running_bot, running_simulator
-from benchmarks.script import POLICY
-from benchmarks.speed import Load, running_load
+from benchmarks.figures.speed import Load, running_load
+from benchmarks.programs.kept import looking_into, put_registered, put_units
+from benchmarks.programs.processes import FIRST_PERSON, BotProcess, running_bot, running_simulator
 from domain.broadcasts.audience import Audience
 from domain.platform.messages import Message
 from domain.platform.text import Local

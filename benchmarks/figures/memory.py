@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from benchmarks.figure import Figure, at_most
-from benchmarks.processes import BotProcess, memory_of, running_bot, running_simulator
+from benchmarks.programs.processes import BotProcess, memory_of, running_bot, running_simulator
 
 IDLE_SECONDS = 10
 AIM = 120.0  # MB

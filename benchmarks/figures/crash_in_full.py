@@ -7,8 +7,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.crash import Plan, Verdict, play
 from benchmarks.figure import Figure, told
+from benchmarks.figures.crash import Plan, Verdict, play
 from tests.postgres import Server, running_postgres
 
 PEOPLE, ANSWERS, KILLS = 50, 14, 20  # with /start, consents and registration: 50 × 24 acts

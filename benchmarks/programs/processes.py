@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.request import urlopen
 
-from benchmarks.script import POLICY
+from benchmarks.crowd.script import POLICY
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 TOKEN = "7000001:benchmark-token"  # noqa: S105 - accepted by a simulator on loopback only
 SECRET = "a-secret-of-the-benchmark"  # noqa: S105 - the same
 KEY = bytes(range(32))
@@ -47,7 +47,7 @@ def running_simulator(
 ) -> Iterator[Simulator]:
     """Run `python -m simulator`; watched, the same simulator also notes the first getUpdates."""
     port = free_port()
-    module = "benchmarks.watched_simulator" if watched else "simulator"
+    module = "benchmarks.programs.watched_simulator" if watched else "simulator"
     words = [sys.executable, "-m", module, "--port", str(port), "--token", TOKEN, "--people", str(people)]
     words += ["--started"] * started + ["--limits"] * limits
     with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
@@ -151,7 +151,14 @@ def running_bot(bot: BotProcess) -> Iterator[BotProcess]:
 @contextmanager
 def running_echo(api_url: str, concurrent: bool) -> Iterator[None]:
     """Run the bare echo of python-telegram-bot."""
-    words = [sys.executable, "-m", "benchmarks.echo", api_url, TOKEN, "concurrent" if concurrent else "default"]
+    words = [
+        sys.executable,
+        "-m",
+        "benchmarks.programs.echo",
+        api_url,
+        TOKEN,
+        "concurrent" if concurrent else "default",
+    ]
     with subprocess.Popen(words, cwd=ROOT) as process:
         try:
             yield

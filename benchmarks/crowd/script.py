@@ -26,7 +26,7 @@ from domain.platform.text import Sayable
 from domain.policy import Policy
 from domain.policy_file.loading import load_policy
 
-POLICY = Path(__file__).parent.parent / "policies" / "demo.toml"
+POLICY = Path(__file__).parents[2] / "policies" / "demo.toml"
 LOCALE = "en"
 AMOUNTS_APART = 100  # the answers of one person differ from step to step, so that a doubled or swapped one shows
 
