@@ -1,1 +1,1 @@
-"""Measured promises: what the program says of its own speed, size and safety, one small module per figure."""
+"""Measured promises: what the program says of its own speed, size and safety."""

@@ -6,8 +6,8 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import broadcast_pace, cold_start, crash_in_full, memory, queueing, season_opening, speed
 from benchmarks.figure import Figure, table
+from benchmarks.figures import broadcast_pace, cold_start, crash_in_full, memory, queueing, season_opening, speed
 
 FIGURES: dict[str, Callable[[], list[Figure]]] = {
     "cold_start": cold_start.measure,

@@ -1,1 +1,1 @@
-"""The program: settings, database, intake, the desk that handles updates, the scheduler, and the command line."""
+"""The program: its settings and clock, and above them demo, run and cli, each of which knows only those before it."""

@@ -12,13 +12,13 @@ IDLE = 1.0  # seconds after which there is nothing to catch up with
 
 
 class Pace:
-    """Knows how many sends may go now. Everything is in seconds of a monotonic clock."""
+    """Knows how many sends may go now; any thread may ask. Everything is in seconds of a monotonic clock."""
 
     def __init__(self, per_second: int, tick: Callable[[], float] = time.monotonic) -> None:
         """`per_second` 0 means no limit of our own (a Bot API server of one's own has none)."""
         self._per_second = per_second
         self._tick = tick
-        self._counting = threading.Lock()  # the sender and the desk ask from threads of their own
+        self._lock = threading.Lock()  # around every question and note: desk, sender and main loop ask side by side
         self._sent: deque[float] = deque()
         self._groups: dict[int, deque[float]] = defaultdict(deque)
         self._chat_until: dict[int, float] = {}
@@ -27,12 +27,12 @@ class Pace:
 
     def allowance(self, most: int) -> int:
         """Return how many sends may go at this moment, at most `most`."""
-        now = self._tick()
-        if now < self._all_until:
-            return 0
-        if not self._per_second:
-            return most
-        with self._counting:
+        with self._lock:
+            now = self._tick()
+            if now < self._all_until:
+                return 0
+            if not self._per_second:
+                return most
             while self._sent and self._sent[0] <= now - WINDOW:
                 self._sent.popleft()
             return max(0, min(most, self._per_second - len(self._sent)))
@@ -41,8 +41,9 @@ class Pace:
         """Return how many sends of low priority may go: those are spaced evenly and leave room for the others."""
         if not self._per_second:
             return most
-        due = self._due(now := self._tick())
-        return 0 if due > now else min(most, 1 + int((now - due) / self._spacing))
+        with self._lock:
+            due = self._due(now := self._tick())
+            return 0 if due > now else min(most, 1 + int((now - due) / self._spacing))
 
     def _due(self, now: float) -> float:
         """Return when the next evenly spaced send is or was due."""
@@ -54,18 +55,20 @@ class Pace:
 
     def wait(self) -> float:
         """Return the seconds until a send may go again."""
-        now = self._tick()
-        if now < self._all_until:
-            return self._all_until - now
-        if self._per_second and len(self._sent) >= self._per_second:
-            return max(0.001, self._sent[0] + WINDOW - now)
-        return max(0.001, self._next_even - now)
+        with self._lock:
+            now = self._tick()
+            if now < self._all_until:
+                return self._all_until - now
+            if self._per_second and len(self._sent) >= self._per_second:
+                return max(0.001, self._sent[0] + WINDOW - now)
+            return max(0.001, self._next_even - now)
 
     def closed_chats(self) -> set[int]:
         """Return the chats that may get nothing now: told to pause, or a group that had its twenty."""
-        now = self._tick()
-        self._chat_until = {chat: until for chat, until in self._chat_until.items() if until > now}
-        return set(self._chat_until) | {chat for chat in self._groups if self._is_full(chat, now)}
+        with self._lock:
+            now = self._tick()
+            self._chat_until = {chat: until for chat, until in self._chat_until.items() if until > now}
+            return set(self._chat_until) | {chat for chat in self._groups if self._is_full(chat, now)}
 
     def _is_full(self, group: int, now: float) -> bool:
         sent = self._groups[group]
@@ -75,18 +78,20 @@ class Pace:
 
     def take(self, chat_id: int) -> None:
         """Count a send."""
-        now = self._tick()
-        if self._per_second:
-            with self._counting:
-                self._sent.append(now)
-                self._next_even = self._due(now) + self._spacing
+        if not self._per_second:
+            return
+        with self._lock:
+            now = self._tick()
+            self._sent.append(now)
+            self._next_even = self._due(now) + self._spacing
             if chat_id < 0:
                 self._groups[chat_id].append(now)
 
     def refused(self, chat_id: int, seconds: float) -> None:
         """Note a 429. Telegram does not say whom it means: one chat, unless another was refused at the same time."""
-        now = self._tick()
-        others = [until for chat, until in self._chat_until.items() if chat != chat_id and until > now]
-        self._chat_until[chat_id] = now + seconds
-        if others:
-            self._all_until = max(self._all_until, now + seconds)
+        with self._lock:
+            now = self._tick()
+            others = [until for chat, until in self._chat_until.items() if chat != chat_id and until > now]
+            self._chat_until[chat_id] = now + seconds
+            if others:
+                self._all_until = max(self._all_until, now + seconds)

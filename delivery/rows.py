@@ -255,7 +255,7 @@ def recover(session: Session, *, owner: str, now: datetime) -> int:
     """Free the rows that a process claimed and never marked: they are in doubt, since they may have been delivered.
 
     Broadcasts are held, so that nobody gets a notice twice; everything else is sent again and says so. On PostgreSQL
-    other processes may be alive: a living one holds the advisory lock of its name (see bot/replica.py).
+    other processes may be alive: a living one holds the advisory lock of its name (see bot/run/replica.py).
     """
     claimed = select(col(Outbox.claimed_by)).where(
         _is_open("outbox"), col(Outbox.state) == CLAIMED, col(Outbox.claimed_by) != owner

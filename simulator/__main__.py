@@ -4,9 +4,9 @@ import argparse
 import asyncio
 from pathlib import Path
 
-from simulator.cast import Person
 from simulator.server import Simulator
 from simulator.serving import SimulatorServer
+from simulator.world.cast import Person
 
 
 def main() -> None:

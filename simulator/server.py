@@ -11,16 +11,16 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from simulator.botapi import BotApi
-from simulator.cast import Person, Room, TimeMachine
+from simulator.botapi.api import BotApi
 from simulator.errors import PageError
-from simulator.guard import SECURITY_HEADERS, Guard
-from simulator.journal import Journal
-from simulator.page_api import PageApi
-from simulator.restoring import restore
-from simulator.world import World
+from simulator.page.api import PageApi
+from simulator.page.guard import SECURITY_HEADERS, Guard
+from simulator.world.cast import Person, Room, TimeMachine
+from simulator.world.journal import Journal
+from simulator.world.restoring import restore
+from simulator.world.world import World
 
-_PAGE = Path(__file__).parent / "page"
+_PAGE = Path(__file__).parent / "page" / "static"
 _TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 
 

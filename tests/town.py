@@ -5,9 +5,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.cli.settings import Settings
 from bot.demo import embedded
 from bot.run.app import Program
+from bot.settings import Settings
 from simulator import Player, SimulatorClient
 
 POLICY = Path(__file__).parent.parent / "policies" / "demo.toml"

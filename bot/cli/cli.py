@@ -6,16 +6,15 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import UTC
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
 
-from bot.cli.settings import Settings, WrongSettings, load_settings
-from services.platform.work import Work
+from bot.settings import Settings, WrongSettings, load_settings
 
 app = typer.Typer(
     name="python -m bot",
@@ -28,6 +27,8 @@ policy_app = typer.Typer(help="Look at policy files.", no_args_is_help=True)
 import_app = typer.Typer(help="Bring data in.", no_args_is_help=True)
 app.add_typer(policy_app, name="policy")
 app.add_typer(import_app, name="import")
+
+Populate = Callable[[str], Awaitable[None]]  # brings data in at the address of the running program
 
 
 def main() -> None:
@@ -86,9 +87,21 @@ def tour() -> None:
     from bot.demo.tour import play
 
     with told_in_a_sentence():
-        raise typer.Exit(
-            asyncio.run(play(load_settings(bot_token="", database_url="", data_key=None, listen="127.0.0.1:0")))
+        settings = load_settings(
+            bot_token="", database_url="", data_key=None, listen="127.0.0.1:0", log_level="ERROR", sends_per_second=0
         )
+        raise typer.Exit(asyncio.run(play(lambda folder: running(settings, folder))))
+
+
+@asynccontextmanager
+async def running(settings: Settings, folder: Path) -> AsyncIterator[str]:
+    """Run the program on the data of a folder; yields its address."""
+    from bot.run.app import Program
+    from bot.run.logs import set_up_logging
+
+    set_up_logging(settings.log_level)
+    async with Program(settings.model_copy(update={"data_dir": folder})).running() as program:
+        yield program.address
 
 
 @app.command()
@@ -136,11 +149,12 @@ def policy_year(
 @import_app.command("units")
 def import_units(file: Path) -> None:
     """Bring in units from a CSV file with the columns name, code, level, parent_code; all or nothing."""
-    from bot.run.app import open_database, use_data_key
-    from bot.run.clock import Clock
+    from bot.clock import Clock
+    from bot.run.opening import open_database, use_data_key
     from domain.platform.text import Refusal
     from services.platform.house import House
     from services.platform.policies import PolicyBook
+    from services.platform.work import Work
     from services.units.units import import_units as bring_in
 
     with told_in_a_sentence():
@@ -161,12 +175,13 @@ def import_units(file: Path) -> None:
 @import_app.command("case-officers")
 def import_case_officers(file: Path) -> None:
     """Give households to officers from a CSV file with the columns household, officer; all or nothing."""
-    from bot.run.app import open_database, use_data_key
-    from bot.run.clock import Clock
+    from bot.clock import Clock
+    from bot.run.opening import open_database, use_data_key
     from domain.platform.text import Refusal
     from services.care.table import assign_rows, read
     from services.platform.house import House
     from services.platform.policies import PolicyBook
+    from services.platform.work import Work
 
     with told_in_a_sentence():
         settings = load_settings()
@@ -209,7 +224,7 @@ def migrate_in_a_child(settings: Settings) -> None:
     """
     if not settings.database.startswith("sqlite") or not hasattr(os, "fork"):
         return
-    from bot.run.app import open_database
+    from bot.run.opening import open_database
 
     child = os.fork()
     if child:
@@ -234,7 +249,7 @@ def run_fast(main: Coroutine[Any, Any, None]) -> None:
         runner.run(main)
 
 
-async def _run(settings: Settings, populate: Any = None) -> None:
+async def _run(settings: Settings, populate: Populate | None = None) -> None:
     """Run until told to stop, which works at any time, also while Telegram cannot be reached."""
     from bot.run.logs import set_up_logging
 
@@ -253,12 +268,12 @@ async def _run(settings: Settings, populate: Any = None) -> None:
     stopping.cancel()
 
 
-async def _serve(settings: Settings, populate: Any) -> None:
+async def _serve(settings: Settings, populate: Populate | None) -> None:
     from bot.run.app import Program
 
     async with Program(settings).running() as program:
         if populate is not None:
-            await populate(program)
+            await populate(program.address)
         typer.echo(greeting(program))
         sys.stdout.flush()
         await asyncio.Event().wait()

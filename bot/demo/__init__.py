@@ -1,1 +1,1 @@
-"""The embedded simulator with its cast, the demonstration and the tour."""
+"""The embedded simulator with its cast and its time machine, the demonstration and the tour."""

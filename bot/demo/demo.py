@@ -4,11 +4,10 @@ import shutil
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from bot.cli.settings import WrongSettings
 from bot.demo import story
 from bot.demo.stage import Stage
 from bot.demo.story import Household, Member
-from bot.run.app import Program
+from bot.settings import WrongSettings
 from simulator import SimulatorClient
 
 MARK = ".sisong-demo"  # only a folder that carries this file is ever emptied
@@ -69,12 +68,12 @@ def fresh_folder(folder: Path) -> None:
     (folder / MARK).touch()
 
 
-async def populate(program: Program) -> None:
+async def populate(address: str) -> None:
     """Play the cases: a file with a grant being paid, and households at entry, approval, notice and review.
 
     Then the officer begins the summer's work for the household that has a file.
     """
-    async with SimulatorClient(program.address) as client:
+    async with SimulatorClient(address) as client:
         stage = Stage(client, script=lambda _line: None)
         for household in (CHENS, ZHOUS, SHENS, QINS):
             await client.add_person(household.name, id=household.person_id, role=dict(WORKER))

@@ -1,31 +1,22 @@
-"""The embedded simulator: its people, the units and officers of the demonstration, and its time machine."""
+"""The embedded simulator: its people, and the units and officers of the demonstration."""
 
-from __future__ import annotations
-
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
-from bot.run.clock import Clock
-from bot.run.scheduler import leaps
-from domain.campaigns.plan import What, events_between
+from bot.clock import Clock
 from domain.platform.identifiers import check_character
-from models.notices import Notice
 from models.officers import Appointment
 from models.people import Person as PersonRow
 from models.platform.seal import vault
 from models.platform.setting import Setting
 from models.units import Unit
-from simulator import Jump, Person, Room, Simulator, serving
+from simulator import Person, Room, Simulator, TimeMachine, serving
 
-if TYPE_CHECKING:
-    from bot.run.app import Program
-
-__all__ = ["ADMIN_IDS", "NOTICE_ROOM", "BotTime", "build", "seed", "serving", "set_the_stage"]
+__all__ = ["ADMIN_IDS", "NOTICE_ROOM", "build", "keep_clock", "seed", "serving", "set_the_stage", "three"]
 
 FIRST_DAY, FIRST_TIME = date(2026, 7, 20), time(9, 0)  # a Monday on which the study grant is open
 NOTICE_ROOM = -1001000000001
@@ -33,7 +24,8 @@ LIN, AYGUL, POINT, STATION, APPROVER, RECORDER, CASHIER, ADMIN = 1001, 1002, 200
 ADMIN_IDS = frozenset({ADMIN})
 
 
-def _three(zh_hans: str, zh_hant: str, en: str) -> dict[str, str]:
+def three(zh_hans: str, zh_hant: str, en: str) -> dict[str, str]:
+    """One line for each language of the chat page."""
     return {"zh_Hans": zh_hans, "zh_Hant": zh_hant, "en": en}
 
 
@@ -41,8 +33,8 @@ CAST = (
     Person(
         LIN,
         "林示例",
-        role=_three("职工", "職工", "Worker"),
-        note=_three(
+        role=three("职工", "職工", "Worker"),
+        note=three(
             "家里有困难，女儿今年上大学。先发 /start。",
             "家裡有困難，女兒今年上大學。先發 /start。",
             "In hardship; a daughter starts university this year. Begin with /start.",
@@ -51,46 +43,46 @@ CAST = (
     Person(
         AYGUL,
         "阿依古丽·样本",
-        role=_three("职工", "職工", "Worker"),
-        note=_three("单亲，带着两个孩子。", "單親，帶著兩個孩子。", "A single parent of two."),
+        role=three("职工", "職工", "Worker"),
+        note=three("单亲，带着两个孩子。", "單親，帶著兩個孩子。", "A single parent of two."),
     ),
     Person(
         POINT,
         "陈帮扶",
-        role=_three("班组帮扶联系人", "班組幫扶聯繫人", "Case officer, point"),
-        note=_three(
+        role=three("班组帮扶联系人", "班組幫扶聯繫人", "Case officer, point"),
+        note=three(
             "入户核查，帮职工把材料交齐。", "入戶核查，幫職工把材料交齊。", "Visits homes and helps with papers."
         ),
     ),
     Person(
         STATION,
         "吴审核",
-        role=_three("站审核人", "站審核人", "Reviewer, station"),
-        note=_three("审核申请。", "審核申請。", "Reviews applications."),
+        role=three("站审核人", "站審核人", "Reviewer, station"),
+        note=three("审核申请。", "審核申請。", "Reviews applications."),
     ),
     Person(
         APPROVER,
         "郑审批",
-        role=_three("中心审批人", "中心審批人", "Approver, centre"),
-        note=_three("公示期满后审批。", "公示期滿後審批。", "Approves when the public notice has ended."),
+        role=three("中心审批人", "中心審批人", "Approver, centre"),
+        note=three("公示期满后审批。", "公示期滿後審批。", "Approves when the public notice has ended."),
     ),
     Person(
         RECORDER,
         "冯录入",
-        role=_three("中心录入员", "中心錄入員", "Recorder, centre"),
-        note=_three("录入全国系统，登记编号。", "錄入全國系統，登記編號。", "Enters cases into the national system."),
+        role=three("中心录入员", "中心錄入員", "Recorder, centre"),
+        note=three("录入全国系统，登记编号。", "錄入全國系統，登記編號。", "Enters cases into the national system."),
     ),
     Person(
         CASHIER,
         "褚出纳",
-        role=_three("中心出纳", "中心出納", "Cashier, centre"),
-        note=_three("把钱打到职工卡上。", "把錢打到職工卡上。", "Pays to the worker's bank card."),
+        role=three("中心出纳", "中心出納", "Cashier, centre"),
+        note=three("把钱打到职工卡上。", "把錢打到職工卡上。", "Pays to the worker's bank card."),
     ),
     Person(
         ADMIN,
         "卫管理",
-        role=_three("管理员、审计", "管理員、審計", "Administrator and auditor"),
-        note=_three(
+        role=three("管理员、审计", "管理員、審計", "Administrator and auditor"),
+        note=three(
             "设单位、任命人员、查痕迹。",
             "設單位、任命人員、查痕跡。",
             "Sets up units, appoints officers, sees the trail.",
@@ -121,27 +113,15 @@ OFFICERS = (
     (ADMIN, "auditor", 1),
 )
 
-JUMPS = (
-    Jump("next_day", _three("下一天", "下一天", "Next day")),
-    Jump("next_working_day", _three("下一个工作日", "下一個工作日", "Next working day")),
-    Jump("end_of_notice", _three("公示期满", "公示期滿", "End of notice")),
-    Jump("next_season", _three("下一个季节", "下一個季節", "Next season")),
-)
-NOWHERE = {
-    "end_of_notice": _three("现在没有正在公示的事项。", "現在沒有正在公示的事項。", "No public notice is running now."),
-    "next_season": _three("规则里没有安排季节。", "規則裡沒有安排季節。", "The policy has no season."),
-}
-OPENS_AT, LOOK_AHEAD = time(9), timedelta(days=800)  # a season opens every year, lunar ones up to a month later
 
-
-def build(program: Program, token: str) -> Simulator:
-    """Build the simulator around a program: its people, its notice channel and its clock."""
+def build(token: str, folder: Path, time_machine: TimeMachine) -> Simulator:
+    """Build the simulator with the people, the notice channel and the clock of a program; its data is in `folder`."""
     return Simulator(
         token=token,
         people=[replace(person, started=person.id not in (LIN, AYGUL)) for person in CAST],
         rooms=ROOMS,
-        journal=program.settings.data_dir / "simulator.sqlite3",
-        time_machine=program.time_machine,
+        journal=folder / "simulator.sqlite3",
+        time_machine=time_machine,
     )
 
 
@@ -204,65 +184,3 @@ def _seed_person(session: Session, person_id: int, unit_id: int, now: datetime) 
             phone="13800138000",
         )
     )
-
-
-class BotTime:
-    """The time machine: moves the program's clock day by day and lets the scheduler run at every stop."""
-
-    def __init__(self, program: Program) -> None:
-        self._program = program
-
-    def now(self) -> datetime:
-        return self._program.clock.now().astimezone(self._program.settings.zone)
-
-    def jumps(self) -> Sequence[Jump]:
-        return JUMPS
-
-    async def jump(self, key: str) -> dict[str, str]:
-        """Leap; the sentence says where we are."""
-        goal = self._goal(key)
-        if goal is None:
-            return NOWHERE[key]
-        start = self.now()
-        for stop in leaps(start, goal):
-            self._program.clock.shift += stop - self.now()
-            await self._program.scheduler.run_all()
-            await self._program.broadcaster.settle()
-        with self._program.database.work() as session:
-            keep_clock(session, self._program.clock)
-        return self._arrived()
-
-    def _arrived(self) -> dict[str, str]:
-        now = self.now()
-        weekday = "一二三四五六日"[now.weekday()]
-        chinese = f"{now.year}年{now.month}月{now.day}日 星期{weekday}"
-        return _three(f"现在是{chinese}。", f"現在是{chinese}。", f"It is now {now:%A}, {now.day} {now:%B %Y}.")
-
-    def _goal(self, key: str) -> datetime | None:
-        now = self.now()
-        tomorrow = now + timedelta(days=1)
-        match key:
-            case "next_working_day":
-                day = self._program.policies.current.calendar.next_working_day(tomorrow.date())
-                return now + timedelta(days=(day - now.date()).days)
-            case "end_of_notice":
-                return self._end_of_notice(now)
-            case "next_season":
-                return self._next_season(now)
-        return tomorrow
-
-    def _next_season(self, now: datetime) -> datetime | None:
-        """Return nine o'clock on the next day on which the policy opens a season, None when it has none."""
-        today = now.date()
-        ahead = events_between(self._program.policies.current, today - timedelta(days=1), today + LOOK_AHEAD)
-        mornings = (datetime.combine(event.day, OPENS_AT, now.tzinfo) for event in ahead if event.what is What.OPENING)
-        return next((morning for morning in mornings if morning > now), None)
-
-    def _end_of_notice(self, now: datetime) -> datetime | None:
-        with self._program.database.work() as session:
-            running = select(Notice).where(col(Notice.taken_down_at).is_(None)).order_by(col(Notice.last_day))
-            notice = session.exec(running).first()
-        if notice is None:
-            return None
-        last = notice.last_day
-        return max(now, datetime(last.year, last.month, last.day, 9, tzinfo=now.tzinfo) + timedelta(days=1))

@@ -1,15 +1,11 @@
 """Builds the whole program from its settings, starts it and stops it."""
 
 import asyncio
-import base64
-import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from pathlib import Path
 from typing import Any
 
 import structlog
-from sqlmodel import Session
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -18,26 +14,28 @@ from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, RetryAfter
 from telegram.ext import Application
 
-from bot.cli.settings import Settings, WrongSettings
-from bot.run.clock import Clock
+from bot.clock import Clock
 from bot.run.commands import set_commands
-from bot.run.database import Database
 from bot.run.desk import PTB, Desk
 from bot.run.intake import ALLOWED_UPDATES, LONGEST_PAUSE, poll, webhook_endpoint
-from bot.run.migrate import is_current, migrate
+from bot.run.opening import check_key, open_database, use_data_key
 from bot.run.policy_watch import watch_policy
 from bot.run.replica import Replica
 from bot.run.scheduler import Scheduler
 from bot.run.serving import serving_app
+from bot.settings import Settings, WrongSettings
+from delivery.alarms import Alarms
 from delivery.broadcaster import Broadcaster
+from delivery.calls import Reading
+from delivery.claims import Claims
+from delivery.courier import Courier
+from delivery.marking import Marking
 from delivery.pace import Pace
 from delivery.papers import PaperStore
 from delivery.sender import Sender
 from delivery.transport import Transport
 from domain.platform.text import LOCALES
 from handlers.routes import ROUTES
-from models.platform.seal import Vault, use_vault, vault
-from models.platform.setting import Setting
 from services.care import table as officer_table
 from services.platform.house import House
 from services.platform.policies import PolicyBook
@@ -118,9 +116,10 @@ class Program:
         host, port = self.settings.listen_address
         if self.settings.embedded:
             from bot.demo import embedded
+            from bot.demo.time_machine import BotTime
 
-            self.time_machine = embedded.BotTime(self)
-            simulator = embedded.build(self, EMBEDDED_TOKEN)
+            machine = BotTime(self.clock, self.house, self.database.work, self._catch_up)
+            simulator = embedded.build(EMBEDDED_TOKEN, self.settings.data_dir, machine)
             simulator.app.router.routes[:0] = routes
             self.address = await stack.enter_async_context(embedded.serving(simulator, host=host, port=port))
             return self.address
@@ -130,6 +129,11 @@ class Program:
             )
         self.address = await stack.enter_async_context(serving_app(Starlette(routes=routes), host, port))
         return self.settings.bot_api_url
+
+    async def _catch_up(self) -> None:
+        """Do what is due at this moment of the clock."""
+        await self.scheduler.run_all()
+        await self.broadcaster.settle()
 
     async def _connect(self, stack: AsyncExitStack, api_url: str) -> None:
         self.transport = Transport(f"{api_url}/bot{self.token}")
@@ -147,17 +151,7 @@ class Program:
         self.application.add_handlers(ROUTES)
 
     async def _start_sending(self, stack: AsyncExitStack) -> None:
-        self.sender = Sender(
-            work=self.database.work,
-            bot=self.bot,
-            transport=self.transport,
-            pace=Pace(self.settings.sends_per_second),
-            now=self.clock.now,
-            house=self.house,
-            owner=str(self.replica.owner),
-            show_life=self.replica.show_life,
-            alone=self.database.is_sqlite,
-        )
+        self.sender = self._sender()
         self.database.on_outbox = self.sender.wake
         place = self.settings.data_dir / "papers"
         self.papers = PaperStore(
@@ -175,6 +169,18 @@ class Program:
         stack.push_async_callback(_cancelled, asyncio.create_task(self.sender.run()))
         stack.push_async_callback(_cancelled, asyncio.create_task(self.papers.run()))
         stack.push_async_callback(_cancelled, asyncio.create_task(self.broadcaster.run()))
+
+    def _sender(self) -> Sender:
+        now, pace = self.clock.now, Pace(self.settings.sends_per_second)
+        reading = Reading(self.settings.zone, self.settings.default_locale)
+        return Sender(
+            self.database.work,
+            Claims(pace, owner=str(self.replica.owner), now=now, alone=self.database.is_sqlite),
+            Marking(now),
+            Courier(self.transport, self.bot, reading, pace, now),
+            Alarms(self.house, now),
+            self.replica.show_life,
+        )
 
     def _start_handling(self, stack: AsyncExitStack) -> None:
         self.desk = Desk(self.database, self.application, self.clock, self.house, self.sender)
@@ -242,42 +248,3 @@ async def _cancelled(task: asyncio.Task[None]) -> None:
     task.cancel()
     with suppress(asyncio.CancelledError, Exception):
         await task
-
-
-def open_database(settings: Settings) -> Database:
-    """Open the database; SQLite is migrated by itself, PostgreSQL must have been (`python -m bot migrate`)."""
-    if settings.database.startswith("sqlite"):
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
-    database = Database(settings.database)
-    if not is_current(database.engine):
-        if not database.is_sqlite:
-            raise WrongSettings("The database is not up to date. Please run: python -m bot migrate")
-        migrate(database.engine)
-    return database
-
-
-def use_data_key(settings: Settings) -> None:
-    """Open the vault of this process with the key of the settings."""
-    use_vault(Vault(data_key(settings)))
-
-
-def check_key(session: Session) -> None:
-    """Refuse to work with a key that does not open what is there; the first key is remembered by a fingerprint."""
-    mark = vault().fingerprint("this is the key")
-    known = session.get(Setting, "key_mark")
-    if known is None:
-        session.add(Setting(name="key_mark", value=mark))
-    elif known.value != mark:
-        raise WrongSettings("DATA_KEY: the data in this database was sealed with another key. Please use that one.")
-
-
-def data_key(settings: Settings) -> bytes:
-    """Return the key that seals personal data; the embedded default makes one on its first run."""
-    if settings.data_key is not None:
-        return settings.data_key
-    path: Path = settings.data_dir / "data.key"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(base64.b64encode(os.urandom(32)))
-    return base64.b64decode(path.read_bytes())

@@ -20,7 +20,7 @@ from sqlmodel import Session
 from telegram import Update
 from telegram.ext import Application
 
-from bot.run.clock import Clock
+from bot.clock import Clock
 from bot.run.database import Database
 from delivery.sender import Sender
 from domain.platform.messages import Message
@@ -133,7 +133,7 @@ class Desk:
         """
         arrived: list[Arrived] = []
         try:
-            with self._sender.shortcut(self._database.work) as (session, hand_over):
+            with self._sender.shortcut() as (session, hand_over):
                 direct = self._inbox_empty and bool(updates)
                 arrived = self._receive(session, updates, direct)
                 if arrived:

@@ -6,13 +6,12 @@ Every job asks "what is due now?" and gives each effect a key, so that a late, r
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
-from bot.run.clock import Clock
+from bot.clock import Clock
 from bot.run.database import Database
 from bot.run.replica import Replica
 from services.care import assigning as case_officers
@@ -120,10 +119,3 @@ class Scheduler:
         with self._database.work() as session:
             entry.job(Work(session, house, now))
         return True
-
-
-def leaps(start: datetime, end: datetime) -> list[datetime]:
-    """Return the moments a leap passes on its way: each following day at the same hour, and its end."""
-    days = (end - start) // timedelta(days=1)
-    steps = [start + timedelta(days=n) for n in range(1, days + 1)]
-    return steps if steps and steps[-1] == end else [*steps, end]

@@ -22,11 +22,11 @@ from playwright.async_api import Browser, async_playwright
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent.parent))  # the program runs from its checkout and is not installed
 
-from bot.cli.settings import load_settings  # noqa: E402
 from bot.demo import demo, embedded, story  # noqa: E402
 from bot.demo.stage import Actor, Stage  # noqa: E402
 from bot.run.app import Program  # noqa: E402
 from bot.run.logs import set_up_logging  # noqa: E402
+from bot.settings import load_settings  # noqa: E402
 from domain.people.buttons import SpeakLanguage  # noqa: E402
 from domain.procedure.buttons import ShowPrompt  # noqa: E402
 from domain.tasks.buttons import NextTask, TaskAfter  # noqa: E402

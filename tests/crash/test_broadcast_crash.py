@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, col, select
 
-from benchmarks.kept import looking_into, put_registered, put_units
-from benchmarks.processes import FIRST_PERSON, BotProcess, running_simulator
-from benchmarks.script import POLICY
-from delivery.sender import SLOTS
+from benchmarks.crowd.script import POLICY
+from benchmarks.programs.kept import looking_into, put_registered, put_units
+from benchmarks.programs.processes import FIRST_PERSON, BotProcess, running_simulator
+from delivery.claims import SLOTS
 from domain.broadcasts.audience import Audience
 from domain.platform.access import Actor, Office
 from domain.platform.messages import Message

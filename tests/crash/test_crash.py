@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.crash import Plan, Verdict, play
+from benchmarks.figures.crash import Plan, Verdict, play
 
 
 def crashed(plan: Plan) -> Verdict:

@@ -19,9 +19,9 @@ from typing import Any
 import pytest
 from sqlmodel import Session, col, select, update
 
-from bot.cli.settings import Settings
 from bot.demo import embedded
-from bot.run.app import open_database, use_data_key
+from bot.run.opening import open_database, use_data_key
+from bot.settings import Settings
 from models.officers import Appointment
 from models.people import Person as PersonRow
 from models.platform.outbox import SENT, Outbox

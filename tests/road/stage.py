@@ -14,9 +14,9 @@ from sqlalchemy import text
 from sqlmodel import Session
 from telegram.ext import filters
 
-from bot.cli.settings import Settings
 from bot.run.app import Program
 from bot.run.database import make_engine
+from bot.settings import Settings
 from domain.platform.access import Action
 from domain.platform.messages import Message
 from domain.platform.text import say

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.run.app import Program
-from delivery import broadcaster, sender, transport
+from delivery import broadcaster, courier, transport
 from domain.broadcasts.audience import Audience
 from domain.platform.messages import Attachment, Message
 from domain.platform.text import Local
@@ -25,7 +25,7 @@ PEOPLE = (ANA, BEN, ADMIN, OTHER_ADMIN)
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pauses and time-outs that tests can wait for."""
-    monkeypatch.setattr(sender, "PAUSES", (0.05, 0.1, 0.2))
+    monkeypatch.setattr(courier, "PAUSES", (0.05, 0.1, 0.2))
     monkeypatch.setitem(transport.SECONDS, "read", 0.5)
     monkeypatch.setattr(broadcaster, "IDLE", 0.05)
 

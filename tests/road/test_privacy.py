@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.crash import Plan, name_of, phone_of, play
-from benchmarks.processes import FIRST_PERSON
-from benchmarks.script import resident_id
+from benchmarks.crowd.script import resident_id
+from benchmarks.figures.crash import Plan, name_of, phone_of, play
+from benchmarks.programs.processes import FIRST_PERSON
 
 PEOPLE = range(FIRST_PERSON, FIRST_PERSON + 3)
 

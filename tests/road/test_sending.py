@@ -2,7 +2,7 @@
 
 import pytest
 
-from delivery import sender, transport
+from delivery import courier, transport
 from services.platform.outbox import BROADCAST
 from tests.road.stage import ADMIN, ANA, BEN, OTHER_ADMIN, AnyWords, Road, echo, put
 
@@ -13,7 +13,7 @@ UNSENT = "SELECT state, error FROM outbox WHERE state <> 'sent'"
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pauses and time-outs that tests can wait for."""
-    monkeypatch.setattr(sender, "PAUSES", (0.05, 0.1, 0.2))
+    monkeypatch.setattr(courier, "PAUSES", (0.05, 0.1, 0.2))
     monkeypatch.setitem(transport.SECONDS, "read", 0.5)
 
 

@@ -53,7 +53,7 @@ async def test_while_the_database_is_away_telegram_keeps_its_updates(road: Road)
 
 
 async def test_telegram_posts_what_the_simulator_has(road: Road) -> None:
-    from benchmarks.processes import free_port
+    from benchmarks.programs.processes import free_port
 
     port = free_port()
     address = {"webhook_url": f"http://127.0.0.1:{port}", "listen": f"127.0.0.1:{port}"}

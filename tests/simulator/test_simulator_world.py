@@ -221,7 +221,7 @@ async def test_other_sites_are_kept_away(url: str) -> None:
         rebound = await http.get(f"{url}/sim/state", headers={"Host": "evil.example"})
         forged = await http.post(f"{url}/sim/people/1001/block", headers={"Origin": "https://evil.example"})
         page = await http.get(url)
-        outside = await http.get(f"{url}/page/..%2fserver.py")
+        outside = await http.get(f"{url}/page/..%2fapi.py")
     assert (rebound.status_code, forged.status_code, outside.status_code) == (403, 403, 404)
     assert "default-src 'none'" in page.headers["content-security-policy"]
 

@@ -22,8 +22,7 @@ from models.people import Person
 from models.units import Unit
 from services.broadcasts import notices as broadcasts
 from services.platform.work import Work
-from simulator import Player
-from simulator.player import Message
+from simulator import Message, Player
 from tests.data.households import demo
 from tests.town import POLICY, Town, running_town
 from tests.words import t

@@ -1,6 +1,9 @@
 """The pace keeps below a strict limit, leaves room for answers, and waits exactly as told."""
 
+from itertools import count
+
 from delivery.pace import Pace
+from tests.at_once import failures_at_once
 
 
 class Time:
@@ -72,3 +75,22 @@ def test_without_a_limit_of_our_own_nothing_waits() -> None:
         pace.take(-5)
     assert pace.even_turns(7) == 7
     assert pace.closed_chats() == set()
+
+
+def test_the_desk_may_count_while_the_sender_asks_which_chats_are_closed() -> None:
+    pace, numbers = Pace(30, Time()), count(1)
+
+    def desk() -> None:
+        pace.take(-next(numbers))
+
+    assert failures_at_once(desk, pace.closed_chats) == []
+
+
+def test_chats_may_be_refused_while_the_desk_asks_which_are_closed() -> None:
+    pace, numbers = Pace(30, Time()), count(1)
+
+    def sender() -> None:
+        pace.refused(next(numbers), 1)
+
+    assert failures_at_once(sender, pace.closed_chats) == []
+    assert pace.closed_chats() == set(range(1, next(numbers)))  # no refusal was lost

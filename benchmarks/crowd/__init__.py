@@ -1,0 +1,1 @@
+"""The people who talk to what is measured, and what they say."""

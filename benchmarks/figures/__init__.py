@@ -1,0 +1,1 @@
+"""The measurements, one small module per figure."""

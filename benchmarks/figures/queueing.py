@@ -1,0 +1,181 @@
+"""A notice for 600,000 workers (the size of Zhangzhou) is counted and queued: how long, who waits, how much memory.
+
+The broadcaster's own steps run in this process, on SQLite and on PostgreSQL. Beside them a thread writes small units of
+work, as many a second as a busy desk, and notes how long each of them took.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from os import getpid
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import text
+from sqlmodel import Session, select
+
+from benchmarks.crowd.script import POLICY
+from benchmarks.figure import Figure, at_most, told
+from benchmarks.programs.kept import put_units
+from benchmarks.programs.processes import KEY, memory_of
+from bot.run.database import Database
+from bot.run.migrate import migrate
+from delivery.broadcaster import STEP_ASIDE, Broadcaster
+from domain.broadcasts.audience import Audience
+from domain.platform.messages import Message
+from domain.platform.text import Local
+from models.broadcasts import Broadcast
+from models.platform.seal import Vault, use_vault, vault
+from services.broadcasts import notices as broadcasts
+from services.platform.house import House
+from services.platform.policies import PolicyBook
+from services.platform.work import Work
+from tests.postgres import Server, running_postgres
+
+WORKERS = 600_000
+AIMS = {"SQLite": 2.0, "PostgreSQL": 5.0}  # seconds
+LONGEST_WAIT = 50.0  # milliseconds
+MORE_MEMORY = 20.0  # MB
+PAUSE = 0.005  # seconds between two units of work beside it
+NOON = datetime(2026, 7, 20, 4, tzinfo=UTC)
+NUMBERS = {
+    "sqlite": "WITH RECURSIVE m(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM m WHERE n < :most) SELECT n FROM m",
+    "postgresql": "SELECT generate_series(1, :most) AS n",
+}
+PEOPLE = """
+INSERT INTO person (id, locale, first_seen_at, consented_at, sensitive_consented_at, registered_at, unit_id,
+                    resident_id_print, name, phone, resident_id)
+SELECT 100000000 + n, 'zh_Hans', :at, :at, :at, :at, 1, 'a fingerprint as long as they are, of person ' || n,
+       :sealed, :sealed, :sealed FROM ({numbers}) AS numbers
+"""
+
+
+def measure() -> list[Figure]:
+    """Queue it on both databases."""
+    use_vault(Vault(KEY))
+    with tempfile.TemporaryDirectory() as folder, running_postgres() as url:
+        urls = {"SQLite": f"sqlite:///{Path(folder) / 'many.sqlite3'}", "PostgreSQL": Server(url).new_database()}
+        return [figure for name, url in urls.items() for figure in _measured(name, url)]
+
+
+def _measured(name: str, url: str) -> list[Figure]:
+    database = Database(url)
+    try:
+        _fill(database, url)
+        moving = _broadcaster(database)
+        with working_beside(database) as alone:
+            time.sleep(2.0)
+        counting = _timed(moving, 1)
+        _send(database)
+        _timed(moving, 1)  # counts once more and begins
+        before = _memory()
+        with working_beside(database) as beside:
+            seconds = _timed(moving)
+        memory = _memory() - before
+        with database.look() as session:
+            queued = _only_in(session).queued
+    finally:
+        database.close()
+    if queued != WORKERS:
+        raise AssertionError(f"{queued} rows instead of {WORKERS}")
+    what = f"a notice for {WORKERS:,} workers, {name}"
+    return [
+        told(f"{what}: counted (s)", f"{counting:.2f}"),
+        at_most(f"{what}: queued (s)", seconds, AIMS[name]),
+        at_most("  longest work beside it (ms)", max(beside.waits), LONGEST_WAIT, "{:.0f}"),
+        told("  longest, median work beside it; longest without (ms)", _waits(alone, beside)),
+        at_most("  more memory (MB)", memory, MORE_MEMORY, "{:.1f}"),
+    ]
+
+
+def _memory() -> float:
+    """Return the resident memory of this process (the server of PostgreSQL is its child), in MB."""
+    return memory_of(getpid(), with_children=False)
+
+
+def _waits(alone: Beside, beside: Beside) -> str:
+    median = sorted(beside.waits)[len(beside.waits) // 2]
+    return f"{max(beside.waits):.1f}, {median:.1f} (of {len(beside.waits)}); {max(alone.waits):.1f}"
+
+
+def _fill(database: Database, url: str) -> None:
+    migrate(database.engine)
+    put_units(url)
+    numbers = NUMBERS[database.engine.dialect.name]
+    values = {"most": WORKERS, "at": NOON.replace(tzinfo=None), "sealed": vault().seal("林示例示例示例".encode())}
+    with database.work() as session:
+        session.execute(text(PEOPLE.format(numbers=numbers)), values)
+        broadcasts.announce(
+            Work(session, _house(), NOON), key="benchmark", topic="seasonal", title="Warmth", audience=Audience(),
+            message=Message(Local({"zh_Hans": "冬送温暖开始了"})),
+        )  # fmt: skip
+        _only_in(session).state = "counting"
+    if not database.is_sqlite:
+        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("ANALYZE"))
+
+
+def _house() -> House:
+    return House(PolicyBook(POLICY), ZoneInfo("Asia/Shanghai"), "bot")
+
+
+def _broadcaster(database: Database) -> Broadcaster:
+    house = _house()
+    return Broadcaster(
+        work=database.work, look=database.look, house=lambda: house, now=lambda: NOON, leads=lambda: True,
+        wake_sender=lambda: None,
+    )  # fmt: skip
+
+
+def _send(database: Database) -> None:
+    with database.work() as session:
+        _only_in(session).state = "scheduled"
+
+
+def _only_in(session: Session) -> Broadcast:
+    return session.exec(select(Broadcast)).one()
+
+
+def _timed(moving: Broadcaster, most: int = WORKERS) -> float:
+    """Take steps as the broadcaster does, until the first rows are with the sender; return the seconds."""
+    began = time.perf_counter()
+    while most and moving.step() == 0.0:
+        most -= 1
+        time.sleep(STEP_ASIDE)
+    return time.perf_counter() - began
+
+
+@dataclass
+class Beside:
+    """How long each small unit of work took, in milliseconds."""
+
+    waits: list[float] = field(default_factory=list)
+    is_over: bool = False
+
+
+@contextmanager
+def working_beside(database: Database) -> Iterator[Beside]:
+    """Write small units of work one after another in a thread for as long as the block lasts."""
+    beside = Beside()
+
+    def work() -> None:
+        while not beside.is_over:
+            began = time.perf_counter()
+            with database.work() as session:
+                session.execute(text("UPDATE unit SET name = name WHERE id = 2"))
+            beside.waits.append((time.perf_counter() - began) * 1000)
+            time.sleep(PAUSE)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    try:
+        yield beside
+    finally:
+        beside.is_over = True
+        thread.join()

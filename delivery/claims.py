@@ -1,0 +1,122 @@
+"""Says which rows go now: interactive answers first, one message in flight per chat, as slots and pace allow."""
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from delivery import rows
+from delivery.pace import Pace
+from delivery.rows import Row
+from models.people import Person
+from services.platform.outbox import INTERACTIVE
+
+SLOTS = 64
+
+
+class Claims:
+    """The rows this process has in hand. The sender and the desk claim, each in a thread of its own."""
+
+    def __init__(self, pace: Pace, *, owner: str, now: Callable[[], datetime], alone: bool) -> None:
+        """`alone`: no other process writes to the outbox, so what this one saw last is so."""
+        self._pace, self._owner, self._now, self._alone = pace, owner, now, alone
+        self._lock = threading.Lock()
+        self._busy: set[int] = set()  # chats with a message in flight
+        self._known_empty = (
+            False  # whether nothing at all waits; changed only inside SQLite's one transaction at a time
+        )
+        self._held_back = False  # whether the pace kept rows from going
+
+    def forget_emptiness(self) -> None:
+        """Look at the outbox again: something waits there now."""
+        self._known_empty = False
+
+    def hold(self, chats: Iterable[int]) -> None:
+        """Let nothing else go to these chats."""
+        with self._lock:
+            self._busy.update(chats)
+
+    def release(self, chat: int) -> None:
+        """Let the next message go to this chat."""
+        with self._lock:
+            self._busy.discard(chat)
+
+    def _held(self) -> set[int]:
+        with self._lock:
+            return set(self._busy)
+
+    def free_slots(self) -> int:
+        """Return how many chats more may have a message in flight."""
+        return SLOTS - len(self._busy)
+
+    def held_back(self) -> float | None:
+        """Return the seconds until what the pace held back may go; None when it held nothing back."""
+        return self._pace.wait() if self._held_back else None
+
+    def next_rows(self, session: Session, free: int) -> list[Row]:
+        """Claim what goes next from the outbox, of each chat one row, at most `free`."""
+        claimed = self._claim(session, free)
+        self._known_empty = self._alone and not claimed and not rows.anything_waits(session)
+        return claimed
+
+    def _claim(self, session: Session, free: int) -> list[Row]:
+        """Take slots first and choose the rows then, so that answers come before notices; sends are counted here."""
+        most = self._pace.allowance(free)
+        patient = self._pace.even_turns(most)
+        self._held_back = most < free or patient < most
+        if most <= 0:
+            return []
+        busy = self._held() | self._pace.closed_chats()
+        claimed = rows.claim(session, owner=self._owner, now=self._now(), most=most, patient=patient, busy=busy)
+        self._count_sends(claimed)
+        return claimed
+
+    def new_answers(self, session: Session) -> list[list[Row]]:
+        """Claim answers that the desk has queued, by chat and in order, for people for whom nothing else waits.
+
+        They are written as claimed with the desk's own commit, with no look at the outbox between (docs/adr/0003).
+        """
+        queued: list[dict[str, Any]] = session.info.get("outbox", [])
+        answers = [row for row in queued if row["priority"] == INTERACTIVE and row["key"] is None]
+        in_order = {row["chat_id"] for row in queued if row["key"] is not None or row["target_key"] is not None}
+        chats = {row["chat_id"] for row in answers} - in_order  # a change must not overtake its message
+        chats = self._open_chats(session, chats)
+        mine = [row for row in answers if row["chat_id"] in chats]
+        if not mine:
+            return []
+        session.info["outbox"] = [row for row in queued if row not in mine]
+        made = rows.insert_claimed(session, mine, owner=self._owner, locales=_locales(session))
+        self._count_sends(made)
+        return [sorted((row for row in made if row.chat_id == chat), key=_what_people_wait_for) for chat in chats]
+
+    def _open_chats(self, session: Session, chats: set[int]) -> set[int]:
+        """Return those of the chats to which a message may go at once."""
+        room = self._pace.allowance(self.free_slots())
+        chats = chats - self._held()
+        if not chats or room <= 0:
+            return set()
+        session.flush()
+        if not self._known_empty:
+            chats -= rows.chats_with_open_rows(session, chats)
+        return set(sorted(chats - self._pace.closed_chats())[:room])
+
+    def _count_sends(self, claimed: Sequence[Row]) -> None:
+        for row in claimed:
+            if row.kind in ("send", "edit") and row.unwanted is None:
+                self._pace.take(row.chat_id)
+
+    def recover(self, session: Session) -> int:
+        """Free what processes claimed that have died since; return how many rows are in doubt now."""
+        return rows.recover(session, owner=self._owner, now=self._now())
+
+
+def _locales(session: Session) -> dict[int, str]:
+    """Return the languages of the people the session knows."""
+    return {person.id: person.locale for person in session.identity_map.values() if isinstance(person, Person)}
+
+
+def _what_people_wait_for(row: Row) -> int:
+    """Within one answer: first what is to be read, then the wheel on the button, then tidying up."""
+    return {"answer": 1, "delete": 2}.get(row.kind, 0)

@@ -1,0 +1,1 @@
+"""People played from a test, the tour or a benchmark, over HTTP only."""

@@ -1,0 +1,1 @@
+"""What the simulated Telegram is and remembers: people, chats, messages, files, limits, updates on their way."""
