@@ -1,11 +1,15 @@
 """Every route in order: the first that fits takes an update. Each file lists its own; what fits nothing comes last."""
 
+from collections.abc import Mapping
+
+from domain.platform.text import Text
 from handlers.aid import apply, report
 from handlers.broadcasts import broadcasts, notifications
 from handlers.campaigns import season
 from handlers.care import households
 from handlers.cases import own as my_cases
 from handlers.forms import conversation
+from handlers.forms.cards import CONVERSATIONS
 from handlers.menu import menu, odd
 from handlers.notices import notices as office_notices
 from handlers.offers import jobs, offers
@@ -39,3 +43,8 @@ ROUTES: list[Route] = [
     *(route for file in (*WORKERS, *OFFICERS) for route in file.ROUTES),
     *odd.ROUTES,
 ]
+
+
+def form_names() -> Mapping[str, Text]:
+    """Return what each form of the files above is called, by its key."""
+    return {key: one.name for key, one in CONVERSATIONS.items() if one.name is not None}

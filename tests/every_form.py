@@ -1,42 +1,61 @@
-"""Every form that a policy shapes, built for the tests of the forms engine."""
+"""Every form of the program, found by walking the rooms of the rules, with an example of whatever one is built from."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, get_type_hints
 
-from domain.aid.report_form import report_form
-from domain.aid.study_grant_form import study_grant_form
+import domain
 from domain.forms import Form, Option
-from domain.notices.questions import objection_form
-from domain.people.questions import registration_form
-from domain.platform.text import Text
-from domain.policy import Paper, Policy, Programme
-from domain.procedure.questions import paper_form, reason_form
+from domain.offers.rules import Kind, Result
+from domain.platform.text import Local, lines
+from domain.policy_file.loading import load_policy
 
+TODAY = date(2026, 8, 10)
+POLICY = load_policy(Path("policies/demo.toml"))
+WINTER = next(season for season in POLICY.seasons if season.key == "winter_warmth")
+STUDENTS = (Option("2", Local({"zh_Hans": "林样一"})), Option("3", Local({"zh_Hans": "林样二"})))
+PLACES = (Option("4", lines("示例第二矿")), Option("5", lines("示例医院")))
 
-@dataclass(frozen=True, slots=True)
-class FormContext:
-    """What forms are built from: the policy of the case, and what a single form needs beside it."""
-
-    policy: Policy
-    students: tuple[Option, ...] = ()
-    programme: Programme | None = None
-    paper: Paper | None = None
-    presets: tuple[Option, ...] = ()
-    prompt: Text | None = None
-
-
-FORMS: Mapping[str, Callable[[FormContext], Form]] = {
-    "registration": lambda context: registration_form(),
-    "report": lambda context: report_form(context.policy),
-    "study_grant": lambda context: study_grant_form(context.policy, context.students, context.programme),
-    "paper": lambda context: paper_form(context.paper or context.policy.papers[0]),
-    "objection": lambda context: objection_form(),
-    "reason": lambda context: reason_form(context.presets, prompt=context.prompt),
+# What forms are built from, by the name of the parameter; a name that means two things is given for one builder.
+EXAMPLES: Mapping[str, Any] = {
+    "policy": POLICY, "students": STUDENTS, "paper": POLICY.papers[0], "title": "Summer", "number": "HF-2026-0001",
+    "today": TODAY, "closes": date(2026, 9, 30), "units": PLACES, "colleagues": PLACES, "levels": PLACES,
+    "season": WINTER, "item": WINTER.checklist[0], "had": 0, "left": None, "check_amount": lambda fen: None,
+    "kind": Kind.VACANCY, "result": Result.HIRED, "prompt": lines("?"), "now": datetime(2026, 8, 10, 9, tzinfo=UTC),
+    "days": ((date(2026, 8, 11), lines("tomorrow")),),
+}  # fmt: skip
+OF_ONE: Mapping[str, Mapping[str, Any]] = {
+    "why_form": {"item": lines("?")},
+    "payment_form": {"title": lines("?")},
 }
 
 
-def build_form(key: str, context: FormContext) -> Form:
-    """Build a form by its key, the one a `FormState` carries; raises KeyError for a key that is not registered."""
-    return FORMS[key](context)
+def builders() -> Iterator[Callable[..., Form]]:
+    """Yield every public function of the rules that makes a form."""
+    for found in pkgutil.walk_packages(domain.__path__, "domain."):
+        module = importlib.import_module(found.name)
+        for name, one in inspect.getmembers(module, inspect.isfunction):
+            if one.__module__ == found.name and name.endswith("_form") and not name.startswith("_"):
+                yield one
+
+
+def built(builder: Callable[..., Form]) -> Form:
+    """Build a form of examples; a parameter without one fails, so that a new form is not forgotten."""
+    own = OF_ONE.get(builder.__name__, {})
+    given = {}
+    for name, parameter in inspect.signature(builder).parameters.items():
+        if name in own or name in EXAMPLES:
+            given[name] = own.get(name, EXAMPLES.get(name))
+        elif parameter.default is inspect.Parameter.empty:
+            raise LookupError(f"tests/every_form.py has no example of {name!r}, which {builder.__name__} needs")
+    assert get_type_hints(builder)["return"] is Form
+    return builder(**given)
+
+
+FORMS: Mapping[str, Form] = {form.key: form for form in map(built, builders())}

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from bot.run.database import Database
+from bot.run.scheduler import SCHEDULE
 from delivery.rendering import render_plain
 from domain.platform.access import Actor
 from domain.platform.text import unpack
@@ -23,7 +24,6 @@ from models.platform.outbox import Outbox
 from models.platform.seal import Vault, use_vault, vault
 from models.procedure import AidCase, Prompt
 from models.units import Unit
-from services.cases import upkeep
 from services.cases import worker_side as cases
 from services.cases.worker_side import MemberEntry, PaperEntry
 from services.payments import payments
@@ -134,7 +134,7 @@ class World:
         """As far as the approval."""
         self.reviewed(case_id)
         self.now = datetime(2026, 7, 28, 0, 1, tzinfo=ZONE)
-        self.keeps_up("end_notices")
+        self.keeps_up("end public notices")
 
     def approved(self, case_id: int) -> None:
         self.noticed(case_id)
@@ -154,8 +154,9 @@ class World:
             )  # fmt: skip
 
     def keeps_up(self, job: str) -> None:
+        """Let a job of the schedule run, named by its line there."""
         with self.work() as session:
-            getattr(upkeep, job)(self.at_work(session))
+            SCHEDULE[job].job(self.at_work(session))
 
     def prompted(self, case_id: int, about: str = "step") -> set[int]:
         """Return the officers before whom something of a case lies open."""

@@ -14,6 +14,7 @@ from apscheduler.triggers.cron import CronTrigger
 from bot.clock import Clock
 from bot.run.database import Database
 from bot.run.replica import Replica
+from handlers.routes import form_names
 from services.care import assigning as case_officers
 from services.cases import upkeep
 from services.households import visits as home_visits
@@ -49,11 +50,19 @@ def _forget_updates(work: Work) -> None:
     inbox.forget_old(work.session, now=work.now)
 
 
+def _nudge_drafts(work: Work) -> None:
+    upkeep.nudge_drafts(work, form_names())
+
+
+def _expire_drafts(work: Work) -> None:
+    upkeep.expire_drafts(work, form_names())
+
+
 SCHEDULE: dict[str, Entry] = {
     "end public notices": Entry("*/5 * * * *", upkeep.end_notices),
     "remind of overdue steps": Entry("0 9 * * *", upkeep.remind_overdue_steps, by_day=True),
-    "nudge unfinished drafts": Entry("0 10 * * *", upkeep.nudge_drafts, by_day=True),
-    "expire old drafts": Entry("30 10 * * *", upkeep.expire_drafts, by_day=True),
+    "nudge unfinished drafts": Entry("0 10 * * *", _nudge_drafts, by_day=True),
+    "expire old drafts": Entry("30 10 * * *", _expire_drafts, by_day=True),
     "re-invite workers whose bar has ended": Entry("0 9 * * *", upkeep.invite_unbarred, by_day=True),
     "remind of offers": Entry("30 9 * * *", offers.remind, by_day=True),
     "report households without officer": Entry("0 9 * * *", case_officers.report_unowned, by_day=True),

@@ -176,6 +176,7 @@ def _handed_in(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
 register(
     Conversation(
         key=KEY,
+        name=say(N_("your application for a study grant")),
         access=Action.APPLY,
         build=_form,
         complete=_handed_in,

@@ -160,6 +160,7 @@ def case_policy(turn: Turn, subject: str) -> str:
 register(
     Conversation(
         key=KEY,
+        name=say(N_("your hardship report")),
         access=Action.REPORT,
         build=_form,
         complete=_handed_in,

@@ -365,7 +365,17 @@ def _refused(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     finish(turn, act, OVER)
 
 
-register(Conversation("broadcast", Action.SEND_BROADCAST, _form, _written, lookup=_find_units, prefill=_known))
+register(
+    Conversation(
+        "broadcast",
+        Action.SEND_BROADCAST,
+        _form,
+        _written,
+        lookup=_find_units,
+        prefill=_known,
+        name=say(N_("a notice to workers")),
+    )
+)
 register(Conversation("broadcast_time", Action.SEND_BROADCAST, _time_form, _time_given))
 register(Conversation("broadcast_refusal", Action.SEND_BROADCAST, _refusal_form, _refused))
 

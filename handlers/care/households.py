@@ -394,7 +394,9 @@ def own_officer(turn: Turn) -> None:
     turn.show(household_view.own_card(turn.session, row_of(turn.work)), ((menu_key(),),))
 
 
-register(Conversation("home_visit", Action.WORK_HOUSEHOLD, _visit_form, _visit_logged))
+register(
+    Conversation("home_visit", Action.WORK_HOUSEHOLD, _visit_form, _visit_logged, name=say(N_("the record of a visit")))
+)
 register(
     Conversation("officer_table", Action.MANAGE_HOUSEHOLDS, lambda _turn, _draft: officer_table_form(), _table_given)
 )

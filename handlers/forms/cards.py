@@ -22,7 +22,7 @@ from domain.forms import card as card_of
 from domain.forms.buttons import FormPress
 from domain.platform.access import Action, ConsentNeeded
 from domain.platform.messages import Keys, Message, key
-from domain.platform.text import N_, Sayable, lines, paragraphs, say
+from domain.platform.text import N_, Sayable, Text, lines, paragraphs, say
 from handlers.platform.turn import Turn
 from services.forms import drafts
 from services.forms.drafts import Draft
@@ -47,7 +47,8 @@ class Conversation:
     draft stays and the person can change an answer. `lookup` finds (id, label) pairs for a kind and a query.
     `preview` is asked before the declaration is shown. `prefill` gives answers known beforehand for a subject.
     `policy` gives the policy version of a subject that began under an earlier one.
-    `sensitive` forms also need the consent to keep data on health, money and children.
+    `sensitive` forms also need the consent to keep data on health, money and children. `name` is what the form is
+    called when somebody is reminded of it, or told that it is gone.
     """
 
     key: str
@@ -59,6 +60,7 @@ class Conversation:
     prefill: Callable[[Turn, str], Mapping[str, Any]] | None = None
     policy: Callable[[Turn, str], str] | None = None
     sensitive: bool = False
+    name: Text | None = None
 
 
 CONVERSATIONS: dict[str, Conversation] = {}

@@ -329,7 +329,7 @@ def _result_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     turn.show(paragraphs(say(N_("Thank you, it is logged.")), _reply_text(seen)), _reply_keys(seen))
 
 
-register(Conversation("offer", Action.MANAGE_OFFERS, _form, _given))
+register(Conversation("offer", Action.MANAGE_OFFERS, _form, _given, name=say(N_("a job or training offer"))))
 register(Conversation("offer_result", Action.WORK_HOUSEHOLD, _result_form, _result_given))
 
 ROUTES: list[Route] = [

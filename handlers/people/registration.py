@@ -55,6 +55,7 @@ def _registered(turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
 register(
     Conversation(
         key="registration",
+        name=say(N_("your registration")),
         access=Action.REGISTER,
         build=_form,
         complete=_registered,

@@ -298,7 +298,7 @@ def _show_after(turn: Turn, task_id: int, refusal: Refusal) -> None:
         turn.show(refusal.said)
 
 
-register(Conversation("task_item", Action.WORK_HOUSEHOLD, _item_form, _item_given))
+register(Conversation("task_item", Action.WORK_HOUSEHOLD, _item_form, _item_given, name=say(N_("an item of a season"))))
 register(Conversation("task_left_out", Action.WORK_HOUSEHOLD, _why_form, _why_given))
 register(Conversation("task_later", Action.WORK_HOUSEHOLD, _later_form, _day_given))
 

@@ -1,5 +1,6 @@
 """What the scheduler does to cases and drafts by itself; each run asks what is due now, so a second changes nothing."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
@@ -18,15 +19,7 @@ from services.procedure.notice_end import end_if_over
 from services.procedure.record import lock, policy_of, state_of
 from services.units.offices import candidates
 
-FORM_NAMES = {
-    "report": N_("your hardship report"),
-    "study_grant": N_("your application for a study grant"),
-    "registration": N_("your registration"),
-    "home_visit": N_("the record of a visit"),
-    "task_item": N_("an item of a season"),
-    "broadcast": N_("a notice to workers"),
-    "offer": N_("a job or training offer"),
-}
+A_FORM = say(N_("a form"))
 
 
 def end_notices(work: Work) -> None:
@@ -79,8 +72,11 @@ def _once(work: Work, chat_id: int, text: Text, key: str) -> None:
     outbox.put(work, chat_id, Message(text), key=key, priority=outbox.REMINDER)
 
 
-def nudge_drafts(work: Work) -> None:
-    """Remind people of forms that have lain untouched for some days, once each time they were left."""
+def nudge_drafts(work: Work, names: Mapping[str, Text]) -> None:
+    """Remind people of forms that have lain untouched for some days, once each time they were left.
+
+    `names` says what each form is called.
+    """
     rules = work.house.policies.current.drafts
     left, gone = work.now - timedelta(days=rules.nudge_after_days), work.now - timedelta(days=rules.expire_after_days)
     for draft in work.session.exec(
@@ -88,12 +84,12 @@ def nudge_drafts(work: Work) -> None:
     ).all():
         text = say(
             N_("You began {form} and have not finished it. Everything is kept; send /menu to go on."),
-            form=_name_of(draft),
+            form=names.get(draft.form_key, A_FORM),
         )
         _once(work, draft.person_id, text, f"nudge:{draft.id}:{draft.touched_at:%Y-%m-%dT%H:%M}")
 
 
-def expire_drafts(work: Work) -> None:
+def expire_drafts(work: Work, names: Mapping[str, Text]) -> None:
     """Remove forms that nobody has touched for weeks, and say so."""
     gone = work.now - timedelta(days=work.house.policies.current.drafts.expire_after_days)
     barred = _barred_since(work.session, gone.astimezone(work.house.zone).date())
@@ -102,7 +98,7 @@ def expire_drafts(work: Work) -> None:
             continue
         text = say(
             N_("We have removed {form}, which you began on {day} and did not finish. You can begin again with /menu."),
-            form=_name_of(draft),
+            form=names.get(draft.form_key, A_FORM),
             day=draft.begun_at.astimezone(work.house.zone).date(),
         )
         _once(work, draft.person_id, text, f"expired:{draft.id}")
@@ -112,10 +108,6 @@ def expire_drafts(work: Work) -> None:
 def _barred_since(session: Session, day: date) -> set[int]:
     """Return whose report a bar held back beyond `day`: they get the days anew from its end."""
     return set(session.exec(select(ReInvitation.person_id).where(col(ReInvitation.on) > day)).all())
-
-
-def _name_of(draft: Draft) -> Text:
-    return Text(FORM_NAMES.get(draft.form_key, N_("a form")))
 
 
 def invite_unbarred(work: Work) -> None:

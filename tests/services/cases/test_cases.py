@@ -59,7 +59,7 @@ def test_the_whole_road_of_a_hardship_report(world: World) -> None:
     world.reviewed(case_id)
     assert world.case(case_id).step == "notice"
     world.now = world.now.replace(day=28, hour=0)
-    world.keeps_up("end_notices")
+    world.keeps_up("end public notices")
     assert world.prompted(case_id) == {APPROVER, APPROVER_TOO}
     world.decides(APPROVER, case_id)
     assert world.prompted(case_id) == {RECORDER}
@@ -240,7 +240,7 @@ def test_a_new_class_after_the_notice_is_reviewed_and_posted_again(world: World)
     assert world.case(case_id).step == "review"
     assert world.prompted(case_id) == {STATION, STATION_TOO}
     world.decides(STATION, case_id)
-    world.keeps_up("end_notices")
+    world.keeps_up("end public notices")
     assert world.case(case_id).step == "notice"
     with world.work() as session:
         posted = session.exec(select(Notice).where(Notice.case_id == case_id)).all()
@@ -318,7 +318,7 @@ def test_the_national_number_is_checked(world: World) -> None:
     world.visits(CENTRE_REVIEWER, OTHER_STATION, second)
     world.decides(OTHER_STATION, second)
     world.now = world.now.replace(day=29)
-    world.keeps_up("end_notices")
+    world.keeps_up("end public notices")
     for case_id in (first, second):
         world.decides(APPROVER, case_id)
     for wrong in ("", "  ", "a", "no number!"):

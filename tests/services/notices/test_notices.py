@@ -69,19 +69,19 @@ def test_the_window_follows_the_calendar(
 def test_a_notice_ends_at_midnight_after_its_last_day_and_not_before(world: World) -> None:
     notice = posted(world, at(2026, 9, 28))
     world.now = at(2026, 10, 10, 23)
-    world.keeps_up("end_notices")
+    world.keeps_up("end public notices")
     assert world.case(notice.case_id).step == "notice"
     world.now = at(2026, 10, 11, 0)
-    world.keeps_up("end_notices")
+    world.keeps_up("end public notices")
     assert world.case(notice.case_id).step == "approval"
 
 
 def test_ending_twice_or_late_does_no_harm(world: World) -> None:
     notice = posted(world, at(2026, 7, 20))
     world.now = at(2026, 8, 20)
-    world.keeps_up("end_notices")
+    world.keeps_up("end public notices")
     version, sent = world.case(notice.case_id).version, len(world.messages(APPROVER))
-    world.keeps_up("end_notices")
+    world.keeps_up("end public notices")
     assert world.case(notice.case_id).version == version
     assert len(world.messages(APPROVER)) == sent == 1
     assert world.edited(ROOM) == ["This public notice has ended and was taken down."]
@@ -100,7 +100,7 @@ def test_without_a_notice_chat_the_notice_is_still_kept(world: World) -> None:
     world.house = replace(world.house, notice_chat_id=None)
     notice = posted(world, at(2026, 7, 20))
     world.now = at(2026, 7, 28)
-    world.keeps_up("end_notices")
+    world.keeps_up("end public notices")
     assert world.case(notice.case_id).step == "approval"
     assert world.messages(ROOM) == []
 
@@ -130,7 +130,7 @@ def test_an_objection_is_confidential_and_stops_the_case_until_it_is_answered(wo
     assert "马" not in text
     assert str(STRANGER) not in " ".join(world.presses(APPROVER))
     world.now = at(2026, 7, 28)
-    world.keeps_up("end_notices")
+    world.keeps_up("end public notices")
     assert world.case(notice.case_id).step == "notice"
     assert world.edited(ROOM), "its days are over, so it is no longer posted"
     answers(world, APPROVER, objection_id, Answer.DISMISS)
@@ -193,7 +193,7 @@ def test_one_objection_at_a_time_and_none_when_it_is_over(world: World) -> None:
     with world.work() as session:
         assert len(session.exec(select(Objection)).all()) == 2
     second = World(world.database, world.house, at(2026, 8, 20))
-    second.keeps_up("end_notices")
+    second.keeps_up("end public notices")
     with pytest.raises(NoticeIsOver):
         objects(second, notice, POINT)
 

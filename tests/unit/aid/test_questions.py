@@ -17,7 +17,8 @@ from domain.platform.money import yuan
 from domain.platform.text import say
 from domain.policy.questions import paper_files
 from domain.procedure.questions import paper_form, reason_form
-from tests.unit.forms.test_forms_walker import FACTS, POLICY, STUDENTS, TODAY, Walker, a_file, refused, resident_id
+from tests.every_form import POLICY, STUDENTS, TODAY
+from tests.unit.forms.test_forms_walker import FACTS, Walker, a_file, refused, resident_id
 
 REPORT = report_form(POLICY)
 CAUSES = [cause.key for cause in POLICY.causes]

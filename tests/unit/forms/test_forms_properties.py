@@ -28,8 +28,8 @@ from domain.forms import (
 )
 from domain.forms.replies import MAX_TOKEN_BYTES, WORDS
 from domain.platform.text import LOCALES
-from tests.every_form import FORMS, build_form
-from tests.unit.forms.test_forms_walker import CONTEXT, FACTS, Walker, a_file, plain, tokens
+from tests.every_form import FORMS
+from tests.unit.forms.test_forms_walker import FACTS, Walker, a_file, plain, tokens
 
 NASTY = (
     *("x" * 5000, "😀" * 300, "<b>&amp;</i><script>", "'; DROP TABLE cases; --", "\x00", "", "   ", "%s {name}"),
@@ -61,7 +61,6 @@ replies: st.SearchStrategy[Reply] = st.one_of(
 )
 #: A step: a reply out of the blue, or the index of a button on the card, or None for a sensible answer.
 steps = st.lists(st.one_of(st.none(), replies, st.integers(0, 30)), max_size=40)
-BUILT = {key: build_form(key, CONTEXT) for key in FORMS}
 forms = st.sampled_from(sorted(FORMS))
 
 
@@ -103,7 +102,7 @@ def walked(form: Form, already: int) -> Walker:
 def test_nothing_a_person_sends_fails_or_loses_an_answer(
     form: str, already: int, random_steps: list[Reply | int | None]
 ) -> None:
-    walker = walked(BUILT[form], already)
+    walker = walked(FORMS[form], already)
     for step in random_steps:
         if not tokens(walker.card):
             break
@@ -122,7 +121,7 @@ def test_nothing_a_person_sends_fails_or_loses_an_answer(
 def test_every_card_fits_a_message_and_every_token_a_button(
     form: str, already: int, random_steps: list[Reply | int | None]
 ) -> None:
-    walker = walked(BUILT[form], already)
+    walker = walked(FORMS[form], already)
     for step in random_steps:
         shown = walker.card
         for locale in LOCALES:
@@ -138,9 +137,9 @@ def test_every_card_fits_a_message_and_every_token_a_button(
 @settings(max_examples=20)
 @given(st.sampled_from(sorted(FORMS)), st.data())
 def test_back_and_the_same_answers_lead_to_the_same_result(key: str, data: st.DataObject) -> None:
-    straight = Walker(BUILT[key]).walks_to()
+    straight = Walker(FORMS[key]).walks_to()
     assert isinstance(straight, Completed)
-    walker = Walker(BUILT[key])
+    walker = Walker(FORMS[key])
     while not isinstance(walker.outcome, Completed):
         if data.draw(st.integers(0, 3)) == 0 and "back" in tokens(walker.card) and "." not in walker.state.at:
             walker.presses("back")
@@ -162,12 +161,12 @@ def without_numbers(answers: dict[str, Any]) -> str:
     "token", ["", "o:", "o:" + "x" * 40, "e:99999", "r:-1", "l:1.5", "\u0661", "c:９", "p: 1", "back "]
 )
 def test_tokens_that_no_form_sends_are_answered_politely(token: str) -> None:
-    walker = Walker(BUILT["report"])
+    walker = Walker(FORMS["report"])
     assert isinstance(walker.does(Chosen(token)), Refused)
 
 
 def test_a_form_does_not_depend_on_the_day_it_is_shown() -> None:
-    walker = Walker(BUILT["report"])
+    walker = Walker(FORMS["report"])
     walker.walks_to("@summary")
     assert card(walker.form, walker.state, Facts(date(2027, 1, 1))).text is not None
     assert advance(walker.form, walker.state, Chosen("right"), FACTS).state.at == "@declare"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,7 +22,6 @@ from domain.forms import (
     Found,
     GroupAnswer,
     LookupWanted,
-    Option,
     Outcome,
     Refused,
     Reply,
@@ -38,14 +35,9 @@ from domain.forms import kinds as k
 from domain.forms.path import place
 from domain.platform.identifiers import check_character
 from domain.platform.text import Joined, Local, Sayable, Text
-from domain.policy_file.loading import load_policy
-from tests.every_form import FORMS, FormContext, build_form
+from tests.every_form import FORMS, TODAY
 
-TODAY = date(2026, 8, 10)
 FACTS = Facts(TODAY)
-POLICY = load_policy(Path("policies/demo.toml"))
-STUDENTS = (Option("2", Local({"zh_Hans": "林样一"})), Option("3", Local({"zh_Hans": "林样二"})))
-CONTEXT = FormContext(POLICY, STUDENTS)
 
 
 def resident_id(number: int, born: str = "20080220") -> str:
@@ -151,6 +143,9 @@ class Walker:
             yield given.pop(0)
             return
         self.serial += 1
+        if (fitting := FITTING.get((self.form.key, here.asking.question.key))) and "done" not in tokens(self.card):
+            yield fitting
+            return
         if here.group is not None and not here.field:
             yield Chosen("back")
             return
@@ -178,6 +173,11 @@ def sample(kind: AnswerKind, shown: Card, serial: int, *, group_items: int) -> R
     return SAMPLES[type(kind)](serial)
 
 
+FITTING: dict[tuple[str, str], Reply] = {  # where a sample of the kind would be refused: form, question
+    ("task_later", "day"): Typed("2026年8月20日"),
+    ("offer", "closes"): Typed("2026年8月20日"),
+    ("officer_table", "table"): Attached(a_file(name="officers.csv", mime="text/csv")),
+}
 SAMPLES: dict[type, Callable[[int], Reply]] = {
     k.NameAnswer: lambda _: Typed("林样本"),
     k.MoneyAnswer: lambda _: Typed("3500"),
@@ -192,7 +192,7 @@ SAMPLES: dict[type, Callable[[int], Reply]] = {
 
 @pytest.mark.parametrize("key", sorted(FORMS))
 def test_every_registered_form_runs_to_its_end(key: str) -> None:
-    form = build_form(key, CONTEXT)
+    form = FORMS[key]
     outcome = Walker(form).walks_to()
     assert isinstance(outcome, Completed)
     assert outcome.answers
@@ -200,18 +200,18 @@ def test_every_registered_form_runs_to_its_end(key: str) -> None:
 
 @pytest.mark.parametrize("key", sorted(FORMS))
 def test_every_question_has_a_help_a_label_and_a_safe_key(key: str) -> None:
-    form = build_form(key, CONTEXT)
+    form = FORMS[key]
     inner = [q for one in form.questions if isinstance(one.answer, GroupAnswer) for q in one.answer.form.questions]
     for question in (*form.questions, *inner):
         assert plain(question.help)
         assert plain(question.label)
         assert question.key.replace("_", "").isalnum()
-        assert question.key == question.key.lower()
+        assert question.key.removesuffix("Hans").removesuffix("Hant").islower()
 
 
 @pytest.mark.parametrize("key", sorted(FORMS))
 def test_walking_in_json_makes_no_difference(key: str) -> None:
-    form = build_form(key, CONTEXT)
+    form = FORMS[key]
     walker = Walker(form)
     while not isinstance(walker.outcome, Completed):
         walker.state = FormState.from_json(json.loads(json.dumps(walker.state.to_json())))

@@ -1,0 +1,121 @@
+"""Every job of the schedule does something in a union where all is due, and nothing more when it runs again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlmodel import Session
+
+from bot.run.database import Database
+from bot.run.scheduler import SCHEDULE
+from models.aid import ReInvitation
+from models.campaigns import CampaignTask
+from models.offers import Offer, OfferReply
+from models.platform.inbox import DONE, Inbox
+from models.platform.outbox import SENT, Outbox
+from services.forms import drafts
+from tests.everything import watched
+from tests.season_tasks import add_campaign, add_household
+from tests.union import LIN, POINT, STATION, ZONE, World, found
+
+NOW = datetime(2026, 7, 20, 9, tzinfo=ZONE)
+LONG_AGO = NOW - timedelta(days=200)
+    "settle season tasks"
+}  # jobs that may go on in small parts are run to their end before they are compared
+
+
+def _overdue(world: World) -> None:
+    world.opens()
+    world.now = NOW + timedelta(days=30)
+
+
+def _noticed(world: World) -> None:
+    world.reviewed(world.opens())
+    world.now = NOW + timedelta(days=30)
+
+
+def _draft(days: int) -> Callable[[World], None]:
+    def put(world: World) -> None:
+        with world.work() as session:
+            drafts.begin(world.at_work(session, LIN), "report", {})
+        world.passes(days=days)
+
+    return put
+
+
+def _rows(*make: Callable[[Session, World], Any]) -> Callable[[World], None]:
+    def put(world: World) -> None:
+        with world.work() as session:
+            for one in make:
+                session.add(one(session, world))
+                session.flush()
+
+    return put
+
+
+def _offer(session: Session, world: World) -> Offer:
+    return Offer(
+        kind="vacancy", title="Welder", place="Harbour", places=1, unit_id=2, made_by=STATION, made_at=LONG_AGO,
+        closes=date(2026, 7, 10),
+    )  # fmt: skip
+
+
+def _reply(session: Session, world: World) -> OfferReply:
+    household = add_household(session, LONG_AGO, head=LIN, officer=POINT)
+    return OfferReply(offer_id=1, person_id=LIN, household_id=household, state="interested", told_at=LONG_AGO, changed_at=LONG_AGO)
+
+
+def _household(officer: int | None) -> Callable[[World], None]:
+    def put(world: World) -> None:
+        with world.work() as session:
+            add_household(session, LONG_AGO, head=LIN, officer=officer)
+
+    return put
+
+
+def _put_off(world: World) -> None:
+    with world.work() as session:
+        household = add_household(session, LONG_AGO, head=LIN, officer=POINT)
+        (task,) = add_campaign(session, world.house, "summer_cooling", [household], NOW, closes=date(2026, 9, 30))
+        session.get_one(CampaignTask, task).later_on = NOW.date()
+
+
+DUE: dict[str, Callable[[World], None]] = {
+    "end public notices": _noticed,
+    "remind of overdue steps": _overdue,
+    "nudge unfinished drafts": _draft(5),
+    "expire old drafts": _draft(60),
+    "re-invite workers whose bar has ended": _rows(lambda _s, _w: ReInvitation(person_id=LIN, on=NOW.date())),
+    "remind of offers": _rows(_offer, _reply),
+    "report households without officer": _household(None),
+    "remind of visits to households": _household(POINT),
+    "settle season tasks": _put_off,
+    "carry campaigns on": _household(POINT),
+    "tell of the year's days": lambda world: None,
+    "forget handled updates": _rows(
+        lambda _s, _w: Inbox(update_id=1, person_id=LIN, payload=None, received_at=LONG_AGO, state=DONE)
+    ),
+    "forget old messages": _rows(
+        lambda _s, _w: Outbox(chat_id=LIN, kind="send", body={}, created_at=LONG_AGO, state=SENT, key=None)
+    ),
+}
+
+
+def test_every_job_is_tried_here() -> None:
+    assert set(SCHEDULE) == set(DUE)
+
+
+@pytest.mark.parametrize("job", SCHEDULE)
+def test_a_second_run_changes_nothing(database: Database, job: str) -> None:
+    world = found(database, NOW)
+    DUE[job](world)
+    with watched(database) as everything:
+        before = everything.read()
+        world.keeps_up(job)
+        after = everything.read()
+        assert after != before, "nothing was due; put what is into DUE"
+        world.keeps_up(job)
+        assert everything.read() == after
