@@ -23,8 +23,6 @@ from tests.union import LIN, POINT, STATION, ZONE, World, found
 
 NOW = datetime(2026, 7, 20, 9, tzinfo=ZONE)
 LONG_AGO = NOW - timedelta(days=200)
-    "settle season tasks"
-}  # jobs that may go on in small parts are run to their end before they are compared
 
 
 def _overdue(world: World) -> None:
@@ -65,7 +63,9 @@ def _offer(session: Session, world: World) -> Offer:
 
 def _reply(session: Session, world: World) -> OfferReply:
     household = add_household(session, LONG_AGO, head=LIN, officer=POINT)
-    return OfferReply(offer_id=1, person_id=LIN, household_id=household, state="interested", told_at=LONG_AGO, changed_at=LONG_AGO)
+    return OfferReply(
+        offer_id=1, person_id=LIN, household_id=household, state="interested", told_at=LONG_AGO, changed_at=LONG_AGO
+    )
 
 
 def _household(officer: int | None) -> Callable[[World], None]:
