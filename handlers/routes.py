@@ -8,8 +8,7 @@ from handlers.broadcasts import broadcasts, notifications
 from handlers.campaigns import season
 from handlers.care import households
 from handlers.cases import own as my_cases
-from handlers.forms import conversation
-from handlers.forms.cards import CONVERSATIONS
+from handlers.forms import CONVERSATIONS, answering
 from handlers.menu import menu, odd
 from handlers.notices import notices as office_notices
 from handlers.offers import jobs, offers
@@ -22,7 +21,7 @@ from handlers.procedure import visits as office_visits
 from handlers.tasks import tasks
 from handlers.year import heat
 
-WORKERS = (start, consent, language, menu, registration, report, apply, my_cases, jobs, notifications, conversation)
+WORKERS = (start, consent, language, menu, registration, report, apply, my_cases, jobs, notifications, answering)
 
 OFFICERS = (
     office_cases,

@@ -28,7 +28,7 @@ from domain.platform.text import N_, Refusal, say
 from handlers.menu.refusing import refuse
 from handlers.platform.route import TURN
 from handlers.platform.turn import Turn
-from services.people import people
+from services import people
 from services.platform import inbox, outbox
 from services.platform.house import House
 from services.platform.inbox import Arrived

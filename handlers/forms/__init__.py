@@ -1,1 +1,10 @@
 """Runs any form durably on a draft, and shows its card."""
+
+from handlers.forms.answering import take_message
+from handlers.forms.beginning import begin, continue_key, filled_in, progress, running_if_open
+from handlers.forms.conversations import CONVERSATIONS, Conversation, Preview, Running, register
+
+__all__ = [
+    "CONVERSATIONS", "Conversation", "Preview", "Running", "begin", "continue_key", "filled_in", "progress", "register",
+    "running_if_open", "take_message",
+]  # fmt: skip

@@ -1,10 +1,9 @@
-"""Conversations as data, and their cards: how a form that a person fills in appears in the chat."""
+"""Cards: how a form that a person fills in appears in the chat."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.forms import (
     DECLARE_AT,
@@ -12,89 +11,16 @@ from domain.forms import (
     SUMMARY_AT,
     Card,
     Choice,
-    Facts,
-    Form,
-    FormState,
     PhoneAnswer,
     answers_of,
 )
 from domain.forms import card as card_of
 from domain.forms.buttons import FormPress
-from domain.platform.access import Action, ConsentNeeded
 from domain.platform.messages import Keys, Message, key
-from domain.platform.text import N_, Sayable, Text, lines, paragraphs, say
-from handlers.platform.turn import Turn
-from services.forms import drafts
-from services.forms.drafts import Draft
+from domain.platform.text import N_, Sayable, lines, paragraphs, say
+from handlers.forms.conversations import Preview, Running
+from services import forms as drafts
 from services.platform import outbox
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What stands above the declaration: the sum, the offer, or why it cannot be handed in (`ready` False)."""
-
-    text: Sayable
-    ready: bool = True
-    keys: Keys = ()
-
-
-@dataclass(frozen=True)
-class Conversation:
-    """A form and what it leads to.
-
-    `build` makes the form of a draft: its policy is `draft.policy_version`, what it is about `draft.subject`.
-    `complete` hands the answers to a service and tells the person; when it raises a `Refusal` nothing is changed, the
-    draft stays and the person can change an answer. `lookup` finds (id, label) pairs for a kind and a query.
-    `preview` is asked before the declaration is shown. `prefill` gives answers known beforehand for a subject.
-    `policy` gives the policy version of a subject that began under an earlier one.
-    `sensitive` forms also need the consent to keep data on health, money and children. `name` is what the form is
-    called when somebody is reminded of it, or told that it is gone.
-    """
-
-    key: str
-    access: Action
-    build: Callable[[Turn, Draft], Form]
-    complete: Callable[[Turn, Draft, Mapping[str, Any]], None]
-    lookup: Callable[[Turn, str, str], Sequence[tuple[int | str, str]]] | None = None
-    preview: Callable[[Turn, Draft, Mapping[str, Any]], Preview] | None = None
-    prefill: Callable[[Turn, str], Mapping[str, Any]] | None = None
-    policy: Callable[[Turn, str], str] | None = None
-    sensitive: bool = False
-    name: Text | None = None
-
-
-CONVERSATIONS: dict[str, Conversation] = {}
-
-
-def register(conversation: Conversation) -> Conversation:
-    """Add a conversation to the registry by which a kept draft finds it again."""
-    if conversation.key in CONVERSATIONS:
-        raise ValueError(f"The conversation {conversation.key!r} is registered twice")
-    CONVERSATIONS[conversation.key] = conversation
-    return conversation
-
-
-@dataclass(frozen=True)
-class Running:
-    """One form of one person, as it stands in this turn."""
-
-    turn: Turn
-    conversation: Conversation
-    draft: Draft
-    form: Form
-    facts: Facts
-    state: FormState
-
-    def at(self, state: FormState) -> Running:
-        return replace(self, state=state)
-
-
-def require(turn: Turn, conversation: Conversation) -> None:
-    """Raise unless the person may fill in this form now."""
-    turn.require(conversation.access)
-    if conversation.sensitive and turn.person.sensitive_consented_at is None:
-        raise ConsentNeeded
-
 
 SHARE = say(N_("📱 Share my phone number"))
 POINTER = lines("👇")  # Telegram needs a message to carry the key; the question itself says what it is for

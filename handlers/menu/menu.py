@@ -11,11 +11,10 @@ from domain.menu.buttons import Go
 from domain.platform.access import Action, allowed
 from domain.platform.messages import Key, Keys, key
 from domain.platform.text import N_, Sayable, Text, lines, paragraphs, say
-from handlers.forms.cards import Running
-from handlers.forms.conversation import continue_key, progress, running_if_open
+from handlers.forms import Running, continue_key, progress, running_if_open
 from handlers.platform.route import Command, Press, Route
 from handlers.platform.turn import Turn
-from services.forms import drafts
+from services import forms as drafts
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from telegram.constants import ChatMemberStatus, ChatType
 from domain.forms import Attached, Contact, Typed
 from domain.platform.access import Action
 from domain.platform.text import N_, Sayable, say
-from handlers.forms.conversation import take_message
+from handlers.forms import take_message
 from handlers.menu.menu import menu_keys
 from handlers.platform.replies import holds_personal_number, reply_in
 from handlers.platform.route import Matches, Route
 from handlers.platform.turn import Turn
-from services.people import people
+from services import people
 from services.platform import outbox
 
 GONE = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)

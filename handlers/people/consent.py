@@ -14,7 +14,7 @@ from handlers.people.welcome import go_on
 from handlers.people.words import PROCESSING_TEXT, SENSITIVE_TEXT, consent_keys
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
-from services.people import registration
+from services import people
 
 
 def pressed(turn: Turn, press: ConsentPress) -> None:
@@ -33,7 +33,7 @@ def pressed(turn: Turn, press: ConsentPress) -> None:
 
 
 def _agreed(turn: Turn, kind: ConsentKind) -> None:
-    registration.set_consent(turn.work, kind, True)
+    people.set_consent(turn.work, kind, True)
     turn.stand_anew()
     if turn.person.consented_at is None:
         turn.show(PROCESSING_TEXT, consent_keys(ConsentKind.PROCESSING))
@@ -82,7 +82,7 @@ KEPT_CASES = say(
 
 
 def _withdrawn(turn: Turn, kind: ConsentKind) -> None:
-    registration.set_consent(turn.work, kind, False)
+    people.set_consent(turn.work, kind, False)
     turn.show(
         say(N_("Your consent is withdrawn, from this moment on. To give it again, send /privacy or /start.")),
         ((menu_key(),),),
@@ -146,7 +146,7 @@ def page(turn: Turn, press: PrivacyPress) -> None:
 
 def _my_data(turn: Turn) -> Sayable:
     """Show what is kept of the person, the numbers masked."""
-    kept = registration.registered(turn.work)
+    kept = people.registered(turn.work)
     if kept is None:
         return say(N_("You are not registered, so I keep only your Telegram number and your language."))
     return paragraphs(
@@ -163,7 +163,7 @@ def _my_data(turn: Turn) -> Sayable:
 
 
 def _history(turn: Turn) -> Sayable:
-    rows = registration.consents_of(turn.work)
+    rows = people.consents_of(turn.work)
     told = [
         say(N_("{when}: {what}, agreed") if row.given else N_("{when}: {what}, withdrawn"),
             when=row.at, what=NAMES[row.kind])

@@ -11,7 +11,7 @@ from handlers.people.welcome import welcome
 from handlers.people.words import language_row
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
-from services.people import people
+from services import people
 
 
 def choose(turn: Turn) -> None:

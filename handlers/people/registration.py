@@ -9,13 +9,13 @@ from domain.forms import Form
 from domain.people.questions import registration_form
 from domain.platform.access import Action
 from domain.platform.text import N_, lines, paragraphs, say
-from handlers.forms.conversation import Conversation, register
+from handlers.forms import Conversation, register
 from handlers.menu.menu import menu_keys
 from handlers.people.welcome import follow_kept_link
 from handlers.platform.route import Route
 from handlers.platform.turn import Turn
-from services.forms.drafts import Draft
-from services.people import registration
+from services import people
+from services.forms import Draft
 
 FORM = registration_form()
 
@@ -26,17 +26,17 @@ def _form(_turn: Turn, _draft: Draft) -> Form:
 
 def _known(turn: Turn, _subject: str) -> Mapping[str, Any]:
     """The unit of the poster through which somebody came need not be asked."""
-    unit = registration.remembered_unit(turn.work)
+    unit = people.remembered_unit(turn.work)
     return {"unit": {"id": unit.id, "label": unit.name}} if unit else {}
 
 
 def find_units(turn: Turn, _kind: str, query: str) -> Sequence[tuple[int | str, str]]:
     """Look units up by a part of their name."""
-    return [(unit.id, unit.name) for unit in registration.search_units(turn.session, query)]
+    return [(unit.id, unit.name) for unit in people.search_units(turn.session, query)]
 
 
 def _registered(turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
-    kept = registration.register(turn.work, answers)
+    kept = people.register(turn.work, answers)
     turn.stand_anew()
     text = paragraphs(
         say(N_("You are registered.")),

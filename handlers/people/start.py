@@ -9,7 +9,7 @@ from handlers.people.links import link_in
 from handlers.people.welcome import go_on
 from handlers.platform.route import Command, Route
 from handlers.platform.turn import Turn
-from services.people import registration
+from services import people
 
 UNIT_LINK = "u_"
 
@@ -23,7 +23,7 @@ def start(turn: Turn, payload: str) -> None:
         link.follow(turn, payload)
         return
     if link is not None:
-        registration.remember_link(turn.work, payload)
+        people.remember_link(turn.work, payload)
     elif payload.startswith(UNIT_LINK) and not turn.actor.registered:
         _remember_unit(turn, payload.removeprefix(UNIT_LINK))
     go_on(turn)
@@ -31,7 +31,7 @@ def start(turn: Turn, payload: str) -> None:
 
 def _remember_unit(turn: Turn, code: str) -> None:
     try:
-        registration.remember_unit(turn.work, code)
+        people.remember_unit(turn.work, code)
     except Refusal as unknown:
         turn.say(unknown.said)
 

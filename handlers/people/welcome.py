@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from domain.people.consent import ConsentKind
 from domain.platform.text import N_, Text, paragraphs, say
-from handlers.forms.conversation import begin
+from handlers.forms import begin
 from handlers.menu.menu import menu_keys
 from handlers.people.links import link_in
 from handlers.people.words import PROCESSING_TEXT, consent_keys, language_row
 from handlers.platform.turn import Turn
+from services import people
 from services.officers import appointments
-from services.people import people, registration
 
 APPOINTMENT_LINK = "a_"
 
@@ -30,7 +30,7 @@ def go_on(turn: Turn) -> None:
 
 def follow_kept_link(turn: Turn) -> bool:
     """Follow the link that had to wait for registration; tell whether there was one."""
-    payload = registration.take_link(turn.work)
+    payload = people.take_link(turn.work)
     link = link_in(payload)
     if link is not None:
         link.follow(turn, payload)
@@ -39,7 +39,7 @@ def follow_kept_link(turn: Turn) -> bool:
 
 def _invited(turn: Turn) -> Text | None:
     """Say what the link that brought this person invites to, if it is a valid invitation of an officer."""
-    link = registration.remembered_link(turn.work)
+    link = people.remembered_link(turn.work)
     if not link.startswith(APPOINTMENT_LINK):
         return None
     offer = appointments.invited_as(turn.work, link.removeprefix(APPOINTMENT_LINK))
@@ -51,7 +51,7 @@ def _invited(turn: Turn) -> Text | None:
 
 def welcome(turn: Turn) -> None:
     """Say what the bot does and what happens to data, and ask for the first consent."""
-    unit = registration.remembered_unit(turn.work)
+    unit = people.remembered_unit(turn.work)
     text = paragraphs(
         _invited(turn),
         say(N_("Hello. I am the assistant of your trade union for workers in difficulty.")),

@@ -12,7 +12,7 @@ from domain.platform.access import Action, Actor, Subject
 from domain.platform.messages import Attachment, Keys
 from domain.platform.messages import Message as Outgoing
 from domain.platform.text import Sayable
-from services.people.people import PersonView, actor_of, seen
+from services.people import PersonView, actor_of, seen
 from services.platform import outbox
 from services.platform.house import House, Session
 from services.platform.work import Work

@@ -23,7 +23,7 @@ from services.care import news as officer_news
 from services.care.assigning import give
 from services.care.suggestions import ROLES, Pool
 from services.households.record import people_of, unit_of
-from services.people.people import actor_of
+from services.people import actor_of
 from services.platform import audit, outbox
 from services.platform.house import House
 from services.platform.undo import undone_when_refused

@@ -18,7 +18,7 @@ from models.offers import Offer, OfferReply
 from models.people import Person
 from models.units import Unit
 from services.offers.record import kind_of, unit_of
-from services.people.people import NEEDED_ALWAYS
+from services.people import NEEDED_ALWAYS
 from services.platform.work import Work
 
 __all__ = ["Household", "Reached", "can_be_told", "muted", "reached_by", "wish_of"]

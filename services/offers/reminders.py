@@ -13,7 +13,7 @@ from models.people import Person
 from services.offers.matching import can_be_told, muted
 from services.offers.messages import ask_for_results, remind_of_beginning, remind_to_answer
 from services.offers.record import name_of, officer_for, terms_of
-from services.people.people import NEEDED_ALWAYS
+from services.people import NEEDED_ALWAYS
 from services.platform.work import Work
 
 __all__ = ["remind"]

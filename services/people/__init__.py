@@ -1,1 +1,32 @@
 """Who somebody is: consent, registration, language."""
+
+from services.people.people import (
+    NEEDED_ALWAYS,
+    PersonView,
+    actor_of,
+    meet,
+    name_of,
+    preload,
+    row_of,
+    seen,
+    set_blocked,
+    set_locale,
+)
+from services.people.registration import (
+    consents_of,
+    register,
+    registered,
+    remember_link,
+    remember_unit,
+    remembered_link,
+    remembered_unit,
+    search_units,
+    set_consent,
+    take_link,
+)
+
+__all__ = [
+    "NEEDED_ALWAYS", "PersonView", "actor_of", "consents_of", "meet", "name_of", "preload", "register", "registered",
+    "remember_link", "remember_unit", "remembered_link", "remembered_unit", "row_of", "search_units", "seen",
+    "set_blocked", "set_consent", "set_locale", "take_link",
+]  # fmt: skip

@@ -14,7 +14,7 @@ import domain
 import handlers.routes as routes
 from domain.platform.access import OFFICERS, RULES, Action, Actor, Office, Subject, allowed
 from domain.platform.buttons import LARGEST_ID, MOST_BYTES, Button, decode, registered_buttons
-from handlers.forms.cards import CONVERSATIONS
+from handlers.forms import CONVERSATIONS
 from handlers.menu.menu import ENTRIES
 from handlers.people.links import LINKS
 from handlers.platform.route import Command, Press
