@@ -11,12 +11,14 @@ PY := $(VENV)/bin/python
 RUN := $(VENV)/.run-installed
 DEV := $(VENV)/.dev-installed
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
+# Two processes share the tests; what is marked xdist_group stays in one of them. All in one process: ARGS="-n 0"
+SIDE_BY_SIDE := -n 2 --dist loadgroup
 LOCK := $(CURDIR)/$(VENV)/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
 	--no-emit-trusted-host --no-emit-find-links --no-emit-options
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run demo tour test check format bench pictures messages lock clean
+.PHONY: help run demo tour test quick check format bench pictures messages lock clean
 
 help: ## list the targets
 	@echo "Sisong: make TARGET [ARGS=\"...\"]"
@@ -34,7 +36,11 @@ tour: $(RUN) ## play the whole story in the terminal, in half a minute
 
 test: $(DEV) ## run the tests; names those left out and why
 	@sh tools/prepare_tests.sh
-	@$(PY) -m pytest -rs $(ARGS)
+	@$(PY) -m pytest -rs $(SIDE_BY_SIDE) $(ARGS)
+
+quick: $(DEV) ## run the tests of a minute: rules, services on SQLite, and the cheap guards
+	@$(PY) -m pytest $(SIDE_BY_SIDE) -m "not postgres" --ignore tests/guards/test_access_of_seasons.py \
+		tests/unit tests/services tests/guards $(ARGS)
 
 check: $(DEV) ## run every check that is not a test: style, types, imports, translations
 	@$(PY) -m ruff check --quiet .

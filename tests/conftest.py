@@ -14,7 +14,7 @@ from hypothesis import settings
 
 from delivery import rendering
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.costs", "tests.databases"]
 
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
@@ -70,8 +70,10 @@ def chromium_path() -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave the browser's tests out, with the reason, where there is no browser."""
+    """Leave the browser's tests out, with the reason, where there is no browser; mark what starts a PostgreSQL."""
     for item in items:
+        if "postgres" in getattr(item, "fixturenames", ()):
+            item.add_marker("postgres")
         if item.get_closest_marker("browser") and why_no_browser():
             item.add_marker(pytest.mark.skip(reason=why_no_browser()))
 

@@ -19,6 +19,8 @@ from domain.policy_file import loading
 from models.platform.seal import Vault, use_vault
 from tests.postgres import NoPostgres, Server, running_postgres
 
+ON_POSTGRES = pytest.param("postgres", marks=pytest.mark.postgres)
+
 # Empty databases -----------------------------------------------------------------------------------------------------
 
 
@@ -59,7 +61,7 @@ def migrated_template(postgres: Server) -> Callable[[Callable[[str], None]], str
     return postgres.migrated_template
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=["sqlite", ON_POSTGRES])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of an empty database; the test runs once on SQLite and once on PostgreSQL."""
     if request.param == "sqlite":
@@ -124,7 +126,7 @@ def fresh_postgres(postgres_of_worker: Database) -> Iterator[Database]:
         empty(connection)
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=["sqlite", ON_POSTGRES])
 def database(request: pytest.FixtureRequest, policies_read_once: None) -> Database:
     """A migrated database; the test runs once on SQLite and once on PostgreSQL."""
     use_vault(Vault(bytes(range(32))))

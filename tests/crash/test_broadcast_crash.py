@@ -35,6 +35,8 @@ PATIENCE = 60.0
 WORDS, MAYBE = "Free eye tests on Friday", "You may have this message already"
 QUIET = ('quiet_from = "21:00"', 'quiet_until = "08:00"')
 
+pytestmark = pytest.mark.xdist_group("one at a time")
+
 
 def people() -> range:
     return range(FIRST_PERSON, FIRST_PERSON + READERS)

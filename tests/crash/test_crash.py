@@ -11,6 +11,8 @@ import pytest
 
 from benchmarks.figures.crash import Plan, Verdict, play
 
+pytestmark = pytest.mark.xdist_group("one at a time")
+
 
 def crashed(plan: Plan) -> Verdict:
     """Play a plan; the words of a failure hold what is needed to see it again."""

@@ -11,7 +11,7 @@ from simulator.server import Simulator
 from tests.web.conftest import NASTY, PEOPLE, ROOM, Clock, Stage
 from tests.web.tinybot import TOKEN, png
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("one at a time")]
 
 
 def column(page: Page, chat_id: int) -> Locator:

@@ -1,0 +1,94 @@
+"""What a run costs: the ten dearest files are told, and a test that needs too much fails the run unless it says so."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Generator
+from dataclasses import dataclass
+
+import pytest
+
+MOST = 5.0  # CPU seconds that a test may need without the mark `slow`, with the programs that it started and ended
+DEAREST = 10
+
+_began = pytest.StashKey[float]()
+
+
+@dataclass
+class Cost:
+    """Seconds that a test or a file needed: of the processor, and of the clock on the wall."""
+
+    cpu: float = 0.0
+    wall: float = 0.0
+    is_slow: bool = False
+
+
+_tests: dict[str, Cost] = defaultdict(Cost)
+
+
+def _spent() -> float:
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Look at the clock of this process before a test is set up."""
+    item.stash[_began] = _spent()
+    return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Write down what a test needed once it is torn down; the report brings it from the worker to the one who tells."""
+    report = yield
+    if call.when == "teardown":
+        report.user_properties.append(("cpu", round(_spent() - item.stash[_began], 3)))
+    return report
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Add up what the reports say."""
+    cost = _tests[report.nodeid]
+    cost.wall += report.duration
+    cost.cpu += sum(float(str(value)) for name, value in report.user_properties if name == "cpu")
+    cost.is_slow = "slow" in report.keywords
+
+
+def too_dear() -> list[str]:
+    """Name the tests that needed too much, the dearest first."""
+    found = {name: cost.cpu for name, cost in _tests.items() if cost.cpu > MOST and not cost.is_slow}
+    return [f"{name}: {found[name]:.1f}" for name in sorted(found, key=lambda name: -found[name])]
+
+
+def _files() -> list[tuple[str, Cost]]:
+    """Return the files, the dearest first."""
+    files: dict[str, Cost] = defaultdict(Cost)
+    for name, cost in _tests.items():
+        file = files[name.split("::")[0]]
+        file.cpu += cost.cpu
+        file.wall += cost.wall
+    return sorted(files.items(), key=lambda one: -one[1].cpu)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Let a run fail in which a test needed too much."""
+    if too_dear() and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell the dearest files, and why such a run failed."""
+    files = _files()
+    if len(files) > DEAREST:
+        terminalreporter.write_sep("=", f"the {DEAREST} dearest of {len(files)} files")
+        terminalreporter.write_line("  CPU s  wall s")
+        for name, cost in files[:DEAREST]:
+            terminalreporter.write_line(f"{cost.cpu:7.1f} {cost.wall:7.1f}  {name}")
+    if names := too_dear():
+        terminalreporter.write_line(f"Without the mark `slow` a test may need {MOST:g} CPU seconds, but:", red=True)
+        for name in names:
+            terminalreporter.write_line(f"  {name}", red=True)
