@@ -3,7 +3,8 @@
 from handlers.aid import apply, report
 from handlers.broadcasts import broadcasts, notifications
 from handlers.campaigns import season
-from handlers.care import households
+from handlers.care import assigning, household, households
+from handlers.care import visits as home_visits
 from handlers.cases import own as my_cases
 from handlers.forms import conversation
 from handlers.menu import menu, odd
@@ -31,6 +32,9 @@ OFFICERS = (
     season,
     offers,
     households,
+    household,
+    home_visits,
+    assigning,
     heat,
     tasks,
     broadcasts,
