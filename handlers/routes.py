@@ -9,7 +9,7 @@ from handlers.cases import own as my_cases
 from handlers.forms import conversation
 from handlers.menu import menu, odd
 from handlers.notices import notices as office_notices
-from handlers.offers import jobs, offers
+from handlers.offers import jobs, offers, replies
 from handlers.officers import officers
 from handlers.payments import money as office_money
 from handlers.people import consent, language, registration, start
@@ -31,6 +31,7 @@ OFFICERS = (
     office_visits,
     season,
     offers,
+    replies,
     households,
     household,
     home_visits,

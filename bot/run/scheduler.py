@@ -14,9 +14,8 @@ from apscheduler.triggers.cron import CronTrigger
 from bot.clock import Clock
 from bot.run.database import Database
 from bot.run.replica import Replica
-from services import care, households
+from services import care, households, offers
 from services.cases import upkeep
-from services.offers import acts as offers
 from services.platform import inbox, outbox
 from services.platform.house import House
 from services.platform.work import Work
