@@ -6,19 +6,21 @@ from domain.platform.text import Text
 from handlers.aid import apply, report
 from handlers.broadcasts import broadcasts, notifications
 from handlers.campaigns import season
-from handlers.care import households
+from handlers.care import assigning, household, households
+from handlers.care import visits as home_visits
 from handlers.cases import own as my_cases
 from handlers.forms import CONVERSATIONS, answering
 from handlers.menu import menu, odd
 from handlers.notices import notices as office_notices
-from handlers.offers import jobs, offers
-from handlers.officers import units as office_units
+from handlers.offers import jobs, offers, replies
+from handlers.officers import officers
 from handlers.payments import money as office_money
 from handlers.people import consent, language, registration, start
 from handlers.platform.route import Route
 from handlers.procedure import decide as office_cases
 from handlers.procedure import visits as office_visits
 from handlers.tasks import tasks
+from handlers.units import units
 from handlers.year import heat
 
 WORKERS = (start, consent, language, menu, registration, report, apply, my_cases, jobs, notifications, answering)
@@ -27,11 +29,16 @@ OFFICERS = (
     office_cases,
     office_money,
     office_notices,
-    office_units,
+    units,
+    officers,
     office_visits,
     season,
     offers,
+    replies,
     households,
+    household,
+    home_visits,
+    assigning,
     heat,
     tasks,
     broadcasts,

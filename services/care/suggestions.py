@@ -13,7 +13,7 @@ from models.people import Person
 from models.units import Unit
 from services.platform.house import House
 from services.platform.work import Work
-from services.units.offices import Holder, covering
+from services.units import Holder, covering
 
 __all__ = ["CASE_OFFICER", "ROLES", "Holder", "Pool", "Suggestion", "holder_of", "people_by_file", "suggest"]
 
@@ -76,7 +76,7 @@ class Pool:
 
 
 def people_by_file(session: Session, files: Iterable[HouseholdFile]) -> dict[int, frozenset[int]]:
-    """Return for many files at once what `household_record.people_of` returns for one."""
+    """Return for many files at once what `households.people_of` returns for one."""
     found: dict[int, set[int]] = {one.id: {one.head_id} for one in files}
     query = (
         select(HouseholdMember.household_id, Person.id)

@@ -15,12 +15,12 @@ from models.households import HouseholdFile
 from models.offers import Offer, OfferReply
 from models.people import Person
 from models.units import Unit
-from services.households import record as household_record
+from services import households
 from services.platform.work import Work
-from services.units import offices
+from services.units import covering
 
 __all__ = [
-    "Counts", "NoSuchOffer", "Offer", "OfferReply", "UnknownOffer", "counts_of", "household_of", "kind_of", "lock",
+    "Counts", "NoSuchOffer", "UnknownOffer", "counts_of", "household_of", "kind_of", "lock",
     "manageable", "name_of", "officer_for", "reply_of", "set_state", "state_of", "subject", "subject_of_reply",
     "terms_of", "unit_of",
 ]  # fmt: skip
@@ -38,7 +38,7 @@ class NoSuchOffer(Refusal):
     text = N_("There is no such offer here. /offers shows those that you look after.")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How many stand how to an offer."""
 
@@ -139,8 +139,8 @@ def officer_for(session: Session, offer: Offer, reply: OfferReply) -> int | None
     file = session.get(HouseholdFile, reply.household_id) if reply.household_id else None
     if file is not None and file.closed_at is None and file.case_officer_id not in (None, reply.person_id):
         return file.case_officer_id
-    left_out = household_record.people_of(session, file) if file is not None else {reply.person_id}
-    leaders = [one.person_id for one in offices.covering(session, unit_of(session, offer), LEADERS)]
+    left_out = households.people_of(session, file) if file is not None else {reply.person_id}
+    leaders = [one.person_id for one in covering(session, unit_of(session, offer), LEADERS)]
     able = [one for one in leaders if one not in left_out]
     return offer.made_by if offer.made_by in able else next(iter(able), None)
 
