@@ -12,9 +12,12 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
+from bot.run.acts import ACTS
 from bot.run.database import Database
 from bot.run.scheduler import SCHEDULE
 from delivery.rendering import render_plain
+from domain.forms import FileRef
+from domain.households.household import Member
 from domain.platform.access import Actor
 from domain.platform.text import unpack
 from domain.procedure.state import Verdict
@@ -25,7 +28,6 @@ from models.platform.seal import Vault, use_vault, vault
 from models.procedure import AidCase, Prompt
 from models.units import Unit
 from services.cases import worker_side as cases
-from services.cases.worker_side import MemberEntry, PaperEntry
 from services.payments import payments
 from services.people import people
 from services.platform.house import House
@@ -89,12 +91,12 @@ class World:
         """A worker hands in a case; return its id."""
         with self.work() as session:
             given: dict[str, Any] = {
-                "answers": dict(ANSWERS), "household_class": "deep", "members": (), "papers": (),
-                "household_id": None, "subject_print": None, "period": "2026",
+                "answers": dict(ANSWERS), "household_class": "deep", "members": (), "household_id": None,
+                "subject_print": None, "period": "2026",
             } | more  # fmt: skip
             case = cases.open_case(
-                self.at_work(session), applicant=session.get_one(Person, applicant), programme=programme,
-                policy=self.house.policies.current, amount=amount, **given,
+                self.at_work(session, applicant), programme=programme, policy=self.house.policies.current,
+                amount=amount, **given,
             )  # fmt: skip
             return case.id
 
@@ -115,14 +117,13 @@ class World:
             held = session.exec(
                 select(Appointment).where(Appointment.person_id == second).order_by(col(Appointment.id))
             ).all()[0]
-            visit = visits.record(
+            visit_id = visits.record_visit(
                 self.at_work(session, first), case_id, second_appointment=held.id,
                 visited_on=self.now.astimezone(ZONE).date(), findings="All as reported.",
             )  # fmt: skip
-            visit_id = visit.id
         if confirm:
             with self.work() as session:
-                visits.confirm(self.at_work(session, second), visit_id)
+                visits.confirm_visit(self.at_work(session, second), visit_id)
         return visit_id
 
     def reviewed(self, case_id: int) -> None:
@@ -185,7 +186,7 @@ class World:
 def found(database: Database, now: datetime = MONDAY, *, policy: Path = DEMO, room: int | None = ROOM) -> World:
     """Build the union in a migrated database."""
     use_vault(Vault(b"k" * 32))
-    house = House(PolicyBook(policy), ZONE, "sisong_bot", admin_ids=frozenset({ADMIN}), notice_chat_id=room)
+    house = House(PolicyBook(policy), ZONE, "sisong_bot", admin_ids=frozenset({ADMIN}), notice_chat_id=room, acts=ACTS)
     world = World(database, house, now)
     with world.work() as session:
         house.policies.keep(session, now=now)
@@ -224,5 +225,5 @@ def _add_person(session: Session, person_id: int, unit_id: int, resident_id: str
     )
 
 
-PAPER = PaperEntry("diagnosis", "file-1", "unique-1", is_photo=True)
-DAUGHTER = MemberEntry("990101200801010019", "林小例", "daughter")
+PAPER = {"paper_diagnosis": [FileRef("file-1", "unique-1", mime="image/jpeg").to_json()]}
+DAUGHTER = Member("daughter", "林小例", "990101200801010019")

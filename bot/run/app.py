@@ -15,6 +15,7 @@ from telegram.error import InvalidToken, NetworkError, RetryAfter
 from telegram.ext import Application
 
 from bot.clock import Clock
+from bot.run.acts import ACTS
 from bot.run.commands import set_commands
 from bot.run.desk import PTB, Desk
 from bot.run.intake import ALLOWED_UPDATES, LONGEST_PAUSE, poll, webhook_endpoint
@@ -75,6 +76,7 @@ class Program:
             default_locale=self.settings.default_locale,
             admin_ids=self.admin_ids,
             notice_chat_id=self.notice_chat_id,
+            acts=ACTS,
         )
 
     @asynccontextmanager

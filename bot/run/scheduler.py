@@ -15,8 +15,8 @@ from bot.clock import Clock
 from bot.run.database import Database
 from bot.run.replica import Replica
 from handlers.routes import form_names
-from services import care, households, offers, year
-from services.cases import upkeep
+from services import aid, care, households, offers, procedure, year
+from services.forms import expire_drafts, nudge_drafts
 from services.platform import inbox, outbox
 from services.platform.house import House
 from services.platform.work import Work
@@ -47,19 +47,19 @@ def _forget_updates(work: Work) -> None:
 
 
 def _nudge_drafts(work: Work) -> None:
-    upkeep.nudge_drafts(work, form_names())
+    nudge_drafts(work, form_names())
 
 
 def _expire_drafts(work: Work) -> None:
-    upkeep.expire_drafts(work, form_names())
+    expire_drafts(work, form_names())
 
 
 SCHEDULE: dict[str, Entry] = {
-    "end public notices": Entry("*/5 * * * *", upkeep.end_notices),
-    "remind of overdue steps": Entry("0 9 * * *", upkeep.remind_overdue_steps, by_day=True),
+    "end public notices": Entry("*/5 * * * *", procedure.end_notices),
+    "remind of overdue steps": Entry("0 9 * * *", procedure.remind_overdue_steps, by_day=True),
     "nudge unfinished drafts": Entry("0 10 * * *", _nudge_drafts, by_day=True),
     "expire old drafts": Entry("30 10 * * *", _expire_drafts, by_day=True),
-    "re-invite workers whose bar has ended": Entry("0 9 * * *", upkeep.invite_unbarred, by_day=True),
+    "re-invite workers whose bar has ended": Entry("0 9 * * *", aid.invite_unbarred, by_day=True),
     "remind of offers": Entry("30 9 * * *", offers.remind, by_day=True),
     "report households without officer": Entry("0 9 * * *", care.report_unowned, by_day=True),
     "remind of visits to households": Entry("0 9 * * *", households.remind_due, by_day=True),

@@ -10,12 +10,15 @@ from domain.aid.eligibility import Assessment
 from domain.aid.worked_out import for_officer
 from domain.households.classes import HouseholdClass
 from domain.households.facts import facts_of, finding_said
+from domain.households.household import Household, Member
 from domain.platform.money import round_half_up
 from domain.platform.predicates import evaluate
 from domain.platform.text import N_, Joined, Money, Sayable, Text, lines, say
 from domain.policy.hardship import Stacking
 from domain.policy.model import Policy
 from domain.policy.programmes import Programme, WindowState
+
+CHILDREN = frozenset({"son", "daughter", "grandchild"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,15 @@ class Reason:
     key: str
     worker: Sayable
     officer: Sayable
+
+
+def students_in(household: Household) -> dict[str, Member]:
+    """Return the children of a household, and others at school, by a key that names nobody."""
+    return {
+        f"m{index}": member
+        for index, member in enumerate(household.members)
+        if member.relation in CHILDREN or member.work_status == "student"
+    }
 
 
 def study_grant(

@@ -16,6 +16,7 @@ from domain.platform.text import N_, Text, say
 from domain.policy.conditions import Rule
 from domain.policy.options import Frozen, Key
 
+HARDSHIP = "hardship_file"  # stands in a case that opens a file, where another has the key of its programme
 Stages = Annotated[Mapping[Key, Annotated[Fen, Field(gt=0)]], Field(min_length=1)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from domain.aid.eligibility import Assessment
 from domain.aid.report_form import report_form
 from domain.aid.worked_out import for_worker
 from domain.forms import Form
@@ -16,11 +17,8 @@ from handlers.forms.conversation import Conversation, Preview, begin, filled_in,
 from handlers.menu.menu import Entry, entry, go_key, menu_key
 from handlers.platform.route import Route
 from handlers.platform.turn import Turn
-from services.aid import reports
-from services.aid.reports import Assessment
-from services.cases import worker_side as cases
-from services.forms.drafts import Draft
-from services.people.people import row_of
+from services import aid, cases
+from services.forms import Draft
 from services.platform.policies import Policy
 
 KEY = "report"
@@ -44,7 +42,7 @@ def _policy(turn: Turn, draft: Draft) -> Policy:
 
 def report(turn: Turn) -> None:
     """Begin or continue the report, unless the household has a case or file already."""
-    number = reports.case_in_the_way(turn.session, row_of(turn.work), {})
+    number = aid.case_in_the_way(turn.work, {})
     if number is None:
         begin(turn, KEY)
         return
@@ -65,10 +63,9 @@ def _correcting(draft: Draft) -> int | None:
 
 def _preview(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> Preview:
     """Show the sum and the class, or every reason why it cannot be handed in, before it is."""
-    assessment = reports.assessed(answers, _policy(turn, draft), today=turn.today)
-    reports.remember_bar(turn.session, row_of(turn.work), assessment)
+    assessment = aid.assess_report(turn.work, answers, _policy(turn, draft))
     head = say(N_("<b>First calculation</b>"))
-    number = reports.case_in_the_way(turn.session, row_of(turn.work), answers, but=_correcting(draft))
+    number = aid.case_in_the_way(turn.work, answers, but=_correcting(draft))
     if number is None and assessment.may_open_file:
         return Preview(paragraphs(head, lines(*for_worker(assessment))))
     text = paragraphs(
@@ -119,11 +116,12 @@ def _other_help(assessment: Assessment) -> Sayable:
 def _handed_in(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     policy, case_id = _policy(turn, draft), _correcting(draft)
     if case_id is not None:
-        _handed_in_again(turn, case_id, answers, policy)
+        number = aid.hand_in_report_again(turn.work, case_id, answers, policy)
+        handed_in_again(turn, number)
         return
-    case = reports.hand_in(turn.work, row_of(turn.work), answers, policy)
+    number = aid.hand_in_report(turn.work, answers, policy)
     text = paragraphs(
-        say(N_("Your report is handed in. Its number is <b>{number}</b>."), number=case.number),
+        say(N_("Your report is handed in. Its number is <b>{number}</b>."), number=number),
         say(
             N_(
                 "Now your union reviews it, and two colleagues will visit you. Then it is posted for some working days "
@@ -134,27 +132,25 @@ def _handed_in(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     turn.show(text, ((go_key("cases"), menu_key()),))
 
 
-def _handed_in_again(turn: Turn, case_id: int, answers: Mapping[str, Any], policy: Policy) -> None:
-    case = cases.get(turn.session, case_id)
-    if case is None:
-        raise cases.UnknownCase
-    reports.hand_in_again(turn.work, row_of(turn.work), case, answers, policy)
-    text = say(N_("Case <b>{number}</b> is handed in again. I tell you how it goes on."), number=case.number)
+def handed_in_again(turn: Turn, number: str) -> None:
+    """Say that a returned case is with the officers again."""
+    text = say(N_("Case <b>{number}</b> is handed in again. I tell you how it goes on."), number=number)
     turn.show(text, ((go_key("cases"), menu_key()),))
 
 
 def _known(turn: Turn, subject: str) -> Mapping[str, Any]:
     """A returned case comes with its answers."""
-    case = cases.get(turn.session, int(subject)) if subject else None
-    if case is None:
+    if not subject:
         return {}
+    case = cases.handed_in(turn.work, int(subject))
     return filled_in(form_of(turn.house.policies.of(turn.session, case.policy_version)), case.answers)
 
 
 def case_policy(turn: Turn, subject: str) -> str:
     """Return the policy version for a new application, or of the case that is corrected."""
-    case = cases.get(turn.session, int(subject)) if subject.isdigit() else None
-    return case.policy_version if case else turn.house.policies.current.version
+    if not subject.isdigit():
+        return turn.house.policies.current.version
+    return cases.handed_in(turn.work, int(subject)).policy_version
 
 
 register(

@@ -9,36 +9,24 @@ from domain.cases.buttons import Act, AddPaper, CasePress
 from domain.forms import Form
 from domain.notices.questions import objection_form
 from domain.payments.buttons import ReceiptArrived, ReceiptMissing
-from domain.platform.access import Action, NotForYou, Subject
+from domain.platform.access import Action
 from domain.platform.messages import Key, Keys, key
 from domain.platform.text import N_, Money, Sayable, lines, paragraphs, say
+from domain.policy.programmes import HARDSHIP
 from domain.procedure.questions import paper_form
 from domain.procedure.reasons import reason_said
 from handlers.forms.conversation import Conversation, begin, register
 from handlers.menu.menu import Entry, entry, go_key, menu_key
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
-from services.aid import reports
-from services.cases import own as my_cases
-from services.cases import worker_side as cases
-from services.cases.own import CaseView
-from services.cases.worker_side import AidCase
-from services.forms.drafts import Draft
-from services.people.people import row_of
+from services import cases, notices, payments
+from services.cases import CaseView
+from services.forms import Draft
 from services.platform.policies import Policy
 
 
-def own_case(turn: Turn, case_id: int, action: Action = Action.SEE_OWN_CASE) -> AidCase:
-    """Return a case of this person; raises NotForYou for any other, whether there is one or not."""
-    case = cases.get(turn.session, case_id)
-    if case is None:
-        raise NotForYou
-    turn.require(action, Subject(owner_id=case.applicant_id))
-    return case
-
-
-def _act_key(case: AidCase, label: Sayable, act: Act) -> Key:
-    return key(label, CasePress(case.id, act))
+def _act_key(case_id: int, label: Sayable, act: Act) -> Key:
+    return key(label, CasePress(case_id, act))
 
 
 # The list and one case -----------------------------------------------------------------------------------------------
@@ -46,39 +34,37 @@ def _act_key(case: AidCase, label: Sayable, act: Act) -> Key:
 
 def listed(turn: Turn) -> None:
     """List the worker's cases."""
-    own = cases.of_person(turn.session, turn.person.id)
+    own = cases.own_cases(turn.work)
     if not own:
         text = say(N_("You have no case yet. Report hardship first; aid can be applied for once the file is open."))
         turn.show(text, ((go_key("report"),), (go_key("apply"),), (menu_key(),)))
         return
-    seen = [my_cases.view(turn.work, case) for case in own[:20]]
-    told = [say(N_("<b>{number}</b> {title}: {step}"), number=one.case.number, title=one.title, step=one.step)
-            for one in seen]  # fmt: skip
-    keys = tuple((_act_key(one.case, say(N_("{number} {title}"), number=one.case.number, title=one.title), Act.OPEN),)
-                 for one in seen)  # fmt: skip
+    told = [say(N_("<b>{number}</b> {title}: {step}"), number=one.number, title=one.title, step=one.step)
+            for one in own]  # fmt: skip
+    keys = tuple((_act_key(one.id, say(N_("{number} {title}"), number=one.number, title=one.title), Act.OPEN),)
+                 for one in own)  # fmt: skip
     turn.show(paragraphs(say(N_("<b>Your cases</b>")), lines(*told)), (*keys, (menu_key(),)))
 
 
-def show_case(turn: Turn, case: AidCase) -> None:
+def show_case(turn: Turn, case_id: int) -> None:
     """Show one case with all that can be done about it."""
-    seen = my_cases.view(turn.work, case)
-    head = say(N_("<b>{number}</b> {title}"), number=case.number, title=seen.title)
+    seen = cases.own_case(turn.work, case_id)
+    head = say(N_("<b>{number}</b> {title}"), number=seen.number, title=seen.title)
     turn.show(paragraphs(head, _where(seen), _money(seen), _reason(seen), _missing(seen)), _case_keys(seen))
 
 
 def _where(seen: CaseView) -> Sayable:
-    case = seen.case
     who = say(N_("With: {role}, {level}"), role=seen.role, level=seen.level) if seen.role and seen.level else None
     if seen.waits_for_receipt and seen.disputed:
         who = say(N_("With: the cashier"))
     elif seen.is_returned or seen.waits_for_receipt:
         who = say(N_("With: you"))
     return lines(
-        say(N_("Step: {step}, since {since}"), step=seen.step, since=case.step_since),
+        say(N_("Step: {step}, since {since}"), step=seen.step, since=seen.since),
         who,
         say(N_("Due by: {due}"), due=seen.due_on) if seen.due_on and who else None,
         say(N_("The public notice ends on {day}."), day=seen.notice_until) if seen.notice_until else None,
-        say(N_("Handed in: {when}"), when=case.opened_at),
+        say(N_("Handed in: {when}"), when=seen.opened_at),
     )
 
 
@@ -87,10 +73,10 @@ def _money(seen: CaseView) -> Sayable | None:
         paid = say(N_("Paid: {amount} on {day}"), amount=seen.paid, day=seen.paid_on)
         asked = say(N_("You told us that it did not come; the cashier is looking for it.")) if seen.disputed else None
         return lines(paid, asked)
-    if not seen.case.amount or seen.is_closed:
+    if not seen.amount or seen.is_closed:
         return None
     source = N_("It would be {amount}, if it is approved, and as long as funds last.")
-    return say(source, amount=Money(seen.case.amount))
+    return say(source, amount=Money(seen.amount))
 
 
 def _reason(seen: CaseView) -> Sayable | None:
@@ -108,73 +94,73 @@ def _missing(seen: CaseView) -> Sayable | None:
 
 
 def _case_keys(seen: CaseView) -> Keys:
-    case = seen.case
+    case_id = seen.id
     rows: list[tuple[Key, ...]] = []
     if seen.waits_for_receipt:
-        rows.append((key(say(N_("The money has come")), ReceiptArrived(case.id)),))
+        rows.append((key(say(N_("The money has come")), ReceiptArrived(case_id)),))
         if not seen.disputed:
-            rows.append((key(say(N_("It has not come")), ReceiptMissing(case.id)),))
+            rows.append((key(say(N_("It has not come")), ReceiptMissing(case_id)),))
     if seen.is_returned:
-        rows.append((_act_key(case, say(N_("Correct and hand in again")), Act.CORRECT),))
+        rows.append((_act_key(case_id, say(N_("Correct and hand in again")), Act.CORRECT),))
     if not seen.is_closed:
-        rows.append((_act_key(case, say(N_("Add a paper")), Act.PAPERS),))
+        rows.append((_act_key(case_id, say(N_("Add a paper")), Act.PAPERS),))
     if seen.is_refused:
-        rows.append((_act_key(case, say(N_("Object to the decision")), Act.OBJECT),))
-    rows.append((_act_key(case, say(N_("Course of the case")), Act.HISTORY),))
+        rows.append((_act_key(case_id, say(N_("Object to the decision")), Act.OBJECT),))
+    rows.append((_act_key(case_id, say(N_("Course of the case")), Act.HISTORY),))
     if not seen.is_closed and seen.paid is None:
-        rows.append((_act_key(case, say(N_("Withdraw")), Act.WITHDRAW),))
+        rows.append((_act_key(case_id, say(N_("Withdraw")), Act.WITHDRAW),))
     return (*rows, (go_key("cases", say(N_("‹ My cases"))), menu_key()))
 
 
 def pressed(turn: Turn, press: CasePress) -> None:
     """A press under one of the worker's own cases."""
-    changes = press.act in (Act.PAPERS, Act.CORRECT, Act.SURE, Act.OBJECT)
-    case = own_case(turn, press.case_id, Action.CHANGE_OWN_CASE if changes else Action.SEE_OWN_CASE)
-    ACTS[press.act](turn, case)
+    if press.act in (Act.PAPERS, Act.CORRECT, Act.SURE, Act.OBJECT):
+        turn.require(Action.CHANGE_OWN_CASE)
+    ACTS[press.act](turn, press.case_id)
 
 
-def _history(turn: Turn, case: AidCase) -> None:
-    told = [say(N_("{when}: {what}"), when=line.at, what=line.said) for line in cases.history(turn.session, case)]
-    head = say(N_("<b>{number}</b>: what happened so far"), number=case.number)
-    turn.show(paragraphs(head, lines(*told)), ((_act_key(case, say(N_("‹ Back")), Act.OPEN),),))
+def _history(turn: Turn, case_id: int) -> None:
+    number, events = cases.own_history(turn.work, case_id)
+    told = [say(N_("{when}: {what}"), when=line.at, what=line.said) for line in events]
+    head = say(N_("<b>{number}</b>: what happened so far"), number=number)
+    turn.show(paragraphs(head, lines(*told)), ((_act_key(case_id, say(N_("‹ Back")), Act.OPEN),),))
 
 
-def _papers(turn: Turn, case: AidCase) -> None:
+def _papers(turn: Turn, case_id: int) -> None:
     """Ask which paper it is, the missing ones first."""
-    policy = _policy_of(turn, case)
-    missing = list(cases.missing_papers(turn.session, case, policy))
-    others = [paper for paper in my_cases.needed_papers(case, policy) if paper not in missing]
-    keys = tuple((key(paper.text, AddPaper(case.id, paper.key)),) for paper in (*missing, *others))
-    turn.show(say(N_("Which paper would you like to add?")), (*keys, (_act_key(case, say(N_("‹ Back")), Act.OPEN),)))
+    papers = cases.papers_to_add(turn.work, case_id)
+    keys = tuple((key(paper.text, AddPaper(case_id, paper.key)),) for paper in papers)
+    turn.show(say(N_("Which paper would you like to add?")), (*keys, (_act_key(case_id, say(N_("‹ Back")), Act.OPEN),)))
 
 
-def _correct(turn: Turn, case: AidCase) -> None:
-    form = "report" if case.programme == cases.HARDSHIP else "study_grant"
-    if case.status != "returned":
-        show_case(turn, case)
+def _correct(turn: Turn, case_id: int) -> None:
+    case = cases.handed_in(turn.work, case_id)
+    if not case.is_returned:
+        show_case(turn, case_id)
         return
-    begin(turn, form, subject=str(case.id))
+    begin(turn, "report" if case.programme == HARDSHIP else "study_grant", subject=str(case_id))
 
 
-def _withdraw(turn: Turn, case: AidCase) -> None:
+def _withdraw(turn: Turn, case_id: int) -> None:
     text = say(
         N_("Do you want to withdraw case {number}? It ends then, and nothing is decided. You can apply again later."),
-        number=case.number,
+        number=cases.handed_in(turn.work, case_id).number,
     )
     keys = (
-        (_act_key(case, say(N_("Yes, withdraw the case")), Act.SURE),),
-        (_act_key(case, say(N_("No, go on")), Act.OPEN),),
+        (_act_key(case_id, say(N_("Yes, withdraw the case")), Act.SURE),),
+        (_act_key(case_id, say(N_("No, go on")), Act.OPEN),),
     )
     turn.show(text, keys)
 
 
-def _withdrawn(turn: Turn, case: AidCase) -> None:
-    cases.withdraw(turn.work, case, person=row_of(turn.work))
-    show_case(turn, own_case(turn, case.id))
+def _withdrawn(turn: Turn, case_id: int) -> None:
+    cases.withdraw(turn.work, case_id)
+    show_case(turn, case_id)
 
 
-def _object(turn: Turn, case: AidCase) -> None:
-    begin(turn, OBJECT_KEY, subject=str(case.id))
+def _object(turn: Turn, case_id: int) -> None:
+    cases.handed_in(turn.work, case_id)
+    begin(turn, OBJECT_KEY, subject=str(case_id))
 
 
 ACTS = {
@@ -193,16 +179,14 @@ ACTS = {
 
 def money_came(turn: Turn, press: ReceiptArrived) -> None:
     """The worker has the money."""
-    case = own_case(turn, press.case_id, Action.CHANGE_OWN_CASE)
-    cases.confirm_receipt(turn.work, case, person=row_of(turn.work))
-    show_case(turn, own_case(turn, press.case_id))
+    payments.confirm_receipt(turn.work, press.case_id)
+    show_case(turn, press.case_id)
 
 
 def money_missing(turn: Turn, press: ReceiptMissing) -> None:
     """The worker says that the money did not come."""
-    case = own_case(turn, press.case_id, Action.CHANGE_OWN_CASE)
-    cases.dispute_receipt(turn.work, case, person=row_of(turn.work))
-    show_case(turn, own_case(turn, press.case_id))
+    payments.dispute_receipt(turn.work, press.case_id)
+    show_case(turn, press.case_id)
 
 
 # Forms about a case --------------------------------------------------------------------------------------------------
@@ -212,37 +196,34 @@ PAPER_KEY, OBJECT_KEY = "paper", "objection"
 
 def add_paper(turn: Turn, press: AddPaper) -> None:
     """A kind of paper was chosen."""
-    case = own_case(turn, press.case_id, Action.CHANGE_OWN_CASE)
-    if not any(paper.key == press.kind for paper in _policy_of(turn, case).papers):
-        _papers(turn, case)
+    if not any(paper.key == press.kind for paper in _policy_of(turn, press.case_id).papers):
+        _papers(turn, press.case_id)
         return
-    begin(turn, PAPER_KEY, subject=f"{case.id}.{press.kind}")
+    begin(turn, PAPER_KEY, subject=f"{press.case_id}.{press.kind}")
 
 
-def _policy_of(turn: Turn, case: AidCase) -> Policy:
-    return turn.house.policies.of(turn.session, case.policy_version)
+def _policy_of(turn: Turn, case_id: int) -> Policy:
+    return turn.house.policies.of(turn.session, cases.handed_in(turn.work, case_id).policy_version)
 
 
 def _paper_form(turn: Turn, draft: Draft) -> Form:
     case_id, _, kind = draft.subject.partition(".")
-    return paper_form(_policy_of(turn, own_case(turn, int(case_id))).paper(kind))
+    return paper_form(_policy_of(turn, int(case_id)).paper(kind))
 
 
 def _paper_added(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
-    case = own_case(turn, int(draft.subject.partition(".")[0]), Action.CHANGE_OWN_CASE)
-    papers = reports.papers_in(answers)
-    cases.add_papers(turn.work, case, person=row_of(turn.work), papers=papers)
-    text = say(N_("Thank you, it is with case {number} now."), number=case.number)
-    turn.show(text, ((_act_key(case, say(N_("Add another paper")), Act.PAPERS),),
-                     (_act_key(case, say(N_("See the case")), Act.OPEN), menu_key())))  # fmt: skip
+    case_id = int(draft.subject.partition(".")[0])
+    number = cases.add_papers(turn.work, case_id, answers)
+    text = say(N_("Thank you, it is with case {number} now."), number=number)
+    turn.show(text, ((_act_key(case_id, say(N_("Add another paper")), Act.PAPERS),),
+                     (_act_key(case_id, say(N_("See the case")), Act.OPEN), menu_key())))  # fmt: skip
 
 
 def _objected(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
-    case = own_case(turn, int(draft.subject), Action.CHANGE_OWN_CASE)
-    words = str(answers["objection"])
-    cases.object_to_decision(turn.work, case, person=row_of(turn.work), words=words)
-    text = say(N_("Your objection to case {number} is with the centre. You get an answer here."), number=case.number)
-    turn.show(text, ((_act_key(case, say(N_("See the case")), Act.OPEN), menu_key()),))
+    case_id = int(draft.subject)
+    number = notices.object_to_decision(turn.work, case_id, words=str(answers["objection"]))
+    text = say(N_("Your objection to case {number} is with the centre. You get an answer here."), number=number)
+    turn.show(text, ((_act_key(case_id, say(N_("See the case")), Act.OPEN), menu_key()),))
 
 
 register(Conversation(key=PAPER_KEY, access=Action.CHANGE_OWN_CASE, build=_paper_form, complete=_paper_added))

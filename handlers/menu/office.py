@@ -1,4 +1,4 @@
-"""What the officers' handlers share: cases from buttons, and forms whose case has moved on meanwhile."""
+"""The end of an officer's form, also when its case has moved on meanwhile."""
 
 from __future__ import annotations
 
@@ -19,8 +19,6 @@ from domain.procedure.refusals import (
     VisitAlreadyRecorded,
 )
 from handlers.platform.turn import Turn
-from services.cases import worker_side as cases
-from services.cases.worker_side import AidCase, UnknownCase
 from services.platform.undo import undone_when_refused
 
 # When one of these comes, no other answer in the form would help: it is over.
@@ -28,14 +26,6 @@ OVER = (
     AlreadyPaid, CaseAlreadyClosed, CaseIsWithWorker, NoObjectionOpen, NotForYou, NotThisStep, OwnHousehold,
     SecondPairOfEyesNeeded, VisitAlreadyRecorded,
 )  # fmt: skip
-
-
-def case_of(turn: Turn, case_id: int) -> AidCase:
-    """Return the case of a button; raises UnknownCase. Services check whether this person may see it."""
-    case = cases.get(turn.session, case_id)
-    if case is None:
-        raise UnknownCase
-    return case
 
 
 def finish(turn: Turn, act: Callable[[], Sayable], over: tuple[type[Refusal], ...] = OVER) -> None:

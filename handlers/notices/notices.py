@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from domain.forms import Form
@@ -12,15 +12,14 @@ from domain.platform.access import Action
 from domain.platform.messages import Keys, key
 from domain.platform.text import N_, Sayable, Text, lines, paragraphs, say
 from handlers.forms.conversation import Conversation, begin, register
+from handlers.menu.lists import page_of
 from handlers.menu.menu import Entry, entry, menu_key
-from handlers.menu.office import finish, pages
+from handlers.menu.office import finish
 from handlers.people.links import Link, on_link
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
-from services.forms.drafts import Draft
-from services.notices import objections
-from services.people.people import row_of
-from services.procedure import notice as notices
+from services import notices
+from services.forms import Draft
 
 A_PAGE = 4
 
@@ -36,27 +35,26 @@ def page(turn: Turn, press: NoticesPage) -> None:
 
 
 def _show(turn: Turn, number: int) -> None:
-    running = notices.running(turn.session)
-    if not running:
+    running = page_of(notices.posted_ids(turn.work), number, A_PAGE)
+    if not running.total:
         turn.show(say(N_("No public notice is up now.")), ((menu_key(),),))
         return
-    shown = running[number * A_PAGE : (number + 1) * A_PAGE]
-    texts = [notices.notice_text(turn.work, notice) for notice in shown]
-    numbered = [lines(f"{place}.", text, between=" ") for place, text in enumerate(texts, 1)]
-    turning = pages(NoticesPage, number, len(running), A_PAGE)
-    turn.show(paragraphs(*numbered), (*_object_keys(shown), *turning, (menu_key(),)))
+    shown = notices.posted(turn.work, running.shown)
+    numbered = [lines(f"{place}.", one.text, between=" ") for place, one in enumerate(shown, 1)]
+    keys = _object_keys(running.shown)
+    turn.show(paragraphs(*numbered), (*keys, *running.turning(NoticesPage), (menu_key(),)))
 
 
-def _object_keys(shown: list[notices.Notice]) -> Keys:
+def _object_keys(shown: Sequence[int]) -> Keys:
     def label(place: int) -> Sayable:
         return say(N_("Object to {number}"), number=str(place)) if len(shown) > 1 else say(N_("Object"))
 
-    return tuple((key(label(place), ObjectToNotice(notice.id)),) for place, notice in enumerate(shown, 1))
+    return tuple((key(label(place), ObjectToNotice(notice_id)),) for place, notice_id in enumerate(shown, 1))
 
 
 def object_to(turn: Turn, press: ObjectToNotice) -> None:
     """Begin an objection."""
-    objections.check_may_object(turn.session, press.notice_id, turn.person.id)
+    notices.check_may_object(turn.work, press.notice_id)
     begin(turn, "notice_objection", subject=str(press.notice_id), restart=True, below=True)
 
 
@@ -66,7 +64,7 @@ def _objection_form(_turn: Turn, _draft: Draft) -> Form:
 
 def _objected(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     words = answers["objection"]
-    objections.object_to_notice(turn.work, int(draft.subject), person=row_of(turn.work), words=words)
+    notices.object_to_notice(turn.work, int(draft.subject), words=words)
     said = say(N_("Thank you. The centre looks into it and answers you here. Nobody else learns that it was you."))
     turn.show(said)
 
@@ -82,7 +80,7 @@ ASKED = {
 
 def answer(turn: Turn, press: AnswerObjection) -> None:
     """Ask the approver for the answer."""
-    objections.check_may_answer(turn.work, press.objection_id)
+    notices.check_may_answer(turn.work, press.objection_id)
     begin(turn, "answer", subject=f"{press.objection_id}:{press.answer}", restart=True, below=True)
 
 
@@ -95,7 +93,7 @@ def _answered(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
 
     def act() -> Sayable:
         words = answers["answer"]
-        objections.answer(turn.work, int(objection_id), Answer(how), words=words)
+        notices.answer(turn.work, int(objection_id), Answer(how), words=words)
         return say(N_("Thank you, the objection is answered."))
 
     finish(turn, act)

@@ -14,18 +14,16 @@ from domain.platform.text import N_, Sayable, say
 from domain.procedure.buttons import EnterNumber, EntryData
 from domain.procedure.questions import entry_form
 from handlers.forms.conversation import Conversation, begin, register
-from handlers.menu.office import case_of, finish
+from handlers.menu.office import finish
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
-from services.cases import disclosures
-from services.forms.drafts import Draft
-from services.payments import disputes, payments
-from services.procedure import decisions, entry
+from services import cases, payments, procedure
+from services.forms import Draft
 
 
 def enter(turn: Turn, press: EnterNumber) -> None:
     """Ask for the national number."""
-    decisions.check_may_press(turn.work, press.case_id, press.version, Action.ENTER)
+    procedure.check_may_press(turn.work, press.case_id, press.version, Action.ENTER)
     begin(turn, "entry", subject=f"{press.case_id}:{press.version}", restart=True, below=True)
 
 
@@ -34,25 +32,24 @@ def _entry_form(turn: Turn, draft: Draft) -> Form:
 
 
 def _number(turn: Turn, draft: Draft) -> str:
-    return case_of(turn, int(draft.subject.partition(":")[0])).number
+    return procedure.number_of(turn.work, int(draft.subject.partition(":")[0]))
 
 
 def _entered(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     case_id, version = map(int, draft.subject.split(":"))
 
     def act() -> Sayable:
-        number = answers["national_number"]
-        file = entry.enter(turn.work, case_id, version, number)
-        if file is None:
+        file_number = procedure.enter(turn.work, case_id, version, answers["national_number"])
+        if file_number is None:
             return say(N_("Thank you, the number is recorded."))
-        return say(N_("Thank you. The household file is <b>{number}</b>; the worker is told."), number=file.number)
+        return say(N_("Thank you. The household file is <b>{number}</b>; the worker is told."), number=file_number)
 
     finish(turn, act)
 
 
 def mark_paid(turn: Turn, press: MarkPaid) -> None:
     """Ask for the day and the bank's reference."""
-    decisions.check_may_press(turn.work, press.case_id, press.version, Action.PAY)
+    procedure.check_may_press(turn.work, press.case_id, press.version, Action.PAY)
     begin(turn, "payment", subject=f"{press.case_id}:{press.version}", restart=True, below=True)
 
 
@@ -81,12 +78,12 @@ def _paid(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
 
 def show_card(turn: Turn, press: ShowCard) -> None:
     """Send the cashier the card number."""
-    disclosures.show_card(turn.work, press.case_id, press.version)
+    cases.show_card(turn.work, press.case_id, press.version)
 
 
 def entry_data(turn: Turn, press: EntryData) -> None:
     """Send the recorder what the national system asks for."""
-    disclosures.show_entry_data(turn.work, press.case_id, press.version)
+    cases.show_entry_data(turn.work, press.case_id, press.version)
 
 
 # The money did not come ----------------------------------------------------------------------------------------------
@@ -94,7 +91,7 @@ def entry_data(turn: Turn, press: EntryData) -> None:
 
 def pay_again(turn: Turn, press: PaidAgain) -> None:
     """Ask when and under which reference the bank sent it once more."""
-    disputes.check_may_answer(turn.work, press.case_id)
+    payments.check_may_answer(turn.work, press.case_id)
     begin(turn, "paid_again", subject=str(press.case_id), restart=True, below=True)
 
 
@@ -104,7 +101,7 @@ def _again_form(turn: Turn, draft: Draft) -> Form:
 
 def _paid_again(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     def act() -> Sayable:
-        disputes.paid_again(
+        payments.paid_again(
             turn.work,
             int(draft.subject),
             paid_on=date.fromisoformat(answers["paid_on"]),
@@ -117,7 +114,7 @@ def _paid_again(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
 
 def answer_worker(turn: Turn, press: AnswerWorker) -> None:
     """Ask what the worker is to be told."""
-    disputes.check_may_answer(turn.work, press.case_id)
+    payments.check_may_answer(turn.work, press.case_id)
     begin(turn, "worker_answer", subject=str(press.case_id), restart=True, below=True)
 
 
@@ -127,7 +124,7 @@ def _answer_form(turn: Turn, draft: Draft) -> Form:
 
 def _answered(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     def act() -> Sayable:
-        disputes.answer_worker(turn.work, int(draft.subject), words=answers["answer"])
+        payments.answer_worker(turn.work, int(draft.subject), words=answers["answer"])
         return say(N_("Thank you, the worker has your answer. The case waits until the money is there."))
 
     finish(turn, act)

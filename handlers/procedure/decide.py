@@ -15,17 +15,16 @@ from domain.procedure.questions import reason_form
 from domain.procedure.reasons import REFUSE_REASONS, RETURN_REASONS, chosen, options
 from domain.procedure.state import Verdict
 from handlers.forms.conversation import Conversation, begin, register
+from handlers.menu.lists import page_of
 from handlers.menu.menu import ENTRIES, Entry, entry, menu_key
-from handlers.menu.office import case_of, finish, pages
+from handlers.menu.office import finish
 from handlers.platform.route import Command, Press, Route
 from handlers.platform.turn import Turn
-from services.cases import card as case_view
-from services.cases.worker_side import AidCase
-from services.forms.drafts import Draft
+from services import cases, procedure
+from services.forms import Draft
 from services.platform import outbox
-from services.procedure import decisions, prompts
+from services.procedure import Waiting
 
-A_PAGE = 8
 DONE = {
     Verdict.APPROVE: N_("Approved."),
     Verdict.RETURN: N_("Returned to the worker."),
@@ -40,10 +39,10 @@ ASKED = {
 def decide(turn: Turn, press: DecideStep) -> None:
     """Approve at once; a return or a refusal asks for its reason first."""
     if press.verdict is Verdict.APPROVE:
-        decisions.decide(turn.work, press.case_id, press.version, press.verdict)
+        procedure.decide(turn.work, press.case_id, press.version, press.verdict)
         turn.toast(Text(DONE[press.verdict]))
         return
-    decisions.check_may_press(turn.work, press.case_id, press.version)
+    procedure.check_may_press(turn.work, press.case_id, press.version)
     subject = f"{press.case_id}:{press.version}:{press.verdict}"
     begin(turn, "verdict", subject=subject, restart=True, below=True)
 
@@ -51,7 +50,7 @@ def decide(turn: Turn, press: DecideStep) -> None:
 def _verdict_form(turn: Turn, draft: Draft) -> Form:
     verdict = Verdict(draft.subject.split(":")[2])
     reasons = RETURN_REASONS if verdict is Verdict.RETURN else REFUSE_REASONS
-    title = say(ASKED[verdict], number=case_of(turn, int(draft.subject.split(":")[0])).number)
+    title = say(ASKED[verdict], number=procedure.number_of(turn.work, int(draft.subject.split(":")[0])))
     return reason_form(options(reasons), title=title)
 
 
@@ -60,7 +59,7 @@ def _verdict_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None
     reason = chosen(answers.get("preset"), answers.get("reason"))
 
     def act() -> Sayable:
-        decisions.decide(
+        procedure.decide(
             turn.work,
             int(case_id),
             int(version),
@@ -88,21 +87,18 @@ def pending_page(turn: Turn, press: PendingPage) -> None:
 
 
 def _show_pending(turn: Turn, page: int) -> None:
-    waiting = prompts.pending(turn.session, turn.person.id)
+    waiting = procedure.pending(turn.work)
     if not waiting:
         turn.show(say(N_("Nothing waits for you.")), ((menu_key(),),))
         return
-    shown = waiting[page * A_PAGE : (page + 1) * A_PAGE]
-    keys = tuple((_prompt_key(prompt, case),) for prompt, case in shown)
     source = Nn_("{count} case waits for you. Choose one:", "{count} cases wait for you. Choose one:")
-    turning = pages(PendingPage, page, len(waiting), A_PAGE)
-    turn.show(say_many(*source, len(waiting)), (*keys, *turning, (menu_key(),)))
+    keys = page_of(waiting, page).keys(_prompt_key, PendingPage)
+    turn.show(say_many(*source, len(waiting)), (*keys, (menu_key(),)))
 
 
-def _prompt_key(prompt: prompts.Prompt, case: AidCase) -> Key:
-    about = prompt.about.partition(":")[0]
-    label = say(N_("Case {number}: {what}"), number=case.number, what=Text(WHAT.get(about, WHAT["step"])))
-    return key(label, ShowPrompt(prompt.id))
+def _prompt_key(one: Waiting) -> Key:
+    label = say(N_("Case {number}: {what}"), number=one.number, what=Text(WHAT.get(one.about, WHAT["step"])))
+    return key(label, ShowPrompt(one.prompt_id))
 
 
 WHAT = {
@@ -117,12 +113,8 @@ WHAT = {
 
 def show_prompt(turn: Turn, press: ShowPrompt) -> None:
     """Put one prompt at the end of the chat."""
-    found = prompts.get(turn.session, press.prompt_id, turn.person.id)
-    if found is None:
+    if not procedure.show_again(turn.work, press.prompt_id):
         turn.toast(say(N_("This no longer waits for you.")), alert=True)
-        return
-    prompt, case = found
-    prompts.reissue(turn.work, case, prompt)
 
 
 # Looks at a case -----------------------------------------------------------------------------------------------------
@@ -130,7 +122,7 @@ def show_prompt(turn: Turn, press: ShowPrompt) -> None:
 
 def open_case(turn: Turn, press: OpenCase) -> None:
     """Show what a decision rests on."""
-    _show(turn, case_of(turn, press.case_id))
+    _show(turn, press.case_id)
 
 
 def open_by_number(turn: Turn, number: str) -> None:
@@ -138,25 +130,23 @@ def open_by_number(turn: Turn, number: str) -> None:
     if not number:
         turn.say(say(N_("Please send the number with the command, for example: /case 2026-0001")))
         return
-    _show(turn, case_view.by_number(turn.session, number))
+    _show(turn, number)
 
 
-def _show(turn: Turn, case: AidCase) -> None:
-    text = case_view.open_view(turn.work, case)
-    turn.say(text, case_view.open_keys(turn.work, case))
+def _show(turn: Turn, wanted: int | str) -> None:
+    seen = cases.look_at_case(turn.work, wanted)
+    turn.say(seen.text, seen.keys)
 
 
 def papers(turn: Turn, press: SeePapers) -> None:
     """Send the files."""
-    case = case_of(turn, press.case_id)
-    for message in case_view.paper_messages(turn.work, case):
+    for message in cases.look_at_papers(turn.work, press.case_id):
         outbox.put(turn.work, turn.person.id, message, priority=outbox.INTERACTIVE)
 
 
 def history(turn: Turn, press: SeeHistory) -> None:
     """Tell what has happened."""
-    case = case_of(turn, press.case_id)
-    turn.say(case_view.history_of(turn.work, case))
+    turn.say(cases.look_at_history(turn.work, press.case_id))
 
 
 def trail(turn: Turn, number: str) -> None:
@@ -164,7 +154,7 @@ def trail(turn: Turn, number: str) -> None:
     if not number:
         turn.say(paragraphs(say(N_("Please send the number with the command, for example: /trail 2026-0001"))))
         return
-    turn.say(case_view.trail(turn.work, number))
+    turn.say(cases.look_at_trail(turn.work, number))
 
 
 def _with_number(command: str, label: Text, help_: Text, access: Action, take: Callable[[Turn, str], None]) -> Route:

@@ -13,32 +13,33 @@ from domain.procedure.buttons import ConfirmVisit, DenyVisit, RecordVisit
 from domain.procedure.questions import visit_form
 from domain.units.steps import Role
 from handlers.forms.conversation import Conversation, begin, register
-from handlers.menu.office import case_of, finish
+from handlers.menu.office import finish
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
-from services.forms.drafts import Draft
-from services.procedure import visits
+from services import procedure
+from services.forms import Draft
+from services.units import Holder
 
 
 def record(turn: Turn, press: RecordVisit) -> None:
     """Begin to record a visit."""
-    visits.check_may_record(turn.work, press.case_id)
+    procedure.check_may_record_visit(turn.work, press.case_id)
     begin(turn, "visit", subject=str(press.case_id), restart=True, below=True)
 
 
 def _form(turn: Turn, draft: Draft) -> Form:
-    colleagues = visits.colleagues_for(turn.session, int(draft.subject), turn.person.id)
+    colleagues = procedure.colleagues_for(turn.work, int(draft.subject))
     options = [Option(str(one.appointment_id), _name(one)) for one in colleagues]
-    return visit_form(options, case_of(turn, int(draft.subject)).number)
+    return visit_form(options, procedure.number_of(turn.work, int(draft.subject)))
 
 
-def _name(holder: visits.Holder) -> Sayable:
+def _name(holder: Holder) -> Sayable:
     return lines(holder.name, Role(holder.role).label, holder.unit_name, between=" · ")
 
 
 def _recorded(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     def act() -> Sayable:
-        visits.record(
+        procedure.record_visit(
             turn.work,
             int(draft.subject),
             second_appointment=int(answers["second"]),
@@ -55,13 +56,13 @@ register(Conversation("visit", Action.RECORD_VISIT, _form, _recorded))
 
 def confirm(turn: Turn, press: ConfirmVisit) -> None:
     """The colleague was there."""
-    visits.confirm(turn.work, press.visit_id)
+    procedure.confirm_visit(turn.work, press.visit_id)
     turn.toast(say(N_("Thank you, the visit counts now.")))
 
 
 def deny(turn: Turn, press: DenyVisit) -> None:
     """The colleague was not there."""
-    visits.deny(turn.work, press.visit_id)
+    procedure.deny_visit(turn.work, press.visit_id)
     turn.toast(say(N_("Thank you, the record is taken back.")))
 
 

@@ -1,1 +1,18 @@
 """Reports and applications: checked, worked out and handed in."""
+
+from services.aid.applications import (
+    FileNeeded,
+    Standing,
+    hand_in_application,
+    hand_in_application_again,
+    offer_for,
+    standing_of,
+)
+from services.aid.bars import invite_unbarred
+from services.aid.reports import assess_report, case_in_the_way, hand_in_report, hand_in_report_again
+
+__all__ = [
+    "FileNeeded", "Standing", "assess_report", "case_in_the_way", "hand_in_application",
+    "hand_in_application_again", "hand_in_report", "hand_in_report_again", "invite_unbarred", "offer_for",
+    "standing_of",
+]  # fmt: skip

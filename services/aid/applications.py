@@ -8,28 +8,21 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from domain.aid.eligibility import Assessment, assess
-from domain.aid.study_grant import Grant, NoOffer, Offer, Reason, Student, programme_reasons, study_grant
+from domain.aid.study_grant import Grant, NoOffer, Offer, Reason, Student, programme_reasons, students_in, study_grant
 from domain.households.household import Household, Member, from_answers
 from domain.platform.text import N_, Refusal
-from domain.policy import Programme
+from domain.policy import Policy, Programme
+from domain.policy.programmes import HARDSHIP
 from domain.procedure.state import Status
 from domain.units.steps import StepKind
 from models.households import HouseholdFile, HouseholdMember
 from models.payments import Payment
+from models.people import Person
 from models.platform.seal import vault
 from models.procedure import AidCase
-from services.aid.reports import papers_in
-from services.cases import worker_side as cases
-from services.cases.worker_side import HARDSHIP, MemberEntry, Person
-from services.platform.policies import Policy
+from services.cases import open_case, resubmit
+from services.people import row_of
 from services.platform.work import Work
-
-__all__ = [
-    "FileNeeded", "NoOffer", "NotGranted", "Offer", "Programme", "Standing", "hand_in", "hand_in_again", "offer_for",
-    "reasons_against", "standing_of", "students_in",
-]  # fmt: skip
-
-CHILDREN = frozenset({"son", "daughter", "grandchild"})
 
 
 class FileNeeded(Refusal):
@@ -44,7 +37,7 @@ class NotGranted(Refusal):
     text = N_("This application cannot be handed in as it is. The reasons stand above; you can change an answer.")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Standing:
     """A household as its file knows it today: what the rules say of it, and what it has had this year."""
 
@@ -54,14 +47,18 @@ class Standing:
     assessment: Assessment
     granted: tuple[Grant, ...]
 
+    def reasons_against(self, programme: Programme, *, today: date) -> tuple[Reason, ...]:
+        """Return what speaks against a programme before any student is named."""
+        return programme_reasons(self.assessment, programme, today=today, granted_this_year=self.granted)
 
-def standing_of(session: Session, person: Person, policy: Policy, *, today: date) -> Standing | None:
-    """Return the standing of the open file that a person heads or belongs to, None without one."""
-    file = _file_of(session, person)
-    if file is None or file.id is None:
+
+def standing_of(work: Work, policy: Policy, *, today: date) -> Standing | None:
+    """Return the standing of the open file that whoever acts heads or belongs to, None without one."""
+    file = _file_of(work.session, row_of(work))
+    if file is None:
         return None
     household = from_answers(file.data)
-    granted = _granted(session, file, household, today.year)
+    granted = _granted(work.session, file, household, today.year)
     return Standing(file.id, file.number, household, assess(household, policy, today=today), granted)
 
 
@@ -105,22 +102,8 @@ def _is_granted(case: AidCase) -> bool:
     return on_its_way or case.status == Status.FINISHED
 
 
-def reasons_against(standing: Standing, programme: Programme, *, today: date) -> tuple[Reason, ...]:
-    """Return what speaks against a programme before any student is named."""
-    return programme_reasons(standing.assessment, programme, today=today, granted_this_year=standing.granted)
-
-
-def students_in(household: Household) -> dict[str, Member]:
-    """Return the children of a household, and others at school, by a key that names nobody."""
-    return {
-        f"m{index}": member
-        for index, member in enumerate(household.members)
-        if member.relation in CHILDREN or member.work_status == "student"
-    }
-
-
 def offer_for(
-    session: Session,
+    work: Work,
     standing: Standing,
     programme: Programme,
     answers: Mapping[str, Any],
@@ -139,7 +122,7 @@ def offer_for(
         programme,
         today=today,
         granted_this_year=standing.granted,
-        already=_under_way(session, standing, programme, today, but),
+        already=_under_way(work.session, standing, programme, today, but),
     )
 
 
@@ -159,58 +142,50 @@ def _under_way(
     return [ids[fingerprint] for case_id, fingerprint in rows if case_id != but and fingerprint is not None]
 
 
-def hand_in(work: Work, person: Person, programme: Programme, answers: Mapping[str, Any], policy: Policy) -> AidCase:
-    """Open the case of an application; raises FileNeeded or NotGranted."""
-    today = work.today
-    standing, offer = _offered(work.session, person, programme, answers, policy, today)
-    student = students_in(standing.household)[answers["student"]]
-    return cases.open_case(
+def hand_in_application(work: Work, programme: Programme, answers: Mapping[str, Any], policy: Policy) -> str:
+    """Open the case of an application and return its number; raises FileNeeded or NotGranted."""
+    standing, offer, student = _offered(work, programme, answers, policy, work.today)
+    case = open_case(
         work,
-        applicant=person,
         programme=programme.key,
         policy=policy,
         answers={**answers, "student_name": student.name},
         household_class=standing.assessment.household_class.value,
         amount=offer.amount,
-        members=[MemberEntry(student.resident_id, student.name, student.relation)],
-        papers=papers_in(answers),
+        members=[student],
         household_id=standing.file_id,
         subject_print=vault().fingerprint(student.resident_id),
-        period=str(programme.academic_year(today)),
+        period=str(programme.academic_year(work.today)),
     )
+    return case.number
 
 
-def hand_in_again(work: Work, person: Person, case: AidCase, answers: Mapping[str, Any], policy: Policy) -> None:
-    """Hand a returned application in again, still within the window it began in; raises as `hand_in` does."""
-    programme = policy.programme(case.programme)
-    began = case.opened_at.astimezone(work.house.zone).date()
-    standing, offer = _offered(work.session, person, programme, answers, policy, began, but=case.id)
-    student = students_in(standing.household)[answers["student"]]
-    cases.resubmit(
+def hand_in_application_again(work: Work, case_id: int, answers: Mapping[str, Any], policy: Policy) -> str:
+    """Hand a returned application in again, still within the window it began in, and return its number.
+
+    Raises as `hand_in_application` does, and NotForYou, NotReturned.
+    """
+    case = work.session.get_one(AidCase, case_id)
+    programme, began = policy.programme(case.programme), case.opened_at.astimezone(work.house.zone).date()
+    standing, offer, student = _offered(work, programme, answers, policy, began, but=case_id)
+    resubmit(
         work,
-        case,
-        person=person,
+        case_id,
         answers={**answers, "student_name": student.name},
         household_class=standing.assessment.household_class.value,
         amount=offer.amount,
-        papers=papers_in(answers),
     )
     case.subject_print = vault().fingerprint(student.resident_id)
+    return case.number
 
 
 def _offered(
-    session: Session,
-    person: Person,
-    programme: Programme,
-    answers: Mapping[str, Any],
-    policy: Policy,
-    today: date,
-    but: int | None = None,
-) -> tuple[Standing, Offer]:
-    standing = standing_of(session, person, policy, today=today)
+    work: Work, programme: Programme, answers: Mapping[str, Any], policy: Policy, today: date, but: int | None = None
+) -> tuple[Standing, Offer, Member]:
+    standing = standing_of(work, policy, today=today)
     if standing is None:
         raise FileNeeded
-    offer = offer_for(session, standing, programme, answers, today=today, but=but)
+    offer = offer_for(work, standing, programme, answers, today=today, but=but)
     if isinstance(offer, NoOffer):
         raise NotGranted
-    return standing, offer
+    return standing, offer, students_in(standing.household)[answers["student"]]

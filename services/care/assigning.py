@@ -7,6 +7,7 @@ from sqlmodel import Session, col, func, or_, select
 from domain.platform.access import LEADERS, Action, offices_for
 from domain.platform.access import require as require_access
 from domain.platform.text import N_, Refusal
+from domain.procedure.events import FileOpened
 from models.households import HouseholdFile
 from models.officers import Appointment
 from models.people import Person
@@ -142,8 +143,9 @@ def give(work: Work, file: HouseholdFile, officer_id: int | None, *, by: int | N
     return moved
 
 
-def assign_by_rule(work: Work, file: HouseholdFile) -> None:
+def assign_by_rule(work: Work, opened: FileOpened) -> None:
     """Give a file that was just opened to the nearest, least burdened case officer; without any it stays without."""
+    file = work.session.get_one(HouseholdFile, opened.household_id)
     found = suggest(work, unit_of(work.session, file), leaving_out=people_of(work.session, file), most=1)
     if found and not found[0].is_leader:
         officer_news.tell(work, [give(work, file, found[0].holder.person_id, by=None)])

@@ -8,10 +8,10 @@ from models.units import Unit
 from services.care import news as officer_news
 from services.care.assigning import give
 from services.care.suggestions import holder_of, suggest
-from services.cases import moves as case_moves
 from services.households import head_of, opened_to, people_of, subject
 from services.platform import audit
 from services.platform.work import Work
+from services.procedure import take_along
 from services.units import row_of
 
 __all__ = ["move", "units_to_move_to"]
@@ -52,7 +52,7 @@ def move(work: Work, household_id: int, unit_id: int) -> None:
         new = found[0].holder.person_id if found else None
         if new != officer_id:
             officer_news.tell(work, [give(work, file, new, by=work.actor.person_id)])
-    case_moves.take_along(work, file, by=work.actor.person_id)
+    take_along(work, file)
 
 
 def units_to_move_to(work: Work, household_id: int) -> dict[int, str]:

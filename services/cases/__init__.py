@@ -1,1 +1,23 @@
-"""One case as its worker and its officers see and correct it, and what happens to it by itself."""
+"""One case as its worker and its officers see and correct it."""
+
+from services.cases.card import look_at_case, look_at_history, look_at_papers, look_at_trail
+from services.cases.disclosures import show_card, show_entry_data
+from services.cases.one_household import check_household, find_open_household
+from services.cases.own import (
+    CaseView,
+    HandedIn,
+    UnderWay,
+    handed_in,
+    own_case,
+    own_cases,
+    own_history,
+    papers_to_add,
+    report_under_way,
+)
+from services.cases.worker_side import add_papers, open_case, resubmit, withdraw
+
+__all__ = [
+    "CaseView", "HandedIn", "UnderWay", "add_papers", "check_household", "find_open_household", "handed_in",
+    "look_at_case", "look_at_history", "look_at_papers", "look_at_trail", "open_case", "own_case", "own_cases",
+    "own_history", "papers_to_add", "report_under_way", "resubmit", "show_card", "show_entry_data", "withdraw",
+]  # fmt: skip

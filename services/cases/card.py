@@ -1,6 +1,5 @@
 """A case as an officer reads it: what the decision rests on. Every look is recorded."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from sqlmodel import Session, select
@@ -11,67 +10,52 @@ from domain.cases.buttons import SeeHistory, SeePapers
 from domain.households.household import Household, from_answers
 from domain.platform.access import Action, Subject, offices_for
 from domain.platform.calendar import BEIJING
-from domain.platform.messages import Attachment, Keys, Message, key
+from domain.platform.messages import Attachment, Message, key
 from domain.platform.text import N_, Joined, Money, Sayable, Text, lines, paragraphs, say
+from domain.policy.programmes import HARDSHIP
 from domain.units.steps import Role, StepKind
 from models.households import HouseholdFile
 from models.people import Person
 from models.platform.audit import Audit
 from models.procedure import AidCase
+from models.units import Unit
 from services.cases.history import history
-from services.cases.worker_side import label_of_step
-from services.payments.payments import card_of
+from services.cases.own import label_of_step
+from services.payments import card_of
 from services.platform import audit
-from services.platform.policies import Policy
 from services.platform.work import Work
-from services.procedure import prompts
-from services.procedure.papers import missing_papers, papers_of
-from services.procedure.prompt_words import head_of, message_of
-from services.procedure.record import (
-    HARDSHIP,
-    by_number,
-    household_ids,
-    policy_of,
-    steps_of,
-    subject,
-    unit_of,
-    visitors,
-)
-from services.procedure.visits import visits_of
+from services.procedure import Dossier, find_case, household_ids, subject
 from services.units import office_over
-
-__all__ = ["by_number", "history_of", "open_keys", "open_view", "paper_messages", "trail"]
 
 LONGEST_FINDINGS = 800
 LONGEST_TRAIL = 40
 
 
-def open_view(work: Work, case: AidCase) -> Sayable:
-    """Return everything a decision rests on; raises NotForYou, OwnHousehold."""
-    _look(work, case, N_("looked at the case"))
-    policy = policy_of(work, case)
-    return paragraphs(
-        lines(head_of(work, case), say(N_("Step: {step}"), step=label_of_step(case))),
+def look_at_case(work: Work, wanted: int | str) -> Message:
+    """Return everything a decision rests on, with the keys of what this officer may decide.
+
+    The case is named by its id or by its number as people type it. Raises UnknownCase, NotForYou, OwnHousehold.
+    """
+    dossier = _looked_at(work, wanted, N_("looked at the case"))
+    case = dossier.case
+    text = paragraphs(
+        lines(dossier.head, say(N_("Step: {step}"), step=label_of_step(case))),
         _who(work.session, case),
-        _to_visit(work, case, policy),
-        _worked_out(work.session, case, policy),
-        _grant(case, policy),
-        _papers(work.session, case, policy),
-        _visits(work.session, case, policy),
+        _to_visit(dossier),
+        _worked_out(dossier),
+        _grant(dossier),
+        _papers(dossier),
+        _visits(dossier),
     )
-
-
-def open_keys(work: Work, case: AidCase) -> Keys:
-    """Return what may be decided about the case by whoever has opened it, for the end of a long view."""
-    mine = [prompt for prompt, of in prompts.pending(work.session, work.actor.person_id) if of.id == case.id]
-    rows = (row for prompt in mine for row in message_of(work, case, prompt).keys[:-1])
     look = (key(say(N_("Papers")), SeePapers(case.id)), key(say(N_("History")), SeeHistory(case.id)))
-    return (*dict.fromkeys(rows), look)
+    return Message(text, (*dossier.decision_keys, look))
 
 
-def _look(work: Work, case: AidCase, action: str) -> None:
+def _looked_at(work: Work, wanted: int | str, action: str) -> Dossier:
+    case = find_case(work.session, wanted)
     office_over(work, Action.SEE_CASE, case, household_ids(work.session, case))
-    audit.note(work, work.actor.person_id, action, subject(case))
+    audit.note(work, work.person_id, action, subject(case))
+    return Dossier(work, case)
 
 
 def _who(session: Session, case: AidCase) -> Joined:
@@ -88,12 +72,14 @@ def _who(session: Session, case: AidCase) -> Joined:
     )
 
 
-def _to_visit(work: Work, case: AidCase, policy: Policy) -> Joined | None:
+def _to_visit(dossier: Dossier) -> Joined | None:
     """Return whom to call and who lives there, for those who may visit the home."""
-    if not offices_for(work.actor, Action.RECORD_VISIT, Subject(unit_path=unit_of(work.session, case).path)):
+    session, case = dossier.work.session, dossier.case
+    place = Subject(unit_path=session.get_one(Unit, case.unit_id).path)
+    if not offices_for(dossier.work.actor, Action.RECORD_VISIT, place):
         return None
-    household, today = reported(work.session, case)
-    relations = {option.key: option.text for option in policy.options("relation")}
+    household, today = reported(session, case)
+    relations = {option.key: option.text for option in dossier.policy.options("relation")}
     members = (
         say(
             N_("{relation}: {name}, age {age}"),
@@ -103,7 +89,7 @@ def _to_visit(work: Work, case: AidCase, policy: Policy) -> Joined | None:
         )
         for member in household.members
     )
-    phone = work.session.get_one(Person, case.applicant_id).phone
+    phone = session.get_one(Person, case.applicant_id).phone
     return lines(say(N_("Phone: {phone}"), phone=phone or "-"), *members)
 
 
@@ -115,10 +101,10 @@ def reported(session: Session, case: AidCase) -> tuple[Household, date]:
     return from_answers(file.data), case.opened_at.astimezone(BEIJING).date()
 
 
-def _worked_out(session: Session, case: AidCase, policy: Policy) -> Joined:
-    household, today = reported(session, case)
-    found = assess(household, policy, today=today)
-    causes = tuple(policy.cause(cause).text for cause in household.causes)
+def _worked_out(dossier: Dossier) -> Joined:
+    household, today = reported(dossier.work.session, dossier.case)
+    found = assess(household, dossier.policy, today=today)
+    causes = tuple(dossier.policy.cause(cause).text for cause in household.causes)
     return lines(
         say(N_("People living together: {count}"), count=household.size),
         say(N_("Income in the year: {amount}"), amount=Money(household.annual_income)),
@@ -141,10 +127,10 @@ def _net(found: Assessment) -> Text:
     )
 
 
-def _grant(case: AidCase, policy: Policy) -> Joined | None:
-    if case.programme == HARDSHIP:
+def _grant(dossier: Dossier) -> Joined | None:
+    if dossier.case.programme == HARDSHIP:
         return None
-    answers = case.answers
+    answers, policy = dossier.case.answers, dossier.policy
     stages = {option.key: option.text for option in policy.options("stage")}
     payees = {option.key: option.text for option in policy.options("payee")}
     new = say(N_("first year")) if answers.get("new_student") else say(N_("goes on at the same school"))
@@ -156,65 +142,64 @@ def _grant(case: AidCase, policy: Policy) -> Joined | None:
     )
 
 
-def _papers(session: Session, case: AidCase, policy: Policy) -> Joined:
-    kinds = dict.fromkeys(paper.kind for paper in papers_of(session, case))
-    there = tuple(policy.paper(kind).text for kind in kinds)
-    missing = tuple(kind.text for kind in missing_papers(session, case, policy))
+def _papers(dossier: Dossier) -> Joined:
+    kinds = dict.fromkeys(paper.kind for paper in dossier.papers)
+    there = tuple(dossier.policy.paper(kind).text for kind in kinds)
+    missing = tuple(kind.text for kind in dossier.missing_papers)
     return lines(
         say(N_("Papers there: {papers}"), papers=Joined(there, ", ")) if there else say(N_("No papers yet.")),
         say(N_("Still missing: {papers}"), papers=Joined(missing, ", ")) if missing else None,
     )
 
 
-def _visits(session: Session, case: AidCase, policy: Policy) -> Joined | None:
+def _visits(dossier: Dossier) -> Joined | None:
     found: list[Text] = []
-    for visit in visits_of(session, case):
+    for visit in dossier.visits:
         source = N_("Home visit on {day}: {findings}")
         if visit.confirmed_at is None:
             source = N_("Home visit on {day}, not confirmed by the colleague yet: {findings}")
         found.append(say(source, day=visit.visited_on, findings=visit.findings[:LONGEST_FINDINGS]))
-    wanted = max((step.visitors for step in steps_of(case, policy)), default=0)
-    if not found and len(visitors(session, case)) < wanted:
+    if not found and any(step.visitors for step in dossier.steps):
         return lines(say(N_("No home visit is on record yet.")))
     return lines(*found) if found else None
 
 
-def paper_messages(work: Work, case: AidCase) -> list[Message]:
-    """Return the files of a case, one message each, and what is missing; raises NotForYou, OwnHousehold."""
-    _look(work, case, N_("looked at the papers"))
-    policy = policy_of(work, case)
+def look_at_papers(work: Work, case_id: int) -> list[Message]:
+    """Return the files of a case, one message each, and what is missing; raises as `look_at_case` does."""
+    dossier = _looked_at(work, case_id, N_("looked at the papers"))
+    number = dossier.case.number
     files = [
         Message(
-            say(N_("Case {number}: {paper}"), number=case.number, paper=policy.paper(paper.kind).text),
+            say(N_("Case {number}: {paper}"), number=number, paper=dossier.policy.paper(paper.kind).text),
             attachment=Attachment(file_id=paper.file_id, is_photo=paper.is_photo),
         )
-        for paper in papers_of(work.session, case)
+        for paper in dossier.papers
     ]
-    missing: Sequence[Sayable] = tuple(kind.text for kind in missing_papers(work.session, case, policy))
+    missing: tuple[Sayable, ...] = tuple(kind.text for kind in dossier.missing_papers)
     if missing:
         source = N_("Case {number}, still missing: {papers}")
-        files.append(Message(say(source, number=case.number, papers=Joined(tuple(missing), ", "))))
-    return files or [Message(say(N_("Case {number} has no papers."), number=case.number))]
+        files.append(Message(say(source, number=number, papers=Joined(missing, ", "))))
+    return files or [Message(say(N_("Case {number} has no papers."), number=number))]
 
 
-def history_of(work: Work, case: AidCase) -> Sayable:
-    """Return what has happened so far; raises NotForYou, OwnHousehold."""
-    _look(work, case, N_("looked at the history"))
+def look_at_history(work: Work, case_id: int) -> Sayable:
+    """Return what has happened so far; raises as `look_at_case` does."""
+    case = _looked_at(work, case_id, N_("looked at the history")).case
     events = (lines(event.at, event.said, between=" · ") for event in history(work.session, case))
     return paragraphs(say(N_("<b>History of case {number}</b>"), number=case.number), lines(*events))
 
 
-def trail(work: Work, number: str) -> Sayable:
+def look_at_trail(work: Work, number: str) -> Sayable:
     """Return who looked at or changed a case, for an auditor over its unit; that is a look, too."""
-    case = by_number(work.session, number)
+    case = find_case(work.session, number)
     office_over(work, Action.SEE_TRAIL, case, frozenset())
-    audit.note(work, work.actor.person_id, N_("looked at the trail"), subject(case))
+    audit.note(work, work.person_id, N_("looked at the trail"), subject(case))
     work.session.flush()
     rows = audit.trail_of(work.session, subject(case), most=LONGEST_TRAIL)
     named = {row.person_id for row in rows if row.person_id is not None}
     people = {one.id: one for one in work.session.exec(select(Person).where(Person.id.in_(named)))}  # type: ignore[attr-defined]
     told = (_line(row, people.get(row.person_id or 0), case) for row in rows)
-    unit = unit_of(work.session, case).name
+    unit = work.session.get_one(Unit, case.unit_id).name
     head = say(N_("<b>Trail of case {number}</b>, {unit}"), number=case.number, unit=unit)
     return paragraphs(head, lines(*told))
 

@@ -14,13 +14,13 @@ from domain.procedure.refusals import NotThisStep
 from domain.units.steps import StepKind
 from models.people import Person
 from models.procedure import AidCase
+from models.units import Unit
 from services.cases.card import reported
-from services.payments.payments import full_card
+from services.payments import full_card
 from services.platform import audit, outbox
 from services.platform.policies import Policy
 from services.platform.work import Work
-from services.procedure.decisions import check_may_press
-from services.procedure.record import policy_of, subject, unit_of
+from services.procedure import Dossier, step_in_hand, subject
 
 SHOWN_MINUTES = 10
 MEMBERS_A_MESSAGE = 8  # well below the 4,096 characters that a message holds
@@ -28,19 +28,17 @@ MEMBERS_A_MESSAGE = 8  # well below the 4,096 characters that a message holds
 
 def show_card(work: Work, case_id: int, version: int) -> None:
     """Send the cashier the card to pay to; raises NotForYou, NotThisStep and what `procedure.decide` does."""
-    case = check_may_press(work, case_id, version, Action.SEE_CARD)
-    _check_step(case, StepKind.PAYMENT)
-    audit.note(work, work.actor.person_id, N_("looked at the card number"), subject(case))
+    case = _opened(work, case_id, version, Action.SEE_CARD, StepKind.PAYMENT)
+    audit.note(work, work.person_id, N_("looked at the card number"), subject(case))
     _send(work, case, [paragraphs(_head(case, N_("<b>Card for case {number}</b>")), _card(work.session, case))])
 
 
 def show_entry_data(work: Work, case_id: int, version: int) -> None:
     """Send the recorder what the national system asks for; raises as `show_card` does."""
-    case = check_may_press(work, case_id, version, Action.SEE_ENTRY_DATA)
-    _check_step(case, StepKind.ENTRY)
-    audit.note(work, work.actor.person_id, N_("looked at the data for entry"), subject(case))
+    case = _opened(work, case_id, version, Action.SEE_ENTRY_DATA, StepKind.ENTRY)
+    audit.note(work, work.person_id, N_("looked at the data for entry"), subject(case))
     household, _ = reported(work.session, case)
-    policy = policy_of(work, case)
+    policy = Dossier(work, case).policy
     head = _head(case, N_("<b>Data for entry, case {number}</b>"))
     first = paragraphs(
         head, _applicant(work.session, case, household, policy), _sums(household, policy), _card(work.session, case)
@@ -48,20 +46,23 @@ def show_entry_data(work: Work, case_id: int, version: int) -> None:
     _send(work, case, [first, *_members(case, household, policy)])
 
 
-def _check_step(case: AidCase, kind: StepKind) -> None:
-    if case.step != kind:
-        raise NotThisStep(number=case.number)
+def _opened(work: Work, case_id: int, version: int, action: Action, kind: StepKind) -> AidCase:
+    step = step_in_hand(work, case_id, version, action)
+    step.check()
+    if step.case.step != kind:
+        raise NotThisStep(number=step.case.number)
+    return step.case
 
 
 def _send(work: Work, case: AidCase, texts: list[Joined]) -> None:
     """Queue the messages and their removal; a second press at the same moment sends nothing twice."""
     goes = say(N_("This message is deleted by itself after {count} minutes."), count=SHOWN_MINUTES)
     for place, text in enumerate(texts, 1):
-        key = f"full:{case.id}:{work.actor.person_id}:{work.now.isoformat()}:{place}"
+        key = f"full:{case.id}:{work.person_id}:{work.now.isoformat()}:{place}"
         message = Message(paragraphs(text, goes))
-        outbox.put(work, work.actor.person_id, message, key=key, priority=outbox.INTERACTIVE)
+        outbox.put(work, work.person_id, message, key=key, priority=outbox.INTERACTIVE)
         at = work.now + timedelta(minutes=SHOWN_MINUTES)
-        outbox.delete(work, work.actor.person_id, target_key=key, at=at)
+        outbox.delete(work, work.person_id, target_key=key, at=at)
 
 
 def _head(case: AidCase, source: str) -> Text:
@@ -85,7 +86,7 @@ def _applicant(session: Session, case: AidCase, household: Household, policy: Po
         say(N_("Name: {name}"), name=person.name or "-"),
         say(N_("Resident id: <code>{resident_id}</code>"), resident_id=person.resident_id or "-"),
         say(N_("Phone: {phone}"), phone=person.phone or "-"),
-        say(N_("Unit: {unit}"), unit=unit_of(session, case).name),
+        say(N_("Unit: {unit}"), unit=session.get_one(Unit, case.unit_id).name),
         say(N_("Hukou: {hukou}"), hukou=_option(policy, "hukou", household.hukou)),
         say(N_("Marital status: {status}"), status=_option(policy, "marital_status", household.marital_status)),
         say(N_("Health: {health}"), health=_option(policy, "health", household.self_health)),

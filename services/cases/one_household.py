@@ -6,13 +6,11 @@ from sqlmodel import Session, col, select
 
 from domain.platform.identifiers import normalise
 from domain.platform.text import N_, Refusal
+from domain.policy.programmes import HARDSHIP
 from domain.procedure.state import Status
 from models.households import HouseholdFile, HouseholdMember
 from models.platform.seal import vault
 from models.procedure import AidCase
-from services.procedure.record import HARDSHIP
-
-__all__ = ["HouseholdInOpenCase", "check_household", "find_open_household"]
 
 
 class HouseholdInOpenCase(Refusal):

@@ -1,36 +1,43 @@
-"""A worker's view of a case: where it is, who has it, what is missing and what was said."""
+"""A worker's own cases: where each is, who has it, what is missing, what was said, and what it was handed in with."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session, col, select
 
+from domain.platform.access import NotForYou
 from domain.platform.text import N_, Local, Money, Text, say
+from domain.policy import Paper as PaperKind
+from domain.policy.programmes import HARDSHIP
 from domain.procedure.state import Status
 from domain.units.steps import StepKind
 from models.payments import Payment
 from models.procedure import AidCase, Decision
-from services.cases import worker_side as cases
-from services.cases.worker_side import HARDSHIP, PaperKind
-from services.platform.house import House
-from services.platform.policies import Policy
+from services.cases.history import HistoryLine, history
 from services.platform.work import Work
-from services.procedure.papers import needed_papers
-from services.procedure.record import latest_notice, policy_of, programme_title, steps_of
+from services.procedure import Dossier
 
-__all__ = ["AidCase", "CaseView", "needed_papers", "view"]
+MOST_LISTED = 20
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """What a worker sees of a case; `role` and `level` name who has it, None when it is the worker or nobody.
 
-    `due_on` is the last day of the step, `disputed` says that the cashier is looking for the money.
+    `amount` is in fen. `due_on` is the last day of the step, `disputed` says that the cashier is looking for the money.
     """
 
-    case: AidCase
+    id: int
+    number: str
     title: Text | Local
+    status: Status
     step: Text
+    since: datetime
+    opened_at: datetime
+    amount: int
+    waits_for_receipt: bool
     role: Text | None
     level: Text | None
     notice_until: date | None
@@ -43,58 +50,145 @@ class CaseView:
 
     @property
     def is_closed(self) -> bool:
-        return Status(self.case.status).is_closed
+        return self.status.is_closed
 
     @property
     def is_returned(self) -> bool:
-        return self.case.status == Status.RETURNED
+        return self.status is Status.RETURNED
 
     @property
     def is_refused(self) -> bool:
-        return self.case.status == Status.REFUSED
-
-    @property
-    def waits_for_receipt(self) -> bool:
-        return self.case.status == Status.OPEN and self.case.step == StepKind.RECEIPT
+        return self.status is Status.REFUSED
 
 
-def view(work: Work, case: AidCase) -> CaseView:
-    """Return a case as its worker sees it."""
-    policy = policy_of(work, case)
-    step = next((step for step in steps_of(case, policy) if step.kind == case.step), None)
-    decider = step.decider(case.amount) if step and case.status == Status.OPEN else None
-    notice = latest_notice(work.session, case) if case.step == StepKind.NOTICE else None
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A case as it was handed in: for which programme, under which version of the policy, when and with what."""
+
+    id: int
+    number: str
+    programme: str
+    policy_version: str
+    opened_at: datetime
+    answers: Mapping[str, Any]
+    is_returned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """A hardship report that is not closed yet, and where it stands."""
+
+    number: str
+    step: Text
+
+
+def _own(work: Work, case_id: int) -> AidCase:
+    """Return a case of whoever acts; raises NotForYou for any other, whether there is one or not."""
+    case = work.session.get(AidCase, case_id)
+    if case is None or case.applicant_id != work.person_id:
+        raise NotForYou
+    return case
+
+
+def _all_own(work: Work) -> list[AidCase]:
+    query = select(AidCase).where(AidCase.applicant_id == work.person_id).order_by(col(AidCase.id).desc())
+    return list(work.session.exec(query.limit(MOST_LISTED)))
+
+
+def own_cases(work: Work) -> list[CaseView]:
+    """Return the worker's latest cases, the newest first."""
+    return [_view(work, case) for case in _all_own(work)]
+
+
+def own_case(work: Work, case_id: int) -> CaseView:
+    """Return a case as its worker sees it; raises NotForYou for anybody else's."""
+    return _view(work, _own(work, case_id))
+
+
+def own_history(work: Work, case_id: int) -> tuple[str, list[HistoryLine]]:
+    """Return the number of a case and what happened to it so far, for its worker; raises NotForYou."""
+    case = _own(work, case_id)
+    return case.number, history(work.session, case)
+
+
+def papers_to_add(work: Work, case_id: int) -> tuple[PaperKind, ...]:
+    """Return the kinds of paper that belong to a case, the missing ones first; raises NotForYou."""
+    dossier = Dossier(work, _own(work, case_id))
+    missing = dossier.missing_papers
+    return (*missing, *(kind for kind in dossier.needed_papers if kind not in missing))
+
+
+def handed_in(work: Work, case_id: int) -> HandedIn:
+    """Return what a case was handed in with, to its worker; raises NotForYou."""
+    case = _own(work, case_id)
+    is_returned = case.status == Status.RETURNED
+    return HandedIn(
+        case.id, case.number, case.programme, case.policy_version, case.opened_at, case.answers, is_returned
+    )
+
+
+def report_under_way(work: Work) -> UnderWay | None:
+    """Return the worker's hardship report that is not closed yet, if there is one."""
+    theirs = select(AidCase).where(AidCase.applicant_id == work.person_id, AidCase.programme == HARDSHIP)
+    case = work.session.exec(theirs.where(col(AidCase.closed_at).is_(None)).order_by(col(AidCase.id).desc())).first()
+    return UnderWay(case.number, label_of_step(case)) if case is not None else None
+
+
+def label_of_step(case: AidCase) -> Text:
+    """Return where a case stands, for people."""
+    match Status(case.status):
+        case Status.RETURNED:
+            return say(N_("returned to you for correction"))
+        case Status.REFUSED:
+            return say(N_("not approved"))
+        case Status.WITHDRAWN:
+            return say(N_("withdrawn"))
+        case Status.FINISHED:
+            return say(N_("finished"))
+    return StepKind(case.step).label if case.step in set(StepKind) else say(N_("closed"))
+
+
+def _view(work: Work, case: AidCase) -> CaseView:
+    dossier, status = Dossier(work, case), Status(case.status)
+    step = next((step for step in dossier.steps if step.kind == case.step), None)
+    decider = step.decider(case.amount) if step and status is Status.OPEN else None
+    notice = dossier.notice if case.step == StepKind.NOTICE else None
     payment = work.session.exec(select(Payment).where(Payment.case_id == case.id)).first()
-    closed = Status(case.status).is_closed
     disputed = bool(payment and payment.missing_since)
     return CaseView(
-        case=case,
-        title=_title(case, policy),
-        step=cases.label_of_step(case),
+        id=case.id,
+        number=case.number,
+        title=_title(dossier, status),
+        status=status,
+        step=label_of_step(case),
+        since=case.step_since,
+        opened_at=case.opened_at,
+        amount=case.amount,
+        waits_for_receipt=status is Status.OPEN and case.step == StepKind.RECEIPT,
         role=decider.role.label if decider else None,
         level=decider.level.label if decider else None,
         notice_until=notice.last_day if notice else None,
-        missing=() if closed else tuple(cases.missing_papers(work.session, case, policy)),
+        missing=() if status.is_closed else dossier.missing_papers,
         reason=_last_reason(work.session, case),
         paid=Money(payment.amount) if payment else None,
         paid_on=payment.paid_on if payment else None,
         disputed=disputed,
-        due_on=None if disputed else _last_day(work.house, case),
+        due_on=None if disputed else _last_day(work, case),
     )
 
 
-def _title(case: AidCase, policy: Policy) -> Text | Local:
+def _title(dossier: Dossier, status: Status) -> Text | Local:
     """A report that is still running has no file yet."""
-    if case.programme == HARDSHIP and not Status(case.status).is_closed:
+    if dossier.case.programme == HARDSHIP and not status.is_closed:
         return say(N_("Opening a hardship file"))
-    return programme_title(case, policy)
+    return dossier.title
 
 
-def _last_day(house: House, case: AidCase) -> date | None:
+def _last_day(work: Work, case: AidCase) -> date | None:
     """Return the last day of the step: it is overdue from the midnight after."""
     if case.due_at is None or case.status != Status.OPEN:
         return None
-    return case.due_at.astimezone(house.zone).date() - timedelta(days=1)
+    return case.due_at.astimezone(work.house.zone).date() - timedelta(days=1)
 
 
 def _last_reason(session: Session, case: AidCase) -> str:

@@ -1,61 +1,30 @@
-"""Cases as the worker's side uses them: opened, handed in again, taken back, added to, objected to, confirmed."""
+"""Cases as the worker's side uses them: opened, handed in again, taken back, added to."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
+from domain.households.household import Member
 from domain.platform.identifiers import normalise
-from domain.platform.text import N_, Refusal, Text, say
-from domain.policy import Paper as PaperKind
+from domain.platform.text import N_, Refusal, say
+from domain.policy import Policy
+from domain.policy.programmes import HARDSHIP
+from domain.policy.questions import paper_files
 from domain.procedure import procedure
-from domain.procedure.refusals import CaseAlreadyClosed, NotYourCase
+from domain.procedure.refusals import CaseAlreadyClosed
 from domain.procedure.state import Status
-from domain.units.steps import StepKind
 from models.households import HouseholdMember
 from models.people import Person
 from models.platform.seal import vault
 from models.procedure import AidCase, Paper
-from services.cases.history import HistoryLine, history
-from services.cases.one_household import HouseholdInOpenCase, check_household, find_open_household
-from services.notices.objections import object_to_decision
-from services.payments.receipts import confirm_receipt, dispute_receipt
+from services.cases.one_household import check_household
+from services.people import row_of
 from services.platform import audit
 from services.platform.counters import next_number
-from services.platform.policies import Policy
 from services.platform.work import Work
-from services.procedure import course, news, prompts
-from services.procedure.papers import missing_papers
-from services.procedure.record import (
-    CLOSED,
-    HARDSHIP,
-    UnknownCase,
-    household_ids,
-    lock,
-    place,
-    policy_of,
-    record_decision,
-    state_of,
-    steps_of,
-    subject,
-)
-
-__all__ = [
-    "HARDSHIP", "AidCase", "HistoryLine", "HouseholdInOpenCase", "MemberEntry", "Paper", "PaperEntry", "PaperKind",
-    "Person", "Session", "UnknownCase", "add_papers", "confirm_receipt", "dispute_receipt", "find_open_household",
-    "get", "history", "label_of_step", "missing_papers", "object_to_decision", "of_person", "open_case", "resubmit",
-    "withdraw",
-]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class MemberEntry:
-    """A person of the household as reported; `relation` is a key of the policy's list."""
-
-    resident_id: str
-    name: str
-    relation: str
+from services.procedure import begin, lock_own, move, record_decision, redraw_prompts, state_of, subject, tell
 
 
 @dataclass(frozen=True)
@@ -80,22 +49,22 @@ class UnitNeeded(Refusal):
 def open_case(
     work: Work,
     *,
-    applicant: Person,
     programme: str,
     policy: Policy,
     answers: Mapping[str, Any],
     household_class: str,
     amount: int,
-    members: Sequence[MemberEntry],
-    papers: Sequence[PaperEntry],
+    members: Sequence[Member],
     household_id: int | None,
     subject_print: str | None,
     period: str,
 ) -> AidCase:
-    """Open a case at its first step and put it before the officers; `amount` in fen.
+    """Open a case of the worker who acts at its first step and put it before the officers; `amount` in fen.
 
-    Raises HouseholdInOpenCase for a hardship report of a household that has an open case or file, UnitNeeded.
+    Its papers are those of the answers. Raises HouseholdInOpenCase for a hardship report of a household that has an
+    open case or file, UnitNeeded.
     """
+    applicant = row_of(work)
     if applicant.unit_id is None:
         raise UnitNeeded
     case = AidCase(
@@ -110,14 +79,9 @@ def open_case(
     work.session.add(case)
     work.session.flush()
     _add_members(work.session, case, household)
-    _add_papers(work, case, applicant.id, papers)
-    opened = procedure.open_case(
-        case.number, steps_of(case, policy), applicant=applicant.id, household=household_ids(work.session, case),
-        amount=amount,
-    )  # fmt: skip
-    place(work, case, opened)
-    audit.note(work, applicant.id, N_("opened"), subject(case))
-    course.begin(work, case, opened)
+    _add_papers(work, case, answers)
+    audit.note(work, work.person_id, N_("opened"), subject(case))
+    begin(work, case)
     return case
 
 
@@ -130,13 +94,13 @@ def _new_number(work: Work) -> str:
     return f"{year}-{next_number(work.session, f'case:{year}'):04d}"
 
 
-def _with_applicant(applicant: Person, members: Sequence[MemberEntry]) -> list[MemberEntry]:
+def _with_applicant(applicant: Person, members: Sequence[Member]) -> list[Member]:
     own = normalise(applicant.resident_id or "")
     others = [member for member in members if normalise(member.resident_id) != own]
-    return [MemberEntry(own, applicant.name or "", "self"), *others] if own else others
+    return [Member("self", applicant.name or "", own), *others] if own else others
 
 
-def _add_members(session: Session, case: AidCase, members: Sequence[MemberEntry]) -> None:
+def _add_members(session: Session, case: AidCase, members: Sequence[Member]) -> None:
     for member in members:
         resident_id = normalise(member.resident_id)
         session.add(
@@ -152,99 +116,84 @@ def _add_members(session: Session, case: AidCase, members: Sequence[MemberEntry]
     session.flush()
 
 
-def _add_papers(work: Work, case: AidCase, person_id: int, papers: Sequence[PaperEntry]) -> list[str]:
-    """Keep the files that are not there yet; return the kinds that were added."""
+def _add_papers(work: Work, case: AidCase, answers: Mapping[str, Any]) -> list[str]:
+    """Keep the files of a form's answers that are not there yet; return the kinds that were added."""
     there = set(work.session.exec(select(Paper.kind, Paper.unique_id).where(Paper.case_id == case.id)))
     added = []
-    for paper in papers:
+    for paper in papers_in(answers):
         if (paper.kind, paper.unique_id) in there and paper.unique_id:
             continue
         there.add((paper.kind, paper.unique_id))
-        work.session.add(Paper(case_id=case.id, added_by=person_id, added_at=work.now, **vars(paper)))
+        work.session.add(Paper(case_id=case.id, added_by=work.person_id, added_at=work.now, **vars(paper)))
         added.append(paper.kind)
     work.session.flush()
     return added
 
 
+def papers_in(answers: Mapping[str, Any]) -> list[PaperEntry]:
+    """Return the files of a form's answers; a photo is what came without a file name."""
+    return [
+        PaperEntry(
+            kind,
+            file.file_id,
+            file.unique_id,
+            is_photo=file.mime.startswith("image/") and not file.name,
+            name=file.name,
+            mime=file.mime,
+            size=file.size,
+        )
+        for kind, files in paper_files(answers).items()
+        for file in files
+    ]
+
+
 def resubmit(
     work: Work,
-    case: AidCase,
+    case_id: int,
     *,
-    person: Person,
     answers: Mapping[str, Any],
     household_class: str,
     amount: int,
-    papers: Sequence[PaperEntry],
-    members: Sequence[MemberEntry] | None = None,
-) -> None:
-    """Hand a returned case in again with corrected answers; raises NotYourCase, NotReturned, HouseholdInOpenCase."""
-    case = lock(work.session, case.id)
+    members: Sequence[Member] | None = None,
+) -> AidCase:
+    """Hand a returned case in again with corrected answers; raises NotForYou, NotReturned, HouseholdInOpenCase."""
+    case = lock_own(work, case_id)
     changed = (case.household_class, case.amount) != (household_class, amount)
-    after = procedure.resubmit(state_of(work, case), by=person.id, changed=changed)
+    after = procedure.resubmit(state_of(work, case), by=work.person_id, changed=changed)
     if members is not None:
-        household = _with_applicant(person, members)
+        household = _with_applicant(row_of(work), members)
         if case.programme == HARDSHIP:
             check_household(work.session, [member.resident_id for member in household], but=case.id)
         for old in work.session.exec(select(HouseholdMember).where(HouseholdMember.case_id == case.id)).all():
             work.session.delete(old)
         work.session.flush()
         _add_members(work.session, case, household)
-    _add_papers(work, case, person.id, papers)
-    record_decision(work, case, "resubmit", person_id=person.id, role="")
-    audit.note(work, person.id, N_("handed in again"), subject(case))
+    _add_papers(work, case, answers)
+    record_decision(work, case, "resubmit", person_id=work.person_id, role="")
+    audit.note(work, work.person_id, N_("handed in again"), subject(case))
     case.answers, case.household_class, case.amount = dict(answers), household_class, amount
     work.session.flush()
-    course.move(work, case, after, say(N_("It was handed in again.")))
+    move(work, case, after, say(N_("It was handed in again.")))
+    return case
 
 
-def withdraw(work: Work, case: AidCase, *, person: Person) -> None:
-    """The worker takes the case back; raises NotYourCase, CaseAlreadyClosed, AlreadyPaid."""
-    case = lock(work.session, case.id)
-    after = procedure.withdraw(state_of(work, case), by=person.id)
-    record_decision(work, case, "withdraw", person_id=person.id, role="")
-    audit.note(work, person.id, N_("withdrew"), subject(case))
-    course.move(work, case, after, say(N_("The worker took the case back. Nothing is to be done.")))
-    news.tell(work, case, say(N_("Your case {number} is withdrawn."), number=case.number))
+def withdraw(work: Work, case_id: int) -> None:
+    """The worker takes the case back; raises NotForYou, CaseAlreadyClosed, AlreadyPaid."""
+    case = lock_own(work, case_id)
+    after = procedure.withdraw(state_of(work, case), by=work.person_id)
+    record_decision(work, case, "withdraw", person_id=work.person_id, role="")
+    audit.note(work, work.person_id, N_("withdrew"), subject(case))
+    move(work, case, after, say(N_("The worker took the case back. Nothing is to be done.")))
+    tell(work, case, say(N_("Your case {number} is withdrawn."), number=case.number))
 
 
-def add_papers(work: Work, case: AidCase, *, person: Person, papers: Sequence[PaperEntry]) -> None:
-    """Add papers to a case that is not closed; raises NotYourCase, CaseAlreadyClosed."""
-    case = lock(work.session, case.id)
-    if case.applicant_id != person.id:
-        raise NotYourCase(number=case.number)
+def add_papers(work: Work, case_id: int, answers: Mapping[str, Any]) -> str:
+    """Add a form's papers to a case that is not closed; return its number. Raises NotForYou, CaseAlreadyClosed."""
+    case = lock_own(work, case_id)
     if Status(case.status).is_closed:
         raise CaseAlreadyClosed(number=case.number)
-    added = _add_papers(work, case, person.id, papers)
+    added = _add_papers(work, case, answers)
     if added:
-        audit.note(work, person.id, N_("added papers"), subject(case), detail=", ".join(sorted(set(added))))
-        prompts.redraw(work, case)
-
-
-def of_person(session: Session, person_id: int) -> list[AidCase]:
-    """Return a worker's cases, the newest first."""
-    query = select(AidCase).where(AidCase.applicant_id == person_id).order_by(col(AidCase.id).desc())
-    return list(session.exec(query))
-
-
-def get(session: Session, case_id: int) -> AidCase | None:
-    """Return a case by its id; whoever shows it checks first whose it is."""
-    return session.get(AidCase, case_id)
-
-
-def label_of_step(case: AidCase) -> Text:
-    """Return where a case stands, for people."""
-    match Status(case.status):
-        case Status.RETURNED:
-            return say(N_("returned to you for correction"))
-        case Status.REFUSED:
-            return say(N_("not approved"))
-        case Status.WITHDRAWN:
-            return say(N_("withdrawn"))
-        case Status.FINISHED:
-            return say(N_("finished"))
-    return say(N_("closed")) if case.step == CLOSED else StepKind(case.step).label
-
-
-def policy_for(work: Work, case: AidCase) -> Policy:
-    """Return the policy that a case began under."""
-    return policy_of(work, case)
+        audit.note(work, work.person_id, N_("added papers"), subject(case), detail=", ".join(sorted(set(added))))
+        redraw_prompts(work, case)
+    return case.number

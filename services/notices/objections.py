@@ -1,11 +1,12 @@
 """Objections: to a public notice by anybody, in confidence; to a refusal by the worker. The centre answers both."""
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from domain.notices.buttons import Answer
 from domain.platform.access import Action
 from domain.platform.messages import Message
 from domain.platform.text import N_, Refusal, Text, paragraphs, say
+from domain.policy.programmes import HARDSHIP
 from domain.procedure import procedure
 from domain.procedure.refusals import (
     CaseAlreadyClosed,
@@ -18,17 +19,26 @@ from domain.procedure.refusals import (
 from domain.procedure.state import CaseState, Decision, Status, Verdict
 from models.households import HouseholdMember
 from models.notices import Notice, Objection
-from models.people import Person
 from models.procedure import AidCase
-from services.cases.one_household import check_household
+from models.units import Unit
+from services.cases import check_household
 from services.platform import audit, outbox
 from services.platform.work import Work
-from services.procedure import course, news, notice_end, prompts
-from services.procedure.record import HARDSHIP, household_ids, lock, record_decision, state_of, subject
+from services.procedure import (
+    close_prompts,
+    end_notice_if_over,
+    household_ids,
+    lock,
+    lock_own,
+    move,
+    put_prompt,
+    record_decision,
+    state_of,
+    subject,
+    tell_moved_on,
+    tell_verdict,
+)
 from services.units import nearest, office_over
-
-__all__ = ["Objection", "answer", "check_may_object", "get", "object_to_decision", "object_to_notice"]
-
 
 ANSWERED = {
     Answer.DISMISS: N_("dismissed an objection"),
@@ -60,73 +70,88 @@ class OwnObjection(Refusal):
     text = N_("A colleague answers this objection.")
 
 
-def check_may_object(session: Session, notice_id: int, person_id: int) -> Notice:
-    """Return the notice if this person may object to it now; raises NoticeIsOver, ObjectedAlready."""
-    notice = session.get(Notice, notice_id)
+def check_may_object(work: Work, notice_id: int) -> None:
+    """Raise unless this person may object to the notice now: NoticeIsOver, ObjectedAlready."""
+    _objectionable(work, notice_id)
+
+
+def _objectionable(work: Work, notice_id: int) -> Notice:
+    notice = work.session.get(Notice, notice_id)
     if notice is None or notice.taken_down_at is not None:
         raise NoticeIsOver
-    _check_first(session, notice.case_id, "notice", person_id)
+    _check_first(work, notice.case_id, "notice")
     return notice
 
 
-def _check_first(session: Session, case_id: int, kind: str, person_id: int) -> None:
-    query = select(Objection).where(Objection.case_id == case_id, Objection.kind == kind)
-    if session.exec(query.where(Objection.person_id == person_id, col(Objection.answered_at).is_(None))).first():
+def _check_first(work: Work, case_id: int, kind: str) -> None:
+    theirs = select(Objection).where(Objection.kind == kind, Objection.person_id == work.person_id)
+    if work.session.exec(theirs.where(Objection.case_id == case_id, col(Objection.answered_at).is_(None))).first():
         raise ObjectedAlready
 
 
-def object_to_notice(work: Work, notice_id: int, *, person: Person, words: str) -> Objection:
-    """Keep an objection; the case goes no further until an approver answers it. Who objects is told to nobody."""
-    notice = check_may_object(work.session, notice_id, person.id)
+def object_to_notice(work: Work, notice_id: int, *, words: str) -> None:
+    """Keep an objection; the case goes no further until an approver answers it.
+
+    Who objects is told to nobody. Raises what `check_may_object` does, and NotThisStep.
+    """
+    notice = _objectionable(work, notice_id)
     case = lock(work.session, notice.case_id)
     procedure.raise_objection(state_of(work, case))
-    return _keep(work, case, "notice", person, words)
+    _keep(work, case, "notice", words)
 
 
-def object_to_decision(work: Work, case: AidCase, *, person: Person, words: str) -> Objection:
-    """The worker objects to a refusal; raises NotYourCase, NotRefused, ObjectedAlready."""
-    case = lock(work.session, case.id)
-    procedure.appeal(state_of(work, case), by=person.id)
-    _check_first(work.session, case.id, "decision", person.id)
-    return _keep(work, case, "decision", person, words)
+def object_to_decision(work: Work, case_id: int, *, words: str) -> str:
+    """The worker objects to a refusal; return the case's number. Raises NotForYou, NotRefused, ObjectedAlready."""
+    case = lock_own(work, case_id)
+    procedure.appeal(state_of(work, case), by=work.person_id)
+    _check_first(work, case.id, "decision")
+    _keep(work, case, "decision", words)
+    return case.number
 
 
-def _keep(work: Work, case: AidCase, kind: str, person: Person, words: str) -> Objection:
+def _keep(work: Work, case: AidCase, kind: str, words: str) -> None:
     if not words.strip():
         raise ReasonNeeded(number=case.number)
-    objection = Objection(case_id=case.id, kind=kind, person_id=person.id, words=words.strip(), made_at=work.now)
+    objection = Objection(case_id=case.id, kind=kind, person_id=work.person_id, words=words.strip(), made_at=work.now)
     work.session.add(objection)
     work.session.flush()
     # The trail keeps that there was an objection; an objector to a notice stays unnamed there, too.
-    audit.note(work, person.id if kind == "decision" else None, MADE[kind], subject(case))
-    put_before_approvers(work, case, objection)
-    return objection
+    audit.note(work, work.person_id if kind == "decision" else None, MADE[kind], subject(case))
+    _put_before_approvers(work, case, objection)
 
 
-def put_before_approvers(work: Work, case: AidCase, objection: Objection) -> None:
+def route_objections_anew(work: Work, unit_path: str) -> None:
+    """Put what nobody below a unit has answered yet before the approvers whom it concerns now."""
+    below = select(AidCase.id).join(Unit, col(Unit.id) == col(AidCase.unit_id))
+    of_unit = below.where(col(Unit.path).startswith(unit_path))
+    unanswered = select(Objection).where(col(Objection.answered_at).is_(None), col(Objection.case_id).in_(of_unit))
+    for objection in work.session.exec(unanswered).all():
+        _put_before_approvers(work, lock(work.session, objection.case_id), objection)
+
+
+def _put_before_approvers(work: Work, case: AidCase, objection: Objection) -> None:
     """Ask the approvers who may answer; the household and the objector are left out."""
     left_out = household_ids(work.session, case) | {objection.person_id}
     for holder in nearest(work.session, case, ["approver"], without=left_out):
-        prompts.put(work, case, f"{_about(objection)}:{objection.id}", holder.person_id)
+        put_prompt(work, case, f"{_about(objection)}:{objection.id}", holder.person_id)
 
 
 def _about(objection: Objection) -> str:
     return "objection" if objection.kind == "notice" else "appeal"
 
 
-def get(session: Session, objection_id: int) -> Objection | None:
-    """Return an objection by its id."""
-    return session.get(Objection, objection_id)
+def check_may_answer(work: Work, objection_id: int) -> None:
+    """Raise unless this officer may answer now: NotForYou, OwnHousehold, OwnObjection, NoObjectionOpen."""
+    _answerable(work, objection_id)
 
 
-def check_may_answer(work: Work, objection_id: int) -> tuple[AidCase, Objection]:
-    """Return case and objection if this officer may answer it now; raises NotForYou, OwnHousehold, NoObjectionOpen."""
+def _answerable(work: Work, objection_id: int) -> tuple[AidCase, Objection]:
     objection = work.session.get(Objection, objection_id)
     if objection is None:
         raise NoObjectionOpen(number="")
     case = lock(work.session, objection.case_id)
     office_over(work, Action.ANSWER_OBJECTION, case, household_ids(work.session, case))
-    if objection.person_id == work.actor.person_id:
+    if objection.person_id == work.person_id:
         raise OwnObjection
     work.session.refresh(objection)
     if objection.answered_at is not None:
@@ -139,22 +164,22 @@ def answer(work: Work, objection_id: int, how: Answer, *, words: str) -> None:
 
     Raises what `check_may_answer` does, and ReasonNeeded.
     """
-    case, objection = check_may_answer(work, objection_id)
+    case, objection = _answerable(work, objection_id)
     if not words.strip():
         raise ReasonNeeded(number=case.number)
     before = state_of(work, case)
     after = _answered(work, before, objection, how, words)
     objection.upheld, objection.answer = how is not Answer.DISMISS, words.strip()
-    objection.answered_by, objection.answered_at = work.actor.person_id, work.now
-    audit.note(work, work.actor.person_id, ANSWERED[how], subject(case))
+    objection.answered_by, objection.answered_at = work.person_id, work.now
+    audit.note(work, work.person_id, ANSWERED[how], subject(case))
     work.session.flush()
     said = say(N_("The objection was found right.")) if objection.upheld else say(N_("The objection was dismissed."))
-    prompts.close(work, case, f"{_about(objection)}:{objection.id}", said)
+    close_prompts(work, case, f"{_about(objection)}:{objection.id}", said)
     _tell_objector(work, case, objection, said)
     if after.turn > before.turn:
         _act_on(work, case, after, words.strip())
     elif objection.kind == "notice":
-        notice_end.end_if_over(work, case)
+        end_notice_if_over(work, case)
 
 
 def _answered(work: Work, before: CaseState, objection: Objection, how: Answer, words: str) -> CaseState:
@@ -165,7 +190,7 @@ def _answered(work: Work, before: CaseState, objection: Objection, how: Answer, 
             return procedure.answer_objection(before) if of_notice else before
         if not of_notice:
             return procedure.reopen(before)
-        verdict = Decision(work.actor.person_id, before.turn, UPHELD[how], work.now, words)
+        verdict = Decision(work.person_id, before.turn, UPHELD[how], work.now, words)
         return procedure.uphold_objection(before, verdict)
     except (CaseAlreadyClosed, CaseIsWithWorker, NotThisStep, NotRefused):
         return before
@@ -184,10 +209,9 @@ def _act_on(work: Work, case: AidCase, after: CaseState, words: str) -> None:
         _decide_anew(work, case, after)
         return
     verdict = after.decisions[-1].verdict
-    record_decision(work, case, verdict, person_id=work.actor.person_id, role="approver", reason=words)
-    course.move(work, case, after, say(N_("After an objection the case was given back or refused.")))
-    tell = news.returned if verdict is Verdict.RETURN else news.refused
-    tell(work, case, words)
+    record_decision(work, case, verdict, person_id=work.person_id, role="approver", reason=words)
+    move(work, case, after, say(N_("After an objection the case was given back or refused.")))
+    tell_verdict(work, case, verdict, words)
 
 
 def _decide_anew(work: Work, case: AidCase, after: CaseState) -> None:
@@ -196,5 +220,5 @@ def _decide_anew(work: Work, case: AidCase, after: CaseState) -> None:
         members = work.session.exec(select(HouseholdMember.resident_id).where(HouseholdMember.case_id == case.id)).all()
         check_household(work.session, members, but=case.id)
     record_decision(work, case, "reopen", person_id=None, role="")
-    course.move(work, case, after, say(N_("The case is decided anew.")))
-    news.moved_on(work, case)
+    move(work, case, after, say(N_("The case is decided anew.")))
+    tell_moved_on(work, case)

@@ -11,22 +11,17 @@ from sqlmodel import Session, col, select
 from domain.platform.access import RegistrationNeeded
 from domain.platform.messages import Message
 from domain.platform.text import N_, Refusal, Text, say
-from domain.procedure.state import Status
 from domain.units.steps import Role
-from models.notices import Objection
 from models.officers import Appointment, Invitation
-from models.payments import Payment
 from models.people import Person
-from models.procedure import AidCase, Prompt
 from models.units import Unit
 from services import care
-from services.notices import objections
-from services.payments.receipts import ask_cashiers
-from services.people.people import row_of
+from services.notices import route_objections_anew
+from services.payments import route_disputes_anew
+from services.people import row_of
 from services.platform import audit, outbox
 from services.platform.work import Work
-from services.procedure import prompts, visits
-from services.procedure.record import lock
+from services.procedure import route_steps_anew, take_from
 
 __all__ = ["AppointmentView", "Offered", "accept", "end", "get", "invite", "invited_as", "listed"]
 
@@ -210,40 +205,13 @@ def end(work: Work, appointment_id: int, *, by: int) -> None:
         N_("Your appointment as {role} at {unit} has ended. Thank you for your work."), role=role, unit=unit.name
     )
     outbox.put(work, person.id, Message(said))
-    _take_from(work, person.id, held.role, unit.path)
+    take_from(work, person.id, held.role, unit.path)
     care.hand_over(work, person.id)
     _route_anew(work, unit.path)
 
 
-ROLE_OF = {"visit": "case_officer", "objection": "approver", "appeal": "approver", "dispute": "cashier"}
-
-
-def _take_from(work: Work, officer_id: int, role: str, unit_path: str) -> None:
-    """Take back what waits for an officer under a role that ended (a step is matched anew anyway)."""
-    rows = work.session.exec(
-        select(Prompt, AidCase)
-        .join(AidCase, col(AidCase.id) == col(Prompt.case_id))
-        .join(Unit, col(Unit.id) == col(AidCase.unit_id))
-        .where(Prompt.officer_id == officer_id, col(Prompt.closed_at).is_(None), col(Unit.path).startswith(unit_path))
-    ).all()
-    for prompt, case in rows:
-        if ROLE_OF.get(prompt.about.split(":")[0]) == role:
-            prompts.take_back(work, case, prompt)
-    if role in visits.ROLES:
-        visits.give_up_confirming(work, officer_id, unit_path)
-
-
 def _route_anew(work: Work, unit_path: str) -> None:
     """Put what waits below a unit before the officers whom it concerns now."""
-    below = (
-        select(AidCase.id).join(Unit, col(Unit.id) == col(AidCase.unit_id)).where(col(Unit.path).startswith(unit_path))
-    )
-    for case_id in work.session.exec(below.where(AidCase.status == Status.OPEN.value)).all():
-        case = lock(work.session, case_id)
-        prompts.refresh(work, case)
-        missing = select(Payment).where(Payment.case_id == case.id, col(Payment.missing_since).is_not(None))
-        for payment in work.session.exec(missing).all():
-            ask_cashiers(work, case, payment)
-    unanswered = select(Objection).where(col(Objection.answered_at).is_(None))
-    for objection in work.session.exec(unanswered.where(col(Objection.case_id).in_(below))).all():
-        objections.put_before_approvers(work, lock(work.session, objection.case_id), objection)
+    route_steps_anew(work, unit_path)
+    route_disputes_anew(work, unit_path)
+    route_objections_anew(work, unit_path)

@@ -1,6 +1,6 @@
 """Payments: the cashier says when and under which reference the bank paid; the worker is asked whether it came."""
 
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
@@ -13,18 +13,13 @@ from domain.platform.text import N_, Money, Refusal, Text, say
 from domain.procedure import procedure
 from domain.procedure.refusals import AlreadyPaid
 from domain.procedure.state import Payment as PaymentReport
-from domain.procedure.state import Verdict
 from domain.units.steps import StepKind
 from models.households import HouseholdFile
 from models.payments import Payment
 from models.people import Person
 from models.procedure import AidCase
-from services.platform import audit
-from services.platform.house import House
 from services.platform.work import Work
-from services.procedure import course, news
-from services.procedure.decisions import decided_by, office_for
-from services.procedure.record import lock, record_decision, state_of, subject
+from services.procedure import step_in_hand, tell
 
 
 class PaidOnAnotherDay(Refusal):
@@ -33,26 +28,21 @@ class PaidOnAnotherDay(Refusal):
     text = N_("The bank pays between the day of the application, {opened}, and today. Please check the day.")
 
 
-def pay(work: Work, case_id: int, version: int, *, paid_on: date, reference: str) -> Payment:
+def pay(work: Work, case_id: int, version: int, *, paid_on: date, reference: str) -> None:
     """Record the payment, once. Raises AlreadyPaid, NotForYou, PaidOnAnotherDay and what `procedure.pay` does."""
-    case = lock(work.session, case_id)
-    office = office_for(work, Action.PAY, case, version)
-    state = state_of(work, case)
-    after = procedure.pay(state, PaymentReport(work.actor.person_id, version, work.now, paid_on, reference.strip()))
-    check_day(work.house, case, paid_on, work.now)
-    payment = _keep(work, case, paid_on, reference.strip())
-    record_decision(work, case, Verdict.APPROVE, person_id=work.actor.person_id, role=office.role)
-    audit.note(work, work.actor.person_id, N_("paid"), subject(case))
-    said = decided_by(work.session, office, Verdict.APPROVE, N_("Paid by the {role}, {unit}."))
-    course.move(work, case, after, said)
-    _tell(work, case, payment)
-    return payment
+    reference = reference.strip()
+    step = step_in_hand(work, case_id, version, Action.PAY)
+    after = procedure.pay(step.state, PaymentReport(work.person_id, version, work.now, paid_on, reference))
+    check_day(work, step.case, paid_on)
+    payment = _keep(work, step.case, paid_on, reference)
+    step.done(after, noted=N_("paid"), said=N_("Paid by the {role}, {unit}."))
+    _tell(work, step.case, payment)
 
 
-def check_day(house: House, case: AidCase, paid_on: date, now: datetime) -> None:
+def check_day(work: Work, case: AidCase, paid_on: date) -> None:
     """Raise PaidOnAnotherDay unless the day lies between the application and today."""
-    opened = case.opened_at.astimezone(house.zone).date()
-    if not opened <= paid_on <= now.astimezone(house.zone).date():
+    opened = case.opened_at.astimezone(work.house.zone).date()
+    if not opened <= paid_on <= work.today:
         raise PaidOnAnotherDay(opened=opened)
 
 
@@ -62,7 +52,7 @@ def _keep(work: Work, case: AidCase, paid_on: date, reference: str) -> Payment:
         amount=case.amount,
         paid_on=paid_on,
         bank_reference=reference,
-        cashier_id=work.actor.person_id,
+        cashier_id=work.person_id,
         recorded_at=work.now,
     )
     try:
@@ -82,7 +72,7 @@ def _tell(work: Work, case: AidCase, payment: Payment) -> None:
         card=card_of(work.session, case),
         day=payment.paid_on,
     )
-    news.tell(work, case, said, keys=receipt_keys(case))
+    tell(work, case, said, keys=receipt_keys(case))
 
 
 def receipt_keys(case: AidCase) -> Keys:

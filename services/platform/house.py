@@ -1,7 +1,9 @@
 """What is the same for every use-case of an installation."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -13,7 +15,10 @@ __all__ = ["House", "Session"]
 
 @dataclass(frozen=True)
 class House:
-    """Who administers, where public notices go, what the bot is called, the policies and the time zone."""
+    """Who administers, where public notices go, what the bot is called, the policies and the time zone.
+
+    `acts` says what is written when something has happened: an event of a lower room, an act of a higher one.
+    """
 
     policies: PolicyBook
     zone: ZoneInfo
@@ -21,6 +26,7 @@ class House:
     default_locale: str = "zh_Hans"
     admin_ids: frozenset[int] = frozenset()
     notice_chat_id: int | None = None
+    acts: Mapping[type[Any], Callable[..., None]] = field(default_factory=dict)
 
     def is_quiet(self, now: datetime) -> bool:
         """Tell whether it is one of the policy's quiet hours, in which nothing goes out that can wait."""

@@ -45,6 +45,10 @@ class Work:
         """The date where the union is."""
         return self.now.astimezone(self.house.zone).date()
 
+    def happened(self, event: object) -> None:
+        """Carry out in this work what the program does about an event; KeyError: a program that forgot one."""
+        self.house.acts[type(event)](self, event)
+
     def by(self, actor: Actor) -> Work:
         """Return the same work done by this person."""
         return replace(self, person_id=actor.person_id, find_actor=lambda: actor)

@@ -1,1 +1,43 @@
 """Moves one case through its steps: visits, decisions, notice, entry, and the prompts for them."""
+
+from services.procedure.clock import end_notice_if_over, end_notices, remind_overdue_steps
+from services.procedure.course import begin, move
+from services.procedure.decisions import check_may_press, decide, step_in_hand
+from services.procedure.dossier import Dossier
+from services.procedure.entry import enter
+from services.procedure.handover import route_steps_anew, take_along, take_from
+from services.procedure.news import tell, tell_moved_on, tell_verdict
+from services.procedure.notice import notice_text
+from services.procedure.prompts import (
+    Waiting,
+    close_prompts,
+    pending,
+    put_prompt,
+    redraw_prompts,
+    show_again,
+)
+from services.procedure.record import (
+    find_case,
+    household_ids,
+    lock,
+    lock_own,
+    number_of,
+    record_decision,
+    state_of,
+    subject,
+)
+from services.procedure.visits import (
+    check_may_record_visit,
+    colleagues_for,
+    confirm_visit,
+    deny_visit,
+    record_visit,
+)
+
+__all__ = [
+    "Dossier", "Waiting", "begin", "check_may_press", "check_may_record_visit", "close_prompts", "colleagues_for",
+    "confirm_visit", "decide", "deny_visit", "end_notice_if_over", "end_notices", "enter", "find_case",
+    "household_ids", "lock", "lock_own", "move", "notice_text", "number_of", "pending", "put_prompt",
+    "record_decision", "record_visit", "redraw_prompts", "remind_overdue_steps", "route_steps_anew", "show_again",
+    "state_of", "step_in_hand", "subject", "take_along", "take_from", "tell", "tell_moved_on", "tell_verdict",
+]  # fmt: skip

@@ -1,31 +1,42 @@
 """The course of a case: what a change of step sets going, whoever made it."""
 
 from domain.platform.text import Sayable
+from domain.procedure import procedure
 from domain.procedure.state import CaseState, Status
 from domain.units.steps import StepKind
 from models.procedure import AidCase
 from services.platform.work import Work
 from services.procedure import notice as notices
 from services.procedure import prompts
-from services.procedure.record import save
+from services.procedure.record import household_ids, place, policy_of, save, steps_of
 
 
-def move(work: Work, case: AidCase, after: CaseState, said: Sayable, **more: object) -> None:
+def begin(work: Work, case: AidCase) -> None:
+    """Let a case that was just written down begin at its first step."""
+    steps, household = steps_of(case, policy_of(work, case)), household_ids(work.session, case)
+    opened = procedure.open_case(
+        case.number, steps, applicant=case.applicant_id, household=household, amount=case.amount
+    )
+    place(work, case, opened)
+    _enter(work, case, opened)
+
+
+def move(work: Work, case: AidCase, after: CaseState, said: Sayable) -> None:
     """Write the new state, take the old prompts back with `said`, and begin what the new step needs.
 
     Raises NotThisStep when somebody was faster; nothing is changed then.
     """
-    save(work, case, after, **more)
+    save(work, case, after)
     prompts.close_all(work, case, said)
     if after.kind is not StepKind.NOTICE or after.status is not Status.OPEN:
         notices.take_down(work, case)
     if after.status is Status.OPEN:
-        begin(work, case, after)
+        _enter(work, case, after)
 
 
-def begin(work: Work, case: AidCase, state: CaseState) -> None:
-    """Begin the step that the case is at: post the notice, or put the case before the officers it concerns."""
+def _enter(work: Work, case: AidCase, state: CaseState) -> None:
+    """Post the notice, or put the case before the officers whom its step concerns."""
     if state.kind is StepKind.NOTICE:
         notices.post(work, case)
     elif state.decider is not None:
-        prompts.refresh(work, case)
+        prompts.refresh_prompts(work, case)

@@ -1,24 +1,19 @@
 """What officers decide: approve, return or refuse the step a case is at."""
 
-from collections.abc import Sequence
-
-from sqlmodel import Session
+from dataclasses import dataclass
 
 from domain.platform.access import Action, Office
-from domain.platform.text import N_, Sayable, Text, say
+from domain.platform.text import N_, Text
 from domain.procedure import procedure
-from domain.procedure.reasons import PAPER_MISSING
-from domain.procedure.state import Decision, Status, Verdict
+from domain.procedure.state import CaseState, Decision, Status, Verdict
 from domain.units.steps import Role
 from models.procedure import AidCase
 from services.platform import audit
 from services.platform.work import Work
-from services.procedure import course, news
-from services.procedure.papers import missing_papers
-from services.procedure.record import household_ids, lock, policy_of, record_decision, state_of, subject
+from services.procedure import course
+from services.procedure.news import tell_verdict
+from services.procedure.record import household_ids, lock, record_decision, state_of, subject
 from services.units import acting_office, office_over, unit_name
-
-__all__ = ["Verdict", "check_may_press", "decide", "decided_by"]
 
 SAID = {
     Verdict.APPROVE: N_("Approved by the {role}, {unit}."),
@@ -34,65 +29,71 @@ DONE = {
 }
 
 
-def office_for(work: Work, action: Action, case: AidCase, version: int) -> Office:
-    """Return the office under which somebody acts on the step they saw.
+@dataclass(frozen=True, slots=True)
+class StepInHand:
+    """The step a case is at, with the officer who acts on it: under which office, and on which prompt (`version`)."""
 
-    Whoever pressed on an older prompt needs an office over the case at all, and is then told that it has moved on.
+    work: Work
+    case: AidCase
+    office: Office
+    state: CaseState
+    version: int
+
+    def decision(self, verdict: Verdict, *, reason: str = "", reference: str = "") -> Decision:
+        """Return what this officer decides, for the procedure."""
+        return Decision(self.work.person_id, self.version, verdict, self.work.now, reason, reference)
+
+    def check(self) -> None:
+        """Raise unless this officer may decide the step they saw."""
+        # A return with a reason is allowed in every officer's step, so trying one asks about the person and the step.
+        procedure.decide(self.state, self.decision(Verdict.RETURN, reason="-"))
+
+    def done(
+        self,
+        after: CaseState,
+        verdict: Verdict = Verdict.APPROVE,
+        *,
+        noted: str,
+        said: str,
+        reason: str = "",
+        detail: str = "",
+    ) -> None:
+        """Write down that it was done and move the case on.
+
+        The trail keeps `noted` and `detail`; the others who could have done it read `said`, which has places for the
+        role and the unit.
+        """
+        work, case = self.work, self.case
+        record_decision(work, case, verdict, person_id=work.person_id, role=self.office.role, reason=reason)
+        audit.note(work, work.person_id, noted, subject(case), detail=detail)
+        unit = unit_name(work.session, self.office.unit_id)
+        course.move(work, case, after, Text(said, {"role": Role(self.office.role).label, "unit": unit}))
+
+
+def step_in_hand(work: Work, case_id: int, version: int, action: Action) -> StepInHand:
+    """Return the step of a case, locked, for an officer who acts on the prompt of this version; raises NotForYou.
+
+    Whoever pressed on an older prompt needs an office over the case at all; the procedure then tells that it has moved.
     """
+    case = lock(work.session, case_id)
     office = office_over(work, action, case, household_ids(work.session, case))
-    if version != case.version or case.status != Status.OPEN:
-        return office
-    return acting_office(work, action, case, state_of(work, case))
+    state = state_of(work, case)
+    if version == case.version and case.status == Status.OPEN:
+        office = acting_office(work, action, case, state)
+    return StepInHand(work, case, office, state, version)
 
 
-def decide(work: Work, case_id: int, version: int, verdict: Verdict, *, reason: str = "") -> AidCase:
+def decide(work: Work, case_id: int, version: int, verdict: Verdict, *, reason: str = "") -> None:
     """Record an officer's verdict and move the case; the first press wins.
 
     Raises NotForYou, and what `domain.procedure.decide` raises; nothing is changed then.
     """
-    case = lock(work.session, case_id)
-    office = office_for(work, Action.DECIDE, case, version)
-    decision = Decision(work.actor.person_id, version, verdict, work.now, reason)
-    after = procedure.decide(state_of(work, case), decision)
-    record_decision(work, case, verdict, person_id=work.actor.person_id, role=office.role, reason=reason)
-    audit.note(work, work.actor.person_id, DONE[verdict], subject(case), detail=case.step)
-    course.move(work, case, after, decided_by(work.session, office, verdict))
-    tell_worker(work, case, verdict, reason, missing=_asked_for(work, case, reason))
-    return case
+    step = step_in_hand(work, case_id, version, Action.DECIDE)
+    after = procedure.decide(step.state, step.decision(verdict, reason=reason))
+    step.done(after, verdict, noted=DONE[verdict], said=SAID[verdict], reason=reason, detail=step.case.step)
+    tell_verdict(work, step.case, verdict, reason)
 
 
-def _asked_for(work: Work, case: AidCase, reason: str) -> tuple[Sayable, ...]:
-    """Return the papers that a return is about."""
-    if reason != PAPER_MISSING:
-        return ()
-    return tuple(kind.text for kind in missing_papers(work.session, case, policy_of(work, case)))
-
-
-def check_may_press(work: Work, case_id: int, version: int, action: Action = Action.DECIDE) -> AidCase:
+def check_may_press(work: Work, case_id: int, version: int, action: Action = Action.DECIDE) -> None:
     """Raise unless this officer may decide the step they saw: asked before a form begins, so that no work is lost."""
-    case = lock(work.session, case_id)
-    office_for(work, action, case, version)
-    state = state_of(work, case)
-    # A return with a reason is allowed in every officer's step, so trying one asks about the person and the step.
-    procedure.decide(state, Decision(work.actor.person_id, version, Verdict.RETURN, case.step_since, reason="-"))
-    return case
-
-
-def decided_by(session: Session, office: Office, verdict: Verdict, source: str = "") -> Text:
-    """Return what the others read where they could have decided; `source` has places for role and unit."""
-    return Text(source or SAID[verdict], {"role": Role(office.role).label, "unit": unit_name(session, office.unit_id)})
-
-
-def tell_worker(
-    work: Work, case: AidCase, verdict: Verdict, reason: str = "", *, missing: Sequence[Sayable] = ()
-) -> None:
-    """Tell the worker of a verdict; the case has moved already."""
-    match verdict:
-        case Verdict.RETURN:
-            news.returned(work, case, reason, missing=missing)
-        case Verdict.REFUSE:
-            news.refused(work, case, reason)
-        case _ if case.status == Status.FINISHED:
-            news.tell(work, case, say(N_("Your case {number} is finished."), number=case.number))
-        case _:
-            news.moved_on(work, case)
+    step_in_hand(work, case_id, version, action).check()

@@ -8,17 +8,16 @@ from sqlmodel import Session, select
 
 from domain.platform.access import Action
 from domain.platform.text import N_, Refusal, say
+from domain.policy.programmes import HARDSHIP
 from domain.procedure import procedure
-from domain.procedure.state import Decision, Verdict
+from domain.procedure.events import FileOpened
+from domain.procedure.state import Verdict
 from models.households import HouseholdFile, HouseholdMember
 from models.procedure import AidCase
-from services.care import assigning as case_officers
-from services.platform import audit
 from services.platform.counters import next_number
 from services.platform.work import Work
-from services.procedure import course, news
-from services.procedure.decisions import decided_by, office_for, tell_worker
-from services.procedure.record import HARDSHIP, lock, record_decision, state_of, subject
+from services.procedure import news
+from services.procedure.decisions import step_in_hand
 
 NUMBER = re.compile(r"[0-9A-Z][0-9A-Z./-]{2,39}")
 
@@ -43,28 +42,24 @@ def clean_number(text: str) -> str:
     return number
 
 
-def enter(work: Work, case_id: int, version: int, national_number: str) -> HouseholdFile | None:
+def enter(work: Work, case_id: int, version: int, national_number: str) -> str | None:
     """Record the national number and move the case on; a hardship case gets its household file.
 
-    Raises NumberNotReadable, NumberTaken, NotForYou, and what `domain.procedure.decide` raises.
+    Returns the number of the file, None for a case that opens none. Raises NumberNotReadable, NumberTaken, NotForYou,
+    and what `domain.procedure.decide` raises.
     """
     number = clean_number(national_number)
-    case = lock(work.session, case_id)
-    office = office_for(work, Action.ENTER, case, version)
-    decision = Decision(work.actor.person_id, version, Verdict.APPROVE, work.now, reference=number)
-    after = procedure.decide(state_of(work, case), decision)
-    record_decision(work, case, Verdict.APPROVE, person_id=work.actor.person_id, role=office.role, reason=number)
-    audit.note(work, work.actor.person_id, N_("entered"), subject(case))
-    file = _open_file(work, case, number) if case.programme == HARDSHIP else None
-    said = decided_by(work.session, office, Verdict.APPROVE, N_("Entered by the {role}, {unit}."))
-    course.move(work, case, after, said)
-    if file is not None:
-        text = N_("Your household file number is <b>{number}</b>. You can now apply for aid: /apply")
-        news.tell(work, case, say(text, number=file.number))
-        case_officers.assign_by_rule(work, file)
-    else:
-        tell_worker(work, case, Verdict.APPROVE)
-    return file
+    step = step_in_hand(work, case_id, version, Action.ENTER)
+    after = procedure.decide(step.state, step.decision(Verdict.APPROVE, reference=number))
+    file = _open_file(work, step.case, number) if step.case.programme == HARDSHIP else None
+    step.done(after, noted=N_("entered"), said=N_("Entered by the {role}, {unit}."), reason=number)
+    if file is None:
+        news.tell_verdict(work, step.case, Verdict.APPROVE)
+        return None
+    text = N_("Your household file number is <b>{number}</b>. You can now apply for aid: /apply")
+    news.tell(work, step.case, say(text, number=file.number))
+    work.happened(FileOpened(file.id))
+    return file.number
 
 
 def _open_file(work: Work, case: AidCase, national_number: str) -> HouseholdFile:

@@ -1,14 +1,15 @@
 """What the worker is told when something happened to a case."""
 
-from collections.abc import Sequence
-
 from domain.platform.messages import Keys, Message
 from domain.platform.text import N_, Joined, Sayable, Text, lines, paragraphs, say
-from domain.procedure.reasons import reason_said
+from domain.procedure.reasons import PAPER_MISSING, reason_said
+from domain.procedure.state import Status, Verdict
 from domain.units.steps import StepKind
 from models.procedure import AidCase
 from services.platform import outbox
 from services.platform.work import Work
+from services.procedure.papers import missing_papers, papers_of
+from services.procedure.record import policy_of
 
 NEXT = {
     StepKind.REVIEW: N_("Your union now reviews it; two colleagues will visit you at home, which costs nothing."),
@@ -25,28 +26,47 @@ def tell(work: Work, case: AidCase, said: Sayable, *, keys: Keys = ()) -> None:
     outbox.put(work, case.applicant_id, Message(said, keys))
 
 
-def moved_on(work: Work, case: AidCase) -> None:
+def tell_verdict(work: Work, case: AidCase, verdict: Verdict, reason: str = "") -> None:
+    """Tell of an officer's verdict; the case has moved already."""
+    match verdict:
+        case Verdict.RETURN:
+            _returned(work, case, reason)
+        case Verdict.REFUSE:
+            _refused(work, case, reason)
+        case _ if case.status == Status.FINISHED:
+            tell(work, case, say(N_("Your case {number} is finished."), number=case.number))
+        case _:
+            tell_moved_on(work, case)
+
+
+def tell_moved_on(work: Work, case: AidCase) -> None:
     """Tell at which step the case now is."""
     if case.step in set(StepKind):
         head = say(N_("There is news of your case {number}."), number=case.number)
         tell(work, case, lines(head, Text(NEXT[StepKind(case.step)])))
 
 
-def returned(work: Work, case: AidCase, reason: str, *, missing: Sequence[Sayable] = ()) -> None:
-    """Tell what has to be corrected, and how; `missing` are the papers that are not there."""
+def _returned(work: Work, case: AidCase, reason: str) -> None:
+    """Tell what has to be corrected, and how."""
+    missing = _missing(work, case) if reason == PAPER_MISSING else ()
     tell(
         work,
         case,
         paragraphs(
             say(N_("Your case {number} came back to you, because something is to be corrected."), number=case.number),
             say(N_("Reason: {reason}"), reason=reason_said(reason)),
-            say(N_("Still missing: {papers}"), papers=Joined(tuple(missing), ", ")) if missing else None,
+            say(N_("Still missing: {papers}"), papers=Joined(missing, ", ")) if missing else None,
             say(N_("Nothing is lost: send /cases, choose the case, correct it and hand it in again.")),
         ),
     )
 
 
-def refused(work: Work, case: AidCase, reason: str) -> None:
+def _missing(work: Work, case: AidCase) -> tuple[Sayable, ...]:
+    papers = papers_of(work.session, case)
+    return tuple(kind.text for kind in missing_papers(case, policy_of(work, case), papers))
+
+
+def _refused(work: Work, case: AidCase, reason: str) -> None:
     """Tell why not, and what can be done."""
     tell(
         work,

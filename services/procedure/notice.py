@@ -1,11 +1,10 @@
 """Public notices: posted masked for a window of working days, listed for everybody, taken down at the end."""
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from domain.households.classes import HouseholdClass
-from domain.notices.buttons import ObjectToNotice
 from domain.platform.calendar import Window
-from domain.platform.messages import Keys, Message, key, link_key
+from domain.platform.messages import Keys, Message, link_key
 from domain.platform.names import mask_name
 from domain.platform.text import N_, Joined, Text, lines, say
 from domain.procedure.procedure import post_notice
@@ -18,14 +17,11 @@ from services.platform.house import House
 from services.platform.work import Work
 from services.procedure.record import latest_notice, policy_of, programme_title, state_of
 
-__all__ = ["Notice", "get", "notice_text", "post", "running", "take_down"]
 
-
-def post(work: Work, case: AidCase) -> Notice:
+def post(work: Work, case: AidCase) -> None:
     """Post the notice of a case that has come to this step; posting it again changes nothing."""
-    there = latest_notice(work.session, case)
-    if there is not None:
-        return there
+    if latest_notice(work.session, case) is not None:
+        return
     window = _window(work, case)
     notice = Notice(
         case_id=case.id,
@@ -41,9 +37,9 @@ def post(work: Work, case: AidCase) -> Notice:
     work.session.add(notice)
     work.session.flush()
     if work.house.notice_chat_id is not None:
-        message = Message(notice_text(work, notice), _room_keys(work.house))
+        unit = work.session.get_one(Unit, case.unit_id)
+        message = Message(notice_text(work, notice, case, unit), _room_keys(work.house))
         outbox.put(work, work.house.notice_chat_id, message, key=room_key(notice))
-    return notice
 
 
 def _window(work: Work, case: AidCase) -> Window:
@@ -63,12 +59,11 @@ def _room_keys(house: House) -> Keys:
     return ((link_key(say(N_("I know something about this")), house.deep_link("notices")),),)
 
 
-def notice_text(work: Work, notice: Notice) -> Joined:
+def notice_text(work: Work, notice: Notice, case: AidCase, unit: Unit) -> Joined:
     """Return the notice as everybody reads it: surname, unit, class, programme and days, nothing else."""
-    case = work.session.get_one(AidCase, notice.case_id)
     return lines(
         say(N_("<b>Public notice</b> · {programme}"), programme=programme_title(case, policy_of(work, case))),
-        say(N_("{name}, {unit}"), name=notice.masked_name, unit=work.session.get_one(Unit, notice.unit_id).name),
+        say(N_("{name}, {unit}"), name=notice.masked_name, unit=unit.name),
         say(N_("Class: {household_class}"), household_class=HouseholdClass(notice.household_class or "none").label),
         say(N_("From {first} to {last}. Whoever knows that something is not right may say so in confidence."),
             first=notice.first_day, last=notice.last_day),
@@ -92,20 +87,3 @@ def take_down(work: Work, case: AidCase) -> None:
         if work.house.notice_chat_id is not None:
             over = Message(say(N_("This public notice has ended and was taken down.")))
             outbox.edit(work, work.house.notice_chat_id, over, target_key=room_key(notice))
-
-
-def running(session: Session) -> list[Notice]:
-    """Return the notices that are up, the newest first."""
-    query = select(Notice).where(col(Notice.taken_down_at).is_(None)).order_by(col(Notice.id).desc())
-    return list(session.exec(query))
-
-
-def get(session: Session, notice_id: int) -> Notice | None:
-    """Return a notice that is up."""
-    notice = session.get(Notice, notice_id)
-    return notice if notice is not None and notice.taken_down_at is None else None
-
-
-def object_keys(notice: Notice) -> Keys:
-    """Return the key under a listed notice."""
-    return ((key(say(N_("Object")), ObjectToNotice(notice.id)),),)

@@ -1,16 +1,16 @@
 """Which papers of a case are there and which are still missing."""
 
+from collections.abc import Iterable
+
 from sqlmodel import Session, col, select
 
 from domain.aid.eligibility import papers_needed
 from domain.households.household import from_answers
 from domain.platform.calendar import BEIJING
 from domain.policy import Paper as PaperKind
+from domain.policy.programmes import HARDSHIP
 from models.procedure import AidCase, Paper
 from services.platform.policies import Policy
-from services.procedure.record import HARDSHIP
-
-__all__ = ["Paper", "PaperKind", "missing_papers", "needed_papers", "papers_of"]
 
 
 def papers_of(session: Session, case: AidCase) -> list[Paper]:
@@ -26,7 +26,7 @@ def needed_papers(case: AidCase, policy: Policy) -> tuple[PaperKind, ...]:
     return tuple(policy.paper(key) for key in programme.papers_for(new_student=bool(case.answers.get("new_student"))))
 
 
-def missing_papers(session: Session, case: AidCase, policy: Policy) -> tuple[PaperKind, ...]:
-    """Return the kinds of paper that are needed and of which no file is there."""
-    there = {paper.kind for paper in papers_of(session, case)}
+def missing_papers(case: AidCase, policy: Policy, papers: Iterable[Paper]) -> tuple[PaperKind, ...]:
+    """Return the kinds of paper that are needed and of which no file is among the papers that are there."""
+    there = {paper.kind for paper in papers}
     return tuple(kind for kind in needed_papers(case, policy) if kind.required and kind.key not in there)

@@ -15,10 +15,11 @@ from domain.procedure.state import Verdict
 from domain.units.steps import StepKind
 from models.notices import Objection
 from models.procedure import AidCase, Prompt, Visit
+from models.units import Unit
 from services.platform.house import House
 from services.platform.work import Work
-from services.procedure.papers import missing_papers
-from services.procedure.record import policy_of, programme_title, state_of, unit_of
+from services.procedure.papers import missing_papers, papers_of
+from services.procedure.record import policy_of, programme_title, state_of
 
 ASKED = {
     StepKind.REVIEW: N_("Please review it."),
@@ -58,7 +59,7 @@ def head_of(work: Work, case: AidCase) -> Joined:
     return lines(
         say(N_("<b>Case {number}</b> · {programme}"), number=case.number, programme=programme_title(case, policy)),
         say(N_("Class: {household_class}"), household_class=class_of(case)),
-        say(N_("Unit: {unit}"), unit=unit_of(work.session, case).name),
+        say(N_("Unit: {unit}"), unit=work.session.get_one(Unit, case.unit_id).name),
         asked,
     )
 
@@ -81,7 +82,7 @@ def _step(work: Work, head: Joined, case: AidCase) -> Message:
 
 
 def _papers_missing(work: Work, case: AidCase) -> Text | None:
-    count = len(missing_papers(work.session, case, policy_of(work, case)))
+    count = len(missing_papers(case, policy_of(work, case), papers_of(work.session, case)))
     return say_many(*Nn_("{count} paper still missing.", "{count} papers still missing."), count) if count else None
 
 

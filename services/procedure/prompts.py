@@ -1,11 +1,12 @@
 """Prompts: what waits is put before the officers it concerns, and taken back when it is decided or no longer theirs."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from domain.platform.messages import Message
+from domain.platform.messages import Keys, Message
 from domain.platform.text import N_, Sayable, say
 from domain.units.steps import StepKind
 from models.procedure import AidCase, Prompt
@@ -15,12 +16,19 @@ from services.procedure.prompt_words import closed_message, message_of
 from services.procedure.record import state_of
 from services.units import Holder, candidates, nearest
 
-__all__ = ["Prompt", "close", "close_all", "get", "pending", "put", "redraw", "refresh", "reissue", "take_back"]
-
 VISIT_ROLES = ("case_officer",)
 
 
-def refresh(work: Work, case: AidCase) -> None:
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something about a case that waits for an officer: step, visit, confirm, objection, appeal or dispute."""
+
+    prompt_id: int
+    about: str
+    number: str
+
+
+def refresh_prompts(work: Work, case: AidCase) -> None:
     """Put the present step before everyone it concerns who does not have it yet, and take it back from the others."""
     state = state_of(work, case)
     wanted = candidates(work.session, case, state)
@@ -38,13 +46,13 @@ def _match(work: Work, case: AidCase, about: str, wanted: Iterable[Holder]) -> N
     officers = {holder.person_id for holder in wanted}
     there = {prompt.officer_id: prompt for prompt in _of(work.session, case, about)}
     for officer in officers:
-        put(work, case, about, officer)
+        put_prompt(work, case, about, officer)
     for officer, prompt in there.items():
         if officer not in officers:
             take_back(work, case, prompt)
 
 
-def put(work: Work, case: AidCase, about: str, officer_id: int) -> None:
+def put_prompt(work: Work, case: AidCase, about: str, officer_id: int) -> None:
     """Put something before one officer; when it is there already, nothing happens."""
     found = work.session.exec(
         select(Prompt).where(Prompt.case_id == case.id, Prompt.about == about, Prompt.officer_id == officer_id)
@@ -74,8 +82,17 @@ def _number_anew(prompt: Prompt, now: datetime) -> None:
     prompt.key, prompt.issued_at, prompt.closed_at = f"{stem}#{prompt.issue}", now, None
 
 
-def reissue(work: Work, case: AidCase, prompt: Prompt) -> None:
-    """Show a prompt anew at the end of the chat; the older message points down to it."""
+def show_again(work: Work, prompt_id: int) -> bool:
+    """Show a prompt anew at the end of the officer's chat, unless it no longer waits for them; tell whether it does."""
+    prompt = work.session.get(Prompt, prompt_id)
+    if prompt is None or prompt.officer_id != work.person_id or prompt.closed_at is not None:
+        return False
+    _reissue(work, work.session.get_one(AidCase, prompt.case_id), prompt)
+    return True
+
+
+def _reissue(work: Work, case: AidCase, prompt: Prompt) -> None:
+    """The older message points down to the new one."""
     moved = say(N_("Shown again below."))
     outbox.edit(work, prompt.officer_id, closed_message(work, case, moved), target_key=prompt.key)
     _number_anew(prompt, work.now)
@@ -83,14 +100,14 @@ def reissue(work: Work, case: AidCase, prompt: Prompt) -> None:
     outbox.put(work, prompt.officer_id, message, key=prompt.key, priority=outbox.INTERACTIVE)
 
 
-def redraw(work: Work, case: AidCase) -> None:
+def redraw_prompts(work: Work, case: AidCase) -> None:
     """Bring the open prompts of a case's present step up to date (a visit was recorded, a paper came)."""
     for prompt in _of(work.session, case, f"step:{case.version}"):
         message = message_of(work, case, prompt)
         outbox.edit(work, prompt.officer_id, message, target_key=prompt.key)
 
 
-def close(work: Work, case: AidCase, about: str, said: Sayable) -> None:
+def close_prompts(work: Work, case: AidCase, about: str, said: Sayable) -> None:
     """Take something back from everyone it was put before, and say why."""
     for prompt in _of(work.session, case, about):
         _close(work, case, prompt, said)
@@ -114,14 +131,6 @@ def take_back(work: Work, case: AidCase, prompt: Prompt) -> None:
     _close(work, case, prompt, say(N_("This no longer waits for you.")))
 
 
-def get(session: Session, prompt_id: int, officer_id: int) -> tuple[Prompt, AidCase] | None:
-    """Return a prompt that waits for this officer, with its case."""
-    prompt = session.get(Prompt, prompt_id)
-    if prompt is None or prompt.officer_id != officer_id or prompt.closed_at is not None:
-        return None
-    return prompt, session.get_one(AidCase, prompt.case_id)
-
-
 def _of(session: Session, case: AidCase, about: str) -> list[Prompt]:
     query = select(Prompt).where(Prompt.case_id == case.id, Prompt.about == about, col(Prompt.closed_at).is_(None))
     return list(session.exec(query.order_by(col(Prompt.id))))
@@ -134,15 +143,24 @@ def asked_before(work: Work, case: AidCase) -> list[int]:
     return [one.officer_id for one in waiting if one.issued_at.astimezone(work.house.zone).date() < today]
 
 
-def pending(session: Session, officer_id: int) -> list[tuple[Prompt, AidCase]]:
+def pending(work: Work) -> list[Waiting]:
     """Return what waits for an officer, the longest waiting first."""
     query = (
-        select(Prompt, AidCase)
+        select(Prompt.id, Prompt.about, AidCase.number)
         .join(AidCase, col(AidCase.id) == col(Prompt.case_id))
-        .where(Prompt.officer_id == officer_id, col(Prompt.closed_at).is_(None))
+        .where(Prompt.officer_id == work.person_id, col(Prompt.closed_at).is_(None))
         .order_by(col(Prompt.id))
     )
-    return list(session.exec(query).all())
+    return [
+        Waiting(prompt_id, about.partition(":")[0], number) for prompt_id, about, number in work.session.exec(query)
+    ]
+
+
+def decision_keys(work: Work, case: AidCase) -> Keys:
+    """Return the keys of what waits for this officer about a case, but those that open it."""
+    query = select(Prompt).where(Prompt.case_id == case.id, Prompt.officer_id == work.person_id)
+    waiting = work.session.exec(query.where(col(Prompt.closed_at).is_(None)).order_by(col(Prompt.id))).all()
+    return tuple(dict.fromkeys(row for prompt in waiting for row in message_of(work, case, prompt).keys[:-1]))
 
 
 def _tell_nobody(work: Work, case: AidCase) -> None:

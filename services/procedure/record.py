@@ -6,7 +6,9 @@ from typing import Any
 from sqlalchemy import CursorResult, update
 from sqlmodel import Session, col, or_, select
 
+from domain.platform.access import NotForYou
 from domain.platform.text import N_, Local, Refusal, Text, say
+from domain.policy.programmes import HARDSHIP
 from domain.procedure.refusals import NotThisStep
 from domain.procedure.state import CaseState, Decision, Payment, Status, Verdict, due_on
 from domain.units.steps import Step, StepKind
@@ -16,12 +18,10 @@ from models.payments import Payment as PaymentRow
 from models.people import Person
 from models.procedure import AidCase, Visit
 from models.procedure import Decision as DecisionRow
-from models.units import Unit
 from services.platform.house import House
 from services.platform.policies import Policy
 from services.platform.work import Work
 
-HARDSHIP = "hardship_file"
 CLOSED = "closed"
 
 
@@ -45,9 +45,21 @@ def lock(session: Session, case_id: int) -> AidCase:
     return case
 
 
-def by_number(session: Session, number: str) -> AidCase:
-    """Return the case with a number as people type it; raises UnknownCase."""
-    case = session.exec(select(AidCase).where(AidCase.number == number.strip())).first()
+def lock_own(work: Work, case_id: int) -> AidCase:
+    """Return a case of the worker who acts, locked likewise; raises NotForYou for any other, there or not."""
+    query = select(AidCase).where(AidCase.id == case_id).with_for_update()
+    case = work.session.exec(query.execution_options(populate_existing=True)).first()
+    if case is None or case.applicant_id != work.person_id:
+        raise NotForYou
+    return case
+
+
+def find_case(session: Session, wanted: int | str) -> AidCase:
+    """Return the case with this id, or with this number as people type it; raises UnknownCase."""
+    if isinstance(wanted, int):
+        case = session.get(AidCase, wanted)
+    else:
+        case = session.exec(select(AidCase).where(AidCase.number == wanted.strip())).first()
     if case is None:
         raise UnknownCase
     return case
@@ -68,9 +80,9 @@ def programme_title(case: AidCase, policy: Policy) -> Text | Local:
     return say(N_("Hardship file")) if case.programme == HARDSHIP else policy.programme(case.programme).title
 
 
-def unit_of(session: Session, case: AidCase) -> Unit:
-    """Return the unit the case belongs to."""
-    return session.get_one(Unit, case.unit_id)
+def number_of(work: Work, case_id: int) -> str:
+    """Return the number of a case, for the title of a form about it; raises UnknownCase."""
+    return find_case(work.session, case_id).number
 
 
 def household_ids(session: Session, case: AidCase) -> frozenset[int]:
@@ -157,13 +169,13 @@ def due_at(house: House, state: CaseState, policy: Policy, now: datetime) -> dat
     return end_of_day(last, house) if last else None
 
 
-def save(work: Work, case: AidCase, after: CaseState, **more: Any) -> None:
+def save(work: Work, case: AidCase, after: CaseState) -> None:
     """Write the new state if the case is still as it was read; raises NotThisStep when somebody was faster.
 
     This and `place` are all that moves a case; everything else about a change is decided before.
     """
     still = update(AidCase).where(col(AidCase.id) == case.id, col(AidCase.version) == case.version)
-    done = work.session.execute(still.values(**_stored(work, case, after), **more))
+    done = work.session.execute(still.values(**_stored(work, case, after)))
     assert isinstance(done, CursorResult)
     if done.rowcount != 1:
         raise NotThisStep(number=case.number)

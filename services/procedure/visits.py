@@ -9,14 +9,13 @@ from domain.platform.messages import Message
 from domain.platform.text import N_, Refusal, Text, say
 from domain.procedure import procedure
 from models.procedure import AidCase, Visit
+from models.units import Unit
 from services.platform import audit, outbox
 from services.platform.house import House
 from services.platform.work import Work
 from services.procedure import prompts
-from services.procedure.record import household_ids, lock, state_of, subject, unit_of
+from services.procedure.record import household_ids, lock, state_of, subject
 from services.units import Holder, covering, office_over
-
-__all__ = ["Holder", "Visit", "check_may_record", "colleagues_for", "confirm", "deny", "record", "visits_of"]
 
 ROLES = ("case_officer", "reviewer")
 LONGEST_AGO_DAYS = 365
@@ -40,16 +39,21 @@ class VisitUnknown(Refusal):
     text = N_("This visit no longer waits for you. /pending shows what does.")
 
 
-def check_may_record(work: Work, case_id: int) -> tuple[AidCase, list[Holder]]:
-    """Return the case and who may have gone along, if this officer may record a visit now.
+def check_may_record_visit(work: Work, case_id: int) -> None:
+    """Raise unless this officer may record a visit now.
 
     Raises NotForYou, OwnHousehold, CaseAlreadyClosed, CaseIsWithWorker, NotThisStep, VisitAlreadyRecorded,
     SecondVisitorNeeded (the own visit waits for the colleague), NobodyToGoWith.
     """
+    _recordable(work, case_id)
+
+
+def _recordable(work: Work, case_id: int) -> tuple[AidCase, list[Holder]]:
+    """Return the case and who may have gone along."""
     case = lock(work.session, case_id)
     office_over(work, Action.RECORD_VISIT, case, household_ids(work.session, case))
-    procedure.record_visit(state_of(work, case), work.actor.person_id)
-    colleagues = _colleagues(work.session, case, work.actor.person_id)
+    procedure.record_visit(state_of(work, case), work.person_id)
+    colleagues = _colleagues(work.session, case, work.person_id)
     if not colleagues:
         raise NobodyToGoWith
     return case, colleagues
@@ -57,25 +61,28 @@ def check_may_record(work: Work, case_id: int) -> tuple[AidCase, list[Holder]]:
 
 def _colleagues(session: Session, case: AidCase, officer_id: int) -> list[Holder]:
     left_out = household_ids(session, case) | {officer_id}
-    holders = (holder for holder in covering(session, unit_of(session, case), ROLES))
+    holders = (holder for holder in covering(session, session.get_one(Unit, case.unit_id), ROLES))
     return list({one.person_id: one for one in holders if one.person_id not in left_out}.values())
 
 
-def colleagues_for(session: Session, case_id: int, officer_id: int) -> list[Holder]:
+def colleagues_for(work: Work, case_id: int) -> list[Holder]:
     """Return who may have gone along with this officer; nothing is checked here."""
-    return _colleagues(session, session.get_one(AidCase, case_id), officer_id)
+    return _colleagues(work.session, work.session.get_one(AidCase, case_id), work.person_id)
 
 
-def record(work: Work, case_id: int, *, second_appointment: int, visited_on: date, findings: str) -> Visit:
-    """Record a visit and ask the colleague to confirm it; raises what `check_may_record` does, and VisitInFuture."""
-    case, colleagues = check_may_record(work, case_id)
+def record_visit(work: Work, case_id: int, *, second_appointment: int, visited_on: date, findings: str) -> int:
+    """Record a visit and ask the colleague to confirm it; return its id.
+
+    Raises what `check_may_record_visit` does, and VisitInFuture.
+    """
+    case, colleagues = _recordable(work, case_id)
     second = next((one for one in colleagues if one.appointment_id == second_appointment), None)
     if second is None:
         raise NobodyToGoWith
     _check_day(work.house, visited_on, work.now)
     visit = Visit(
         case_id=case_id,
-        first_id=work.actor.person_id,
+        first_id=work.person_id,
         second_id=second.person_id,
         visited_on=visited_on,
         findings=findings.strip(),
@@ -83,10 +90,10 @@ def record(work: Work, case_id: int, *, second_appointment: int, visited_on: dat
     )
     work.session.add(visit)
     work.session.flush()
-    audit.note(work, work.actor.person_id, N_("recorded a visit"), subject(case))
-    prompts.close(work, case, f"visit:{case.version}", say(N_("A home visit was recorded.")))
-    prompts.put(work, case, f"confirm:{visit.id}", second.person_id)
-    return visit
+    audit.note(work, work.person_id, N_("recorded a visit"), subject(case))
+    prompts.close_prompts(work, case, f"visit:{case.version}", say(N_("A home visit was recorded.")))
+    prompts.put_prompt(work, case, f"confirm:{visit.id}", second.person_id)
+    return visit.id
 
 
 def _check_day(house: House, visited_on: date, now: datetime) -> None:
@@ -96,25 +103,23 @@ def _check_day(house: House, visited_on: date, now: datetime) -> None:
         raise VisitInFuture(earliest=earliest)
 
 
-def confirm(work: Work, visit_id: int) -> AidCase:
+def confirm_visit(work: Work, visit_id: int) -> None:
     """The colleague was there: the visit counts. Raises VisitUnknown, NotForYou, OwnHousehold, NotThisStep."""
     case, visit = _waiting(work, visit_id)
-    procedure.confirm_visit(state_of(work, case), work.actor.person_id)
+    procedure.confirm_visit(state_of(work, case), work.person_id)
     visit.confirmed_at = work.now
-    audit.note(work, work.actor.person_id, N_("confirmed a visit"), subject(case))
+    audit.note(work, work.person_id, N_("confirmed a visit"), subject(case))
     work.session.flush()
-    prompts.close(work, case, f"confirm:{visit.id}", say(N_("You confirmed the home visit.")))
-    prompts.redraw(work, case)
-    return case
+    prompts.close_prompts(work, case, f"confirm:{visit.id}", say(N_("You confirmed the home visit.")))
+    prompts.redraw_prompts(work, case)
 
 
-def deny(work: Work, visit_id: int) -> AidCase:
+def deny_visit(work: Work, visit_id: int) -> None:
     """The colleague was not there: the record is taken back, and the officers are asked for a visit anew."""
     case, visit = _waiting(work, visit_id)
-    audit.note(work, work.actor.person_id, N_("said that they were not at the visit"), subject(case))
-    prompts.close(work, case, f"confirm:{visit.id}", say(N_("You said that you were not there.")))
+    audit.note(work, work.person_id, N_("said that they were not at the visit"), subject(case))
+    prompts.close_prompts(work, case, f"confirm:{visit.id}", say(N_("You said that you were not there.")))
     _take_back(work, case, visit)
-    return case
 
 
 RECORD_AGAIN = N_("Your visit of {day} for case {number} was not confirmed and is taken back. Please record it again.")
@@ -130,8 +135,8 @@ def _take_back(work: Work, case: AidCase, visit: Visit, source: str = RECORD_AGA
     outbox.put(work, visit.first_id, Message(text))
     work.session.delete(visit)
     work.session.flush()
-    prompts.refresh(work, case)
-    prompts.redraw(work, case)
+    prompts.refresh_prompts(work, case)
+    prompts.redraw_prompts(work, case)
 
 
 def give_up_confirming(work: Work, officer_id: int, unit_path: str) -> None:
@@ -139,13 +144,13 @@ def give_up_confirming(work: Work, officer_id: int, unit_path: str) -> None:
     waiting = select(Visit).where(Visit.second_id == officer_id, col(Visit.confirmed_at).is_(None))
     for visit in work.session.exec(waiting).all():
         case = lock(work.session, visit.case_id)
-        if unit_of(work.session, case).path.startswith(unit_path):
+        if work.session.get_one(Unit, case.unit_id).path.startswith(unit_path):
             _give_up(work, case, visit)
 
 
 def give_up_elsewhere(work: Work, case: AidCase) -> None:
     """A case went to another unit: what somebody without an office there was to confirm is recorded anew."""
-    there = {holder.person_id for holder in covering(work.session, unit_of(work.session, case), ROLES)}
+    there = {holder.person_id for holder in covering(work.session, work.session.get_one(Unit, case.unit_id), ROLES)}
     waiting = select(Visit).where(Visit.case_id == case.id, col(Visit.confirmed_at).is_(None))
     for visit in work.session.exec(waiting).all():
         if visit.second_id not in there:
@@ -155,7 +160,7 @@ def give_up_elsewhere(work: Work, case: AidCase) -> None:
 
 def _give_up(work: Work, case: AidCase, visit: Visit, source: str = RECORD_AGAIN) -> None:
     over = say(N_("This no longer waits for you."))
-    prompts.close(work, case, f"confirm:{visit.id}", over)
+    prompts.close_prompts(work, case, f"confirm:{visit.id}", over)
     _take_back(work, case, visit, source)
 
 
@@ -170,11 +175,6 @@ def _waiting(work: Work, visit_id: int) -> tuple[AidCase, Visit]:
     if visit is None or visit.confirmed_at is not None:
         raise VisitUnknown
     office_over(work, Action.RECORD_VISIT, case, household_ids(work.session, case))
-    if visit.second_id != work.actor.person_id:
+    if visit.second_id != work.person_id:
         raise NotForYou
     return case, visit
-
-
-def visits_of(session: Session, case: AidCase) -> list[Visit]:
-    """Return the visits on record."""
-    return list(session.exec(select(Visit).where(Visit.case_id == case.id).order_by(col(Visit.id))))

@@ -6,7 +6,6 @@ import pytest
 
 from bot.demo import embedded
 from models.households import HouseholdFile
-from models.people import Person
 from services.cases import worker_side as cases
 from services.platform.work import Work
 from tests.conversations.notices.test_officer_notices import noticed
@@ -34,15 +33,13 @@ def grant_for(town: Town) -> int:
     program = town.program
     with program.database.work() as session:
         case = cases.open_case(
-            Work(session, program.house(), program.clock.now()),
-            applicant=session.get_one(Person, embedded.LIN),
+            Work(session, program.house(), program.clock.now(), embedded.LIN),
             programme="golden_autumn",
             policy=program.policies.current,
             answers={"stage": "higher", "new_student": True, "school": "示例大学", "payee": "worker"},
             household_class="deep",
             amount=750_000,
             members=(),
-            papers=(),
             household_id=session.get_one(HouseholdFile, 1).id,
             subject_print=None,
             period="2026",

@@ -3,11 +3,13 @@
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
+from domain.aid.study_grant import NoOffer, Offer
 from models.households import HouseholdFile
-from models.people import Person
+from models.procedure import AidCase
 from services.aid import applications
-from services.aid.applications import FileNeeded, NoOffer, NotGranted, Offer, Standing
+from services.aid.applications import FileNeeded, NotGranted, Standing
 from tests.data.households import answers_of, households
 from tests.union import LIN, World
 
@@ -30,19 +32,16 @@ def with_file(world: World, household: str = "DEMO-H01") -> None:
 def standing(world: World) -> Standing | None:
     with world.work() as session:
         today = world.now.date()
-        return applications.standing_of(
-            session, session.get_one(Person, LIN), world.house.policies.current, today=today
-        )
+        return applications.standing_of(world.at_work(session, LIN), world.house.policies.current, today=today)
 
 
 def hand_in(world: World, **changes: Any) -> int:
     policy = world.house.policies.current
     with world.work() as session:
-        case = applications.hand_in(
-            world.at_work(session), session.get_one(Person, LIN), policy.programmes[0], {**ANSWERS, **changes}, policy,
-        )  # fmt: skip
-        assert case.id is not None
-        return case.id
+        number = applications.hand_in_application(
+            world.at_work(session, LIN), policy.programmes[0], {**ANSWERS, **changes}, policy
+        )
+        return session.exec(select(AidCase).where(AidCase.number == number)).one().id
 
 
 def offered(world: World, **changes: Any) -> Offer | NoOffer:
@@ -50,7 +49,8 @@ def offered(world: World, **changes: Any) -> Offer | NoOffer:
     assert found is not None
     with world.work() as session:
         today = world.now.date()
-        return applications.offer_for(session, found, policy.programmes[0], {**ANSWERS, **changes}, today=today)
+        work = world.at_work(session, LIN)
+        return applications.offer_for(work, found, policy.programmes[0], {**ANSWERS, **changes}, today=today)
 
 
 def test_without_a_file_there_is_no_aid(world: World) -> None:

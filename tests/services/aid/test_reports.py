@@ -1,25 +1,27 @@
 """Hardship reports: what may be handed in, one household one file, and the day a bar ends."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
+from sqlmodel import select
 
 from models.aid import ReInvitation
-from models.people import Person
+from models.procedure import AidCase
 from services.aid import reports
-from services.aid.reports import CannotBeHandedIn, HouseholdInOpenCase
+from services.aid.reports import CannotBeHandedIn
+from services.cases.one_household import HouseholdInOpenCase
+from services.cases.worker_side import papers_in
 from tests.data.households import answers_of, households
-from tests.union import AYGUL, LIN, World
+from tests.union import AYGUL, LIN, ZONE, World
 
 
 def hand_in(world: World, person_id: int, household: str) -> str:
     with world.work() as session:
-        case = reports.hand_in(
-            world.at_work(session), session.get_one(Person, person_id), answers_of(households()[household]),
-            world.house.policies.current,
-        )  # fmt: skip
+        answers, policy = answers_of(households()[household]), world.house.policies.current
+        number = reports.hand_in_report(world.at_work(session, person_id), answers, policy)
+        case = session.exec(select(AidCase).where(AidCase.number == number)).one()
         assert case.household_class == households()[household]["expected"]["class"].split()[0]
-        return case.number
+        return number
 
 
 def test_h01_is_handed_in(world: World) -> None:
@@ -33,7 +35,7 @@ def test_h06_is_handed_in_once(world: World) -> None:
     assert refused.value.said.args == {"number": number}
     with world.work() as session:
         answers = answers_of(households()["DEMO-H06"])
-        assert reports.case_in_the_way(session, session.get_one(Person, AYGUL), answers) == number
+        assert reports.case_in_the_way(world.at_work(session, AYGUL), answers) == number
 
 
 def test_h12_waits_until_its_contract_is_a_year_old(world: World) -> None:
@@ -41,16 +43,15 @@ def test_h12_waits_until_its_contract_is_a_year_old(world: World) -> None:
         hand_in(world, LIN, "DEMO-H12")
     answers, policy = answers_of(households()["DEMO-H12"]), world.house.policies.current
     with world.work() as session:
-        lin = session.get_one(Person, LIN)
-        reports.remember_bar(session, lin, reports.assessed(answers, policy, today=date(2026, 7, 20)))
+        reports.assess_report(world.at_work(session, LIN).at(datetime(2026, 7, 20, 9, tzinfo=ZONE)), answers, policy)
         session.flush()
         assert session.get_one(ReInvitation, LIN).on == date(2026, 10, 15)
-        reports.remember_bar(session, lin, reports.assessed(answers, policy, today=date(2026, 10, 15)))
+        reports.assess_report(world.at_work(session, LIN).at(datetime(2026, 10, 15, 9, tzinfo=ZONE)), answers, policy)
         session.flush()
         assert session.get(ReInvitation, LIN) is None
 
 
 def test_papers_of_the_answers(world: World) -> None:
     photo = {"file_id": "F1", "unique_id": "U1", "name": "", "mime": "image/jpeg", "size": 5, "album": None}
-    papers = reports.papers_in({"paper_wage_proof": [photo], "paper_household_book": [], "homes": 1})
+    papers = papers_in({"paper_wage_proof": [photo], "paper_household_book": [], "homes": 1})
     assert [(paper.kind, paper.file_id, paper.is_photo) for paper in papers] == [("wage_proof", "F1", True)]

@@ -389,12 +389,9 @@ def test_a_returned_case_comes_back_to_the_new_unit_and_a_later_step_ends_where_
     assert [at_unit(world, case_id) for case_id in (later, returned, foreign)] == [4, 5, 4]
     assert world.prompted(returned) == set()
     with world.work() as session:
-        case, lin = cases.get(session, returned), session.get_one(Person, LIN)
-        assert case is not None
         cases.resubmit(
-            world.at_work(session), case, person=lin, answers=dict(ANSWERS), household_class="deep", amount=300_000,
-            papers=(),
-        )  # fmt: skip
+            world.at_work(session, LIN), returned, answers=dict(ANSWERS), household_class="deep", amount=300_000
+        )
     assert world.prompted(returned) == {OTHER_STATION}
 
 
@@ -413,7 +410,7 @@ def test_a_visit_that_nobody_there_could_confirm_is_taken_back(world: World) -> 
     assert any("The officers there visit it." in text for text in world.messages(POINT))
     assert world.prompted(by_the_centre, "confirm") == {CENTRE_REVIEWER}
     with world.work() as session:
-        visits.confirm(world.at_work(session, CENTRE_REVIEWER), visit)
+        visits.confirm_visit(world.at_work(session, CENTRE_REVIEWER), visit)
 
 
 # Officers who leave and who come -------------------------------------------------------------------------------------

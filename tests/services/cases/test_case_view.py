@@ -12,7 +12,7 @@ from domain.procedure.refusals import OwnHousehold
 from models.platform.audit import Audit
 from models.procedure import AidCase
 from services.cases import card as case_view
-from services.cases import worker_side as cases
+from services.cases.history import history
 from services.procedure.record import UnknownCase
 from tests.union import (
     ANSWERS,
@@ -38,8 +38,7 @@ def read(text: Sayable) -> str:
 
 def opened(world: World, officer: int, case_id: int) -> str:
     with world.work() as session:
-        case, actor = session.get_one(AidCase, case_id), world.actor(session, officer)
-        return read(case_view.open_view(world.at_work(session).by(actor), case))
+        return read(case_view.look_at_case(world.at_work(session, officer), case_id).text)
 
 
 def looks(world: World) -> list[tuple[int | None, str]]:
@@ -48,7 +47,7 @@ def looks(world: World) -> list[tuple[int | None, str]]:
 
 
 def test_the_view_holds_what_a_decision_rests_on(world: World) -> None:
-    case_id = world.opens(papers=(PAPER,))
+    case_id = world.opens(answers={**ANSWERS, **PAPER})
     world.visits(POINT, STATION, case_id, confirm=False)
     text = opened(world, STATION, case_id)
     for expected in (
@@ -89,17 +88,16 @@ def test_a_grant_names_the_student_and_who_is_paid(world: World) -> None:
 
 
 def test_a_prompt_says_how_many_papers_are_missing(world: World) -> None:
-    world.opens(papers=(PAPER,))
+    world.opens(answers={**ANSWERS, **PAPER})
     assert "papers still missing." in world.messages(STATION)[-1]
 
 
 def test_the_view_ends_with_what_may_be_decided(world: World) -> None:
     case_id = world.opens()
     with world.work() as session:
-        case = session.get_one(AidCase, case_id)
 
         def codes(officer: int) -> list[list[str]]:
-            keys = case_view.open_keys(world.at_work(session, officer), case)
+            keys = case_view.look_at_case(world.at_work(session, officer), case_id).keys
             return [[one.press.split(":")[0] for one in row] for row in keys]
 
         assert codes(STATION) == [["dc", "dc", "dc"], ["rv"], ["pp", "hi"]]
@@ -107,12 +105,11 @@ def test_the_view_ends_with_what_may_be_decided(world: World) -> None:
 
 
 def test_every_look_is_recorded(world: World) -> None:
-    case_id = world.opens(papers=(PAPER,))
+    case_id = world.opens(answers={**ANSWERS, **PAPER})
     opened(world, STATION, case_id)
     with world.work() as session:
-        case, actor = session.get_one(AidCase, case_id), world.actor(session, STATION)
-        files = case_view.paper_messages(world.at_work(session).by(actor), case)
-        case_view.history_of(world.at_work(session).by(actor), case)
+        files = case_view.look_at_papers(world.at_work(session, STATION), case_id)
+        case_view.look_at_history(world.at_work(session, STATION), case_id)
         assert files[0].attachment is not None
         assert (files[0].attachment.file_id, files[0].attachment.is_photo) == ("file-1", True)
     assert looks(world) == [
@@ -141,17 +138,17 @@ def test_the_trail_is_for_auditors(world: World) -> None:
     opened(world, STATION, case_id)
     world.decides(STATION, case_id, "return")
     with world.work() as session:
-        text = read(case_view.trail(world.at_work(session, AUDITOR), " 2026-0001 "))
+        text = read(case_view.look_at_trail(world.at_work(session, AUDITOR), " 2026-0001 "))
     for expected in (f"员{STATION} · looked at the case", "returned the case · review", "the worker · opened"):
         assert expected in text
     for other in (STATION, APPROVER):
         with pytest.raises(NotForYou), world.work() as session:
-            case_view.trail(world.at_work(session, other), "2026-0001")
+            case_view.look_at_trail(world.at_work(session, other), "2026-0001")
 
 
 def test_an_unknown_number(world: World) -> None:
     with pytest.raises(UnknownCase), world.work() as session:
-        case_view.trail(world.at_work(session, AUDITOR), "2026-9999")
+        case_view.look_at_trail(world.at_work(session, AUDITOR), "2026-9999")
 
 
 def test_a_returned_case_keeps_its_reason_for_each_reader(world: World) -> None:
@@ -159,5 +156,5 @@ def test_a_returned_case_keeps_its_reason_for_each_reader(world: World) -> None:
     world.decides(STATION, case_id, "return", reason="@sums_differ")
     with world.work() as session:
         case = session.get_one(AidCase, case_id)
-        told = [read(one.said) for one in cases.history(session, case)]
+        told = [read(one.said) for one in history(session, case)]
     assert any("The sums do not agree with the papers." in line for line in told)

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import update
 from sqlmodel import col, select
 
+from domain.households.household import Member
 from domain.platform.access import NotForYou
 from domain.platform.text import Refusal
 from domain.procedure.refusals import (
@@ -25,10 +26,12 @@ from models.notices import Notice
 from models.officers import Appointment
 from models.payments import Payment
 from models.people import Person
-from models.procedure import AidCase, Decision
+from models.procedure import AidCase, Decision, Paper
 from services.cases import worker_side as cases
-from services.cases.worker_side import HouseholdInOpenCase
+from services.cases.one_household import HouseholdInOpenCase, find_open_household
+from services.payments import receipts
 from services.payments.payments import PaidOnAnotherDay
+from services.procedure import Dossier
 from services.procedure import record as case_record
 from services.procedure.entry import NumberNotReadable, NumberTaken
 from tests.union import (
@@ -82,12 +85,10 @@ def test_the_whole_road_of_a_grant(world: World) -> None:
     assert "**** 0005" in paid
     assert "7,500" in paid
     with world.work() as session:
-        person, case = session.get_one(Person, LIN), session.get_one(AidCase, case_id)
-        cases.dispute_receipt(world.at_work(session), case, person=person)
+        receipts.dispute_receipt(world.at_work(session, LIN), case_id)
     assert world.prompted(case_id, "dispute") == {CASHIER}
     with world.work() as session:
-        person, case = session.get_one(Person, LIN), session.get_one(AidCase, case_id)
-        cases.confirm_receipt(world.at_work(session), case, person=person)
+        receipts.confirm_receipt(world.at_work(session, LIN), case_id)
     assert world.case(case_id).status == "finished"
     assert world.prompted(case_id, "dispute") == set()
 
@@ -128,7 +129,7 @@ def test_four_eyes(world: World) -> None:
 
 def test_nobody_acts_on_their_own_household(world: World) -> None:
     with world.work() as session:
-        spouse = cases.MemberEntry(session.get_one(Person, STATION).resident_id or "", "员", "spouse")
+        spouse = Member("spouse", "员", session.get_one(Person, STATION).resident_id or "")
     case_id = world.opens(members=(spouse,))
     assert world.prompted(case_id) == {STATION_TOO}
     with pytest.raises(Refusal, match="OwnHousehold"):
@@ -217,15 +218,12 @@ def test_a_prompt_from_before_a_return_is_stale(world: World) -> None:
 
 def _resubmit(world: World, case_id: int, household_class: str = "deep") -> None:
     with world.work() as session:
-        person, case = session.get_one(Person, LIN), session.get_one(AidCase, case_id)
         cases.resubmit(
-            world.at_work(session),
-            case,
-            person=person,
-            answers={**ANSWERS, "homes": 0},
+            world.at_work(session, LIN),
+            case_id,
+            answers={**ANSWERS, **PAPER, "homes": 0},
             household_class=household_class,
             amount=0,
-            papers=(PAPER,),
         )
 
 
@@ -267,9 +265,8 @@ def test_one_household_one_case(world: World) -> None:
         world.opens(AYGUL, members=(DAUGHTER,))
     assert refused.value.args_given == {"number": world.case(first).number}
     with world.work() as session:
-        assert cases.find_open_household(session, [DAUGHTER.resident_id]) == "2026-0001"
-        person, case = session.get_one(Person, LIN), session.get_one(AidCase, first)
-        cases.withdraw(world.at_work(session), case, person=person)
+        assert find_open_household(session, [DAUGHTER.resident_id]) == "2026-0001"
+        cases.withdraw(world.at_work(session, LIN), first)
     assert world.prompted(first) == set()
     assert world.case(world.opens(AYGUL, members=(DAUGHTER,))).number == "2026-0002"
 
@@ -367,14 +364,12 @@ def test_papers_are_added_once(world: World) -> None:
     case_id = world.opens()
     for _ in range(2):
         with world.work() as session:
-            person, case = session.get_one(Person, LIN), session.get_one(AidCase, case_id)
-            cases.add_papers(world.at_work(session), case, person=person, papers=(PAPER,))
+            cases.add_papers(world.at_work(session, LIN), case_id, PAPER)
     with world.work() as session:
-        case = session.get_one(AidCase, case_id)
-        missing = cases.missing_papers(session, case, world.house.policies.current)
+        missing = Dossier(world.at_work(session), session.get_one(AidCase, case_id)).missing_papers
         assert "diagnosis" not in {kind.key for kind in missing}
         assert "medical_bills" in {kind.key for kind in missing}
-        assert len(session.exec(select(cases.Paper)).all()) == 1
+        assert len(session.exec(select(Paper)).all()) == 1
 
 
 def _appoint(world: World, person_id: int, role: str, unit_id: int) -> None:

@@ -9,16 +9,14 @@ from typing import Any
 from domain.payments.buttons import ReceiptArrived, ReceiptMissing
 from domain.platform.text import Arg, pack
 from handlers.cases import own as shown
-from models.people import Person
-from models.procedure import AidCase
 from services.cases import own as my_cases
-from services.cases import worker_side as cases
+from services.payments import receipts
 from tests.union import LIN, World, told
 
 
 def seen(world: World, case_id: int, read: Callable[[my_cases.CaseView], Any]) -> Any:
     with world.work() as session:
-        return read(my_cases.view(world.at_work(session), session.get_one(AidCase, case_id)))
+        return read(my_cases.own_case(world.at_work(session, LIN), case_id))
 
 
 def where(world: World, case_id: int) -> str:
@@ -65,9 +63,7 @@ def test_money_that_did_not_come_is_with_the_cashier(world: World) -> None:
     assert "With: you" in where(world, case_id)
     assert {missing, arrived} <= set(presses(world, case_id))
     with world.work() as session:
-        case, lin = cases.get(session, case_id), session.get_one(Person, LIN)
-        assert case is not None
-        cases.dispute_receipt(world.at_work(session), case, person=lin)
+        receipts.dispute_receipt(world.at_work(session, LIN), case_id)
     assert "With: the cashier" in where(world, case_id)
     assert "Due by" not in where(world, case_id)
     assert arrived in presses(world, case_id)

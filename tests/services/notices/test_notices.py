@@ -12,9 +12,7 @@ from domain.notices.buttons import Answer
 from domain.platform.access import NotForYou
 from domain.procedure.refusals import NoObjectionOpen, NotRefused, OwnHousehold
 from models.notices import Notice, Objection
-from models.people import Person
 from models.platform.audit import Audit
-from models.procedure import AidCase
 from services.notices import objections
 from services.notices.objections import NoticeIsOver, ObjectedAlready, OwnObjection
 from tests.union import (
@@ -110,9 +108,8 @@ def test_without_a_notice_chat_the_notice_is_still_kept(world: World) -> None:
 
 def objects(world: World, notice: Notice, person_id: int = STRANGER, words: str = "They own a second flat.") -> int:
     with world.work() as session:
-        person = session.get_one(Person, person_id)
-        made = objections.object_to_notice(world.at_work(session), notice.id, person=person, words=words)
-        return made.id
+        objections.object_to_notice(world.at_work(session, person_id), notice.id, words=words)
+        return session.exec(select(Objection)).all()[-1].id
 
 
 def answers(world: World, officer: int, objection_id: int, how: Answer, words: str = "We looked into it.") -> None:
@@ -221,9 +218,8 @@ def test_a_dismissed_appeal_leaves_the_case_refused(world: World) -> None:
 
 def _appeals(world: World, case_id: int) -> int:
     with world.work() as session:
-        person, case = session.get_one(Person, LIN), session.get_one(AidCase, case_id)
-        made = objections.object_to_decision(world.at_work(session), case, person=person, words="My wage fell.")
-        return made.id
+        objections.object_to_decision(world.at_work(session, LIN), case_id, words="My wage fell.")
+        return session.exec(select(Objection)).all()[-1].id
 
 
 def test_an_approver_of_the_household_does_not_answer(world: World) -> None:

@@ -153,8 +153,8 @@ def test_objections_and_disputes_go_to_the_next_officer(world: World) -> None:
     case_id = world.opens()
     world.reviewed(case_id)
     with world.work() as session:
-        notice, person = session.exec(select(Notice)).one(), session.get_one(Person, STRANGER)
-        objections.object_to_notice(world.at_work(session), notice.id, person=person, words="Look again.")
+        notice = session.exec(select(Notice)).one()
+        objections.object_to_notice(world.at_work(session, STRANGER), notice.id, words="Look again.")
     ends(world, APPROVER)
     ends(world, APPROVER_TOO)
     accepts(world, AYGUL, invites(world, Role.APPROVER, 1))
@@ -167,9 +167,9 @@ def test_a_colleague_who_was_not_there_says_so(world: World) -> None:
     case_id = world.opens()
     visit_id = world.visits(POINT, STATION, case_id, confirm=False)
     with pytest.raises(Refusal), world.work() as session:
-        visits.confirm(world.at_work(session, STATION_TOO), visit_id)
+        visits.confirm_visit(world.at_work(session, STATION_TOO), visit_id)
     with world.work() as session:
-        visits.deny(world.at_work(session, STATION), visit_id)
+        visits.deny_visit(world.at_work(session, STATION), visit_id)
     assert "was not confirmed" in world.messages(POINT)[-2] + world.messages(POINT)[-1]
     assert world.prompted(case_id, "visit") == {POINT}
     assert world.prompted(case_id, "confirm") == set()

@@ -10,11 +10,10 @@ from sqlmodel import select
 from domain.platform.access import NotForYou
 from domain.procedure.refusals import NotThisStep
 from models.payments import Payment
-from models.people import Person
 from models.platform.audit import Audit
 from models.procedure import AidCase
-from services.cases import worker_side as cases
-from services.payments import disputes
+from services.cases.history import history
+from services.payments import disputes, receipts
 from services.payments.payments import PaidOnAnotherDay
 from tests.union import ANSWERS, APPROVER, CASHIER, LIN, ZONE, World
 
@@ -29,8 +28,7 @@ def disputed(world: World) -> int:
 
 def misses(world: World, case_id: int) -> None:
     with world.work() as session:
-        case, person = session.get_one(AidCase, case_id), session.get_one(Person, LIN)
-        cases.dispute_receipt(world.at_work(session), case, person=person)
+        receipts.dispute_receipt(world.at_work(session, LIN), case_id)
 
 
 def pays_again(world: World, case_id: int, officer: int = CASHIER, *, ago: int = 0) -> None:
@@ -60,7 +58,7 @@ def test_paid_again_asks_the_worker_again_and_stays_one_payment(world: World) ->
     assert world.prompted(case_id, "dispute") == set()
     with world.work() as session:
         assert len(session.exec(select(Payment)).all()) == 1
-        lines = [one.said for one in cases.history(session, session.get_one(AidCase, case_id))]
+        lines = [one.said for one in history(session, session.get_one(AidCase, case_id))]
     assert any(line.args.get("reference") == "BANK-8" for line in lines)
     assert actions(world)[-1] == "paid again"
 

@@ -10,12 +10,11 @@ from sqlmodel import Session, select
 
 from domain.notices.buttons import Answer
 from domain.procedure.state import CaseState
-from models.notices import Notice
-from models.people import Person
+from models.notices import Notice, Objection
 from models.procedure import AidCase
 from services.cases import worker_side as cases
 from services.notices import objections
-from services.payments import disputes
+from services.payments import disputes, receipts
 from services.platform.work import Work
 from services.procedure import course, record
 from tests.union import ANSWERS, APPROVER, CASHIER, LIN, STATION, STATION_TOO, STRANGER, World
@@ -44,7 +43,7 @@ def stored(monkeypatch: pytest.MonkeyPatch) -> list[CaseState]:
         return store_and_read
 
     monkeypatch.setattr(course, "save", checked(record.save))
-    monkeypatch.setattr(cases, "place", checked(record.place))
+    monkeypatch.setattr(course, "place", checked(record.place))
     return kept
 
 
@@ -54,18 +53,18 @@ def steps_of(stored: list[CaseState]) -> list[tuple[str, str]]:
 
 def as_worker(world: World, case_id: int, act: Callable[..., Any], **more: Any) -> Any:
     with world.work() as session:
-        person, case = session.get_one(Person, LIN), session.get_one(AidCase, case_id)
-        return act(world.at_work(session), case, person=person, **more)
+        return act(world.at_work(session, LIN), case_id, **more)
 
 
 def hands_in_again(world: World, case_id: int) -> None:
-    as_worker(world, case_id, cases.resubmit, answers=ANSWERS, household_class="deep", amount=0, papers=())
+    as_worker(world, case_id, cases.resubmit, answers=ANSWERS, household_class="deep", amount=0)
 
 
 def objects(world: World) -> int:
     with world.work() as session:
-        notice, person = session.exec(select(Notice)).all()[-1], session.get_one(Person, STRANGER)
-        return objections.object_to_notice(world.at_work(session), notice.id, person=person, words="Two homes.").id
+        notice = session.exec(select(Notice)).all()[-1]
+        objections.object_to_notice(world.at_work(session, STRANGER), notice.id, words="Two homes.")
+        return session.exec(select(Objection)).all()[-1].id
 
 
 def answers(world: World, objection_id: int, how: Answer) -> None:
@@ -89,13 +88,13 @@ def test_a_grant_whose_money_did_not_come_at_first(world: World, stored: list[Ca
     case_id = world.opens(programme="golden_autumn", amount=750_000)
     world.approved(case_id)
     world.pays(case_id)
-    as_worker(world, case_id, cases.dispute_receipt)
+    as_worker(world, case_id, receipts.dispute_receipt)
     with world.work() as session:
         assert stored_now(world, session, case_id).receipt_disputed
         today = world.now.date()
         disputes.paid_again(world.at_work(session, CASHIER), case_id, paid_on=today, reference="BANK-8")
         assert not stored_now(world, session, case_id).receipt_disputed
-    as_worker(world, case_id, cases.confirm_receipt)
+    as_worker(world, case_id, receipts.confirm_receipt)
     assert steps_of(stored)[-3:] == [("payment", "open"), ("receipt", "open"), ("closed", "finished")]
 
 
@@ -117,8 +116,10 @@ def test_an_objection_that_refused_a_case_and_an_appeal_that_reopened_it(world: 
     world.reviewed(case_id)
     answers(world, objects(world), Answer.REFUSE)
     world.passes(days=1)
-    appeal = as_worker(world, case_id, objections.object_to_decision, words="It is one home.")
-    answers(world, appeal.id, Answer.RETURN)
+    as_worker(world, case_id, objections.object_to_decision, words="It is one home.")
+    with world.work() as session:
+        appeal = session.exec(select(Objection).where(Objection.kind == "decision")).one().id
+    answers(world, appeal, Answer.RETURN)
     assert steps_of(stored)[2:] == [("notice", "refused"), ("notice", "open")]
     with world.work() as session:
         assert len(session.exec(select(Notice)).all()) == 2, "what was refused is posted anew"

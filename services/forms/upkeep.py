@@ -1,0 +1,57 @@
+"""Forms that nobody goes on with: reminded of after some days, removed after weeks, each time with a word."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from sqlmodel import Session, col, select
+
+from domain.platform.messages import Message
+from domain.platform.text import N_, Text, say
+from models.aid import ReInvitation
+from models.forms import Draft
+from services.platform import outbox
+from services.platform.work import Work
+
+A_FORM = say(N_("a form"))
+
+
+def _once(work: Work, chat_id: int, text: Text, key: str) -> None:
+    outbox.put(work, chat_id, Message(text), key=key, priority=outbox.REMINDER)
+
+
+def nudge_drafts(work: Work, names: Mapping[str, Text]) -> None:
+    """Remind people of forms that have lain untouched for some days, once each time they were left.
+
+    `names` says what each form is called.
+    """
+    rules = work.house.policies.current.drafts
+    left, gone = work.now - timedelta(days=rules.nudge_after_days), work.now - timedelta(days=rules.expire_after_days)
+    for draft in work.session.exec(
+        select(Draft).where(col(Draft.touched_at) <= left, col(Draft.touched_at) > gone)
+    ).all():
+        text = say(
+            N_("You began {form} and have not finished it. Everything is kept; send /menu to go on."),
+            form=names.get(draft.form_key, A_FORM),
+        )
+        _once(work, draft.person_id, text, f"nudge:{draft.id}:{draft.touched_at:%Y-%m-%dT%H:%M}")
+
+
+def expire_drafts(work: Work, names: Mapping[str, Text]) -> None:
+    """Remove forms that nobody has touched for weeks, and say so."""
+    gone = work.now - timedelta(days=work.house.policies.current.drafts.expire_after_days)
+    barred = _barred_since(work.session, gone.astimezone(work.house.zone).date())
+    for draft in work.session.exec(select(Draft).where(col(Draft.touched_at) <= gone)).all():
+        if draft.form_key == "report" and draft.person_id in barred:
+            continue
+        text = say(
+            N_("We have removed {form}, which you began on {day} and did not finish. You can begin again with /menu."),
+            form=names.get(draft.form_key, A_FORM),
+            day=draft.begun_at.astimezone(work.house.zone).date(),
+        )
+        _once(work, draft.person_id, text, f"expired:{draft.id}")
+        work.session.delete(draft)
+
+
+def _barred_since(session: Session, day: date) -> set[int]:
+    """Return whose report a bar held back beyond `day`: they get the days anew from its end."""
+    return set(session.exec(select(ReInvitation.person_id).where(col(ReInvitation.on) > day)).all())

@@ -1,0 +1,78 @@
+"""The dossier of a case: all that is kept of it, for whoever shows it; each part is read when it is asked for."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlmodel import col, select
+
+from domain.platform.messages import Keys
+from domain.platform.text import Joined, Local, Text
+from domain.policy import Paper as PaperKind
+from domain.units.steps import Step
+from models.notices import Notice
+from models.procedure import AidCase, Paper, Visit
+from services.platform.policies import Policy
+from services.platform.work import Work
+from services.procedure.papers import missing_papers, needed_papers, papers_of
+from services.procedure.prompt_words import head_of
+from services.procedure.prompts import decision_keys
+from services.procedure.record import latest_notice, policy_of, programme_title, steps_of
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """One case as it stands now; who may see it is asked before."""
+
+    work: Work
+    case: AidCase
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The policy that the case began under."""
+        return policy_of(self.work, self.case)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps that its policy has for its programme."""
+        return steps_of(self.case, self.policy)
+
+    @property
+    def title(self) -> Text | Local:
+        """The name of its programme, for people."""
+        return programme_title(self.case, self.policy)
+
+    @property
+    def head(self) -> Joined:
+        """What every message about the case begins with."""
+        return head_of(self.work, self.case)
+
+    @cached_property
+    def papers(self) -> list[Paper]:
+        """Its files, in the order they came."""
+        return papers_of(self.work.session, self.case)
+
+    @property
+    def needed_papers(self) -> tuple[PaperKind, ...]:
+        """The kinds of paper that the policy asks for."""
+        return needed_papers(self.case, self.policy)
+
+    @property
+    def missing_papers(self) -> tuple[PaperKind, ...]:
+        """Those of them of which no file is there."""
+        return missing_papers(self.case, self.policy, self.papers)
+
+    @property
+    def visits(self) -> list[Visit]:
+        """The home visits on record, confirmed or not."""
+        of_case = select(Visit).where(Visit.case_id == self.case.id).order_by(col(Visit.id))
+        return list(self.work.session.exec(of_case))
+
+    @property
+    def decision_keys(self) -> Keys:
+        """The keys of what waits for whoever looks at it, but those that open the case."""
+        return decision_keys(self.work, self.case)
+
+    @property
+    def notice(self) -> Notice | None:
+        """The notice of the present run of the notice step, if the case is in it."""
+        return latest_notice(self.work.session, self.case)
