@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Callable
 
 from domain.platform.access import NotForYou
 from domain.platform.buttons import Button
@@ -23,8 +22,6 @@ from handlers.platform.turn import Turn
 from services.cases import worker_side as cases
 from services.cases.worker_side import AidCase, UnknownCase
 from services.platform.undo import undone_when_refused
-
-T = TypeVar("T")
 
 # When one of these comes, no other answer in the form would help: it is over.
 OVER = (
@@ -57,9 +54,3 @@ def pages(button: Callable[[int], Button], page: int, total: int, size: int) -> 
     back = (key(say("‹"), button(page - 1)),) if page > 0 else ()
     on = (key(say("›"), button(page + 1)),) if (page + 1) * size < total else ()
     return ((*back, *on),) if back or on else ()
-
-
-def page_of(found: Sequence[T], page: int, size: int) -> tuple[int, Sequence[T]]:
-    """Return the page nearest to the one asked for (a list shrinks, and presses get forged), and what stands on it."""
-    page = min(max(0, page), max(0, len(found) - 1) // size)
-    return page, found[page * size : (page + 1) * size]

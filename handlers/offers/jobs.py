@@ -7,8 +7,8 @@ from domain.offers.rules import State
 from domain.platform.access import Action
 from domain.platform.messages import Key, Keys, key
 from domain.platform.text import N_, Nn_, Sayable, lines, paragraphs, say, say_many
+from handlers.menu.lists import page_of
 from handlers.menu.menu import Entry, entry, menu_key
-from handlers.menu.office import page_of, pages
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
 from services.offers import acts as offers
@@ -33,10 +33,8 @@ def _show_list(turn: Turn, number: int) -> None:
         text = say(N_("Nothing is open at your unit just now. New offers are shown here."))
         turn.show(text, ((menu_key(),),))
         return
-    number, shown = page_of(found, number, A_PAGE)
     head = say(N_("<b>Jobs and training</b>\nChoose one to read more and to answer. It costs nothing."))
-    keys = tuple((_open_key(one),) for one in shown)
-    turn.show(head, (*keys, *pages(JobsPage, number, len(found), A_PAGE), (menu_key(),)))
+    turn.show(head, (*page_of(found, number, A_PAGE).keys(_open_key, JobsPage), (menu_key(),)))
 
 
 def _open_key(one: offers.Job) -> Key:

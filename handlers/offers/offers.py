@@ -28,15 +28,14 @@ from domain.platform.messages import Key, Keys, key
 from domain.platform.text import N_, Nn_, Sayable, lines, paragraphs, say, say_many
 from domain.units.steps import Level
 from handlers.forms.conversation import Conversation, begin, register
+from handlers.menu.lists import A_PAGE, Page, page_of
 from handlers.menu.menu import Entry, entry, menu_key
-from handlers.menu.office import OVER, page_of, pages
+from handlers.menu.office import OVER
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
 from services.forms.drafts import Draft
 from services.offers import acts as offers
 from services.platform.undo import undone_when_refused
-
-A_PAGE = 8
 
 # The list and new offers ---------------------------------------------------------------------------------------------
 
@@ -59,13 +58,12 @@ def page(turn: Turn, press: OffersPage) -> None:
 
 def _show_list(turn: Turn, number: int) -> None:
     found = offers.listed(turn.work, turn.today)
-    number, shown = page_of(found, number, A_PAGE)
-    keys = tuple((key(_in_short(one), OpenOffer(one.offer.id)),) for one in shown)
+    keys = page_of(found, number).keys(lambda one: key(_in_short(one), OpenOffer(one.offer.id)), OffersPage)
     is_leader = allowed(turn.actor, Action.MANAGE_OFFERS)
     new = tuple((key(say(source), NewOffer(kind)),) for kind, source in NEW.items()) if is_leader else ()
     head = say(N_("<b>Job offers</b>"))
     text = say(N_("With the places taken and the last day to answer. Choose one:")) if found else _none(is_leader)
-    turn.show(lines(head, text), (*keys, *pages(OffersPage, number, len(found), A_PAGE), *new, (menu_key(),)))
+    turn.show(lines(head, text), (*keys, *new, (menu_key(),)))
 
 
 def _none(is_leader: bool) -> Sayable:
@@ -267,15 +265,17 @@ def replies(turn: Turn, press: RepliesPage) -> None:
     offer = offers.get(turn.work, press.offer_id)
     number = max(0, press.page)
     shown, total = offers.replies(turn.work, press.offer_id, first=number * A_PAGE, most=A_PAGE)
-    keys = tuple((key(lines(one.name, one.state.label, between=" · "), OpenReply(one.reply_id)),) for one in shown)
-    turned = pages(lambda at: RepliesPage(press.offer_id, at), number, total, A_PAGE)
+    keys = Page(shown, number, total).keys(
+        lambda one: key(lines(one.name, one.state.label, between=" · "), OpenReply(one.reply_id)),
+        lambda at: RepliesPage(press.offer_id, at),
+    )
     head = say(N_("<b>{kind}: {title}</b>"), kind=offers.kind_of(offer).label, title=offer.title)
     text = (
         say(N_("Choose somebody to log the result:"))
         if total
         else say(N_("Nobody has been told, and nobody has answered yet."))
     )
-    turn.show(lines(head, text), (*keys, *turned, (key(say(N_("‹ Back")), OpenOffer(press.offer_id)),)))
+    turn.show(lines(head, text), (*keys, (key(say(N_("‹ Back")), OpenOffer(press.offer_id)),)))
 
 
 def open_reply(turn: Turn, press: OpenReply) -> None:
