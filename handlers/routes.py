@@ -12,13 +12,14 @@ from handlers.forms import CONVERSATIONS, answering
 from handlers.menu import menu, odd
 from handlers.notices import notices as office_notices
 from handlers.offers import jobs, offers
-from handlers.officers import units as office_units
+from handlers.officers import officers
 from handlers.payments import money as office_money
 from handlers.people import consent, language, registration, start
 from handlers.platform.route import Route
 from handlers.procedure import decide as office_cases
 from handlers.procedure import visits as office_visits
 from handlers.tasks import tasks
+from handlers.units import units
 from handlers.year import heat
 
 WORKERS = (start, consent, language, menu, registration, report, apply, my_cases, jobs, notifications, answering)
@@ -27,7 +28,8 @@ OFFICERS = (
     office_cases,
     office_money,
     office_notices,
-    office_units,
+    units,
+    officers,
     office_visits,
     season,
     offers,

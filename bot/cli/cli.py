@@ -155,7 +155,7 @@ def import_units(file: Path) -> None:
     from services.platform.house import House
     from services.platform.policies import PolicyBook
     from services.platform.work import Work
-    from services.units.units import import_units as bring_in
+    from services.units import import_units as bring_in
 
     with told_in_a_sentence():
         settings = load_settings()

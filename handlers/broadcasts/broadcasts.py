@@ -26,11 +26,11 @@ from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
 from services.broadcasts import cards as broadcast_cards
 from services.broadcasts import notices as broadcasts
+from services.broadcasts import scope as broadcast_scope
 from services.broadcasts.notices import Broadcast, NobodyToTell, NoticeMovedOn, OwnNotice, UnknownNotice
 from services.broadcasts.words import STATES
 from services.forms.drafts import Draft
 from services.platform.undo import undone_when_refused
-from services.units import scope as broadcast_scope
 
 A_PAGE = 8
 NINE = "09:00"

@@ -1,1 +1,1 @@
-"""Units and offices, for administrators."""
+"""Who gets and leaves office, for administrators."""

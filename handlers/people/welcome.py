@@ -9,8 +9,7 @@ from handlers.menu.menu import menu_keys
 from handlers.people.links import link_in
 from handlers.people.words import PROCESSING_TEXT, consent_keys, language_row
 from handlers.platform.turn import Turn
-from services import people
-from services.officers import appointments
+from services import officers, people
 
 APPOINTMENT_LINK = "a_"
 
@@ -42,7 +41,7 @@ def _invited(turn: Turn) -> Text | None:
     link = people.remembered_link(turn.work)
     if not link.startswith(APPOINTMENT_LINK):
         return None
-    offer = appointments.invited_as(turn.work, link.removeprefix(APPOINTMENT_LINK))
+    offer = officers.invited_as(turn.work, link.removeprefix(APPOINTMENT_LINK))
     if offer is None:
         return None
     source = N_("You are invited to be {role} of {unit}. Please register first, two minutes.")

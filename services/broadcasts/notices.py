@@ -24,7 +24,7 @@ from models.units import Unit
 from services.broadcasts import rows as broadcast_rows
 from services.platform import audit
 from services.platform.work import Work
-from services.units.offices import Holder, covering
+from services.units import Holder, covering
 
 __all__ = [
     "OPEN", "Broadcast", "Report", "announce", "cancel", "compose", "confirm", "confirmers", "get", "latest", "pause",

@@ -31,9 +31,9 @@ from models.broadcasts import Broadcast
 from models.people import Person
 from services.broadcasts import notices as broadcasts
 from services.broadcasts import rows as broadcast_rows
+from services.broadcasts.scope import unit_name
 from services.platform.house import House
 from services.platform.work import Work
-from services.units.scope import unit_name
 
 __all__ = ["STATES", "bar", "described", "head", "how_it_goes", "name_of", "previews", "ready_lines", "report_lines"]
 

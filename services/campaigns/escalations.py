@@ -16,7 +16,7 @@ from services.campaigns.digests import bar, heading, open_list_key
 from services.campaigns.record import Campaign, Group, Numbers, groups, numbers_in, season_of
 from services.platform import outbox
 from services.platform.work import Work
-from services.units.offices import Holder, covering
+from services.units import Holder, covering
 
 __all__ = ["leaders_of", "report_unowned", "to_centres", "to_stations"]
 

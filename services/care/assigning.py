@@ -22,8 +22,7 @@ from services.cases import moves as case_moves
 from services.households.record import head_of, lock, opened_to, people_of, subject, unit_of
 from services.platform import audit, outbox
 from services.platform.work import Work
-from services.units import units
-from services.units.offices import covering
+from services.units import covering, row_of
 
 __all__ = [
     "Holder", "Suggestion", "assign", "assign_all", "assign_by_rule", "check_may_take", "count", "give", "hand_over",
@@ -242,7 +241,7 @@ def move(work: Work, household_id: int, unit_id: int) -> HouseholdFile:
     Raises UnknownHousehold, NotForYou, OwnFile, UnitUnknown, SameUnit, UnitNotYours.
     """
     file = opened_to(work, Action.MANAGE_HOUSEHOLDS, household_id)
-    unit, officer_id = units.get(work.session, unit_id), file.case_officer_id
+    unit, officer_id = row_of(work.session, unit_id), file.case_officer_id
     if unit.id == file.unit_id:
         raise SameUnit(unit=unit.name)
     if not allowed(work.actor, Action.MANAGE_HOUSEHOLDS, Subject(unit_path=unit.path)):

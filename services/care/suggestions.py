@@ -13,7 +13,7 @@ from models.people import Person
 from models.units import Unit
 from services.platform.house import House
 from services.platform.work import Work
-from services.units.offices import Holder, covering
+from services.units import Holder, covering
 
 __all__ = ["CASE_OFFICER", "ROLES", "Holder", "Pool", "Suggestion", "holder_of", "people_by_file", "suggest"]
 

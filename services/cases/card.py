@@ -38,7 +38,7 @@ from services.procedure.record import (
     visitors,
 )
 from services.procedure.visits import visits_of
-from services.units.offices import office_over
+from services.units import office_over
 
 __all__ = ["by_number", "history_of", "open_keys", "open_view", "paper_messages", "trail"]
 

@@ -17,7 +17,7 @@ from services.platform.work import Work
 from services.procedure import prompts
 from services.procedure.notice_end import end_if_over
 from services.procedure.record import lock, policy_of, state_of
-from services.units.offices import candidates
+from services.units import candidates
 
 A_FORM = say(N_("a form"))
 

@@ -21,7 +21,7 @@ from services.households.record import head_of, keep_files, opened_to, people_of
 from services.platform import audit, outbox
 from services.platform.house import House
 from services.platform.work import Work
-from services.units.offices import Holder, covering
+from services.units import Holder, covering
 
 __all__ = [
     "Due", "HomeVisit", "due", "due_on", "leaders_near", "log", "remind_due", "visits_of", "warning_key",

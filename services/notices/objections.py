@@ -25,7 +25,7 @@ from services.platform import audit, outbox
 from services.platform.work import Work
 from services.procedure import course, news, notice_end, prompts
 from services.procedure.record import HARDSHIP, household_ids, lock, record_decision, state_of, subject
-from services.units.offices import nearest, office_over
+from services.units import nearest, office_over
 
 __all__ = ["Objection", "answer", "check_may_object", "get", "object_to_decision", "object_to_notice"]
 

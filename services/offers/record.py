@@ -17,7 +17,7 @@ from models.people import Person
 from models.units import Unit
 from services.households import record as household_record
 from services.platform.work import Work
-from services.units import offices
+from services.units import covering
 
 __all__ = [
     "Counts", "NoSuchOffer", "Offer", "OfferReply", "UnknownOffer", "counts_of", "household_of", "kind_of", "lock",
@@ -140,7 +140,7 @@ def officer_for(session: Session, offer: Offer, reply: OfferReply) -> int | None
     if file is not None and file.closed_at is None and file.case_officer_id not in (None, reply.person_id):
         return file.case_officer_id
     left_out = household_record.people_of(session, file) if file is not None else {reply.person_id}
-    leaders = [one.person_id for one in offices.covering(session, unit_of(session, offer), LEADERS)]
+    leaders = [one.person_id for one in covering(session, unit_of(session, offer), LEADERS)]
     able = [one for one in leaders if one not in left_out]
     return offer.made_by if offer.made_by in able else next(iter(able), None)
 

@@ -22,12 +22,13 @@ from models.units import Unit
 from services.care import assigning as case_officers
 from services.notices import objections
 from services.payments.receipts import ask_cashiers
+from services.people.people import row_of
 from services.platform import audit, outbox
 from services.platform.work import Work
 from services.procedure import prompts, visits
 from services.procedure.record import lock
 
-__all__ = ["Appointment", "Offered", "accept", "end", "get", "invite", "invited_as", "officers"]
+__all__ = ["AppointmentView", "Offered", "accept", "end", "get", "invite", "invited_as", "listed"]
 
 VALID = timedelta(days=7)
 
@@ -56,20 +57,20 @@ class AppointmentOver(Refusal):
     text = N_("This appointment has already ended. /officers shows those that run.")
 
 
-def invite(work: Work, *, unit: Unit, role: Role, by: int) -> str:
+def invite(work: Work, *, unit_id: int, role: Role, by: int) -> str:
     """Make a one-time link for a role at a unit; only the hash of its token is kept."""
     token = secrets.token_urlsafe(18)
     work.session.add(
         Invitation(
             token_hash=_hash(token),
             role=role.value,
-            unit_id=unit.id,
+            unit_id=unit_id,
             made_by=by,
             made_at=work.now,
             expires_at=work.now + VALID,
         )
     )
-    audit.note(work, by, N_("made an invitation"), f"unit:{unit.id}", detail=role.value)
+    audit.note(work, by, N_("made an invitation"), f"unit:{unit_id}", detail=role.value)
     return work.house.deep_link(f"a_{token}")
 
 
@@ -77,7 +78,7 @@ def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Offered:
     """What an invitation offers: a role, and the name of the unit."""
 
@@ -94,11 +95,12 @@ def invited_as(work: Work, token: str) -> Offered | None:
     return Offered(Role(invitation.role), unit.name) if unit is not None and unit.closed_at is None else None
 
 
-def accept(work: Work, person: Person, token: str) -> Text:
-    """Make the person an officer and return what to tell them; the administrator is told.
+def accept(work: Work, token: str) -> Text:
+    """Make who follows a link an officer and return what to tell them; the administrator is told.
 
     Raises RegistrationNeeded, InvitationUnknown, InvitationUsed, InvitationExpired.
     """
+    person = row_of(work)
     if person.registered_at is None:
         raise RegistrationNeeded
     invitation = work.session.exec(select(Invitation).where(Invitation.token_hash == _hash(token))).first()
@@ -155,8 +157,22 @@ def _tell_administrator(work: Work, person: Person, invitation: Invitation, unit
     outbox.put(work, invitation.made_by, Message(text))
 
 
-def officers(session: Session) -> list[tuple[Appointment, Person, Unit]]:
-    """Return the running appointments with person and unit, from the top of the network down."""
+@dataclass(frozen=True, slots=True)
+class AppointmentView:
+    """A running appointment: whose it is, as what, and at which unit."""
+
+    id: int
+    name: str
+    role: Role
+    unit: str
+
+
+def _view(held: Appointment, person: Person, unit: Unit) -> AppointmentView:
+    return AppointmentView(held.id, person.name or "", Role(held.role), unit.name)
+
+
+def listed(session: Session) -> list[AppointmentView]:
+    """Return the running appointments, from the top of the network down."""
     rows = session.exec(
         select(Appointment, Person, Unit)
         .join(Person, col(Person.id) == col(Appointment.person_id))
@@ -164,11 +180,15 @@ def officers(session: Session) -> list[tuple[Appointment, Person, Unit]]:
         .where(col(Appointment.ended_at).is_(None))
         .order_by(col(Unit.path), col(Appointment.id))
     )
-    return list(rows.all())
+    return [_view(*row) for row in rows]
 
 
-def get(session: Session, appointment_id: int) -> tuple[Appointment, Person, Unit]:
-    """Return a running appointment with person and unit; raises AppointmentOver."""
+def get(session: Session, appointment_id: int) -> AppointmentView:
+    """Return a running appointment; raises AppointmentOver."""
+    return _view(*_running(session, appointment_id))
+
+
+def _running(session: Session, appointment_id: int) -> tuple[Appointment, Person, Unit]:
     held = session.get(Appointment, appointment_id)
     if held is None or held.ended_at is not None:
         raise AppointmentOver
@@ -177,7 +197,7 @@ def get(session: Session, appointment_id: int) -> tuple[Appointment, Person, Uni
 
 def end(work: Work, appointment_id: int, *, by: int) -> None:
     """End an appointment; what waited for the officer and their households go to others. Raises AppointmentOver."""
-    held, person, unit = get(work.session, appointment_id)
+    held, person, unit = _running(work.session, appointment_id)
     running = update(Appointment).where(col(Appointment.id) == held.id, col(Appointment.ended_at).is_(None))
     done = work.session.execute(running.values(ended_at=work.now))
     assert isinstance(done, CursorResult)

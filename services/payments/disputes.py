@@ -15,7 +15,7 @@ from services.platform import audit
 from services.platform.work import Work
 from services.procedure import news, prompts
 from services.procedure.record import household_ids, lock, record_decision, state_of, subject
-from services.units.offices import office_over
+from services.units import office_over
 
 __all__ = ["answer_worker", "check_may_answer", "paid_again"]
 

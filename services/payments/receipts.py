@@ -11,7 +11,7 @@ from services.platform import audit
 from services.platform.work import Work
 from services.procedure import course, news, prompts
 from services.procedure.record import lock, state_of, subject, unit_of
-from services.units.offices import covering
+from services.units import covering
 
 
 def confirm_receipt(work: Work, case: AidCase, *, person: Person) -> None:

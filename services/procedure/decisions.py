@@ -16,7 +16,7 @@ from services.platform.work import Work
 from services.procedure import course, news
 from services.procedure.papers import missing_papers
 from services.procedure.record import household_ids, lock, policy_of, record_decision, state_of, subject
-from services.units.offices import acting_office, office_over, unit_name
+from services.units import acting_office, office_over, unit_name
 
 __all__ = ["Verdict", "check_may_press", "decide", "decided_by"]
 

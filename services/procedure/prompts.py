@@ -13,7 +13,7 @@ from services.platform import outbox
 from services.platform.work import Work
 from services.procedure.prompt_words import closed_message, message_of
 from services.procedure.record import state_of
-from services.units.offices import Holder, candidates, nearest
+from services.units import Holder, candidates, nearest
 
 __all__ = ["Prompt", "close", "close_all", "get", "pending", "put", "redraw", "refresh", "reissue", "take_back"]
 

@@ -14,7 +14,7 @@ from services.platform.house import House
 from services.platform.work import Work
 from services.procedure import prompts
 from services.procedure.record import household_ids, lock, state_of, subject, unit_of
-from services.units.offices import Holder, covering, office_over
+from services.units import Holder, covering, office_over
 
 __all__ = ["Holder", "Visit", "check_may_record", "colleagues_for", "confirm", "deny", "record", "visits_of"]
 

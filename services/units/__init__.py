@@ -1,1 +1,9 @@
 """The network of units, and who holds which office in it."""
+
+from services.units.offices import Holder, acting_office, candidates, covering, nearest, office_over
+from services.units.units import Line, add, get, import_units, levels_under, poster_code, row_of, tree, unit_name
+
+__all__ = [
+    "Holder", "Line", "acting_office", "add", "candidates", "covering", "get", "import_units", "levels_under",
+    "nearest", "office_over", "poster_code", "row_of", "tree", "unit_name",
+]  # fmt: skip

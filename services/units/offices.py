@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlmodel import Session, col, select
 
@@ -17,7 +16,6 @@ from models.people import Person
 from models.procedure import AidCase
 from models.units import Unit
 from services.platform.work import Work
-from services.procedure.record import unit_of
 
 __all__ = ["Holder", "acting_office", "candidates", "covering", "nearest", "office_over"]
 
@@ -53,13 +51,17 @@ def covering(session: Session, unit: Unit, roles: Iterable[str]) -> list[Holder]
     return sorted(holders, key=lambda holder: Level(holder.level).rank)
 
 
+def _unit_of(session: Session, case: AidCase) -> Unit:
+    return session.get_one(Unit, case.unit_id)
+
+
 def candidates(session: Session, case: AidCase, state: CaseState, *, raised: int | None = None) -> list[Holder]:
     """Return the officers to be asked about the present step: those of the step's level who may decide it, else of the
     next level up that has any; a step that was raised also goes to as many levels above."""
     decider = state.decider
     if decider is None:
         return []
-    holders = covering(session, unit_of(session, case), [decider.role])
+    holders = covering(session, _unit_of(session, case), [decider.role])
     able = [holder for holder in holders if _may_decide(state, holder, decider)]
     return _of_levels(able, 1 + (case.raised if raised is None else raised))
 
@@ -67,7 +69,7 @@ def candidates(session: Session, case: AidCase, state: CaseState, *, raised: int
 def nearest(session: Session, case: AidCase, roles: Iterable[str], *, without: Iterable[int] = ()) -> list[Holder]:
     """Return the holders of a role of the lowest level that has any for the case's unit."""
     left_out = set(without)
-    holders = covering(session, unit_of(session, case), roles)
+    holders = covering(session, _unit_of(session, case), roles)
     return _of_levels([holder for holder in holders if holder.person_id not in left_out], 1)
 
 
@@ -90,7 +92,7 @@ def _may_decide(state: CaseState, holder: Holder, decider: Decider) -> bool:
 def acting_office(work: Work, action: Action, case: AidCase, state: CaseState) -> Office:
     """Return the office under which somebody may decide the present step; raises NotForYou."""
     decider = state.decider
-    fitting = offices_for(work.actor, action, Subject(unit_path=unit_of(work.session, case).path))
+    fitting = offices_for(work.actor, action, Subject(unit_path=_unit_of(work.session, case).path))
     if decider is None:
         return _first(fitting)
     high_enough = [office for office in fitting if Level(office.level).rank >= decider.level.rank]
@@ -99,7 +101,7 @@ def acting_office(work: Work, action: Action, case: AidCase, state: CaseState) -
 
 def office_over(work: Work, action: Action, case: AidCase, household: frozenset[int]) -> Office:
     """Return an office under which somebody may do this with the case, which is not of their own household."""
-    office = _first(offices_for(work.actor, action, Subject(unit_path=unit_of(work.session, case).path)))
+    office = _first(offices_for(work.actor, action, Subject(unit_path=_unit_of(work.session, case).path)))
     if work.actor.person_id in household:
         raise OwnHousehold(number=case.number)
     return office
@@ -110,19 +112,3 @@ def _first(offices: Iterable[Office]) -> Office:
     if found is None:
         raise NotForYou
     return found
-
-
-def unit_name(session: Session, unit_id: int) -> str:
-    """Return a unit's name."""
-    return session.get_one(Unit, unit_id).name
-
-
-def running(session: Session, appointment_id: int) -> Appointment | None:
-    """Return an appointment that has not ended."""
-    held = session.get(Appointment, appointment_id)
-    return held if held is not None and held.ended_at is None else None
-
-
-def end(held: Appointment, now: datetime) -> None:
-    """Let an appointment end."""
-    held.ended_at = now

@@ -13,7 +13,10 @@ from models.units import Unit
 from services.platform import audit
 from services.platform.work import Work
 
-__all__ = ["Line", "Unit", "UnitsNotImported", "add", "get", "import_units", "poster_code", "tree"]
+__all__ = [
+    "Line", "UnitView", "UnitsNotImported", "add", "get", "import_units", "levels_under", "poster_code", "row_of",
+    "tree", "unit_name",
+]  # fmt: skip
 
 CODE = re.compile(r"[A-Za-z0-9_-]{1,32}")
 COLUMNS = ("name", "code", "level", "parent_code")
@@ -53,21 +56,51 @@ class UnitsNotImported(Refusal):
         self.problems = problems
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class UnitView:
+    """A unit as everybody may read it; `path` names it and all above it."""
+
+    id: int
+    name: str
+    level: Level
+    path: str
+
+    @property
+    def levels_below(self) -> list[Level]:
+        """The levels a unit under this one can have."""
+        return [level for level in reversed(Level) if level.rank < self.level.rank]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A unit of the tree with its depth, and how many officers it has."""
 
-    unit: Unit
+    unit: UnitView
     depth: int
     officers: int
 
 
-def get(session: Session, unit_id: int) -> Unit:
-    """Return a unit that is not closed; raises UnitUnknown."""
+def view_of(unit: Unit) -> UnitView:
+    """Return a unit as everybody may read it."""
+    return UnitView(unit.id, unit.name, Level(unit.level), unit.path)
+
+
+def row_of(session: Session, unit_id: int) -> Unit:
+    """Return the row of a unit that is not closed; raises UnitUnknown."""
     unit = session.get(Unit, unit_id)
     if unit is None or unit.closed_at is not None:
         raise UnitUnknown
     return unit
+
+
+def get(session: Session, unit_id: int) -> UnitView:
+    """Return a unit that is not closed; raises UnitUnknown."""
+    return view_of(row_of(session, unit_id))
+
+
+def unit_name(session: Session, unit_id: int) -> str:
+    """Return a unit's name."""
+    return session.get_one(Unit, unit_id).name
 
 
 def tree(session: Session) -> list[Line]:
@@ -81,18 +114,18 @@ def tree(session: Session) -> list[Line]:
 
     def walk(parent: int | None, depth: int) -> Iterator[Line]:
         for unit in below.get(parent, []):
-            yield Line(unit, depth, held.count(unit.id))
+            yield Line(view_of(unit), depth, held.count(unit.id))
             yield from walk(unit.id, depth + 1)
 
     return list(walk(None, 0))
 
 
-def add(work: Work, *, name: str, level: Level, parent_id: int | None, by: int, code: str | None = None) -> Unit:
+def add(work: Work, *, name: str, level: Level, parent_id: int | None, by: int, code: str | None = None) -> UnitView:
     """Add a unit; raises NameMissing, UnitExists, LevelNotBelow, UnitUnknown."""
     name = " ".join(name.split())
     if not 2 <= len(name) <= 80:
         raise NameMissing
-    parent = get(work.session, parent_id) if parent_id else None
+    parent = row_of(work.session, parent_id) if parent_id else None
     if (parent is None) != (level is Level.CENTRE) or (parent and Level(parent.level).rank <= level.rank):
         raise LevelNotBelow
     same = select(Unit).where(Unit.parent_id == (parent.id if parent else None), Unit.name == name)
@@ -100,7 +133,7 @@ def add(work: Work, *, name: str, level: Level, parent_id: int | None, by: int, 
         raise UnitExists(name=name)
     unit = _insert(work.session, name, level, parent, code)
     audit.note(work, by, N_("added a unit"), f"unit:{unit.id}")
-    return unit
+    return view_of(unit)
 
 
 def _insert(session: Session, name: str, level: Level, parent: Unit | None, code: str | None) -> Unit:
@@ -112,19 +145,18 @@ def _insert(session: Session, name: str, level: Level, parent: Unit | None, code
     return unit
 
 
-def levels_below(unit: Unit) -> list[Level]:
-    """Return the levels a unit under this one can have."""
-    return [level for level in reversed(Level) if level.rank < Level(unit.level).rank]
-
-
 def levels_under(session: Session, parent_id: int) -> list[Level]:
     """Return the levels a unit below this one can have; 0 stands for the top, where there are centres only."""
     parent = session.get(Unit, parent_id) if parent_id else None
-    return levels_below(parent) if parent is not None else [Level.CENTRE]
+    return view_of(parent).levels_below if parent is not None else [Level.CENTRE]
 
 
-def poster_code(session: Session, unit: Unit) -> str:
-    """Return the code that stands in the unit's poster; a unit without one gets one that nobody else has."""
+def poster_code(session: Session, unit_id: int) -> str:
+    """Return the code that stands in the unit's poster; a unit without one gets one that nobody else has.
+
+    Raises UnitUnknown.
+    """
+    unit = row_of(session, unit_id)
     if unit.code is None:
         number = unit.id
         taken = session.exec(select(Unit).where(Unit.code == f"U{number}")).first()

@@ -21,13 +21,13 @@ from models.campaigns import Campaign, CampaignTask
 from models.households import HouseholdFile
 from models.people import Person
 from models.units import Unit
+from services import units
 from services.broadcasts import notices as broadcasts
 from services.campaigns import digests
 from services.campaigns.record import LeftHousehold, day_of, running, season_of
 from services.platform import audit, outbox
 from services.platform.house import House
 from services.platform.work import Work
-from services.units import units
 
 __all__ = ["HeatWarning", "check", "consider", "warn"]
 
@@ -106,7 +106,7 @@ def consider(work: Work, degrees: int, unit_id: int | None) -> HeatWarning:
     level = heat.level(degrees)
     if level is None:
         raise NotHotEnough(degrees=degrees, first=heat.levels[0].degrees)
-    unit = units.get(work.session, unit_id) if unit_id is not None else None
+    unit = units.row_of(work.session, unit_id) if unit_id is not None else None
     _require_new(work, heat, level, unit)
     _require_day(work.house, work.now)
     campaign = next(iter(running(work.session, heat.season)), None)

@@ -257,7 +257,7 @@ async def test_an_invited_officer_reads_of_the_invitation_first(town: Town) -> N
             unit.name,
             appointments.invite(
                 Work(session, town.program.house(), town.program.clock.now()),
-                unit=unit,
+                unit_id=unit.id,
                 role=Role.CASE_OFFICER,
                 by=town.admin.id,
             ),

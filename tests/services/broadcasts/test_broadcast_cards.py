@@ -20,9 +20,9 @@ from models.platform.outbox import FAILED, SENT, Outbox
 from services.broadcasts import cards as broadcast_cards
 from services.broadcasts import notices as broadcasts
 from services.broadcasts import rows as broadcast_rows
+from services.broadcasts import scope as broadcast_scope
 from services.broadcasts import words as broadcast_words
 from services.platform import outbox
-from services.units import scope as broadcast_scope
 from tests.union import (
     ADMIN,
     APPROVER,

@@ -474,11 +474,10 @@ def test_a_new_case_officer_takes_what_had_none(world: World) -> None:
     files(world, 2)
     files(world, unit=5, head=AYGUL)
     with world.work() as session:
-        unit = session.get_one(Unit, 4)
-        link = appointments.invite(world.at_work(session), unit=unit, role=Role.CASE_OFFICER, by=ADMIN)
+        link = appointments.invite(world.at_work(session), unit_id=4, role=Role.CASE_OFFICER, by=ADMIN)
     with world.work() as session:
         token = link.partition("start=a_")[2]
-        appointments.accept(world.at_work(session), session.get_one(Person, STRANGER), token)
+        appointments.accept(world.at_work(session, STRANGER), token)
     assert owners(world) == [STRANGER, STRANGER, None]
 
 

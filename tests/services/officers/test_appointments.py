@@ -15,7 +15,6 @@ from models.notices import Notice
 from models.officers import Appointment, Invitation
 from models.people import Person
 from models.procedure import Visit
-from models.units import Unit
 from services.notices import objections
 from services.officers import appointments
 from services.officers.appointments import AppointmentOver, InvitationExpired, InvitationUnknown, InvitationUsed
@@ -38,8 +37,7 @@ from tests.union import (
 def invites(world: World, role: Role = Role.REVIEWER, unit_id: int = 2) -> str:
     """An administrator makes a link; return its token."""
     with world.work() as session:
-        unit = session.get_one(Unit, unit_id)
-        link = appointments.invite(world.at_work(session), unit=unit, role=role, by=ADMIN)
+        link = appointments.invite(world.at_work(session), unit_id=unit_id, role=role, by=ADMIN)
     assert link.startswith("https://t.me/sisong_bot?start=a_")
     payload = link.partition("start=")[2]
     assert len(payload) <= 64, "Telegram takes 64 characters in a deep link"
@@ -48,7 +46,7 @@ def invites(world: World, role: Role = Role.REVIEWER, unit_id: int = 2) -> str:
 
 def accepts(world: World, person_id: int, token: str) -> None:
     with world.work() as session:
-        appointments.accept(world.at_work(session), session.get_one(Person, person_id), token)
+        appointments.accept(world.at_work(session, person_id), token)
 
 
 def ends(world: World, person_id: int, role: str = "") -> None:

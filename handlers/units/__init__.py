@@ -1,0 +1,1 @@
+"""The network of units, as administrators see to it."""
