@@ -6,7 +6,8 @@ from domain.platform.text import Text
 from handlers.aid import apply, report
 from handlers.broadcasts import broadcasts, notifications
 from handlers.campaigns import season
-from handlers.care import households
+from handlers.care import assigning, household, households
+from handlers.care import visits as home_visits
 from handlers.cases import own as my_cases
 from handlers.forms import CONVERSATIONS, answering
 from handlers.menu import menu, odd
@@ -34,6 +35,9 @@ OFFICERS = (
     season,
     offers,
     households,
+    household,
+    home_visits,
+    assigning,
     heat,
     tasks,
     broadcasts,

@@ -178,7 +178,7 @@ def import_case_officers(file: Path) -> None:
     from bot.clock import Clock
     from bot.run.opening import open_database, use_data_key
     from domain.platform.text import Refusal
-    from services.care.table import assign_rows, read
+    from services.care import assign_table
     from services.platform.house import House
     from services.platform.policies import PolicyBook
     from services.platform.work import Work
@@ -190,7 +190,7 @@ def import_case_officers(file: Path) -> None:
         database = open_database(settings)
         try:
             with database.work() as session:
-                count = assign_rows(Work(session, house, Clock().now()), read(file.read_bytes()), actor=None)
+                count = assign_table(Work(session, house, Clock().now()), file.read_bytes(), actor=None)
         except Refusal as refusal:
             fail(plain(refusal.said))
         typer.echo(f"Households with a new case officer: {count}.")

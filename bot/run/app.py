@@ -36,12 +36,12 @@ from delivery.sender import Sender
 from delivery.transport import Transport
 from domain.platform.text import LOCALES
 from handlers.routes import ROUTES
-from services.care import table as officer_table
+from services import care
 from services.platform.house import House
 from services.platform.policies import PolicyBook
 
 WEBHOOK_PATH = "/telegram"
-READERS = {officer_table.KIND: officer_table.taken_in}  # papers that are read as soon as they are fetched
+READERS = {care.OFFICER_TABLE: care.table_fetched}  # papers that are read as soon as they are fetched
 EMBEDDED_TOKEN = "7000000000:embedded-simulator"  # noqa: S105 - no secret: the simulator listens on loopback only
 
 log = structlog.get_logger()

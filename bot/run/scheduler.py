@@ -15,9 +15,8 @@ from bot.clock import Clock
 from bot.run.database import Database
 from bot.run.replica import Replica
 from handlers.routes import form_names
-from services.care import assigning as case_officers
+from services import care, households
 from services.cases import upkeep
-from services.households import visits as home_visits
 from services.offers import acts as offers
 from services.platform import inbox, outbox
 from services.platform.house import House
@@ -65,8 +64,8 @@ SCHEDULE: dict[str, Entry] = {
     "expire old drafts": Entry("30 10 * * *", _expire_drafts, by_day=True),
     "re-invite workers whose bar has ended": Entry("0 9 * * *", upkeep.invite_unbarred, by_day=True),
     "remind of offers": Entry("30 9 * * *", offers.remind, by_day=True),
-    "report households without officer": Entry("0 9 * * *", case_officers.report_unowned, by_day=True),
-    "remind of visits to households": Entry("0 9 * * *", home_visits.remind_due, by_day=True),
+    "report households without officer": Entry("0 9 * * *", care.report_unowned, by_day=True),
+    "remind of visits to households": Entry("0 9 * * *", households.remind_due, by_day=True),
     "settle season tasks": Entry("* 6 * * *", ticking.settle),
     "carry campaigns on": Entry("*/30 8-20 * * *", campaigns.run, by_day=True),
     "tell of the year's days": Entry("0 8 * * *", year_events.run, by_day=True),

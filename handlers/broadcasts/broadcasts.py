@@ -71,7 +71,7 @@ def _label(one: Broadcast) -> Sayable:
 def open_broadcast(turn: Turn, press: OpenBroadcast) -> None:
     """Show one notice at the end of the chat."""
     one = broadcasts.get(turn.work, press.broadcast_id)
-    broadcast_cards.show(turn.work, one, turn.person.id)
+    broadcast_cards.show(turn.work, one, turn.person_id)
 
 
 def only_shown(turn: Turn, _press: OnlyShown) -> None:
@@ -115,8 +115,8 @@ def _written(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
         unit_id=broadcast_scope.sender_of(turn.work, audience.unit_id or 0),
     )
     turn.show(say(N_("Thank you. This is how readers see it, in each language it is written in:")))
-    broadcast_cards.show_preview(turn.work, one, turn.person.id)
-    broadcast_cards.show(turn.work, one, turn.person.id)
+    broadcast_cards.show_preview(turn.work, one, turn.person_id)
+    broadcast_cards.show(turn.work, one, turn.person_id)
 
 
 def _put_away(turn: Turn, broadcast_id: int) -> None:
@@ -187,7 +187,7 @@ def do(turn: Turn, press: DoWithBroadcast) -> None:
     except Refusal as refusal:
         refuse(turn, refusal)
         if press.deed not in (Deed.CANCEL_FOR_SURE, Deed.LEAVE):
-            now_so = broadcast_cards.message_of(turn.work, one, turn.person.id)
+            now_so = broadcast_cards.message_of(turn.work, one, turn.person_id)
             turn.show(now_so.text, now_so.keys)
 
 
@@ -205,7 +205,7 @@ def _after_sending(turn: Turn, one: Broadcast) -> None:
 
 def _require_writer(turn: Turn, one: Broadcast) -> None:
     """Whoever wrote a notice sends it or changes it; colleagues may confirm and halt it."""
-    if one.made_by != turn.person.id:
+    if one.made_by != turn.person_id:
         raise NotForYou
 
 
@@ -228,13 +228,13 @@ def _change(turn: Turn, one: Broadcast) -> None:
 
 def _confirm(turn: Turn, one: Broadcast) -> None:
     broadcasts.confirm(turn.work, one.id)
-    broadcast_cards.answered(turn.work, one, turn.person.id)
+    broadcast_cards.answered(turn.work, one, turn.person_id)
     turn.toast(say(N_("Thank you, it is confirmed.")))
 
 
 def _refuse(turn: Turn, one: Broadcast) -> None:
     _require_state(one, "to_confirm")
-    if one.made_by == turn.person.id:
+    if one.made_by == turn.person_id:
         raise OwnNotice
     begin(turn, "broadcast_refusal", subject=str(one.id), restart=True, below=True)
 
@@ -287,7 +287,7 @@ def _back() -> Keys:
 
 
 def _read(turn: Turn, one: Broadcast) -> None:
-    broadcast_cards.show_preview(turn.work, one, turn.person.id)
+    broadcast_cards.show_preview(turn.work, one, turn.person_id)
 
 
 def _repeat_failed(turn: Turn, one: Broadcast) -> None:
@@ -359,7 +359,7 @@ def _refused(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     def act() -> Text:
         one = broadcasts.refuse(turn.work, int(draft.subject))
         reason = answers["reason"]
-        broadcast_cards.answered(turn.work, one, turn.person.id, reason=reason)
+        broadcast_cards.answered(turn.work, one, turn.person_id, reason=reason)
         return say(N_("Thank you. It does not go out, and your colleague reads why."))
 
     finish(turn, act, OVER)

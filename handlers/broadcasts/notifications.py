@@ -24,7 +24,7 @@ WHAT: Mapping[Topic, str] = {
 
 def topics(turn: Turn) -> None:
     """Show the topics, each with a key that turns it on or off."""
-    muted = broadcasts.topics_muted(turn.session, turn.person.id)
+    muted = broadcasts.topics_muted(turn.session, turn.person_id)
     keys = tuple((key(_label(topic, topic in muted), HearOf(topic, int(topic in muted))),) for topic in TO_CHOOSE)
     told = [say(N_("<b>{topic}</b>: {what}"), topic=name, what=say(WHAT[topic])) for topic, name in TO_CHOOSE.items()]
     text = paragraphs(
@@ -41,7 +41,7 @@ def _label(topic: Topic, is_muted: bool) -> Sayable:
 
 def hear_of(turn: Turn, press: HearOf) -> None:
     """Turn a topic on or off; the button says which, so pressing it twice does no harm."""
-    broadcasts.set_muted(turn.session, turn.person.id, press.topic, not press.on)
+    broadcasts.set_muted(turn.session, turn.person_id, press.topic, not press.on)
     topics(turn)
     turn.toast(say(N_("On: you will hear of it.")) if press.on else say(N_("Off: you will not hear of it.")))
 

@@ -28,7 +28,7 @@ def page(turn: Turn, press: JobsPage) -> None:
 
 
 def _show_list(turn: Turn, number: int) -> None:
-    found = offers.jobs(turn.session, turn.person.id, turn.today)
+    found = offers.jobs(turn.session, turn.person_id, turn.today)
     if not found:
         text = say(N_("Nothing is open at your unit just now. New offers are shown here."))
         turn.show(text, ((menu_key(),),))
@@ -46,7 +46,7 @@ def _open_key(one: offers.Job) -> Key:
 
 def open_job(turn: Turn, press: OpenJob) -> None:
     """Show one offer."""
-    _show(turn, offers.job(turn.session, turn.person.id, press.offer_id))
+    _show(turn, offers.job(turn.session, turn.person_id, press.offer_id))
 
 
 def _show(turn: Turn, one: offers.Job) -> None:
@@ -86,7 +86,7 @@ def answer(turn: Turn, press: AnswerOffer) -> None:
     interested = press.interest is Interest.YES
     state = offers.answer(turn.work, press.offer_id, interested=interested)
     turn.toast(say(THANKS[state]))
-    _show(turn, offers.job(turn.session, turn.person.id, press.offer_id))
+    _show(turn, offers.job(turn.session, turn.person_id, press.offer_id))
 
 
 ROUTES: list[Route] = [

@@ -52,7 +52,7 @@ def appoint_at(turn: Turn, press: AppointAt) -> None:
 def appoint_as(turn: Turn, press: AppointAs) -> None:
     """Make the one-time link."""
     unit = units.get(turn.session, press.unit_id)
-    link = officers.invite(turn.work, unit_id=unit.id, role=press.role, by=turn.person.id)
+    link = officers.invite(turn.work, unit_id=unit.id, role=press.role, by=turn.person_id)
     text = paragraphs(
         say(N_("Invitation: {role} at {unit}.\n{link}"), role=press.role.label, unit=unit.name, link=link),
         say(N_("It works once and for seven days. Send it to this one person only.")),
@@ -78,7 +78,7 @@ def open_appointment(turn: Turn, press: OpenAppointment) -> None:
 
 def end_appointment(turn: Turn, press: EndAppointment) -> None:
     """End it."""
-    officers.end(turn.work, press.appointment_id, by=turn.person.id)
+    officers.end(turn.work, press.appointment_id, by=turn.person_id)
     turn.show(say(N_("The appointment has ended.")), ((key(say(N_("‹ Officers")), OfficersPage(0)),),))
 
 

@@ -207,7 +207,7 @@ def undo(turn: Turn, press: UndoItem) -> None:
 def photos(turn: Turn, press: ItemPhotos) -> None:
     """Send the photos of an item."""
     for message in task_view.photos(turn.work, press.task_id, press.item):
-        outbox.put(turn.work, turn.person.id, message, priority=outbox.INTERACTIVE)
+        outbox.put(turn.work, turn.person_id, message, priority=outbox.INTERACTIVE)
 
 
 def nothing_more(turn: Turn, press: NothingMore) -> None:

@@ -79,7 +79,7 @@ def _unit_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
         name=answers["name"],
         level=Level(answers["level"]),
         parent_id=int(draft.subject) or None,
-        by=turn.person.id,
+        by=turn.person_id,
     )
     turn.show(say(N_("Added: {name}."), name=unit.name), ((key(say(N_("Open")), OpenUnit(unit.id)),),))
 

@@ -23,7 +23,7 @@ from models.people import Person
 from models.procedure import AidCase
 from models.units import Unit
 from services.campaigns.record import running, season_of
-from services.households.record import household_in
+from services.households import household_in
 from services.platform.work import Work
 
 __all__ = ["Audience", "Counted", "Step", "count", "next_step"]

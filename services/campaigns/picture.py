@@ -18,7 +18,7 @@ from models.officers import Appointment
 from models.people import Person
 from models.units import Unit
 from services.campaigns.record import Group, Numbers, counted, groups, numbers_in, season_of
-from services.households.lists import FilterGone
+from services.households import FilterGone
 from services.platform.work import Work
 
 __all__ = [

@@ -19,7 +19,7 @@ from models.households import HouseholdFile
 from models.payments import Payment
 from models.platform.seal import vault
 from models.procedure import AidCase
-from services.households.record import household_in
+from services.households import household_in
 from services.platform.policies import Policy
 
 __all__ = ["GrantState", "Student", "grants_of_households", "is_settled", "may_have_changed", "students_of"]

@@ -1,16 +1,12 @@
 """Case officers: every household on file has one, whom the worker knows by name (帮扶联系人)."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sqlmodel import Session, col, func, or_, select
 
-from domain.households.buttons import HouseholdsPage, Shown
-from domain.platform.access import LEADERS, Action, Subject, allowed, offices_for
+from domain.platform.access import LEADERS, Action, offices_for
 from domain.platform.access import require as require_access
-from domain.platform.messages import Message, key
-from domain.platform.text import N_, Nn_, Refusal, say, say_many
-from domain.units.steps import Level
+from domain.platform.text import N_, Refusal
 from models.households import HouseholdFile
 from models.officers import Appointment
 from models.people import Person
@@ -18,16 +14,13 @@ from models.units import Unit
 from services.care import news as officer_news
 from services.care.news import Move
 from services.care.suggestions import Holder, Pool, Suggestion, holder_of, people_by_file, suggest
-from services.cases import moves as case_moves
-from services.households.record import head_of, lock, opened_to, people_of, subject, unit_of
-from services.platform import audit, outbox
+from services.households import lock, opened_to, people_of, subject, unit_of
+from services.platform import audit
 from services.platform.work import Work
-from services.units import covering, row_of
 
 __all__ = [
-    "Holder", "Suggestion", "assign", "assign_all", "assign_by_rule", "check_may_take", "count", "give", "hand_over",
-    "holder_of", "move", "officer_of", "own", "person_of", "report_unowned", "suggest", "suggestions_for",
-    "take_unowned", "units_to_move_to", "unowned_below",
+    "Holder", "Suggestion", "assign", "assign_all", "assign_by_rule", "assign_to", "check_may_take", "count", "give",
+    "hand_over", "holder_of", "officer_of", "own", "suggest", "suggestions_for", "take_unowned", "unowned_below",
 ]  # fmt: skip
 
 
@@ -59,18 +52,6 @@ class OfficerGone(Refusal):
     """The appointment behind a button has ended."""
 
     text = N_("This officer's appointment has ended. Please choose another one: /households")
-
-
-class SameUnit(Refusal):
-    """There is nothing to move."""
-
-    text = N_("The household belongs to {unit} already. Nothing was changed.")
-
-
-class UnitNotYours(Refusal):
-    """A move needs somebody who covers both units."""
-
-    text = N_("You do not cover {unit}. Somebody who covers both units can move the household, such as the centre.")
 
 
 # Who could take a household ------------------------------------------------------------------------------------------
@@ -107,14 +88,6 @@ def check_may_take(work: Work, file: HouseholdFile, officer_id: int) -> Holder:
     return held
 
 
-def person_of(session: Session, appointment_id: int) -> int:
-    """Return whose appointment this is; raises OfficerGone when it has ended."""
-    held = session.get(Appointment, appointment_id)
-    if held is None or held.ended_at is not None:
-        raise OfficerGone
-    return held.person_id
-
-
 # What an officer has -------------------------------------------------------------------------------------------------
 
 
@@ -138,7 +111,15 @@ def officer_of(session: Session, file: HouseholdFile) -> Person | None:
 # Giving households away ----------------------------------------------------------------------------------------------
 
 
-def assign(work: Work, household_id: int, officer_id: int) -> HouseholdFile:
+def assign_to(work: Work, household_id: int, appointment_id: int) -> None:
+    """Give a household to the officer of an appointment; raises OfficerGone and as `assign` does."""
+    held = work.session.get(Appointment, appointment_id)
+    if held is None or held.ended_at is not None:
+        raise OfficerGone
+    assign(work, household_id, held.person_id)
+
+
+def assign(work: Work, household_id: int, officer_id: int) -> None:
     """Give a household to an officer; both officers and the worker are told.
 
     Raises UnknownHousehold, NotForYou, OwnFile and what `check_may_take` does.
@@ -146,7 +127,6 @@ def assign(work: Work, household_id: int, officer_id: int) -> HouseholdFile:
     file = opened_to(work, Action.MANAGE_HOUSEHOLDS, household_id)
     check_may_take(work, file, officer_id)
     officer_news.tell(work, [give(work, file, officer_id, by=work.actor.person_id)])
-    return file
 
 
 def give(work: Work, file: HouseholdFile, officer_id: int | None, *, by: int | None) -> Move:
@@ -228,90 +208,3 @@ def hand_over(work: Work, officer_id: int) -> int:
         pool.moved(officer_id, file.case_officer_id)
     officer_news.tell(work, moves)
     return len(moves)
-
-
-# A household that changes its unit -----------------------------------------------------------------------------------
-
-
-def move(work: Work, household_id: int, unit_id: int) -> HouseholdFile:
-    """Move a household and its head to another unit; an officer who does not cover it gives the household up.
-
-    Its cases that are still at review go with it.
-
-    Raises UnknownHousehold, NotForYou, OwnFile, UnitUnknown, SameUnit, UnitNotYours.
-    """
-    file = opened_to(work, Action.MANAGE_HOUSEHOLDS, household_id)
-    unit, officer_id = row_of(work.session, unit_id), file.case_officer_id
-    if unit.id == file.unit_id:
-        raise SameUnit(unit=unit.name)
-    if not allowed(work.actor, Action.MANAGE_HOUSEHOLDS, Subject(unit_path=unit.path)):
-        raise UnitNotYours(unit=unit.name)
-    file.unit_id = head_of(work.session, file).unit_id = unit_id
-    work.session.flush()
-    audit.note(work, work.actor.person_id, N_("moved the household to another unit"), subject(file))
-    stays = officer_id is not None and holder_of(work.session, unit, officer_id) is not None
-    officer_news.tell_unit(work, file, officer_id if stays else None)
-    if not stays:
-        found = suggest(work, unit, leaving_out=people_of(work.session, file), most=1)
-        new = found[0].holder.person_id if found else None
-        if new != officer_id:
-            officer_news.tell(work, [give(work, file, new, by=work.actor.person_id)])
-    case_moves.take_along(work, file, by=work.actor.person_id)
-    return file
-
-
-def units_to_move_to(work: Work, household_id: int) -> list[Unit]:
-    """Return the units that a leader may move a household to, from the top of the network down."""
-    file = opened_to(work, Action.MANAGE_HOUSEHOLDS, household_id)
-    paths = [office.path for office in offices_for(work.actor, Action.MANAGE_HOUSEHOLDS)]
-    below = or_(*(col(Unit.path).startswith(path) for path in paths))
-    there = select(Unit).where(below, Unit.id != file.unit_id, col(Unit.closed_at).is_(None))
-    return list(work.session.exec(there.order_by(col(Unit.path))))
-
-
-# Households without an officer ---------------------------------------------------------------------------------------
-
-
-def report_unowned(work: Work) -> None:
-    """Tell the leaders of the centre (else the administrators) once a day how many households have no case officer."""
-    unowned = select(HouseholdFile.unit_id, func.count()).where(
-        col(HouseholdFile.case_officer_id).is_(None), col(HouseholdFile.closed_at).is_(None)
-    )
-    leaders: Counter[int] = Counter()
-    administrators: Counter[int] = Counter()
-    for unit_id, many in work.session.exec(unowned.group_by(col(HouseholdFile.unit_id))).all():
-        over = [
-            one
-            for one in covering(work.session, work.session.get_one(Unit, unit_id), LEADERS)
-            if one.level == Level.CENTRE
-        ]
-        told = {one.person_id for one in over}
-        (leaders if told else administrators).update(dict.fromkeys(told or work.house.admin_ids, many))
-    today = work.today
-    for person_id, many in leaders.items():
-        _report(work, person_id, _to_leader(many), f"unowned:{today}:{person_id}")
-    for person_id, many in administrators.items():
-        _report(work, person_id, _to_administrator(many), f"unowned-nobody:{today}:{person_id}")
-
-
-def _report(work: Work, person_id: int, message: Message, once: str) -> None:
-    outbox.put(work, person_id, message, priority=outbox.REMINDER, key=once)
-
-
-def _to_leader(many: int) -> Message:
-    source = Nn_(
-        "{count} household has no case officer. Please give it one, so that nobody is forgotten: /households",
-        "{count} households have no case officer. Please give each one, so that nobody is forgotten: /households",
-    )
-    show = key(say(N_("Show them")), HouseholdsPage(Shown.UNOWNED, "", 0))
-    return Message(say_many(*source, many), ((show,),))
-
-
-def _to_administrator(many: int) -> Message:
-    source = Nn_(
-        "{count} household has no case officer, and no leader of the centre who could give it one. Please appoint a "
-        "reviewer or approver at the centre: /units",
-        "{count} households have no case officer, and no leader of the centre who could give them one. Please appoint "
-        "a reviewer or approver at the centre: /units",
-    )
-    return Message(say_many(*source, many))

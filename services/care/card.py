@@ -11,29 +11,26 @@ from domain.households.visits import Findings
 from domain.platform.access import Action, Subject, allowed
 from domain.platform.messages import Attachment, Message
 from domain.platform.text import N_, Local, Refusal, Sayable, Text, lines, say
-from models.households import HomeVisit
+from models.households import HomeVisit, HouseholdFile
 from models.people import Person
 from services.care import assigning as case_officers
 from services.care import news as officer_news
-from services.households.record import (
-    HouseholdFile,
-    by_number,
+from services.households import (
+    due_on,
     head_of,
     household_in,
     opened_to,
     papers_about,
     subject,
     unit_of,
+    visits_of,
 )
-from services.households.visits import due_on, visits_of
 from services.platform import audit
 from services.platform.work import Work
 from services.tasks import record as tasks
 from services.tasks.record import OpenTaskLine
 
-__all__ = [
-    "HouseholdView", "VisitLine", "check_may_log", "id_of", "opened", "own_card", "phone", "photos", "visits",
-]  # fmt: skip
+__all__ = ["HouseholdView", "VisitLine", "check_may_log", "opened", "own_card", "phone", "photos", "visits"]
 
 
 class VisitUnknown(Refusal):
@@ -42,7 +39,7 @@ class VisitUnknown(Refusal):
     text = N_("There is no such visit. /households shows the households you look after.")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class HouseholdView:
     """What an officer sees of a household; `manages` says that they may assign and move it."""
 
@@ -61,7 +58,7 @@ class HouseholdView:
     manages: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class VisitLine:
     """One visit of the list; `photos` is how many there are."""
 
@@ -71,11 +68,6 @@ class VisitLine:
     findings: Findings
     note: str
     photos: int
-
-
-def id_of(session: Session, number: str) -> int:
-    """Return the id of the open file with a number as people type it; raises UnknownHousehold."""
-    return by_number(session, number).id
 
 
 def opened(work: Work, household_id: int) -> HouseholdView:
@@ -162,17 +154,11 @@ def photos(work: Work, visit_id: int) -> list[Message]:
 # The worker's own officer --------------------------------------------------------------------------------------------
 
 
-def own_file(session: Session, person: Person) -> HouseholdFile | None:
-    """Return the open file of the household that somebody heads, if there is one."""
-    query = select(HouseholdFile).where(HouseholdFile.head_id == person.id, col(HouseholdFile.closed_at).is_(None))
-    return session.exec(query.order_by(col(HouseholdFile.id).desc())).first()
-
-
-def own_card(session: Session, person: Person) -> Sayable:
+def own_card(work: Work) -> Sayable:
     """Return the contact card of a worker's case officer, or how they get one."""
-    file = own_file(session, person)
+    file = _own_file(work.session, work.person_id)
     if file is not None and file.case_officer_id is not None:
-        return officer_news.card(session, file)
+        return officer_news.card(work.session, file)
     hotline = say(N_("Until then your union helps you, or call the hotline 12351. The help is free."))
     if file is not None:
         return lines(
@@ -182,3 +168,9 @@ def own_card(session: Session, person: Person) -> Sayable:
             hotline,
         )
     return lines(say(N_("You get a case officer as soon as your household has a file: /report begins it.")), hotline)
+
+
+def _own_file(session: Session, person_id: int) -> HouseholdFile | None:
+    """Return the open file of the household that somebody heads, if there is one."""
+    query = select(HouseholdFile).where(HouseholdFile.head_id == person_id, col(HouseholdFile.closed_at).is_(None))
+    return session.exec(query.order_by(col(HouseholdFile.id).desc())).first()

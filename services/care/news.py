@@ -15,7 +15,7 @@ from models.people import Person
 from services.campaigns import digests
 from services.campaigns.record import running
 from services.care.suggestions import Holder, holder_of
-from services.households.record import head_of, unit_of
+from services.households import head_of, unit_of
 from services.platform import outbox
 from services.platform.work import Work
 

@@ -76,7 +76,7 @@ class Pool:
 
 
 def people_by_file(session: Session, files: Iterable[HouseholdFile]) -> dict[int, frozenset[int]]:
-    """Return for many files at once what `household_record.people_of` returns for one."""
+    """Return for many files at once what `households.people_of` returns for one."""
     found: dict[int, set[int]] = {one.id: {one.head_id} for one in files}
     query = (
         select(HouseholdMember.household_id, Person.id)

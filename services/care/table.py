@@ -1,8 +1,5 @@
 """Tables that give households to officers: sent in the chat by a leader or imported by the administrator."""
 
-import csv
-import io
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,46 +19,24 @@ from models.procedure import Paper
 from services.care import news as officer_news
 from services.care.assigning import give
 from services.care.suggestions import ROLES, Pool
-from services.households.record import people_of, unit_of
+from services.care.table_file import MOST_BYTES, TableTooLong, clean, read
+from services.households import people_of, unit_of
 from services.people import actor_of
 from services.platform import audit, outbox
 from services.platform.house import House
 from services.platform.undo import undone_when_refused
 from services.platform.work import Work
 
-__all__ = ["KIND", "OfficersNotAssigned", "assign_rows", "keep", "read", "taken_in"]
+__all__ = ["OFFICER_TABLE", "OfficersNotAssigned", "assign_rows", "assign_table", "keep_table", "table_fetched"]
 
-KIND = "officer_table"
-COLUMNS = ("household", "officer")
-DELIMITERS = (",", ";", "\t")
-MOST_BYTES = 1024 * 1024
-MOST_LINES = 5000
+OFFICER_TABLE = "officer_table"
 MOST_TOLD = 25
-ODD_SIGNS_END = "\u0600"  # Arabic begins here, in which Uyghur names are written
-
-
-class TableTooLong(Refusal):
-    """A table of households is short."""
-
-    text = N_("This table has more than 5,000 lines or 1 MB. Please send it in parts, with the first line above each.")
-
-
-class TableNotReadable(Refusal):
-    """The file is no table, or not in an encoding that Excel or WPS writes."""
-
-    text = N_("I cannot read this file as a table. Please save it in Excel or WPS as CSV (UTF-8) and send it again.")
 
 
 class TableNotFetched(Refusal):
     """The chat platform has the file no longer."""
 
     text = N_("Telegram did not hand your table over, so nothing was assigned. Please send it once more: /households")
-
-
-class ColumnsMissing(Refusal):
-    """The first line names the columns."""
-
-    text = N_("The first line of the table must be: household,officer. Nothing was assigned.")
 
 
 class OfficersNotAssigned(Refusal):
@@ -76,57 +51,6 @@ class OfficersNotAssigned(Refusal):
         self.problems = problems
 
 
-# Reading -------------------------------------------------------------------------------------------------------------
-
-
-def read(content: bytes) -> list[dict[str, str]]:
-    """Return the lines of a CSV file in UTF-8, UTF-16 or GB18030, between commas, semicolons or tabs.
-
-    Raises TableTooLong, TableNotReadable, ColumnsMissing.
-    """
-    if len(content) > MOST_BYTES:
-        raise TableTooLong
-    text = _decoded(content).lstrip("\ufeff")
-    heading = text.partition("\n")[0]
-    delimiter = max(DELIMITERS, key=heading.count)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as failure:
-        raise TableNotReadable from failure
-    if len(rows) > MOST_LINES + 1:
-        raise TableTooLong
-    names = [_clean(name).lower() for name in rows[0]] if rows else []
-    if not set(COLUMNS) <= set(names):
-        raise ColumnsMissing
-    return [dict(zip(names, map(_clean, row), strict=False)) for row in rows[1:]]
-
-
-def _decoded(content: bytes) -> str:
-    encodings = ("utf-16",) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8", "gb18030")
-    texts = [text for encoding in encodings if (text := _in(encoding, content)) is not None]
-    if not texts:
-        raise TableNotReadable
-    return texts[-1] if _is_mistaken(texts[0]) else texts[0]
-
-
-def _in(encoding: str, content: bytes) -> str | None:
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-    return None if "\0" in text else text
-
-
-def _is_mistaken(text: str) -> bool:
-    """Say whether a few Chinese words in GB18030 happened to be UTF-8, too: then it is all accents and odd signs."""
-    beyond = [sign for sign in text if not sign.isascii()]
-    return bool(beyond) and all(sign < ODD_SIGNS_END for sign in beyond)
-
-
-def _clean(cell: str | None) -> str:
-    return " ".join(unicodedata.normalize("NFKC", cell or "").split())
-
-
 # Assigning -----------------------------------------------------------------------------------------------------------
 
 
@@ -136,6 +60,11 @@ class Wanted:
 
     file: HouseholdFile
     officer_id: int
+
+
+def assign_table(work: Work, content: bytes, *, actor: Actor | None) -> int:
+    """Do what a file says as `assign_rows` does; raises TableTooLong, TableNotReadable, ColumnsMissing, too."""
+    return assign_rows(work, read(content), actor=actor)
 
 
 def assign_rows(work: Work, rows: Iterable[Mapping[str, str | None]], *, actor: Actor | None) -> int:
@@ -180,7 +109,7 @@ class _Table:
 
     def read(self, line: int, row: Mapping[str, str | None]) -> Wanted | Text:
         """Return what a line wants, or what is wrong with it."""
-        number, named = _clean(row.get("household")).upper(), _clean(row.get("officer"))
+        number, named = clean(row.get("household")).upper(), clean(row.get("officer"))
         file = self._file(number)
         if file is None:
             return say(N_("there is no household file {number} that you could assign"), number=number or "–")
@@ -235,14 +164,14 @@ def _officers(session: Session) -> dict[str, set[int]]:
     found: dict[str, set[int]] = {}
     for person in session.exec(query.distinct()):
         for word in (str(person.id), person.phone, person.name):
-            found.setdefault(_clean(word), set()).add(person.id)
+            found.setdefault(clean(word), set()).add(person.id)
     return found
 
 
 # In the chat ---------------------------------------------------------------------------------------------------------
 
 
-def keep(work: Work, files: Iterable[Mapping[str, Any]]) -> None:
+def keep_table(work: Work, files: Iterable[Mapping[str, Any]]) -> None:
     """Keep the table that a leader sent; it is read as soon as it is fetched. Raises NotForYou, TableTooLong."""
     require_access(work.actor, Action.MANAGE_HOUSEHOLDS)
     for ref in map(FileRef.from_json, files):
@@ -250,8 +179,8 @@ def keep(work: Work, files: Iterable[Mapping[str, Any]]) -> None:
             raise TableTooLong
         work.session.add(
             Paper(
-                about=KIND,
-                kind=KIND,
+                about=OFFICER_TABLE,
+                kind=OFFICER_TABLE,
                 file_id=ref.file_id,
                 unique_id=ref.unique_id,
                 name=ref.name,
@@ -264,7 +193,7 @@ def keep(work: Work, files: Iterable[Mapping[str, Any]]) -> None:
     work.session.flush()
 
 
-def taken_in(work: Work, paper: Paper, content: bytes | None) -> None:
+def table_fetched(work: Work, paper: Paper, content: bytes | None) -> None:
     """Do what a fetched table says (None: it cannot be fetched), and tell whoever sent it how it went: all of it, or
     every problem."""
     actor = actor_of(work.session, paper.added_by, admin_ids=work.house.admin_ids)
@@ -273,7 +202,7 @@ def taken_in(work: Work, paper: Paper, content: bytes | None) -> None:
             require_access(actor, Action.MANAGE_HOUSEHOLDS)
             if content is None:
                 raise TableNotFetched
-            said: Sayable = _done(assign_rows(work, read(content), actor=actor))
+            said: Sayable = _done(assign_table(work, content, actor=actor))
             way = key(say(N_("‹ Households")), HouseholdsPage(Shown.ALL, "", 0))
     except Refusal as refusal:
         said = refusal.said

@@ -1,1 +1,24 @@
 """The household file: who may open it, lists of files, visits to them."""
+
+from services.households.lists import Choice, FilterGone, HouseholdLine, choices, listed
+from services.households.record import (
+    OwnFile,
+    UnknownHousehold,
+    head_of,
+    household_in,
+    id_of,
+    keep_files,
+    lock,
+    opened_to,
+    papers_about,
+    people_of,
+    subject,
+    unit_of,
+)
+from services.households.visits import due_on, log, remind_due, visits_of, warn_leaders
+
+__all__ = [
+    "Choice", "FilterGone", "HouseholdLine", "OwnFile", "UnknownHousehold", "choices", "due_on", "head_of",
+    "household_in", "id_of", "keep_files", "listed", "lock", "log", "opened_to", "papers_about", "people_of",
+    "remind_due", "subject", "unit_of", "visits_of", "warn_leaders",
+]  # fmt: skip

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, func, or_, select
 
 from domain.households.buttons import Shown
 from domain.households.classes import HouseholdClass
-from domain.platform.access import Action, Actor, allowed, offices_for
+from domain.platform.access import Action, allowed, offices_for
 from domain.platform.access import require as require_access
 from domain.platform.buttons import LARGEST_ID
 from domain.platform.text import N_, Refusal
@@ -23,7 +23,7 @@ from models.units import Unit
 from services.households.visits import due_on
 from services.platform.work import Work
 
-__all__ = ["Choice", "HouseholdLine", "Page", "choices", "listed", "manages"]
+__all__ = ["Choice", "FilterGone", "HouseholdLine", "Page", "choices", "listed"]
 
 
 class FilterGone(Refusal):
@@ -32,7 +32,7 @@ class FilterGone(Refusal):
     text = N_("That list no longer exists. /households shows what there is now.")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class HouseholdLine:
     """A household in a list; `officer` is None while it has none, `due_on` the day by which to visit it, `tasks` how
     many seasons still want something done there."""
@@ -47,7 +47,7 @@ class HouseholdLine:
     tasks: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of a list, how many households there are on all pages, and how many of all have no officer."""
 
@@ -56,18 +56,13 @@ class Page:
     unowned: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One way to narrow a list down: the value of the button, what it is called, and how many households it has."""
 
     value: str
     label: str
     households: int
-
-
-def manages(actor: Actor) -> bool:
-    """Say whether somebody leads, and so may see and assign more than their own households."""
-    return allowed(actor, Action.MANAGE_HOUSEHOLDS)
 
 
 def listed(work: Work, shown: Shown, value: str = "", *, page: int, size: int) -> Page:
@@ -82,7 +77,7 @@ def listed(work: Work, shown: Shown, value: str = "", *, page: int, size: int) -
     dates = {row[0]: due_on(work.house, row[1], row[2]) for row in rows}
     first = sorted(dates, key=lambda one: (dates[one], one))[page * size : (page + 1) * size]
     found = {one.household_id: one for one in _lines(work.session, first, dates)}
-    return Page([found[one] for one in first], len(rows), _unowned(work) if manages(work.actor) else 0)
+    return Page([found[one] for one in first], len(rows), _unowned(work))
 
 
 def _open_to(work: Work, shown: Shown) -> list[Any]:
@@ -128,6 +123,9 @@ def _gone() -> list[Any]:
 
 
 def _unowned(work: Work) -> int:
+    """Count the households without officer, for who leads; others are not told."""
+    if not allowed(work.actor, Action.MANAGE_HOUSEHOLDS):
+        return 0
     where = [*_open_to(work, Shown.UNOWNED), *_narrowed(work.session, Shown.UNOWNED, "")]
     query = select(func.count()).select_from(HouseholdFile).join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
     return work.session.exec(query.where(*where)).one()

@@ -17,8 +17,8 @@ from models.units import Unit
 from services.platform.work import Work
 
 __all__ = [
-    "HouseholdFile", "OwnFile", "UnknownHousehold", "by_number", "head_of", "household_in", "keep_files", "lock",
-    "opened_to", "papers_about", "people_of", "subject", "unit_of",
+    "OwnFile", "UnknownHousehold", "head_of", "household_in", "id_of", "keep_files", "lock", "opened_to",
+    "papers_about", "people_of", "subject", "unit_of",
 ]  # fmt: skip
 
 
@@ -48,13 +48,13 @@ def lock(session: Session, household_id: int) -> HouseholdFile:
     return file
 
 
-def by_number(session: Session, number: str) -> HouseholdFile:
-    """Return the open file with a number as people type it; raises UnknownHousehold."""
+def id_of(session: Session, number: str) -> int:
+    """Return the id of the open file with a number as people type it; raises UnknownHousehold."""
     wanted = HouseholdFile.number == number.strip().upper()
     file = session.exec(select(HouseholdFile).where(wanted, col(HouseholdFile.closed_at).is_(None))).first()
     if file is None:
         raise UnknownHousehold
-    return file
+    return file.id
 
 
 def opened_to(work: Work, action: Action, household_id: int) -> HouseholdFile:

@@ -23,9 +23,7 @@ from services.platform.house import House
 from services.platform.work import Work
 from services.units import Holder, covering
 
-__all__ = [
-    "Due", "HomeVisit", "due", "due_on", "leaders_near", "log", "remind_due", "visits_of", "warning_key",
-]  # fmt: skip
+__all__ = ["Due", "due", "due_on", "log", "remind_due", "visits_of", "warn_leaders"]
 
 MOST_NAMED = 10
 OVERDUE_MONTHS = 1
@@ -54,8 +52,8 @@ class Due:
 
 def log(
     work: Work, household_id: int, *, visited_on: date, findings: str, note: str, files: Sequence[Mapping[str, Any]]
-) -> HomeVisit:
-    """Log a visit with its photos (`FileRef.to_json()`); the same one handed in twice counts once.
+) -> int:
+    """Log a visit with its photos (`FileRef.to_json()`) and return its id; the same one handed in twice counts once.
 
     `findings` is a Findings; better and worse are told to the leaders. Raises UnknownHousehold, NotForYou, OwnFile,
     VisitDayWrong.
@@ -72,7 +70,7 @@ def log(
     )
     visit = _same(work.session, visit) or _keep(work, file, visit)
     keep_files(work, file, f"visit:{visit.id}", files, by=work.actor.person_id)
-    return visit
+    return visit.id
 
 
 def _check_day(house: House, visited_on: date, now: datetime) -> None:
@@ -100,7 +98,7 @@ def _keep(work: Work, file: HouseholdFile, visit: HomeVisit) -> HomeVisit:
     work.session.flush()
     audit.note(work, visit.officer_id, N_("logged a visit to the household"), subject(file))
     if Findings(visit.findings).is_warning:
-        _warn_leaders(work, file, Findings(visit.findings), by=visit.officer_id)
+        _warn_of_change(work, file, Findings(visit.findings), by=visit.officer_id)
     return visit
 
 
@@ -113,16 +111,20 @@ def visits_of(session: Session, file: HouseholdFile) -> list[HomeVisit]:
 # Early warning -------------------------------------------------------------------------------------------------------
 
 
-def warning_key(house: House, file: HouseholdFile, found: str, leader: Holder, *, now: datetime) -> str:
-    """Return the key of an early warning: a leader hears of a household and what was found there once a day.
+def warn_leaders(work: Work, file: HouseholdFile, found: str, message: Message, *, by: int) -> None:
+    """Tell the leaders of the station what somebody found at a household, except those who live there.
 
-    `found` is a Findings or, for an answer of a checklist that is none, whatever tells it from the others.
+    `found` is a Findings or, for an answer of a checklist that is none, whatever tells it from the others: each leader
+    hears of it once a day.
     """
-    return f"warning:{file.id}:{found}:{now.astimezone(house.zone).date()}:{leader.person_id}"
+    left_out = people_of(work.session, file) | {by}
+    for leader in _leaders_near(work.session, unit_of(work.session, file), leaving_out=left_out):
+        once = f"warning:{file.id}:{found}:{work.today}:{leader.person_id}"
+        outbox.put(work, leader.person_id, message, key=once)
 
 
-def _warn_leaders(work: Work, file: HouseholdFile, findings: Findings, *, by: int) -> None:
-    """Tell the leaders of the station that a household is better or worse off."""
+def _warn_of_change(work: Work, file: HouseholdFile, findings: Findings, *, by: int) -> None:
+    """Tell the leaders that a household is better or worse off."""
     sources = {
         Findings.WORSE: N_(
             "Early warning: household {number} ({name}, {unit}) is worse off. Please see what can help."
@@ -135,13 +137,10 @@ def _warn_leaders(work: Work, file: HouseholdFile, findings: Findings, *, by: in
     unit, head = unit_of(work.session, file), head_of(work.session, file)
     text = say(sources[findings], number=file.number, name=head.name or "", unit=unit.name)
     keys = ((key(say(N_("Open the household")), OpenHousehold(file.id)),),)
-    left_out = people_of(work.session, file) | {by}
-    for leader in leaders_near(work.session, unit, leaving_out=left_out):
-        once = warning_key(work.house, file, findings.value, leader, now=work.now)
-        outbox.put(work, leader.person_id, Message(text, keys), key=once)
+    warn_leaders(work, file, findings.value, Message(text, keys), by=by)
 
 
-def leaders_near(session: Session, unit: Unit, *, leaving_out: Iterable[int] = ()) -> list[Holder]:
+def _leaders_near(session: Session, unit: Unit, *, leaving_out: Iterable[int] = ()) -> list[Holder]:
     """Return the leaders of the unit's station, or of the next level up that has any; each once."""
     left_out = set(leaving_out)
     high = [one for one in covering(session, unit, LEADERS) if Level(one.level).rank >= Level.STATION.rank]
@@ -229,7 +228,7 @@ def _tell_of_overdue(work: Work, today: date) -> None:
     over: dict[int, list[Holder]] = {}
     for one in _all_due(work, add_months(today, -OVERDUE_MONTHS)):
         if one.unit_id not in over:
-            over[one.unit_id] = leaders_near(work.session, work.session.get_one(Unit, one.unit_id))
+            over[one.unit_id] = _leaders_near(work.session, work.session.get_one(Unit, one.unit_id))
         for leader in over[one.unit_id]:
             if leader.person_id != one.head_id:
                 late.setdefault((leader.person_id, one.due_on), []).append(one)

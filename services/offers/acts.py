@@ -18,7 +18,7 @@ from domain.platform.text import N_, Refusal
 from models.households import HouseholdFile
 from models.offers import Offer, OfferReply
 from models.units import Unit
-from services.households import record as household_record
+from services import households
 from services.offers.answers import Job, OfferOver, ResultLogged, answer, job, jobs
 from services.offers.matching import Reached, reached_by, wish_of
 from services.offers.messages import answer_keys, facts_text, offer_text, standing, tell_ended, tell_of_offer
@@ -186,7 +186,7 @@ def for_household(work: Work, household_id: int, today: date) -> list[Offer]:
     The caller has checked whether the officer may see the household.
     """
     file = work.session.get_one(HouseholdFile, household_id)
-    above = [int(part) for part in household_record.unit_of(work.session, file).path.split("/") if part]
+    above = [int(part) for part in households.unit_of(work.session, file).path.split("/") if part]
     told = select(OfferReply.offer_id).where(OfferReply.person_id == file.head_id)
     query = select(Offer).where(
         col(Offer.ended_at).is_(None),
@@ -195,5 +195,5 @@ def for_household(work: Work, household_id: int, today: date) -> list[Offer]:
         col(Offer.id).not_in(told),
     )
     query = query.order_by(col(Offer.closes), col(Offer.id))
-    wish, jobless = wish_of(work, file), jobless_adults(household_record.household_in(file), today)
+    wish, jobless = wish_of(work, file), jobless_adults(households.household_in(file), today)
     return [offer for offer in work.session.exec(query) if fit_of(kind_of(offer), wish, jobless) is Fit.FITS]

@@ -15,7 +15,7 @@ from models.households import HouseholdFile
 from models.offers import Offer, OfferReply
 from models.people import Person
 from models.units import Unit
-from services.households import record as household_record
+from services import households
 from services.platform.work import Work
 from services.units import covering
 
@@ -139,7 +139,7 @@ def officer_for(session: Session, offer: Offer, reply: OfferReply) -> int | None
     file = session.get(HouseholdFile, reply.household_id) if reply.household_id else None
     if file is not None and file.closed_at is None and file.case_officer_id not in (None, reply.person_id):
         return file.case_officer_id
-    left_out = household_record.people_of(session, file) if file is not None else {reply.person_id}
+    left_out = households.people_of(session, file) if file is not None else {reply.person_id}
     leaders = [one.person_id for one in covering(session, unit_of(session, offer), LEADERS)]
     able = [one for one in leaders if one not in left_out]
     return offer.made_by if offer.made_by in able else next(iter(able), None)

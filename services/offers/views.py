@@ -17,7 +17,7 @@ from models.households import HouseholdFile
 from models.offers import Offer, OfferReply
 from models.people import Person
 from models.units import Unit
-from services.households import record as household_record
+from services import households
 from services.offers.answers import move_up
 from services.offers.matching import Reached, reached_by
 from services.offers.messages import tell_result
@@ -168,11 +168,11 @@ def _opened(work: Work, reply_id: int) -> tuple[OfferReply, Offer]:
     work.session.refresh(known)
     file = work.session.get(HouseholdFile, known.household_id) if known.household_id else None
     if file is not None and file.closed_at is None:
-        household_record.opened_to(work, Action.WORK_HOUSEHOLD, file.id)
+        households.opened_to(work, Action.WORK_HOUSEHOLD, file.id)
     else:
         require_access(work.actor, Action.MANAGE_OFFERS, Subject(known.person_id, unit_of(work.session, offer).path))
         if known.person_id == work.actor.person_id:
-            raise household_record.OwnFile
+            raise households.OwnFile
     return known, offer
 
 

@@ -19,7 +19,7 @@ from models.payments import Payment
 from models.people import Person
 from models.procedure import AidCase, Prompt
 from models.units import Unit
-from services.care import assigning as case_officers
+from services import care
 from services.notices import objections
 from services.payments.receipts import ask_cashiers
 from services.people.people import row_of
@@ -117,7 +117,7 @@ def accept(work: Work, token: str) -> Text:
     _tell_administrator(work, person, invitation, unit)
     _route_anew(work, unit.path)
     if invitation.role == Role.CASE_OFFICER:
-        case_officers.take_unowned(work, unit.path)
+        care.take_unowned(work, unit.path)
     role = Role(invitation.role).label
     return say(N_("You are now {role} at {unit}. What waits for you: /pending"), role=role, unit=unit.name)
 
@@ -211,7 +211,7 @@ def end(work: Work, appointment_id: int, *, by: int) -> None:
     )
     outbox.put(work, person.id, Message(said))
     _take_from(work, person.id, held.role, unit.path)
-    case_officers.hand_over(work, person.id)
+    care.hand_over(work, person.id)
     _route_anew(work, unit.path)
 
 

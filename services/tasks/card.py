@@ -32,7 +32,7 @@ from domain.tasks.checklist import Entry, ItemState, TaskState, open_items, why_
 from models.people import Person
 from services.campaigns import students
 from services.campaigns.digests import bar, heading
-from services.households.record import head_of, household_in, papers_about, subject, unit_of
+from services.households import head_of, household_in, papers_about, subject, unit_of
 from services.platform import audit
 from services.platform.work import Work
 from services.tasks import record as tasks

@@ -16,8 +16,8 @@ from models.campaigns import Campaign, CampaignTask
 from models.households import HouseholdFile, HouseholdMember
 from models.people import Person
 from models.units import Unit
+from services import households
 from services.campaigns.record import Numbers, policy_of, season_of
-from services.households import record as household_record
 from services.platform.policies import Policy
 from services.platform.work import Work
 
@@ -136,12 +136,12 @@ def opened(work: Work, action: Action, task_id: int) -> Opened:
 
 def _file_of(work: Work, action: Action, household_id: int) -> HouseholdFile:
     try:
-        return household_record.opened_to(work, action, household_id)
-    except household_record.UnknownHousehold:
+        return households.opened_to(work, action, household_id)
+    except households.UnknownHousehold:
         raise UnknownTask from None
     except NotForYou:
         file = work.session.get_one(HouseholdFile, household_id)
-        where = Subject(unit_path=household_record.unit_of(work.session, file).path)
+        where = Subject(unit_path=households.unit_of(work.session, file).path)
         if any(office.role == "case_officer" and covers(office, where) for office in work.actor.offices):
             raise NoLongerYours from None
         raise
@@ -153,8 +153,8 @@ def locked(work: Work, task_id: int) -> Opened:
     if found is None:
         raise UnknownTask
     try:
-        file = household_record.lock(work.session, found.household_id)
-    except household_record.UnknownHousehold:
+        file = households.lock(work.session, found.household_id)
+    except households.UnknownHousehold:
         raise UnknownTask from None
     work.session.refresh(found, with_for_update=True)
     return _with_season(work, found, file)

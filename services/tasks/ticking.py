@@ -20,10 +20,10 @@ from domain.tasks.checklist import Entry, ItemState, TaskState
 from models.campaigns import Campaign, CampaignTask
 from models.households import HouseholdFile
 from models.people import Person
+from services import households
 from services.campaigns import digests, gifts, students
-from services.households import visits as home_visits
-from services.households.record import OwnFile, household_in, keep_files, papers_about, people_of, subject, unit_of
-from services.platform import audit, outbox
+from services.households import OwnFile, household_in, keep_files, papers_about, subject, unit_of
+from services.platform import audit
 from services.platform.house import House
 from services.platform.policies import Policy
 from services.platform.work import Work
@@ -239,13 +239,13 @@ def _record(found: Opened, item: CheckItem, choice: str) -> None:
 def _count_as_visit(work: Work, found: Opened, item: CheckItem, given: Given) -> None:
     """Log the visit, unless this officer has logged one to the household today: it is the same one then."""
     today = work.today
-    logged = {(visit.officer_id, visit.visited_on) for visit in home_visits.visits_of(work.session, found.file)}
+    logged = {(visit.officer_id, visit.visited_on) for visit in households.visits_of(work.session, found.file)}
     if not item.visit or (work.actor.person_id, today) in logged:
         return
     known = [entry.choice for entry in found.entries.values() if entry.choice in set(Findings)]
     findings = known[-1] if known else Findings.UNCHANGED.value
     household_id, note = found.task.household_id, given.note
-    home_visits.log(work, household_id, visited_on=today, findings=findings, note=note, files=given.files)
+    households.log(work, household_id, visited_on=today, findings=findings, note=note, files=given.files)
 
 
 def _warn(work: Work, found: Opened, item: CheckItem, entry: Entry) -> None:
@@ -257,11 +257,8 @@ def _warn(work: Work, found: Opened, item: CheckItem, entry: Entry) -> None:
     head = say(N_("🔔 Early warning: household {number}, {unit}"), number=found.file.number, unit=unit.name)
     text = lines(head, say(N_("{season}: {item}"), season=found.season.title, item=item.text), what)
     keys = ((key(say(N_("Open")), OpenTask(found.task_id)),),)
-    left_out = people_of(work.session, found.file) | {entry.by or 0}
-    for leader in home_visits.leaders_near(work.session, unit, leaving_out=left_out):
-        what_was_found = entry.choice if entry.choice in set(Findings) else f"{item.key}:{entry.choice}"
-        once = home_visits.warning_key(work.house, found.file, what_was_found, leader, now=work.now)
-        outbox.put(work, leader.person_id, Message(text, keys), key=once)
+    what_was_found = entry.choice if entry.choice in set(Findings) else f"{item.key}:{entry.choice}"
+    households.warn_leaders(work, found.file, what_was_found, Message(text, keys), by=entry.by or 0)
 
 
 # Later ---------------------------------------------------------------------------------------------------------------

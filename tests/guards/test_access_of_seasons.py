@@ -223,7 +223,7 @@ def _filled(world: World) -> Subject:
         session.flush()
         entry = tasks.opened(Work(session, house, world.now).by(point), Action.SEE_HOUSEHOLD, task).entries["visit"]
         return Subject(
-            household, task, session.exec(select(Campaign.id)).one() or 0, visit.id, offer.id,
+            household, task, session.exec(select(Campaign.id)).one() or 0, visit, offer.id,
             session.exec(select(OfferReply.id)).one() or 0, notice.id, entry.stamp,
             session.exec(select(Appointment.id).where(Appointment.person_id == POINT)).one() or 0,
         )  # fmt: skip

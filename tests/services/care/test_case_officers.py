@@ -22,6 +22,7 @@ from models.procedure import Paper
 from models.units import Unit
 from services.care import assigning as case_officers
 from services.care import card as household_view
+from services.care import moving, table_file, unowned
 from services.care import table as officer_table
 from services.care.assigning import (
     LeaderHasEnough,
@@ -29,10 +30,10 @@ from services.care.assigning import (
     OfficerGone,
     OfficerOfHousehold,
     SameOfficer,
-    SameUnit,
-    UnitNotYours,
 )
-from services.care.table import ColumnsMissing, OfficersNotAssigned, TableNotReadable, TableTooLong
+from services.care.moving import SameUnit, UnitNotYours
+from services.care.table import OfficersNotAssigned
+from services.care.table_file import ColumnsMissing, TableNotReadable, TableTooLong
 from services.cases import worker_side as cases
 from services.households import lists as household_list
 from services.households.lists import FilterGone
@@ -121,12 +122,12 @@ def assigns(world: World, household_id: int, officer_id: int, *, by: int = STATI
 
 def moves(world: World, household_id: int, unit_id: int, *, by: int = CENTRE_REVIEWER) -> None:
     with world.work() as session:
-        case_officers.move(world.at_work(session, by), household_id, unit_id)
+        moving.move(world.at_work(session, by), household_id, unit_id)
 
 
 def reports(world: World) -> None:
     with world.work() as session:
-        case_officers.report_unowned(world.at_work(session))
+        unowned.report_unowned(world.at_work(session))
 
 
 def leaders_are_full(world: World) -> None:
@@ -347,8 +348,8 @@ def test_who_covers_only_one_of_both_units_cannot_move_a_household(world: World)
         moves(world, one, 4)
     assert file(world, one).unit_id == 4
     with world.work() as session:
-        there = case_officers.units_to_move_to(world.at_work(session, STATION), one)
-    assert [unit.id for unit in there] == [2]
+        there = moving.units_to_move_to(world.at_work(session, STATION), one)
+    assert list(there) == [2]
 
 
 def at_unit(world: World, case_id: int) -> int:
@@ -593,11 +594,11 @@ def takes_in(world: World, content: bytes | None, *, by: int = STATION) -> str:
                 "album": None,
             }
         ]
-        officer_table.keep(world.at_work(session, by), given)
+        officer_table.keep_table(world.at_work(session, by), given)
     with world.work() as session:
         paper = session.exec(select(Paper).order_by(col(Paper.id).desc())).first()
         assert paper is not None
-        officer_table.taken_in(world.at_work(session), paper, content)
+        officer_table.table_fetched(world.at_work(session), paper, content)
     return world.messages(by)[-1]
 
 
@@ -622,7 +623,7 @@ def test_a_short_name_in_gb18030_is_not_taken_for_utf_8() -> None:
     for name in ("谁", "陈帮扶", "ئايگۈل", "José"):
         for encoding in ("gb18030", "utf-8"):
             if (name, encoding) not in {("ئايگۈل", "gb18030"), ("José", "utf-8")}:
-                [row] = officer_table.read(f"household,officer\nHF-2026-0001,{name}".encode(encoding))
+                [row] = table_file.read(f"household,officer\nHF-2026-0001,{name}".encode(encoding))
                 assert row["officer"] == unicodedata.normalize("NFKC", name)
 
 
@@ -671,14 +672,14 @@ def test_a_table_gives_a_leader_no_more_than_they_take(world: World) -> None:
 )  # fmt: skip
 def test_what_is_no_table_gets_a_clear_sentence(content: bytes, refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
-        officer_table.read(content)
+        table_file.read(content)
 
 
 def test_a_table_without_lines_and_one_from_somebody_who_leads_no_longer(world: World) -> None:
     assert "The table has no lines" in takes_in(world, b"household,officer\n\n")
     assert "did not hand your table over" in takes_in(world, None)
     with pytest.raises(NotForYou), world.work() as session:
-        officer_table.keep(world.at_work(session, POINT), [])
+        officer_table.keep_table(world.at_work(session, POINT), [])
     [one] = files(world)
     rows = [{"household": file(world, one).number, "officer": "员11"}]
     with world.work() as session:

@@ -56,11 +56,10 @@ def logs(
     files: tuple[dict[str, Any], ...] = (),
 ) -> int:  # fmt: skip
     with world.work() as session:
-        visit = home_visits.log(
+        return home_visits.log(
             world.at_work(session, by), household_id, visited_on=on, findings=findings, note=note,
             files=files,
         )  # fmt: skip
-        return visit.id
 
 
 def reminds(world: World) -> None:

@@ -1,0 +1,122 @@
+"""/household: one household on file as its officer reads it, and whom to call."""
+
+from __future__ import annotations
+
+from domain.households.buttons import (
+    CallWorker,
+    ChooseOfficer,
+    ChooseUnit,
+    HouseholdsPage,
+    LogVisit,
+    OpenHousehold,
+    VisitsSoFar,
+)
+from domain.platform.access import Action
+from domain.platform.messages import Keys, key
+from domain.platform.text import N_, Joined, Nn_, Sayable, Text, lines, paragraphs, say, say_many
+from domain.tasks.buttons import OpenTask
+from handlers.care.households import BACK, first_list
+from handlers.menu.menu import ENTRIES, Entry
+from handlers.platform.route import Command, Press, Route
+from handlers.platform.turn import Turn
+from services import care, households
+
+
+def open_household(turn: Turn, press: OpenHousehold) -> None:
+    """Show one household."""
+    show_household(turn, press.household_id)
+
+
+def open_by_number(turn: Turn, number: str) -> None:
+    """The same by number, since buttons get lost in an outage."""
+    if not number:
+        turn.say(say(N_("Please send the number with the command, for example: /household HF-2026-0001")))
+        return
+    show_household(turn, households.id_of(turn.session, number))
+
+
+def show_household(turn: Turn, household_id: int) -> None:
+    """Show one household in the place of what was there."""
+    view = care.opened(turn.work, household_id)
+    turn.show(_card(view), _card_keys(turn, view))
+
+
+def _card(view: care.HouseholdView) -> Sayable:
+    officer = say(N_("Case officer: {name}"), name=view.officer) if view.officer else say(N_("⚠ No case officer yet"))
+    return paragraphs(
+        lines(
+            say(N_("<b>{name}</b> · household {number}"), name=view.name, number=view.number),
+            lines(view.household_class.heading, view.unit, between=" · "),
+            say(N_("People living together: {count}"), count=view.people),
+            say(N_("Causes: {causes}"), causes=Joined(view.causes, "; ")) if view.causes else None,
+            officer,
+        ),
+        lines(_last_visit(view), _next_visit(view)),
+        _tasks(view),
+    )
+
+
+def _last_visit(view: care.HouseholdView) -> Text:
+    if view.last_visit_on is None:
+        return say(N_("Last visit: none yet"))
+    return say(N_("Last visit: {day}"), day=view.last_visit_on)
+
+
+def _next_visit(view: care.HouseholdView) -> Text:
+    if view.is_due:
+        return say(N_("⏰ Please visit: due by {day}"), day=view.due_on)
+    return say(N_("Next visit: by {day}"), day=view.due_on)
+
+
+def _tasks(view: care.HouseholdView) -> Joined | None:
+    if not view.tasks:
+        return None
+    told = (
+        say(N_("{title}: put off until {day}"), title=one.title, day=one.later_on)
+        if one.later_on
+        else say_many(*Nn_("{title}: {count} thing left to do", "{title}: {count} things left to do"), one.left,
+                      title=one.title)
+        for one in view.tasks
+    )  # fmt: skip
+    return lines(say(N_("<b>Open tasks</b>")), *told)
+
+
+def _card_keys(turn: Turn, view: care.HouseholdView) -> Keys:
+    here = view.household_id
+    tasks = tuple((key(one.title, OpenTask(one.task_id)),) for one in view.tasks)
+    officer = say(N_("Change officer")) if view.officer else say(N_("Choose an officer"))
+    leads: Keys = (
+        ((key(officer, ChooseOfficer(here)), key(say(N_("Move to another unit")), ChooseUnit(here, 0))),)
+        if view.manages
+        else ()
+    )
+    return (
+        (key(say(N_("🏠 Log a visit")), LogVisit(here)),),
+        *tasks,
+        (key(say(N_("📞 Call")), CallWorker(here)), key(say(N_("Visits so far")), VisitsSoFar(here, 0))),
+        *leads,
+        (key(BACK, HouseholdsPage(first_list(turn), "", 0)),),
+    )
+
+
+def call(turn: Turn, press: CallWorker) -> None:
+    """Say whom to call."""
+    turn.say(care.phone(turn.work, press.household_id))
+
+
+ENTRIES["household"] = Entry(
+    command="household",
+    label=say(N_("Open a household")),
+    help=say(N_("officers: open a household by its number")),
+    access=Action.SEE_HOUSEHOLD,
+    function=lambda turn: open_by_number(turn, ""),
+    order=63,
+    listed=False,
+    in_menu=False,
+)
+
+ROUTES: list[Route] = [
+    Command("household", Action.SEE_HOUSEHOLD, open_by_number),
+    Press(OpenHousehold, Action.SEE_HOUSEHOLD, open_household),
+    Press(CallWorker, Action.SEE_HOUSEHOLD, call),
+]

@@ -1,0 +1,64 @@
+"""A household that changes its unit, and with it perhaps its case officer."""
+
+from sqlmodel import col, or_, select
+
+from domain.platform.access import Action, Subject, allowed, offices_for
+from domain.platform.text import N_, Refusal
+from models.units import Unit
+from services.care import news as officer_news
+from services.care.assigning import give
+from services.care.suggestions import holder_of, suggest
+from services.cases import moves as case_moves
+from services.households import head_of, opened_to, people_of, subject
+from services.platform import audit
+from services.platform.work import Work
+from services.units import row_of
+
+__all__ = ["move", "units_to_move_to"]
+
+
+class SameUnit(Refusal):
+    """There is nothing to move."""
+
+    text = N_("The household belongs to {unit} already. Nothing was changed.")
+
+
+class UnitNotYours(Refusal):
+    """A move needs somebody who covers both units."""
+
+    text = N_("You do not cover {unit}. Somebody who covers both units can move the household, such as the centre.")
+
+
+def move(work: Work, household_id: int, unit_id: int) -> None:
+    """Move a household and its head to another unit; an officer who does not cover it gives the household up.
+
+    Its cases that are still at review go with it.
+
+    Raises UnknownHousehold, NotForYou, OwnFile, UnitUnknown, SameUnit, UnitNotYours.
+    """
+    file = opened_to(work, Action.MANAGE_HOUSEHOLDS, household_id)
+    unit, officer_id = row_of(work.session, unit_id), file.case_officer_id
+    if unit.id == file.unit_id:
+        raise SameUnit(unit=unit.name)
+    if not allowed(work.actor, Action.MANAGE_HOUSEHOLDS, Subject(unit_path=unit.path)):
+        raise UnitNotYours(unit=unit.name)
+    file.unit_id = head_of(work.session, file).unit_id = unit_id
+    work.session.flush()
+    audit.note(work, work.actor.person_id, N_("moved the household to another unit"), subject(file))
+    stays = officer_id is not None and holder_of(work.session, unit, officer_id) is not None
+    officer_news.tell_unit(work, file, officer_id if stays else None)
+    if not stays:
+        found = suggest(work, unit, leaving_out=people_of(work.session, file), most=1)
+        new = found[0].holder.person_id if found else None
+        if new != officer_id:
+            officer_news.tell(work, [give(work, file, new, by=work.actor.person_id)])
+    case_moves.take_along(work, file, by=work.actor.person_id)
+
+
+def units_to_move_to(work: Work, household_id: int) -> dict[int, str]:
+    """Return the units that a leader may move a household to, their names by id, from the top of the network down."""
+    file = opened_to(work, Action.MANAGE_HOUSEHOLDS, household_id)
+    paths = [office.path for office in offices_for(work.actor, Action.MANAGE_HOUSEHOLDS)]
+    below = or_(*(col(Unit.path).startswith(path) for path in paths))
+    there = select(Unit.id, Unit.name).where(below, Unit.id != file.unit_id, col(Unit.closed_at).is_(None))
+    return dict(work.session.exec(there.order_by(col(Unit.path))).all())
