@@ -12,7 +12,7 @@ from handlers.cases import own as my_cases
 from handlers.forms import CONVERSATIONS, answering
 from handlers.menu import menu, odd
 from handlers.notices import notices as office_notices
-from handlers.offers import jobs, offers
+from handlers.offers import jobs, offers, replies
 from handlers.officers import officers
 from handlers.payments import money as office_money
 from handlers.people import consent, language, registration, start
@@ -34,6 +34,7 @@ OFFICERS = (
     office_visits,
     season,
     offers,
+    replies,
     households,
     household,
     home_visits,

@@ -15,9 +15,8 @@ from bot.clock import Clock
 from bot.run.database import Database
 from bot.run.replica import Replica
 from handlers.routes import form_names
-from services import care, households
+from services import care, households, offers
 from services.cases import upkeep
-from services.offers import acts as offers
 from services.platform import inbox, outbox
 from services.platform.house import House
 from services.platform.work import Work

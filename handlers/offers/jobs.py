@@ -5,13 +5,13 @@ from __future__ import annotations
 from domain.offers.buttons import AnswerOffer, Interest, JobsPage, OpenJob
 from domain.offers.rules import State
 from domain.platform.access import Action
-from domain.platform.messages import Key, Keys, key
+from domain.platform.messages import Key, key
 from domain.platform.text import N_, Nn_, Sayable, lines, paragraphs, say, say_many
 from handlers.menu.lists import page_of
 from handlers.menu.menu import Entry, entry, menu_key
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
-from services.offers import acts as offers
+from services import offers
 
 A_PAGE = 6
 MARKS = {State.INTERESTED: "✅", State.WAITING_LIST: "⏳", State.DECLINED: "–", State.WENT: "✅", State.HIRED: "🎉"}
@@ -28,7 +28,7 @@ def page(turn: Turn, press: JobsPage) -> None:
 
 
 def _show_list(turn: Turn, number: int) -> None:
-    found = offers.jobs(turn.session, turn.person_id, turn.today)
+    found = offers.jobs(turn.work)
     if not found:
         text = say(N_("Nothing is open at your unit just now. New offers are shown here."))
         turn.show(text, ((menu_key(),),))
@@ -38,40 +38,31 @@ def _show_list(turn: Turn, number: int) -> None:
 
 
 def _open_key(one: offers.Job) -> Key:
-    offer = one.offer
     mark = MARKS.get(one.state) if one.state else None
-    label = lines(mark, offers.kind_of(offer).icon, offer.title, between=" ")
-    return key(lines(label, offer.place, between=" · "), OpenJob(offer.id))
+    label = lines(mark, one.kind.icon, one.title, between=" ")
+    return key(lines(label, one.place, between=" · "), OpenJob(one.offer_id))
 
 
 def open_job(turn: Turn, press: OpenJob) -> None:
     """Show one offer."""
-    _show(turn, offers.job(turn.session, turn.person_id, press.offer_id))
+    _show(turn, offers.job(turn.work, press.offer_id))
 
 
 def _show(turn: Turn, one: offers.Job) -> None:
-    offer = one.offer
-    standing = None if one.is_withdrawn else offers.standing(one.state)
-    text = paragraphs(offers.offer_text(offer), _places(turn, one), standing)
-    turn.show(text, (*_answer_keys(turn, one), (key(say(N_("‹ Jobs and training")), JobsPage(0)),)))
+    text = paragraphs(one.text, _places(one), None if one.is_withdrawn else one.standing)
+    turn.show(text, (*one.answer_keys, (key(say(N_("‹ Jobs and training")), JobsPage(0)),)))
 
 
-def _places(turn: Turn, one: offers.Job) -> Sayable | None:
+def _places(one: offers.Job) -> Sayable | None:
     if one.is_withdrawn:
         return say(N_("This is no longer offered, so please do not go there for it."))
-    if not one.is_open(turn.today):
+    if not one.is_open:
         return say(N_("The last day to answer is over, so answers can no longer be changed."))
     if one.state is not None and (one.state.is_result or one.state in (State.INTERESTED, State.WAITING_LIST)):
         return None
     if not one.free:
         return say(N_("All places are taken. If you are interested, you come on the waiting list."))
     return say_many(*Nn_("{count} place is left.", "{count} places are left."), one.free)
-
-
-def _answer_keys(turn: Turn, one: offers.Job) -> Keys:
-    if not one.is_open(turn.today) or (one.state is not None and one.state.is_result):
-        return ()
-    return offers.answer_keys(one.offer.id, one.state)
 
 
 THANKS = {
@@ -86,7 +77,7 @@ def answer(turn: Turn, press: AnswerOffer) -> None:
     interested = press.interest is Interest.YES
     state = offers.answer(turn.work, press.offer_id, interested=interested)
     turn.toast(say(THANKS[state]))
-    _show(turn, offers.job(turn.session, turn.person_id, press.offer_id))
+    _show(turn, offers.job(turn.work, press.offer_id))
 
 
 ROUTES: list[Route] = [

@@ -7,35 +7,29 @@ from datetime import date
 from typing import Any
 
 from domain.forms import Form, Option
-from domain.households.buttons import OpenHousehold
 from domain.offers.buttons import (
     AskToEnd,
     AskToTell,
     EndOffer,
-    LogResult,
     NewOffer,
     OffersPage,
     OpenOffer,
-    OpenReply,
     Reach,
     RepliesPage,
     TellHouseholds,
 )
-from domain.offers.questions import offer_form, result_form
-from domain.offers.rules import Kind, Result, State
+from domain.offers.questions import offer_form
+from domain.offers.rules import Kind, State
 from domain.platform.access import Action, allowed
 from domain.platform.messages import Key, Keys, key
 from domain.platform.text import N_, Nn_, Sayable, lines, paragraphs, say, say_many
-from domain.units.steps import Level
 from handlers.forms.conversation import Conversation, begin, register
-from handlers.menu.lists import A_PAGE, Page, page_of
+from handlers.menu.lists import page_of
 from handlers.menu.menu import Entry, entry, menu_key
-from handlers.menu.office import OVER
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
+from services import offers
 from services.forms.drafts import Draft
-from services.offers import acts as offers
-from services.platform.undo import undone_when_refused
 
 # The list and new offers ---------------------------------------------------------------------------------------------
 
@@ -57,8 +51,8 @@ def page(turn: Turn, press: OffersPage) -> None:
 
 
 def _show_list(turn: Turn, number: int) -> None:
-    found = offers.listed(turn.work, turn.today)
-    keys = page_of(found, number).keys(lambda one: key(_in_short(one), OpenOffer(one.offer.id)), OffersPage)
+    found = offers.listed(turn.work)
+    keys = page_of(found, number).keys(lambda one: key(_in_short(one), OpenOffer(one.offer_id)), OffersPage)
     is_leader = allowed(turn.actor, Action.MANAGE_OFFERS)
     new = tuple((key(say(source), NewOffer(kind)),) for kind, source in NEW.items()) if is_leader else ()
     head = say(N_("<b>Job offers</b>"))
@@ -73,10 +67,9 @@ def _none(is_leader: bool) -> Sayable:
 
 
 def _in_short(one: offers.OfferView) -> Sayable:
-    offer = one.offer
-    title = lines(offers.kind_of(offer).icon, offer.title, between=" ")
-    places = f"{one.counts.taken}/{offer.places}"
-    until = offer.closes if one.is_open else say(N_("closed"))
+    title = lines(one.kind.icon, one.title, between=" ")
+    places = f"{one.counts.taken}/{one.places}"
+    until = one.closes if one.is_open else say(N_("closed"))
     return lines(title, places, until, between=" · ")
 
 
@@ -87,13 +80,13 @@ def new(turn: Turn, press: NewOffer) -> None:
 
 def _form(turn: Turn, draft: Draft) -> Form:
     units = offers.units_for(turn.work)
-    options = [Option(str(one.id), lines(one.name, Level(one.level).label, between=" · ")) for one in units]
+    options = [Option(str(one.id), lines(one.name, one.level.label, between=" · ")) for one in units]
     return offer_form(Kind(draft.subject), options)
 
 
 def _given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     own = offers.units_for(turn.work)
-    offer = offers.make(
+    offer_id = offers.make(
         turn.work,
         kind=Kind(draft.subject),
         title=answers["title"],
@@ -105,7 +98,7 @@ def _given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
         words=answers.get("words") or "",
         unit_id=int(answers.get("unit") or (own[0].id if own else 0) or 0),
     )
-    _show(turn, offer.id, Reach.FITTING, above=say(N_("It is entered. Nobody has been told yet.")))
+    _show(turn, offer_id, Reach.FITTING, above=say(N_("It is entered. Nobody has been told yet.")))
 
 
 # One offer -----------------------------------------------------------------------------------------------------------
@@ -117,12 +110,11 @@ def open_offer(turn: Turn, press: OpenOffer) -> None:
 
 
 def _show(turn: Turn, offer_id: int, reach: Reach, *, above: Sayable | None = None) -> None:
-    seen = offers.view(turn.work, offer_id, turn.today)
-    offer = seen.offer
+    seen = offers.view(turn.work, offer_id)
     text = paragraphs(
         above,
-        offers.facts_text(offer),
-        offer.words or None,
+        seen.facts,
+        seen.words or None,
         lines(say(N_("For: {unit}"), unit=seen.unit_name), _places(seen), _standing(seen)),
         _reached(seen.reached, reach) if seen.reached else None,
     )
@@ -180,7 +172,7 @@ def _chosen(reached: offers.Reached, reach: Reach) -> int:
 
 
 def _keys(seen: offers.OfferView, reach: Reach) -> Keys:
-    offer_id = seen.offer.id
+    offer_id = seen.offer_id
     rows: list[tuple[Key, ...]] = []
     if seen.reached is not None:
         rows.extend(_tell_keys(seen.reached, offer_id, reach))
@@ -204,7 +196,7 @@ def _tell_keys(reached: offers.Reached, offer_id: int, reach: Reach) -> Keys:
 
 def ask_to_tell(turn: Turn, press: AskToTell) -> None:
     """Ask whether the households are to be told."""
-    seen = offers.view(turn.work, press.offer_id, turn.today)
+    seen = offers.view(turn.work, press.offer_id)
     count = _chosen(seen.reached, press.reach) if seen.reached else 0
     if not count:
         _show(turn, press.offer_id, press.reach)
@@ -218,7 +210,7 @@ def ask_to_tell(turn: Turn, press: AskToTell) -> None:
         (key(say(N_("Yes, tell them")), TellHouseholds(press.offer_id, press.reach)),),
         (key(say(N_("‹ Back")), OpenOffer(press.offer_id, press.reach)),),
     )
-    turn.show(say_many(*asked, count, title=seen.offer.title), keys)
+    turn.show(say_many(*asked, count, title=seen.title), keys)
 
 
 def tell(turn: Turn, press: TellHouseholds) -> None:
@@ -234,13 +226,12 @@ def tell(turn: Turn, press: TellHouseholds) -> None:
 
 def ask_to_end(turn: Turn, press: AskToEnd) -> None:
     """Ask whether the offer is to end."""
-    offer = offers.get(turn.work, press.offer_id)
     text = say(
         N_(
             "End “{title}” now? Nobody can answer any more, and those who are interested or on the waiting list are "
             "told that it is no longer offered. It cannot be opened again."
         ),
-        title=offer.title,
+        title=offers.title_of(turn.work, press.offer_id),
     )
     keys = (
         (key(say(N_("Yes, end it")), EndOffer(press.offer_id)),),
@@ -257,80 +248,7 @@ def end(turn: Turn, press: EndOffer) -> None:
     _show(turn, press.offer_id, Reach.FITTING, above=above)
 
 
-# Replies and results -------------------------------------------------------------------------------------------------
-
-
-def replies(turn: Turn, press: RepliesPage) -> None:
-    """Show those who were told of an offer, by how they stand to it."""
-    offer = offers.get(turn.work, press.offer_id)
-    number = max(0, press.page)
-    shown, total = offers.replies(turn.work, press.offer_id, first=number * A_PAGE, most=A_PAGE)
-    keys = Page(shown, number, total).keys(
-        lambda one: key(lines(one.name, one.state.label, between=" · "), OpenReply(one.reply_id)),
-        lambda at: RepliesPage(press.offer_id, at),
-    )
-    head = say(N_("<b>{kind}: {title}</b>"), kind=offers.kind_of(offer).label, title=offer.title)
-    text = (
-        say(N_("Choose somebody to log the result:"))
-        if total
-        else say(N_("Nobody has been told, and nobody has answered yet."))
-    )
-    turn.show(lines(head, text), (*keys, (key(say(N_("‹ Back")), OpenOffer(press.offer_id)),)))
-
-
-def open_reply(turn: Turn, press: OpenReply) -> None:
-    """Show one worker's reply with the results that can be logged."""
-    seen = offers.reply(turn.work, press.reply_id)
-    results = tuple(
-        (key(one.label, LogResult(press.reply_id, one)),) for one in Result if one.value != seen.state.value
-    )
-    turn.show(_reply_text(seen), (*results, *_reply_keys(seen)))
-
-
-def _reply_text(seen: offers.ReplyView) -> Sayable:
-    offer, kept = seen.offer, seen.reply
-    return lines(
-        say(N_("<b>{name}</b>"), name=seen.name),
-        say(N_("<b>{kind}: {title}</b>"), kind=offers.kind_of(offer).label, title=offer.title),
-        say(N_("How it stands: {state}, since {when}"), state=seen.state.label, when=kept.changed_at),
-        say(N_("Note: {note}"), note=kept.note) if kept.note else None,
-    )
-
-
-def _reply_keys(seen: offers.ReplyView) -> Keys:
-    household = seen.reply.household_id
-    file = ((key(say(N_("Open the household")), OpenHousehold(household)),),) if household else ()
-    return (*file, (key(say(N_("‹ Replies")), RepliesPage(seen.reply.offer_id, 0)),))
-
-
-def log_result(turn: Turn, press: LogResult) -> None:
-    """Ask for a note, then log the result."""
-    offers.reply(turn.work, press.reply_id)
-    begin(turn, "offer_result", subject=f"{press.reply_id}:{press.result}", restart=True, below=True)
-
-
-def _result_form(_turn: Turn, draft: Draft) -> Form:
-    return result_form(Result(draft.subject.partition(":")[2]))
-
-
-def _result_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
-    reply_id, _, result = draft.subject.partition(":")
-    try:
-        with undone_when_refused(turn.session):
-            seen = offers.log_result(
-                turn.work,
-                int(reply_id),
-                Result(result),
-                note=answers.get("note"),
-            )
-    except OVER as refusal:  # the household went to a colleague meanwhile
-        turn.show(refusal.said)
-        return
-    turn.show(paragraphs(say(N_("Thank you, it is logged.")), _reply_text(seen)), _reply_keys(seen))
-
-
 register(Conversation("offer", Action.MANAGE_OFFERS, _form, _given, name=say(N_("a job or training offer"))))
-register(Conversation("offer_result", Action.WORK_HOUSEHOLD, _result_form, _result_given))
 
 ROUTES: list[Route] = [
     entry(
@@ -351,7 +269,4 @@ ROUTES: list[Route] = [
     Press(TellHouseholds, Action.MANAGE_OFFERS, tell),
     Press(AskToEnd, Action.MANAGE_OFFERS, ask_to_end),
     Press(EndOffer, Action.MANAGE_OFFERS, end),
-    Press(RepliesPage, Action.WORK_HOUSEHOLD, replies),
-    Press(OpenReply, Action.WORK_HOUSEHOLD, open_reply),
-    Press(LogResult, Action.WORK_HOUSEHOLD, log_result),
 ]

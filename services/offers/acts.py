@@ -1,7 +1,4 @@
-"""Vacancies, training places and job fairs: entered by leaders, offered to households, and withdrawn.
-
-The other parts of the aggregate stand in the files beside this one; import everything from here.
-"""
+"""Vacancies, training places and job fairs: entered by leaders, offered to households, and withdrawn."""
 
 from __future__ import annotations
 
@@ -19,20 +16,16 @@ from models.households import HouseholdFile
 from models.offers import Offer, OfferReply
 from models.units import Unit
 from services import households
-from services.offers.answers import Job, OfferOver, ResultLogged, answer, job, jobs
-from services.offers.matching import Reached, reached_by, wish_of
-from services.offers.messages import answer_keys, facts_text, offer_text, standing, tell_ended, tell_of_offer
-from services.offers.record import Counts, NoSuchOffer, UnknownOffer, kind_of, lock, subject, terms_of, unit_of
-from services.offers.reminders import remind
-from services.offers.views import OfferView, ReplyLine, ReplyView, get, listed, log_result, replies, reply, view
+from services.offers.matching import reached_by, wish_of
+from services.offers.messages import tell_ended, tell_of_offer
+from services.offers.record import NoSuchOffer, UnknownOffer, kind_of, lock, subject, terms_of, unit_of
 from services.platform import audit
 from services.platform.work import Work
+from services.units import UnitView, view_of
 
 __all__ = [
-    "BeginsTooEarly", "Counts", "DayIsOver", "Job", "NoSuchOffer", "Offer", "OfferClosed", "OfferLine", "OfferOver",
-    "OfferReply", "OfferView", "Reached", "ReplyLine", "ReplyView", "ResultLogged", "Unit", "UnknownOffer", "answer",
-    "answer_keys", "end", "facts_text", "for_household", "get", "job", "jobs", "kind_of", "lines_of", "listed",
-    "log_result", "make", "offer_text", "remind", "replies", "reply", "standing", "tell", "units_for", "view",
+    "BeginsTooEarly", "DayIsOver", "OfferClosed", "OfferLine", "end", "for_household", "lines_of", "make", "tell",
+    "units_for",
 ]  # fmt: skip
 
 
@@ -54,11 +47,11 @@ class BeginsTooEarly(Refusal):
     text = N_("It would begin before the last day to answer, {closes}. Please change one of the two days.")
 
 
-def units_for(work: Work) -> list[Unit]:
+def units_for(work: Work) -> list[UnitView]:
     """Return the open units for which a leader may enter offers, their own first and each above those below it."""
     offices = offices_for(work.actor, Action.MANAGE_OFFERS)
     below = or_(false(), *(col(Unit.path).startswith(office.path) for office in offices))
-    units = work.session.exec(select(Unit).where(col(Unit.closed_at).is_(None), below)).all()
+    units = map(view_of, work.session.exec(select(Unit).where(col(Unit.closed_at).is_(None), below)))
     return sorted(units, key=lambda unit: [int(part) for part in unit.path.split("/") if part])
 
 
@@ -74,8 +67,8 @@ def make(
     pay: str = "",
     begins: date | None = None,
     words: str = "",
-) -> Offer:
-    """Enter an offer; nobody is told yet. Raises NotForYou, DayIsOver, BeginsTooEarly."""
+) -> int:
+    """Enter an offer and return its id; nobody is told yet. Raises NotForYou, DayIsOver, BeginsTooEarly."""
     unit = work.session.get(Unit, unit_id)
     path = unit.path if unit is not None and unit.closed_at is None else ""
     require_access(work.actor, Action.MANAGE_OFFERS, Subject(unit_path=path))
@@ -99,7 +92,7 @@ def make(
     work.session.add(offer)
     work.session.flush()
     audit.note(work, work.actor.person_id, N_("entered an offer"), subject(offer.id))
-    return offer
+    return offer.id
 
 
 def _managed(work: Work, offer_id: int) -> Offer:
@@ -119,10 +112,9 @@ def tell(work: Work, offer_id: int, *, with_unknown: bool) -> int:
     OfferClosed.
     """
     offer = _managed(work, offer_id)
-    today = work.today
-    if not terms_of(offer).is_open(today):
+    if not terms_of(offer).is_open(work.today):
         raise OfferClosed(title=offer.title)
-    chosen = reached_by(work, offer, today).chosen(with_unknown=with_unknown)
+    chosen = reached_by(work, offer).chosen(with_unknown=with_unknown)
     for one in chosen:
         work.session.add(
             OfferReply(

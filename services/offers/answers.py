@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, and_, col, or_, select
+from sqlmodel import and_, col, or_, select
 
-from domain.offers.rules import State, answered
+from domain.offers.rules import Kind, State, answered
 from domain.platform.access import Action
 from domain.platform.access import require as require_access
-from domain.platform.text import N_, Refusal
+from domain.platform.messages import Keys
+from domain.platform.text import N_, Refusal, Sayable, Text
 from models.offers import Offer, OfferReply
-from models.people import Person
 from models.units import Unit
-from services.offers.messages import tell_moved_up, tell_officer
+from services.offers.messages import answer_keys, offer_text, standing, tell_moved_up, tell_officer
 from services.offers.record import (
     UnknownOffer,
     counts_of,
     household_of,
+    kind_of,
     lock,
     reply_of,
     set_state,
@@ -27,8 +28,8 @@ from services.offers.record import (
     subject_of_reply,
     terms_of,
 )
+from services.people.people import row_of
 from services.platform import audit
-from services.platform.house import House
 from services.platform.work import Work
 
 __all__ = ["Job", "OfferOver", "ResultLogged", "answer", "job", "jobs", "move_up"]
@@ -49,58 +50,84 @@ class ResultLogged(Refusal):
     text = N_("Your union has already noted how this went. If something has changed, please tell them.")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Job:
-    """An offer as one worker sees it; `state` None: they were not told and have not answered."""
+    """An offer as one worker sees it; `state` None: they were not told and have not answered.
 
-    offer: Offer
+    `is_open` says whether it can still be answered, `is_withdrawn` whether it was ended before its time.
+    """
+
+    offer_id: int
+    kind: Kind
+    title: str
+    place: str
+    text: Sayable
     state: State | None
     free: int
+    is_open: bool
+    is_withdrawn: bool
 
     @property
-    def is_withdrawn(self) -> bool:
-        """Whether it was ended before its time."""
-        return terms_of(self.offer).is_ended
+    def standing(self) -> Text | None:
+        """How the worker stands to it, in words for them."""
+        return standing(self.state)
 
-    def is_open(self, today: date) -> bool:
-        """Say whether it can still be answered."""
-        return terms_of(self.offer).is_open(today)
+    @property
+    def answer_keys(self) -> Keys:
+        """The answers that the worker can give as they stand now."""
+        if not self.is_open or (self.state is not None and self.state.is_result):
+            return ()
+        return answer_keys(self.offer_id, self.state)
 
 
-def jobs(session: Session, person_id: int, today: date) -> list[Job]:
+def jobs(work: Work) -> list[Job]:
     """Return what is open to a worker now, and what they wanted and has not begun; what closes first at the top."""
     wanted = select(OfferReply.offer_id).where(
-        OfferReply.person_id == person_id,
+        OfferReply.person_id == work.person_id,
         col(OfferReply.state).in_((State.INTERESTED.value, State.WAITING_LIST.value)),
     )
-    awaited = and_(col(Offer.begins) >= today, col(Offer.id).in_(wanted))
-    query = select(Offer).where(col(Offer.ended_at).is_(None), or_(col(Offer.closes) >= today, awaited))
-    query = query.where(_for_person(session, person_id)).order_by(col(Offer.closes), col(Offer.id))
-    return _as_jobs(session, list(session.exec(query)), person_id)
+    awaited = and_(col(Offer.begins) >= work.today, col(Offer.id).in_(wanted))
+    query = select(Offer).where(col(Offer.ended_at).is_(None), or_(col(Offer.closes) >= work.today, awaited))
+    query = query.where(_for_person(work)).order_by(col(Offer.closes), col(Offer.id))
+    return _as_jobs(work, list(work.session.exec(query)))
 
 
-def job(session: Session, person_id: int, offer_id: int) -> Job:
+def job(work: Work, offer_id: int) -> Job:
     """Return one offer that is or was open to a worker; raises UnknownOffer."""
-    query = select(Offer).where(Offer.id == offer_id, _for_person(session, person_id))
-    offers = list(session.exec(query))
+    offers = list(work.session.exec(select(Offer).where(Offer.id == offer_id, _for_person(work))))
     if not offers:
         raise UnknownOffer
-    return _as_jobs(session, offers, person_id)[0]
+    return _as_jobs(work, offers)[0]
 
 
-def _for_person(session: Session, person_id: int) -> ColumnElement[bool]:
+def _for_person(work: Work) -> ColumnElement[bool]:
     """Return the condition that an offer is for the person's unit, or that they were told of it."""
-    unit_id = session.get_one(Person, person_id).unit_id
-    path = session.get_one(Unit, unit_id).path if unit_id else ""
-    theirs = select(OfferReply.offer_id).where(OfferReply.person_id == person_id)
+    unit_id = row_of(work).unit_id
+    path = work.session.get_one(Unit, unit_id).path if unit_id else ""
+    theirs = select(OfferReply.offer_id).where(OfferReply.person_id == work.person_id)
     return or_(col(Offer.unit_id).in_([int(one) for one in path.split("/") if one]), col(Offer.id).in_(theirs))
 
 
-def _as_jobs(session: Session, offers: list[Offer], person_id: int) -> list[Job]:
-    counts = counts_of(session, offers)
-    mine = select(OfferReply).where(OfferReply.person_id == person_id, col(OfferReply.offer_id).in_(counts))
-    states = {reply.offer_id: State(reply.state) for reply in session.exec(mine)}
-    return [Job(offer, states.get(offer.id), counts[offer.id].free) for offer in offers]
+def _as_jobs(work: Work, offers: list[Offer]) -> list[Job]:
+    counts = counts_of(work.session, offers)
+    mine = select(OfferReply).where(OfferReply.person_id == work.person_id, col(OfferReply.offer_id).in_(counts))
+    states = {reply.offer_id: State(reply.state) for reply in work.session.exec(mine)}
+    return [_as_job(offer, states.get(offer.id), counts[offer.id].free, work.today) for offer in offers]
+
+
+def _as_job(offer: Offer, state: State | None, free: int, today: date) -> Job:
+    terms = terms_of(offer)
+    return Job(
+        offer.id,
+        kind_of(offer),
+        offer.title,
+        offer.place,
+        offer_text(offer),
+        state,
+        free,
+        is_open=terms.is_open(today),
+        is_withdrawn=terms.is_ended,
+    )
 
 
 def answer(work: Work, offer_id: int, *, interested: bool) -> State:
@@ -110,8 +137,9 @@ def answer(work: Work, offer_id: int, *, interested: bool) -> State:
     """
     require_access(work.actor, Action.ANSWER_OFFER)
     offer = lock(work.session, offer_id)
-    job(work.session, work.actor.person_id, offer_id)
-    _check_open(work.house, offer, work.now)
+    job(work, offer_id)
+    if not terms_of(offer).is_open(work.today):
+        raise OfferOver(title=offer.title)
     reply = reply_of(work.session, offer_id, work.actor.person_id)
     before = state_of(reply)
     if before is not None and before.is_result:
@@ -124,11 +152,6 @@ def answer(work: Work, offer_id: int, *, interested: bool) -> State:
     audit.note(work, work.actor.person_id, N_("answered an offer"), subject_of_reply(kept), detail=after.value)
     _tell(work, offer, kept, before)
     return after
-
-
-def _check_open(house: House, offer: Offer, now: datetime) -> None:
-    if not terms_of(offer).is_open(now.astimezone(house.zone).date()):
-        raise OfferOver(title=offer.title)
 
 
 def _new_reply(work: Work, offer: Offer, person_id: int) -> OfferReply:

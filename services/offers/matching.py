@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from sqlmodel import Session, col, select
 
@@ -24,7 +23,7 @@ from services.platform.work import Work
 __all__ = ["Household", "Reached", "can_be_told", "muted", "reached_by", "wish_of"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Household:
     """A household that can be told, by its file and its head."""
 
@@ -32,7 +31,7 @@ class Household:
     head_id: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reached:
     """Whom an offer can still be told to; `muted` and `unreachable` count those it fits (or may fit) but cannot."""
 
@@ -46,13 +45,13 @@ class Reached:
         return (*self.fitting, *self.unknown) if with_unknown else self.fitting
 
 
-def reached_by(work: Work, offer: Offer, today: date) -> Reached:
+def reached_by(work: Work, offer: Offer) -> Reached:
     """Return whom an offer fits of the households below its unit that have not been told of it."""
     wishes, silent = _wishes(work, unit_of(work.session, offer)), muted(work.session)
     found: dict[Fit, list[Household]] = {Fit.FITS: [], Fit.UNKNOWN: []}
     unwanted = gone = 0
     for file, head in _untold(work.session, offer):
-        jobless = jobless_adults(from_answers(file.data), today)
+        jobless = jobless_adults(from_answers(file.data), work.today)
         fit = fit_of(kind_of(offer), wishes.get(file.id, Wish.UNKNOWN), jobless)
         if fit is Fit.NO:
             continue

@@ -20,7 +20,7 @@ from services.platform.work import Work
 from services.units import covering
 
 __all__ = [
-    "Counts", "NoSuchOffer", "Offer", "OfferReply", "UnknownOffer", "counts_of", "household_of", "kind_of", "lock",
+    "Counts", "NoSuchOffer", "UnknownOffer", "counts_of", "household_of", "kind_of", "lock",
     "manageable", "name_of", "officer_for", "reply_of", "set_state", "state_of", "subject", "subject_of_reply",
     "terms_of", "unit_of",
 ]  # fmt: skip
@@ -38,7 +38,7 @@ class NoSuchOffer(Refusal):
     text = N_("There is no such offer here. /offers shows those that you look after.")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How many stand how to an offer."""
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, false, or_
 from sqlmodel import Session, col, select
 
-from domain.offers.rules import Result, State
+from domain.offers.rules import Kind, Result, State
 from domain.platform.access import LEADERS, Action, Actor, Subject, offices_for
 from domain.platform.access import require as require_access
-from domain.platform.text import N_
+from domain.platform.text import N_, Sayable
 from models.households import HouseholdFile
 from models.offers import Offer, OfferReply
 from models.people import Person
@@ -20,11 +20,12 @@ from models.units import Unit
 from services import households
 from services.offers.answers import move_up
 from services.offers.matching import Reached, reached_by
-from services.offers.messages import tell_result
+from services.offers.messages import facts_text, tell_result
 from services.offers.record import (
     Counts,
     NoSuchOffer,
     counts_of,
+    kind_of,
     lock,
     manageable,
     name_of,
@@ -37,14 +38,25 @@ from services.offers.record import (
 from services.platform import audit
 from services.platform.work import Work
 
-__all__ = ["OfferView", "ReplyLine", "ReplyView", "get", "listed", "log_result", "replies", "reply", "view"]
+__all__ = [
+    "OfferView", "Replies", "ReplyLine", "ReplyView", "listed", "log_result", "replies", "reply", "title_of", "view",
+]  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OfferView:
-    """An offer as an officer sees it; `reached` only for a leader who may still offer it to households."""
+    """An offer as an officer sees it; `reached` only for a leader who may still offer it to households.
 
-    offer: Offer
+    `facts` say what it is, where and when, `words` what its maker wrote of it.
+    """
+
+    offer_id: int
+    kind: Kind
+    title: str
+    facts: Sayable
+    words: str
+    places: int
+    closes: date
     unit_name: str
     counts: Counts
     is_open: bool
@@ -71,7 +83,7 @@ def _workable_replies(actor: Actor) -> ColumnElement[bool]:
     return col(OfferReply.household_id).in_(households)
 
 
-def listed(work: Work, today: date) -> list[OfferView]:
+def listed(work: Work) -> list[OfferView]:
     """Return the offers of the units a leader covers, and those of which households this officer works on were told.
 
     What is not over comes first, and there what closes first; then the latest of the others.
@@ -86,18 +98,35 @@ def listed(work: Work, today: date) -> list[OfferView]:
         .where(or_(managed, col(Offer.id).in_(worked)))
     ).all()
     counts = counts_of(work.session, [offer for offer, _ in rows])
-    views = [_view(offer, unit, counts[offer.id], today) for offer, unit in rows]
-    running = sorted((one for one in views if not one.is_over), key=lambda one: (one.offer.closes, one.offer.id))
-    over = sorted((one for one in views if one.is_over), key=lambda one: one.offer.id, reverse=True)
+    views = [_view(offer, unit, counts[offer.id], work.today) for offer, unit in rows]
+    running = sorted((one for one in views if not one.is_over), key=lambda one: (one.closes, one.offer_id))
+    over = sorted((one for one in views if one.is_over), key=lambda one: one.offer_id, reverse=True)
     return [*running, *over]
 
 
 def _view(offer: Offer, unit: Unit, counts: Counts, today: date) -> OfferView:
     terms = terms_of(offer)
-    return OfferView(offer, unit.name, counts, terms.is_open(today), terms.is_over(today))
+    return OfferView(
+        offer.id,
+        kind_of(offer),
+        offer.title,
+        facts_text(offer),
+        offer.words,
+        offer.places,
+        offer.closes,
+        unit.name,
+        counts,
+        is_open=terms.is_open(today),
+        is_over=terms.is_over(today),
+    )
 
 
-def get(work: Work, offer_id: int) -> Offer:
+def title_of(work: Work, offer_id: int) -> str:
+    """Return what an offer is called, to an officer who sees it; raises NoSuchOffer."""
+    return _seen(work, offer_id).title
+
+
+def _seen(work: Work, offer_id: int) -> Offer:
     """Return an offer that an officer manages, or of which a household of theirs was told; raises NoSuchOffer."""
     offer = work.session.get(Offer, offer_id)
     if offer is None or not (manageable(work, offer) or _replies_for(work, offer)):
@@ -105,16 +134,16 @@ def get(work: Work, offer_id: int) -> Offer:
     return offer
 
 
-def view(work: Work, offer_id: int, today: date) -> OfferView:
+def view(work: Work, offer_id: int) -> OfferView:
     """Return one offer as this officer sees it; raises NoSuchOffer."""
-    offer = get(work, offer_id)
-    seen = _view(offer, unit_of(work.session, offer), counts_of(work.session, [offer])[offer_id], today)
+    offer = _seen(work, offer_id)
+    seen = _view(offer, unit_of(work.session, offer), counts_of(work.session, [offer])[offer_id], work.today)
     is_managed = manageable(work, offer)
-    reached = reached_by(work, offer, today) if is_managed and seen.is_open else None
+    reached = reached_by(work, offer) if is_managed and seen.is_open else None
     return replace(seen, is_managed=is_managed, reached=reached)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ReplyLine:
     """One worker in the list of an offer."""
 
@@ -122,6 +151,16 @@ class ReplyLine:
     person_id: int
     name: str
     state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """Some of those who were told of an offer, and how many there are in all."""
+
+    kind: Kind
+    title: str
+    lines: list[ReplyLine]
+    total: int
 
 
 def _replies_for(work: Work, offer: Offer) -> list[OfferReply]:
@@ -134,14 +173,15 @@ def _replies_for(work: Work, offer: Offer) -> list[OfferReply]:
     return sorted(work.session.exec(query), key=lambda one: (order.index(State(one.state)), one.changed_at, one.id))
 
 
-def replies(work: Work, offer_id: int, *, first: int, most: int) -> tuple[list[ReplyLine], int]:
-    """Return some of those who were told of an offer, by state, and how many there are; raises NoSuchOffer."""
-    found = _replies_for(work, get(work, offer_id))
+def replies(work: Work, offer_id: int, *, first: int, most: int) -> Replies:
+    """Return some of those who were told of an offer, by state; raises NoSuchOffer."""
+    offer = _seen(work, offer_id)
+    found = _replies_for(work, offer)
     shown = found[first : first + most]
     names = _names(work.session, (one.person_id for one in shown))
     audit.note(work, work.actor.person_id, N_("looked at the replies"), subject(offer_id))
     lines = [ReplyLine(one.id, one.person_id, names[one.person_id], State(one.state)) for one in shown]
-    return lines, len(found)
+    return Replies(kind_of(offer), offer.title, lines, len(found))
 
 
 def _names(session: Session, people: Iterable[int]) -> dict[int, str]:
@@ -149,14 +189,18 @@ def _names(session: Session, people: Iterable[int]) -> dict[int, str]:
     return {one.id: one.name or "" for one in found}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ReplyView:
-    """One worker's reply, as an officer who may log its result sees it."""
+    """One worker's reply, as an officer who may log its result sees it; `household_id` None: they have no file."""
 
-    reply: OfferReply
-    offer: Offer
+    offer_id: int
+    kind: Kind
+    title: str
     name: str
+    household_id: int | None
     state: State
+    changed_at: datetime
+    note: str | None
 
 
 def _opened(work: Work, reply_id: int) -> tuple[OfferReply, Offer]:
@@ -180,7 +224,20 @@ def reply(work: Work, reply_id: int) -> ReplyView:
     """Show one worker's reply; raises NoSuchOffer, NotForYou, OwnFile."""
     found, offer = _opened(work, reply_id)
     audit.note(work, work.actor.person_id, N_("looked at a reply to an offer"), subject_of_reply(found))
-    return ReplyView(found, offer, name_of(work.session, found.person_id), State(found.state))
+    return _reply_view(work.session, found, offer)
+
+
+def _reply_view(session: Session, found: OfferReply, offer: Offer) -> ReplyView:
+    return ReplyView(
+        offer.id,
+        kind_of(offer),
+        offer.title,
+        name_of(session, found.person_id),
+        found.household_id,
+        State(found.state),
+        found.changed_at,
+        found.note,
+    )
 
 
 def log_result(work: Work, reply_id: int, result: Result, *, note: str | None = None) -> ReplyView:
@@ -200,4 +257,4 @@ def log_result(work: Work, reply_id: int, result: Result, *, note: str | None = 
     )
     tell_result(work, offer, found)
     move_up(work, offer)
-    return ReplyView(found, offer, name_of(work.session, found.person_id), State(found.state))
+    return _reply_view(work.session, found, offer)

@@ -1,9 +1,21 @@
 """The network of units, and who holds which office in it."""
 
 from services.units.offices import Holder, acting_office, candidates, covering, nearest, office_over
-from services.units.units import Line, add, get, import_units, levels_under, poster_code, row_of, tree, unit_name
+from services.units.units import (
+    Line,
+    UnitView,
+    add,
+    get,
+    import_units,
+    levels_under,
+    poster_code,
+    row_of,
+    tree,
+    unit_name,
+    view_of,
+)
 
 __all__ = [
-    "Holder", "Line", "acting_office", "add", "candidates", "covering", "get", "import_units", "levels_under",
-    "nearest", "office_over", "poster_code", "row_of", "tree", "unit_name",
+    "Holder", "Line", "UnitView", "acting_office", "add", "candidates", "covering", "get", "import_units",
+    "levels_under", "nearest", "office_over", "poster_code", "row_of", "tree", "unit_name", "view_of",
 ]  # fmt: skip

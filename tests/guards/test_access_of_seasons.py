@@ -86,10 +86,10 @@ from models.offers import OfferReply
 from models.officers import Appointment
 from models.people import Person
 from models.platform.audit import Audit
+from services import offers
 from services.broadcasts import notices as broadcasts
 from services.cases import worker_side as cases
 from services.households import visits as home_visits
-from services.offers import acts as offers
 from services.people import people
 from services.platform.work import Work
 from services.tasks import record as tasks
@@ -201,7 +201,7 @@ def _filled(world: World) -> Subject:
         )
         given = Given(note="私下说的话", files=(PHOTO,))
         ticking.tick(Work(session, house, WINTER).by(point), task, "visit", given)
-        offer = offers.make(
+        offer_id = offers.make(
             Work(session, house, WINTER).by(station),
             kind=Kind.VACANCY,
             title="电焊工",
@@ -211,7 +211,7 @@ def _filled(world: World) -> Subject:
             unit_id=2,
         )
         session.add(
-            OfferReply(offer_id=offer.id, person_id=LIN, household_id=household, state="interested",
+            OfferReply(offer_id=offer_id, person_id=LIN, household_id=household, state="interested",
                        note="私下说的话", told_at=WINTER, changed_at=WINTER)
         )  # fmt: skip
         notice = broadcasts.compose(
@@ -223,7 +223,7 @@ def _filled(world: World) -> Subject:
         session.flush()
         entry = tasks.opened(Work(session, house, world.now).by(point), Action.SEE_HOUSEHOLD, task).entries["visit"]
         return Subject(
-            household, task, session.exec(select(Campaign.id)).one() or 0, visit, offer.id,
+            household, task, session.exec(select(Campaign.id)).one() or 0, visit, offer_id,
             session.exec(select(OfferReply.id)).one() or 0, notice.id, entry.stamp,
             session.exec(select(Appointment.id).where(Appointment.person_id == POINT)).one() or 0,
         )  # fmt: skip

@@ -59,7 +59,7 @@ def tables_of(found: Any) -> set[str]:
     return tables_in(found) if isinstance(found, type) else set()
 
 
-STILL = {"aid", "broadcasts", "campaigns", "cases", "menu", "notices", "offers"} | {
+STILL = {"aid", "broadcasts", "campaigns", "cases", "menu", "notices"} | {
     "payments", "procedure", "tasks", "year",
 }  # fmt: skip # rooms that wait for their views; nothing may come in
 

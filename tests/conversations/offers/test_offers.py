@@ -11,10 +11,9 @@ from domain.offers.buttons import AnswerOffer, EndOffer, Interest, LogResult, Of
 from domain.offers.questions import offer_form
 from domain.offers.rules import Kind, Result
 from domain.platform.text import Text, lines
-from domain.units.steps import Level
 from models.households import HouseholdFile
 from models.people import Person
-from services.offers import acts as offers
+from services import offers
 from services.people import people
 from services.platform.work import Work
 from simulator import Player
@@ -68,7 +67,7 @@ def options_of(town: Town, player: Player) -> list[Option]:
     with town.program.database.work() as session:
         actor = people.actor_of(session, player.id, admin_ids=frozenset())
         units = offers.units_for(Work(session, town.program.house(), town.program.clock.now()).by(actor))
-        return [Option(str(one.id), lines(one.name, Level(one.level).label, between=" · ")) for one in units]
+        return [Option(str(one.id), lines(one.name, one.level.label, between=" · ")) for one in units]
 
 
 async def enters(town: Town, kind: Kind = Kind.VACANCY, locale: str = "en", **changes: Any) -> None:

@@ -19,18 +19,12 @@ from models.people import Person
 from models.platform.audit import Audit
 from models.platform.seal import vault
 from models.units import Unit
+from services import offers
 from services.households.record import OwnFile
-from services.offers import acts as offers
-from services.offers.acts import (
-    BeginsTooEarly,
-    DayIsOver,
-    NoSuchOffer,
-    OfferClosed,
-    OfferOver,
-    Reached,
-    ResultLogged,
-    UnknownOffer,
-)
+from services.offers import Reached
+from services.offers.acts import BeginsTooEarly, DayIsOver, OfferClosed, for_household, lines_of
+from services.offers.answers import OfferOver, ResultLogged
+from services.offers.record import NoSuchOffer, UnknownOffer
 from tests.union import (
     APPROVER,
     AYGUL,
@@ -91,8 +85,7 @@ def makes(world: World, officer: int = STATION, unit: int = 2, **more: Any) -> i
     given: dict[str, Any] = {"kind": Kind.VACANCY, "title": "Welder", "place": "Harbour 3", "places": 2} | more
     with world.work() as session:
         actor = world.actor(session, officer)
-        offer = offers.make(world.at_work(session).by(actor), closes=given.pop("closes", CLOSES), unit_id=unit, **given)
-        return offer.id
+        return offers.make(world.at_work(session).by(actor), closes=given.pop("closes", CLOSES), unit_id=unit, **given)
 
 
 def tells(world: World, offer_id: int, *, by: int = STATION, with_unknown: bool = True) -> int:
@@ -129,7 +122,7 @@ def reply_id(world: World, offer_id: int, person_id: int) -> int:
 def reached(world: World, offer_id: int, officer: int = STATION) -> Reached:
     with world.work() as session:
         actor = world.actor(session, officer)
-        found = offers.view(world.at_work(session).by(actor), offer_id, world.now.date()).reached
+        found = offers.view(world.at_work(session).by(actor), offer_id).reached
         assert found is not None
         return found
 
@@ -351,7 +344,7 @@ def test_workers_without_a_file_see_what_is_open_and_the_maker_hears_of_them(wor
 
 def jobs(world: World, person_id: int) -> list[int]:
     with world.work() as session:
-        return [one.offer.id for one in offers.jobs(session, person_id, world.now.date())]
+        return [one.offer_id for one in offers.jobs(world.at_work(session, person_id))]
 
 
 def test_somebody_who_is_not_registered_cannot_answer(world: World) -> None:
@@ -469,14 +462,14 @@ def test_nobody_logs_their_own_result(world: World) -> None:
 
 def seen_by(world: World, officer: int) -> list[int]:
     with world.work() as session:
-        return [one.offer.id for one in offers.listed(world.at_work(session, officer), world.now.date())]
+        return [one.offer_id for one in offers.listed(world.at_work(session, officer))]
 
 
 def names(world: World, officer: int, offer_id: int, *, first: int = 0, most: int = 50) -> list[str]:
     with world.work() as session:
         actor = world.actor(session, officer)
-        shown, _ = offers.replies(world.at_work(session).by(actor), offer_id, first=first, most=most)
-        return [one.name for one in shown]
+        shown = offers.replies(world.at_work(session).by(actor), offer_id, first=first, most=most)
+        return [one.name for one in shown.lines]
 
 
 def test_a_case_officer_sees_only_their_households(world: World) -> None:
@@ -489,7 +482,7 @@ def test_a_case_officer_sees_only_their_households(world: World) -> None:
     assert names(world, POINT, offer_id) == ["林示例"]
     assert set(names(world, STATION, offer_id)) == {"林示例", "马某人"}
     with world.work() as session:
-        view = offers.view(world.at_work(session, POINT), offer_id, world.now.date())
+        view = offers.view(world.at_work(session, POINT), offer_id)
         assert not view.is_managed
         assert view.reached is None
 
@@ -537,10 +530,10 @@ def test_what_a_household_was_told_and_what_fits_it(world: World) -> None:
     makes(world, OTHER_STATION, 3)
     says(world, LIN, told)
     with world.work() as session:
-        (line,) = offers.lines_of(session, household_id)
+        (line,) = lines_of(session, household_id)
         assert (line.offer_id, line.title, line.state) == (told, "Welder", State.INTERESTED)
         today = world.now.date()
-        assert [one.id for one in offers.for_household(world.at_work(session), household_id, today)] == [fitting]
+        assert [one.id for one in for_household(world.at_work(session), household_id, today)] == [fitting]
 
 
 # What happens by itself ----------------------------------------------------------------------------------------------
