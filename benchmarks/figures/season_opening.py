@@ -26,6 +26,7 @@ from models.people import Person
 from models.platform.outbox import Outbox
 from models.platform.seal import Vault, use_vault
 from models.units import Unit
+from services.campaigns.filling import A_BATCH
 from services.platform.house import House
 from services.platform.policies import PolicyBook
 from services.platform.work import Work
@@ -35,7 +36,7 @@ from tests.union import DEMO
 
 HOUSEHOLDS, OFFICERS, STATIONS = 5_000, 200, 20
 SECONDS, MEGABYTES = 5.0, 50.0
-BATCHES = HOUSEHOLDS // campaigns.A_BATCH
+BATCHES = HOUSEHOLDS // A_BATCH
 STATEMENTS = 2 * BATCHES + 30  # a batch is read and its tasks are written; what else there is does not grow
 ZONE = ZoneInfo("Asia/Shanghai")
 BEFORE, OPENING = datetime(2026, 3, 2, 9, tzinfo=ZONE), datetime(2026, 6, 1, 9, tzinfo=ZONE)
@@ -77,14 +78,14 @@ def open_season(url: str) -> Opened:
     database, house = Database(url), House(PolicyBook(DEMO), ZONE, "sisong_bot")
     with database.work() as session:
         house.policies.keep(session, now=BEFORE)
-        campaigns.run(
+        campaigns.carry_seasons_on(
             Work(session, house, BEFORE.replace(month=5))
         )  # nothing is due: all is loaded that will be needed
     before = _most_memory()
     with _counted(database.engine) as statements:
         started = time.perf_counter()
         with database.work() as session:
-            campaigns.run(Work(session, house, OPENING))
+            campaigns.carry_seasons_on(Work(session, house, OPENING))
         seconds = time.perf_counter() - started
     more = _most_memory() - before
     _check(database)

@@ -15,14 +15,12 @@ from bot.clock import Clock
 from bot.run.database import Database
 from bot.run.replica import Replica
 from handlers.routes import form_names
-from services import care, households, offers
+from services import care, households, offers, year
 from services.cases import upkeep
 from services.platform import inbox, outbox
 from services.platform.house import House
 from services.platform.work import Work
 from services.tasks import ticking
-from services.year import events as year_events
-from services.year import seasons as campaigns
 
 Job = Callable[[Work], None]
 
@@ -66,8 +64,8 @@ SCHEDULE: dict[str, Entry] = {
     "report households without officer": Entry("0 9 * * *", care.report_unowned, by_day=True),
     "remind of visits to households": Entry("0 9 * * *", households.remind_due, by_day=True),
     "settle season tasks": Entry("* 6 * * *", ticking.settle),
-    "carry campaigns on": Entry("*/30 8-20 * * *", campaigns.run, by_day=True),
-    "tell of the year's days": Entry("0 8 * * *", year_events.run, by_day=True),
+    "carry campaigns on": Entry("*/30 8-20 * * *", year.carry_seasons_on, by_day=True),
+    "tell of the year's days": Entry("0 8 * * *", year.tell_of_days, by_day=True),
     "forget handled updates": Entry("15 3 * * *", _forget_updates),
     "forget old messages": Entry("* 2-5 * * *", outbox.forget_old),
 }

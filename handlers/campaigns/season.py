@@ -8,28 +8,24 @@ from domain.campaigns.buttons import SeasonOfficer, SeasonPicture, SeasonTable, 
 from domain.platform.access import Action
 from domain.platform.messages import Attachment, Key, Keys, key
 from domain.platform.text import N_, Joined, Nn_, Sayable, Text, lines, pack, paragraphs, say, say_many
-from domain.policy.seasons import Season
 from domain.tasks.buttons import OpenTask
+from handlers.menu.lists import page_of
 from handlers.menu.menu import Entry, entry, menu_key
-from handlers.menu.office import pages
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
-from services.campaigns import picture as season_picture
-from services.campaigns import table as season_table
-from services.campaigns.picture import HouseholdLine, Numbers, OfficerLine, Picture, UnitLine
+from services import campaigns
+from services.campaigns import CampaignView, HouseholdLine, Numbers, OfficerLine, Picture, UnitLine
 
 A_PAGE = 10
 MOST_BARS = 20
 MOST_LINES = 8
+MOST_OTHERS = 4
 MARKS = {"done": "✅", "in_work": "◐", "untouched": "⬜"}
 
 
 def season(turn: Turn) -> None:
     """Show the newest campaign that still runs, else the newest."""
-    found = season_picture.campaigns(turn.session)
-    if not found:
-        raise season_picture.NoCampaign
-    _show(turn, found[0].id)
+    _show(turn, campaigns.newest_id(turn.session))
 
 
 def open_picture(turn: Turn, press: SeasonPicture) -> None:
@@ -38,7 +34,7 @@ def open_picture(turn: Turn, press: SeasonPicture) -> None:
 
 
 def _show(turn: Turn, campaign_id: int) -> None:
-    shown = season_picture.picture(turn.work, campaign_id)
+    shown = campaigns.picture_of(turn.work, campaign_id)
     file = Attachment(drawing=_chart(turn, shown))
     turn.say(_in_words(turn, shown), _keys(turn, shown), attachment=file)
 
@@ -47,7 +43,7 @@ def _in_words(turn: Turn, shown: Picture) -> Sayable:
     numbers = shown.numbers
     no_officer = say(N_("⚠️ Without case officer: {count}. Please assign one: /households"), count=shown.without_officer)
     return paragraphs(
-        say(N_("<b>{season} {year}</b>"), season=shown.season.title, year=str(shown.campaign.year)),
+        say(N_("<b>{season} {year}</b>"), season=shown.campaign.season.title, year=str(shown.campaign.year)),
         _days(turn, shown),
         lines(
             say(N_("Households: {count}"), count=numbers.total),
@@ -63,7 +59,7 @@ def _in_words(turn: Turn, shown: Picture) -> Sayable:
 
 def _days(turn: Turn, shown: Picture) -> Text:
     campaign = shown.campaign
-    if campaign.closed_at is not None or turn.today > campaign.closes:
+    if campaign.is_closed or turn.today > campaign.closes:
         return say(N_("Ended on {day}."), day=campaign.closes)
     left = (campaign.closes - turn.today).days
     if left == 0:
@@ -88,27 +84,22 @@ def _progress(numbers: Numbers) -> str:
 def _keys(turn: Turn, shown: Picture) -> Keys:
     campaign_id = shown.campaign.id
     stations = tuple((key(_unit_line(one), SeasonUnit(campaign_id, one.unit_id, 0)),) for one in shown.units)
-    others = [one for one in season_picture.campaigns(turn.session) if one.id != campaign_id]
-    switch = tuple((_switch_key(turn, one),) for one in others[:4])
+    others = [one for one in campaigns.latest(turn.work, most=MOST_OTHERS + 1) if one.id != campaign_id]
+    switch = tuple((key(_title(one), SeasonPicture(one.id)),) for one in others[:MOST_OTHERS])
     table = (key(say(N_("📄 Spreadsheet (XLSX)")), SeasonTable(campaign_id)),)
     return (*stations[:A_PAGE], table, *switch, (menu_key(),))
 
 
-def _switch_key(turn: Turn, campaign: season_picture.Campaign) -> Key:
-    season = season_picture.season_of(turn.work, campaign)
-    return key(_title(season, campaign), SeasonPicture(campaign.id))
-
-
-def _title(season: Season, campaign: season_picture.Campaign) -> Text:
-    return say(N_("{season} {year}"), season=season.title, year=str(campaign.year))
+def _title(campaign: CampaignView) -> Text:
+    return say(N_("{season} {year}"), season=campaign.season.title, year=str(campaign.year))
 
 
 def _chart(turn: Turn, shown: Picture) -> dict[str, Any]:
     bars = _bars(shown.units)
     return {
         "kind": "season_chart",
-        "file_name": f"{shown.season.key}-{shown.campaign.year}.png",
-        "title": pack(_title(shown.season, shown.campaign)),
+        "file_name": f"{shown.campaign.season.key}-{shown.campaign.year}.png",
+        "title": pack(_title(shown.campaign)),
         "subtitle": pack(say(N_("as of {day}"), day=turn.today)),
         "bars": {
             "labels": [label for label, _ in bars],
@@ -142,13 +133,14 @@ def _bars(units: tuple[UnitLine, ...]) -> list[tuple[Any, Numbers]]:
 
 def open_unit(turn: Turn, press: SeasonUnit) -> None:
     """Show the officers of a station."""
-    unit, officers = season_picture.officers_of(turn.work, press.campaign_id, press.unit_id)
-    shown = officers[press.page * A_PAGE : (press.page + 1) * A_PAGE]
-    keys = tuple((key(_officer_line(one), _officer_button(press, one)),) for one in shown)
-    turning = pages(lambda page: SeasonUnit(press.campaign_id, press.unit_id, page), press.page, len(officers), A_PAGE)
+    unit, officers = campaigns.officers_of(turn.work, press.campaign_id, press.unit_id)
+    keys = page_of(officers, press.page, A_PAGE).keys(
+        lambda one: key(_officer_line(one), _officer_button(press, one)),
+        lambda page: SeasonUnit(press.campaign_id, press.unit_id, page),
+    )
     text = say(N_("<b>{unit}</b>: case officers, and how many of their households are done. Choose one:"),
-               unit=unit.name)  # fmt: skip
-    _say_below(turn, text, (*keys, *turning, (_picture_key(press.campaign_id),)))
+               unit=unit)  # fmt: skip
+    _say_below(turn, text, (*keys, (_picture_key(press.campaign_id),)))
 
 
 def _officer_line(one: OfficerLine) -> Joined:
@@ -162,15 +154,15 @@ def _officer_button(press: SeasonUnit, one: OfficerLine) -> SeasonOfficer:
 
 def open_officer(turn: Turn, press: SeasonOfficer) -> None:
     """Show the households of an officer."""
-    name, households = season_picture.households_of(turn.work, press.campaign_id, press.unit_id, press.appointment_id)
-    shown = households[press.page * A_PAGE : (press.page + 1) * A_PAGE]
-    keys = tuple((key(_household_line(one), OpenTask(one.task_id)),) for one in shown)
-    turning = pages(lambda page: SeasonOfficer(press.campaign_id, press.unit_id, press.appointment_id, page),
-                    press.page, len(households), A_PAGE)  # fmt: skip
+    name, households = campaigns.households_of(turn.work, press.campaign_id, press.unit_id, press.appointment_id)
+    keys = page_of(households, press.page, A_PAGE).keys(
+        lambda one: key(_household_line(one), OpenTask(one.task_id)),
+        lambda page: SeasonOfficer(press.campaign_id, press.unit_id, press.appointment_id, page),
+    )
     back = (key(say(N_("‹ Case officers")), SeasonUnit(press.campaign_id, press.unit_id, 0)),)
     text = say(N_("<b>{name}</b>: households, those with something left first."), name=name)
     nobody = say(N_("<b>Without case officer</b>: assign them with /households."))
-    turn.show(text if name else nobody, (*keys, *turning, back))
+    turn.show(text if name else nobody, (*keys, back))
 
 
 def _household_line(one: HouseholdLine) -> Joined:
@@ -192,7 +184,7 @@ def _say_below(turn: Turn, text: Sayable, keys: Keys) -> None:
 
 def spreadsheet(turn: Turn, press: SeasonTable) -> None:
     """Send the campaign as a spreadsheet."""
-    drawing = season_table.table(turn.work, press.campaign_id)
+    drawing = campaigns.spreadsheet(turn.work, press.campaign_id)
     text = say(N_("Here is the spreadsheet. It holds names: please pass it on only to whom it concerns."))
     turn.say(text, ((menu_key(),),), attachment=Attachment(drawing=drawing))
 

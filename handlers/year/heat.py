@@ -14,16 +14,15 @@ from handlers.menu.menu import Entry, entry, menu_key
 from handlers.people.registration import find_units
 from handlers.platform.route import Route
 from handlers.platform.turn import Turn
+from services import year
 from services.forms.drafts import Draft
-from services.year import warnings
-from services.year.warnings import HeatWarning
 
 FORM = heat_form()
 
 
 def heat(turn: Turn) -> None:
     """Ask how hot it gets; a warning that was begun before is of another day."""
-    warnings.check(turn.house)
+    year.heat_rules(turn.house)
     begin(turn, "heat", restart=True)
 
 
@@ -38,7 +37,7 @@ def _unit_id(answers: Mapping[str, Any]) -> int | None:
 def _preview(turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> Preview:
     """Show the advice and who gets it, or why there is nothing to send."""
     try:
-        warning = warnings.consider(turn.work, answers["degrees"], _unit_id(answers))
+        warning = year.consider(turn.work, answers["degrees"], _unit_id(answers))
     except Refusal as refusal:
         return Preview(refusal.said, ready=False)
     head = say(N_("<b>{area}: {degrees} °C</b>"), degrees=warning.degrees, area=_area(warning))
@@ -46,11 +45,11 @@ def _preview(turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> Preview:
     return Preview(paragraphs(head, advice, _who_gets_it(warning)))
 
 
-def _area(warning: HeatWarning) -> Arg:
+def _area(warning: year.HeatWarning) -> Arg:
     return warning.unit.name if warning.unit is not None else Text(N_("The whole union"))
 
 
-def _who_gets_it(warning: HeatWarning) -> Joined:
+def _who_gets_it(warning: year.HeatWarning) -> Joined:
     households = Nn_(
         "{count} household has somebody who works in the heat; it goes to those the bot can reach.",
         "{count} households have somebody who works in the heat; it goes to those the bot can reach.",
@@ -58,8 +57,8 @@ def _who_gets_it(warning: HeatWarning) -> Joined:
     return lines(say_many(*households, warning.households), *_officers(warning))
 
 
-def _officers(warning: HeatWarning) -> list[Text]:
-    if warning.campaign is None:
+def _officers(warning: year.HeatWarning) -> list[Text]:
+    if warning.campaign_id is None:
         return [say(N_("No season is running that covers this, so case officers are not asked to check on anybody."))]
     officers = Nn_(
         "{count} case officer is asked to check on those of their households today.",
@@ -76,7 +75,7 @@ def _officers(warning: HeatWarning) -> list[Text]:
 
 
 def _confirmed(turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
-    warning = warnings.warn(turn.work, answers["degrees"], _unit_id(answers))
+    warning = year.warn(turn.work, answers["degrees"], _unit_id(answers))
     head = say(
         N_("The heat warning is on its way. {area}: {degrees} °C."), degrees=warning.degrees, area=_area(warning)
     )

@@ -22,7 +22,7 @@ from models.households import HouseholdFile
 from models.people import Person
 from models.procedure import AidCase
 from models.units import Unit
-from services.campaigns.record import running, season_of
+from services.campaigns import running, season_of
 from services.households import household_in
 from services.platform.work import Work
 

@@ -1,1 +1,25 @@
 """A season's round: its record, how far it has come, and who is told."""
+
+from services.campaigns.digests import bar, heading, redraw_digest, tell_of_households
+from services.campaigns.escalations import leaders_of
+from services.campaigns.picture import (
+    CampaignView,
+    HouseholdLine,
+    OfficerLine,
+    Picture,
+    UnitLine,
+    households_of,
+    latest,
+    newest_id,
+    officers_of,
+    picture_of,
+)
+from services.campaigns.record import Numbers, policy_of, running, season_of
+from services.campaigns.rounds import carry_on, open_rounds
+from services.campaigns.table import spreadsheet
+
+__all__ = [
+    "CampaignView", "HouseholdLine", "Numbers", "OfficerLine", "Picture", "UnitLine", "bar", "carry_on", "heading",
+    "households_of", "latest", "leaders_of", "newest_id", "officers_of", "open_rounds", "picture_of", "policy_of",
+    "redraw_digest", "running", "season_of", "spreadsheet", "tell_of_households",
+]  # fmt: skip

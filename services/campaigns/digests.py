@@ -11,9 +11,11 @@ from domain.platform.messages import Key, Keys, Message, key
 from domain.platform.text import N_, Joined, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from domain.policy.seasons import Season
 from domain.tasks.buttons import NextTask, OpenTasks
+from models.campaigns import Campaign
+from models.households import HouseholdFile
+from models.people import Person
 from models.platform.outbox import Outbox
 from services.campaigns.record import (
-    Campaign,
     Group,
     LeftHousehold,
     Numbers,
@@ -27,7 +29,7 @@ from services.campaigns.record import (
 from services.platform import outbox
 from services.platform.work import Work
 
-__all__ = ["DIGESTS", "MOST_NAMED", "bar", "heading", "named", "open_list_key", "redraw", "send"]
+__all__ = ["DIGESTS", "bar", "heading", "open_list_key", "redraw_digest", "send", "tell_of_households"]
 
 MOST_NAMED = 10
 SEGMENTS = 10
@@ -42,7 +44,7 @@ def send(work: Work, campaign: Campaign, event: Event) -> None:
 
     An officer without households hears nothing, and each hears of an event once.
     """
-    season, today = season_of(work, campaign), day_of(work.house, work.now)
+    season, today = season_of(work, campaign), work.today
     left = left_by_officer(work.session, campaign.id, today, most=MOST_NAMED) if _names(event) else {}
     for officer_id, numbers in _by_officer(groups(work.session, campaign.id)):
         if _names(event) and officer_id not in left:
@@ -52,7 +54,7 @@ def send(work: Work, campaign: Campaign, event: Event) -> None:
         outbox.put(work, officer_id, message, key=key_of_message, priority=outbox.REMINDER)
 
 
-def redraw(work: Work, campaign_id: int, officer_id: int | None) -> None:
+def redraw_digest(work: Work, campaign_id: int, officer_id: int | None) -> None:
     """Let the newest digest that an officer has of a campaign show how far they are; without one nothing happens."""
     campaign = work.session.get(Campaign, campaign_id)
     if campaign is None or officer_id is None:
@@ -61,7 +63,7 @@ def redraw(work: Work, campaign_id: int, officer_id: int | None) -> None:
     if told is None:
         return
     event, is_late = told
-    today = day_of(work.house, work.now)
+    today = work.today
     numbers = numbers_in(groups(work.session, campaign_id, officer_id))
     left = (
         left_by_officer(work.session, campaign_id, today, most=MOST_NAMED, officer_id=officer_id)
@@ -75,7 +77,7 @@ def redraw(work: Work, campaign_id: int, officer_id: int | None) -> None:
 
 def _newest(work: Work, campaign: Campaign, officer_id: int) -> tuple[Event, bool] | None:
     """Return the event of an officer's newest digest, and whether the digest came later than on its day."""
-    planned = events_of(work, campaign, campaign.opens - timedelta(days=1), day_of(work.house, work.now))
+    planned = events_of(work, campaign, campaign.opens - timedelta(days=1), work.today)
     events = {_key(campaign, event, officer_id): event for event in planned if event.what in DIGESTS}
     query = select(Outbox.key, Outbox.created_at).where(col(Outbox.key).in_(events)).order_by(col(Outbox.id).desc())
     row = work.session.exec(query.limit(1)).first()
@@ -99,6 +101,19 @@ def _by_officer(found: Iterable[Group]) -> list[tuple[int, Numbers]]:
     return [(who, numbers_in(group for _, group in one)) for who, one in groupby(owned, key=lambda one: one[0])]
 
 
+def tell_of_households(
+    work: Work, campaign: Campaign, officer_id: int, ids: Sequence[int], head: Sayable, *, once: str,
+    above: Sayable | None = None,
+) -> None:  # fmt: skip
+    """Name some households of a campaign to their officer; `head` stands right above them, `once` is the key."""
+    query = select(HouseholdFile.number, Person.name).join(Person, col(Person.id) == col(HouseholdFile.head_id))
+    rows = work.session.exec(query.where(col(HouseholdFile.id).in_(ids[:MOST_NAMED])).order_by(col(HouseholdFile.id)))
+    left = (len(ids), [LeftHousehold(number, name or "") for number, name in rows])
+    text = paragraphs(heading(campaign, season_of(work, campaign)), above, _named(head, left))
+    message = Message(text, ((open_list_key(campaign),),))
+    outbox.put(work, officer_id, message, key=once, priority=outbox.REMINDER)
+
+
 # The words -----------------------------------------------------------------------------------------------------------
 
 
@@ -114,7 +129,7 @@ def _message(
     elif event.what is What.OPENING:
         parts.append(_checklist(season))
     elif _names(event):
-        parts.append(named(say(N_("Still open:")), left))
+        parts.append(_named(say(N_("Still open:")), left))
     return Message(paragraphs(*parts), _keys(campaign, numbers))
 
 
@@ -149,7 +164,7 @@ def _checklist(season: Season) -> Joined:
     return lines(say(N_("At each household:")), *items)
 
 
-def named(head: Sayable, left: Left) -> Joined | None:
+def _named(head: Sayable, left: Left) -> Joined | None:
     """List households by name and number, and how many more there are; None when there are none."""
     together, first = left
     if together == 0:

@@ -10,10 +10,11 @@ from domain.platform.access import LEADERS
 from domain.platform.messages import Key, Message, key
 from domain.platform.text import N_, Arg, Joined, Nn_, Sayable, lines, paragraphs, say, say_many
 from domain.units.steps import Level, Role
+from models.campaigns import Campaign
 from models.people import Person
 from models.units import Unit
 from services.campaigns.digests import bar, heading, open_list_key
-from services.campaigns.record import Campaign, Group, Numbers, groups, numbers_in, season_of
+from services.campaigns.record import Group, Numbers, groups, numbers_in, season_of
 from services.platform import outbox
 from services.platform.work import Work
 from services.units import Holder, covering

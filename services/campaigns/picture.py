@@ -22,8 +22,8 @@ from services.households import FilterGone
 from services.platform.work import Work
 
 __all__ = [
-    "Campaign", "HouseholdLine", "NoCampaign", "Numbers", "OfficerLine", "Picture", "UnitLine", "campaigns",
-    "households_of", "officers_of", "picture", "season_of",
+    "CampaignView", "HouseholdLine", "NoCampaign", "OfficerLine", "Picture", "UnitLine", "households_of", "latest",
+    "newest_id", "officers_of", "picture_of",
 ]  # fmt: skip
 
 
@@ -33,7 +33,19 @@ class NoCampaign(Refusal):
     text = N_("There is no season to show here yet. The policy sets when the next one opens; you will hear of it here.")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class CampaignView:
+    """A campaign as leaders see it: the season as it was when it opened, and its days."""
+
+    id: int
+    season: Season
+    year: int
+    opens: date
+    closes: date
+    is_closed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class UnitLine:
     """A station with all below it, or the centre for what lies directly under it."""
 
@@ -42,7 +54,7 @@ class UnitLine:
     numbers: Numbers
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OfficerLine:
     """An officer (appointment 0 and no name: households without one)."""
 
@@ -52,7 +64,7 @@ class OfficerLine:
     numbers: Numbers
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class HouseholdLine:
     """One household of a campaign."""
 
@@ -64,25 +76,41 @@ class HouseholdLine:
     later_on: date | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A campaign at a moment; `done_by_day` counts the households done up to each day since the opening."""
 
-    campaign: Campaign
-    season: Season
+    campaign: CampaignView
     numbers: Numbers
     units: tuple[UnitLine, ...]
     done_by_day: tuple[tuple[date, int], ...]
     without_officer: int
 
 
-def campaigns(session: Session, *, most: int = 8) -> list[Campaign]:
+def latest(work: Work, *, most: int) -> list[CampaignView]:
     """Return the campaigns, those that still run first, then the newest."""
+    return [_view(work, one) for one in _latest(work.session)[:most]]
+
+
+def newest_id(session: Session) -> int:
+    """Return the newest campaign that still runs, else the newest; raises NoCampaign."""
+    found = _latest(session)
+    if not found:
+        raise NoCampaign
+    return found[0].id
+
+
+def _latest(session: Session) -> list[Campaign]:
     found = session.exec(select(Campaign).order_by(col(Campaign.opens).desc(), col(Campaign.id).desc()).limit(40)).all()
-    return sorted(found, key=lambda one: one.closed_at is not None)[:most]
+    return sorted(found, key=lambda one: one.closed_at is not None)
 
 
-def get(session: Session, campaign_id: int) -> Campaign:
+def _view(work: Work, one: Campaign) -> CampaignView:
+    season = season_of(work, one)
+    return CampaignView(one.id, season, one.year, one.opens, one.closes, is_closed=one.closed_at is not None)
+
+
+def _get(session: Session, campaign_id: int) -> Campaign:
     """Return a campaign; raises NoCampaign."""
     campaign = session.get(Campaign, campaign_id)
     if campaign is None:
@@ -90,14 +118,13 @@ def get(session: Session, campaign_id: int) -> Campaign:
     return campaign
 
 
-def picture(work: Work, campaign_id: int) -> Picture:
+def picture_of(work: Work, campaign_id: int) -> Picture:
     """Return how far a campaign has come below the person's units; raises NotForYou, NoCampaign."""
-    campaign = get(work.session, campaign_id)
+    campaign = _get(work.session, campaign_id)
     mine = _below(_paths(work.actor))
     found = groups(work.session, campaign_id, where=mine)
     return Picture(
-        campaign,
-        season_of(work, campaign),
+        _view(work, campaign),
         numbers_in(found),
         _by_station(work.session, found),
         _over_time(work, campaign, mine),
@@ -105,9 +132,12 @@ def picture(work: Work, campaign_id: int) -> Picture:
     )
 
 
-def officers_of(work: Work, campaign_id: int, unit_id: int) -> tuple[Unit, list[OfficerLine]]:
-    """Return the officers of the households at a unit and below, those with most left first; raises NotForYou."""
-    get(work.session, campaign_id)
+def officers_of(work: Work, campaign_id: int, unit_id: int) -> tuple[str, list[OfficerLine]]:
+    """Return a unit's name and the officers of the households there and below, those with most left first.
+
+    Raises NotForYou, NoCampaign.
+    """
+    _get(work.session, campaign_id)
     unit = _unit(work, unit_id)
     found = groups(work.session, campaign_id, where=_of_station(work.session, unit))
     officers = {group.officer_id for group in found}
@@ -122,7 +152,7 @@ def officers_of(work: Work, campaign_id: int, unit_id: int) -> tuple[Unit, list[
         )
         for officer in officers
     ]
-    return unit, sorted(lines, key=lambda line: (line.person_id is not None, -line.numbers.left, line.name))
+    return unit.name, sorted(lines, key=lambda line: (line.person_id is not None, -line.numbers.left, line.name))
 
 
 def households_of(work: Work, campaign_id: int, unit_id: int, appointment_id: int) -> tuple[str, list[HouseholdLine]]:
@@ -130,7 +160,7 @@ def households_of(work: Work, campaign_id: int, unit_id: int, appointment_id: in
 
     `appointment_id` 0 asks for households without an officer. Raises NotForYou, NoCampaign, FilterGone.
     """
-    campaign, unit = get(work.session, campaign_id), _unit(work, unit_id)
+    campaign, unit = _get(work.session, campaign_id), _unit(work, unit_id)
     held = work.session.get(Appointment, appointment_id) if appointment_id else None
     officer = work.session.get(Person, held.person_id) if held else None
     query = (

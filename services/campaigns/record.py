@@ -19,7 +19,7 @@ from services.platform.policies import Policy
 from services.platform.work import Work
 
 __all__ = [
-    "Campaign", "Group", "LeftHousehold", "Numbers", "counted", "day_of", "events_of", "groups", "left_by_officer",
+    "Group", "LeftHousehold", "Numbers", "counted", "day_of", "events_of", "groups", "left_by_officer",
     "numbers_in", "policy_of", "running", "season_of",
 ]  # fmt: skip
 
@@ -28,7 +28,7 @@ OF_SEASONS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Numbers:
     """How many households stand where; `later` are among those not done."""
 
@@ -48,7 +48,7 @@ class Numbers:
         return self.in_work + self.untouched
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Group:
     """How many tasks of a campaign share the unit and officer of their household, and their state."""
 
@@ -59,7 +59,7 @@ class Group:
     count: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class LeftHousehold:
     """A household at which something is left to do, to be named to its officer."""
 

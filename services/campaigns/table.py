@@ -12,13 +12,12 @@ from domain.households.classes import HouseholdClass
 from domain.platform.access import Action, NotForYou, offices_for
 from domain.platform.text import N_, Arg, Joined, Text, pack, say
 from domain.policy.seasons import CheckItem, Need, Season
-from models.campaigns import Campaign, CampaignTask
+from models.campaigns import CampaignTask
 from models.households import HouseholdFile
 from models.people import Person
 from models.units import Unit
-from services.campaigns import picture as season_picture
-from services.campaigns.picture import Numbers, Picture
-from services.campaigns.record import counted
+from services.campaigns.picture import Picture, picture_of
+from services.campaigns.record import Numbers, counted
 from services.platform import audit
 from services.platform.work import Work
 
@@ -37,22 +36,23 @@ class _Row:
     task: CampaignTask
 
 
-def table(work: Work, campaign_id: int) -> dict[str, Any]:
+def spreadsheet(work: Work, campaign_id: int) -> dict[str, Any]:
     """Return the drawing of a spreadsheet with everything below the person's units; the export is put on record.
 
     Raises NotForYou, NoCampaign.
     """
-    shown = season_picture.picture(work, campaign_id)
-    rows = _rows(work, shown.campaign)
+    shown = picture_of(work, campaign_id)
+    season, year = shown.campaign.season, shown.campaign.year
+    rows = _rows(work, campaign_id)
     audit.note(work, work.actor.person_id, N_("exported a season"), f"campaign:{campaign_id}")
     return {
         "kind": "table",
-        "file_name": f"{shown.season.key}-{shown.campaign.year}-{work.now.astimezone(work.house.zone):%Y%m%d}.xlsx",
-        "sheets": [_stations(shown), _officers(rows), _households(work.session, shown.season, rows)],
+        "file_name": f"{season.key}-{year}-{work.now.astimezone(work.house.zone):%Y%m%d}.xlsx",
+        "sheets": [_stations(shown), _officers(rows), _households(work.session, season, rows)],
     }
 
 
-def _rows(work: Work, campaign: Campaign) -> list[_Row]:
+def _rows(work: Work, campaign_id: int) -> list[_Row]:
     offices = offices_for(work.actor, Action.SEE_SEASON)
     if not offices:
         raise NotForYou
@@ -63,7 +63,7 @@ def _rows(work: Work, campaign: Campaign) -> list[_Row]:
         .join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
         .join(Person, col(Person.id) == col(HouseholdFile.head_id))
         .join(officer, col(officer.id) == col(HouseholdFile.case_officer_id), isouter=True)
-        .where(col(CampaignTask.campaign_id) == campaign.id, counted())
+        .where(col(CampaignTask.campaign_id) == campaign_id, counted())
         .where(or_(*(col(Unit.path).startswith(office.path) for office in offices)))
         .order_by(col(Unit.path), col(HouseholdFile.number))
     )

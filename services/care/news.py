@@ -12,8 +12,7 @@ from domain.units.steps import Role
 from models.households import HouseholdFile
 from models.officers import Appointment
 from models.people import Person
-from services.campaigns import digests
-from services.campaigns.record import running
+from services.campaigns import redraw_digest, running
 from services.care.suggestions import Holder, holder_of
 from services.households import head_of, unit_of
 from services.platform import outbox
@@ -48,7 +47,7 @@ def tell(work: Work, moves: Sequence[Move]) -> None:
     officers = {who for one in moves for who in (one.old, one.new)}
     for campaign in running(work.session) if moves else ():
         for officer_id in officers:
-            digests.redraw(work, campaign.id, officer_id)
+            redraw_digest(work, campaign.id, officer_id)
 
 
 def _people(session: Session, moves: Sequence[Move]) -> Sequence[Person]:

@@ -30,13 +30,12 @@ from domain.tasks.buttons import (
 )
 from domain.tasks.checklist import Entry, ItemState, TaskState, open_items, why_said
 from models.people import Person
-from services.campaigns import students
-from services.campaigns.digests import bar, heading
+from services.campaigns import bar, heading
 from services.households import head_of, household_in, papers_about, subject, unit_of
 from services.platform import audit
 from services.platform.work import Work
 from services.tasks import record as tasks
-from services.tasks import ticking
+from services.tasks import students, ticking
 from services.tasks.record import Numbers, Opened, Page, TaskLine
 
 __all__ = ["board", "card", "days_to_choose", "full_item", "list_of", "nothing_left", "photos"]

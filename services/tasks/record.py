@@ -17,7 +17,7 @@ from models.households import HouseholdFile, HouseholdMember
 from models.people import Person
 from models.units import Unit
 from services import households
-from services.campaigns.record import Numbers, policy_of, season_of
+from services.campaigns import Numbers, policy_of, season_of
 from services.platform.policies import Policy
 from services.platform.work import Work
 

@@ -21,12 +21,13 @@ from models.campaigns import Campaign, CampaignTask
 from models.households import HouseholdFile
 from models.people import Person
 from services import households
-from services.campaigns import digests, gifts, students
+from services.campaigns import redraw_digest
 from services.households import OwnFile, household_in, keep_files, papers_about, subject, unit_of
 from services.platform import audit
 from services.platform.house import House
 from services.platform.policies import Policy
 from services.platform.work import Work
+from services.tasks import gifts, students
 from services.tasks import record as tasks
 from services.tasks.record import Opened
 
@@ -185,7 +186,7 @@ def _worked_on(work: Work, task_id: int) -> Iterator[Opened]:
 def _after(work: Work, found: Opened) -> None:
     work.session.flush()
     if found.file.case_officer_id is not None:
-        digests.redraw(work, found.task.campaign_id, found.file.case_officer_id)
+        redraw_digest(work, found.task.campaign_id, found.file.case_officer_id)
 
 
 def _check_free(session: Session, found: Opened, item: CheckItem, instead_of: int = 0) -> None:
@@ -314,7 +315,7 @@ def _settle_campaign(work: Work, campaign: Campaign, policy: Policy, season: Sea
                 officers |= {found.file.case_officer_id} - {None}
     work.session.flush()
     for officer_id in sorted(one for one in officers if one is not None):
-        digests.redraw(work, campaign.id, officer_id)
+        redraw_digest(work, campaign.id, officer_id)
 
 
 def _may_settle(season: Season, items: Mapping[str, Any], grants: Sequence[students.GrantState]) -> bool:

@@ -16,13 +16,12 @@ from domain.units.steps import Level
 from models.platform.setting import Setting
 from models.units import Unit
 from services.broadcasts import notices as broadcasts
-from services.campaigns.escalations import leaders_of
-from services.campaigns.record import day_of, running, season_of
+from services.campaigns import leaders_of, running, season_of
 from services.platform import outbox
 from services.platform.house import House
 from services.platform.work import Work
 
-__all__ = ["run"]
+__all__ = ["tell_of_days"]
 
 SEEN = "year_seen_until"
 LONGEST_LOOK_BACK = timedelta(days=366)
@@ -30,14 +29,14 @@ SAID_BY_ITS_SEASON = timedelta(days=31)
 LONGEST_TITLE = 40
 
 
-def run(work: Work) -> None:
+def tell_of_days(work: Work) -> None:
     """Tell of the programmes that have opened and of the reception day; the day looked at last is remembered.
 
     A programme that opened while the program was off is told of as long as it is open. Of a reception day the leaders
     hear on the working day before, or on the day itself if the program was off then; the workers only on the day, since
     their text says "today".
     """
-    today = day_of(work.house, work.now)
+    today = work.today
     seen = work.session.get(Setting, SEEN)
     after = date.fromisoformat(seen.value) if seen is not None else today - timedelta(days=1)
     if after == today:
@@ -79,7 +78,7 @@ def _programme_opened(work: Work, event: Event, today: date) -> None:
 def _said_by_a_season(work: Work, programme: Programme, today: date) -> bool:
     """Say whether a campaign that leads to the programme told the workers of it not long ago."""
     for campaign in running(work.session):
-        opened = day_of(work.house, campaign.opened_at)
+        opened = work.at(campaign.opened_at).today
         linked = season_of(work, campaign).worker.programmes
         if programme.key in linked and today - opened <= SAID_BY_ITS_SEASON:
             return True

@@ -89,7 +89,7 @@ def winter(world: World) -> int:
 
 def shown(world: World, officer: int, campaign_id: int) -> season_picture.Picture:
     with world.work() as session:
-        return season_picture.picture(world.at_work(session, officer), campaign_id)
+        return season_picture.picture_of(world.at_work(session, officer), campaign_id)
 
 
 def test_the_centre_sees_every_station_and_what_is_done_by_day(world: World, winter: int) -> None:
@@ -115,7 +115,7 @@ def test_from_station_to_officer_to_household(world: World, winter: int) -> None
     with world.work() as session:
         actor = world.actor(session, APPROVER)
         unit, officers = season_picture.officers_of(world.at_work(session).by(actor), winter, 3)
-        assert unit.name == "Unit 3"
+        assert unit == "Unit 3"
         assert [(one.person_id, one.numbers.left) for one in officers] == [(None, 1), (OTHER_STATION, 1)]
         _, of_point = season_picture.officers_of(world.at_work(session).by(actor), winter, 2)
         name, households = season_picture.households_of(
@@ -134,7 +134,7 @@ def test_from_station_to_officer_to_household(world: World, winter: int) -> None
 
 def test_the_spreadsheet_has_stations_officers_and_households(world: World, winter: int) -> None:
     with world.work() as session:
-        table = season_table.table(world.at_work(session, APPROVER), winter)
+        table = season_table.spreadsheet(world.at_work(session, APPROVER), winter)
     stations, officers, households = table["sheets"]
     assert [row[0] for row in stations["rows"][:2]] == ["Unit 3", "Unit 2"]
     assert stations["rows"][-1][1:5] == [4, 1, 1, 2]
@@ -151,12 +151,12 @@ def test_the_spreadsheet_has_stations_officers_and_households(world: World, wint
 
 def shown_to_station(world: World, campaign_id: int) -> dict[str, Any]:
     with world.work() as session:
-        return season_table.table(world.at_work(session, STATION), campaign_id)
+        return season_table.spreadsheet(world.at_work(session, STATION), campaign_id)
 
 
 def test_before_any_season_there_is_nothing_to_see(world: World) -> None:
     with world.work() as session:
-        assert season_picture.campaigns(session) == []
+        assert season_picture.latest(world.at_work(session), most=9) == []
     with pytest.raises(season_picture.NoCampaign):
         shown(world, APPROVER, 1)
 
@@ -177,7 +177,7 @@ def test_a_file_that_was_closed_undone_is_in_no_number_and_no_list(world: World,
         _, households = season_picture.households_of(
             world.at_work(session).by(reviewer), winter, 2, officers[0].appointment_id
         )
-        sheets = season_table.table(world.at_work(session).by(reviewer), winter)["sheets"]
+        sheets = season_table.spreadsheet(world.at_work(session).by(reviewer), winter)["sheets"]
     assert [one.number for one in households] == ["HF-2026-0001"]
     assert [row[1] for row in sheets[1]["rows"]] == [1]
     assert [row[2] for row in sheets[2]["rows"]] == ["HF-2026-0001"]
@@ -190,7 +190,7 @@ def test_two_officers_of_one_name_are_two_lines_of_the_spreadsheet(world: World,
             person.name = "陈静"
     with world.work() as session:
         actor = world.actor(session, APPROVER)
-        _, officers, _ = season_table.table(world.at_work(session).by(actor), winter)["sheets"]
+        _, officers, _ = season_table.spreadsheet(world.at_work(session).by(actor), winter)["sheets"]
     assert [row[:2] for row in officers["rows"] if row[0] == "陈静"] == [["陈静", 2], ["陈静", 1]]
 
 

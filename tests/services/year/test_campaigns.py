@@ -17,7 +17,7 @@ from models.officers import Appointment
 from models.platform.audit import Audit
 from models.platform.outbox import SENT, Outbox
 from models.units import Unit
-from services.campaigns import digests
+from services.campaigns import digests, filling
 from services.care import assigning as case_officers
 from services.year import seasons as campaigns
 from tests.campaigns import AT_WORK, LAID_OFF, RETIRED, WITH_STUDENT, changed, put_household
@@ -67,7 +67,7 @@ def union(world: World) -> World:
 def runs(world: World, now: datetime) -> None:
     world.now = now
     with world.work() as session:
-        campaigns.run(world.at_work(session).at(now))
+        campaigns.carry_seasons_on(world.at_work(session).at(now))
 
 
 def walks(world: World, first: datetime, last: datetime, *, times: int = 1) -> None:
@@ -228,7 +228,7 @@ def test_what_officers_found_out_and_closed_files_count(union: World) -> None:
 
 
 def test_more_households_than_a_batch_are_all_there(union: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(campaigns, "A_BATCH", 2)
+    monkeypatch.setattr(filling, "A_BATCH", 2)
     runs(union, at(12, 1))
     assert households_in(union, WINTER) == ["1", "2", "3", "4", "5"]
 
@@ -380,7 +380,7 @@ def test_a_day_after_the_end_the_centre_hears_how_it_ended_and_it_is_closed(unio
 def redraws(world: World, key: str, officer: int) -> None:
     campaign_id = campaign(world, key).id
     with world.work() as session:
-        digests.redraw(world.at_work(session), campaign_id, officer)
+        digests.redraw_digest(world.at_work(session), campaign_id, officer)
 
 
 def test_the_newest_digest_is_drawn_again(union: World) -> None:
@@ -408,8 +408,8 @@ def test_who_has_no_digest_gets_none_drawn(union: World) -> None:
     runs(union, at(12, 1))
     redraws(union, WINTER, STATION)
     with union.work() as session:
-        digests.redraw(union.at_work(session), 999, POINT)
-        digests.redraw(union.at_work(session), 1, None)
+        digests.redraw_digest(union.at_work(session), 999, POINT)
+        digests.redraw_digest(union.at_work(session), 1, None)
     assert [union.edited(one) for one in (STATION, POINT)] == [[], []]
 
 
@@ -436,7 +436,7 @@ def test_doubled_runs_at_the_same_time_open_once(union: World) -> None:
         gate.wait(10)
         try:
             with union.work() as session:
-                campaigns.run(union.at_work(session).at(now))
+                campaigns.carry_seasons_on(union.at_work(session).at(now))
         except BaseException as failure:
             failures.append(failure)
 

@@ -25,6 +25,7 @@ from models.people import Person
 from models.platform.outbox import Outbox
 from models.platform.seal import Vault, use_vault
 from services.broadcasts import rows as broadcast_rows
+from services.campaigns import filling
 from services.platform.policies import FileChange, PolicyBook
 from services.year import events as year_events
 from services.year import seasons as campaigns
@@ -49,7 +50,7 @@ def union(world: World) -> World:
 
 def runs(world: World, now: datetime) -> None:
     world.now = now
-    for job in (campaigns.run, year_events.run):
+    for job in (campaigns.carry_seasons_on, year_events.tell_of_days):
         with world.work() as session:
             job(world.at_work(session))
 
@@ -101,13 +102,13 @@ def test_a_file_opened_while_the_clock_was_set_back_is_not_missed(union: World) 
 
 def test_a_clock_that_was_a_year_ahead_does_not_silence_the_year(union: World) -> None:
     with union.work() as session:
-        year_events.run(union.at_work(session).at(at(9, 1, year=2027)))
+        year_events.tell_of_days(union.at_work(session).at(at(9, 1, year=2027)))
     with union.work() as session:
         for one in session.exec(select(Broadcast)):
             session.delete(one)
     for day in (14, 15, 15, 16):
         with union.work() as session:
-            year_events.run(union.at_work(session).at(at(9, day)))
+            year_events.tell_of_days(union.at_work(session).at(at(9, day)))
     assert [key for key in announced(union) if key and key.startswith("reception")] == ["reception:2026-09-15"]
 
 
@@ -251,7 +252,7 @@ def _dies(url: str, policy: Path, now: datetime, where: str) -> None:
         return called
 
     if where == "opening":
-        campaigns._add_tasks = kills(campaigns._add_tasks, 2)
+        filling._add_tasks = kills(filling._add_tasks, 2)
         runs(world, now)
     elif where == "queueing":
         broadcast_rows.queue = kills(broadcast_rows.queue, 1)

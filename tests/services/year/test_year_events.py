@@ -48,7 +48,7 @@ def at(month: int, day: int, hour: int = 9, minute: int = 0) -> datetime:
 def runs(world: World, now: datetime) -> None:
     world.now = now
     with world.work() as session:
-        year_events.run(world.at_work(session).at(now))
+        year_events.tell_of_days(world.at_work(session).at(now))
 
 
 def notices(world: World) -> list[Broadcast]:
@@ -139,7 +139,7 @@ def test_a_programme_that_opens_is_told_with_its_button(world: World) -> None:
 
 def test_a_season_that_has_just_told_of_it_speaks_for_the_programme(world: World) -> None:
     with world.work() as session:
-        campaigns.run(world.at_work(session).at(at(7, 1)))
+        campaigns.carry_seasons_on(world.at_work(session).at(at(7, 1)))
     runs(world, at(7, 15))
     runs(world, at(7, 16))
     assert not any("programme:" in (one.key or "") for one in notices(world))
@@ -147,7 +147,7 @@ def test_a_season_that_has_just_told_of_it_speaks_for_the_programme(world: World
 
 def test_a_season_that_told_of_it_long_ago_does_not(world: World) -> None:
     with world.work() as session:
-        campaigns.run(world.at_work(session).at(at(7, 1)))
+        campaigns.carry_seasons_on(world.at_work(session).at(at(7, 1)))
     with world.work() as session:
         session.exec(select(Campaign).where(Campaign.season == "autumn_study")).one().opened_at = at(6, 10)
     runs(world, at(7, 15))
@@ -188,7 +188,7 @@ def summer(world: World) -> World:
         ):
             put_household(session, number, head=head, unit=unit, officer=officer, opened_at=at(1, 5), answers=answers)
     with world.work() as session:
-        campaigns.run(world.at_work(session).at(at(6, 1)))
+        campaigns.carry_seasons_on(world.at_work(session).at(at(6, 1)))
     world.now = at(7, 20, 10)
     return world
 
@@ -265,11 +265,11 @@ def test_a_warning_for_a_unit_stays_there(summer: World) -> None:
 
 def test_without_a_running_season_only_the_workers_hear(summer: World) -> None:
     with summer.work() as session:
-        campaigns.run(summer.at_work(session).at(at(9, 16)))
+        campaigns.carry_seasons_on(summer.at_work(session).at(at(9, 16)))
     summer.now = at(9, 17, 10)
     said = len(summer.messages(POINT))
     warning = warns(summer, 36)
-    assert (warning.campaign, warning.to_check) == (None, {})
+    assert (warning.campaign_id, warning.to_check) == (None, {})
     assert heat_notices(summer) == ["heat:0:2026-09-17:35"]
     assert len(summer.messages(POINT)) == said
 

@@ -15,9 +15,8 @@ from domain.platform.money import yuan
 from domain.tasks.checklist import AboveOneTime, AboveTheYear, AmountMissing, GoodsMissing
 from models.campaigns import CampaignTask, Gift
 from models.households import HouseholdFile
-from services.campaigns import gifts
+from services.tasks import gifts, ticking
 from services.tasks import record as tasks
-from services.tasks import ticking
 from services.tasks.ticking import Given
 from tests.season_tasks import add_campaign, add_household
 from tests.union import AYGUL, DEMO, LIN, POINT, STATION, ZONE, World, found

@@ -1,0 +1,86 @@
+"""Households come into a campaign: every open file in its audience gets a task, a batch at a time."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import exists
+from sqlalchemy import select as select_rows
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlmodel import Session, col
+
+from domain.campaigns.audience import audience_matches
+from domain.households.household import from_answers
+from domain.policy.seasons import Season
+from models.campaigns import CampaignTask
+from models.households import HouseholdFile
+from services.platform.work import Work
+
+__all__ = ["Joined", "filled", "insert_into"]
+
+A_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A household that came into a campaign."""
+
+    household_id: int
+    officer_id: int | None
+
+
+def filled(
+    work: Work, campaign_id: int, season: Season, today: date, *, since: datetime | None = None
+) -> Iterator[Joined | None]:
+    """Give every open file in the audience its task, a batch at a time; yield for each file looked at whether it is.
+
+    With `since` only files that were opened after it are looked at. Files that have a task are left alone.
+    """
+    after = 0
+    while batch := _batch(work.session, campaign_id, after, since):
+        after = batch[-1].id
+        joined = [_judged(file, season, today) for file in batch]
+        _add_tasks(work, campaign_id, [one for one in joined if one is not None])
+        yield from joined
+
+
+def _batch(session: Session, campaign_id: int, after: int, since: datetime | None) -> Sequence[Any]:
+    mine = (
+        col(CampaignTask.campaign_id) == campaign_id,
+        col(CampaignTask.household_id) == col(HouseholdFile.id),
+    )
+    query = (
+        select_rows(
+            col(HouseholdFile.id), col(HouseholdFile.data), col(HouseholdFile.known), col(HouseholdFile.case_officer_id)
+        )
+        .where(col(HouseholdFile.closed_at).is_(None), col(HouseholdFile.id) > after, ~exists().where(*mine))
+        .order_by(col(HouseholdFile.id))
+        .limit(A_BATCH)
+    )
+    return session.execute(query if since is None else query.where(col(HouseholdFile.opened_at) > since)).all()
+
+
+def _judged(file: Any, season: Season, today: date) -> Joined | None:
+    match = audience_matches(season, from_answers(file.data), today, known=file.known)
+    return Joined(file.id, file.case_officer_id) if match.holds else None
+
+
+def _add_tasks(work: Work, campaign_id: int, joined: Sequence[Joined]) -> None:
+    rows = [
+        {"campaign_id": campaign_id, "household_id": one.household_id, "state": "untouched", "items": {},
+         "added_at": work.now}
+        for one in joined
+    ]  # fmt: skip
+    if rows:
+        once = insert_into(work.session, CampaignTask).on_conflict_do_nothing(
+            index_elements=["campaign_id", "household_id"]
+        )
+        work.session.connection().execute(once, rows)
+
+
+def insert_into(session: Session, table: Any) -> Any:
+    """Make an insert of this database that may leave alone what is there already."""
+    make = postgres_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    return make(table)
