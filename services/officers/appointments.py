@@ -22,7 +22,7 @@ from models.units import Unit
 from services import care
 from services.notices import objections
 from services.payments.receipts import ask_cashiers
-from services.people.people import row_of
+from services.people import row_of
 from services.platform import audit, outbox
 from services.platform.work import Work
 from services.procedure import prompts, visits
