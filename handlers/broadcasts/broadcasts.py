@@ -18,7 +18,7 @@ from domain.platform.access import Action, NotForYou
 from domain.platform.buttons import decode
 from domain.platform.messages import Attachment, Keys, Message, key, unpack_message
 from domain.platform.text import N_, Local, Nn_, Refusal, Sayable, Text, lines, say, say_many
-from handlers.forms.conversation import Conversation, begin, filled_in, register
+from handlers.forms import Conversation, begin, filled_in, register
 from handlers.menu.menu import Entry, entry, menu_key
 from handlers.menu.office import finish, pages
 from handlers.menu.refusing import refuse
@@ -29,7 +29,7 @@ from services.broadcasts import notices as broadcasts
 from services.broadcasts import scope as broadcast_scope
 from services.broadcasts.notices import Broadcast, NobodyToTell, NoticeMovedOn, OwnNotice, UnknownNotice
 from services.broadcasts.words import STATES
-from services.forms.drafts import Draft
+from services.forms import Draft
 from services.platform.undo import undone_when_refused
 
 A_PAGE = 8

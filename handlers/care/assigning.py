@@ -24,13 +24,13 @@ from domain.platform.text import N_, Nn_, Sayable, lines, say, say_many
 from domain.units.steps import Role
 from handlers.care.household import show_household
 from handlers.care.households import BACK, back
-from handlers.forms.conversation import Conversation, begin, register
+from handlers.forms import Conversation, begin, register
 from handlers.menu.lists import page_of
 from handlers.menu.menu import Entry, entry, menu_key
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
 from services import care, households
-from services.forms.drafts import Draft
+from services.forms import Draft
 
 
 def choose_officer(turn: Turn, press: ChooseOfficer) -> None:

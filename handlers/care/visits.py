@@ -12,12 +12,12 @@ from domain.platform.access import Action
 from domain.platform.messages import Key, key
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
 from handlers.care.households import BACK
-from handlers.forms.conversation import Conversation, begin, register
+from handlers.forms import Conversation, begin, register
 from handlers.menu.lists import page_of
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
 from services import care, households
-from services.forms.drafts import Draft
+from services.forms import Draft
 from services.platform import outbox
 
 

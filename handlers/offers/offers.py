@@ -23,13 +23,13 @@ from domain.offers.rules import Kind, State
 from domain.platform.access import Action, allowed
 from domain.platform.messages import Key, Keys, key
 from domain.platform.text import N_, Nn_, Sayable, lines, paragraphs, say, say_many
-from handlers.forms.conversation import Conversation, begin, register
+from handlers.forms import Conversation, begin, register
 from handlers.menu.lists import page_of
 from handlers.menu.menu import Entry, entry, menu_key
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
 from services import offers
-from services.forms.drafts import Draft
+from services.forms import Draft
 
 # The list and new offers ---------------------------------------------------------------------------------------------
 

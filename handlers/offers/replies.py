@@ -13,13 +13,13 @@ from domain.offers.rules import Result
 from domain.platform.access import Action
 from domain.platform.messages import Keys, key
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
-from handlers.forms.conversation import Conversation, begin, register
+from handlers.forms import Conversation, begin, register
 from handlers.menu.lists import A_PAGE, Page
 from handlers.menu.office import OVER
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
 from services import offers
-from services.forms.drafts import Draft
+from services.forms import Draft
 from services.platform.undo import undone_when_refused
 
 

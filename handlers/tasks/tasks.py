@@ -27,12 +27,12 @@ from domain.tasks.buttons import (
 )
 from domain.tasks.checklist import NotAhead, TaskState, check_amount, why_kept
 from domain.tasks.questions import item_form, later_form, why_form
-from handlers.forms.conversation import Conversation, begin, register
+from handlers.forms import Conversation, begin, register
 from handlers.menu.menu import Entry, entry, go_key, menu_key
 from handlers.menu.office import pages
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
-from services.forms.drafts import Draft
+from services.forms import Draft
 from services.platform import outbox
 from services.platform.undo import undone_when_refused
 from services.tasks import card as task_view

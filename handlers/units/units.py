@@ -13,13 +13,13 @@ from domain.platform.text import N_, lines, say
 from domain.units.buttons import AddUnit, OpenUnit, UnitPoster, UnitsPage
 from domain.units.questions import unit_form
 from domain.units.steps import Level
-from handlers.forms.conversation import Conversation, begin, register
+from handlers.forms import Conversation, begin, register
 from handlers.menu.lists import page_of
 from handlers.menu.menu import Entry, entry, menu_key
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
 from services import units
-from services.forms.drafts import Draft
+from services.forms import Draft
 
 A_PAGE = 10
 

@@ -9,13 +9,13 @@ from domain.forms import Form
 from domain.platform.access import Action
 from domain.platform.text import N_, Arg, Joined, Nn_, Refusal, Text, lines, paragraphs, say, say_many
 from domain.year.questions import EVERYWHERE, heat_form
-from handlers.forms.conversation import Conversation, Preview, begin, register
+from handlers.forms import Conversation, Preview, begin, register
 from handlers.menu.menu import Entry, entry, menu_key
 from handlers.people.registration import find_units
 from handlers.platform.route import Route
 from handlers.platform.turn import Turn
 from services import year
-from services.forms.drafts import Draft
+from services.forms import Draft
 
 FORM = heat_form()
 

@@ -28,7 +28,7 @@ from services.offers.record import (
     subject_of_reply,
     terms_of,
 )
-from services.people.people import row_of
+from services.people import row_of
 from services.platform import audit
 from services.platform.work import Work
 
