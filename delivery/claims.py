@@ -47,6 +47,11 @@ class Claims:
         with self._lock:
             return set(self._busy)
 
+    @property
+    def knows_of_nothing(self) -> bool:
+        """Whether nothing at all waits in the outbox, now or for later."""
+        return self._known_empty
+
     def free_slots(self) -> int:
         """Return how many chats more may have a message in flight."""
         return SLOTS - len(self._busy)
@@ -65,12 +70,12 @@ class Claims:
         """Take slots first and choose the rows then, so that answers come before notices; sends are counted here."""
         most = self._pace.allowance(free)
         patient = self._pace.even_turns(most)
-        self._held_back = most < free or patient < most
-        if most <= 0:
-            return []
-        busy = self._held() | self._pace.closed_chats()
-        claimed = rows.claim(session, owner=self._owner, now=self._now(), most=most, patient=patient, busy=busy)
-        self._count_sends(claimed)
+        busy, now, claimed = self._held() | self._pace.closed_chats(), self._now(), []
+        if most > 0:
+            claimed = rows.claim(session, owner=self._owner, now=now, most=most, patient=patient, busy=busy)
+            self._count_sends(claimed)
+        had_room = min(most, patient) > len(claimed)  # for one more of any priority
+        self._held_back = free > 0 and not had_room and rows.anything_is_due(session, now=now, busy=busy)
         return claimed
 
     def new_answers(self, session: Session) -> list[list[Row]]:

@@ -232,6 +232,12 @@ def anything_waits(session: Session) -> bool:
     return session.connection().execute(ANYTHING_WAITS).first() is not None
 
 
+def anything_is_due(session: Session, *, now: datetime, busy: set[int]) -> bool:
+    """Tell whether a row could go at once, were it not for the pace."""
+    limits = {"now": now, "most": 1, "lowest": BROADCAST, "busy": list(busy)}
+    return session.connection().execute(DUE, limits).first() is not None
+
+
 def chats_with_open_rows(session: Session, chats: set[int]) -> set[int]:
     """Return those of the chats for which something waits or is in flight."""
     return set(session.connection().execute(OPEN_CHATS, {"chats": list(chats)}).scalars())

@@ -79,7 +79,9 @@ class Sender:
         self._may_wait = self._may_wait or bool(claimed) or held_back is not None
         if claimed:
             return 0.0
-        return LOOK_AGAIN if held_back is None else min(LOOK_AGAIN, held_back)
+        if held_back is not None:
+            return min(LOOK_AGAIN, held_back)
+        return RECOVER_EVERY if self._claims.knows_of_nothing else LOOK_AGAIN
 
     async def _rest(self, seconds: float, until: asyncio.Event) -> None:
         try:

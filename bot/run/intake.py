@@ -2,6 +2,7 @@
 
 import asyncio
 import hmac
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -15,6 +16,7 @@ from delivery.transport import Transport
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 POLL_SECONDS = 30
 LONGEST_PAUSE = 15.0
+SOON = 3.0  # seconds: an empty answer that comes before that has not waited for updates
 
 log = structlog.get_logger()
 
@@ -26,6 +28,7 @@ async def poll(transport: Transport, take_in: TakeIn) -> None:
     """Ask Telegram for updates for ever; what could not be stored is asked for again."""
     offset, pause = 0, 0.0
     while True:
+        asked = time.monotonic()
         try:
             updates = await transport.call(
                 "getUpdates",
@@ -35,7 +38,9 @@ async def poll(transport: Transport, take_in: TakeIn) -> None:
             if updates:
                 await take_in(updates)
                 offset = updates[-1]["update_id"] + 1
-            pause = 0.0
+            # A gateway that cuts long polls, or a server that knows none, would be asked for ever without a rest.
+            pause = min(max(0.25, pause * 2), SOON) if not updates and time.monotonic() - asked < SOON else 0.0
+            await asyncio.sleep(pause)
         except InvalidToken:
             log.error("Telegram does not know this BOT_TOKEN; please check it in .env")
             raise
