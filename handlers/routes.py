@@ -8,6 +8,7 @@ from handlers.broadcasts import broadcasts, notifications
 from handlers.campaigns import season
 from handlers.care import assigning, household, households
 from handlers.care import visits as home_visits
+from handlers.cases import looks
 from handlers.cases import own as my_cases
 from handlers.forms import CONVERSATIONS, answering
 from handlers.menu import menu, odd
@@ -17,7 +18,7 @@ from handlers.officers import officers
 from handlers.payments import money as office_money
 from handlers.people import consent, language, registration, start
 from handlers.platform.route import Route
-from handlers.procedure import decide as office_cases
+from handlers.procedure import decide, entry
 from handlers.procedure import visits as office_visits
 from handlers.tasks import tasks
 from handlers.units import units
@@ -26,7 +27,9 @@ from handlers.year import heat
 WORKERS = (start, consent, language, menu, registration, report, apply, my_cases, jobs, notifications, answering)
 
 OFFICERS = (
-    office_cases,
+    decide,
+    looks,
+    entry,
     office_money,
     office_notices,
     units,

@@ -1,4 +1,4 @@
-"""The recorder enters the national number, the cashier marks a case as paid and looks for money that did not come."""
+"""The cashier marks a case as paid, and looks for money that did not come."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from domain.payments.buttons import AnswerWorker, MarkPaid, PaidAgain, ShowCard
 from domain.payments.questions import payment_form, worker_answer_form
 from domain.platform.access import Action
 from domain.platform.text import N_, Sayable, say
-from domain.procedure.buttons import EnterNumber, EntryData
-from domain.procedure.questions import entry_form
 from handlers.forms.conversation import Conversation, begin, register
 from handlers.menu.office import finish
 from handlers.platform.route import Press, Route
@@ -21,30 +19,8 @@ from services import cases, payments, procedure
 from services.forms import Draft
 
 
-def enter(turn: Turn, press: EnterNumber) -> None:
-    """Ask for the national number."""
-    procedure.check_may_press(turn.work, press.case_id, press.version, Action.ENTER)
-    begin(turn, "entry", subject=f"{press.case_id}:{press.version}", restart=True, below=True)
-
-
-def _entry_form(turn: Turn, draft: Draft) -> Form:
-    return entry_form(_number(turn, draft))
-
-
 def _number(turn: Turn, draft: Draft) -> str:
     return procedure.number_of(turn.work, int(draft.subject.partition(":")[0]))
-
-
-def _entered(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
-    case_id, version = map(int, draft.subject.split(":"))
-
-    def act() -> Sayable:
-        file_number = procedure.enter(turn.work, case_id, version, answers["national_number"])
-        if file_number is None:
-            return say(N_("Thank you, the number is recorded."))
-        return say(N_("Thank you. The household file is <b>{number}</b>; the worker is told."), number=file_number)
-
-    finish(turn, act)
 
 
 def mark_paid(turn: Turn, press: MarkPaid) -> None:
@@ -73,17 +49,9 @@ def _paid(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     finish(turn, act)
 
 
-# Numbers in full -----------------------------------------------------------------------------------------------------
-
-
 def show_card(turn: Turn, press: ShowCard) -> None:
     """Send the cashier the card number."""
     cases.show_card(turn.work, press.case_id, press.version)
-
-
-def entry_data(turn: Turn, press: EntryData) -> None:
-    """Send the recorder what the national system asks for."""
-    cases.show_entry_data(turn.work, press.case_id, press.version)
 
 
 # The money did not come ----------------------------------------------------------------------------------------------
@@ -130,16 +98,13 @@ def _answered(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     finish(turn, act)
 
 
-register(Conversation("entry", Action.ENTER, _entry_form, _entered))
 register(Conversation("payment", Action.PAY, _payment_form, _paid))
 register(Conversation("paid_again", Action.PAY, _again_form, _paid_again))
 register(Conversation("worker_answer", Action.PAY, _answer_form, _answered))
 
 ROUTES: list[Route] = [
-    Press(EnterNumber, Action.ENTER, enter),
     Press(MarkPaid, Action.PAY, mark_paid),
     Press(ShowCard, Action.SEE_CARD, show_card),
-    Press(EntryData, Action.SEE_ENTRY_DATA, entry_data),
     Press(PaidAgain, Action.PAY, pay_again),
     Press(AnswerWorker, Action.PAY, answer_worker),
 ]

@@ -1,28 +1,26 @@
-"""Officers decide: prompts, /pending, and the looks at a case."""
+"""Officers decide: /pending, the prompts, and approve, return or refuse."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from domain.cases.buttons import OpenCase, SeeHistory, SeePapers
 from domain.forms import Form
 from domain.platform.access import Action
 from domain.platform.messages import Key, key
-from domain.platform.text import N_, Nn_, Sayable, Text, paragraphs, say, say_many
+from domain.platform.text import N_, Nn_, Sayable, Text, say, say_many
 from domain.procedure.buttons import DecideStep, PendingPage, ShowPrompt
 from domain.procedure.questions import reason_form
 from domain.procedure.reasons import REFUSE_REASONS, RETURN_REASONS, chosen, options
 from domain.procedure.state import Verdict
 from handlers.forms.conversation import Conversation, begin, register
 from handlers.menu.lists import page_of
-from handlers.menu.menu import ENTRIES, Entry, entry, menu_key
+from handlers.menu.menu import Entry, entry, menu_key
 from handlers.menu.office import finish
-from handlers.platform.route import Command, Press, Route
+from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
-from services import cases, procedure
+from services import procedure
 from services.forms import Draft
-from services.platform import outbox
 from services.procedure import Waiting
 
 DONE = {
@@ -117,54 +115,6 @@ def show_prompt(turn: Turn, press: ShowPrompt) -> None:
         turn.toast(say(N_("This no longer waits for you.")), alert=True)
 
 
-# Looks at a case -----------------------------------------------------------------------------------------------------
-
-
-def open_case(turn: Turn, press: OpenCase) -> None:
-    """Show what a decision rests on."""
-    _show(turn, press.case_id)
-
-
-def open_by_number(turn: Turn, number: str) -> None:
-    """The same by number, since buttons get lost in an outage."""
-    if not number:
-        turn.say(say(N_("Please send the number with the command, for example: /case 2026-0001")))
-        return
-    _show(turn, number)
-
-
-def _show(turn: Turn, wanted: int | str) -> None:
-    seen = cases.look_at_case(turn.work, wanted)
-    turn.say(seen.text, seen.keys)
-
-
-def papers(turn: Turn, press: SeePapers) -> None:
-    """Send the files."""
-    for message in cases.look_at_papers(turn.work, press.case_id):
-        outbox.put(turn.work, turn.person.id, message, priority=outbox.INTERACTIVE)
-
-
-def history(turn: Turn, press: SeeHistory) -> None:
-    """Tell what has happened."""
-    turn.say(cases.look_at_history(turn.work, press.case_id))
-
-
-def trail(turn: Turn, number: str) -> None:
-    """Tell an auditor who looked at or changed a case."""
-    if not number:
-        turn.say(paragraphs(say(N_("Please send the number with the command, for example: /trail 2026-0001"))))
-        return
-    turn.say(cases.look_at_trail(turn.work, number))
-
-
-def _with_number(command: str, label: Text, help_: Text, access: Action, take: Callable[[Turn, str], None]) -> Route:
-    """Put a command that takes a number into /help, for those who may; a menu has nothing to type it into."""
-    ENTRIES[command] = Entry(
-        command, label, help_, access, lambda turn: take(turn, ""), order=61, listed=False, in_menu=False
-    )
-    return Command(command, access, take)
-
-
 ROUTES: list[Route] = [
     entry(
         Entry(
@@ -180,17 +130,4 @@ ROUTES: list[Route] = [
     Press(DecideStep, Action.DECIDE, decide),
     Press(PendingPage, Action.SEE_PENDING, pending_page),
     Press(ShowPrompt, Action.SEE_PENDING, show_prompt),
-    Press(OpenCase, Action.SEE_CASE, open_case),
-    Press(SeePapers, Action.SEE_CASE, papers),
-    Press(SeeHistory, Action.SEE_CASE, history),
-    _with_number(
-        "case",
-        say(N_("🔎 Open a case")),
-        say(N_("officers: open a case by its number")),
-        Action.SEE_CASE,
-        open_by_number,
-    ),
-    _with_number(
-        "trail", say(N_("👣 Trail")), say(N_("auditors: who looked at or changed a case")), Action.SEE_TRAIL, trail
-    ),
 ]

@@ -73,16 +73,19 @@ def open_case(
         household_class=household_class, amount=amount, subject_print=subject_print, period=period, step="",
         opened_at=work.now, step_since=work.now,
     )  # fmt: skip
-    household = _with_applicant(applicant, members)
-    if programme == HARDSHIP:
+    _write_down(work, case, _with_applicant(applicant, members))
+    begin(work, case)
+    return case
+
+
+def _write_down(work: Work, case: AidCase, household: Sequence[Member]) -> None:
+    if case.programme == HARDSHIP:
         check_household(work.session, [member.resident_id for member in household])
     work.session.add(case)
     work.session.flush()
     _add_members(work.session, case, household)
-    _add_papers(work, case, answers)
+    _add_papers(work, case, case.answers)
     audit.note(work, work.person_id, N_("opened"), subject(case))
-    begin(work, case)
-    return case
 
 
 def _new_number(work: Work) -> str:

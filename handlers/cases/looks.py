@@ -1,0 +1,76 @@
+"""Officers look at a case: what a decision rests on, its papers, its history and its trail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from domain.cases.buttons import OpenCase, SeeHistory, SeePapers
+from domain.platform.access import Action
+from domain.platform.text import N_, Text, paragraphs, say
+from handlers.menu.menu import ENTRIES, Entry
+from handlers.platform.route import Command, Press, Route
+from handlers.platform.turn import Turn
+from services import cases
+from services.platform import outbox
+
+
+def open_case(turn: Turn, press: OpenCase) -> None:
+    """Show what a decision rests on."""
+    _show(turn, press.case_id)
+
+
+def open_by_number(turn: Turn, number: str) -> None:
+    """The same by number, since buttons get lost in an outage."""
+    if not number:
+        turn.say(say(N_("Please send the number with the command, for example: /case 2026-0001")))
+        return
+    _show(turn, number)
+
+
+def _show(turn: Turn, wanted: int | str) -> None:
+    seen = cases.look_at_case(turn.work, wanted)
+    turn.say(seen.text, seen.keys)
+
+
+def papers(turn: Turn, press: SeePapers) -> None:
+    """Send the files."""
+    for message in cases.look_at_papers(turn.work, press.case_id):
+        outbox.put(turn.work, turn.person.id, message, priority=outbox.INTERACTIVE)
+
+
+def history(turn: Turn, press: SeeHistory) -> None:
+    """Tell what has happened."""
+    turn.say(cases.look_at_history(turn.work, press.case_id))
+
+
+def trail(turn: Turn, number: str) -> None:
+    """Tell an auditor who looked at or changed a case."""
+    if not number:
+        turn.say(paragraphs(say(N_("Please send the number with the command, for example: /trail 2026-0001"))))
+        return
+    turn.say(cases.look_at_trail(turn.work, number))
+
+
+def _with_number(command: str, label: Text, help_: Text, access: Action, take: Callable[[Turn, str], None]) -> Route:
+    """Put a command that takes a number into /help, for those who may; a menu has nothing to type it into."""
+    ENTRIES[command] = Entry(
+        command, label, help_, access, lambda turn: take(turn, ""), order=61, listed=False, in_menu=False
+    )
+    return Command(command, access, take)
+
+
+ROUTES: list[Route] = [
+    Press(OpenCase, Action.SEE_CASE, open_case),
+    Press(SeePapers, Action.SEE_CASE, papers),
+    Press(SeeHistory, Action.SEE_CASE, history),
+    _with_number(
+        "case",
+        say(N_("🔎 Open a case")),
+        say(N_("officers: open a case by its number")),
+        Action.SEE_CASE,
+        open_by_number,
+    ),
+    _with_number(
+        "trail", say(N_("👣 Trail")), say(N_("auditors: who looked at or changed a case")), Action.SEE_TRAIL, trail
+    ),
+]

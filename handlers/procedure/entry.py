@@ -1,0 +1,53 @@
+"""The recorder sees what the national system asks for, and enters the number that it gave."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.forms import Form
+from domain.platform.access import Action
+from domain.platform.text import N_, Sayable, say
+from domain.procedure.buttons import EnterNumber, EntryData
+from domain.procedure.questions import entry_form
+from handlers.forms.conversation import Conversation, begin, register
+from handlers.menu.office import finish
+from handlers.platform.route import Press, Route
+from handlers.platform.turn import Turn
+from services import cases, procedure
+from services.forms import Draft
+
+
+def entry_data(turn: Turn, press: EntryData) -> None:
+    """Send the recorder what the national system asks for."""
+    cases.show_entry_data(turn.work, press.case_id, press.version)
+
+
+def enter(turn: Turn, press: EnterNumber) -> None:
+    """Ask for the national number."""
+    procedure.check_may_press(turn.work, press.case_id, press.version, Action.ENTER)
+    begin(turn, "entry", subject=f"{press.case_id}:{press.version}", restart=True, below=True)
+
+
+def _entry_form(turn: Turn, draft: Draft) -> Form:
+    return entry_form(procedure.number_of(turn.work, int(draft.subject.partition(":")[0])))
+
+
+def _entered(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
+    case_id, version = map(int, draft.subject.split(":"))
+
+    def act() -> Sayable:
+        file_number = procedure.enter(turn.work, case_id, version, answers["national_number"])
+        if file_number is None:
+            return say(N_("Thank you, the number is recorded."))
+        return say(N_("Thank you. The household file is <b>{number}</b>; the worker is told."), number=file_number)
+
+    finish(turn, act)
+
+
+register(Conversation("entry", Action.ENTER, _entry_form, _entered))
+
+ROUTES: list[Route] = [
+    Press(EnterNumber, Action.ENTER, enter),
+    Press(EntryData, Action.SEE_ENTRY_DATA, entry_data),
+]

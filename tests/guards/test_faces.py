@@ -1,0 +1,89 @@
+"""The face of a room of services is exactly what others use of it: counted, and all its own."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+ROOMS = sorted(face.parent.name for face in (ROOT / "services").glob("*/__init__.py"))
+OUTSIDE = ("bot", "handlers", "delivery", "services")
+
+# How many names others may use of a room. These numbers only ever shrink.
+MOST = {
+    "aid": 11, "campaigns": 22, "care": 22, "cases": 21, "forms": 12, "households": 22, "notices": 8, "offers": 18,
+    "officers": 7, "payments": 9, "people": 20, "procedure": 36, "units": 17, "year": 6,
+}  # fmt: skip
+STILL = {"broadcasts", "platform", "tasks"}  # rooms that wait for their face; nothing may come in
+
+
+def names_used(source: str) -> set[tuple[str, str]]:
+    """Return what a file uses of services, as (room, name)."""
+    tree = ast.parse(source)
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    rooms = {one.asname or one.name: one.name for node in imports if node.module == "services" for one in node.names}
+    by_name = {
+        (node.module.removeprefix("services."), one.name)
+        for node in imports
+        if node.module and node.module.startswith("services.")
+        for one in node.names
+    }
+    by_room = {
+        (rooms[node.value.id], node.attr)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in rooms
+    }
+    return by_name | by_room
+
+
+@cache
+def used_outside() -> dict[str, set[str]]:
+    """Return what files of other rooms and layers use of each room; a file of a room counts by its dotted name."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for layer in OUTSIDE:
+        for path in (ROOT / layer).rglob("*.py"):
+            for place, name in names_used(path.read_text(encoding="utf-8")):
+                room, _, file = place.partition(".")
+                if path.parent != ROOT / "services" / room:
+                    found[room].add(f"{file}.{name}" if file else name)
+    return found
+
+
+def face_of(room: str) -> list[str]:
+    return list(getattr(importlib.import_module(f"services.{room}"), "__all__", ()))
+
+
+def test_every_room_has_a_face_but_those_still_to_come() -> None:
+    assert {room for room in ROOMS if not face_of(room)} == STILL
+    assert set(MOST) | STILL == set(ROOMS)
+
+
+@pytest.mark.parametrize("room", sorted(MOST))
+def test_a_face_names_what_others_use_and_nothing_else(room: str) -> None:
+    assert set(face_of(room)) == used_outside()[room]
+
+
+@pytest.mark.parametrize("room", sorted(MOST))
+def test_a_face_does_not_grow(room: str) -> None:
+    assert len(face_of(room)) == MOST[room], "more: look for one verb that says it all; fewer: lower the number"
+
+
+@pytest.mark.parametrize("room", sorted(MOST))
+def test_a_face_hands_on_its_own_only(room: str) -> None:
+    face = importlib.import_module(f"services.{room}")
+    named = {name: getattr(face, name) for name in face_of(room)}
+    made = {name: one.__module__ for name, one in named.items() if inspect.isfunction(one) or inspect.isclass(one)}
+    assert not {name for name, home in made.items() if not home.startswith(f"{face.__name__}.")}
+
+
+def test_the_guard_would_notice() -> None:
+    source = "from services import cases\nfrom services.aid import offer_for\nfrom services.cases.own import x\n"
+    assert names_used(source + "cases.withdraw(1)\n") == {
+        ("aid", "offer_for"), ("cases.own", "x"), ("cases", "withdraw"),
+    }  # fmt: skip
