@@ -20,6 +20,8 @@ from handlers.people import consent, language, registration, start
 from handlers.platform.route import Route
 from handlers.procedure import decide, entry
 from handlers.procedure import visits as office_visits
+from handlers.tasks import items as task_items
+from handlers.tasks import later as task_later
 from handlers.tasks import tasks
 from handlers.units import units
 from handlers.year import heat
@@ -44,6 +46,8 @@ OFFICERS = (
     assigning,
     heat,
     tasks,
+    task_items,
+    task_later,
     broadcasts,
 )
 

@@ -15,12 +15,11 @@ from bot.clock import Clock
 from bot.run.database import Database
 from bot.run.replica import Replica
 from handlers.routes import form_names
-from services import aid, care, households, offers, procedure, year
+from services import aid, care, households, offers, procedure, tasks, year
 from services.forms import expire_drafts, nudge_drafts
 from services.platform import inbox, outbox
 from services.platform.house import House
 from services.platform.work import Work
-from services.tasks import ticking
 
 Job = Callable[[Work], None]
 
@@ -63,7 +62,7 @@ SCHEDULE: dict[str, Entry] = {
     "remind of offers": Entry("30 9 * * *", offers.remind, by_day=True),
     "report households without officer": Entry("0 9 * * *", care.report_unowned, by_day=True),
     "remind of visits to households": Entry("0 9 * * *", households.remind_due, by_day=True),
-    "settle season tasks": Entry("* 6 * * *", ticking.settle),
+    "settle season tasks": Entry("* 6 * * *", tasks.settle),
     "carry campaigns on": Entry("*/30 8-20 * * *", year.carry_seasons_on, by_day=True),
     "tell of the year's days": Entry("0 8 * * *", year.tell_of_days, by_day=True),
     "forget handled updates": Entry("15 3 * * *", _forget_updates),

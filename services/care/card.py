@@ -27,8 +27,7 @@ from services.households import (
 )
 from services.platform import audit
 from services.platform.work import Work
-from services.tasks import record as tasks
-from services.tasks.record import OpenTaskLine
+from services.tasks import OpenTaskLine, open_tasks_of
 
 __all__ = ["HouseholdView", "VisitLine", "check_may_log", "opened", "own_card", "phone", "photos", "visits"]
 
@@ -92,7 +91,7 @@ def opened(work: Work, household_id: int) -> HouseholdView:
         last_visit_on=file.last_visit_on,
         due_on=due,
         is_due=due <= work.today,
-        tasks=tasks.open_tasks_of(work, household_id),
+        tasks=open_tasks_of(work, household_id),
         manages=allowed(work.actor, Action.MANAGE_HOUSEHOLDS, Subject(unit_path=unit.path)),
     )
 

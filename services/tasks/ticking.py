@@ -6,34 +6,31 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from domain.campaigns.audience import audience_matches
 from domain.households.visits import Findings
 from domain.platform.access import Action, NotForYou
 from domain.platform.messages import Message, key
 from domain.platform.text import N_, Refusal, lines, say
-from domain.policy.seasons import CheckItem, Need, Season
+from domain.policy.seasons import CheckItem, Need
 from domain.tasks import checklist
 from domain.tasks.buttons import OpenTask
 from domain.tasks.checklist import Entry, ItemState, TaskState
-from models.campaigns import Campaign, CampaignTask
-from models.households import HouseholdFile
 from models.people import Person
 from services import households
 from services.campaigns import redraw_digest
 from services.households import OwnFile, household_in, keep_files, papers_about, subject, unit_of
 from services.platform import audit
 from services.platform.house import House
-from services.platform.policies import Policy
 from services.platform.work import Work
-from services.tasks import gifts, students
+from services.tasks import gifts
 from services.tasks import record as tasks
 from services.tasks.record import Opened
 
 __all__ = [
-    "OVER", "Filling", "Given", "filling", "is_meant", "leave_out", "nothing_more", "photos_about", "put_off", "settle",
-    "settle_one", "tick", "to_leave_out", "to_put_off", "undo",
+    "OVER", "Given", "after_change", "check_free", "is_meant", "keep", "leave_out", "nothing_more", "photos_about",
+    "put_off", "tick", "undo",
 ]  # fmt: skip
 
 
@@ -70,8 +67,6 @@ class NothingLeft(Refusal):
     text = N_("Everything is done for this household, there is nothing to put off.")
 
 
-MOST_A_RUN = 50  # households that change by themselves in one transaction
-
 # When one of these comes, no other answer in a form would help: it is over.
 OVER = (
     AlreadySettled, ChangedMeanwhile, SettledByItself, NothingLeft, checklist.MustBeDone, checklist.NoSuchItem,
@@ -107,7 +102,7 @@ def tick(work: Work, task_id: int, item_key: str, given: Given, *, instead_of: i
     """
     with _worked_on(work, task_id) as found:
         item = found.item(item_key)
-        _check_free(work.session, found, item, instead_of)
+        check_free(work.session, found, item, instead_of)
         entry = Entry(ItemState.DONE, work.now, work.actor.person_id, given.choice, given.note.strip(), "", given.goods,
                       given.amount)  # fmt: skip
         about = photos_about(task_id, item.key)
@@ -116,7 +111,7 @@ def tick(work: Work, task_id: int, item_key: str, given: Given, *, instead_of: i
         _give(work, found, item, entry)
         _record(found, item, entry.choice)
         audit.note(work, work.actor.person_id, N_("ticked an item off"), subject(found.file), detail=_of(found, item))
-        _keep(found, {**found.entries, item.key: entry}, work.now)
+        keep(found, {**found.entries, item.key: entry}, work.now)
         _count_as_visit(work, found, item, given)
         _warn(work, found, item, entry)
         return TaskState(found.task.state)
@@ -129,11 +124,11 @@ def leave_out(work: Work, task_id: int, item_key: str, why: str) -> TaskState:
     """
     with _worked_on(work, task_id) as found:
         item = found.item(item_key)
-        _check_free(work.session, found, item)
+        check_free(work.session, found, item)
         checklist.check_leaving_out(item, why)
         entry = Entry(ItemState.NOT_NEEDED, work.now, work.actor.person_id, why=why.strip())
         audit.note(work, work.actor.person_id, N_("left an item out"), subject(found.file), detail=_of(found, item))
-        _keep(found, {**found.entries, item.key: entry}, work.now)
+        keep(found, {**found.entries, item.key: entry}, work.now)
         return TaskState(found.task.state)
 
 
@@ -153,7 +148,7 @@ def undo(work: Work, task_id: int, item_key: str, stamp: int) -> None:
         if item.records is not None and found.file.known:
             found.file.known = {fact: value for fact, value in found.file.known.items() if fact != item.records.fact}
         audit.note(work, work.actor.person_id, N_("opened an item again"), subject(found.file), detail=_of(found, item))
-        _keep(found, rest, work.now)
+        keep(found, rest, work.now)
 
 
 def nothing_more(work: Work, task_id: int) -> None:
@@ -165,7 +160,7 @@ def nothing_more(work: Work, task_id: int) -> None:
         open_ = {item.key: left for item in checklist.open_items(found.season, found.entries)}
         audit.note(work, work.actor.person_id, N_("left the rest of a season out"), subject(found.file),
                    detail=found.campaign.season)  # fmt: skip
-        _keep(found, {**found.entries, **open_}, work.now)
+        keep(found, {**found.entries, **open_}, work.now)
 
 
 def is_meant(house: House, found: Opened, now: datetime) -> bool:
@@ -180,16 +175,17 @@ def _worked_on(work: Work, task_id: int) -> Iterator[Opened]:
     found = tasks.opened(work, Action.WORK_HOUSEHOLD, task_id)
     tasks.check_running(found)
     yield found
-    _after(work, found)
+    after_change(work, found)
 
 
-def _after(work: Work, found: Opened) -> None:
+def after_change(work: Work, found: Opened) -> None:
+    """Let the digest of the household's officer show how far they are now."""
     work.session.flush()
     if found.file.case_officer_id is not None:
         redraw_digest(work, found.task.campaign_id, found.file.case_officer_id)
 
 
-def _check_free(session: Session, found: Opened, item: CheckItem, instead_of: int = 0) -> None:
+def check_free(session: Session, found: Opened, item: CheckItem, instead_of: int = 0) -> None:
     """Raise when the item is settled already, unless it is this very entry that is to be changed."""
     there = found.entries.get(item.key)
     if there is None or (there.by is not None and there.stamp == instead_of):
@@ -206,7 +202,7 @@ def _of(found: Opened, item: CheckItem) -> str:
     return f"{found.campaign.season}:{item.key}"
 
 
-def _keep(found: Opened, entries: checklist.Entries, now: datetime) -> None:
+def keep(found: Opened, entries: checklist.Entries, now: datetime) -> None:
     """Write the entries down, and how far the household is with them."""
     task = found.task
     task.items = {name: entry.to_json() for name, entry in entries.items()}
@@ -267,145 +263,10 @@ def _warn(work: Work, found: Opened, item: CheckItem, entry: Entry) -> None:
 
 def put_off(work: Work, task_id: int, day: date) -> None:
     """Let a household wait until a day, in follow-ups too; raises as `tick`, NothingLeft, NotAhead, AfterClosing."""
-    to_put_off(work, task_id)
     with _worked_on(work, task_id) as found:
+        if found.task.state == TaskState.DONE:
+            raise NothingLeft
         checklist.check_later(day, today=work.today, closes=found.campaign.closes)
         found.task.later_on = day
         audit.note(work, work.actor.person_id, N_("put a household off"), subject(found.file),
                    detail=f"{found.campaign.season}:{day.isoformat()}")  # fmt: skip
-
-
-# By itself -----------------------------------------------------------------------------------------------------------
-
-
-def settle(work: Work) -> None:
-    """Tick off what is settled by itself in the running campaigns, and end what was put off until today.
-
-    Only households whose cases say that something may have changed are locked and looked into, and after so many
-    changes the rest waits for the next run, so that nobody waits for long. An officer's digest is drawn once a run.
-    """
-    today = work.today
-    for campaign in work.session.exec(select(Campaign).where(col(Campaign.closed_at).is_(None))).all():
-        due = select(CampaignTask).where(CampaignTask.campaign_id == campaign.id, col(CampaignTask.later_on) <= today)
-        for task in work.session.exec(due).all():
-            task.later_on = None
-        policy, season = tasks.policy_of(work, campaign), tasks.season_of(work, campaign)
-        if any(item.settled_by for item in season.checklist):
-            _settle_campaign(work, campaign, policy, season)
-    work.session.flush()
-
-
-def _settle_campaign(work: Work, campaign: Campaign, policy: Policy, season: Season) -> None:
-    grants = students.grants_of_households(work.session, policy, season, campaign)
-    open_ = (
-        select(CampaignTask.id, CampaignTask.household_id, CampaignTask.items)
-        .join(HouseholdFile, col(HouseholdFile.id) == col(CampaignTask.household_id))
-        .where(CampaignTask.campaign_id == campaign.id, CampaignTask.state != TaskState.DONE.value)
-        .where(col(HouseholdFile.closed_at).is_(None))
-        .order_by(col(CampaignTask.household_id))
-    )
-    changed, officers = 0, set[int | None]()
-    for task_id, household_id, items in work.session.exec(open_).all():
-        if changed == MOST_A_RUN:
-            break
-        if household_id in grants and _may_settle(season, items, grants[household_id]):
-            found = _settle_if_there(work, task_id)
-            if found is not None:
-                changed += 1
-                officers |= {found.file.case_officer_id} - {None}
-    work.session.flush()
-    for officer_id in sorted(one for one in officers if one is not None):
-        redraw_digest(work, campaign.id, officer_id)
-
-
-def _may_settle(season: Season, items: Mapping[str, Any], grants: Sequence[students.GrantState]) -> bool:
-    """Say whether a household has to be looked into; what an officer ticked off stays as it is."""
-    entries = checklist.entries_of(items)
-    return any(
-        students.may_have_changed(grants, item.settled_by, is_ticked=item.key in entries)
-        for item in season.checklist
-        if item.settled_by is not None and (item.key not in entries or entries[item.key].by is None)
-    )
-
-
-def _settle_if_there(work: Work, task_id: int) -> Opened | None:
-    """Settle one household; return it if anything has changed."""
-    try:
-        found = tasks.locked(work, task_id)
-    except tasks.UnknownTask:  # the file was closed meanwhile
-        return None
-    return found if _bring_up_to_date(work, found) else None
-
-
-def settle_one(work: Work, found: Opened) -> None:
-    """Tick off what holds for every student of a household, and open again what no longer does."""
-    if _bring_up_to_date(work, found):
-        _after(work, found)
-
-
-def _bring_up_to_date(work: Work, found: Opened) -> bool:
-    """Do as `settle_one` says and tell whether anything has changed; the officer's digest is left to the caller."""
-    items = [item for item in found.season.checklist if item.settled_by is not None]
-    if not items or not found.is_running:
-        return False
-    today = work.today
-    theirs = students.students_of(work.session, found.policy, found.season, found.campaign, found.file, today=today)
-    entries, after = found.entries, dict(found.entries)
-    for item in items:
-        assert item.settled_by is not None
-        holds, there = students.is_settled(theirs, item.settled_by), entries.get(item.key)
-        if holds and there is None:
-            after[item.key] = Entry(ItemState.DONE, work.now)
-        elif not holds and there is not None and there.by is None:
-            after = checklist.without(after, item.key)
-    if after == entries:
-        return False
-    audit.note(work, None, N_("updated the checklist automatically"), subject(found.file),
-               detail=found.campaign.season)  # fmt: skip
-    _keep(found, after, work.now)
-    return True
-
-
-# What a form needs to know -------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Filling:
-    """An item that an officer is about to fill in: what may still be given, and whether photos are there already."""
-
-    found: Opened
-    item: CheckItem
-    room: gifts.Room
-    has_photos: bool
-
-
-def filling(work: Work, task_id: int, item_key: str, *, instead_of: int = 0) -> Filling:
-    """Return what the form of an item is made of; raises as `tick` does before anything is given."""
-    found = tasks.opened(work, Action.WORK_HOUSEHOLD, task_id)
-    tasks.check_running(found)
-    item = found.item(item_key)
-    _check_free(work.session, found, item, instead_of)
-    today = work.today
-    room = gifts.room_for(work.session, found.season, found.file, task_id, item.key, today=today)
-    kept = papers_about(work.session, found.file, photos_about(task_id, item.key)) if instead_of else []
-    return Filling(found, item, room, bool(kept))
-
-
-def to_leave_out(work: Work, task_id: int, item_key: str) -> CheckItem:
-    """Return an item that may be left out; raises as `leave_out` does before a reason is given."""
-    found = tasks.opened(work, Action.WORK_HOUSEHOLD, task_id)
-    tasks.check_running(found)
-    item = found.item(item_key)
-    _check_free(work.session, found, item)
-    if not item.not_needed:
-        raise checklist.MustBeDone
-    return item
-
-
-def to_put_off(work: Work, task_id: int) -> Opened:
-    """Return a task that may be put off; raises as `put_off` does before a day is given."""
-    found = tasks.opened(work, Action.WORK_HOUSEHOLD, task_id)
-    tasks.check_running(found)
-    if found.task.state == TaskState.DONE:
-        raise NothingLeft
-    return found

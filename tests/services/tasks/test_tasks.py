@@ -38,8 +38,8 @@ from services.campaigns.record import events_of
 from services.households.record import OwnFile, household_in
 from services.platform.work import Work
 from services.tasks import card as task_view
+from services.tasks import lists, settling, ticking
 from services.tasks import record as tasks
-from services.tasks import ticking
 from services.tasks.record import CampaignOver, NoLongerYours, Opened, UnknownTask
 from services.tasks.ticking import AlreadySettled, ChangedMeanwhile, Given, NothingLeft, SettledByItself, StillMeant
 from tests.campaigns import DAUGHTER_AT_SCHOOL
@@ -93,7 +93,7 @@ def puts_off(world: World, task_id: int, day: date, *, by: int = POINT) -> None:
 
 def settles(world: World) -> None:
     with world.work() as session:
-        ticking.settle(world.at_work(session))
+        settling.settle(world.at_work(session))
 
 
 def task(world: World, task_id: int) -> CampaignTask:
@@ -103,7 +103,7 @@ def task(world: World, task_id: int) -> CampaignTask:
 
 def card(world: World, task_id: int, *, by: int = POINT) -> str:
     with world.work() as session:
-        shown = task_view.card(world.at_work(session, by), task_id)
+        shown = task_view.card_of(world.at_work(session, by), task_id)
         return told(pack(shown.text))
 
 
@@ -255,7 +255,7 @@ def test_nobody_works_on_their_own_household(world: World, winter: int) -> None:
         card(world, winter, by=LIN)
     campaign_id = task(world, winter).campaign_id
     with world.work() as session:
-        assert tasks.next_of(world.at_work(session, LIN), campaign_id) is None
+        assert lists.next_of(world.at_work(session, LIN), campaign_id) is None
 
 
 def test_a_closed_campaign_and_a_closed_file_change_no_more(world: World, winter: int) -> None:
@@ -354,8 +354,8 @@ def test_a_household_waits_until_its_day(world: World, winter: int) -> None:
     campaign_id = task(world, winter).campaign_id
     with world.work() as session:
         actor = world.actor(session, POINT)
-        assert tasks.next_of(world.at_work(session).by(actor), campaign_id) is None
-        assert tasks.progress_for(world.at_work(session).by(actor), campaign_id).later == 1
+        assert lists.next_of(world.at_work(session).by(actor), campaign_id) is None
+        assert lists.progress_for(world.at_work(session).by(actor), campaign_id).later == 1
     settles(world)
     assert task(world, winter).later_on == day
     world.passes(days=2)
@@ -397,9 +397,9 @@ def test_lists_show_the_officers_own_and_a_leader_what_is_left_below(world: Worl
     puts_off(world, first, date(2026, 12, 9))
     with world.work() as session:
         campaign_id = session.exec(select(Campaign)).one().id
-        pages = {who: tasks.page_of(world.at_work(session, who), campaign_id, 0)
+        pages = {who: lists.page_of(world.at_work(session, who), campaign_id, 0)
                  for who in (POINT, STRANGER, STATION, OTHER_STATION)}  # fmt: skip
-        board = tasks.running_for(world.at_work(session, OTHER_STATION))
+        board = lists.running_for(world.at_work(session, OTHER_STATION))
     assert [line.number[-1] for line in pages[POINT].lines] == ["2", "1"]
     assert [line.left for line in pages[POINT].lines] == [4, 4]
     assert [line.number[-1] for line in pages[STRANGER].lines] == ["3"]
@@ -414,11 +414,11 @@ def test_open_tasks_of_a_household_are_those_of_running_campaigns(world: World, 
     ticks(world, winter, "visit", VISITED)
     household_id = task(world, winter).household_id
     with world.work() as session:
-        (line,) = tasks.open_tasks_of(world.at_work(session), household_id)
+        (line,) = lists.open_tasks_of(world.at_work(session), household_id)
         assert (line.task_id, line.left, line.title.by_locale["en"]) == (winter, 3, "Winter warmth")
         session.exec(select(Campaign)).one().closed_at = world.now
         session.flush()
-        assert tasks.open_tasks_of(world.at_work(session), household_id) == []
+        assert lists.open_tasks_of(world.at_work(session), household_id) == []
 
 
 # Autumn --------------------------------------------------------------------------------------------------------------
@@ -490,7 +490,7 @@ def test_the_card_settles_at_once_and_a_return_opens_again(world: World) -> None
 def test_settling_goes_on_where_the_last_run_stopped_and_looks_only_where_cases_moved(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ticking, "MOST_A_RUN", 1)
+    monkeypatch.setattr(settling, "MOST_A_RUN", 1)
     first = begins(world, "autumn_study", AUTUMN)
     with world.work() as session:
         daughter = {**DAUGHTER_AT_SCHOOL, "stage": "higher", "entry_year": 2026}
@@ -509,7 +509,7 @@ def test_settling_goes_on_where_the_last_run_stopped_and_looks_only_where_cases_
         looked.append(task_id)
         return locked(work, task_id)
 
-    monkeypatch.setattr(tasks, "locked", noted)
+    monkeypatch.setattr(settling, "locked", noted)
     settles(world)
     assert looked == []
 
