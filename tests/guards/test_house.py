@@ -18,11 +18,7 @@ MEAN_FUNCTION = 8.0  # lines, from `def` to its last one; decorators do not coun
 # This list only ever shrinks: what is split is struck off, and nothing comes in.
 STILL_LONG = {
     "handlers/broadcasts/broadcasts.py",
-    "handlers/tasks/tasks.py",
     "services/broadcasts/notices.py",
-    "services/tasks/card.py",
-    "services/tasks/record.py",
-    "services/tasks/ticking.py",
 }
 
 
