@@ -15,7 +15,7 @@ from domain.platform.messages import key
 from domain.platform.text import N_, Joined, Money, Refusal, Sayable, lines, paragraphs, say
 from domain.policy import Programme
 from handlers.aid.report import case_policy, handed_in_again
-from handlers.forms.conversation import Conversation, Preview, begin, filled_in, register
+from handlers.forms import Conversation, Preview, begin, filled_in, register
 from handlers.menu.menu import Entry, entry, go_key, menu_key
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn

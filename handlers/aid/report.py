@@ -13,7 +13,7 @@ from domain.households.classes import HouseholdClass
 from domain.platform.access import Action
 from domain.platform.messages import Keys
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
-from handlers.forms.conversation import Conversation, Preview, begin, filled_in, register
+from handlers.forms import Conversation, Preview, begin, filled_in, register
 from handlers.menu.menu import Entry, entry, go_key, menu_key
 from handlers.platform.route import Route
 from handlers.platform.turn import Turn

@@ -15,7 +15,7 @@ from domain.platform.text import N_, Money, Sayable, lines, paragraphs, say
 from domain.policy.programmes import HARDSHIP
 from domain.procedure.questions import paper_form
 from domain.procedure.reasons import reason_said
-from handlers.forms.conversation import Conversation, begin, register
+from handlers.forms import Conversation, begin, register
 from handlers.menu.menu import Entry, entry, go_key, menu_key
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn

@@ -11,7 +11,7 @@ from domain.notices.questions import answer_form, objection_form
 from domain.platform.access import Action
 from domain.platform.messages import Keys, key
 from domain.platform.text import N_, Sayable, Text, lines, paragraphs, say
-from handlers.forms.conversation import Conversation, begin, register
+from handlers.forms import Conversation, begin, register
 from handlers.menu.lists import page_of
 from handlers.menu.menu import Entry, entry, menu_key
 from handlers.menu.office import finish

@@ -11,7 +11,7 @@ from domain.payments.buttons import AnswerWorker, MarkPaid, PaidAgain, ShowCard
 from domain.payments.questions import payment_form, worker_answer_form
 from domain.platform.access import Action
 from domain.platform.text import N_, Sayable, say
-from handlers.forms.conversation import Conversation, begin, register
+from handlers.forms import Conversation, begin, register
 from handlers.menu.office import finish
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn

@@ -13,7 +13,7 @@ from domain.procedure.buttons import DecideStep, PendingPage, ShowPrompt
 from domain.procedure.questions import reason_form
 from domain.procedure.reasons import REFUSE_REASONS, RETURN_REASONS, chosen, options
 from domain.procedure.state import Verdict
-from handlers.forms.conversation import Conversation, begin, register
+from handlers.forms import Conversation, begin, register
 from handlers.menu.lists import page_of
 from handlers.menu.menu import Entry, entry, menu_key
 from handlers.menu.office import finish

@@ -10,7 +10,7 @@ from domain.platform.access import Action
 from domain.platform.text import N_, Sayable, say
 from domain.procedure.buttons import EnterNumber, EntryData
 from domain.procedure.questions import entry_form
-from handlers.forms.conversation import Conversation, begin, register
+from handlers.forms import Conversation, begin, register
 from handlers.menu.office import finish
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn

@@ -12,7 +12,7 @@ from domain.platform.text import N_, Sayable, lines, say
 from domain.procedure.buttons import ConfirmVisit, DenyVisit, RecordVisit
 from domain.procedure.questions import visit_form
 from domain.units.steps import Role
-from handlers.forms.conversation import Conversation, begin, register
+from handlers.forms import Conversation, begin, register
 from handlers.menu.office import finish
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn

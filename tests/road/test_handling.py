@@ -11,7 +11,7 @@ from domain.platform.text import N_, Refusal
 from handlers.platform.turn import Turn
 from models.platform.outbox import SENT
 from models.platform.setting import Setting
-from services.people.people import row_of
+from services.people import row_of
 from services.platform import inbox
 from tests.road.stage import ANA, BEN, AnyWords, Road, echo, note
 
