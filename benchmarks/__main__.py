@@ -7,11 +7,12 @@ import sys
 from collections.abc import Callable
 
 from benchmarks.figure import Figure, table
-from benchmarks.figures import broadcast_pace, cold_start, crash_in_full, memory, queueing, season_opening, speed
+from benchmarks.figures import broadcast_pace, cold_start, crash_in_full, memory, queueing, rest, season_opening, speed
 
 FIGURES: dict[str, Callable[[], list[Figure]]] = {
     "cold_start": cold_start.measure,
     "memory": memory.measure,
+    "rest": rest.measure,
     "speed": speed.measure,
     "season_opening": season_opening.measure,
     "crash": crash_in_full.measure,

@@ -78,9 +78,8 @@ def open_season(url: str) -> Opened:
     database, house = Database(url), House(PolicyBook(DEMO), ZONE, "sisong_bot")
     with database.work() as session:
         house.policies.keep(session, now=BEFORE)
-        campaigns.carry_seasons_on(
-            Work(session, house, BEFORE.replace(month=5))
-        )  # nothing is due: all is loaded that will be needed
+        quiet = Work(session, house, BEFORE.replace(month=5))
+        campaigns.carry_seasons_on(quiet)  # nothing is due: all is loaded that will be needed
     before = _most_memory()
     with _counted(database.engine) as statements:
         started = time.perf_counter()
