@@ -3,11 +3,14 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 
 import uvicorn
 
 from simulator.server import Simulator
+
+GRACE = 2  # seconds for what is being answered when the end comes
+LOOK_AGAIN = 0.005  # seconds between looks whether that is over
 
 
 class SimulatorServer(uvicorn.Server):
@@ -21,7 +24,7 @@ class SimulatorServer(uvicorn.Server):
             port=port,
             log_level="warning",
             access_log=False,
-            timeout_graceful_shutdown=2,
+            timeout_graceful_shutdown=GRACE,
             http="httptools",
         )
         super().__init__(config)
@@ -35,9 +38,19 @@ class SimulatorServer(uvicorn.Server):
             self.up.set()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Close the simulator first."""
+        """Close the simulator first, then end as uvicorn does, but without its pauses of a tenth of a second."""
         await self.simulator.close()
-        await super().shutdown(sockets)
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(GRACE):
+                while self.server_state.connections or self.server_state.tasks:  # noqa: ASYNC110 - uvicorn tells nobody
+                    await asyncio.sleep(LOOK_AGAIN)
+        for task in self.server_state.tasks:
+            task.cancel()
+        await self.lifespan.shutdown()
 
 
 class _EmbeddedServer(SimulatorServer):
@@ -68,6 +81,8 @@ async def serving(simulator: Simulator, *, host: str = "127.0.0.1", port: int = 
     try:
         yield f"http://{host}:{listener.getsockname()[1]}"
     finally:
-        server.should_exit = True
-        await task
+        task.cancel()  # rather than should_exit, at which uvicorn looks ten times a second
+        with suppress(asyncio.CancelledError):
+            await task
+        await server.shutdown()
         listener.close()

@@ -3,10 +3,13 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any
 
 import uvicorn
+
+GRACE = 2  # seconds for what is being answered when the end comes
+LOOK_AGAIN = 0.005  # seconds between looks whether that is over
 
 
 class _Server(uvicorn.Server):
@@ -19,6 +22,20 @@ class _Server(uvicorn.Server):
             await super().startup(sockets)
         finally:
             self.up.set()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End as uvicorn does, but without its pauses of a tenth of a second."""
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(GRACE):
+                while self.server_state.connections or self.server_state.tasks:  # noqa: ASYNC110 - uvicorn tells nobody
+                    await asyncio.sleep(LOOK_AGAIN)
+        for task in self.server_state.tasks:
+            task.cancel()
+        await self.lifespan.shutdown()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -38,13 +55,17 @@ def listening(host: str, port: int) -> socket.socket:
 async def serving_app(app: Any, host: str, port: int) -> AsyncIterator[str]:
     """Serve until the block ends; yields the address. Port 0 takes any free one."""
     listener = listening(host, port)
-    config = uvicorn.Config(app, log_level="warning", access_log=False, http="httptools", timeout_graceful_shutdown=2)
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, http="httptools", timeout_graceful_shutdown=GRACE
+    )
     server = _Server(config)
     task = asyncio.create_task(server.serve(sockets=[listener]))
     await server.up.wait()
     try:
         yield f"http://{host}:{listener.getsockname()[1]}"
     finally:
-        server.should_exit = True
-        await task
+        task.cancel()  # rather than should_exit, at which uvicorn looks ten times a second
+        with suppress(asyncio.CancelledError):
+            await task
+        await server.shutdown()
         listener.close()

@@ -74,6 +74,7 @@ async def test_a_case_is_withdrawn_after_a_second_question(town: Town) -> None:
     await opened(lin)
     await lin.presses(t("Withdraw"))
     await lin.presses(t("No, go on"))
+    await lin.sees(t("Handed in: {when}", when="")[:4])  # for "Withdraw" is also a part of the other button's label
     await lin.presses(t("Withdraw"))
     await lin.presses(t("Yes, withdraw the case"))
     await lin.sees(t("withdrawn"))

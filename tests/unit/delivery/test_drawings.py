@@ -9,6 +9,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from importlib.metadata import distribution
@@ -30,6 +31,7 @@ from delivery.rows import Row
 from delivery.transport import Transport
 from domain.platform.messages import Attachment, Message, pack_message, unpack_message
 from domain.platform.text import Local, Money, pack, say
+from tests.warm_drawings import WarmChild, warm_child
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 SECRET = "13800138000"
@@ -41,6 +43,18 @@ Json = dict[str, Any]
 def _warnings_fail_in_the_child(monkeypatch: pytest.MonkeyPatch) -> None:
     """A character without a glyph is a warning, and so fails a test."""
     monkeypatch.setenv("PYTHONWARNINGS", "error")
+
+
+@pytest.fixture(scope="module")
+def child() -> Iterator[WarmChild]:
+    with warm_child() as child:
+        yield child
+
+
+@pytest.fixture
+def warm(child: WarmChild, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is looked at is the drawing; both kinds are drawn by the child of the program, too, further down."""
+    monkeypatch.setattr(drawings, "_drawn", child.drawn)
 
 
 def a_chart(
@@ -91,6 +105,7 @@ async def opened(data: Json) -> Any:
 # Charts --------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("warm")
 async def test_a_chart_is_as_wide_as_a_phone_wants_and_grows_with_the_stations() -> None:
     few, many = (
         size_of(await draw(a_chart(3))),
@@ -100,6 +115,7 @@ async def test_a_chart_is_as_wide_as_a_phone_wants_and_grows_with_the_stations()
     assert 1000 <= few[1] < many[1] < 2400
 
 
+@pytest.mark.usefixtures("warm")
 @pytest.mark.parametrize(
     "season",
     [
@@ -115,6 +131,7 @@ async def test_an_unusual_season_has_its_chart_too(season: Json) -> None:
     assert size_of(await draw(season))[0] == 1080
 
 
+@pytest.mark.usefixtures("warm")
 async def test_characters_have_the_shape_that_readers_of_the_language_know() -> None:
     simplified, traditional = await draw(a_chart(1, name="骨")), await draw(a_chart(1, name="骨", locale="zh_Hant"))
     assert simplified != traditional
@@ -136,6 +153,7 @@ def test_the_font_of_the_requirements_knows_both_scripts() -> None:
 # Tables --------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("warm")
 async def test_cells_keep_their_kind() -> None:
     row = ["艾古丽", 12, 123_456, "2026-07-14", 0.85]
     page = (await opened(a_table([row, [None] * 5], "text", "number", "money", "date", "percent"))).active
@@ -145,6 +163,7 @@ async def test_cells_keep_their_kind() -> None:
     assert [cell.value for cell in page[3]] == [None] * 5
 
 
+@pytest.mark.usefixtures("warm")
 async def test_the_header_stays_and_filters() -> None:
     page = (await opened(a_table([["a", 1], ["b", 2]], "text", "number"))).active
     assert page.freeze_panes == "A2"
@@ -152,6 +171,7 @@ async def test_the_header_stays_and_filters() -> None:
     assert all(cell.font.bold for cell in page[1])
 
 
+@pytest.mark.usefixtures("warm")
 @pytest.mark.parametrize("words", ["=1+1", "=HYPERLINK('x')", "+86 138", "-5", "@SUM(A1)", "#N/A", "\t=1", "'x"])
 async def test_words_never_become_a_formula(words: str) -> None:
     cell = (await opened(a_table([[words]], "text"))).active["A2"]
@@ -159,15 +179,18 @@ async def test_words_never_become_a_formula(words: str) -> None:
     assert cell.quotePrefix == words.startswith(("=", "+", "-", "@", "\t"))
 
 
+@pytest.mark.usefixtures("warm")
 async def test_long_numbers_in_text_keep_every_digit() -> None:
     cell = (await opened(a_table([["110101199003070011"], [2026]], "text"))).active["A2"]
     assert (cell.data_type, cell.value) == ("s", "110101199003070011")
 
 
+@pytest.mark.usefixtures("warm")
 async def test_control_characters_do_not_spoil_a_table() -> None:
     assert (await opened(a_table([["a\x00b\x0b"]], "text"))).active["A2"].value == "ab"
 
 
+@pytest.mark.usefixtures("warm")
 async def test_names_of_sheets_are_what_spreadsheet_programs_take() -> None:
     data = a_table([], "text", title="户/[1]:*?" + "长" * 40)
     data["sheets"] += a_table([], "text", title=data["sheets"][0]["title"])["sheets"]
@@ -177,6 +200,7 @@ async def test_names_of_sheets_are_what_spreadsheet_programs_take() -> None:
     assert names[1:] == ["户 1 " + "长" * 25 + " 2", "3"]
 
 
+@pytest.mark.usefixtures("warm")
 async def test_columns_are_as_wide_as_their_words() -> None:
     page = (await opened(a_table([["困难职工帮扶中心" * 2, "abc"], ["x" * 500, ""]], "text", "text"))).active
     assert (page.column_dimensions["A"].width, page.column_dimensions["B"].width) == (60, 8)
