@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.broadcasts.buttons import BroadcastsPage, NewBroadcast, OnlyShown, OpenBroadcast
 from domain.platform.access import Action
-from domain.platform.messages import Key, key
+from domain.platform.messages import key
 from domain.platform.text import N_, lines, say
 from handlers.menu.lists import page_of
 from handlers.menu.menu import Entry, entry, menu_key
@@ -25,15 +25,13 @@ def page(turn: Turn, press: BroadcastsPage) -> None:
 
 def _show_list(turn: Turn, number: int) -> None:
     found = broadcasts.listed(turn.work)
-    keys = page_of(found, number).keys(_line_key, BroadcastsPage)
+    keys = page_of(found, number).keys(
+        lambda one: key(lines(one.title, one.stands, between=" · "), OpenBroadcast(one.id)), BroadcastsPage
+    )
     new = (key(say(N_("✏️ New notice")), NewBroadcast()),)
     text = say(N_("Notices to workers. Choose one to see where it stands:")) if found else say(
         N_("No notice to workers yet. With one you reach all of a unit at once, or some of them."))  # fmt: skip
     turn.show(text, (new, *keys, (menu_key(),)))
-
-
-def _line_key(one: broadcasts.NoticeLine) -> Key:
-    return key(lines(one.title, one.stands, between=" · "), OpenBroadcast(one.id))
 
 
 def open_broadcast(turn: Turn, press: OpenBroadcast) -> None:
