@@ -21,9 +21,8 @@ from domain.broadcasts.audience import Audience
 from domain.platform.messages import Message
 from domain.platform.text import N_, say
 from models.broadcasts import Broadcast
-from services.broadcasts import cards as broadcast_cards
-from services.broadcasts import readers
-from services.broadcasts import rows as broadcast_rows
+from services import broadcasts
+from services.broadcasts import NoticeRows
 from services.platform import audit, outbox
 from services.platform.house import House
 from services.platform.work import Work
@@ -126,7 +125,7 @@ class Broadcaster:
     def _counts(self, notice: Broadcast) -> dict[str, Any]:
         with self._look() as session:
             audience = Audience.from_json(notice.audience)
-            counted = readers.count(Work(session, self._house(), self._now()), audience, notice.topic)
+            counted = broadcasts.count_readers(Work(session, self._house(), self._now()), audience, notice.topic)
         return {"readers": counted.readers, "excluded": dict(counted.excluded)}
 
     def _begin(self, notice: Broadcast) -> float | None:
@@ -139,14 +138,14 @@ class Broadcaster:
     def _queue(self, notice: Broadcast) -> float:
         audience, now = Audience.from_json(notice.audience), self._now()
         with self._look() as session:
-            step = readers.next_step(
+            step = broadcasts.next_readers(
                 Work(session, self._house(), now), audience, notice.topic, after=notice.queued_until
             )  # fmt: skip
         if step is None:
             self._change_to("sending", notice, {})
             return 0.0
         with self._work() as session:
-            more = broadcast_rows.queue(Work(session, self._house(), now), notice.id, step.readers)
+            more = NoticeRows(session, notice.id).queue(step.readers, now=now)
             behind = col(Broadcast.queued_until) == notice.queued_until
             _change(session, notice, {"queued_until": step.until, "queued": Broadcast.queued + more}, behind)
         return 0.0
@@ -159,22 +158,22 @@ class Broadcaster:
         if self._is_refused(notice):
             return self._stop(notice, now)
         with self._look() as session:
-            room = FED - broadcast_rows.fed(session)
-            is_over = broadcast_rows.is_over(session, notice.id)
+            room = FED - broadcasts.fed(session)
+            is_over = NoticeRows(session, notice.id).is_over()
         if is_over:
             return self._finish(notice, now)
         if room < FED // 10:
             return WATCH
         with self._work() as session:
             _change(session, notice, {"state": "sending"})  # a pause or cancellation waits until the rows are fed
-            more = broadcast_rows.feed(session, notice.id, most=room)
+            more = NoticeRows(session, notice.id).feed(most=room)
             session.info["committed"] = [self._wake_sender] if more else []
         return HURRY if more > FED // 2 else WATCH
 
     def _finish(self, notice: Broadcast, now: datetime) -> float:
         with self._work() as session:
             _change(session, notice, {"state": "finished", "finished_at": now})
-            if not broadcast_rows.is_over(session, notice.id):
+            if not NoticeRows(session, notice.id).is_over():
                 raise Overtaken
             self._draw(session, notice)
         log.info("notice sent", notice=notice.id)
@@ -183,18 +182,18 @@ class Broadcaster:
     def _take_back(self, notice: Broadcast) -> None:
         """Let nothing of a notice go out that is not in the air already."""
         with self._look() as session:
-            if not broadcast_rows.waits(session, notice.id):
+            if not NoticeRows(session, notice.id).waits():
                 return
         with self._work() as session:
             _change(session, notice, {"state": notice.state})
-            broadcast_rows.withdraw(session, notice.id)
+            NoticeRows(session, notice.id).withdraw()
 
     def _clear(self, notice: Broadcast) -> float:
         with self._work() as session:
-            broadcast_rows.withdraw(session, notice.id)
-            if broadcast_rows.clear(session, notice.id, most=CLEARED):
+            NoticeRows(session, notice.id).withdraw()
+            if NoticeRows(session, notice.id).clear(most=CLEARED):
                 return 0.0
-            if not broadcast_rows.is_over(session, notice.id):
+            if not NoticeRows(session, notice.id).is_over():
                 return WATCH
             _change(session, notice, {"finished_at": self._now()})
             self._draw(session, notice)
@@ -210,7 +209,7 @@ class Broadcaster:
         """Pause a notice that hardly anybody can be sent, before it is refused another thousand times."""
         with self._work() as session:
             _change(session, notice, {"state": "paused"})
-            broadcast_rows.withdraw(session, notice.id)
+            NoticeRows(session, notice.id).withdraw()
             work = Work(session, self._house(), now)
             audit.note(work, None, N_("paused a notice"), f"broadcast:{notice.id}", detail="refused")
             text = N_(
@@ -239,7 +238,7 @@ class Broadcaster:
     def _draw(self, session: Session, notice: Broadcast) -> None:
         fresh = session.get_one(Broadcast, notice.id, populate_existing=True)
         self._drawn[notice.id] = (fresh.state, _done(fresh), time.monotonic())
-        broadcast_cards.redraw(Work(session, self._house(), self._now()), fresh)
+        broadcasts.redraw(Work(session, self._house(), self._now()), fresh)
 
 
 def _done(notice: Broadcast) -> int:

@@ -12,8 +12,8 @@ from sqlmodel import Session, col
 
 from models.people import Person
 from models.platform.columns import Moment
-from models.platform.outbox import CLAIMED, IN_DOUBT, WAITING, Outbox
-from services.broadcasts import rows as broadcast_rows
+from models.platform.outbox import BLOCKED, CLAIMED, IN_DOUBT, WAITING, WITHDRAWN, Outbox
+from services import broadcasts
 from services.platform.outbox import BROADCAST, EVENT
 
 ALARM = "parked"  # how the keys of messages about trouble begin
@@ -73,7 +73,7 @@ def claim(session: Session, *, owner: str, now: datetime, most: int, patient: in
     readers = _readers(session, {row.chat_id for row in found if row.chat_id > 0})
     targets = _targets(session, {row.target_key for row in found if row.target_key})
     notices = {row.broadcast_id for row in found if row.broadcast_id is not None}
-    said = broadcast_rows.messages(session, notices) if notices else {}
+    said = broadcasts.messages(session, notices) if notices else {}
     return [_row(row, readers, targets, said) for row in found]
 
 
@@ -106,8 +106,8 @@ def _why_unwanted(found: Any, reader: Any) -> str | None:
     if reader is None or found.kind != "send":
         return None
     if reader.blocked_at is not None:
-        return broadcast_rows.BLOCKED
-    return broadcast_rows.WITHDRAWN if found.broadcast_id is not None and reader.consented_at is None else None
+        return BLOCKED
+    return WITHDRAWN if found.broadcast_id is not None and reader.consented_at is None else None
 
 
 def _another_goes_first() -> ColumnElement[bool]:
@@ -247,7 +247,7 @@ def write_fates(session: Session, fates: Sequence[Fate], *, now: datetime) -> No
     """Write down what became of many rows in one statement, in the counts of their notices, and who blocked the bot."""
     of_notices = {fate.id: (fate.state, fate.error) for fate in fates if fate.broadcast_id is not None}
     if of_notices:
-        broadcast_rows.tally(session, of_notices)
+        broadcasts.tally(session, of_notices)
     values = [{"row_id": fate.id} | {f"new_{name}": getattr(fate, name) for name in _FATE_COLUMNS} for fate in fates]
     session.connection().execute(WRITE_FATE, values)
     blocked = [fate.blocked_chat for fate in fates if fate.blocked_chat is not None]
@@ -275,7 +275,7 @@ def recover(session: Session, *, owner: str, now: datetime) -> int:
     held = update(Outbox).where(orphaned, col(Outbox.priority) >= BROADCAST).values(state=IN_DOUBT, **doubtful)
     again = update(Outbox).where(orphaned, col(Outbox.priority) < BROADCAST).values(state=WAITING, **doubtful)
     notices = Counter(session.connection().execute(held.returning(col(Outbox.broadcast_id))).scalars())
-    broadcast_rows.add_all(session, {number: {"in_doubt": more} for number, more in notices.items() if number})
+    broadcasts.add_all(session, {number: {"in_doubt": more} for number, more in notices.items() if number})
     return notices.total() + session.connection().execute(again).rowcount
 
 

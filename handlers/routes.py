@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from domain.platform.text import Text
 from handlers.aid import apply, report
 from handlers.broadcasts import broadcasts, notifications
+from handlers.broadcasts import deeds as broadcast_deeds
+from handlers.broadcasts import writing as broadcast_writing
 from handlers.campaigns import season
 from handlers.care import assigning, household, households
 from handlers.care import visits as home_visits
@@ -49,6 +51,8 @@ OFFICERS = (
     task_items,
     task_later,
     broadcasts,
+    broadcast_writing,
+    broadcast_deeds,
 )
 
 ROUTES: list[Route] = [

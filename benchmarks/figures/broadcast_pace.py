@@ -27,7 +27,7 @@ from domain.platform.messages import Message
 from domain.platform.text import Local
 from models.broadcasts import Broadcast
 from models.platform.outbox import SENT, Outbox
-from services.broadcasts import notices as broadcasts
+from services import broadcasts
 from services.platform.house import House
 from services.platform.policies import PolicyBook
 from services.platform.work import Work

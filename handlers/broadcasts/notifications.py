@@ -13,7 +13,7 @@ from domain.policy.seasons import Topic
 from handlers.menu.menu import Entry, entry, menu_key
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
-from services.broadcasts import notices as broadcasts
+from services import broadcasts
 
 WHAT: Mapping[Topic, str] = {
     Topic.SEASONAL: N_("help in spring, summer, autumn and winter"),

@@ -9,6 +9,8 @@ from sqlmodel import Field, SQLModel
 from models.platform.columns import BigKey, Moment, SealedJson
 
 WAITING, CLAIMED, SENT, FAILED, PARKED, IN_DOUBT = "waiting", "claimed", "sent", "failed", "parked", "in_doubt"
+# Why a reader gets nothing: the error of a row whose reader blocked the bot, or withdrew the consent since.
+BLOCKED, WITHDRAWN = "blocked", "consent withdrawn"
 HELD = "held"  # a row of a broadcast that the sender does not see yet
 
 OPEN = text("state IN ('waiting', 'claimed')")

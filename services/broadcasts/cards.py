@@ -8,17 +8,17 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from domain.broadcasts.buttons import BroadcastsPage, Deed, DoWithBroadcast
-from domain.platform.messages import Key, Keys, Message, key
+from domain.platform.messages import Key, Keys, Message, key, unpack_message
 from domain.platform.text import N_, Nn_, Sayable, lines, paragraphs, say, say_many
 from models.broadcasts import Broadcast
 from models.platform.outbox import WAITING, Outbox
-from services.broadcasts import notices as broadcasts
-from services.broadcasts import words
+from services.broadcasts import sending, words
+from services.broadcasts.report import report
 from services.platform import outbox
 from services.platform.house import House
 from services.platform.work import Work
 
-__all__ = ["answered", "ask_colleagues", "message_of", "redraw", "show", "show_preview", "taken_back"]
+__all__ = ["answered", "ask_colleagues", "message_of", "redraw", "show_card", "show_preview", "taken_back"]
 
 GOING = ("queueing", "sending")
 MOST_NAMED = 3
@@ -26,9 +26,9 @@ MOST_NAMED = 3
 # Showing and changing ------------------------------------------------------------------------------------------------
 
 
-def show(work: Work, broadcast: Broadcast, person_id: int) -> None:
+def show_card(work: Work, broadcast_id: int, person_id: int) -> None:
     """Show the card to an officer at the end of their chat; an older one points down to it."""
-    row = _locked(work.session, broadcast)
+    row = _locked(work.session, broadcast_id)
     issue = abs(row.cards.get(str(person_id), 0))
     if issue:
         moved = Message(lines(words.head(row), say(N_("Shown again below."))))
@@ -39,10 +39,10 @@ def show(work: Work, broadcast: Broadcast, person_id: int) -> None:
     outbox.put(work, person_id, message, key=name, priority=outbox.INTERACTIVE)
 
 
-def show_preview(work: Work, broadcast: Broadcast, person_id: int) -> None:
-    """Show the notice as readers get it, once in each language it is written in."""
-    for message in words.previews(broadcast):
-        outbox.put(work, person_id, message, priority=outbox.INTERACTIVE)
+def show_preview(work: Work, message: Message, person_id: int) -> None:
+    """Show a notice as readers get it, once in each language it is written in."""
+    for preview in words.previews(message):
+        outbox.put(work, person_id, preview, priority=outbox.INTERACTIVE)
 
 
 def redraw(work: Work, broadcast: Broadcast) -> None:
@@ -50,7 +50,7 @@ def redraw(work: Work, broadcast: Broadcast) -> None:
     for person_id, issue in _open_cards(broadcast):
         target = _key(broadcast, person_id, issue)
         if broadcast.state == "finished" and person_id == broadcast.made_by:
-            show(work, broadcast, person_id)
+            show_card(work, broadcast.id, person_id)
         elif broadcast.state not in GOING or not _changes_already(work.session, person_id, target):
             message = message_of(work, broadcast, person_id)
             outbox.edit(work, person_id, message, target_key=target)
@@ -64,9 +64,9 @@ def _changes_already(session: Session, person_id: int, target: str) -> bool:
     return session.exec(waiting).first() is not None
 
 
-def _locked(session: Session, broadcast: Broadcast) -> Broadcast:
+def _locked(session: Session, broadcast_id: int) -> Broadcast:
     session.flush()
-    query = select(Broadcast).where(Broadcast.id == broadcast.id).with_for_update()
+    query = select(Broadcast).where(Broadcast.id == broadcast_id).with_for_update()
     return session.exec(query.execution_options(populate_existing=True)).one()
 
 
@@ -91,10 +91,10 @@ def ask_colleagues(work: Work, broadcast: Broadcast) -> None:
 
     When there is nobody, the administrators are asked to appoint somebody, who finds it under /broadcast.
     """
-    colleagues = broadcasts.confirmers(work.session, broadcast)
+    colleagues, message = sending.confirmers(work.session, broadcast), unpack_message(broadcast.body["message"])
     for holder in colleagues:
-        show_preview(work, broadcast, holder.person_id)
-        show(work, broadcast, holder.person_id)
+        show_preview(work, message, holder.person_id)
+        show_card(work, broadcast.id, holder.person_id)
     for admin in work.house.admin_ids if not colleagues else ():
         text = N_(
             "The notice “{title}” must be confirmed by a second officer, and there is none. Please appoint a reviewer "
@@ -123,7 +123,7 @@ def answered(work: Work, broadcast: Broadcast, by: int, *, reason: str = "") -> 
 
 def taken_back(work: Work, broadcast: Broadcast, said: Sayable) -> None:
     """Close the cards of everybody but its writer, and say why."""
-    row = _locked(work.session, broadcast)
+    row = _locked(work.session, broadcast.id)
     for person_id, issue in _open_cards(row):
         if person_id != row.made_by:
             over = Message(lines(words.head(row), said))
@@ -179,7 +179,7 @@ def _waits_for(session: Session, broadcast: Broadcast, person_id: int) -> Sayabl
                 "get. Is it right?"
             )
         )
-    names = [holder.name for holder in broadcasts.confirmers(session, broadcast)]
+    names = [holder.name for holder in sending.confirmers(session, broadcast)]
     if not names:
         return say(N_("Nobody else can confirm it yet. The administrators were asked to appoint somebody."))
     more = ["…"] if len(names) > MOST_NAMED else []
@@ -249,7 +249,7 @@ def _change_row(broadcast: Broadcast) -> tuple[Key, ...]:
 
 
 def _repeat_rows(session: Session, broadcast: Broadcast) -> tuple[tuple[Key | None, ...], ...]:
-    failed = broadcasts.report(session, broadcast.id).to_repeat if broadcast.failed else 0
+    failed = report(session, broadcast.id).to_repeat if broadcast.failed else 0
     doubtful = broadcast.in_doubt
     again = say(N_("Send again where it failed ({count})"), count=failed)
     too = say(N_("Also where it is uncertain ({count}); some may get it twice"), count=doubtful)

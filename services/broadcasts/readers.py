@@ -26,7 +26,7 @@ from services.campaigns import running, season_of
 from services.households import household_in
 from services.platform.work import Work
 
-__all__ = ["Audience", "Counted", "Step", "count", "next_step"]
+__all__ = ["Counted", "Step", "count_readers", "next_readers"]
 
 STEP = 5_000  # people a statement goes through, readers or not
 FILES = 500  # households looked into at a time
@@ -51,7 +51,7 @@ class Step:
     readers: ColumnElement[bool]
 
 
-def count(work: Work, audience: Audience, topic: str) -> Counted:
+def count_readers(work: Work, audience: Audience, topic: str) -> Counted:
     """Count the readers of a notice on this topic, and the others by the first reason that holds."""
     why = _why_not(audience, topic)
     found: Counter[str] = Counter()
@@ -68,7 +68,7 @@ def count(work: Work, audience: Audience, topic: str) -> Counted:
     return Counted(readers, dict(sorted(found.items())))
 
 
-def next_step(work: Work, audience: Audience, topic: str, *, after: int) -> Step | None:
+def next_readers(work: Work, audience: Audience, topic: str, *, after: int) -> Step | None:
     """Return the readers that come next behind the person `after`; None when everybody has been gone through."""
     readers = _reached(audience, topic)
     if audience.needs_rules:

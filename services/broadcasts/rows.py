@@ -5,6 +5,8 @@ A row is born `held`, which the sender does not see; fed it is `waiting`, and fr
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -27,12 +29,21 @@ from sqlmodel import Session, col
 from models.broadcasts import Broadcast
 from models.people import Person
 from models.platform.columns import Moment, SealedJson
-from models.platform.outbox import CLAIMED, FAILED, HELD, IN_DOUBT, ON_HOLD, PARKED, SENT, WAITING, Outbox
+from models.platform.outbox import (
+    BLOCKED,
+    CLAIMED,
+    FAILED,
+    HELD,
+    IN_DOUBT,
+    ON_HOLD,
+    PARKED,
+    SENT,
+    WAITING,
+    WITHDRAWN,
+    Outbox,
+)
 from services.platform.outbox import BROADCAST
-from services.platform.work import Work
 
-BLOCKED = "blocked"  # the error of a row whose reader has blocked the bot
-WITHDRAWN = "consent withdrawn"  # the error of a row whose reader has withdrawn the consent since it was queued
 COUNTS = ("delivered", "blocked", "failed", "in_doubt")
 OPEN = text(f"outbox.state IN ('{WAITING}', '{CLAIMED}')")  # to the letter of the partial indexes
 COUNTING = {"preserve_rowcount": True}
@@ -47,77 +58,97 @@ def count_of(state: str, error: str | None) -> str | None:
     return "in_doubt" if state == IN_DOUBT else None
 
 
-def queue(work: Work, broadcast_id: int, readers: ColumnElement[bool]) -> int:
-    """Write a held row for every person who meets the condition, in one statement; return how many.
+@dataclass(frozen=True, slots=True)
+class NoticeRows:
+    """The rows of one notice."""
 
-    A person who has a row of this notice raises IntegrityError: the cursor of the notice, which moves on in the same
-    transaction, keeps that from happening, and looking out for it row by row would double the time on PostgreSQL.
-    """
-    # An empty body, sealed once and bound as it is: the message stands in the notice.
-    sealed = SealedJson().process_bind_param({}, work.session.get_bind().dialect)
-    values: dict[str, Any] = {
-        "kind": literal("send"),
-        "body": type_coerce(bindparam("sealed", sealed, type_=LargeBinary), LargeBinary),
-        "priority": literal(BROADCAST),
-        "state": literal(HELD),
-        "attempts": literal(0),
-        "created_at": literal(work.now, Moment),
-        "broadcast_id": literal(broadcast_id),
-    }
-    people = select(col(Person.id), *values.values()).where(readers).order_by(col(Person.id))
-    return _changed(work.session, insert(Outbox).from_select(["chat_id", *values], people, include_defaults=False))
+    session: Session
+    broadcast_id: int
 
+    def queue(self, readers: ColumnElement[bool], *, now: datetime) -> int:
+        """Write a held row for every person who meets the condition, in one statement; return how many.
 
-def feed(session: Session, broadcast_id: int, *, most: int) -> int:
-    """Let the sender see the next rows, at most so many; return how many."""
-    first = select(col(Outbox.id)).where(col(Outbox.broadcast_id) == broadcast_id, ON_HOLD)
-    chosen = first.order_by(col(Outbox.chat_id)).limit(most)
-    return _changed(session, update(Outbox).where(col(Outbox.id).in_(chosen)).values(state=WAITING))
+        A person who has a row of this notice raises IntegrityError: the cursor of the notice, which moves on in the
+        same transaction, keeps that from happening, and looking out for it row by row would double the time on
+        PostgreSQL.
+        """
+        # An empty body, sealed once and bound as it is: the message stands in the notice.
+        sealed = SealedJson().process_bind_param({}, self.session.get_bind().dialect)
+        values: dict[str, Any] = {
+            "kind": literal("send"),
+            "body": type_coerce(bindparam("sealed", sealed, type_=LargeBinary), LargeBinary),
+            "priority": literal(BROADCAST),
+            "state": literal(HELD),
+            "attempts": literal(0),
+            "created_at": literal(now, Moment),
+            "broadcast_id": literal(self.broadcast_id),
+        }
+        people = select(col(Person.id), *values.values()).where(readers).order_by(col(Person.id))
+        return _changed(self.session, insert(Outbox).from_select(["chat_id", *values], people, include_defaults=False))
 
+    def feed(self, *, most: int) -> int:
+        """Let the sender see the next rows, at most so many; return how many."""
+        first = select(col(Outbox.id)).where(col(Outbox.broadcast_id) == self.broadcast_id, ON_HOLD)
+        chosen = first.order_by(col(Outbox.chat_id)).limit(most)
+        return _changed(self.session, update(Outbox).where(col(Outbox.id).in_(chosen)).values(state=WAITING))
 
-def withdraw(session: Session, broadcast_id: int) -> int:
-    """Take back what the sender has seen and not claimed; return how many."""
-    seen = _open_of(broadcast_id, WAITING)
-    return _changed(session, update(Outbox).where(*seen).values(state=HELD, not_before=None))
+    def withdraw(self) -> int:
+        """Take back what the sender has seen and not claimed; return how many."""
+        seen = _open_of(self.broadcast_id, WAITING)
+        return _changed(self.session, update(Outbox).where(*seen).values(state=HELD, not_before=None))
 
+    def waits(self) -> bool:
+        """Tell whether the sender has seen rows that it has not claimed."""
+        seen = select(col(Outbox.id)).where(*_open_of(self.broadcast_id, WAITING)).limit(1)
+        return self.session.execute(seen).first() is not None
 
-def waits(session: Session, broadcast_id: int) -> bool:
-    """Tell whether the sender has seen rows that it has not claimed."""
-    seen = select(col(Outbox.id)).where(*_open_of(broadcast_id, WAITING)).limit(1)
-    return session.execute(seen).first() is not None
+    def clear(self, *, most: int) -> int:
+        """Delete held rows, at most so many, and count them off; return how many."""
+        first = select(col(Outbox.id)).where(col(Outbox.broadcast_id) == self.broadcast_id, ON_HOLD).limit(most)
+        gone = _changed(self.session, delete(Outbox).where(col(Outbox.id).in_(first)))
+        add_to(self.session, self.broadcast_id, {"queued": -gone})
+        return gone
+
+    def drop(self, person_id: int) -> None:
+        """Delete the held row of one person, if there is one."""
+        theirs = (col(Outbox.broadcast_id) == self.broadcast_id, col(Outbox.chat_id) == person_id, ON_HOLD)
+        add_to(self.session, self.broadcast_id, {"queued": -_changed(self.session, delete(Outbox).where(*theirs))})
+
+    def is_over(self) -> bool:
+        """Tell whether no row of a notice is held or on its way."""
+        held = select(col(Outbox.id)).where(col(Outbox.broadcast_id) == self.broadcast_id, ON_HOLD)
+        ways = (held, select(col(Outbox.id)).where(*_open_of(self.broadcast_id)))
+        return all(self.session.execute(query.limit(1)).first() is None for query in ways)
+
+    def anything_to_repeat(self, *, doubtful: bool) -> bool:
+        """Tell whether there are rows that `hold_again` would take."""
+        query = select(col(Outbox.id)).where(_to_repeat(self.broadcast_id, doubtful=doubtful), _in_trouble())
+        return self.session.execute(query.limit(1)).first() is not None
+
+    def hold_again(self, *, doubtful: bool) -> int:
+        """Put the failed rows, or those in doubt, back on hold; return how many.
+
+        Those who blocked the bot or withdrew their consent are not tried again.
+
+        What was in doubt stays marked so, and says in the chat that it may be a repetition.
+        """
+        again: dict[str, Any] = {"state": HELD, "attempts": 0, "not_before": None}
+        again |= {} if doubtful else {"error": None}
+        theirs = (_to_repeat(self.broadcast_id, doubtful=doubtful), _in_trouble())
+        count = _changed(self.session, update(Outbox).where(*theirs).values(again))
+        add_to(self.session, self.broadcast_id, {"in_doubt" if doubtful else "failed": -count})
+        return count
+
+    def reasons(self) -> dict[str, int]:
+        """Count the rows that did not arrive by what is known of the reason."""
+        theirs = (col(Outbox.broadcast_id) == self.broadcast_id, _in_trouble())
+        query = select(col(Outbox.error), func.count()).where(*theirs)
+        return {error or "": count for error, count in self.session.execute(query.group_by(col(Outbox.error))).all()}
 
 
 def _open_of(broadcast_id: int, *states: str) -> tuple[Any, ...]:
     here = (OPEN, col(Outbox.priority) == BROADCAST, col(Outbox.broadcast_id) == broadcast_id)
     return (*here, col(Outbox.state).in_(states)) if states else here
-
-
-def clear(session: Session, broadcast_id: int, *, most: int) -> int:
-    """Delete held rows, at most so many, and count them off; return how many."""
-    first = select(col(Outbox.id)).where(col(Outbox.broadcast_id) == broadcast_id, ON_HOLD).limit(most)
-    gone = _changed(session, delete(Outbox).where(col(Outbox.id).in_(first)))
-    add_to(session, broadcast_id, {"queued": -gone})
-    return gone
-
-
-def drop(session: Session, broadcast_id: int, person_id: int) -> None:
-    """Delete the held row of one person, if there is one."""
-    theirs = (col(Outbox.broadcast_id) == broadcast_id, col(Outbox.chat_id) == person_id, ON_HOLD)
-    add_to(session, broadcast_id, {"queued": -_changed(session, delete(Outbox).where(*theirs))})
-
-
-def fed(session: Session) -> int:
-    """Return how many rows of all notices are with the sender."""
-    seen = select(func.count()).select_from(Outbox)
-    here = (OPEN, col(Outbox.priority) == BROADCAST, col(Outbox.broadcast_id).is_not(None))
-    return int(session.execute(seen.where(*here)).scalar_one())
-
-
-def is_over(session: Session, broadcast_id: int) -> bool:
-    """Tell whether no row of a notice is held or on its way."""
-    held = select(col(Outbox.id)).where(col(Outbox.broadcast_id) == broadcast_id, ON_HOLD)
-    ways = (held, select(col(Outbox.id)).where(*_open_of(broadcast_id)))
-    return all(session.execute(query.limit(1)).first() is None for query in ways)
 
 
 def _to_repeat(broadcast_id: int, *, doubtful: bool) -> ColumnElement[bool]:
@@ -128,36 +159,16 @@ def _to_repeat(broadcast_id: int, *, doubtful: bool) -> ColumnElement[bool]:
     return and_(col(Outbox.broadcast_id) == broadcast_id, states, refused)
 
 
-def anything_to_repeat(session: Session, broadcast_id: int, *, doubtful: bool) -> bool:
-    """Tell whether there are rows that `hold_again` would take."""
-    query = select(col(Outbox.id)).where(_to_repeat(broadcast_id, doubtful=doubtful), _in_trouble())
-    return session.execute(query.limit(1)).first() is not None
-
-
 def _in_trouble() -> Any:
     """The condition of the partial index, to the letter."""
     return text("outbox.broadcast_id IS NOT NULL AND outbox.state IN ('failed', 'parked', 'in_doubt')")
 
 
-def hold_again(session: Session, broadcast_id: int, *, doubtful: bool) -> int:
-    """Put the failed rows, or those in doubt, back on hold; return how many.
-
-    Those who blocked the bot or withdrew their consent are not tried again.
-
-    What was in doubt stays marked so, and says in the chat that it may be a repetition.
-    """
-    again: dict[str, Any] = {"state": HELD, "attempts": 0, "not_before": None}
-    again |= {} if doubtful else {"error": None}
-    theirs = (_to_repeat(broadcast_id, doubtful=doubtful), _in_trouble())
-    count = _changed(session, update(Outbox).where(*theirs).values(again))
-    add_to(session, broadcast_id, {"in_doubt" if doubtful else "failed": -count})
-    return count
-
-
-def reasons(session: Session, broadcast_id: int) -> dict[str, int]:
-    """Count the rows that did not arrive by what is known of the reason."""
-    query = select(col(Outbox.error), func.count()).where(col(Outbox.broadcast_id) == broadcast_id, _in_trouble())
-    return {error or "": count for error, count in session.execute(query.group_by(col(Outbox.error))).all()}
+def fed(session: Session) -> int:
+    """Return how many rows of all notices are with the sender."""
+    seen = select(func.count()).select_from(Outbox)
+    here = (OPEN, col(Outbox.priority) == BROADCAST, col(Outbox.broadcast_id).is_not(None))
+    return int(session.execute(seen.where(*here)).scalar_one())
 
 
 def tally(session: Session, fates: Mapping[int, tuple[str, str | None]]) -> None:

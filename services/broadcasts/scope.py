@@ -6,22 +6,24 @@ from sqlmodel import Session, col, select
 from domain.platform.access import Action, Actor, NotForYou, Subject, offices_for
 from models.units import Unit
 from services.platform.work import Work
+from services.units import UnitView, view_of
 
-__all__ = ["Unit", "covered", "search", "sender_of", "unit_name"]
+__all__ = ["search_units", "sender_of", "unit_name", "units_covered"]
 
 
-def covered(work: Work, *, most: int) -> list[Unit]:
+def units_covered(work: Work, *, most: int) -> list[UnitView]:
     """Return the open units an officer may send notices to, each below its parent; at most so many."""
-    return list(work.session.exec(select(Unit).where(*_covered_by(work.actor)).order_by(col(Unit.path)).limit(most)))
+    query = select(Unit).where(*_covered_by(work.actor)).order_by(col(Unit.path)).limit(most)
+    return [view_of(unit) for unit in work.session.exec(query)]
 
 
-def search(work: Work, query: str, *, most: int = 8) -> list[Unit]:
+def search_units(work: Work, query: str, *, most: int = 8) -> list[UnitView]:
     """Return those of them whose name holds every word of the query, the shortest names first."""
     wanted = select(Unit).where(*_covered_by(work.actor))
     for word in query.split():
         wanted = wanted.where(col(Unit.name).icontains(word, autoescape=True))
     found = work.session.exec(wanted.order_by(col(Unit.name)).limit(200)).all()
-    return sorted(found, key=lambda unit: len(unit.name))[:most]
+    return [view_of(unit) for unit in sorted(found, key=lambda unit: len(unit.name))[:most]]
 
 
 def _covered_by(actor: Actor) -> tuple[ColumnElement[bool], ...]:

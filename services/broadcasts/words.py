@@ -29,8 +29,9 @@ from domain.platform.text import (
 from domain.policy.seasons import Topic
 from models.broadcasts import Broadcast
 from models.people import Person
-from services.broadcasts import notices as broadcasts
-from services.broadcasts import rows as broadcast_rows
+from models.platform.outbox import WITHDRAWN
+from services.broadcasts.report import Report
+from services.broadcasts.report import report as report_of
 from services.broadcasts.scope import unit_name
 from services.platform.house import House
 from services.platform.work import Work
@@ -52,7 +53,7 @@ STATES: Mapping[str, str] = {
     "finished": N_("finished"),
 }
 PLAIN_REASONS: Mapping[str, str] = {
-    broadcast_rows.WITHDRAWN: N_("withdrew the consent to use their data, so it was not sent"),
+    WITHDRAWN: N_("withdrew the consent to use their data, so it was not sent"),
     "chat not found": N_("Telegram does not find the chat: the account is gone, or never wrote to the bot"),
     "user is deactivated": N_("the account was deleted"),
     "peer_id_invalid": N_("Telegram does not know the account"),
@@ -153,9 +154,8 @@ def fallback_lines(broadcast: Broadcast) -> Joined | None:
     return lines(*told) if told else None
 
 
-def previews(broadcast: Broadcast) -> list[Message]:
+def previews(message: Message) -> list[Message]:
     """Return the notice as readers get it, once in each language in which it has words; its buttons do nothing."""
-    message = unpack_message(broadcast.body["message"])
     words = words_in(message)
     return [_in_language(message, locale) for locale in LOCALES if words is None or locale in words.by_locale]
 
@@ -219,7 +219,7 @@ def _still_takes(house: House, broadcast: Broadcast, left: int, now: datetime) -
 
 def report_lines(session: Session, broadcast: Broadcast) -> list[Sayable | None]:
     """Say what became of a notice that is over: who got it, and why the others did not."""
-    report = broadcasts.report(session, broadcast.id)
+    report = report_of(session, broadcast.id)
     over = report.left == 0
     uncertain = N_(
         "Uncertain: {count}. The program was stopped, or the connection broke, while these were on their way. They may "
@@ -236,7 +236,7 @@ def report_lines(session: Session, broadcast: Broadcast) -> list[Sayable | None]
     ]  # fmt: skip
 
 
-def _reasons(report: broadcasts.Report) -> list[Text]:
+def _reasons(report: Report) -> list[Text]:
     """Say why messages failed: in plain words where these are known, else in Telegram's."""
     told = {raw: count for raw, count in report.reasons.items() if raw not in ("blocked", "in_doubt") and count}
     return [say(N_("– {reason}: {count}"), reason=_plainly(raw), count=count) for raw, count in told.items()]

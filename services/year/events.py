@@ -15,7 +15,7 @@ from domain.policy.seasons import Topic
 from domain.units.steps import Level
 from models.platform.setting import Setting
 from models.units import Unit
-from services.broadcasts import notices as broadcasts
+from services.broadcasts import announce
 from services.campaigns import leaders_of, running, season_of
 from services.platform import outbox
 from services.platform.house import House
@@ -65,7 +65,7 @@ def _programme_opened(work: Work, event: Event, today: date) -> None:
         say(N_("From {least} to {most} for each student and year."), least=Money(least), most=Money(most)),
     )  # fmt: skip
     apply = key(say(N_("Apply: {programme}"), programme=programme.title), ApplyTo(programme.key))
-    broadcasts.announce(
+    announce(
         work,
         key=f"programme:{programme.key}:{event.year}:opens",
         topic=Topic.PROGRAMMES,
@@ -115,7 +115,7 @@ def _tell_workers(work: Work, event: Event) -> None:
     local = work.now.astimezone(work.house.zone)
     if reception.text is None or work.house.policies.current.broadcasts.may_go_at(local).date() != event.day:
         return
-    broadcasts.announce(
+    announce(
         work,
         key=f"reception:{event.day}",
         topic=Topic.SEASONAL,

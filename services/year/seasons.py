@@ -7,7 +7,7 @@ from domain.platform.messages import Message, key
 from domain.platform.text import N_, paragraphs, say
 from domain.policy.seasons import Readers
 from services import campaigns
-from services.broadcasts import notices as broadcasts
+from services.broadcasts import announce
 from services.platform.policies import Policy
 from services.platform.work import Work
 
@@ -28,7 +28,7 @@ def _tell_workers(work: Work, policy: Policy, one: Round) -> None:
         (key(say(N_("Apply: {programme}"), programme=policy.programme(linked).title), ApplyTo(linked)),)
         for linked in worker.programmes
     )
-    broadcasts.announce(
+    announce(
         work,
         key=f"{one.key}:opening",
         topic=worker.topic,

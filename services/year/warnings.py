@@ -21,7 +21,7 @@ from models.campaigns import Campaign, CampaignTask
 from models.households import HouseholdFile
 from models.units import Unit
 from services import units
-from services.broadcasts import notices as broadcasts
+from services.broadcasts import announce
 from services.campaigns import running, tell_of_households
 from services.platform import audit
 from services.platform.house import House
@@ -191,7 +191,7 @@ def _is_meant(heat: Heat, file: Any, today: date) -> bool:
 def _tell_workers(work: Work, warning: HeatWarning) -> None:
     unit_id = warning.unit.id if warning.unit is not None else None
     area = f" · {warning.unit.name}" if warning.unit is not None else ""
-    broadcasts.announce(
+    announce(
         work,
         key=_key(work, unit_id or 0, warning.level.degrees),
         topic=Topic.SAFETY,

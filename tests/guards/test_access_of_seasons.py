@@ -87,7 +87,7 @@ from models.officers import Appointment
 from models.people import Person
 from models.platform.audit import Audit
 from services import offers
-from services.broadcasts import notices as broadcasts
+from services.broadcasts.writing import compose
 from services.cases import worker_side as cases
 from services.households import visits as home_visits
 from services.people import people
@@ -214,7 +214,7 @@ def _filled(world: World) -> Subject:
             OfferReply(offer_id=offer_id, person_id=LIN, household_id=household, state="interested",
                        note="私下说的话", told_at=WINTER, changed_at=WINTER)
         )  # fmt: skip
-        notice = broadcasts.compose(
+        notice = compose(
             Work(session, house, WINTER).by(station), topic="seasonal", title="内部草稿",
             message=Message(Local({"en": "草稿的正文", "zh_Hans": "草稿的正文"})),
             audience=Audience(unit_id=2), unit_id=2,

@@ -59,10 +59,6 @@ def tables_of(found: Any) -> set[str]:
     return tables_in(found) if isinstance(found, type) else set()
 
 
-# Rooms that wait for their views; nothing may come in.
-STILL = {"broadcasts"}
-
-
 def test_handlers_see_no_table() -> None:
     wrong = {
         f"{module.__name__}: {name} has {', '.join(sorted(tables))}"
@@ -70,6 +66,4 @@ def test_handlers_see_no_table() -> None:
         for name, found in used_of_services(module)
         if (tables := tables_of(found))
     }
-    rooms = {one.split(".")[1] for one in wrong}
-    assert not (new := sorted(one for one in wrong if one.split(".")[1] not in STILL)), "\n".join(new)
-    assert rooms == STILL, f"no longer wrong, so take them off the list: {sorted(STILL - rooms)}"
+    assert not wrong, "\n".join(sorted(wrong))

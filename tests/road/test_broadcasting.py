@@ -13,7 +13,8 @@ from domain.broadcasts.audience import Audience
 from domain.platform.messages import Attachment, Message
 from domain.platform.text import Local
 from models.people import Person
-from services.broadcasts import notices as broadcasts
+from services import broadcasts
+from services.broadcasts.report import report
 from services.platform.work import Work
 from tests.road.stage import ADMIN, ANA, BEN, OTHER_ADMIN, AnyWords, Road, echo
 
@@ -90,7 +91,7 @@ async def test_a_429_a_reader_who_left_and_one_whom_telegram_refuses(road: Road)
         refused = [call for call in await road.client.calls("sendMessage") if "Too Many" in str(call.get("error"))]
         assert len(refused) == 1, "the pause that Telegram asked for was kept"
         with program.database.work() as session:
-            reasons = broadcasts.report(session, 1).reasons
+            reasons = report(session, 1).reasons
         assert reasons["blocked"] == 1
         assert any("rdered by a test" in reason for reason in reasons)
     assert [heard(road, number) for number in (ANA, BEN, ADMIN)] == [1, 0, 1]

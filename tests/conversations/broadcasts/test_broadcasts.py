@@ -17,10 +17,11 @@ from domain.platform.calendar import BEIJING
 from domain.platform.messages import Message as Notice
 from domain.platform.text import NAMES, Arg, Local, Nn_, say_many
 from domain.policy.seasons import Topic
+from models.broadcasts import Broadcast
 from models.officers import Appointment
 from models.people import Person
 from models.units import Unit
-from services.broadcasts import notices as broadcasts
+from services import broadcasts
 from services.platform.work import Work
 from simulator import Message, Player
 from tests.data.households import demo
@@ -192,11 +193,11 @@ def about(source: str, locale: str = "zh_Hans", **args: Arg) -> str:
     return t(source, locale, title=TITLE, **args)
 
 
-def first_written(town: Town) -> broadcasts.Broadcast:
+def first_written(town: Town) -> Broadcast:
     """The first notice that an officer wrote; the scheduler announces some when the town begins."""
     with town.program.database.work() as session:
-        written = select(broadcasts.Broadcast).where(col(broadcasts.Broadcast.made_by).is_not(None))
-        return session.exec(written.order_by(col(broadcasts.Broadcast.id))).all()[0]
+        written = select(Broadcast).where(col(Broadcast.made_by).is_not(None))
+        return session.exec(written.order_by(col(Broadcast.id))).all()[0]
 
 
 def deed(town: Town, letter: str) -> str:

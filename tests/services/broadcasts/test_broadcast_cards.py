@@ -12,16 +12,16 @@ from delivery.rendering import render_plain
 from domain.aid.buttons import ApplyTo
 from domain.broadcasts.audience import Audience
 from domain.platform.access import NotForYou
-from domain.platform.messages import Attachment, Message, key
+from domain.platform.messages import Attachment, Message, key, unpack_message
 from domain.platform.text import Local, lines
 from domain.policy.seasons import Topic
 from models.broadcasts import Broadcast
-from models.platform.outbox import FAILED, SENT, Outbox
+from models.platform.outbox import FAILED, SENT, WITHDRAWN, Outbox
+from services import broadcasts
 from services.broadcasts import cards as broadcast_cards
-from services.broadcasts import notices as broadcasts
-from services.broadcasts import rows as broadcast_rows
-from services.broadcasts import scope as broadcast_scope
+from services.broadcasts import scope, sending
 from services.broadcasts import words as broadcast_words
+from services.broadcasts.writing import compose
 from services.platform import outbox
 from tests.union import (
     ADMIN,
@@ -45,11 +45,11 @@ NOTICE = Message(Local(WORDS), ((key(LABEL, ApplyTo("golden_autumn")),),), attac
 def written(world: World, *, by: int = STATION, **values: Any) -> int:
     """An officer writes a notice to station 2; `values` are set on it, as the broadcaster would."""
     with world.work() as session:
-        one = broadcasts.compose(
+        one = compose(
             world.at_work(session, by), topic=Topic.SEASONAL, title="Drinks", message=NOTICE,
             audience=Audience(2), unit_id=2,
         )  # fmt: skip
-        broadcast_cards.show(world.at_work(session), one, by)
+        broadcast_cards.show_card(world.at_work(session), one.id, by)
         for name, value in values.items():
             setattr(one, name, value)
         return one.id
@@ -84,8 +84,7 @@ def test_a_card_is_changed_and_shown_anew(world: World) -> None:
     number = written(world)
     drawn(world, number, state="ready", readers=7)
     with world.work() as session:
-        one = session.get_one(Broadcast, number)
-        broadcast_cards.show(world.at_work(session), one, STATION)
+        broadcast_cards.show_card(world.at_work(session), number, STATION)
     drawn(world, number, state="scheduled", send_at=world.now)
     with world.work() as session:
         first, second = f"broadcast:{number}:card:{STATION}:1", f"broadcast:{number}:card:{STATION}:2"
@@ -126,8 +125,7 @@ def test_colleagues_are_asked_and_the_first_answer_closes_all_cards(world: World
     assert world.messages(OTHER_STATION) == []
     with world.work() as session:
         actor = world.actor(session, APPROVER)
-        one = broadcasts.confirm(world.at_work(session).by(actor), number)
-        broadcast_cards.answered(world.at_work(session), one, APPROVER)
+        broadcasts.confirm(world.at_work(session).by(actor), number)
     for colleague in colleagues:
         assert "confirmed it. /broadcast shows how it goes on." in world.edited(colleague)[-1]
         assert world.presses(colleague) == []
@@ -140,15 +138,14 @@ def test_colleagues_are_asked_and_the_first_answer_closes_all_cards(world: World
 def test_a_refusal_tells_the_writer_why(world: World) -> None:
     number = written(world, state="to_confirm", readers=900)
     with world.work() as session:
-        one = broadcasts.refuse(world.at_work(session, APPROVER), number)
-        broadcast_cards.answered(world.at_work(session), one, APPROVER, reason="The day is wrong")
+        broadcasts.refuse(world.at_work(session, APPROVER), number, reason="The day is wrong")
     assert world.messages(STATION)[-1].endswith("refused your notice “Drinks”: The day is wrong")
     assert "Cancelled. Nobody got it." in world.edited(STATION)[-1]
 
 
 def test_administrators_appoint_somebody_where_nobody_may_confirm(world: World, monkeypatch: Any) -> None:
     number = written(world, state="to_confirm", readers=900)
-    monkeypatch.setattr(broadcasts, "confirmers", lambda *_: [])
+    monkeypatch.setattr(sending, "confirmers", lambda *_: [])
     for _ in range(2):
         with world.work() as session:
             broadcast_cards.ask_colleagues(world.at_work(session), session.get_one(Broadcast, number))
@@ -162,7 +159,7 @@ def test_administrators_appoint_somebody_where_nobody_may_confirm(world: World, 
 def test_a_preview_is_what_readers_of_each_language_get(world: World) -> None:
     number = written(world)
     with world.work() as session:
-        shown = broadcast_words.previews(session.get_one(Broadcast, number))
+        shown = broadcast_words.previews(unpack_message(session.get_one(Broadcast, number).body["message"]))
     told = [render_plain(one.text, "zh_Hant", timezone=ZONE) for one in shown]
     assert told[0].startswith("清凉饮料\n\n")
     assert told[1] == "Cool <drinks>\n\n/notifications: choose which notices you get"
@@ -229,7 +226,7 @@ def test_in_quiet_hours_the_card_says_when_it_goes_on(world: World) -> None:
 
 def test_the_report_gives_reasons_in_plain_words_where_they_are_known(world: World) -> None:
     number = written(world)
-    errors = ("Bad Request: chat not found", "Odd trouble", "blocked", broadcast_rows.WITHDRAWN)
+    errors = ("Bad Request: chat not found", "Odd trouble", "blocked", WITHDRAWN)
     with world.work() as session:
         for place, error in enumerate(errors):
             session.add(
@@ -248,11 +245,15 @@ def test_the_report_gives_reasons_in_plain_words_where_they_are_known(world: Wor
 def test_officers_write_to_the_units_they_cover(world: World) -> None:
     with world.work() as session:
         station, centre = world.actor(session, STATION), world.actor(session, APPROVER)
-        assert [unit.id for unit in broadcast_scope.covered(world.at_work(session).by(station), most=9)] == [2, 4]
-        assert [unit.id for unit in broadcast_scope.covered(world.at_work(session).by(centre), most=3)] == [1, 2, 4]
-        assert [unit.id for unit in broadcast_scope.search(world.at_work(session).by(station), "unit")] == [2, 4]
-        assert broadcast_scope.search(world.at_work(session, LIN), "unit") == []
-        assert broadcast_scope.sender_of(world.at_work(session).by(station), 4) == 2
-        assert broadcast_scope.sender_of(world.at_work(session).by(centre), 4) == 1
+        assert [unit.id for unit in scope.units_covered(world.at_work(session).by(station), most=9)] == [2, 4]
+        assert [unit.id for unit in scope.units_covered(world.at_work(session).by(centre), most=3)] == [
+            1,
+            2,
+            4,
+        ]
+        assert [unit.id for unit in scope.search_units(world.at_work(session).by(station), "unit")] == [2, 4]
+        assert scope.search_units(world.at_work(session, LIN), "unit") == []
+        assert scope.sender_of(world.at_work(session).by(station), 4) == 2
+        assert scope.sender_of(world.at_work(session).by(centre), 4) == 1
         with pytest.raises(NotForYou):
-            broadcast_scope.sender_of(world.at_work(session).by(station), 3)
+            scope.sender_of(world.at_work(session).by(station), 3)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -25,20 +26,16 @@ from models.broadcasts import Broadcast, Mute
 from models.households import HouseholdFile
 from models.people import Person
 from models.platform.audit import Audit
-from models.platform.outbox import CLAIMED, FAILED, HELD, IN_DOUBT, PARKED, SENT, WAITING, Outbox
+from models.platform.outbox import CLAIMED, FAILED, HELD, IN_DOUBT, PARKED, SENT, WAITING, WITHDRAWN, Outbox
 from models.procedure import AidCase
-from services.broadcasts import notices as broadcasts
-from services.broadcasts import readers
-from services.broadcasts import rows as broadcast_rows
-from services.broadcasts.notices import (
-    AlwaysArrives,
-    EnoughThisWeek,
-    NobodyToTell,
-    NothingToRepeat,
-    NoticeMovedOn,
-    OwnNotice,
-    Report,
-)
+from services import broadcasts
+from services.broadcasts import NoticeRows, readers, record, sending
+from services.broadcasts.record import NoticeMovedOn, UnknownNotice
+from services.broadcasts.report import Report, report
+from services.broadcasts.rows import count_of
+from services.broadcasts.sending import EnoughThisWeek, NobodyToTell, NothingToRepeat, OwnNotice
+from services.broadcasts.topics import AlwaysArrives
+from services.broadcasts.writing import compose
 from services.people import registration
 from services.platform import outbox
 from services.platform.work import Work
@@ -66,6 +63,9 @@ WORDS = Message(Local({"en": "Free eye tests on Friday", "zh_Hans": "周五免�
 CENTRE_UNIT, STATION_UNIT, OTHER_UNIT, POINT_UNIT = 1, 2, 3, 4
 
 
+refuses = partial(broadcasts.refuse, reason="The day is wrong")
+
+
 class Notice:
     """A notice in a union, with what people and the program do to it."""
 
@@ -86,20 +86,22 @@ class Notice:
             return verb(self.world.at_work(session, officer), self.id, **more)
 
     def sent(self, officer: int = APPROVER, at: datetime | None = None) -> None:
-        self.does(broadcasts.send, officer, at=at)
+        with self.world.work() as session:
+            work = self.world.at_work(session, officer)
+            sending.send(work, record.get(work, self.id), at=at)
 
     def report(self) -> Report:
         """Return the report, which always agrees with the rows."""
         with self.world.work() as session:
-            report = broadcasts.report(session, self.id)
+            told = report(session, self.id)
             here = select(Outbox.state, Outbox.error, func.count()).where(Outbox.broadcast_id == self.id)
             found: Counter[str] = Counter()
             for state, error, count in session.exec(here.group_by(Outbox.state, col(Outbox.error))):
-                found[broadcast_rows.count_of(state, error) or "left"] += count
-        assert report.queued == found.total()
-        counts = (report.delivered, report.blocked, report.failed, report.in_doubt, report.left)
+                found[count_of(state, error) or "left"] += count
+        assert told.queued == found.total()
+        counts = (told.delivered, told.blocked, told.failed, told.in_doubt, told.left)
         assert counts == tuple(found[name] for name in ("delivered", "blocked", "failed", "in_doubt", "left"))
-        return report
+        return told
 
     def states(self) -> dict[str, int]:
         with self.world.work() as session:
@@ -139,7 +141,7 @@ def written(
     with world.work() as session:
         given: dict[str, Any] = {"topic": "seasonal", "title": "Eyes", "message": WORDS} | more
         actor = world.actor(session, officer)
-        made = broadcasts.compose(world.at_work(session).by(actor), audience=audience, unit_id=unit_id, **given)
+        made = compose(world.at_work(session).by(actor), audience=audience, unit_id=unit_id, **given)
         notice = Notice(world, made.id)
     assert notice.state == "counting"
     runs(world)
@@ -198,7 +200,7 @@ def everybody(world: World) -> list[int]:
 
 def counted(world: World, audience: Audience, topic: str = "seasonal") -> tuple[int, dict[str, int]]:
     with world.database.look() as session:
-        found = readers.count(world.at_work(session), audience, topic)
+        found = readers.count_readers(world.at_work(session), audience, topic)
     return found.readers, dict(found.excluded)
 
 
@@ -350,7 +352,7 @@ def test_who_withdraws_consent_after_it_was_queued_does_not_get_it(world: World)
         registration.set_consent(world.at_work(session, person.id), ConsentKind.PROCESSING, False)
         outbox.put(world.at_work(session), LIN, Message(say("Your case goes on.")))
     claimed = {row.chat_id: row for row in in_the_air(world, 1000)}
-    assert claimed[LIN].unwanted == broadcast_rows.WITHDRAWN
+    assert claimed[LIN].unwanted == WITHDRAWN
     assert claimed[AYGUL].unwanted is None
     with world.work() as session:
         fates = [
@@ -363,7 +365,7 @@ def test_who_withdraws_consent_after_it_was_queued_does_not_get_it(world: World)
     assert [row.unwanted for row in own if row.chat_id == LIN] == [None], "what concerns their own case arrives"
     runs(world)
     report = notice.report()
-    assert (report.failed, report.to_repeat, report.reasons) == (1, 0, {broadcast_rows.WITHDRAWN: 1})
+    assert (report.failed, report.to_repeat, report.reasons) == (1, 0, {WITHDRAWN: 1})
     with pytest.raises(NothingToRepeat):
         notice.does(broadcasts.resend_failed)
 
@@ -392,7 +394,7 @@ def test_rows_are_queued_in_chunks_and_an_aborted_chunk_is_taken_up_again(
     runs(world, stepper(world))
     assert notice.readers() == everybody(world)
     with pytest.raises(IntegrityError), world.work() as session:  # whatever the cursor says, nobody has two rows
-        broadcast_rows.queue(world.at_work(session), notice.id, col(Person.id) > 0)
+        NoticeRows(session, notice.id).queue(col(Person.id) > 0, now=world.now)
 
 
 def _broken(*_args: Any) -> None:
@@ -675,16 +677,16 @@ def test_officers_write_to_their_own_unit_and_below(world: World) -> None:
 
 def test_every_verb_is_refused_to_officers_of_other_units(world: World) -> None:
     notice = written(world)
-    for verb in (broadcasts.pause, broadcasts.resume, broadcasts.cancel, broadcasts.confirm, broadcasts.refuse,
-                 broadcasts.resend_failed, broadcasts.resend_doubtful):  # fmt: skip
+    for verb in (broadcasts.pause, broadcasts.resume, broadcasts.cancel, broadcasts.confirm, refuses,
+                 broadcasts.resend_failed, broadcasts.resend_doubtful, broadcasts.send):  # fmt: skip
         with pytest.raises(NotForYou):
             notice.does(verb, STATION)
     with pytest.raises(NotForYou):
         notice.sent(STATION)
     with world.work() as session, pytest.raises(NotForYou):
-        broadcasts.get(world.at_work(session, OTHER_STATION), notice.id)
-    with world.work() as session, pytest.raises(broadcasts.UnknownNotice):
-        broadcasts.get(world.at_work(session, APPROVER), 999)
+        broadcasts.view(world.at_work(session, OTHER_STATION), notice.id)
+    with world.work() as session, pytest.raises(UnknownNotice):
+        broadcasts.view(world.at_work(session, APPROVER), 999)
 
 
 def test_officers_see_the_notices_of_the_units_they_cover(world: World) -> None:
@@ -696,10 +698,10 @@ def test_officers_see_the_notices_of_the_units_they_cover(world: World) -> None:
         with world.work() as session:
             return [row.id for row in listed(world.at_work(session, officer))]
 
-    assert seen(STATION, broadcasts.running) == [ours.id]
-    assert seen(APPROVER, broadcasts.running) == [ours.id, theirs.id]
-    assert seen(APPROVER, broadcasts.latest) == [of_all.id, theirs.id, ours.id]
-    assert seen(POINT, broadcasts.latest) == []
+    assert seen(STATION, record.running) == [ours.id]
+    assert seen(APPROVER, record.running) == [ours.id, theirs.id]
+    assert seen(APPROVER, record.latest) == [of_all.id, theirs.id, ours.id]
+    assert seen(POINT, record.latest) == []
 
 
 def many(world: World) -> None:
@@ -718,11 +720,11 @@ def test_a_colleague_confirms_a_notice_to_many(world: World) -> None:
     with pytest.raises(NotForYou):
         notice.does(broadcasts.confirm, STATION)
     with world.work() as session:
-        asked = broadcasts.confirmers(session, session.get_one(Broadcast, notice.id))
+        asked = sending.confirmers(session, session.get_one(Broadcast, notice.id))
         assert {holder.person_id for holder in asked} == {APPROVER_TOO, CENTRE_REVIEWER}
     notice.does(broadcasts.confirm, APPROVER_TOO)
     with pytest.raises(NoticeMovedOn):
-        notice.does(broadcasts.refuse, CENTRE_REVIEWER)
+        notice.does(refuses, CENTRE_REVIEWER)
     runs(world)
     assert (notice.state, notice.row.confirmed_by) == ("sending", APPROVER_TOO)
 
@@ -732,11 +734,11 @@ def test_a_colleague_may_say_no(world: World) -> None:
     notice = written(world, unit_id=None)
     notice.sent()
     with world.work() as session:
-        asked = broadcasts.confirmers(session, session.get_one(Broadcast, notice.id))
+        asked = sending.confirmers(session, session.get_one(Broadcast, notice.id))
         assert {holder.person_id for holder in asked} == {APPROVER_TOO, CENTRE_REVIEWER}
     with pytest.raises(OwnNotice):
-        notice.does(broadcasts.refuse, APPROVER)
-    notice.does(broadcasts.refuse, CENTRE_REVIEWER)
+        notice.does(refuses, APPROVER)
+    notice.does(refuses, CENTRE_REVIEWER)
     runs(world)
     assert notice.state == "cancelled"
     assert notice.readers() == []
@@ -786,7 +788,7 @@ def test_rows_are_let_go_after_a_month_in_small_parts(world: World, monkeypatch:
         left.append(len(notice.readers()))
         assert left[-2] - left[-1] <= 5
     with world.work() as session:
-        after = broadcasts.report(session, notice.id)
+        after = report(session, notice.id)
         assert session.exec(select(func.count()).select_from(AidCase)).one() == 0
     assert (after.delivered, after.in_doubt) == (before.delivered, before.in_doubt)
     with pytest.raises(NothingToRepeat):

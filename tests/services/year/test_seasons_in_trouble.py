@@ -24,7 +24,7 @@ from models.campaigns import Campaign, CampaignTask
 from models.people import Person
 from models.platform.outbox import Outbox
 from models.platform.seal import Vault, use_vault
-from services.broadcasts import rows as broadcast_rows
+from services.broadcasts import NoticeRows
 from services.campaigns import filling
 from services.platform.policies import FileChange, PolicyBook
 from services.year import events as year_events
@@ -255,10 +255,10 @@ def _dies(url: str, policy: Path, now: datetime, where: str) -> None:
         filling._add_tasks = kills(filling._add_tasks, 2)
         runs(world, now)
     elif where == "queueing":
-        broadcast_rows.queue = kills(broadcast_rows.queue, 1)
+        NoticeRows.queue = kills(NoticeRows.queue, 1)  # type: ignore[method-assign]
         _goes_on(world)
     else:
-        broadcast_rows.feed = kills(broadcast_rows.feed, 1)
+        NoticeRows.feed = kills(NoticeRows.feed, 1)  # type: ignore[method-assign]
         _goes_on(world)
 
 
