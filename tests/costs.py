@@ -13,6 +13,7 @@ MOST = 5.0  # CPU seconds that a test may need without the mark `slow`, with the
 DEAREST = 10
 
 _began = pytest.StashKey[float]()
+_is_last = pytest.StashKey[bool]()
 
 
 @dataclass
@@ -27,15 +28,20 @@ class Cost:
 _tests: dict[str, Cost] = defaultdict(Cost)
 
 
-def _spent() -> float:
+def _spent(*, with_children: bool = True) -> float:
     times = os.times()
-    return times.user + times.system + times.children_user + times.children_system
+    children = times.children_user + times.children_system if with_children else 0.0
+    return times.user + times.system + children
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Look at the clock of this process before a test is set up."""
-    item.stash[_began] = _spent()
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, object, object]:
+    """Look at the clock of this process before a test is set up.
+
+    With the last test of a process all servers end that the whole run used, so only its own time is counted.
+    """
+    item.stash[_is_last] = nextitem is None
+    item.stash[_began] = _spent(with_children=nextitem is not None)
     return (yield)
 
 
@@ -46,7 +52,8 @@ def pytest_runtest_makereport(
     """Write down what a test needed once it is torn down; the report brings it from the worker to the one who tells."""
     report = yield
     if call.when == "teardown":
-        report.user_properties.append(("cpu", round(_spent() - item.stash[_began], 3)))
+        spent = _spent(with_children=not item.stash[_is_last])
+        report.user_properties.append(("cpu", round(spent - item.stash[_began], 3)))
     return report
 
 

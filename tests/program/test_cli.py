@@ -31,6 +31,7 @@ def test_help_names_every_command(tmp_path: Path) -> None:
         assert name in shown
 
 
+@pytest.mark.slow
 def test_the_tour_plays_the_whole_story(tmp_path: Path) -> None:
     played = bot("tour", folder=tmp_path)
     assert played.returncode == 0, played.stdout[-3000:] + played.stderr[-3000:]

@@ -49,6 +49,7 @@ LONGEST = 400  # characters of a text that the file shows
 LEAST, WEEK = 3, 7
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("year", [2026, 2027])
 async def test_the_messages_of_a_golden_year_are_the_expected_ones(
     year: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

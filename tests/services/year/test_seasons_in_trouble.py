@@ -262,6 +262,7 @@ def _dies(url: str, policy: Path, now: datetime, where: str) -> None:
         _goes_on(world)
 
 
+@pytest.mark.slow
 def test_a_leader_that_is_killed_anywhere_leaves_nothing_undone_or_done_twice(
     union: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
