@@ -15,13 +15,12 @@ from domain.policy import Policy, Programme
 from domain.policy.programmes import HARDSHIP
 from domain.procedure.state import Status
 from domain.units.steps import StepKind
-from models.households import HouseholdFile, HouseholdMember
+from models.households import HouseholdFile
 from models.payments import Payment
-from models.people import Person
 from models.platform.seal import vault
 from models.procedure import AidCase
 from services.cases import open_case, resubmit
-from services.people import row_of
+from services.households import file_of_person
 from services.platform.work import Work
 
 
@@ -54,26 +53,12 @@ class Standing:
 
 def standing_of(work: Work, policy: Policy, *, today: date) -> Standing | None:
     """Return the standing of the open file that whoever acts heads or belongs to, None without one."""
-    file = _file_of(work.session, row_of(work))
+    file = file_of_person(work.session, work.person_id)
     if file is None:
         return None
     household = from_answers(file.data)
     granted = _granted(work.session, file, household, today.year)
     return Standing(file.id, file.number, household, assess(household, policy, today=today), granted)
-
-
-def _file_of(session: Session, person: Person) -> HouseholdFile | None:
-    query = (
-        select(HouseholdFile)
-        .join(HouseholdMember, col(HouseholdMember.household_id) == col(HouseholdFile.id), isouter=True)
-        .where(col(HouseholdFile.closed_at).is_(None))
-        .where(
-            (col(HouseholdFile.head_id) == person.id)
-            | (col(HouseholdMember.resident_id_print) == person.resident_id_print)
-        )
-        .order_by(col(HouseholdFile.id))
-    )
-    return session.exec(query).first()
 
 
 def _granted(session: Session, file: HouseholdFile, household: Household, year: int) -> tuple[Grant, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from domain.households.classes import HouseholdClass
 from domain.households.visits import Findings
@@ -17,6 +17,7 @@ from services.care import assigning as case_officers
 from services.care import news as officer_news
 from services.households import (
     due_on,
+    file_of_person,
     head_of,
     household_in,
     opened_to,
@@ -155,7 +156,7 @@ def photos(work: Work, visit_id: int) -> list[Message]:
 
 def own_card(work: Work) -> Sayable:
     """Return the contact card of a worker's case officer, or how they get one."""
-    file = _own_file(work.session, work.person_id)
+    file = file_of_person(work.session, work.person_id)
     if file is not None and file.case_officer_id is not None:
         return officer_news.card(work.session, file)
     hotline = say(N_("Until then your union helps you, or call the hotline 12351. The help is free."))
@@ -167,9 +168,3 @@ def own_card(work: Work) -> Sayable:
             hotline,
         )
     return lines(say(N_("You get a case officer as soon as your household has a file: /report begins it.")), hotline)
-
-
-def _own_file(session: Session, person_id: int) -> HouseholdFile | None:
-    """Return the open file of the household that somebody heads, if there is one."""
-    query = select(HouseholdFile).where(HouseholdFile.head_id == person_id, col(HouseholdFile.closed_at).is_(None))
-    return session.exec(query.order_by(col(HouseholdFile.id).desc())).first()

@@ -4,6 +4,7 @@ from services.households.lists import Choice, FilterGone, HouseholdLine, choices
 from services.households.record import (
     OwnFile,
     UnknownHousehold,
+    file_of_person,
     head_of,
     household_in,
     id_of,
@@ -18,7 +19,7 @@ from services.households.record import (
 from services.households.visits import due_on, log, remind_due, visits_of, warn_leaders
 
 __all__ = [
-    "Choice", "FilterGone", "HouseholdLine", "OwnFile", "UnknownHousehold", "choices", "due_on", "head_of",
-    "household_in", "id_of", "keep_files", "listed", "lock", "log", "opened_to", "papers_about", "people_of",
-    "remind_due", "subject", "unit_of", "visits_of", "warn_leaders",
+    "Choice", "FilterGone", "HouseholdLine", "OwnFile", "UnknownHousehold", "choices", "due_on", "file_of_person",
+    "head_of", "household_in", "id_of", "keep_files", "listed", "lock", "log", "opened_to", "papers_about",
+    "people_of", "remind_due", "subject", "unit_of", "visits_of", "warn_leaders",
 ]  # fmt: skip

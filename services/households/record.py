@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from domain.forms import FileRef
@@ -15,11 +16,6 @@ from models.people import Person
 from models.procedure import Paper
 from models.units import Unit
 from services.platform.work import Work
-
-__all__ = [
-    "OwnFile", "UnknownHousehold", "head_of", "household_in", "id_of", "keep_files", "lock", "opened_to",
-    "papers_about", "people_of", "subject", "unit_of",
-]  # fmt: skip
 
 
 class UnknownHousehold(Refusal):
@@ -65,6 +61,16 @@ def opened_to(work: Work, action: Action, household_id: int) -> HouseholdFile:
     if work.actor.person_id in people_of(work.session, file):
         raise OwnFile
     return file
+
+
+def file_of_person(session: Session, person_id: int) -> HouseholdFile | None:
+    """Return the open file of the household that somebody heads or belongs to: the one place that says whose it is."""
+    person = session.get_one(Person, person_id)
+    heads = col(HouseholdFile.head_id) == person_id
+    belongs = select(HouseholdMember.household_id).where(HouseholdMember.resident_id_print == person.resident_id_print)
+    theirs = heads if person.resident_id_print is None else or_(heads, col(HouseholdFile.id).in_(belongs))
+    query = select(HouseholdFile).where(theirs, col(HouseholdFile.closed_at).is_(None))
+    return session.exec(query.order_by(heads.desc(), col(HouseholdFile.id).desc())).first()
 
 
 def people_of(session: Session, file: HouseholdFile) -> frozenset[int]:

@@ -15,11 +15,11 @@ from domain.platform.messages import Keys
 from domain.platform.text import N_, Refusal, Sayable, Text
 from models.offers import Offer, OfferReply
 from models.units import Unit
+from services.households import file_of_person
 from services.offers.messages import answer_keys, offer_text, standing, tell_moved_up, tell_officer
 from services.offers.record import (
     UnknownOffer,
     counts_of,
-    household_of,
     kind_of,
     lock,
     reply_of,
@@ -155,7 +155,7 @@ def answer(work: Work, offer_id: int, *, interested: bool) -> State:
 
 
 def _new_reply(work: Work, offer: Offer, person_id: int) -> OfferReply:
-    file = household_of(work.session, person_id)
+    file = file_of_person(work.session, person_id)
     reply = OfferReply(
         offer_id=offer.id,
         person_id=person_id,

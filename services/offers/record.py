@@ -20,7 +20,7 @@ from services.platform.work import Work
 from services.units import covering
 
 __all__ = [
-    "Counts", "NoSuchOffer", "UnknownOffer", "counts_of", "household_of", "kind_of", "lock",
+    "Counts", "NoSuchOffer", "UnknownOffer", "counts_of", "kind_of", "lock",
     "manageable", "name_of", "officer_for", "reply_of", "set_state", "state_of", "subject", "subject_of_reply",
     "terms_of", "unit_of",
 ]  # fmt: skip
@@ -143,12 +143,6 @@ def officer_for(session: Session, offer: Offer, reply: OfferReply) -> int | None
     leaders = [one.person_id for one in covering(session, unit_of(session, offer), LEADERS)]
     able = [one for one in leaders if one not in left_out]
     return offer.made_by if offer.made_by in able else next(iter(able), None)
-
-
-def household_of(session: Session, person_id: int) -> HouseholdFile | None:
-    """Return the open file that somebody heads, if there is one."""
-    query = select(HouseholdFile).where(HouseholdFile.head_id == person_id, col(HouseholdFile.closed_at).is_(None))
-    return session.exec(query.order_by(col(HouseholdFile.id))).first()
 
 
 def name_of(session: Session, person_id: int) -> str:
