@@ -285,6 +285,7 @@ async def test_an_album_is_one_card(town: Town) -> None:
     lin = town.lin
     await at_the_papers(lin)
     three = render_plain(files_counted(3), "zh_Hans", timezone=BEIJING)
+    await lin.refresh(0.3)  # what was said before is all there
     before = len([message for message in lin.messages if message.by_bot])
     await lin.uploads(*[(f"{n}.jpg", JPEG[1] + bytes([n]), JPEG[2]) for n in range(3)], as_photo=True)
     await lin.sees(t("Received: {files}. Send more, or press Done.", files=three))
