@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -130,6 +130,17 @@ class TaskState(StrEnum):
     UNTOUCHED = "untouched"
     IN_WORK = "in_work"
     DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What an officer gives with an item; `amount` in fen, `files` as `FileRef.to_json()`."""
+
+    choice: str = ""
+    note: str = ""
+    goods: tuple[str, ...] = ()
+    amount: int = 0
+    files: Sequence[Mapping[str, Any]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def do(turn: Turn, press: DoWithBroadcast) -> None:
     except Refusal as refusal:
         refuse(turn, refusal)
         if press.deed not in (Deed.CANCEL_FOR_SURE, Deed.LEAVE):
-            now_so = broadcasts.card_of(turn.work, one.id)
+            now_so = broadcasts.card_of(turn.work, one)
             turn.show(now_so.text, now_so.keys)
 
 

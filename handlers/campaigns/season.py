@@ -25,7 +25,7 @@ MARKS = {"done": "✅", "in_work": "◐", "untouched": "⬜"}
 
 def season(turn: Turn) -> None:
     """Show the newest campaign that still runs, else the newest."""
-    _show(turn, campaigns.newest_id(turn.session))
+    _show(turn, None)
 
 
 def open_picture(turn: Turn, press: SeasonPicture) -> None:
@@ -33,7 +33,7 @@ def open_picture(turn: Turn, press: SeasonPicture) -> None:
     _show(turn, press.campaign_id)
 
 
-def _show(turn: Turn, campaign_id: int) -> None:
+def _show(turn: Turn, campaign_id: int | None) -> None:
     shown = campaigns.picture_of(turn.work, campaign_id)
     file = Attachment(drawing=_chart(turn, shown))
     turn.say(_in_words(turn, shown), _keys(turn, shown), attachment=file)

@@ -85,7 +85,6 @@ def _form(turn: Turn, draft: Draft) -> Form:
 
 
 def _given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
-    own = offers.units_for(turn.work)
     offer_id = offers.make(
         turn.work,
         kind=Kind(draft.subject),
@@ -96,9 +95,15 @@ def _given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
         closes=date.fromisoformat(answers["closes"]),
         begins=date.fromisoformat(answers["begins"]) if answers.get("begins") else None,
         words=answers.get("words") or "",
-        unit_id=int(answers.get("unit") or (own[0].id if own else 0) or 0),
+        unit_id=int(answers["unit"]) if answers.get("unit") else _only_unit(turn),
     )
     _show(turn, offer_id, Reach.FITTING, above=say(N_("It is entered. Nobody has been told yet.")))
+
+
+def _only_unit(turn: Turn) -> int:
+    """Return the unit of somebody who was not asked for one, since they have no choice."""
+    own = offers.units_for(turn.work)
+    return own[0].id if own else 0
 
 
 # One offer -----------------------------------------------------------------------------------------------------------

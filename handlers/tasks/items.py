@@ -9,7 +9,7 @@ from domain.forms import Form
 from domain.platform.access import Action
 from domain.platform.text import N_, say
 from domain.tasks.buttons import ChangeItem, ItemPhotos, LeaveItemOut, NothingMore, OpenItem, TickItem, UndoItem
-from domain.tasks.checklist import TaskState, check_amount, why_kept
+from domain.tasks.checklist import Given, TaskState, check_amount, why_kept
 from domain.tasks.questions import item_form, why_form
 from handlers.forms import Conversation, begin, register
 from handlers.platform.route import Press, Route
@@ -18,7 +18,6 @@ from handlers.tasks.showing import or_as_it_is, or_over, show, show_card
 from services import tasks
 from services.forms import Draft
 from services.platform import outbox
-from services.tasks import Given
 
 DONE = say(N_("✅ Done."))
 ALL_DONE = say(N_("🎉 Everything is done for this household. Thank you!"))
@@ -33,12 +32,11 @@ def tick(turn: Turn, press: TickItem) -> None:
     """Tick an item off; one that needs something asks for it first."""
 
     def act() -> None:
-        known = tasks.filling(turn.work, press.task_id, press.item)
-        if known.item.needs:
+        state = tasks.tick_at_once(turn.work, press.task_id, press.item)
+        if state is None:
             begin(turn, "task_item", subject=f"{press.task_id}:{press.item}:0", restart=True)
-            return
-        state = tasks.tick(turn.work, press.task_id, press.item, Given())
-        _ticked(turn, press.task_id, state)
+        else:
+            _ticked(turn, press.task_id, state)
 
     or_as_it_is(turn, press.task_id, act)
 

@@ -86,9 +86,9 @@ def _unit_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
 
 def poster(turn: Turn, press: UnitPoster) -> None:
     """Send the poster by which workers find the bot with their unit already chosen."""
-    unit = units.get(turn.session, press.unit_id)
-    link = turn.house.deep_link(f"u_{units.poster_code(turn.session, press.unit_id)}")
-    text = say(N_("Poster for {unit}. Workers scan it, or open {link}"), unit=unit.name, link=link)
+    made = units.poster(turn.session, press.unit_id)
+    link = turn.house.deep_link(f"u_{made.code}")
+    text = say(N_("Poster for {unit}. Workers scan it, or open {link}"), unit=made.unit, link=link)
     turn.say(text, attachment=Attachment(qr=link))
 
 

@@ -46,9 +46,9 @@ def preview(work: Work, one: NoticeView) -> None:
     show_preview(work, one.message, work.person_id)
 
 
-def card_of(work: Work, broadcast_id: int) -> Message:
-    """Return the card as who acts sees it now; raises UnknownNotice, NotForYou."""
-    return message_of(work, get(work, broadcast_id), work.person_id)
+def card_of(work: Work, one: NoticeView) -> Message:
+    """Return the card of a notice as who acts sees it now."""
+    return message_of(work, work.session.get_one(Broadcast, one.id), work.person_id)
 
 
 # Written and sent ----------------------------------------------------------------------------------------------------

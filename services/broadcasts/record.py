@@ -55,7 +55,9 @@ def get(work: Work, broadcast_id: int) -> Broadcast:
     row = work.session.get(Broadcast, broadcast_id, populate_existing=True)
     if row is None:
         raise UnknownNotice
-    require_over(work.actor, work.session.get(Unit, row.unit_id) if row.unit_id is not None else None)
+    unit = work.session.get(Unit, row.unit_id) if row.unit_id is not None else None
+    require_over(work.actor, unit)
+    work.holds(row, unit)
     return row
 
 

@@ -10,7 +10,6 @@ from services.campaigns.picture import (
     UnitLine,
     households_of,
     latest,
-    newest_id,
     officers_of,
     picture_of,
 )
@@ -20,6 +19,6 @@ from services.campaigns.table import spreadsheet
 
 __all__ = [
     "CampaignView", "HouseholdLine", "Numbers", "OfficerLine", "Picture", "UnitLine", "bar", "carry_on", "heading",
-    "households_of", "latest", "leaders_of", "newest_id", "officers_of", "open_rounds", "picture_of", "policy_of",
+    "households_of", "latest", "leaders_of", "officers_of", "open_rounds", "picture_of", "policy_of",
     "redraw_digest", "running", "season_of", "spreadsheet", "tell_of_households",
 ]  # fmt: skip

@@ -23,7 +23,7 @@ from services.platform.work import Work
 
 __all__ = [
     "CampaignView", "HouseholdLine", "NoCampaign", "OfficerLine", "Picture", "UnitLine", "households_of", "latest",
-    "newest_id", "officers_of", "picture_of",
+    "officers_of", "picture_of",
 ]  # fmt: skip
 
 
@@ -92,14 +92,6 @@ def latest(work: Work, *, most: int) -> list[CampaignView]:
     return [_view(work, one) for one in _latest(work.session)[:most]]
 
 
-def newest_id(session: Session) -> int:
-    """Return the newest campaign that still runs, else the newest; raises NoCampaign."""
-    found = _latest(session)
-    if not found:
-        raise NoCampaign
-    return found[0].id
-
-
 def _latest(session: Session) -> list[Campaign]:
     found = session.exec(select(Campaign).order_by(col(Campaign.opens).desc(), col(Campaign.id).desc()).limit(40)).all()
     return sorted(found, key=lambda one: one.closed_at is not None)
@@ -110,19 +102,22 @@ def _view(work: Work, one: Campaign) -> CampaignView:
     return CampaignView(one.id, season, one.year, one.opens, one.closes, is_closed=one.closed_at is not None)
 
 
-def _get(session: Session, campaign_id: int) -> Campaign:
-    """Return a campaign; raises NoCampaign."""
-    campaign = session.get(Campaign, campaign_id)
+def _get(session: Session, campaign_id: int | None) -> Campaign:
+    """Return a campaign, None: the newest that still runs, else the newest; raises NoCampaign."""
+    campaign = session.get(Campaign, campaign_id) if campaign_id is not None else next(iter(_latest(session)), None)
     if campaign is None:
         raise NoCampaign
     return campaign
 
 
-def picture_of(work: Work, campaign_id: int) -> Picture:
-    """Return how far a campaign has come below the person's units; raises NotForYou, NoCampaign."""
+def picture_of(work: Work, campaign_id: int | None) -> Picture:
+    """Return how far a campaign has come below the person's units; None is the newest, one that runs before others.
+
+    Raises NotForYou, NoCampaign.
+    """
     campaign = _get(work.session, campaign_id)
     mine = _below(_paths(work.actor))
-    found = groups(work.session, campaign_id, where=mine)
+    found = groups(work.session, campaign.id, where=mine)
     return Picture(
         _view(work, campaign),
         numbers_in(found),

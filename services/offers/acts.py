@@ -92,6 +92,7 @@ def make(
     work.session.add(offer)
     work.session.flush()
     audit.note(work, work.actor.person_id, N_("entered an offer"), subject(offer.id))
+    work.holds(offer, unit)
     return offer.id
 
 

@@ -137,7 +137,8 @@ def _seen(work: Work, offer_id: int) -> Offer:
 def view(work: Work, offer_id: int) -> OfferView:
     """Return one offer as this officer sees it; raises NoSuchOffer."""
     offer = _seen(work, offer_id)
-    seen = _view(offer, unit_of(work.session, offer), counts_of(work.session, [offer])[offer_id], work.today)
+    unit = unit_of(work.session, offer)  # held here, so that nothing below asks for it again
+    seen = _view(offer, unit, counts_of(work.session, [offer])[offer_id], work.today)
     is_managed = manageable(work, offer)
     reached = reached_by(work, offer) if is_managed and seen.is_open else None
     return replace(seen, is_managed=is_managed, reached=reached)

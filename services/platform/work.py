@@ -49,6 +49,10 @@ class Work:
         """Carry out in this work what the program does about an event; KeyError: a program that forgot one."""
         self.house.acts[type(event)](self, event)
 
+    def holds(self, *rows: object) -> None:
+        """Hold rows until the work is over; a session lets go of those that nobody holds, and asks for them anew."""
+        self.session.info.setdefault("held", []).extend(rows)
+
     def by(self, actor: Actor) -> Work:
         """Return the same work done by this person."""
         return replace(self, person_id=actor.person_id, find_actor=lambda: actor)

@@ -79,7 +79,9 @@ def opened(work: Work, action: Action, task_id: int) -> Opened:
     task = work.session.exec(locked.execution_options(populate_existing=True)).first()
     if task is None:
         raise UnknownTask
-    return _with_season(work, task, file)
+    opened_now = _with_season(work, task, file)
+    work.holds(opened_now)
+    return opened_now
 
 
 def _file_of(work: Work, action: Action, household_id: int) -> HouseholdFile:

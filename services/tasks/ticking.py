@@ -1,10 +1,8 @@
 """What officers do on a task: tick an item off, leave it out, take it back, put the household off; all on record."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from sqlmodel import Session
 
@@ -16,7 +14,7 @@ from domain.platform.text import N_, Refusal, lines, say
 from domain.policy.seasons import CheckItem, Need
 from domain.tasks import checklist
 from domain.tasks.buttons import OpenTask
-from domain.tasks.checklist import Entry, ItemState, TaskState
+from domain.tasks.checklist import Entry, Given, ItemState, TaskState
 from models.people import Person
 from services import households
 from services.campaigns import redraw_digest
@@ -29,8 +27,8 @@ from services.tasks import record as tasks
 from services.tasks.record import Opened
 
 __all__ = [
-    "OVER", "Given", "after_change", "check_free", "is_meant", "keep", "leave_out", "nothing_more", "photos_about",
-    "put_off", "tick", "undo",
+    "OVER", "after_change", "check_free", "is_meant", "keep", "leave_out", "nothing_more", "photos_about",
+    "put_off", "tick", "tick_at_once", "undo",
 ]  # fmt: skip
 
 
@@ -74,17 +72,6 @@ OVER = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Given:
-    """What an officer gives with an item; `amount` in fen, `files` as `FileRef.to_json()`."""
-
-    choice: str = ""
-    note: str = ""
-    goods: tuple[str, ...] = ()
-    amount: int = 0
-    files: Sequence[Mapping[str, Any]] = field(default_factory=tuple)
-
-
 def photos_about(task_id: int, item: str) -> str:
     """Return how the photos of an item are called among the papers of the household."""
     return f"task:{task_id}:{item}"
@@ -115,6 +102,18 @@ def tick(work: Work, task_id: int, item_key: str, given: Given, *, instead_of: i
         _count_as_visit(work, found, item, given)
         _warn(work, found, item, entry)
         return TaskState(found.task.state)
+
+
+def tick_at_once(work: Work, task_id: int, item_key: str) -> TaskState | None:
+    """Tick an item off that needs nothing; return None, and change nothing, if something is to be asked for first.
+
+    Raises as `tick` does.
+    """
+    found = tasks.opened(work, Action.WORK_HOUSEHOLD, task_id)
+    tasks.check_running(found)
+    item = found.item(item_key)
+    check_free(work.session, found, item)
+    return None if item.needs else tick(work, task_id, item_key, Given())
 
 
 def leave_out(work: Work, task_id: int, item_key: str, why: str) -> TaskState:

@@ -8,7 +8,7 @@ from services.units.units import (
     get,
     import_units,
     levels_under,
-    poster_code,
+    poster,
     row_of,
     tree,
     unit_name,
@@ -17,5 +17,5 @@ from services.units.units import (
 
 __all__ = [
     "Holder", "Line", "UnitView", "acting_office", "add", "candidates", "covering", "get", "import_units",
-    "levels_under", "nearest", "office_over", "poster_code", "row_of", "tree", "unit_name", "view_of",
+    "levels_under", "nearest", "office_over", "poster", "row_of", "tree", "unit_name", "view_of",
 ]  # fmt: skip

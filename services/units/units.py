@@ -14,7 +14,7 @@ from services.platform import audit
 from services.platform.work import Work
 
 __all__ = [
-    "Line", "UnitView", "UnitsNotImported", "add", "get", "import_units", "levels_under", "poster_code", "row_of",
+    "Line", "UnitView", "UnitsNotImported", "add", "get", "import_units", "levels_under", "poster", "row_of",
     "tree", "unit_name",
 ]  # fmt: skip
 
@@ -151,18 +151,23 @@ def levels_under(session: Session, parent_id: int) -> list[Level]:
     return view_of(parent).levels_below if parent is not None else [Level.CENTRE]
 
 
-def poster_code(session: Session, unit_id: int) -> str:
-    """Return the code that stands in the unit's poster; a unit without one gets one that nobody else has.
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """What a poster leads workers to: a unit, by its code."""
 
-    Raises UnitUnknown.
-    """
+    unit: str
+    code: str
+
+
+def poster(session: Session, unit_id: int) -> Poster:
+    """Return a unit's poster; a unit without a code gets one that nobody else has. Raises UnitUnknown."""
     unit = row_of(session, unit_id)
     if unit.code is None:
         number = unit.id
         taken = session.exec(select(Unit).where(Unit.code == f"U{number}")).first()
         unit.code = f"U{number}" if taken is None else f"U{number}-{number}"
         session.flush()
-    return unit.code
+    return Poster(unit.name, unit.code)
 
 
 def import_units(work: Work, rows: Iterable[Mapping[str, str | None]]) -> int:

@@ -109,7 +109,9 @@ def consider(work: Work, degrees: int, unit_id: int | None) -> HeatWarning:
     unit = units.get(work.session, unit_id) if unit_id is not None else None
     _require_new(work, heat, level, unit)
     _require_day(work.house, work.now)
-    campaign_id = next((one.id for one in running(work.session, heat.season)), None)
+    campaign = next(iter(running(work.session, heat.season)), None)
+    work.holds(campaign)
+    campaign_id = campaign.id if campaign is not None else None
     found = [one for one in _files(work.session, unit, campaign_id) if _is_meant(heat, one, work.today)]
     if not found:
         raise NobodyInTheHeat

@@ -76,6 +76,7 @@ from domain.tasks.buttons import (
     TickItem,
     UndoItem,
 )
+from domain.tasks.checklist import Given
 from handlers.menu.refusing import refuse
 from handlers.platform.route import TURN
 from handlers.platform.turn import Turn
@@ -94,7 +95,6 @@ from services.people import people
 from services.platform.work import Work
 from services.tasks import record as tasks
 from services.tasks import ticking
-from services.tasks.ticking import Given
 from tests.everything import Everything, watched
 from tests.season_tasks import add_campaign, add_household
 from tests.services.conftest import world as small_union  # noqa: F401

@@ -12,12 +12,11 @@ from sqlmodel import col, select
 
 from bot.run.database import Database
 from domain.platform.money import yuan
-from domain.tasks.checklist import AboveOneTime, AboveTheYear, AmountMissing, GoodsMissing
+from domain.tasks.checklist import AboveOneTime, AboveTheYear, AmountMissing, Given, GoodsMissing
 from models.campaigns import CampaignTask, Gift
 from models.households import HouseholdFile
 from services.tasks import gifts, ticking
 from services.tasks import record as tasks
-from services.tasks.ticking import Given
 from tests.season_tasks import add_campaign, add_household
 from tests.union import AYGUL, DEMO, LIN, POINT, STATION, ZONE, World, found
 

@@ -17,6 +17,7 @@ from domain.platform.access import NotForYou
 from domain.platform.text import Refusal, pack
 from domain.tasks.checklist import (
     AfterClosing,
+    Given,
     MustBeDone,
     NoSuchItem,
     NotAhead,
@@ -41,7 +42,7 @@ from services.tasks import card as task_view
 from services.tasks import lists, settling, ticking
 from services.tasks import record as tasks
 from services.tasks.record import CampaignOver, NoLongerYours, Opened, UnknownTask
-from services.tasks.ticking import AlreadySettled, ChangedMeanwhile, Given, NothingLeft, SettledByItself, StillMeant
+from services.tasks.ticking import AlreadySettled, ChangedMeanwhile, NothingLeft, SettledByItself, StillMeant
 from tests.campaigns import DAUGHTER_AT_SCHOOL
 from tests.season_tasks import add_campaign, add_household, add_member
 from tests.union import AYGUL, LIN, OTHER_STATION, POINT, STATION, STRANGER, ZONE, World, told

@@ -29,7 +29,7 @@ def test_a_unit_is_added_below_another(world: World) -> None:
         unit = units.add(world.at_work(session), name=" 三车间 ", level=Level.POINT, parent_id=2, by=ADMIN)
         assert unit.name == "三车间"
         assert unit.path == f"/1/2/{unit.id}/"
-        assert units.poster_code(session, unit.id) == f"U{unit.id}"
+        assert units.poster(session, unit.id).code == f"U{unit.id}"
 
 
 @pytest.mark.parametrize(
