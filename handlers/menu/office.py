@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from domain.platform.access import NotForYou
-from domain.platform.buttons import Button
-from domain.platform.messages import Keys, key
-from domain.platform.text import Refusal, Sayable, say
+from domain.platform.text import Refusal, Sayable
 from domain.procedure.refusals import (
     AlreadyPaid,
     CaseAlreadyClosed,
@@ -37,10 +35,3 @@ def finish(turn: Turn, act: Callable[[], Sayable], over: tuple[type[Refusal], ..
     except over as refusal:
         said = refusal.said
     turn.show(said)
-
-
-def pages(button: Callable[[int], Button], page: int, total: int, size: int) -> Keys:
-    """Return the keys that turn pages, if there are any; pages count from 0."""
-    back = (key(say("‹"), button(page - 1)),) if page > 0 else ()
-    on = (key(say("›"), button(page + 1)),) if (page + 1) * size < total else ()
-    return ((*back, *on),) if back or on else ()
