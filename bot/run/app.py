@@ -120,7 +120,7 @@ class Program:
             from bot.demo import embedded
             from bot.demo.time_machine import BotTime
 
-            machine = BotTime(self.clock, self.house, self.database.work, self._catch_up)
+            machine = BotTime(self.clock, self.house, self.database.work, self.catch_up)
             simulator = embedded.build(EMBEDDED_TOKEN, self.settings.data_dir, machine)
             simulator.app.router.routes[:0] = routes
             self.address = await stack.enter_async_context(embedded.serving(simulator, host=host, port=port))
@@ -132,7 +132,7 @@ class Program:
         self.address = await stack.enter_async_context(serving_app(Starlette(routes=routes), host, port))
         return self.settings.bot_api_url
 
-    async def _catch_up(self) -> None:
+    async def catch_up(self) -> None:
         """Do what is due at this moment of the clock."""
         await self.scheduler.run_all()
         await self.broadcaster.settle()

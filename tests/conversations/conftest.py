@@ -11,13 +11,13 @@ from tests.town import Town, running_town
 
 
 async def _begin(folder: Path) -> None:
-    async with running_town(folder):
-        pass
+    async with running_town(folder) as town:
+        await town.program.catch_up()  # the seasons have opened, and who is told of them has been told
 
 
 @pytest.fixture(scope="session")
 def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data of a town on its first morning, migrated and with its people: made once, copied for each test."""
+    """The data of a town on its first morning: migrated and with its people: made once, copied for each test."""
     folder = tmp_path_factory.mktemp("founded")
     asyncio.run(_begin(folder))
     return folder
