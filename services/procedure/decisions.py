@@ -86,7 +86,7 @@ def step_in_hand(work: Work, case_id: int, version: int, action: Action) -> Step
 def decide(work: Work, case_id: int, version: int, verdict: Verdict, *, reason: str = "") -> None:
     """Record an officer's verdict and move the case; the first press wins.
 
-    Raises NotForYou, and what `domain.procedure.decide` raises; nothing is changed then.
+    Raises NotForYou, and what `domain.procedure.procedure.decide` raises; nothing is changed then.
     """
     step = step_in_hand(work, case_id, version, Action.DECIDE)
     after = procedure.decide(step.state, step.decision(verdict, reason=reason))

@@ -46,7 +46,7 @@ def enter(work: Work, case_id: int, version: int, national_number: str) -> str |
     """Record the national number and move the case on; a hardship case gets its household file.
 
     Returns the number of the file, None for a case that opens none. Raises NumberNotReadable, NumberTaken, NotForYou,
-    and what `domain.procedure.decide` raises.
+    and what `domain.procedure.procedure.decide` raises.
     """
     number = clean_number(national_number)
     step = step_in_hand(work, case_id, version, Action.ENTER)
