@@ -5,12 +5,14 @@ from __future__ import annotations
 import dataclasses
 import enum
 import importlib
+import pkgutil
 from pathlib import Path
 from typing import Any, get_type_hints
 
 import pytest
 
 import domain
+import handlers
 import handlers.routes as routes
 from domain.platform.access import OFFICERS, RULES, Action, Actor, Office, Subject, allowed
 from domain.platform.buttons import LARGEST_ID, MOST_BYTES, Button, decode, registered_buttons
@@ -163,3 +165,16 @@ def _longest(kind: Any) -> Any:
 )
 def test_forged_data_is_no_button(forged: str) -> None:
     assert decode(forged) is None
+
+
+def test_every_file_with_routes_stands_in_the_one_list() -> None:
+    files = [one.name for one in pkgutil.walk_packages(handlers.__path__, "handlers.") if not one.ispkg]
+    modules = [importlib.import_module(name) for name in files if name != routes.__name__]
+    listed = {id(route) for route in routes.ROUTES}
+    missing = {
+        f"{module.__name__}: {type(route).__name__} {route.function.__name__}"
+        for module in modules
+        for route in getattr(module, "ROUTES", ())
+        if id(route) not in listed
+    }
+    assert not missing
