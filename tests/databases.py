@@ -115,7 +115,7 @@ def fresh_sqlite(sqlite_of_worker: Database, migrated_sqlite: Path) -> Iterator[
         old.unlink()
     shutil.copyfile(migrated_sqlite, file)
     yield sqlite_of_worker
-    sqlite_of_worker.close()
+    sqlite_of_worker.engine.dispose()
 
 
 @pytest.fixture

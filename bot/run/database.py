@@ -19,11 +19,17 @@ SQLITE_PRAGMAS = (
     "PRAGMA foreign_keys=ON",
 )
 
+GRACE = 5.0  # seconds for units of work that are in hand when the database is closed
+
 PLAIN = insert(Outbox)
 ONCE = {
     "sqlite": sqlite_insert(Outbox).on_conflict_do_nothing(index_elements=["key"]),
     "postgresql": postgres_insert(Outbox).on_conflict_do_nothing(index_elements=["key"]),
 }
+
+
+class DatabaseClosed(Exception):
+    """The program ends, and a thread that is still at it asked for another unit of work."""
 
 
 class Database:
@@ -35,6 +41,7 @@ class Database:
         self.on_outbox: Callable[[], None] = lambda: None
         self._writer = threading.Lock() if self.is_sqlite else None
         self._reading = self.engine.execution_options(postgresql_readonly=True, begin="BEGIN")
+        self._in_hand, self._is_closed, self._one_less = 0, False, threading.Condition()
 
     @contextmanager
     def work(self) -> Iterator[Session]:
@@ -42,7 +49,7 @@ class Database:
 
         What stands in `session.info["committed"]` is called right after the commit, before anything is tidied up.
         """
-        with self._writer or nullcontext(), Session(self.engine, expire_on_commit=False) as session:
+        with self._open(), self._writer or nullcontext(), Session(self.engine, expire_on_commit=False) as session:
             yield session
             has_outbox = flush_outbox(session)
             session.commit()
@@ -54,11 +61,28 @@ class Database:
     @contextmanager
     def look(self) -> Iterator[Session]:
         """Open a transaction that only reads: it waits for no writer, keeps none waiting and is undone at its end."""
-        with Session(self._reading, expire_on_commit=False, autoflush=False) as session:
+        with self._open(), Session(self._reading, expire_on_commit=False, autoflush=False) as session:
             yield session
 
     def close(self) -> None:
+        """Close all connections, once the units of work in hand have ended, as of tasks that were cancelled."""
+        with self._one_less:
+            self._is_closed = True
+            self._one_less.wait_for(lambda: self._in_hand == 0, GRACE)
         self.engine.dispose()
+
+    @contextmanager
+    def _open(self) -> Iterator[None]:
+        with self._one_less:
+            if self._is_closed:
+                raise DatabaseClosed
+            self._in_hand += 1
+        try:
+            yield
+        finally:
+            with self._one_less:
+                self._in_hand -= 1
+                self._one_less.notify_all()
 
 
 def make_engine(url: str) -> Engine:

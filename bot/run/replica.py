@@ -20,20 +20,20 @@ class Replica:
         self.owner = OWNER_SPACE + random.SystemRandom().getrandbits(40)
         self._engine = engine if engine.dialect.name == "postgresql" else None
         self._connection: Connection | None = None
-        self._mutex = threading.Lock()
+        self._mutex, self._is_closed = threading.Lock(), False
         self._leads = engine.dialect.name != "postgresql"
 
     def leads(self) -> bool:
         """Tell whether this process runs the scheduler; the first one does until it ends."""
         with self._mutex:
-            if self._engine is not None and not self._leads:
+            if self._engine is not None and not self._leads and not self._is_closed:
                 self._leads = self._lock(LEADER_LOCK)
             return self._leads
 
     def show_life(self) -> None:
         """Hold the lock that tells others that this process lives; after a lost connection it is taken again."""
         with self._mutex:
-            if self._engine is None:
+            if self._engine is None or self._is_closed:
                 return
             if self._connection is not None:
                 try:
@@ -44,7 +44,9 @@ class Replica:
             self._lock(self.owner)
 
     def close(self) -> None:
+        """Let the locks go, for good: a thread that asks once more gets none."""
         with self._mutex:
+            self._is_closed = True
             self._drop()
 
     def _lock(self, number: int) -> bool:

@@ -187,7 +187,7 @@ def full_disk(database: Database) -> Iterator[None]:
         yield
     finally:
         event.remove(database.engine, "begin", limit)
-        database.close()  # the limit ends with the connections that have it
+        database.engine.dispose()  # the limit ends with the connections that have it
 
 
 def _many(world: World, count: int = 700) -> None:
