@@ -26,6 +26,7 @@ class AidCase(SQLModel, table=True):
     amount: int = Field(default=0, sa_type=BigInteger)  # fen
     subject_print: str | None = Field(default=None, index=True)  # fingerprint of the student's id
     period: str = Field(default="")  # academic or calendar year, such as "2026"
+    once_key: str | None = Field(default=None, unique=True, index=True)  # programme:subject:period while it lives
     step: str = Field(index=True)  # review | notice | approval | entry | payment | receipt | closed
     status: str = Field(default="open", index=True)  # open | returned | refused | withdrawn | finished
     version: int = Field(default=1)

@@ -3,7 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from domain.procedure.events import FileOpened
-from services import care
+from domain.procedure.events import AidAsked, FileOpened
+from services import aid, care
 
-ACTS: Mapping[type[Any], Callable[..., None]] = {FileOpened: care.assign_by_rule}
+ACTS: Mapping[type[Any], Callable[..., None]] = {
+    FileOpened: care.assign_by_rule,
+    AidAsked: aid.check_other_aid,
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import IntEnum
 
 from domain.aid.eligibility import Assessment
 from domain.aid.worked_out import for_officer
@@ -32,14 +33,24 @@ class Student:
     track: str = ""
 
 
+class Progress(IntEnum):
+    """How far a grant has come."""
+
+    ASKED = 0
+    APPROVED = 1
+    PAID = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A grant that was decided for the household: programme, the person it was for, fen, and the day."""
+    """A grant of the household: programme, the person it is for, fen, the year its case is for, and how far it is."""
 
     programme: str
     resident_id: str
     amount: int
-    on: date
+    year: int
+    progress: Progress = Progress.PAID
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +85,7 @@ class Reason:
     key: str
     worker: Sayable
     officer: Sayable
+    cases: tuple[str, ...] = ()  # the numbers of what is in the way, if it is cases
 
 
 def students_in(household: Household) -> dict[str, Member]:
@@ -96,15 +108,15 @@ def study_grant(
 ) -> Offer | NoOffer:
     """Say what the programme gives a student of an assessed household (DOMAIN section 3).
 
-    `granted_this_year` are grants to the household in this calendar year, of all programmes. `already` are the
-    resident ids of students with an open application to this programme.
+    `granted_this_year` are grants to the household for this year, of all programmes, also those that are only asked
+    for. `already` are the resident ids of students with an application to this programme.
     """
     reasons = (
         *_window_reasons(programme, student, today),
         *_household_reasons(assessment),
         *_student_reasons(assessment, programme, student),
         *_repeat_reasons(programme, student, granted_this_year, already, today),
-        *_stacking_reasons(assessment, programme, granted_this_year),
+        *stacking_reasons(assessment, programme, granted_this_year),
         *_condition_reasons(assessment, programme, today),
     )
     if reasons:
@@ -122,7 +134,7 @@ def programme_reasons(
         *_window_reasons(programme, None, today),
         *_household_reasons(assessment),
         *_class_reasons(assessment, programme),
-        *_stacking_reasons(assessment, programme, granted_this_year),
+        *stacking_reasons(assessment, programme, granted_this_year),
         *_condition_reasons(assessment, programme, today),
     )
 
@@ -211,7 +223,8 @@ def _repeat_reasons(
     if any(
         grant.programme == programme.key
         and grant.resident_id == student.resident_id
-        and programme.academic_year(grant.on) == year
+        and grant.year == year
+        and grant.progress is not Progress.ASKED
         for grant in granted
     ):
         source = N_("{name} already has this grant for this academic year. You can apply again next year.")
@@ -221,13 +234,16 @@ def _repeat_reasons(
         yield Reason("already_applied", say(source, name=student.name), officer)
 
 
-def _stacking_reasons(assessment: Assessment, programme: Programme, granted: Sequence[Grant]) -> Iterator[Reason]:
-    """Grants of the same programme do not stand in each other's way: twins get one each (DOMAIN section 3)."""
-    this_year = [grant for grant in granted if grant.on.year == assessment.today.year]
+def stacking_reasons(assessment: Assessment, programme: Programme, granted: Sequence[Grant]) -> Iterator[Reason]:
+    """Say why what the household has or has asked for this year leaves no room for one more grant.
+
+    Grants of the same programme do not stand in each other's way: twins get one each (DOMAIN section 3).
+    """
+    this_year = [grant for grant in granted if grant.year == assessment.today.year]
     others = [grant for grant in this_year if grant.programme != programme.key]
     match assessment.policy.stacking.rule(assessment.household_class):
         case Stacking.RETEST if others:
-            yield from _retest_reasons(assessment, sum(grant.amount for grant in others))
+            yield from _retest_reasons(assessment, others)
         case Stacking.ONE_PROGRAMME if others:
             source = N_(
                 "Your household already has another aid this year; in {name} it is one a year. Come back next year."
@@ -243,13 +259,28 @@ def _stacking_reasons(assessment: Assessment, programme: Programme, granted: Seq
 
 def _one_only(key: str, source: str, assessment: Assessment, grants: Sequence[Grant]) -> Reason:
     name, heading = assessment.household_class.label, assessment.household_class.heading
+    asked = next((grant for grant in grants if grant.progress is Progress.ASKED), None)
+    if asked is None:
+        worker = Text(source, {"name": name})
+    else:
+        source = N_(
+            "Your household has already applied for aid this year, case {number}, and in {name} there is one. Please "
+            "wait for the answer; if you would rather have this one, take that case back with /cases first."
+        )
+        worker = say(source, number=asked.number, name=name)
     taken = Money(sum(grant.amount for grant in grants))
-    officer = N_("{name}: one allowed, {count} already granted ({amount}).")
-    return Reason(key, Text(source, {"name": name}), say(officer, name=heading, count=len(grants), amount=taken))
+    officer = N_("{name}: one allowed, {count} already granted or applied for ({amount}).")
+    said = say(officer, name=heading, count=len(grants), amount=taken)
+    return Reason(key, worker, said, _numbers(grants))
 
 
-def _retest_reasons(assessment: Assessment, taken: int) -> Iterator[Reason]:
+def _numbers(grants: Sequence[Grant]) -> tuple[str, ...]:
+    return tuple(grant.number for grant in grants)
+
+
+def _retest_reasons(assessment: Assessment, others: Sequence[Grant]) -> Iterator[Reason]:
     """Each grant counts as income; the household must still be in its class before the next programme."""
+    taken = sum(grant.amount for grant in others)
     after = assessment.after_grants(taken)
     if after.household_class is assessment.household_class:
         return
@@ -259,11 +290,15 @@ def _retest_reasons(assessment: Assessment, taken: int) -> Iterator[Reason]:
         "With the {taken} your household already got this year, each person has {net} a month, "
         "and the line of {name} is {limit}. Please come back next year."
     )
+    if any(grant.progress is Progress.ASKED for grant in others):
+        source = N_(
+            "With the {taken} your household got or applied for this year, each person would have {net} a month, and "
+            "the line of {name} is {limit}. Please wait for the answer, or take the other application back with /cases."
+        )
     worker = say(source, taken=Money(taken), net=after.shown_net, limit=limit, name=name)
     rule = N_("Re-test after grants of {taken}: net {net}, line of {name} {limit}: not met.")
-    yield Reason(
-        "retest_failed", worker, say(rule, taken=Money(taken), net=Money(after.net_fen), name=name, limit=limit)
-    )
+    officer = say(rule, taken=Money(taken), net=Money(after.net_fen), name=name, limit=limit)
+    yield Reason("retest_failed", worker, officer, _numbers(others))
 
 
 def _condition_reasons(assessment: Assessment, programme: Programme, today: date) -> Iterator[Reason]:

@@ -123,3 +123,42 @@ class ReceiptNotDue(Refusal):
     """The money was not sent yet."""
 
     text = N_("Case {number} has not been paid yet, so there is nothing to confirm. We will tell you when it is.")
+
+
+class OnceOnly(Refusal):
+    """Another case has what this one is for: the same programme, for the same person, in the same year."""
+
+    text = N_(
+        "Case {number} cannot go on: case {other} is for the same person, the same aid and the same year, and it is "
+        "given once. Please return or refuse this case, or let the refusal stand, and give that as the reason. If case "
+        "{other} is refused or taken back, this one can go on."
+    )
+
+
+class OnceApplied(OnceOnly):
+    """The same, told to whoever hands a case in and may not know of the other one."""
+
+    text = N_(
+        "There is already an application for the same person and year, case {other}, and this aid is given once a "
+        "year. Nothing you answered is lost. You can follow your cases with /cases; if you know nothing of the other "
+        "one, please quote its number to your union."
+    )
+    leads_to = "cases"
+
+
+class OtherAidInTheWay(Refusal):
+    """With what else the household has, the rules do not allow this aid as well."""
+
+    text = N_(
+        "Case {number} cannot go on now: {reason} In the way: {others}. You can return or refuse this case and give "
+        "that as the reason, or wait: if the other one is refused or taken back, this one can go on."
+    )
+
+
+class OtherAidStands(OtherAidInTheWay):
+    """The same, told to whoever answers an objection to a refusal."""
+
+    text = N_(
+        "Case {number} cannot be decided anew now: {reason} In the way: {others}. You can let the decision stand and "
+        "give that as the reason, or wait: if the other one is refused or taken back, this one can be decided anew."
+    )

@@ -35,6 +35,11 @@ class Status(StrEnum):
         """Whether nothing can happen to the case any more."""
         return self not in (Status.OPEN, Status.RETURNED)
 
+    @property
+    def came_to_nothing(self) -> bool:
+        """Whether the case ended without giving what was asked for, which may then be asked for anew."""
+        return self in (Status.REFUSED, Status.WITHDRAWN)
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:

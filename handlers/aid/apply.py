@@ -102,7 +102,9 @@ def _programme_of(turn: Turn, draft: Draft) -> Programme:
 
 
 def _standing(turn: Turn, draft: Draft) -> Standing:
-    standing = aid.standing_of(turn.work, _policy(turn, draft), today=_day(turn, draft))
+    case = _case(turn, draft.subject)
+    but = case.id if case else None
+    standing = aid.standing_of(turn.work, _policy(turn, draft), today=_day(turn, draft), but=but)
     if standing is None:
         raise aid.FileNeeded
     return standing

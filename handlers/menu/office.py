@@ -12,6 +12,8 @@ from domain.procedure.refusals import (
     CaseIsWithWorker,
     NoObjectionOpen,
     NotThisStep,
+    OnceOnly,
+    OtherAidInTheWay,
     OwnHousehold,
     SecondPairOfEyesNeeded,
     VisitAlreadyRecorded,
@@ -21,8 +23,8 @@ from services.platform.undo import undone_when_refused
 
 # When one of these comes, no other answer in the form would help: it is over.
 OVER = (
-    AlreadyPaid, CaseAlreadyClosed, CaseIsWithWorker, NoObjectionOpen, NotForYou, NotThisStep, OwnHousehold,
-    SecondPairOfEyesNeeded, VisitAlreadyRecorded,
+    AlreadyPaid, CaseAlreadyClosed, CaseIsWithWorker, NoObjectionOpen, NotForYou, NotThisStep, OnceOnly,
+    OtherAidInTheWay, OwnHousehold, SecondPairOfEyesNeeded, VisitAlreadyRecorded,
 )  # fmt: skip
 
 

@@ -12,16 +12,13 @@ from domain.aid.study_grant import Grant, NoOffer, Offer, Reason, Student, progr
 from domain.households.household import Household, Member, from_answers
 from domain.platform.text import N_, Refusal
 from domain.policy import Policy, Programme
-from domain.policy.programmes import HARDSHIP
-from domain.procedure.state import Status
-from domain.units.steps import StepKind
-from models.households import HouseholdFile
-from models.payments import Payment
 from models.platform.seal import vault
 from models.procedure import AidCase
+from services.aid.other_aid import LIVE, grants_of, lock_household
 from services.cases import open_case, resubmit
 from services.households import file_of_person
 from services.platform.work import Work
+from services.procedure import lock_own
 
 
 class FileNeeded(Refusal):
@@ -31,14 +28,14 @@ class FileNeeded(Refusal):
 
 
 class NotGranted(Refusal):
-    """The rules say no; every reason was told before."""
+    """The rules say no; the reasons may be newer than those that were told before."""
 
-    text = N_("This application cannot be handed in as it is. The reasons stand above; you can change an answer.")
+    text = N_("This application cannot be handed in as it is. {reasons} You can change an answer, or leave it for now.")
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A household as its file knows it today: what the rules say of it, and what it has had this year."""
+    """A household as its file knows it today: what the rules say of it, and what it was given or has asked for."""
 
     file_id: int
     number: str
@@ -51,40 +48,17 @@ class Standing:
         return programme_reasons(self.assessment, programme, today=today, granted_this_year=self.granted)
 
 
-def standing_of(work: Work, policy: Policy, *, today: date) -> Standing | None:
-    """Return the standing of the open file that whoever acts heads or belongs to, None without one."""
+def standing_of(work: Work, policy: Policy, *, today: date, but: int | None = None) -> Standing | None:
+    """Return the standing of the open file that whoever acts heads or belongs to, None without one.
+
+    `but` is the id of a case that is left out of what the household has: the one that is being corrected.
+    """
     file = file_of_person(work.session, work.person_id)
     if file is None:
         return None
     household = from_answers(file.data)
-    granted = _granted(work.session, file, household, today.year)
+    granted = grants_of(work.session, file, but=but)
     return Standing(file.id, file.number, household, assess(household, policy, today=today), granted)
-
-
-def _granted(session: Session, file: HouseholdFile, household: Household, year: int) -> tuple[Grant, ...]:
-    """Return what was approved for the household in a calendar year."""
-    ids = {vault().fingerprint(member.resident_id): member.resident_id for member in household.members}
-    rows = session.exec(
-        select(AidCase, Payment)
-        .join(Payment, col(Payment.case_id) == col(AidCase.id), isouter=True)
-        .where(AidCase.household_id == file.id, AidCase.programme != HARDSHIP)
-    )
-    grants = (
-        Grant(
-            case.programme,
-            ids.get(case.subject_print or "", ""),
-            case.amount,
-            paid.paid_on if paid else case.step_since.date(),
-        )
-        for case, paid in rows
-        if _is_granted(case)
-    )
-    return tuple(grant for grant in grants if grant.on.year == year)
-
-
-def _is_granted(case: AidCase) -> bool:
-    on_its_way = case.status == Status.OPEN and case.step in (StepKind.PAYMENT, StepKind.RECEIPT)
-    return on_its_way or case.status == Status.FINISHED
 
 
 def offer_for(
@@ -114,14 +88,14 @@ def offer_for(
 def _under_way(
     session: Session, standing: Standing, programme: Programme, today: date, but: int | None
 ) -> Sequence[str]:
-    """Return the ids of students with an open application to this programme for this academic year."""
+    """Return the ids of students with an application to this programme for this academic year, whoever made it."""
     ids = {vault().fingerprint(member.resident_id): member.resident_id for member in standing.household.members}
     rows = session.exec(
         select(AidCase.id, AidCase.subject_print).where(
             col(AidCase.subject_print).in_(ids),
             AidCase.programme == programme.key,
             AidCase.period == str(programme.academic_year(today)),
-            col(AidCase.status).in_((Status.OPEN.value, Status.RETURNED.value)),
+            col(AidCase.status).in_(LIVE),
         )
     )
     return [ids[fingerprint] for case_id, fingerprint in rows if case_id != but and fingerprint is not None]
@@ -150,7 +124,7 @@ def hand_in_application_again(work: Work, case_id: int, answers: Mapping[str, An
 
     Raises as `hand_in_application` does, and NotForYou, NotReturned.
     """
-    case = work.session.get_one(AidCase, case_id)
+    case = lock_own(work, case_id)  # the case before its household, as officers do
     programme, began = policy.programme(case.programme), case.opened_at.astimezone(work.house.zone).date()
     standing, offer, student = _offered(work, programme, answers, policy, began, but=case_id)
     resubmit(
@@ -159,18 +133,21 @@ def hand_in_application_again(work: Work, case_id: int, answers: Mapping[str, An
         answers={**answers, "student_name": student.name},
         household_class=standing.assessment.household_class.value,
         amount=offer.amount,
+        subject_print=vault().fingerprint(student.resident_id),
     )
-    case.subject_print = vault().fingerprint(student.resident_id)
     return case.number
 
 
 def _offered(
     work: Work, programme: Programme, answers: Mapping[str, Any], policy: Policy, today: date, but: int | None = None
 ) -> tuple[Standing, Offer, Member]:
-    standing = standing_of(work, policy, today=today)
-    if standing is None:
+    file = file_of_person(work.session, work.person_id)
+    if file is None:
         raise FileNeeded
+    lock_household(work.session, file.id)
+    standing = standing_of(work, policy, today=today, but=but)
+    assert standing is not None, "its file was found above"
     offer = offer_for(work, standing, programme, answers, today=today, but=but)
     if isinstance(offer, NoOffer):
-        raise NotGranted
+        raise NotGranted(reasons=offer.said)
     return standing, offer, students_in(standing.household)[answers["student"]]

@@ -62,7 +62,7 @@ def open_case(
     """Open a case of the worker who acts at its first step and put it before the officers; `amount` in fen.
 
     Its papers are those of the answers. Raises HouseholdInOpenCase for a hardship report of a household that has an
-    open case or file, UnitNeeded.
+    open case or file, OnceApplied when another case is for the same programme, subject and period, UnitNeeded.
     """
     applicant = row_of(work)
     if applicant.unit_id is None:
@@ -158,8 +158,12 @@ def resubmit(
     household_class: str,
     amount: int,
     members: Sequence[Member] | None = None,
+    subject_print: str | None = None,
 ) -> AidCase:
-    """Hand a returned case in again with corrected answers; raises NotForYou, NotReturned, HouseholdInOpenCase."""
+    """Hand a returned case in again with corrected answers.
+
+    Raises NotForYou, NotReturned, HouseholdInOpenCase, and OnceApplied when another case is for the same.
+    """
     case = lock_own(work, case_id)
     changed = (case.household_class, case.amount) != (household_class, amount)
     after = procedure.resubmit(state_of(work, case), by=work.person_id, changed=changed)
@@ -175,6 +179,7 @@ def resubmit(
     record_decision(work, case, "resubmit", person_id=work.person_id, role="")
     audit.note(work, work.person_id, N_("handed in again"), subject(case))
     case.answers, case.household_class, case.amount = dict(answers), household_class, amount
+    case.subject_print = subject_print
     work.session.flush()
     move(work, case, after, say(N_("It was handed in again.")))
     return case

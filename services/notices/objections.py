@@ -8,6 +8,7 @@ from domain.platform.messages import Message
 from domain.platform.text import N_, Refusal, Text, paragraphs, say
 from domain.policy.programmes import HARDSHIP
 from domain.procedure import procedure
+from domain.procedure.events import AidAsked
 from domain.procedure.refusals import (
     CaseAlreadyClosed,
     CaseIsWithWorker,
@@ -219,6 +220,7 @@ def _decide_anew(work: Work, case: AidCase, after: CaseState) -> None:
     if case.programme == HARDSHIP:
         members = work.session.exec(select(HouseholdMember.resident_id).where(HouseholdMember.case_id == case.id)).all()
         check_household(work.session, members, but=case.id)
+    work.happened(AidAsked(case.id, None))
     record_decision(work, case, "reopen", person_id=None, role="")
     move(work, case, after, say(N_("The case is decided anew.")))
     tell_moved_on(work, case)

@@ -2,12 +2,14 @@
 
 from domain.platform.text import Sayable
 from domain.procedure import procedure
+from domain.procedure.refusals import OnceApplied, OnceOnly
 from domain.procedure.state import CaseState, Status
 from domain.units.steps import StepKind
 from models.procedure import AidCase
 from services.platform.work import Work
 from services.procedure import notice as notices
 from services.procedure import prompts
+from services.procedure.once import take_once
 from services.procedure.record import household_ids, place, policy_of, save, steps_of
 
 
@@ -18,15 +20,20 @@ def begin(work: Work, case: AidCase) -> None:
         case.number, steps, applicant=case.applicant_id, household=household, amount=case.amount
     )
     place(work, case, opened)
+    take_once(work, case, OnceApplied)
     _enter(work, case, opened)
 
 
 def move(work: Work, case: AidCase, after: CaseState, said: Sayable) -> None:
     """Write the new state, take the old prompts back with `said`, and begin what the new step needs.
 
-    Raises NotThisStep when somebody was faster; nothing is changed then.
+    Raises NotThisStep when somebody was faster, OnceOnly when a case that was not open has lost what it was for to
+    another one; nothing is changed then.
     """
+    before = Status(case.status)
     save(work, case, after)
+    if after.status is Status.OPEN and before is not Status.OPEN:
+        take_once(work, case, OnceApplied if before is Status.RETURNED else OnceOnly)
     prompts.close_all(work, case, said)
     if after.kind is not StepKind.NOTICE or after.status is not Status.OPEN:
         notices.take_down(work, case)

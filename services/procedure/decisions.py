@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from domain.platform.access import Action, Office
 from domain.platform.text import N_, Text
 from domain.procedure import procedure
+from domain.procedure.events import AidAsked
 from domain.procedure.state import CaseState, Decision, Status, Verdict
-from domain.units.steps import Role
+from domain.units.steps import Role, StepKind
 from models.procedure import AidCase
 from services.platform import audit
 from services.platform.work import Work
 from services.procedure import course
 from services.procedure.news import tell_verdict
+from services.procedure.once import take_once
 from services.procedure.record import household_ids, lock, record_decision, state_of, subject
 from services.units import acting_office, office_over, unit_name
 
@@ -48,6 +50,15 @@ class StepInHand:
         # A return with a reason is allowed in every officer's step, so trying one asks about the person and the step.
         procedure.decide(self.state, self.decision(Verdict.RETURN, reason="-"))
 
+    def check_once_more(self) -> None:
+        """Raise unless what was asked at the door still holds: once per what, and what else the household has.
+
+        Raises OnceOnly, OtherAidInTheWay.
+        """
+        take_once(self.work, self.case)
+        if self.case.step in (StepKind.APPROVAL, StepKind.PAYMENT):
+            self.work.happened(AidAsked(self.case.id, StepKind(self.case.step)))
+
     def done(
         self,
         after: CaseState,
@@ -61,9 +72,11 @@ class StepInHand:
         """Write down that it was done and move the case on.
 
         The trail keeps `noted` and `detail`; the others who could have done it read `said`, which has places for the
-        role and the unit.
+        role and the unit. An approval raises what `check_once_more` does.
         """
         work, case = self.work, self.case
+        if verdict is Verdict.APPROVE:
+            self.check_once_more()
         record_decision(work, case, verdict, person_id=work.person_id, role=self.office.role, reason=reason)
         audit.note(work, work.person_id, noted, subject(case), detail=detail)
         unit = unit_name(work.session, self.office.unit_id)
@@ -96,4 +109,7 @@ def decide(work: Work, case_id: int, version: int, verdict: Verdict, *, reason: 
 
 def check_may_press(work: Work, case_id: int, version: int, action: Action = Action.DECIDE) -> None:
     """Raise unless this officer may decide the step they saw: asked before a form begins, so that no work is lost."""
-    step_in_hand(work, case_id, version, action).check()
+    step = step_in_hand(work, case_id, version, action)
+    step.check()
+    if action is not Action.DECIDE:  # its form approves; the one of a decision returns or refuses
+        step.check_once_more()

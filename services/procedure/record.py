@@ -199,6 +199,7 @@ def _stored(work: Work, case: AidCase, state: CaseState) -> dict[str, Any]:
         "due_at": due_at(work.house, state, policy_of(work, case), work.now),
         "raised": 0,
         "closed_at": work.now if state.status.is_closed else None,
+        "once_key": None if state.status.came_to_nothing else case.once_key,
     }
 
 

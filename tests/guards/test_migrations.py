@@ -3,15 +3,17 @@
 import ast
 from pathlib import Path
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
 from sqlmodel import SQLModel
 
 import models
 from bot.run.database import make_engine
-from bot.run.migrate import FOLDER, is_current, migrate, newest_revision
+from bot.run.migrate import FOLDER, _config, is_current, migrate, newest_revision
 
 
 def test_migrations_make_exactly_the_tables_of_the_models(database_url: str) -> None:
@@ -42,3 +44,35 @@ def test_every_table_is_registered_by_the_models_package() -> None:
         if isinstance(node, ast.ClassDef) and any(word.arg == "table" for word in node.keywords)
     }
     assert named == set(models.__all__)
+
+
+def test_once_keys_of_the_version_before(database_url: str) -> None:
+    """Of two live cases for the same, the paid one keeps the key, else the older; what has ended has none."""
+    engine = make_engine(database_url)
+    rows = (("older", "p1", "open"), ("younger", "p1", "returned"), ("gone", "p1", "refused"), ("late", "p2", "open"),
+            ("paid", "p2", "finished"), ("file", None, "finished"))  # fmt: skip
+    with engine.begin() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "a3a100d07c1f")
+        _people(connection)
+        for number, subject, status in rows:
+            connection.execute(CASE, {"number": number, "subject": subject, "status": status, "answers": b""})
+        command.upgrade(config, "d965f14d2130")
+        keys = dict(connection.execute(text("SELECT number, once_key FROM aid_case")).all())  # type: ignore[arg-type]
+        command.downgrade(config, "a3a100d07c1f")
+    engine.dispose()
+    kept = {"older": "grant:p1:2026", "paid": "grant:p2:2026"}
+    assert keys == {number: kept.get(number) for number, _, _ in rows}
+
+
+CASE = text(
+    "INSERT INTO aid_case (number, programme, applicant_id, unit_id, policy_version, answers, household_class, amount, "
+    "subject_print, period, step, status, version, opened_at, step_since, raised) VALUES (:number, 'grant', 1, 1, 'v', "
+    ":answers, 'deep', 1, :subject, '2026', 'review', :status, 1, '2026-07-20', '2026-07-20', 0)"
+)
+
+
+def _people(connection: Connection) -> None:
+    connection.execute(text("INSERT INTO unit (id, level, path, name) VALUES (1, 'centre', '/1/', 'Centre')"))
+    connection.execute(text("INSERT INTO person (id, locale, first_seen_at) VALUES (1, 'en', '2026-07-20')"))

@@ -1,0 +1,75 @@
+"""What else a household was given or has asked for, and whether that leaves room for one more grant."""
+
+from sqlmodel import Session, col, select
+
+from domain.aid.eligibility import assess
+from domain.aid.study_grant import Grant, Progress, stacking_reasons
+from domain.households.household import from_answers
+from domain.policy.programmes import HARDSHIP
+from domain.procedure.events import AidAsked
+from domain.procedure.refusals import OtherAidInTheWay, OtherAidStands
+from domain.procedure.state import Status
+from domain.units.steps import StepKind
+from models.households import HouseholdFile
+from models.payments import Payment
+from models.platform.seal import vault
+from models.procedure import AidCase
+from services.platform.work import Work
+from services.procedure import find_case
+
+LIVE = (Status.OPEN.value, Status.RETURNED.value, Status.FINISHED.value)
+APPROVED = (StepKind.ENTRY, StepKind.PAYMENT, StepKind.RECEIPT)
+# Two cases that passed the door at one instant, or came back, do not block each other for ever: whichever is approved
+# first stands in the other's way at its approval, and whichever is paid first at its payment.
+COUNTS = {None: Progress.ASKED, StepKind.APPROVAL: Progress.APPROVED, StepKind.PAYMENT: Progress.PAID}
+
+
+def lock_household(session: Session, file_id: int) -> None:
+    """Let whoever else looks at what this household has wait until the transaction ends."""
+    file = select(HouseholdFile.id).where(HouseholdFile.id == file_id)
+    session.exec(file.with_for_update(key_share=True)).one()
+
+
+def grants_of(session: Session, file: HouseholdFile, *, but: int | None = None) -> tuple[Grant, ...]:
+    """Return what a household was given or has asked for, all years; `but` is the id of a case to leave out."""
+    ids = {vault().fingerprint(member.resident_id): member.resident_id for member in from_answers(file.data).members}
+    rows = session.exec(
+        select(AidCase, Payment.id)
+        .join(Payment, col(Payment.case_id) == col(AidCase.id), isouter=True)
+        .where(AidCase.household_id == file.id, AidCase.programme != HARDSHIP, col(AidCase.status).in_(LIVE))
+        .where(AidCase.id != but if but is not None else True)
+        .order_by(col(AidCase.id))
+    )
+    return tuple(
+        Grant(
+            case.programme,
+            ids.get(case.subject_print or "", ""),
+            case.amount,
+            int(case.period or 0),
+            _progress(case, is_paid=payment is not None),
+            case.number,
+        )
+        for case, payment in rows
+    )
+
+
+def _progress(case: AidCase, *, is_paid: bool) -> Progress:
+    if is_paid or case.status == Status.FINISHED:
+        return Progress.PAID
+    return Progress.APPROVED if case.step in APPROVED else Progress.ASKED
+
+
+def check_other_aid(work: Work, asked: AidAsked) -> None:
+    """Raise OtherAidInTheWay when with what else the household has this year a grant cannot be given as well."""
+    case = find_case(work.session, asked.case_id)
+    if case.programme == HARDSHIP or case.household_id is None:
+        return
+    lock_household(work.session, case.household_id)
+    file = work.session.get_one(HouseholdFile, case.household_id)
+    others = [one for one in grants_of(work.session, file, but=case.id) if one.progress >= COUNTS[asked.step]]
+    policy = work.house.policies.of(work.session, case.policy_version)
+    began = case.opened_at.astimezone(work.house.zone).date()
+    assessment = assess(from_answers(file.data), policy, today=began)
+    for reason in stacking_reasons(assessment, policy.programme(case.programme), others):
+        refusal = OtherAidInTheWay if asked.step else OtherAidStands
+        raise refusal(number=case.number, reason=reason.officer, others=", ".join(reason.cases))
