@@ -56,9 +56,10 @@ class Courier:
                 seconds = Transport.seconds(failure)
                 self._pace.refused(row.chat_id, seconds)
                 return self._later(row, seconds, "429")
+            case Forbidden() if row.chat_id < 0:  # put out of a room: somebody has to let the bot in again
+                return _parked(row, failure.message[:200])
             case Forbidden():
-                chat = row.chat_id if row.chat_id > 0 else None
-                return Fate(row.id, FAILED, error="blocked", blocked_chat=chat)
+                return Fate(row.id, FAILED, error="blocked", blocked_chat=row.chat_id)
             case BadRequest() if calls.is_harmless(failure):
                 return Fate(row.id, SENT, sent_at=self._now(), error=failure.message[:80])
             case BadRequest():

@@ -15,8 +15,8 @@ from models.platform.columns import Moment
 from models.platform.outbox import BLOCKED, CLAIMED, IN_DOUBT, WAITING, WITHDRAWN, Outbox
 from services import broadcasts
 from services.platform.outbox import BROADCAST, EVENT
+from services.platform.undelivered import ALARM
 
-ALARM = "parked"  # how the keys of messages about trouble begin
 IN_BULK = {"synchronize_session": False}
 
 

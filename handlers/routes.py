@@ -20,7 +20,7 @@ from handlers.officers import officers
 from handlers.payments import money as office_money
 from handlers.people import consent, language, registration, start
 from handlers.platform.route import Route
-from handlers.procedure import decide, entry
+from handlers.procedure import again, decide, entry
 from handlers.procedure import visits as office_visits
 from handlers.tasks import items as task_items
 from handlers.tasks import later as task_later
@@ -53,6 +53,7 @@ OFFICERS = (
     broadcasts,
     broadcast_writing,
     broadcast_deeds,
+    again,
 )
 
 ROUTES: list[Route] = [

@@ -19,7 +19,8 @@ class Notice(SQLModel, table=True):
     masked_name: str
     household_class: str
     programme: str
-    posted_at: datetime = Field(sa_type=Moment)
+    posted_at: datetime = Field(sa_type=Moment)  # when it was queued
+    stands_since: datetime | None = Field(default=None, sa_type=Moment)  # when it was posted; its days run from there
     first_day: date
     last_day: date
     days_uncertain: bool = Field(default=False)  # a year without announced holidays lies in the window

@@ -23,7 +23,7 @@ from domain.platform.text import unpack
 from domain.procedure.state import Verdict
 from models.officers import Appointment
 from models.people import Person
-from models.platform.outbox import Outbox
+from models.platform.outbox import SENT, WAITING, Outbox
 from models.platform.seal import Vault, use_vault, vault
 from models.procedure import AidCase, Prompt
 from models.units import Unit
@@ -155,9 +155,18 @@ class World:
             )  # fmt: skip
 
     def keeps_up(self, job: str) -> None:
-        """Let a job of the schedule run, named by its line there."""
+        """Let a job of the schedule run, named by its line there, after the notice room has got what waits for it."""
+        self.room_gets()
         with self.work() as session:
             SCHEDULE[job].job(self.at_work(session))
+
+    def room_gets(self, state: str = SENT, error: str | None = None, *, at: datetime | None = None) -> None:
+        """Let all that waits for the notice room be sent, at the moment it was put if none is named, or be refused."""
+        with self.work() as session:
+            for row in session.exec(select(Outbox).where(Outbox.chat_id == ROOM, Outbox.state == WAITING)):
+                row.state, row.error, row.attempts = state, error, row.attempts + 1
+                if state == SENT:
+                    row.sent_at, row.message_id = at or row.created_at, row.id
 
     def prompted(self, case_id: int, about: str = "step") -> set[int]:
         """Return the officers before whom something of a case lies open."""

@@ -105,10 +105,13 @@ def make_engine(url: str) -> Engine:
 
 
 def flush_outbox(session: Session) -> bool:
-    """Write the queued outbox rows in one statement, leaving out keys that went before; tell whether there were any."""
-    rows = session.info.pop("outbox", [])
+    """Write the queued outbox rows in one statement, leaving out keys that went before.
+
+    Tell whether there is anything new to send, also when old rows were queued again.
+    """
+    rows, queued_again = session.info.pop("outbox", []), session.info.pop("queued_again", False)
     if not rows:
-        return False
+        return bool(queued_again)
     session.flush()
     plain = [row for row in rows if row["key"] is None]
     keyed = [row for row in rows if row["key"] is not None]

@@ -47,6 +47,7 @@ class Action(StrEnum):
     SEND_BROADCAST = "send_broadcast"
     WARN_OF_HEAT = "warn_of_heat"
     CHOOSE_TOPICS = "choose_topics"
+    TRY_AGAIN = "try_again"  # what Telegram refused
 
 
 OFFICERS = frozenset({"case_officer", "reviewer", "approver", "recorder", "cashier", "auditor"})
@@ -100,6 +101,7 @@ RULES: dict[Action, Rule] = {
     Action.SEND_BROADCAST: Rule("office", LEADERS, over="covered"),
     Action.WARN_OF_HEAT: Rule("administration"),
     Action.CHOOSE_TOPICS: Rule("none"),
+    Action.TRY_AGAIN: Rule("administration"),
 }
 
 

@@ -12,7 +12,7 @@ A new button is a frozen dataclass that derives from `Button` with a short code 
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from enum import Enum
 from functools import lru_cache
 from typing import Any, ClassVar, Self, get_type_hints
@@ -55,6 +55,13 @@ class Button:
         if any(name.endswith("_id") and abs(value) > LARGEST_ID for name, value in values.items()):
             raise ValueError("no id")
         return cls(**values)
+
+
+@dataclass(frozen=True)
+class TryAgain(Button, code="ty"):
+    """A message that Telegram refused goes out once more."""
+
+    row_id: int
 
 
 def _value(kind: type[Any], part: str) -> Any:

@@ -49,9 +49,9 @@ def _all(session: Session, case: AidCase) -> Iterator[HistoryLine]:
     for visit in session.exec(select(Visit).where(Visit.case_id == case.id, col(Visit.confirmed_at).is_not(None))):
         said = say(N_("Home visit by two officers on {day}"), day=visit.visited_on)
         yield HistoryLine(visit.confirmed_at or visit.recorded_at, said)
-    for notice in session.exec(select(Notice).where(Notice.case_id == case.id)):
+    for notice in session.exec(select(Notice).where(Notice.case_id == case.id, col(Notice.stands_since).is_not(None))):
         said = say(N_("Public notice from {first} to {last}"), first=notice.first_day, last=notice.last_day)
-        yield HistoryLine(notice.posted_at, said)
+        yield HistoryLine(notice.stands_since or notice.posted_at, said)
     for objection in session.exec(select(Objection).where(Objection.case_id == case.id)):
         yield from _objected(objection)
     for payment in session.exec(select(Payment).where(Payment.case_id == case.id)):

@@ -152,7 +152,6 @@ def _view(work: Work, case: AidCase) -> CaseView:
     dossier, status = Dossier(work, case), Status(case.status)
     step = next((step for step in dossier.steps if step.kind == case.step), None)
     decider = step.decider(case.amount) if step and status is Status.OPEN else None
-    notice = dossier.notice if case.step == StepKind.NOTICE else None
     payment = work.session.exec(select(Payment).where(Payment.case_id == case.id)).first()
     disputed = bool(payment and payment.missing_since)
     return CaseView(
@@ -167,7 +166,7 @@ def _view(work: Work, case: AidCase) -> CaseView:
         waits_for_receipt=status is Status.OPEN and case.step == StepKind.RECEIPT,
         role=decider.role.label if decider else None,
         level=decider.level.label if decider else None,
-        notice_until=notice.last_day if notice else None,
+        notice_until=dossier.notice_until if case.step == StepKind.NOTICE else None,
         missing=() if status.is_closed else dossier.missing_papers,
         reason=_last_reason(work.session, case),
         paid=Money(payment.amount) if payment else None,

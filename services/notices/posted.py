@@ -8,9 +8,8 @@ from sqlmodel import col, select
 from domain.platform.text import Joined
 from models.notices import Notice
 from models.procedure import AidCase
-from models.units import Unit
 from services.platform.work import Work
-from services.procedure import notice_text
+from services.procedure import Dossier
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +21,19 @@ class PostedNotice:
 
 
 def posted_ids(work: Work) -> list[int]:
-    """Return the ids of the notices that are up, the newest first."""
-    query = select(Notice.id).where(col(Notice.taken_down_at).is_(None)).order_by(col(Notice.id).desc())
-    return list(work.session.exec(query))
+    """Return the ids of the notices that are up, the newest first; one that the room refused is not up."""
+    query = select(Notice, AidCase).join(AidCase, col(AidCase.id) == col(Notice.case_id))
+    up = work.session.exec(query.where(col(Notice.taken_down_at).is_(None)).order_by(col(Notice.id).desc()))
+    return [notice.id for notice, case in up.all() if notice.stands_since or Dossier(work, case).notice_until]
 
 
 def posted(work: Work, notice_ids: Sequence[int]) -> list[PostedNotice]:
     """Return some of them, the newest first."""
     query = (
-        select(Notice, AidCase, Unit)
+        select(Notice, AidCase)
         .join(AidCase, col(AidCase.id) == col(Notice.case_id))
-        .join(Unit, col(Unit.id) == col(Notice.unit_id))
         .where(col(Notice.id).in_(notice_ids))
         .order_by(col(Notice.id).desc())
     )
     rows = work.session.exec(query).all()
-    return [PostedNotice(notice.id, notice_text(work, notice, case, unit)) for notice, case, unit in rows]
+    return [PostedNotice(notice.id, Dossier(work, case).words_of(notice)) for notice, case in rows]

@@ -9,7 +9,7 @@ from sqlalchemy import delete as delete_rows
 from sqlmodel import col
 
 from domain.platform.messages import Message, pack_message
-from domain.platform.text import Sayable, pack
+from domain.platform.text import Sayable, Text, pack
 from models.platform.outbox import FAILED, IN_DOUBT, PARKED, SENT, WAITING, Outbox
 from models.platform.setting import Setting
 from services.platform.work import Work
@@ -22,9 +22,32 @@ AT_ONCE = {"synchronize_session": False}
 PLAIN: dict[str, Any] = {"priority": EVENT, "key": None, "target_key": None, "not_before": None}
 
 
-def put(work: Work, chat_id: int, message: Message, *, priority: int = EVENT, key: str | None = None) -> None:
-    """Queue a message. With a `key` it goes out at most once, however often it is put (job, period, subject)."""
-    _queue(work, chat_id, "send", {"message": pack_message(message)}, priority=priority, key=key)
+def put(
+    work: Work,
+    chat_id: int,
+    message: Message,
+    *,
+    priority: int = EVENT,
+    key: str | None = None,
+    about: Text | None = None,
+) -> None:
+    """Queue a message. With a `key` it goes out at most once, however often it is put (job, period, subject).
+
+    `about` says to the administrators what it is, should Telegram refuse it.
+    """
+    _queue(work, chat_id, "send", body_of(message, about), priority=priority, key=key)
+
+
+def body_of(message: Message, about: Text | None = None) -> dict[str, Any]:
+    """Return what is kept of a message to send."""
+    body: dict[str, Any] = {"message": pack_message(message)}
+    return body if about is None else body | {"about": pack(about)}
+
+
+def with_key(work: Work, key: str) -> Outbox | None:
+    """Return the row that was put with a key, as it stands now."""
+    query = select(Outbox).where(col(Outbox.key) == key).execution_options(populate_existing=True)
+    return work.session.scalars(query).first()
 
 
 def edit(

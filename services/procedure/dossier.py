@@ -1,6 +1,7 @@
 """The dossier of a case: all that is kept of it, for whoever shows it; each part is read when it is asked for."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from sqlmodel import col, select
@@ -11,8 +12,10 @@ from domain.policy import Paper as PaperKind
 from domain.units.steps import Step
 from models.notices import Notice
 from models.procedure import AidCase, Paper, Visit
+from models.units import Unit
 from services.platform.policies import Policy
 from services.platform.work import Work
+from services.procedure.notice import is_refused, notice_text
 from services.procedure.papers import missing_papers, needed_papers, papers_of
 from services.procedure.prompt_words import head_of
 from services.procedure.prompts import decision_keys
@@ -76,3 +79,13 @@ class Dossier:
     def notice(self) -> Notice | None:
         """The notice of the present run of the notice step, if the case is in it."""
         return latest_notice(self.work.session, self.case)
+
+    def words_of(self, notice: Notice) -> Joined:
+        """Return a notice of the case as everybody reads it."""
+        return notice_text(self.work, notice, self.case, self.work.session.get_one(Unit, notice.unit_id))
+
+    @property
+    def notice_until(self) -> date | None:
+        """The last day of its notice; None when there is none, or its post was refused and its days have not begun."""
+        notice = self.notice
+        return notice.last_day if notice and not is_refused(self.work, notice) else None

@@ -1,5 +1,7 @@
 """Public notices: posted masked for a window of working days, listed for everybody, taken down at the end."""
 
+from typing import Any
+
 from sqlmodel import col, select
 
 from domain.households.classes import HouseholdClass
@@ -14,8 +16,11 @@ from models.procedure import AidCase
 from models.units import Unit
 from services.platform import outbox
 from services.platform.house import House
+from services.platform.undelivered import REFUSED
 from services.platform.work import Work
 from services.procedure.record import latest_notice, policy_of, programme_title, state_of
+
+ROOM = "notice"  # how the keys of posts in the notice room begin
 
 
 def post(work: Work, case: AidCase) -> None:
@@ -33,13 +38,14 @@ def post(work: Work, case: AidCase) -> None:
         first_day=window.first,
         last_day=window.last,
         days_uncertain=not window.is_certain,
+        stands_since=work.now if work.house.notice_chat_id is None else None,
     )
     work.session.add(notice)
     work.session.flush()
     if work.house.notice_chat_id is not None:
         unit = work.session.get_one(Unit, case.unit_id)
-        message = Message(notice_text(work, notice, case, unit), _room_keys(work.house))
-        outbox.put(work, work.house.notice_chat_id, message, key=room_key(notice))
+        message = _in_room(work, notice, case, unit)
+        outbox.put(work, work.house.notice_chat_id, message, key=room_key(notice), about=about(case, unit))
 
 
 def _window(work: Work, case: AidCase) -> Window:
@@ -50,9 +56,44 @@ def _window(work: Work, case: AidCase) -> Window:
     return window
 
 
+def count_days(work: Work, case: AidCase, notice: Notice) -> None:
+    """Let the days of a notice run from the day of this work."""
+    window = _window(work, case)
+    notice.first_day, notice.last_day, notice.days_uncertain = window.first, window.last, not window.is_certain
+
+
 def room_key(notice: Notice) -> str:
     """Return the outbox key of the message in the notice chat."""
-    return f"notice:{notice.id}"
+    return f"{ROOM}:{notice.id}"
+
+
+def is_refused(work: Work, notice: Notice) -> bool:
+    """Say whether Telegram did not take the post, so that the days have not begun."""
+    row = None if notice.stands_since is not None else outbox.with_key(work, room_key(notice))
+    return row is not None and row.state in REFUSED
+
+
+def about(case: AidCase, unit: Unit) -> Text:
+    """Return what the post is, for the administrators: no personal data."""
+    return say(N_("the public notice of case {number}, {unit}"), number=case.number, unit=unit.name)
+
+
+def _in_room(work: Work, notice: Notice, case: AidCase, unit: Unit) -> Message:
+    return Message(notice_text(work, notice, case, unit), _room_keys(work.house))
+
+
+def body(work: Work, case: AidCase, notice: Notice) -> dict[str, Any]:
+    """Return the post as the outbox keeps it, with the days as they are now."""
+    unit = work.session.get_one(Unit, case.unit_id)
+    return outbox.body_of(_in_room(work, notice, case, unit), about(case, unit))
+
+
+def correct_in_room(work: Work, case: AidCase, notice: Notice) -> None:
+    """Change what stands in the room to the days as they are now."""
+    if work.house.notice_chat_id is not None:
+        unit = work.session.get_one(Unit, case.unit_id)
+        message = _in_room(work, notice, case, unit)
+        outbox.edit(work, work.house.notice_chat_id, message, target_key=room_key(notice))
 
 
 def _room_keys(house: House) -> Keys:

@@ -143,7 +143,7 @@ def latest_notice(session: Session, case: AidCase) -> Notice | None:
 
 def _notice_ends_at(work: Work, case: AidCase) -> datetime | None:
     notice = latest_notice(work.session, case)
-    return end_of_day(notice.last_day, work.house) if notice else None
+    return end_of_day(notice.last_day, work.house) if notice and notice.stands_since else None
 
 
 def end_of_day(day: date, house: House) -> datetime:

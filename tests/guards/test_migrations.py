@@ -59,7 +59,7 @@ def test_once_keys_of_the_version_before(database_url: str) -> None:
         for number, subject, status in rows:
             connection.execute(CASE, {"number": number, "subject": subject, "status": status, "answers": b""})
         command.upgrade(config, "d965f14d2130")
-        keys = dict(connection.execute(text("SELECT number, once_key FROM aid_case")).all())  # type: ignore[arg-type]
+        keys = {row[0]: row[1] for row in connection.execute(text("SELECT number, once_key FROM aid_case"))}
         command.downgrade(config, "a3a100d07c1f")
     engine.dispose()
     kept = {"older": "grant:p1:2026", "paid": "grant:p2:2026"}

@@ -1,0 +1,97 @@
+"""Messages that Telegram refused: the administrators are told of them, and may let them be tried again."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import CursorResult, update
+from sqlmodel import col
+
+from domain.platform.buttons import TryAgain
+from domain.platform.messages import Message, key
+from domain.platform.text import N_, Refusal, Text, say
+from models.platform.outbox import FAILED, PARKED, SENT, WAITING, Outbox
+from services.platform import outbox
+from services.platform.work import Work
+
+ALARM = "parked"  # how the keys of messages about trouble begin
+REFUSED = (FAILED, PARKED)
+TRY_AGAIN = N_("Try again")
+
+
+class NoLongerKept(Refusal):
+    """Old messages are let go of, and what they said with them."""
+
+    text = N_("This message is no longer kept, so it cannot be sent again.")
+
+
+class SentMeanwhile(Refusal):
+    """It was delivered, by whichever press."""
+
+    text = N_("This message has been sent meanwhile. There is nothing left to do.")
+
+
+class OnItsWay(Refusal):
+    """Somebody pressed before."""
+
+    text = N_("This message already waits to be sent. If it is refused again, you are told here.")
+
+
+class OneOfMany(Refusal):
+    """The counts of a notice to many would no longer agree."""
+
+    text = N_("This belongs to a notice to many. Please use the buttons under its report: /broadcast")
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A refused message: after how many tries, why, to whom it was, and what it is if whoever queued it said so."""
+
+    row_id: int
+    attempts: int
+    reason: str
+    chat_id: int
+    about: Text | None = None
+
+
+def tell(work: Work, lost: Undelivered) -> None:
+    """Tell the administrators, once for each refusal, but not those who cannot be reached themselves."""
+    keys = ((key(Text(TRY_AGAIN), TryAgain(lost.row_id)),),)
+    for admin in work.house.admin_ids - {lost.chat_id}:
+        once = f"{ALARM}-message:{lost.row_id}:{lost.attempts}:{admin}"
+        outbox.put(work, admin, Message(_alarm(lost), keys), key=once)
+
+
+def _alarm(lost: Undelivered) -> Text:
+    if lost.about is None:
+        source = N_("Alarm: message {row} was refused by Telegram ({reason}). It is parked.")
+        return say(source, row=str(lost.row_id), reason=lost.reason)
+    source = N_(
+        "Alarm: Telegram refused this: {what} ({reason}). Nothing goes on until it is posted. Please look whether the "
+        "bot is still in the room and may write there, then press “Try again”."
+    )
+    return say(source, what=lost.about, reason=lost.reason)
+
+
+def refused(work: Work, row_id: int) -> Outbox:
+    """Return a message that may be tried again.
+
+    Raises NoLongerKept, OneOfMany, SentMeanwhile or OnItsWay.
+    """
+    row = work.session.get(Outbox, row_id, populate_existing=True)
+    if row is None or not row.body:
+        raise NoLongerKept
+    if row.broadcast_id is not None:
+        raise OneOfMany
+    if row.state not in REFUSED:
+        raise SentMeanwhile if row.state == SENT else OnItsWay
+    return row
+
+
+def queue_again(work: Work, row: Outbox, **changes: object) -> None:
+    """Queue a refused message once more; raises OnItsWay when somebody else just has."""
+    still = update(Outbox).where(col(Outbox.id) == row.id, col(Outbox.state).in_(REFUSED))
+    fresh = {"state": WAITING, "error": None, "not_before": None, "claimed_by": None, **changes}
+    done = work.session.execute(still.values(**fresh), execution_options=outbox.AT_ONCE)
+    assert isinstance(done, CursorResult)
+    if done.rowcount != 1:
+        raise OnItsWay
+    work.session.info["queued_again"] = True

@@ -1,0 +1,174 @@
+"""A notice counts only once it stands in the room; a refused post waits, is told, and is tried again by a press."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+from sqlmodel import select
+
+from domain.platform.buttons import TryAgain
+from models.notices import Notice
+from models.platform.outbox import CLAIMED, PARKED, SENT, WAITING, Outbox
+from services import notices, procedure
+from services.cases import worker_side
+from services.platform.undelivered import NoLongerKept, OneOfMany, OnItsWay, SentMeanwhile
+from services.procedure.posting import NoticeNotNeeded
+from tests.union import ADMIN, LIN, ROOM, ZONE, World
+
+NO_RIGHT = "not enough rights to send text messages to the chat"
+
+
+def at(day: int, hour: int = 9) -> datetime:
+    return datetime(2026, 7, day, hour, tzinfo=ZONE)
+
+
+def noticed(world: World) -> Notice:
+    """A case comes to its notice on Monday, the 20th."""
+    world.now = at(20)
+    world.reviewed(world.opens())
+    return notice_of(world)
+
+
+def notice_of(world: World) -> Notice:
+    with world.work() as session:
+        return session.exec(select(Notice)).one()
+
+
+def post_of(world: World) -> Outbox:
+    with world.work() as session:
+        return session.exec(select(Outbox).where(Outbox.chat_id == ROOM, Outbox.kind == "send")).one()
+
+
+def refused(world: World) -> Notice:
+    notice = noticed(world)
+    world.room_gets(PARKED, NO_RIGHT)
+    world.keeps_up("end public notices")
+    return notice
+
+
+def tries_again(world: World, row_id: int | None = None) -> None:
+    with world.work() as session:
+        procedure.try_again(world.at_work(session, ADMIN), row_id or post_of_in(session).id)
+
+
+def post_of_in(session: object) -> Outbox:
+    return session.exec(select(Outbox).where(Outbox.chat_id == ROOM, Outbox.kind == "send")).one()  # type: ignore[attr-defined, no-any-return]
+
+
+def test_a_notice_that_the_room_refused_does_not_count(world: World) -> None:
+    notice = refused(world)
+    world.now = at(30)
+    world.keeps_up("end public notices")
+    assert world.case(notice.case_id).step == "notice"
+    assert notice_of(world).stands_since is None
+    with world.work() as session:
+        assert notices.posted_ids(world.at_work(session)) == []
+
+
+@pytest.mark.parametrize("state", [WAITING, CLAIMED])
+def test_a_notice_still_on_its_way_does_not_count(world: World, state: str) -> None:
+    notice = noticed(world)
+    world.now = at(30)
+    with world.work() as session:
+        post_of_in(session).state = state
+    with world.work() as session:
+        procedure.end_notices(world.at_work(session))
+    assert world.case(notice.case_id).step == "notice"
+    assert world.messages(ADMIN) == [], "it waits by itself"
+
+
+def test_the_administrators_are_told_once_which_and_why_and_can_try_again(world: World) -> None:
+    refused(world)
+    world.keeps_up("end public notices")
+    (alarm,) = world.messages(ADMIN)
+    for shown in ("2026-0001", "Unit 4", NO_RIGHT):
+        assert shown in alarm
+    for hidden in ("林", "deep hardship"):
+        assert hidden not in alarm
+    assert world.presses(ADMIN) == [TryAgain(post_of(world).id).encode()]
+
+
+def test_the_days_run_from_the_day_it_was_really_posted(world: World) -> None:
+    notice = refused(world)
+    world.now = at(23)
+    tries_again(world)
+    assert "24" in world.messages(ROOM)[0], "what is posted now bears the days of now"
+    world.room_gets(at=world.now)
+    world.keeps_up("end public notices")
+    stands = notice_of(world)
+    assert stands.stands_since is not None
+    assert (stands.first_day, stands.last_day) == (date(2026, 7, 24), date(2026, 7, 30))
+    world.now = at(28)
+    world.keeps_up("end public notices")
+    assert world.case(notice.case_id).step == "notice"
+    world.now = at(31, 0)
+    world.keeps_up("end public notices")
+    assert world.case(notice.case_id).step == "approval"
+
+
+def test_a_post_that_arrived_days_later_is_corrected_in_the_room(world: World) -> None:
+    notice = noticed(world)
+    with world.work() as session:
+        row = post_of_in(session)
+        row.state, row.sent_at, row.message_id = SENT, at(22), 7
+    world.now = at(28)
+    world.keeps_up("end public notices")
+    assert world.case(notice.case_id).step == "notice"
+    assert notice_of(world).last_day == date(2026, 7, 29)
+    (corrected,) = world.edited(ROOM)
+    assert "29" in corrected
+    world.now = at(30)
+    world.keeps_up("end public notices")
+    assert world.case(notice.case_id).step == "approval"
+
+
+def test_a_second_refusal_is_told_anew(world: World) -> None:
+    refused(world)
+    tries_again(world)
+    world.room_gets(PARKED, "chat not found")
+    world.keeps_up("end public notices")
+    first, second = world.messages(ADMIN)
+    assert "chat not found" in second
+    assert "chat not found" not in first
+
+
+def test_pressing_twice_or_too_late_does_no_harm(world: World) -> None:
+    refused(world)
+    tries_again(world)
+    with pytest.raises(OnItsWay):
+        tries_again(world)
+    world.room_gets()
+    with pytest.raises(SentMeanwhile):
+        tries_again(world)
+    assert len(world.messages(ROOM)) == 1
+    with pytest.raises(NoLongerKept):
+        tries_again(world, 4711)
+
+
+def test_a_notice_of_a_case_that_was_taken_back_is_not_posted_any_more(world: World) -> None:
+    notice = refused(world)
+    with world.work() as session:
+        worker_side.withdraw(world.at_work(session, LIN), notice.case_id)
+    with pytest.raises(NoticeNotNeeded):
+        tries_again(world)
+    assert post_of(world).state == PARKED
+
+
+def test_a_message_of_a_notice_to_many_is_left_to_its_report(world: World) -> None:
+    refused(world)
+    with world.work() as session:
+        post_of_in(session).broadcast_id = 3
+    with pytest.raises(OneOfMany):
+        tries_again(world)
+
+
+def test_when_the_room_is_given_up_the_notice_stands_under_notices_from_then_on(world: World) -> None:
+    notice = refused(world)
+    world.house, world.now = replace(world.house, notice_chat_id=None), at(22)
+    world.keeps_up("end public notices")
+    assert notice_of(world).last_day == date(2026, 7, 29)
+    world.now = at(30)
+    world.keeps_up("end public notices")
+    assert world.case(notice.case_id).step == "approval"
