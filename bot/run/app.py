@@ -19,6 +19,7 @@ from bot.run.acts import ACTS
 from bot.run.commands import set_commands
 from bot.run.desk import PTB, Desk
 from bot.run.intake import ALLOWED_UPDATES, LONGEST_PAUSE, poll, webhook_endpoint
+from bot.run.keeping import kept_running
 from bot.run.opening import check_key, open_database, use_data_key
 from bot.run.policy_watch import watch_policy
 from bot.run.replica import Replica
@@ -168,9 +169,9 @@ class Program:
             wake_sender=self.sender.wake,
         )
         await asyncio.to_thread(self.sender.recover)
-        stack.push_async_callback(_cancelled, asyncio.create_task(self.sender.run()))
-        stack.push_async_callback(_cancelled, asyncio.create_task(self.papers.run()))
-        stack.push_async_callback(_cancelled, asyncio.create_task(self.broadcaster.run()))
+        _keep(stack, "sender", self.sender.run)
+        _keep(stack, "papers", self.papers.run)
+        _keep(stack, "broadcaster", self.broadcaster.run)
 
     def _sender(self) -> Sender:
         now, pace = self.clock.now, Pace(self.settings.sends_per_second)
@@ -200,8 +201,7 @@ class Program:
         self.desk.wake()
         self.scheduler.start()
         stack.callback(self.scheduler.stop)
-        watching = watch_policy(self.database, self.house, self.clock.now)
-        stack.push_async_callback(_cancelled, asyncio.create_task(watching))
+        _keep(stack, "policy watch", lambda: watch_policy(self.database, self.house, self.clock.now))
         stack.push_async_callback(_cancelled, asyncio.create_task(self._set_commands()))
 
     async def _set_webhook(self) -> None:
@@ -244,6 +244,11 @@ async def patiently(call: Callable[[], Awaitable[object]]) -> None:
             pause = min(pause * 2, LONGEST_PAUSE)
         else:
             return
+
+
+def _keep(stack: AsyncExitStack, name: str, run: Callable[[], Awaitable[None]]) -> None:
+    """Start what runs until the program ends, and is started again if it ends before."""
+    stack.push_async_callback(_cancelled, asyncio.create_task(kept_running(name, run), name=name))
 
 
 async def _cancelled(task: asyncio.Task[None]) -> None:

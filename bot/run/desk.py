@@ -22,6 +22,7 @@ from telegram.ext import Application
 
 from bot.clock import Clock
 from bot.run.database import Database
+from bot.run.logs import safe_trace
 from delivery.sender import Sender
 from domain.platform.messages import Message
 from domain.platform.text import N_, Refusal, say
@@ -272,13 +273,3 @@ def settle(done: "Future[None]", failure: BaseException | None = None) -> None:
         done.set_result(None)
     else:
         done.set_exception(failure)
-
-
-def safe_trace(failure: BaseException) -> str:
-    """Return where a failure came from, without its message, which may quote what a person wrote."""
-    places = []
-    trace = failure.__traceback__
-    while trace is not None:
-        places.append(f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}")
-        trace = trace.tb_next
-    return " > ".join(places[-6:])
