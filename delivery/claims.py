@@ -1,6 +1,7 @@
 """Says which rows go now: interactive answers first, one message in flight per chat, as slots and pace allow."""
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,7 @@ from models.people import Person
 from services.platform.outbox import INTERACTIVE
 
 SLOTS = 64
+COUNTED = ("send", "edit")  # kinds of rows that Telegram's limits are about
 
 
 class Claims:
@@ -60,6 +62,10 @@ class Claims:
         """Return the seconds until what the pace held back may go; None when it held nothing back."""
         return self._pace.wait() if self._held_back else None
 
+    def opens_in(self) -> float | None:
+        """Return the seconds until a person who had a burst may get more; None when nothing can wait for that."""
+        return None if self._known_empty else self._pace.opens_in()
+
     def next_rows(self, session: Session, free: int) -> list[Row]:
         """Claim what goes next from the outbox, of each chat one row, at most `free`."""
         claimed = self._claim(session, free)
@@ -87,7 +93,8 @@ class Claims:
         answers = [row for row in queued if row["priority"] == INTERACTIVE and row["key"] is None]
         in_order = {row["chat_id"] for row in queued if row["key"] is not None or row["target_key"] is not None}
         chats = {row["chat_id"] for row in answers} - in_order  # a change must not overtake its message
-        chats = self._open_chats(session, chats)
+        sends = Counter(row["chat_id"] for row in answers if row["kind"] in COUNTED)
+        chats = self._open_chats(session, {chat for chat in chats if self._pace.fits(chat, sends[chat])})
         mine = [row for row in answers if row["chat_id"] in chats]
         if not mine:
             return []
@@ -105,11 +112,11 @@ class Claims:
         session.flush()
         if not self._known_empty:
             chats -= rows.chats_with_open_rows(session, chats)
-        return set(sorted(chats - self._pace.closed_chats())[:room])
+        return set(sorted(chats)[:room])
 
     def _count_sends(self, claimed: Sequence[Row]) -> None:
         for row in claimed:
-            if row.kind in ("send", "edit") and row.unwanted is None:
+            if row.kind in COUNTED and row.unwanted is None:
                 self._pace.take(row.chat_id)
 
     def recover(self, session: Session) -> int:

@@ -1,4 +1,4 @@
-"""Keeps to Telegram's limits: so many sends a second, twenty a minute to a group, and every pause it asks for."""
+"""Keeps to Telegram's limits: so many a second, a burst to a person, twenty a minute to a group, pauses it asks for."""
 
 import threading
 import time
@@ -7,7 +7,9 @@ from collections.abc import Callable
 
 WINDOW = 1.015  # seconds; a little over one, so that clocks that differ cause no refusals
 GROUP_WINDOW, GROUP_MOST = 61.0, 20
+BURST, TURN = 3, 1.1  # to one person so many at once, then one in so many seconds: one, and a little for the way there
 LATE = 0.15  # seconds that even spacing catches up with when a send comes late
+ROUNDING = 1e-6  # of a turn: what is due now is not found due a moment later
 IDLE = 1.0  # seconds after which there is nothing to catch up with
 
 
@@ -21,6 +23,7 @@ class Pace:
         self._lock = threading.Lock()  # around every question and note: desk, sender and main loop ask side by side
         self._sent: deque[float] = deque()
         self._groups: dict[int, deque[float]] = defaultdict(deque)
+        self._private: dict[int, float] = {}  # when what was sent to this person will be forgotten, a turn for each
         self._chat_until: dict[int, float] = {}
         self._all_until = 0.0
         self._next_even = 0.0
@@ -64,17 +67,42 @@ class Pace:
             return max(0.001, self._next_even - now)
 
     def closed_chats(self) -> set[int]:
-        """Return the chats that may get nothing now: told to pause, or a group that had its twenty."""
+        """Return the chats that may get nothing now: told to pause, or they had what may go at once."""
+        with self._lock:
+            now = self._forget_the_past()
+            full = {chat for chat in [*self._private, *self._groups] if self._room(chat, now) < 1}
+            return set(self._chat_until) | full
+
+    def fits(self, chat: int, sends: int) -> bool:
+        """Tell whether so many sends may go to a chat at this moment."""
         with self._lock:
             now = self._tick()
-            self._chat_until = {chat: until for chat, until in self._chat_until.items() if until > now}
-            return set(self._chat_until) | {chat for chat in self._groups if self._is_full(chat, now)}
+            is_open = self._chat_until.get(chat, now) <= now
+            return is_open and (not self._per_second or sends <= self._room(chat, now))
 
-    def _is_full(self, group: int, now: float) -> bool:
+    def opens_in(self) -> float | None:
+        """Return the seconds until the next person who had a burst may get more; None when nobody waits for that."""
+        with self._lock:
+            now = self._forget_the_past()
+            full = [until for chat, until in self._private.items() if self._room(chat, now) < 1]
+            return max(0.001, min(full) - (BURST - 1) * TURN - now) if full else None
+
+    def _forget_the_past(self) -> float:
+        now = self._tick()
+        self._chat_until = {chat: until for chat, until in self._chat_until.items() if until > now}
+        self._private = {chat: until for chat, until in self._private.items() if until > now}
+        return now
+
+    def _room(self, chat: int, now: float) -> int:
+        if chat < 0:
+            return GROUP_MOST - self._sent_to_group(chat, now)
+        return int(BURST - max(0.0, self._private.get(chat, now) - now) / TURN + ROUNDING)
+
+    def _sent_to_group(self, group: int, now: float) -> int:
         sent = self._groups[group]
         while sent and sent[0] <= now - GROUP_WINDOW:
             sent.popleft()
-        return len(sent) >= GROUP_MOST
+        return len(sent)
 
     def take(self, chat_id: int) -> None:
         """Count a send."""
@@ -86,6 +114,8 @@ class Pace:
             self._next_even = self._due(now) + self._spacing
             if chat_id < 0:
                 self._groups[chat_id].append(now)
+            else:
+                self._private[chat_id] = max(self._private.get(chat_id, now), now) + TURN
 
     def refused(self, chat_id: int, seconds: float) -> None:
         """Note a 429. Telegram does not say whom it means: one chat, unless another was refused at the same time."""

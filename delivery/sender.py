@@ -81,7 +81,8 @@ class Sender:
             return 0.0
         if held_back is not None:
             return min(LOOK_AGAIN, held_back)
-        return RECOVER_EVERY if self._claims.knows_of_nothing else LOOK_AGAIN
+        rest = RECOVER_EVERY if self._claims.knows_of_nothing else LOOK_AGAIN
+        return min(rest, self._claims.opens_in() or rest)
 
     async def _rest(self, seconds: float, until: asyncio.Event) -> None:
         try:

@@ -1,5 +1,7 @@
 """From the outbox to Telegram: refusals, pauses, answers that do not come, people who block the bot."""
 
+import asyncio
+
 import pytest
 
 from delivery import courier, transport
@@ -124,3 +126,21 @@ async def test_alarms_that_telegram_refuses_raise_no_further_alarms(road: Road) 
         await road.ben.sees_nothing_of("nothing", during=1.0)
     assert len(road.rows(UNSENT)) <= 5
     assert BEN not in (ADMIN, OTHER_ADMIN)
+
+
+async def test_a_quick_talker_is_never_refused(road: Road) -> None:
+    """The first three answers come at once, the others one a second, in order, and Telegram never says 429."""
+    async with road.running(AnyWords(echo), sends_per_second=30):
+        await met(road)
+        await asyncio.sleep(2)
+        await road.client.limits(True)
+        for number in range(7):
+            await road.ana.sends(f"word {number}")
+        await road.ana.sees("echo word 2", within=0.9)
+        await road.ben.sends("two")
+        await road.ben.sees("echo two", within=0.9)
+        await road.ana.sees("echo word 6")
+        assert [call for call in await road.client.calls("sendMessage") if "error" in call] == []
+    assert [one.text for one in road.ana.messages if "word" in one.text and one.by_bot] == [
+        f"echo word {number}" for number in range(7)
+    ]

@@ -39,10 +39,11 @@ class Gone(Courier):
     """Whatever is sent has arrived at once."""
 
     def __init__(self) -> None:
-        self.carried, self.all_there = 0, asyncio.Event()
+        self.carried, self.to_worker, self.all_there = 0, 0, asyncio.Event()
 
     async def carry(self, row: Row) -> Fate:
         self.carried += 1
+        self.to_worker += row.chat_id == WORKER
         if self.carried == NOTICES:
             self.all_there.set()
         return Fate(row.id, SENT, message_id=row.id, sent_at=NOW)
@@ -64,6 +65,12 @@ def _to_a_closed_chat(session: Session, pace: Pace) -> None:
 def _a_notice_to_a_closed_chat(session: Session, pace: Pace) -> None:
     pace.refused(WORKER, 60)
     _put(session, outbox.BROADCAST)
+
+
+def _to_one_who_had_a_burst(session: Session, pace: Pace) -> None:
+    for _ in range(60):  # as after a minute's talk: the last of these is due in more than a minute
+        pace.take(WORKER)
+    _put(session, outbox.INTERACTIVE)
 
 
 def _nothing(_session: Session, _pace: Pace) -> None:
@@ -98,7 +105,9 @@ async def _statements(database: Database) -> int:
     return len(asked)
 
 
-@pytest.mark.parametrize("waiting", [_nothing, _for_later, _to_a_closed_chat, _a_notice_to_a_closed_chat])
+@pytest.mark.parametrize(
+    "waiting", [_nothing, _for_later, _to_a_closed_chat, _a_notice_to_a_closed_chat, _to_one_who_had_a_burst]
+)
 async def test_at_rest_the_sender_rests(database: Database, waiting: Callable[[Session, Pace], None]) -> None:
     pace = Pace(25)
     with database.work() as session:
@@ -121,3 +130,21 @@ async def test_what_the_pace_holds_back_goes_on_time(database: Database) -> None
         async with asyncio.timeout(10):
             await courier.all_there.wait()
     assert 0.8 < asyncio.get_running_loop().time() - begun < 4
+
+
+async def test_who_had_a_burst_gets_the_rest_on_time(database: Database) -> None:
+    """Of five messages to one person the fourth goes after a second and the fifth after two; nobody waits with them."""
+    courier, pace = Gone(), Pace(25)
+    with database.work() as session:
+        for _ in range(5):
+            _put(session, outbox.EVENT)
+        for number in range(NOTICES - 5):
+            outbox.put(Work(session, HOUSE, NOW), 5000 + number, Message(say("Hello")), priority=outbox.EVENT)
+    async with _at_work(database, pace, courier):
+        begun = asyncio.get_running_loop().time()
+        await asyncio.sleep(0.9)
+        assert courier.carried >= 20
+        assert courier.to_worker == 3
+        async with asyncio.timeout(10):
+            await courier.all_there.wait()
+    assert 2.0 < asyncio.get_running_loop().time() - begun < 4

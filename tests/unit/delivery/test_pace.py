@@ -1,6 +1,6 @@
 """The pace keeps below a strict limit, leaves room for answers, and waits exactly as told."""
 
-from itertools import count
+from itertools import count, pairwise
 
 from delivery.pace import Pace
 from tests.at_once import failures_at_once
@@ -47,11 +47,46 @@ def test_a_group_gets_twenty_a_minute() -> None:
     assert pace.closed_chats() == set()
 
 
+def test_a_person_gets_three_at_once_and_then_one_a_second() -> None:
+    time, sent = Time(), []
+    pace = Pace(30, time)
+    for _ in range(10_000):
+        if 7 not in pace.closed_chats():
+            pace.take(7)
+            sent.append(time.now)
+        time.now += 0.001
+    assert sent[2] < 100.01
+    gaps = [after - before for before, after in pairwise(sent[2:])]
+    assert min(gaps) >= 1.0
+    assert max(gaps) < 1.15
+    time.now += 10
+    assert pace.fits(7, 3)
+    assert not pace.fits(7, 4)
+
+
+def test_who_had_a_burst_waits_alone_and_is_told_how_long() -> None:
+    time = Time()
+    pace = Pace(30, time)
+    for _ in range(3):
+        assert pace.opens_in() is None
+        pace.take(7)
+    assert pace.closed_chats() == {7}
+    assert not pace.fits(7, 1)
+    assert pace.fits(7, 0)  # what does not count need not wait
+    assert pace.fits(8, 3)
+    assert pace.allowance(1) == 1
+    time.now += pace.opens_in() or 0.0
+    assert pace.closed_chats() == set()
+    assert pace.fits(7, 1)
+    assert pace.opens_in() is None
+
+
 def test_a_refused_chat_rests_as_long_as_told_and_the_others_go_on() -> None:
     time = Time()
     pace = Pace(30, time)
     pace.refused(7, 3)
     assert pace.closed_chats() == {7}
+    assert not pace.fits(7, 0)
     assert pace.allowance(1) == 1
     time.now += 3.01
     assert pace.closed_chats() == set()
@@ -73,6 +108,9 @@ def test_without_a_limit_of_our_own_nothing_waits() -> None:
     for _ in range(1000):
         assert pace.allowance(1) == 1
         pace.take(-5)
+        pace.take(5)
+    assert pace.fits(5, 1000)
+    assert pace.opens_in() is None
     assert pace.even_turns(7) == 7
     assert pace.closed_chats() == set()
 
