@@ -45,7 +45,8 @@ class Claims:
         with self._lock:
             self._busy.discard(chat)
 
-    def _held(self) -> set[int]:
+    def held(self) -> set[int]:
+        """Return the chats to which nothing else may go now."""
         with self._lock:
             return set(self._busy)
 
@@ -76,7 +77,7 @@ class Claims:
         """Take slots first and choose the rows then, so that answers come before notices; sends are counted here."""
         most = self._pace.allowance(free)
         patient = self._pace.even_turns(most)
-        busy, now, claimed = self._held() | self._pace.closed_chats(), self._now(), []
+        busy, now, claimed = self.held() | self._pace.closed_chats(), self._now(), []
         if most > 0:
             claimed = rows.claim(session, owner=self._owner, now=now, most=most, patient=patient, busy=busy)
             self._count_sends(claimed)
@@ -84,17 +85,18 @@ class Claims:
         self._held_back = free > 0 and not had_room and rows.anything_is_due(session, now=now, busy=busy)
         return claimed
 
-    def new_answers(self, session: Session) -> list[list[Row]]:
+    def new_answers(self, session: Session, busy: set[int]) -> list[list[Row]]:
         """Claim answers that the desk has queued, by chat and in order, for people for whom nothing else waits.
 
-        They are written as claimed with the desk's own commit, with no look at the outbox between (docs/adr/0003).
+        Chats in `busy` get none. They are written as claimed with the desk's own commit, with no look at the outbox
+        between (docs/adr/0003).
         """
         queued: list[dict[str, Any]] = session.info.get("outbox", [])
         answers = [row for row in queued if row["priority"] == INTERACTIVE and row["key"] is None]
         in_order = {row["chat_id"] for row in queued if row["key"] is not None or row["target_key"] is not None}
         chats = {row["chat_id"] for row in answers} - in_order  # a change must not overtake its message
         sends = Counter(row["chat_id"] for row in answers if row["kind"] in COUNTED)
-        chats = self._open_chats(session, {chat for chat in chats if self._pace.fits(chat, sends[chat])})
+        chats = self._open_chats(session, {chat for chat in chats - busy if self._pace.fits(chat, sends[chat])})
         mine = [row for row in answers if row["chat_id"] in chats]
         if not mine:
             return []
@@ -106,7 +108,6 @@ class Claims:
     def _open_chats(self, session: Session, chats: set[int]) -> set[int]:
         """Return those of the chats to which a message may go at once."""
         room = self._pace.allowance(self.free_slots())
-        chats = chats - self._held()
         if not chats or room <= 0:
             return set()
         session.flush()

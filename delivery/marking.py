@@ -1,6 +1,7 @@
 """Keeps what became of rows until it is written down, with whatever is committed next."""
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,15 +23,23 @@ class Marking:
         self._lock = threading.Lock()
         self._fates: deque[Fate] = deque()
         self._being_written = 0
+        self._oldest = 0.0  # when the oldest of them was noted (monotonic)
 
     def note(self, fates: Sequence[Fate]) -> None:
         """Keep what became of some rows."""
         with self._lock:
+            if not self._fates:
+                self._oldest = time.monotonic()
             self._fates.extend(fates)
 
     def is_due(self) -> bool:
         """Tell whether there is anything to write."""
         return bool(self._fates)
+
+    def age(self) -> float:
+        """Return the seconds for which the oldest fate has been waiting; 0 when none waits."""
+        with self._lock:
+            return time.monotonic() - self._oldest if self._fates else 0.0
 
     def being_written(self) -> int:
         """Return how many rows are being marked right now, in transactions that may still fail."""

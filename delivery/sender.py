@@ -16,7 +16,7 @@ from delivery.rows import Fate, Row
 from models.platform.outbox import IN_DOUBT, WAITING
 
 RECOVER_EVERY = 10.0  # seconds
-LET_DESK_MARK = 0.03  # seconds
+LET_DESK_MARK = 0.02  # seconds after a send's end, so that with the commit it is marked within 50 ms (docs/adr/0003)
 LET_LOOP_START = 0.0003  # seconds the desk steps aside, so that answers leave before it tidies up after its commit
 LOOK_AGAIN = 1.0  # seconds between looks at the outbox when nothing wakes the sender
 
@@ -36,6 +36,7 @@ class Sender:
         self._claims, self._marking, self._courier, self._alarms = claims, marking, courier, alarms
         self._may_wait = True  # whether there may be rows in the outbox to claim
         self._sending: set[asyncio.Task[None]] = set()
+        self._marks = asyncio.Lock()
         self._woken = asyncio.Event()
         self._new_rows = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -66,7 +67,8 @@ class Sender:
         """Mark what was sent, claim what may go, start sending it; return how long to rest."""
         self._woken.clear()
         if not self._may_wait and self._marking.is_due():
-            await self._rest(LET_DESK_MARK, self._new_rows)  # the desk's next commit may write the fates along
+            rest = LET_DESK_MARK - self._marking.age()  # the desk's next commit may write the fates along
+            await self._rest(max(0.0, rest), self._new_rows)
         self._may_wait = False
         self._new_rows.clear()
         try:
@@ -122,8 +124,9 @@ class Sender:
         waits are then written as claimed and sent as soon as the commit is done, with no look at the outbox between."""
 
         def hand_over() -> None:
+            busy = self._claims.held()  # asked first: what is let go of after this is not among the fates written here
             self._settle(session, write)
-            if self._loop is not None and (chains := self._claims.new_answers(session)):
+            if self._loop is not None and (chains := self._claims.new_answers(session, busy)):
                 session.info["committed"] = [lambda: self._launch_from_desk(chains)]
 
         with self._marking.writing() as write, self._work() as session:
@@ -154,6 +157,8 @@ class Sender:
     async def _send(self, chain: Sequence[Row]) -> None:
         """Send the rows of one chat in order; when one must wait, so do those behind it."""
         for place, row in enumerate(chain):
+            if row.kind == "send" and any(earlier.kind == "send" for earlier in chain[:place]):
+                await self._mark_now()  # a crash shall leave no more than one message of a chat in doubt
             fate = await self._courier.carry(row)
             self._alarms.note(row, fate)
             self._marking.note([fate])
@@ -163,13 +168,23 @@ class Sender:
         self._claims.release(chain[0].chat_id)
         self._woken.set()
 
+    async def _mark_now(self) -> None:
+        """Write down at once what became of earlier sends; of many that ask together one does it for all."""
+        async with self._marks:
+            if not self._marking.is_due() and not self._marking.being_written():
+                return
+            try:
+                await asyncio.to_thread(self._write_known)
+            except Exception as failure:  # the database is away: the fates are kept, and people need not wait for it
+                log.error("sender cannot mark", error=type(failure).__name__)
+
     async def _finish(self) -> None:
         if self._sending:
             await asyncio.wait(self._sending)
         if self._marking.is_due() or self._alarms.are_due():
-            await asyncio.to_thread(self._write_last)
+            await asyncio.to_thread(self._write_known)
 
-    def _write_last(self) -> None:
+    def _write_known(self) -> None:
         with self._settling() as session:
             self._alarms.tell(session)
 
