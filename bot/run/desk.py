@@ -35,7 +35,7 @@ from services.platform.house import House
 from services.platform.inbox import Arrived
 from services.platform.work import Work
 
-MOST_AT_ONCE = 100
+MOST_AT_ONCE = 25  # updates in a transaction, some 30 ms: so long SQLite keeps marks waiting (docs/adr/0003)
 IDLE_SECONDS = 1.0  # how long to wait for a wake-up before looking for retries and for other replicas' updates
 
 log = structlog.get_logger()
@@ -87,10 +87,11 @@ class Desk:
         """Take updates from Telegram; returns when they are on disk, raises when they are not."""
         if self._stopping:
             raise RuntimeError("the desk is closed")
-        done: Future[None] = Future()
-        self._incoming.append((updates, done))
+        parts = [updates[start : start + MOST_AT_ONCE] for start in range(0, len(updates), MOST_AT_ONCE)]
+        waiting: list[Future[None]] = [Future() for _ in parts]
+        self._incoming.extend(zip(parts, waiting, strict=True))
         self._wake.set()
-        await asyncio.wrap_future(done)
+        await asyncio.gather(*map(asyncio.wrap_future, waiting))
 
     def _run(self) -> None:
         while not self._stopping:
