@@ -11,6 +11,7 @@ import pytest
 
 from benchmarks.figures import crash
 from benchmarks.figures.crash import MAYBE_REPEATED, Plan, Walker
+from benchmarks.programs.processes import BotProcess
 
 PEOPLE, KILLS, ANSWERS = 30, 4, 8
 
@@ -29,7 +30,7 @@ def killed(monkeypatch: pytest.MonkeyPatch, folder: Path, *, webhook: bool, data
     seen: list[Walker] = []
     judge = crash._judge
 
-    def keep(plan: Plan, bot: crash.BotProcess, walkers: list[Walker], verdict: crash.Verdict) -> None:
+    def keep(plan: Plan, bot: BotProcess, walkers: list[Walker], verdict: crash.Verdict) -> None:
         seen.extend(walkers)
         judge(plan, bot, walkers, verdict)
 
