@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum
 
 from domain.aid.eligibility import Assessment
+from domain.aid.stacking import Grant, Progress, Reason, stacking_reasons
 from domain.aid.worked_out import for_officer
 from domain.households.classes import HouseholdClass
 from domain.households.facts import facts_of, finding_said
 from domain.households.household import Household, Member
-from domain.platform.money import round_half_up
 from domain.platform.predicates import evaluate
-from domain.platform.text import N_, Joined, Money, Sayable, Text, lines, say
-from domain.policy.hardship import Stacking
+from domain.platform.text import N_, Joined, Money, Sayable, lines, say
 from domain.policy.model import Policy
 from domain.policy.programmes import Programme, WindowState
 
@@ -31,26 +29,6 @@ class Student:
     stage: str
     new: bool
     track: str = ""
-
-
-class Progress(IntEnum):
-    """How far a grant has come."""
-
-    ASKED = 0
-    APPROVED = 1
-    PAID = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Grant:
-    """A grant of the household: programme, the person it is for, fen, the year its case is for, and how far it is."""
-
-    programme: str
-    resident_id: str
-    amount: int
-    year: int
-    progress: Progress = Progress.PAID
-    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +54,6 @@ class NoOffer:
     def said(self) -> Joined:
         """All reasons as one text."""
         return Joined(tuple(reason.worker for reason in self.reasons))
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One reason against a grant: for the worker with the next step, for the officer with the rule and the numbers."""
-
-    key: str
-    worker: Sayable
-    officer: Sayable
-    cases: tuple[str, ...] = ()  # the numbers of what is in the way, if it is cases
 
 
 def students_in(household: Household) -> dict[str, Member]:
@@ -232,73 +200,6 @@ def _repeat_reasons(
     elif student.resident_id in already:
         source = N_("There is already an application for {name}. You can follow it with /cases.")
         yield Reason("already_applied", say(source, name=student.name), officer)
-
-
-def stacking_reasons(assessment: Assessment, programme: Programme, granted: Sequence[Grant]) -> Iterator[Reason]:
-    """Say why what the household has or has asked for this year leaves no room for one more grant.
-
-    Grants of the same programme do not stand in each other's way: twins get one each (DOMAIN section 3).
-    """
-    this_year = [grant for grant in granted if grant.year == assessment.today.year]
-    others = [grant for grant in this_year if grant.programme != programme.key]
-    match assessment.policy.stacking.rule(assessment.household_class):
-        case Stacking.RETEST if others:
-            yield from _retest_reasons(assessment, others)
-        case Stacking.ONE_PROGRAMME if others:
-            source = N_(
-                "Your household already has another aid this year; in {name} it is one a year. Come back next year."
-            )
-            yield _one_only("one_programme", source, assessment, others)
-        case Stacking.ONE_GRANT if this_year:
-            source = N_(
-                "Your household already has its one grant in {name}. If things got worse, tell your case officer, "
-                "who can correct the file."
-            )
-            yield _one_only("one_grant", source, assessment, this_year)
-
-
-def _one_only(key: str, source: str, assessment: Assessment, grants: Sequence[Grant]) -> Reason:
-    name, heading = assessment.household_class.label, assessment.household_class.heading
-    asked = next((grant for grant in grants if grant.progress is Progress.ASKED), None)
-    if asked is None:
-        worker = Text(source, {"name": name})
-    else:
-        source = N_(
-            "Your household has already applied for aid this year, case {number}, and in {name} there is one. Please "
-            "wait for the answer; if you would rather have this one, take that case back with /cases first."
-        )
-        worker = say(source, number=asked.number, name=name)
-    taken = Money(sum(grant.amount for grant in grants))
-    officer = N_("{name}: one allowed, {count} already granted or applied for ({amount}).")
-    said = say(officer, name=heading, count=len(grants), amount=taken)
-    return Reason(key, worker, said, _numbers(grants))
-
-
-def _numbers(grants: Sequence[Grant]) -> tuple[str, ...]:
-    return tuple(grant.number for grant in grants)
-
-
-def _retest_reasons(assessment: Assessment, others: Sequence[Grant]) -> Iterator[Reason]:
-    """Each grant counts as income; the household must still be in its class before the next programme."""
-    taken = sum(grant.amount for grant in others)
-    after = assessment.after_grants(taken)
-    if after.household_class is assessment.household_class:
-        return
-    test = after.line_test(assessment.household_class)
-    limit, name = Money(round_half_up(test.limit)), assessment.household_class.label
-    source = N_(
-        "With the {taken} your household already got this year, each person has {net} a month, "
-        "and the line of {name} is {limit}. Please come back next year."
-    )
-    if any(grant.progress is Progress.ASKED for grant in others):
-        source = N_(
-            "With the {taken} your household got or applied for this year, each person would have {net} a month, and "
-            "the line of {name} is {limit}. Please wait for the answer, or take the other application back with /cases."
-        )
-    worker = say(source, taken=Money(taken), net=after.shown_net, limit=limit, name=name)
-    rule = N_("Re-test after grants of {taken}: net {net}, line of {name} {limit}: not met.")
-    officer = say(rule, taken=Money(taken), net=Money(after.net_fen), name=name, limit=limit)
-    yield Reason("retest_failed", worker, officer, _numbers(others))
 
 
 def _condition_reasons(assessment: Assessment, programme: Programme, today: date) -> Iterator[Reason]:

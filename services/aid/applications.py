@@ -8,7 +8,8 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from domain.aid.eligibility import Assessment, assess
-from domain.aid.study_grant import Grant, NoOffer, Offer, Reason, Student, programme_reasons, students_in, study_grant
+from domain.aid.stacking import Grant, Reason
+from domain.aid.study_grant import NoOffer, Offer, Student, programme_reasons, students_in, study_grant
 from domain.households.household import Household, Member, from_answers
 from domain.platform.text import N_, Refusal
 from domain.policy import Policy, Programme

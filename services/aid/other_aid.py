@@ -3,7 +3,7 @@
 from sqlmodel import Session, col, select
 
 from domain.aid.eligibility import assess
-from domain.aid.study_grant import Grant, Progress, stacking_reasons
+from domain.aid.stacking import Grant, Progress, stacking_reasons
 from domain.households.household import from_answers
 from domain.policy.programmes import HARDSHIP
 from domain.procedure.events import AidAsked

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from domain.aid.study_grant import Grant, NoOffer, Offer, Student, programme_reasons, study_grant
+from domain.aid.stacking import Grant
+from domain.aid.study_grant import NoOffer, Offer, Student, programme_reasons, study_grant
 from domain.platform.money import yuan
 from domain.policy import Programme, WindowState
 from tests.data.households import assessed, demo, households, told
