@@ -1,4 +1,4 @@
-"""Public notices: masked, up for working days from when they really stand, listed for everybody, taken down at the end."""
+"""Public notices: masked, up for working days from when they really stand, listed for all, taken down at the end."""
 
 from datetime import datetime
 from typing import Any
