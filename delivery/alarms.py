@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from delivery import moves
 from delivery.rows import Fate, Row
 from domain.platform.messages import Message
 from domain.platform.text import N_, Text, say, unpack
@@ -26,7 +27,7 @@ class Alarms:
 
     def note(self, row: Row, fate: Fate) -> None:
         """Keep a parked message; an alarm about an alarm would go round for ever."""
-        if fate.state == PARKED and not row.is_alarm:
+        if (fate.state == PARKED or fate.moved_to is not None) and not row.is_alarm:
             self._parked.append((row, fate))
 
     def are_due(self) -> bool:
@@ -37,7 +38,10 @@ class Alarms:
         """Queue the alarms, but not for those who cannot be reached themselves; once committed they are let go of."""
         work, alarms = Work(session, self._house(), self._now()), list(self._parked)
         for row, fate in alarms:
-            if row.broadcast_id is None:
+            if fate.moved_to is not None:
+                moves.keep(session, row.chat_id, fate.moved_to)
+                _tell_of_move(work, row.chat_id, fate.moved_to)
+            elif row.broadcast_id is None:
                 undelivered.tell(work, _undelivered(row, fate))
             else:
                 _tell_of_notice(work, row, fate.error or "")
@@ -51,6 +55,16 @@ def _undelivered(row: Row, fate: Fate) -> Undelivered:
     about = unpack(row.body["about"]) if "about" in row.body else None
     assert about is None or isinstance(about, Text)
     return Undelivered(row.id, fate.attempts, fate.error or "", row.chat_id, about)
+
+
+def _tell_of_move(work: Work, old: int, new: int) -> None:
+    source = N_(
+        "Alarm: the room {old} became a supergroup and now has the number {new}. Messages go there from now on; you "
+        "need not change anything. Older notices there cannot be changed by the program: please take them down by "
+        "hand when they are over."
+    )
+    for admin in work.house.admin_ids:
+        outbox.put(work, admin, Message(say(source, old=str(old), new=str(new))), key=f"moved:{old}:{new}:{admin}")
 
 
 def _tell_of_notice(work: Work, row: Row, reason: str) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from telegram import Bot
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from delivery import calls
 from delivery.pace import Pace
@@ -56,6 +56,10 @@ class Courier:
                 seconds = Transport.seconds(failure)
                 self._pace.refused(row.chat_id, seconds)
                 return self._later(row, seconds, "429")
+            case ChatMigrated() if row.kind == "send":
+                return replace(self._later(row, 0.0, "moved"), moved_to=failure.new_chat_id)
+            case ChatMigrated():  # what stood in the group before it moved can be changed no more
+                return Fate(row.id, FAILED, error="moved", moved_to=failure.new_chat_id)
             case Forbidden() if row.chat_id < 0:  # put out of a room: somebody has to let the bot in again
                 return _parked(row, failure.message[:200])
             case Forbidden():

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from delivery import moves
 from models.people import Person
 from models.platform.columns import Moment
 from models.platform.outbox import BLOCKED, CLAIMED, IN_DOUBT, WAITING, WITHDRAWN, Outbox
@@ -44,6 +45,7 @@ class Target:
 
     state: str
     message_id: int | None
+    chat_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Fate:
     not_before: datetime | None = None
     sent_at: datetime | None = None
     blocked_chat: int | None = None
+    moved_to: int | None = None  # the new id of a group that became a supergroup
     broadcast_id: int | None = None
 
 
@@ -70,11 +73,12 @@ def claim(session: Session, *, owner: str, now: datetime, most: int, patient: in
         return []
     claimed = {"ids": [row.id for row in found], "owner": owner}
     session.connection().execute(CLAIM, claimed)
+    moved = moves.follow(session, [(row.id, row.chat_id) for row in found if row.chat_id < 0 and row.kind == "send"])
     readers = _readers(session, {row.chat_id for row in found if row.chat_id > 0})
     targets = _targets(session, {row.target_key for row in found if row.target_key})
     notices = {row.broadcast_id for row in found if row.broadcast_id is not None}
     said = broadcasts.messages(session, notices) if notices else {}
-    return [_row(row, readers, targets, said) for row in found]
+    return [_row(row, readers, targets, said, moved) for row in found]
 
 
 def _with_few_patient(found: Sequence[Any], most: int) -> list[Any]:
@@ -83,11 +87,19 @@ def _with_few_patient(found: Sequence[Any], most: int) -> list[Any]:
     return list(found[: urgent + most])
 
 
-def _row(found: Any, readers: dict[int, Any], targets: dict[str, Target], said: dict[int, dict[str, Any]]) -> Row:
-    reader = readers.get(found.chat_id)
+def _row(
+    found: Any,
+    readers: dict[int, Any],
+    targets: dict[str, Target],
+    said: dict[int, dict[str, Any]],
+    moved: dict[int, int],
+) -> Row:
+    reader, target = readers.get(found.chat_id), targets.get(found.target_key)
+    # A change goes to where its message stands, which may be a group that has moved since.
+    chat_id = moved.get(found.id, found.chat_id) if target is None else target.chat_id
     return Row(
         id=found.id,
-        chat_id=found.chat_id,
+        chat_id=chat_id,
         kind=found.kind,
         body=found.body if found.broadcast_id is None else said[found.broadcast_id],
         priority=found.priority,
@@ -96,7 +108,7 @@ def _row(found: Any, readers: dict[int, Any], targets: dict[str, Target], said: 
         locale=reader.locale if reader is not None else None,
         is_alarm=(found.key or "").startswith(ALARM),
         unwanted=_why_unwanted(found, reader),
-        target=targets.get(found.target_key),
+        target=target,
         broadcast_id=found.broadcast_id,
     )
 
@@ -181,8 +193,10 @@ def _readers(session: Session, chat_ids: set[int]) -> dict[int, Any]:
 def _targets(session: Session, keys: set[str]) -> dict[str, Target]:
     if not keys:
         return {}
-    query = select(col(Outbox.key), col(Outbox.state), col(Outbox.message_id)).where(col(Outbox.key).in_(keys))
-    return {row.key: Target(row.state, row.message_id) for row in session.execute(query)}
+    query = select(col(Outbox.key), col(Outbox.state), col(Outbox.message_id), col(Outbox.chat_id)).where(
+        col(Outbox.key).in_(keys)
+    )
+    return {row.key: Target(row.state, row.message_id, row.chat_id) for row in session.execute(query)}
 
 
 OPEN_CHATS = (

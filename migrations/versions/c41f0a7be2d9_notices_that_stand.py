@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'c41f0a7be2d9'
-down_revision = 'a3a100d07c1f'
+down_revision = 'd965f14d2130'
 branch_labels = None
 depends_on = None
 

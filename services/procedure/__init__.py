@@ -7,7 +7,7 @@ from services.procedure.dossier import Dossier
 from services.procedure.entry import enter
 from services.procedure.handover import route_steps_anew, take_along, take_from
 from services.procedure.news import tell, tell_moved_on, tell_verdict
-from services.procedure.posting import try_again
+from services.procedure.notice import try_again
 from services.procedure.prompts import (
     Waiting,
     close_prompts,

@@ -20,7 +20,7 @@ from domain.units.steps import StepKind
 from models.procedure import AidCase
 from services.platform import audit, outbox
 from services.platform.work import Work
-from services.procedure import course, news, posting, prompts
+from services.procedure import course, news, prompts
 from services.procedure import notice as notices
 from services.procedure.record import lock, policy_of, record_decision, state_of, subject
 from services.units import candidates
@@ -36,7 +36,7 @@ def end_notices(work: Work) -> None:
 def end_notice_if_over(work: Work, case: AidCase) -> bool:
     """End the notice of a case if its days are over; tell whether the case has moved. Again, it changes nothing."""
     case = lock(work.session, case.id)
-    posting.settle(work, case)
+    notices.settle(work, case)
     try:
         after = procedure.end_notice(state_of(work, case), now=work.now)
     except ObjectionOpen:

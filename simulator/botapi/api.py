@@ -191,4 +191,6 @@ def _refused(error: ApiError) -> Response:
     body: Json = {"ok": False, "error_code": error.code, "description": error.description}
     if error.retry_after is not None:
         body["parameters"] = {"retry_after": error.retry_after}
+    if error.migrate_to is not None:
+        body["parameters"] = {"migrate_to_chat_id": error.migrate_to}
     return Response(json.dumps(body), error.code, media_type="application/json")

@@ -26,7 +26,7 @@ class SimulatorClient(Connection):
         return self.player(int(added["id"]))
 
     async def fault(self, kind: str, **details: Any) -> None:
-        """Order a fault: kind, and method, chat_id, times, retry_after, scope."""
+        """Order a fault: kind, and method, chat_id, times, retry_after, scope, new_chat_id."""
         await self.post("/sim/faults", [{"kind": kind, **details}])
 
     async def clear_faults(self) -> None:

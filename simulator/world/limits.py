@@ -5,13 +5,13 @@ import time
 from collections import deque
 from dataclasses import dataclass
 
-from simulator.errors import ApiError, PageError, bad_request, forbidden, too_many
+from simulator.errors import ApiError, PageError, bad_request, forbidden, migrated, too_many
 from simulator.world.cast import Json
 
 OVERALL = 30  # messages a second
 PRIVATE_BURST = 3
 GROUP = 20  # messages a minute
-FAULT_KINDS = frozenset({"429", "500", "timeout", "deliver_then_drop", "400", "403"})
+FAULT_KINDS = frozenset({"429", "500", "timeout", "deliver_then_drop", "400", "403", "migrated"})
 
 
 class Limits:
@@ -56,6 +56,7 @@ class Fault:
     chat_id: int | None = None
     retry_after: int = 1
     scope: str = ""
+    new_chat_id: int = 0  # of a group that "migrated"
     until: float = 0.0
 
     def strikes(self, method: str, chat_id: int | None, now: float) -> bool:
@@ -103,5 +104,6 @@ def refusal(fault: Fault) -> ApiError | None:
         "500": ApiError(500, "Internal Server Error"),
         "400": bad_request("ordered by a test"),
         "403": forbidden("bot was blocked by the user"),
+        "migrated": migrated(fault.new_chat_id),
     }
     return answers.get(fault.kind)

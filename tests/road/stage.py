@@ -31,7 +31,7 @@ POLICY = Path(__file__).parents[2] / "policies" / "demo.toml"
 TOKEN = "7000001:a-token-of-the-tests"
 KEY = bytes(range(32))
 ANA, BEN, ADMIN, OTHER_ADMIN = 1001, 1002, 9001, 9002
-GROUP = -1001
+GROUP, SUPERGROUP = -1001, -1002
 PATIENCE = 15.0
 
 
@@ -93,7 +93,8 @@ async def at_the_simulator(folder: Path, database_url: str) -> AsyncIterator[Roa
     """A simulator and its players, beside which a program can run."""
     cast = {ANA: "Ana", BEN: "Ben", ADMIN: "Ada", OTHER_ADMIN: "Ado"}
     people = [Person(number, name, language_code="en") for number, name in cast.items()]
-    simulator = Simulator(token=TOKEN, people=people, rooms=[Room(GROUP, "Notices", "supergroup", (ANA,))])
+    rooms = [Room(room, "Notices", "supergroup", (ANA,)) for room in (GROUP, SUPERGROUP)]
+    simulator = Simulator(token=TOKEN, people=people, rooms=rooms)
     async with serving(simulator) as url, SimulatorClient(url) as client:
         yield Road(url, client, folder, database_url)
 

@@ -4,9 +4,11 @@ from domain.platform.messages import Message
 from domain.platform.text import say
 from services.platform import outbox
 from services.platform.work import Work
-from tests.road.stage import ANA, GROUP, AnyWords, Road, echo, put
+from tests.road.stage import ANA, GROUP, SUPERGROUP, AnyWords, Road, echo, put
 
 POSTS = "SELECT state FROM outbox WHERE chat_id = -1001 AND kind = 'send'"
+
+IN_NEW = "SELECT state FROM outbox WHERE chat_id = -1002 AND kind = 'send'"
 
 
 async def met(road: Road) -> None:
@@ -45,3 +47,30 @@ async def test_any_parked_message_goes_out_by_a_press_once_the_reason_is_gone(ro
         await road.admin.sees("Alarm: message", "rdered by a test")
         await road.admin.presses("Try again")
         await road.ana.sees("at last")
+
+
+async def test_a_group_that_became_a_supergroup_is_followed_and_told_once(road: Road) -> None:
+    moved = {"chat_id": GROUP, "new_chat_id": SUPERGROUP, "times": 1000}
+    async with road.running(AnyWords(echo)) as program:
+        await met(road)
+        put(program, GROUP, "before")
+        await road.until("SELECT state FROM outbox WHERE chat_id = -1001", lambda rows: rows[0].state == "sent")
+        await road.client.fault("migrated", **moved)
+        put(program, GROUP, "first")
+        await road.admin.sees("became a supergroup", str(SUPERGROUP))
+        put(program, GROUP, "second")
+        with program.database.work() as session:
+            work = Work(session, program.house(), program.clock.now())
+            outbox.put(work, GROUP, Message(say("third")), key="post:3")
+        await road.until(IN_NEW, lambda rows: [row.state for row in rows] == ["sent"] * 3)
+    async with road.running(AnyWords(echo)) as program:
+        put(program, GROUP, "after a start")
+        with program.database.work() as session:
+            work = Work(session, program.house(), program.clock.now())
+            outbox.edit(work, GROUP, Message(say("third, changed")), target_key="post:3")
+        await road.until(IN_NEW, lambda rows: [row.state for row in rows] == ["sent"] * 4)
+        await road.until("SELECT state FROM outbox WHERE kind = 'edit'", lambda rows: rows[0].state == "sent")
+    in_new = [one.text for one in await road.client.room_messages(SUPERGROUP)]
+    assert in_new == ["first", "second", "third, changed", "after a start"]
+    assert await said_in_room(road) == ["before"]
+    assert sum("became a supergroup" in one.text for one in road.admin.messages if one.by_bot) == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from tests.conversations.procedure.test_officer_road import approves, reported, visited
 from tests.town import Town
 from tests.words import t
@@ -53,3 +55,25 @@ async def test_an_objection_that_is_right_gives_the_case_back(town: Town) -> Non
     assert "林某某" not in room[-1].text
     await town.aygul.sends("/notices")
     await town.aygul.sees(t("No public notice is up now."))
+
+
+async def test_a_notice_that_its_room_refused_is_told_and_posted_by_a_press(town: Town) -> None:
+    await town.client.fault("403", method="sendMessage", chat_id=ROOM)
+    await noticed(town)
+    alarm = await town.admin.sees("2026-0001", "bot was blocked")
+    assert "林" not in alarm.text
+    await town.aygul.sends("/notices")
+    await town.aygul.sees(t("No public notice is up now."))
+    await town.jump("next_working_day")
+    await town.admin.presses(t("Try again"))
+    for _ in range(300):
+        if not await stands_in_room(town):
+            await asyncio.sleep(0.05)
+    await town.aygul.sends("/notices")
+    await town.aygul.sees("林某某")
+    await town.jump("end_of_notice")
+    await town.approver.sees("2026-0001", t("Please approve it, or say why not."))
+
+
+async def stands_in_room(town: Town) -> bool:
+    return "林某某" in " ".join(one.text for one in await town.client.room_messages(ROOM))

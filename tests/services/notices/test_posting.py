@@ -14,7 +14,7 @@ from models.platform.outbox import CLAIMED, PARKED, SENT, WAITING, Outbox
 from services import notices, procedure
 from services.cases import worker_side
 from services.platform.undelivered import NoLongerKept, OneOfMany, OnItsWay, SentMeanwhile
-from services.procedure.posting import NoticeNotNeeded
+from services.procedure.notice import NoticeNotNeeded
 from tests.union import ADMIN, LIN, ROOM, ZONE, World
 
 NO_RIGHT = "not enough rights to send text messages to the chat"
