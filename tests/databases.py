@@ -134,6 +134,17 @@ def database(request: pytest.FixtureRequest, policies_read_once: None) -> Databa
     return fresh
 
 
+@pytest.fixture(params=["sqlite", ON_POSTGRES])
+def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a migrated database for a program; the test runs once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        file = tmp_path / "test.db"
+        shutil.copyfile(request.getfixturevalue("migrated_sqlite"), file)
+        return f"sqlite:///{file}"
+    fresh: Database = request.getfixturevalue("fresh_postgres")
+    return fresh.engine.url.render_as_string(hide_password=False)
+
+
 def empty(connection: Connection) -> None:
     """Empty the tables that hold something, and let all numbers begin at 1, also those of tables emptied since."""
     tables = SQLModel.metadata.tables

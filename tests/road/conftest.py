@@ -5,16 +5,22 @@ from pathlib import Path
 
 import pytest
 
-from bot.run.database import make_engine
-from bot.run.migrate import migrate
+from bot.run import desk
+from delivery import broadcaster, courier, sender
 from tests.road.stage import Road, at_the_simulator
 
 
+@pytest.fixture(autouse=True)
+def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pauses that tests can wait for; `tests/unit/delivery/test_pauses.py` says what they are in life."""
+    monkeypatch.setattr(courier, "PAUSES", (0.05, 0.1, 0.2))
+    monkeypatch.setattr(sender, "LOOK_AGAIN", 0.05)
+    monkeypatch.setattr(broadcaster, "IDLE", 0.05)
+    monkeypatch.setattr(desk, "IDLE_SECONDS", 0.05)
+
+
 @pytest.fixture
-async def road(tmp_path: Path, database_url: str) -> AsyncIterator[Road]:
+async def road(tmp_path: Path, migrated_url: str, policies_read_once: None) -> AsyncIterator[Road]:
     """Two people, two administrators and a group, on SQLite and on PostgreSQL."""
-    engine = make_engine(database_url)
-    migrate(engine)
-    engine.dispose()
-    async with at_the_simulator(tmp_path, database_url) as road:
+    async with at_the_simulator(tmp_path, migrated_url) as road:
         yield road

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.run.app import Program
-from delivery import broadcaster, courier, transport
+from delivery import transport
 from domain.broadcasts.audience import Audience
 from domain.platform.messages import Attachment, Message
 from domain.platform.text import Local
@@ -24,11 +24,9 @@ PEOPLE = (ANA, BEN, ADMIN, OTHER_ADMIN)
 
 
 @pytest.fixture(autouse=True)
-def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pauses and time-outs that tests can wait for."""
-    monkeypatch.setattr(courier, "PAUSES", (0.05, 0.1, 0.2))
+def short_time_outs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time-outs that tests can wait for."""
     monkeypatch.setitem(transport.SECONDS, "read", 0.5)
-    monkeypatch.setattr(broadcaster, "IDLE", 0.05)
 
 
 async def all_met(road: Road, program: Program) -> None:

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from delivery import courier, transport
+from delivery import transport
 from services.platform.outbox import BROADCAST
 from tests.road.stage import ADMIN, ANA, BEN, OTHER_ADMIN, AnyWords, Road, echo, put
 
@@ -13,9 +13,8 @@ UNSENT = "SELECT state, error FROM outbox WHERE state <> 'sent'"
 
 
 @pytest.fixture(autouse=True)
-def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pauses and time-outs that tests can wait for."""
-    monkeypatch.setattr(courier, "PAUSES", (0.05, 0.1, 0.2))
+def short_time_outs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time-outs that tests can wait for."""
     monkeypatch.setitem(transport.SECONDS, "read", 0.5)
 
 
