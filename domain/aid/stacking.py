@@ -1,4 +1,4 @@
-"""Stacking: whether what a household has or has asked for this year leaves room for one more aid (DOMAIN, section 3)."""
+"""Stacking: whether what a household has, or has asked for this year, leaves room for one more aid."""
 
 from __future__ import annotations
 
