@@ -29,7 +29,7 @@ from services.platform.work import Work
 
 FED = 300  # rows of notices that the sender may have before it: ten seconds of Telegram's limit
 CLEARED = 5_000  # rows deleted in one transaction
-IDLE = 1.0  # seconds between looks when there is nothing to do
+IDLE = 1.0  # seconds between looks when there is nothing to do and nobody wakes it: the clock, and other processes
 STEP_ASIDE = 0.001  # seconds between two steps, so that others get at the database
 WATCH, HURRY = 0.3, 0.03  # seconds until the sender's stock is looked at again: as ever, and when it empties fast
 REDRAW_EVERY = 3.0  # seconds between two changes of a progress message
@@ -44,7 +44,7 @@ class Overtaken(Exception):
 
 
 class Broadcaster:
-    """Runs until cancelled."""
+    """Runs until cancelled. `wake` may be called from any thread."""
 
     def __init__(
         self,
@@ -59,18 +59,32 @@ class Broadcaster:
         self._work, self._look, self._house, self._now = work, look, house, now
         self._leads, self._wake_sender = leads, wake_sender
         self._one_at_a_time = asyncio.Lock()
+        self._woken = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._drawn: dict[int, tuple[str, int, float]] = {}  # state, people done, moment (monotonic)
         self._counted_from: dict[int, tuple[int, int]] = {}  # failed and delivered when the sending began or went on
 
+    def wake(self) -> None:
+        """Tell that somebody wrote a notice or moved one along."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._woken.set)
+
     async def run(self) -> None:
         """Move notices along for ever."""
+        self._loop = asyncio.get_running_loop()
         while True:
+            self._woken.clear()
             try:
                 rest = await self._round()
             except Exception as failure:  # the database is away: what stands there is taken up again
                 log.error("broadcaster cannot work", error=type(failure).__name__)
                 rest = None
-            await asyncio.sleep(IDLE if rest is None else max(rest, STEP_ASIDE))
+            await self._rest(IDLE if rest is None else max(rest, STEP_ASIDE))
+
+    async def _rest(self, seconds: float) -> None:
+        with suppress(TimeoutError):  # not wait_for: on Python 3.11 it may swallow a cancellation
+            async with asyncio.timeout(seconds):
+                await self._woken.wait()
 
     async def settle(self, within: float = 60.0) -> None:
         """Go on until nothing can be done at this moment of the clock; at most so many seconds."""

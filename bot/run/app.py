@@ -168,6 +168,7 @@ class Program:
             leads=self.replica.leads,
             wake_sender=self.sender.wake,
         )
+        self.database.on_notice = self.broadcaster.wake
         await asyncio.to_thread(self.sender.recover)
         _keep(stack, "sender", self.sender.run)
         _keep(stack, "papers", self.papers.run)

@@ -39,6 +39,7 @@ class Database:
         self.engine = make_engine(url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self.on_outbox: Callable[[], None] = lambda: None
+        self.on_notice: Callable[[], None] = lambda: None
         self._writer = threading.Lock() if self.is_sqlite else None
         self._reading = self.engine.execution_options(postgresql_readonly=True, begin="BEGIN")
         self._in_hand, self._is_closed, self._one_less = 0, False, threading.Condition()
@@ -55,6 +56,8 @@ class Database:
             session.commit()
             if has_outbox:
                 self.on_outbox()
+            if session.info.pop("notice", False):
+                self.on_notice()
             for call in session.info.pop("committed", ()):
                 call()
 

@@ -92,6 +92,11 @@ def _visible_to(actor: Actor) -> ColumnElement[bool]:
     return or_(theirs, col(Broadcast.unit_id).is_(None)) if _speaks_for_all(actor) else theirs
 
 
+def wake(session: Session) -> None:
+    """Let what moves notices along look at them as soon as this is committed."""
+    session.info["notice"] = True
+
+
 def move(
     session: Session,
     row: Broadcast,
@@ -110,4 +115,5 @@ def move(
     assert isinstance(moved, CursorResult)
     if moved.rowcount != 1:
         raise NoticeMovedOn
+    wake(session)
     session.refresh(row)

@@ -12,7 +12,7 @@ from domain.platform.text import N_
 from domain.policy.seasons import Topic
 from models.broadcasts import Broadcast
 from models.units import Unit
-from services.broadcasts.record import COUNTING, SCHEDULED, require_over, subject
+from services.broadcasts.record import COUNTING, SCHEDULED, require_over, subject, wake
 from services.platform import audit
 from services.platform.work import Work
 
@@ -39,6 +39,7 @@ def announce(
     row.key, row.state, row.send_at = key, SCHEDULED, work.now
     work.session.add(row)
     work.session.flush()
+    wake(work.session)
     audit.note(work, None, N_("announced a notice"), subject(row), detail=key)
 
 
@@ -58,6 +59,7 @@ def compose(
     row.made_by = work.actor.person_id
     work.session.add(row)
     work.session.flush()
+    wake(work.session)
     audit.note(work, work.actor.person_id, N_("wrote a notice"), subject(row))
     return row
 
