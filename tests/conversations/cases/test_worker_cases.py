@@ -1,5 +1,7 @@
 """A worker's own cases: what stands there, a missing paper, taking a case back, correcting a returned one."""
 
+import pytest
+
 from domain.cases.buttons import Act, CasePress
 from domain.procedure.state import Status
 from models.procedure import AidCase, Decision
@@ -10,13 +12,14 @@ from tests.workers import option, registers, registers_as, reports
 
 PDF = ("paper.pdf", b"%PDF-1.4", "application/pdf")
 
+pytestmark = pytest.mark.xdist_group("one road")  # so that what they begin with is played once
 
-async def with_case(town: Town) -> Player:
+
+async def with_case(town: Town) -> None:
     """Hand in the report of H01; its case is number 2026-0001."""
     await registers(town.lin, "DEMO-H01")
     await reports(town.lin, "DEMO-H01")
     await town.lin.sees("2026-0001")
-    return town.lin
 
 
 async def opened(player: Player) -> str:
@@ -46,8 +49,9 @@ async def test_no_case_yet(town: Town) -> None:
     await town.lin.sees(t("You have no case yet. Report hardship first; aid can be applied for once the file is open."))
 
 
+@pytest.mark.town_at(story=with_case)
 async def test_a_case_says_where_it_is_and_what_is_missing(town: Town) -> None:
-    shown = await opened(await with_case(town))
+    shown = await opened(town.lin)
     assert t("reviewer") in shown
     assert t("Still missing:") in shown
     assert option("paper", "wage_proof") in shown
@@ -56,8 +60,9 @@ async def test_a_case_says_where_it_is_and_what_is_missing(town: Town) -> None:
     await town.lin.sees(t("Handed in"))
 
 
+@pytest.mark.town_at(story=with_case)
 async def test_a_missing_paper_is_added(town: Town) -> None:
-    lin = await with_case(town)
+    lin = town.lin
     await opened(lin)
     await lin.presses(t("Add a paper"))
     await lin.sees(t("Which paper would you like to add?"))
@@ -69,8 +74,9 @@ async def test_a_missing_paper_is_added(town: Town) -> None:
     assert f"– {option('paper', 'wage_proof')}" not in await opened(lin)
 
 
+@pytest.mark.town_at(story=with_case)
 async def test_a_case_is_withdrawn_after_a_second_question(town: Town) -> None:
-    lin = await with_case(town)
+    lin = town.lin
     await opened(lin)
     await lin.presses(t("Withdraw"))
     await lin.presses(t("No, go on"))
@@ -82,8 +88,9 @@ async def test_a_case_is_withdrawn_after_a_second_question(town: Town) -> None:
     await lin.sees(t("Are you married?"))
 
 
+@pytest.mark.town_at(story=with_case)
 async def test_a_returned_case_is_corrected_and_handed_in_again(town: Town) -> None:
-    lin = await with_case(town)
+    lin = town.lin
     returned(town)
     assert "工资证明看不清" in await opened(lin)
     await lin.presses(t("Correct and hand in again"))
@@ -98,8 +105,9 @@ async def test_a_returned_case_is_corrected_and_handed_in_again(town: Town) -> N
         assert session.get_one(AidCase, 1).status == Status.OPEN
 
 
+@pytest.mark.town_at(story=with_case)
 async def test_a_refused_case_can_be_objected_to(town: Town) -> None:
-    lin = await with_case(town)
+    lin = town.lin
     returned(town, Status.REFUSED, "refuse")
     await opened(lin)
     await lin.presses(t("Object to the decision"))
@@ -109,8 +117,8 @@ async def test_a_refused_case_can_be_objected_to(town: Town) -> None:
     await lin.sees(t("Your objection to case {number} is with the centre. You get an answer here.", number="2026-0001"))
 
 
+@pytest.mark.town_at(story=with_case)
 async def test_somebody_elses_case_stays_closed(town: Town) -> None:
-    await with_case(town)
     await registers_as(town.aygul, "阿依古丽·样本", "990101199105150307")
     for case_id in (1, 99):
         for act in Act:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from tests.conversations.procedure.test_officer_road import approves, reported, visited
 from tests.town import Town
 from tests.words import t
 
 THANKS = t("Thank you. The centre looks into it and answers you here. Nobody else learns that it was you.")
 ROOM = -1001000000001
+
+pytestmark = pytest.mark.xdist_group("one road")  # so that what they begin with is played once
 
 
 async def noticed(town: Town) -> None:
@@ -29,8 +33,8 @@ async def objects(town: Town) -> None:
     await town.aygul.sees(THANKS)
 
 
+@pytest.mark.town_at(story=noticed)
 async def test_an_objection_is_answered_and_the_case_goes_on(town: Town) -> None:
-    await noticed(town)
     await objects(town)
     shown = await town.approver.sees("They own a second flat.")
     assert "阿依古丽" not in shown.text
@@ -43,8 +47,8 @@ async def test_an_objection_is_answered_and_the_case_goes_on(town: Town) -> None
     await town.approver.sees("2026-0001", t("Please approve it, or say why not."))
 
 
+@pytest.mark.town_at(story=noticed)
 async def test_an_objection_that_is_right_gives_the_case_back(town: Town) -> None:
-    await noticed(town)
     await objects(town)
     await town.approver.presses(t("Right: return the case"))
     await town.approver.sends("Please report the second flat.")

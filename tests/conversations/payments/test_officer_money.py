@@ -16,6 +16,8 @@ from tests.words import t
 MISSING = t("The worker says that the money did not come. Please ask the bank; the worker is waiting.")
 PLEASE_PAY = t("Please pay it to the bank card and send me the date and the bank's reference.")
 
+pytestmark = pytest.mark.xdist_group("one road")  # so that what they begin with is played once
+
 
 async def entered(town: Town) -> None:
     """A hardship report all the way to its file."""
@@ -88,8 +90,8 @@ async def pays(town: Town) -> None:
     await town.cashier.sees(t("Thank you, the payment is recorded. The worker is asked whether it came."))
 
 
+@pytest.mark.town_at(story=paid)
 async def test_the_worker_has_the_money(town: Town) -> None:
-    await paid(town)
     shown = await town.lin.sees("2026-0002", "**** ")
     await town.lin.presses(t("It arrived"))
     await town.lin.sees(t("Good to hear! Case {number} is finished.", number="2026-0002"))
@@ -98,8 +100,8 @@ async def test_the_worker_has_the_money(town: Town) -> None:
     await town.cashier.sees_nothing_of(MISSING)
 
 
+@pytest.mark.town_at(story=paid)
 async def test_the_money_did_not_come(town: Town) -> None:
-    await paid(town)
     await town.lin.sees("2026-0002", "**** ")
     await town.lin.presses(t("It did not come"))
     asked = await town.cashier.sees(MISSING)
@@ -108,8 +110,8 @@ async def test_the_money_did_not_come(town: Town) -> None:
     await town.cashier.sees("2026-0002", t("The worker has the money. The case is finished."))
 
 
+@pytest.mark.town_at(story=to_be_paid)
 async def test_the_cashier_reads_the_card_which_is_gone_again_soon(town: Town) -> None:
-    await to_be_paid(town)
     await town.cashier.presses(t("Show card number"))
     message = await town.cashier.sees(t("<b>Card for case {number}</b>", number="2026-0002"))
     assert "*" not in message.text
@@ -121,8 +123,8 @@ async def test_the_cashier_reads_the_card_which_is_gone_again_soon(town: Town) -
     assert gone
 
 
+@pytest.mark.town_at(story=noticed)
 async def test_the_recorder_reads_the_data_for_entry(town: Town) -> None:
-    await noticed(town)
     await town.jump("end_of_notice")
     await approves(town.approver)
     await town.recorder.presses(t("Data for entry"))
@@ -132,8 +134,8 @@ async def test_the_recorder_reads_the_data_for_entry(town: Town) -> None:
     await town.recorder.sees(t("Entry of case {number}", number="2026-0001"))
 
 
+@pytest.mark.town_at(story=paid)
 async def test_money_that_did_not_come_is_paid_again(town: Town) -> None:
-    await paid(town)
     await town.lin.presses(t("It did not come"))
     await town.cashier.sees(MISSING)
     await town.cashier.presses(t("Answer the worker"))
@@ -151,8 +153,8 @@ async def test_money_that_did_not_come_is_paid_again(town: Town) -> None:
 
 
 @pytest.mark.parametrize("officer", ["station", "approver", "recorder", "point"])
+@pytest.mark.town_at(story=entered)
 async def test_nobody_else_pays(town: Town, officer: str) -> None:
-    await entered(town)
     case_id = grant_for(town)
     player = getattr(town, officer)
     await player.sends("/pending")

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from simulator import Player
 from tests.town import Town
 from tests.words import t
 from tests.workers import registers, reports
 
 NOT_FOR_YOU = t("This is not open to you. If you think it should be, please ask your trade union's administrator.")
+
+pytestmark = pytest.mark.xdist_group("one road")  # so that what they begin with is played once
 
 
 async def reported(town: Town) -> None:
@@ -38,8 +42,8 @@ async def approves(officer: Player) -> None:
     assert await officer.toast() == t("Approved.")
 
 
+@pytest.mark.town_at(story=reported)
 async def test_a_hardship_report_gets_its_file(town: Town) -> None:
-    await reported(town)
     await town.station.sees("2026-0001", t("Please review it."), t("The home visit is not complete yet."))
     await town.station.presses(t("Approve"))
     assert "2" in await town.station.toast()
@@ -63,8 +67,8 @@ async def test_a_hardship_report_gets_its_file(town: Town) -> None:
     assert "林某某" not in room[-1].text
 
 
+@pytest.mark.town_at(story=reported)
 async def test_returned_with_a_preset_and_refused_in_own_words(town: Town) -> None:
-    await reported(town)
     await town.station.presses(t("Return"))
     await town.station.sees(t("Reason for returning case {number}", number="2026-0001"))
     await town.station.presses(t("A paper is missing"))
@@ -72,8 +76,8 @@ async def test_returned_with_a_preset_and_refused_in_own_words(town: Town) -> No
     await town.lin.sees(t("A paper is missing. /cases shows which one; please add it and hand the case in again."))
 
 
+@pytest.mark.town_at(story=reported)
 async def test_a_refusal_in_own_words(town: Town) -> None:
-    await reported(town)
     await town.station.presses(t("Refuse"))
     await town.station.presses(t("Another reason"))
     await town.station.sees(t("Please write the reason in a sentence or two."))
@@ -82,8 +86,8 @@ async def test_a_refusal_in_own_words(town: Town) -> None:
     await town.lin.sees("The home was sold in May.")
 
 
+@pytest.mark.town_at(story=reported)
 async def test_an_officer_looks_at_everything_and_the_auditor_sees_it(town: Town) -> None:
-    await reported(town)
     await town.station.sees("2026-0001")
     await town.station.presses(t("Open"))
     await town.station.sees("2026-0001", t("No home visit is on record yet."))
@@ -97,8 +101,8 @@ async def test_an_officer_looks_at_everything_and_the_auditor_sees_it(town: Town
     await town.cashier.sees(NOT_FOR_YOU)
 
 
+@pytest.mark.town_at(story=reported)
 async def test_pending_shows_a_prompt_again(town: Town) -> None:
-    await reported(town)
     old = await town.station.sees("2026-0001")
     await town.station.sends("/pending")
     await town.station.presses("2026-0001")
@@ -106,8 +110,8 @@ async def test_pending_shows_a_prompt_again(town: Town) -> None:
     assert (await town.station.sees("2026-0001", t("Please review it."))).id > old.id
 
 
+@pytest.mark.town_at(story=reported)
 async def test_forged_and_foreign_buttons_change_nothing(town: Town) -> None:
-    await reported(town)
     prompt = await town.station.sees("2026-0001")
     approve = prompt.data_of(t("Approve")) or ""
     for outsider in (town.aygul, town.lin, town.point, town.cashier, town.approver):
@@ -121,8 +125,8 @@ async def test_forged_and_foreign_buttons_change_nothing(town: Town) -> None:
     await town.station.sees(t("Step: {step}", step=t("review")))
 
 
+@pytest.mark.town_at(story=reported)
 async def test_two_presses_at_once_and_a_press_on_an_old_prompt(town: Town) -> None:
-    await reported(town)
     await visited(town)
     prompt = await town.station.sees(t("The home visit is on record."))
     approve = prompt.data_of(t("Approve")) or ""
@@ -138,8 +142,8 @@ async def test_two_presses_at_once_and_a_press_on_an_old_prompt(town: Town) -> N
     assert shown
 
 
+@pytest.mark.town_at(story=reported)
 async def test_a_form_whose_case_has_moved_on_is_closed_kindly(town: Town) -> None:
-    await reported(town)
     await town.station.presses(t("Refuse"))
     await town.station.sees(t("What is the reason? The worker will read it."))
     await town.lin.sends("/cases")
