@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 from sqlmodel import SQLModel
 
 from bot.run.database import Database
@@ -20,6 +20,13 @@ from models.platform.seal import Vault, use_vault
 from tests.postgres import NoPostgres, Server, running_postgres
 
 ON_POSTGRES = pytest.param("postgres", marks=pytest.mark.postgres)
+
+# A session that a test left open is a fault of the test, and is not waited for; rows go whatever refers to them.
+EMPTYING = ("BEGIN", "SET LOCAL lock_timeout = '5s'", "SET LOCAL session_replication_role = replica")
+FROM_ONE = (
+    "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false) "
+    "FROM pg_sequences WHERE last_value IS NOT NULL"
+)
 
 # Empty databases -----------------------------------------------------------------------------------------------------
 
@@ -122,8 +129,7 @@ def fresh_sqlite(sqlite_of_worker: Database, migrated_sqlite: Path) -> Iterator[
 def fresh_postgres(postgres_of_worker: Database) -> Iterator[Database]:
     """A migrated PostgreSQL database that holds nothing."""
     yield postgres_of_worker
-    with postgres_of_worker.engine.begin() as connection:
-        empty(connection)
+    empty(postgres_of_worker)
 
 
 @pytest.fixture(params=["sqlite", ON_POSTGRES])
@@ -145,16 +151,20 @@ def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return fresh.engine.url.render_as_string(hide_password=False)
 
 
-def empty(connection: Connection) -> None:
-    """Empty the tables that hold something, and let all numbers begin at 1, also those of tables emptied since."""
+def empty(database: Database) -> None:
+    """Make a PostgreSQL database as it was when it was migrated: no rows, no room that they took, numbers begin at 1.
+
+    TRUNCATE takes six times as long, for with all that refers to them a few tables are nearly all there are.
+    """
     tables = SQLModel.metadata.tables
     probe = " UNION ALL ".join(f"(SELECT '{name}' FROM \"{name}\" LIMIT 1)" for name in tables)  # noqa: S608 - ours
-    filled = ", ".join(f'"{row[0]}"' for row in connection.execute(text(probe)))
-    connection.execute(text("SET LOCAL lock_timeout = '5s'"))  # a session that a test left open is a fault of the test
-    if filled:
-        connection.execute(text(f"TRUNCATE {filled} CASCADE"))
-    connection.execute(text("SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false) "
-                            "FROM pg_sequences WHERE last_value IS NOT NULL"))  # fmt: skip
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        filled = [row[0] for row in connection.execute(text(probe))]
+        if filled:
+            deletes = (f'DELETE FROM "{name}"' for name in filled)  # noqa: S608 - ours
+            connection.execute(text("; ".join((*EMPTYING, *deletes, "COMMIT"))))
+            connection.execute(text("VACUUM " + ", ".join(f'"{name}"' for name in filled)))
+        connection.execute(text(FROM_ONE))
 
 
 # Policies ------------------------------------------------------------------------------------------------------------

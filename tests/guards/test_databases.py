@@ -65,7 +65,6 @@ def test_an_emptied_database_is_as_a_new_one(new_postgres_database: Callable[...
     with database.engine.begin() as connection:
         connection.execute(text("DELETE FROM appointment"))  # its numbers have begun all the same
     assert contents(database) != new
-    with database.engine.begin() as connection:
-        empty(connection)
+    empty(database)
     assert contents(database) == new
     database.close()
