@@ -198,7 +198,7 @@ def _repeat_reasons(
         source = N_("{name} already has this grant for this academic year. You can apply again next year.")
         yield Reason("already_granted", say(source, name=student.name), officer)
     elif student.resident_id in already:
-        source = N_("There is already an application for {name}. You can follow it with /cases.")
+        source = N_("There is already an application for {name}. Whoever sent it can follow it with /cases.")
         yield Reason("already_applied", say(source, name=student.name), officer)
 
 

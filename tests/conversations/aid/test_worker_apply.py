@@ -74,7 +74,7 @@ async def test_a_second_application_for_the_same_child_is_told(town: Town) -> No
     await lin.sees("2026-0001")
     await applies(lin)
     shown = await lin.sees(
-        t("There is already an application for {name}. You can follow it with /cases.", name="林样一")
+        t("There is already an application for {name}. Whoever sent it can follow it with /cases.", name="林样一")
     )
     assert t("I confirm, send it") not in shown.labels
 
