@@ -263,6 +263,12 @@ def pay_again(case: CaseState) -> CaseState:
     return replace(case, receipt_disputed=False)
 
 
+def owes_nothing(case: CaseState) -> bool:
+    """Say whether nothing is due to a case any more: it came to nothing, or goes back to be reviewed."""
+    back = case.status is Status.OPEN and case.kind not in (StepKind.PAYMENT, StepKind.RECEIPT)
+    return case.status.came_to_nothing or back
+
+
 def _moved_on(case: CaseState) -> CaseState:
     position = case.position + 1
     status = Status.FINISHED if position == len(case.steps) else case.status

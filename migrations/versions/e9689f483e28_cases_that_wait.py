@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'e9689f483e28'
-down_revision = 'c41f0a7be2d9'
+down_revision = 'e7a54c0d9b31'
 branch_labels = None
 depends_on = None
 

@@ -7,13 +7,14 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from domain.payments.money import MoneyState
 from domain.platform.access import NotForYou
 from domain.platform.text import N_, Local, Money, Text, say
 from domain.policy import Paper as PaperKind
 from domain.policy.programmes import HARDSHIP
 from domain.procedure.state import Status
 from domain.units.steps import StepKind
-from models.payments import Payment
+from models.payments import MoneyRow
 from models.procedure import AidCase, Decision
 from services.cases.history import HistoryLine, history
 from services.cases.lapsed import back_until
@@ -158,8 +159,8 @@ def _view(work: Work, case: AidCase) -> CaseView:
     dossier, status = Dossier(work, case), Status(case.status)
     step = next((step for step in dossier.steps if step.kind == case.step), None)
     decider = step.decider(case.amount) if step and status is Status.OPEN else None
-    payment = work.session.exec(select(Payment).where(Payment.case_id == case.id)).first()
-    disputed = bool(payment and payment.missing_since)
+    row = _paid(work.session, case)
+    disputed = bool(row and row.missing_since)
     return CaseView(
         id=case.id,
         number=case.number,
@@ -175,13 +176,18 @@ def _view(work: Work, case: AidCase) -> CaseView:
         notice_until=dossier.notice_until if case.step == StepKind.NOTICE else None,
         missing=() if status.is_closed else dossier.missing_papers,
         reason=_last_reason(work.session, case),
-        paid=Money(payment.amount) if payment else None,
-        paid_on=payment.paid_on if payment else None,
+        paid=Money(row.fen) if row else None,
+        paid_on=row.paid_on if row else None,
         disputed=disputed,
         due_on=None if disputed else _last_day(work, case),
         waits_until=case.waits_until,
         back_until=back_until(work, case),
     )
+
+
+def _paid(session: Session, case: AidCase) -> MoneyRow | None:
+    rows = select(MoneyRow).where(MoneyRow.case_id == case.id, MoneyRow.state == MoneyState.PAID.value)
+    return session.exec(rows.order_by(col(MoneyRow.id).desc())).first()
 
 
 def _title(dossier: Dossier, status: Status) -> Text | Local:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import CursorResult, update
 from sqlmodel import Session, col, or_, select
 
+from domain.payments.money import MoneyState
 from domain.platform.access import NotForYou
 from domain.platform.text import N_, Local, Refusal, Text, say
 from domain.policy.programmes import HARDSHIP
@@ -15,7 +16,7 @@ from domain.procedure.waiting import patience_with
 from domain.units.steps import Step, StepKind
 from models.households import HouseholdMember
 from models.notices import Notice, Objection
-from models.payments import Payment as PaymentRow
+from models.payments import MoneyRow
 from models.people import Person
 from models.procedure import AidCase, Visit
 from models.procedure import Decision as DecisionRow
@@ -99,7 +100,7 @@ def household_ids(session: Session, case: AidCase) -> frozenset[int]:
 def state_of(work: Work, case: AidCase) -> CaseState:
     """Return the case as the procedure sees it."""
     steps = steps_of(case, policy_of(work, case))
-    paid = work.session.exec(select(PaymentRow).where(PaymentRow.case_id == case.id)).first()
+    paid = _paid(work.session, case)
     return CaseState(
         number=case.number,
         steps=steps,
@@ -159,8 +160,14 @@ def open_objections(session: Session, case: AidCase) -> list[Objection]:
     return list(session.exec(query.where(col(Objection.answered_at).is_(None)).order_by(col(Objection.id))))
 
 
-def _payment(row: PaymentRow, case: AidCase) -> Payment:
-    return Payment(row.cashier_id, case.version, row.recorded_at, row.paid_on, row.bank_reference)
+def _paid(session: Session, case: AidCase) -> MoneyRow | None:
+    rows = select(MoneyRow).where(MoneyRow.case_id == case.id, MoneyRow.state == MoneyState.PAID.value)
+    return session.exec(rows.order_by(col(MoneyRow.id).desc())).first()
+
+
+def _payment(row: MoneyRow, case: AidCase) -> Payment:
+    officer, at, paid_on = row.cashier_id or 0, row.recorded_at or row.made_at, row.paid_on or row.made_at.date()
+    return Payment(officer, case.version, at, paid_on, row.bank_reference)
 
 
 def due_at(house: House, state: CaseState, policy: Policy, now: datetime) -> datetime | None:

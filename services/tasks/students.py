@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from domain.campaigns.audience import audience_matches
 from domain.households.household import Household, Member
+from domain.payments.money import MoneyState
 from domain.platform.identifiers import normalise
 from domain.platform.text import N_, Text, say
 from domain.policy.seasons import Season, Settled
@@ -16,7 +17,7 @@ from domain.procedure.state import Status
 from domain.units.steps import StepKind
 from models.campaigns import Campaign
 from models.households import HouseholdFile
-from models.payments import Payment
+from models.payments import MoneyRow
 from models.platform.seal import vault
 from models.procedure import AidCase
 from services.households import household_in
@@ -25,6 +26,7 @@ from services.platform.policies import Policy
 __all__ = ["GrantState", "Student", "grants_of_households", "is_settled", "may_have_changed", "students_of"]
 
 STUDENT = "student"
+IS_PAID = (col(MoneyRow.case_id) == col(AidCase.id)) & (col(MoneyRow.state) == MoneyState.PAID.value)
 
 
 class GrantState(StrEnum):
@@ -103,8 +105,8 @@ def _cases_of(
     wanted = list(prints)
     for key, period in _periods(policy, season, campaign):
         query = (
-            select(AidCase, Payment)
-            .join(Payment, col(Payment.case_id) == col(AidCase.id), isouter=True)
+            select(AidCase, MoneyRow)
+            .join(MoneyRow, IS_PAID, isouter=True)
             .where(AidCase.programme == key, AidCase.period == period, col(AidCase.subject_print).in_(wanted))
             .where(AidCase.status != Status.WITHDRAWN.value)
         )
@@ -124,8 +126,8 @@ def grants_of_households(
     found: dict[int, list[GrantState]] = {}
     for key, period in _periods(policy, season, campaign):
         query = (
-            select(AidCase.household_id, AidCase.status, Payment.id, Payment.missing_since)
-            .join(Payment, col(Payment.case_id) == col(AidCase.id), isouter=True)
+            select(AidCase.household_id, AidCase.status, MoneyRow.id, MoneyRow.missing_since)
+            .join(MoneyRow, IS_PAID, isouter=True)
             .where(AidCase.programme == key, AidCase.period == period, col(AidCase.household_id).is_not(None))
         )
         for household_id, status, payment_id, missing_since in session.exec(query):
