@@ -54,6 +54,7 @@ def _expire_drafts(work: Work) -> None:
 
 
 SCHEDULE: dict[str, Entry] = {
+    "follow the newest calendar": Entry("50 8 * * *", procedure.follow_calendar),
     "end public notices": Entry("*/5 * * * *", procedure.end_notices),
     "remind of overdue steps": Entry("0 9 * * *", procedure.remind_overdue_steps, by_day=True),
     "nudge unfinished drafts": Entry("0 10 * * *", _nudge_drafts, by_day=True),

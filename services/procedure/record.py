@@ -67,13 +67,18 @@ def find_case(session: Session, wanted: int | str) -> AidCase:
 
 
 def policy_of(work: Work, case: AidCase) -> Policy:
-    """Return the policy that the case began under."""
+    """Return the policy that the case began under; only its days are counted by the calendar of the newest."""
     return work.house.policies.of(work.session, case.policy_version)
 
 
 def steps_of(case: AidCase, policy: Policy) -> tuple[Step, ...]:
     """Return the steps that the case's policy has for its programme."""
     return policy.steps() if case.programme == HARDSHIP else policy.steps(policy.programme(case.programme).procedure)
+
+
+def step_of(work: Work, case: AidCase) -> Step:
+    """Return the step at which an open case is, as its own policy has it."""
+    return next(step for step in steps_of(case, policy_of(work, case)) if step.kind == case.step)
 
 
 def programme_title(case: AidCase, policy: Policy) -> Text | Local:
@@ -168,11 +173,11 @@ def _payment(row: MoneyRow, case: AidCase) -> Payment:
     return Payment(officer, case.version, at, paid_on, row.bank_reference)
 
 
-def due_at(house: House, state: CaseState, policy: Policy, now: datetime) -> datetime | None:
-    """Return when the step that is entered now is overdue."""
-    if state.step is None or state.status is not Status.OPEN:
+def due_at(house: House, step: Step | None, entered: datetime) -> datetime | None:
+    """Return when a step of an open case is overdue, by the newest calendar; None without a limit."""
+    if step is None:
         return None
-    last = due_on(state.step, now.astimezone(house.zone).date(), policy.calendar)
+    last = due_on(step, entered.astimezone(house.zone).date(), house.policies.current.calendar)
     return end_of_day(last, house) if last else None
 
 
@@ -203,7 +208,7 @@ def _stored(work: Work, case: AidCase, state: CaseState) -> dict[str, Any]:
         "status": state.status.value,
         "version": state.turn,
         "step_since": work.now,
-        "due_at": due_at(work.house, state, policy_of(work, case), work.now),
+        "due_at": due_at(work.house, state.step, work.now) if state.status is Status.OPEN else None,
         "raised": 0,
         "closed_at": work.now if state.status.is_closed else None,
         "once_key": None if state.status.came_to_nothing else case.once_key,
