@@ -12,6 +12,7 @@ from domain.platform.text import N_, Local, Refusal, Text, say
 from domain.policy.programmes import HARDSHIP
 from domain.procedure.refusals import NotThisStep
 from domain.procedure.state import CaseState, Decision, Payment, Status, Verdict, due_on
+from domain.procedure.waiting import patience_with
 from domain.units.steps import Step, StepKind
 from models.households import HouseholdMember
 from models.notices import Notice, Objection
@@ -120,6 +121,7 @@ def state_of(work: Work, case: AidCase) -> CaseState:
         open_objections=len(open_objections(work.session, case)),
         payment=_payment(paid, case) if paid else None,
         receipt_disputed=bool(paid and paid.missing_since),
+        waits_until=case.waits_until,
     )
 
 
@@ -203,6 +205,8 @@ def place(work: Work, case: AidCase, opened: CaseState) -> None:
 
 def _stored(work: Work, case: AidCase, state: CaseState) -> dict[str, Any]:
     """Return the columns of a case that the procedure decides on, with what they hold in this state."""
+    patience = patience_with(state.status, policy_of(work, case).waits)
+    waiting = patience.begun(work.today, work.house.policies.current.calendar) if patience else None
     return {
         "step": state.kind.value if state.kind else CLOSED,
         "status": state.status.value,
@@ -210,6 +214,9 @@ def _stored(work: Work, case: AidCase, state: CaseState) -> dict[str, Any]:
         "step_since": work.now,
         "due_at": due_at(work.house, state.step, work.now) if state.status is Status.OPEN else None,
         "raised": 0,
+        "waits_until": waiting.until if waiting else None,
+        "reminded": 0,
+        "call_on": waiting.call_on if waiting else None,
         "closed_at": work.now if state.status.is_closed else None,
         "once_key": None if state.status.came_to_nothing else case.once_key,
     }

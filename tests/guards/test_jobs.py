@@ -42,6 +42,11 @@ def _counted_otherwise(world: World) -> None:
         session.get_one(AidCase, case_id).due_at = NOW
 
 
+def _returned(world: World) -> None:
+    world.decides(STATION, world.opens(), "return")
+    world.now = NOW + timedelta(days=30)
+
+
 def _draft(days: int) -> Callable[[World], None]:
     def put(world: World) -> None:
         with world.work() as session:
@@ -94,6 +99,7 @@ DUE: dict[str, Callable[[World], None]] = {
     "follow the newest calendar": _counted_otherwise,
     "end public notices": _noticed,
     "remind of overdue steps": _overdue,
+    "call on workers who are waited for": _returned,
     "nudge unfinished drafts": _draft(5),
     "expire old drafts": _draft(60),
     "re-invite workers whose bar has ended": _rows(lambda _s, _w: ReInvitation(person_id=LIN, on=NOW.date())),
