@@ -30,8 +30,12 @@ class Courier:
         self._pace, self._now = pace, now
 
     async def carry(self, row: Row) -> Fate:
-        """Try once."""
-        fate = await self._try(row)
+        """Try once; a fault of ours leaves the message in doubt, never its chat without an end."""
+        try:
+            fate = await self._try(row)
+        except Exception as failure:
+            log.error("sending broke off", row=row.id, error=type(failure).__name__)
+            fate = self._in_doubt(row)
         return replace(fate, attempts=row.attempts + 1, broadcast_id=row.broadcast_id)
 
     async def _try(self, row: Row) -> Fate:

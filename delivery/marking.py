@@ -3,7 +3,7 @@
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -22,7 +22,7 @@ class Marking:
         self._now = now
         self._lock = threading.Lock()
         self._fates: deque[Fate] = deque()
-        self._being_written = 0
+        self._being_written: set[int] = set()  # rows
         self._oldest = 0.0  # when the oldest of them was noted (monotonic)
 
     def note(self, fates: Sequence[Fate]) -> None:
@@ -43,7 +43,14 @@ class Marking:
 
     def being_written(self) -> int:
         """Return how many rows are being marked right now, in transactions that may still fail."""
-        return self._being_written
+        return len(self._being_written)
+
+    def has_any(self, row_ids: Collection[int]) -> bool:
+        """Tell whether the fate of any of these rows is known and not yet on disk."""
+        if not row_ids:
+            return False
+        with self._lock:
+            return any(row in self._being_written or any(fate.id == row for fate in self._fates) for row in row_ids)
 
     @contextmanager
     def writing(self) -> Iterator[Write]:
@@ -67,11 +74,11 @@ class Marking:
         with self._lock:
             taken = list(self._fates)
             self._fates.clear()
-            self._being_written += len(taken)
+            self._being_written.update(fate.id for fate in taken)
             return taken
 
     def _put_down(self, taken: Sequence[Fate], *, is_written: bool) -> None:
         with self._lock:
-            self._being_written -= len(taken)
+            self._being_written.difference_update(fate.id for fate in taken)
             if not is_written:
                 self._fates.extendleft(reversed(taken))

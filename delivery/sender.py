@@ -157,26 +157,35 @@ class Sender:
     async def _send(self, chain: Sequence[Row]) -> None:
         """Send the rows of one chat in order; when one must wait, so do those behind it."""
         for place, row in enumerate(chain):
-            if row.kind == "send" and any(earlier.kind == "send" for earlier in chain[:place]):
-                await self._mark_now()  # a crash shall leave no more than one message of a chat in doubt
-            fate = await self._courier.carry(row)
-            self._alarms.note(row, fate)
-            self._marking.note([fate])
-            if fate.state == WAITING:
+            if not await self._send_next(row, [earlier.id for earlier in chain[:place] if earlier.kind == "send"]):
                 self._marking.note([_untried(later) for later in chain[place + 1 :]])
                 break
         self._claims.release(chain[0].chat_id)
         self._woken.set()
 
-    async def _mark_now(self) -> None:
-        """Write down at once what became of earlier sends; of many that ask together one does it for all."""
+    async def _send_next(self, row: Row, earlier: Sequence[int]) -> bool:
+        """Send one row of a chat, after `earlier` messages of the same answer; return whether the next may go."""
+        if row.kind == "send" and not await self._are_marked(earlier):
+            self._marking.note([_untried(row)])
+            return False
+        fate = await self._courier.carry(row)
+        self._alarms.note(row, fate)
+        self._marking.note([fate])
+        return fate.state != WAITING
+
+    async def _are_marked(self, sent: Sequence[int]) -> bool:
+        """See to it that what was sent is marked: a crash shall leave no more than one message of a chat in doubt.
+
+        Of many that ask together one writes for all. False when the database is away.
+        """
         async with self._marks:
-            if not self._marking.is_due() and not self._marking.being_written():
-                return
-            try:
-                await asyncio.to_thread(self._write_known)
-            except Exception as failure:  # the database is away: the fates are kept, and people need not wait for it
-                log.error("sender cannot mark", error=type(failure).__name__)
+            while self._marking.has_any(sent):
+                try:
+                    await asyncio.to_thread(self._write_known)
+                except Exception as failure:  # what is known is kept, and what is left goes later
+                    log.error("sender cannot mark", error=type(failure).__name__)
+                    return False
+        return True
 
     async def _finish(self) -> None:
         if self._sending:

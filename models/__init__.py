@@ -8,7 +8,7 @@ from models.households import HomeVisit, HouseholdFile, HouseholdMember
 from models.notices import Notice, Objection
 from models.offers import Offer, OfferReply
 from models.officers import Appointment, Invitation
-from models.payments import Payment
+from models.payments import MoneyRow
 from models.people import Consent, Person
 from models.platform.audit import Audit
 from models.platform.counter import Counter
@@ -36,6 +36,7 @@ __all__ = [
     "HouseholdMember",
     "Inbox",
     "Invitation",
+    "MoneyRow",
     "Mute",
     "Notice",
     "Objection",
@@ -43,7 +44,6 @@ __all__ = [
     "OfferReply",
     "Outbox",
     "Paper",
-    "Payment",
     "Person",
     "PolicyText",
     "Prompt",

@@ -1,24 +1,46 @@
-"""Payments: at most one per case."""
+"""Money out: none or many rows a case, each one transfer to one card, and what the bank and the worker say of it."""
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from models.platform.columns import Moment
+from models.platform.columns import Moment, Sealed
+
+ALIVE = text("state IN ('proposed', 'due', 'paid')")
 
 
-class Payment(SQLModel, table=True):
-    """Money that the cashier sent to the bank card, and what the worker says of it."""
+class MoneyRow(SQLModel, table=True):
+    """One attempt to pay what a case is given for a period; of one case and period one row is alive at a time."""
 
-    __tablename__ = "payment"
+    __tablename__ = "money_row"
+    __table_args__ = (
+        UniqueConstraint("case_id", "period", "attempt"),
+        Index("money_row_alive", "case_id", "period", unique=True, sqlite_where=ALIVE, postgresql_where=ALIVE),
+    )
 
     id: int = Field(default=None, primary_key=True)
-    case_id: int = Field(foreign_key="aid_case.id", unique=True)
-    amount: int = Field(sa_type=BigInteger)  # fen
-    paid_on: date
-    bank_reference: str
-    cashier_id: int = Field(sa_type=BigInteger)
-    recorded_at: datetime = Field(sa_type=Moment)
+    case_id: int = Field(foreign_key="aid_case.id", index=True)
+    period: str = Field(default="")  # that of the case, such as "2026"
+    attempt: int = Field(default=1)
+    kind: str = Field(default="pay")
+    fen: int = Field(sa_type=BigInteger)
+    payee: str | None = Field(default=None, sa_type=Sealed)  # None, like the card: paid before rows kept it
+    card: str | None = Field(default=None, sa_type=Sealed)
+    state: str = Field(default="due", index=True)  # proposed | due | paid | returned | cancelled
+    made_at: datetime = Field(sa_type=Moment)
+    made_by: int | None = Field(default=None, sa_type=BigInteger)  # who proposed it; None: the approval
+    released_by: int | None = Field(default=None, sa_type=BigInteger)  # the second officer of what is paid once more
+    released_at: datetime | None = Field(default=None, sa_type=Moment)
+    paid_on: date | None = Field(default=None)
+    bank_reference: str = Field(default="")
+    reference_key: str = Field(default="", index=True)  # the same in one form
+    cashier_id: int | None = Field(default=None, sa_type=BigInteger)
+    recorded_at: datetime | None = Field(default=None, sa_type=Moment)
     confirmed_at: datetime | None = Field(default=None, sa_type=Moment)
     missing_since: datetime | None = Field(default=None, sa_type=Moment)  # the worker says that it did not come
+    cause: str = Field(default="")  # why the bank sent it back: closed | number | name | frozen | other
+    returned_on: date | None = Field(default=None)
+    return_reference: str = Field(default="")
+    returned_by: int | None = Field(default=None, sa_type=BigInteger)  # who recorded that it came back
+    returned_at: datetime | None = Field(default=None, sa_type=Moment)

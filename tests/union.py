@@ -151,7 +151,7 @@ class World:
             seen = version or session.get_one(AidCase, case_id).version
             payments.pay(
                 self.at_work(session, officer), case_id, seen,
-                paid_on=on or self.now.astimezone(ZONE).date(), reference="BANK-7",
+                paid_on=on or self.now.astimezone(ZONE).date(), reference=f"BANK-{case_id}",
             )  # fmt: skip
 
     def keeps_up(self, job: str) -> None:

@@ -49,20 +49,25 @@ class Plan:
 
 @dataclass
 class Verdict:
-    """What was found; the first three should be empty."""
+    """What was found; the first four should be empty."""
 
     lost: list[str] = field(default_factory=list)
     twice: list[str] = field(default_factory=list)
     out_of_order: list[str] = field(default_factory=list)
+    too_often: list[str] = field(default_factory=list)  # more repeats to a person than one for each kill before
     acts: int = 0
-    kills: int = 0
+    killed_at: list[int] = field(default_factory=list)  # the simulator's numbers of those moments
     said_maybe_repeated: int = 0  # messages sent again because it was in doubt whether they had arrived
     came_twice: int = 0  # those of them that had
     seconds: float = 0.0
 
     @property
     def is_clean(self) -> bool:
-        return not (self.lost or self.twice or self.out_of_order)
+        return not (self.lost or self.twice or self.out_of_order or self.too_often)
+
+    @property
+    def kills(self) -> int:
+        return len(self.killed_at)
 
 
 @dataclass
@@ -172,7 +177,7 @@ async def _played(plan: Plan, bot: BotProcess, url: str, ids: Sequence[int]) -> 
     began, count, verdict = time.monotonic(), Counter(), Verdict()
     async with on_stage(url) as stage:
         walkers = [_walker(plan, stage, number, count) for number in ids]
-        killer = asyncio.create_task(_kill(plan, bot, count, verdict, _acts(plan, walkers)))
+        killer = asyncio.create_task(_kill(plan, bot, stage, count, verdict, _acts(plan, walkers)))
         try:
             await asyncio.gather(*(_walked(walker, plan, bot, verdict) for walker in walkers))
             await asyncio.wait([killer], timeout=LONGEST_DELAY * 2)
@@ -203,7 +208,7 @@ def _acts(plan: Plan, walkers: Sequence[Walker]) -> int:
     return sum(len(walker.script.acts) + before for walker in walkers)
 
 
-async def _kill(plan: Plan, bot: BotProcess, count: Counter, verdict: Verdict, acts: int) -> None:
+async def _kill(plan: Plan, bot: BotProcess, stage: Stage, count: Counter, verdict: Verdict, acts: int) -> None:
     """Kill whenever the people have done one of the random numbers of acts, a random moment later."""
     chance = random.Random(plan.seed)
     for goal in sorted(chance.sample(range(1, acts - plan.people), plan.kills)):
@@ -211,7 +216,7 @@ async def _kill(plan: Plan, bot: BotProcess, count: Counter, verdict: Verdict, a
         await asyncio.sleep(chance.random() * LONGEST_DELAY)
         bot.kill()
         bot.start()
-        verdict.kills += 1
+        verdict.killed_at.append((await stage.get("/sim/state"))["seq"])  # before the new process has read a thing
 
 
 def _settled(bot: BotProcess, patience: float = 20.0) -> None:
@@ -236,6 +241,7 @@ def _judge(plan: Plan, bot: BotProcess, walkers: Sequence[Walker], verdict: Verd
                 _judge_registration(session, walker.person.id, verdict)
     for walker in walkers:
         _judge_chat(walker, verdict)
+        _judge_repeats(walker, verdict)
 
 
 def _judge_answers(session: Session, walker: Walker, verdict: Verdict) -> None:
@@ -280,3 +286,15 @@ def _judge_chat(walker: Walker, verdict: Verdict) -> None:
     missing = sorted(set(range(len(cards))) - set(seen))
     if missing:
         verdict.lost.append(f"person {walker.person.id}: cards {missing} never came")
+
+
+def _judge_repeats(walker: Walker, verdict: Verdict) -> None:
+    """Each kill leaves at most one message of a person in doubt, so the n-th repeat follows the n-th kill."""
+    said: dict[int, int] = {}  # the moment of each repeat by its message, which may be changed later
+    for heard in walker.person.all_heard:
+        if MAYBE_REPEATED in heard.text:
+            said.setdefault(heard.id, heard.seq)
+    for place, moment in enumerate(said.values()):
+        kills = sum(killed < moment for killed in verdict.killed_at)
+        if place >= kills:
+            verdict.too_often.append(f"person {walker.person.id}: repeat {place + 1} after {kills} kills")

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from domain.procedure.events import AidAsked, FileOpened
-from services import aid, care
+from domain.procedure.events import AidAsked, FileOpened, MoneyDue, MoneyOff
+from services import aid, care, payments
 
 ACTS: Mapping[type[Any], Callable[..., None]] = {
     FileOpened: care.assign_by_rule,
     AidAsked: aid.check_other_aid,
+    MoneyDue: payments.money_due,
+    MoneyOff: payments.money_off,
 }

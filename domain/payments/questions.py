@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from domain.forms import DateAnswer, Form, Question, TextAnswer
-from domain.platform.text import N_, Text, say
+from domain.forms import DateAnswer, Form, Question, TextAnswer, YesNoAnswer
+from domain.platform.text import N_, Sayable, Text, say
 
 
 def payment_form(title: Text) -> Form:
@@ -28,6 +28,31 @@ def payment_form(title: Text) -> Form:
             ),
         ),
     )
+
+
+def same_reference_form(number: str, reference: str, stands_at: Sayable) -> Form:
+    """Ask whether a bank's number that is on record already is right for this case, too. Answers: `is_right`."""
+    question = Question(
+        key="is_right",
+        prompt=say(
+            N_(
+                "The number {reference} is on record already: {cases}. Is it right that case {number} was paid with it?"
+            ),
+            reference=reference,
+            cases=stands_at,
+            number=number,
+        ),
+        answer=YesNoAnswer(),
+        help=say(
+            N_(
+                "“Yes” if the bank paid several cases in one transfer. “No” if the number belongs to the other payment "
+                "only: then you can send the right one."
+            )
+        ),
+        label=say(N_("The same number")),
+    )
+    title = say(N_("Payment of case {number}"), number=number)
+    return Form(key="same_reference", title=title, questions=(question,), summary=False)
 
 
 def worker_answer_form(number: str) -> Form:

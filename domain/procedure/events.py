@@ -19,3 +19,17 @@ class AidAsked:
 
     case_id: int
     step: StepKind | None
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyDue:
+    """A case has come to its payment: what was approved is due now."""
+
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyOff:
+    """A case has left its payment without being paid: nothing is due any more."""
+
+    case_id: int

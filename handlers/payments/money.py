@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.forms import Form
 from domain.payments.buttons import AnswerWorker, MarkPaid, PaidAgain, ShowCard
-from domain.payments.questions import payment_form, worker_answer_form
+from domain.payments.questions import payment_form, same_reference_form, worker_answer_form
 from domain.platform.access import Action
 from domain.platform.text import N_, Sayable, say
 from handlers.forms import Conversation, begin, register
@@ -34,19 +34,42 @@ def _payment_form(turn: Turn, draft: Draft) -> Form:
 
 
 def _paid(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
-    case_id, version = map(int, draft.subject.split(":"))
+    _pay(turn, draft.subject, answers["paid_on"], answers["reference"])
+
+
+def _pay(turn: Turn, subject: str, paid_on: str, reference: str, *, same_reference: bool = False) -> None:
+    """Record a payment; a number of the bank that is on record already is asked about first."""
+    case_id, version = map(int, subject.split(":"))
 
     def act() -> Sayable:
         payments.pay(
             turn.work,
             case_id,
             version,
-            paid_on=date.fromisoformat(answers["paid_on"]),
-            reference=answers["reference"],
+            paid_on=date.fromisoformat(paid_on),
+            reference=reference,
+            same_reference=same_reference,
         )
         return say(N_("Thank you, the payment is recorded. The worker is asked whether it came."))
 
-    finish(turn, act)
+    try:
+        finish(turn, act)
+    except payments.ReferenceOnRecord:
+        begin(turn, "same_reference", subject=f"{subject}:{paid_on}:{reference}", restart=True)
+
+
+def _same_form(turn: Turn, draft: Draft) -> Form:
+    reference = draft.subject.split(":", 3)[3]
+    return same_reference_form(_number(turn, draft), reference, payments.standing_at(turn.work, reference))
+
+
+def _same(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
+    case_id, version, paid_on, reference = draft.subject.split(":", 3)
+    subject = f"{case_id}:{version}"
+    if answers["is_right"]:
+        _pay(turn, subject, paid_on, reference, same_reference=True)
+    else:
+        begin(turn, "payment", subject=subject, prefill={"paid_on": paid_on}, restart=True)
 
 
 def show_card(turn: Turn, press: ShowCard) -> None:
@@ -99,6 +122,7 @@ def _answered(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
 
 
 register(Conversation("payment", Action.PAY, _payment_form, _paid))
+register(Conversation("same_reference", Action.PAY, _same_form, _same))
 register(Conversation("paid_again", Action.PAY, _again_form, _paid_again))
 register(Conversation("worker_answer", Action.PAY, _answer_form, _answered))
 

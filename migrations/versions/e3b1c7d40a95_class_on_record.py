@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 
 revision = 'e3b1c7d40a95'
-down_revision = 'c41f0a7be2d9'
+down_revision = 'e9689f483e28'
 branch_labels = None
 depends_on = None
 

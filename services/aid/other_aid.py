@@ -4,20 +4,23 @@ from sqlmodel import Session, col, select
 
 from domain.aid.stacking import Grant, Progress, stacking_reasons
 from domain.households.household import from_answers
+from domain.payments.money import MoneyState
 from domain.policy.programmes import HARDSHIP
 from domain.procedure.events import AidAsked
-from domain.procedure.refusals import OtherAidInTheWay, OtherAidStands
+from domain.procedure.refusals import OtherAidInTheWay, OtherAidMeanwhile, OtherAidStands
 from domain.procedure.state import Status
 from domain.units.steps import StepKind
 from models.households import HouseholdFile
-from models.payments import Payment
+from models.payments import MoneyRow
 from models.platform.seal import vault
 from models.procedure import AidCase
+from services import cases
 from services.households import assessment_of
 from services.platform.work import Work
 from services.procedure import find_case
 
 LIVE = (Status.OPEN.value, Status.RETURNED.value, Status.FINISHED.value)
+IS_PAID = (col(MoneyRow.case_id) == col(AidCase.id)) & (col(MoneyRow.state) == MoneyState.PAID.value)
 APPROVED = (StepKind.ENTRY, StepKind.PAYMENT, StepKind.RECEIPT)
 # Two cases that passed the door at one instant, or came back, do not block each other for ever: whichever is approved
 # first stands in the other's way at its approval, and whichever is paid first at its payment.
@@ -34,8 +37,8 @@ def grants_of(session: Session, file: HouseholdFile, *, but: int | None = None) 
     """Return what a household was given or has asked for, all years; `but` is the id of a case to leave out."""
     ids = {vault().fingerprint(member.resident_id): member.resident_id for member in from_answers(file.data).members}
     rows = session.exec(
-        select(AidCase, Payment.id)
-        .join(Payment, col(Payment.case_id) == col(AidCase.id), isouter=True)
+        select(AidCase, MoneyRow.id)
+        .join(MoneyRow, IS_PAID, isouter=True)
         .where(AidCase.household_id == file.id, AidCase.programme != HARDSHIP, col(AidCase.status).in_(LIVE))
         .where(AidCase.id != but if but is not None else True)
         .order_by(col(AidCase.id))
@@ -73,3 +76,15 @@ def check_other_aid(work: Work, asked: AidAsked) -> None:
     for reason in stacking_reasons(assessment, policy.programme(case.programme), others):
         refusal = OtherAidInTheWay if asked.step else OtherAidStands
         raise refusal(number=case.number, reason=reason.officer, others=", ".join(reason.cases))
+
+
+def take_up(work: Work, case_id: int) -> None:
+    """Let the worker take up a case again that has lapsed, if what the household has by now leaves room for it.
+
+    Raises what `services.cases.take_up` does, and OtherAidMeanwhile.
+    """
+    case = cases.take_up(work, case_id)
+    try:
+        check_other_aid(work, AidAsked(case.id, None))
+    except OtherAidStands as stands:
+        raise OtherAidMeanwhile(number=case.number, others=stands.args_given["others"]) from stands

@@ -11,7 +11,7 @@ from domain.households.household import Household, from_answers
 from domain.platform.access import Action, Subject, offices_for
 from domain.platform.calendar import BEIJING
 from domain.platform.messages import Attachment, Message, key
-from domain.platform.text import N_, Joined, Money, Sayable, Text, lines, paragraphs, say
+from domain.platform.text import N_, Joined, Money, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from domain.policy.programmes import HARDSHIP
 from domain.units.steps import Role, StepKind
 from models.households import HouseholdFile
@@ -20,6 +20,7 @@ from models.platform.audit import Audit
 from models.procedure import AidCase
 from models.units import Unit
 from services.cases.history import history
+from services.cases.lapsed import back_until
 from services.cases.own import label_of_step
 from services.households import assessment_of
 from services.payments import card_of
@@ -40,7 +41,7 @@ def look_at_case(work: Work, wanted: int | str) -> Message:
     dossier = _looked_at(work, wanted, N_("looked at the case"))
     case = dossier.case
     text = paragraphs(
-        lines(dossier.head, say(N_("Step: {step}"), step=label_of_step(case))),
+        lines(dossier.head, say(N_("Step: {step}"), step=label_of_step(case)), _with_worker(work, case)),
         _who(work.session, case),
         _to_visit(dossier),
         _worked_out(dossier),
@@ -50,6 +51,20 @@ def look_at_case(work: Work, wanted: int | str) -> Message:
     )
     look = (key(say(N_("Papers")), SeePapers(case.id)), key(say(N_("History")), SeeHistory(case.id)))
     return Message(text, (*dossier.decision_keys, look))
+
+
+def _with_worker(work: Work, case: AidCase) -> Text | None:
+    """Say until when the case waits for its worker, or until when they may take it up again."""
+    back = back_until(work, case)
+    if back is not None:
+        return say(N_("The worker can take it up again until {day}."), day=back)
+    if case.waits_until is None:
+        return None
+    source = Nn_(
+        "It waits for the worker until {day}; reminded {count} time.",
+        "It waits for the worker until {day}; reminded {count} times.",
+    )
+    return say_many(*source, case.reminded, day=case.waits_until)
 
 
 def _looked_at(work: Work, wanted: int | str, action: str) -> Dossier:

@@ -10,7 +10,7 @@ from domain.platform.text import N_, Money, Text, say
 from domain.procedure.reasons import reason_said
 from domain.units.steps import Role, StepKind
 from models.notices import Notice, Objection
-from models.payments import Payment
+from models.payments import MoneyRow
 from models.procedure import AidCase, Decision, Visit
 
 
@@ -31,6 +31,8 @@ DECIDED = {
 BY_ITSELF = {
     "withdraw": N_("The worker took the case back"),
     "resubmit": N_("Handed in again by the worker"),
+    "lapse": N_("It was not handed in again in time and ended"),
+    "take_up": N_("Taken up again by the worker"),
     "notice_over": N_("The public notice ended"),
     "answered": N_("The cashier wrote to the worker about the money"),
     "reopen": N_("The decision is looked at again after an objection"),
@@ -54,8 +56,8 @@ def _all(session: Session, case: AidCase) -> Iterator[HistoryLine]:
         yield HistoryLine(notice.stands_since or notice.posted_at, said)
     for objection in session.exec(select(Objection).where(Objection.case_id == case.id)):
         yield from _objected(objection)
-    for payment in session.exec(select(Payment).where(Payment.case_id == case.id)):
-        yield from _paid(payment)
+    for row in session.exec(select(MoneyRow).where(MoneyRow.case_id == case.id).order_by(col(MoneyRow.id))):
+        yield from _paid(row)
 
 
 def decided(decision: Decision) -> Text:
@@ -83,10 +85,11 @@ def _objected(objection: Objection) -> Iterator[HistoryLine]:
         yield HistoryLine(objection.answered_at, Text(upheld if objection.upheld else dismissed))
 
 
-def _paid(payment: Payment) -> Iterator[HistoryLine]:
-    paid = say(N_("{amount} paid to the bank card on {day}"), amount=Money(payment.amount), day=payment.paid_on)
-    yield HistoryLine(payment.recorded_at, paid)
-    if payment.missing_since is not None:
-        yield HistoryLine(payment.missing_since, say(N_("The worker said that the money had not come")))
-    if payment.confirmed_at is not None:
-        yield HistoryLine(payment.confirmed_at, say(N_("The worker has the money")))
+def _paid(row: MoneyRow) -> Iterator[HistoryLine]:
+    if row.recorded_at is not None and row.paid_on is not None:
+        paid = say(N_("{amount} paid to the bank card on {day}"), amount=Money(row.fen), day=row.paid_on)
+        yield HistoryLine(row.recorded_at, paid)
+    if row.missing_since is not None:
+        yield HistoryLine(row.missing_since, say(N_("The worker said that the money had not come")))
+    if row.confirmed_at is not None:
+        yield HistoryLine(row.confirmed_at, say(N_("The worker has the money")))

@@ -7,15 +7,17 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from domain.payments.money import MoneyState
 from domain.platform.access import NotForYou
 from domain.platform.text import N_, Local, Money, Text, say
 from domain.policy import Paper as PaperKind
 from domain.policy.programmes import HARDSHIP
 from domain.procedure.state import Status
 from domain.units.steps import StepKind
-from models.payments import Payment
+from models.payments import MoneyRow
 from models.procedure import AidCase, Decision
 from services.cases.history import HistoryLine, history
+from services.cases.lapsed import back_until
 from services.platform.work import Work
 from services.procedure import Dossier
 
@@ -27,6 +29,7 @@ class CaseView:
     """What a worker sees of a case; `role` and `level` name who has it, None when it is the worker or nobody.
 
     `amount` is in fen. `due_on` is the last day of the step, `disputed` says that the cashier is looking for the money.
+    `waits_until` is the last day that the worker has, `back_until` that on which they may take it up again.
     """
 
     id: int
@@ -47,6 +50,8 @@ class CaseView:
     paid_on: date | None
     disputed: bool
     due_on: date | None
+    waits_until: date | None
+    back_until: date | None
 
     @property
     def is_closed(self) -> bool:
@@ -143,6 +148,8 @@ def label_of_step(case: AidCase) -> Text:
             return say(N_("not approved"))
         case Status.WITHDRAWN:
             return say(N_("withdrawn"))
+        case Status.LAPSED:
+            return say(N_("ended, since it was not handed in again in time"))
         case Status.FINISHED:
             return say(N_("finished"))
     return StepKind(case.step).label if case.step in set(StepKind) else say(N_("closed"))
@@ -152,8 +159,8 @@ def _view(work: Work, case: AidCase) -> CaseView:
     dossier, status = Dossier(work, case), Status(case.status)
     step = next((step for step in dossier.steps if step.kind == case.step), None)
     decider = step.decider(case.amount) if step and status is Status.OPEN else None
-    payment = work.session.exec(select(Payment).where(Payment.case_id == case.id)).first()
-    disputed = bool(payment and payment.missing_since)
+    row = _paid(work.session, case)
+    disputed = bool(row and row.missing_since)
     return CaseView(
         id=case.id,
         number=case.number,
@@ -169,11 +176,18 @@ def _view(work: Work, case: AidCase) -> CaseView:
         notice_until=dossier.notice_until if case.step == StepKind.NOTICE else None,
         missing=() if status.is_closed else dossier.missing_papers,
         reason=_last_reason(work.session, case),
-        paid=Money(payment.amount) if payment else None,
-        paid_on=payment.paid_on if payment else None,
+        paid=Money(row.fen) if row else None,
+        paid_on=row.paid_on if row else None,
         disputed=disputed,
         due_on=None if disputed else _last_day(work, case),
+        waits_until=case.waits_until,
+        back_until=back_until(work, case),
     )
+
+
+def _paid(session: Session, case: AidCase) -> MoneyRow | None:
+    rows = select(MoneyRow).where(MoneyRow.case_id == case.id, MoneyRow.state == MoneyState.PAID.value)
+    return session.exec(rows.order_by(col(MoneyRow.id).desc())).first()
 
 
 def _title(dossier: Dossier, status: Status) -> Text | Local:
@@ -191,8 +205,8 @@ def _last_day(work: Work, case: AidCase) -> date | None:
 
 
 def _last_reason(session: Session, case: AidCase) -> str:
-    """Return why the case was returned or refused the last time, if it stands so now."""
-    if case.status not in (Status.RETURNED, Status.REFUSED):
+    """Return why the case was returned or refused the last time, if it stands so now or has lapsed since."""
+    if case.status not in (Status.RETURNED, Status.LAPSED, Status.REFUSED):
         return ""
     query = select(Decision).where(Decision.case_id == case.id, col(Decision.verdict).in_(("return", "refuse")))
     decision = session.exec(query.order_by(col(Decision.id).desc())).first()

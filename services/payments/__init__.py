@@ -1,10 +1,13 @@
 """Money out, once, and whether it came."""
 
+from services.payments.cards import card_of, full_card
 from services.payments.disputes import answer_worker, check_may_answer, paid_again
-from services.payments.payments import card_of, full_card, pay
+from services.payments.due import money_due, money_off
+from services.payments.payments import ReferenceOnRecord, pay
 from services.payments.receipts import confirm_receipt, dispute_receipt, route_disputes_anew
+from services.payments.rows import standing_at
 
 __all__ = [
-    "answer_worker", "card_of", "check_may_answer", "confirm_receipt", "dispute_receipt", "full_card", "paid_again",
-    "pay", "route_disputes_anew",
+    "ReferenceOnRecord", "answer_worker", "card_of", "check_may_answer", "confirm_receipt", "dispute_receipt",
+    "full_card", "money_due", "money_off", "paid_again", "pay", "route_disputes_anew", "standing_at",
 ]  # fmt: skip

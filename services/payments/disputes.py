@@ -2,15 +2,15 @@
 
 from datetime import date
 
-from sqlmodel import select
-
 from domain.platform.access import Action
 from domain.platform.text import N_, Money, paragraphs, say
 from domain.procedure import procedure
 from domain.procedure.refusals import ReasonNeeded, ReferenceNeeded
-from models.payments import Payment
+from models.payments import MoneyRow
 from models.procedure import AidCase
-from services.payments.payments import card_of, check_day, receipt_keys
+from services.payments.cards import card_of
+from services.payments.payments import check_day, receipt_keys
+from services.payments.rows import paid_row
 from services.platform import audit
 from services.platform.work import Work
 from services.procedure import close_prompts, household_ids, lock, record_decision, state_of, subject, tell
@@ -22,11 +22,11 @@ def check_may_answer(work: Work, case_id: int) -> None:
     _disputed(work, case_id)
 
 
-def _disputed(work: Work, case_id: int) -> tuple[AidCase, Payment]:
+def _disputed(work: Work, case_id: int) -> tuple[AidCase, MoneyRow]:
     case = lock(work.session, case_id)
     office_over(work, Action.PAY, case, household_ids(work.session, case))
     procedure.pay_again(state_of(work, case))
-    return case, work.session.exec(select(Payment).where(Payment.case_id == case.id)).one()
+    return case, paid_row(work.session, case)
 
 
 def paid_again(work: Work, case_id: int, *, paid_on: date, reference: str) -> None:
@@ -48,7 +48,7 @@ def paid_again(work: Work, case_id: int, *, paid_on: date, reference: str) -> No
     said = say(
         N_("The money of case {number}, {amount}, was sent again to {card} on {day}. Please tell us when it comes."),
         number=case.number,
-        amount=Money(payment.amount),
+        amount=Money(payment.fen),
         card=card_of(work.session, case),
         day=paid_on,
     )

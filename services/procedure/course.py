@@ -2,6 +2,7 @@
 
 from domain.platform.text import Sayable
 from domain.procedure import procedure
+from domain.procedure.events import MoneyDue, MoneyOff
 from domain.procedure.refusals import OnceApplied, OnceOnly
 from domain.procedure.state import CaseState, Status
 from domain.units.steps import StepKind
@@ -11,6 +12,8 @@ from services.procedure import notice as notices
 from services.procedure import prompts
 from services.procedure.once import take_once
 from services.procedure.record import household_ids, place, policy_of, save, steps_of
+
+MONEY = (StepKind.PAYMENT, StepKind.RECEIPT)
 
 
 def begin(work: Work, case: AidCase) -> None:
@@ -30,11 +33,13 @@ def move(work: Work, case: AidCase, after: CaseState, said: Sayable) -> None:
     Raises NotThisStep when somebody was faster, OnceOnly when a case that was not open has lost what it was for to
     another one; nothing is changed then.
     """
-    before = Status(case.status)
+    before, step = Status(case.status), case.step
     save(work, case, after)
-    if after.status is Status.OPEN and before is not Status.OPEN:
-        take_once(work, case, OnceApplied if before is Status.RETURNED else OnceOnly)
+    if before is not Status.OPEN and not after.status.is_closed:
+        take_once(work, case, OnceOnly if before is Status.REFUSED else OnceApplied)
     prompts.close_all(work, case, said)
+    if step in MONEY and procedure.owes_nothing(after):
+        work.happened(MoneyOff(case.id))
     if after.kind is not StepKind.NOTICE or after.status is not Status.OPEN:
         notices.take_down(work, case)
     if after.status is Status.OPEN:
@@ -42,7 +47,9 @@ def move(work: Work, case: AidCase, after: CaseState, said: Sayable) -> None:
 
 
 def _enter(work: Work, case: AidCase, state: CaseState) -> None:
-    """Post the notice, or put the case before the officers whom its step concerns."""
+    """Post the notice, or write down what is due and put the case before the officers whom its step concerns."""
+    if state.kind is StepKind.PAYMENT:
+        work.happened(MoneyDue(case.id))
     if state.kind is StepKind.NOTICE:
         notices.post(work, case)
     elif state.decider is not None:

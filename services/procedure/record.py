@@ -6,15 +6,17 @@ from typing import Any
 from sqlalchemy import CursorResult, update
 from sqlmodel import Session, col, or_, select
 
+from domain.payments.money import MoneyState
 from domain.platform.access import NotForYou
 from domain.platform.text import N_, Local, Refusal, Text, say
 from domain.policy.programmes import HARDSHIP
 from domain.procedure.refusals import NotThisStep
 from domain.procedure.state import CaseState, Decision, Payment, Status, Verdict, due_on
+from domain.procedure.waiting import patience_with
 from domain.units.steps import Step, StepKind
 from models.households import HouseholdMember
 from models.notices import Notice, Objection
-from models.payments import Payment as PaymentRow
+from models.payments import MoneyRow
 from models.people import Person
 from models.procedure import AidCase, Visit
 from models.procedure import Decision as DecisionRow
@@ -98,7 +100,7 @@ def household_ids(session: Session, case: AidCase) -> frozenset[int]:
 def state_of(work: Work, case: AidCase) -> CaseState:
     """Return the case as the procedure sees it."""
     steps = steps_of(case, policy_of(work, case))
-    paid = work.session.exec(select(PaymentRow).where(PaymentRow.case_id == case.id)).first()
+    paid = _paid(work.session, case)
     return CaseState(
         number=case.number,
         steps=steps,
@@ -114,6 +116,7 @@ def state_of(work: Work, case: AidCase) -> CaseState:
         open_objections=len(open_objections(work.session, case)),
         payment=_payment(paid, case) if paid else None,
         receipt_disputed=bool(paid and paid.missing_since),
+        waits_until=case.waits_until,
     )
 
 
@@ -157,8 +160,14 @@ def open_objections(session: Session, case: AidCase) -> list[Objection]:
     return list(session.exec(query.where(col(Objection.answered_at).is_(None)).order_by(col(Objection.id))))
 
 
-def _payment(row: PaymentRow, case: AidCase) -> Payment:
-    return Payment(row.cashier_id, case.version, row.recorded_at, row.paid_on, row.bank_reference)
+def _paid(session: Session, case: AidCase) -> MoneyRow | None:
+    rows = select(MoneyRow).where(MoneyRow.case_id == case.id, MoneyRow.state == MoneyState.PAID.value)
+    return session.exec(rows.order_by(col(MoneyRow.id).desc())).first()
+
+
+def _payment(row: MoneyRow, case: AidCase) -> Payment:
+    officer, at, paid_on = row.cashier_id or 0, row.recorded_at or row.made_at, row.paid_on or row.made_at.date()
+    return Payment(officer, case.version, at, paid_on, row.bank_reference)
 
 
 def due_at(house: House, state: CaseState, policy: Policy, now: datetime) -> datetime | None:
@@ -191,13 +200,19 @@ def place(work: Work, case: AidCase, opened: CaseState) -> None:
 
 def _stored(work: Work, case: AidCase, state: CaseState) -> dict[str, Any]:
     """Return the columns of a case that the procedure decides on, with what they hold in this state."""
+    policy = policy_of(work, case)
+    patience = patience_with(state.status, policy.waits)
+    waiting = patience.begun(work.today, policy.calendar) if patience else None
     return {
         "step": state.kind.value if state.kind else CLOSED,
         "status": state.status.value,
         "version": state.turn,
         "step_since": work.now,
-        "due_at": due_at(work.house, state, policy_of(work, case), work.now),
+        "due_at": due_at(work.house, state, policy, work.now),
         "raised": 0,
+        "waits_until": waiting.until if waiting else None,
+        "reminded": 0,
+        "call_on": waiting.call_on if waiting else None,
         "closed_at": work.now if state.status.is_closed else None,
         "once_key": None if state.status.came_to_nothing else case.once_key,
     }

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from domain.campaigns.audience import audience_matches
 from domain.households.household import Household, Member
+from domain.payments.money import MoneyState
 from domain.platform.identifiers import normalise
 from domain.platform.text import N_, Text, say
 from domain.policy.seasons import Season, Settled
@@ -16,7 +17,7 @@ from domain.procedure.state import Status
 from domain.units.steps import StepKind
 from models.campaigns import Campaign
 from models.households import HouseholdFile
-from models.payments import Payment
+from models.payments import MoneyRow
 from models.platform.seal import vault
 from models.procedure import AidCase
 from services.households import household_in
@@ -25,12 +26,14 @@ from services.platform.policies import Policy
 __all__ = ["GrantState", "Student", "grants_of_households", "is_settled", "may_have_changed", "students_of"]
 
 STUDENT = "student"
+IS_PAID = (col(MoneyRow.case_id) == col(AidCase.id)) & (col(MoneyRow.state) == MoneyState.PAID.value)
 
 
 class GrantState(StrEnum):
     """How far a grant has come; in this order the farthest of several counts."""
 
     NOT_APPLIED = "not_applied"
+    LAPSED = "lapsed"
     REFUSED = "refused"
     RETURNED = "returned"
     HANDED_IN = "handed_in"
@@ -55,6 +58,7 @@ class Student:
 
 _SAID = {
     GrantState.NOT_APPLIED: N_("{name}: not applied yet"),
+    GrantState.LAPSED: N_("{name}: case {number} ended, since it was not handed in again in time"),
     GrantState.HANDED_IN: N_("{name}: handed in, case {number} is at this step: {step}"),
     GrantState.RETURNED: N_("{name}: case {number} was returned and waits for the worker"),
     GrantState.REFUSED: N_("{name}: refused, case {number}"),
@@ -101,8 +105,8 @@ def _cases_of(
     wanted = list(prints)
     for key, period in _periods(policy, season, campaign):
         query = (
-            select(AidCase, Payment)
-            .join(Payment, col(Payment.case_id) == col(AidCase.id), isouter=True)
+            select(AidCase, MoneyRow)
+            .join(MoneyRow, IS_PAID, isouter=True)
             .where(AidCase.programme == key, AidCase.period == period, col(AidCase.subject_print).in_(wanted))
             .where(AidCase.status != Status.WITHDRAWN.value)
         )
@@ -122,8 +126,8 @@ def grants_of_households(
     found: dict[int, list[GrantState]] = {}
     for key, period in _periods(policy, season, campaign):
         query = (
-            select(AidCase.household_id, AidCase.status, Payment.id, Payment.missing_since)
-            .join(Payment, col(Payment.case_id) == col(AidCase.id), isouter=True)
+            select(AidCase.household_id, AidCase.status, MoneyRow.id, MoneyRow.missing_since)
+            .join(MoneyRow, IS_PAID, isouter=True)
             .where(AidCase.programme == key, AidCase.period == period, col(AidCase.household_id).is_not(None))
         )
         for household_id, status, payment_id, missing_since in session.exec(query):
@@ -168,4 +172,6 @@ def _state_of(status: str, is_paid: bool) -> GrantState:
             return GrantState.REFUSED
         case Status.RETURNED:
             return GrantState.RETURNED
+        case Status.LAPSED:
+            return GrantState.LAPSED
     return GrantState.HANDED_IN

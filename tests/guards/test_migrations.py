@@ -67,6 +67,38 @@ def test_once_keys_of_the_version_before(database_url: str) -> None:
     assert keys == {number: kept.get(number) for number, _, _ in rows}
 
 
+def test_what_was_paid_under_the_version_before_is_kept(database_url: str) -> None:
+    """A payment becomes a row of money with the id that prompts name, and the next row gets an id of its own."""
+    engine = make_engine(database_url)
+    with engine.begin() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "c41f0a7be2d9")
+        _people(connection)
+        for number in ("first", "second"):
+            connection.execute(CASE, {"number": number, "subject": None, "status": "open", "answers": b""})
+        connection.execute(PAYMENT)
+        command.upgrade(config, "e7a54c0d9b31")
+        kept = connection.execute(text("SELECT id, case_id, period, attempt, fen, state, reference_key, cashier_id, "
+                                       "missing_since IS NOT NULL, card FROM money_row")).all()  # fmt: skip
+        connection.execute(DUE)
+        newest = connection.execute(text("SELECT id FROM money_row WHERE state = 'due'")).scalar()
+        command.downgrade(config, "c41f0a7be2d9")
+        back = connection.execute(text("SELECT id, case_id, amount, bank_reference FROM payment")).all()
+    engine.dispose()
+    assert [tuple(row) for row in kept] == [(5, 1, "2026", 1, 750000, "paid", "BANK7", 24, True, None)]
+    assert newest == 6
+    assert [tuple(row) for row in back] == [(5, 1, 750000, "bank 7")]
+
+
+PAYMENT = text(
+    "INSERT INTO payment (id, case_id, amount, paid_on, bank_reference, cashier_id, recorded_at, missing_since) "
+    "VALUES (5, 1, 750000, '2026-07-28', 'bank 7', 24, '2026-07-28', '2026-07-30')"
+)
+DUE = text(
+    "INSERT INTO money_row (case_id, period, attempt, kind, fen, state, made_at, bank_reference, reference_key, cause, "
+    "return_reference) VALUES (2, '2026', 1, 'pay', 1, 'due', '2026-07-28', '', '', '', '')"
+)
 CASE = text(
     "INSERT INTO aid_case (number, programme, applicant_id, unit_id, policy_version, answers, household_class, amount, "
     "subject_print, period, step, status, version, opened_at, step_since, raised) VALUES (:number, 'grant', 1, 1, 'v', "
@@ -80,7 +112,7 @@ def test_classes_of_the_version_before(database_url: str) -> None:
     with engine.begin() as connection:
         config = _config()
         config.attributes["connection"] = connection
-        command.upgrade(config, "c41f0a7be2d9")
+        command.upgrade(config, "e9689f483e28")
         _people(connection)
         files = {"plain": "hardship_file", "returned": "hardship_file", "none": "grant"}
         for file, (number, programme) in enumerate(files.items(), 1):
@@ -91,7 +123,7 @@ def test_classes_of_the_version_before(database_url: str) -> None:
         command.upgrade(config, "e3b1c7d40a95")
         read = text("SELECT number, household_class, class_on, class_version FROM household_file ORDER BY id")
         found = [tuple(row) for row in connection.execute(read.columns(class_on=Date()))]
-        command.downgrade(config, "c41f0a7be2d9")
+        command.downgrade(config, "e9689f483e28")
     engine.dispose()
     assert found == [
         ("plain", "deep", date(2026, 7, 21), "v1"),

@@ -77,7 +77,7 @@ OFFICE_FORMS: dict[str, set[str]] = {
     "task_item": CASEWORKERS, "task_left_out": CASEWORKERS, "task_later": CASEWORKERS,
     "offer": LEADING, "offer_result": CASEWORKERS,
     "verdict": DECIDERS, "visit": VISITORS, "entry": {"recorder"}, "payment": {"cashier"}, "answer": {"approver"},
-    "paid_again": {"cashier"}, "worker_answer": {"cashier"},
+    "same_reference": {"cashier"}, "paid_again": {"cashier"}, "worker_answer": {"cashier"},
     "notice_objection": EVERYBODY, "unit": {"administrator"}, "heat": {"administrator"},
 }  # fmt: skip
 

@@ -1,10 +1,16 @@
 """From the outbox to Telegram: refusals, pauses, answers that do not come, people who block the bot."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from delivery import transport
+from delivery.marking import Write
+from domain.platform.text import say
+from handlers.platform.turn import Turn
 from services.platform.outbox import BROADCAST
 from tests.road.stage import ADMIN, ANA, BEN, OTHER_ADMIN, AnyWords, Road, echo, put
 
@@ -143,3 +149,30 @@ async def test_a_quick_talker_is_never_refused(road: Road) -> None:
     assert [one.text for one in road.ana.messages if "word" in one.text and one.by_bot] == [
         f"echo word {number}" for number in range(7)
     ]
+
+
+async def test_the_next_message_of_an_answer_waits_until_the_first_is_marked(road: Road) -> None:
+    """While the database is away the rest of an answer waits, and comes once, without a word of doubt."""
+
+    def three(turn: Turn) -> None:
+        for words in ("first", "second", "third"):
+            turn.say(say("{words}", words=words))
+
+    async with road.running(AnyWords(three)) as program:
+        write = program.sender._marking.writing
+        failed: list[int] = []
+
+        @contextmanager
+        def broken() -> Iterator[Write]:
+            with write() as one:
+                if len(failed) < 2 and program.sender._marking.is_due():
+                    failed.append(1)
+                    raise OperationalError("COMMIT", {}, Exception("away"))
+                yield one
+
+        program.sender._marking.writing = broken  # type: ignore[method-assign]
+        await road.ana.sends("hello")
+        await road.ana.sees("third")
+        assert failed
+    assert [one.text for one in road.ana.messages if one.by_bot] == ["first", "second", "third"]
+    assert count(road, MAYBE) == 0

@@ -6,6 +6,7 @@ import pytest
 
 from bot.demo import embedded
 from models.households import HouseholdFile
+from models.payments import MoneyRow
 from services.cases import worker_side as cases
 from services.platform.work import Work
 from tests.conversations.notices.test_officer_notices import noticed
@@ -150,6 +151,29 @@ async def test_money_that_did_not_come_is_paid_again(town: Town) -> None:
     await town.cashier.sees(t("Thank you, it is written down. The worker is asked again whether it came."))
     await town.lin.presses(t("It arrived"))
     await town.lin.sees(t("Good to hear! Case {number} is finished.", number="2026-0002"))
+
+
+@pytest.mark.town_at(story=to_be_paid)
+async def test_a_number_that_is_on_record_is_asked_about(town: Town) -> None:
+    with town.program.database.work() as session:
+        other = MoneyRow(case_id=1, fen=1, state="paid", made_at=town.program.clock.now(), reference_key="BANK-2026-1")
+        session.add(other)
+    await town.cashier.presses(t("Mark paid"))
+    await town.cashier.sees(t("On which day did the bank pay?"))
+    await town.cashier.sends(town.program.clock.now().astimezone(town.program.settings.zone).date().isoformat())
+    await town.cashier.sees(t("What is the bank's reference?"))
+    await town.cashier.sends("BANK-2026-1")
+    await town.cashier.presses(t("Everything is right"))
+    await town.cashier.sees("BANK-2026-1", "2026-0001", "2026-0002")
+    await town.lin.sees_nothing_of("**** ")
+    await town.cashier.presses(t("No"))
+    await town.cashier.sees(t("What is the bank's reference?"))
+    await town.cashier.sends("bank-2026-1")
+    await town.cashier.presses(t("Everything is right"))
+    await town.cashier.sees("bank-2026-1", "2026-0001")
+    await town.cashier.presses(t("Yes"))
+    await town.cashier.sees(t("Thank you, the payment is recorded. The worker is asked whether it came."))
+    await town.lin.sees("2026-0002", "**** ")
 
 
 @pytest.mark.parametrize("officer", ["station", "approver", "recorder", "point"])

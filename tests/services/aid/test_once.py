@@ -18,7 +18,7 @@ from domain.platform.text import Refusal
 from domain.procedure.refusals import OnceApplied, OnceOnly, OtherAidInTheWay, OtherAidStands
 from models.households import HouseholdFile
 from models.notices import Objection
-from models.payments import Payment
+from models.payments import MoneyRow
 from models.platform.seal import vault
 from models.procedure import AidCase
 from services.aid import applications
@@ -281,7 +281,7 @@ def test_what_is_paid_stands_in_the_way_at_the_payment(two: World) -> None:
     with two.work() as session, pytest.raises(OtherAidInTheWay):  # and before the form begins
         decisions.check_may_press(two.at_work(session, CASHIER), first, version, Action.PAY)
     with two.work() as session:
-        assert [paid.case_id for paid in session.exec(select(Payment))] == [second]
+        assert [row.case_id for row in session.exec(select(MoneyRow)) if row.state == "paid"] == [second]
     two.decides(CASHIER, first, "return")
     assert two.case(first).status == "returned"
 

@@ -24,7 +24,7 @@ from domain.procedure.refusals import (
 from models.households import HouseholdFile, HouseholdMember
 from models.notices import Notice
 from models.officers import Appointment
-from models.payments import Payment
+from models.payments import MoneyRow
 from models.people import Person
 from models.procedure import AidCase, Decision, Paper
 from services.cases import worker_side as cases
@@ -341,7 +341,7 @@ def test_money_is_paid_once_and_on_a_day_that_can_be(world: World) -> None:
     with pytest.raises(AlreadyPaid):
         world.pays(case_id, version=version)
     with world.work() as session:
-        assert len(session.exec(select(Payment)).all()) == 1
+        assert len(session.exec(select(MoneyRow)).all()) == 1
 
 
 def test_the_cashier_is_a_third_person(world: World) -> None:

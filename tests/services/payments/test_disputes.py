@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from domain.platform.access import NotForYou
 from domain.procedure.refusals import NotThisStep
-from models.payments import Payment
+from models.payments import MoneyRow
 from models.platform.audit import Audit
 from models.procedure import AidCase
 from services.cases.history import history
@@ -57,7 +57,7 @@ def test_paid_again_asks_the_worker_again_and_stays_one_payment(world: World) ->
     assert world.presses(LIN) == [f"ra:{case_id}", f"rm:{case_id}"]
     assert world.prompted(case_id, "dispute") == set()
     with world.work() as session:
-        assert len(session.exec(select(Payment)).all()) == 1
+        assert len(session.exec(select(MoneyRow)).all()) == 1
         lines = [one.said for one in history(session, session.get_one(AidCase, case_id))]
     assert any(line.args.get("reference") == "BANK-8" for line in lines)
     assert actions(world)[-1] == "paid again"

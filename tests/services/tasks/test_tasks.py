@@ -29,7 +29,7 @@ from domain.tasks.checklist import (
 from models.campaigns import Campaign, CampaignTask
 from models.households import HomeVisit, HouseholdFile
 from models.officers import Appointment
-from models.payments import Payment
+from models.payments import MoneyRow
 from models.people import Person
 from models.platform.audit import Audit
 from models.platform.seal import vault
@@ -448,8 +448,8 @@ def at_step(world: World, case_id: int, step: str, status: str = "open") -> None
         case.step, case.status = step, status
         if step == "receipt":
             session.add(
-                Payment(case_id=case_id, amount=100, paid_on=world.now.date(), bank_reference="B", cashier_id=24,
-                        recorded_at=world.now)
+                MoneyRow(case_id=case_id, fen=100, state="paid", paid_on=world.now.date(), bank_reference="B",
+                         cashier_id=24, made_at=world.now, recorded_at=world.now)
             )  # fmt: skip
 
 

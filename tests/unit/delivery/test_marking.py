@@ -62,3 +62,15 @@ def test_what_could_not_be_committed_is_written_the_next_time(written: list[int]
         write(Session())
     assert written == [1, 2, 3]
     assert not marking.is_due()
+
+
+def test_a_fate_is_known_until_it_is_on_disk(written: list[int]) -> None:
+    marking = _marking()
+    assert not marking.has_any([1])
+    marking.note([Fate(1, SENT), Fate(2, SENT)])
+    with marking.writing() as write:
+        write(Session())
+        assert marking.has_any([1]), "the transaction may still fail"
+        assert not marking.has_any([3])
+    assert not marking.has_any([1, 2])
+    assert written == [1, 2]

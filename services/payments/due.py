@@ -1,0 +1,47 @@
+"""Money that is due: written down when a case comes to its payment, called off when it leaves without being paid."""
+
+from sqlalchemy.exc import IntegrityError
+
+from domain.payments.money import MoneyState
+from domain.procedure.events import MoneyDue, MoneyOff
+from domain.procedure.refusals import AlreadyPaid
+from models.payments import MoneyRow
+from models.procedure import AidCase
+from services.payments.cards import card_on_file
+from services.payments.rows import add_row, live_row
+from services.platform.work import Work
+from services.procedure import find_case
+
+
+def money_due(work: Work, due: MoneyDue) -> None:
+    """Write down what is due, to which card; what is due already follows the case."""
+    due_row(work, find_case(work.session, due.case_id), follow=True)
+
+
+def due_row(work: Work, case: AidCase, *, follow: bool = False) -> MoneyRow:
+    """Return the row of a case that is due, made now if there is none; raises AlreadyPaid for another one alive."""
+    row = live_row(work.session, case)
+    if row is None:
+        return _added(work, case)
+    if row.state != MoneyState.DUE:
+        raise AlreadyPaid(number=case.number)
+    if follow:
+        row.card, row.payee = card_on_file(work.session, case) or (None, None)
+        row.fen = case.amount
+        work.session.flush()
+    return row
+
+
+def _added(work: Work, case: AidCase) -> MoneyRow:
+    try:
+        return add_row(work, case, MoneyState.DUE, card_on_file(work.session, case))
+    except IntegrityError as twice:  # the table holds one live row a case and period, whatever went wrong above it
+        raise AlreadyPaid(number=case.number) from twice
+
+
+def money_off(work: Work, off: MoneyOff) -> None:
+    """Call off what was due or proposed: the case ended, or goes back to be reviewed."""
+    row = live_row(work.session, find_case(work.session, off.case_id))
+    if row is not None and row.state != MoneyState.PAID:
+        row.state = MoneyState.CANCELLED.value
+        work.session.flush()

@@ -1,0 +1,70 @@
+"""The rows of money of a case: which one is alive, the next attempt, and where a bank's reference stands already."""
+
+from sqlmodel import Session, col, select
+
+from domain.payments.money import LIVE, MoneyState, folded
+from domain.platform.access import Action, Subject, offices_for
+from domain.platform.text import N_, Joined, Sayable, say
+from models.payments import MoneyRow
+from models.procedure import AidCase
+from models.units import Unit
+from services.platform.work import Work
+from services.procedure import household_ids
+
+MOST_NAMED = 5
+
+
+def rows_of(session: Session, case: AidCase) -> list[MoneyRow]:
+    """Return the rows of a case, the latest attempt first."""
+    query = select(MoneyRow).where(MoneyRow.case_id == case.id, MoneyRow.period == case.period)
+    return list(session.exec(query.order_by(col(MoneyRow.attempt).desc())))
+
+
+def live_row(session: Session, case: AidCase) -> MoneyRow | None:
+    """Return the row that is proposed, due or paid; the database holds that there is no second one."""
+    return next((row for row in rows_of(session, case) if row.state in LIVE), None)
+
+
+def paid_row(session: Session, case: AidCase) -> MoneyRow:
+    """Return the row of a case that is paid; LookupError for one that is not."""
+    found = live_row(session, case)
+    if found is None or found.state != MoneyState.PAID:
+        raise LookupError
+    return found
+
+
+def add_row(
+    work: Work, case: AidCase, state: MoneyState, to: tuple[str, str] | None, *, by: int | None = None
+) -> MoneyRow:
+    """Write down the next attempt, `to` a card and its holder; an IntegrityError when another one is alive."""
+    attempt = max((row.attempt for row in rows_of(work.session, case)), default=0) + 1
+    card, payee = to or (None, None)
+    row = MoneyRow(
+        case_id=case.id, period=case.period, attempt=attempt, fen=case.amount, payee=payee, card=card,
+        state=state.value, made_at=work.now, made_by=by,
+    )  # fmt: skip
+    with work.session.begin_nested():
+        work.session.add(row)
+        work.session.flush()
+    return row
+
+
+def is_on_record(work: Work, reference: str) -> bool:
+    """Say whether some payment has this reference of the bank already."""
+    return work.session.exec(select(MoneyRow.id).where(MoneyRow.reference_key == folded(reference))).first() is not None
+
+
+def standing_at(work: Work, reference: str) -> Sayable:
+    """Return at which cases a reference stands, by number for those that this cashier may see."""
+    rows = select(AidCase).join(MoneyRow, col(MoneyRow.case_id) == col(AidCase.id))
+    there = rows.where(MoneyRow.reference_key == folded(reference)).order_by(col(MoneyRow.id).desc())
+    named = dict.fromkeys(_named(work, case) for case in work.session.exec(there.limit(MOST_NAMED)))
+    numbers = tuple(number for number in named if number is not None)
+    other = (say(N_("a case that is not yours to see")),) if None in named else ()
+    return Joined((*numbers, *other), ", ")
+
+
+def _named(work: Work, case: AidCase) -> str | None:
+    where = Subject(unit_path=work.session.get_one(Unit, case.unit_id).path)
+    seen = bool(offices_for(work.actor, Action.SEE_CASE, where))
+    return case.number if seen and work.person_id not in household_ids(work.session, case) else None

@@ -1,0 +1,37 @@
+"""Whatever goes wrong on the way to Telegram, the courier says what became of the message."""
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from telegram.error import RetryAfter
+
+from delivery import calls
+from delivery.courier import Courier
+from delivery.pace import Pace
+from delivery.rows import Row
+from models.platform.outbox import IN_DOUBT, WAITING
+
+NOW = datetime(2026, 7, 20, 9, tzinfo=UTC)
+
+
+class BrokenPace(Pace):
+    """A pace with a fault of ours in it."""
+
+    def refused(self, chat_id: int, seconds: float) -> None:
+        raise KeyError(chat_id)
+
+
+def test_a_fault_of_ours_leaves_the_message_in_doubt_and_nothing_worse(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def too_many(*_: Any) -> int:
+        raise RetryAfter(3)
+
+    monkeypatch.setattr(calls, "carry_out", too_many)
+    unused: Any = None
+    courier = Courier(unused, unused, unused, BrokenPace(30), lambda: NOW)
+    row = Row(7, 1, "send", {}, 0, 0, False, None, False, None, None)
+    fate = asyncio.run(courier.carry(row))
+    assert (fate.id, fate.state, fate.error, fate.attempts) == (7, WAITING, IN_DOUBT, 1)
+    assert fate.not_before is not None
+    assert fate.not_before > NOW
