@@ -87,6 +87,7 @@ def _measured(name: str, url: str) -> list[Figure]:
     if queued != WORKERS:
         raise AssertionError(f"{queued} rows instead of {WORKERS}")
     what = f"a notice for {WORKERS:,} workers, {name}"
+    longest = max(beside.waits) / max(alone.waits)
     return [
         told(f"{what}: counted (s)", f"{counting:.2f}"),
         in_time(f"{what}: queued (s)", seconds, AIMS[name]),
