@@ -87,15 +87,11 @@ def _measured(name: str, url: str) -> list[Figure]:
     if queued != WORKERS:
         raise AssertionError(f"{queued} rows instead of {WORKERS}")
     what = f"a notice for {WORKERS:,} workers, {name}"
+    longest = max(beside.waits) / max(alone.waits)
     return [
         told(f"{what}: counted (s)", f"{counting:.2f}"),
         in_time(f"{what}: queued (s)", seconds, AIMS[name]),
-        at_most(
-            "  longest work beside it : the longest plain commit",
-            max(beside.waits) / max(alone.waits),
-            LONGEST_WAIT,
-            "{:.1f}",
-        ),
+        at_most("  longest work beside it : the longest plain commit", longest, LONGEST_WAIT, "{:.1f}"),
         told("  longest, median work beside it; longest, median without (ms)", _waits(alone, beside)),
         at_most("  more memory (MB)", memory, MORE_MEMORY, "{:.1f}"),
     ]
