@@ -68,6 +68,13 @@ class Patience(Frozen):
         following = max(days[count], on + _DAY) if count < len(days) else until + _DAY
         return Waiting(waiting.since, count, until, following)
 
+    def counted_anew(self, waiting: Waiting, sent: date | None, calendar: WorkingCalendar) -> Waiting:
+        """Return the waiting with its last day counted once more: the last reminder was really sent on that day, if it
+        is known, and a holiday may have been announced meanwhile."""
+        counted = self.reminded(waiting, sent, calendar) if sent else waiting
+        until = calendar.next_working_day(counted.until)
+        return Waiting(waiting.since, waiting.reminded, until, until + _DAY)
+
     def _reminder(self, number: int, since: date, calendar: WorkingCalendar) -> date:
         return calendar.next_working_day(since + timedelta(days=self.remind_after_days[number]))
 

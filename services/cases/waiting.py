@@ -95,8 +95,8 @@ def _keep(case: AidCase, waiting: Waiting) -> None:
 
 
 def _call_on(work: Work, case: AidCase, what: WaitsFor, reminder: Outbox | None) -> None:
-    policy = Dossier(work, case).policy
-    patience, calendar = patience_of(policy.waits, what), policy.calendar
+    patience = patience_of(Dossier(work, case).policy.waits, what)
+    calendar = work.house.policies.current.calendar
     waiting = _waiting(work, case) or patience.begun(_since(work, case, what), calendar)
     _keep(case, waiting)
     if work.today < waiting.call_on:
@@ -128,7 +128,8 @@ def _end(
         case.call_on = work.today + timedelta(days=1)
         return
     sent = reminder.sent_at.astimezone(work.house.zone).date() if reminder and reminder.sent_at else None
-    counted = patience.reminded(waiting, sent, Dossier(work, case).policy.calendar) if sent else waiting
+    calendar = work.house.policies.current.calendar
+    counted = patience.counted_anew(waiting, sent, calendar)
     if counted.until > waiting.until:
         _keep(case, counted)
         return

@@ -16,6 +16,7 @@ from models.campaigns import CampaignTask
 from models.offers import Offer, OfferReply
 from models.platform.inbox import DONE, Inbox
 from models.platform.outbox import SENT, Outbox
+from models.procedure import AidCase
 from services.forms import drafts
 from tests.everything import watched
 from tests.season_tasks import add_campaign, add_household
@@ -33,6 +34,12 @@ def _overdue(world: World) -> None:
 def _noticed(world: World) -> None:
     world.reviewed(world.opens())
     world.now = NOW + timedelta(days=30)
+
+
+def _counted_otherwise(world: World) -> None:
+    case_id = world.opens()
+    with world.work() as session:
+        session.get_one(AidCase, case_id).due_at = NOW
 
 
 def _returned(world: World) -> None:
@@ -89,6 +96,7 @@ def _put_off(world: World) -> None:
 
 
 DUE: dict[str, Callable[[World], None]] = {
+    "follow the newest calendar": _counted_otherwise,
     "end public notices": _noticed,
     "remind of overdue steps": _overdue,
     "call on workers who are waited for": _returned,

@@ -107,6 +107,14 @@ def test_a_clock_that_jumped_reminds_once_and_then_gives_the_days() -> None:
     assert later.call_on == date(2027, 8, 10)
 
 
+def test_a_last_day_that_became_a_holiday_moves_on_and_a_reminder_sent_late_gives_the_days() -> None:
+    told = PATIENCE.reminded(PATIENCE.begun(MONDAY, CALENDAR), date(2026, 7, 30), CALENDAR)
+    assert PATIENCE.counted_anew(told, date(2026, 7, 30), CALENDAR) == told
+    announced = WorkingCalendar(holidays=frozenset({date(2026, 8, 19), date(2026, 8, 20)}))
+    assert PATIENCE.counted_anew(told, None, announced).until == date(2026, 8, 21)
+    assert PATIENCE.counted_anew(told, date(2026, 8, 6), CALENDAR).until == date(2026, 8, 26)
+
+
 @given(
     st.sets(st.integers(1, 60), min_size=1, max_size=4),
     st.integers(1, 60),
