@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'f2b60c1e97d4'
-down_revision = 'e9689f483e28'
+down_revision = 'e3b1c7d40a95'
 branch_labels = None
 depends_on = None
 

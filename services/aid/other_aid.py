@@ -2,7 +2,6 @@
 
 from sqlmodel import Session, col, select
 
-from domain.aid.eligibility import assess
 from domain.aid.stacking import Grant, Progress, stacking_reasons
 from domain.households.household import from_answers
 from domain.payments.money import MoneyState
@@ -16,6 +15,7 @@ from models.payments import MoneyRow
 from models.platform.seal import vault
 from models.procedure import AidCase
 from services import cases
+from services.households import assessment_of
 from services.platform.work import Work
 from services.procedure import find_case
 
@@ -72,7 +72,7 @@ def check_other_aid(work: Work, asked: AidAsked) -> None:
     others = [one for one in grants_of(work.session, file, but=case.id) if one.progress >= COUNTS[asked.step]]
     policy = work.house.policies.of(work.session, case.policy_version)
     began = case.opened_at.astimezone(work.house.zone).date()
-    assessment = assess(from_answers(file.data), policy, today=began)
+    assessment = assessment_of(work, file, policy, today=began)
     for reason in stacking_reasons(assessment, policy.programme(case.programme), others):
         refusal = OtherAidInTheWay if asked.step else OtherAidStands
         raise refusal(number=case.number, reason=reason.officer, others=", ".join(reason.cases))

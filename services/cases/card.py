@@ -22,7 +22,8 @@ from models.units import Unit
 from services.cases.changes import old_and_new
 from services.cases.history import history
 from services.cases.lapsed import back_until
-from services.cases.own import label_of_step
+from services.cases.own import label_of_step, waits_until
+from services.households import assessment_of
 from services.payments import card_of
 from services.platform import audit
 from services.platform.work import Work
@@ -43,7 +44,7 @@ def look_at_case(work: Work, wanted: int | str) -> list[Message]:
     dossier = _looked_at(work, wanted, N_("looked at the case"))
     case = dossier.case
     text = paragraphs(
-        lines(dossier.head, say(N_("Step: {step}"), step=label_of_step(case)), _with_worker(work, case)),
+        lines(dossier.head, say(N_("Step: {step}"), step=label_of_step(case)), _with_worker(dossier)),
         _who(work.session, case),
         _to_visit(dossier),
         _worked_out(dossier),
@@ -55,18 +56,19 @@ def look_at_case(work: Work, wanted: int | str) -> list[Message]:
     return [*map(Message, old_and_new(dossier)), Message(text, (*dossier.decision_keys, look))]
 
 
-def _with_worker(work: Work, case: AidCase) -> Text | None:
+def _with_worker(dossier: Dossier) -> Text | None:
     """Say until when the case waits for its worker, or until when they may take it up again."""
-    back = back_until(work, case)
+    case, until = dossier.case, waits_until(dossier)
+    back = back_until(dossier.work, case)
     if back is not None:
         return say(N_("The worker can take it up again until {day}."), day=back)
-    if case.waits_until is None:
+    if until is None:
         return None
     source = Nn_(
         "It waits for the worker until {day}; reminded {count} time.",
         "It waits for the worker until {day}; reminded {count} times.",
     )
-    return say_many(*source, case.reminded, day=case.waits_until)
+    return say_many(*source, case.reminded, day=until)
 
 
 def _looked_at(work: Work, wanted: int | str, action: str) -> Dossier:
@@ -113,15 +115,13 @@ def _to_visit(dossier: Dossier) -> Joined | None:
 
 def reported(session: Session, case: AidCase) -> tuple[Household, date]:
     """Return the household as reported, and the day it was: of the case itself, or of the file it rests on."""
-    file = session.get(HouseholdFile, case.household_id) if case.household_id else None
-    if case.programme == HARDSHIP or file is None:
-        return from_answers(case.answers), case.opened_at.astimezone(BEIJING).date()
-    return from_answers(file.data), case.opened_at.astimezone(BEIJING).date()
+    file = file_behind(session, case)
+    return from_answers(file.data if file else case.answers), case.opened_at.astimezone(BEIJING).date()
 
 
 def _worked_out(dossier: Dossier) -> Joined:
-    household, today = reported(dossier.work.session, dossier.case)
-    found = assess(household, dossier.policy, today=today)
+    found = _assessed(dossier)
+    household = found.household
     causes = tuple(dossier.policy.cause(cause).text for cause in household.causes)
     return lines(
         say(N_("People living together: {count}"), count=household.size),
@@ -131,6 +131,23 @@ def _worked_out(dossier: Dossier) -> Joined:
         *for_officer(found),
         say(N_("Causes: {causes}"), causes=Joined(causes, "; ")) if causes else None,
     )
+
+
+def _assessed(dossier: Dossier) -> Assessment:
+    """A report is judged by what it says; aid is asked for in the class that the household's file is in."""
+    work, case = dossier.work, dossier.case
+    file = file_behind(work.session, case)
+    household, today = reported(work.session, case)
+    if file is None:
+        return assess(household, dossier.policy, today=today)
+    return assessment_of(work, file, dossier.policy, today=today)
+
+
+def file_behind(session: Session, case: AidCase) -> HouseholdFile | None:
+    """Return the file that a case rests on; a hardship report rests on itself."""
+    if case.programme == HARDSHIP or not case.household_id:
+        return None
+    return session.get(HouseholdFile, case.household_id)
 
 
 def _net(found: Assessment) -> Text:
