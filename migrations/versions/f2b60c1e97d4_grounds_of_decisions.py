@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'f2b60c1e97d4'
-down_revision = 'e3b1c7d40a95'
+down_revision = 'b4d2a7f01c66'
 branch_labels = None
 depends_on = None
 

@@ -13,7 +13,7 @@ def found(old: dict[str, Any], new: dict[str, Any]) -> set[tuple[str, ...]]:
 
 
 def test_left_out_and_empty_are_the_same_but_nothing_and_no_are_answers() -> None:
-    old = {"answers": {"school": "", "other_causes": [], "stage": None}, "file": {}}
+    old: dict[str, Any] = {"answers": {"school": "", "other_causes": [], "stage": None}, "file": {}}
     assert changes(old, {"answers": {}, "file": None}) == ()
     assert found({"answers": {"income": 0, "car": False}}, {"answers": {}}) == {
         ("answers", "income"),
