@@ -34,6 +34,11 @@ BY_ITSELF = {
     "lapse": N_("It was not handed in again in time and ended"),
     "take_up": N_("Taken up again by the worker"),
     "notice_over": N_("The public notice ended"),
+    "heard_arrived": N_("Asked by an officer, the worker said that the money had come"),
+    "heard_missing": N_("Asked by an officer, the worker said that the money had not come"),
+    "heard_nobody": N_("An officer asked about the money and reached nobody"),
+    "unheard": N_("Nobody said whether the money came; the case was closed as paid"),
+    "speak_up": N_("The worker said that the money had not come; the case was opened again"),
     "answered": N_("The cashier wrote to the worker about the money"),
     "reopen": N_("The decision is looked at again after an objection"),
 }

@@ -13,7 +13,13 @@ from services.platform.work import Work
 from services.procedure import prompts, visits
 from services.procedure.record import lock, state_of, subject
 
-ROLE_OF = {"visit": "case_officer", "objection": "approver", "appeal": "approver", "dispute": "cashier"}
+ROLE_OF = {
+    "visit": "case_officer",
+    "objection": "approver",
+    "appeal": "approver",
+    "dispute": "cashier",
+    "receipt": "case_officer",
+}
 
 
 def take_from(work: Work, officer_id: int, role: str, unit_path: str) -> None:

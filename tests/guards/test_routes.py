@@ -49,6 +49,7 @@ BUTTONS: dict[str, set[str]] = {
     "op": {"administrator"}, "aa": {"administrator"}, "ar": {"administrator"}, "ap": {"administrator"},
     "ae": {"administrator"},
     "mp": {"cashier"}, "sc": {"cashier"}, "pa": {"cashier"}, "aw": {"cashier"}, "ra": WORKERS, "rm": WORKERS,
+    "rh": VISITORS,
     "cs": EVERYBODY, "pv": EVERYBODY, "la": EVERYBODY,
     "dc": DECIDERS, "sp": set(OFFICERS), "pg": set(OFFICERS), "rv": VISITORS, "cv": VISITORS, "dv": VISITORS,
     "en": {"recorder"}, "ed": {"recorder"},
