@@ -17,6 +17,7 @@ from domain.units.steps import StepKind
 from models.payments import MoneyRow
 from models.procedure import AidCase, Decision
 from services.cases.history import HistoryLine, history
+from services.payments import CameBack, came_back
 from services.platform.work import Work
 from services.procedure import Dossier
 
@@ -27,7 +28,8 @@ MOST_LISTED = 20
 class CaseView:
     """What a worker sees of a case; `role` and `level` name who has it, None when it is the worker or nobody.
 
-    `amount` is in fen. `due_on` is the last day of the step, `disputed` says that the cashier is looking for the money.
+    `amount` is in fen. `due_on` is the last day of the step, `disputed` says that the cashier is looking for the money,
+    `came_back` that the bank sent it back.
     """
 
     id: int
@@ -48,6 +50,7 @@ class CaseView:
     paid_on: date | None
     disputed: bool
     due_on: date | None
+    came_back: CameBack | None
 
     @property
     def is_closed(self) -> bool:
@@ -174,6 +177,7 @@ def _view(work: Work, case: AidCase) -> CaseView:
         paid_on=row.paid_on if row else None,
         disputed=disputed,
         due_on=None if disputed else _last_day(work, case),
+        came_back=None if status.is_closed else came_back(work.session, case),
     )
 
 

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from domain.cases.buttons import OpenCase, SeeHistory, SeePapers
 from domain.households.classes import HouseholdClass
 from domain.notices.buttons import Answer, AnswerObjection
-from domain.payments.buttons import AnswerWorker, MarkPaid, PaidAgain, ShowCard
+from domain.payments.buttons import MarkPaid, ShowCard
 from domain.platform.messages import Key, Keys, Message, key
 from domain.platform.text import N_, Joined, Money, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from domain.procedure.buttons import ConfirmVisit, DecideStep, DenyVisit, EnterNumber, EntryData, RecordVisit
@@ -18,6 +18,7 @@ from models.procedure import AidCase, Prompt, Visit
 from models.units import Unit
 from services.platform.house import House
 from services.platform.work import Work
+from services.procedure import money_words
 from services.procedure.papers import missing_papers, papers_of
 from services.procedure.record import policy_of, programme_title, state_of
 
@@ -42,8 +43,11 @@ def message_of(work: Work, case: AidCase, prompt: Prompt) -> Message:
         case "objection" | "appeal":
             return _objection(work.session, head, case, int(number))
         case "dispute":
-            asked = say(N_("The worker says that the money did not come. Please ask the bank; the worker is waiting."))
-            return Message(paragraphs(head, asked), (*_dispute_keys(case), _look_keys(case)))
+            asked, keys = money_words.missing(case)
+            return Message(paragraphs(head, asked), (*keys, _look_keys(case)))
+        case "again":
+            told, keys = money_words.came_back(work.session, int(number))
+            return Message(paragraphs(head, told), (*keys, _look_keys(case)))
     return _step(work, head, case)
 
 
@@ -121,11 +125,6 @@ def _step_keys(case: AidCase, kind: StepKind, *, visit_missing: bool) -> Keys:
             first = ((approve, back, refuse),)
     visit = ((key(say(N_("Record visit")), RecordVisit(case_id)),),) if visit_missing else ()
     return (*first, *visit, _look_keys(case))
-
-
-def _dispute_keys(case: AidCase) -> Keys:
-    case_id = case.id
-    return ((key(say(N_("Paid again")), PaidAgain(case_id)), key(say(N_("Answer the worker")), AnswerWorker(case_id))),)
 
 
 def _look_keys(case: AidCase) -> tuple[Key, ...]:

@@ -21,7 +21,7 @@ VISIT_ROLES = ("case_officer",)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Something about a case that waits for an officer: step, visit, confirm, objection, appeal or dispute."""
+    """Something about a case that waits for an officer: step, visit, confirm, objection, appeal, dispute, again."""
 
     prompt_id: int
     about: str

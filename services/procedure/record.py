@@ -6,22 +6,21 @@ from typing import Any
 from sqlalchemy import CursorResult, update
 from sqlmodel import Session, col, or_, select
 
-from domain.payments.money import MoneyState
 from domain.platform.access import NotForYou
 from domain.platform.text import N_, Local, Refusal, Text, say
 from domain.policy.programmes import HARDSHIP
 from domain.procedure.refusals import NotThisStep
-from domain.procedure.state import CaseState, Decision, Payment, Status, Verdict, due_on
+from domain.procedure.state import CaseState, Decision, Status, Verdict, due_on
 from domain.units.steps import Step, StepKind
 from models.households import HouseholdMember
 from models.notices import Notice, Objection
-from models.payments import MoneyRow
 from models.people import Person
 from models.procedure import AidCase, Visit
 from models.procedure import Decision as DecisionRow
 from services.platform.house import House
 from services.platform.policies import Policy
 from services.platform.work import Work
+from services.procedure.money import Money
 
 CLOSED = "closed"
 
@@ -99,7 +98,7 @@ def household_ids(session: Session, case: AidCase) -> frozenset[int]:
 def state_of(work: Work, case: AidCase) -> CaseState:
     """Return the case as the procedure sees it."""
     steps = steps_of(case, policy_of(work, case))
-    paid = _paid(work.session, case)
+    money = Money.of(work.session, case)
     return CaseState(
         number=case.number,
         steps=steps,
@@ -113,8 +112,10 @@ def state_of(work: Work, case: AidCase) -> CaseState:
         visitors=visitors(work.session, case),
         notice_ends_at=_notice_ends_at(work, case),
         open_objections=len(open_objections(work.session, case)),
-        payment=_payment(paid, case) if paid else None,
-        receipt_disputed=bool(paid and paid.missing_since),
+        payment=money.payment,
+        receipt_disputed=money.is_missing,
+        held_by=money.held_by,
+        released_by=money.released_by,
     )
 
 
@@ -158,19 +159,9 @@ def open_objections(session: Session, case: AidCase) -> list[Objection]:
     return list(session.exec(query.where(col(Objection.answered_at).is_(None)).order_by(col(Objection.id))))
 
 
-def _paid(session: Session, case: AidCase) -> MoneyRow | None:
-    rows = select(MoneyRow).where(MoneyRow.case_id == case.id, MoneyRow.state == MoneyState.PAID.value)
-    return session.exec(rows.order_by(col(MoneyRow.id).desc())).first()
-
-
-def _payment(row: MoneyRow, case: AidCase) -> Payment:
-    officer, at, paid_on = row.cashier_id or 0, row.recorded_at or row.made_at, row.paid_on or row.made_at.date()
-    return Payment(officer, case.version, at, paid_on, row.bank_reference)
-
-
 def due_at(house: House, state: CaseState, policy: Policy, now: datetime) -> datetime | None:
     """Return when the step that is entered now is overdue."""
-    if state.step is None or state.status is not Status.OPEN:
+    if state.step is None or state.status is not Status.OPEN or state.held_by:
         return None
     last = due_on(state.step, now.astimezone(house.zone).date(), policy.calendar)
     return end_of_day(last, house) if last else None

@@ -14,8 +14,10 @@ from bot.run.scheduler import SCHEDULE
 from models.aid import ReInvitation
 from models.campaigns import CampaignTask
 from models.offers import Offer, OfferReply
+from models.payments import MoneyRow
 from models.platform.inbox import DONE, Inbox
 from models.platform.outbox import SENT, Outbox
+from models.procedure import AidCase
 from services.forms import drafts
 from tests.everything import watched
 from tests.season_tasks import add_campaign, add_household
@@ -33,6 +35,16 @@ def _overdue(world: World) -> None:
 def _noticed(world: World) -> None:
     world.reviewed(world.opens())
     world.now = NOW + timedelta(days=30)
+
+
+def _came_back(world: World) -> None:
+    case_id = world.opens(programme="golden_autumn", amount=1)
+    with world.work() as session:
+        session.get_one(AidCase, case_id).step = "payment"
+        session.add(
+            MoneyRow(case_id=case_id, period="2026", fen=1, state="returned", cause="closed", made_at=NOW,
+                     returned_at=LONG_AGO)
+        )  # fmt: skip
 
 
 def _draft(days: int) -> Callable[[World], None]:
@@ -86,6 +98,7 @@ def _put_off(world: World) -> None:
 DUE: dict[str, Callable[[World], None]] = {
     "end public notices": _noticed,
     "remind of overdue steps": _overdue,
+    "remind of money that came back": _came_back,
     "nudge unfinished drafts": _draft(5),
     "expire old drafts": _draft(60),
     "re-invite workers whose bar has ended": _rows(lambda _s, _w: ReInvitation(person_id=LIN, on=NOW.date())),
