@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
+from benchmarks import yardstick
 from benchmarks.figure import Figure, table
 from benchmarks.figures import broadcast_pace, cold_start, crash_in_full, memory, queueing, rest, season_opening, speed
 
@@ -31,7 +32,8 @@ def main() -> int:
     figures: list[Figure] = []
     for name in names:
         print(f"measuring: {name} …", file=sys.stderr, flush=True)
-        figures += FIGURES[name]()
+        before = yardstick.echo()
+        figures += yardstick.judged(FIGURES[name](), before, yardstick.echo())
     print(table(figures))
     return 1 if any(figure.met is False for figure in figures) else 0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -14,6 +14,7 @@ class Figure:
     aim: str
     measured: str
     met: bool | None
+    scaled: Callable[[float], Figure] | None = None  # the same judged for a machine so many times as slow
 
 
 def told(what: str, measured: str) -> Figure:
@@ -24,6 +25,16 @@ def told(what: str, measured: str) -> Figure:
 def at_most(what: str, measured: float, limit: float, form: str = "{:.2f}") -> Figure:
     """Return a figure that may not be larger than its aim."""
     return Figure(what, f"≤ {form.format(limit)}", form.format(measured), measured <= limit)
+
+
+def in_time(what: str, measured: float, limit: float, form: str = "{:.2f}") -> Figure:
+    """Return a time that may not be longer than its aim, which is said for a machine of the standard echo."""
+
+    def scaled(slowness: float) -> Figure:
+        aim = f"≤ {form.format(limit * slowness)} ({form.format(limit)} x {slowness:.2f})"
+        return Figure(what, aim, form.format(measured), measured <= limit * slowness)
+
+    return Figure(what, f"≤ {form.format(limit)}", form.format(measured), measured <= limit, scaled)
 
 
 def at_least(what: str, measured: float, limit: float, form: str = "{:.2f}") -> Figure:

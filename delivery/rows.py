@@ -30,12 +30,12 @@ class Row:
     kind: str
     body: dict[str, Any]
     priority: int
-    attempts: int
-    doubtful: bool  # an earlier try may have been delivered
-    locale: str | None  # of the reader; None for a room
-    is_alarm: bool
-    unwanted: str | None  # why this reader does not get it: the error it fails with unsent
-    target: "Target | None"
+    attempts: int = 0
+    doubtful: bool = False  # an earlier try may have been delivered
+    locale: str | None = None  # of the reader; None for a room
+    is_alarm: bool = False
+    unwanted: str | None = None  # why this reader does not get it: the error it fails with unsent
+    target: "Target | None" = None
     broadcast_id: int | None = None
 
 
@@ -216,19 +216,7 @@ def insert_claimed(
     claimed = [row | {"state": CLAIMED, "claimed_by": owner} for row in planned]
     made = _insert(session, claimed)
     return [
-        Row(
-            id=row_id,
-            chat_id=row["chat_id"],
-            kind=row["kind"],
-            body=row["body"],
-            priority=row["priority"],
-            attempts=0,
-            doubtful=False,
-            locale=locales.get(row["chat_id"]),
-            is_alarm=False,
-            unwanted=None,
-            target=None,
-        )
+        Row(row_id, row["chat_id"], row["kind"], row["body"], row["priority"], locale=locales.get(row["chat_id"]))
         for row_id, row in zip(made, planned, strict=True)
     ]
 

@@ -19,7 +19,9 @@ class HouseholdFile(SQLModel, table=True):
     national_number: str = Field(unique=True)
     head_id: int = Field(sa_type=BigInteger, foreign_key="person.id", index=True)
     unit_id: int = Field(foreign_key="unit.id", index=True)
-    household_class: str
+    household_class: str  # as it was worked out on the day `class_on` under the policy `class_version`
+    class_on: date | None = Field(default=None)
+    class_version: str = Field(default="", sa_column_kwargs={"server_default": ""})
     data: dict[str, Any] = Field(sa_type=SealedJson)
     opened_at: datetime = Field(sa_type=Moment)
     closed_at: datetime | None = Field(default=None, sa_type=Moment)

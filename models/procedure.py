@@ -28,13 +28,16 @@ class AidCase(SQLModel, table=True):
     period: str = Field(default="")  # academic or calendar year, such as "2026"
     once_key: str | None = Field(default=None, unique=True, index=True)  # programme:subject:period while it lives
     step: str = Field(index=True)  # review | notice | approval | entry | payment | receipt | closed
-    status: str = Field(default="open", index=True)  # open | returned | refused | withdrawn | finished
+    status: str = Field(default="open", index=True)  # open | returned | refused | withdrawn | lapsed | finished
     version: int = Field(default=1)
     opened_at: datetime = Field(sa_type=Moment)
     step_since: datetime = Field(sa_type=Moment)
     due_at: datetime | None = Field(default=None, sa_type=Moment, index=True)
     raised: int = Field(default=0)  # how many levels an overdue step has gone up
     closed_at: datetime | None = Field(default=None, sa_type=Moment)
+    waits_until: date | None = None  # the last day its worker has, while it waits for them
+    reminded: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # how often they were reminded of it
+    call_on: date | None = Field(default=None, index=True)  # when to remind next, or to end it
 
 
 class Decision(SQLModel, table=True):

@@ -7,11 +7,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.figure import Figure, at_most
+from benchmarks.figure import Figure, in_time
 from benchmarks.programs.processes import BotProcess, running_simulator
 
 RUNS = 5
-AIM = 1.5  # seconds
+AIM = 1.5  # seconds on a machine of the standard echo
 
 
 def measure() -> list[Figure]:
@@ -21,8 +21,8 @@ def measure() -> list[Figure]:
         _start(Path(folder))  # migrates
         migrated = [_start(Path(folder)) for _ in range(RUNS)]
     return [
-        at_most("cold start to the first poll, database up to date (s)", statistics.median(migrated), AIM),
-        at_most("cold start to the first poll, no database yet (s)", statistics.median(fresh), AIM),
+        in_time("cold start to the first poll, database up to date (s)", statistics.median(migrated), AIM),
+        in_time("cold start to the first poll, no database yet (s)", statistics.median(fresh), AIM),
     ]
 
 

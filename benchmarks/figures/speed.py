@@ -25,6 +25,7 @@ from benchmarks.programs.kept import looking_into, put_registered, put_units, re
 from benchmarks.programs.processes import FIRST_PERSON, ROOT, BotProcess, running_bot, running_echo, running_simulator
 
 PEOPLE = 200  # who act at once
+SLOWER, MORE = 1.5, 1.5  # aims, in bare echoes: the reply time to one person, the steps a second of all
 ALONE_ROUNDS, ALONE_STEPS = 8, 40  # each round another person
 WARM_UP = 5  # steps of each person before the clock runs
 ROUNDS, STEPS = 2, 20
@@ -85,7 +86,7 @@ def _reply_times(times: Times) -> list[Figure]:
     return [
         told(f"reply time of a form step, one person (ms, median of {len(times['form'])})", f"{form:.2f}"),
         told("reply time of a bare echo: default, side by side (ms)", f"{echo:.2f}, {other:.2f}"),
-        at_most("reply time of a form step : the bare echo", form / echo, 2.0),
+        at_most("reply time of a form step : the bare echo", form / echo, SLOWER),
         told("reply time of a form step : the echo side by side", f"{form / other:.2f}"),
     ]
 
@@ -95,7 +96,7 @@ def _throughputs(times: Times) -> list[Figure]:
     return [
         told(f"form steps a second, {PEOPLE} people", f"{form:.0f}"),
         told("bare echoes a second: default, side by side", f"{echo:.0f}, {other:.0f}"),
-        at_least("form steps a second : the bare echo", form / echo, 1.0),
+        at_least("form steps a second : the bare echo", form / echo, MORE),
         told("form steps a second : the echo side by side", f"{form / other:.2f}"),
     ]
 

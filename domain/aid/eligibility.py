@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -90,6 +90,18 @@ class Assessment:
     exclusions: tuple[ExclusionFound, ...] = ()
     bars: tuple[BarFound, ...] = ()
     grants: int = 0
+    asked_under: Policy | None = None  # of a file: the policy and the day by which aid is asked for; else the same
+    asked_on: date | None = None
+
+    @property
+    def rules(self) -> Policy:
+        """The policy that says what aid there is; `policy` is the one by which the class was worked out."""
+        return self.asked_under or self.policy
+
+    @property
+    def year(self) -> int:
+        """The year in which aid is asked for."""
+        return (self.asked_on or self.today).year
 
     @property
     def bar(self) -> BarFound | None:
@@ -130,6 +142,18 @@ def assess(household: Household, policy: Policy, *, today: date, grants: int = 0
     found = HouseholdClass.NONE if exclusions else _class(policy, tests, accident)
     bars = _bars(household, policy, facts)
     return Assessment(household, policy, today, found, net, tests, accident, exclusions, bars, grants)
+
+
+def assess_file(
+    household: Household, household_class: HouseholdClass, policy: Policy, *, on: date, asked_under: Policy, today: date
+) -> Assessment:
+    """Return the assessment of a household on file: its class as it stands on record, and what that rests on.
+
+    It was worked out under `policy` on the day `on`. A later policy (`asked_under`) and a later day decide over aid,
+    but put no file in another class: that takes a decision.
+    """
+    found = assess(household, policy, today=on)
+    return replace(found, household_class=household_class, asked_under=asked_under, asked_on=today)
 
 
 def net_per_head_and_month(household: Household, grants: int = 0) -> Fraction:

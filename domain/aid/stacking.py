@@ -48,9 +48,9 @@ def stacking_reasons(assessment: Assessment, programme: Programme, granted: Sequ
 
     Grants of the same programme do not stand in each other's way: twins get one each (DOMAIN section 3).
     """
-    this_year = [grant for grant in granted if grant.year == assessment.today.year]
+    this_year = [grant for grant in granted if grant.year == assessment.year]
     others = [grant for grant in this_year if grant.programme != programme.key]
-    match assessment.policy.stacking.rule(assessment.household_class):
+    match assessment.rules.stacking.rule(assessment.household_class):
         case Stacking.RETEST if others:
             yield from _retest_reasons(assessment, others)
         case Stacking.ONE_PROGRAMME if others:

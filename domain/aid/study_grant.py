@@ -108,7 +108,7 @@ def programme_reasons(
 
 
 def _why(assessment: Assessment, student: Student, amount: int) -> tuple[Sayable, ...]:
-    stage = assessment.policy.option("stage", student.stage).text
+    stage = assessment.rules.option("stage", student.stage).text
     source = N_("Your household is in {household_class}; for {stage} the table gives {amount}.")
     return (
         say(source, household_class=assessment.household_class.label, stage=stage, amount=Money(amount)),
@@ -167,10 +167,10 @@ def _student_reasons(assessment: Assessment, programme: Programme, student: Stud
     yield from _class_reasons(assessment, programme)
     household_class = assessment.household_class
     if household_class in programme.amounts and programme.amount(household_class, student.stage) is None:
-        yield _stage_reason(assessment.policy, programme.amounts[household_class], student)
+        yield _stage_reason(assessment.rules, programme.amounts[household_class], student)
     track = programme.excluded_track(student.track)
     if track is not None:
-        name = assessment.policy.option("study_track", track.track).text
+        name = assessment.rules.option("study_track", track.track).text
         yield Reason(f"track_{track.track}", track.worker, say(N_("The programme leaves out: {track}."), track=name))
 
 

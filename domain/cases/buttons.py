@@ -39,6 +39,7 @@ class Act(StrEnum):
     WITHDRAW = "w"
     SURE = "s"
     OBJECT = "j"
+    TAKE_UP = "u"
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from domain.policy.hardship import AccidentRule, Bar, Exclusion, ExtraPapers, Li
 from domain.policy.options import Cause, Frozen, Key, Option, Paper
 from domain.policy.programmes import Programme
 from domain.policy.seasons import Broadcasts, Heat, ReceptionDay, Season, Visits
+from domain.policy.waits import Waits
 from domain.units.steps import Step
 
 CHOICE_LISTS = (
@@ -93,6 +94,7 @@ class Policy(Frozen):
     procedure: Mapping[Key, tuple[Step, ...]]
     programmes: Annotated[tuple[Programme, ...], Field(alias="programme")] = ()
     drafts: Drafts
+    waits: Waits = Waits()
     calendar_years: Annotated[tuple[CalendarYear, ...], Field(alias="calendar")] = ()
     seasons: Annotated[tuple[Season, ...], Field(alias="season")] = ()
     heat: Heat | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.platform.calendar import Window
 from domain.procedure.checks import (
@@ -18,9 +18,11 @@ from domain.procedure.checks import (
 from domain.procedure.refusals import (
     AlreadyPaid,
     CaseAlreadyClosed,
+    HasLapsed,
     NoObjectionOpen,
     NoticeNotOver,
     NoticeNotPosted,
+    NotLapsed,
     NotRefused,
     NotReturned,
     NotThisStep,
@@ -28,6 +30,8 @@ from domain.procedure.refusals import (
     ReasonNeeded,
     ReferenceNeeded,
     SecondVisitorNeeded,
+    StillTime,
+    TooLateToTakeUp,
     VerdictNotHere,
     VisitAlreadyRecorded,
 )
@@ -71,12 +75,14 @@ def decide(case: CaseState, decision: Decision) -> CaseState:
 
 
 def resubmit(case: CaseState, *, by: PersonId, changed: bool = False) -> CaseState:
-    """The worker corrected a returned case: the same step is decided again. Raises NotYourCase, NotReturned.
+    """The worker corrected a returned case: the same step is decided again. Raises NotYourCase, HasLapsed, NotReturned.
 
     When the class or the amount has `changed` after the public notice, what was posted no longer holds: the case is
     reviewed and posted again.
     """
     check_applicant(case, by)
+    if case.status is Status.LAPSED:
+        raise HasLapsed(number=case.number)
     if case.status is not Status.RETURNED:
         raise NotReturned(number=case.number)
     again = replace(case, status=Status.OPEN, turn=case.turn + 1)
@@ -89,6 +95,28 @@ def _was_posted(case: CaseState) -> bool:
 
 def _review_of(case: CaseState) -> int:
     return next((place for place, step in enumerate(case.steps) if step.kind is StepKind.REVIEW), 0)
+
+
+def lapse(case: CaseState, *, today: date) -> CaseState:
+    """The days that the worker had for a returned case are over: it ends. Raises NotReturned, StillTime."""
+    if case.status is not Status.RETURNED:
+        raise NotReturned(number=case.number)
+    if case.waits_until is not None and today <= case.waits_until:
+        raise StillTime(number=case.number, until=case.waits_until)
+    return replace(case, status=Status.LAPSED, waits_until=None, turn=case.turn + 1)
+
+
+def take_up(case: CaseState, *, by: PersonId, today: date, until: date) -> CaseState:
+    """The worker takes a case up again that has lapsed: it waits for their correction once more, where it was.
+
+    `until` is the last day for it. Raises NotYourCase, NotLapsed, TooLateToTakeUp.
+    """
+    check_applicant(case, by)
+    if case.status is not Status.LAPSED:
+        raise NotLapsed(number=case.number)
+    if today > until:
+        raise TooLateToTakeUp(number=case.number, until=until)
+    return replace(case, status=Status.RETURNED, turn=case.turn + 1)
 
 
 def withdraw(case: CaseState, *, by: PersonId) -> CaseState:

@@ -113,6 +113,34 @@ class NotReturned(Refusal):
     text = N_("Case {number} is with the office, so there is nothing to hand in again. /cases shows its step.")
 
 
+class StillTime(Refusal):
+    """The worker's days are not over."""
+
+    text = N_("The worker of case {number} has until {until} to hand it in again.")
+
+
+class HasLapsed(Refusal):
+    """A case that ended unforeseen is taken up again first."""
+
+    text = N_(
+        "Case {number} has ended, because it was not handed in again in time. Your answers are kept: open the case "
+        "under /cases and press “Take it up again”."
+    )
+    leads_to = "cases"
+
+
+class NotLapsed(Refusal):
+    """There is nothing to take up again."""
+
+    text = N_("Case {number} has not ended, so there is nothing to take up again. /cases shows its step.")
+
+
+class TooLateToTakeUp(Refusal):
+    """What ended is kept ready for some time only."""
+
+    text = N_("Case {number} could be taken up again until {until}. You can hand in a new one: /menu shows the way.")
+
+
 class NotRefused(Refusal):
     """A worker objects to a refusal."""
 
@@ -168,3 +196,13 @@ class OtherAidStands(OtherAidInTheWay):
         "Case {number} cannot be decided anew now: {reason} In the way: {others}. You can let the decision stand and "
         "give that as the reason, or wait: if the other one is refused or taken back, this one can be decided anew."
     )
+
+
+class OtherAidMeanwhile(OtherAidInTheWay):
+    """The same, told to the worker who takes a case up again."""
+
+    text = N_(
+        "Case {number} cannot be taken up again now, because your household has other aid meanwhile: {others}. The two "
+        "do not go together under the rules. If the other one is refused or you withdraw it, this one can be taken up."
+    )
+    leads_to = "cases"

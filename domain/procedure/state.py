@@ -22,12 +22,16 @@ class Verdict(StrEnum):
 
 
 class Status(StrEnum):
-    """Whether a case goes on: OPEN with the office, RETURNED with the worker, the others closed."""
+    """Whether a case goes on: OPEN with the office, RETURNED with the worker, the others closed.
+
+    LAPSED: it was returned, and the worker did not hand it in again in time; for a while it can be taken up again.
+    """
 
     OPEN = "open"
     RETURNED = "returned"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
     FINISHED = "finished"
 
     @property
@@ -38,7 +42,12 @@ class Status(StrEnum):
     @property
     def came_to_nothing(self) -> bool:
         """Whether the case ended without giving what was asked for, which may then be asked for anew."""
-        return self in (Status.REFUSED, Status.WITHDRAWN)
+        return self is Status.REFUSED or self.was_let_go
+
+    @property
+    def was_let_go(self) -> bool:
+        """Whether the worker let the case go, by a press or by letting its days pass: as if it had not been asked."""
+        return self in (Status.WITHDRAWN, Status.LAPSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +103,7 @@ class CaseState:
     receipt_disputed: bool = False
     held_by: frozenset[PersonId] = frozenset()  # who paid and who recorded that it came back, until a second looks
     released_by: PersonId | None = None  # the second officer who let it be paid once more
+    waits_until: date | None = None  # the last day that the worker has; None when the case does not wait for them
 
     @property
     def step(self) -> Step | None:

@@ -47,6 +47,7 @@ def _card(view: care.HouseholdView) -> Sayable:
         lines(
             say(N_("<b>{name}</b> · household {number}"), name=view.name, number=view.number),
             lines(view.household_class.heading, view.unit, between=" · "),
+            say(N_("Class worked out on {day}"), day=view.class_on) if view.class_on else None,
             say(N_("People living together: {count}"), count=view.people),
             say(N_("Causes: {causes}"), causes=Joined(view.causes, "; ")) if view.causes else None,
             officer,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from domain.cases.buttons import Act, AddPaper, CasePress
@@ -19,7 +20,7 @@ from handlers.forms import Conversation, begin, register
 from handlers.menu.menu import Entry, entry, go_key, menu_key
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
-from services import cases, notices, payments
+from services import aid, cases, notices, payments
 from services.cases import CaseView
 from services.forms import Draft
 from services.payments import CameBack
@@ -65,6 +66,9 @@ def _where(seen: CaseView) -> Sayable:
     return lines(
         say(N_("Step: {step}, since {since}"), step=seen.step, since=seen.since),
         who,
+        say(N_("Please hand it in again by {day}; after that it ends."), day=seen.waits_until)
+        if seen.is_returned and seen.waits_until
+        else None,
         say(N_("Due by: {due}"), due=seen.due_on) if seen.due_on and who else None,
         say(N_("The public notice ends on {day}."), day=seen.notice_until) if seen.notice_until else None,
         say(N_("Handed in: {when}"), when=seen.opened_at),
@@ -92,11 +96,21 @@ def _came_back(back: CameBack) -> Sayable:
 
 
 def _reason(seen: CaseView) -> Sayable | None:
+    if seen.back_until is not None:
+        return _way_back(seen, seen.back_until)
     if not seen.reason:
         return None
     if seen.is_returned:
         return say(N_("It came back to you, because: {reason}\nPlease correct it."), reason=reason_said(seen.reason))
     return say(N_("It was not approved, because: {reason}\nYou can object to that."), reason=reason_said(seen.reason))
+
+
+def _way_back(seen: CaseView, until: date) -> Sayable:
+    source = N_(
+        "It was to be corrected, because: {reason}\nYou can take it up again until {day}; your answers and papers are "
+        "kept."
+    )
+    return say(source, reason=reason_said(seen.reason), day=until)
 
 
 def _missing(seen: CaseView) -> Sayable | None:
@@ -114,6 +128,8 @@ def _case_keys(seen: CaseView) -> Keys:
             rows.append((key(say(N_("It has not come")), ReceiptMissing(case_id)),))
     if seen.came_back is not None and seen.came_back.wants_card:
         rows.append((key(say(N_("Give another card")), GiveCard(case_id)),))
+    if seen.back_until is not None:
+        rows.append((_act_key(case_id, say(N_("Take it up again")), Act.TAKE_UP),))
     if seen.is_returned:
         rows.append((_act_key(case_id, say(N_("Correct and hand in again")), Act.CORRECT),))
     if not seen.is_closed:
@@ -128,7 +144,7 @@ def _case_keys(seen: CaseView) -> Keys:
 
 def pressed(turn: Turn, press: CasePress) -> None:
     """A press under one of the worker's own cases."""
-    if press.act in (Act.PAPERS, Act.CORRECT, Act.SURE, Act.OBJECT):
+    if press.act in (Act.PAPERS, Act.CORRECT, Act.SURE, Act.OBJECT, Act.TAKE_UP):
         turn.require(Action.CHANGE_OWN_CASE)
     ACTS[press.act](turn, press.case_id)
 
@@ -177,6 +193,13 @@ def _object(turn: Turn, case_id: int) -> None:
     begin(turn, OBJECT_KEY, subject=str(case_id))
 
 
+def _take_up(turn: Turn, case_id: int) -> None:
+    """A case that has lapsed comes back to its worker, who corrects it next."""
+    aid.take_up(turn.work, case_id)
+    turn.toast(say(N_("It is yours again. Please correct it and hand it in.")))
+    show_case(turn, case_id)
+
+
 ACTS = {
     Act.OPEN: show_case,
     Act.HISTORY: _history,
@@ -185,6 +208,7 @@ ACTS = {
     Act.WITHDRAW: _withdraw,
     Act.SURE: _withdrawn,
     Act.OBJECT: _object,
+    Act.TAKE_UP: _take_up,
 }
 
 

@@ -7,17 +7,17 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from domain.aid.eligibility import Assessment, assess
+from domain.aid.eligibility import Assessment
 from domain.aid.stacking import Grant, Reason
 from domain.aid.study_grant import NoOffer, Offer, Student, programme_reasons, students_in, study_grant
-from domain.households.household import Household, Member, from_answers
+from domain.households.household import Household, Member
 from domain.platform.text import N_, Refusal
 from domain.policy import Policy, Programme
 from models.platform.seal import vault
 from models.procedure import AidCase
 from services.aid.other_aid import LIVE, grants_of, lock_household
 from services.cases import open_case, resubmit
-from services.households import file_of_person
+from services.households import assessment_of, file_of_person
 from services.platform.work import Work
 from services.procedure import lock_own
 
@@ -57,9 +57,9 @@ def standing_of(work: Work, policy: Policy, *, today: date, but: int | None = No
     file = file_of_person(work.session, work.person_id)
     if file is None:
         return None
-    household = from_answers(file.data)
+    assessment = assessment_of(work, file, policy, today=today)
     granted = grants_of(work.session, file, but=but)
-    return Standing(file.id, file.number, household, assess(household, policy, today=today), granted)
+    return Standing(file.id, file.number, assessment.household, assessment, granted)
 
 
 def offer_for(

@@ -2,19 +2,20 @@
 
 from sqlmodel import Session, col, select
 
-from domain.aid.eligibility import assess
 from domain.aid.stacking import Grant, Progress, stacking_reasons
 from domain.households.household import from_answers
 from domain.payments.money import MoneyState
 from domain.policy.programmes import HARDSHIP
 from domain.procedure.events import AidAsked
-from domain.procedure.refusals import OtherAidInTheWay, OtherAidStands
+from domain.procedure.refusals import OtherAidInTheWay, OtherAidMeanwhile, OtherAidStands
 from domain.procedure.state import Status
 from domain.units.steps import StepKind
 from models.households import HouseholdFile
 from models.payments import MoneyRow
 from models.platform.seal import vault
 from models.procedure import AidCase
+from services import cases
+from services.households import assessment_of
 from services.platform.work import Work
 from services.procedure import find_case
 
@@ -71,7 +72,19 @@ def check_other_aid(work: Work, asked: AidAsked) -> None:
     others = [one for one in grants_of(work.session, file, but=case.id) if one.progress >= COUNTS[asked.step]]
     policy = work.house.policies.of(work.session, case.policy_version)
     began = case.opened_at.astimezone(work.house.zone).date()
-    assessment = assess(from_answers(file.data), policy, today=began)
+    assessment = assessment_of(work, file, policy, today=began)
     for reason in stacking_reasons(assessment, policy.programme(case.programme), others):
         refusal = OtherAidInTheWay if asked.step else OtherAidStands
         raise refusal(number=case.number, reason=reason.officer, others=", ".join(reason.cases))
+
+
+def take_up(work: Work, case_id: int) -> None:
+    """Let the worker take up a case again that has lapsed, if what the household has by now leaves room for it.
+
+    Raises what `services.cases.take_up` does, and OtherAidMeanwhile.
+    """
+    case = cases.take_up(work, case_id)
+    try:
+        check_other_aid(work, AidAsked(case.id, None))
+    except OtherAidStands as stands:
+        raise OtherAidMeanwhile(number=case.number, others=stands.args_given["others"]) from stands

@@ -47,6 +47,7 @@ class HouseholdView:
     number: str
     name: str
     household_class: HouseholdClass
+    class_on: date | None
     causes: tuple[Local | str, ...]
     unit: str
     people: int
@@ -85,6 +86,7 @@ def opened(work: Work, household_id: int) -> HouseholdView:
         number=file.number,
         name=head_of(work.session, file).name or "",
         household_class=HouseholdClass(file.household_class),
+        class_on=file.class_on,
         causes=tuple(known.get(cause, cause) for cause in household.causes),
         unit=unit.name,
         people=household.size,

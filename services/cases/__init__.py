@@ -2,7 +2,8 @@
 
 from services.cases.card import look_at_case, look_at_history, look_at_papers, look_at_trail
 from services.cases.disclosures import show_card, show_entry_data
-from services.cases.one_household import check_household, find_open_household
+from services.cases.lapsed import take_up
+from services.cases.one_household import check_household_of, find_open_household
 from services.cases.own import (
     CaseView,
     HandedIn,
@@ -14,10 +15,13 @@ from services.cases.own import (
     papers_to_add,
     report_under_way,
 )
+from services.cases.waiting import call_on_workers
 from services.cases.worker_side import add_papers, open_case, resubmit, withdraw
 
 __all__ = [
-    "CaseView", "HandedIn", "UnderWay", "add_papers", "check_household", "find_open_household", "handed_in",
+    "CaseView", "HandedIn", "UnderWay", "add_papers", "call_on_workers", "check_household_of", "find_open_household",
+    "handed_in",
     "look_at_case", "look_at_history", "look_at_papers", "look_at_trail", "open_case", "own_case", "own_cases",
-    "own_history", "papers_to_add", "report_under_way", "resubmit", "show_card", "show_entry_data", "withdraw",
+    "own_history", "papers_to_add", "report_under_way", "resubmit", "show_card", "show_entry_data", "take_up",
+    "withdraw",
 ]  # fmt: skip

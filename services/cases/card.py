@@ -12,7 +12,7 @@ from domain.payments.buttons import MoneyBack
 from domain.platform.access import Action, Subject, offices_for
 from domain.platform.calendar import BEIJING
 from domain.platform.messages import Attachment, Keys, Message, key
-from domain.platform.text import N_, Joined, Money, Sayable, Text, lines, paragraphs, say
+from domain.platform.text import N_, Joined, Money, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from domain.policy.programmes import HARDSHIP
 from domain.procedure.state import Status
 from domain.units.steps import Role, StepKind
@@ -22,7 +22,9 @@ from models.platform.audit import Audit
 from models.procedure import AidCase
 from models.units import Unit
 from services.cases.history import history
+from services.cases.lapsed import back_until
 from services.cases.own import label_of_step
+from services.households import assessment_of
 from services.payments import card_of
 from services.platform import audit
 from services.platform.work import Work
@@ -41,7 +43,7 @@ def look_at_case(work: Work, wanted: int | str) -> Message:
     dossier = _looked_at(work, wanted, N_("looked at the case"))
     case = dossier.case
     text = paragraphs(
-        lines(dossier.head, say(N_("Step: {step}"), step=label_of_step(case))),
+        lines(dossier.head, say(N_("Step: {step}"), step=label_of_step(case)), _with_worker(work, case)),
         _who(work.session, case),
         _to_visit(dossier),
         _worked_out(dossier),
@@ -62,6 +64,20 @@ def _money_keys(dossier: Dossier) -> Keys:
     if not offices_for(dossier.work.actor, Action.PAY, place) or any(waits):
         return ()
     return ((key(say(N_("The money came back")), MoneyBack(case.id)),),)
+
+
+def _with_worker(work: Work, case: AidCase) -> Text | None:
+    """Say until when the case waits for its worker, or until when they may take it up again."""
+    back = back_until(work, case)
+    if back is not None:
+        return say(N_("The worker can take it up again until {day}."), day=back)
+    if case.waits_until is None:
+        return None
+    source = Nn_(
+        "It waits for the worker until {day}; reminded {count} time.",
+        "It waits for the worker until {day}; reminded {count} times.",
+    )
+    return say_many(*source, case.reminded, day=case.waits_until)
 
 
 def _looked_at(work: Work, wanted: int | str, action: str) -> Dossier:
@@ -108,15 +124,13 @@ def _to_visit(dossier: Dossier) -> Joined | None:
 
 def reported(session: Session, case: AidCase) -> tuple[Household, date]:
     """Return the household as reported, and the day it was: of the case itself, or of the file it rests on."""
-    file = session.get(HouseholdFile, case.household_id) if case.household_id else None
-    if case.programme == HARDSHIP or file is None:
-        return from_answers(case.answers), case.opened_at.astimezone(BEIJING).date()
-    return from_answers(file.data), case.opened_at.astimezone(BEIJING).date()
+    file = file_behind(session, case)
+    return from_answers(file.data if file else case.answers), case.opened_at.astimezone(BEIJING).date()
 
 
 def _worked_out(dossier: Dossier) -> Joined:
-    household, today = reported(dossier.work.session, dossier.case)
-    found = assess(household, dossier.policy, today=today)
+    found = _assessed(dossier)
+    household = found.household
     causes = tuple(dossier.policy.cause(cause).text for cause in household.causes)
     return lines(
         say(N_("People living together: {count}"), count=household.size),
@@ -126,6 +140,23 @@ def _worked_out(dossier: Dossier) -> Joined:
         *for_officer(found),
         say(N_("Causes: {causes}"), causes=Joined(causes, "; ")) if causes else None,
     )
+
+
+def _assessed(dossier: Dossier) -> Assessment:
+    """A report is judged by what it says; aid is asked for in the class that the household's file is in."""
+    work, case = dossier.work, dossier.case
+    file = file_behind(work.session, case)
+    household, today = reported(work.session, case)
+    if file is None:
+        return assess(household, dossier.policy, today=today)
+    return assessment_of(work, file, dossier.policy, today=today)
+
+
+def file_behind(session: Session, case: AidCase) -> HouseholdFile | None:
+    """Return the file that a case rests on; a hardship report rests on itself."""
+    if case.programme == HARDSHIP or not case.household_id:
+        return None
+    return session.get(HouseholdFile, case.household_id)
 
 
 def _net(found: Assessment) -> Text:

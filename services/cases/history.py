@@ -33,6 +33,8 @@ DECIDED = {
 BY_ITSELF = {
     "withdraw": N_("The worker took the case back"),
     "resubmit": N_("Handed in again by the worker"),
+    "lapse": N_("It was not handed in again in time and ended"),
+    "take_up": N_("Taken up again by the worker"),
     "notice_over": N_("The public notice ended"),
     "answered": N_("The cashier wrote to the worker about the money"),
     "card_refused": N_("The card that the worker gave could not be used"),

@@ -29,6 +29,12 @@ def check_household(session: Session, resident_ids: Sequence[str], *, but: int |
         raise HouseholdInOpenCase(number=number)
 
 
+def check_household_of(session: Session, case: AidCase) -> None:
+    """Raise HouseholdInOpenCase when somebody of a hardship report that comes back to life is in another one."""
+    members = select(HouseholdMember.resident_id).where(HouseholdMember.case_id == case.id)
+    check_household(session, session.exec(members).all(), but=case.id)
+
+
 def find_open_household(session: Session, resident_ids: Sequence[str], *, but: int | None = None) -> str | None:
     """Return the number of the case in which one of these people already is, if their case or file is open."""
     prints = {vault().fingerprint(normalise(resident_id)) for resident_id in resident_ids if resident_id}

@@ -17,6 +17,7 @@ from domain.units.steps import StepKind
 from models.payments import MoneyRow
 from models.procedure import AidCase, Decision
 from services.cases.history import HistoryLine, history
+from services.cases.lapsed import back_until
 from services.payments import CameBack, came_back
 from services.platform.work import Work
 from services.procedure import Dossier
@@ -30,6 +31,7 @@ class CaseView:
 
     `amount` is in fen. `due_on` is the last day of the step, `disputed` says that the cashier is looking for the money,
     `came_back` that the bank sent it back.
+    `waits_until` is the last day that the worker has, `back_until` that on which they may take it up again.
     """
 
     id: int
@@ -51,6 +53,8 @@ class CaseView:
     disputed: bool
     due_on: date | None
     came_back: CameBack | None
+    waits_until: date | None
+    back_until: date | None
 
     @property
     def is_closed(self) -> bool:
@@ -147,6 +151,8 @@ def label_of_step(case: AidCase) -> Text:
             return say(N_("not approved"))
         case Status.WITHDRAWN:
             return say(N_("withdrawn"))
+        case Status.LAPSED:
+            return say(N_("ended, since it was not handed in again in time"))
         case Status.FINISHED:
             return say(N_("finished"))
     return StepKind(case.step).label if case.step in set(StepKind) else say(N_("closed"))
@@ -178,6 +184,8 @@ def _view(work: Work, case: AidCase) -> CaseView:
         disputed=disputed,
         due_on=None if disputed else _last_day(work, case),
         came_back=None if status.is_closed else came_back(work.session, case),
+        waits_until=case.waits_until,
+        back_until=back_until(work, case),
     )
 
 
@@ -201,8 +209,8 @@ def _last_day(work: Work, case: AidCase) -> date | None:
 
 
 def _last_reason(session: Session, case: AidCase) -> str:
-    """Return why the case was returned or refused the last time, if it stands so now."""
-    if case.status not in (Status.RETURNED, Status.REFUSED):
+    """Return why the case was returned or refused the last time, if it stands so now or has lapsed since."""
+    if case.status not in (Status.RETURNED, Status.LAPSED, Status.REFUSED):
         return ""
     query = select(Decision).where(Decision.case_id == case.id, col(Decision.verdict).in_(("return", "refuse")))
     decision = session.exec(query.order_by(col(Decision.id).desc())).first()

@@ -1,5 +1,6 @@
 """The household file: who may open it, lists of files, visits to them."""
 
+from services.households.classes import assessment_of
 from services.households.lists import Choice, FilterGone, HouseholdLine, choices, listed
 from services.households.record import (
     OwnFile,
@@ -19,7 +20,7 @@ from services.households.record import (
 from services.households.visits import due_on, log, remind_due, visits_of, warn_leaders
 
 __all__ = [
-    "Choice", "FilterGone", "HouseholdLine", "OwnFile", "UnknownHousehold", "choices", "due_on", "file_of_person",
-    "head_of", "household_in", "id_of", "keep_files", "listed", "lock", "log", "opened_to", "papers_about",
-    "people_of", "remind_due", "subject", "unit_of", "visits_of", "warn_leaders",
+    "Choice", "FilterGone", "HouseholdLine", "OwnFile", "UnknownHousehold", "assessment_of", "choices", "due_on",
+    "file_of_person", "head_of", "household_in", "id_of", "keep_files", "listed", "lock", "log", "opened_to",
+    "papers_about", "people_of", "remind_due", "subject", "unit_of", "visits_of", "warn_leaders",
 ]  # fmt: skip

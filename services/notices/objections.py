@@ -18,11 +18,10 @@ from domain.procedure.refusals import (
     ReasonNeeded,
 )
 from domain.procedure.state import CaseState, Decision, Status, Verdict
-from models.households import HouseholdMember
 from models.notices import Notice, Objection
 from models.procedure import AidCase
 from models.units import Unit
-from services.cases import check_household
+from services.cases import check_household_of
 from services.platform import audit, outbox
 from services.platform.work import Work
 from services.procedure import (
@@ -218,8 +217,7 @@ def _act_on(work: Work, case: AidCase, after: CaseState, words: str) -> None:
 def _decide_anew(work: Work, case: AidCase, after: CaseState) -> None:
     """A refusal that was found wrong: the step is decided once more."""
     if case.programme == HARDSHIP:
-        members = work.session.exec(select(HouseholdMember.resident_id).where(HouseholdMember.case_id == case.id)).all()
-        check_household(work.session, members, but=case.id)
+        check_household_of(work.session, case)
     work.happened(AidAsked(case.id, None))
     record_decision(work, case, "reopen", person_id=None, role="")
     move(work, case, after, say(N_("The case is decided anew.")))

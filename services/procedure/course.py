@@ -35,8 +35,8 @@ def move(work: Work, case: AidCase, after: CaseState, said: Sayable) -> None:
     """
     before, step = Status(case.status), case.step
     save(work, case, after)
-    if after.status is Status.OPEN and before is not Status.OPEN:
-        take_once(work, case, OnceApplied if before is Status.RETURNED else OnceOnly)
+    if before is not Status.OPEN and not after.status.is_closed:
+        take_once(work, case, OnceOnly if before is Status.REFUSED else OnceApplied)
     prompts.close_all(work, case, said)
     if step in MONEY and procedure.owes_nothing(after):
         work.happened(MoneyOff(case.id))

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from datetime import date
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from domain.platform.access import Action
 from domain.platform.text import N_, Refusal, say
@@ -13,7 +14,7 @@ from domain.procedure import procedure
 from domain.procedure.events import FileOpened
 from domain.procedure.state import Verdict
 from models.households import HouseholdFile, HouseholdMember
-from models.procedure import AidCase
+from models.procedure import AidCase, Decision
 from services.platform.counters import next_number
 from services.platform.work import Work
 from services.procedure import news
@@ -71,6 +72,8 @@ def _open_file(work: Work, case: AidCase, national_number: str) -> HouseholdFile
         head_id=case.applicant_id,
         unit_id=case.unit_id,
         household_class=case.household_class,
+        class_on=_handed_in_on(work, case),
+        class_version=case.policy_version,
         data=case.answers,
         opened_at=work.now,
     )
@@ -86,6 +89,13 @@ def _open_file(work: Work, case: AidCase, national_number: str) -> HouseholdFile
     case.household_id = file.id
     work.session.flush()
     return file
+
+
+def _handed_in_on(work: Work, case: AidCase) -> date:
+    """Return the day on which the answers of the case came, and its class was worked out."""
+    again = select(Decision.at).where(Decision.case_id == case.id, Decision.verdict == "resubmit")
+    last = work.session.exec(again.order_by(col(Decision.id).desc())).first()
+    return (last or case.opened_at).astimezone(work.house.zone).date()
 
 
 def _check_free(session: Session, national_number: str) -> None:

@@ -57,6 +57,7 @@ def _returned(work: Work, case: AidCase, reason: str) -> None:
             say(N_("Reason: {reason}"), reason=reason_said(reason)),
             say(N_("Still missing: {papers}"), papers=Joined(missing, ", ")) if missing else None,
             say(N_("Nothing is lost: send /cases, choose the case, correct it and hand it in again.")),
+            say(N_("Please do so by {day}. I remind you before."), day=case.waits_until) if case.waits_until else None,
         ),
     )
 

@@ -2,23 +2,26 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from domain.cases.buttons import OpenCase, SeeHistory, SeePapers
 from domain.households.classes import HouseholdClass
 from domain.notices.buttons import Answer, AnswerObjection
+from domain.payments import words
 from domain.payments.buttons import MarkPaid, ShowCard
+from domain.payments.money import Cause, MoneyState
+from domain.payments.words import CameBack
 from domain.platform.messages import Key, Keys, Message, key
 from domain.platform.text import N_, Joined, Money, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from domain.procedure.buttons import ConfirmVisit, DecideStep, DenyVisit, EnterNumber, EntryData, RecordVisit
 from domain.procedure.state import Verdict
 from domain.units.steps import StepKind
 from models.notices import Objection
+from models.payments import MoneyRow
 from models.procedure import AidCase, Prompt, Visit
 from models.units import Unit
 from services.platform.house import House
 from services.platform.work import Work
-from services.procedure import money_words
 from services.procedure.papers import missing_papers, papers_of
 from services.procedure.record import policy_of, programme_title, state_of
 
@@ -43,10 +46,10 @@ def message_of(work: Work, case: AidCase, prompt: Prompt) -> Message:
         case "objection" | "appeal":
             return _objection(work.session, head, case, int(number))
         case "dispute":
-            asked, keys = money_words.missing(case)
+            asked, keys = words.missing(case.id)
             return Message(paragraphs(head, asked), (*keys, _look_keys(case)))
         case "again":
-            told, keys = money_words.came_back(work.session, int(number))
+            told, keys = words.came_back(_back_again(work.session, int(number)))
             return Message(paragraphs(head, told), (*keys, _look_keys(case)))
     return _step(work, head, case)
 
@@ -125,6 +128,18 @@ def _step_keys(case: AidCase, kind: StepKind, *, visit_missing: bool) -> Keys:
             first = ((approve, back, refuse),)
     visit = ((key(say(N_("Record visit")), RecordVisit(case_id)),),) if visit_missing else ()
     return (*first, *visit, _look_keys(case))
+
+
+def _back_again(session: Session, row_id: int) -> CameBack:
+    """Return what came back and where it would go next, by the row that is proposed."""
+    row = session.get_one(MoneyRow, row_id)
+    before = select(MoneyRow).where(MoneyRow.case_id == row.case_id, MoneyRow.state == MoneyState.RETURNED.value)
+    back = session.exec(before.order_by(col(MoneyRow.id).desc())).first() or row
+    day = row.made_at.date()
+    return CameBack(
+        row.id, row.fen, back.paid_on or day, back.bank_reference, back.card or "", back.returned_on or day,
+        back.return_reference, Cause(back.cause or Cause.OTHER), row.card or "",
+    )  # fmt: skip
 
 
 def _look_keys(case: AidCase) -> tuple[Key, ...]:

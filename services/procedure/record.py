@@ -4,23 +4,26 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import CursorResult, update
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, or_, select
 
+from domain.payments.money import LIVE, MoneyState
 from domain.platform.access import NotForYou
 from domain.platform.text import N_, Local, Refusal, Text, say
 from domain.policy.programmes import HARDSHIP
 from domain.procedure.refusals import NotThisStep
-from domain.procedure.state import CaseState, Decision, Status, Verdict, due_on
+from domain.procedure.state import CaseState, Decision, Payment, Status, Verdict, due_on
+from domain.procedure.waiting import patience_with
 from domain.units.steps import Step, StepKind
 from models.households import HouseholdMember
 from models.notices import Notice, Objection
+from models.payments import MoneyRow
 from models.people import Person
 from models.procedure import AidCase, Visit
 from models.procedure import Decision as DecisionRow
 from services.platform.house import House
 from services.platform.policies import Policy
 from services.platform.work import Work
-from services.procedure.money import Money
 
 CLOSED = "closed"
 
@@ -98,7 +101,6 @@ def household_ids(session: Session, case: AidCase) -> frozenset[int]:
 def state_of(work: Work, case: AidCase) -> CaseState:
     """Return the case as the procedure sees it."""
     steps = steps_of(case, policy_of(work, case))
-    money = Money.of(work.session, case)
     return CaseState(
         number=case.number,
         steps=steps,
@@ -112,10 +114,8 @@ def state_of(work: Work, case: AidCase) -> CaseState:
         visitors=visitors(work.session, case),
         notice_ends_at=_notice_ends_at(work, case),
         open_objections=len(open_objections(work.session, case)),
-        payment=money.payment,
-        receipt_disputed=money.is_missing,
-        held_by=money.held_by,
-        released_by=money.released_by,
+        **_money(work.session, case),
+        waits_until=case.waits_until,
     )
 
 
@@ -159,6 +159,27 @@ def open_objections(session: Session, case: AidCase) -> list[Objection]:
     return list(session.exec(query.where(col(Objection.answered_at).is_(None)).order_by(col(Objection.id))))
 
 
+def _money(session: Session, case: AidCase) -> dict[str, Any]:
+    """Return what a state says of money; what came back is held while the case is at its payment and nothing is due."""
+    query = select(MoneyRow).where(MoneyRow.case_id == case.id).order_by(col(MoneyRow.id).desc())
+    rows = session.exec(query.options(defer(MoneyRow.card), defer(MoneyRow.payee))).all()  # type: ignore[arg-type]
+    live = next((row for row in rows if row.state in LIVE), None)
+    if live is not None and live.state != MoneyState.PROPOSED:
+        payment = _payment(live, case)
+        disputed = payment is not None and live.missing_since is not None
+        return {"payment": payment, "receipt_disputed": disputed, "released_by": live.released_by}
+    back = next((row for row in rows if row.state == MoneyState.RETURNED), None)
+    if back is None or case.step != StepKind.PAYMENT:
+        return {}
+    return {"held_by": frozenset({back.cashier_id or 0, back.returned_by or 0})}
+
+
+def _payment(row: MoneyRow, case: AidCase) -> Payment | None:
+    if row.state != MoneyState.PAID or row.paid_on is None or row.recorded_at is None:
+        return None
+    return Payment(row.cashier_id or 0, case.version, row.recorded_at, row.paid_on, row.bank_reference)
+
+
 def due_at(house: House, state: CaseState, policy: Policy, now: datetime) -> datetime | None:
     """Return when the step that is entered now is overdue."""
     if state.step is None or state.status is not Status.OPEN or state.held_by:
@@ -189,13 +210,19 @@ def place(work: Work, case: AidCase, opened: CaseState) -> None:
 
 def _stored(work: Work, case: AidCase, state: CaseState) -> dict[str, Any]:
     """Return the columns of a case that the procedure decides on, with what they hold in this state."""
+    policy = policy_of(work, case)
+    patience = patience_with(state.status, policy.waits)
+    waiting = patience.begun(work.today, policy.calendar) if patience else None
     return {
         "step": state.kind.value if state.kind else CLOSED,
         "status": state.status.value,
         "version": state.turn,
         "step_since": work.now,
-        "due_at": due_at(work.house, state, policy_of(work, case), work.now),
+        "due_at": due_at(work.house, state, policy, work.now),
         "raised": 0,
+        "waits_until": waiting.until if waiting else None,
+        "reminded": 0,
+        "call_on": waiting.call_on if waiting else None,
         "closed_at": work.now if state.status.is_closed else None,
         "once_key": None if state.status.came_to_nothing else case.once_key,
     }

@@ -33,6 +33,7 @@ class GrantState(StrEnum):
     """How far a grant has come; in this order the farthest of several counts."""
 
     NOT_APPLIED = "not_applied"
+    LAPSED = "lapsed"
     REFUSED = "refused"
     RETURNED = "returned"
     HANDED_IN = "handed_in"
@@ -57,6 +58,7 @@ class Student:
 
 _SAID = {
     GrantState.NOT_APPLIED: N_("{name}: not applied yet"),
+    GrantState.LAPSED: N_("{name}: case {number} ended, since it was not handed in again in time"),
     GrantState.HANDED_IN: N_("{name}: handed in, case {number} is at this step: {step}"),
     GrantState.RETURNED: N_("{name}: case {number} was returned and waits for the worker"),
     GrantState.REFUSED: N_("{name}: refused, case {number}"),
@@ -170,4 +172,6 @@ def _state_of(status: str, is_paid: bool) -> GrantState:
             return GrantState.REFUSED
         case Status.RETURNED:
             return GrantState.RETURNED
+        case Status.LAPSED:
+            return GrantState.LAPSED
     return GrantState.HANDED_IN

@@ -47,6 +47,11 @@ def _came_back(world: World) -> None:
         )  # fmt: skip
 
 
+def _returned(world: World) -> None:
+    world.decides(STATION, world.opens(), "return")
+    world.now = NOW + timedelta(days=30)
+
+
 def _draft(days: int) -> Callable[[World], None]:
     def put(world: World) -> None:
         with world.work() as session:
@@ -99,6 +104,7 @@ DUE: dict[str, Callable[[World], None]] = {
     "end public notices": _noticed,
     "remind of overdue steps": _overdue,
     "remind of money that came back": _came_back,
+    "call on workers who are waited for": _returned,
     "nudge unfinished drafts": _draft(5),
     "expire old drafts": _draft(60),
     "re-invite workers whose bar has ended": _rows(lambda _s, _w: ReInvitation(person_id=LIN, on=NOW.date())),

@@ -1,6 +1,7 @@
 """Migrations and models agree on both databases, and the newest revision is found without Alembic."""
 
 import ast
+from datetime import date
 from pathlib import Path
 
 from alembic import command
@@ -8,7 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Date, text
 from sqlmodel import SQLModel
 
 import models
@@ -102,6 +103,47 @@ CASE = text(
     "INSERT INTO aid_case (number, programme, applicant_id, unit_id, policy_version, answers, household_class, amount, "
     "subject_print, period, step, status, version, opened_at, step_since, raised) VALUES (:number, 'grant', 1, 1, 'v', "
     ":answers, 'deep', 1, :subject, '2026', 'review', :status, 1, '2026-07-20', '2026-07-20', 0)"
+)
+
+
+def test_classes_of_the_version_before(database_url: str) -> None:
+    """A file keeps the class it was decided in, with the day its answers came last and the policy of its case."""
+    engine = make_engine(database_url)
+    with engine.begin() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "e9689f483e28")
+        _people(connection)
+        files = {"plain": "hardship_file", "returned": "hardship_file", "none": "grant"}
+        for file, (number, programme) in enumerate(files.items(), 1):
+            connection.execute(FILE, {"number": number, "data": b""})
+            case = {"number": number, "programme": programme, "file": file, "opened": "2026-07-20 17:00:00+00"}
+            connection.execute(CASE_OF, case | {"answers": b""})
+        connection.execute(AGAIN)
+        command.upgrade(config, "e3b1c7d40a95")
+        read = text("SELECT number, household_class, class_on, class_version FROM household_file ORDER BY id")
+        found = [tuple(row) for row in connection.execute(read.columns(class_on=Date()))]
+        command.downgrade(config, "e9689f483e28")
+    engine.dispose()
+    assert found == [
+        ("plain", "deep", date(2026, 7, 21), "v1"),
+        ("returned", "deep", date(2026, 8, 3), "v1"),
+        ("none", "deep", None, ""),
+    ]
+
+
+FILE = text(
+    "INSERT INTO household_file (number, national_number, head_id, unit_id, household_class, data, opened_at) "
+    "VALUES (:number, :number, 1, 1, 'deep', :data, '2026-07-28')"
+)
+CASE_OF = text(
+    "INSERT INTO aid_case (number, programme, applicant_id, unit_id, policy_version, answers, household_class, amount, "
+    "period, step, status, version, opened_at, step_since, raised, household_id) VALUES (:number, :programme, 1, 1, "
+    "'v1', :answers, 'deep', 0, '2026', 'closed', 'finished', 1, :opened, '2026-07-28', 0, :file)"
+)
+AGAIN = text(
+    "INSERT INTO decision (case_id, step, verdict, role, round, at) SELECT id, 'review', 'resubmit', '', 1, "
+    "'2026-08-03 01:00:00+00' FROM aid_case WHERE number = 'returned'"
 )
 
 

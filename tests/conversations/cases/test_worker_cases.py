@@ -1,8 +1,11 @@
 """A worker's own cases: what stands there, a missing paper, taking a case back, correcting a returned one."""
 
+from datetime import timedelta
+
 import pytest
 
 from domain.cases.buttons import Act, CasePress
+from domain.platform.calendar import BEIJING
 from domain.procedure.state import Status
 from models.procedure import AidCase, Decision
 from simulator import Player
@@ -126,3 +129,46 @@ async def test_somebody_elses_case_stays_closed(town: Town) -> None:
             assert await town.aygul.toast() == t(
                 "This is not open to you. If you think it should be, please ask your trade union's administrator."
             )
+
+
+async def days_pass(town: Town, days: int) -> None:
+    """Let days go by at once, with all that is due then."""
+    town.program.clock.shift += timedelta(days=days)
+    await town.program.catch_up()
+
+
+REMINDED = (
+    "Your case {number} still waits for you: something in it is to be corrected. Please hand it in again by {day}."
+)
+KEPT = "Your answers and papers are kept. Until {day} you can take it up again with one press, and then correct it."
+ASK = (
+    "Case {number} was returned and still waits for its worker, who has been reminded. It ends if it is not handed in "
+    "again by {day}. A call or a visit may help."
+)
+
+
+def the_case(town: Town) -> AidCase:
+    with town.program.database.work() as session:
+        return session.get_one(AidCase, 1)
+
+
+@pytest.mark.town_at(story=with_case)
+async def test_a_returned_case_is_reminded_of_ends_and_is_taken_up_again(town: Town) -> None:
+    lin, number = town.lin, "2026-0001"
+    returned(town)
+    await days_pass(town, 14)
+    until = the_case(town).waits_until
+    assert until is not None
+    await town.point.sees(t(ASK, number=number, day=until))
+    await lin.sees(t(REMINDED, number=number, day=until))
+    await lin.presses(t("See the case"))
+    await lin.sees(t("Please hand it in again by {day}; after that it ends.", day=until), t("With: you"))
+    await days_pass(town, 30)
+    back = town.program.clock.now().astimezone(BEIJING).date() + timedelta(days=90)
+    await lin.sees(t(KEPT, day=back))
+    assert t("ended, since it was not handed in again in time") in await opened(lin)
+    await lin.presses(t("Take it up again"))
+    await lin.sees(t("returned to you for correction"))
+    assert the_case(town).status == Status.RETURNED
+    await lin.presses(t("Correct and hand in again"))
+    await lin.sees(t("<b>{title}: your answers</b>", title=t("Hardship report")))

@@ -30,7 +30,7 @@ def test_a_fault_of_ours_leaves_the_message_in_doubt_and_nothing_worse(monkeypat
     monkeypatch.setattr(calls, "carry_out", too_many)
     unused: Any = None
     courier = Courier(unused, unused, unused, BrokenPace(30), lambda: NOW)
-    row = Row(7, 1, "send", {}, 0, 0, False, None, False, None, None)
+    row = Row(7, 1, "send", {}, 0)
     fate = asyncio.run(courier.carry(row))
     assert (fate.id, fate.state, fate.error, fate.attempts) == (7, WAITING, IN_DOUBT, 1)
     assert fate.not_before is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -18,12 +19,14 @@ from domain.procedure.procedure import (
     decide,
     dispute_receipt,
     end_notice,
+    lapse,
     pay,
     post_notice,
     raise_objection,
     record_visit,
     reopen,
     resubmit,
+    take_up,
     uphold_objection,
 )
 from domain.procedure.returns import money_back, not_back, pay_again
@@ -132,6 +135,21 @@ class AnyPresses(RuleBasedStateMachine):
     @rule(person=PEOPLE, changed=st.booleans())
     def worker_corrects(self, person: int, changed: bool) -> None:
         self.press(resubmit, by=person, changed=changed)
+
+    @rule(late=st.booleans())
+    def days_of_the_worker_pass(self, late: bool) -> None:
+        until = self.now.date() + timedelta(days=-1 if late else 1)
+        if self.case.status is Status.RETURNED:
+            self.case = replace(self.case, waits_until=until)
+        lapsed = self.press(lapse, today=self.now.date())
+        assert not lapsed or late
+
+    @rule(person=PEOPLE, late=st.booleans())
+    def worker_takes_it_up(self, person: int, late: bool) -> None:
+        today = self.now.date()
+        if self.press(take_up, by=person, today=today, until=today - timedelta(days=late)):
+            assert person == WORKER
+            assert not late
 
     @rule(act=st.sampled_from([raise_objection, answer_objection, answer_objection]))
     def somebody_objects(self, act: Callable[..., CaseState]) -> None:

@@ -1,0 +1,79 @@
+"""How long something waits for somebody: when they are reminded, when it ends, and until when it can come back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from domain.platform.calendar import WorkingCalendar
+from domain.platform.fields import Unfit
+from domain.platform.text import N_, say
+from domain.policy.options import Frozen
+
+_DAY = timedelta(days=1)
+Days = Annotated[int, Field(ge=1, le=730)]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits since a day: how often whoever is waited for was reminded, and the last day they have.
+
+    `call_on` is the next day on which there is something to do about it: a reminder, or the end.
+    """
+
+    since: date
+    reminded: int
+    until: date
+    call_on: date
+
+
+class Patience(Frozen):
+    """Days after which whoever is waited for is reminded, and after which the waiting ends.
+
+    Calendar days; a reminder or a last day on which nobody works moves on to the next working day.
+    """
+
+    remind_after_days: Annotated[tuple[Days, ...], Field(min_length=1)]
+    ends_after_days: Days
+
+    @model_validator(mode="after")
+    def _reminds_first(self) -> Self:
+        if list(self.remind_after_days) != sorted(set(self.remind_after_days)):
+            raise Unfit(say(N_("reminders must come one after another, like [5, 10]")))
+        if self.ends_after_days <= self.remind_after_days[-1]:
+            raise Unfit(say(N_("it would end before the last reminder has gone out")))
+        return self
+
+    def begun(self, since: date, calendar: WorkingCalendar) -> Waiting:
+        """Return the waiting that begins on a day."""
+        until = calendar.next_working_day(since + timedelta(days=self.ends_after_days))
+        return Waiting(since, 0, until, self._reminder(0, since, calendar))
+
+    def is_last(self, waiting: Waiting) -> bool:
+        """Say whether every reminder has gone out, so that the end comes next."""
+        return waiting.reminded >= len(self.remind_after_days)
+
+    def reminded(self, waiting: Waiting, on: date, calendar: WorkingCalendar) -> Waiting:
+        """Return the waiting after a reminder on a day: one stands for all that were due by then.
+
+        Whoever is reminded late keeps as many days after it as the policy gives, so nothing ends unforeseen.
+        """
+        days = [self._reminder(number, waiting.since, calendar) for number in range(len(self.remind_after_days))]
+        count = max(sum(day <= on for day in days), 1)
+        end = waiting.since + timedelta(days=self.ends_after_days) + max(on - days[count - 1], timedelta())
+        until = max(waiting.until, calendar.next_working_day(end))
+        following = max(days[count], on + _DAY) if count < len(days) else until + _DAY
+        return Waiting(waiting.since, count, until, following)
+
+    def _reminder(self, number: int, since: date, calendar: WorkingCalendar) -> date:
+        return calendar.next_working_day(since + timedelta(days=self.remind_after_days[number]))
+
+
+class Waits(Frozen):
+    """For how long a case waits for its worker, and until when one that ended can be taken up again."""
+
+    returned: Patience = Patience(remind_after_days=(5, 10), ends_after_days=30)
+    back_within_days: Days = 90

@@ -1,0 +1,25 @@
+"""The class of a household file: worked out once, kept with its day and the policy it was worked out under."""
+
+from datetime import date
+
+from domain.aid.eligibility import Assessment, assess_file
+from domain.households.classes import HouseholdClass
+from domain.policy import Policy
+from models.households import HouseholdFile
+from services.households.record import household_in
+from services.platform.work import Work
+
+__all__ = ["assessment_of"]
+
+
+def assessment_of(work: Work, file: HouseholdFile, policy: Policy, *, today: date) -> Assessment:
+    """Return what stands on record of a file, for aid asked for under a policy on a day."""
+    policies = work.house.policies
+    return assess_file(
+        household_in(file),
+        HouseholdClass(file.household_class),
+        policies.of(work.session, file.class_version) if file.class_version else policy,
+        on=file.class_on or file.opened_at.astimezone(work.house.zone).date(),
+        asked_under=policy,
+        today=today,
+    )

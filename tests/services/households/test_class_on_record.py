@@ -1,0 +1,118 @@
+"""One class, one place: what the entry worked out stands until a change or the re-check works it out anew."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from bot.run.database import Database
+from delivery.rendering import render_plain
+from domain.households.classes import HouseholdClass
+from domain.platform.messages import Message
+from models.households import HouseholdFile
+from services.aid import applications
+from services.cases import card, worker_side
+from services.platform.policies import PolicyBook
+from tests.data.households import answers_of, households
+from tests.union import ANSWERS, APPROVER, AYGUL, DEMO, LIN, POINT, STATION, ZONE, World, found
+
+GRANT = {
+    "student": "m1", "stage": "higher", "new_student": True, "school": "示例大学", "study_track": "regular",
+    "payee": "worker",
+}  # fmt: skip
+
+
+@pytest.fixture
+def policy_file(tmp_path: Path) -> Path:
+    """The demonstration's policy as the union's own file, which may change while the bot runs."""
+    file = tmp_path / "ours.toml"
+    file.write_text(DEMO.read_text("utf-8"), "utf-8")
+    return file
+
+
+@pytest.fixture
+def changing(database: Database, policy_file: Path) -> World:
+    """A household whose report went all the way to a file."""
+    world = found(database, policy=policy_file)
+    with world.work() as session:
+        world.house.policies.keep(session, now=world.now)
+    case_id = world.opens(LIN, answers=answers_of(households()["DEMO-H01"]))
+    world.approved(case_id)
+    world.enters(case_id)
+    return world
+
+
+def lines_fall(world: World, policy_file: Path) -> None:
+    """The dibao, and with it both lines, falls to a fiftieth; the new version comes into force."""
+    text = policy_file.read_text("utf-8")
+    start = text.index("dibao_month")
+    line = text[start : text.index("\n", start)]
+    text = text.replace(line, "dibao_month = 20.00")
+    policy_file.write_text(text, "utf-8")
+    world.house.policies.current = PolicyBook(policy_file).current
+    with world.work() as session:
+        world.house.policies.keep_change(session, world.house.policies.current.version, text, now=world.now)
+
+
+def words(message: Message) -> str:
+    return render_plain(message.text, "en", timezone=ZONE, limit=4000)
+
+
+def file_of(world: World) -> HouseholdFile:
+    with world.work() as session:
+        return session.exec(select(HouseholdFile)).one()
+
+
+def test_the_entry_keeps_the_class_with_its_day_and_version(changing: World) -> None:
+    file = file_of(changing)
+    assert (file.household_class, file.class_on) == ("deep", date(2026, 7, 20))
+    assert file.class_version == changing.house.policies.current.version
+
+
+def test_new_lines_put_no_file_in_another_class(changing: World, policy_file: Path) -> None:
+    """The officer reads what the worker reads, before and after; a new version alone changes neither."""
+    lines_fall(changing, policy_file)
+    policy, version = changing.house.policies.current, file_of(changing).class_version
+    with changing.work() as session:
+        standing = applications.standing_of(changing.at_work(session, LIN), policy, today=changing.now.date())
+        assert standing is not None
+        assert standing.assessment.household_class is HouseholdClass.DEEP
+        assert standing.reasons_against(policy.programme("golden_autumn"), today=changing.now.date()) == ()
+        assert standing.assessment.policy.version == version != policy.version
+        number = applications.hand_in_application(
+            changing.at_work(session, LIN), policy.programme("golden_autumn"), GRANT, policy
+        )
+    with changing.work() as session:
+        read = words(card.look_at_case(changing.at_work(session, STATION), number))
+    assert "Class by the rules: deep hardship." in read
+
+
+def test_a_report_is_judged_by_the_lines_of_its_day(changing: World, policy_file: Path) -> None:
+    """Whoever has no file yet is in the class of the policy in force."""
+    lines_fall(changing, policy_file)
+    case_id = changing.opens(AYGUL, answers=answers_of(households()["DEMO-H01"]), household_class="none")
+    with changing.work() as session:
+        read = words(card.look_at_case(changing.at_work(session, APPROVER), case_id))
+    assert "Class by the rules: in none of the classes of hardship." in read
+
+
+def test_the_day_is_that_of_the_last_hand_in(database: Database) -> None:
+    world = found(database)
+    case_id = world.opens(LIN)
+    world.visits(POINT, STATION, case_id)
+    world.decides(STATION, case_id, "return")
+    world.passes(days=3)
+    with world.work() as session:
+        worker_side.resubmit(
+            world.at_work(session, LIN), case_id, answers=dict(ANSWERS), household_class="deep",
+            amount=0,
+        )  # fmt: skip
+    world.decides(STATION, case_id)
+    world.passes(days=20)
+    world.keeps_up("end public notices")
+    world.decides(APPROVER, case_id)
+    world.enters(case_id)
+    assert file_of(world).class_on == date(2026, 7, 23)
