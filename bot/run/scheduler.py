@@ -54,6 +54,7 @@ def _expire_drafts(work: Work) -> None:
 
 
 SCHEDULE: dict[str, Entry] = {
+    "follow the newest calendar": Entry("50 8 * * *", procedure.follow_calendar),
     "end public notices": Entry("*/5 * * * *", procedure.end_notices),
     "remind of overdue steps": Entry("0 9 * * *", procedure.remind_overdue_steps, by_day=True),
     "remind of money that came back": Entry("0 9 * * *", payments.remind_of_money_back, by_day=True),

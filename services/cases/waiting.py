@@ -42,12 +42,11 @@ def call_on_workers(work: Work) -> None:
 
 def _patience(work: Work, case: AidCase) -> Patience | None:
     """Return the patience with a case; the days of one that the version before wrote down begin to count here."""
-    policy = Dossier(work, case).policy
-    patience = patience_with(Status(case.status), policy.waits)
+    patience = patience_with(Status(case.status), Dossier(work, case).policy.waits)
     if patience is None:
         case.call_on = None
     elif case.waits_until is None:
-        _keep(case, patience.begun(_since(work, case), policy.calendar))
+        _keep(case, patience.begun(_since(work, case), work.house.policies.current.calendar))
     return patience
 
 
@@ -101,7 +100,7 @@ def _tomorrow(work: Work, case: AidCase) -> None:
 
 def _remind(work: Work, case: AidCase, patience: Patience) -> None:
     """Remind the worker; with the last reminder the case officer hears of it, too."""
-    waiting = patience.reminded(_waiting(work, case), work.today, Dossier(work, case).policy.calendar)
+    waiting = patience.reminded(_waiting(work, case), work.today, work.house.policies.current.calendar)
     _keep(case, waiting)
     outbox.put(work, case.applicant_id, _reminder(case, waiting), key=_key(case), priority=outbox.REMINDER)
     if patience.is_last(waiting):
@@ -131,7 +130,7 @@ def _end(work: Work, case: AidCase, patience: Patience, reminder: Outbox | None)
         return
     sent = reminder.sent_at.astimezone(work.house.zone).date() if reminder and reminder.sent_at else None
     waiting = _waiting(work, case)
-    counted = patience.reminded(waiting, sent, Dossier(work, case).policy.calendar) if sent else waiting
+    counted = patience.reminded(waiting, sent, work.house.policies.current.calendar) if sent else waiting
     if counted.until > waiting.until:
         _keep(case, counted)
     else:

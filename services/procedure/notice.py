@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from domain.households.classes import HouseholdClass
-from domain.platform.calendar import Window
+from domain.platform.calendar import TURN, Window
 from domain.platform.messages import Keys, Message, link_key
 from domain.platform.names import mask_name
 from domain.platform.text import N_, Joined, Refusal, Text, lines, say
@@ -20,16 +20,31 @@ from services.platform import outbox, undelivered
 from services.platform.house import House
 from services.platform.undelivered import REFUSED, Undelivered
 from services.platform.work import Work
-from services.procedure.record import due_at, latest_notice, lock, policy_of, programme_title, state_of
+from services.procedure.record import (
+    due_at,
+    end_of_day,
+    latest_notice,
+    lock,
+    policy_of,
+    programme_title,
+    state_of,
+    step_of,
+)
 
 ROOM = "notice"  # how the keys of posts in the notice room begin
+MOVED = N_(
+    "The public notice of your case {number} now ends on {day} instead of {before}, because the holiday arrangements "
+    "changed. You need not do anything."
+)
 
 
 def post(work: Work, case: AidCase) -> None:
     """Post the notice of a case that has come to this step; posting it again changes nothing."""
     if latest_notice(work.session, case) is not None:
         return
-    window = _window(work, case)
+    state = state_of(work, case)
+    window = _window(work, case, work.now)
+    post_notice(state, window)
     notice = Notice(
         case_id=case.id,
         unit_id=case.unit_id,
@@ -50,18 +65,18 @@ def post(work: Work, case: AidCase) -> None:
         outbox.put(work, work.house.notice_chat_id, message, key=room_key(notice), about=about(case, unit))
 
 
-def _window(work: Work, case: AidCase) -> Window:
-    state, calendar = state_of(work, case), policy_of(work, case).calendar
-    assert state.step is not None
-    window = calendar.notice_window(work.today, state.step.working_days, tz=work.house.zone)
-    post_notice(state, window)
-    return window
+def _window(work: Work, case: AidCase, since: datetime) -> Window:
+    """Return the days of a notice that stands since then: as many as its own policy says, by the newest calendar."""
+    days = step_of(work, case).working_days
+    return work.house.policies.current.calendar.notice_window(work.at(since).today, days, tz=work.house.zone)
 
 
-def count_days(work: Work, case: AidCase, notice: Notice) -> None:
-    """Let the days of a notice run from the day of this work."""
-    window = _window(work, case)
+def count_days(work: Work, case: AidCase, notice: Notice, since: datetime) -> bool:
+    """Let the days of a notice run from this moment; tell whether that changed what it says."""
+    said = (notice.first_day, notice.last_day, notice.days_uncertain)
+    window = _window(work, case, since)
     notice.first_day, notice.last_day, notice.days_uncertain = window.first, window.last, not window.is_certain
+    return said != (notice.first_day, notice.last_day, notice.days_uncertain)
 
 
 def room_key(notice: Notice) -> str:
@@ -119,7 +134,7 @@ def _uncertain(notice: Notice) -> Text | None:
     if not notice.days_uncertain:
         return None
     return say(N_("The holidays of {year} are not announced yet, so only weekends are left out of the count."),
-               year=str(notice.last_day.year))  # fmt: skip
+               year=str((notice.last_day + TURN).year))  # fmt: skip
 
 
 def take_down(work: Work, case: AidCase) -> None:
@@ -142,9 +157,15 @@ class NoticeNotNeeded(Refusal):
 
 
 def settle(work: Work, case: AidCase) -> None:
-    """Let the notice of a case count as soon as it is posted; tell of one that was refused. Again, it does no harm."""
+    """Let the notice of a case count as soon as it is posted; tell of one that was refused. Again, it does no harm.
+
+    The days of one that stands are counted anew, since a holiday may have been announced meanwhile.
+    """
     notice = latest_notice(work.session, case)
-    if notice is None or notice.stands_since is not None or notice.taken_down_at is not None:
+    if notice is None or notice.taken_down_at is not None:
+        return
+    if notice.stands_since is not None:
+        _count_anew(work, case, notice, notice.stands_since)
         return
     row = outbox.with_key(work, room_key(notice))
     if row is not None and row.state == SENT:
@@ -158,12 +179,22 @@ def settle(work: Work, case: AidCase) -> None:
 
 def _stands(work: Work, case: AidCase, notice: Notice, since: datetime) -> None:
     """Write down since when; if that is another day than it was written for, its days run from there."""
-    written = (notice.first_day, notice.last_day)
-    count_days(work.at(since), case, notice)
-    if (notice.first_day, notice.last_day) != written:
+    if count_days(work, case, notice, since):
         correct_in_room(work, case, notice)
     notice.stands_since = since
-    case.due_at = due_at(work.house, state_of(work, case), policy_of(work, case), since)
+    case.due_at = due_at(work.house, step_of(work, case), since)
+
+
+def _count_anew(work: Work, case: AidCase, notice: Notice, since: datetime) -> None:
+    """Follow the newest calendar; the worker, who read the end under /cases, hears of another one."""
+    last = notice.last_day
+    if not count_days(work, case, notice, since):
+        return
+    correct_in_room(work, case, notice)
+    case.due_at = due_at(work.house, step_of(work, case), since)
+    if notice.last_day != last and end_of_day(notice.last_day, work.house) > work.now:
+        said = say(MOVED, number=case.number, day=notice.last_day, before=last)
+        outbox.put(work, case.applicant_id, Message(said))
 
 
 def try_again(work: Work, row_id: int) -> None:
@@ -179,7 +210,7 @@ def try_again(work: Work, row_id: int) -> None:
     case = lock(work.session, notice.case_id)
     if notice.taken_down_at is not None or notice is not latest_notice(work.session, case):
         raise NoticeNotNeeded
-    count_days(work, case, notice)
+    count_days(work, case, notice, work.now)
     fresh = body(work, case, notice)
     undelivered.queue_again(work, row, body=fresh, chat_id=work.house.notice_chat_id or row.chat_id)
 

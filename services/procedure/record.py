@@ -69,13 +69,18 @@ def find_case(session: Session, wanted: int | str) -> AidCase:
 
 
 def policy_of(work: Work, case: AidCase) -> Policy:
-    """Return the policy that the case began under."""
+    """Return the policy that the case began under; only its days are counted by the calendar of the newest."""
     return work.house.policies.of(work.session, case.policy_version)
 
 
 def steps_of(case: AidCase, policy: Policy) -> tuple[Step, ...]:
     """Return the steps that the case's policy has for its programme."""
     return policy.steps() if case.programme == HARDSHIP else policy.steps(policy.programme(case.programme).procedure)
+
+
+def step_of(work: Work, case: AidCase) -> Step:
+    """Return the step at which an open case is, as its own policy has it."""
+    return next(step for step in steps_of(case, policy_of(work, case)) if step.kind == case.step)
 
 
 def programme_title(case: AidCase, policy: Policy) -> Text | Local:
@@ -180,11 +185,11 @@ def _payment(row: MoneyRow, case: AidCase) -> Payment | None:
     return Payment(row.cashier_id or 0, case.version, row.recorded_at, row.paid_on, row.bank_reference)
 
 
-def due_at(house: House, state: CaseState, policy: Policy, now: datetime) -> datetime | None:
-    """Return when the step that is entered now is overdue."""
-    if state.step is None or state.status is not Status.OPEN or state.held_by:
+def due_at(house: House, step: Step | None, entered: datetime) -> datetime | None:
+    """Return when a step of an open case is overdue, by the newest calendar; None without a limit."""
+    if step is None:
         return None
-    last = due_on(state.step, now.astimezone(house.zone).date(), policy.calendar)
+    last = due_on(step, entered.astimezone(house.zone).date(), house.policies.current.calendar)
     return end_of_day(last, house) if last else None
 
 
@@ -210,15 +215,15 @@ def place(work: Work, case: AidCase, opened: CaseState) -> None:
 
 def _stored(work: Work, case: AidCase, state: CaseState) -> dict[str, Any]:
     """Return the columns of a case that the procedure decides on, with what they hold in this state."""
-    policy = policy_of(work, case)
-    patience = patience_with(state.status, policy.waits)
-    waiting = patience.begun(work.today, policy.calendar) if patience else None
+    counted = state.step if state.status is Status.OPEN and not state.held_by else None
+    patience = patience_with(state.status, policy_of(work, case).waits)
+    waiting = patience.begun(work.today, work.house.policies.current.calendar) if patience else None
     return {
         "step": state.kind.value if state.kind else CLOSED,
         "status": state.status.value,
         "version": state.turn,
         "step_since": work.now,
-        "due_at": due_at(work.house, state, policy, work.now),
+        "due_at": due_at(work.house, counted, work.now),
         "raised": 0,
         "waits_until": waiting.until if waiting else None,
         "reminded": 0,

@@ -47,6 +47,12 @@ def _came_back(world: World) -> None:
         )  # fmt: skip
 
 
+def _counted_otherwise(world: World) -> None:
+    case_id = world.opens()
+    with world.work() as session:
+        session.get_one(AidCase, case_id).due_at = NOW
+
+
 def _returned(world: World) -> None:
     world.decides(STATION, world.opens(), "return")
     world.now = NOW + timedelta(days=30)
@@ -101,6 +107,7 @@ def _put_off(world: World) -> None:
 
 
 DUE: dict[str, Callable[[World], None]] = {
+    "follow the newest calendar": _counted_otherwise,
     "end public notices": _noticed,
     "remind of overdue steps": _overdue,
     "remind of money that came back": _came_back,
