@@ -73,3 +73,20 @@ class ReceiptMissing(Button, code="rm"):
     """The worker says that the money did not come."""
 
     case_id: int
+
+
+class Heard(StrEnum):
+    """What the worker said when a case officer asked whether the money came."""
+
+    ARRIVED = "a"
+    MISSING = "m"
+    NOBODY = "n"
+
+
+@dataclass(frozen=True)
+class ReceiptHeard(Button, code="rh"):
+    """A case officer asked the worker who had not said whether the money came."""
+
+    case_id: int
+    version: int
+    heard: Heard

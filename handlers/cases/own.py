@@ -66,19 +66,31 @@ def _where(seen: CaseView) -> Sayable:
     return lines(
         say(N_("Step: {step}, since {since}"), step=seen.step, since=seen.since),
         who,
-        say(N_("Please hand it in again by {day}; after that it ends."), day=seen.waits_until)
-        if seen.is_returned and seen.waits_until
-        else None,
+        _until(seen),
         say(N_("Due by: {due}"), due=seen.due_on) if seen.due_on and who else None,
         say(N_("The public notice ends on {day}."), day=seen.notice_until) if seen.notice_until else None,
         say(N_("Handed in: {when}"), when=seen.opened_at),
     )
 
 
+def _until(seen: CaseView) -> Sayable | None:
+    """Say what the worker is to do by when."""
+    if seen.waits_until is None:
+        return None
+    if seen.is_returned:
+        return say(N_("Please hand it in again by {day}; after that it ends."), day=seen.waits_until)
+    if seen.waits_for_receipt:
+        source = N_("Please tell us by {day} whether the money has come; after that the case is closed as paid.")
+        return say(source, day=seen.waits_until)
+    return say(N_("Please send the missing papers by {day}."), day=seen.waits_until)
+
+
 def _money(seen: CaseView) -> Sayable | None:
     if seen.paid is not None and seen.paid_on is not None:
         paid = say(N_("Paid: {amount} on {day}"), amount=seen.paid, day=seen.paid_on)
         asked = say(N_("You told us that it did not come; the cashier is looking for it.")) if seen.disputed else None
+        if seen.is_unheard:
+            asked = say(N_("You have not told us yet whether it came; you can do so here at any time."))
         return lines(paid, asked)
     if seen.came_back is not None:
         return _came_back(seen.came_back)
@@ -122,7 +134,7 @@ def _missing(seen: CaseView) -> Sayable | None:
 def _case_keys(seen: CaseView) -> Keys:
     case_id = seen.id
     rows: list[tuple[Key, ...]] = []
-    if seen.waits_for_receipt:
+    if seen.waits_for_receipt or seen.is_unheard:
         rows.append((key(say(N_("The money has come")), ReceiptArrived(case_id)),))
         if not seen.disputed:
             rows.append((key(say(N_("It has not come")), ReceiptMissing(case_id)),))

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from domain.forms import Form
-from domain.payments.buttons import AnswerWorker, MarkPaid, ShowCard
+from domain.payments.buttons import AnswerWorker, MarkPaid, ReceiptHeard, ShowCard
 from domain.payments.questions import payment_form, same_reference_form, worker_answer_form
 from domain.platform.access import Action
 from domain.platform.text import N_, Sayable, say
@@ -98,6 +98,15 @@ def _answered(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     finish(turn, act)
 
 
+# Nobody said whether it came -----------------------------------------------------------------------------------------
+
+
+def heard(turn: Turn, press: ReceiptHeard) -> None:
+    """A case officer asked the worker."""
+    said = payments.hear(turn.work, press.case_id, press.version, press.heard)
+    turn.toast(said)
+
+
 register(Conversation("payment", Action.PAY, _payment_form, _paid))
 register(Conversation("same_reference", Action.PAY, _same_form, _same))
 register(Conversation("worker_answer", Action.PAY, _answer_form, _answered))
@@ -106,4 +115,5 @@ ROUTES: list[Route] = [
     Press(MarkPaid, Action.PAY, mark_paid),
     Press(ShowCard, Action.SEE_CARD, show_card),
     Press(AnswerWorker, Action.PAY, answer_worker),
+    Press(ReceiptHeard, Action.HEAR_RECEIPT, heard),
 ]

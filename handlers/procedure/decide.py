@@ -107,6 +107,7 @@ WHAT = {
     "appeal": N_("answer an objection"),
     "dispute": N_("money did not come"),
     "again": N_("money came back"),
+    "receipt": N_("ask whether the money came"),
 }
 
 

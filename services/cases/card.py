@@ -23,7 +23,7 @@ from models.procedure import AidCase
 from models.units import Unit
 from services.cases.history import history
 from services.cases.lapsed import back_until
-from services.cases.own import label_of_step
+from services.cases.own import label_of_step, waits_until
 from services.households import assessment_of
 from services.payments import card_of
 from services.platform import audit
@@ -43,7 +43,7 @@ def look_at_case(work: Work, wanted: int | str) -> Message:
     dossier = _looked_at(work, wanted, N_("looked at the case"))
     case = dossier.case
     text = paragraphs(
-        lines(dossier.head, say(N_("Step: {step}"), step=label_of_step(case)), _with_worker(work, case)),
+        lines(dossier.head, say(N_("Step: {step}"), step=label_of_step(case)), _with_worker(dossier)),
         _who(work.session, case),
         _to_visit(dossier),
         _worked_out(dossier),
@@ -66,18 +66,19 @@ def _money_keys(dossier: Dossier) -> Keys:
     return ((key(say(N_("The money came back")), MoneyBack(case.id)),),)
 
 
-def _with_worker(work: Work, case: AidCase) -> Text | None:
+def _with_worker(dossier: Dossier) -> Text | None:
     """Say until when the case waits for its worker, or until when they may take it up again."""
-    back = back_until(work, case)
+    case, until = dossier.case, waits_until(dossier)
+    back = back_until(dossier.work, case)
     if back is not None:
         return say(N_("The worker can take it up again until {day}."), day=back)
-    if case.waits_until is None:
+    if until is None:
         return None
     source = Nn_(
         "It waits for the worker until {day}; reminded {count} time.",
         "It waits for the worker until {day}; reminded {count} times.",
     )
-    return say_many(*source, case.reminded, day=case.waits_until)
+    return say_many(*source, case.reminded, day=until)
 
 
 def _looked_at(work: Work, wanted: int | str, action: str) -> Dossier:

@@ -10,15 +10,13 @@ from domain.platform.messages import Message, key
 from domain.platform.text import N_, Text, say
 from domain.procedure.state import Status
 from domain.units.steps import StepKind
-from models.households import HouseholdFile
 from models.payments import MoneyRow
 from models.procedure import AidCase, Prompt
 from services.payments.asked_cards import came_back
 from services.payments.rows import live_row, returned_row
 from services.platform import outbox
 from services.platform.work import Work
-from services.procedure import household_ids, lock
-from services.units import nearest
+from services.procedure import case_officers, lock
 
 REMIND_AFTER = (5, 10)  # days until the worker is reminded of the card (MONEY: within 15 days, reminded on 5 and 10)
 OFFICER_AFTER = 15  # then the case officer visits
@@ -58,18 +56,13 @@ def _remind_worker(work: Work, case: AidCase, back: MoneyRow) -> None:
 
 
 def _tell_case_officers(work: Work, case: AidCase, back: MoneyRow) -> None:
-    file = work.session.get(HouseholdFile, case.household_id) if case.household_id else None
-    officers = {file.case_officer_id} if file is not None and file.case_officer_id is not None else set[int | None]()
-    if not officers:
-        without = household_ids(work.session, case)
-        officers = {holder.person_id for holder in nearest(work.session, case, ["case_officer"], without=without)}
     source = N_(
         "The money of case {number} came back and has waited for another card for 15 days. Please visit the worker, "
         "who can give it in this chat under /cases."
     )
-    for officer in officers - {None}:
+    for officer in case_officers(work, case):
         once = f"card-visit:{back.id}:{officer}"
-        outbox.put(work, officer or 0, Message(say(source, number=case.number)), key=once, priority=outbox.REMINDER)
+        outbox.put(work, officer, Message(say(source, number=case.number)), key=once, priority=outbox.REMINDER)
 
 
 def _remind_second(work: Work, case: AidCase) -> None:

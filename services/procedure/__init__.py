@@ -10,6 +10,8 @@ from services.procedure.news import tell, tell_moved_on, tell_verdict
 from services.procedure.notice import try_again
 from services.procedure.prompts import (
     Waiting,
+    asked,
+    case_officers,
     close_prompts,
     pending,
     put_prompt,
@@ -35,9 +37,10 @@ from services.procedure.visits import (
 )
 
 __all__ = [
-    "Dossier", "Waiting", "begin", "check_may_press", "check_may_record_visit", "close_prompts", "colleagues_for",
-    "confirm_visit", "decide", "deny_visit", "end_notice_if_over", "end_notices", "enter", "find_case",
-    "follow_calendar", "household_ids", "lock", "lock_own", "move", "number_of", "pending", "put_prompt",
+    "Dossier", "Waiting", "asked", "begin", "case_officers", "check_may_press", "check_may_record_visit",
+    "close_prompts", "colleagues_for", "confirm_visit", "decide", "deny_visit", "end_notice_if_over", "end_notices",
+    "enter", "find_case", "follow_calendar", "household_ids", "lock", "lock_own", "move", "number_of", "pending",
+    "put_prompt",
     "record_decision", "record_visit", "redraw_prompts", "remind_overdue_steps", "route_steps_anew", "show_again",
     "state_of", "step_in_hand", "subject", "take_along", "take_from", "tell", "tell_moved_on", "tell_verdict",
     "try_again",

@@ -15,7 +15,7 @@ from services.procedure.record import lock, state_of, subject
 
 ROLES_OF = {
     "visit": {"case_officer"}, "objection": {"approver"}, "appeal": {"approver"}, "dispute": {"cashier"},
-    "again": {"cashier", "recorder", "approver"},
+    "receipt": {"case_officer"}, "again": {"cashier", "recorder", "approver"},
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from domain.cases.buttons import OpenCase, SeeHistory, SeePapers
 from domain.households.classes import HouseholdClass
 from domain.notices.buttons import Answer, AnswerObjection
 from domain.payments import words
-from domain.payments.buttons import MarkPaid, ShowCard
+from domain.payments.buttons import Heard, MarkPaid, ReceiptHeard, ShowCard
 from domain.payments.money import Cause, MoneyState
 from domain.payments.words import CameBack
 from domain.platform.messages import Key, Keys, Message, key
@@ -45,6 +45,8 @@ def message_of(work: Work, case: AidCase, prompt: Prompt) -> Message:
             return _confirm(work.session, head, case, int(number))
         case "objection" | "appeal":
             return _objection(work.session, head, case, int(number))
+        case "receipt":
+            return _receipt(head, case)
         case "dispute":
             asked, keys = words.missing(case.id)
             return Message(paragraphs(head, asked), (*keys, _look_keys(case)))
@@ -149,6 +151,24 @@ def _look_keys(case: AidCase) -> tuple[Key, ...]:
         key(say(N_("Papers")), SeePapers(case_id)),
         key(say(N_("History")), SeeHistory(case_id)),
     )
+
+
+def _receipt(head: Joined, case: AidCase) -> Message:
+    asked = say(
+        N_(
+            "The worker has not said whether the money came, though they were reminded. Please call or visit them and "
+            "write down what they say."
+        )
+    )
+    day = (
+        say(N_("If nobody says anything, the case is closed as paid after {day}."), day=case.waits_until)
+        if (case.waits_until)
+        else None
+    )
+    heard = ((key(say(N_("It has come")), ReceiptHeard(case.id, case.version, Heard.ARRIVED)),
+              key(say(N_("It has not come")), ReceiptHeard(case.id, case.version, Heard.MISSING))),
+             (key(say(N_("Nobody reached")), ReceiptHeard(case.id, case.version, Heard.NOBODY)),))  # fmt: skip
+    return Message(paragraphs(head, lines(asked, day)), (*heard, _look_keys(case)))
 
 
 def _visit_keys(case: AidCase) -> Keys:

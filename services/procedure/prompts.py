@@ -9,11 +9,12 @@ from sqlmodel import Session, col, select
 from domain.platform.messages import Keys, Message
 from domain.platform.text import N_, Sayable, say
 from domain.units.steps import StepKind
+from models.households import HouseholdFile
 from models.procedure import AidCase, Prompt
 from services.platform import outbox
 from services.platform.work import Work
 from services.procedure.prompt_words import closed_message, message_of
-from services.procedure.record import state_of
+from services.procedure.record import household_ids, state_of
 from services.units import Holder, candidates, nearest
 
 VISIT_ROLES = ("case_officer",)
@@ -21,7 +22,7 @@ VISIT_ROLES = ("case_officer",)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Something about a case that waits for an officer: step, visit, confirm, objection, appeal, dispute, again."""
+    """What waits for an officer about a case: step, visit, confirm, objection, appeal, dispute, receipt or again."""
 
     prompt_id: int
     about: str
@@ -117,7 +118,7 @@ def close_all(work: Work, case: AidCase, said: Sayable) -> None:
     """Take back every prompt of the case that is about its steps and visits."""
     query = select(Prompt).where(Prompt.case_id == case.id, col(Prompt.closed_at).is_(None))
     for prompt in work.session.exec(query).all():
-        if prompt.about.split(":")[0] in ("step", "visit", "confirm", "objection"):
+        if prompt.about.split(":")[0] in ("step", "visit", "confirm", "objection", "receipt"):
             _close(work, case, prompt, said)
 
 
@@ -141,6 +142,20 @@ def asked_before(work: Work, case: AidCase) -> list[int]:
     today = work.today
     waiting = _of(work.session, case, f"step:{case.version}")
     return [one.officer_id for one in waiting if one.issued_at.astimezone(work.house.zone).date() < today]
+
+
+def asked(work: Work, case: AidCase) -> list[int]:
+    """Return before whom the present step lies open."""
+    return [prompt.officer_id for prompt in _of(work.session, case, f"step:{case.version}")]
+
+
+def case_officers(work: Work, case: AidCase) -> list[int]:
+    """Return the case officer of the household, or the nearest ones when it has none yet; nobody of the household."""
+    household = household_ids(work.session, case)
+    file = work.session.get(HouseholdFile, case.household_id) if case.household_id else None
+    if file is not None and file.case_officer_id is not None and file.case_officer_id not in household:
+        return [file.case_officer_id]
+    return sorted(holder.person_id for holder in nearest(work.session, case, VISIT_ROLES, without=household))
 
 
 def pending(work: Work) -> list[Waiting]:

@@ -13,7 +13,7 @@ from domain.platform.text import N_, Local, Refusal, Text, say
 from domain.policy.programmes import HARDSHIP
 from domain.procedure.refusals import NotThisStep
 from domain.procedure.state import CaseState, Decision, Payment, Status, Verdict, due_on
-from domain.procedure.waiting import patience_with
+from domain.procedure.waiting import patience_of, waits_for
 from domain.units.steps import Step, StepKind
 from models.households import HouseholdMember
 from models.notices import Notice, Objection
@@ -216,7 +216,8 @@ def place(work: Work, case: AidCase, opened: CaseState) -> None:
 def _stored(work: Work, case: AidCase, state: CaseState) -> dict[str, Any]:
     """Return the columns of a case that the procedure decides on, with what they hold in this state."""
     counted = state.step if state.status is Status.OPEN and not state.held_by else None
-    patience = patience_with(state.status, policy_of(work, case).waits)
+    what = waits_for(state.status, state.kind, disputed=state.receipt_disputed)
+    patience = patience_of(policy_of(work, case).waits, what) if what else None
     waiting = patience.begun(work.today, work.house.policies.current.calendar) if patience else None
     return {
         "step": state.kind.value if state.kind else CLOSED,
@@ -225,6 +226,7 @@ def _stored(work: Work, case: AidCase, state: CaseState) -> dict[str, Any]:
         "step_since": work.now,
         "due_at": due_at(work.house, counted, work.now),
         "raised": 0,
+        "waits_since": waiting.since if waiting else None,
         "waits_until": waiting.until if waiting else None,
         "reminded": 0,
         "call_on": waiting.call_on if waiting else None,

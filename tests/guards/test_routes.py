@@ -51,6 +51,7 @@ BUTTONS: dict[str, set[str]] = {
     "ae": {"administrator"},
     "mp": {"cashier"}, "sc": {"cashier"}, "pa": {"cashier"}, "aw": {"cashier"}, "ra": WORKERS, "rm": WORKERS,
     "dg": SECOND, "gc": WORKERS,
+    "rh": VISITORS,
     "cs": EVERYBODY, "pv": EVERYBODY, "la": EVERYBODY,
     "dc": DECIDERS, "sp": set(OFFICERS), "pg": set(OFFICERS), "rv": VISITORS, "cv": VISITORS, "dv": VISITORS,
     "en": {"recorder"}, "ed": {"recorder"},

@@ -194,6 +194,8 @@ def line_of(part: str) -> int:
         ("remind_after_days = [5, 10]", "remind_after_days = [0]", "the least is 1"),
         ("ends_after_days = 30", "ends_after_days = 10", "it would end before the last reminder"),
         ("back_within_days = 90", "back_within_days = 0", "the least is 1"),
+        ("receipt = { remind_after_days = [3, 7, 15]", "receipt = { remind_after_days = 3", "must be a list"),
+        ("papers = { remind_after_days", "papers = { remindafter_days", "is not known here"),
         ("[waits]\n", "[waits]\nbroght_later = 3\n", "is not known here"),
         ('causes = ["natural_disaster", "accident"]', 'causes = ["meteor"]', "meteor is not in the list cause"),
         ('fact = "homes", op', 'fact = "castles", op', "there is no fact castles"),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from domain.platform.text import Refusal
+from domain.procedure.late import close_unheard, hear, lapse, speak_up, take_up
 from domain.procedure.procedure import (
     answer_objection,
     confirm_receipt,
@@ -19,14 +20,12 @@ from domain.procedure.procedure import (
     decide,
     dispute_receipt,
     end_notice,
-    lapse,
     pay,
     post_notice,
     raise_objection,
     record_visit,
     reopen,
     resubmit,
-    take_up,
     uphold_objection,
 )
 from domain.procedure.returns import money_back, not_back, pay_again
@@ -143,6 +142,29 @@ class AnyPresses(RuleBasedStateMachine):
             self.case = replace(self.case, waits_until=until)
         lapsed = self.press(lapse, today=self.now.date())
         assert not lapsed or late
+        was_disputed = self.case.receipt_disputed
+        if self.case.kind is StepKind.RECEIPT and self.case.status is Status.OPEN:
+            self.case = replace(self.case, waits_until=until)
+        if self.press(close_unheard, today=self.now.date()):
+            assert late
+            assert not was_disputed
+
+    @rule(officer=PEOPLE, arrived=st.booleans(), back=TURNS_BACK)
+    def officer_hears_of_the_money(self, officer: int, arrived: bool, back: int) -> None:
+        if self.press(hear, by=officer, turn=self.case.turn - back, arrived=arrived):
+            assert self.case.payment is not None
+            assert officer not in (self.case.payment.officer, WORKER, SPOUSE)
+
+    @rule(person=PEOPLE, confirmed=st.booleans())
+    def worker_speaks_up_late(self, person: int, confirmed: bool) -> None:
+        before = self.case
+        try:
+            self.case = speak_up(before, by=person, confirmed=confirmed)
+        except Refusal:
+            return
+        assert before.status is Status.FINISHED
+        assert person == WORKER
+        assert self.case.payment == before.payment
 
     @rule(person=PEOPLE, late=st.booleans())
     def worker_takes_it_up(self, person: int, late: bool) -> None:
