@@ -14,6 +14,7 @@ from bot.run.scheduler import SCHEDULE
 from models.aid import ReInvitation
 from models.campaigns import CampaignTask
 from models.offers import Offer, OfferReply
+from models.officers import Invitation
 from models.payments import MoneyRow
 from models.platform.inbox import DONE, Inbox
 from models.platform.outbox import SENT, Outbox
@@ -21,7 +22,7 @@ from models.procedure import AidCase
 from services.forms import drafts
 from tests.everything import watched
 from tests.season_tasks import add_campaign, add_household
-from tests.union import LIN, POINT, STATION, ZONE, World, found
+from tests.union import ADMIN, LIN, POINT, STATION, ZONE, World, found
 
 NOW = datetime(2026, 7, 20, 9, tzinfo=ZONE)
 LONG_AGO = NOW - timedelta(days=200)
@@ -121,6 +122,18 @@ DUE: dict[str, Callable[[World], None]] = {
     "settle season tasks": _put_off,
     "carry campaigns on": _household(POINT),
     "tell of the year's days": lambda world: None,
+    "ask again who followed an invitation": _rows(
+        lambda _s, world: Invitation(
+            token_hash="hash",
+            role="reviewer",
+            unit_id=4,
+            made_by=ADMIN,
+            made_at=LONG_AGO,
+            expires_at=LONG_AGO,
+            used_by=LIN,
+            used_at=world.now - timedelta(days=2),
+        )
+    ),
     "forget handled updates": _rows(
         lambda _s, _w: Inbox(update_id=1, person_id=LIN, payload=None, received_at=LONG_AGO, state=DONE)
     ),
