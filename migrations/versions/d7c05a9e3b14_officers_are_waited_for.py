@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'd7c05a9e3b14'
-down_revision = 'b2f64d1c8a70'
+down_revision = 'b4d2a7f01c66'
 branch_labels = None
 depends_on = None
 

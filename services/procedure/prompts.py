@@ -22,7 +22,7 @@ VISIT_ROLES = ("case_officer",)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Something about a case that waits for an officer: step, visit, confirm, objection, appeal, dispute or receipt."""
+    """What waits for an officer about a case: step, visit, confirm, objection, appeal, dispute, receipt or again."""
 
     prompt_id: int
     about: str
