@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'd7c05a9e3b14'
-down_revision = 'b4d2a7f01c66'
+down_revision = 'b81d5a6c2f07'
 branch_labels = None
 depends_on = None
 
