@@ -13,6 +13,7 @@ from tests.workers import turns_to_last_page
 
 ANSWERS = t("<b>{title}: your answers</b>", title=t("Hardship report"))
 HANDED_IN = t("Case <b>{number}</b> is handed in again. I tell you how it goes on.", number="2026-0001")
+PLEASE_ENTER = t("Please enter it in the national system and send me the number that you get there.")
 
 pytestmark = pytest.mark.xdist_group("one road")  # so that what they begin with is played once
 
@@ -67,12 +68,12 @@ async def test_a_changed_answer_goes_back_to_the_reviewer_who_reads_old_and_new(
         t("<b>Case {number}</b>: changed since the last decision, before → now", number="2026-0001")
     )
     assert f"{t('Your monthly income')}：3,500元 → 3,000元" in changed.text
-    await town.recorder.sees_nothing_of(t("Enter number"))
+    assert PLEASE_ENTER not in town.recorder.last.text
 
 
 @pytest.mark.town_at(story=returned_by_the_recorder)
 async def test_what_is_handed_in_as_it_was_goes_on_where_it_was(town: Town) -> None:
     await corrects(town.lin)
     await hands_in(town.lin)
-    shown = await town.recorder.sees("2026-0001", t("Enter number"))
+    shown = await town.recorder.sees("2026-0001", PLEASE_ENTER)
     assert "按“查看”可以对照前后" not in shown.text
