@@ -18,6 +18,7 @@ import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlmodel import Session
 from telegram import Update
+from telegram.constants import ChatType
 from telegram.ext import Application
 
 from bot.clock import Clock
@@ -42,6 +43,10 @@ log = structlog.get_logger()
 
 Incoming = tuple[list[dict[str, Any]], "Future[None]"]
 PTB = Application[Any, Any, Any, Any, Any, Any]
+
+
+class Unreadable(Exception):
+    """An update that python-telegram-bot cannot make sense of."""
 
 
 class TakeOneByOne(Exception):
@@ -217,8 +222,11 @@ class Desk:
         refuse(again, failure)
 
     async def _process(self, session: Session, arrived: Arrived) -> Turn | None:
-        update = Update.de_json(arrived.payload, self._application.bot)
-        if update is None or update.effective_user is None:
+        try:
+            update = Update.de_json(arrived.payload, self._application.bot)
+        except Exception as failure:  # as an older Bot API server sends things; it will not read better the next time
+            raise Unreadable from failure
+        if update is None or not is_from_a_person(update):
             return None
         turn = self._turn(session, update)
         self._application.bot_data[TURN] = turn
@@ -242,15 +250,16 @@ class Desk:
         log.error("update failed", update_id=arrived.update_id, error=error, where=safe_trace(failure))
         with self._database.work() as session:
             may_park = not isinstance(failure, OperationalError | InterfaceError)
-            if inbox.record_failure(session, arrived, error, now=now, may_park=may_park):
-                self._tell_parked(session, arrived, error, now)
+            is_hopeless = isinstance(failure, Unreadable)
+            if inbox.record_failure(session, arrived, error, now=now, may_park=may_park, at_once=is_hopeless):
+                self._tell_parked(session, arrived, error, now, UNREADABLE if is_hopeless else SORRY)
 
-    def _tell_parked(self, session: Session, arrived: Arrived, error: str, now: datetime) -> None:
+    def _tell_parked(self, session: Session, arrived: Arrived, error: str, now: datetime, said: str) -> None:
         work = Work(session, self._house(), now)
         if arrived.person_id:
             sender: Any = next((part["from"] for part in arrived.payload.values() if isinstance(part, dict)), {})
             people.meet(work, arrived.person_id, language_code=str(sender.get("language_code") or ""))
-            outbox.put(work, arrived.person_id, Message(say(SORRY)))
+            outbox.put(work, arrived.person_id, Message(say(said)))
         alarm = say(
             N_("Alarm: update {update} could not be handled ({error}). It is parked."),
             update=str(arrived.update_id),
@@ -260,6 +269,19 @@ class Desk:
             outbox.put(work, admin, Message(alarm), key=f"parked:{arrived.update_id}:{admin}")
 
 
+def is_from_a_person(update: Update) -> bool:
+    """A person in their own chat. Groups, the anonymous administrators of one, and other bots are not spoken to.
+
+    A message of a group carries a number that another message has in a private chat: it must not be acted upon.
+    """
+    user, chat = update.effective_user, update.effective_chat
+    return user is not None and not user.is_bot and chat is not None and chat.type == ChatType.PRIVATE
+
+
+UNREADABLE = N_(
+    "I could not read what you sent: it came in a form that I do not know. Please send it as words, as a photo or as a "
+    "PDF file, or send /menu."
+)
 SORRY = N_(
     "Something went wrong on our side with your last message. It is kept, and we are told of it. "
     "Please send it once more, or send /menu."

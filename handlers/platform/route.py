@@ -37,6 +37,7 @@ class Route(BaseHandler[Update, Any, None]):
         turn.require(self.access)
         self.call(turn, check_result)
         turn.toast()
+        turn.forget_numbers()
 
     def call(self, turn: Turn, check_result: object) -> None:
         self.function(turn)
