@@ -18,6 +18,7 @@ from handlers.notices import notices as office_notices
 from handlers.offers import jobs, offers, replies
 from handlers.officers import officers
 from handlers.payments import money as office_money
+from handlers.payments import returned as money_returned
 from handlers.people import consent, language, registration, start
 from handlers.platform.route import Route
 from handlers.procedure import again, decide, entry
@@ -35,6 +36,7 @@ OFFICERS = (
     looks,
     entry,
     office_money,
+    money_returned,
     office_notices,
     units,
     officers,

@@ -18,20 +18,20 @@ import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlmodel import Session
 from telegram import Update
-from telegram.constants import ChatType
 from telegram.ext import Application
 
 from bot.clock import Clock
 from bot.run.database import Database
 from bot.run.logs import safe_trace
 from delivery.sender import Sender
-from domain.platform.messages import Message
-from domain.platform.text import N_, Refusal, say
+from domain.platform.buttons import HandleAgain
+from domain.platform.messages import Message, key
+from domain.platform.text import N_, Refusal, Text, say
 from handlers.menu.refusing import refuse
-from handlers.platform.route import TURN
+from handlers.platform.route import TURN, is_from_a_person
 from handlers.platform.turn import Turn
 from services import people
-from services.platform import inbox, outbox
+from services.platform import inbox, outbox, undelivered
 from services.platform.house import House
 from services.platform.inbox import Arrived
 from services.platform.work import Work
@@ -259,23 +259,17 @@ class Desk:
         if arrived.person_id:
             sender: Any = next((part["from"] for part in arrived.payload.values() if isinstance(part, dict)), {})
             people.meet(work, arrived.person_id, language_code=str(sender.get("language_code") or ""))
-            outbox.put(work, arrived.person_id, Message(say(said)))
+            # What cannot be read has one try, the rest has more; whatever a press tries once more is told no second time.
+            if arrived.attempts in (0, len(inbox.PAUSES)):
+                outbox.put(work, arrived.person_id, Message(say(said)))
         alarm = say(
             N_("Alarm: update {update} could not be handled ({error}). It is parked."),
             update=str(arrived.update_id),
             error=error,
         )
+        keys = ((key(Text(undelivered.TRY_AGAIN), HandleAgain(arrived.update_id)),),)
         for admin in work.house.admin_ids:
-            outbox.put(work, admin, Message(alarm), key=f"parked:{arrived.update_id}:{admin}")
-
-
-def is_from_a_person(update: Update) -> bool:
-    """A person in their own chat. Groups, the anonymous administrators of one, and other bots are not spoken to.
-
-    A message of a group carries a number that another message has in a private chat: it must not be acted upon.
-    """
-    user, chat = update.effective_user, update.effective_chat
-    return user is not None and not user.is_bot and chat is not None and chat.type == ChatType.PRIVATE
+            outbox.put(work, admin, Message(alarm, keys), key=f"parked:{arrived.update_id}:{arrived.attempts}:{admin}")
 
 
 UNREADABLE = N_(

@@ -25,8 +25,31 @@ class ShowCard(Button, code="sc"):
 
 
 @dataclass(frozen=True)
-class PaidAgain(Button, code="pa"):
-    """The money had not come, and the bank sent it once more."""
+class MoneyBack(Button, code="pa"):
+    """The bank sent the money back; prompts of the version before say “Paid again”, which begins with this, too."""
+
+    case_id: int
+
+
+class Again(StrEnum):
+    """What a second officer finds: pay it again, ask for another card, or it had not come back."""
+
+    PAY = "p"
+    CARD = "c"
+    PAID = "d"
+
+
+@dataclass(frozen=True)
+class DecideAgain(Button, code="dg"):
+    """A second officer looked at money that came back; `row_id` is the row that is proposed."""
+
+    row_id: int
+    found: Again
+
+
+@dataclass(frozen=True)
+class GiveCard(Button, code="gc"):
+    """The worker gives another card for money that came back."""
 
     case_id: int
 

@@ -231,13 +231,6 @@ def dispute_receipt(case: CaseState, *, by: PersonId) -> CaseState:
     return replace(case, receipt_disputed=True)
 
 
-def pay_again(case: CaseState) -> CaseState:
-    """The money that had not come was sent once more; the worker is asked again. Raises NotThisStep."""
-    if case.status is not Status.OPEN or case.kind is not StepKind.RECEIPT or not case.receipt_disputed:
-        raise NotThisStep(number=case.number)
-    return replace(case, receipt_disputed=False)
-
-
 def owes_nothing(case: CaseState) -> bool:
     """Say whether nothing is due to a case any more: it came to nothing, or goes back to be reviewed."""
     back = case.status is Status.OPEN and case.kind not in (StepKind.PAYMENT, StepKind.RECEIPT)

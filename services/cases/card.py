@@ -8,11 +8,13 @@ from domain.aid.eligibility import Assessment, assess
 from domain.aid.worked_out import for_officer
 from domain.cases.buttons import SeeHistory, SeePapers
 from domain.households.household import Household, from_answers
+from domain.payments.buttons import MoneyBack
 from domain.platform.access import Action, Subject, offices_for
 from domain.platform.calendar import BEIJING
-from domain.platform.messages import Attachment, Message, key
+from domain.platform.messages import Attachment, Keys, Message, key
 from domain.platform.text import N_, Joined, Money, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from domain.policy.programmes import HARDSHIP
+from domain.procedure.state import Status
 from domain.units.steps import Role, StepKind
 from models.households import HouseholdFile
 from models.people import Person
@@ -50,7 +52,18 @@ def look_at_case(work: Work, wanted: int | str) -> Message:
         _visits(dossier),
     )
     look = (key(say(N_("Papers")), SeePapers(case.id)), key(say(N_("History")), SeeHistory(case.id)))
-    return Message(text, (*dossier.decision_keys, look))
+    return Message(text, (*dossier.decision_keys, *_money_keys(dossier), look))
+
+
+def _money_keys(dossier: Dossier) -> Keys:
+    """A bank may send money back that nobody has missed: whoever pays can say so from here, too."""
+    case, waits = dossier.case, dossier.decision_keys
+    place = Subject(unit_path=dossier.work.session.get_one(Unit, case.unit_id).path)
+    if case.status != Status.OPEN or case.step != StepKind.RECEIPT:
+        return ()
+    if not offices_for(dossier.work.actor, Action.PAY, place) or any(waits):
+        return ()
+    return ((key(say(N_("The money came back")), MoneyBack(case.id)),),)
 
 
 def _with_worker(dossier: Dossier) -> Text | None:

@@ -19,6 +19,7 @@ from models.payments import MoneyRow
 from models.procedure import AidCase, Decision
 from services.cases.history import HistoryLine, history
 from services.cases.lapsed import back_until
+from services.payments import CameBack, came_back
 from services.platform.work import Work
 from services.procedure import Dossier
 
@@ -29,7 +30,8 @@ MOST_LISTED = 20
 class CaseView:
     """What a worker sees of a case; `role` and `level` name who has it, None when it is the worker or nobody.
 
-    `amount` is in fen. `due_on` is the last day of the step, `disputed` says that the cashier is looking for the money.
+    `amount` is in fen. `due_on` is the last day of the step, `disputed` says that the cashier is looking for the money,
+    `came_back` that the bank sent it back.
     `waits_until` is the last day that the worker has, `back_until` that on which they may take it up again.
     `is_unheard`: closed as paid without their word, which they may still give.
     """
@@ -52,6 +54,7 @@ class CaseView:
     paid_on: date | None
     disputed: bool
     due_on: date | None
+    came_back: CameBack | None
     waits_until: date | None
     back_until: date | None
     is_unheard: bool
@@ -183,6 +186,7 @@ def _view(work: Work, case: AidCase) -> CaseView:
         paid_on=row.paid_on if row else None,
         disputed=disputed,
         due_on=None if disputed or case.step == StepKind.RECEIPT else _last_day(work, case),
+        came_back=None if status.is_closed else came_back(work.session, case),
         waits_until=None if disputed else waits_until(dossier),
         back_until=back_until(work, case),
         is_unheard=is_unheard(

@@ -1,6 +1,6 @@
 """Whether the money has come, as the worker says it."""
 
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 
 from domain.payments.money import MoneyState
 from domain.platform.text import N_, say
@@ -10,6 +10,7 @@ from models.payments import MoneyRow
 from models.procedure import AidCase
 from models.units import Unit
 from services.payments.rows import paid_row
+from services.payments.second import ask_second
 from services.platform import audit
 from services.platform.work import Work
 from services.procedure import close_prompts, lock, lock_own, move, put_prompt, record_decision, state_of, subject, tell
@@ -74,16 +75,18 @@ def _reopen(work: Work, case: AidCase, before: CaseState) -> None:
 
 
 def route_disputes_anew(work: Work, unit_path: str) -> None:
-    """Put the money below a unit that did not come before the cashiers whom it concerns now."""
-    missing = (
+    """Put the money below a unit that did not come, or came back, before the officers whom it concerns now."""
+    waiting = (
         select(MoneyRow, AidCase.id)
         .join(AidCase, col(AidCase.id) == col(MoneyRow.case_id))
         .join(Unit, col(Unit.id) == col(AidCase.unit_id))
         .where(col(Unit.path).startswith(unit_path), AidCase.status == Status.OPEN.value)
-        .where(col(MoneyRow.missing_since).is_not(None), MoneyRow.state == MoneyState.PAID.value)
+        .where(or_(col(MoneyRow.missing_since).is_not(None), MoneyRow.state == MoneyState.PROPOSED.value))
+        .where(col(MoneyRow.state).in_((MoneyState.PAID.value, MoneyState.PROPOSED.value)))
     )
-    for row, case_id in work.session.exec(missing).all():
-        ask_cashiers(work, lock(work.session, case_id), row)
+    for row, case_id in work.session.exec(waiting).all():
+        ask = ask_second if row.state == MoneyState.PROPOSED else ask_cashiers
+        ask(work, lock(work.session, case_id), row)
 
 
 def ask_cashiers(work: Work, case: AidCase, row: MoneyRow) -> None:

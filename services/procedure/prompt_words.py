@@ -2,18 +2,22 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from domain.cases.buttons import OpenCase, SeeHistory, SeePapers
 from domain.households.classes import HouseholdClass
 from domain.notices.buttons import Answer, AnswerObjection
-from domain.payments.buttons import AnswerWorker, Heard, MarkPaid, PaidAgain, ReceiptHeard, ShowCard
+from domain.payments import words
+from domain.payments.buttons import Heard, MarkPaid, ReceiptHeard, ShowCard
+from domain.payments.money import Cause, MoneyState
+from domain.payments.words import CameBack
 from domain.platform.messages import Key, Keys, Message, key
 from domain.platform.text import N_, Joined, Money, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from domain.procedure.buttons import ConfirmVisit, DecideStep, DenyVisit, EnterNumber, EntryData, RecordVisit
 from domain.procedure.state import Verdict
 from domain.units.steps import StepKind
 from models.notices import Objection
+from models.payments import MoneyRow
 from models.procedure import AidCase, Prompt, Visit
 from models.units import Unit
 from services.platform.house import House
@@ -44,8 +48,11 @@ def message_of(work: Work, case: AidCase, prompt: Prompt) -> Message:
         case "receipt":
             return _receipt(head, case)
         case "dispute":
-            asked = say(N_("The worker says that the money did not come. Please ask the bank; the worker is waiting."))
-            return Message(paragraphs(head, asked), (*_dispute_keys(case), _look_keys(case)))
+            asked, keys = words.missing(case.id)
+            return Message(paragraphs(head, asked), (*keys, _look_keys(case)))
+        case "again":
+            told, keys = words.came_back(_back_again(work.session, int(number)))
+            return Message(paragraphs(head, told), (*keys, _look_keys(case)))
     return _step(work, head, case)
 
 
@@ -125,9 +132,16 @@ def _step_keys(case: AidCase, kind: StepKind, *, visit_missing: bool) -> Keys:
     return (*first, *visit, _look_keys(case))
 
 
-def _dispute_keys(case: AidCase) -> Keys:
-    case_id = case.id
-    return ((key(say(N_("Paid again")), PaidAgain(case_id)), key(say(N_("Answer the worker")), AnswerWorker(case_id))),)
+def _back_again(session: Session, row_id: int) -> CameBack:
+    """Return what came back and where it would go next, by the row that is proposed."""
+    row = session.get_one(MoneyRow, row_id)
+    before = select(MoneyRow).where(MoneyRow.case_id == row.case_id, MoneyRow.state == MoneyState.RETURNED.value)
+    back = session.exec(before.order_by(col(MoneyRow.id).desc())).first() or row
+    day = row.made_at.date()
+    return CameBack(
+        row.id, row.fen, back.paid_on or day, back.bank_reference, back.card or "", back.returned_on or day,
+        back.return_reference, Cause(back.cause or Cause.OTHER), row.card or "",
+    )  # fmt: skip
 
 
 def _look_keys(case: AidCase) -> tuple[Key, ...]:

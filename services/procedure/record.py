@@ -4,9 +4,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import CursorResult, update
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, or_, select
 
-from domain.payments.money import MoneyState
+from domain.payments.money import LIVE, MoneyState
 from domain.platform.access import NotForYou
 from domain.platform.text import N_, Local, Refusal, Text, say
 from domain.policy.programmes import HARDSHIP
@@ -105,7 +106,6 @@ def household_ids(session: Session, case: AidCase) -> frozenset[int]:
 def state_of(work: Work, case: AidCase) -> CaseState:
     """Return the case as the procedure sees it."""
     steps = steps_of(case, policy_of(work, case))
-    paid = _paid(work.session, case)
     return CaseState(
         number=case.number,
         steps=steps,
@@ -119,8 +119,7 @@ def state_of(work: Work, case: AidCase) -> CaseState:
         visitors=visitors(work.session, case),
         notice_ends_at=_notice_ends_at(work, case),
         open_objections=len(open_objections(work.session, case)),
-        payment=_payment(paid, case) if paid else None,
-        receipt_disputed=bool(paid and paid.missing_since),
+        **_money(work.session, case),
         waits_until=case.waits_until,
     )
 
@@ -165,14 +164,25 @@ def open_objections(session: Session, case: AidCase) -> list[Objection]:
     return list(session.exec(query.where(col(Objection.answered_at).is_(None)).order_by(col(Objection.id))))
 
 
-def _paid(session: Session, case: AidCase) -> MoneyRow | None:
-    rows = select(MoneyRow).where(MoneyRow.case_id == case.id, MoneyRow.state == MoneyState.PAID.value)
-    return session.exec(rows.order_by(col(MoneyRow.id).desc())).first()
+def _money(session: Session, case: AidCase) -> dict[str, Any]:
+    """Return what a state says of money; what came back is held while the case is at its payment and nothing is due."""
+    query = select(MoneyRow).where(MoneyRow.case_id == case.id).order_by(col(MoneyRow.id).desc())
+    rows = session.exec(query.options(defer(MoneyRow.card), defer(MoneyRow.payee))).all()  # type: ignore[arg-type]
+    live = next((row for row in rows if row.state in LIVE), None)
+    if live is not None and live.state != MoneyState.PROPOSED:
+        payment = _payment(live, case)
+        disputed = payment is not None and live.missing_since is not None
+        return {"payment": payment, "receipt_disputed": disputed, "released_by": live.released_by}
+    back = next((row for row in rows if row.state == MoneyState.RETURNED), None)
+    if back is None or case.step != StepKind.PAYMENT:
+        return {}
+    return {"held_by": frozenset({back.cashier_id or 0, back.returned_by or 0})}
 
 
-def _payment(row: MoneyRow, case: AidCase) -> Payment:
-    officer, at, paid_on = row.cashier_id or 0, row.recorded_at or row.made_at, row.paid_on or row.made_at.date()
-    return Payment(officer, case.version, at, paid_on, row.bank_reference)
+def _payment(row: MoneyRow, case: AidCase) -> Payment | None:
+    if row.state != MoneyState.PAID or row.paid_on is None or row.recorded_at is None:
+        return None
+    return Payment(row.cashier_id or 0, case.version, row.recorded_at, row.paid_on, row.bank_reference)
 
 
 def due_at(house: House, step: Step | None, entered: datetime) -> datetime | None:
@@ -205,6 +215,7 @@ def place(work: Work, case: AidCase, opened: CaseState) -> None:
 
 def _stored(work: Work, case: AidCase, state: CaseState) -> dict[str, Any]:
     """Return the columns of a case that the procedure decides on, with what they hold in this state."""
+    counted = state.step if state.status is Status.OPEN and not state.held_by else None
     what = waits_for(state.status, state.kind, disputed=state.receipt_disputed)
     patience = patience_of(policy_of(work, case).waits, what) if what else None
     waiting = patience.begun(work.today, work.house.policies.current.calendar) if patience else None
@@ -213,7 +224,7 @@ def _stored(work: Work, case: AidCase, state: CaseState) -> dict[str, Any]:
         "status": state.status.value,
         "version": state.turn,
         "step_since": work.now,
-        "due_at": due_at(work.house, state.step, work.now) if state.status is Status.OPEN else None,
+        "due_at": due_at(work.house, counted, work.now),
         "raised": 0,
         "waits_since": waiting.since if waiting else None,
         "waits_until": waiting.until if waiting else None,

@@ -29,6 +29,7 @@ COMMANDS = {route.name: route for route in routes.ROUTES if isinstance(route, Co
 EVERYBODY = {"stranger", "worker", "administrator", *OFFICERS}
 WORKERS = {"worker", "administrator", *OFFICERS}
 DECIDERS = {"reviewer", "approver", "recorder", "cashier"}
+SECOND = {"cashier", "recorder", "approver"}
 VISITORS = {"case_officer", "reviewer"}
 LEADING = {"reviewer", "approver"}
 CASEWORKERS = {"case_officer", *LEADING}
@@ -52,13 +53,14 @@ BUTTONS: dict[str, set[str]] = {
     "iy": {"administrator"},
     "in": {"administrator"},
     "mp": {"cashier"}, "sc": {"cashier"}, "pa": {"cashier"}, "aw": {"cashier"}, "ra": WORKERS, "rm": WORKERS,
+    "dg": SECOND, "gc": WORKERS,
     "rh": VISITORS,
     "cs": EVERYBODY, "pv": EVERYBODY, "la": EVERYBODY,
     "dc": DECIDERS, "sp": set(OFFICERS), "pg": set(OFFICERS), "rv": VISITORS, "cv": VISITORS, "dv": VISITORS,
     "en": {"recorder"}, "ed": {"recorder"},
     **dict.fromkeys(("tl", "tn", "to", "ta", "ti", "tk", "tc", "tu", "tx", "tf", "tt", "tp", "tz"), CASEWORKERS),
     "up": {"administrator"}, "uo": {"administrator"}, "ua": {"administrator"}, "uq": {"administrator"},
-    "ty": {"administrator"},
+    "ty": {"administrator"}, "tg": {"administrator"}, "th": {"administrator"}, "tj": {"administrator"},
 }  # fmt: skip
 ROOT = Path(domain.__path__[0]).parent
 for file in (ROOT / "domain").rglob("*buttons.py"):  # also those that nothing imports
@@ -72,7 +74,7 @@ OFFICE_COMMANDS: dict[str, set[str]] = {
     "tasks": CASEWORKERS,
     "offers": CASEWORKERS, "jobs": WORKERS,
     "pending": set(OFFICERS), "case": set(OFFICERS), "trail": {"auditor"}, "units": {"administrator"},
-    "officers": {"administrator"}, "notices": EVERYBODY, "heat": {"administrator"},
+    "officers": {"administrator"}, "undelivered": {"administrator"}, "notices": EVERYBODY, "heat": {"administrator"},
 }  # fmt: skip
 OFFICE_FORMS: dict[str, set[str]] = {
     **dict.fromkeys(("registration", "report", "study_grant", "paper", "objection"), WORKERS),
@@ -81,7 +83,8 @@ OFFICE_FORMS: dict[str, set[str]] = {
     "task_item": CASEWORKERS, "task_left_out": CASEWORKERS, "task_later": CASEWORKERS,
     "offer": LEADING, "offer_result": CASEWORKERS,
     "verdict": DECIDERS, "visit": VISITORS, "entry": {"recorder"}, "payment": {"cashier"}, "answer": {"approver"},
-    "same_reference": {"cashier"}, "paid_again": {"cashier"}, "worker_answer": {"cashier"},
+    "same_reference": {"cashier"}, "money_back": {"cashier"}, "again_refused": SECOND, "new_card": WORKERS,
+    "worker_answer": {"cashier"},
     "notice_objection": EVERYBODY, "unit": {"administrator"}, "heat": {"administrator"},
 }  # fmt: skip
 

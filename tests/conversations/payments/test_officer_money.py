@@ -137,21 +137,13 @@ async def test_the_recorder_reads_the_data_for_entry(town: Town) -> None:
 
 
 @pytest.mark.town_at(story=paid)
-async def test_money_that_did_not_come_is_paid_again(town: Town) -> None:
+async def test_money_that_did_not_come_is_asked_for_at_the_bank(town: Town) -> None:
     await town.lin.presses(t("It did not come"))
     await town.cashier.sees(MISSING)
     await town.cashier.presses(t("Answer the worker"))
     await town.cashier.sees(t("What did you find out? The worker reads it as you write it."))
-    await town.cashier.sends("The bank sends it again.")
-    await town.lin.sees("The bank sends it again.")
-    await town.cashier.presses(t("Paid again"))
-    await town.cashier.sees(t("Case {number}, paid again", number="2026-0002"))
-    await town.cashier.sends(town.program.clock.now().astimezone(town.program.settings.zone).date().isoformat())
-    await town.cashier.sends("BANK-2026-2")
-    await town.cashier.presses(t("Everything is right"))
-    await town.cashier.sees(t("Thank you, it is written down. The worker is asked again whether it came."))
-    await town.lin.presses(t("It arrived"))
-    await town.lin.sees(t("Good to hear! Case {number} is finished.", number="2026-0002"))
+    await town.cashier.sends("The bank looks for it.")
+    await town.lin.sees("The bank looks for it.")
 
 
 @pytest.mark.town_at(story=to_be_paid)
