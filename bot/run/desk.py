@@ -259,7 +259,7 @@ class Desk:
         if arrived.person_id:
             sender: Any = next((part["from"] for part in arrived.payload.values() if isinstance(part, dict)), {})
             people.meet(work, arrived.person_id, language_code=str(sender.get("language_code") or ""))
-            # What cannot be read has one try, the rest has more; whatever a press tries once more is told no second time.
+            # What cannot be read has one try, the rest has more; what a press tries again is not told twice.
             if arrived.attempts in (0, len(inbox.PAUSES)):
                 outbox.put(work, arrived.person_id, Message(say(said)))
         alarm = say(
