@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from models.procedure import AidCase
 from simulator import Player
 from tests.conversations.notices.test_officer_notices import noticed
 from tests.conversations.procedure.test_officer_road import approves
@@ -68,7 +69,8 @@ async def test_a_changed_answer_goes_back_to_the_reviewer_who_reads_old_and_new(
         t("<b>Case {number}</b>: changed since the last decision, before → now", number="2026-0001")
     )
     assert f"{t('Your monthly income')}：3,500元 → 3,000元" in changed.text
-    assert PLEASE_ENTER not in town.recorder.last.text
+    with town.program.database.work() as session:
+        assert session.get_one(AidCase, 1).step == "review"
 
 
 @pytest.mark.town_at(story=returned_by_the_recorder)
