@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from domain.aid.eligibility import Assessment, assess_file
+from domain.aid.eligibility import Assessment, assess, assess_file
 from domain.households.classes import HouseholdClass
 from domain.policy import Policy
 from models.households import HouseholdFile
 from services.households.record import household_in
 from services.platform.work import Work
 
-__all__ = ["assessment_of"]
+__all__ = ["assessment_of", "put_in_class"]
 
 
 def assessment_of(work: Work, file: HouseholdFile, policy: Policy, *, today: date) -> Assessment:
@@ -23,3 +23,9 @@ def assessment_of(work: Work, file: HouseholdFile, policy: Policy, *, today: dat
         asked_under=policy,
         today=today,
     )
+
+
+def put_in_class(work: Work, file: HouseholdFile, policy: Policy) -> None:
+    """Work the class of a file out anew by these rules, today: a change was confirmed, or the re-check made."""
+    found = assess(household_in(file), policy, today=work.today)
+    file.household_class, file.class_on, file.class_version = found.household_class.value, work.today, policy.version
