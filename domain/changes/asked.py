@@ -90,7 +90,7 @@ class Record:
     def changeable_of(self, index: int) -> tuple[Question, ...]:
         """The questions about one member whose answer can be changed."""
         form = self.member_form
-        if form is None or index >= len(self.members):
+        if form is None or not 0 <= index < len(self.members):
             return ()
         row = self.members[index]
         return tuple(one for one in form.questions if is_kept(one) and self._applies(one, row, index))
@@ -135,7 +135,9 @@ class Asked:
         if self.what is What.JOIN:
             group = self.record.form.question(MEMBERS)
             return isinstance(group and group.answer, GroupAnswer) and len(self.record.members) < most(group)
-        return self.index < len(self.record.members) if self.what is What.LEAVE else self.question() is not None
+        if self.what is What.LEAVE:
+            return 0 <= self.index < len(self.record.members)
+        return self.question() is not None
 
     def answers_with(self, given: Answers) -> dict[str, Any]:
         """Return all answers as they would be with what was given for this change."""

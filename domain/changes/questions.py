@@ -10,7 +10,7 @@ def refusal_form(number: str) -> Form:
     """Build the form of a refusal. Answers: `reason`."""
     return Form(
         key="change_refusal",
-        title=say(N_("Proposal {id} is not confirmed"), id=number),
+        title=say(N_("Change {id} is not confirmed"), id=number),
         questions=(
             Question(
                 key="reason",

@@ -43,9 +43,7 @@ def _given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     if wanted.household_id is None:
         raise NotForYou
     number = changes.propose(turn.work, wanted, answers)
-    text = say(
-        N_("Thank you. Proposal {id} lies before a colleague; I tell you here what comes of it."), id=str(number)
-    )
+    text = say(N_("Thank you. Change {id} lies before a colleague; I tell you here what comes of it."), id=str(number))
     keys = (
         (key(say(N_("Change something else")), ChangeFile(wanted.household_id, 0)),),
         (key(say(N_("Open the household")), OpenHousehold(wanted.household_id)),),

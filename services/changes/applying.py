@@ -5,11 +5,9 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from domain.aid.eligibility import assess
 from domain.changes.asked import MEMBERS, Answers, Asked, Part
 from domain.changes.change import FileMovedOn, What
 from domain.households.classes import HouseholdClass
-from domain.households.household import from_answers
 from domain.platform.identifiers import normalise
 from domain.platform.text import N_, Refusal
 from domain.policy.programmes import HARDSHIP
@@ -20,10 +18,10 @@ from models.procedure import AidCase
 from services.cases import find_open_household
 from services.changes import registration
 from services.changes.record import About, asked_by
-from services.households import put_in_class
+from services.households import class_by_rules, put_in_class
 from services.platform.work import Work
 
-__all__ = ["apply", "check_elsewhere", "class_after", "class_with"]
+__all__ = ["apply", "check_elsewhere", "class_after"]
 
 
 class LivesElsewhere(Refusal):
@@ -35,17 +33,12 @@ class LivesElsewhere(Refusal):
     )
 
 
-def class_with(work: Work, file: HouseholdFile, data: Answers) -> HouseholdClass:
-    """Return the class that a file would be in with these answers, by the rules in force today."""
-    return assess(from_answers(data), work.house.policies.current, today=work.today).household_class
-
-
 def class_after(work: Work, change: Change, whose: About) -> HouseholdClass | None:
     """Return the class that a proposed change would lead to; None where it has none to do with it."""
     if whose.file is None or change.what == What.PERSON:
         return None
     data = _data(whose.file.data, asked_by(work, change, whose), Part.from_json(change.new))
-    return None if data is None else class_with(work, whose.file, data)
+    return None if data is None else class_by_rules(work, data)
 
 
 def apply(work: Work, change: Change, whose: About) -> None:

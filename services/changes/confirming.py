@@ -42,7 +42,7 @@ def prompt_key(change: Change, officer_id: int) -> str:
 
 def close(work: Work, change: Change, said: Sayable) -> None:
     """Say in everybody's message how it ended."""
-    head = say(N_("Proposal {id}:"), id=str(change.id))
+    head = say(N_("Change {id}:"), id=str(change.id))
     keys = ((key(say(N_("See the change")), OpenChange(change.id)),),)
     for officer_id in change.asked:
         message = Message(paragraphs(head, said), keys)

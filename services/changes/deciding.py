@@ -32,7 +32,7 @@ def confirm(work: Work, change_id: int) -> Message:
     under_way = words.under_way(work, whose)
     _tell_worker(work, change, whose, told, HouseholdClass(after) if before != after else None)
     if not change.by_worker:
-        source = N_("Your proposal {id} is confirmed by {name}.")
+        source = N_("Your change {id} is confirmed by {name}.")
         said = say(source, id=str(change.id), name=name_of(work))
         outbox.put(work, change.proposed_by, Message(paragraphs(said, lines(*told), under_way)))
     return Message(paragraphs(say(N_("Confirmed. Both sides were told.")), lines(*told), under_way))
@@ -56,7 +56,7 @@ def refuse(work: Work, change_id: int, reason: str) -> None:
     change.reason = reason
     audit.note(work, work.person_id, N_("refused a change"), whose.subject, detail=str(change.id))
     end(work, change, Standing.REFUSED, say(N_("Refused by {name}."), name=name_of(work)))
-    head = say(N_("Proposal {id} is not confirmed."), id=str(change.id))
+    head = say(N_("Change {id} is not confirmed."), id=str(change.id))
     text = paragraphs(
         head,
         lines(*words.differences(work, change, whose)),
@@ -89,7 +89,7 @@ def photos(work: Work, change_id: int) -> list[Message]:
     """Return the files that prove a change, one message each; a look is recorded. Raises as opening does."""
     change, whose = opened_to_officer(work, change_id)
     audit.note(work, work.person_id, N_("looked at the proof of a change"), whose.subject, detail=str(change.id))
-    text = say(N_("Proof of proposal {id}"), id=str(change.id))
+    text = say(N_("Proof of change {id}"), id=str(change.id))
     return [
         Message(text, attachment=Attachment(file_id=paper.file_id, is_photo=paper.is_photo))
         for paper in proofs_of(work.session, change)

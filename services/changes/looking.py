@@ -16,7 +16,6 @@ from models.changes import Change
 from models.people import Person
 from services import households
 from services.changes import confirming, words
-from services.changes.applying import class_with
 from services.changes.record import About, about, of_household, own, record_of, waiting
 from services.platform import audit
 from services.platform.work import Work
@@ -80,7 +79,7 @@ def things_of(work: Work, household_id: int | None) -> Things:
     if whose.file is None:
         return Things("", (), (), may_join=False, registration=registration)
     record = record_of(work, whose, What.ANSWER)
-    by_rules = class_with(work, whose.file, whose.file.data)
+    by_rules = households.class_by_rules(work, whose.file.data)
     differs = by_rules.value != whose.file.household_class and household_id is not None
     return Things(
         whose.file.number,
@@ -136,4 +135,4 @@ def waiting_for(work: Work) -> list[ChangeLine]:
 
 def _named(change: Change, whose: About) -> Sayable:
     number = whose.file.number if whose.file else ""
-    return say(N_("Proposal {id}: {number} {name}"), id=str(change.id), number=number, name=whose.person.name or "")
+    return say(N_("Change {id}: {number} {name}"), id=str(change.id), number=number, name=whose.person.name or "")

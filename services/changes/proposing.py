@@ -14,8 +14,9 @@ from domain.platform.text import N_, Refusal, Sayable, lines, say
 from models.changes import Change
 from models.platform.seal import vault
 from services.changes import confirming
-from services.changes.applying import check_elsewhere, class_with
+from services.changes.applying import check_elsewhere
 from services.changes.record import About, about, asked_of, keep_proofs, of_household, own
+from services.households import class_by_rules
 from services.platform import audit
 from services.platform.work import Work
 
@@ -123,7 +124,7 @@ def reclass(work: Work, household_id: int) -> int:
     """Propose to work the class out anew by the rules in force, with the answers as they are; raises as `propose`."""
     whose = of_household(work, Action.CHANGE_HOUSEHOLD, household_id)
     assert whose.file is not None, "it was opened"
-    found, before = class_with(work, whose.file, whose.file.data), whose.file.household_class
+    found, before = class_by_rules(work, whose.file.data), whose.file.household_class
     if found.value == before:
         raise NothingChanged
     asked, one = asked_of(work, whose, What.CLASS), Wanted(household_id, What.CLASS)

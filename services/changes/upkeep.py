@@ -33,7 +33,7 @@ def _keep_up(work: Work, change: Change) -> None:
         _tell_nobody(work, change)
     number = reminder_due(days)
     for officer_id in confirming.confirmers(work, change, whose) if number is not None else ():
-        source = N_("Proposal {id} has waited {days} days for your confirmation.")
+        source = N_("Change {id} has waited {days} days for your confirmation.")
         text = say(source, id=str(change.id), days=str(days))
         keys = ((key(say(N_("See the change")), OpenChange(change.id)),),)
         once = f"change-waits:{change.id}:{number}:{officer_id}"
@@ -42,9 +42,7 @@ def _keep_up(work: Work, change: Change) -> None:
 
 def _tell_nobody(work: Work, change: Change) -> None:
     """Nobody may confirm it any more: the administrators have to appoint somebody."""
-    text = say(
-        N_("Nobody may confirm proposal {id} of a change. Please appoint a reviewer: /officers"), id=str(change.id)
-    )
+    text = say(N_("Nobody may confirm change {id} of a file. Please appoint a reviewer: /officers"), id=str(change.id))
     for admin in work.house.admin_ids:
         outbox.put(work, admin, Message(text), key=f"change-nobody:{change.id}:{admin}")
 
@@ -53,7 +51,7 @@ def _lapse(work: Work, change: Change) -> None:
     audit.note(work, None, N_("a change ended unconfirmed"), about(work.session, change).subject, detail=str(change.id))
     end(work, change, Standing.LAPSED, say(N_("It has waited too long and is over. It can be proposed again.")))
     source = N_(
-        "Proposal {id} of a change was not confirmed within {days} days and is over. Everything stays as it was; "
+        "Change {id} was not confirmed within {days} days and is over. Everything stays as it was; "
         "please propose it again if it still holds, or ask your union why."
     )
     outbox.put(work, change.proposed_by, Message(say(source, id=str(change.id), days=str(LAPSES_AFTER))))

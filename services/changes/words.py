@@ -47,9 +47,9 @@ def prompt(work: Work, change: Change, whose: About, officer_id: int) -> Message
 def _head(change: Change, whose: About) -> Sayable:
     name = whose.person.name or ""
     if change.what == What.PERSON:
-        return say(N_("<b>Proposal {id}</b>: registration of {name}"), id=str(change.id), name=name)
+        return say(N_("<b>Change {id}</b>: registration of {name}"), id=str(change.id), name=name)
     number = whose.file.number if whose.file else ""
-    return say(N_("<b>Proposal {id}</b>: household {number}, {name}"), id=str(change.id), number=number, name=name)
+    return say(N_("<b>Change {id}</b>: household {number}, {name}"), id=str(change.id), number=number, name=name)
 
 
 def _behind(work: Work, change: Change) -> Iterator[Sayable]:

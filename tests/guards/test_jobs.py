@@ -11,11 +11,13 @@ from sqlmodel import Session
 
 from bot.run.database import Database
 from bot.run.scheduler import SCHEDULE
+from domain.changes.change import What
 from models.aid import ReInvitation
 from models.campaigns import CampaignTask
 from models.offers import Offer, OfferReply
 from models.platform.inbox import DONE, Inbox
 from models.platform.outbox import SENT, Outbox
+from services.changes import Wanted, propose
 from services.forms import drafts
 from tests.everything import watched
 from tests.season_tasks import add_campaign, add_household
@@ -81,6 +83,14 @@ def _household(officer: int | None) -> Callable[[World], None]:
     return put
 
 
+def _proposed(world: World) -> None:
+    with world.work() as session:
+        household = add_household(session, LONG_AGO, head=LIN, officer=POINT)
+        answers = {"homes": 7, "change_note": "They inherited.", "change_proof": []}
+        propose(world.at_work(session, POINT), Wanted(household, What.ANSWER, "homes"), answers)
+    world.passes(days=5)
+
+
 def _put_off(world: World) -> None:
     with world.work() as session:
         household = add_household(session, LONG_AGO, head=LIN, officer=POINT)
@@ -92,6 +102,7 @@ DUE: dict[str, Callable[[World], None]] = {
     "end public notices": _noticed,
     "remind of overdue steps": _overdue,
     "call on workers who are waited for": _returned,
+    "remind of proposed changes": _proposed,
     "nudge unfinished drafts": _draft(5),
     "expire old drafts": _draft(60),
     "re-invite workers whose bar has ended": _rows(lambda _s, _w: ReInvitation(person_id=LIN, on=NOW.date())),

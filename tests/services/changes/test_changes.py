@@ -182,7 +182,7 @@ def test_an_officer_who_lives_there_neither_proposes_nor_confirms(world: World, 
     with pytest.raises(OwnFile):
         wage(world, file, by=STATION)
     change = wage(world, file)
-    assert not [one for one in world.messages(STATION) if "Proposal" in one]
+    assert not [one for one in world.messages(STATION) if "Change " in one]
     with pytest.raises(OwnFile):
         confirms(world, change, by=STATION)
     confirms(world, change, by=STATION_TOO)
@@ -200,7 +200,7 @@ def test_an_officer_who_is_to_live_there_does_not_confirm_that(world: World, fil
 
 def test_a_leader_proposes_and_the_case_officer_confirms(world: World, file: int) -> None:
     change = wage(world, file, by=STATION)
-    assert "Proposal" in world.messages(POINT)[-1]
+    assert "Change " in world.messages(POINT)[-1]
     confirms(world, change, by=POINT)
 
 
@@ -454,7 +454,7 @@ def test_a_new_case_officer_is_asked(world: World, file: int) -> None:
     with world.work() as session:
         session.get_one(HouseholdFile, file).case_officer_id = STATION
     world.keeps_up("remind of proposed changes")
-    assert "Proposal" in world.messages(STATION)[-1]
+    assert "Change " in world.messages(STATION)[-1]
     with world.work() as session:
         assert [one.mine for one in waiting_for(world.at_work(session, STATION))] == [False]
         assert waiting_for(world.at_work(session, STATION_TOO)) == []
