@@ -28,9 +28,9 @@ from services.platform.house import House
 from services.platform.work import Work
 
 FED = 300  # rows of notices that the sender may have before it: ten seconds of Telegram's limit
-CLEARED = 5_000  # rows deleted in one transaction
+CLEARED = 1_500  # rows deleted in one transaction
 IDLE = 1.0  # seconds between looks when there is nothing to do and nobody wakes it: the clock, and other processes
-STEP_ASIDE = 0.001  # seconds between two steps, so that others get at the database
+STEP_ASIDE = 0.0002  # seconds between two steps; on SQLite whoever waits gets in by turns
 WATCH, HURRY = 0.3, 0.03  # seconds until the sender's stock is looked at again: as ever, and when it empties fast
 REDRAW_EVERY = 3.0  # seconds between two changes of a progress message
 REFUSED = 20  # so many refusals, and more than deliveries, mean that the message itself is wrong

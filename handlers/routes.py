@@ -21,6 +21,7 @@ from handlers.notices import notices as office_notices
 from handlers.offers import jobs, offers, replies
 from handlers.officers import officers
 from handlers.payments import money as office_money
+from handlers.payments import returned as money_returned
 from handlers.people import consent, language, registration, start
 from handlers.platform.route import Route
 from handlers.procedure import again, decide, entry
@@ -52,6 +53,7 @@ OFFICERS = (
     looks,
     entry,
     office_money,
+    money_returned,
     office_notices,
     units,
     officers,

@@ -23,7 +23,10 @@ class Appointment(SQLModel, table=True):
 
 
 class Invitation(SQLModel, table=True):
-    """A one-time deep link that makes whoever opens it first an officer; only the token's hash is kept."""
+    """A one-time deep link to an office; only the token's hash is kept.
+
+    Whoever opens it first is `used_by`. The office begins when administrators have confirmed that it is who was meant.
+    """
 
     __tablename__ = "invitation"
 
@@ -36,3 +39,6 @@ class Invitation(SQLModel, table=True):
     expires_at: datetime = Field(sa_type=Moment)
     used_by: int | None = Field(default=None, sa_type=BigInteger)
     used_at: datetime | None = Field(default=None, sa_type=Moment)
+    confirmed_by: int | None = Field(default=None, sa_type=BigInteger)
+    confirmed_too_by: int | None = Field(default=None, sa_type=BigInteger)  # where an office decides or pays
+    ended_at: datetime | None = Field(default=None, sa_type=Moment)  # appointed, declined, or never answered

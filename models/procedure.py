@@ -35,6 +35,7 @@ class AidCase(SQLModel, table=True):
     due_at: datetime | None = Field(default=None, sa_type=Moment, index=True)
     raised: int = Field(default=0)  # how many levels an overdue step has gone up
     closed_at: datetime | None = Field(default=None, sa_type=Moment)
+    waits_since: date | None = None  # from which its worker's days count
     waits_until: date | None = None  # the last day its worker has, while it waits for them
     reminded: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # how often they were reminded of it
     call_on: date | None = Field(default=None, index=True)  # when to remind next, or to end it

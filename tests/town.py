@@ -3,11 +3,13 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from bot.demo import embedded
 from bot.run.app import Program
 from bot.settings import Settings
+from models.procedure import AidCase
 from simulator import Player, SimulatorClient
 
 POLICY = Path(__file__).parent.parent / "policies" / "demo.toml"
@@ -63,6 +65,16 @@ class Town:
     async def jump(self, key: str) -> Mapping[str, str]:
         """Use the time machine: next_day, next_working_day, end_of_notice, next_season."""
         return await self.client.jump(key)
+
+    async def days_pass(self, days: int) -> None:
+        """Let days go by at once, as after a standstill, with all that is due then."""
+        self.program.clock.shift += timedelta(days=days)
+        await self.program.catch_up()
+
+    def case(self, case_id: int) -> AidCase:
+        """A case as it stands now."""
+        with self.program.database.work() as session:
+            return session.get_one(AidCase, case_id)
 
 
 @asynccontextmanager

@@ -146,12 +146,14 @@ class World:
             seen = version or session.get_one(AidCase, case_id).version
             entry.enter(self.at_work(session, officer), case_id, seen, number)
 
-    def pays(self, case_id: int, *, officer: int = CASHIER, on: date | None = None, version: int = 0) -> None:
+    def pays(
+        self, case_id: int, *, officer: int = CASHIER, on: date | None = None, version: int = 0, reference: str = ""
+    ) -> None:
         with self.work() as session:
             seen = version or session.get_one(AidCase, case_id).version
             payments.pay(
                 self.at_work(session, officer), case_id, seen,
-                paid_on=on or self.now.astimezone(ZONE).date(), reference=f"BANK-{case_id}",
+                paid_on=on or self.now.astimezone(ZONE).date(), reference=reference or f"BANK-{case_id}",
             )  # fmt: skip
 
     def keeps_up(self, job: str) -> None:

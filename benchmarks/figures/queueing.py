@@ -41,8 +41,9 @@ from tests.postgres import Server, running_postgres
 
 WORKERS = 600_000
 AIMS = {"SQLite": 2.0, "PostgreSQL": 5.0}  # seconds
-LONGEST_WAIT = 5.0  # times a plain commit, the median of those written with nothing beside them
+LONGEST_WAIT = 5.0  # times the longest plain commit, of as many seconds with nothing beside
 MORE_MEMORY = 20.0  # MB
+ALONE = 4.0  # seconds
 PAUSE = 0.005  # seconds between two units of work beside it
 NOON = datetime(2026, 7, 20, 4, tzinfo=UTC)
 NUMBERS = {
@@ -71,7 +72,7 @@ def _measured(name: str, url: str) -> list[Figure]:
         _fill(database, url)
         moving = _broadcaster(database)
         with working_beside(database) as alone:
-            time.sleep(2.0)
+            time.sleep(ALONE)
         counting = _timed(moving, 1)
         _send(database)
         _timed(moving, 1)  # counts once more and begins
@@ -86,10 +87,11 @@ def _measured(name: str, url: str) -> list[Figure]:
     if queued != WORKERS:
         raise AssertionError(f"{queued} rows instead of {WORKERS}")
     what = f"a notice for {WORKERS:,} workers, {name}"
+    longest = max(beside.waits) / max(alone.waits)
     return [
         told(f"{what}: counted (s)", f"{counting:.2f}"),
         in_time(f"{what}: queued (s)", seconds, AIMS[name]),
-        at_most("  longest work beside it : a plain commit", max(beside.waits) / alone.median, LONGEST_WAIT, "{:.1f}"),
+        at_most("  longest work beside it : the longest plain commit", longest, LONGEST_WAIT, "{:.1f}"),
         told("  longest, median work beside it; longest, median without (ms)", _waits(alone, beside)),
         at_most("  more memory (MB)", memory, MORE_MEMORY, "{:.1f}"),
     ]

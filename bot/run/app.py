@@ -202,7 +202,9 @@ class Program:
         self.desk.wake()
         self.scheduler.start()
         stack.callback(self.scheduler.stop)
-        _keep(stack, "policy watch", lambda: watch_policy(self.database, self.house, self.clock.now))
+        _keep(
+            stack, "policy watch", lambda: watch_policy(self.database, self.house, self.clock.now, self.replica.leads)
+        )
         stack.push_async_callback(_cancelled, asyncio.create_task(self._set_commands()))
 
     async def _set_webhook(self) -> None:

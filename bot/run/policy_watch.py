@@ -7,6 +7,7 @@ from datetime import datetime
 import structlog
 
 from bot.run.database import Database
+from services import procedure
 from services.platform import policy_changes
 from services.platform.house import House
 from services.platform.work import Work
@@ -16,22 +17,32 @@ LOOK_EVERY = 10.0  # seconds
 log = structlog.get_logger()
 
 
-async def watch_policy(database: Database, house: Callable[[], House], now: Callable[[], datetime]) -> None:
+async def watch_policy(
+    database: Database, house: Callable[[], House], now: Callable[[], datetime], leads: Callable[[], bool]
+) -> None:
     """Look for ever; every process does, since each has the policy in memory."""
     while True:
         await asyncio.sleep(LOOK_EVERY)
         try:
-            await asyncio.to_thread(look_once, database, house(), now)
+            await asyncio.to_thread(look_once, database, house(), now, leads)
         except Exception as failure:
             log.error("the policy cannot be looked at", error=type(failure).__name__)
 
 
-def look_once(database: Database, house: House, now: Callable[[], datetime]) -> None:
-    """Take over what has changed; the checks run before the transaction begins, so that nobody waits for them."""
-    change = house.policies.look()
+def look_once(
+    database: Database, house: House, now: Callable[[], datetime], leads: Callable[[], bool] = lambda: True
+) -> None:
+    """Take over what has changed; the checks run before the transaction begins, so that nobody waits for them.
+
+    What runs already follows the new days off at once, if this process is the one that keeps the clock.
+    """
+    before, change = house.policies.current, house.policies.look()
     if change is None:
         return
     with database.work() as session:
         policy_changes.record(Work(session, house, now()), change)
     house.policies.take(change)
     log.info("policy looked at", version=house.policies.current.version, good=change.problem is None)
+    if house.policies.current is not before and leads():
+        with database.work() as session:
+            procedure.follow_calendar(Work(session, house, now()))

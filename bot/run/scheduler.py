@@ -15,7 +15,7 @@ from bot.clock import Clock
 from bot.run.database import Database
 from bot.run.replica import Replica
 from handlers.routes import form_names
-from services import aid, care, cases, changes, households, offers, procedure, tasks, year
+from services import aid, care, cases, changes, households, offers, officers, payments, procedure, tasks, year
 from services.forms import expire_drafts, nudge_drafts
 from services.platform import inbox, outbox
 from services.platform.house import House
@@ -54,10 +54,13 @@ def _expire_drafts(work: Work) -> None:
 
 
 SCHEDULE: dict[str, Entry] = {
+    "follow the newest calendar": Entry("50 8 * * *", procedure.follow_calendar),
     "end public notices": Entry("*/5 * * * *", procedure.end_notices),
     "remind of overdue steps": Entry("0 9 * * *", procedure.remind_overdue_steps, by_day=True),
+    "remind of money that came back": Entry("0 9 * * *", payments.remind_of_money_back, by_day=True),
     "call on workers who are waited for": Entry("*/5 9-18 * * *", cases.call_on_workers, by_day=True),
     "remind of proposed changes": Entry("0 9 * * *", changes.keep_up, by_day=True),
+    "remind of notices that were refused": Entry("0 9 * * *", procedure.remind_of_refused, by_day=True),
     "nudge unfinished drafts": Entry("0 10 * * *", _nudge_drafts, by_day=True),
     "expire old drafts": Entry("30 10 * * *", _expire_drafts, by_day=True),
     "re-invite workers whose bar has ended": Entry("0 9 * * *", aid.invite_unbarred, by_day=True),
@@ -67,6 +70,7 @@ SCHEDULE: dict[str, Entry] = {
     "settle season tasks": Entry("* 6 * * *", tasks.settle),
     "carry campaigns on": Entry("*/30 8-20 * * *", year.carry_seasons_on, by_day=True),
     "tell of the year's days": Entry("0 8 * * *", year.tell_of_days, by_day=True),
+    "ask again who followed an invitation": Entry("0 9 * * *", officers.ask_again, by_day=True),
     "forget handled updates": Entry("15 3 * * *", _forget_updates),
     "forget old messages": Entry("* 2-5 * * *", outbox.forget_old),
 }

@@ -42,3 +42,24 @@ class EndAppointment(Button, code="ae"):
     """The appointment ends now."""
 
     appointment_id: int
+
+
+@dataclass(frozen=True)
+class OpenInvited(Button, code="iv"):
+    """Who followed an invitation and waits to be confirmed."""
+
+    invitation_id: int
+
+
+@dataclass(frozen=True)
+class ThatIsWhoIMeant(Button, code="iy"):
+    """Who followed an invitation is who was meant."""
+
+    invitation_id: int
+
+
+@dataclass(frozen=True)
+class NotMeant(Button, code="in"):
+    """Who followed an invitation is somebody else."""
+
+    invitation_id: int

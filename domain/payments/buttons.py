@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from domain.platform.buttons import Button
 
@@ -24,8 +25,31 @@ class ShowCard(Button, code="sc"):
 
 
 @dataclass(frozen=True)
-class PaidAgain(Button, code="pa"):
-    """The money had not come, and the bank sent it once more."""
+class MoneyBack(Button, code="pa"):
+    """The bank sent the money back; prompts of the version before say “Paid again”, which begins with this, too."""
+
+    case_id: int
+
+
+class Again(StrEnum):
+    """What a second officer finds: pay it again, ask for another card, or it had not come back."""
+
+    PAY = "p"
+    CARD = "c"
+    PAID = "d"
+
+
+@dataclass(frozen=True)
+class DecideAgain(Button, code="dg"):
+    """A second officer looked at money that came back; `row_id` is the row that is proposed."""
+
+    row_id: int
+    found: Again
+
+
+@dataclass(frozen=True)
+class GiveCard(Button, code="gc"):
+    """The worker gives another card for money that came back."""
 
     case_id: int
 
@@ -49,3 +73,20 @@ class ReceiptMissing(Button, code="rm"):
     """The worker says that the money did not come."""
 
     case_id: int
+
+
+class Heard(StrEnum):
+    """What the worker said when a case officer asked whether the money came."""
+
+    ARRIVED = "a"
+    MISSING = "m"
+    NOBODY = "n"
+
+
+@dataclass(frozen=True)
+class ReceiptHeard(Button, code="rh"):
+    """A case officer asked the worker who had not said whether the money came."""
+
+    case_id: int
+    version: int
+    heard: Heard

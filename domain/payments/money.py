@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from enum import StrEnum
 
-from domain.platform.text import N_, Text
+from domain.platform.text import N_, Refusal, Text
 
 
 class MoneyKind(StrEnum):
@@ -59,3 +59,15 @@ _CAUSES = {
 def folded(reference: str) -> str:
     """Return a bank's reference in one form, by which it is found again: half width, capitals, no spaces."""
     return "".join(unicodedata.normalize("NFKC", reference).split()).upper()
+
+
+class SameCard(Refusal):
+    """Money that came back from a card would come back again."""
+
+    text = N_("That is the card from which the money came back. Please give another one.")
+
+
+def check_new_card(new: str, old: str, cause: Cause) -> None:
+    """Raise SameCard for the number that the money came back from; an account that was frozen may be free again."""
+    if new == old and cause is not Cause.FROZEN:
+        raise SameCard

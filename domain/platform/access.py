@@ -34,6 +34,8 @@ class Action(StrEnum):
     ANSWER_OBJECTION = "answer_objection"
     ENTER = "enter"
     PAY = "pay"
+    LET_PAY_AGAIN = "let_pay_again"  # the second officer of money that came back
+    HEAR_RECEIPT = "hear_receipt"  # write down what the worker says about the money
     SEE_CARD = "see_card"
     SEE_ENTRY_DATA = "see_entry_data"
     SEE_TRAIL = "see_trail"
@@ -90,6 +92,8 @@ RULES: dict[Action, Rule] = {
     Action.ANSWER_OBJECTION: Rule("office", frozenset({"approver"}), over="covered"),
     Action.ENTER: Rule("office", frozenset({"recorder"}), over="covered"),
     Action.PAY: Rule("office", frozenset({"cashier"}), over="covered"),
+    Action.LET_PAY_AGAIN: Rule("office", frozenset({"cashier", "recorder", "approver"}), over="covered"),
+    Action.HEAR_RECEIPT: Rule("office", frozenset({"case_officer", "reviewer"}), over="covered"),
     # Numbers in full: only whoever types them into the bank's or the national system.
     Action.SEE_CARD: Rule("office", frozenset({"cashier"}), over="covered"),
     Action.SEE_ENTRY_DATA: Rule("office", frozenset({"recorder"}), over="covered"),

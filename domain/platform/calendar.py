@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta, timezone, tzinfo
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5
+TURN = timedelta(days=7)  # the days off of a new year begin so long before it at the most
 BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")  # one offset since 1991, so no time-zone data is needed
 
 
@@ -15,7 +16,7 @@ BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")  # one offset since 1991
 class Window:
     """A run of days, `first` to `last` both included, that ends at the moment `ends_at` (midnight after `last`).
 
-    `uncertain_years` are years in it whose holidays were not announced yet: there only weekends were left out.
+    `uncertain_years` are years whose holidays reach into it and were not announced yet: only weekends were left out.
     """
 
     first: date
@@ -72,8 +73,9 @@ class WorkingCalendar:
         return Window(first, last, ends_at, self.uncertain_years(posted_on, last))
 
     def uncertain_years(self, first: date, last: date) -> tuple[int, ...]:
-        """Return the years between two days whose holidays are not announced, in order."""
-        return tuple(year for year in range(first.year, last.year + 1) if year not in self.announced_years)
+        """Return the years whose holidays may lie between two days and are not announced, in order."""
+        years = range(first.year, (last + TURN).year + 1)
+        return tuple(year for year in years if year not in self.announced_years)
 
 
 def add_months(day: date, months: int) -> date:

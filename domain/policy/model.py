@@ -67,7 +67,10 @@ class Holiday(Frozen):
 
 
 class CalendarYear(Frozen):
-    """The State Council's arrangement for one year: days off, and weekend days that are worked."""
+    """The State Council's arrangement for one year: days off, and weekend days that are worked.
+
+    What was announced for a year may reach over its turn (30 December to 1 January, worked 29 December).
+    """
 
     year: Annotated[int, Field(ge=2000, le=2100)]
     holidays: tuple[Holiday, ...]

@@ -68,12 +68,25 @@ class Patience(Frozen):
         following = max(days[count], on + _DAY) if count < len(days) else until + _DAY
         return Waiting(waiting.since, count, until, following)
 
+    def counted_anew(self, waiting: Waiting, sent: date | None, calendar: WorkingCalendar) -> Waiting:
+        """Return the waiting with its last day counted once more: the last reminder was really sent on that day, if it
+        is known, and a holiday may have been announced meanwhile."""
+        counted = self.reminded(waiting, sent, calendar) if sent else waiting
+        until = calendar.next_working_day(counted.until)
+        return Waiting(waiting.since, waiting.reminded, until, until + _DAY)
+
     def _reminder(self, number: int, since: date, calendar: WorkingCalendar) -> date:
         return calendar.next_working_day(since + timedelta(days=self.remind_after_days[number]))
 
 
 class Waits(Frozen):
-    """For how long a case waits for its worker, and until when one that ended can be taken up again."""
+    """For how long a case waits for its worker, and until when one that ended can be taken up again.
+
+    `papers` that were to follow: at the end whoever reviews is told. `receipt`: with the last reminder the case officer
+    is asked to call; at the end the case is closed as paid.
+    """
 
     returned: Patience = Patience(remind_after_days=(5, 10), ends_after_days=30)
+    papers: Patience = Patience(remind_after_days=(3, 5), ends_after_days=7)
+    receipt: Patience = Patience(remind_after_days=(3, 7, 15), ends_after_days=30)
     back_within_days: Days = 90

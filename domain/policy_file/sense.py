@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from domain.households.classes import HouseholdClass
 from domain.platform.text import N_, say
 from domain.policy.conditions import OptionKeys, Place, rule_problems
-from domain.policy.model import CHOICE_LISTS, CalendarYear, Policy
+from domain.policy.model import CHOICE_LISTS, Policy
 from domain.policy.programmes import Programme
+from domain.policy_file.calendar_sense import calendar_problems
 from domain.policy_file.checks import Found, repeated, unknown
 from domain.policy_file.season_sense import EVERY_YEAR, season_problems
 from domain.units.steps import Step, StepKind
 
 HARDSHIP = "hardship"
-_SATURDAY = 5
 _MUST_FOLLOW = {
     StepKind.APPROVAL: StepKind.NOTICE,
     StepKind.ENTRY: StepKind.APPROVAL,
@@ -38,8 +38,7 @@ def sense_problems(policy: Policy, years: Sequence[int] = EVERY_YEAR) -> Found:
         yield ("procedure",), say(N_("the procedure {name} is missing"), name=HARDSHIP)
     for name, steps in policy.procedure.items():
         yield from _procedure_problems(steps, ("procedure", name))
-    for number, year in enumerate(policy.calendar_years):
-        yield from _calendar_problems(year, ("calendar", number))
+    yield from calendar_problems(policy.calendar_years)
     yield from season_problems(policy, options, years)
 
 
@@ -127,17 +126,3 @@ def _procedure_problems(steps: tuple[Step, ...], place: Place) -> Found:
         if before and before not in kinds[:number]:
             source = N_("the step {step} must come after {before}")
             yield (*place, number), say(source, step=kind.value, before=before.value)
-
-
-def _calendar_problems(year: CalendarYear, place: Place) -> Found:
-    for number, holiday in enumerate(year.holidays):
-        at = (*place, "holidays", number)
-        if holiday.last < holiday.first:
-            yield at, say(N_("the holiday {name} ends before it begins"), name=holiday.name)
-        if holiday.first.year != year.year or holiday.last.year != year.year:
-            yield at, say(N_("the holiday {name} is not in {year}"), name=holiday.name, year=str(year.year))
-    days_off = {day for holiday in year.holidays for day in holiday.days}
-    for number, day in enumerate(year.workdays):
-        if day.year != year.year or day.weekday() < _SATURDAY or day in days_off:
-            source = N_("{day} is no weekend day of {year} outside the holidays")
-            yield (*place, "workdays", number), say(source, day=day.isoformat(), year=str(year.year))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.procedure.refusals import (
     CaseAlreadyClosed,
     CaseIsWithWorker,
+    MoneyHeld,
     NotThisStep,
     NotYourCase,
     ObjectionOpen,
@@ -45,18 +46,20 @@ def check_not_own(case: CaseState, officer: PersonId) -> None:
 
 
 def check_may_decide(case: CaseState, officer: PersonId) -> None:
-    """Raise when this person may not decide the present step: OwnHousehold, SecondPairOfEyesNeeded.
+    """Raise when this person may not decide the present step: MoneyHeld, OwnHousehold, SecondPairOfEyesNeeded.
 
     Reviewer, approver and cashier are three people; who visited may review, but neither approve nor pay. A refusal that
-    was found wrong is decided anew by somebody else.
+    was found wrong is decided anew by somebody else, and who let money be paid once more does not pay it.
     """
+    if case.held_by:
+        raise MoneyHeld(number=case.number)
     check_not_own(case, officer)
     if case.kind not in SEPARATE_DUTIES:
         return
     elsewhere = {decision.officer for decision in case.decisions if decision.step in SEPARATE_DUTIES - {case.kind}}
     visited = case.visitors if case.kind is not StepKind.REVIEW else ()
     refused = {decision.officer for decision in case.decisions if decision.verdict is Verdict.REFUSE}
-    if officer in elsewhere or officer in visited or officer in refused:
+    if officer in elsewhere or officer in visited or officer in refused or officer == case.released_by:
         raise SecondPairOfEyesNeeded(number=case.number)
 
 
@@ -87,3 +90,9 @@ def check_receipt(case: CaseState, person: PersonId) -> None:
         raise CaseAlreadyClosed(number=case.number)
     if case.kind is not StepKind.RECEIPT:
         raise ReceiptNotDue(number=case.number)
+
+
+def check_disputed(case: CaseState) -> None:
+    """Raise NotThisStep unless the worker says now that the money did not come."""
+    if case.status is not Status.OPEN or case.kind is not StepKind.RECEIPT or not case.receipt_disputed:
+        raise NotThisStep(number=case.number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from domain.platform.calendar import Window
 from domain.procedure.checks import (
@@ -22,7 +22,6 @@ from domain.procedure.refusals import (
     NoObjectionOpen,
     NoticeNotOver,
     NoticeNotPosted,
-    NotLapsed,
     NotRefused,
     NotReturned,
     NotThisStep,
@@ -30,8 +29,6 @@ from domain.procedure.refusals import (
     ReasonNeeded,
     ReferenceNeeded,
     SecondVisitorNeeded,
-    StillTime,
-    TooLateToTakeUp,
     VerdictNotHere,
     VisitAlreadyRecorded,
 )
@@ -95,28 +92,6 @@ def _was_posted(case: CaseState) -> bool:
 
 def _review_of(case: CaseState) -> int:
     return next((place for place, step in enumerate(case.steps) if step.kind is StepKind.REVIEW), 0)
-
-
-def lapse(case: CaseState, *, today: date) -> CaseState:
-    """The days that the worker had for a returned case are over: it ends. Raises NotReturned, StillTime."""
-    if case.status is not Status.RETURNED:
-        raise NotReturned(number=case.number)
-    if case.waits_until is not None and today <= case.waits_until:
-        raise StillTime(number=case.number, until=case.waits_until)
-    return replace(case, status=Status.LAPSED, waits_until=None, turn=case.turn + 1)
-
-
-def take_up(case: CaseState, *, by: PersonId, today: date, until: date) -> CaseState:
-    """The worker takes a case up again that has lapsed: it waits for their correction once more, where it was.
-
-    `until` is the last day for it. Raises NotYourCase, NotLapsed, TooLateToTakeUp.
-    """
-    check_applicant(case, by)
-    if case.status is not Status.LAPSED:
-        raise NotLapsed(number=case.number)
-    if today > until:
-        raise TooLateToTakeUp(number=case.number, until=until)
-    return replace(case, status=Status.RETURNED, turn=case.turn + 1)
 
 
 def withdraw(case: CaseState, *, by: PersonId) -> CaseState:
@@ -254,13 +229,6 @@ def dispute_receipt(case: CaseState, *, by: PersonId) -> CaseState:
     """The worker says the money did not come; the case stays at the receipt until it is found."""
     check_receipt(case, by)
     return replace(case, receipt_disputed=True)
-
-
-def pay_again(case: CaseState) -> CaseState:
-    """The money that had not come was sent once more; the worker is asked again. Raises NotThisStep."""
-    if case.status is not Status.OPEN or case.kind is not StepKind.RECEIPT or not case.receipt_disputed:
-        raise NotThisStep(number=case.number)
-    return replace(case, receipt_disputed=False)
 
 
 def owes_nothing(case: CaseState) -> bool:

@@ -89,6 +89,12 @@ class AlreadyPaid(Refusal):
     text = N_("Case {number} is already paid. Nothing was changed.")
 
 
+class MoneyHeld(Refusal):
+    """Money that came back goes out again only when a second officer has looked."""
+
+    text = N_("The money of case {number} came back. A second colleague looks at it first, then it can be paid again.")
+
+
 class ReferenceNeeded(Refusal):
     """An entry needs the system's number, a payment the bank's reference."""
 

@@ -101,6 +101,8 @@ class CaseState:
     open_objections: int = 0
     payment: Payment | None = None
     receipt_disputed: bool = False
+    held_by: frozenset[PersonId] = frozenset()  # who paid and who recorded that it came back, until a second looks
+    released_by: PersonId | None = None  # the second officer who let it be paid once more
     waits_until: date | None = None  # the last day that the worker has; None when the case does not wait for them
 
     @property
@@ -116,7 +118,8 @@ class CaseState:
     @property
     def decider(self) -> Decider | None:
         """Who decides now, None when no officer does."""
-        return self.step.decider(self.amount) if self.step and self.status is Status.OPEN else None
+        asked = self.step is not None and self.status is Status.OPEN and not self.held_by
+        return self.step.decider(self.amount) if self.step and asked else None
 
     @property
     def officers_so_far(self) -> frozenset[PersonId]:

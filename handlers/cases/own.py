@@ -9,7 +9,7 @@ from typing import Any
 from domain.cases.buttons import Act, AddPaper, CasePress
 from domain.forms import Form
 from domain.notices.questions import objection_form
-from domain.payments.buttons import ReceiptArrived, ReceiptMissing
+from domain.payments.buttons import GiveCard, ReceiptArrived, ReceiptMissing
 from domain.platform.access import Action
 from domain.platform.messages import Key, Keys, key
 from domain.platform.text import N_, Money, Sayable, lines, paragraphs, say
@@ -23,6 +23,7 @@ from handlers.platform.turn import Turn
 from services import aid, cases, notices, payments
 from services.cases import CaseView
 from services.forms import Draft
+from services.payments import CameBack
 from services.platform.policies import Policy
 
 
@@ -56,31 +57,54 @@ def show_case(turn: Turn, case_id: int) -> None:
 
 def _where(seen: CaseView) -> Sayable:
     who = say(N_("With: {role}, {level}"), role=seen.role, level=seen.level) if seen.role and seen.level else None
-    if seen.waits_for_receipt and seen.disputed:
+    if seen.came_back is not None:
+        who = say(N_("With: you")) if seen.came_back.wants_card else say(N_("With: a second colleague"))
+    elif seen.waits_for_receipt and seen.disputed:
         who = say(N_("With: the cashier"))
     elif seen.is_returned or seen.waits_for_receipt:
         who = say(N_("With: you"))
     return lines(
         say(N_("Step: {step}, since {since}"), step=seen.step, since=seen.since),
         who,
-        say(N_("Please hand it in again by {day}; after that it ends."), day=seen.waits_until)
-        if seen.is_returned and seen.waits_until
-        else None,
+        _until(seen),
         say(N_("Due by: {due}"), due=seen.due_on) if seen.due_on and who else None,
         say(N_("The public notice ends on {day}."), day=seen.notice_until) if seen.notice_until else None,
         say(N_("Handed in: {when}"), when=seen.opened_at),
     )
 
 
+def _until(seen: CaseView) -> Sayable | None:
+    """Say what the worker is to do by when."""
+    if seen.waits_until is None:
+        return None
+    if seen.is_returned:
+        return say(N_("Please hand it in again by {day}; after that it ends."), day=seen.waits_until)
+    if seen.waits_for_receipt:
+        source = N_("Please tell us by {day} whether the money has come; after that the case is closed as paid.")
+        return say(source, day=seen.waits_until)
+    return say(N_("Please send the missing papers by {day}."), day=seen.waits_until)
+
+
 def _money(seen: CaseView) -> Sayable | None:
     if seen.paid is not None and seen.paid_on is not None:
         paid = say(N_("Paid: {amount} on {day}"), amount=seen.paid, day=seen.paid_on)
         asked = say(N_("You told us that it did not come; the cashier is looking for it.")) if seen.disputed else None
+        if seen.is_unheard:
+            asked = say(N_("You have not told us yet whether it came; you can do so here at any time."))
         return lines(paid, asked)
+    if seen.came_back is not None:
+        return _came_back(seen.came_back)
     if not seen.amount or seen.is_closed:
         return None
     source = N_("It would be {amount}, if it is approved, and as long as funds last.")
     return say(source, amount=Money(seen.amount))
+
+
+def _came_back(back: CameBack) -> Sayable:
+    source = N_("The money came back from the bank: {cause}. A colleague looks at it, then it is paid again.")
+    if back.wants_card:
+        source = N_("The money came back from the bank: {cause}. It is not lost: please give us another card.")
+    return say(source, cause=back.cause)
 
 
 def _reason(seen: CaseView) -> Sayable | None:
@@ -110,10 +134,12 @@ def _missing(seen: CaseView) -> Sayable | None:
 def _case_keys(seen: CaseView) -> Keys:
     case_id = seen.id
     rows: list[tuple[Key, ...]] = []
-    if seen.waits_for_receipt:
+    if seen.waits_for_receipt or seen.is_unheard:
         rows.append((key(say(N_("The money has come")), ReceiptArrived(case_id)),))
         if not seen.disputed:
             rows.append((key(say(N_("It has not come")), ReceiptMissing(case_id)),))
+    if seen.came_back is not None and seen.came_back.wants_card:
+        rows.append((key(say(N_("Give another card")), GiveCard(case_id)),))
     if seen.back_until is not None:
         rows.append((_act_key(case_id, say(N_("Take it up again")), Act.TAKE_UP),))
     if seen.is_returned:

@@ -53,7 +53,7 @@ def _class_key(found: changes.Things, household_id: int) -> Keys:
 
 
 def _entries(found: changes.Things, ask_for: Ask) -> list[Key]:
-    """Return a key for each thing: the members first, since most changes are about them."""
+    """Return a key for each thing: people first, since most changes are about them."""
     members = [key(clipped(one.title), ask_for(What.MEMBER, "", one.index)) for one in found.members]
     join = [key(say(N_("➕ Somebody lives with them now")), ask_for(What.JOIN, "", 0))] if found.may_join else []
     answers = [key(clipped(label), ask_for(What.ANSWER, field, 0)) for field, label in found.questions]
@@ -61,7 +61,7 @@ def _entries(found: changes.Things, ask_for: Ask) -> list[Key]:
         key(say(N_("Worker: {what}"), what=clipped(label)), ask_for(What.PERSON, field, 0))
         for field, label in found.registration
     ]
-    return [*members, *join, *answers, *given]
+    return [*members, *join, *given, *answers]
 
 
 def pressed(turn: Turn, press: AskChange) -> None:

@@ -10,6 +10,7 @@ from domain.procedure.refusals import (
     AlreadyPaid,
     CaseAlreadyClosed,
     CaseIsWithWorker,
+    MoneyHeld,
     NoObjectionOpen,
     NotThisStep,
     OnceOnly,
@@ -23,7 +24,7 @@ from services.platform.undo import undone_when_refused
 
 # When one of these comes, no other answer in the form would help: it is over.
 OVER = (
-    AlreadyPaid, CaseAlreadyClosed, CaseIsWithWorker, NoObjectionOpen, NotForYou, NotThisStep, OnceOnly,
+    AlreadyPaid, CaseAlreadyClosed, CaseIsWithWorker, MoneyHeld, NoObjectionOpen, NotForYou, NotThisStep, OnceOnly,
     OtherAidInTheWay, OwnHousehold, SecondPairOfEyesNeeded, VisitAlreadyRecorded,
 )  # fmt: skip
 

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from domain.officers.buttons import AppointAs, AppointAt, EndAppointment, OfficersPage, OpenAppointment
+from domain.officers.buttons import (
+    AppointAs,
+    AppointAt,
+    EndAppointment,
+    NotMeant,
+    OfficersPage,
+    OpenAppointment,
+    OpenInvited,
+    ThatIsWhoIMeant,
+)
 from domain.platform.access import Action
 from domain.platform.messages import Key, key
-from domain.platform.text import N_, Refusal, lines, paragraphs, say
+from domain.platform.text import N_, Refusal, Sayable, lines, paragraphs, say
 from domain.units.buttons import UnitsPage
 from domain.units.steps import Role
 from handlers.menu.lists import page_of
@@ -17,6 +26,12 @@ from services import officers, units
 from services.platform.undo import undone_when_refused
 
 A_PAGE = 10
+_RUNS = N_("{name} is now {role} at {unit}, and has been told.")
+_A_SECOND_IS_ASKED = N_(
+    "Noted: {name}, {role} at {unit}. This office decides or pays, so a second administrator is asked now; it begins "
+    "with their yes."
+)
+_BACK = (key(say(N_("‹ Officers")), OfficersPage(0)),)
 
 
 def listed(turn: Turn) -> None:
@@ -32,13 +47,40 @@ def officers_page(turn: Turn, press: OfficersPage) -> None:
 def _show_officers(turn: Turn, page: int) -> None:
     held = officers.listed(turn.session)
     keys = page_of(held, page, A_PAGE).keys(_line_key, OfficersPage)
+    waits = tuple((_waiting_key(one),) for one in officers.waiting(turn.session))
     appoint = (key(say(N_("Appoint somebody: choose the unit")), UnitsPage(0)),)
     text = say(N_("Officers. Choose one to end an appointment:")) if held else say(N_("There are no officers yet."))
-    turn.show(text, (*keys, appoint, (menu_key(),)))
+    asked = say(N_("⏳ Followed an invitation and waits for your yes:")) if waits else None
+    turn.show(paragraphs(asked, text), (*waits, *keys, appoint, (menu_key(),)))
 
 
 def _line_key(one: officers.AppointmentView) -> Key:
     return key(lines(one.name, one.role.label, one.unit, between=" · "), OpenAppointment(one.id))
+
+
+def _waiting_key(one: officers.Followed) -> Key:
+    return key(lines(say(N_("⏳ {name}"), name=one.name), one.role.label, one.unit, between=" · "), OpenInvited(one.id))
+
+
+def open_invited(turn: Turn, press: OpenInvited) -> None:
+    """Show who followed an invitation, and ask."""
+    asked = officers.asked(turn.session, press.invitation_id)
+    turn.show(asked.text, (*asked.keys, _BACK))
+
+
+def confirm(turn: Turn, press: ThatIsWhoIMeant) -> None:
+    """It is who was meant."""
+    one = officers.confirm(turn.work, press.invitation_id)
+    said = _RUNS if one.runs else _A_SECOND_IS_ASKED
+    turn.show(say(said, name=one.name, role=one.role.label, unit=one.unit), (_BACK,))
+
+
+def decline(turn: Turn, press: NotMeant) -> None:
+    """It is somebody else; the administrator gets a new link."""
+    one = officers.decline(turn.work, press.invitation_id)
+    link = officers.invite(turn.work, unit_id=one.unit_id, role=one.role, by=turn.person_id)
+    said = say(N_("The link that {name} followed has ended, and {name} has been told."), name=one.name)
+    turn.show(paragraphs(said, _invitation(one.role, one.unit, link)), (_BACK,))
 
 
 def appoint_at(turn: Turn, press: AppointAt) -> None:
@@ -53,11 +95,15 @@ def appoint_as(turn: Turn, press: AppointAs) -> None:
     """Make the one-time link."""
     unit = units.get(turn.session, press.unit_id)
     link = officers.invite(turn.work, unit_id=unit.id, role=press.role, by=turn.person_id)
-    text = paragraphs(
-        say(N_("Invitation: {role} at {unit}.\n{link}"), role=press.role.label, unit=unit.name, link=link),
+    turn.say(_invitation(press.role, unit.name, link))
+
+
+def _invitation(role: Role, unit: str, link: str) -> Sayable:
+    return paragraphs(
+        say(N_("Invitation: {role} at {unit}.\n{link}"), role=role.label, unit=unit, link=link),
         say(N_("It works once and for seven days. Send it to this one person only.")),
+        say(N_("Whoever follows it is named to you first; the office begins when you say that it is who you meant.")),
     )
-    turn.say(text)
 
 
 def open_appointment(turn: Turn, press: OpenAppointment) -> None:
@@ -71,7 +117,7 @@ def open_appointment(turn: Turn, press: OpenAppointment) -> None:
     )
     keys = (
         (key(say(N_("Yes, end it")), EndAppointment(held.id)),),
-        (key(say(N_("‹ Officers")), OfficersPage(0)),),
+        _BACK,
     )
     turn.show(text, keys)
 
@@ -79,14 +125,14 @@ def open_appointment(turn: Turn, press: OpenAppointment) -> None:
 def end_appointment(turn: Turn, press: EndAppointment) -> None:
     """End it."""
     officers.end(turn.work, press.appointment_id, by=turn.person_id)
-    turn.show(say(N_("The appointment has ended.")), ((key(say(N_("‹ Officers")), OfficersPage(0)),),))
+    turn.show(say(N_("The appointment has ended.")), (_BACK,))
 
 
 def accept(turn: Turn, token: str) -> None:
     """Somebody followed an invitation; one that is no good must not undo the registration that came before it."""
     try:
         with undone_when_refused(turn.session):
-            said = officers.accept(turn.work, token)
+            said = officers.follow(turn.work, token)
     except Refusal as refusal:
         said = refusal.said
     turn.stand_anew()
@@ -112,4 +158,7 @@ ROUTES: list[Route] = [
     Press(AppointAs, Action.MANAGE_OFFICERS, appoint_as),
     Press(OpenAppointment, Action.MANAGE_OFFICERS, open_appointment),
     Press(EndAppointment, Action.MANAGE_OFFICERS, end_appointment),
+    Press(OpenInvited, Action.MANAGE_OFFICERS, open_invited),
+    Press(ThatIsWhoIMeant, Action.MANAGE_OFFICERS, confirm),
+    Press(NotMeant, Action.MANAGE_OFFICERS, decline),
 ]

@@ -1,4 +1,4 @@
-"""The cashier marks a case as paid, and looks for money that did not come."""
+"""The cashier marks a case as paid, and answers the worker whose money did not come."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from domain.forms import Form
-from domain.payments.buttons import AnswerWorker, MarkPaid, PaidAgain, ShowCard
+from domain.payments.buttons import AnswerWorker, MarkPaid, ReceiptHeard, ShowCard
 from domain.payments.questions import payment_form, same_reference_form, worker_answer_form
 from domain.platform.access import Action
 from domain.platform.text import N_, Sayable, say
@@ -80,29 +80,6 @@ def show_card(turn: Turn, press: ShowCard) -> None:
 # The money did not come ----------------------------------------------------------------------------------------------
 
 
-def pay_again(turn: Turn, press: PaidAgain) -> None:
-    """Ask when and under which reference the bank sent it once more."""
-    payments.check_may_answer(turn.work, press.case_id)
-    begin(turn, "paid_again", subject=str(press.case_id), restart=True, below=True)
-
-
-def _again_form(turn: Turn, draft: Draft) -> Form:
-    return payment_form(say(N_("Case {number}, paid again"), number=_number(turn, draft)))
-
-
-def _paid_again(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
-    def act() -> Sayable:
-        payments.paid_again(
-            turn.work,
-            int(draft.subject),
-            paid_on=date.fromisoformat(answers["paid_on"]),
-            reference=answers["reference"],
-        )
-        return say(N_("Thank you, it is written down. The worker is asked again whether it came."))
-
-    finish(turn, act)
-
-
 def answer_worker(turn: Turn, press: AnswerWorker) -> None:
     """Ask what the worker is to be told."""
     payments.check_may_answer(turn.work, press.case_id)
@@ -121,14 +98,22 @@ def _answered(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     finish(turn, act)
 
 
+# Nobody said whether it came -----------------------------------------------------------------------------------------
+
+
+def heard(turn: Turn, press: ReceiptHeard) -> None:
+    """A case officer asked the worker."""
+    said = payments.hear(turn.work, press.case_id, press.version, press.heard)
+    turn.toast(said)
+
+
 register(Conversation("payment", Action.PAY, _payment_form, _paid))
 register(Conversation("same_reference", Action.PAY, _same_form, _same))
-register(Conversation("paid_again", Action.PAY, _again_form, _paid_again))
 register(Conversation("worker_answer", Action.PAY, _answer_form, _answered))
 
 ROUTES: list[Route] = [
     Press(MarkPaid, Action.PAY, mark_paid),
     Press(ShowCard, Action.SEE_CARD, show_card),
-    Press(PaidAgain, Action.PAY, pay_again),
     Press(AnswerWorker, Action.PAY, answer_worker),
+    Press(ReceiptHeard, Action.HEAR_RECEIPT, heard),
 ]

@@ -106,6 +106,8 @@ WHAT = {
     "objection": N_("answer an objection"),
     "appeal": N_("answer an objection"),
     "dispute": N_("money did not come"),
+    "again": N_("money came back"),
+    "receipt": N_("ask whether the money came"),
 }
 
 

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'b6d9bd128c73'
-down_revision = 'e3b1c7d40a95'
+down_revision = 'b81d5a6c2f07'
 branch_labels = None
 depends_on = None
 

@@ -8,11 +8,13 @@ from domain.aid.eligibility import Assessment, assess
 from domain.aid.worked_out import for_officer
 from domain.cases.buttons import SeeHistory, SeePapers
 from domain.households.household import Household, from_answers
+from domain.payments.buttons import MoneyBack
 from domain.platform.access import Action, Subject, offices_for
 from domain.platform.calendar import BEIJING
-from domain.platform.messages import Attachment, Message, key
+from domain.platform.messages import Attachment, Keys, Message, key
 from domain.platform.text import N_, Joined, Money, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from domain.policy.programmes import HARDSHIP
+from domain.procedure.state import Status
 from domain.units.steps import Role, StepKind
 from models.households import HouseholdFile
 from models.people import Person
@@ -21,7 +23,7 @@ from models.procedure import AidCase
 from models.units import Unit
 from services.cases.history import history
 from services.cases.lapsed import back_until
-from services.cases.own import label_of_step
+from services.cases.own import label_of_step, waits_until
 from services.households import assessment_of
 from services.payments import card_of
 from services.platform import audit
@@ -41,7 +43,7 @@ def look_at_case(work: Work, wanted: int | str) -> Message:
     dossier = _looked_at(work, wanted, N_("looked at the case"))
     case = dossier.case
     text = paragraphs(
-        lines(dossier.head, say(N_("Step: {step}"), step=label_of_step(case)), _with_worker(work, case)),
+        lines(dossier.head, say(N_("Step: {step}"), step=label_of_step(case)), _with_worker(dossier)),
         _who(work.session, case),
         _to_visit(dossier),
         _worked_out(dossier),
@@ -50,21 +52,33 @@ def look_at_case(work: Work, wanted: int | str) -> Message:
         _visits(dossier),
     )
     look = (key(say(N_("Papers")), SeePapers(case.id)), key(say(N_("History")), SeeHistory(case.id)))
-    return Message(text, (*dossier.decision_keys, look))
+    return Message(text, (*dossier.decision_keys, *_money_keys(dossier), look))
 
 
-def _with_worker(work: Work, case: AidCase) -> Text | None:
+def _money_keys(dossier: Dossier) -> Keys:
+    """A bank may send money back that nobody has missed: whoever pays can say so from here, too."""
+    case, waits = dossier.case, dossier.decision_keys
+    place = Subject(unit_path=dossier.work.session.get_one(Unit, case.unit_id).path)
+    if case.status != Status.OPEN or case.step != StepKind.RECEIPT:
+        return ()
+    if not offices_for(dossier.work.actor, Action.PAY, place) or any(waits):
+        return ()
+    return ((key(say(N_("The money came back")), MoneyBack(case.id)),),)
+
+
+def _with_worker(dossier: Dossier) -> Text | None:
     """Say until when the case waits for its worker, or until when they may take it up again."""
-    back = back_until(work, case)
+    case, until = dossier.case, waits_until(dossier)
+    back = back_until(dossier.work, case)
     if back is not None:
         return say(N_("The worker can take it up again until {day}."), day=back)
-    if case.waits_until is None:
+    if until is None:
         return None
     source = Nn_(
         "It waits for the worker until {day}; reminded {count} time.",
         "It waits for the worker until {day}; reminded {count} times.",
     )
-    return say_many(*source, case.reminded, day=case.waits_until)
+    return say_many(*source, case.reminded, day=until)
 
 
 def _looked_at(work: Work, wanted: int | str, action: str) -> Dossier:

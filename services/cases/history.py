@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
+from domain.payments.money import Cause, MoneyState
+from domain.platform.identifiers import mask_card
 from domain.platform.text import N_, Money, Text, say
 from domain.procedure.reasons import reason_said
 from domain.units.steps import Role, StepKind
@@ -34,7 +36,14 @@ BY_ITSELF = {
     "lapse": N_("It was not handed in again in time and ended"),
     "take_up": N_("Taken up again by the worker"),
     "notice_over": N_("The public notice ended"),
+    "heard_arrived": N_("Asked by an officer, the worker said that the money had come"),
+    "heard_missing": N_("Asked by an officer, the worker said that the money had not come"),
+    "heard_nobody": N_("An officer asked about the money and reached nobody"),
+    "unheard": N_("Nobody said whether the money came; the case was closed as paid"),
+    "speak_up": N_("The worker said that the money had not come; the case was opened again"),
     "answered": N_("The cashier wrote to the worker about the money"),
+    "card_refused": N_("The card that the worker gave could not be used"),
+    "not_back": N_("A second officer found that the money had not come back"),
     "reopen": N_("The decision is looked at again after an objection"),
 }
 
@@ -91,5 +100,12 @@ def _paid(row: MoneyRow) -> Iterator[HistoryLine]:
         yield HistoryLine(row.recorded_at, paid)
     if row.missing_since is not None:
         yield HistoryLine(row.missing_since, say(N_("The worker said that the money had not come")))
+    if row.returned_at is not None and row.state == MoneyState.RETURNED:
+        source = N_("The money came back from the bank on {day}: {cause}; number of the return {reference}")
+        yield HistoryLine(row.returned_at, say(source, day=row.returned_on or "-", cause=Cause(row.cause).label,
+                                               reference=row.return_reference))  # fmt: skip
+    if row.released_at is not None:
+        source = N_("A second officer looked at it: it is paid again, to {card}")
+        yield HistoryLine(row.released_at, say(source, card=mask_card(row.card or "")))
     if row.confirmed_at is not None:
         yield HistoryLine(row.confirmed_at, say(N_("The worker has the money")))

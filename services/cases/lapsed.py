@@ -1,12 +1,13 @@
 """A case that was not handed in again in time: it ends, both sides are told, and its worker can take it up again."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from domain.cases.buttons import Act, CasePress, OpenCase
 from domain.platform.messages import Message, key
 from domain.platform.text import N_, Text, paragraphs, say
 from domain.policy.programmes import HARDSHIP
-from domain.procedure import procedure
+from domain.procedure import late
 from domain.procedure.state import Status
 from models.households import HouseholdFile
 from models.procedure import AidCase
@@ -15,7 +16,7 @@ from services.platform import audit, outbox
 from services.platform.work import Work
 from services.procedure import (
     Dossier,
-    household_ids,
+    case_officers,
     lock_own,
     move,
     record_decision,
@@ -24,7 +25,6 @@ from services.procedure import (
     take_along,
     tell,
 )
-from services.units import nearest
 
 
 def back_until(work: Work, case: AidCase) -> date | None:
@@ -38,7 +38,7 @@ def back_until(work: Work, case: AidCase) -> date | None:
 def lapse(work: Work, case: AidCase) -> None:
     """End a case, locked before, whose worker had days to hand it in again; raises NotReturned, StillTime."""
     until = case.waits_until or work.today
-    after = procedure.lapse(state_of(work, case), today=work.today)
+    after = late.lapse(state_of(work, case), today=work.today)
     record_decision(work, case, "lapse", person_id=None, role="")
     audit.note(work, None, N_("ended, since it was not handed in again in time"), subject(case))
     move(work, case, after, say(N_("It was not handed in again in time and has ended.")))
@@ -55,18 +55,13 @@ def lapse(work: Work, case: AidCase) -> None:
         "Case {number} has ended: its worker did not hand it in again by {day}. Until {back} they can take it up again "
         "under /cases. Perhaps you ask how they are; they may need help with it."
     )
-    tell_case_officers(work, case, say(source, number=case.number, day=until, back=back), name="lapsed")
+    tell_officers(work, case, say(source, number=case.number, day=until, back=back), name="lapsed")
 
 
-def tell_case_officers(work: Work, case: AidCase, said: Text, *, name: str) -> None:
-    """Tell the case officer of the household, or the nearest ones when it has none; once for `name` and version."""
-    file = work.session.get(HouseholdFile, case.household_id) if case.household_id else None
-    officers = {file.case_officer_id} if file is not None and file.case_officer_id is not None else set()
-    if not officers:
-        household = household_ids(work.session, case)
-        officers = {holder.person_id for holder in nearest(work.session, case, ["case_officer"], without=household)}
+def tell_officers(work: Work, case: AidCase, said: Text, *, name: str, to: Iterable[int] | None = None) -> None:
+    """Tell officers, the case officers if nobody is named, of a case; once for `name` and version."""
     keys = ((key(say(N_("Open")), OpenCase(case.id)),),)
-    for officer_id in sorted(officers):
+    for officer_id in case_officers(work, case) if to is None else to:
         once = f"{name}:{case.id}:{case.version}:{officer_id}"
         outbox.put(work, officer_id, Message(said, keys), key=once, priority=outbox.REMINDER)
 
@@ -77,7 +72,7 @@ def take_up(work: Work, case_id: int) -> AidCase:
     Raises NotForYou, NotLapsed, TooLateToTakeUp, HouseholdInOpenCase, and OnceApplied when another one is for the same.
     """
     case = lock_own(work, case_id)
-    after = procedure.take_up(
+    after = late.take_up(
         state_of(work, case), by=work.person_id, today=work.today, until=back_until(work, case) or work.today
     )
     if case.programme == HARDSHIP:

@@ -12,12 +12,14 @@ from domain.platform.access import NotForYou
 from domain.platform.text import N_, Local, Money, Text, say
 from domain.policy import Paper as PaperKind
 from domain.policy.programmes import HARDSHIP
+from domain.procedure.late import is_unheard
 from domain.procedure.state import Status
 from domain.units.steps import StepKind
 from models.payments import MoneyRow
 from models.procedure import AidCase, Decision
 from services.cases.history import HistoryLine, history
 from services.cases.lapsed import back_until
+from services.payments import CameBack, came_back
 from services.platform.work import Work
 from services.procedure import Dossier
 
@@ -28,8 +30,10 @@ MOST_LISTED = 20
 class CaseView:
     """What a worker sees of a case; `role` and `level` name who has it, None when it is the worker or nobody.
 
-    `amount` is in fen. `due_on` is the last day of the step, `disputed` says that the cashier is looking for the money.
+    `amount` is in fen. `due_on` is the last day of the step, `disputed` says that the cashier is looking for the money,
+    `came_back` that the bank sent it back.
     `waits_until` is the last day that the worker has, `back_until` that on which they may take it up again.
+    `is_unheard`: closed as paid without their word, which they may still give.
     """
 
     id: int
@@ -50,8 +54,10 @@ class CaseView:
     paid_on: date | None
     disputed: bool
     due_on: date | None
+    came_back: CameBack | None
     waits_until: date | None
     back_until: date | None
+    is_unheard: bool
 
     @property
     def is_closed(self) -> bool:
@@ -179,10 +185,21 @@ def _view(work: Work, case: AidCase) -> CaseView:
         paid=Money(row.fen) if row else None,
         paid_on=row.paid_on if row else None,
         disputed=disputed,
-        due_on=None if disputed else _last_day(work, case),
-        waits_until=case.waits_until,
+        due_on=None if disputed or case.step == StepKind.RECEIPT else _last_day(work, case),
+        came_back=None if status.is_closed else came_back(work.session, case),
+        waits_until=None if disputed else waits_until(dossier),
         back_until=back_until(work, case),
+        is_unheard=is_unheard(
+            status, dossier.steps, paid=row is not None, confirmed=row is not None and row.confirmed_at is not None
+        ),
     )
+
+
+def waits_until(dossier: Dossier) -> date | None:
+    """Return the last day that the worker has for something; a review waits for them only while papers are missing."""
+    case = dossier.case
+    in_review = case.status == Status.OPEN and case.step == StepKind.REVIEW
+    return None if in_review and not dossier.missing_papers else case.waits_until
 
 
 def _paid(session: Session, case: AidCase) -> MoneyRow | None:

@@ -7,17 +7,16 @@ from sqlalchemy import and_, or_
 from sqlalchemy.orm import defer
 from sqlmodel import col, select
 
-from domain.cases.buttons import Act, CasePress
-from domain.platform.messages import Message, key
-from domain.platform.text import N_, paragraphs, say
+from domain.payments.money import MoneyState
 from domain.policy.waits import Patience, Waiting
 from domain.procedure.state import Status
-from domain.procedure.waiting import patience_with
+from domain.procedure.waiting import WaitsFor, patience_of, waits_for
+from domain.units.steps import StepKind
 from models.forms import Draft
+from models.payments import MoneyRow
 from models.platform.outbox import CLAIMED, WAITING, Outbox
 from models.procedure import AidCase
-from services.cases.lapsed import lapse, tell_case_officers
-from services.platform import outbox
+from services.cases.reminders import KINDS, remind
 from services.platform.work import Work
 from services.procedure import Dossier
 
@@ -27,28 +26,16 @@ MOST_A_RUN = 200  # after a standstill thousands may be due at once, and nobody 
 def call_on_workers(work: Work) -> None:
     """Remind workers of the cases that wait for them, and end those whose days are over; only some in one run."""
     due = _due(work)
-    busy, reminders = _begun(work, due), _reminders(work, due)
+    busy = _begun(work, due) | _disputed(work, due)
+    reminders = _reminders(work, due)
     for case in due:
-        patience = _patience(work, case)
-        if patience is None or case.call_on is None or case.call_on > work.today:
-            continue
-        if case.id in busy:
-            _tomorrow(work, case)
-        elif patience.is_last(_waiting(work, case)):
-            _end(work, case, patience, reminders.get(_key(case)))
+        what = waits_for(Status(case.status), StepKind(case.step) if case.step in set(StepKind) else None)
+        if what is None or _is_settled(work, case, what):
+            _forget(case)
+        elif case.id in busy:
+            case.call_on = work.today + timedelta(days=1)
         else:
-            _remind(work, case, patience)
-
-
-def _patience(work: Work, case: AidCase) -> Patience | None:
-    """Return the patience with a case; the days of one that the version before wrote down begin to count here."""
-    policy = Dossier(work, case).policy
-    patience = patience_with(Status(case.status), policy.waits)
-    if patience is None:
-        case.call_on = None
-    elif case.waits_until is None:
-        _keep(case, patience.begun(_since(work, case), policy.calendar))
-    return patience
+            _call_on(work, case, what, reminders.get(_key(case)))
 
 
 def _due(work: Work) -> Sequence[AidCase]:
@@ -71,6 +58,16 @@ def _begun(work: Work, due: Iterable[AidCase]) -> set[int]:
     return {whose[row] for row in rows if row in whose}
 
 
+def _disputed(work: Work, due: Iterable[AidCase]) -> set[int]:
+    """Return the cases whose money is being looked for: they wait for the cashier; their days begin anew after that."""
+    asked = {case.id: case for case in due if case.step == StepKind.RECEIPT}
+    paid = select(MoneyRow.case_id).where(col(MoneyRow.case_id).in_(asked), MoneyRow.state == MoneyState.PAID.value)
+    found = set(work.session.exec(paid.where(col(MoneyRow.missing_since).is_not(None))))
+    for case_id in found:
+        _forget(asked[case_id])
+    return found
+
+
 def _reminders(work: Work, due: Iterable[AidCase]) -> dict[str | None, Outbox]:
     """Return the last reminders of these cases, as they stand in the outbox, by their keys."""
     keys = [_key(case) for case in due if case.reminded]
@@ -79,60 +76,63 @@ def _reminders(work: Work, due: Iterable[AidCase]) -> dict[str | None, Outbox]:
 
 
 def _key(case: AidCase) -> str:
-    return f"waits:{case.id}:{case.version}:{case.reminded}"
+    return f"waits:{case.id}:{case.version}:{case.waits_since}:{case.reminded}"
 
 
-def _waiting(work: Work, case: AidCase) -> Waiting:
-    since = _since(work, case)
-    return Waiting(since, case.reminded, case.waits_until or since, case.call_on or since)
+def _is_settled(work: Work, case: AidCase, what: WaitsFor) -> bool:
+    """Say whether there is nothing to wait for after all: every paper is there."""
+    return what is WaitsFor.PAPERS and not Dossier(work, case).missing_papers
 
 
-def _since(work: Work, case: AidCase) -> date:
-    return case.step_since.astimezone(work.house.zone).date()
+def _forget(case: AidCase) -> None:
+    case.waits_since = case.waits_until = case.call_on = None
+    case.reminded = 0
 
 
 def _keep(case: AidCase, waiting: Waiting) -> None:
-    case.reminded, case.waits_until, case.call_on = waiting.reminded, waiting.until, waiting.call_on
+    case.waits_since, case.reminded = waiting.since, waiting.reminded
+    case.waits_until, case.call_on = waiting.until, waiting.call_on
 
 
-def _tomorrow(work: Work, case: AidCase) -> None:
-    case.call_on = work.today + timedelta(days=1)
-
-
-def _remind(work: Work, case: AidCase, patience: Patience) -> None:
-    """Remind the worker; with the last reminder the case officer hears of it, too."""
-    waiting = patience.reminded(_waiting(work, case), work.today, Dossier(work, case).policy.calendar)
+def _call_on(work: Work, case: AidCase, what: WaitsFor, reminder: Outbox | None) -> None:
+    patience = patience_of(Dossier(work, case).policy.waits, what)
+    calendar = work.house.policies.current.calendar
+    waiting = _waiting(work, case) or patience.begun(_since(work, case, what), calendar)
     _keep(case, waiting)
-    outbox.put(work, case.applicant_id, _reminder(case, waiting), key=_key(case), priority=outbox.REMINDER)
+    if work.today < waiting.call_on:
+        return
     if patience.is_last(waiting):
-        source = N_(
-            "Case {number} was returned and still waits for its worker, who has been reminded. It ends if it is not "
-            "handed in again by {day}. A call or a visit may help."
-        )
-        tell_case_officers(work, case, say(source, number=case.number, day=waiting.until), name="waits-officer")
+        _end(work, case, what, waiting, patience, reminder)
+        return
+    after = patience.reminded(waiting, work.today, calendar)
+    _keep(case, after)
+    remind(work, case, what, after, once=_key(case), is_last=patience.is_last(after))
 
 
-def _reminder(case: AidCase, waiting: Waiting) -> Message:
-    source = N_(
-        "Your case {number} still waits for you: something in it is to be corrected. Please hand it in again by {day}."
-    )
-    ends = say(N_("If it is not handed in by then, it ends. If you need help with it, ask your union or call 12351."))
-    keys = (
-        (key(say(N_("Correct and hand in again")), CasePress(case.id, Act.CORRECT)),),
-        (key(say(N_("See the case")), CasePress(case.id, Act.OPEN)),),
-    )
-    return Message(paragraphs(say(source, number=case.number, day=waiting.until), ends), keys)
+def _waiting(work: Work, case: AidCase) -> Waiting | None:
+    """Return the waiting as it is written down; None for a case of the version before, or one whose money was found."""
+    if case.waits_since is None or case.waits_until is None:
+        return None
+    return Waiting(case.waits_since, case.reminded, case.waits_until, case.call_on or work.today)
 
 
-def _end(work: Work, case: AidCase, patience: Patience, reminder: Outbox | None) -> None:
+def _since(work: Work, case: AidCase, what: WaitsFor) -> date:
+    return work.today if what is WaitsFor.RECEIPT else case.step_since.astimezone(work.house.zone).date()
+
+
+def _end(
+    work: Work, case: AidCase, what: WaitsFor, waiting: Waiting, patience: Patience, reminder: Outbox | None
+) -> None:
     """End what nobody came back to, but never before the last reminder has gone out in time."""
     if reminder is not None and reminder.state in (WAITING, CLAIMED):
-        _tomorrow(work, case)
+        case.call_on = work.today + timedelta(days=1)
         return
     sent = reminder.sent_at.astimezone(work.house.zone).date() if reminder and reminder.sent_at else None
-    waiting = _waiting(work, case)
-    counted = patience.reminded(waiting, sent, Dossier(work, case).policy.calendar) if sent else waiting
+    calendar = work.house.policies.current.calendar
+    counted = patience.counted_anew(waiting, sent, calendar)
     if counted.until > waiting.until:
         _keep(case, counted)
-    else:
-        lapse(work, case)
+        return
+    KINDS[what].end(work, case)
+    if what is WaitsFor.PAPERS:
+        _forget(case)

@@ -1,16 +1,12 @@
-"""Appointments: one-time links that make officers, the officers there are, and the end of an appointment."""
+"""Appointments: an office begins, the officers there are, and the end of an appointment."""
 
-import hashlib
-import secrets
 from dataclasses import dataclass
-from datetime import timedelta
 
 from sqlalchemy import CursorResult, update
 from sqlmodel import Session, col, select
 
-from domain.platform.access import RegistrationNeeded
 from domain.platform.messages import Message
-from domain.platform.text import N_, Refusal, Text, say
+from domain.platform.text import N_, Refusal, say
 from domain.units.steps import Role
 from models.officers import Appointment, Invitation
 from models.people import Person
@@ -18,32 +14,11 @@ from models.units import Unit
 from services import care
 from services.notices import route_objections_anew
 from services.payments import route_disputes_anew
-from services.people import row_of
 from services.platform import audit, outbox
 from services.platform.work import Work
 from services.procedure import route_steps_anew, take_from
 
-__all__ = ["AppointmentView", "Offered", "accept", "end", "get", "invite", "invited_as", "listed"]
-
-VALID = timedelta(days=7)
-
-
-class InvitationUnknown(Refusal):
-    """There is no such invitation."""
-
-    text = N_("This invitation link is not valid. Please ask your administrator for a new one.")
-
-
-class InvitationUsed(Refusal):
-    """A link works once."""
-
-    text = N_("This invitation link has been used already. If it was not you, please tell your administrator.")
-
-
-class InvitationExpired(Refusal):
-    """A link is good for seven days."""
-
-    text = N_("This invitation link has expired, it was good for seven days. Please ask for a new one.")
+__all__ = ["AppointmentView", "appoint", "end", "get", "listed"]
 
 
 class AppointmentOver(Refusal):
@@ -52,81 +27,19 @@ class AppointmentOver(Refusal):
     text = N_("This appointment has already ended. /officers shows those that run.")
 
 
-def invite(work: Work, *, unit_id: int, role: Role, by: int) -> str:
-    """Make a one-time link for a role at a unit; only the hash of its token is kept."""
-    token = secrets.token_urlsafe(18)
-    work.session.add(
-        Invitation(
-            token_hash=_hash(token),
-            role=role.value,
-            unit_id=unit_id,
-            made_by=by,
-            made_at=work.now,
-            expires_at=work.now + VALID,
-        )
-    )
-    audit.note(work, by, N_("made an invitation"), f"unit:{unit_id}", detail=role.value)
-    return work.house.deep_link(f"a_{token}")
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """What an invitation offers: a role, and the name of the unit."""
-
-    role: Role
-    unit: str
-
-
-def invited_as(work: Work, token: str) -> Offered | None:
-    """Return what a link still offers, None when it is not valid (any more); it is not used up."""
-    invitation = work.session.exec(select(Invitation).where(Invitation.token_hash == _hash(token))).first()
-    if invitation is None or invitation.used_by is not None or work.now >= invitation.expires_at:
-        return None
-    unit = work.session.get(Unit, invitation.unit_id)
-    return Offered(Role(invitation.role), unit.name) if unit is not None and unit.closed_at is None else None
-
-
-def accept(work: Work, token: str) -> Text:
-    """Make who follows a link an officer and return what to tell them; the administrator is told.
-
-    Raises RegistrationNeeded, InvitationUnknown, InvitationUsed, InvitationExpired.
-    """
-    person = row_of(work)
-    if person.registered_at is None:
-        raise RegistrationNeeded
-    invitation = work.session.exec(select(Invitation).where(Invitation.token_hash == _hash(token))).first()
-    unit = work.session.get(Unit, invitation.unit_id) if invitation else None
-    if invitation is None or unit is None or unit.closed_at is not None:
-        raise InvitationUnknown
-    if invitation.used_by is not None:
-        raise InvitationUsed
-    if work.now >= invitation.expires_at:
-        raise InvitationExpired
-    _use(work, invitation, person.id)
-    _appoint(work, person.id, invitation)
-    audit.note(work, person.id, N_("became an officer"), f"unit:{unit.id}", detail=invitation.role)
-    _tell_administrator(work, person, invitation, unit)
+def appoint(work: Work, person_id: int, invitation: Invitation, unit: Unit) -> None:
+    """Make an officer of who was invited; what waits at the unit and below goes to them, too."""
+    _add(work, person_id, invitation)
+    audit.note(work, person_id, N_("became an officer"), f"unit:{unit.id}", detail=invitation.role)
+    role = Role(invitation.role).label
+    said = say(N_("You are now {role} at {unit}. What waits for you: /pending"), role=role, unit=unit.name)
+    outbox.put(work, person_id, Message(said))
     _route_anew(work, unit.path)
     if invitation.role == Role.CASE_OFFICER:
         care.take_unowned(work, unit.path)
-    role = Role(invitation.role).label
-    return say(N_("You are now {role} at {unit}. What waits for you: /pending"), role=role, unit=unit.name)
 
 
-def _use(work: Work, invitation: Invitation, person_id: int) -> None:
-    """Use the link up; of two people at the same instant the database lets one through."""
-    unused = update(Invitation).where(col(Invitation.id) == invitation.id, col(Invitation.used_by).is_(None))
-    done = work.session.execute(unused.values(used_by=person_id, used_at=work.now))
-    assert isinstance(done, CursorResult)
-    if done.rowcount != 1:
-        raise InvitationUsed
-
-
-def _appoint(work: Work, person_id: int, invitation: Invitation) -> None:
+def _add(work: Work, person_id: int, invitation: Invitation) -> None:
     running = select(Appointment).where(Appointment.person_id == person_id, col(Appointment.ended_at).is_(None))
     same = running.where(Appointment.role == invitation.role, Appointment.unit_id == invitation.unit_id)
     if work.session.exec(same).first() is None:
@@ -140,16 +53,6 @@ def _appoint(work: Work, person_id: int, invitation: Invitation) -> None:
             )
         )
         work.session.flush()
-
-
-def _tell_administrator(work: Work, person: Person, invitation: Invitation, unit: Unit) -> None:
-    text = say(
-        N_("{name} accepted: {role} at {unit}."),
-        name=person.name or "",
-        role=Role(invitation.role).label,
-        unit=unit.name,
-    )
-    outbox.put(work, invitation.made_by, Message(text))
 
 
 @dataclass(frozen=True, slots=True)

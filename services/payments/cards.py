@@ -1,13 +1,19 @@
 """The card that money goes to: of the row that is alive, else the one on file; masked for all but the cashier."""
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
+from domain.payments.money import MoneyState
 from domain.platform.identifiers import mask_card
 from domain.platform.text import N_, Text, say
 from models.households import HouseholdFile
+from models.payments import MoneyRow
 from models.people import Person
 from models.procedure import AidCase
+from services import households
 from services.payments.rows import live_row
+from services.platform import audit
+from services.platform.work import Work
+from services.procedure import subject
 
 
 def card_of(session: Session, case: AidCase) -> str | Text:
@@ -25,9 +31,37 @@ def full_card(session: Session, case: AidCase) -> tuple[str, str] | None:
 def card_on_file(session: Session, case: AidCase) -> tuple[str, str] | None:
     """Return number and holder of the card that was given: the student's if so chosen, else the worker's."""
     own = case.answers
-    if own.get("payee") == "student" and own.get("student_card"):
+    if _is_students(case):
         return str(own["student_card"]), str(own.get("student_name") or "-")
     file = session.get(HouseholdFile, case.household_id) if case.household_id else None
     number = (file.data if file else own).get("bank_card") or own.get("bank_card")
     holder = session.get_one(Person, file.head_id if file else case.applicant_id)
     return (str(number), holder.name or "-") if number else None
+
+
+def _is_students(case: AidCase) -> bool:
+    return case.answers.get("payee") == "student" and bool(case.answers.get("student_card"))
+
+
+def keep_card(work: Work, case: AidCase, old: MoneyRow, new: MoneyRow) -> None:
+    """Let what is paid from now on, or due already, go to the new card; the row that came back keeps its own."""
+    if new.card is None or new.card == old.card:
+        return
+    if _is_students(case) or case.household_id is None:
+        key = "student_card" if _is_students(case) else "bank_card"
+        case.answers = {**case.answers, key: new.card}
+    else:
+        file = households.lock(work.session, case.household_id)
+        file.data = {**file.data, "bank_card": new.card}
+        _follow(work, file, old.card, new.card)
+    detail = f"{mask_card(old.card or '')} → {mask_card(new.card)}"
+    audit.note(work, work.person_id, N_("changed the card that is paid to"), subject(case), detail=detail)
+    work.session.flush()
+
+
+def _follow(work: Work, file: HouseholdFile, old: str | None, new: str) -> None:
+    rows = select(MoneyRow).join(AidCase, col(AidCase.id) == col(MoneyRow.case_id))
+    due = rows.where(AidCase.household_id == file.id, MoneyRow.state == MoneyState.DUE.value)
+    for row in work.session.exec(due).all():
+        if row.card == old:
+            row.card = new

@@ -3,6 +3,7 @@
 from sqlalchemy.exc import IntegrityError
 
 from domain.payments.money import MoneyState
+from domain.platform.text import N_, say
 from domain.procedure.events import MoneyDue, MoneyOff
 from domain.procedure.refusals import AlreadyPaid
 from models.payments import MoneyRow
@@ -10,7 +11,7 @@ from models.procedure import AidCase
 from services.payments.cards import card_on_file
 from services.payments.rows import add_row, live_row
 from services.platform.work import Work
-from services.procedure import find_case
+from services.procedure import close_prompts, find_case
 
 
 def money_due(work: Work, due: MoneyDue) -> None:
@@ -41,7 +42,9 @@ def _added(work: Work, case: AidCase) -> MoneyRow:
 
 def money_off(work: Work, off: MoneyOff) -> None:
     """Call off what was due or proposed: the case ended, or goes back to be reviewed."""
-    row = live_row(work.session, find_case(work.session, off.case_id))
+    case = find_case(work.session, off.case_id)
+    row = live_row(work.session, case)
     if row is not None and row.state != MoneyState.PAID:
         row.state = MoneyState.CANCELLED.value
         work.session.flush()
+        close_prompts(work, case, f"again:{row.id}", say(N_("The case has ended or is reviewed anew.")))

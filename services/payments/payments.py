@@ -77,8 +77,11 @@ def _tell(work: Work, case: AidCase, row: MoneyRow, paid_on: date) -> None:
 
 def receipt_keys(case: AidCase) -> Keys:
     """Return the keys by which the worker says whether the money came, while that is asked."""
-    if case.step != StepKind.RECEIPT:
-        return ()
+    return ask_keys(case) if case.step == StepKind.RECEIPT else ()
+
+
+def ask_keys(case: AidCase) -> Keys:
+    """Return the same keys, whether or not it is asked just now."""
     case_id = case.id
     arrived = key(say(N_("It arrived")), ReceiptArrived(case_id))
     return ((arrived, key(say(N_("It did not come")), ReceiptMissing(case_id))),)

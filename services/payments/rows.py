@@ -33,6 +33,14 @@ def paid_row(session: Session, case: AidCase) -> MoneyRow:
     return found
 
 
+def returned_row(session: Session, case: AidCase) -> MoneyRow:
+    """Return the latest row of a case that came back; LookupError when none did."""
+    found = next((row for row in rows_of(session, case) if row.state == MoneyState.RETURNED), None)
+    if found is None:
+        raise LookupError
+    return found
+
+
 def add_row(
     work: Work, case: AidCase, state: MoneyState, to: tuple[str, str] | None, *, by: int | None = None
 ) -> MoneyRow:

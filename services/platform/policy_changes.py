@@ -36,7 +36,7 @@ def _in_force(policy: Policy) -> Sayable:
     return say(
         N_(
             "The changed policy is in force now: {name}, version {version}. Cases and seasons that have begun finish "
-            "under the version they began with."
+            "under the version they began with; only working days are counted by the newest calendar for all of them."
         ),
         name=policy.pack.name,
         version=policy.version,

@@ -1,6 +1,6 @@
 """What time does to a case: its public notice ends by itself, and an overdue step is reminded of and raised."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
@@ -22,7 +22,7 @@ from services.platform import audit, outbox
 from services.platform.work import Work
 from services.procedure import course, news, prompts
 from services.procedure import notice as notices
-from services.procedure.record import lock, policy_of, record_decision, state_of, subject
+from services.procedure.record import due_at, lock, record_decision, state_of, step_of, subject
 from services.units import candidates
 
 
@@ -49,6 +49,26 @@ def end_notice_if_over(work: Work, case: AidCase) -> bool:
     course.move(work, case, after, say(N_("The public notice ended.")))
     news.tell_moved_on(work, case)
     return True
+
+
+def follow_calendar(work: Work) -> None:
+    """Count by the newest calendar until when public notices stand and steps have time; again, it changes nothing."""
+    end_notices(work)
+    timed = select(AidCase).where(AidCase.status == Status.OPEN.value, col(AidCase.due_at).is_not(None))
+    steps = timed.where(AidCase.step != StepKind.NOTICE.value)
+    moved = [case.id for case in work.session.exec(steps.order_by(col(AidCase.id))).all() if _due(work, case)]
+    for case_id in moved:
+        case = lock(work.session, case_id)
+        if case.status == Status.OPEN and (due := _due(work, case)):
+            case.due_at = due
+            work.session.flush()
+            prompts.redraw_prompts(work, case)
+
+
+def _due(work: Work, case: AidCase) -> datetime | None:
+    """Return when the step is overdue by the newest calendar, if that is another moment than was counted before."""
+    due = due_at(work.house, step_of(work, case), case.step_since)
+    return due if due != case.due_at else None
 
 
 def remind_overdue_steps(work: Work) -> None:
@@ -80,7 +100,7 @@ def _remind(work: Work, case: AidCase) -> None:
 
 def _working_days_late(work: Work, case: AidCase) -> int:
     assert case.due_at is not None
-    calendar = policy_of(work, case).calendar
+    calendar = work.house.policies.current.calendar
     first, today = case.due_at.astimezone(work.house.zone).date(), work.today
     return sum(calendar.is_working_day(first + timedelta(days=n)) for n in range((today - first).days + 1))
 

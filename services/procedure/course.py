@@ -48,7 +48,7 @@ def move(work: Work, case: AidCase, after: CaseState, said: Sayable) -> None:
 
 def _enter(work: Work, case: AidCase, state: CaseState) -> None:
     """Post the notice, or write down what is due and put the case before the officers whom its step concerns."""
-    if state.kind is StepKind.PAYMENT:
+    if state.kind is StepKind.PAYMENT and not state.held_by:
         work.happened(MoneyDue(case.id))
     if state.kind is StepKind.NOTICE:
         notices.post(work, case)

@@ -14,7 +14,10 @@ from services.platform.work import Work
 from services.procedure import prompts, visits
 from services.procedure.record import lock, state_of, subject
 
-ROLE_OF = {"visit": "case_officer", "objection": "approver", "appeal": "approver", "dispute": "cashier"}
+ROLES_OF = {
+    "visit": {"case_officer"}, "objection": {"approver"}, "appeal": {"approver"}, "dispute": {"cashier"},
+    "receipt": {"case_officer"}, "again": {"cashier", "recorder", "approver"},
+}  # fmt: skip
 
 
 def take_from(work: Work, officer_id: int, role: str, unit_path: str) -> None:
@@ -26,7 +29,7 @@ def take_from(work: Work, officer_id: int, role: str, unit_path: str) -> None:
         .where(Prompt.officer_id == officer_id, col(Prompt.closed_at).is_(None), col(Unit.path).startswith(unit_path))
     ).all()
     for prompt, case in rows:
-        if ROLE_OF.get(prompt.about.split(":")[0]) == role:
+        if role in ROLES_OF.get(prompt.about.split(":")[0], ()):
             prompts.take_back(work, case, prompt)
     if role in visits.ROLES:
         visits.give_up_confirming(work, officer_id, unit_path)

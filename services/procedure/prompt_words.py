@@ -2,18 +2,22 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from domain.cases.buttons import OpenCase, SeeHistory, SeePapers
 from domain.households.classes import HouseholdClass
 from domain.notices.buttons import Answer, AnswerObjection
-from domain.payments.buttons import AnswerWorker, MarkPaid, PaidAgain, ShowCard
+from domain.payments import words
+from domain.payments.buttons import Heard, MarkPaid, ReceiptHeard, ShowCard
+from domain.payments.money import Cause, MoneyState
+from domain.payments.words import CameBack
 from domain.platform.messages import Key, Keys, Message, key
 from domain.platform.text import N_, Joined, Money, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from domain.procedure.buttons import ConfirmVisit, DecideStep, DenyVisit, EnterNumber, EntryData, RecordVisit
 from domain.procedure.state import Verdict
 from domain.units.steps import StepKind
 from models.notices import Objection
+from models.payments import MoneyRow
 from models.procedure import AidCase, Prompt, Visit
 from models.units import Unit
 from services.platform.house import House
@@ -41,9 +45,14 @@ def message_of(work: Work, case: AidCase, prompt: Prompt) -> Message:
             return _confirm(work.session, head, case, int(number))
         case "objection" | "appeal":
             return _objection(work.session, head, case, int(number))
+        case "receipt":
+            return _receipt(head, case)
         case "dispute":
-            asked = say(N_("The worker says that the money did not come. Please ask the bank; the worker is waiting."))
-            return Message(paragraphs(head, asked), (*_dispute_keys(case), _look_keys(case)))
+            asked, keys = words.missing(case.id)
+            return Message(paragraphs(head, asked), (*keys, _look_keys(case)))
+        case "again":
+            told, keys = words.came_back(_back_again(work.session, int(number)))
+            return Message(paragraphs(head, told), (*keys, _look_keys(case)))
     return _step(work, head, case)
 
 
@@ -123,9 +132,16 @@ def _step_keys(case: AidCase, kind: StepKind, *, visit_missing: bool) -> Keys:
     return (*first, *visit, _look_keys(case))
 
 
-def _dispute_keys(case: AidCase) -> Keys:
-    case_id = case.id
-    return ((key(say(N_("Paid again")), PaidAgain(case_id)), key(say(N_("Answer the worker")), AnswerWorker(case_id))),)
+def _back_again(session: Session, row_id: int) -> CameBack:
+    """Return what came back and where it would go next, by the row that is proposed."""
+    row = session.get_one(MoneyRow, row_id)
+    before = select(MoneyRow).where(MoneyRow.case_id == row.case_id, MoneyRow.state == MoneyState.RETURNED.value)
+    back = session.exec(before.order_by(col(MoneyRow.id).desc())).first() or row
+    day = row.made_at.date()
+    return CameBack(
+        row.id, row.fen, back.paid_on or day, back.bank_reference, back.card or "", back.returned_on or day,
+        back.return_reference, Cause(back.cause or Cause.OTHER), row.card or "",
+    )  # fmt: skip
 
 
 def _look_keys(case: AidCase) -> tuple[Key, ...]:
@@ -135,6 +151,24 @@ def _look_keys(case: AidCase) -> tuple[Key, ...]:
         key(say(N_("Papers")), SeePapers(case_id)),
         key(say(N_("History")), SeeHistory(case_id)),
     )
+
+
+def _receipt(head: Joined, case: AidCase) -> Message:
+    asked = say(
+        N_(
+            "The worker has not said whether the money came, though they were reminded. Please call or visit them and "
+            "write down what they say."
+        )
+    )
+    day = (
+        say(N_("If nobody says anything, the case is closed as paid after {day}."), day=case.waits_until)
+        if (case.waits_until)
+        else None
+    )
+    heard = ((key(say(N_("It has come")), ReceiptHeard(case.id, case.version, Heard.ARRIVED)),
+              key(say(N_("It has not come")), ReceiptHeard(case.id, case.version, Heard.MISSING))),
+             (key(say(N_("Nobody reached")), ReceiptHeard(case.id, case.version, Heard.NOBODY)),))  # fmt: skip
+    return Message(paragraphs(head, lines(asked, day)), (*heard, _look_keys(case)))
 
 
 def _visit_keys(case: AidCase) -> Keys:

@@ -3,17 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from domain.platform.messages import Keys, Message
-from domain.platform.text import N_, Sayable, say
+from domain.platform.text import N_, Refusal, Sayable, say
 from domain.units.steps import StepKind
+from models.households import HouseholdFile
+from models.platform.outbox import Outbox
 from models.procedure import AidCase, Prompt
 from services.platform import outbox
 from services.platform.work import Work
 from services.procedure.prompt_words import closed_message, message_of
-from services.procedure.record import state_of
+from services.procedure.record import household_ids, state_of
 from services.units import Holder, candidates, nearest
 
 VISIT_ROLES = ("case_officer",)
@@ -21,7 +24,7 @@ VISIT_ROLES = ("case_officer",)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Something about a case that waits for an officer: step, visit, confirm, objection, appeal or dispute."""
+    """What waits for an officer about a case: step, visit, confirm, objection, appeal, dispute, receipt or again."""
 
     prompt_id: int
     about: str
@@ -107,6 +110,37 @@ def redraw_prompts(work: Work, case: AidCase) -> None:
         outbox.edit(work, prompt.officer_id, message, target_key=prompt.key)
 
 
+class AskedNoLonger(Refusal):
+    """Somebody else has decided meanwhile, or it was shown anew."""
+
+    text = N_("What this message asks was decided meanwhile, or is asked in a newer one. It is not sent any more.")
+
+
+def is_open(work: Work, row: Outbox) -> bool:
+    """Say whether what a message of the outbox asks an officer still waits; true of every other message."""
+    return not _is_prompt(row) or _asked(work, row) is not None
+
+
+def as_it_is_now(work: Work, row: Outbox) -> dict[str, Any]:
+    """Return what has changed of a message that is sent once more; raises AskedNoLonger."""
+    if not _is_prompt(row):
+        return {}
+    prompt = _asked(work, row)
+    if prompt is None:
+        raise AskedNoLonger
+    message = message_of(work, work.session.get_one(AidCase, prompt.case_id), prompt)
+    return {"body": outbox.body_of(message)}
+
+
+def _is_prompt(row: Outbox) -> bool:
+    return row.kind == "send" and (row.key or "").startswith("prompt:")
+
+
+def _asked(work: Work, row: Outbox) -> Prompt | None:
+    open_ones = select(Prompt).where(Prompt.key == row.key, col(Prompt.closed_at).is_(None))
+    return work.session.exec(open_ones).first()
+
+
 def close_prompts(work: Work, case: AidCase, about: str, said: Sayable) -> None:
     """Take something back from everyone it was put before, and say why."""
     for prompt in _of(work.session, case, about):
@@ -117,7 +151,7 @@ def close_all(work: Work, case: AidCase, said: Sayable) -> None:
     """Take back every prompt of the case that is about its steps and visits."""
     query = select(Prompt).where(Prompt.case_id == case.id, col(Prompt.closed_at).is_(None))
     for prompt in work.session.exec(query).all():
-        if prompt.about.split(":")[0] in ("step", "visit", "confirm", "objection"):
+        if prompt.about.split(":")[0] in ("step", "visit", "confirm", "objection", "receipt"):
             _close(work, case, prompt, said)
 
 
@@ -141,6 +175,20 @@ def asked_before(work: Work, case: AidCase) -> list[int]:
     today = work.today
     waiting = _of(work.session, case, f"step:{case.version}")
     return [one.officer_id for one in waiting if one.issued_at.astimezone(work.house.zone).date() < today]
+
+
+def asked(work: Work, case: AidCase) -> list[int]:
+    """Return before whom the present step lies open."""
+    return [prompt.officer_id for prompt in _of(work.session, case, f"step:{case.version}")]
+
+
+def case_officers(work: Work, case: AidCase) -> list[int]:
+    """Return the case officer of the household, or the nearest ones when it has none yet; nobody of the household."""
+    household = household_ids(work.session, case)
+    file = work.session.get(HouseholdFile, case.household_id) if case.household_id else None
+    if file is not None and file.case_officer_id is not None and file.case_officer_id not in household:
+        return [file.case_officer_id]
+    return sorted(holder.person_id for holder in nearest(work.session, case, VISIT_ROLES, without=household))
 
 
 def pending(work: Work) -> list[Waiting]:

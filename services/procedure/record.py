@@ -4,15 +4,16 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import CursorResult, update
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, or_, select
 
-from domain.payments.money import MoneyState
+from domain.payments.money import LIVE, MoneyState
 from domain.platform.access import NotForYou
 from domain.platform.text import N_, Local, Refusal, Text, say
 from domain.policy.programmes import HARDSHIP
 from domain.procedure.refusals import NotThisStep
 from domain.procedure.state import CaseState, Decision, Payment, Status, Verdict, due_on
-from domain.procedure.waiting import patience_with
+from domain.procedure.waiting import patience_of, waits_for
 from domain.units.steps import Step, StepKind
 from models.households import HouseholdMember
 from models.notices import Notice, Objection
@@ -68,13 +69,18 @@ def find_case(session: Session, wanted: int | str) -> AidCase:
 
 
 def policy_of(work: Work, case: AidCase) -> Policy:
-    """Return the policy that the case began under."""
+    """Return the policy that the case began under; only its days are counted by the calendar of the newest."""
     return work.house.policies.of(work.session, case.policy_version)
 
 
 def steps_of(case: AidCase, policy: Policy) -> tuple[Step, ...]:
     """Return the steps that the case's policy has for its programme."""
     return policy.steps() if case.programme == HARDSHIP else policy.steps(policy.programme(case.programme).procedure)
+
+
+def step_of(work: Work, case: AidCase) -> Step:
+    """Return the step at which an open case is, as its own policy has it."""
+    return next(step for step in steps_of(case, policy_of(work, case)) if step.kind == case.step)
 
 
 def programme_title(case: AidCase, policy: Policy) -> Text | Local:
@@ -100,7 +106,6 @@ def household_ids(session: Session, case: AidCase) -> frozenset[int]:
 def state_of(work: Work, case: AidCase) -> CaseState:
     """Return the case as the procedure sees it."""
     steps = steps_of(case, policy_of(work, case))
-    paid = _paid(work.session, case)
     return CaseState(
         number=case.number,
         steps=steps,
@@ -114,8 +119,7 @@ def state_of(work: Work, case: AidCase) -> CaseState:
         visitors=visitors(work.session, case),
         notice_ends_at=_notice_ends_at(work, case),
         open_objections=len(open_objections(work.session, case)),
-        payment=_payment(paid, case) if paid else None,
-        receipt_disputed=bool(paid and paid.missing_since),
+        **_money(work.session, case),
         waits_until=case.waits_until,
     )
 
@@ -160,21 +164,32 @@ def open_objections(session: Session, case: AidCase) -> list[Objection]:
     return list(session.exec(query.where(col(Objection.answered_at).is_(None)).order_by(col(Objection.id))))
 
 
-def _paid(session: Session, case: AidCase) -> MoneyRow | None:
-    rows = select(MoneyRow).where(MoneyRow.case_id == case.id, MoneyRow.state == MoneyState.PAID.value)
-    return session.exec(rows.order_by(col(MoneyRow.id).desc())).first()
+def _money(session: Session, case: AidCase) -> dict[str, Any]:
+    """Return what a state says of money; what came back is held while the case is at its payment and nothing is due."""
+    query = select(MoneyRow).where(MoneyRow.case_id == case.id).order_by(col(MoneyRow.id).desc())
+    rows = session.exec(query.options(defer(MoneyRow.card), defer(MoneyRow.payee))).all()  # type: ignore[arg-type]
+    live = next((row for row in rows if row.state in LIVE), None)
+    if live is not None and live.state != MoneyState.PROPOSED:
+        payment = _payment(live, case)
+        disputed = payment is not None and live.missing_since is not None
+        return {"payment": payment, "receipt_disputed": disputed, "released_by": live.released_by}
+    back = next((row for row in rows if row.state == MoneyState.RETURNED), None)
+    if back is None or case.step != StepKind.PAYMENT:
+        return {}
+    return {"held_by": frozenset({back.cashier_id or 0, back.returned_by or 0})}
 
 
-def _payment(row: MoneyRow, case: AidCase) -> Payment:
-    officer, at, paid_on = row.cashier_id or 0, row.recorded_at or row.made_at, row.paid_on or row.made_at.date()
-    return Payment(officer, case.version, at, paid_on, row.bank_reference)
-
-
-def due_at(house: House, state: CaseState, policy: Policy, now: datetime) -> datetime | None:
-    """Return when the step that is entered now is overdue."""
-    if state.step is None or state.status is not Status.OPEN:
+def _payment(row: MoneyRow, case: AidCase) -> Payment | None:
+    if row.state != MoneyState.PAID or row.paid_on is None or row.recorded_at is None:
         return None
-    last = due_on(state.step, now.astimezone(house.zone).date(), policy.calendar)
+    return Payment(row.cashier_id or 0, case.version, row.recorded_at, row.paid_on, row.bank_reference)
+
+
+def due_at(house: House, step: Step | None, entered: datetime) -> datetime | None:
+    """Return when a step of an open case is overdue, by the newest calendar; None without a limit."""
+    if step is None:
+        return None
+    last = due_on(step, entered.astimezone(house.zone).date(), house.policies.current.calendar)
     return end_of_day(last, house) if last else None
 
 
@@ -200,16 +215,18 @@ def place(work: Work, case: AidCase, opened: CaseState) -> None:
 
 def _stored(work: Work, case: AidCase, state: CaseState) -> dict[str, Any]:
     """Return the columns of a case that the procedure decides on, with what they hold in this state."""
-    policy = policy_of(work, case)
-    patience = patience_with(state.status, policy.waits)
-    waiting = patience.begun(work.today, policy.calendar) if patience else None
+    counted = state.step if state.status is Status.OPEN and not state.held_by else None
+    what = waits_for(state.status, state.kind, disputed=state.receipt_disputed)
+    patience = patience_of(policy_of(work, case).waits, what) if what else None
+    waiting = patience.begun(work.today, work.house.policies.current.calendar) if patience else None
     return {
         "step": state.kind.value if state.kind else CLOSED,
         "status": state.status.value,
         "version": state.turn,
         "step_since": work.now,
-        "due_at": due_at(work.house, state, policy, work.now),
+        "due_at": due_at(work.house, counted, work.now),
         "raised": 0,
+        "waits_since": waiting.since if waiting else None,
         "waits_until": waiting.until if waiting else None,
         "reminded": 0,
         "call_on": waiting.call_on if waiting else None,

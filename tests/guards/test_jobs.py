@@ -15,13 +15,16 @@ from domain.changes.change import What
 from models.aid import ReInvitation
 from models.campaigns import CampaignTask
 from models.offers import Offer, OfferReply
+from models.officers import Invitation
+from models.payments import MoneyRow
 from models.platform.inbox import DONE, Inbox
-from models.platform.outbox import SENT, Outbox
+from models.platform.outbox import PARKED, SENT, Outbox
+from models.procedure import AidCase
 from services.changes import Wanted, propose
 from services.forms import drafts
 from tests.everything import watched
 from tests.season_tasks import add_campaign, add_household
-from tests.union import LIN, POINT, STATION, ZONE, World, found
+from tests.union import ADMIN, LIN, POINT, STATION, ZONE, World, found
 
 NOW = datetime(2026, 7, 20, 9, tzinfo=ZONE)
 LONG_AGO = NOW - timedelta(days=200)
@@ -37,9 +40,31 @@ def _noticed(world: World) -> None:
     world.now = NOW + timedelta(days=30)
 
 
+def _came_back(world: World) -> None:
+    case_id = world.opens(programme="golden_autumn", amount=1)
+    with world.work() as session:
+        session.get_one(AidCase, case_id).step = "payment"
+        session.add(
+            MoneyRow(case_id=case_id, period="2026", fen=1, state="returned", cause="closed", made_at=NOW,
+                     returned_at=LONG_AGO)
+        )  # fmt: skip
+
+
+def _counted_otherwise(world: World) -> None:
+    case_id = world.opens()
+    with world.work() as session:
+        session.get_one(AidCase, case_id).due_at = NOW
+
+
 def _returned(world: World) -> None:
     world.decides(STATION, world.opens(), "return")
     world.now = NOW + timedelta(days=30)
+
+
+def _refused(world: World) -> None:
+    world.reviewed(world.opens())
+    world.room_gets(PARKED, "chat not found")
+    world.now = NOW + timedelta(days=1)
 
 
 def _draft(days: int) -> Callable[[World], None]:
@@ -99,10 +124,13 @@ def _put_off(world: World) -> None:
 
 
 DUE: dict[str, Callable[[World], None]] = {
+    "follow the newest calendar": _counted_otherwise,
     "end public notices": _noticed,
     "remind of overdue steps": _overdue,
+    "remind of money that came back": _came_back,
     "call on workers who are waited for": _returned,
     "remind of proposed changes": _proposed,
+    "remind of notices that were refused": _refused,
     "nudge unfinished drafts": _draft(5),
     "expire old drafts": _draft(60),
     "re-invite workers whose bar has ended": _rows(lambda _s, _w: ReInvitation(person_id=LIN, on=NOW.date())),
@@ -112,6 +140,18 @@ DUE: dict[str, Callable[[World], None]] = {
     "settle season tasks": _put_off,
     "carry campaigns on": _household(POINT),
     "tell of the year's days": lambda world: None,
+    "ask again who followed an invitation": _rows(
+        lambda _s, world: Invitation(
+            token_hash="hash",
+            role="reviewer",
+            unit_id=4,
+            made_by=ADMIN,
+            made_at=LONG_AGO,
+            expires_at=LONG_AGO,
+            used_by=LIN,
+            used_at=world.now - timedelta(days=2),
+        )
+    ),
     "forget handled updates": _rows(
         lambda _s, _w: Inbox(update_id=1, person_id=LIN, payload=None, received_at=LONG_AGO, state=DONE)
     ),

@@ -7,11 +7,12 @@ import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import fields
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 
-from domain.procedure import procedure
+from domain.procedure import late, procedure
 from domain.procedure.state import CaseState
 from models.procedure import AidCase
 
@@ -21,9 +22,10 @@ STORING = ROOT / "services" / "procedure" / "record.py"
 STATE = {one.name for one in fields(CaseState)}
 MOVING = {"step", "status", "version"}  # columns of a case that say where it stands
 OFFERED = [
-    name
-    for name, one in inspect.getmembers(procedure, inspect.isfunction)
-    if one.__module__ == procedure.__name__ and not name.startswith("_")
+    (module, name)
+    for module in (procedure, late)
+    for name, one in inspect.getmembers(module, inspect.isfunction)
+    if one.__module__ == module.__name__ and not name.startswith("_")
 ]
 
 
@@ -76,19 +78,20 @@ def test_a_case_is_moved_where_its_state_is_stored_and_nowhere_else() -> None:
     assert found(moves_a_case) == []
 
 
-@pytest.mark.parametrize("name", OFFERED)
-def test_what_the_procedure_offers_is_what_happens(name: str) -> None:
+@pytest.mark.parametrize(("module", "name"), OFFERED, ids=[name for _, name in OFFERED])
+def test_what_the_procedure_offers_is_what_happens(module: ModuleType, name: str) -> None:
     """A transition that only its tests call would be a rule that nobody keeps."""
     used = (
         path
         for path, tree in trees()
         if path.is_relative_to(ROOT / "services")
         for node in ast.walk(tree)
-        if (isinstance(node, ast.Attribute) and node.attr == name and named(node.value) == "procedure")
-        or (isinstance(node, ast.ImportFrom) and node.module == procedure.__name__
+        if (isinstance(node, ast.Attribute) and node.attr == name
+            and named(node.value) == module.__name__.rpartition(".")[2])
+        or (isinstance(node, ast.ImportFrom) and node.module == module.__name__
             and name in {one.name for one in node.names})
     )  # fmt: skip
-    assert next(used, None), f"no use-case calls procedure.{name}"
+    assert next(used, None), f"no use-case calls {module.__name__}.{name}"
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ COMMANDS = {route.name: route for route in routes.ROUTES if isinstance(route, Co
 EVERYBODY = {"stranger", "worker", "administrator", *OFFICERS}
 WORKERS = {"worker", "administrator", *OFFICERS}
 DECIDERS = {"reviewer", "approver", "recorder", "cashier"}
+SECOND = {"cashier", "recorder", "approver"}
 VISITORS = {"case_officer", "reviewer"}
 LEADING = {"reviewer", "approver"}
 CASEWORKERS = {"case_officer", *LEADING}
@@ -48,14 +49,19 @@ BUTTONS: dict[str, set[str]] = {
     "ja": WORKERS, "jj": WORKERS, "jw": WORKERS,
     "op": {"administrator"}, "aa": {"administrator"}, "ar": {"administrator"}, "ap": {"administrator"},
     "ae": {"administrator"},
+    "iv": {"administrator"},
+    "iy": {"administrator"},
+    "in": {"administrator"},
     "mp": {"cashier"}, "sc": {"cashier"}, "pa": {"cashier"}, "aw": {"cashier"}, "ra": WORKERS, "rm": WORKERS,
+    "dg": SECOND, "gc": WORKERS,
+    "rh": VISITORS,
     "cs": EVERYBODY, "pv": EVERYBODY, "la": EVERYBODY,
     "dc": DECIDERS, "sp": set(OFFICERS), "pg": set(OFFICERS), "rv": VISITORS, "cv": VISITORS, "dv": VISITORS,
     "en": {"recorder"}, "ed": {"recorder"},
     **dict.fromkeys(("tl", "tn", "to", "ta", "ti", "tk", "tc", "tu", "tx", "tf", "tt", "tp", "tz"), CASEWORKERS),
     "up": {"administrator"}, "uo": {"administrator"}, "ua": {"administrator"}, "uq": {"administrator"},
-    "ty": {"administrator"},
     **dict.fromkeys(("kf", "ka", "ks", "kc", "kr", "kp"), CASEWORKERS), "kl": WORKERS, "kw": WORKERS, "kt": EVERYBODY,
+    "ty": {"administrator"}, "tg": {"administrator"}, "th": {"administrator"}, "tj": {"administrator"},
 }  # fmt: skip
 ROOT = Path(domain.__path__[0]).parent
 for file in (ROOT / "domain").rglob("*buttons.py"):  # also those that nothing imports
@@ -70,7 +76,7 @@ OFFICE_COMMANDS: dict[str, set[str]] = {
     "offers": CASEWORKERS, "jobs": WORKERS,
     "pending": set(OFFICERS), "case": set(OFFICERS), "trail": {"auditor"}, "units": {"administrator"},
     "file": WORKERS, "changes": CASEWORKERS,
-    "officers": {"administrator"}, "notices": EVERYBODY, "heat": {"administrator"},
+    "officers": {"administrator"}, "undelivered": {"administrator"}, "notices": EVERYBODY, "heat": {"administrator"},
 }  # fmt: skip
 OFFICE_FORMS: dict[str, set[str]] = {
     **dict.fromkeys(("registration", "report", "study_grant", "paper", "objection"), WORKERS),
@@ -80,7 +86,8 @@ OFFICE_FORMS: dict[str, set[str]] = {
     "task_item": CASEWORKERS, "task_left_out": CASEWORKERS, "task_later": CASEWORKERS,
     "offer": LEADING, "offer_result": CASEWORKERS,
     "verdict": DECIDERS, "visit": VISITORS, "entry": {"recorder"}, "payment": {"cashier"}, "answer": {"approver"},
-    "same_reference": {"cashier"}, "paid_again": {"cashier"}, "worker_answer": {"cashier"},
+    "same_reference": {"cashier"}, "money_back": {"cashier"}, "again_refused": SECOND, "new_card": WORKERS,
+    "worker_answer": {"cashier"},
     "notice_objection": EVERYBODY, "unit": {"administrator"}, "heat": {"administrator"},
 }  # fmt: skip
 

@@ -131,12 +131,6 @@ async def test_somebody_elses_case_stays_closed(town: Town) -> None:
             )
 
 
-async def days_pass(town: Town, days: int) -> None:
-    """Let days go by at once, with all that is due then."""
-    town.program.clock.shift += timedelta(days=days)
-    await town.program.catch_up()
-
-
 REMINDED = (
     "Your case {number} still waits for you: something in it is to be corrected. Please hand it in again by {day}."
 )
@@ -147,28 +141,36 @@ ASK = (
 )
 
 
-def the_case(town: Town) -> AidCase:
-    with town.program.database.work() as session:
-        return session.get_one(AidCase, 1)
-
-
 @pytest.mark.town_at(story=with_case)
 async def test_a_returned_case_is_reminded_of_ends_and_is_taken_up_again(town: Town) -> None:
     lin, number = town.lin, "2026-0001"
     returned(town)
-    await days_pass(town, 14)
-    until = the_case(town).waits_until
+    await town.days_pass(14)
+    until = town.case(1).waits_until
     assert until is not None
     await town.point.sees(t(ASK, number=number, day=until))
     await lin.sees(t(REMINDED, number=number, day=until))
     await lin.presses(t("See the case"))
     await lin.sees(t("Please hand it in again by {day}; after that it ends.", day=until), t("With: you"))
-    await days_pass(town, 30)
+    await town.days_pass(30)
     back = town.program.clock.now().astimezone(BEIJING).date() + timedelta(days=90)
     await lin.sees(t(KEPT, day=back))
     assert t("ended, since it was not handed in again in time") in await opened(lin)
     await lin.presses(t("Take it up again"))
     await lin.sees(t("returned to you for correction"))
-    assert the_case(town).status == Status.RETURNED
+    assert town.case(1).status == Status.RETURNED
     await lin.presses(t("Correct and hand in again"))
     await lin.sees(t("<b>{title}: your answers</b>", title=t("Hardship report")))
+
+
+@pytest.mark.town_at(story=with_case)
+async def test_papers_that_were_to_follow_are_asked_for_and_the_reviewer_is_told(town: Town) -> None:
+    await town.days_pass(3)
+    until = town.case(1).waits_until
+    assert until is not None
+    shown = await town.lin.sees("2026-0001", option("paper", "wage_proof"))
+    assert t("Add a paper") in shown.labels
+    assert t("Please send the missing papers by {day}.", day=until) in await opened(town.lin)
+    for days in (4, 3):
+        await town.days_pass(days)
+    await town.station.sees("2026-0001", t("A paper is missing"), option("paper", "wage_proof"))

@@ -116,7 +116,6 @@ async def test_a_worker_proposes_with_a_photo_and_the_officer_asks_for_better_pr
 async def test_a_worker_takes_a_proposal_back(town: Town) -> None:
     await town.lin.sends("/file")
     await town.lin.presses("✏️ Something has changed")
-    await town.lin.presses("›")
     await town.lin.presses("Worker: Phone")
     await town.lin.sends("13800138009")
     await town.lin.sends("A new number.")

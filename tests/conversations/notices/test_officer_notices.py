@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
+from bot.run.policy_watch import look_once
+from models.notices import Notice
 from tests.conversations.procedure.test_officer_road import approves, reported, visited
-from tests.town import Town
+from tests.town import POLICY, Town
 from tests.words import t
 
 THANKS = t("Thank you. The centre looks into it and answers you here. Nobody else learns that it was you.")
@@ -81,3 +86,31 @@ async def test_a_notice_that_its_room_refused_is_told_and_posted_by_a_press(town
 
 async def stands_in_room(town: Town) -> bool:
     return "林某某" in " ".join(one.text for one in await town.client.room_messages(ROOM))
+
+
+@pytest.mark.town_at(story=noticed)
+async def test_days_off_that_are_announced_meanwhile_are_told_and_the_approver_is_asked_after_them(
+    town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with town.program.database.work() as session:
+        last = session.exec(select(Notice)).one().last_day
+    await town.lin.sends("/cases")
+    await town.lin.presses("2026-0001")
+    await town.lin.sees(f"公示到2026年{last.month}月{last.day}日")
+    text, file = POLICY.read_text("utf-8"), tmp_path / "new.toml"
+    block = f'{{ name = "临时放假", first = {last}, last = {last} }},'
+    file.write_text(text.replace("year = 2026\nholidays = [", f"year = 2026\nholidays = [\n  {block}", 1), "utf-8")
+    monkeypatch.setattr(town.program.policies, "_path", file)
+    for _ in range(2):
+        await asyncio.to_thread(look_once, town.program.database, town.program.house(), town.program.clock.now)
+    later = town.program.policies.current.calendar.next_working_day(last + timedelta(days=1))
+    await town.lin.sees("放假安排有变", f"到2026年{later.month}月{later.day}日结束")
+    for _ in range(300):
+        if f"{later.month}月{later.day}日" not in (await town.client.room_messages(ROOM))[-1].text:
+            await asyncio.sleep(0.05)
+    assert f"{later.month}月{later.day}日" in (await town.client.room_messages(ROOM))[-1].text
+    while town.program.clock.now().astimezone(town.program.settings.zone).date() < later:
+        await town.jump("next_day")
+    await town.approver.sees_nothing_of(t("Please approve it, or say why not."))
+    await town.jump("end_of_notice")
+    await town.approver.sees("2026-0001", t("Please approve it, or say why not."))

@@ -11,6 +11,18 @@ from tests.workers import registers, reports
 
 USED = t("This invitation link has been used already. If it was not you, please tell your administrator.")
 NOT_FOR_YOU = t("This is not open to you. If you think it should be, please ask your trade union's administrator.")
+FOLLOWED = (
+    "Thank you. Before you are {role} at {unit}, an administrator says whether you are who was meant. You will hear of "
+    "it here."
+)
+MEANT_FOR_ANOTHER = (
+    "The invitation to be {role} at {unit} was meant for somebody else, so it has ended; nothing else has changed. If "
+    "that is a mistake, please tell your administrator."
+)
+OWN = (
+    "You made this invitation yourself, and nobody takes an office by their own invitation. Another administrator has "
+    "to invite you; the link stays good for whom you meant."
+)
 LINK = re.compile(r"https://t\.me/\w+\?start=a_\S+")
 
 
@@ -45,17 +57,52 @@ async def test_a_unit_is_added_and_workers_find_it_by_its_poster(town: Town) -> 
     await town.lin.sees("机械厂三车间")
 
 
-async def test_an_invitation_makes_an_officer_after_registration_and_once(town: Town) -> None:
+YES, NO = t("Yes, that is who I meant"), t("No, somebody else")
+
+
+async def test_an_invitation_makes_an_officer_after_registration_and_the_yes(town: Town) -> None:
     link = await invitation(town, "机械厂一车间", "reviewer")
     await town.aygul.follows(link)
     await town.aygul.sees(t("<b>How your data is used</b>"))
     await registers(town.aygul, "DEMO-H14")
+    await town.aygul.sees(t(FOLLOWED, role=t("reviewer"), unit="机械厂一车间"))
+    await town.aygul.sends("/pending")
+    await town.aygul.sees(NOT_FOR_YOU)
+    asked = await town.admin.sees("阿依古丽·样本", "机械厂一车间", "****")
+    assert asked.labels == [YES, NO]
+    await town.admin.presses(YES)
+    await town.admin.sees(t("{name} is now {role} at {unit}, and has been told.", name="阿依古丽·样本",
+                            role=t("reviewer"), unit="机械厂一车间"))  # fmt: skip
     await town.aygul.sees("/pending", "机械厂一车间")
-    await town.admin.sees("阿依古丽·样本", "机械厂一车间")
     await town.lin.follows(link)
     await town.lin.sees(t("<b>How your data is used</b>"))
     await registers(town.lin, "DEMO-H01")
     await town.lin.sees(USED)
+
+
+async def test_when_somebody_else_followed_there_is_a_new_link_and_no_officer(town: Town) -> None:
+    link = await invitation(town, "机械厂一车间", "reviewer")
+    await registers(town.lin, "DEMO-H01")
+    await town.lin.follows(link)
+    await town.admin.sees("林", "机械厂一车间", "****")
+    await town.admin.sends("/officers")
+    listed = await town.admin.sees(t("⏳ Followed an invitation and waits for your yes:"))
+    await town.admin.presses(next(label for label in listed.labels if label.startswith("⏳")))
+    await town.admin.presses(NO)
+    again = LINK.search((await town.admin.sees("start=a_")).text)
+    assert again
+    assert again.group() != link
+    await town.lin.sees(t(MEANT_FOR_ANOTHER, role=t("reviewer"), unit="机械厂一车间"))
+    await town.lin.sends("/pending")
+    await town.lin.sees(NOT_FOR_YOU)
+    await town.lin.follows(link)
+    await town.lin.sees(USED)
+
+
+async def test_nobody_takes_an_office_by_their_own_invitation(town: Town) -> None:
+    link = await invitation(town, "机械厂一车间", "approver")
+    await town.admin.follows(link)
+    await town.admin.sees(t(OWN))
 
 
 async def test_an_unknown_invitation_is_refused(town: Town) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.demo import embedded
+from domain.procedure.state import Status
 from models.households import HouseholdFile
 from models.payments import MoneyRow
 from services.cases import worker_side as cases
@@ -136,21 +137,13 @@ async def test_the_recorder_reads_the_data_for_entry(town: Town) -> None:
 
 
 @pytest.mark.town_at(story=paid)
-async def test_money_that_did_not_come_is_paid_again(town: Town) -> None:
+async def test_money_that_did_not_come_is_asked_for_at_the_bank(town: Town) -> None:
     await town.lin.presses(t("It did not come"))
     await town.cashier.sees(MISSING)
     await town.cashier.presses(t("Answer the worker"))
     await town.cashier.sees(t("What did you find out? The worker reads it as you write it."))
-    await town.cashier.sends("The bank sends it again.")
-    await town.lin.sees("The bank sends it again.")
-    await town.cashier.presses(t("Paid again"))
-    await town.cashier.sees(t("Case {number}, paid again", number="2026-0002"))
-    await town.cashier.sends(town.program.clock.now().astimezone(town.program.settings.zone).date().isoformat())
-    await town.cashier.sends("BANK-2026-2")
-    await town.cashier.presses(t("Everything is right"))
-    await town.cashier.sees(t("Thank you, it is written down. The worker is asked again whether it came."))
-    await town.lin.presses(t("It arrived"))
-    await town.lin.sees(t("Good to hear! Case {number} is finished.", number="2026-0002"))
+    await town.cashier.sends("The bank looks for it.")
+    await town.lin.sees("The bank looks for it.")
 
 
 @pytest.mark.town_at(story=to_be_paid)
@@ -187,3 +180,38 @@ async def test_nobody_else_pays(town: Town, officer: str) -> None:
     assert await player.toast() == t(
         "This is not open to you. If you think it should be, please ask your trade union's administrator."
     )
+
+
+@pytest.mark.town_at(story=paid)
+async def test_a_worker_who_says_nothing_is_called_and_what_they_say_is_written_down(town: Town) -> None:
+    await town.days_pass(16)
+    until = town.case(2).waits_until
+    assert until is not None
+    await town.lin.sees(
+        t("Has the money of case {number} come? Please look at your bank account and tell us by {day}.",
+          number="2026-0002", day=until),
+        t("It arrived"),
+    )  # fmt: skip
+    await town.point.sends("/pending")
+    await town.point.presses(t("Case {number}: {what}", number="2026-0002", what=t("ask whether the money came")))
+    await town.point.toast()
+    await town.point.sees(t("If nobody says anything, the case is closed as paid after {day}.", day=until))
+    await town.point.presses(t("It has come"))
+    assert await town.point.toast() == t("It was written down that the money has come.")
+    told = t("You told an officer that the money of case {number} has come. The case is finished.", number="2026-0002")
+    await town.lin.sees(told)
+    await town.lin.presses(t("It did not come"))
+    await town.cashier.sees(MISSING)
+
+
+@pytest.mark.town_at(story=paid)
+async def test_a_case_closed_without_a_word_can_be_spoken_about_any_time(town: Town) -> None:
+    for days in (16, 25):
+        await town.days_pass(days)
+    assert town.case(2).status == Status.FINISHED
+    await town.lin.sends("/cases")
+    await town.lin.presses("2026-0002")
+    await town.lin.sees(t("You have not told us yet whether it came; you can do so here at any time."))
+    await town.lin.presses(t("It has not come"))
+    await town.lin.sees(t("You told us that it did not come; the cashier is looking for it."))
+    await town.cashier.sees(MISSING)

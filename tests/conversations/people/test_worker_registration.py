@@ -12,7 +12,7 @@ from handlers.people import links
 from handlers.platform.turn import Turn
 from models.people import Person
 from models.units import Unit
-from services.officers import appointments
+from services.officers import invitations
 from services.people.registration import IdAlreadyRegistered
 from services.platform.work import Work
 from simulator import Player
@@ -255,7 +255,7 @@ async def test_an_invited_officer_reads_of_the_invitation_first(town: Town) -> N
         unit = session.get_one(Unit, 4)
         name, link = (
             unit.name,
-            appointments.invite(
+            invitations.invite(
                 Work(session, town.program.house(), town.program.clock.now()),
                 unit_id=unit.id,
                 role=Role.CASE_OFFICER,

@@ -40,6 +40,7 @@ from services.households.lists import FilterGone
 from services.households.record import OwnFile, UnknownHousehold
 from services.officers import appointments
 from services.procedure import visits
+from tests.invitations import accepts, invites
 from tests.union import (
     ADMIN,
     ANSWERS,
@@ -471,11 +472,7 @@ def test_a_new_case_officer_takes_what_had_none(world: World) -> None:
     ends(world, POINT)
     files(world, 2)
     files(world, unit=5, head=AYGUL)
-    with world.work() as session:
-        link = appointments.invite(world.at_work(session), unit_id=4, role=Role.CASE_OFFICER, by=ADMIN)
-    with world.work() as session:
-        token = link.partition("start=a_")[2]
-        appointments.accept(world.at_work(session, STRANGER), token)
+    accepts(world, STRANGER, invites(world, Role.CASE_OFFICER, 4))
     assert owners(world) == [STRANGER, STRANGER, None]
 
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import col, select, update
 
+from domain.forms import FileRef
 from domain.platform.access import NotForYou
 from domain.platform.text import pack
 from domain.procedure.refusals import (
@@ -28,24 +29,24 @@ from services.cases.history import history
 from services.cases.one_household import HouseholdInOpenCase
 from services.forms import drafts
 from tests.services.aid.test_once import applies, file_of, two  # noqa: F401 - `two` is a fixture
-from tests.union import ANSWERS, AYGUL, LIN, NAMES, POINT, STATION, ZONE, World, told
+from tests.union import ANSWERS, AYGUL, LIN, NAMES, POINT, STATION, STATION_TOO, ZONE, World, told
 
 JOB = "call on workers who are waited for"
 RETURNED_ON = date(2026, 7, 20)
 
 
-def on(world: World, day: date, *, sent: bool = True) -> None:
+def on(world: World, day: date, *, in_time: bool = True) -> None:
     """Let a day come, with the job; what was queued before was sent in time."""
-    if sent:
-        world_sends(world)
+    if in_time:
+        sent(world)
     world.now = datetime(day.year, day.month, day.day, 9, 5, tzinfo=ZONE)
     world.keeps_up(JOB)
 
 
-def world_sends(world: World, state: str = SENT) -> None:
+def sent(world: World, state: str = SENT) -> None:
     with world.work() as session:
-        sent = {"state": state, "sent_at": col(Outbox.created_at) if state == SENT else None}
-        session.execute(update(Outbox).where(col(Outbox.state) == WAITING).values(**sent))
+        when = {"state": state, "sent_at": col(Outbox.created_at) if state == SENT else None}
+        session.execute(update(Outbox).where(col(Outbox.state) == WAITING).values(**when))
 
 
 def returned(world: World, case_id: int = 0) -> int:
@@ -145,7 +146,7 @@ def test_nothing_ends_before_the_reminder_has_gone_out(world: World) -> None:
     case_id = returned(world)
     on(world, date(2026, 7, 27))
     on(world, date(2026, 7, 30))
-    on(world, date(2026, 8, 20), sent=False)
+    on(world, date(2026, 8, 20), in_time=False)
     assert world.case(case_id).status == Status.RETURNED, "it still waits in the outbox"
     with world.work() as session:
         session.execute(update(Outbox).where(col(Outbox.state) == WAITING).values(state=SENT, sent_at=world.now))
@@ -160,7 +161,7 @@ def test_whoever_blocked_the_bot_keeps_nobody_waiting(world: World) -> None:
     case_id = returned(world)
     on(world, date(2026, 7, 27))
     on(world, date(2026, 7, 30))
-    world_sends(world, FAILED)
+    sent(world, FAILED)
     on(world, date(2026, 8, 20))
     assert world.case(case_id).status == Status.LAPSED
 
@@ -169,13 +170,13 @@ def test_a_case_returned_by_the_version_before_gets_its_days(world: World) -> No
     case_id = returned(world)
     with world.work() as session:
         case = session.get_one(AidCase, case_id)
-        case.waits_until = case.call_on = None
+        case.waits_since = case.waits_until = case.call_on = None
     on(world, date(2026, 7, 21))
     assert reminders(world) == []
     assert world.case(case_id).waits_until == date(2026, 8, 19)
     with world.work() as session:
         case = session.get_one(AidCase, case_id)
-        case.waits_until = case.call_on = None
+        case.waits_since = case.waits_until = case.call_on = None
     on(world, date(2026, 9, 21))
     assert len(reminders(world)) == 1
     assert world.case(case_id).waits_until == date(2026, 10, 12), "the holidays of October end on the 7th"
@@ -285,6 +286,67 @@ def test_a_case_goes_along_with_its_household_when_it_comes_back(world: World) -
         session.get_one(HouseholdFile, file).unit_id = 5
     takes_up(world, case_id)
     assert world.case(case_id).unit_id == 5
+
+
+# Papers that were to follow ------------------------------------------------------------------------------------------
+
+ALL_PAPERS = ("resident_id_copy", "household_book", "wage_proof", "bank_card_copy", "diagnosis", "medical_bills")
+
+
+def brings(world: World, case_id: int, *kinds: str) -> None:
+    files = {f"paper_{kind}": [FileRef(kind, kind, mime="image/jpeg").to_json()] for kind in kinds}
+    with world.work() as session:
+        worker_side.add_papers(world.at_work(session, LIN), case_id, files)
+
+
+def asked_for_papers(world: World) -> list[str]:
+    return [one for one in world.messages(LIN) if "still needs papers from you" in one]
+
+
+def test_papers_that_were_to_follow_are_reminded_of_and_then_the_reviewers_are_told(world: World) -> None:
+    case_id = world.opens()
+    brings(world, case_id, *ALL_PAPERS[:-1])
+    on(world, date(2026, 7, 22))
+    assert asked_for_papers(world) == []
+    on(world, date(2026, 7, 23))
+    on(world, date(2026, 7, 27))
+    assert len(asked_for_papers(world)) == 2
+    assert "A year's medical bills you paid yourself. Please send them by 27 July 2026" in asked_for_papers(world)[-1]
+    on(world, date(2026, 7, 28))
+    on(world, date(2026, 7, 29))
+    for officer in (STATION, STATION_TOO):
+        told_of = [one for one in world.messages(officer) if "that were to follow have not come" in one]
+        assert len(told_of) == 1
+    assert (world.case(case_id).status, world.case(case_id).call_on) == ("open", None)
+    assert len(asked_for_papers(world)) == 2
+
+
+def test_whoever_brought_the_papers_hears_nothing(world: World) -> None:
+    case_id = world.opens()
+    on(world, date(2026, 7, 23))
+    brings(world, case_id, *ALL_PAPERS)
+    for day in (27, 28, 29):
+        on(world, date(2026, 7, day))
+    assert len(asked_for_papers(world)) == 1
+    assert not [one for one in world.messages(STATION) if "have not come" in one]
+
+
+def test_whose_review_is_over_hears_nothing(world: World) -> None:
+    case_id = world.opens()
+    world.reviewed(case_id)
+    on(world, date(2026, 7, 24))
+    assert asked_for_papers(world) == []
+    with world.work() as session:
+        assert own.own_case(world.at_work(session, LIN), case_id).waits_until is None
+
+
+def test_the_worker_reads_until_when_papers_are_waited_for(world: World) -> None:
+    case_id = world.opens()
+    with world.work() as session:
+        assert own.own_case(world.at_work(session, LIN), case_id).waits_until == date(2026, 7, 27)
+    brings(world, case_id, *ALL_PAPERS)
+    with world.work() as session:
+        assert own.own_case(world.at_work(session, LIN), case_id).waits_until is None
 
 
 # How both sides read it -----------------------------------------------------------------------------------------------

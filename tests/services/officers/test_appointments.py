@@ -1,23 +1,20 @@
-"""Invitations, appointments, and what becomes of waiting prompts when an appointment ends."""
+"""Appointments, and what becomes of waiting prompts when an appointment ends."""
 
 from __future__ import annotations
-
-import threading
-from datetime import timedelta
 
 import pytest
 from sqlmodel import select
 
-from domain.platform.access import NotForYou, RegistrationNeeded
+from domain.platform.access import NotForYou
 from domain.platform.text import Refusal
 from domain.units.steps import Role
 from models.notices import Notice
-from models.officers import Appointment, Invitation
-from models.people import Person
+from models.officers import Appointment
 from models.procedure import Visit
 from services.notices import objections
 from services.officers import appointments
-from services.officers.appointments import AppointmentOver, InvitationExpired, InvitationUnknown, InvitationUsed
+from services.officers.appointments import AppointmentOver
+from tests.invitations import accepts, invites
 from tests.union import (
     ADMIN,
     APPROVER,
@@ -34,80 +31,11 @@ from tests.union import (
 )
 
 
-def invites(world: World, role: Role = Role.REVIEWER, unit_id: int = 2) -> str:
-    """An administrator makes a link; return its token."""
-    with world.work() as session:
-        link = appointments.invite(world.at_work(session), unit_id=unit_id, role=role, by=ADMIN)
-    assert link.startswith("https://t.me/sisong_bot?start=a_")
-    payload = link.partition("start=")[2]
-    assert len(payload) <= 64, "Telegram takes 64 characters in a deep link"
-    return payload.removeprefix("a_")
-
-
-def accepts(world: World, person_id: int, token: str) -> None:
-    with world.work() as session:
-        appointments.accept(world.at_work(session, person_id), token)
-
-
 def ends(world: World, person_id: int, role: str = "") -> None:
     with world.work() as session:
         query = select(Appointment).where(Appointment.person_id == person_id)
         held = next(one for one in session.exec(query) if not role or one.role == role)
         appointments.end(world.at_work(session), held.id, by=ADMIN)
-
-
-def test_a_link_makes_an_officer_and_tells_the_administrator(world: World) -> None:
-    case_id = world.opens()
-    token = invites(world)
-    with world.work() as session:
-        assert token not in session.exec(select(Invitation)).one().token_hash
-    accepts(world, STRANGER, token)
-    assert "马某人 accepted: reviewer at Unit 2." in world.messages(ADMIN)
-    assert STRANGER in world.prompted(case_id), "what waits is put before the new officer, too"
-
-
-def test_a_link_works_once(world: World) -> None:
-    token = invites(world)
-    accepts(world, STRANGER, token)
-    with pytest.raises(InvitationUsed):
-        accepts(world, AYGUL, token)
-    with pytest.raises(InvitationUsed):
-        accepts(world, STRANGER, token)
-
-
-def test_two_people_open_a_link_at_the_same_instant(world: World) -> None:
-    token, outcomes = invites(world), []
-
-    def follow(person_id: int) -> None:
-        try:
-            accepts(world, person_id, token)
-            outcomes.append("in")
-        except InvitationUsed:
-            outcomes.append("out")
-
-    threads = [threading.Thread(target=follow, args=(one,)) for one in (STRANGER, AYGUL)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["in", "out"]
-
-
-def test_a_link_expires_after_seven_days(world: World) -> None:
-    token = invites(world)
-    world.now += timedelta(days=7)
-    with pytest.raises(InvitationExpired):
-        accepts(world, STRANGER, token)
-
-
-def test_an_unknown_link_and_an_unregistered_person(world: World) -> None:
-    with pytest.raises(InvitationUnknown):
-        accepts(world, STRANGER, "x" * 24)
-    token = invites(world)
-    with world.work() as session:
-        session.get_one(Person, STRANGER).registered_at = None
-    with pytest.raises(RegistrationNeeded):
-        accepts(world, STRANGER, token)
 
 
 def test_ending_an_appointment_routes_what_waits_to_others(world: World) -> None:
@@ -128,7 +56,7 @@ def test_an_officer_appointed_again_is_prompted_again(world: World) -> None:
     ends(world, STATION)
     accepts(world, STATION, invites(world))
     assert STATION in world.prompted(case_id)
-    assert len(world.messages(STATION)) == 3, "the prompt, the end, and the prompt again"
+    assert len(world.messages(STATION)) == 4, "the prompt, the end, the new office, and the prompt again"
 
 
 def test_the_last_officer_leaves_and_the_administrator_is_told(world: World) -> None:
@@ -180,23 +108,3 @@ def test_a_worker_is_no_officer(world: World) -> None:
     for person in (LIN, CASHIER):
         with pytest.raises(NotForYou):
             world.decides(person, case_id, "return")
-
-
-def test_an_invitation_tells_what_it_offers_and_is_not_used_up(world: World) -> None:
-    token = invites(world)
-    for _ in range(2):
-        with world.work() as session:
-            offered = appointments.invited_as(world.at_work(session), token)
-        assert offered is not None
-        assert (offered.role, offered.unit) == (Role.REVIEWER, "Unit 2")
-    accepts(world, LIN, token)
-    with world.work() as session:
-        assert appointments.invited_as(world.at_work(session), token) is None, "used"
-        assert appointments.invited_as(world.at_work(session), "forged") is None
-
-
-def test_an_expired_invitation_offers_nothing(world: World) -> None:
-    token = invites(world)
-    world.passes(days=7)
-    with world.work() as session:
-        assert appointments.invited_as(world.at_work(session), token) is None

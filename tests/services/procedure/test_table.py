@@ -9,15 +9,17 @@ import pytest
 from sqlmodel import Session, select
 
 from domain.notices.buttons import Answer
+from domain.payments.money import Cause
 from domain.procedure.state import CaseState
 from models.notices import Notice, Objection
+from models.payments import MoneyRow
 from models.procedure import AidCase
 from services.cases import worker_side as cases
 from services.notices import objections
-from services.payments import disputes, receipts
+from services.payments import receipts, returns, second
 from services.platform.work import Work
 from services.procedure import course, record
-from tests.union import ANSWERS, APPROVER, CASHIER, LIN, STATION, STATION_TOO, STRANGER, World
+from tests.union import ANSWERS, APPROVER, CASHIER, LIN, RECORDER, STATION, STATION_TOO, STRANGER, ZONE, World
 
 
 def told(state: CaseState) -> dict[str, Any]:
@@ -25,7 +27,7 @@ def told(state: CaseState) -> dict[str, Any]:
     paid = state.payment and (state.payment.officer, state.payment.paid_on, state.payment.reference)
     decisions = [(one.officer, one.step, one.verdict) for one in state.decisions]
     names = ("number", "steps", "applicant", "household", "amount", "position", "turn", "status", "visitors",
-             "open_objections", "receipt_disputed")  # fmt: skip
+             "open_objections", "receipt_disputed", "held_by", "released_by")  # fmt: skip
     return {name: getattr(state, name) for name in names} | {"payment": paid, "decisions": decisions}
 
 
@@ -91,11 +93,20 @@ def test_a_grant_whose_money_did_not_come_at_first(world: World, stored: list[Ca
     as_worker(world, case_id, receipts.dispute_receipt)
     with world.work() as session:
         assert stored_now(world, session, case_id).receipt_disputed
-        today = world.now.date()
-        disputes.paid_again(world.at_work(session, CASHIER), case_id, paid_on=today, reference="BANK-8")
+        today = world.now.astimezone(ZONE).date()
+        returns.record_return(
+            world.at_work(session, CASHIER), case_id, returned_on=today, reference="R-1", cause=Cause.OTHER
+        )
         assert not stored_now(world, session, case_id).receipt_disputed
+    with world.work() as session:
+        proposed = session.exec(select(MoneyRow).where(MoneyRow.state == "proposed")).one()
+        second.let_pay_again(world.at_work(session, RECORDER), proposed.id)
+    world.pays(case_id, reference="BANK-8")
     as_worker(world, case_id, receipts.confirm_receipt)
-    assert steps_of(stored)[-3:] == [("payment", "open"), ("receipt", "open"), ("closed", "finished")]
+    assert steps_of(stored)[-6:] == [
+        ("payment", "open"), ("receipt", "open"), ("payment", "open"), ("payment", "open"), ("receipt", "open"),
+        ("closed", "finished"),
+    ]  # fmt: skip
 
 
 def stored_now(world: World, session: Session, case_id: int) -> CaseState:

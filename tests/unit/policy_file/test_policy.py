@@ -30,6 +30,23 @@ FILE = json.loads((HERE / "households.json").read_text(encoding="utf-8"))
 NUMBERS = FILE["policy"]
 
 
+TURN = """
+[[calendar]]
+year = 2027
+holidays = [{ name = "元旦", first = 2026-12-30, last = 2027-01-01 }]
+workdays = [2026-12-27, 2027-01-02]
+"""
+
+
+def test_days_off_may_reach_over_the_turn_of_the_year_as_they_are_announced() -> None:
+    calendar = load_policy(TEXT.replace("[[calendar]]\nyear = 2025", f"{TURN}\n[[calendar]]\nyear = 2025")).calendar
+    off = [date(2026, 12, day) for day in (26, 30, 31)] + [date(2027, 1, 1), date(2027, 1, 3)]
+    worked = [date(2026, 12, day) for day in (27, 28, 29)] + [date(2027, 1, 2), date(2027, 1, 4)]
+    assert [calendar.is_working_day(day) for day in off + worked] == [False] * len(off) + [True] * len(worked)
+    window = calendar.notice_window(date(2026, 12, 25), 5)
+    assert (window.first, window.last, window.is_certain) == (date(2026, 12, 27), date(2027, 1, 4), True)
+
+
 # The demonstration ----------------------------------------------------------------------------------------------------
 
 
@@ -177,6 +194,8 @@ def line_of(part: str) -> int:
         ("remind_after_days = [5, 10]", "remind_after_days = [0]", "the least is 1"),
         ("ends_after_days = 30", "ends_after_days = 10", "it would end before the last reminder"),
         ("back_within_days = 90", "back_within_days = 0", "the least is 1"),
+        ("receipt = { remind_after_days = [3, 7, 15]", "receipt = { remind_after_days = 3", "must be a list"),
+        ("papers = { remind_after_days", "papers = { remindafter_days", "is not known here"),
         ("[waits]\n", "[waits]\nbroght_later = 3\n", "is not known here"),
         ('causes = ["natural_disaster", "accident"]', 'causes = ["meteor"]', "meteor is not in the list cause"),
         ('fact = "homes", op', 'fact = "castles", op', "there is no fact castles"),
@@ -215,8 +234,12 @@ def line_of(part: str) -> int:
         ("effective_from = 2026-01-01", 'effective_from = "soon"', "must be a date"),
         ("effective_from = 2026-01-01", "colour = 1\neffective_from = 2026-01-01", "not known here"),
         ('first = 2026-01-01, last = 2026-01-03', "first = 2026-01-03, last = 2026-01-01", "ends before it begins"),
-        ('first = 2026-01-01, last = 2026-01-03', "first = 2025-12-31, last = 2026-01-03", "is not in 2026"),
-        ("workdays = [2026-01-04", "workdays = [2026-01-05", "no weekend day of 2026"),
+        ('first = 2026-01-01, last = 2026-01-03', "first = 2024-12-31, last = 2025-01-03", "has no day in 2026"),
+        ('first = 2026-01-01, last = 2026-01-03', "first = 2026-01-01, last = 2026-10-03", "more than 20 days long"),
+        ("workdays = [2026-01-04", "workdays = [2026-01-05", "no Saturday or Sunday"),
+        ("workdays = [2026-01-04", "workdays = [2026-01-03", "both worked and a day off"),
+        ("workdays = [2026-01-04", "workdays = [2025-11-30", "not in 2026, nor in the December before"),
+        ("workdays = [2025-01-26", "workdays = [2026-02-21", "both worked and a day off"),
         ("most_other_causes = 3", "most_other_causes = 1.5", "whole number"),
         ("most_other_causes = 3", "most_other_causes = 3\nmost_other_causes = 4", "written twice"),
     ],

@@ -24,7 +24,6 @@ from domain.procedure.procedure import (
     goes_along,
     open_case,
     pay,
-    pay_again,
     post_notice,
     raise_objection,
     record_visit,
@@ -33,13 +32,14 @@ from domain.procedure.procedure import (
     uphold_objection,
     withdraw,
 )
+from domain.procedure.returns import money_back, not_back, pay_again
 from domain.procedure.state import CaseState, Decision, Payment, Status, Verdict, due_on
 from domain.units.steps import Band, Level, Role, Step, StepKind
 from tests.data.households import demo
 
 NOW = datetime(2026, 8, 10, 9, tzinfo=BEIJING)
 AFTER_NOTICE = datetime(2026, 8, 18, tzinfo=BEIJING)
-WORKER, SPOUSE, ANA, BO, CHEN, DAI, ELI = range(1, 8)
+WORKER, SPOUSE, ANA, BO, CHEN, DAI, ELI, FAN = range(1, 9)
 WINDOW = demo().calendar.notice_window(NOW.date(), 5)
 
 
@@ -385,11 +385,47 @@ def test_money_that_did_not_come_keeps_the_case_open() -> None:
     assert (done.receipt_disputed, done.status) == (False, Status.FINISHED)
 
 
-def test_money_that_did_not_come_is_sent_again_without_a_second_payment() -> None:
-    case = pay_again(dispute_receipt(paid(), by=WORKER))
-    assert (case.receipt_disputed, case.kind, case.payment) == (False, StepKind.RECEIPT, paid().payment)
-    refused(refusals.NotThisStep, pay_again, case)
-    refused(refusals.NotThisStep, pay_again, confirm_receipt(dispute_receipt(case, by=WORKER), by=WORKER))
+def test_money_that_came_back_is_no_payment_any_more_and_waits_for_a_second_officer() -> None:
+    case = money_back(dispute_receipt(paid(), by=WORKER), by=DAI)
+    assert (case.kind, case.payment, case.receipt_disputed, case.decider) == (StepKind.PAYMENT, None, False, None)
+    for officer in (DAI, FAN):
+        refused(refusals.MoneyHeld, pay, case, payment(officer, case))
+        refused(refusals.MoneyHeld, decide, case, by(officer, case, Verdict.RETURN))
+    refused(refusals.ReceiptNotDue, confirm_receipt, case, by=WORKER)
+
+
+def test_who_paid_or_recorded_the_return_or_approved_is_no_second_officer() -> None:
+    case = money_back(paid(), by=FAN)
+    for officer in (DAI, FAN, CHEN):
+        refused(refusals.SecondPairOfEyesNeeded, pay_again, case, by=officer)
+    refused(refusals.OwnHousehold, pay_again, case, by=SPOUSE)
+    case = pay_again(case, by=ELI)
+    assert case.decider is not None
+    refused(refusals.SecondPairOfEyesNeeded, pay, case, payment(ELI, case))
+    assert pay(case, payment(DAI, case)).kind is StepKind.RECEIPT
+
+
+def test_nothing_comes_back_that_was_not_paid_and_nothing_is_let_go_that_did_not_come_back() -> None:
+    refused(refusals.NotThisStep, money_back, approved(), by=DAI)
+    refused(refusals.CaseAlreadyClosed, money_back, confirm_receipt(paid(), by=WORKER), by=DAI)
+    refused(refusals.OwnHousehold, money_back, paid(), by=SPOUSE)
+    for case in (approved(), paid(), pay_again(money_back(paid(), by=DAI), by=ELI)):
+        refused(refusals.NotThisStep, pay_again, case, by=ELI)
+        refused(refusals.NotThisStep, not_back, case, payment(DAI, case), by=ELI, disputed=True)
+
+
+def test_a_return_that_was_none_leaves_the_payment_as_it_was() -> None:
+    case = paid()
+    assert case.payment is not None
+    back = money_back(case, by=DAI)
+    refused(refusals.SecondPairOfEyesNeeded, not_back, back, case.payment, by=DAI, disputed=True)
+    again = not_back(back, case.payment, by=ELI, disputed=True)
+    assert (again.kind, again.payment, again.receipt_disputed) == (StepKind.RECEIPT, case.payment, True)
+    refused(refusals.AlreadyPaid, pay, again, payment(FAN, again))
+
+
+def test_what_came_back_can_be_taken_back_by_the_worker() -> None:
+    assert withdraw(money_back(paid(), by=DAI), by=WORKER).status is Status.WITHDRAWN
 
 
 def test_only_the_applicant_confirms_and_only_after_payment() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from domain.platform.text import Refusal
+from domain.procedure.late import close_unheard, hear, lapse, speak_up, take_up
 from domain.procedure.procedure import (
     answer_objection,
     confirm_receipt,
@@ -19,17 +20,15 @@ from domain.procedure.procedure import (
     decide,
     dispute_receipt,
     end_notice,
-    lapse,
     pay,
-    pay_again,
     post_notice,
     raise_objection,
     record_visit,
     reopen,
     resubmit,
-    take_up,
     uphold_objection,
 )
+from domain.procedure.returns import money_back, not_back, pay_again
 from domain.procedure.state import CaseState, Decision, Payment, Status, Verdict
 from domain.units.steps import StepKind
 from tests.data.households import demo
@@ -48,7 +47,8 @@ class AnyPresses(RuleBasedStateMachine):
         super().__init__()
         self.case = a_case(self.procedure)
         self.now = NOW
-        self.times_paid = 0
+        self.times_paid = 0  # and not come back since
+        self.came_back = 0
         self.decided_before = 0  # decisions from before the case went back to its review
 
     def press(self, act: Callable[..., CaseState], *args: Any, **kwargs: Any) -> bool:
@@ -58,10 +58,11 @@ class AnyPresses(RuleBasedStateMachine):
         except Refusal:
             assert self.case == before
             return False
-        went_back = act in (resubmit, uphold_objection) and self.case.position < before.position
+        went_back = act in (resubmit, uphold_objection, money_back) and self.case.position < before.position
         assert went_back or self.case.position - before.position in (0, 1)
-        if went_back:
+        if went_back and act is not money_back:
             assert act is uphold_objection or kwargs["changed"]
+            self.came_back = 0
             self.decided_before = len(before.decisions)
         return True
 
@@ -110,9 +111,25 @@ class AnyPresses(RuleBasedStateMachine):
     def worker_presses(self, person: int, act: Callable[..., CaseState]) -> None:
         self.press(act, by=person)
 
-    @rule()
-    def cashier_has_it_sent_again(self) -> None:
-        self.press(pay_again)
+    @rule(officer=PEOPLE)
+    def cashier_records_a_return(self, officer: int) -> None:
+        if self.press(money_back, by=officer):
+            self.times_paid -= 1
+            self.came_back += 1
+
+    @rule(officer=PEOPLE)
+    def second_officer_lets_it_be_paid_again(self, officer: int) -> None:
+        held_by = self.case.held_by
+        if self.press(pay_again, by=officer):
+            assert officer not in held_by
+            assert self.came_back
+
+    @rule(officer=PEOPLE)
+    def second_officer_finds_it_had_not_come_back(self, officer: int) -> None:
+        paid = Payment(CHEN, self.case.turn, self.now, self.now.date(), "B-1")
+        if self.press(not_back, paid, by=officer, disputed=True):
+            self.times_paid += 1
+            self.came_back -= 1
 
     @rule(person=PEOPLE, changed=st.booleans())
     def worker_corrects(self, person: int, changed: bool) -> None:
@@ -125,6 +142,29 @@ class AnyPresses(RuleBasedStateMachine):
             self.case = replace(self.case, waits_until=until)
         lapsed = self.press(lapse, today=self.now.date())
         assert not lapsed or late
+        was_disputed = self.case.receipt_disputed
+        if self.case.kind is StepKind.RECEIPT and self.case.status is Status.OPEN:
+            self.case = replace(self.case, waits_until=until)
+        if self.press(close_unheard, today=self.now.date()):
+            assert late
+            assert not was_disputed
+
+    @rule(officer=PEOPLE, arrived=st.booleans(), back=TURNS_BACK)
+    def officer_hears_of_the_money(self, officer: int, arrived: bool, back: int) -> None:
+        if self.press(hear, by=officer, turn=self.case.turn - back, arrived=arrived):
+            assert self.case.payment is not None
+            assert officer not in (self.case.payment.officer, WORKER, SPOUSE)
+
+    @rule(person=PEOPLE, confirmed=st.booleans())
+    def worker_speaks_up_late(self, person: int, confirmed: bool) -> None:
+        before = self.case
+        try:
+            self.case = speak_up(before, by=person, confirmed=confirmed)
+        except Refusal:
+            return
+        assert before.status is Status.FINISHED
+        assert person == WORKER
+        assert self.case.payment == before.payment
 
     @rule(person=PEOPLE, late=st.booleans())
     def worker_takes_it_up(self, person: int, late: bool) -> None:
@@ -166,6 +206,8 @@ class AnyPresses(RuleBasedStateMachine):
     def no_step_is_skipped(self) -> None:
         since = self.case.decisions[self.decided_before :]
         agreed = [decision.step for decision in since if decision.verdict is Verdict.APPROVE]
+        for _ in range(self.came_back):
+            agreed.remove(StepKind.PAYMENT)
         passed = [step.kind for step in self.case.steps[: self.case.position]]
         assert agreed == [kind for kind in passed if kind.needs_officer]
         if StepKind.REVIEW in passed:

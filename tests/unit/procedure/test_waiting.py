@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,9 +15,13 @@ from domain.platform.calendar import BEIJING, WorkingCalendar
 from domain.policy.waits import Patience, Waiting
 from domain.procedure import refusals
 from domain.procedure.checks import check_open
-from domain.procedure.procedure import decide, lapse, open_case, resubmit, take_up, withdraw
+from domain.procedure.late import close_unheard, hear, lapse, speak_up, take_up
+from domain.procedure.procedure import decide, open_case, resubmit, withdraw
 from domain.procedure.state import CaseState, Decision, Status, Verdict
+from domain.procedure.waiting import WaitsFor, patience_of, waits_for
+from domain.units.steps import StepKind
 from tests.data.households import demo
+from tests.unit.procedure.test_procedure import DAI, ELI, approved, paid
 
 WORKER, SPOUSE, ANA = 1, 2, 3
 MONDAY = date(2026, 7, 20)
@@ -102,6 +107,14 @@ def test_a_clock_that_jumped_reminds_once_and_then_gives_the_days() -> None:
     assert later.call_on == date(2027, 8, 10)
 
 
+def test_a_last_day_that_became_a_holiday_moves_on_and_a_reminder_sent_late_gives_the_days() -> None:
+    told = PATIENCE.reminded(PATIENCE.begun(MONDAY, CALENDAR), date(2026, 7, 30), CALENDAR)
+    assert PATIENCE.counted_anew(told, date(2026, 7, 30), CALENDAR) == told
+    announced = WorkingCalendar(holidays=frozenset({date(2026, 8, 19), date(2026, 8, 20)}))
+    assert PATIENCE.counted_anew(told, None, announced).until == date(2026, 8, 21)
+    assert PATIENCE.counted_anew(told, date(2026, 8, 6), CALENDAR).until == date(2026, 8, 26)
+
+
 @given(
     st.sets(st.integers(1, 60), min_size=1, max_size=4),
     st.integers(1, 60),
@@ -135,3 +148,74 @@ def test_whenever_the_clock_runs_whoever_was_reminded_keeps_the_days(
 def test_a_patience_that_makes_no_sense_is_refused(reminders: tuple[int, ...], ends: int) -> None:
     with pytest.raises(ValidationError):
         Patience(remind_after_days=reminders, ends_after_days=ends)
+
+
+# Whether the money came ----------------------------------------------------------------------------------------------
+
+
+def at_receipt(**more: Any) -> CaseState:
+    return replace(paid(), waits_until=UNTIL, **more)
+
+
+def unheard() -> CaseState:
+    return close_unheard(at_receipt(), today=UNTIL + timedelta(days=1))
+
+
+def test_what_nobody_said_anything_about_is_closed_as_paid() -> None:
+    with pytest.raises(refusals.StillTime):
+        close_unheard(at_receipt(), today=UNTIL)
+    with pytest.raises(refusals.NotThisStep):
+        close_unheard(at_receipt(receipt_disputed=True), today=date(2027, 1, 1))
+    with pytest.raises(refusals.NotThisStep):
+        close_unheard(approved(), today=date(2027, 1, 1))
+    case = unheard()
+    assert (case.status, case.step, case.payment) == (Status.FINISHED, None, paid().payment)
+    with pytest.raises(refusals.CaseAlreadyClosed):
+        close_unheard(case, today=date(2027, 1, 1))
+
+
+def test_the_worker_may_say_late_that_it_did_not_come() -> None:
+    again = speak_up(unheard(), by=WORKER, confirmed=False)
+    assert (again.status, again.kind, again.receipt_disputed) == (Status.OPEN, StepKind.RECEIPT, True)
+    assert again.turn > unheard().turn
+    with pytest.raises(refusals.NotYourCase):
+        speak_up(unheard(), by=SPOUSE, confirmed=False)
+    with pytest.raises(refusals.CaseAlreadyClosed):
+        speak_up(unheard(), by=WORKER, confirmed=True)
+    with pytest.raises(refusals.CaseAlreadyClosed):
+        speak_up(at_receipt(), by=WORKER, confirmed=False)
+
+
+def test_an_officer_writes_down_what_the_worker_says() -> None:
+    case = at_receipt()
+    assert hear(case, by=ELI, turn=case.turn, arrived=True).status is Status.FINISHED
+    assert hear(case, by=ELI, turn=case.turn, arrived=False).receipt_disputed
+    with pytest.raises(refusals.SecondPairOfEyesNeeded):
+        hear(case, by=DAI, turn=case.turn, arrived=True)
+    with pytest.raises(refusals.OwnHousehold):
+        hear(case, by=SPOUSE, turn=case.turn, arrived=True)
+    with pytest.raises(refusals.NotThisStep):
+        hear(case, by=ELI, turn=case.turn - 1, arrived=True)
+    with pytest.raises(refusals.NotThisStep):
+        hear(approved(), by=ELI, turn=approved().turn, arrived=True)
+    with pytest.raises(refusals.CaseAlreadyClosed):
+        hear(unheard(), by=ELI, turn=unheard().turn, arrived=True)
+
+
+# Whom everything waits for -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", StepKind)
+def test_every_case_that_goes_on_waits_for_somebody_with_a_clock(kind: StepKind) -> None:
+    """An officer decides it in so many days, a notice ends by itself, or the worker has days of the policy."""
+    waits = demo().waits
+    assert waits_for(Status.RETURNED, kind) is WaitsFor.RETURNED
+    for status in Status:
+        what = waits_for(status, kind)
+        assert what is None or patience_of(waits, what).ends_after_days
+        assert not (status.is_closed and what)
+    steps = [step for name in ("hardship", "grant") for step in demo().steps(name) if step.kind is kind]
+    in_time = all(step.days for step in steps) if kind.needs_officer else kind is StepKind.NOTICE
+    assert steps
+    assert in_time or waits_for(Status.OPEN, kind)
+    assert waits_for(Status.OPEN, StepKind.RECEIPT, disputed=True) is None, "then the cashier looks for it"

@@ -1,0 +1,54 @@
+"""Money that the bank sent back: the case is at its payment again, held until a second officer lets it be paid."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from domain.procedure.checks import check_at, check_not_own
+from domain.procedure.refusals import NotThisStep, SecondPairOfEyesNeeded
+from domain.procedure.state import CaseState, Payment, PersonId
+from domain.units.steps import StepKind
+
+
+def money_back(case: CaseState, *, by: PersonId) -> CaseState:
+    """The money came back: nothing is paid any more, and it is not due before a second officer has looked.
+
+    Raises CaseAlreadyClosed, CaseIsWithWorker, NotThisStep, OwnHousehold.
+    """
+    check_at(case, StepKind.RECEIPT)
+    check_not_own(case, by)
+    if case.payment is None:
+        raise NotThisStep(number=case.number)
+    held_by = frozenset({case.payment.officer, by})
+    return _moved(case, StepKind.PAYMENT, payment=None, receipt_disputed=False, held_by=held_by)
+
+
+def pay_again(case: CaseState, *, by: PersonId) -> CaseState:
+    """A second officer lets it be paid once more; raises as `not_back` does."""
+    _check_second(case, by)
+    return _moved(case, StepKind.PAYMENT, held_by=frozenset(), released_by=by)
+
+
+def not_back(case: CaseState, payment: Payment, *, by: PersonId, disputed: bool) -> CaseState:
+    """A second officer found that it had not come back: it is paid, as it was.
+
+    Neither who paid or recorded the return looks at it, nor who approved the case. Raises CaseAlreadyClosed,
+    CaseIsWithWorker, NotThisStep, OwnHousehold, SecondPairOfEyesNeeded.
+    """
+    _check_second(case, by)
+    return _moved(case, StepKind.RECEIPT, payment=payment, receipt_disputed=disputed, held_by=frozenset())
+
+
+def _check_second(case: CaseState, officer: PersonId) -> None:
+    check_at(case, StepKind.PAYMENT)
+    if not case.held_by:
+        raise NotThisStep(number=case.number)
+    check_not_own(case, officer)
+    approved = {decision.officer for decision in case.decisions if decision.step is StepKind.APPROVAL}
+    if officer in case.held_by | approved:
+        raise SecondPairOfEyesNeeded(number=case.number)
+
+
+def _moved(case: CaseState, kind: StepKind, **changes: object) -> CaseState:
+    position = next(place for place, step in enumerate(case.steps) if step.kind is kind)
+    return replace(case, position=position, turn=case.turn + 1, **changes)  # type: ignore[arg-type]

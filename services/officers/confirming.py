@@ -1,0 +1,217 @@
+"""Whoever followed an invitation is named to the administrators, and the office runs only after their *Yes*."""
+
+from dataclasses import dataclass, replace
+
+from sqlmodel import Session, col, select
+
+from domain.officers.buttons import NotMeant, ThatIsWhoIMeant
+from domain.officers.offices import excluded_by, yeses_needed
+from domain.platform.identifiers import mask_phone
+from domain.platform.messages import Message, key
+from domain.platform.text import N_, Refusal, paragraphs, say
+from domain.units.steps import Role
+from models.officers import Invitation
+from models.people import Person
+from models.units import Unit
+from services.officers.appointments import appoint
+from services.people import actor_of
+from services.platform import audit, outbox
+from services.platform.work import Work
+
+__all__ = [
+    "Followed", "ask", "ask_again", "asked", "check_apart", "confirm", "decline", "followed_by", "waiting",
+]  # fmt: skip
+
+ASKED_AGAIN = (1, 3)  # days after somebody followed a link
+UNANSWERED = 7  # days
+
+
+class OfficesApart(Refusal):
+    """Two offices in one hand would be one pair of eyes."""
+
+    text = N_(
+        "{held} at {unit} and {role} do not go together in one hand: nobody audits what they decide, and nobody pays "
+        "what they approve. An administrator has to end the one before the other can begin."
+    )
+
+
+class NothingToConfirm(Refusal):
+    """It was answered already, or the link is free again."""
+
+    text = N_("This has been answered already. /officers shows who holds which office.")
+
+
+class ConfirmedAlready(Refusal):
+    """The second yes is somebody else's."""
+
+    text = N_("You have said yes already. A second administrator is asked, since this office decides or pays.")
+
+
+class NotYourOwn(Refusal):
+    """Nobody confirms themselves."""
+
+    text = N_("This is about you, so another administrator has to answer it.")
+
+
+def check_apart(work: Work, person_id: int, invitation: Invitation, unit: Unit) -> None:
+    """Refuse an office that does not go with one the person holds; raises OfficesApart."""
+    held = actor_of(work.session, person_id, admin_ids=work.house.admin_ids).offices
+    office, role = excluded_by(Role(invitation.role), unit.path, held), Role(invitation.role).label
+    if office is not None:
+        at = work.session.get_one(Unit, office.unit_id).name
+        raise OfficesApart(held=Role(office.role).label, unit=at, role=role)
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Somebody who followed an invitation: what an administrator needs to know them by."""
+
+    id: int
+    person_id: int
+    name: str
+    home: str  # the unit they registered with
+    phone: str  # masked
+    role: Role
+    unit: str
+    unit_id: int
+    yeses: tuple[int, ...]  # the administrators who have confirmed
+    runs: bool = False  # the office has begun
+
+
+def followed_by(session: Session, invitation: Invitation) -> Followed:
+    """Return who followed this invitation."""
+    person = session.get_one(Person, invitation.used_by)
+    home = session.get(Unit, person.unit_id) if person.unit_id else None
+    return Followed(
+        invitation.id,
+        person.id,
+        person.name or "",
+        home.name if home else "",
+        mask_phone(person.phone or ""),
+        Role(invitation.role),
+        session.get_one(Unit, invitation.unit_id).name,
+        invitation.unit_id,
+        tuple(one for one in (invitation.confirmed_by, invitation.confirmed_too_by) if one is not None),
+    )
+
+
+def waiting(session: Session) -> list[Followed]:
+    """Return who followed an invitation and waits to be confirmed, the longest first."""
+    open_ones = (col(Invitation.used_by).is_not(None), col(Invitation.ended_at).is_(None))
+    found = session.exec(select(Invitation).where(*open_ones).order_by(col(Invitation.used_at)))
+    return [followed_by(session, invitation) for invitation in found]
+
+
+def asked(session: Session, invitation_id: int) -> Message:
+    """Show who followed an invitation, and ask; raises NothingToConfirm."""
+    return card(followed_by(session, _open(session, invitation_id)))
+
+
+def _open(session: Session, invitation_id: int) -> Invitation:
+    query = select(Invitation).where(Invitation.id == invitation_id).with_for_update()
+    invitation = session.exec(query.execution_options(populate_existing=True)).first()
+    if invitation is None or invitation.used_by is None or invitation.ended_at is not None:
+        raise NothingToConfirm
+    return invitation
+
+
+def card(one: Followed) -> Message:
+    """Show who followed, and ask."""
+    who = say(
+        N_("{name} of {home}, phone {phone}, followed the invitation: {role} at {unit}."),
+        name=one.name, home=one.home, phone=one.phone, role=one.role.label, unit=one.unit,
+    )  # fmt: skip
+    before = say(N_("One administrator has said yes. This office decides or pays, so a second one confirms it."))
+    asked = say(
+        N_("<b>Is that who is meant?</b> The office begins with your yes. If you are not sure, call them first.")
+    )
+    yes = key(say(N_("Yes, that is who I meant")), ThatIsWhoIMeant(one.id))
+    no = key(say(N_("No, somebody else")), NotMeant(one.id))
+    return Message(paragraphs(who, before if one.yeses else None, asked), ((yes,), (no,)))
+
+
+def ask(work: Work, one: Followed, administrators: set[int], *, again: str = "") -> None:
+    """Ask those of the administrators who have not said yes, and whom it is not about."""
+    for admin in (administrators & work.house.admin_ids) - {one.person_id, *one.yeses}:
+        once = f"followed:{one.id}:{len(one.yeses)}:{again}:{admin}"
+        outbox.put(work, admin, card(one), key=once)
+
+
+def confirm(work: Work, invitation_id: int) -> Followed:
+    """An administrator says that it is who was meant; return who it is. If it does not run now, a second one is asked.
+
+    Raises NothingToConfirm, NotYourOwn, ConfirmedAlready, OfficesApart.
+    """
+    invitation, unit = _answerable(work, invitation_id)
+    if work.person_id == invitation.confirmed_by:
+        raise ConfirmedAlready
+    check_apart(work, invitation.used_by or 0, invitation, unit)
+    if invitation.confirmed_by is None:
+        invitation.confirmed_by = work.person_id
+    else:
+        invitation.confirmed_too_by = work.person_id
+    audit.note(work, work.person_id, N_("confirmed an officer"), f"unit:{unit.id}", detail=invitation.role)
+    one = followed_by(work.session, invitation)
+    others = work.house.admin_ids - {one.person_id}
+    if len(one.yeses) < yeses_needed(one.role, others):
+        ask(work, one, set(others))
+        return one
+    invitation.ended_at = work.now
+    appoint(work, one.person_id, invitation, unit)
+    return replace(one, runs=True)
+
+
+def _answerable(work: Work, invitation_id: int) -> tuple[Invitation, Unit]:
+    invitation = _open(work.session, invitation_id)
+    unit = work.session.get_one(Unit, invitation.unit_id)
+    if invitation.used_by == work.person_id:
+        raise NotYourOwn
+    if unit.closed_at is not None:
+        raise NothingToConfirm
+    return invitation, unit
+
+
+def decline(work: Work, invitation_id: int) -> Followed:
+    """It was not who was meant: the link is over, and whoever followed it is told. Return who it was.
+
+    Raises NothingToConfirm, NotYourOwn.
+    """
+    invitation, unit = _answerable(work, invitation_id)
+    invitation.ended_at = work.now
+    one = followed_by(work.session, invitation)
+    audit.note(
+        work, work.person_id, N_("declined who followed an invitation"), f"unit:{unit.id}", detail=one.role.value
+    )
+    said = N_(
+        "The invitation to be {role} at {unit} was meant for somebody else, so it has ended; nothing else has changed. "
+        "If that is a mistake, please tell your administrator."
+    )
+    outbox.put(work, one.person_id, Message(say(said, role=one.role.label, unit=one.unit)))
+    return one
+
+
+def ask_again(work: Work) -> None:
+    """Remind the administrators of who waits to be confirmed; after seven days without an answer it ends."""
+    query = select(Invitation).where(col(Invitation.used_by).is_not(None), col(Invitation.ended_at).is_(None))
+    for invitation in work.session.exec(query.order_by(col(Invitation.id)).with_for_update()).all():
+        assert invitation.used_at is not None
+        days, one = (work.now - invitation.used_at).days, followed_by(work.session, invitation)
+        if days >= UNANSWERED:
+            _end_unanswered(work, invitation, one)
+        elif passed := [day for day in ASKED_AGAIN if day <= days]:
+            ask(work, one, set(work.house.admin_ids), again=str(passed[-1]))
+
+
+def _end_unanswered(work: Work, invitation: Invitation, one: Followed) -> None:
+    invitation.ended_at = work.now
+    theirs = N_(
+        "Nobody has confirmed within seven days that you are who was meant as {role} at {unit}, so the invitation has "
+        "ended. Please ask your administrator for a new one."
+    )
+    outbox.put(work, one.person_id, Message(say(theirs, role=one.role.label, unit=one.unit)))
+    ours = N_(
+        "The invitation that {name} followed ({role} at {unit}) has ended: nobody answered within seven days. Under "
+        "/units you can make a new one."
+    )
+    for admin in work.house.admin_ids - {one.person_id}:
+        outbox.put(work, admin, Message(say(ours, name=one.name, role=one.role.label, unit=one.unit)))

@@ -1,0 +1,139 @@
+"""One-time links to an office: made by an administrator, followed by whoever has them first.
+
+An invitation is no identity: who followed it is named to the administrators, and only their *Yes* appoints.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import CursorResult, update
+from sqlmodel import col, select
+
+from domain.platform.access import RegistrationNeeded
+from domain.platform.text import N_, Refusal, Text, say
+from domain.units.steps import Role
+from models.officers import Invitation
+from models.units import Unit
+from services.officers.confirming import ask, check_apart, followed_by
+from services.people import row_of
+from services.platform import audit
+from services.platform.work import Work
+
+__all__ = ["Offered", "follow", "invite", "invited_as"]
+
+VALID = timedelta(days=7)
+
+
+class InvitationUnknown(Refusal):
+    """There is no such invitation."""
+
+    text = N_("This invitation link is not valid. Please ask your administrator for a new one.")
+
+
+class InvitationUsed(Refusal):
+    """A link works once."""
+
+    text = N_("This invitation link has been used already. If it was not you, please tell your administrator.")
+
+
+class InvitationExpired(Refusal):
+    """A link is good for seven days."""
+
+    text = N_("This invitation link has expired, it was good for seven days. Please ask for a new one.")
+
+
+class OwnInvitation(Refusal):
+    """Nobody gives themselves power."""
+
+    text = N_(
+        "You made this invitation yourself, and nobody takes an office by their own invitation. Another administrator "
+        "has to invite you; the link stays good for whom you meant."
+    )
+
+
+def invite(work: Work, *, unit_id: int, role: Role, by: int) -> str:
+    """Make a one-time link for a role at a unit; only the hash of its token is kept."""
+    token = secrets.token_urlsafe(18)
+    work.session.add(
+        Invitation(
+            token_hash=_hash(token),
+            role=role.value,
+            unit_id=unit_id,
+            made_by=by,
+            made_at=work.now,
+            expires_at=work.now + VALID,
+        )
+    )
+    audit.note(work, by, N_("made an invitation"), f"unit:{unit_id}", detail=role.value)
+    return work.house.deep_link(f"a_{token}")
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What an invitation offers: a role, and the name of the unit."""
+
+    role: Role
+    unit: str
+
+
+def invited_as(work: Work, token: str) -> Offered | None:
+    """Return what a link still offers, None when it is not valid (any more); it is not used up."""
+    try:
+        invitation, unit = _good(work, token)
+    except Refusal:
+        return None
+    return Offered(Role(invitation.role), unit.name)
+
+
+def _good(work: Work, token: str) -> tuple[Invitation, Unit]:
+    """Return an invitation that can be followed now; what was planned with it is asked again when it is."""
+    invitation = work.session.exec(select(Invitation).where(Invitation.token_hash == _hash(token))).first()
+    unit = work.session.get(Unit, invitation.unit_id) if invitation else None
+    if invitation is None or unit is None or unit.closed_at is not None:
+        raise InvitationUnknown
+    if invitation.used_by is not None:
+        raise InvitationUsed
+    if work.now >= invitation.expires_at:
+        raise InvitationExpired
+    if invitation.made_by not in work.house.admin_ids:
+        raise InvitationUnknown
+    return invitation, unit
+
+
+def follow(work: Work, token: str) -> Text:
+    """Note who followed a link, and ask the administrators whether that is who was meant; return what to tell them.
+
+    Raises RegistrationNeeded, InvitationUnknown, InvitationUsed, InvitationExpired, OwnInvitation, OfficesApart.
+    """
+    person = row_of(work)
+    if person.registered_at is None:
+        raise RegistrationNeeded
+    invitation, unit = _good(work, token)
+    if invitation.made_by == person.id:
+        raise OwnInvitation
+    check_apart(work, person.id, invitation, unit)
+    _use(work, invitation, person.id)
+    audit.note(work, person.id, N_("followed an invitation"), f"unit:{unit.id}", detail=invitation.role)
+    one = followed_by(work.session, invitation)
+    ask(work, one, {invitation.made_by})
+    source = N_(
+        "Thank you. Before you are {role} at {unit}, an administrator says whether you are who was meant. You will "
+        "hear of it here."
+    )
+    return say(source, role=one.role.label, unit=one.unit)
+
+
+def _use(work: Work, invitation: Invitation, person_id: int) -> None:
+    """Use the link up; of two people at the same instant the database lets one through."""
+    unused = update(Invitation).where(col(Invitation.id) == invitation.id, col(Invitation.used_by).is_(None))
+    done = work.session.execute(unused.values(used_by=person_id, used_at=work.now))
+    assert isinstance(done, CursorResult)
+    if done.rowcount != 1:
+        raise InvitationUsed
+    work.session.refresh(invitation)

@@ -1,0 +1,89 @@
+"""The bank sent the money back: recorded with its reference and cause; the next attempt is a row of its own."""
+
+from datetime import date
+
+from domain.payments.money import Cause, MoneyState
+from domain.platform.access import Action
+from domain.platform.text import N_, Money, Refusal, Sayable, say
+from domain.procedure import returns
+from domain.procedure.refusals import ReferenceNeeded
+from domain.procedure.state import CaseState
+from models.payments import MoneyRow
+from models.procedure import AidCase
+from services.payments.asked_cards import ask_card
+from services.payments.cards import card_on_file
+from services.payments.rows import paid_row
+from services.payments.second import propose
+from services.platform import audit
+from services.platform.work import Work
+from services.procedure import close_prompts, household_ids, lock, move, state_of, subject, tell
+from services.units import office_over
+
+
+class ReturnedOnAnotherDay(Refusal):
+    """Money comes back between the day it was paid and today."""
+
+    text = N_("The bank sends money back between the day it was paid, {paid}, and today. Please check the day.")
+
+
+def check_may_return(work: Work, case_id: int) -> None:
+    """Raise unless this cashier may record now that the money came back.
+
+    Raises NotForYou, OwnHousehold, NotThisStep and what is told of a case that has closed.
+    """
+    _paid(work, case_id)
+
+
+def _paid(work: Work, case_id: int) -> tuple[AidCase, CaseState]:
+    case = lock(work.session, case_id)
+    office_over(work, Action.PAY, case, household_ids(work.session, case))
+    return case, returns.money_back(state_of(work, case), by=work.person_id)
+
+
+def record_return(work: Work, case_id: int, *, returned_on: date, reference: str, cause: Cause) -> None:
+    """Write down that the bank sent the money back; a card that is no good is asked of the worker anew.
+
+    Raises what `check_may_return` does, ReturnedOnAnotherDay, ReferenceNeeded.
+    """
+    case, after = _paid(work, case_id)
+    row = paid_row(work.session, case)
+    _check(work, case, row, returned_on, reference)
+    _keep(work, case, row, returned_on, reference.strip(), cause)
+    audit.note(work, work.person_id, N_("recorded that the money came back"), subject(case), detail=cause)
+    said = say(N_("The money came back from the bank."))
+    close_prompts(work, case, f"dispute:{row.id}", said)
+    move(work, case, after, said)
+    if cause.needs_card:
+        ask_card(work, case, _told(case, row))
+        return
+    propose(work, case, (row.card, row.payee or "-") if row.card else None)
+    source = N_(
+        "The money of case {number}, {amount}, came back from the bank. It is not lost: a second colleague looks at "
+        "it, then it is paid again. You need not do anything."
+    )
+    tell(work, case, say(source, number=case.number, amount=Money(row.fen)))
+
+
+def _check(work: Work, case: AidCase, row: MoneyRow, returned_on: date, reference: str) -> None:
+    paid = row.paid_on or returned_on
+    if not paid <= returned_on <= work.today:
+        raise ReturnedOnAnotherDay(paid=paid)
+    if not reference.strip():
+        raise ReferenceNeeded(number=case.number)
+
+
+def _keep(work: Work, case: AidCase, row: MoneyRow, returned_on: date, reference: str, cause: Cause) -> None:
+    if row.card is None:  # paid before rows kept it: the trail is to show where it went
+        row.card, row.payee = card_on_file(work.session, case) or (None, None)
+    row.state, row.cause, row.return_reference = MoneyState.RETURNED.value, cause.value, reference
+    row.returned_on, row.returned_by, row.returned_at = returned_on, work.person_id, work.now
+    work.session.flush()
+
+
+def _told(case: AidCase, row: MoneyRow) -> Sayable:
+    return say(
+        N_("The money of case {number}, {amount}, came back from the bank: {cause}. It is not lost."),
+        number=case.number,
+        amount=Money(row.fen),
+        cause=Cause(row.cause).label,
+    )
