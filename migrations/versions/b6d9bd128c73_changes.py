@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'b6d9bd128c73'
-down_revision = 'b81d5a6c2f07'
+down_revision = 'd7c05a9e3b14'
 branch_labels = None
 depends_on = None
 

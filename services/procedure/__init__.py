@@ -1,6 +1,12 @@
 """Moves one case through its steps: visits, decisions, notice, entry, and the prompts for them."""
 
-from services.procedure.clock import end_notice_if_over, end_notices, follow_calendar, remind_overdue_steps
+from services.procedure.clock import (
+    call_on_officers,
+    end_notice_if_over,
+    end_notices,
+    follow_calendar,
+    remind_overdue_steps,
+)
 from services.procedure.course import begin, move
 from services.procedure.decisions import check_may_press, decide, step_in_hand
 from services.procedure.dossier import Dossier
@@ -37,7 +43,8 @@ from services.procedure.visits import (
 )
 
 __all__ = [
-    "Dossier", "Waiting", "asked", "begin", "case_officers", "check_may_press", "check_may_record_visit",
+    "Dossier", "Waiting", "asked", "begin", "call_on_officers", "case_officers", "check_may_press",
+    "check_may_record_visit",
     "close_prompts", "colleagues_for", "confirm_visit", "decide", "deny_visit", "end_notice_if_over", "end_notices",
     "enter", "find_case", "follow_calendar", "household_ids", "lock", "lock_own", "move", "number_of", "pending",
     "put_prompt", "record_decision", "record_visit", "redraw_prompts", "refused_now", "remind_of_refused",

@@ -13,7 +13,7 @@ from domain.units.steps import StepKind
 from models.households import HouseholdFile
 from models.platform.outbox import Outbox
 from models.procedure import AidCase, Prompt
-from services.platform import outbox
+from services.platform import outbox, waiting
 from services.platform.work import Work
 from services.procedure.prompt_words import closed_message, message_of
 from services.procedure.record import household_ids, state_of
@@ -69,6 +69,8 @@ def put_prompt(work: Work, case: AidCase, about: str, officer_id: int) -> None:
         work.session.flush()
     else:
         _number_anew(found, work.now)
+    if not found.is_step:
+        waiting.begin(work, found, work.house.policies.current.waits.officers, work.today)
     message = message_of(work, case, found)
     outbox.put(work, officer_id, message, key=found.key)
 
@@ -157,6 +159,7 @@ def close_all(work: Work, case: AidCase, said: Sayable) -> None:
 
 def _close(work: Work, case: AidCase, prompt: Prompt, said: Sayable) -> None:
     prompt.closed_at = work.now
+    waiting.stop(prompt)
     outbox.edit(work, prompt.officer_id, closed_message(work, case, said), target_key=prompt.key)
 
 
@@ -168,13 +171,6 @@ def take_back(work: Work, case: AidCase, prompt: Prompt) -> None:
 def _of(session: Session, case: AidCase, about: str) -> list[Prompt]:
     query = select(Prompt).where(Prompt.case_id == case.id, Prompt.about == about, col(Prompt.closed_at).is_(None))
     return list(session.exec(query.order_by(col(Prompt.id))))
-
-
-def asked_before(work: Work, case: AidCase) -> list[int]:
-    """Return who has had the present step before them since an earlier day."""
-    today = work.today
-    waiting = _of(work.session, case, f"step:{case.version}")
-    return [one.officer_id for one in waiting if one.issued_at.astimezone(work.house.zone).date() < today]
 
 
 def asked(work: Work, case: AidCase) -> list[int]:

@@ -123,6 +123,17 @@ def _put_off(world: World) -> None:
         session.get_one(CampaignTask, task).later_on = NOW.date()
 
 
+def _asked(world: World) -> None:
+    world.visits(POINT, STATION, world.opens(), confirm=False)
+    world.now = NOW + timedelta(days=3)
+
+
+def _nudged(world: World) -> None:
+    _draft(30)(world)
+    _runs(world, "nudge unfinished drafts")
+    world.passes(days=30)
+
+
 DUE: dict[str, Callable[[World], None]] = {
     "follow the newest calendar": _counted_otherwise,
     "end public notices": _noticed,
@@ -130,9 +141,10 @@ DUE: dict[str, Callable[[World], None]] = {
     "remind of money that came back": _came_back,
     "call on workers who are waited for": _returned,
     "remind of proposed changes": _proposed,
+    "call on officers who are waited for": _asked,
     "remind of notices that were refused": _refused,
     "nudge unfinished drafts": _draft(5),
-    "expire old drafts": _draft(60),
+    "expire old drafts": _nudged,
     "re-invite workers whose bar has ended": _rows(lambda _s, _w: ReInvitation(person_id=LIN, on=NOW.date())),
     "remind of offers": _rows(_offer, _reply),
     "report households without officer": _household(None),
