@@ -24,13 +24,14 @@ from bot.clock import Clock
 from bot.run.database import Database
 from bot.run.logs import safe_trace
 from delivery.sender import Sender
-from domain.platform.messages import Message
-from domain.platform.text import N_, Refusal, say
+from domain.platform.buttons import HandleAgain
+from domain.platform.messages import Message, key
+from domain.platform.text import N_, Refusal, Text, say
 from handlers.menu.refusing import refuse
 from handlers.platform.route import TURN
 from handlers.platform.turn import Turn
 from services import people
-from services.platform import inbox, outbox
+from services.platform import inbox, outbox, undelivered
 from services.platform.house import House
 from services.platform.inbox import Arrived
 from services.platform.work import Work
@@ -250,14 +251,16 @@ class Desk:
         if arrived.person_id:
             sender: Any = next((part["from"] for part in arrived.payload.values() if isinstance(part, dict)), {})
             people.meet(work, arrived.person_id, language_code=str(sender.get("language_code") or ""))
-            outbox.put(work, arrived.person_id, Message(say(SORRY)))
+            if arrived.attempts == len(inbox.PAUSES):  # not when an administrator had it tried once more
+                outbox.put(work, arrived.person_id, Message(say(SORRY)))
         alarm = say(
             N_("Alarm: update {update} could not be handled ({error}). It is parked."),
             update=str(arrived.update_id),
             error=error,
         )
+        keys = ((key(Text(undelivered.TRY_AGAIN), HandleAgain(arrived.update_id)),),)
         for admin in work.house.admin_ids:
-            outbox.put(work, admin, Message(alarm), key=f"parked:{arrived.update_id}:{admin}")
+            outbox.put(work, admin, Message(alarm, keys), key=f"parked:{arrived.update_id}:{arrived.attempts}:{admin}")
 
 
 SORRY = N_(

@@ -64,6 +64,25 @@ class TryAgain(Button, code="ty"):
     row_id: int
 
 
+@dataclass(frozen=True)
+class RefusedPage(Button, code="tg"):
+    """A page of what was refused or given up."""
+
+    page: int
+
+
+@dataclass(frozen=True)
+class TryAllAgain(Button, code="th"):
+    """Everything that Telegram refused goes out once more."""
+
+
+@dataclass(frozen=True)
+class HandleAgain(Button, code="tj"):
+    """An update that could not be handled is handled once more, by Telegram's number of it."""
+
+    number: int
+
+
 def _value(kind: type[Any], part: str) -> Any:
     if kind is int and not re.fullmatch(r"-?[0-9]{1,18}", part):
         raise ValueError("not a number")

@@ -15,6 +15,7 @@ HELD = "held"  # a row of a broadcast that the sender does not see yet
 
 OPEN = text("state IN ('waiting', 'claimed')")
 OF_BROADCAST = text("broadcast_id IS NOT NULL")
+REFUSED = text("broadcast_id IS NULL AND state IN ('failed', 'parked')")
 ON_HOLD = text("state = 'held'")
 TROUBLE = text("broadcast_id IS NOT NULL AND state IN ('failed', 'parked', 'in_doubt')")
 
@@ -34,6 +35,7 @@ class Outbox(SQLModel, table=True):
             sqlite_where=OF_BROADCAST,
             postgresql_where=OF_BROADCAST,
         ),
+        Index("outbox_refused", "id", sqlite_where=REFUSED, postgresql_where=REFUSED),
         Index("outbox_held", "broadcast_id", "chat_id", sqlite_where=ON_HOLD, postgresql_where=ON_HOLD),
         Index("outbox_trouble", "broadcast_id", "error", sqlite_where=TROUBLE, postgresql_where=TROUBLE),
     )

@@ -1,6 +1,7 @@
 """Messages that Telegram refused: the administrators are told of them, and may let them be tried again."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import CursorResult, update
 from sqlmodel import col
@@ -58,6 +59,17 @@ def tell(work: Work, lost: Undelivered) -> None:
     for admin in work.house.admin_ids - {lost.chat_id}:
         once = f"{ALARM}-message:{lost.row_id}:{lost.attempts}:{admin}"
         outbox.put(work, admin, Message(_alarm(lost), keys), key=once)
+
+
+def tell_daily(work: Work, lost: Undelivered, *, since: date) -> None:
+    """Tell of something important that still is not out, once a day, but not on the day it was told of anyway."""
+    keys = ((key(Text(TRY_AGAIN), TryAgain(lost.row_id)),),)
+    source = N_("Still not posted since {since}: {what} ({reason}). The case waits for it.")
+    said = say(source, since=since, what=lost.about or say(N_("a message")), reason=lost.reason)
+    for admin in work.house.admin_ids - {lost.chat_id}:
+        told = outbox.with_key(work, f"{ALARM}-message:{lost.row_id}:{lost.attempts}:{admin}")
+        if told is None or work.at(told.created_at).today < work.today:
+            outbox.put(work, admin, Message(said, keys), key=f"{ALARM}-daily:{lost.row_id}:{work.today}:{admin}")
 
 
 def _alarm(lost: Undelivered) -> Text:

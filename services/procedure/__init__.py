@@ -7,7 +7,7 @@ from services.procedure.dossier import Dossier
 from services.procedure.entry import enter
 from services.procedure.handover import route_steps_anew, take_along, take_from
 from services.procedure.news import tell, tell_moved_on, tell_verdict
-from services.procedure.notice import try_again
+from services.procedure.notice import refused_now, remind_of_refused, try_again, try_all_again
 from services.procedure.prompts import (
     Waiting,
     asked,
@@ -40,8 +40,8 @@ __all__ = [
     "Dossier", "Waiting", "asked", "begin", "case_officers", "check_may_press", "check_may_record_visit",
     "close_prompts", "colleagues_for", "confirm_visit", "decide", "deny_visit", "end_notice_if_over", "end_notices",
     "enter", "find_case", "follow_calendar", "household_ids", "lock", "lock_own", "move", "number_of", "pending",
-    "put_prompt",
-    "record_decision", "record_visit", "redraw_prompts", "remind_overdue_steps", "route_steps_anew", "show_again",
+    "put_prompt", "record_decision", "record_visit", "redraw_prompts", "refused_now", "remind_of_refused",
+    "remind_overdue_steps", "route_steps_anew", "show_again",
     "state_of", "step_in_hand", "subject", "take_along", "take_from", "tell", "tell_moved_on", "tell_verdict",
-    "try_again",
+    "try_again", "try_all_again",
 ]  # fmt: skip

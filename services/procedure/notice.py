@@ -1,5 +1,6 @@
 """Public notices: masked, up for working days from when they really stand, listed for all, taken down at the end."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -7,19 +8,22 @@ from sqlmodel import col, select
 
 from domain.households.classes import HouseholdClass
 from domain.platform.calendar import TURN, Window
-from domain.platform.messages import Keys, Message, link_key
+from domain.platform.messages import Keys, Message, link_key, pack_message
 from domain.platform.names import mask_name
 from domain.platform.text import N_, Joined, Refusal, Text, lines, say
 from domain.procedure.procedure import post_notice
+from domain.procedure.state import Status
+from domain.units.steps import StepKind
 from models.notices import Notice
 from models.people import Person
 from models.platform.outbox import SENT, Outbox
 from models.procedure import AidCase
 from models.units import Unit
-from services.platform import outbox, undelivered
+from services.platform import outbox, parked, undelivered
 from services.platform.house import House
 from services.platform.undelivered import REFUSED, Undelivered
 from services.platform.work import Work
+from services.procedure import prompts
 from services.procedure.record import (
     due_at,
     end_of_day,
@@ -32,6 +36,7 @@ from services.procedure.record import (
 )
 
 ROOM = "notice"  # how the keys of posts in the notice room begin
+OVER = N_("This public notice has ended and was taken down.")
 MOVED = N_(
     "The public notice of your case {number} now ends on {day} instead of {before}, because the holiday arrangements "
     "changed. You need not do anything."
@@ -143,17 +148,10 @@ def take_down(work: Work, case: AidCase) -> None:
     for notice in work.session.exec(query).all():
         notice.taken_down_at = work.now
         if work.house.notice_chat_id is not None:
-            over = Message(say(N_("This public notice has ended and was taken down.")))
-            outbox.edit(work, work.house.notice_chat_id, over, target_key=room_key(notice))
+            outbox.edit(work, work.house.notice_chat_id, Message(Text(OVER)), target_key=room_key(notice))
 
 
 # Whether it stands --------------------------------------------------------------------------------------------------
-
-
-class NoticeNotNeeded(Refusal):
-    """The case went another way meanwhile."""
-
-    text = N_("This public notice is no longer needed: its case has moved on or was taken back.")
 
 
 def settle(work: Work, case: AidCase) -> None:
@@ -173,8 +171,7 @@ def settle(work: Work, case: AidCase) -> None:
     elif row is None or work.house.notice_chat_id is None:  # there is no room any more: it stands under /notices
         _stands(work, case, notice, work.now)
     elif row.state in undelivered.REFUSED:
-        what = about(case, work.session.get_one(Unit, case.unit_id))
-        undelivered.tell(work, Undelivered(row.id, row.attempts, row.error or "", row.chat_id, what))
+        undelivered.tell(work, _refused(work, case, row))
 
 
 def _stands(work: Work, case: AidCase, notice: Notice, since: datetime) -> None:
@@ -197,25 +194,83 @@ def _count_anew(work: Work, case: AidCase, notice: Notice, since: datetime) -> N
         outbox.put(work, case.applicant_id, Message(said))
 
 
-def try_again(work: Work, row_id: int) -> None:
-    """Queue a refused message once more, a public notice with the days as they are now.
+def _refused(work: Work, case: AidCase, row: Outbox) -> Undelivered:
+    what = about(case, work.session.get_one(Unit, case.unit_id))
+    return Undelivered(row.id, row.attempts, row.error or "", row.chat_id, what)
 
-    Raises NoLongerKept, OneOfMany, SentMeanwhile, OnItsWay, or NoticeNotNeeded.
+
+def remind_of_refused(work: Work) -> None:
+    """Once a day, tell the administrators again of every notice whose post the room does not take."""
+    waiting = select(AidCase).where(AidCase.step == StepKind.NOTICE.value, AidCase.status == Status.OPEN.value)
+    for case in work.session.exec(waiting.order_by(col(AidCase.id))).all():
+        notice = latest_notice(work.session, case)
+        if notice is not None and is_refused(work, notice) and work.at(notice.posted_at).today < work.today:
+            row = outbox.with_key(work, room_key(notice))
+            assert row is not None
+            undelivered.tell_daily(work, _refused(work, case, row), since=work.at(notice.posted_at).today)
+
+
+# What was refused goes out once more --------------------------------------------------------------------------------
+
+
+class NoticeNotNeeded(Refusal):
+    """The case went another way meanwhile."""
+
+    text = N_("This public notice is no longer needed: its case has moved on or was taken back.")
+
+
+def refused_now(work: Work) -> list[int]:
+    """Return the ids of the messages that Telegram refused and that are still of use, the oldest first."""
+    return [row.id for row in parked.refused_rows(work) if _is_needed(work, row)]
+
+
+def try_again(work: Work, row_id: int) -> None:
+    """Queue a refused message once more, a notice or a prompt as it is now.
+
+    Raises NoLongerKept, OneOfMany, SentMeanwhile, OnItsWay, NoticeNotNeeded or AskedNoLonger.
     """
     row = undelivered.refused(work, row_id)
+    undelivered.queue_again(work, row, **_as_it_is_now(work, row))
+
+
+def try_all_again(work: Work) -> int:
+    """Queue all of it once more; return how many messages that were."""
+    again = 0
+    for row_id in refused_now(work):
+        with suppress(Refusal):  # somebody else was faster, or it is needed no more
+            try_again(work, row_id)
+            again += 1
+    return again
+
+
+def _is_needed(work: Work, row: Outbox) -> bool:
+    notice = _notice_of(work, row)
+    if notice is not None and row.kind == "send":
+        case = work.session.get_one(AidCase, notice.case_id)
+        return notice.taken_down_at is None and notice is latest_notice(work.session, case)
+    return prompts.is_open(work, row)
+
+
+def _as_it_is_now(work: Work, row: Outbox) -> dict[str, Any]:
     notice = _notice_of(work, row)
     if notice is None:
-        undelivered.queue_again(work, row)
-        return
+        return prompts.as_it_is_now(work, row)
     case = lock(work.session, notice.case_id)
-    if notice.taken_down_at is not None or notice is not latest_notice(work.session, case):
+    if row.kind != "send":
+        return {"body": row.body | {"message": pack_message(_in_room_now(work, notice, case))}}
+    if not _is_needed(work, row):
         raise NoticeNotNeeded
     count_days(work, case, notice, work.now)
-    fresh = body(work, case, notice)
-    undelivered.queue_again(work, row, body=fresh, chat_id=work.house.notice_chat_id or row.chat_id)
+    return {"body": body(work, case, notice), "chat_id": work.house.notice_chat_id or row.chat_id}
+
+
+def _in_room_now(work: Work, notice: Notice, case: AidCase) -> Message:
+    if notice.taken_down_at is not None:
+        return Message(Text(OVER))
+    return _in_room(work, notice, case, work.session.get_one(Unit, case.unit_id))
 
 
 def _notice_of(work: Work, row: Outbox) -> Notice | None:
-    """Return the notice whose post this is, None for any other message."""
-    name, _, number = (row.key or "").partition(":")
+    """Return the notice whose post this is or changes, None for any other message."""
+    name, _, number = (row.key or row.target_key or "").partition(":")
     return work.session.get(Notice, int(number)) if name == ROOM and number.isdecimal() else None

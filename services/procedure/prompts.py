@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from domain.platform.messages import Keys, Message
-from domain.platform.text import N_, Sayable, say
+from domain.platform.text import N_, Refusal, Sayable, say
 from domain.units.steps import StepKind
 from models.households import HouseholdFile
+from models.platform.outbox import Outbox
 from models.procedure import AidCase, Prompt
 from services.platform import outbox
 from services.platform.work import Work
@@ -106,6 +108,37 @@ def redraw_prompts(work: Work, case: AidCase) -> None:
     for prompt in _of(work.session, case, f"step:{case.version}"):
         message = message_of(work, case, prompt)
         outbox.edit(work, prompt.officer_id, message, target_key=prompt.key)
+
+
+class AskedNoLonger(Refusal):
+    """Somebody else has decided meanwhile, or it was shown anew."""
+
+    text = N_("What this message asks was decided meanwhile, or is asked in a newer one. It is not sent any more.")
+
+
+def is_open(work: Work, row: Outbox) -> bool:
+    """Say whether what a message of the outbox asks an officer still waits; true of every other message."""
+    return not _is_prompt(row) or _asked(work, row) is not None
+
+
+def as_it_is_now(work: Work, row: Outbox) -> dict[str, Any]:
+    """Return what has changed of a message that is sent once more; raises AskedNoLonger."""
+    if not _is_prompt(row):
+        return {}
+    prompt = _asked(work, row)
+    if prompt is None:
+        raise AskedNoLonger
+    message = message_of(work, work.session.get_one(AidCase, prompt.case_id), prompt)
+    return {"body": outbox.body_of(message)}
+
+
+def _is_prompt(row: Outbox) -> bool:
+    return row.kind == "send" and (row.key or "").startswith("prompt:")
+
+
+def _asked(work: Work, row: Outbox) -> Prompt | None:
+    open_ones = select(Prompt).where(Prompt.key == row.key, col(Prompt.closed_at).is_(None))
+    return work.session.exec(open_ones).first()
 
 
 def close_prompts(work: Work, case: AidCase, about: str, said: Sayable) -> None:

@@ -17,7 +17,7 @@ from models.offers import Offer, OfferReply
 from models.officers import Invitation
 from models.payments import MoneyRow
 from models.platform.inbox import DONE, Inbox
-from models.platform.outbox import SENT, Outbox
+from models.platform.outbox import PARKED, SENT, Outbox
 from models.procedure import AidCase
 from services.forms import drafts
 from tests.everything import watched
@@ -57,6 +57,12 @@ def _counted_otherwise(world: World) -> None:
 def _returned(world: World) -> None:
     world.decides(STATION, world.opens(), "return")
     world.now = NOW + timedelta(days=30)
+
+
+def _refused(world: World) -> None:
+    world.reviewed(world.opens())
+    world.room_gets(PARKED, "chat not found")
+    world.now = NOW + timedelta(days=1)
 
 
 def _draft(days: int) -> Callable[[World], None]:
@@ -113,6 +119,7 @@ DUE: dict[str, Callable[[World], None]] = {
     "remind of overdue steps": _overdue,
     "remind of money that came back": _came_back,
     "call on workers who are waited for": _returned,
+    "remind of notices that were refused": _refused,
     "nudge unfinished drafts": _draft(5),
     "expire old drafts": _draft(60),
     "re-invite workers whose bar has ended": _rows(lambda _s, _w: ReInvitation(person_id=LIN, on=NOW.date())),

@@ -60,7 +60,7 @@ BUTTONS: dict[str, set[str]] = {
     "en": {"recorder"}, "ed": {"recorder"},
     **dict.fromkeys(("tl", "tn", "to", "ta", "ti", "tk", "tc", "tu", "tx", "tf", "tt", "tp", "tz"), CASEWORKERS),
     "up": {"administrator"}, "uo": {"administrator"}, "ua": {"administrator"}, "uq": {"administrator"},
-    "ty": {"administrator"},
+    "ty": {"administrator"}, "tg": {"administrator"}, "th": {"administrator"}, "tj": {"administrator"},
 }  # fmt: skip
 ROOT = Path(domain.__path__[0]).parent
 for file in (ROOT / "domain").rglob("*buttons.py"):  # also those that nothing imports
@@ -74,7 +74,7 @@ OFFICE_COMMANDS: dict[str, set[str]] = {
     "tasks": CASEWORKERS,
     "offers": CASEWORKERS, "jobs": WORKERS,
     "pending": set(OFFICERS), "case": set(OFFICERS), "trail": {"auditor"}, "units": {"administrator"},
-    "officers": {"administrator"}, "notices": EVERYBODY, "heat": {"administrator"},
+    "officers": {"administrator"}, "undelivered": {"administrator"}, "notices": EVERYBODY, "heat": {"administrator"},
 }  # fmt: skip
 OFFICE_FORMS: dict[str, set[str]] = {
     **dict.fromkeys(("registration", "report", "study_grant", "paper", "objection"), WORKERS),

@@ -105,6 +105,28 @@ async def test_a_failing_update_does_not_spoil_the_others_of_its_batch(road: Roa
     assert road.rows("SELECT name FROM setting WHERE name LIKE 'half%'") == []
 
 
+async def test_an_update_that_was_parked_is_handled_by_a_press_once_the_reason_is_gone(
+    road: Road, quick_retries: None
+) -> None:
+    failing = Failing("boom")
+    async with road.running(AnyWords(failing)):
+        await road.admin.sends("hello")
+        await road.admin.sees("echo hello")
+        await road.ana.sends("boom")
+        await road.ana.sees("Something went wrong on our side")
+        first = await road.admin.sees("Alarm: update", "RuntimeError")
+        await road.admin.presses("Try again")
+        parked = "SELECT attempts FROM inbox WHERE state = 'parked'"
+        await road.until(parked, lambda rows: [row.attempts for row in rows] == [5])
+        second = await road.admin.sees("Alarm: update", "RuntimeError")
+        assert second.id != first.id
+        failing.at = "mended"
+        await road.admin.presses("Try again")
+        await road.ana.sees("echo boom")
+        assert sum("Something went wrong" in one.text for one in road.ana.messages) == 1
+        assert road.rows("SELECT update_id FROM inbox WHERE state = 'parked'") == []
+
+
 async def test_an_update_that_fails_for_ever_is_parked_and_everybody_is_told(road: Road, quick_retries: None) -> None:
     await road.admin.sends("hello")
     await road.ana.sends("hello")

@@ -1,0 +1,106 @@
+"""What was refused, in the chat: administrators see it and send it again; nobody else can."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from domain.platform.buttons import Button, HandleAgain, RefusedPage, TryAgain, TryAllAgain
+from domain.platform.messages import Message
+from domain.platform.text import say
+from services.platform import outbox
+from services.platform.work import Work
+from tests.conversations.procedure.test_officer_road import approves, reported, visited
+from tests.town import Town
+from tests.words import t
+
+NOT_YOURS = t("This is not open to you. If you think it should be, please ask your trade union's administrator.")
+NOTHING = t("Nothing was refused: every message has gone out.")
+
+pytestmark = pytest.mark.xdist_group("one road")  # so that what they begin with is played once
+
+
+def puts(town: Town, person: int, words: str) -> None:
+    with town.program.database.work() as session:
+        work = Work(session, town.program.house(), town.program.clock.now())
+        outbox.put(work, person, Message(say("{words}", words=words)))
+
+
+async def refused(town: Town, *words: str) -> None:
+    """Telegram refuses some messages to the worker, and the administrator hears of each."""
+    for count, one in enumerate(words, 1):
+        await town.client.fault("400", method="sendMessage", chat_id=town.lin.id)
+        puts(town, town.lin.id, one)
+        for _ in range(100):
+            if len(states(town)) < count:
+                await asyncio.sleep(0.05)
+        assert len(states(town)) == count
+
+
+def states(town: Town) -> list[Any]:
+    with town.program.database.engine.connect() as connection:
+        return [row[0] for row in connection.exec_driver_sql("SELECT state FROM outbox WHERE state = 'parked'")]
+
+
+@pytest.mark.town_at(story=reported)
+async def test_an_administrator_sees_what_did_not_get_through_and_sends_it_again(town: Town) -> None:
+    await town.admin.sends("/undelivered")
+    await town.admin.sees(NOTHING)
+    await refused(town, "first words", "second words")
+    await town.admin.sends("/undelivered")
+    listed = await town.admin.sees("2条消息没有送到", "林某某")
+    assert "words" not in listed.text
+    assert "林示例" not in listed.text
+    await town.admin.presses("再试一次：1")
+    assert await town.admin.toast() == t("It is sent again. If it is refused once more, you are told here.")
+    await town.lin.sees("first words")
+    await town.admin.sends("/undelivered")
+    await town.admin.sees("1条消息没有送到")
+    await town.admin.presses("再试一次：1")
+    await town.lin.sees("second words")
+    await town.admin.sends("/undelivered")
+    await town.admin.sees(NOTHING)
+
+
+@pytest.mark.town_at(story=reported)
+async def test_all_go_out_again_by_one_press(town: Town) -> None:
+    await refused(town, "first words", "second words", "third words")
+    await town.admin.sends("/undelivered")
+    await town.admin.sees("3条消息没有送到")
+    await town.admin.presses(t("Try all messages again"))
+    for words in ("first words", "second words", "third words"):
+        await town.lin.sees(words)
+    await town.admin.sees(NOTHING)
+
+
+@pytest.mark.town_at(story=reported)
+@pytest.mark.parametrize("who", ["lin", "aygul", "point", "station", "approver", "recorder", "cashier"])
+async def test_nobody_else_can_press_it(town: Town, who: str) -> None:
+    await refused(town, "first words")
+    player = getattr(town, who)
+    await player.sends("/undelivered")
+    shown = await player.sees(NOT_YOURS)
+    pressed: list[Button] = [TryAgain(row_id) for row_id in parked_ids(town)]
+    for press in (*pressed, TryAllAgain(), HandleAgain(1), RefusedPage(0)):
+        await player.press_data(press.encode(), shown.id)
+        assert NOT_YOURS.startswith((await player.toast()).rstrip("…"))
+    assert states(town) == ["parked"]
+
+
+def parked_ids(town: Town) -> list[int]:
+    with town.program.database.engine.connect() as connection:
+        return [row[0] for row in connection.exec_driver_sql("SELECT id FROM outbox WHERE state = 'parked'")]
+
+
+async def test_a_refused_notice_is_reminded_of_the_next_morning_with_its_button(town: Town) -> None:
+    await town.client.fault("403", method="sendMessage", chat_id=-1001000000001)
+    await reported(town)
+    await visited(town)
+    await approves(town.station)
+    await town.admin.sees("2026-0001", "bot was blocked")
+    await town.jump("next_working_day")
+    await town.admin.sees("2026-0001", "2026年7月20日", "bot was blocked")
+    await town.admin.presses(t("Try again"))
+    assert await town.admin.toast() == t("It is sent again. If it is refused once more, you are told here.")
