@@ -60,6 +60,7 @@ SCHEDULE: dict[str, Entry] = {
     "remind of money that came back": Entry("0 9 * * *", payments.remind_of_money_back, by_day=True),
     "call on workers who are waited for": Entry("*/5 9-18 * * *", cases.call_on_workers, by_day=True),
     "remind of notices that were refused": Entry("0 9 * * *", procedure.remind_of_refused, by_day=True),
+    "put lists before approvers": Entry("0 9 * * *", cases.remind_of_lists, by_day=True),
     "nudge unfinished drafts": Entry("0 10 * * *", _nudge_drafts, by_day=True),
     "expire old drafts": Entry("30 10 * * *", _expire_drafts, by_day=True),
     "re-invite workers whose bar has ended": Entry("0 9 * * *", aid.invite_unbarred, by_day=True),

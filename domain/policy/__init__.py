@@ -11,5 +11,6 @@ __all__ = [
     "Policy",
     "Programme",
     "ProgrammeState",
+    "VisitMoney",
     "WindowState",
 ]

@@ -21,6 +21,7 @@ from services.procedure.prompts import (
 from services.procedure.record import (
     find_case,
     household_ids,
+    is_by_list,
     lock,
     lock_own,
     number_of,
@@ -39,9 +40,8 @@ from services.procedure.visits import (
 __all__ = [
     "Dossier", "Waiting", "asked", "begin", "case_officers", "check_may_press", "check_may_record_visit",
     "close_prompts", "colleagues_for", "confirm_visit", "decide", "deny_visit", "end_notice_if_over", "end_notices",
-    "enter", "find_case", "follow_calendar", "household_ids", "lock", "lock_own", "move", "number_of", "pending",
-    "put_prompt", "record_decision", "record_visit", "redraw_prompts", "refused_now", "remind_of_refused",
-    "remind_overdue_steps", "route_steps_anew", "show_again",
-    "state_of", "step_in_hand", "subject", "take_along", "take_from", "tell", "tell_moved_on", "tell_verdict",
-    "try_again", "try_all_again",
+    "enter", "find_case", "follow_calendar", "household_ids", "is_by_list", "lock", "lock_own", "move", "number_of",
+    "pending", "put_prompt", "record_decision", "record_visit", "redraw_prompts", "refused_now", "remind_of_refused",
+    "remind_overdue_steps", "route_steps_anew", "show_again", "state_of", "step_in_hand", "subject", "take_along",
+    "take_from", "tell", "tell_moved_on", "tell_verdict", "try_again", "try_all_again",
 ]  # fmt: skip

@@ -22,7 +22,7 @@ from services.platform import audit, outbox
 from services.platform.work import Work
 from services.procedure import course, news, prompts
 from services.procedure import notice as notices
-from services.procedure.record import due_at, lock, record_decision, state_of, step_of, subject
+from services.procedure.record import due_at, is_by_list, lock, record_decision, state_of, step_of, subject
 from services.units import candidates
 
 
@@ -88,7 +88,7 @@ def _remind(work: Work, case: AidCase) -> None:
         case.raised = days - 1
         work.session.flush()
         prompts.refresh_prompts(work, case)
-    for officer_id in prompts.asked_before(work, case):
+    for officer_id in () if is_by_list(work, case) else prompts.asked_before(work, case):  # the list reminds by itself
         _remind_once(work, case, officer_id, "overdue")
     state = state_of(work, case)
     nobody_above = candidates(work.session, case, state) == candidates(
