@@ -25,3 +25,4 @@ class Draft(SQLModel, table=True):
     card_message_id: int | None = Field(default=None, sa_type=BigInteger)
     begun_at: datetime = Field(sa_type=Moment)
     touched_at: datetime = Field(sa_type=Moment, index=True)
+    nudged_at: datetime | None = Field(default=None, sa_type=Moment)  # when its person was last reminded

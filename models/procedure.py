@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import BigInteger, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from models.platform.columns import Moment, Sealed, SealedJson
+from models.platform.columns import Moment, Sealed, SealedJson, Waits
 
 
-class AidCase(SQLModel, table=True):
+class AidCase(Waits, table=True):
     """One run of the procedure; `version` counts its changes, and a press that names an old one is stale."""
 
     __tablename__ = "aid_case"
@@ -35,10 +35,6 @@ class AidCase(SQLModel, table=True):
     due_at: datetime | None = Field(default=None, sa_type=Moment, index=True)
     raised: int = Field(default=0)  # how many levels an overdue step has gone up
     closed_at: datetime | None = Field(default=None, sa_type=Moment)
-    waits_since: date | None = None  # from which its worker's days count
-    waits_until: date | None = None  # the last day its worker has, while it waits for them
-    reminded: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # how often they were reminded of it
-    call_on: date | None = Field(default=None, index=True)  # when to remind next, or to end it
 
 
 class Decision(SQLModel, table=True):
@@ -54,6 +50,7 @@ class Decision(SQLModel, table=True):
     role: str = ""
     reason: str | None = Field(default=None, sa_type=Sealed)
     round: int = Field(default=1)  # grows when a case is returned and handed in again
+    grounds: dict[str, Any] | None = Field(default=None, sa_type=SealedJson)  # what an officer's decision rested on
     at: datetime = Field(sa_type=Moment)
 
 
@@ -101,7 +98,7 @@ class Paper(SQLModel, table=True):
     fetch_error: str | None = None
 
 
-class Prompt(SQLModel, table=True):
+class Prompt(Waits, table=True):
     """One message that waits for one officer; `key` is the outbox key under which the message can be changed."""
 
     __tablename__ = "prompt"
@@ -115,3 +112,13 @@ class Prompt(SQLModel, table=True):
     issue: int = Field(default=1)  # grows each time /pending shows it anew
     issued_at: datetime = Field(sa_type=Moment)
     closed_at: datetime | None = Field(default=None, sa_type=Moment)
+
+    @property
+    def kind(self) -> str:
+        """What it is about, without the number."""
+        return self.about.partition(":")[0]
+
+    @property
+    def is_step(self) -> bool:
+        """Whether it is the present step of the case, which has days of its own."""
+        return self.kind == "step"

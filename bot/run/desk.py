@@ -28,7 +28,7 @@ from domain.platform.buttons import HandleAgain
 from domain.platform.messages import Message, key
 from domain.platform.text import N_, Refusal, Text, say
 from handlers.menu.refusing import refuse
-from handlers.platform.route import TURN
+from handlers.platform.route import TURN, is_from_a_person
 from handlers.platform.turn import Turn
 from services import people
 from services.platform import inbox, outbox, undelivered
@@ -43,6 +43,10 @@ log = structlog.get_logger()
 
 Incoming = tuple[list[dict[str, Any]], "Future[None]"]
 PTB = Application[Any, Any, Any, Any, Any, Any]
+
+
+class Unreadable(Exception):
+    """An update that python-telegram-bot cannot make sense of."""
 
 
 class TakeOneByOne(Exception):
@@ -218,8 +222,11 @@ class Desk:
         refuse(again, failure)
 
     async def _process(self, session: Session, arrived: Arrived) -> Turn | None:
-        update = Update.de_json(arrived.payload, self._application.bot)
-        if update is None or update.effective_user is None:
+        try:
+            update = Update.de_json(arrived.payload, self._application.bot)
+        except Exception as failure:  # as an older Bot API server sends things; it will not read better the next time
+            raise Unreadable from failure
+        if update is None or not is_from_a_person(update):
             return None
         turn = self._turn(session, update)
         self._application.bot_data[TURN] = turn
@@ -243,16 +250,18 @@ class Desk:
         log.error("update failed", update_id=arrived.update_id, error=error, where=safe_trace(failure))
         with self._database.work() as session:
             may_park = not isinstance(failure, OperationalError | InterfaceError)
-            if inbox.record_failure(session, arrived, error, now=now, may_park=may_park):
-                self._tell_parked(session, arrived, error, now)
+            is_hopeless = isinstance(failure, Unreadable)
+            if inbox.record_failure(session, arrived, error, now=now, may_park=may_park, at_once=is_hopeless):
+                self._tell_parked(session, arrived, error, now, UNREADABLE if is_hopeless else SORRY)
 
-    def _tell_parked(self, session: Session, arrived: Arrived, error: str, now: datetime) -> None:
+    def _tell_parked(self, session: Session, arrived: Arrived, error: str, now: datetime, said: str) -> None:
         work = Work(session, self._house(), now)
         if arrived.person_id:
             sender: Any = next((part["from"] for part in arrived.payload.values() if isinstance(part, dict)), {})
             people.meet(work, arrived.person_id, language_code=str(sender.get("language_code") or ""))
-            if arrived.attempts == len(inbox.PAUSES):  # not when an administrator had it tried once more
-                outbox.put(work, arrived.person_id, Message(say(SORRY)))
+            # What cannot be read has one try, the rest has more; what a press tries again is not told twice.
+            if arrived.attempts in (0, len(inbox.PAUSES)):
+                outbox.put(work, arrived.person_id, Message(say(said)))
         alarm = say(
             N_("Alarm: update {update} could not be handled ({error}). It is parked."),
             update=str(arrived.update_id),
@@ -263,6 +272,10 @@ class Desk:
             outbox.put(work, admin, Message(alarm, keys), key=f"parked:{arrived.update_id}:{arrived.attempts}:{admin}")
 
 
+UNREADABLE = N_(
+    "I could not read what you sent: it came in a form that I do not know. Please send it as words, as a photo or as a "
+    "PDF file, or send /menu."
+)
 SORRY = N_(
     "Something went wrong on our side with your last message. It is kept, and we are told of it. "
     "Please send it once more, or send /menu."

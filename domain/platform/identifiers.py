@@ -15,6 +15,12 @@ _CHECK_CHARACTERS = "10X98765432"
 _EARLIEST_BIRTH = date(1800, 1, 1)  # the standard itself has an example of 1880
 _PHONE = re.compile(r"^1[3-9][0-9]{9}$")
 _CARD = re.compile(r"^[0-9]{12,19}$")
+_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[ .\-\u2010-\u2015]+(?=[0-9])")
+_LONG_NUMBER = re.compile(r"[0-9]{15}")  # a resident id or bank card, or several of them in a row
+_DOCUMENT = re.compile(
+    r"(?<![0-9A-Z])(?:[A-Z][0-9]{8}(?:[0-9]{2})?|[A-Z]{2}[0-9]{7}"  # passports; permits of Hong Kong, Macao, Taiwan
+    r"|[A-Z]{1,2}[0-9]{6}\([0-9A]\)|[A-Z]{3}[0-9]{12})(?![0-9A-Z])"  # Hong Kong identity card; permanent residence
+)
 
 
 class Sex(StrEnum):
@@ -81,6 +87,13 @@ def normalise(text: str) -> str:
     """Fold full-width forms (NFKC), drop spaces and invisible or direction marks, and write letters large."""
     folded = unicodedata.normalize("NFKC", text)
     return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc")).upper()
+
+
+def names_somebody(text: str) -> bool:
+    """Say whether a text holds what looks like the number of a person's id, passport, permit or bank card, anywhere."""
+    folded = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf").upper()
+    plain = _BETWEEN_DIGITS.sub("", folded)
+    return _LONG_NUMBER.search(plain) is not None or _DOCUMENT.search(plain) is not None
 
 
 def parse_resident_id(text: str, *, today: date) -> ResidentId:

@@ -35,7 +35,7 @@ from domain.platform.text import N_, Refusal, Sayable, paragraphs, say
 from handlers.forms.beginning import begin, continue_key, progress, running
 from handlers.forms.cards import SHARE, put_away_contact, put_card, stay
 from handlers.forms.conversations import CONVERSATIONS, Preview, Running
-from handlers.platform.replies import holds_personal_number, reply_in
+from handlers.platform.replies import reply_in
 from handlers.platform.route import Command, Press, Route
 from handlers.platform.turn import LONGEST_ALERT, Turn
 from services import forms as drafts
@@ -50,8 +50,6 @@ def take_message(turn: Turn) -> bool:
     draft = drafts.active(turn.work)
     if draft is None or turn.message is None or draft.form_key not in CONVERSATIONS:
         return False
-    if holds_personal_number(turn.message):
-        turn.forget_message()
     try:
         run = running(turn, draft)
     except Refusal as refusal:  # a consent was withdrawn, or what the form is about is gone: nobody gets stuck in it
@@ -116,7 +114,7 @@ def control(word: str) -> Callable[[Turn, str], None]:
 
 def _take(run: Running, reply: Reply, seen: int | None = None) -> None:
     outcome = _advanced(run, reply, seen)
-    if outcome.delete_message and not holds_personal_number(run.turn.message):
+    if outcome.delete_message:
         run.turn.forget_message()
     match outcome:
         case Asked(state=state, card=card) | Summary(state=state, card=card):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from telegram import Update
 from telegram.constants import ChatMemberStatus, ChatType
+from telegram.ext import filters
 
 from domain.forms import Attached, Contact, Typed
 from domain.platform.access import Action
@@ -11,7 +11,7 @@ from domain.platform.text import N_, Sayable, say
 from handlers.forms import take_message
 from handlers.menu.menu import menu_keys
 from handlers.platform.replies import holds_personal_number, reply_in
-from handlers.platform.route import Matches, Route
+from handlers.platform.route import Matches, Route, Says
 from handlers.platform.turn import Turn
 from services import people
 from services.platform import outbox
@@ -19,14 +19,8 @@ from services.platform import outbox
 GONE = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
 
 
-def is_in_room(update: Update) -> bool:
-    """A message in a group or channel: the bot speaks there, but listens only in private."""
-    message = update.message or update.edited_message
-    return message is not None and message.chat.type != ChatType.PRIVATE
-
-
 def ignore(_turn: Turn) -> None:
-    """Nothing is said to what others talk about in a group."""
+    """A pin, a wallpaper, a timer: nobody said anything, so it is no answer to a question."""
 
 
 def blocked_or_back(turn: Turn) -> None:
@@ -56,8 +50,6 @@ def anything(turn: Turn) -> None:
     if turn.words.startswith("/"):
         turn.say(say(N_("I do not know that command. Here is what I can do:")), menu_keys(turn))
     elif not take_message(turn):
-        if holds_personal_number(turn.message):
-            turn.forget_message()
         turn.say(_friendly(turn), menu_keys(turn))
 
 
@@ -79,7 +71,7 @@ def unknown_press(turn: Turn) -> None:
     turn.toast(say(N_("That button no longer works. Send /menu to see what I can do.")), alert=True)
 
 
-FIRST: list[Route] = [Matches(is_in_room, Action.TALK, ignore)]
+FIRST: list[Route] = [Says(filters.StatusUpdate.ALL, Action.TALK, ignore)]
 ROUTES: list[Route] = [
     Matches(lambda update: update.my_chat_member is not None, Action.TALK, blocked_or_back),
     Matches(lambda update: update.edited_message is not None, Action.TALK, edited),

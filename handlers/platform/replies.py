@@ -1,14 +1,9 @@
 """Reads what a person sent as a reply to a form, and recognises numbers that should not stay in the chat."""
 
-import re
-import unicodedata
-
 from telegram import Message
 
 from domain.forms import Attached, Contact, FileRef, Other, Reply, Typed
-
-PERSONAL_NUMBER = re.compile(r"(?<![0-9])[0-9]{15,19}[Xx]?(?![0-9])")
-BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[ -](?=[0-9])")
+from domain.platform.identifiers import names_somebody
 
 
 def reply_in(message: Message) -> Reply:
@@ -45,7 +40,9 @@ def reply_in(message: Message) -> Reply:
 
 
 def holds_personal_number(message: Message | None) -> bool:
-    """Say whether a message holds what looks like a resident id or card number, also with spaces in it."""
-    words = (message.text or message.caption or "") if message else ""
-    plain = BETWEEN_DIGITS.sub("", unicodedata.normalize("NFKC", words))
-    return PERSONAL_NUMBER.search(plain) is not None
+    """Say whether a message holds the number of an id, passport, permit or card: in words or in a file's name."""
+    if message is None:
+        return False
+    files = (message.document, message.video, message.audio, message.animation)
+    said = (message.text, message.caption, *(file.file_name for file in files if file is not None))
+    return any(names_somebody(words) for words in said if words)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from telegram import Update
+from telegram.constants import ChatType
 from telegram.ext import Application, BaseHandler
 from telegram.ext.filters import BaseFilter
 
@@ -13,6 +14,15 @@ from domain.platform.buttons import Button, decode
 from handlers.platform.turn import Turn
 
 TURN = "turn"  # under this name the desk leaves the turn in PTB's `bot_data` while an update is handled
+
+
+def is_from_a_person(update: Update) -> bool:
+    """A person in their own chat. Groups, the anonymous administrators of one, and other bots are not spoken to.
+
+    A message of a group carries a number that another message has in a private chat: it must not be acted upon.
+    """
+    user, chat = update.effective_user, update.effective_chat
+    return user is not None and not user.is_bot and chat is not None and chat.type == ChatType.PRIVATE
 
 
 class Route(BaseHandler[Update, Any, None]):
@@ -37,6 +47,7 @@ class Route(BaseHandler[Update, Any, None]):
         turn.require(self.access)
         self.call(turn, check_result)
         turn.toast()
+        turn.forget_numbers()
 
     def call(self, turn: Turn, check_result: object) -> None:
         self.function(turn)

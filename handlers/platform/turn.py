@@ -12,6 +12,7 @@ from domain.platform.access import Action, Actor, Subject
 from domain.platform.messages import Attachment, Keys
 from domain.platform.messages import Message as Outgoing
 from domain.platform.text import Sayable
+from handlers.platform.replies import holds_personal_number
 from services.people import PersonView, actor_of, seen
 from services.platform import outbox
 from services.platform.house import House, Session
@@ -31,6 +32,7 @@ class Turn:
     house: House
     failure: BaseException | None = None
     is_answered: bool = field(default=False, init=False)
+    is_forgotten: bool = field(default=False, init=False)
 
     @property
     def person(self) -> PersonView:
@@ -109,8 +111,14 @@ class Turn:
 
     def forget_message(self) -> None:
         """Remove the person's message from the chat, since it held a number that should not stay there."""
-        if self.message is not None:
+        if self.message is not None and not self.is_forgotten:
+            self.is_forgotten = True
             outbox.delete(self.work, self.person_id, self.message.message_id)
+
+    def forget_numbers(self) -> None:
+        """At the end of every turn: what holds the number of somebody's id or card does not stay, whatever it was."""
+        if holds_personal_number(self.message):
+            self.forget_message()
 
     def set_commands(self, commands: Sequence[tuple[str, Sayable]]) -> None:
         """Give the person Telegram's command menu in their language."""

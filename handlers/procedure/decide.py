@@ -9,6 +9,7 @@ from domain.forms import Form
 from domain.platform.access import Action
 from domain.platform.messages import Key, key
 from domain.platform.text import N_, Nn_, Sayable, Text, say, say_many
+from domain.procedure.asked import asked_for
 from domain.procedure.buttons import DecideStep, PendingPage, ShowPrompt
 from domain.procedure.questions import reason_form
 from domain.procedure.reasons import REFUSE_REASONS, RETURN_REASONS, chosen, options
@@ -96,20 +97,8 @@ def _show_pending(turn: Turn, page: int) -> None:
 
 
 def _prompt_key(one: Waiting) -> Key:
-    label = say(N_("Case {number}: {what}"), number=one.number, what=Text(WHAT.get(one.about, WHAT["step"])))
+    label = say(N_("Case {number}: {what}"), number=one.number, what=asked_for(one.about))
     return key(label, ShowPrompt(one.prompt_id))
-
-
-WHAT = {
-    "step": N_("decide"),
-    "visit": N_("visit the home"),
-    "confirm": N_("confirm a visit"),
-    "objection": N_("answer an objection"),
-    "appeal": N_("answer an objection"),
-    "dispute": N_("money did not come"),
-    "again": N_("money came back"),
-    "receipt": N_("ask whether the money came"),
-}
 
 
 def show_prompt(turn: Turn, press: ShowPrompt) -> None:

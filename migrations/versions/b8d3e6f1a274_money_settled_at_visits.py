@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'b8d3e6f1a274'
-down_revision = 'b81d5a6c2f07'
+down_revision = 'b6d9bd128c73'
 branch_labels = None
 depends_on = None
 

@@ -1,11 +1,12 @@
-"""Column types shared by the tables: moments in UTC, sealed text and JSON, big keys that work on both databases."""
+"""Columns shared by the tables: moments in UTC, sealed text and JSON, big keys for both databases, a clock."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, LargeBinary
 from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
 
 from models.platform.seal import vault
 
@@ -56,3 +57,12 @@ class SealedJson(TypeDecorator[Any]):
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
         return None if value is None else json.loads(vault().open(bytes(value)))
+
+
+class Waits(SQLModel):
+    """The clock of a row that may wait for somebody, empty while it does not; see `services.platform.waiting`."""
+
+    waits_since: date | None = None  # from which the days count
+    waits_until: date | None = None  # the last day that whoever is waited for has
+    reminded: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # how often they were reminded
+    call_on: date | None = Field(default=None, index=True)  # when to remind next, or to end it

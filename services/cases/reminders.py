@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from domain.cases.buttons import Act, CasePress
 from domain.platform.messages import Key, Message, key
 from domain.platform.text import N_, Joined, paragraphs, say
-from domain.policy.waits import Waiting
 from domain.procedure.waiting import WaitsFor
 from models.procedure import AidCase
 from services.cases.lapsed import lapse, tell_officers
@@ -20,13 +20,18 @@ from services.procedure import Dossier, asked
 class Kind:
     """One thing that a case waits for: how its worker is reminded, what the last reminder does beside, and the end."""
 
-    reminder: Callable[[Work, AidCase, Waiting], Message]
-    at_last: Callable[[Work, AidCase, Waiting], None]
+    reminder: Callable[[Work, AidCase], Message]
+    at_last: Callable[[Work, AidCase], None]
     end: Callable[[Work, AidCase], None]
 
 
 def _act(case: AidCase, act: Act) -> CasePress:
     return CasePress(case.id, act)
+
+
+def _until(case: AidCase) -> date:
+    assert case.waits_until is not None, "it waits"
+    return case.waits_until
 
 
 def _open(case: AidCase) -> tuple[Key, ...]:
@@ -36,21 +41,21 @@ def _open(case: AidCase) -> tuple[Key, ...]:
 # Returned ------------------------------------------------------------------------------------------------------------
 
 
-def _correct(_work: Work, case: AidCase, waiting: Waiting) -> Message:
+def _correct(_work: Work, case: AidCase) -> Message:
     source = N_(
         "Your case {number} still waits for you: something in it is to be corrected. Please hand it in again by {day}."
     )
     ends = say(N_("If it is not handed in by then, it ends. If you need help with it, ask your union or call 12351."))
     keys = ((key(say(N_("Correct and hand in again")), _act(case, Act.CORRECT)),), _open(case))
-    return Message(paragraphs(say(source, number=case.number, day=waiting.until), ends), keys)
+    return Message(paragraphs(say(source, number=case.number, day=_until(case)), ends), keys)
 
 
-def _ask_to_help(work: Work, case: AidCase, waiting: Waiting) -> None:
+def _ask_to_help(work: Work, case: AidCase) -> None:
     source = N_(
         "Case {number} was returned and still waits for its worker, who has been reminded. It ends if it is not handed "
         "in again by {day}. A call or a visit may help."
     )
-    tell_officers(work, case, say(source, number=case.number, day=waiting.until), name="waits-officer")
+    tell_officers(work, case, say(source, number=case.number, day=_until(case)), name="waits-officer")
 
 
 # Papers that were to follow ------------------------------------------------------------------------------------------
@@ -60,13 +65,13 @@ def _missing(work: Work, case: AidCase) -> Joined:
     return Joined(tuple(kind.text for kind in Dossier(work, case).missing_papers), ", ")
 
 
-def _bring(work: Work, case: AidCase, waiting: Waiting) -> Message:
+def _bring(work: Work, case: AidCase) -> Message:
     source = N_(
         "Case {number} still needs papers from you: {papers}. Please send them by {day}, so that the review can go on."
     )
     help_ = say(N_("If you cannot get one of them, please tell your union or call 12351; there may be another way."))
     keys = ((key(say(N_("Add a paper")), _act(case, Act.PAPERS)),), _open(case))
-    said = say(source, number=case.number, papers=_missing(work, case), day=waiting.until)
+    said = say(source, number=case.number, papers=_missing(work, case), day=_until(case))
     return Message(paragraphs(said, help_), keys)
 
 
@@ -83,21 +88,21 @@ def _tell_reviewers(work: Work, case: AidCase) -> None:
 # Whether the money came ----------------------------------------------------------------------------------------------
 
 
-def _ask(_work: Work, case: AidCase, waiting: Waiting) -> Message:
+def _ask(_work: Work, case: AidCase) -> Message:
     source = N_("Has the money of case {number} come? Please look at your bank account and tell us by {day}.")
-    return Message(say(source, number=case.number, day=waiting.until), (*ask_keys(case), _open(case)))
+    return Message(say(source, number=case.number, day=_until(case)), (*ask_keys(case), _open(case)))
 
 
 KINDS: Mapping[WaitsFor, Kind] = {
     WaitsFor.RETURNED: Kind(_correct, _ask_to_help, lapse),
-    WaitsFor.PAPERS: Kind(_bring, lambda _work, _case, _waiting: None, _tell_reviewers),
-    WaitsFor.RECEIPT: Kind(_ask, lambda work, case, _waiting: ask_to_call(work, case), close_unheard),
+    WaitsFor.PAPERS: Kind(_bring, lambda _work, _case: None, _tell_reviewers),
+    WaitsFor.RECEIPT: Kind(_ask, ask_to_call, close_unheard),
 }
 
 
-def remind(work: Work, case: AidCase, what: WaitsFor, waiting: Waiting, *, once: str, is_last: bool) -> None:
+def remind(work: Work, case: AidCase, what: WaitsFor, *, once: str, is_last: bool) -> None:
     """Remind the worker, once under a key; with the last reminder somebody beside hears of it, too."""
     kind = KINDS[what]
-    outbox.put(work, case.applicant_id, kind.reminder(work, case, waiting), key=once, priority=outbox.REMINDER)
+    outbox.put(work, case.applicant_id, kind.reminder(work, case), key=once, priority=outbox.REMINDER)
     if is_last:
-        kind.at_last(work, case, waiting)
+        kind.at_last(work, case)

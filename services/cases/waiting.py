@@ -8,15 +8,16 @@ from sqlalchemy.orm import defer
 from sqlmodel import col, select
 
 from domain.payments.money import MoneyState
-from domain.policy.waits import Patience, Waiting
 from domain.procedure.state import Status
 from domain.procedure.waiting import WaitsFor, patience_of, waits_for
 from domain.units.steps import StepKind
 from models.forms import Draft
 from models.payments import MoneyRow
-from models.platform.outbox import CLAIMED, WAITING, Outbox
+from models.platform.outbox import Outbox
 from models.procedure import AidCase
 from services.cases.reminders import KINDS, remind
+from services.platform import waiting
+from services.platform.waiting import Due
 from services.platform.work import Work
 from services.procedure import Dossier
 
@@ -27,13 +28,13 @@ def call_on_workers(work: Work) -> None:
     """Remind workers of the cases that wait for them, and end those whose days are over; only some in one run."""
     due = _due(work)
     busy = _begun(work, due) | _disputed(work, due)
-    reminders = _reminders(work, due)
+    reminders = waiting.reminders(work, [_key(case) for case in due if case.reminded])
     for case in due:
         what = waits_for(Status(case.status), StepKind(case.step) if case.step in set(StepKind) else None)
         if what is None or _is_settled(work, case, what):
-            _forget(case)
+            waiting.stop(case)
         elif case.id in busy:
-            case.call_on = work.today + timedelta(days=1)
+            waiting.put_off(work, case)
         else:
             _call_on(work, case, what, reminders.get(_key(case)))
 
@@ -64,15 +65,8 @@ def _disputed(work: Work, due: Iterable[AidCase]) -> set[int]:
     paid = select(MoneyRow.case_id).where(col(MoneyRow.case_id).in_(asked), MoneyRow.state == MoneyState.PAID.value)
     found = set(work.session.exec(paid.where(col(MoneyRow.missing_since).is_not(None))))
     for case_id in found:
-        _forget(asked[case_id])
+        waiting.stop(asked[case_id])
     return found
-
-
-def _reminders(work: Work, due: Iterable[AidCase]) -> dict[str | None, Outbox]:
-    """Return the last reminders of these cases, as they stand in the outbox, by their keys."""
-    keys = [_key(case) for case in due if case.reminded]
-    rows = work.session.scalars(select(Outbox).where(col(Outbox.key).in_(keys)).options(defer(Outbox.body)))  # type: ignore[arg-type]
-    return {row.key: row for row in rows}
 
 
 def _key(case: AidCase) -> str:
@@ -84,55 +78,17 @@ def _is_settled(work: Work, case: AidCase, what: WaitsFor) -> bool:
     return what is WaitsFor.PAPERS and not Dossier(work, case).missing_papers
 
 
-def _forget(case: AidCase) -> None:
-    case.waits_since = case.waits_until = case.call_on = None
-    case.reminded = 0
-
-
-def _keep(case: AidCase, waiting: Waiting) -> None:
-    case.waits_since, case.reminded = waiting.since, waiting.reminded
-    case.waits_until, case.call_on = waiting.until, waiting.call_on
-
-
 def _call_on(work: Work, case: AidCase, what: WaitsFor, reminder: Outbox | None) -> None:
     patience = patience_of(Dossier(work, case).policy.waits, what)
-    calendar = work.house.policies.current.calendar
-    waiting = _waiting(work, case) or patience.begun(_since(work, case, what), calendar)
-    _keep(case, waiting)
-    if work.today < waiting.call_on:
-        return
-    if patience.is_last(waiting):
-        _end(work, case, what, waiting, patience, reminder)
-        return
-    after = patience.reminded(waiting, work.today, calendar)
-    _keep(case, after)
-    remind(work, case, what, after, once=_key(case), is_last=patience.is_last(after))
-
-
-def _waiting(work: Work, case: AidCase) -> Waiting | None:
-    """Return the waiting as it is written down; None for a case of the version before, or one whose money was found."""
-    if case.waits_since is None or case.waits_until is None:
-        return None
-    return Waiting(case.waits_since, case.reminded, case.waits_until, case.call_on or work.today)
+    match waiting.what_is_due(work, case, patience, _since(work, case, what), reminder):
+        case Due.REMIND | Due.LAST as due:
+            remind(work, case, what, once=_key(case), is_last=due is Due.LAST)
+        case Due.END:
+            KINDS[what].end(work, case)
+            if what is WaitsFor.PAPERS:
+                waiting.stop(case)
 
 
 def _since(work: Work, case: AidCase, what: WaitsFor) -> date:
+    """Return from when the days count of a case that has none written down: of the version before, or money found."""
     return work.today if what is WaitsFor.RECEIPT else case.step_since.astimezone(work.house.zone).date()
-
-
-def _end(
-    work: Work, case: AidCase, what: WaitsFor, waiting: Waiting, patience: Patience, reminder: Outbox | None
-) -> None:
-    """End what nobody came back to, but never before the last reminder has gone out in time."""
-    if reminder is not None and reminder.state in (WAITING, CLAIMED):
-        case.call_on = work.today + timedelta(days=1)
-        return
-    sent = reminder.sent_at.astimezone(work.house.zone).date() if reminder and reminder.sent_at else None
-    calendar = work.house.policies.current.calendar
-    counted = patience.counted_anew(waiting, sent, calendar)
-    if counted.until > waiting.until:
-        _keep(case, counted)
-        return
-    KINDS[what].end(work, case)
-    if what is WaitsFor.PAPERS:
-        _forget(case)

@@ -80,6 +80,7 @@ def begin(work: Work, form_key: str, state: dict[str, Any], *, subject: str = ""
         row = Row(person_id=work.person_id, form_key=form_key, subject=subject, begun_at=work.now, touched_at=work.now)
         work.session.add(row)
     row.state, row.policy_version, row.begun_at, row.touched_at = state, policy_version, work.now, work.now
+    row.nudged_at = None
     row.active, row.card_message_id = True, None
     work.session.flush()
     work.session.info.setdefault("drafts", {})[work.person_id] = row
@@ -91,7 +92,7 @@ def resume(work: Work, draft: Draft) -> Draft:
     row = _row(work, draft)
     if _active(work.session, work.person_id) is not row:
         put_aside(work)
-    row.active, row.touched_at = True, work.now
+    row.active, row.touched_at, row.nudged_at = True, work.now, None
     work.session.info.setdefault("drafts", {})[work.person_id] = row
     return _seen(work, row)
 
@@ -99,7 +100,7 @@ def resume(work: Work, draft: Draft) -> Draft:
 def save(work: Work, draft: Draft, state: dict[str, Any]) -> None:
     """Keep the new state of a draft."""
     row = _row(work, draft)
-    row.state, row.touched_at = state, work.now
+    row.state, row.touched_at, row.nudged_at = state, work.now, None
 
 
 def put_aside(work: Work) -> Draft | None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from domain.platform.messages import Message
@@ -24,11 +25,10 @@ def nudge_drafts(work: Work, names: Mapping[str, Text]) -> None:
 
     `names` says what each form is called.
     """
-    rules = work.house.policies.current.drafts
-    left, gone = work.now - timedelta(days=rules.nudge_after_days), work.now - timedelta(days=rules.expire_after_days)
-    for draft in work.session.exec(
-        select(Draft).where(col(Draft.touched_at) <= left, col(Draft.touched_at) > gone)
-    ).all():
+    left = work.now - timedelta(days=work.house.policies.current.drafts.nudge_after_days)
+    query = select(Draft).where(col(Draft.touched_at) <= left, col(Draft.nudged_at).is_(None))
+    for draft in work.session.exec(query.options(defer(Draft.state))).all():  # type: ignore[arg-type]
+        draft.nudged_at = work.now
         text = say(
             N_("You began {form} and have not finished it. Everything is kept; send /menu to go on."),
             form=names.get(draft.form_key, A_FORM),
@@ -37,10 +37,13 @@ def nudge_drafts(work: Work, names: Mapping[str, Text]) -> None:
 
 
 def expire_drafts(work: Work, names: Mapping[str, Text]) -> None:
-    """Remove forms that nobody has touched for weeks, and say so."""
-    gone = work.now - timedelta(days=work.house.policies.current.drafts.expire_after_days)
+    """Remove forms that nobody has touched for weeks, and say so; whoever was nudged late keeps the days after it."""
+    rules = work.house.policies.current.drafts
+    gone = work.now - timedelta(days=rules.expire_after_days)
+    told = work.now - timedelta(days=rules.expire_after_days - rules.nudge_after_days)
     barred = _barred_since(work.session, gone.astimezone(work.house.zone).date())
-    for draft in work.session.exec(select(Draft).where(col(Draft.touched_at) <= gone)).all():
+    over = select(Draft).where(col(Draft.touched_at) <= gone, col(Draft.nudged_at) <= told)
+    for draft in work.session.exec(over).all():
         if draft.form_key == "report" and draft.person_id in barred:
             continue
         text = say(

@@ -165,15 +165,18 @@ def finish(session: Session, update_ids: Sequence[int]) -> None:
         session.connection().execute(FINISH, {"ids": list(update_ids)})
 
 
-def record_failure(session: Session, arrived: Arrived, error: str, *, now: datetime, may_park: bool = True) -> bool:
+def record_failure(
+    session: Session, arrived: Arrived, error: str, *, now: datetime, may_park: bool = True, at_once: bool = False
+) -> bool:
     """Plan another try, or park the update when it failed too often; tell whether it was parked.
 
-    What fails for the database's sake (`may_park` false) is tried every minute until it works.
+    What no repetition can heal is parked `at_once`, so that it holds up nothing of its sender. What fails for the
+    database's sake (`may_park` false) is tried every minute until it works.
     """
     row = session.get_one(Inbox, arrived.update_id)
     row.attempts += 1
     row.error = error
-    if row.attempts > len(PAUSES) and may_park:
+    if at_once or (row.attempts > len(PAUSES) and may_park):
         row.state = PARKED
         return True
     row.not_before = now + PAUSES[min(row.attempts, len(PAUSES)) - 1]

@@ -1,12 +1,19 @@
 """What time does to a case: its public notice ends by itself, and an overdue step is reminded of and raised."""
 
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import String, cast, literal
+from sqlalchemy import select as select_columns
+from sqlalchemy.orm import defer
 from sqlmodel import col, select
 
-from domain.platform.messages import Message
+from domain.platform.messages import Message, key
 from domain.platform.text import N_, say
 from domain.procedure import procedure
+from domain.procedure.asked import asked_for
+from domain.procedure.buttons import ShowPrompt
 from domain.procedure.refusals import (
     CaseAlreadyClosed,
     CaseIsWithWorker,
@@ -16,14 +23,21 @@ from domain.procedure.refusals import (
     ObjectionOpen,
 )
 from domain.procedure.state import Status
-from domain.units.steps import StepKind
-from models.procedure import AidCase
-from services.platform import audit, outbox
+from domain.units.steps import Level, StepKind
+from models.platform.outbox import Outbox
+from models.procedure import AidCase, Prompt
+from services.platform import audit, outbox, waiting
+from services.platform.waiting import Due
 from services.platform.work import Work
-from services.procedure import course, news, prompts
+from services.procedure import course, news, prompts, visits
 from services.procedure import notice as notices
-from services.procedure.record import due_at, is_by_list, lock, record_decision, state_of, step_of, subject
+from services.procedure.record import due_at, lock, record_decision, state_of, step_of, subject
 from services.units import candidates
+
+HIGHEST = len(Level)  # by then every level above has been asked, wherever a step begins
+WEEK = 5
+MOST_A_RUN = 200
+REMINDED_ELSEWHERE = ("again",)  # every day, by what waits of money that came back
 
 
 def end_notices(work: Work) -> None:
@@ -71,42 +85,145 @@ def _due(work: Work, case: AidCase) -> datetime | None:
     return due if due != case.due_at else None
 
 
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A step that is overdue: of which case, and for how many working days."""
+
+    case_id: int
+    number: str
+    version: int
+    step: StepKind
+    raised: int
+    days: int
+
+    @property
+    def weeks(self) -> int:
+        """Whole weeks of working days, so that who was reminded and did nothing is reminded again."""
+        return (self.days - 1) // WEEK
+
+
 def remind_overdue_steps(work: Work) -> None:
-    """Remind of overdue steps; from the second working day on, one level up a day."""
-    late = select(AidCase.id).where(AidCase.status == Status.OPEN.value, col(AidCase.due_at) <= work.now)
-    for case_id in work.session.exec(late.order_by(col(AidCase.id))).all():
-        case = lock(work.session, case_id)
-        if case.status == Status.OPEN and case.due_at is not None and case.due_at <= work.now:
-            _remind(work, case)
+    """Remind of overdue steps, each week anew; from the second working day on, one level up a day.
+
+    However many are late, it takes a few statements; only those that go up cost more.
+    """
+    late = {one.case_id: one for one in _late(work) if one.days}
+    for one in late.values():
+        if min(one.days - 1, HIGHEST) > one.raised:
+            _raise(work, one)
+    for case_id, officer_id in _asked_before(work, late):
+        _remind_once(work, late[case_id], officer_id, "overdue")
+    for one in late.values():
+        for admin in work.house.admin_ids if one.raised >= HIGHEST else ():
+            _remind_once(work, one, admin, "overdue-admin")
 
 
-def _remind(work: Work, case: AidCase) -> None:
-    days = _working_days_late(work, case)
-    if days == 0 or not StepKind(case.step).needs_officer:
-        return
-    if days - 1 > case.raised:
-        case.raised = days - 1
-        work.session.flush()
-        prompts.refresh_prompts(work, case)
-    for officer_id in () if is_by_list(work, case) else prompts.asked_before(work, case):  # the list reminds by itself
-        _remind_once(work, case, officer_id, "overdue")
-    state = state_of(work, case)
-    nobody_above = candidates(work.session, case, state) == candidates(
-        work.session, case, state, raised=case.raised - 1
+def _late(work: Work) -> Iterator[Late]:
+    kinds = [kind.value for kind in StepKind if kind.needs_officer]
+    columns = select_columns(
+        *(getattr(AidCase, name) for name in ("id", "number", "version", "step", "raised", "due_at"))
     )
-    for admin in work.house.admin_ids if case.raised and nobody_above else ():
-        _remind_once(work, case, admin, "overdue-admin")
+    late = columns.where(col(AidCase.status) == Status.OPEN.value, col(AidCase.step).in_(kinds))
+    since: dict[datetime, int] = {}
+    for case_id, number, version, step, raised, due in work.session.execute(
+        late.where(col(AidCase.due_at) <= work.now).order_by(col(AidCase.id))
+    ):
+        if due not in since:
+            since[due] = _working_days_late(work, due)
+        yield Late(case_id, number, version, StepKind(step), raised, since[due])
 
 
-def _working_days_late(work: Work, case: AidCase) -> int:
-    assert case.due_at is not None
+def _raise(work: Work, late: Late) -> None:
+    """Put a step before one level more; when there is none, the administrators hear of it."""
+    case = lock(work.session, late.case_id)
+    if case.version != late.version or case.status != Status.OPEN:
+        return
+    case.raised = min(late.days - 1, HIGHEST)
+    work.session.flush()
+    prompts.refresh_prompts(work, case)
+    state = state_of(work, case)
+    below = candidates(work.session, case, state, raised=case.raised - 1)
+    for admin in work.house.admin_ids if candidates(work.session, case, state) == below else ():
+        _remind_once(work, late, admin, "overdue-admin")
+
+
+def _asked_before(work: Work, late: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Yield who has had the present step of these cases before them since an earlier day, as (case, officer)."""
+    asked = select(Prompt.case_id, Prompt.officer_id, Prompt.issued_at).join(
+        AidCase,
+        (col(AidCase.id) == Prompt.case_id) & (Prompt.about == literal("step:") + cast(AidCase.version, String)),
+    )
+    asked = asked.where(col(Prompt.quiet).is_(False))  # a list reminds by itself
+    there = asked.where(col(Prompt.closed_at).is_(None), AidCase.status == Status.OPEN.value).order_by(col(Prompt.id))
+    for case_id, officer_id, issued_at in work.session.exec(there.where(col(AidCase.due_at) <= work.now)):
+        if case_id in late and issued_at.astimezone(work.house.zone).date() < work.today:
+            yield case_id, officer_id
+
+
+def _working_days_late(work: Work, due: datetime) -> int:
     calendar = work.house.policies.current.calendar
-    first, today = case.due_at.astimezone(work.house.zone).date(), work.today
+    first, today = due.astimezone(work.house.zone).date(), work.today
     return sum(calendar.is_working_day(first + timedelta(days=n)) for n in range((today - first).days + 1))
 
 
-def _remind_once(work: Work, case: AidCase, chat_id: int, name: str) -> None:
+def _remind_once(work: Work, late: Late, chat_id: int, name: str) -> None:
     source = N_("Case {number} has waited too long at this step: {step}. Please take it on: /pending")
-    text = say(source, number=case.number, step=StepKind(case.step).label)
-    key = f"{name}:{case.id}:{case.version}:{chat_id}"
+    text = say(source, number=late.number, step=late.step.label)
+    again = f":{late.weeks}" if late.weeks else ""
+    key = f"{name}:{late.case_id}:{late.version}:{chat_id}{again}"
     outbox.put(work, chat_id, Message(text), key=key, priority=outbox.REMINDER)
+
+
+# What officers are asked beside the steps -----------------------------------------------------------------------------
+
+
+def call_on_officers(work: Work) -> None:
+    """Remind officers of what they were asked beside the steps; what nobody did in the end is taken from them, or told.
+
+    Only some in one run.
+    """
+    query = (
+        select(Prompt, AidCase)
+        .join(AidCase, col(AidCase.id) == col(Prompt.case_id))
+        .where(col(Prompt.closed_at).is_(None), col(Prompt.call_on) <= work.today)
+        .order_by(col(Prompt.id))
+        .limit(MOST_A_RUN)
+        .options(defer(AidCase.answers))  # type: ignore[arg-type]
+    )
+    due = work.session.exec(query).all()
+    reminders = waiting.reminders(work, [_key(prompt) for prompt, _ in due if prompt.reminded])
+    for prompt, case in due:
+        if prompt.closed_at is None:  # by what was done about another one just now
+            _call_on(work, case, prompt, reminders.get(_key(prompt)))
+
+
+def _key(prompt: Prompt) -> str:
+    return f"waits-for-officer:{prompt.id}:{prompt.waits_since}:{prompt.reminded}"
+
+
+def _call_on(work: Work, case: AidCase, prompt: Prompt, reminder: Outbox | None) -> None:
+    since = prompt.issued_at.astimezone(work.house.zone).date()
+    patience = work.house.policies.current.waits.officers
+    match waiting.what_is_due(work, prompt, patience, since, reminder):
+        case Due.REMIND | Due.LAST if prompt.kind in REMINDED_ELSEWHERE:
+            pass
+        case Due.REMIND | Due.LAST:
+            text = say(N_("Case {number} still waits for you: {what}, since {day}. Please take it on."),
+                       number=case.number, what=asked_for(prompt.kind), day=prompt.waits_since or since)  # fmt: skip
+            keys = ((key(say(N_("Show it")), ShowPrompt(prompt.id)),),)
+            outbox.put(work, prompt.officer_id, Message(text, keys), key=_key(prompt), priority=outbox.REMINDER)
+        case Due.END if prompt.kind == "confirm":
+            visits.give_up_unconfirmed(work, lock(work.session, case.id), int(prompt.about.partition(":")[2]))
+        case Due.END:
+            _tell_administrators(work, case, prompt)
+            waiting.begin(work, prompt, patience, work.today)
+
+
+def _tell_administrators(work: Work, case: AidCase, prompt: Prompt) -> None:
+    """Nobody did it though they were reminded; it stays with them, and the days begin anew."""
+    since = prompt.waits_since or work.today
+    source = N_("Case {number} waits for an officer since {day}, who was reminded: {what}. Please see to it: /officers")
+    text = say(source, number=case.number, what=asked_for(prompt.kind), day=since)
+    for admin in work.house.admin_ids:
+        once = f"waits-admin:{case.id}:{prompt.about}:{prompt.waits_since}:{admin}"
+        outbox.put(work, admin, Message(text), key=once, priority=outbox.REMINDER)

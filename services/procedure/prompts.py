@@ -13,7 +13,7 @@ from domain.units.steps import StepKind
 from models.households import HouseholdFile
 from models.platform.outbox import Outbox
 from models.procedure import AidCase, Prompt
-from services.platform import outbox
+from services.platform import outbox, waiting
 from services.platform.work import Work
 from services.procedure.prompt_words import closed_message, message_of
 from services.procedure.record import household_ids, is_by_list, state_of
@@ -36,7 +36,7 @@ def refresh_prompts(work: Work, case: AidCase) -> None:
     state = state_of(work, case)
     wanted = candidates(work.session, case, state)
     _match(work, case, f"step:{case.version}", wanted)
-    if state.decider is not None and not wanted:
+    if state.decider is not None and not any(holder.is_reachable for holder in wanted):
         _tell_nobody(work, case)
     visiting = state.kind is StepKind.REVIEW and state.decider is not None and state.step is not None
     if visiting and state.step is not None and len(state.visitors) < state.step.visitors and not state.visitors:
@@ -70,6 +70,8 @@ def put_prompt(work: Work, case: AidCase, about: str, officer_id: int) -> None:
         work.session.flush()
     else:
         _number_anew(found, work.now)
+    if not found.is_step:
+        waiting.begin(work, found, work.house.policies.current.waits.officers, work.today)
     if not found.quiet:
         outbox.put(work, officer_id, message_of(work, case, found), key=found.key)
 
@@ -160,6 +162,7 @@ def close_all(work: Work, case: AidCase, said: Sayable) -> None:
 
 def _close(work: Work, case: AidCase, prompt: Prompt, said: Sayable) -> None:
     prompt.closed_at = work.now
+    waiting.stop(prompt)
     if not prompt.quiet:
         outbox.edit(work, prompt.officer_id, closed_message(work, case, said), target_key=prompt.key)
 
@@ -172,13 +175,6 @@ def take_back(work: Work, case: AidCase, prompt: Prompt) -> None:
 def _of(session: Session, case: AidCase, about: str) -> list[Prompt]:
     query = select(Prompt).where(Prompt.case_id == case.id, Prompt.about == about, col(Prompt.closed_at).is_(None))
     return list(session.exec(query.order_by(col(Prompt.id))))
-
-
-def asked_before(work: Work, case: AidCase) -> list[int]:
-    """Return who has had the present step before them since an earlier day."""
-    today = work.today
-    waiting = _of(work.session, case, f"step:{case.version}")
-    return [one.officer_id for one in waiting if one.issued_at.astimezone(work.house.zone).date() < today]
 
 
 def asked(work: Work, case: AidCase) -> list[int]:
@@ -216,9 +212,12 @@ def decision_keys(work: Work, case: AidCase) -> Keys:
 
 
 def _tell_nobody(work: Work, case: AidCase) -> None:
-    """Nobody may take the step: the administrators have to appoint somebody."""
+    """Nobody may take the step, or all have blocked the bot: the administrators have to appoint somebody."""
     text = say(
-        N_("Nobody may take the next step of case {number} ({step}). Please appoint an officer: /officers"),
+        N_(
+            "Nobody whom I can reach may take the next step of case {number} ({step}). Please appoint an officer: "
+            "/officers"
+        ),
         number=case.number,
         step=StepKind(case.step).label,
     )

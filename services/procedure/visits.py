@@ -158,6 +158,13 @@ def give_up_elsewhere(work: Work, case: AidCase) -> None:
             _give_up(work, case, visit, source)
 
 
+def give_up_unconfirmed(work: Work, case: AidCase, visit_id: int) -> None:
+    """The colleague did not say in time whether they were there: the visit is recorded anew, with whoever was."""
+    visit = work.session.get(Visit, visit_id)
+    if visit is not None and visit.confirmed_at is None:
+        _give_up(work, case, visit)
+
+
 def _give_up(work: Work, case: AidCase, visit: Visit, source: str = RECORD_AGAIN) -> None:
     over = say(N_("This no longer waits for you."))
     prompts.close_prompts(work, case, f"confirm:{visit.id}", over)

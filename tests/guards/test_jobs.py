@@ -11,20 +11,23 @@ from sqlmodel import Session
 
 from bot.run.database import Database
 from bot.run.scheduler import SCHEDULE
+from domain.changes.change import What
 from domain.tasks.checklist import Given
 from models.aid import ReInvitation
 from models.campaigns import CampaignTask
 from models.offers import Offer, OfferReply
 from models.officers import Invitation
 from models.payments import MoneyRow
+from models.people import Person
 from models.platform.inbox import DONE, Inbox
 from models.platform.outbox import PARKED, SENT, Outbox
 from models.procedure import AidCase
+from services.changes import Wanted, propose
 from services.forms import drafts
 from services.tasks import ticking
 from tests.everything import watched
 from tests.season_tasks import add_campaign, add_household
-from tests.union import ADMIN, LIN, POINT, STATION, ZONE, World, found
+from tests.union import ADMIN, LIN, POINT, STATION, STATION_TOO, ZONE, World, found
 
 NOW = datetime(2026, 7, 20, 9, tzinfo=ZONE)
 LONG_AGO = NOW - timedelta(days=200)
@@ -76,6 +79,13 @@ def _settled(world: World) -> None:
     world.passes(days=1)
 
 
+def _out_of_reach(world: World) -> None:
+    world.opens()
+    with world.work() as session:
+        for officer in (STATION, STATION_TOO):
+            session.get_one(Person, officer).blocked_at = NOW
+
+
 def _draft(days: int) -> Callable[[World], None]:
     def put(world: World) -> None:
         with world.work() as session:
@@ -117,11 +127,30 @@ def _household(officer: int | None) -> Callable[[World], None]:
     return put
 
 
+def _proposed(world: World) -> None:
+    with world.work() as session:
+        household = add_household(session, LONG_AGO, head=LIN, officer=POINT)
+        answers = {"homes": 7, "change_note": "They inherited.", "change_proof": []}
+        propose(world.at_work(session, POINT), Wanted(household, What.ANSWER, "homes"), answers)
+    world.passes(days=5)
+
+
 def _put_off(world: World) -> None:
     with world.work() as session:
         household = add_household(session, LONG_AGO, head=LIN, officer=POINT)
         (task,) = add_campaign(session, world.house, "summer_cooling", [household], NOW, closes=date(2026, 9, 30))
         session.get_one(CampaignTask, task).later_on = NOW.date()
+
+
+def _asked(world: World) -> None:
+    world.visits(POINT, STATION, world.opens(), confirm=False)
+    world.now = NOW + timedelta(days=3)
+
+
+def _nudged(world: World) -> None:
+    _draft(30)(world)
+    _runs(world, "nudge unfinished drafts")
+    world.passes(days=30)
 
 
 DUE: dict[str, Callable[[World], None]] = {
@@ -131,9 +160,12 @@ DUE: dict[str, Callable[[World], None]] = {
     "remind of money that came back": _came_back,
     "put lists before approvers": _settled,
     "call on workers who are waited for": _returned,
+    "remind of proposed changes": _proposed,
+    "call on officers who are waited for": _asked,
     "remind of notices that were refused": _refused,
+    "ask others for officers who cannot be reached": _out_of_reach,
     "nudge unfinished drafts": _draft(5),
-    "expire old drafts": _draft(60),
+    "expire old drafts": _nudged,
     "re-invite workers whose bar has ended": _rows(lambda _s, _w: ReInvitation(person_id=LIN, on=NOW.date())),
     "remind of offers": _rows(_offer, _reply),
     "report households without officer": _household(None),

@@ -105,6 +105,68 @@ async def test_a_failing_update_does_not_spoil_the_others_of_its_batch(road: Roa
     assert road.rows("SELECT name FROM setting WHERE name LIKE 'half%'") == []
 
 
+@pytest.mark.parametrize("part", [{"poll": {"id": "1"}}, {"photo": "?"}, {"from": {"id": ANA}}])
+async def test_what_cannot_be_read_is_parked_at_once_and_holds_up_nobody(road: Road, part: dict[str, Any]) -> None:
+    for player in (road.ana, road.admin):
+        await player.sends("/start")
+    async with road.running(AnyWords(echo), **HOOK) as program:
+        broken = update(1, "x")
+        broken["message"] |= part
+        assert await post(program, broken) == 200
+        assert await post(program, update(2, "two")) == 200
+        await road.ana.sees("PDF", "/menu")
+        await road.ana.sees("echo two")
+        await road.admin.sees("Unreadable")
+    assert [tuple(row) for row in road.rows("SELECT state, attempts FROM inbox WHERE update_id = 1")] == [("parked", 1)]
+
+
+def in_group(number: int, **more: Any) -> dict[str, Any]:
+    """Make an update of a group."""
+    said = update(number, "/start")
+    said["message"] |= {"chat": {"id": -5, "type": "group", "title": "Talk"}, **more}
+    return said
+
+
+def pressed_in_group(number: int) -> dict[str, Any]:
+    who = {"id": ANA, "is_bot": False, "first_name": "A", "language_code": "en"}
+    return {
+        "update_id": number,
+        "callback_query": {"id": "1", "from": who, "chat_instance": "1", "data": "m:menu",
+                           "message": in_group(number)["message"]},
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        in_group(1),
+        in_group(1, text="110105194912310021"),
+        in_group(1, **{"from": {"id": 1087968824, "is_bot": True, "first_name": "Group"}}),
+        pressed_in_group(1),
+    ],
+)  # fmt: skip
+async def test_a_group_is_not_answered_and_nobody_in_it_becomes_a_person(road: Road, said: dict[str, Any]) -> None:
+    async with road.running(**HOOK) as program:
+        assert await post(program, said) == 200
+        await road.until("SELECT state FROM inbox WHERE state = 'done'", lambda found: len(found) == 1)
+        assert road.rows("SELECT id FROM person") == []
+        assert road.rows("SELECT kind FROM outbox WHERE chat_id <> 9001") == []
+
+
+async def test_a_pin_or_a_timer_is_no_answer(road: Road) -> None:
+    async with road.running(**HOOK) as program:
+        pinned = update(1, "")
+        del pinned["message"]["text"]
+        pinned["message"]["pinned_message"] = update(0, "x")["message"]
+        timer = update(2, "")
+        del timer["message"]["text"]
+        timer["message"]["message_auto_delete_timer_changed"] = {"message_auto_delete_time": 86400}
+        for one in (pinned, timer):
+            assert await post(program, one) == 200
+        await road.until("SELECT state FROM inbox WHERE state = 'done'", lambda found: len(found) == 2)
+        assert road.rows("SELECT kind FROM outbox WHERE chat_id = 1001") == []
+
+
 async def test_an_update_that_was_parked_is_handled_by_a_press_once_the_reason_is_gone(
     road: Road, quick_retries: None
 ) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import copy
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -19,9 +17,8 @@ from domain.forms.path import answers_of, next_at, place, settled
 from domain.forms.replies import LEAVE, Chosen, Contact, Reply, Typed, parse_token
 from domain.forms.results import Given, Wanted
 from domain.forms.state import DECLARE_AT, DONE_AT, SUMMARY_AT, FormState
+from domain.platform.identifiers import names_somebody
 from domain.platform.text import Refusal
-
-_PERSONAL_NUMBER = re.compile(r"(?<![0-9])[0-9]{15,19}[Xx]?(?![0-9])")
 
 
 def start(form: Form, facts: Facts, prefill: Mapping[str, Any] | None = None) -> FormState:
@@ -76,5 +73,4 @@ def _is_sensitive(form: Form, state: FormState, reply: Reply, facts: Facts) -> b
     here = place(form, state, facts)
     if here is not None and here.asking.question.sensitive:
         return True
-    typed = unicodedata.normalize("NFKC", reply.text) if isinstance(reply, Typed) else ""
-    return _PERSONAL_NUMBER.search(re.sub(r"(?<=[0-9])[ -](?=[0-9])", "", typed)) is not None
+    return isinstance(reply, Typed) and names_somebody(reply.text)

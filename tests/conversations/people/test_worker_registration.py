@@ -91,6 +91,28 @@ async def test_the_message_with_the_id_is_deleted(town: Town) -> None:
     assert message_id not in {message.id for message in lin.messages}
 
 
+async def is_gone(player: Player, message_id: int) -> bool:
+    return await player.until(lambda: message_id not in {one.id for one in player.messages} or None, 5.0) is True
+
+
+@pytest.mark.parametrize(
+    "words",
+    [f"{LIN_ID} 6222021234567890123", f"/case {LIN_ID}", f"/nonsense {LIN_ID}", "护照E12345678", f"我是{LIN_ID}"],
+)
+async def test_a_number_that_names_somebody_goes_wherever_it_stands(town: Town, words: str) -> None:
+    await town.lin.sends("/language")
+    assert await is_gone(town.lin, await town.lin.sends(words))
+
+
+async def test_a_file_that_is_named_after_a_number_goes_and_others_stay(town: Town) -> None:
+    lin = town.lin
+    await lin.sends("/language")
+    (stays,) = await lin.uploads(("诊断书.pdf", b"%PDF-1.4", "application/pdf"))
+    (goes,) = await lin.uploads((f"{LIN_ID}.pdf", b"%PDF-1.4", "application/pdf"))
+    assert await is_gone(lin, goes)
+    assert stays in {message.id for message in lin.messages}
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

@@ -100,6 +100,23 @@ def test_drafts_are_nudged_once_and_expire_with_a_word(world: World) -> None:
         assert session.exec(select(Draft)).all() == []
 
 
+def test_a_clock_that_jumped_removes_no_form_unforeseen(world: World) -> None:
+    with world.work() as session:
+        drafts.begin(world.at_work(session, LIN), "report", {"form": "report"})
+    world.passes(days=400)
+    for _ in range(2):
+        world.keeps_up("nudge unfinished drafts")
+        world.keeps_up("expire old drafts")
+    assert len(world.messages(LIN)) == 1
+    with world.work() as session:
+        assert session.exec(select(Draft)).all()
+    world.passes(days=27)
+    world.keeps_up("expire old drafts")
+    assert len(world.messages(LIN)) == 2
+    with world.work() as session:
+        assert session.exec(select(Draft)).all() == []
+
+
 def test_a_draft_touched_again_is_nudged_again(world: World) -> None:
     with world.work() as session:
         draft = drafts.begin(world.at_work(session, LIN), "report", {})
@@ -125,13 +142,18 @@ def test_workers_are_invited_again_when_their_bar_ends(world: World) -> None:
 
 
 def left_lying(world: World, barred_until: date) -> set[int]:
-    """Let a report and a registration lie for 31 days, one person being barred; return who still has a report."""
+    """Let a report and a registration lie for 31 days, one person being barred; return who still has a report.
+
+    They were reminded of them in time.
+    """
     with world.work() as session:
         for person_id in (LIN, AYGUL):
             drafts.begin(world.at_work(session, person_id), "report", {})
         drafts.begin(world.at_work(session, LIN), "registration", {})
         session.add(ReInvitation(person_id=LIN, on=barred_until))
-    world.passes(days=31)
+    world.passes(days=3)
+    world.keeps_up("nudge unfinished drafts")
+    world.passes(days=28)
     world.keeps_up("expire old drafts")
     with world.work() as session:
         left = session.exec(select(Draft)).all()

@@ -22,6 +22,7 @@ from domain.platform.identifiers import (
     mask_card,
     mask_phone,
     mask_resident_id,
+    names_somebody,
     normalise,
     parse_bank_card,
     parse_phone,
@@ -167,3 +168,38 @@ def test_normalising_twice_changes_nothing_more(text: str) -> None:
     once = normalise(text)
     assert not any(character.isspace() for character in once)
     assert normalise(VECTORS["resident_id"]["lowercase_x"]) == "11010519491231002X"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "110105194912310021",
+        "身份证号：110105 1949 1231 0021。",
+        "110105194912310021 6222021234567890123",  # two in one message
+        "我的是110105194912310021，她的是11010519491231002x",
+        "6222-0212-3456-7890-123",
+        "６２２２０２１２３４５６７８９０１２３",
+        "1101051949\u200e12310021",
+        "护照E12345678",
+        "passport EA1234567.",
+        "回乡证 H0123456700",
+        "H01234567",
+        "A123456(7)",
+        "110105491231002",  # as ids were before 1999
+    ],
+)
+def test_what_names_a_person_is_seen_wherever_it_stands(words: str) -> None:
+    assert names_somebody(words)
+    assert names_somebody(f"/case {words}")
+    assert names_somebody(f"{words}.pdf")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2026-0001", "HF-2026-0777", "13800138000", "+86 138 0013 8000", "2026-07-20", "12 000", "三千五", "N-2026-1",
+        "我家三口人，月收入1200元，2019年9月生病", "BANK20260720001", "", "IMG_20260720_101112.jpg",
+    ],
+)  # fmt: skip
+def test_what_names_nobody_stays(words: str) -> None:
+    assert not names_somebody(words)

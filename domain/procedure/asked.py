@@ -1,0 +1,20 @@
+"""What officers are asked for by a prompt, in a few words."""
+
+from domain.platform.text import N_, Text
+
+_WHAT = {
+    "step": N_("decide"),
+    "visit": N_("visit the home"),
+    "confirm": N_("confirm a visit"),
+    "objection": N_("answer an objection"),
+    "appeal": N_("answer an objection"),
+    "dispute": N_("money did not come"),
+    "again": N_("money came back"),
+    "receipt": N_("ask whether the money came"),
+}
+KINDS = tuple(_WHAT)
+
+
+def asked_for(kind: str) -> Text:
+    """Return what a prompt of this kind asks for."""
+    return Text(_WHAT.get(kind, _WHAT["step"]))
