@@ -11,7 +11,13 @@ from services.procedure.course import begin, move
 from services.procedure.decisions import check_may_press, decide, step_in_hand
 from services.procedure.dossier import Dossier
 from services.procedure.entry import enter
-from services.procedure.handover import route_steps_anew, take_along, take_along_report, take_from
+from services.procedure.handover import (
+    household_changed,
+    route_steps_anew,
+    take_along,
+    take_along_report,
+    take_from,
+)
 from services.procedure.news import tell, tell_moved_on, tell_verdict
 from services.procedure.notice import refused_now, remind_of_refused, try_again, try_all_again
 from services.procedure.prompts import (
@@ -63,6 +69,7 @@ __all__ = [
     "enter",
     "find_case",
     "follow_calendar",
+    "household_changed",
     "household_ids",
     "is_by_list",
     "lock",
