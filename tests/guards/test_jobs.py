@@ -12,6 +12,7 @@ from sqlmodel import Session
 from bot.run.database import Database
 from bot.run.scheduler import SCHEDULE
 from models.aid import ReInvitation
+from models.broadcasts import Broadcast
 from models.campaigns import CampaignTask
 from models.offers import Offer, OfferReply
 from models.officers import Invitation
@@ -132,6 +133,17 @@ DUE: dict[str, Callable[[World], None]] = {
     "call on workers who are waited for": _returned,
     "call on officers who are waited for": _asked,
     "remind of notices that were refused": _refused,
+    "call on colleagues for notices": _rows(
+        lambda _s, _w: Broadcast(
+            topic="seasonal",
+            title="Eyes",
+            made_by=STATION,
+            unit_id=2,
+            body={"message": {}},
+            state="to_confirm",
+            created_at=NOW - timedelta(days=3),
+        )
+    ),
     "nudge unfinished drafts": _draft(5),
     "expire old drafts": _nudged,
     "re-invite workers whose bar has ended": _rows(lambda _s, _w: ReInvitation(person_id=LIN, on=NOW.date())),
