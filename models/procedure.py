@@ -50,6 +50,7 @@ class Decision(SQLModel, table=True):
     role: str = ""
     reason: str | None = Field(default=None, sa_type=Sealed)
     round: int = Field(default=1)  # grows when a case is returned and handed in again
+    grounds: dict[str, Any] | None = Field(default=None, sa_type=SealedJson)  # what an officer's decision rested on
     at: datetime = Field(sa_type=Moment)
 
 

@@ -21,9 +21,12 @@ never raises for anything a person can send, and whatever is not taken leaves th
 
 from domain.forms.cards.cards import card as card
 from domain.forms.cards.rows import LEAVE_LABEL as LEAVE_LABEL
+from domain.forms.cards.showing import answer_line as answer_line
 from domain.forms.cards.showing import clip as clip
 from domain.forms.cards.showing import clipped as clipped
+from domain.forms.cards.showing import in_pages as in_pages
 from domain.forms.cards.showing import is_short as is_short
+from domain.forms.cards.showing import shown as shown
 from domain.forms.conditions import Condition as Condition
 from domain.forms.conditions import Facts as Facts
 from domain.forms.conditions import Scope as Scope

@@ -74,7 +74,7 @@ def decide(case: CaseState, decision: Decision) -> CaseState:
 def resubmit(case: CaseState, *, by: PersonId, changed: bool = False) -> CaseState:
     """The worker corrected a returned case: the same step is decided again. Raises NotYourCase, HasLapsed, NotReturned.
 
-    When the class or the amount has `changed` after the public notice, what was posted no longer holds: the case is
+    When something has `changed` that a decision rested on, what was reviewed and posted no longer holds: the case is
     reviewed and posted again.
     """
     check_applicant(case, by)
@@ -83,15 +83,13 @@ def resubmit(case: CaseState, *, by: PersonId, changed: bool = False) -> CaseSta
     if case.status is not Status.RETURNED:
         raise NotReturned(number=case.number)
     again = replace(case, status=Status.OPEN, turn=case.turn + 1)
-    return replace(again, position=_review_of(case), notice_ends_at=None) if changed and _was_posted(case) else again
+    return _to_review(again) if changed else again
 
 
-def _was_posted(case: CaseState) -> bool:
-    return any(step.kind is StepKind.NOTICE for step in case.steps[: case.position])
-
-
-def _review_of(case: CaseState) -> int:
-    return next((place for place, step in enumerate(case.steps) if step.kind is StepKind.REVIEW), 0)
+def _to_review(case: CaseState) -> CaseState:
+    """Return the case at its review, unless it has not come further."""
+    review = next((place for place, step in enumerate(case.steps) if step.kind is StepKind.REVIEW), 0)
+    return replace(case, position=review, notice_ends_at=None) if case.position > review else case
 
 
 def withdraw(case: CaseState, *, by: PersonId) -> CaseState:
@@ -184,12 +182,16 @@ def appeal(case: CaseState, *, by: PersonId) -> CaseState:
     return case
 
 
-def reopen(case: CaseState) -> CaseState:
-    """A refusal was found wrong: the step is decided once more, a notice posted anew. Raises NotRefused."""
+def reopen(case: CaseState, *, changed: bool = False) -> CaseState:
+    """A refusal was found wrong: the step is decided once more, a notice posted anew. Raises NotRefused.
+
+    `changed` is as in `resubmit`.
+    """
     if case.status is not Status.REFUSED:
         raise NotRefused(number=case.number)
     ends_at = None if case.kind is StepKind.NOTICE else case.notice_ends_at
-    return replace(case, status=Status.OPEN, notice_ends_at=ends_at, turn=case.turn + 1)
+    again = replace(case, status=Status.OPEN, notice_ends_at=ends_at, turn=case.turn + 1)
+    return _to_review(again) if changed else again
 
 
 def end_notice(case: CaseState, *, now: datetime) -> CaseState:

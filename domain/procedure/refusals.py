@@ -159,6 +159,15 @@ class ReceiptNotDue(Refusal):
     text = N_("Case {number} has not been paid yet, so there is nothing to confirm. We will tell you when it is.")
 
 
+class GroundsChanged(Refusal):
+    """What is acted on is not what was reviewed."""
+
+    text = N_(
+        "Something that case {number} was decided on has changed since; /case {number} shows it before and now. Please "
+        "return the case with that as the reason: when it is handed in again, it is reviewed anew."
+    )
+
+
 class OnceOnly(Refusal):
     """Another case has what this one is for: the same programme, for the same person, in the same year."""
 

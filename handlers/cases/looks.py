@@ -28,8 +28,8 @@ def open_by_number(turn: Turn, number: str) -> None:
 
 
 def _show(turn: Turn, wanted: int | str) -> None:
-    seen = cases.look_at_case(turn.work, wanted)
-    turn.say(seen.text, seen.keys)
+    for seen in cases.look_at_case(turn.work, wanted):
+        turn.say(seen.text, seen.keys)
 
 
 def papers(turn: Turn, press: SeePapers) -> None:

@@ -10,6 +10,7 @@ from domain.procedure.refusals import (
     AlreadyPaid,
     CaseAlreadyClosed,
     CaseIsWithWorker,
+    GroundsChanged,
     MoneyHeld,
     NoObjectionOpen,
     NotThisStep,
@@ -24,8 +25,8 @@ from services.platform.undo import undone_when_refused
 
 # When one of these comes, no other answer in the form would help: it is over.
 OVER = (
-    AlreadyPaid, CaseAlreadyClosed, CaseIsWithWorker, MoneyHeld, NoObjectionOpen, NotForYou, NotThisStep, OnceOnly,
-    OtherAidInTheWay, OwnHousehold, SecondPairOfEyesNeeded, VisitAlreadyRecorded,
+    AlreadyPaid, CaseAlreadyClosed, CaseIsWithWorker, GroundsChanged, MoneyHeld, NoObjectionOpen, NotForYou,
+    NotThisStep, OnceOnly, OtherAidInTheWay, OwnHousehold, SecondPairOfEyesNeeded, VisitAlreadyRecorded,
 )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from models.people import Person
 from models.platform.audit import Audit
 from models.procedure import AidCase
 from models.units import Unit
+from services.cases.changes import old_and_new
 from services.cases.history import history
 from services.cases.lapsed import back_until
 from services.cases.own import label_of_step, waits_until
@@ -35,8 +36,10 @@ LONGEST_FINDINGS = 800
 LONGEST_TRAIL = 40
 
 
-def look_at_case(work: Work, wanted: int | str) -> Message:
-    """Return everything a decision rests on, with the keys of what this officer may decide.
+def look_at_case(work: Work, wanted: int | str) -> list[Message]:
+    """Return everything a decision rests on, with the keys of what this officer may decide under the last message.
+
+    What changed since the last decision comes first, old and new side by side.
 
     The case is named by its id or by its number as people type it. Raises UnknownCase, NotForYou, OwnHousehold.
     """
@@ -52,7 +55,8 @@ def look_at_case(work: Work, wanted: int | str) -> Message:
         _visits(dossier),
     )
     look = (key(say(N_("Papers")), SeePapers(case.id)), key(say(N_("History")), SeeHistory(case.id)))
-    return Message(text, (*dossier.decision_keys, *_money_keys(dossier), look))
+    keys = (*dossier.decision_keys, *_money_keys(dossier), look)
+    return [*map(Message, old_and_new(dossier)), Message(text, keys)]
 
 
 def _money_keys(dossier: Dossier) -> Keys:

@@ -27,7 +27,7 @@ MEMBERS_A_MESSAGE = 8  # well below the 4,096 characters that a message holds
 
 
 def show_card(work: Work, case_id: int, version: int) -> None:
-    """Send the cashier the card to pay to; raises NotForYou, NotThisStep and what `procedure.decide` does."""
+    """Send the cashier the card to pay to; raises NotForYou, NotThisStep, GroundsChanged and what `decide` does."""
     case = _opened(work, case_id, version, Action.SEE_CARD, StepKind.PAYMENT)
     audit.note(work, work.person_id, N_("looked at the card number"), subject(case))
     _send(work, case, [paragraphs(_head(case, N_("<b>Card for case {number}</b>")), _card(work.session, case))])
@@ -51,6 +51,7 @@ def _opened(work: Work, case_id: int, version: int, action: Action, kind: StepKi
     step.check()
     if step.case.step != kind:
         raise NotThisStep(number=step.case.number)
+    step.check_grounds()
     return step.case
 
 

@@ -24,7 +24,17 @@ from services.people import row_of
 from services.platform import audit
 from services.platform.counters import next_number
 from services.platform.work import Work
-from services.procedure import begin, lock_own, move, record_decision, redraw_prompts, state_of, subject, tell
+from services.procedure import (
+    Dossier,
+    begin,
+    lock_own,
+    move,
+    record_decision,
+    redraw_prompts,
+    state_of,
+    subject,
+    tell,
+)
 
 
 @dataclass(frozen=True)
@@ -38,6 +48,12 @@ class PaperEntry:
     name: str = ""
     mime: str = ""
     size: int = 0
+
+
+REVIEWED_ANEW = N_(
+    "In case {number} you changed something that had been reviewed already. So your union reviews it once more, and "
+    "the steps after that come again, too. There is nothing else for you to do; I tell you how it goes on."
+)
 
 
 class UnitNeeded(Refusal):
@@ -160,29 +176,38 @@ def resubmit(
     members: Sequence[Member] | None = None,
     subject_print: str | None = None,
 ) -> AidCase:
-    """Hand a returned case in again with corrected answers.
+    """Hand a returned case in again with corrected answers; what changed is reviewed, and posted, anew.
 
     Raises NotForYou, NotReturned, HouseholdInOpenCase, and OnceApplied when another case is for the same.
     """
     case = lock_own(work, case_id)
-    changed = (case.household_class, case.amount) != (household_class, amount)
-    after = procedure.resubmit(state_of(work, case), by=work.person_id, changed=changed)
-    if members is not None:
-        household = _with_applicant(row_of(work), members)
-        if case.programme == HARDSHIP:
-            check_household(work.session, [member.resident_id for member in household], but=case.id)
-        for old in work.session.exec(select(HouseholdMember).where(HouseholdMember.case_id == case.id)).all():
-            work.session.delete(old)
-        work.session.flush()
-        _add_members(work.session, case, household)
+    rested = Dossier(work, case).rested_on
     _add_papers(work, case, answers)
-    record_decision(work, case, "resubmit", person_id=work.person_id, role="")
-    audit.note(work, work.person_id, N_("handed in again"), subject(case))
     case.answers, case.household_class, case.amount = dict(answers), household_class, amount
     case.subject_print = subject_print
+    if members is not None:
+        _replace_members(work, case, members)
     work.session.flush()
+    changed = bool(Dossier(work, case).changed_since(rested))
+    before = state_of(work, case)
+    after = procedure.resubmit(before, by=work.person_id, changed=changed)
+    record_decision(work, case, "changed" if changed else "resubmit", person_id=work.person_id, role="")
+    noted = N_("handed in again, with changes") if changed else N_("handed in again")
+    audit.note(work, work.person_id, noted, subject(case))
     move(work, case, after, say(N_("It was handed in again.")))
+    if after.position < before.position:
+        tell(work, case, say(REVIEWED_ANEW, number=case.number))
     return case
+
+
+def _replace_members(work: Work, case: AidCase, members: Sequence[Member]) -> None:
+    household = _with_applicant(row_of(work), members)
+    if case.programme == HARDSHIP:
+        check_household(work.session, [member.resident_id for member in household], but=case.id)
+    for old in work.session.exec(select(HouseholdMember).where(HouseholdMember.case_id == case.id)).all():
+        work.session.delete(old)
+    work.session.flush()
+    _add_members(work.session, case, household)
 
 
 def withdraw(work: Work, case_id: int) -> None:

@@ -25,6 +25,7 @@ from services.cases import check_household_of
 from services.platform import audit, outbox
 from services.platform.work import Work
 from services.procedure import (
+    Dossier,
     close_prompts,
     end_notice_if_over,
     household_ids,
@@ -167,8 +168,8 @@ def answer(work: Work, objection_id: int, how: Answer, *, words: str) -> None:
     case, objection = _answerable(work, objection_id)
     if not words.strip():
         raise ReasonNeeded(number=case.number)
-    before = state_of(work, case)
-    after = _answered(work, before, objection, how, words)
+    before = case.version
+    after = _answered(work, case, objection, how, words)
     objection.upheld, objection.answer = how is not Answer.DISMISS, words.strip()
     objection.answered_by, objection.answered_at = work.person_id, work.now
     audit.note(work, work.person_id, ANSWERED[how], subject(case))
@@ -176,20 +177,21 @@ def answer(work: Work, objection_id: int, how: Answer, *, words: str) -> None:
     said = say(N_("The objection was found right.")) if objection.upheld else say(N_("The objection was dismissed."))
     close_prompts(work, case, f"{_about(objection)}:{objection.id}", said)
     _tell_objector(work, case, objection, said)
-    if after.turn > before.turn:
+    if after.turn > before:
         _act_on(work, case, after, words.strip())
     elif objection.kind == "notice":
         end_notice_if_over(work, case)
 
 
-def _answered(work: Work, before: CaseState, objection: Objection, how: Answer, words: str) -> CaseState:
+def _answered(work: Work, case: AidCase, objection: Objection, how: Answer, words: str) -> CaseState:
     """Return the case after this answer; one that the worker took back meanwhile stays as it is."""
-    of_notice = objection.kind == "notice"
+    before, of_notice = state_of(work, case), objection.kind == "notice"
     try:
         if how is Answer.DISMISS:
             return procedure.answer_objection(before) if of_notice else before
         if not of_notice:
-            return procedure.reopen(before)
+            dossier = Dossier(work, case)
+            return procedure.reopen(before, changed=bool(dossier.changed_since(dossier.rested_on)))
         verdict = Decision(work.person_id, before.turn, UPHELD[how], work.now, words)
         return procedure.uphold_objection(before, verdict)
     except (CaseAlreadyClosed, CaseIsWithWorker, NotThisStep, NotRefused):

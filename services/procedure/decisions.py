@@ -6,12 +6,14 @@ from domain.platform.access import Action, Office
 from domain.platform.text import N_, Text
 from domain.procedure import procedure
 from domain.procedure.events import AidAsked
+from domain.procedure.refusals import GroundsChanged
 from domain.procedure.state import CaseState, Decision, Status, Verdict
 from domain.units.steps import Role, StepKind
 from models.procedure import AidCase
 from services.platform import audit
 from services.platform.work import Work
 from services.procedure import course
+from services.procedure.grounds import changed_since
 from services.procedure.news import tell_verdict
 from services.procedure.once import take_once
 from services.procedure.record import household_ids, lock, record_decision, state_of, subject
@@ -53,11 +55,23 @@ class StepInHand:
     def check_once_more(self) -> None:
         """Raise unless what was asked at the door still holds: once per what, and what else the household has.
 
-        Raises OnceOnly, OtherAidInTheWay.
+        Raises GroundsChanged, OnceOnly, OtherAidInTheWay.
         """
+        self.check_grounds()
         take_once(self.work, self.case)
         if self.case.step in (StepKind.APPROVAL, StepKind.PAYMENT):
             self.work.happened(AidAsked(self.case.id, StepKind(self.case.step)))
+
+    def check_grounds(self) -> None:
+        """Raise GroundsChanged unless what is acted on is what was decided; a review decides of what it finds.
+
+        Once money is due, its card is that of its row, and no change of another place reaches it.
+        """
+        if self.case.step == StepKind.REVIEW:
+            return
+        changed = changed_since(self.work.session, self.case)
+        if any(self.case.step != StepKind.PAYMENT or not one.is_of_card for one in changed):
+            raise GroundsChanged(number=self.case.number)
 
     def done(
         self,

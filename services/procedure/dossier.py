@@ -1,22 +1,25 @@
 """The dossier of a case: all that is kept of it, for whoever shows it; each part is read when it is asked for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from sqlmodel import col, select
 
 from domain.platform.messages import Keys
 from domain.platform.text import Joined, Local, Text
 from domain.policy import Paper as PaperKind
+from domain.procedure.grounds import Change
 from domain.units.steps import Step
 from models.notices import Notice
 from models.procedure import AidCase, Paper, Visit
 from models.units import Unit
 from services.platform.policies import Policy
 from services.platform.work import Work
+from services.procedure.grounds import changed_since, missing_papers, needed_papers, papers_of, rested_on
 from services.procedure.notice import is_refused, notice_text
-from services.procedure.papers import missing_papers, needed_papers, papers_of
 from services.procedure.prompt_words import head_of
 from services.procedure.prompts import decision_keys
 from services.procedure.record import latest_notice, policy_of, programme_title, steps_of
@@ -63,6 +66,15 @@ class Dossier:
     def missing_papers(self) -> tuple[PaperKind, ...]:
         """Those of them of which no file is there."""
         return missing_papers(self.case, self.policy, self.papers)
+
+    @cached_property
+    def rested_on(self) -> Mapping[str, Any]:
+        """What the last decision rested on; before there is one, what the case rests on now."""
+        return rested_on(self.work.session, self.case)
+
+    def changed_since(self, rested: Mapping[str, Any]) -> tuple[Change, ...]:
+        """Return what reads otherwise now than in these grounds."""
+        return changed_since(self.work.session, self.case, rested)
 
     @property
     def visits(self) -> list[Visit]:

@@ -8,7 +8,7 @@ from domain.units.steps import StepKind
 from models.procedure import AidCase
 from services.platform import outbox
 from services.platform.work import Work
-from services.procedure.papers import missing_papers, papers_of
+from services.procedure.grounds import missing_papers, papers_of
 from services.procedure.record import policy_of
 
 NEXT = {

@@ -22,7 +22,7 @@ from models.procedure import AidCase, Prompt, Visit
 from models.units import Unit
 from services.platform.house import House
 from services.platform.work import Work
-from services.procedure.papers import missing_papers, papers_of
+from services.procedure.grounds import changed_since, missing_papers, papers_of
 from services.procedure.record import policy_of, programme_title, state_of
 
 ASKED = {
@@ -85,14 +85,24 @@ def _step(work: Work, head: Joined, case: AidCase) -> Message:
     visit = say(N_("The home visit is not complete yet.")) if missing else None
     if not missing and state.step is not None and state.step.visitors:
         visit = say(N_("The home visit is on record."))
-    papers = _papers_missing(work, case)
-    asked = paragraphs(head, lines(Text(ASKED[kind]), visit, papers, _time_left(work.house, case, work.now)))
+    papers, changed = _papers_missing(work, case), _changed(work.session, case)
+    asked = paragraphs(head, lines(Text(ASKED[kind]), changed, visit, papers, _time_left(work.house, case, work.now)))
     return Message(asked, _step_keys(case, kind, visit_missing=missing))
 
 
 def _papers_missing(work: Work, case: AidCase) -> Text | None:
     count = len(missing_papers(case, policy_of(work, case), papers_of(work.session, case)))
     return say_many(*Nn_("{count} paper still missing.", "{count} papers still missing."), count) if count else None
+
+
+def _changed(session: Session, case: AidCase) -> Text | None:
+    """Say how much changed; what it is names people, so it stands where the case is opened."""
+    count = len(changed_since(session, case))
+    source = Nn_(
+        "{count} entry changed since the last decision. “Open” shows it before and now.",
+        "{count} entries changed since the last decision. “Open” shows them before and now.",
+    )
+    return say_many(*source, count) if count else None
 
 
 def _time_left(house: House, case: AidCase, now: datetime) -> Text | None:

@@ -24,6 +24,7 @@ from models.procedure import Decision as DecisionRow
 from services.platform.house import House
 from services.platform.policies import Policy
 from services.platform.work import Work
+from services.procedure.grounds import grounds_of
 
 CLOSED = "closed"
 
@@ -238,7 +239,10 @@ def _stored(work: Work, case: AidCase, state: CaseState) -> dict[str, Any]:
 def record_decision(
     work: Work, case: AidCase, verdict: str, *, person_id: int | None, role: str, reason: str = ""
 ) -> None:
-    """Write down who decided what at the present step; call it before `save`. `role` is empty for worker and clock."""
+    """Write down who decided what at the present step; call it before `save`. `role` is empty for worker and clock.
+
+    What an officer decides is kept with all that it rests on.
+    """
     work.session.add(
         DecisionRow(
             case_id=case.id,
@@ -247,6 +251,7 @@ def record_decision(
             person_id=person_id,
             role=role,
             reason=reason or None,
+            grounds=grounds_of(work.session, case) if role else None,
             at=work.now,
         )
     )

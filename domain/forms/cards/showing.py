@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from domain.platform.text import N_, Arg, Joined, Local, Money, Sayable, Spoken,
 
 MOST_SHOWN = 80
 HIDDEN = "•••"
+PAGE_LENGTH = 2400  # leaves room for escapes, translations and the title under Telegram's 4,096
 
 
 def shown(question: Question, value: Any) -> Arg:
@@ -117,3 +118,16 @@ def measured(arg: Arg | None) -> int:
             return measured(words)
         case Money() | int() | date() | datetime():
             return 20
+
+
+def in_pages(entries: Sequence[Sayable]) -> list[list[Sayable]]:
+    """Share lines out over pages that stay well below the limit of a message; one page at the least."""
+    pages: list[list[Sayable]] = [[]]
+    length = 0
+    for entry in entries:
+        length += measured(entry) + 1
+        if length > PAGE_LENGTH and pages[-1]:
+            pages.append([])
+            length = measured(entry) + 1
+        pages[-1].append(entry)
+    return pages

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from domain.forms.cards.rows import BACK_LABEL, LEAVE_LABEL, button, paged, turning
-from domain.forms.cards.showing import answer_line, clipped, measured, title_of
+from domain.forms.cards.showing import answer_line, clipped, in_pages, title_of
 from domain.forms.conditions import Facts
 from domain.forms.form import Form, GroupAnswer, Question
 from domain.forms.outcomes import Card
@@ -13,12 +11,10 @@ from domain.forms.path import items_of, whole_way
 from domain.forms.state import FormState
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
 
-PAGE_LENGTH = 2400  # leaves room for escapes, translations and the title under Telegram's 4,096
-
 
 def summary_card(form: Form, state: FormState, facts: Facts) -> Card:
     """Return the card with all answers, over several pages when they are many."""
-    pages = _pages(_summary_lines(form, state, facts))
+    pages = in_pages(_summary_lines(form, state, facts))
     page = min(state.page, len(pages) - 1)
     last = page == len(pages) - 1
     asked = say(N_("Is everything right?")) if last else say(N_("There is more on the next page."))
@@ -30,7 +26,7 @@ def summary_card(form: Form, state: FormState, facts: Facts) -> Card:
 
 def last_summary_page(form: Form, state: FormState, facts: Facts) -> int:
     """Return the number of the last page of the summary, counted from 0."""
-    return len(_pages(_summary_lines(form, state, facts))) - 1
+    return len(in_pages(_summary_lines(form, state, facts))) - 1
 
 
 def _summary_lines(form: Form, state: FormState, facts: Facts) -> list[Sayable]:
@@ -52,19 +48,6 @@ def _item_lines(question: Question, state: FormState) -> list[Sayable]:
         return []
     titles = [title_of(group, item, index) for index, item in enumerate(items_of(state, question.key))]
     return [say(N_("– {title}"), title=title) for title in titles]
-
-
-def _pages(entries: Sequence[Sayable]) -> list[list[Sayable]]:
-    """Share the lines out over pages that stay well below the limit of a message."""
-    pages: list[list[Sayable]] = [[]]
-    length = 0
-    for entry in entries:
-        length += measured(entry) + 1
-        if length > PAGE_LENGTH and pages[-1]:
-            pages.append([])
-            length = measured(entry) + 1
-        pages[-1].append(entry)
-    return pages
 
 
 def change_card(form: Form, state: FormState, facts: Facts) -> Card:

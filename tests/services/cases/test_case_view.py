@@ -38,7 +38,7 @@ def read(text: Sayable) -> str:
 
 def opened(world: World, officer: int, case_id: int) -> str:
     with world.work() as session:
-        return read(case_view.look_at_case(world.at_work(session, officer), case_id).text)
+        return read(case_view.look_at_case(world.at_work(session, officer), case_id)[-1].text)
 
 
 def looks(world: World) -> list[tuple[int | None, str]]:
@@ -97,7 +97,7 @@ def test_the_view_ends_with_what_may_be_decided(world: World) -> None:
     with world.work() as session:
 
         def codes(officer: int) -> list[list[str]]:
-            keys = case_view.look_at_case(world.at_work(session, officer), case_id).keys
+            keys = case_view.look_at_case(world.at_work(session, officer), case_id)[-1].keys
             return [[one.press.split(":")[0] for one in row] for row in keys]
 
         assert codes(STATION) == [["dc", "dc", "dc"], ["rv"], ["pp", "hi"]]

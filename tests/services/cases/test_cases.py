@@ -216,12 +216,12 @@ def test_a_prompt_from_before_a_return_is_stale(world: World) -> None:
     assert world.case(case_id).step == "notice"
 
 
-def _resubmit(world: World, case_id: int, household_class: str = "deep") -> None:
+def _resubmit(world: World, case_id: int, household_class: str = "deep", *, homes: int = 0) -> None:
     with world.work() as session:
         cases.resubmit(
             world.at_work(session, LIN),
             case_id,
-            answers={**ANSWERS, **PAPER, "homes": 0},
+            answers={**ANSWERS, **PAPER, "homes": homes},
             household_class=household_class,
             amount=0,
         )
@@ -231,10 +231,10 @@ def test_a_new_class_after_the_notice_is_reviewed_and_posted_again(world: World)
     case_id = world.opens()
     world.noticed(case_id)
     world.decides(APPROVER, case_id, "return")
-    _resubmit(world, case_id)
+    _resubmit(world, case_id, homes=1)
     assert world.case(case_id).step == "approval"
     world.decides(APPROVER, case_id, "return")
-    _resubmit(world, case_id, household_class="relative")
+    _resubmit(world, case_id, household_class="relative", homes=1)
     assert world.case(case_id).step == "review"
     assert world.prompted(case_id) == {STATION, STATION_TOO}
     world.decides(STATION, case_id)

@@ -359,7 +359,7 @@ def test_both_sides_read_until_when(world: World) -> None:
     def seen() -> tuple[own.CaseView, str]:
         with world.work() as session:
             worker = own.own_case(world.at_work(session, LIN), case_id)
-            officer = card.look_at_case(world.at_work(session, STATION), case_id)
+            officer = card.look_at_case(world.at_work(session, STATION), case_id)[-1]
             return worker, told(pack(officer.text))
 
     worker, officer = seen()

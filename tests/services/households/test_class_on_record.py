@@ -86,7 +86,7 @@ def test_new_lines_put_no_file_in_another_class(changing: World, policy_file: Pa
             changing.at_work(session, LIN), policy.programme("golden_autumn"), GRANT, policy
         )
     with changing.work() as session:
-        read = words(card.look_at_case(changing.at_work(session, STATION), number))
+        read = words(card.look_at_case(changing.at_work(session, STATION), number)[-1])
     assert "Class by the rules: deep hardship." in read
 
 
@@ -95,7 +95,7 @@ def test_a_report_is_judged_by_the_lines_of_its_day(changing: World, policy_file
     lines_fall(changing, policy_file)
     case_id = changing.opens(AYGUL, answers=answers_of(households()["DEMO-H01"]), household_class="none")
     with changing.work() as session:
-        read = words(card.look_at_case(changing.at_work(session, APPROVER), case_id))
+        read = words(card.look_at_case(changing.at_work(session, APPROVER), case_id)[-1])
     assert "Class by the rules: in none of the classes of hardship." in read
 
 

@@ -215,7 +215,7 @@ def test_who_says_late_that_it_came_is_thanked_and_nothing_moves(world: World, p
 def test_both_sides_read_until_when(world: World, paid: int) -> None:
     with world.work() as session:
         seen = own.own_case(world.at_work(session, LIN), paid)
-        officer = told(pack(card.look_at_case(world.at_work(session, STATION), paid).text))
+        officer = told(pack(card.look_at_case(world.at_work(session, STATION), paid)[-1].text))
     assert (seen.waits_until, seen.due_on) == (date(2026, 8, 27), None)
     assert "It waits for the worker until 27 August 2026; reminded 0 times." in officer
     says(world, paid, "dispute_receipt")

@@ -231,6 +231,22 @@ def test_a_change_after_the_notice_is_reviewed_and_posted_again() -> None:
     assert resubmit(returned, by=WORKER).kind is StepKind.PAYMENT
 
 
+def test_a_change_after_the_review_is_reviewed_again_without_a_notice_too() -> None:
+    steps = tuple(step for step in a_case().steps if step.kind is not StepKind.NOTICE)
+    case = replace(noticed(), steps=steps, position=1)
+    returned = decide(case, by(CHEN, case, Verdict.RETURN, "why"))
+    assert resubmit(returned, by=WORKER).kind is StepKind.APPROVAL
+    assert resubmit(returned, by=WORKER, changed=True).kind is StepKind.REVIEW
+
+
+def test_a_refusal_that_was_wrong_is_reviewed_again_when_something_changed_meanwhile() -> None:
+    case = noticed()
+    refused_once = decide(case, by(CHEN, case, Verdict.REFUSE, "why"))
+    assert reopen(refused_once).kind is StepKind.APPROVAL
+    anew = reopen(refused_once, changed=True)
+    assert (anew.kind, anew.status, anew.notice_ends_at) == (StepKind.REVIEW, Status.OPEN, None)
+
+
 def test_a_change_before_the_notice_stays_with_the_review() -> None:
     case = a_case()
     again = resubmit(decide(case, by(ANA, case, Verdict.RETURN, "why")), by=WORKER, changed=True)

@@ -58,7 +58,8 @@ class AnyPresses(RuleBasedStateMachine):
         except Refusal:
             assert self.case == before
             return False
-        went_back = act in (resubmit, uphold_objection, money_back) and self.case.position < before.position
+        back = (resubmit, reopen, uphold_objection, money_back)
+        went_back = act in back and self.case.position < before.position
         assert went_back or self.case.position - before.position in (0, 1)
         if went_back and act is not money_back:
             assert act is uphold_objection or kwargs["changed"]
@@ -98,9 +99,9 @@ class AnyPresses(RuleBasedStateMachine):
     def objection_is_found_right(self, officer: int, verdict: Verdict, back: int) -> None:
         self.press(uphold_objection, Decision(officer, self.case.turn - back, verdict, self.now, "why"))
 
-    @rule()
-    def refusal_is_found_wrong(self) -> None:
-        self.press(reopen)
+    @rule(changed=st.booleans())
+    def refusal_is_found_wrong(self, changed: bool) -> None:
+        self.press(reopen, changed=changed)
 
     @rule(officer=PEOPLE, back=TURNS_BACK)
     def cashier_pays(self, officer: int, back: int) -> None:

@@ -1,0 +1,81 @@
+"""What a case rests on: its papers, there or missing, and all that a decision is made with, kept with the decision."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from domain.aid.eligibility import papers_needed
+from domain.households.household import from_answers
+from domain.platform.calendar import BEIJING
+from domain.policy import Paper as PaperKind
+from domain.policy.programmes import HARDSHIP
+from domain.procedure.grounds import Change, answers_that_count, changes
+from domain.procedure.state import Verdict
+from models.households import HouseholdFile
+from models.people import Person
+from models.platform.seal import vault
+from models.procedure import AidCase, Decision, Paper
+from services.platform.policies import Policy
+
+
+def papers_of(session: Session, case: AidCase) -> list[Paper]:
+    """Return the files of a case, in the order they came."""
+    return list(session.exec(select(Paper).where(Paper.case_id == case.id).order_by(col(Paper.id))))
+
+
+def needed_papers(case: AidCase, policy: Policy) -> tuple[PaperKind, ...]:
+    """Return the kinds of paper that the policy asks for."""
+    if case.programme == HARDSHIP:
+        return papers_needed(from_answers(case.answers), policy, today=case.opened_at.astimezone(BEIJING).date())
+    programme = policy.programme(case.programme)
+    return tuple(policy.paper(key) for key in programme.papers_for(new_student=bool(case.answers.get("new_student"))))
+
+
+def missing_papers(case: AidCase, policy: Policy, papers: Iterable[Paper]) -> tuple[PaperKind, ...]:
+    """Return the kinds of paper that are needed and of which no file is among the papers that are there."""
+    there = {paper.kind for paper in papers}
+    return tuple(kind for kind in needed_papers(case, policy) if kind.required and kind.key not in there)
+
+
+def grounds_of(session: Session, case: AidCase) -> dict[str, Any]:
+    """Return what a decision about a case would rest on now, as `domain.procedure.grounds` says."""
+    rests_on_file = case.programme != HARDSHIP and case.household_id is not None
+    file = session.get(HouseholdFile, case.household_id) if rests_on_file else None
+    answers, data = dict(case.answers), dict(file.data) if file else {}
+    return {
+        "answers": answers_that_count(answers),
+        "file": answers_that_count(data),
+        "case": {"household_class": case.household_class, "amount": case.amount, "unit": case.unit_id},
+        "student": _student(case, data),
+        "applicant": _person(session, case.applicant_id),
+        "head": _person(session, file.head_id) if file else {},
+    }
+
+
+def _student(case: AidCase, data: Mapping[str, Any]) -> dict[str, str]:
+    """Name the student of a grant; whoever has left the file since is known by name and fingerprint only."""
+    if case.subject_print is None:
+        return {}
+    ids = (member.resident_id for member in from_answers(data).members)
+    found = next((one for one in ids if one and vault().fingerprint(one) == case.subject_print), case.subject_print)
+    return {"name": str(case.answers.get("student_name") or ""), "resident_id": found}
+
+
+def _person(session: Session, person_id: int) -> dict[str, Any]:
+    person = session.get_one(Person, person_id)
+    return {"name": person.name, "resident_id": person.resident_id}
+
+
+def rested_on(session: Session, case: AidCase) -> Mapping[str, Any]:
+    """Return what the latest approval of a step rested on, else the latest decision; before there is one, what the case
+    rests on now."""
+    kept = select(Decision.grounds).where(Decision.case_id == case.id, col(Decision.grounds).is_not(None))
+    approved_first = (col(Decision.verdict) == Verdict.APPROVE.value).desc()
+    found = session.exec(kept.order_by(approved_first, col(Decision.id).desc())).first()
+    return found or grounds_of(session, case)
+
+
+def changed_since(session: Session, case: AidCase, rested: Mapping[str, Any] | None = None) -> tuple[Change, ...]:
+    """Return what reads otherwise than it did when the case was decided the last time, or than `rested`."""
+    return changes(rested or rested_on(session, case), grounds_of(session, case))

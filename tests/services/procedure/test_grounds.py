@@ -1,0 +1,299 @@
+"""What was reviewed, posted and approved is what is entered and paid; what changed since is reviewed anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import col, select, update
+
+from delivery.rendering import render_plain
+from domain.notices.buttons import Answer
+from domain.platform.access import Action
+from domain.procedure.refusals import GroundsChanged
+from domain.units.steps import StepKind
+from models.households import HouseholdFile
+from models.notices import Notice, Objection
+from models.people import Person
+from models.platform.seal import vault
+from models.procedure import AidCase, Decision
+from services.aid import applications, reports
+from services.cases import card, disclosures
+from services.notices import objections
+from services.procedure import decisions
+from services.procedure.grounds import changed_since
+from tests.data.households import answers_of, households
+from tests.union import APPROVER, CASHIER, LIN, PAPER, RECORDER, STATION, ZONE, World
+
+CARD, OTHER_CARD = "6222020000000000005", "6222020000000000013"
+SON = {
+    "relation": "son", "name": "林样二", "resident_id": "990101201003110015", "work_status": "student",
+    "stage": "senior_secondary", "monthly_income": 0,
+}  # fmt: skip
+NIECE = {**SON, "relation": "other", "name": "林编造", "resident_id": "990101201303110020"}
+REPORT: Mapping[str, Any] = {**answers_of(households()["DEMO-H01"]), "bank_card": CARD}
+FILE: Mapping[str, Any] = {**REPORT, "members": [*REPORT["members"], SON]}
+GRANT: Mapping[str, Any] = {
+    "student": "m1", "stage": "higher", "new_student": True, "school": "示例大学", "study_track": "regular",
+    "payee": "worker",
+}  # fmt: skip
+
+
+def reports_hardship(world: World) -> int:
+    with world.work() as session:
+        number = reports.hand_in_report(world.at_work(session, LIN), REPORT, world.house.policies.current)
+    return id_of(world, number)
+
+
+def applies(world: World) -> int:
+    """Hand in an application of a household with two children at school."""
+    with world.work() as session:
+        session.add(
+            HouseholdFile(number="HF-1", national_number="N-1", head_id=LIN, unit_id=4, household_class="deep",
+                          data=dict(FILE), opened_at=world.now)
+        )  # fmt: skip
+    with world.work() as session:
+        policy = world.house.policies.current
+        number = applications.hand_in_application(world.at_work(session, LIN), policy.programmes[0], GRANT, policy)
+    return id_of(world, number)
+
+
+def id_of(world: World, number: str) -> int:
+    with world.work() as session:
+        return session.exec(select(AidCase.id).where(AidCase.number == number)).one()
+
+
+def again(world: World, case_id: int, answers: Mapping[str, Any]) -> tuple[str, str]:
+    """The worker hands in again; return where the case is then."""
+    policy = world.house.policies.current
+    with world.work() as session:
+        work = world.at_work(session, LIN)
+        is_report = session.get_one(AidCase, case_id).programme == "hardship_file"
+        hand_in = reports.hand_in_report_again if is_report else applications.hand_in_application_again
+        hand_in(work, case_id, answers, policy)
+    return stands(world, case_id)
+
+
+def stands(world: World, case_id: int) -> tuple[str, str]:
+    case = world.case(case_id)
+    return case.step, case.status
+
+
+def seen(world: World, officer: int, case_id: int) -> list[str]:
+    """Return what an officer reads who opens the case, in English."""
+    with world.work() as session:
+        messages = card.look_at_case(world.at_work(session, officer), case_id)
+        return [render_plain(one.text, "en", timezone=ZONE, limit=4000) for one in messages]
+
+
+def notices_of(world: World, case_id: int) -> list[bool]:
+    """Return of each notice whether it is up."""
+    with world.work() as session:
+        rows = session.exec(select(Notice).where(Notice.case_id == case_id).order_by(col(Notice.id)))
+        return [one.taken_down_at is None for one in rows]
+
+
+def changes_file(world: World, **data: Any) -> None:
+    """Let the household's file be changed by another road than this case."""
+    with world.work() as session:
+        file = session.exec(select(HouseholdFile)).one()
+        file.data = {**file.data, **data}
+
+
+# Handed in again -----------------------------------------------------------------------------------------------------
+
+
+def test_two_invented_children_after_the_notice_are_reviewed_and_posted(world: World) -> None:
+    case_id = reports_hardship(world)
+    world.approved(case_id)
+    world.decides(RECORDER, case_id, "return")
+    grown = {**REPORT, "members": [*REPORT["members"], SON, NIECE]}
+    assert again(world, case_id, grown) == ("review", "open")
+    assert "2 entries changed since the last decision." in world.messages(STATION)[-1]
+    assert "your union reviews it once more" in world.messages(LIN)[-1]
+    changed, whole = seen(world, STATION, case_id)
+    assert "New in the household: 林样二 · Son; Work: " in changed
+    assert "New in the household: " in changed.partition("林样二")[2]
+    assert "Resident id: 990101********0015" in changed
+    assert "990101201003110015" not in changed
+    assert "Applicant: 林示例" in whole
+    world.decides(STATION, case_id)
+    assert notices_of(world, case_id) == [False, True]
+    assert len(seen(world, APPROVER, case_id)) == 1, "what the reviewer approved is what counts from now on"
+
+
+def test_who_left_the_household_is_named(world: World) -> None:
+    case_id = reports_hardship(world)
+    world.approved(case_id)
+    world.decides(RECORDER, case_id, "return")
+    fewer = [one for one in REPORT["members"] if one["relation"] != "spouse"]
+    assert again(world, case_id, {**REPORT, "members": fewer}) == ("review", "open")
+    assert "No longer in the household: 王样本 · Husband or wife; " in seen(world, STATION, case_id)[0]
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"school": "示例学院"}, "School: 示例大学 → 示例学院"),
+        ({"new_student": True, "student": "m2", "stage": "senior_secondary"}, "Student: 林样一 → 林样二"),
+        ({"payee": "student", "student_card": OTHER_CARD}, "Student's card: left out → **** 0013"),
+    ],
+)
+def test_what_changes_at_the_cashier_is_reviewed(world: World, more: Mapping[str, Any], told: str) -> None:
+    case_id = applies(world)
+    world.approved(case_id)
+    world.decides(CASHIER, case_id, "return")
+    assert again(world, case_id, {**GRANT, **more}) == ("review", "open")
+    changed = seen(world, STATION, case_id)[0]
+    assert told in changed
+    assert OTHER_CARD not in changed
+    world.decides(STATION, case_id)
+    assert notices_of(world, case_id) == [False, True]
+
+
+def test_a_missing_paper_goes_on_where_it_was(world: World) -> None:
+    case_id = applies(world)
+    world.approved(case_id)
+    world.decides(CASHIER, case_id, "return", reason="@paper_missing")
+    letter = {"paper_admission_letter": PAPER["paper_diagnosis"]}
+    assert again(world, case_id, {**GRANT, **letter}) == ("payment", "open")
+    assert "changed" not in world.messages(CASHIER)[-1]
+    world.pays(case_id)
+
+
+def test_a_report_with_a_paper_more_is_entered(world: World) -> None:
+    case_id = reports_hardship(world)
+    world.approved(case_id)
+    world.decides(RECORDER, case_id, "return", reason="@paper_missing")
+    assert again(world, case_id, {**REPORT, **PAPER}) == ("entry", "open")
+    world.enters(case_id)
+
+
+def test_a_reviewer_reads_what_was_corrected_after_the_return(world: World) -> None:
+    case_id = applies(world)
+    assert len(seen(world, STATION, case_id)) == 1
+    world.decides(STATION, case_id, "return")
+    again(world, case_id, {**GRANT, "school": "示例学院"})
+    assert "School: 示例大学 → 示例学院" in seen(world, STATION, case_id)[0]
+
+
+def test_what_was_reviewed_counts_not_what_was_returned_since(world: World) -> None:
+    case_id = applies(world)
+    world.approved(case_id)
+    world.decides(CASHIER, case_id, "return")
+    again(world, case_id, {**GRANT, "school": "示例学院"})
+    world.decides(STATION, case_id, "return")
+    assert (
+        again(world, case_id, {**GRANT, "school": "示例学院", "payee": "student", "student_card": CARD})[0] == "review"
+    )
+    changed = seen(world, STATION, case_id)[0]
+    assert "School: " in changed
+    assert "Student's card: " in changed
+
+
+def test_the_version_before_kept_no_grounds(world: World) -> None:
+    """Then a corrected case is compared with what it was when it was returned."""
+    case_id = applies(world)
+    world.approved(case_id)
+    world.decides(CASHIER, case_id, "return")
+    for answers, step in ((GRANT, "payment"), ({**GRANT, "school": "示例学院"}, "review")):
+        with world.work() as session:
+            session.execute(update(Decision).values(grounds=None))
+        assert again(world, case_id, answers) == (step, "open")
+        if step == "payment":
+            world.decides(CASHIER, case_id, "return")
+
+
+# Other roads ---------------------------------------------------------------------------------------------------------
+
+RICHER = [{**one, "monthly_income": 9_000_00} for one in FILE["members"]]
+
+
+def act_of(world: World, case_id: int, act: Callable[..., Any], officer: int, *args: Any) -> None:
+    version = world.case(case_id).version
+    with world.work() as session:
+        act(world.at_work(session, officer), case_id, version, *args)
+
+
+def test_what_changed_since_the_review_is_neither_approved_nor_paid(world: World) -> None:
+    case_id = applies(world)
+    world.noticed(case_id)
+    changes_file(world, members=RICHER)
+    with pytest.raises(GroundsChanged):
+        world.decides(APPROVER, case_id)
+    assert "林样一 · Daughter · Monthly income: ¥0 → ¥9,000" in seen(world, APPROVER, case_id)[0]
+    changes_file(world, members=FILE["members"])
+    world.decides(APPROVER, case_id)
+    changes_file(world, members=RICHER)
+    with pytest.raises(GroundsChanged):
+        world.pays(case_id)
+    with pytest.raises(GroundsChanged):
+        act_of(world, case_id, disclosures.show_card, CASHIER)
+    with pytest.raises(GroundsChanged):
+        act_of(world, case_id, decisions.check_may_press, CASHIER, Action.PAY)
+    world.decides(CASHIER, case_id, "return")
+    changes_file(world, members=FILE["members"], self_monthly_income=2_000_00)
+    assert again(world, case_id, GRANT) == ("review", "open")
+
+
+def test_what_changed_since_the_review_is_not_entered(world: World) -> None:
+    case_id = reports_hardship(world)
+    world.approved(case_id)
+    with world.work() as session:
+        session.get_one(Person, LIN).name = "林改名"
+    with pytest.raises(GroundsChanged):
+        world.enters(case_id)
+    with pytest.raises(GroundsChanged):
+        act_of(world, case_id, disclosures.show_entry_data, RECORDER)
+    assert "Applicant's name: 林示例 → 林改名" in seen(world, RECORDER, case_id)[0]
+
+
+def test_a_card_that_changes_on_file_does_not_move_money_that_is_due(world: World) -> None:
+    case_id = applies(world)
+    world.noticed(case_id)
+    changes_file(world, bank_card=OTHER_CARD)
+    with pytest.raises(GroundsChanged):
+        world.decides(APPROVER, case_id)
+    changes_file(world, bank_card=CARD)
+    world.decides(APPROVER, case_id)
+    changes_file(world, bank_card=OTHER_CARD)
+    world.pays(case_id)
+    assert "was paid to **** 0005" in world.messages(LIN)[-1]
+
+
+def test_an_appeal_that_is_right_begins_anew_when_the_file_changed(world: World) -> None:
+    case_id = applies(world)
+    world.noticed(case_id)
+    world.decides(APPROVER, case_id, "refuse")
+    changes_file(world, self_monthly_income=2_000_00)
+    with world.work() as session:
+        objections.object_to_decision(world.at_work(session, LIN), case_id, words="My wage fell.")
+    with world.work() as session:
+        objection = session.exec(select(Objection.id)).one()
+        objections.answer(world.at_work(session, 22), objection, Answer.RETURN, words="It was wrong.")
+    assert stands(world, case_id) == ("review", "open")
+
+
+# Kept ----------------------------------------------------------------------------------------------------------------
+
+
+def test_what_a_decision_rested_on_is_kept_with_it_and_sealed(world: World) -> None:
+    case_id = applies(world)
+    world.approved(case_id)
+    world.pays(case_id)
+    with world.work() as session:
+        rows = session.exec(select(Decision).where(Decision.case_id == case_id).order_by(col(Decision.id))).all()
+        kept = {row.step: row.grounds for row in rows}
+        assert kept.pop(StepKind.NOTICE.value) is None, "the clock decides nothing"
+        assert set(kept) == {"review", "approval", "payment"}
+        for grounds in kept.values():
+            assert grounds is not None
+            assert grounds["file"]["bank_card"] == CARD
+            assert grounds["case"] == {"household_class": "deep", "amount": 7_500_00, "unit": 4}
+            assert grounds["student"] == {"name": "林样一", "resident_id": "990101200802200029"}
+        raw = session.execute(text("SELECT grounds FROM decision WHERE grounds IS NOT NULL")).scalars().all()
+        assert all("林".encode() not in bytes(one) and CARD.encode() not in bytes(one) for one in raw)
+        assert vault().open(bytes(raw[0]))
+        assert changed_since(session, session.get_one(AidCase, case_id)) == ()
