@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'f3a6c81d2b09'
-down_revision = 'd7c05a9e3b14'
+down_revision = 'f2b60c1e97d4'
 branch_labels = None
 depends_on = None
 
