@@ -77,6 +77,11 @@ class TryAllAgain(Button, code="th"):
 
 
 @dataclass(frozen=True)
+class ShowMissed(Button, code="tq"):
+    """What somebody missed who had blocked the bot goes out to them."""
+
+
+@dataclass(frozen=True)
 class HandleAgain(Button, code="tj"):
     """An update that could not be handled is handled once more, by Telegram's number of it."""
 

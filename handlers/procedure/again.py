@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from domain.platform.access import Action
-from domain.platform.buttons import HandleAgain, RefusedPage, TryAgain, TryAllAgain
+from domain.platform.buttons import HandleAgain, RefusedPage, ShowMissed, TryAgain, TryAllAgain
 from domain.platform.messages import Key, Keys, key
 from domain.platform.text import N_, Nn_, Sayable, lines, paragraphs, say, say_many
 from handlers.menu.lists import Page, page_of
@@ -11,7 +11,7 @@ from handlers.menu.menu import Entry, entry, menu_key
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
 from services import procedure
-from services.platform import parked
+from services.platform import parked, undelivered
 from services.platform.parked import Parked
 
 A_PAGE = 5
@@ -46,6 +46,14 @@ def try_all_again(turn: Turn, _press: TryAllAgain) -> None:
     said = say_many(*Nn_("{count} message is sent again.", "{count} messages are sent again."), again)
     turn.toast(said, alert=True)
     _show(turn, 0)
+
+
+def show_missed(turn: Turn, _press: ShowMissed) -> None:
+    """Send somebody who is back what they missed."""
+    if undelivered.send_missed(turn.work):
+        turn.show(say(N_("Here is what you missed:")))
+    else:
+        turn.toast(say(N_("You have already been sent what you missed.")), alert=True)
 
 
 def _show(turn: Turn, number: int) -> None:
@@ -103,5 +111,6 @@ ROUTES: list[Route] = [
     Press(TryAgain, Action.TRY_AGAIN, try_again),
     Press(HandleAgain, Action.TRY_AGAIN, handle_again),
     Press(TryAllAgain, Action.TRY_AGAIN, try_all_again),
+    Press(ShowMissed, Action.TALK, show_missed),
     Press(RefusedPage, Action.TRY_AGAIN, page),
 ]

@@ -90,9 +90,10 @@ def route_disputes_anew(work: Work, unit_path: str) -> None:
 
 
 def ask_cashiers(work: Work, case: AidCase, row: MoneyRow) -> None:
-    """Ask whoever paid to look for the money; when they are no cashier any more, the others."""
+    """Ask whoever paid to look for the money; when they are no cashier any more or cannot be reached, the others."""
     unit = work.session.get_one(Unit, case.unit_id)
-    cashiers = {holder.person_id for holder in covering(work.session, unit, ["cashier"])}
+    holders = covering(work.session, unit, ["cashier"])
+    reachable = {holder.person_id for holder in holders if holder.is_reachable}
     paid_it = {row.cashier_id} if row.cashier_id is not None else set[int]()
-    for cashier in sorted(paid_it & cashiers or cashiers):
+    for cashier in sorted(paid_it & reachable or reachable or {holder.person_id for holder in holders}):
         put_prompt(work, case, f"dispute:{row.id}", cashier)

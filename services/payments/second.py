@@ -45,10 +45,10 @@ def ask_second(work: Work, case: AidCase, row: MoneyRow) -> None:
     """Put a proposed row before the second officers there are; without any the administrators hear of it."""
     unit, state = work.session.get_one(Unit, case.unit_id), state_of(work, case)
     for role in ROLES:
-        able = {holder.person_id for holder in covering(work.session, unit, [role]) if _may(state, holder.person_id)}
-        for officer in sorted(able):
+        able = [holder for holder in covering(work.session, unit, [role]) if _may(state, holder.person_id)]
+        for officer in sorted({holder.person_id for holder in able}):
             put_prompt(work, case, f"again:{row.id}", officer)
-        if able:
+        if any(holder.is_reachable for holder in able):
             return
     source = N_(
         "The money of case {number} came back, and nobody may look at it as the second officer. Please appoint another "

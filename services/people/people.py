@@ -14,6 +14,7 @@ from models.forms import Draft
 from models.officers import Appointment
 from models.people import Person
 from models.units import Unit
+from services.platform import undelivered
 from services.platform.work import Work
 
 # What every update looks at; the sealed rest of a person is loaded when something asks for it.
@@ -66,6 +67,7 @@ def meet(work: Work, person_id: int, *, language_code: str | None) -> None:
         work.session.info.setdefault("people", []).append(person)  # the session itself holds its rows only weakly
     if person.blocked_at is not None:
         person.blocked_at = None
+        undelivered.offer_missed(work, person_id)
 
 
 def set_blocked(work: Work, blocked: bool) -> None:

@@ -51,7 +51,7 @@ def refused_rows(work: Work) -> Sequence[Outbox]:
     What failed while somebody had blocked the bot is among it once they are back; a reminder is not: it comes again.
     """
     is_blocked = exists().where(col(Person.id) == col(Outbox.chat_id), col(Person.blocked_at).is_not(None))
-    missed = and_(col(Outbox.state) == FAILED, col(Outbox.kind) == "send", col(Outbox.priority) <= EVENT, ~is_blocked)
+    missed = and_(col(Outbox.state) == FAILED, col(Outbox.kind) == "send", col(Outbox.priority) == EVENT, ~is_blocked)
     refused = and_(col(Outbox.state) == PARKED, col(Outbox.kind) != "answer")
     query = select(Outbox).where(REFUSED, or_(refused, missed)).order_by(col(Outbox.id))
     return [row for row in work.session.scalars(query).all() if row.body]

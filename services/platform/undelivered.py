@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import CursorResult, update
-from sqlmodel import col
+from sqlmodel import col, select
 
-from domain.platform.buttons import TryAgain
+from domain.platform.buttons import ShowMissed, TryAgain
 from domain.platform.messages import Message, key
-from domain.platform.text import N_, Refusal, Text, say
-from models.platform.outbox import FAILED, PARKED, SENT, WAITING, Outbox
+from domain.platform.text import N_, Nn_, Refusal, Text, say, say_many
+from models.platform.outbox import BLOCKED, FAILED, PARKED, SENT, WAITING, Outbox
+from models.platform.outbox import REFUSED as REFUSED_INDEX
 from services.platform import outbox
 from services.platform.work import Work
 
@@ -70,6 +71,34 @@ def tell_daily(work: Work, lost: Undelivered, *, since: date) -> None:
         told = outbox.with_key(work, f"{ALARM}-message:{lost.row_id}:{lost.attempts}:{admin}")
         if told is None or work.at(told.created_at).today < work.today:
             outbox.put(work, admin, Message(said, keys), key=f"{ALARM}-daily:{lost.row_id}:{work.today}:{admin}")
+
+
+def offer_missed(work: Work, person_id: int) -> None:
+    """Tell somebody who had blocked the bot and is back that messages did not get through, with a button for them."""
+    if missed := _missed(work, person_id):
+        said = say_many(*Nn_("While you had blocked me, {count} message for you did not get through.",
+                             "While you had blocked me, {count} messages for you did not get through."),
+                        len(missed))  # fmt: skip
+        keys = ((key(say(N_("Show what I missed")), ShowMissed()),),)
+        outbox.put(work, person_id, Message(said, keys), priority=outbox.INTERACTIVE)
+
+
+def send_missed(work: Work) -> int:
+    """Queue once more what whoever acts missed, in its old order; return how many messages that were."""
+    missed = _missed(work, work.person_id)
+    for row in missed:
+        queue_again(work, row)
+    return len(missed)
+
+
+def _missed(work: Work, person_id: int) -> list[Outbox]:
+    """Return what was told to somebody in vain: no answers and reminders, and no prompts, which /pending shows."""
+    in_vain = select(Outbox).where(
+        REFUSED_INDEX, Outbox.chat_id == person_id, Outbox.state == FAILED, Outbox.error == BLOCKED,
+        Outbox.kind == "send", Outbox.priority == outbox.EVENT,
+    )  # fmt: skip
+    rows = work.session.exec(in_vain.order_by(col(Outbox.id))).all()
+    return [row for row in rows if row.body and not (row.key or "").startswith(("prompt:", ALARM))]
 
 
 def _alarm(lost: Undelivered) -> Text:

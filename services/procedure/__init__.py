@@ -22,6 +22,7 @@ from services.procedure.prompts import (
     pending,
     put_prompt,
     redraw_prompts,
+    refresh_prompts,
     show_again,
 )
 from services.procedure.record import (
@@ -47,8 +48,8 @@ __all__ = [
     "check_may_record_visit",
     "close_prompts", "colleagues_for", "confirm_visit", "decide", "deny_visit", "end_notice_if_over", "end_notices",
     "enter", "find_case", "follow_calendar", "household_ids", "lock", "lock_own", "move", "number_of", "pending",
-    "put_prompt", "record_decision", "record_visit", "redraw_prompts", "refused_now", "remind_of_refused",
-    "remind_overdue_steps", "route_steps_anew", "show_again",
+    "put_prompt", "record_decision", "record_visit", "redraw_prompts", "refresh_prompts", "refused_now",
+    "remind_of_refused", "remind_overdue_steps", "route_steps_anew", "show_again",
     "state_of", "step_in_hand", "subject", "take_along", "take_from", "tell", "tell_moved_on", "tell_verdict",
     "try_again", "try_all_again",
 ]  # fmt: skip

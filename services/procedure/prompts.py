@@ -36,7 +36,7 @@ def refresh_prompts(work: Work, case: AidCase) -> None:
     state = state_of(work, case)
     wanted = candidates(work.session, case, state)
     _match(work, case, f"step:{case.version}", wanted)
-    if state.decider is not None and not wanted:
+    if state.decider is not None and not any(holder.is_reachable for holder in wanted):
         _tell_nobody(work, case)
     visiting = state.kind is StepKind.REVIEW and state.decider is not None and state.step is not None
     if visiting and state.step is not None and len(state.visitors) < state.step.visitors and not state.visitors:
@@ -208,9 +208,12 @@ def decision_keys(work: Work, case: AidCase) -> Keys:
 
 
 def _tell_nobody(work: Work, case: AidCase) -> None:
-    """Nobody may take the step: the administrators have to appoint somebody."""
+    """Nobody may take the step, or all have blocked the bot: the administrators have to appoint somebody."""
     text = say(
-        N_("Nobody may take the next step of case {number} ({step}). Please appoint an officer: /officers"),
+        N_(
+            "Nobody whom I can reach may take the next step of case {number} ({step}). Please appoint an officer: "
+            "/officers"
+        ),
         number=case.number,
         step=StepKind(case.step).label,
     )

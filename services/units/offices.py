@@ -22,7 +22,7 @@ __all__ = ["Holder", "acting_office", "candidates", "covering", "nearest", "offi
 
 @dataclass(frozen=True)
 class Holder:
-    """A running appointment, with the person and the unit it is at."""
+    """A running appointment, with the person and the unit it is at; whoever blocked the bot cannot be reached."""
 
     appointment_id: int
     person_id: int
@@ -31,6 +31,7 @@ class Holder:
     unit_id: int
     unit_name: str
     name: str
+    is_reachable: bool = True
 
 
 def covering(session: Session, unit: Unit, roles: Iterable[str]) -> list[Holder]:
@@ -45,8 +46,8 @@ def covering(session: Session, unit: Unit, roles: Iterable[str]) -> list[Holder]
         .order_by(col(Appointment.id))
     ).all()
     holders = [
-        Holder(held.id, held.person_id, held.role, at.level, at.id, at.name, person.name or "")
-        for held, at, person in rows
+        Holder(held.id, held.person_id, held.role, at.level, at.id, at.name, who.name or "", who.blocked_at is None)
+        for held, at, who in rows
     ]
     return sorted(holders, key=lambda holder: Level(holder.level).rank)
 
@@ -57,7 +58,7 @@ def _unit_of(session: Session, case: AidCase) -> Unit:
 
 def candidates(session: Session, case: AidCase, state: CaseState, *, raised: int | None = None) -> list[Holder]:
     """Return the officers to be asked about the present step: those of the step's level who may decide it, else of the
-    next level up that has any; a step that was raised also goes to as many levels above."""
+    next level up that has any who can be reached; a step that was raised also goes to as many levels above."""
     decider = state.decider
     if decider is None:
         return []
@@ -67,15 +68,16 @@ def candidates(session: Session, case: AidCase, state: CaseState, *, raised: int
 
 
 def nearest(session: Session, case: AidCase, roles: Iterable[str], *, without: Iterable[int] = ()) -> list[Holder]:
-    """Return the holders of a role of the lowest level that has any for the case's unit."""
+    """Return the holders of a role of the lowest level that has any for the case's unit whom the bot can reach."""
     left_out = set(without)
     holders = covering(session, _unit_of(session, case), roles)
     return _of_levels([holder for holder in holders if holder.person_id not in left_out], 1)
 
 
 def _of_levels(holders: list[Holder], most: int) -> list[Holder]:
-    levels = sorted({holder.level for holder in holders}, key=lambda level: Level(level).rank)[:most]
-    chosen = [holder for holder in holders if holder.level in levels]
+    """Choose the lowest levels that have somebody to reach, and with them whoever is below and may come back."""
+    ranks = sorted({Level(one.level).rank for one in [one for one in holders if one.is_reachable] or holders})[:most]
+    chosen = [holder for holder in holders if ranks and Level(holder.level).rank <= ranks[-1]]
     return list({holder.person_id: holder for holder in reversed(chosen)}.values())[::-1]
 
 

@@ -17,13 +17,14 @@ from models.campaigns import CampaignTask
 from models.offers import Offer, OfferReply
 from models.officers import Invitation
 from models.payments import MoneyRow
+from models.people import Person
 from models.platform.inbox import DONE, Inbox
 from models.platform.outbox import PARKED, SENT, Outbox
 from models.procedure import AidCase
 from services.forms import drafts
 from tests.everything import watched
 from tests.season_tasks import add_campaign, add_household
-from tests.union import ADMIN, LIN, POINT, STATION, ZONE, World, found
+from tests.union import ADMIN, LIN, POINT, STATION, STATION_TOO, ZONE, World, found
 
 NOW = datetime(2026, 7, 20, 9, tzinfo=ZONE)
 LONG_AGO = NOW - timedelta(days=200)
@@ -64,6 +65,13 @@ def _refused(world: World) -> None:
     world.reviewed(world.opens())
     world.room_gets(PARKED, "chat not found")
     world.now = NOW + timedelta(days=1)
+
+
+def _out_of_reach(world: World) -> None:
+    world.opens()
+    with world.work() as session:
+        for officer in (STATION, STATION_TOO):
+            session.get_one(Person, officer).blocked_at = NOW
 
 
 def _draft(days: int) -> Callable[[World], None]:
@@ -144,6 +152,7 @@ DUE: dict[str, Callable[[World], None]] = {
             created_at=NOW - timedelta(days=3),
         )
     ),
+    "ask others for officers who cannot be reached": _out_of_reach,
     "nudge unfinished drafts": _draft(5),
     "expire old drafts": _nudged,
     "re-invite workers whose bar has ended": _rows(lambda _s, _w: ReInvitation(person_id=LIN, on=NOW.date())),

@@ -60,7 +60,7 @@ BUTTONS: dict[str, set[str]] = {
     "en": {"recorder"}, "ed": {"recorder"},
     **dict.fromkeys(("tl", "tn", "to", "ta", "ti", "tk", "tc", "tu", "tx", "tf", "tt", "tp", "tz"), CASEWORKERS),
     "up": {"administrator"}, "uo": {"administrator"}, "ua": {"administrator"}, "uq": {"administrator"},
-    "ty": {"administrator"}, "tg": {"administrator"}, "th": {"administrator"}, "tj": {"administrator"},
+    "ty": {"administrator"}, "tg": {"administrator"}, "tq": EVERYBODY, "th": {"administrator"}, "tj": {"administrator"},
 }  # fmt: skip
 ROOT = Path(domain.__path__[0]).parent
 for file in (ROOT / "domain").rglob("*buttons.py"):  # also those that nothing imports

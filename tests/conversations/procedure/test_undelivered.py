@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from domain.platform.buttons import Button, HandleAgain, RefusedPage, TryAgain, TryAllAgain
+from domain.platform.buttons import Button, HandleAgain, RefusedPage, ShowMissed, TryAgain, TryAllAgain
 from domain.platform.messages import Message
 from domain.platform.text import say
 from services.platform import outbox
@@ -104,3 +104,30 @@ async def test_a_refused_notice_is_reminded_of_the_next_morning_with_its_button(
     await town.admin.sees("2026-0001", "2026年7月20日", "bot was blocked")
     await town.admin.presses(t("Try again"))
     assert await town.admin.toast() == t("It is sent again. If it is refused once more, you are told here.")
+
+
+@pytest.mark.town_at(story=reported)
+async def test_who_had_blocked_the_bot_and_is_back_can_see_what_they_missed(town: Town) -> None:
+    await town.lin.blocks()
+    for words in ("first words", "second words"):
+        puts(town, town.lin.id, words)
+    for _ in range(100):
+        if len(failed(town)) < 2:
+            await asyncio.sleep(0.05)
+    await town.lin.unblocks()
+    await town.lin.sends("/menu")
+    await town.lin.sees("有2条消息没有送到您这里")
+    await town.lin.presses(t("Show what I missed"))
+    await town.lin.sees("first words")
+    await town.lin.sees("second words")
+    offer = next(one for one in town.lin.messages if t("Here is what you missed:") in one.text)
+    await town.lin.press_data(ShowMissed().encode(), offer.id)
+    assert await town.lin.toast() == t("You have already been sent what you missed.")
+    assert sum(one.text == "first words" for one in town.lin.messages) == 1
+    await town.aygul.press_data(ShowMissed().encode(), offer.id)
+    assert await town.aygul.toast() == t("You have already been sent what you missed.")
+
+
+def failed(town: Town) -> list[Any]:
+    with town.program.database.engine.connect() as connection:
+        return [row[0] for row in connection.exec_driver_sql("SELECT id FROM outbox WHERE state = 'failed'")]

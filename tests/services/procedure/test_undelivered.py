@@ -15,7 +15,8 @@ from models.platform.inbox import Inbox
 from models.platform.outbox import BLOCKED, FAILED, PARKED, SENT, WAITING, Outbox
 from models.procedure import Prompt
 from services import procedure
-from services.platform import inbox, outbox, parked
+from services.people import people
+from services.platform import inbox, outbox, parked, undelivered
 from services.platform.parked import TakenUpMeanwhile
 from services.procedure.notice import remind_of_refused
 from services.procedure.prompts import AskedNoLonger
@@ -222,3 +223,33 @@ def test_an_update_that_was_given_up_waits_again_once(world: World) -> None:
             parked.handle_again(work, 8)
     with world.work() as session:
         assert session.get_one(Inbox, 7).state == WAITING
+
+
+def test_who_is_back_is_offered_what_was_told_in_vain_and_nothing_else(world: World) -> None:
+    world.opens()
+    with world.work() as session:
+        work = world.at_work(session)
+        for person in (LIN, STATION):
+            outbox.put(work, person, Message(say("told in vain")))
+            outbox.put(work, person, Message(say("an answer")), priority=outbox.INTERACTIVE)
+            outbox.put(work, person, Message(say("comes again")), priority=outbox.REMINDER)
+            session.get_one(Person, person).blocked_at = world.now
+    for person in (LIN, STATION):
+        refuses(world, person, FAILED, BLOCKED)
+        with world.work() as session:
+            people.meet(world.at_work(session), person, language_code="en")
+        assert "1 message for you did not get through" in world.messages(person)[-1]
+        with world.work() as session:
+            work = world.at_work(session, person)
+            assert (undelivered.send_missed(work), undelivered.send_missed(work)) == (1, 0)
+        waiting = [told(one.body["message"]["text"]) for one in rows(world, person) if one.state == WAITING]
+        assert waiting[0] == "told in vain"
+        assert len(waiting) == 2
+
+
+def test_who_missed_nothing_is_offered_nothing(world: World) -> None:
+    with world.work() as session:
+        session.get_one(Person, LIN).blocked_at = world.now
+    with world.work() as session:
+        people.meet(world.at_work(session), LIN, language_code="en")
+    assert world.messages(LIN) == []
