@@ -12,6 +12,9 @@ from handlers.care import assigning, household, households
 from handlers.care import visits as home_visits
 from handlers.cases import looks
 from handlers.cases import own as my_cases
+from handlers.changes import asking as asking_changes
+from handlers.changes import choosing as choosing_changes
+from handlers.changes import deciding as deciding_changes
 from handlers.forms import CONVERSATIONS, answering
 from handlers.menu import menu, odd
 from handlers.notices import notices as office_notices
@@ -29,7 +32,21 @@ from handlers.tasks import tasks
 from handlers.units import units
 from handlers.year import heat
 
-WORKERS = (start, consent, language, menu, registration, report, apply, my_cases, jobs, notifications, answering)
+WORKERS = (
+    start,
+    consent,
+    language,
+    menu,
+    registration,
+    report,
+    apply,
+    my_cases,
+    choosing_changes,
+    asking_changes,
+    jobs,
+    notifications,
+    answering,
+)
 
 OFFICERS = (
     decide,
@@ -55,6 +72,7 @@ OFFICERS = (
     broadcasts,
     broadcast_writing,
     broadcast_deeds,
+    deciding_changes,
     again,
 )
 

@@ -3,6 +3,7 @@
 from models.aid import ReInvitation
 from models.broadcasts import Broadcast, Mute
 from models.campaigns import Campaign, CampaignTask, Gift
+from models.changes import Change
 from models.forms import Draft
 from models.households import HomeVisit, HouseholdFile, HouseholdMember
 from models.notices import Notice, Objection
@@ -26,6 +27,7 @@ __all__ = [
     "Broadcast",
     "Campaign",
     "CampaignTask",
+    "Change",
     "Consent",
     "Counter",
     "Decision",

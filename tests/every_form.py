@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 import domain
-from domain.forms import Form, Option
+from domain.aid.report_form import report_form
+from domain.changes.asked import Asked, Record
+from domain.changes.change import What
+from domain.forms import Facts, Form, Option
 from domain.offers.rules import Kind, Result
 from domain.platform.text import Local, lines
 from domain.policy_file.loading import load_policy
@@ -19,6 +22,7 @@ from domain.policy_file.loading import load_policy
 TODAY = date(2026, 8, 10)
 POLICY = load_policy(Path("policies/demo.toml"))
 WINTER = next(season for season in POLICY.seasons if season.key == "winter_warmth")
+CHANGE = Asked(Record(report_form(POLICY), {}, Facts(TODAY)), What.ANSWER, "self_monthly_income")
 STUDENTS = (Option("2", Local({"zh_Hans": "林样一"})), Option("3", Local({"zh_Hans": "林样二"})))
 PLACES = (Option("4", lines("示例第二矿")), Option("5", lines("示例医院")))
 
@@ -28,6 +32,7 @@ EXAMPLES: Mapping[str, Any] = {
     "today": TODAY, "closes": date(2026, 9, 30), "units": PLACES, "colleagues": PLACES, "levels": PLACES,
     "season": WINTER, "item": WINTER.checklist[0], "had": 0, "left": None, "check_amount": lambda fen: None,
     "kind": Kind.VACANCY, "result": Result.HIRED, "prompt": lines("?"), "now": datetime(2026, 8, 10, 9, tzinfo=UTC),
+    "asked": CHANGE, "intro": lines("?"), "by_worker": False,
     "payee": "林示例", "card_before": "**** 0005", "check_card": lambda number: None,
     "reference": "BANK-7", "stands_at": lines("2026-0001"), "days": ((date(2026, 8, 11), lines("tomorrow")),),
 }  # fmt: skip

@@ -32,7 +32,8 @@ Populate = Callable[[str], Awaitable[None]]  # brings data in at the address of 
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; what it writes is for its owner alone, whatever the shell says."""
+    os.umask(0o077)
     app()
 
 
@@ -107,13 +108,17 @@ async def running(settings: Settings, folder: Path) -> AsyncIterator[str]:
 @app.command()
 def migrate() -> None:
     """Bring the database to the newest shape (SQLite is migrated by `run` itself)."""
-    from bot.run.database import make_engine
+    from bot.run.database import Database
     from bot.run.migrate import migrate as run_migrations
+    from bot.run.opening import take_for_oneself
 
     with told_in_a_sentence():
         settings = load_settings()
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
-        run_migrations(make_engine(settings.database))
+        database = Database(settings.database)
+        if database.is_sqlite:
+            take_for_oneself(database, settings.data_dir)
+        run_migrations(database.engine)
+        database.close()
         typer.echo("The database is up to date.")
 
 
@@ -268,8 +273,16 @@ async def _run(settings: Settings, populate: Populate | None = None) -> None:
     stopping.cancel()
 
 
+def warn_of_open_settings(path: Path = Path(".env")) -> None:
+    """Say so when others on this machine can read the token and the key."""
+    if path.is_file() and path.stat().st_mode & 0o077:
+        typer.echo(f"Warning: others on this machine can read {path}. Please run: chmod 600 {path}", err=True)
+
+
 async def _serve(settings: Settings, populate: Populate | None) -> None:
     from bot.run.app import Program
+
+    warn_of_open_settings()
 
     async with Program(settings).running() as program:
         if populate is not None:

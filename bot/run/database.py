@@ -71,6 +71,7 @@ class Database:
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self.on_outbox: Callable[[], None] = lambda: None
         self.on_notice: Callable[[], None] = lambda: None
+        self.let_go: Callable[[], None] = lambda: None  # of what keeps other processes away
         self._writer = Turns() if self.is_sqlite else None
         self._reading = self.engine.execution_options(postgresql_readonly=True, begin="BEGIN")
         self._in_hand, self._is_closed, self._one_less = 0, False, threading.Condition()
@@ -104,6 +105,8 @@ class Database:
             self._is_closed = True
             self._one_less.wait_for(lambda: self._in_hand == 0, GRACE)
         self.engine.dispose()
+        self.let_go()
+        self.let_go = lambda: None
 
     @contextmanager
     def _open(self) -> Iterator[None]:

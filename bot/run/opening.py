@@ -1,9 +1,11 @@
 """Opens what a program works on: the database in its newest shape, and the vault with the right key."""
 
 import base64
+import fcntl
 import os
 from pathlib import Path
 
+from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
 from bot.run.database import Database
@@ -14,15 +16,66 @@ from models.platform.setting import Setting
 
 
 def open_database(settings: Settings) -> Database:
-    """Open the database; SQLite is migrated by itself, PostgreSQL must have been (`python -m bot migrate`)."""
-    if settings.database.startswith("sqlite"):
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    """Open the database; SQLite is migrated by itself, PostgreSQL must have been (`python -m bot migrate`).
+
+    An SQLite file belongs to one process at a time, until the database is closed or the process ends, however it does.
+    """
     database = Database(settings.database)
-    if not is_current(database.engine):
+    if database.is_sqlite:
+        take_for_oneself(database, settings.data_dir)
+    if not _is_current(database):
         if not database.is_sqlite:
             raise WrongSettings("The database is not up to date. Please run: python -m bot migrate")
         migrate(database.engine)
     return database
+
+
+def _is_current(database: Database) -> bool:
+    try:
+        return is_current(database.engine)
+    except DatabaseError as failure:  # PostgreSQL is not there, or the file is damaged
+        reason = str(failure.orig).strip().partition("\n")[0]
+        raise WrongSettings(
+            f"The database cannot be opened: {reason}. Please see that it runs, that DATABASE_URL is right and that "
+            "the file is whole; a damaged one is put back from the backup (docs/OPERATIONS.md)."
+        ) from failure
+
+
+def take_for_oneself(database: Database, data_dir: Path) -> None:
+    """Lock an SQLite file, and let nobody but its owner read it or its folder; raises WrongSettings when it is in use.
+
+    Two bots on one file would answer everybody twice, and a command beside a running bot would write behind its back.
+    """
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = Path(database.engine.url.database or "")
+    lock = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(lock)
+        raise WrongSettings(f"Sisong is running on {path} already. Please stop it first.") from None
+    database.let_go = lambda: os.close(lock)
+    _check_not_lost(path, data_dir / "papers")
+    _for_its_owner_alone(data_dir, path)
+
+
+def _check_not_lost(path: Path, papers: Path) -> None:
+    """Refuse to begin anew beside the papers of a database that is not there any more."""
+    if (not path.exists() or path.stat().st_size == 0) and papers.is_dir() and any(papers.iterdir()):
+        raise WrongSettings(
+            f"{path} is missing or empty, but {papers} holds papers. The database seems to be lost: please put it "
+            "back from the backup. To begin anew, move the papers away first."
+        )
+
+
+def _for_its_owner_alone(data_dir: Path, path: Path) -> None:
+    """Take away what others may do; a folder that others share (the database stands elsewhere) stays as it is."""
+    path.touch(mode=0o600)
+    files = [Path(f"{path}{ending}") for ending in ("", "-wal", "-shm")]
+    folders = [data_dir] if path.parent.resolve() == data_dir.resolve() else []
+    for place in (*files, *folders):
+        if place.exists() and place.stat().st_mode & 0o077:
+            place.chmod(place.stat().st_mode & 0o700)
 
 
 def use_data_key(settings: Settings) -> None:

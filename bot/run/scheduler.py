@@ -15,7 +15,20 @@ from bot.clock import Clock
 from bot.run.database import Database
 from bot.run.replica import Replica
 from handlers.routes import form_names
-from services import aid, broadcasts, care, cases, households, offers, officers, payments, procedure, tasks, year
+from services import (
+    aid,
+    broadcasts,
+    care,
+    cases,
+    changes,
+    households,
+    offers,
+    officers,
+    payments,
+    procedure,
+    tasks,
+    year,
+)
 from services.forms import expire_drafts, nudge_drafts
 from services.platform import inbox, outbox
 from services.platform.house import House
@@ -59,6 +72,7 @@ SCHEDULE: dict[str, Entry] = {
     "remind of overdue steps": Entry("0 9 * * *", procedure.remind_overdue_steps, by_day=True),
     "remind of money that came back": Entry("0 9 * * *", payments.remind_of_money_back, by_day=True),
     "call on workers who are waited for": Entry("*/5 9-18 * * *", cases.call_on_workers, by_day=True),
+    "remind of proposed changes": Entry("0 9 * * *", changes.keep_up, by_day=True),
     "call on officers who are waited for": Entry("*/5 9-18 * * *", procedure.call_on_officers, by_day=True),
     "remind of notices that were refused": Entry("0 9 * * *", procedure.remind_of_refused, by_day=True),
     "call on colleagues for notices": Entry("15 9 * * *", broadcasts.call_on_colleagues, by_day=True),

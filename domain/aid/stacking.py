@@ -60,8 +60,8 @@ def stacking_reasons(assessment: Assessment, programme: Programme, granted: Sequ
             yield _one_only("one_programme", source, assessment, others)
         case Stacking.ONE_GRANT if this_year:
             source = N_(
-                "Your household already has its one grant in {name}. If things got worse, tell your case officer, "
-                "who can correct the file."
+                "Your household already has its one grant in {name}. If things got worse, send what has changed, with "
+                "proof, under /file."
             )
             yield _one_only("one_grant", source, assessment, this_year)
 

@@ -144,8 +144,8 @@ def _household_reasons(assessment: Assessment) -> Iterator[Reason]:
         yield Reason(f"barred_{bar.key}", lines(bar.worker, again), Joined(tuple(map(finding_said, bar.reasons)), "; "))
     if assessment.household_class is HouseholdClass.NONE and not assessment.exclusions:
         source = N_(
-            "By its income your household is in none of the classes of hardship. If something changed, tell your case "
-            "officer, who can correct the file."
+            "By its income your household is in none of the classes of hardship. If something has changed, send it, "
+            "with proof, under /file."
         )
         worker = say(source)
         yield Reason("above_lines", worker, lines(*for_officer(assessment)))

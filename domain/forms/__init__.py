@@ -60,6 +60,7 @@ from domain.forms.kinds import ResidentIdAnswer as ResidentIdAnswer
 from domain.forms.kinds import TextAnswer as TextAnswer
 from domain.forms.kinds import YesNoAnswer as YesNoAnswer
 from domain.forms.kinds import choices as choices
+from domain.forms.kinds import files_counted as files_counted
 from domain.forms.kinds import label_of as label_of
 from domain.forms.moves.advance import advance as advance
 from domain.forms.moves.advance import start as start

@@ -73,6 +73,14 @@ class CallWorker(Button, code="hc"):
 
 
 @dataclass(frozen=True)
+class ChangeFile(Button, code="kf"):
+    """An officer wants to change something in a household's file; a page of what there is."""
+
+    household_id: int
+    page: int
+
+
+@dataclass(frozen=True)
 class ChooseOfficer(Button, code="ho"):
     """A leader wants to give a household to another officer."""
 

@@ -42,6 +42,9 @@ class Action(StrEnum):
     SEE_HOUSEHOLD = "see_household"  # a file and its tasks: its case officer, and the officers above
     WORK_HOUSEHOLD = "work_household"  # log visits, tick tasks off
     MANAGE_HOUSEHOLDS = "manage_households"  # assign and move
+    CHANGE_HOUSEHOLD = "change_household"  # propose a change of the file, with proof
+    CONFIRM_CHANGE = "confirm_change"  # a second officer says that it is so
+    SEE_OWN_FILE = "see_own_file"  # and propose a change of it
     SEE_OWN_OFFICER = "see_own_officer"
     SEE_SEASON = "see_season"
     MANAGE_OFFERS = "manage_offers"
@@ -98,6 +101,9 @@ RULES: dict[Action, Rule] = {
     Action.SEE_HOUSEHOLD: Rule("office", LEADERS | {"case_officer"}, "covered", frozenset({"case_officer"})),
     Action.WORK_HOUSEHOLD: Rule("office", LEADERS | {"case_officer"}, "covered", frozenset({"case_officer"})),
     Action.MANAGE_HOUSEHOLDS: Rule("office", LEADERS, over="covered"),
+    Action.CHANGE_HOUSEHOLD: Rule("office", LEADERS | {"case_officer"}, "covered", frozenset({"case_officer"})),
+    Action.CONFIRM_CHANGE: Rule("office", LEADERS | {"case_officer"}, "covered", frozenset({"case_officer"})),
+    Action.SEE_OWN_FILE: Rule("registration"),
     Action.SEE_OWN_OFFICER: Rule("registration"),
     Action.SEE_SEASON: Rule("office", LEADERS | {"auditor"}, over="covered"),
     Action.MANAGE_OFFERS: Rule("office", LEADERS, over="covered"),

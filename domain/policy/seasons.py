@@ -95,7 +95,7 @@ class CheckItem(Option):
 
     `wishes` marks the item whose choices say what jobless adults want (job, training, not_now), for matching offers.
     `visit` marks the item that also counts as a home visit. `warns` names the choices that the station's leaders hear
-    of at once.
+    of at once; `changes` those that say that the file is to be corrected, to which its officer is sent on.
     """
 
     needs: tuple[Need, ...] = ()
@@ -106,6 +106,7 @@ class CheckItem(Option):
     wishes: bool = False
     visit: bool = False
     warns: tuple[Key, ...] = ()
+    changes: tuple[Key, ...] = ()
 
     @model_validator(mode="after")
     def _has_choices_when_it_needs_one(self) -> Self:

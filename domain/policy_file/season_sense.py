@@ -52,6 +52,7 @@ def _checklist_problems(season: Season, place: Place) -> Found:
         yield from _record_problems(item, (*place, number, "records"))
         choices = {"choices": frozenset(choice.key for choice in item.choices)}
         yield from unknown(item.warns, (*place, number, "warns"), "choices", choices)
+        yield from unknown(item.changes, (*place, number, "changes"), "choices", choices)
         yield from _need_problems(season, item, (*place, number))
 
 

@@ -31,7 +31,8 @@ KEY = "study_grant"
 class NoStudents(Refusal):
     """A study grant needs a child in the file."""
 
-    text = N_("In your household's file there is no child at school. Please tell your case officer to correct it.")
+    text = N_("In your household's file there is no child at school. If there is one, please send that under /file.")
+    leads_to = "file"
 
 
 # The list ------------------------------------------------------------------------------------------------------------
@@ -129,7 +130,10 @@ def _known(turn: Turn, subject: str) -> Mapping[str, Any]:
     if case is None:
         return {}
     policy = turn.house.policies.of(turn.session, case.policy_version)
-    return filled_in(study_grant_form(policy, (), policy.programme(case.programme)), case.answers)
+    answers = dict(case.answers)
+    if not aid.is_same_student(turn.work, answers):  # the household has changed since, and with it the places in it
+        del answers["student"]
+    return filled_in(study_grant_form(policy, (), policy.programme(case.programme)), answers)
 
 
 def _preview(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> Preview:

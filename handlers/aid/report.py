@@ -49,11 +49,11 @@ def report(turn: Turn) -> None:
     text = say(
         N_(
             "Your household already has case or file {number}, and one household has one file. If something has "
-            "changed, tell your case officer; what is under way stands under /cases."
+            "changed in the file, send it under /file; what is under way stands under /cases."
         ),
         number=number,
     )
-    turn.show(text, ((go_key("cases"), menu_key()),))
+    turn.show(text, ((go_key("file"), go_key("cases")), (menu_key(),)))
 
 
 def _correcting(draft: Draft) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.households.buttons import (
     CallWorker,
+    ChangeFile,
     ChooseOfficer,
     ChooseUnit,
     HouseholdsPage,
@@ -95,6 +96,7 @@ def _card_keys(turn: Turn, view: care.HouseholdView) -> Keys:
         (key(say(N_("🏠 Log a visit")), LogVisit(here)),),
         *tasks,
         (key(say(N_("📞 Call")), CallWorker(here)), key(say(N_("Visits so far")), VisitsSoFar(here, 0))),
+        (key(say(N_("✏️ Change something in the file")), ChangeFile(here, 0)),),
         *leads,
         (key(BACK, HouseholdsPage(first_list(turn), "", 0)),),
     )

@@ -6,8 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.forms import Form
-from domain.households.buttons import HouseholdsPage, LogVisit, OpenHousehold, Shown, VisitPhotos, VisitsSoFar
+from domain.households.buttons import (
+    ChangeFile,
+    HouseholdsPage,
+    LogVisit,
+    OpenHousehold,
+    Shown,
+    VisitPhotos,
+    VisitsSoFar,
+)
 from domain.households.questions import day_of, home_visit_form
+from domain.households.visits import Findings
 from domain.platform.access import Action
 from domain.platform.messages import Key, key
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
@@ -42,7 +51,9 @@ def _visit_logged(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
         note=answers.get("note") or "",
         files=answers.get("photos") or (),
     )
+    change = (key(say(N_("✏️ Change something in the file")), ChangeFile(household_id, 0)),)
     keys = (
+        *(() if answers["findings"] == Findings.UNCHANGED else (change,)),
         (key(say(N_("Open the household")), OpenHousehold(household_id)),),
         (key(BACK, HouseholdsPage(Shown.OWN, "", 0)),),
     )

@@ -98,7 +98,7 @@ def privacy(turn: Turn) -> None:
         paragraphs(
             say(N_("<b>Your data</b>")),
             lines(*(_state_line(turn, kind) for kind in ConsentKind)),
-            say(N_("You may see what is kept, correct it, and withdraw at any time.")),
+            say(N_("You may see what is kept, correct it (/file), and withdraw at any time.")),
         ),
         (
             *((_change_key(turn, kind),) for kind in ConsentKind),

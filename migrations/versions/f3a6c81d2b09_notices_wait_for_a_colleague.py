@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'f3a6c81d2b09'
-down_revision = 'f2b60c1e97d4'
+down_revision = 'b6d9bd128c73'
 branch_labels = None
 depends_on = None
 

@@ -5,6 +5,7 @@ from services.aid.applications import (
     Standing,
     hand_in_application,
     hand_in_application_again,
+    is_same_student,
     offer_for,
     standing_of,
 )
@@ -14,6 +15,6 @@ from services.aid.reports import assess_report, case_in_the_way, hand_in_report,
 
 __all__ = [
     "FileNeeded", "Standing", "assess_report", "case_in_the_way", "check_other_aid", "hand_in_application",
-    "hand_in_application_again", "hand_in_report", "hand_in_report_again", "invite_unbarred", "offer_for",
-    "standing_of", "take_up",
+    "hand_in_application_again", "hand_in_report", "hand_in_report_again", "invite_unbarred", "is_same_student",
+    "offer_for", "standing_of", "take_up",
 ]  # fmt: skip

@@ -17,7 +17,7 @@ from models.platform.seal import vault
 from models.procedure import AidCase
 from services.aid.other_aid import LIVE, grants_of, lock_household
 from services.cases import open_case, resubmit
-from services.households import assessment_of, file_of_person
+from services.households import assessment_of, file_of_person, household_in
 from services.platform.work import Work
 from services.procedure import lock_own
 
@@ -60,6 +60,13 @@ def standing_of(work: Work, policy: Policy, *, today: date, but: int | None = No
     assessment = assessment_of(work, file, policy, today=today)
     granted = grants_of(work.session, file, but=but)
     return Standing(file.id, file.number, assessment.household, assessment, granted)
+
+
+def is_same_student(work: Work, answers: Mapping[str, Any]) -> bool:
+    """Say whether the student of an application is still the same one of the household's file."""
+    file = file_of_person(work.session, work.person_id)
+    student = students_in(household_in(file)).get(str(answers.get("student"))) if file else None
+    return student is not None and student.name == answers.get("student_name")
 
 
 def offer_for(

@@ -2,7 +2,7 @@
 
 from services.care.assigning import assign_all, assign_by_rule, assign_to, hand_over, suggestions_for, take_unowned
 from services.care.card import HouseholdView, VisitLine, check_may_log, opened, own_card, phone, photos, visits
-from services.care.moving import move, units_to_move_to
+from services.care.moving import move, relocate, units_to_move_to
 from services.care.suggestions import Suggestion
 from services.care.table import OFFICER_TABLE, assign_table, keep_table, table_fetched
 from services.care.unowned import report_unowned
@@ -24,6 +24,7 @@ __all__ = [
     "own_card",
     "phone",
     "photos",
+    "relocate",
     "report_unowned",
     "suggestions_for",
     "table_fetched",

@@ -4,6 +4,7 @@ from sqlmodel import col, or_, select
 
 from domain.platform.access import Action, Subject, allowed, offices_for
 from domain.platform.text import N_, Refusal
+from models.households import HouseholdFile
 from models.units import Unit
 from services.care import news as officer_news
 from services.care.assigning import give
@@ -14,7 +15,7 @@ from services.platform.work import Work
 from services.procedure import take_along
 from services.units import row_of
 
-__all__ = ["move", "units_to_move_to"]
+__all__ = ["move", "relocate", "units_to_move_to"]
 
 
 class SameUnit(Refusal):
@@ -37,21 +38,27 @@ def move(work: Work, household_id: int, unit_id: int) -> None:
     Raises UnknownHousehold, NotForYou, OwnFile, UnitUnknown, SameUnit, UnitNotYours.
     """
     file = opened_to(work, Action.MANAGE_HOUSEHOLDS, household_id)
-    unit, officer_id = row_of(work.session, unit_id), file.case_officer_id
+    unit = row_of(work.session, unit_id)
     if unit.id == file.unit_id:
         raise SameUnit(unit=unit.name)
     if not allowed(work.actor, Action.MANAGE_HOUSEHOLDS, Subject(unit_path=unit.path)):
         raise UnitNotYours(unit=unit.name)
-    file.unit_id = head_of(work.session, file).unit_id = unit_id
+    relocate(work, file, unit)
+
+
+def relocate(work: Work, file: HouseholdFile, unit: Unit) -> None:
+    """Let a household and its head belong to another unit; who may say so is asked before."""
+    officer_id = file.case_officer_id
+    file.unit_id = head_of(work.session, file).unit_id = unit.id
     work.session.flush()
-    audit.note(work, work.actor.person_id, N_("moved the household to another unit"), subject(file))
+    audit.note(work, work.person_id, N_("moved the household to another unit"), subject(file))
     stays = officer_id is not None and holder_of(work.session, unit, officer_id) is not None
     officer_news.tell_unit(work, file, officer_id if stays else None)
     if not stays:
         found = suggest(work, unit, leaving_out=people_of(work.session, file), most=1)
         new = found[0].holder.person_id if found else None
         if new != officer_id:
-            officer_news.tell(work, [give(work, file, new, by=work.actor.person_id)])
+            officer_news.tell(work, [give(work, file, new, by=work.person_id)])
     take_along(work, file)
 
 

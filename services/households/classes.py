@@ -1,15 +1,18 @@
 """The class of a household file: worked out once, kept with its day and the policy it was worked out under."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-from domain.aid.eligibility import Assessment, assess_file
+from domain.aid.eligibility import Assessment, assess, assess_file
 from domain.households.classes import HouseholdClass
+from domain.households.household import from_answers
 from domain.policy import Policy
 from models.households import HouseholdFile
 from services.households.record import household_in
 from services.platform.work import Work
 
-__all__ = ["assessment_of"]
+__all__ = ["assessment_of", "class_by_rules", "put_in_class"]
 
 
 def assessment_of(work: Work, file: HouseholdFile, policy: Policy, *, today: date) -> Assessment:
@@ -23,3 +26,14 @@ def assessment_of(work: Work, file: HouseholdFile, policy: Policy, *, today: dat
         asked_under=policy,
         today=today,
     )
+
+
+def class_by_rules(work: Work, data: Mapping[str, Any]) -> HouseholdClass:
+    """Return the class that a household with these answers would be in, by the rules in force today."""
+    return assess(from_answers(data), work.house.policies.current, today=work.today).household_class
+
+
+def put_in_class(work: Work, file: HouseholdFile, policy: Policy) -> None:
+    """Work the class of a file out anew by these rules, today: a change was confirmed, or the re-check made."""
+    found = assess(household_in(file), policy, today=work.today)
+    file.household_class, file.class_on, file.class_version = found.household_class.value, work.today, policy.version

@@ -23,7 +23,7 @@ from services.platform.house import House
 from services.platform.work import Work
 from services.units import Holder, covering
 
-__all__ = ["Due", "due", "due_on", "log", "remind_due", "visits_of", "warn_leaders"]
+__all__ = ["Due", "due", "due_on", "leaders_near", "log", "remind_due", "visits_of", "warn_leaders"]
 
 MOST_NAMED = 10
 OVERDUE_MONTHS = 1
@@ -118,7 +118,7 @@ def warn_leaders(work: Work, file: HouseholdFile, found: str, message: Message, 
     hears of it once a day.
     """
     left_out = people_of(work.session, file) | {by}
-    for leader in _leaders_near(work.session, unit_of(work.session, file), leaving_out=left_out):
+    for leader in leaders_near(work.session, unit_of(work.session, file), leaving_out=left_out):
         once = f"warning:{file.id}:{found}:{work.today}:{leader.person_id}"
         outbox.put(work, leader.person_id, message, key=once)
 
@@ -140,7 +140,7 @@ def _warn_of_change(work: Work, file: HouseholdFile, findings: Findings, *, by: 
     warn_leaders(work, file, findings.value, Message(text, keys), by=by)
 
 
-def _leaders_near(session: Session, unit: Unit, *, leaving_out: Iterable[int] = ()) -> list[Holder]:
+def leaders_near(session: Session, unit: Unit, *, leaving_out: Iterable[int] = ()) -> list[Holder]:
     """Return the leaders of the unit's station, or of the next level up that has any; each once."""
     left_out = set(leaving_out)
     high = [one for one in covering(session, unit, LEADERS) if Level(one.level).rank >= Level.STATION.rank]
@@ -228,7 +228,7 @@ def _tell_of_overdue(work: Work, today: date) -> None:
     over: dict[int, list[Holder]] = {}
     for one in _all_due(work, add_months(today, -OVERDUE_MONTHS)):
         if one.unit_id not in over:
-            over[one.unit_id] = _leaders_near(work.session, work.session.get_one(Unit, one.unit_id))
+            over[one.unit_id] = leaders_near(work.session, work.session.get_one(Unit, one.unit_id))
         for leader in over[one.unit_id]:
             if leader.person_id != one.head_id:
                 late.setdefault((leader.person_id, one.due_on), []).append(one)

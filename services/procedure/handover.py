@@ -1,5 +1,6 @@
 """What waits when offices change hands or a household moves: it goes to the officers whom it concerns now."""
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 
 from domain.platform.text import N_
@@ -47,13 +48,21 @@ def take_along(work: Work, file: HouseholdFile) -> None:
 
     The officers there are asked, and those of the old unit no longer are. Later steps end where they are.
     """
-    elsewhere = select(AidCase).where(
-        AidCase.household_id == file.id, col(AidCase.closed_at).is_(None), AidCase.unit_id != file.unit_id
-    )
+    _go_along(work, col(AidCase.household_id) == file.id, file.unit_id)
+
+
+def take_along_report(work: Work, person_id: int, unit_id: int) -> None:
+    """The same for the report of a worker who has no file yet."""
+    own = (col(AidCase.applicant_id) == person_id) & col(AidCase.household_id).is_(None)
+    _go_along(work, own, unit_id)
+
+
+def _go_along(work: Work, whose: ColumnElement[bool], unit_id: int) -> None:
+    elsewhere = select(AidCase).where(whose, col(AidCase.closed_at).is_(None), AidCase.unit_id != unit_id)
     locked = elsewhere.order_by(col(AidCase.id)).with_for_update().execution_options(populate_existing=True)
     moved = [case for case in work.session.exec(locked).all() if procedure.goes_along(state_of(work, case))]
     for case in moved:
-        case.unit_id = file.unit_id
+        case.unit_id = unit_id
         work.session.flush()
         audit.note(work, work.person_id, N_("moved the case to another unit"), subject(case))
         visits.give_up_elsewhere(work, case)

@@ -22,7 +22,7 @@ from services.households import OwnFile, household_in, keep_files, papers_about,
 from services.platform import audit
 from services.platform.house import House
 from services.platform.work import Work
-from services.tasks import gifts
+from services.tasks import gifts, to_change
 from services.tasks import record as tasks
 from services.tasks.record import Opened
 
@@ -101,6 +101,7 @@ def tick(work: Work, task_id: int, item_key: str, given: Given, *, instead_of: i
         keep(found, {**found.entries, item.key: entry}, work.now)
         _count_as_visit(work, found, item, given)
         _warn(work, found, item, entry)
+        to_change.send_on(work, found, item, entry)
         return TaskState(found.task.state)
 
 

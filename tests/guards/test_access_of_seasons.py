@@ -22,11 +22,21 @@ from bot.run.database import Database
 from domain.broadcasts.audience import Audience
 from domain.broadcasts.buttons import Deed, DoWithBroadcast, NewBroadcast, OnlyShown, OpenBroadcast
 from domain.campaigns.buttons import SeasonOfficer, SeasonPicture, SeasonTable, SeasonUnit
+from domain.changes.buttons import (
+    AskChange,
+    ChangeProof,
+    ConfirmChange,
+    OpenChange,
+    RefuseChange,
+    TakeChangeBack,
+)
+from domain.changes.change import What
 from domain.households.buttons import (
     AssignAll,
     AssignByTable,
     AssignTo,
     CallWorker,
+    ChangeFile,
     ChooseFilter,
     ChooseOfficer,
     ChooseUnit,
@@ -90,6 +100,7 @@ from models.platform.audit import Audit
 from services import offers
 from services.broadcasts.writing import compose
 from services.cases import worker_side as cases
+from services.changes import Wanted, propose
 from services.households import visits as home_visits
 from services.people import people
 from services.platform.work import Work
@@ -149,6 +160,7 @@ class Subject:
     notice: int
     stamp: int
     appointment: int
+    change: int
 
 
 @pytest.fixture
@@ -226,6 +238,8 @@ def _filled(world: World) -> Subject:
             household, task, session.exec(select(Campaign.id)).one() or 0, visit, offer_id,
             session.exec(select(OfferReply.id)).one() or 0, notice.id, entry.stamp,
             session.exec(select(Appointment.id).where(Appointment.person_id == POINT)).one() or 0,
+            propose(Work(session, house, WINTER).by(point), Wanted(household, What.ANSWER, "homes"),
+                    {"homes": 7, "change_note": "私下说的话", "change_proof": [PHOTO]}),
         )  # fmt: skip
 
 
@@ -238,6 +252,9 @@ def buttons_about(it: Subject) -> list[Button]:
         *(HouseholdsPage(shown, value, 0) for shown, value in (
             (Shown.OWN, ""), (Shown.ALL, ""), (Shown.UNOWNED, ""), (Shown.OF_UNIT, "4"), (Shown.OF_UNIT, "2"),
             (Shown.OF_CLASS, "deep"), (Shown.OF_OFFICER, str(it.appointment)))),
+        ChangeFile(it.household, 0), AskChange(it.household, What.ANSWER, "self_monthly_income", 0),
+        AskChange(it.household, What.JOIN, "", 0), OpenChange(it.change), ConfirmChange(it.change),
+        RefuseChange(it.change), ChangeProof(it.change), TakeChangeBack(it.change),
         *(ChooseFilter(shown, 0) for shown in (Shown.OF_UNIT, Shown.OF_CLASS, Shown.OF_OFFICER)),
     ]  # fmt: skip
     of_tasks: list[Button] = [
@@ -468,12 +485,14 @@ def test_a_worker_of_another_station_neither_sees_nor_answers_an_offer(union: tu
 
 
 def test_no_button_of_the_seasons_is_left_out_above(union: tuple[World, Subject]) -> None:
-    """`BroadcastsPage` and `HearOf` lead to what is one's own."""
+    """`BroadcastsPage`, `HearOf`, `OwnChanges` and `AskOwnChange` lead to what is one's own."""
     _, it = union
-    modules = {f"domain.{room}.buttons" for room in ("households", "tasks", "offers", "broadcasts", "campaigns")}
+    modules = {
+        f"domain.{room}.buttons" for room in ("households", "tasks", "offers", "broadcasts", "campaigns", "changes")
+    }
     there = {one for one in registered_buttons().values() if one.__module__ in modules}
     tried = {type(button) for button in (*buttons_about(it), *buttons_for_workers(it))}
-    assert {one.__name__ for one in there - tried} == {"BroadcastsPage", "HearOf"}
+    assert {one.__name__ for one in there - tried} == {"BroadcastsPage", "HearOf", "OwnChanges", "AskOwnChange"}
 
 
 # Ids that nothing has ------------------------------------------------------------------------------------------------
@@ -530,6 +549,8 @@ FORMS: Mapping[str, tuple[int, Callable[[Subject], Button]]] = {
     "offer_result": (POINT, lambda it: LogResult(it.reply, Result.HIRED)),
     "broadcast": (STATION, lambda it: DoWithBroadcast(it.notice, Deed.CHANGE)),
     "broadcast_time": (STATION, lambda it: DoWithBroadcast(it.notice, Deed.SEND_AT)),
+    "change": (POINT, lambda it: AskChange(it.household, What.ANSWER, "self_monthly_income", 0)),
+    "change_refusal": (STATION, lambda it: RefuseChange(it.change)),
     "offer": (STATION, lambda it: NewOffer(Kind.FAIR)),
     "officer_table": (STATION, lambda it: AssignByTable()),
 }

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from bot.run.database import Database
 from bot.run.scheduler import SCHEDULE
+from domain.changes.change import What
 from models.aid import ReInvitation
 from models.broadcasts import Broadcast
 from models.campaigns import CampaignTask
@@ -21,6 +22,7 @@ from models.people import Person
 from models.platform.inbox import DONE, Inbox
 from models.platform.outbox import PARKED, SENT, Outbox
 from models.procedure import AidCase
+from services.changes import Wanted, propose
 from services.forms import drafts
 from tests.everything import watched
 from tests.season_tasks import add_campaign, add_household
@@ -115,6 +117,14 @@ def _household(officer: int | None) -> Callable[[World], None]:
     return put
 
 
+def _proposed(world: World) -> None:
+    with world.work() as session:
+        household = add_household(session, LONG_AGO, head=LIN, officer=POINT)
+        answers = {"homes": 7, "change_note": "They inherited.", "change_proof": []}
+        propose(world.at_work(session, POINT), Wanted(household, What.ANSWER, "homes"), answers)
+    world.passes(days=5)
+
+
 def _put_off(world: World) -> None:
     with world.work() as session:
         household = add_household(session, LONG_AGO, head=LIN, officer=POINT)
@@ -139,6 +149,7 @@ DUE: dict[str, Callable[[World], None]] = {
     "remind of overdue steps": _overdue,
     "remind of money that came back": _came_back,
     "call on workers who are waited for": _returned,
+    "remind of proposed changes": _proposed,
     "call on officers who are waited for": _asked,
     "remind of notices that were refused": _refused,
     "call on colleagues for notices": _rows(

@@ -60,6 +60,7 @@ BUTTONS: dict[str, set[str]] = {
     "en": {"recorder"}, "ed": {"recorder"},
     **dict.fromkeys(("tl", "tn", "to", "ta", "ti", "tk", "tc", "tu", "tx", "tf", "tt", "tp", "tz"), CASEWORKERS),
     "up": {"administrator"}, "uo": {"administrator"}, "ua": {"administrator"}, "uq": {"administrator"},
+    **dict.fromkeys(("kf", "ka", "ks", "kc", "kr", "kp"), CASEWORKERS), "kl": WORKERS, "kw": WORKERS, "kt": EVERYBODY,
     "ty": {"administrator"}, "tg": {"administrator"}, "tq": EVERYBODY, "th": {"administrator"}, "tj": {"administrator"},
 }  # fmt: skip
 ROOT = Path(domain.__path__[0]).parent
@@ -74,10 +75,12 @@ OFFICE_COMMANDS: dict[str, set[str]] = {
     "tasks": CASEWORKERS,
     "offers": CASEWORKERS, "jobs": WORKERS,
     "pending": set(OFFICERS), "case": set(OFFICERS), "trail": {"auditor"}, "units": {"administrator"},
+    "file": WORKERS, "changes": CASEWORKERS,
     "officers": {"administrator"}, "undelivered": {"administrator"}, "notices": EVERYBODY, "heat": {"administrator"},
 }  # fmt: skip
 OFFICE_FORMS: dict[str, set[str]] = {
     **dict.fromkeys(("registration", "report", "study_grant", "paper", "objection"), WORKERS),
+    "change": CASEWORKERS, "own_change": WORKERS, "change_refusal": CASEWORKERS,
     "home_visit": CASEWORKERS, "officer_table": LEADING,
     "broadcast": LEADING, "broadcast_time": LEADING, "broadcast_refusal": LEADING,
     "task_item": CASEWORKERS, "task_left_out": CASEWORKERS, "task_later": CASEWORKERS,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from domain.changes.change import Standing
 from domain.offers.rules import State
 from domain.payments.money import MoneyState
 from domain.procedure.asked import KINDS
@@ -42,6 +43,7 @@ WAITING = {
     "offer": {state.value for state in State if not state.is_result and state is not State.DECLINED},
     "money": {state.value for state in MoneyState},
     "checklist": {state.value for state in TaskState if state is not TaskState.DONE},
+    "change": {Standing.PROPOSED.value},
     "notice to many": {record.TO_CONFIRM},
 }
 

@@ -4,6 +4,8 @@ import base64
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -126,6 +128,70 @@ def test_a_folder_that_no_demonstration_made_is_left_alone(tmp_path: Path) -> No
     assert (tmp_path / "precious.txt").read_text() == "keep me"
 
 
+@contextmanager
+def running(folder: Path, **environment: str) -> Iterator[str]:
+    """Run the bot for as long as the block lasts; yield the first line that it says."""
+    own = {"DATA_DIR": str(folder), "LISTEN": "127.0.0.1:0", "BOT_TOKEN": "", **environment}
+    command = [sys.executable, "-m", "bot", "run"]
+    with subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, **own}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        assert process.stdout is not None
+        try:
+            yield process.stdout.readline()
+        finally:
+            process.terminate()
+
+
+@pytest.mark.slow
+def test_one_file_has_one_bot_and_no_command_writes_behind_its_back(tmp_path: Path) -> None:
+    units = tmp_path / "units.csv"
+    units.write_text("name,code,level,parent_code\n中心,C1,centre,\n", "utf-8")
+    data = tmp_path / "data"
+    with running(data) as said:
+        assert "Sisong is running" in said
+        for command in (("run",), ("import", "units", str(units)), ("migrate",)):
+            refused = bot(*command, folder=data)
+            assert refused.returncode == 2, command
+            assert refused.stderr.startswith("Sisong is running on "), refused.stderr
+            assert "Traceback" not in refused.stderr
+    assert bot("import", "units", str(units), folder=data).returncode == 0, "it is free again"
+
+
+def test_what_the_program_writes_is_for_its_owner_alone(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir(mode=0o755)
+    (data / "sisong.sqlite3").touch(0o644)
+    assert bot("migrate", folder=data).returncode == 0
+    assert data.stat().st_mode & 0o077 == 0
+    for file in data.iterdir():
+        assert file.stat().st_mode & 0o077 == 0, file
+
+
+def test_a_database_that_is_lost_or_damaged_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers" / "one").write_bytes(b"sealed")
+    database = tmp_path / "sisong.sqlite3"
+    for content, told in ((b"", "seems to be lost"), (b"no database at all" * 99, "cannot be opened")):
+        database.write_bytes(content)
+        refused = bot("run", folder=tmp_path)
+        assert refused.returncode == 2
+        assert told in refused.stderr
+        assert "Traceback" not in refused.stderr
+        assert database.read_bytes() == content
+    database.unlink()
+    assert bot("run", folder=tmp_path).returncode == 2
+    assert not database.exists()
+
+
+def test_a_postgresql_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> None:
+    refused = bot("run", folder=tmp_path, DATABASE_URL="postgresql://nobody:secret-word@127.0.0.1:1/none")
+    assert refused.returncode == 2
+    assert "The database cannot be opened" in refused.stderr
+    assert "secret-word" not in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
 def test_a_key_that_does_not_open_the_data_is_refused(tmp_path: Path) -> None:
     first, second = (base64.b64encode(bytes([number] * 32)).decode() for number in (1, 2))
     assert "another key" not in run_for_a_moment(tmp_path, first)
@@ -134,12 +200,5 @@ def test_a_key_that_does_not_open_the_data_is_refused(tmp_path: Path) -> None:
 
 def run_for_a_moment(folder: Path, key: str) -> str:
     """Start the bot and stop it as soon as it runs or has given up; return what it said."""
-    own = {"DATA_DIR": str(folder), "LISTEN": "127.0.0.1:0", "BOT_TOKEN": "", "DATA_KEY": key}
-    command = [sys.executable, "-m", "bot", "run"]
-    with subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, **own}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as process:
-        assert process.stdout is not None
-        said = process.stdout.readline()
-        process.terminate()
-        return said + process.stdout.read()
+    with running(folder, DATA_KEY=key) as said:
+        return said

@@ -161,6 +161,7 @@ MISTAKES = [
     ('fact = "works_outdoors", yes', 'fact = "size", yes', "size is no fact that is answered by yes or no"),
     ('yes = ["outdoors"', 'yes = ["indoors"', "indoors is not in the list choices"),
     ('warns = ["report"]', 'warns = ["alarm"]', "alarm is not in the list choices"),
+    ('changes = ["changed"]', 'changes = ["other"]', "other is not in the list choices"),
     ('programmes = ["golden_autumn"]', 'programmes = ["golden_summer"]', "golden_summer is not in the list programme"),
     ('programmes = ["golden_autumn"]', "programmes = []", "names no programme that could close"),
     ('key = "summer_cooling"\nkind', 'key = "spring_jobs"\nkind', "spring_jobs stands twice"),

@@ -1,0 +1,69 @@
+"""The buttons under proposals of a change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.changes.change import What
+from domain.platform.buttons import Button
+
+
+@dataclass(frozen=True)
+class AskChange(Button, code="ka"):
+    """An officer changes one thing of a household: a question, a member (counted from 0), or what one of them said."""
+
+    household_id: int
+    what: What
+    field: str
+    member: int
+
+
+@dataclass(frozen=True)
+class OwnChanges(Button, code="kl"):
+    """A worker wants to change something of the file or the registration; a page of what there is."""
+
+    page: int
+
+
+@dataclass(frozen=True)
+class AskOwnChange(Button, code="kw"):
+    """A worker changes one thing: the same as an officer, of the own household."""
+
+    what: What
+    field: str
+    member: int
+
+
+@dataclass(frozen=True)
+class OpenChange(Button, code="ks"):
+    """A proposed change, old and new side by side."""
+
+    change_id: int
+
+
+@dataclass(frozen=True)
+class ConfirmChange(Button, code="kc"):
+    """The second officer says that it is so."""
+
+    change_id: int
+
+
+@dataclass(frozen=True)
+class RefuseChange(Button, code="kr"):
+    """The second officer says that it is not, and why."""
+
+    change_id: int
+
+
+@dataclass(frozen=True)
+class ChangeProof(Button, code="kp"):
+    """The photos that were given with a proposal."""
+
+    change_id: int
+
+
+@dataclass(frozen=True)
+class TakeChangeBack(Button, code="kt"):
+    """Whoever proposed a change takes it back."""
+
+    change_id: int

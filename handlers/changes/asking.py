@@ -1,0 +1,75 @@
+"""The conversation about one change: the form's own question, what has happened, and the proof."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.changes.change import What
+from domain.forms import Form
+from domain.households.buttons import ChangeFile, OpenHousehold
+from domain.platform.access import Action, NotForYou
+from domain.platform.messages import key
+from domain.platform.text import N_, paragraphs, say
+from handlers.forms import Conversation, begin, register
+from handlers.menu.menu import go_key, menu_key
+from handlers.people.registration import find_units
+from handlers.platform.route import Route
+from handlers.platform.turn import Turn
+from services import changes
+from services.forms import Draft
+
+KEY, OWN_KEY = "change", "own_change"
+
+
+def ask(turn: Turn, wanted: changes.Wanted) -> None:
+    """Begin to ask for a change."""
+    one = changes.pinned(turn.work, wanted)  # refused here rather than in a form that cannot be shown
+    subject = f"{one.household_id or ''}:{one.what.value}:{one.field}:{one.index}:{one.whom}"
+    begin(turn, OWN_KEY if wanted.household_id is None else KEY, subject=subject, restart=True, below=True)
+
+
+def _wanted(draft: Draft) -> changes.Wanted:
+    household, what, field, index, whom = draft.subject.split(":")
+    return changes.Wanted(int(household) if household else None, What(what), field, int(index), whom)
+
+
+def _form(turn: Turn, draft: Draft) -> Form:
+    return changes.wanted(turn.work, _wanted(draft))
+
+
+def _given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
+    wanted = _wanted(draft)
+    if wanted.household_id is None:
+        raise NotForYou
+    number = changes.propose(turn.work, wanted, answers)
+    text = say(N_("Thank you. Change {id} lies before a colleague; I tell you here what comes of it."), id=str(number))
+    keys = (
+        (key(say(N_("Change something else")), ChangeFile(wanted.household_id, 0)),),
+        (key(say(N_("Open the household")), OpenHousehold(wanted.household_id)),),
+    )
+    turn.show(text, keys)
+
+
+def _own_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
+    changes.propose(turn.work, _wanted(draft), answers)
+    text = paragraphs(
+        say(N_("Thank you. An officer looks at it now, and I tell you here what comes of it.")),
+        say(N_("Until it is confirmed, everything stays as it was.")),
+    )
+    turn.show(text, ((go_key("file"), menu_key()),))
+
+
+register(
+    Conversation(
+        KEY, Action.CHANGE_HOUSEHOLD, _form, _given, lookup=find_units, name=say(N_("the change of a household's file"))
+    )
+)
+register(
+    Conversation(
+        OWN_KEY, Action.SEE_OWN_FILE, _form, _own_given, lookup=find_units, sensitive=True,
+        name=say(N_("the change of your file")),
+    )
+)  # fmt: skip
+
+ROUTES: list[Route] = []  # everything here happens in a form

@@ -1,0 +1,35 @@
+"""Changes of what is on record: proposed with proof by one person, confirmed or refused by another."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger
+from sqlmodel import Field, SQLModel
+
+from models.platform.columns import Moment, Sealed, SealedJson
+
+
+class Change(SQLModel, table=True):
+    """One proposal about a household's file, or about what a worker gave at registration; its proofs are papers about
+    `change:<id>`. Without any, the officer saw it at a visit."""
+
+    __tablename__ = "change"
+
+    id: int = Field(default=None, primary_key=True)
+    household_id: int | None = Field(default=None, foreign_key="household_file.id", index=True)
+    person_id: int | None = Field(default=None, sa_type=BigInteger, foreign_key="person.id", index=True)
+    what: str  # a(nswer) | m(ember) | j(oin) | l(eave) | c(lass) | p(erson)
+    field: str = ""  # the key of the question that it began with
+    member: str | None = Field(default=None, sa_type=Sealed)  # the resident id of whom it is about
+    old: dict[str, Any] = Field(sa_type=SealedJson)
+    new: dict[str, Any] = Field(sa_type=SealedJson)
+    note: str = Field(sa_type=Sealed)
+    by_worker: bool = Field(default=False)
+    proposed_by: int = Field(sa_type=BigInteger, index=True)
+    proposed_at: datetime = Field(sa_type=Moment)
+    asked: list[int] = Field(sa_type=SealedJson)  # the officers before whom it lies
+    state: str = Field(default="proposed", index=True)  # proposed | confirmed | refused | withdrawn | lapsed
+    decided_by: int | None = Field(default=None, sa_type=BigInteger)
+    decided_at: datetime | None = Field(default=None, sa_type=Moment)
+    reason: str | None = Field(default=None, sa_type=Sealed)
+    open_key: str | None = Field(default=None, unique=True)  # what it changes, while it is proposed

@@ -1,0 +1,152 @@
+"""A confirmed change is carried out: in the file, its people and its class, or in the registration of a worker."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from domain.changes.asked import MEMBERS, Answers, Asked, Part
+from domain.changes.change import FileMovedOn, What
+from domain.households.classes import HouseholdClass
+from domain.platform.identifiers import normalise
+from domain.platform.text import N_, Refusal
+from domain.policy.programmes import HARDSHIP
+from models.changes import Change
+from models.households import HouseholdFile, HouseholdMember
+from models.platform.seal import vault
+from models.procedure import AidCase
+from services.cases import find_open_household
+from services.changes import registration
+from services.changes.record import About, asked_by
+from services.households import class_by_rules, put_in_class
+from services.platform.work import Work
+
+__all__ = ["apply", "check_elsewhere", "class_after"]
+
+
+class LivesElsewhere(Refusal):
+    """One household, one file."""
+
+    text = N_(
+        "This person is already in case {number} of a household. One person is in one file; please ask your union, and "
+        "quote this number."
+    )
+
+
+def class_after(work: Work, change: Change, whose: About) -> HouseholdClass | None:
+    """Return the class that a proposed change would lead to; None where it has none to do with it."""
+    if whose.file is None or change.what == What.PERSON:
+        return None
+    data = _data(whose.file.data, asked_by(work, change, whose), Part.from_json(change.new))
+    return None if data is None else class_by_rules(work, data)
+
+
+def apply(work: Work, change: Change, whose: About) -> None:
+    """Carry a change out, and work the class of the file out anew; raises FileMovedOn, LivesElsewhere."""
+    asked = asked_by(work, change, whose)
+    old, new = Part.from_json(change.old), Part.from_json(change.new)
+    if What(change.what) is What.PERSON:
+        registration.apply(work, whose, asked, old, new)
+        return
+    file = whose.file
+    assert file is not None, "only registrations change without a file"
+    data = _data(file.data, asked, new)
+    if data is None or not _still(file, asked, old):
+        raise FileMovedOn
+    check_elsewhere(work, asked, new)
+    _people(work.session, file, What(change.what), change.member, new)
+    file.data = data
+    put_in_class(work, file, work.house.policies.current)
+    work.session.flush()
+
+
+def _still(file: HouseholdFile, asked: Asked, old: Part) -> bool:
+    """Say whether everything that changes is still as it was when the change was proposed."""
+    if asked.what is What.CLASS:
+        return bool(file.household_class == old.answers["class"])
+    if any(asked.record.clean.get(key) != value for key, value in old.answers.items()):
+        return False
+    if old.member is None:
+        return True
+    row = asked.record.members[asked.index]
+    return all(row.get(key) == value for key, value in old.member.items())
+
+
+def _data(data: Answers, asked: Asked, new: Part) -> dict[str, Any] | None:
+    """Return the answers of the file with a change in them; None when the member whom it is about is gone."""
+    if asked.what is What.CLASS:
+        return dict(data)
+    changed, members = _merged(data, new.answers), [dict(row) for row in data.get(MEMBERS) or ()]
+    if asked.what in (What.MEMBER, What.LEAVE) and asked.index < 0:
+        return None
+    match asked.what:
+        case What.MEMBER:
+            members[asked.index] = _merged(members[asked.index], new.member or {})
+        case What.JOIN if (new.member or {}).get("resident_id") in [row.get("resident_id") for row in members]:
+            return None
+        case What.JOIN:
+            members.append(dict(new.member or {}))
+        case What.LEAVE:
+            del members[asked.index]
+    return {**changed, MEMBERS: members}
+
+
+def _merged(row: Mapping[str, Any], new: Answers) -> dict[str, Any]:
+    """Return a row with new answers; what no longer applies is gone."""
+    return {key: value for key, value in {**row, **new}.items() if value is not None or key not in new}
+
+
+def check_elsewhere(work: Work, asked: Asked, new: Part) -> None:
+    """Raise LivesElsewhere for somebody who comes in, or gets another number, and is in a file already."""
+    joins = new.member.get("resident_id") if new.member else None
+    if joins and asked.what in (What.JOIN, What.MEMBER):
+        number = find_open_household(work.session, [str(joins)])
+        if number is not None:
+            raise LivesElsewhere(number=number)
+
+
+# The people of the household -----------------------------------------------------------------------------------------
+
+
+def _people(session: Session, file: HouseholdFile, what: What, resident_id: str | None, new: Part) -> None:
+    """Let the list by which one household is one file follow."""
+    if what is What.JOIN and new.member:
+        _join(session, file, new.member)
+    elif what is What.LEAVE and resident_id:
+        _leave(session, file, resident_id)
+    elif what is What.MEMBER and resident_id and new.member:
+        for row in _rows(session, file, resident_id):
+            row.name, row.relation = new.member.get("name") or row.name, new.member.get("relation") or row.relation
+            number = normalise(str(new.member.get("resident_id") or row.resident_id))
+            row.resident_id, row.resident_id_print = number, vault().fingerprint(number)
+
+
+def _rows(session: Session, file: HouseholdFile, resident_id: str) -> list[HouseholdMember]:
+    wanted = vault().fingerprint(normalise(resident_id))
+    query = select(HouseholdMember).where(
+        HouseholdMember.household_id == file.id, HouseholdMember.resident_id_print == wanted
+    )
+    return list(session.exec(query))
+
+
+def _join(session: Session, file: HouseholdFile, member: Answers) -> None:
+    reported = select(AidCase.id).where(AidCase.household_id == file.id, AidCase.programme == HARDSHIP)
+    case_id = session.exec(reported.order_by(col(AidCase.id))).first()
+    if case_id is None:  # a file that came without a report has no list to follow
+        return
+    number = normalise(str(member["resident_id"]))
+    session.add(
+        HouseholdMember(
+            case_id=case_id, household_id=file.id, resident_id_print=vault().fingerprint(number), resident_id=number,
+            name=str(member["name"]), relation=str(member["relation"]),
+        )
+    )  # fmt: skip
+
+
+def _leave(session: Session, file: HouseholdFile, resident_id: str) -> None:
+    """Who has left can be in a file of their own; a grant that was for them stays theirs."""
+    for row in _rows(session, file, resident_id):
+        if session.get_one(AidCase, row.case_id).programme == HARDSHIP:
+            session.delete(row)
+        else:
+            row.household_id = None

@@ -1,0 +1,49 @@
+"""Before whom a change lies: the case officer, else the leaders nearby; never its proposer, never the household."""
+
+from domain.changes.buttons import OpenChange
+from domain.platform.messages import Message, key
+from domain.platform.text import N_, Sayable, paragraphs, say
+from models.changes import Change
+from services.changes import words
+from services.changes.record import About
+from services.households import leaders_near
+from services.platform import outbox
+from services.platform.work import Work
+
+__all__ = ["ask", "close", "confirmers", "prompt_key"]
+
+
+def confirmers(work: Work, change: Change, whose: About) -> list[int]:
+    """Return the officers who are asked: the case officer of the household, else the nearest leaders."""
+    left_out = {*whose.people, change.proposed_by}
+    if whose.officer_id is not None and whose.officer_id not in left_out:
+        return [whose.officer_id]
+    if whose.unit is None:
+        return []
+    return [one.person_id for one in leaders_near(work.session, whose.unit, leaving_out=left_out)]
+
+
+def ask(work: Work, change: Change, whose: About) -> bool:
+    """Put a change before everybody who is to be asked and was not yet; tell whether there is anybody at all."""
+    officers = confirmers(work, change, whose)
+    for officer_id in officers:
+        if officer_id not in change.asked:
+            message = words.prompt(work, change, whose, officer_id)
+            outbox.put(work, officer_id, message, key=prompt_key(change, officer_id))
+    change.asked = list(dict.fromkeys([*change.asked, *officers]))
+    work.session.flush()
+    return bool(officers)
+
+
+def prompt_key(change: Change, officer_id: int) -> str:
+    """Return the outbox key of the message in which a change lies before an officer."""
+    return f"change:{change.id}:{officer_id}"
+
+
+def close(work: Work, change: Change, said: Sayable) -> None:
+    """Say in everybody's message how it ended."""
+    head = say(N_("Change {id}:"), id=str(change.id))
+    keys = ((key(say(N_("See the change")), OpenChange(change.id)),),)
+    for officer_id in change.asked:
+        message = Message(paragraphs(head, said), keys)
+        outbox.edit(work, officer_id, message, target_key=prompt_key(change, officer_id))

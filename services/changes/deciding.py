@@ -1,0 +1,129 @@
+"""A proposed change is confirmed, refused or taken back; both sides are told old and new."""
+
+from domain.changes.change import ChangeOver, Standing, What, check_decider
+from domain.households.classes import HouseholdClass
+from domain.menu.buttons import Go
+from domain.platform.messages import Attachment, Keys, Message, key
+from domain.platform.text import N_, Sayable, lines, paragraphs, say
+from models.changes import Change
+from services.changes import confirming, words
+from services.changes.applying import apply
+from services.changes.record import About, about, opened_to_officer, proofs_of, proposed_by
+from services.people import name_of
+from services.platform import audit, outbox
+from services.platform.work import Work
+
+__all__ = ["check_may_refuse", "confirm", "end", "photos", "refuse", "take_back"]
+
+
+def confirm(work: Work, change_id: int) -> Message:
+    """Confirm a change, carry it out, tell everybody; return what the officer reads.
+
+    Raises UnknownChange, NotForYou, OwnFile, ChangeOver, OwnProposal, FileMovedOn.
+    """
+    change, whose = _to_decide(work, change_id)
+    before = whose.file.household_class if whose.file else ""
+    told = words.differences(work, change, whose)  # while old and new are still what they are
+    apply(work, change, whose)
+    after = whose.file.household_class if whose.file else ""
+    detail = f"{change.id}: {before} > {after}" if before != after else str(change.id)
+    audit.note(work, work.person_id, N_("confirmed a change"), whose.subject, detail=detail)
+    end(work, change, Standing.CONFIRMED, say(N_("Confirmed by {name}."), name=name_of(work)))
+    under_way = words.under_way(work, whose)
+    _tell_worker(work, change, whose, told, HouseholdClass(after) if before != after else None)
+    if not change.by_worker:
+        source = N_("Your change {id} is confirmed by {name}.")
+        said = say(source, id=str(change.id), name=name_of(work))
+        outbox.put(work, change.proposed_by, Message(paragraphs(said, lines(*told), under_way)))
+    return Message(paragraphs(say(N_("Confirmed. Both sides were told.")), lines(*told), under_way))
+
+
+def _to_decide(work: Work, change_id: int) -> tuple[Change, About]:
+    change, whose = opened_to_officer(work, change_id)
+    standing = Standing(change.state)
+    check_decider(standing, decider=work.person_id, proposer=change.proposed_by, household=whose.people)
+    return change, whose
+
+
+def check_may_refuse(work: Work, change_id: int) -> None:
+    """Raise as `refuse` would."""
+    _to_decide(work, change_id)
+
+
+def refuse(work: Work, change_id: int, reason: str) -> None:
+    """Refuse a change with a reason; raises as `confirm` does, but FileMovedOn."""
+    change, whose = _to_decide(work, change_id)
+    change.reason = reason
+    audit.note(work, work.person_id, N_("refused a change"), whose.subject, detail=str(change.id))
+    end(work, change, Standing.REFUSED, say(N_("Refused by {name}."), name=name_of(work)))
+    head = say(N_("Change {id} is not confirmed."), id=str(change.id))
+    text = paragraphs(
+        head,
+        lines(*words.differences(work, change, whose)),
+        say(N_("Reason: {reason}"), reason=reason),
+        say(N_("Everything stays as it was. If there is better proof, it can be proposed again.")),
+    )
+    outbox.put(work, change.proposed_by, Message(text, _ways(change)))
+
+
+def take_back(work: Work, change_id: int) -> None:
+    """Whoever proposed it takes it back; raises NotForYou, ChangeOver."""
+    change = proposed_by(work, change_id)
+    if change.state != Standing.PROPOSED:
+        raise ChangeOver(standing=Standing(change.state).said)
+    audit.note(
+        work, work.person_id, N_("took a change back"), about(work.session, change).subject, detail=str(change.id)
+    )
+    end(work, change, Standing.WITHDRAWN, say(N_("It was taken back. Nothing is to be done.")))
+
+
+def end(work: Work, change: Change, standing: Standing, said: Sayable) -> None:
+    """Let a change be over, and say so in the messages in which it lies before officers."""
+    change.state, change.open_key = standing.value, None
+    change.decided_by, change.decided_at = work.person_id or None, work.now
+    work.session.flush()
+    confirming.close(work, change, said)
+
+
+def photos(work: Work, change_id: int) -> list[Message]:
+    """Return the files that prove a change, one message each; a look is recorded. Raises as opening does."""
+    change, whose = opened_to_officer(work, change_id)
+    audit.note(work, work.person_id, N_("looked at the proof of a change"), whose.subject, detail=str(change.id))
+    text = say(N_("Proof of change {id}"), id=str(change.id))
+    return [
+        Message(text, attachment=Attachment(file_id=paper.file_id, is_photo=paper.is_photo))
+        for paper in proofs_of(work.session, change)
+    ]
+
+
+# What the household hears --------------------------------------------------------------------------------------------
+
+
+def _tell_worker(
+    work: Work, change: Change, whose: About, told: list[Sayable], household_class: HouseholdClass | None
+) -> None:
+    """The head of the household reads old and new, and whoever of it proposed the change."""
+    head = whose.file.head_id if whose.file and change.what != What.PERSON else whose.person.id
+    text = paragraphs(_changed(change, whose), lines(*told), _class_now(household_class))
+    for person_id in dict.fromkeys((head, change.proposed_by if change.by_worker else head)):
+        outbox.put(work, person_id, Message(text, _ways(change, worker=True)))
+
+
+def _changed(change: Change, whose: About) -> Sayable:
+    if change.what == What.PERSON or whose.file is None:
+        return say(N_("What you gave at registration was changed, and an officer confirmed it:"))
+    source = N_("Your household's file {number} was changed, and an officer confirmed it:")
+    return say(source, number=whose.file.number)
+
+
+def _class_now(household_class: HouseholdClass | None) -> Sayable | None:
+    if household_class is None:
+        return None
+    if household_class is HouseholdClass.NONE:
+        return say(N_("By the rules your household is in none of the classes of hardship now. If that is wrong, or "
+                      "hard for you, please talk to your case officer: /officer"))  # fmt: skip
+    return say(N_("By the rules your household's class is now: {name}."), name=household_class.label)
+
+
+def _ways(change: Change, *, worker: bool = False) -> Keys:
+    return ((key(say(N_("My file")), Go("file")),),) if worker or change.by_worker else ()

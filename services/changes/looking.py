@@ -1,0 +1,138 @@
+"""What can be changed, and what waits: for the officer of a household, for whoever confirms, and for the worker."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import col, select
+
+from domain.changes.asked import MEMBERS, Asked, Record, most
+from domain.changes.change import Standing, What
+from domain.forms import GroupAnswer
+from domain.households.classes import HouseholdClass
+from domain.platform.access import Action
+from domain.platform.text import N_, Sayable, lines, say
+from models.changes import Change
+from models.people import Person
+from services import households
+from services.changes import confirming, words
+from services.changes.record import About, about, of_household, own, record_of, waiting
+from services.platform import audit
+from services.platform.work import Work
+
+__all__ = ["ChangeLine", "MemberLine", "OwnFileView", "Things", "own_file", "things_of", "waiting_for"]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """Somebody in the household: their place from 0, what they are called, and what of their answers can be changed."""
+
+    index: int
+    title: Sayable
+    questions: Sequence[tuple[str, Sayable]]
+
+
+@dataclass(frozen=True, slots=True)
+class Things:
+    """What of a household can be changed: answers (key and label), members, whether one may join, what the worker
+    gave at registration; and the class by the rules in force where it differs from the one on record."""
+
+    number: str
+    questions: Sequence[tuple[str, Sayable]]
+    members: Sequence[MemberLine]
+    may_join: bool
+    registration: Sequence[tuple[str, Sayable]]
+    class_by_rules: HouseholdClass | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """A proposed change in a list; `mine` says that the reader proposed it."""
+
+    change_id: int
+    title: Sayable
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFileView:
+    """A worker's file in short, None for `number` without one, and the proposals that wait."""
+
+    number: str | None
+    household_class: HouseholdClass | None
+    class_on: date | None
+    people: int
+    unit: str
+    officer: str | None
+    waiting: Sequence[ChangeLine]
+
+
+def things_of(work: Work, household_id: int | None) -> Things:
+    """Return what can be changed, of a household for its officer, or of the own (None); raises as opening does."""
+    if household_id is None:
+        whose = own(work)
+    else:
+        whose = of_household(work, Action.CHANGE_HOUSEHOLD, household_id)
+        audit.note(work, work.person_id, N_("looked at the household file"), whose.subject)
+    given = record_of(work, whose, What.PERSON)
+    registration = [(one.key, one.label) for one in given.changeable]
+    if whose.file is None:
+        return Things("", (), (), may_join=False, registration=registration)
+    record = record_of(work, whose, What.ANSWER)
+    by_rules = households.class_by_rules(work, whose.file.data)
+    differs = by_rules.value != whose.file.household_class and household_id is not None
+    return Things(
+        whose.file.number,
+        [(one.key, one.label) for one in record.changeable],
+        _members(record),
+        Asked(record, What.JOIN).is_possible() and most(record.form.question(MEMBERS)) > 0,
+        registration,
+        by_rules if differs else None,
+    )
+
+
+def _members(record: Record) -> list[MemberLine]:
+    group = record.form.question(MEMBERS)
+    if group is None or not isinstance(group.answer, GroupAnswer):
+        return []
+    title = group.answer.item_title
+    return [
+        MemberLine(index, title(row, index + 1), [(one.key, one.label) for one in record.changeable_of(index)])
+        for index, row in enumerate(record.members)
+    ]
+
+
+def own_file(work: Work) -> OwnFileView:
+    """Return the file of the worker who acts, in short."""
+    whose = own(work)
+    file, unit = whose.file, whose.unit.name if whose.unit else ""
+    told = [_line(work, one, whose) for one in waiting(work.session, whose)]
+    if file is None:
+        return OwnFileView(None, None, None, 0, unit, None, told)
+    officer = work.session.get(Person, file.case_officer_id) if file.case_officer_id is not None else None
+    return OwnFileView(
+        file.number, HouseholdClass(file.household_class), file.class_on, households.household_in(file).size, unit,
+        officer.name or "" if officer else None, told,
+    )  # fmt: skip
+
+
+def _line(work: Work, change: Change, whose: About) -> ChangeLine:
+    told = lines(*words.differences(work, change, whose), between="; ")
+    return ChangeLine(change.id, told, change.proposed_by == work.person_id)
+
+
+def waiting_for(work: Work) -> list[ChangeLine]:
+    """Return what waits for an officer to confirm, and what they proposed themselves, the oldest first."""
+    query = select(Change).where(Change.state == Standing.PROPOSED.value).order_by(col(Change.id))
+    found = []
+    for change in work.session.exec(query).all():
+        whose = about(work.session, change)
+        mine = change.proposed_by == work.person_id and not change.by_worker
+        if mine or work.person_id in confirming.confirmers(work, change, whose):
+            found.append(ChangeLine(change.id, _named(change, whose), mine))
+    return found
+
+
+def _named(change: Change, whose: About) -> Sayable:
+    number = whose.file.number if whose.file else ""
+    return say(N_("Change {id}: {number} {name}"), id=str(change.id), number=number, name=whose.person.name or "")

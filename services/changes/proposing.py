@@ -1,0 +1,170 @@
+"""A change is proposed: asked for with the questions of the form, kept with old, new and proof, put before others."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+
+from domain.changes.asked import MEMBERS, NOTE, PROOF, Answers, Asked, Part, change_form
+from domain.changes.change import AlreadyProposed, NobodyToConfirm, NothingChanged, What
+from domain.forms import Form, Question, shown
+from domain.platform.access import Action
+from domain.platform.text import N_, Refusal, Sayable, lines, say
+from models.changes import Change
+from models.platform.seal import vault
+from services.changes import confirming
+from services.changes.applying import check_elsewhere
+from services.changes.record import About, about, asked_of, keep_proofs, of_household, own
+from services.households import class_by_rules
+from services.platform import audit
+from services.platform.work import Work
+
+__all__ = ["Wanted", "pinned", "propose", "reclass", "wanted"]
+
+
+OF_MEMBER = (What.MEMBER, What.LEAVE)
+
+
+class NotThere(Refusal):
+    """What was to be changed is not asked for, or the person is not in the household any more."""
+
+    text = N_("This is not in the file any more. /households and /file show what there is now.")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody wants to change: of which household (None: the own one), and what there.
+
+    `index` is the place of the member whom it is about; `whom`, made of the resident id, finds them wherever they are.
+    """
+
+    household_id: int | None
+    what: What
+    field: str = ""
+    index: int = 0
+    whom: str = ""
+
+
+def pinned(work: Work, one: Wanted) -> Wanted:
+    """Return the same about the very person; raises as `wanted` does."""
+    _, asked = _asked(work, one)
+    return replace(one, whom=_print(asked.record.members[one.index])) if one.what in OF_MEMBER else one
+
+
+def _print(row: Mapping[str, Any]) -> str:
+    return vault().fingerprint(str(row.get("resident_id") or ""))[:16]
+
+
+def wanted(work: Work, one: Wanted) -> Form:
+    """Return the form of a change; raises NotThere, and what opening the household does."""
+    whose, asked = _asked(work, one)
+    return change_form(asked, _title(whose), _now(asked), by_worker=one.household_id is None)
+
+
+def _asked(work: Work, one: Wanted) -> tuple[About, Asked]:
+    whose = own(work) if one.household_id is None else of_household(work, Action.CHANGE_HOUSEHOLD, one.household_id)
+    asked = asked_of(work, whose, one.what, one.field, one.index)
+    if one.whom:
+        prints = [_print(row) for row in asked.record.members]
+        asked = replace(asked, index=prints.index(one.whom) if one.whom in prints else len(prints))
+    if not asked.is_possible() or (one.what is not What.PERSON and whose.file is None):
+        raise NotThere
+    return whose, asked
+
+
+def _title(whose: About) -> Sayable:
+    if whose.file is None:
+        return say(N_("Change of your registration"))
+    return say(N_("Change of household {number}"), number=whose.file.number)
+
+
+def _now(asked: Asked) -> Sayable:
+    """Say what is on record now."""
+    question = asked.question()
+    match asked.what:
+        case What.JOIN:
+            return say(N_("Somebody lives in the household now who is not in the file. I ask about this person."))
+        case What.LEAVE:
+            return say(N_("No longer in the household: {name}"), name=member_named(asked))
+    assert question is not None, "it is possible"
+    said = say(N_("On record now: {label}: {value}"), label=question.label, value=shown(question, _value(asked)))
+    return lines(member_named(asked), said) if asked.what is What.MEMBER else said
+
+
+def member_named(asked: Asked) -> Sayable:
+    """Return the name of the member whom it is about, as the form calls them."""
+    group: Question | None = asked.record.form.question(MEMBERS)
+    row = asked.record.members[asked.index]
+    return group.answer.item_title(row, asked.index + 1) if group else lines("")  # type: ignore[union-attr]
+
+
+def _value(asked: Asked) -> Any:
+    row = asked.record.members[asked.index] if asked.what is What.MEMBER else asked.record.clean
+    return row.get(asked.field)
+
+
+def propose(work: Work, one: Wanted, answers: Answers) -> int:
+    """Keep a proposal, put it before who may confirm it, and return its number.
+
+    Raises NotThere, NothingChanged, AlreadyProposed, NobodyToConfirm, LivesElsewhere, and what opening it does.
+    """
+    whose, asked = _asked(work, one)
+    old, new = asked.differences(answers)
+    if old == new:
+        raise NothingChanged
+    check_elsewhere(work, asked, new)
+    change = _kept(work, one, whose, asked, old=old, new=new, note=str(answers[NOTE]))
+    keep_proofs(work, change, list(answers.get(PROOF) or ()))
+    _put_forward(work, change, whose)
+    return change.id
+
+
+def reclass(work: Work, household_id: int) -> int:
+    """Propose to work the class out anew by the rules in force, with the answers as they are; raises as `propose`."""
+    whose = of_household(work, Action.CHANGE_HOUSEHOLD, household_id)
+    assert whose.file is not None, "it was opened"
+    found, before = class_by_rules(work, whose.file.data), whose.file.household_class
+    if found.value == before:
+        raise NothingChanged
+    asked, one = asked_of(work, whose, What.CLASS), Wanted(household_id, What.CLASS)
+    change = _kept(work, one, whose, asked, old=Part({"class": before}), new=Part({"class": found.value}), note="")
+    _put_forward(work, change, whose)
+    return change.id
+
+
+def _kept(
+    work: Work, one: Wanted, whose: About, asked: Asked, *, old: Part, new: Part, note: str
+) -> Change:  # fmt: skip
+    of_person = one.what is What.PERSON
+    member = asked.record.members[asked.index] if one.what in OF_MEMBER else {}
+    file_id = whose.file.id if whose.file else None
+    change = Change(
+        household_id=file_id, person_id=whose.person.id if of_person else None, what=one.what.value, field=one.field,
+        member=member.get("resident_id"), old=old.to_json(), new=new.to_json(), note=note,
+        by_worker=one.household_id is None, proposed_by=work.person_id, proposed_at=work.now, asked=[],
+        open_key=_open_key(one, whose, member),
+    )  # fmt: skip
+    try:
+        with work.session.begin_nested():
+            work.session.add(change)
+            work.session.flush()
+    except IntegrityError:
+        raise AlreadyProposed from None
+    return change
+
+
+def _open_key(one: Wanted, whose: About, member: Mapping[str, Any]) -> str | None:
+    """One thing is changed once at a time; several people may join."""
+    if one.what is What.JOIN:
+        return None
+    whom = vault().fingerprint(str(member.get("resident_id") or one.index)) if member else ""
+    what = "" if one.what is What.LEAVE else one.field
+    on = f"person:{whose.person.id}" if one.what is What.PERSON else whose.subject
+    return f"{on}:{one.what.value}:{what}:{whom}"
+
+
+def _put_forward(work: Work, change: Change, whose: About) -> None:
+    audit.note(work, work.person_id, N_("proposed a change"), whose.subject, detail=str(change.id))
+    if not confirming.ask(work, change, about(work.session, change)):
+        raise NobodyToConfirm

@@ -1,0 +1,201 @@
+"""Changes between the tables and the rules: what they are about, who is in that household, who may confirm them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from domain.aid.report_form import report_form
+from domain.changes.asked import Answers, Asked, Part, Record
+from domain.changes.change import Standing, UnknownChange, What
+from domain.forms import Facts, FileRef, Form
+from domain.people.questions import registration_form
+from domain.platform.access import Action, NotForYou, Subject
+from domain.platform.access import require as require_access
+from domain.platform.identifiers import normalise
+from domain.policy import Policy
+from models.changes import Change
+from models.households import HouseholdFile
+from models.people import Person
+from models.platform.seal import vault
+from models.procedure import Paper
+from models.units import Unit
+from services import households
+from services.households import OwnFile
+from services.platform.work import Work
+
+_REGISTRATION = registration_form()
+_forms: dict[str, Form] = {}
+
+
+@dataclass(frozen=True)
+class About:
+    """What a change is about: a worker, the file of the household they head or belong to if there is one, a unit."""
+
+    person: Person
+    unit: Unit | None
+    file: HouseholdFile | None
+    people: frozenset[int]
+
+    @property
+    def officer_id(self) -> int | None:
+        """The case officer of the household."""
+        return self.file.case_officer_id if self.file else None
+
+    @property
+    def subject(self) -> str:
+        """How the trail names it."""
+        return households.subject(self.file) if self.file else f"person:{self.person.id}"
+
+
+def of_household(work: Work, action: Action, household_id: int) -> About:
+    """Return what an officer may change or confirm; raises UnknownHousehold, NotForYou, OwnFile."""
+    return _of_file(work.session, households.opened_to(work, action, household_id))
+
+
+def _of_file(session: Session, file: HouseholdFile, person: Person | None = None) -> About:
+    head = person or households.head_of(session, file)
+    return About(head, households.unit_of(session, file), file, households.people_of(session, file))
+
+
+def own(work: Work) -> About:
+    """Return what the worker who acts may propose to change: the own registration, and the household's file."""
+    require_access(work.actor, Action.SEE_OWN_FILE)
+    person = work.session.get_one(Person, work.person_id)
+    file = households.file_of_person(work.session, person.id)
+    if file is not None:
+        return _of_file(work.session, households.lock(work.session, file.id), person)
+    return About(person, _unit(work.session, person), None, frozenset({person.id}))
+
+
+def _unit(session: Session, person: Person) -> Unit | None:
+    return session.get(Unit, person.unit_id) if person.unit_id is not None else None
+
+
+def found(session: Session, change_id: int) -> Change:
+    """Return a change, fresh and locked until the transaction ends; raises UnknownChange."""
+    query = select(Change).where(Change.id == change_id).with_for_update()
+    change = session.exec(query.execution_options(populate_existing=True)).first()
+    if change is None:
+        raise UnknownChange
+    return change
+
+
+def about(session: Session, change: Change) -> About:
+    """Return what a change is about; whoever asks has been let in before. The clock comes here, too."""
+    person = session.get(Person, change.person_id) if change.person_id is not None else None
+    if change.household_id is not None:
+        whose = _of_file(session, session.get_one(HouseholdFile, change.household_id), person)
+        return replace(whose, people=whose.people | _joining(session, change))
+    assert person is not None, "a change is about a household or a person"
+    return About(person, _unit(session, person), None, frozenset({person.id}))
+
+
+def _joining(session: Session, change: Change) -> set[int]:
+    """Whoever is to live in the household counts as one of it already."""
+    number = (Part.from_json(change.new).member or {}).get("resident_id")
+    if not number:
+        return set()
+    known = select(Person.id).where(Person.resident_id_print == vault().fingerprint(normalise(str(number))))
+    return set(session.exec(known))
+
+
+def opened_to_officer(work: Work, change_id: int) -> tuple[Change, About]:
+    """Return a change and what it is about, both locked, if this officer may confirm changes there.
+
+    Raises UnknownChange, NotForYou, OwnFile.
+    """
+    seen = work.session.get(Change, change_id)
+    if seen is None:
+        require_access(work.actor, Action.CONFIRM_CHANGE)
+        raise UnknownChange
+    if seen.household_id is not None:
+        of_household(work, Action.CONFIRM_CHANGE, seen.household_id)
+    change = found(work.session, change_id)
+    whose = about(work.session, change)
+    path = whose.unit.path if whose.unit else ""
+    require_access(work.actor, Action.CONFIRM_CHANGE, Subject(whose.person.id, path, whose.officer_id))
+    if work.actor.person_id in whose.people:
+        raise OwnFile
+    return change, whose
+
+
+def proposed_by(work: Work, change_id: int) -> Change:
+    """Return a change of whoever acts; raises NotForYou for any other, there or not."""
+    change = work.session.get(Change, change_id)
+    if change is None or change.proposed_by != work.person_id:
+        raise NotForYou
+    return found(work.session, change_id)
+
+
+def waiting(session: Session, whose: About) -> list[Change]:
+    """Return what waits for confirmation about a household and its people, the oldest first."""
+    file_id = whose.file.id if whose.file else None
+    theirs = (col(Change.household_id) == file_id) | col(Change.person_id).in_(whose.people)
+    query = select(Change).where(theirs, Change.state == Standing.PROPOSED.value)
+    return list(session.exec(query.order_by(col(Change.id))))
+
+
+# What can be asked ---------------------------------------------------------------------------------------------------
+
+
+def form_of(policy: Policy) -> Form:
+    """Return the report's form under a policy, built once."""
+    if policy.version not in _forms:
+        _forms[policy.version] = report_form(policy)
+    return _forms[policy.version]
+
+
+def asked_of(work: Work, whose: About, what: What, field: str = "", index: int = 0) -> Asked:
+    """Return one change that can be asked for, of the file as it stands or of the registration."""
+    return Asked(record_of(work, whose, what), what, field, index)
+
+
+def record_of(work: Work, whose: About, what: What) -> Record:
+    """Return what is on record; a worker without a file has an empty one."""
+    if what is What.PERSON:
+        return Record(_REGISTRATION, _registration(whose), Facts(work.today))
+    policy = work.house.policies.current
+    return Record(form_of(policy), whose.file.data if whose.file else {}, Facts(work.today))
+
+
+def _registration(whose: About) -> Answers:
+    person = whose.person
+    unit = {"id": whose.unit.id, "label": whose.unit.name} if whose.unit else None
+    given = {"unit": unit, "name": person.name, "phone": person.phone, "resident_id": person.resident_id}
+    return {key: value for key, value in given.items() if value is not None}
+
+
+def asked_by(work: Work, change: Change, whose: About) -> Asked:
+    """Return a kept change as one that is asked for, with the place where its member stands now (-1: gone)."""
+    what = What(change.what)
+    asked = asked_of(work, whose, what, change.field)
+    if what not in (What.MEMBER, What.LEAVE):
+        return asked
+    ids = [row.get("resident_id") for row in asked.record.members]
+    return Asked(asked.record, what, change.field, ids.index(change.member) if change.member in ids else -1)
+
+
+# Proofs --------------------------------------------------------------------------------------------------------------
+
+
+def keep_proofs(work: Work, change: Change, files: list[Mapping[str, Any]]) -> None:
+    """Keep the photos and papers that prove a change, with the household if it has a file."""
+    refs = [FileRef.from_json(one) for one in files]
+    work.session.add_all(
+        Paper(
+            household_id=change.household_id, about=f"change:{change.id}", kind="change", file_id=ref.file_id,
+            unique_id=ref.unique_id, is_photo=ref.mime.startswith("image/") and not ref.name, name=ref.name,
+            mime=ref.mime, size=ref.size, added_by=work.person_id, added_at=work.now,
+        )
+        for ref in refs
+    )  # fmt: skip
+    work.session.flush()
+
+
+def proofs_of(session: Session, change: Change) -> list[Paper]:
+    """Return the files that came with a change."""
+    return list(session.exec(select(Paper).where(Paper.about == f"change:{change.id}").order_by(col(Paper.id))))

@@ -1,0 +1,136 @@
+"""A change in the chat: an officer or the worker proposes it, another officer confirms, both read old and new."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from bot.demo import embedded
+from models.households import HouseholdFile
+from models.people import Person
+from tests.conversations.care.test_officer_households import adds_file
+from tests.town import Town, running_town
+from tests.unit.forms.test_forms_walker import resident_id
+
+PHOTO = ("slip.jpg", b"\xff\xd8\xff\xe0 not much of a photo", "image/jpeg")
+MOTHER = resident_id(26, "19550101")
+NOT_FOR_YOU = "This is not open to you. If you think it should be, please ask your trade union's administrator."
+
+
+@pytest.fixture
+async def town(tmp_path: Path) -> AsyncIterator[Town]:
+    """The demonstration in English, with Lin's household on file at the first point."""
+    async with running_town(tmp_path, default_locale="en") as running:
+        with running.program.database.work() as session:
+            for person in session.exec(select(Person)):
+                person.locale = "en"
+            adds_file(session, embedded.LIN, "林示例", embedded.POINT)
+        for player in (running.lin, running.station, running.point):
+            await player.sends("/menu")
+            await player.sees("What would you like to do?")
+        yield running
+
+
+def wage(town: Town) -> int:
+    with town.program.database.work() as session:
+        return int(session.exec(select(HouseholdFile)).one().data["self_monthly_income"])
+
+
+async def answers(town: Town, amount: str) -> None:
+    """The officer gives the new wage and what happened, as the form asks."""
+    await town.point.sees("On record now: Your monthly income: ¥700", "How much do you earn in a month yourself?")
+    await town.point.sends(amount)
+    await town.point.sees("In a few words: what has happened, and since when?")
+    await town.point.sends("Back at full pay since June.")
+
+
+async def finds(town: Town, label: str) -> None:
+    """Turn the pages until a key is there, and press it."""
+    for _ in range(6):
+        shown = await town.point.sees("What has changed? A colleague confirms it before it counts.")
+        if label in shown.labels:
+            break
+        await town.point.presses("›")
+    await town.point.presses(label)
+
+
+async def test_an_officer_proposes_and_a_second_one_confirms(town: Town) -> None:
+    await town.point.sends("/household HF-2026-0001")
+    await town.point.presses("✏️ Change something in the file")
+    await finds(town, "Your monthly income")
+    await answers(town, "8000")
+    await town.point.presses("Seen at the visit")
+    await town.point.sees("Your monthly income: ¥8,000", "Back at full pay since June.")
+    await town.point.presses("Everything is right")
+    await town.point.sees("A colleague confirms it before it counts")
+    await town.point.presses("I confirm, send it")
+    await town.point.sees("Change 1 lies before a colleague")
+    assert wage(town) == 70_000
+    asked = await town.station.sees("Change 1: household HF-2026-0001", "¥700 → ¥8,000", "Proof: seen at the visit")
+    assert "The class changes: deep hardship → in none of the classes of hardship." in asked.text
+    await town.station.presses("✅ Confirm")
+    await town.station.sees("Confirmed. Both sides were told.")
+    await town.lin.sees("Your household's file HF-2026-0001 was changed", "Your monthly income: ¥700 → ¥8,000")
+    await town.point.sees("Your change 1 is confirmed", "¥700 → ¥8,000")
+    assert wage(town) == 800_000
+    await town.lin.sends("/file")
+    await town.lin.sees("Household file HF-2026-0001", "In none of the classes of hardship", "Class worked out on")
+
+
+async def test_a_worker_proposes_with_a_photo_and_the_officer_asks_for_better_proof(town: Town) -> None:
+    await town.lin.sends("/file")
+    await town.lin.sees("Household file HF-2026-0001", "Deep hardship")
+    await town.lin.presses("✏️ Something has changed")
+    await town.lin.presses("➕ Somebody lives with them now")
+    await town.lin.sees("I ask about this person")
+    await town.lin.presses("Mother")
+    await town.lin.sends("林样母")
+    await town.lin.presses("Retired")
+    await town.lin.sends("0")
+    await town.lin.presses("Well")
+    await town.lin.sends(MOTHER)
+    await town.lin.sends("She moved in with us.")
+    await town.lin.sees("Please send a photo of what proves it.")
+    await town.lin.uploads(PHOTO, as_photo=True)
+    await town.lin.presses("Done")
+    await town.lin.presses("Everything is right")
+    await town.lin.presses("I confirm, send it")
+    await town.lin.sees("An officer looks at it now")
+    asked = await town.point.sees("Lives in the household now: 林样母 · Mother", "Proof: 1 file")
+    assert MOTHER not in asked.text
+    await town.point.presses("See the proof")
+    await town.point.sees("Proof of change 1")
+    await town.point.sends("/changes")
+    await town.point.presses("Change 1: HF-2026-0001 林示例")
+    await town.point.presses("Refuse")
+    await town.point.sends("Please send the page of the household book.")
+    await town.point.sees("Refused. Whoever proposed it reads your reason.")
+    await town.lin.sees("Change 1 is not confirmed.", "Reason: Please send the page of the household book.")
+    await town.point.sends("/changes")
+    await town.point.sees("No proposed change waits for you.")
+
+
+async def test_a_worker_takes_a_proposal_back(town: Town) -> None:
+    await town.lin.sends("/file")
+    await town.lin.presses("✏️ Something has changed")
+    await town.lin.presses("Worker: Phone")
+    await town.lin.sends("13800138009")
+    await town.lin.sends("A new number.")
+    await town.lin.uploads(PHOTO, as_photo=True)
+    await town.lin.presses("Done")
+    await town.lin.presses("Everything is right")
+    await town.lin.presses("I confirm, send it")
+    await town.lin.presses("📇 My file")
+    await town.lin.sees("Proposed, and waiting for an officer:")
+    await town.lin.presses("Take back: ")
+    await town.lin.sees("The proposal is taken back.")
+
+
+async def test_whoever_has_no_office_reads_no_changes(town: Town) -> None:
+    await town.lin.sends("/changes")
+    await town.lin.sees(NOT_FOR_YOU)
+    await town.cashier.sends("/changes")
+    await town.cashier.sees(NOT_FOR_YOU)
