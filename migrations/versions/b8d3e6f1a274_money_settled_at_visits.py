@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'b8d3e6f1a274'
-down_revision = 'b6d9bd128c73'
+down_revision = 'f3a6c81d2b09'
 branch_labels = None
 depends_on = None
 
