@@ -163,5 +163,5 @@ def under_way(work: Work, whose: About) -> Sayable | None:
     numbers = work.session.exec(running.order_by(col(AidCase.id))).all()
     if not numbers:
         return None
-    source = N_("Under way for this household: {numbers}. Please look whether the change matters there.")
+    source = N_("Under way for this household: {numbers}. What rests on the change is reviewed anew.")
     return say(source, numbers=Joined(tuple(numbers), ", "))

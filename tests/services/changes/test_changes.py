@@ -32,6 +32,7 @@ from models.people import Person
 from models.platform.audit import Audit
 from models.platform.seal import vault
 from models.procedure import Paper
+from services.cases import card
 from services.changes import Wanted, confirm, opened, photos, propose, reclass, refuse, take_back, waiting_for
 from services.changes.applying import LivesElsewhere
 from services.changes.looking import own_file, things_of
@@ -471,3 +472,16 @@ def test_what_the_worker_reads_of_the_file(world: World, file: int) -> None:
         3,
     )
     assert nobody.number is None
+
+
+def test_what_rests_on_the_file_is_reviewed_anew_when_it_changed(world: World, file: int) -> None:
+    case_id = world.opens(LIN, "golden_autumn", 750_000, household_id=file)
+    world.visits(POINT, STATION, case_id)
+    world.decides(STATION, case_id)
+    told = confirms(world, wage(world, file, 320_000), by=STATION_TOO)
+    assert "What rests on the change is reviewed anew." in told
+    assert (world.case(case_id).step, world.case(case_id).status) == ("review", "open")
+    assert any("your union reviews it once more" in one for one in world.messages(LIN))
+    with world.work() as session:
+        changed, _ = card.look_at_case(world.at_work(session, STATION), case_id)
+    assert "Your monthly income: ¥3,500 → ¥3,200" in words(changed)
