@@ -474,6 +474,18 @@ def test_what_the_worker_reads_of_the_file(world: World, file: int) -> None:
     assert nobody.number is None
 
 
+def test_a_clock_that_jumped_ends_no_change_unforeseen(world: World, file: int) -> None:
+    change = wage(world, None, by=LIN)
+    world.passes(days=400)
+    for _ in range(2):
+        world.keeps_up("remind of proposed changes")
+    assert state(world, change) == "proposed"
+    assert "days for your confirmation" in world.messages(POINT)[-1]
+    world.passes(days=7)
+    world.keeps_up("remind of proposed changes")
+    assert state(world, change) == "lapsed"
+
+
 def test_what_rests_on_the_file_is_reviewed_anew_when_it_changed(world: World, file: int) -> None:
     case_id = world.opens(LIN, "golden_autumn", 750_000, household_id=file)
     world.visits(POINT, STATION, case_id)
