@@ -30,6 +30,7 @@ def confirm(work: Work, change_id: int) -> Message:
     audit.note(work, work.person_id, N_("confirmed a change"), whose.subject, detail=detail)
     end(work, change, Standing.CONFIRMED, say(N_("Confirmed by {name}."), name=name_of(work)))
     under_way = words.under_way(work, whose)
+    words.show_anew(work, whose)
     _tell_worker(work, change, whose, told, HouseholdClass(after) if before != after else None)
     if not change.by_worker:
         source = N_("Your change {id} is confirmed by {name}.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from threading import Thread
 from typing import Any
 
@@ -25,6 +25,7 @@ from domain.households.household import Member, from_answers
 from domain.platform.access import NotForYou
 from domain.platform.messages import Message
 from domain.platform.text import Refusal
+from domain.procedure.refusals import GroundsChanged, HouseholdChanged
 from models.changes import Change
 from models.households import HouseholdFile, HouseholdMember
 from models.officers import Appointment
@@ -471,3 +472,47 @@ def test_what_the_worker_reads_of_the_file(world: World, file: int) -> None:
         3,
     )
     assert nobody.number is None
+
+
+# What is under way ---------------------------------------------------------------------------------------------------
+
+
+def grant_of(world: World, file: int) -> int:
+    print_ = vault().fingerprint(DAUGHTER)
+    return world.opens(LIN, "golden_autumn", 750_000, household_id=file, subject_print=print_)
+
+
+def test_what_was_decided_on_the_old_answers_does_not_go_on(world: World, file: int) -> None:
+    grant = grant_of(world, file)
+    world.reviewed(grant)
+    told = confirms(world, wage(world, file), by=STATION)
+    number = world.case(grant).number
+    assert f"What was decided rests on the old answers in {number}: it is reviewed anew" in told
+    world.now = world.now + timedelta(days=20)
+    world.keeps_up("end public notices")
+    with pytest.raises(GroundsChanged):
+        world.decides(APPROVER, grant)
+    world.decides(APPROVER, grant, "return")
+
+
+def test_an_application_worked_out_before_the_change_is_not_approved(world: World, file: int) -> None:
+    """The reviewer saw the new answers, but the sum is still that of the old class."""
+    grant = grant_of(world, file)
+    told = confirms(world, wage(world, file), by=STATION)
+    assert f"Under way for this household: {world.case(grant).number}." in told
+    assert "old answers" not in told
+    world.reviewed(grant)
+    world.now = world.now + timedelta(days=20)
+    world.keeps_up("end public notices")
+    with pytest.raises(HouseholdChanged):
+        world.decides(APPROVER, grant)
+    assert world.case(grant).step == "approval"
+
+
+def test_a_change_that_leaves_the_class_lets_a_new_application_go_on(world: World, file: int) -> None:
+    grant = grant_of(world, file)
+    confirms(world, wage(world, file, 340_000), by=STATION)
+    world.reviewed(grant)
+    world.now = world.now + timedelta(days=20)
+    world.keeps_up("end public notices")
+    world.decides(APPROVER, grant)
