@@ -33,6 +33,7 @@ from models.people import Person
 from models.platform.audit import Audit
 from models.platform.seal import vault
 from models.procedure import Paper
+from services.aid import is_same_student
 from services.changes import Wanted, confirm, opened, photos, propose, reclass, refuse, take_back, waiting_for
 from services.changes.applying import LivesElsewhere
 from services.changes.looking import own_file, things_of
@@ -516,3 +517,15 @@ def test_a_change_that_leaves_the_class_lets_a_new_application_go_on(world: Worl
     world.now = world.now + timedelta(days=20)
     world.keeps_up("end public notices")
     world.decides(APPROVER, grant)
+
+
+def test_a_returned_application_asks_for_the_student_anew_when_the_places_have_changed(world: World, file: int) -> None:
+    """The form names students by their place; nobody else slips into it."""
+    answers = {"student": "m1", "student_name": "林样一"}
+    with world.work() as session:
+        assert is_same_student(world.at_work(session, LIN), answers)
+    confirms(world, proposes(world, Wanted(file, What.LEAVE, index=0), {}, by=POINT), by=STATION)
+    with world.work() as session:
+        assert not is_same_student(world.at_work(session, LIN), answers)
+        assert not is_same_student(world.at_work(session, LIN), {"student": "m0", "student_name": "王样本"})
+        assert is_same_student(world.at_work(session, LIN), {"student": "m0", "student_name": "林样一"})
