@@ -54,7 +54,7 @@ class Alarms:
 def _undelivered(row: Row, fate: Fate) -> Undelivered:
     about = unpack(row.body["about"]) if "about" in row.body else None
     assert about is None or isinstance(about, Text)
-    return Undelivered(row.id, fate.attempts, fate.error or "", row.chat_id, about)
+    return Undelivered(row.id, fate.attempts, fate.error or "", row.chat_id, about, row.kind == "edit")
 
 
 def _tell_of_move(work: Work, old: int, new: int) -> None:

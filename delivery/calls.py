@@ -24,14 +24,13 @@ NOT_DRAWN = N_("The picture or table could not be made just now. Please try agai
 BUTTON_LIMIT = 64
 COMMAND_LIMIT = 256
 
-HARMLESS = (
+ALREADY_SO = (
     "message is not modified",
     "query is too old",
     "message to delete not found",
-    "message can't be deleted",
     "message to edit not found",
-    "message can't be edited",
 )
+TOO_LATE = ("message can't be deleted", "message can't be edited")
 
 
 class NotYet(Exception):
@@ -50,9 +49,13 @@ class Reading:
     default_locale: str
 
 
-def is_harmless(failure: BadRequest) -> bool:
-    """Tell whether a refusal means that what we wanted is already so, or too late to matter."""
-    return any(words in failure.message.lower() for words in HARMLESS)
+def is_harmless(failure: BadRequest, *, in_room: bool) -> bool:
+    """Tell whether a refusal means that what we wanted is already so, or too late to matter.
+
+    In a room it is never too late: what can no longer be taken down there is still read by everybody.
+    """
+    said = failure.message.lower()
+    return any(words in said for words in (ALREADY_SO if in_room else (*ALREADY_SO, *TOO_LATE)))
 
 
 async def carry_out(transport: Transport, bot: Bot, row: Row, reading: Reading) -> int | None:

@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger
 from sqlmodel import Field, SQLModel
 
-from models.platform.columns import Moment, SealedJson
+from models.platform.columns import Moment, SealedJson, Waits
 
 
-class Broadcast(SQLModel, table=True):
+class Broadcast(Waits, table=True):
     """One notice. Its rows in the outbox name it and take their message from `body`; `key` makes it a once-only.
 
     The counts grow in the transactions that write what became of the rows, so they always agree with them.

@@ -15,7 +15,20 @@ from bot.clock import Clock
 from bot.run.database import Database
 from bot.run.replica import Replica
 from handlers.routes import form_names
-from services import aid, care, cases, changes, households, offers, officers, payments, procedure, tasks, year
+from services import (
+    aid,
+    broadcasts,
+    care,
+    cases,
+    changes,
+    households,
+    offers,
+    officers,
+    payments,
+    procedure,
+    tasks,
+    year,
+)
 from services.forms import expire_drafts, nudge_drafts
 from services.platform import inbox, outbox
 from services.platform.house import House
@@ -62,6 +75,7 @@ SCHEDULE: dict[str, Entry] = {
     "remind of proposed changes": Entry("0 9 * * *", changes.keep_up, by_day=True),
     "call on officers who are waited for": Entry("*/5 9-18 * * *", procedure.call_on_officers, by_day=True),
     "remind of notices that were refused": Entry("0 9 * * *", procedure.remind_of_refused, by_day=True),
+    "call on colleagues for notices": Entry("15 9 * * *", broadcasts.call_on_colleagues, by_day=True),
     "ask others for officers who cannot be reached": Entry("*/15 8-20 * * *", officers.ask_others, by_day=True),
     "nudge unfinished drafts": Entry("0 10 * * *", _nudge_drafts, by_day=True),
     "expire old drafts": Entry("30 10 * * *", _expire_drafts, by_day=True),

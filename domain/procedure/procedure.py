@@ -86,6 +86,18 @@ def resubmit(case: CaseState, *, by: PersonId, changed: bool = False) -> CaseSta
     return _to_review(again) if changed else again
 
 
+def review_anew(case: CaseState) -> CaseState:
+    """What was reviewed has been changed by another road: the case is reviewed and posted anew. Raises NotThisStep.
+
+    A case at its review stays there, one that is paid goes on; so does one whose money came back, until a second
+    officer has looked.
+    """
+    again = _to_review(case)
+    if case.status is not Status.OPEN or case.payment is not None or case.held_by or again.position == case.position:
+        raise NotThisStep(number=case.number)
+    return replace(again, turn=case.turn + 1)
+
+
 def _to_review(case: CaseState) -> CaseState:
     """Return the case at its review, unless it has not come further."""
     review = next((place for place, step in enumerate(case.steps) if step.kind is StepKind.REVIEW), 0)

@@ -70,18 +70,20 @@ def _progress(case: AidCase, *, is_paid: bool) -> Progress:
 def check_other_aid(work: Work, asked: AidAsked) -> None:
     """Raise OtherAidInTheWay when with what else the household has this year a grant cannot be given as well.
 
-    At the approval also HouseholdChanged.
+    At the review HouseholdChanged only, at the approval HouseholdChanged, too.
     """
     case = find_case(work.session, asked.case_id)
     if case.programme == HARDSHIP or case.household_id is None:
         return
     lock_household(work.session, case.household_id)
     file = work.session.get_one(HouseholdFile, case.household_id)
-    others = [one for one in grants_of(work.session, file, but=case.id) if one.progress >= COUNTS[asked.step]]
     policy = work.house.policies.of(work.session, case.policy_version)
     began = case.opened_at.astimezone(work.house.zone).date()
-    if asked.step is StepKind.APPROVAL:
+    if asked.step in (StepKind.REVIEW, StepKind.APPROVAL):
         _check_class(file, case, policy, began)
+    if asked.step is StepKind.REVIEW:
+        return
+    others = [one for one in grants_of(work.session, file, but=case.id) if one.progress >= COUNTS[asked.step]]
     assessment = assessment_of(work, file, policy, today=began)
     for reason in stacking_reasons(assessment, policy.programme(case.programme), others):
         refusal = OtherAidInTheWay if asked.step else OtherAidStands
@@ -93,7 +95,7 @@ def _check_class(file: HouseholdFile, case: AidCase, policy: Policy, began: date
 
     A class that was worked out anew by new rules is none: a case finishes under the version it began with.
     """
-    if file.class_on is None or file.class_on < began:
+    if file.class_on is None or file.class_on < began or file.household_class == case.household_class:
         return
     found = assess(from_answers(file.data), policy, today=began).household_class
     if found.value != case.household_class:

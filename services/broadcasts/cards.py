@@ -14,7 +14,7 @@ from models.broadcasts import Broadcast
 from models.platform.outbox import WAITING, Outbox
 from services.broadcasts import sending, words
 from services.broadcasts.report import report
-from services.platform import outbox
+from services.platform import outbox, waiting
 from services.platform.house import House
 from services.platform.work import Work
 
@@ -91,6 +91,7 @@ def ask_colleagues(work: Work, broadcast: Broadcast) -> None:
 
     When there is nobody, the administrators are asked to appoint somebody, who finds it under /broadcast.
     """
+    waiting.begin(work, broadcast, work.house.policies.current.waits.officers, work.today)
     colleagues, message = sending.confirmers(work.session, broadcast), unpack_message(broadcast.body["message"])
     for holder in colleagues:
         show_preview(work, message, holder.person_id)

@@ -34,6 +34,8 @@ BY_ITSELF = {
     "withdraw": N_("The worker took the case back"),
     "resubmit": N_("Handed in again by the worker"),
     "changed": N_("Handed in again by the worker, with changes"),
+    "card": N_("A second officer confirmed another card to pay to"),
+    "review_anew": N_("What it was decided on changed; it is reviewed anew"),
     "lapse": N_("It was not handed in again in time and ended"),
     "take_up": N_("Taken up again by the worker"),
     "notice_over": N_("The public notice ended"),

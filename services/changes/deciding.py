@@ -12,6 +12,7 @@ from services.changes.record import About, about, opened_to_officer, proofs_of, 
 from services.people import name_of
 from services.platform import audit, outbox
 from services.platform.work import Work
+from services.procedure import household_changed
 
 __all__ = ["check_may_refuse", "confirm", "end", "photos", "refuse", "take_back"]
 
@@ -25,12 +26,12 @@ def confirm(work: Work, change_id: int) -> Message:
     before = whose.file.household_class if whose.file else ""
     told = words.differences(work, change, whose)  # while old and new are still what they are
     apply(work, change, whose)
+    household_changed(work, household_id=whose.file.id if whose.file else None, person_id=whose.person.id)
     after = whose.file.household_class if whose.file else ""
     detail = f"{change.id}: {before} > {after}" if before != after else str(change.id)
     audit.note(work, work.person_id, N_("confirmed a change"), whose.subject, detail=detail)
     end(work, change, Standing.CONFIRMED, say(N_("Confirmed by {name}."), name=name_of(work)))
     under_way = words.under_way(work, whose)
-    words.show_anew(work, whose)
     _tell_worker(work, change, whose, told, HouseholdClass(after) if before != after else None)
     if not change.by_worker:
         source = N_("Your change {id} is confirmed by {name}.")

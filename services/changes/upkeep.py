@@ -1,9 +1,12 @@
 """Changes that wait: put before whom they concern now, reminded of, and ended when nobody confirms them."""
 
+from collections.abc import Collection
+from datetime import timedelta
+
 from sqlmodel import col, select
 
 from domain.changes.buttons import OpenChange
-from domain.changes.change import LAPSES_AFTER, Standing, reminder_due
+from domain.changes.change import LAPSES_AFTER, REMIND_AGAIN, Standing, reminder_due
 from domain.platform.messages import Message, key
 from domain.platform.text import N_, say
 from models.changes import Change
@@ -11,6 +14,7 @@ from services.changes import confirming
 from services.changes.deciding import end
 from services.changes.record import about, found
 from services.platform import audit, outbox
+from services.platform.waiting import reminders
 from services.platform.work import Work
 
 __all__ = ["keep_up"]
@@ -25,10 +29,10 @@ def keep_up(work: Work) -> None:
 
 def _keep_up(work: Work, change: Change) -> None:
     days = (work.today - change.proposed_at.astimezone(work.house.zone).date()).days
-    if days >= LAPSES_AFTER:
+    whose = about(work.session, change)
+    if days >= LAPSES_AFTER and _was_reminded(work, change, confirming.confirmers(work, change, whose), days):
         _lapse(work, change)
         return
-    whose = about(work.session, change)
     if not confirming.ask(work, change, whose):
         _tell_nobody(work, change)
     number = reminder_due(days)
@@ -36,8 +40,20 @@ def _keep_up(work: Work, change: Change) -> None:
         source = N_("Change {id} has waited {days} days for your confirmation.")
         text = say(source, id=str(change.id), days=str(days))
         keys = ((key(say(N_("See the change")), OpenChange(change.id)),),)
-        once = f"change-waits:{change.id}:{number}:{officer_id}"
+        once = _once(change, number or 0, officer_id)
         outbox.put(work, officer_id, Message(text, keys), key=once, priority=outbox.REMINDER)
+
+
+def _once(change: Change, number: int, officer_id: int) -> str:
+    return f"change-waits:{change.id}:{number}:{officer_id}"
+
+
+def _was_reminded(work: Work, change: Change, officers: Collection[int], days: int) -> bool:
+    """Say whether somebody was reminded in time, if there is anybody: a clock that jumped ends nothing unforeseen."""
+    numbers = range((reminder_due(days) or 0) + 1)
+    there = reminders(work, [_once(change, number, officer_id) for number in numbers for officer_id in officers])
+    since = work.now - timedelta(days=REMIND_AGAIN)
+    return not officers or any(row.created_at <= since for row in there.values())
 
 
 def _tell_nobody(work: Work, change: Change) -> None:

@@ -21,9 +21,8 @@ from services.changes.applying import class_after
 from services.changes.record import About, asked_by, opened_to_officer, proofs_of
 from services.platform import audit
 from services.platform.work import Work
-from services.procedure import Dossier, redraw_prompts
 
-__all__ = ["differences", "opened", "prompt", "show_anew", "under_way"]
+__all__ = ["differences", "opened", "prompt", "under_way"]
 
 
 def opened(work: Work, change_id: int) -> Message:
@@ -155,34 +154,14 @@ def _plain(question: Question | None, name: str, value: Any) -> Sayable:
 
 
 def under_way(work: Work, whose: About) -> Sayable | None:
-    """Name the cases of the household that are under way, and which of them rest on what reads otherwise now."""
-    numbers = [case.number for case in _running(work, whose)]
-    if not numbers:
-        return None
-    otherwise = [case.number for case in _running(work, whose) if _reads_otherwise(work, case)]
-    source = N_("Under way for this household: {numbers}.")
-    changed = N_("What was decided rests on the old answers in {numbers}: it is reviewed anew before it goes on.")
-    return lines(
-        say(source, numbers=Joined(tuple(numbers), ", ")),
-        say(changed, numbers=Joined(tuple(otherwise), ", ")) if otherwise else None,
-    )
-
-
-def _running(work: Work, whose: About) -> list[AidCase]:
+    """Name the cases of the household that are under way, for the officers: they decide what a change means there."""
     if whose.file is None:
-        return []
-    running = select(AidCase).where(
+        return None
+    running = select(AidCase.number).where(
         AidCase.household_id == whose.file.id, col(AidCase.status).in_((Status.OPEN.value, Status.RETURNED.value))
     )
-    return list(work.session.exec(running.order_by(col(AidCase.id))))
-
-
-def _reads_otherwise(work: Work, case: AidCase) -> bool:
-    dossier = Dossier(work, case)
-    return bool(dossier.changed_since(dossier.rested_on))
-
-
-def show_anew(work: Work, whose: About) -> None:
-    """Let whoever has a running case of the household before them read what has changed."""
-    for case in _running(work, whose):
-        redraw_prompts(work, case)
+    numbers = work.session.exec(running.order_by(col(AidCase.id))).all()
+    if not numbers:
+        return None
+    source = N_("Under way for this household: {numbers}. What rests on the change is reviewed anew.")
+    return say(source, numbers=Joined(tuple(numbers), ", "))

@@ -146,6 +146,15 @@ def remind_of_beginning(work: Work, offer: Offer, person_id: int) -> None:
     outbox.put(work, person_id, message, key=name, priority=outbox.REMINDER)
 
 
+def tell_no_place_came(work: Work, offer: Offer, person_id: int) -> None:
+    """Tell a worker on the waiting list, once, that it is over, and where else to look."""
+    source = N_(
+        "{title} is over, and no place became free, so your place on the waiting list has ended. Other offers: /jobs"
+    )
+    name = f"offer-no-place:{offer.id}:{person_id}"
+    outbox.put(work, person_id, Message(say(source, title=offer.title)), key=name, priority=outbox.REMINDER)
+
+
 def facts_without_answer(offer: Offer) -> Sayable:
     """Return what an offer is, where and when, for those who have answered."""
     assert offer.begins is not None

@@ -11,7 +11,7 @@ from domain.offers.rules import State
 from models.offers import Offer, OfferReply
 from models.people import Person
 from services.offers.matching import can_be_told, muted
-from services.offers.messages import ask_for_results, remind_of_beginning, remind_to_answer
+from services.offers.messages import ask_for_results, remind_of_beginning, remind_to_answer, tell_no_place_came
 from services.offers.record import name_of, officer_for, terms_of
 from services.people import NEEDED_ALWAYS
 from services.platform.work import Work
@@ -23,7 +23,7 @@ _DAY = timedelta(days=1)
 
 def remind(work: Work) -> None:
     """Remind who has not answered a day before the last one, who is coming a day before it begins, and officers of
-    results that are not logged when it is over."""
+    results that are not logged when it is over; who waited for a place is told that none became free."""
     today = work.today
     for offer in _near(work.session, today):
         terms = terms_of(offer)
@@ -33,6 +33,8 @@ def remind(work: Work) -> None:
             _remind_of_beginning(work, offer)
         if terms.asks_for_results(today):
             _ask_for_results(work, offer)
+            for reply in _in_state(work.session, offer, State.WAITING_LIST):
+                tell_no_place_came(work, offer, reply.person_id)
 
 
 def _near(session: Session, today: date) -> Iterator[Offer]:

@@ -1,6 +1,7 @@
 """Whoever followed an invitation is named to the administrators, and the office runs only after their *Yes*."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from sqlmodel import Session, col, select
 
@@ -16,6 +17,7 @@ from models.units import Unit
 from services.officers.appointments import appoint
 from services.people import actor_of
 from services.platform import audit, outbox
+from services.platform.waiting import reminders
 from services.platform.work import Work
 
 __all__ = [
@@ -133,8 +135,7 @@ def card(one: Followed) -> Message:
 def ask(work: Work, one: Followed, administrators: set[int], *, again: str = "") -> None:
     """Ask those of the administrators who have not said yes, and whom it is not about."""
     for admin in (administrators & work.house.admin_ids) - {one.person_id, *one.yeses}:
-        once = f"followed:{one.id}:{len(one.yeses)}:{again}:{admin}"
-        outbox.put(work, admin, card(one), key=once)
+        outbox.put(work, admin, card(one), key=_once(one, again, admin))
 
 
 def confirm(work: Work, invitation_id: int) -> Followed:
@@ -196,10 +197,22 @@ def ask_again(work: Work) -> None:
     for invitation in work.session.exec(query.order_by(col(Invitation.id)).with_for_update()).all():
         assert invitation.used_at is not None
         days, one = (work.now - invitation.used_at).days, followed_by(work.session, invitation)
-        if days >= UNANSWERED:
+        if days >= UNANSWERED and _was_asked_again(work, one):
             _end_unanswered(work, invitation, one)
         elif passed := [day for day in ASKED_AGAIN if day <= days]:
             ask(work, one, set(work.house.admin_ids), again=str(passed[-1]))
+
+
+def _was_asked_again(work: Work, one: Followed) -> bool:
+    """Say whether the administrators were reminded in time: a clock that jumped ends nothing unforeseen."""
+    asked = work.house.admin_ids - {one.person_id, *one.yeses}
+    there = reminders(work, [_once(one, str(ASKED_AGAIN[-1]), admin) for admin in asked])
+    since = work.now - timedelta(days=UNANSWERED - ASKED_AGAIN[-1])
+    return not asked or any(row.created_at <= since for row in there.values())
+
+
+def _once(one: Followed, again: str, admin: int) -> str:
+    return f"followed:{one.id}:{len(one.yeses)}:{again}:{admin}"
 
 
 def _end_unanswered(work: Work, invitation: Invitation, one: Followed) -> None:

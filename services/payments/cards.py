@@ -13,7 +13,7 @@ from services import households
 from services.payments.rows import live_row
 from services.platform import audit
 from services.platform.work import Work
-from services.procedure import subject
+from services.procedure import household_changed, subject
 
 
 def card_of(session: Session, case: AidCase) -> str | Text:
@@ -57,6 +57,7 @@ def keep_card(work: Work, case: AidCase, old: MoneyRow, new: MoneyRow) -> None:
     detail = f"{mask_card(old.card or '')} → {mask_card(new.card)}"
     audit.note(work, work.person_id, N_("changed the card that is paid to"), subject(case), detail=detail)
     work.session.flush()
+    household_changed(work, household_id=case.household_id, person_id=case.applicant_id)
 
 
 def _follow(work: Work, file: HouseholdFile, old: str | None, new: str) -> None:

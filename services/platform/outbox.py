@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, LargeBinary, and_, func, or_, select, type_coerce, update
+from sqlalchemy import ColumnElement, CursorResult, LargeBinary, and_, func, or_, select, type_coerce, update
 from sqlalchemy import delete as delete_rows
 from sqlmodel import col
 
@@ -17,6 +17,7 @@ from services.platform.work import Work
 INTERACTIVE, EVENT, REMINDER, BROADCAST = 0, 1, 5, 9
 FORGOTTEN = 5_000  # rows that one call goes through
 FORGOTTEN_UNTIL = "outbox_forgotten_until"
+CALLED_OFF = "not needed any more"
 EMPTY = 30  # bytes of a sealed {}: nonce, two brackets, tag
 AT_ONCE = {"synchronize_session": False}
 PLAIN: dict[str, Any] = {"priority": EVENT, "key": None, "target_key": None, "not_before": None}
@@ -50,6 +51,14 @@ def with_key(work: Work, key: str) -> Outbox | None:
     return work.session.scalars(query).first()
 
 
+def called_off(work: Work, key: str) -> bool:
+    """Keep a message that has not gone out yet from being sent; tell whether there was one."""
+    waiting = update(Outbox).where(col(Outbox.key) == key, col(Outbox.state) == WAITING)
+    done = work.session.execute(waiting.values(state=FAILED, error=CALLED_OFF, body={}), execution_options=AT_ONCE)
+    assert isinstance(done, CursorResult)
+    return done.rowcount == 1
+
+
 def edit(
     work: Work,
     chat_id: int,
@@ -58,9 +67,10 @@ def edit(
     message_id: int | None = None,
     target_key: str | None = None,
     priority: int = EVENT,
+    about: Text | None = None,
 ) -> None:
-    """Queue a change of a message, named by Telegram's id or by the key it was put with."""
-    body = {"message": pack_message(message), "message_id": message_id}
+    """Queue a change of a message, named by Telegram's id or by the key it was put with; `about` as with `put`."""
+    body = body_of(message, about) | {"message_id": message_id}
     _queue(work, chat_id, "edit", body, priority=priority, target_key=target_key)
 
 

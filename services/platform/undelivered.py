@@ -52,6 +52,7 @@ class Undelivered:
     reason: str
     chat_id: int
     about: Text | None = None
+    is_change: bool = False  # of what stands there already
 
 
 def tell(work: Work, lost: Undelivered) -> None:
@@ -105,6 +106,12 @@ def _alarm(lost: Undelivered) -> Text:
     if lost.about is None:
         source = N_("Alarm: message {row} was refused by Telegram ({reason}). It is parked.")
         return say(source, row=str(lost.row_id), reason=lost.reason)
+    if lost.is_change:
+        source = N_(
+            "Alarm: this could not be changed in the room any more: {what} ({reason}). Please look whether the bot may "
+            "still write there and press “Try again”, or delete the message there by hand."
+        )
+        return say(source, what=lost.about, reason=lost.reason)
     source = N_(
         "Alarm: Telegram refused this: {what} ({reason}). Nothing goes on until it is posted. Please look whether the "
         "bot is still in the room and may write there, then press “Try again”."

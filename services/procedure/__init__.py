@@ -11,7 +11,13 @@ from services.procedure.course import begin, move
 from services.procedure.decisions import check_may_press, decide, step_in_hand
 from services.procedure.dossier import Dossier
 from services.procedure.entry import enter
-from services.procedure.handover import route_steps_anew, take_along, take_along_report, take_from
+from services.procedure.handover import (
+    household_changed,
+    route_steps_anew,
+    take_along,
+    take_along_report,
+    take_from,
+)
 from services.procedure.news import tell, tell_moved_on, tell_verdict
 from services.procedure.notice import refused_now, remind_of_refused, try_again, try_all_again
 from services.procedure.prompts import (
@@ -47,9 +53,9 @@ __all__ = [
     "Dossier", "Waiting", "asked", "begin", "call_on_officers", "case_officers", "check_may_press",
     "check_may_record_visit",
     "close_prompts", "colleagues_for", "confirm_visit", "decide", "deny_visit", "end_notice_if_over", "end_notices",
-    "enter", "find_case", "follow_calendar", "household_ids", "lock", "lock_own", "move", "number_of", "pending",
-    "put_prompt", "record_decision", "record_visit", "redraw_prompts", "refresh_prompts", "refused_now",
-    "remind_of_refused", "remind_overdue_steps", "route_steps_anew", "show_again",
+    "enter", "find_case", "follow_calendar", "household_changed", "household_ids", "lock", "lock_own", "move",
+    "number_of", "pending", "put_prompt", "record_decision", "record_visit", "redraw_prompts", "refresh_prompts",
+    "refused_now", "remind_of_refused", "remind_overdue_steps", "route_steps_anew", "show_again",
     "state_of", "step_in_hand", "subject", "take_along", "take_along_report", "take_from", "tell", "tell_moved_on",
     "tell_verdict", "try_again", "try_all_again",
 ]  # fmt: skip

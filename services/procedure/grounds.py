@@ -67,11 +67,14 @@ def _person(session: Session, person_id: int) -> dict[str, Any]:
     return {"name": person.name, "resident_id": person.resident_id}
 
 
+ACCEPTS = (Verdict.APPROVE.value, "card")  # "card": a second officer confirmed another one
+
+
 def rested_on(session: Session, case: AidCase) -> Mapping[str, Any]:
     """Return what the latest approval of a step rested on, else the latest decision; before there is one, what the case
     rests on now."""
     kept = select(Decision.grounds).where(Decision.case_id == case.id, col(Decision.grounds).is_not(None))
-    approved_first = (col(Decision.verdict) == Verdict.APPROVE.value).desc()
+    approved_first = col(Decision.verdict).in_(ACCEPTS).desc()
     found = session.exec(kept.order_by(approved_first, col(Decision.id).desc())).first()
     return found or grounds_of(session, case)
 

@@ -1,18 +1,22 @@
-"""What waits when offices change hands or a household moves: it goes to the officers whom it concerns now."""
+"""What waits when offices change hands or a household moves or changes: it goes to those whom it concerns now."""
 
 from sqlalchemy import ColumnElement
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 
-from domain.platform.text import N_
+from domain.platform.text import N_, say
 from domain.procedure import procedure
+from domain.procedure.events import MoneyDue
+from domain.procedure.refusals import NotThisStep
 from domain.procedure.state import Status
+from domain.units.steps import StepKind
 from models.households import HouseholdFile
 from models.procedure import AidCase, Prompt
 from models.units import Unit
 from services.platform import audit
 from services.platform.work import Work
-from services.procedure import prompts, visits
-from services.procedure.record import lock, state_of, subject
+from services.procedure import course, news, prompts, visits
+from services.procedure.grounds import changed_since
+from services.procedure.record import lock, record_decision, state_of, subject
 
 ROLES_OF = {
     "visit": {"case_officer"}, "objection": {"approver"}, "appeal": {"approver"}, "dispute": {"cashier"},
@@ -68,3 +72,43 @@ def _go_along(work: Work, whose: ColumnElement[bool], unit_id: int) -> None:
         visits.give_up_elsewhere(work, case)
         prompts.refresh_prompts(work, case)
         prompts.redraw_prompts(work, case)
+
+
+REVIEWED_ANEW = N_(
+    "Something that case {number} was decided on has changed, so your union reviews it once more, and the steps after "
+    "that come again, too. There is nothing for you to do; I tell you how it goes on."
+)
+
+
+def household_changed(work: Work, *, household_id: int | None = None, person_id: int = 0) -> None:
+    """A second officer has confirmed a change of a file, or of somebody's registration: the cases that rest on it are
+    reviewed anew; where only the card is another one, they go on, and pay to that."""
+    theirs = or_(AidCase.household_id == household_id if household_id else False, AidCase.applicant_id == person_id)
+    running = select(AidCase.id).where(theirs, AidCase.status == Status.OPEN.value).order_by(col(AidCase.id))
+    for case_id in work.session.exec(running).all():
+        case = lock(work.session, case_id)
+        changed = changed_since(work.session, case)
+        if not changed:
+            continue
+        if all(one.is_of_card for one in changed):
+            _goes_to_another_card(work, case)
+        else:
+            _review_anew(work, case)
+
+
+def _goes_to_another_card(work: Work, case: AidCase) -> None:
+    record_decision(work, case, "card", person_id=work.person_id, role="", rests=True)
+    if case.step == StepKind.PAYMENT and not state_of(work, case).held_by:
+        work.happened(MoneyDue(case.id))
+
+
+def _review_anew(work: Work, case: AidCase) -> None:
+    try:
+        after = procedure.review_anew(state_of(work, case))
+    except NotThisStep:
+        prompts.redraw_prompts(work, case)
+        return
+    record_decision(work, case, "review_anew", person_id=work.person_id, role="")
+    audit.note(work, work.person_id, N_("let the case be reviewed anew"), subject(case))
+    course.move(work, case, after, say(N_("What it was decided on has changed. It is reviewed anew.")))
+    news.tell(work, case, say(REVIEWED_ANEW, number=case.number))

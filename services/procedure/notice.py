@@ -115,7 +115,8 @@ def correct_in_room(work: Work, case: AidCase, notice: Notice) -> None:
     if work.house.notice_chat_id is not None:
         unit = work.session.get_one(Unit, case.unit_id)
         message = _in_room(work, notice, case, unit)
-        outbox.edit(work, work.house.notice_chat_id, message, target_key=room_key(notice))
+        about_it = about(case, unit)
+        outbox.edit(work, work.house.notice_chat_id, message, target_key=room_key(notice), about=about_it)
 
 
 def _room_keys(house: House) -> Keys:
@@ -147,8 +148,9 @@ def take_down(work: Work, case: AidCase) -> None:
     query = select(Notice).where(Notice.case_id == case.id, col(Notice.taken_down_at).is_(None))
     for notice in work.session.exec(query).all():
         notice.taken_down_at = work.now
-        if work.house.notice_chat_id is not None:
-            outbox.edit(work, work.house.notice_chat_id, Message(Text(OVER)), target_key=room_key(notice))
+        if work.house.notice_chat_id is not None and not outbox.called_off(work, room_key(notice)):
+            about_it, over = about(case, work.session.get_one(Unit, notice.unit_id)), Message(Text(OVER))
+            outbox.edit(work, work.house.notice_chat_id, over, target_key=room_key(notice), about=about_it)
 
 
 # Whether it stands --------------------------------------------------------------------------------------------------

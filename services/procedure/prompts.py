@@ -150,10 +150,12 @@ def close_prompts(work: Work, case: AidCase, about: str, said: Sayable) -> None:
 
 
 def close_all(work: Work, case: AidCase, said: Sayable) -> None:
-    """Take back every prompt of the case that is about its steps and visits."""
+    """Take back every prompt of the case that is about its steps and visits, and objections once it is closed: until
+    then each of them is answered, wherever the case has gone."""
+    kinds = {"step", "visit", "confirm", "receipt"} | ({"objection"} if case.closed_at else set())
     query = select(Prompt).where(Prompt.case_id == case.id, col(Prompt.closed_at).is_(None))
     for prompt in work.session.exec(query).all():
-        if prompt.about.split(":")[0] in ("step", "visit", "confirm", "objection", "receipt"):
+        if prompt.about.split(":")[0] in kinds:
             _close(work, case, prompt, said)
 
 

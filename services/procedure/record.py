@@ -237,11 +237,18 @@ def _stored(work: Work, case: AidCase, state: CaseState) -> dict[str, Any]:
 
 
 def record_decision(
-    work: Work, case: AidCase, verdict: str, *, person_id: int | None, role: str, reason: str = ""
+    work: Work,
+    case: AidCase,
+    verdict: str,
+    *,
+    person_id: int | None,
+    role: str,
+    reason: str = "",
+    rests: bool = False,
 ) -> None:
     """Write down who decided what at the present step; call it before `save`. `role` is empty for worker and clock.
 
-    What an officer decides is kept with all that it rests on.
+    What an officer decides is kept with all that it rests on; so is what else `rests` on what is there now.
     """
     work.session.add(
         DecisionRow(
@@ -251,7 +258,7 @@ def record_decision(
             person_id=person_id,
             role=role,
             reason=reason or None,
-            grounds=grounds_of(work.session, case) if role else None,
+            grounds=grounds_of(work.session, case) if role or rests else None,
             at=work.now,
         )
     )

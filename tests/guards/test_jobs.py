@@ -13,6 +13,7 @@ from bot.run.database import Database
 from bot.run.scheduler import SCHEDULE
 from domain.changes.change import What
 from models.aid import ReInvitation
+from models.broadcasts import Broadcast
 from models.campaigns import CampaignTask
 from models.offers import Offer, OfferReply
 from models.officers import Invitation
@@ -151,6 +152,17 @@ DUE: dict[str, Callable[[World], None]] = {
     "remind of proposed changes": _proposed,
     "call on officers who are waited for": _asked,
     "remind of notices that were refused": _refused,
+    "call on colleagues for notices": _rows(
+        lambda _s, _w: Broadcast(
+            topic="seasonal",
+            title="Eyes",
+            made_by=STATION,
+            unit_id=2,
+            body={"message": {}},
+            state="to_confirm",
+            created_at=NOW - timedelta(days=3),
+        )
+    ),
     "ask others for officers who cannot be reached": _out_of_reach,
     "nudge unfinished drafts": _draft(5),
     "expire old drafts": _nudged,

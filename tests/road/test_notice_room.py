@@ -1,5 +1,7 @@
 """The notice room refuses a post: the administrators are told, and a press sends it again."""
 
+import asyncio
+
 from domain.platform.messages import Message
 from domain.platform.text import say
 from services.platform import outbox
@@ -74,3 +76,23 @@ async def test_a_group_that_became_a_supergroup_is_followed_and_told_once(road: 
     assert in_new == ["first", "second", "third, changed", "after a start"]
     assert await said_in_room(road) == ["before"]
     assert sum("became a supergroup" in one.text for one in road.admin.messages if one.by_bot) == 1
+
+
+async def test_a_change_that_the_room_refused_says_that_it_still_stands_there(road: Road) -> None:
+    async with road.running(AnyWords(echo)) as program:
+        await met(road)
+        with program.database.work() as session:
+            work = Work(session, program.house(), program.clock.now())
+            outbox.put(work, GROUP, Message(say("a notice")), key="post:5")
+        await road.until(POSTS, lambda rows: [row.state for row in rows] == ["sent"])
+        await road.client.fault("400", method="editMessageText", chat_id=GROUP)
+        with program.database.work() as session:
+            work = Work(session, program.house(), program.clock.now())
+            about = say("the public notice of case {number}, {unit}", number="2026-0001", unit="Station")
+            outbox.edit(work, GROUP, Message(say("it is over")), target_key="post:5", about=about)
+        await road.admin.sees("could not be changed in the room", "case 2026-0001, Station", "delete the message there")
+        await road.admin.presses("Try again")
+        for _ in range(300):
+            if await said_in_room(road) != ["it is over"]:
+                await asyncio.sleep(0.05)
+        assert await said_in_room(road) == ["it is over"]

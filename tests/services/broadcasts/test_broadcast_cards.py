@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, select, update
 
 from delivery.rendering import render_plain
 from domain.aid.buttons import ApplyTo
@@ -257,3 +257,35 @@ def test_officers_write_to_the_units_they_cover(world: World) -> None:
         assert scope.sender_of(world.at_work(session).by(centre), 4) == 1
         with pytest.raises(NotForYou):
             scope.sender_of(world.at_work(session).by(station), 3)
+
+
+# Nobody confirms -----------------------------------------------------------------------------------------------------
+
+JOB = "call on colleagues for notices"
+
+
+def waits_of(world: World, person_id: int) -> int:
+    return sum("still waits for a second officer" in text for text in world.messages(person_id))
+
+
+def test_a_notice_that_nobody_confirms_is_reminded_of_and_goes_back_to_its_writer(world: World) -> None:
+    number = written(world, state="ready", readers=900)
+    with world.work() as session:
+        broadcasts.send(world.at_work(session, STATION), number)
+    for day in (1, 2, 5, 10):
+        world.now = MONDAY + timedelta(days=day)
+        for _ in range(2):
+            world.keeps_up(JOB)
+    assert waits_of(world, STATION_TOO) == 2
+    assert waits_of(world, STATION) == 0
+    with world.work() as session:
+        assert session.get_one(Broadcast, number).state == "to_confirm"
+        session.execute(update(Outbox).values(state=SENT, sent_at=Outbox.created_at))
+    world.now = MONDAY + timedelta(days=16)
+    for _ in range(2):
+        world.keeps_up(JOB)
+    with world.work() as session:
+        assert session.get_one(Broadcast, number).state == "cancelled"
+    assert sum("Nobody confirmed your notice" in text for text in world.messages(STATION)) == 1
+    assert "went back to its writer" in world.edited(STATION_TOO)[-1]
+    assert any(press.startswith("bd:") for press in world.presses(STATION)), "and can be changed and sent again"

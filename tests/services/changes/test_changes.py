@@ -25,7 +25,7 @@ from domain.households.household import Member, from_answers
 from domain.platform.access import NotForYou
 from domain.platform.messages import Message
 from domain.platform.text import Refusal
-from domain.procedure.refusals import GroundsChanged, HouseholdChanged
+from domain.procedure.refusals import HouseholdChanged
 from models.changes import Change
 from models.households import HouseholdFile, HouseholdMember
 from models.officers import Appointment
@@ -34,6 +34,7 @@ from models.platform.audit import Audit
 from models.platform.seal import vault
 from models.procedure import Paper
 from services.aid import is_same_student
+from services.cases import card
 from services.changes import Wanted, confirm, opened, photos, propose, reclass, refuse, take_back, waiting_for
 from services.changes.applying import LivesElsewhere
 from services.changes.looking import own_file, things_of
@@ -483,31 +484,23 @@ def grant_of(world: World, file: int) -> int:
     return world.opens(LIN, "golden_autumn", 750_000, household_id=file, subject_print=print_)
 
 
-def test_what_was_decided_on_the_old_answers_does_not_go_on(world: World, file: int) -> None:
-    grant = grant_of(world, file)
-    world.reviewed(grant)
-    told = confirms(world, wage(world, file), by=STATION)
-    number = world.case(grant).number
-    assert f"What was decided rests on the old answers in {number}: it is reviewed anew" in told
-    world.now = world.now + timedelta(days=20)
-    world.keeps_up("end public notices")
-    with pytest.raises(GroundsChanged):
-        world.decides(APPROVER, grant)
-    world.decides(APPROVER, grant, "return")
-
-
 def test_an_application_worked_out_before_the_change_is_not_approved(world: World, file: int) -> None:
-    """The reviewer saw the new answers, but the sum is still that of the old class."""
+    """Whoever reviews it reads the new answers, but the sum is still that of the old class."""
     grant = grant_of(world, file)
-    told = confirms(world, wage(world, file), by=STATION)
-    assert f"Under way for this household: {world.case(grant).number}." in told
-    assert "old answers" not in told
-    world.reviewed(grant)
-    world.now = world.now + timedelta(days=20)
-    world.keeps_up("end public notices")
+    confirms(world, wage(world, file), by=STATION)
+    world.visits(POINT, STATION, grant)
     with pytest.raises(HouseholdChanged):
-        world.decides(APPROVER, grant)
-    assert world.case(grant).step == "approval"
+        world.decides(STATION, grant)
+    world.decides(STATION, grant, "return")
+
+
+def test_what_is_reviewed_anew_is_not_approved_in_the_old_class(world: World, file: int) -> None:
+    grant = grant_of(world, file)
+    world.reviewed(grant)
+    confirms(world, wage(world, file), by=STATION_TOO)
+    assert world.case(grant).step == "review"
+    with pytest.raises(HouseholdChanged):
+        world.decides(STATION, grant)
 
 
 def test_a_change_that_leaves_the_class_lets_a_new_application_go_on(world: World, file: int) -> None:
@@ -529,3 +522,28 @@ def test_a_returned_application_asks_for_the_student_anew_when_the_places_have_c
         assert not is_same_student(world.at_work(session, LIN), answers)
         assert not is_same_student(world.at_work(session, LIN), {"student": "m0", "student_name": "王样本"})
         assert is_same_student(world.at_work(session, LIN), {"student": "m0", "student_name": "林样一"})
+
+
+def test_a_clock_that_jumped_ends_no_change_unforeseen(world: World, file: int) -> None:
+    change = wage(world, None, by=LIN)
+    world.passes(days=400)
+    for _ in range(2):
+        world.keeps_up("remind of proposed changes")
+    assert state(world, change) == "proposed"
+    assert "days for your confirmation" in world.messages(POINT)[-1]
+    world.passes(days=7)
+    world.keeps_up("remind of proposed changes")
+    assert state(world, change) == "lapsed"
+
+
+def test_what_rests_on_the_file_is_reviewed_anew_when_it_changed(world: World, file: int) -> None:
+    case_id = world.opens(LIN, "golden_autumn", 750_000, household_id=file)
+    world.visits(POINT, STATION, case_id)
+    world.decides(STATION, case_id)
+    told = confirms(world, wage(world, file, 320_000), by=STATION_TOO)
+    assert "What rests on the change is reviewed anew." in told
+    assert (world.case(case_id).step, world.case(case_id).status) == ("review", "open")
+    assert any("your union reviews it once more" in one for one in world.messages(LIN))
+    with world.work() as session:
+        changed, _ = card.look_at_case(world.at_work(session, STATION), case_id)
+    assert "Your monthly income: ¥3,500 → ¥3,200" in words(changed)

@@ -147,6 +147,7 @@ def test_a_dismissed_objection_before_the_end_lets_the_notice_run_on(world: Worl
 
 def test_an_upheld_objection_returns_the_case_to_be_reviewed_anew(world: World) -> None:
     notice = posted(world, at(2026, 7, 20))
+    world.room_gets()
     answers(world, APPROVER, objects(world, notice), Answer.RETURN, "Please report the second home.")
     case = world.case(notice.case_id)
     assert (case.step, case.status) == ("review", "returned")

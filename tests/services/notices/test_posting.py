@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from domain.platform.buttons import TryAgain
 from models.notices import Notice
-from models.platform.outbox import CLAIMED, PARKED, SENT, WAITING, Outbox
+from models.platform.outbox import CLAIMED, FAILED, PARKED, SENT, WAITING, Outbox
 from services import notices, procedure
 from services.cases import worker_side
 from services.platform.undelivered import NoLongerKept, OneOfMany, OnItsWay, SentMeanwhile
@@ -172,3 +172,17 @@ def test_when_the_room_is_given_up_the_notice_stands_under_notices_from_then_on(
     world.now = at(30)
     world.keeps_up("end public notices")
     assert world.case(notice.case_id).step == "approval"
+
+
+@pytest.mark.parametrize("state", [WAITING, CLAIMED])
+def test_a_notice_that_has_not_gone_out_is_called_off_with_its_case(world: World, state: str) -> None:
+    """One that the sender has in hand already is taken down as soon as it is posted."""
+    notice = noticed(world)
+    with world.work() as session:
+        post_of_in(session).state = state
+    with world.work() as session:
+        worker_side.withdraw(world.at_work(session, LIN), notice.case_id)
+    assert post_of(world).state == (FAILED if state == WAITING else CLAIMED)
+    assert len(world.edited(ROOM)) == (state == CLAIMED)
+    with world.work() as session:
+        assert procedure.refused_now(world.at_work(session)) == []

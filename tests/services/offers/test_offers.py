@@ -584,7 +584,8 @@ def test_who_is_interested_is_reminded_where_it_begins(world: World) -> None:
     world.now = at(4, month=8)
     assert jobs(world, first) == [offer_id], "where and when can still be looked up"
     assert jobs(world, LIN) == []
-    assert world.messages(waiting) == []
+    (over,) = world.messages(waiting)
+    assert "no place became free" in over, "who has no place is not told when it begins, but that it is over"
 
 
 def test_officers_are_asked_once_each_for_what_is_not_logged(world: World) -> None:
@@ -618,6 +619,25 @@ def test_results_of_a_course_are_asked_for_when_it_has_begun(world: World) -> No
     world.now = at(21, month=8)
     reminds(world)
     assert len(world.messages(POINT)) == 2
+
+
+def test_whoever_waited_for_a_place_is_told_once_that_none_became_free(world: World) -> None:
+    opens_file(world, LIN)
+    offer_id = makes(world, places=1)
+    first = join(world, 1)
+    for person in (*first, LIN):
+        says(world, person, offer_id)
+    assert state(world, offer_id, LIN) == "waiting_list"
+    world.now = at(30)
+    reminds(world)
+    assert "no place became free" not in "".join(world.messages(LIN))
+    for day in (31, 31):
+        world.now = at(day)
+        reminds(world)
+    world.now = at(3, month=8)
+    reminds(world)
+    assert sum("no place became free" in text for text in world.messages(LIN)) == 1
+    assert "no place became free" not in "".join(world.messages(first[0]))
 
 
 def test_a_late_run_after_weeks_asks_for_nothing_old(world: World) -> None:

@@ -228,3 +228,15 @@ def test_an_expired_invitation_offers_nothing(world: World) -> None:
     world.passes(days=7)
     with world.work() as session:
         assert invitations.invited_as(world.at_work(session), token) is None
+
+
+def test_a_clock_that_jumped_ends_no_invitation_unforeseen(world: World) -> None:
+    follows(world, STRANGER, invites(world))
+    world.passes(days=400)
+    for _ in range(2):
+        world.keeps_up(ASK_AGAIN)
+    assert len(asked(world)) == 2
+    assert not any("Nobody has confirmed" in text for text in world.messages(STRANGER))
+    world.passes(days=4)
+    world.keeps_up(ASK_AGAIN)
+    assert "Nobody has confirmed" in world.messages(STRANGER)[-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,20 +13,21 @@ from sqlmodel import col, select, update
 from delivery.rendering import render_plain
 from domain.notices.buttons import Answer
 from domain.platform.access import Action
-from domain.procedure.refusals import GroundsChanged
+from domain.procedure.refusals import GroundsChanged, ObjectionOpen
 from domain.units.steps import StepKind
 from models.households import HouseholdFile
 from models.notices import Notice, Objection
+from models.payments import MoneyRow
 from models.people import Person
 from models.platform.seal import vault
 from models.procedure import AidCase, Decision
 from services.aid import applications, reports
-from services.cases import card, disclosures
+from services.cases import card, disclosures, history
 from services.notices import objections
-from services.procedure import decisions
+from services.procedure import decisions, handover
 from services.procedure.grounds import changed_since
 from tests.data.households import answers_of, households
-from tests.union import APPROVER, CASHIER, LIN, PAPER, RECORDER, STATION, ZONE, World
+from tests.union import APPROVER, APPROVER_TOO, CASHIER, LIN, PAPER, RECORDER, STATION, ZONE, World
 
 CARD, OTHER_CARD = "6222020000000000005", "6222020000000000013"
 SON = {
@@ -274,6 +276,98 @@ def test_an_appeal_that_is_right_begins_anew_when_the_file_changed(world: World)
         objection = session.exec(select(Objection.id)).one()
         objections.answer(world.at_work(session, 22), objection, Answer.RETURN, words="It was wrong.")
     assert stands(world, case_id) == ("review", "open")
+
+
+def confirms(world: World, **data: Any) -> None:
+    """Let a second officer confirm a change of the file."""
+    changes_file(world, **data)
+    with world.work() as session:
+        file = session.exec(select(HouseholdFile)).one()
+        handover.household_changed(world.at_work(session, APPROVER_TOO), household_id=file.id)
+
+
+def test_a_confirmed_change_sends_a_case_that_rests_on_it_to_its_review(world: World) -> None:
+    case_id = applies(world)
+    world.noticed(case_id)
+    confirms(world, self_monthly_income=3_100_00)
+    assert stands(world, case_id) == ("review", "open")
+    assert "your union reviews it once more" in world.messages(LIN)[-1]
+    assert "It is reviewed anew." in world.edited(APPROVER)[-1]
+    assert "1 entry changed since the last decision." in world.messages(STATION)[-1]
+    assert "Your monthly income: ¥3,500 → ¥3,100" in seen(world, STATION, case_id)[0]
+    world.decides(STATION, case_id)
+    assert notices_of(world, case_id) == [False, True]
+    with world.work() as session:
+        said = [line.said.source for line in history.history(session, session.get_one(AidCase, case_id))]
+        assert "What it was decided on changed; it is reviewed anew" in said
+
+
+def test_a_notice_is_taken_down_when_what_it_rests_on_changes(world: World) -> None:
+    case_id = applies(world)
+    world.reviewed(case_id)
+    confirms(world, members=RICHER)
+    assert stands(world, case_id) == ("review", "open")
+    assert notices_of(world, case_id) == [False]
+
+
+def test_money_that_is_due_is_called_off_and_what_is_paid_stays(world: World) -> None:
+    case_id = applies(world)
+    world.approved(case_id)
+    confirms(world, members=RICHER)
+    assert (stands(world, case_id), rows(world)) == (("review", "open"), ["cancelled"])
+    world.decides(STATION, case_id)
+    world.now += timedelta(days=9)
+    world.keeps_up("end public notices")
+    world.decides(APPROVER, case_id)
+    world.pays(case_id)
+    confirms(world, members=FILE["members"])
+    assert (stands(world, case_id), rows(world)) == (("receipt", "open"), ["cancelled", "paid"])
+
+
+def rows(world: World) -> list[str]:
+    with world.work() as session:
+        return [row.state for row in session.exec(select(MoneyRow).order_by(col(MoneyRow.id)))]
+
+
+@pytest.mark.parametrize("steps", [World.noticed, World.approved])
+def test_a_confirmed_card_is_the_one_that_is_paid_to(world: World, steps: Callable[[World, int], None]) -> None:
+    case_id = applies(world)
+    steps(world, case_id)
+    step = stands(world, case_id)
+    confirms(world, bank_card=OTHER_CARD)
+    assert stands(world, case_id) == step
+    assert len(seen(world, APPROVER, case_id)) == 1, "somebody has confirmed it"
+    if step[0] == "approval":
+        world.decides(APPROVER, case_id)
+    world.pays(case_id)
+    assert "was paid to **** 0013" in world.messages(LIN)[-1]
+
+
+def test_a_case_at_its_review_stays_and_one_that_rests_on_nothing_of_it_too(world: World) -> None:
+    case_id = applies(world)
+    confirms(world, members=RICHER)
+    assert stands(world, case_id) == ("review", "open")
+    assert world.case(case_id).version == 1
+
+
+def test_every_objection_is_answered_also_when_another_one_was_right(world: World) -> None:
+    case_id = applies(world)
+    world.reviewed(case_id)
+    for person in (2, 3):
+        with world.work() as session:
+            notice = session.exec(select(Notice.id)).one()
+            objections.object_to_notice(world.at_work(session, person), notice, words="Two homes.")
+    with world.work() as session:
+        first, second = session.exec(select(Objection.id).order_by(col(Objection.id))).all()
+        objections.answer(world.at_work(session, APPROVER), first, Answer.RETURN, words="Right.")
+    assert again(world, case_id, GRANT) == ("review", "open")
+    with pytest.raises(ObjectionOpen):
+        world.decides(STATION, case_id)
+    assert world.prompted(case_id, "objection") == {APPROVER, APPROVER_TOO}
+    with world.work() as session:
+        objections.answer(world.at_work(session, APPROVER), second, Answer.DISMISS, words="The same.")
+    assert world.prompted(case_id, "objection") == set()
+    world.decides(STATION, case_id)
 
 
 # Kept ----------------------------------------------------------------------------------------------------------------

@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from telegram.error import RetryAfter
+from telegram.error import BadRequest, RetryAfter
 
 from delivery import calls
 from delivery.courier import Courier
 from delivery.pace import Pace
 from delivery.rows import Row
-from models.platform.outbox import IN_DOUBT, WAITING
+from models.platform.outbox import IN_DOUBT, PARKED, SENT, WAITING
 
 NOW = datetime(2026, 7, 20, 9, tzinfo=UTC)
 
@@ -35,3 +35,28 @@ def test_a_fault_of_ours_leaves_the_message_in_doubt_and_nothing_worse(monkeypat
     assert (fate.id, fate.state, fate.error, fate.attempts) == (7, WAITING, IN_DOUBT, 1)
     assert fate.not_before is not None
     assert fate.not_before > NOW
+
+
+@pytest.mark.parametrize(
+    ("chat_id", "refusal", "state"),
+    [
+        (-7, "Message can't be edited", PARKED),
+        (-7, "Message can't be deleted", PARKED),
+        (-7, "Message is not modified", SENT),
+        (-7, "Message to edit not found", SENT),
+        (7, "Message can't be edited", SENT),
+    ],
+)
+def test_what_can_no_longer_be_changed_in_a_room_is_not_taken_for_done(
+    monkeypatch: pytest.MonkeyPatch, chat_id: int, refusal: str, state: str
+) -> None:
+    """Everybody still reads it there; in a chat with one person it is too late to matter."""
+
+    async def refused(*_: Any) -> int:
+        raise BadRequest(refusal)
+
+    monkeypatch.setattr(calls, "carry_out", refused)
+    unused: Any = None
+    courier = Courier(unused, unused, unused, Pace(30), lambda: NOW)
+    fate = asyncio.run(courier.carry(Row(7, chat_id, "edit", {}, 0)))
+    assert fate.state == state

@@ -29,6 +29,7 @@ from domain.procedure.procedure import (
     record_visit,
     reopen,
     resubmit,
+    review_anew,
     uphold_objection,
     withdraw,
 )
@@ -245,6 +246,15 @@ def test_a_refusal_that_was_wrong_is_reviewed_again_when_something_changed_meanw
     assert reopen(refused_once).kind is StepKind.APPROVAL
     anew = reopen(refused_once, changed=True)
     assert (anew.kind, anew.status, anew.notice_ends_at) == (StepKind.REVIEW, Status.OPEN, None)
+
+
+def test_what_changed_by_another_road_is_reviewed_anew_until_it_is_paid() -> None:
+    anew = review_anew(approved())
+    assert (anew.kind, anew.turn, anew.notice_ends_at) == (StepKind.REVIEW, approved().turn + 1, None)
+    refused(refusals.NotThisStep, review_anew, a_case())
+    paid = pay(approved(), Payment(DAI, approved().turn, NOW, NOW.date(), "B-1"))
+    refused(refusals.NotThisStep, review_anew, paid)
+    refused(refusals.NotThisStep, review_anew, decide(approved(), by(DAI, approved(), Verdict.RETURN, "why")))
 
 
 def test_a_change_before_the_notice_stays_with_the_review() -> None:
