@@ -85,7 +85,7 @@ def check_other_aid(work: Work, asked: AidAsked) -> None:
         return
     others = [one for one in grants_of(work.session, file, but=case.id) if one.progress >= COUNTS[asked.step]]
     assessment = assessment_of(work, file, policy, today=began)
-    for reason in stacking_reasons(assessment, policy.programme(case.programme), others):
+    for reason in stacking_reasons(assessment, policy.given(case.programme), others):
         refusal = OtherAidInTheWay if asked.step else OtherAidStands
         raise refusal(number=case.number, reason=reason.officer, others=", ".join(reason.cases))
 
