@@ -22,6 +22,13 @@ class AidAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class CameToNothing:
+    """A case ended without giving what was asked for or settled."""
+
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class MoneyDue:
     """A case has come to its payment: what was approved is due now."""
 

@@ -189,6 +189,16 @@ class OnceApplied(OnceOnly):
     leads_to = "cases"
 
 
+class HouseholdStands(OnceOnly):
+    """One household has one file; told to whoever answers an objection to the refusal of a report."""
+
+    text = N_(
+        "Case {number} cannot be decided anew now: somebody of this household is in case {other} by now, and one "
+        "household has one file. You can let the decision stand and give that as the reason, or wait until case "
+        "{other} is refused or taken back."
+    )
+
+
 class OtherAidInTheWay(Refusal):
     """With what else the household has, the rules do not allow this aid as well."""
 

@@ -73,7 +73,7 @@ def check_other_aid(work: Work, asked: AidAsked) -> None:
     policy = work.house.policies.of(work.session, case.policy_version)
     began = case.opened_at.astimezone(work.house.zone).date()
     assessment = assessment_of(work, file, policy, today=began)
-    for reason in stacking_reasons(assessment, policy.programme(case.programme), others):
+    for reason in stacking_reasons(assessment, policy.given(case.programme), others):
         refusal = OtherAidInTheWay if asked.step else OtherAidStands
         raise refusal(number=case.number, reason=reason.officer, others=", ".join(reason.cases))
 
