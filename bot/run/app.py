@@ -7,8 +7,6 @@ from typing import Any
 
 import structlog
 from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, RetryAfter
@@ -18,6 +16,7 @@ from bot.clock import Clock
 from bot.run.acts import ACTS
 from bot.run.commands import set_commands
 from bot.run.desk import PTB, Desk
+from bot.run.health import Health
 from bot.run.intake import ALLOWED_UPDATES, LONGEST_PAUSE, poll, webhook_endpoint
 from bot.run.keeping import kept_running
 from bot.run.opening import check_key, open_database, use_data_key
@@ -86,6 +85,7 @@ class Program:
         async with AsyncExitStack() as stack:
             self.database = open_database(self.settings)
             stack.callback(self.database.close)
+            self.health = Health(self.database, self.settings.data_dir, self.house, self.clock.now)
             self.replica = Replica(self.database.engine)
             stack.callback(self.replica.close)
             await asyncio.to_thread(self._prepare_data)
@@ -115,7 +115,7 @@ class Program:
 
     async def _serve(self, stack: AsyncExitStack) -> str:
         """Serve what the program answers itself; return the address of the Bot API."""
-        routes = [Route("/healthz", self._health)]
+        routes = [Route("/healthz", self.health.answer)]
         host, port = self.settings.listen_address
         if self.settings.embedded:
             from bot.demo import embedded
@@ -172,6 +172,7 @@ class Program:
         await asyncio.to_thread(self.sender.recover)
         _keep(stack, "sender", self.sender.run)
         _keep(stack, "papers", self.papers.run)
+        _keep(stack, "health", lambda: self.health.watch(self.bot))
         _keep(stack, "broadcaster", self.broadcaster.run)
 
     def _sender(self) -> Sender:
@@ -220,17 +221,6 @@ class Program:
             await set_commands(self.bot, LOCALES, self.settings.default_locale)
         except Exception as failure:
             log.warning("command menu not set", error=type(failure).__name__)
-
-    async def _health(self, _request: Request) -> Response:
-        try:
-            await asyncio.to_thread(self._ask_database)
-        except Exception:
-            return JSONResponse({"ok": False, "database": "away"}, status_code=503)
-        return JSONResponse({"ok": True})
-
-    def _ask_database(self) -> None:
-        with self.database.engine.connect() as connection:
-            connection.exec_driver_sql("SELECT 1")
 
 
 async def patiently(call: Callable[[], Awaitable[object]]) -> None:

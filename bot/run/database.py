@@ -1,5 +1,6 @@
 """The engine and the unit of work, which is the only place that commits."""
 
+import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -9,9 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, insert
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from models.platform.outbox import Outbox
+from models.platform.setting import Setting
 
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -27,6 +30,11 @@ ONCE = {
     "sqlite": sqlite_insert(Outbox).on_conflict_do_nothing(index_elements=["key"]),
     "postgresql": postgres_insert(Outbox).on_conflict_do_nothing(index_elements=["key"]),
 }
+
+
+FULL = "full"
+ROOM, ROOM_SIZE = "room", 2**18
+NO_ROOM = ("disk is full", "no space left", "disk full", "could not extend file")
 
 
 class Turns:
@@ -72,9 +80,19 @@ class Database:
         self.on_outbox: Callable[[], None] = lambda: None
         self.on_notice: Callable[[], None] = lambda: None
         self.let_go: Callable[[], None] = lambda: None  # of what keeps other processes away
+        self.trouble = ""  # `FULL` from a write that found no room until `has_room` finds some
+        self._file: tuple[int, int] | None = None
         self._writer = Turns() if self.is_sqlite else None
         self._reading = self.engine.execution_options(postgresql_readonly=True, begin="BEGIN")
         self._in_hand, self._is_closed, self._one_less = 0, False, threading.Condition()
+
+    def is_in_place(self) -> bool:
+        """Tell whether the file at the path of an SQLite database is still the one that is written to."""
+        if not self.is_sqlite:
+            return True
+        found = _identity(self.engine)
+        self._file = self._file or found
+        return found is not None and found == self._file
 
     @contextmanager
     def work(self) -> Iterator[Session]:
@@ -82,7 +100,12 @@ class Database:
 
         What stands in `session.info["committed"]` is called right after the commit, before anything is tidied up.
         """
-        with self._open(), self._writer or nullcontext(), Session(self.engine, expire_on_commit=False) as session:
+        with (
+            self._open(),
+            self._noticing_trouble(),
+            self._writer or nullcontext(),
+            Session(self.engine, expire_on_commit=False) as session,
+        ):
             yield session
             has_outbox = flush_outbox(session)
             session.commit()
@@ -98,6 +121,26 @@ class Database:
         """Open a transaction that only reads: it waits for no writer, keeps none waiting and is undone at its end."""
         with self._open(), Session(self._reading, expire_on_commit=False, autoflush=False) as session:
             yield session
+
+    @contextmanager
+    def _noticing_trouble(self) -> Iterator[None]:
+        try:
+            yield
+        except OperationalError as failure:
+            self.trouble = FULL if any(words in str(failure.orig).lower() for words in NO_ROOM) else self.trouble
+            raise
+
+    def has_room(self) -> bool:
+        """Try whether there is room again after a write found none; a small one would fit into what is there."""
+        try:
+            with self.work() as session:
+                session.merge(Setting(name=ROOM, value="." * ROOM_SIZE))
+            with self.work() as session:
+                session.delete(session.get_one(Setting, ROOM))
+        except OperationalError:
+            return False
+        self.trouble = ""
+        return True
 
     def close(self) -> None:
         """Close all connections, once the units of work in hand have ended, as of tasks that were cancelled."""
@@ -120,6 +163,14 @@ class Database:
             with self._one_less:
                 self._in_hand -= 1
                 self._one_less.notify_all()
+
+
+def _identity(engine: Engine) -> tuple[int, int] | None:
+    try:
+        found = os.stat(engine.url.database or "")
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def make_engine(url: str) -> Engine:

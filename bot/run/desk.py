@@ -21,8 +21,8 @@ from telegram import Update
 from telegram.ext import Application
 
 from bot.clock import Clock
+from bot.logs import safe_trace
 from bot.run.database import Database
-from bot.run.logs import safe_trace
 from delivery.sender import Sender
 from domain.platform.buttons import HandleAgain
 from domain.platform.messages import Message, key

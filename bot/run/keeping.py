@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
-from bot.run.logs import safe_trace
+from bot.logs import safe_trace
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0  # seconds before another start; doubled while it ends again soon
 SOON = 60.0  # seconds: who ran longer than that begins with the first pause again

@@ -24,8 +24,8 @@ sys.path.insert(0, str(HERE.parent.parent))  # the program runs from its checkou
 
 from bot.demo import demo, embedded, story  # noqa: E402
 from bot.demo.stage import Actor, Stage  # noqa: E402
+from bot.logs import set_up_logging  # noqa: E402
 from bot.run.app import Program  # noqa: E402
-from bot.run.logs import set_up_logging  # noqa: E402
 from bot.settings import load_settings  # noqa: E402
 from domain.people.buttons import SpeakLanguage  # noqa: E402
 from domain.procedure.buttons import ShowPrompt  # noqa: E402

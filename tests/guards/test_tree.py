@@ -74,3 +74,12 @@ def test_every_requirement_is_pinned_with_a_hash() -> None:
         pins = re.split(r"\n(?=[A-Za-z0-9])", text)[1:]
         assert pins
         assert all("--hash=sha256:" in pin for pin in pins)
+
+
+def test_only_one_message_goes_past_the_outbox() -> None:
+    """A full disk is told directly; whatever else went that way would be lost or doubled by a crash."""
+    rooms = ("bot", "handlers", "services", "delivery", "domain")
+    files = [path for room in rooms for path in (ROOT / room).rglob("*.py")]
+    calls = re.compile(r"\.send_(?:message|media_group|dice|poll)\(|[\"']sendMessage[\"']")
+    found = {path.relative_to(ROOT).as_posix(): len(calls.findall(path.read_text("utf-8"))) for path in files}
+    assert {name: count for name, count in found.items() if count} == {"bot/run/health.py": 1, "delivery/calls.py": 1}

@@ -158,6 +158,22 @@ def test_one_file_has_one_bot_and_no_command_writes_behind_its_back(tmp_path: Pa
     assert bot("import", "units", str(units), folder=data).returncode == 0, "it is free again"
 
 
+@pytest.mark.slow
+def test_a_bot_whose_database_is_deleted_under_it_stops_with_a_sentence(tmp_path: Path) -> None:
+    own = {"DATA_DIR": str(tmp_path), "LISTEN": "127.0.0.1:0", "BOT_TOKEN": ""}
+    command = [sys.executable, "-m", "bot", "run"]
+    with subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, **own}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert "Sisong is running" in process.stdout.readline()
+        (tmp_path / "sisong.sqlite3").unlink()
+        _, said = process.communicate(timeout=20)
+    assert process.returncode == 2
+    assert "was deleted, moved or replaced" in said
+    assert "Traceback" not in said
+
+
 def test_what_the_program_writes_is_for_its_owner_alone(tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir(mode=0o755)

@@ -1,0 +1,111 @@
+"""Whether the program can do its work: what /healthz says, what administrators are told, and when it must stop.
+
+A full disk cannot be told of by way of the outbox, which stands on it. So this one message goes straight to the
+administrators, at most once an hour; nothing else may go that way (a guard holds that).
+"""
+
+import asyncio
+import shutil
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.run.database import FULL, Database
+from delivery.rendering import render_plain
+from domain.platform.messages import Message
+from domain.platform.text import N_, Text, say
+from models.people import Person
+from services.platform import outbox
+from services.platform.house import House
+from services.platform.work import Work
+
+LOOK_EVERY = 2.0  # seconds
+TELL_EVERY = 3600.0
+LEAST = 16 * 2**20  # bytes free, below which a disk counts as full before a write has failed
+
+log = structlog.get_logger()
+
+DISK_FULL = N_(
+    "Alarm: the disk of this program is full, so nothing can be written down. What people send waits at Telegram for a "
+    "day and is not lost. Please free some space on the machine; the program then goes on by itself."
+)
+ROOM_AGAIN = N_("The disk has room again. The program goes on; what waited is being handled.")
+
+
+class Health:
+    """Looks after the ground the program stands on."""
+
+    def __init__(
+        self, database: Database, folder: Path, house: Callable[[], House], now: Callable[[], datetime]
+    ) -> None:
+        self._database, self._folder, self._house, self._now = database, folder, house, now
+        self._told: float | None = None  # when the administrators were told (monotonic); None: there is nothing to tell
+
+    async def answer(self, _request: Request) -> Response:
+        """Answer /healthz: 200 when the database can be read and written, else 503 with what is wrong."""
+        trouble = await asyncio.to_thread(self.trouble)
+        return JSONResponse({"ok": False, "database": trouble}, 503) if trouble else JSONResponse({"ok": True})
+
+    def trouble(self) -> str:
+        """Return what is wrong with the database: `away`, `full`, `replaced`, or nothing."""
+        try:
+            with self._database.engine.connect() as connection:
+                connection.exec_driver_sql("SELECT 1")
+        except Exception:
+            return "away"
+        if not self._database.is_in_place():
+            return "replaced"
+        return FULL if self._database.trouble == FULL or self._is_nearly_full() else ""
+
+    def _is_nearly_full(self) -> bool:
+        return self._database.is_sqlite and shutil.disk_usage(self._folder).free < LEAST
+
+    async def until_lost(self) -> None:
+        """Return when the database file is no longer the one that is written to: deleted, or replaced under it."""
+        while await asyncio.to_thread(self._database.is_in_place):  # noqa: ASYNC110 - no event tells of a file
+            await asyncio.sleep(LOOK_EVERY)
+        log.critical("the database file was taken away or replaced")
+
+    async def watch(self, bot: Bot) -> None:
+        """Tell the administrators of a full disk for as long as it lasts, and once when it is over."""
+        while True:
+            if await asyncio.to_thread(self._is_full):
+                await self._tell(bot)
+            elif self._told is not None:
+                await asyncio.to_thread(self._tell_the_end)
+            await asyncio.sleep(LOOK_EVERY)
+
+    def _is_full(self) -> bool:
+        """Look whether it is full; after a write that failed it is tried, since at rest nobody else writes."""
+        return self._is_nearly_full() or (self._database.trouble == FULL and not self._database.has_room())
+
+    async def _tell(self, bot: Bot) -> None:
+        if self._told is not None and time.monotonic() - self._told < TELL_EVERY:
+            return
+        self._told = time.monotonic()
+        house = self._house()
+        for admin in house.admin_ids:
+            locale = await asyncio.to_thread(self._locale_of, admin)
+            try:
+                await bot.send_message(admin, render_plain(Text(DISK_FULL), locale, timezone=house.zone))
+            except TelegramError as failure:
+                log.warning("an administrator cannot be told", error=type(failure).__name__)
+
+    def _locale_of(self, person_id: int) -> str:
+        with self._database.look() as session:
+            person = session.get(Person, person_id)
+            return person.locale if person is not None else self._house().default_locale
+
+    def _tell_the_end(self) -> None:
+        with self._database.work() as session:
+            work = Work(session, self._house(), self._now())
+            for admin in work.house.admin_ids:
+                outbox.put(work, admin, Message(say(ROOM_AGAIN)))
+        self._told = None
