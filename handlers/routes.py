@@ -10,6 +10,7 @@ from handlers.broadcasts import writing as broadcast_writing
 from handlers.campaigns import season
 from handlers.care import assigning, household, households
 from handlers.care import visits as home_visits
+from handlers.cases import lists as case_lists
 from handlers.cases import looks
 from handlers.cases import own as my_cases
 from handlers.changes import asking as asking_changes
@@ -51,6 +52,7 @@ WORKERS = (
 OFFICERS = (
     decide,
     looks,
+    case_lists,
     entry,
     office_money,
     money_returned,

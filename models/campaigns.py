@@ -59,3 +59,4 @@ class Gift(SQLModel, table=True):
     goods: str = Field(default="")  # keys of the season's goods, between commas
     given_on: date
     given_by: int = Field(sa_type=BigInteger)
+    case_id: int | None = Field(default=None, foreign_key="aid_case.id", index=True)  # by which its money is paid

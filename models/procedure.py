@@ -108,6 +108,7 @@ class Prompt(Waits, table=True):
     about: str = Field(index=True)  # "step:<version>" | "visit:<version>" | "confirm:<visit>" | "objection:<id>" | ...
     officer_id: int = Field(sa_type=BigInteger, index=True)
     key: str = Field(unique=True)
+    quiet: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})  # stands in a list, has no message yet
     issue: int = Field(default=1)  # grows each time /pending shows it anew
     issued_at: datetime = Field(sa_type=Moment)
     closed_at: datetime | None = Field(default=None, sa_type=Moment)

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from domain.procedure.events import AidAsked, FileOpened, MoneyDue, MoneyOff
-from services import aid, care, payments
+from domain.procedure.events import AidAsked, CameToNothing, FileOpened, MoneyDue, MoneyOff
+from services import care, payments, tasks
 
 ACTS: Mapping[type[Any], Callable[..., None]] = {
     FileOpened: care.assign_by_rule,
-    AidAsked: aid.check_other_aid,
+    AidAsked: tasks.check_asked,
+    CameToNothing: tasks.open_again,
     MoneyDue: payments.money_due,
     MoneyOff: payments.money_off,
 }

@@ -75,6 +75,7 @@ SCHEDULE: dict[str, Entry] = {
     "remind of proposed changes": Entry("0 9 * * *", changes.keep_up, by_day=True),
     "call on officers who are waited for": Entry("*/5 9-18 * * *", procedure.call_on_officers, by_day=True),
     "remind of notices that were refused": Entry("0 9 * * *", procedure.remind_of_refused, by_day=True),
+    "put lists before approvers": Entry("0 9 * * *", cases.remind_of_lists, by_day=True),
     "call on colleagues for notices": Entry("15 9 * * *", broadcasts.call_on_colleagues, by_day=True),
     "ask others for officers who cannot be reached": Entry("*/15 8-20 * * *", officers.ask_others, by_day=True),
     "nudge unfinished drafts": Entry("0 10 * * *", _nudge_drafts, by_day=True),

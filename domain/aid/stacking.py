@@ -10,7 +10,7 @@ from domain.aid.eligibility import Assessment
 from domain.platform.money import round_half_up
 from domain.platform.text import N_, Money, Sayable, Text, say
 from domain.policy.hardship import Stacking
-from domain.policy.programmes import Programme
+from domain.policy.programmes import Programme, VisitMoney
 
 
 class Progress(IntEnum):
@@ -43,7 +43,9 @@ class Reason:
     cases: tuple[str, ...] = ()  # the numbers of what is in the way, if it is cases
 
 
-def stacking_reasons(assessment: Assessment, programme: Programme, granted: Sequence[Grant]) -> Iterator[Reason]:
+def stacking_reasons(
+    assessment: Assessment, programme: Programme | VisitMoney, granted: Sequence[Grant]
+) -> Iterator[Reason]:
     """Say why what the household has or has asked for this year leaves no room for one more grant.
 
     Grants of the same programme do not stand in each other's way: twins get one each (DOMAIN section 3).

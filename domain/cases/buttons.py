@@ -29,6 +29,20 @@ class SeeHistory(Button, code="hi"):
     case_id: int
 
 
+@dataclass(frozen=True)
+class ShowList(Button, code="ls"):
+    """An approver wants the list of what waits to be approved by one press."""
+
+
+@dataclass(frozen=True)
+class ApproveList(Button, code="al"):
+    """An approver approves a list as they saw it: its first case, how many, and the sum in fen."""
+
+    first_id: int
+    count: int
+    fen: int
+
+
 class Act(StrEnum):
     """What a worker can do with a case."""
 

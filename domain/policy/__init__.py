@@ -2,7 +2,7 @@
 
 from domain.policy.model import Policy
 from domain.policy.options import Cause, Option, Paper
-from domain.policy.programmes import Programme, ProgrammeState, WindowState
+from domain.policy.programmes import Programme, ProgrammeState, VisitMoney, WindowState
 
 __all__ = [
     "Cause",
@@ -11,5 +11,6 @@ __all__ = [
     "Policy",
     "Programme",
     "ProgrammeState",
+    "VisitMoney",
     "WindowState",
 ]

@@ -14,7 +14,7 @@ from domain.platform.fields import LocalText, Unfit
 from domain.platform.text import N_, say
 from domain.policy.hardship import AccidentRule, Bar, Exclusion, ExtraPapers, Lines, StackingRules
 from domain.policy.options import Cause, Frozen, Key, Option, Paper
-from domain.policy.programmes import Programme
+from domain.policy.programmes import Programme, VisitMoney
 from domain.policy.seasons import Broadcasts, Heat, ReceptionDay, Season, Visits
 from domain.policy.waits import Waits
 from domain.units.steps import Step
@@ -96,6 +96,7 @@ class Policy(Frozen):
     choices: Mapping[str, tuple[Option, ...]]
     procedure: Mapping[Key, tuple[Step, ...]]
     programmes: Annotated[tuple[Programme, ...], Field(alias="programme")] = ()
+    visit_money: tuple[VisitMoney, ...] = ()
     drafts: Drafts
     waits: Waits = Waits()
     calendar_years: Annotated[tuple[CalendarYear, ...], Field(alias="calendar")] = ()
@@ -124,6 +125,10 @@ class Policy(Frozen):
     def programme(self, key: str) -> Programme:
         """Return an aid programme; raises KeyError."""
         return next((found for found in self.programmes if found.key == key), None) or _missing("programme", key)
+
+    def given(self, key: str) -> Programme | VisitMoney:
+        """Return the programme that a case is of, also one that nobody applies for; raises KeyError."""
+        return next((found for found in self.visit_money if found.key == key), None) or self.programme(key)
 
     def season(self, key: str) -> Season:
         """Return a season; raises KeyError."""

@@ -97,6 +97,17 @@ class StudyPapers(Frozen):
     returning: Annotated[tuple[Key, ...], Field(min_length=1)]
 
 
+class VisitMoney(Frozen):
+    """A programme nobody applies for: an officer settles money at a visit, within the caps of a season that names it.
+
+    Its cases have no review and no notice: the settled item of the checklist stands for what the worker hands in.
+    """
+
+    key: Key
+    title: LocalText
+    procedure: Key
+
+
 class Programme(Frozen):
     """A study grant: per student and academic year, an amount in fen by class of household and stage of school."""
 

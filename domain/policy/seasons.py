@@ -166,8 +166,8 @@ class WorkerMessage(Frozen):
 class Season(Frozen):
     """One season's work, from `opens` to `closes`, both days included; `audience` None is every household on file.
 
-    Caps in fen. `rounds` are days on which the work is gone through once more. A season that is not `enabled` is
-    checked but never opens.
+    Caps in fen. `pays` is the programme (`visit_money`) by whose cases money is paid that an officer settles. `rounds`
+    are days on which the work is gone through once more. A season that is not `enabled` is checked but never opens.
     """
 
     key: Key
@@ -185,6 +185,7 @@ class Season(Frozen):
     goods: tuple[Option, ...] = ()
     cap_per_time: Annotated[Fen, Field(gt=0)] | None = None
     cap_per_person_year: Annotated[Fen, Field(gt=0)] | None = None
+    pays: Key | None = None
 
     def item(self, key: str) -> CheckItem:
         """Return an item of the checklist; raises KeyError."""

@@ -36,6 +36,11 @@ def _name_problems(policy: Policy, season: Season, place: Place) -> Found:
     programmes = {"programme": frozenset(programme.key for programme in policy.programmes)}
     linked = season.worker.programmes
     yield from unknown(linked, (*place, "worker", "programmes"), "programme", programmes)
+    paying = {"visit_money": frozenset(one.key for one in policy.visit_money)}
+    yield from unknown([season.pays] if season.pays else [], (*place, "pays"), "visit_money", paying)
+    if policy.visit_money and not season.pays and any(Need.MONEY in item.needs for item in season.checklist):
+        source = N_("money needs a programme that pays it: {entry} names one of {table}")
+        yield place, say(source, entry="pays", table="visit_money")
     yield from repeated(linked, (*place, "worker", "programmes"))
     yield from repeated([thing.key for thing in season.goods], (*place, "goods"))
     if season.remind.before_programme_closing_days and not linked:

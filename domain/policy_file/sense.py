@@ -34,10 +34,13 @@ def sense_problems(policy: Policy, years: Sequence[int] = EVERY_YEAR) -> Found:
     yield from _rule_problems(policy, options)
     for number, programme in enumerate(policy.programmes):
         yield from _programme_problems(policy, programme, ("programme", number), options)
+    for number, given in enumerate(policy.visit_money):
+        if given.procedure not in policy.procedure:
+            yield ("visit_money", number, "procedure"), say(N_("there is no procedure {name}"), name=given.procedure)
     if HARDSHIP not in policy.procedure:
         yield ("procedure",), say(N_("the procedure {name} is missing"), name=HARDSHIP)
     for name, steps in policy.procedure.items():
-        yield from _procedure_problems(steps, ("procedure", name))
+        yield from _procedure_problems(steps, ("procedure", name), at_visit=_is_at_visit(policy, name))
     yield from calendar_problems(policy.calendar_years)
     yield from season_problems(policy, options, years)
 
@@ -62,6 +65,8 @@ def _list_problems(policy: Policy) -> Found:
     yield from repeated([rule.key for rule in policy.exclusions], ("exclusion",))
     yield from repeated([rule.key for rule in policy.bars], ("bar",))
     yield from repeated([programme.key for programme in policy.programmes], ("programme",))
+    given = [one.key for one in policy.visit_money]
+    yield from repeated([*(programme.key for programme in policy.programmes), *given], ("visit_money",))
     yield from repeated([year.year for year in policy.calendar_years], ("calendar",))
 
 
@@ -114,9 +119,19 @@ def _unknown_names(keys: Iterable[str], place: Place, name: str, options: Option
             yield (*place, key), say(N_("{key} is not in the list {name}"), key=key, name=name)
 
 
-def _procedure_problems(steps: tuple[Step, ...], place: Place) -> Found:
+def _is_at_visit(policy: Policy, name: str) -> bool:
+    """Say whether only money that is settled at a visit goes this way, which begins with the approval."""
+    used = {HARDSHIP, *(programme.procedure for programme in policy.programmes)}
+    return name not in used and any(one.procedure == name for one in policy.visit_money)
+
+
+def _procedure_problems(steps: tuple[Step, ...], place: Place, *, at_visit: bool) -> Found:
     kinds = [step.kind for step in steps]
     yield from repeated([kind.value for kind in kinds], place)
+    if at_visit:
+        if kinds != [StepKind.APPROVAL, StepKind.PAYMENT, StepKind.RECEIPT]:
+            yield place, say(N_("money settled at a visit has the steps {steps}"), steps="approval, payment, receipt")
+        return
     if not kinds or kinds[0] is not StepKind.REVIEW:
         yield place, say(N_("a procedure begins with the review"))
     if StepKind.APPROVAL not in kinds:

@@ -58,7 +58,8 @@ def decide(case: CaseState, decision: Decision) -> CaseState:
     """
     check_open(case, decision.turn)
     assert case.step is not None
-    if decision.verdict not in _VERDICTS.get(case.step.kind, frozenset()):
+    known = _VERDICTS.get(case.step.kind, frozenset())
+    if decision.verdict not in known or (decision.verdict is Verdict.RETURN and case.begins_at_visit):
         raise VerdictNotHere(number=case.number, step=case.step.kind.label)
     check_may_decide(case, decision.officer)
     check_complete(case, case.step, decision)
@@ -111,6 +112,15 @@ def withdraw(case: CaseState, *, by: PersonId) -> CaseState:
         raise CaseAlreadyClosed(number=case.number)
     if case.payment is not None:
         raise AlreadyPaid(number=case.number)
+    return replace(case, status=Status.WITHDRAWN, turn=case.turn + 1)
+
+
+def call_off(case: CaseState, *, by: PersonId) -> CaseState:
+    """An officer takes back what was settled at a visit, before it is approved; else NotThisStep. Also OwnHousehold."""
+    check_at(case, StepKind.APPROVAL)
+    check_not_own(case, by)
+    if not case.begins_at_visit:
+        raise NotThisStep(number=case.number)
     return replace(case, status=Status.WITHDRAWN, turn=case.turn + 1)
 
 

@@ -116,6 +116,11 @@ class CaseState:
         return self.step.kind if self.step else None
 
     @property
+    def begins_at_visit(self) -> bool:
+        """Whether an officer settled it at a visit: nobody handed anything in, so nothing can be returned either."""
+        return self.steps[0].kind is not StepKind.REVIEW
+
+    @property
     def decider(self) -> Decider | None:
         """Who decides now, None when no officer does."""
         asked = self.step is not None and self.status is Status.OPEN and not self.held_by

@@ -104,7 +104,7 @@ ROUTES: list[Route] = [
             help=say(N_("administrators: what was refused, and sending it again")),
             access=Action.TRY_AGAIN,
             function=listed,
-            order=72,
+            order=74,
             listed=False,
         )
     ),

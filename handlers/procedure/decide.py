@@ -20,7 +20,7 @@ from handlers.menu.menu import Entry, entry, menu_key
 from handlers.menu.office import finish
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
-from services import procedure
+from services import cases, procedure
 from services.forms import Draft
 from services.procedure import Waiting
 
@@ -92,7 +92,8 @@ def _show_pending(turn: Turn, page: int) -> None:
         return
     source = Nn_("{count} case waits for you. Choose one:", "{count} cases wait for you. Choose one:")
     keys = page_of(waiting, page).keys(_prompt_key, PendingPage)
-    turn.show(say_many(*source, len(waiting)), (*keys, (menu_key(),)))
+    by_list = cases.list_key() if cases.list_of(turn.work) is not None else ()
+    turn.show(say_many(*source, len(waiting)), (*by_list, *keys, (menu_key(),)))
 
 
 def _prompt_key(one: Waiting) -> Key:

@@ -1,7 +1,9 @@
 """One case as its worker and its officers see and correct it."""
 
+from services.cases.by_list import Done, approve_list, list_key, list_of, remind_of_lists, show_lists
 from services.cases.card import look_at_case, look_at_history, look_at_papers, look_at_trail
 from services.cases.disclosures import show_card, show_entry_data
+from services.cases.for_household import open_for
 from services.cases.lapsed import take_up
 from services.cases.one_household import check_household_of, find_open_household
 from services.cases.own import (
@@ -9,6 +11,7 @@ from services.cases.own import (
     HandedIn,
     UnderWay,
     handed_in,
+    label_of_step,
     own_case,
     own_cases,
     own_history,
@@ -19,9 +22,9 @@ from services.cases.waiting import call_on_workers
 from services.cases.worker_side import add_papers, open_case, resubmit, withdraw
 
 __all__ = [
-    "CaseView", "HandedIn", "UnderWay", "add_papers", "call_on_workers", "check_household_of", "find_open_household",
-    "handed_in",
-    "look_at_case", "look_at_history", "look_at_papers", "look_at_trail", "open_case", "own_case", "own_cases",
-    "own_history", "papers_to_add", "report_under_way", "resubmit", "show_card", "show_entry_data", "take_up",
-    "withdraw",
+    "CaseView", "Done", "HandedIn", "UnderWay", "add_papers", "approve_list", "call_on_workers", "check_household_of",
+    "find_open_household", "handed_in", "label_of_step", "list_key", "list_of", "look_at_case", "look_at_history",
+    "look_at_papers", "look_at_trail", "open_case", "open_for", "own_case", "own_cases", "own_history",
+    "papers_to_add", "remind_of_lists", "report_under_way", "resubmit", "show_card", "show_entry_data", "show_lists",
+    "take_up", "withdraw",
 ]  # fmt: skip

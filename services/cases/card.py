@@ -179,6 +179,10 @@ def _net(found: Assessment) -> Text:
 def _grant(dossier: Dossier) -> Joined | None:
     if dossier.case.programme == HARDSHIP:
         return None
+    if settler := dossier.case.answers.get("settled_by"):
+        person = dossier.work.session.get(Person, int(settler))
+        name, day = (person.name if person else None) or "-", dossier.case.opened_at
+        return lines(say(N_("Settled at a visit by {name}, {when}"), name=name, when=day))
     answers, policy = dossier.case.answers, dossier.policy
     stages = {option.key: option.text for option in policy.options("stage")}
     payees = {option.key: option.text for option in policy.options("payee")}

@@ -45,6 +45,7 @@ BY_ITSELF = {
     "unheard": N_("Nobody said whether the money came; the case was closed as paid"),
     "speak_up": N_("The worker said that the money had not come; the case was opened again"),
     "answered": N_("The cashier wrote to the worker about the money"),
+    "call_off": N_("The officer took back what was settled"),
     "card_refused": N_("The card that the worker gave could not be used"),
     "not_back": N_("A second officer found that the money had not come back"),
     "reopen": N_("The decision is looked at again after an objection"),
@@ -53,7 +54,8 @@ BY_ITSELF = {
 
 def history(session: Session, case: AidCase) -> list[HistoryLine]:
     """Return what happened to a case, the oldest first."""
-    found = [HistoryLine(case.opened_at, say(N_("Handed in"))), *_all(session, case)]
+    began = say(N_("Settled at a visit")) if case.answers.get("settled_by") else say(N_("Handed in"))
+    found = [HistoryLine(case.opened_at, began), *_all(session, case)]
     return sorted(found, key=lambda line: line.at)
 
 

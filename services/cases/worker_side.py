@@ -84,7 +84,7 @@ def open_case(
     if applicant.unit_id is None:
         raise UnitNeeded
     case = AidCase(
-        number=_new_number(work), programme=programme, applicant_id=applicant.id,
+        number=new_number(work), programme=programme, applicant_id=applicant.id,
         unit_id=applicant.unit_id, household_id=household_id, policy_version=policy.version, answers=dict(answers),
         household_class=household_class, amount=amount, subject_print=subject_print, period=period, step="",
         opened_at=work.now, step_since=work.now,
@@ -104,7 +104,7 @@ def _write_down(work: Work, case: AidCase, household: Sequence[Member]) -> None:
     audit.note(work, work.person_id, N_("opened"), subject(case))
 
 
-def _new_number(work: Work) -> str:
+def new_number(work: Work) -> str:
     """Return the next case number, such as 2026-0001.
 
     Its counter is locked from here on, so that of two reports of one household at once the second sees the first.

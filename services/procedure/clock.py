@@ -153,6 +153,7 @@ def _asked_before(work: Work, late: Collection[int]) -> Iterator[tuple[int, int]
         AidCase,
         (col(AidCase.id) == Prompt.case_id) & (Prompt.about == literal("step:") + cast(AidCase.version, String)),
     )
+    asked = asked.where(col(Prompt.quiet).is_(False))  # a list reminds by itself
     there = asked.where(col(Prompt.closed_at).is_(None), AidCase.status == Status.OPEN.value).order_by(col(Prompt.id))
     for case_id, officer_id, issued_at in work.session.exec(there.where(col(AidCase.due_at) <= work.now)):
         if case_id in late and issued_at.astimezone(work.house.zone).date() < work.today:

@@ -2,7 +2,7 @@
 
 from domain.platform.text import Sayable
 from domain.procedure import procedure
-from domain.procedure.events import MoneyDue, MoneyOff
+from domain.procedure.events import CameToNothing, MoneyDue, MoneyOff
 from domain.procedure.refusals import OnceApplied, OnceOnly
 from domain.procedure.state import CaseState, Status
 from domain.units.steps import StepKind
@@ -40,6 +40,8 @@ def move(work: Work, case: AidCase, after: CaseState, said: Sayable) -> None:
     prompts.close_all(work, case, said)
     if step in MONEY and procedure.owes_nothing(after):
         work.happened(MoneyOff(case.id))
+    if after.status.came_to_nothing:
+        work.happened(CameToNothing(case.id))
     if after.kind is not StepKind.NOTICE or after.status is not Status.OPEN:
         notices.take_down(work, case)
     if after.status is Status.OPEN:

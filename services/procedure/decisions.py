@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from domain.platform.access import Action, Office
 from domain.platform.text import N_, Text
 from domain.procedure import procedure
+from domain.procedure.checks import check_may_decide, check_open
 from domain.procedure.events import AidAsked
 from domain.procedure.refusals import GroundsChanged
 from domain.procedure.state import CaseState, Decision, Status, Verdict
@@ -49,6 +50,10 @@ class StepInHand:
 
     def check(self) -> None:
         """Raise unless this officer may decide the step they saw."""
+        if self.state.begins_at_visit:  # nothing can be returned there
+            check_open(self.state, self.version)
+            check_may_decide(self.state, self.work.person_id)
+            return
         # A return with a reason is allowed in every officer's step, so trying one asks about the person and the step.
         procedure.decide(self.state, self.decision(Verdict.RETURN, reason="-"))
 
@@ -59,7 +64,7 @@ class StepInHand:
         """
         self.check_grounds()
         take_once(self.work, self.case)
-        if self.case.step in (StepKind.APPROVAL, StepKind.PAYMENT):
+        if self.case.step in (StepKind.REVIEW, StepKind.APPROVAL, StepKind.PAYMENT):
             self.work.happened(AidAsked(self.case.id, StepKind(self.case.step)))
 
     def check_grounds(self) -> None:

@@ -9,7 +9,7 @@ from domain.aid.eligibility import papers_needed
 from domain.households.household import from_answers
 from domain.platform.calendar import BEIJING
 from domain.policy import Paper as PaperKind
-from domain.policy.programmes import HARDSHIP
+from domain.policy.programmes import HARDSHIP, VisitMoney
 from domain.procedure.grounds import Change, answers_that_count, changes
 from domain.procedure.state import Verdict
 from models.households import HouseholdFile
@@ -28,7 +28,9 @@ def needed_papers(case: AidCase, policy: Policy) -> tuple[PaperKind, ...]:
     """Return the kinds of paper that the policy asks for."""
     if case.programme == HARDSHIP:
         return papers_needed(from_answers(case.answers), policy, today=case.opened_at.astimezone(BEIJING).date())
-    programme = policy.programme(case.programme)
+    programme = policy.given(case.programme)
+    if isinstance(programme, VisitMoney):
+        return ()
     return tuple(policy.paper(key) for key in programme.papers_for(new_student=bool(case.answers.get("new_student"))))
 
 

@@ -87,7 +87,7 @@ def _step(work: Work, head: Joined, case: AidCase) -> Message:
         visit = say(N_("The home visit is on record."))
     papers, changed = _papers_missing(work, case), _changed(work.session, case)
     asked = paragraphs(head, lines(Text(ASKED[kind]), changed, visit, papers, _time_left(work.house, case, work.now)))
-    return Message(asked, _step_keys(case, kind, visit_missing=missing))
+    return Message(asked, _step_keys(case, kind, visit_missing=missing, can_return=not state.begins_at_visit))
 
 
 def _papers_missing(work: Work, case: AidCase) -> Text | None:
@@ -124,20 +124,21 @@ def _working_days(house: House, today: date, last: date) -> int:
     return sum(calendar.is_working_day(day) for day in days)
 
 
-def _step_keys(case: AidCase, kind: StepKind, *, visit_missing: bool) -> Keys:
+def _step_keys(case: AidCase, kind: StepKind, *, visit_missing: bool, can_return: bool) -> Keys:
     case_id, version = case.id, case.version
     approve = key(say(N_("Approve")), DecideStep(case_id, version, Verdict.APPROVE))
     back = key(say(N_("Return")), DecideStep(case_id, version, Verdict.RETURN))
     refuse = key(say(N_("Refuse")), DecideStep(case_id, version, Verdict.REFUSE))
+    returns = (back,) if can_return else ()
     match kind:
         case StepKind.ENTRY:
             first: Keys = ((key(say(N_("Enter number")), EnterNumber(case_id, version)), back),
                            (key(say(N_("Data for entry")), EntryData(case_id, version)),))  # fmt: skip
         case StepKind.PAYMENT:
-            first = ((key(say(N_("Mark paid")), MarkPaid(case_id, version)), back),
+            first = ((key(say(N_("Mark paid")), MarkPaid(case_id, version)), *returns),
                      (key(say(N_("Show card number")), ShowCard(case_id, version)),))  # fmt: skip
         case _:
-            first = ((approve, back, refuse),)
+            first = ((approve, *returns, refuse),)
     visit = ((key(say(N_("Record visit")), RecordVisit(case_id)),),) if visit_missing else ()
     return (*first, *visit, _look_keys(case))
 

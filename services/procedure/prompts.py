@@ -16,7 +16,7 @@ from models.procedure import AidCase, Prompt
 from services.platform import outbox, waiting
 from services.platform.work import Work
 from services.procedure.prompt_words import closed_message, message_of
-from services.procedure.record import household_ids, state_of
+from services.procedure.record import household_ids, is_by_list, state_of
 from services.units import Holder, candidates, nearest
 
 VISIT_ROLES = ("case_officer",)
@@ -64,15 +64,16 @@ def put_prompt(work: Work, case: AidCase, about: str, officer_id: int) -> None:
         return
     if found is None:
         key = key_of(case, about, officer_id)
-        found = Prompt(case_id=case.id, about=about, officer_id=officer_id, key=key, issued_at=work.now)
+        quiet = about.startswith("step:") and is_by_list(work, case)
+        found = Prompt(case_id=case.id, about=about, officer_id=officer_id, key=key, issued_at=work.now, quiet=quiet)
         work.session.add(found)
         work.session.flush()
     else:
         _number_anew(found, work.now)
     if not found.is_step:
         waiting.begin(work, found, work.house.policies.current.waits.officers, work.today)
-    message = message_of(work, case, found)
-    outbox.put(work, officer_id, message, key=found.key)
+    if not found.quiet:
+        outbox.put(work, officer_id, message_of(work, case, found), key=found.key)
 
 
 def key_of(case: AidCase, about: str, officer_id: int) -> str:
@@ -99,7 +100,9 @@ def show_again(work: Work, prompt_id: int) -> bool:
 def _reissue(work: Work, case: AidCase, prompt: Prompt) -> None:
     """The older message points down to the new one."""
     moved = say(N_("Shown again below."))
-    outbox.edit(work, prompt.officer_id, closed_message(work, case, moved), target_key=prompt.key)
+    if not prompt.quiet:
+        outbox.edit(work, prompt.officer_id, closed_message(work, case, moved), target_key=prompt.key)
+    prompt.quiet = False
     _number_anew(prompt, work.now)
     message = message_of(work, case, prompt)
     outbox.put(work, prompt.officer_id, message, key=prompt.key, priority=outbox.INTERACTIVE)
@@ -108,8 +111,8 @@ def _reissue(work: Work, case: AidCase, prompt: Prompt) -> None:
 def redraw_prompts(work: Work, case: AidCase) -> None:
     """Bring the open prompts of a case's present step up to date (a visit was recorded, a paper came)."""
     for prompt in _of(work.session, case, f"step:{case.version}"):
-        message = message_of(work, case, prompt)
-        outbox.edit(work, prompt.officer_id, message, target_key=prompt.key)
+        if not prompt.quiet:
+            outbox.edit(work, prompt.officer_id, message_of(work, case, prompt), target_key=prompt.key)
 
 
 class AskedNoLonger(Refusal):
@@ -162,7 +165,8 @@ def close_all(work: Work, case: AidCase, said: Sayable) -> None:
 def _close(work: Work, case: AidCase, prompt: Prompt, said: Sayable) -> None:
     prompt.closed_at = work.now
     waiting.stop(prompt)
-    outbox.edit(work, prompt.officer_id, closed_message(work, case, said), target_key=prompt.key)
+    if not prompt.quiet:
+        outbox.edit(work, prompt.officer_id, closed_message(work, case, said), target_key=prompt.key)
 
 
 def take_back(work: Work, case: AidCase, prompt: Prompt) -> None:

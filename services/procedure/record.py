@@ -10,7 +10,7 @@ from sqlmodel import Session, col, or_, select
 from domain.payments.money import LIVE, MoneyState
 from domain.platform.access import NotForYou
 from domain.platform.text import N_, Local, Refusal, Text, say
-from domain.policy.programmes import HARDSHIP
+from domain.policy.programmes import HARDSHIP, VisitMoney
 from domain.procedure.refusals import NotThisStep
 from domain.procedure.state import CaseState, Decision, Payment, Status, Verdict, due_on
 from domain.procedure.waiting import patience_of, waits_for
@@ -76,7 +76,7 @@ def policy_of(work: Work, case: AidCase) -> Policy:
 
 def steps_of(case: AidCase, policy: Policy) -> tuple[Step, ...]:
     """Return the steps that the case's policy has for its programme."""
-    return policy.steps() if case.programme == HARDSHIP else policy.steps(policy.programme(case.programme).procedure)
+    return policy.steps() if case.programme == HARDSHIP else policy.steps(policy.given(case.programme).procedure)
 
 
 def step_of(work: Work, case: AidCase) -> Step:
@@ -86,7 +86,7 @@ def step_of(work: Work, case: AidCase) -> Step:
 
 def programme_title(case: AidCase, policy: Policy) -> Text | Local:
     """Return the programme's name, for people."""
-    return say(N_("Hardship file")) if case.programme == HARDSHIP else policy.programme(case.programme).title
+    return say(N_("Hardship file")) if case.programme == HARDSHIP else policy.given(case.programme).title
 
 
 def number_of(work: Work, case_id: int) -> str:
@@ -117,7 +117,7 @@ def state_of(work: Work, case: AidCase) -> CaseState:
         turn=case.version,
         status=Status(case.status),
         decisions=_decisions(work.session, case),
-        visitors=visitors(work.session, case),
+        visitors=(*visitors(work.session, case), *_settled_by(case)),
         notice_ends_at=_notice_ends_at(work, case),
         open_objections=len(open_objections(work.session, case)),
         **_money(work.session, case),
@@ -140,6 +140,19 @@ def visitors(session: Session, case: AidCase) -> tuple[int, ...]:
     rows = session.exec(select(Visit).where(Visit.case_id == case.id).order_by(col(Visit.id)))
     went = (who for row in rows for who in ((row.first_id, row.second_id) if row.confirmed_at else (row.first_id,)))
     return tuple(dict.fromkeys(went))
+
+
+def _settled_by(case: AidCase) -> tuple[int, ...]:
+    """Return the officer who settled money at a visit, and therefore neither approves nor pays it."""
+    officer = case.answers.get("settled_by")
+    return (int(officer),) if officer else ()
+
+
+def is_by_list(work: Work, case: AidCase) -> bool:
+    """Say whether the step a case is at is decided by a list of many: the approval of money settled at a visit."""
+    if case.step != StepKind.APPROVAL or case.programme == HARDSHIP:
+        return False
+    return isinstance(policy_of(work, case).given(case.programme), VisitMoney)
 
 
 def latest_notice(session: Session, case: AidCase) -> Notice | None:

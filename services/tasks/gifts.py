@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from domain.policy.seasons import Season
+from domain.procedure.state import Status
 from domain.tasks import checklist
 from models.campaigns import CampaignTask, Gift
 from models.households import HouseholdFile
+from models.procedure import AidCase
 
-__all__ = ["Gift", "Room", "check", "gift_of", "give", "had_in", "room_for", "take_back"]
+CAME_TO_NOTHING = [status.value for status in Status if status.came_to_nothing]
+__all__ = ["Gift", "Room", "check", "gift_of", "give", "had_in", "of_case", "room_for", "take_back"]
 
 
 @dataclass(frozen=True)
@@ -28,12 +31,19 @@ def gift_of(session: Session, task_id: int, item: str) -> Gift | None:
     return session.exec(select(Gift).where(Gift.task_id == task_id, Gift.item == item)).first()
 
 
+def of_case(session: Session, case_id: int) -> Gift | None:
+    """Return the gift whose money a case pays."""
+    return session.exec(select(Gift).where(Gift.case_id == case_id)).first()
+
+
 def had_in(session: Session, head_id: int, year: int, *, but: Gift | None = None) -> int:
     """Return the fen that the head of a household has had in a year, in all seasons together; `but` is left out."""
     query = (
         select(func.coalesce(func.sum(col(Gift.amount)), 0))
         .join(HouseholdFile, col(HouseholdFile.id) == col(Gift.household_id))
+        .join(AidCase, col(AidCase.id) == col(Gift.case_id), isouter=True)
         .where(HouseholdFile.head_id == head_id, Gift.year == year)
+        .where(or_(col(Gift.case_id).is_(None), col(AidCase.status).not_in(CAME_TO_NOTHING)))
     )
     if but is not None:
         query = query.where(col(Gift.id) != but.id)

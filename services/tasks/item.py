@@ -13,10 +13,13 @@ from domain.policy.seasons import CheckItem
 from domain.tasks.buttons import ChangeItem, ItemPhotos, LeaveItemOut, OpenTask, PutOffUntil, TickItem, UndoItem
 from domain.tasks.checklist import Entry, ItemState, why_said
 from models.people import Person
+from models.procedure import AidCase
+from services.cases import label_of_step
 from services.households import papers_about, subject
 from services.platform import audit
 from services.platform.work import Work
 from services.tasks.card import details, name_line
+from services.tasks.gifts import gift_of
 from services.tasks.record import Opened, check_running, opened
 from services.tasks.ticking import photos_about
 
@@ -35,8 +38,18 @@ def full_item(work: Work, task_id: int, item_key: str) -> Message:
         item.text,
         item.help,
         _on_record(work.session, found, item, entry) if entry is not None else None,
+        _money(work, task_id, item),
     )  # fmt: skip
     return Message(text, _item_keys(found, item, entry, has_photos=has_photos))
+
+
+def _money(work: Work, task_id: int, item: CheckItem) -> Text | None:
+    """Return where the case of the money of an item stands."""
+    gift = gift_of(work.session, task_id, item.key)
+    if gift is None or gift.case_id is None:
+        return None
+    case = work.session.get_one(AidCase, gift.case_id)
+    return say(N_("Money: case {number}, {step}"), number=case.number, step=label_of_step(case))
 
 
 def _on_record(session: Session, found: Opened, item: CheckItem, entry: Entry) -> Joined:

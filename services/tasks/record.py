@@ -15,7 +15,10 @@ from services.campaigns import policy_of
 from services.platform.policies import Policy
 from services.platform.work import Work
 
-__all__ = ["CampaignOver", "NoLongerYours", "Opened", "UnknownTask", "campaign_of", "check_running", "locked", "opened"]
+__all__ = [
+    "CampaignOver", "NoLongerYours", "Opened", "UnknownTask", "campaign_of", "check_running", "locked", "opened",
+    "season_of_task",
+]  # fmt: skip
 
 
 class UnknownTask(Refusal):
@@ -114,6 +117,12 @@ def _with_season(work: Work, task: CampaignTask, file: HouseholdFile) -> Opened:
     campaign = work.session.get_one(Campaign, task.campaign_id)
     policy = policy_of(work, campaign)
     return Opened(task, campaign, policy, policy.season(campaign.season), file)
+
+
+def season_of_task(work: Work, task: CampaignTask) -> Season:
+    """Return the season of a task, as the policy has it that its campaign opened with."""
+    campaign = work.session.get_one(Campaign, task.campaign_id)
+    return policy_of(work, campaign).season(campaign.season)
 
 
 def check_running(found: Opened) -> None:

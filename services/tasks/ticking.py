@@ -24,6 +24,7 @@ from services.platform.house import House
 from services.platform.work import Work
 from services.tasks import gifts, to_change
 from services.tasks import record as tasks
+from services.tasks.money import MoneyUnderWay, OtherAidAtHome, settle_money, take_money_back
 from services.tasks.record import Opened
 
 __all__ = [
@@ -68,7 +69,8 @@ class NothingLeft(Refusal):
 # When one of these comes, no other answer in a form would help: it is over.
 OVER = (
     AlreadySettled, ChangedMeanwhile, SettledByItself, NothingLeft, checklist.MustBeDone, checklist.NoSuchItem,
-    checklist.NothingToUndo, tasks.CampaignOver, tasks.NoLongerYours, tasks.UnknownTask, NotForYou, OwnFile,
+    checklist.NothingToUndo, MoneyUnderWay, OtherAidAtHome,
+    tasks.CampaignOver, tasks.NoLongerYours, tasks.UnknownTask, NotForYou, OwnFile,
 )  # fmt: skip
 
 
@@ -144,6 +146,7 @@ def undo(work: Work, task_id: int, item_key: str, stamp: int) -> None:
             raise SettledByItself
         if entries[item.key].stamp != stamp:
             raise ChangedMeanwhile
+        take_money_back(work, gifts.gift_of(work.session, task_id, item.key))
         gifts.take_back(work.session, task_id, item.key)
         if item.records is not None and found.file.known:
             found.file.known = {fact: value for fact, value in found.file.known.items() if fact != item.records.fact}
@@ -221,10 +224,11 @@ def _give(work: Work, found: Opened, item: CheckItem, entry: Entry) -> None:
     if not {Need.MONEY, Need.GOODS} & set(item.needs):
         return
     today = work.today
-    gifts.give(
+    gift = gifts.give(
         work.session, found.season, found.file, found.task, item.key,
         amount=entry.amount, goods=entry.goods, by=entry.by or 0, today=today,
     )  # fmt: skip
+    settle_money(work, found, item, gift)
 
 
 def _record(found: Opened, item: CheckItem, choice: str) -> None:

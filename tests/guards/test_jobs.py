@@ -12,6 +12,7 @@ from sqlmodel import Session
 from bot.run.database import Database
 from bot.run.scheduler import SCHEDULE
 from domain.changes.change import What
+from domain.tasks.checklist import Given
 from models.aid import ReInvitation
 from models.broadcasts import Broadcast
 from models.campaigns import CampaignTask
@@ -24,6 +25,7 @@ from models.platform.outbox import PARKED, SENT, Outbox
 from models.procedure import AidCase
 from services.changes import Wanted, propose
 from services.forms import drafts
+from services.tasks import ticking
 from tests.everything import watched
 from tests.season_tasks import add_campaign, add_household
 from tests.union import ADMIN, LIN, POINT, STATION, STATION_TOO, ZONE, World, found
@@ -67,6 +69,15 @@ def _refused(world: World) -> None:
     world.reviewed(world.opens())
     world.room_gets(PARKED, "chat not found")
     world.now = NOW + timedelta(days=1)
+
+
+def _settled(world: World) -> None:
+    with world.work() as session:
+        household = add_household(session, LONG_AGO, head=LIN, officer=POINT)
+        (task,) = add_campaign(session, world.house, "winter_warmth", [household], NOW, closes=date(2027, 2, 20))
+    with world.work() as session:
+        ticking.tick(world.at_work(session, POINT), task, "money", Given(amount=100))
+    world.passes(days=1)
 
 
 def _out_of_reach(world: World) -> None:
@@ -148,6 +159,7 @@ DUE: dict[str, Callable[[World], None]] = {
     "end public notices": _noticed,
     "remind of overdue steps": _overdue,
     "remind of money that came back": _came_back,
+    "put lists before approvers": _settled,
     "call on workers who are waited for": _returned,
     "remind of proposed changes": _proposed,
     "call on officers who are waited for": _asked,

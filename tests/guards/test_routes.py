@@ -53,7 +53,7 @@ BUTTONS: dict[str, set[str]] = {
     "iy": {"administrator"},
     "in": {"administrator"},
     "mp": {"cashier"}, "sc": {"cashier"}, "pa": {"cashier"}, "aw": {"cashier"}, "ra": WORKERS, "rm": WORKERS,
-    "dg": SECOND, "gc": WORKERS,
+    "dg": SECOND, "gc": WORKERS, "ls": DECIDERS, "al": DECIDERS,
     "rh": VISITORS,
     "cs": EVERYBODY, "pv": EVERYBODY, "la": EVERYBODY,
     "dc": DECIDERS, "sp": set(OFFICERS), "pg": set(OFFICERS), "rv": VISITORS, "cv": VISITORS, "dv": VISITORS,

@@ -31,9 +31,10 @@ def world(database: Database, tmp_path: Path) -> World:
     old = '{ key = "receipt", needs = ["photo"], zh_Hans = "慰问品'
     text = DEMO.read_text("utf-8")
     assert old in text
-    policy.write_text(
-        text.replace(old, f'{{ key = "money", needs = ["money"], zh_Hans = "慰问金" }},\n  {old}'), "utf-8"
-    )
+    text = text.replace(old, f'{{ key = "money", needs = ["money"], zh_Hans = "慰问金" }},\n  {old}')
+    festival = 'key = "mid_autumn_visit"\n'
+    assert festival in text
+    policy.write_text(text.replace(festival, f'{festival}pays = "winter_warmth"\n'), "utf-8")
     return found(database, WINTER, policy=policy)
 
 

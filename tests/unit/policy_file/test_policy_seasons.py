@@ -177,6 +177,7 @@ MISTAKES = [
     ('opens = { festival = "中秋", days = -10 }', 'opens = { festival = "中秋", days = -5 }', "the station would hear"),
     ('kind = "festival"', 'kind = "monsoon"', "monsoon is not known here"),
     ('topic = "programmes"', 'topic = "gossip"', "gossip is not known here"),
+    ('pays = "winter_warmth"', 'pays = "golden_autumn"', "golden_autumn is not in the list visit_money"),
     ("cap_per_time = 3000.00", "cap_per_time = 9000.00", "above the cap for a whole year"),
     ('season = "summer_cooling"', 'season = "monsoon"', "there is no season monsoon"),
     ("degrees = 40", "degrees = 35", "the degrees must rise"),
@@ -186,6 +187,24 @@ MISTAKES = [
     ('quiet_from = "21:00"', 'quiet_from = "25:00"', "a time of day"),
     ("point = 1,", "moon = 1,", "moon is not known here"),
 ]  # fmt: skip
+
+
+VISIT_MONEY = [
+    ('pays = "winter_warmth"', "", "money needs a programme that pays it"),
+    ('procedure = "warmth"', 'procedure = "warm"', "there is no procedure warm"),
+    ('warmth = [\n  { kind = "approval", level = "centre", role = "approver", days = 5 },\n', "warmth = [\n",
+     "money settled at a visit has the steps"),
+    ('key = "winter_warmth"\nprocedure', 'key = "golden_autumn"\nprocedure', "golden_autumn stands twice"),
+    ('procedure = "grant"', 'procedure = "warmth"', "a procedure begins with the review"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "reason"), VISIT_MONEY)
+def test_money_settled_at_a_visit_has_a_programme_with_steps_of_its_own(old: str, new: str, reason: str) -> None:
+    assert old in TEXT
+    with pytest.raises(PolicyProblem) as caught:
+        load_policy(TEXT.replace(old, new, 1), name="demo.toml")
+    assert any(reason in told(each.reason) for each in caught.value.problems), str(caught.value)
 
 
 @pytest.mark.parametrize(("old", "new", "reason"), MISTAKES)

@@ -16,6 +16,7 @@ from domain.procedure import refusals
 from domain.procedure.procedure import (
     answer_objection,
     appeal,
+    call_off,
     confirm_receipt,
     confirm_visit,
     decide,
@@ -458,6 +459,26 @@ def test_only_the_applicant_confirms_and_only_after_payment() -> None:
     refused(refusals.NotYourCase, confirm_receipt, paid(), by=SPOUSE)
     refused(refusals.ReceiptNotDue, confirm_receipt, approved(), by=WORKER)
     refused(refusals.ReceiptNotDue, dispute_receipt, approved(), by=WORKER)
+
+
+# Settled at a visit ---------------------------------------------------------------------------------------------------
+
+
+def test_what_was_settled_at_a_visit_begins_with_its_approval_and_is_never_returned() -> None:
+    case = a_case("warmth")
+    assert case.kind is StepKind.APPROVAL
+    refused(refusals.VerdictNotHere, decide, case, by(CHEN, case, Verdict.RETURN, "why"))
+    case = decide(case, by(CHEN, case))
+    refused(refusals.VerdictNotHere, decide, case, by(DAI, case, Verdict.RETURN, "why"))
+    assert pay(case, payment(DAI, case)).kind is StepKind.RECEIPT
+
+
+def test_it_is_called_off_before_the_approval_only_and_not_for_the_own_household() -> None:
+    case = a_case("warmth")
+    refused(refusals.OwnHousehold, call_off, case, by=SPOUSE)
+    assert call_off(case, by=ANA).status is Status.WITHDRAWN
+    refused(refusals.NotThisStep, call_off, decide(case, by(CHEN, case)), by=ANA)
+    refused(refusals.NotThisStep, call_off, noticed(), by=ANA)
 
 
 # Who decides, until when ----------------------------------------------------------------------------------------------

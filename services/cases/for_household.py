@@ -1,0 +1,34 @@
+"""A case that an officer opens for a household: what was settled at a visit stands for what its head would hand in."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.platform.text import N_
+from domain.policy import Policy, VisitMoney
+from models.households import HouseholdFile
+from models.procedure import AidCase
+from services.cases.worker_side import new_number
+from services.platform import audit
+from services.platform.work import Work
+from services.procedure import begin, subject
+
+
+def open_for(
+    work: Work, file: HouseholdFile, programme: VisitMoney, policy: Policy, *, answers: Mapping[str, Any], amount: int,
+    about: str, period: str,
+) -> AidCase:  # fmt: skip
+    """Open a case at its first step, the approval; `amount` in fen, `about` what there is only one of in the `period`.
+
+    Raises OnceApplied when there is one for the same.
+    """
+    case = AidCase(
+        number=new_number(work), programme=programme.key, applicant_id=file.head_id, unit_id=file.unit_id,
+        household_id=file.id, policy_version=policy.version, answers=dict(answers),
+        household_class=file.household_class, amount=amount, subject_print=about, period=period, step="",
+        opened_at=work.now, step_since=work.now,
+    )  # fmt: skip
+    work.session.add(case)
+    work.session.flush()
+    audit.note(work, work.person_id, N_("opened"), subject(case))
+    begin(work, case)
+    return case
