@@ -168,6 +168,16 @@ class GroundsChanged(Refusal):
     )
 
 
+class HouseholdChanged(Refusal):
+    """An application was worked out before the household's file changed."""
+
+    text = N_(
+        "Since case {number} was handed in, its household's file has changed: the case was worked out in {before}, now "
+        "it would be in {after}. Please return the case with that as the reason: when it is handed in again, it is "
+        "worked out anew."
+    )
+
+
 class OnceOnly(Refusal):
     """Another case has what this one is for: the same programme, for the same person, in the same year."""
 
@@ -187,6 +197,16 @@ class OnceApplied(OnceOnly):
         "one, please quote its number to your union."
     )
     leads_to = "cases"
+
+
+class HouseholdStands(OnceOnly):
+    """One household has one file; told to whoever answers an objection to the refusal of a report."""
+
+    text = N_(
+        "Case {number} cannot be decided anew now: somebody of this household is in case {other} by now, and one "
+        "household has one file. You can let the decision stand and give that as the reason, or wait until case "
+        "{other} is refused or taken back."
+    )
 
 
 class OtherAidInTheWay(Refusal):

@@ -80,7 +80,7 @@ ASKED = {
 
 def answer(turn: Turn, press: AnswerObjection) -> None:
     """Ask the approver for the answer."""
-    notices.check_may_answer(turn.work, press.objection_id)
+    notices.check_may_answer(turn.work, press.objection_id, press.answer)
     begin(turn, "answer", subject=f"{press.objection_id}:{press.answer}", restart=True, below=True)
 
 

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from domain.platform.identifiers import normalise
 from domain.platform.text import N_, Refusal
 from domain.policy.programmes import HARDSHIP
+from domain.procedure.refusals import HouseholdStands
 from domain.procedure.state import Status
 from models.households import HouseholdFile, HouseholdMember
 from models.platform.seal import vault
@@ -29,10 +30,15 @@ def check_household(session: Session, resident_ids: Sequence[str], *, but: int |
         raise HouseholdInOpenCase(number=number)
 
 
-def check_household_of(session: Session, case: AidCase) -> None:
-    """Raise HouseholdInOpenCase when somebody of a hardship report that comes back to life is in another one."""
+def check_household_of(session: Session, case: AidCase, *, by_officer: bool = False) -> None:
+    """Raise HouseholdInOpenCase when somebody of a hardship report that comes back to life is in another one, or to an
+    officer who lets it come back HouseholdStands."""
     members = select(HouseholdMember.resident_id).where(HouseholdMember.case_id == case.id)
-    check_household(session, session.exec(members).all(), but=case.id)
+    number = find_open_household(session, session.exec(members).all(), but=case.id)
+    if number is not None and by_officer:
+        raise HouseholdStands(number=case.number, other=number)
+    if number is not None:
+        raise HouseholdInOpenCase(number=number)
 
 
 def find_open_household(session: Session, resident_ids: Sequence[str], *, but: int | None = None) -> str | None:

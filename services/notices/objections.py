@@ -26,6 +26,7 @@ from services.platform import audit, outbox
 from services.platform.work import Work
 from services.procedure import (
     Dossier,
+    check_once,
     close_prompts,
     end_notice_if_over,
     household_ids,
@@ -141,9 +142,15 @@ def _about(objection: Objection) -> str:
     return "objection" if objection.kind == "notice" else "appeal"
 
 
-def check_may_answer(work: Work, objection_id: int) -> None:
-    """Raise unless this officer may answer now: NotForYou, OwnHousehold, OwnObjection, NoObjectionOpen."""
-    _answerable(work, objection_id)
+def check_may_answer(work: Work, objection_id: int, how: Answer) -> None:
+    """Raise unless this officer may answer so now, before they write why.
+
+    Raises NotForYou, OwnHousehold, OwnObjection, NoObjectionOpen; for a case that is to be decided anew also what may
+    be in its way: HouseholdStands, OnceOnly, OtherAidStands.
+    """
+    case, objection = _answerable(work, objection_id)
+    if how is Answer.RETURN and objection.kind == "decision" and case.status == Status.REFUSED:
+        _check_anew(work, case)
 
 
 def _answerable(work: Work, objection_id: int) -> tuple[AidCase, Objection]:
@@ -218,9 +225,14 @@ def _act_on(work: Work, case: AidCase, after: CaseState, words: str) -> None:
 
 def _decide_anew(work: Work, case: AidCase, after: CaseState) -> None:
     """A refusal that was found wrong: the step is decided once more."""
-    if case.programme == HARDSHIP:
-        check_household_of(work.session, case)
-    work.happened(AidAsked(case.id, None))
+    _check_anew(work, case)
     record_decision(work, case, "reopen", person_id=None, role="")
     move(work, case, after, say(N_("The case is decided anew.")))
     tell_moved_on(work, case)
+
+
+def _check_anew(work: Work, case: AidCase) -> None:
+    if case.programme == HARDSHIP:
+        check_household_of(work.session, case, by_officer=True)
+    check_once(work, case)
+    work.happened(AidAsked(case.id, None))

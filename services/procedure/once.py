@@ -17,6 +17,15 @@ def once_key(case: AidCase) -> str | None:
     return f"{case.programme}:{case.subject_print}:{case.period}" if case.subject_print else None
 
 
+def check_once(work: Work, case: AidCase) -> None:
+    """Raise OnceOnly when another case has the key now; who takes it, hears it from the database."""
+    wanted = once_key(case)
+    taken = select(AidCase.number).where(AidCase.once_key == wanted, AidCase.id != case.id)
+    other = work.session.exec(taken).first() if wanted else None
+    if other is not None:
+        raise OnceOnly(number=case.number, other=other)
+
+
 def take_once(work: Work, case: AidCase, refusal: type[OnceOnly] = OnceOnly) -> None:
     """Take the key for a case that begins, comes back to life, is approved or paid; raises OnceOnly.
 

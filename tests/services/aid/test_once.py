@@ -100,6 +100,12 @@ def upholds(world: World, objection: int) -> None:
         objections.answer(world.at_work(session, APPROVER), objection, Answer.RETURN, words="It was wrong.")
 
 
+def presses(world: World, objection: int, how: Answer = Answer.RETURN) -> None:
+    """Press the answer; the words are asked for after that."""
+    with world.work() as session:
+        objections.check_may_answer(world.at_work(session, APPROVER), objection, how)
+
+
 def key_of(world: World, case_id: int) -> str | None:
     return world.case(case_id).once_key
 
@@ -133,11 +139,15 @@ def test_an_objection_that_is_upheld_gives_no_second_grant(world: World) -> None
     assert key_of(world, refused) is None
     objection = appeals(world, refused)
     second = applies(world)
-    with pytest.raises((OnceOnly, OtherAidStands)) as stopped:
+    with pytest.raises(OnceOnly) as stopped:
+        presses(world, objection)
+    with pytest.raises(OnceOnly):
         upholds(world, objection)
     assert stopped.value.args_given["other"] == world.case(second).number
     assert (world.case(refused).status, key_of(world, refused)) == ("refused", None)
     world.decides(STATION, second, "refuse")
+    presses(world, objection)
+    assert key_of(world, refused) is None, "a press alone takes nothing"
     upholds(world, objection)
     assert world.case(refused).status == "open"
     assert key_of(world, refused)
