@@ -60,5 +60,5 @@ def test_the_traditional_words_are_traditional() -> None:
     assert not {letter for letter in chinese if not letter.encode("big5hkscs", "ignore")}
     with (ROOT / "locales" / "zh_Hant" / "LC_MESSAGES" / "messages.po").open("rb") as file:
         said = [one.string for one in read_po(file) if one.id]
-    texts = [text for one in said for text in ([one] if isinstance(one, str) else one)]
+    texts = [text for one in said for text in ([one] if isinstance(one, str) else one or ())]
     assert not [text for text in texts if any(wrong in text for wrong in NOT_TRADITIONAL)]
