@@ -23,7 +23,7 @@ def add_household(
     household: str = "DEMO-H01", **changes: Any,
 ) -> int:  # fmt: skip
     """Put a household of households.json on file; return its id."""
-    data = {**answers_of(households()[household]), **changes}
+    data = {"bank_card": "6222020000000000005", **answers_of(households()[household]), **changes}
     file = HouseholdFile(
         number=f"HF-2026-{number:04d}", national_number=f"N{number}", head_id=head, unit_id=unit,
         household_class="deep", data=data, opened_at=now, case_officer_id=officer, officer_since=now,

@@ -14,8 +14,8 @@ class FileOpened:
 
 @dataclass(frozen=True, slots=True)
 class AidAsked:
-    """A case is about to be approved or paid (`step`), or decided anew (None): what else its household has is looked at
-    once more, and may be in the way."""
+    """A case is about to be approved at its review, at its approval, or paid (`step`), or decided anew (None): its
+    household, and what else it has, is looked at once more, and may be in the way."""
 
     case_id: int
     step: StepKind | None

@@ -168,6 +168,16 @@ class GroundsChanged(Refusal):
     )
 
 
+class HouseholdChanged(Refusal):
+    """An application was worked out before the household's file changed."""
+
+    text = N_(
+        "Since case {number} was handed in, its household's file has changed: the case was worked out in {before}, now "
+        "it would be in {after}. Please return the case with that as the reason: when it is handed in again, it is "
+        "worked out anew."
+    )
+
+
 class OnceOnly(Refusal):
     """Another case has what this one is for: the same programme, for the same person, in the same year."""
 

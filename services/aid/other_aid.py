@@ -1,13 +1,18 @@
 """What else a household was given or has asked for, and whether that leaves room for one more grant."""
 
+from datetime import date
+
 from sqlmodel import Session, col, select
 
+from domain.aid.eligibility import assess
 from domain.aid.stacking import Grant, Progress, stacking_reasons
+from domain.households.classes import HouseholdClass
 from domain.households.household import from_answers
 from domain.payments.money import MoneyState
+from domain.policy import Policy
 from domain.policy.programmes import HARDSHIP
 from domain.procedure.events import AidAsked
-from domain.procedure.refusals import OtherAidInTheWay, OtherAidMeanwhile, OtherAidStands
+from domain.procedure.refusals import HouseholdChanged, OtherAidInTheWay, OtherAidMeanwhile, OtherAidStands
 from domain.procedure.state import Status
 from domain.units.steps import StepKind
 from models.households import HouseholdFile
@@ -63,19 +68,39 @@ def _progress(case: AidCase, *, is_paid: bool) -> Progress:
 
 
 def check_other_aid(work: Work, asked: AidAsked) -> None:
-    """Raise OtherAidInTheWay when with what else the household has this year a grant cannot be given as well."""
+    """Raise OtherAidInTheWay when with what else the household has this year a grant cannot be given as well.
+
+    At the review HouseholdChanged only, at the approval HouseholdChanged, too.
+    """
     case = find_case(work.session, asked.case_id)
     if case.programme == HARDSHIP or case.household_id is None:
         return
     lock_household(work.session, case.household_id)
     file = work.session.get_one(HouseholdFile, case.household_id)
-    others = [one for one in grants_of(work.session, file, but=case.id) if one.progress >= COUNTS[asked.step]]
     policy = work.house.policies.of(work.session, case.policy_version)
     began = case.opened_at.astimezone(work.house.zone).date()
+    if asked.step in (StepKind.REVIEW, StepKind.APPROVAL):
+        _check_class(file, case, policy, began)
+    if asked.step is StepKind.REVIEW:
+        return
+    others = [one for one in grants_of(work.session, file, but=case.id) if one.progress >= COUNTS[asked.step]]
     assessment = assessment_of(work, file, policy, today=began)
     for reason in stacking_reasons(assessment, policy.given(case.programme), others):
         refusal = OtherAidInTheWay if asked.step else OtherAidStands
         raise refusal(number=case.number, reason=reason.officer, others=", ".join(reason.cases))
+
+
+def _check_class(file: HouseholdFile, case: AidCase, policy: Policy, began: date) -> None:
+    """Raise HouseholdChanged when a change of the answers put the household in another class after the hand-in.
+
+    A class that was worked out anew by new rules is none: a case finishes under the version it began with.
+    """
+    if file.class_on is None or file.class_on < began or file.household_class == case.household_class:
+        return
+    found = assess(from_answers(file.data), policy, today=began).household_class
+    if found.value != case.household_class:
+        before = HouseholdClass(case.household_class or "none").label
+        raise HouseholdChanged(number=case.number, before=before, after=found.label)
 
 
 def take_up(work: Work, case_id: int) -> None:

@@ -157,14 +157,14 @@ def asked_of(work: Work, whose: About, what: What, field: str = "", index: int =
 def record_of(work: Work, whose: About, what: What) -> Record:
     """Return what is on record; a worker without a file has an empty one."""
     if what is What.PERSON:
-        return Record(_REGISTRATION, _registration(whose), Facts(work.today))
+        return Record(_REGISTRATION, _registration(work.session, whose.person), Facts(work.today))
     policy = work.house.policies.current
     return Record(form_of(policy), whose.file.data if whose.file else {}, Facts(work.today))
 
 
-def _registration(whose: About) -> Answers:
-    person = whose.person
-    unit = {"id": whose.unit.id, "label": whose.unit.name} if whose.unit else None
+def _registration(session: Session, person: Person) -> Answers:
+    works_at = _unit(session, person)
+    unit = {"id": works_at.id, "label": works_at.name} if works_at else None
     given = {"unit": unit, "name": person.name, "phone": person.phone, "resident_id": person.resident_id}
     return {key: value for key, value in given.items() if value is not None}
 

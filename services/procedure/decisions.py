@@ -64,7 +64,7 @@ class StepInHand:
         """
         self.check_grounds()
         take_once(self.work, self.case)
-        if self.case.step in (StepKind.APPROVAL, StepKind.PAYMENT):
+        if self.case.step in (StepKind.REVIEW, StepKind.APPROVAL, StepKind.PAYMENT):
             self.work.happened(AidAsked(self.case.id, StepKind(self.case.step)))
 
     def check_grounds(self) -> None:

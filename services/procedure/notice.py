@@ -19,7 +19,7 @@ from models.people import Person
 from models.platform.outbox import SENT, Outbox
 from models.procedure import AidCase
 from models.units import Unit
-from services.platform import outbox, parked, undelivered
+from services.platform import audit, outbox, parked, undelivered
 from services.platform.house import House
 from services.platform.undelivered import REFUSED, Undelivered
 from services.platform.work import Work
@@ -33,6 +33,7 @@ from services.procedure.record import (
     programme_title,
     state_of,
     step_of,
+    subject,
 )
 
 ROOM = "notice"  # how the keys of posts in the notice room begin
@@ -190,6 +191,7 @@ def _count_anew(work: Work, case: AidCase, notice: Notice, since: datetime) -> N
     if not count_days(work, case, notice, since):
         return
     correct_in_room(work, case, notice)
+    audit.note(work, None, N_("counted the notice by the newest calendar"), subject(case), detail=str(notice.last_day))
     case.due_at = due_at(work.house, step_of(work, case), since)
     if notice.last_day != last and end_of_day(notice.last_day, work.house) > work.now:
         said = say(MOVED, number=case.number, day=notice.last_day, before=last)

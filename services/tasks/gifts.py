@@ -4,16 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, func, or_, select
+from sqlmodel import Session, col, func, select
 
 from domain.policy.seasons import Season
-from domain.procedure.state import Status
 from domain.tasks import checklist
 from models.campaigns import CampaignTask, Gift
 from models.households import HouseholdFile
-from models.procedure import AidCase
 
-CAME_TO_NOTHING = [status.value for status in Status if status.came_to_nothing]
 __all__ = ["Gift", "Room", "check", "gift_of", "give", "had_in", "of_case", "room_for", "take_back"]
 
 
@@ -41,9 +38,7 @@ def had_in(session: Session, head_id: int, year: int, *, but: Gift | None = None
     query = (
         select(func.coalesce(func.sum(col(Gift.amount)), 0))
         .join(HouseholdFile, col(HouseholdFile.id) == col(Gift.household_id))
-        .join(AidCase, col(AidCase.id) == col(Gift.case_id), isouter=True)
         .where(HouseholdFile.head_id == head_id, Gift.year == year)
-        .where(or_(col(Gift.case_id).is_(None), col(AidCase.status).not_in(CAME_TO_NOTHING)))
     )
     if but is not None:
         query = query.where(col(Gift.id) != but.id)

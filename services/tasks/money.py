@@ -11,14 +11,14 @@ from models.campaigns import CampaignTask, Gift
 from models.households import HouseholdFile
 from models.procedure import AidCase
 from services import aid, cases
-from services.payments import card_of
+from services.payments import card_of, full_card
 from services.platform import audit
 from services.platform.work import Work
 from services.procedure import lock, move, record_decision, state_of, subject, tell
 from services.tasks import gifts
 from services.tasks.record import Opened, season_of_task
 
-__all__ = ["MoneyUnderWay", "OtherAidAtHome", "check_asked", "settle_money", "take_money_back"]
+__all__ = ["MoneyUnderWay", "NoCardOnFile", "OtherAidAtHome", "check_asked", "settle_money", "take_money_back"]
 
 
 class MoneyUnderWay(Refusal):
@@ -36,10 +36,19 @@ class OtherAidAtHome(Refusal):
     )
 
 
+class NoCardOnFile(Refusal):
+    """Money is paid to a card."""
+
+    text = N_(
+        "No bank card of this household is on record, so no money could be paid to it. Please open the household with "
+        "/households, record the card as a change, and settle the money once that is confirmed."
+    )
+
+
 def settle_money(work: Work, found: Opened, item: CheckItem, gift: Gift) -> None:
     """Open the case by which the money of an item is paid; one that was open for it before is called off.
 
-    Raises MoneyUnderWay, OtherAidAtHome.
+    Raises MoneyUnderWay, NoCardOnFile, OtherAidAtHome.
     """
     if gift.case_id is not None and work.session.get_one(AidCase, gift.case_id).amount == gift.amount:
         return
@@ -54,6 +63,8 @@ def settle_money(work: Work, found: Opened, item: CheckItem, gift: Gift) -> None
     )  # fmt: skip
     gift.case_id = case.id
     work.session.flush()
+    if full_card(work.session, case) is None:
+        raise NoCardOnFile
     try:
         aid.check_other_aid(work, AidAsked(case.id, None))
     except OtherAidInTheWay as stands:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from tools.check_catalogues import places, problems
 
@@ -46,3 +47,18 @@ def test_what_is_said_fills_its_places(package: str) -> None:
         if wanted | {"count"} != filled | {"count"}
     ]
     assert not wrong, "\n".join(wrong)
+
+
+NOT_TRADITIONAL = ("聯系", "批準", "“", "”")  # what a machine makes of 联系, 批准, and the quotes of the other script
+
+
+def test_the_traditional_words_are_traditional() -> None:
+    """No character that only the simplified script has: Big5 with the additions of Hong Kong holds all others."""
+    catalogue = (ROOT / "locales" / "zh_Hant" / "LC_MESSAGES" / "messages.po").read_text(encoding="utf-8")
+    ours = [line for line in catalogue.splitlines() if not line.startswith(("#", "msgid"))]
+    chinese = {letter for line in ours for letter in line if "\u4e00" <= letter <= "\u9fff"}
+    assert not {letter for letter in chinese if not letter.encode("big5hkscs", "ignore")}
+    with (ROOT / "locales" / "zh_Hant" / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        said = [one.string for one in read_po(file) if one.id]
+    texts = [text for one in said for text in ([one] if isinstance(one, str) else one or ())]
+    assert not [text for text in texts if any(wrong in text for wrong in NOT_TRADITIONAL)]

@@ -44,7 +44,7 @@ WAITING = {
     "money": {state.value for state in MoneyState},
     "checklist": {state.value for state in TaskState if state is not TaskState.DONE},
     "change": {Standing.PROPOSED.value},
-    "notice to many": {record.TO_CONFIRM},
+    "notice to many": {record.READY, record.TO_CONFIRM, record.PAUSED},
 }
 
 

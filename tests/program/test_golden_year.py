@@ -65,6 +65,7 @@ async def test_the_messages_of_a_golden_year_are_the_expected_ones(
     assert told == json.loads(file.read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 async def test_the_time_machine_finds_the_next_season_in_the_policy(tmp_path: Path) -> None:
     prepare(tmp_path, date(2027, 2, 10))
     async with running_town(tmp_path) as town:

@@ -11,6 +11,7 @@ from sqlmodel import select
 from bot.demo import embedded
 from models.households import HouseholdFile
 from models.people import Person
+from models.units import Unit
 from tests.conversations.care.test_officer_households import adds_file
 from tests.town import Town, running_town
 from tests.unit.forms.test_forms_walker import resident_id
@@ -134,3 +135,48 @@ async def test_whoever_has_no_office_reads_no_changes(town: Town) -> None:
     await town.lin.sees(NOT_FOR_YOU)
     await town.cashier.sends("/changes")
     await town.cashier.sees(NOT_FOR_YOU)
+
+
+async def test_a_worker_changes_the_unit_and_the_household_follows(town: Town) -> None:
+    with town.program.database.work() as session:
+        other = session.exec(select(Unit).where(Unit.level == "point", Unit.code != "P1")).all()[0].name
+    await town.lin.sends("/file")
+    await town.lin.presses("✏️ Something has changed")
+    await town.lin.presses("Worker: Unit")
+    await town.lin.sees("Where do you work?")
+    await town.lin.sends(other)
+    await town.lin.sends("I changed my job in July.")
+    await town.lin.uploads(PHOTO, as_photo=True)
+    await town.lin.presses("Done")
+    await town.lin.presses("Everything is right")
+    await town.lin.presses("I confirm, send it")
+    asked = await town.point.sees("Change 1: registration of 林示例", f"→ {other}")
+    assert "class" not in asked.text
+    await town.point.presses("✅ Confirm")
+    await town.point.sees("Confirmed. Both sides were told.")
+    await town.lin.sees("What you gave at registration was changed", f"→ {other}")
+    await town.lin.sees("Your household file HF-2026-0001 belongs to", other)
+    await town.point.sees("You stay its case officer.")
+
+
+async def test_the_officer_proposes_the_class_by_the_rules_in_force(town: Town) -> None:
+    with town.program.database.work() as session:
+        session.exec(select(HouseholdFile)).one().household_class = "relative"
+    await town.point.sends("/household HF-2026-0001")
+    await town.point.presses("✏️ Change something in the file")
+    await town.point.sees("By the rules in force today the class would be: deep hardship.")
+    await town.point.presses("Work the class out anew")
+    assert "Proposed. A colleague has to confirm it." in await town.point.toast()
+    await town.station.sees("Class by the rules in force: relative hardship → deep hardship")
+    await town.station.presses("✅ Confirm")
+    await town.lin.sees("By the rules your household's class is now: deep hardship.")
+
+
+async def test_a_visit_that_found_a_change_leads_to_the_file(town: Town) -> None:
+    await town.point.sends("/household HF-2026-0001")
+    await town.point.presses("🏠 Log a visit")
+    for label in ("Today", "Something has changed", "Skip", "No photo"):
+        await town.point.presses(label)
+    await town.point.sees("Thank you, the visit is logged.")
+    await town.point.presses("✏️ Change something in the file")
+    await town.point.sees("What has changed? A colleague confirms it before it counts.")

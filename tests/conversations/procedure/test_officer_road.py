@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 
 import pytest
 
@@ -23,6 +24,12 @@ async def reported(town: Town) -> None:
 
 async def visited(town: Town) -> None:
     """The case officer records the visit, the reviewer confirms it."""
+    await recorded(town)
+    await town.station.presses(t("I was there"))
+    assert await town.station.toast() == t("Thank you, the visit counts now.")
+
+
+async def recorded(town: Town) -> None:
     await town.point.sees("2026-0001")
     await town.point.presses(t("Record visit"))
     await town.point.sees(t("Home visit, case {number}", number="2026-0001"))
@@ -33,8 +40,6 @@ async def visited(town: Town) -> None:
     await town.point.sees(t("What did you find? A few sentences, without ID or card numbers."))
     await town.point.sends("All as reported.")
     await town.point.sees(t("The visit is recorded. It counts once your colleague has confirmed it."))
-    await town.station.presses(t("I was there"))
-    assert await town.station.toast() == t("Thank you, the visit counts now.")
 
 
 async def approves(officer: Player) -> None:
@@ -156,3 +161,21 @@ async def test_a_form_whose_case_has_moved_on_is_closed_kindly(town: Town) -> No
     await town.station.sees(t("Case {number} is already closed. Nothing was changed.", number="2026-0001"))
     await town.station.sends("hello")
     await town.station.sees_nothing_of(t("Reason"))
+
+
+@pytest.mark.town_at(story=reported)
+async def test_a_visit_that_nobody_confirms_is_reminded_of_shown_again_and_in_the_end_recorded_anew(town: Town) -> None:
+    await recorded(town)
+    await town.days_pass(2)
+    source = "Case {number} still waits for you: {what}, since {day}. Please take it on."
+    await town.station.sees(
+        t(source, number="2026-0001", what=t("confirm a visit"), day=town.case(1).step_since.date())
+    )
+    await town.station.presses(t("Show it"))
+    await town.station.toast()
+    assert t("I was there") in (await town.station.sees("All as reported.")).labels
+    for days in (5, 4):
+        await town.days_pass(days)
+    again = "Your visit of {day} for case {number} was not confirmed and is taken back. Please record it again."
+    await town.point.sees(t(again, number="2026-0001", day=date(2026, 7, 20)))
+    await town.point.presses(t("Record visit"))

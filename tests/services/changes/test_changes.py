@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from threading import Thread
 from typing import Any
 
@@ -25,6 +25,7 @@ from domain.households.household import Member, from_answers
 from domain.platform.access import NotForYou
 from domain.platform.messages import Message
 from domain.platform.text import Refusal
+from domain.procedure.refusals import HouseholdChanged
 from models.changes import Change
 from models.households import HouseholdFile, HouseholdMember
 from models.officers import Appointment
@@ -32,6 +33,7 @@ from models.people import Person
 from models.platform.audit import Audit
 from models.platform.seal import vault
 from models.procedure import Paper
+from services.aid import is_same_student
 from services.cases import card
 from services.changes import Wanted, confirm, opened, photos, propose, reclass, refuse, take_back, waiting_for
 from services.changes.applying import LivesElsewhere
@@ -472,6 +474,54 @@ def test_what_the_worker_reads_of_the_file(world: World, file: int) -> None:
         3,
     )
     assert nobody.number is None
+
+
+# What is under way ---------------------------------------------------------------------------------------------------
+
+
+def grant_of(world: World, file: int) -> int:
+    print_ = vault().fingerprint(DAUGHTER)
+    return world.opens(LIN, "golden_autumn", 750_000, household_id=file, subject_print=print_)
+
+
+def test_an_application_worked_out_before_the_change_is_not_approved(world: World, file: int) -> None:
+    """Whoever reviews it reads the new answers, but the sum is still that of the old class."""
+    grant = grant_of(world, file)
+    confirms(world, wage(world, file), by=STATION)
+    world.visits(POINT, STATION, grant)
+    with pytest.raises(HouseholdChanged):
+        world.decides(STATION, grant)
+    world.decides(STATION, grant, "return")
+
+
+def test_what_is_reviewed_anew_is_not_approved_in_the_old_class(world: World, file: int) -> None:
+    grant = grant_of(world, file)
+    world.reviewed(grant)
+    confirms(world, wage(world, file), by=STATION_TOO)
+    assert world.case(grant).step == "review"
+    with pytest.raises(HouseholdChanged):
+        world.decides(STATION, grant)
+
+
+def test_a_change_that_leaves_the_class_lets_a_new_application_go_on(world: World, file: int) -> None:
+    grant = grant_of(world, file)
+    confirms(world, wage(world, file, 340_000), by=STATION)
+    world.reviewed(grant)
+    world.now = world.now + timedelta(days=20)
+    world.keeps_up("end public notices")
+    world.decides(APPROVER, grant)
+
+
+def test_a_returned_application_asks_for_the_student_anew_when_the_places_have_changed(world: World, file: int) -> None:
+    """The form names students by their place; nobody else slips into it."""
+    answers = {"student": "m1", "student_name": "林样一"}
+    with world.work() as session:
+        assert is_same_student(world.at_work(session, LIN), answers)
+    confirms(world, proposes(world, Wanted(file, What.LEAVE, index=0), {}, by=POINT), by=STATION)
+    with world.work() as session:
+        assert not is_same_student(world.at_work(session, LIN), answers)
+        assert not is_same_student(world.at_work(session, LIN), {"student": "m0", "student_name": "王样本"})
+        assert is_same_student(world.at_work(session, LIN), {"student": "m0", "student_name": "林样一"})
 
 
 def test_a_clock_that_jumped_ends_no_change_unforeseen(world: World, file: int) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from sqlmodel import select
@@ -14,6 +16,7 @@ from bot.run.policy_watch import look_once
 from domain.units.steps import StepKind
 from models.notices import Notice
 from services import procedure
+from services.platform.audit import trail_of
 from services.platform.policies import PolicyBook
 from tests.union import ADMIN, APPROVER, APPROVER_TOO, DEMO, LIN, POINT, ROOM, STATION, ZONE, World, found
 
@@ -83,6 +86,9 @@ def test_days_off_over_the_turn_of_the_year_lengthen_a_running_notice(union: Wor
     assert "to 7 January 2027" in room
     assert "not announced yet" not in room
     assert any("instead of" in one for one in union.messages(LIN))
+    with union.work() as session:
+        (line,) = [one for one in trail_of(session, f"case:{case_id}") if "newest calendar" in one.action]
+        assert line.detail == "2027-01-07"
     assert asked_on(union, case_id, until=date(2027, 1, 20)) == date(2027, 1, 8)
 
 
@@ -192,3 +198,23 @@ def test_the_administrators_read_what_a_new_version_changes_for_running_cases(un
     announces(union, file, TURN)
     assert any("newest calendar" in one for one in union.messages(ADMIN))
     assert union.messages(POINT) == []
+
+
+def test_two_processes_that_follow_at_one_instant_move_a_notice_once(union: World, file: Path) -> None:
+    case_id = noticed(union)
+    announces(union, file, TURN, leads=False)
+    before = len(union.messages(LIN))
+    together = Barrier(2, timeout=10)
+
+    def follows() -> None:
+        together.wait()
+        with union.work() as session:
+            procedure.follow_calendar(union.at_work(session))
+
+    with ThreadPoolExecutor(2) as threads:
+        for done in [threads.submit(follows) for _ in range(2)]:
+            done.result(timeout=30)
+    assert last_day(union) == date(2027, 1, 7)
+    assert len(union.messages(LIN)) == before + 1
+    assert len(union.edited(ROOM)) == 1
+    assert union.case(case_id).step == StepKind.NOTICE

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from threading import Barrier
 
 import pytest
 from sqlmodel import col, select
@@ -18,6 +20,7 @@ from services import procedure
 from services.people import people
 from services.platform import inbox, outbox, parked, undelivered
 from services.platform.parked import TakenUpMeanwhile
+from services.platform.undelivered import OnItsWay
 from services.procedure.notice import remind_of_refused
 from services.procedure.prompts import AskedNoLonger
 from tests.union import ADMIN, LIN, POINT, ROOM, STATION, STATION_TOO, ZONE, World, told
@@ -253,3 +256,24 @@ def test_who_missed_nothing_is_offered_nothing(world: World) -> None:
     with world.work() as session:
         people.meet(world.at_work(session), LIN, language_code="en")
     assert world.messages(LIN) == []
+
+
+def test_two_administrators_who_press_at_one_instant_send_it_once(world: World) -> None:
+    with world.work() as session:
+        outbox.put(world.at_work(session), LIN, Message(say("hello")))
+    refuses(world, LIN)
+    (row,) = rows(world, LIN)
+    together = Barrier(2, timeout=10)
+
+    def presses() -> bool:
+        together.wait()
+        try:
+            again(world, row.id)
+        except OnItsWay:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as threads:
+        pressed = [done.result(timeout=30) for done in [threads.submit(presses) for _ in range(2)]]
+    assert sorted(pressed) == [False, True]
+    assert [one.state for one in rows(world, LIN)] == [WAITING]

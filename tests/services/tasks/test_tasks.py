@@ -210,6 +210,23 @@ def test_a_change_takes_the_place_of_the_entry_it_was_made_for(world: World, win
         ticks(world, winter, "recheck", Given(choice="unchanged", note="Three."), instead_of=stamp)
 
 
+def test_a_re_check_that_found_a_change_leads_to_where_the_file_is_corrected(world: World, winter: int) -> None:
+    ticks(world, winter, "recheck", Given(choice="unchanged", note="One."))
+    assert not [one for one in world.messages(POINT) if "please enter what has changed" in one]
+    undoes(world, winter, "recheck")
+    ticks(world, winter, "recheck", Given(choice="changed", note="Two."))
+    assert "please enter what has changed, with old and new" in world.messages(POINT)[-1]
+    assert world.presses(POINT) == ["kf:1:0"]
+
+
+def test_a_re_check_says_when_the_rules_in_force_give_another_class(world: World, winter: int) -> None:
+    with world.work() as session:
+        session.exec(select(HouseholdFile)).one().household_class = "relative"
+    ticks(world, winter, "recheck", Given(choice="unchanged", note="One."))
+    assert "is in relative hardship; by the rules in force today it would be in deep" in world.messages(POINT)[-1]
+    assert world.presses(POINT) == ["kf:1:0"]
+
+
 def test_the_officers_digest_grows_with_the_work(world: World, winter: int) -> None:
     with world.work() as session:
         campaign = session.exec(select(Campaign)).one()

@@ -30,7 +30,7 @@ from services.platform.policies import PolicyBook
 from services.procedure import prompts
 from services.tasks import gifts, item, ticking
 from services.tasks import record as tasks
-from services.tasks.money import MoneyUnderWay, OtherAidAtHome
+from services.tasks.money import MoneyUnderWay, NoCardOnFile, OtherAidAtHome
 from tests.season_tasks import add_campaign, add_household
 from tests.union import (
     ADMIN,
@@ -62,7 +62,6 @@ def world(world: World) -> World:
 def household(world: World, head: int = LIN, number: int = 1, **more: Any) -> int:
     """A household with a task of the winter; return the task."""
     with world.work() as session:
-        more = {"bank_card": "6222020000000000005"} | more
         household_id = add_household(session, WINTER, head=head, officer=POINT, number=number, **more)
         return add_campaign(session, world.house, "winter_warmth", [household_id], WINTER, closes=CLOSES)[0]
 
@@ -281,6 +280,15 @@ def test_it_counts_for_what_is_applied_for_afterwards(world: World) -> None:
         file = session.exec(select(HouseholdFile)).one()
         (grant,) = grants_of(session, file)
     assert (grant.programme, grant.amount, grant.year) == ("winter_warmth", yuan(500), 2026)
+
+
+def test_money_needs_a_card_to_which_it_can_be_paid(world: World) -> None:
+    task = household(world, bank_card="")
+    with pytest.raises(NoCardOnFile):
+        settles(world, task)
+    assert items(world, task) == set()
+    with world.work() as session:
+        assert session.exec(select(AidCase)).all() == []
 
 
 def test_an_item_has_one_live_case(world: World) -> None:
