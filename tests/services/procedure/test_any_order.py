@@ -326,7 +326,7 @@ OTHER = [("applies", 0, 1), ("asked_again", 0, 1), *BOTH]
 
 @pytest.mark.slow
 def test_no_order_pays_twice_or_what_was_not_approved(filed: World) -> None:
-    many = 80 if filed.database.is_sqlite else 12
+    many = 60 if filed.database.is_sqlite else 12
 
     @settings(max_examples=many, deadline=None, suppress_health_check=list(HealthCheck))
     @example([*APPROVED, ("corrected", 0, 3), ("goes_on", 0, 0)])
