@@ -63,8 +63,8 @@ class Patience(Frozen):
         """
         days = [self._reminder(number, waiting.since, calendar) for number in range(len(self.remind_after_days))]
         count = max(sum(day <= on for day in days), 1)
-        end = waiting.since + timedelta(days=self.ends_after_days) + max(on - days[count - 1], timedelta())
-        until = max(waiting.until, calendar.next_working_day(end))
+        left = timedelta(days=self.ends_after_days - self.remind_after_days[count - 1])
+        until = max(waiting.until, calendar.next_working_day(on + left)) if on > days[count - 1] else waiting.until
         following = max(days[count], on + _DAY) if count < len(days) else until + _DAY
         return Waiting(waiting.since, count, until, following)
 
