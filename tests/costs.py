@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pytest
 
 MOST = 5.0  # CPU seconds that a test may need without the mark `slow`, with the programs that it started and ended
+CLOSE = 3.0  # told, so that it can be seen to before a slower machine fails
 DEAREST = 10
 
 _began = pytest.StashKey[float]()
@@ -65,9 +66,9 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     cost.is_slow = "slow" in report.keywords
 
 
-def too_dear() -> list[str]:
+def too_dear(most: float = MOST) -> list[str]:
     """Name the tests that needed too much, the dearest first."""
-    found = {name: cost.cpu for name, cost in _tests.items() if cost.cpu > MOST and not cost.is_slow}
+    found = {name: cost.cpu for name, cost in _tests.items() if cost.cpu > most and not cost.is_slow}
     return [f"{name}: {found[name]:.1f}" for name in sorted(found, key=lambda name: -found[name])]
 
 
@@ -95,6 +96,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line("  CPU s  wall s")
         for name, cost in files[:DEAREST]:
             terminalreporter.write_line(f"{cost.cpu:7.1f} {cost.wall:7.1f}  {name}")
+        for name in too_dear(CLOSE):
+            terminalreporter.write_line(f"close to {MOST:g} CPU seconds without the mark `slow`: {name}")
     if names := too_dear():
         terminalreporter.write_line(f"Without the mark `slow` a test may need {MOST:g} CPU seconds, but:", red=True)
         for name in names:

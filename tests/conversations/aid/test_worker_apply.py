@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from domain.aid.study_grant_form import study_grant_form
 from domain.forms import Option
 from domain.platform.text import Money, lines
@@ -90,6 +92,7 @@ async def test_every_reason_against_it_is_told(town: Town) -> None:
     await lin.sees(t("Which answer would you like to change? The others stay as they are."))
 
 
+@pytest.mark.slow  # two hundred days, each with all its jobs
 async def test_a_closed_window_is_told_with_the_next_one(town: Town) -> None:
     lin = await with_file(town)
     await town.jump("next_season")
