@@ -11,8 +11,8 @@ PY := $(VENV)/bin/python
 RUN := $(VENV)/.run-installed
 DEV := $(VENV)/.dev-installed
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
-# Three processes share the tests, of which many wait much of their time; what is marked xdist_group stays in one of them. All in one process: ARGS="-n 0"
-SIDE_BY_SIDE := -n 3 --dist loadgroup
+# Two processes share the tests; what is marked xdist_group stays in one of them. All in one process: ARGS="-n 0"
+SIDE_BY_SIDE := -n 2 --dist loadgroup
 LOCK := $(CURDIR)/$(VENV)/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
 	--no-emit-trusted-host --no-emit-find-links --no-emit-options
 
