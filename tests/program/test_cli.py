@@ -57,6 +57,7 @@ def test_a_bad_policy_is_told_with_line_and_reason(tmp_path: Path) -> None:
     assert f"bad.toml:{line}" in checked.stderr or f"line {line}" in checked.stderr
 
 
+@pytest.mark.slow
 def test_units_come_in_from_a_file_and_all_or_none(tmp_path: Path) -> None:
     good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
     good.write_text("name,code,level,parent_code\n中心,C1,centre,\n一分会,S1,station,C1\n", "utf-8-sig")
@@ -69,6 +70,7 @@ def test_units_come_in_from_a_file_and_all_or_none(tmp_path: Path) -> None:
     assert again.returncode == 2, "nothing of the bad file came in"
 
 
+@pytest.mark.slow
 def test_a_table_of_case_officers_is_taken_whole_or_not_at_all(tmp_path: Path) -> None:
     bad, odd = tmp_path / "bad.csv", tmp_path / "odd.csv"
     bad.write_text("household,officer\nHF-2026-0001,13800138000\n", "gb18030")
@@ -184,6 +186,7 @@ def test_what_the_program_writes_is_for_its_owner_alone(tmp_path: Path) -> None:
         assert file.stat().st_mode & 0o077 == 0, file
 
 
+@pytest.mark.slow
 def test_a_database_that_is_lost_or_damaged_is_told_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "papers").mkdir()
     (tmp_path / "papers" / "one").write_bytes(b"sealed")
@@ -208,6 +211,7 @@ def test_a_postgresql_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) ->
     assert "Traceback" not in refused.stderr
 
 
+@pytest.mark.slow
 def test_a_key_that_does_not_open_the_data_is_refused(tmp_path: Path) -> None:
     first, second = (base64.b64encode(bytes([number] * 32)).decode() for number in (1, 2))
     assert "another key" not in run_for_a_moment(tmp_path, first)

@@ -92,6 +92,8 @@ def test_a_clock_that_jumped_takes_nothing_back_unforeseen(world: World) -> None
     assert reminded(world, STATION_TOO, "confirm a visit") == 1
     assert visits(world) == 1
     on(world, date(2027, 7, 26))
+    assert visits(world) == 1, "five days after it, which are Sunday: until Monday"
+    on(world, date(2027, 7, 27))
     assert visits(world) == 0
 
 

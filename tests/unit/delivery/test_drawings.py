@@ -318,6 +318,7 @@ async def test_the_child_gets_no_secrets(monkeypatch: pytest.MonkeyPatch) -> Non
     assert SECRET not in drawings._environment("anywhere").values()
 
 
+@pytest.mark.slow
 def test_the_bot_does_not_load_what_draws() -> None:
     program = (
         "import sys, delivery.calls, bot.__main__\n"

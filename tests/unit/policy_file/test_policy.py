@@ -309,6 +309,7 @@ def test_an_empty_policy_says_what_is_missing() -> None:
     assert "policy.toml, line 1, lines: this entry is missing." in str(caught.value).splitlines()
 
 
+@pytest.mark.slow  # a hundred whole policies
 @given(st.integers(0, len(TEXT) - 1), st.integers(0, 40), st.text(alphabet="[]{}=\"'\n#,.a1-", max_size=3))
 def test_any_damage_is_refused_politely_or_makes_another_whole_policy(at: int, length: int, put: str) -> None:
     try:
