@@ -26,7 +26,7 @@ from services.platform import outbox
 from services.platform.house import House
 from services.platform.work import Work
 
-LOOK_EVERY = 2.0  # seconds
+LOOK_EVERY = 5.0  # seconds
 TELL_EVERY = 3600.0
 LEAST = 16 * 2**20  # bytes free, below which a disk counts as full before a write has failed
 

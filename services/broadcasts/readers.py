@@ -28,7 +28,7 @@ from services.platform.work import Work
 
 __all__ = ["Counted", "Step", "count_readers", "next_readers"]
 
-STEP = 1_500  # people a statement goes through, readers or not: so short that nobody waits long for it
+STEP = 2_000  # people a statement goes through, readers or not: so short that nobody waits long for it
 FILES = 500  # households looked into at a time
 NOT_REGISTERED, BLOCKED, MUTED, OTHER_LANGUAGE = "not_registered", "blocked", "muted", "other_language"
 
