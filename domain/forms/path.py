@@ -15,10 +15,11 @@ from domain.forms.state import CHANGE_AT, DECLARE_AT, DONE_AT, SUMMARY_AT, FormS
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The questions that apply, in order, and the answers that count, None where skipped."""
+    """The questions that apply, in order, and the answers that count, None where skipped; the ways of groups' items."""
 
     asked: tuple[Question, ...]
-    kept: Mapping[str, Any]
+    kept: dict[str, Any]
+    items: dict[str, list[Way]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +43,32 @@ def way(
     questions: Sequence[Question], answers: Mapping[str, Any], facts: Facts, outer: Mapping[str, Any] | None = None
 ) -> Way:
     """Walk the questions in order; each condition sees only earlier answers that apply themselves."""
-    asked: list[Question] = []
-    kept: dict[str, Any] = {}
+    return _walked(questions, answers, facts, outer, Way((), {}, {}))
+
+
+def _walked(
+    questions: Sequence[Question],
+    answers: Mapping[str, Any],
+    facts: Facts,
+    outer: Mapping[str, Any] | None,
+    begun: Way,
+) -> Way:
+    """Walk on from a way that is begun; what was kept on it is not changed."""
+    asked, kept, items = list(begun.asked), dict(begun.kept), dict(begun.items)
+    scope = Scope(kept, facts, outer)  # sees what is kept so far
     for question in questions:
-        scope = Scope(kept, facts, outer)
         if question.ask_if is not None and not question.ask_if.holds(scope):
             continue
         asked.append(question)
-        if question.key in answers and fits(question, answers[question.key]):
-            kept[question.key] = _counting(question, answers[question.key], scope)
-    return Way(tuple(asked), kept)
+        key = question.key
+        if key not in answers or not fits(question, answers[key]):
+            continue
+        if isinstance(question.answer, GroupAnswer) and answers[key] is not None:
+            items[key] = [way(question.answer.form.questions, item, facts, kept) for item in answers[key]]
+            kept[key] = [item.kept for item in items[key]]
+        else:
+            kept[key] = _counting(question, answers[key], scope)
+    return Way(tuple(asked), kept, items)
 
 
 def fits(question: Question, value: Any) -> bool:
@@ -83,21 +100,23 @@ def _counting(question: Question, value: Any, scope: Scope) -> Any:
             taken = scope.get(except_key) if except_key else None
             keys = {option.key for option in options} - {taken}
             return [key for key in value if key in keys]
-        case GroupAnswer(form) if value is not None:
-            return [dict(way(form.questions, item, scope.facts, scope.answers).kept) for item in value]
     return value
 
 
 def whole_way(form: Form, state: FormState, facts: Facts) -> Way:
     """Walk the whole form; within one step the same walk is needed a dozen times, so the last one is kept at hand.
 
-    Answers are never changed in place (`FormState` copies them), hence the same object means the same walk.
+    Answers are never changed in place (`FormState` copies them), hence the same object means the same walk; and after
+    an answer only what comes behind it is walked again.
     """
     global _last_walk
     last = _last_walk
-    if last is not None and last.form is form and last.answers is state.answers and last.facts == facts:
+    if last is None or last.form is not form or last.facts != facts:
+        found = way(form.questions, state.answers, facts)
+    elif last.answers is state.answers:
         return last.way
-    found = way(form.questions, state.answers, facts)
+    else:
+        found = _walked_again(last, state.answers)
     _last_walk = _Walk(form, state.answers, facts, found)
     return found
 
@@ -115,9 +134,25 @@ class _Walk:
 _last_walk: _Walk | None = None  # replaced as a whole, so threads at worst walk again
 
 
-def item_way(group: GroupAnswer, item: Mapping[str, Any], whole: Way, facts: Facts) -> Way:
-    """Walk one item of a group; it may look at the answers of the whole form."""
-    return way(group.form.questions, item, facts, whole.kept)
+def _walked_again(last: _Walk, answers: Mapping[str, Any]) -> Way:
+    """Keep the walk as far as the answers are the same, since conditions look back only; walk the rest."""
+    questions = last.form.questions
+    same = next((index for index, one in enumerate(questions) if not _is_same(one.key, last.answers, answers)), None)
+    if same is None:
+        return last.way
+    keys = {one.key for one in questions[:same]}
+    asked = tuple(one for one in last.way.asked if one.key in keys)
+    kept = {key: value for key, value in last.way.kept.items() if key in keys}
+    items = {key: value for key, value in last.way.items.items() if key in keys}
+    return _walked(questions[same:], answers, last.facts, None, Way(asked, kept, items))
+
+
+_NOTHING = object()
+
+
+def _is_same(key: str, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    mine, theirs = one.get(key, _NOTHING), other.get(key, _NOTHING)
+    return mine is theirs or (type(mine) is type(theirs) and mine == theirs)
 
 
 def items_of(state: FormState, key: str) -> list[dict[str, Any]]:
@@ -131,7 +166,7 @@ def open_path(form: Form, state: FormState, facts: Facts) -> str | None:
     whole = whole_way(form, state, facts)
     for question in whole.asked:
         if isinstance(question.answer, GroupAnswer):
-            found = _open_in_group(question.key, question.answer, state, whole, facts)
+            found = open_in_items(whole, question.key) or (None if question.key in state.closed else question.key)
         else:
             found = question.key if question.key not in whole.kept else None
         if found is not None:
@@ -139,17 +174,17 @@ def open_path(form: Form, state: FormState, facts: Facts) -> str | None:
     return None
 
 
-def _open_in_group(key: str, group: GroupAnswer, state: FormState, whole: Way, facts: Facts) -> str | None:
-    for index, item in enumerate(items_of(state, key)):
-        if (field := open_field(group, item, whole, facts)) is not None:
+def open_in_items(whole: Way, key: str) -> str | None:
+    """Return the first place in a group's items that still needs an answer, None when all of them are complete."""
+    for index, item in enumerate(whole.items.get(key, ())):
+        if (field := open_field(item)) is not None:
             return f"{key}.{index}.{field}"
-    return None if key in state.closed else key
+    return None
 
 
-def open_field(group: GroupAnswer, item: Mapping[str, Any], whole: Way, facts: Facts) -> str | None:
+def open_field(item: Way) -> str | None:
     """Return the first question of an item without an answer, None when the item is complete."""
-    inner = item_way(group, item, whole, facts)
-    return next((question.key for question in inner.asked if question.key not in inner.kept), None)
+    return next((question.key for question in item.asked if question.key not in item.kept), None)
 
 
 def next_at(form: Form, state: FormState, facts: Facts) -> str:
@@ -190,10 +225,10 @@ def place(form: Form, state: FormState, facts: Facts) -> Place | None:
 def _place_in_group(
     group: Question, index: int, field: str | None, state: FormState, whole: Way, facts: Facts
 ) -> Place | None:
-    items = items_of(state, group.key)
-    if not isinstance(group.answer, GroupAnswer) or index >= len(items):
+    items = whole.items.get(group.key, ())
+    if index >= len(items):
         return None
-    inner = item_way(group.answer, items[index], whole, facts)
+    inner = items[index]
     scope = Scope(inner.kept, facts, whole.kept, index)
     if field is None:
         return Place(state.at, Asking(group, scope, None, None), 0, len(inner.asked), group, index)
@@ -210,19 +245,18 @@ def path_before(form: Form, state: FormState, facts: Facts) -> str | None:
     if here is None:
         return None
     if here.group is not None:
-        return _before_in_group(here, state, facts, whole_way(form, state, facts))
+        return _before_in_group(here, whole_way(form, state, facts))
     asked = whole_way(form, state, facts).asked
     return asked[here.position - 2].key if here.position > 1 else None
 
 
-def _before_in_group(here: Place, state: FormState, facts: Facts, whole: Way) -> str:
+def _before_in_group(here: Place, whole: Way) -> str:
     assert here.group is not None
     assert here.item is not None
-    assert isinstance(here.group.answer, GroupAnswer)
     if not here.field or here.position == 1:
         return here.group.key
-    inner = item_way(here.group.answer, items_of(state, here.group.key)[here.item], whole, facts)
-    return f"{here.group.key}.{here.item}.{inner.asked[here.position - 2].key}"
+    asked = whole.items[here.group.key][here.item].asked
+    return f"{here.group.key}.{here.item}.{asked[here.position - 2].key}"
 
 
 def answers_of(form: Form, state: FormState, facts: Facts) -> dict[str, Any]:
