@@ -8,8 +8,9 @@ from domain.forms.cards.showing import answer_line, title_of
 from domain.forms.conditions import Facts
 from domain.forms.form import Form, GroupAnswer
 from domain.forms.outcomes import Card
-from domain.forms.path import Place, Way, items_of, open_field, whole_way
+from domain.forms.path import Place, items_of, open_field
 from domain.forms.state import FormState
+from domain.forms.ways import Way, whole_way
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
 
 
@@ -19,7 +20,7 @@ def group_card(form: Form, state: FormState, facts: Facts, here: Place) -> Card:
     assert isinstance(group, GroupAnswer)
     question = here.asking.question
     items = items_of(state, question.key)
-    ways = whole_way(form, state, facts).items.get(question.key, [])
+    ways = whole_way(form, state, facts).items_at(question.key)
     listed = [_listed(title_of(group, item, index), ways[index]) for index, item in enumerate(items)]
     text = paragraphs(
         lines(beginning(form, state), header(form, state, here), understood(form, state)),
@@ -53,7 +54,7 @@ def item_card(form: Form, state: FormState, facts: Facts, here: Place) -> Card:
     assert isinstance(group, GroupAnswer)
     assert here.item is not None
     key = here.asking.question.key
-    item, inner = items_of(state, key)[here.item], whole_way(form, state, facts).items[key][here.item]
+    item, inner = items_of(state, key)[here.item], whole_way(form, state, facts).items_at(key)[here.item]
     answers = [
         answer_line(question, inner.kept[question.key]) for question in inner.asked if question.key in inner.kept
     ]

@@ -9,10 +9,11 @@ from domain.forms import refusals
 from domain.forms.cards.choosing import read_yes_no
 from domain.forms.conditions import Facts
 from domain.forms.form import Form, GroupAnswer
-from domain.forms.path import Place, items_of, open_in_items, whole_way
+from domain.forms.path import Place, items_of, open_in_items
 from domain.forms.replies import ADD, DONE, Numbered, Press, Typed
 from domain.forms.results import Given
 from domain.forms.state import FormState
+from domain.forms.ways import whole_way
 
 
 def at_list(form: Form, state: FormState, reply: Given, facts: Facts, here: Place) -> FormState:
@@ -37,7 +38,7 @@ def at_item(form: Form, state: FormState, reply: Given, facts: Facts, here: Plac
     assert here.item is not None
     match reply:
         case Numbered("f", number):
-            asked = whole_way(form, state, facts).items[key][here.item].asked
+            asked = whole_way(form, state, facts).items_at(key)[here.item].asked
             if number < len(asked):
                 return state.moved(f"{key}.{here.item}.{asked[number].key}")
         case Numbered("r", number) if number == here.item:
