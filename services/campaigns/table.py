@@ -18,7 +18,7 @@ from models.people import Person
 from models.units import Unit
 from services.campaigns.picture import Picture, picture_of
 from services.campaigns.record import Numbers, counted
-from services.platform import audit
+from services.platform import audit, consent
 from services.platform.work import Work
 
 STATES = {"done": N_("done"), "in_work": N_("in work"), "untouched": N_("not begun")}
@@ -31,7 +31,7 @@ class _Row:
 
     unit: Unit
     file: HouseholdFile
-    worker: str
+    worker: str | None  # None: the consent is withdrawn
     officer: str
     task: CampaignTask
 
@@ -58,7 +58,7 @@ def _rows(work: Work, campaign_id: int) -> list[_Row]:
         raise NotForYou
     officer = aliased(Person)
     query = (
-        select_rows(Unit, HouseholdFile, col(Person.name), col(officer.name), CampaignTask)
+        select_rows(Unit, HouseholdFile, consent.name_column(), col(officer.name), CampaignTask)
         .join(HouseholdFile, col(HouseholdFile.id) == col(CampaignTask.household_id))
         .join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
         .join(Person, col(Person.id) == col(HouseholdFile.head_id))
@@ -67,9 +67,7 @@ def _rows(work: Work, campaign_id: int) -> list[_Row]:
         .where(or_(*(col(Unit.path).startswith(office.path) for office in offices)))
         .order_by(col(Unit.path), col(HouseholdFile.number))
     )
-    return [
-        _Row(unit, file, worker or "", who or "", task) for unit, file, worker, who, task in work.session.execute(query)
-    ]
+    return [_Row(unit, file, worker, who or "", task) for unit, file, worker, who, task in work.session.execute(query)]
 
 
 def _column(title: str, kind: str, **args: Arg) -> dict[str, Any]:

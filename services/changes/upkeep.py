@@ -33,7 +33,7 @@ def _keep_up(work: Work, change: Change) -> None:
     if days >= LAPSES_AFTER and _was_reminded(work, change, confirming.confirmers(work, change, whose), days):
         _lapse(work, change)
         return
-    if not confirming.ask(work, change, whose):
+    if not confirming.ask(work, change, whose) and whose.agrees:
         _tell_nobody(work, change)
     number = reminder_due(days)
     for officer_id in confirming.confirmers(work, change, whose) if number is not None else ():
