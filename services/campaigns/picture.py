@@ -160,16 +160,16 @@ def households_of(work: Work, campaign_id: int, unit_id: int, appointment_id: in
     held = work.session.get(Appointment, appointment_id) if appointment_id else None
     officer = work.session.get(Person, held.person_id) if held else None
     query = (
-        select_rows(col(CampaignTask.id), col(HouseholdFile.id), col(HouseholdFile.number), consent.name_column(),
-                    col(CampaignTask.state), col(CampaignTask.later_on))
+        select_rows(col(CampaignTask.id), col(HouseholdFile.id), col(HouseholdFile.number), col(Person.name),
+                    consent.holds(), col(CampaignTask.state), col(CampaignTask.later_on))
         .join(HouseholdFile, col(HouseholdFile.id) == col(CampaignTask.household_id))
         .join(Person, col(Person.id) == col(HouseholdFile.head_id))
         .join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
         .where(col(CampaignTask.campaign_id) == campaign.id, _of_station(work.session, unit), counted())
         .where(col(HouseholdFile.case_officer_id) == (officer.id if officer else None))
     )  # fmt: skip
-    lines = [HouseholdLine(task, file, number, consent.shown(name), state, later)
-             for task, file, number, name, state, later in work.session.execute(query)]  # fmt: skip
+    lines = [HouseholdLine(task, file, number, consent.shown(name, agrees), state, later)
+             for task, file, number, name, agrees, state, later in work.session.execute(query)]  # fmt: skip
     if officer is not None and not lines:  # nothing is told of an officer who has no household here
         raise FilterGone
     order = ("untouched", "in_work", "done")

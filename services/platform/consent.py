@@ -7,7 +7,7 @@ Seeing the own case, taking it back, objecting, missing money and erasing need n
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, or_
+from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, select
 
 from domain.platform.text import N_, Arg, Refusal, Text
@@ -63,14 +63,9 @@ def check(session: Session, person_id: int, number: str) -> None:
         raise ConsentWithdrawn(number=number)
 
 
-def name_column(person: Any = Person) -> ColumnElement[str | None]:
-    """The name of a person in a query; None when they agree no longer, for `shown`."""
-    return case((holds(person), person.name), else_=None)
-
-
-def shown(name: str | None) -> Arg:
-    """Return what stands in a list for a name from `name_column`."""
-    return Text(WITHDRAWN) if name is None else name
+def shown(name: str | None, agrees: bool) -> Arg:
+    """Return what stands in a list for the name of a person of whom a query also asks whether it `holds`."""
+    return (name or "") if agrees else Text(WITHDRAWN)
 
 
 def agrees(person: Person) -> bool:
@@ -80,4 +75,4 @@ def agrees(person: Person) -> bool:
 
 def name_of(person: Person) -> Arg:
     """Return a worker's name for officers, or that it is not shown any more."""
-    return (person.name or "") if agrees(person) else Text(WITHDRAWN)
+    return shown(person.name, agrees(person))

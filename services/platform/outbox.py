@@ -61,7 +61,7 @@ def called_off(work: Work, key: str) -> bool:
 def call_off_all(work: Work, beginning: str) -> None:
     """Keep every message whose key begins so from being sent, if it has not gone out yet."""
     waiting = update(Outbox).where(col(Outbox.key).startswith(beginning, autoescape=True), col(Outbox.state) == WAITING)
-    work.session.execute(waiting.values(state=FAILED, error=CALLED_OFF, body={}), execution_options=AT_ONCE)
+    work.session.execute(waiting.values(state=FAILED, error=CALLED_OFF, body=None), execution_options=AT_ONCE)
 
 
 def edit(

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, false
+from sqlalchemy import select as select_rows
 from sqlmodel import Session, col, func, or_, select
 
 from domain.platform.access import LEADERS, Action, Actor, offices_for
@@ -99,18 +100,25 @@ def _lines(
     session: Session, campaign_id: int, where: Where, season: Season, *, first: int, most: int, own: int
 ) -> list[TaskLine]:
     query = (
-        select(CampaignTask, HouseholdFile.number, consent.name_column(), HouseholdFile.case_officer_id)
+        select_rows(
+            CampaignTask,
+            col(HouseholdFile.number),
+            col(Person.name),
+            consent.holds(),
+            col(HouseholdFile.case_officer_id),
+        )
         .join(HouseholdFile, col(HouseholdFile.id) == col(CampaignTask.household_id))
         .join(Person, col(Person.id) == col(HouseholdFile.head_id))
         .join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
-        .where(CampaignTask.campaign_id == campaign_id, where)
+        .where(col(CampaignTask.campaign_id) == campaign_id, where)
         .order_by(*_order(own))
     )
-    rows = session.exec(query.offset(first).limit(most)).all()
-    officers = session.exec(select(Person).where(col(Person.id).in_({row[3] for row in rows} - {None}))).all()
+    rows = session.execute(query.offset(first).limit(most)).all()
+    officers = session.exec(select(Person).where(col(Person.id).in_({row[4] for row in rows} - {None}))).all()
     names = {one.id: one.name or "" for one in officers}
     return [
-        _line(task, number, consent.shown(name), names.get(who or 0, ""), season) for task, number, name, who in rows
+        _line(task, number, consent.shown(name, agrees), names.get(who or 0, ""), season)
+        for task, number, name, agrees, who in rows
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -20,7 +21,7 @@ from tests.town import Town
 from tests.words import t
 
 NOW = datetime(2026, 7, 20, 9, tzinfo=BEIJING)
-AGREED = {"consented_at": NOW, "sensitive_consented_at": NOW}
+AGREED: dict[str, Any] = {"consented_at": NOW, "sensitive_consented_at": NOW}
 CLOSES = {"winter_warmth": date(2027, 2, 20), "summer_cooling": date(2026, 9, 15),
           "autumn_study": date(2026, 9, 15)}  # fmt: skip
 NAMES = ("赵一户", "钱二户", "孙三户")

@@ -137,6 +137,28 @@ def test_who_agrees_again_is_in_the_season_that_has_opened_meanwhile(world: Worl
     assert any(NAME in text for text in world.messages(POINT)[-3:])
 
 
+def test_what_was_done_before_counts_and_is_not_read(world: World, life: Life) -> None:
+    with world.work() as session:
+        session.get_one(CampaignTask, life.task).state = "done"
+    before = read(world, "spreadsheet", life)
+    withdraws(world)
+    table = read(world, "spreadsheet", life)
+    assert NAME in before
+    assert NAME not in table
+    assert "consent withdrawn" in table
+    assert "HF-2026-0001" in table
+    assert NAME not in read(world, "tasks", life)
+    rows = [sheet["rows"] for sheet in spreadsheet_of(world, life)["sheets"]]
+    columns = [sheet["columns"] for sheet in spreadsheet_of(world, life)["sheets"]]
+    assert [len(row[0]) for row in rows] == [len(some) for some in columns]
+
+
+def spreadsheet_of(world: World, life: Life) -> dict[str, Any]:
+    with world.work() as session:
+        campaign = session.get_one(CampaignTask, life.task).campaign_id
+        return campaigns.spreadsheet(world.at_work(session, STATION), campaign)
+
+
 def test_nothing_new_is_begun(world: World, life: Life) -> None:
     again = world.opens(LIN, "golden_autumn", 100, household_id=life.household, subject_print="x", period="2028")
     withdraws(world)
