@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BigInteger
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from models.platform.columns import Moment, Sealed, SealedJson
+from models.platform.columns import Moment, Waits
+from models.platform.sealed import Sealed, SealedJson, WithSeal
 
 
-class Change(SQLModel, table=True):
+class Change(Waits, WithSeal, table=True):
     """One proposal about a household's file, or about what a worker gave at registration; its proofs are papers about
     `change:<id>`. Without any, the officer saw it at a visit."""
 

@@ -4,12 +4,13 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from models.platform.columns import Moment, Sealed, SealedJson
+from models.platform.columns import Moment
+from models.platform.sealed import Sealed, SealedJson, WithSeal
 
 
-class HouseholdFile(SQLModel, table=True):
+class HouseholdFile(WithSeal, table=True):
     """A file that the national system knows; `data` is what the household reported and the officers accepted."""
 
     __tablename__ = "household_file"
@@ -31,7 +32,7 @@ class HouseholdFile(SQLModel, table=True):
     known: dict[str, Any] | None = Field(default=None, sa_type=SealedJson)  # facts that officers found out later
 
 
-class HouseholdMember(SQLModel, table=True):
+class HouseholdMember(WithSeal, table=True):
     """A person of a household, found by the fingerprint of the id; kept from the report on, so that one household
     cannot run two cases at once."""
 
@@ -47,7 +48,7 @@ class HouseholdMember(SQLModel, table=True):
     relation: str
 
 
-class HomeVisit(SQLModel, table=True):
+class HomeVisit(WithSeal, table=True):
     """One visit; photos are papers of the household about `visit:<id>`."""
 
     __tablename__ = "home_visit"

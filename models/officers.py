@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger
 from sqlmodel import Field, SQLModel
 
-from models.platform.columns import Moment
+from models.platform.columns import Moment, Waits
 
 
 class Appointment(SQLModel, table=True):
@@ -22,7 +22,7 @@ class Appointment(SQLModel, table=True):
     ended_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
-class Invitation(SQLModel, table=True):
+class Invitation(Waits, table=True):
     """A one-time deep link to an office; only the token's hash is kept.
 
     Whoever opens it first is `used_by`. The office begins when administrators have confirmed that it is who was meant.

@@ -12,7 +12,7 @@ from tests.union import ADMIN, World
 def invites(world: World, role: Role = Role.REVIEWER, unit_id: int = 2, *, by: int = ADMIN) -> str:
     """An administrator makes a link; return its token."""
     with world.work() as session:
-        link = invitations.invite(world.at_work(session), unit_id=unit_id, role=role, by=by)
+        link = invitations.invite(world.at_work(session), unit_id=unit_id, role=role, by=by).link
     assert link.startswith("https://t.me/sisong_bot?start=a_")
     payload = link.partition("start=")[2]
     assert len(payload) <= 64, "Telegram takes 64 characters in a deep link"

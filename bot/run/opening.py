@@ -3,16 +3,23 @@
 import base64
 import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import inspect
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
 from bot.run.database import Database
 from bot.run.migrate import is_current, migrate
 from bot.settings import Settings, WrongSettings
-from models.platform.seal import Vault, use_vault, vault
+from delivery.papers.files import PaperFiles
+from delivery.papers.resealing import are_bound, bind_all
+from models.platform.seal import NotOurSeal, Vault, use_vault, vault
 from models.platform.setting import Setting
+
+ANOTHER_KEY = "DATA_KEY: the data in this database was sealed with another key. Please use that one."
 
 
 def open_database(settings: Settings) -> Database:
@@ -20,25 +27,59 @@ def open_database(settings: Settings) -> Database:
 
     An SQLite file belongs to one process at a time, until the database is closed or the process ends, however it does.
     """
-    database = Database(settings.database)
-    if database.is_sqlite:
-        take_for_oneself(database, settings.data_dir)
-    if not _is_current(database):
-        if not database.is_sqlite:
-            raise WrongSettings("The database is not up to date. Please run: python -m bot migrate")
-        migrate(database.engine)
+    database = taken(settings)
+    with told_as_settings():
+        if not is_up_to_date(database):
+            if not database.is_sqlite:
+                raise WrongSettings("The database is not up to date. Please run: python -m bot migrate")
+            bring_up_to_date(database, settings)
+        with database.work() as session:
+            check_key(session)
     return database
 
 
-def _is_current(database: Database) -> bool:
+def taken(settings: Settings) -> Database:
+    """Return the database, with the vault open; an SQLite file is taken for this process alone."""
+    database = Database(settings.database)
+    if database.is_sqlite:
+        take_for_oneself(database, settings.data_dir)
+    use_vault(Vault(data_key(settings)))
+    return database
+
+
+def is_up_to_date(database: Database) -> bool:
+    """Tell whether the database has the newest shape, and the files of its papers, too."""
+    if not is_current(database.engine):
+        return False
+    with database.look() as session:
+        return are_bound(session)
+
+
+def bring_up_to_date(database: Database, settings: Settings) -> None:
+    """Run what is missing of the migrations, and seal the papers' files into their rows; raises WrongSettings."""
+    with told_as_settings():
+        with database.engine.connect() as connection:
+            if inspect(connection).has_table(Setting.__tablename__):
+                check_key(Session(connection))
+        migrate(database.engine)
+        with database.work() as session:
+            if not are_bound(session):
+                bind_all(session, PaperFiles(settings.data_dir / "papers"))
+
+
+@contextmanager
+def told_as_settings() -> Iterator[None]:
+    """Turn a database that is not there or damaged, and a key that does not open it, into a sentence."""
     try:
-        return is_current(database.engine)
-    except DatabaseError as failure:  # PostgreSQL is not there, or the file is damaged
+        yield
+    except DatabaseError as failure:
         reason = str(failure.orig).strip().partition("\n")[0]
         raise WrongSettings(
             f"The database cannot be opened: {reason}. Please see that it runs, that DATABASE_URL is right and that "
             "the file is whole; a damaged one is put back from the backup (docs/OPERATIONS.md)."
         ) from failure
+    except NotOurSeal:
+        raise WrongSettings(ANOTHER_KEY) from None
 
 
 def take_for_oneself(database: Database, data_dir: Path) -> None:
@@ -47,6 +88,8 @@ def take_for_oneself(database: Database, data_dir: Path) -> None:
     Two bots on one file would answer everybody twice, and a command beside a running bot would write behind its back.
     """
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not database.is_file:
+        return
     path = Path(database.engine.url.database or "")
     lock = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
@@ -78,11 +121,6 @@ def _for_its_owner_alone(data_dir: Path, path: Path) -> None:
             place.chmod(place.stat().st_mode & 0o700)
 
 
-def use_data_key(settings: Settings) -> None:
-    """Open the vault of this process with the key of the settings."""
-    use_vault(Vault(data_key(settings)))
-
-
 def check_key(session: Session) -> None:
     """Refuse to work with a key that does not open what is there; the first key is remembered by a fingerprint."""
     mark = vault().fingerprint("this is the key")
@@ -90,7 +128,7 @@ def check_key(session: Session) -> None:
     if known is None:
         session.add(Setting(name="key_mark", value=mark))
     elif known.value != mark:
-        raise WrongSettings("DATA_KEY: the data in this database was sealed with another key. Please use that one.")
+        raise WrongSettings(ANOTHER_KEY)
 
 
 def data_key(settings: Settings) -> bytes:

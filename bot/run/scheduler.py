@@ -87,7 +87,7 @@ SCHEDULE: dict[str, Entry] = {
     "settle season tasks": Entry("* 6 * * *", tasks.settle),
     "carry campaigns on": Entry("*/30 8-20 * * *", year.carry_seasons_on, by_day=True),
     "tell of the year's days": Entry("0 8 * * *", year.tell_of_days, by_day=True),
-    "ask again who followed an invitation": Entry("0 9 * * *", officers.ask_again, by_day=True),
+    "call on administrators for invitations": Entry("0 9 * * *", officers.call_on_administrators, by_day=True),
     "forget handled updates": Entry("15 3 * * *", _forget_updates),
     "forget old messages": Entry("* 2-5 * * *", outbox.forget_old),
 }

@@ -98,12 +98,3 @@ def check_decider(standing: Standing, *, decider: int, proposer: int, household:
         raise ChangeOver(standing=standing.said)
     if decider == proposer or decider in household:
         raise OwnProposal
-
-
-# Invariant: what waits for somebody has a clock, a reminder and an end.
-REMIND_FIRST, REMIND_AGAIN, LAPSES_AFTER = 3, 7, 30  # calendar days
-
-
-def reminder_due(days: int) -> int | None:
-    """Return which reminder a change is at that has waited so many days; None before the first."""
-    return (days - REMIND_FIRST) // REMIND_AGAIN if days >= REMIND_FIRST else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from domain.officers.buttons import (
     AppointAs,
     AppointAt,
@@ -78,9 +80,9 @@ def confirm(turn: Turn, press: ThatIsWhoIMeant) -> None:
 def decline(turn: Turn, press: NotMeant) -> None:
     """It is somebody else; the administrator gets a new link."""
     one = officers.decline(turn.work, press.invitation_id)
-    link = officers.invite(turn.work, unit_id=one.unit_id, role=one.role, by=turn.person_id)
+    made = officers.invite(turn.work, unit_id=one.unit_id, role=one.role, by=turn.person_id)
     said = say(N_("The link that {name} followed has ended, and {name} has been told."), name=one.name)
-    turn.show(paragraphs(said, _invitation(one.role, one.unit, link)), (_BACK,))
+    turn.show(paragraphs(said, _invitation(one.role, one.unit, made.link, made.until)), (_BACK,))
 
 
 def appoint_at(turn: Turn, press: AppointAt) -> None:
@@ -94,14 +96,14 @@ def appoint_at(turn: Turn, press: AppointAt) -> None:
 def appoint_as(turn: Turn, press: AppointAs) -> None:
     """Make the one-time link."""
     unit = units.get(turn.session, press.unit_id)
-    link = officers.invite(turn.work, unit_id=unit.id, role=press.role, by=turn.person_id)
-    turn.say(_invitation(press.role, unit.name, link))
+    made = officers.invite(turn.work, unit_id=unit.id, role=press.role, by=turn.person_id)
+    turn.say(_invitation(press.role, unit.name, made.link, made.until))
 
 
-def _invitation(role: Role, unit: str, link: str) -> Sayable:
+def _invitation(role: Role, unit: str, link: str, until: date) -> Sayable:
     return paragraphs(
         say(N_("Invitation: {role} at {unit}.\n{link}"), role=role.label, unit=unit, link=link),
-        say(N_("It works once and for seven days. Send it to this one person only.")),
+        say(N_("It works once, until {day}. Send it to this one person only."), day=until),
         say(N_("Whoever follows it is named to you first; the office begins when you say that it is who you meant.")),
     )
 

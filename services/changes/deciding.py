@@ -12,7 +12,7 @@ from services.changes import confirming, words
 from services.changes.applying import apply
 from services.changes.record import About, about, opened_to_officer, proofs_of, proposed_by
 from services.people import name_of
-from services.platform import audit, outbox
+from services.platform import audit, outbox, waiting
 from services.platform.work import Work
 from services.procedure import household_changed
 
@@ -84,6 +84,7 @@ def take_back(work: Work, change_id: int) -> None:
 def end(work: Work, change: Change, standing: Standing, said: Sayable) -> None:
     """Let a change be over, and say so in the messages in which it lies before officers."""
     change.state, change.open_key = standing.value, None
+    waiting.stop(change)
     change.decided_by, change.decided_at = work.person_id or None, work.now
     work.session.flush()
     confirming.close(work, change, said)

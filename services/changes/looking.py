@@ -117,7 +117,8 @@ def own_file(work: Work) -> OwnFileView:
 
 
 def _line(work: Work, change: Change, whose: About) -> ChangeLine:
-    told = lines(*words.differences(work, change, whose), between="; ")
+    until = say(N_("until {day}"), day=change.waits_until) if change.waits_until else None
+    told = lines(*words.differences(work, change, whose), until, between="; ")
     return ChangeLine(change.id, told, change.proposed_by == work.person_id)
 
 

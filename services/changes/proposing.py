@@ -17,7 +17,7 @@ from models.platform.seal import vault
 from services.changes import confirming
 from services.changes.record import About, about, asked_of, keep_proofs, of_household, own
 from services.households import class_by_rules
-from services.platform import audit
+from services.platform import audit, waiting
 from services.platform.work import Work
 
 __all__ = ["Wanted", "pinned", "propose", "reclass", "wanted"]
@@ -172,5 +172,6 @@ def _open_key(one: Wanted, whose: About, member: Mapping[str, Any]) -> str | Non
 
 def _put_forward(work: Work, change: Change, whose: About) -> None:
     audit.note(work, work.person_id, N_("proposed a change"), whose.subject, detail=str(change.id))
+    waiting.begin(work, change, work.house.policies.current.waits.change, work.today)
     if not confirming.ask(work, change, about(work.session, change)):
         raise NobodyToConfirm

@@ -41,6 +41,7 @@ def prompt(work: Work, change: Change, whose: About, officer_id: int) -> Message
         lines(*_behind(work, change)),
         _class(work, change, whose),
         _ended(change),
+        _until(change),
     )
     return Message(text, _keys(work, change, whose, officer_id))
 
@@ -87,6 +88,12 @@ def _ended(change: Change) -> Sayable | None:
     if change.reason:
         return say(N_("<b>{standing}</b>: {reason}"), standing=standing, reason=reason_said(change.reason))
     return say(N_("<b>{standing}</b>"), standing=standing)
+
+
+def _until(change: Change) -> Sayable | None:
+    if change.waits_until is None:
+        return None
+    return say(N_("If nobody decides it by {day}, it is over and can be proposed again."), day=change.waits_until)
 
 
 def _keys(work: Work, change: Change, whose: About, officer_id: int) -> Keys:

@@ -1,7 +1,6 @@
 """Whoever followed an invitation is named to the administrators, and the office runs only after their *Yes*."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from sqlmodel import Session, col, select
 
@@ -17,15 +16,12 @@ from models.units import Unit
 from services.officers.appointments import appoint
 from services.people import actor_of
 from services.platform import audit, outbox
-from services.platform.waiting import reminders
+from services.platform import waiting as clock
 from services.platform.work import Work
 
 __all__ = [
-    "Followed", "ask", "ask_again", "asked", "check_apart", "confirm", "decline", "followed_by", "waiting",
+    "Followed", "ask", "asked", "asked_key", "check_apart", "confirm", "decline", "followed_by", "to_ask", "waiting",
 ]  # fmt: skip
-
-ASKED_AGAIN = (1, 3)  # days after somebody followed a link
-UNANSWERED = 7  # days
 
 
 class OfficesApart(Refusal):
@@ -134,8 +130,18 @@ def card(one: Followed) -> Message:
 
 def ask(work: Work, one: Followed, administrators: set[int], *, again: str = "") -> None:
     """Ask those of the administrators who have not said yes, and whom it is not about."""
-    for admin in (administrators & work.house.admin_ids) - {one.person_id, *one.yeses}:
-        outbox.put(work, admin, card(one), key=_once(one, again, admin))
+    for admin in administrators & to_ask(work, one):
+        outbox.put(work, admin, card(one), key=asked_key(one, again, admin))
+
+
+def to_ask(work: Work, one: Followed) -> set[int]:
+    """Return the administrators who may yet say yes."""
+    return set(work.house.admin_ids) - {one.person_id, *one.yeses}
+
+
+def asked_key(one: Followed, again: str, admin: int) -> str:
+    """Return the outbox key under which an administrator is asked, once more (`again` says which time) or first."""
+    return f"followed:{one.id}:{len(one.yeses)}:{again}:{admin}"
 
 
 def confirm(work: Work, invitation_id: int) -> Followed:
@@ -155,11 +161,17 @@ def confirm(work: Work, invitation_id: int) -> Followed:
     one = followed_by(work.session, invitation)
     others = work.house.admin_ids - {one.person_id}
     if len(one.yeses) < yeses_needed(one.role, others):
+        clock.begin(work, invitation, work.house.policies.current.waits.invitation, work.today)
         ask(work, one, set(others))
         return one
-    invitation.ended_at = work.now
+    _over(work, invitation)
     appoint(work, one.person_id, invitation, unit)
     return replace(one, runs=True)
+
+
+def _over(work: Work, invitation: Invitation) -> None:
+    invitation.ended_at = work.now
+    clock.stop(invitation)
 
 
 def _answerable(work: Work, invitation_id: int) -> tuple[Invitation, Unit]:
@@ -178,7 +190,7 @@ def decline(work: Work, invitation_id: int) -> Followed:
     Raises NothingToConfirm, NotYourOwn.
     """
     invitation, unit = _answerable(work, invitation_id)
-    invitation.ended_at = work.now
+    _over(work, invitation)
     one = followed_by(work.session, invitation)
     audit.note(
         work, work.person_id, N_("declined who followed an invitation"), f"unit:{unit.id}", detail=one.role.value
@@ -189,42 +201,3 @@ def decline(work: Work, invitation_id: int) -> Followed:
     )
     outbox.put(work, one.person_id, Message(say(said, role=one.role.label, unit=one.unit)))
     return one
-
-
-def ask_again(work: Work) -> None:
-    """Remind the administrators of who waits to be confirmed; after seven days without an answer it ends."""
-    query = select(Invitation).where(col(Invitation.used_by).is_not(None), col(Invitation.ended_at).is_(None))
-    for invitation in work.session.exec(query.order_by(col(Invitation.id)).with_for_update()).all():
-        assert invitation.used_at is not None
-        days, one = (work.now - invitation.used_at).days, followed_by(work.session, invitation)
-        if days >= UNANSWERED and _was_asked_again(work, one):
-            _end_unanswered(work, invitation, one)
-        elif passed := [day for day in ASKED_AGAIN if day <= days]:
-            ask(work, one, set(work.house.admin_ids), again=str(passed[-1]))
-
-
-def _was_asked_again(work: Work, one: Followed) -> bool:
-    """Say whether the administrators were reminded in time: a clock that jumped ends nothing unforeseen."""
-    asked = work.house.admin_ids - {one.person_id, *one.yeses}
-    there = reminders(work, [_once(one, str(ASKED_AGAIN[-1]), admin) for admin in asked])
-    since = work.now - timedelta(days=UNANSWERED - ASKED_AGAIN[-1])
-    return not asked or any(row.created_at <= since for row in there.values())
-
-
-def _once(one: Followed, again: str, admin: int) -> str:
-    return f"followed:{one.id}:{len(one.yeses)}:{again}:{admin}"
-
-
-def _end_unanswered(work: Work, invitation: Invitation, one: Followed) -> None:
-    invitation.ended_at = work.now
-    theirs = N_(
-        "Nobody has confirmed within seven days that you are who was meant as {role} at {unit}, so the invitation has "
-        "ended. Please ask your administrator for a new one."
-    )
-    outbox.put(work, one.person_id, Message(say(theirs, role=one.role.label, unit=one.unit)))
-    ours = N_(
-        "The invitation that {name} followed ({role} at {unit}) has ended: nobody answered within seven days. Under "
-        "/units you can make a new one."
-    )
-    for admin in work.house.admin_ids - {one.person_id}:
-        outbox.put(work, admin, Message(say(ours, name=one.name, role=one.role.label, unit=one.unit)))

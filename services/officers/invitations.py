@@ -6,7 +6,7 @@ An invitation is no identity: who followed it is named to the administrators, an
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import CursorResult, update
 from sqlmodel import col, select
@@ -18,12 +18,10 @@ from models.officers import Invitation
 from models.units import Unit
 from services.officers.confirming import ask, check_apart, followed_by
 from services.people import row_of
-from services.platform import audit
+from services.platform import audit, waiting
 from services.platform.work import Work
 
-__all__ = ["Offered", "follow", "invite", "invited_as"]
-
-VALID = timedelta(days=7)
+__all__ = ["Invited", "Offered", "follow", "good_until", "invite", "invited_as"]
 
 
 class InvitationUnknown(Refusal):
@@ -39,9 +37,9 @@ class InvitationUsed(Refusal):
 
 
 class InvitationExpired(Refusal):
-    """A link is good for seven days."""
+    """A link is good for some days only."""
 
-    text = N_("This invitation link has expired, it was good for seven days. Please ask for a new one.")
+    text = N_("This invitation link has expired. Please ask your administrator for a new one.")
 
 
 class OwnInvitation(Refusal):
@@ -53,21 +51,36 @@ class OwnInvitation(Refusal):
     )
 
 
-def invite(work: Work, *, unit_id: int, role: Role, by: int) -> str:
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A one-time link, and the last day on which it works."""
+
+    link: str
+    until: date
+
+
+def invite(work: Work, *, unit_id: int, role: Role, by: int) -> Invited:
     """Make a one-time link for a role at a unit; only the hash of its token is kept."""
     token = secrets.token_urlsafe(18)
-    work.session.add(
-        Invitation(
-            token_hash=_hash(token),
-            role=role.value,
-            unit_id=unit_id,
-            made_by=by,
-            made_at=work.now,
-            expires_at=work.now + VALID,
-        )
+    invitation = Invitation(
+        token_hash=_hash(token),
+        role=role.value,
+        unit_id=unit_id,
+        made_by=by,
+        made_at=work.now,
+        expires_at=work.now,
     )
+    waiting.begin(work, invitation, work.house.policies.current.waits.invitation, work.today)
+    invitation.expires_at = good_until(work, invitation)
+    work.session.add(invitation)
     audit.note(work, by, N_("made an invitation"), f"unit:{unit_id}", detail=role.value)
-    return work.house.deep_link(f"a_{token}")
+    return Invited(work.house.deep_link(f"a_{token}"), invitation.waits_until or work.today)
+
+
+def good_until(work: Work, invitation: Invitation) -> datetime:
+    """Return the moment from which a link works no longer: the end of the last day that its clock gives."""
+    last = invitation.waits_until or work.today
+    return datetime.combine(last + timedelta(days=1), time.min, work.house.zone)
 
 
 def _hash(token: str) -> str:
@@ -119,6 +132,7 @@ def follow(work: Work, token: str) -> Text:
         raise OwnInvitation
     check_apart(work, person.id, invitation, unit)
     _use(work, invitation, person.id)
+    waiting.begin(work, invitation, work.house.policies.current.waits.invitation, work.today)
     audit.note(work, person.id, N_("followed an invitation"), f"unit:{unit.id}", detail=invitation.role)
     one = followed_by(work.session, invitation)
     ask(work, one, {invitation.made_by})

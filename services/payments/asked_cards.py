@@ -9,10 +9,12 @@ from domain.payments.money import Cause, MoneyState
 from domain.platform.messages import key
 from domain.platform.text import N_, Sayable, Text, paragraphs, say
 from domain.units.steps import StepKind
+from models.payments import MoneyRow
 from models.procedure import AidCase
 from services.payments.rows import live_row, returned_row
+from services.platform import waiting
 from services.platform.work import Work
-from services.procedure import tell
+from services.procedure import Dossier, tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ def came_back(session: Session, case: AidCase) -> CameBack | None:
     except LookupError:
         return None
     return CameBack(cause.label, cause.needs_card and live is None)
+
+
+def begin_waiting(work: Work, case: AidCase, back: MoneyRow) -> None:
+    """Let the days count in which the worker may give another card for what came back."""
+    waiting.begin(work, back, Dossier(work, case).policy.waits.card, work.today)
 
 
 def ask_card(work: Work, case: AidCase, said: Sayable) -> None:

@@ -10,7 +10,7 @@ from models.procedure import AidCase
 from services.payments.asked_cards import came_back
 from services.payments.rows import live_row, returned_row
 from services.payments.second import propose
-from services.platform import audit
+from services.platform import audit, waiting
 from services.platform.work import Work
 from services.procedure import close_prompts, lock_own, subject
 
@@ -58,6 +58,7 @@ def give_card(work: Work, case_id: int, card: str) -> str:
     number = parse_bank_card(card).number
     check_new_card(number, back.card or "", Cause(back.cause))
     _take_back(work, case)
+    waiting.stop(back)
     propose(work, case, (number, back.payee or "-"))
     audit.note(work, work.person_id, N_("gave another card"), subject(case), detail=mask_card(number))
     return mask_card(number)

@@ -10,7 +10,7 @@ from domain.procedure.refusals import ReferenceNeeded
 from domain.procedure.state import CaseState
 from models.payments import MoneyRow
 from models.procedure import AidCase
-from services.payments.asked_cards import ask_card
+from services.payments.asked_cards import ask_card, begin_waiting
 from services.payments.cards import card_on_file
 from services.payments.rows import paid_row
 from services.payments.second import propose
@@ -54,6 +54,7 @@ def record_return(work: Work, case_id: int, *, returned_on: date, reference: str
     close_prompts(work, case, f"dispute:{row.id}", said)
     move(work, case, after, said)
     if cause.needs_card:
+        begin_waiting(work, case, row)
         ask_card(work, case, _told(case, row))
         return
     propose(work, case, (row.card, row.payee or "-") if row.card else None)

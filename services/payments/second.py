@@ -12,7 +12,7 @@ from domain.procedure.state import CaseState, Payment
 from models.payments import MoneyRow
 from models.procedure import AidCase
 from models.units import Unit
-from services.payments.asked_cards import ask_card
+from services.payments.asked_cards import ask_card, begin_waiting
 from services.payments.cards import keep_card
 from services.payments.payments import receipt_keys
 from services.payments.rows import add_row, returned_row
@@ -122,9 +122,11 @@ class CardAsBefore(Refusal):
 
 
 def _another_card(work: Work, case: AidCase, row: MoneyRow, _state: CaseState, reason: str) -> None:
-    if row.card == returned_row(work.session, case).card:
+    back = returned_row(work.session, case)
+    if row.card == back.card:
         raise CardAsBefore(number=case.number)
     row.state = MoneyState.CANCELLED.value
+    begin_waiting(work, case, back)
     record_decision(work, case, "card_refused", person_id=work.person_id, role="", reason=reason)
     audit.note(work, work.person_id, N_("refused a card"), subject(case))
     _closed(work, case, row, say(N_("The card was not right. The worker is asked for another one.")))

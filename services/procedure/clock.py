@@ -37,7 +37,6 @@ from services.units import candidates
 HIGHEST = len(Level)  # by then every level above has been asked, wherever a step begins
 WEEK = 5
 MOST_A_RUN = 200
-REMINDED_ELSEWHERE = ("again",)  # every day, by what waits of money that came back
 
 
 def end_notices(work: Work) -> None:
@@ -205,8 +204,6 @@ def _call_on(work: Work, case: AidCase, prompt: Prompt, reminder: Outbox | None)
     since = prompt.issued_at.astimezone(work.house.zone).date()
     patience = work.house.policies.current.waits.officers
     match waiting.what_is_due(work, prompt, patience, since, reminder):
-        case Due.REMIND | Due.LAST if prompt.kind in REMINDED_ELSEWHERE:
-            pass
         case Due.REMIND | Due.LAST:
             text = say(N_("Case {number} still waits for you: {what}, since {day}. Please take it on."),
                        number=case.number, what=asked_for(prompt.kind), day=prompt.waits_since or since)  # fmt: skip

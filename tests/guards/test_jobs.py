@@ -185,7 +185,7 @@ DUE: dict[str, Callable[[World], None]] = {
     "settle season tasks": _put_off,
     "carry campaigns on": _household(POINT),
     "tell of the year's days": lambda world: None,
-    "ask again who followed an invitation": _rows(
+    "call on administrators for invitations": _rows(
         lambda _s, world: Invitation(
             token_hash="hash",
             role="reviewer",

@@ -10,6 +10,7 @@ import pytest
 from domain.changes.change import Standing
 from domain.offers.rules import State
 from domain.payments.money import MoneyState
+from domain.policy.waits import Waits
 from domain.procedure.asked import KINDS
 from domain.procedure.state import Status
 from domain.procedure.waiting import WaitsFor
@@ -51,6 +52,16 @@ WAITING = {
 @pytest.mark.parametrize("kind", WAITING)
 def test_what_waits_stands_on_the_page(kind: str) -> None:
     assert not WAITING[kind] - named()
+
+
+def test_the_days_of_the_page_are_those_of_the_policy() -> None:
+    """Each row that names a line of `[waits]` says how long it is, and every line is named."""
+    named_lines = re.findall(r"`\[waits\] (\w+)`: (\d+) days", PAGE)
+    waits = Waits()
+    assert {(name, getattr(waits, name).ends_after_days) for name, _ in named_lines} == {
+        (name, int(days)) for name, days in named_lines
+    }
+    assert {name for name, _ in named_lines} == {name for name in Waits.model_fields if name != "back_within_days"}
 
 
 def test_no_cell_is_empty() -> None:

@@ -282,7 +282,7 @@ async def test_an_invited_officer_reads_of_the_invitation_first(town: Town) -> N
                 unit_id=unit.id,
                 role=Role.CASE_OFFICER,
                 by=town.admin.id,
-            ),
+            ).link,
         )
     await town.lin.follows(link.partition("start=")[2])
     invited = t(

@@ -42,6 +42,7 @@ from services.changes.applying import LivesElsewhere
 from services.changes.looking import own_file, things_of
 from services.households import OwnFile
 from tests.data.households import answers_of, households
+from tests.services.cases.test_waiting import sent
 from tests.union import (
     APPROVER,
     AUDITOR,
@@ -459,11 +460,18 @@ def test_what_waits_is_reminded_of_and_ends(world: World, file: int) -> None:
     for _ in range(2):
         world.keeps_up("remind of proposed changes")
     assert len(world.messages(POINT)) == before + 1
-    assert "has waited 3 days" in world.messages(POINT)[-1]
-    world.passes(days=27)
+    assert "for your confirmation since 28 July 2026" in world.messages(POINT)[-1]
+    assert "by 27 August 2026, it is over" in world.messages(POINT)[-1]
+    for days in (7, 7, 7, 6):
+        sent(world)
+        world.passes(days=days)
+        world.keeps_up("remind of proposed changes")
+    assert len(world.messages(POINT)) == before + 4
+    assert state(world, change) == "proposed"
+    world.passes(days=1)
     world.keeps_up("remind of proposed changes")
     assert state(world, change) == "lapsed"
-    assert "not confirmed within 30 days" in world.messages(LIN)[-1]
+    assert "not confirmed by 27 August 2026" in world.messages(LIN)[-1]
     wage(world, None, by=LIN)
 
 
@@ -545,8 +553,9 @@ def test_a_clock_that_jumped_ends_no_change_unforeseen(world: World, file: int) 
     for _ in range(2):
         world.keeps_up("remind of proposed changes")
     assert state(world, change) == "proposed"
-    assert "days for your confirmation" in world.messages(POINT)[-1]
-    world.passes(days=7)
+    assert "for your confirmation since" in world.messages(POINT)[-1]
+    sent(world)
+    world.passes(days=8)
     world.keeps_up("remind of proposed changes")
     assert state(world, change) == "lapsed"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import timedelta
+from datetime import datetime
 
 import pytest
 from sqlmodel import select
@@ -16,10 +16,11 @@ from services.officers import confirming, invitations
 from services.officers.confirming import ConfirmedAlready, NothingToConfirm, NotYourOwn, OfficesApart
 from services.officers.invitations import InvitationExpired, InvitationUnknown, InvitationUsed, OwnInvitation
 from tests.invitations import accepts, administrators, follows, invites, says_no, says_yes
-from tests.union import ADMIN, APPROVER, AYGUL, CASHIER, LIN, STATION, STRANGER, World
+from tests.services.cases.test_waiting import sent
+from tests.union import ADMIN, APPROVER, AYGUL, CASHIER, LIN, STATION, STRANGER, ZONE, World
 
 SECOND = LIN  # a second administrator
-ASK_AGAIN = "ask again who followed an invitation"
+CALL_ON = "call on administrators for invitations"
 
 
 def offices(world: World, person_id: int) -> list[str]:
@@ -133,15 +134,17 @@ def test_the_invitation_of_somebody_who_is_no_administrator_any_more_appoints_no
 
 def test_administrators_are_asked_again_and_then_it_ends(world: World) -> None:
     number = follows(world, STRANGER, invites(world))
-    for days in (0, 1, 1, 1, 1):
+    for days in (0, 1, 1, 1, 1, 3):
+        sent(world)
         world.passes(days=days)
-        world.keeps_up(ASK_AGAIN)
-        world.keeps_up(ASK_AGAIN)
+        world.keeps_up(CALL_ON)
+        world.keeps_up(CALL_ON)
     assert len(asked(world)) == 3, "at once, after a day, after three"
-    world.passes(days=3)
-    world.keeps_up(ASK_AGAIN)
-    assert "Nobody has confirmed within seven days" in world.messages(STRANGER)[-1]
-    assert "nobody answered within seven days" in world.messages(ADMIN)[-1]
+    sent(world)
+    world.passes(days=1)
+    world.keeps_up(CALL_ON)
+    assert "Nobody has confirmed by 27 July 2026" in world.messages(STRANGER)[-1]
+    assert "nobody answered by 27 July 2026" in world.messages(ADMIN)[-1]
     with pytest.raises(NothingToConfirm):
         says_yes(world, number)
 
@@ -193,9 +196,47 @@ def test_two_people_open_a_link_at_the_same_instant(world: World) -> None:
     assert sorted(outcomes) == ["in", "out"]
 
 
-def test_a_link_expires_after_seven_days(world: World) -> None:
+def test_the_second_administrator_has_the_whole_time(world: World) -> None:
+    administrators(world, ADMIN, SECOND)
+    number = follows(world, STRANGER, invites(world, Role.CASHIER))
+    for _ in range(6):
+        world.passes(days=1)
+        world.keeps_up(CALL_ON)
+    assert not says_yes(world, number)
+    for _ in range(6):
+        world.passes(days=1)
+        world.keeps_up(CALL_ON)
+    assert says_yes(world, number, SECOND)
+
+
+def test_whoever_made_a_link_hears_that_nobody_followed_it(world: World) -> None:
     token = invites(world)
-    world.now += timedelta(days=7)
+    before = len(world.messages(ADMIN))
+    for days in range(9):
+        world.keeps_up(CALL_ON)
+        world.keeps_up(CALL_ON)
+        assert len(world.messages(ADMIN)) == before + (days >= 3) + (days >= 8)
+        if days == 3:
+            assert "It works until 27 July 2026" in world.messages(ADMIN)[-1]
+        sent(world)
+        world.passes(days=1)
+    assert "Nobody followed the invitation by 27 July 2026" in world.messages(ADMIN)[-1]
+    assert world.presses(ADMIN) == ["aa:2"]
+    with pytest.raises(InvitationExpired):
+        follows(world, STRANGER, token)
+
+
+def test_a_link_that_somebody_followed_is_missed_by_nobody(world: World) -> None:
+    accepts(world, STRANGER, invites(world))
+    before = len(world.messages(ADMIN))
+    world.passes(days=9)
+    world.keeps_up(CALL_ON)
+    assert len(world.messages(ADMIN)) == before
+
+
+def test_a_link_expires_after_the_days_of_the_policy(world: World) -> None:
+    token = invites(world)
+    world.now = datetime(2026, 7, 28, 0, 0, tzinfo=ZONE)
     with pytest.raises(InvitationExpired):
         follows(world, STRANGER, token)
 
@@ -225,7 +266,7 @@ def test_an_invitation_tells_what_it_offers_and_is_not_used_up(world: World) -> 
 
 def test_an_expired_invitation_offers_nothing(world: World) -> None:
     token = invites(world)
-    world.passes(days=7)
+    world.passes(days=8)
     with world.work() as session:
         assert invitations.invited_as(world.at_work(session), token) is None
 
@@ -234,9 +275,14 @@ def test_a_clock_that_jumped_ends_no_invitation_unforeseen(world: World) -> None
     follows(world, STRANGER, invites(world))
     world.passes(days=400)
     for _ in range(2):
-        world.keeps_up(ASK_AGAIN)
+        world.keeps_up(CALL_ON)
     assert len(asked(world)) == 2
     assert not any("Nobody has confirmed" in text for text in world.messages(STRANGER))
-    world.passes(days=4)
-    world.keeps_up(ASK_AGAIN)
+    sent(world)
+    world.passes(days=6)
+    world.keeps_up(CALL_ON)
+    assert not any("Nobody has confirmed" in text for text in world.messages(STRANGER))
+    sent(world)
+    world.passes(days=1)
+    world.keeps_up(CALL_ON)
     assert "Nobody has confirmed" in world.messages(STRANGER)[-1]

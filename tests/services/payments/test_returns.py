@@ -31,6 +31,7 @@ from services.cases import worker_side as cases
 from services.cases.history import history
 from services.payments import cards, new_cards, receipts, returns, second
 from services.procedure.handover import take_from
+from tests.services.cases.test_waiting import sent
 from tests.union import (
     ADMIN,
     ANSWERS,
@@ -475,36 +476,52 @@ def test_the_worker_is_reminded_of_the_card_and_then_visited(world: World) -> No
     case_id = paid(world)
     comes_back(world, case_id, Cause.CLOSED)
     before = len(world.messages(LIN))
-    for days, reminders in ((4, 0), (1, 1), (1, 1), (4, 2), (4, 2)):
+    for days, reminders in ((5, 0), (1, 1), (1, 1), (3, 2), (5, 2)):
         world.passes(days=days)
         keeps_up(world)
         assert len(world.messages(LIN)) - before == reminders
     assert world.presses(LIN) == [f"gc:{case_id}"]
-    assert not any("15 days" in text for text in world.messages(POINT))
+    visit = "Please visit the worker"
+    assert not any(visit in text for text in world.messages(POINT))
+    sent(world)
+    world.passes(days=1)
     for _ in range(2):
-        world.passes(days=1)
         keeps_up(world)
-    assert sum("15 days" in text for text in world.messages(POINT)) == 1
-    gives(world, case_id)
+    assert sum(visit in text for text in world.messages(POINT)) == 1
+    world.passes(days=5)
     keeps_up(world)
-    assert len(world.messages(LIN)) - before == 2
+    assert len(world.messages(LIN)) - before == 3, "the days begin anew"
+    gives(world, case_id)
+    world.passes(days=30)
+    keeps_up(world)
+    assert len(world.messages(LIN)) - before == 3
 
 
-def test_the_second_officer_is_reminded_once_a_day(world: World) -> None:
+def test_a_card_that_is_refused_lets_the_days_begin_anew(world: World) -> None:
+    case_id = paid(world)
+    comes_back(world, case_id, Cause.CLOSED)
+    gives(world, case_id)
+    world.passes(days=20)
+    refuses(world, proposed(world, case_id), Again.CARD)
+    keeps_up(world)
+    before = len(world.messages(LIN))
+    world.passes(days=7)
+    keeps_up(world)
+    assert len(world.messages(LIN)) == before + 1
+
+
+def test_the_second_officer_is_reminded_as_of_all_that_is_asked(world: World) -> None:
     case_id = paid(world)
     comes_back(world, case_id)
-    keeps_up(world)
-    waits = [text for text in world.messages(RECORDER) if "waits for you" in text]
-    assert waits == []
-    for days in (1, 2):
-        world.passes(days=1)
-        keeps_up(world)
-        keeps_up(world)
-        assert len([text for text in world.messages(RECORDER) if "waits for you" in text]) == days
+    for days, reminders in ((1, 0), (1, 1), (4, 2)):
+        world.passes(days=days)
+        for _ in range(2):
+            world.keeps_up("call on officers who are waited for")
+        assert sum("still waits for you" in text for text in world.messages(RECORDER)) == reminders
     lets(world, proposed(world, case_id))
-    world.passes(days=1)
-    keeps_up(world)
-    assert len([text for text in world.messages(RECORDER) if "waits for you" in text]) == 2
+    world.passes(days=30)
+    world.keeps_up("call on officers who are waited for")
+    assert sum("still waits for you" in text and "money came back" in text for text in world.messages(RECORDER)) == 2
 
 
 def test_what_was_paid_before_rows_kept_cards_comes_back_to_the_one_on_file(world: World) -> None:

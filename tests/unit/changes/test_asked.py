@@ -13,7 +13,6 @@ from domain.changes.change import (
     Standing,
     What,
     check_decider,
-    reminder_due,
 )
 from domain.forms import Chosen, Completed, Facts, Reply, Typed
 from domain.people.questions import registration_form
@@ -166,7 +165,3 @@ def test_a_second_officer_decides_once() -> None:
     for standing in set(Standing) - {Standing.PROPOSED}:
         with pytest.raises(ChangeOver):
             check_decider(standing, decider=2, proposer=1, household=())
-
-
-def test_reminders_come_on_the_third_day_and_every_week_after() -> None:
-    assert [reminder_due(days) for days in (0, 2, 3, 9, 10, 17)] == [None, None, 0, 0, 1, 2]
