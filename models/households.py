@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 from models.platform.columns import Moment
 from models.platform.sealed import Sealed, SealedJson, WithSeal

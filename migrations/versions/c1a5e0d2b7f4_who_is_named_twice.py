@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'c1a5e0d2b7f4'
-down_revision = 'b8d3e6f1a274'
+down_revision = 'c5e81f9d3a60'
 branch_labels = None
 depends_on = None
 
