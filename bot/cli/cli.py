@@ -114,6 +114,17 @@ def migrate() -> None:
         typer.echo("The database is up to date.")
 
 
+@app.command()
+def rekey() -> None:
+    """Change DATA_KEY: seal everything anew. The new key is read from NEW_DATA_KEY or asked for; stop the bot first."""
+    from bot.cli.rekey import change_key, settings_with_both_keys
+
+    with told_in_a_sentence():
+        settings = settings_with_both_keys()
+        assert settings.new_data_key is not None
+        typer.echo(change_key(settings, settings.new_data_key))
+
+
 @policy_app.command("check")
 def policy_check(file: Path) -> None:
     """Check a policy file; every problem is told with its line and the reason."""

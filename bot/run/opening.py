@@ -4,7 +4,7 @@ import base64
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from sqlalchemy import inspect
@@ -19,6 +19,10 @@ from delivery.papers.resealing import are_bound, bind_all
 from models.platform.seal import NotOurSeal, Vault, use_vault, vault
 from models.platform.setting import Setting
 
+KEY_FILE = "data.key"
+KEY_MARK, CHANGING_KEY = "key_mark", "changing_key"  # the key of the data; how far `rekey` has come
+BROKEN_OFF = "The change of DATA_KEY was broken off. Please run again, with the same two keys: python -m bot rekey"
+NOT_UP_TO_DATE = "The database is not up to date. Please run: python -m bot migrate"
 ANOTHER_KEY = "DATA_KEY: the data in this database was sealed with another key. Please use that one."
 
 
@@ -27,14 +31,16 @@ def open_database(settings: Settings) -> Database:
 
     An SQLite file belongs to one process at a time, until the database is closed or the process ends, however it does.
     """
-    database = taken(settings)
-    with told_as_settings():
+    with told_as_settings(), ExitStack() as if_it_fails:
+        database = taken(settings)
+        if_it_fails.callback(database.close)
         if not is_up_to_date(database):
             if not database.is_sqlite:
-                raise WrongSettings("The database is not up to date. Please run: python -m bot migrate")
+                raise WrongSettings(NOT_UP_TO_DATE)
             bring_up_to_date(database, settings)
         with database.work() as session:
             check_key(session)
+        if_it_fails.pop_all()
     return database
 
 
@@ -123,21 +129,37 @@ def _for_its_owner_alone(data_dir: Path, path: Path) -> None:
 
 def check_key(session: Session) -> None:
     """Refuse to work with a key that does not open what is there; the first key is remembered by a fingerprint."""
-    mark = vault().fingerprint("this is the key")
-    known = session.get(Setting, "key_mark")
+    if session.get(Setting, CHANGING_KEY) is not None:
+        raise WrongSettings(BROKEN_OFF)
+    mark = mark_of(vault())
+    known = session.get(Setting, KEY_MARK)
     if known is None:
-        session.add(Setting(name="key_mark", value=mark))
+        session.add(Setting(name=KEY_MARK, value=mark))
     elif known.value != mark:
         raise WrongSettings(ANOTHER_KEY)
+
+
+def mark_of(opened: Vault) -> str:
+    """Return what a key is known by."""
+    return opened.fingerprint("this is the key")
 
 
 def data_key(settings: Settings) -> bytes:
     """Return the key that seals personal data; the embedded default makes one on its first run."""
     if settings.data_key is not None:
         return settings.data_key
-    path: Path = settings.data_dir / "data.key"
+    path: Path = settings.data_dir / KEY_FILE
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(base64.b64encode(os.urandom(32)))
+        keep_key(settings.data_dir, os.urandom(32))
     return base64.b64decode(path.read_bytes())
+
+
+def keep_key(folder: Path, key: bytes) -> None:
+    """Write the key of the embedded default, in place of the one that was there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    new = folder / f"{KEY_FILE}.new"
+    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(base64.b64encode(key))
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(folder / KEY_FILE)

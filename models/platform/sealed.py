@@ -104,6 +104,12 @@ def sealed_columns(table: Any) -> tuple[str, ...]:
     return known
 
 
+def label_of(column: Any) -> str:
+    """Return what the values of a sealed column are bound to besides their row."""
+    label: str = column.type.label
+    return label
+
+
 @event.listens_for(Column, "after_parent_attach")
 def _label(column: Column[Any], table: Any) -> None:
     """A label outlives a rename: whoever renames a column or its table keeps its first name in `info`."""

@@ -18,7 +18,7 @@ from models.payments import MoneyRow
 from models.people import Person
 from models.platform.outbox import Outbox
 from models.platform.seal import NotOurSeal, place_of, vault
-from models.platform.sealed import WithSeal, sealed_columns
+from models.platform.sealed import WithSeal, label_of, sealed_columns
 from models.procedure import AidCase
 from models.units import Unit
 
@@ -163,7 +163,7 @@ def test_a_label_stays_when_a_column_is_renamed() -> None:
     """What is sealed under a label opens under no other: a renamed column keeps its first name as
     `sa_column_kwargs={"info": {"sealed_as": "person.name"}}`. A new column adds its label here."""
     tables = SQLModel.metadata.tables.values()
-    labels = {vars(table.c[name].type)["label"] for table in tables for name in sealed_columns(table)}
+    labels = {label_of(table.c[name]) for table in tables for name in sealed_columns(table)}
     assert labels == set(LABELS.split())
 
 
