@@ -6,6 +6,7 @@ from domain.platform.text import N_, Sayable, paragraphs, say
 from models.changes import Change
 from services.changes import words
 from services.changes.record import About
+from services.changes.seen import mark_seen
 from services.households import leaders_near
 from services.platform import outbox
 from services.platform.work import Work
@@ -30,6 +31,7 @@ def ask(work: Work, change: Change, whose: About) -> bool:
         if officer_id not in change.asked:
             message = words.prompt(work, change, whose, officer_id)
             outbox.put(work, officer_id, message, key=prompt_key(change, officer_id))
+            mark_seen(change, whose, officer_id)
     change.asked = list(dict.fromkeys([*change.asked, *officers]))
     work.session.flush()
     return bool(officers)

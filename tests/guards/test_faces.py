@@ -20,7 +20,7 @@ OUTSIDE = ("bot", "handlers", "delivery", "services")
 MOST = {
     "aid": 14, "broadcasts": 30, "campaigns": 21, "care": 23, "cases": 31, "changes": 17, "forms": 12,
     "households": 27, "notices": 8,
-    "offers": 18, "officers": 14, "payments": 27, "people": 20, "procedure": 48, "tasks": 23, "units": 17, "year": 6,
+    "offers": 18, "officers": 14, "payments": 27, "people": 20, "procedure": 49, "tasks": 23, "units": 17, "year": 6,
 }  # fmt: skip
 OF_ALL = "platform"  # everybody stands on it, and uses its files by name
 
