@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     data_dir: Path = Path("data")
     database_url: str = ""
     data_key: bytes | None = None
+    new_data_key: bytes | None = None  # only for `rekey`
     policy: Path = Path("policies/demo.toml")
     timezone: str = "Asia/Shanghai"
     default_locale: str = "zh_Hans"
@@ -73,7 +74,7 @@ class Settings(BaseSettings):
             raise ValueError("it should begin with https:// or http://")
         return value.rstrip("/")
 
-    @field_validator("data_key", mode="before")
+    @field_validator("data_key", "new_data_key", mode="before")
     @classmethod
     def _key(cls, value: Any) -> bytes | None:
         if value is None or value == "":

@@ -6,10 +6,11 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger
 from sqlmodel import Field, SQLModel
 
-from models.platform.columns import Moment, SealedJson, Waits
+from models.platform.columns import Moment, Waits
+from models.platform.sealed import SealedJson, WithSeal
 
 
-class Broadcast(Waits, table=True):
+class Broadcast(Waits, WithSeal, table=True):
     """One notice. Its rows in the outbox name it and take their message from `body`; `key` makes it a once-only.
 
     The counts grow in the transactions that write what became of the rows, so they always agree with them.

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import BigInteger, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from models.platform.columns import Moment, SealedJson
+from models.platform.columns import Moment
+from models.platform.sealed import SealedJson, WithSeal
 
 
 class Campaign(SQLModel, table=True):
@@ -27,7 +28,7 @@ class Campaign(SQLModel, table=True):
     closed_at: datetime | None = Field(default=None, sa_type=Moment, index=True)
 
 
-class CampaignTask(SQLModel, table=True):
+class CampaignTask(WithSeal, table=True):
     """What is to be done for one household in one campaign; its officer is the household's."""
 
     __tablename__ = "campaign_task"

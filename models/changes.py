@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger
+from sqlalchemy import JSON, BigInteger
 from sqlmodel import Field
 
-from models.platform.columns import Moment, Sealed, SealedJson, Waits
+from models.platform.columns import Moment, Waits
+from models.platform.sealed import Sealed, SealedJson, WithSeal
 
 
-class Change(Waits, table=True):
+class Change(Waits, WithSeal, table=True):
     """One proposal about a household's file, or about what a worker gave at registration; its proofs are papers about
     `change:<id>`. Without any, the officer saw it at a visit."""
 
@@ -28,7 +29,7 @@ class Change(Waits, table=True):
     proposed_by: int = Field(sa_type=BigInteger, index=True)
     proposed_at: datetime = Field(sa_type=Moment)
     asked: list[int] = Field(sa_type=SealedJson)  # the officers before whom it lies
-    seen: dict[str, str] = Field(default_factory=dict, sa_type=SealedJson, nullable=True)  # by officer: what they saw
+    seen: dict[str, str] = Field(default_factory=dict, sa_type=JSON, nullable=True)  # by officer: what they saw
     state: str = Field(default="proposed", index=True)  # proposed | confirmed | refused | withdrawn | lapsed
     decided_by: int | None = Field(default=None, sa_type=BigInteger)
     decided_at: datetime | None = Field(default=None, sa_type=Moment)

@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from models.platform.columns import BigKey, Moment, SealedJson
+from models.platform.columns import BigKey, Moment
+from models.platform.sealed import SealedJson, WithSeal
 
 
-class Draft(SQLModel, table=True):
+class Draft(WithSeal, table=True):
     """One form of one person; `active` is the one that free text goes to, others wait until they are resumed."""
 
     __tablename__ = "draft"

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger
 from sqlmodel import Field, SQLModel
 
-from models.platform.columns import Moment, Sealed
+from models.platform.columns import Moment
+from models.platform.sealed import Sealed, WithSeal
 
 
 class Notice(SQLModel, table=True):
@@ -27,7 +28,7 @@ class Notice(SQLModel, table=True):
     taken_down_at: datetime | None = Field(default=None, sa_type=Moment, index=True)
 
 
-class Objection(SQLModel, table=True):
+class Objection(WithSeal, table=True):
     """What somebody has against a notice (`kind` notice) or a worker against a decision (`kind` decision)."""
 
     __tablename__ = "objection"

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from models.platform.columns import Moment, Sealed
+from models.platform.columns import Moment
+from models.platform.sealed import Sealed, WithSeal
 
 
 class Offer(SQLModel, table=True):
@@ -28,7 +29,7 @@ class Offer(SQLModel, table=True):
     ended_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
-class OfferReply(SQLModel, table=True):
+class OfferReply(WithSeal, table=True):
     """One worker and one offer: from being told of it to what became of it."""
 
     __tablename__ = "offer_reply"

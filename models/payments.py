@@ -5,12 +5,13 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, Index, UniqueConstraint, text
 from sqlmodel import Field
 
-from models.platform.columns import Moment, Sealed, Waits
+from models.platform.columns import Moment, Waits
+from models.platform.sealed import Sealed, WithSeal
 
 ALIVE = text("state IN ('proposed', 'due', 'paid')")
 
 
-class MoneyRow(Waits, table=True):
+class MoneyRow(Waits, WithSeal, table=True):
     """One attempt to pay what a case is given for a period; of one case and period one row is alive at a time."""
 
     __tablename__ = "money_row"

@@ -5,10 +5,11 @@ from datetime import datetime
 from sqlalchemy import BigInteger
 from sqlmodel import Field, SQLModel
 
-from models.platform.columns import BigKey, Moment, Sealed
+from models.platform.columns import BigKey, Moment
+from models.platform.sealed import Sealed, WithSeal
 
 
-class Person(SQLModel, table=True):
+class Person(WithSeal, table=True):
     """One Telegram account; `id` is Telegram's. Sealed fields are filled by registration."""
 
     __tablename__ = "person"

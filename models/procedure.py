@@ -4,12 +4,13 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from models.platform.columns import Moment, Sealed, SealedJson, Waits
+from models.platform.columns import Moment, Waits
+from models.platform.sealed import Sealed, SealedJson, WithSeal
 
 
-class AidCase(Waits, table=True):
+class AidCase(Waits, WithSeal, table=True):
     """One run of the procedure; `version` counts its changes, and a press that names an old one is stale."""
 
     __tablename__ = "aid_case"
@@ -37,7 +38,7 @@ class AidCase(Waits, table=True):
     closed_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
-class Decision(SQLModel, table=True):
+class Decision(WithSeal, table=True):
     """What one officer (or the worker, or the clock) did at one step."""
 
     __tablename__ = "decision"
@@ -54,7 +55,7 @@ class Decision(SQLModel, table=True):
     at: datetime = Field(sa_type=Moment)
 
 
-class Visit(SQLModel, table=True):
+class Visit(WithSeal, table=True):
     """A home visit by two officers; it counts once the second has confirmed it."""
 
     __tablename__ = "visit"
@@ -70,8 +71,9 @@ class Visit(SQLModel, table=True):
     confirmed_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
-class Paper(SQLModel, table=True):
-    """One file of one kind of paper; `file_id` is Telegram's, `stored_as` the sealed copy of our own.
+class Paper(WithSeal, table=True):
+    """One file of one kind of paper; `file_id` is Telegram's, `stored_as` the sealed copy of our own. Its kind and
+    Telegram's names of it are sealed: what sort of paper somebody has tells of their health and their money.
 
     It belongs to a case, or to a household (`about` says to what there, such as `visit:7` or `task:12:receipt`).
     """
@@ -82,9 +84,9 @@ class Paper(SQLModel, table=True):
     case_id: int | None = Field(default=None, foreign_key="aid_case.id", index=True)
     household_id: int | None = Field(default=None, foreign_key="household_file.id", index=True)
     about: str = Field(default="", sa_column_kwargs={"server_default": ""})
-    kind: str
-    file_id: str
-    unique_id: str = ""
+    kind: str = Field(sa_type=Sealed)
+    file_id: str = Field(sa_type=Sealed)
+    unique_id: str = Field(default="", sa_type=Sealed)
     is_photo: bool = Field(default=False)
     name: str = Field(default="", sa_type=Sealed)
     mime: str = ""
@@ -92,7 +94,6 @@ class Paper(SQLModel, table=True):
     added_by: int = Field(sa_type=BigInteger)
     added_at: datetime = Field(sa_type=Moment)
     stored_as: str | None = Field(default=None)
-    sha256: str | None = None
     fetch_attempts: int = Field(default=0)
     fetch_after: datetime | None = Field(default=None, sa_type=Moment)
     fetch_error: str | None = None

@@ -133,7 +133,7 @@ class _Rows:
 
 
 def sealed(value: Any) -> bytes:
-    return vault().seal((value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)).encode())
+    return vault().seal((value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)).encode(), b"")
 
 
 def applicant_of(number: int) -> int:

@@ -50,11 +50,12 @@ NUMBERS = {
     "sqlite": "WITH RECURSIVE m(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM m WHERE n < :most) SELECT n FROM m",
     "postgresql": "SELECT generate_series(1, :most) AS n",
 }
+SEAL = {"sqlite": "randomblob(16)", "postgresql": "decode(md5(n::text), 'hex')"}
 PEOPLE = """
 INSERT INTO person (id, locale, first_seen_at, consented_at, sensitive_consented_at, registered_at, unit_id,
-                    resident_id_print, name, phone, resident_id)
+                    resident_id_print, seal, name, phone, resident_id)
 SELECT 100000000 + n, 'zh_Hans', :at, :at, :at, :at, 1, 'a fingerprint as long as they are, of person ' || n,
-       :sealed, :sealed, :sealed FROM ({numbers}) AS numbers
+       {seal}, :sealed, :sealed, :sealed FROM ({numbers}) AS numbers
 """
 
 
@@ -110,10 +111,10 @@ def _waits(alone: Beside, beside: Beside) -> str:
 def _fill(database: Database, url: str) -> None:
     migrate(database.engine)
     put_units(url)
-    numbers = NUMBERS[database.engine.dialect.name]
-    values = {"most": WORKERS, "at": NOON.replace(tzinfo=None), "sealed": vault().seal("林示例示例示例".encode())}
+    numbers, seal = (one[database.engine.dialect.name] for one in (NUMBERS, SEAL))
+    values = {"most": WORKERS, "at": NOON.replace(tzinfo=None), "sealed": vault().seal("林示例示例示例".encode(), b"")}
     with database.work() as session:
-        session.execute(text(PEOPLE.format(numbers=numbers)), values)
+        session.execute(text(PEOPLE.format(numbers=numbers, seal=seal)), values)
         broadcasts.announce(
             Work(session, _house(), NOON), key="benchmark", topic="seasonal", title="Warmth", audience=Audience(),
             message=Message(Local({"zh_Hans": "冬送温暖开始了"})),

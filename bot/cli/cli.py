@@ -104,18 +104,25 @@ async def running(settings: Settings, folder: Path) -> AsyncIterator[str]:
 @app.command()
 def migrate() -> None:
     """Bring the database to the newest shape (SQLite is migrated by `run` itself)."""
-    from bot.run.database import Database
-    from bot.run.migrate import migrate as run_migrations
-    from bot.run.opening import take_for_oneself
+    from bot.run.opening import bring_up_to_date, taken
 
     with told_in_a_sentence():
         settings = load_settings()
-        database = Database(settings.database)
-        if database.is_sqlite:
-            take_for_oneself(database, settings.data_dir)
-        run_migrations(database.engine)
+        database = taken(settings)
+        bring_up_to_date(database, settings)
         database.close()
         typer.echo("The database is up to date.")
+
+
+@app.command()
+def rekey() -> None:
+    """Change DATA_KEY: seal everything anew. The new key is read from NEW_DATA_KEY or asked for; stop the bot first."""
+    from bot.cli.rekey import change_key, settings_with_both_keys
+
+    with told_in_a_sentence():
+        settings = settings_with_both_keys()
+        assert settings.new_data_key is not None
+        typer.echo(change_key(settings, settings.new_data_key))
 
 
 @policy_app.command("check")
@@ -151,7 +158,7 @@ def policy_year(
 def import_units(file: Path) -> None:
     """Bring in units from a CSV file with the columns name, code, level, parent_code; all or nothing."""
     from bot.clock import Clock
-    from bot.run.opening import open_database, use_data_key
+    from bot.run.opening import open_database
     from domain.platform.text import Refusal
     from services.platform.house import House
     from services.platform.policies import PolicyBook
@@ -160,7 +167,6 @@ def import_units(file: Path) -> None:
 
     with told_in_a_sentence():
         settings = load_settings()
-        use_data_key(settings)
         house = House(PolicyBook(settings.policy), settings.zone, bot_username="")
         database = open_database(settings)
         try:
@@ -177,7 +183,7 @@ def import_units(file: Path) -> None:
 def import_case_officers(file: Path) -> None:
     """Give households to officers from a CSV file with the columns household, officer; all or nothing."""
     from bot.clock import Clock
-    from bot.run.opening import open_database, use_data_key
+    from bot.run.opening import open_database
     from domain.platform.text import Refusal
     from services.care import assign_table
     from services.platform.house import House
@@ -186,7 +192,6 @@ def import_case_officers(file: Path) -> None:
 
     with told_in_a_sentence():
         settings = load_settings()
-        use_data_key(settings)
         house = House(PolicyBook(settings.policy), settings.zone, bot_username="")
         database = open_database(settings)
         try:

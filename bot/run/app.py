@@ -19,7 +19,7 @@ from bot.run.desk import PTB, Desk
 from bot.run.health import Health
 from bot.run.intake import ALLOWED_UPDATES, LONGEST_PAUSE, poll, webhook_endpoint
 from bot.run.keeping import kept_running
-from bot.run.opening import check_key, open_database, use_data_key
+from bot.run.opening import open_database
 from bot.run.policy_watch import watch_policy
 from bot.run.replica import Replica
 from bot.run.scheduler import Scheduler
@@ -32,7 +32,7 @@ from delivery.claims import Claims
 from delivery.courier import Courier
 from delivery.marking import Marking
 from delivery.pace import Pace
-from delivery.papers import PaperStore
+from delivery.papers.store import PaperStore
 from delivery.sender import Sender
 from delivery.transport import Transport
 from domain.platform.text import LOCALES
@@ -97,9 +97,7 @@ class Program:
             yield self
 
     def _prepare_data(self) -> None:
-        use_data_key(self.settings)
         with self.database.work() as session:
-            check_key(session)
             if self.settings.embedded:
                 from bot.demo import embedded
 

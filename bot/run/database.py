@@ -77,6 +77,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.engine = make_engine(url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self.is_file = self.is_sqlite and self.engine.url.database not in (None, "", ":memory:")
         self.on_outbox: Callable[[], None] = lambda: None
         self.on_notice: Callable[[], None] = lambda: None
         self.let_go: Callable[[], None] = lambda: None  # of what keeps other processes away
@@ -88,7 +89,7 @@ class Database:
 
     def is_in_place(self) -> bool:
         """Tell whether the file at the path of an SQLite database is still the one that is written to."""
-        if not self.is_sqlite:
+        if not self.is_file:
             return True
         found = _identity(self.engine)
         self._file = self._file or found

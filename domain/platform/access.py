@@ -53,6 +53,8 @@ class Action(StrEnum):
     WARN_OF_HEAT = "warn_of_heat"
     CHOOSE_TOPICS = "choose_topics"
     TRY_AGAIN = "try_again"  # what Telegram refused
+    SETTLE_CLAIM = "settle_claim"  # say where somebody belongs who is named in two households
+    ANSWER_CLAIM = "answer_claim"  # an officer who was named says whether it is so
 
 
 OFFICERS = frozenset({"case_officer", "reviewer", "approver", "recorder", "cashier", "auditor"})
@@ -112,6 +114,8 @@ RULES: dict[Action, Rule] = {
     Action.WARN_OF_HEAT: Rule("administration"),
     Action.CHOOSE_TOPICS: Rule("none"),
     Action.TRY_AGAIN: Rule("administration"),
+    Action.SETTLE_CLAIM: Rule("office", LEADERS, over="covered"),
+    Action.ANSWER_CLAIM: Rule("registration"),
 }
 
 

@@ -5,14 +5,14 @@ import sqlalchemy as sa
 
 
 revision = 'c18e5f7a03d4'
-down_revision = 'a6f0d2c95e18'
+down_revision = 'c1a5e0d2b7f4'
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
     op.add_column('prompt', sa.Column('seen', sa.String(), server_default='', nullable=False))
-    op.add_column('change', sa.Column('seen', sa.LargeBinary(), nullable=True))
+    op.add_column('change', sa.Column('seen', sa.JSON(), nullable=True))
 
 
 def downgrade() -> None:

@@ -1,14 +1,10 @@
-"""Columns shared by the tables: moments in UTC, sealed text and JSON, big keys for both databases, a clock."""
+"""Columns shared by the tables: moments in UTC, big keys for both databases, a clock."""
 
-import json
 from datetime import UTC, date, datetime
-from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, LargeBinary
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
-
-from models.platform.seal import vault
 
 BigKey = BigInteger().with_variant(Integer, "sqlite")
 
@@ -31,32 +27,6 @@ class Moment(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class Sealed(TypeDecorator[str]):
-    """Text that is unreadable in the database file."""
-
-    impl = LargeBinary
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
-        return None if value is None else vault().seal(value.encode())
-
-    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
-        return None if value is None else vault().open(bytes(value)).decode()
-
-
-class SealedJson(TypeDecorator[Any]):
-    """JSON data that is unreadable in the database file."""
-
-    impl = LargeBinary
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
-        return None if value is None else vault().seal(json.dumps(value, ensure_ascii=False).encode())
-
-    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
-        return None if value is None else json.loads(vault().open(bytes(value)))
 
 
 class Waits(SQLModel):

@@ -2,15 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, text
-from sqlmodel import Field, SQLModel
+from sqlalchemy import BigInteger, Index, LargeBinary, text
+from sqlmodel import Field
 
-from models.platform.columns import Moment, Sealed
+from models.platform.columns import Moment
+from models.platform.seal import new_seal
+from models.platform.sealed import Sealed, WithSeal
 
 WAITING, DONE, PARKED = "waiting", "done", "parked"
 
 
-class Inbox(SQLModel, table=True):
+class Inbox(WithSeal, table=True):
     """One update; sealed, since a message may hold anything. A redelivered `update_id` changes nothing."""
 
     __tablename__ = "inbox"
@@ -32,6 +34,7 @@ class Inbox(SQLModel, table=True):
     update_id: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
     person_id: int = Field(sa_type=BigInteger)
     payload: str | None = Field(sa_type=Sealed)  # emptied when the update is done
+    seal: bytes | None = Field(default_factory=new_seal, sa_type=LargeBinary)  # without an index: rows go in and out
     received_at: datetime = Field(sa_type=Moment)
     state: str = Field(default=WAITING)
     attempts: int = Field(default=0)

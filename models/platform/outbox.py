@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, text
-from sqlmodel import Field, SQLModel
+from sqlalchemy import BigInteger, Index, LargeBinary, text
+from sqlmodel import Field
 
-from models.platform.columns import BigKey, Moment, SealedJson
+from models.platform.columns import BigKey, Moment
+from models.platform.seal import new_seal
+from models.platform.sealed import SealedJson, WithSeal
 
 WAITING, CLAIMED, SENT, FAILED, PARKED, IN_DOUBT = "waiting", "claimed", "sent", "failed", "parked", "in_doubt"
 # Why a reader gets nothing: the error of a row whose reader blocked the bot, or withdrew the consent since.
@@ -20,7 +22,7 @@ ON_HOLD = text("state = 'held'")
 TROUBLE = text("broadcast_id IS NOT NULL AND state IN ('failed', 'parked', 'in_doubt')")
 
 
-class Outbox(SQLModel, table=True):
+class Outbox(WithSeal, table=True):
     """One call to make; `body` is sealed, since a message may hold a name. `key` makes a message a once-only."""
 
     __tablename__ = "outbox"
@@ -43,7 +45,8 @@ class Outbox(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True, sa_type=BigKey)
     chat_id: int = Field(sa_type=BigInteger)
     kind: str  # send | edit | delete | answer
-    body: dict[str, Any] = Field(sa_type=SealedJson)
+    body: dict[str, Any] = Field(sa_type=SealedJson, nullable=True)  # None once it is over, and in rows of a notice
+    seal: bytes | None = Field(default_factory=new_seal, sa_type=LargeBinary)  # without an index: rows go in and out
     priority: int = Field(default=1)  # 0 interactive, 1 a case's events, 5 reminders, 9 broadcasts
     key: str | None = Field(default=None, unique=True)
     target_key: str | None = None  # for an edit or delete of a message that another row sent

@@ -1,4 +1,7 @@
-"""Seals personal data (AES-GCM) and makes keyed fingerprints by which a sealed value can still be found."""
+"""Seals personal data (AES-GCM) and makes keyed fingerprints by which a sealed value can still be found.
+
+A sealed value opens only in its place: what it is `bound_to` (its label and the seal of its row) is authenticated too.
+"""
 
 import hashlib
 import hmac
@@ -10,10 +13,21 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 NONCE_BYTES = 12
+SEAL_BYTES = 16
 
 
 class NotOurSeal(Exception):
-    """The data was sealed with another key, or was changed."""
+    """The data was sealed with another key, was changed, or was brought here from another place."""
+
+
+def new_seal() -> bytes:
+    """Draw the seal of a new row: 16 random bytes that no other row has, and that stay with it."""
+    return os.urandom(SEAL_BYTES)
+
+
+def place_of(label: str, seal: bytes) -> bytes:
+    """Say where a sealed value belongs: `label` is its table and column as they were first called."""
+    return f"{label}:".encode() + seal
 
 
 class Vault:
@@ -29,15 +43,16 @@ class Vault:
     def _derive(key: bytes, purpose: bytes) -> bytes:
         return HKDF(SHA256(), 32, salt=b"sisong", info=purpose).derive(key)
 
-    def seal(self, plain: bytes) -> bytes:
+    def seal(self, plain: bytes, bound_to: bytes) -> bytes:
         nonce = os.urandom(NONCE_BYTES)
-        return nonce + self._cipher.encrypt(nonce, plain, None)
+        return nonce + self._cipher.encrypt(nonce, plain, bound_to)
 
-    def open(self, sealed: bytes) -> bytes:
+    def open(self, sealed: bytes, bound_to: bytes) -> bytes:
+        """Return what was sealed; raises NotOurSeal for another key, a changed value and one of another place."""
         try:
-            return self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], None)
-        except InvalidTag as wrong:
-            raise NotOurSeal("DATA_KEY is not the key this data was sealed with") from wrong
+            return self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], bound_to)
+        except (InvalidTag, ValueError) as wrong:
+            raise NotOurSeal("not sealed with this DATA_KEY, changed, or not sealed for this place") from wrong
 
     def fingerprint(self, value: str) -> str:
         """Return a keyed hash (64 hex digits); equal values have equal fingerprints, and nothing else is told."""

@@ -11,9 +11,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    LargeBinary,
     and_,
-    bindparam,
     delete,
     func,
     insert,
@@ -21,14 +19,13 @@ from sqlalchemy import (
     or_,
     select,
     text,
-    type_coerce,
     update,
 )  # fmt: skip
 from sqlmodel import Session, col
 
 from models.broadcasts import Broadcast
 from models.people import Person
-from models.platform.columns import Moment, SealedJson
+from models.platform.columns import Moment
 from models.platform.outbox import (
     BLOCKED,
     CLAIMED,
@@ -72,11 +69,9 @@ class NoticeRows:
         same transaction, keeps that from happening, and looking out for it row by row would double the time on
         PostgreSQL.
         """
-        # An empty body, sealed once and bound as it is: the message stands in the notice.
-        sealed = SealedJson().process_bind_param({}, self.session.get_bind().dialect)
+        # Without a body: the message stands in the notice.
         values: dict[str, Any] = {
             "kind": literal("send"),
-            "body": type_coerce(bindparam("sealed", sealed, type_=LargeBinary), LargeBinary),
             "priority": literal(BROADCAST),
             "state": literal(HELD),
             "attempts": literal(0),

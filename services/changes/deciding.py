@@ -5,6 +5,8 @@ from domain.households.classes import HouseholdClass
 from domain.menu.buttons import Go
 from domain.platform.messages import Attachment, Keys, Message, key
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
+from domain.procedure.events import ChangeNames
+from domain.procedure.reasons import reason_said
 from models.changes import Change
 from services.changes import confirming, words
 from services.changes.applying import apply
@@ -21,7 +23,8 @@ __all__ = ["check_may_refuse", "confirm", "end", "photos", "refuse", "take_back"
 def confirm(work: Work, change_id: int) -> Message:
     """Confirm a change, carry it out, tell everybody; return what the officer reads.
 
-    Raises UnknownChange, NotForYou, OwnFile, ChangeOver, OwnProposal, ReadsOtherwise, FileMovedOn.
+    Raises UnknownChange, NotForYou, OwnFile, SayFirst, ChangeOver, OwnProposal, ReadsOtherwise, FileMovedOn,
+    LivesElsewhere.
     """
     change, whose = _to_decide(work, change_id)
     before = whose.file.household_class if whose.file else ""
@@ -64,7 +67,7 @@ def refuse(work: Work, change_id: int, reason: str) -> None:
     text = paragraphs(
         head,
         lines(*words.differences(work, change, whose)),
-        say(N_("Reason: {reason}"), reason=reason),
+        say(N_("Reason: {reason}"), reason=reason_said(reason)),
         say(N_("Everything stays as it was. If there is better proof, it can be proposed again.")),
     )
     outbox.put(work, change.proposed_by, Message(text, _ways(change)))
@@ -88,6 +91,8 @@ def end(work: Work, change: Change, standing: Standing, said: Sayable) -> None:
     change.decided_by, change.decided_at = work.person_id or None, work.now
     work.session.flush()
     confirming.close(work, change, said)
+    if change.household_id is not None and change.what in (What.JOIN, What.LEAVE, What.MEMBER):
+        work.happened(ChangeNames(change.id))
 
 
 def photos(work: Work, change_id: int) -> list[Message]:

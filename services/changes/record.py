@@ -17,8 +17,9 @@ from domain.platform.access import Action, NotForYou, Subject
 from domain.platform.access import require as require_access
 from domain.platform.identifiers import normalise
 from domain.policy import Policy
+from domain.procedure.refusals import SayFirst
 from models.changes import Change
-from models.households import HouseholdFile
+from models.households import HouseholdFile, NamedOfficer
 from models.people import Person
 from models.platform.seal import vault
 from models.procedure import Paper
@@ -26,6 +27,7 @@ from models.units import Unit
 from services import households
 from services.households import OwnFile
 from services.platform.work import Work
+from services.units import is_asked
 
 _REGISTRATION = registration_form()
 _forms: dict[str, Form] = {}
@@ -95,12 +97,15 @@ def about(session: Session, change: Change) -> About:
 
 
 def _joining(session: Session, change: Change) -> set[int]:
-    """Whoever is to live in the household counts as one of it already."""
+    """Whoever is to live in the household counts as one of it already; an officer only once they say that it is so."""
     number = (Part.from_json(change.new).member or {}).get("resident_id")
     if not number:
         return set()
     known = select(Person.id).where(Person.resident_id_print == vault().fingerprint(normalise(str(number))))
-    return set(session.exec(known))
+    asked = select(NamedOfficer.officer_id).where(
+        NamedOfficer.change_id == change.id, col(NamedOfficer.lives_there).is_not(True)
+    )
+    return set(session.exec(known.where(col(Person.id).not_in(asked))))
 
 
 def opened_to_officer(work: Work, change_id: int) -> tuple[Change, About]:
@@ -120,6 +125,8 @@ def opened_to_officer(work: Work, change_id: int) -> tuple[Change, About]:
     require_access(work.actor, Action.CONFIRM_CHANGE, Subject(whose.person.id, path, whose.officer_id))
     if work.actor.person_id in whose.people:
         raise OwnFile
+    if is_asked(work.session, col(NamedOfficer.change_id) == change.id, work.person_id):
+        raise SayFirst
     return change, whose
 
 

@@ -13,6 +13,7 @@ from domain.households.buttons import OpenHousehold
 from domain.households.classes import HouseholdClass
 from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Arg, Joined, Sayable, lines, paragraphs, say
+from domain.procedure.reasons import reason_said
 from domain.procedure.state import Status
 from models.changes import Change
 from models.people import Person
@@ -58,10 +59,10 @@ def _head(change: Change, whose: About) -> Sayable:
 def _behind(work: Work, change: Change) -> Iterator[Sayable]:
     """Say what happened, what proves it, and who says so."""
     if change.note:
-        yield say(N_("What happened: {note}"), note=change.note)
+        yield say(N_("What happened: {note}"), note=reason_said(change.note))
     files = len(proofs_of(work.session, change))
     proof: Arg = files_counted(files) if files else say(N_("seen at the visit"))
-    if change.what != What.CLASS:
+    if change.what != What.CLASS and not change.note.startswith("@"):
         yield say(N_("Proof: {proof}"), proof=proof)
     person = work.session.get(Person, change.proposed_by)
     name = person.name or "" if person else ""
@@ -87,7 +88,7 @@ def _ended(change: Change) -> Sayable | None:
         return None
     standing = Standing(change.state).said
     if change.reason:
-        return say(N_("<b>{standing}</b>: {reason}"), standing=standing, reason=change.reason)
+        return say(N_("<b>{standing}</b>: {reason}"), standing=standing, reason=reason_said(change.reason))
     return say(N_("<b>{standing}</b>"), standing=standing)
 
 

@@ -20,7 +20,7 @@ from services.platform.work import Work
 # What every update looks at; the sealed rest of a person is loaded when something asks for it.
 NEEDED_ALWAYS = load_only(
     *(Person.id, Person.locale, Person.blocked_at, Person.registered_at),  # type: ignore[arg-type]
-    *(Person.consented_at, Person.sensitive_consented_at),  # type: ignore[arg-type]
+    *(Person.consented_at, Person.sensitive_consented_at, Person.seal),  # type: ignore[arg-type]
 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, LargeBinary, and_, func, or_, select, type_coerce, update
+from sqlalchemy import ColumnElement, CursorResult, and_, func, or_, select, update
 from sqlalchemy import delete as delete_rows
 from sqlmodel import col
 
@@ -18,7 +18,6 @@ INTERACTIVE, EVENT, REMINDER, BROADCAST = 0, 1, 5, 9
 FORGOTTEN = 5_000  # rows that one call goes through
 FORGOTTEN_UNTIL = "outbox_forgotten_until"
 CALLED_OFF = "not needed any more"
-EMPTY = 30  # bytes of a sealed {}: nonce, two brackets, tag
 AT_ONCE = {"synchronize_session": False}
 PLAIN: dict[str, Any] = {"priority": EVENT, "key": None, "target_key": None, "not_before": None}
 
@@ -54,7 +53,7 @@ def with_key(work: Work, key: str) -> Outbox | None:
 def called_off(work: Work, key: str) -> bool:
     """Keep a message that has not gone out yet from being sent; tell whether there was one."""
     waiting = update(Outbox).where(col(Outbox.key) == key, col(Outbox.state) == WAITING)
-    done = work.session.execute(waiting.values(state=FAILED, error=CALLED_OFF, body={}), execution_options=AT_ONCE)
+    done = work.session.execute(waiting.values(state=FAILED, error=CALLED_OFF, body=None), execution_options=AT_ONCE)
     assert isinstance(done, CursorResult)
     return done.rowcount == 1
 
@@ -125,8 +124,8 @@ def forget_old(work: Work, *, keep: timedelta = timedelta(days=30)) -> None:
     over = col(Outbox.state).in_((SENT, FAILED))
     whole = (*here, col(Outbox.key).is_(None), or_(over, _is_over_of_notice()))
     work.session.execute(delete_rows(Outbox).where(*whole), execution_options=AT_ONCE)
-    full = func.length(type_coerce(col(Outbox.body), LargeBinary)) > EMPTY
-    work.session.execute(update(Outbox).where(*here, over, full).values(body={}), execution_options=AT_ONCE)
+    full = col(Outbox.body).is_not(None)
+    work.session.execute(update(Outbox).where(*here, over, full).values(body=None), execution_options=AT_ONCE)
 
 
 def _is_over_of_notice() -> ColumnElement[bool]:

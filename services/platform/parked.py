@@ -65,11 +65,12 @@ def messages_seen(work: Work, row_ids: Sequence[int]) -> list[Parked]:
 
 def what_of(row: Outbox) -> Sayable:
     """Return what a message is: what whoever queued it said of it, else its first sentence without what it tells."""
-    if "about" in row.body:
-        about = unpack(row.body["about"])
+    body = row.body or {}
+    if "about" in body:
+        about = unpack(body["about"])
         assert isinstance(about, Text)
         return about
-    message = row.body.get("message")
+    message = body.get("message")
     sentence = _first(unpack(message["text"])) if message else None
     what = _without_data(sentence) if sentence is not None else say(N_("a message"))
     return Text(KINDS[row.kind], {"what": what}) if row.kind in KINDS else what

@@ -11,6 +11,7 @@ from domain.platform.messages import Message, key
 from domain.platform.text import N_, Nn_, Refusal, Text, say, say_many
 from models.platform.outbox import BLOCKED, FAILED, PARKED, SENT, WAITING, Outbox
 from models.platform.outbox import REFUSED as REFUSED_INDEX
+from models.platform.sealed import InItsRow
 from services.platform import outbox
 from services.platform.work import Work
 
@@ -138,6 +139,8 @@ def queue_again(work: Work, row: Outbox, **changes: object) -> None:
     """Queue a refused message once more; raises OnItsWay when somebody else just has."""
     still = update(Outbox).where(col(Outbox.id) == row.id, col(Outbox.state).in_(REFUSED))
     fresh = {"state": WAITING, "error": None, "not_before": None, "claimed_by": None, **changes}
+    if "body" in fresh:
+        fresh["body"] = InItsRow(row.seal, fresh["body"])
     done = work.session.execute(still.values(**fresh), execution_options=outbox.AT_ONCE)
     assert isinstance(done, CursorResult)
     if done.rowcount != 1:

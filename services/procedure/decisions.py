@@ -16,7 +16,7 @@ from services.platform.work import Work
 from services.procedure import course
 from services.procedure.grounds import changed_since
 from services.procedure.news import tell_verdict
-from services.procedure.once import take_once
+from services.procedure.once import check_people
 from services.procedure.record import household_ids, lock, record_decision, state_of, subject
 from services.procedure.seen import check_seen
 from services.units import acting_office, office_over, unit_name
@@ -61,10 +61,10 @@ class StepInHand:
     def check_once_more(self) -> None:
         """Raise unless what was asked at the door still holds: once per what, and what else the household has.
 
-        Raises GroundsChanged, OnceOnly, OtherAidInTheWay.
+        Raises GroundsChanged, PeopleUnsettled, OnceOnly, OtherAidInTheWay.
         """
         self.check_grounds()
-        take_once(self.work, self.case)
+        check_people(self.work, self.case)
         if self.case.step in (StepKind.REVIEW, StepKind.APPROVAL, StepKind.PAYMENT):
             self.work.happened(AidAsked(self.case.id, StepKind(self.case.step)))
 

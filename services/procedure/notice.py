@@ -261,7 +261,7 @@ def _as_it_is_now(work: Work, row: Outbox) -> dict[str, Any]:
         return prompts.as_it_is_now(work, row)
     case = lock(work.session, notice.case_id)
     if row.kind != "send":
-        return {"body": row.body | {"message": pack_message(_in_room_now(work, notice, case))}}
+        return {"body": (row.body or {}) | {"message": pack_message(_in_room_now(work, notice, case))}}
     if not _is_needed(work, row):
         raise NoticeNotNeeded
     count_days(work, case, notice, work.now)

@@ -104,7 +104,7 @@ def _reissue(work: Work, case: AidCase, prompt: Prompt) -> None:
     """The older message points down to the new one."""
     moved = say(N_("Shown again below."))
     if not prompt.quiet:
-        outbox.edit(work, prompt.officer_id, closed_message(work, case, moved), target_key=prompt.key)
+        outbox.edit(work, prompt.officer_id, closed_message(work, case, moved, prompt.kind), target_key=prompt.key)
     prompt.quiet = False
     if prompt.is_step:
         prompt.seen = print_of(work.session, case)
@@ -171,7 +171,8 @@ def _close(work: Work, case: AidCase, prompt: Prompt, said: Sayable) -> None:
     prompt.closed_at = work.now
     waiting.stop(prompt)
     if not prompt.quiet:
-        outbox.edit(work, prompt.officer_id, closed_message(work, case, said), target_key=prompt.key)
+        closed = closed_message(work, case, said, prompt.kind)
+        outbox.edit(work, prompt.officer_id, closed, target_key=prompt.key)
 
 
 def take_back(work: Work, case: AidCase, prompt: Prompt) -> None:

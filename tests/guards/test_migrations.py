@@ -4,6 +4,7 @@ import ast
 from datetime import date
 from pathlib import Path
 
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -13,8 +14,15 @@ from sqlalchemy import Connection, Date, text
 from sqlmodel import SQLModel
 
 import models
-from bot.run.database import make_engine
+from bot.run.database import Database, make_engine
 from bot.run.migrate import FOLDER, _config, is_current, migrate, newest_revision
+from bot.run.opening import bring_up_to_date, open_database
+from bot.settings import Settings, WrongSettings
+from delivery.papers.files import PaperFiles
+from delivery.papers.resealing import are_bound
+from models.people import Person
+from models.platform.seal import NotOurSeal, Vault, use_vault, vault
+from models.procedure import Paper
 
 
 def test_migrations_make_exactly_the_tables_of_the_models(database_url: str) -> None:
@@ -150,3 +158,57 @@ AGAIN = text(
 def _people(connection: Connection) -> None:
     connection.execute(text("INSERT INTO unit (id, level, path, name) VALUES (1, 'centre', '/1/', 'Centre')"))
     connection.execute(text("INSERT INTO person (id, locale, first_seen_at) VALUES (1, 'en', '2026-07-20')"))
+
+
+def test_what_was_sealed_before_is_bound_to_its_row_and_opens_nowhere_else(database_url: str, tmp_path: Path) -> None:
+    """Values, kinds of papers and files of papers: all are there afterwards, none of before opens any more."""
+    use_vault(Vault(b"k" * 32))
+    engine, before = make_engine(database_url), vault().seal("林示例".encode(), b"")
+    files = PaperFiles(tmp_path / "papers")
+    files.write("2026/07/one", vault().seal(b"a diagnosis", b""))
+    with engine.begin() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "a6f0d2c95e18")
+        _people(connection)
+        connection.execute(text("UPDATE person SET name = :name"), {"name": before})
+        connection.execute(PAPER, {"name": vault().seal(b"scan.pdf", b"")})
+    engine.dispose()
+    database = Database(database_url)
+    bring_up_to_date(database, Settings(_env_file=None, data_dir=tmp_path, data_key=b"k" * 32))  # type: ignore[call-arg]
+    with database.work() as session:
+        paper = session.get_one(Paper, 1)
+        assert (paper.kind, paper.file_id, paper.unique_id, paper.name) == ("diagnosis", "F1", "U1", "scan.pdf")
+        assert files.open(paper) == b"a diagnosis"
+        assert session.get_one(Person, 1).name == "林示例"
+        assert are_bound(session)
+        session.execute(text("UPDATE person SET name = :name"), {"name": before})
+    with pytest.raises(NotOurSeal), database.work() as session:
+        session.get_one(Person, 1)
+    database.close()
+
+
+def test_a_key_that_does_not_open_what_was_sealed_before_is_refused_and_changes_nothing(tmp_path: Path) -> None:
+    use_vault(Vault(b"k" * 32))
+    url = f"sqlite:///{tmp_path / 'sisong.sqlite3'}"
+    engine = make_engine(url)
+    with engine.begin() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "a6f0d2c95e18")
+        _people(connection)
+        connection.execute(text("UPDATE person SET name = :name"), {"name": vault().seal("林示例".encode(), b"")})
+    engine.dispose()
+    wrong = Settings(_env_file=None, data_dir=tmp_path, data_key=b"w" * 32)  # type: ignore[call-arg]
+    with pytest.raises(WrongSettings, match="another key"):
+        open_database(wrong)
+    engine = make_engine(url)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "a6f0d2c95e18"
+    engine.dispose()
+
+
+PAPER = text(
+    "INSERT INTO paper (id, kind, file_id, unique_id, is_photo, name, mime, size, added_by, added_at, stored_as, "
+    "fetch_attempts) VALUES (1, 'diagnosis', 'F1', 'U1', false, :name, '', 11, 1, '2026-07-20', '2026/07/one', 0)"
+)

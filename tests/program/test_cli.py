@@ -2,17 +2,24 @@
 
 import base64
 import os
+import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert
+from sqlmodel import col, select
 
 from bot.run.database import Database
 from bot.run.migrate import migrate as run_migrations
 from models.households import HouseholdFile
+from models.platform.outbox import Outbox
+from models.platform.seal import Vault, use_vault
 from tests.union import LIN, found
 
 ROOT = Path(__file__).parent.parent.parent
@@ -29,7 +36,7 @@ def bot(*words: str, folder: Path, **environment: str) -> subprocess.CompletedPr
 
 def test_help_names_every_command(tmp_path: Path) -> None:
     shown = bot("--help", folder=tmp_path).stdout
-    for name in ("run", "demo", "tour", "migrate", "policy", "import"):
+    for name in ("run", "demo", "tour", "migrate", "rekey", "policy", "import"):
         assert name in shown
 
 
@@ -152,8 +159,8 @@ def test_one_file_has_one_bot_and_no_command_writes_behind_its_back(tmp_path: Pa
     data = tmp_path / "data"
     with running(data) as said:
         assert "Sisong is running" in said
-        for command in (("run",), ("import", "units", str(units)), ("migrate",)):
-            refused = bot(*command, folder=data)
+        for command in (("run",), ("import", "units", str(units)), ("migrate",), ("rekey",)):
+            refused = bot(*command, folder=data, NEW_DATA_KEY=base64.b64encode(b"n" * 32).decode())
             assert refused.returncode == 2, command
             assert refused.stderr.startswith("Sisong is running on "), refused.stderr
             assert "Traceback" not in refused.stderr
@@ -222,3 +229,62 @@ def run_for_a_moment(folder: Path, key: str) -> str:
     """Start the bot and stop it as soon as it runs or has given up; return what it said."""
     with running(folder, DATA_KEY=key) as said:
         return said
+
+
+@pytest.mark.slow
+def test_a_change_of_the_key_that_is_killed_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    """The bot does not start in between, and starts with the new key only afterwards."""
+    old, new = (base64.b64encode(letter * 32).decode() for letter in (b"k", b"n"))
+    _put_messages(tmp_path, 20_000)
+    own = {**os.environ, "DATA_DIR": str(tmp_path), "BOT_TOKEN": "", "DATA_KEY": old, "NEW_DATA_KEY": new}
+    with subprocess.Popen([sys.executable, "-m", "bot", "rekey"], cwd=ROOT, env=own) as process:
+        while not _said_of_key(tmp_path, "changing_key"):
+            assert process.poll() is None, "it was over before it could be killed"
+            time.sleep(0.002)
+        process.kill()
+    assert "broken off" in bot("run", folder=tmp_path, DATA_KEY=old).stderr
+    ended = bot("rekey", folder=tmp_path, DATA_KEY=old, NEW_DATA_KEY=new)
+    assert "The data has the new key." in ended.stdout, ended.stderr
+    assert "another key" in bot("run", folder=tmp_path, DATA_KEY=old).stderr
+    use_vault(Vault(b"n" * 32))
+    database = Database(f"sqlite:///{tmp_path / 'sisong.sqlite3'}")
+    with database.look() as session:
+        assert [body["x"] for body in session.scalars(select(Outbox.body).order_by(col(Outbox.id)))] == [*range(20_000)]
+    database.close()
+
+
+def _put_messages(folder: Path, most: int) -> None:
+    use_vault(Vault(b"k" * 32))
+    database = Database(f"sqlite:///{folder / 'sisong.sqlite3'}")
+    run_migrations(database.engine)
+    row = {"kind": "send", "priority": 1, "state": "sent", "attempts": 0, "created_at": datetime.now(UTC), "chat_id": 1}
+    with database.work() as session:
+        session.connection().execute(insert(Outbox), [{**row, "body": {"x": number}} for number in range(most)])
+    database.close()
+
+
+def _said_of_key(folder: Path, name: str) -> str:
+    with closing(sqlite3.connect(folder / "sisong.sqlite3")) as connection:
+        found = connection.execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchone()
+    return "" if found is None or '"stage": "outbox"' not in found[0] else str(found[0])
+
+
+def test_a_new_key_is_asked_for_and_never_taken_from_the_command_line(tmp_path: Path) -> None:
+    old, new = (base64.b64encode(letter * 32).decode() for letter in (b"k", b"n"))
+    own = {**os.environ, "DATA_DIR": str(tmp_path), "BOT_TOKEN": "", "DATA_KEY": old}
+    command = [sys.executable, "-m", "bot", "rekey"]
+    asked = {"cwd": ROOT, "env": own, "capture_output": True, "text": True, "timeout": 60, "check": False}
+    short = subprocess.run([*command], input="c2hvcnQ=\n", **asked)  # type: ignore[call-overload]
+    assert (short.returncode, "32 random bytes" in short.stderr) == (2, True), short.stderr
+    assert bot("migrate", folder=tmp_path, DATA_KEY=old).returncode == 0
+    ended = subprocess.run([*command], input=f"{new}\n", **asked)  # type: ignore[call-overload]
+    assert "Now put it into .env as DATA_KEY" in ended.stdout, ended.stderr
+    assert new not in ended.stdout + ended.stderr
+
+
+def test_a_damaged_database_is_told_by_migrate_too(tmp_path: Path) -> None:
+    (tmp_path / "sisong.sqlite3").write_bytes(b"no database at all" * 99)
+    refused = bot("migrate", folder=tmp_path)
+    assert refused.returncode == 2
+    assert "cannot be opened" in refused.stderr
+    assert "Traceback" not in refused.stderr

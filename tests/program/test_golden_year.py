@@ -20,7 +20,7 @@ import pytest
 from sqlmodel import Session, col, select, update
 
 from bot.demo import embedded
-from bot.run.opening import open_database, use_data_key
+from bot.run.opening import open_database
 from bot.settings import Settings
 from models.officers import Appointment
 from models.people import Person as PersonRow
@@ -93,7 +93,6 @@ def prepare(folder: Path, first: date) -> None:
     """Put units, officers and households into the database, and set the clock to nine o'clock of the first day."""
     settings = Settings(_env_file=None, data_dir=folder, policy=POLICY)  # type: ignore[call-arg]
     database = open_database(settings)
-    use_data_key(settings)
     before = datetime(first.year - 1, 3, 2, 9, tzinfo=settings.zone)
     shift = datetime.combine(first, time(9), settings.zone) - datetime.now(UTC)
     with database.work() as session:

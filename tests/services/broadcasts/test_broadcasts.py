@@ -226,7 +226,7 @@ def test_a_row_holds_no_message_of_its_own_and_is_worded_from_the_notice(world: 
     out(world)
     with world.work() as session:
         bodies = set(map(str, session.exec(select(Outbox.body).where(col(Outbox.broadcast_id).is_not(None)))))
-        assert bodies == {"{}"}
+        assert bodies == {"None"}
     claimed = in_the_air(world, 2)
     assert all("Free eye tests on Friday" in told(row.body["message"]["text"]) for row in claimed)
     assert len(claimed) == 2

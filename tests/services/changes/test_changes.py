@@ -21,6 +21,7 @@ from domain.changes.change import (
     ReadsOtherwise,
     What,
 )
+from domain.claims.settled import Said
 from domain.forms import FileRef
 from domain.households.household import Member, from_answers
 from domain.platform.access import NotForYou
@@ -28,12 +29,13 @@ from domain.platform.messages import Message
 from domain.platform.text import Refusal
 from domain.procedure.refusals import HouseholdChanged
 from models.changes import Change
-from models.households import HouseholdFile, HouseholdMember
+from models.households import HouseholdFile, HouseholdMember, NamedOfficer
 from models.officers import Appointment
 from models.people import Person
 from models.platform.audit import Audit
 from models.platform.seal import vault
 from models.procedure import Paper
+from services import claims
 from services.aid import is_same_student
 from services.cases import card
 from services.changes import Wanted, confirm, opened, photos, propose, reclass, refuse, take_back, waiting_for
@@ -201,6 +203,9 @@ def test_an_officer_who_is_to_live_there_does_not_confirm_that(world: World, fil
     with world.work() as session:
         session.get_one(Person, STATION).resident_id_print = vault().fingerprint(number)
     change = proposes(world, Wanted(file, What.JOIN), joins(number), by=POINT)
+    with world.work() as session:
+        asked = session.exec(select(NamedOfficer.id)).one()
+        claims.answer(world.at_work(session, STATION), asked, Said.YES)
     with pytest.raises(OwnFile):
         confirms(world, change, by=STATION)
     confirms(world, change, by=STATION_TOO)
@@ -346,15 +351,25 @@ def test_somebody_joins_and_counts(world: World, file: int) -> None:
     assert len(row(world, file).data["members"]) == 3
     assert number in listed(world, file)
     again = {**NOTED, **joins(number)}
-    with world.work() as session, pytest.raises(LivesElsewhere):
+    with world.work() as session, pytest.raises(NothingChanged):
         propose(world.at_work(session, POINT), Wanted(file, What.JOIN), again)
 
 
-def test_who_joins_two_files_at_once_is_in_the_first_only(world: World, file: int) -> None:
-    """It is asked at the door and again when it is decided."""
+def test_who_is_named_elsewhere_later_joins_all_the_same_and_the_later_one_is_looked_at(
+    world: World, file: int
+) -> None:
     number = resident_id(56, "19550101")
     change = proposes(world, Wanted(file, What.JOIN), joins(number), by=POINT)
+    later = world.opens(AYGUL, answers={"members": [joins(number)]}, members=_one(number))
+    confirms(world, change, by=STATION)
+    assert len(row(world, file).data["members"]) == 3
+    assert world.prompted(later, "clash")
+
+
+def test_who_lives_elsewhere_already_is_looked_at_before_it_counts(world: World, file: int) -> None:
+    number = resident_id(56, "19550101")
     world.opens(AYGUL, answers={"members": [joins(number)]}, members=_one(number))
+    change = proposes(world, Wanted(file, What.JOIN), joins(number), by=POINT)
     with pytest.raises(LivesElsewhere):
         confirms(world, change, by=STATION)
     assert len(row(world, file).data["members"]) == 2

@@ -1,20 +1,17 @@
-"""Fetches the papers that people sent from Telegram, seals them and keeps them in a folder or an object store."""
+"""Fetches the papers that people sent from Telegram and keeps sealed copies of them."""
 
 import asyncio
-import hashlib
-import uuid
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import fsspec
 import structlog
 from sqlmodel import Session, col, or_, select
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
+from delivery.papers.files import PaperFiles
 from delivery.sender import OpenSession
-from models.platform.seal import vault
 from models.procedure import Paper
 from services.platform.house import House
 from services.platform.work import Work
@@ -44,7 +41,7 @@ class PaperStore:
         house: Callable[[], House],
         readers: Mapping[str, Reader],
     ) -> None:
-        self._files, self._root = fsspec.core.url_to_fs(str(place))
+        self._files = PaperFiles(place)
         self._work, self._bot, self._now, self._leads = work, bot, now, leads
         self._house, self._readers = house, readers
 
@@ -57,11 +54,6 @@ class PaperStore:
             except Exception as failure:
                 log.error("papers cannot be fetched", error=type(failure).__name__)
             await asyncio.sleep(LOOK_EVERY)
-
-    def read(self, stored_as: str) -> bytes:
-        """Return a paper's content, opened."""
-        with self._files.open(f"{self._root}/{stored_as}", "rb") as file:
-            return vault().open(file.read())
 
     def _waiting(self) -> list[Paper]:
         if not self._leads():  # of several processes one fetches, so that no paper is kept twice
@@ -91,15 +83,11 @@ class PaperStore:
             await asyncio.to_thread(self._mark, paper, self._try_later)
 
     def _keep(self, paper: Paper, content: bytes) -> None:
-        name = f"{self._now():%Y/%m}/{uuid.uuid4().hex}"
-        self._files.makedirs(f"{self._root}/{name.rpartition('/')[0]}", exist_ok=True)
-        with self._files.open(f"{self._root}/{name}", "wb") as file:
-            file.write(vault().seal(content))
-        digest = hashlib.sha256(content).hexdigest()
+        name = self._files.keep(content, paper.seal, self._now())
         with self._work() as session:
             row = self._row(session, paper)
             is_new = row.stored_as is None
-            row.stored_as, row.sha256, row.size = name, digest, len(content)
+            row.stored_as, row.size = name, len(content)
             if is_new:
                 self._read(session, row, content)
 

@@ -1,0 +1,93 @@
+"""The sealed copies of papers as files: written so that they are there for good, and checked when they are opened."""
+
+import os
+import uuid
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import fsspec
+from fsspec.implementations.local import LocalFileSystem
+
+from models.platform.seal import NotOurSeal, Vault, place_of, vault
+from models.procedure import Paper
+
+LABEL = "paper.content"
+MISSING, BROKEN = "missing", "broken"
+
+
+class BadPaper(Exception):
+    """Our copy of a paper cannot be read; `reason` is `missing` or `broken`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class PaperFiles:
+    """Files under `place`, a folder or any address that fsspec knows. Each opens with the seal of its row only."""
+
+    def __init__(self, place: Path | str) -> None:
+        self._files, self._root = fsspec.core.url_to_fs(str(place))
+
+    def keep(self, content: bytes, seal: bytes | None, now: datetime) -> str:
+        """Write the content of a paper; return the name of its file, which is there even if the machine fails now."""
+        name = f"{now:%Y/%m}/{uuid.uuid4().hex}"
+        self.write(name, vault().seal(content, content_of(seal)))
+        return name
+
+    def write(self, name: str, sealed: bytes) -> None:
+        """Write a file whole or not at all: beside its place first, then onto the disk, then into its place."""
+        path = f"{self._root}/{name}"
+        self._files.makedirs(path.rpartition("/")[0], exist_ok=True)
+        with self._files.open(f"{path}.new", "wb") as file:
+            file.write(sealed)
+            if self._is_local:
+                _to_disk(file)
+        self._files.mv(f"{path}.new", path)
+        if self._is_local:
+            _folders_to_disk(Path(path).parent, Path(self._root))
+
+    def read(self, name: str) -> bytes:
+        """Return a file as it lies there; raises BadPaper when it is missing."""
+        try:
+            return bytes(self._files.cat_file(f"{self._root}/{name}"))
+        except FileNotFoundError:
+            raise BadPaper(MISSING) from None
+
+    def open(self, paper: Paper, with_: Vault | None = None) -> bytes:
+        """Return the content of a paper; raises BadPaper when it is missing, or is not whole and its own."""
+        try:
+            content = (with_ or vault()).open(self.read(paper.stored_as or ""), content_of(paper.seal))
+        except NotOurSeal:
+            raise BadPaper(BROKEN) from None
+        if len(content) != paper.size:
+            raise BadPaper(BROKEN)
+        return content
+
+    @property
+    def _is_local(self) -> bool:
+        return isinstance(self._files, LocalFileSystem)
+
+
+def content_of(seal: bytes | None) -> bytes:
+    """Say where the content of a paper belongs."""
+    return place_of(LABEL, seal or b"")
+
+
+def _to_disk(file: Any) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _folders_to_disk(folder: Path, root: Path) -> None:
+    """Let the names of new files and folders be on the disk, too."""
+    while True:
+        entry = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(entry)
+        finally:
+            os.close(entry)
+        if folder in (root, folder.parent):
+            return
+        folder = folder.parent
