@@ -29,7 +29,7 @@ from services.households import assessment_of
 from services.payments import card_of
 from services.platform import audit, consent
 from services.platform.work import Work
-from services.procedure import Dossier, find_case, household_ids, subject
+from services.procedure import Dossier, find_case, household_ids, mark_seen, subject
 from services.units import office_over
 
 LONGEST_FINDINGS = 800
@@ -62,6 +62,7 @@ def look_at_case(work: Work, wanted: int | str) -> list[Message]:
         _papers(dossier),
         _visits(dossier),
     )
+    mark_seen(work, case)
     return [*map(Message, old_and_new(dossier)), Message(text, keys)]
 
 

@@ -11,6 +11,7 @@ from models.changes import Change
 from models.households import HouseholdFile
 from services.changes import words
 from services.changes.record import About, about
+from services.changes.seen import mark_seen
 from services.households import leaders_near
 from services.platform import consent, outbox
 from services.platform.work import Work
@@ -38,6 +39,7 @@ def ask(work: Work, change: Change, whose: About) -> bool:
         if officer_id not in change.asked:
             message = words.prompt(work, change, whose, officer_id)
             outbox.put(work, officer_id, message, key=prompt_key(change, officer_id))
+            mark_seen(change, whose, officer_id)
     change.asked = list(dict.fromkeys([*change.asked, *officers]))
     work.session.flush()
     return bool(officers)

@@ -18,6 +18,7 @@ from services.platform import outbox, waiting
 from services.platform.work import Work
 from services.procedure.prompt_words import closed_message, message_of
 from services.procedure.record import household_ids, is_by_list, state_of
+from services.procedure.seen import print_of
 from services.units import Holder, candidates, nearest
 
 VISIT_ROLES = ("case_officer",)
@@ -71,7 +72,9 @@ def put_prompt(work: Work, case: AidCase, about: str, officer_id: int) -> None:
         work.session.flush()
     else:
         _number_anew(found, work.now)
-    if not found.is_step:
+    if found.is_step:
+        found.seen = print_of(work.session, case)
+    else:
         waiting.begin(work, found, work.house.policies.current.waits.officers, work.today)
     if not found.quiet:
         outbox.put(work, officer_id, message_of(work, case, found), key=found.key)
@@ -104,6 +107,8 @@ def _reissue(work: Work, case: AidCase, prompt: Prompt) -> None:
     if not prompt.quiet:
         outbox.edit(work, prompt.officer_id, closed_message(work, case, moved, prompt.kind), target_key=prompt.key)
     prompt.quiet = False
+    if prompt.is_step:
+        prompt.seen = print_of(work.session, case)
     _number_anew(prompt, work.now)
     message = message_of(work, case, prompt)
     outbox.put(work, prompt.officer_id, message, key=prompt.key, priority=outbox.INTERACTIVE)
