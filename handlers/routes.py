@@ -16,6 +16,7 @@ from handlers.cases import own as my_cases
 from handlers.changes import asking as asking_changes
 from handlers.changes import choosing as choosing_changes
 from handlers.changes import deciding as deciding_changes
+from handlers.claims import claims
 from handlers.forms import CONVERSATIONS, answering
 from handlers.menu import menu, odd
 from handlers.notices import notices as office_notices
@@ -51,6 +52,7 @@ WORKERS = (
 
 OFFICERS = (
     decide,
+    claims,
     looks,
     case_lists,
     entry,

@@ -5,7 +5,7 @@ from models.broadcasts import Broadcast, Mute
 from models.campaigns import Campaign, CampaignTask, Gift
 from models.changes import Change
 from models.forms import Draft
-from models.households import HomeVisit, HouseholdFile, HouseholdMember
+from models.households import Clash, HomeVisit, HouseholdFile, HouseholdMember, NamedOfficer
 from models.notices import Notice, Objection
 from models.offers import Offer, OfferReply
 from models.officers import Appointment, Invitation
@@ -28,6 +28,7 @@ __all__ = [
     "Campaign",
     "CampaignTask",
     "Change",
+    "Clash",
     "Consent",
     "Counter",
     "Decision",
@@ -40,6 +41,7 @@ __all__ = [
     "Invitation",
     "MoneyRow",
     "Mute",
+    "NamedOfficer",
     "Notice",
     "Objection",
     "Offer",

@@ -1,10 +1,10 @@
-"""The household file, headed by one worker, and the visits its case officer pays whether or not a case runs."""
+"""The household file, headed by one worker; visits to it; who is named in two of them, and officers named in one."""
 
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 from models.platform.columns import Moment
 from models.platform.sealed import Sealed, SealedJson, WithSeal
@@ -42,6 +42,7 @@ class HouseholdMember(WithSeal, table=True):
     case_id: int = Field(foreign_key="aid_case.id", index=True)
     household_id: int | None = Field(default=None, foreign_key="household_file.id", index=True)
     resident_id_print: str = Field(index=True)
+    file_key: str | None = Field(default=None, unique=True)  # the same print, while they live in a file: in one only
     resident_id: str = Field(sa_type=Sealed)
     name: str = Field(sa_type=Sealed)
     relation: str
@@ -59,3 +60,38 @@ class HomeVisit(WithSeal, table=True):
     findings: str  # unchanged | changed | better | worse
     note: str | None = Field(default=None, sa_type=Sealed)
     recorded_at: datetime = Field(sa_type=Moment)
+
+
+class Clash(SQLModel, table=True):
+    """Somebody whom a case or a change names (the later one) is in another case, or in its file, too (`other_id`)."""
+
+    __tablename__ = "clash"
+
+    id: int = Field(default=None, primary_key=True)
+    case_id: int | None = Field(default=None, foreign_key="aid_case.id", index=True)
+    change_id: int | None = Field(default=None, foreign_key="change.id", index=True)
+    other_id: int = Field(foreign_key="aid_case.id", index=True)
+    resident_id_print: str
+    named_by: int = Field(sa_type=BigInteger, index=True)
+    found_at: datetime = Field(sa_type=Moment)
+    settled: str = Field(default="")  # here | there | one | wrong | over
+    settled_by: int | None = Field(default=None, sa_type=BigInteger)
+    settled_at: datetime | None = Field(default=None, sa_type=Moment)
+    open_key: str | None = Field(default=None, unique=True)  # both sides and whom, until it is settled
+
+
+class NamedOfficer(SQLModel, table=True):
+    """An officer whom a report or a change names as living in the household: only their yes keeps them out of it."""
+
+    __tablename__ = "named_officer"
+
+    id: int = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="aid_case.id", index=True)  # of a change: the report that its file came from
+    change_id: int | None = Field(default=None, foreign_key="change.id", index=True)
+    officer_id: int = Field(sa_type=BigInteger, index=True)
+    named_by: int = Field(sa_type=BigInteger, index=True)
+    relation: str = ""
+    asked_at: datetime = Field(sa_type=Moment)
+    lives_there: bool | None = None
+    answered_at: datetime | None = Field(default=None, sa_type=Moment)
+    once: str = Field(unique=True)  # which case or change, and who: each is asked once

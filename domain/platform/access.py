@@ -21,6 +21,7 @@ class Action(StrEnum):
     REPORT = "report"
     APPLY = "apply"
     SEE_OWN_CASE = "see_own_case"
+    STOP_OWN_CASE = "stop_own_case"  # take it back, object to its decision, say whether the money came
     CHANGE_OWN_CASE = "change_own_case"
     SEE_NOTICES = "see_notices"
     OBJECT_TO_NOTICE = "object_to_notice"
@@ -44,7 +45,8 @@ class Action(StrEnum):
     MANAGE_HOUSEHOLDS = "manage_households"  # assign and move
     CHANGE_HOUSEHOLD = "change_household"  # propose a change of the file, with proof
     CONFIRM_CHANGE = "confirm_change"  # a second officer says that it is so
-    SEE_OWN_FILE = "see_own_file"  # and propose a change of it
+    SEE_OWN_FILE = "see_own_file"  # and take back what one proposed
+    CHANGE_OWN_FILE = "change_own_file"  # propose a change of it
     SEE_OWN_OFFICER = "see_own_officer"
     SEE_SEASON = "see_season"
     MANAGE_OFFERS = "manage_offers"
@@ -53,6 +55,8 @@ class Action(StrEnum):
     WARN_OF_HEAT = "warn_of_heat"
     CHOOSE_TOPICS = "choose_topics"
     TRY_AGAIN = "try_again"  # what Telegram refused
+    SETTLE_CLAIM = "settle_claim"  # say where somebody belongs who is named in two households
+    ANSWER_CLAIM = "answer_claim"  # an officer who was named says whether it is so
 
 
 OFFICERS = frozenset({"case_officer", "reviewer", "approver", "recorder", "cashier", "auditor"})
@@ -61,9 +65,10 @@ LEADERS = frozenset({"reviewer", "approver"})
 
 @dataclass(frozen=True)
 class Rule:
-    """`needs`: none | consent | registration | office | administration. `roles`: which offices. `over`: how the person
-    must stand to the subject: anything | own | covered (an office at the subject's unit or above). An office of a role
-    in `only_assigned` counts only over what is assigned to the person."""
+    """`needs`: none | consent | record | registration | office | administration; `record` is a registration without
+    asking the consent, for to see what is one's own, to stop it and to object to it needs none. `roles`: which offices.
+    `over`: how the person must stand to the subject: anything | own | covered (an office at the subject's unit or
+    above). An office of a role in `only_assigned` counts only over what is assigned to the person."""
 
     needs: str
     roles: frozenset[str] = frozenset()
@@ -77,7 +82,8 @@ RULES: dict[Action, Rule] = {
     Action.REGISTER: Rule("consent"),
     Action.REPORT: Rule("registration"),
     Action.APPLY: Rule("registration"),
-    Action.SEE_OWN_CASE: Rule("registration", over="own"),
+    Action.SEE_OWN_CASE: Rule("record", over="own"),
+    Action.STOP_OWN_CASE: Rule("record", over="own"),
     Action.CHANGE_OWN_CASE: Rule("registration", over="own"),
     Action.SEE_NOTICES: Rule("none"),
     Action.OBJECT_TO_NOTICE: Rule("none"),
@@ -103,8 +109,9 @@ RULES: dict[Action, Rule] = {
     Action.MANAGE_HOUSEHOLDS: Rule("office", LEADERS, over="covered"),
     Action.CHANGE_HOUSEHOLD: Rule("office", LEADERS | {"case_officer"}, "covered", frozenset({"case_officer"})),
     Action.CONFIRM_CHANGE: Rule("office", LEADERS | {"case_officer"}, "covered", frozenset({"case_officer"})),
-    Action.SEE_OWN_FILE: Rule("registration"),
-    Action.SEE_OWN_OFFICER: Rule("registration"),
+    Action.SEE_OWN_FILE: Rule("record"),
+    Action.CHANGE_OWN_FILE: Rule("registration"),
+    Action.SEE_OWN_OFFICER: Rule("record"),
     Action.SEE_SEASON: Rule("office", LEADERS | {"auditor"}, over="covered"),
     Action.MANAGE_OFFERS: Rule("office", LEADERS, over="covered"),
     Action.ANSWER_OFFER: Rule("registration"),
@@ -112,6 +119,8 @@ RULES: dict[Action, Rule] = {
     Action.WARN_OF_HEAT: Rule("administration"),
     Action.CHOOSE_TOPICS: Rule("none"),
     Action.TRY_AGAIN: Rule("administration"),
+    Action.SETTLE_CLAIM: Rule("office", LEADERS, over="covered"),
+    Action.ANSWER_CLAIM: Rule("registration"),
 }
 
 
@@ -134,6 +143,7 @@ class Actor:
     registered: bool = False
     administrator: bool = False
     offices: tuple[Office, ...] = ()
+    on_record: bool = False  # was registered, whether they agree to it now or not
 
 
 @dataclass(frozen=True)
@@ -184,10 +194,15 @@ def offices_for(actor: Actor, action: Action, subject: Subject | None = None) ->
     )
 
 
+def needs(action: Action) -> str:
+    """Return what kind of person the rule asks for."""
+    rule = RULES.get(action)
+    return rule.needs if rule is not None else ""
+
+
 def needs_offices(action: Action) -> bool:
     """Tell whether the rule looks at a person's offices (which cost a query to know)."""
-    rule = RULES.get(action)
-    return rule is not None and rule.needs == "office"
+    return needs(action) == "office"
 
 
 def require(actor: Actor, action: Action, subject: Subject | None = None) -> None:
@@ -203,7 +218,8 @@ def require(actor: Actor, action: Action, subject: Subject | None = None) -> Non
 def _require_standing(actor: Actor, rule: Rule, action: Action, subject: Subject | None) -> None:
     if rule.needs == "consent" and not actor.consented:
         raise ConsentNeeded
-    if rule.needs == "registration" and not actor.registered:
+    is_known = actor.registered or (rule.needs == "record" and actor.on_record)
+    if rule.needs in ("registration", "record") and not is_known:
         raise RegistrationNeeded if actor.consented else ConsentNeeded
     if rule.needs == "administration" and not actor.administrator:
         raise NotForYou

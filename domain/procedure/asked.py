@@ -11,6 +11,8 @@ _WHAT = {
     "dispute": N_("money did not come"),
     "again": N_("money came back"),
     "receipt": N_("ask whether the money came"),
+    "clash": N_("say where somebody belongs who is named in two households"),
+    "named": N_("say whether you live in a household that named you"),
 }
 KINDS = tuple(_WHAT)
 

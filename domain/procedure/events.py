@@ -22,6 +22,27 @@ class AidAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class PeopleNamed:
+    """Whom a case names, or its file, is no longer what it was: others may name the same people."""
+
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeNames:
+    """A proposed change names people, or is over and names them no longer."""
+
+    change_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfficesChanged:
+    """Somebody got or left an office at this unit or lost it from sight: what waits below goes to whom it concerns."""
+
+    unit_path: str
+
+
+@dataclass(frozen=True, slots=True)
 class CameToNothing:
     """A case ended without giving what was asked for or settled."""
 

@@ -18,6 +18,7 @@ from domain.procedure.checks import (
 from domain.procedure.refusals import (
     AlreadyPaid,
     CaseAlreadyClosed,
+    CaseIsWithWorker,
     HasLapsed,
     NoObjectionOpen,
     NoticeNotOver,
@@ -194,6 +195,22 @@ def uphold_objection(case: CaseState, decision: Decision) -> CaseState:
     if decision.verdict is Verdict.REFUSE:
         return replace(recorded, status=Status.REFUSED, turn=case.turn + 1)
     return replace(recorded, status=Status.RETURNED, position=0, notice_ends_at=None, turn=case.turn + 1)
+
+
+def settle_people(case: CaseState, decision: Decision) -> CaseState:
+    """An officer over two households found that somebody does not belong to this one: it goes back to its worker, and
+    from them to its review, or is refused. Raises CaseAlreadyClosed, CaseIsWithWorker, AlreadyPaid, OwnHousehold."""
+    if case.status.is_closed or case.kind is None:
+        raise CaseAlreadyClosed(number=case.number)
+    check_not_own(case, decision.officer)
+    if case.payment is not None:
+        raise AlreadyPaid(number=case.number)
+    if case.status is Status.RETURNED and decision.verdict is Verdict.RETURN:
+        raise CaseIsWithWorker(number=case.number)
+    recorded = replace(case, decisions=(*case.decisions, replace(decision, step=case.kind)), turn=case.turn + 1)
+    if decision.verdict is Verdict.REFUSE:
+        return replace(recorded, status=Status.REFUSED)
+    return replace(_to_review(recorded), status=Status.RETURNED)
 
 
 def appeal(case: CaseState, *, by: PersonId) -> CaseState:

@@ -48,8 +48,34 @@ REFUSE_REASONS = {
         N_("The same need is already aided elsewhere. You can apply again in the next period."),
     ),
 }
+# What an officer over two households finds; nobody chooses these in a form.
+PEOPLE_REASONS = {
+    "not_here": (
+        N_("Somebody named does not live there"),
+        N_("We looked at whom you named: somebody of them does not belong to your household. Please correct who lives "
+           "with you."),
+    ),
+    "named_elsewhere": (
+        N_("Lives in another household"),
+        N_("An officer over both units looked at two households that name this person: they live in the other one."),
+    ),
+    "wrong_number": (
+        N_("A number is another person's"),
+        N_("An ID number that you gave belongs to somebody else. Please check the numbers and correct them."),
+    ),
+    "one_household": (
+        N_("The household has reported already"),
+        N_("Your household has reported already, and one household has one file. It goes on there; your union tells "
+           "you how."),
+    ),
+    "student_elsewhere": (
+        N_("The student is looked after elsewhere"),
+        N_("This student has an application already, and the aid is given once a year. Please talk to your union if "
+           "you see it differently."),
+    ),
+}  # fmt: skip
 PAPER_MISSING = "@paper_missing"
-_ALL = {**RETURN_REASONS, **REFUSE_REASONS}
+_ALL = {**RETURN_REASONS, **REFUSE_REASONS, **PEOPLE_REASONS}
 
 
 def options(reasons: Mapping[str, tuple[str, str]]) -> tuple[Option, ...]:

@@ -17,6 +17,34 @@ class OwnHousehold(Refusal):
     text = N_("Case {number} is of your own household. A colleague will take care of it.")
 
 
+class SayFirst(Refusal):
+    """An officer who is named in a case says first whether it is so."""
+
+    text = N_(
+        "You are named in this case as somebody of the household. Please say first whether that is so: /pending shows "
+        "the question."
+    )
+    leads_to = "pending"
+
+
+class PeopleUnsettled(Refusal):
+    """Somebody of the household is named in another one, too."""
+
+    text = N_(
+        "In case {number} it is not settled yet who belongs to the household. A colleague over both units decides that "
+        "first; then it comes back to you by itself."
+    )
+
+
+class OnFileElsewhere(Refusal):
+    """One person is in one household file."""
+
+    text = N_(
+        "Somebody of the household of case {number} is in another household's file by now. Please return the case with "
+        "that as the reason; when it is handed in again, a colleague over both units decides where they belong."
+    )
+
+
 class CaseAlreadyClosed(Refusal):
     """Nothing happens to a closed case."""
 
@@ -159,6 +187,12 @@ class ReceiptNotDue(Refusal):
     text = N_("Case {number} has not been paid yet, so there is nothing to confirm. We will tell you when it is.")
 
 
+class ReadsOtherwise(Refusal):
+    """An officer would decide on what they have not seen; whoever tells them shows the case as it is now."""
+
+    text = N_("Case {number} has changed since you saw it, so nothing was decided. This is how it stands now.")
+
+
 class GroundsChanged(Refusal):
     """What is acted on is not what was reviewed."""
 
@@ -189,24 +223,14 @@ class OnceOnly(Refusal):
 
 
 class OnceApplied(OnceOnly):
-    """The same, told to whoever hands a case in and may not know of the other one."""
+    """The same, told to whoever hands a case in: the other one is of their own household."""
 
     text = N_(
-        "There is already an application for the same person and year, case {other}, and this aid is given once a "
-        "year. Nothing you answered is lost. You can follow your cases with /cases; if you know nothing of the other "
-        "one, please quote its number to your union."
+        "Your household has an application for the same person and year already, case {other}, and this aid is given "
+        "once a year. Nothing you answered is lost. You can follow your cases with /cases; if you know nothing of the "
+        "other one, please quote its number to your union."
     )
     leads_to = "cases"
-
-
-class HouseholdStands(OnceOnly):
-    """One household has one file; told to whoever answers an objection to the refusal of a report."""
-
-    text = N_(
-        "Case {number} cannot be decided anew now: somebody of this household is in case {other} by now, and one "
-        "household has one file. You can let the decision stand and give that as the reason, or wait until case "
-        "{other} is refused or taken back."
-    )
 
 
 class OtherAidInTheWay(Refusal):

@@ -11,13 +11,13 @@ from domain.aid.worked_out import for_worker
 from domain.forms import Form
 from domain.households.classes import HouseholdClass
 from domain.platform.access import Action
-from domain.platform.messages import Keys
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
 from handlers.forms import Conversation, Preview, begin, filled_in, register
 from handlers.menu.menu import Entry, entry, go_key, menu_key
 from handlers.platform.route import Route
 from handlers.platform.turn import Turn
 from services import aid, cases
+from services.cases import HouseholdInOpenCase
 from services.forms import Draft
 from services.platform.policies import Policy
 
@@ -41,19 +41,12 @@ def _policy(turn: Turn, draft: Draft) -> Policy:
 
 
 def report(turn: Turn) -> None:
-    """Begin or continue the report, unless the household has a case or file already."""
-    number = aid.case_in_the_way(turn.work, {})
+    """Begin or continue the report, unless the worker has a case or file already."""
+    number = aid.case_in_the_way(turn.work)
     if number is None:
         begin(turn, KEY)
         return
-    text = say(
-        N_(
-            "Your household already has case or file {number}, and one household has one file. If something has "
-            "changed in the file, send it under /file; what is under way stands under /cases."
-        ),
-        number=number,
-    )
-    turn.show(text, ((go_key("file"), go_key("cases")), (menu_key(),)))
+    turn.show(HouseholdInOpenCase(number=number).said, ((go_key("file"), go_key("cases")), (menu_key(),)))
 
 
 def _correcting(draft: Draft) -> int | None:
@@ -65,31 +58,10 @@ def _preview(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> Preview:
     """Show the sum and the class, or every reason why it cannot be handed in, before it is."""
     assessment = aid.assess_report(turn.work, answers, _policy(turn, draft))
     head = say(N_("<b>First calculation</b>"))
-    number = aid.case_in_the_way(turn.work, answers, but=_correcting(draft))
-    if number is None and assessment.may_open_file:
+    if assessment.may_open_file:
         return Preview(paragraphs(head, lines(*for_worker(assessment))))
-    text = paragraphs(
-        head,
-        lines(*for_worker(assessment)),
-        *_untold_bars(assessment),
-        _in_the_way(number) if number is not None else None,
-        None if assessment.may_open_file else _other_help(assessment),
-    )
-    return Preview(text, ready=False, keys=_ways(number))
-
-
-def _ways(number: str | None) -> Keys:
-    return ((go_key("cases"),),) if number is not None else ()
-
-
-def _in_the_way(number: str) -> Sayable:
-    return say(
-        N_(
-            "Somebody you named is already in case {number}. One household has one file, so this report is not handed "
-            "in. Please ask the person who reported, or your union; quote the case number."
-        ),
-        number=number,
-    )
+    text = paragraphs(head, lines(*for_worker(assessment)), *_untold_bars(assessment), _other_help(assessment))
+    return Preview(text, ready=False)
 
 
 def _untold_bars(assessment: Assessment) -> list[Sayable]:
@@ -124,8 +96,9 @@ def _handed_in(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
         say(N_("Your report is handed in. Its number is <b>{number}</b>."), number=number),
         say(
             N_(
-                "Now your union reviews it, and two colleagues will visit you. Then it is posted for some working days "
-                "without your full name, and the centre decides. I tell you about every step. It costs nothing."
+                "A colleague has to look at whom you named, as with every report. Your union reviews it, and two "
+                "colleagues will visit you. Then it is posted for some working days without your full name, and the "
+                "centre decides. I tell you about every step. It costs nothing."
             )
         ),
     )

@@ -96,13 +96,15 @@ def offer_for(
 def _under_way(
     session: Session, standing: Standing, programme: Programme, today: date, but: int | None
 ) -> Sequence[str]:
-    """Return the ids of students with an application to this programme for this academic year, whoever made it."""
+    """Return the ids of students with an application to this programme for this academic year, whoever of the
+    household made it."""
     ids = {vault().fingerprint(member.resident_id): member.resident_id for member in standing.household.members}
     rows = session.exec(
         select(AidCase.id, AidCase.subject_print).where(
             col(AidCase.subject_print).in_(ids),
             AidCase.programme == programme.key,
             AidCase.period == str(programme.academic_year(today)),
+            AidCase.household_id == standing.file_id,  # another household's is for an officer over both, not for them
             col(AidCase.status).in_(LIVE),
         )
     )

@@ -10,7 +10,6 @@ from domain.policy import Policy
 from domain.policy.programmes import HARDSHIP
 from services.aid.bars import remember_bar
 from services.cases import find_open_household, open_case, resubmit
-from services.people import row_of
 from services.platform.work import Work
 
 
@@ -34,11 +33,9 @@ def _assessed(work: Work, answers: Mapping[str, Any], policy: Policy) -> Assessm
     return assess(from_answers(answers), policy, today=work.today)
 
 
-def case_in_the_way(work: Work, answers: Mapping[str, Any], *, but: int | None = None) -> str | None:
-    """Return the number of the open case or file that somebody of the household is in, if any (one household, one
-    file); `but` is the id of a case that is handed in again."""
-    ids = [row_of(work).resident_id or "", *(member.resident_id for member in from_answers(answers).members)]
-    return find_open_household(work.session, ids, but=but)
+def case_in_the_way(work: Work) -> str | None:
+    """Return the number of the worker's own report under way, or of the open file that they live in."""
+    return find_open_household(work.session, work.person_id)
 
 
 def hand_in_report(work: Work, answers: Mapping[str, Any], policy: Policy) -> str:

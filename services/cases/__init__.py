@@ -5,7 +5,7 @@ from services.cases.card import look_at_case, look_at_history, look_at_papers, l
 from services.cases.disclosures import show_card, show_entry_data
 from services.cases.for_household import open_for
 from services.cases.lapsed import take_up
-from services.cases.one_household import check_household_of, find_open_household
+from services.cases.one_household import HouseholdInOpenCase, check_household, find_open_household
 from services.cases.own import (
     CaseView,
     HandedIn,
@@ -22,9 +22,9 @@ from services.cases.waiting import call_on_workers
 from services.cases.worker_side import add_papers, open_case, resubmit, withdraw
 
 __all__ = [
-    "CaseView", "Done", "HandedIn", "UnderWay", "add_papers", "approve_list", "call_on_workers", "check_household_of",
-    "find_open_household", "handed_in", "label_of_step", "list_key", "list_of", "look_at_case", "look_at_history",
-    "look_at_papers", "look_at_trail", "open_case", "open_for", "own_case", "own_cases", "own_history",
-    "papers_to_add", "remind_of_lists", "report_under_way", "resubmit", "show_card", "show_entry_data", "show_lists",
-    "take_up", "withdraw",
+    "CaseView", "Done", "HandedIn", "HouseholdInOpenCase", "UnderWay", "add_papers", "approve_list",
+    "call_on_workers", "check_household", "find_open_household", "handed_in", "label_of_step", "list_key", "list_of",
+    "look_at_case", "look_at_history", "look_at_papers", "look_at_trail", "open_case", "open_for", "own_case",
+    "own_cases", "own_history", "papers_to_add", "remind_of_lists", "report_under_way", "resubmit", "show_card",
+    "show_entry_data", "show_lists", "take_up", "withdraw",
 ]  # fmt: skip

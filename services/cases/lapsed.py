@@ -8,10 +8,11 @@ from domain.platform.messages import Message, key
 from domain.platform.text import N_, Text, paragraphs, say
 from domain.policy.programmes import HARDSHIP
 from domain.procedure import late
+from domain.procedure.events import PeopleNamed
 from domain.procedure.state import Status
 from models.households import HouseholdFile
 from models.procedure import AidCase
-from services.cases.one_household import check_household_of
+from services.cases.one_household import check_household
 from services.platform import audit, outbox
 from services.platform.work import Work
 from services.procedure import (
@@ -76,10 +77,11 @@ def take_up(work: Work, case_id: int) -> AidCase:
         state_of(work, case), by=work.person_id, today=work.today, until=back_until(work, case) or work.today
     )
     if case.programme == HARDSHIP:
-        check_household_of(work.session, case)
+        check_household(work.session, case.applicant_id, but=case.id)
     record_decision(work, case, "take_up", person_id=work.person_id, role="")
     audit.note(work, work.person_id, N_("took the case up again"), subject(case))
     move(work, case, after, say(N_("The worker took it up again.")))
+    work.happened(PeopleNamed(case.id))
     if case.household_id is not None:
         take_along(work, work.session.get_one(HouseholdFile, case.household_id))
     return case

@@ -1,65 +1,42 @@
-"""One household, one file: who is already in an open hardship case or file."""
-
-from collections.abc import Sequence
+"""One household, one file: the case or file that somebody has already."""
 
 from sqlmodel import Session, col, select
 
-from domain.platform.identifiers import normalise
 from domain.platform.text import N_, Refusal
 from domain.policy.programmes import HARDSHIP
-from domain.procedure.refusals import HouseholdStands
 from domain.procedure.state import Status
-from models.households import HouseholdFile, HouseholdMember
-from models.platform.seal import vault
 from models.procedure import AidCase
+from services.households import file_of_person
+
+RUNNING = (Status.OPEN.value, Status.RETURNED.value)
 
 
 class HouseholdInOpenCase(Refusal):
-    """One household, one file: somebody of this household is already in an open case or file (DOMAIN section 2)."""
+    """One household, one file (DOMAIN section 2); the number is that of their own."""
 
     text = N_(
-        "Somebody of this household is already in case {number}. One household has one file; please quote this number "
-        "to your union."
+        "Your household already has case or file {number}, and one household has one file. If something has changed in "
+        "the file, send it under /file; what is under way stands under /cases."
     )
 
 
-def check_household(session: Session, resident_ids: Sequence[str], *, but: int | None = None) -> None:
-    """Raise HouseholdInOpenCase when one of these people is in an open hardship case or file; `but` is a case's id."""
-    number = find_open_household(session, resident_ids, but=but)
+def check_household(session: Session, person_id: int, *, but: int | None = None) -> None:
+    """Raise HouseholdInOpenCase when somebody has a report under way or lives in an open file; `but` is a case's id.
+
+    Whom they name is not asked about: that somebody else is in a case is for nobody to learn by naming them. It is
+    looked at by an officer over both (`services.claims`).
+    """
+    number = find_open_household(session, person_id, but=but)
     if number is not None:
         raise HouseholdInOpenCase(number=number)
 
 
-def check_household_of(session: Session, case: AidCase, *, by_officer: bool = False) -> None:
-    """Raise HouseholdInOpenCase when somebody of a hardship report that comes back to life is in another one, or to an
-    officer who lets it come back HouseholdStands."""
-    members = select(HouseholdMember.resident_id).where(HouseholdMember.case_id == case.id)
-    number = find_open_household(session, session.exec(members).all(), but=case.id)
-    if number is not None and by_officer:
-        raise HouseholdStands(number=case.number, other=number)
-    if number is not None:
-        raise HouseholdInOpenCase(number=number)
-
-
-def find_open_household(session: Session, resident_ids: Sequence[str], *, but: int | None = None) -> str | None:
-    """Return the number of the case in which one of these people already is, if their case or file is open."""
-    prints = {vault().fingerprint(normalise(resident_id)) for resident_id in resident_ids if resident_id}
-    rows = session.exec(
-        select(AidCase.number, AidCase.status, HouseholdFile.id)
-        .join(HouseholdMember, col(HouseholdMember.case_id) == col(AidCase.id))
-        .join(
-            HouseholdFile,
-            (col(HouseholdFile.id) == col(AidCase.household_id)) & col(HouseholdFile.closed_at).is_(None),
-            isouter=True,
-        )
-        .where(col(HouseholdMember.resident_id_print).in_(prints), AidCase.programme == HARDSHIP)
-        .where(AidCase.id != but if but is not None else True)
-        .order_by(col(AidCase.id))
-    )
-    running = (Status.OPEN.value, Status.RETURNED.value)
-    found = (number for number, status, file_id in rows if status in running or _is_file(status, file_id))
-    return next(found, None)
-
-
-def _is_file(status: str, file_id: int | None) -> bool:
-    return status == Status.FINISHED.value and file_id is not None
+def find_open_household(session: Session, person_id: int, *, but: int | None = None) -> str | None:
+    """Return the number of somebody's own report that is under way, or of the open file that they live in."""
+    own = select(AidCase.number).where(AidCase.applicant_id == person_id, AidCase.programme == HARDSHIP)
+    others = own.where(AidCase.id != but) if but is not None else own
+    running = session.exec(others.where(col(AidCase.status).in_(RUNNING)).order_by(col(AidCase.id))).first()
+    if running is not None:
+        return running
+    file = file_of_person(session, person_id)
+    return file.number if file is not None else None

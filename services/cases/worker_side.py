@@ -13,6 +13,7 @@ from domain.policy import Policy
 from domain.policy.programmes import HARDSHIP
 from domain.policy.questions import paper_files
 from domain.procedure import procedure
+from domain.procedure.events import PeopleNamed
 from domain.procedure.refusals import CaseAlreadyClosed
 from domain.procedure.state import Status
 from models.households import HouseholdMember
@@ -77,8 +78,8 @@ def open_case(
 ) -> AidCase:
     """Open a case of the worker who acts at its first step and put it before the officers; `amount` in fen.
 
-    Its papers are those of the answers. Raises HouseholdInOpenCase for a hardship report of a household that has an
-    open case or file, OnceApplied when another case is for the same programme, subject and period, UnitNeeded.
+    Its papers are those of the answers. Raises HouseholdInOpenCase for a hardship report of somebody who has an open
+    case or file, OnceApplied when their household has a case for the same programme, subject and period, UnitNeeded.
     """
     applicant = row_of(work)
     if applicant.unit_id is None:
@@ -96,7 +97,7 @@ def open_case(
 
 def _write_down(work: Work, case: AidCase, household: Sequence[Member]) -> None:
     if case.programme == HARDSHIP:
-        check_household(work.session, [member.resident_id for member in household])
+        check_household(work.session, case.applicant_id)
     work.session.add(case)
     work.session.flush()
     _add_members(work.session, case, household)
@@ -203,11 +204,12 @@ def resubmit(
 def _replace_members(work: Work, case: AidCase, members: Sequence[Member]) -> None:
     household = _with_applicant(row_of(work), members)
     if case.programme == HARDSHIP:
-        check_household(work.session, [member.resident_id for member in household], but=case.id)
+        check_household(work.session, case.applicant_id, but=case.id)
     for old in work.session.exec(select(HouseholdMember).where(HouseholdMember.case_id == case.id)).all():
         work.session.delete(old)
     work.session.flush()
     _add_members(work.session, case, household)
+    work.happened(PeopleNamed(case.id))
 
 
 def withdraw(work: Work, case_id: int) -> None:

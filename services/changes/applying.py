@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from domain.changes.asked import MEMBERS, Answers, Asked, Part
@@ -12,10 +13,9 @@ from domain.platform.identifiers import normalise
 from domain.platform.text import N_, Refusal
 from domain.policy.programmes import HARDSHIP
 from models.changes import Change
-from models.households import HouseholdFile, HouseholdMember
+from models.households import Clash, HouseholdFile, HouseholdMember
 from models.platform.seal import vault
 from models.procedure import AidCase
-from services.cases import find_open_household
 from services.changes import registration
 from services.changes.record import About, asked_by
 from services.households import class_by_rules, put_in_class
@@ -28,8 +28,8 @@ class LivesElsewhere(Refusal):
     """One household, one file."""
 
     text = N_(
-        "This person is already in case {number} of a household. One person is in one file; please ask your union, and "
-        "quote this number."
+        "It is not settled yet in which household this person lives. A colleague over both units decides that first; "
+        "then it can be confirmed."
     )
 
 
@@ -53,8 +53,8 @@ def apply(work: Work, change: Change, whose: About) -> None:
     data = _data(file.data, asked, new)
     if data is None or not _still(file, asked, old):
         raise FileMovedOn
-    check_elsewhere(work, asked, new)
-    _people(work.session, file, What(change.what), change.member, new)
+    check_elsewhere(work.session, change.id)
+    _let_live(work.session, file, change, new)
     file.data = data
     put_in_class(work, file, work.house.policies.current)
     work.session.flush()
@@ -96,16 +96,24 @@ def _merged(row: Mapping[str, Any], new: Answers) -> dict[str, Any]:
     return {key: value for key, value in {**row, **new}.items() if value is not None or key not in new}
 
 
-def check_elsewhere(work: Work, asked: Asked, new: Part) -> None:
-    """Raise LivesElsewhere for somebody who comes in, or gets another number, and is in a file already."""
-    joins = new.member.get("resident_id") if new.member else None
-    if joins and asked.what in (What.JOIN, What.MEMBER):
-        number = find_open_household(work.session, [str(joins)])
-        if number is not None:
-            raise LivesElsewhere(number=number)
+def check_elsewhere(session: Session, change_id: int) -> None:
+    """Raise LivesElsewhere while it is not settled where somebody lives whom a change names."""
+    unsettled = select(Clash.id).where(Clash.change_id == change_id, col(Clash.settled_at).is_(None))
+    if session.exec(unsettled).first() is not None:
+        raise LivesElsewhere
 
 
 # The people of the household -----------------------------------------------------------------------------------------
+
+
+def _let_live(session: Session, file: HouseholdFile, change: Change, new: Part) -> None:
+    """The database lets one person live in one file, also when two changes are confirmed at one instant."""
+    try:
+        with session.begin_nested():
+            _people(session, file, What(change.what), change.member, new)
+            session.flush()
+    except IntegrityError:
+        raise LivesElsewhere from None
 
 
 def _people(session: Session, file: HouseholdFile, what: What, resident_id: str | None, new: Part) -> None:
@@ -119,6 +127,7 @@ def _people(session: Session, file: HouseholdFile, what: What, resident_id: str 
             row.name, row.relation = new.member.get("name") or row.name, new.member.get("relation") or row.relation
             number = normalise(str(new.member.get("resident_id") or row.resident_id))
             row.resident_id, row.resident_id_print = number, vault().fingerprint(number)
+            row.file_key = row.resident_id_print if row.file_key else None
 
 
 def _rows(session: Session, file: HouseholdFile, resident_id: str) -> list[HouseholdMember]:
@@ -138,7 +147,7 @@ def _join(session: Session, file: HouseholdFile, member: Answers) -> None:
     session.add(
         HouseholdMember(
             case_id=case_id, household_id=file.id, resident_id_print=vault().fingerprint(number), resident_id=number,
-            name=str(member["name"]), relation=str(member["relation"]),
+            file_key=vault().fingerprint(number), name=str(member["name"]), relation=str(member["relation"]),
         )
     )  # fmt: skip
 

@@ -5,10 +5,13 @@ from domain.households.classes import HouseholdClass
 from domain.menu.buttons import Go
 from domain.platform.messages import Attachment, Keys, Message, key
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
+from domain.procedure.events import ChangeNames
+from domain.procedure.reasons import reason_said
 from models.changes import Change
 from services.changes import confirming, words
 from services.changes.applying import apply
 from services.changes.record import About, about, opened_to_officer, proofs_of, proposed_by
+from services.changes.seen import check_seen
 from services.people import name_of
 from services.platform import audit, outbox, waiting
 from services.platform.work import Work
@@ -20,7 +23,8 @@ __all__ = ["check_may_refuse", "confirm", "end", "photos", "refuse", "take_back"
 def confirm(work: Work, change_id: int) -> Message:
     """Confirm a change, carry it out, tell everybody; return what the officer reads.
 
-    Raises UnknownChange, NotForYou, OwnFile, ChangeOver, OwnProposal, FileMovedOn.
+    Raises UnknownChange, NotForYou, OwnFile, SayFirst, ChangeOver, OwnProposal, ReadsOtherwise, FileMovedOn,
+    LivesElsewhere.
     """
     change, whose = _to_decide(work, change_id)
     before = whose.file.household_class if whose.file else ""
@@ -44,6 +48,7 @@ def _to_decide(work: Work, change_id: int) -> tuple[Change, About]:
     change, whose = opened_to_officer(work, change_id)
     standing = Standing(change.state)
     check_decider(standing, decider=work.person_id, proposer=change.proposed_by, household=whose.people)
+    check_seen(work, change, whose)
     return change, whose
 
 
@@ -62,7 +67,7 @@ def refuse(work: Work, change_id: int, reason: str) -> None:
     text = paragraphs(
         head,
         lines(*words.differences(work, change, whose)),
-        say(N_("Reason: {reason}"), reason=reason),
+        say(N_("Reason: {reason}"), reason=reason_said(reason)),
         say(N_("Everything stays as it was. If there is better proof, it can be proposed again.")),
     )
     outbox.put(work, change.proposed_by, Message(text, _ways(change)))
@@ -86,6 +91,8 @@ def end(work: Work, change: Change, standing: Standing, said: Sayable) -> None:
     change.decided_by, change.decided_at = work.person_id or None, work.now
     work.session.flush()
     confirming.close(work, change, said)
+    if change.household_id is not None and change.what in (What.JOIN, What.LEAVE, What.MEMBER):
+        work.happened(ChangeNames(change.id))
 
 
 def photos(work: Work, change_id: int) -> list[Message]:

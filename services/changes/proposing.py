@@ -9,12 +9,12 @@ from sqlalchemy.exc import IntegrityError
 from domain.changes.asked import MEMBERS, NOTE, PROOF, Answers, Asked, Part, change_form
 from domain.changes.change import AlreadyProposed, NobodyToConfirm, NothingChanged, What
 from domain.forms import Form, Question, shown
-from domain.platform.access import Action
+from domain.platform.access import Action, require
 from domain.platform.text import N_, Refusal, Sayable, lines, say
+from domain.procedure.events import ChangeNames
 from models.changes import Change
 from models.platform.seal import vault
 from services.changes import confirming
-from services.changes.applying import check_elsewhere
 from services.changes.record import About, about, asked_of, keep_proofs, of_household, own
 from services.households import class_by_rules
 from services.platform import audit, waiting
@@ -63,6 +63,8 @@ def wanted(work: Work, one: Wanted) -> Form:
 
 
 def _asked(work: Work, one: Wanted) -> tuple[About, Asked]:
+    if one.household_id is None:
+        require(work.actor, Action.CHANGE_OWN_FILE)
     whose = own(work) if one.household_id is None else of_household(work, Action.CHANGE_HOUSEHOLD, one.household_id)
     asked = asked_of(work, whose, one.what, one.field, one.index)
     if one.whom:
@@ -107,17 +109,23 @@ def _value(asked: Asked) -> Any:
 def propose(work: Work, one: Wanted, answers: Answers) -> int:
     """Keep a proposal, put it before who may confirm it, and return its number.
 
-    Raises NotThere, NothingChanged, AlreadyProposed, NobodyToConfirm, LivesElsewhere, and what opening it does.
+    Raises NotThere, NothingChanged, AlreadyProposed, NobodyToConfirm, and what opening it does.
     """
     whose, asked = _asked(work, one)
     old, new = asked.differences(answers)
-    if old == new:
+    if old == new or _lives_there(asked, new):
         raise NothingChanged
-    check_elsewhere(work, asked, new)
     change = _kept(work, one, whose, asked, old=old, new=new, note=str(answers[NOTE]))
     keep_proofs(work, change, list(answers.get(PROOF) or ()))
+    if new.member and whose.file is not None:
+        work.happened(ChangeNames(change.id))
     _put_forward(work, change, whose)
     return change.id
+
+
+def _lives_there(asked: Asked, new: Part) -> bool:
+    number = (new.member or {}).get("resident_id") if asked.what is What.JOIN else None
+    return number is not None and number in [row.get("resident_id") for row in asked.record.members]
 
 
 def reclass(work: Work, household_id: int) -> int:

@@ -17,15 +17,18 @@ from domain.platform.access import Action, NotForYou, Subject
 from domain.platform.access import require as require_access
 from domain.platform.identifiers import normalise
 from domain.policy import Policy
+from domain.procedure.refusals import SayFirst
 from models.changes import Change
-from models.households import HouseholdFile
+from models.households import HouseholdFile, NamedOfficer
 from models.people import Person
 from models.platform.seal import vault
 from models.procedure import Paper
 from models.units import Unit
 from services import households
 from services.households import OwnFile
+from services.platform import consent
 from services.platform.work import Work
+from services.units import is_asked
 
 _REGISTRATION = registration_form()
 _forms: dict[str, Form] = {}
@@ -39,6 +42,7 @@ class About:
     unit: Unit | None
     file: HouseholdFile | None
     people: frozenset[int]
+    agrees: bool  # that it is used: without consent nobody is asked about it, nor shown it
 
     @property
     def officer_id(self) -> int | None:
@@ -58,7 +62,8 @@ def of_household(work: Work, action: Action, household_id: int) -> About:
 
 def _of_file(session: Session, file: HouseholdFile, person: Person | None = None) -> About:
     head = person or households.head_of(session, file)
-    return About(head, households.unit_of(session, file), file, households.people_of(session, file))
+    agrees = consent.agrees(head) and consent.given(session, file.head_id)
+    return About(head, households.unit_of(session, file), file, households.people_of(session, file), agrees)
 
 
 def own(work: Work) -> About:
@@ -68,7 +73,7 @@ def own(work: Work) -> About:
     file = households.file_of_person(work.session, person.id)
     if file is not None:
         return _of_file(work.session, households.lock(work.session, file.id), person)
-    return About(person, _unit(work.session, person), None, frozenset({person.id}))
+    return About(person, _unit(work.session, person), None, frozenset({person.id}), consent.agrees(person))
 
 
 def _unit(session: Session, person: Person) -> Unit | None:
@@ -91,22 +96,25 @@ def about(session: Session, change: Change) -> About:
         whose = _of_file(session, session.get_one(HouseholdFile, change.household_id), person)
         return replace(whose, people=whose.people | _joining(session, change))
     assert person is not None, "a change is about a household or a person"
-    return About(person, _unit(session, person), None, frozenset({person.id}))
+    return About(person, _unit(session, person), None, frozenset({person.id}), consent.agrees(person))
 
 
 def _joining(session: Session, change: Change) -> set[int]:
-    """Whoever is to live in the household counts as one of it already."""
+    """Whoever is to live in the household counts as one of it already; an officer only once they say that it is so."""
     number = (Part.from_json(change.new).member or {}).get("resident_id")
     if not number:
         return set()
     known = select(Person.id).where(Person.resident_id_print == vault().fingerprint(normalise(str(number))))
-    return set(session.exec(known))
+    asked = select(NamedOfficer.officer_id).where(
+        NamedOfficer.change_id == change.id, col(NamedOfficer.lives_there).is_not(True)
+    )
+    return set(session.exec(known.where(col(Person.id).not_in(asked))))
 
 
 def opened_to_officer(work: Work, change_id: int) -> tuple[Change, About]:
     """Return a change and what it is about, both locked, if this officer may confirm changes there.
 
-    Raises UnknownChange, NotForYou, OwnFile.
+    Raises UnknownChange, NotForYou, OwnFile, ConsentWithdrawn.
     """
     seen = work.session.get(Change, change_id)
     if seen is None:
@@ -120,6 +128,9 @@ def opened_to_officer(work: Work, change_id: int) -> tuple[Change, About]:
     require_access(work.actor, Action.CONFIRM_CHANGE, Subject(whose.person.id, path, whose.officer_id))
     if work.actor.person_id in whose.people:
         raise OwnFile
+    consent.check(work.session, whose.person.id, str(change.id))
+    if is_asked(work.session, col(NamedOfficer.change_id) == change.id, work.person_id):
+        raise SayFirst
     return change, whose
 
 

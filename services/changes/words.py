@@ -13,12 +13,14 @@ from domain.households.buttons import OpenHousehold
 from domain.households.classes import HouseholdClass
 from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Arg, Joined, Sayable, lines, paragraphs, say
+from domain.procedure.reasons import reason_said
 from domain.procedure.state import Status
 from models.changes import Change
 from models.people import Person
 from models.procedure import AidCase
 from services.changes.applying import class_after
 from services.changes.record import About, asked_by, opened_to_officer, proofs_of
+from services.changes.seen import mark_seen
 from services.platform import audit
 from services.platform.work import Work
 
@@ -29,6 +31,7 @@ def opened(work: Work, change_id: int) -> Message:
     """Return a change for an officer who may confirm changes there; a look is recorded. Raises as opening does."""
     change, whose = opened_to_officer(work, change_id)
     audit.note(work, work.person_id, N_("looked at a proposed change"), whose.subject, detail=str(change.id))
+    mark_seen(change, whose, work.person_id)
     return prompt(work, change, whose, work.person_id)
 
 
@@ -56,10 +59,10 @@ def _head(change: Change, whose: About) -> Sayable:
 def _behind(work: Work, change: Change) -> Iterator[Sayable]:
     """Say what happened, what proves it, and who says so."""
     if change.note:
-        yield say(N_("What happened: {note}"), note=change.note)
+        yield say(N_("What happened: {note}"), note=reason_said(change.note))
     files = len(proofs_of(work.session, change))
     proof: Arg = files_counted(files) if files else say(N_("seen at the visit"))
-    if change.what != What.CLASS:
+    if change.what != What.CLASS and not change.note.startswith("@"):
         yield say(N_("Proof: {proof}"), proof=proof)
     person = work.session.get(Person, change.proposed_by)
     name = person.name or "" if person else ""
@@ -85,7 +88,7 @@ def _ended(change: Change) -> Sayable | None:
         return None
     standing = Standing(change.state).said
     if change.reason:
-        return say(N_("<b>{standing}</b>: {reason}"), standing=standing, reason=change.reason)
+        return say(N_("<b>{standing}</b>: {reason}"), standing=standing, reason=reason_said(change.reason))
     return say(N_("<b>{standing}</b>"), standing=standing)
 
 

@@ -8,7 +8,7 @@ from domain.platform.messages import Message
 from domain.platform.text import N_, Refusal, Text, paragraphs, say
 from domain.policy.programmes import HARDSHIP
 from domain.procedure import procedure
-from domain.procedure.events import AidAsked
+from domain.procedure.events import AidAsked, PeopleNamed
 from domain.procedure.refusals import (
     CaseAlreadyClosed,
     CaseIsWithWorker,
@@ -21,7 +21,7 @@ from domain.procedure.state import CaseState, Decision, Status, Verdict
 from models.notices import Notice, Objection
 from models.procedure import AidCase
 from models.units import Unit
-from services.cases import check_household_of
+from services.cases import check_household
 from services.platform import audit, outbox
 from services.platform.work import Work
 from services.procedure import (
@@ -228,11 +228,13 @@ def _decide_anew(work: Work, case: AidCase, after: CaseState) -> None:
     _check_anew(work, case)
     record_decision(work, case, "reopen", person_id=None, role="")
     move(work, case, after, say(N_("The case is decided anew.")))
+    if case.programme == HARDSHIP:
+        work.happened(PeopleNamed(case.id))
     tell_moved_on(work, case)
 
 
 def _check_anew(work: Work, case: AidCase) -> None:
     if case.programme == HARDSHIP:
-        check_household_of(work.session, case, by_officer=True)
+        check_household(work.session, case.applicant_id, but=case.id)
     check_once(work, case)
     work.happened(AidAsked(case.id, None))

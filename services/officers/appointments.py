@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from domain.platform.messages import Message
 from domain.platform.text import N_, Refusal, say
+from domain.procedure.events import OfficesChanged
 from domain.units.steps import Role
 from models.officers import Appointment, Invitation
 from models.people import Person
@@ -118,3 +119,4 @@ def _route_anew(work: Work, unit_path: str) -> None:
     route_steps_anew(work, unit_path)
     route_disputes_anew(work, unit_path)
     route_objections_anew(work, unit_path)
+    work.happened(OfficesChanged(unit_path))

@@ -2,6 +2,7 @@
 
 from sqlmodel import col, select
 
+from domain.procedure.events import OfficesChanged
 from models.people import Person
 from models.procedure import AidCase, Prompt
 from models.units import Unit
@@ -29,3 +30,4 @@ def ask_others(work: Work) -> None:
     for path in sorted({path for _, about, path in found if about.partition(":")[0] not in STEPS}):
         route_disputes_anew(work, path)
         route_objections_anew(work, path)
+        work.happened(OfficesChanged(path))

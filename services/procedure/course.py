@@ -1,16 +1,16 @@
 """The course of a case: what a change of step sets going, whoever made it."""
 
 from domain.platform.text import Sayable
+from domain.policy.programmes import HARDSHIP
 from domain.procedure import procedure
-from domain.procedure.events import CameToNothing, MoneyDue, MoneyOff
-from domain.procedure.refusals import OnceApplied, OnceOnly
+from domain.procedure.events import CameToNothing, MoneyDue, MoneyOff, PeopleNamed
 from domain.procedure.state import CaseState, Status
 from domain.units.steps import StepKind
 from models.procedure import AidCase
 from services.platform.work import Work
 from services.procedure import notice as notices
 from services.procedure import prompts
-from services.procedure.once import take_once
+from services.procedure.once import take_at_door, take_once
 from services.procedure.record import household_ids, place, policy_of, save, steps_of
 
 MONEY = (StepKind.PAYMENT, StepKind.RECEIPT)
@@ -23,7 +23,9 @@ def begin(work: Work, case: AidCase) -> None:
         case.number, steps, applicant=case.applicant_id, household=household, amount=case.amount
     )
     place(work, case, opened)
-    take_once(work, case, OnceApplied)
+    take_at_door(work, case)
+    if case.programme == HARDSHIP:
+        work.happened(PeopleNamed(case.id))
     _enter(work, case, opened)
 
 
@@ -36,7 +38,7 @@ def move(work: Work, case: AidCase, after: CaseState, said: Sayable) -> None:
     before, step = Status(case.status), case.step
     save(work, case, after)
     if before is not Status.OPEN and not after.status.is_closed:
-        take_once(work, case, OnceOnly if before is Status.REFUSED else OnceApplied)
+        (take_once if before is Status.REFUSED else take_at_door)(work, case)
     prompts.close_all(work, case, said)
     if step in MONEY and procedure.owes_nothing(after):
         work.happened(MoneyOff(case.id))

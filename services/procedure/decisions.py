@@ -16,8 +16,9 @@ from services.platform.work import Work
 from services.procedure import course
 from services.procedure.grounds import changed_since
 from services.procedure.news import tell_verdict
-from services.procedure.once import take_once
+from services.procedure.once import check_people
 from services.procedure.record import household_ids, lock, record_decision, state_of, subject
+from services.procedure.seen import check_seen
 from services.units import acting_office, office_over, unit_name
 
 SAID = {
@@ -60,10 +61,10 @@ class StepInHand:
     def check_once_more(self) -> None:
         """Raise unless what was asked at the door still holds: once per what, and what else the household has.
 
-        Raises GroundsChanged, OnceOnly, OtherAidInTheWay.
+        Raises GroundsChanged, PeopleUnsettled, OnceOnly, OtherAidInTheWay.
         """
         self.check_grounds()
-        take_once(self.work, self.case)
+        check_people(self.work, self.case)
         if self.case.step in (StepKind.REVIEW, StepKind.APPROVAL, StepKind.PAYMENT):
             self.work.happened(AidAsked(self.case.id, StepKind(self.case.step)))
 
@@ -103,7 +104,9 @@ class StepInHand:
 
 
 def step_in_hand(work: Work, case_id: int, version: int, action: Action) -> StepInHand:
-    """Return the step of a case, locked, for an officer who acts on the prompt of this version; raises NotForYou.
+    """Return the step of a case, locked, for an officer who acts on the prompt of this version.
+
+    Raises NotForYou, and ReadsOtherwise when the officer has been shown something else.
 
     Whoever pressed on an older prompt needs an office over the case at all; the procedure then tells that it has moved.
     """
@@ -112,6 +115,7 @@ def step_in_hand(work: Work, case_id: int, version: int, action: Action) -> Step
     state = state_of(work, case)
     if version == case.version and case.status == Status.OPEN:
         office = acting_office(work, action, case, state)
+        check_seen(work, case)
     return StepInHand(work, case, office, state, version)
 
 

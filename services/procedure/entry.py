@@ -12,6 +12,7 @@ from domain.platform.text import N_, Refusal, say
 from domain.policy.programmes import HARDSHIP
 from domain.procedure import procedure
 from domain.procedure.events import FileOpened
+from domain.procedure.refusals import OnFileElsewhere
 from domain.procedure.state import Verdict
 from models.households import HouseholdFile, HouseholdMember
 from models.procedure import AidCase, Decision
@@ -84,11 +85,20 @@ def _open_file(work: Work, case: AidCase, national_number: str) -> HouseholdFile
     except IntegrityError:  # another recorder took the number at the same instant
         _check_free(work.session, national_number)
         raise
-    for member in work.session.exec(select(HouseholdMember).where(HouseholdMember.case_id == case.id)):
-        member.household_id = file.id
     case.household_id = file.id
-    work.session.flush()
+    _let_live(work.session, case)
     return file
+
+
+def _let_live(session: Session, case: AidCase) -> None:
+    """Everybody whom the case names lives in its file from now on, and in no other; raises OnFileElsewhere."""
+    try:
+        with session.begin_nested():
+            for member in session.exec(select(HouseholdMember).where(HouseholdMember.case_id == case.id)):
+                member.household_id, member.file_key = case.household_id, member.resident_id_print
+            session.flush()
+    except IntegrityError:
+        raise OnFileElsewhere(number=case.number) from None
 
 
 def _handed_in_on(work: Work, case: AidCase) -> date:

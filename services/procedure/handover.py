@@ -20,7 +20,7 @@ from services.procedure.record import lock, record_decision, state_of, subject
 
 ROLES_OF = {
     "visit": {"case_officer"}, "objection": {"approver"}, "appeal": {"approver"}, "dispute": {"cashier"},
-    "receipt": {"case_officer"}, "again": {"cashier", "recorder", "approver"},
+    "receipt": {"case_officer"}, "clash": {"reviewer", "approver"}, "again": {"cashier", "recorder", "approver"},
 }  # fmt: skip
 
 

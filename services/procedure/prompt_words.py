@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, col, select
 
 from domain.cases.buttons import OpenCase, SeeHistory, SeePapers
+from domain.claims.buttons import AnswerNamed, OpenClash
+from domain.claims.settled import Said
 from domain.households.classes import HouseholdClass
 from domain.notices.buttons import Answer, AnswerObjection
 from domain.payments import words
@@ -12,14 +14,18 @@ from domain.payments.buttons import Heard, MarkPaid, ReceiptHeard, ShowCard
 from domain.payments.money import Cause, MoneyState
 from domain.payments.words import CameBack
 from domain.platform.messages import Key, Keys, Message, key
+from domain.platform.names import mask_name
 from domain.platform.text import N_, Joined, Money, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from domain.procedure.buttons import ConfirmVisit, DecideStep, DenyVisit, EnterNumber, EntryData, RecordVisit
 from domain.procedure.state import Verdict
 from domain.units.steps import StepKind
+from models.households import NamedOfficer
 from models.notices import Objection
 from models.payments import MoneyRow
+from models.people import Person
 from models.procedure import AidCase, Prompt, Visit
 from models.units import Unit
+from services.platform import consent
 from services.platform.house import House
 from services.platform.work import Work
 from services.procedure.grounds import changed_since, missing_papers, papers_of
@@ -42,11 +48,15 @@ def message_of(work: Work, case: AidCase, prompt: Prompt) -> Message:
             return Message(paragraphs(head, say(N_("Please visit the home with a colleague, then record the visit."))),
                            _visit_keys(case))  # fmt: skip
         case "confirm":
-            return _confirm(work.session, head, case, int(number))
+            return _confirm(work, head, case, int(number))
         case "objection" | "appeal":
             return _objection(work.session, head, case, int(number))
         case "receipt":
             return _receipt(head, case)
+        case "clash":
+            return _clash(head, case, int(number))
+        case "named":
+            return _named(work, case, work.session.get_one(NamedOfficer, int(number)))
         case "dispute":
             asked, keys = words.missing(case.id)
             return Message(paragraphs(head, asked), (*keys, _look_keys(case)))
@@ -56,9 +66,9 @@ def message_of(work: Work, case: AidCase, prompt: Prompt) -> Message:
     return _step(work, head, case)
 
 
-def closed_message(work: Work, case: AidCase, said: Sayable) -> Message:
-    """Return what a prompt becomes when nothing is asked any more."""
-    return Message(paragraphs(head_of(work, case), said))
+def closed_message(work: Work, case: AidCase, said: Sayable, kind: str = "") -> Message:
+    """Return what a prompt becomes when nothing is asked any more; who was only named learns nothing of the case."""
+    return Message(paragraphs(None if kind == "named" else head_of(work, case), said))
 
 
 def head_of(work: Work, case: AidCase) -> Joined:
@@ -86,8 +96,17 @@ def _step(work: Work, head: Joined, case: AidCase) -> Message:
     if not missing and state.step is not None and state.step.visitors:
         visit = say(N_("The home visit is on record."))
     papers, changed = _papers_missing(work, case), _changed(work.session, case)
-    asked = paragraphs(head, lines(Text(ASKED[kind]), changed, visit, papers, _time_left(work.house, case, work.now)))
+    left, denied = _time_left(work.house, case, work.now), _denied(work.session, case)
+    asked = paragraphs(head, lines(Text(ASKED[kind]), changed, visit, denied, papers, left))
     return Message(asked, _step_keys(case, kind, visit_missing=missing, can_return=not state.begins_at_visit))
+
+
+def _denied(session: Session, case: AidCase) -> Text | None:
+    """Say that an officer whom the report names says that it is not so."""
+    said = select(NamedOfficer.id).where(NamedOfficer.case_id == case.id, col(NamedOfficer.lives_there).is_(False))
+    if session.exec(said).first() is None:
+        return None
+    return say(N_("An officer who is named as living there says that it is not so. Please ask about it."))
 
 
 def _papers_missing(work: Work, case: AidCase) -> Text | None:
@@ -182,16 +201,44 @@ def _receipt(head: Joined, case: AidCase) -> Message:
     return Message(paragraphs(head, lines(asked, day)), (*heard, _look_keys(case)))
 
 
+def _clash(head: Joined, case: AidCase, clash_id: int) -> Message:
+    asked = say(
+        N_(
+            "Somebody who is named in this case is named in another household, too. Please look at both and say where "
+            "they belong. Neither household knows of the other."
+        )
+    )
+    return Message(paragraphs(head, asked), ((key(say(N_("See both")), OpenClash(clash_id)),), _look_keys(case)))
+
+
+def _named(work: Work, case: AidCase, named: NamedOfficer) -> Message:
+    """As little as an officer needs to know whether it is so."""
+    relations = {option.key: option.text for option in policy_of(work, case).options("relation")}
+    who = work.session.get_one(Person, case.applicant_id)
+    asked = say(
+        N_(
+            "{name} of {unit} has named you as somebody who lives in their household ({relation}). Is that so? If it "
+            "is, colleagues decide there; if it is not, everything stays with you as it was."
+        ),
+        name=mask_name(who.name or ""),
+        unit=work.session.get_one(Unit, case.unit_id).name,
+        relation=relations.get(named.relation, named.relation or "-"),
+    )
+    yes = key(say(N_("Yes, it is so")), AnswerNamed(named.id, Said.YES))
+    return Message(asked, ((yes, key(say(N_("No")), AnswerNamed(named.id, Said.NO))),))
+
+
 def _visit_keys(case: AidCase) -> Keys:
     return ((key(say(N_("Record visit")), RecordVisit(case.id)),), _look_keys(case))
 
 
-def _confirm(session: Session, head: Joined, case: AidCase, visit_id: int) -> Message:
-    visit = session.get_one(Visit, visit_id)
+def _confirm(work: Work, head: Joined, case: AidCase, visit_id: int) -> Message:
+    visit = work.session.get_one(Visit, visit_id)
+    agrees = consent.given(work.session, case.applicant_id)
     asked = say(
         N_("A colleague recorded that you two visited this home on {day}. Is that right? What they found:\n{findings}"),
         day=visit.visited_on,
-        findings=visit.findings,
+        findings=visit.findings if agrees else Text(consent.WITHDRAWN),
     )
     keys = (
         key(say(N_("I was there")), ConfirmVisit(visit_id)),

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import ColumnElement, CursorResult, update
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, or_, select
 
@@ -15,7 +15,7 @@ from domain.procedure.refusals import NotThisStep
 from domain.procedure.state import CaseState, Decision, Payment, Status, Verdict, due_on
 from domain.procedure.waiting import patience_of, waits_for
 from domain.units.steps import Step, StepKind
-from models.households import HouseholdMember
+from models.households import HouseholdMember, NamedOfficer
 from models.notices import Notice, Objection
 from models.payments import MoneyRow
 from models.people import Person
@@ -95,13 +95,21 @@ def number_of(work: Work, case_id: int) -> str:
 
 
 def household_ids(session: Session, case: AidCase) -> frozenset[int]:
-    """Return the ids of the people of the household whom the bot knows, the applicant among them."""
-    of_case = col(HouseholdMember.case_id) == case.id
-    of_file = col(HouseholdMember.household_id) == case.household_id
-    whose = or_(of_case, of_file) if case.household_id else of_case
-    prints = select(HouseholdMember.resident_id_print).where(whose)
-    known = session.exec(select(Person.id).where(col(Person.resident_id_print).in_(prints)))
-    return frozenset(known) | {case.applicant_id}
+    """Return the ids of the people of the household whom the bot knows, the applicant among them.
+
+    An officer who is only named, by a report that no file came from yet, counts once they have said that it is so: else
+    whoever reports would choose who decides.
+    """
+    named = select(HouseholdMember.resident_id_print).where(HouseholdMember.case_id == case.id)
+    asked = select(NamedOfficer.officer_id).where(
+        NamedOfficer.case_id == case.id, col(NamedOfficer.change_id).is_(None),
+        col(NamedOfficer.lives_there).is_not(True),
+    )  # fmt: skip
+    theirs: ColumnElement[bool] = col(Person.resident_id_print).in_(named) & col(Person.id).not_in(asked)
+    if case.household_id is not None:
+        on_file = select(HouseholdMember.resident_id_print).where(HouseholdMember.household_id == case.household_id)
+        theirs = or_(theirs, col(Person.resident_id_print).in_(on_file))
+    return frozenset(session.exec(select(Person.id).where(theirs))) | {case.applicant_id}
 
 
 def state_of(work: Work, case: AidCase) -> CaseState:

@@ -1,6 +1,15 @@
 """The network of units, and who holds which office in it."""
 
-from services.units.offices import Holder, acting_office, candidates, covering, nearest, office_over
+from services.units.offices import (
+    Holder,
+    acting_office,
+    candidates,
+    covering,
+    is_asked,
+    nearest,
+    nearest_over,
+    office_over,
+)
 from services.units.units import (
     Line,
     UnitView,
@@ -16,6 +25,6 @@ from services.units.units import (
 )
 
 __all__ = [
-    "Holder", "Line", "UnitView", "acting_office", "add", "candidates", "covering", "get", "import_units",
-    "levels_under", "nearest", "office_over", "poster", "row_of", "tree", "unit_name", "view_of",
+    "Holder", "Line", "UnitView", "acting_office", "add", "candidates", "covering", "get", "import_units", "is_asked",
+    "levels_under", "nearest", "nearest_over", "office_over", "poster", "row_of", "tree", "unit_name", "view_of",
 ]  # fmt: skip

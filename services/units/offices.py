@@ -3,21 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from domain.platform.access import Action, NotForYou, Office, Subject, offices_for
 from domain.platform.text import Refusal
 from domain.procedure.checks import check_may_decide
-from domain.procedure.refusals import OwnHousehold
+from domain.procedure.refusals import OwnHousehold, SayFirst
 from domain.procedure.state import CaseState
 from domain.units.steps import Decider, Level
+from models.households import NamedOfficer
 from models.officers import Appointment
 from models.people import Person
 from models.procedure import AidCase
 from models.units import Unit
 from services.platform.work import Work
 
-__all__ = ["Holder", "acting_office", "candidates", "covering", "nearest", "office_over"]
+__all__ = ["Holder", "acting_office", "candidates", "covering", "is_asked", "nearest", "nearest_over", "office_over"]
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,12 @@ def candidates(session: Session, case: AidCase, state: CaseState, *, raised: int
 
 def nearest(session: Session, case: AidCase, roles: Iterable[str], *, without: Iterable[int] = ()) -> list[Holder]:
     """Return the holders of a role of the lowest level that has any for the case's unit whom the bot can reach."""
-    left_out = set(without)
-    holders = covering(session, _unit_of(session, case), roles)
+    return nearest_over(session, _unit_of(session, case), roles, without=without)
+
+
+def nearest_over(session: Session, unit: Unit, roles: Iterable[str], *, without: Iterable[int] = ()) -> list[Holder]:
+    """Return the same for a unit."""
+    left_out, holders = set(without), covering(session, unit, roles)
     return _of_levels([holder for holder in holders if holder.person_id not in left_out], 1)
 
 
@@ -106,7 +112,16 @@ def office_over(work: Work, action: Action, case: AidCase, household: frozenset[
     office = _first(offices_for(work.actor, action, Subject(unit_path=_unit_of(work.session, case).path)))
     if work.actor.person_id in household:
         raise OwnHousehold(number=case.number)
+    of_report = (col(NamedOfficer.case_id) == case.id) & col(NamedOfficer.change_id).is_(None)
+    if is_asked(work.session, of_report, work.actor.person_id):
+        raise SayFirst
     return office
+
+
+def is_asked(session: Session, about: ColumnElement[bool], person_id: int) -> bool:
+    """Say whether an officer who is named there has not said yet whether it is so."""
+    unsaid = select(NamedOfficer.id).where(about, NamedOfficer.officer_id == person_id)
+    return session.exec(unsaid.where(col(NamedOfficer.lives_there).is_(None))).first() is not None
 
 
 def _first(offices: Iterable[Office]) -> Office:

@@ -31,11 +31,16 @@ def test_h01_is_handed_in(world: World) -> None:
 def test_h06_is_handed_in_once(world: World) -> None:
     number = hand_in(world, LIN, "DEMO-H06")
     with pytest.raises(HouseholdInOpenCase) as refused:
-        hand_in(world, AYGUL, "DEMO-H06")
+        hand_in(world, LIN, "DEMO-H06")
     assert refused.value.said.args == {"number": number}
     with world.work() as session:
-        answers = answers_of(households()["DEMO-H06"])
-        assert reports.case_in_the_way(world.at_work(session, AYGUL), answers) == number
+        assert reports.case_in_the_way(world.at_work(session, LIN)) == number
+        assert reports.case_in_the_way(world.at_work(session, AYGUL)) is None
+
+
+def test_a_second_one_who_names_the_same_household_is_taken_in_for_an_officer_to_look_at(world: World) -> None:
+    hand_in(world, LIN, "DEMO-H06")
+    assert hand_in(world, AYGUL, "DEMO-H06") == "2026-0002"
 
 
 def test_h12_waits_until_its_contract_is_a_year_old(world: World) -> None:

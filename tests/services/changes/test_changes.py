@@ -18,8 +18,10 @@ from domain.changes.change import (
     NobodyToConfirm,
     NothingChanged,
     OwnProposal,
+    ReadsOtherwise,
     What,
 )
+from domain.claims.settled import Said
 from domain.forms import FileRef
 from domain.households.household import Member, from_answers
 from domain.platform.access import NotForYou
@@ -27,12 +29,13 @@ from domain.platform.messages import Message
 from domain.platform.text import Refusal
 from domain.procedure.refusals import HouseholdChanged
 from models.changes import Change
-from models.households import HouseholdFile, HouseholdMember
+from models.households import HouseholdFile, HouseholdMember, NamedOfficer
 from models.officers import Appointment
 from models.people import Person
 from models.platform.audit import Audit
 from models.platform.seal import vault
 from models.procedure import Paper
+from services import claims
 from services.aid import is_same_student
 from services.cases import card
 from services.changes import Wanted, confirm, opened, photos, propose, reclass, refuse, take_back, waiting_for
@@ -90,6 +93,9 @@ def wage(world: World, file: int | None, fen: int = 800_000, *, by: int = POINT)
 
 
 def confirms(world: World, change: int, *, by: int) -> str:
+    """Confirm a change as it stands now."""
+    with world.work() as session:
+        opened(world.at_work(session, by), change)
     with world.work() as session:
         return words(confirm(world.at_work(session, by), change))
 
@@ -197,6 +203,9 @@ def test_an_officer_who_is_to_live_there_does_not_confirm_that(world: World, fil
     with world.work() as session:
         session.get_one(Person, STATION).resident_id_print = vault().fingerprint(number)
     change = proposes(world, Wanted(file, What.JOIN), joins(number), by=POINT)
+    with world.work() as session:
+        asked = session.exec(select(NamedOfficer.id)).one()
+        claims.answer(world.at_work(session, STATION), asked, Said.YES)
     with pytest.raises(OwnFile):
         confirms(world, change, by=STATION)
     confirms(world, change, by=STATION_TOO)
@@ -342,15 +351,25 @@ def test_somebody_joins_and_counts(world: World, file: int) -> None:
     assert len(row(world, file).data["members"]) == 3
     assert number in listed(world, file)
     again = {**NOTED, **joins(number)}
-    with world.work() as session, pytest.raises(LivesElsewhere):
+    with world.work() as session, pytest.raises(NothingChanged):
         propose(world.at_work(session, POINT), Wanted(file, What.JOIN), again)
 
 
-def test_who_joins_two_files_at_once_is_in_the_first_only(world: World, file: int) -> None:
-    """It is asked at the door and again when it is decided."""
+def test_who_is_named_elsewhere_later_joins_all_the_same_and_the_later_one_is_looked_at(
+    world: World, file: int
+) -> None:
     number = resident_id(56, "19550101")
     change = proposes(world, Wanted(file, What.JOIN), joins(number), by=POINT)
+    later = world.opens(AYGUL, answers={"members": [joins(number)]}, members=_one(number))
+    confirms(world, change, by=STATION)
+    assert len(row(world, file).data["members"]) == 3
+    assert world.prompted(later, "clash")
+
+
+def test_who_lives_elsewhere_already_is_looked_at_before_it_counts(world: World, file: int) -> None:
+    number = resident_id(56, "19550101")
     world.opens(AYGUL, answers={"members": [joins(number)]}, members=_one(number))
+    change = proposes(world, Wanted(file, What.JOIN), joins(number), by=POINT)
     with pytest.raises(LivesElsewhere):
         confirms(world, change, by=STATION)
     assert len(row(world, file).data["members"]) == 2
@@ -421,7 +440,8 @@ def test_every_step_and_every_look_is_on_record(world: World, file: int) -> None
     with world.work() as session:
         opened(world.at_work(session, STATION), change)
         assert len(photos(world.at_work(session, STATION), change)) == 1
-    confirms(world, change, by=STATION)
+    with world.work() as session:
+        confirm(world.at_work(session, STATION), change)
     with world.work() as session:
         rows = session.exec(select(Audit).where(Audit.subject == f"household:{file}").order_by(col(Audit.id))).all()
         told = [(one.person_id, one.action, one.detail) for one in rows if str(change) in one.detail]
@@ -497,6 +517,8 @@ def test_an_application_worked_out_before_the_change_is_not_approved(world: Worl
     grant = grant_of(world, file)
     confirms(world, wage(world, file), by=STATION)
     world.visits(POINT, STATION, grant)
+    with world.work() as session:
+        card.look_at_case(world.at_work(session, STATION), grant)
     with pytest.raises(HouseholdChanged):
         world.decides(STATION, grant)
     world.decides(STATION, grant, "return")
@@ -514,6 +536,8 @@ def test_what_is_reviewed_anew_is_not_approved_in_the_old_class(world: World, fi
 def test_a_change_that_leaves_the_class_lets_a_new_application_go_on(world: World, file: int) -> None:
     grant = grant_of(world, file)
     confirms(world, wage(world, file, 340_000), by=STATION)
+    with world.work() as session:
+        card.look_at_case(world.at_work(session, STATION), grant)
     world.reviewed(grant)
     world.now = world.now + timedelta(days=20)
     world.keeps_up("end public notices")
@@ -556,3 +580,20 @@ def test_what_rests_on_the_file_is_reviewed_anew_when_it_changed(world: World, f
     with world.work() as session:
         changed, _ = card.look_at_case(world.at_work(session, STATION), case_id)
     assert "Your monthly income: ¥3,500 → ¥3,200" in words(changed)
+
+
+# What the officer has been shown -------------------------------------------------------------------------------------
+
+
+def test_a_change_whose_file_has_changed_is_shown_before_it_is_decided(world: World, file: int) -> None:
+    change = wage(world, file)
+    confirms(world, proposes(world, Wanted(file, What.ANSWER, "homes"), {"homes": 2}, by=POINT), by=STATION)
+    for decides in (confirm, lambda work, one: refuse(work, one, "It is not so.")):
+        with world.work() as session, pytest.raises(ReadsOtherwise):
+            decides(world.at_work(session, STATION), change)
+    assert state(world, change) == "proposed"
+    with world.work() as session:
+        opened(world.at_work(session, STATION), change)
+    with world.work() as session, pytest.raises(ReadsOtherwise):
+        confirm(world.at_work(session, STATION_TOO), change)
+    confirms(world, change, by=STATION)

@@ -1,0 +1,34 @@
+"""Officers say where somebody belongs whom two households name; an officer who was named says whether it is so."""
+
+from __future__ import annotations
+
+from domain.claims.buttons import AnswerNamed, OpenClash, SettleClash
+from domain.platform.access import Action
+from domain.platform.text import N_, say
+from handlers.platform.route import Press, Route
+from handlers.platform.turn import Turn
+from services import claims
+
+
+def open_clash(turn: Turn, press: OpenClash) -> None:
+    """Show both sides."""
+    seen = claims.look(turn.work, press.clash_id)
+    turn.say(seen.text, seen.keys)
+
+
+def settle(turn: Turn, press: SettleClash) -> None:
+    """Say where they belong."""
+    turn.show(claims.settle(turn.work, press.clash_id, press.how))
+
+
+def answer(turn: Turn, press: AnswerNamed) -> None:
+    """An officer says whether they live where they were named."""
+    claims.answer(turn.work, press.named_id, press.said)
+    turn.toast(say(N_("Thank you, it is written down.")))
+
+
+ROUTES: list[Route] = [
+    Press(OpenClash, Action.SETTLE_CLAIM, open_clash),
+    Press(SettleClash, Action.SETTLE_CLAIM, settle),
+    Press(AnswerNamed, Action.ANSWER_CLAIM, answer),
+]

@@ -1,0 +1,148 @@
+"""Who is named in two households: found when somebody is named, and over as soon as one of the two no longer does."""
+
+from collections.abc import Iterator
+
+from sqlmodel import Session, col, or_, select
+
+from domain.changes.asked import Part
+from domain.changes.change import Standing
+from domain.claims.settled import Settled
+from domain.platform.identifiers import normalise
+from domain.platform.text import N_, say
+from domain.policy.programmes import HARDSHIP
+from domain.procedure.events import ChangeNames, PeopleNamed
+from domain.procedure.state import Status
+from models.changes import Change
+from models.households import Clash, HouseholdFile, HouseholdMember
+from models.platform.seal import vault
+from models.procedure import AidCase
+from services.claims import asking, named
+from services.platform import audit
+from services.platform.work import Work
+from services.procedure import close_prompts, once_key, subject
+
+RUNNING = (Status.OPEN.value, Status.RETURNED.value)
+
+
+def match_case(work: Work, event: PeopleNamed) -> None:
+    """Compare whom a case names with what other households have; nothing of it is told to whoever named them."""
+    case = work.session.get_one(AidCase, event.case_id)
+    named.ask_of_case(work, case)
+    _end_those_over(work, col(Clash.case_id) == case.id, col(Clash.other_id) == case.id)
+    if not is_live(work.session, case):
+        return
+    for print_, other in _elsewhere(work, case):
+        later, earlier = (other, case) if _is_on_file(case) and not _is_on_file(other) else (case, other)
+        _keep(work, later, None, earlier, print_, later.applicant_id)
+
+
+def match_change(work: Work, event: ChangeNames) -> None:
+    """The same for somebody who is to live in a household on file."""
+    change = work.session.get_one(Change, event.change_id)
+    report = report_of(work.session, change)
+    named.ask_of_change(work, change, report)
+    _end_those_over(work, col(Clash.change_id) == change.id)
+    if change.state != Standing.PROPOSED or report is None:
+        if report is not None:
+            match_case(work, PeopleNamed(report.id))  # what was confirmed may be the end of another clash
+        return
+    print_ = named_in(change)
+    for other in _living_with(work.session, print_) if print_ else ():
+        if other.household_id != change.household_id:
+            _keep(work, None, change, other, print_, change.proposed_by)
+
+
+def named_in(change: Change) -> str:
+    """Return the print of whom a change brings into a household, or gives another number; empty for none."""
+    number = (Part.from_json(change.new).member or {}).get("resident_id")
+    return vault().fingerprint(normalise(str(number))) if number else ""
+
+
+def report_of(session: Session, change: Change) -> AidCase | None:
+    """Return the report that the file of a change came from."""
+    of_file = select(AidCase).where(AidCase.household_id == change.household_id, AidCase.programme == HARDSHIP)
+    return session.exec(of_file.order_by(col(AidCase.id))).first() if change.household_id is not None else None
+
+
+def is_live(session: Session, case: AidCase) -> bool:
+    """Say whether a case goes on, or has opened a file that is not closed."""
+    if case.status != Status.FINISHED or case.programme != HARDSHIP:
+        return case.status in (*RUNNING, Status.FINISHED.value)
+    file = session.get(HouseholdFile, case.household_id) if case.household_id is not None else None
+    return file is not None and file.closed_at is None
+
+
+def _is_on_file(case: AidCase) -> bool:
+    return case.programme == HARDSHIP and case.status == Status.FINISHED
+
+
+def _elsewhere(work: Work, case: AidCase) -> Iterator[tuple[str, AidCase]]:
+    if case.programme != HARDSHIP:
+        has_it = select(AidCase).where(AidCase.once_key == once_key(case), AidCase.id != case.id)
+        for other in work.session.exec(has_it):
+            yield case.subject_print or "", other
+        return
+    prints = select(HouseholdMember.resident_id_print).where(HouseholdMember.case_id == case.id)
+    for print_ in sorted(set(work.session.exec(prints))):
+        for other in _living_with(work.session, print_):
+            if other.id != case.id and other.applicant_id != case.applicant_id:
+                yield print_, other
+
+
+def _living_with(session: Session, print_: str) -> list[AidCase]:
+    """Return the reports that name somebody and are under way, or have opened a file that they live in."""
+    rows = select(AidCase).join(HouseholdMember, col(HouseholdMember.case_id) == col(AidCase.id))
+    found = rows.where(HouseholdMember.resident_id_print == print_, AidCase.programme == HARDSHIP)
+    return [one for one in session.exec(found.order_by(col(AidCase.id)).distinct()).all() if is_live(session, one)]
+
+
+def _keep(
+    work: Work, case: AidCase | None, change: Change | None, other: AidCase, print_: str, named_by: int
+) -> None:  # fmt: skip
+    """Write down a clash, once, whichever of the two is looked at, and put it before officers over both."""
+    side = f"case:{case.id}" if case is not None else f"change:{change.id if change else 0}"
+    keys = {f"{side}:{other.id}:{print_}", f"case:{other.id}:{case.id if case else 0}:{print_}"}
+    if work.session.exec(select(Clash.id).where(col(Clash.open_key).in_(keys))).first() is not None:
+        return
+    clash = Clash(
+        case_id=case.id if case else None, change_id=change.id if change else None, other_id=other.id,
+        resident_id_print=print_, named_by=named_by, found_at=work.now, open_key=f"{side}:{other.id}:{print_}",
+    )  # fmt: skip
+    work.session.add(clash)
+    work.session.flush()
+    audit.note(work, None, N_("names somebody whom another household names, too"), subject(case or other))
+    asking.ask(work, clash)
+
+
+def _end_those_over(work: Work, *touching: object) -> None:
+    open_ones = select(Clash).where(or_(*touching), col(Clash.settled_at).is_(None))  # type: ignore[arg-type]
+    for clash in work.session.exec(open_ones.order_by(col(Clash.id))).all():
+        if not holds(work.session, clash):
+            end(work, clash, Settled.OVER)
+
+
+def holds(session: Session, clash: Clash) -> bool:
+    """Say whether both sides still name the same person."""
+    other = session.get_one(AidCase, clash.other_id)
+    if clash.change_id is not None:
+        change = session.get_one(Change, clash.change_id)
+        return change.state == Standing.PROPOSED and _names(session, other, clash.resident_id_print)
+    case = session.get_one(AidCase, clash.case_id or 0)
+    if case.programme != HARDSHIP:
+        wants = case.subject_print == clash.resident_id_print and case.once_key is None
+        return is_live(session, case) and wants and other.once_key == once_key(case)
+    return all(_names(session, one, clash.resident_id_print) for one in (case, other))
+
+
+def _names(session: Session, case: AidCase, print_: str) -> bool:
+    row = select(HouseholdMember.id).where(HouseholdMember.case_id == case.id)
+    there = session.exec(row.where(HouseholdMember.resident_id_print == print_)).first()
+    return there is not None and is_live(session, case)
+
+
+def end(work: Work, clash: Clash, how: Settled, *, by: int | None = None) -> None:
+    """Write down how it was settled, and take it back from whoever has it before them."""
+    clash.settled, clash.settled_by, clash.settled_at, clash.open_key = how.value, by, work.now, None
+    work.session.flush()
+    home = work.session.get_one(AidCase, clash.case_id or clash.other_id)
+    close_prompts(work, home, f"clash:{clash.id}", say(N_("It is settled. Nothing is to be done.")))

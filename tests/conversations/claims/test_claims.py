@@ -1,0 +1,30 @@
+"""A stranger names another family's children: both read the same sentence, and an officer over both decides."""
+
+from __future__ import annotations
+
+from domain.claims.settled import Settled
+from services.claims.settling import DONE, LABELS
+from tests.town import Town
+from tests.words import t
+from tests.workers import registers, reports
+
+NEUTRAL = t("Your report is handed in. Its number is <b>{number}</b>.", number="|").partition("|")[0].partition("<")[0]
+
+
+async def test_who_names_another_familys_children_learns_nothing_and_an_officer_decides(town: Town) -> None:
+    await registers(town.lin, "DEMO-H01")
+    await reports(town.lin, "DEMO-H01")
+    first = await town.lin.sees(NEUTRAL, "2026-0001")
+    await registers(town.aygul, "DEMO-H04")
+    await reports(town.aygul, "DEMO-H01")
+    second = await town.aygul.sees(NEUTRAL, "2026-0002")
+    assert str(second.text).replace("2026-0002", "2026-0001") == str(first.text)
+
+    await town.station.presses(t("See both"))
+    await town.station.sees("2026-0001", "2026-0002", "▶")
+    await town.station.presses(t(LABELS[Settled.HERE]))
+    await town.station.sees(t(DONE[Settled.HERE]))
+    back = await town.aygul.sees("2026-0002")
+    assert "2026-0001" not in str(back)
+    await town.lin.sends("/cases")
+    await town.lin.sees("2026-0001", t("review"))
