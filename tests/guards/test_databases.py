@@ -104,4 +104,4 @@ def rows_of(database: Database) -> dict[str, list[tuple[object, ...]]]:
     names = [*SQLModel.metadata.tables, *([] if database.is_sqlite else ["pg_sequences"])]
     with database.look() as session:
         rows = {name: session.connection().execute(text(f'SELECT * FROM "{name}"')).all() for name in names}  # noqa: S608 - ours
-    return {name: [tuple(row) for row in found] for name, found in rows.items()}
+    return {name: sorted((tuple(row) for row in found), key=repr) for name, found in rows.items()}
