@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger
+from sqlalchemy import JSON, BigInteger
 from sqlmodel import Field
 
 from models.platform.columns import Moment, Waits
@@ -29,6 +29,7 @@ class Change(Waits, WithSeal, table=True):
     proposed_by: int = Field(sa_type=BigInteger, index=True)
     proposed_at: datetime = Field(sa_type=Moment)
     asked: list[int] = Field(sa_type=SealedJson)  # the officers before whom it lies
+    seen: dict[str, str] = Field(default_factory=dict, sa_type=JSON, nullable=True)  # by officer: what they saw
     state: str = Field(default="proposed", index=True)  # proposed | confirmed | refused | withdrawn | lapsed
     decided_by: int | None = Field(default=None, sa_type=BigInteger)
     decided_at: datetime | None = Field(default=None, sa_type=Moment)

@@ -77,6 +77,12 @@ class FileMovedOn(Refusal):
     )
 
 
+class ReadsOtherwise(Refusal):
+    """An officer would decide on what they have not seen; whoever tells them shows the change as it is now."""
+
+    text = N_("The file has changed since you saw change {id}, so nothing was decided. This is how it stands now.")
+
+
 class UnknownChange(Refusal):
     """There is no such change, or it is not for this person to know."""
 

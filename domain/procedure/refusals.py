@@ -187,6 +187,12 @@ class ReceiptNotDue(Refusal):
     text = N_("Case {number} has not been paid yet, so there is nothing to confirm. We will tell you when it is.")
 
 
+class ReadsOtherwise(Refusal):
+    """An officer would decide on what they have not seen; whoever tells them shows the case as it is now."""
+
+    text = N_("Case {number} has changed since you saw it, so nothing was decided. This is how it stands now.")
+
+
 class GroundsChanged(Refusal):
     """What is acted on is not what was reviewed."""
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from domain.cases.buttons import OpenCase, SeeHistory, SeePapers
-from domain.platform.access import Action
-from domain.platform.text import N_, Text, paragraphs, say
+from domain.platform.access import Action, NotForYou
+from domain.platform.text import N_, Refusal, Text, paragraphs, say
+from domain.procedure.refusals import ReadsOtherwise
 from handlers.menu.menu import ENTRIES, Entry
+from handlers.menu.refusing import shown_with
 from handlers.platform.route import Command, Press, Route
 from handlers.platform.turn import Turn
 from services import cases
@@ -30,6 +33,15 @@ def open_by_number(turn: Turn, number: str) -> None:
 def _show(turn: Turn, wanted: int | str) -> None:
     for seen in cases.look_at_case(turn.work, wanted):
         turn.say(seen.text, seen.keys)
+
+
+def _show_anew(turn: Turn, refusal: Refusal) -> None:
+    """Show an officer what has changed before they decide."""
+    with suppress(NotForYou):
+        _show(turn, str(refusal.args_given["number"]))
+
+
+shown_with(ReadsOtherwise, _show_anew)
 
 
 def papers(turn: Turn, press: SeePapers) -> None:

@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.changes.buttons import ChangeProof, ConfirmChange, OpenChange, RefuseChange, TakeChangeBack
+from domain.changes.change import ChangeOver, ReadsOtherwise
 from domain.changes.questions import refusal_form
 from domain.forms import Form
 from domain.platform.access import Action
 from domain.platform.messages import key
-from domain.platform.text import N_, say
+from domain.platform.text import N_, Refusal, Sayable, say
 from handlers.forms import Conversation, begin, register
 from handlers.menu.menu import Entry, entry, menu_key
+from handlers.menu.office import finish
+from handlers.menu.refusing import shown_with
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
 from services import changes
@@ -41,6 +44,15 @@ def open_change(turn: Turn, press: OpenChange) -> None:
     turn.show(message.text, message.keys)
 
 
+def _show_anew(turn: Turn, refusal: Refusal) -> None:
+    """Show an officer what has changed before they decide."""
+    message = changes.opened(turn.work, int(str(refusal.args_given["id"])))
+    turn.say(message.text, message.keys)
+
+
+shown_with(ReadsOtherwise, _show_anew)
+
+
 def confirm(turn: Turn, press: ConfirmChange) -> None:
     """The second officer says that it is so."""
     message = changes.confirm(turn.work, press.change_id)
@@ -60,8 +72,11 @@ def _refusal_form(turn: Turn, draft: Draft) -> Form:
 
 
 def _refused(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
-    changes.refuse(turn.work, int(draft.subject), answers["reason"])
-    turn.show(say(N_("Refused. Whoever proposed it reads your reason.")), ((menu_key(),),))
+    def act() -> Sayable:
+        changes.refuse(turn.work, int(draft.subject), answers["reason"])
+        return say(N_("Refused. Whoever proposed it reads your reason."))
+
+    finish(turn, act, (ReadsOtherwise, ChangeOver))
 
 
 def proof(turn: Turn, press: ChangeProof) -> None:

@@ -17,16 +17,18 @@ from domain.procedure.refusals import (
     OnceOnly,
     OtherAidInTheWay,
     OwnHousehold,
+    ReadsOtherwise,
     SecondPairOfEyesNeeded,
     VisitAlreadyRecorded,
 )
+from handlers.menu.refusing import show_with
 from handlers.platform.turn import Turn
 from services.platform.undo import undone_when_refused
 
 # When one of these comes, no other answer in the form would help: it is over.
 OVER = (
     AlreadyPaid, CaseAlreadyClosed, CaseIsWithWorker, GroundsChanged, MoneyHeld, NoObjectionOpen, NotForYou,
-    NotThisStep, OnceOnly, OtherAidInTheWay, OwnHousehold, SecondPairOfEyesNeeded, VisitAlreadyRecorded,
+    NotThisStep, OnceOnly, OtherAidInTheWay, OwnHousehold, ReadsOtherwise, SecondPairOfEyesNeeded, VisitAlreadyRecorded,
 )  # fmt: skip
 
 
@@ -37,5 +39,7 @@ def finish(turn: Turn, act: Callable[[], Sayable], over: tuple[type[Refusal], ..
         with undone_when_refused(turn.session):
             said = act()
     except over as refusal:
-        said = refusal.said
+        turn.show(refusal.said)
+        show_with(turn, refusal)
+        return
     turn.show(said)

@@ -11,6 +11,7 @@ from models.changes import Change
 from services.changes import confirming, words
 from services.changes.applying import apply
 from services.changes.record import About, about, opened_to_officer, proofs_of, proposed_by
+from services.changes.seen import check_seen
 from services.people import name_of
 from services.platform import audit, outbox, waiting
 from services.platform.work import Work
@@ -22,7 +23,8 @@ __all__ = ["check_may_refuse", "confirm", "end", "photos", "refuse", "take_back"
 def confirm(work: Work, change_id: int) -> Message:
     """Confirm a change, carry it out, tell everybody; return what the officer reads.
 
-    Raises UnknownChange, NotForYou, OwnFile, SayFirst, ChangeOver, OwnProposal, FileMovedOn, LivesElsewhere.
+    Raises UnknownChange, NotForYou, OwnFile, SayFirst, ChangeOver, OwnProposal, ReadsOtherwise, FileMovedOn,
+    LivesElsewhere.
     """
     change, whose = _to_decide(work, change_id)
     before = whose.file.household_class if whose.file else ""
@@ -46,6 +48,7 @@ def _to_decide(work: Work, change_id: int) -> tuple[Change, About]:
     change, whose = opened_to_officer(work, change_id)
     standing = Standing(change.state)
     check_decider(standing, decider=work.person_id, proposer=change.proposed_by, household=whose.people)
+    check_seen(work, change, whose)
     return change, whose
 
 

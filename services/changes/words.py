@@ -20,6 +20,7 @@ from models.people import Person
 from models.procedure import AidCase
 from services.changes.applying import class_after
 from services.changes.record import About, asked_by, opened_to_officer, proofs_of
+from services.changes.seen import mark_seen
 from services.platform import audit
 from services.platform.work import Work
 
@@ -30,6 +31,7 @@ def opened(work: Work, change_id: int) -> Message:
     """Return a change for an officer who may confirm changes there; a look is recorded. Raises as opening does."""
     change, whose = opened_to_officer(work, change_id)
     audit.note(work, work.person_id, N_("looked at a proposed change"), whose.subject, detail=str(change.id))
+    mark_seen(change, whose, work.person_id)
     return prompt(work, change, whose, work.person_id)
 
 

@@ -18,6 +18,7 @@ from services.procedure.grounds import changed_since
 from services.procedure.news import tell_verdict
 from services.procedure.once import check_people
 from services.procedure.record import household_ids, lock, record_decision, state_of, subject
+from services.procedure.seen import check_seen
 from services.units import acting_office, office_over, unit_name
 
 SAID = {
@@ -103,7 +104,9 @@ class StepInHand:
 
 
 def step_in_hand(work: Work, case_id: int, version: int, action: Action) -> StepInHand:
-    """Return the step of a case, locked, for an officer who acts on the prompt of this version; raises NotForYou.
+    """Return the step of a case, locked, for an officer who acts on the prompt of this version.
+
+    Raises NotForYou, and ReadsOtherwise when the officer has been shown something else.
 
     Whoever pressed on an older prompt needs an office over the case at all; the procedure then tells that it has moved.
     """
@@ -112,6 +115,7 @@ def step_in_hand(work: Work, case_id: int, version: int, action: Action) -> Step
     state = state_of(work, case)
     if version == case.version and case.status == Status.OPEN:
         office = acting_office(work, action, case, state)
+        check_seen(work, case)
     return StepInHand(work, case, office, state, version)
 
 

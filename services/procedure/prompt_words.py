@@ -25,6 +25,7 @@ from models.payments import MoneyRow
 from models.people import Person
 from models.procedure import AidCase, Prompt, Visit
 from models.units import Unit
+from services.platform import consent
 from services.platform.house import House
 from services.platform.work import Work
 from services.procedure.grounds import changed_since, missing_papers, papers_of
@@ -47,7 +48,7 @@ def message_of(work: Work, case: AidCase, prompt: Prompt) -> Message:
             return Message(paragraphs(head, say(N_("Please visit the home with a colleague, then record the visit."))),
                            _visit_keys(case))  # fmt: skip
         case "confirm":
-            return _confirm(work.session, head, case, int(number))
+            return _confirm(work, head, case, int(number))
         case "objection" | "appeal":
             return _objection(work.session, head, case, int(number))
         case "receipt":
@@ -231,12 +232,13 @@ def _visit_keys(case: AidCase) -> Keys:
     return ((key(say(N_("Record visit")), RecordVisit(case.id)),), _look_keys(case))
 
 
-def _confirm(session: Session, head: Joined, case: AidCase, visit_id: int) -> Message:
-    visit = session.get_one(Visit, visit_id)
+def _confirm(work: Work, head: Joined, case: AidCase, visit_id: int) -> Message:
+    visit = work.session.get_one(Visit, visit_id)
+    agrees = consent.given(work.session, case.applicant_id)
     asked = say(
         N_("A colleague recorded that you two visited this home on {day}. Is that right? What they found:\n{findings}"),
         day=visit.visited_on,
-        findings=visit.findings,
+        findings=visit.findings if agrees else Text(consent.WITHDRAWN),
     )
     keys = (
         key(say(N_("I was there")), ConfirmVisit(visit_id)),

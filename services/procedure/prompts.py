@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from domain.people.events import ConsentChanged
 from domain.platform.messages import Keys, Message
 from domain.platform.text import N_, Refusal, Sayable, say
 from domain.units.steps import StepKind
@@ -17,6 +18,7 @@ from services.platform import outbox, waiting
 from services.platform.work import Work
 from services.procedure.prompt_words import closed_message, message_of
 from services.procedure.record import household_ids, is_by_list, state_of
+from services.procedure.seen import print_of
 from services.units import Holder, candidates, nearest
 
 VISIT_ROLES = ("case_officer",)
@@ -70,7 +72,9 @@ def put_prompt(work: Work, case: AidCase, about: str, officer_id: int) -> None:
         work.session.flush()
     else:
         _number_anew(found, work.now)
-    if not found.is_step:
+    if found.is_step:
+        found.seen = print_of(work.session, case)
+    else:
         waiting.begin(work, found, work.house.policies.current.waits.officers, work.today)
     if not found.quiet:
         outbox.put(work, officer_id, message_of(work, case, found), key=found.key)
@@ -103,6 +107,8 @@ def _reissue(work: Work, case: AidCase, prompt: Prompt) -> None:
     if not prompt.quiet:
         outbox.edit(work, prompt.officer_id, closed_message(work, case, moved, prompt.kind), target_key=prompt.key)
     prompt.quiet = False
+    if prompt.is_step:
+        prompt.seen = print_of(work.session, case)
     _number_anew(prompt, work.now)
     message = message_of(work, case, prompt)
     outbox.put(work, prompt.officer_id, message, key=prompt.key, priority=outbox.INTERACTIVE)
@@ -113,6 +119,14 @@ def redraw_prompts(work: Work, case: AidCase) -> None:
     for prompt in _of(work.session, case, f"step:{case.version}"):
         if not prompt.quiet:
             outbox.edit(work, prompt.officer_id, message_of(work, case, prompt), target_key=prompt.key)
+
+
+def follow_consent(work: Work, changed: ConsentChanged) -> None:
+    """A worker has agreed, or does no longer: prompts that tell of their home are brought up to date."""
+    query = select(Prompt, AidCase).join(AidCase, col(AidCase.id) == col(Prompt.case_id))
+    telling = (AidCase.applicant_id == changed.person_id, col(Prompt.about).startswith("confirm:"))
+    for prompt, case in work.session.exec(query.where(*telling, col(Prompt.closed_at).is_(None))).all():
+        outbox.edit(work, prompt.officer_id, message_of(work, case, prompt), target_key=prompt.key)
 
 
 class AskedNoLonger(Refusal):

@@ -180,3 +180,26 @@ async def test_a_visit_that_found_a_change_leads_to_the_file(town: Town) -> None
     await town.point.sees("Thank you, the visit is logged.")
     await town.point.presses("✏️ Change something in the file")
     await town.point.sees("What has changed? A colleague confirms it before it counts.")
+
+
+async def test_what_has_changed_since_is_shown_before_a_press_decides(town: Town) -> None:
+    for label, amount in (("Your monthly income", "8000"), ("Homes owned", "0")):
+        await town.point.sends("/household HF-2026-0001")
+        await town.point.presses("✏️ Change something in the file")
+        await finds(town, label)
+        await town.point.sees("On record now")
+        await town.point.sends(amount)
+        await town.point.sends("It is so since June.")
+        await town.point.presses("Seen at the visit")
+        await town.point.presses("Everything is right")
+        await town.point.presses("I confirm, send it")
+    first = await town.station.sees("Change 1: household HF-2026-0001", "¥700 → ¥8,000")
+    await town.station.sees("Change 2: household HF-2026-0001")
+    await town.station.presses("✅ Confirm")
+    await town.station.sees("Confirmed. Both sides were told.")
+    await town.station.presses_old("✅ Confirm", message_id=first.id)
+    await town.station.sees("The file has changed since you saw change 1, so nothing was decided.")
+    assert wage(town) == 70_000
+    await town.station.presses("✅ Confirm")
+    await town.lin.sees("Your monthly income: ¥700 → ¥8,000")
+    assert wage(town) == 800_000

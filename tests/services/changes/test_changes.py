@@ -18,6 +18,7 @@ from domain.changes.change import (
     NobodyToConfirm,
     NothingChanged,
     OwnProposal,
+    ReadsOtherwise,
     What,
 )
 from domain.claims.settled import Said
@@ -92,6 +93,9 @@ def wage(world: World, file: int | None, fen: int = 800_000, *, by: int = POINT)
 
 
 def confirms(world: World, change: int, *, by: int) -> str:
+    """Confirm a change as it stands now."""
+    with world.work() as session:
+        opened(world.at_work(session, by), change)
     with world.work() as session:
         return words(confirm(world.at_work(session, by), change))
 
@@ -436,7 +440,8 @@ def test_every_step_and_every_look_is_on_record(world: World, file: int) -> None
     with world.work() as session:
         opened(world.at_work(session, STATION), change)
         assert len(photos(world.at_work(session, STATION), change)) == 1
-    confirms(world, change, by=STATION)
+    with world.work() as session:
+        confirm(world.at_work(session, STATION), change)
     with world.work() as session:
         rows = session.exec(select(Audit).where(Audit.subject == f"household:{file}").order_by(col(Audit.id))).all()
         told = [(one.person_id, one.action, one.detail) for one in rows if str(change) in one.detail]
@@ -512,6 +517,8 @@ def test_an_application_worked_out_before_the_change_is_not_approved(world: Worl
     grant = grant_of(world, file)
     confirms(world, wage(world, file), by=STATION)
     world.visits(POINT, STATION, grant)
+    with world.work() as session:
+        card.look_at_case(world.at_work(session, STATION), grant)
     with pytest.raises(HouseholdChanged):
         world.decides(STATION, grant)
     world.decides(STATION, grant, "return")
@@ -529,6 +536,8 @@ def test_what_is_reviewed_anew_is_not_approved_in_the_old_class(world: World, fi
 def test_a_change_that_leaves_the_class_lets_a_new_application_go_on(world: World, file: int) -> None:
     grant = grant_of(world, file)
     confirms(world, wage(world, file, 340_000), by=STATION)
+    with world.work() as session:
+        card.look_at_case(world.at_work(session, STATION), grant)
     world.reviewed(grant)
     world.now = world.now + timedelta(days=20)
     world.keeps_up("end public notices")
@@ -571,3 +580,20 @@ def test_what_rests_on_the_file_is_reviewed_anew_when_it_changed(world: World, f
     with world.work() as session:
         changed, _ = card.look_at_case(world.at_work(session, STATION), case_id)
     assert "Your monthly income: ¥3,500 → ¥3,200" in words(changed)
+
+
+# What the officer has been shown -------------------------------------------------------------------------------------
+
+
+def test_a_change_whose_file_has_changed_is_shown_before_it_is_decided(world: World, file: int) -> None:
+    change = wage(world, file)
+    confirms(world, proposes(world, Wanted(file, What.ANSWER, "homes"), {"homes": 2}, by=POINT), by=STATION)
+    for decides in (confirm, lambda work, one: refuse(work, one, "It is not so.")):
+        with world.work() as session, pytest.raises(ReadsOtherwise):
+            decides(world.at_work(session, STATION), change)
+    assert state(world, change) == "proposed"
+    with world.work() as session:
+        opened(world.at_work(session, STATION), change)
+    with world.work() as session, pytest.raises(ReadsOtherwise):
+        confirm(world.at_work(session, STATION_TOO), change)
+    confirms(world, change, by=STATION)

@@ -222,12 +222,14 @@ def test_what_changed_since_the_review_is_neither_approved_nor_paid(world: World
     case_id = applies(world)
     world.noticed(case_id)
     changes_file(world, members=RICHER)
+    assert "林样一 · Daughter · Monthly income: ¥0 → ¥9,000" in seen(world, APPROVER, case_id)[0]
     with pytest.raises(GroundsChanged):
         world.decides(APPROVER, case_id)
-    assert "林样一 · Daughter · Monthly income: ¥0 → ¥9,000" in seen(world, APPROVER, case_id)[0]
     changes_file(world, members=FILE["members"])
+    seen(world, APPROVER, case_id)
     world.decides(APPROVER, case_id)
     changes_file(world, members=RICHER)
+    seen(world, CASHIER, case_id)
     with pytest.raises(GroundsChanged):
         world.pays(case_id)
     with pytest.raises(GroundsChanged):
@@ -244,22 +246,25 @@ def test_what_changed_since_the_review_is_not_entered(world: World) -> None:
     world.approved(case_id)
     with world.work() as session:
         session.get_one(Person, LIN).name = "林改名"
+    assert "Applicant's name: 林示例 → 林改名" in seen(world, RECORDER, case_id)[0]
     with pytest.raises(GroundsChanged):
         world.enters(case_id)
     with pytest.raises(GroundsChanged):
         act_of(world, case_id, disclosures.show_entry_data, RECORDER)
-    assert "Applicant's name: 林示例 → 林改名" in seen(world, RECORDER, case_id)[0]
 
 
 def test_a_card_that_changes_on_file_does_not_move_money_that_is_due(world: World) -> None:
     case_id = applies(world)
     world.noticed(case_id)
     changes_file(world, bank_card=OTHER_CARD)
+    seen(world, APPROVER, case_id)
     with pytest.raises(GroundsChanged):
         world.decides(APPROVER, case_id)
     changes_file(world, bank_card=CARD)
+    seen(world, APPROVER, case_id)
     world.decides(APPROVER, case_id)
     changes_file(world, bank_card=OTHER_CARD)
+    seen(world, CASHIER, case_id)
     world.pays(case_id)
     assert "was paid to **** 0005" in world.messages(LIN)[-1]
 
@@ -338,6 +343,8 @@ def test_a_confirmed_card_is_the_one_that_is_paid_to(world: World, steps: Callab
     assert len(seen(world, APPROVER, case_id)) == 1, "somebody has confirmed it"
     if step[0] == "approval":
         world.decides(APPROVER, case_id)
+    else:
+        seen(world, CASHIER, case_id)
     world.pays(case_id)
     assert "was paid to **** 0013" in world.messages(LIN)[-1]
 
