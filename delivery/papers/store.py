@@ -13,6 +13,7 @@ from telegram.error import BadRequest, TelegramError
 from delivery.papers.files import PaperFiles
 from delivery.sender import OpenSession
 from models.procedure import Paper
+from services.platform import outbox
 from services.platform.house import House
 from services.platform.work import Work
 
@@ -69,7 +70,9 @@ class PaperStore:
             content = bytes(await file.download_as_bytearray())
         except BadRequest as refused:
             await asyncio.to_thread(self._give_up, paper, refused.message)
-        except TelegramError:
+        except Exception as failure:  # Telegram is away, or its answer lacks what it should say
+            if not isinstance(failure, TelegramError):
+                log.error("a paper cannot be fetched", paper=paper.id, error=type(failure).__name__)
             await asyncio.to_thread(self._mark, paper, self._try_later)
         else:
             await self._keep_or_try_later(paper, content)
@@ -90,6 +93,13 @@ class PaperStore:
             row.stored_as, row.size = name, len(content)
             if is_new:
                 self._read(session, row, content)
+            self._take_out_of_chat(session, row)
+
+    def _take_out_of_chat(self, session: Session, row: Paper) -> None:
+        """What shows somebody's number does not stay in the chat once it is kept; that it is too late is no fault."""
+        if row.message_id is not None:
+            outbox.delete(Work(session, self._house(), self._now()), row.added_by, row.message_id)
+            row.message_id = None
 
     def _read(self, session: Session, row: Paper, content: bytes | None) -> None:
         if row.kind in self._readers:
