@@ -15,6 +15,7 @@ from models.people import Person
 from models.platform.columns import Moment
 from models.platform.outbox import BLOCKED, CLAIMED, IN_DOUBT, WAITING, WITHDRAWN, Outbox
 from services import broadcasts
+from services.platform import consent
 from services.platform.outbox import BROADCAST, EVENT
 from services.platform.undelivered import ALARM
 
@@ -119,7 +120,7 @@ def _why_unwanted(found: Any, reader: Any) -> str | None:
         return None
     if reader.blocked_at is not None:
         return BLOCKED
-    return WITHDRAWN if found.broadcast_id is not None and reader.consented_at is None else None
+    return WITHDRAWN if found.broadcast_id is not None and not reader.may_hear else None
 
 
 def _another_goes_first() -> ColumnElement[bool]:
@@ -174,9 +175,9 @@ CLAIM = (
     .where(col(Outbox.id).in_(bindparam("ids", expanding=True)))
     .values(state=CLAIMED, claimed_by=bindparam("owner"), not_before=None)
 )
-READERS = select(col(Person.id), col(Person.locale), col(Person.blocked_at), col(Person.consented_at)).where(
-    col(Person.id).in_(bindparam("ids", expanding=True))
-)
+READERS = select(
+    col(Person.id), col(Person.locale), col(Person.blocked_at), consent.may_hear().label("may_hear")
+).where(col(Person.id).in_(bindparam("ids", expanding=True)))
 _FATE_COLUMNS = ("state", "attempts", "message_id", "error", "not_before", "sent_at")
 WRITE_FATE = (
     update(Outbox)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from domain.people.events import ConsentChanged
 from domain.procedure.events import (
     AidAsked,
     CameToNothing,
@@ -13,7 +14,7 @@ from domain.procedure.events import (
     OfficesChanged,
     PeopleNamed,
 )
-from services import care, claims, payments, tasks
+from services import campaigns, care, changes, claims, payments, procedure, tasks
 from services.platform.work import Work
 
 
@@ -21,6 +22,13 @@ def came_to_nothing(work: Work, event: CameToNothing) -> None:
     """What was settled at a visit is open again, and whom the case named is named by it no longer."""
     tasks.open_again(work, event)
     claims.match_case(work, PeopleNamed(event.case_id))
+
+
+def follow_consent(work: Work, changed: ConsentChanged) -> None:
+    """What officers have in their chats shows at once that a worker withdrew the consent, or agreed again."""
+    procedure.follow_consent(work, changed)
+    campaigns.follow_consent(work, changed)
+    changes.follow_consent(work, changed)
 
 
 ACTS: Mapping[type[Any], Callable[..., None]] = {
@@ -32,4 +40,5 @@ ACTS: Mapping[type[Any], Callable[..., None]] = {
     OfficesChanged: claims.ask_anew,
     MoneyDue: payments.money_due,
     MoneyOff: payments.money_off,
+    ConsentChanged: follow_consent,
 }

@@ -9,10 +9,11 @@ import structlog
 from starlette.applications import Starlette
 from starlette.routing import Route
 from telegram import Bot
-from telegram.error import InvalidToken, NetworkError, RetryAfter
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import Application
 
 from bot.clock import Clock
+from bot.logs import safe_trace
 from bot.run.acts import ACTS
 from bot.run.commands import set_commands
 from bot.run.desk import PTB, Desk
@@ -43,6 +44,10 @@ from services.platform.policies import PolicyBook
 
 WEBHOOK_PATH = "/telegram"
 READERS = {care.OFFICER_TABLE: care.table_fetched}  # papers that are read as soon as they are fetched
+NO_BOT_API = (
+    "BOT_API_URL: what stands there does not answer as a Bot API server does. Please see that the address is right and "
+    "that the server is not too old."
+)
 EMBEDDED_TOKEN = "7000000000:embedded-simulator"  # noqa: S105 - no secret: the simulator listens on loopback only
 
 log = structlog.get_logger()
@@ -137,17 +142,21 @@ class Program:
         await self.broadcaster.settle()
 
     async def _connect(self, stack: AsyncExitStack, api_url: str) -> None:
-        self.transport = Transport(f"{api_url}/bot{self.token}")
+        self.transport, polling = (Transport(f"{api_url}/bot{self.token}") for _ in range(2))
+        for one in (self.transport, polling):  # PTB closes them only if its own start comes to an end
+            stack.push_async_callback(one.shutdown)
         self.bot = Bot(
             self.token,
             base_url=f"{api_url}/bot",
             base_file_url=f"{api_url}/file/bot",
             request=self.transport,
-            get_updates_request=Transport(f"{api_url}/bot{self.token}"),
+            get_updates_request=polling,
         )
         self.application: PTB = Application.builder().bot(self.bot).updater(None).job_queue(None).build()
         await patiently(self.application.initialize)
         stack.push_async_callback(self.application.shutdown)
+        if not self.bot.username:
+            raise WrongSettings(NO_BOT_API)
         self._bot_username = self.bot.username
         self.application.add_handlers(ROUTES)
 
@@ -229,10 +238,15 @@ async def patiently(call: Callable[[], Awaitable[object]]) -> None:
             await call()
         except InvalidToken:
             raise WrongSettings("BOT_TOKEN: Telegram does not know this token. Please copy it again.") from None
+        except BadRequest as refused:
+            raise WrongSettings(f"Telegram refuses what it was asked at the start: {refused.message}.") from None
         except (NetworkError, RetryAfter) as failure:
             log.warning("Telegram cannot be reached", error=type(failure).__name__, seconds=pause)
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
+        except Exception as failure:  # such as an answer that lacks what every Bot API server says
+            log.error("not the answer of a Bot API server", error=type(failure).__name__, where=safe_trace(failure))
+            raise WrongSettings(NO_BOT_API) from None
         else:
             return
 

@@ -252,12 +252,14 @@ class Desk:
             may_park = not isinstance(failure, OperationalError | InterfaceError)
             is_hopeless = isinstance(failure, Unreadable)
             if inbox.record_failure(session, arrived, error, now=now, may_park=may_park, at_once=is_hopeless):
-                self._tell_parked(session, arrived, error, now, UNREADABLE if is_hopeless else SORRY)
+                unread = UNREADABLE_PRESS if "callback_query" in arrived.payload else UNREADABLE
+                self._tell_parked(session, arrived, error, now, unread if is_hopeless else SORRY)
 
     def _tell_parked(self, session: Session, arrived: Arrived, error: str, now: datetime, said: str) -> None:
         work = Work(session, self._house(), now)
         if arrived.person_id:
-            sender: Any = next((part["from"] for part in arrived.payload.values() if isinstance(part, dict)), {})
+            parts = (part for part in arrived.payload.values() if isinstance(part, dict))
+            sender: Any = next((part["from"] for part in parts if isinstance(part.get("from"), dict)), {})
             people.meet(work, arrived.person_id, language_code=str(sender.get("language_code") or ""))
             # What cannot be read has one try, the rest has more; what a press tries again is not told twice.
             if arrived.attempts in (0, len(inbox.PAUSES)):
@@ -275,6 +277,10 @@ class Desk:
 UNREADABLE = N_(
     "I could not read what you sent: it came in a form that I do not know. Please send it as words, as a photo or as a "
     "PDF file, or send /menu."
+)
+UNREADABLE_PRESS = N_(
+    "I could not read which button you pressed: it came in a form that I do not know. Please send /menu; what every "
+    "button does can be reached from there."
 )
 SORRY = N_(
     "Something went wrong on our side with your last message. It is kept, and we are told of it. "

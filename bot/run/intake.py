@@ -35,11 +35,14 @@ async def poll(transport: Transport, take_in: TakeIn) -> None:
                 {"offset": offset, "timeout": POLL_SECONDS, "limit": 100, "allowed_updates": ALLOWED_UPDATES},
                 read_timeout=POLL_SECONDS + 10,
             )
-            if updates:
-                await take_in(updates)
-                offset = updates[-1]["update_id"] + 1
+            known = [one for one in updates if isinstance(one, dict) and isinstance(one.get("update_id"), int)]
+            if len(known) < len(updates):
+                log.error("updates without a number are left out", count=len(updates) - len(known))
+            if known:
+                await take_in(known)
+                offset = max(one["update_id"] for one in known) + 1
             # A gateway that cuts long polls, or a server that knows none, would be asked for ever without a rest.
-            pause = min(max(0.25, pause * 2), SOON) if not updates and time.monotonic() - asked < SOON else 0.0
+            pause = min(max(0.25, pause * 2), SOON) if not known and time.monotonic() - asked < SOON else 0.0
             await asyncio.sleep(pause)
         except InvalidToken:
             log.error("Telegram does not know this BOT_TOKEN; please check it in .env")

@@ -69,7 +69,9 @@ class PaperStore:
             content = bytes(await file.download_as_bytearray())
         except BadRequest as refused:
             await asyncio.to_thread(self._give_up, paper, refused.message)
-        except TelegramError:
+        except Exception as failure:  # Telegram is away, or its answer lacks what it should say
+            if not isinstance(failure, TelegramError):
+                log.error("a paper cannot be fetched", paper=paper.id, error=type(failure).__name__)
             await asyncio.to_thread(self._mark, paper, self._try_later)
         else:
             await self._keep_or_try_later(paper, content)

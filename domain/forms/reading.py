@@ -15,6 +15,7 @@ from domain.forms.form import GroupAnswer
 from domain.forms.replies import Contact, Control, Found, Numbered, Press, Typed
 from domain.forms.results import Asking, Drafted, Given, Read, Taken, Wanted
 from domain.platform.identifiers import parse_bank_card, parse_phone, parse_resident_id
+from domain.platform.looks import visible
 from domain.platform.money import parse_yuan
 from domain.platform.names import clean_name
 from domain.platform.text import Money
@@ -33,8 +34,7 @@ def read(asking: Asking, reply: Given) -> Read:
 
 def tidy(text: str) -> str:
     """Trim a text and drop invisible control and direction marks; lines stay apart."""
-    kept = (c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
-    return "".join(kept).strip()
+    return visible(text).strip()
 
 
 def words_of(reply: Given) -> str:

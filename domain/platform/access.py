@@ -21,6 +21,7 @@ class Action(StrEnum):
     REPORT = "report"
     APPLY = "apply"
     SEE_OWN_CASE = "see_own_case"
+    STOP_OWN_CASE = "stop_own_case"  # take it back, object to its decision, say whether the money came
     CHANGE_OWN_CASE = "change_own_case"
     SEE_NOTICES = "see_notices"
     OBJECT_TO_NOTICE = "object_to_notice"
@@ -44,7 +45,8 @@ class Action(StrEnum):
     MANAGE_HOUSEHOLDS = "manage_households"  # assign and move
     CHANGE_HOUSEHOLD = "change_household"  # propose a change of the file, with proof
     CONFIRM_CHANGE = "confirm_change"  # a second officer says that it is so
-    SEE_OWN_FILE = "see_own_file"  # and propose a change of it
+    SEE_OWN_FILE = "see_own_file"  # and take back what one proposed
+    CHANGE_OWN_FILE = "change_own_file"  # propose a change of it
     SEE_OWN_OFFICER = "see_own_officer"
     SEE_SEASON = "see_season"
     MANAGE_OFFERS = "manage_offers"
@@ -63,9 +65,10 @@ LEADERS = frozenset({"reviewer", "approver"})
 
 @dataclass(frozen=True)
 class Rule:
-    """`needs`: none | consent | registration | office | administration. `roles`: which offices. `over`: how the person
-    must stand to the subject: anything | own | covered (an office at the subject's unit or above). An office of a role
-    in `only_assigned` counts only over what is assigned to the person."""
+    """`needs`: none | consent | record | registration | office | administration; `record` is a registration without
+    asking the consent, for to see what is one's own, to stop it and to object to it needs none. `roles`: which offices.
+    `over`: how the person must stand to the subject: anything | own | covered (an office at the subject's unit or
+    above). An office of a role in `only_assigned` counts only over what is assigned to the person."""
 
     needs: str
     roles: frozenset[str] = frozenset()
@@ -79,7 +82,8 @@ RULES: dict[Action, Rule] = {
     Action.REGISTER: Rule("consent"),
     Action.REPORT: Rule("registration"),
     Action.APPLY: Rule("registration"),
-    Action.SEE_OWN_CASE: Rule("registration", over="own"),
+    Action.SEE_OWN_CASE: Rule("record", over="own"),
+    Action.STOP_OWN_CASE: Rule("record", over="own"),
     Action.CHANGE_OWN_CASE: Rule("registration", over="own"),
     Action.SEE_NOTICES: Rule("none"),
     Action.OBJECT_TO_NOTICE: Rule("none"),
@@ -105,8 +109,9 @@ RULES: dict[Action, Rule] = {
     Action.MANAGE_HOUSEHOLDS: Rule("office", LEADERS, over="covered"),
     Action.CHANGE_HOUSEHOLD: Rule("office", LEADERS | {"case_officer"}, "covered", frozenset({"case_officer"})),
     Action.CONFIRM_CHANGE: Rule("office", LEADERS | {"case_officer"}, "covered", frozenset({"case_officer"})),
-    Action.SEE_OWN_FILE: Rule("registration"),
-    Action.SEE_OWN_OFFICER: Rule("registration"),
+    Action.SEE_OWN_FILE: Rule("record"),
+    Action.CHANGE_OWN_FILE: Rule("registration"),
+    Action.SEE_OWN_OFFICER: Rule("record"),
     Action.SEE_SEASON: Rule("office", LEADERS | {"auditor"}, over="covered"),
     Action.MANAGE_OFFERS: Rule("office", LEADERS, over="covered"),
     Action.ANSWER_OFFER: Rule("registration"),
@@ -138,6 +143,7 @@ class Actor:
     registered: bool = False
     administrator: bool = False
     offices: tuple[Office, ...] = ()
+    on_record: bool = False  # was registered, whether they agree to it now or not
 
 
 @dataclass(frozen=True)
@@ -188,10 +194,15 @@ def offices_for(actor: Actor, action: Action, subject: Subject | None = None) ->
     )
 
 
+def needs(action: Action) -> str:
+    """Return what kind of person the rule asks for."""
+    rule = RULES.get(action)
+    return rule.needs if rule is not None else ""
+
+
 def needs_offices(action: Action) -> bool:
     """Tell whether the rule looks at a person's offices (which cost a query to know)."""
-    rule = RULES.get(action)
-    return rule is not None and rule.needs == "office"
+    return needs(action) == "office"
 
 
 def require(actor: Actor, action: Action, subject: Subject | None = None) -> None:
@@ -207,7 +218,8 @@ def require(actor: Actor, action: Action, subject: Subject | None = None) -> Non
 def _require_standing(actor: Actor, rule: Rule, action: Action, subject: Subject | None) -> None:
     if rule.needs == "consent" and not actor.consented:
         raise ConsentNeeded
-    if rule.needs == "registration" and not actor.registered:
+    is_known = actor.registered or (rule.needs == "record" and actor.on_record)
+    if rule.needs in ("registration", "record") and not is_known:
         raise RegistrationNeeded if actor.consented else ConsentNeeded
     if rule.needs == "administration" and not actor.administrator:
         raise NotForYou

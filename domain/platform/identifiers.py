@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from domain.platform.looks import visible
 from domain.platform.text import N_, Refusal
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -85,8 +86,7 @@ class BankCardUnclear(Refusal):
 
 def normalise(text: str) -> str:
     """Fold full-width forms (NFKC), drop spaces and invisible or direction marks, and write letters large."""
-    folded = unicodedata.normalize("NFKC", text)
-    return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc")).upper()
+    return "".join(visible(unicodedata.normalize("NFKC", text)).split()).upper()
 
 
 def names_somebody(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from domain.platform.looks import mixes_alphabets, plain
 from domain.platform.text import N_, Refusal
 
 SHORTEST, LONGEST = 2, 40
@@ -32,19 +33,28 @@ class NameHasOtherSigns(Refusal):
     text = N_("A name has only letters. Please send it as on the resident id, for example 林示例 or 阿依古丽·样本.")
 
 
+class NameMixesAlphabets(Refusal):
+    """Two names that look the same must be the same."""
+
+    text = N_(
+        "Some letters of this name are of another alphabet and only look the same. Please type the whole name anew, "
+        "with one keyboard."
+    )
+
+
 def clean_name(text: str) -> str:
     """Return a name in one tidy form: NFKC, one kind of middle dot, single spaces inside Latin names only.
 
-    Raises NameLengthWrong or NameHasOtherSigns.
+    Raises NameLengthWrong, NameHasOtherSigns or NameMixesAlphabets.
     """
-    folded = unicodedata.normalize("NFKC", text)
-    visible = "".join(c for c in folded if c.isspace() or unicodedata.category(c) not in ("Cf", "Cc"))
-    dotted = re.sub(rf"\s*{MIDDLE_DOT}\s*", MIDDLE_DOT, _DOTS.sub(MIDDLE_DOT, " ".join(visible.split())))
+    dotted = re.sub(rf"\s*{MIDDLE_DOT}\s*", MIDDLE_DOT, _DOTS.sub(MIDDLE_DOT, plain(text)))
     name = _without_spaces_in_chinese(re.sub(r"(?<=[㐀-鿿])\.(?=[㐀-鿿])", MIDDLE_DOT, dotted))
     if not SHORTEST <= len(name) <= LONGEST:
         raise NameLengthWrong
     if not _is_well_formed(name):
         raise NameHasOtherSigns
+    if mixes_alphabets(name):
+        raise NameMixesAlphabets
     return name
 
 

@@ -166,7 +166,7 @@ def open_officer(turn: Turn, press: SeasonOfficer) -> None:
 
 
 def _household_line(one: HouseholdLine) -> Joined:
-    return lines(f"{MARKS[one.state]} {one.name}", one.number, between=" · ")
+    return lines(lines(MARKS[one.state], one.name, between=" "), one.number, between=" · ")
 
 
 def _picture_key(campaign_id: int) -> Key:

@@ -47,9 +47,11 @@ def _show_list(turn: Turn, shown: Shown, value: str, page: int) -> None:
 
 
 def _line_key(turn: Turn, line: households.HouseholdLine) -> Key:
+    if not line.agrees:
+        return key(lines(line.number, line.name, between=" · "), OpenHousehold(line.household_id))
     is_due = line.due_on <= turn.today
-    mark = "⏰ " if is_due else ""
-    parts = (mark + line.name, _next_thing(line, is_due), line.household_class.label)  # a narrow phone cuts the last
+    name = lines("⏰", line.name, between=" ") if is_due else line.name
+    parts = (name, _next_thing(line, is_due), line.household_class.label)  # a narrow phone cuts the last
     return key(lines(*parts, between=" · "), OpenHousehold(line.household_id))
 
 

@@ -156,7 +156,7 @@ def _case_keys(seen: CaseView) -> Keys:
 
 def pressed(turn: Turn, press: CasePress) -> None:
     """A press under one of the worker's own cases."""
-    if press.act in (Act.PAPERS, Act.CORRECT, Act.SURE, Act.OBJECT, Act.TAKE_UP):
+    if press.act in (Act.PAPERS, Act.CORRECT, Act.TAKE_UP):
         turn.require(Action.CHANGE_OWN_CASE)
     ACTS[press.act](turn, press.case_id)
 
@@ -280,7 +280,7 @@ register(Conversation(key=PAPER_KEY, access=Action.CHANGE_OWN_CASE, build=_paper
 register(
     Conversation(
         key=OBJECT_KEY,
-        access=Action.CHANGE_OWN_CASE,
+        access=Action.STOP_OWN_CASE,
         build=lambda _turn, _draft: objection_form(),
         complete=_objected,
     )
@@ -290,6 +290,6 @@ ROUTES: list[Route] = [
     entry(Entry("cases", say(N_("📁 My cases")), say(N_("where your cases stand")), Action.SEE_OWN_CASE, listed, 30)),
     Press(CasePress, Action.SEE_OWN_CASE, pressed),
     Press(AddPaper, Action.CHANGE_OWN_CASE, add_paper),
-    Press(ReceiptArrived, Action.CHANGE_OWN_CASE, money_came),
-    Press(ReceiptMissing, Action.CHANGE_OWN_CASE, money_missing),
+    Press(ReceiptArrived, Action.STOP_OWN_CASE, money_came),
+    Press(ReceiptMissing, Action.STOP_OWN_CASE, money_missing),
 ]

@@ -67,7 +67,7 @@ register(
 )
 register(
     Conversation(
-        OWN_KEY, Action.SEE_OWN_FILE, _form, _own_given, lookup=find_units, sensitive=True,
+        OWN_KEY, Action.CHANGE_OWN_FILE, _form, _own_given, lookup=find_units, sensitive=True,
         name=say(N_("the change of your file")),
     )
 )  # fmt: skip

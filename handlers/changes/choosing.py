@@ -156,6 +156,6 @@ ROUTES: list[Route] = [
     ),
     Press(ChangeFile, Action.CHANGE_HOUSEHOLD, change_file),
     Press(AskChange, Action.CHANGE_HOUSEHOLD, pressed),
-    Press(OwnChanges, Action.SEE_OWN_FILE, own_changes),
-    Press(AskOwnChange, Action.SEE_OWN_FILE, own_pressed),
+    Press(OwnChanges, Action.CHANGE_OWN_FILE, own_changes),
+    Press(AskOwnChange, Action.CHANGE_OWN_FILE, own_pressed),
 ]  # fmt: skip

@@ -2,9 +2,9 @@
 
 from handlers.forms.answering import take_message
 from handlers.forms.beginning import begin, continue_key, filled_in, progress, running_if_open
-from handlers.forms.conversations import CONVERSATIONS, Conversation, Preview, Running, register
+from handlers.forms.conversations import CONVERSATIONS, Conversation, Preview, Running, of_workers, register
 
 __all__ = [
-    "CONVERSATIONS", "Conversation", "Preview", "Running", "begin", "continue_key", "filled_in", "progress", "register",
-    "running_if_open", "take_message",
+    "CONVERSATIONS", "Conversation", "Preview", "Running", "begin", "continue_key", "filled_in", "of_workers",
+    "progress", "register", "running_if_open", "take_message",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from domain.forms import Facts, Form, FormState
-from domain.platform.access import Action, ConsentNeeded
+from domain.platform.access import Action, ConsentNeeded, needs
 from domain.platform.messages import Keys
 from domain.platform.text import Sayable, Text
 from handlers.platform.turn import Turn
@@ -49,6 +49,12 @@ class Conversation:
 
 
 CONVERSATIONS: dict[str, Conversation] = {}
+
+
+def of_workers(*, sensitive: bool) -> set[str]:
+    """Return which forms a worker fills in about themselves: all, or those that need the consent to sensitive data."""
+    ours = {key: one for key, one in CONVERSATIONS.items() if needs(one.access) not in ("office", "administration")}
+    return {key for key, one in ours.items() if one.sensitive or not sensitive}
 
 
 def register(conversation: Conversation) -> Conversation:

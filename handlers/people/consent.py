@@ -8,7 +8,8 @@ from domain.people.buttons import Answer, ConsentPress, PrivacyPress
 from domain.people.consent import ConsentKind
 from domain.platform.access import Action
 from domain.platform.messages import Key, key
-from domain.platform.text import N_, Sayable, lines, paragraphs, say
+from domain.platform.text import N_, Nn_, Sayable, lines, paragraphs, say, say_many
+from handlers.forms import of_workers
 from handlers.menu.menu import Entry, entry, menu_key
 from handlers.people.welcome import go_on
 from handlers.people.words import PROCESSING_TEXT, SENSITIVE_TEXT, consent_keys
@@ -61,7 +62,7 @@ def _ask_again(turn: Turn, kind: ConsentKind) -> None:
         (key(say(N_("Yes, withdraw my consent")), ConsentPress(kind, Answer.SURE)),),
         (key(say(N_("No, leave it as it is")), PrivacyPress("show")),),
     )
-    turn.show(paragraphs(CONSEQUENCES[kind], KEPT_CASES), keys)
+    turn.show(paragraphs(CONSEQUENCES[kind], HIDDEN, KEPT_CASES), keys)
 
 
 CONSEQUENCES: dict[ConsentKind, Sayable] = {
@@ -72,19 +73,32 @@ CONSEQUENCES: dict[ConsentKind, Sayable] = {
         N_("If you withdraw, I take no new reports or applications that ask about health, money or children.")
     ),
 }
+HIDDEN = say(
+    N_(
+        "Officers no longer see what you told us, from that moment on, and nothing new is begun for your household. "
+        "Forms that you have not handed in are deleted at once."
+    )
+)
 KEPT_CASES = say(
     N_(
-        "Cases that are already handed in stay on record as the law asks, and officers may finish them; you can "
-        "withdraw a case itself under /cases. A form that is not handed in yet cannot be continued without the "
-        "consent; it is removed after some weeks."
+        "A case that is already handed in stays on record as the law asks and goes on by its number; only the cashier "
+        "still sees the card for money that was approved. Under /cases you still see it, withdraw it, object, and say "
+        "whether the money came."
     )
 )
 
 
 def _withdrawn(turn: Turn, kind: ConsentKind) -> None:
-    people.set_consent(turn.work, kind, False)
+    dropped = people.withdraw(turn.work, kind, of_workers(sensitive=kind is ConsentKind.SENSITIVE))
+    turn.stand_anew()
+    gone = Nn_(
+        "{count} form that you had not handed in is deleted.", "{count} forms that you had not handed in are deleted."
+    )
     turn.show(
-        say(N_("Your consent is withdrawn, from this moment on. To give it again, send /privacy or /start.")),
+        lines(
+            say(N_("Your consent is withdrawn, from this moment on. To give it again, send /privacy or /start.")),
+            say_many(*gone, dropped) if dropped else None,
+        ),
         ((menu_key(),),),
     )
 

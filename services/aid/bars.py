@@ -6,7 +6,7 @@ from domain.aid.eligibility import Assessment
 from domain.platform.messages import Message
 from domain.platform.text import N_, say
 from models.aid import ReInvitation
-from services.platform import outbox
+from services.platform import consent, outbox
 from services.platform.work import Work
 
 
@@ -26,6 +26,7 @@ def remember_bar(work: Work, assessment: Assessment) -> None:
 def invite_unbarred(work: Work) -> None:
     """Tell workers whose report had to wait until a day that they can send it now."""
     waiting = select(ReInvitation).where(col(ReInvitation.on) <= work.today, col(ReInvitation.told_at).is_(None))
+    waiting = waiting.where(consent.holds_for(col(ReInvitation.person_id)))
     for invitation in work.session.exec(waiting).all():
         text = say(N_("From today on you can send your hardship report again: /report. What you wrote before helps."))
         key = f"unbarred:{invitation.person_id}:{invitation.on}"

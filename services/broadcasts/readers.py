@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, func, literal, select, true
 from sqlmodel import Session, col
 
 from domain.broadcasts.audience import Audience
@@ -24,6 +24,7 @@ from models.procedure import AidCase
 from models.units import Unit
 from services.campaigns import running, season_of
 from services.households import household_in
+from services.platform import consent
 from services.platform.work import Work
 
 __all__ = ["Counted", "Step", "count_readers", "next_readers"]
@@ -113,7 +114,8 @@ def _files(audience: Audience) -> tuple[ColumnElement[bool], ...]:
     """The open files an audience means; a household belongs to the unit of its file."""
     of_class = col(HouseholdFile.household_class).in_(audience.classes) if audience.classes else true()
     return (
-        col(HouseholdFile.closed_at).is_(None), of_class, _at_unit(col(HouseholdFile.unit_id), audience.unit_id)
+        col(HouseholdFile.closed_at).is_(None), consent.holds_for(col(HouseholdFile.head_id)), of_class,
+        _at_unit(col(HouseholdFile.unit_id), audience.unit_id),
     )  # fmt: skip
 
 
@@ -129,8 +131,7 @@ def _at_unit(unit: Any, unit_id: int | None) -> ColumnElement[bool]:
 
 def _hindrances(audience: Audience, topic: str) -> dict[str, ColumnElement[bool]]:
     """What keeps a person of the audience from being a reader, the first reason first."""
-    stranger = or_(col(Person.registered_at).is_(None), col(Person.consented_at).is_(None))
-    found = {NOT_REGISTERED: stranger, BLOCKED: col(Person.blocked_at).is_not(None)}
+    found = {NOT_REGISTERED: ~consent.may_hear(), BLOCKED: col(Person.blocked_at).is_not(None)}
     if Topic(topic).can_be_muted:
         muted = select(1).where(col(Mute.person_id) == col(Person.id), col(Mute.topic) == topic)
         found[MUTED] = muted.exists()

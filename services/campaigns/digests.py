@@ -7,6 +7,7 @@ from itertools import groupby
 from sqlmodel import col, select
 
 from domain.campaigns.plan import Event, What
+from domain.people.events import ConsentChanged
 from domain.platform.messages import Key, Keys, Message, key
 from domain.platform.text import N_, Joined, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from domain.policy.seasons import Season
@@ -24,12 +25,22 @@ from services.campaigns.record import (
     groups,
     left_by_officer,
     numbers_in,
+    running,
     season_of,
 )
-from services.platform import outbox
+from services.platform import consent, outbox
 from services.platform.work import Work
 
-__all__ = ["DIGESTS", "bar", "heading", "open_list_key", "redraw_digest", "send", "tell_of_households"]
+__all__ = [
+    "DIGESTS",
+    "bar",
+    "follow_consent",
+    "heading",
+    "open_list_key",
+    "redraw_digest",
+    "send",
+    "tell_of_households",
+]
 
 MOST_NAMED = 10
 SEGMENTS = 10
@@ -75,6 +86,14 @@ def redraw_digest(work: Work, campaign_id: int, officer_id: int | None) -> None:
     outbox.edit(work, officer_id, message, target_key=_key(campaign, event, officer_id))
 
 
+def follow_consent(work: Work, changed: ConsentChanged) -> None:
+    """A worker has agreed, or does no longer: their officer's digests of the running seasons show it at once."""
+    query = select(HouseholdFile.case_officer_id).where(HouseholdFile.head_id == changed.person_id)
+    for officer_id in work.session.exec(query.where(col(HouseholdFile.closed_at).is_(None))).all():
+        for campaign in running(work.session):
+            redraw_digest(work, campaign.id, officer_id)
+
+
 def _newest(work: Work, campaign: Campaign, officer_id: int) -> tuple[Event, bool] | None:
     """Return the event of an officer's newest digest, and whether the digest came later than on its day."""
     planned = events_of(work, campaign, campaign.opens - timedelta(days=1), work.today)
@@ -107,7 +126,8 @@ def tell_of_households(
 ) -> None:  # fmt: skip
     """Name some households of a campaign to their officer; `head` stands right above them, `once` is the key."""
     query = select(HouseholdFile.number, Person.name).join(Person, col(Person.id) == col(HouseholdFile.head_id))
-    rows = work.session.exec(query.where(col(HouseholdFile.id).in_(ids[:MOST_NAMED])).order_by(col(HouseholdFile.id)))
+    agreed = query.where(col(HouseholdFile.id).in_(ids[:MOST_NAMED]), consent.holds())
+    rows = work.session.exec(agreed.order_by(col(HouseholdFile.id)))
     left = (len(ids), [LeftHousehold(number, name or "") for number, name in rows])
     text = paragraphs(heading(campaign, season_of(work, campaign)), above, _named(head, left))
     message = Message(text, ((open_list_key(campaign),),))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import exists
+from sqlalchemy import exists, or_
 from sqlalchemy import select as select_rows
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
@@ -16,6 +16,8 @@ from domain.households.household import from_answers
 from domain.policy.seasons import Season
 from models.campaigns import CampaignTask
 from models.households import HouseholdFile
+from models.people import Person
+from services.platform import consent
 from services.platform.work import Work
 
 __all__ = ["Joined", "filled", "insert_into"]
@@ -36,7 +38,8 @@ def filled(
 ) -> Iterator[Joined | None]:
     """Give every open file in the audience its task, a batch at a time; yield for each file looked at whether it is.
 
-    With `since` only files that were opened after it are looked at. Files that have a task are left alone.
+    With `since` only files are looked at that were opened after it, or whose worker has agreed anew. Files that have a
+    task are left alone.
     """
     after = 0
     while batch := _batch(work.session, campaign_id, after, since):
@@ -55,11 +58,15 @@ def _batch(session: Session, campaign_id: int, after: int, since: datetime | Non
         select_rows(
             col(HouseholdFile.id), col(HouseholdFile.data), col(HouseholdFile.known), col(HouseholdFile.case_officer_id)
         )
+        .join(Person, col(Person.id) == col(HouseholdFile.head_id))
         .where(col(HouseholdFile.closed_at).is_(None), col(HouseholdFile.id) > after, ~exists().where(*mine))
+        .where(consent.holds())
         .order_by(col(HouseholdFile.id))
         .limit(A_BATCH)
     )
-    return session.execute(query if since is None else query.where(col(HouseholdFile.opened_at) > since)).all()
+    if since is not None:
+        query = query.where(or_(col(HouseholdFile.opened_at) > since, consent.agreed_since(since)))
+    return session.execute(query).all()
 
 
 def _judged(file: Any, season: Season, today: date) -> Joined | None:

@@ -10,7 +10,7 @@ from sqlalchemy import select as select_rows
 from sqlmodel import Session, col, or_, select
 
 from domain.platform.access import Action, Actor, NotForYou, Subject, offices_for
-from domain.platform.text import N_, Refusal
+from domain.platform.text import N_, Arg, Refusal
 from domain.policy.seasons import Season
 from models.campaigns import Campaign, CampaignTask
 from models.households import HouseholdFile
@@ -19,6 +19,7 @@ from models.people import Person
 from models.units import Unit
 from services.campaigns.record import Group, Numbers, counted, groups, numbers_in, season_of
 from services.households import FilterGone
+from services.platform import consent
 from services.platform.work import Work
 
 __all__ = [
@@ -71,7 +72,7 @@ class HouseholdLine:
     task_id: int
     household_id: int
     number: str
-    name: str
+    name: Arg
     state: str
     later_on: date | None
 
@@ -160,15 +161,15 @@ def households_of(work: Work, campaign_id: int, unit_id: int, appointment_id: in
     officer = work.session.get(Person, held.person_id) if held else None
     query = (
         select_rows(col(CampaignTask.id), col(HouseholdFile.id), col(HouseholdFile.number), col(Person.name),
-                    col(CampaignTask.state), col(CampaignTask.later_on))
+                    consent.holds(), col(CampaignTask.state), col(CampaignTask.later_on))
         .join(HouseholdFile, col(HouseholdFile.id) == col(CampaignTask.household_id))
         .join(Person, col(Person.id) == col(HouseholdFile.head_id))
         .join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
         .where(col(CampaignTask.campaign_id) == campaign.id, _of_station(work.session, unit), counted())
         .where(col(HouseholdFile.case_officer_id) == (officer.id if officer else None))
     )  # fmt: skip
-    lines = [HouseholdLine(task, file, number, name or "", state, later)
-             for task, file, number, name, state, later in work.session.execute(query)]  # fmt: skip
+    lines = [HouseholdLine(task, file, number, consent.shown(name, agrees), state, later)
+             for task, file, number, name, agrees, state, later in work.session.execute(query)]  # fmt: skip
     if officer is not None and not lines:  # nothing is told of an officer who has no household here
         raise FilterGone
     order = ("untouched", "in_work", "done")

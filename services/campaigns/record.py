@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, or_
+from sqlalchemy import ColumnElement, and_, func, or_
 from sqlalchemy import select as select_rows
 from sqlmodel import Session, col, select
 
@@ -14,13 +14,14 @@ from models.campaigns import Campaign, CampaignTask
 from models.households import HouseholdFile
 from models.people import Person
 from models.units import Unit
+from services.platform import consent
 from services.platform.house import House
 from services.platform.policies import Policy
 from services.platform.work import Work
 
 __all__ = [
     "Group", "LeftHousehold", "Numbers", "counted", "day_of", "events_of", "groups", "left_by_officer",
-    "numbers_in", "policy_of", "running", "season_of",
+    "numbers_in", "policy_of", "running", "season_of", "to_be_done",
 ]  # fmt: skip
 
 OF_SEASONS = (
@@ -100,7 +101,7 @@ def groups(
 ) -> list[Group]:
     """Return how far the households of a campaign are, of one officer or of all; `where` asks about their units.
 
-    A file that was closed meanwhile counts only if its task was done.
+    A file that was closed meanwhile, or whose worker agrees no longer, counts only if its task was done.
     """
     is_later = col(CampaignTask.later_on).is_not(None)
     what = (col(HouseholdFile.unit_id), col(HouseholdFile.case_officer_id), col(CampaignTask.state), is_later)
@@ -121,8 +122,14 @@ def groups(
 
 
 def counted() -> ColumnElement[bool]:
-    """Return the condition that a task (joined with its file) belongs to the numbers of its campaign."""
-    return or_(col(HouseholdFile.closed_at).is_(None), col(CampaignTask.state) == "done")
+    """Return the condition that a task (joined with its file) belongs to the numbers of its campaign: it was done, or
+    the file is open and its worker agrees that something is done."""
+    return or_(to_be_done(), col(CampaignTask.state) == "done")
+
+
+def to_be_done() -> ColumnElement[bool]:
+    """Return the condition that something may be done at a household: its file is open, its worker agrees."""
+    return and_(col(HouseholdFile.closed_at).is_(None), consent.holds_for(col(HouseholdFile.head_id)))
 
 
 def numbers_in(found: Iterable[Group]) -> Numbers:
@@ -150,7 +157,7 @@ def left_by_officer(
                     count)
         .join(CampaignTask, col(CampaignTask.household_id) == col(HouseholdFile.id))
         .where(col(CampaignTask.campaign_id) == campaign_id, col(CampaignTask.state) != "done")
-        .where(officer.is_not(None), col(HouseholdFile.closed_at).is_(None))
+        .where(officer.is_not(None), to_be_done())
         .where(or_(col(CampaignTask.later_on).is_(None), col(CampaignTask.later_on) <= today))
     )  # fmt: skip
     if officer_id is not None:

@@ -18,7 +18,7 @@ from models.people import Person
 from models.units import Unit
 from services.campaigns.picture import Picture, picture_of
 from services.campaigns.record import Numbers, counted
-from services.platform import audit
+from services.platform import audit, consent
 from services.platform.work import Work
 
 STATES = {"done": N_("done"), "in_work": N_("in work"), "untouched": N_("not begun")}
@@ -32,6 +32,7 @@ class _Row:
     unit: Unit
     file: HouseholdFile
     worker: str
+    agrees: bool  # the consent to use what is kept of the household
     officer: str
     task: CampaignTask
 
@@ -58,7 +59,7 @@ def _rows(work: Work, campaign_id: int) -> list[_Row]:
         raise NotForYou
     officer = aliased(Person)
     query = (
-        select_rows(Unit, HouseholdFile, col(Person.name), col(officer.name), CampaignTask)
+        select_rows(Unit, HouseholdFile, col(Person.name), consent.holds(), col(officer.name), CampaignTask)
         .join(HouseholdFile, col(HouseholdFile.id) == col(CampaignTask.household_id))
         .join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
         .join(Person, col(Person.id) == col(HouseholdFile.head_id))
@@ -68,7 +69,8 @@ def _rows(work: Work, campaign_id: int) -> list[_Row]:
         .order_by(col(Unit.path), col(HouseholdFile.number))
     )
     return [
-        _Row(unit, file, worker or "", who or "", task) for unit, file, worker, who, task in work.session.execute(query)
+        _Row(unit, file, worker or "", agrees, who or "", task)
+        for unit, file, worker, agrees, who, task in work.session.execute(query)
     ]
 
 
@@ -127,12 +129,13 @@ def _households(session: Session, season: Season, rows: Sequence[_Row]) -> dict[
 
 
 def _household(season: Season, stations: dict[int, str], row: _Row, *, has_money: bool) -> list[Any]:
-    above = [int(part) for part in row.unit.path.split("/") if part]
+    where = [_station(stations, row.unit), row.unit.name, row.file.number]
+    if not row.agrees:
+        rest = len(season.checklist) + (6 if has_money else 5)
+        return [*where, pack(consent.shown(row.worker, row.agrees)), *[None] * rest]
     finished = pack(row.task.finished_at) if row.task.finished_at else None
     cells: list[Any] = [
-        next((stations[one] for one in above if one in stations), ""),
-        row.unit.name,
-        row.file.number,
+        *where,
         row.worker,
         pack(HouseholdClass(row.file.household_class).label),
         row.officer or pack(say(N_("without case officer"))),
@@ -144,6 +147,11 @@ def _household(season: Season, stations: dict[int, str], row: _Row, *, has_money
     if has_money:
         cells.append(sum(int(entry.get("amount") or 0) for entry in row.task.items.values()) or None)
     return cells
+
+
+def _station(stations: dict[int, str], unit: Unit) -> str:
+    above = [int(part) for part in unit.path.split("/") if part]
+    return next((stations[one] for one in above if one in stations), "")
 
 
 def _item(season: Season, item: CheckItem, entry: dict[str, Any] | None) -> Any:

@@ -16,7 +16,7 @@ from services.care import news as officer_news
 from services.care.news import Move
 from services.care.suggestions import Holder, Pool, Suggestion, holder_of, people_by_file, suggest
 from services.households import lock, opened_to, people_of, subject, unit_of
-from services.platform import audit
+from services.platform import audit, consent
 from services.platform.work import Work
 
 __all__ = [
@@ -178,6 +178,7 @@ def unowned_below(session: Session, paths: Iterable[str]) -> list[HouseholdFile]
         select(HouseholdFile)
         .join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
         .where(col(HouseholdFile.case_officer_id).is_(None), col(HouseholdFile.closed_at).is_(None), below)
+        .where(consent.holds_for(col(HouseholdFile.head_id)))
         .order_by(col(HouseholdFile.id))
     )
     locked = query.with_for_update(of=HouseholdFile).execution_options(populate_existing=True)

@@ -15,7 +15,7 @@ from models.people import Person
 from services.campaigns import redraw_digest, running
 from services.care.suggestions import Holder, holder_of
 from services.households import head_of, unit_of
-from services.platform import outbox
+from services.platform import consent, outbox
 from services.platform.work import Work
 
 __all__ = ["Move", "card", "tell", "tell_unit"]
@@ -102,7 +102,7 @@ def _named(session: Session, moves: Sequence[Move]) -> Joined:
 
 
 def _name(session: Session, file: HouseholdFile) -> Joined:
-    return lines(file.number, head_of(session, file).name or "", unit_of(session, file).name, between=" · ")
+    return lines(file.number, consent.name_of(head_of(session, file)), unit_of(session, file).name, between=" · ")
 
 
 def _ways(moves: Sequence[Move]) -> Keys:
@@ -159,7 +159,7 @@ def tell_unit(work: Work, file: HouseholdFile, officer_id: int | None) -> None:
         said = say(
             N_("Household {number} ({name}) belongs to {unit} now. You stay its case officer."),
             number=file.number,
-            name=head_of(work.session, file).name or "",
+            name=consent.name_of(head_of(work.session, file)),
             unit=unit,
         )
         keys = ((key(say(N_("Open the household")), OpenHousehold(file.id)),),)

@@ -10,6 +10,7 @@ from domain.forms import FileRef
 from domain.households.buttons import AssignByTable, HouseholdsPage, Shown
 from domain.platform.access import LEADERS, Action, Actor, Subject, allowed
 from domain.platform.access import require as require_access
+from domain.platform.looks import looks
 from domain.platform.messages import Message, key
 from domain.platform.text import N_, Nn_, Refusal, Sayable, Text, lines, say, say_many
 from models.households import HouseholdFile
@@ -116,7 +117,7 @@ class _Table:
         first = self._first_line.setdefault(file.id, line)
         if first != line:
             return say(N_("household {number} is already in line {first}"), number=number, first=str(first))
-        officers = self._officers.get(named, set())
+        officers = self._officers.get(looks(named), set())
         if len(officers) != 1:
             return _not_one(named, len(officers))
         officer_id = next(iter(officers))
@@ -155,7 +156,7 @@ def _not_one(named: str, many: int) -> Text:
 
 
 def _officers(session: Session) -> dict[str, set[int]]:
-    """Return the officers who could have households by Telegram's number, phone number and name."""
+    """Return the officers who could have households by what Telegram's number, phone number and name look like."""
     query = (
         select(Person)
         .join(Appointment, col(Appointment.person_id) == col(Person.id))
@@ -164,7 +165,7 @@ def _officers(session: Session) -> dict[str, set[int]]:
     found: dict[str, set[int]] = {}
     for person in session.exec(query.distinct()):
         for word in (str(person.id), person.phone, person.name):
-            found.setdefault(clean(word), set()).add(person.id)
+            found.setdefault(looks(word or ""), set()).add(person.id)
     return found
 
 

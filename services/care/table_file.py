@@ -2,8 +2,8 @@
 
 import csv
 import io
-import unicodedata
 
+from domain.platform.looks import plain
 from domain.platform.text import N_, Refusal
 
 __all__ = ["MOST_BYTES", "ColumnsMissing", "TableNotReadable", "TableTooLong", "clean", "read"]
@@ -78,5 +78,5 @@ def _is_mistaken(text: str) -> bool:
 
 
 def clean(cell: str | None) -> str:
-    """Return the words of a cell in their plain form: wide letters and odd spaces are nothing of their own."""
-    return " ".join(unicodedata.normalize("NFKC", cell or "").split())
+    """Return the words of a cell in their plain form, as a form would take them."""
+    return plain(cell or "")

@@ -11,7 +11,7 @@ from domain.platform.text import N_, Nn_, say, say_many
 from domain.units.steps import Level
 from models.households import HouseholdFile
 from models.units import Unit
-from services.platform import outbox
+from services.platform import consent, outbox
 from services.platform.work import Work
 from services.units import covering
 
@@ -21,7 +21,9 @@ __all__ = ["report_unowned"]
 def report_unowned(work: Work) -> None:
     """Tell the leaders of the centre (else the administrators) once a day how many households have no case officer."""
     unowned = select(HouseholdFile.unit_id, func.count()).where(
-        col(HouseholdFile.case_officer_id).is_(None), col(HouseholdFile.closed_at).is_(None)
+        col(HouseholdFile.case_officer_id).is_(None),
+        col(HouseholdFile.closed_at).is_(None),
+        consent.holds_for(col(HouseholdFile.head_id)),
     )
     leaders: Counter[int] = Counter()
     administrators: Counter[int] = Counter()

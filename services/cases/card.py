@@ -27,7 +27,7 @@ from services.cases.lapsed import back_until
 from services.cases.own import label_of_step, waits_until
 from services.households import assessment_of
 from services.payments import card_of
-from services.platform import audit
+from services.platform import audit, consent
 from services.platform.work import Work
 from services.procedure import Dossier, find_case, household_ids, mark_seen, subject
 from services.units import office_over
@@ -45,8 +45,16 @@ def look_at_case(work: Work, wanted: int | str) -> list[Message]:
     """
     dossier = _looked_at(work, wanted, N_("looked at the case"))
     case = dossier.case
+    look = (key(say(N_("Papers")), SeePapers(case.id)), key(say(N_("History")), SeeHistory(case.id)))
+    keys = (*dossier.decision_keys, *_money_keys(dossier), look)
+    if not consent.given(work.session, case.applicant_id):
+        return [
+            Message(
+                paragraphs(lines(dossier.head, _step(case)), consent.ConsentWithdrawn(number=case.number).said), keys
+            )
+        ]
     text = paragraphs(
-        lines(dossier.head, say(N_("Step: {step}"), step=label_of_step(case)), _with_worker(dossier)),
+        lines(dossier.head, _step(case), _with_worker(dossier)),
         _who(work.session, case),
         _to_visit(dossier),
         _worked_out(dossier),
@@ -55,9 +63,11 @@ def look_at_case(work: Work, wanted: int | str) -> list[Message]:
         _visits(dossier),
     )
     mark_seen(work, case)
-    look = (key(say(N_("Papers")), SeePapers(case.id)), key(say(N_("History")), SeeHistory(case.id)))
-    keys = (*dossier.decision_keys, *_money_keys(dossier), look)
     return [*map(Message, old_and_new(dossier)), Message(text, keys)]
+
+
+def _step(case: AidCase) -> Text:
+    return say(N_("Step: {step}"), step=label_of_step(case))
 
 
 def _money_keys(dossier: Dossier) -> Keys:
@@ -224,6 +234,7 @@ def look_at_papers(work: Work, case_id: int) -> list[Message]:
     """Return the files of a case, one message each, and what is missing; raises as `look_at_case` does."""
     dossier = _looked_at(work, case_id, N_("looked at the papers"))
     number = dossier.case.number
+    consent.check(work.session, dossier.case.applicant_id, number)
     files = [
         Message(
             say(N_("Case {number}: {paper}"), number=number, paper=dossier.policy.paper(paper.kind).text),

@@ -17,7 +17,7 @@ from models.procedure import AidCase
 from models.units import Unit
 from services.cases.card import reported
 from services.payments import full_card
-from services.platform import audit, outbox
+from services.platform import audit, consent, outbox
 from services.platform.policies import Policy
 from services.platform.work import Work
 from services.procedure import Dossier, step_in_hand, subject
@@ -27,15 +27,20 @@ MEMBERS_A_MESSAGE = 8  # well below the 4,096 characters that a message holds
 
 
 def show_card(work: Work, case_id: int, version: int) -> None:
-    """Send the cashier the card to pay to; raises NotForYou, NotThisStep, GroundsChanged and what `decide` does."""
+    """Send the cashier the card to pay to; raises NotForYou, NotThisStep, GroundsChanged and what `decide` does.
+
+    Money that was approved is owed: it is paid though the consent was withdrawn since, unless the case is, too.
+    """
     case = _opened(work, case_id, version, Action.SEE_CARD, StepKind.PAYMENT)
     audit.note(work, work.person_id, N_("looked at the card number"), subject(case))
     _send(work, case, [paragraphs(_head(case, N_("<b>Card for case {number}</b>")), _card(work.session, case))])
 
 
 def show_entry_data(work: Work, case_id: int, version: int) -> None:
-    """Send the recorder what the national system asks for; raises as `show_card` does."""
+    """Send the recorder what the national system asks for; raises as `show_card` does, and
+    ConsentWithdrawn."""
     case = _opened(work, case_id, version, Action.SEE_ENTRY_DATA, StepKind.ENTRY)
+    consent.check(work.session, case.applicant_id, case.number)
     audit.note(work, work.person_id, N_("looked at the data for entry"), subject(case))
     household, _ = reported(work.session, case)
     policy = Dossier(work, case).policy

@@ -1,21 +1,29 @@
 """Before whom a change lies: the case officer, else the leaders nearby; never its proposer, never the household."""
 
+from sqlmodel import col, or_, select
+
 from domain.changes.buttons import OpenChange
+from domain.changes.change import Standing
+from domain.people.events import ConsentChanged
 from domain.platform.messages import Message, key
 from domain.platform.text import N_, Sayable, paragraphs, say
 from models.changes import Change
+from models.households import HouseholdFile
 from services.changes import words
-from services.changes.record import About
+from services.changes.record import About, about
 from services.changes.seen import mark_seen
 from services.households import leaders_near
-from services.platform import outbox
+from services.platform import consent, outbox
 from services.platform.work import Work
 
-__all__ = ["ask", "close", "confirmers", "prompt_key"]
+__all__ = ["ask", "close", "confirmers", "follow_consent", "prompt_key"]
 
 
 def confirmers(work: Work, change: Change, whose: About) -> list[int]:
-    """Return the officers who are asked: the case officer of the household, else the nearest leaders."""
+    """Return the officers who are asked: the case officer of the household, else the nearest leaders; nobody once the
+    consent is withdrawn."""
+    if not whose.agrees:
+        return []
     left_out = {*whose.people, change.proposed_by}
     if whose.officer_id is not None and whose.officer_id not in left_out:
         return [whose.officer_id]
@@ -40,6 +48,23 @@ def ask(work: Work, change: Change, whose: About) -> bool:
 def prompt_key(change: Change, officer_id: int) -> str:
     """Return the outbox key of the message in which a change lies before an officer."""
     return f"change:{change.id}:{officer_id}"
+
+
+def follow_consent(work: Work, changed: ConsentChanged) -> None:
+    """A worker has agreed, or does no longer: what lies before officers shows what was proposed, or hides it."""
+    files = select(HouseholdFile.id).where(HouseholdFile.head_id == changed.person_id)
+    theirs = or_(Change.person_id == changed.person_id, col(Change.household_id).in_(files))
+    query = select(Change).where(theirs, Change.state == Standing.PROPOSED.value)
+    for change in work.session.exec(query.order_by(col(Change.id))).all():
+        whose = about(work.session, change)
+        for officer_id in change.asked:
+            message = words.prompt(work, change, whose, officer_id) if whose.agrees else _hidden(change)
+            outbox.edit(work, officer_id, message, target_key=prompt_key(change, officer_id))
+
+
+def _hidden(change: Change) -> Message:
+    head = say(N_("Change {id}:"), id=str(change.id))
+    return Message(paragraphs(head, consent.ConsentWithdrawn(number=str(change.id)).said))
 
 
 def close(work: Work, change: Change, said: Sayable) -> None:

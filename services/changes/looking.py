@@ -17,7 +17,7 @@ from models.people import Person
 from services import households
 from services.changes import confirming, words
 from services.changes.record import About, about, of_household, own, record_of, waiting
-from services.platform import audit
+from services.platform import audit, consent
 from services.platform.work import Work
 
 __all__ = ["ChangeLine", "MemberLine", "OwnFileView", "Things", "own_file", "things_of", "waiting_for"]
@@ -136,4 +136,4 @@ def waiting_for(work: Work) -> list[ChangeLine]:
 
 def _named(change: Change, whose: About) -> Sayable:
     number = whose.file.number if whose.file else ""
-    return say(N_("Change {id}: {number} {name}"), id=str(change.id), number=number, name=whose.person.name or "")
+    return say(N_("Change {id}: {number} {name}"), id=str(change.id), number=number, name=consent.name_of(whose.person))

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from domain.changes.asked import MEMBERS, NOTE, PROOF, Answers, Asked, Part, change_form
 from domain.changes.change import AlreadyProposed, NobodyToConfirm, NothingChanged, What
 from domain.forms import Form, Question, shown
-from domain.platform.access import Action
+from domain.platform.access import Action, require
 from domain.platform.text import N_, Refusal, Sayable, lines, say
 from domain.procedure.events import ChangeNames
 from models.changes import Change
@@ -63,6 +63,8 @@ def wanted(work: Work, one: Wanted) -> Form:
 
 
 def _asked(work: Work, one: Wanted) -> tuple[About, Asked]:
+    if one.household_id is None:
+        require(work.actor, Action.CHANGE_OWN_FILE)
     whose = own(work) if one.household_id is None else of_household(work, Action.CHANGE_HOUSEHOLD, one.household_id)
     asked = asked_of(work, whose, one.what, one.field, one.index)
     if one.whom:

@@ -26,6 +26,7 @@ from models.procedure import Paper
 from models.units import Unit
 from services import households
 from services.households import OwnFile
+from services.platform import consent
 from services.platform.work import Work
 from services.units import is_asked
 
@@ -41,6 +42,7 @@ class About:
     unit: Unit | None
     file: HouseholdFile | None
     people: frozenset[int]
+    agrees: bool  # that it is used: without consent nobody is asked about it, nor shown it
 
     @property
     def officer_id(self) -> int | None:
@@ -60,7 +62,8 @@ def of_household(work: Work, action: Action, household_id: int) -> About:
 
 def _of_file(session: Session, file: HouseholdFile, person: Person | None = None) -> About:
     head = person or households.head_of(session, file)
-    return About(head, households.unit_of(session, file), file, households.people_of(session, file))
+    agrees = consent.agrees(head) and consent.given(session, file.head_id)
+    return About(head, households.unit_of(session, file), file, households.people_of(session, file), agrees)
 
 
 def own(work: Work) -> About:
@@ -70,7 +73,7 @@ def own(work: Work) -> About:
     file = households.file_of_person(work.session, person.id)
     if file is not None:
         return _of_file(work.session, households.lock(work.session, file.id), person)
-    return About(person, _unit(work.session, person), None, frozenset({person.id}))
+    return About(person, _unit(work.session, person), None, frozenset({person.id}), consent.agrees(person))
 
 
 def _unit(session: Session, person: Person) -> Unit | None:
@@ -93,7 +96,7 @@ def about(session: Session, change: Change) -> About:
         whose = _of_file(session, session.get_one(HouseholdFile, change.household_id), person)
         return replace(whose, people=whose.people | _joining(session, change))
     assert person is not None, "a change is about a household or a person"
-    return About(person, _unit(session, person), None, frozenset({person.id}))
+    return About(person, _unit(session, person), None, frozenset({person.id}), consent.agrees(person))
 
 
 def _joining(session: Session, change: Change) -> set[int]:
@@ -111,7 +114,7 @@ def _joining(session: Session, change: Change) -> set[int]:
 def opened_to_officer(work: Work, change_id: int) -> tuple[Change, About]:
     """Return a change and what it is about, both locked, if this officer may confirm changes there.
 
-    Raises UnknownChange, NotForYou, OwnFile.
+    Raises UnknownChange, NotForYou, OwnFile, ConsentWithdrawn.
     """
     seen = work.session.get(Change, change_id)
     if seen is None:
@@ -125,6 +128,7 @@ def opened_to_officer(work: Work, change_id: int) -> tuple[Change, About]:
     require_access(work.actor, Action.CONFIRM_CHANGE, Subject(whose.person.id, path, whose.officer_id))
     if work.actor.person_id in whose.people:
         raise OwnFile
+    consent.check(work.session, whose.person.id, str(change.id))
     if is_asked(work.session, col(NamedOfficer.change_id) == change.id, work.person_id):
         raise SayFirst
     return change, whose

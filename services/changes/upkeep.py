@@ -34,7 +34,7 @@ def _keep_up(work: Work, change: Change, whose: About) -> None:
     if due is Due.END:
         _lapse(work, change)
         return
-    if not confirming.ask(work, change, whose):
+    if not confirming.ask(work, change, whose) and whose.agrees:
         _tell_nobody(work, change)
     if due is not Due.NOTHING:
         _remind(work, change, officers)

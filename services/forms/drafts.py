@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +10,10 @@ from sqlmodel import Session, col, select
 
 from domain.platform.access import NotForYou
 from models.forms import Draft as Row
+from services.platform import outbox
 from services.platform.work import Work
+
+NUDGE = "nudge"  # how the keys of reminders of drafts begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,18 @@ def discard(work: Work, draft: Draft) -> None:
     if _active(work.session, work.person_id) is row:
         work.session.info["drafts"][work.person_id] = None
     work.session.delete(row)
+
+
+def let_go(work: Work, form_keys: Collection[str]) -> int:
+    """Remove the person's drafts of these forms, and reminders of them that have not gone out; return how many."""
+    theirs = select(Row).where(Row.person_id == work.person_id, col(Row.form_key).in_(form_keys))
+    rows = work.session.exec(theirs).all()
+    for row in rows:
+        outbox.call_off_all(work, f"{NUDGE}:{row.id}:")
+        if _active(work.session, work.person_id) is row:
+            work.session.info["drafts"][work.person_id] = None
+        work.session.delete(row)
+    return len(rows)
 
 
 def unfinished(work: Work) -> list[Draft]:

@@ -10,6 +10,7 @@ from domain.platform.messages import Message
 from domain.platform.text import N_, Text, say
 from models.aid import ReInvitation
 from models.forms import Draft
+from services.forms.drafts import NUDGE
 from services.platform import outbox
 from services.platform.work import Work
 
@@ -33,7 +34,7 @@ def nudge_drafts(work: Work, names: Mapping[str, Text]) -> None:
             N_("You began {form} and have not finished it. Everything is kept; send /menu to go on."),
             form=names.get(draft.form_key, A_FORM),
         )
-        _once(work, draft.person_id, text, f"nudge:{draft.id}:{draft.touched_at:%Y-%m-%dT%H:%M}")
+        _once(work, draft.person_id, text, f"{NUDGE}:{draft.id}:{draft.touched_at:%Y-%m-%dT%H:%M}")
 
 
 def expire_drafts(work: Work, names: Mapping[str, Text]) -> None:

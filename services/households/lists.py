@@ -13,7 +13,7 @@ from domain.households.classes import HouseholdClass
 from domain.platform.access import Action, allowed, offices_for
 from domain.platform.access import require as require_access
 from domain.platform.buttons import LARGEST_ID
-from domain.platform.text import N_, Refusal
+from domain.platform.text import N_, Arg, Refusal
 from domain.tasks.checklist import TaskState
 from models.campaigns import Campaign, CampaignTask
 from models.households import HouseholdFile, HouseholdMember
@@ -21,6 +21,7 @@ from models.officers import Appointment
 from models.people import Person
 from models.units import Unit
 from services.households.visits import due_on
+from services.platform import consent
 from services.platform.work import Work
 
 __all__ = ["Choice", "FilterGone", "HouseholdLine", "Page", "choices", "listed"]
@@ -35,16 +36,17 @@ class FilterGone(Refusal):
 @dataclass(frozen=True, slots=True)
 class HouseholdLine:
     """A household in a list; `officer` is None while it has none, `due_on` the day by which to visit it, `tasks` how
-    many seasons still want something done there."""
+    many seasons still want something done there. Unless it `agrees` nothing is: its consent is withdrawn."""
 
     household_id: int
     number: str
-    name: str
+    name: Arg
     household_class: HouseholdClass
     unit: str
     officer: str | None
     due_on: date
     tasks: int
+    agrees: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,8 @@ def _unowned(work: Work) -> int:
     """Count the households without officer, for who leads; others are not told."""
     if not allowed(work.actor, Action.MANAGE_HOUSEHOLDS):
         return 0
-    where = [*_open_to(work, Shown.UNOWNED), *_narrowed(work.session, Shown.UNOWNED, "")]
+    agreed = consent.holds_for(col(HouseholdFile.head_id))  # of the others nothing is begun
+    where = [*_open_to(work, Shown.UNOWNED), *_narrowed(work.session, Shown.UNOWNED, ""), agreed]
     query = select(func.count()).select_from(HouseholdFile).join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
     return work.session.exec(query.where(*where)).one()
 
@@ -143,11 +146,21 @@ def _lines(session: Session, ids: Sequence[int], dates: dict[int, date]) -> list
     query = select_columns(*columns).join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
     rows = session.execute(query.where(col(HouseholdFile.id).in_(ids))).all()
     people = session.exec(select(Person).where(col(Person.id).in_({one for row in rows for one in (row[3], row[4])})))
-    names = {one.id: one.name or "" for one in people}
+    known = {one.id: one for one in people}
+    here = (col(HouseholdFile.id).in_(ids), consent.holds_for(col(HouseholdFile.head_id)))
+    agreed = set(session.exec(select(HouseholdFile.id).where(*here)))
     tasks = _open_tasks(session, ids)
     return [
         HouseholdLine(
-            id_, number, names[head], HouseholdClass(class_), unit, names.get(officer), dates[id_], tasks.get(id_, 0)
+            id_,
+            number,
+            consent.name_of(known[head]),
+            HouseholdClass(class_),
+            unit,
+            (known[officer].name or "") if officer in known else None,
+            dates[id_],
+            tasks.get(id_, 0),
+            id_ in agreed,
         )
         for id_, number, class_, officer, head, unit in rows
     ]

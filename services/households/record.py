@@ -15,6 +15,7 @@ from models.households import HouseholdFile, HouseholdMember
 from models.people import Person
 from models.procedure import Paper
 from models.units import Unit
+from services.platform import consent
 from services.platform.work import Work
 
 
@@ -54,12 +55,14 @@ def id_of(session: Session, number: str) -> int:
 
 
 def opened_to(work: Work, action: Action, household_id: int) -> HouseholdFile:
-    """Return a file, locked, if this person may do this with it; raises UnknownHousehold, NotForYou, OwnFile."""
+    """Return a file, locked, if this person may do this with it; raises UnknownHousehold, NotForYou, OwnFile,
+    ConsentWithdrawn."""
     file = lock(work.session, household_id)
     unit = unit_of(work.session, file)
     require_access(work.actor, action, Subject(file.head_id, unit.path, file.case_officer_id))
     if work.actor.person_id in people_of(work.session, file):
         raise OwnFile
+    consent.check(work.session, file.head_id, file.number)
     return file
 
 

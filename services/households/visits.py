@@ -18,7 +18,7 @@ from models.households import HomeVisit, HouseholdFile
 from models.people import Person
 from models.units import Unit
 from services.households.record import head_of, keep_files, opened_to, people_of, subject, unit_of
-from services.platform import audit, outbox
+from services.platform import audit, consent, outbox
 from services.platform.house import House
 from services.platform.work import Work
 from services.units import Holder, covering
@@ -180,7 +180,9 @@ def _all_due(work: Work, until: date) -> list[Due]:
         col(HouseholdFile.last_visit_on),
         col(HouseholdFile.opened_at),
     )
-    rows = work.session.execute(select_columns(*columns).where(long_ago, col(HouseholdFile.closed_at).is_(None))).all()
+    agreed = consent.holds_for(col(HouseholdFile.head_id))
+    query = select_columns(*columns).where(long_ago, col(HouseholdFile.closed_at).is_(None), agreed)
+    rows = work.session.execute(query).all()
     found = [
         Due(id_, number, head, unit, officer, due_on(work.house, last, opened))
         for id_, number, head, unit, officer, last, opened in rows
@@ -212,7 +214,7 @@ def _due_message(session: Session, some: Sequence[Due]) -> Message:
 def _named(session: Session, some: Sequence[Due]) -> Joined:
     shown = some[:MOST_NAMED]
     people = session.exec(select(Person).where(col(Person.id).in_([one.head_id for one in shown])))
-    names = {one.id: one.name or "" for one in people}
+    names = {one.id: consent.name_of(one) for one in people}
     told = (
         say(N_("{number} · {name} · by {day}"), number=one.number, name=names[one.head_id], day=one.due_on)
         for one in shown

@@ -18,6 +18,7 @@ from models.people import Person
 from models.units import Unit
 from services.offers.record import kind_of, unit_of
 from services.people import NEEDED_ALWAYS
+from services.platform import consent
 from services.platform.work import Work
 
 __all__ = ["Household", "Reached", "can_be_told", "muted", "reached_by", "wish_of"]
@@ -78,6 +79,7 @@ def _untold(session: Session, offer: Offer) -> Iterator[tuple[HouseholdFile, Per
         .join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
         .join(Person, col(Person.id) == col(HouseholdFile.head_id))
         .where(col(HouseholdFile.closed_at).is_(None), col(HouseholdFile.head_id).not_in(told))
+        .where(consent.holds())
         .where(col(Unit.path).startswith(unit_of(session, offer).path))
         .options(NEEDED_ALWAYS)
         .order_by(col(HouseholdFile.id))
@@ -91,7 +93,7 @@ def _untold(session: Session, offer: Offer) -> Iterator[tuple[HouseholdFile, Per
 
 def can_be_told(head: Person) -> bool:
     """Say whether messages may go to a worker, and arrive."""
-    return head.registered_at is not None and head.consented_at is not None and head.blocked_at is None
+    return consent.may_be_told(head) and head.blocked_at is None
 
 
 def muted(session: Session) -> set[int]:

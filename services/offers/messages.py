@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.offers.buttons import AnswerOffer, Interest, OpenReply, RepliesPage
 from domain.offers.rules import Kind, State
 from domain.platform.messages import Keys, Message, key
-from domain.platform.text import N_, Nn_, Sayable, Text, lines, paragraphs, say, say_many
+from domain.platform.text import N_, Arg, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from models.offers import Offer, OfferReply
 from services.offers.record import kind_of, name_of, officer_for
 from services.platform import outbox
@@ -165,7 +165,7 @@ def facts_without_answer(offer: Offer) -> Sayable:
     )
 
 
-def ask_for_results(work: Work, offer: Offer, officer_id: int, names: list[str]) -> None:
+def ask_for_results(work: Work, offer: Offer, officer_id: int, names: list[Arg]) -> None:
     """Ask an officer once what became of an offer for these people."""
     counted = Nn_(
         "{kind}: {title}. The result of {count} worker is not logged yet: {names}.",

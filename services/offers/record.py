@@ -10,12 +10,13 @@ from sqlmodel import Session, col, func, select
 
 from domain.offers.rules import Kind, State, Terms, free_places
 from domain.platform.access import LEADERS, Action, Subject, allowed
-from domain.platform.text import N_, Refusal
+from domain.platform.text import N_, Arg, Refusal
 from models.households import HouseholdFile
 from models.offers import Offer, OfferReply
 from models.people import Person
 from models.units import Unit
 from services import households
+from services.platform import consent
 from services.platform.work import Work
 from services.units import covering
 
@@ -145,6 +146,6 @@ def officer_for(session: Session, offer: Offer, reply: OfferReply) -> int | None
     return offer.made_by if offer.made_by in able else next(iter(able), None)
 
 
-def name_of(session: Session, person_id: int) -> str:
+def name_of(session: Session, person_id: int) -> Arg:
     """Return somebody's name, for officers."""
-    return session.get_one(Person, person_id).name or ""
+    return consent.name_of(session.get_one(Person, person_id))

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from sqlmodel import Session, col, func, select
 
 from domain.offers.rules import State
+from domain.platform.text import Arg
 from models.offers import Offer, OfferReply
 from models.people import Person
 from services.offers.matching import can_be_told, muted
@@ -72,7 +73,7 @@ def _remind_of_beginning(work: Work, offer: Offer) -> None:
 
 
 def _ask_for_results(work: Work, offer: Offer) -> None:
-    open_of: dict[int, list[str]] = {}
+    open_of: dict[int, list[Arg]] = {}
     for reply in _in_state(work.session, offer, State.INTERESTED):
         officer_id = officer_for(work.session, offer, reply)
         if officer_id is not None:

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from domain.offers.rules import Kind, Result, State
 from domain.platform.access import LEADERS, Action, Actor, Subject, offices_for
 from domain.platform.access import require as require_access
-from domain.platform.text import N_, Sayable
+from domain.platform.text import N_, Arg, Sayable
 from models.households import HouseholdFile
 from models.offers import Offer, OfferReply
 from models.people import Person
@@ -35,7 +35,7 @@ from services.offers.record import (
     terms_of,
     unit_of,
 )
-from services.platform import audit
+from services.platform import audit, consent
 from services.platform.work import Work
 
 __all__ = [
@@ -150,7 +150,7 @@ class ReplyLine:
 
     reply_id: int
     person_id: int
-    name: str
+    name: Arg
     state: State
 
 
@@ -185,9 +185,9 @@ def replies(work: Work, offer_id: int, *, first: int, most: int) -> Replies:
     return Replies(kind_of(offer), offer.title, lines, len(found))
 
 
-def _names(session: Session, people: Iterable[int]) -> dict[int, str]:
+def _names(session: Session, people: Iterable[int]) -> dict[int, Arg]:
     found = session.exec(select(Person).where(col(Person.id).in_(set(people))))
-    return {one.id: one.name or "" for one in found}
+    return {one.id: consent.name_of(one) for one in found}
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,7 @@ class ReplyView:
     offer_id: int
     kind: Kind
     title: str
-    name: str
+    name: Arg
     household_id: int | None
     state: State
     changed_at: datetime
@@ -218,6 +218,7 @@ def _opened(work: Work, reply_id: int) -> tuple[OfferReply, Offer]:
         require_access(work.actor, Action.MANAGE_OFFERS, Subject(known.person_id, unit_of(work.session, offer).path))
         if known.person_id == work.actor.person_id:
             raise households.OwnFile
+        consent.check(work.session, known.person_id, offer.title)
     return known, offer
 
 

@@ -23,10 +23,11 @@ from services.people.registration import (
     search_units,
     set_consent,
     take_link,
+    withdraw,
 )
 
 __all__ = [
     "NEEDED_ALWAYS", "PersonView", "actor_of", "consents_of", "meet", "name_of", "preload", "register", "registered",
     "remember_link", "remember_unit", "remembered_link", "remembered_unit", "row_of", "search_units", "seen",
-    "set_blocked", "set_consent", "set_locale", "take_link",
+    "set_blocked", "set_consent", "set_locale", "take_link", "withdraw",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from models.forms import Draft
 from models.officers import Appointment
 from models.people import Person
 from models.units import Unit
-from services.platform import undelivered
+from services.platform import consent, undelivered
 from services.platform.work import Work
 
 # What every update looks at; the sealed rest of a person is loaded when something asks for it.
@@ -103,10 +103,11 @@ def actor_of(session: Session, person_id: int, *, admin_ids: frozenset[int], wit
     offices = _offices_of(session, person.id) if with_offices else ()
     return Actor(
         person_id=person.id,
-        consented=person.consented_at is not None and person.sensitive_consented_at is not None,
-        registered=person.registered_at is not None and person.consented_at is not None,
+        consented=consent.agrees(person),
+        registered=consent.may_be_told(person),
         administrator=person.id in admin_ids,
         offices=offices,
+        on_record=person.registered_at is not None,
     )
 
 

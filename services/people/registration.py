@@ -1,6 +1,6 @@
 """Who a worker is: consents, the unit, and the account that a resident id belongs to."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,11 +8,13 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from domain.people.consent import ConsentKind
+from domain.people.events import ConsentChanged
 from domain.platform.identifiers import mask_phone, mask_resident_id
 from domain.platform.text import N_, Refusal
 from models.people import Consent, Person
 from models.platform.seal import vault
 from models.units import Unit
+from services.forms import let_go
 from services.people.people import row_of
 from services.platform import audit
 from services.platform.work import Work
@@ -69,6 +71,18 @@ def set_consent(work: Work, kind: ConsentKind, given: bool) -> None:
         return
     setattr(person, column, work.now if given else None)
     work.session.add(Consent(person_id=person.id, kind=kind.value, given=given, at=work.now))
+    if person.registered_at is not None:
+        work.session.flush()
+        work.happened(ConsentChanged(person.id))
+
+
+def withdraw(work: Work, kind: ConsentKind, forms: Collection[str]) -> int:
+    """Withdraw a consent: from now on it holds for every reader. What was never handed in of these forms goes at once.
+
+    Return how many forms were let go.
+    """
+    set_consent(work, kind, False)
+    return let_go(work, forms)
 
 
 def consents_of(work: Work) -> list[ConsentLine]:

@@ -58,6 +58,12 @@ def called_off(work: Work, key: str) -> bool:
     return done.rowcount == 1
 
 
+def call_off_all(work: Work, beginning: str) -> None:
+    """Keep every message whose key begins so from being sent, if it has not gone out yet."""
+    waiting = update(Outbox).where(col(Outbox.key).startswith(beginning, autoescape=True), col(Outbox.state) == WAITING)
+    work.session.execute(waiting.values(state=FAILED, error=CALLED_OFF, body=None), execution_options=AT_ONCE)
+
+
 def edit(
     work: Work,
     chat_id: int,

@@ -13,21 +13,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import LargeBinary, Select, Table, bindparam, select, type_coerce, update
-from sqlmodel import Session, SQLModel
+from sqlmodel import AutoString, Session, SQLModel
 
 from domain.platform.identifiers import normalise
 from models.platform.seal import NotOurSeal, Vault, place_of
 from models.platform.sealed import SEAL, label_of, sealed_columns
 
 AT_ONCE = 500  # rows
-# Where fingerprints stand, alone or in a longer text, whole or by their beginning.
-MARKED = {
-    "person": ("resident_id_print",),
-    "household_member": ("resident_id_print",),
-    "aid_case": ("subject_print", "once_key"),
-    "change": ("open_key",),
-    "draft": ("subject",),
-}
+# The columns in which fingerprints stand, alone or in a longer text, whole or by their beginning.
+PRINT, MARKED = "_print", ("_print", "_key", "subject")
 WHOLE, BEGINNING = 64, 16  # hex digits
 MARKS = re.compile(rf"(?<![0-9a-f])(?:[0-9a-f]{{{WHOLE}}}|[0-9a-f]{{{BEGINNING}}})(?![0-9a-f])")
 ID = "resident_id"
@@ -66,12 +60,19 @@ class Change:
 
     def knows(self, words: str) -> bool:
         """Tell whether every fingerprint in a text can be given anew, or has been."""
-        return all(found in self.prints or found in self.made for found in MARKS.findall(words))
+        whole = (found for found in MARKS.findall(words) if len(found) == WHOLE)
+        return all(found in self.prints or found in self.made for found in whole)
 
 
 def tables() -> list[Table]:
-    """Return the tables that hold something sealed, always in the same order."""
-    return [table for _, table in sorted(SQLModel.metadata.tables.items()) if sealed_columns(table)]
+    """Return the tables that hold something sealed or a fingerprint, always in the same order."""
+    every = [table for _, table in sorted(SQLModel.metadata.tables.items())]
+    return [table for table in every if sealed_columns(table) or any(one.name.endswith(PRINT) for one in table.c)]
+
+
+def marked_columns(table: Table) -> list[str]:
+    """Return the names of the columns of a table in which fingerprints may stand."""
+    return [column.name for column in table.c if column.name.endswith(MARKED) and isinstance(column.type, AutoString)]
 
 
 def learn_all(session: Session, change: Change) -> None:
@@ -105,14 +106,14 @@ def _key(table: Table) -> Any:
 def _query(table: Table, after: int | None) -> Select[Any]:
     """Read rows as they stand: what is sealed stays sealed."""
     raw = (type_coerce(table.c[name], LargeBinary).label(name) for name in sealed_columns(table))
-    marks = (table.c[name] for name in MARKED.get(table.name, ()))
-    query = select(_key(table).label("the_key"), table.c[SEAL], *raw, *marks).order_by(_key(table)).limit(AT_ONCE)
+    plain = (table.c[name] for name in (SEAL, *marked_columns(table)) if name in table.c)
+    query = select(_key(table).label("the_key"), *raw, *plain).order_by(_key(table)).limit(AT_ONCE)
     return query if after is None else query.where(_key(table) > after)
 
 
 def _writing(table: Table) -> Any:
     sealed = {name: bindparam(f"new_{name}", type_=LargeBinary) for name in sealed_columns(table)}
-    marks: dict[str, Any] = {name: bindparam(f"new_{name}") for name in MARKED.get(table.name, ())}
+    marks: dict[str, Any] = {name: bindparam(f"new_{name}") for name in marked_columns(table)}
     return update(table).where(_key(table) == bindparam("the_key")).values({**sealed, **marks})
 
 
@@ -131,10 +132,10 @@ def _place(table: Table, name: str, row: Any) -> bytes:
 
 def _sealed(table: Table, row: Any, change: Change) -> dict[str, Any]:
     """Return what is to be written of a row; a value that opens with neither key stays as it is."""
-    new = {f"new_{name}": row[name] for name in (*sealed_columns(table), *MARKED.get(table.name, ()))}
+    new = {f"new_{name}": row[name] for name in (*sealed_columns(table), *marked_columns(table))}
     for name, plain in _opened(table, row, change):
         new[f"new_{name}"] = change.new.seal(change.renewed(plain).encode(), _place(table, name, row))
-    for name in MARKED.get(table.name, ()):
+    for name in marked_columns(table):
         new[f"new_{name}"] = _renewed_mark(table, row, row[name], change)
     return {"the_key": row["the_key"], **new}
 

@@ -26,6 +26,7 @@ from models.payments import MoneyRow
 from models.people import Person
 from models.procedure import AidCase, Prompt, Visit
 from models.units import Unit
+from services.platform import consent
 from services.platform.house import House
 from services.platform.work import Work
 from services.procedure.grounds import changed_since, missing_papers, papers_of
@@ -48,7 +49,7 @@ def message_of(work: Work, case: AidCase, prompt: Prompt) -> Message:
             return Message(paragraphs(head, say(N_("Please visit the home with a colleague, then record the visit."))),
                            _visit_keys(case))  # fmt: skip
         case "confirm":
-            return _confirm(work.session, head, case, int(number))
+            return _confirm(work, head, case, int(number))
         case "objection" | "appeal":
             return _objection(work.session, head, case, int(number))
         case "receipt":
@@ -98,9 +99,8 @@ def _step(work: Work, head: Joined, case: AidCase) -> Message:
     papers, changed = _papers_missing(work, case), _changed(work.session, case)
     left, denied = _time_left(work.house, case, work.now), _denied(work.session, case)
     told = lines(Text(ASKED[kind]), class_differs(work.session, case), changed, visit, denied, papers, left)
-    return Message(
-        paragraphs(head, told), _step_keys(case, kind, visit_missing=missing, can_return=not state.begins_at_visit)
-    )
+    keys = _step_keys(case, kind, visit_missing=missing, can_return=not state.begins_at_visit)
+    return Message(paragraphs(head, told), keys)
 
 
 def _denied(session: Session, case: AidCase) -> Text | None:
@@ -246,12 +246,13 @@ def _visit_keys(case: AidCase) -> Keys:
     return ((key(say(N_("Record visit")), RecordVisit(case.id)),), _look_keys(case))
 
 
-def _confirm(session: Session, head: Joined, case: AidCase, visit_id: int) -> Message:
-    visit = session.get_one(Visit, visit_id)
+def _confirm(work: Work, head: Joined, case: AidCase, visit_id: int) -> Message:
+    visit = work.session.get_one(Visit, visit_id)
+    agrees = consent.given(work.session, case.applicant_id)
     asked = say(
         N_("A colleague recorded that you two visited this home on {day}. Is that right? What they found:\n{findings}"),
         day=visit.visited_on,
-        findings=visit.findings,
+        findings=visit.findings if agrees else Text(consent.WITHDRAWN),
     )
     keys = (
         key(say(N_("I was there")), ConfirmVisit(visit_id)),

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from domain.people.events import ConsentChanged
 from domain.platform.messages import Keys, Message
 from domain.platform.text import N_, Refusal, Sayable, say
 from domain.units.steps import StepKind
@@ -118,6 +119,14 @@ def redraw_prompts(work: Work, case: AidCase) -> None:
     for prompt in _of(work.session, case, f"step:{case.version}"):
         if not prompt.quiet:
             outbox.edit(work, prompt.officer_id, message_of(work, case, prompt), target_key=prompt.key)
+
+
+def follow_consent(work: Work, changed: ConsentChanged) -> None:
+    """A worker has agreed, or does no longer: prompts that tell of their home are brought up to date."""
+    query = select(Prompt, AidCase).join(AidCase, col(AidCase.id) == col(Prompt.case_id))
+    telling = (AidCase.applicant_id == changed.person_id, col(Prompt.about).startswith("confirm:"))
+    for prompt, case in work.session.exec(query.where(*telling, col(Prompt.closed_at).is_(None))).all():
+        outbox.edit(work, prompt.officer_id, message_of(work, case, prompt), target_key=prompt.key)
 
 
 class AskedNoLonger(Refusal):

@@ -10,7 +10,7 @@ from domain.platform.text import N_, Refusal, Text, say
 from domain.procedure import procedure
 from models.procedure import AidCase, Visit
 from models.units import Unit
-from services.platform import audit, outbox
+from services.platform import audit, consent, outbox
 from services.platform.house import House
 from services.platform.work import Work
 from services.procedure import prompts
@@ -44,7 +44,7 @@ def check_may_record_visit(work: Work, case_id: int) -> None:
     """Raise unless this officer may record a visit now.
 
     Raises NotForYou, OwnHousehold, CaseAlreadyClosed, CaseIsWithWorker, NotThisStep, VisitAlreadyRecorded,
-    SecondVisitorNeeded (the own visit waits for the colleague), NobodyToGoWith.
+    SecondVisitorNeeded (the own visit waits for the colleague), ConsentWithdrawn, NobodyToGoWith.
     """
     _recordable(work, case_id)
 
@@ -54,6 +54,7 @@ def _recordable(work: Work, case_id: int) -> tuple[AidCase, list[Holder]]:
     case = lock(work.session, case_id)
     office_over(work, Action.RECORD_VISIT, case, household_ids(work.session, case))
     procedure.record_visit(state_of(work, case), work.person_id)
+    consent.check(work.session, case.applicant_id, case.number)
     colleagues = _colleagues(work.session, case, work.person_id)
     if not colleagues:
         raise NobodyToGoWith

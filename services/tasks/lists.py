@@ -6,17 +6,19 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, false
+from sqlalchemy import select as select_rows
 from sqlmodel import Session, col, func, or_, select
 
 from domain.platform.access import LEADERS, Action, Actor, offices_for
-from domain.platform.text import Local
+from domain.platform.text import Arg, Local
 from domain.policy.seasons import Season
 from domain.tasks.checklist import TaskState, entries_of, open_items
 from models.campaigns import Campaign, CampaignTask
 from models.households import HouseholdFile, HouseholdMember
 from models.people import Person
 from models.units import Unit
-from services.campaigns import Numbers, season_of
+from services.campaigns import Numbers, counted, season_of, to_be_done
+from services.platform import consent
 from services.platform.work import Work
 from services.tasks.record import UnknownTask, campaign_of
 
@@ -35,7 +37,7 @@ class TaskLine:
     task_id: int
     household_id: int
     number: str
-    name: str
+    name: Arg
     state: str
     left: int
     later_on: date | None
@@ -86,29 +88,38 @@ def progress_for(work: Work, campaign_id: int) -> Numbers:
 
 
 def _counted() -> Where:
-    """A household whose file was closed before it was done is not to be worked on any more."""
-    return or_(col(HouseholdFile.closed_at).is_(None), col(CampaignTask.state) == TaskState.DONE.value)
+    """What was not done when its file was closed or its consent withdrawn is not to be worked on any more."""
+    return counted()
 
 
 def _is_left() -> Where:
-    return (col(CampaignTask.state) != TaskState.DONE.value) & col(HouseholdFile.closed_at).is_(None)
+    return (col(CampaignTask.state) != TaskState.DONE.value) & to_be_done()
 
 
 def _lines(
     session: Session, campaign_id: int, where: Where, season: Season, *, first: int, most: int, own: int
 ) -> list[TaskLine]:
     query = (
-        select(CampaignTask, HouseholdFile.number, Person.name, HouseholdFile.case_officer_id)
+        select_rows(
+            CampaignTask,
+            col(HouseholdFile.number),
+            col(Person.name),
+            consent.holds(),
+            col(HouseholdFile.case_officer_id),
+        )
         .join(HouseholdFile, col(HouseholdFile.id) == col(CampaignTask.household_id))
         .join(Person, col(Person.id) == col(HouseholdFile.head_id))
         .join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
-        .where(CampaignTask.campaign_id == campaign_id, where)
+        .where(col(CampaignTask.campaign_id) == campaign_id, where)
         .order_by(*_order(own))
     )
-    rows = session.exec(query.offset(first).limit(most)).all()
-    officers = session.exec(select(Person).where(col(Person.id).in_({row[3] for row in rows} - {None}))).all()
+    rows = session.execute(query.offset(first).limit(most)).all()
+    officers = session.exec(select(Person).where(col(Person.id).in_({row[4] for row in rows} - {None}))).all()
     names = {one.id: one.name or "" for one in officers}
-    return [_line(task, number, name or "", names.get(who or 0, ""), season) for task, number, name, who in rows]
+    return [
+        _line(task, number, consent.shown(name, agrees), names.get(who or 0, ""), season)
+        for task, number, name, agrees, who in rows
+    ]
 
 
 def _order(own: int) -> tuple[Any, ...]:
@@ -120,7 +131,7 @@ def _order(own: int) -> tuple[Any, ...]:
     return is_done, is_others, officer, is_later, col(CampaignTask.later_on), col(HouseholdFile.number)
 
 
-def _line(task: CampaignTask, number: str, name: str, officer: str, season: Season) -> TaskLine:
+def _line(task: CampaignTask, number: str, name: Arg, officer: str, season: Season) -> TaskLine:
     left = len(open_items(season, entries_of(task.items)))
     return TaskLine(task.id, task.household_id, number, name, task.state, left, task.later_on, officer)
 

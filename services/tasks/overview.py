@@ -61,11 +61,11 @@ def list_of(work: Work, campaign_id: int, page: int) -> ListView:
 def _line(one: TaskLine, *, leads: bool) -> Joined:
     officer = (one.officer or say(N_("no officer"))) if leads else None
     if one.state == TaskState.DONE:
-        return lines(f"✅ {one.name}", officer, between=" · ")
+        return lines(lines("✅", one.name, between=" "), officer, between=" · ")
     if one.later_on is not None:
-        return lines(f"⏰ {one.name}", one.later_on, officer, between=" · ")
+        return lines(lines("⏰", one.name, between=" "), one.later_on, officer, between=" · ")
     left = say(N_("{count} left"), count=one.left)
-    return lines(f"⬜ {one.name}", left, officer, between=" · ")
+    return lines(lines("⬜", one.name, between=" "), left, officer, between=" · ")
 
 
 def next_card(work: Work, campaign_id: int) -> Message:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
+from domain.platform.looks import looks, plain
 from domain.platform.text import N_, Arg, Refusal, Text, lines, say
 from domain.units.steps import Level
 from models.officers import Appointment
@@ -122,15 +123,16 @@ def tree(session: Session) -> list[Line]:
 
 def add(work: Work, *, name: str, level: Level, parent_id: int | None, by: int, code: str | None = None) -> UnitView:
     """Add a unit; raises NameMissing, UnitExists, LevelNotBelow, UnitUnknown."""
-    name = " ".join(name.split())
+    name = plain(name)
     if not 2 <= len(name) <= 80:
         raise NameMissing
     parent = row_of(work.session, parent_id) if parent_id else None
     if (parent is None) != (level is Level.CENTRE) or (parent and Level(parent.level).rank <= level.rank):
         raise LevelNotBelow
-    same = select(Unit).where(Unit.parent_id == (parent.id if parent else None), Unit.name == name)
-    if work.session.exec(same.where(col(Unit.closed_at).is_(None))).first():
-        raise UnitExists(name=name)
+    beside = select(Unit.name).where(Unit.parent_id == (parent.id if parent else None), col(Unit.closed_at).is_(None))
+    same = next((one for one in work.session.exec(beside) if looks(one) == looks(name)), None)
+    if same is not None:
+        raise UnitExists(name=same)
     unit = _insert(work.session, name, level, parent, code)
     audit.note(work, by, N_("added a unit"), f"unit:{unit.id}")
     return view_of(unit)
@@ -178,7 +180,7 @@ def import_units(work: Work, rows: Iterable[Mapping[str, str | None]]) -> int:
     """
     entries = [_entry(number, row) for number, row in enumerate(rows, 2)]
     known = {unit.code: unit for unit in work.session.exec(select(Unit).where(col(Unit.code).is_not(None)))}
-    problems = tuple(_problems(entries, known))
+    problems = (*_problems(entries, known), *_same_names(work.session, entries, known))
     if problems:
         raise UnitsNotImported(problems)
     new = 0
@@ -206,7 +208,7 @@ class Entry:
 
 
 def _entry(line: int, row: Mapping[str, str | None]) -> Entry:
-    return Entry(line, *(" ".join((row.get(column) or "").split()) for column in COLUMNS))
+    return Entry(line, *(plain(row.get(column) or "") for column in COLUMNS))
 
 
 def _problems(entries: list[Entry], known: Mapping[str | None, Unit]) -> Iterator[Text]:
@@ -218,6 +220,22 @@ def _problems(entries: list[Entry], known: Mapping[str | None, Unit]) -> Iterato
         for source, args in _wrong(entry, levels, known, first_line):
             yield say(N_("Line {line}: {problem}"), line=str(entry.line), problem=Text(source, args))
         first_line.setdefault(entry.code, entry.line)
+
+
+def _same_names(session: Session, entries: list[Entry], known: Mapping[str | None, Unit]) -> Iterator[Text]:
+    """Under one roof no two units look the same, neither in the table nor with those that are there."""
+    renamed = {known[entry.code].id for entry in entries if entry.code in known}
+    beside: dict[tuple[int | str | None, str], tuple[str | None, str]] = {
+        (unit.parent_id, looks(unit.name)): (unit.code, unit.name)
+        for unit in session.exec(select(Unit).where(col(Unit.closed_at).is_(None)))
+        if unit.id not in renamed
+    }
+    for entry in entries:
+        there, above = known.get(entry.code), known.get(entry.parent_code)
+        roof = there.parent_id if there else above.id if above else entry.parent_code or None
+        code, name = beside.setdefault((roof, looks(entry.name)), (entry.code, entry.name))
+        if code != entry.code:
+            yield say(N_("Line {line}: {problem}"), line=str(entry.line), problem=UnitExists(name=name).said)
 
 
 def _wrong(

@@ -23,7 +23,7 @@ from models.units import Unit
 from services import units
 from services.broadcasts import announce
 from services.campaigns import running, tell_of_households
-from services.platform import audit
+from services.platform import audit, consent
 from services.platform.house import House
 from services.platform.work import Work
 from services.units import UnitView
@@ -174,6 +174,7 @@ def _batch(session: Session, unit: UnitView | None, campaign_id: int | None, aft
         )
         .join(CampaignTask, of_campaign, isouter=True)
         .where(col(HouseholdFile.closed_at).is_(None), col(HouseholdFile.id) > after)
+        .where(consent.holds_for(col(HouseholdFile.head_id)))
         .order_by(col(HouseholdFile.id))
         .limit(A_BATCH)
     )  # fmt: skip

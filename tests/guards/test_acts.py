@@ -8,7 +8,8 @@ import pytest
 from sqlmodel import Session
 
 from bot.run.acts import ACTS
-from domain.procedure import events
+from domain.people import events as people
+from domain.procedure import events as procedure
 from domain.procedure.events import FileOpened
 from services.platform.house import House
 from services.platform.policies import PolicyBook
@@ -17,7 +18,12 @@ from tests.union import DEMO, MONDAY, ZONE
 
 
 def test_every_event_has_its_act() -> None:
-    declared = {one for _, one in inspect.getmembers(events, inspect.isclass) if one.__module__ == events.__name__}
+    declared = {
+        one
+        for events in (people, procedure)
+        for _, one in inspect.getmembers(events, inspect.isclass)
+        if one.__module__ == events.__name__
+    }
     assert set(ACTS) == declared
 
 

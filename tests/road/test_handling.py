@@ -120,6 +120,22 @@ async def test_what_cannot_be_read_is_parked_at_once_and_holds_up_nobody(road: R
     assert [tuple(row) for row in road.rows("SELECT state, attempts FROM inbox WHERE update_id = 1")] == [("parked", 1)]
 
 
+@pytest.mark.parametrize("lacking", ["chat_instance", "data", "message", "from", "id"])
+async def test_a_press_that_lacks_something_is_a_sentence_and_holds_up_nobody(road: Road, lacking: str) -> None:
+    async with road.running(**HOOK) as program:
+        pressed = pressed_in_group(1)
+        pressed["callback_query"]["message"]["chat"] = {"id": ANA, "type": "private", "first_name": "A"}
+        del pressed["callback_query"][lacking]
+        await road.ana.sends("/start")
+        assert await post(program, pressed) == 200
+        assert await post(program, update(2, "/menu")) == 200
+        await road.until("SELECT state FROM inbox WHERE update_id = 2", lambda found: found[0].state == "done")
+        (state,) = road.rows("SELECT state, error FROM inbox WHERE update_id = 1")
+        assert tuple(state) in (("parked", "Unreadable"), ("done", None))
+        if state.error and lacking != "from":
+            await road.ana.sees("which button you pressed", "/menu")
+
+
 def in_group(number: int, **more: Any) -> dict[str, Any]:
     """Make an update of a group."""
     said = update(number, "/start")

@@ -8,6 +8,7 @@ from domain.cases.buttons import Act, CasePress
 from domain.platform.calendar import BEIJING
 from domain.procedure.state import Status
 from models.procedure import AidCase, Decision
+from services.platform.consent import ConsentWithdrawn
 from simulator import Player
 from tests.town import Town
 from tests.words import t
@@ -129,6 +130,33 @@ async def test_somebody_elses_case_stays_closed(town: Town) -> None:
             assert await town.aygul.toast() == t(
                 "This is not open to you. If you think it should be, please ask your trade union's administrator."
             )
+
+
+@pytest.mark.town_at(story=with_case)
+async def test_who_withdrew_the_consent_sees_and_stops_the_own_case_and_comes_back(town: Town) -> None:
+    lin = town.lin
+    await lin.sends("/report")
+    await lin.sends("/privacy")
+    await lin.presses(t("Withdraw: {what}", what=t("Personal data")))
+    await lin.presses(t("Yes, withdraw my consent"))
+    await lin.sees(t("Your consent is withdrawn, from this moment on. To give it again, send /privacy or /start."))
+    await town.station.sends("/pending")
+    await town.station.presses("2026-0001")
+    await town.station.presses(t("Open"))
+    told = await town.station.sees(t(ConsentWithdrawn.text, number="2026-0001"))
+    assert "林" not in told.text
+    await opened(lin)
+    await lin.presses(t("Add a paper"))
+    await lin.sees(t("Before we can go on, please read how your data is used and agree to it: send /start."))
+    await lin.sends("/privacy")
+    await lin.presses(t("Agree: {what}", what=t("Personal data")))
+    await opened(lin)
+    await lin.presses(t("Add a paper"))
+    await lin.sees(t("Which paper would you like to add?"))
+    await opened(lin)
+    await lin.presses(t("Withdraw"))
+    await lin.presses(t("Yes, withdraw the case"))
+    await lin.sees(t("withdrawn"))
 
 
 REMINDED = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -20,6 +21,7 @@ from tests.town import Town
 from tests.words import t
 
 NOW = datetime(2026, 7, 20, 9, tzinfo=BEIJING)
+AGREED: dict[str, Any] = {"consented_at": NOW, "sensitive_consented_at": NOW}
 CLOSES = {"winter_warmth": date(2027, 2, 20), "summer_cooling": date(2026, 9, 15),
           "autumn_study": date(2026, 9, 15)}  # fmt: skip
 NAMES = ("赵一户", "钱二户", "孙三户")
@@ -35,7 +37,7 @@ def begins(town: Town, season: str, households: int = 1, *, locale: str = "zh_Ha
         session.get_one(Person, embedded.POINT).locale = locale
         ids = []
         for number, name in enumerate(NAMES[:households], 1):
-            session.add(Person(id=5000 + number, locale="zh_Hans", first_seen_at=NOW, name=name, unit_id=4))
+            session.add(Person(id=5000 + number, locale="zh_Hans", first_seen_at=NOW, name=name, unit_id=4, **AGREED))
             session.flush()
             ids.append(add_household(session, NOW, head=5000 + number, officer=embedded.POINT, number=number))
         return add_campaign(session, town.program.house(), season, ids, NOW, closes=CLOSES[season])

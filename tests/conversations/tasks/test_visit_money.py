@@ -14,7 +14,7 @@ from services.people import actor_of
 from services.platform.work import Work
 from services.tasks import tick
 from tests.conversations.payments.test_officer_money import PLEASE_PAY
-from tests.conversations.tasks.test_officer_tasks import item, opens, taps
+from tests.conversations.tasks.test_officer_tasks import AGREED, item, opens, taps
 from tests.data.households import households
 from tests.season_tasks import add_campaign, add_household
 from tests.town import Town
@@ -31,7 +31,7 @@ async def settled(town: Town) -> None:
     """The case officer settles money at two households; the head of the first is Lin."""
     await registers(town.lin, "DEMO-H01")
     with town.program.database.work() as session:
-        session.add(Person(id=5001, locale="zh_Hans", first_seen_at=NOW, name="赵一户", unit_id=4))
+        session.add(Person(id=5001, locale="zh_Hans", first_seen_at=NOW, name="赵一户", unit_id=4, **AGREED))
         session.flush()
         ids = [
             add_household(session, NOW, head=head, officer=embedded.POINT, number=number, bank_card=CARD)

@@ -177,7 +177,8 @@ def in_the_air(world: World, most: int, owner: str = "1") -> list[rows.Row]:
 def people(world: World, *ids: int, **more: Any) -> None:
     """Put in registered workers."""
     with world.work() as session:
-        given = {"locale": "en", "first_seen_at": world.now, "consented_at": world.now, "registered_at": world.now}
+        once = ("first_seen_at", "consented_at", "sensitive_consented_at", "registered_at")
+        given = {"locale": "en", **dict.fromkeys(once, world.now)}
         session.add_all(Person(**{"id": number, "unit_id": POINT_UNIT, **given, **more}) for number in ids)
 
 

@@ -648,6 +648,20 @@ def test_several_officers_of_one_name_or_number_are_told_apart(world: World) -> 
     assert "several officers are called 13800138000" in said
 
 
+def test_officers_whose_names_look_the_same_are_told_apart_and_the_unseen_is_nothing_of_a_name(world: World) -> None:
+    appoints(world, POINT_TOO, Role.CASE_OFFICER, 4)
+    [one] = files(world)
+    number = file(world, one).number
+    for person, name in ((POINT, "АННА"), (POINT_TOO, "ANHA".replace("N", "H"))):
+        with world.work() as session:
+            session.get_one(Person, person).name = name
+    assert "several officers are called" in takes_in(world, f"household,officer\n{number},АННА".encode("utf-16"))
+    with world.work() as session:
+        session.get_one(Person, POINT_TOO).name = "林示例"
+    assert "1 household" in takes_in(world, f"house\u200bhold,officer\n{number}\u2060,\u202e林示\ufe0f例".encode())
+    assert owners(world) == [POINT_TOO]
+
+
 def test_a_table_gives_a_leader_no_more_than_they_take(world: World) -> None:
     ids = files(world, 3)
     rows = "\n".join(f"{number},员12" for number in numbers(world, ids))

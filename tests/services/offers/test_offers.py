@@ -11,6 +11,7 @@ from sqlmodel import select
 
 from domain.offers.rules import Kind, Result, State
 from domain.platform.access import NotForYou, RegistrationNeeded
+from domain.platform.text import Arg
 from models.broadcasts import Mute
 from models.campaigns import Campaign, CampaignTask
 from models.households import HouseholdFile
@@ -465,7 +466,7 @@ def seen_by(world: World, officer: int) -> list[int]:
         return [one.offer_id for one in offers.listed(world.at_work(session, officer))]
 
 
-def names(world: World, officer: int, offer_id: int, *, first: int = 0, most: int = 50) -> list[str]:
+def names(world: World, officer: int, offer_id: int, *, first: int = 0, most: int = 50) -> list[Arg]:
     with world.work() as session:
         actor = world.actor(session, officer)
         shown = offers.replies(world.at_work(session).by(actor), offer_id, first=first, most=most)

@@ -10,7 +10,6 @@ from sqlmodel import col, select, update
 from domain.platform.text import Refusal
 from domain.procedure.refusals import (
     GroundsChanged,
-    HouseholdChanged,
     ReadsOtherwise,
     SecondPairOfEyesNeeded,
     VisitMissing,
@@ -189,7 +188,3 @@ def test_whoever_reviews_is_told_of_another_class(world: World, file: int) -> No
     assert "The household is in another class now: deep hardship → relative hardship." in told
     assert "please return it" in told
     assert world.presses(STATION)[0] == f"oc:{case_id}"
-    with pytest.raises(HouseholdChanged):
-        looks(world, STATION, case_id)
-        world.visits(POINT, STATION, case_id)
-        world.decides(STATION, case_id)

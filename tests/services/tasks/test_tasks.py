@@ -404,7 +404,17 @@ def test_lists_show_the_officers_own_and_a_leader_what_is_left_below(world: Worl
     appoints(world, STRANGER, "case_officer", 4)
     with world.work() as session:
         for person_id in (101, 102, 103):
-            session.add(Person(id=person_id, locale="en", first_seen_at=WINTER, name=f"户{person_id}", unit_id=4))
+            session.add(
+                Person(
+                    id=person_id,
+                    locale="en",
+                    first_seen_at=WINTER,
+                    name=f"户{person_id}",
+                    unit_id=4,
+                    consented_at=WINTER,
+                    sensitive_consented_at=WINTER,
+                )
+            )
         session.flush()
         heads = [(LIN, POINT), (101, POINT), (102, STRANGER), (103, None)]
         ids = [

@@ -37,6 +37,9 @@ def test_a_unit_is_added_below_another(world: World) -> None:
     [
         ("", Level.POINT, 2, NameMissing),
         ("Unit 4", Level.POINT, 2, UnitExists),
+        ("U\u200bnit\ufe0f ４", Level.POINT, 2, UnitExists),  # a space without width, a selector, a wide digit
+        ("Unіt 4", Level.POINT, 2, UnitExists),
+        ("\u3164\u200b", Level.POINT, 2, NameMissing),
         ("Another", Level.STATION, 2, LevelNotBelow),
         ("Another", Level.CENTRE, 1, LevelNotBelow),
         ("Another", Level.POINT, None, LevelNotBelow),
@@ -85,3 +88,28 @@ def test_every_problem_is_told_with_its_line_and_nothing_is_imported(world: Worl
 def test_an_empty_table_is_told(world: World) -> None:
     with pytest.raises(UnitsNotImported), world.work() as session:
         units.import_units(world.at_work(session), [])
+
+
+@pytest.mark.parametrize("name", ["New station", "NEW  STATION", "Nеw station", "Ｎｅｗ station", "New\u2060 station"])
+def test_a_table_may_not_hold_two_units_that_look_the_same_under_one_roof(world: World, name: str) -> None:
+    twin: dict[str, str | None] = {"name": name, "code": "N-T", "level": "station", "parent_code": "N-C"}
+    with pytest.raises(UnitsNotImported) as refused, world.work() as session:
+        units.import_units(world.at_work(session), [*GOOD, twin])
+    (problem,) = refused.value.problems
+    assert problem.args["line"] == "5"
+    with world.work() as session:
+        assert units.import_units(world.at_work(session), GOOD) == 3
+    with pytest.raises(UnitsNotImported), world.work() as session:
+        units.import_units(world.at_work(session), [twin])
+    with world.work() as session:  # under another roof, and for what is renamed itself, it is free
+        elsewhere = {**twin, "level": "point", "parent_code": "N-S"}
+        assert units.import_units(world.at_work(session), [elsewhere, {**GOOD[1], "name": name}]) == 1
+
+
+def test_what_a_form_strips_a_table_strips_too(world: World) -> None:
+    row: dict[str, str | None] = {"name": "\u202e三车间\u202c", "code": "T\u200b3", "level": "point"}
+    row["parent_code"] = "N-S"
+    with world.work() as session:
+        units.import_units(world.at_work(session), [*GOOD, row])
+        unit = session.exec(select(Unit).where(Unit.code == "T3")).one()
+        assert unit.name == "三车间"

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.platform.names import NameHasOtherSigns, NameLengthWrong, clean_name, mask_name
+from domain.platform.looks import looks
+from domain.platform.names import NameHasOtherSigns, NameLengthWrong, NameMixesAlphabets, clean_name, mask_name
 from domain.platform.text import Refusal
 
 
@@ -26,6 +27,8 @@ from domain.platform.text import Refusal
         ("བསྟན་འཛིན".replace("་", ""), "བསྟནའཛིན"),
         ("㐀䶵", "㐀䶵"),
         ("𠮷野", "𠮷野"),
+        ("林\ufe00示\U000e0100例\u3164", "林示例"),
+        ("李Ａ", "李A"),
     ],
 )
 def test_names_come_out_in_one_tidy_form(typed: str, name: str) -> None:
@@ -77,3 +80,14 @@ def test_nothing_of_a_given_name_is_posted(typed: str) -> None:
     assert len(posted.replace("某", "").replace("·", "")) <= 2
     assert posted.count("·") == name.count("·")
     assert clean_name(name) == name
+
+
+@pytest.mark.parametrize("typed", ["Jоhn", "Αnna", "林ニ", "Маrіа"])
+def test_a_name_of_two_alphabets_that_look_alike_is_refused(typed: str) -> None:
+    with pytest.raises(NameMixesAlphabets):
+        clean_name(typed)
+
+
+def test_names_of_one_alphabet_are_told_apart_by_their_looks() -> None:
+    assert looks("АННА") == looks("ANHA".replace("N", "H")) == looks("\u200bＡＨＨＡ")
+    assert looks("林示例") != looks("林样一")

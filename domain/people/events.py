@@ -1,0 +1,10 @@
+"""What happens to somebody that rooms above act on; who acts is said when the program is put together."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentChanged:
+    """Somebody who is registered agreed to the use of their data, or withdrew that."""
+
+    person_id: int

@@ -1,0 +1,78 @@
+"""Whether the data of a worker may be used: asked here, and nowhere else, by everybody who shows or uses them.
+
+What is kept of a household needs both consents, since it tells of health, money and children; a notice needs the first.
+Seeing the own case, taking it back, objecting, missing money and erasing need none (`domain/platform/access.py`).
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_
+from sqlmodel import Session, col, select
+
+from domain.platform.text import N_, Arg, Refusal, Text
+from models.people import Person
+
+WITHDRAWN = N_("(consent withdrawn)")
+
+
+class ConsentWithdrawn(Refusal):
+    """The worker agrees no longer; the officer hears what may still be done."""
+
+    text = N_(
+        "This worker has withdrawn the consent to use their data, so nothing of {number} is shown, and nothing new is "
+        "begun: no task, no visit, no change. A case that runs goes on by its number (/pending). If they agree again, "
+        "everything is open as before."
+    )
+
+
+def holds(person: Any = Person) -> ColumnElement[bool]:
+    """The condition that a person agrees to what is kept of their household."""
+    return and_(person.consented_at.is_not(None), person.sensitive_consented_at.is_not(None))
+
+
+def holds_for(person_id: Any) -> ColumnElement[bool]:
+    """The condition that the person whom a column names agrees, such as the head of a file."""
+    agree: ColumnElement[bool] = person_id.in_(select(Person.id).where(holds()))
+    return agree
+
+
+def agreed_since(moment: datetime) -> ColumnElement[bool]:
+    """The condition that a person has agreed after a moment: what was left out before is not left out any more."""
+    return or_(col(Person.consented_at) > moment, col(Person.sensitive_consented_at) > moment)
+
+
+def may_hear() -> ColumnElement[bool]:
+    """The condition that notices may be sent to a person: registered, and agreed that data are kept."""
+    return and_(col(Person.registered_at).is_not(None), col(Person.consented_at).is_not(None))
+
+
+def may_be_told(person: Person) -> bool:
+    """Say the same of a person in hand."""
+    return person.registered_at is not None and person.consented_at is not None
+
+
+def given(session: Session, person_id: int) -> bool:
+    """Say whether somebody agrees now."""
+    return session.exec(select(Person.id).where(Person.id == person_id, holds())).first() is not None
+
+
+def check(session: Session, person_id: int, number: str) -> None:
+    """Raise ConsentWithdrawn unless somebody agrees; `number` is that of the household or case asked for."""
+    if not given(session, person_id):
+        raise ConsentWithdrawn(number=number)
+
+
+def shown(name: str | None, agrees: bool) -> Arg:
+    """Return what stands in a list for the name of a person of whom a query also asks whether it `holds`."""
+    return (name or "") if agrees else Text(WITHDRAWN)
+
+
+def agrees(person: Person) -> bool:
+    """Say the same as `holds` of a person in hand."""
+    return person.consented_at is not None and person.sensitive_consented_at is not None
+
+
+def name_of(person: Person) -> Arg:
+    """Return a worker's name for officers, or that it is not shown any more."""
+    return shown(person.name, agrees(person))
