@@ -95,6 +95,8 @@ class Paper(WithSeal, table=True):
     size: int = 0
     added_by: int = Field(sa_type=BigInteger)
     added_at: datetime = Field(sa_type=Moment)
+    # The message of `added_by` that goes from the chat once the paper is kept; None: it stays there, or has gone.
+    message_id: int | None = Field(default=None, sa_type=BigInteger)
     stored_as: str | None = Field(default=None)
     fetch_attempts: int = Field(default=0)
     fetch_after: datetime | None = Field(default=None, sa_type=Moment)
