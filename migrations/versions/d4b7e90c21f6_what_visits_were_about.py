@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'd4b7e90c21f6'
-down_revision = 'c18e5f7a03d4'
+down_revision = '545048243eec'
 branch_labels = None
 depends_on = None
 
