@@ -538,6 +538,7 @@ def test_what_is_reviewed_anew_is_not_approved_in_the_old_class(world: World, fi
     world.reviewed(grant)
     confirms(world, wage(world, file), by=STATION_TOO)
     assert world.case(grant).step == "review"
+    world.visits(POINT, STATION, grant)
     with pytest.raises(HouseholdChanged):
         world.decides(STATION, grant)
 
