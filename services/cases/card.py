@@ -220,7 +220,9 @@ def _visits(dossier: Dossier) -> Joined | None:
     found: list[Text] = []
     for visit in dossier.visits:
         source = N_("Home visit on {day}: {findings}")
-        if visit.confirmed_at is None:
+        if dossier.is_of_before(visit):
+            source = N_("Home visit on {day}, before the household changed, so it no longer counts: {findings}")
+        elif visit.confirmed_at is None:
             source = N_("Home visit on {day}, not confirmed by the colleague yet: {findings}")
         found.append(say(source, day=visit.visited_on, findings=visit.findings[:LONGEST_FINDINGS]))
     if not found and any(step.visitors for step in dossier.steps):
