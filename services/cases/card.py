@@ -26,7 +26,7 @@ from services.cases.history import history
 from services.cases.lapsed import back_until
 from services.cases.own import label_of_step, waits_until
 from services.households import assessment_of
-from services.payments import card_of
+from services.payments import card_of, may_come_back
 from services.platform import audit, consent
 from services.platform.work import Work
 from services.procedure import Dossier, find_case, household_ids, mark_seen, subject
@@ -74,7 +74,8 @@ def _money_keys(dossier: Dossier) -> Keys:
     """A bank may send money back that nobody has missed: whoever pays can say so from here, too."""
     case, waits = dossier.case, dossier.decision_keys
     place = Subject(unit_path=dossier.work.session.get_one(Unit, case.unit_id).path)
-    if case.status != Status.OPEN or case.step != StepKind.RECEIPT:
+    is_asked = case.status == Status.OPEN and case.step == StepKind.RECEIPT
+    if not is_asked and not may_come_back(dossier.work.session, case):
         return ()
     if not offices_for(dossier.work.actor, Action.PAY, place) or any(waits):
         return ()
