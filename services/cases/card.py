@@ -258,12 +258,16 @@ def look_at_history(work: Work, case_id: int) -> Sayable:
 
 
 def look_at_trail(work: Work, number: str) -> Sayable:
-    """Return who looked at or changed a case, for an auditor over its unit; that is a look, too."""
+    """Return who looked at or changed a case, for an auditor over its unit; that is a look, too.
+
+    What was done with the household's file stands there as well, its changes among it.
+    """
     case = find_case(work.session, number)
     office_over(work, Action.SEE_TRAIL, case, frozenset())
     audit.note(work, work.person_id, N_("looked at the trail"), subject(case))
     work.session.flush()
-    rows = audit.trail_of(work.session, subject(case), most=LONGEST_TRAIL)
+    about = [subject(case), *([f"household:{case.household_id}"] if case.household_id else [])]
+    rows = audit.trail_of(work.session, *about, most=LONGEST_TRAIL)
     named = {row.person_id for row in rows if row.person_id is not None}
     people = {one.id: one for one in work.session.exec(select(Person).where(Person.id.in_(named)))}  # type: ignore[attr-defined]
     told = (_line(row, people.get(row.person_id or 0), case) for row in rows)
@@ -276,7 +280,8 @@ def _line(row: Audit, person: Person | None, case: AidCase) -> Joined:
     who: str | Text = say(N_("by itself"))
     if row.person_id is not None:
         who = say(N_("the worker")) if row.person_id == case.applicant_id else (person.name if person else None) or "-"
-    return lines(row.at, who, Text(row.action), _detail(row.detail) if row.detail else None, between=" · ")
+    file = say(N_("household file")) if row.subject != subject(case) else None
+    return lines(row.at, who, Text(row.action), _detail(row.detail) if row.detail else None, file, between=" · ")
 
 
 def _detail(detail: str) -> str | Text:
