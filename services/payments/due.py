@@ -47,7 +47,7 @@ def due_row(work: Work, case: AidCase, *, follow: bool = False) -> MoneyRow:
 
 
 def check_card(work: Work, case: AidCase) -> None:
-    """Raise CardIsNew while the card of what is due was changed so lately that the policy lets nothing be paid to it."""
+    """Raise CardIsNew while the card of what is due was changed so lately that nothing is paid to it yet."""
     row, hours = live_row(work.session, case), Dossier(work, case).policy.waits.new_card_hours
     until = row.card_since + timedelta(hours=hours) if row is not None and row.card_since else None
     if row is not None and row.state == MoneyState.DUE and row.released_by is None and until and work.now < until:
