@@ -13,6 +13,7 @@ from telegram.error import BadRequest, TelegramError
 from delivery.papers.files import PaperFiles
 from delivery.sender import OpenSession
 from models.procedure import Paper
+from services.platform import outbox
 from services.platform.house import House
 from services.platform.work import Work
 
@@ -92,6 +93,13 @@ class PaperStore:
             row.stored_as, row.size = name, len(content)
             if is_new:
                 self._read(session, row, content)
+            self._take_out_of_chat(session, row)
+
+    def _take_out_of_chat(self, session: Session, row: Paper) -> None:
+        """What shows somebody's number does not stay in the chat once it is kept; that it is too late is no fault."""
+        if row.message_id is not None:
+            outbox.delete(Work(session, self._house(), self._now()), row.added_by, row.message_id)
+            row.message_id = None
 
     def _read(self, session: Session, row: Paper, content: bytes | None) -> None:
         if row.kind in self._readers:

@@ -104,3 +104,8 @@ def check_decider(standing: Standing, *, decider: int, proposer: int, household:
         raise ChangeOver(standing=standing.said)
     if decider == proposer or decider in household:
         raise OwnProposal
+
+
+def shows_number(what: What, field: str) -> bool:
+    """Say whether what proves such a change shows the number of somebody's identity paper or card."""
+    return what in (What.PERSON, What.JOIN) or field in ("bank_card", "resident_id")

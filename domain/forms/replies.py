@@ -26,7 +26,8 @@ _OPTION = re.compile(r"o:([A-Za-z0-9_-]{1,22})")
 
 @dataclass(frozen=True, slots=True)
 class FileRef:
-    """A file that waits at the chat platform. `size` in bytes, 0 when unknown; `album` joins parts of one album."""
+    """A file that waits at the chat platform. `size` in bytes, 0 when unknown; `album` joins parts of one album;
+    `message_id` is that of the message it came with, 0 when unknown."""
 
     file_id: str
     unique_id: str
@@ -34,6 +35,7 @@ class FileRef:
     mime: str = ""
     size: int = 0
     album: str | None = None
+    message_id: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """Return the file as plain data, the shape kept in an answer."""
@@ -44,6 +46,7 @@ class FileRef:
             "mime": self.mime,
             "size": self.size,
             "album": self.album,
+            "message_id": self.message_id,
         }
 
     @staticmethod

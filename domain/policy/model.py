@@ -118,6 +118,10 @@ class Policy(Frozen):
         """Return a kind of paper; raises KeyError."""
         return next((paper for paper in self.papers if paper.key == key), None) or _missing("paper", key)
 
+    def is_identity(self, key: str) -> bool:
+        """Say whether a kind of paper shows the number of somebody's identity or card; False for an unknown one."""
+        return any(paper.key == key and paper.identity for paper in self.papers)
+
     def cause(self, key: str) -> Cause:
         """Return a cause of hardship; raises KeyError."""
         return next((cause for cause in self.causes if cause.key == key), None) or _missing("cause", key)

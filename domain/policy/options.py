@@ -45,7 +45,11 @@ class Cause(Option):
 
 
 class Paper(Option):
-    """A paper that is asked for; `help` says how to get it. Formats are what the chat takes: photo, pdf."""
+    """A paper that is asked for; `help` says how to get it. Formats are what the chat takes: photo, pdf.
+
+    One that shows the number of somebody's `identity` or card is taken out of the chat once it is safely kept.
+    """
 
     formats: tuple[Annotated[str, Field(pattern="^(photo|pdf)$")], ...] = ("photo", "pdf")
     required: bool = True
+    identity: bool = False

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from domain.forms import IMAGE, PDF, Condition, FileRef, Option, PaperAnswer, Question
-from domain.platform.text import N_, say
+from domain.platform.text import N_, Text, say
 from domain.policy.model import Policy
 from domain.policy.options import Option as PolicyOption
 from domain.policy.options import Paper
@@ -45,6 +45,20 @@ def paper_question(paper: Paper, ask_if: Condition | None = None) -> Question:
         optional=True,
         section=SECTION_PAPERS,
     )
+
+
+TAKEN_OUT = say(
+    N_(
+        "Photos that show the number of an identity paper or a card go from this chat as soon as they are safely kept. "
+        "After two days Telegram no longer lets me; then please delete them yourself."
+    )
+)
+
+
+def taken_out(answers: Mapping[str, Any], policy: Policy) -> Text | None:
+    """Return what is said of the photos among a form's answers that are taken out of the chat, if there are any."""
+    there = (key for key, files in paper_files(answers).items() if files)
+    return TAKEN_OUT if any(policy.is_identity(key) for key in there) else None
 
 
 def paper_files(answers: Mapping[str, Any]) -> dict[str, tuple[FileRef, ...]]:

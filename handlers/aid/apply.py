@@ -14,6 +14,7 @@ from domain.platform.access import Action
 from domain.platform.messages import key
 from domain.platform.text import N_, Joined, Money, Refusal, Sayable, lines, paragraphs, say
 from domain.policy import Programme
+from domain.policy.questions import taken_out
 from handlers.aid.report import case_policy, handed_in_again
 from handlers.forms import Conversation, Preview, begin, filled_in, register
 from handlers.menu.menu import Entry, entry, go_key, menu_key
@@ -156,16 +157,17 @@ def _preview(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> Preview:
 def _handed_in(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     policy, case = _policy(turn, draft), _case(turn, draft.subject)
     if case is not None:
-        handed_in_again(turn, aid.hand_in_application_again(turn.work, case.id, answers, policy))
+        handed_in_again(turn, aid.hand_in_application_again(turn.work, case.id, answers, policy), answers)
         return
     number = aid.hand_in_application(turn.work, _programme_of(turn, draft), answers, policy)
-    text = say(
+    said = say(
         N_(
             "Your application is handed in. Its number is <b>{number}</b>. Your union reviews it now, and I "
             "tell you about every step."
         ),
         number=number,
     )
+    text = paragraphs(said, taken_out(answers, turn.house.policies.current))
     turn.show(text, ((go_key("cases"), menu_key()),))
 
 

@@ -12,6 +12,7 @@ from domain.forms import Form
 from domain.households.classes import HouseholdClass
 from domain.platform.access import Action
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
+from domain.policy.questions import taken_out
 from handlers.forms import Conversation, Preview, begin, filled_in, register
 from handlers.menu.menu import Entry, entry, go_key, menu_key
 from handlers.platform.route import Route
@@ -89,7 +90,7 @@ def _handed_in(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     policy, case_id = _policy(turn, draft), _correcting(draft)
     if case_id is not None:
         number = aid.hand_in_report_again(turn.work, case_id, answers, policy)
-        handed_in_again(turn, number)
+        handed_in_again(turn, number, answers)
         return
     number = aid.hand_in_report(turn.work, answers, policy)
     text = paragraphs(
@@ -101,13 +102,15 @@ def _handed_in(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
                 "centre decides. I tell you about every step. It costs nothing."
             )
         ),
+        taken_out(answers, turn.house.policies.current),
     )
     turn.show(text, ((go_key("cases"), menu_key()),))
 
 
-def handed_in_again(turn: Turn, number: str) -> None:
+def handed_in_again(turn: Turn, number: str, answers: Mapping[str, Any]) -> None:
     """Say that a returned case is with the officers again."""
-    text = say(N_("Case <b>{number}</b> is handed in again. I tell you how it goes on."), number=number)
+    again = say(N_("Case <b>{number}</b> is handed in again. I tell you how it goes on."), number=number)
+    text = paragraphs(again, taken_out(answers, turn.house.policies.current))
     turn.show(text, ((go_key("cases"), menu_key()),))
 
 

@@ -14,6 +14,7 @@ from domain.platform.access import Action
 from domain.platform.messages import Key, Keys, key
 from domain.platform.text import N_, Money, Sayable, lines, paragraphs, say
 from domain.policy.programmes import HARDSHIP
+from domain.policy.questions import taken_out
 from domain.procedure.questions import paper_form
 from domain.procedure.reasons import reason_said
 from handlers.forms import Conversation, begin, register
@@ -264,7 +265,8 @@ def _paper_form(turn: Turn, draft: Draft) -> Form:
 def _paper_added(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     case_id = int(draft.subject.partition(".")[0])
     number = cases.add_papers(turn.work, case_id, answers)
-    text = say(N_("Thank you, it is with case {number} now."), number=number)
+    thanks = say(N_("Thank you, it is with case {number} now."), number=number)
+    text = paragraphs(thanks, taken_out(answers, turn.house.policies.current))
     turn.show(text, ((_act_key(case_id, say(N_("Add another paper")), Act.PAPERS),),
                      (_act_key(case_id, say(N_("See the case")), Act.OPEN), menu_key())))  # fmt: skip
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from domain.changes.change import What
+from domain.changes.change import What, shows_number
 from domain.forms import Form
 from domain.households.buttons import ChangeFile, OpenHousehold
 from domain.platform.access import Action, NotForYou
 from domain.platform.messages import key
-from domain.platform.text import N_, paragraphs, say
+from domain.platform.text import N_, Sayable, paragraphs, say
+from domain.policy.questions import TAKEN_OUT
 from handlers.forms import Conversation, begin, register
 from handlers.menu.menu import go_key, menu_key
 from handlers.people.registration import find_units
@@ -43,7 +44,8 @@ def _given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     if wanted.household_id is None:
         raise NotForYou
     number = changes.propose(turn.work, wanted, answers)
-    text = say(N_("Thank you. Change {id} lies before a colleague; I tell you here what comes of it."), id=str(number))
+    said = say(N_("Thank you. Change {id} lies before a colleague; I tell you here what comes of it."), id=str(number))
+    text = paragraphs(said, _taken_out(wanted))
     keys = (
         (key(say(N_("Change something else")), ChangeFile(wanted.household_id, 0)),),
         (key(say(N_("Open the household")), OpenHousehold(wanted.household_id)),),
@@ -52,12 +54,18 @@ def _given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
 
 
 def _own_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
-    changes.propose(turn.work, _wanted(draft), answers)
+    wanted = _wanted(draft)
+    changes.propose(turn.work, wanted, answers)
     text = paragraphs(
         say(N_("Thank you. An officer looks at it now, and I tell you here what comes of it.")),
         say(N_("Until it is confirmed, everything stays as it was.")),
+        _taken_out(wanted),
     )
     turn.show(text, ((go_key("file"), menu_key()),))
+
+
+def _taken_out(wanted: changes.Wanted) -> Sayable | None:
+    return TAKEN_OUT if shows_number(wanted.what, wanted.field) else None
 
 
 register(

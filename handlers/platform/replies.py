@@ -19,6 +19,7 @@ def reply_in(message: Message) -> Reply:
                 mime="image/jpeg",
                 size=largest.file_size or 0,
                 album=message.media_group_id,
+                message_id=message.message_id,
             )
         )
     if message.document is not None and message.animation is None:
@@ -31,6 +32,7 @@ def reply_in(message: Message) -> Reply:
                 mime=file.mime_type or "",
                 size=file.file_size or 0,
                 album=message.media_group_id,
+                message_id=message.message_id,
             )
         )
     if message.contact is not None:

@@ -7,6 +7,7 @@ from sqlmodel import col, or_, select
 from domain.platform.messages import Message
 from domain.platform.text import N_, say
 from models.broadcasts import Broadcast
+from services.broadcasts.asking_again import stands_for
 from services.broadcasts.cards import redraw, show_card, taken_back
 from services.broadcasts.record import CANCELLED, TO_CONFIRM, move, subject
 from services.broadcasts.sending import confirmers
@@ -55,9 +56,21 @@ def _give_back(work: Work, row: Broadcast) -> None:
     audit.note(work, None, N_("gave a notice back that nobody confirmed"), subject(row))
     taken_back(work, row, say(N_("Nobody confirmed it in time, so it went back to its writer.")))
     redraw(work, row)
-    if row.made_by is not None:
+    if row.made_by is not None and not stands_for(work, row, row.made_by):
+        _tell_colleagues(work, row)
+    elif row.made_by is not None:
         source = N_(
             "Nobody confirmed your notice “{title}” in time, so it was not sent. You can change it and send it again."
         )
         outbox.put(work, row.made_by, Message(say(source, title=row.title)))
         show_card(work, row.id, row.made_by)
+
+
+def _tell_colleagues(work: Work, row: Broadcast) -> None:
+    """Its writer has left: whoever was asked reads that it is over."""
+    source = N_(
+        "Nobody confirmed the notice “{title}” in time, and its writer no longer holds the office. It was not sent; if "
+        "it is still needed, please write it anew: /broadcast"
+    )
+    for holder in confirmers(work.session, row):
+        outbox.put(work, holder.person_id, Message(say(source, title=row.title)))

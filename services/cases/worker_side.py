@@ -49,6 +49,7 @@ class PaperEntry:
     name: str = ""
     mime: str = ""
     size: int = 0
+    message_id: int | None = None
 
 
 REVIEWED_ANEW = N_(
@@ -140,7 +141,7 @@ def _add_papers(work: Work, case: AidCase, answers: Mapping[str, Any]) -> list[s
     """Keep the files of a form's answers that are not there yet; return the kinds that were added."""
     there = set(work.session.exec(select(Paper.kind, Paper.unique_id).where(Paper.case_id == case.id)))
     added = []
-    for paper in papers_in(answers):
+    for paper in papers_in(answers, work.house.policies.current):
         if (paper.kind, paper.unique_id) in there and paper.unique_id:
             continue
         there.add((paper.kind, paper.unique_id))
@@ -150,8 +151,9 @@ def _add_papers(work: Work, case: AidCase, answers: Mapping[str, Any]) -> list[s
     return added
 
 
-def papers_in(answers: Mapping[str, Any]) -> list[PaperEntry]:
-    """Return the files of a form's answers; a photo is what came without a file name."""
+def papers_in(answers: Mapping[str, Any], policy: Policy) -> list[PaperEntry]:
+    """Return the files of a form's answers; a photo is what came without a file name. What shows somebody's number
+    keeps its message, since that goes from the chat."""
     return [
         PaperEntry(
             kind,
@@ -161,6 +163,7 @@ def papers_in(answers: Mapping[str, Any]) -> list[PaperEntry]:
             name=file.name,
             mime=file.mime,
             size=file.size,
+            message_id=file.message_id or None if policy.is_identity(kind) else None,
         )
         for kind, files in paper_files(answers).items()
         for file in files

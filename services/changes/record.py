@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from domain.aid.report_form import report_form
 from domain.changes.asked import Answers, Asked, Part, Record
-from domain.changes.change import Standing, UnknownChange, What
+from domain.changes.change import Standing, UnknownChange, What, shows_number
 from domain.forms import Facts, FileRef, Form
 from domain.people.questions import registration_form
 from domain.platform.access import Action, NotForYou, Subject
@@ -194,13 +194,16 @@ def asked_by(work: Work, change: Change, whose: About) -> Asked:
 
 
 def keep_proofs(work: Work, change: Change, files: list[Mapping[str, Any]]) -> None:
-    """Keep the photos and papers that prove a change, with the household if it has a file."""
+    """Keep the photos and papers that prove a change, with the household if it has a file. Those that prove who
+    somebody is, or their card, go from the chat of whoever sent them once they are safely kept."""
     refs = [FileRef.from_json(one) for one in files]
+    goes = shows_number(What(change.what), change.field)
     work.session.add_all(
         Paper(
             household_id=change.household_id, about=f"change:{change.id}", kind="change", file_id=ref.file_id,
             unique_id=ref.unique_id, is_photo=ref.mime.startswith("image/") and not ref.name, name=ref.name,
             mime=ref.mime, size=ref.size, added_by=work.person_id, added_at=work.now,
+            message_id=ref.message_id or None if goes else None,
         )
         for ref in refs
     )  # fmt: skip

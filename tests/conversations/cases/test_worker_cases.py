@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from domain.cases.buttons import Act, CasePress
 from domain.platform.calendar import BEIJING
+from domain.policy.questions import TAKEN_OUT
 from domain.procedure.state import Status
-from models.procedure import AidCase, Decision
+from models.procedure import AidCase, Decision, Paper
 from services.platform.consent import ConsentWithdrawn
 from simulator import Player
+from tests.conversations.people.test_worker_registration import is_gone
 from tests.town import Town
 from tests.words import t
 from tests.workers import option, registers, registers_as, reports
@@ -76,6 +79,26 @@ async def test_a_missing_paper_is_added(town: Town) -> None:
     await lin.presses(t("Done"))
     await lin.sees(t("Thank you, it is with case {number} now.", number="2026-0001"))
     assert f"– {option('paper', 'wage_proof')}" not in await opened(lin)
+
+
+@pytest.mark.town_at(story=with_case)
+async def test_a_photo_of_an_identity_paper_goes_from_the_chat_once_it_is_kept_and_others_stay(town: Town) -> None:
+    lin = town.lin
+    sent = {}
+    for kind in ("wage_proof", "resident_id_copy"):
+        await opened(lin)
+        await lin.presses(t("Add a paper"))
+        await lin.presses(option("paper", kind))
+        (sent[kind],) = await lin.uploads(("photo.jpg", b"\xff\xd8\xff\xe0" + b"0" * 64, "image/jpeg"), as_photo=True)
+        await lin.presses(t("Done"))
+        told = await lin.sees(t("Thank you, it is with case {number} now.", number="2026-0001"))
+        assert (t(TAKEN_OUT.source) in told.text) is (kind == "resident_id_copy")
+    assert await is_gone(lin, sent["resident_id_copy"])
+    assert sent["wage_proof"] in {message.id for message in lin.messages}
+    with town.program.database.work() as session:
+        papers = {paper.kind: paper for paper in session.exec(select(Paper))}
+    assert papers["resident_id_copy"].stored_as, "it goes once it is kept, not before"
+    assert papers["resident_id_copy"].message_id is None
 
 
 @pytest.mark.town_at(story=with_case)

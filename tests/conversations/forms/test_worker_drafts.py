@@ -315,9 +315,10 @@ async def test_nobody_gets_stuck_in_a_form_whose_consent_is_gone(town: Town) -> 
     await lin.sends("/privacy")
     await lin.presses(t("Withdraw: {what}", what=sensitive))
     await lin.presses(t("Yes, withdraw my consent"))
-    await lin.sees(t("Your consent is withdrawn, from this moment on. To give it again, send /privacy or /start."))
+    await lin.sees(t("Your consent is withdrawn, from this moment on. To give it again, send /privacy or /start."),
+                   "1")  # fmt: skip
     await lin.sends("已婚")
-    await lin.sees(t("Before we can go on, please read how your data is used and agree to it: send /start."))
+    await lin.sees(t("I am not sure what you would like to do. Here is what I can help with:"))
     await lin.sends("/menu")
     shown = await lin.sees(t("What would you like to do?"))
     assert not [label for label in shown.labels if t("Hardship report") in label]

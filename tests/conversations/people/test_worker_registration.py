@@ -111,6 +111,11 @@ async def test_a_file_that_is_named_after_a_number_goes_and_others_stay(town: To
     (goes,) = await lin.uploads((f"{LIN_ID}.pdf", b"%PDF-1.4", "application/pdf"))
     assert await is_gone(lin, goes)
     assert stays in {message.id for message in lin.messages}
+    (captioned,) = await lin.uploads(("病历.pdf", b"%PDF-1.4", "application/pdf"), caption=f"本人 {LIN_ID}")
+    assert await is_gone(lin, captioned)
+    edited = await lin.sends("你好")
+    await lin.edits(edited, f"我的卡 6222021234567890123 和 {LIN_ID}")
+    assert await is_gone(lin, edited)
 
 
 @pytest.mark.parametrize(

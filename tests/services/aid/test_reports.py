@@ -58,5 +58,7 @@ def test_h12_waits_until_its_contract_is_a_year_old(world: World) -> None:
 
 def test_papers_of_the_answers(world: World) -> None:
     photo = {"file_id": "F1", "unique_id": "U1", "name": "", "mime": "image/jpeg", "size": 5, "album": None}
-    papers = papers_in({"paper_wage_proof": [photo], "paper_household_book": [], "homes": 1})
-    assert [(paper.kind, paper.file_id, paper.is_photo) for paper in papers] == [("wage_proof", "F1", True)]
+    answers = {"paper_wage_proof": [photo], "paper_household_book": [photo | {"message_id": 7}], "homes": 1}
+    papers = papers_in(answers, world.house.policies.current)
+    seen = [(paper.kind, paper.file_id, paper.is_photo, paper.message_id) for paper in papers]
+    assert seen == [("wage_proof", "F1", True, None), ("household_book", "F1", True, 7)]

@@ -121,6 +121,15 @@ def as_worker(world: World, who: int = LIN) -> None:
         person.consented_at = person.sensitive_consented_at = person.registered_at = world.now
 
 
+def test_a_proof_that_shows_a_number_goes_from_the_chat_and_others_stay(world: World, file: int) -> None:
+    sent = {"change_note": "A new card.", "change_proof": [{**PHOTO, "message_id": 7}]}
+    proposes(world, Wanted(file, What.ANSWER, "bank_card"), {"bank_card": "6222021234567890128", **sent}, by=POINT)
+    proposes(world, Wanted(file, What.ANSWER, "self_monthly_income"), {"self_monthly_income": 1, **sent}, by=POINT)
+    with world.work() as session:
+        papers = session.exec(select(Paper).where(Paper.household_id == file).order_by(col(Paper.id))).all()
+        assert [paper.message_id for paper in papers] == [7, None]
+
+
 # A second pair of eyes -----------------------------------------------------------------------------------------------
 
 
@@ -453,6 +462,10 @@ def test_every_step_and_every_look_is_on_record(world: World, file: int) -> None
         (STATION, "confirmed a change", f"{change}: deep > none"),
     ]
     assert (paper.household_id, paper.added_by) == (file, POINT)
+    with world.work() as session:
+        trail = card.look_at_trail(world.at_work(session, AUDITOR), "2026-0001")
+    told_trail = render_plain(trail, "en", timezone=ZONE, limit=9000)
+    assert f"confirmed a change · {change}: deep > none · household file" in told_trail
 
 
 def test_what_waits_is_reminded_of_and_ends(world: World, file: int) -> None:
@@ -529,6 +542,7 @@ def test_what_is_reviewed_anew_is_not_approved_in_the_old_class(world: World, fi
     world.reviewed(grant)
     confirms(world, wage(world, file), by=STATION_TOO)
     assert world.case(grant).step == "review"
+    world.visits(POINT, STATION, grant)
     with pytest.raises(HouseholdChanged):
         world.decides(STATION, grant)
 
