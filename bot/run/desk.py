@@ -38,6 +38,7 @@ from services.platform.work import Work
 
 MOST_AT_ONCE = 40  # updates in a transaction, some 30 ms: so long SQLite keeps marks waiting (docs/adr/0003)
 IDLE_SECONDS = 1.0  # how long to wait for a wake-up before looking for retries and for other replicas' updates
+LONGEST_IDLE = 10.0  # the same for a process that is alone and has seen that nothing waits
 
 log = structlog.get_logger()
 
@@ -108,7 +109,7 @@ class Desk:
                 time.sleep(IDLE_SECONDS)
                 continue
             if not self._incoming and (handled < MOST_AT_ONCE or self._inbox_empty):
-                self._wake.wait(IDLE_SECONDS)
+                self._wake.wait(LONGEST_IDLE if self._inbox_empty else IDLE_SECONDS)
 
     def _drain(self) -> list[Incoming]:
         """Take what has come in, about as much as is handled at once."""
@@ -148,6 +149,7 @@ class Desk:
                     if not direct:
                         inbox.finish(session, [one.update_id for one in arrived])
                     hand_over()
+                self._inbox_empty &= not session.info.get("to_handle")
         except Exception:
             self._inbox_empty = False
             self._store(updates)

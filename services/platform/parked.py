@@ -149,3 +149,4 @@ def handle_again(work: Work, number: int) -> None:
     if row is None or row.state != GIVEN_UP:
         raise TakenUpMeanwhile
     row.state, row.not_before = TO_HANDLE, None
+    work.session.info["to_handle"] = True  # the desk, which rests where it has seen nothing, looks again
