@@ -55,6 +55,7 @@ class Action(StrEnum):
     WARN_OF_HEAT = "warn_of_heat"
     CHOOSE_TOPICS = "choose_topics"
     TRY_AGAIN = "try_again"  # what Telegram refused
+    TRUST_CLOCK = "trust_clock"  # say that the program's clock is right
     SETTLE_CLAIM = "settle_claim"  # say where somebody belongs who is named in two households
     ANSWER_CLAIM = "answer_claim"  # an officer who was named says whether it is so
 
@@ -119,6 +120,7 @@ RULES: dict[Action, Rule] = {
     Action.WARN_OF_HEAT: Rule("administration"),
     Action.CHOOSE_TOPICS: Rule("none"),
     Action.TRY_AGAIN: Rule("administration"),
+    Action.TRUST_CLOCK: Rule("administration"),
     Action.SETTLE_CLAIM: Rule("office", LEADERS, over="covered"),
     Action.ANSWER_CLAIM: Rule("registration"),
 }

@@ -88,6 +88,11 @@ class HandleAgain(Button, code="tj"):
     number: int
 
 
+@dataclass(frozen=True)
+class ClockIsRight(Button, code="zk"):
+    """The clock of the program is right, whatever speaks against it."""
+
+
 def _value(kind: type[Any], part: str) -> Any:
     if kind is int and not re.fullmatch(r"-?[0-9]{1,18}", part):
         raise ValueError("not a number")

@@ -94,6 +94,7 @@ class Waits(Frozen):
     receipt: Patience = Patience(remind_after_days=(3, 7, 15), ends_after_days=30)
     card: Patience = Patience(remind_after_days=(5, 10), ends_after_days=15)
     back_within_days: Days = 90
+    new_card_hours: Annotated[int, Field(ge=0, le=336)] = 0  # nothing is paid to a card so newly changed on file
     officers: Patience = Patience(remind_after_days=(2, 5), ends_after_days=10)
     change: Patience = Patience(remind_after_days=(3, 10, 17, 24), ends_after_days=30)
     invitation: Patience = Patience(remind_after_days=(1, 3), ends_after_days=7)

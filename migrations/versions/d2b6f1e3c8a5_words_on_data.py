@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'd2b6f1e3c8a5'
-down_revision = 'd4b7e90c21f6'
+down_revision = 'e90a3d5c17b2'
 branch_labels = None
 depends_on = None
 

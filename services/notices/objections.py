@@ -25,7 +25,7 @@ from models.procedure import AidCase
 from models.units import Unit
 from services.cases import check_household
 from services.people import row_of
-from services.platform import audit, outbox
+from services.platform import audit, consent, outbox
 from services.platform.work import Work
 from services.procedure import (
     Dossier,
@@ -93,10 +93,10 @@ class WordFirst(Refusal):
 def check_may_object(work: Work, notice_id: int) -> bool:
     """Raise unless this person may object to the notice now: NoticeIsOver, ObjectedAlready, TooManyToday.
 
-    Return whether they have agreed that the union keeps their data; else the word on that comes first.
+    Return whether they are registered and agree that their data are kept; else the word on that comes first.
     """
     _objectionable(work, notice_id)
-    return row_of(work).consented_at is not None
+    return consent.may_be_told(row_of(work))
 
 
 def _objectionable(work: Work, notice_id: int) -> Notice:
@@ -128,7 +128,7 @@ def object_to_notice(work: Work, notice_id: int, *, words: str, agreed: bool = F
     Who objects is told to nobody. `agreed`: they have just read what becomes of their words. Raises what
     `check_may_object` does, WordFirst and NotThisStep.
     """
-    if not agreed and row_of(work).consented_at is None:
+    if not agreed and not consent.may_be_told(row_of(work)):
         raise WordFirst
     notice = _objectionable(work, notice_id)
     case = lock(work.session, notice.case_id)

@@ -7,7 +7,7 @@ from domain.cases.buttons import OpenCase
 from domain.platform.messages import Message, key
 from domain.platform.text import N_, say
 from domain.procedure import procedure
-from domain.procedure.events import MoneyDue
+from domain.procedure.events import CardConfirmed, MoneyDue
 from domain.procedure.refusals import NotThisStep
 from domain.procedure.state import Status
 from domain.units.steps import StepKind
@@ -114,8 +114,8 @@ def _ask_anew(work: Work, case: AidCase) -> None:
 
 def _goes_to_another_card(work: Work, case: AidCase) -> None:
     record_decision(work, case, "card", person_id=work.person_id, role="", rests=True)
-    if case.step == StepKind.PAYMENT and not state_of(work, case).held_by:
-        work.happened(MoneyDue(case.id))
+    if case.step == StepKind.PAYMENT:
+        work.happened(CardConfirmed(case.id) if state_of(work, case).held_by else MoneyDue(case.id))
 
 
 def _review_anew(work: Work, case: AidCase) -> None:

@@ -23,6 +23,7 @@ from models.procedure import AidCase, Decision
 from services.aid import applications, reports
 from services.cases import card, disclosures, history
 from services.notices import objections
+from services.payments.due import CardIsNew
 from services.procedure import decisions, handover
 from services.procedure.grounds import changed_since
 from tests.data.households import answers_of, households
@@ -354,6 +355,11 @@ def test_a_confirmed_card_is_the_one_that_is_paid_to(world: World, steps: Callab
         world.decides(APPROVER, case_id)
     else:
         seen(world, CASHIER, case_id)
+        with pytest.raises(CardIsNew):
+            world.pays(case_id)
+        with pytest.raises(CardIsNew):
+            act_of(world, case_id, disclosures.show_card, CASHIER)
+        world.passes(hours=24)
     world.pays(case_id)
     assert "was paid to **** 0013" in world.messages(LIN)[-1]
 

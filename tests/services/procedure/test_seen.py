@@ -127,6 +127,7 @@ def test_who_pays_sees_another_card_first(world: World, file: int) -> None:
     with pytest.raises(ReadsOtherwise):
         world.pays(case_id)
     looks(world, CASHIER, case_id)
+    world.passes(days=1)
     world.pays(case_id)
 
 
