@@ -89,6 +89,14 @@ class HandleAgain(Button, code="tj"):
 
 
 @dataclass(frozen=True)
+class TakeOff(Button, code="td"):
+    """Something that was given up is taken off the list: a message by its row, or an update by Telegram's number."""
+
+    number: int
+    is_update: int
+
+
+@dataclass(frozen=True)
 class ClockIsRight(Button, code="zk"):
     """The clock of the program is right, whatever speaks against it."""
 
