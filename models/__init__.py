@@ -4,6 +4,7 @@ from models.aid import ReInvitation
 from models.broadcasts import Broadcast, Mute
 from models.campaigns import Campaign, CampaignTask, Gift
 from models.changes import Change
+from models.erasing import Erasure, FileToErase
 from models.forms import Draft
 from models.households import Clash, HomeVisit, HouseholdFile, HouseholdMember, NamedOfficer
 from models.notices import Notice, Objection
@@ -33,6 +34,8 @@ __all__ = [
     "Counter",
     "Decision",
     "Draft",
+    "Erasure",
+    "FileToErase",
     "Gift",
     "HomeVisit",
     "HouseholdFile",

@@ -2,6 +2,7 @@
 
 import os
 import uuid
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,11 @@ class PaperFiles:
             return bytes(self._files.cat_file(f"{self._root}/{name}"))
         except FileNotFoundError:
             raise BadPaper(MISSING) from None
+
+    def remove(self, name: str) -> None:
+        """Remove a file; one that is gone already is no fault."""
+        with suppress(FileNotFoundError):
+            self._files.rm_file(f"{self._root}/{name}")
 
     def open(self, paper: Paper, with_: Vault | None = None) -> bytes:
         """Return the content of a paper; raises BadPaper when it is missing, or is not whole and its own."""

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, or_, select
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
+from delivery.papers.erased import forget_files
 from delivery.papers.files import PaperFiles
 from delivery.sender import OpenSession
 from models.procedure import Paper
@@ -47,14 +48,22 @@ class PaperStore:
         self._house, self._readers = house, readers
 
     async def run(self) -> None:
-        """Fetch for ever what has not been fetched yet."""
+        """Fetch for ever what has not been fetched yet; first, files go that an erasing which was broken off left."""
+        is_tidy = False
         while True:
             try:
+                is_tidy = is_tidy or await asyncio.to_thread(self._tidy)
                 waiting = await asyncio.to_thread(self._waiting)
                 await asyncio.gather(*(self._fetch(paper) for paper in waiting))
             except Exception as failure:
                 log.error("papers cannot be fetched", error=type(failure).__name__)
             await asyncio.sleep(LOOK_EVERY)
+
+    def _tidy(self) -> bool:
+        if self._leads():
+            with self._work() as session:
+                forget_files(session, self._files)
+        return self._leads()
 
     def _waiting(self) -> list[Paper]:
         if not self._leads():  # of several processes one fetches, so that no paper is kept twice

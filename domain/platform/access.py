@@ -54,6 +54,7 @@ class Action(StrEnum):
     SEND_BROADCAST = "send_broadcast"
     WARN_OF_HEAT = "warn_of_heat"
     CHOOSE_TOPICS = "choose_topics"
+    ERASE_ONESELF = "erase_oneself"
     TRY_AGAIN = "try_again"  # what Telegram refused
     SETTLE_CLAIM = "settle_claim"  # say where somebody belongs who is named in two households
     ANSWER_CLAIM = "answer_claim"  # an officer who was named says whether it is so
@@ -118,6 +119,7 @@ RULES: dict[Action, Rule] = {
     Action.SEND_BROADCAST: Rule("office", LEADERS, over="covered"),
     Action.WARN_OF_HEAT: Rule("administration"),
     Action.CHOOSE_TOPICS: Rule("none"),
+    Action.ERASE_ONESELF: Rule("none"),
     Action.TRY_AGAIN: Rule("administration"),
     Action.SETTLE_CLAIM: Rule("office", LEADERS, over="covered"),
     Action.ANSWER_CLAIM: Rule("registration"),

@@ -16,6 +16,7 @@ from domain.tasks.checklist import Given
 from models.aid import ReInvitation
 from models.broadcasts import Broadcast
 from models.campaigns import CampaignTask
+from models.erasing import Erasure
 from models.offers import Offer, OfferReply
 from models.officers import Invitation
 from models.payments import MoneyRow
@@ -197,6 +198,7 @@ DUE: dict[str, Callable[[World], None]] = {
             used_at=world.now - timedelta(days=2),
         )
     ),
+    "keep up with who wishes to be erased": _rows(lambda _session, _world: Erasure(person_id=LIN, asked_at=LONG_AGO)),
     "forget handled updates": _rows(
         lambda _s, _w: Inbox(update_id=1, person_id=LIN, payload=None, received_at=LONG_AGO, state=DONE)
     ),
