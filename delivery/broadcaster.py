@@ -146,7 +146,13 @@ class Broadcaster:
         now = self._now()
         if (notice.send_at is not None and notice.send_at > now) or self._house().is_quiet(now):
             return None
-        self._change_to("queueing", notice, {**self._counts(notice), "started_at": now})
+        counts = self._counts(notice)
+        with self._work() as session:
+            fresh = session.get_one(Broadcast, notice.id, populate_existing=True)
+            work = Work(session, self._house(), now)
+            if fresh.state == notice.state and broadcasts.asked_again(work, fresh, **counts):
+                return None
+        self._change_to("queueing", notice, {**counts, "started_at": now})
         return 0.0
 
     def _queue(self, notice: Broadcast) -> float:

@@ -1,8 +1,9 @@
 """Speaks HTTP with the Bot API through aiohttp, several times as fast as PTB's default and as strict about errors."""
 
 import json
+import time
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import aiohttp
 from telegram.error import NetworkError, RetryAfter, TimedOut
@@ -11,6 +12,18 @@ from yarl import URL
 
 CONNECTIONS = 64
 SECONDS = {"read": 20.0, "connect": 5.0}
+
+
+class Heard(NamedTuple):
+    """The date of an answer, as it stands in its head, and how much time had passed when it came."""
+
+    date: str
+    at: float
+
+
+def since_boot() -> float:
+    """Return how many seconds the machine has run, those in which it slept included; nobody can set that."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
 
 
 class MaybeSent(TimedOut):
@@ -24,6 +37,7 @@ class Transport(BaseRequest):
         """`base_url` ends with the token, as in `https://host/bot123:ABC`."""
         self.base_url = base_url
         self._session: aiohttp.ClientSession | None = None
+        self.heard: Heard | None = None  # of the newest answer
 
     @property
     def read_timeout(self) -> float:
@@ -67,6 +81,7 @@ class Transport(BaseRequest):
             async with self._session.request(
                 method, _url(url), timeout=_timeout(read), **_body(request_data)
             ) as answer:
+                self.heard = Heard(answer.headers.get("Date", ""), since_boot())
                 return answer.status, await answer.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as failure:
             raise NetworkError(f"not sent: {type(failure).__name__}") from failure

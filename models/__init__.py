@@ -4,14 +4,13 @@ from models.aid import ReInvitation
 from models.broadcasts import Broadcast, Mute
 from models.campaigns import Campaign, CampaignTask, Gift
 from models.changes import Change
-from models.erasing import Erasure, FileToErase
 from models.forms import Draft
 from models.households import Clash, HomeVisit, HouseholdFile, HouseholdMember, NamedOfficer
 from models.notices import Notice, Objection
 from models.offers import Offer, OfferReply
 from models.officers import Appointment, Invitation
 from models.payments import MoneyRow
-from models.people import Consent, Person
+from models.people import Consent, Erasure, FileToErase, Person
 from models.platform.audit import Audit
 from models.platform.counter import Counter
 from models.platform.inbox import Inbox

@@ -28,6 +28,7 @@ class MoneyRow(Waits, WithSeal, table=True):
     fen: int = Field(sa_type=BigInteger)
     payee: str | None = Field(default=None, sa_type=Sealed)  # None, like the card: paid before rows kept it
     card: str | None = Field(default=None, sa_type=Sealed)
+    card_since: datetime | None = Field(default=None, sa_type=Moment)  # when it became another one while it was due
     state: str = Field(default="due", index=True)  # proposed | due | paid | returned | cancelled
     made_at: datetime = Field(sa_type=Moment)
     made_by: int | None = Field(default=None, sa_type=BigInteger)  # who proposed it; None: the approval

@@ -56,7 +56,8 @@ class Decision(WithSeal, table=True):
 
 
 class Visit(WithSeal, table=True):
-    """A home visit by two officers; it counts once the second has confirmed it."""
+    """A home visit by two officers; it counts once the second has confirmed it, and as long as the
+    household stays as it was then."""
 
     __tablename__ = "visit"
     __table_args__ = (UniqueConstraint("case_id", "first_id", "second_id", "visited_on"),)
@@ -67,6 +68,7 @@ class Visit(WithSeal, table=True):
     second_id: int = Field(sa_type=BigInteger)
     visited_on: date
     findings: str = Field(sa_type=Sealed)
+    about: str = Field(default="", sa_column_kwargs={"server_default": ""})  # fingerprint of the household then
     recorded_at: datetime = Field(sa_type=Moment)
     confirmed_at: datetime | None = Field(default=None, sa_type=Moment)
 

@@ -34,6 +34,7 @@ from services.platform.house import House
 from services.platform.policies import PolicyBook
 from services.platform.work import Work
 from services.procedure import decisions, entry, visits
+from tests.played import Progress, played_once
 
 DEMO = Path(__file__).parent.parent / "policies" / "demo.toml"
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -71,6 +72,28 @@ class World:
     now: datetime = MONDAY
     cases: list[int] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.progress = Progress(self.database, self.house)
+
+    @played_once
+    def is_founded(self, _policy: str, _room: str) -> None:
+        """Put the units, the people and the officers in; the policy and the room are named, for they make the house."""
+        with self.work() as session:
+            self.house.policies.keep(session, now=self.now)
+            units = {number: Unit(parent_id=above, level=level, path=path, name=f"Unit {number}")
+                     for number, above, level, path in UNITS}  # fmt: skip
+            session.add_all(units.values())
+            session.flush()
+            assert [unit.id for unit in units.values()] == list(units), "the database counts as UNITS does"
+            for number, person_id in enumerate((LIN, AYGUL, STRANGER, ADMIN, *(one[0] for one in OFFICERS))):
+                home = 5 if person_id == AYGUL else 4
+                _add_person(session, person_id, home, f"99010119700101{number:04d}", self.now)
+            session.flush()
+            for person_id, role, unit_id in OFFICERS:
+                session.add(
+                    Appointment(person_id=person_id, role=role, unit_id=unit_id, appointed_by=ADMIN, since=self.now)
+                )
+
     @contextmanager
     def work(self) -> Iterator[Session]:
         with self.database.work() as session:
@@ -87,6 +110,7 @@ class World:
     def actor(self, session: Session, person_id: int) -> Actor:
         return people.actor_of(session, person_id, admin_ids=self.house.admin_ids)
 
+    @played_once
     def opens(self, applicant: int = LIN, programme: str = "hardship_file", amount: int = 0, **more: Any) -> int:
         """A worker hands in a case; return its id."""
         with self.work() as session:
@@ -104,6 +128,7 @@ class World:
         with self.work() as session:
             return session.get_one(AidCase, case_id)
 
+    @played_once
     def decides(
         self, officer: int, case_id: int, verdict: str = "approve", *, version: int = 0, reason: str = "because"
     ) -> None:
@@ -111,6 +136,7 @@ class World:
             seen = version or session.get_one(AidCase, case_id).version
             decisions.decide(self.at_work(session, officer), case_id, seen, Verdict(verdict), reason=reason)
 
+    @played_once
     def visits(self, first: int, second: int, case_id: int, *, confirm: bool = True) -> int:
         """One officer records a visit, the other confirms it."""
         with self.work() as session:
@@ -126,26 +152,31 @@ class World:
                 visits.confirm_visit(self.at_work(session, second), visit_id)
         return visit_id
 
+    @played_once
     def reviewed(self, case_id: int) -> None:
         """Visit and review: the case is at its public notice then."""
         self.visits(POINT, STATION, case_id)
         self.decides(STATION, case_id)
 
+    @played_once
     def noticed(self, case_id: int) -> None:
         """As far as the approval."""
         self.reviewed(case_id)
         self.now = datetime(2026, 7, 28, 0, 1, tzinfo=ZONE)
         self.keeps_up("end public notices")
 
+    @played_once
     def approved(self, case_id: int) -> None:
         self.noticed(case_id)
         self.decides(APPROVER, case_id)
 
+    @played_once
     def enters(self, case_id: int, number: str = "N-001", *, officer: int = RECORDER, version: int = 0) -> None:
         with self.work() as session:
             seen = version or session.get_one(AidCase, case_id).version
             entry.enter(self.at_work(session, officer), case_id, seen, number)
 
+    @played_once
     def pays(
         self, case_id: int, *, officer: int = CASHIER, on: date | None = None, version: int = 0, reference: str = ""
     ) -> None:
@@ -156,6 +187,7 @@ class World:
                 paid_on=on or self.now.astimezone(ZONE).date(), reference=reference or f"BANK-{case_id}",
             )  # fmt: skip
 
+    @played_once
     def keeps_up(self, job: str) -> None:
         """Let a job of the schedule run, named by its line there, after the notice room has got what waits for it."""
         self.room_gets()
@@ -199,19 +231,7 @@ def found(database: Database, now: datetime = MONDAY, *, policy: Path = DEMO, ro
     use_vault(Vault(b"k" * 32))
     house = House(PolicyBook(policy), ZONE, "sisong_bot", admin_ids=frozenset({ADMIN}), notice_chat_id=room, acts=ACTS)
     world = World(database, house, now)
-    with world.work() as session:
-        house.policies.keep(session, now=now)
-        units = {number: Unit(parent_id=above, level=level, path=path, name=f"Unit {number}")
-                 for number, above, level, path in UNITS}  # fmt: skip
-        session.add_all(units.values())
-        session.flush()
-        assert [unit.id for unit in units.values()] == list(units), "the database counts as UNITS does"
-        for number, person_id in enumerate((LIN, AYGUL, STRANGER, ADMIN, *(one[0] for one in OFFICERS))):
-            home = 5 if person_id == AYGUL else 4
-            _add_person(session, person_id, home, f"99010119700101{number:04d}", now)
-        session.flush()
-        for person_id, role, unit_id in OFFICERS:
-            session.add(Appointment(person_id=person_id, role=role, unit_id=unit_id, appointed_by=ADMIN, since=now))
+    world.is_founded(str(policy), str(room))
     return world
 
 

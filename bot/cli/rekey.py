@@ -26,9 +26,9 @@ from bot.run.replica import Replica
 from bot.settings import Settings, WrongSettings, load_settings
 from delivery.papers.files import PaperFiles
 from delivery.papers.resealing import seal_some as seal_files
+from models.platform.resealing import Change, learn_all, seal_some, tables
 from models.platform.seal import Vault
 from models.platform.setting import Setting
-from services.platform.resealing import Change, learn_all, seal_some, tables
 
 PATIENCE = 10  # fifths of a second
 FILES = "files"  # the last stage; the others are the tables

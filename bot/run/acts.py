@@ -7,6 +7,7 @@ from domain.people.events import ConsentChanged
 from domain.procedure.events import (
     AidAsked,
     CameToNothing,
+    CardConfirmed,
     ChangeNames,
     FileOpened,
     MoneyDue,
@@ -39,6 +40,7 @@ ACTS: Mapping[type[Any], Callable[..., None]] = {
     ChangeNames: claims.match_change,
     OfficesChanged: claims.ask_anew,
     MoneyDue: payments.money_due,
+    CardConfirmed: payments.card_confirmed,
     MoneyOff: payments.money_off,
     ConsentChanged: follow_consent,
 }

@@ -25,6 +25,7 @@ from bot.run.policy_watch import watch_policy
 from bot.run.replica import Replica
 from bot.run.scheduler import Scheduler
 from bot.run.serving import serving_app
+from bot.run.watching.clock import ClockWatch
 from bot.settings import Settings, WrongSettings
 from delivery.alarms import Alarms
 from delivery.broadcaster import Broadcaster
@@ -161,6 +162,9 @@ class Program:
         self.application.add_handlers(ROUTES)
 
     async def _start_sending(self, stack: AsyncExitStack) -> None:
+        self.clock_watch = ClockWatch(self.clock, self.database, self.house, lambda: self.transport.heard)
+        # What stands in the demonstration was written at all times that its time machine has been to.
+        await asyncio.to_thread(self.clock_watch.begin, with_record=not self.settings.embedded)
         self.sender = self._sender()
         self.database.on_outbox = self.sender.wake
         place = self.settings.data_dir / "papers"
@@ -172,7 +176,7 @@ class Program:
             look=self.database.look,
             house=self.house,
             now=self.clock.now,
-            leads=self.replica.leads,
+            leads=lambda: self.clock_watch.is_right() and self.replica.leads(),
             wake_sender=self.sender.wake,
         )
         self.database.on_notice = self.broadcaster.wake
@@ -200,7 +204,8 @@ class Program:
         stack.callback(self.desk.stop)  # before the sender ends, so that its last answers still go out
 
     async def _start_taking_in(self, stack: AsyncExitStack) -> None:
-        self.scheduler = Scheduler(self.database, self.clock, self.house, self.replica)
+        self.scheduler = Scheduler(self.database, self.clock, self.house, self.replica, self.clock_watch.is_right)
+        self.clock_watch.on_right = self.scheduler.begin_anew
         if self.settings.webhook_url:
             await patiently(self._set_webhook)
         else:
@@ -210,6 +215,7 @@ class Program:
         self.desk.wake()
         self.scheduler.start()
         stack.callback(self.scheduler.stop)
+        _keep(stack, "clock", self.clock_watch.run)
         _keep(
             stack, "policy watch", lambda: watch_policy(self.database, self.house, self.clock.now, self.replica.leads)
         )

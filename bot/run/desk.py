@@ -36,7 +36,7 @@ from services.platform.house import House
 from services.platform.inbox import Arrived
 from services.platform.work import Work
 
-MOST_AT_ONCE = 25  # updates in a transaction, some 30 ms: so long SQLite keeps marks waiting (docs/adr/0003)
+MOST_AT_ONCE = 40  # updates in a transaction, some 30 ms: so long SQLite keeps marks waiting (docs/adr/0003)
 IDLE_SECONDS = 1.0  # how long to wait for a wake-up before looking for retries and for other replicas' updates
 
 log = structlog.get_logger()
@@ -107,7 +107,7 @@ class Desk:
                 log.error("desk cannot work", error=type(failure).__name__)
                 time.sleep(IDLE_SECONDS)
                 continue
-            if handled < MOST_AT_ONCE and not self._incoming:
+            if not self._incoming and (handled < MOST_AT_ONCE or self._inbox_empty):
                 self._wake.wait(IDLE_SECONDS)
 
     def _drain(self) -> list[Incoming]:

@@ -98,21 +98,39 @@ SCHEDULE: dict[str, Entry] = {
 class Scheduler:
     """Runs the schedule in threads. With several replicas only the one that holds the lock runs it."""
 
-    def __init__(self, database: Database, clock: Clock, house: Callable[[], House], replica: Replica) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        house: Callable[[], House],
+        replica: Replica,
+        is_right: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """`is_right` says whether the clock can be trusted; until then every job stays owed."""
         self._database, self._clock, self._house, self._replica = database, clock, house, replica
+        self._is_right = is_right
         self._ticker = AsyncIOScheduler(timezone=house().zone)
         self._running = asyncio.Lock()
         self._owed: set[str] = set()
 
     def start(self) -> None:
+        self._plan()
+        self._ticker.start()
+        asyncio.get_running_loop().call_soon(lambda: self._keep(asyncio.ensure_future(self.run_all())))
+
+    async def begin_anew(self) -> None:
+        """After a clock that was wrong: plan by what it says now, and do what is due."""
+        self._ticker.remove_all_jobs()
+        self._plan()
+        await self.run_all()
+
+    def _plan(self) -> None:
         for name, entry in SCHEDULE.items():
             trigger = CronTrigger.from_crontab(entry.when, timezone=self._house().zone)
             # coalesce and no grace time: what was missed runs once, however late.
             self._ticker.add_job(self.run, trigger, args=[name], id=name, coalesce=True, misfire_grace_time=None)
         again = CronTrigger.from_crontab(OWED, timezone=self._house().zone)
         self._ticker.add_job(self.run_owed, again, id="owed", coalesce=True, misfire_grace_time=None)
-        self._ticker.start()
-        asyncio.get_running_loop().call_soon(lambda: self._keep(asyncio.ensure_future(self.run_all())))
 
     def _keep(self, task: "asyncio.Future[None]") -> None:
         self._catching_up = task  # a reference, so that the task is not collected
@@ -143,7 +161,7 @@ class Scheduler:
 
     def _run(self, entry: Entry) -> bool:
         house, now = self._house(), self._clock.now()
-        if not self._replica.leads() or (entry.by_day and house.is_quiet(now)):
+        if not self._is_right() or not self._replica.leads() or (entry.by_day and house.is_quiet(now)):
             return False
         with self._database.work() as session:
             entry.job(Work(session, house, now))

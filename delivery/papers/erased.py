@@ -3,7 +3,7 @@
 from sqlmodel import Session, select
 
 from delivery.papers.files import PaperFiles
-from models.erasing import FileToErase
+from models.people import FileToErase
 
 
 def forget_files(session: Session, files: PaperFiles) -> int:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
 from domain.aid.home_questions import HIGH_FEE_SCHOOL, about_you, home
 from domain.aid.members_form import members_question
 from domain.aid.money_questions import cause_among, causes, income, rigid
 from domain.forms import Condition, Form, Scope, any_of, bank_card_question, satisfies
 from domain.households.facts import facts_of
 from domain.households.household import from_answers
-from domain.platform.predicates import evaluate
+from domain.platform.predicates import FactValue, evaluate
 from domain.platform.text import N_, say
 from domain.policy import Paper, Policy
 from domain.policy.hardship import ExtraPapers
@@ -84,9 +89,30 @@ def _extra_applies(extra: ExtraPapers) -> Condition:
     rule = extra.when.condition
 
     def holds(scope: Scope) -> bool:
-        return evaluate(rule, facts_of(from_answers(scope.answers), scope.facts.today)).holds
+        return evaluate(rule, _facts_in(scope)).holds
 
     return satisfies("extra papers of the policy", holds)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The facts of a household, and the answers and the day they came from."""
+
+    answers: Mapping[str, Any]
+    today: date
+    facts: Mapping[str, FactValue]
+
+
+_last_known: _Known | None = None  # every paper of a walk asks for the same; replaced as a whole, as threads need
+
+
+def _facts_in(scope: Scope) -> Mapping[str, FactValue]:
+    global _last_known
+    last, today = _last_known, scope.facts.today
+    if last is None or last.today != today or last.answers != scope.answers:
+        answers = dict(scope.answers)
+        last = _last_known = _Known(answers, today, facts_of(from_answers(answers), today))
+    return last.facts
 
 
 _BANK_CARD = bank_card_question(

@@ -79,7 +79,9 @@ class Record:
     @cached_property
     def asked(self) -> tuple[Question, ...]:
         """The questions that apply as things stand."""
-        return whole_way(self.form, start(self.form, self.facts, filled(self.form, self.answers)), self.facts).asked
+        return tuple(
+            whole_way(self.form, start(self.form, self.facts, filled(self.form, self.answers)), self.facts).asked
+        )
 
     @property
     def changeable(self) -> tuple[Question, ...]:

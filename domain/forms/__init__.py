@@ -77,7 +77,6 @@ from domain.forms.outcomes import Summary as Summary
 from domain.forms.path import answers_of as answers_of
 from domain.forms.path import items_of as items_of
 from domain.forms.path import next_at as next_at
-from domain.forms.path import whole_way as whole_way
 from domain.forms.reading import parse_date as parse_date
 from domain.forms.ready_made import SECTION_PAYMENT as SECTION_PAYMENT
 from domain.forms.ready_made import bank_card_question as bank_card_question
@@ -94,3 +93,4 @@ from domain.forms.replies import Typed as Typed
 from domain.forms.state import DECLARE_AT as DECLARE_AT
 from domain.forms.state import SUMMARY_AT as SUMMARY_AT
 from domain.forms.state import FormState as FormState
+from domain.forms.ways import whole_way as whole_way

@@ -83,7 +83,7 @@ def _read_number(kind: kinds.NumberAnswer, _asking: Asking, reply: Given) -> Rea
 
 def _read_date(kind: kinds.DateAnswer, asking: Asking, reply: Given) -> Read:
     day = parse_date(words_of(reply))
-    today = asking.scope.facts.today
+    today = asking.facts.today
     if day is None:
         raise refusals.DateUnclear
     if kind.not_future and day > today:
@@ -107,7 +107,7 @@ def parse_date(text: str) -> date | None:
 
 
 def _read_resident_id(_kind: kinds.ResidentIdAnswer, asking: Asking, reply: Given) -> Read:
-    return Taken(parse_resident_id(words_of(reply), today=asking.scope.facts.today).number)
+    return Taken(parse_resident_id(words_of(reply), today=asking.facts.today).number)
 
 
 def _read_phone(_kind: kinds.PhoneAnswer, _asking: Asking, reply: Given) -> Read:

@@ -5,21 +5,37 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from domain.forms.conditions import Scope
+from domain.forms.conditions import Facts, Scope
 from domain.forms.form import AnswerKind, Question
 from domain.forms.replies import Attached, Contact, Found, Other, Press, Typed
+from domain.forms.ways import Way
 
 Given = Typed | Attached | Contact | Found | Other | Press
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A question as it is being asked: the answers it may look at, what is kept already, what is in the making."""
+    """A question as it is being asked: the way it stands on, what is kept already, what is in the making.
+
+    Inside a group `way` is that of the item, `whole` the one around it, and `item` the index.
+    """
 
     question: Question
-    scope: Scope
+    way: Way
     value: Any
     draft: Any
+    whole: Way | None = None
+    item: int | None = None
+
+    @property
+    def facts(self) -> Facts:
+        """What is known besides the answers."""
+        return self.way.facts
+
+    @property
+    def scope(self) -> Scope:
+        """The answers of the form or item, before and after, and of the whole form around an item."""
+        return Scope(self.way.kept, self.facts, self.whole.kept if self.whole else None, self.item)
 
     @property
     def kind(self) -> AnswerKind:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 SUMMARY_AT = "@summary"
@@ -17,10 +16,11 @@ DONE_AT = "@done"
 class FormState:
     """The whole state of one person in one form.
 
-    `answers` holds every answer ever given, also those that no longer apply; None means skipped. `drafts` holds
-    answers in the making by path (files so far, ticked options, matches found). `closed` are the groups declared
-    complete. `at` is a path ("housing_kind", "members", "members.1", "members.1.name") or one of the @ places.
-    `last` is the path just understood. `version` grows with every change; buttons carry it.
+    What it holds is never changed in place. `answers` holds every answer ever given, also those that no longer apply;
+    None means skipped. `drafts` holds answers in the making by path (files so far, ticked options, matches found).
+    `closed` are the groups declared complete. `at` is a path ("housing_kind", "members", "members.1",
+    "members.1.name") or one of the @ places. `last` is the path just understood. `version` grows with every change;
+    buttons carry it.
     """
 
     form: str
@@ -36,8 +36,8 @@ class FormState:
     version: int = 0
 
     def to_json(self) -> dict[str, Any]:
-        """Return the state as plain data."""
-        return {**asdict(self), "closed": list(self.closed)}
+        """Return the state as plain data, which shares the answers."""
+        return {**{name: getattr(self, name) for name in _NAMES}, "closed": list(self.closed)}
 
     @staticmethod
     def from_json(data: Mapping[str, Any]) -> FormState:
@@ -54,8 +54,7 @@ class FormState:
 
     def with_answer(self, path: str, value: Any) -> FormState:
         """Return the state with this answer kept and its draft put away."""
-        answers = copy.deepcopy(self.answers)
-        put_at(answers, path, value)
+        answers = with_value(self.answers, path, value)
         drafts = {key: draft for key, draft in self.drafts.items() if key != path}
         return replace(self, answers=answers, drafts=drafts, last=path)
 
@@ -63,6 +62,9 @@ class FormState:
         """Return the state with an answer in the making; None puts it away."""
         drafts = {key: draft for key, draft in self.drafts.items() if key != path}
         return replace(self, drafts=drafts if value is None else {**drafts, path: value})
+
+
+_NAMES = tuple(FormState.__dataclass_fields__)
 
 
 def value_at(answers: Mapping[str, Any], path: str) -> Any:
@@ -77,10 +79,11 @@ def value_at(answers: Mapping[str, Any], path: str) -> Any:
     return value[index].get(rest[1]) if len(rest) > 1 else value[index]
 
 
-def put_at(answers: dict[str, Any], path: str, value: Any) -> None:
-    """Keep an answer under a path in place; the item of a group must exist."""
+def with_value(answers: Mapping[str, Any], path: str, value: Any) -> dict[str, Any]:
+    """Return the answers with one kept under a path, the old ones untouched; the item of a group must exist."""
     key, *rest = path.split(".")
-    if rest:
-        answers[key][int(rest[0])][rest[1]] = value
-    else:
-        answers[key] = value
+    if not rest:
+        return {**answers, key: value}
+    items = list(answers[key])
+    items[int(rest[0])] = {**items[int(rest[0])], rest[1]: value}
+    return {**answers, key: items}

@@ -56,6 +56,7 @@ class Action(StrEnum):
     CHOOSE_TOPICS = "choose_topics"
     ERASE_ONESELF = "erase_oneself"
     TRY_AGAIN = "try_again"  # what Telegram refused
+    TRUST_CLOCK = "trust_clock"  # say that the program's clock is right
     SETTLE_CLAIM = "settle_claim"  # say where somebody belongs who is named in two households
     ANSWER_CLAIM = "answer_claim"  # an officer who was named says whether it is so
 
@@ -121,6 +122,7 @@ RULES: dict[Action, Rule] = {
     Action.CHOOSE_TOPICS: Rule("none"),
     Action.ERASE_ONESELF: Rule("none"),
     Action.TRY_AGAIN: Rule("administration"),
+    Action.TRUST_CLOCK: Rule("administration"),
     Action.SETTLE_CLAIM: Rule("office", LEADERS, over="covered"),
     Action.ANSWER_CLAIM: Rule("registration"),
 }

@@ -88,6 +88,19 @@ class HandleAgain(Button, code="tj"):
     number: int
 
 
+@dataclass(frozen=True)
+class TakeOff(Button, code="td"):
+    """Something that was given up is taken off the list: a message by its row, or an update by Telegram's number."""
+
+    number: int
+    is_update: int
+
+
+@dataclass(frozen=True)
+class ClockIsRight(Button, code="zk"):
+    """The clock of the program is right, whatever speaks against it."""
+
+
 def _value(kind: type[Any], part: str) -> Any:
     if kind is int and not re.fullmatch(r"-?[0-9]{1,18}", part):
         raise ValueError("not a number")

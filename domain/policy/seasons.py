@@ -251,6 +251,10 @@ class Broadcasts(Frozen):
     confirm_above: Annotated[int, Field(ge=0)] = 500
     per_unit_a_week: Mapping[Level, Annotated[int, Field(ge=1)]] = {}
 
+    def are_many_more(self, before: int, now: int) -> bool:
+        """Say whether readers became so many more that a colleague is asked again: by a quarter, and over twenty."""
+        return now - before > max(before // 4, 20)
+
     def may_go_at(self, moment: datetime) -> datetime:
         """Return the moment itself (in local time), or the end of the quiet hours it falls into."""
         now, start, end = moment.time(), self.quiet_from, self.quiet_until

@@ -85,7 +85,8 @@ class Waits(Frozen):
     `papers` that were to follow: at the end whoever reviews is told. `receipt`: with the last reminder the case officer
     is asked to call; at the end the case is closed as paid. `card`: another one, for money that came back; in the end
     the case officer visits. `officers`: what they are asked beside the steps; a visit that nobody confirmed is taken
-    back at the end, of the rest the administrators are told. `change`: one of a file, that nobody confirms;
+    back at the end, of the rest the administrators are told. `notice`: to many, that its writer
+    has neither sent nor gone on with; `change`: one of a file, that nobody confirms;
     `invitation`: a link that nobody follows, and then the administrator who says whether it was who was meant.
     """
 
@@ -94,6 +95,8 @@ class Waits(Frozen):
     receipt: Patience = Patience(remind_after_days=(3, 7, 15), ends_after_days=30)
     card: Patience = Patience(remind_after_days=(5, 10), ends_after_days=15)
     back_within_days: Days = 90
+    new_card_hours: Annotated[int, Field(ge=0, le=336)] = 0  # nothing is paid to a card so newly changed on file
     officers: Patience = Patience(remind_after_days=(2, 5), ends_after_days=10)
+    notice: Patience = Patience(remind_after_days=(2, 5), ends_after_days=14)
     change: Patience = Patience(remind_after_days=(3, 10, 17, 24), ends_after_days=30)
     invitation: Patience = Patience(remind_after_days=(1, 3), ends_after_days=7)

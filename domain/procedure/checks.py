@@ -57,7 +57,7 @@ def check_may_decide(case: CaseState, officer: PersonId) -> None:
     if case.kind not in SEPARATE_DUTIES:
         return
     elsewhere = {decision.officer for decision in case.decisions if decision.step in SEPARATE_DUTIES - {case.kind}}
-    visited = case.visitors if case.kind is not StepKind.REVIEW else ()
+    visited = (*case.visitors, *case.visited_before) if case.kind is not StepKind.REVIEW else ()
     refused = {decision.officer for decision in case.decisions if decision.verdict is Verdict.REFUSE}
     if officer in elsewhere or officer in visited or officer in refused or officer == case.released_by:
         raise SecondPairOfEyesNeeded(number=case.number)

@@ -57,6 +57,13 @@ class MoneyDue:
 
 
 @dataclass(frozen=True, slots=True)
+class CardConfirmed:
+    """Officers have put another card on file while money of the case, which came back, waits for one."""
+
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class MoneyOff:
     """A case has left its payment without being paid: nothing is due any more."""
 

@@ -5,22 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 
 from domain.procedure.checks import check_at, check_not_own
+from domain.procedure.late import is_unheard
 from domain.procedure.refusals import NotThisStep, SecondPairOfEyesNeeded
-from domain.procedure.state import CaseState, Payment, PersonId
+from domain.procedure.state import CaseState, Payment, PersonId, Status
 from domain.units.steps import StepKind
 
 
-def money_back(case: CaseState, *, by: PersonId) -> CaseState:
+def money_back(case: CaseState, *, by: PersonId, confirmed: bool = True) -> CaseState:
     """The money came back: nothing is paid any more, and it is not due before a second officer has looked.
 
-    Raises CaseAlreadyClosed, CaseIsWithWorker, NotThisStep, OwnHousehold.
+    So it may of a case that is finished, unless its worker has `confirmed` that it came. Raises CaseAlreadyClosed,
+    CaseIsWithWorker, NotThisStep, OwnHousehold.
     """
-    check_at(case, StepKind.RECEIPT)
+    if not is_unheard(case.status, case.steps, paid=case.payment is not None, confirmed=confirmed):
+        check_at(case, StepKind.RECEIPT)
     check_not_own(case, by)
     if case.payment is None:
         raise NotThisStep(number=case.number)
     held_by = frozenset({case.payment.officer, by})
-    return _moved(case, StepKind.PAYMENT, payment=None, receipt_disputed=False, held_by=held_by)
+    return _moved(case, StepKind.PAYMENT, status=Status.OPEN, payment=None, receipt_disputed=False, held_by=held_by)
 
 
 def pay_again(case: CaseState, *, by: PersonId) -> CaseState:

@@ -97,6 +97,7 @@ class CaseState:
     status: Status = Status.OPEN
     decisions: tuple[Decision, ...] = ()
     visitors: tuple[PersonId, ...] = ()
+    visited_before: tuple[PersonId, ...] = ()  # the household changed since: they count as officers of the case only
     notice_ends_at: datetime | None = None
     open_objections: int = 0
     payment: Payment | None = None
@@ -130,7 +131,9 @@ class CaseState:
     def officers_so_far(self) -> frozenset[PersonId]:
         """Every officer who decided, paid or visited."""
         paid = {self.payment.officer} if self.payment else set()
-        return frozenset({decision.officer for decision in self.decisions} | paid | {*self.visitors})
+        return frozenset(
+            {decision.officer for decision in self.decisions} | paid | {*self.visitors, *self.visited_before}
+        )
 
 
 def due_on(step: Step, entered_on: date, calendar: WorkingCalendar) -> date | None:

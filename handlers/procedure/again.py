@@ -1,9 +1,9 @@
-"""What Telegram refused, and what the program could not handle, is tried again when an administrator says so."""
+"""What Telegram refused, what was not handled, what waits for a clock: it goes on when an administrator says so."""
 
 from collections.abc import Sequence
 
 from domain.platform.access import Action
-from domain.platform.buttons import HandleAgain, RefusedPage, ShowMissed, TryAgain, TryAllAgain
+from domain.platform.buttons import ClockIsRight, HandleAgain, RefusedPage, ShowMissed, TakeOff, TryAgain, TryAllAgain
 from domain.platform.messages import Key, Keys, key
 from domain.platform.text import N_, Nn_, Sayable, lines, paragraphs, say, say_many
 from handlers.menu.lists import Page, page_of
@@ -11,7 +11,7 @@ from handlers.menu.menu import Entry, entry, menu_key
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
 from services import procedure
-from services.platform import parked, undelivered
+from services.platform import parked, trust, undelivered
 from services.platform.parked import Parked
 
 A_PAGE = 5
@@ -28,6 +28,22 @@ def handle_again(turn: Turn, press: HandleAgain) -> None:
     """Let the program try once more what it could not do."""
     parked.handle_again(turn.work, press.number)
     turn.toast(say(N_("It is handled again, as if it came now. If that fails, you are told here.")), alert=True)
+
+
+def take_off(turn: Turn, press: TakeOff) -> None:
+    """Take one off the list, since nobody needs it any more."""
+    if press.is_update:
+        parked.take_off(turn.work, press.number)
+    else:
+        procedure.take_off(turn.work, press.number)
+    turn.toast(say(N_("It is off the list, and will not be sent.")))
+    _show(turn, 0)
+
+
+def trust_clock(turn: Turn, _press: ClockIsRight) -> None:
+    """What goes by the clock goes on."""
+    trust.trust_clock(turn.work)
+    turn.toast(say(N_("Thank you. If the clock was in doubt, the program goes on by it within seconds.")), alert=True)
 
 
 def listed(turn: Turn) -> None:
@@ -86,7 +102,7 @@ def _line(one: Parked, place: int) -> Sayable:
 
 
 def _keys(shown: Sequence[Parked], first: int, found: Page[int], messages: int) -> Keys:
-    each = tuple((_again_key(one, place),) for place, one in enumerate(shown, first + 1))
+    each = tuple((_again_key(one, place), _off_key(one, place)) for place, one in enumerate(shown, first + 1))
     every = ((key(say(N_("Try all messages again")), TryAllAgain()),),) if messages > 1 else ()
     return (*each, *every, *found.turning(RefusedPage), (menu_key(),))
 
@@ -94,6 +110,11 @@ def _keys(shown: Sequence[Parked], first: int, found: Page[int], messages: int) 
 def _again_key(one: Parked, place: int) -> Key:
     again = HandleAgain(one.id) if one.is_update else TryAgain(one.id)
     return key(say(N_("Try again: {number}"), number=str(place)), again)
+
+
+def _off_key(one: Parked, place: int) -> Key:
+    off = TakeOff(one.id, int(one.is_update))
+    return key(say(N_("Take off: {number}"), number=str(place)), off)
 
 
 ROUTES: list[Route] = [
@@ -109,7 +130,9 @@ ROUTES: list[Route] = [
         )
     ),
     Press(TryAgain, Action.TRY_AGAIN, try_again),
+    Press(TakeOff, Action.TRY_AGAIN, take_off),
     Press(HandleAgain, Action.TRY_AGAIN, handle_again),
+    Press(ClockIsRight, Action.TRUST_CLOCK, trust_clock),
     Press(TryAllAgain, Action.TRY_AGAIN, try_all_again),
     Press(ShowMissed, Action.TALK, show_missed),
     Press(RefusedPage, Action.TRY_AGAIN, page),

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = '29d13e3331c6'
-down_revision = '545048243eec'
+down_revision = 'e90a3d5c17b2'
 branch_labels = None
 depends_on = None
 

@@ -15,6 +15,7 @@ from services.broadcasts.acts import (
     show,
     write,
 )
+from services.broadcasts.asking_again import asked_again
 from services.broadcasts.cards import redraw
 from services.broadcasts.readers import count_readers, next_readers
 from services.broadcasts.rows import NoticeRows, add_all, fed, messages, tally
@@ -25,7 +26,7 @@ from services.broadcasts.views import NoticeView, listed, view
 from services.broadcasts.writing import announce
 
 __all__ = [
-    "OVER", "NoticeRows", "NoticeView", "add_all", "announce", "call_on_colleagues", "cancel", "card_of",
+    "OVER", "NoticeRows", "NoticeView", "add_all", "announce", "asked_again", "call_on_colleagues", "cancel", "card_of",
     "confirm", "count_readers", "fed", "listed", "messages", "next_readers", "pause", "preview", "redraw", "refuse",
     "resend_doubtful", "resend_failed", "resume", "search_units", "send", "set_muted", "show", "tally",
     "topics_muted", "units_covered", "view", "write",

@@ -30,6 +30,7 @@ COUNTING, READY, TO_CONFIRM, SCHEDULED, QUEUEING, SENDING, PAUSED, CANCELLED, FI
 BEFORE = (COUNTING, READY, TO_CONFIRM)
 UNDER_WAY = (SCHEDULED, QUEUEING, SENDING)
 OPEN = (*BEFORE, *UNDER_WAY, PAUSED)  # neither finished nor cancelled
+NOBODY_WAITS = {"waits_since": None, "waits_until": None, "reminded": 0, "call_on": None}
 AT_ONCE = {"synchronize_session": False}
 
 
@@ -109,7 +110,8 @@ def move(
 ) -> None:
     """Change the state if it is still as expected, so that of two presses one counts; raises NoticeMovedOn."""
     given = {"send_at": send_at, "confirmed_by": confirmed_by}
-    values_set = {"state": state, **values, **{name: value for name, value in given.items() if value is not None}}
+    kept = {name: value for name, value in given.items() if value is not None}
+    values_set = {"state": state, **NOBODY_WAITS, **values, **kept}
     still = (col(Broadcast.id) == row.id, col(Broadcast.state).in_(expected))
     moved = session.execute(update(Broadcast).where(*still).values(values_set), execution_options=AT_ONCE)
     assert isinstance(moved, CursorResult)

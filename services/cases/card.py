@@ -26,7 +26,7 @@ from services.cases.history import history
 from services.cases.lapsed import back_until
 from services.cases.own import label_of_step, waits_until
 from services.households import assessment_of
-from services.payments import card_of
+from services.payments import card_of, may_come_back
 from services.platform import audit, consent
 from services.platform.work import Work
 from services.procedure import Dossier, find_case, household_ids, mark_seen, subject
@@ -74,7 +74,8 @@ def _money_keys(dossier: Dossier) -> Keys:
     """A bank may send money back that nobody has missed: whoever pays can say so from here, too."""
     case, waits = dossier.case, dossier.decision_keys
     place = Subject(unit_path=dossier.work.session.get_one(Unit, case.unit_id).path)
-    if case.status != Status.OPEN or case.step != StepKind.RECEIPT:
+    is_asked = case.status == Status.OPEN and case.step == StepKind.RECEIPT
+    if not is_asked and not may_come_back(dossier.work.session, case):
         return ()
     if not offices_for(dossier.work.actor, Action.PAY, place) or any(waits):
         return ()
@@ -220,7 +221,9 @@ def _visits(dossier: Dossier) -> Joined | None:
     found: list[Text] = []
     for visit in dossier.visits:
         source = N_("Home visit on {day}: {findings}")
-        if visit.confirmed_at is None:
+        if dossier.is_of_before(visit):
+            source = N_("Home visit on {day}, before the household changed, so it no longer counts: {findings}")
+        elif visit.confirmed_at is None:
             source = N_("Home visit on {day}, not confirmed by the colleague yet: {findings}")
         found.append(say(source, day=visit.visited_on, findings=visit.findings[:LONGEST_FINDINGS]))
     if not found and any(step.visitors for step in dossier.steps):
@@ -255,12 +258,16 @@ def look_at_history(work: Work, case_id: int) -> Sayable:
 
 
 def look_at_trail(work: Work, number: str) -> Sayable:
-    """Return who looked at or changed a case, for an auditor over its unit; that is a look, too."""
+    """Return who looked at or changed a case, for an auditor over its unit; that is a look, too.
+
+    What was done with the household's file stands there as well, its changes among it.
+    """
     case = find_case(work.session, number)
     office_over(work, Action.SEE_TRAIL, case, frozenset())
     audit.note(work, work.person_id, N_("looked at the trail"), subject(case))
     work.session.flush()
-    rows = audit.trail_of(work.session, subject(case), most=LONGEST_TRAIL)
+    about = [subject(case), *([f"household:{case.household_id}"] if case.household_id else [])]
+    rows = audit.trail_of(work.session, *about, most=LONGEST_TRAIL)
     named = {row.person_id for row in rows if row.person_id is not None}
     people = {one.id: one for one in work.session.exec(select(Person).where(Person.id.in_(named)))}  # type: ignore[attr-defined]
     told = (_line(row, people.get(row.person_id or 0), case) for row in rows)
@@ -273,7 +280,8 @@ def _line(row: Audit, person: Person | None, case: AidCase) -> Joined:
     who: str | Text = say(N_("by itself"))
     if row.person_id is not None:
         who = say(N_("the worker")) if row.person_id == case.applicant_id else (person.name if person else None) or "-"
-    return lines(row.at, who, Text(row.action), _detail(row.detail) if row.detail else None, between=" · ")
+    file = say(N_("household file")) if row.subject != subject(case) else None
+    return lines(row.at, who, Text(row.action), _detail(row.detail) if row.detail else None, file, between=" · ")
 
 
 def _detail(detail: str) -> str | Text:

@@ -16,7 +16,7 @@ from models.people import Person
 from models.procedure import AidCase
 from models.units import Unit
 from services.cases.card import reported
-from services.payments import full_card
+from services.payments import check_card, full_card
 from services.platform import audit, consent, outbox
 from services.platform.policies import Policy
 from services.platform.work import Work
@@ -32,6 +32,7 @@ def show_card(work: Work, case_id: int, version: int) -> None:
     Money that was approved is owed: it is paid though the consent was withdrawn since, unless the case is, too.
     """
     case = _opened(work, case_id, version, Action.SEE_CARD, StepKind.PAYMENT)
+    check_card(work, case)
     audit.note(work, work.person_id, N_("looked at the card number"), subject(case))
     _send(work, case, [paragraphs(_head(case, N_("<b>Card for case {number}</b>")), _card(work.session, case))])
 

@@ -27,7 +27,7 @@ from models.procedure import AidCase
 from services import changes
 from services.cases import label_of_step
 from services.claims import asking, clashes, tries
-from services.platform import audit
+from services.platform import audit, consent
 from services.platform.work import Work
 from services.procedure import Dossier, lock, move, record_decision, state_of, subject, tell, tell_verdict
 
@@ -104,8 +104,11 @@ def _side(work: Work, case: AidCase, clash: Clash) -> Iterator[Sayable]:
     yield Dossier(work, case).head
     if file is not None:
         yield say(N_("Household file {number}"), number=file.number)
-    name = work.session.get_one(Person, case.applicant_id).name or "-"
-    yield say(N_("{name}, handed in {when}: {step}"), name=name, when=case.opened_at, step=label_of_step(case))
+    who = work.session.get_one(Person, case.applicant_id)
+    source = N_("{name}, handed in {when}: {step}")
+    yield say(source, name=consent.name_of(who), when=case.opened_at, step=label_of_step(case))
+    if not consent.agrees(who):
+        return
     rows = select(HouseholdMember).where(HouseholdMember.case_id == case.id).order_by(col(HouseholdMember.id))
     yield from (_member(work, case, row, clash) for row in work.session.exec(rows))
 
@@ -124,8 +127,11 @@ def _is_meant(row: HouseholdMember, clash: Clash) -> bool:
 def _change_side(work: Work, clash: Clash) -> Iterator[Sayable]:
     change = work.session.get_one(Change, clash.change_id or 0)
     file = work.session.get_one(HouseholdFile, change.household_id or 0)
-    name = work.session.get_one(Person, file.head_id).name or "-"
-    yield say(N_("Household file {number}, {name}: a change is proposed"), number=file.number, name=name)
+    head = work.session.get_one(Person, file.head_id)
+    source = N_("Household file {number}, {name}: a change is proposed")
+    yield say(source, number=file.number, name=consent.name_of(head))
+    if not consent.agrees(head):
+        return
     member = (change.new.get("member") or {}) if isinstance(change.new, dict) else {}
     number = mask_resident_id(str(member.get("resident_id") or ""))
     yield say(N_("▶ {name}, {number}"), name=str(member.get("name") or "-"), number=number)

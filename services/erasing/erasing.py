@@ -16,10 +16,9 @@ from domain.platform.messages import Message
 from domain.platform.names import mask_name
 from domain.platform.text import N_, Joined, Sayable, lines, paragraphs, say
 from domain.procedure.refusals import AlreadyPaid
-from models.erasing import Erasure, FileToErase
 from models.households import HouseholdFile
 from models.officers import Appointment
-from models.people import Person
+from models.people import Erasure, FileToErase, Person
 from models.procedure import AidCase, Paper
 from services import cases
 from services.erasing import messages

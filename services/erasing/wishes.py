@@ -5,12 +5,11 @@ from sqlmodel import col, select
 from domain.platform.messages import Message
 from domain.platform.text import N_, say
 from models.changes import Change
-from models.erasing import Erasure
 from models.households import HouseholdFile
 from models.notices import Objection
 from models.offers import OfferReply
 from models.officers import Appointment, Invitation
-from models.people import Person
+from models.people import Erasure, Person
 from models.procedure import AidCase
 from services.erasing import messages
 from services.erasing.erasing import candidate, check_may_be_erased, erase_at_the_end, stays_until

@@ -3,19 +3,20 @@
 from services.payments.asked_cards import CameBack, came_back
 from services.payments.cards import card_of, full_card
 from services.payments.disputes import answer_worker, check_may_answer
-from services.payments.due import money_due, money_off
-from services.payments.new_cards import CardNotAsked, card_asked, give_card
+from services.payments.due import check_card, money_due, money_off
+from services.payments.new_cards import CardNotAsked, card_asked, card_confirmed, give_card
 from services.payments.overdue import remind_of_money_back
 from services.payments.payments import ReferenceOnRecord, ask_keys, pay
 from services.payments.receipts import confirm_receipt, dispute_receipt, route_disputes_anew
 from services.payments.returns import check_may_return, record_return
-from services.payments.rows import standing_at
+from services.payments.rows import may_come_back, standing_at
 from services.payments.second import check_second, let_pay_again, refuse_again
 from services.payments.unheard import ask_to_call, close_unheard, hear
 
 __all__ = [
     "CameBack", "CardNotAsked", "ReferenceOnRecord", "answer_worker", "ask_keys", "ask_to_call", "came_back",
-    "card_asked", "card_of", "check_may_answer", "check_may_return", "check_second", "close_unheard",
-    "confirm_receipt", "dispute_receipt", "full_card", "give_card", "hear", "let_pay_again", "money_due", "money_off",
-    "pay", "record_return", "refuse_again", "remind_of_money_back", "route_disputes_anew", "standing_at",
+    "card_asked", "card_confirmed", "card_of", "check_card", "check_may_answer", "check_may_return", "check_second",
+    "close_unheard", "confirm_receipt", "dispute_receipt", "full_card", "give_card", "hear", "let_pay_again",
+    "may_come_back", "money_due", "money_off", "pay", "record_return", "refuse_again", "remind_of_money_back",
+    "route_disputes_anew", "standing_at",
 ]  # fmt: skip

@@ -1,9 +1,11 @@
 """Money that is due: written down when a case comes to its payment, called off when it leaves without being paid."""
 
+from datetime import timedelta
+
 from sqlalchemy.exc import IntegrityError
 
 from domain.payments.money import MoneyState
-from domain.platform.text import N_, say
+from domain.platform.text import N_, Refusal, say
 from domain.procedure.events import MoneyDue, MoneyOff
 from domain.procedure.refusals import AlreadyPaid
 from models.payments import MoneyRow
@@ -11,7 +13,16 @@ from models.procedure import AidCase
 from services.payments.cards import card_on_file
 from services.payments.rows import add_row, live_row
 from services.platform.work import Work
-from services.procedure import close_prompts, find_case
+from services.procedure import Dossier, close_prompts, find_case
+
+
+class CardIsNew(Refusal):
+    """Whoever gets hold of a chat or of an officer's help would change a card and be paid at once."""
+
+    text = N_(
+        "The card of case {number} was changed a short while ago, so nothing is paid to it before {until}. If it looks "
+        "wrong to you, please call the worker."
+    )
 
 
 def money_due(work: Work, due: MoneyDue) -> None:
@@ -27,10 +38,20 @@ def due_row(work: Work, case: AidCase, *, follow: bool = False) -> MoneyRow:
     if row.state != MoneyState.DUE:
         raise AlreadyPaid(number=case.number)
     if follow:
+        before = row.card
         row.card, row.payee = card_on_file(work.session, case) or (None, None)
+        row.card_since = row.card_since if row.card == before else work.now
         row.fen = case.amount
         work.session.flush()
     return row
+
+
+def check_card(work: Work, case: AidCase) -> None:
+    """Raise CardIsNew while the card of what is due was changed so lately that nothing is paid to it yet."""
+    row, hours = live_row(work.session, case), Dossier(work, case).policy.waits.new_card_hours
+    until = row.card_since + timedelta(hours=hours) if row is not None and row.card_since else None
+    if row is not None and row.state == MoneyState.DUE and row.released_by is None and until and work.now < until:
+        raise CardIsNew(number=case.number, until=until)
 
 
 def _added(work: Work, case: AidCase) -> MoneyRow:

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from domain.payments.money import Cause, MoneyState, check_new_card
 from domain.platform.identifiers import mask_card, parse_bank_card
 from domain.platform.text import N_, Refusal, say
+from domain.procedure.events import CardConfirmed
 from models.payments import MoneyRow
 from models.procedure import AidCase
 from services.payments.asked_cards import came_back
+from services.payments.cards import card_on_file
 from services.payments.rows import live_row, returned_row
 from services.payments.second import propose
 from services.platform import audit, waiting
 from services.platform.work import Work
-from services.procedure import close_prompts, lock_own, subject
+from services.procedure import close_prompts, find_case, lock_own, subject
 
 
 class CardNotAsked(Refusal):
@@ -62,6 +64,18 @@ def give_card(work: Work, case_id: int, card: str) -> str:
     propose(work, case, (number, back.payee or "-"))
     audit.note(work, work.person_id, N_("gave another card"), subject(case), detail=mask_card(number))
     return mask_card(number)
+
+
+def card_confirmed(work: Work, confirmed: CardConfirmed) -> None:
+    """Another card of the household is on file now, by two officers: money that waits for one goes there, once the
+    second officer of the money has looked at it, too."""
+    case = find_case(work.session, confirmed.case_id)
+    found, card = came_back(work.session, case), card_on_file(work.session, case)
+    back = returned_row(work.session, case) if found is not None and found.wants_card else None
+    if back is None or card is None or card[0] == back.card:
+        return
+    waiting.stop(back)
+    propose(work, case, card)
 
 
 def _take_back(work: Work, case: AidCase) -> None:

@@ -60,7 +60,7 @@ def _remind(work: Work, case: AidCase, back: MoneyRow) -> None:
 def _tell_case_officers(work: Work, case: AidCase, back: MoneyRow) -> None:
     source = N_(
         "The money of case {number} came back and has waited for another card since {day}. Please visit the worker, "
-        "who can give it in this chat under /cases."
+        "who can give it in this chat under /cases, or put the new card on file with its proof: /households"
     )
     text = say(source, number=case.number, day=back.waits_since or work.today)
     for officer in case_officers(work, case):

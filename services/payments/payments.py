@@ -13,7 +13,7 @@ from domain.units.steps import StepKind
 from models.payments import MoneyRow
 from models.procedure import AidCase
 from services.payments.cards import card_of
-from services.payments.due import due_row
+from services.payments.due import check_card, due_row
 from services.payments.rows import is_on_record, standing_at
 from services.platform.work import Work
 from services.procedure import step_in_hand, tell
@@ -34,11 +34,12 @@ class ReferenceOnRecord(Refusal):
 def pay(work: Work, case_id: int, version: int, *, paid_on: date, reference: str, same_reference: bool = False) -> None:
     """Record the payment, once; `same_reference` says that a number on record already is right for this one, too.
 
-    Raises AlreadyPaid, NotForYou, PaidOnAnotherDay, ReferenceOnRecord and what `procedure.pay` does.
+    Raises AlreadyPaid, CardIsNew, NotForYou, PaidOnAnotherDay, ReferenceOnRecord and what `procedure.pay` does.
     """
     reference = reference.strip()
     step = step_in_hand(work, case_id, version, Action.PAY)
     after = procedure.pay(step.state, PaymentReport(work.person_id, version, work.now, paid_on, reference))
+    check_card(work, step.case)
     check_day(work, step.case, paid_on)
     step.check_once_more()
     if not same_reference and is_on_record(work, reference):

@@ -29,7 +29,8 @@ class ReturnedOnAnotherDay(Refusal):
 def check_may_return(work: Work, case_id: int) -> None:
     """Raise unless this cashier may record now that the money came back.
 
-    Raises NotForYou, OwnHousehold, NotThisStep and what is told of a case that has closed.
+    A case that was closed as paid, without its worker's word, comes back to its payment. Raises NotForYou,
+    OwnHousehold, NotThisStep and what is told of a case that has closed.
     """
     _paid(work, case_id)
 
@@ -37,7 +38,9 @@ def check_may_return(work: Work, case_id: int) -> None:
 def _paid(work: Work, case_id: int) -> tuple[AidCase, CaseState]:
     case = lock(work.session, case_id)
     office_over(work, Action.PAY, case, household_ids(work.session, case))
-    return case, returns.money_back(state_of(work, case), by=work.person_id)
+    before = state_of(work, case)
+    confirmed = before.payment is not None and paid_row(work.session, case).confirmed_at is not None
+    return case, returns.money_back(before, by=work.person_id, confirmed=confirmed)
 
 
 def record_return(work: Work, case_id: int, *, returned_on: date, reference: str, cause: Cause) -> None:

@@ -5,6 +5,7 @@ from sqlmodel import Session, col, select
 from domain.payments.money import LIVE, MoneyState, folded
 from domain.platform.access import Action, Subject, offices_for
 from domain.platform.text import N_, Joined, Sayable, say
+from domain.procedure.state import Status
 from models.payments import MoneyRow
 from models.procedure import AidCase
 from models.units import Unit
@@ -31,6 +32,12 @@ def paid_row(session: Session, case: AidCase) -> MoneyRow:
     if found is None or found.state != MoneyState.PAID:
         raise LookupError
     return found
+
+
+def may_come_back(session: Session, case: AidCase) -> bool:
+    """Say whether a case was closed as paid without its worker's word, so that its money may yet come back."""
+    row = live_row(session, case) if case.status == Status.FINISHED else None
+    return row is not None and row.state == MoneyState.PAID and row.confirmed_at is None
 
 
 def returned_row(session: Session, case: AidCase) -> MoneyRow:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_
+from sqlalchemy import and_, bindparam
 from sqlalchemy.orm import load_only
 from sqlmodel import Session, col, select
 
@@ -45,12 +45,15 @@ def locale_for(language_code: str | None, default: str) -> str:
     return "en" if code else default
 
 
+THEIRS = and_(col(Draft.person_id) == col(Person.id), col(Draft.active).is_(True))
+WANTED = col(Person.id).in_(bindparam("wanted", expanding=True))
+WITH_THEIR_DRAFTS = select(Person, Draft).outerjoin(Draft, THEIRS).where(WANTED).options(NEEDED_ALWAYS)
+
+
 def preload(session: Session, person_ids: Iterable[int]) -> None:
     """Bring many people and their active drafts into the session in one query, so that what follows asks nothing."""
     wanted = set(person_ids)
-    theirs = and_(col(Draft.person_id) == col(Person.id), col(Draft.active).is_(True))
-    query = select(Person, Draft).outerjoin(Draft, theirs).where(col(Person.id).in_(wanted)).options(NEEDED_ALWAYS)
-    found = session.exec(query).all()
+    found = session.exec(WITH_THEIR_DRAFTS, params={"wanted": sorted(wanted)}).all()
     session.info["people"] = [person for person, _ in found]  # keeps them from being collected
     known: dict[int, Draft | None] = dict.fromkeys(wanted)
     session.info["drafts"] = known | {person.id: draft for person, draft in found}

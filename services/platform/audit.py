@@ -16,7 +16,7 @@ def note(work: Work, person_id: int | None, action: str, subject: str, *, detail
     work.session.add(Audit(at=work.now, person_id=person_id, action=action, subject=subject, detail=detail))
 
 
-def trail_of(session: Session, subject: str, *, most: int = 40) -> list[Audit]:
-    """Return the latest lines about a subject such as `case:12`, the oldest of them first."""
-    query = select(Audit).where(Audit.subject == subject).order_by(col(Audit.id).desc()).limit(most)
+def trail_of(session: Session, *subjects: str, most: int = 40) -> list[Audit]:
+    """Return the latest lines about subjects such as `case:12`, the oldest of them first."""
+    query = select(Audit).where(col(Audit.subject).in_(subjects)).order_by(col(Audit.id).desc()).limit(most)
     return list(session.exec(query))[::-1]

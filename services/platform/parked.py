@@ -10,11 +10,12 @@ from sqlmodel import col
 from domain.platform.names import mask_name
 from domain.platform.text import N_, Arg, Joined, Local, Refusal, Sayable, Spoken, Text, say, unpack
 from models.people import Person
+from models.platform.inbox import DONE, Inbox
 from models.platform.inbox import PARKED as GIVEN_UP
 from models.platform.inbox import WAITING as TO_HANDLE
-from models.platform.inbox import Inbox
 from models.platform.outbox import FAILED, PARKED, REFUSED, Outbox
 from models.units import Unit
+from services.platform import audit
 from services.platform.outbox import EVENT
 from services.platform.work import Work
 
@@ -131,6 +132,15 @@ def updates_seen(work: Work, numbers: Sequence[int]) -> list[Parked]:
         Parked(row.update_id, what, _whom(work, row.person_id), row.received_at, row.error or "", is_update=True)
         for row in rows
     ]
+
+
+def take_off(work: Work, number: int) -> None:
+    """Take an update off the list for good; raises TakenUpMeanwhile."""
+    row = work.session.get(Inbox, number, with_for_update=True, populate_existing=True)
+    if row is None or row.state != GIVEN_UP:
+        raise TakenUpMeanwhile
+    row.state, row.payload = DONE, None
+    audit.note(work, work.person_id, N_("took a message off that could not be handled"), f"update:{number}")
 
 
 def handle_again(work: Work, number: int) -> None:

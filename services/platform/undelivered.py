@@ -12,7 +12,7 @@ from domain.platform.text import N_, Nn_, Refusal, Text, say, say_many
 from models.platform.outbox import BLOCKED, FAILED, PARKED, SENT, WAITING, Outbox
 from models.platform.outbox import REFUSED as REFUSED_INDEX
 from models.platform.sealed import InItsRow
-from services.platform import outbox
+from services.platform import audit, outbox
 from services.platform.work import Work
 
 ALARM = "parked"  # how the keys of messages about trouble begin
@@ -133,6 +133,12 @@ def refused(work: Work, row_id: int) -> Outbox:
     if row.state not in REFUSED:
         raise SentMeanwhile if row.state == SENT else OnItsWay
     return row
+
+
+def let_go(work: Work, row: Outbox) -> None:
+    """Keep what a refused message said no longer, so that it is neither listed nor sent; the trail says who did so."""
+    row.body = {}
+    audit.note(work, work.person_id, N_("took a message off the undelivered ones"), f"outbox:{row.id}")
 
 
 def queue_again(work: Work, row: Outbox, **changes: object) -> None:

@@ -18,7 +18,15 @@ from models.procedure import AidCase, Paper, Visit
 from models.units import Unit
 from services.platform.policies import Policy
 from services.platform.work import Work
-from services.procedure.grounds import changed_since, missing_papers, needed_papers, papers_of, rested_on
+from services.procedure.grounds import (
+    changed_since,
+    counts,
+    home_print,
+    missing_papers,
+    needed_papers,
+    papers_of,
+    rested_on,
+)
 from services.procedure.notice import is_refused, notice_text
 from services.procedure.prompt_words import head_of
 from services.procedure.prompts import decision_keys
@@ -81,6 +89,10 @@ class Dossier:
         """The home visits on record, confirmed or not."""
         of_case = select(Visit).where(Visit.case_id == self.case.id).order_by(col(Visit.id))
         return list(self.work.session.exec(of_case))
+
+    def is_of_before(self, visit: Visit) -> bool:
+        """Whether the household has changed since a visit, so that it no longer counts."""
+        return not counts(visit, home_print(self.work.session, self.case))
 
     @property
     def decision_keys(self) -> Keys:

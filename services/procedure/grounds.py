@@ -1,5 +1,6 @@
 """What a case rests on: its papers, there or missing, and all that a decision is made with, kept with the decision."""
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,12 +11,12 @@ from domain.households.household import from_answers
 from domain.platform.calendar import BEIJING
 from domain.policy import Paper as PaperKind
 from domain.policy.programmes import HARDSHIP, VisitMoney
-from domain.procedure.grounds import Change, answers_that_count, changes
+from domain.procedure.grounds import CARDS, Change, answers_that_count, changes
 from domain.procedure.state import Verdict
 from models.households import HouseholdFile
 from models.people import Person
 from models.platform.seal import vault
-from models.procedure import AidCase, Decision, Paper
+from models.procedure import AidCase, Decision, Paper, Visit
 from services.platform.policies import Policy
 
 
@@ -67,6 +68,19 @@ def _student(case: AidCase, data: Mapping[str, Any]) -> dict[str, str]:
 def _person(session: Session, person_id: int) -> dict[str, Any]:
     person = session.get_one(Person, person_id)
     return {"name": person.name, "resident_id": person.resident_id}
+
+
+def home_print(session: Session, case: AidCase) -> str:
+    """Return the fingerprint of what a home visit is about: the household as reported or on file, without its card."""
+    file = session.get(HouseholdFile, case.household_id) if case.household_id and case.programme != HARDSHIP else None
+    data = case.answers if case.programme == HARDSHIP else dict(file.data) if file else {}
+    home = {key: value for key, value in answers_that_count(data).items() if key not in CARDS}
+    return vault().fingerprint(json.dumps(home, ensure_ascii=False, sort_keys=True))
+
+
+def counts(visit: Visit, home: str) -> bool:
+    """Say whether a visit is about the household as it is now; one of the version before is taken for it."""
+    return visit.about in ("", home)
 
 
 ACCEPTS = (Verdict.APPROVE.value, "card")  # "card": a second officer confirmed another one

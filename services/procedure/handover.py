@@ -3,19 +3,22 @@
 from sqlalchemy import ColumnElement
 from sqlmodel import col, or_, select
 
+from domain.cases.buttons import OpenCase
+from domain.platform.messages import Message, key
 from domain.platform.text import N_, say
 from domain.procedure import procedure
-from domain.procedure.events import MoneyDue
+from domain.procedure.events import CardConfirmed, MoneyDue
 from domain.procedure.refusals import NotThisStep
 from domain.procedure.state import Status
 from domain.units.steps import StepKind
 from models.households import HouseholdFile
 from models.procedure import AidCase, Prompt
 from models.units import Unit
-from services.platform import audit
+from services.platform import audit, outbox
 from services.platform.work import Work
 from services.procedure import course, news, prompts, visits
 from services.procedure.grounds import changed_since
+from services.procedure.prompt_words import class_differs
 from services.procedure.record import lock, record_decision, state_of, subject
 
 ROLES_OF = {
@@ -89,24 +92,37 @@ def household_changed(work: Work, *, household_id: int | None = None, person_id:
         case = lock(work.session, case_id)
         changed = changed_since(work.session, case)
         if not changed:
-            continue
-        if all(one.is_of_card for one in changed):
+            _ask_anew(work, case)
+        elif all(one.is_of_card for one in changed):
             _goes_to_another_card(work, case)
         else:
             _review_anew(work, case)
 
 
+def _ask_anew(work: Work, case: AidCase) -> None:
+    """A case that is at its review stays there: a visit of before no longer counts, and who reviews it is told when the
+    household is in another class than the case."""
+    if case.step != StepKind.REVIEW:
+        return
+    prompts.refresh_prompts(work, case)
+    prompts.redraw_prompts(work, case)
+    differs = class_differs(work.session, case)
+    for officer in prompts.asked(work, case) if differs else ():
+        text = say(N_("Case {number}: {what}"), number=case.number, what=differs or "")
+        outbox.put(work, officer, Message(text, ((key(say(N_("Open")), OpenCase(case.id)),),)))
+
+
 def _goes_to_another_card(work: Work, case: AidCase) -> None:
     record_decision(work, case, "card", person_id=work.person_id, role="", rests=True)
-    if case.step == StepKind.PAYMENT and not state_of(work, case).held_by:
-        work.happened(MoneyDue(case.id))
+    if case.step == StepKind.PAYMENT:
+        work.happened(CardConfirmed(case.id) if state_of(work, case).held_by else MoneyDue(case.id))
 
 
 def _review_anew(work: Work, case: AidCase) -> None:
     try:
         after = procedure.review_anew(state_of(work, case))
     except NotThisStep:
-        prompts.redraw_prompts(work, case)
+        _ask_anew(work, case)
         return
     record_decision(work, case, "review_anew", person_id=work.person_id, role="")
     audit.note(work, work.person_id, N_("let the case be reviewed anew"), subject(case))

@@ -237,6 +237,20 @@ def try_again(work: Work, row_id: int) -> None:
     undelivered.queue_again(work, row, **_as_it_is_now(work, row))
 
 
+class CaseWaitsForIt(Refusal):
+    """Nobody takes a notice off that a case waits for."""
+
+    text = N_("A case waits until this notice is posted, so it stays on the list. Please press “Try again”.")
+
+
+def take_off(work: Work, row_id: int) -> None:
+    """Take a refused message off the list for good; raises CaseWaitsForIt, and what `try_again` does of its state."""
+    row = undelivered.refused(work, row_id)
+    if row.kind == "send" and _notice_of(work, row) is not None and _is_needed(work, row):
+        raise CaseWaitsForIt
+    undelivered.let_go(work, row)
+
+
 def try_all_again(work: Work) -> int:
     """Queue all of it once more; return how many messages that were."""
     again = 0

@@ -16,10 +16,11 @@ from domain.payments.words import CameBack
 from domain.platform.messages import Key, Keys, Message, key
 from domain.platform.names import mask_name
 from domain.platform.text import N_, Joined, Money, Nn_, Sayable, Text, lines, paragraphs, say, say_many
+from domain.policy.programmes import HARDSHIP
 from domain.procedure.buttons import ConfirmVisit, DecideStep, DenyVisit, EnterNumber, EntryData, RecordVisit
 from domain.procedure.state import Verdict
 from domain.units.steps import StepKind
-from models.households import NamedOfficer
+from models.households import HouseholdFile, NamedOfficer
 from models.notices import Objection
 from models.payments import MoneyRow
 from models.people import Person
@@ -97,8 +98,9 @@ def _step(work: Work, head: Joined, case: AidCase) -> Message:
         visit = say(N_("The home visit is on record."))
     papers, changed = _papers_missing(work, case), _changed(work.session, case)
     left, denied = _time_left(work.house, case, work.now), _denied(work.session, case)
-    asked = paragraphs(head, lines(Text(ASKED[kind]), changed, visit, denied, papers, left))
-    return Message(asked, _step_keys(case, kind, visit_missing=missing, can_return=not state.begins_at_visit))
+    told = lines(Text(ASKED[kind]), class_differs(work.session, case), changed, visit, denied, papers, left)
+    keys = _step_keys(case, kind, visit_missing=missing, can_return=not state.begins_at_visit)
+    return Message(paragraphs(head, told), keys)
 
 
 def _denied(session: Session, case: AidCase) -> Text | None:
@@ -107,6 +109,18 @@ def _denied(session: Session, case: AidCase) -> Text | None:
     if session.exec(said).first() is None:
         return None
     return say(N_("An officer who is named as living there says that it is not so. Please ask about it."))
+
+
+def class_differs(session: Session, case: AidCase) -> Text | None:
+    """Say that the household is in another class than the one that the case was handed in for."""
+    file = session.get(HouseholdFile, case.household_id) if case.household_id and case.programme != HARDSHIP else None
+    if file is None or file.household_class == case.household_class:
+        return None
+    source = N_(
+        "The household is in another class now: {before} → {after}. Class and sum of the case are those of before; "
+        "please return it, so that the worker hands it in again."
+    )
+    return say(source, before=class_of(case), after=HouseholdClass(file.household_class or "none").label)
 
 
 def _papers_missing(work: Work, case: AidCase) -> Text | None:

@@ -1,5 +1,6 @@
 """Cases between the tables and the rules: read for change, as the procedure sees them, and written back once."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -24,7 +25,7 @@ from models.procedure import Decision as DecisionRow
 from services.platform.house import House
 from services.platform.policies import Policy
 from services.platform.work import Work
-from services.procedure.grounds import grounds_of
+from services.procedure.grounds import counts, grounds_of, home_print
 
 CLOSED = "closed"
 
@@ -125,7 +126,7 @@ def state_of(work: Work, case: AidCase) -> CaseState:
         turn=case.version,
         status=Status(case.status),
         decisions=_decisions(work.session, case),
-        visitors=(*visitors(work.session, case), *_settled_by(case)),
+        **_visitors(work.session, case),
         notice_ends_at=_notice_ends_at(work, case),
         open_objections=len(open_objections(work.session, case)),
         **_money(work.session, case),
@@ -143,9 +144,16 @@ def _decisions(session: Session, case: AidCase) -> tuple[Decision, ...]:
     )
 
 
-def visitors(session: Session, case: AidCase) -> tuple[int, ...]:
-    """Return who visited the home: both of a confirmed visit, only the first of one that is not confirmed yet."""
-    rows = session.exec(select(Visit).where(Visit.case_id == case.id).order_by(col(Visit.id)))
+def _visitors(session: Session, case: AidCase) -> dict[str, Any]:
+    """Say who visited the home as it is now, and who did before it changed; both of a confirmed visit, only the first
+    of one that is not confirmed yet."""
+    rows = session.exec(select(Visit).where(Visit.case_id == case.id).order_by(col(Visit.id))).all()
+    home = home_print(session, case) if rows else ""
+    now, before = [row for row in rows if counts(row, home)], [row for row in rows if not counts(row, home)]
+    return {"visitors": (*_went(now), *_settled_by(case)), "visited_before": _went(before)}
+
+
+def _went(rows: Iterable[Visit]) -> tuple[int, ...]:
     went = (who for row in rows for who in ((row.first_id, row.second_id) if row.confirmed_at else (row.first_id,)))
     return tuple(dict.fromkeys(went))
 

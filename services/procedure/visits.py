@@ -14,6 +14,7 @@ from services.platform import audit, consent, outbox
 from services.platform.house import House
 from services.platform.work import Work
 from services.procedure import prompts
+from services.procedure.grounds import home_print
 from services.procedure.record import household_ids, lock, state_of, subject
 from services.units import Holder, covering, office_over
 
@@ -81,20 +82,25 @@ def record_visit(work: Work, case_id: int, *, second_appointment: int, visited_o
     if second is None:
         raise NobodyToGoWith
     _check_day(work.house, visited_on, work.now)
-    visit = Visit(
-        case_id=case_id,
-        first_id=work.person_id,
-        second_id=second.person_id,
-        visited_on=visited_on,
-        findings=findings.strip(),
-        recorded_at=work.now,
-    )
-    work.session.add(visit)
-    work.session.flush()
+    visit = _kept(work, case, second.person_id, visited_on, findings.strip())
     audit.note(work, work.person_id, N_("recorded a visit"), subject(case))
     prompts.close_prompts(work, case, f"visit:{case.version}", say(N_("A home visit was recorded.")))
     prompts.put_prompt(work, case, f"confirm:{visit.id}", second.person_id)
     return visit.id
+
+
+def _kept(work: Work, case: AidCase, second: int, visited_on: date, findings: str) -> Visit:
+    """Keep a visit; when the household has changed since one that the same two made on the same day, it is one visit
+    with both findings, to be confirmed anew."""
+    of_day = select(Visit).where(Visit.case_id == case.id, Visit.visited_on == visited_on)
+    same = work.session.exec(of_day.where(Visit.first_id == work.person_id, Visit.second_id == second)).first()
+    visit = same or Visit(case_id=case.id, first_id=work.person_id, second_id=second, visited_on=visited_on,
+                          findings="", recorded_at=work.now)  # fmt: skip
+    visit.findings = f"{visit.findings}\n{findings}".strip()
+    visit.about, visit.recorded_at, visit.confirmed_at = home_print(work.session, case), work.now, None
+    work.session.add(visit)
+    work.session.flush()
+    return visit
 
 
 def _check_day(house: House, visited_on: date, now: datetime) -> None:

@@ -9,6 +9,7 @@ from services.units.offices import (
     nearest,
     nearest_over,
     office_over,
+    offices_of,
 )
 from services.units.units import (
     Line,
@@ -26,5 +27,6 @@ from services.units.units import (
 
 __all__ = [
     "Holder", "Line", "UnitView", "acting_office", "add", "candidates", "covering", "get", "import_units", "is_asked",
-    "levels_under", "nearest", "nearest_over", "office_over", "poster", "row_of", "tree", "unit_name", "view_of",
+    "levels_under", "nearest", "nearest_over", "office_over", "offices_of", "poster", "row_of", "tree",
+    "unit_name", "view_of",
 ]  # fmt: skip

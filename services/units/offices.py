@@ -19,7 +19,17 @@ from models.procedure import AidCase
 from models.units import Unit
 from services.platform.work import Work
 
-__all__ = ["Holder", "acting_office", "candidates", "covering", "is_asked", "nearest", "nearest_over", "office_over"]
+__all__ = [
+    "Holder",
+    "acting_office",
+    "candidates",
+    "covering",
+    "is_asked",
+    "nearest",
+    "nearest_over",
+    "office_over",
+    "offices_of",
+]
 
 
 @dataclass(frozen=True)
@@ -52,6 +62,17 @@ def covering(session: Session, unit: Unit, roles: Iterable[str]) -> list[Holder]
         for held, at, who in rows
     ]
     return sorted(holders, key=lambda holder: Level(holder.level).rank)
+
+
+def offices_of(session: Session, person_id: int, roles: Iterable[str]) -> list[Office]:
+    """Return the running offices of these roles that somebody holds, at units that are open."""
+    rows = session.exec(
+        select(Appointment, Unit)
+        .join(Unit, col(Unit.id) == col(Appointment.unit_id))
+        .where(Appointment.person_id == person_id, col(Appointment.role).in_(set(roles)))
+        .where(col(Appointment.ended_at).is_(None), col(Unit.closed_at).is_(None))
+    )
+    return [Office(held.role, unit.id, unit.path, unit.level) for held, unit in rows]
 
 
 def _unit_of(session: Session, case: AidCase) -> Unit:

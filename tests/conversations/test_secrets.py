@@ -23,10 +23,10 @@ from delivery.papers import resealing as paper_resealing
 from delivery.papers.files import PaperFiles
 from domain.platform.identifiers import normalise
 from domain.policy_file.loading import load_policy
+from models.platform import resealing
 from models.platform.seal import vault
 from models.platform.sealed import sealed_columns
 from models.procedure import Paper
-from services.platform import resealing
 from tests.conversations.conftest import Played
 from tests.databases import ON_POSTGRES
 from tests.town import POLICY, Town

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
+import pytest
 from sqlalchemy import create_engine, inspect, text
+from sqlmodel import SQLModel
 
 from bot.run.database import Database
+from models.people import Person
+from tests import played
 from tests.databases import empty, migrated
-from tests.union import found
+from tests.union import APPROVER, LIN, MONDAY, found
 
 
 def tables(url: str) -> list[str]:
@@ -68,3 +73,35 @@ def test_an_emptied_database_is_as_a_new_one(new_postgres_database: Callable[...
     empty(database)
     assert contents(database) == new
     database.close()
+
+
+class Anything(set[object]):
+    def __contains__(self, _one: object) -> bool:
+        return True
+
+
+def test_what_was_played_before_is_put_back_as_it_was(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(played, "_seen", Anything())  # as if all of it had been played once already
+    monkeypatch.setattr(played, "_kept", {})
+    rows = []
+    for _ in range(2):
+        world = found(database, MONDAY + timedelta(minutes=17))
+        case_id = world.opens()
+        world.noticed(case_id)
+        rows.append((case_id, world.now, rows_of(database)))
+    assert rows[0] == rows[1]
+    assert len(played._kept) == 3
+    with world.work() as session:
+        session.get_one(Person, LIN).phone = "13900139000"
+    world.decides(APPROVER, case_id)  # after a test wrote by itself nothing is put back any more
+    assert len(played._kept) == 3
+    with world.work() as session:
+        assert session.get_one(Person, LIN).phone == "13900139000"
+
+
+def rows_of(database: Database) -> dict[str, list[tuple[object, ...]]]:
+    """Return the rows of all tables that the program knows, and how far PostgreSQL's numbers have come."""
+    names = [*SQLModel.metadata.tables, *([] if database.is_sqlite else ["pg_sequences"])]
+    with database.look() as session:
+        rows = {name: session.connection().execute(text(f'SELECT * FROM "{name}"')).all() for name in names}  # noqa: S608 - ours
+    return {name: sorted((tuple(row) for row in found), key=repr) for name, found in rows.items()}

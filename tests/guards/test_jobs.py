@@ -16,11 +16,10 @@ from domain.tasks.checklist import Given
 from models.aid import ReInvitation
 from models.broadcasts import Broadcast
 from models.campaigns import CampaignTask
-from models.erasing import Erasure
 from models.offers import Offer, OfferReply
 from models.officers import Invitation
 from models.payments import MoneyRow
-from models.people import Person
+from models.people import Erasure, Person
 from models.platform.inbox import DONE, Inbox
 from models.platform.outbox import PARKED, SENT, Outbox
 from models.procedure import AidCase

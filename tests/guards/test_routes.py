@@ -63,6 +63,8 @@ BUTTONS: dict[str, set[str]] = {
     **dict.fromkeys(("kf", "ka", "ks", "kc", "kr", "kp"), CASEWORKERS), "kl": WORKERS, "kw": WORKERS, "kt": EVERYBODY,
     "xo": LEADING, "xs": LEADING, "xn": WORKERS,
     "ty": {"administrator"}, "tg": {"administrator"}, "tq": EVERYBODY, "th": {"administrator"}, "tj": {"administrator"},
+    "td": {"administrator"},
+    "zk": {"administrator"},
 }  # fmt: skip
 ROOT = Path(domain.__path__[0]).parent
 for file in (ROOT / "domain").rglob("*buttons.py"):  # also those that nothing imports

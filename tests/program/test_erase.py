@@ -13,8 +13,7 @@ from bot.cli import erase
 from bot.run.database import Database
 from bot.settings import Settings
 from domain.erasing.refusals import NobodyThere
-from models.erasing import FileToErase
-from models.people import Person
+from models.people import FileToErase, Person
 from services import erasing
 from tests.one_life import NAME, lives
 from tests.program.test_cli import bot

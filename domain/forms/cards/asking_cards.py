@@ -149,7 +149,7 @@ def _skip_label(asking: Asking) -> Sayable | None:
 def _rows(asking: Asking, page: int) -> tuple[Row, ...]:
     match asking.kind:
         case kinds.ChoiceAnswer() as kind:
-            options = options_for(kind, asking.scope)
+            options = options_for(kind, asking)
             return paged([button(clipped(o.label), option_token(o.key, i)) for i, o in enumerate(options)], page)
         case kinds.ManyChoicesAnswer() as kind:
             return _many_rows(kind, asking, page)
@@ -168,7 +168,7 @@ def _rows(asking: Asking, page: int) -> tuple[Row, ...]:
 
 
 def _many_rows(kind: kinds.ManyChoicesAnswer, asking: Asking, page: int) -> tuple[Row, ...]:
-    options = options_for(kind, asking.scope)
+    options = options_for(kind, asking)
     picked = ticked(asking, options)
     buttons = []
     for index, option in enumerate(options):

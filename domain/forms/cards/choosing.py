@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from domain.forms import refusals
-from domain.forms.conditions import Scope
+from domain.forms.conditions import Facts
 from domain.forms.kinds import ChoiceAnswer, ManyChoicesAnswer, Option
 from domain.forms.replies import Control, Numbered, OptionKey, Press, Typed
 from domain.forms.results import Asking, Drafted, Given, Read, Taken
@@ -26,20 +26,22 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().strip(_OUTER_MARKS)
 
 
-def options_for(kind: ChoiceAnswer | ManyChoicesAnswer, scope: Scope) -> tuple[Option, ...]:
+def options_for(kind: ChoiceAnswer | ManyChoicesAnswer, asking: Asking) -> tuple[Option, ...]:
     """Return the options that can be chosen now: without the one already taken in the other question."""
-    taken = scope.get(kind.except_key_of) if isinstance(kind, ManyChoicesAnswer) and kind.except_key_of else None
+    if not isinstance(kind, ManyChoicesAnswer) or not kind.except_key_of:
+        return kind.options
+    taken = asking.scope.get(kind.except_key_of)
     return tuple(option for option in kind.options if option.key != taken)
 
 
 def read_choice(kind: ChoiceAnswer, asking: Asking, reply: Given) -> Read:
     """Take one option."""
-    return Taken(_one(options_for(kind, asking.scope), asking.scope, reply))
+    return Taken(_one(options_for(kind, asking), asking.facts, reply))
 
 
 def read_many(kind: ManyChoicesAnswer, asking: Asking, reply: Given) -> Read:
     """Tick or untick one option by button, take several at once when typed, finish with Done."""
-    options = options_for(kind, asking.scope)
+    options = options_for(kind, asking)
     picked = ticked(asking, options)
     if reply == Control("done"):
         if not picked and not asking.question.optional:
@@ -47,7 +49,7 @@ def read_many(kind: ManyChoicesAnswer, asking: Asking, reply: Given) -> Read:
         return Taken(picked)
     if isinstance(reply, Typed):
         return Taken(_several(kind, options, asking, reply.text))
-    key = _one(options, asking.scope, reply)
+    key = _one(options, asking.facts, reply)
     if key in picked:
         return Drafted([one for one in picked if one != key])
     if len(picked) >= kind.at_most:
@@ -76,24 +78,24 @@ def read_yes_no(reply: Given) -> bool:
     raise refusals.ButtonNotHere if isinstance(reply, Press) else refusals.YesOrNoWanted
 
 
-def _one(options: Sequence[Option], scope: Scope, reply: Given) -> str:
+def _one(options: Sequence[Option], facts: Facts, reply: Given) -> str:
     match reply:
         case OptionKey(key) if any(option.key == key for option in options):
             return key
         case Numbered("i", number) if number < len(options):
             return options[number].key
-        case Typed(text) if (typed := _typed(options, scope, text)) is not None:
+        case Typed(text) if (typed := _typed(options, facts, text)) is not None:
             return typed
         case Typed():
             raise refusals.NotAnOption
     raise refusals.ButtonNotHere if isinstance(reply, Press) else refusals.ButtonWanted
 
 
-def _typed(options: Sequence[Option], scope: Scope, text: str) -> str | None:
+def _typed(options: Sequence[Option], facts: Facts, text: str) -> str | None:
     """Find the option somebody typed: its label in any language first, else its number counted from 1."""
     wanted = folded(text)
     for option in options:
-        if wanted and any(folded(word) == wanted for word in scope.facts.readings(option.label)):
+        if wanted and any(folded(word) == wanted for word in facts.readings(option.label)):
             return option.key
     if re.fullmatch(r"[0-9]{1,3}", wanted) and 1 <= int(wanted) <= len(options):
         return options[int(wanted) - 1].key
@@ -102,13 +104,13 @@ def _typed(options: Sequence[Option], scope: Scope, text: str) -> str | None:
 
 def _several(kind: ManyChoicesAnswer, options: Sequence[Option], asking: Asking, text: str) -> list[str]:
     """Read a typed list such as "1 3" or "疾病、上学"; one label with spaces in it is tried whole first."""
-    whole = _typed(options, asking.scope, text)
+    whole = _typed(options, asking.facts, text)
     if whole is not None:
         return [whole]
     if asking.question.optional and folded(text) in NO_WORDS:
         return []
     parts = [part for part in _SEPARATORS.split(unicodedata.normalize("NFKC", text)) if part]
-    keys = [_typed(options, asking.scope, part) for part in parts]
+    keys = [_typed(options, asking.facts, part) for part in parts]
     known = list(dict.fromkeys(key for key in keys if key is not None))
     if not known or None in keys:
         raise refusals.NotAnOption

@@ -8,8 +8,9 @@ from domain.forms.cards.showing import answer_line, title_of
 from domain.forms.conditions import Facts
 from domain.forms.form import Form, GroupAnswer
 from domain.forms.outcomes import Card
-from domain.forms.path import Place, item_way, items_of, open_field, whole_way
+from domain.forms.path import Place, items_of, open_field
 from domain.forms.state import FormState
+from domain.forms.ways import Way, whole_way
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
 
 
@@ -19,7 +20,8 @@ def group_card(form: Form, state: FormState, facts: Facts, here: Place) -> Card:
     assert isinstance(group, GroupAnswer)
     question = here.asking.question
     items = items_of(state, question.key)
-    listed = [_listed(group, item, index, form, state, facts) for index, item in enumerate(items)]
+    ways = whole_way(form, state, facts).items_at(question.key)
+    listed = [_listed(title_of(group, item, index), ways[index]) for index, item in enumerate(items)]
     text = paragraphs(
         lines(beginning(form, state), header(form, state, here), understood(form, state)),
         lines(question.prompt, question.hint),
@@ -31,11 +33,8 @@ def group_card(form: Form, state: FormState, facts: Facts, here: Place) -> Card:
     return Card(text, (*paged(entries, state.page), *_more(group, len(items)), *on))
 
 
-def _listed(
-    group: GroupAnswer, item: dict[str, object], index: int, form: Form, state: FormState, facts: Facts
-) -> Sayable:
-    title = title_of(group, item, index)
-    if open_field(group, item, whole_way(form, state, facts), facts) is None:
+def _listed(title: Sayable, way: Way) -> Sayable:
+    if open_field(way) is None:
         return say(N_("✓ {title}"), title=title)
     return say(N_("{title} (not finished)"), title=title)
 
@@ -54,8 +53,8 @@ def item_card(form: Form, state: FormState, facts: Facts, here: Place) -> Card:
     group = here.asking.kind
     assert isinstance(group, GroupAnswer)
     assert here.item is not None
-    item = items_of(state, here.asking.question.key)[here.item]
-    inner = item_way(group, item, whole_way(form, state, facts), facts)
+    key = here.asking.question.key
+    item, inner = items_of(state, key)[here.item], whole_way(form, state, facts).items_at(key)[here.item]
     answers = [
         answer_line(question, inner.kept[question.key]) for question in inner.asked if question.key in inner.kept
     ]

@@ -7,8 +7,9 @@ from domain.forms.cards.showing import answer_line, clipped, in_pages, title_of
 from domain.forms.conditions import Facts
 from domain.forms.form import Form, GroupAnswer, Question
 from domain.forms.outcomes import Card
-from domain.forms.path import items_of, whole_way
+from domain.forms.path import items_of
 from domain.forms.state import FormState
+from domain.forms.ways import whole_way
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
 
 

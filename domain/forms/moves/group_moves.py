@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from dataclasses import replace
 from typing import Any
 
@@ -10,10 +9,11 @@ from domain.forms import refusals
 from domain.forms.cards.choosing import read_yes_no
 from domain.forms.conditions import Facts
 from domain.forms.form import Form, GroupAnswer
-from domain.forms.path import Place, item_way, items_of, open_field, whole_way
+from domain.forms.path import Place, items_of, open_in_items
 from domain.forms.replies import ADD, DONE, Numbered, Press, Typed
 from domain.forms.results import Given
 from domain.forms.state import FormState
+from domain.forms.ways import whole_way
 
 
 def at_list(form: Form, state: FormState, reply: Given, facts: Facts, here: Place) -> FormState:
@@ -38,8 +38,7 @@ def at_item(form: Form, state: FormState, reply: Given, facts: Facts, here: Plac
     assert here.item is not None
     match reply:
         case Numbered("f", number):
-            whole = whole_way(form, state, facts)
-            asked = item_way(_group(here), items_of(state, key)[here.item], whole, facts).asked
+            asked = whole_way(form, state, facts).items_at(key)[here.item].asked
             if number < len(asked):
                 return state.moved(f"{key}.{here.item}.{asked[number].key}")
         case Numbered("r", number) if number == here.item:
@@ -57,30 +56,22 @@ def _typed(reply: Typed) -> Given:
 
 def _with_new_item(form: Form, state: FormState, facts: Facts, key: str, group: GroupAnswer) -> FormState:
     items = items_of(state, key)
-    unfinished = _unfinished(form, state, facts, key, group)
+    unfinished = open_in_items(whole_way(form, state, facts), key)
     if unfinished is not None:
         return state.moved(unfinished)
     if len(items) >= group.at_most:
         raise refusals.GroupFull(most=group.at_most)
     reopened = tuple(one for one in state.closed if one != key)
-    added = replace(state, answers={**copy.deepcopy(state.answers), key: [*copy.deepcopy(items), {}]}, closed=reopened)
-    first = _unfinished(form, added, facts, key, group)
+    added = replace(state, answers={**state.answers, key: [*items, {}]}, closed=reopened)
+    first = open_in_items(whole_way(form, added, facts), key)
     return added.moved(first or key, last="")
-
-
-def _unfinished(form: Form, state: FormState, facts: Facts, key: str, group: GroupAnswer) -> str | None:
-    whole = whole_way(form, state, facts)
-    for index, item in enumerate(items_of(state, key)):
-        if (field := open_field(group, item, whole, facts)) is not None:
-            return f"{key}.{index}.{field}"
-    return None
 
 
 def _closed(state: FormState, key: str, group: GroupAnswer) -> FormState:
     items = items_of(state, key)
     if len(items) < group.at_least:
         raise refusals.GroupTooSmall(least=group.at_least)
-    closed = state.with_answer(key, copy.deepcopy(items))
+    closed = state.with_answer(key, items)
     return replace(closed, closed=(*(one for one in state.closed if one != key), key), at="")
 
 
@@ -94,8 +85,8 @@ def without_empty_item(state: FormState) -> FormState:
 
 def without_item(state: FormState, key: str, index: int) -> FormState:
     """Remove one item of a group; what is in the making for later items moves up with them."""
-    answers = copy.deepcopy(state.answers)
-    del answers[key][index]
+    items = items_of(state, key)
+    answers = {**state.answers, key: items[:index] + items[index + 1 :]}
     drafts: dict[str, Any] = {}
     for path, draft in state.drafts.items():
         moved = _moved_up(path, key, index)

@@ -486,6 +486,27 @@ async def test_in_quiet_hours_the_card_says_when_it_goes_out(town: Town) -> None
     await lin.sees(WORDS["zh_Hans"])
 
 
+async def test_a_notice_set_for_later_by_somebody_who_has_left_office_goes_to_a_colleague(town: Town) -> None:
+    lin, _ = await some_workers(town)
+    await composes(town, town.station)
+    await town.station.presses(t("Send later…"))
+    await town.station.sees(t("When shall it go out?"))
+    await town.station.presses(t("Tomorrow, {time}", time="09:00"))
+    await town.station.sees(t("It goes out at {moment}.", moment=local("2026-07-21T09:00")))
+    with town.program.database.work() as session:
+        held = session.exec(select(Appointment).where(Appointment.person_id == town.station.id)).all()
+        for one in held:
+            one.ended_at = town.program.clock.now()
+    at(town, "2026-07-21T09:00:01")
+    await goes_out(town)
+    await lin.sees_nothing_of(WORDS["zh_Hans"])
+    await town.station.sees(about("Your notice “{title}” has not gone out: you no longer hold the office for it. A "
+                                  "colleague is asked whether it is still right."))  # fmt: skip
+    await town.approver.presses(t("Confirm"))
+    await goes_out(town)
+    await lin.sees(WORDS["zh_Hans"])
+
+
 async def test_days_are_offered_for_the_time(town: Town) -> None:
     await some_workers(town)
     at(town, "2026-07-24T10:00")  # a Friday

@@ -131,3 +131,18 @@ async def test_who_had_blocked_the_bot_and_is_back_can_see_what_they_missed(town
 def failed(town: Town) -> list[Any]:
     with town.program.database.engine.connect() as connection:
         return [row[0] for row in connection.exec_driver_sql("SELECT id FROM outbox WHERE state = 'failed'")]
+
+
+@pytest.mark.town_at(story=reported)
+async def test_what_nobody_needs_is_taken_off_the_list(town: Town) -> None:
+    await refused(town, "first words", "second words")
+    await town.admin.sends("/undelivered")
+    await town.admin.sees("2条消息没有送到")
+    await town.admin.presses("移除:2")
+    assert await town.admin.toast() == t("It is off the list, and will not be sent.")
+    await town.admin.sees("1条消息没有送到")
+    await town.admin.presses("再试一次：1")
+    await town.lin.sees("first words")
+    await town.admin.sends("/undelivered")
+    await town.admin.sees(NOTHING)
+    assert not any("second words" in message.text for message in town.lin._messages.values())

@@ -289,3 +289,36 @@ def test_a_notice_that_nobody_confirms_is_reminded_of_and_goes_back_to_its_write
     assert sum("Nobody confirmed your notice" in text for text in world.messages(STATION)) == 1
     assert "went back to its writer" in world.edited(STATION_TOO)[-1]
     assert any(press.startswith("bd:") for press in world.presses(STATION)), "and can be changed and sent again"
+
+
+@pytest.mark.parametrize("state", ["ready", "paused"])
+def test_a_notice_that_its_writer_leaves_is_reminded_of_and_cancelled(world: World, state: str) -> None:
+    number = written(world, state=state, readers=900)
+
+    def told(words: str) -> int:
+        return sum(words in text for text in world.messages(STATION))
+
+    for day in (0, 1, 2, 7, 14):
+        world.now = MONDAY + timedelta(days=day)
+        for _ in range(2):
+            world.keeps_up(JOB)
+        with world.work() as session:
+            session.execute(update(Outbox).values(state=SENT, sent_at=Outbox.created_at))
+    assert told("under /broadcast by 3 August 2026; after that it is cancelled") == 2
+    assert told("so it is cancelled") == 0
+    world.now = MONDAY + timedelta(days=15)
+    for _ in range(2):
+        world.keeps_up(JOB)
+    assert told("so it is cancelled") == 1
+    with world.work() as session:
+        assert session.get_one(Broadcast, number).state == "cancelled"
+
+
+def test_a_notice_that_goes_on_waits_for_nobody(world: World) -> None:
+    number = written(world, state="paused", readers=9)
+    world.keeps_up(JOB)
+    with world.work() as session:
+        assert session.get_one(Broadcast, number).waits_until is not None
+        broadcasts.resume(world.at_work(session, STATION), number)
+    with world.work() as session:
+        assert session.get_one(Broadcast, number).waits_until is None

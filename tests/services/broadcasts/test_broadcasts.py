@@ -24,6 +24,7 @@ from domain.platform.text import Local, Refusal, say
 from domain.policy.seasons import Topic
 from models.broadcasts import Broadcast, Mute
 from models.households import HouseholdFile
+from models.officers import Appointment
 from models.people import Person
 from models.platform.audit import Audit
 from models.platform.outbox import CLAIMED, FAILED, HELD, IN_DOUBT, PARKED, SENT, WAITING, WITHDRAWN, Outbox
@@ -36,6 +37,7 @@ from services.broadcasts.rows import count_of
 from services.broadcasts.sending import EnoughThisWeek, NobodyToTell, NothingToRepeat, OwnNotice
 from services.broadcasts.topics import AlwaysArrives
 from services.broadcasts.writing import compose
+from services.officers import appointments
 from services.people import registration
 from services.platform import outbox
 from services.platform.work import Work
@@ -250,6 +252,7 @@ def test_a_row_holds_no_message_of_its_own_and_is_worded_from_the_notice(world: 
 )
 def test_an_audience_is_everybody_who_meets_all_of_it(world: World, audience: Audience, wanted: set[int]) -> None:
     people(world, 501, locale="zh_Hans")
+    world.opens(LIN, programme="hardship_file")
     files(
         world,
         {
@@ -258,7 +261,6 @@ def test_an_audience_is_everybody_who_meets_all_of_it(world: World, audience: Au
             STRANGER: {"closed_at": world.now},
         },
     )
-    world.opens(LIN, programme="hardship_file")
     notice = written(world, audience=audience)
     assert notice.row.readers == len(wanted)
     if not wanted:
@@ -743,6 +745,84 @@ def test_a_colleague_may_say_no(world: World) -> None:
     runs(world)
     assert notice.state == "cancelled"
     assert notice.readers() == []
+
+
+# What was planned is asked again when it takes effect ----------------------------------------------------------------
+
+
+def leaves_office(world: World, officer: int) -> None:
+    with world.work() as session:
+        held = session.exec(select(Appointment).where(Appointment.person_id == officer)).one()
+        appointments.end(world.at_work(session, ADMIN), held.id, by=ADMIN)
+
+
+def test_a_notice_whose_writer_has_left_office_goes_to_a_colleague_and_to_nobody_else(world: World) -> None:
+    notice = written(world)
+    notice.sent(at=world.now + timedelta(days=1))
+    leaves_office(world, APPROVER)
+    world.now += timedelta(days=1)
+    runs(world)
+    assert (notice.state, notice.readers()) == ("to_confirm", [])
+    assert "you no longer hold the office" in world.messages(APPROVER)[-1]
+    notice.does(broadcasts.confirm, CENTRE_REVIEWER)
+    runs(world)
+    assert notice.state == "sending"
+
+
+def test_a_notice_whose_readers_became_many_more_is_not_sent_unconfirmed(world: World) -> None:
+    notice = written(world)
+    before = notice.row.readers
+    notice.sent(at=world.now + timedelta(days=1))
+    many(world)
+    world.now += timedelta(days=1)
+    runs(world)
+    assert (notice.state, notice.readers()) == ("to_confirm", [])
+    assert f"it was for {before} readers, now it would reach {before + 600}" in world.messages(APPROVER)[-1]
+    with pytest.raises(OwnNotice):
+        notice.does(broadcasts.confirm, APPROVER)
+    notice.does(broadcasts.confirm, APPROVER_TOO)
+    runs(world)
+    assert (notice.state, len(notice.readers())) == ("sending", before + 600)
+
+
+def test_a_confirmed_notice_is_asked_about_again_when_it_grew_or_when_who_confirmed_has_left(world: World) -> None:
+    many(world)
+    notice = written(world)
+    notice.sent(at=world.now + timedelta(days=1))
+    notice.does(broadcasts.confirm, APPROVER_TOO)
+    leaves_office(world, APPROVER_TOO)
+    world.now += timedelta(days=1)
+    runs(world)
+    assert (notice.state, notice.row.confirmed_by) == ("to_confirm", None)
+    notice.does(broadcasts.confirm, CENTRE_REVIEWER)
+    people(world, *range(20_000, 20_200))
+    runs(world)
+    assert notice.state == "to_confirm"
+
+
+def test_a_notice_that_hardly_grew_goes_out_as_it_was_set(world: World) -> None:
+    notice = written(world)
+    notice.sent(at=world.now + timedelta(days=1))
+    people(world, *range(10_000, 10_015))
+    world.now += timedelta(days=1)
+    runs(world)
+    assert notice.state == "sending"
+
+
+def test_a_notice_of_somebody_who_left_that_nobody_confirms_is_told_to_those_who_were_asked(world: World) -> None:
+    notice = written(world)
+    notice.sent(at=world.now + timedelta(days=1))
+    leaves_office(world, APPROVER)
+    world.now += timedelta(days=1)
+    runs(world)
+    for _ in range(14):
+        world.now += timedelta(days=1)
+        world.keeps_up("call on colleagues for notices")
+        with world.work() as session:
+            session.execute(update(Outbox).where(col(Outbox.state) == WAITING).values(state=SENT, sent_at=world.now))
+    assert notice.state == "cancelled"
+    assert "its writer no longer holds the office" in world.messages(APPROVER_TOO)[-1]
+    assert "You can change it" not in "".join(world.messages(APPROVER))
 
 
 def test_a_unit_does_not_write_too_often(world: World) -> None:

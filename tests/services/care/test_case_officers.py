@@ -159,7 +159,7 @@ def test_nobody_of_the_household_is_suggested(world: World) -> None:
 
 def in_household(world: World, household_id: int, person_id: int) -> None:
     """Let an officer be a member of a household."""
-    case_id = world.opens(AYGUL)
+    case_id = world.opens(STRANGER)
     with world.work() as session:
         resident_id = session.get_one(Person, person_id).resident_id or ""
         session.add(

@@ -217,6 +217,7 @@ def test_a_prompt_from_before_a_return_is_stale(world: World) -> None:
         world.decides(STATION_TOO, case_id, version=1)
     assert world.prompted(case_id) == {STATION, STATION_TOO}
     assert world.case(case_id).answers["homes"] == 0
+    world.visits(POINT, STATION, case_id)
     world.decides(STATION_TOO, case_id)
     assert world.case(case_id).step == "notice"
 

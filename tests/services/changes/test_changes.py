@@ -462,6 +462,10 @@ def test_every_step_and_every_look_is_on_record(world: World, file: int) -> None
         (STATION, "confirmed a change", f"{change}: deep > none"),
     ]
     assert (paper.household_id, paper.added_by) == (file, POINT)
+    with world.work() as session:
+        trail = card.look_at_trail(world.at_work(session, AUDITOR), "2026-0001")
+    told_trail = render_plain(trail, "en", timezone=ZONE, limit=9000)
+    assert f"confirmed a change · {change}: deep > none · household file" in told_trail
 
 
 def test_what_waits_is_reminded_of_and_ends(world: World, file: int) -> None:
@@ -538,6 +542,7 @@ def test_what_is_reviewed_anew_is_not_approved_in_the_old_class(world: World, fi
     world.reviewed(grant)
     confirms(world, wage(world, file), by=STATION_TOO)
     assert world.case(grant).step == "review"
+    world.visits(POINT, STATION, grant)
     with pytest.raises(HouseholdChanged):
         world.decides(STATION, grant)
 

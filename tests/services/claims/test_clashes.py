@@ -19,6 +19,7 @@ from domain.procedure.refusals import OnFileElsewhere, PeopleUnsettled
 from models.changes import Change
 from models.households import Clash, HouseholdFile, HouseholdMember
 from models.officers import Appointment
+from models.people import Person
 from models.platform.outbox import Outbox
 from models.procedure import AidCase
 from services import changes, claims
@@ -117,6 +118,18 @@ def test_it_goes_to_officers_over_both_units_and_to_nobody_else(world: World, st
     assert text.count("▶ 林小例 (Daughter), 990101********0019") == 2
     how = [one.how for row in seen.keys for one in [decode(row[0].press)] if isinstance(one, SettleClash)]
     assert how == [Settled.HERE, Settled.THERE, Settled.ONE, Settled.WRONG]
+
+
+def test_of_somebody_who_withdrew_the_consent_only_the_number_is_shown(world: World, stranger: int) -> None:
+    with world.work() as session:
+        session.get_one(Person, LIN).sensitive_consented_at = None
+    one = clash_of(world).id
+    with world.work() as session:
+        seen = claims.look(world.at_work(session, APPROVER), one)
+    text = render_plain(seen.text, "en", timezone=ZONE, limit=4000)
+    assert "2026-0001" in text
+    assert "林示例" not in text
+    assert text.count("林小例") == 1, "as the other side named her"
 
 
 def test_naming_a_child_holds_up_the_claimant_and_never_the_parents(world: World, parents: int, stranger: int) -> None:

@@ -11,13 +11,12 @@ from sqlmodel import SQLModel, col, select
 from domain.erasing.refusals import HoldsOffice, MoneyUnderWay, NobodyThere
 from domain.notices.buttons import Answer
 from domain.people.consent import ConsentKind
-from models.erasing import Erasure, FileToErase
 from models.forms import Draft
 from models.households import HouseholdFile
 from models.notices import Notice, Objection
 from models.officers import Appointment, Invitation
 from models.payments import MoneyRow
-from models.people import Person
+from models.people import Erasure, FileToErase, Person
 from models.platform.audit import Audit
 from models.platform.outbox import WAITING, Outbox
 from models.procedure import AidCase, Decision, Visit

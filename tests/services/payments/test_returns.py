@@ -30,7 +30,7 @@ from services.cases import own
 from services.cases import worker_side as cases
 from services.cases.history import history
 from services.payments import cards, new_cards, receipts, returns, second
-from services.procedure.handover import take_from
+from services.procedure.handover import household_changed, take_from
 from tests.services.cases.test_waiting import sent
 from tests.union import (
     ADMIN,
@@ -531,3 +531,29 @@ def test_what_was_paid_before_rows_kept_cards_comes_back_to_the_one_on_file(worl
         row.card = row.payee = None
     comes_back(world, case_id)
     assert [row.card for row in rows(world, case_id)] == [OLD, OLD]
+
+
+def test_officers_put_the_card_on_file_that_money_waits_for(world: World) -> None:
+    """The household's change is proposed with proof and confirmed; the second officer of the money looks at it, too."""
+    hardship = world.opens()
+    world.approved(hardship)
+    world.enters(hardship)
+    file_id = world.case(hardship).household_id
+    case_id = world.opens(programme="golden_autumn", amount=750_000, household_id=file_id)
+    world.reviewed(case_id)
+    world.passes(days=9)
+    world.keeps_up("end public notices")
+    world.decides(APPROVER, case_id)
+    world.pays(case_id)
+    comes_back(world, case_id, Cause.CLOSED)
+    with world.work() as session:
+        file = session.get_one(HouseholdFile, file_id)
+        file.data = {**file.data, "bank_card": NEW}
+        session.flush()
+        household_changed(world.at_work(session, STATION), household_id=file_id)
+    assert states(world, case_id) == ["returned", "proposed"]
+    assert rows(world, case_id)[-1].card == NEW
+    assert world.prompted(case_id, "again") == {RECORDER}
+    lets(world, proposed(world, case_id))
+    world.pays(case_id, reference="BANK-8")
+    assert [row.card for row in rows(world, case_id)] == [OLD, NEW]

@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import select
 
 from domain.payments.buttons import Heard
+from domain.payments.money import Cause
 from domain.platform.access import NotForYou
 from domain.platform.text import pack
 from domain.procedure.refusals import CaseAlreadyClosed, NotThisStep, OwnHousehold, SecondPairOfEyesNeeded
@@ -17,9 +18,9 @@ from models.payments import MoneyRow
 from models.procedure import AidCase, Decision
 from services.cases import card, own
 from services.cases.history import history
-from services.payments import disputes, receipts, unheard
+from services.payments import disputes, receipts, returns, second, unheard
 from tests.services.cases.test_waiting import on, sent
-from tests.union import AYGUL, CASHIER, LIN, POINT, STATION, ZONE, World, told
+from tests.union import AYGUL, CASHIER, LIN, POINT, RECORDER, STATION, ZONE, World, told
 
 PAID_ON = date(2026, 7, 28)
 
@@ -232,3 +233,30 @@ def test_a_receipt_that_waited_before_this_version_gets_its_days_from_today(worl
     world.keeps_up("call on workers who are waited for")
     assert asks(world) == []
     assert world.case(paid).waits_until == date(2026, 12, 31)
+
+
+def comes_back(world: World, case_id: int) -> None:
+    with world.work() as session:
+        work = world.at_work(session, CASHIER)
+        returns.record_return(work, case_id, returned_on=world.now.date(), reference="R-1", cause=Cause.OTHER)
+
+
+def test_the_bank_may_send_money_back_after_the_case_was_closed_unheard(world: World, paid: int) -> None:
+    days_go_by(world, 3, 7, 15, 31)
+    assert world.case(paid).status == "finished"
+    with world.work() as session:
+        keys = card.look_at_case(world.at_work(session, CASHIER), paid)[-1].keys
+    assert f"pa:{paid}" in [one.press for line in keys for one in line]
+    comes_back(world, paid)
+    case = world.case(paid)
+    assert (case.status, case.step, case.closed_at) == ("open", "payment", None)
+    assert "is not lost" in world.messages(LIN)[-1]
+    with world.work() as session:
+        proposed = session.exec(select(MoneyRow).where(MoneyRow.state == "proposed")).one().id
+    with world.work() as session:
+        second.let_pay_again(world.at_work(session, RECORDER), proposed)
+    world.pays(paid, reference="BANK-8")
+    says(world, paid)
+    assert world.case(paid).status == "finished"
+    with pytest.raises(CaseAlreadyClosed):
+        comes_back(world, paid)

@@ -13,7 +13,7 @@ from sqlmodel import col, select, update
 from delivery.rendering import render_plain
 from domain.notices.buttons import Answer
 from domain.platform.access import Action
-from domain.procedure.refusals import GroundsChanged, ObjectionOpen
+from domain.procedure.refusals import GroundsChanged, ObjectionOpen, VisitMissing
 from domain.units.steps import StepKind
 from models.households import HouseholdFile
 from models.notices import Notice, Objection
@@ -23,10 +23,11 @@ from models.procedure import AidCase, Decision
 from services.aid import applications, reports
 from services.cases import card, disclosures, history
 from services.notices import objections
+from services.payments.due import CardIsNew
 from services.procedure import decisions, handover
 from services.procedure.grounds import changed_since
 from tests.data.households import answers_of, households
-from tests.union import APPROVER, APPROVER_TOO, CASHIER, LIN, PAPER, RECORDER, STATION, ZONE, World
+from tests.union import APPROVER, APPROVER_TOO, CASHIER, LIN, PAPER, POINT, RECORDER, STATION, STATION_TOO, ZONE, World
 
 CARD, OTHER_CARD = "6222020000000000005", "6222020000000000013"
 SON = {
@@ -120,6 +121,10 @@ def test_two_invented_children_after_the_notice_are_reviewed_and_posted(world: W
     assert "Resident id: 990101********0015" in changed
     assert "990101201003110015" not in changed
     assert "Applicant: 林示例" in whole
+    assert "before the household changed, so it no longer counts: All as reported." in whole
+    with pytest.raises(VisitMissing):
+        world.decides(STATION, case_id)
+    world.visits(POINT, STATION_TOO, case_id)
     world.decides(STATION, case_id)
     assert notices_of(world, case_id) == [False, True]
     assert len(seen(world, APPROVER, case_id)) == 1, "what the reviewer approved is what counts from now on"
@@ -299,6 +304,10 @@ def test_a_confirmed_change_sends_a_case_that_rests_on_it_to_its_review(world: W
     assert "It is reviewed anew." in world.edited(APPROVER)[-1]
     assert "1 entry changed since the last decision." in world.messages(STATION)[-1]
     assert "Your monthly income: ¥3,500 → ¥3,100" in seen(world, STATION, case_id)[0]
+    assert world.prompted(case_id, "visit") == {POINT}
+    with pytest.raises(VisitMissing):
+        world.decides(STATION, case_id)
+    world.visits(POINT, STATION, case_id)
     world.decides(STATION, case_id)
     assert notices_of(world, case_id) == [False, True]
     with world.work() as session:
@@ -319,6 +328,7 @@ def test_money_that_is_due_is_called_off_and_what_is_paid_stays(world: World) ->
     world.approved(case_id)
     confirms(world, members=RICHER)
     assert (stands(world, case_id), rows(world)) == (("review", "open"), ["cancelled"])
+    world.visits(POINT, STATION, case_id)
     world.decides(STATION, case_id)
     world.now += timedelta(days=9)
     world.keeps_up("end public notices")
@@ -345,6 +355,11 @@ def test_a_confirmed_card_is_the_one_that_is_paid_to(world: World, steps: Callab
         world.decides(APPROVER, case_id)
     else:
         seen(world, CASHIER, case_id)
+        with pytest.raises(CardIsNew):
+            world.pays(case_id)
+        with pytest.raises(CardIsNew):
+            act_of(world, case_id, disclosures.show_card, CASHIER)
+        world.passes(hours=24)
     world.pays(case_id)
     assert "was paid to **** 0013" in world.messages(LIN)[-1]
 

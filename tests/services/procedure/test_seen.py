@@ -8,16 +8,22 @@ import pytest
 from sqlmodel import col, select, update
 
 from domain.platform.text import Refusal
-from domain.procedure.refusals import GroundsChanged, ReadsOtherwise
+from domain.procedure.refusals import (
+    GroundsChanged,
+    ReadsOtherwise,
+    SecondPairOfEyesNeeded,
+    VisitMissing,
+)
 from domain.procedure.state import Verdict
 from models.households import HouseholdFile
+from models.officers import Appointment
 from models.people import Person
 from models.procedure import AidCase, Prompt
 from services.cases import card
 from services.payments import cards
 from services.payments.rows import live_row
 from services.procedure import decisions, handover, prompts
-from tests.union import APPROVER, CASHIER, LIN, POINT, RECORDER, STATION, STATION_TOO, World
+from tests.union import ADMIN, APPROVER, CASHIER, LIN, POINT, RECORDER, STATION, STATION_TOO, World
 
 OTHER = "6222020000000000013"
 
@@ -69,6 +75,9 @@ def test_who_reviews_sees_what_has_changed_first(world: World, file: int) -> Non
     with pytest.raises(ReadsOtherwise):
         world.decides(STATION, case_id)
     looks(world, STATION, case_id)
+    with pytest.raises(VisitMissing):
+        world.decides(STATION, case_id)
+    world.visits(POINT, STATION, case_id)
     world.decides(STATION, case_id)
     assert world.case(case_id).step == "notice"
 
@@ -118,6 +127,7 @@ def test_who_pays_sees_another_card_first(world: World, file: int) -> None:
     with pytest.raises(ReadsOtherwise):
         world.pays(case_id)
     looks(world, CASHIER, case_id)
+    world.passes(days=1)
     world.pays(case_id)
 
 
@@ -141,3 +151,41 @@ def test_it_is_no_secret_way_to_a_case(world: World, file: int) -> None:
     with pytest.raises(Refusal) as told:
         world.decides(CASHIER, case_id)
     assert not isinstance(told.value, ReadsOtherwise)
+
+
+# Visits are about a household ----------------------------------------------------------------------------------------
+
+
+def test_a_visit_of_before_still_keeps_its_officers_from_approving(world: World, file: int) -> None:
+    with world.work() as session:
+        session.add(Appointment(person_id=POINT, role="approver", unit_id=1, appointed_by=ADMIN, since=world.now))
+    case_id = grant(world, file)
+    world.visits(POINT, STATION_TOO, case_id)
+    changes(world, file, self_monthly_income=71_000)
+    looks(world, STATION, case_id)
+    world.visits(STATION_TOO, STATION, case_id)
+    world.decides(STATION, case_id)
+    world.passes(days=20)
+    world.keeps_up("end public notices")
+    with pytest.raises(SecondPairOfEyesNeeded):
+        world.decides(POINT, case_id)
+
+
+def test_another_card_needs_no_other_visit(world: World, file: int) -> None:
+    case_id = grant(world, file)
+    world.visits(POINT, STATION, case_id)
+    changes(world, file, bank_card=OTHER)
+    looks(world, STATION, case_id)
+    world.decides(STATION, case_id)
+
+
+def test_whoever_reviews_is_told_of_another_class(world: World, file: int) -> None:
+    case_id = grant(world, file)
+    with world.work() as session:
+        session.get_one(HouseholdFile, file).household_class = "relative"
+        session.flush()
+        handover.household_changed(world.at_work(session, STATION_TOO), household_id=file)
+    told = world.messages(STATION)[-1]
+    assert "The household is in another class now: deep hardship → relative hardship." in told
+    assert "please return it" in told
+    assert world.presses(STATION)[0] == f"oc:{case_id}"

@@ -32,9 +32,10 @@ def told(state: CaseState) -> dict[str, Any]:
 
 
 @pytest.fixture(autouse=True)
-def stored(monkeypatch: pytest.MonkeyPatch) -> list[CaseState]:
+def stored(monkeypatch: pytest.MonkeyPatch, world: World) -> list[CaseState]:
     """Every state that is stored is read back at once and must be the same; the list holds them in order."""
     kept: list[CaseState] = []
+    world.progress.has_come_to(None)  # nothing is put back, so that everything is seen as it happens
 
     def checked(store: Callable[..., None]) -> Callable[..., None]:
         def store_and_read(work: Work, case: AidCase, after: CaseState, **more: Any) -> None:

@@ -25,13 +25,14 @@ class Stage:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.now, self.leads, self.fails = datetime(2026, 7, 20, 9, tzinfo=ZONE), True, False
+        self.is_right = True
         self.ran: list[datetime] = []
         monkeypatch.setattr(scheduler, "SCHEDULE", {NAME: Entry("0 8 * * *", self.job, by_day=True)})
         house = House(PolicyBook(DEMO), ZONE, "bot")
         clock: Any = SimpleNamespace(now=lambda: self.now)
         replica: Any = SimpleNamespace(leads=lambda: self.leads)
         database: Any = SimpleNamespace(work=self.work)
-        self.scheduler = Scheduler(database, clock, lambda: house, replica)
+        self.scheduler = Scheduler(database, clock, lambda: house, replica, lambda: self.is_right)
 
     @contextmanager
     def work(self) -> Iterator[None]:
@@ -80,4 +81,14 @@ async def test_who_takes_the_lead_over_does_what_the_dead_leader_may_not_have_do
     stage.leads = True
     for _ in range(2):
         await stage.scheduler.run_owed()
+    assert stage.ran == [stage.now]
+
+
+async def test_while_the_clock_is_wrong_every_job_stays_owed(stage: Stage) -> None:
+    stage.is_right = False
+    await stage.scheduler.run(NAME)
+    await stage.scheduler.run_owed()
+    assert stage.ran == []
+    stage.is_right = True
+    await stage.scheduler.run_owed()
     assert stage.ran == [stage.now]

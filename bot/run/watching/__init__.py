@@ -1,0 +1,1 @@
+"""What is watched while the bot runs: whether its clock can be trusted."""
