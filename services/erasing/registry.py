@@ -143,7 +143,8 @@ REGISTRY: tuple[Fate, ...] = (
          "card": lambda card, _, __: mask_card(card) if card else None},
         ("seal", *WAITS, "id", "case_id", "period", "attempt", "kind", "fen", "state", "made_at", "made_by",
          "released_by", "released_at", "paid_on", "bank_reference", "reference_key", "cashier_id", "recorded_at",
-         "confirmed_at", "missing_since", "card_since", "cause", "returned_on", "return_reference", "returned_by", "returned_at"),
+         "confirmed_at", "missing_since", "card_since", "cause", "returned_on", "return_reference",
+         "returned_by", "returned_at"),
     ),
     Fate(
         Paper,
