@@ -9,7 +9,7 @@ from sqlmodel import Session
 from domain.households.classes import HouseholdClass
 from domain.households.visits import Findings
 from domain.platform.access import Action, Subject, allowed
-from domain.platform.messages import Attachment, Message
+from domain.platform.messages import Message
 from domain.platform.text import N_, Local, Refusal, Sayable, Text, lines, say
 from models.households import HomeVisit, HouseholdFile
 from models.people import Person
@@ -148,8 +148,7 @@ def photos(work: Work, visit_id: int) -> list[Message]:
     file = _look(work, visit.household_id, N_("looked at the photos of a visit"))
     text = say(N_("Household {number}, visit of {day}"), number=file.number, day=visit.visited_on)
     return [
-        Message(text, attachment=Attachment(file_id=paper.file_id, is_photo=paper.is_photo))
-        for paper in papers_about(work.session, file, f"visit:{visit.id}")
+        Message(text, attachment=paper.attachment) for paper in papers_about(work.session, file, f"visit:{visit.id}")
     ]
 
 

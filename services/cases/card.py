@@ -11,7 +11,7 @@ from domain.households.household import Household, from_answers
 from domain.payments.buttons import MoneyBack
 from domain.platform.access import Action, Subject, offices_for
 from domain.platform.calendar import BEIJING
-from domain.platform.messages import Attachment, Keys, Message, key
+from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Joined, Money, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from domain.policy.programmes import HARDSHIP
 from domain.procedure.state import Status
@@ -239,7 +239,7 @@ def look_at_papers(work: Work, case_id: int) -> list[Message]:
     files = [
         Message(
             say(N_("Case {number}: {paper}"), number=number, paper=dossier.policy.paper(paper.kind).text),
-            attachment=Attachment(file_id=paper.file_id, is_photo=paper.is_photo),
+            attachment=paper.attachment,
         )
         for paper in dossier.papers
     ]
