@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'd2b6f1e3c8a5'
-down_revision = 'e90a3d5c17b2'
+down_revision = '29d13e3331c6'
 branch_labels = None
 depends_on = None
 

@@ -262,6 +262,8 @@ def _answered(work: Work, case: AidCase, objection: Objection, how: Answer, word
 
 
 def _tell_objector(work: Work, case: AidCase, objection: Objection, said: Text) -> None:
+    if not objection.person_id:  # whoever objected has been erased since
+        return
     source = N_("Thank you for your objection to case {number}. The centre has looked into it.")
     thanks = say(source, number=case.number)
     reason = say(N_("Answer: {words}"), words=objection.answer or "")

@@ -55,7 +55,7 @@ BUTTONS: dict[str, set[str]] = {
     "mp": {"cashier"}, "sc": {"cashier"}, "pa": {"cashier"}, "aw": {"cashier"}, "ra": WORKERS, "rm": WORKERS,
     "dg": SECOND, "gc": WORKERS, "ls": DECIDERS, "al": DECIDERS,
     "rh": VISITORS,
-    "cs": EVERYBODY, "pv": EVERYBODY, "la": EVERYBODY,
+    "cs": EVERYBODY, "pv": EVERYBODY, "er": EVERYBODY, "la": EVERYBODY,
     "dc": DECIDERS, "sp": set(OFFICERS), "pg": set(OFFICERS), "rv": VISITORS, "cv": VISITORS, "dv": VISITORS,
     "en": {"recorder"}, "ed": {"recorder"},
     **dict.fromkeys(("tl", "tn", "to", "ta", "ti", "tk", "tc", "tu", "tx", "tf", "tt", "tp", "tz"), CASEWORKERS),
