@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from typing import Any
@@ -21,6 +22,10 @@ from models.platform.outbox import CLAIMED, WAITING
 
 PICTURES = {"season_chart"}  # kinds of drawings that are shown in the chat; the others are files
 NOT_DRAWN = N_("The picture or table could not be made just now. Please try again in a little while.")
+NOT_THERE = N_(
+    "This file cannot be opened any more: Telegram no longer has it, and our own copy is missing or damaged. The "
+    "administrators know of it. Please ask for it to be sent again."
+)
 BUTTON_LIMIT = 64
 COMMAND_LIMIT = 256
 
@@ -41,12 +46,32 @@ class Pointless(Exception):
     """The message that is to be changed was never delivered."""
 
 
+class CannotBeOpened(Exception):
+    """Telegram has the file no longer, and neither have we."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCopy:
+    """What a file holds of which we have a copy, and its name (empty: it has none)."""
+
+    content: bytes
+    name: str
+
+
+OwnCopies = Callable[[int], Awaitable[OwnCopy | None]]  # by the number of the paper; None: it cannot be opened
+
+
+async def _no_copy(_paper: int) -> OwnCopy | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How readers see times, and the language of rooms and strangers."""
+    """How readers see times, the language of rooms and strangers, and how our own copy of a paper is opened."""
 
     zone: tzinfo
     default_locale: str
+    own_copy: OwnCopies = _no_copy
 
 
 def is_harmless(failure: BadRequest, *, in_room: bool) -> bool:
@@ -86,6 +111,8 @@ async def _send(transport: Transport, bot: Bot, row: Row, reading: Reading) -> i
             return await _send_file(bot, row, message, message.attachment, reading)
         except DrawingFailed:  # what it says arrives without it
             message = replace(message, text=paragraphs(message.text, Text(NOT_DRAWN)), attachment=None)
+        except CannotBeOpened:
+            message = replace(message, text=paragraphs(message.text, Text(NOT_THERE)), attachment=None)
     sent = await transport.call("sendMessage", {"chat_id": row.chat_id, **_content(message, row, reading)})
     return int(sent["message_id"])
 
@@ -100,11 +127,26 @@ async def _send_file(bot: Bot, row: Row, message: Message, file: Attachment, rea
     caption = _html(message, row, reading, CAPTION_LIMIT)
     rows = _inline(message, row, reading)
     markup = InlineKeyboardMarkup.de_json({"inline_keyboard": rows}, bot) if rows else None
-    content, name = await _content_of(file, row, reading)
-    how: dict[str, Any] = {"caption": caption, "parse_mode": ParseMode.HTML, "reply_markup": markup, "filename": name}
+    how: dict[str, Any] = {"caption": caption, "parse_mode": ParseMode.HTML, "reply_markup": markup}
     is_photo = file.drawing["kind"] in PICTURES if file.drawing else bool(file.qr or file.is_photo)
     send = bot.send_photo if is_photo else bot.send_document
-    return (await send(row.chat_id, content, **how)).message_id
+    content, name = await _content_of(file, row, reading)
+    try:
+        sent = await send(row.chat_id, content, **how, filename=name)
+    except BadRequest as refused:
+        if not file.paper or not _is_gone(refused):
+            raise
+        own = await reading.own_copy(file.paper)
+        if own is None:
+            raise CannotBeOpened from refused
+        sent = await send(row.chat_id, own.content, **how, filename=own.name or None)
+    return sent.message_id
+
+
+def _is_gone(failure: BadRequest) -> bool:
+    """Tell whether Telegram refuses its own name of a file, as it does to another bot than the one that got it."""
+    said = failure.message.lower()
+    return any(words in said for words in ("file identifier", "file_id", "file reference"))
 
 
 async def _content_of(file: Attachment, row: Row, reading: Reading) -> tuple[str | bytes, str | None]:

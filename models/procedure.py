@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import BigInteger, UniqueConstraint
 from sqlmodel import Field
 
+from domain.platform.messages import Attachment
 from models.platform.columns import Moment, Waits
 from models.platform.sealed import Sealed, SealedJson, WithSeal
 
@@ -101,6 +102,11 @@ class Paper(WithSeal, table=True):
     fetch_attempts: int = Field(default=0)
     fetch_after: datetime | None = Field(default=None, sa_type=Moment)
     fetch_error: str | None = None
+
+    @property
+    def attachment(self) -> Attachment:
+        """The file as a message carries it."""
+        return Attachment(file_id=self.file_id, is_photo=self.is_photo, paper=self.id)
 
 
 class Prompt(Waits, table=True):

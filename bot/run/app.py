@@ -165,12 +165,12 @@ class Program:
         self.clock_watch = ClockWatch(self.clock, self.database, self.house, lambda: self.transport.heard)
         # What stands in the demonstration was written at all times that its time machine has been to.
         await asyncio.to_thread(self.clock_watch.begin, with_record=not self.settings.embedded)
-        self.sender = self._sender()
-        self.database.on_outbox = self.sender.wake
         place = self.settings.data_dir / "papers"
         self.papers = PaperStore(
             place, self.database.work, self.bot, self.clock.now, self.replica.leads, self.house, READERS
         )
+        self.sender = self._sender()
+        self.database.on_outbox = self.sender.wake
         self.broadcaster = Broadcaster(
             work=self.database.work,
             look=self.database.look,
@@ -188,7 +188,7 @@ class Program:
 
     def _sender(self) -> Sender:
         now, pace = self.clock.now, Pace(self.settings.sends_per_second)
-        reading = Reading(self.settings.zone, self.settings.default_locale)
+        reading = Reading(self.settings.zone, self.settings.default_locale, self.papers.own_copy)
         return Sender(
             self.database.work,
             Claims(pace, owner=str(self.replica.owner), now=now, alone=self.database.is_sqlite),

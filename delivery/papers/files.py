@@ -2,6 +2,7 @@
 
 import os
 import uuid
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
-from models.platform.seal import NotOurSeal, Vault, place_of, vault
+from models.platform.seal import NotOurSeal, place_of, vault
 from models.procedure import Paper
 
 LABEL = "paper.content"
@@ -54,11 +55,20 @@ class PaperFiles:
             return bytes(self._files.cat_file(f"{self._root}/{name}"))
         except FileNotFoundError:
             raise BadPaper(MISSING) from None
+        except OSError:  # such as a sector that cannot be read, or a folder in its place
+            raise BadPaper(BROKEN) from None
 
-    def open(self, paper: Paper, with_: Vault | None = None) -> bytes:
+    def remove(self, name: str) -> None:
+        """Remove a file; one that is gone already is no fault."""
+        with suppress(FileNotFoundError):
+            self._files.rm_file(f"{self._root}/{name}")
+
+    def open(self, paper: Paper) -> bytes:
         """Return the content of a paper; raises BadPaper when it is missing, or is not whole and its own."""
+        if paper.stored_as is None:
+            raise BadPaper(MISSING)
         try:
-            content = (with_ or vault()).open(self.read(paper.stored_as or ""), content_of(paper.seal))
+            content = vault().open(self.read(paper.stored_as), content_of(paper.seal))
         except NotOurSeal:
             raise BadPaper(BROKEN) from None
         if len(content) != paper.size:

@@ -10,8 +10,12 @@ from sqlmodel import Session, col, or_, select
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
-from delivery.papers.files import PaperFiles
+from delivery.calls import OwnCopy
+from delivery.papers.erased import forget_files
+from delivery.papers.files import BROKEN, MISSING, BadPaper, PaperFiles
 from delivery.sender import OpenSession
+from domain.platform.messages import Message
+from domain.platform.text import N_, say
 from models.procedure import Paper
 from services.platform import outbox
 from services.platform.house import House
@@ -20,6 +24,18 @@ from services.platform.work import Work
 LOOK_EVERY = 1.0  # seconds
 AT_ONCE = 8
 PAUSES = (5, 30, 120, 600, 3600)  # seconds before another try
+
+BAD = {
+    MISSING: N_(
+        "Alarm: somebody wanted to open paper {paper}. Telegram has it no longer, and our copy is missing ({file}). "
+        "Please put it back from the backup, or have the paper sent again."
+    ),
+    BROKEN: N_(
+        "Alarm: somebody wanted to open paper {paper}. Telegram has it no longer, and our copy does not open ({file}): "
+        "it is damaged, or not the one that belongs there. Please put it back from the backup, or have the paper sent "
+        "again."
+    ),
+}
 
 Reader = Callable[[Work, Paper, bytes | None], None]  # None: it cannot be fetched
 
@@ -47,14 +63,44 @@ class PaperStore:
         self._house, self._readers = house, readers
 
     async def run(self) -> None:
-        """Fetch for ever what has not been fetched yet."""
+        """Fetch for ever what has not been fetched yet; first, files go that an erasing which was broken off left."""
+        is_tidy = False
         while True:
             try:
+                is_tidy = is_tidy or await asyncio.to_thread(self._tidy)
                 waiting = await asyncio.to_thread(self._waiting)
                 await asyncio.gather(*(self._fetch(paper) for paper in waiting))
             except Exception as failure:
                 log.error("papers cannot be fetched", error=type(failure).__name__)
             await asyncio.sleep(LOOK_EVERY)
+
+    def _tidy(self) -> bool:
+        if self._leads():
+            with self._work() as session:
+                forget_files(session, self._files)
+        return self._leads()
+
+    async def own_copy(self, paper_id: int) -> OwnCopy | None:
+        """Open our own copy of a paper; None when it is missing or broken, which the administrators are told once."""
+        return await asyncio.to_thread(self._opened, paper_id)
+
+    def _opened(self, paper_id: int) -> OwnCopy | None:
+        with self._work() as session:
+            paper = session.get(Paper, paper_id)
+            if paper is None:
+                return None
+            try:
+                return OwnCopy(self._files.open(paper), paper.name)
+            except BadPaper as bad:
+                log.error("a paper cannot be opened", paper=paper_id, reason=bad.reason)
+                self._tell(Work(session, self._house(), self._now()), paper, bad.reason)
+        return None
+
+    @staticmethod
+    def _tell(work: Work, paper: Paper, reason: str) -> None:
+        said = say(BAD[reason], paper=str(paper.id), file=paper.stored_as or "–")
+        for admin in work.house.admin_ids:
+            outbox.put(work, admin, Message(said), key=f"paper:{paper.id}:{reason}:{admin}")
 
     def _waiting(self) -> list[Paper]:
         if not self._leads():  # of several processes one fetches, so that no paper is kept twice

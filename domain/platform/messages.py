@@ -32,13 +32,15 @@ def link_key(label: Sayable, url: str) -> Key:
 class Attachment:
     """A file that Telegram already has (`file_id`), a QR code to draw (`qr`: what it says), or a chart or table.
 
-    `drawing` is JSON data with its "kind" and "file_name", whose texts may be packed (see `delivery/drawings`).
+    `drawing` is JSON data with its "kind" and "file_name", whose texts may be packed (see `delivery/drawings`). `paper`
+    is the number of a paper of which there is a copy of our own, should Telegram have the file no longer.
     """
 
     file_id: str = ""
     is_photo: bool = False
     qr: str = ""
     drawing: dict[str, Any] | None = None
+    paper: int = 0
 
 
 Keys = tuple[tuple[Key, ...], ...]
@@ -67,8 +69,8 @@ def pack_message(message: Message) -> dict[str, Any]:
     if message.attachment:
         file = message.attachment
         packed["file"] = [file.file_id, file.is_photo, file.qr]
-        if file.drawing is not None:  # else as the version before wrote it, and can still read it
-            packed["file"].append(file.drawing)
+        if file.drawing is not None or file.paper:
+            packed["file"] += [file.drawing, file.paper]
     return packed
 
 

@@ -3,7 +3,7 @@
 from domain.changes.change import ChangeOver, Standing, What, check_decider
 from domain.households.classes import HouseholdClass
 from domain.menu.buttons import Go
-from domain.platform.messages import Attachment, Keys, Message, key
+from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
 from domain.procedure.events import ChangeNames
 from domain.procedure.reasons import reason_said
@@ -100,10 +100,7 @@ def photos(work: Work, change_id: int) -> list[Message]:
     change, whose = opened_to_officer(work, change_id)
     audit.note(work, work.person_id, N_("looked at the proof of a change"), whose.subject, detail=str(change.id))
     text = say(N_("Proof of change {id}"), id=str(change.id))
-    return [
-        Message(text, attachment=Attachment(file_id=paper.file_id, is_photo=paper.is_photo))
-        for paper in proofs_of(work.session, change)
-    ]
+    return [Message(text, attachment=paper.attachment) for paper in proofs_of(work.session, change)]
 
 
 # What the household hears --------------------------------------------------------------------------------------------

@@ -22,8 +22,8 @@ WRONG = N_(
     "closed, ended or reminded of by itself, and no notice goes out to many. What people send is handled."
 )
 TO_DO = N_(
-    "Please look at the clock of the machine (it is set over the network). Once it agrees, everything goes on by itself. "
-    "If it is right as it is, press the button."
+    "Please look at the clock of the machine (it is set over the network). Once it agrees, everything goes on by "
+    "itself. If it is right as it is, press the button."
 )
 
 

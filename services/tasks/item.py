@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from domain.forms import clipped
 from domain.platform.access import Action
-from domain.platform.messages import Attachment, Key, Keys, Message, key
+from domain.platform.messages import Key, Keys, Message, key
 from domain.platform.text import N_, Joined, Sayable, Text, lines, paragraphs, say
 from domain.policy.seasons import CheckItem
 from domain.tasks.buttons import ChangeItem, ItemPhotos, LeaveItemOut, OpenTask, PutOffUntil, TickItem, UndoItem
@@ -89,7 +89,7 @@ def photos(work: Work, task_id: int, item_key: str) -> list[Message]:
                detail=f"{found.campaign.season}:{item.key}")  # fmt: skip
     caption = say(N_("{number}: {item}"), number=found.file.number, item=clipped(item.text))
     kept = papers_about(work.session, found.file, photos_about(task_id, item.key))
-    return [Message(caption, attachment=Attachment(file_id=one.file_id, is_photo=one.is_photo)) for one in kept]
+    return [Message(caption, attachment=one.attachment) for one in kept]
 
 
 # Later ---------------------------------------------------------------------------------------------------------------
