@@ -1,11 +1,11 @@
 """Speaks HTTP with the Bot API through aiohttp, several times as fast as PTB's default and as strict about errors."""
 
-import json
 import time
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 import aiohttp
+from pydantic_core import to_json
 from telegram.error import NetworkError, RetryAfter, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
@@ -106,7 +106,7 @@ class _PlainData:
     contains_files = False
 
     def __init__(self, params: dict[str, Any]) -> None:
-        self.json_payload = json.dumps(params, ensure_ascii=False).encode()
+        self.json_payload = to_json(params)
 
 
 def _body(data: Any) -> dict[str, Any]:

@@ -6,10 +6,10 @@ seal along with the value (`column_expression`); writing takes it from the row t
 a statement. What would write a sealed value without its row is refused.
 """
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic_core import from_json, to_json
 from sqlalchemy import Column, ColumnElement, Connection, Dialect, Engine, LargeBinary, Table, cast, event, type_coerce
 from sqlalchemy.orm import Mapper
 from sqlalchemy.orm.attributes import flag_modified, instance_state
@@ -88,10 +88,10 @@ class SealedJson(_Cell):
     cache_ok = True
 
     def pack(self, value: Any) -> bytes:
-        return json.dumps(value, ensure_ascii=False).encode()
+        return to_json(value)  # pydantic's own writer and reader, some three times as fast as json
 
     def unpack(self, plain: bytes) -> Any:
-        return json.loads(plain)
+        return from_json(plain)
 
 
 def sealed_columns(table: Any) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from pydantic_core import to_json
 from sqlalchemy import BigInteger, Select, and_, bindparam, delete, func, literal_column, or_, select, update
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
@@ -85,8 +86,8 @@ def _done_row(payload: dict[str, Any], now: datetime) -> dict[str, Any]:
 def _tidy(payload: dict[str, Any]) -> dict[str, Any]:
     """Return the update as it would come back from the table (see `_json`)."""
     try:
-        json.dumps(payload, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
+        to_json(payload)
+    except ValueError:
         read: dict[str, Any] = json.loads(_json(payload))
         return read
     return payload
