@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from domain.aid.buttons import ApplyTo
-from domain.aid.study_grant import NoOffer, students_in
+from domain.aid.study_grant import NoOffer
 from domain.aid.study_grant_form import study_grant_form
 from domain.forms import Form, Option
 from domain.platform.access import Action
@@ -119,7 +119,7 @@ def _day(turn: Turn, draft: Draft) -> date:
 
 
 def _form(turn: Turn, draft: Draft) -> Form:
-    students = students_in(_standing(turn, draft).household)
+    students = aid.students_of(_standing(turn, draft).household)
     if not students:
         raise NoStudents
     options = tuple(Option(one, lines(member.name)) for one, member in students.items())
@@ -131,8 +131,8 @@ def _known(turn: Turn, subject: str) -> Mapping[str, Any]:
     if case is None:
         return {}
     policy = turn.house.policies.of(turn.session, case.policy_version)
-    answers = dict(case.answers)
-    if not aid.is_same_student(turn.work, answers):  # the household has changed since, and with it the places in it
+    answers = {**case.answers, "student": aid.student_now(turn.work, case.answers)}
+    if answers["student"] is None:  # no longer in the household, or not known by a place in it
         del answers["student"]
     return filled_in(study_grant_form(policy, (), policy.programme(case.programme)), answers)
 

@@ -9,15 +9,16 @@ from sqlmodel import Session, col, select
 
 from domain.aid.eligibility import Assessment
 from domain.aid.stacking import Grant, Reason
-from domain.aid.study_grant import NoOffer, Offer, Student, programme_reasons, students_in, study_grant
+from domain.aid.study_grant import NoOffer, Offer, Student, programme_reasons, study_grant
 from domain.households.household import Household, Member
 from domain.platform.text import N_, Refusal
 from domain.policy import Policy, Programme
 from models.platform.seal import vault
 from models.procedure import AidCase
 from services.aid.other_aid import LIVE, grants_of, lock_household
+from services.aid.students import student_of
 from services.cases import open_case, resubmit
-from services.households import assessment_of, file_of_person, household_in
+from services.households import assessment_of, file_of_person
 from services.platform.work import Work
 from services.procedure import lock_own
 
@@ -62,13 +63,6 @@ def standing_of(work: Work, policy: Policy, *, today: date, but: int | None = No
     return Standing(file.id, file.number, assessment.household, assessment, granted)
 
 
-def is_same_student(work: Work, answers: Mapping[str, Any]) -> bool:
-    """Say whether the student of an application is still the same one of the household's file."""
-    file = file_of_person(work.session, work.person_id)
-    student = students_in(household_in(file)).get(str(answers.get("student"))) if file else None
-    return student is not None and student.name == answers.get("student_name")
-
-
 def offer_for(
     work: Work,
     standing: Standing,
@@ -79,7 +73,7 @@ def offer_for(
     but: int | None = None,
 ) -> Offer | NoOffer:
     """Say what an application would bring, or every reason why not; `but` is the id of the case it belongs to."""
-    member = students_in(standing.household)[answers["student"]]
+    member = student_of(standing.household, str(answers["student"]))
     student = Student(
         member.resident_id, member.name, answers["stage"], answers["new_student"], answers.get("study_track", "")
     )
@@ -160,4 +154,4 @@ def _offered(
     offer = offer_for(work, standing, programme, answers, today=today, but=but)
     if isinstance(offer, NoOffer):
         raise NotGranted(reasons=offer.said)
-    return standing, offer, students_in(standing.household)[answers["student"]]
+    return standing, offer, student_of(standing.household, str(answers["student"]))

@@ -36,12 +36,13 @@ from models.platform.audit import Audit
 from models.platform.seal import vault
 from models.procedure import Paper
 from services import claims
-from services.aid import is_same_student
+from services.aid import student_now, students_of
+from services.aid.students import StudentGone, student_of
 from services.cases import card
 from services.changes import Wanted, confirm, opened, photos, propose, reclass, refuse, take_back, waiting_for
 from services.changes.applying import LivesElsewhere
 from services.changes.looking import own_file, things_of
-from services.households import OwnFile
+from services.households import OwnFile, household_in
 from tests.data.households import answers_of, households
 from tests.services.cases.test_waiting import sent
 from tests.union import (
@@ -558,16 +559,28 @@ def test_a_change_that_leaves_the_class_lets_a_new_application_go_on(world: Worl
     world.decides(APPROVER, grant)
 
 
-def test_a_returned_application_asks_for_the_student_anew_when_the_places_have_changed(world: World, file: int) -> None:
-    """The form names students by their place; nobody else slips into it."""
-    answers = {"student": "m1", "student_name": "林样一"}
+def test_a_form_knows_its_student_whoever_else_comes_or_goes(world: World, file: int) -> None:
+    """Nobody else slips into an application; one of the version before named the place."""
+    before = {"student": "m1", "student_name": "林样一"}
+
+    def now(answers: Mapping[str, Any]) -> str | None:
+        with world.work() as session:
+            return student_now(world.at_work(session, LIN), answers)
+
     with world.work() as session:
-        assert is_same_student(world.at_work(session, LIN), answers)
+        households_students = students_of(household_in(session.get_one(HouseholdFile, file)))
+    (mine,) = [key for key, member in households_students.items() if member.name == "林样一"]
+    assert now(before) == mine
+    assert mine.startswith("s")
     confirms(world, proposes(world, Wanted(file, What.LEAVE, index=0), {}, by=POINT), by=STATION)
+    assert now(before) is None
+    assert now({"student": mine, "student_name": "林样一"}) == mine
+    assert now({"student": mine, "student_name": "王样本"}) is None
     with world.work() as session:
-        assert not is_same_student(world.at_work(session, LIN), answers)
-        assert not is_same_student(world.at_work(session, LIN), {"student": "m0", "student_name": "王样本"})
-        assert is_same_student(world.at_work(session, LIN), {"student": "m0", "student_name": "林样一"})
+        household = household_in(session.get_one(HouseholdFile, file))
+        assert student_of(household, mine).name == "林样一"
+        with pytest.raises(StudentGone):
+            student_of(household, "s000000000000")
 
 
 def test_a_clock_that_jumped_ends_no_change_unforeseen(world: World, file: int) -> None:
