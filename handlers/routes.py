@@ -17,6 +17,7 @@ from handlers.changes import asking as asking_changes
 from handlers.changes import choosing as choosing_changes
 from handlers.changes import deciding as deciding_changes
 from handlers.claims import claims
+from handlers.erasing import erasing
 from handlers.forms import CONVERSATIONS, answering
 from handlers.menu import menu, odd
 from handlers.notices import notices as office_notices
@@ -37,6 +38,7 @@ from handlers.year import heat
 WORKERS = (
     start,
     consent,
+    erasing,
     language,
     menu,
     registration,

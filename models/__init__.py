@@ -10,7 +10,7 @@ from models.notices import Notice, Objection
 from models.offers import Offer, OfferReply
 from models.officers import Appointment, Invitation
 from models.payments import MoneyRow
-from models.people import Consent, Person
+from models.people import Consent, Erasure, FileToErase, Person
 from models.platform.audit import Audit
 from models.platform.counter import Counter
 from models.platform.inbox import Inbox
@@ -33,6 +33,8 @@ __all__ = [
     "Counter",
     "Decision",
     "Draft",
+    "Erasure",
+    "FileToErase",
     "Gift",
     "HomeVisit",
     "HouseholdFile",

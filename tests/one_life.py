@@ -42,10 +42,10 @@ from tests.union import (
     World,
 )
 
-NAME, ID, PHONE, CARD = "林示例", "990101197001010000", "13912340001", "6222020000000000005"
+NAME, ID, PHONE, CARD = "林示例", "990101197001010000", "13912340001", "6222021234567890128"
 FAMILY = known()["DEMO-H01"]["members"][1:]
 HEARD = "My cousin lies."
-WORDS = ("The wage fell in May.", "All as reported.", "The roof leaks.", "She came on time.", "I think of leaving.",
+WORDS = ("The wage fell in May.", "The roof leaks.", "She came on time.", "I think of leaving.",
          "The father drinks.")  # fmt: skip
 # Whatever of these stands somewhere tells of the worker or their household.
 NEEDLES = (NAME, ID, PHONE, CARD, *WORDS, *(one[part] for one in FAMILY for part in ("name", "id_number")))

@@ -212,7 +212,7 @@ class World:
         """Return what was queued for a chat, in English."""
         with self.work() as session:
             query = select(Outbox).where(Outbox.chat_id == chat_id, Outbox.kind == kind).order_by(col(Outbox.id))
-            return [told(row.body["message"]["text"]) for row in session.exec(query)]
+            return [told(row.body["message"]["text"]) for row in session.exec(query) if row.body]
 
     def presses(self, chat_id: int) -> list[str]:
         """Return the data of the buttons under the last message of a chat."""

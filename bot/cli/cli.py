@@ -125,6 +125,23 @@ def rekey() -> None:
         typer.echo(change_key(settings, settings.new_data_key))
 
 
+@app.command("erase")
+def erase_somebody(
+    number: Annotated[str, typer.Argument(help="Of a case, a household's file, or Telegram's.")] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask whether it is meant.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say which rows would go, and change nothing.")] = False,
+) -> None:
+    """Erase somebody who wishes it, but for what the law keeps a while; with SQLite stop the bot first."""
+    from bot.cli.erase import run as erase
+    from domain.platform.text import Refusal
+
+    with told_in_a_sentence():
+        try:
+            erase(load_settings(), number, is_sure=yes, dry_run=dry_run)
+        except Refusal as refusal:
+            fail(plain(refusal.said))
+
+
 @policy_app.command("check")
 def policy_check(file: Path) -> None:
     """Check a policy file; every problem is told with its line and the reason."""

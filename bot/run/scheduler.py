@@ -21,6 +21,7 @@ from services import (
     care,
     cases,
     changes,
+    erasing,
     households,
     offers,
     officers,
@@ -88,6 +89,7 @@ SCHEDULE: dict[str, Entry] = {
     "carry campaigns on": Entry("*/30 8-20 * * *", year.carry_seasons_on, by_day=True),
     "tell of the year's days": Entry("0 8 * * *", year.tell_of_days, by_day=True),
     "call on administrators for invitations": Entry("0 9 * * *", officers.call_on_administrators, by_day=True),
+    "keep up with who wishes to be erased": Entry("15 9 * * *", erasing.keep_up, by_day=True),
     "forget handled updates": Entry("15 3 * * *", _forget_updates),
     "forget old messages": Entry("* 2-5 * * *", outbox.forget_old),
 }

@@ -2,6 +2,7 @@
 
 import os
 import uuid
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,11 @@ class PaperFiles:
             raise BadPaper(MISSING) from None
         except OSError:  # such as a sector that cannot be read, or a folder in its place
             raise BadPaper(BROKEN) from None
+
+    def remove(self, name: str) -> None:
+        """Remove a file; one that is gone already is no fault."""
+        with suppress(FileNotFoundError):
+            self._files.rm_file(f"{self._root}/{name}")
 
     def open(self, paper: Paper) -> bytes:
         """Return the content of a paper; raises BadPaper when it is missing, or is not whole and its own."""

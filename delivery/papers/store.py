@@ -11,6 +11,7 @@ from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
 from delivery.calls import OwnCopy
+from delivery.papers.erased import forget_files
 from delivery.papers.files import BROKEN, MISSING, BadPaper, PaperFiles
 from delivery.sender import OpenSession
 from domain.platform.messages import Message
@@ -62,14 +63,22 @@ class PaperStore:
         self._house, self._readers = house, readers
 
     async def run(self) -> None:
-        """Fetch for ever what has not been fetched yet."""
+        """Fetch for ever what has not been fetched yet; first, files go that an erasing which was broken off left."""
+        is_tidy = False
         while True:
             try:
+                is_tidy = is_tidy or await asyncio.to_thread(self._tidy)
                 waiting = await asyncio.to_thread(self._waiting)
                 await asyncio.gather(*(self._fetch(paper) for paper in waiting))
             except Exception as failure:
                 log.error("papers cannot be fetched", error=type(failure).__name__)
             await asyncio.sleep(LOOK_EVERY)
+
+    def _tidy(self) -> bool:
+        if self._leads():
+            with self._work() as session:
+                forget_files(session, self._files)
+        return self._leads()
 
     async def own_copy(self, paper_id: int) -> OwnCopy | None:
         """Open our own copy of a paper; None when it is missing or broken, which the administrators are told once."""

@@ -54,6 +54,7 @@ class Action(StrEnum):
     SEND_BROADCAST = "send_broadcast"
     WARN_OF_HEAT = "warn_of_heat"
     CHOOSE_TOPICS = "choose_topics"
+    ERASE_ONESELF = "erase_oneself"
     TRY_AGAIN = "try_again"  # what Telegram refused
     TRUST_CLOCK = "trust_clock"  # say that the program's clock is right
     SETTLE_CLAIM = "settle_claim"  # say where somebody belongs who is named in two households
@@ -119,6 +120,7 @@ RULES: dict[Action, Rule] = {
     Action.SEND_BROADCAST: Rule("office", LEADERS, over="covered"),
     Action.WARN_OF_HEAT: Rule("administration"),
     Action.CHOOSE_TOPICS: Rule("none"),
+    Action.ERASE_ONESELF: Rule("none"),
     Action.TRY_AGAIN: Rule("administration"),
     Action.TRUST_CLOCK: Rule("administration"),
     Action.SETTLE_CLAIM: Rule("office", LEADERS, over="covered"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from domain.erasing.buttons import Erase, EraseMe
 from domain.people.buttons import Answer, ConsentPress, PrivacyPress
 from domain.people.consent import ConsentKind
 from domain.platform.access import Action
@@ -15,7 +16,7 @@ from handlers.people.welcome import go_on
 from handlers.people.words import PROCESSING_TEXT, SENSITIVE_TEXT, consent_keys
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
-from services import people
+from services import erasing, people
 
 
 def pressed(turn: Turn, press: ConsentPress) -> None:
@@ -90,6 +91,7 @@ KEPT_CASES = say(
 
 def _withdrawn(turn: Turn, kind: ConsentKind) -> None:
     dropped = people.withdraw(turn.work, kind, of_workers(sensitive=kind is ConsentKind.SENSITIVE))
+    is_emptied = kind is ConsentKind.PROCESSING and erasing.withdrew(turn.work)
     turn.stand_anew()
     gone = Nn_(
         "{count} form that you had not handed in is deleted.", "{count} forms that you had not handed in are deleted."
@@ -98,6 +100,7 @@ def _withdrawn(turn: Turn, kind: ConsentKind) -> None:
         lines(
             say(N_("Your consent is withdrawn, from this moment on. To give it again, send /privacy or /start.")),
             say_many(*gone, dropped) if dropped else None,
+            say(N_("Since nothing was handed in, what I knew of you is erased.")) if is_emptied else None,
         ),
         ((menu_key(),),),
     )
@@ -118,6 +121,7 @@ def privacy(turn: Turn) -> None:
             *((_change_key(turn, kind),) for kind in ConsentKind),
             (key(say(N_("See what is kept")), PrivacyPress("data")),),
             (key(say(N_("Consents so far")), PrivacyPress("history")),),
+            (key(say(N_("Erase my data")), EraseMe(Erase.ASK)),),
             (menu_key(),),
         ),
     )

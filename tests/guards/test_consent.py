@@ -6,8 +6,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 THE_PLACE = "services/platform/consent.py"
-# Who keeps them: the tables, and the room that writes them down and shows somebody their own.
-KEEPERS = {"models/people.py", "services/people/people.py", "services/people/registration.py"}
+# Who keeps them: the tables, the room that writes them down and shows somebody their own, and who erases them.
+KEEPERS = {
+    "models/people.py",
+    "services/erasing/registry.py",
+    "services/people/people.py",
+    "services/people/registration.py",
+}
 ABOUT_ONESELF = {"handlers/people/consent.py", "handlers/forms/conversations.py"}
 
 

@@ -19,7 +19,7 @@ from models.campaigns import CampaignTask
 from models.offers import Offer, OfferReply
 from models.officers import Invitation
 from models.payments import MoneyRow
-from models.people import Person
+from models.people import Erasure, Person
 from models.platform.inbox import DONE, Inbox
 from models.platform.outbox import PARKED, SENT, Outbox
 from models.procedure import AidCase
@@ -197,6 +197,7 @@ DUE: dict[str, Callable[[World], None]] = {
             used_at=world.now - timedelta(days=2),
         )
     ),
+    "keep up with who wishes to be erased": _rows(lambda _session, _world: Erasure(person_id=LIN, asked_at=LONG_AGO)),
     "forget handled updates": _rows(
         lambda _s, _w: Inbox(update_id=1, person_id=LIN, payload=None, received_at=LONG_AGO, state=DONE)
     ),

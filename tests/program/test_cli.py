@@ -36,7 +36,7 @@ def bot(*words: str, folder: Path, **environment: str) -> subprocess.CompletedPr
 
 def test_help_names_every_command(tmp_path: Path) -> None:
     shown = bot("--help", folder=tmp_path).stdout
-    for name in ("run", "demo", "tour", "migrate", "rekey", "policy", "import"):
+    for name in ("run", "demo", "tour", "migrate", "rekey", "erase", "policy", "import"):
         assert name in shown
 
 

@@ -8,6 +8,7 @@ import pytest
 from domain.platform.access import Action
 from domain.platform.text import N_, say
 from domain.units.steps import Role
+from handlers.erasing import erasing
 from handlers.people import links
 from handlers.platform.turn import Turn
 from models.people import Person
@@ -206,6 +207,25 @@ async def test_a_consent_is_withdrawn_and_given_again(town: Town) -> None:
     assert shown.text.count(sensitive) == 3
     await lin.sends("/report")
     await lin.sees(t("Are you married?"))
+
+
+async def test_who_handed_nothing_in_is_erased_at_once_and_can_begin_anew(town: Town) -> None:
+    lin = town.lin
+    await registers(lin, "DEMO-H01")
+    await lin.sends("/report")
+    await lin.sees(t("Are you married?"))
+    await lin.sends("/privacy")
+    await lin.presses(t("Erase my data"))
+    await lin.sees(t("<b>Erase my data</b>"), t(erasing.ALL.source))
+    await lin.presses(t("No, leave it as it is"))
+    await lin.presses(t("Erase my data"))
+    await lin.presses(t("Yes, erase my data"))
+    await lin.sees(t("Everything about you is erased. If you need us again, send /start."))
+    row = person_row(town, lin.id)
+    assert (row.name, row.phone, row.resident_id, row.registered_at, row.consented_at) == (None,) * 5
+    await lin.presses(t("▶ Begin"))
+    await lin.sees(t("<b>How your data is used</b>"))
+    await registers(lin, "DEMO-H01")
 
 
 async def test_a_worker_sees_what_is_kept_masked(town: Town) -> None:

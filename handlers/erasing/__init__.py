@@ -1,0 +1,1 @@
+"""How somebody erases what is kept of them."""

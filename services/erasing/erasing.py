@@ -1,0 +1,222 @@
+"""Erases somebody: every row about them, whoever it was made for, but for what the law keeps a while."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from domain.erasing.refusals import HoldsOffice, MoneyUnderWay, NobodyThere
+from domain.platform.access import Actor
+from domain.platform.messages import Message
+from domain.platform.names import mask_name
+from domain.platform.text import N_, Joined, Sayable, lines, paragraphs, say
+from domain.procedure.refusals import AlreadyPaid
+from models.households import HouseholdFile
+from models.officers import Appointment
+from models.people import Erasure, FileToErase, Person
+from models.procedure import AidCase, Paper
+from services import cases
+from services.erasing import messages
+from services.erasing.registry import EMPTY, REGISTRY, Fate
+from services.erasing.whose import Whose, Words, sentences_in, whose, words_of
+from services.platform import audit, outbox
+from services.platform.work import Work
+
+YEARS = 10  # household files and what was paid are kept so long after they are closed (DOMAIN 2)
+OPEN = ("open", "returned")
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What became of it: rows that went and rows that were emptied by table, and what is said to stay until when."""
+
+    gone: Mapping[str, int]
+    emptied: Mapping[str, int]
+    files: int
+    stays: Sayable
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who could be erased: the masked name, a number by which they are known, when they asked for it."""
+
+    person_id: int
+    name: str
+    number: str
+    asked_on: date | None
+
+
+def find(session: Session, number: str) -> int:
+    """Return who is meant by the number of a case, of a household's file, or Telegram's; raises NobodyThere."""
+    wanted = number.strip().upper()
+    case = session.exec(select(AidCase.applicant_id).where(AidCase.number == wanted)).first()
+    file = session.exec(select(HouseholdFile.head_id).where(HouseholdFile.number == wanted)).first()
+    known = session.get(Person, int(wanted)) if wanted.isdigit() and len(wanted) < 16 else None
+    found = case or file or (known.id if known is not None else None)
+    if found is None:
+        raise NobodyThere(number=number)
+    return found
+
+
+def asking(work: Work) -> list[Candidate]:
+    """Return who has asked to be erased and still waits, the longest waiting first."""
+    rows = work.session.exec(select(Erasure).where(Erasure.state == "asked").order_by(col(Erasure.id))).all()
+    return [candidate(work, row.person_id, work.at(row.asked_at).today) for row in rows]
+
+
+def candidate(work: Work, person_id: int, asked_on: date | None = None) -> Candidate:
+    """Return somebody as whoever runs the command sees them."""
+    person = work.session.get_one(Person, person_id)
+    numbers = select(AidCase.number).where(AidCase.applicant_id == person_id).order_by(col(AidCase.id).desc())
+    number = work.session.exec(numbers).first() or str(person_id)
+    return Candidate(person_id, mask_name(person.name) if person.name else "-", number, asked_on)
+
+
+def erase(work: Work, person_id: int) -> Erased:
+    """Erase somebody and tell them what stays until when; cases that run are taken back first.
+
+    Raises HoldsOffice, MoneyUnderWay.
+    """
+    check_may_be_erased(work.session, person_id)
+    _take_back(work, person_id)
+    one = whose(work.session, person_id)
+    stays = _what_stays(work, one)
+    done = _carry_out(work, one, stays)
+    _note(work, one)
+    audit.note(work, None, N_("erased what was kept of somebody"), f"person:{person_id}")
+    told = paragraphs(say(N_("What was kept of you is erased, as you wished.")), stays)
+    outbox.put(work, person_id, Message(told))
+    return done
+
+
+def erase_at_the_end(work: Work, person_id: int) -> None:
+    """Erase what had to stay, now that its time is over."""
+    one = whose(work.session, person_id, final=True)
+    _carry_out(work, one, lines())
+    audit.note(work, None, N_("erased what had to be kept of somebody"), f"person:{person_id}")
+
+
+def check_may_be_erased(session: Session, person_id: int) -> None:
+    """Raise HoldsOffice while somebody is an officer."""
+    running = select(Appointment.id).where(Appointment.person_id == person_id, col(Appointment.ended_at).is_(None))
+    if session.exec(running).first() is not None:
+        raise HoldsOffice
+
+
+def _take_back(work: Work, person_id: int) -> None:
+    """Take back what runs, as the worker would: prompts, notices and money follow by the rules of the procedure."""
+    theirs = work.by(Actor(person_id, on_record=True))
+    query = select(AidCase).where(AidCase.applicant_id == person_id, col(AidCase.status).in_(OPEN))
+    for case in work.session.exec(query.order_by(col(AidCase.id))).all():
+        try:
+            cases.withdraw(theirs, case.id)
+        except AlreadyPaid as paid:
+            raise MoneyUnderWay(number=case.number) from paid
+    work.session.flush()
+
+
+def _carry_out(work: Work, one: Whose, stays: Sayable) -> Erased:
+    session = work.session
+    words = words_of(session, one)
+    files = _queue_files(session, one)
+    gone: Counter[str] = Counter()
+    emptied: Counter[str] = Counter()
+    said: set[str] = set()
+    for fate in REGISTRY:
+        name = str(fate.table.__tablename__)
+        said.update(_sentences(session, one, fate))
+        gone[name] = _remove(session, one, fate)
+        emptied[name] = _empty(session, one, fate)
+    emptied["outbox"] = messages.forget(session, one, Words(words.names, words.said | said))
+    emptied["outbox"] += messages.forget_own(session, one.person_id)
+    return Erased(+gone, +emptied, files, stays)
+
+
+def _queue_files(session: Session, one: Whose) -> int:
+    """Write down the files of the papers that go; they are removed once that is committed."""
+    fate = next(fate for fate in REGISTRY if fate.table is Paper)
+    query = select(Paper.stored_as).where(fate.about(one), col(Paper.stored_as).is_not(None))
+    names = [name for name in session.exec(query) if name]
+    session.add_all(FileToErase(stored_as=name) for name in names)
+    return len(names)
+
+
+def _sentences(session: Session, one: Whose, fate: Fate) -> Iterator[str]:
+    """Yield what was said in the sealed values of a table that are about to go."""
+    sealed = [column.key for column in fate.table.__table__.c if hasattr(column.type, "unpack")]  # type: ignore[attr-defined]
+    for row in session.exec(select(fate.table).where(fate.about(one))).all() if sealed else ():
+        yield from sentences_in(getattr(row, name) for name in sealed)
+
+
+def _remove(session: Session, one: Whose, fate: Fate) -> int:
+    session.flush()
+    session.expire_all()
+    going = delete(fate.table).where(fate.about(one), fate.goes(one))
+    return int(session.connection().execute(going).rowcount)
+
+
+def _empty(session: Session, one: Whose, fate: Fate) -> int:
+    if not fate.emptied:
+        return 0
+    rows = session.exec(select(fate.table).where(fate.about(one)).execution_options(populate_existing=True)).all()
+    for row in rows:
+        for name, value in fate.emptied.items():
+            old = getattr(row, name)
+            new = None if value is EMPTY else value(old, row, one) if callable(value) else value
+            if old != new:
+                setattr(row, name, new)
+    session.flush()
+    return len(rows)
+
+
+# What stays ----------------------------------------------------------------------------------------------------------
+
+
+def _what_stays(work: Work, one: Whose) -> Sayable:
+    kept = work.session.exec(select(AidCase).where(col(AidCase.id).in_(one.kept)).order_by(col(AidCase.id))).all()
+    files = work.session.exec(select(HouseholdFile).where(col(HouseholdFile.id).in_(one.households))).all()
+    always = say(
+        N_("Telegram's number and your language stay as of everybody who writes to me, and in the trail that something "
+           "was done, without a word of what.")
+    )  # fmt: skip
+    if not kept and not files:
+        return always
+    numbers = Joined((*(case.number for case in kept), *(file.number for file in files)), ", ")
+    why = N_(
+        "The law keeps what was paid and the household's file, so these stay with a masked name, without what you told "
+        "us: {numbers}."
+    )
+    return lines(say(why, numbers=numbers), _until(work, one), always)
+
+
+def _until(work: Work, one: Whose) -> Sayable:
+    until = stays_until(work, one)
+    if until is None:
+        return say(N_("They go {years} years after the household's file is closed."), years=str(YEARS))
+    return say(N_("They go on {day}."), day=until)
+
+
+def stays_until(work: Work, one: Whose) -> date | None:
+    """Return on which day what stays is over; None while the household's file is open, or when nothing stays."""
+    files = work.session.exec(select(HouseholdFile).where(col(HouseholdFile.id).in_(one.households))).all()
+    kept = work.session.exec(select(AidCase).where(col(AidCase.id).in_(one.kept))).all()
+    closed = [*(file.closed_at for file in files), *(case.closed_at for case in kept)]
+    if not closed or None in closed:
+        return None
+    last = max(work.at(moment).today for moment in closed if moment is not None)
+    return date(last.year + YEARS, last.month, min(last.day, 28))
+
+
+def _note(work: Work, one: Whose) -> None:
+    """Write down that it is done, and until when something stays."""
+    wishes = select(Erasure).where(Erasure.person_id == one.person_id, Erasure.state == "asked")
+    row = work.session.exec(wishes).first() or Erasure(person_id=one.person_id, asked_at=work.now)
+    row.state = "done" if one.kept or one.households else "over"
+    row.done_at, row.stays_until = work.now, stays_until(work, one)
+    work.session.add(row)
+    work.session.flush()

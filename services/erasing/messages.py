@@ -1,0 +1,73 @@
+"""Messages about somebody in the outbox, whoever they were for: emptied once over, without the names else."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from models.platform.outbox import FAILED, HELD, IN_DOUBT, SENT, WAITING, WITHDRAWN, Outbox
+from services import broadcasts
+from services.erasing.whose import Whose, Words
+from services.platform.outbox import CALLED_OFF
+
+A_BATCH = 500
+HIDDEN = "…"
+OVER = (SENT, FAILED)
+
+
+def forget(session: Session, one: Whose, words: Words) -> int:
+    """Empty what was said to or about somebody; what waits for others goes out without them. Return how many rows."""
+    return sum(_forget(session, one, words, row) for row in _full(session))
+
+
+def forget_own(session: Session, person_id: int) -> int:
+    """Empty what was said to somebody of whom nobody else was ever told anything."""
+    nobody = Whose(person_id, (), (), (), (), ())
+    rows = session.exec(select(Outbox).where(Outbox.chat_id == person_id, col(Outbox.body).is_not(None))).all()
+    return sum(_forget(session, nobody, Words(frozenset(), frozenset()), row) for row in rows) + _notices(
+        session, person_id
+    )
+
+
+def _notices(session: Session, person_id: int) -> int:
+    """A notice to many that has not reached them does not go out to them; its counts follow."""
+    theirs = (Outbox.chat_id == person_id, col(Outbox.broadcast_id).is_not(None))
+    rows = session.exec(select(Outbox).where(*theirs, col(Outbox.state).in_((HELD, WAITING)))).all()
+    broadcasts.tally(session, {row.id: (FAILED, WITHDRAWN) for row in rows})
+    for row in rows:
+        row.state, row.error = FAILED, WITHDRAWN
+    return len(rows)
+
+
+def _full(session: Session) -> Iterator[Outbox]:
+    after = 0
+    while True:
+        some = select(Outbox).where(col(Outbox.id) > after, col(Outbox.body).is_not(None))
+        rows = session.exec(some.order_by(col(Outbox.id)).limit(A_BATCH)).all()
+        yield from rows
+        if not rows:
+            return
+        after = rows[-1].id
+        session.flush()
+
+
+def _forget(session: Session, one: Whose, words: Words, row: Outbox) -> bool:
+    text = json.dumps(row.body, ensure_ascii=False)
+    is_theirs = row.chat_id == one.person_id
+    if not is_theirs and not any(word in text for word in words.said):
+        return False
+    if row.state in OVER or row.state == IN_DOUBT:
+        row.body = None  # type: ignore[assignment]  # as once it is forgotten
+    elif is_theirs:
+        row.body, row.state, row.error = None, FAILED, CALLED_OFF  # type: ignore[assignment]
+    else:
+        row.body = _without(text, words)
+    return True
+
+
+def _without(text: str, words: Words) -> Any:
+    """Return a message without what tells of somebody; numbers of cases stay, by which it is understood."""
+    for word in sorted(words.names, key=len, reverse=True):
+        text = text.replace(json.dumps(word, ensure_ascii=False)[1:-1], HIDDEN)
+    return json.loads(text)

@@ -1,0 +1,209 @@
+"""What erasing somebody does to every table: which rows go, what of the others is emptied, and what stays and why.
+
+A table, and each column of a table whose rows do not all go, is named here; `tests/guards/test_erasing.py` fails else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlmodel import SQLModel, col, select
+
+from domain.platform.identifiers import mask_card
+from domain.platform.names import mask_name
+from models.aid import ReInvitation
+from models.broadcasts import Mute
+from models.campaigns import CampaignTask, Gift
+from models.changes import Change
+from models.forms import Draft
+from models.households import Clash, HomeVisit, HouseholdFile, HouseholdMember, NamedOfficer
+from models.notices import Notice, Objection
+from models.offers import OfferReply
+from models.officers import Invitation
+from models.payments import MoneyRow
+from models.people import Consent, Person
+from models.platform.audit import Audit
+from models.platform.inbox import PARKED, Inbox
+from models.procedure import AidCase, Decision, Paper, Prompt, Visit
+from services.erasing.whose import Whose
+
+Condition = Callable[[Whose], ColumnElement[bool]]
+EMPTY = object()  # "" or None or {}, whichever the column takes
+
+
+@dataclass(frozen=True)
+class Fate:
+    """Which rows of a table are `about` somebody, which of those go (by default all), what of the others is emptied:
+    a value, or a function of the old one, the row and whose it is. `stays` names the columns that tell nothing."""
+
+    table: type[SQLModel]
+    about: Condition
+    goes: Condition = lambda _: true()
+    emptied: Mapping[str, Any] = field(default_factory=dict)
+    stays: tuple[str, ...] = ()
+
+
+def _of_case(column: Any) -> Condition:
+    return lambda one: col(column).in_(one.cases)
+
+
+def _of_file(column: Any) -> Condition:
+    return lambda one: col(column).in_(one.households)
+
+
+def _unless_kept(column: Any) -> Condition:
+    """A row goes with its case, unless that stays because money was paid or a file opened."""
+    return lambda one: col(column).not_in(one.kept)
+
+
+def _file_at_the_end(one: Whose) -> ColumnElement[bool]:
+    """Somebody else of the household may have a case that names the file."""
+    others = select(AidCase.id).where(AidCase.household_id == HouseholdFile.id)
+    return and_(_at_the_end(one), ~others.exists())
+
+
+def _at_the_end(one: Whose) -> ColumnElement[bool]:
+    return true() if one.final else false()
+
+
+def _if_nothing_stays(one: Whose) -> ColumnElement[bool]:
+    return false() if one.kept or (one.households and not one.final) else true()
+
+
+def _either(*conditions: Condition) -> Condition:
+    return lambda one: or_(*(condition(one) for condition in conditions))
+
+
+def _is_theirs(column: Any) -> Condition:
+    return lambda one: col(column) == one.person_id
+
+
+def _masked(name: str | None, _row: Any, one: Whose) -> str | None:
+    """What stays has a masked name; where nothing stays, none."""
+    return mask_name(name) if name and (one.kept or (one.households and not one.final)) else None
+
+
+def _words(words: str, row: Any, one: Whose) -> str:
+    """An objection to somebody else's notice that nobody has answered yet is still to be answered."""
+    return words if row.answered_at is None and row.case_id not in one.cases else ""
+
+
+WAITS = ("waits_since", "waits_until", "reminded", "call_on")
+
+# In the order in which they go: what refers to others before these.
+REGISTRY: tuple[Fate, ...] = (
+    Fate(Draft, lambda one: or_(col(Draft.person_id) == one.person_id, col(Draft.id).in_(one.drafts))),
+    Fate(Mute, _is_theirs(Mute.person_id)),
+    Fate(ReInvitation, _is_theirs(ReInvitation.person_id)),
+    # That consent was given for what stays is kept as long as that.
+    Fate(Consent, _is_theirs(Consent.person_id), _if_nothing_stays, stays=("id", "person_id", "kind", "given", "at")),
+    # What was handled is empty already; what waits is handled by itself, as a stranger's.
+    Fate(Inbox, lambda one: and_(col(Inbox.person_id) == one.person_id, col(Inbox.state) == PARKED)),
+    Fate(Prompt, _of_case(Prompt.case_id)),
+    Fate(
+        NamedOfficer,
+        _either(_of_case(NamedOfficer.case_id), lambda one: col(NamedOfficer.change_id).in_(one.changes)),
+    ),
+    Fate(
+        Clash,
+        _either(_of_case(Clash.case_id), _of_case(Clash.other_id), lambda one: col(Clash.change_id).in_(one.changes)),
+    ),
+    # Rows of money: the caps of a year count them.
+    Fate(
+        Gift, _of_file(Gift.household_id), _at_the_end,
+        {"case_id": lambda case_id, _, one: case_id if case_id in one.kept else None},
+        ("id", "task_id", "household_id", "item", "year", "amount", "goods", "given_on", "given_by"),
+    ),
+    Fate(
+        Decision, _of_case(Decision.case_id), _unless_kept(Decision.case_id), {"reason": EMPTY, "grounds": EMPTY},
+        ("seal", "id", "case_id", "step", "verdict", "person_id", "role", "round", "at"),
+    ),
+    Fate(
+        Visit, _of_case(Visit.case_id), _unless_kept(Visit.case_id), {"findings": "", "about": ""},
+        ("seal", "id", "case_id", "first_id", "second_id", "visited_on", "recorded_at", "confirmed_at"),
+    ),
+    Fate(
+        Notice, _of_case(Notice.case_id), _unless_kept(Notice.case_id), {},
+        ("id", "case_id", "unit_id", "masked_name", "household_class", "programme", "posted_at", "stands_since",
+         "first_day", "last_day", "days_uncertain", "taken_down_at"),
+    ),
+    # Who objected is forgotten at once.
+    Fate(
+        Objection, _either(_of_case(Objection.case_id), _is_theirs(Objection.person_id)),
+        lambda one: and_(col(Objection.case_id).in_(one.cases), col(Objection.case_id).not_in(one.kept)),
+        {"words": _words, "answer": EMPTY, "person_id": lambda who, _, one: 0 if who == one.person_id else who},
+        ("seal", "id", "case_id", "kind", "made_at", "agreed_at", "upheld", "answered_by", "answered_at"),
+    ),
+    Fate(
+        MoneyRow, _of_case(MoneyRow.case_id), _unless_kept(MoneyRow.case_id),
+        {"payee": lambda name, _, __: mask_name(name) if name else None,
+         "card": lambda card, _, __: mask_card(card) if card else None},
+        ("seal", *WAITS, "id", "case_id", "period", "attempt", "kind", "fen", "state", "made_at", "made_by",
+         "released_by", "released_at", "paid_on", "bank_reference", "reference_key", "cashier_id", "recorded_at",
+         "confirmed_at", "missing_since", "card_since", "cause", "returned_on", "return_reference",
+         "returned_by", "returned_at"),
+    ),
+    Fate(
+        Paper,
+        _either(
+            _of_case(Paper.case_id), _of_file(Paper.household_id),
+            lambda one: col(Paper.about).in_([f"change:{number}" for number in one.changes]),
+        ),
+    ),
+    Fate(Change, lambda one: col(Change.id).in_(one.changes)),
+    Fate(OfferReply, _either(_is_theirs(OfferReply.person_id), _of_file(OfferReply.household_id))),
+    Fate(
+        CampaignTask, _of_file(CampaignTask.household_id), _at_the_end, {"items": {}},
+        ("seal", "id", "campaign_id", "household_id", "state", "later_on", "added_at", "begun_at", "finished_at"),
+    ),
+    Fate(HomeVisit, _of_file(HomeVisit.household_id)),
+    Fate(HouseholdMember, _either(_of_case(HouseholdMember.case_id), _of_file(HouseholdMember.household_id))),
+    # `once_key` is a keyed fingerprint: nobody is given the same aid twice.
+    Fate(
+        AidCase, _is_theirs(AidCase.applicant_id), _unless_kept(AidCase.id), {"answers": {}, "subject_print": EMPTY},
+        ("seal", *WAITS, "id", "number", "programme", "applicant_id", "unit_id", "household_id", "policy_version",
+         "household_class", "amount", "period", "once_key", "step", "status", "version", "opened_at", "step_since",
+         "due_at", "raised", "closed_at"),
+    ),
+    Fate(
+        HouseholdFile, _is_theirs(HouseholdFile.head_id), _file_at_the_end, {"data": {}, "known": EMPTY},
+        ("seal", "id", "number", "national_number", "head_id", "unit_id", "household_class", "class_on",
+         "class_version", "opened_at", "closed_at", "case_officer_id", "officer_since", "last_visit_on"),
+    ),
+    # Whoever followed an invitation and got no office; the others are offices.
+    Fate(
+        Invitation, lambda one: and_(col(Invitation.used_by) == one.person_id, col(Invitation.confirmed_by).is_(None)),
+        lambda _: false(), {"used_by": EMPTY, "used_at": EMPTY},
+        (*WAITS, "id", "token_hash", "role", "unit_id", "made_by", "made_at", "expires_at", "confirmed_by",
+         "confirmed_too_by", "ended_at"),
+    ),
+    # The trail keeps that something was done, by Telegram's number, without a word.
+    Fate(
+        Audit, _either(_is_theirs(Audit.person_id), lambda one: col(Audit.subject).in_(one.subjects)),
+        lambda _: false(), {"detail": ""}, ("id", "at", "person_id", "action", "subject"),
+    ),
+    # Telegram's number and the language are known of everybody who ever wrote.
+    Fate(
+        Person, _is_theirs(Person.id), lambda _: false(),
+        {"name": _masked,
+         **dict.fromkeys(("consented_at", "sensitive_consented_at", "registered_at", "unit_id", "pending_unit_id",
+                          "pending_link", "resident_id", "resident_id_print", "phone"), EMPTY)},
+        ("seal", "id", "locale", "first_seen_at", "blocked_at"),
+    ),
+)  # fmt: skip
+
+# Messages are gone through one by one, whoever they are for: services/erasing/messages.py.
+BY_HAND = {"outbox"}
+# These tell nothing of a worker; `appointment` is an office, and what an officer did is part of others' cases.
+OF_NOBODY = {
+    "appointment", "broadcast", "campaign", "counter", "erasure", "file_to_erase", "offer", "policy_text", "setting",
+    "unit",
+}  # fmt: skip
+# Forms that are about no worker but, if at all, about whoever fills them in.
+FORMS_OF_NOBODY = {
+    "broadcast", "broadcast_refusal", "broadcast_time", "heat", "new_card", "objection", "offer", "officer_table",
+    "own_change", "paper", "registration", "report", "study_grant", "unit",
+}  # fmt: skip

@@ -1,0 +1,132 @@
+"""What is about somebody: the numbers of their cases, households and all that hangs on them, and their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_
+from sqlmodel import Session, col, select
+
+from domain.payments.money import MoneyState
+from domain.procedure.state import Status
+from models.campaigns import CampaignTask
+from models.changes import Change
+from models.forms import Draft
+from models.households import HouseholdFile, HouseholdMember
+from models.notices import Notice, Objection
+from models.offers import OfferReply
+from models.payments import MoneyRow
+from models.people import Person
+from models.procedure import AidCase
+
+# What a form is about, by its key: the number that its `subject` begins with. A form that is missing here, or in
+# `services.erasing.registry.FORMS_OF_NOBODY`, fails a guard.
+FORMS_ABOUT = {
+    **dict.fromkeys(("verdict", "visit", "entry", "payment", "same_reference", "worker_answer", "money_back"), "case"),
+    **dict.fromkeys(("home_visit", "change"), "household"),
+    **dict.fromkeys(("task_item", "task_left_out", "task_later"), "task"),
+    "change_refusal": "change", "answer": "objection", "offer_result": "reply", "again_refused": "money",
+    "notice_objection": "notice",
+}  # fmt: skip
+SHORTEST = 8  # characters of a sentence that is looked for in messages; what is shorter many may say
+
+
+@dataclass(frozen=True)
+class Whose:
+    """Somebody and what has a number; of their cases those in `kept` stay a while. `final`: nothing stays any more."""
+
+    person_id: int
+    cases: tuple[int, ...]
+    kept: tuple[int, ...]
+    households: tuple[int, ...]
+    changes: tuple[int, ...]
+    drafts: tuple[int, ...]
+    final: bool = False
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """How the trail names them."""
+        named = (("case", self.cases), ("household", self.households), ("person", (self.person_id,)))
+        return tuple(f"{kind}:{one}" for kind, some in named for one in some)
+
+
+def whose(session: Session, person_id: int, *, final: bool = False) -> Whose:
+    """Return what is about somebody now."""
+    cases = session.exec(select(AidCase).where(AidCase.applicant_id == person_id)).all()
+    ids = tuple(case.id for case in cases)
+    households = tuple(session.exec(select(HouseholdFile.id).where(HouseholdFile.head_id == person_id)))
+    theirs = or_(col(Change.household_id).in_(households), col(Change.person_id) == person_id)
+    changes = tuple(session.exec(select(Change.id).where(theirs)))
+    paid = set(session.exec(select(MoneyRow.case_id).where(col(MoneyRow.case_id).in_(ids), _was_paid())))
+    kept = () if final else tuple(case.id for case in cases if case.id in paid or case.status == Status.FINISHED)
+    drafts = tuple(_drafts_about(session, ids, households, changes))
+    return Whose(person_id, ids, kept, households, changes, drafts, final)
+
+
+def _was_paid() -> ColumnElement[bool]:
+    return col(MoneyRow.state).in_((MoneyState.PAID.value, MoneyState.RETURNED.value))
+
+
+def _drafts_about(
+    session: Session, cases: tuple[int, ...], households: tuple[int, ...], changes: tuple[int, ...]
+) -> Iterator[int]:
+    """Yield the forms that officers have begun about them."""
+    replies = col(OfferReply.household_id).in_(households)
+    numbers = {
+        "case": set(cases), "household": set(households), "change": set(changes),
+        "task": set(session.exec(select(CampaignTask.id).where(col(CampaignTask.household_id).in_(households)))),
+        "objection": set(session.exec(select(Objection.id).where(col(Objection.case_id).in_(cases)))),
+        "notice": set(session.exec(select(Notice.id).where(col(Notice.case_id).in_(cases)))),
+        "money": set(session.exec(select(MoneyRow.id).where(col(MoneyRow.case_id).in_(cases)))),
+        "reply": set(session.exec(select(OfferReply.id).where(replies))),
+    }  # fmt: skip
+    begun = select(Draft.id, Draft.form_key, Draft.subject).where(col(Draft.form_key).in_(FORMS_ABOUT))
+    for draft_id, key, subject in session.exec(begun):
+        number = subject.partition(":")[0]
+        if number.isdigit() and int(number) in numbers[FORMS_ABOUT[key]]:
+            yield draft_id
+
+
+@dataclass(frozen=True)
+class Words:
+    """What gives somebody away in a message: `names` and numbers of people, and what else was said or is numbered."""
+
+    names: frozenset[str]
+    said: frozenset[str]
+
+
+def words_of(session: Session, one: Whose) -> Words:
+    """Return the words by which messages about somebody are found, before anything is emptied."""
+    person = session.get_one(Person, one.person_id)
+    names = {person.name, person.resident_id, person.phone}
+    said: set[str | None] = set()
+    of_case, of_file = (
+        col(HouseholdMember.case_id).in_(one.cases),
+        col(HouseholdMember.household_id).in_(one.households),
+    )
+    for member in session.exec(select(HouseholdMember).where(or_(of_case, of_file))):
+        names |= {member.name, member.resident_id}
+    for row in session.exec(select(MoneyRow).where(col(MoneyRow.case_id).in_(one.cases))):
+        names |= {row.card}
+    cases = session.exec(select(AidCase).where(col(AidCase.id).in_(one.cases))).all()
+    files = session.exec(select(HouseholdFile).where(col(HouseholdFile.id).in_(one.households))).all()
+    names |= {str(held.get("bank_card") or "") for held in (*(row.answers for row in cases), *(f.data for f in files))}
+    said |= {case.number for case in cases} | {file.number for file in files}
+    return Words(_longer(names, 2), _longer(said | names, 2))
+
+
+def sentences_in(values: Iterable[Any]) -> Iterator[str]:
+    """Yield the sentences among values that are about to be emptied: text, and text within plain data."""
+    for value in values:
+        if isinstance(value, str) and len(value) >= SHORTEST:
+            yield value
+        elif isinstance(value, dict):
+            yield from (one for one in sentences_in(value.values()) if " " in one or not one.isascii())
+        elif isinstance(value, list):
+            yield from sentences_in(value)
+
+
+def _longer(words: Iterable[str | None], least: int) -> frozenset[str]:
+    return frozenset(word for word in words if word and len(word) >= least)

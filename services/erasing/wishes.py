@@ -1,0 +1,120 @@
+"""A worker wishes to be erased: at once where nothing was handed in, else the administrators are asked to do it."""
+
+from sqlmodel import col, select
+
+from domain.platform.messages import Message
+from domain.platform.text import N_, say
+from models.changes import Change
+from models.households import HouseholdFile
+from models.notices import Objection
+from models.offers import OfferReply
+from models.officers import Appointment, Invitation
+from models.people import Erasure, Person
+from models.procedure import AidCase
+from services.erasing import messages
+from services.erasing.erasing import candidate, check_may_be_erased, erase_at_the_end, stays_until
+from services.erasing.registry import REGISTRY
+from services.erasing.whose import Whose, whose
+from services.platform import audit, outbox
+from services.platform.work import Work
+
+# Whoever stands in one of these has handed something in, and others have read of it.
+HANDED_IN = (
+    (AidCase, AidCase.applicant_id), (HouseholdFile, HouseholdFile.head_id), (Change, Change.person_id),
+    (OfferReply, OfferReply.person_id), (Objection, Objection.person_id), (Appointment, Appointment.person_id),
+    (Invitation, Invitation.used_by),
+)  # fmt: skip
+
+
+def goes_at_once(work: Work) -> bool:
+    """Say whether nothing of whoever acts was handed in, so that all that is kept can go in this moment."""
+    found = (select(table).where(col(column) == work.person_id) for table, column in HANDED_IN)
+    return not any(work.session.exec(query).first() is not None for query in found)
+
+
+def ask(work: Work) -> bool:
+    """Whoever acts wants to be erased; tell whether it is done. Else the administrators are asked, once.
+
+    Raises HoldsOffice.
+    """
+    check_may_be_erased(work.session, work.person_id)
+    if goes_at_once(work):
+        empty(work)
+        return True
+    if waits(work) is None:
+        row = Erasure(person_id=work.person_id, asked_at=work.now)
+        work.session.add(row)
+        work.session.flush()
+        audit.note(work, work.person_id, N_("wishes to be erased"), f"person:{work.person_id}")
+        _tell_administrators(work, row)
+    return False
+
+
+def empty(work: Work) -> None:
+    """Empty whoever acts, of whom nothing was handed in."""
+    one = Whose(work.person_id, (), (), (), (), ())
+    person = work.session.get_one(Person, work.person_id)
+    for fate in REGISTRY:
+        rows = work.session.exec(select(fate.table).where(fate.about(one))).all() if fate.table is not Person else []
+        for row in rows if not fate.emptied else ():
+            work.session.delete(row)
+    for name in next(fate.emptied for fate in REGISTRY if fate.table is Person):
+        setattr(person, name, None)
+    work.session.info.setdefault("drafts", {})[work.person_id] = None
+    messages.forget_own(work.session, work.person_id)
+    work.session.flush()
+
+
+def waits(work: Work) -> Erasure | None:
+    """Return the wish of whoever acts that waits for the administrators."""
+    theirs = select(Erasure).where(Erasure.person_id == work.person_id, Erasure.state == "asked")
+    return work.session.exec(theirs).first()
+
+
+def is_waiting(work: Work) -> bool:
+    """Say whether whoever acts waits for the administrators to erase them."""
+    return waits(work) is not None
+
+
+def take_back(work: Work) -> None:
+    """Whoever acts wants to stay after all."""
+    row = waits(work)
+    if row is not None:
+        row.state = "taken_back"
+        audit.note(work, work.person_id, N_("wishes to stay after all"), f"person:{work.person_id}")
+
+
+def withdrew(work: Work) -> bool:
+    """A consent was withdrawn: who handed nothing in is emptied; tell whether. An officer stays, and who has cases."""
+    if not goes_at_once(work):
+        return False
+    empty(work)
+    return True
+
+
+# The administrators --------------------------------------------------------------------------------------------------
+
+
+def keep_up(work: Work) -> None:
+    """Remind the administrators every morning of who wishes to be erased; what had to stay goes once its time is up."""
+    for row in work.session.exec(select(Erasure).where(Erasure.state == "asked").order_by(col(Erasure.id))).all():
+        if work.at(row.asked_at).today < work.today:
+            _tell_administrators(work, row)
+    for row in work.session.exec(select(Erasure).where(Erasure.state == "done")).all():
+        row.stays_until = stays_until(work, whose(work.session, row.person_id))
+        if row.stays_until is not None and row.stays_until <= work.today:
+            row.state = "over"
+            erase_at_the_end(work, row.person_id)
+
+
+def _tell_administrators(work: Work, row: Erasure) -> None:
+    source = N_(
+        "{name}, known by {number}, wishes to be erased, since {day}. Please stop the bot and run: {command}. What "
+        "stays until when is told to them."
+    )
+    one = candidate(work, row.person_id)
+    day, command = work.at(row.asked_at).today, f"python -m bot erase {one.number}"
+    text = say(source, name=one.name, number=one.number, day=day, command=command)
+    for admin in work.house.admin_ids:
+        once = f"erase:{row.id}:{work.today}:{admin}"
+        outbox.put(work, admin, Message(text), key=once, priority=outbox.REMINDER)

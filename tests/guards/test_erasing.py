@@ -1,0 +1,59 @@
+"""Every table and column is either erased with its person, or declared as telling nothing of a worker."""
+
+from __future__ import annotations
+
+import pytest
+from sqlmodel import SQLModel
+
+import handlers.routes  # noqa: F401 - registers every form
+import models  # noqa: F401 - registers every table
+from handlers.forms import CONVERSATIONS
+from models.platform.sealed import sealed_columns
+from services.erasing.registry import BY_HAND, FORMS_OF_NOBODY, OF_NOBODY, REGISTRY, Fate
+from services.erasing.whose import FORMS_ABOUT
+
+TABLES = SQLModel.metadata.tables
+FATES = {str(fate.table.__tablename__): fate for fate in REGISTRY}
+GOES_WHOLE = Fate(SQLModel, lambda _: None).goes  # type: ignore[arg-type,return-value]
+SEALED_OF_NOBODY = {("broadcast", "body")}  # what officers write to many
+
+
+def test_every_table_is_decided_on_once() -> None:
+    named = [*FATES, *BY_HAND, *OF_NOBODY]
+    assert sorted(named) == sorted(TABLES), "a new table is named in services/erasing/registry.py"
+    assert len(REGISTRY) == len(FATES)
+
+
+@pytest.mark.parametrize("name", sorted(FATES))
+def test_every_column_of_what_stays_is_decided_on(name: str) -> None:
+    fate = FATES[name]
+    columns = {column.name for column in TABLES[name].c}
+    named = [*fate.emptied, *fate.stays]
+    assert len(named) == len(set(named))
+    if fate.goes.__code__ is GOES_WHOLE.__code__ and not named:
+        return  # all rows go
+    assert set(named) == columns, "a new column is emptied, or stays since it tells nothing"
+    assert not set(sealed_columns(TABLES[name])) & set(fate.stays), "what is sealed tells of somebody"
+
+
+@pytest.mark.parametrize("name", sorted(OF_NOBODY - {"appointment"}))
+def test_what_is_of_nobody_holds_nothing_of_a_worker(name: str) -> None:
+    table = TABLES[name]
+    assert {(name, column) for column in sealed_columns(table)} <= SEALED_OF_NOBODY
+    referred = {key.target_fullname for column in table.c for key in column.foreign_keys}
+    assert not referred & {"person.id", "aid_case.id", "household_file.id"}
+
+
+def test_every_form_is_about_somebody_or_nobody() -> None:
+    assert set(FORMS_ABOUT) | FORMS_OF_NOBODY == set(CONVERSATIONS)
+    assert not set(FORMS_ABOUT) & FORMS_OF_NOBODY
+
+
+def test_rows_go_before_what_they_refer_to() -> None:
+    order = list(FATES)
+    for place, name in enumerate(order):
+        for column in TABLES[name].c:
+            for key in column.foreign_keys:
+                other = key.target_fullname.partition(".")[0]
+                later = other in order and order.index(other) < place and other != name
+                assert not later, f"{name}.{column.name} refers to {other}, which goes before it"
