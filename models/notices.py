@@ -39,6 +39,7 @@ class Objection(WithSeal, table=True):
     person_id: int = Field(sa_type=BigInteger)
     words: str = Field(sa_type=Sealed)
     made_at: datetime = Field(sa_type=Moment)
+    agreed_at: datetime | None = Field(default=None, sa_type=Moment)  # to the word on data, without a registration
     upheld: bool | None = None
     answer: str | None = Field(default=None, sa_type=Sealed)
     answered_by: int | None = Field(default=None, sa_type=BigInteger)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from enum import StrEnum
 
+from domain.platform.access import NotForYou
 from domain.platform.text import N_, Refusal, Text
 
 
@@ -83,10 +84,8 @@ class ReadsOtherwise(Refusal):
     text = N_("The file has changed since you saw change {id}, so nothing was decided. This is how it stands now.")
 
 
-class UnknownChange(Refusal):
-    """There is no such change, or it is not for this person to know."""
-
-    text = N_("There is no such change here. /changes shows those that wait.")
+class UnknownChange(NotForYou):
+    """There is no such change: told as if it were somebody else's."""
 
 
 class NobodyToConfirm(Refusal):

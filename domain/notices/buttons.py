@@ -32,6 +32,13 @@ class ObjectToNotice(Button, code="on"):
 
 
 @dataclass(frozen=True)
+class AgreeAndObject(Button, code="oa"):
+    """Somebody without a registration has read what becomes of their words, and goes on."""
+
+    notice_id: int
+
+
+@dataclass(frozen=True)
 class NoticesPage(Button, code="np"):
     """Another page of the notices."""
 

@@ -53,6 +53,14 @@ class Drafts(Frozen):
         return self
 
 
+class Limits(Frozen):
+    """How often one account may do in a day what officers have to look at."""
+
+    objections_a_day: Annotated[int, Field(ge=1)] = 3
+    reports_a_day: Annotated[int, Field(ge=1)] = 5
+    changes_a_day: Annotated[int, Field(ge=1)] = 10
+
+
 class Holiday(Frozen):
     """Days off in a row, both included."""
 
@@ -99,6 +107,7 @@ class Policy(Frozen):
     visit_money: tuple[VisitMoney, ...] = ()
     drafts: Drafts
     waits: Waits = Waits()
+    limits: Limits = Limits()
     calendar_years: Annotated[tuple[CalendarYear, ...], Field(alias="calendar")] = ()
     seasons: Annotated[tuple[Season, ...], Field(alias="season")] = ()
     heat: Heat | None = None

@@ -33,7 +33,7 @@ def open_by_number(turn: Turn, number: str) -> None:
     if not number:
         turn.say(say(N_("Please send the number with the command, for example: /household HF-2026-0001")))
         return
-    show_household(turn, households.id_of(turn.session, number))
+    show_household(turn, households.id_of(turn.work, number))
 
 
 def show_household(turn: Turn, household_id: int) -> None:

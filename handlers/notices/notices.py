@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from domain.forms import Form
-from domain.notices.buttons import Answer, AnswerObjection, NoticesPage, ObjectToNotice
+from domain.notices.buttons import AgreeAndObject, Answer, AnswerObjection, NoticesPage, ObjectToNotice
 from domain.notices.questions import answer_form, objection_form
 from domain.platform.access import Action
 from domain.platform.messages import Keys, key
@@ -22,6 +22,18 @@ from services import notices
 from services.forms import Draft
 
 A_PAGE = 4
+AGREED = "agreed"
+WORD_ON_DATA = paragraphs(
+    say(N_("<b>Before you write: what becomes of your words</b>")),
+    say(
+        N_(
+            "Telegram's servers are abroad. The union keeps your words sealed with the case, and your Telegram number "
+            "so that you get an answer; only the officers who answer read the words, and nobody learns who wrote "
+            "them. Please write what you saw, no id numbers and nothing about anybody's health."
+        )
+    ),
+    say(N_("<b>May the union keep and use what you write to look into it?</b>")),
+)
 
 
 def listed(turn: Turn) -> None:
@@ -54,8 +66,16 @@ def _object_keys(shown: Sequence[int]) -> Keys:
 
 def object_to(turn: Turn, press: ObjectToNotice) -> None:
     """Begin an objection."""
+    if notices.check_may_object(turn.work, press.notice_id):
+        begin(turn, "notice_objection", subject=str(press.notice_id), restart=True, below=True)
+        return
+    turn.say(WORD_ON_DATA, ((key(say(N_("I agree, go on")), AgreeAndObject(press.notice_id)),), (menu_key(),)))
+
+
+def agree_and_object(turn: Turn, press: AgreeAndObject) -> None:
+    """The word on data was read; now the objection."""
     notices.check_may_object(turn.work, press.notice_id)
-    begin(turn, "notice_objection", subject=str(press.notice_id), restart=True, below=True)
+    begin(turn, "notice_objection", subject=f"{press.notice_id}:{AGREED}", restart=True, below=True)
 
 
 def _objection_form(_turn: Turn, _draft: Draft) -> Form:
@@ -63,8 +83,9 @@ def _objection_form(_turn: Turn, _draft: Draft) -> Form:
 
 
 def _objected(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
+    notice_id, _, agreed = draft.subject.partition(":")
     words = answers["objection"]
-    notices.object_to_notice(turn.work, int(draft.subject), words=words)
+    notices.object_to_notice(turn.work, int(notice_id), words=words, agreed=agreed == AGREED)
     said = say(N_("Thank you. The centre looks into it and answers you here. Nobody else learns that it was you."))
     turn.show(said)
 
@@ -116,5 +137,6 @@ ROUTES: list[Route] = [
     ),
     Press(NoticesPage, Action.SEE_NOTICES, page),
     Press(ObjectToNotice, Action.OBJECT_TO_NOTICE, object_to),
+    Press(AgreeAndObject, Action.OBJECT_TO_NOTICE, agree_and_object),
     Press(AnswerObjection, Action.ANSWER_OBJECTION, answer),
 ]

@@ -34,10 +34,8 @@ NOBODY_WAITS = {"waits_since": None, "waits_until": None, "reminded": 0, "call_o
 AT_ONCE = {"synchronize_session": False}
 
 
-class UnknownNotice(Refusal):
-    """There is no such notice."""
-
-    text = N_("This notice is not here any more. Please look at the list of notices again.")
+class UnknownNotice(NotForYou):
+    """There is no such notice: told as if it were somebody else's."""
 
 
 class NoticeMovedOn(Refusal):

@@ -8,9 +8,9 @@ from sqlmodel import Session
 
 from domain.households.classes import HouseholdClass
 from domain.households.visits import Findings
-from domain.platform.access import Action, Subject, allowed
+from domain.platform.access import Action, NotForYou, Subject, allowed
 from domain.platform.messages import Message
-from domain.platform.text import N_, Local, Refusal, Sayable, Text, lines, say
+from domain.platform.text import N_, Local, Sayable, Text, lines, say
 from models.households import HomeVisit, HouseholdFile
 from models.people import Person
 from services.care import assigning as case_officers
@@ -33,10 +33,8 @@ from services.tasks import OpenTaskLine, open_tasks_of
 __all__ = ["HouseholdView", "VisitLine", "check_may_log", "opened", "own_card", "phone", "photos", "visits"]
 
 
-class VisitUnknown(Refusal):
-    """There is no such visit."""
-
-    text = N_("There is no such visit. /households shows the households you look after.")
+class VisitUnknown(NotForYou):
+    """There is no such visit: told as if it were somebody else's."""
 
 
 @dataclass(frozen=True, slots=True)

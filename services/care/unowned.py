@@ -11,6 +11,7 @@ from domain.platform.text import N_, Nn_, say, say_many
 from domain.units.steps import Level
 from models.households import HouseholdFile
 from models.units import Unit
+from services.care.out_of_reach import tell_of_out_of_reach
 from services.platform import consent, outbox
 from services.platform.work import Work
 from services.units import covering
@@ -19,7 +20,10 @@ __all__ = ["report_unowned"]
 
 
 def report_unowned(work: Work) -> None:
-    """Tell the leaders of the centre (else the administrators) once a day how many households have no case officer."""
+    """Tell the leaders of the centre (else the administrators) once a day how many households have no case officer.
+
+    They also hear of officers who cannot be reached.
+    """
     unowned = select(HouseholdFile.unit_id, func.count()).where(
         col(HouseholdFile.case_officer_id).is_(None),
         col(HouseholdFile.closed_at).is_(None),
@@ -35,6 +39,7 @@ def report_unowned(work: Work) -> None:
         ]
         told = {one.person_id for one in over}
         (leaders if told else administrators).update(dict.fromkeys(told or work.house.admin_ids, many))
+    tell_of_out_of_reach(work)
     today = work.today
     for person_id, many in leaders.items():
         _report(work, person_id, _to_leader(many), f"unowned:{today}:{person_id}")

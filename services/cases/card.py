@@ -9,7 +9,7 @@ from domain.aid.worked_out import for_officer
 from domain.cases.buttons import SeeHistory, SeePapers
 from domain.households.household import Household, from_answers
 from domain.payments.buttons import MoneyBack
-from domain.platform.access import Action, Subject, offices_for
+from domain.platform.access import Action, NotForYou, Subject, offices_for
 from domain.platform.calendar import BEIJING
 from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Joined, Money, Nn_, Sayable, Text, lines, paragraphs, say, say_many
@@ -29,7 +29,7 @@ from services.households import assessment_of
 from services.payments import card_of, may_come_back
 from services.platform import audit, consent
 from services.platform.work import Work
-from services.procedure import Dossier, find_case, household_ids, mark_seen, subject
+from services.procedure import Dossier, UnknownCase, find_case, household_ids, mark_seen, subject
 from services.units import office_over
 
 LONGEST_FINDINGS = 800
@@ -98,10 +98,20 @@ def _with_worker(dossier: Dossier) -> Text | None:
 
 
 def _looked_at(work: Work, wanted: int | str, action: str) -> Dossier:
-    case = find_case(work.session, wanted)
-    office_over(work, Action.SEE_CASE, case, household_ids(work.session, case))
+    case = _open_to(work, Action.SEE_CASE, wanted)
     audit.note(work, work.person_id, action, subject(case))
     return Dossier(work, case)
+
+
+def _open_to(work: Work, action: Action, wanted: int | str) -> AidCase:
+    """Return a case to an officer over its unit; whoever typed the number of another reads that there is none."""
+    case = find_case(work.session, wanted)
+    household = household_ids(work.session, case) if action is Action.SEE_CASE else frozenset()
+    try:
+        office_over(work, action, case, household)
+    except NotForYou:
+        raise UnknownCase if isinstance(wanted, str) else NotForYou from None
+    return case
 
 
 def _who(session: Session, case: AidCase) -> Joined:
@@ -262,8 +272,7 @@ def look_at_trail(work: Work, number: str) -> Sayable:
 
     What was done with the household's file stands there as well, its changes among it.
     """
-    case = find_case(work.session, number)
-    office_over(work, Action.SEE_TRAIL, case, frozenset())
+    case = _open_to(work, Action.SEE_TRAIL, number)
     audit.note(work, work.person_id, N_("looked at the trail"), subject(case))
     work.session.flush()
     about = [subject(case), *([f"household:{case.household_id}"] if case.household_id else [])]

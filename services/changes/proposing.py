@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
+from sqlmodel import func, select
 
 from domain.changes.asked import MEMBERS, NOTE, PROOF, Answers, Asked, Part, change_form
 from domain.changes.change import AlreadyProposed, NobodyToConfirm, NothingChanged, What
@@ -112,6 +114,8 @@ def propose(work: Work, one: Wanted, answers: Answers) -> int:
     Raises NotThere, NothingChanged, AlreadyProposed, NobodyToConfirm, and what opening it does.
     """
     whose, asked = _asked(work, one)
+    if one.household_id is None:
+        _check_today(work)
     old, new = asked.differences(answers)
     if old == new or _lives_there(asked, new):
         raise NothingChanged
@@ -121,6 +125,20 @@ def propose(work: Work, one: Wanted, answers: Answers) -> int:
         work.happened(ChangeNames(change.id))
     _put_forward(work, change, whose)
     return change.id
+
+
+class TooManyToday(Refusal):
+    """Every change is looked at by people."""
+
+    text = N_("You have proposed {count} changes today, as many as one person can in a day. Please go on tomorrow.")
+
+
+def _check_today(work: Work) -> None:
+    midnight = datetime.combine(work.today, time(), work.house.zone)
+    own = select(func.count()).select_from(Change).where(Change.proposed_by == work.person_id)
+    many = work.session.exec(own.where(Change.proposed_at >= midnight)).one()
+    if many >= work.house.policies.current.limits.changes_a_day:
+        raise TooManyToday(count=many)
 
 
 def _lives_there(asked: Asked, new: Part) -> bool:

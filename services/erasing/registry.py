@@ -135,7 +135,7 @@ REGISTRY: tuple[Fate, ...] = (
         Objection, _either(_of_case(Objection.case_id), _is_theirs(Objection.person_id)),
         lambda one: and_(col(Objection.case_id).in_(one.cases), col(Objection.case_id).not_in(one.kept)),
         {"words": _words, "answer": EMPTY, "person_id": lambda who, _, one: 0 if who == one.person_id else who},
-        ("seal", "id", "case_id", "kind", "made_at", "upheld", "answered_by", "answered_at"),
+        ("seal", "id", "case_id", "kind", "made_at", "agreed_at", "upheld", "answered_by", "answered_at"),
     ),
     Fate(
         MoneyRow, _of_case(MoneyRow.case_id), _unless_kept(MoneyRow.case_id),

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from domain.platform.access import NotForYou
 from models.forms import Draft as Row
 from services.platform import outbox
 from services.platform.work import Work
@@ -61,12 +60,10 @@ def active(work: Work) -> Draft | None:
 
 
 def own(work: Work, draft_id: int) -> Draft | None:
-    """Return a draft of the person by its id, None when it is gone; raises NotForYou for somebody else's."""
+    """Return a draft of the person by its id, None when it is gone or somebody else's."""
     row = work.session.get(Row, draft_id)
-    if row is None or row in work.session.deleted:
+    if row is None or row in work.session.deleted or row.person_id != work.person_id:
         return None
-    if row.person_id != work.person_id:
-        raise NotForYou
     return _seen(work, row)
 
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from domain.forms import FileRef
 from domain.households.household import Household, from_answers
-from domain.platform.access import Action, Subject
+from domain.platform.access import Action, NotForYou, Subject
 from domain.platform.access import require as require_access
 from domain.platform.text import N_, Refusal
 from models.households import HouseholdFile, HouseholdMember
@@ -19,8 +19,12 @@ from services.platform import consent
 from services.platform.work import Work
 
 
-class UnknownHousehold(Refusal):
-    """There is no such file, it is closed, or it is not for this person to know."""
+class UnknownHousehold(NotForYou):
+    """There is no such file, or it is closed: told as if it were somebody else's."""
+
+
+class UnknownNumber(Refusal):
+    """No file has the number that was typed, or it is not for this person to know."""
 
     text = N_("There is no such household file here. Please check the number, it looks like HF-2026-0001.")
 
@@ -45,13 +49,16 @@ def lock(session: Session, household_id: int) -> HouseholdFile:
     return file
 
 
-def id_of(session: Session, number: str) -> int:
-    """Return the id of the open file with a number as people type it; raises UnknownHousehold."""
+def id_of(work: Work, number: str) -> int:
+    """Return the id of an open file by its number as people type it; raises UnknownNumber, also for one of others."""
     wanted = HouseholdFile.number == number.strip().upper()
-    file = session.exec(select(HouseholdFile).where(wanted, col(HouseholdFile.closed_at).is_(None))).first()
+    file = work.session.exec(select(HouseholdFile).where(wanted, col(HouseholdFile.closed_at).is_(None))).first()
     if file is None:
-        raise UnknownHousehold
-    return file.id
+        raise UnknownNumber
+    try:
+        return opened_to(work, Action.SEE_HOUSEHOLD, file.id).id
+    except NotForYou:
+        raise UnknownNumber from None
 
 
 def opened_to(work: Work, action: Action, household_id: int) -> HouseholdFile:

@@ -1,9 +1,11 @@
 """Objections: to a public notice by anybody, in confidence; to a refusal by the worker. The centre answers both."""
 
-from sqlmodel import col, select
+from datetime import datetime, time
+
+from sqlmodel import col, func, select
 
 from domain.notices.buttons import Answer
-from domain.platform.access import Action
+from domain.platform.access import Action, NotForYou
 from domain.platform.messages import Message
 from domain.platform.text import N_, Refusal, Text, paragraphs, say
 from domain.policy.programmes import HARDSHIP
@@ -22,7 +24,8 @@ from models.notices import Notice, Objection
 from models.procedure import AidCase
 from models.units import Unit
 from services.cases import check_household
-from services.platform import audit, outbox
+from services.people import row_of
+from services.platform import audit, consent, outbox
 from services.platform.work import Work
 from services.procedure import (
     Dossier,
@@ -72,9 +75,28 @@ class OwnObjection(Refusal):
     text = N_("A colleague answers this objection.")
 
 
-def check_may_object(work: Work, notice_id: int) -> None:
-    """Raise unless this person may object to the notice now: NoticeIsOver, ObjectedAlready."""
+class TooManyToday(Refusal):
+    """Whoever objects to everything stops everything."""
+
+    text = N_(
+        "You have sent {count} objections today, as many as one person can in a day. Please come back tomorrow; if it "
+        "cannot wait, call 12351."
+    )
+
+
+class WordFirst(Refusal):
+    """Nothing is taken from somebody who has not been told what becomes of it."""
+
+    text = N_("Before you write, please read what becomes of your words: press “Object” under the notice again.")
+
+
+def check_may_object(work: Work, notice_id: int) -> bool:
+    """Raise unless this person may object to the notice now: NoticeIsOver, ObjectedAlready, TooManyToday.
+
+    Return whether they are registered and agree that their data are kept; else the word on that comes first.
+    """
     _objectionable(work, notice_id)
+    return consent.may_be_told(row_of(work))
 
 
 def _objectionable(work: Work, notice_id: int) -> Notice:
@@ -82,7 +104,16 @@ def _objectionable(work: Work, notice_id: int) -> Notice:
     if notice is None or notice.taken_down_at is not None:
         raise NoticeIsOver
     _check_first(work, notice.case_id, "notice")
+    _check_today(work)
     return notice
+
+
+def _check_today(work: Work) -> None:
+    midnight = datetime.combine(work.today, time(), work.house.zone)
+    theirs = select(func.count()).select_from(Objection).where(Objection.person_id == work.person_id)
+    today = work.session.exec(theirs.where(Objection.kind == "notice", Objection.made_at >= midnight)).one()
+    if today >= work.house.policies.current.limits.objections_a_day:
+        raise TooManyToday(count=today)
 
 
 def _check_first(work: Work, case_id: int, kind: str) -> None:
@@ -91,15 +122,18 @@ def _check_first(work: Work, case_id: int, kind: str) -> None:
         raise ObjectedAlready
 
 
-def object_to_notice(work: Work, notice_id: int, *, words: str) -> None:
+def object_to_notice(work: Work, notice_id: int, *, words: str, agreed: bool = False) -> None:
     """Keep an objection; the case goes no further until an approver answers it.
 
-    Who objects is told to nobody. Raises what `check_may_object` does, and NotThisStep.
+    Who objects is told to nobody. `agreed`: they have just read what becomes of their words. Raises what
+    `check_may_object` does, WordFirst and NotThisStep.
     """
+    if not agreed and not consent.may_be_told(row_of(work)):
+        raise WordFirst
     notice = _objectionable(work, notice_id)
     case = lock(work.session, notice.case_id)
     procedure.raise_objection(state_of(work, case))
-    _keep(work, case, "notice", words)
+    _keep(work, case, "notice", words, agreed=agreed)
 
 
 def object_to_decision(work: Work, case_id: int, *, words: str) -> str:
@@ -111,10 +145,13 @@ def object_to_decision(work: Work, case_id: int, *, words: str) -> str:
     return case.number
 
 
-def _keep(work: Work, case: AidCase, kind: str, words: str) -> None:
+def _keep(work: Work, case: AidCase, kind: str, words: str, *, agreed: bool = False) -> None:
     if not words.strip():
         raise ReasonNeeded(number=case.number)
-    objection = Objection(case_id=case.id, kind=kind, person_id=work.person_id, words=words.strip(), made_at=work.now)
+    objection = Objection(
+        case_id=case.id, kind=kind, person_id=work.person_id, words=words.strip(), made_at=work.now,
+        agreed_at=work.now if agreed else None,
+    )  # fmt: skip
     work.session.add(objection)
     work.session.flush()
     # The trail keeps that there was an objection; an objector to a notice stays unnamed there, too.
@@ -127,13 +164,26 @@ def route_objections_anew(work: Work, unit_path: str) -> None:
     below = select(AidCase.id).join(Unit, col(Unit.id) == col(AidCase.unit_id))
     of_unit = below.where(col(Unit.path).startswith(unit_path))
     unanswered = select(Objection).where(col(Objection.answered_at).is_(None), col(Objection.case_id).in_(of_unit))
-    for objection in work.session.exec(unanswered).all():
-        _put_before_approvers(work, lock(work.session, objection.case_id), objection)
+    for objection in work.session.exec(unanswered.order_by(col(Objection.id))).all():
+        if objection.id == _together(work, objection, later=True)[-1].id:
+            _put_before_approvers(work, lock(work.session, objection.case_id), objection)
+
+
+def _together(work: Work, objection: Objection, *, later: bool = False) -> list[Objection]:
+    """Return the objections to one notice that are answered together: this one, and those before it that nobody has
+    answered; with `later` also those that came since. To a decision there is one."""
+    open_ones = select(Objection).where(Objection.case_id == objection.case_id, col(Objection.answered_at).is_(None))
+    same = open_ones.where(Objection.kind == objection.kind).order_by(col(Objection.id))
+    return list(work.session.exec(same if later else same.where(col(Objection.id) <= objection.id)).all())
 
 
 def _put_before_approvers(work: Work, case: AidCase, objection: Objection) -> None:
-    """Ask the approvers who may answer; the household and the objector are left out."""
-    left_out = household_ids(work.session, case) | {objection.person_id}
+    """Ask the approvers who may answer; the household and the objectors are left out. Those before it that nobody has
+    answered are shown with it, and answered by the same words."""
+    together = _together(work, objection)
+    for earlier in together[:-1]:
+        close_prompts(work, case, f"{_about(earlier)}:{earlier.id}", say(N_("Shown again below, with another one.")))
+    left_out = household_ids(work.session, case) | {one.person_id for one in together}
     for holder in nearest(work.session, case, ["approver"], without=left_out):
         put_prompt(work, case, f"{_about(objection)}:{objection.id}", holder.person_id)
 
@@ -156,19 +206,20 @@ def check_may_answer(work: Work, objection_id: int, how: Answer) -> None:
 def _answerable(work: Work, objection_id: int) -> tuple[AidCase, Objection]:
     objection = work.session.get(Objection, objection_id)
     if objection is None:
-        raise NoObjectionOpen(number="")
+        raise NotForYou
     case = lock(work.session, objection.case_id)
     office_over(work, Action.ANSWER_OBJECTION, case, household_ids(work.session, case))
-    if objection.person_id == work.person_id:
-        raise OwnObjection
     work.session.refresh(objection)
     if objection.answered_at is not None:
         raise NoObjectionOpen(number=case.number)
+    if work.person_id in {one.person_id for one in _together(work, objection)}:
+        raise OwnObjection
     return case, objection
 
 
 def answer(work: Work, objection_id: int, how: Answer, *, words: str) -> None:
-    """An approver answers an objection with a reason; the objector is told, and upheld it stops the case.
+    """An approver answers an objection with a reason, and with it those to the same notice that came before; the
+    objectors are told, and upheld it stops the case.
 
     Raises what `check_may_answer` does, and ReasonNeeded.
     """
@@ -177,17 +228,22 @@ def answer(work: Work, objection_id: int, how: Answer, *, words: str) -> None:
         raise ReasonNeeded(number=case.number)
     before = case.version
     after = _answered(work, case, objection, how, words)
-    objection.upheld, objection.answer = how is not Answer.DISMISS, words.strip()
-    objection.answered_by, objection.answered_at = work.person_id, work.now
+    for one in _together(work, objection):
+        _close(work, case, one, how, words.strip())
     audit.note(work, work.person_id, ANSWERED[how], subject(case))
-    work.session.flush()
-    said = say(N_("The objection was found right.")) if objection.upheld else say(N_("The objection was dismissed."))
-    close_prompts(work, case, f"{_about(objection)}:{objection.id}", said)
-    _tell_objector(work, case, objection, said)
     if after.turn > before:
         _act_on(work, case, after, words.strip())
     elif objection.kind == "notice":
         end_notice_if_over(work, case)
+
+
+def _close(work: Work, case: AidCase, objection: Objection, how: Answer, words: str) -> None:
+    objection.upheld, objection.answer = how is not Answer.DISMISS, words
+    objection.answered_by, objection.answered_at = work.person_id, work.now
+    work.session.flush()
+    said = say(N_("The objection was found right.")) if objection.upheld else say(N_("The objection was dismissed."))
+    close_prompts(work, case, f"{_about(objection)}:{objection.id}", said)
+    _tell_objector(work, case, objection, said)
 
 
 def _answered(work: Work, case: AidCase, objection: Objection, how: Answer, words: str) -> CaseState:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, func, select
 
 from domain.offers.rules import Kind, State, Terms, free_places
-from domain.platform.access import LEADERS, Action, Subject, allowed
+from domain.platform.access import LEADERS, Action, NotForYou, Subject, allowed
 from domain.platform.text import N_, Arg, Refusal
 from models.households import HouseholdFile
 from models.offers import Offer, OfferReply
@@ -33,10 +33,8 @@ class UnknownOffer(Refusal):
     text = N_("This offer is not there any more. /jobs shows what there is now.")
 
 
-class NoSuchOffer(Refusal):
-    """There is no such offer, or it is not for this officer to know."""
-
-    text = N_("There is no such offer here. /offers shows those that you look after.")
+class NoSuchOffer(NotForYou):
+    """There is no such offer: told an officer as if it were somebody else's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -264,10 +264,18 @@ def _confirm(work: Work, head: Joined, case: AidCase, visit_id: int) -> Message:
 def _objection(session: Session, head: Joined, case: AidCase, objection_id: int) -> Message:
     """The words are shown, never who wrote them."""
     objection = session.get_one(Objection, objection_id)
+    same = select(Objection).where(Objection.case_id == case.id, Objection.kind == objection.kind)
+    before = same.where(col(Objection.answered_at).is_(None), col(Objection.id) < objection_id)
+    together = [*session.exec(before.order_by(col(Objection.id))), objection]
+    quoted = [say(N_("<blockquote>{words}</blockquote>"), words=one.words) for one in together]
     return Message(
-        paragraphs(head, _objected(objection), say(N_("<blockquote>{words}</blockquote>"), words=objection.words)),
+        paragraphs(head, _objected(objection), *quoted, _one_answer(len(quoted))),
         (*_answer_keys(objection), _look_keys(case)),
     )
+
+
+def _one_answer(count: int) -> Text | None:
+    return say(N_("All of them get the same answer.")) if count > 1 else None
 
 
 def _objected(objection: Objection) -> Text:

@@ -31,7 +31,7 @@ CLOSED = "closed"
 
 
 class UnknownCase(Refusal):
-    """There is no such case, or it is not for this person to know."""
+    """No case has the number that was typed, or it is not for this person to know."""
 
     text = N_("There is no such case here. Please check the number, it looks like 2026-0001.")
 
@@ -42,11 +42,11 @@ def subject(case: AidCase) -> str:
 
 
 def lock(session: Session, case_id: int) -> AidCase:
-    """Return the case, fresh and locked until the transaction ends; raises UnknownCase."""
+    """Return the case, fresh and locked until the transaction ends; raises NotForYou, as for somebody else's."""
     query = select(AidCase).where(AidCase.id == case_id).with_for_update()
     case = session.exec(query.execution_options(populate_existing=True)).first()
     if case is None:
-        raise UnknownCase
+        raise NotForYou
     return case
 
 
@@ -60,13 +60,13 @@ def lock_own(work: Work, case_id: int) -> AidCase:
 
 
 def find_case(session: Session, wanted: int | str) -> AidCase:
-    """Return the case with this id, or with this number as people type it; raises UnknownCase."""
+    """Return the case with this id (else NotForYou), or with this number as people type it (else UnknownCase)."""
     if isinstance(wanted, int):
         case = session.get(AidCase, wanted)
     else:
         case = session.exec(select(AidCase).where(AidCase.number == wanted.strip())).first()
     if case is None:
-        raise UnknownCase
+        raise NotForYou if isinstance(wanted, int) else UnknownCase
     return case
 
 
@@ -91,7 +91,7 @@ def programme_title(case: AidCase, policy: Policy) -> Text | Local:
 
 
 def number_of(work: Work, case_id: int) -> str:
-    """Return the number of a case, for the title of a form about it; raises UnknownCase."""
+    """Return the number of a case, for the title of a form about it; raises NotForYou."""
     return find_case(work.session, case_id).number
 
 

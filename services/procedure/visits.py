@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from domain.platform.access import Action, NotForYou
+from domain.platform.access import Action
 from domain.platform.messages import Message
 from domain.platform.text import N_, Refusal, Text, say
 from domain.procedure import procedure
@@ -35,7 +35,7 @@ class NobodyToGoWith(Refusal):
 
 
 class VisitUnknown(Refusal):
-    """The visit was withdrawn or is confirmed already."""
+    """The visit was withdrawn or is confirmed already, or somebody else is asked about it."""
 
     text = N_("This visit no longer waits for you. /pending shows what does.")
 
@@ -180,7 +180,7 @@ def _give_up(work: Work, case: AidCase, visit: Visit, source: str = RECORD_AGAIN
 
 def _waiting(work: Work, visit_id: int) -> tuple[AidCase, Visit]:
     found = work.session.get(Visit, visit_id)
-    if found is None:
+    if found is None or found.second_id != work.person_id:
         raise VisitUnknown
     case = lock(work.session, found.case_id)
     visit = work.session.exec(
@@ -189,6 +189,4 @@ def _waiting(work: Work, visit_id: int) -> tuple[AidCase, Visit]:
     if visit is None or visit.confirmed_at is not None:
         raise VisitUnknown
     office_over(work, Action.RECORD_VISIT, case, household_ids(work.session, case))
-    if visit.second_id != work.person_id:
-        raise NotForYou
     return case, visit

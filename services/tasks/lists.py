@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, case, false
 from sqlalchemy import select as select_rows
 from sqlmodel import Session, col, func, or_, select
 
-from domain.platform.access import LEADERS, Action, Actor, offices_for
+from domain.platform.access import LEADERS, Action, Actor, NotForYou, offices_for
 from domain.platform.text import Arg, Local
 from domain.policy.seasons import Season
 from domain.tasks.checklist import TaskState, entries_of, open_items
@@ -17,10 +17,11 @@ from models.campaigns import Campaign, CampaignTask
 from models.households import HouseholdFile, HouseholdMember
 from models.people import Person
 from models.units import Unit
+from services import households
 from services.campaigns import Numbers, counted, season_of, to_be_done
 from services.platform import consent
 from services.platform.work import Work
-from services.tasks.record import UnknownTask, campaign_of
+from services.tasks.record import campaign_of
 
 __all__ = [
     "A_PAGE", "OpenTaskLine", "Page", "TaskLine", "next_after", "next_of", "open_tasks_of", "page_of", "progress_for",
@@ -189,10 +190,14 @@ def next_of(work: Work, campaign_id: int) -> int | None:
 
 
 def next_after(work: Work, task_id: int) -> tuple[Campaign, int | None]:
-    """Return the task that comes after one in the list, from its end again to the beginning; raises UnknownTask."""
+    """Return the task that comes after one in the list, from its end again to the beginning.
+
+    Raises NotForYou, UnknownHousehold, OwnFile.
+    """
     task = work.session.get(CampaignTask, task_id)
     if task is None:
-        raise UnknownTask
+        raise NotForYou
+    households.opened_to(work, Action.SEE_HOUSEHOLD, task.household_id)
     waiting = _waiting(work, task.campaign_id)
     place = waiting.index(task_id) + 1 if task_id in waiting else 0
     others = [one for one in (*waiting[place:], *waiting[:place]) if one != task_id]

@@ -76,7 +76,7 @@ def opened(work: Work, action: Action, task_id: int) -> Opened:
     """
     found = work.session.get(CampaignTask, task_id)
     if found is None:
-        raise UnknownTask
+        raise NotForYou
     file = _file_of(work, action, found.household_id)
     locked = select(CampaignTask).where(CampaignTask.id == task_id).with_for_update()
     task = work.session.exec(locked.execution_options(populate_existing=True)).first()

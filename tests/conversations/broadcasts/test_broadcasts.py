@@ -696,7 +696,7 @@ async def test_another_stations_leader_neither_sees_nor_touches_it(town: Town) -
         await other.press_data(data, shown.id)
         assert await other.toast() == t(NOT_FOR_YOU), data
     await other.press_data("bo:99", shown.id)
-    assert await other.toast() == t("This notice is not here any more. Please look at the list of notices again.")
+    assert await other.toast() == t(NOT_FOR_YOU)
     assert state_of(town) == "ready"
     await begins(other)
     await other.presses(t("Without either"))

@@ -194,9 +194,7 @@ async def test_another_persons_button_is_refused(town: Town) -> None:
     assert data
     await registers_as(town.aygul, "阿依古丽·样本", "990101199105150307")
     await town.aygul.press_data(data, town.aygul.last.id)
-    assert await town.aygul.toast() == t(
-        "This is not open to you. If you think it should be, please ask your trade union's administrator."
-    )
+    assert await town.aygul.toast() == t("This form is already sent or given up. Send /menu to see what is next.")
     await town.lin.presses(option("marital_status", "married"))
     await town.lin.sees(t(HUKOU))
 

@@ -32,6 +32,9 @@ async def objects(town: Town) -> None:
     await town.aygul.sends("/notices")
     await town.aygul.sees("林某某")
     await town.aygul.presses(t("Object"))
+    word = await town.aygul.sees(t("<b>Before you write: what becomes of your words</b>"))
+    assert t("What is not right? Please tell us what you know, in your own words.") not in word.text
+    await town.aygul.presses(t("I agree, go on"))
     await town.aygul.sees(t("What is not right? Please tell us what you know, in your own words."))
     await town.aygul.sends("They own a second flat.")
     await town.aygul.presses(t("I confirm, send it"))

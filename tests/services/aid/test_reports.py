@@ -8,7 +8,8 @@ from sqlmodel import select
 from models.aid import ReInvitation
 from models.procedure import AidCase
 from services.aid import reports
-from services.aid.reports import CannotBeHandedIn
+from services.aid.reports import CannotBeHandedIn, TooManyToday
+from services.cases import worker_side
 from services.cases.one_household import HouseholdInOpenCase
 from services.cases.worker_side import papers_in
 from tests.data.households import answers_of, households
@@ -36,6 +37,18 @@ def test_h06_is_handed_in_once(world: World) -> None:
     with world.work() as session:
         assert reports.case_in_the_way(world.at_work(session, LIN)) == number
         assert reports.case_in_the_way(world.at_work(session, AYGUL)) is None
+
+
+def test_a_worker_hands_in_so_often_a_day(world: World) -> None:
+    for _ in range(world.house.policies.current.limits.reports_a_day):
+        number = hand_in(world, LIN, "DEMO-H06")
+        with world.work() as session:
+            case = session.exec(select(AidCase).where(AidCase.number == number)).one()
+            worker_side.withdraw(world.at_work(session, LIN), case.id)
+    with pytest.raises(TooManyToday):
+        hand_in(world, LIN, "DEMO-H06")
+    world.passes(days=1)
+    hand_in(world, LIN, "DEMO-H06")
 
 
 def test_a_second_one_who_names_the_same_household_is_taken_in_for_an_officer_to_look_at(world: World) -> None:

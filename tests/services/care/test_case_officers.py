@@ -41,6 +41,7 @@ from services.households.record import OwnFile, UnknownHousehold
 from services.officers import appointments
 from services.procedure import visits
 from tests.invitations import accepts, invites
+from tests.season_tasks import add_household
 from tests.union import (
     ADMIN,
     ANSWERS,
@@ -695,3 +696,27 @@ def test_a_table_without_lines_and_one_from_somebody_who_leads_no_longer(world: 
         with pytest.raises(OfficersNotAssigned):
             officer_table.assign_rows(world.at_work(session), rows, actor=actor)
     assert owners(world) == [None]
+
+
+def test_leaders_hear_of_an_officer_who_cannot_be_reached(world: World) -> None:
+    job = "report households without officer"
+    with world.work() as session:
+        for number, head in enumerate((LIN, AYGUL), 1):
+            add_household(session, world.now, head=head, officer=POINT, number=number)
+    world.keeps_up(job)
+    assert not any("has blocked the bot" in text for text in world.messages(STATION))
+    with world.work() as session:
+        session.get_one(Person, POINT).blocked_at = world.now
+    for _ in range(2):
+        world.keeps_up(job)
+        world.passes(days=1)
+    for leader in (STATION, STATION_TOO):
+        told = [text for text in world.messages(leader) if "has blocked the bot" in text]
+        assert len(told) == 1
+        assert "2 households" in told[0]
+    with world.work() as session:
+        for gone in (STATION, STATION_TOO):
+            session.get_one(Person, gone).blocked_at = world.now
+        session.get_one(Person, POINT).blocked_at = world.now
+    world.keeps_up(job)
+    assert any("has blocked the bot" in text for text in world.messages(ADMIN))

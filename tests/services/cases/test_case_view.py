@@ -142,7 +142,7 @@ def test_the_trail_is_for_auditors(world: World) -> None:
     for expected in (f"员{STATION} · looked at the case", "returned the case · review", "the worker · opened"):
         assert expected in text
     for other in (STATION, APPROVER):
-        with pytest.raises(NotForYou), world.work() as session:
+        with pytest.raises(UnknownCase), world.work() as session:
             case_view.look_at_trail(world.at_work(session, other), "2026-0001")
 
 

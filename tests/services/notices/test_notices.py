@@ -12,13 +12,16 @@ from domain.notices.buttons import Answer
 from domain.platform.access import NotForYou
 from domain.procedure.refusals import NoObjectionOpen, NotRefused, OwnHousehold
 from models.notices import Notice, Objection
+from models.people import Person
 from models.platform.audit import Audit
+from models.procedure import AidCase
 from services.notices import objections
-from services.notices.objections import NoticeIsOver, ObjectedAlready, OwnObjection
+from services.notices.objections import NoticeIsOver, ObjectedAlready, OwnObjection, TooManyToday, WordFirst
 from tests.union import (
     APPROVER,
     APPROVER_TOO,
     AYGUL,
+    CENTRE_REVIEWER,
     DAUGHTER,
     LIN,
     OTHER_STATION,
@@ -248,3 +251,91 @@ def test_a_report_that_is_decided_anew_is_looked_at_beside_whoever_names_the_sam
         objections.answer(world.at_work(session, APPROVER), objection, Answer.RETURN, words="Looked at again.")
     assert world.case(case_id).status == "open"
     assert world.prompted(case_id, "clash")
+
+
+# Who objects, how often, and several to one notice -------------------------------------------------------------------
+
+
+def a_stranger(world: World, person_id: int) -> int:
+    with world.work() as session:
+        session.add(Person(id=person_id, locale="en", first_seen_at=world.now))
+    return person_id
+
+
+def test_without_a_consent_the_word_on_data_comes_first(world: World) -> None:
+    notice, who = posted(world, at(2026, 7, 20)), a_stranger(world, 701)
+    with world.work() as session:
+        assert not objections.check_may_object(world.at_work(session, who), notice.id)
+        assert objections.check_may_object(world.at_work(session, STRANGER), notice.id)
+    with world.work() as session, pytest.raises(WordFirst):
+        objections.object_to_notice(world.at_work(session, who), notice.id, words="A flat in town.")
+    with world.work() as session:
+        objections.object_to_notice(world.at_work(session, who), notice.id, words="A flat in town.", agreed=True)
+        assert session.exec(select(Objection)).one().agreed_at == world.now
+
+
+def test_one_account_objects_so_often_a_day(world: World) -> None:
+    world.now = at(2026, 7, 20)
+    ids = []
+    for worker in (LIN, POINT, AYGUL, STATION_TOO):
+        case_id = world.opens(worker)
+        with world.work() as session:
+            version = session.get_one(AidCase, case_id).version
+        visitors = (OTHER_STATION, CENTRE_REVIEWER) if worker == AYGUL else (STATION, CENTRE_REVIEWER)
+        world.visits(*visitors, case_id)
+        world.decides(visitors[0], case_id, version=version)
+        with world.work() as session:
+            ids.append(session.exec(select(Notice.id).where(Notice.case_id == case_id)).one())
+    for notice_id in ids[:3]:
+        with world.work() as session:
+            objections.object_to_notice(world.at_work(session, STRANGER), notice_id, words="They have a shop.")
+    with world.work() as session, pytest.raises(TooManyToday):
+        objections.object_to_notice(world.at_work(session, STRANGER), ids[3], words="They have a shop.")
+    world.now = at(2026, 7, 21)
+    with world.work() as session:
+        objections.object_to_notice(world.at_work(session, STRANGER), ids[3], words="They have a shop.")
+
+
+def test_several_objections_to_one_notice_get_one_answer(world: World) -> None:
+    notice = posted(world, at(2026, 7, 20))
+    objects(world, notice, words="They own a second flat.")
+    second = objects(world, notice, AYGUL, words="They have a shop.")
+    assert world.prompted(notice.case_id, "objection") == {APPROVER, APPROVER_TOO}
+    asked = world.messages(APPROVER)[-1]
+    assert "They own a second flat." in asked
+    assert "They have a shop." in asked
+    assert "All of them get the same answer." in asked
+    assert "Shown again below, with another one." in world.edited(APPROVER)[-1]
+    answers(world, APPROVER, second, Answer.DISMISS)
+    for who in (STRANGER, AYGUL):
+        assert "We looked into it." in world.messages(who)[-1]
+    assert world.prompted(notice.case_id, "objection") == set()
+    world.now = at(2026, 7, 28)
+    world.keeps_up("end public notices")
+    assert world.case(notice.case_id).step == "approval"
+
+
+def test_an_objection_that_came_meanwhile_is_not_answered_unseen(world: World) -> None:
+    notice = posted(world, at(2026, 7, 20))
+    first = objects(world, notice)
+    objects(world, notice, AYGUL, words="They have a shop.")
+    answers(world, APPROVER, first, Answer.DISMISS)
+    assert world.prompted(notice.case_id, "objection") == {APPROVER, APPROVER_TOO}
+    assert "We looked into it." not in "".join(world.messages(AYGUL))
+
+
+def test_who_is_among_the_objectors_answers_none_of_them(world: World) -> None:
+    notice = posted(world, at(2026, 7, 20))
+    objects(world, notice, APPROVER)
+    second = objects(world, notice, AYGUL)
+    assert world.prompted(notice.case_id, "objection") == {APPROVER_TOO}
+    with pytest.raises(OwnObjection):
+        answers(world, APPROVER, second, Answer.DISMISS)
+
+
+def test_an_objection_that_is_not_there_is_answered_as_one_of_others(world: World) -> None:
+    notice = posted(world, at(2026, 7, 20))
+    objection_id = objects(world, notice)
+    for number in (objection_id, 999):
+        with pytest.raises(NotForYou):
+            answers(world, STATION, number, Answer.DISMISS)

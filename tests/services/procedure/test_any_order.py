@@ -33,7 +33,7 @@ from services.cases import lapsed, worker_side
 from services.notices import objections
 from services.payments import payments, receipts, returns, second
 from services.platform.undo import undone_when_refused
-from services.procedure import clock, decisions, handover
+from services.procedure import clock, decisions, handover, seen
 from tests.data.households import answers_of, households
 from tests.services.aid.test_once import with_two_programmes
 from tests.union import (
@@ -131,14 +131,23 @@ def next_step(road: Road, case: AidCase) -> None:
 
 
 def decides(road: Road, case: AidCase, verdict: Verdict) -> None:
-    step, seen = case.step, raw(road, case)
+    step, rests = case.step, raw(road, case)
     officers = {"review": (STATION, STATION_TOO), "approval": (APPROVER, APPROVER_TOO)}.get(step, (CASHIER,))
+    for one in officers:
+        looks(road, case, one)
     ways = [road.by(one, decisions.decide, case.id, case.version, verdict, reason="Why.") for one in officers]
     if road.tries(*ways) and verdict is Verdict.APPROVE:
-        (road.reviewing if step == "review" else road.approving)[case.id] = seen
+        (road.reviewing if step == "review" else road.approving)[case.id] = rests
+
+
+def looks(road: Road, case: AidCase, officer: int) -> None:
+    """A press decides on what the officer was shown, so they look first."""
+    seen.mark_seen(road.at_work(road.session, officer), case)
 
 
 def pays(road: Road, case: AidCase) -> None:
+    road.now += timedelta(days=1)  # nothing is paid to a card that was changed today
+    looks(road, case, CASHIER)
     today, reference = road.now.astimezone(ZONE).date(), f"B-{case.version}"
     more: dict[str, Any] = {"paid_on": today, "reference": reference, "same_reference": True}
     if not road.tries(road.by(CASHIER, payments.pay, case.id, case.version, **more)):
