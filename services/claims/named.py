@@ -21,7 +21,7 @@ from services.platform import audit
 from services.platform.work import Work
 from services.procedure import close_prompts, lock, put_prompt, refresh_prompts, subject
 
-__all__ = ["answer", "ask_of_case", "ask_of_change"]
+__all__ = ["answer", "ask_new_officers", "ask_of_case", "ask_of_change"]
 
 
 SAID = {
@@ -43,6 +43,26 @@ def ask_of_case(work: Work, case: AidCase) -> None:
             _ask(work, case, None, officer_id, relations[print_])
     of_case = (col(NamedOfficer.case_id) == case.id) & col(NamedOfficer.change_id).is_(None)
     _ask_no_longer(work, case, of_case, set(wanted))
+
+
+def ask_new_officers(work: Work) -> None:
+    """Ask whoever got an office after a report that is under way had named them."""
+    in_office = select(Appointment.person_id).where(col(Appointment.ended_at).is_(None))
+    asked = select(NamedOfficer.id).where(
+        NamedOfficer.case_id == AidCase.id, NamedOfficer.officer_id == Person.id, col(NamedOfficer.change_id).is_(None)
+    )
+    rows = (
+        select(AidCase)
+        .join(HouseholdMember, col(HouseholdMember.case_id) == col(AidCase.id))
+        .join(Person, col(Person.resident_id_print) == col(HouseholdMember.resident_id_print))
+        .where(col(Person.id).in_(in_office), Person.id != AidCase.applicant_id, ~asked.exists())
+        .where(AidCase.programme == HARDSHIP, col(AidCase.closed_at).is_(None))
+        .where(col(HouseholdMember.household_id).is_(None))
+    )
+    for case in work.session.exec(rows.order_by(col(AidCase.id))).unique().all():
+        ask_of_case(work, case)
+        if case.status == Status.OPEN:
+            refresh_prompts(work, lock(work.session, case.id))
 
 
 def ask_of_change(work: Work, change: Change, report: AidCase | None) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from domain.claims.settled import Settled
+from domain.procedure.refusals import SayFirst
+from models.people import Person
 from services.claims.settling import DONE, LABELS
+from tests.data.households import answers_of, households
 from tests.town import Town
 from tests.words import t
 from tests.workers import registers, reports
@@ -28,3 +31,19 @@ async def test_who_names_another_familys_children_learns_nothing_and_an_officer_
     assert "2026-0001" not in str(back)
     await town.lin.sends("/cases")
     await town.lin.sees("2026-0001", t("review"))
+
+
+async def test_a_reviewer_who_is_named_as_a_relative_is_asked_and_stays_who_decides(town: Town) -> None:
+    with town.program.database.work() as session:
+        number = session.get_one(Person, town.station.id).resident_id
+    member = {**answers_of(households()["DEMO-H01"])["members"][0], "resident_id": number}
+    await registers(town.lin, "DEMO-H01")
+    await reports(town.lin, "DEMO-H01", members=[member])
+    await town.lin.sees(NEUTRAL, "2026-0001")
+    await town.station.sees("2026-0001", t("Please review it."))
+    await town.station.presses(t("Approve"))
+    await town.station.sees(t(SayFirst.text))
+    await town.station.presses(t("No"))
+    assert await town.station.toast() == t("Thank you, it is written down.")
+    await town.station.sends("/case 2026-0001")
+    await town.station.sees("2026-0001", t("Applicant: {name}", name="|").partition("|")[0])

@@ -10,14 +10,16 @@ from domain.claims.settled import AnsweredAlready, Said
 from domain.households.household import Member
 from domain.platform.access import NotForYou
 from domain.procedure.refusals import OwnHousehold, SayFirst
+from domain.units.steps import Role
 from models.households import NamedOfficer
 from models.people import Person
 from services import changes, claims
 from services.cases import card
 from services.cases import worker_side as cases
 from services.changes import Wanted
+from tests.invitations import accepts, invites
 from tests.services.changes.test_changes import NOTED, file, joins  # noqa: F401
-from tests.union import ADMIN, ANSWERS, AYGUL, LIN, POINT, STATION, STATION_TOO, World
+from tests.union import ADMIN, ANSWERS, AYGUL, LIN, POINT, STATION, STATION_TOO, STRANGER, World
 
 
 def named(world: World, *officers: int, by: int = LIN) -> int:
@@ -106,6 +108,16 @@ def test_who_is_named_no_longer_is_asked_no_longer(world: World) -> None:
         cases.resubmit(world.at_work(session, LIN), case_id, answers=dict(ANSWERS), household_class="deep", amount=0,
                        members=())  # fmt: skip
     assert world.prompted(case_id, "named") == set()
+
+
+def test_who_gets_an_office_after_they_were_named_is_asked_then(world: World) -> None:
+    case_id = named(world, STRANGER)
+    assert world.prompted(case_id, "named") == set()
+    accepts(world, STRANGER, invites(world, Role.REVIEWER, 2))
+    assert world.prompted(case_id, "named") == {STRANGER}
+    assert STRANGER in world.prompted(case_id)
+    says(world, STRANGER, Said.YES)
+    assert world.prompted(case_id) == {STATION, STATION_TOO}
 
 
 def test_who_names_several_that_it_is_not_so_for_is_told_to_the_administrators(world: World) -> None:
