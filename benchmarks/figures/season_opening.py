@@ -146,7 +146,7 @@ def _unit(number: int) -> Unit:
 
 
 def _person(person_id: int, unit_id: int) -> dict[str, Any]:
-    return {"id": person_id, "locale": "zh_Hans", "first_seen_at": BEFORE, "consented_at": BEFORE,
+    return {"id": person_id, "locale": "zh_Hans", "first_seen_at": BEFORE, "consented_at": BEFORE, "sensitive_consented_at": BEFORE,
             "registered_at": BEFORE, "unit_id": unit_id, "name": f"员{person_id}"}  # fmt: skip
 
 
