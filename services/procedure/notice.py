@@ -12,6 +12,7 @@ from domain.platform.messages import Keys, Message, link_key, pack_message
 from domain.platform.names import mask_name
 from domain.platform.text import N_, Joined, Refusal, Text, lines, say
 from domain.procedure.procedure import post_notice
+from domain.procedure.refusals import CaseWaitsForIt, NoticeNotNeeded
 from domain.procedure.state import Status
 from domain.units.steps import StepKind
 from models.notices import Notice
@@ -238,12 +239,6 @@ def remind_of_refused(work: Work) -> None:
 # What was refused goes out once more --------------------------------------------------------------------------------
 
 
-class NoticeNotNeeded(Refusal):
-    """The case went another way meanwhile."""
-
-    text = N_("This public notice is no longer needed: its case has moved on or was taken back.")
-
-
 def refused_now(work: Work) -> list[int]:
     """Return the ids of the messages that Telegram refused and that are still of use, the oldest first."""
     return [row.id for row in parked.refused_rows(work) if _is_needed(work, row)]
@@ -256,12 +251,6 @@ def try_again(work: Work, row_id: int) -> None:
     """
     row = undelivered.refused(work, row_id)
     undelivered.queue_again(work, row, **_as_it_is_now(work, row))
-
-
-class CaseWaitsForIt(Refusal):
-    """Nobody takes a notice off that a case waits for."""
-
-    text = N_("A case waits until this notice is posted, so it stays on the list. Please press “Try again”.")
 
 
 def take_off(work: Work, row_id: int) -> None:
@@ -296,17 +285,13 @@ def _as_it_is_now(work: Work, row: Outbox) -> dict[str, Any]:
         return prompts.as_it_is_now(work, row)
     case = lock(work.session, notice.case_id)
     if row.kind != "send":
-        return {"body": (row.body or {}) | {"message": pack_message(_in_room_now(work, notice, case))}}
+        over, unit = notice.taken_down_at is not None, work.session.get_one(Unit, case.unit_id)
+        now = Message(Text(OVER)) if over else _in_room(work, notice, case, unit)
+        return {"body": (row.body or {}) | {"message": pack_message(now)}}
     if not _is_needed(work, row):
         raise NoticeNotNeeded
     count_days(work, case, notice, work.now)
     return {"body": body(work, case, notice), "chat_id": work.house.notice_chat_id or row.chat_id}
-
-
-def _in_room_now(work: Work, notice: Notice, case: AidCase) -> Message:
-    if notice.taken_down_at is not None:
-        return Message(Text(OVER))
-    return _in_room(work, notice, case, work.session.get_one(Unit, case.unit_id))
 
 
 def _notice_of(work: Work, row: Outbox) -> Notice | None:

@@ -162,8 +162,8 @@ def test_all_of_it_gets_another_key(settings: Settings, killed: bool, monkeypatc
 
 def _killed_again_and_again(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every third batch is lost; the bot does not start on what is half done, nor does another key go on with it."""
-    monkeypatch.setattr(resealing, "AT_ONCE", 30)
-    monkeypatch.setattr(paper_resealing, "AT_ONCE", 4)
+    monkeypatch.setattr(resealing, "AT_ONCE", 60)
+    monkeypatch.setattr(paper_resealing, "AT_ONCE", 5)
     note, count = rekey._note, 0
 
     def kill(*given: Any) -> None:
@@ -179,7 +179,7 @@ def _killed_again_and_again(settings: Settings, monkeypatch: pytest.MonkeyPatch)
             assert rekey.change_key(settings, NEW) == "The data has the new key."
         except Killed:
             continue
-        assert count > 9
+        assert count > 6
         return
     raise AssertionError("it never ends")
 

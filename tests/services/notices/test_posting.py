@@ -9,12 +9,12 @@ import pytest
 from sqlmodel import select
 
 from domain.platform.buttons import TryAgain
+from domain.procedure.refusals import NoticeNotNeeded
 from models.notices import Notice
 from models.platform.outbox import CLAIMED, FAILED, PARKED, SENT, WAITING, Outbox
 from services import notices, procedure
 from services.cases import worker_side
 from services.platform.undelivered import NoLongerKept, OneOfMany, OnItsWay, SentMeanwhile
-from services.procedure.notice import NoticeNotNeeded
 from tests.union import ADMIN, LIN, ROOM, ZONE, World
 
 NO_RIGHT = "not enough rights to send text messages to the chat"

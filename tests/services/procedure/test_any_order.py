@@ -33,7 +33,7 @@ from services.cases import lapsed, worker_side
 from services.notices import objections
 from services.payments import payments, receipts, returns, second
 from services.platform.undo import undone_when_refused
-from services.procedure import clock, decisions, handover, seen
+from services.procedure import clock, decisions, grounds, handover
 from tests.data.households import answers_of, households
 from tests.services.aid.test_once import with_two_programmes
 from tests.union import (
@@ -142,7 +142,7 @@ def decides(road: Road, case: AidCase, verdict: Verdict) -> None:
 
 def looks(road: Road, case: AidCase, officer: int) -> None:
     """A press decides on what the officer was shown, so they look first."""
-    seen.mark_seen(road.at_work(road.session, officer), case)
+    grounds.mark_seen(road.at_work(road.session, officer), case)
 
 
 def pays(road: Road, case: AidCase) -> None:
