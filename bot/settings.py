@@ -139,6 +139,10 @@ class Settings(BaseSettings):
             value = "postgresql+psycopg://" + value.partition("://")[2]
         if value and not value.startswith(("sqlite:///", "postgresql+psycopg://")):
             raise ValueError("it should begin with sqlite:/// or postgresql://")
+        if value == "sqlite:///" or (
+            value.startswith("sqlite:///") and (":memory:" in value or "mode=memory" in value)
+        ):
+            raise ValueError("a database in memory would be lost with the program; please name a file, or leave it out")
         return value
 
     @model_validator(mode="after")

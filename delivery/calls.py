@@ -18,7 +18,7 @@ from delivery.rows import Row
 from delivery.transport import Transport
 from domain.platform.messages import Attachment, Key, Message, unpack_message
 from domain.platform.text import N_, Sayable, Text, paragraphs, say, unpack
-from models.platform.outbox import CLAIMED, WAITING
+from models.platform.outbox import CLAIMED, GONE, WAITING
 
 PICTURES = {"season_chart"}  # kinds of drawings that are shown in the chat; the others are files
 NOT_DRAWN = N_("The picture or table could not be made just now. Please try again in a little while.")
@@ -33,7 +33,6 @@ ALREADY_SO = (
     "message is not modified",
     "query is too old",
     "message to delete not found",
-    "message to edit not found",
 )
 TOO_LATE = ("message can't be deleted", "message can't be edited")
 
@@ -74,12 +73,15 @@ class Reading:
     own_copy: OwnCopies = _no_copy
 
 
-def is_harmless(failure: BadRequest, *, in_room: bool) -> bool:
+def is_harmless(row: Row, failure: BadRequest) -> bool:
     """Tell whether a refusal means that what we wanted is already so, or too late to matter.
 
-    In a room it is never too late: what can no longer be taken down there is still read by everybody.
+    In a room it is never too late: what can no longer be taken down there is still read by everybody; and what
+    must stand there and is gone was deleted by somebody.
     """
-    said = failure.message.lower()
+    said, in_room = failure.message.lower(), row.chat_id < 0
+    if GONE in said:
+        return "must_stand" not in row.body
     return any(words in said for words in (ALREADY_SO if in_room else (*ALREADY_SO, *TOO_LATE)))
 
 

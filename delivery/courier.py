@@ -68,7 +68,7 @@ class Courier:
                 return _parked(row, failure.message[:200])
             case Forbidden():
                 return Fate(row.id, FAILED, error="blocked", blocked_chat=row.chat_id)
-            case BadRequest() if calls.is_harmless(failure, in_room=row.chat_id < 0):
+            case BadRequest() if calls.is_harmless(row, failure):
                 return Fate(row.id, SENT, sent_at=self._now(), error=failure.message[:80])
             case BadRequest():
                 return _parked(row, failure.message[:200])

@@ -52,7 +52,7 @@ class Erasure(SQLModel, table=True):
     asked_at: datetime = Field(sa_type=Moment)
     state: str = Field(default="asked", index=True)  # asked | taken_back | done | over
     done_at: datetime | None = Field(default=None, sa_type=Moment)
-    stays_until: date | None = Field(default=None)  # None: until the household's file is closed, or nothing stayed
+    stays_until: date | None = Field(default=None)  # None: nothing stayed
 
 
 class FileToErase(SQLModel, table=True):

@@ -73,7 +73,7 @@ def lives(world: World) -> Life:
     and another grant at its review; a form is begun, and there were objections to LIN's notice and by LIN."""
     with world.work() as session:
         session.get_one(Person, LIN).phone = PHONE
-    report, other = world.opens(answers=_answers(), members=_members()), world.opens(AYGUL)
+    report, other = world.opens(answers=_answers(), members=members_of()), world.opens(AYGUL)
     _adds_paper(world, report)
     world.reviewed(report)
     world.visits(OTHER_STATION, CENTRE_REVIEWER, other)
@@ -100,7 +100,7 @@ def _answers() -> dict[str, Any]:
     return {**answers_of(known()["DEMO-H01"]), "bank_card": CARD}
 
 
-def _members() -> tuple[Member, ...]:
+def members_of() -> tuple[Member, ...]:
     return from_answers(_answers()).members
 
 

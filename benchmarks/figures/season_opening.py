@@ -146,8 +146,9 @@ def _unit(number: int) -> Unit:
 
 
 def _person(person_id: int, unit_id: int) -> dict[str, Any]:
-    return {"id": person_id, "locale": "zh_Hans", "first_seen_at": BEFORE, "consented_at": BEFORE,
-            "registered_at": BEFORE, "unit_id": unit_id, "name": f"员{person_id}"}  # fmt: skip
+    moments = ("first_seen_at", "consented_at", "sensitive_consented_at", "registered_at")
+    return {"id": person_id, "locale": "zh_Hans", "unit_id": unit_id, "name": f"员{person_id}",
+            **dict.fromkeys(moments, BEFORE)}  # fmt: skip
 
 
 def _appointment(number: int) -> dict[str, Any]:

@@ -1,8 +1,10 @@
 """Erases somebody from the command line: who is meant, what would go, and the files of the papers last."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 import typer
+from sqlalchemy.exc import DatabaseError
 
 from bot.clock import Clock
 from bot.run.acts import ACTS
@@ -51,6 +53,13 @@ def _run(
         typer.echo("Nothing was changed.")
         return
     typer.echo(f"Erased. Files of papers removed: {remove_files(database, settings)}.")
+    _sweep(database)
+
+
+def _sweep(database: Database) -> None:
+    """What went may lie sealed in the free room of the database until that is swept."""
+    with suppress(DatabaseError), database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as sweeping:
+        sweeping.exec_driver_sql("VACUUM" if database.is_sqlite else "VACUUM FULL")
 
 
 def _who(work: Work, number: str) -> Candidate:

@@ -259,3 +259,15 @@ class OtherAidMeanwhile(OtherAidInTheWay):
         "do not go together under the rules. If the other one is refused or you withdraw it, this one can be taken up."
     )
     leads_to = "cases"
+
+
+class NoticeNotNeeded(Refusal):
+    """The case went another way meanwhile."""
+
+    text = N_("This public notice is no longer needed: its case has moved on or was taken back.")
+
+
+class CaseWaitsForIt(Refusal):
+    """Nobody takes a notice off that a case waits for."""
+
+    text = N_("A case waits until this notice is posted, so it stays on the list. Please press “Try again”.")

@@ -21,9 +21,9 @@ ALL = say(
 WITH_CASES = say(
     N_(
         "Your cases, papers and file lie with officers, so an administrator erases them. Cases that still run are "
-        "taken back then. What was paid, and a household's file, the law keeps until ten years after it is closed, "
-        "with a masked name and without what you told us. You are told when it is done and what stays until when. "
-        "Until then you can take it back here."
+        "taken back then, and the household's file is closed. It and what was paid the law keeps for ten years, with a "
+        "masked name and without what you told us. You are told when it is done and what stays until when. Until then "
+        "you can take it back here."
     )
 )
 

@@ -10,13 +10,16 @@ from datetime import date
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
+from domain.changes.change import Standing
 from domain.erasing.refusals import HoldsOffice, MoneyUnderWay, NobodyThere
 from domain.platform.access import Actor
 from domain.platform.messages import Message
 from domain.platform.names import mask_name
 from domain.platform.text import N_, Joined, Sayable, lines, paragraphs, say
+from domain.procedure.events import ChangeNames, PeopleNamed
 from domain.procedure.refusals import AlreadyPaid
-from models.households import HouseholdFile
+from models.changes import Change
+from models.households import HouseholdFile, HouseholdMember
 from models.officers import Appointment
 from models.people import Erasure, FileToErase, Person
 from models.procedure import AidCase, Paper
@@ -84,6 +87,7 @@ def erase(work: Work, person_id: int) -> Erased:
     """
     check_may_be_erased(work.session, person_id)
     _take_back(work, person_id)
+    _close_files(work, person_id)
     one = whose(work.session, person_id)
     stays = _what_stays(work, one)
     done = _carry_out(work, one, stays)
@@ -120,6 +124,14 @@ def _take_back(work: Work, person_id: int) -> None:
     work.session.flush()
 
 
+def _close_files(work: Work, person_id: int) -> None:
+    """A file that says nothing any more is closed: nothing is done for it, and the household may report anew."""
+    theirs = select(HouseholdFile).where(HouseholdFile.head_id == person_id, col(HouseholdFile.closed_at).is_(None))
+    for file in work.session.exec(theirs).all():
+        file.closed_at = work.now
+    work.session.flush()
+
+
 def _carry_out(work: Work, one: Whose, stays: Sayable) -> Erased:
     session = work.session
     words = words_of(session, one)
@@ -127,14 +139,29 @@ def _carry_out(work: Work, one: Whose, stays: Sayable) -> Erased:
     gone: Counter[str] = Counter()
     emptied: Counter[str] = Counter()
     said: set[str] = set()
+    gone["household_member"] = _name_nobody(work, one)
     for fate in REGISTRY:
         name = str(fate.table.__tablename__)
         said.update(_sentences(session, one, fate))
-        gone[name] = _remove(session, one, fate)
-        emptied[name] = _empty(session, one, fate)
+        gone[name] += _remove(session, one, fate)
+        emptied[name] += _empty(session, one, fate)
     emptied["outbox"] = messages.forget(session, one, Words(words.names, words.said | said))
     emptied["outbox"] += messages.forget_own(session, one.person_id)
     return Erased(+gone, +emptied, files, stays)
+
+
+def _name_nobody(work: Work, one: Whose) -> int:
+    """Take whom they named out first, so that nobody else who names the same people waits for it any more."""
+    members = next(fate for fate in REGISTRY if fate.table is HouseholdMember)
+    count = _remove(work.session, one, members)
+    proposed = select(Change).where(col(Change.id).in_(one.changes), Change.state == Standing.PROPOSED.value)
+    for change in work.session.exec(proposed.order_by(col(Change.id))).all():
+        change.state, change.open_key = Standing.WITHDRAWN.value, None
+        work.session.flush()
+        work.happened(ChangeNames(change.id))
+    for case_id in one.cases:
+        work.happened(PeopleNamed(case_id))
+    return count
 
 
 def _queue_files(session: Session, one: Whose) -> int:
@@ -191,24 +218,18 @@ def _what_stays(work: Work, one: Whose) -> Sayable:
         "The law keeps what was paid and the household's file, so these stay with a masked name, without what you told "
         "us: {numbers}."
     )
-    return lines(say(why, numbers=numbers), _until(work, one), always)
-
-
-def _until(work: Work, one: Whose) -> Sayable:
-    until = stays_until(work, one)
-    if until is None:
-        return say(N_("They go {years} years after the household's file is closed."), years=str(YEARS))
-    return say(N_("They go on {day}."), day=until)
+    until = say(N_("They go on {day}."), day=stays_until(work, one) or work.today)
+    return lines(say(why, numbers=numbers), until, always)
 
 
 def stays_until(work: Work, one: Whose) -> date | None:
-    """Return on which day what stays is over; None while the household's file is open, or when nothing stays."""
+    """Return on which day what stays is over; None when nothing stays."""
     files = work.session.exec(select(HouseholdFile).where(col(HouseholdFile.id).in_(one.households))).all()
     kept = work.session.exec(select(AidCase).where(col(AidCase.id).in_(one.kept))).all()
     closed = [*(file.closed_at for file in files), *(case.closed_at for case in kept)]
-    if not closed or None in closed:
+    if not closed:
         return None
-    last = max(work.at(moment).today for moment in closed if moment is not None)
+    last = max(work.at(moment or work.now).today for moment in closed)
     return date(last.year + YEARS, last.month, min(last.day, 28))
 
 

@@ -12,9 +12,9 @@ from models.officers import Appointment, Invitation
 from models.people import Erasure, Person
 from models.procedure import AidCase
 from services.erasing import messages
-from services.erasing.erasing import candidate, check_may_be_erased, erase_at_the_end, stays_until
+from services.erasing.erasing import candidate, check_may_be_erased, erase_at_the_end
 from services.erasing.registry import REGISTRY
-from services.erasing.whose import Whose, whose
+from services.erasing.whose import Whose
 from services.platform import audit, outbox
 from services.platform.work import Work
 
@@ -100,11 +100,10 @@ def keep_up(work: Work) -> None:
     for row in work.session.exec(select(Erasure).where(Erasure.state == "asked").order_by(col(Erasure.id))).all():
         if work.at(row.asked_at).today < work.today:
             _tell_administrators(work, row)
-    for row in work.session.exec(select(Erasure).where(Erasure.state == "done")).all():
-        row.stays_until = stays_until(work, whose(work.session, row.person_id))
-        if row.stays_until is not None and row.stays_until <= work.today:
-            row.state = "over"
-            erase_at_the_end(work, row.person_id)
+    over = (Erasure.state == "done", col(Erasure.stays_until) <= work.today)
+    for row in work.session.exec(select(Erasure).where(*over).order_by(col(Erasure.id))).all():
+        row.state = "over"
+        erase_at_the_end(work, row.person_id)
 
 
 def _tell_administrators(work: Work, row: Erasure) -> None:

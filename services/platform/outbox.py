@@ -73,10 +73,14 @@ def edit(
     target_key: str | None = None,
     priority: int = EVENT,
     about: Text | None = None,
+    must_stand: bool = False,
+    key: str | None = None,
 ) -> None:
-    """Queue a change of a message, named by Telegram's id or by the key it was put with; `about` as with `put`."""
-    body = body_of(message, about) | {"message_id": message_id}
-    _queue(work, chat_id, "edit", body, priority=priority, target_key=target_key)
+    """Queue a change of a message, named by Telegram's id or by the key it was put with; `about` and `key` as with
+    `put`. That a message is gone which `must_stand` counts as refused."""
+    body = body_of(message, about) | {"message_id": message_id} | ({"must_stand": True} if must_stand else {})
+    named = {"key": key} if key else {}
+    _queue(work, chat_id, "edit", body, priority=priority, target_key=target_key, **named)
 
 
 def delete(

@@ -11,6 +11,7 @@ from services.procedure.course import begin, move
 from services.procedure.decisions import check_may_press, decide, step_in_hand
 from services.procedure.dossier import Dossier
 from services.procedure.entry import enter
+from services.procedure.grounds import mark_seen
 from services.procedure.handover import (
     household_changed,
     route_steps_anew,
@@ -45,7 +46,6 @@ from services.procedure.record import (
     state_of,
     subject,
 )
-from services.procedure.seen import mark_seen
 from services.procedure.visits import (
     check_may_record_visit,
     colleagues_for,

@@ -14,11 +14,10 @@ from models.procedure import AidCase
 from services.platform import audit
 from services.platform.work import Work
 from services.procedure import course
-from services.procedure.grounds import changed_since
+from services.procedure.grounds import changed_since, check_seen
 from services.procedure.news import tell_verdict
 from services.procedure.once import check_people
 from services.procedure.record import household_ids, lock, record_decision, state_of, subject
-from services.procedure.seen import check_seen
 from services.units import acting_office, office_over, unit_name
 
 SAID = {

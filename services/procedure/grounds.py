@@ -8,16 +8,20 @@ from sqlmodel import Session, col, select
 
 from domain.aid.eligibility import papers_needed
 from domain.households.household import from_answers
+from domain.payments.money import LIVE
 from domain.platform.calendar import BEIJING
 from domain.policy import Paper as PaperKind
 from domain.policy.programmes import HARDSHIP, VisitMoney
 from domain.procedure.grounds import CARDS, Change, answers_that_count, changes
+from domain.procedure.refusals import ReadsOtherwise
 from domain.procedure.state import Verdict
 from models.households import HouseholdFile
+from models.payments import MoneyRow
 from models.people import Person
 from models.platform.seal import vault
-from models.procedure import AidCase, Decision, Paper, Visit
+from models.procedure import AidCase, Decision, Paper, Prompt, Visit
 from services.platform.policies import Policy
+from services.platform.work import Work
 
 
 def papers_of(session: Session, case: AidCase) -> list[Paper]:
@@ -98,3 +102,37 @@ def rested_on(session: Session, case: AidCase) -> Mapping[str, Any]:
 def changed_since(session: Session, case: AidCase, rested: Mapping[str, Any] | None = None) -> tuple[Change, ...]:
     """Return what reads otherwise than it did when the case was decided the last time, or than `rested`."""
     return changes(rested or rested_on(session, case), grounds_of(session, case))
+
+
+# What an officer was shown: a press decides only on that, and what has changed since is shown first -------------------
+
+
+def print_of(session: Session, case: AidCase) -> str:
+    """Return the fingerprint of all that a decision about a case rests on now, the card that is paid to among it.
+
+    Papers, which only ever are added, and visits are no part of it.
+    """
+    rows = select(MoneyRow).where(MoneyRow.case_id == case.id, col(MoneyRow.state).in_(LIVE))
+    money = [[row.card, row.payee, row.fen] for row in session.exec(rows.order_by(col(MoneyRow.id)))]
+    shown: list[Any] = [grounds_of(session, case), money]
+    return vault().fingerprint(json.dumps(shown, ensure_ascii=False, sort_keys=True))
+
+
+def mark_seen(work: Work, case: AidCase) -> None:
+    """Write down that whoever acts has now been shown the case as it is."""
+    for prompt in _steps_before(work, case):
+        prompt.seen = print_of(work.session, case)
+
+
+def check_seen(work: Work, case: AidCase) -> None:
+    """Raise ReadsOtherwise when the case reads otherwise than it was shown to whoever acts; a prompt of the version
+    before does not know what it showed."""
+    for prompt in _steps_before(work, case):
+        if prompt.seen and prompt.seen != print_of(work.session, case):
+            raise ReadsOtherwise(number=case.number)
+
+
+def _steps_before(work: Work, case: AidCase) -> list[Prompt]:
+    about = Prompt.about == f"step:{case.version}"
+    query = select(Prompt).where(Prompt.case_id == case.id, about, Prompt.officer_id == work.person_id)
+    return list(work.session.exec(query.where(col(Prompt.closed_at).is_(None))))

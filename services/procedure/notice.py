@@ -12,11 +12,12 @@ from domain.platform.messages import Keys, Message, link_key, pack_message
 from domain.platform.names import mask_name
 from domain.platform.text import N_, Joined, Refusal, Text, lines, say
 from domain.procedure.procedure import post_notice
+from domain.procedure.refusals import CaseWaitsForIt, NoticeNotNeeded
 from domain.procedure.state import Status
 from domain.units.steps import StepKind
 from models.notices import Notice
 from models.people import Person
-from models.platform.outbox import SENT, Outbox
+from models.platform.outbox import GONE, PARKED, SENT, Outbox
 from models.procedure import AidCase
 from models.units import Unit
 from services.platform import audit, outbox, parked, undelivered
@@ -37,6 +38,7 @@ from services.procedure.record import (
 )
 
 ROOM = "notice"  # how the keys of posts in the notice room begin
+DELETED = "deleted in the room"
 OVER = N_("This public notice has ended and was taken down.")
 MOVED = N_(
     "The public notice of your case {number} now ends on {day} instead of {before}, because the holiday arrangements "
@@ -111,13 +113,14 @@ def body(work: Work, case: AidCase, notice: Notice) -> dict[str, Any]:
     return outbox.body_of(_in_room(work, notice, case, unit), about(case, unit))
 
 
-def correct_in_room(work: Work, case: AidCase, notice: Notice) -> None:
-    """Change what stands in the room to the days as they are now."""
+def correct_in_room(work: Work, case: AidCase, notice: Notice, *, once: str | None = None) -> None:
+    """Change what stands in the room to the days as they are now; if nothing does any more, `settle` hears of it."""
     if work.house.notice_chat_id is not None:
         unit = work.session.get_one(Unit, case.unit_id)
         message = _in_room(work, notice, case, unit)
         about_it = about(case, unit)
-        outbox.edit(work, work.house.notice_chat_id, message, target_key=room_key(notice), about=about_it)
+        outbox.edit(work, work.house.notice_chat_id, message, target_key=room_key(notice), about=about_it,
+                    must_stand=True, key=once)  # fmt: skip
 
 
 def _room_keys(house: House) -> Keys:
@@ -157,6 +160,22 @@ def take_down(work: Work, case: AidCase) -> None:
 # Whether it stands --------------------------------------------------------------------------------------------------
 
 
+def deleted_by_hand(work: Work, notice: Notice) -> bool:
+    """Say whether somebody has deleted the post in the room; it counts as refused then, until it is posted again."""
+    gone = select(Outbox).where(Outbox.target_key == room_key(notice), Outbox.kind == "edit", Outbox.state == PARKED)
+    lost = [row for row in work.session.exec(gone) if GONE in (row.error or "").lower() and row.body]
+    post = outbox.with_key(work, room_key(notice)) if lost else None
+    if post is None:
+        return False
+    for row in lost:
+        row.body = {}
+    post.state, post.error = PARKED, DELETED
+    post.attempts += 1
+    notice.stands_since = None
+    work.session.flush()
+    return True
+
+
 def settle(work: Work, case: AidCase) -> None:
     """Let the notice of a case count as soon as it is posted; tell of one that was refused. Again, it does no harm.
 
@@ -165,7 +184,7 @@ def settle(work: Work, case: AidCase) -> None:
     notice = latest_notice(work.session, case)
     if notice is None or notice.taken_down_at is not None:
         return
-    if notice.stands_since is not None:
+    if notice.stands_since is not None and not deleted_by_hand(work, notice):
         _count_anew(work, case, notice, notice.stands_since)
         return
     row = outbox.with_key(work, room_key(notice))
@@ -204,10 +223,13 @@ def _refused(work: Work, case: AidCase, row: Outbox) -> Undelivered:
 
 
 def remind_of_refused(work: Work) -> None:
-    """Once a day, tell the administrators again of every notice whose post the room does not take."""
+    """Once a day, tell the administrators again of every notice whose post the room does not take, and see whether
+    those that stand are still there: a change of nothing tells when somebody has deleted one."""
     waiting = select(AidCase).where(AidCase.step == StepKind.NOTICE.value, AidCase.status == Status.OPEN.value)
     for case in work.session.exec(waiting.order_by(col(AidCase.id))).all():
         notice = latest_notice(work.session, case)
+        if notice is not None and notice.stands_since is not None and notice.taken_down_at is None:
+            correct_in_room(work, case, notice, once=f"there:{notice.id}:{work.today}")
         if notice is not None and is_refused(work, notice) and work.at(notice.posted_at).today < work.today:
             row = outbox.with_key(work, room_key(notice))
             assert row is not None
@@ -215,12 +237,6 @@ def remind_of_refused(work: Work) -> None:
 
 
 # What was refused goes out once more --------------------------------------------------------------------------------
-
-
-class NoticeNotNeeded(Refusal):
-    """The case went another way meanwhile."""
-
-    text = N_("This public notice is no longer needed: its case has moved on or was taken back.")
 
 
 def refused_now(work: Work) -> list[int]:
@@ -235,12 +251,6 @@ def try_again(work: Work, row_id: int) -> None:
     """
     row = undelivered.refused(work, row_id)
     undelivered.queue_again(work, row, **_as_it_is_now(work, row))
-
-
-class CaseWaitsForIt(Refusal):
-    """Nobody takes a notice off that a case waits for."""
-
-    text = N_("A case waits until this notice is posted, so it stays on the list. Please press “Try again”.")
 
 
 def take_off(work: Work, row_id: int) -> None:
@@ -275,17 +285,13 @@ def _as_it_is_now(work: Work, row: Outbox) -> dict[str, Any]:
         return prompts.as_it_is_now(work, row)
     case = lock(work.session, notice.case_id)
     if row.kind != "send":
-        return {"body": (row.body or {}) | {"message": pack_message(_in_room_now(work, notice, case))}}
+        over, unit = notice.taken_down_at is not None, work.session.get_one(Unit, case.unit_id)
+        now = Message(Text(OVER)) if over else _in_room(work, notice, case, unit)
+        return {"body": (row.body or {}) | {"message": pack_message(now)}}
     if not _is_needed(work, row):
         raise NoticeNotNeeded
     count_days(work, case, notice, work.now)
     return {"body": body(work, case, notice), "chat_id": work.house.notice_chat_id or row.chat_id}
-
-
-def _in_room_now(work: Work, notice: Notice, case: AidCase) -> Message:
-    if notice.taken_down_at is not None:
-        return Message(Text(OVER))
-    return _in_room(work, notice, case, work.session.get_one(Unit, case.unit_id))
 
 
 def _notice_of(work: Work, row: Outbox) -> Notice | None:

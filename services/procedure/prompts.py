@@ -16,9 +16,9 @@ from models.platform.outbox import Outbox
 from models.procedure import AidCase, Prompt
 from services.platform import outbox, waiting
 from services.platform.work import Work
+from services.procedure.grounds import print_of
 from services.procedure.prompt_words import closed_message, message_of
 from services.procedure.record import household_ids, is_by_list, state_of
-from services.procedure.seen import print_of
 from services.units import Holder, candidates, nearest
 
 VISIT_ROLES = ("case_officer",)

@@ -457,7 +457,7 @@ def _put_member(session: Session, world: World, household_id: int) -> None:
 
 def _case(session: Session, world: World) -> int:
     case = cases.open_case(
-        world.at_work(session, AYGUL).at(WINTER), programme="hardship_file", policy=world.house.policies.current,
+        world.at_work(session, STRANGER).at(WINTER), programme="hardship_file", policy=world.house.policies.current,
         amount=0, answers=dict(ANSWERS), household_class="deep", members=(),
         household_id=None, subject_print=None, period="2026",
     )  # fmt: skip

@@ -21,6 +21,7 @@ WRONG = [
         {"DATABASE_URL": f"mysql://u:{SECRET_VALUE}@h/n"},
         "DATABASE_URL: it should begin with sqlite:/// or postgresql://.",
     ),
+    ({"DATABASE_URL": "sqlite:///:memory:"}, "DATABASE_URL: a database in memory would be lost with the program"),
     ({"POLICY": "no/such.toml"}, "no/such.toml"),
     ({"TIMEZONE": "Mars/Olympus"}, "TIMEZONE: there is no such time zone; use a name such as Asia/Shanghai."),
     ({"DEFAULT_LOCALE": "fr"}, "DEFAULT_LOCALE: it should be one of zh_Hans, zh_Hant, en."),

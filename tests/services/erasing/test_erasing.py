@@ -8,21 +8,22 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlmodel import SQLModel, col, select
 
+from bot.run.scheduler import SCHEDULE
 from domain.erasing.refusals import HoldsOffice, MoneyUnderWay, NobodyThere
 from domain.notices.buttons import Answer
 from domain.people.consent import ConsentKind
 from models.forms import Draft
-from models.households import HouseholdFile
+from models.households import Clash, HouseholdFile
 from models.notices import Notice, Objection
 from models.officers import Appointment, Invitation
 from models.payments import MoneyRow
 from models.people import Erasure, FileToErase, Person
 from models.platform.audit import Audit
 from models.platform.outbox import WAITING, Outbox
-from models.procedure import AidCase, Decision, Visit
+from models.procedure import AidCase, Decision, Prompt, Visit
 from services import erasing, forms, notices, people
 from services.erasing import Erased
-from tests.one_life import HEARD, NAME, NEEDLES, Life, lives
+from tests.one_life import HEARD, NAME, NEEDLES, Life, lives, members_of
 from tests.union import (
     ADMIN,
     APPROVER,
@@ -132,7 +133,7 @@ def test_the_person_reads_what_stays_until_when(world: World, life: Life) -> Non
     erases(world)
     last = world.messages(LIN)[-1]
     assert "HF-2026-0001" in last
-    assert "10 years after the household's file is closed" in last
+    assert "2036" in last
 
 
 def test_nobody_else_loses_anything(world: World, life: Life) -> None:
@@ -190,6 +191,18 @@ def test_what_waits_for_an_officer_goes_out_without_the_names(world: World, life
     assert any("…" in text for text in world.messages(POINT)), "others' households stand in the same message"
 
 
+def test_whoever_named_the_same_people_waits_for_nobody_any_more(world: World, life: Life) -> None:
+    other = world.opens(STRANGER, members=members_of())
+    with world.work() as session:
+        about = session.exec(select(Prompt.about).where(Prompt.case_id == other, col(Prompt.closed_at).is_(None))).all()
+        assert any(one.startswith("clash:") for one in about)
+    erases(world)
+    with world.work() as session:
+        left = session.exec(select(Prompt.about).where(Prompt.case_id == other, col(Prompt.closed_at).is_(None))).all()
+        assert not [one for one in left if one.startswith("clash:")]
+        assert not session.exec(select(Clash)).all()
+
+
 def test_money_under_way_has_to_arrive_first(world: World) -> None:
     case_id = world.opens(LIN, "golden_autumn", 600_000)
     world.approved(case_id)
@@ -213,19 +226,32 @@ def test_an_officer_is_refused_and_who_was_one_keeps_the_office(world: World) ->
 
 def test_what_stayed_goes_when_its_time_is_over(world: World, life: Life) -> None:
     erases(world)
-    with world.work() as session:
-        session.get_one(HouseholdFile, life.household).closed_at = world.now
     world.keeps_up("keep up with who wishes to be erased")
     with world.work() as session:
         row = session.exec(select(Erasure)).one()
         assert (row.state, row.stays_until) == ("done", date(2036, 8, 8))
-    world.now = datetime(2036, 8, 9, 10, tzinfo=ZONE)
+    world.now = datetime(2036, 8, 8, 10, tzinfo=ZONE)
     world.keeps_up("keep up with who wishes to be erased")
     with world.work() as session:
         assert not session.exec(select(AidCase).where(AidCase.applicant_id == LIN)).all()
         assert not session.exec(select(HouseholdFile)).all()
         assert session.get_one(Person, LIN).name is None
         assert session.exec(select(Erasure.state)).all() == ["over"]
+
+
+def test_everything_goes_on_afterwards_and_who_comes_back_begins_anew(world: World, life: Life) -> None:
+    erases(world)
+    for days in (1, 30, 120):
+        world.passes(days=days)
+        world.now = world.now.replace(hour=10)
+        for job in SCHEDULE:
+            world.keeps_up(job)
+    with world.work() as session:
+        person = session.get_one(Person, LIN)
+        person.consented_at = person.sensitive_consented_at = person.registered_at = world.now
+        person.name, person.unit_id = NAME, 4
+    case_id = world.opens(LIN, members=members_of())
+    assert world.case(case_id).status == "open"
 
 
 # By wish -------------------------------------------------------------------------------------------------------------

@@ -9,12 +9,12 @@ import pytest
 from sqlmodel import select
 
 from domain.platform.buttons import TryAgain
+from domain.procedure.refusals import NoticeNotNeeded
 from models.notices import Notice
 from models.platform.outbox import CLAIMED, FAILED, PARKED, SENT, WAITING, Outbox
 from services import notices, procedure
 from services.cases import worker_side
 from services.platform.undelivered import NoLongerKept, OneOfMany, OnItsWay, SentMeanwhile
-from services.procedure.notice import NoticeNotNeeded
 from tests.union import ADMIN, LIN, ROOM, ZONE, World
 
 NO_RIGHT = "not enough rights to send text messages to the chat"
@@ -186,3 +186,33 @@ def test_a_notice_that_has_not_gone_out_is_called_off_with_its_case(world: World
     assert len(world.edited(ROOM)) == (state == CLAIMED)
     with world.work() as session:
         assert procedure.refused_now(world.at_work(session)) == []
+
+
+def test_a_post_that_somebody_deleted_counts_no_more_until_it_is_posted_again(world: World) -> None:
+    notice = noticed(world)
+    world.room_gets()
+    world.keeps_up("end public notices")
+    assert notice_of(world).stands_since is not None
+    world.now = at(22)
+    for _ in range(2):
+        with world.work() as session:
+            procedure.remind_of_refused(world.at_work(session))
+    with world.work() as session:
+        (probe,) = session.exec(select(Outbox).where(Outbox.chat_id == ROOM, Outbox.kind == "edit"))
+        assert (probe.body or {})["must_stand"] is True
+        probe.state, probe.error = PARKED, "Message to edit not found"
+    with world.work() as session:
+        procedure.end_notices(world.at_work(session))
+        procedure.end_notices(world.at_work(session))
+    assert notice_of(world).stands_since is None
+    (alarm,) = world.messages(ADMIN)
+    assert "deleted in the room" in alarm
+    world.now = at(30)
+    world.keeps_up("end public notices")
+    assert world.case(notice.case_id).step == "notice", "the case waits"
+    tries_again(world)
+    world.room_gets(at=world.now)
+    world.keeps_up("end public notices")
+    assert notice_of(world).first_day == date(2026, 7, 31)
+    world.keeps_up("end public notices")
+    assert notice_of(world).stands_since is not None

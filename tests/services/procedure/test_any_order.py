@@ -33,7 +33,7 @@ from services.cases import lapsed, worker_side
 from services.notices import objections
 from services.payments import payments, receipts, returns, second
 from services.platform.undo import undone_when_refused
-from services.procedure import clock, decisions, handover, seen
+from services.procedure import clock, decisions, grounds, handover
 from tests.data.households import answers_of, households
 from tests.services.aid.test_once import with_two_programmes
 from tests.union import (
@@ -142,7 +142,7 @@ def decides(road: Road, case: AidCase, verdict: Verdict) -> None:
 
 def looks(road: Road, case: AidCase, officer: int) -> None:
     """A press decides on what the officer was shown, so they look first."""
-    seen.mark_seen(road.at_work(road.session, officer), case)
+    grounds.mark_seen(road.at_work(road.session, officer), case)
 
 
 def pays(road: Road, case: AidCase) -> None:
@@ -276,7 +276,14 @@ BEGUN = st.builds(
 )
 # In the end the two latest cases go as far as they can.
 BOTH = [("goes_on", 0, 3), ("goes_on", 1, 3)]
-ORDERS = st.builds(lambda begun, rest: [*begun, *rest, *BOTH], BEGUN, st.lists(ACT, min_size=1, max_size=9))
+LONG = st.builds(lambda begun, rest: [*begun, *rest, *BOTH], BEGUN, st.lists(ACT, min_size=1, max_size=9))
+# What comes back to life beside another one is what pays twice when nothing holds it, and long orders seldom get there.
+BESIDE = st.builds(
+    lambda begun, more, rest: [*begun, ("asked_again", 0, more), *rest, *BOTH],
+    st.builds(lambda more, steps: [("applies", 0, more), ("goes_on", 0, steps)], st.integers(0, 3), st.integers(-1, 1)),
+    st.integers(0, 4), st.lists(ACT, max_size=1),
+)  # fmt: skip
+ORDERS = LONG | BESIDE | BESIDE
 
 
 def check(road: Road) -> None:
