@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, func, literal, select, true
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, func, literal, select, true
 from sqlmodel import Session, col
 
 from domain.broadcasts.audience import Audience
@@ -82,15 +82,14 @@ def next_readers(work: Work, audience: Audience, topic: str, *, after: int) -> S
 
 
 # Built once: a step is shorter than the making of its statements.
-BEHIND = (
-    select(col(Person.id)).where(col(Person.id) > bindparam("after")).order_by(col(Person.id)).limit(STEP).subquery()
-)
+NEXT = select(col(Person.id)).where(col(Person.id) > bindparam("after")).order_by(col(Person.id))
+BEHIND = NEXT.limit(bindparam("most", type_=Integer)).subquery()
 END_OF_STEP = select(func.max(BEHIND.c.id))
 
 
 def _end_of_step(session: Session, after: int) -> int | None:
     """Return the id of the last person of a step: so many people, readers or not, so that no step takes long."""
-    return session.connection().execute(END_OF_STEP, {"after": after}).scalar()
+    return session.connection().execute(END_OF_STEP, {"after": after, "most": STEP}).scalar()
 
 
 def _some(session: Session, after: int, meant: ColumnElement[bool], why: ColumnElement[str]) -> dict[int, str]:
