@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
@@ -26,7 +26,7 @@ from models.procedure import AidCase, Paper
 from services import cases
 from services.erasing import messages
 from services.erasing.registry import EMPTY, REGISTRY, Fate
-from services.erasing.whose import Whose, Words, sentences_in, whose, words_of
+from services.erasing.whose import Whose, Words, sentences_in, what_stayed, whose, words_of
 from services.platform import audit, outbox
 from services.platform.work import Work
 
@@ -98,10 +98,9 @@ def erase(work: Work, person_id: int) -> Erased:
     return done
 
 
-def erase_at_the_end(work: Work, person_id: int) -> None:
-    """Erase what had to stay, now that its time is over."""
-    one = whose(work.session, person_id, final=True)
-    _carry_out(work, one, lines())
+def erase_at_the_end(work: Work, person_id: int, erased_at: datetime) -> None:
+    """Erase what had to stay when somebody was erased, now that its time is over; what is newer is not touched."""
+    _carry_out(work, what_stayed(work.session, person_id, erased_at), lines())
     audit.note(work, None, N_("erased what had to be kept of somebody"), f"person:{person_id}")
 
 

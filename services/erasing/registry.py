@@ -163,13 +163,13 @@ REGISTRY: tuple[Fate, ...] = (
     Fate(HouseholdMember, _either(_of_case(HouseholdMember.case_id), _of_file(HouseholdMember.household_id))),
     # `once_key` is a keyed fingerprint: nobody is given the same aid twice.
     Fate(
-        AidCase, _is_theirs(AidCase.applicant_id), _unless_kept(AidCase.id), {"answers": {}, "subject_print": EMPTY},
+        AidCase, _of_case(AidCase.id), _unless_kept(AidCase.id), {"answers": {}, "subject_print": EMPTY},
         ("seal", *WAITS, "id", "number", "programme", "applicant_id", "unit_id", "household_id", "policy_version",
          "household_class", "amount", "period", "once_key", "step", "status", "version", "opened_at", "step_since",
          "due_at", "raised", "closed_at"),
     ),
     Fate(
-        HouseholdFile, _is_theirs(HouseholdFile.head_id), _file_at_the_end, {"data": {}, "known": EMPTY},
+        HouseholdFile, _of_file(HouseholdFile.id), _file_at_the_end, {"data": {}, "known": EMPTY},
         ("seal", "id", "number", "national_number", "head_id", "unit_id", "household_class", "class_on",
          "class_version", "opened_at", "closed_at", "case_officer_id", "officer_since", "last_visit_on"),
     ),

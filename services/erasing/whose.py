@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_
@@ -17,6 +18,7 @@ from models.forms import Draft
 from models.households import HouseholdFile, HouseholdMember
 from models.notices import Notice, Objection
 from models.offers import OfferReply
+from models.officers import Appointment
 from models.payments import MoneyRow
 from models.people import Person
 from models.procedure import AidCase
@@ -30,6 +32,7 @@ FORMS_ABOUT = {
     "change_refusal": "change", "answer": "objection", "offer_result": "reply", "again_refused": "money",
     "notice_objection": "notice",
 }  # fmt: skip
+NOBODY = 0
 SHORTEST = 8  # characters of a sentence that is looked for in messages; what is shorter many may say
 
 
@@ -52,7 +55,7 @@ class Whose:
         return tuple(f"{kind}:{one}" for kind, some in named for one in some)
 
 
-def whose(session: Session, person_id: int, *, final: bool = False) -> Whose:
+def whose(session: Session, person_id: int) -> Whose:
     """Return what is about somebody now."""
     cases = session.exec(select(AidCase).where(AidCase.applicant_id == person_id)).all()
     ids = tuple(case.id for case in cases)
@@ -60,9 +63,29 @@ def whose(session: Session, person_id: int, *, final: bool = False) -> Whose:
     theirs = or_(col(Change.household_id).in_(households), col(Change.person_id) == person_id)
     changes = tuple(session.exec(select(Change.id).where(theirs)))
     paid = set(session.exec(select(MoneyRow.case_id).where(col(MoneyRow.case_id).in_(ids), _was_paid())))
-    kept = () if final else tuple(case.id for case in cases if case.id in paid or case.status == Status.FINISHED)
+    kept = tuple(case.id for case in cases if case.id in paid or case.status == Status.FINISHED)
     drafts = tuple(_drafts_about(session, ids, households, changes))
-    return Whose(person_id, ids, kept, households, changes, drafts, final)
+    return Whose(person_id, ids, kept, households, changes, drafts)
+
+
+def what_stayed(session: Session, person_id: int, erased_at: datetime) -> Whose:
+    """Return what had to stay when somebody was erased, now that its time is over. Of whoever has come back since
+    only that: what is theirs again is nobody's here."""
+    theirs, heads = AidCase.applicant_id == person_id, HouseholdFile.head_id == person_id
+    cases = tuple(session.exec(select(AidCase.id).where(theirs, AidCase.opened_at <= erased_at)))
+    households = tuple(session.exec(select(HouseholdFile.id).where(heads, HouseholdFile.opened_at <= erased_at)))
+    changes = tuple(session.exec(select(Change.id).where(col(Change.household_id).in_(households))))
+    drafts = tuple(_drafts_about(session, cases, households, changes))
+    who = NOBODY if _came_back(session, person_id, erased_at) else person_id
+    return Whose(who, cases, (), households, changes, drafts, final=True)
+
+
+def _came_back(session: Session, person_id: int, erased_at: datetime) -> bool:
+    person = session.get_one(Person, person_id)
+    newer = select(AidCase.id).where(AidCase.applicant_id == person_id, AidCase.opened_at > erased_at)
+    office = select(Appointment.id).where(Appointment.person_id == person_id, col(Appointment.ended_at).is_(None))
+    found = (session.exec(query.limit(1)).first() for query in (newer, office))
+    return person.consented_at is not None or person.registered_at is not None or any(found)
 
 
 def _was_paid() -> ColumnElement[bool]:
@@ -99,8 +122,8 @@ class Words:
 
 def words_of(session: Session, one: Whose) -> Words:
     """Return the words by which messages about somebody are found, before anything is emptied."""
-    person = session.get_one(Person, one.person_id)
-    names = {person.name, person.resident_id, person.phone}
+    person = session.get(Person, one.person_id)  # none for who has come back
+    names = {person.name, person.resident_id, person.phone} if person is not None else set()
     said: set[str | None] = set()
     of_case, of_file = (
         col(HouseholdMember.case_id).in_(one.cases),

@@ -103,7 +103,7 @@ def keep_up(work: Work) -> None:
     over = (Erasure.state == "done", col(Erasure.stays_until) <= work.today)
     for row in work.session.exec(select(Erasure).where(*over).order_by(col(Erasure.id))).all():
         row.state = "over"
-        erase_at_the_end(work, row.person_id)
+        erase_at_the_end(work, row.person_id, row.done_at or row.asked_at)
 
 
 def _tell_administrators(work: Work, row: Erasure) -> None:

@@ -239,6 +239,44 @@ def test_what_stayed_goes_when_its_time_is_over(world: World, life: Life) -> Non
         assert session.exec(select(Erasure.state)).all() == ["over"]
 
 
+def test_of_who_has_come_back_only_what_had_stayed_goes_in_the_end(world: World, life: Life) -> None:
+    erases(world)
+    world.now = datetime(2036, 7, 1, 10, tzinfo=ZONE)
+    comes_back(world)
+    case_id = world.opens(LIN, members=members_of())
+    told = world.messages(LIN)
+    world.now = datetime(2036, 8, 8, 10, tzinfo=ZONE)
+    world.keeps_up("keep up with who wishes to be erased")
+    with world.work() as session:
+        assert session.exec(select(AidCase.id).where(AidCase.applicant_id == LIN)).all() == [case_id]
+        assert not session.exec(select(HouseholdFile)).all()
+        assert not session.exec(select(MoneyRow)).all()
+        person = session.get_one(Person, LIN)
+        assert (person.name, person.registered_at is not None) == (NAME, True)
+        assert session.exec(select(Erasure.state)).all() == ["over"]
+    assert world.case(case_id).answers
+    assert world.messages(LIN) == told
+
+
+def test_who_is_an_officer_by_then_keeps_the_name(world: World, life: Life) -> None:
+    erases(world)
+    with world.work() as session:
+        session.add(Appointment(person_id=LIN, role="reviewer", unit_id=2, appointed_by=ADMIN, since=world.now))
+        session.get_one(Person, LIN).name = NAME
+    world.now = datetime(2036, 8, 8, 10, tzinfo=ZONE)
+    world.keeps_up("keep up with who wishes to be erased")
+    with world.work() as session:
+        assert not session.exec(select(AidCase).where(AidCase.applicant_id == LIN)).all()
+        assert session.get_one(Person, LIN).name == NAME
+
+
+def comes_back(world: World) -> None:
+    with world.work() as session:
+        person = session.get_one(Person, LIN)
+        person.consented_at = person.sensitive_consented_at = person.registered_at = world.now
+        person.name, person.unit_id = NAME, 4
+
+
 def test_everything_goes_on_afterwards_and_who_comes_back_begins_anew(world: World, life: Life) -> None:
     erases(world)
     for days in (1, 30, 120):
@@ -246,10 +284,7 @@ def test_everything_goes_on_afterwards_and_who_comes_back_begins_anew(world: Wor
         world.now = world.now.replace(hour=10)
         for job in SCHEDULE:
             world.keeps_up(job)
-    with world.work() as session:
-        person = session.get_one(Person, LIN)
-        person.consented_at = person.sensitive_consented_at = person.registered_at = world.now
-        person.name, person.unit_id = NAME, 4
+    comes_back(world)
     case_id = world.opens(LIN, members=members_of())
     assert world.case(case_id).status == "open"
 
