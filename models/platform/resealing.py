@@ -22,8 +22,10 @@ from models.platform.sealed import SEAL, label_of, sealed_columns
 AT_ONCE = 500  # rows
 # The columns in which fingerprints stand, alone or in a longer text, whole or by their beginning.
 PRINT, MARKED = "_print", ("_print", "_key", "subject")
-WHOLE, BEGINNING = 64, 16  # hex digits
-MARKS = re.compile(rf"(?<![0-9a-f])(?:[0-9a-f]{{{WHOLE}}}|[0-9a-f]{{{BEGINNING}}})(?![0-9a-f])")
+WHOLE, BEGINNINGS = 64, (16, 12)  # hex digits
+MARKS = re.compile(
+    rf"(?<![0-9a-f])(?:{'|'.join(f'[0-9a-f]{{{length}}}' for length in (WHOLE, *BEGINNINGS))})(?![0-9a-f])"
+)
 ID = "resident_id"
 # What is marked in place of an id that nobody gave: the place in a list.
 PLACES = ("", *map(str, range(100)))
@@ -51,8 +53,8 @@ class Change:
         """Remember the fingerprints of an id."""
         for one in {number, normalise(number)}:
             before, after = self.old.fingerprint(one), self.new.fingerprint(one)
-            self.prints.update({before: after, before[:BEGINNING]: after[:BEGINNING]})
-            self.made.update((after, after[:BEGINNING]))
+            self.prints.update({before[:length]: after[:length] for length in (WHOLE, *BEGINNINGS)})
+            self.made.update(after[:length] for length in (WHOLE, *BEGINNINGS))
 
     def renewed(self, words: str) -> str:
         """Return a text with its fingerprints given anew."""

@@ -1,9 +1,10 @@
 """What a case rests on: its papers, there or missing, and all that a decision is made with, kept with the decision."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from domain.aid.eligibility import papers_needed
@@ -18,7 +19,7 @@ from domain.procedure.state import Verdict
 from models.households import HouseholdFile
 from models.payments import MoneyRow
 from models.people import Person
-from models.platform.seal import vault
+from models.platform.seal import NotOurSeal, Vault, vault
 from models.procedure import AidCase, Decision, Paper, Prompt, Visit
 from services.platform.policies import Policy
 from services.platform.work import Work
@@ -75,11 +76,16 @@ def _person(session: Session, person_id: int) -> dict[str, Any]:
 
 
 def home_print(session: Session, case: AidCase) -> str:
-    """Return the fingerprint of what a home visit is about: the household as reported or on file, without its card."""
+    """Return the fingerprint of what a home visit is about."""
+    return vault().fingerprint(_home(session, case))
+
+
+def _home(session: Session, case: AidCase) -> str:
+    """Return the household as reported or on file, without its card."""
     file = session.get(HouseholdFile, case.household_id) if case.household_id and case.programme != HARDSHIP else None
     data = case.answers if case.programme == HARDSHIP else dict(file.data) if file else {}
     home = {key: value for key, value in answers_that_count(data).items() if key not in CARDS}
-    return vault().fingerprint(json.dumps(home, ensure_ascii=False, sort_keys=True))
+    return json.dumps(home, ensure_ascii=False, sort_keys=True)
 
 
 def counts(visit: Visit, home: str) -> bool:
@@ -108,14 +114,19 @@ def changed_since(session: Session, case: AidCase, rested: Mapping[str, Any] | N
 
 
 def print_of(session: Session, case: AidCase) -> str:
-    """Return the fingerprint of all that a decision about a case rests on now, the card that is paid to among it.
+    """Return the fingerprint of all that a decision about a case rests on now."""
+    return vault().fingerprint(_shown(session, case))
+
+
+def _shown(session: Session, case: AidCase) -> str:
+    """Return all that a decision about a case rests on now, the card that is paid to among it.
 
     Papers, which only ever are added, and visits are no part of it.
     """
     rows = select(MoneyRow).where(MoneyRow.case_id == case.id, col(MoneyRow.state).in_(LIVE))
     money = [[row.card, row.payee, row.fen] for row in session.exec(rows.order_by(col(MoneyRow.id)))]
     shown: list[Any] = [grounds_of(session, case), money]
-    return vault().fingerprint(json.dumps(shown, ensure_ascii=False, sort_keys=True))
+    return json.dumps(shown, ensure_ascii=False, sort_keys=True)
 
 
 def mark_seen(work: Work, case: AidCase) -> None:
@@ -136,3 +147,23 @@ def _steps_before(work: Work, case: AidCase) -> list[Prompt]:
     about = Prompt.about == f"step:{case.version}"
     query = select(Prompt).where(Prompt.case_id == case.id, about, Prompt.officer_id == work.person_id)
     return list(work.session.exec(query.where(col(Prompt.closed_at).is_(None))))
+
+
+# Another key of the data ---------------------------------------------------------------------------------------------
+
+
+def mark_anew(session: Session, old: Vault, new: Vault, renewed: Callable[[str], str]) -> None:
+    """Give anew what was marked with the old key, which is still in use: the home that a visit was about, and the case
+    that an officer was shown. What was the same as now stays the same, and what was not does not become so.
+
+    `renewed` gives the fingerprints in a text anew.
+    """
+    for table, name, read in ((Visit, "about", _home), (Prompt, "seen", _shown)):
+        column = table.__table__.c[name]  # type: ignore[union-attr]
+        for row_id, case_id, mark in session.exec(select(table.id, table.case_id, column).where(column != "")).all():
+            try:
+                now = read(session, session.get_one(AidCase, case_id))
+            except NotOurSeal:  # told of as a value that does not open
+                now = ""
+            again = new.fingerprint(renewed(now) if old.fingerprint(now) == mark else mark)
+            session.connection().execute(update(table).where(col(table.id) == row_id).values({name: again}))

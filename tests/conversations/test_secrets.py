@@ -23,10 +23,14 @@ from delivery.papers import resealing as paper_resealing
 from delivery.papers.files import PaperFiles
 from domain.platform.identifiers import normalise
 from domain.policy_file.loading import load_policy
+from models.households import HouseholdFile
 from models.platform import resealing
 from models.platform.seal import vault
 from models.platform.sealed import sealed_columns
-from models.procedure import Paper
+from models.procedure import AidCase, Paper, Prompt, Visit
+from services.aid.students import students_of
+from services.households import household_in
+from services.procedure.grounds import counts, home_print, print_of
 from tests.conversations.conftest import Played
 from tests.databases import ON_POSTGRES
 from tests.town import POLICY, Town
@@ -141,6 +145,7 @@ class Killed(BaseException):
 def test_all_of_it_gets_another_key(settings: Settings, killed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     database = open_database(settings)
     before, papers, prints = contents(database), opened_papers(settings, database), fingerprints(contents(database))
+    otherwise = read_otherwise(database)
     database.close()
     old_key = data_key(settings)
     if killed:
@@ -151,6 +156,7 @@ def test_all_of_it_gets_another_key(settings: Settings, killed: bool, monkeypatc
     database = open_database(settings)
     after = contents(database)
     assert opened_papers(settings, database) == papers
+    assert read_otherwise(database) == otherwise, "nobody is visited again, or asked to look again, for a new key"
     lying = b"".join(value for _, value in [*raw_rows(database), *files(settings.data_dir)])
     database.close()
     assert not [one for one in prints if one.encode() in lying], "a fingerprint of the old key is left"
@@ -219,4 +225,25 @@ def fingerprints(found: Mapping[str, list[dict[str, Any]]]) -> set[str]:
 
 def _without_marks(found: Mapping[str, list[dict[str, Any]]]) -> dict[str, list[str]]:
     kept = {name: rows for name, rows in found.items() if name != "setting"}
-    return {name: sorted(re.sub("[0-9a-f]{64}", "*", str(row)) for row in rows) for name, rows in kept.items()}
+    marks = "[0-9a-f]{64}|(?<=s)[0-9a-f]{12}(?![0-9a-f])"  # of somebody, and of a student to choose
+    return {name: sorted(re.sub(marks, "*", str(row)) for row in rows) for name, rows in kept.items()}
+
+
+def read_otherwise(database: Database) -> dict[str, set[int]]:
+    """The visits that are about another home than that of now, the prompts that show another case, and the grants whose
+    student is not found; and how many there are of all."""
+    with database.look() as session:
+        cases = {case.id: case for case in session.scalars(select(AidCase))}
+        visited, prompts = session.scalars(select(Visit)).all(), session.scalars(select(Prompt)).all()
+        asked = [one for one in prompts if one.seen]
+        grants = [case for case in cases.values() if "student" in case.answers]
+        assert min(len(visited), len(asked), len(grants)) > 0
+        files_ = {file.id: file for file in session.scalars(select(HouseholdFile))}
+        return {
+            "visit": {one.id for one in visited if not counts(one, home_print(session, cases[one.case_id]))},
+            "prompt": {one.id for one in asked if one.seen != print_of(session, cases[one.case_id])},
+            "grant": {
+                case.id for case in grants
+                if case.answers["student"] not in students_of(household_in(files_[case.household_id or 0]))
+            },
+        }  # fmt: skip
