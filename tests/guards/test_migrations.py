@@ -164,9 +164,7 @@ def test_whoever_read_the_file_of_their_household_before_goes_on_reading(databas
         command.upgrade(config, "d2b6f1e3c8a5")
         _people(connection)
         connection.execute(MORE_PEOPLE)
-        connection.execute(
-            text("UPDATE person SET registered_at = first_seen_at, resident_id_print = 'p1' WHERE id = 1")
-        )
+        connection.execute(HEAD)
         connection.execute(FILE, {"number": "HF", "data": b""})
         for number in ("report", "grant"):
             case = {"number": number, "programme": number, "file": 1, "opened": "2026-07-20"}
@@ -181,6 +179,7 @@ def test_whoever_read_the_file_of_their_household_before_goes_on_reading(databas
     assert found == [(1, 2, "p2", True, None)]
 
 
+HEAD = text("UPDATE person SET registered_at = first_seen_at, resident_id_print = 'p1' WHERE id = 1")
 MORE_PEOPLE = text(
     "INSERT INTO person (id, locale, first_seen_at, registered_at, resident_id_print) VALUES "
     "(2, 'en', '2026-07-20', '2026-07-20', 'p2'), (3, 'en', '2026-07-20', NULL, 'p3')"
