@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, select, true
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, func, literal, select, true
 from sqlmodel import Session, col
 
 from domain.broadcasts.audience import Audience
@@ -29,7 +30,7 @@ from services.platform.work import Work
 
 __all__ = ["Counted", "Step", "count_readers", "next_readers"]
 
-STEP = 2_000  # people a statement goes through, readers or not: so short that nobody waits long for it
+STEP = 1_000  # people a statement goes through, readers or not: so short that nobody waits long for it
 FILES = 500  # households looked into at a time
 NOT_REGISTERED, BLOCKED, MUTED, OTHER_LANGUAGE = "not_registered", "blocked", "muted", "other_language"
 
@@ -80,10 +81,15 @@ def next_readers(work: Work, audience: Audience, topic: str, *, after: int) -> S
     return Step(until, and_(col(Person.id) > after, col(Person.id) <= until, readers)) if until else None
 
 
+# Built once: a step is shorter than the making of its statements.
+NEXT = select(col(Person.id)).where(col(Person.id) > bindparam("after")).order_by(col(Person.id))
+BEHIND = NEXT.limit(bindparam("most", type_=Integer)).subquery()
+END_OF_STEP = select(func.max(BEHIND.c.id))
+
+
 def _end_of_step(session: Session, after: int) -> int | None:
     """Return the id of the last person of a step: so many people, readers or not, so that no step takes long."""
-    behind = select(col(Person.id)).where(col(Person.id) > after).order_by(col(Person.id)).limit(STEP).subquery()
-    return session.execute(select(func.max(behind.c.id))).scalar()
+    return session.connection().execute(END_OF_STEP, {"after": after, "most": STEP}).scalar()
 
 
 def _some(session: Session, after: int, meant: ColumnElement[bool], why: ColumnElement[str]) -> dict[int, str]:
@@ -143,6 +149,7 @@ def _why_not(audience: Audience, topic: str) -> ColumnElement[str]:
     return case(*((holds, literal(why)) for why, holds in _hindrances(audience, topic).items()), else_=literal(""))
 
 
+@lru_cache(maxsize=8)
 def _reached(audience: Audience, topic: str) -> ColumnElement[bool]:
     """The readers: whom the audience means and nothing keeps from it."""
     return and_(_meant(audience), *(~holds for holds in _hindrances(audience, topic).values()))

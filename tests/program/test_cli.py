@@ -2,6 +2,7 @@
 
 import base64
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -65,30 +66,30 @@ def test_a_bad_policy_is_told_with_line_and_reason(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_units_come_in_from_a_file_and_all_or_none(tmp_path: Path) -> None:
-    good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
+def test_units_come_in_from_a_file_and_all_or_none(begun: Path) -> None:
+    good, bad = begun / "good.csv", begun / "bad.csv"
     good.write_text("name,code,level,parent_code\n中心,C1,centre,\n一分会,S1,station,C1\n", "utf-8-sig")
     bad.write_text("name,code,level,parent_code\n二分会,S2,station,C1\n,S3,station,NOWHERE\n", "utf-8")
-    assert "2 units" in bot("import", "units", str(good), folder=tmp_path).stdout
-    refused = bot("import", "units", str(bad), folder=tmp_path)
+    assert "2 units" in bot("import", "units", str(good), folder=begun).stdout
+    refused = bot("import", "units", str(bad), folder=begun)
     assert refused.returncode == 2
     assert "3" in refused.stderr
-    again = bot("import", "units", str(bad), folder=tmp_path)
+    again = bot("import", "units", str(bad), folder=begun)
     assert again.returncode == 2, "nothing of the bad file came in"
 
 
 @pytest.mark.slow
-def test_a_table_of_case_officers_is_taken_whole_or_not_at_all(tmp_path: Path) -> None:
-    bad, odd = tmp_path / "bad.csv", tmp_path / "odd.csv"
+def test_a_table_of_case_officers_is_taken_whole_or_not_at_all(begun: Path) -> None:
+    bad, odd = begun / "bad.csv", begun / "odd.csv"
     bad.write_text("household,officer\nHF-2026-0001,13800138000\n", "gb18030")
     odd.write_text("file;who\n", "utf-8")
-    refused = bot("import", "case-officers", str(bad), folder=tmp_path)
+    refused = bot("import", "case-officers", str(bad), folder=begun)
     assert refused.returncode == 2
     assert "Line 2: there is no household file HF-2026-0001" in refused.stderr
-    refused = bot("import", "case-officers", str(odd), folder=tmp_path)
+    refused = bot("import", "case-officers", str(odd), folder=begun)
     assert refused.returncode == 2
     assert "household,officer" in refused.stderr
-    missing = bot("import", "case-officers", str(tmp_path / "none.csv"), folder=tmp_path)
+    missing = bot("import", "case-officers", str(begun / "none.csv"), folder=begun)
     assert missing.returncode == 2
     assert "Traceback" not in missing.stderr
 
@@ -137,6 +138,13 @@ def test_a_folder_that_no_demonstration_made_is_left_alone(tmp_path: Path) -> No
     assert (tmp_path / "precious.txt").read_text() == "keep me"
 
 
+@pytest.fixture
+def begun(tmp_path: Path, migrated_sqlite: Path) -> Path:
+    """A folder with a database of today that holds nothing; that an empty folder becomes one is tested below."""
+    shutil.copyfile(migrated_sqlite, tmp_path / "sisong.sqlite3")
+    return tmp_path
+
+
 @contextmanager
 def running(folder: Path, **environment: str) -> Iterator[str]:
     """Run the bot for as long as the block lasts; yield the first line that it says."""
@@ -168,15 +176,15 @@ def test_one_file_has_one_bot_and_no_command_writes_behind_its_back(tmp_path: Pa
 
 
 @pytest.mark.slow
-def test_a_bot_whose_database_is_deleted_under_it_stops_with_a_sentence(tmp_path: Path) -> None:
-    own = {"DATA_DIR": str(tmp_path), "LISTEN": "127.0.0.1:0", "BOT_TOKEN": ""}
+def test_a_bot_whose_database_is_deleted_under_it_stops_with_a_sentence(begun: Path) -> None:
+    own = {"DATA_DIR": str(begun), "LISTEN": "127.0.0.1:0", "BOT_TOKEN": ""}
     command = [sys.executable, "-m", "bot", "run"]
     with subprocess.Popen(
         command, cwd=ROOT, env={**os.environ, **own}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
         assert "Sisong is running" in process.stdout.readline()
-        (tmp_path / "sisong.sqlite3").unlink()
+        (begun / "sisong.sqlite3").unlink()
         _, said = process.communicate(timeout=20)
     assert process.returncode == 2
     assert "was deleted, moved or replaced" in said
@@ -219,10 +227,10 @@ def test_a_postgresql_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) ->
 
 
 @pytest.mark.slow
-def test_a_key_that_does_not_open_the_data_is_refused(tmp_path: Path) -> None:
+def test_a_key_that_does_not_open_the_data_is_refused(begun: Path) -> None:
     first, second = (base64.b64encode(bytes([number] * 32)).decode() for number in (1, 2))
-    assert "another key" not in run_for_a_moment(tmp_path, first)
-    assert "another key" in run_for_a_moment(tmp_path, second)
+    assert "another key" not in run_for_a_moment(begun, first)
+    assert "another key" in run_for_a_moment(begun, second)
 
 
 def run_for_a_moment(folder: Path, key: str) -> str:

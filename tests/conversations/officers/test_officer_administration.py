@@ -121,7 +121,7 @@ async def test_ending_an_appointment_takes_the_prompts_away(town: Town) -> None:
     await town.station.sees("2026-0001", t("This no longer waits for you."))
     await town.admin.sees("2026-0001", "/officers")
     await town.station.sends("/case 2026-0001")
-    await town.station.sees(NOT_FOR_YOU)
+    await town.station.sees(t("There is no such case here. Please check the number, it looks like 2026-0001."))
 
 
 async def test_only_administrators_see_to_units_and_officers(town: Town) -> None:

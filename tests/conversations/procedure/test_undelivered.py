@@ -138,7 +138,7 @@ async def test_what_nobody_needs_is_taken_off_the_list(town: Town) -> None:
     await refused(town, "first words", "second words")
     await town.admin.sends("/undelivered")
     await town.admin.sees("2条消息没有送到")
-    await town.admin.presses("移除:2")
+    await town.admin.presses("移除：2")
     assert await town.admin.toast() == t("It is off the list, and will not be sent.")
     await town.admin.sees("1条消息没有送到")
     await town.admin.presses("再试一次：1")
