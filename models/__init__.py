@@ -5,7 +5,7 @@ from models.broadcasts import Broadcast, Mute
 from models.campaigns import Campaign, CampaignTask, Gift
 from models.changes import Change
 from models.forms import Draft
-from models.households import Clash, HomeVisit, HouseholdFile, HouseholdMember, NamedOfficer
+from models.households import Clash, HomeVisit, HouseholdFile, HouseholdMember, MemberAccount, NamedOfficer
 from models.notices import Notice, Objection
 from models.offers import Offer, OfferReply
 from models.officers import Appointment, Invitation
@@ -41,6 +41,7 @@ __all__ = [
     "HouseholdMember",
     "Inbox",
     "Invitation",
+    "MemberAccount",
     "MoneyRow",
     "Mute",
     "NamedOfficer",

@@ -1,9 +1,10 @@
-"""The household file, headed by one worker; visits to it; who is named in two of them, and officers named in one."""
+"""The household file, headed by one worker; visits to it; who is named in two of them, officers named in one, and
+accounts with the number of somebody who lives in one."""
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from models.platform.columns import Moment
@@ -95,3 +96,20 @@ class NamedOfficer(SQLModel, table=True):
     lives_there: bool | None = None
     answered_at: datetime | None = Field(default=None, sa_type=Moment)
     once: str = Field(unique=True)  # which case or change, and who: each is asked once
+
+
+class MemberAccount(SQLModel, table=True):
+    """An account that has the number of somebody who lives in a file and does not head it: the file is theirs only once
+    its head or an officer has said that it is them."""
+
+    __tablename__ = "member_account"
+    __table_args__ = (UniqueConstraint("household_id", "person_id", "resident_id_print"),)
+
+    id: int = Field(default=None, primary_key=True)
+    household_id: int = Field(foreign_key="household_file.id", index=True)
+    person_id: int = Field(sa_type=BigInteger, index=True)
+    resident_id_print: str
+    asked_at: datetime = Field(sa_type=Moment)
+    is_them: bool | None = None
+    answered_by: int | None = Field(default=None, sa_type=BigInteger)
+    answered_at: datetime | None = Field(default=None, sa_type=Moment)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from domain.people.events import ConsentChanged
+from domain.people.events import ConsentChanged, Registered
 from domain.procedure.events import (
     AidAsked,
     CameToNothing,
@@ -25,6 +25,12 @@ def came_to_nothing(work: Work, event: CameToNothing) -> None:
     claims.match_case(work, PeopleNamed(event.case_id))
 
 
+def file_opened(work: Work, event: FileOpened) -> None:
+    """A household gets its case officer, and accounts with the number of somebody who lives there are asked about."""
+    care.assign_by_rule(work, event)
+    claims.match_file(work, event)
+
+
 def follow_consent(work: Work, changed: ConsentChanged) -> None:
     """What officers have in their chats shows at once that a worker withdrew the consent, or agreed again."""
     procedure.follow_consent(work, changed)
@@ -33,7 +39,8 @@ def follow_consent(work: Work, changed: ConsentChanged) -> None:
 
 
 ACTS: Mapping[type[Any], Callable[..., None]] = {
-    FileOpened: care.assign_by_rule,
+    FileOpened: file_opened,
+    Registered: claims.match_account,
     AidAsked: tasks.check_asked,
     CameToNothing: came_to_nothing,
     PeopleNamed: claims.match_case,

@@ -29,3 +29,11 @@ class AnswerNamed(Button, code="xn"):
 
     named_id: int
     said: Said
+
+
+@dataclass(frozen=True)
+class AnswerAccount(Button, code="xa"):
+    """The head of a household, or an officer, says whether an account is that of somebody who lives there."""
+
+    account_id: int
+    said: Said

@@ -21,7 +21,7 @@ class Settled(StrEnum):
 
 
 class Said(StrEnum):
-    """What an officer says who was named."""
+    """What an officer says who was named, and whoever is asked whether an account is somebody's."""
 
     YES = "y"
     NO = "n"

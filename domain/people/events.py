@@ -8,3 +8,10 @@ class ConsentChanged:
     """Somebody who is registered agreed to the use of their data, or withdrew that."""
 
     person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """Somebody has registered; nobody proved that the resident id is theirs."""
+
+    person_id: int

@@ -58,7 +58,7 @@ class Action(StrEnum):
     TRY_AGAIN = "try_again"  # what Telegram refused
     TRUST_CLOCK = "trust_clock"  # say that the program's clock is right
     SETTLE_CLAIM = "settle_claim"  # say where somebody belongs who is named in two households
-    ANSWER_CLAIM = "answer_claim"  # an officer who was named says whether it is so
+    ANSWER_CLAIM = "answer_claim"  # who was named, or is asked whose account it is, says whether it is so
 
 
 OFFICERS = frozenset({"case_officer", "reviewer", "approver", "recorder", "cashier", "auditor"})

@@ -13,6 +13,7 @@ _WHAT = {
     "receipt": N_("ask whether the money came"),
     "clash": N_("say where somebody belongs who is named in two households"),
     "named": N_("say whether you live in a household that named you"),
+    "account": N_("say whether an account is that of somebody who lives in the household"),
 }
 KINDS = tuple(_WHAT)
 

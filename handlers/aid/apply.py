@@ -72,7 +72,7 @@ def _file_missing(running: UnderWay | None) -> Sayable:
             number=running.number,
             step=running.step,
         )
-    return say(N_("Aid needs a hardship file of your household first. The report takes about ten minutes."))
+    return say(N_("Aid needs a hardship file that is open to you (/file). The report takes about ten minutes."))
 
 
 def pressed(turn: Turn, press: ApplyTo) -> None:

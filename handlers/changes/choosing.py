@@ -110,7 +110,11 @@ def own_file(turn: Turn) -> None:
 def _own_head(view: changes.OwnFileView) -> Sayable:
     if view.number is None or view.household_class is None:
         none = say(
-            N_("Your household has no file yet: /report begins it. What you gave at registration you can change here.")
+            N_(
+                "No household file is open to you here. If your household has none yet, /report begins it; if it has "
+                "one, it opens to you once the household or a colleague has said that you live there. What you gave at "
+                "registration you can change here."
+            )
         )
         return lines(none, say(N_("Unit: {unit}"), unit=view.unit) if view.unit else None)
     officer = say(N_("Case officer: {name}"), name=view.officer) if view.officer else say(N_("⚠ No case officer yet"))

@@ -1,8 +1,9 @@
-"""Officers say where somebody belongs whom two households name; an officer who was named says whether it is so."""
+"""Officers say where somebody belongs whom two households name; an officer who was named says whether it is so; whose
+account it is that has the number of a member."""
 
 from __future__ import annotations
 
-from domain.claims.buttons import AnswerNamed, OpenClash, SettleClash
+from domain.claims.buttons import AnswerAccount, AnswerNamed, OpenClash, SettleClash
 from domain.platform.access import Action
 from domain.platform.text import N_, say
 from handlers.platform.route import Press, Route
@@ -27,8 +28,15 @@ def answer(turn: Turn, press: AnswerNamed) -> None:
     turn.toast(say(N_("Thank you, it is written down.")))
 
 
+def answer_account(turn: Turn, press: AnswerAccount) -> None:
+    """The head of a household, or an officer, says whether an account is that of somebody who lives there."""
+    claims.answer_account(turn.work, press.account_id, press.said)
+    turn.toast(say(N_("Thank you, it is written down.")))
+
+
 ROUTES: list[Route] = [
     Press(OpenClash, Action.SETTLE_CLAIM, open_clash),
     Press(SettleClash, Action.SETTLE_CLAIM, settle),
     Press(AnswerNamed, Action.ANSWER_CLAIM, answer),
+    Press(AnswerAccount, Action.ANSWER_CLAIM, answer_account),
 ]

@@ -26,7 +26,7 @@ from services.procedure import lock_own
 class FileNeeded(Refusal):
     """Aid needs a household file first."""
 
-    text = N_("Your household has no hardship file yet, and aid needs one first. Please report with /report.")
+    text = N_("Aid needs a hardship file that is open to you, and there is none. /file says how one opens.")
 
 
 class NotGranted(Refusal):

@@ -166,4 +166,4 @@ def own_card(work: Work) -> Sayable:
             ),
             hotline,
         )
-    return lines(say(N_("You get a case officer as soon as your household has a file: /report begins it.")), hotline)
+    return lines(say(N_("Your case officer stands here once a household file is open to you (/file).")), hotline)

@@ -8,6 +8,7 @@ from models.households import HouseholdFile, HouseholdMember
 from models.people import Person
 from services.care import relocate
 from services.changes.record import About
+from services.households import file_of_person
 from services.platform.work import Work
 from services.procedure import take_along_report
 from services.units import row_of
@@ -32,8 +33,10 @@ def apply(work: Work, whose: About, asked: Asked, old: Part, new: Part) -> None:
 def _rename(work: Work, person: Person, name: str) -> None:
     person.name = name
     rows = select(HouseholdMember).where(HouseholdMember.resident_id_print == person.resident_id_print)
+    file = file_of_person(work.session, person.id)
     for row in work.session.exec(rows) if person.resident_id_print else ():
-        row.name = name
+        if row.household_id is None or (file is not None and row.household_id == file.id):
+            row.name = name  # in a file that is not theirs, nobody is renamed
 
 
 def _move(work: Work, file: HouseholdFile | None, person: Person, unit_id: int) -> None:

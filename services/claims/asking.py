@@ -10,7 +10,7 @@ from models.changes import Change
 from models.households import Clash, HouseholdFile
 from models.procedure import AidCase
 from models.units import Unit
-from services.claims import named
+from services.claims import accounts, named
 from services.platform import outbox
 from services.platform.work import Work
 from services.procedure import household_ids, put_prompt
@@ -36,6 +36,7 @@ def ask_anew(work: Work, event: OfficesChanged) -> None:
     """Put what is not settled below a unit before those whom it concerns now; whoever holds an office by now is asked
     whether they live where they were named."""
     named.ask_new_officers(work)
+    accounts.ask_again(work, event.unit_path)
     for clash in work.session.exec(select(Clash).where(col(Clash.settled_at).is_(None)).order_by(col(Clash.id))).all():
         if any(unit.path.startswith(event.unit_path) for unit in units_of(work.session, clash)):
             ask(work, clash)

@@ -10,13 +10,13 @@ from domain.claims.settled import Settled
 from domain.platform.identifiers import normalise
 from domain.platform.text import N_, say
 from domain.policy.programmes import HARDSHIP
-from domain.procedure.events import ChangeNames, PeopleNamed
+from domain.procedure.events import ChangeNames, FileOpened, PeopleNamed
 from domain.procedure.state import Status
 from models.changes import Change
 from models.households import Clash, HouseholdFile, HouseholdMember
 from models.platform.seal import vault
 from models.procedure import AidCase
-from services.claims import asking, named
+from services.claims import accounts, asking, named
 from services.platform import audit
 from services.platform.work import Work
 from services.procedure import close_prompts, once_key, subject
@@ -45,6 +45,8 @@ def match_change(work: Work, event: ChangeNames) -> None:
     if change.state != Standing.PROPOSED or report is None:
         if report is not None:
             match_case(work, PeopleNamed(report.id))  # what was confirmed may be the end of another clash
+        if change.household_id is not None:
+            accounts.match_file(work, FileOpened(change.household_id))
         return
     print_ = named_in(change)
     for other in _living_with(work.session, print_) if print_ else ():

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlalchemy import ColumnElement, String, and_, cast, false, literal, or_, true
 from sqlmodel import SQLModel, col, select
 
 from domain.platform.identifiers import mask_card
@@ -19,7 +19,7 @@ from models.broadcasts import Mute
 from models.campaigns import CampaignTask, Gift
 from models.changes import Change
 from models.forms import Draft
-from models.households import Clash, HomeVisit, HouseholdFile, HouseholdMember, NamedOfficer
+from models.households import Clash, HomeVisit, HouseholdFile, HouseholdMember, MemberAccount, NamedOfficer
 from models.notices import Notice, Objection
 from models.offers import OfferReply
 from models.officers import Invitation
@@ -81,6 +81,12 @@ def _is_theirs(column: Any) -> Condition:
     return lambda one: col(column) == one.person_id
 
 
+def _asks_of_account(one: Whose) -> ColumnElement[bool]:
+    """Whether an account is somebody's is not asked any more once it is gone."""
+    about = literal("account:") + cast(MemberAccount.id, String)
+    return col(Prompt.about).in_(select(about).where(MemberAccount.person_id == one.person_id))
+
+
 def _masked(name: str | None, _row: Any, one: Whose) -> str | None:
     """What stays has a masked name; where nothing stays, none."""
     return mask_name(name) if name and (one.kept or (one.households and not one.final)) else None
@@ -102,7 +108,8 @@ REGISTRY: tuple[Fate, ...] = (
     Fate(Consent, _is_theirs(Consent.person_id), _if_nothing_stays, stays=("id", "person_id", "kind", "given", "at")),
     # What was handled is empty already; what waits is handled by itself, as a stranger's.
     Fate(Inbox, lambda one: and_(col(Inbox.person_id) == one.person_id, col(Inbox.state) == PARKED)),
-    Fate(Prompt, _of_case(Prompt.case_id)),
+    Fate(Prompt, _either(_of_case(Prompt.case_id), _asks_of_account)),
+    Fate(MemberAccount, _either(_is_theirs(MemberAccount.person_id), _of_file(MemberAccount.household_id))),
     Fate(
         NamedOfficer,
         _either(_of_case(NamedOfficer.case_id), lambda one: col(NamedOfficer.change_id).in_(one.changes)),

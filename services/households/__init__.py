@@ -1,5 +1,6 @@
 """The household file: who may open it, lists of files, visits to them."""
 
+from services.households.accounts import account_of, member_of
 from services.households.classes import assessment_of, class_by_rules, put_in_class
 from services.households.lists import Choice, FilterGone, HouseholdLine, choices, listed
 from services.households.record import (
@@ -20,9 +21,8 @@ from services.households.record import (
 from services.households.visits import due_on, leaders_near, log, remind_due, visits_of, warn_leaders
 
 __all__ = [
-    "Choice", "FilterGone", "HouseholdLine", "OwnFile", "UnknownHousehold", "assessment_of", "choices",
-    "class_by_rules", "due_on",
-    "file_of_person", "head_of", "household_in", "id_of", "keep_files", "leaders_near", "listed", "lock", "log",
-    "opened_to", "papers_about", "people_of", "put_in_class", "remind_due", "subject", "unit_of", "visits_of",
-    "warn_leaders",
+    "Choice", "FilterGone", "HouseholdLine", "OwnFile", "UnknownHousehold", "account_of", "assessment_of", "choices",
+    "class_by_rules", "due_on", "file_of_person", "head_of", "household_in", "id_of", "keep_files", "leaders_near",
+    "listed", "lock", "log", "member_of", "opened_to", "papers_about", "people_of", "put_in_class", "remind_due",
+    "subject", "unit_of", "visits_of", "warn_leaders",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import or_
+from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select
 
 from domain.forms import FileRef
@@ -11,7 +11,7 @@ from domain.households.household import Household, from_answers
 from domain.platform.access import Action, NotForYou, Subject
 from domain.platform.access import require as require_access
 from domain.platform.text import N_, Refusal
-from models.households import HouseholdFile, HouseholdMember
+from models.households import HouseholdFile, HouseholdMember, MemberAccount
 from models.people import Person
 from models.procedure import Paper
 from models.units import Unit
@@ -74,10 +74,21 @@ def opened_to(work: Work, action: Action, household_id: int) -> HouseholdFile:
 
 
 def file_of_person(session: Session, person_id: int) -> HouseholdFile | None:
-    """Return the open file of the household that somebody heads or belongs to: the one place that says whose it is."""
+    """Return the open file of the household that somebody heads or belongs to: the one place that says whose it is.
+
+    Nobody proves that an id is theirs, so who has a member's belongs to it once somebody has said that it is them.
+    """
     person = session.get_one(Person, person_id)
     heads = col(HouseholdFile.head_id) == person_id
-    belongs = select(HouseholdMember.household_id).where(HouseholdMember.resident_id_print == person.resident_id_print)
+    lives_there = and_(
+        col(HouseholdMember.household_id) == col(MemberAccount.household_id),
+        col(HouseholdMember.resident_id_print) == col(MemberAccount.resident_id_print),
+    )
+    said = select(MemberAccount.household_id).join(HouseholdMember, lives_there)
+    belongs = said.where(
+        MemberAccount.person_id == person_id, MemberAccount.resident_id_print == person.resident_id_print,
+        col(MemberAccount.is_them).is_(True),
+    )  # fmt: skip
     theirs = heads if person.resident_id_print is None else or_(heads, col(HouseholdFile.id).in_(belongs))
     query = select(HouseholdFile).where(theirs, col(HouseholdFile.closed_at).is_(None))
     return session.exec(query.order_by(heads.desc(), col(HouseholdFile.id).desc())).first()

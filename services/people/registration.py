@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from domain.people import events
 from domain.people.consent import ConsentKind
-from domain.people.events import ConsentChanged
 from domain.platform.identifiers import mask_phone, mask_resident_id
 from domain.platform.text import N_, Refusal
 from models.people import Consent, Person
@@ -73,7 +73,7 @@ def set_consent(work: Work, kind: ConsentKind, given: bool) -> None:
     work.session.add(Consent(person_id=person.id, kind=kind.value, given=given, at=work.now))
     if person.registered_at is not None:
         work.session.flush()
-        work.happened(ConsentChanged(person.id))
+        work.happened(events.ConsentChanged(person.id))
 
 
 def withdraw(work: Work, kind: ConsentKind, forms: Collection[str]) -> int:
@@ -151,6 +151,7 @@ def register(work: Work, answers: Mapping[str, Any]) -> Registered:
     person.registered_at = person.registered_at or work.now
     audit.note(work, person.id, "registered", f"person:{person.id}")
     work.session.flush()
+    work.happened(events.Registered(person.id))
     return _registered(person, unit, person.registered_at)
 
 

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, col, select
 
 from domain.cases.buttons import OpenCase, SeeHistory, SeePapers
-from domain.claims.buttons import AnswerNamed, OpenClash
-from domain.claims.settled import Said
+from domain.claims import words as claims
+from domain.claims.buttons import OpenClash
 from domain.households.classes import HouseholdClass
 from domain.notices.buttons import Answer, AnswerObjection
 from domain.payments import words
@@ -20,12 +20,13 @@ from domain.policy.programmes import HARDSHIP
 from domain.procedure.buttons import ConfirmVisit, DecideStep, DenyVisit, EnterNumber, EntryData, RecordVisit
 from domain.procedure.state import Verdict
 from domain.units.steps import StepKind
-from models.households import HouseholdFile, NamedOfficer
+from models.households import HouseholdFile, MemberAccount, NamedOfficer
 from models.notices import Objection
 from models.payments import MoneyRow
 from models.people import Person
 from models.procedure import AidCase, Prompt, Visit
 from models.units import Unit
+from services.households import account_of
 from services.platform import consent
 from services.platform.house import House
 from services.platform.work import Work
@@ -58,6 +59,8 @@ def message_of(work: Work, case: AidCase, prompt: Prompt) -> Message:
             return _clash(head, case, int(number))
         case "named":
             return _named(work, case, work.session.get_one(NamedOfficer, int(number)))
+        case "account":
+            return _account(work, head, case, work.session.get_one(MemberAccount, int(number)))
         case "dispute":
             asked, keys = words.missing(case.id)
             return Message(paragraphs(head, asked), (*keys, _look_keys(case)))
@@ -226,20 +229,15 @@ def _clash(head: Joined, case: AidCase, clash_id: int) -> Message:
 
 
 def _named(work: Work, case: AidCase, named: NamedOfficer) -> Message:
-    """As little as an officer needs to know whether it is so."""
     relations = {option.key: option.text for option in policy_of(work, case).options("relation")}
-    who = work.session.get_one(Person, case.applicant_id)
-    asked = say(
-        N_(
-            "{name} of {unit} has named you as somebody who lives in their household ({relation}). Is that so? If it "
-            "is, colleagues decide there; if it is not, everything stays with you as it was."
-        ),
-        name=mask_name(who.name or ""),
-        unit=work.session.get_one(Unit, case.unit_id).name,
-        relation=relations.get(named.relation, named.relation or "-"),
-    )
-    yes = key(say(N_("Yes, it is so")), AnswerNamed(named.id, Said.YES))
-    return Message(asked, ((yes, key(say(N_("No")), AnswerNamed(named.id, Said.NO))),))
+    name = mask_name(work.session.get_one(Person, case.applicant_id).name or "")
+    unit, relation = work.session.get_one(Unit, case.unit_id).name, relations.get(named.relation, named.relation or "-")
+    return claims.named(named.id, name=name, unit=unit, relation=relation)
+
+
+def _account(work: Work, head: Joined, case: AidCase, account: MemberAccount) -> Message:
+    asked = claims.to_officer(account_of(work, account))
+    return Message(paragraphs(head, asked.text), (*asked.keys, _look_keys(case)))
 
 
 def _visit_keys(case: AidCase) -> Keys:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from domain.people.events import ConsentChanged
 from domain.platform.messages import Keys, Message
@@ -124,7 +124,8 @@ def redraw_prompts(work: Work, case: AidCase) -> None:
 def follow_consent(work: Work, changed: ConsentChanged) -> None:
     """A worker has agreed, or does no longer: prompts that tell of their home are brought up to date."""
     query = select(Prompt, AidCase).join(AidCase, col(AidCase.id) == col(Prompt.case_id))
-    telling = (AidCase.applicant_id == changed.person_id, col(Prompt.about).startswith("confirm:"))
+    tells = or_(col(Prompt.about).startswith("confirm:"), col(Prompt.about).startswith("account:"))
+    telling = (AidCase.applicant_id == changed.person_id, tells)
     for prompt, case in work.session.exec(query.where(*telling, col(Prompt.closed_at).is_(None))).all():
         outbox.edit(work, prompt.officer_id, message_of(work, case, prompt), target_key=prompt.key)
 

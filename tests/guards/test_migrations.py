@@ -155,6 +155,41 @@ AGAIN = text(
 )
 
 
+def test_whoever_read_the_file_of_their_household_before_goes_on_reading(database_url: str) -> None:
+    """Registered members of a file are taken as themselves, each once; its head and who is not registered need not."""
+    engine = make_engine(database_url)
+    with engine.begin() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "d2b6f1e3c8a5")
+        _people(connection)
+        connection.execute(MORE_PEOPLE)
+        connection.execute(HEAD)
+        connection.execute(FILE, {"number": "HF", "data": b""})
+        for number in ("report", "grant"):
+            case = {"number": number, "programme": number, "file": 1, "opened": "2026-07-20"}
+            connection.execute(CASE_OF, case | {"answers": b""})
+        for case_id, print_ in ((1, "p1"), (1, "p2"), (1, "p3"), (2, "p2")):
+            connection.execute(MEMBER, {"case": case_id, "print": print_, "sealed": b""})
+        command.upgrade(config, "a9c3e5d71f48")
+        query = "SELECT household_id, person_id, resident_id_print, is_them, answered_by FROM member_account"
+        found = [tuple(row) for row in connection.execute(text(query))]
+        command.downgrade(config, "d2b6f1e3c8a5")
+    engine.dispose()
+    assert found == [(1, 2, "p2", True, None)]
+
+
+HEAD = text("UPDATE person SET registered_at = first_seen_at, resident_id_print = 'p1' WHERE id = 1")
+MORE_PEOPLE = text(
+    "INSERT INTO person (id, locale, first_seen_at, registered_at, resident_id_print) VALUES "
+    "(2, 'en', '2026-07-20', '2026-07-20', 'p2'), (3, 'en', '2026-07-20', NULL, 'p3')"
+)
+MEMBER = text(
+    "INSERT INTO household_member (case_id, household_id, resident_id_print, resident_id, name, relation) "
+    "VALUES (:case, 1, :print, :sealed, :sealed, 'spouse')"
+)
+
+
 def _people(connection: Connection) -> None:
     connection.execute(text("INSERT INTO unit (id, level, path, name) VALUES (1, 'centre', '/1/', 'Centre')"))
     connection.execute(text("INSERT INTO person (id, locale, first_seen_at) VALUES (1, 'en', '2026-07-20')"))

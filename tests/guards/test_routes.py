@@ -61,7 +61,7 @@ BUTTONS: dict[str, set[str]] = {
     **dict.fromkeys(("tl", "tn", "to", "ta", "ti", "tk", "tc", "tu", "tx", "tf", "tt", "tp", "tz"), CASEWORKERS),
     "up": {"administrator"}, "uo": {"administrator"}, "ua": {"administrator"}, "uq": {"administrator"},
     **dict.fromkeys(("kf", "ka", "ks", "kc", "kr", "kp"), CASEWORKERS), "kl": WORKERS, "kw": WORKERS, "kt": EVERYBODY,
-    "xo": LEADING, "xs": LEADING, "xn": WORKERS,
+    "xo": LEADING, "xs": LEADING, "xn": WORKERS, "xa": WORKERS,
     "ty": {"administrator"}, "tg": {"administrator"}, "tq": EVERYBODY, "th": {"administrator"}, "tj": {"administrator"},
     "td": {"administrator"},
     "zk": {"administrator"},

@@ -263,7 +263,7 @@ async def test_a_worker_without_a_file_reads_how_to_get_an_officer(town: Town) -
     await other.sees("send /start")
     await registers_as(other, "周甲", "990101198106010053", "en")
     await other.sends("/officer")
-    await other.sees("as soon as your household has a file: /report begins it.", "12351")
+    await other.sees("Your case officer stands here once a household file is open to you (/file).", "12351")
     await town.aygul.sends("/officer")
     await town.aygul.sees("Your household has no case officer just now.")
 

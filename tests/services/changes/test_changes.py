@@ -29,7 +29,7 @@ from domain.platform.messages import Message
 from domain.platform.text import Refusal
 from domain.procedure.refusals import HouseholdChanged
 from models.changes import Change
-from models.households import HouseholdFile, HouseholdMember, NamedOfficer
+from models.households import HouseholdFile, HouseholdMember, MemberAccount, NamedOfficer
 from models.officers import Appointment
 from models.people import Person
 from models.platform.audit import Audit
@@ -81,6 +81,18 @@ def file(world: World) -> int:
 
 def _members() -> tuple[Any, ...]:
     return from_answers(answers_of(households()["DEMO-H01"])).members
+
+
+def lives_there(world: World, file: int) -> None:
+    """Aygul has the number of the spouse, and the household has said that it is her."""
+    with world.work() as session:
+        print_ = vault().fingerprint(SPOUSE)
+        session.get_one(Person, AYGUL).resident_id_print = print_
+        session.add(
+            MemberAccount(
+                household_id=file, person_id=AYGUL, resident_id_print=print_, asked_at=world.now, is_them=True
+            )
+        )
 
 
 def proposes(world: World, wanted: Wanted, answers: Mapping[str, Any], *, by: int) -> int:
@@ -272,8 +284,7 @@ def test_whoever_proposed_it_takes_it_back_and_nobody_else(world: World, file: i
 
 
 def test_a_member_who_is_registered_proposes_as_the_head_does(world: World, file: int) -> None:
-    with world.work() as session:
-        session.get_one(Person, AYGUL).resident_id_print = vault().fingerprint(SPOUSE)
+    lives_there(world, file)
     change = wage(world, None, by=AYGUL)
     with world.work() as session:
         assert session.get_one(Change, change).household_id == file

@@ -16,7 +16,7 @@ from models.platform.seal import vault
 from models.procedure import Paper
 from models.units import Unit
 from services.changes import Wanted, confirm, photos, propose, things_of
-from tests.services.changes.test_changes import NOTED, SPOUSE, confirms, file  # noqa: F401
+from tests.services.changes.test_changes import NOTED, confirms, file, lives_there  # noqa: F401
 from tests.union import AYGUL, LIN, OTHER_STATION, POINT, STATION, STATION_TOO, World
 
 
@@ -93,8 +93,7 @@ def test_a_worker_without_a_file_is_confirmed_by_the_station(world: World) -> No
 
 
 def test_of_a_member_only_their_own_unit_changes(world: World, file: int) -> None:  # noqa: F811
-    with world.work() as session:
-        session.get_one(Person, AYGUL).resident_id_print = vault().fingerprint(SPOUSE)
+    lives_there(world, file)
     confirms(world, changes_of(world, "unit", unit(world, 2), by=AYGUL), by=POINT)
     with world.work() as session:
         assert (session.get_one(HouseholdFile, file).unit_id, session.get_one(Person, AYGUL).unit_id) == (4, 2)

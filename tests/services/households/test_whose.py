@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlmodel import Session
 
 from domain.platform.text import pack
+from models.households import MemberAccount
 from models.people import Person
 from services.aid import standing_of
 from services.care import own_card
@@ -17,7 +18,12 @@ def _family(world: World, session: Session) -> int:
     """Lin heads a household, and Aygul lives in it."""
     household = add_household(session, world.now, head=LIN, officer=POINT)
     case_id = world.cases[0]
-    add_member(session, case_id, household, session.get_one(Person, AYGUL).resident_id or "", "阿依古丽")
+    spouse = session.get_one(Person, AYGUL)
+    add_member(session, case_id, household, spouse.resident_id or "", "阿依古丽")
+    session.add(
+        MemberAccount(household_id=household, person_id=AYGUL, resident_id_print=spouse.resident_id_print or "",
+                      asked_at=world.now, is_them=True)
+    )  # fmt: skip
     return household
 
 

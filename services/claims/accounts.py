@@ -1,0 +1,193 @@
+"""Accounts with the number of somebody who lives in a file: its head and its case officer say whether it is them."""
+
+from typing import Any
+
+from sqlmodel import col, select
+
+from domain.claims import words
+from domain.claims.settled import AnsweredAlready, Said
+from domain.people.events import Registered
+from domain.platform.access import NotForYou
+from domain.platform.identifiers import mask_phone
+from domain.platform.messages import Message
+from domain.platform.text import N_, say
+from domain.procedure.events import FileOpened
+from models.households import HouseholdFile, HouseholdMember, MemberAccount
+from models.people import Person
+from models.procedure import AidCase, Prompt
+from models.units import Unit
+from services.households import account_of, leaders_near, lock, member_of, people_of, subject, unit_of
+from services.platform import audit, consent, outbox
+from services.platform.work import Work
+from services.procedure import case_officers, close_prompts, put_prompt
+
+__all__ = ["answer_account", "ask_again", "match_account", "match_file"]
+
+SAID = {
+    Said.YES: N_("said that an account is that of somebody who lives there"),
+    Said.NO: N_("said that an account is not that of whoever lives there"),
+}
+OVER = {
+    Said.YES: N_("It is settled: it is them. They see the file of the household now."),
+    Said.NO: N_("It is settled: it is not them. Nothing is shown to them, and the administrators look into it."),
+}
+
+
+def match_account(work: Work, event: Registered) -> None:
+    """Ask about somebody who registers with the number of a member of an open file; they hear nothing of it."""
+    _match(work, col(Person.id) == event.person_id)
+
+
+def match_file(work: Work, event: FileOpened) -> None:
+    """The same for whoever is registered already when a file is opened, or a change brings somebody into it."""
+    waiting = select(MemberAccount).where(
+        MemberAccount.household_id == event.household_id, col(MemberAccount.is_them).is_(None)
+    )
+    for account in work.session.exec(waiting).all():
+        if member_of(work.session, account) is None:
+            _forget(work, account)
+    _match(work, col(HouseholdFile.id) == event.household_id)
+
+
+def _match(work: Work, which: Any) -> None:
+    lives = col(HouseholdMember.household_id) == col(HouseholdFile.id)
+    has_number = col(Person.resident_id_print) == col(HouseholdMember.resident_id_print)
+    asked = select(MemberAccount.id).where(
+        MemberAccount.household_id == HouseholdFile.id, MemberAccount.person_id == Person.id,
+        MemberAccount.resident_id_print == Person.resident_id_print,
+    )  # fmt: skip
+    rows = (
+        select(HouseholdFile.id, Person.id, Person.resident_id_print)
+        .join(HouseholdMember, lives)
+        .join(Person, has_number)
+        .where(which, col(HouseholdFile.closed_at).is_(None), HouseholdFile.head_id != Person.id, ~asked.exists())
+        .where(col(Person.registered_at).is_not(None))
+    )
+    for household_id, person_id, print_ in sorted(set(work.session.exec(rows).all())):
+        account = MemberAccount(
+            household_id=household_id, person_id=person_id, resident_id_print=print_ or "", asked_at=work.now
+        )
+        work.session.add(account)
+        work.session.flush()
+        _ask(work, account)
+
+
+def _ask(work: Work, account: MemberAccount) -> None:
+    """Both at once, and the first answer counts: the head may be out of reach, and the officer knows the home."""
+    file = work.session.get_one(HouseholdFile, account.household_id)
+    audit.note(work, None, N_("asked whether an account is that of somebody who lives there"), subject(file))
+    if consent.given(work.session, file.head_id):
+        outbox.put(work, file.head_id, words.to_head(account_of(work, account)), key=_key(account, file))
+    _ask_officers(work, account, file)
+
+
+def _key(account: MemberAccount, file: HouseholdFile) -> str:
+    return f"account:{account.id}:{file.head_id}"
+
+
+def _ask_officers(work: Work, account: MemberAccount, file: HouseholdFile) -> None:
+    """Ask the case officer; the leaders near, too, when that is somebody whom the bot cannot reach, or nobody."""
+    case = _case_of(work, account)
+    officers = case_officers(work, case)
+    if not _reach_any(work, officers):
+        near = leaders_near(work.session, unit_of(work.session, file), leaving_out=people_of(work.session, file))
+        officers += [one.person_id for one in near if one.person_id not in officers]
+    for officer_id in officers:
+        put_prompt(work, case, f"account:{account.id}", officer_id)
+    if not _reach_any(work, officers):
+        source = N_("Nobody whom I can reach can say whose account it is in household {number}. Please see to it.")
+        _tell_administrators(work, account, Message(say(source, number=file.number)), "nobody")
+
+
+def _reach_any(work: Work, people: list[int]) -> bool:
+    able = select(Person.id).where(col(Person.id).in_(people), col(Person.blocked_at).is_(None))
+    return work.session.exec(able).first() is not None
+
+
+def _case_of(work: Work, account: MemberAccount) -> AidCase:
+    """Return the case by which somebody lives in the file: what is asked of officers hangs on it."""
+    member = member_of(work.session, account)
+    assert member is not None, "who lives there no longer is not asked about"
+    return work.session.get_one(AidCase, member.case_id)
+
+
+def ask_again(work: Work, unit_path: str) -> None:
+    """Put what nobody has answered below a unit before those whom it concerns now."""
+    rows = (
+        select(MemberAccount, HouseholdFile)
+        .join(HouseholdFile, col(HouseholdFile.id) == col(MemberAccount.household_id))
+        .join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
+        .where(col(MemberAccount.is_them).is_(None), col(HouseholdFile.closed_at).is_(None))
+        .where(col(Unit.path).startswith(unit_path))
+    )
+    for account, file in work.session.exec(rows.order_by(col(MemberAccount.id))).all():
+        _ask_officers(work, account, file)
+
+
+def _forget(work: Work, account: MemberAccount) -> None:
+    """Nothing is asked of somebody who has left the household."""
+    _close(work, account, N_("They live there no longer. Nothing is to be done."))
+    work.session.delete(account)
+    work.session.flush()
+
+
+# Answered ------------------------------------------------------------------------------------------------------------
+
+
+def answer_account(work: Work, account_id: int, said: Said) -> None:
+    """Let the head of a household, or an officer before whom it lies, say whether an account is a member's.
+
+    Raises NotForYou, AnsweredAlready.
+    """
+    account = work.session.get(MemberAccount, account_id)
+    if account is None:
+        raise NotForYou
+    file = lock(work.session, account.household_id)
+    work.session.refresh(account)
+    if not _may_answer(work, account, file):
+        raise NotForYou
+    if account.is_them is not None:
+        raise AnsweredAlready
+    account.is_them, account.answered_by, account.answered_at = said is Said.YES, work.person_id, work.now
+    work.session.flush()
+    audit.note(work, work.person_id, SAID[said], subject(file), detail=str(account.id))
+    _close(work, account, OVER[said])
+    _follow(work, account, file)
+
+
+def _may_answer(work: Work, account: MemberAccount, file: HouseholdFile) -> bool:
+    before_them = select(Prompt.closed_at).where(
+        Prompt.about == f"account:{account.id}", Prompt.officer_id == work.person_id
+    )
+    closed = work.session.exec(before_them).all()
+    return work.person_id == file.head_id or (bool(closed) and (None in closed or account.is_them is not None))
+
+
+def _close(work: Work, account: MemberAccount, how: str) -> None:
+    file = work.session.get_one(HouseholdFile, account.household_id)
+    for prompt in work.session.exec(select(Prompt).where(Prompt.about == f"account:{account.id}")).all()[:1]:
+        close_prompts(work, work.session.get_one(AidCase, prompt.case_id), prompt.about, say(how))
+    if outbox.with_key(work, _key(account, file)) is not None:
+        outbox.edit(work, file.head_id, Message(say(how)), target_key=_key(account, file))
+
+
+def _follow(work: Work, account: MemberAccount, file: HouseholdFile) -> None:
+    if account.is_them:
+        text = say(N_("It is confirmed that you live in your household: its file is open to you under /file."))
+        outbox.put(work, account.person_id, Message(text))
+        return
+    text = say(N_("A colleague of your union will be in touch with you about your registration."))
+    outbox.put(work, account.person_id, Message(text))
+    person = work.session.get_one(Person, account.person_id)
+    unit = work.session.get(Unit, person.unit_id) if person.unit_id is not None else None
+    source = N_(
+        "Somebody has registered with the resident id of a member of household {number}, and it is not them, as its "
+        "head or an officer says. Phone: {phone}, unit: {unit}. Please talk to both; it may be a mistake."
+    )
+    told = say(source, number=file.number, phone=mask_phone(person.phone or ""), unit=unit.name if unit else "-")
+    _tell_administrators(work, account, Message(told), "denied")
+
+
+def _tell_administrators(work: Work, account: MemberAccount, message: Message, why: str) -> None:
+    for admin in work.house.admin_ids - {account.person_id}:
+        outbox.put(work, admin, message, key=f"account:{account.id}:{why}:{admin}")
