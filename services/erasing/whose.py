@@ -20,7 +20,7 @@ from models.notices import Notice, Objection
 from models.offers import OfferReply
 from models.officers import Appointment
 from models.payments import MoneyRow
-from models.people import Person
+from models.people import Consent, Person
 from models.procedure import AidCase
 
 # What a form is about, by its key: the number that its `subject` begins with. A form that is missing here, or in
@@ -83,9 +83,10 @@ def what_stayed(session: Session, person_id: int, erased_at: datetime) -> Whose:
 def _came_back(session: Session, person_id: int, erased_at: datetime) -> bool:
     person = session.get_one(Person, person_id)
     newer = select(AidCase.id).where(AidCase.applicant_id == person_id, AidCase.opened_at > erased_at)
+    agreed = select(Consent.id).where(Consent.person_id == person_id, Consent.at > erased_at)
     office = select(Appointment.id).where(Appointment.person_id == person_id, col(Appointment.ended_at).is_(None))
-    found = (session.exec(query.limit(1)).first() for query in (newer, office))
-    return person.consented_at is not None or person.registered_at is not None or any(found)
+    found = (session.exec(query.limit(1)).first() for query in (newer, agreed, office))
+    return person.registered_at is not None or any(found)
 
 
 def _was_paid() -> ColumnElement[bool]:
