@@ -6,6 +6,9 @@ PYTHON ?= python3.11 python3
 # Further words for the program or for pytest: make test ARGS="-k rendering"
 ARGS ?=
 
+# What was compiled is kept, or every program that a test starts would compile all of it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 VENV := .venv
 PY := $(VENV)/bin/python
 RUN := $(VENV)/.run-installed
