@@ -61,7 +61,7 @@ def change_key(settings: Settings, new_key: bytes) -> str:
 def _is_alone(replica: Replica) -> bool:
     """Tell whether no bot works on this database; one that has just ended is given a moment to let go."""
     for _ in range(PATIENCE):
-        if replica.leads():
+        if replica.is_alone():
             return True
         time.sleep(0.2)
     return False

@@ -12,6 +12,14 @@ from sqlalchemy import Connection, Engine, text
 LEADER_LOCK = 0x5150_0001
 OWNER_SPACE = 0x5152 << 44  # owners' locks begin here, so that they meet no others
 
+# A lock's number of 64 bits is shown in two halves; those of owners begin all alike.
+OTHERS = text(
+    "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1 AND granted "
+    "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
+    "AND ((classid::bigint << 32) | objid::bigint) >> 40 = :first >> 40 "
+    "AND ((classid::bigint << 32) | objid::bigint) <> :own"
+)
+
 
 class Replica:
     """This process among its fellows."""
@@ -29,6 +37,15 @@ class Replica:
             if self._engine is not None and not self._leads and not self._is_closed:
                 self._leads = self._lock(LEADER_LOCK)
             return self._leads
+
+    def is_alone(self) -> bool:
+        """Tell whether this process leads and no other one lives, though it may not lead."""
+        if not self.leads():
+            return False
+        if self._engine is None:
+            return True
+        with self._engine.connect() as connection:
+            return connection.execute(OTHERS, {"first": OWNER_SPACE, "own": self.owner}).first() is None
 
     def show_life(self) -> None:
         """Hold the lock that tells others that this process lives; after a lost connection it is taken again."""

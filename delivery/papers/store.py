@@ -134,7 +134,10 @@ class PaperStore:
     def _keep(self, paper: Paper, content: bytes) -> None:
         name = self._files.keep(content, paper.seal, self._now())
         with self._work() as session:
-            row = self._row(session, paper)
+            row = session.get(Paper, paper.id)
+            if row is None:  # erased while it was on its way
+                self._files.remove(name)
+                return
             is_new = row.stored_as is None
             row.stored_as, row.size = name, len(content)
             if is_new:

@@ -31,7 +31,7 @@ class Account:
     number: str
     member: Arg
     relation: Arg
-    phone: str
+    phone: Arg
     unit: str
 
 

@@ -8,7 +8,6 @@ from domain.claims import words
 from domain.claims.settled import AnsweredAlready, Said
 from domain.people.events import Registered
 from domain.platform.access import NotForYou
-from domain.platform.identifiers import mask_phone
 from domain.platform.messages import Message
 from domain.platform.text import N_, say
 from domain.procedure.events import FileOpened
@@ -184,7 +183,7 @@ def _follow(work: Work, account: MemberAccount, file: HouseholdFile) -> None:
         "Somebody has registered with the resident id of a member of household {number}, and it is not them, as its "
         "head or an officer says. Phone: {phone}, unit: {unit}. Please talk to both; it may be a mistake."
     )
-    told = say(source, number=file.number, phone=mask_phone(person.phone or ""), unit=unit.name if unit else "-")
+    told = say(source, number=file.number, phone=consent.phone_of(person), unit=unit.name if unit else "-")
     _tell_administrators(work, account, Message(told), "denied")
 
 

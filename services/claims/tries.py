@@ -3,14 +3,13 @@
 from sqlmodel import Session, col, func, or_, select
 
 from domain.claims.settled import SEVERAL, Settled
-from domain.platform.identifiers import mask_phone
 from domain.platform.messages import Message
 from domain.platform.text import Nn_, say_many
 from models.households import Clash, NamedOfficer
 from models.people import Person
 from models.procedure import AidCase
 from models.units import Unit
-from services.platform import outbox
+from services.platform import consent, outbox
 from services.platform.work import Work
 
 
@@ -39,7 +38,7 @@ def count(work: Work, person_id: int) -> None:
         "to their station; it may be a mistake, or somebody trying things out.",
     )
     text = say_many(
-        *source, many, name=person.name or "-", unit=unit.name if unit else "-", phone=mask_phone(person.phone or "")
+        *source, many, name=consent.name_of(person), unit=unit.name if unit else "-", phone=consent.phone_of(person)
     )
     for admin in work.house.admin_ids - {person_id}:
         outbox.put(work, admin, Message(text), key=f"claims:{person_id}:{many}:{admin}")

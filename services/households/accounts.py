@@ -3,7 +3,6 @@
 from sqlmodel import Session, col, select
 
 from domain.claims.words import Account
-from domain.platform.identifiers import mask_phone
 from models.households import HouseholdFile, HouseholdMember, MemberAccount
 from models.people import Person
 from models.units import Unit
@@ -31,6 +30,6 @@ def account_of(work: Work, account: MemberAccount) -> Account:
         number=file.number,
         member=consent.shown(member.name if member else "-", consent.given(work.session, file.head_id)),
         relation=relations.get(member.relation, "-") if member else "-",
-        phone=mask_phone(person.phone or ""),
+        phone=consent.phone_of(person),
         unit=unit.name if unit else "-",
     )

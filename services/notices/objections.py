@@ -240,6 +240,8 @@ def answer(work: Work, objection_id: int, how: Answer, *, words: str) -> None:
 def _close(work: Work, case: AidCase, objection: Objection, how: Answer, words: str) -> None:
     objection.upheld, objection.answer = how is not Answer.DISMISS, words
     objection.answered_by, objection.answered_at = work.person_id, work.now
+    if not objection.person_id:  # whoever objected has been erased since: the words stayed for the answer only
+        objection.words = ""
     work.session.flush()
     said = say(N_("The objection was found right.")) if objection.upheld else say(N_("The objection was dismissed."))
     close_prompts(work, case, f"{_about(objection)}:{objection.id}", said)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, select
 
+from domain.platform.identifiers import mask_phone
 from domain.platform.text import N_, Arg, Refusal, Text
 from models.people import Person
 
@@ -76,3 +77,8 @@ def agrees(person: Person) -> bool:
 def name_of(person: Person) -> Arg:
     """Return a worker's name for officers, or that it is not shown any more."""
     return shown(person.name, agrees(person))
+
+
+def phone_of(person: Person) -> Arg:
+    """Return the masked phone of a person for officers, or that it is not shown any more."""
+    return mask_phone(person.phone or "") if agrees(person) else Text(WITHDRAWN)

@@ -6,6 +6,7 @@ import asyncio
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from bot.demo import story
 from bot.demo.stage import Stage
 from bot.run.database import Database
 from bot.run.opening import data_key, open_database
+from bot.run.replica import Replica
 from bot.settings import Settings, WrongSettings
 from delivery.papers import resealing as paper_resealing
 from delivery.papers.files import PaperFiles
@@ -209,6 +211,21 @@ def test_a_change_that_was_broken_off_is_gone_on_with_and_nothing_else(
         rekey.change_key(settings, NEW)
     with pytest.raises(WrongSettings, match="another key"):
         rekey.change_key(settings.model_copy(update={"data_key": b"x" * 32}), b"o" * 32)
+
+
+@pytest.mark.parametrize("fresh", [pytest.param("fresh_postgres", marks=ON_POSTGRES.marks)])
+def test_the_key_is_not_changed_while_a_bot_lives_that_does_not_lead(
+    request: pytest.FixtureRequest, fresh: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database: Database = request.getfixturevalue(fresh)
+    url = database.engine.url.render_as_string(hide_password=False)
+    own = Settings(_env_file=None, data_dir=tmp_path, policy=POLICY, database_url=url)  # type: ignore[call-arg]
+    monkeypatch.setattr(rekey, "PATIENCE", 1)
+    with closing(Replica(database.engine)) as bot:
+        bot.show_life()
+        with pytest.raises(WrongSettings, match="every process"):
+            rekey.change_key(own, NEW)
+    assert rekey.change_key(own, NEW) == "The data has the new key."
 
 
 def opened_papers(settings: Settings, database: Database) -> dict[int, bytes]:

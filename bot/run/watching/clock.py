@@ -139,6 +139,6 @@ def _read(date: str) -> datetime | None:
     """Read the date of an answer; one that says no zone, or nothing at all, is none."""
     try:
         said = parsedate_to_datetime(date)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return said if said.tzinfo is not None else None

@@ -12,6 +12,7 @@ from delivery.rendering import render_plain
 from domain.changes.change import What
 from domain.claims.buttons import SettleClash
 from domain.claims.settled import CannotBeTakenOut, ClashOver, NotAmongThese, OwnClaim, Settled
+from domain.people.consent import ConsentKind
 from domain.platform.access import NotForYou
 from domain.platform.buttons import decode
 from domain.platform.text import Refusal
@@ -27,6 +28,7 @@ from services.cases import worker_side as cases
 from services.changes import Wanted
 from services.changes.applying import LivesElsewhere
 from services.officers import appointments
+from services.people import withdraw
 from services.procedure import entry, record
 from tests.data.households import answers_of, households
 from tests.services.aid.test_once import application, file_of
@@ -231,7 +233,8 @@ def test_without_anybody_over_both_the_administrators_are_asked(world: World, pa
     assert any("named in two households" in text for text in world.messages(ADMIN))
 
 
-def test_several_that_were_wrong_are_told_to_the_administrators(world: World, parents: int) -> None:
+@pytest.mark.parametrize("agrees", [True, False])
+def test_several_that_were_wrong_are_told_to_the_administrators(world: World, parents: int, agrees: bool) -> None:
     other = DAUGHTER.__class__("son", "林二例", "990101201001010034")
     with world.work() as session:
         case = session.get_one(AidCase, parents)
@@ -239,13 +242,16 @@ def test_several_that_were_wrong_are_told_to_the_administrators(world: World, pa
     both = world.opens(AYGUL, members=(DAUGHTER, other))
     with world.work() as session:
         ids = session.exec(select(Clash.id).where(Clash.case_id == both)).all()
+        if not agrees:
+            withdraw(world.at_work(session, AYGUL), ConsentKind.SENSITIVE, ())
     assert len(ids) == 2
     for one in ids:
         with world.work() as session:
             claims.settle(world.at_work(session, APPROVER), one, Settled.HERE)
     told = [text for text in world.messages(ADMIN) if "has named" in text]
     assert len(told) == 1
-    assert "阿依古丽·样本 (Unit 5, 138****8000) has named 2 people" in told[0]
+    whom = "阿依古丽·样本 (Unit 5, 138****8000)" if agrees else "(consent withdrawn) (Unit 5, (consent withdrawn))"
+    assert f"{whom} has named 2 people" in told[0]
 
 
 # One person, one file ------------------------------------------------------------------------------------------------

@@ -171,6 +171,7 @@ def test_an_objection_that_waits_keeps_its_words_until_it_is_answered(world: Wor
         notices.answer(world.at_work(session, APPROVER), made.id, Answer.DISMISS, words="Looked into.")
     with world.work() as session:
         assert not session.exec(select(Outbox.id).where(Outbox.chat_id == 0)).all()
+        assert session.get_one(Objection, made.id).words == ""
 
 
 def test_the_trail_stays_without_words(world: World, life: Life) -> None:

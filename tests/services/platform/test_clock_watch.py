@@ -165,3 +165,13 @@ def test_a_date_that_cannot_be_read_is_none(world: World, machine: Machine) -> N
         watch = ClockWatch(machine, world.database, lambda: world.house, lambda date=date: Heard(date, machine.passed))  # type: ignore[misc]
         watch.begin(with_record=False)
         assert watch.is_right()
+
+
+@pytest.mark.parametrize("date", ["", "noon", "Fri, 27 Nov 2026 03:00:00 +99999999999999", "Fri, 27 Nov 2026 03:00:00"])
+def test_a_date_that_says_nothing_stops_nothing(
+    world: World, machine: Machine, monkeypatch: pytest.MonkeyPatch, date: str
+) -> None:
+    monkeypatch.setattr(machine, "answer", lambda: Heard(date, machine.passed))
+    watch = watch_of(world, machine)
+    assert watch.is_right()
+    assert not watch.look()
