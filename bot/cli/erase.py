@@ -1,16 +1,18 @@
 """Erases somebody from the command line: who is meant, what would go, and the files of the papers last."""
 
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 
 import typer
 from sqlalchemy.exc import DatabaseError
 
+from bot.cli.rekey import RUNNING, is_alone
 from bot.clock import Clock
 from bot.run.acts import ACTS
 from bot.run.database import Database
 from bot.run.opening import open_database
-from bot.settings import Settings
+from bot.run.replica import Replica
+from bot.settings import Settings, WrongSettings
 from delivery.papers.erased import forget_files
 from delivery.papers.files import PaperFiles
 from delivery.rendering import render_plain
@@ -30,11 +32,10 @@ def run(settings: Settings, number: str, *, is_sure: bool, dry_run: bool) -> Non
         PolicyBook(settings.policy), settings.zone, bot_username="", admin_ids=settings.admin_ids,
         notice_chat_id=settings.notice_chat_id, acts=ACTS,
     )  # fmt: skip
-    database = open_database(settings)
-    try:
+    with closing(open_database(settings)) as database, closing(Replica(database.engine)) as replica:
+        if not is_alone(replica):
+            raise WrongSettings(RUNNING)
         _run(database, house, settings, number, is_sure=is_sure, dry_run=dry_run)
-    finally:
-        database.close()
 
 
 def _run(

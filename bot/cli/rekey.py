@@ -51,14 +51,14 @@ def settings_with_both_keys() -> Settings:
 def change_key(settings: Settings, new_key: bytes) -> str:
     """Change the key, or go on where that was broken off; return what is to be told. Raises WrongSettings."""
     with told_as_settings(), closing(taken(settings)) as database, closing(Replica(database.engine)) as replica:
-        if not _is_alone(replica):
+        if not is_alone(replica):
             raise WrongSettings(RUNNING)
         if not is_up_to_date(database):
             raise WrongSettings(NOT_UP_TO_DATE)
         return _changed(database, settings, Change(Vault(data_key(settings)), Vault(new_key)), new_key)
 
 
-def _is_alone(replica: Replica) -> bool:
+def is_alone(replica: Replica) -> bool:
     """Tell whether no bot works on this database; one that has just ended is given a moment to let go."""
     for _ in range(PATIENCE):
         if replica.is_alone():

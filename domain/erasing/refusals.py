@@ -23,6 +23,15 @@ class MoneyUnderWay(Refusal):
     )
 
 
+class HouseholdWaits(Refusal):
+    """Somebody else of the household has a case that stands on the file, which would be closed."""
+
+    text = N_(
+        "Case {number} of another member of the household is still under way and stands on this file, so nothing was "
+        "erased. Once that case has ended, it can be done."
+    )
+
+
 class NobodyThere(Refusal):
     """Nobody is known by this number."""
 

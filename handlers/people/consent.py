@@ -82,9 +82,10 @@ HIDDEN = say(
 )
 KEPT_CASES = say(
     N_(
-        "A case that is already handed in stays on record as the law asks and goes on by its number; only the cashier "
-        "still sees the card for money that was approved. Under /cases you still see it, withdraw it, object, and say "
-        "whether the money came."
+        "A case that is already handed in stays on record as the law asks. Where its next step needs what you told us "
+        "(a visit, the entry) it rests until you agree again. Money that is ready to be paid is paid, and only the "
+        "cashier still sees the card. Under /cases you still see it, withdraw it, object, and say whether the money "
+        "came."
     )
 )
 

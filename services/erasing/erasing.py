@@ -11,7 +11,7 @@ from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from domain.changes.change import Standing
-from domain.erasing.refusals import HoldsOffice, MoneyUnderWay, NobodyThere
+from domain.erasing.refusals import HoldsOffice, HouseholdWaits, MoneyUnderWay, NobodyThere
 from domain.platform.access import Actor
 from domain.platform.messages import Message
 from domain.platform.names import mask_name
@@ -83,9 +83,10 @@ def candidate(work: Work, person_id: int, asked_on: date | None = None) -> Candi
 def erase(work: Work, person_id: int) -> Erased:
     """Erase somebody and tell them what stays until when; cases that run are taken back first.
 
-    Raises HoldsOffice, MoneyUnderWay.
+    Raises HoldsOffice, HouseholdWaits, MoneyUnderWay.
     """
     check_may_be_erased(work.session, person_id)
+    _check_household(work.session, person_id)
     _take_back(work, person_id)
     _close_files(work, person_id)
     one = whose(work.session, person_id)
@@ -109,6 +110,15 @@ def check_may_be_erased(session: Session, person_id: int) -> None:
     running = select(Appointment.id).where(Appointment.person_id == person_id, col(Appointment.ended_at).is_(None))
     if session.exec(running).first() is not None:
         raise HoldsOffice
+
+
+def _check_household(session: Session, person_id: int) -> None:
+    """Raise HouseholdWaits while somebody else's case stands on a file that would be closed."""
+    theirs = select(HouseholdFile.id).where(HouseholdFile.head_id == person_id, col(HouseholdFile.closed_at).is_(None))
+    of_others = (col(AidCase.household_id).in_(theirs), AidCase.applicant_id != person_id)
+    number = session.exec(select(AidCase.number).where(*of_others, col(AidCase.status).in_(OPEN))).first()
+    if number is not None:
+        raise HouseholdWaits(number=number)
 
 
 def _take_back(work: Work, person_id: int) -> None:

@@ -22,8 +22,8 @@ class ConsentWithdrawn(Refusal):
 
     text = N_(
         "This worker has withdrawn the consent to use their data, so nothing of {number} is shown, and nothing new is "
-        "begun: no task, no visit, no change. A case that runs goes on by its number (/pending). If they agree again, "
-        "everything is open as before."
+        "begun: no task, no visit, no change. A case that runs rests where its next step needs their data (a visit, "
+        "the entry); the other steps go on (/pending). If they agree again, everything is open as before."
     )
 
 

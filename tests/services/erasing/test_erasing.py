@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import SQLModel, col, select
 
 from bot.run.scheduler import SCHEDULE
-from domain.erasing.refusals import HoldsOffice, MoneyUnderWay, NobodyThere
+from domain.erasing.refusals import HoldsOffice, HouseholdWaits, MoneyUnderWay, NobodyThere
 from domain.notices.buttons import Answer
 from domain.people.consent import ConsentKind
 from models.forms import Draft
@@ -24,6 +24,7 @@ from models.procedure import AidCase, Decision, Prompt, Visit
 from services import erasing, forms, notices, people
 from services.erasing import Erased
 from tests.one_life import HEARD, NAME, NEEDLES, Life, lives, members_of
+from tests.services.aid.test_once import file_of
 from tests.union import (
     ADMIN,
     APPROVER,
@@ -211,6 +212,20 @@ def test_money_under_way_has_to_arrive_first(world: World) -> None:
     with pytest.raises(MoneyUnderWay):
         erases(world)
     assert world.case(case_id).status == "open"
+
+
+def test_a_file_stays_while_somebody_elses_case_stands_on_it(world: World) -> None:
+    file_id = file_of(world)
+    case_id = world.opens(STRANGER, "golden_autumn", 600_000, household_id=file_id)
+    with pytest.raises(HouseholdWaits):
+        erases(world)
+    with world.work() as session:
+        assert session.get_one(HouseholdFile, file_id).closed_at is None
+        assert session.get_one(Person, LIN).name
+    world.decides(STATION, case_id, "refuse")
+    erases(world)
+    with world.work() as session:
+        assert session.get_one(HouseholdFile, file_id).closed_at is not None
 
 
 def test_an_officer_is_refused_and_who_was_one_keeps_the_office(world: World) -> None:
