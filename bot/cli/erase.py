@@ -1,12 +1,11 @@
 """Erases somebody from the command line: who is meant, what would go, and the files of the papers last."""
 
 from collections.abc import Mapping
-from contextlib import closing, suppress
+from contextlib import closing
 
 import typer
-from sqlalchemy.exc import DatabaseError
 
-from bot.cli.rekey import RUNNING, is_alone
+from bot.cli.rekey import NOT_SWEPT, RUNNING, is_alone
 from bot.clock import Clock
 from bot.run.acts import ACTS
 from bot.run.database import Database
@@ -54,13 +53,8 @@ def _run(
         typer.echo("Nothing was changed.")
         return
     typer.echo(f"Erased. Files of papers removed: {remove_files(database, settings)}.")
-    _sweep(database)
-
-
-def _sweep(database: Database) -> None:
-    """What went may lie sealed in the free room of the database until that is swept."""
-    with suppress(DatabaseError), database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as sweeping:
-        sweeping.exec_driver_sql("VACUUM" if database.is_sqlite else "VACUUM FULL")
+    if not database.sweep():
+        typer.echo(NOT_SWEPT)
 
 
 def _who(work: Work, number: str) -> Candidate:

@@ -3,10 +3,9 @@
 import json
 import sys
 import time
-from contextlib import closing, suppress
+from contextlib import closing
 
 import typer
-from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
 from bot.run.database import Database
@@ -34,6 +33,10 @@ from services.procedure import mark_anew
 PATIENCE = 10  # fifths of a second
 FILES = "files"  # the last stage; the others are the tables
 RUNNING = "Sisong is running on this database. Please stop it first, every process of it."
+NOT_SWEPT = (
+    "What was there before may still lie, sealed, in the free room of the database: it could not be swept. Please make "
+    "room on the disk, and let the database do VACUUM (PostgreSQL: VACUUM FULL)."
+)
 OTHER_KEYS = "A change of DATA_KEY was broken off that had other keys. Please give the same two as then."
 
 
@@ -129,9 +132,8 @@ def _finish(database: Database, change: Change) -> None:
     with database.work() as session:
         session.merge(Setting(name=KEY_MARK, value=mark_of(change.new)))
         session.delete(session.get_one(Setting, CHANGING_KEY))
-    # What was sealed with the old key lies in the free room of the database until that is swept.
-    with suppress(DatabaseError), database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as sweeping:
-        sweeping.exec_driver_sql("VACUUM" if database.is_sqlite else "VACUUM FULL")
+    if not database.sweep():
+        typer.echo(NOT_SWEPT)
 
 
 def _told(change: Change, left: int, *, is_kept: bool) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, insert
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session
 
 from models.platform.outbox import Outbox
@@ -141,6 +141,15 @@ class Database:
         except OperationalError:
             return False
         self.trouble = ""
+        return True
+
+    def sweep(self) -> bool:
+        """Let nothing of what was erased or sealed anew lie in free room; tell whether there was room to do it."""
+        try:
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as sweeping:
+                sweeping.exec_driver_sql("VACUUM" if self.is_sqlite else "VACUUM FULL")
+        except DBAPIError:
+            return False
         return True
 
     def close(self) -> None:

@@ -84,3 +84,15 @@ def test_a_wrong_number_is_told_in_a_sentence(tmp_path: Path) -> None:
     assert ended.returncode == 2
     assert "Nobody is known by 2026-0001." in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_a_sweep_that_fails_is_told(
+    migrated_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(_env_file=None, data_dir=tmp_path, database_url=migrated_url, data_key=KEY)  # type: ignore[call-arg,arg-type]
+    lives(found(Database(migrated_url)))
+    monkeypatch.setattr(Database, "sweep", lambda _database: False)
+    erase.run(settings, "HF-2026-0001", is_sure=True, dry_run=False)
+    told = capsys.readouterr().out
+    assert "Erased." in told
+    assert "could not be swept" in told
