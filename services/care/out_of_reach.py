@@ -35,7 +35,7 @@ def tell_of_out_of_reach(work: Work) -> None:
     for officer, unit_id, many in work.session.exec(theirs).all():
         officers[officer.id] = officer
         near = leaders_near(work.session, work.session.get_one(Unit, unit_id), leaving_out={officer.id})
-        reachable = {one.person_id for one in near if one.is_reachable} or work.house.admin_ids
+        reachable = {one.person_id for one in near if one.is_reachable} or work.admin_ids
         told.update({(officer.id, leader): many for leader in reachable})
     for (officer_id, leader), many in told.items():
         once = f"out-of-reach:{officer_id}:{officers[officer_id].blocked_at}:{leader}"

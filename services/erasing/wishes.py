@@ -114,6 +114,6 @@ def _tell_administrators(work: Work, row: Erasure) -> None:
     one = candidate(work, row.person_id)
     day, command = work.at(row.asked_at).today, f"python -m bot erase {one.number}"
     text = say(source, name=one.name, number=one.number, day=day, command=command)
-    for admin in work.house.admin_ids:
+    for admin in work.admin_ids:
         once = f"erase:{row.id}:{work.today}:{admin}"
         outbox.put(work, admin, Message(text), key=once, priority=outbox.REMINDER)
