@@ -103,8 +103,8 @@ def _begin(database: Database, change: Change) -> tuple[str, int | None]:
             raise WrongSettings(ANOTHER_KEY)
         first = tables()[0].name
         learn_all(session, change)
-        for room in (procedure, changes):
-            room.mark_anew(session, change.old, change.new, change.renewed)
+        for mark_anew in (procedure.mark_anew, changes.mark_anew):
+            mark_anew(session, change.old, change.new, change.renewed)
         _note(session, change, first, None)
         return first, None
 
