@@ -3,6 +3,7 @@
 from sqlmodel import col, select
 
 from domain.erasing.refusals import HoldsOffice, NotYet
+from domain.people.events import ConsentChanged
 from domain.platform.messages import Message
 from domain.platform.text import N_, Sayable, paragraphs, say
 from models.changes import Change
@@ -16,8 +17,8 @@ from services.erasing import messages
 from services.erasing.erasing import Candidate, candidate, erase_at_the_end
 from services.erasing.hindrances import holds_office, why_not_yet
 from services.erasing.registry import REGISTRY
-from services.erasing.whose import Whose
-from services.platform import audit, outbox
+from services.erasing.whose import Whose, whose, words_of
+from services.platform import audit, consent, outbox
 from services.platform.work import Work
 
 # Whoever stands in one of these has handed something in, and others have read of it.
@@ -97,6 +98,13 @@ def withdrew(work: Work) -> bool:
         return False
     empty(work)
     return True
+
+
+def follow_consent(work: Work, changed: ConsentChanged) -> None:
+    """What is on its way to officers when a worker withdraws the consent goes without what it tells of them."""
+    if not consent.given(work.session, changed.person_id):
+        one = whose(work.session, changed.person_id)
+        messages.hide_what_waits(work, one, words_of(work.session, one))
 
 
 # The administrators --------------------------------------------------------------------------------------------------
