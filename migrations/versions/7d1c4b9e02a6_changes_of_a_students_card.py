@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = '7d1c4b9e02a6'
-down_revision = 'a9c3e5d71f48'
+down_revision = 'b4d7e2a90c61'
 branch_labels = None
 depends_on = None
 
