@@ -121,6 +121,7 @@ def test_what_is_not_theirs_is_answered_as_if_it_were_not_there(doors: World, wh
 @pytest.mark.parametrize(
     ("there", "nothing"),
     [("/case 2026-0001", "/case 2026-0999"), ("/trail 2026-0001", "/trail 2026-0999"),
+     ("/trail HF-2026-0777", "/trail HF-2026-0999"),
      ("/household HF-2026-0777", "/household HF-2026-0999")],
 )  # fmt: skip
 def test_numbers_that_are_typed_are_answered_alike(doors: World, who: int, there: str, nothing: str) -> None:
