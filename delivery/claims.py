@@ -10,7 +10,6 @@ from sqlmodel import Session
 
 from delivery import rows
 from delivery.pace import Pace
-from delivery.recovery import recover
 from delivery.rows import Row
 from models.people import Person
 from services.platform.outbox import INTERACTIVE
@@ -125,7 +124,7 @@ class Claims:
 
     def recover(self, session: Session) -> int:
         """Free what processes claimed that have died since; return how many rows are in doubt now."""
-        return recover(session, owner=self._owner, now=self._now())
+        return rows.recover(session, owner=self._owner, now=self._now())
 
 
 def _people(session: Session) -> dict[int, Person]:

@@ -1,20 +1,21 @@
 """Takes outbox rows to send and writes down what became of them."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, insert, or_, select, text, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from delivery import moves
+from delivery.readers import readers, why_unwanted
 from models.people import Person
 from models.platform.columns import Moment
-from models.platform.outbox import BLOCKED, CLAIMED, IN_DOUBT, WAITING, WITHDRAWN, Outbox
+from models.platform.outbox import CLAIMED, IN_DOUBT, WAITING, Outbox
 from services import broadcasts
-from services.platform import consent
 from services.platform.outbox import BROADCAST, EVENT
 from services.platform.undelivered import ALARM
 
@@ -80,11 +81,11 @@ def claim(session: Session, *, owner: str, now: datetime, most: int, patient: in
     claimed = {"ids": [row.id for row in found], "owner": owner}
     session.connection().execute(CLAIM, claimed)
     moved = moves.follow(session, [(row.id, row.chat_id) for row in found if row.chat_id < 0 and row.kind == "send"])
-    readers = _readers(session, {row.chat_id for row in found if row.chat_id > 0})
+    known = readers(session, {row.chat_id for row in found if row.chat_id > 0})
     targets = _targets(session, {row.target_key for row in found if row.target_key})
     notices = {row.broadcast_id for row in found if row.broadcast_id is not None}
     said = broadcasts.messages(session, notices) if notices else {}
-    return [_row(row, readers, targets, said, moved) for row in found]
+    return [_row(row, known, targets, said, moved) for row in found]
 
 
 def _with_few_patient(found: Sequence[Any], most: int) -> list[Any]:
@@ -95,12 +96,12 @@ def _with_few_patient(found: Sequence[Any], most: int) -> list[Any]:
 
 def _row(
     found: Any,
-    readers: dict[int, Any],
+    known: dict[int, Any],
     targets: dict[str, Target],
     said: dict[int, dict[str, Any]],
     moved: dict[int, int],
 ) -> Row:
-    reader, target = readers.get(found.chat_id), targets.get(found.target_key)
+    reader, target = known.get(found.chat_id), targets.get(found.target_key)
     # A change goes to where its message stands, which may be a group that has moved since.
     chat_id = moved.get(found.id, found.chat_id) if target is None else target.chat_id
     return Row(
@@ -113,20 +114,11 @@ def _row(
         doubtful=found.error == IN_DOUBT,
         locale=reader.locale if reader is not None else None,
         is_alarm=(found.key or "").startswith(ALARM),
-        unwanted=_why_unwanted(found, reader),
+        unwanted=why_unwanted(found, reader),
         target=target,
         broadcast_id=found.broadcast_id,
         reached_at=reader.address if reader is not None and chat_id == found.chat_id else None,
     )
-
-
-def _why_unwanted(found: Any, reader: Any) -> str | None:
-    """Nothing new is sent to somebody who has blocked the bot, nor a notice to somebody who has withdrawn consent."""
-    if reader is None or found.kind != "send":
-        return None
-    if reader.blocked_at is not None:
-        return BLOCKED
-    return WITHDRAWN if found.broadcast_id is not None and not reader.may_hear else None
 
 
 def _another_goes_first() -> ColumnElement[bool]:
@@ -158,8 +150,9 @@ def is_open(table: str) -> Any:
 
 def _due() -> Select[Any]:
     columns: list[Any] = [Outbox.id, Outbox.chat_id, Outbox.kind, Outbox.body, Outbox.priority, Outbox.attempts]
+    columns += [Outbox.error, Outbox.target_key, Outbox.key, Outbox.broadcast_id, Outbox.created_at]
     return (
-        select(*columns, col(Outbox.error), col(Outbox.target_key), col(Outbox.key), col(Outbox.broadcast_id))
+        select(*columns)
         .where(
             is_open("outbox"),
             col(Outbox.state) == WAITING,
@@ -181,24 +174,12 @@ CLAIM = (
     .where(col(Outbox.id).in_(bindparam("ids", expanding=True)))
     .values(state=CLAIMED, claimed_by=bindparam("owner"), not_before=None)
 )
-READERS = select(
-    col(Person.id),
-    col(Person.address),
-    col(Person.locale),
-    col(Person.blocked_at),
-    consent.may_hear().label("may_hear"),
-).where(col(Person.id).in_(bindparam("ids", expanding=True)))
 _FATE_COLUMNS = ("state", "attempts", "message_id", "error", "not_before", "sent_at")
 WRITE_FATE = (
     update(Outbox)
     .where(col(Outbox.id) == bindparam("row_id"))
     .values({name: bindparam(f"new_{name}") for name in _FATE_COLUMNS})
 )
-
-
-def _readers(session: Session, chat_ids: set[int]) -> dict[int, Any]:
-    found = session.connection().execute(READERS, {"ids": list(chat_ids)})
-    return {row.id: row for row in found}
 
 
 def _targets(session: Session, keys: set[str]) -> dict[str, Target]:
@@ -269,3 +250,39 @@ def write_fates(session: Session, fates: Sequence[Fate], *, now: datetime) -> No
         session.execute(
             update(Person).where(col(Person.id).in_(blocked)).values(blocked_at=now), execution_options=IN_BULK
         )
+
+
+def recover(session: Session, *, owner: str, now: datetime) -> int:
+    """Free the rows that a process claimed and never marked: they are in doubt, since they may have been delivered.
+
+    Broadcasts are held, so that nobody gets a notice twice; everything else is sent again and says so. Of several
+    messages to one chat only the first can have been on its way: the next goes when that one is marked. On PostgreSQL
+    other processes may be alive: a living one holds the advisory lock of its name (see bot/run/replica.py).
+    """
+    claimed = select(col(Outbox.claimed_by)).where(
+        is_open("outbox"), col(Outbox.state) == CLAIMED, col(Outbox.claimed_by) != owner
+    )
+    owners = set(session.connection().execute(claimed.distinct()).scalars())
+    dead = [name for name in owners if name is not None and _is_dead(session, name)]
+    if not dead:
+        return 0
+    orphaned = and_(is_open("outbox"), col(Outbox.state) == CLAIMED, col(Outbox.claimed_by).in_(dead))
+    doubtful = {"error": IN_DOUBT, "not_before": None}
+    held = update(Outbox).where(orphaned, col(Outbox.priority) >= BROADCAST).values(state=IN_DOUBT, **doubtful)
+    notices = Counter(session.connection().execute(held.returning(col(Outbox.broadcast_id))).scalars())
+    broadcasts.add_all(session, {number: {"in_doubt": more} for number, more in notices.items() if number})
+    again = update(Outbox).where(orphaned, _may_have_gone(orphaned)).values(state=WAITING, **doubtful)
+    in_doubt = notices.total() + session.connection().execute(again).rowcount
+    session.connection().execute(update(Outbox).where(orphaned).values(state=WAITING))
+    return in_doubt
+
+
+def _may_have_gone(orphaned: ColumnElement[bool]) -> ColumnElement[bool]:
+    first = select(func.min(col(Outbox.id))).where(orphaned, col(Outbox.kind) == "send").group_by(col(Outbox.chat_id))
+    return or_(col(Outbox.kind) != "send", col(Outbox.id).in_(first))
+
+
+def _is_dead(session: Session, name: str) -> bool:
+    if session.get_bind().dialect.name != "postgresql":
+        return True
+    return bool(session.connection().execute(select(func.pg_try_advisory_xact_lock(int(name)))).scalar())

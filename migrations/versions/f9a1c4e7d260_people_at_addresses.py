@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'f9a1c4e7d260'
-down_revision = 'a9c3e5d71f48'
+down_revision = '7d1c4b9e02a6'
 branch_labels = None
 depends_on = None
 

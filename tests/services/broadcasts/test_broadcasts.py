@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, func, select
 
 from delivery import broadcaster as delivery_broadcaster
-from delivery import recovery, rows
+from delivery import rows
 from delivery.broadcaster import Broadcaster
 from domain.broadcasts.audience import Audience
 from domain.people.consent import ConsentKind
@@ -478,7 +478,7 @@ def test_a_crash_leaves_rows_in_doubt_and_says_how_many(world: World) -> None:
     notice = out(world)
     claimed = in_the_air(world, 4, "17")
     with world.work() as session:
-        assert recovery.recover(session, owner="18", now=world.now) == 4
+        assert rows.recover(session, owner="18", now=world.now) == 4
     assert notice.report().in_doubt == 4
     with world.work() as session:  # the process was alive after all, and its answer comes late
         fates = [rows.Fate(row.id, SENT, attempts=1, broadcast_id=row.broadcast_id) for row in claimed[:3]]

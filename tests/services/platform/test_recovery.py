@@ -6,7 +6,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from bot.run.database import Database
-from delivery import recovery, rows
+from delivery import rows
 from domain.platform.messages import Message
 from domain.platform.text import say
 from models.platform.outbox import CLAIMED, IN_DOUBT, SENT, WAITING, Outbox
@@ -43,7 +43,7 @@ def _states(session: Session) -> list[tuple[int, str, str, str | None]]:
 def test_of_several_messages_to_a_person_only_the_first_is_in_doubt(database: Database) -> None:
     _claimed(database)
     with database.work() as session:
-        assert recovery.recover(session, owner=ALIVE, now=NOW) == 4
+        assert rows.recover(session, owner=ALIVE, now=NOW) == 4
     with database.work() as session:
         assert _states(session) == [
             (ANA, "edit", WAITING, IN_DOUBT),
@@ -59,7 +59,7 @@ def test_after_the_first_was_marked_the_second_is_in_doubt(database: Database) -
     with database.work() as session:
         first = select(col(Outbox.id)).where(col(Outbox.chat_id) == ANA, col(Outbox.kind) == "send").limit(1)
         rows.write_fates(session, [rows.Fate(session.exec(first).one(), SENT)], now=NOW)
-        recovery.recover(session, owner=ALIVE, now=NOW)
+        rows.recover(session, owner=ALIVE, now=NOW)
         assert _states(session)[2] == (ANA, "send", WAITING, IN_DOUBT)
 
 
@@ -67,7 +67,7 @@ def test_what_was_in_doubt_before_the_crash_stays_in_doubt(database: Database) -
     _claimed(database)
     with database.work() as session:
         session.execute(update(Outbox).where(col(Outbox.chat_id) == ANA).values(error=IN_DOUBT))
-        recovery.recover(session, owner=ALIVE, now=NOW)
+        rows.recover(session, owner=ALIVE, now=NOW)
         assert {state for state in _states(session) if state[0] == ANA} == {
             (ANA, "edit", WAITING, IN_DOUBT),
             (ANA, "send", WAITING, IN_DOUBT),
