@@ -172,7 +172,7 @@ def test_links_that_lead_nowhere_for_them_are_answered_alike(doors: World, who: 
 @pytest.mark.parametrize(
     ("who", "there", "nothing"),
     [(POINT, OpenHousehold(1), OpenHousehold(NOBODYS)), (STATION, OpenCase(1), OpenCase(NOBODYS)),
-     (CENTRE_REVIEWER, OpenClash(1), OpenClash(NOBODYS)), (STATION, OpenMove(1), OpenMove(NOBODYS)),
+     (CENTRE_REVIEWER, OpenClash(1), OpenClash(NOBODYS)), (POINT, OpenMove(1), OpenMove(NOBODYS)),
      (APPROVER, AnswerObjection(1, Answer.DISMISS), AnswerObjection(NOBODYS, Answer.DISMISS))],
 )  # fmt: skip
 def test_what_is_theirs_is_there(doors: World, who: int, there: Button, nothing: Button) -> None:

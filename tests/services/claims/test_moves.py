@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlmodel import select
+from sqlmodel import SQLModel, select
 
 from domain.claims.moves import AskedOften, MoveOver, SecondPairNeeded, SeenAlready, SeeThemFirst, StillAdministrator
 from domain.platform.access import NotForYou
@@ -15,14 +16,17 @@ from domain.platform.text import say
 from models.forms import Draft
 from models.households import HouseholdFile
 from models.notices import Objection
+from models.officers import Appointment
 from models.people import AccountMove, Consent, Person
 from models.platform.audit import Audit
 from models.platform.inbox import Inbox
 from models.platform.outbox import FAILED, SENT, WAITING, Outbox
 from models.procedure import AidCase
 from services import changes, claims, people
+from services.claims.taking_over import AT_ONE, MOVED
 from services.people.registration import NeedsALook
 from services.platform import outbox
+from tests.services.aid.test_once import at_one_instant
 from tests.services.claims.test_accounts import opens_file
 from tests.union import (
     ADMIN,
@@ -40,6 +44,7 @@ from tests.union import (
 )
 
 NEW, ANOTHER = 71, 72
+TWO = (STATION_TOO, STRANGER)
 NOT_FOUND = "It could not be confirmed that this registration is yours"
 
 
@@ -478,3 +483,69 @@ def test_what_came_from_an_address_is_erased_with_who_is_there(world: World) -> 
     with world.work() as session:
         assert len(session.exec(select(Inbox).where(fate.about(whose(session, LIN)))).all()) == 1
         assert not session.exec(select(Inbox).where(fate.about(whose(session, NEW)))).all()
+
+
+# At one instant ------------------------------------------------------------------------------------------------------
+
+
+def test_a_no_and_a_yes_at_one_instant_do_not_both_count(world: World) -> None:
+    asks(world)
+    checks(world, STATION)
+    became = at_one_instant(
+        world,
+        lambda session: claims.not_me(world.at_work(session, LIN), 1),
+        lambda session: claims.confirm_move(world.at_work(session, STATION_TOO), 1),
+    )
+    assert became == ["done", "MoveOver"]
+    assert at(world, NEW) == NEW
+
+
+def test_two_colleagues_confirm_at_one_instant(world: World) -> None:
+    asks(world)
+    checks(world, STATION)
+    with world.work() as session:
+        session.add(Appointment(person_id=STRANGER, role="reviewer", unit_id=2, appointed_by=ADMIN, since=world.now))
+    became = at_one_instant(
+        world,
+        *(
+            lambda session, who=who: claims.confirm_move(world.at_work(session, who), 1)
+            for who in (STATION_TOO, STRANGER)
+        ),
+    )
+    assert became == ["done", "MoveOver"]
+    assert (at(world, NEW), at(world, LIN)) == (LIN, NEW)
+
+
+def test_two_phones_press_at_one_instant_and_ask_once(world: World) -> None:
+    answers = typed(world)
+    meets(world)
+    became = at_one_instant(
+        world, *(lambda session: claims.ask_move(world.at_work(session, NEW), answers) for _ in range(2))
+    )
+    assert became == ["done", "done"]
+    with world.work() as session:
+        assert len(session.exec(select(AccountMove)).all()) == 1
+
+
+# Every table ---------------------------------------------------------------------------------------------------------
+
+# Where only somebody registered, an officer or an administrator can stand, or what is history; what is asked of a new
+# account before it is registered stands in `taking_over`.
+OF_THE_REGISTERED = {
+    "account_move", "aid_case", "appointment", "broadcast", "change", "clash", "decision", "erasure", "gift",
+    "home_visit", "household_file", "invitation", "member_account", "money_row", "named_officer", "offer",
+    "offer_reply", "paper", "prompt", "visit", "campaign_task", "campaign", "policy_text", "notice",
+}  # fmt: skip
+BY_ITSELF = {"audit", "inbox", "outbox", "person"}  # the trail stays as it was; senders are addresses; messages apart
+TABLES = SQLModel.metadata.tables
+PEOPLE = re.compile(r"(^|_)(person|officer|head|applicant|asker|cashier|by)(_id|_by)?$|_by$")
+
+
+def test_a_table_in_which_a_new_account_may_stand_goes_along() -> None:
+    along = {table.__tablename__ for table in (*AT_ONE, *(table for table, _ in MOVED))}
+    named = {
+        name
+        for name, table in SQLModel.metadata.tables.items()
+        if any(PEOPLE.search(column.name) for column in table.c)
+    }
+    assert named - OF_THE_REGISTERED - BY_ITSELF == along
