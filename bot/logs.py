@@ -11,10 +11,7 @@ QUIET = ("httpx", "httpcore", "apscheduler", "aiohttp", "telegram", "uvicorn", "
 def set_up_logging(level: str = "INFO") -> None:
     """Configure structlog; libraries that may quote what people wrote are kept at WARNING."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s", stream=sys.stderr)
-    for name in QUIET:
-        logging.getLogger(name).setLevel(logging.WARNING)
-    # PTB logs failing updates whole, and with them what people wrote; the desk logs them without.
-    logging.getLogger("telegram.ext.Application").setLevel(logging.CRITICAL)
+    keep_libraries_quiet()
     on_terminal = sys.stderr.isatty()
     structlog.configure(
         processors=[
@@ -26,6 +23,14 @@ def set_up_logging(level: str = "INFO") -> None:
         wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper(), logging.INFO)),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+
+
+def keep_libraries_quiet() -> None:
+    """Let libraries tell of trouble only, and of none with what people wrote."""
+    for name in QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    # PTB logs failing updates whole, and with them what people wrote; the desk logs them without.
+    logging.getLogger("telegram.ext.Application").setLevel(logging.CRITICAL)
 
 
 def safe_trace(failure: BaseException) -> str:

@@ -11,11 +11,11 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from delivery import moves
+from delivery.readers import readers, why_unwanted
 from models.people import Person
 from models.platform.columns import Moment
-from models.platform.outbox import BLOCKED, CLAIMED, IN_DOUBT, WAITING, WITHDRAWN, Outbox
+from models.platform.outbox import CLAIMED, IN_DOUBT, WAITING, Outbox
 from services import broadcasts
-from services.platform import consent
 from services.platform.outbox import BROADCAST, EVENT
 from services.platform.undelivered import ALARM
 
@@ -75,11 +75,11 @@ def claim(session: Session, *, owner: str, now: datetime, most: int, patient: in
     claimed = {"ids": [row.id for row in found], "owner": owner}
     session.connection().execute(CLAIM, claimed)
     moved = moves.follow(session, [(row.id, row.chat_id) for row in found if row.chat_id < 0 and row.kind == "send"])
-    readers = _readers(session, {row.chat_id for row in found if row.chat_id > 0})
+    known = readers(session, {row.chat_id for row in found if row.chat_id > 0})
     targets = _targets(session, {row.target_key for row in found if row.target_key})
     notices = {row.broadcast_id for row in found if row.broadcast_id is not None}
     said = broadcasts.messages(session, notices) if notices else {}
-    return [_row(row, readers, targets, said, moved) for row in found]
+    return [_row(row, known, targets, said, moved) for row in found]
 
 
 def _with_few_patient(found: Sequence[Any], most: int) -> list[Any]:
@@ -90,12 +90,12 @@ def _with_few_patient(found: Sequence[Any], most: int) -> list[Any]:
 
 def _row(
     found: Any,
-    readers: dict[int, Any],
+    known: dict[int, Any],
     targets: dict[str, Target],
     said: dict[int, dict[str, Any]],
     moved: dict[int, int],
 ) -> Row:
-    reader, target = readers.get(found.chat_id), targets.get(found.target_key)
+    reader, target = known.get(found.chat_id), targets.get(found.target_key)
     # A change goes to where its message stands, which may be a group that has moved since.
     chat_id = moved.get(found.id, found.chat_id) if target is None else target.chat_id
     return Row(
@@ -108,19 +108,10 @@ def _row(
         doubtful=found.error == IN_DOUBT,
         locale=reader.locale if reader is not None else None,
         is_alarm=(found.key or "").startswith(ALARM),
-        unwanted=_why_unwanted(found, reader),
+        unwanted=why_unwanted(found, reader),
         target=target,
         broadcast_id=found.broadcast_id,
     )
-
-
-def _why_unwanted(found: Any, reader: Any) -> str | None:
-    """Nothing new is sent to somebody who has blocked the bot, nor a notice to somebody who has withdrawn consent."""
-    if reader is None or found.kind != "send":
-        return None
-    if reader.blocked_at is not None:
-        return BLOCKED
-    return WITHDRAWN if found.broadcast_id is not None and not reader.may_hear else None
 
 
 def _another_goes_first() -> ColumnElement[bool]:
@@ -152,8 +143,9 @@ def _is_open(table: str) -> Any:
 
 def _due() -> Select[Any]:
     columns: list[Any] = [Outbox.id, Outbox.chat_id, Outbox.kind, Outbox.body, Outbox.priority, Outbox.attempts]
+    columns += [Outbox.error, Outbox.target_key, Outbox.key, Outbox.broadcast_id, Outbox.created_at]
     return (
-        select(*columns, col(Outbox.error), col(Outbox.target_key), col(Outbox.key), col(Outbox.broadcast_id))
+        select(*columns)
         .where(
             _is_open("outbox"),
             col(Outbox.state) == WAITING,
@@ -175,20 +167,12 @@ CLAIM = (
     .where(col(Outbox.id).in_(bindparam("ids", expanding=True)))
     .values(state=CLAIMED, claimed_by=bindparam("owner"), not_before=None)
 )
-READERS = select(
-    col(Person.id), col(Person.locale), col(Person.blocked_at), consent.may_hear().label("may_hear")
-).where(col(Person.id).in_(bindparam("ids", expanding=True)))
 _FATE_COLUMNS = ("state", "attempts", "message_id", "error", "not_before", "sent_at")
 WRITE_FATE = (
     update(Outbox)
     .where(col(Outbox.id) == bindparam("row_id"))
     .values({name: bindparam(f"new_{name}") for name in _FATE_COLUMNS})
 )
-
-
-def _readers(session: Session, chat_ids: set[int]) -> dict[int, Any]:
-    found = session.connection().execute(READERS, {"ids": list(chat_ids)})
-    return {row.id: row for row in found}
 
 
 def _targets(session: Session, keys: set[str]) -> dict[str, Target]:

@@ -16,6 +16,7 @@ from handlers.cases import own as my_cases
 from handlers.changes import asking as asking_changes
 from handlers.changes import choosing as choosing_changes
 from handlers.changes import deciding as deciding_changes
+from handlers.changes import from_case as changes_from_case
 from handlers.claims import claims
 from handlers.erasing import erasing
 from handlers.forms import CONVERSATIONS, answering
@@ -47,6 +48,7 @@ WORKERS = (
     my_cases,
     choosing_changes,
     asking_changes,
+    changes_from_case,
     jobs,
     notifications,
     answering,

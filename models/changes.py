@@ -11,15 +11,16 @@ from models.platform.sealed import Sealed, SealedJson, WithSeal
 
 
 class Change(Waits, WithSeal, table=True):
-    """One proposal about a household's file, or about what a worker gave at registration; its proofs are papers about
-    `change:<id>`. Without any, the officer saw it at a visit."""
+    """One proposal about a household's file, a student's card, or what a worker gave at registration; its proofs are
+    papers about `change:<id>`. Without any, the officer saw it at a visit."""
 
     __tablename__ = "change"
 
     id: int = Field(default=None, primary_key=True)
     household_id: int | None = Field(default=None, foreign_key="household_file.id", index=True)
     person_id: int | None = Field(default=None, sa_type=BigInteger, foreign_key="person.id", index=True)
-    what: str  # a(nswer) | m(ember) | j(oin) | l(eave) | c(lass) | p(erson)
+    case_id: int | None = Field(default=None, foreign_key="aid_case.id", index=True)  # the grant whose card it is
+    what: str  # a(nswer) | m(ember) | j(oin) | l(eave) | c(lass) | p(erson) | s(tudent's card)
     field: str = ""  # the key of the question that it began with
     member: str | None = Field(default=None, sa_type=Sealed)  # the resident id of whom it is about
     old: dict[str, Any] = Field(sa_type=SealedJson)

@@ -56,7 +56,7 @@ class Erasure(SQLModel, table=True):
 
 
 class FileToErase(SQLModel, table=True):
-    """The file of a paper whose row is gone; it is removed next, and this row with it."""
+    """A file that is to go, and this row with it: that of a paper whose row is gone, or one that none names yet."""
 
     __tablename__ = "file_to_erase"
 

@@ -154,7 +154,7 @@ def _offer(world: World) -> tuple[int, int]:
             leader, kind=Kind.FAIR, title="Fair", place="Hall", places=5, closes=date(2026, 8, 20),
             begins=date(2026, 8, 21), unit_id=2,
         )  # fmt: skip
-        offers.tell(leader, offer, with_unknown=True)
+        offers.tell(leader, offer, with_unknown=True, asked=1)
     with world.work() as session:
         offers.answer(world.at_work(session, LIN), offer, interested=True)
         return offer, session.exec(select(OfferReply.id).where(OfferReply.person_id == LIN)).one() or 0

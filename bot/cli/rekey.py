@@ -28,7 +28,7 @@ from delivery.papers.resealing import seal_some as seal_files
 from models.platform.resealing import Change, learn_all, seal_some, tables
 from models.platform.seal import Vault
 from models.platform.setting import Setting
-from services.procedure import mark_anew
+from services import changes, procedure
 
 PATIENCE = 10  # fifths of a second
 FILES = "files"  # the last stage; the others are the tables
@@ -103,7 +103,8 @@ def _begin(database: Database, change: Change) -> tuple[str, int | None]:
             raise WrongSettings(ANOTHER_KEY)
         first = tables()[0].name
         learn_all(session, change)
-        mark_anew(session, change.old, change.new, change.renewed)
+        for mark_anew in (procedure.mark_anew, changes.mark_anew):
+            mark_anew(session, change.old, change.new, change.renewed)
         _note(session, change, first, None)
         return first, None
 

@@ -15,7 +15,7 @@ from domain.procedure.events import (
     OfficesChanged,
     PeopleNamed,
 )
-from services import campaigns, care, changes, claims, payments, procedure, tasks
+from services import campaigns, care, changes, claims, erasing, payments, procedure, tasks
 from services.platform.work import Work
 
 
@@ -33,6 +33,7 @@ def file_opened(work: Work, event: FileOpened) -> None:
 
 def follow_consent(work: Work, changed: ConsentChanged) -> None:
     """What officers have in their chats shows at once that a worker withdrew the consent, or agreed again."""
+    erasing.follow_consent(work, changed)
     procedure.follow_consent(work, changed)
     campaigns.follow_consent(work, changed)
     changes.follow_consent(work, changed)

@@ -38,6 +38,7 @@ from delivery.papers.store import PaperStore
 from delivery.sender import Sender
 from delivery.transport import Transport
 from domain.platform.text import LOCALES
+from handlers.platform.route import Routes
 from handlers.routes import ROUTES
 from services import care
 from services.platform.house import House
@@ -159,7 +160,7 @@ class Program:
         if not self.bot.username:
             raise WrongSettings(NO_BOT_API)
         self._bot_username = self.bot.username
-        self.application.add_handlers(ROUTES)
+        self.application.add_handler(Routes(ROUTES))
 
     async def _start_sending(self, stack: AsyncExitStack) -> None:
         self.clock_watch = ClockWatch(self.clock, self.database, self.house, lambda: self.transport.heard)

@@ -23,6 +23,7 @@ SQLITE_PRAGMAS = (
     "PRAGMA foreign_keys=ON",
 )
 
+UNQUOTED: dict[str, Any] = {"hide_parameters": True}  # the text of a failure does not hold what was to be written
 GRACE = 5.0  # seconds for units of work that are in hand when the database is closed
 
 PLAIN = insert(Outbox)
@@ -186,8 +187,8 @@ def _identity(engine: Engine) -> tuple[int, int] | None:
 def make_engine(url: str) -> Engine:
     """Make the engine; on SQLite with WAL, full synchronisation and transactions that begin as writers."""
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, pool_size=8, connect_args={"connect_timeout": 5})
-    engine = create_engine(url, connect_args={"check_same_thread": False})
+        return create_engine(url, pool_pre_ping=True, pool_size=8, connect_args={"connect_timeout": 5}, **UNQUOTED)
+    engine = create_engine(url, connect_args={"check_same_thread": False}, **UNQUOTED)
 
     @event.listens_for(engine, "connect")
     def on_connect(connection: Any, _record: Any) -> None:

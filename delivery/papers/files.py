@@ -15,6 +15,7 @@ from models.procedure import Paper
 
 LABEL = "paper.content"
 MISSING, BROKEN = "missing", "broken"
+HALF = ".new"  # how the name of a file ends while it is being written
 
 
 class BadPaper(Exception):
@@ -31,21 +32,19 @@ class PaperFiles:
     def __init__(self, place: Path | str) -> None:
         self._files, self._root = fsspec.core.url_to_fs(str(place))
 
-    def keep(self, content: bytes, seal: bytes | None, now: datetime) -> str:
-        """Write the content of a paper; return the name of its file, which is there even if the machine fails now."""
-        name = f"{now:%Y/%m}/{uuid.uuid4().hex}"
+    def keep(self, name: str, content: bytes, seal: bytes | None) -> None:
+        """Write the content of a paper to a file, which is there then even if the machine fails now."""
         self.write(name, vault().seal(content, content_of(seal)))
-        return name
 
     def write(self, name: str, sealed: bytes) -> None:
         """Write a file whole or not at all: beside its place first, then onto the disk, then into its place."""
         path = f"{self._root}/{name}"
         self._files.makedirs(path.rpartition("/")[0], exist_ok=True)
-        with self._files.open(f"{path}.new", "wb") as file:
+        with self._files.open(f"{path}{HALF}", "wb") as file:
             file.write(sealed)
             if self._is_local:
                 _to_disk(file)
-        self._files.mv(f"{path}.new", path)
+        self._files.mv(f"{path}{HALF}", path)
         if self._is_local:
             _folders_to_disk(Path(path).parent, Path(self._root))
 
@@ -58,10 +57,16 @@ class PaperFiles:
         except OSError:  # such as a sector that cannot be read, or a folder in its place
             raise BadPaper(BROKEN) from None
 
-    def remove(self, name: str) -> None:
-        """Remove a file; one that is gone already is no fault."""
+    def remove(self, name: str) -> bool:
+        """Remove a file, whole or half written; tell whether it was there: one that is gone already is no fault."""
+        path = f"{self._root}/{name}"
+        return self._remove(path) | self._remove(f"{path}{HALF}")
+
+    def _remove(self, path: str) -> bool:
         with suppress(FileNotFoundError):
-            self._files.rm_file(f"{self._root}/{name}")
+            self._files.rm_file(path)
+            return True
+        return False
 
     def open(self, paper: Paper) -> bytes:
         """Return the content of a paper; raises BadPaper when it is missing, or is not whole and its own."""
@@ -78,6 +83,11 @@ class PaperFiles:
     @property
     def _is_local(self) -> bool:
         return isinstance(self._files, LocalFileSystem)
+
+
+def new_name(now: datetime) -> str:
+    """Return the name of a file that is not there yet."""
+    return f"{now:%Y/%m}/{uuid.uuid4().hex}"
 
 
 def content_of(seal: bytes | None) -> bytes:

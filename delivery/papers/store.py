@@ -1,6 +1,7 @@
 """Fetches the papers that people sent from Telegram and keeps sealed copies of them."""
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,8 +12,8 @@ from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
 from delivery.calls import OwnCopy
-from delivery.papers.erased import forget_files
-from delivery.papers.files import BROKEN, MISSING, BadPaper, PaperFiles
+from delivery.papers.erased import forget_files, note_file, stays
+from delivery.papers.files import BROKEN, MISSING, BadPaper, PaperFiles, new_name
 from delivery.sender import OpenSession
 from domain.platform.messages import Message
 from domain.platform.text import N_, say
@@ -22,6 +23,7 @@ from services.platform.house import House
 from services.platform.work import Work
 
 LOOK_EVERY = 1.0  # seconds
+TIDY_EVERY = 3600.0  # seconds, and at once after a paper that could not be kept
 AT_ONCE = 8
 PAUSES = (5, 30, 120, 600, 3600)  # seconds before another try
 
@@ -61,24 +63,27 @@ class PaperStore:
         self._files = PaperFiles(place)
         self._work, self._bot, self._now, self._leads = work, bot, now, leads
         self._house, self._readers = house, readers
+        self._tidy_at = 0.0  # when files that are to go are looked for next, as time.monotonic says
 
     async def run(self) -> None:
-        """Fetch for ever what has not been fetched yet; first, files go that an erasing which was broken off left."""
-        is_tidy = False
+        """Fetch for ever what has not been fetched yet; now and then, files go that no row names."""
         while True:
             try:
-                is_tidy = is_tidy or await asyncio.to_thread(self._tidy)
+                await asyncio.to_thread(self._tidy)
                 waiting = await asyncio.to_thread(self._waiting)
                 await asyncio.gather(*(self._fetch(paper) for paper in waiting))
             except Exception as failure:
                 log.error("papers cannot be fetched", error=type(failure).__name__)
             await asyncio.sleep(LOOK_EVERY)
 
-    def _tidy(self) -> bool:
-        if self._leads():
-            with self._work() as session:
-                forget_files(session, self._files)
-        return self._leads()
+    def _tidy(self) -> None:
+        """Remove what an erasing has left, or a paper whose process died or whose commit failed; none is on its way."""
+        if time.monotonic() < self._tidy_at or not self._leads():
+            return
+        with self._work() as session:
+            if count := forget_files(session, self._files):
+                log.info("files of papers that no row names removed", count=count)
+        self._tidy_at = time.monotonic() + TIDY_EVERY
 
     async def own_copy(self, paper_id: int) -> OwnCopy | None:
         """Open our own copy of a paper; None when it is missing or broken, which the administrators are told once."""
@@ -129,14 +134,18 @@ class PaperStore:
             await asyncio.to_thread(self._keep, paper, content)
         except Exception as failure:
             log.error("a paper cannot be kept", paper=paper.id, error=type(failure).__name__)
+            self._tidy_at = 0.0
             await asyncio.to_thread(self._mark, paper, self._try_later)
 
     def _keep(self, paper: Paper, content: bytes) -> None:
-        name = self._files.keep(content, paper.seal, self._now())
+        name = new_name(self._now())
+        with self._work() as session:
+            note_file(session, name)
+        self._files.keep(name, content, paper.seal)
         with self._work() as session:
             row = session.get(Paper, paper.id)
-            if row is None:  # erased while it was on its way
-                self._files.remove(name)
+            if row is None or not stays(session, name):  # erased while it was on its way, or another process leads now
+                self._tidy_at = 0.0
                 return
             is_new = row.stored_as is None
             row.stored_as, row.size = name, len(content)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from domain.aid.home_questions import HIGH_FEE_SCHOOL, about_you, home
@@ -12,8 +12,8 @@ from domain.aid.members_form import members_question
 from domain.aid.money_questions import cause_among, causes, income, rigid
 from domain.forms import Condition, Form, Scope, any_of, bank_card_question, satisfies
 from domain.households.facts import facts_of
-from domain.households.household import from_answers
-from domain.platform.predicates import FactValue, evaluate
+from domain.households.household import ANSWERS, from_answers
+from domain.platform.predicates import evaluate, facts_named
 from domain.platform.text import N_, say
 from domain.policy import Paper, Policy
 from domain.policy.hardship import ExtraPapers
@@ -86,33 +86,23 @@ def _extras_with(policy: Policy, paper: Paper) -> tuple[ExtraPapers, ...]:
 
 
 def _extra_applies(extra: ExtraPapers) -> Condition:
+    """Ask the rule; one that looks only at plain answers has few answers of its own, which are kept at hand."""
     rule = extra.when.condition
+    named = tuple(facts_named(rule))
+    is_plain = ANSWERS.keys() >= set(named)
+
+    def holds_for(answers: Mapping[str, Any], today: date) -> bool:
+        return evaluate(rule, facts_of(from_answers(answers), today)).holds
+
+    @lru_cache(maxsize=64)
+    def holds_with(given: tuple[Any, ...], today: date) -> bool:
+        return holds_for(dict(zip(named, given, strict=True)), today)
 
     def holds(scope: Scope) -> bool:
-        return evaluate(rule, _facts_in(scope)).holds
+        answers, today = scope.answers, scope.facts.today
+        return holds_with(tuple(map(answers.get, named)), today) if is_plain else holds_for(answers, today)
 
     return satisfies("extra papers of the policy", holds)
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """The facts of a household, and the answers and the day they came from."""
-
-    answers: Mapping[str, Any]
-    today: date
-    facts: Mapping[str, FactValue]
-
-
-_last_known: _Known | None = None  # every paper of a walk asks for the same; replaced as a whole, as threads need
-
-
-def _facts_in(scope: Scope) -> Mapping[str, FactValue]:
-    global _last_known
-    last, today = _last_known, scope.facts.today
-    if last is None or last.today != today or last.answers != scope.answers:
-        answers = dict(scope.answers)
-        last = _last_known = _Known(answers, today, facts_of(from_answers(answers), today))
-    return last.facts
 
 
 _BANK_CARD = bank_card_question(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.forms import (
     SECTION_PAYMENT,
@@ -50,6 +51,11 @@ def study_grant_form(policy: Policy, students: Sequence[Option], programme: Prog
             )
         ),
     )
+
+
+def student_card_form() -> Form:
+    """Build the form of what stands about the student's own card. Answers: `student_card`."""
+    return Form(key="student_card", title=_STUDENT_CARD.label, questions=(replace(_STUDENT_CARD, ask_if=None),))
 
 
 def _student(policy: Policy, students: Sequence[Option]) -> tuple[Question, ...]:

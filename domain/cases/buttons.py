@@ -16,6 +16,13 @@ class OpenCase(Button, code="oc"):
 
 
 @dataclass(frozen=True)
+class ChangeFromCase(Button, code="kb"):
+    """An officer wants to change what its worker gave at registration, or the card of its student."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
 class SeePapers(Button, code="pp"):
     """An officer wants the files."""
 
@@ -31,7 +38,7 @@ class SeeHistory(Button, code="hi"):
 
 @dataclass(frozen=True)
 class ShowList(Button, code="ls"):
-    """An approver wants the list of what waits to be approved by one press."""
+    """An approver or cashier wants the list of what waits of money settled at visits."""
 
 
 @dataclass(frozen=True)

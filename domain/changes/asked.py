@@ -124,7 +124,7 @@ class Asked:
     def question(self) -> Question | None:
         """Return the question that it begins with; None for a member who leaves, or what is not there any more."""
         match self.what:
-            case What.ANSWER | What.PERSON:
+            case What.ANSWER | What.PERSON | What.CARD:
                 return next((one for one in self.record.changeable if one.key == self.field), None)
             case What.MEMBER:
                 return next((one for one in self.record.changeable_of(self.index) if one.key == self.field), None)

@@ -19,6 +19,15 @@ class AskChange(Button, code="ka"):
 
 
 @dataclass(frozen=True)
+class AskChangeFromCase(Button, code="kk"):
+    """An officer changes what the worker of a case gave at registration, or the card of its student."""
+
+    case_id: int
+    what: What
+    field: str
+
+
+@dataclass(frozen=True)
 class OwnChanges(Button, code="kl"):
     """A worker wants to change something of the file or the registration; a page of what there is."""
 

@@ -18,6 +18,7 @@ class What(StrEnum):
     LEAVE = "l"  # somebody no longer does
     CLASS = "c"  # nothing but the class, by the rules in force
     PERSON = "p"  # what a worker said of themselves at registration
+    CARD = "s"  # the card of the student whom a grant is paid to
 
 
 class Standing(StrEnum):
@@ -107,4 +108,4 @@ def check_decider(standing: Standing, *, decider: int, proposer: int, household:
 
 def shows_number(what: What, field: str) -> bool:
     """Say whether what proves such a change shows the number of somebody's identity paper or card."""
-    return what in (What.PERSON, What.JOIN) or field in ("bank_card", "resident_id")
+    return what in (What.PERSON, What.JOIN) or field in ("bank_card", "student_card", "resident_id")

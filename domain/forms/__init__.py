@@ -19,6 +19,7 @@ Button data is whatever the caller likes plus `state.version` and the token (see
 never raises for anything a person can send, and whatever is not taken leaves the state equal to what it was.
 """
 
+from domain.forms.cards.asking_cards import question_at as question_at
 from domain.forms.cards.cards import card as card
 from domain.forms.cards.rows import LEAVE_LABEL as LEAVE_LABEL
 from domain.forms.cards.showing import answer_line as answer_line

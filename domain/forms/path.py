@@ -77,15 +77,18 @@ def next_at(form: Form, state: FormState, facts: Facts) -> str:
     return DONE_AT if form.declaration is None else DECLARE_AT
 
 
-def settled(form: Form, state: FormState, facts: Facts) -> FormState:
-    """Return the state at a place that exists: a new edition of a form may have dropped the old one."""
+def standing(form: Form, state: FormState, facts: Facts) -> tuple[FormState, Place | None]:
+    """Return the state at a place that exists, and that place (None at the end and after it).
+
+    A new edition of a form may have dropped the old place.
+    """
     if state.at == DONE_AT:
-        return state
-    if state.at in (SUMMARY_AT, CHANGE_AT, DECLARE_AT):
-        there = open_path(form, state, facts) is None
-    else:
-        there = place(form, state, facts) is not None
-    return state if there else state.moved(next_at(form, state, facts))
+        return state, None
+    found = None if state.at in (SUMMARY_AT, CHANGE_AT, DECLARE_AT) else place(form, state, facts)
+    if found is not None or (state.at.startswith("@") and open_path(form, state, facts) is None):
+        return state, found
+    moved = state.moved(next_at(form, state, facts))
+    return moved, place(form, moved, facts)
 
 
 def place(form: Form, state: FormState, facts: Facts) -> Place | None:
@@ -115,24 +118,20 @@ def _place_in_group(group: Question, index: int, field: str | None, state: FormS
     return Place(state.at, asking, position + 1, group, index, field=True)
 
 
-def path_before(form: Form, state: FormState, facts: Facts) -> str | None:
+def path_before(here: Place) -> str | None:
     """Return where Back leads from a question: the one before, the list of the group, or None at the beginning."""
-    here = place(form, state, facts)
-    if here is None:
-        return None
     if here.group is not None:
-        return _before_in_group(here, whole_way(form, state, facts))
-    asked = whole_way(form, state, facts).asked
-    return asked[here.position - 2].key if here.position > 1 else None
+        return _before_in_group(here)
+    return here.asking.way.asked_at(here.position - 2).key if here.position > 1 else None
 
 
-def _before_in_group(here: Place, whole: Way) -> str:
+def _before_in_group(here: Place) -> str:
     assert here.group is not None
     assert here.item is not None
     if not here.field or here.position == 1:
         return here.group.key
-    asked = whole.items_at(here.group.key)[here.item].asked
-    return f"{here.group.key}.{here.item}.{asked[here.position - 2].key}"
+    before = here.asking.way.asked_at(here.position - 2)
+    return f"{here.group.key}.{here.item}.{before.key}"
 
 
 def answers_of(form: Form, state: FormState, facts: Facts) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,18 @@ class Way:
     Each condition sees only earlier answers that apply themselves; inside a group also those of the form before it.
     """
 
-    __slots__ = ("_answers", "_asked", "_facts", "_items", "_kept", "_next", "_questions", "_scope")
+    __slots__ = (
+        "_answers",
+        "_asked",
+        "_facts",
+        "_items",
+        "_kept",
+        "_known",
+        "_next",
+        "_places",
+        "_questions",
+        "_scope",
+    )
 
     def __init__(
         self, questions: Sequence[Question], answers: Mapping[str, Any], facts: Facts,
@@ -28,8 +39,10 @@ class Way:
         self._questions, self._answers, self._facts = questions, answers, facts
         self._next = 0  # where the walk goes on
         self._asked: list[Question] = []
+        self._places: dict[str, int] = {}  # by key, where it stands among those
         self._kept: dict[str, Any] = {}
         self._items: dict[str, list[Way]] = {}
+        self._known: list[Way] = []  # the items of the next group in an earlier walk, if all before it is the same
         self._scope = Scope(self._kept, facts, outer)  # sees what is kept so far
 
     @property
@@ -56,7 +69,9 @@ class Way:
 
     def index_of(self, key: str) -> int | None:
         """Walk to a question and return where it stands among those asked; None when it does not apply."""
-        return next((index for index, one in enumerate(self.steps()) if one.key == key), None)
+        if key not in self._places:
+            self._walk(key)
+        return self._places.get(key)
 
     def asked_at(self, index: int) -> Question:
         """Return a question that the walk has come to."""
@@ -75,77 +90,108 @@ class Way:
         self.index_of(key)
         return self._items.get(key, [])
 
-    def again(self, answers: Mapping[str, Any]) -> Way:
+    def again(self, answers: Mapping[str, Any], outer: Mapping[str, Any] | None = None) -> Way:
         """Return the walk with other answers. As far as they are the same it is kept, since conditions look back."""
-        other = Way(self._questions, answers, self._facts, self._scope.outer)
-        here = range(self._next)
-        changed = (at for at in here if not _is_same(self._questions[at].key, self._answers, answers))
-        other._next = next(changed, self._next)
-        keys = {one.key for one in self._questions[: other._next]}
-        other._asked = [one for one in self._asked if one.key in keys]
-        other._kept.update((key, value) for key, value in self._kept.items() if key in keys)
-        other._items.update((key, ways) for key, ways in self._items.items() if key in keys)
+        other = Way(self._questions, answers, self._facts, outer)
+        for question in self._questions[: self._next]:
+            key = question.key
+            if not _is_same(key, self._answers, answers):
+                other._known = self._items.get(key, [])
+                break
+            other._next += 1
+            if key in self._places:
+                other._take(question, self)
         return other
 
+    def _take(self, question: Question, earlier: Way) -> None:
+        """Take a question that applies as an earlier walk found it."""
+        key = question.key
+        self._places[key] = len(self._asked)
+        self._asked.append(question)
+        if key in earlier._kept:
+            self._kept[key] = earlier._kept[key]
+        if key in earlier._items:
+            self._items[key] = earlier._items[key]
+
     def _whole(self) -> Way:
-        while self._next < len(self._questions):
-            self._step()
+        if self._next < len(self._questions):
+            self._walk()
         return self
 
     def _steps_on(self) -> bool:
         """Walk to the next question that applies; False at the end."""
-        return any(self._step() for _ in range(self._next, len(self._questions)))
+        before = len(self._asked)
+        self._walk(one=True)
+        return len(self._asked) > before
 
-    def _step(self) -> bool:
-        """Walk past one question; tell whether it applies."""
-        question = self._questions[self._next]
-        self._next += 1
-        if question.ask_if is not None and not question.ask_if.holds(self._scope):
-            return False
-        self._asked.append(question)
-        if question.key in self._answers and fits(question, self._answers[question.key]):
-            self._keep(question, self._answers[question.key])
-        return True
+    def _walk(self, until: str = "", *, one: bool = False) -> None:
+        """Walk to the end, or past the question `until`, or past `one` that applies."""
+        answers, asked = self._answers, self._asked
+        for question in self._questions[self._next :]:
+            key, condition = question.key, question.ask_if
+            self._next += 1
+            if condition is None or condition.holds(self._scope):
+                self._places[key] = len(asked)
+                asked.append(question)
+                if key in answers and fits(question, answers[key]):
+                    self._keep(question, answers[key])
+                if one:
+                    return
+            if key == until:
+                return
 
     def _keep(self, question: Question, value: Any) -> None:
-        if isinstance(question.answer, GroupAnswer) and value is not None:
-            questions, outer = question.answer.form.questions, self._kept
-            ways = self._items[question.key] = [Way(questions, item, self._facts, outer) for item in value]
-            self._kept[question.key] = [way.kept for way in ways]
-        else:
-            self._kept[question.key] = _counting(question, value, self._scope)
+        """Keep the part of an answer that counts now."""
+        match question.answer:
+            case GroupAnswer() as group if value is not None:
+                ways = self._items[question.key] = [self._item(group, item, at) for at, item in enumerate(value)]
+                self._known = []
+                value = [way.kept for way in ways]
+            case kinds.ManyChoicesAnswer(options, _, except_key) if value is not None:
+                taken = self._scope.get(except_key) if except_key else None
+                keys = {option.key for option in options} - {taken}
+                value = [key for key in value if key in keys]
+        self._kept[question.key] = value
+
+    def _item(self, group: GroupAnswer, answers: Mapping[str, Any], at: int) -> Way:
+        """Walk through an item of a group, as far as it is the same as one at hand not again."""
+        if at >= len(self._known):
+            return Way(group.form.questions, answers, self._facts, self._kept)
+        known = self._known[at]
+        return known if known._answers == answers else known.again(answers, self._kept)
 
 
 def fits(question: Question, value: Any) -> bool:
     """Say whether a kept value is still an answer to this question, after a change of the form or a prefill."""
     if value is None:
         return question.optional
-    match question.answer:
-        case kinds.ChoiceAnswer(options):
-            return any(option.key == value for option in options)
-        case kinds.ManyChoicesAnswer():
-            return isinstance(value, list)
-        case GroupAnswer():
-            return isinstance(value, list) and all(isinstance(item, dict) for item in value)
-        case kinds.PaperAnswer():
-            return isinstance(value, list)
-        case kinds.MoneyAnswer() | kinds.NumberAnswer():
-            return isinstance(value, int) and not isinstance(value, bool)
-        case kinds.YesNoAnswer():
-            return isinstance(value, bool)
-        case kinds.LookupAnswer():
-            return isinstance(value, dict) and {"id", "label"} <= value.keys()
+    kind = question.answer
+    if isinstance(kind, kinds.ChoiceAnswer):
+        return any(option.key == value for option in kind.options)
+    return _FITS.get(type(kind), _is_text)(value)
+
+
+def _is_text(value: Any) -> bool:
     return isinstance(value, str)
 
 
-def _counting(question: Question, value: Any, scope: Scope) -> Any:
-    """Return the part of an answer that counts now."""
-    match question.answer:
-        case kinds.ManyChoicesAnswer(options, _, except_key) if value is not None:
-            taken = scope.get(except_key) if except_key else None
-            keys = {option.key for option in options} - {taken}
-            return [key for key in value if key in keys]
-    return value
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list)
+
+
+def _is_whole_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+_FITS: Mapping[type, Callable[[Any], bool]] = {
+    kinds.ManyChoicesAnswer: _is_list,
+    kinds.PaperAnswer: _is_list,
+    kinds.MoneyAnswer: _is_whole_number,
+    kinds.NumberAnswer: _is_whole_number,
+    kinds.YesNoAnswer: lambda value: isinstance(value, bool),
+    kinds.LookupAnswer: lambda value: isinstance(value, dict) and {"id", "label"} <= value.keys(),
+    GroupAnswer: lambda value: _is_list(value) and all(isinstance(item, dict) for item in value),
+}
 
 
 _NOTHING = object()

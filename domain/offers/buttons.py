@@ -55,10 +55,11 @@ class AskToTell(Button, code="jq"):
 
 @dataclass(frozen=True)
 class TellHouseholds(Button, code="jt"):
-    """The offer goes to them now."""
+    """The offer goes to them now; `asked` says how many the leader was asked about."""
 
     offer_id: int
     reach: Reach
+    asked: int = 0
 
 
 @dataclass(frozen=True)

@@ -36,11 +36,10 @@ class Button:
 
     def encode(self) -> str:
         """Return the callback data; ValueError when it does not fit."""
-        values = [getattr(self, field.name) for field in fields(self)]  # type: ignore[arg-type]
-        parts = [str(value.value if isinstance(value, Enum) else value) for value in values]
-        if any(":" in part for part in parts):
-            raise ValueError(f"{type(self).__name__}: a value holds a colon")
+        parts = [str(value.value if isinstance(value, Enum) else value) for value in vars(self).values()]
         data = ":".join([self.code, *parts])
+        if data.count(":") > len(parts):
+            raise ValueError(f"{type(self).__name__}: a value holds a colon")
         if len(data.encode()) > MOST_BYTES:
             raise ValueError(f"{type(self).__name__}: {data!r} is over {MOST_BYTES} bytes")
         return data

@@ -91,7 +91,9 @@ def normalise(text: str) -> str:
 
 def names_somebody(text: str) -> bool:
     """Say whether a text holds what looks like the number of a person's id, passport, permit or bank card, anywhere."""
-    folded = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf").upper()
+    folded = unicodedata.normalize("NFKC", text).upper()
+    if not folded.isprintable():
+        folded = "".join(c for c in folded if unicodedata.category(c) != "Cf")
     plain = _BETWEEN_DIGITS.sub("", folded)
     return _LONG_NUMBER.search(plain) is not None or _DOCUMENT.search(plain) is not None
 

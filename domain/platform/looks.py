@@ -29,6 +29,8 @@ _SIGNS = ("CJK", "KATAKANA", "HIRAGANA", "BOPOMOFO")
 
 def visible(text: str) -> str:
     """Return a text without what cannot be seen: marks of control and direction, fillers, selectors; lines stay."""
+    if text.isprintable() and _UNSEEN.isdisjoint(text):  # as nearly all are; nothing of _MARKS can be printed
+        return text
     return "".join(c for c in text if c == "\n" or (c not in _UNSEEN and unicodedata.category(c) not in _MARKS))
 
 

@@ -138,6 +138,17 @@ class Outcome:
         return tuple(finding.worker for finding in self.reasons if finding.worker)
 
 
+def facts_named(condition: Condition) -> frozenset[str]:
+    """Return the names of the facts that a condition asks about."""
+    match condition:
+        case Compare():
+            return frozenset({condition.fact})
+        case AllOf(parts) | AnyOf(parts):
+            return frozenset().union(*map(facts_named, parts))
+        case Not(part) | AnyMember(part):
+            return facts_named(part)
+
+
 def evaluate(condition: Condition, facts: Facts, people: Sequence[Facts] = ()) -> Outcome:
     """Evaluate a condition; an unknown or missing fact (None) makes its comparison fail, whatever the comparison.
 

@@ -45,6 +45,19 @@ def check_not_own(case: CaseState, officer: PersonId) -> None:
         raise OwnHousehold(number=case.number)
 
 
+def check_may_visit(case: CaseState, officer: PersonId) -> None:
+    """Raise when this person's visit cannot count: OwnHousehold, SecondPairOfEyesNeeded for who approved or paid."""
+    check_not_own(case, officer)
+    if officer in took_another_duty(case, StepKind.REVIEW):
+        raise SecondPairOfEyesNeeded(number=case.number)
+
+
+def took_another_duty(case: CaseState, kind: StepKind) -> frozenset[PersonId]:
+    """Return who decided in this case at another of the steps that are kept apart."""
+    others = SEPARATE_DUTIES - {kind}
+    return frozenset(decision.officer for decision in case.decisions if decision.step in others)
+
+
 def check_may_decide(case: CaseState, officer: PersonId) -> None:
     """Raise when this person may not decide the present step: MoneyHeld, OwnHousehold, SecondPairOfEyesNeeded.
 
@@ -56,7 +69,7 @@ def check_may_decide(case: CaseState, officer: PersonId) -> None:
     check_not_own(case, officer)
     if case.kind not in SEPARATE_DUTIES:
         return
-    elsewhere = {decision.officer for decision in case.decisions if decision.step in SEPARATE_DUTIES - {case.kind}}
+    elsewhere = took_another_duty(case, case.kind)
     visited = (*case.visitors, *case.visited_before) if case.kind is not StepKind.REVIEW else ()
     refused = {decision.officer for decision in case.decisions if decision.verdict is Verdict.REFUSE}
     if officer in elsewhere or officer in visited or officer in refused or officer == case.released_by:

@@ -11,6 +11,7 @@ from domain.procedure.checks import (
     check_at,
     check_complete,
     check_may_decide,
+    check_may_visit,
     check_not_own,
     check_open,
     check_receipt,
@@ -132,7 +133,7 @@ def record_visit(case: CaseState, officer: PersonId) -> CaseState:
     A visit may be recorded at a review that needs none.
     """
     check_at(case, StepKind.REVIEW)
-    check_not_own(case, officer)
+    check_may_visit(case, officer)
     assert case.step is not None
     if len(case.visitors) >= max(case.step.visitors, 1):
         raise VisitAlreadyRecorded(number=case.number)
@@ -142,13 +143,13 @@ def record_visit(case: CaseState, officer: PersonId) -> CaseState:
 
 
 def confirm_visit(case: CaseState, officer: PersonId) -> CaseState:
-    """Record that the colleague was at the home, too; raises NotThisStep, OwnHousehold.
+    """Record that the colleague was at the home, too; raises NotThisStep, OwnHousehold, SecondPairOfEyesNeeded.
 
     It counts even when others have recorded a visit meanwhile: whoever was there was there.
     """
     if case.status is not Status.OPEN or case.kind is not StepKind.REVIEW:
         raise NotThisStep(number=case.number)
-    check_not_own(case, officer)
+    check_may_visit(case, officer)
     return replace(case, visitors=tuple(dict.fromkeys((*case.visitors, officer))))
 
 

@@ -1,4 +1,4 @@
-"""Approvers approve many cases by one press."""
+"""Approvers approve many cases by one press; cashiers see how many are to be paid."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from services.cases import Done
 
 def show(turn: Turn, _press: ShowList) -> None:
     """Show what waits by the list."""
-    shown = cases.list_of(turn.work)
-    if shown is None:
+    shown = [one for one in (cases.list_of(turn.work), cases.pay_list_of(turn.work)) if one is not None]
+    for one in shown:
+        turn.say(one.text, one.keys)
+    if not shown:
         turn.say(say(N_("Nothing waits for you.")))
-    else:
-        turn.say(shown.text, shown.keys)
 
 
 def approve(turn: Turn, press: ApproveList) -> None:

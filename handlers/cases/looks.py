@@ -56,9 +56,13 @@ def history(turn: Turn, press: SeeHistory) -> None:
 
 
 def trail(turn: Turn, number: str) -> None:
-    """Tell an auditor who looked at or changed a case."""
+    """Tell an auditor who looked at or changed a case, or a household's file."""
     if not number:
-        turn.say(paragraphs(say(N_("Please send the number with the command, for example: /trail 2026-0001"))))
+        turn.say(
+            paragraphs(
+                say(N_("Please send the number with the command, for example: /trail 2026-0001 or /trail HF-2026-0001"))
+            )
+        )
         return
     turn.say(cases.look_at_trail(turn.work, number))
 
@@ -83,6 +87,10 @@ ROUTES: list[Route] = [
         open_by_number,
     ),
     _with_number(
-        "trail", say(N_("👣 Trail")), say(N_("auditors: who looked at or changed a case")), Action.SEE_TRAIL, trail
+        "trail",
+        say(N_("👣 Trail")),
+        say(N_("auditors: who looked at or changed a case or a household")),
+        Action.SEE_TRAIL,
+        trail,
     ),
 ]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from domain.cases.buttons import ChangeFromCase, OpenCase
 from domain.changes.change import What, shows_number
 from domain.forms import Form
 from domain.households.buttons import ChangeFile, OpenHousehold
 from domain.platform.access import Action, NotForYou
-from domain.platform.messages import key
+from domain.platform.messages import Keys, key
 from domain.platform.text import N_, Sayable, paragraphs, say
 from domain.policy.questions import TAKEN_OUT
 from handlers.forms import Conversation, begin, register
@@ -26,13 +27,14 @@ KEY, OWN_KEY = "change", "own_change"
 def ask(turn: Turn, wanted: changes.Wanted) -> None:
     """Begin to ask for a change."""
     one = changes.pinned(turn.work, wanted)  # refused here rather than in a form that cannot be shown
-    subject = f"{one.household_id or ''}:{one.what.value}:{one.field}:{one.index}:{one.whom}"
-    begin(turn, OWN_KEY if wanted.household_id is None else KEY, subject=subject, restart=True, below=True)
+    subject = f"{one.household_id or ''}:{one.what.value}:{one.field}:{one.index}:{one.whom}:{one.case_id or ''}"
+    begin(turn, OWN_KEY if wanted.is_own else KEY, subject=subject, restart=True, below=True)
 
 
 def _wanted(draft: Draft) -> changes.Wanted:
-    household, what, field, index, whom = draft.subject.split(":")
-    return changes.Wanted(int(household) if household else None, What(what), field, int(index), whom)
+    household, what, field, index, whom, *case = draft.subject.split(":")  # forms begun before name no case
+    case_id = int(case[0]) if case and case[0] else None
+    return changes.Wanted(int(household) if household else None, What(what), field, int(index), whom, case_id)
 
 
 def _form(turn: Turn, draft: Draft) -> Form:
@@ -41,16 +43,23 @@ def _form(turn: Turn, draft: Draft) -> Form:
 
 def _given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     wanted = _wanted(draft)
-    if wanted.household_id is None:
+    if wanted.is_own:
         raise NotForYou
     number = changes.propose(turn.work, wanted, answers)
     said = say(N_("Thank you. Change {id} lies before a colleague; I tell you here what comes of it."), id=str(number))
     text = paragraphs(said, _taken_out(wanted))
-    keys = (
-        (key(say(N_("Change something else")), ChangeFile(wanted.household_id, 0)),),
-        (key(say(N_("Open the household")), OpenHousehold(wanted.household_id)),),
+    turn.show(text, _ways_on(wanted))
+
+
+def _ways_on(wanted: changes.Wanted) -> Keys:
+    more, household = say(N_("Change something else")), say(N_("Open the household"))
+    if wanted.case_id is not None:
+        return ((key(more, ChangeFromCase(wanted.case_id)),), (key(say(N_("Open")), OpenCase(wanted.case_id)),))
+    assert wanted.household_id is not None, "an officer changes a household, or from a case"
+    return (
+        (key(more, ChangeFile(wanted.household_id, 0)),),
+        (key(household, OpenHousehold(wanted.household_id)),),
     )
-    turn.show(text, keys)
 
 
 def _own_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.erasing.buttons import Erase, EraseMe
+from domain.erasing.words import OF_OTHERS
 from domain.people.buttons import PrivacyPress
 from domain.platform.access import Action
 from domain.platform.messages import Keys, key
@@ -41,12 +42,11 @@ def pressed(turn: Turn, press: EraseMe) -> None:
 
 
 def _ask(turn: Turn) -> None:
-    if erasing.is_waiting(turn.work):
-        told = say(N_("Your wish to be erased lies with the administrators. You are told here when it is done."))
-        turn.show(told, ((key(say(N_("No, I want to stay")), EraseMe(Erase.BACK)),), (menu_key(),)))
+    if (wish := erasing.wish(turn.work)) is not None:
+        turn.show(wish, ((key(say(N_("No, I want to stay")), EraseMe(Erase.BACK)),), (menu_key(),)))
         return
     what = ALL if erasing.goes_at_once(turn.work) else WITH_CASES
-    turn.show(paragraphs(say(N_("<b>Erase my data</b>")), what), _keys())
+    turn.show(paragraphs(say(N_("<b>Erase my data</b>")), what, say(OF_OTHERS)), _keys())
 
 
 def _keys() -> Keys:
@@ -64,7 +64,8 @@ def _sure(turn: Turn) -> None:
 
 def _told(is_done: bool) -> Sayable:
     if is_done:
-        return say(N_("Everything about you is erased. If you need us again, send /start."))
+        gone = say(N_("What you told me of yourself is erased. If you need us again, send /start."))
+        return paragraphs(gone, say(OF_OTHERS))
     return say(N_("Your wish lies with the administrators now. You are told here when it is done and what stays."))
 
 

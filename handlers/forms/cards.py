@@ -13,8 +13,8 @@ from domain.forms import (
     Choice,
     PhoneAnswer,
     answers_of,
+    question_at,
 )
-from domain.forms import card as card_of
 from domain.forms.buttons import FormPress
 from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
@@ -87,9 +87,11 @@ def _has_earlier_part(run: Running, album: str) -> bool:
 
 def put_away_contact(run: Running, card: Card | None, *, last: str = "") -> None:
     """Take the key that shares the number away once the question is over; `last` is what was just answered."""
-    phones = [question.key for question in run.form.questions if isinstance(question.answer, PhoneAnswer)]
-    if not phones:
-        return
-    if (card is None or not card.wants_contact) and card_of(run.form, run.state, run.facts).wants_contact:
-        said = say(N_("Your phone number is noted.")) if last in phones else say(N_("All right."))
+    if _asks_for_phone(run, run.state.at) and (card is None or not card.wants_contact):
+        said = say(N_("Your phone number is noted.")) if _asks_for_phone(run, last) else say(N_("All right."))
         run.turn.say(said, clear_keyboard=True)
+
+
+def _asks_for_phone(run: Running, path: str) -> bool:
+    question = question_at(run.form, path)
+    return question is not None and isinstance(question.answer, PhoneAnswer)

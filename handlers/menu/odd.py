@@ -71,7 +71,7 @@ def unknown_press(turn: Turn) -> None:
     turn.toast(say(N_("That button no longer works. Send /menu to see what I can do.")), alert=True)
 
 
-FIRST: list[Route] = [Says(filters.StatusUpdate.ALL, Action.TALK, ignore)]
+FIRST: list[Route] = [Says(~filters.TEXT & filters.StatusUpdate.ALL, Action.TALK, ignore)]
 ROUTES: list[Route] = [
     Matches(lambda update: update.my_chat_member is not None, Action.TALK, blocked_or_back),
     Matches(lambda update: update.edited_message is not None, Action.TALK, edited),

@@ -212,7 +212,7 @@ def ask_to_tell(turn: Turn, press: AskToTell) -> None:
         "button.",
     )
     keys = (
-        (key(say(N_("Yes, tell them")), TellHouseholds(press.offer_id, press.reach)),),
+        (key(say(N_("Yes, tell them")), TellHouseholds(press.offer_id, press.reach, count)),),
         (key(say(N_("‹ Back")), OpenOffer(press.offer_id, press.reach)),),
     )
     turn.show(say_many(*asked, count, title=seen.title), keys)
@@ -221,7 +221,7 @@ def ask_to_tell(turn: Turn, press: AskToTell) -> None:
 def tell(turn: Turn, press: TellHouseholds) -> None:
     """Tell the households."""
     with_unknown = press.reach is Reach.UNKNOWN_TOO
-    count = offers.tell(turn.work, press.offer_id, with_unknown=with_unknown)
+    count = offers.tell(turn.work, press.offer_id, with_unknown=with_unknown, asked=press.asked)
     told = Nn_("{count} household is told of it.", "{count} households are told of it.")
     above = (
         say_many(*told, count) if count else say(N_("Everybody whom it fits was told before; nobody is told twice."))

@@ -50,6 +50,7 @@ def _pay(turn: Turn, subject: str, paid_on: str, reference: str, *, same_referen
             reference=reference,
             same_reference=same_reference,
         )
+        cases.lists_moved(turn.work, [case_id])
         return say(N_("Thank you, the payment is recorded. The worker is asked whether it came."))
 
     try:

@@ -17,7 +17,7 @@ from handlers.forms import Conversation, begin, register
 from handlers.menu.office import OVER, finish
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
-from services import payments, procedure
+from services import cases, payments, procedure
 from services.forms import Draft
 
 
@@ -55,7 +55,7 @@ def _back(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
 def decide_again(turn: Turn, press: DecideAgain) -> None:
     """Let it be paid again at once; anything else asks for the reason first."""
     if press.found is Again.PAY:
-        payments.let_pay_again(turn.work, press.row_id)
+        cases.lists_moved(turn.work, [payments.let_pay_again(turn.work, press.row_id)])
         turn.toast(say(N_("Thank you. The cashier pays it again.")))
         return
     payments.check_second(turn.work, press.row_id)

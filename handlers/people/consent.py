@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.erasing.buttons import Erase, EraseMe
+from domain.erasing.words import OF_OTHERS
 from domain.people.buttons import Answer, ConsentPress, PrivacyPress
 from domain.people.consent import ConsentKind
 from domain.platform.access import Action
@@ -101,7 +102,8 @@ def _withdrawn(turn: Turn, kind: ConsentKind) -> None:
         lines(
             say(N_("Your consent is withdrawn, from this moment on. To give it again, send /privacy or /start.")),
             say_many(*gone, dropped) if dropped else None,
-            say(N_("Since nothing was handed in, what I knew of you is erased.")) if is_emptied else None,
+            say(N_("Since nothing was handed in, what you told me of yourself is erased.")) if is_emptied else None,
+            say(OF_OTHERS) if is_emptied else None,
         ),
         ((menu_key(),),),
     )

@@ -1,7 +1,7 @@
 """Routes: what an update must look like, who may send it, and the function that takes it."""
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from telegram import Update
@@ -32,6 +32,7 @@ class Route(BaseHandler[Update, Any, None]):
         super().__init__(self._callback)
         self.access = access
         self.function = function
+        self.about: object = None  # see `about`; None for a route that an update of any kind may fit
 
     async def _callback(self, update: Update, context: Any) -> None:
         """PTB asks for a callback; the work is done in `handle_update`."""
@@ -58,13 +59,12 @@ class Command(Route):
 
     def __init__(self, name: str, access: Action, function: Callable[[Turn, str], None]) -> None:
         super().__init__(access, function)
-        self.name = name
+        self.about = self.name = name
 
     def check_update(self, update: object) -> object:
-        if not isinstance(update, Update) or update.message is None or not (update.message.text or "").startswith("/"):
+        if not isinstance(update, Update) or update.message is None or about(update) != self.name:
             return None
-        command, _, rest = (update.message.text or "").partition(" ")
-        return (rest.strip(),) if command[1:].partition("@")[0].lower() == self.name else None
+        return ((update.message.text or "").partition(" ")[2].strip(),)
 
     def call(self, turn: Turn, check_result: object) -> None:
         assert isinstance(check_result, tuple)
@@ -76,7 +76,7 @@ class Press(Route):
 
     def __init__(self, button: type[Button], access: Action, function: Callable[[Turn, Any], None]) -> None:
         super().__init__(access, function)
-        self.button = button
+        self.about = self.button = button
 
     def check_update(self, update: object) -> object:
         if not isinstance(update, Update) or update.callback_query is None:
@@ -98,6 +98,44 @@ class Says(Route):
 
     def check_update(self, update: object) -> object:
         return isinstance(update, Update) and bool(self.filters.check_update(update))
+
+
+class Routes(BaseHandler[Update, Any, None]):
+    """All routes as one handler: the first that fits takes an update, as PTB does it with many.
+
+    There are more than two hundred; a command or a button asks only those that can be about it.
+    """
+
+    def __init__(self, routes: Sequence[Route]) -> None:
+        super().__init__(routes[0].callback)
+        self._about_nothing = tuple(route for route in routes if route.about is None)
+        self._about: Mapping[object, tuple[Route, ...]] = {
+            about: tuple(route for route in routes if route.about in (None, about))
+            for about in {route.about for route in routes if route.about is not None}
+        }
+
+    def check_update(self, update: object) -> object:
+        """Return the first route that fits and what it found."""
+        assert isinstance(update, Update)
+        for route in self._about.get(about(update), self._about_nothing):
+            if found := route.check_update(update):
+                return route, found
+        return None
+
+    async def handle_update(
+        self, update: Update, application: Application[Any, Any, Any, Any, Any, Any], check_result: Any, context: Any
+    ) -> None:
+        """Let the route do it."""
+        route, found = check_result
+        await route.handle_update(update, application, found, context)
+
+
+def about(update: Update) -> object:
+    """Return the name of a command, the class of a pressed button, else None."""
+    if update.callback_query is not None:
+        return type(decode(update.callback_query.data or ""))
+    text = (update.message.text or "") if update.message is not None else ""
+    return text[1:].partition(" ")[0].partition("@")[0].lower() if text.startswith("/") else None
 
 
 class Matches(Route):

@@ -39,6 +39,7 @@ def decide(turn: Turn, press: DecideStep) -> None:
     """Approve at once; a return or a refusal asks for its reason first."""
     if press.verdict is Verdict.APPROVE:
         procedure.decide(turn.work, press.case_id, press.version, press.verdict)
+        cases.lists_moved(turn.work, [press.case_id])
         turn.toast(Text(DONE[press.verdict]))
         return
     procedure.check_may_press(turn.work, press.case_id, press.version)
@@ -92,7 +93,7 @@ def _show_pending(turn: Turn, page: int) -> None:
         return
     source = Nn_("{count} case waits for you. Choose one:", "{count} cases wait for you. Choose one:")
     keys = page_of(waiting, page).keys(_prompt_key, PendingPage)
-    by_list = cases.list_key() if cases.list_of(turn.work) is not None else ()
+    by_list = cases.list_keys(turn.work)
     turn.show(say_many(*source, len(waiting)), (*by_list, *keys, (menu_key(),)))
 
 

@@ -12,6 +12,7 @@ from domain.procedure.state import Status, Verdict
 from domain.units.steps import StepKind
 from models.procedure import AidCase, Prompt
 from models.units import Unit
+from services.cases.pay_list import lists_moved, pay_list_of, remind_to_pay
 from services.platform import outbox
 from services.platform.undo import undone_when_refused
 from services.platform.work import Work
@@ -60,13 +61,14 @@ def _show(work: Work, officer_id: int) -> None:
 
 
 def remind_of_lists(work: Work) -> None:
-    """Put what waits by the list before its approvers anew, once a day."""
+    """Put what waits by the list before its approvers and cashiers anew, once a day."""
     quiet = select(Prompt.officer_id).where(col(Prompt.quiet).is_(True), col(Prompt.closed_at).is_(None)).distinct()
     for officer_id in sorted(work.session.exec(quiet).all()):
         waiting = _waiting(work, officer_id)
         if waiting:
             once = f"list:{officer_id}:{waiting[0].id}:{work.today}"
             outbox.put(work, officer_id, _card(work, waiting), key=once, priority=outbox.REMINDER)
+        remind_to_pay(work, officer_id)
 
 
 def list_of(work: Work) -> Message | None:
@@ -114,9 +116,12 @@ def approve_list(work: Work, press: ApproveList) -> Done | Message:
             left.append((number, refusal.said))
         else:
             approved, fen = approved + 1, fen + amount
+    lists_moved(work, [case.id for case in waiting])
     return Done(approved, fen, tuple(left))
 
 
-def list_key() -> Keys:
-    """Return the key that shows the list."""
-    return ((key(say(N_("Approve by the list")), ShowList()),),)
+def list_keys(work: Work) -> Keys:
+    """Return the keys that show whoever acts their lists, none where nothing waits in one."""
+    approve = N_("Approve by the list") if _waiting(work, work.person_id) else None
+    pay = N_("Pay what was settled at visits") if pay_list_of(work) is not None else None
+    return tuple((key(say(label), ShowList()),) for label in (approve, pay) if label)

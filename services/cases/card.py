@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from domain.aid.eligibility import Assessment, assess
 from domain.aid.worked_out import for_officer
-from domain.cases.buttons import SeeHistory, SeePapers
+from domain.cases.buttons import ChangeFromCase, SeeHistory, SeePapers
 from domain.households.household import Household, from_answers
 from domain.payments.buttons import MoneyBack
 from domain.platform.access import Action, NotForYou, Subject, offices_for
@@ -15,10 +15,9 @@ from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Joined, Money, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from domain.policy.programmes import HARDSHIP
 from domain.procedure.state import Status
-from domain.units.steps import Role, StepKind
+from domain.units.steps import StepKind
 from models.households import HouseholdFile
 from models.people import Person
-from models.platform.audit import Audit
 from models.procedure import AidCase
 from models.units import Unit
 from services.cases.changes import old_and_new
@@ -33,7 +32,6 @@ from services.procedure import Dossier, UnknownCase, find_case, household_ids, m
 from services.units import office_over
 
 LONGEST_FINDINGS = 800
-LONGEST_TRAIL = 40
 
 
 def look_at_case(work: Work, wanted: int | str) -> list[Message]:
@@ -46,7 +44,7 @@ def look_at_case(work: Work, wanted: int | str) -> list[Message]:
     dossier = _looked_at(work, wanted, N_("looked at the case"))
     case = dossier.case
     look = (key(say(N_("Papers")), SeePapers(case.id)), key(say(N_("History")), SeeHistory(case.id)))
-    keys = (*dossier.decision_keys, *_money_keys(dossier), look)
+    keys = (*dossier.decision_keys, *_money_keys(dossier), look, *_change_keys(dossier))
     if not consent.given(work.session, case.applicant_id):
         return [
             Message(
@@ -82,6 +80,18 @@ def _money_keys(dossier: Dossier) -> Keys:
     return ((key(say(N_("The money came back")), MoneyBack(case.id)),),)
 
 
+def _change_keys(dossier: Dossier) -> Keys:
+    """What a worker gave at registration, and a student's card, can be changed by an officer, too."""
+    session, case = dossier.work.session, dossier.case
+    file = session.get(HouseholdFile, case.household_id) if case.household_id else None
+    person = session.get_one(Person, case.applicant_id)
+    unit = session.get(Unit, file.unit_id if file else person.unit_id or case.unit_id)
+    place = Subject(person.id, unit.path if unit else "", file.case_officer_id if file else None)
+    if not offices_for(dossier.work.actor, Action.CHANGE_HOUSEHOLD, place):
+        return ()
+    return ((key(say(N_("✏️ Change name, phone, unit or card")), ChangeFromCase(case.id)),),)
+
+
 def _with_worker(dossier: Dossier) -> Text | None:
     """Say until when the case waits for its worker, or until when they may take it up again."""
     case, until = dossier.case, waits_until(dossier)
@@ -98,12 +108,12 @@ def _with_worker(dossier: Dossier) -> Text | None:
 
 
 def _looked_at(work: Work, wanted: int | str, action: str) -> Dossier:
-    case = _open_to(work, Action.SEE_CASE, wanted)
+    case = opened_to(work, Action.SEE_CASE, wanted)
     audit.note(work, work.person_id, action, subject(case))
     return Dossier(work, case)
 
 
-def _open_to(work: Work, action: Action, wanted: int | str) -> AidCase:
+def opened_to(work: Work, action: Action, wanted: int | str) -> AidCase:
     """Return a case to an officer over its unit; whoever typed the number of another reads that there is none."""
     case = find_case(work.session, wanted)
     household = household_ids(work.session, case) if action is Action.SEE_CASE else frozenset()
@@ -265,36 +275,3 @@ def look_at_history(work: Work, case_id: int) -> Sayable:
     case = _looked_at(work, case_id, N_("looked at the history")).case
     events = (lines(event.at, event.said, between=" · ") for event in history(work.session, case))
     return paragraphs(say(N_("<b>History of case {number}</b>"), number=case.number), lines(*events))
-
-
-def look_at_trail(work: Work, number: str) -> Sayable:
-    """Return who looked at or changed a case, for an auditor over its unit; that is a look, too.
-
-    What was done with the household's file stands there as well, its changes among it.
-    """
-    case = _open_to(work, Action.SEE_TRAIL, number)
-    audit.note(work, work.person_id, N_("looked at the trail"), subject(case))
-    work.session.flush()
-    about = [subject(case), *([f"household:{case.household_id}"] if case.household_id else [])]
-    rows = audit.trail_of(work.session, *about, most=LONGEST_TRAIL)
-    named = {row.person_id for row in rows if row.person_id is not None}
-    people = {one.id: one for one in work.session.exec(select(Person).where(Person.id.in_(named)))}  # type: ignore[attr-defined]
-    told = (_line(row, people.get(row.person_id or 0), case) for row in rows)
-    unit = work.session.get_one(Unit, case.unit_id).name
-    head = say(N_("<b>Trail of case {number}</b>, {unit}"), number=case.number, unit=unit)
-    return paragraphs(head, lines(*told))
-
-
-def _line(row: Audit, person: Person | None, case: AidCase) -> Joined:
-    who: str | Text = say(N_("by itself"))
-    if row.person_id is not None:
-        who = say(N_("the worker")) if row.person_id == case.applicant_id else (person.name if person else None) or "-"
-    file = say(N_("household file")) if row.subject != subject(case) else None
-    return lines(row.at, who, Text(row.action), _detail(row.detail) if row.detail else None, file, between=" · ")
-
-
-def _detail(detail: str) -> str | Text:
-    """Name steps and roles in the reader's language; anything else is a number or a key of the policy."""
-    if detail in set(StepKind):
-        return StepKind(detail).label
-    return Role(detail).label if detail in set(Role) else detail

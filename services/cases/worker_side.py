@@ -232,6 +232,6 @@ def add_papers(work: Work, case_id: int, answers: Mapping[str, Any]) -> str:
         raise CaseAlreadyClosed(number=case.number)
     added = _add_papers(work, case, answers)
     if added:
-        audit.note(work, work.person_id, N_("added papers"), subject(case), detail=", ".join(sorted(set(added))))
+        audit.note(work, work.person_id, N_("added papers"), subject(case), detail=str(len(added)))
         redraw_prompts(work, case)
     return case.number

@@ -17,9 +17,10 @@ from models.households import Clash, HouseholdFile, HouseholdMember
 from models.platform.seal import vault
 from models.procedure import AidCase
 from services.changes import registration
-from services.changes.record import About, asked_by
+from services.changes.record import About, asked_by, pays_student
 from services.households import class_by_rules, put_in_class
 from services.platform.work import Work
+from services.procedure import lock
 
 __all__ = ["apply", "check_elsewhere", "class_after"]
 
@@ -35,7 +36,7 @@ class LivesElsewhere(Refusal):
 
 def class_after(work: Work, change: Change, whose: About) -> HouseholdClass | None:
     """Return the class that a proposed change would lead to; None where it has none to do with it."""
-    if whose.file is None or change.what == What.PERSON:
+    if whose.file is None or change.what in (What.PERSON, What.CARD):
         return None
     data = _data(whose.file.data, asked_by(work, change, whose), Part.from_json(change.new))
     return None if data is None else class_by_rules(work, data)
@@ -48,6 +49,9 @@ def apply(work: Work, change: Change, whose: About) -> None:
     if What(change.what) is What.PERSON:
         registration.apply(work, whose, asked, old, new)
         return
+    if What(change.what) is What.CARD:
+        _pay_student_to(work, whose, asked, old, new)
+        return
     file = whose.file
     assert file is not None, "only registrations change without a file"
     data = _data(file.data, asked, new)
@@ -57,6 +61,15 @@ def apply(work: Work, change: Change, whose: About) -> None:
     _let_live(work.session, file, change, new)
     file.data = data
     put_in_class(work, file, work.house.policies.current)
+    work.session.flush()
+
+
+def _pay_student_to(work: Work, whose: About, asked: Asked, old: Part, new: Part) -> None:
+    """Let the money of a grant go to another card of its student; raises FileMovedOn once that is over."""
+    case = lock(work.session, whose.case.id) if whose.case else None
+    if case is None or not pays_student(case) or asked.record.clean != old.answers:
+        raise FileMovedOn
+    case.answers = {**case.answers, **new.answers}
     work.session.flush()
 
 

@@ -110,13 +110,17 @@ def _tell_worker(
     work: Work, change: Change, whose: About, told: list[Sayable], household_class: HouseholdClass | None
 ) -> None:
     """The head of the household reads old and new, and whoever of it proposed the change."""
-    head = whose.file.head_id if whose.file and change.what != What.PERSON else whose.person.id
+    head = whose.file.head_id if whose.file and change.what not in (What.PERSON, What.CARD) else whose.person.id
     text = paragraphs(_changed(change, whose), lines(*told), _class_now(household_class))
-    for person_id in dict.fromkeys((head, change.proposed_by if change.by_worker else head)):
+    applicant = whose.case.applicant_id if whose.case else head
+    for person_id in dict.fromkeys((head, applicant, change.proposed_by if change.by_worker else head)):
         outbox.put(work, person_id, Message(text, _ways(change, worker=True)))
 
 
 def _changed(change: Change, whose: About) -> Sayable:
+    if whose.case is not None:
+        source = N_("The card that the money of case {number} goes to was changed, and an officer confirmed it:")
+        return say(source, number=whose.case.number)
     if change.what == What.PERSON or whose.file is None:
         return say(N_("What you gave at registration was changed, and an officer confirmed it:"))
     source = N_("Your household's file {number} was changed, and an officer confirmed it:")

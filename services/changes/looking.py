@@ -16,7 +16,7 @@ from models.changes import Change
 from models.people import Person
 from services import households
 from services.changes import confirming, words
-from services.changes.record import About, about, of_household, own, record_of, waiting
+from services.changes.record import About, about, of_case, of_household, own, pays_student, record_of, waiting
 from services.platform import audit, consent
 from services.platform.work import Work
 
@@ -67,8 +67,11 @@ class OwnFileView:
     waiting: Sequence[ChangeLine]
 
 
-def things_of(work: Work, household_id: int | None) -> Things:
-    """Return what can be changed, of a household for its officer, or of the own (None); raises as opening does."""
+def things_of(work: Work, household_id: int | None = None, *, case_id: int | None = None) -> Things:
+    """Return what can be changed: of a household, or for the worker of a case, for its officer, else of the own file;
+    raises as opening does."""
+    if case_id is not None:
+        return _from_case(work, case_id)
     if household_id is None:
         whose = own(work)
     else:
@@ -89,6 +92,19 @@ def things_of(work: Work, household_id: int | None) -> Things:
         registration,
         by_rules if differs else None,
     )
+
+
+def _from_case(work: Work, case_id: int) -> Things:
+    """A worker may have no file yet; if the money goes to the student, their card can be changed, too."""
+    whose = of_case(work, case_id)
+    assert whose.case is not None, "it was opened by its case"
+    audit.note(work, work.person_id, N_("looked at the registration"), whose.subject)
+    cards = record_of(work, whose, What.CARD).changeable if pays_student(whose.case) else ()
+    given = record_of(work, whose, What.PERSON).changeable
+    return Things(
+        whose.case.number, [(one.key, one.label) for one in cards], (), may_join=False,
+        registration=[(one.key, one.label) for one in given],
+    )  # fmt: skip
 
 
 def _members(record: Record) -> list[MemberLine]:
@@ -135,5 +151,5 @@ def waiting_for(work: Work) -> list[ChangeLine]:
 
 
 def _named(change: Change, whose: About) -> Sayable:
-    number = whose.file.number if whose.file else ""
+    number = whose.case.number if whose.case else whose.file.number if whose.file else ""
     return say(N_("Change {id}: {number} {name}"), id=str(change.id), number=number, name=consent.name_of(whose.person))

@@ -17,7 +17,7 @@ from domain.procedure.events import ChangeNames
 from models.changes import Change
 from models.platform.seal import vault
 from services.changes import confirming
-from services.changes.record import About, about, asked_of, keep_proofs, of_household, own
+from services.changes.record import About, about, asked_of, keep_proofs, of_case, of_household, own, pays_student
 from services.households import class_by_rules
 from services.platform import audit, waiting
 from services.platform.work import Work
@@ -36,7 +36,8 @@ class NotThere(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What somebody wants to change: of which household (None: the own one), and what there.
+    """What somebody wants to change: of which household or, for its worker, from which case (neither: the own), and
+    what there.
 
     `index` is the place of the member whom it is about; `whom`, made of the resident id, finds them wherever they are.
     """
@@ -46,6 +47,12 @@ class Wanted:
     field: str = ""
     index: int = 0
     whom: str = ""
+    case_id: int | None = None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether a worker wants to change something of the own file or registration."""
+        return self.household_id is None and self.case_id is None
 
 
 def pinned(work: Work, one: Wanted) -> Wanted:
@@ -61,23 +68,38 @@ def _print(row: Mapping[str, Any]) -> str:
 def wanted(work: Work, one: Wanted) -> Form:
     """Return the form of a change; raises NotThere, and what opening the household does."""
     whose, asked = _asked(work, one)
-    return change_form(asked, _title(whose), _now(asked), by_worker=one.household_id is None)
+    return change_form(asked, _title(whose), _now(asked), by_worker=one.is_own)
 
 
 def _asked(work: Work, one: Wanted) -> tuple[About, Asked]:
-    if one.household_id is None:
-        require(work.actor, Action.CHANGE_OWN_FILE)
-    whose = own(work) if one.household_id is None else of_household(work, Action.CHANGE_HOUSEHOLD, one.household_id)
+    whose = _whose(work, one)
     asked = asked_of(work, whose, one.what, one.field, one.index)
     if one.whom:
         prints = [_print(row) for row in asked.record.members]
         asked = replace(asked, index=prints.index(one.whom) if one.whom in prints else len(prints))
-    if not asked.is_possible() or (one.what is not What.PERSON and whose.file is None):
+    if not asked.is_possible() or not _is_there(one.what, whose):
         raise NotThere
     return whose, asked
 
 
+def _whose(work: Work, one: Wanted) -> About:
+    if one.case_id is not None:
+        return of_case(work, one.case_id)
+    if one.household_id is not None:
+        return of_household(work, Action.CHANGE_HOUSEHOLD, one.household_id)
+    require(work.actor, Action.CHANGE_OWN_FILE)
+    return own(work)
+
+
+def _is_there(what: What, whose: About) -> bool:
+    if what is What.CARD:
+        return pays_student(whose.case)
+    return what is What.PERSON or (whose.file is not None and whose.case is None)
+
+
 def _title(whose: About) -> Sayable:
+    if whose.case is not None:
+        return say(N_("Change for the worker of case {number}"), number=whose.case.number)
     if whose.file is None:
         return say(N_("Change of your registration"))
     return say(N_("Change of household {number}"), number=whose.file.number)
@@ -114,7 +136,7 @@ def propose(work: Work, one: Wanted, answers: Answers) -> int:
     Raises NotThere, NothingChanged, AlreadyProposed, NobodyToConfirm, and what opening it does.
     """
     whose, asked = _asked(work, one)
-    if one.household_id is None:
+    if one.is_own:
         _check_today(work)
     old, new = asked.differences(answers)
     if old == new or _lives_there(asked, new):
@@ -162,13 +184,14 @@ def reclass(work: Work, household_id: int) -> int:
 def _kept(
     work: Work, one: Wanted, whose: About, asked: Asked, *, old: Part, new: Part, note: str
 ) -> Change:  # fmt: skip
-    of_person = one.what is What.PERSON
+    of_person = one.what in (What.PERSON, What.CARD)
     member = asked.record.members[asked.index] if one.what in OF_MEMBER else {}
     file_id = whose.file.id if whose.file else None
     change = Change(
-        household_id=file_id, person_id=whose.person.id if of_person else None, what=one.what.value, field=one.field,
+        household_id=file_id, person_id=whose.person.id if of_person else None,
+        case_id=one.case_id if one.what is What.CARD else None, what=one.what.value, field=one.field,
         member=member.get("resident_id"), old=old.to_json(), new=new.to_json(), note=note,
-        by_worker=one.household_id is None, proposed_by=work.person_id, proposed_at=work.now, asked=[],
+        by_worker=one.is_own, proposed_by=work.person_id, proposed_at=work.now, asked=[],
         open_key=_open_key(one, whose, member),
     )  # fmt: skip
     try:
@@ -186,7 +209,7 @@ def _open_key(one: Wanted, whose: About, member: Mapping[str, Any]) -> str | Non
         return None
     whom = vault().fingerprint(str(member.get("resident_id") or one.index)) if member else ""
     what = "" if one.what is What.LEAVE else one.field
-    on = f"person:{whose.person.id}" if one.what is What.PERSON else whose.subject
+    on = {What.PERSON: f"person:{whose.person.id}", What.CARD: f"case:{one.case_id}"}.get(one.what, whose.subject)
     return f"{on}:{one.what.value}:{what}:{whom}"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from domain.aid.report_form import report_form
+from domain.aid.study_grant_form import student_card_form
 from domain.changes.asked import Answers, Asked, Part, Record
 from domain.changes.change import Standing, UnknownChange, What, shows_number
 from domain.forms import Facts, FileRef, Form
@@ -18,31 +19,35 @@ from domain.platform.access import require as require_access
 from domain.platform.identifiers import normalise
 from domain.policy import Policy
 from domain.procedure.refusals import SayFirst
+from domain.procedure.state import Status
 from models.changes import Change
 from models.households import HouseholdFile, NamedOfficer
 from models.people import Person
 from models.platform.seal import vault
-from models.procedure import Paper
+from models.procedure import AidCase, Paper
 from models.units import Unit
 from services import households
 from services.households import OwnFile
 from services.platform import consent
 from services.platform.work import Work
+from services.procedure import household_ids
 from services.units import is_asked
 
-_REGISTRATION = registration_form()
+_REGISTRATION, _STUDENT_CARD = registration_form(), student_card_form()
 _forms: dict[str, Form] = {}
 
 
 @dataclass(frozen=True)
 class About:
-    """What a change is about: a worker, the file of the household they head or belong to if there is one, a unit."""
+    """What a change is about: a worker, the file of the household they head or belong to if there is one, a unit; and
+    the case by which an officer came to it, or whose card it is."""
 
     person: Person
     unit: Unit | None
     file: HouseholdFile | None
     people: frozenset[int]
     agrees: bool  # that it is used: without consent nobody is asked about it, nor shown it
+    case: AidCase | None = None
 
     @property
     def officer_id(self) -> int | None:
@@ -69,11 +74,42 @@ def _of_file(session: Session, file: HouseholdFile, person: Person | None = None
 def own(work: Work) -> About:
     """Return what the worker who acts may propose to change: the own registration, and the household's file."""
     require_access(work.actor, Action.SEE_OWN_FILE)
-    person = work.session.get_one(Person, work.person_id)
-    file = households.file_of_person(work.session, person.id)
+    return _of_person(work.session, work.session.get_one(Person, work.person_id))
+
+
+def _of_person(session: Session, person: Person) -> About:
+    file = households.file_of_person(session, person.id)
     if file is not None:
-        return _of_file(work.session, households.lock(work.session, file.id), person)
-    return About(person, _unit(work.session, person), None, frozenset({person.id}), consent.agrees(person))
+        return _of_file(session, households.lock(session, file.id), person)
+    return _without_file(session, person)
+
+
+def _without_file(session: Session, person: Person) -> About:
+    """Who lives with a worker who has no file yet is what their running report says."""
+    reports = select(AidCase).where(AidCase.applicant_id == person.id, col(AidCase.closed_at).is_(None))
+    near = frozenset(one for case in session.exec(reports).all() for one in household_ids(session, case))
+    return About(person, _unit(session, person), None, near | {person.id}, consent.agrees(person))
+
+
+def of_case(work: Work, case_id: int) -> About:
+    """Return what an officer may change for the worker of a case, who may have no file; raises NotForYou, OwnFile,
+    ConsentWithdrawn."""
+    case = work.session.get(AidCase, case_id)
+    if case is None:
+        raise NotForYou
+    whose = _of_person(work.session, work.session.get_one(Person, case.applicant_id))
+    path = whose.unit.path if whose.unit else ""
+    require_access(work.actor, Action.CHANGE_HOUSEHOLD, Subject(whose.person.id, path, whose.officer_id))
+    if work.person_id in whose.people | household_ids(work.session, case):
+        raise OwnFile
+    consent.check(work.session, whose.person.id, case.number)
+    return replace(whose, case=case)
+
+
+def pays_student(case: AidCase | None) -> bool:
+    """Say whether a case is under way whose money goes to its student's own card."""
+    own = case.answers if case is not None and case.status == Status.OPEN else {}
+    return own.get("payee") == "student" and bool(own.get("student_card"))
 
 
 def _unit(session: Session, person: Person) -> Unit | None:
@@ -92,11 +128,12 @@ def found(session: Session, change_id: int) -> Change:
 def about(session: Session, change: Change) -> About:
     """Return what a change is about; whoever asks has been let in before. The clock comes here, too."""
     person = session.get(Person, change.person_id) if change.person_id is not None else None
+    case = session.get(AidCase, change.case_id) if change.case_id is not None else None
     if change.household_id is not None:
         whose = _of_file(session, session.get_one(HouseholdFile, change.household_id), person)
-        return replace(whose, people=whose.people | _joining(session, change))
+        return replace(whose, people=whose.people | _joining(session, change), case=case)
     assert person is not None, "a change is about a household or a person"
-    return About(person, _unit(session, person), None, frozenset({person.id}), consent.agrees(person))
+    return replace(_without_file(session, person), case=case)
 
 
 def _joining(session: Session, change: Change) -> set[int]:
@@ -167,6 +204,9 @@ def asked_of(work: Work, whose: About, what: What, field: str = "", index: int =
 
 def record_of(work: Work, whose: About, what: What) -> Record:
     """Return what is on record; a worker without a file has an empty one."""
+    if what is What.CARD:
+        card = whose.case.answers.get("student_card") if whose.case else None
+        return Record(_STUDENT_CARD, {"student_card": card} if card else {}, Facts(work.today))
     if what is What.PERSON:
         return Record(_REGISTRATION, _registration(work.session, whose.person), Facts(work.today))
     policy = work.house.policies.current

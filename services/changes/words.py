@@ -52,6 +52,9 @@ def _head(change: Change, whose: About) -> Sayable:
     name = whose.person.name or ""
     if change.what == What.PERSON:
         return say(N_("<b>Change {id}</b>: registration of {name}"), id=str(change.id), name=name)
+    if whose.case is not None:
+        number = whose.case.number
+        return say(N_("<b>Change {id}</b>: case {number}, {name}"), id=str(change.id), number=number, name=name)
     number = whose.file.number if whose.file else ""
     return say(N_("<b>Change {id}</b>: household {number}, {name}"), id=str(change.id), number=number, name=name)
 
@@ -124,6 +127,9 @@ def differences(work: Work, change: Change, whose: About) -> list[Sayable]:
         before, after = HouseholdClass(old.answers["class"]), HouseholdClass(new.answers["class"])
         return [say(N_("Class by the rules in force: {before} → {after}"), before=before.label, after=after.label)]
     form = asked.record.form
+    if whose.case is not None:
+        student = say(N_("Student: {name}"), name=str(whose.case.answers.get("student_name") or "-"))
+        return [student, *_side_by_side(form, old.answers, new.answers)]
     return [*_of_member(asked, old, new), *_side_by_side(form, old.answers, new.answers)]
 
 

@@ -11,27 +11,26 @@ from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from domain.changes.change import Standing
-from domain.erasing.refusals import HoldsOffice, HouseholdWaits, MoneyUnderWay, NobodyThere
+from domain.erasing.refusals import NobodyThere
+from domain.erasing.words import ALWAYS_STAYS, OF_OTHERS
 from domain.platform.access import Actor
 from domain.platform.messages import Message
 from domain.platform.names import mask_name
 from domain.platform.text import N_, Joined, Sayable, lines, paragraphs, say
 from domain.procedure.events import ChangeNames, PeopleNamed
-from domain.procedure.refusals import AlreadyPaid
 from models.changes import Change
 from models.households import HouseholdFile, HouseholdMember
-from models.officers import Appointment
 from models.people import Erasure, FileToErase, Person
 from models.procedure import AidCase, Paper
 from services import cases
 from services.erasing import messages
+from services.erasing.hindrances import OPEN, why_not_yet
 from services.erasing.registry import EMPTY, REGISTRY, Fate
 from services.erasing.whose import Whose, Words, sentences_in, what_stayed, whose, words_of
 from services.platform import audit, outbox
 from services.platform.work import Work
 
 YEARS = 10  # household files and what was paid are kept so long after they are closed (DOMAIN 2)
-OPEN = ("open", "returned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +84,8 @@ def erase(work: Work, person_id: int) -> Erased:
 
     Raises HoldsOffice, HouseholdWaits, MoneyUnderWay.
     """
-    check_may_be_erased(work.session, person_id)
-    _check_household(work.session, person_id)
+    if (hindrance := why_not_yet(work, person_id)) is not None:
+        raise hindrance
     _take_back(work, person_id)
     _close_files(work, person_id)
     one = whose(work.session, person_id)
@@ -105,31 +104,12 @@ def erase_at_the_end(work: Work, person_id: int, erased_at: datetime) -> None:
     audit.note(work, None, N_("erased what had to be kept of somebody"), f"person:{person_id}")
 
 
-def check_may_be_erased(session: Session, person_id: int) -> None:
-    """Raise HoldsOffice while somebody is an officer."""
-    running = select(Appointment.id).where(Appointment.person_id == person_id, col(Appointment.ended_at).is_(None))
-    if session.exec(running).first() is not None:
-        raise HoldsOffice
-
-
-def _check_household(session: Session, person_id: int) -> None:
-    """Raise HouseholdWaits while somebody else's case stands on a file that would be closed."""
-    theirs = select(HouseholdFile.id).where(HouseholdFile.head_id == person_id, col(HouseholdFile.closed_at).is_(None))
-    of_others = (col(AidCase.household_id).in_(theirs), AidCase.applicant_id != person_id)
-    number = session.exec(select(AidCase.number).where(*of_others, col(AidCase.status).in_(OPEN))).first()
-    if number is not None:
-        raise HouseholdWaits(number=number)
-
-
 def _take_back(work: Work, person_id: int) -> None:
     """Take back what runs, as the worker would: prompts, notices and money follow by the rules of the procedure."""
     theirs = work.by(Actor(person_id, on_record=True))
     query = select(AidCase).where(AidCase.applicant_id == person_id, col(AidCase.status).in_(OPEN))
     for case in work.session.exec(query.order_by(col(AidCase.id))).all():
-        try:
-            cases.withdraw(theirs, case.id)
-        except AlreadyPaid as paid:
-            raise MoneyUnderWay(number=case.number) from paid
+        cases.withdraw(theirs, case.id)
     work.session.flush()
 
 
@@ -216,10 +196,7 @@ def _empty(session: Session, one: Whose, fate: Fate) -> int:
 def _what_stays(work: Work, one: Whose) -> Sayable:
     kept = work.session.exec(select(AidCase).where(col(AidCase.id).in_(one.kept)).order_by(col(AidCase.id))).all()
     files = work.session.exec(select(HouseholdFile).where(col(HouseholdFile.id).in_(one.households))).all()
-    always = say(
-        N_("Telegram's number and your language stay as of everybody who writes to me, and in the trail that something "
-           "was done, without a word of what.")
-    )  # fmt: skip
+    always = lines(say(ALWAYS_STAYS), say(OF_OTHERS))
     if not kept and not files:
         return always
     numbers = Joined((*(case.number for case in kept), *(file.number for file in files)), ", ")

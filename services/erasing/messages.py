@@ -10,6 +10,8 @@ from models.platform.outbox import FAILED, HELD, IN_DOUBT, SENT, WAITING, WITHDR
 from services import broadcasts
 from services.erasing.whose import Whose, Words
 from services.platform.outbox import CALLED_OFF
+from services.platform.parked import retold
+from services.platform.work import Work
 
 A_BATCH = 500
 HIDDEN = "…"
@@ -28,6 +30,14 @@ def forget_own(session: Session, person_id: int) -> int:
     return sum(_forget(session, nobody, Words(frozenset(), frozenset()), row) for row in rows) + _notices(
         session, person_id
     )
+
+
+def hide_what_waits(work: Work, one: Whose, words: Words) -> None:
+    """What waits to be sent to others, and tells of somebody who agrees no longer, goes without what it tells."""
+    for row in work.session.exec(select(Outbox).where(Outbox.state == WAITING, Outbox.chat_id > 0)).all():
+        text = json.dumps(row.body, ensure_ascii=False)
+        if row.chat_id != one.person_id and "message" in (row.body or {}) and any(word in text for word in words.said):
+            row.body = retold(work, row)
 
 
 def _notices(session: Session, person_id: int) -> int:

@@ -2,8 +2,10 @@
 
 from sqlmodel import col, select
 
+from domain.erasing.refusals import HoldsOffice, NotYet
+from domain.people.events import ConsentChanged
 from domain.platform.messages import Message
-from domain.platform.text import N_, say
+from domain.platform.text import N_, Sayable, paragraphs, say
 from models.changes import Change
 from models.households import HouseholdFile
 from models.notices import Objection
@@ -12,10 +14,11 @@ from models.officers import Appointment, Invitation
 from models.people import Erasure, Person
 from models.procedure import AidCase
 from services.erasing import messages
-from services.erasing.erasing import candidate, check_may_be_erased, erase_at_the_end
+from services.erasing.erasing import Candidate, candidate, erase_at_the_end
+from services.erasing.hindrances import holds_office, why_not_yet
 from services.erasing.registry import REGISTRY
-from services.erasing.whose import Whose
-from services.platform import audit, outbox
+from services.erasing.whose import Whose, whose, words_of
+from services.platform import audit, consent, outbox
 from services.platform.work import Work
 
 # Whoever stands in one of these has handed something in, and others have read of it.
@@ -37,7 +40,8 @@ def ask(work: Work) -> bool:
 
     Raises HoldsOffice.
     """
-    check_may_be_erased(work.session, work.person_id)
+    if holds_office(work.session, work.person_id):
+        raise HoldsOffice
     if goes_at_once(work):
         empty(work)
         return True
@@ -46,7 +50,7 @@ def ask(work: Work) -> bool:
         work.session.add(row)
         work.session.flush()
         audit.note(work, work.person_id, N_("wishes to be erased"), f"person:{work.person_id}")
-        _tell_administrators(work, row)
+        _tell_administrators(work, row, _told_why_not(work, row))
     return False
 
 
@@ -71,9 +75,13 @@ def waits(work: Work) -> Erasure | None:
     return work.session.exec(theirs).first()
 
 
-def is_waiting(work: Work) -> bool:
-    """Say whether whoever acts waits for the administrators to erase them."""
-    return waits(work) is not None
+def wish(work: Work) -> Sayable | None:
+    """Return how the wish of whoever acts stands, and what it waits for; None when they have none."""
+    if waits(work) is None:
+        return None
+    hindrance = why_not_yet(work, work.person_id)
+    lies = say(N_("Your wish to be erased lies with the administrators. You are told here when it is done."))
+    return paragraphs(lies, hindrance.told if hindrance else None)
 
 
 def take_back(work: Work) -> None:
@@ -92,28 +100,48 @@ def withdrew(work: Work) -> bool:
     return True
 
 
+def follow_consent(work: Work, changed: ConsentChanged) -> None:
+    """What is on its way to officers when a worker withdraws the consent goes without what it tells of them."""
+    if not consent.given(work.session, changed.person_id):
+        one = whose(work.session, changed.person_id)
+        messages.hide_what_waits(work, one, words_of(work.session, one))
+
+
 # The administrators --------------------------------------------------------------------------------------------------
 
 
 def keep_up(work: Work) -> None:
     """Remind the administrators every morning of who wishes to be erased; what had to stay goes once its time is up."""
     for row in work.session.exec(select(Erasure).where(Erasure.state == "asked").order_by(col(Erasure.id))).all():
+        hindrance = _told_why_not(work, row)
         if work.at(row.asked_at).today < work.today:
-            _tell_administrators(work, row)
+            _tell_administrators(work, row, hindrance)
     over = (Erasure.state == "done", col(Erasure.stays_until) <= work.today)
     for row in work.session.exec(select(Erasure).where(*over).order_by(col(Erasure.id))).all():
         row.state = "over"
         erase_at_the_end(work, row.person_id, row.done_at or row.asked_at)
 
 
-def _tell_administrators(work: Work, row: Erasure) -> None:
-    source = N_(
-        "{name}, known by {number}, wishes to be erased, since {day}. Please stop the bot and run: {command}. What "
-        "stays until when is told to them."
-    )
+def _told_why_not(work: Work, row: Erasure) -> NotYet | None:
+    """Return what a wish waits for, and tell it once to whoever has it; None when nothing stands in its way."""
+    hindrance = why_not_yet(work, row.person_id)
+    if hindrance is not None:
+        once = f"erase-waits:{row.id}:{type(hindrance).__name__}:{hindrance.args_given.get('number', '')}"
+        outbox.put(work, row.person_id, Message(hindrance.told), key=once)
+    return hindrance
+
+
+def _tell_administrators(work: Work, row: Erasure, hindrance: NotYet | None) -> None:
+    """Tell them each morning as long as there is something for them to do; that it has to wait they read once."""
     one = candidate(work, row.person_id)
-    day, command = work.at(row.asked_at).today, f"python -m bot erase {one.number}"
-    text = say(source, name=one.name, number=one.number, day=day, command=command)
+    wishes = N_("{name}, known by {number}, wishes to be erased, since {day}.")
+    said = say(wishes, name=one.name, number=one.number, day=work.at(row.asked_at).today)
+    on = type(hindrance).__name__ if hindrance and not isinstance(hindrance, HoldsOffice) else work.today
     for admin in work.house.admin_ids:
-        once = f"erase:{row.id}:{work.today}:{admin}"
-        outbox.put(work, admin, Message(text), key=once, priority=outbox.REMINDER)
+        message = Message(paragraphs(said, hindrance.said if hindrance else _how(one)))
+        outbox.put(work, admin, message, key=f"erase:{row.id}:{on}:{admin}", priority=outbox.REMINDER)
+
+
+def _how(one: Candidate) -> Sayable:
+    source = N_("Please stop the bot and run: {command}. What stays until when is told to them.")
+    return say(source, command=f"python -m bot erase {one.number}")

@@ -6,6 +6,7 @@ from services.households.lists import Choice, FilterGone, HouseholdLine, choices
 from services.households.record import (
     OwnFile,
     UnknownHousehold,
+    UnknownNumber,
     file_of_person,
     head_of,
     household_in,
@@ -21,8 +22,8 @@ from services.households.record import (
 from services.households.visits import due_on, leaders_near, log, remind_due, visits_of, warn_leaders
 
 __all__ = [
-    "Choice", "FilterGone", "HouseholdLine", "OwnFile", "UnknownHousehold", "account_of", "assessment_of", "choices",
-    "class_by_rules", "due_on", "file_of_person", "head_of", "household_in", "id_of", "keep_files", "leaders_near",
-    "listed", "lock", "log", "member_of", "opened_to", "papers_about", "people_of", "put_in_class", "remind_due",
-    "subject", "unit_of", "visits_of", "warn_leaders",
+    "Choice", "FilterGone", "HouseholdLine", "OwnFile", "UnknownHousehold", "UnknownNumber", "account_of",
+    "assessment_of", "choices", "class_by_rules", "due_on", "file_of_person", "head_of", "household_in", "id_of",
+    "keep_files", "leaders_near", "listed", "lock", "log", "member_of", "opened_to", "papers_about", "people_of",
+    "put_in_class", "remind_due", "subject", "unit_of", "visits_of", "warn_leaders",
 ]  # fmt: skip

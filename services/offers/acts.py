@@ -24,8 +24,8 @@ from services.platform.work import Work
 from services.units import UnitView, view_of
 
 __all__ = [
-    "BeginsTooEarly", "DayIsOver", "OfferClosed", "OfferLine", "end", "for_household", "lines_of", "make", "tell",
-    "units_for",
+    "BeginsTooEarly", "DayIsOver", "FitsManyMore", "OfferClosed", "OfferLine", "end", "for_household", "lines_of",
+    "make", "tell", "units_for",
 ]  # fmt: skip
 
 
@@ -33,6 +33,16 @@ class OfferClosed(Refusal):
     """Nobody can answer any more, so nobody is told, and there is nothing to end."""
 
     text = N_("“{title}” is closed already. /offers shows what is still open, and a new one can be entered there.")
+
+
+class FitsManyMore(Refusal):
+    """The question lay open while the offer came to fit more households: the leader is asked with the new number."""
+
+    text = N_(
+        "Nobody was told of “{title}” yet: you were asked about {before} households, and now it would reach {now}. "
+        "Please open it again under /offers and look at the number first."
+    )
+    leads_to = "offers"
 
 
 class DayIsOver(Refusal):
@@ -106,16 +116,18 @@ def _managed(work: Work, offer_id: int) -> Offer:
     return offer
 
 
-def tell(work: Work, offer_id: int, *, with_unknown: bool) -> int:
+def tell(work: Work, offer_id: int, *, with_unknown: bool, asked: int) -> int:
     """Offer it to the households it fits that were not told yet; return how many. Telling twice tells nobody twice.
 
-    `with_unknown` also tells those with jobless adults whose wishes nobody has asked. Raises NoSuchOffer, NotForYou,
-    OfferClosed.
+    `with_unknown` also tells those with jobless adults whose wishes nobody has asked; `asked` is for how many the
+    leader said yes. Raises NoSuchOffer, NotForYou, OfferClosed, FitsManyMore.
     """
     offer = _managed(work, offer_id)
     if not terms_of(offer).is_open(work.today):
         raise OfferClosed(title=offer.title)
     chosen = reached_by(work, offer).chosen(with_unknown=with_unknown)
+    if work.house.policies.current.broadcasts.are_many_more(asked, len(chosen)):
+        raise FitsManyMore(title=offer.title, before=str(asked), now=str(len(chosen)))
     for one in chosen:
         work.session.add(
             OfferReply(

@@ -105,9 +105,11 @@ def end(work: Work, appointment_id: int, *, by: int) -> None:
     work.session.refresh(held)
     audit.note(work, by, N_("ended an appointment"), f"unit:{unit.id}", detail=held.role)
     role = Role(held.role).label
-    said = say(
-        N_("Your appointment as {role} at {unit} has ended. Thank you for your work."), role=role, unit=unit.name
+    source = N_(
+        "Your appointment as {role} at {unit} has ended. Thank you for your work. What was on its way to you and has "
+        "not arrived is not sent any more; what concerns yourself is under /menu."
     )
+    said = say(source, role=role, unit=unit.name)
     outbox.put(work, person.id, Message(said))
     take_from(work, person.id, held.role, unit.path)
     care.hand_over(work, person.id)

@@ -1,7 +1,5 @@
 """Money that is due: written down when a case comes to its payment, called off when it leaves without being paid."""
 
-from datetime import timedelta
-
 from sqlalchemy.exc import IntegrityError
 
 from domain.payments.money import MoneyState
@@ -13,7 +11,7 @@ from models.procedure import AidCase
 from services.payments.cards import card_on_file
 from services.payments.rows import add_row, live_row
 from services.platform.work import Work
-from services.procedure import Dossier, close_prompts, find_case
+from services.procedure import card_held_until, close_prompts, find_case
 
 
 class CardIsNew(Refusal):
@@ -48,9 +46,8 @@ def due_row(work: Work, case: AidCase, *, follow: bool = False) -> MoneyRow:
 
 def check_card(work: Work, case: AidCase) -> None:
     """Raise CardIsNew while the card of what is due was changed so lately that nothing is paid to it yet."""
-    row, hours = live_row(work.session, case), Dossier(work, case).policy.waits.new_card_hours
-    until = row.card_since + timedelta(hours=hours) if row is not None and row.card_since else None
-    if row is not None and row.state == MoneyState.DUE and row.released_by is None and until and work.now < until:
+    until = card_held_until(work, case)
+    if until is not None:
         raise CardIsNew(number=case.number, until=until)
 
 

@@ -56,16 +56,23 @@ def record_return(work: Work, case_id: int, *, returned_on: date, reference: str
     said = say(N_("The money came back from the bank."))
     close_prompts(work, case, f"dispute:{row.id}", said)
     move(work, case, after, said)
-    if cause.needs_card:
+    newer = _newer_card(work, case, row) if cause.needs_card else None
+    if cause.needs_card and newer is None:
         begin_waiting(work, case, row)
         ask_card(work, case, _told(case, row))
         return
-    propose(work, case, (row.card, row.payee or "-") if row.card else None)
+    propose(work, case, newer or ((row.card, row.payee or "-") if row.card else None))
     source = N_(
         "The money of case {number}, {amount}, came back from the bank. It is not lost: a second colleague looks at "
         "it, then it is paid again. You need not do anything."
     )
     tell(work, case, say(source, number=case.number, amount=Money(row.fen)))
+
+
+def _newer_card(work: Work, case: AidCase, row: MoneyRow) -> tuple[str, str] | None:
+    """Return the card that was put on file since the money went out: nobody is asked for what they have given."""
+    found = card_on_file(work.session, case)
+    return found if found is not None and found[0] != row.card else None
 
 
 def _check(work: Work, case: AidCase, row: MoneyRow, returned_on: date, reference: str) -> None:

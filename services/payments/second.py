@@ -88,8 +88,11 @@ def _proposed(work: Work, row_id: int) -> tuple[AidCase, MoneyRow, CaseState]:
     return case, row, state_of(work, case)
 
 
-def let_pay_again(work: Work, row_id: int) -> None:
-    """The money came back and goes out again, to the card that is proposed; raises as `check_second` does."""
+def let_pay_again(work: Work, row_id: int) -> int:
+    """The money came back and goes out again, to the card that is proposed; return the id of its case.
+
+    Raises as `check_second` does.
+    """
     case, row, state = _proposed(work, row_id)
     after = returns.pay_again(state, by=work.person_id)
     keep_card(work, case, returned_row(work.session, case), row)
@@ -101,6 +104,7 @@ def let_pay_again(work: Work, row_id: int) -> None:
     source = N_("The money of case {number}, {amount}, is on its way again: the cashier now pays it to {card}.")
     card = mask_card(row.card) if row.card else say(N_("your bank card"))
     tell(work, case, say(source, number=case.number, amount=Money(row.fen), card=card))
+    return case.id
 
 
 def refuse_again(work: Work, row_id: int, found: Again, *, reason: str) -> None:

@@ -149,7 +149,7 @@ def register(work: Work, answers: Mapping[str, Any]) -> Registered:
     person.name, person.phone = answers["name"], answers["phone"]
     person.resident_id, person.resident_id_print = answers["resident_id"], fingerprint
     person.registered_at = person.registered_at or work.now
-    audit.note(work, person.id, "registered", f"person:{person.id}")
+    audit.note(work, person.id, N_("registered"), f"person:{person.id}")
     work.session.flush()
     work.happened(events.Registered(person.id))
     return _registered(person, unit, person.registered_at)

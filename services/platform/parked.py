@@ -1,19 +1,22 @@
 """What was given up, as administrators see it: which message to whom, since when and why, and no personal data."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import and_, exists, or_, select
 from sqlmodel import col
 
+from domain.platform.messages import Key, Keys, Message, pack_message, unpack_message
 from domain.platform.names import mask_name
-from domain.platform.text import N_, Arg, Joined, Local, Refusal, Sayable, Spoken, Text, say, unpack
+from domain.platform.text import N_, Arg, Joined, Local, Refusal, Sayable, Spoken, Text, paragraphs, say, unpack
+from models.officers import Appointment
 from models.people import Person
 from models.platform.inbox import DONE, Inbox
 from models.platform.inbox import PARKED as GIVEN_UP
 from models.platform.inbox import WAITING as TO_HANDLE
-from models.platform.outbox import FAILED, PARKED, REFUSED, Outbox
+from models.platform.outbox import FAILED, OFFICE_ENDED, PARKED, REFUSED, Outbox
 from models.units import Unit
 from services.platform import audit
 from services.platform.outbox import EVENT
@@ -52,7 +55,8 @@ def refused_rows(work: Work) -> Sequence[Outbox]:
     What failed while somebody had blocked the bot is among it once they are back; a reminder is not: it comes again.
     """
     is_blocked = exists().where(col(Person.id) == col(Outbox.chat_id), col(Person.blocked_at).is_not(None))
-    missed = and_(col(Outbox.state) == FAILED, col(Outbox.kind) == "send", col(Outbox.priority) == EVENT, ~is_blocked)
+    missed = and_(col(Outbox.state) == FAILED, col(Outbox.kind) == "send", col(Outbox.priority) == EVENT, ~is_blocked,
+                  col(Outbox.error) != OFFICE_ENDED)  # fmt: skip
     refused = and_(col(Outbox.state) == PARKED, col(Outbox.kind) != "answer")
     query = select(Outbox).where(REFUSED, or_(refused, missed)).order_by(col(Outbox.id))
     return [row for row in work.session.scalars(query).all() if row.body]
@@ -113,6 +117,42 @@ def _whom(work: Work, chat_id: int) -> Sayable:
     unit = work.session.get(Unit, person.unit_id) if person.unit_id else None
     masked = mask_name(person.name)
     return say(N_("{name}, {unit}"), name=masked, unit=unit.name) if unit else say("{name}", name=masked)
+
+
+# What is told late: whoever reads it then is asked anew whether they may -------------------------------------------
+
+
+NOT_REPEATED = N_(
+    "What this told on {day} may have changed since, so I do not repeat it. The buttons and /pending show what is now."
+)
+
+
+def tells_of_others(work: Work, row: Outbox) -> bool:
+    """Say whether a message may tell of others: it is to somebody who holds or held an office."""
+    if row.kind not in ("send", "edit") or row.chat_id <= 0 or not (row.body or {}).get("message"):
+        return False
+    held = select(col(Appointment.id)).where(col(Appointment.person_id) == row.chat_id).limit(1)
+    return work.session.scalars(held).first() is not None
+
+
+def retold(work: Work, row: Outbox) -> dict[str, Any]:
+    """Return the body of a row with what its message was about, without what it told, and with its buttons: they ask
+    access and consent anew."""
+    said = say(NOT_REPEATED, day=work.at(row.created_at).today)
+    keys = tuple(_keys(unpack_message(row.body["message"]).keys))
+    return row.body | {"message": pack_message(Message(paragraphs(what_of(row), said), keys))}
+
+
+def _keys(keys: Keys) -> Iterator[tuple[Key, ...]]:
+    for row in keys:
+        yield tuple(Key(_label(one.label), press=one.press, url=one.url) for one in row)
+
+
+def _label(label: Sayable) -> Sayable:
+    """A label that tells of somebody says that there is something to open."""
+    if isinstance(label, Local) or (isinstance(label, Text) and not label.args):
+        return label
+    return say(N_("Open"))
 
 
 # What could not be handled ------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from models.platform.outbox import BLOCKED, FAILED, PARKED, SENT, WAITING, Outbo
 from models.platform.outbox import REFUSED as REFUSED_INDEX
 from models.platform.sealed import InItsRow
 from services.platform import audit, outbox
+from services.platform.parked import retold, tells_of_others
 from services.platform.work import Work
 
 ALARM = "parked"  # how the keys of messages about trouble begin
@@ -142,7 +143,12 @@ def let_go(work: Work, row: Outbox) -> None:
 
 
 def queue_again(work: Work, row: Outbox, **changes: object) -> None:
-    """Queue a refused message once more; raises OnItsWay when somebody else just has."""
+    """Queue a refused message once more; raises OnItsWay when somebody else just has.
+
+    What may tell an officer of others goes without that: they may have left, or the worker may have withdrawn, since.
+    """
+    if "body" not in changes and tells_of_others(work, row):
+        changes["body"] = retold(work, row)
     still = update(Outbox).where(col(Outbox.id) == row.id, col(Outbox.state).in_(REFUSED))
     fresh = {"state": WAITING, "error": None, "not_before": None, "claimed_by": None, **changes}
     if "body" in fresh:

@@ -19,7 +19,7 @@ from services.procedure.handover import (
     take_along_report,
     take_from,
 )
-from services.procedure.news import tell, tell_moved_on, tell_verdict
+from services.procedure.news import card_held_until, tell, tell_moved_on, tell_verdict
 from services.procedure.notice import refused_now, remind_of_refused, take_off, try_again, try_all_again
 from services.procedure.once import check_once, once_key
 from services.procedure.prompts import (
@@ -55,11 +55,11 @@ from services.procedure.visits import (
 )
 
 __all__ = [
-    "Dossier", "UnknownCase", "Waiting", "asked", "begin", "call_on_officers", "case_officers", "check_may_press",
-    "check_may_record_visit", "check_once", "close_prompts", "colleagues_for", "confirm_visit", "decide",
-    "deny_visit", "end_notice_if_over", "end_notices", "enter", "find_case", "follow_calendar", "follow_consent",
-    "household_changed", "household_ids", "is_by_list", "lock", "lock_own", "mark_anew", "mark_seen", "move",
-    "number_of", "once_key", "pending", "put_prompt", "record_decision", "record_visit", "redraw_prompts",
+    "Dossier", "UnknownCase", "Waiting", "asked", "begin", "call_on_officers", "card_held_until", "case_officers",
+    "check_may_press", "check_may_record_visit", "check_once", "close_prompts", "colleagues_for", "confirm_visit",
+    "decide", "deny_visit", "end_notice_if_over", "end_notices", "enter", "find_case", "follow_calendar",
+    "follow_consent", "household_changed", "household_ids", "is_by_list", "lock", "lock_own", "mark_anew", "mark_seen",
+    "move", "number_of", "once_key", "pending", "put_prompt", "record_decision", "record_visit", "redraw_prompts",
     "refresh_prompts", "refused_now", "remind_of_refused", "remind_overdue_steps", "route_steps_anew", "show_again",
     "state_of", "step_in_hand", "subject", "take_along", "take_along_report", "take_from", "take_off", "tell",
     "tell_moved_on", "tell_verdict", "try_again", "try_all_again",

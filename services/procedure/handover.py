@@ -117,6 +117,9 @@ def _goes_to_another_card(work: Work, case: AidCase) -> None:
     record_decision(work, case, "card", person_id=work.person_id, role="", rests=True)
     if case.step == StepKind.PAYMENT:
         work.happened(CardConfirmed(case.id) if state_of(work, case).held_by else MoneyDue(case.id))
+        prompts.redraw_prompts(work, case)
+        if (held := news.told_to_worker(work, case)) is not None:
+            news.tell(work, case, held)
 
 
 def _review_anew(work: Work, case: AidCase) -> None:

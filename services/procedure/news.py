@@ -1,10 +1,16 @@
 """What the worker is told when something happened to a case."""
 
+from datetime import datetime, timedelta
+
+from sqlmodel import select
+
+from domain.payments.money import MoneyState
 from domain.platform.messages import Keys, Message
 from domain.platform.text import N_, Joined, Sayable, Text, lines, paragraphs, say
 from domain.procedure.reasons import PAPER_MISSING, reason_said
 from domain.procedure.state import Status, Verdict
 from domain.units.steps import StepKind
+from models.payments import MoneyRow
 from models.procedure import AidCase
 from services.platform import outbox
 from services.platform.work import Work
@@ -78,3 +84,36 @@ def _refused(work: Work, case: AidCase, reason: str) -> None:
             say(N_("If you see it differently, you can object under /cases; the centre then looks at it again.")),
         ),
     )
+
+
+# A card that was changed while money was due ------------------------------------------------------------------------
+
+
+def card_held_until(work: Work, case: AidCase) -> datetime | None:
+    """Return until when nothing is paid to the card of what is due; None when it may be paid now.
+
+    No press ends that earlier: whoever gets hold of a chat, or of an officer's help, is not to be paid at once.
+    """
+    due = select(MoneyRow).where(MoneyRow.case_id == case.id, MoneyRow.state == MoneyState.DUE.value)
+    row = work.session.exec(due).first()
+    if row is None or row.card_since is None or row.released_by is not None:
+        return None
+    until = row.card_since + timedelta(hours=policy_of(work, case).waits.new_card_hours)
+    return until if work.now < until else None
+
+
+def told_to_cashier(work: Work, case: AidCase) -> Text | None:
+    """Say it in the prompt of whoever pays."""
+    until = card_held_until(work, case)
+    source = N_("The card was changed a short while ago: nothing is paid to it before {until}.")
+    return say(source, until=until) if until else None
+
+
+def told_to_worker(work: Work, case: AidCase) -> Text | None:
+    """Say it to the worker whose money is due."""
+    until = card_held_until(work, case)
+    source = N_(
+        "The money of case {number} goes to the new card now, but not before {until}: that protects you, should "
+        "somebody else have changed the card. If it was not you, please tell your case officer at once: /officer"
+    )
+    return say(source, number=case.number, until=until) if until else None

@@ -31,6 +31,7 @@ from services.platform import consent
 from services.platform.house import House
 from services.platform.work import Work
 from services.procedure.grounds import changed_since, missing_papers, papers_of
+from services.procedure.news import told_to_cashier
 from services.procedure.record import policy_of, programme_title, state_of
 
 ASKED = {
@@ -101,7 +102,8 @@ def _step(work: Work, head: Joined, case: AidCase) -> Message:
         visit = say(N_("The home visit is on record."))
     papers, changed = _papers_missing(work, case), _changed(work.session, case)
     left, denied = _time_left(work.house, case, work.now), _denied(work.session, case)
-    told = lines(Text(ASKED[kind]), class_differs(work.session, case), changed, visit, denied, papers, left)
+    held = told_to_cashier(work, case) if kind is StepKind.PAYMENT else None
+    told = lines(Text(ASKED[kind]), held, class_differs(work.session, case), changed, visit, denied, papers, left)
     keys = _step_keys(case, kind, visit_missing=missing, can_return=not state.begins_at_visit)
     return Message(paragraphs(head, told), keys)
 

@@ -165,8 +165,8 @@ def _settled_by(case: AidCase) -> tuple[int, ...]:
 
 
 def is_by_list(work: Work, case: AidCase) -> bool:
-    """Say whether the step a case is at is decided by a list of many: the approval of money settled at a visit."""
-    if case.step != StepKind.APPROVAL or case.programme == HARDSHIP:
+    """Say whether the step a case is at stands in a list of many: approval and payment of money settled at a visit."""
+    if case.step not in (StepKind.APPROVAL, StepKind.PAYMENT) or case.programme == HARDSHIP:
         return False
     return isinstance(policy_of(work, case).given(case.programme), VisitMoney)
 

@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from domain.platform.access import Action
 from domain.platform.messages import Message
 from domain.platform.text import N_, Refusal, Text, say
 from domain.procedure import procedure
+from domain.procedure.checks import took_another_duty
+from domain.units.steps import StepKind
 from models.procedure import AidCase, Visit
 from models.units import Unit
 from services.platform import audit, consent, outbox
@@ -43,8 +45,8 @@ class VisitUnknown(Refusal):
 def check_may_record_visit(work: Work, case_id: int) -> None:
     """Raise unless this officer may record a visit now.
 
-    Raises NotForYou, OwnHousehold, CaseAlreadyClosed, CaseIsWithWorker, NotThisStep, VisitAlreadyRecorded,
-    SecondVisitorNeeded (the own visit waits for the colleague), ConsentWithdrawn, NobodyToGoWith.
+    Raises NotForYou, OwnHousehold, SecondPairOfEyesNeeded, CaseAlreadyClosed, CaseIsWithWorker, NotThisStep,
+    VisitAlreadyRecorded, SecondVisitorNeeded (the own visit waits for the colleague), ConsentWithdrawn, NobodyToGoWith.
     """
     _recordable(work, case_id)
 
@@ -55,21 +57,23 @@ def _recordable(work: Work, case_id: int) -> tuple[AidCase, list[Holder]]:
     office_over(work, Action.RECORD_VISIT, case, household_ids(work.session, case))
     procedure.record_visit(state_of(work, case), work.person_id)
     consent.check(work.session, case.applicant_id, case.number)
-    colleagues = _colleagues(work.session, case, work.person_id)
+    colleagues = _colleagues(work, case)
     if not colleagues:
         raise NobodyToGoWith
     return case, colleagues
 
 
-def _colleagues(session: Session, case: AidCase, officer_id: int) -> list[Holder]:
-    left_out = household_ids(session, case) | {officer_id}
-    holders = (holder for holder in covering(session, session.get_one(Unit, case.unit_id), ROLES))
+def _colleagues(work: Work, case: AidCase) -> list[Holder]:
+    """Return the officers whose visit could count, without who asks."""
+    apart = took_another_duty(state_of(work, case), StepKind.REVIEW)
+    left_out = household_ids(work.session, case) | apart | {work.person_id}
+    holders = (holder for holder in covering(work.session, work.session.get_one(Unit, case.unit_id), ROLES))
     return list({one.person_id: one for one in holders if one.person_id not in left_out}.values())
 
 
 def colleagues_for(work: Work, case_id: int) -> list[Holder]:
     """Return who may have gone along with this officer; nothing is checked here."""
-    return _colleagues(work.session, work.session.get_one(AidCase, case_id), work.person_id)
+    return _colleagues(work, work.session.get_one(AidCase, case_id))
 
 
 def record_visit(work: Work, case_id: int, *, second_appointment: int, visited_on: date, findings: str) -> int:

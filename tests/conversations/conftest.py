@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.listening import listener, nobody_stands_in_the_logs  # noqa: F401
 from tests.town import Town, running_town
 
 Story = Callable[[Town], Awaitable[object]]

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import LargeBinary, select, type_coerce
+from sqlalchemy import select
 from sqlmodel import SQLModel
 
 from bot.cli import rekey
@@ -28,13 +28,13 @@ from domain.policy_file.loading import load_policy
 from models.households import HouseholdFile
 from models.platform import resealing
 from models.platform.seal import vault
-from models.platform.sealed import sealed_columns
 from models.procedure import AidCase, Paper, Prompt, Visit
 from services.aid.students import students_of
 from services.households import household_in
 from services.procedure.grounds import counts, home_print, print_of
 from tests.conversations.conftest import Played
 from tests.databases import ON_POSTGRES
+from tests.raw import raw_rows
 from tests.town import POLICY, Town
 
 OURS = ("sisong.sqlite3", "sisong.sqlite3-wal", "papers")  # the rest is Telegram's side of the simulator, and the key
@@ -93,17 +93,6 @@ def contents(database: Database) -> dict[str, list[dict[str, Any]]]:
             name: sorted((dict(row) for row in connection.execute(table.select()).mappings()), key=str)
             for name, table in SQLModel.metadata.tables.items()
         }
-
-
-def raw_rows(database: Database) -> Iterator[tuple[str, bytes]]:
-    """Every value of every table as it lies there, with its column."""
-    with database.engine.connect() as connection:
-        for table in SQLModel.metadata.sorted_tables:
-            sealed = sealed_columns(table)
-            columns = [type_coerce(c, LargeBinary).label(c.name) if c.name in sealed else c for c in table.c]
-            for row in connection.execute(select(*columns)).mappings():
-                for name, value in row.items():
-                    yield f"{table.name}.{name}", value if isinstance(value, bytes) else str(value).encode()
 
 
 def files(folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -195,6 +195,9 @@ def _people(connection: Connection) -> None:
     connection.execute(text("INSERT INTO person (id, locale, first_seen_at) VALUES (1, 'en', '2026-07-20')"))
 
 
+ADDED = text("INSERT INTO audit (at, action, subject, detail) VALUES ('2026-07-20', 'added papers', 'case:1', 'dibao')")
+
+
 def test_what_was_sealed_before_is_bound_to_its_row_and_opens_nowhere_else(database_url: str, tmp_path: Path) -> None:
     """Values, kinds of papers and files of papers: all are there afterwards, none of before opens any more."""
     use_vault(Vault(b"k" * 32))
@@ -208,6 +211,7 @@ def test_what_was_sealed_before_is_bound_to_its_row_and_opens_nowhere_else(datab
         _people(connection)
         connection.execute(text("UPDATE person SET name = :name"), {"name": before})
         connection.execute(PAPER, {"name": vault().seal(b"scan.pdf", b"")})
+        connection.execute(ADDED)
     engine.dispose()
     database = Database(database_url)
     bring_up_to_date(database, Settings(_env_file=None, data_dir=tmp_path, data_key=b"k" * 32))  # type: ignore[call-arg]
@@ -216,6 +220,7 @@ def test_what_was_sealed_before_is_bound_to_its_row_and_opens_nowhere_else(datab
         assert (paper.kind, paper.file_id, paper.unique_id, paper.name) == ("diagnosis", "F1", "U1", "scan.pdf")
         assert files.open(paper) == b"a diagnosis"
         assert session.get_one(Person, 1).name == "林示例"
+        assert session.execute(text("SELECT action, detail FROM audit")).all() == [("added papers", "")]
         assert are_bound(session)
         session.execute(text("UPDATE person SET name = :name"), {"name": before})
     with pytest.raises(NotOurSeal), database.work() as session:

@@ -17,12 +17,17 @@ from domain.claims.buttons import OpenClash
 from domain.households.buttons import OpenHousehold
 from domain.notices.buttons import AgreeAndObject, Answer, AnswerObjection, NoticesPage, ObjectToNotice
 from domain.platform.buttons import Button
+from domain.units.steps import Role
+from handlers.people.links import LINKS
+from handlers.people.start import UNIT_LINK
 from models.notices import Notice
 from models.officers import Appointment
 from models.people import Person
-from services import notices
+from models.units import Unit
+from services import notices, officers
 from services.forms import drafts
 from tests.guards.test_access_of_seasons import (  # noqa: F401
+    NEWCOMER,
     OTHER_POINT,
     Subject,
     presses,
@@ -31,7 +36,7 @@ from tests.guards.test_access_of_seasons import (  # noqa: F401
 )
 from tests.guards.test_routes import OUR_BUTTONS
 from tests.services.conftest import world as small_union  # noqa: F401
-from tests.union import ADMIN, APPROVER, AYGUL, CENTRE_REVIEWER, DAUGHTER, LIN, POINT, STATION, STRANGER, World
+from tests.union import ADMIN, APPROVER, AYGUL, CENTRE_REVIEWER, DAUGHTER, LIN, MONDAY, POINT, STATION, STRANGER, World
 
 NOBODYS = 4_711
 # What everybody may see: the notices that are up. A page of a list is a place in one's own list.
@@ -116,10 +121,47 @@ def test_what_is_not_theirs_is_answered_as_if_it_were_not_there(doors: World, wh
 @pytest.mark.parametrize(
     ("there", "nothing"),
     [("/case 2026-0001", "/case 2026-0999"), ("/trail 2026-0001", "/trail 2026-0999"),
+     ("/trail HF-2026-0777", "/trail HF-2026-0999"),
      ("/household HF-2026-0777", "/household HF-2026-0999")],
 )  # fmt: skip
 def test_numbers_that_are_typed_are_answered_alike(doors: World, who: int, there: str, nothing: str) -> None:
     assert types(doors, who, there)[0] == types(doors, who, nothing)[0]
+
+
+# What a link may begin with. A poster names a unit, which everybody may know; notices are everybody's. An invitation is
+# for whoever has it, once: that it was used, or is too old, is said to who holds it; 18 random bytes are not guessed.
+KINDS_OF_LINKS = {UNIT_LINK, "a_", "notices"}
+NO_LINK = ("1", "case_1", "c_1", "h_1", "HF-2026-0777", "2026-0001", "ja:1:y", "notices1", "a", "a_", "u_")
+
+
+def invited(world: World, made_by: int, unit: int = 3) -> str:
+    """What stands in a link to an office."""
+    with world.work() as session:
+        made = officers.invite(world.at_work(session), unit_id=unit, role=Role.AUDITOR, by=made_by)
+    return made.link.partition("start=")[2]
+
+
+@pytest.mark.parametrize("who", [ELSEWHERE, AYGUL, NEWCOMER])
+def test_links_that_lead_nowhere_for_them_are_answered_alike(doors: World, who: int) -> None:
+    assert {*LINKS, UNIT_LINK} == KINDS_OF_LINKS, "a new kind of link is walked here, too"
+    with doors.work() as session:
+        session.get_one(Unit, 3).code = "STATION-2"
+        session.add(
+            Unit(id=77, parent_id=1, level="station", path="/1/77/", name="Gone", code="GONE", closed_at=MONDAY)
+        )
+    # One whose maker has left, and one to a unit that is closed.
+    dead = [invited(doors, NOBODYS), invited(doors, ADMIN, unit=77)]
+    types(doors, who, "/start")
+    nothing = types(doors, who, "/start a_nothing")[0]
+    assert [types(doors, who, f"/start {one}")[0] for one in dead] == [nothing, nothing]
+    good = types(doors, who, f"/start {invited(doors, ADMIN)}")[0]
+    assert good != nothing, "else nothing is compared with nothing"
+    closed, unknown = (types(doors, who, f"/start u_{code}")[0] for code in ("GONE", "NOTHING"))
+    assert closed == unknown
+    if who != NEWCOMER:  # who is registered has a unit already, whatever a poster says
+        assert types(doors, who, "/start u_STATION-2")[0] == unknown
+    plain = types(doors, who, "/start zz")[0]
+    assert {types(doors, who, f"/start {one}")[0] for one in NO_LINK if one not in ("a_", "u_", "notices1")} == {plain}
 
 
 @pytest.mark.parametrize(

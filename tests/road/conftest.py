@@ -7,6 +7,7 @@ import pytest
 
 from bot.run import desk
 from delivery import broadcaster, courier, sender
+from tests.listening import listener, nobody_stands_in_the_logs  # noqa: F401
 from tests.road.stage import Road, at_the_simulator
 
 

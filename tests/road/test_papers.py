@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import Session
 
 from bot.run.app import Program
-from delivery.papers.files import PaperFiles
+from delivery.papers.files import PaperFiles, new_name
 from domain.platform.messages import Message
 from domain.platform.text import say
 from models.platform.seal import new_seal
@@ -29,7 +29,8 @@ def kept(session: Session, files: PaperFiles, number: int) -> Paper:
     content = CONTENT + bytes([48 + number])
     paper = Paper(id=number, kind="diagnosis", file_id=f"gone-{number}", name=f"report-{number}.pdf", size=len(content),
                   added_by=ANA, added_at=NOW)  # fmt: skip
-    paper.stored_as = files.keep(content, paper.seal, NOW)
+    paper.stored_as = new_name(NOW)
+    files.keep(paper.stored_as, content, paper.seal)
     session.add(paper)
     return paper
 
@@ -86,7 +87,8 @@ def test_a_paper_is_on_the_disk_with_its_name_before_it_counts_as_kept(
 
     monkeypatch.setattr(os, "fsync", synced)
     monkeypatch.setattr(os, "rename", renamed)
-    name = PaperFiles(tmp_path / "papers").keep(CONTENT, new_seal(), NOW)
+    name = new_name(NOW)
+    PaperFiles(tmp_path / "papers").keep(name, CONTENT, new_seal())
     assert done == [
         f"papers/{name}.new", f"papers/{name} has its name", "papers/2026/07", "papers/2026", "papers",
     ]  # fmt: skip

@@ -33,7 +33,7 @@ def question_card(form: Form, state: FormState, facts: Facts, here: Place) -> Ca
         asking.question.help if state.help else None,
     )
     on = ways_on(
-        back=has_way_back(form, state, facts),
+        back=has_way_back(form, state, facts, here),
         skip=_skip_label(asking),
         keep=asking.value is not None and not in_doubt,
         help_shown=state.help,
@@ -82,9 +82,9 @@ def question_at(form: Form, path: str) -> Question | None:
     return question.answer.form.question(rest[1]) if isinstance(question.answer, GroupAnswer) else None
 
 
-def has_way_back(form: Form, state: FormState, facts: Facts) -> bool:
+def has_way_back(form: Form, state: FormState, facts: Facts, here: Place) -> bool:
     """Say whether Back leads anywhere: the question before, or the summary somebody came from."""
-    if path_before(form, state, facts) is not None:
+    if path_before(here) is not None:
         return True
     return state.changing and open_path(form, state, facts) is None
 

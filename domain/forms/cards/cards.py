@@ -8,14 +8,14 @@ from domain.forms.cards.summary_cards import change_card, declare_card, summary_
 from domain.forms.conditions import Facts
 from domain.forms.form import Form, GroupAnswer
 from domain.forms.outcomes import Card
-from domain.forms.path import place, settled
+from domain.forms.path import standing
 from domain.forms.state import FormState
 from domain.platform.text import N_, say
 
 
 def card(form: Form, state: FormState, facts: Facts) -> Card:
     """Return the card for the state: text under 4,096 characters, tokens at most 24 bytes."""
-    state = settled(form, state, facts)
+    state, here = standing(form, state, facts)
     match state.at:
         case "@summary":
             return summary_card(form, state, facts)
@@ -25,8 +25,7 @@ def card(form: Form, state: FormState, facts: Facts) -> Card:
             return declare_card(form)
         case "@done":
             return Card(say(N_("This is already sent. Send /cases to see where it stands.")))
-    here = place(form, state, facts)
-    assert here is not None, "settled() leaves the state at a place that exists"
+    assert here is not None, "standing() leaves the state at a place that exists"
     if here.group is not None and not here.field:
         return item_card(form, state, facts, here)
     if isinstance(here.asking.kind, GroupAnswer):

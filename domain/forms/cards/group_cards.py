@@ -29,7 +29,7 @@ def group_card(form: Form, state: FormState, facts: Facts, here: Place) -> Card:
         question.help if state.help else None,
     )
     entries = [button(title_of(group, item, index), f"e:{index}") for index, item in enumerate(items)]
-    on = ways_on(back=has_way_back(form, state, facts), skip=None, keep=False, help_shown=state.help)
+    on = ways_on(back=has_way_back(form, state, facts, here), skip=None, keep=False, help_shown=state.help)
     return Card(text, (*paged(entries, state.page), *_more(group, len(items)), *on))
 
 

@@ -97,7 +97,7 @@ def _width(arg: Arg) -> int:
         case Local(by_locale):
             return max((_width(text) for text in by_locale.values()), default=0)
         case str():
-            return sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in arg)
+            return len(arg) if arg.isascii() else sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in arg)
     return 10
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from domain.forms import refusals
@@ -13,7 +12,7 @@ from domain.forms.conditions import Facts
 from domain.forms.form import Form
 from domain.forms.moves.moves import step
 from domain.forms.outcomes import Asked, Completed, Left, LookupWanted, Outcome, Refused, Stale, Summary
-from domain.forms.path import answers_of, next_at, place, settled
+from domain.forms.path import Place, answers_of, next_at, standing
 from domain.forms.replies import LEAVE, Chosen, Contact, Reply, Typed, parse_token
 from domain.forms.results import Given, Wanted
 from domain.forms.state import DECLARE_AT, DONE_AT, SUMMARY_AT, FormState
@@ -33,19 +32,19 @@ def advance(form: Form, state: FormState, reply: Reply, facts: Facts, *, seen: i
     `seen` is the `version` the pressed button carried (None for messages and commands). A reply that is not taken
     leaves the state as it was.
     """
-    here = settled(form, state, facts)
-    delete = _is_sensitive(form, here, reply, facts)
+    there, here = standing(form, state, facts)
+    delete = _is_sensitive(here, reply)
     if state.at == DONE_AT or (seen is not None and seen != state.version):
         return Stale(state=state, card=card(form, state, facts), delete_message=delete)
     try:
-        moved = step(form, here, _given(reply), facts)
+        moved = step(form, there, _given(reply), facts, here)
     except Refusal as refusal:
         return Refused(state=state, problem=refusal.said, card=card(form, state, facts), delete_message=delete)
     if isinstance(moved, Wanted):
         return LookupWanted(state=state, kind=moved.kind, query=moved.query, delete_message=delete)
     if reply == LEAVE or reply == Chosen(LEAVE.word):
         return Left(state=state)
-    return _outcome(form, replace(moved, version=state.version + 1), facts, delete)
+    return _outcome(form, moved.but(version=state.version + 1), facts, delete)
 
 
 def _given(reply: Reply) -> Given:
@@ -66,11 +65,10 @@ def _outcome(form: Form, state: FormState, facts: Facts, delete: bool) -> Outcom
     return Asked(state=state, card=card(form, state, facts), delete_message=delete)
 
 
-def _is_sensitive(form: Form, state: FormState, reply: Reply, facts: Facts) -> bool:
+def _is_sensitive(here: Place | None, reply: Reply) -> bool:
     """Say whether a message must go: it answers a sensitive question, or carries an id or card number anywhere."""
     if not isinstance(reply, Typed | Contact):
         return False
-    here = place(form, state, facts)
     if here is not None and here.asking.question.sensitive:
         return True
     return isinstance(reply, Typed) and names_somebody(reply.text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from domain.forms import refusals
@@ -62,7 +61,7 @@ def _with_new_item(form: Form, state: FormState, facts: Facts, key: str, group: 
     if len(items) >= group.at_most:
         raise refusals.GroupFull(most=group.at_most)
     reopened = tuple(one for one in state.closed if one != key)
-    added = replace(state, answers={**state.answers, key: [*items, {}]}, closed=reopened)
+    added = state.but(answers={**state.answers, key: [*items, {}]}, closed=reopened)
     first = open_in_items(whole_way(form, added, facts), key)
     return added.moved(first or key, last="")
 
@@ -72,7 +71,7 @@ def _closed(state: FormState, key: str, group: GroupAnswer) -> FormState:
     if len(items) < group.at_least:
         raise refusals.GroupTooSmall(least=group.at_least)
     closed = state.with_answer(key, items)
-    return replace(closed, closed=(*(one for one in state.closed if one != key), key), at="")
+    return closed.but(closed=(*(one for one in state.closed if one != key), key), at="")
 
 
 def without_empty_item(state: FormState) -> FormState:
@@ -92,7 +91,7 @@ def without_item(state: FormState, key: str, index: int) -> FormState:
         moved = _moved_up(path, key, index)
         if moved is not None:
             drafts[moved] = draft
-    return replace(state, answers=answers, drafts=drafts, last="")
+    return state.but(answers=answers, drafts=drafts, last="")
 
 
 def _moved_up(path: str, key: str, removed: int) -> str | None:

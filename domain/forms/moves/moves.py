@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from domain.forms import kinds, refusals
 from domain.forms.cards.asking_cards import question_at
 from domain.forms.cards.choosing import read_yes_no
@@ -11,7 +9,7 @@ from domain.forms.conditions import Facts
 from domain.forms.filing import check_file, files_so_far
 from domain.forms.form import Form, GroupAnswer
 from domain.forms.moves.group_moves import at_item, at_list, without_empty_item
-from domain.forms.path import Place, next_at, open_path, path_before, place
+from domain.forms.path import Place, next_at, open_path, path_before
 from domain.forms.reading import read
 from domain.forms.replies import Attached, Control, FileRef, Numbered, Press, Typed
 from domain.forms.results import Drafted, Given, Taken, Wanted
@@ -21,20 +19,22 @@ from domain.forms.ways import whole_way
 MOST_PAGES = 50
 
 
-def step(form: Form, state: FormState, reply: Given, facts: Facts) -> FormState | Wanted:
-    """Return the state after the reply, or the lookup that comes first; raises a `Refusal` when it is not taken."""
+def step(form: Form, state: FormState, reply: Given, facts: Facts, here: Place | None) -> FormState | Wanted:
+    """Return the state after the reply, or the lookup that comes first; raises a `Refusal` when it is not taken.
+
+    `here` is the place of the state, None at the end.
+    """
     match reply:
         case Control("leave"):
             return state
         case Control("help"):
-            return replace(state, help=not state.help)
+            return state.but(help=not state.help)
         case Numbered("p", page):
-            return replace(state, page=min(page, MOST_PAGES))
+            return state.but(page=min(page, MOST_PAGES))
         case Control("back"):
-            return back(form, state, facts)
+            return back(form, state, facts, here)
         case Attached(file) if (late := late_part(form, state, file)) is not None:
             return late
-    here = place(form, state, facts)
     if here is None:
         return at_the_end(form, state, reply, facts)
     return at_question(form, state, reply, facts, here)
@@ -46,13 +46,13 @@ def onward(form: Form, state: FormState, facts: Facts) -> FormState:
     return state.moved(at, changing=state.changing or at == SUMMARY_AT)
 
 
-def back(form: Form, state: FormState, facts: Facts) -> FormState:
+def back(form: Form, state: FormState, facts: Facts, here: Place | None) -> FormState:
     """Go to the question before, out of an item to its list, or back to the summary somebody came from."""
-    if state.at in (SUMMARY_AT, CHANGE_AT, DECLARE_AT):
+    if here is None:
         return _back_from_the_end(form, state, facts)
     if state.changing and "." not in state.at and open_path(form, state, facts) is None:
         return state.moved(SUMMARY_AT)
-    before = path_before(form, state, facts)
+    before = path_before(here)
     if before is None:
         raise refusals.NothingBefore
     return without_empty_item(state).moved(before)
@@ -80,7 +80,7 @@ def at_the_end(form: Form, state: FormState, reply: Given, facts: Facts) -> Form
         case "@change", Numbered("c", number) if number < len(asked):
             return state.moved(asked[number].key, changing=True, last="")
         case "@change" | "@declare", Control("summary"):
-            return back(form, state, facts)
+            return back(form, state, facts, None)
         case "@declare", Control("confirm"):
             return state.moved(DONE_AT)
     raise refusals.ButtonNotHere if isinstance(reply, Press) else refusals.SummaryWaits
@@ -118,7 +118,7 @@ def skipped(state: FormState, here: Place) -> FormState:
         raise refusals.MustAnswer
     if isinstance(here.asking.kind, kinds.PaperAnswer) and (files := files_so_far(here.asking)):
         return state.with_answer(state.at, files)
-    return replace(state.with_answer(state.at, None), last="")
+    return state.with_answer(state.at, None).but(last="")
 
 
 def answered_with(form: Form, state: FormState, reply: Given, facts: Facts, here: Place) -> FormState | Wanted:

@@ -11,6 +11,7 @@ from sqlmodel import select
 from bot.demo import embedded
 from models.households import HouseholdFile
 from models.people import Person
+from models.procedure import AidCase
 from models.units import Unit
 from tests.conversations.care.test_officer_households import adds_file
 from tests.town import Town, running_town
@@ -180,6 +181,33 @@ async def test_a_visit_that_found_a_change_leads_to_the_file(town: Town) -> None
     await town.point.sees("Thank you, the visit is logged.")
     await town.point.presses("✏️ Change something in the file")
     await town.point.sees("What has changed? A colleague confirms it before it counts.")
+
+
+async def test_an_officer_changes_the_phone_of_a_worker_who_has_no_file(town: Town) -> None:
+    now, policy = town.program.clock.now(), town.program.house().policies.current
+    with town.program.database.work() as session:
+        file = session.exec(select(HouseholdFile)).one()
+        file.closed_at = now
+        worker = session.get_one(Person, embedded.LIN)
+        case = AidCase(
+            number="2026-0009", programme="hardship_file", applicant_id=worker.id, unit_id=worker.unit_id or 0,
+            policy_version=policy.version, answers={}, step="review", period="2026", opened_at=now, step_since=now,
+        )  # fmt: skip
+        session.add(case)
+        worker.phone = "13800138000"
+    await town.station.sends("/case 2026-0009")
+    await town.station.presses("✏️ Change name, phone, unit or card")
+    await town.station.presses("Worker: Phone")
+    await town.station.sees("Change for the worker of case 2026-0009", "138****8000")
+    await town.station.sends("13900139009")
+    await town.station.sends("Lost the old one.")
+    await town.station.presses("Seen at the visit")
+    await town.station.presses("Everything is right")
+    await town.station.presses("I confirm, send it")
+    await town.station.sees("Change 1 lies before a colleague")
+    await town.approver.sees("Change 1: registration of 林示例", "138****8000 → 139****9009")
+    await town.approver.presses("✅ Confirm")
+    await town.lin.sees("What you gave at registration was changed", "139****9009")
 
 
 async def test_what_has_changed_since_is_shown_before_a_press_decides(town: Town) -> None:

@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from domain.erasing.words import OF_OTHERS
 from domain.platform.access import Action
 from domain.platform.text import N_, say
 from domain.units.steps import Role
@@ -216,11 +217,11 @@ async def test_who_handed_nothing_in_is_erased_at_once_and_can_begin_anew(town: 
     await lin.sees(t("Are you married?"))
     await lin.sends("/privacy")
     await lin.presses(t("Erase my data"))
-    await lin.sees(t("<b>Erase my data</b>"), t(erasing.ALL.source))
+    await lin.sees(t("<b>Erase my data</b>"), t(erasing.ALL.source), t(OF_OTHERS))
     await lin.presses(t("No, leave it as it is"))
     await lin.presses(t("Erase my data"))
     await lin.presses(t("Yes, erase my data"))
-    await lin.sees(t("Everything about you is erased. If you need us again, send /start."))
+    await lin.sees(t("What you told me of yourself is erased. If you need us again, send /start."), t(OF_OTHERS))
     row = person_row(town, lin.id)
     assert (row.name, row.phone, row.resident_id, row.registered_at, row.consented_at) == (None,) * 5
     await lin.presses(t("▶ Begin"))

@@ -12,6 +12,7 @@ from domain.procedure.refusals import OwnHousehold
 from models.platform.audit import Audit
 from models.procedure import AidCase
 from services.cases import card as case_view
+from services.cases import trail as trail_view
 from services.cases.history import history
 from services.procedure.record import UnknownCase
 from tests.union import (
@@ -100,7 +101,7 @@ def test_the_view_ends_with_what_may_be_decided(world: World) -> None:
             keys = case_view.look_at_case(world.at_work(session, officer), case_id)[-1].keys
             return [[one.press.split(":")[0] for one in row] for row in keys]
 
-        assert codes(STATION) == [["dc", "dc", "dc"], ["rv"], ["pp", "hi"]]
+        assert codes(STATION) == [["dc", "dc", "dc"], ["rv"], ["pp", "hi"], ["kb"]]
         assert codes(AUDITOR) == [["pp", "hi"]]
 
 
@@ -138,17 +139,17 @@ def test_the_trail_is_for_auditors(world: World) -> None:
     opened(world, STATION, case_id)
     world.decides(STATION, case_id, "return")
     with world.work() as session:
-        text = read(case_view.look_at_trail(world.at_work(session, AUDITOR), " 2026-0001 "))
+        text = read(trail_view.look_at_trail(world.at_work(session, AUDITOR), " 2026-0001 "))
     for expected in (f"员{STATION} · looked at the case", "returned the case · review", "the worker · opened"):
         assert expected in text
     for other in (STATION, APPROVER):
         with pytest.raises(UnknownCase), world.work() as session:
-            case_view.look_at_trail(world.at_work(session, other), "2026-0001")
+            trail_view.look_at_trail(world.at_work(session, other), "2026-0001")
 
 
 def test_an_unknown_number(world: World) -> None:
     with pytest.raises(UnknownCase), world.work() as session:
-        case_view.look_at_trail(world.at_work(session, AUDITOR), "2026-9999")
+        trail_view.look_at_trail(world.at_work(session, AUDITOR), "2026-9999")
 
 
 def test_a_returned_case_keeps_its_reason_for_each_reader(world: World) -> None:

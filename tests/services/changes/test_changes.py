@@ -38,7 +38,7 @@ from models.procedure import Paper
 from services import claims
 from services.aid import student_now, students_of
 from services.aid.students import StudentGone, student_of
-from services.cases import card
+from services.cases import card, look_at_trail
 from services.changes import Wanted, confirm, opened, photos, propose, reclass, refuse, take_back, waiting_for
 from services.changes.applying import LivesElsewhere
 from services.changes.looking import own_file, things_of
@@ -475,7 +475,7 @@ def test_every_step_and_every_look_is_on_record(world: World, file: int) -> None
     ]
     assert (paper.household_id, paper.added_by) == (file, POINT)
     with world.work() as session:
-        trail = card.look_at_trail(world.at_work(session, AUDITOR), "2026-0001")
+        trail = look_at_trail(world.at_work(session, AUDITOR), "2026-0001")
     told_trail = render_plain(trail, "en", timezone=ZONE, limit=9000)
     assert f"confirmed a change · {change}: deep > none · household file" in told_trail
 

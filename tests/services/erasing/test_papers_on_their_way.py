@@ -1,20 +1,31 @@
-"""A paper that is fetched while its row is erased leaves no file behind."""
+"""A paper that is fetched while its row is erased, or its process dies, leaves no file behind."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import Session, select
+from structlog.testing import capture_logs
 
+from delivery.papers.erased import forget_files
+from delivery.papers.files import PaperFiles
 from delivery.papers.store import PaperStore
+from models.people import FileToErase
 from models.procedure import Paper
 from tests.union import LIN, World
 
 
-@pytest.mark.parametrize("erased", [False, True])
-def test_a_paper_that_was_erased_on_its_way_leaves_no_file(world: World, tmp_path: Path, erased: bool) -> None:
+class Killed(BaseException):
+    """The process ends here."""
+
+
+def on_its_way(world: World) -> Paper:
+    """A paper that is being fetched."""
     case_id = world.opens(LIN)
     with world.work() as session:
         row = Paper(case_id=case_id, kind="lease", file_id="tg-1", added_by=LIN, added_at=world.now)
@@ -22,10 +33,108 @@ def test_a_paper_that_was_erased_on_its_way_leaves_no_file(world: World, tmp_pat
         session.flush()
         session.refresh(row)
         session.expunge(row)
+    return row
+
+
+def store_of(world: World, folder: Path) -> PaperStore:
+    bot: Any = None  # nothing is asked of Telegram here
+    return PaperStore(folder, world.work, bot, lambda: world.now, lambda: True, lambda: world.house, {})
+
+
+def files_in(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def kept(world: World, row: Paper) -> str | None:
+    with world.work() as session:
+        assert not session.exec(select(FileToErase)).all(), "nothing is noted any more"
+        found = session.get(Paper, row.id)
+        return found.stored_as if found else None
+
+
+@pytest.mark.parametrize("erased", [False, True])
+def test_a_paper_that_was_erased_on_its_way_leaves_no_file(world: World, tmp_path: Path, erased: bool) -> None:
+    row, store = on_its_way(world), store_of(world, tmp_path)
     if erased:
         with world.work() as session:
             session.delete(session.get_one(Paper, row.id))
-    bot: Any = None  # nothing is asked of Telegram here
-    store = PaperStore(tmp_path, world.work, bot, lambda: world.now, lambda: True, lambda: world.house, {})
     asyncio.run(store._keep_or_try_later(row, b"a lease"))
-    assert sum(path.is_file() for path in tmp_path.rglob("*")) == (0 if erased else 1)
+    store._tidy()
+    assert len(files_in(tmp_path)) == (0 if erased else 1)
+    assert (kept(world, row) is None) is erased
+
+
+@pytest.mark.parametrize("half", [False, True], ids=["written", "half written"])
+def test_a_kill_between_the_file_and_its_row_leaves_no_file(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, half: bool
+) -> None:
+    row = on_its_way(world)
+    with monkeypatch.context() as dying:
+        if half:
+            dying.setattr(PaperFiles, "write", _half_written)
+        else:
+            dying.setattr(PaperStore, "_read", _dies)
+        with pytest.raises(Killed):
+            store_of(world, tmp_path)._keep(row, b"a lease")
+    assert len(files_in(tmp_path)) == 1, "it lies there, and nobody knows it"
+    store = store_of(world, tmp_path)
+    with capture_logs() as lines:
+        store._tidy()
+    assert not files_in(tmp_path)
+    assert [(line["event"], line["count"]) for line in lines] == [("files of papers that no row names removed", 1)]
+    store._keep(row, b"a lease")
+    store._tidy_at = 0.0
+    store._tidy()
+    assert (tmp_path / (kept(world, row) or "")).is_file(), "and what is kept after that stays"
+
+
+def _dies(*_given: Any) -> None:
+    raise Killed
+
+
+def _half_written(files: PaperFiles, name: str, sealed: bytes) -> None:
+    path = Path(f"{files._root}/{name}.new")
+    path.parent.mkdir(parents=True)
+    path.write_bytes(sealed[:5])
+    raise Killed
+
+
+def test_what_another_process_tidied_up_is_not_taken_for_kept(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process has come to lead while this one still wrote."""
+    row, store = on_its_way(world), store_of(world, tmp_path)
+    write = PaperFiles.write
+
+    def slowly(files: PaperFiles, name: str, sealed: bytes) -> None:
+        write(files, name, sealed)
+        with world.work() as session:
+            assert forget_files(session, files) == 1
+
+    with monkeypatch.context() as slow:
+        slow.setattr(PaperFiles, "write", slowly)
+        store._keep(row, b"a lease")
+    assert kept(world, row) is None, "it is fetched again"
+    assert not files_in(tmp_path)
+    store._keep(row, b"a lease")
+    assert kept(world, row)
+
+
+def test_a_paper_whose_commit_fails_leaves_no_file(world: World, tmp_path: Path) -> None:
+    row, store = on_its_way(world), store_of(world, tmp_path)
+    works = 0
+
+    @contextmanager
+    def failing() -> Iterator[Session]:
+        nonlocal works
+        works += 1
+        with world.work() as session:
+            yield session
+            if works == 2:
+                raise OSError("no space left")
+
+    store._work = failing
+    asyncio.run(store._keep_or_try_later(row, b"a lease"))
+    assert len(files_in(tmp_path)) == 1
+    store._tidy()
+    assert not files_in(tmp_path)

@@ -23,7 +23,7 @@ from models.units import Unit
 from services import offers
 from services.households.record import OwnFile
 from services.offers import Reached
-from services.offers.acts import BeginsTooEarly, DayIsOver, OfferClosed, for_household, lines_of
+from services.offers.acts import BeginsTooEarly, DayIsOver, FitsManyMore, OfferClosed, for_household, lines_of
 from services.offers.answers import OfferOver, ResultLogged
 from services.offers.record import NoSuchOffer, UnknownOffer
 from tests.union import (
@@ -89,10 +89,10 @@ def makes(world: World, officer: int = STATION, unit: int = 2, **more: Any) -> i
         return offers.make(world.at_work(session).by(actor), closes=given.pop("closes", CLOSES), unit_id=unit, **given)
 
 
-def tells(world: World, offer_id: int, *, by: int = STATION, with_unknown: bool = True) -> int:
+def tells(world: World, offer_id: int, *, by: int = STATION, with_unknown: bool = True, asked: int = 1) -> int:
     with world.work() as session:
         actor = world.actor(session, by)
-        return offers.tell(world.at_work(session).by(actor), offer_id, with_unknown=with_unknown)
+        return offers.tell(world.at_work(session).by(actor), offer_id, with_unknown=with_unknown, asked=asked)
 
 
 def says(world: World, person_id: int, offer_id: int, interested: bool = True) -> State:
@@ -249,6 +249,18 @@ def test_a_worker_is_told_once_with_everything_they_need(world: World) -> None:
     with world.work() as session:
         subjects = {line.subject for line in session.exec(select(Audit))}
     assert {f"household:{household_id}", f"offer:{offer_id}"} <= subjects
+
+
+def test_an_offer_that_came_to_fit_many_more_than_was_asked_goes_to_nobody(world: World) -> None:
+    """The question lay open, and the season was filled in meanwhile."""
+    for person_id in join(world, 22):
+        opens_file(world, person_id)
+    offer_id = makes(world)
+    with pytest.raises(FitsManyMore) as refused:
+        tells(world, offer_id, asked=1)
+    assert refused.value.args_given == {"title": "Welder", "before": "1", "now": "22"}
+    assert not world.messages(FIRST_OF_MANY)
+    assert tells(world, offer_id, asked=2) == 22, "some more are as good as agreed to"
 
 
 def test_unknown_wishes_are_told_only_if_wanted(world: World) -> None:

@@ -246,7 +246,7 @@ def test_who_is_back_is_offered_what_was_told_in_vain_and_nothing_else(world: Wo
             work = world.at_work(session, person)
             assert (undelivered.send_missed(work), undelivered.send_missed(work)) == (1, 0)
         waiting = [told(one.body["message"]["text"]) for one in rows(world, person) if one.state == WAITING]
-        assert waiting[0] == "told in vain"
+        assert waiting[0].startswith("told in vain")
         assert len(waiting) == 2
 
 

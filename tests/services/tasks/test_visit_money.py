@@ -22,7 +22,7 @@ from models.payments import MoneyRow
 from models.platform.outbox import Outbox
 from models.procedure import AidCase, Prompt
 from services.aid.other_aid import grants_of
-from services.cases import by_list
+from services.cases import by_list, pay_list
 from services.cases import worker_side as cases
 from services.cases.by_list import Done
 from services.payments import receipts
@@ -43,6 +43,7 @@ from tests.union import (
     POINT,
     RECORDER,
     STATION,
+    STRANGER,
     ZONE,
     World,
     told,
@@ -151,8 +152,66 @@ def test_an_approver_reads_one_card_for_all_of_them(world: World) -> None:
         assert "林" not in shown
     assert approves(world, press_of(world)) == Done(2, yuan(800), ())
     with world.work() as session:
-        assert session.exec(select(Prompt).where(Prompt.quiet, col(Prompt.closed_at).is_(None))).all() == []
+        open_ones = select(Prompt.officer_id).where(col(Prompt.quiet), col(Prompt.closed_at).is_(None)).distinct()
+        assert session.exec(open_ones).all() == [CASHIER]
     assert world.prompted(case_of(world, first).id) == {CASHIER}
+
+
+def lists(world: World, officer: int = CASHIER) -> list[str]:
+    return [one for one in world.messages(officer) if "To be paid: money settled at visits" in one]
+
+
+def pays(world: World, task_id: int) -> None:
+    """The cashier opens one of the list, and pays it."""
+    case = case_of(world, task_id)
+    with world.work() as session:
+        prompt = session.exec(select(Prompt).where(Prompt.case_id == case.id, Prompt.officer_id == CASHIER)).all()[-1]
+        assert prompts.show_again(world.at_work(session, CASHIER), prompt.id)
+    world.pays(case.id)
+    with world.work() as session:
+        pay_list.lists_moved(world.at_work(session, CASHIER), [case.id])
+
+
+def test_a_cashier_reads_one_card_that_goes_down_as_it_is_paid(world: World) -> None:
+    tasks_ = [household(world), household(world, AYGUL, 2), household(world, STRANGER, 3)]
+    for task in tasks_:
+        settles(world, task)
+    before = len(world.messages(CASHIER))
+    approves(world, press_of(world))
+    assert len(world.messages(CASHIER)) == before + 1, "one card, not one for each"
+    assert "3 cases wait for payment, ¥1,500 in all." in lists(world)[-1]
+    assert "林" not in lists(world)[-1]
+    world.passes(minutes=5)
+    pays(world, tasks_[0])
+    assert "2 cases wait for payment, ¥1,000 in all." in world.edited(CASHIER)[-1]
+    world.passes(minutes=5)
+    for task in tasks_[1:]:
+        pays(world, task)
+    assert "All of it is paid." in world.edited(CASHIER)[-1]
+    assert len(lists(world)) == 1
+    with world.work() as session:
+        rows = session.exec(select(MoneyRow)).all()
+        assert [row.state for row in rows] == ["paid"] * 3
+        assert len({row.reference_key for row in rows}) == 3
+
+
+def test_what_comes_to_an_empty_list_rings_and_what_waits_is_put_anew_each_morning_once(world: World) -> None:
+    first, second = household(world), household(world, AYGUL, 2)
+    settles(world, first)
+    approves(world, press_of(world))
+    pays(world, first)
+    world.passes(minutes=5)
+    settles(world, second, yuan(300))
+    approves(world, press_of(world))
+    assert "1 case waits for payment, ¥300." in lists(world)[-1]
+    assert len(lists(world)) == 2
+    for _ in range(2):
+        world.keeps_up("put lists before approvers")
+    assert len(lists(world)) == 2, "it was put today"
+    world.passes(days=1)
+    for _ in range(2):
+        world.keeps_up("put lists before approvers")
+    assert len(lists(world)) == 3
 
 
 def test_what_is_settled_after_the_press_comes_on_a_new_card(world: World) -> None:

@@ -176,6 +176,14 @@ def test_the_colleague_who_went_along_counts_once_they_confirm() -> None:
     refused(refusals.NotThisStep, confirm_visit, returned, BO)
 
 
+def test_who_approved_or_refused_a_case_does_not_visit_its_home_when_it_is_reviewed_anew() -> None:
+    case = noticed()
+    anew = reopen(decide(case, by(CHEN, case, Verdict.REFUSE, "why")), changed=True)
+    refused(refusals.SecondPairOfEyesNeeded, record_visit, anew, CHEN)
+    refused(refusals.SecondPairOfEyesNeeded, confirm_visit, anew, CHEN)
+    assert confirm_visit(anew, DAI).visitors == (ANA, BO, DAI)
+
+
 def test_a_visit_may_be_recorded_where_none_is_asked_for() -> None:
     review = a_case().steps[0].model_copy(update={"visitors": 0})
     case = open_case("A-1", (review,), applicant=WORKER, household=frozenset())
