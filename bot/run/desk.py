@@ -28,6 +28,7 @@ from domain.platform.buttons import HandleAgain
 from domain.platform.messages import Message, key
 from domain.platform.text import N_, Refusal, Text, say
 from handlers.menu.refusing import refuse
+from handlers.platform.replies import language_of, message_to_forget
 from handlers.platform.route import TURN, is_from_a_person
 from handlers.platform.turn import Turn
 from services import people
@@ -260,17 +261,14 @@ class Desk:
     def _tell_parked(self, session: Session, arrived: Arrived, error: str, now: datetime, said: str) -> None:
         work = Work(session, self._house(), now)
         if arrived.person_id:
-            parts = (part for part in arrived.payload.values() if isinstance(part, dict))
-            sender: Any = next((part["from"] for part in parts if isinstance(part.get("from"), dict)), {})
-            people.meet(work, arrived.person_id, language_code=str(sender.get("language_code") or ""))
+            people.meet(work, arrived.person_id, language_code=language_of(arrived.payload))
+            if (message_id := message_to_forget(arrived.payload)) is not None:
+                outbox.delete(work, arrived.person_id, message_id)
             # What cannot be read has one try, the rest has more; what a press tries again is not told twice.
             if arrived.attempts in (0, len(inbox.PAUSES)):
                 outbox.put(work, arrived.person_id, Message(say(said)))
-        alarm = say(
-            N_("Alarm: update {update} could not be handled ({error}). It is parked."),
-            update=str(arrived.update_id),
-            error=error,
-        )
+        source = N_("Alarm: update {update} could not be handled ({error}). It is parked.")
+        alarm = say(source, update=str(arrived.update_id), error=error)
         keys = ((key(Text(undelivered.TRY_AGAIN), HandleAgain(arrived.update_id)),),)
         for admin in work.house.admin_ids:
             outbox.put(work, admin, Message(alarm, keys), key=f"parked:{arrived.update_id}:{arrived.attempts}:{admin}")

@@ -1,6 +1,10 @@
 """Reads what a person sent as a reply to a form, and recognises numbers that should not stay in the chat."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from telegram import Message
+from telegram.constants import ChatType
 
 from domain.forms import Attached, Contact, FileRef, Other, Reply, Typed
 from domain.platform.identifiers import names_somebody
@@ -41,10 +45,51 @@ def reply_in(message: Message) -> Reply:
     return Other()
 
 
+# What of a message is no part of what it says: Telegram's names of things, who sent it, and other messages.
+NOT_SAID = frozenset({
+    "file_id", "file_unique_id", "id", "media_group_id", "custom_emoji_id", "persistent_id", "from", "chat", "via_bot",
+    "sender_chat", "forward_origin", "reply_markup", "reply_to_message", "external_reply", "pinned_message",
+})  # fmt: skip
+
+
 def holds_personal_number(message: Message | None) -> bool:
-    """Say whether a message holds the number of an id, passport, permit or card: in words or in a file's name."""
-    if message is None:
-        return False
-    files = (message.document, message.video, message.audio, message.animation)
-    said = (message.text, message.caption, *(file.file_name for file in files if file is not None))
-    return any(names_somebody(words) for words in said if words)
+    """Say whether a message holds the number of an id, passport, permit or card, wherever it stands."""
+    return message is not None and says_a_number(message.to_dict())
+
+
+def says_a_number(message: Mapping[str, Any]) -> bool:
+    """Say the same of a message as Telegram sends it: words, a file's name, a quote, a poll, a place, a card."""
+    return any(names_somebody(words) for words in _said(message))
+
+
+def message_to_forget(update: Mapping[str, Any]) -> int | None:
+    """Return the number of the message in an update that could not be read, if it holds such a number.
+
+    A message of a group carries a number that another message has in a private chat: it stays.
+    """
+    message = update.get("message") or update.get("edited_message")
+    if not isinstance(message, dict) or not says_a_number(message):
+        return None
+    chat, number = message.get("chat"), message.get("message_id")
+    is_private = isinstance(chat, dict) and chat.get("type") == ChatType.PRIVATE
+    return number if is_private and isinstance(number, int) else None
+
+
+def language_of(update: Mapping[str, Any]) -> str:
+    """Return the language of whoever sent an update that could not be read."""
+    parts = (part for part in update.values() if isinstance(part, dict))
+    sender: Any = next((part["from"] for part in parts if isinstance(part.get("from"), dict)), {})
+    return str(sender.get("language_code") or "")
+
+
+def _said(part: Any) -> Iterator[str]:
+    match part:
+        case str():
+            yield part
+        case list() | tuple():
+            for one in part:
+                yield from _said(one)
+        case dict():
+            for name, one in part.items():
+                if name not in NOT_SAID:
+                    yield from _said(one)

@@ -105,7 +105,13 @@ async def test_a_failing_update_does_not_spoil_the_others_of_its_batch(road: Roa
     assert road.rows("SELECT name FROM setting WHERE name LIKE 'half%'") == []
 
 
-@pytest.mark.parametrize("part", [{"poll": {"id": "1"}}, {"photo": "?"}, {"from": {"id": ANA}}])
+UNREAD: tuple[dict[str, Any], ...] = (
+    {"poll": {"id": "1"}}, {"photo": "?"}, {"from": {"id": ANA}},
+    {"poll": {"id": "1", "question": "990101199001010027"}},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("part", UNREAD)
 async def test_what_cannot_be_read_is_parked_at_once_and_holds_up_nobody(road: Road, part: dict[str, Any]) -> None:
     for player in (road.ana, road.admin):
         await player.sends("/start")
@@ -118,6 +124,8 @@ async def test_what_cannot_be_read_is_parked_at_once_and_holds_up_nobody(road: R
         await road.ana.sees("echo two")
         await road.admin.sees("Unreadable")
     assert [tuple(row) for row in road.rows("SELECT state, attempts FROM inbox WHERE update_id = 1")] == [("parked", 1)]
+    forgotten = len(road.rows("SELECT id FROM outbox WHERE kind = 'delete'"))
+    assert forgotten == ("question" in part.get("poll", {})), "a number does not stay in the chat, read or not"
 
 
 @pytest.mark.parametrize("lacking", ["chat_instance", "data", "message", "from", "id"])
