@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from domain.people.events import ConsentChanged, Registered
+from domain.people.events import BackAgain, ConsentChanged, Registered
 from domain.procedure.events import (
     AidAsked,
     CameToNothing,
@@ -41,6 +41,7 @@ def follow_consent(work: Work, changed: ConsentChanged) -> None:
 
 ACTS: Mapping[type[Any], Callable[..., None]] = {
     FileOpened: file_opened,
+    BackAgain: care.tell_of_return,
     Registered: claims.match_account,
     AidAsked: tasks.check_asked,
     CameToNothing: came_to_nothing,
