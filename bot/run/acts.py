@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from domain.people.events import ConsentChanged, Registered
+from domain.people.events import BackAgain, ConsentChanged, Registered
 from domain.procedure.events import (
     AidAsked,
     CameToNothing,
@@ -55,6 +55,7 @@ def case_officers_changed(work: Work, event: CaseOfficersChanged) -> None:
 
 ACTS: Mapping[type[Any], Callable[..., None]] = {
     FileOpened: file_opened,
+    BackAgain: care.tell_of_return,
     Registered: claims.registered,
     AidAsked: tasks.check_asked,
     CameToNothing: came_to_nothing,

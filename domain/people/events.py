@@ -1,6 +1,7 @@
 """What happens to somebody that rooms above act on; who acts is said when the program is put together."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +16,11 @@ class Registered:
     """Somebody has registered; nobody proved that the resident id is theirs."""
 
     person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class BackAgain:
+    """Somebody who had blocked the bot since then has written to it."""
+
+    person_id: int
+    blocked_at: datetime

@@ -27,6 +27,8 @@ def season_problems(policy: Policy, options: OptionKeys, years: Sequence[int] = 
         if season.audience is not None:
             yield from rule_problems(season.audience, (*place, "audience"), options, people=True)
         yield from _name_problems(policy, season, place)
+        if policy.visit_money or years:  # rules of running campaigns were kept before that was asked for
+            yield from _pay_problems(season, place)
         yield from _checklist_problems(season, (*place, "checklist"))
         yield from _date_problems(policy, season, place, years)
     yield from _heat_problems(policy, options)
@@ -38,9 +40,6 @@ def _name_problems(policy: Policy, season: Season, place: Place) -> Found:
     yield from unknown(linked, (*place, "worker", "programmes"), "programme", programmes)
     paying = {"visit_money": frozenset(one.key for one in policy.visit_money)}
     yield from unknown([season.pays] if season.pays else [], (*place, "pays"), "visit_money", paying)
-    if policy.visit_money and not season.pays and any(Need.MONEY in item.needs for item in season.checklist):
-        source = N_("money needs a programme that pays it: {entry} names one of {table}")
-        yield place, say(source, entry="pays", table="visit_money")
     yield from repeated(linked, (*place, "worker", "programmes"))
     yield from repeated([thing.key for thing in season.goods], (*place, "goods"))
     if season.remind.before_programme_closing_days and not linked:
@@ -48,6 +47,12 @@ def _name_problems(policy: Policy, season: Season, place: Place) -> Found:
         yield at, say(N_("the message to workers names no programme that could close"))
     if season.cap_per_time and season.cap_per_person_year and season.cap_per_time > season.cap_per_person_year:
         yield (*place, "cap_per_time"), say(N_("the cap for one time is above the cap for a whole year"))
+
+
+def _pay_problems(season: Season, place: Place) -> Found:
+    if not season.pays and any(Need.MONEY in item.needs for item in season.checklist):
+        source = N_("money needs a programme that pays it: {entry} names one of {table}")
+        yield place, say(source, entry="pays", table="visit_money")
 
 
 def _checklist_problems(season: Season, place: Place) -> Found:

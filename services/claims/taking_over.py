@@ -52,6 +52,7 @@ def take_over(work: Work, move: AccountMove) -> None:
     old_message = _old_message(work, move)
     _messages(work, person.id, asker.id)
     given_up = _take_along(session, person.id, asker.id)
+    since = person.blocked_at
     if change_addresses(session, person, asker, work.now):
         work.happened(events.ConsentChanged(person.id))
     if old_message is not None:
@@ -60,6 +61,8 @@ def take_over(work: Work, move: AccountMove) -> None:
     is_officer = holds_office(session, person.id)
     outbox.put(work, person.id, words.to_new_account(is_officer=is_officer, form_given_up=given_up))
     undelivered.offer_missed(work, person.id)
+    if since is not None and person.blocked_at is None:
+        work.happened(events.BackAgain(person.id, since))
 
 
 # What the new account has done ---------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from sqlalchemy import and_, bindparam
 from sqlalchemy.orm import load_only
 from sqlmodel import Session, col, select
 
+from domain.people.events import BackAgain
 from domain.platform.access import Actor, Office
 from domain.platform.text import LOCALES
 from models.forms import Draft
@@ -72,8 +73,9 @@ def meet(work: Work, address: int, *, language_code: str | None) -> int:
         work.session.flush()
         work.session.info.setdefault("people", []).append(person)  # the session itself holds its rows only weakly
     if person.blocked_at is not None:
-        person.blocked_at = None
+        since, person.blocked_at = person.blocked_at, None
         undelivered.offer_missed(work, person.id)
+        work.happened(BackAgain(person.id, since))
     return person.id
 
 

@@ -1,6 +1,6 @@
 """What the worker is told when something happened to a case."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlmodel import select
 
@@ -10,6 +10,7 @@ from domain.platform.text import N_, Joined, Sayable, Text, lines, paragraphs, s
 from domain.procedure.reasons import PAPER_MISSING, reason_said
 from domain.procedure.state import Status, Verdict
 from domain.units.steps import StepKind
+from models.notices import Notice
 from models.payments import MoneyRow
 from models.procedure import AidCase
 from services.platform import outbox
@@ -84,6 +85,24 @@ def _refused(work: Work, case: AidCase, reason: str) -> None:
             say(N_("If you see it differently, you can object under /cases; the centre then looks at it again.")),
         ),
     )
+
+
+def tell_posted(work: Work, case: AidCase, notice: Notice) -> None:
+    """Tell of a notice that stands since another day than it was written for: its days run from there."""
+    source = N_(
+        "The public notice of your case {number} was put up later than planned, or once more, so its days run from "
+        "{first} to {day}. You need not do anything."
+    )
+    tell(work, case, say(source, number=case.number, first=notice.first_day, day=notice.last_day))
+
+
+def tell_moved(work: Work, case: AidCase, notice: Notice, *, before: date) -> None:
+    """Tell of a notice that ends on another day than the worker has read."""
+    source = N_(
+        "The public notice of your case {number} now ends on {day} instead of {before}, because the holiday "
+        "arrangements changed. You need not do anything."
+    )
+    tell(work, case, say(source, number=case.number, day=notice.last_day, before=before))
 
 
 # A card that was changed while money was due ------------------------------------------------------------------------

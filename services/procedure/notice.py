@@ -24,7 +24,7 @@ from services.platform import audit, outbox, parked, undelivered
 from services.platform.house import House
 from services.platform.undelivered import REFUSED, Undelivered
 from services.platform.work import Work
-from services.procedure import prompts
+from services.procedure import news, prompts
 from services.procedure.record import (
     due_at,
     end_of_day,
@@ -40,10 +40,6 @@ from services.procedure.record import (
 ROOM = "notice"  # how the keys of posts in the notice room begin
 DELETED = "deleted in the room"
 OVER = N_("This public notice has ended and was taken down.")
-MOVED = N_(
-    "The public notice of your case {number} now ends on {day} instead of {before}, because the holiday arrangements "
-    "changed. You need not do anything."
-)
 
 
 def post(work: Work, case: AidCase) -> None:
@@ -200,6 +196,8 @@ def _stands(work: Work, case: AidCase, notice: Notice, since: datetime) -> None:
     """Write down since when; if that is another day than it was written for, its days run from there."""
     if count_days(work, case, notice, since):
         correct_in_room(work, case, notice)
+    if work.at(since).today != work.at(notice.posted_at).today:
+        news.tell_posted(work, case, notice)
     notice.stands_since = since
     case.due_at = due_at(work.house, step_of(work, case), since)
 
@@ -213,8 +211,7 @@ def _count_anew(work: Work, case: AidCase, notice: Notice, since: datetime) -> N
     audit.note(work, None, N_("counted the notice by the newest calendar"), subject(case), detail=str(notice.last_day))
     case.due_at = due_at(work.house, step_of(work, case), since)
     if notice.last_day != last and end_of_day(notice.last_day, work.house) > work.now:
-        said = say(MOVED, number=case.number, day=notice.last_day, before=last)
-        outbox.put(work, case.applicant_id, Message(said))
+        news.tell_moved(work, case, notice, before=last)
 
 
 def _refused(work: Work, case: AidCase, row: Outbox) -> Undelivered:

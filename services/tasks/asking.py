@@ -9,6 +9,7 @@ from domain.tasks.checklist import MustBeDone, TaskState
 from services.households import papers_about
 from services.platform.work import Work
 from services.tasks.gifts import Room, room_for
+from services.tasks.money import check_is_paid
 from services.tasks.record import check_running, opened
 from services.tasks.ticking import NothingLeft, check_free, photos_about
 
@@ -31,6 +32,7 @@ def filling(work: Work, task_id: int, item_key: str, *, instead_of: int = 0) -> 
     check_running(found)
     item = found.item(item_key)
     check_free(work.session, found, item, instead_of)
+    check_is_paid(work, found, item)
     today = work.today
     room = room_for(work.session, found.season, found.file, task_id, item.key, today=today)
     kept = papers_about(work.session, found.file, photos_about(task_id, item.key)) if instead_of else []

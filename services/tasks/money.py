@@ -2,7 +2,7 @@
 
 from domain.platform.text import N_, Money, Refusal, say
 from domain.policy import Policy, VisitMoney
-from domain.policy.seasons import CheckItem
+from domain.policy.seasons import CheckItem, Need
 from domain.procedure import procedure
 from domain.procedure.events import AidAsked
 from domain.procedure.refusals import OtherAidInTheWay
@@ -18,7 +18,10 @@ from services.procedure import lock, move, record_decision, state_of, subject, t
 from services.tasks import gifts
 from services.tasks.record import Opened, season_of_task
 
-__all__ = ["MoneyUnderWay", "NoCardOnFile", "OtherAidAtHome", "check_asked", "settle_money", "take_money_back"]
+__all__ = [
+    "MoneyUnderWay", "NoCardOnFile", "NobodyPays", "OtherAidAtHome", "check_asked", "check_is_paid", "settle_money",
+    "take_money_back",
+]  # fmt: skip
 
 
 class MoneyUnderWay(Refusal):
@@ -45,17 +48,34 @@ class NoCardOnFile(Refusal):
     )
 
 
+class NobodyPays(Refusal):
+    """Nothing is ticked off as given that nobody would pay."""
+
+    text = N_(
+        "The union's rules name nobody yet who pays money that is settled at a visit, so none can be settled. Please "
+        "tell the administrator ([[visit_money]] in the policy), and press “Not needed” if it cannot wait."
+    )
+
+
+def check_is_paid(work: Work, found: Opened, item: CheckItem) -> None:
+    """Raise NobodyPays for money of which no rules say who pays it, before anything is asked."""
+    if Need.MONEY in item.needs and _paying(work, found) is None:
+        raise NobodyPays
+
+
 def settle_money(work: Work, found: Opened, item: CheckItem, gift: Gift) -> None:
     """Open the case by which the money of an item is paid; one that was open for it before is called off.
 
-    Raises MoneyUnderWay, NoCardOnFile, OtherAidAtHome.
+    Raises MoneyUnderWay, NobodyPays, NoCardOnFile, OtherAidAtHome.
     """
     if gift.case_id is not None and work.session.get_one(AidCase, gift.case_id).amount == gift.amount:
         return
     take_money_back(work, gift)
-    paying = _paying(work, found)
-    if paying is None or not gift.amount:
+    if not gift.amount:
         return
+    paying = _paying(work, found)
+    if paying is None:
+        raise NobodyPays
     policy, programme = paying
     case = cases.open_for(
         work, found.file, programme, policy, answers={"settled_by": work.person_id, "item": item.key},

@@ -24,7 +24,7 @@ from services.platform.house import House
 from services.platform.work import Work
 from services.tasks import gifts, to_change
 from services.tasks import record as tasks
-from services.tasks.money import MoneyUnderWay, NoCardOnFile, OtherAidAtHome, settle_money, take_money_back
+from services.tasks.money import MoneyUnderWay, NobodyPays, NoCardOnFile, OtherAidAtHome, settle_money, take_money_back
 from services.tasks.record import Opened
 
 __all__ = [
@@ -69,8 +69,8 @@ class NothingLeft(Refusal):
 # When one of these comes, no other answer in a form would help: it is over.
 OVER = (
     AlreadySettled, ChangedMeanwhile, SettledByItself, NothingLeft, checklist.MustBeDone, checklist.NoSuchItem,
-    checklist.NothingToUndo, MoneyUnderWay, NoCardOnFile, OtherAidAtHome,
-    tasks.CampaignOver, tasks.NoLongerYours, tasks.UnknownTask, NotForYou, OwnFile,
+    checklist.NothingToUndo, MoneyUnderWay, NobodyPays, NoCardOnFile,
+    OtherAidAtHome, tasks.CampaignOver, tasks.NoLongerYours, tasks.UnknownTask, NotForYou, OwnFile,
 )  # fmt: skip
 
 

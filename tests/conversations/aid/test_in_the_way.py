@@ -15,6 +15,7 @@ from domain.procedure.refusals import (
     OnceOnly,
     OtherAidInTheWay,
     OtherAidMeanwhile,
+    OtherAidStands,
     ReadsOtherwise,
 )
 from models.households import HouseholdFile
@@ -65,6 +66,12 @@ def accident(town: Town) -> None:
         file.data, file.household_class = {**file.data, **answers_of(found)}, "accident"
 
 
+def is_for_a_sibling(town: Town, case_id: int) -> None:
+    with town.program.database.work() as session:
+        case = session.get_one(AidCase, case_id)
+        case.once_key, case.subject_print = None, SIBLING
+
+
 def words(refusal: type[Refusal], **args: str) -> str:
     """Return how a refusal begins, as it is read."""
     return t(refusal.text, **args)
@@ -106,6 +113,10 @@ async def test_decide_anew_is_refused_at_the_press_before_any_words(town: Town) 
     other = grant(town, STUDENT, step="review")
     await town.approver.presses(t("Decide anew"))
     await town.approver.sees(words(OnceOnly, number=refused, other=other))
+    accident(town)
+    is_for_a_sibling(town, 3)
+    await town.approver.presses(t("Decide anew"))
+    await town.approver.sees(words(OtherAidStands, number=refused, reason="|", others=other).partition("|")[0], other)
     await town.approver.presses(t("The decision stands"))
     await town.approver.sees(t("What do you answer the person who objected? They read it, without your name."))
 
@@ -130,9 +141,8 @@ async def test_a_worker_who_takes_a_case_up_again_reads_what_is_in_the_way(town:
     await takes_up(town, lapsed)
     await town.lin.sees(words(OnceApplied, number=lapsed, other=other))
     accident(town)
+    is_for_a_sibling(town, 3)
     with town.program.database.work() as session:
-        session.get_one(AidCase, 3).once_key = None
-        session.get_one(AidCase, 3).subject_print = SIBLING
         session.get_one(AidCase, 2).closed_at = town.program.clock.now() - timedelta(days=1)
     await takes_up(town, lapsed)
     await town.lin.sees(words(OtherAidMeanwhile, number=lapsed, others=other))

@@ -20,6 +20,7 @@ from models.platform.audit import Audit
 from models.platform.seal import vault
 from models.procedure import Paper
 from models.units import Unit
+from services import people
 from services.care import assigning as case_officers
 from services.care import card as household_view
 from services.care import moving, table_file, unowned
@@ -714,6 +715,12 @@ def test_leaders_hear_of_an_officer_who_cannot_be_reached(world: World) -> None:
         told = [text for text in world.messages(leader) if "has blocked the bot" in text]
         assert len(told) == 1
         assert "2 households" in told[0]
+    for _ in range(2):
+        with world.work() as session:
+            people.meet(world.at_work(session), POINT, language_code=None)
+    for leader in (STATION, STATION_TOO):
+        assert sum("员11 is back" in text for text in world.messages(leader)) == 1
+    assert not any("is back" in text for text in world.messages(ADMIN)), "who was told nothing hears nothing"
     with world.work() as session:
         for gone in (STATION, STATION_TOO):
             session.get_one(Person, gone).blocked_at = world.now

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -100,6 +101,7 @@ def test_the_days_run_from_the_day_it_was_really_posted(world: World) -> None:
     stands = notice_of(world)
     assert stands.stands_since is not None
     assert (stands.first_day, stands.last_day) == (date(2026, 7, 24), date(2026, 7, 30))
+    world.keeps_up("end public notices")
     world.now = at(28)
     world.keeps_up("end public notices")
     assert world.case(notice.case_id).step == "notice"
@@ -119,9 +121,16 @@ def test_a_post_that_arrived_days_later_is_corrected_in_the_room(world: World) -
     assert notice_of(world).last_day == date(2026, 7, 29)
     (corrected,) = world.edited(ROOM)
     assert "29" in corrected
+    assert told_of_days(world) == ["23 July 29 July"]
     world.now = at(30)
     world.keeps_up("end public notices")
     assert world.case(notice.case_id).step == "approval"
+
+
+def told_of_days(world: World) -> list[str]:
+    """Return the days that the worker was told of a notice that stands since another day than was written."""
+    found = [re.search(r"run from (\d+ \w+) 2026 to (\d+ \w+) 2026", one) for one in world.messages(LIN)]
+    return [" ".join(one.groups()) for one in found if one is not None]
 
 
 def test_a_second_refusal_is_told_anew(world: World) -> None:
@@ -214,5 +223,6 @@ def test_a_post_that_somebody_deleted_counts_no_more_until_it_is_posted_again(wo
     world.room_gets(at=world.now)
     world.keeps_up("end public notices")
     assert notice_of(world).first_day == date(2026, 7, 31)
+    assert told_of_days(world) == ["31 July 6 August"]
     world.keeps_up("end public notices")
     assert notice_of(world).stands_since is not None

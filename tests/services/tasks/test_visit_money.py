@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
+from bot.run.database import Database
 from domain.cases.buttons import ApproveList
 from domain.platform.access import NotForYou
 from domain.platform.messages import Message
 from domain.platform.money import yuan
 from domain.platform.text import pack
+from domain.policy_file.loading import load_policy
+from domain.policy_file.problems import PolicyProblem
 from domain.procedure.refusals import OnceOnly, SecondPairOfEyesNeeded, VerdictNotHere
 from domain.tasks.checklist import AboveTheYear, Given
 from models.campaigns import Campaign, CampaignTask, Gift
@@ -28,9 +31,9 @@ from services.cases.by_list import Done
 from services.payments import receipts
 from services.platform.policies import PolicyBook
 from services.procedure import prompts
-from services.tasks import gifts, item, ticking
+from services.tasks import asking, gifts, item, ticking
 from services.tasks import record as tasks
-from services.tasks.money import MoneyUnderWay, NoCardOnFile, OtherAidAtHome
+from services.tasks.money import MoneyUnderWay, NobodyPays, NoCardOnFile, OtherAidAtHome
 from tests.season_tasks import add_campaign, add_household
 from tests.union import (
     ADMIN,
@@ -46,6 +49,7 @@ from tests.union import (
     STRANGER,
     ZONE,
     World,
+    found,
     told,
 )
 
@@ -440,13 +444,17 @@ def test_a_quiet_prompt_can_be_opened_by_itself(world: World) -> None:
     assert set(edits) <= sent
 
 
-def test_a_season_under_a_policy_without_the_programme_is_paid_by_the_one_in_force(world: World, tmp_path: Any) -> None:
+def without_payer() -> str:
+    """Return the rules of a union as they were before any said who pays money of a visit."""
     old = DEMO.read_text("utf-8").replace('pays = "winter_warmth"', "", 1)
     start = old.index("[[visit_money]]")
     steps = old.index("warmth = [\n")
-    old = old[:steps] + old[old.index("]\n", steps) + 2 : start] + old[old.index("# ----", start) :]
+    return old[:steps] + old[old.index("]\n", steps) + 2 : start] + old[old.index("# ----", start) :]
+
+
+def test_a_season_under_a_policy_without_the_programme_is_paid_by_the_one_in_force(world: World, tmp_path: Any) -> None:
     policy = tmp_path / "old.toml"
-    policy.write_text(old, "utf-8")
+    policy.write_text(without_payer(), "utf-8")
     task = household(world)
     with world.work() as session:
         book = PolicyBook(policy)
@@ -454,3 +462,18 @@ def test_a_season_under_a_policy_without_the_programme_is_paid_by_the_one_in_for
         session.exec(select(Campaign)).one().policy_version = book.current.version
     settles(world, task)
     assert case_of(world, task).policy_version == world.house.policies.current.version
+
+
+def test_nothing_is_ticked_off_that_nobody_pays(database: Database, tmp_path: Any) -> None:
+    policy = tmp_path / "old.toml"
+    policy.write_text(without_payer(), "utf-8")
+    with pytest.raises(PolicyProblem) as problem:
+        load_policy(policy)
+    assert "money needs a programme that pays it" in told(pack(problem.value.problems[0].reason))
+    world = found(database, WINTER, policy=policy)  # a campaign that runs under rules of before goes on under them
+    task = household(world)
+    with world.work() as session, pytest.raises(NobodyPays):
+        asking.filling(world.at_work(session, POINT), task, "money")
+    with pytest.raises(NobodyPays):
+        settles(world, task)
+    assert items(world, task) == set()
