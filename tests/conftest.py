@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -76,6 +77,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("postgres")
         if item.get_closest_marker("browser") and why_no_browser():
             item.add_marker(pytest.mark.skip(reason=why_no_browser()))
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was loaded and collected out of every later garbage collection: it stays to the end of the run."""
+    gc.freeze()
 
 
 def left_out(config: pytest.Config) -> int:

@@ -9,9 +9,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Engine, text
+from sqlalchemy.util import LRUCache
 from sqlmodel import SQLModel
 
+from bot.run import database as databases
 from bot.run.database import Database
 from bot.run.migrate import migrate
 from domain.policy import Policy
@@ -27,6 +29,32 @@ FROM_ONE = (
     "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false) "
     "FROM pg_sequences WHERE last_value IS NOT NULL"
 )
+
+# What engines remember -----------------------------------------------------------------------------------------------
+
+STATEMENTS = 4000  # that are remembered: those of all tests of a worker, not of one program
+
+make_engine = databases.make_engine
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_are_worded_once() -> Iterator[None]:
+    """An engine remembers how statements are worded in SQL; the hundreds of engines of one kind share it here."""
+    known: dict[str, Engine] = {}
+
+    def sharing(url: str) -> Engine:
+        engine = make_engine(url)
+        one = known.get(engine.dialect.name)
+        if one is None or one.dialect.server_version_info is None:  # it has met no database yet, and may never do so
+            known[engine.dialect.name], engine._compiled_cache = engine, LRUCache(STATEMENTS)
+        else:
+            engine.dialect, engine._compiled_cache = one.dialect, one._compiled_cache
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(databases, "make_engine", sharing)
+        yield
+
 
 # Empty databases -----------------------------------------------------------------------------------------------------
 

@@ -57,7 +57,6 @@ def run_fast(main: Coroutine[Any, Any, None]) -> None:
     import bot.run.app  # noqa: F401 - loaded before the freeze
 
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
     sys.setswitchinterval(0.0005)  # an answer that is ready need not wait 5 ms for the desk's thread to pause
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(main)

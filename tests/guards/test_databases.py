@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, inspect, text
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, select
 
 from bot.run.database import Database
+from bot.run.migrate import migrate
 from models.people import Person
 from tests import played
 from tests.databases import empty, migrated
@@ -31,6 +33,23 @@ def make_a_table(url: str) -> None:
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE made (id INTEGER)"))
     engine.dispose()
+
+
+def test_engines_share_how_statements_are_worded_and_no_rows(tmp_path: Path) -> None:
+    first, second = (with_a_person(tmp_path, number) for number in (1, 2))
+    for number, database in enumerate((first, second), 1):
+        with database.look() as session:
+            assert session.exec(select(Person.id)).all() == [number]
+        database.close()
+    assert first.engine._compiled_cache is second.engine._compiled_cache
+
+
+def with_a_person(folder: Path, number: int) -> Database:
+    database = Database(f"sqlite:///{folder / str(number)}.db")
+    migrate(database.engine)
+    with database.work() as session:
+        session.add(Person(id=number, locale="en", first_seen_at=MONDAY))
+    return database
 
 
 def test_a_test_database_is_empty_and_can_be_written(database_url: str) -> None:

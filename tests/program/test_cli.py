@@ -167,7 +167,7 @@ def test_one_file_has_one_bot_and_no_command_writes_behind_its_back(tmp_path: Pa
     data = tmp_path / "data"
     with running(data) as said:
         assert "Sisong is running" in said
-        for command in (("run",), ("import", "units", str(units)), ("migrate",), ("rekey",)):
+        for command in (("run",), ("import", "units", str(units)), ("migrate",), ("rekey",), ("erase", "1", "--yes")):
             refused = bot(*command, folder=data, NEW_DATA_KEY=base64.b64encode(b"n" * 32).decode())
             assert refused.returncode == 2, command
             assert refused.stderr.startswith("Sisong is running on "), refused.stderr
