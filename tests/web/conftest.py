@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
 
 from simulator import Jump, Person, Room, Simulator, SimulatorClient, serving
@@ -83,21 +84,29 @@ class Stage:
         return page
 
 
-@pytest.fixture
-async def stage() -> AsyncIterator[Stage]:
-    """Simulator, bot and browser; afterwards nothing may have complained."""
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    """One Chromium for all tests; each page has a context of its own, which knows nothing of the others."""
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if not chromium:
         pytest.skip("Chromium is not installed; make test installs it where it may")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=_ARGUMENTS.split())
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def stage(browser: Browser) -> AsyncIterator[Stage]:
+    """Simulator, bot and browser; afterwards nothing may have complained."""
     simulator = Simulator(token=TOKEN, people=PEOPLE, rooms=[ROOM], time_machine=Clock(), bot_name="四送小助手")
     async with (
         serving(simulator) as url,
         SimulatorClient(url) as client,
         running_bot(url, ROOM.id) as bot,
-        async_playwright() as playwright,
     ):
-        browser = await playwright.chromium.launch(executable_path=chromium, args=_ARGUMENTS.split())
         stage = Stage(url, bot, client, browser)
         yield stage
-        await browser.close()
+        for context in browser.contexts:
+            await context.close()
     assert not stage.complaints

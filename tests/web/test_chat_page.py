@@ -11,7 +11,11 @@ from simulator.server import Simulator
 from tests.web.conftest import NASTY, PEOPLE, ROOM, Clock, Stage
 from tests.web.tinybot import TOKEN, png
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("one at a time")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("one at a time"),
+    pytest.mark.asyncio(loop_scope="module"),  # that of the browser
+]
 
 
 def column(page: Page, chat_id: int) -> Locator:
