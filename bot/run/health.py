@@ -17,7 +17,7 @@ from sqlmodel import col
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from telegram import Bot
-from telegram.error import TelegramError
+from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 
 from bot.run.database import FULL, Database
 from delivery.rendering import render_plain
@@ -48,7 +48,8 @@ class Health:
         self, database: Database, folder: Path, house: Callable[[], House], now: Callable[[], datetime]
     ) -> None:
         self._database, self._folder, self._house, self._now = database, folder, house, now
-        self._told: float | None = None  # when the administrators were told (monotonic); None: there is nothing to tell
+        self._told: float | None = None  # when the administrators were told (monotonic)
+        self._is_over = True  # whether they know that there is room
 
     async def answer(self, _request: Request) -> Response:
         """Answer /healthz: 200 when the database can be read and written, else 503 with what is wrong."""
@@ -80,7 +81,7 @@ class Health:
         while True:
             if await asyncio.to_thread(self._is_full):
                 await self._tell(bot)
-            elif self._told is not None:
+            elif not self._is_over:
                 await asyncio.to_thread(self._tell_the_end)
             await asyncio.sleep(LOOK_EVERY)
 
@@ -89,16 +90,20 @@ class Health:
         return self._is_nearly_full() or (self._database.trouble == FULL and not self._database.has_room())
 
     async def _tell(self, bot: Bot) -> None:
+        """At most once an hour, also when it fills again and again; what surely did not leave is tried again."""
         if self._told is not None and time.monotonic() - self._told < TELL_EVERY:
             return
-        self._told = time.monotonic()
-        house = self._house()
+        house, has_left = self._house(), False
         for admin in house.admin_ids:
             locale = await asyncio.to_thread(self._locale_of, admin)
             try:
                 await bot.send_message(admin, render_plain(Text(DISK_FULL), locale, timezone=house.zone))
+                has_left = True
             except TelegramError as failure:
+                has_left = has_left or not _did_not_leave(failure)
                 log.warning("an administrator cannot be told", error=type(failure).__name__)
+        if has_left:
+            self._told, self._is_over = time.monotonic(), False
 
     def _locale_of(self, address: int) -> str:
         with self._database.look() as session:
@@ -110,4 +115,9 @@ class Health:
             work = Work(session, self._house(), self._now())
             for admin in work.admin_ids:
                 outbox.put(work, admin, Message(say(ROOM_AGAIN)))
-        self._told = None
+        self._is_over = True
+
+
+def _did_not_leave(failure: TelegramError) -> bool:
+    """Telegram was not reached; what took too long may have arrived, and a refusal is one for good."""
+    return isinstance(failure, NetworkError) and not isinstance(failure, BadRequest | TimedOut)

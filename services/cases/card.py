@@ -44,7 +44,7 @@ def look_at_case(work: Work, wanted: int | str) -> list[Message]:
     dossier = _looked_at(work, wanted, N_("looked at the case"))
     case = dossier.case
     look = (key(say(N_("Papers")), SeePapers(case.id)), key(say(N_("History")), SeeHistory(case.id)))
-    keys = (*dossier.decision_keys, *_money_keys(dossier), look, *_change_keys(dossier))
+    keys = (*dossier.decision_keys, *_money_keys(dossier), look)
     if not consent.given(work.session, case.applicant_id):
         return [
             Message(
@@ -61,7 +61,7 @@ def look_at_case(work: Work, wanted: int | str) -> list[Message]:
         _visits(dossier),
     )
     mark_seen(work, case)
-    return [*map(Message, old_and_new(dossier)), Message(text, keys)]
+    return [*map(Message, old_and_new(dossier)), Message(text, (*keys, *_change_keys(dossier)))]
 
 
 def _step(case: AidCase) -> Text:

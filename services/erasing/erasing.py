@@ -135,8 +135,8 @@ def _carry_out(work: Work, one: Whose, stays: Sayable) -> Erased:
         said.update(_sentences(session, one, fate))
         gone[name] += _remove(session, one, fate)
         emptied[name] += _empty(session, one, fate)
-    emptied["outbox"] = messages.forget(session, one, Words(words.names, words.said | said))
-    emptied["outbox"] += messages.forget_own(session, one.person_id)
+    emptied["outbox"] = messages.forget(work, one, Words(words.names, words.said | said, frozenset(said)))
+    emptied["outbox"] += messages.forget_own(work, one.person_id)
     return Erased(+gone, +emptied, files, stays)
 
 

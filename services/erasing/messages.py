@@ -18,25 +18,23 @@ HIDDEN = "…"
 OVER = (SENT, FAILED)
 
 
-def forget(session: Session, one: Whose, words: Words) -> int:
+def forget(work: Work, one: Whose, words: Words) -> int:
     """Empty what was said to or about somebody; what waits for others goes out without them. Return how many rows."""
-    return sum(_forget(session, one, words, row) for row in _full(session))
+    return sum(_forget(work, one, words, row) for row in _full(work.session))
 
 
-def forget_own(session: Session, person_id: int) -> int:
+def forget_own(work: Work, person_id: int) -> int:
     """Empty what was said to somebody of whom nobody else was ever told anything."""
-    nobody = Whose(person_id, (), (), (), (), ())
+    session, nobody = work.session, Whose(person_id, (), (), (), (), ())
     rows = session.exec(select(Outbox).where(Outbox.chat_id == person_id, col(Outbox.body).is_not(None))).all()
-    return sum(_forget(session, nobody, Words(frozenset(), frozenset()), row) for row in rows) + _notices(
-        session, person_id
-    )
+    emptied = sum(_forget(work, nobody, Words(frozenset(), frozenset()), row) for row in rows)
+    return emptied + _notices(session, person_id)
 
 
 def hide_what_waits(work: Work, one: Whose, words: Words) -> None:
     """What waits to be sent to others, and tells of somebody who agrees no longer, goes without what it tells."""
     for row in work.session.exec(select(Outbox).where(Outbox.state == WAITING, Outbox.chat_id > 0)).all():
-        text = json.dumps(row.body, ensure_ascii=False)
-        if row.chat_id != one.person_id and "message" in (row.body or {}) and any(word in text for word in words.said):
+        if row.chat_id != one.person_id and "message" in (row.body or {}) and _holds(row, words.said):
             row.body = retold(work, row)
 
 
@@ -62,22 +60,34 @@ def _full(session: Session) -> Iterator[Outbox]:
         session.flush()
 
 
-def _forget(session: Session, one: Whose, words: Words, row: Outbox) -> bool:
-    text = json.dumps(row.body, ensure_ascii=False)
+def _forget(work: Work, one: Whose, words: Words, row: Outbox) -> bool:
     is_theirs = row.chat_id == one.person_id
-    if not is_theirs and not any(word in text for word in words.said):
+    if not is_theirs and not _holds(row, words.said):
         return False
     if row.state in OVER or row.state == IN_DOUBT:
         row.body = None  # type: ignore[assignment]  # as once it is forgotten
     elif is_theirs:
         row.body, row.state, row.error = None, FAILED, CALLED_OFF  # type: ignore[assignment]
+    elif "message" in row.body and _holds(row, words.sentences):
+        row.body = retold(work, row)
     else:
-        row.body = _without(text, words)
+        row.body = _without(row, words)
     return True
 
 
-def _without(text: str, words: Words) -> Any:
+def _holds(row: Outbox, words: frozenset[str]) -> bool:
+    """Say whether one of these words stands in a message."""
+    text = _packed(row.body)
+    return any(_packed(word)[1:-1] in text for word in words)
+
+
+def _packed(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _without(row: Outbox, words: Words) -> Any:
     """Return a message without what tells of somebody; numbers of cases stay, by which it is understood."""
+    text = _packed(row.body)
     for word in sorted(words.names, key=len, reverse=True):
-        text = text.replace(json.dumps(word, ensure_ascii=False)[1:-1], HIDDEN)
+        text = text.replace(_packed(word)[1:-1], HIDDEN)
     return json.loads(text)

@@ -116,10 +116,12 @@ def _drafts_about(
 
 @dataclass(frozen=True)
 class Words:
-    """What gives somebody away in a message: `names` and numbers of people, and what else was said or is numbered."""
+    """What gives somebody away in a message: `names` and numbers of people, what else was `said` or is numbered, and of
+    that the `sentences` that they or officers wrote."""
 
     names: frozenset[str]
     said: frozenset[str]
+    sentences: frozenset[str] = frozenset()
 
 
 def words_of(session: Session, one: Whose) -> Words:

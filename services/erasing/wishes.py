@@ -65,7 +65,7 @@ def empty(work: Work) -> None:
     for name in next(fate.emptied for fate in REGISTRY if fate.table is Person):
         setattr(person, name, None)
     work.session.info.setdefault("drafts", {})[work.person_id] = None
-    messages.forget_own(work.session, work.person_id)
+    messages.forget_own(work, work.person_id)
     work.session.flush()
 
 

@@ -31,7 +31,7 @@ def full_card(session: Session, case: AidCase) -> tuple[str, str] | None:
 def card_on_file(session: Session, case: AidCase) -> tuple[str, str] | None:
     """Return number and holder of the card that was given: the student's if so chosen, else the worker's."""
     own = case.answers
-    if _is_students(case):
+    if pays_student(case):
         return str(own["student_card"]), str(own.get("student_name") or "-")
     file = session.get(HouseholdFile, case.household_id) if case.household_id else None
     number = (file.data if file else own).get("bank_card") or own.get("bank_card")
@@ -39,7 +39,8 @@ def card_on_file(session: Session, case: AidCase) -> tuple[str, str] | None:
     return (str(number), holder.name or "-") if number else None
 
 
-def _is_students(case: AidCase) -> bool:
+def pays_student(case: AidCase) -> bool:
+    """Say whether the money of a case goes to its student's own card."""
     return case.answers.get("payee") == "student" and bool(case.answers.get("student_card"))
 
 
@@ -47,8 +48,8 @@ def keep_card(work: Work, case: AidCase, old: MoneyRow, new: MoneyRow) -> None:
     """Let what is paid from now on, or due already, go to the new card; the row that came back keeps its own."""
     if new.card is None or new.card == old.card:
         return
-    if _is_students(case) or case.household_id is None:
-        key = "student_card" if _is_students(case) else "bank_card"
+    if pays_student(case) or case.household_id is None:
+        key = "student_card" if pays_student(case) else "bank_card"
         case.answers = {**case.answers, key: new.card}
     else:
         file = households.lock(work.session, case.household_id)

@@ -11,6 +11,7 @@ from domain.units.steps import StepKind
 from models.payments import MoneyRow
 from models.procedure import AidCase
 from services.payments.asked_cards import begin_waiting, came_back
+from services.payments.cards import pays_student
 from services.payments.rows import returned_row
 from services.platform import outbox, waiting
 from services.platform.waiting import Due
@@ -62,6 +63,12 @@ def _tell_case_officers(work: Work, case: AidCase, back: MoneyRow) -> None:
         "The money of case {number} came back and has waited for another card since {day}. Please visit the worker, "
         "who can give it in this chat under /cases, or put the new card on file with its proof: /households"
     )
+    if pays_student(case):
+        source = N_(
+            "The money of case {number}, which goes to the student's own card, came back and has waited for another "
+            "card since {day}. Please visit the worker, who can give it in this chat under /cases, or record the new "
+            "card with its proof: /case {number}"
+        )
     text = say(source, number=case.number, day=back.waits_since or work.today)
     for officer in case_officers(work, case):
         once = f"card-visit:{back.id}:{back.waits_since}:{officer}"

@@ -19,6 +19,7 @@ from services.cases import look_at_case, look_at_trail
 from services.changes import Wanted, propose, things_of
 from services.changes.proposing import NotThere
 from services.payments import returns
+from tests.services.cases.test_waiting import sent
 from tests.services.changes.test_changes import NOTED, as_worker, confirms
 from tests.services.changes.test_registration_changes import person
 from tests.union import (
@@ -175,6 +176,12 @@ def test_money_that_waits_for_a_card_goes_to_the_students_new_one_once_a_second_
         returns.record_return(
             world.at_work(session, CASHIER), grant, returned_on=on, reference="R-1", cause=Cause.CLOSED
         )
+    for _ in range(20):
+        world.passes(days=1)
+        world.keeps_up("remind of money that came back")
+        sent(world)
+    visit, *_ = [one for one in world.messages(POINT) if "the student's own card" in one]
+    assert f"/case {world.case(grant).number}" in visit
     confirms(world, new_card(world, grant), by=STATION)
     with world.work() as session:
         rows = {row.state: row.card for row in session.exec(select(MoneyRow))}

@@ -5,13 +5,16 @@ from __future__ import annotations
 from sqlmodel import select
 
 from domain.erasing.refusals import HouseholdWaits, MoneyUnderWay
-from domain.platform.text import pack
+from domain.platform.messages import Message
+from domain.platform.text import pack, say
 from models.officers import Appointment
 from models.people import Erasure
+from models.platform.outbox import Outbox
 from services import erasing
 from services.payments import receipts
+from services.platform import outbox
 from tests.services.aid.test_once import file_of
-from tests.union import ADMIN, LIN, STATION, STRANGER, World, told
+from tests.union import ADMIN, ANSWERS, LIN, STATION, STRANGER, World, told
 
 MORNING = "keep up with who wishes to be erased"
 
@@ -100,3 +103,19 @@ def test_what_stays_with_others_is_said_alike_to_everybody(world: World) -> None
     with world.work() as session:
         said = erasing.erase(world.at_work(session), LIN).stays
         assert "Whether one has, I may not tell." in told(pack(said))
+
+
+def test_what_waits_for_others_goes_out_without_what_was_written(world: World) -> None:
+    """Words are found however they are packed, and what quotes them is retold without them."""
+    words = 'My "cousin"\nis ill'
+    world.opens(LIN, answers={**ANSWERS, "cause_note": words})
+    with world.work() as session:
+        work = world.at_work(session)
+        for said in (say("Case {number}: {words}", number="2026-0001", words=words), say("{words}", words=words)):
+            outbox.put(work, STATION, Message(said))
+    with world.work() as session:
+        erasing.erase(world.at_work(session), LIN)
+    with world.work() as session:
+        left = session.exec(select(Outbox).where(Outbox.chat_id == STATION)).all()
+        assert not [row for row in left if "cousin" in str(row.body)]
+    assert "Case 2026-0001: …" in "\n".join(world.messages(STATION))

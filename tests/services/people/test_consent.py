@@ -61,11 +61,13 @@ READERS: Mapping[str, tuple[int, Callable[[Work, Life, int], Any]]] = {
     "change": (POINT, lambda work, life, _: changes.opened(work, life.change)),
     "changes": (POINT, lambda work, life, _: changes.waiting_for(work)),
     "what can change": (POINT, lambda work, life, _: changes.things_of(work, life.household)),
+    "what can change from a case": (STATION, lambda work, life, _: changes.things_of(work, case_id=life.running)),
     "replies": (STATION, lambda work, life, _: offers.replies(work, life.offer, first=0, most=9)),
     "reply": (POINT, lambda work, life, _: offers.reply(work, life.reply)),
 }
 SAY_NOTHING = {"prompts"}  # numbers only, before and after
-NO_NAME = {"photos", "what can change", "visits", "papers", "spreadsheet"}  # not the name, but what belongs to it
+# not the name, but what belongs to it
+NO_NAME = {"photos", "what can change", "what can change from a case", "visits", "papers", "spreadsheet"}
 
 
 def read(world: World, name: str, life: Life) -> str:
@@ -93,7 +95,7 @@ def test_no_reader_shows_anything_once_the_consent_is_withdrawn(world: World, li
 
 def test_the_officer_is_told_what_may_still_be_done(world: World, life: Life) -> None:
     withdraws(world)
-    for name in ("case", "household", "phone", "task", "change", "reply"):
+    for name in ("case", "household", "phone", "task", "change", "reply", "what can change from a case"):
         assert "has withdrawn the consent" in read(world, name, life), name
     with world.work() as session:
         (shown,) = cases.look_at_case(world.at_work(session, STATION), life.running)
