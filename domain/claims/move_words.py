@@ -109,6 +109,7 @@ def to_old_account(move_id: int) -> Message:
 
 
 STAYS = N_("It is settled: everything stays as it was, here at this account.")
+SETTLED = N_("This is settled by now. Nothing is to be done.")
 CUT_OFF = N_(
     "Your union has looked at it in person and moved what was registered here to another Telegram account. Nothing of "
     "it can be seen or done here any more. If that is not right, please go to your union at once, or call 12351."

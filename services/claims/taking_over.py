@@ -56,7 +56,7 @@ def take_over(work: Work, move: AccountMove) -> None:
     if change_addresses(session, person, asker, work.now):
         work.happened(events.ConsentChanged(person.id))
     if old_message is not None:
-        outbox.edit(work, asker.id, Message(say(words.CUT_OFF)), message_id=old_message)
+        outbox.edit(work, asker.id, Message(say(words.SETTLED)), message_id=old_message)
     outbox.put(work, asker.id, Message(say(words.CUT_OFF)))
     is_officer = holds_office(session, person.id)
     outbox.put(work, person.id, words.to_new_account(is_officer=is_officer, form_given_up=given_up))
