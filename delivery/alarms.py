@@ -64,7 +64,7 @@ def _tell_of_move(work: Work, old: int, new: int) -> None:
         "need not change anything. Older notices there cannot be changed by the program: please take them down by "
         "hand when they are over."
     )
-    for admin in work.house.admin_ids:
+    for admin in work.admin_ids:
         outbox.put(work, admin, Message(say(source, old=str(old), new=str(new))), key=f"moved:{old}:{new}:{admin}")
 
 
@@ -75,6 +75,6 @@ def _tell_of_notice(work: Work, row: Row, reason: str) -> None:
         "could not reach."
     )
     text = say(source, number=str(row.broadcast_id), reason=reason)
-    for admin in work.house.admin_ids - {row.chat_id}:
+    for admin in work.admin_ids - {row.chat_id}:
         once = f"{undelivered.ALARM}-notice:{row.broadcast_id}:{reason[:60]}:{admin}"
         outbox.put(work, admin, Message(text), key=once)

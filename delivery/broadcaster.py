@@ -236,7 +236,7 @@ class Broadcaster:
                 "Telegram refuses most messages of the notice “{title}”, so it is paused. Its report says why. "
                 "Please look at its text and picture; then resume it, or cancel it and write it again."
             )
-            for person_id in work.house.admin_ids | {notice.made_by or min(work.house.admin_ids, default=0)} - {0}:
+            for person_id in work.admin_ids | {notice.made_by or min(work.admin_ids, default=0)} - {0}:
                 outbox.put(work, person_id, Message(say(text, title=notice.title)))
             self._draw(session, notice)
         return 0.0

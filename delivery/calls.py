@@ -96,7 +96,7 @@ async def carry_out(transport: Transport, bot: Bot, row: Row, reading: Reading) 
         case "edit":
             await _edit(transport, row, reading)
         case "delete":
-            await transport.call("deleteMessage", {"chat_id": row.chat_id, "message_id": _message_id(row)})
+            await transport.call("deleteMessage", {"chat_id": row.address, "message_id": _message_id(row)})
         case "answer":
             await _answer(transport, row, reading)
         case "commands":
@@ -115,7 +115,7 @@ async def _send(transport: Transport, bot: Bot, row: Row, reading: Reading) -> i
             message = replace(message, text=paragraphs(message.text, Text(NOT_DRAWN)), attachment=None)
         except CannotBeOpened:
             message = replace(message, text=paragraphs(message.text, Text(NOT_THERE)), attachment=None)
-    sent = await transport.call("sendMessage", {"chat_id": row.chat_id, **_content(message, row, reading)})
+    sent = await transport.call("sendMessage", {"chat_id": row.address, **_content(message, row, reading)})
     return int(sent["message_id"])
 
 
@@ -134,14 +134,14 @@ async def _send_file(bot: Bot, row: Row, message: Message, file: Attachment, rea
     send = bot.send_photo if is_photo else bot.send_document
     content, name = await _content_of(file, row, reading)
     try:
-        sent = await send(row.chat_id, content, **how, filename=name)
+        sent = await send(row.address, content, **how, filename=name)
     except BadRequest as refused:
         if not file.paper or not _is_gone(refused):
             raise
         own = await reading.own_copy(file.paper)
         if own is None:
             raise CannotBeOpened from refused
-        sent = await send(row.chat_id, own.content, **how, filename=own.name or None)
+        sent = await send(row.address, own.content, **how, filename=own.name or None)
     return sent.message_id
 
 
@@ -163,7 +163,7 @@ async def _content_of(file: Attachment, row: Row, reading: Reading) -> tuple[str
 async def _edit(transport: Transport, row: Row, reading: Reading) -> None:
     message_id = _message_id(row)
     content = _content(unpack_message(row.body["message"]), row, reading)
-    await transport.call("editMessageText", {"chat_id": row.chat_id, "message_id": message_id, **content})
+    await transport.call("editMessageText", {"chat_id": row.address, "message_id": message_id, **content})
 
 
 def _message_id(row: Row) -> int:
@@ -196,7 +196,7 @@ async def _set_commands(transport: Transport, row: Row, reading: Reading) -> Non
         {"command": name, "description": render_plain(unpack(text), locale, timezone=reading.zone, limit=COMMAND_LIMIT)}
         for name, text in row.body["commands"]
     ]
-    await transport.call("setMyCommands", {"commands": listed, "scope": {"type": "chat", "chat_id": row.chat_id}})
+    await transport.call("setMyCommands", {"commands": listed, "scope": {"type": "chat", "chat_id": row.address}})
 
 
 def _html(message: Message, row: Row, reading: Reading, limit: int) -> str:

@@ -94,14 +94,16 @@ class Claims:
         queued: list[dict[str, Any]] = session.info.get("outbox", [])
         answers = [row for row in queued if row["priority"] == INTERACTIVE and row["key"] is None]
         in_order = {row["chat_id"] for row in queued if row["key"] is not None or row["target_key"] is not None}
-        chats = {row["chat_id"] for row in answers} - in_order  # a change must not overtake its message
+        readers = _people(session)
+        # A change must not overtake its message; whoever is not at hand is looked up by the sender.
+        chats = {row["chat_id"] for row in answers} & set(readers) - in_order
         sends = Counter(row["chat_id"] for row in answers if row["kind"] in COUNTED)
         chats = self._open_chats(session, {chat for chat in chats - busy if self._pace.fits(chat, sends[chat])})
         mine = [row for row in answers if row["chat_id"] in chats]
         if not mine:
             return []
         session.info["outbox"] = [row for row in queued if row not in mine]
-        made = rows.insert_claimed(session, mine, owner=self._owner, locales=_locales(session))
+        made = rows.insert_claimed(session, mine, owner=self._owner, readers=readers)
         self._count_sends(made)
         return [sorted((row for row in made if row.chat_id == chat), key=_what_people_wait_for) for chat in chats]
 
@@ -125,9 +127,9 @@ class Claims:
         return rows.recover(session, owner=self._owner, now=self._now())
 
 
-def _locales(session: Session) -> dict[int, str]:
-    """Return the languages of the people the session knows."""
-    return {person.id: person.locale for person in session.identity_map.values() if isinstance(person, Person)}
+def _people(session: Session) -> dict[int, Person]:
+    """Return the people the session knows."""
+    return {person.id: person for person in session.identity_map.values() if isinstance(person, Person)}
 
 
 def _what_people_wait_for(row: Row) -> int:

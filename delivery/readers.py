@@ -1,4 +1,4 @@
-"""Whom a row is for: their language, and whether it may still go to them at the moment it leaves."""
+"""Whom a row is for: where they are, their language, and whether it may still go to them at the moment it leaves."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ LEFT_OFFICE = (
     .scalar_subquery()
 )
 READERS = select(
-    *(col(Person.id), col(Person.locale), col(Person.blocked_at)),
+    *(col(Person.id), col(Person.address), col(Person.locale), col(Person.blocked_at)),
     consent.may_hear().label("may_hear"),
     LEFT_OFFICE.label("left_office"),
 ).where(col(Person.id).in_(bindparam("ids", expanding=True)))

@@ -1,7 +1,7 @@
 """Takes outbox rows to send and writes down what became of them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,7 +27,7 @@ class Row:
     """One claimed row with all that is needed to send it."""
 
     id: int
-    chat_id: int
+    chat_id: int  # a room, or the id of a person
     kind: str
     body: dict[str, Any]
     priority: int
@@ -38,6 +38,12 @@ class Row:
     unwanted: str | None = None  # why this reader does not get it: the error it fails with unsent
     target: "Target | None" = None
     broadcast_id: int | None = None
+    reached_at: int | None = None  # where that person is now
+
+    @property
+    def address(self) -> int:
+        """Telegram's number of the chat."""
+        return self.reached_at if self.reached_at is not None else self.chat_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,7 @@ def _row(
         unwanted=why_unwanted(found, reader),
         target=target,
         broadcast_id=found.broadcast_id,
+        reached_at=reader.address if reader is not None and chat_id == found.chat_id else None,
     )
 
 
@@ -132,11 +139,11 @@ def _another_goes_first() -> ColumnElement[bool]:
         col(other.priority) <= col(Outbox.priority),
         col(other.id) < col(Outbox.id),
     )
-    here = (col(other.chat_id) == col(Outbox.chat_id), _is_open("other"), or_(in_flight, in_front))
+    here = (col(other.chat_id) == col(Outbox.chat_id), is_open("other"), or_(in_flight, in_front))
     return select(1).where(*here).exists()
 
 
-def _is_open(table: str) -> Any:
+def is_open(table: str) -> Any:
     """The partial indexes' own condition, to the letter: SQLite uses them only if it finds it in the query."""
     return text(f"{table}.state IN ('{WAITING}', '{CLAIMED}')")
 
@@ -147,7 +154,7 @@ def _due() -> Select[Any]:
     return (
         select(*columns)
         .where(
-            _is_open("outbox"),
+            is_open("outbox"),
             col(Outbox.state) == WAITING,
             col(Outbox.priority) <= bindparam("lowest"),
             or_(col(Outbox.not_before).is_(None), col(Outbox.not_before) <= bindparam("now", type_=Moment)),
@@ -186,24 +193,25 @@ def _targets(session: Session, keys: set[str]) -> dict[str, Target]:
 
 OPEN_CHATS = (
     select(col(Outbox.chat_id))
-    .where(col(Outbox.chat_id).in_(bindparam("chats", expanding=True)), _is_open("outbox"))
+    .where(col(Outbox.chat_id).in_(bindparam("chats", expanding=True)), is_open("outbox"))
     .distinct()
 )
-ANYTHING_WAITS = select(col(Outbox.id)).where(_is_open("outbox"), col(Outbox.state) == WAITING).limit(1)
+ANYTHING_WAITS = select(col(Outbox.id)).where(is_open("outbox"), col(Outbox.state) == WAITING).limit(1)
 INSERT_ONE = insert(Outbox)
 INSERT = insert(Outbox).returning(col(Outbox.id), sort_by_parameter_order=True)
 
 
 def insert_claimed(
-    session: Session, planned: Sequence[dict[str, Any]], *, owner: str, locales: dict[int, str]
+    session: Session, planned: Sequence[dict[str, Any]], *, owner: str, readers: Mapping[int, Person]
 ) -> list[Row]:
     """Write new rows as claimed already: their sender has them in hand, which saves a look at the outbox."""
     claimed = [row | {"state": CLAIMED, "claimed_by": owner} for row in planned]
     made = _insert(session, claimed)
-    return [
-        Row(row_id, row["chat_id"], row["kind"], row["body"], row["priority"], locale=locales.get(row["chat_id"]))
-        for row_id, row in zip(made, planned, strict=True)
-    ]
+    return [_new(row_id, row, readers[row["chat_id"]]) for row_id, row in zip(made, planned, strict=True)]
+
+
+def _new(number: int, row: dict[str, Any], to: Person) -> Row:
+    return Row(number, to.id, row["kind"], row["body"], row["priority"], locale=to.locale, reached_at=to.address)
 
 
 def _insert(session: Session, claimed: list[dict[str, Any]]) -> list[int]:
@@ -252,13 +260,13 @@ def recover(session: Session, *, owner: str, now: datetime) -> int:
     other processes may be alive: a living one holds the advisory lock of its name (see bot/run/replica.py).
     """
     claimed = select(col(Outbox.claimed_by)).where(
-        _is_open("outbox"), col(Outbox.state) == CLAIMED, col(Outbox.claimed_by) != owner
+        is_open("outbox"), col(Outbox.state) == CLAIMED, col(Outbox.claimed_by) != owner
     )
     owners = set(session.connection().execute(claimed.distinct()).scalars())
     dead = [name for name in owners if name is not None and _is_dead(session, name)]
     if not dead:
         return 0
-    orphaned = and_(_is_open("outbox"), col(Outbox.state) == CLAIMED, col(Outbox.claimed_by).in_(dead))
+    orphaned = and_(is_open("outbox"), col(Outbox.state) == CLAIMED, col(Outbox.claimed_by).in_(dead))
     doubtful = {"error": IN_DOUBT, "not_before": None}
     held = update(Outbox).where(orphaned, col(Outbox.priority) >= BROADCAST).values(state=IN_DOUBT, **doubtful)
     notices = Counter(session.connection().execute(held.returning(col(Outbox.broadcast_id))).scalars())

@@ -17,7 +17,7 @@ from handlers.changes import asking as asking_changes
 from handlers.changes import choosing as choosing_changes
 from handlers.changes import deciding as deciding_changes
 from handlers.changes import from_case as changes_from_case
-from handlers.claims import claims
+from handlers.claims import claims, moves
 from handlers.erasing import erasing
 from handlers.forms import CONVERSATIONS, answering
 from handlers.menu import menu, odd
@@ -57,6 +57,7 @@ WORKERS = (
 OFFICERS = (
     decide,
     claims,
+    moves,
     looks,
     case_lists,
     entry,

@@ -10,7 +10,7 @@ from models.notices import Notice, Objection
 from models.offers import Offer, OfferReply
 from models.officers import Appointment, Invitation
 from models.payments import MoneyRow
-from models.people import Consent, Erasure, FileToErase, Person
+from models.people import AccountMove, Consent, Erasure, FileToErase, Person
 from models.platform.audit import Audit
 from models.platform.counter import Counter
 from models.platform.inbox import Inbox
@@ -21,6 +21,7 @@ from models.procedure import AidCase, Decision, Paper, Prompt, Visit
 from models.units import Unit
 
 __all__ = [
+    "AccountMove",
     "AidCase",
     "Appointment",
     "Audit",

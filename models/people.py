@@ -1,20 +1,30 @@
-"""People who talk to the bot, the consents they gave or withdrew, and who wishes to be erased."""
+"""People who talk to the bot, their consents, who has another account by now, and who wishes to be erased."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import BigInteger
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlmodel import Field, SQLModel
 
-from models.platform.columns import BigKey, Moment
-from models.platform.sealed import Sealed, WithSeal
+from models.platform.columns import BigKey, Moment, Waits
+from models.platform.sealed import Sealed, SealedJson, WithSeal
+
+
+def _own_id(context: DefaultExecutionContext) -> int:
+    return int(context.get_current_parameters()["id"])  # type: ignore[no-untyped-call]
 
 
 class Person(WithSeal, table=True):
-    """One Telegram account; `id` is Telegram's. Sealed fields are filled by registration."""
+    """Somebody who talks to the bot. `id` is the Telegram account from which they first did; `address` is the one where
+    they are now (docs/adr/0016). Sealed fields are filled by registration."""
 
     __tablename__ = "person"
 
     id: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
+    address: int | None = Field(
+        default=None, unique=True, index=True, sa_type=BigInteger, sa_column_kwargs={"default": _own_id}
+    )  # None, as the version before wrote it: the same as `id`
     locale: str
     first_seen_at: datetime = Field(sa_type=Moment)
     blocked_at: datetime | None = Field(default=None, sa_type=Moment)
@@ -40,6 +50,29 @@ class Consent(SQLModel, table=True):
     kind: str  # processing | sensitive
     given: bool
     at: datetime = Field(sa_type=Moment)
+
+
+class AccountMove(Waits, WithSeal, table=True):
+    """Somebody at a new account (`asker_id`) says that the registration of `person_id` is theirs. One officer looks at
+    it in person, another confirms; then the two people change their addresses, and the asker has become the person."""
+
+    __tablename__ = "account_move"
+
+    id: int = Field(default=None, primary_key=True)
+    person_id: int = Field(sa_type=BigInteger, foreign_key="person.id", index=True)
+    asker_id: int = Field(sa_type=BigInteger, foreign_key="person.id", index=True)
+    asked_at: datetime = Field(sa_type=Moment)
+    name: str = Field(sa_type=Sealed)  # as the asker typed it
+    phone: str = Field(sa_type=Sealed)
+    contested: bool = Field(default=False)  # the account of before has said no to this asker: administrators decide
+    asked: dict[str, Any] = Field(sa_type=SealedJson)  # by state, the officers before whom it lies
+    state: str = Field(default="asked", index=True)  # asked | checked | moved | refused | stopped | withdrawn | lapsed
+    looked_at: str | None = Field(default=None, sa_type=Sealed)  # what the first officer looked at
+    checked_by: int | None = Field(default=None, sa_type=BigInteger)
+    checked_at: datetime | None = Field(default=None, sa_type=Moment)
+    ended_by: int | None = Field(default=None, sa_type=BigInteger)
+    ended_at: datetime | None = Field(default=None, sa_type=Moment)
+    open_key: str | None = Field(default=None, unique=True)  # the asker, while it is not over
 
 
 class Erasure(SQLModel, table=True):

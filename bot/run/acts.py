@@ -8,6 +8,7 @@ from domain.procedure.events import (
     AidAsked,
     CameToNothing,
     CardConfirmed,
+    CaseOfficersChanged,
     ChangeNames,
     FileOpened,
     MoneyDue,
@@ -39,15 +40,29 @@ def follow_consent(work: Work, changed: ConsentChanged) -> None:
     changes.follow_consent(work, changed)
 
 
+def offices_changed(work: Work, event: OfficesChanged) -> None:
+    """What waits below a unit goes to whom it concerns now; its cases were put before them already."""
+    claims.ask_anew(work, event)
+    changes.follow_offices(work, event)
+
+
+def case_officers_changed(work: Work, event: CaseOfficersChanged) -> None:
+    """What waits for the officer of a household goes along with it."""
+    payments.follow_officers(work, event)
+    changes.follow_officers(work, event)
+    claims.follow_officers(work, event)
+
+
 ACTS: Mapping[type[Any], Callable[..., None]] = {
     FileOpened: file_opened,
     BackAgain: care.tell_of_return,
-    Registered: claims.match_account,
+    Registered: claims.registered,
     AidAsked: tasks.check_asked,
     CameToNothing: came_to_nothing,
     PeopleNamed: claims.match_case,
     ChangeNames: claims.match_change,
-    OfficesChanged: claims.ask_anew,
+    OfficesChanged: offices_changed,
+    CaseOfficersChanged: case_officers_changed,
     MoneyDue: payments.money_due,
     CardConfirmed: payments.card_confirmed,
     MoneyOff: payments.money_off,

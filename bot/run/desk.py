@@ -178,7 +178,7 @@ class Desk:
             inbox.store(session, updates, now=self._clock.now())
 
     async def _handle_batch(self, session: Session, arrived: list[Arrived]) -> None:
-        people.preload(session, {one.person_id for one in arrived})
+        people.preload(session, {one.address for one in arrived})
         for one in arrived:
             await self._handle_in_batch(session, one)
 
@@ -239,8 +239,8 @@ class Desk:
     def _turn(self, session: Session, update: Update) -> Turn:
         user, now, house = update.effective_user, self._clock.now(), self._house()
         assert user is not None
-        people.meet(Work(session, house, now), user.id, language_code=user.language_code)
-        return Turn(session=session, update=update, person_id=user.id, now=now, house=house)
+        person_id = people.meet(Work(session, house, now), user.id, language_code=user.language_code)
+        return Turn(session=session, update=update, person_id=person_id, now=now, house=house)
 
     async def _remember_failure(self, _update: object, context: Any) -> None:
         """PTB swallows what handlers raise; here it is kept for the transaction to see."""
@@ -260,17 +260,17 @@ class Desk:
 
     def _tell_parked(self, session: Session, arrived: Arrived, error: str, now: datetime, said: str) -> None:
         work = Work(session, self._house(), now)
-        if arrived.person_id:
-            people.meet(work, arrived.person_id, language_code=language_of(arrived.payload))
+        if arrived.address:
+            person_id = people.meet(work, arrived.address, language_code=language_of(arrived.payload))
             if (message_id := message_to_forget(arrived.payload)) is not None:
-                outbox.delete(work, arrived.person_id, message_id)
+                outbox.delete(work, person_id, message_id)
             # What cannot be read has one try, the rest has more; what a press tries again is not told twice.
             if arrived.attempts in (0, len(inbox.PAUSES)):
-                outbox.put(work, arrived.person_id, Message(say(said)))
+                outbox.put(work, person_id, Message(say(said)))
         source = N_("Alarm: update {update} could not be handled ({error}). It is parked.")
         alarm = say(source, update=str(arrived.update_id), error=error)
         keys = ((key(Text(undelivered.TRY_AGAIN), HandleAgain(arrived.update_id)),),)
-        for admin in work.house.admin_ids:
+        for admin in work.admin_ids:
             outbox.put(work, admin, Message(alarm, keys), key=f"parked:{arrived.update_id}:{arrived.attempts}:{admin}")
 
 

@@ -12,6 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 import structlog
+from sqlalchemy import select
+from sqlmodel import col
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from telegram import Bot
@@ -103,15 +105,15 @@ class Health:
         if has_left:
             self._told, self._is_over = time.monotonic(), False
 
-    def _locale_of(self, person_id: int) -> str:
+    def _locale_of(self, address: int) -> str:
         with self._database.look() as session:
-            person = session.get(Person, person_id)
+            person = session.scalars(select(Person).where(col(Person.address) == address)).first()
             return person.locale if person is not None else self._house().default_locale
 
     def _tell_the_end(self) -> None:
         with self._database.work() as session:
             work = Work(session, self._house(), self._now())
-            for admin in work.house.admin_ids:
+            for admin in work.admin_ids:
                 outbox.put(work, admin, Message(say(ROOM_AGAIN)))
         self._is_over = True
 

@@ -104,7 +104,7 @@ class PaperStore:
     @staticmethod
     def _tell(work: Work, paper: Paper, reason: str) -> None:
         said = say(BAD[reason], paper=str(paper.id), file=paper.stored_as or "–")
-        for admin in work.house.admin_ids:
+        for admin in work.admin_ids:
             outbox.put(work, admin, Message(said), key=f"paper:{paper.id}:{reason}:{admin}")
 
     def _waiting(self) -> list[Paper]:

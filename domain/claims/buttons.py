@@ -37,3 +37,45 @@ class AnswerAccount(Button, code="xa"):
 
     account_id: int
     said: Said
+
+
+@dataclass(frozen=True)
+class NotMe(Button, code="qn"):
+    """The account of before says that it was not them who asked."""
+
+    move_id: int
+
+
+@dataclass(frozen=True)
+class OpenMove(Button, code="qo"):
+    """An officer looks at the request."""
+
+    move_id: int
+
+
+@dataclass(frozen=True)
+class CheckMove(Button, code="qs"):
+    """An officer has seen them in person, and writes down what was looked at."""
+
+    move_id: int
+
+
+@dataclass(frozen=True)
+class ConfirmMove(Button, code="qc"):
+    """A second officer confirms it: everything is at the new account."""
+
+    move_id: int
+
+
+@dataclass(frozen=True)
+class RefuseMove(Button, code="qx"):
+    """An officer says that it is not them."""
+
+    move_id: int
+
+
+@dataclass(frozen=True)
+class SayOtherwise(Button, code="xb"):
+    """An officer takes back that an account is not a member's: it is asked anew."""
+
+    account_id: int

@@ -54,6 +54,15 @@ class OwnClaim(Refusal):
     text = N_("This is about your own household or your own proposal. A colleague decides it.")
 
 
+class AccountAnswered(Refusal):
+    """It is asked once, but a slip can be taken back by the officer of the household."""
+
+    text = N_(
+        "This is answered already. If it was a slip, the case officer of the household can have it asked anew: "
+        "/accounts"
+    )
+
+
 class AnsweredAlready(Refusal):
     """It is asked once."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.claims.buttons import AnswerAccount, AnswerNamed
+from domain.claims.buttons import AnswerAccount, AnswerNamed, SayOtherwise
 from domain.claims.settled import Said
 from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Arg, Text, paragraphs, say
@@ -52,6 +52,19 @@ def to_officer(one: Account) -> Message:
         "head of the household is asked, too; the first answer counts. If you are not sure, please call the household."
     )
     return Message(paragraphs(_asked(one), say(more, number=one.number)), _keys(one, say(N_("Yes, it is so"))))
+
+
+def answered(one: Account, said: Said) -> Message:
+    """Tell an officer how it was answered, with the way back."""
+    yes = N_("Household {number}: it was said that the account is that of {member}. They see the file now.")
+    no = N_("Household {number}: it was said that the account is not that of {member}. They see nothing of the file.")
+    text = say(yes if said is Said.YES else no, number=one.number, member=one.member)
+    return Message(text, ((key(say(N_("That was a slip: ask anew")), SayOtherwise(one.account_id)),),))
+
+
+def denied(one: Account) -> Text:
+    """Name an account in a list."""
+    return say(N_("Ask anew: {number}, {member}"), number=one.number, member=one.member)
 
 
 def _asked(one: Account) -> Text:

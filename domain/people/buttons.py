@@ -35,3 +35,8 @@ class SpeakLanguage(Button, code="la"):
 
     locale: str
     then: str
+
+
+@dataclass(frozen=True)
+class AskForALook(Button, code="qa"):
+    """Somebody whose registration a colleague has to look at asks for that."""

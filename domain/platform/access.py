@@ -58,6 +58,7 @@ class Action(StrEnum):
     TRY_AGAIN = "try_again"  # what Telegram refused
     TRUST_CLOCK = "trust_clock"  # say that the program's clock is right
     SETTLE_CLAIM = "settle_claim"  # say where somebody belongs who is named in two households
+    MOVE_ACCOUNT = "move_account"  # look at, or confirm, that somebody has another account now
     ANSWER_CLAIM = "answer_claim"  # who was named, or is asked whose account it is, says whether it is so
 
 
@@ -67,10 +68,11 @@ LEADERS = frozenset({"reviewer", "approver"})
 
 @dataclass(frozen=True)
 class Rule:
-    """`needs`: none | consent | record | registration | office | administration; `record` is a registration without
-    asking the consent, for to see what is one's own, to stop it and to object to it needs none. `roles`: which offices.
-    `over`: how the person must stand to the subject: anything | own | covered (an office at the subject's unit or
-    above). An office of a role in `only_assigned` counts only over what is assigned to the person."""
+    """`needs`: none | consent | record | registration | office | administration | colleague (an office or
+    administration); `record` is a registration without asking the consent, for to see what is one's own, to stop it and
+    to object to it needs none. `roles`: which offices. `over`: how the person must stand to the subject: anything | own
+    | covered (an office at the subject's unit or above). An office of a role in `only_assigned` counts only over what
+    is assigned to the person."""
 
     needs: str
     roles: frozenset[str] = frozenset()
@@ -124,6 +126,7 @@ RULES: dict[Action, Rule] = {
     Action.TRY_AGAIN: Rule("administration"),
     Action.TRUST_CLOCK: Rule("administration"),
     Action.SETTLE_CLAIM: Rule("office", LEADERS, over="covered"),
+    Action.MOVE_ACCOUNT: Rule("colleague", LEADERS | {"case_officer"}),
     Action.ANSWER_CLAIM: Rule("registration"),
 }
 
@@ -206,7 +209,7 @@ def needs(action: Action) -> str:
 
 def needs_offices(action: Action) -> bool:
     """Tell whether the rule looks at a person's offices (which cost a query to know)."""
-    return needs(action) == "office"
+    return needs(action) in ("office", "colleague")
 
 
 def require(actor: Actor, action: Action, subject: Subject | None = None) -> None:
@@ -228,6 +231,8 @@ def _require_standing(actor: Actor, rule: Rule, action: Action, subject: Subject
     if rule.needs == "administration" and not actor.administrator:
         raise NotForYou
     if rule.needs == "office" and not offices_for(actor, action, subject):
+        raise NotForYou
+    if rule.needs == "colleague" and not (actor.administrator or offices_for(actor, action, subject)):
         raise NotForYou
 
 

@@ -59,6 +59,7 @@ class Limits(Frozen):
     objections_a_day: Annotated[int, Field(ge=1)] = 3
     reports_a_day: Annotated[int, Field(ge=1)] = 5
     changes_a_day: Annotated[int, Field(ge=1)] = 10
+    registrations_a_day: Annotated[int, Field(ge=1)] = 3  # that a colleague has to look at, and asking for that
 
 
 class Holiday(Frozen):

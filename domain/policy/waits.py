@@ -87,7 +87,8 @@ class Waits(Frozen):
     the case officer visits. `officers`: what they are asked beside the steps; a visit that nobody confirmed is taken
     back at the end, of the rest the administrators are told. `notice`: to many, that its writer
     has neither sent nor gone on with; `change`: one of a file, that nobody confirms;
-    `invitation`: a link that nobody follows, and then the administrator who says whether it was who was meant.
+    `invitation`: a link that nobody follows, and then the administrator who says whether it was who was meant;
+    `account`: somebody with another Telegram account, whom an officer is to see, and then a second one to confirm.
     """
 
     returned: Patience = Patience(remind_after_days=(5, 10), ends_after_days=30)
@@ -100,3 +101,4 @@ class Waits(Frozen):
     notice: Patience = Patience(remind_after_days=(2, 5), ends_after_days=14)
     change: Patience = Patience(remind_after_days=(3, 10, 17, 24), ends_after_days=30)
     invitation: Patience = Patience(remind_after_days=(1, 3), ends_after_days=7)
+    account: Patience = Patience(remind_after_days=(2, 5), ends_after_days=14)

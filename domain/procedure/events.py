@@ -43,6 +43,13 @@ class OfficesChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseOfficersChanged:
+    """These households have another case officer, or none, or belong to another unit by now."""
+
+    household_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CameToNothing:
     """A case ended without giving what was asked for or settled."""
 

@@ -3,7 +3,7 @@ account it is that has the number of a member."""
 
 from __future__ import annotations
 
-from domain.claims.buttons import AnswerAccount, AnswerNamed, OpenClash, SettleClash
+from domain.claims.buttons import AnswerAccount, AnswerNamed, OpenClash, SayOtherwise, SettleClash
 from domain.platform.access import Action
 from domain.platform.text import N_, say
 from handlers.platform.route import Press, Route
@@ -34,9 +34,15 @@ def answer_account(turn: Turn, press: AnswerAccount) -> None:
     turn.toast(say(N_("Thank you, it is written down.")))
 
 
+def say_otherwise(turn: Turn, press: SayOtherwise) -> None:
+    """An officer takes back what was said of an account."""
+    turn.show(claims.ask_account_anew(turn.work, press.account_id))
+
+
 ROUTES: list[Route] = [
     Press(OpenClash, Action.SETTLE_CLAIM, open_clash),
     Press(SettleClash, Action.SETTLE_CLAIM, settle),
     Press(AnswerNamed, Action.ANSWER_CLAIM, answer),
     Press(AnswerAccount, Action.ANSWER_CLAIM, answer_account),
+    Press(SayOtherwise, Action.MOVE_ACCOUNT, say_otherwise),
 ]

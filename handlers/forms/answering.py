@@ -174,7 +174,8 @@ def _complete(run: Running, state: FormState, answers: Mapping[str, Any]) -> Non
             card = card_of(run.form, run.state, run.facts)
             put_card(run, replace(card, text=paragraphs(refusal.said, card.text)))
         else:
-            stay(run, Preview(refusal.said, ready=False))
+            ways = run.conversation.refused(run.turn, answers, refusal) if run.conversation.refused else ()
+            stay(run, Preview(refusal.said, ready=False, keys=ways))
         return
     put_away_contact(run, None)
 

@@ -9,7 +9,7 @@ from typing import Any
 from domain.forms import Facts, Form, FormState
 from domain.platform.access import Action, ConsentNeeded, needs
 from domain.platform.messages import Keys
-from domain.platform.text import Sayable, Text
+from domain.platform.text import Refusal, Sayable, Text
 from handlers.platform.turn import Turn
 from services.forms import Draft
 
@@ -33,7 +33,8 @@ class Conversation:
     `preview` is asked before the declaration is shown. `prefill` gives answers known beforehand for a subject.
     `policy` gives the policy version of a subject that began under an earlier one.
     `sensitive` forms also need the consent to keep data on health, money and children. `name` is what the form is
-    called when somebody is reminded of it, or told that it is gone.
+    called when somebody is reminded of it, or told that it is gone. `refused` is asked for the ways on after a
+    refusal of `complete`; unlike what was refused, what it writes down stays.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Conversation:
     policy: Callable[[Turn, str], str] | None = None
     sensitive: bool = False
     name: Text | None = None
+    refused: Callable[[Turn, Mapping[str, Any], Refusal], Keys] | None = None
 
 
 CONVERSATIONS: dict[str, Conversation] = {}
@@ -53,7 +55,11 @@ CONVERSATIONS: dict[str, Conversation] = {}
 
 def of_workers(*, sensitive: bool) -> set[str]:
     """Return which forms a worker fills in about themselves: all, or those that need the consent to sensitive data."""
-    ours = {key: one for key, one in CONVERSATIONS.items() if needs(one.access) not in ("office", "administration")}
+    ours = {
+        key: one
+        for key, one in CONVERSATIONS.items()
+        if needs(one.access) not in ("office", "administration", "colleague")
+    }
     return {key for key, one in ours.items() if one.sensitive or not sensitive}
 
 

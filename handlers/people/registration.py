@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from domain.forms import Form
+from domain.people.buttons import AskForALook
 from domain.people.questions import registration_form
 from domain.platform.access import Action
-from domain.platform.text import N_, lines, paragraphs, say
+from domain.platform.messages import Keys, key
+from domain.platform.text import N_, Refusal, lines, paragraphs, say
 from handlers.forms import Conversation, register
 from handlers.menu.menu import menu_keys
 from handlers.people.welcome import follow_kept_link
@@ -52,6 +54,14 @@ def _registered(turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
     follow_kept_link(turn)
 
 
+def _refused(turn: Turn, answers: Mapping[str, Any], refusal: Refusal) -> Keys:
+    """Count who has to be looked at, and offer to ask for it."""
+    if not isinstance(refusal, people.NeedsALook):
+        return ()
+    people.count_try(turn.work, answers)
+    return ((key(say(N_("Ask a colleague to look at it")), AskForALook()),),)
+
+
 register(
     Conversation(
         key="registration",
@@ -61,6 +71,7 @@ register(
         complete=_registered,
         lookup=find_units,
         prefill=_known,
+        refused=_refused,
     )
 )
 

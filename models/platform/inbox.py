@@ -32,7 +32,7 @@ class Inbox(WithSeal, table=True):
     )
 
     update_id: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
-    person_id: int = Field(sa_type=BigInteger)
+    person_id: int = Field(sa_type=BigInteger)  # the address of its sender (`Person.address`)
     payload: str | None = Field(sa_type=Sealed)  # emptied when the update is done
     seal: bytes | None = Field(default_factory=new_seal, sa_type=LargeBinary)  # without an index: rows go in and out
     received_at: datetime = Field(sa_type=Moment)

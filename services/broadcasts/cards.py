@@ -96,7 +96,7 @@ def ask_colleagues(work: Work, broadcast: Broadcast) -> None:
     for holder in colleagues:
         show_preview(work, message, holder.person_id)
         show_card(work, broadcast.id, holder.person_id)
-    for admin in work.house.admin_ids if not colleagues else ():
+    for admin in work.admin_ids if not colleagues else ():
         text = N_(
             "The notice “{title}” must be confirmed by a second officer, and there is none. Please appoint a reviewer "
             "or approver: /officers. They find it under /broadcast."

@@ -42,7 +42,7 @@ def _call_on(work: Work, row: Broadcast) -> None:
 
 def _writers(work: Work, row: Broadcast) -> list[int]:
     """Whoever wrote it; of what the calendar announces, whoever may halt it: the administrators."""
-    return [row.made_by] if row.made_by is not None else sorted(work.house.admin_ids)
+    return [row.made_by] if row.made_by is not None else sorted(work.admin_ids)
 
 
 def _since(work: Work, row: Broadcast) -> date:

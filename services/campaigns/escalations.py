@@ -69,7 +69,7 @@ def leaders_of(work: Work, unit: Unit) -> list[int]:
     holders = covering(work.session, unit, LEADERS)
     reviewers = [holder for holder in holders if holder.role == Role.REVIEWER]
     chosen = _nearest(holders if unit.level == Level.CENTRE else reviewers or holders)
-    return list(dict.fromkeys(holder.person_id for holder in chosen)) or sorted(work.house.admin_ids)
+    return list(dict.fromkeys(holder.person_id for holder in chosen)) or sorted(work.admin_ids)
 
 
 def _nearest(holders: list[Holder]) -> list[Holder]:

@@ -4,6 +4,7 @@ from sqlmodel import col, or_, select
 
 from domain.platform.access import Action, Subject, allowed, offices_for
 from domain.platform.text import N_, Refusal
+from domain.procedure.events import CaseOfficersChanged
 from models.households import HouseholdFile
 from models.units import Unit
 from services.care import news as officer_news
@@ -60,6 +61,7 @@ def relocate(work: Work, file: HouseholdFile, unit: Unit) -> None:
         if new != officer_id:
             officer_news.tell(work, [give(work, file, new, by=work.person_id)])
     take_along(work, file)
+    work.happened(CaseOfficersChanged((file.id,)))
 
 
 def units_to_move_to(work: Work, household_id: int) -> dict[int, str]:

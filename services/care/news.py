@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from domain.households.buttons import HouseholdsPage, OpenHousehold, Shown
 from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Joined, Nn_, Sayable, lines, paragraphs, say, say_many
+from domain.procedure.events import CaseOfficersChanged
 from domain.units.steps import Role
 from models.households import HouseholdFile
 from models.officers import Appointment
@@ -35,7 +36,7 @@ class Move:
 def tell(work: Work, moves: Sequence[Move]) -> None:
     """Tell everybody concerned: one message for each officer however many households it is, and one for each worker.
 
-    What the officers see of the running seasons is brought up to date."""
+    What the officers see of the running seasons is brought up to date, and what waits for them goes along."""
     work.session.info["people_told"] = _people(work.session, moves)  # keeps them from being collected
     _each(work, moves, lambda one: one.new, _received)
     still = _still_officers(work.session, {one.old for one in moves if one.old is not None})
@@ -48,6 +49,8 @@ def tell(work: Work, moves: Sequence[Move]) -> None:
     for campaign in running(work.session) if moves else ():
         for officer_id in officers:
             redraw_digest(work, campaign.id, officer_id)
+    if moves:
+        work.happened(CaseOfficersChanged(tuple(one.file.id for one in moves)))
 
 
 def _people(session: Session, moves: Sequence[Move]) -> Sequence[Person]:

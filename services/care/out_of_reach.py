@@ -45,7 +45,7 @@ def tell_of_out_of_reach(work: Work) -> None:
 
 def _near(work: Work, officer_id: int, unit_id: int) -> Collection[int]:
     near = leaders_near(work.session, work.session.get_one(Unit, unit_id), leaving_out={officer_id})
-    return {one.person_id for one in near if one.is_reachable} or work.house.admin_ids
+    return {one.person_id for one in near if one.is_reachable} or work.admin_ids
 
 
 def _key(officer_id: int, blocked_at: datetime | None, leader: int) -> str:

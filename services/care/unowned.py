@@ -38,7 +38,7 @@ def report_unowned(work: Work) -> None:
             if one.level == Level.CENTRE
         ]
         told = {one.person_id for one in over}
-        (leaders if told else administrators).update(dict.fromkeys(told or work.house.admin_ids, many))
+        (leaders if told else administrators).update(dict.fromkeys(told or work.admin_ids, many))
     tell_of_out_of_reach(work)
     today = work.today
     for person_id, many in leaders.items():

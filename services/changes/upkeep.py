@@ -58,7 +58,7 @@ def _remind(work: Work, change: Change, officers: list[int]) -> None:
 def _tell_nobody(work: Work, change: Change) -> None:
     """Nobody may confirm it any more: the administrators have to appoint somebody."""
     text = say(N_("Nobody may confirm change {id} of a file. Please appoint a reviewer: /officers"), id=str(change.id))
-    for admin in work.house.admin_ids:
+    for admin in work.admin_ids:
         outbox.put(work, admin, Message(text), key=f"change-nobody:{change.id}:{admin}")
 
 

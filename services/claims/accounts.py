@@ -2,14 +2,15 @@
 
 from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 
 from domain.claims import words
-from domain.claims.settled import AnsweredAlready, Said
+from domain.claims.settled import AccountAnswered, Said
 from domain.people.events import Registered
 from domain.platform.access import NotForYou
 from domain.platform.messages import Message
-from domain.platform.text import N_, say
+from domain.platform.text import N_, Sayable, say
 from domain.procedure.events import FileOpened
 from models.households import HouseholdFile, HouseholdMember, MemberAccount
 from models.people import Person
@@ -18,9 +19,11 @@ from models.units import Unit
 from services.households import account_of, leaders_near, lock, member_of, people_of, subject, unit_of
 from services.platform import audit, consent, outbox
 from services.platform.work import Work
-from services.procedure import case_officers, close_prompts, put_prompt
+from services.procedure import case_officers, close_prompts, put_before
 
-__all__ = ["answer_account", "ask_again", "match_account", "match_file"]
+__all__ = ["answer_account", "answered_accounts", "ask_account_anew", "ask_again", "match_account", "match_file"]
+
+MOST_LISTED = 20
 
 SAID = {
     Said.YES: N_("said that an account is that of somebody who lives there"),
@@ -87,15 +90,19 @@ def _key(account: MemberAccount, file: HouseholdFile) -> str:
 def _ask_officers(work: Work, account: MemberAccount, file: HouseholdFile) -> None:
     """Ask the case officer; the leaders near, too, when that is somebody whom the bot cannot reach, or nobody."""
     case = _case_of(work, account)
+    officers = _officers(work, case, file)
+    put_before(work, case, f"account:{account.id}", officers)
+    if not _reach_any(work, officers):
+        source = N_("Nobody whom I can reach can say whose account it is in household {number}. Please see to it.")
+        _tell_administrators(work, account, Message(say(source, number=file.number)), "nobody")
+
+
+def _officers(work: Work, case: AidCase, file: HouseholdFile) -> list[int]:
     officers = case_officers(work, case)
     if not _reach_any(work, officers):
         near = leaders_near(work.session, unit_of(work.session, file), leaving_out=people_of(work.session, file))
         officers += [one.person_id for one in near if one.person_id not in officers]
-    for officer_id in officers:
-        put_prompt(work, case, f"account:{account.id}", officer_id)
-    if not _reach_any(work, officers):
-        source = N_("Nobody whom I can reach can say whose account it is in household {number}. Please see to it.")
-        _tell_administrators(work, account, Message(say(source, number=file.number)), "nobody")
+    return officers
 
 
 def _reach_any(work: Work, people: list[int]) -> bool:
@@ -110,14 +117,14 @@ def _case_of(work: Work, account: MemberAccount) -> AidCase:
     return work.session.get_one(AidCase, member.case_id)
 
 
-def ask_again(work: Work, unit_path: str) -> None:
-    """Put what nobody has answered below a unit before those whom it concerns now."""
+def ask_again(work: Work, which: ColumnElement[bool]) -> None:
+    """Put what nobody has answered in these households (`HouseholdFile`, `Unit`) before those whom it concerns now."""
     rows = (
         select(MemberAccount, HouseholdFile)
         .join(HouseholdFile, col(HouseholdFile.id) == col(MemberAccount.household_id))
         .join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
         .where(col(MemberAccount.is_them).is_(None), col(HouseholdFile.closed_at).is_(None))
-        .where(col(Unit.path).startswith(unit_path))
+        .where(which)
     )
     for account, file in work.session.exec(rows.order_by(col(MemberAccount.id))).all():
         _ask_officers(work, account, file)
@@ -136,7 +143,7 @@ def _forget(work: Work, account: MemberAccount) -> None:
 def answer_account(work: Work, account_id: int, said: Said) -> None:
     """Let the head of a household, or an officer before whom it lies, say whether an account is a member's.
 
-    Raises NotForYou, AnsweredAlready.
+    Raises NotForYou, AccountAnswered.
     """
     account = work.session.get(MemberAccount, account_id)
     if account is None:
@@ -146,12 +153,55 @@ def answer_account(work: Work, account_id: int, said: Said) -> None:
     if not _may_answer(work, account, file):
         raise NotForYou
     if account.is_them is not None:
-        raise AnsweredAlready
+        raise AccountAnswered
     account.is_them, account.answered_by, account.answered_at = said is Said.YES, work.person_id, work.now
     work.session.flush()
     audit.note(work, work.person_id, SAID[said], subject(file), detail=str(account.id))
     _close(work, account, OVER[said])
+    _tell_officers(work, account, file)
     _follow(work, account, file)
+
+
+def _tell_officers(work: Work, account: MemberAccount, file: HouseholdFile) -> None:
+    """Whoever is responsible for the household hears how it was answered, with the way back from a slip."""
+    told = words.answered(account_of(work, account), Said.YES if account.is_them else Said.NO)
+    for officer_id in _officers(work, _case_of(work, account), file):
+        outbox.put(work, officer_id, told)
+
+
+def answered_accounts(work: Work) -> list[tuple[int, Sayable]]:
+    """Return the accounts in the households of whoever acts of which it was said that they are nobody's there."""
+    denied = (
+        select(MemberAccount)
+        .join(HouseholdFile, col(HouseholdFile.id) == col(MemberAccount.household_id))
+        .where(HouseholdFile.case_officer_id == work.person_id, col(HouseholdFile.closed_at).is_(None))
+        .where(col(MemberAccount.is_them).is_(False))
+    )
+    found = work.session.exec(denied.order_by(col(MemberAccount.id).desc()).limit(MOST_LISTED)).all()
+    return [(one.id, words.denied(account_of(work, one))) for one in found if member_of(work.session, one) is not None]
+
+
+def ask_account_anew(work: Work, account_id: int) -> Sayable:
+    """An officer before whom it would lie takes an answer back: both are asked once more. Raises NotForYou."""
+    account = work.session.get(MemberAccount, account_id)
+    if account is None or member_of(work.session, account) is None:
+        raise NotForYou
+    file = lock(work.session, account.household_id)
+    work.session.refresh(account)
+    if work.person_id not in _officers(work, _case_of(work, account), file):
+        raise NotForYou
+    if account.is_them is None:
+        return say(N_("It is asked already, and nothing of the household is shown to them until somebody says yes."))
+    account.is_them = account.answered_by = account.answered_at = None
+    audit.note(work, work.person_id, N_("took back what was said of an account"), subject(file), detail=str(account.id))
+    earlier = outbox.with_key(work, _key(account, file))
+    if earlier is not None:
+        earlier.key = f"{earlier.key}:until:{work.now.isoformat()}"
+    work.session.flush()
+    _ask(work, account)
+    return say(
+        N_("It is asked anew, of you and of the head of the household. Until somebody says yes, nothing is shown.")
+    )
 
 
 def _may_answer(work: Work, account: MemberAccount, file: HouseholdFile) -> bool:
@@ -188,5 +238,5 @@ def _follow(work: Work, account: MemberAccount, file: HouseholdFile) -> None:
 
 
 def _tell_administrators(work: Work, account: MemberAccount, message: Message, why: str) -> None:
-    for admin in work.house.admin_ids - {account.person_id}:
-        outbox.put(work, admin, message, key=f"account:{account.id}:{why}:{admin}")
+    for admin in work.admin_ids - {account.person_id}:
+        outbox.put(work, admin, message, key=f"account:{account.id}:{why}:{work.today}:{admin}")

@@ -40,5 +40,5 @@ def count(work: Work, person_id: int) -> None:
     text = say_many(
         *source, many, name=consent.name_of(person), unit=unit.name if unit else "-", phone=consent.phone_of(person)
     )
-    for admin in work.house.admin_ids - {person_id}:
+    for admin in work.admin_ids - {person_id}:
         outbox.put(work, admin, Message(text), key=f"claims:{person_id}:{many}:{admin}")

@@ -24,7 +24,7 @@ from models.notices import Notice, Objection
 from models.offers import OfferReply
 from models.officers import Invitation
 from models.payments import MoneyRow
-from models.people import Consent, Person
+from models.people import AccountMove, Consent, Person
 from models.platform.audit import Audit
 from models.platform.inbox import PARKED, Inbox
 from models.procedure import AidCase, Decision, Paper, Prompt, Visit
@@ -87,6 +87,15 @@ def _asks_of_account(one: Whose) -> ColumnElement[bool]:
     return col(Prompt.about).in_(select(about).where(MemberAccount.person_id == one.person_id))
 
 
+def _came_from(one: Whose) -> ColumnElement[bool]:
+    return col(Inbox.person_id).in_(select(Person.address).where(Person.id == one.person_id))
+
+
+def _asked_to_move(one: Whose) -> ColumnElement[bool]:
+    asked = and_(col(AccountMove.asker_id) == one.person_id, col(AccountMove.state) != "moved")
+    return or_(col(AccountMove.person_id) == one.person_id, asked)
+
+
 def _masked(name: str | None, _row: Any, one: Whose) -> str | None:
     """What stays has a masked name; where nothing stays, none."""
     return mask_name(name) if name and (one.kept or (one.households and not one.final)) else None
@@ -104,10 +113,12 @@ REGISTRY: tuple[Fate, ...] = (
     Fate(Draft, lambda one: or_(col(Draft.person_id) == one.person_id, col(Draft.id).in_(one.drafts))),
     Fate(Mute, _is_theirs(Mute.person_id)),
     Fate(ReInvitation, _is_theirs(ReInvitation.person_id)),
+    # Who had another account: the row of who asked is the old account's by then, and of a stranger.
+    Fate(AccountMove, _asked_to_move),
     # That consent was given for what stays is kept as long as that.
     Fate(Consent, _is_theirs(Consent.person_id), _if_nothing_stays, stays=("id", "person_id", "kind", "given", "at")),
     # What was handled is empty already; what waits is handled by itself, as a stranger's.
-    Fate(Inbox, lambda one: and_(col(Inbox.person_id) == one.person_id, col(Inbox.state) == PARKED)),
+    Fate(Inbox, lambda one: and_(_came_from(one), col(Inbox.state) == PARKED)),
     Fate(Prompt, _either(_of_case(Prompt.case_id), _asks_of_account)),
     Fate(MemberAccount, _either(_is_theirs(MemberAccount.person_id), _of_file(MemberAccount.household_id))),
     Fate(
@@ -198,7 +209,7 @@ REGISTRY: tuple[Fate, ...] = (
         {"name": _masked,
          **dict.fromkeys(("consented_at", "sensitive_consented_at", "registered_at", "unit_id", "pending_unit_id",
                           "pending_link", "resident_id", "resident_id_print", "phone"), EMPTY)},
-        ("seal", "id", "locale", "first_seen_at", "blocked_at"),
+        ("seal", "id", "address", "locale", "first_seen_at", "blocked_at"),
     ),
 )  # fmt: skip
 

@@ -20,7 +20,7 @@ from models.notices import Notice, Objection
 from models.offers import OfferReply
 from models.officers import Appointment
 from models.payments import MoneyRow
-from models.people import Consent, Person
+from models.people import AccountMove, Consent, Person
 from models.procedure import AidCase
 
 # What a form is about, by its key: the number that its `subject` begins with. A form that is missing here, or in
@@ -29,8 +29,8 @@ FORMS_ABOUT = {
     **dict.fromkeys(("verdict", "visit", "entry", "payment", "same_reference", "worker_answer", "money_back"), "case"),
     **dict.fromkeys(("home_visit", "change"), "household"),
     **dict.fromkeys(("task_item", "task_left_out", "task_later"), "task"),
-    "change_refusal": "change", "answer": "objection", "offer_result": "reply", "again_refused": "money",
-    "notice_objection": "notice",
+    "account_move": "move", "change_refusal": "change", "answer": "objection", "offer_result": "reply",
+    "again_refused": "money", "notice_objection": "notice",
 }  # fmt: skip
 NOBODY = 0
 SHORTEST = 8  # characters of a sentence that is looked for in messages; what is shorter many may say
@@ -64,7 +64,7 @@ def whose(session: Session, person_id: int) -> Whose:
     changes = tuple(session.exec(select(Change.id).where(theirs)))
     paid = set(session.exec(select(MoneyRow.case_id).where(col(MoneyRow.case_id).in_(ids), _was_paid())))
     kept = tuple(case.id for case in cases if case.id in paid or case.status == Status.FINISHED)
-    drafts = tuple(_drafts_about(session, ids, households, changes))
+    drafts = tuple(_drafts_about(session, person_id, ids, households, changes))
     return Whose(person_id, ids, kept, households, changes, drafts)
 
 
@@ -75,7 +75,7 @@ def what_stayed(session: Session, person_id: int, erased_at: datetime) -> Whose:
     cases = tuple(session.exec(select(AidCase.id).where(theirs, AidCase.opened_at <= erased_at)))
     households = tuple(session.exec(select(HouseholdFile.id).where(heads, HouseholdFile.opened_at <= erased_at)))
     changes = tuple(session.exec(select(Change.id).where(col(Change.household_id).in_(households))))
-    drafts = tuple(_drafts_about(session, cases, households, changes))
+    drafts = tuple(_drafts_about(session, person_id, cases, households, changes))
     who = NOBODY if _came_back(session, person_id, erased_at) else person_id
     return Whose(who, cases, (), households, changes, drafts, final=True)
 
@@ -94,7 +94,7 @@ def _was_paid() -> ColumnElement[bool]:
 
 
 def _drafts_about(
-    session: Session, cases: tuple[int, ...], households: tuple[int, ...], changes: tuple[int, ...]
+    session: Session, person_id: int, cases: tuple[int, ...], households: tuple[int, ...], changes: tuple[int, ...]
 ) -> Iterator[int]:
     """Yield the forms that officers have begun about them."""
     replies = col(OfferReply.household_id).in_(households)
@@ -104,6 +104,7 @@ def _drafts_about(
         "objection": set(session.exec(select(Objection.id).where(col(Objection.case_id).in_(cases)))),
         "notice": set(session.exec(select(Notice.id).where(col(Notice.case_id).in_(cases)))),
         "money": set(session.exec(select(MoneyRow.id).where(col(MoneyRow.case_id).in_(cases)))),
+        "move": set(session.exec(select(AccountMove.id).where(AccountMove.person_id == person_id))),
         "reply": set(session.exec(select(OfferReply.id).where(replies))),
     }  # fmt: skip
     begun = select(Draft.id, Draft.form_key, Draft.subject).where(col(Draft.form_key).in_(FORMS_ABOUT))

@@ -137,7 +137,7 @@ def _tell_administrators(work: Work, row: Erasure, hindrance: NotYet | None) -> 
     wishes = N_("{name}, known by {number}, wishes to be erased, since {day}.")
     said = say(wishes, name=one.name, number=one.number, day=work.at(row.asked_at).today)
     on = type(hindrance).__name__ if hindrance and not isinstance(hindrance, HoldsOffice) else work.today
-    for admin in work.house.admin_ids:
+    for admin in work.admin_ids:
         message = Message(paragraphs(said, hindrance.said if hindrance else _how(one)))
         outbox.put(work, admin, message, key=f"erase:{row.id}:{on}:{admin}", priority=outbox.REMINDER)
 

@@ -111,8 +111,8 @@ def end(work: Work, appointment_id: int, *, by: int) -> None:
     )
     said = say(source, role=role, unit=unit.name)
     outbox.put(work, person.id, Message(said))
+    care.hand_over(work, person.id)  # first: what waits for them about a household goes along with it
     take_from(work, person.id, held.role, unit.path)
-    care.hand_over(work, person.id)
     _route_anew(work, unit.path)
 
 

@@ -136,7 +136,7 @@ def ask(work: Work, one: Followed, administrators: set[int], *, again: str = "")
 
 def to_ask(work: Work, one: Followed) -> set[int]:
     """Return the administrators who may yet say yes."""
-    return set(work.house.admin_ids) - {one.person_id, *one.yeses}
+    return set(work.admin_ids) - {one.person_id, *one.yeses}
 
 
 def asked_key(one: Followed, again: str, admin: int) -> str:
@@ -159,7 +159,7 @@ def confirm(work: Work, invitation_id: int) -> Followed:
         invitation.confirmed_too_by = work.person_id
     audit.note(work, work.person_id, N_("confirmed an officer"), f"unit:{unit.id}", detail=invitation.role)
     one = followed_by(work.session, invitation)
-    others = work.house.admin_ids - {one.person_id}
+    others = work.admin_ids - {one.person_id}
     if len(one.yeses) < yeses_needed(one.role, others):
         clock.begin(work, invitation, work.house.policies.current.waits.invitation, work.today)
         ask(work, one, set(others))

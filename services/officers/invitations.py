@@ -114,7 +114,7 @@ def _good(work: Work, token: str) -> tuple[Invitation, Unit]:
         raise InvitationUsed
     if work.now >= invitation.expires_at:
         raise InvitationExpired
-    if invitation.made_by not in work.house.admin_ids:
+    if invitation.made_by not in work.admin_ids:
         raise InvitationUnknown
     return invitation, unit
 

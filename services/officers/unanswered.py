@@ -72,7 +72,7 @@ def _tell_maker(work: Work, invitation: Invitation, source: str, once: str) -> N
     unit, role = work.session.get_one(Unit, invitation.unit_id), Role(invitation.role).label
     text = say(source, role=role, unit=unit.name, day=invitation.waits_until or work.today)
     keys = ((key(say(N_("New invitation")), AppointAt(unit.id)),),)
-    for admin in (work.house.admin_ids & {invitation.made_by}) or work.house.admin_ids:
+    for admin in (work.admin_ids & {invitation.made_by}) or work.admin_ids:
         outbox.put(work, admin, Message(text, keys), key=f"{once}:{admin}", priority=outbox.REMINDER)
 
 
@@ -107,5 +107,5 @@ def _end(work: Work, invitation: Invitation, one: Followed) -> None:
         "can make a new one."
     )
     told: Sayable = say(ours, name=one.name, role=role, unit=one.unit, day=day)
-    for admin in work.house.admin_ids - {one.person_id}:
+    for admin in work.admin_ids - {one.person_id}:
         outbox.put(work, admin, Message(told))

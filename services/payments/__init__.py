@@ -11,12 +11,12 @@ from services.payments.receipts import confirm_receipt, dispute_receipt, route_d
 from services.payments.returns import check_may_return, record_return
 from services.payments.rows import may_come_back, standing_at
 from services.payments.second import check_second, let_pay_again, refuse_again
-from services.payments.unheard import ask_to_call, close_unheard, hear
+from services.payments.unheard import ask_to_call, close_unheard, follow_officers, hear
 
 __all__ = [
     "CameBack", "CardNotAsked", "ReferenceOnRecord", "answer_worker", "ask_keys", "ask_to_call", "came_back",
     "card_asked", "card_confirmed", "card_of", "check_card", "check_may_answer", "check_may_return", "check_second",
-    "close_unheard", "confirm_receipt", "dispute_receipt", "full_card", "give_card", "hear", "let_pay_again",
-    "may_come_back", "money_due", "money_off", "pay", "record_return", "refuse_again", "remind_of_money_back",
-    "route_disputes_anew", "standing_at",
+    "close_unheard", "confirm_receipt", "dispute_receipt", "follow_officers", "full_card", "give_card", "hear",
+    "let_pay_again", "may_come_back", "money_due", "money_off", "pay", "record_return", "refuse_again",
+    "remind_of_money_back", "route_disputes_anew", "standing_at",
 ]  # fmt: skip

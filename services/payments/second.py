@@ -54,7 +54,7 @@ def ask_second(work: Work, case: AidCase, row: MoneyRow) -> None:
         "The money of case {number} came back, and nobody may look at it as the second officer. Please appoint another "
         "cashier or recorder: /officers"
     )
-    for admin in work.house.admin_ids:
+    for admin in work.admin_ids:
         outbox.put(work, admin, Message(say(source, number=case.number)), key=f"nobody-again:{row.id}:{admin}")
 
 

@@ -1,11 +1,14 @@
 """Nobody said whether the money came: the case officer asks, in the end the case is closed; its worker may yet say."""
 
+from sqlmodel import col, select
+
 from domain.payments.buttons import Heard
 from domain.platform.access import Action
 from domain.platform.text import N_, Text, paragraphs, say
 from domain.procedure import late
+from domain.procedure.events import CaseOfficersChanged
 from models.payments import MoneyRow
-from models.procedure import AidCase
+from models.procedure import AidCase, Prompt
 from services.payments.payments import ask_keys
 from services.payments.receipts import ask_cashiers
 from services.payments.rows import paid_row
@@ -17,7 +20,7 @@ from services.procedure import (
     household_ids,
     lock,
     move,
-    put_prompt,
+    put_before,
     record_decision,
     state_of,
     subject,
@@ -40,9 +43,19 @@ SAID = {
 def ask_to_call(work: Work, case: AidCase) -> None:
     """Ask the case officers to call the worker; whoever paid is left out."""
     cashier = paid_row(work.session, case).cashier_id
-    for officer_id in case_officers(work, case):
-        if officer_id != cashier:
-            put_prompt(work, case, _about(case), officer_id)
+    put_before(work, case, _about(case), [one for one in case_officers(work, case) if one != cashier])
+
+
+def follow_officers(work: Work, event: CaseOfficersChanged) -> None:
+    """Whoever was asked to call a worker is asked no longer, but who is the officer of their household now."""
+    open_ones = (
+        select(AidCase)
+        .join(Prompt, col(Prompt.case_id) == col(AidCase.id))
+        .where(col(AidCase.household_id).in_(event.household_ids), col(Prompt.closed_at).is_(None))
+        .where(col(Prompt.about).startswith("receipt:"))
+    )
+    for case in work.session.exec(open_ones.order_by(col(AidCase.id)).distinct()).all():
+        ask_to_call(work, case)
 
 
 def _about(case: AidCase) -> str:

@@ -15,12 +15,13 @@ from models.forms import Draft
 from models.officers import Appointment
 from models.people import Person
 from models.units import Unit
+from services.people.addresses import address_of
 from services.platform import consent, undelivered
 from services.platform.work import Work
 
 # What every update looks at; the sealed rest of a person is loaded when something asks for it.
 NEEDED_ALWAYS = load_only(
-    *(Person.id, Person.locale, Person.blocked_at, Person.registered_at),  # type: ignore[arg-type]
+    *(Person.id, Person.address, Person.locale, Person.blocked_at, Person.registered_at),  # type: ignore[arg-type]
     *(Person.consented_at, Person.sensitive_consented_at, Person.seal),  # type: ignore[arg-type]
 )
 
@@ -47,32 +48,49 @@ def locale_for(language_code: str | None, default: str) -> str:
 
 
 THEIRS = and_(col(Draft.person_id) == col(Person.id), col(Draft.active).is_(True))
-WANTED = col(Person.id).in_(bindparam("wanted", expanding=True))
+WANTED = col(Person.address).in_(bindparam("wanted", expanding=True))
 WITH_THEIR_DRAFTS = select(Person, Draft).outerjoin(Draft, THEIRS).where(WANTED).options(NEEDED_ALWAYS)
 
 
-def preload(session: Session, person_ids: Iterable[int]) -> None:
+def preload(session: Session, addresses: Iterable[int]) -> None:
     """Bring many people and their active drafts into the session in one query, so that what follows asks nothing."""
-    wanted = set(person_ids)
+    wanted = set(addresses)
     found = session.exec(WITH_THEIR_DRAFTS, params={"wanted": sorted(wanted)}).all()
     session.info["people"] = [person for person, _ in found]  # keeps them from being collected
-    known: dict[int, Draft | None] = dict.fromkeys(wanted)
+    session.info["at"] = {person.address: person for person, _ in found}
+    known: dict[int, Draft | None] = dict.fromkeys(wanted - set(session.info["at"]))
     session.info["drafts"] = known | {person.id: draft for person, draft in found}
 
 
-def meet(work: Work, person_id: int, *, language_code: str | None) -> None:
-    """Know a person from the first meeting on; somebody who writes has not blocked the bot."""
-    person = work.session.get(Person, person_id)
+def meet(work: Work, address: int, *, language_code: str | None) -> int:
+    """Know who writes from this address from the first meeting on, and return their id; somebody who writes has not
+    blocked the bot."""
+    person = at_address(work.session, address)
     if person is None:
         locale = locale_for(language_code, work.house.default_locale)
-        person = Person(id=person_id, locale=locale, first_seen_at=work.now)
+        person = Person(id=address, locale=locale, first_seen_at=work.now)
         work.session.add(person)
         work.session.flush()
         work.session.info.setdefault("people", []).append(person)  # the session itself holds its rows only weakly
     if person.blocked_at is not None:
         since, person.blocked_at = person.blocked_at, None
-        undelivered.offer_missed(work, person_id)
-        work.happened(BackAgain(person_id, since))
+        undelivered.offer_missed(work, person.id)
+        work.happened(BackAgain(person.id, since))
+    return person.id
+
+
+def at_address(session: Session, address: int) -> Person | None:
+    """Return who is reached at an address, None while nobody is."""
+    known: Person | None = session.info.get("at", {}).get(address)
+    if known is not None and known.address == address:
+        return known
+    found = session.exec(select(Person).where(Person.address == address).options(NEEDED_ALWAYS)).first()
+    if found is None:
+        found = session.get(Person, address, options=[NEEDED_ALWAYS])
+        if found is None or found.address is not None:
+            return None
+        found.address = address  # as the version before wrote it
+    return found
 
 
 def set_blocked(work: Work, blocked: bool) -> None:
@@ -110,7 +128,7 @@ def actor_of(session: Session, person_id: int, *, admin_ids: frozenset[int], wit
         person_id=person.id,
         consented=consent.agrees(person),
         registered=consent.may_be_told(person),
-        administrator=person.id in admin_ids,
+        administrator=address_of(person) in admin_ids,
         offices=offices,
         on_record=person.registered_at is not None,
     )

@@ -10,23 +10,29 @@ from sqlmodel import Session, col, select
 from domain.people import events
 from domain.people.consent import ConsentKind
 from domain.platform.identifiers import mask_phone, mask_resident_id
-from domain.platform.text import N_, Refusal
+from domain.platform.messages import Message
+from domain.platform.text import N_, Refusal, say
 from models.people import Consent, Person
 from models.platform.seal import vault
 from models.units import Unit
 from services.forms import let_go
 from services.people.people import row_of
-from services.platform import audit
+from services.platform import audit, outbox
 from services.platform.work import Work
 
 
-class IdAlreadyRegistered(Refusal):
-    """A resident id belongs to one account; nothing is told of the other."""
+class NeedsALook(Refusal):
+    """A resident id belongs to one account, and an account may try a few a day: it is not said which of both it is."""
 
     text = N_(
-        "This resident id is already registered with another Telegram account. If that is an old account of yours, or "
-        "you do not know of it, please call your union: they can move it to this one. If a digit is wrong, change it."
+        "A colleague of your union has to look at this registration before it can go on. What you typed is kept. If a "
+        "digit is wrong, change it. If everything is right, ask a colleague with the button: they will want to see you "
+        "in person with your identity card. If you had another Telegram account before, all that you had there can "
+        "then come here."
     )
+
+
+TRIED = N_("gave a number at registration that a colleague has to look at")
 
 
 class UnitUnknown(Refusal):
@@ -136,12 +142,31 @@ def _unit(session: Session, unit_id: int | None) -> Unit | None:
     return session.get(Unit, unit_id) if unit_id is not None else None
 
 
+def count_try(work: Work, answers: Mapping[str, Any]) -> None:
+    """Write down that somebody was refused by NeedsALook; the administrators are told once a day of who goes on."""
+    audit.note(work, work.person_id, TRIED, f"person:{work.person_id}")
+    work.session.flush()
+    if not _has_tried_often(work):
+        return
+    source = N_(
+        "Somebody who is not registered has given several resident ids today that a colleague has to look at: {name}, "
+        "phone {phone}. It may be a mistake, or somebody trying things out; please call them."
+    )
+    told = say(source, name=str(answers["name"]), phone=mask_phone(str(answers["phone"])))
+    for admin in work.admin_ids - {work.person_id}:
+        outbox.put(work, admin, Message(told), key=f"tried:{work.person_id}:{work.today}:{admin}")
+
+
+def _has_tried_often(work: Work) -> bool:
+    return audit.count_today(work, TRIED) >= work.house.policies.current.limits.registrations_a_day
+
+
 def register(work: Work, answers: Mapping[str, Any]) -> Registered:
-    """Write down who the person is; raises IdAlreadyRegistered or UnitUnknown."""
+    """Write down who the person is; raises NeedsALook or UnitUnknown."""
     person, fingerprint = row_of(work), vault().fingerprint(answers["resident_id"])
     owner = work.session.exec(select(Person.id).where(Person.resident_id_print == fingerprint)).first()
-    if owner is not None and owner != person.id:
-        raise IdAlreadyRegistered
+    if (owner is not None and owner != person.id) or _has_tried_often(work):
+        raise NeedsALook
     unit = _unit(work.session, int(answers["unit"]["id"]))
     if unit is None or unit.closed_at is not None:
         raise UnitUnknown

@@ -1,11 +1,13 @@
 """The trail: who looked at or changed what."""
 
-from sqlmodel import Session, col, select
+from datetime import datetime, time
+
+from sqlmodel import Session, col, func, select
 
 from models.platform.audit import Audit
 from services.platform.work import Work
 
-__all__ = ["Audit", "note", "trail_of"]
+__all__ = ["Audit", "count_today", "note", "trail_of"]
 
 
 def note(work: Work, person_id: int | None, action: str, subject: str, *, detail: str = "") -> None:
@@ -14,6 +16,13 @@ def note(work: Work, person_id: int | None, action: str, subject: str, *, detail
     `action` is a marked source string, since auditors read it in their language.
     """
     work.session.add(Audit(at=work.now, person_id=person_id, action=action, subject=subject, detail=detail))
+
+
+def count_today(work: Work, action: str) -> int:
+    """Return how often whoever acts has done this today."""
+    midnight = datetime.combine(work.today, time(), work.house.zone)
+    theirs = select(func.count()).select_from(Audit).where(Audit.person_id == work.person_id, Audit.action == action)
+    return work.session.exec(theirs.where(Audit.at >= midnight)).one()
 
 
 def trail_of(session: Session, *subjects: str, most: int = 40) -> list[Audit]:

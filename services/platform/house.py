@@ -15,7 +15,8 @@ __all__ = ["House", "Session"]
 
 @dataclass(frozen=True)
 class House:
-    """Who administers, where public notices go, what the bot is called, the policies and the time zone.
+    """The addresses of administrators (`Work.admin_ids`: who they are), where public notices go, what the bot is
+    called, the policies and the time zone.
 
     `acts` says what is written when something has happened: an event of a lower room, an act of a higher one.
     """

@@ -28,7 +28,7 @@ class Arrived:
     """One stored update that waits to be handled."""
 
     update_id: int
-    person_id: int
+    address: int  # of its sender
     payload: dict[str, Any]
     attempts: int
 
@@ -158,6 +158,13 @@ def _lock_people(session: Session, person_ids: set[int]) -> set[int]:
     wanted = func.unnest(numbers).table_valued("lock").render_derived()
     tried = session.execute(select(wanted.c.lock, func.pg_try_advisory_xact_lock(wanted.c.lock)))
     return {locks[lock] for lock, held in tried if held}
+
+
+def hold_back(session: Session, addresses: Sequence[int]) -> None:
+    """Wait until nobody handles anything of these senders, and let nobody begin before this transaction is over."""
+    if session.get_bind().dialect.name == "postgresql":
+        for address in sorted(addresses):
+            session.execute(select(func.pg_advisory_xact_lock(LOCK_SPACE ^ address)))
 
 
 def finish(session: Session, update_ids: Sequence[int]) -> None:

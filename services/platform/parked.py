@@ -169,9 +169,14 @@ def updates_seen(work: Work, numbers: Sequence[int]) -> list[Parked]:
     rows = [work.session.get_one(Inbox, number) for number in numbers]
     what = say(N_("a message or press that could not be handled"))
     return [
-        Parked(row.update_id, what, _whom(work, row.person_id), row.received_at, row.error or "", is_update=True)
+        Parked(row.update_id, what, _whom(work, _sender(work, row)), row.received_at, row.error or "", is_update=True)
         for row in rows
     ]
+
+
+def _sender(work: Work, row: Inbox) -> int:
+    found = work.session.scalars(select(col(Person.id)).where(col(Person.address) == row.person_id)).first()
+    return found if found is not None else row.person_id
 
 
 def take_off(work: Work, number: int) -> None:

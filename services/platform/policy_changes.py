@@ -28,7 +28,7 @@ def record(work: Work, change: FileChange) -> None:
 
 
 def _tell(work: Work, said: Sayable, key: str) -> None:
-    for admin in work.house.admin_ids:
+    for admin in work.admin_ids:
         outbox.put(work, admin, Message(said), key=f"{key}:{admin}")
 
 

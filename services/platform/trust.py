@@ -87,12 +87,12 @@ def tell_doubt(work: Work, doubt: Doubt) -> None:
     """Tell the administrators, with the button by which they say that the clock is right."""
     said = lines(say(WRONG, here=doubt.here), Text(doubt.why.value, {"there": doubt.there}), say(TO_DO))
     keys = ((key(say(N_("The clock is right")), ClockIsRight()),),)
-    for admin in work.house.admin_ids:
+    for admin in work.admin_ids:
         outbox.put(work, admin, Message(said, keys))
 
 
 def tell_right(work: Work) -> None:
     """Tell the administrators that the clock is trusted again."""
     said = say(N_("The clock is trusted again. What was due meanwhile is done now."))
-    for admin in work.house.admin_ids:
+    for admin in work.admin_ids:
         outbox.put(work, admin, Message(said))

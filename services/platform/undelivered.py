@@ -60,7 +60,7 @@ class Undelivered:
 def tell(work: Work, lost: Undelivered) -> None:
     """Tell the administrators, once for each refusal, but not those who cannot be reached themselves."""
     keys = ((key(Text(TRY_AGAIN), TryAgain(lost.row_id)),),)
-    for admin in work.house.admin_ids - {lost.chat_id}:
+    for admin in work.admin_ids - {lost.chat_id}:
         once = f"{ALARM}-message:{lost.row_id}:{lost.attempts}:{admin}"
         outbox.put(work, admin, Message(_alarm(lost), keys), key=once)
 
@@ -70,7 +70,7 @@ def tell_daily(work: Work, lost: Undelivered, *, since: date) -> None:
     keys = ((key(Text(TRY_AGAIN), TryAgain(lost.row_id)),),)
     source = N_("Still not posted since {since}: {what} ({reason}). The case waits for it.")
     said = say(source, since=since, what=lost.about or say(N_("a message")), reason=lost.reason)
-    for admin in work.house.admin_ids - {lost.chat_id}:
+    for admin in work.admin_ids - {lost.chat_id}:
         told = outbox.with_key(work, f"{ALARM}-message:{lost.row_id}:{lost.attempts}:{admin}")
         if told is None or work.at(told.created_at).today < work.today:
             outbox.put(work, admin, Message(said, keys), key=f"{ALARM}-daily:{lost.row_id}:{work.today}:{admin}")

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from domain.platform.access import Actor
+from models.people import Person
 from services.platform.house import House
 
 
@@ -39,6 +40,19 @@ class Work:
     def actor(self) -> Actor:
         """The person who acts, as access rules see them."""
         return self.find_actor()
+
+    @property
+    def admin_ids(self) -> frozenset[int]:
+        """Who is at the addresses of the administrators; one who never wrote gets the number of the address."""
+        known: frozenset[int] | None = self.session.info.get("administrators")
+        if known is None:
+            at = col(Person.address).in_(self.house.admin_ids)
+            found = {
+                address: person for person, address in self.session.exec(select(Person.id, Person.address).where(at))
+            }
+            known = frozenset(found.get(address, address) for address in self.house.admin_ids)
+            self.session.info["administrators"] = known
+        return known
 
     @property
     def today(self) -> date:

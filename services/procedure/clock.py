@@ -113,7 +113,7 @@ def remind_overdue_steps(work: Work) -> None:
     for case_id, officer_id in _asked_before(work, late):
         _remind_once(work, late[case_id], officer_id, "overdue")
     for one in late.values():
-        for admin in work.house.admin_ids if one.raised >= HIGHEST else ():
+        for admin in work.admin_ids if one.raised >= HIGHEST else ():
             _remind_once(work, one, admin, "overdue-admin")
 
 
@@ -142,7 +142,7 @@ def _raise(work: Work, late: Late) -> None:
     prompts.refresh_prompts(work, case)
     state = state_of(work, case)
     below = candidates(work.session, case, state, raised=case.raised - 1)
-    for admin in work.house.admin_ids if candidates(work.session, case, state) == below else ():
+    for admin in work.admin_ids if candidates(work.session, case, state) == below else ():
         _remind_once(work, late, admin, "overdue-admin")
 
 
@@ -221,6 +221,6 @@ def _tell_administrators(work: Work, case: AidCase, prompt: Prompt) -> None:
     since = prompt.waits_since or work.today
     source = N_("Case {number} waits for an officer since {day}, who was reminded: {what}. Please see to it: /officers")
     text = say(source, number=case.number, what=asked_for(prompt.kind), day=since)
-    for admin in work.house.admin_ids:
+    for admin in work.admin_ids:
         once = f"waits-admin:{case.id}:{prompt.about}:{prompt.waits_since}:{admin}"
         outbox.put(work, admin, Message(text), key=once, priority=outbox.REMINDER)

@@ -57,6 +57,16 @@ def _match(work: Work, case: AidCase, about: str, wanted: Iterable[Holder]) -> N
             take_back(work, case, prompt)
 
 
+def put_before(work: Work, case: AidCase, about: str, officers: Iterable[int]) -> None:
+    """Put something before these officers who do not have it yet, and take it back from the others."""
+    wanted = list(dict.fromkeys(officers))
+    for officer_id in wanted:
+        put_prompt(work, case, about, officer_id)
+    for prompt in _of(work.session, case, about):
+        if prompt.officer_id not in wanted:
+            take_back(work, case, prompt)
+
+
 def put_prompt(work: Work, case: AidCase, about: str, officer_id: int) -> None:
     """Put something before one officer; when it is there already, nothing happens."""
     found = work.session.exec(
@@ -239,5 +249,5 @@ def _tell_nobody(work: Work, case: AidCase) -> None:
         number=case.number,
         step=StepKind(case.step).label,
     )
-    for admin in work.house.admin_ids:
+    for admin in work.admin_ids:
         outbox.put(work, admin, Message(text), key=f"nobody:{case.id}:{case.version}:{admin}")

@@ -10,6 +10,7 @@ THE_PLACE = "services/platform/consent.py"
 KEEPERS = {
     "models/people.py",
     "services/erasing/registry.py",
+    "services/people/addresses.py",
     "services/people/people.py",
     "services/people/registration.py",
 }

@@ -19,7 +19,7 @@ from models.campaigns import CampaignTask
 from models.offers import Offer, OfferReply
 from models.officers import Invitation
 from models.payments import MoneyRow
-from models.people import Erasure, Person
+from models.people import AccountMove, Erasure, Person
 from models.platform.inbox import DONE, Inbox
 from models.platform.outbox import PARKED, SENT, Outbox
 from models.procedure import AidCase
@@ -28,7 +28,7 @@ from services.forms import drafts
 from services.tasks import ticking
 from tests.everything import watched
 from tests.season_tasks import add_campaign, add_household
-from tests.union import ADMIN, LIN, POINT, STATION, STATION_TOO, ZONE, World, found
+from tests.union import ADMIN, AYGUL, LIN, POINT, STATION, STATION_TOO, ZONE, World, found
 
 NOW = datetime(2026, 7, 20, 9, tzinfo=ZONE)
 LONG_AGO = NOW - timedelta(days=200)
@@ -195,6 +195,17 @@ DUE: dict[str, Callable[[World], None]] = {
             expires_at=LONG_AGO,
             used_by=LIN,
             used_at=world.now - timedelta(days=2),
+        )
+    ),
+    "call on officers for accounts that move": _rows(
+        lambda _s, world: AccountMove(
+            person_id=LIN,
+            asker_id=AYGUL,
+            asked_at=LONG_AGO,
+            name="林示例",
+            phone="13900139002",
+            asked={},
+            call_on=world.now.date(),
         )
     ),
     "keep up with who wishes to be erased": _rows(lambda _session, _world: Erasure(person_id=LIN, asked_at=LONG_AGO)),

@@ -13,7 +13,7 @@ import pytest
 from sqlmodel import select
 
 from domain.cases.buttons import OpenCase
-from domain.claims.buttons import OpenClash
+from domain.claims.buttons import OpenClash, OpenMove
 from domain.households.buttons import OpenHousehold
 from domain.notices.buttons import AgreeAndObject, Answer, AnswerObjection, NoticesPage, ObjectToNotice
 from domain.platform.buttons import Button
@@ -24,7 +24,7 @@ from models.notices import Notice
 from models.officers import Appointment
 from models.people import Person
 from models.units import Unit
-from services import notices, officers
+from services import claims, notices, officers, people
 from services.forms import drafts
 from tests.guards.test_access_of_seasons import (  # noqa: F401
     NEWCOMER,
@@ -43,6 +43,7 @@ NOBODYS = 4_711
 PUBLIC = (ObjectToNotice, AgreeAndObject, NoticesPage)
 PLACES = ("page", "campaign_id")  # a season is the policy's; each officer sees their own part of it
 ELSEWHERE = 61  # holds every office at the other station
+ASKER = 62  # asks for the registration of somebody here
 
 
 @pytest.fixture
@@ -63,6 +64,10 @@ def doors(union: tuple[World, Subject]) -> World:  # noqa: F811
         notices.object_to_notice(world.at_work(session, AYGUL), notice.id, words="They have a shop.")
         drafts.begin(world.at_work(session, LIN), "registration", {"answers": {}, "at": "name"}, subject="",
                      policy_version=world.house.policies.current.version)  # fmt: skip
+        people.meet(world.at_work(session), ASKER, language_code="en")
+        session.flush()
+        answers = {"name": "林示例", "phone": "13900139002", "resident_id": session.get_one(Person, LIN).resident_id}
+        claims.ask_move(world.at_work(session, ASKER), answers)
         session.add(
             Person(id=ELSEWHERE, locale="en", first_seen_at=world.now, consented_at=world.now, unit_id=3,
                    sensitive_consented_at=world.now, registered_at=world.now, name="外人", phone="13800138000",
@@ -167,7 +172,7 @@ def test_links_that_lead_nowhere_for_them_are_answered_alike(doors: World, who: 
 @pytest.mark.parametrize(
     ("who", "there", "nothing"),
     [(POINT, OpenHousehold(1), OpenHousehold(NOBODYS)), (STATION, OpenCase(1), OpenCase(NOBODYS)),
-     (CENTRE_REVIEWER, OpenClash(1), OpenClash(NOBODYS)),
+     (CENTRE_REVIEWER, OpenClash(1), OpenClash(NOBODYS)), (POINT, OpenMove(1), OpenMove(NOBODYS)),
      (APPROVER, AnswerObjection(1, Answer.DISMISS), AnswerObjection(NOBODYS, Answer.DISMISS))],
 )  # fmt: skip
 def test_what_is_theirs_is_there(doors: World, who: int, there: Button, nothing: Button) -> None:

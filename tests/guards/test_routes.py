@@ -34,6 +34,7 @@ VISITORS = {"case_officer", "reviewer"}
 LEADING = {"reviewer", "approver"}
 CASEWORKERS = {"case_officer", *LEADING}
 OVERSEEING = {"auditor", *LEADING}
+COLLEAGUES = {"administrator", *CASEWORKERS}
 BUTTONS: dict[str, set[str]] = {
     "at": WORKERS,
     "bp": LEADING, "bo": LEADING, "bn": LEADING, "bd": LEADING, "bx": LEADING, "mt": EVERYBODY,
@@ -62,7 +63,8 @@ BUTTONS: dict[str, set[str]] = {
     "up": {"administrator"}, "uo": {"administrator"}, "ua": {"administrator"}, "uq": {"administrator"},
     **dict.fromkeys(("kf", "ka", "kb", "kk", "ks", "kc", "kr", "kp"), CASEWORKERS),
     "kl": WORKERS, "kw": WORKERS, "kt": EVERYBODY,
-    "xo": LEADING, "xs": LEADING, "xn": WORKERS, "xa": WORKERS,
+    "xo": LEADING, "xs": LEADING, "xn": WORKERS, "xa": WORKERS, "xb": COLLEAGUES,
+    "qa": WORKERS, "qn": WORKERS, **dict.fromkeys(("qo", "qs", "qc", "qx"), COLLEAGUES),
     "ty": {"administrator"}, "tg": {"administrator"}, "tq": EVERYBODY, "th": {"administrator"}, "tj": {"administrator"},
     "td": {"administrator"},
     "zk": {"administrator"},
@@ -79,12 +81,12 @@ OFFICE_COMMANDS: dict[str, set[str]] = {
     "tasks": CASEWORKERS,
     "offers": CASEWORKERS, "jobs": WORKERS,
     "pending": set(OFFICERS), "case": set(OFFICERS), "trail": {"auditor"}, "units": {"administrator"},
-    "file": WORKERS, "changes": CASEWORKERS,
+    "file": WORKERS, "changes": CASEWORKERS, "accounts": COLLEAGUES,
     "officers": {"administrator"}, "undelivered": {"administrator"}, "notices": EVERYBODY, "heat": {"administrator"},
 }  # fmt: skip
 OFFICE_FORMS: dict[str, set[str]] = {
     **dict.fromkeys(("registration", "report", "study_grant", "paper", "objection"), WORKERS),
-    "change": CASEWORKERS, "own_change": WORKERS, "change_refusal": CASEWORKERS,
+    "account_move": COLLEAGUES, "change": CASEWORKERS, "own_change": WORKERS, "change_refusal": CASEWORKERS,
     "home_visit": CASEWORKERS, "officer_table": LEADING,
     "broadcast": LEADING, "broadcast_time": LEADING, "broadcast_refusal": LEADING,
     "task_item": CASEWORKERS, "task_left_out": CASEWORKERS, "task_later": CASEWORKERS,

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from domain.changes.change import Standing
+from domain.claims.moves import OPEN
 from domain.offers.rules import State
 from domain.payments.money import MoneyState
 from domain.policy.waits import Patience, Waits
@@ -45,6 +46,7 @@ WAITING = {
     "money": {state.value for state in MoneyState},
     "checklist": {state.value for state in TaskState if state is not TaskState.DONE},
     "change": {Standing.PROPOSED.value},
+    "another account": {state.value for state in OPEN},
     "notice to many": {record.READY, record.TO_CONFIRM, record.PAUSED},
 }
 

@@ -15,7 +15,7 @@ from handlers.platform.turn import Turn
 from models.people import Person
 from models.units import Unit
 from services.officers import invitations
-from services.people.registration import IdAlreadyRegistered
+from services.people.registration import NeedsALook
 from services.platform.work import Work
 from simulator import Player
 from tests.town import Town
@@ -154,7 +154,7 @@ async def test_an_id_belongs_to_one_account(town: Town) -> None:
     await at_the_id(aygul)
     await aygul.sends(LIN_ID)
     await aygul.presses(t("Everything is right"))
-    said = await aygul.sees(t(IdAlreadyRegistered.text))
+    said = await aygul.sees(t(NeedsALook.text))
     assert "林" not in said.text
     await aygul.presses(t("Change an answer"))
     await aygul.presses(t("Resident id"))

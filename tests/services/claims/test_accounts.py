@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from domain.changes.change import What
-from domain.claims.settled import AnsweredAlready, Said
+from domain.claims.settled import AccountAnswered, Said
 from domain.people.consent import ConsentKind
 from domain.platform.access import NotForYou
 from domain.platform.text import pack
@@ -118,7 +118,7 @@ def test_after_a_yes_of_either_they_read_what_the_head_reads(world: World, file:
         "It is confirmed that you live in your household: its file is open to you under /file."
     ]
     for other in (LIN, POINT):
-        with pytest.raises(AnsweredAlready):
+        with pytest.raises(AccountAnswered):
             says(world, other, Said.NO)
 
 
@@ -262,3 +262,45 @@ def test_whoever_is_erased_is_not_asked_about_any_more(world: World, file: int) 
         says(world, LIN, Said.YES)
     registers(world)
     assert account_of(world).is_them is None
+
+
+# A slip ---------------------------------------------------------------------------------------------------------------
+
+
+def asks_anew(world: World, who: int, account: int = 1) -> None:
+    with world.work() as session:
+        claims.ask_account_anew(world.at_work(session, who), account)
+
+
+@pytest.mark.parametrize("said", Said)
+def test_the_case_officer_takes_a_slip_back_and_it_is_asked_anew(world: World, file: int, said: Said) -> None:
+    registers(world)
+    says(world, LIN, said)
+    assert world.presses(POINT) == ["xb:1"], "whoever has the household hears how it was answered"
+    world.passes(minutes=1)
+    asks_anew(world, POINT)
+    assert reads(world) == nothing(world)
+    assert world.prompted(file, "account") == {POINT}
+    assert "Somebody has registered here" in world.messages(LIN)[-1]
+    with world.work() as session:
+        assert "took back what was said of an account" in [one.action for one in session.exec(select(Audit))]
+    says(world, LIN, Said.YES)
+    assert reads(world)[0] == "HF-2026-0001"
+    assert "It is settled: it is them." in world.edited(LIN)[-1]
+
+
+def test_a_slip_that_was_taken_back_can_be_found_without_its_message(world: World, file: int) -> None:
+    registers(world)
+    says(world, LIN, Said.NO)
+    with world.work() as session:
+        assert [number for number, _ in claims.answered_accounts(world.at_work(session, POINT))] == [1]
+        assert claims.answered_accounts(world.at_work(session, STATION)) == []
+
+
+@pytest.mark.parametrize("who", [WHO, LIN, STRANGER, AYGUL, STATION, STATION_TOO, RECORDER, ADMIN])
+def test_nobody_else_takes_it_back(world: World, file: int, who: int) -> None:
+    registers(world)
+    says(world, LIN, Said.NO)
+    for account in (1, 4711):
+        with pytest.raises(NotForYou):
+            asks_anew(world, who, account)

@@ -8,7 +8,7 @@ from domain.people.consent import ConsentKind
 from models.people import Person
 from models.units import Unit
 from services.people import registration
-from services.people.registration import IdAlreadyRegistered, UnitUnknown
+from services.people.registration import NeedsALook, UnitUnknown
 from tests.union import AYGUL, LIN, World
 
 ID = "990101197803120034"
@@ -31,7 +31,7 @@ def test_registration_is_written_down(world: World) -> None:
 def test_an_id_belongs_to_one_account(world: World) -> None:
     with world.work() as session:
         registration.register(world.at_work(session, LIN), answers())
-    with world.work() as session, pytest.raises(IdAlreadyRegistered):
+    with world.work() as session, pytest.raises(NeedsALook):
         registration.register(world.at_work(session, AYGUL), answers())
 
 

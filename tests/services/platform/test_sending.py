@@ -19,6 +19,7 @@ from delivery.sender import Sender
 from domain.platform.messages import Message
 from domain.platform.text import say
 from models.platform.outbox import CLAIMED, SENT, WAITING, Outbox
+from services.people import people
 from services.platform import outbox
 from services.platform.house import House
 from services.platform.policies import PolicyBook
@@ -76,7 +77,9 @@ async def test_a_second_answer_waits_while_the_loop_has_not_begun_to_send_the_fi
 ) -> None:
     for _ in range(2):  # two updates of one person, and no moment for the loop between them
         with sender.shortcut() as (session, hand_over):
-            outbox.put(Work(session, HOUSE, NOW), WORKER, Message(say("Hello")), priority=outbox.INTERACTIVE)
+            work = Work(session, HOUSE, NOW)
+            people.meet(work, WORKER, language_code="en")
+            outbox.put(work, WORKER, Message(say("Hello")), priority=outbox.INTERACTIVE)
             hand_over()
     assert _states(database) == [CLAIMED, WAITING]
     async with asyncio.timeout(10):
