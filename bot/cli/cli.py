@@ -202,6 +202,7 @@ def import_units(file: Path) -> None:
 def import_case_officers(file: Path) -> None:
     """Give households to officers from a CSV file with the columns household, officer; all or nothing."""
     from bot.clock import Clock
+    from bot.run.acts import ACTS
     from bot.run.opening import open_database
     from domain.platform.text import Refusal
     from services.care import assign_table
@@ -211,7 +212,9 @@ def import_case_officers(file: Path) -> None:
 
     with told_in_a_sentence():
         settings = load_settings()
-        house = House(PolicyBook(settings.policy), settings.zone, bot_username="")
+        house = House(
+            PolicyBook(settings.policy), settings.zone, bot_username="", admin_ids=settings.admin_ids, acts=ACTS
+        )
         database = open_database(settings)
         try:
             with database.work() as session:
