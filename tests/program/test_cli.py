@@ -94,6 +94,7 @@ def test_a_table_of_case_officers_is_taken_whole_or_not_at_all(begun: Path) -> N
     assert "Traceback" not in missing.stderr
 
 
+@pytest.mark.slow
 def test_a_good_table_of_case_officers_is_taken_and_everybody_hears_of_it(tmp_path: Path) -> None:
     good = tmp_path / "good.csv"
     good.write_text("household;officer\nHF-2026-0001;员11\n", "utf-8-sig")
