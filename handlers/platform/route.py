@@ -103,7 +103,7 @@ class Says(Route):
 class Routes(BaseHandler[Update, Any, None]):
     """All routes as one handler: the first that fits takes an update, as PTB does it with many.
 
-    There are more than two hundred; a command or a button asks only those that can be about it.
+    There are more than a hundred and fifty; a command or a button asks only those that can be about it.
     """
 
     def __init__(self, routes: Sequence[Route]) -> None:
