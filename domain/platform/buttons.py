@@ -106,7 +106,7 @@ def _value(kind: type[Any], part: str) -> Any:
     return kind(part)
 
 
-@lru_cache(maxsize=1024)  # every route with a button looks at the same press
+@lru_cache(maxsize=1024)  # a press is looked at twice: which route it is for, and what it says
 def decode(data: str) -> Button | None:
     """Read callback data; None for anything that no button of ours could have sent."""
     code, *parts = data.split(":")
