@@ -140,8 +140,8 @@ def _media(world: World, file: SentFile, *, as_photo: bool) -> Json:
     return {"document": document_json(world.files.store(file.name, file.mime, file.content, folder="documents"))}
 
 
-def press(world: World, person: Person, message_id: int, data: str) -> int:
-    """Press an inline button and return the number of this moment; forged data passes, as on Telegram."""
+def press(world: World, person: Person, message_id: int, data: str) -> tuple[int, str]:
+    """Press an inline button, return the number of this moment and the press's id; forged data passes, as there."""
     chat, message = _pressed(world, person, message_id)
     query_id = world.new_query(person.id, chat.id)
     query = {
@@ -153,7 +153,7 @@ def press(world: World, person: Person, message_id: int, data: str) -> int:
     }
     seq = world.feed.tell("pressed", person.id, {"query_id": query_id, "message_id": message_id, "data": data})
     world.updates.add(person.id, "callback_query", query)
-    return seq
+    return seq, query_id
 
 
 def _pressed(world: World, person: Person, message_id: int) -> tuple[Chat, Json]:

@@ -66,7 +66,8 @@ class Deeds:
         """Press an inline button."""
         person, wish = self._person(request), await read_values(request)
         message_id, data = int(wish.get("message_id", 0)), str(wish.get("data", ""))
-        return JSONResponse({"seq": acts.press(self._world, person, message_id, data)})
+        seq, query_id = acts.press(self._world, person, message_id, data)
+        return JSONResponse({"seq": seq, "query_id": query_id})
 
     async def press_reply_button(self, request: Request) -> Response:
         """Press a button of the reply keyboard; a contact button needs the phone to share."""

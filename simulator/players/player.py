@@ -10,12 +10,12 @@ from simulator.players.connection import Connection
 from simulator.players.message import Message, labels_of, read_message
 from simulator.world.cast import Json
 
-PATIENCE = 5.0  # seconds a player waits for the bot
+PATIENCE = 15.0  # seconds a player waits for the bot; nothing waits so long but what fails
 _LONGEST_CHAT_SHOWN = 12
 
 
 class Player:
-    """One person at their phone. An action moves the mark from which `sees` and `toast` count."""
+    """One person at their phone. An action moves the mark from which `sees` counts."""
 
     def __init__(self, client: Connection, person_id: int) -> None:
         self.client = client
@@ -24,6 +24,7 @@ class Player:
         self._mark = 0
         self._read = 0  # everything up to this number is known
         self._messages: dict[int, Message] = {}
+        self._pressed: str | None = None  # the press whose answer `toast` reads
         self._toasts: list[Json] = []
         self._keyboard: list[list[str]] = []
 
@@ -73,7 +74,8 @@ class Player:
 
     async def press_data(self, data: str, message_id: int) -> None:
         """Press with any data, as a forged client can."""
-        await self._act("press", {"message_id": message_id, "data": data})
+        done = await self._act("press", {"message_id": message_id, "data": data})
+        self._pressed = done["query_id"]
 
     async def uploads(self, *files: tuple[str, bytes, str], as_photo: bool = False, caption: str = "") -> list[int]:
         """Send files (name, bytes, mime); several become an album. Returns the message ids."""
@@ -174,7 +176,7 @@ class Player:
         """The answer of the button pressed last (may be empty)."""
 
         def found() -> str | None:
-            return next((toast["text"] for toast in self._toasts if toast["seq"] > self._mark), None)
+            return next((toast["text"] for toast in self._toasts if toast["query_id"] == self._pressed), None)
 
         text: str | None = await self.until(found, within)
         if text is None:

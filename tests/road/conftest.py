@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.run import desk
-from delivery import broadcaster, courier, sender
+from delivery import broadcaster, courier, sender, transport
 from tests.listening import listener, nobody_stands_in_the_logs  # noqa: F401
 from tests.road.stage import Road, at_the_simulator
 
@@ -25,3 +25,9 @@ async def road(tmp_path: Path, migrated_url: str, policies_read_once: None) -> A
     """Two people, two administrators and a group, on SQLite and on PostgreSQL."""
     async with at_the_simulator(tmp_path, migrated_url) as road:
         yield road
+
+
+@pytest.fixture
+def short_time_outs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A time-out that a test can wait for; for those alone that wait for it: a busy machine answers late, too."""
+    monkeypatch.setitem(transport.SECONDS, "read", 1.5)

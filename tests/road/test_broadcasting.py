@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from bot.run.app import Program
-from delivery import transport
 from domain.broadcasts.audience import Audience
 from domain.platform.messages import Attachment, Message
 from domain.platform.text import Local
@@ -21,12 +20,6 @@ from tests.road.stage import ADMIN, ANA, BEN, OTHER_ADMIN, AnyWords, Road, echo
 WORDS = "Free eye tests on Friday"
 STATE = "SELECT state, queued, delivered, blocked, failed, in_doubt FROM broadcast"
 PEOPLE = (ANA, BEN, ADMIN, OTHER_ADMIN)
-
-
-@pytest.fixture(autouse=True)
-def short_time_outs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Time-outs that tests can wait for."""
-    monkeypatch.setitem(transport.SECONDS, "read", 0.5)
 
 
 async def all_met(road: Road, program: Program) -> None:
@@ -95,6 +88,7 @@ async def test_a_429_a_reader_who_left_and_one_whom_telegram_refuses(road: Road)
     assert [heard(road, number) for number in (ANA, BEN, ADMIN)] == [1, 0, 1]
 
 
+@pytest.mark.usefixtures("short_time_outs")
 @pytest.mark.parametrize("fault", ["timeout", "deliver_then_drop"])
 async def test_what_is_in_doubt_is_held_and_counted(road: Road, fault: str) -> None:
     async with road.running(AnyWords(echo)) as program:

@@ -1,13 +1,13 @@
 """From the outbox to Telegram: refusals, pauses, answers that do not come, people who block the bot."""
 
 import asyncio
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from delivery import transport
 from delivery.marking import Write
 from domain.platform.text import say
 from handlers.platform.turn import Turn
@@ -16,12 +16,6 @@ from tests.road.stage import ADMIN, ANA, BEN, OTHER_ADMIN, AnyWords, Road, echo,
 
 MAYBE = "You may have this message already"
 UNSENT = "SELECT state, error FROM outbox WHERE state <> 'sent'"
-
-
-@pytest.fixture(autouse=True)
-def short_time_outs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Time-outs that tests can wait for."""
-    monkeypatch.setitem(transport.SECONDS, "read", 0.5)
 
 
 async def met(road: Road) -> None:
@@ -59,6 +53,7 @@ async def test_server_errors_are_tried_again_in_order(road: Road) -> None:
     assert [one.text for one in road.ana.messages if one.by_bot] == ["echo hello", "echo one", "echo two"]
 
 
+@pytest.mark.usefixtures("short_time_outs")
 @pytest.mark.parametrize(("fault", "copies"), [("timeout", 1), ("deliver_then_drop", 2)])
 async def test_an_answer_in_doubt_is_repeated_once_and_says_so(road: Road, fault: str, copies: int) -> None:
     async with road.running(AnyWords(echo)):
@@ -72,6 +67,7 @@ async def test_an_answer_in_doubt_is_repeated_once_and_says_so(road: Road, fault
     assert count(road, MAYBE) == 1
 
 
+@pytest.mark.usefixtures("short_time_outs")
 @pytest.mark.parametrize("fault", ["timeout", "deliver_then_drop"])
 async def test_a_broadcast_in_doubt_is_held(road: Road, fault: str) -> None:
     async with road.running(AnyWords(echo)) as program:
@@ -139,13 +135,21 @@ async def test_a_quick_talker_is_never_refused(road: Road) -> None:
         await met(road)
         await asyncio.sleep(2)
         await road.client.limits(True)
+        began = time.monotonic()
         for number in range(7):
             await road.ana.sends(f"word {number}")
-        await road.ana.sees("echo word 2", within=0.9)
+        await road.ana.sees("echo word 2")
+        burst = time.monotonic() - began
         await road.ben.sends("two")
-        await road.ben.sees("echo two", within=0.9)
+        await road.ben.sees("echo two")
         await road.ana.sees("echo word 6")
-        assert [call for call in await road.client.calls("sendMessage") if "error" in call] == []
+        whole = time.monotonic() - began
+        calls = await road.client.calls("sendMessage")
+        assert [call for call in calls if "error" in call] == []
+    assert whole > 3.5, "four of the seven wait, a second each"
+    assert burst < whole / 2, "three come at once"
+    order = [str(call["params"]) for call in calls]
+    assert next(place for place, sent in enumerate(order) if "two" in sent) < len(order) - 1, "nobody else waits"
     assert [one.text for one in road.ana.messages if "word" in one.text and one.by_bot] == [
         f"echo word {number}" for number in range(7)
     ]
