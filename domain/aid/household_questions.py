@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from domain.forms import (
     AnswerKind,
@@ -36,11 +36,13 @@ def _questions(key: str, asked: Asked, policy: Policy) -> Iterator[Question]:
         case ForEach(options, prefix, answer):
             for entry in policy.options(options):
                 yield _of_entry(f"{prefix}{entry.key}", asked, answer, entry)
-        case answer:
-            yield _question(key, asked, _answer(answer, policy), policy)
+        case _:
+            yield question_of(key, asked, policy)
 
 
-def _question(key: str, asked: Asked, answer: AnswerKind, policy: Policy) -> Question:
+def question_of(key: str, asked: Asked, policy: Policy) -> Question:
+    """Return one question as a policy has it asked."""
+    answer = _answer(asked.answer, policy)
     condition = asked.ask_if(policy) if callable(asked.ask_if) else asked.ask_if
     return Question(
         key=key, prompt=asked.prompt, answer=answer, help=asked.help, label=asked.label, ask_if=condition,
@@ -68,8 +70,9 @@ def _answer(answer: Any, policy: Policy) -> AnswerKind:
             return ManyChoicesAnswer(policy_options(policy, options), policy.most_other_causes, except_key_of)
         case People(row, at_most):
             return _group(row, at_most, policy)
-    kind: AnswerKind = answer
-    return kind
+        case ForEach(_, _, kind):
+            return kind
+    return cast(AnswerKind, answer)
 
 
 def _group(row: type, at_most: int, policy: Policy) -> GroupAnswer:

@@ -6,11 +6,11 @@ and the examples of the demonstration all follow from the fields of `Household` 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from domain.forms import AnswerKind, Check, Condition
 from domain.platform.text import Sayable
@@ -110,14 +110,17 @@ class Asked:
         return self.called or self.label
 
 
-@cache
 def asked_of(kept_as: type) -> Mapping[str, Asked]:
     """Return the questions declared on the fields of a class, by key, in the order in which they are asked."""
+    return _asked_of(cast(Hashable, kept_as))
+
+
+@cache
+def _asked_of(kept_as: Any) -> Mapping[str, Asked]:
     found = {field.name: getattr(field.type, "__metadata__", ()) for field in fields(kept_as)}
     return {name: one for name, notes in found.items() for one in notes if isinstance(one, Asked)}
 
 
-@cache
 def examples_of(kept_as: type) -> Mapping[str, Any]:
     """Return an example answer to each question of a class, by key."""
     return {name: one.example for name, one in asked_of(kept_as).items()}

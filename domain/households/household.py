@@ -13,7 +13,7 @@ from domain.households.member import Member as Member
 from domain.households.stored import read
 from domain.households.worker_and_home import ENTRY, WorkerAndHome
 from domain.platform.money import yuan
-from domain.platform.text import N_, say
+from domain.platform.text import N_, Text, say
 
 MONTHS = 12
 MOST_MEMBERS = 12
@@ -97,7 +97,7 @@ class Household(WorkerAndHome):
         example=0,
     )] = 0
     rigid: Annotated[Mapping[str, int], Asked(
-        prompt=say(N_("How much were {what} in the last twelve months, all together?")),
+        prompt=Text(N_("How much were {what} in the last twelve months, all together?")),
         help=say(N_("Only what you paid yourselves, after insurance and refunds. It is taken off your income.")),
         label=say(N_("Rigid expense a year")),
         answer=ForEach("rigid", "rigid_", MOST_A_YEAR),
