@@ -31,6 +31,15 @@ def household_questions(policy: Policy) -> tuple[Question, ...]:
     return questions_of(Household, policy)
 
 
+def examples(policy: Policy) -> Mapping[str, Any]:
+    """Return an example answer to each question of a household, by the key under which it is kept."""
+    found: dict[str, Any] = {}
+    for key, asked in asked_of(Household).items():
+        keys = [one.key for one in _questions(key, asked, policy)]
+        found |= dict.fromkeys(keys, asked.example)
+    return found
+
+
 def _questions(key: str, asked: Asked, policy: Policy) -> Iterator[Question]:
     match asked.answer:
         case ForEach(options, prefix, answer):
