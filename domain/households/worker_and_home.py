@@ -86,17 +86,6 @@ class WorkerAndHome:
         section=YOU,
         example="2020-07-20",
     )] = None
-    union_member_since: Annotated[date | None, Asked(
-        prompt=say(N_("Since when have you been a member of the union?")),
-        help=say(N_("The day stands in your membership book. If you are not a member, leave it out.")),
-        label=say(N_("Union member since")),
-        fact=N_("member of the union since"),
-        answer=DateAnswer(not_future=True, earliest=date(1950, 1, 1)),
-        section=YOU,
-        optional=True,
-        read_by=frozenset({Reader.OFFICER, Reader.RECORDER}),
-        example="2015-03-01",
-    )] = None
     housing_kind: Annotated[str, Asked(
         prompt=say(N_("How do you live?")),
         help=say(N_("Choose what fits the home in which your household lives now.")),
