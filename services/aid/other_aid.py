@@ -83,7 +83,7 @@ def check_other_aid(work: Work, asked: AidAsked) -> None:
     began = case.opened_at.astimezone(work.house.zone).date()
     if asked.step in (StepKind.REVIEW, StepKind.APPROVAL):
         _check_class(file, case, policy, began)
-    if asked.step is StepKind.REVIEW:
+    if asked.step == StepKind.REVIEW:
         return
     others = [one for one in grants_of(work.session, file, but=case.id) if one.progress >= COUNTS[asked.step]]
     assessment = assessment_of(work, file, policy, today=began)

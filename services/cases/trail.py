@@ -7,7 +7,8 @@ from sqlmodel import col, select
 from domain.platform.access import Action, NotForYou, Subject
 from domain.platform.access import require as require_access
 from domain.platform.text import N_, Joined, Sayable, Text, lines, paragraphs, say
-from domain.units.steps import Role, StepKind
+from domain.procedure.steps import KINDS, kind_of
+from domain.units.steps import Role
 from models.households import HouseholdFile
 from models.people import Person
 from models.platform.audit import Audit
@@ -103,6 +104,6 @@ def _about(other: str) -> Text:
 
 def _detail(detail: str) -> str | Text:
     """Name steps and roles in the reader's language; anything else is a number or a key of the policy."""
-    if detail in set(StepKind):
-        return StepKind(detail).label
+    if detail in KINDS:
+        return kind_of(detail).label
     return Role(detail).label if detail in set(Role) else detail

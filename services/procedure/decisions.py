@@ -9,6 +9,7 @@ from domain.procedure.checks import check_may_decide, check_open
 from domain.procedure.events import AidAsked
 from domain.procedure.refusals import GroundsChanged
 from domain.procedure.state import CaseState, Decision, Status, Verdict
+from domain.procedure.steps import kind_of
 from domain.units.steps import Role, StepKind
 from models.procedure import AidCase
 from services.platform import audit, consent
@@ -64,18 +65,12 @@ class StepInHand:
         """
         self.check_grounds()
         check_people(self.work, self.case)
-        if self.case.step in (StepKind.REVIEW, StepKind.APPROVAL, StepKind.PAYMENT):
+        if kind_of(self.case.step).asks_aid:
             self.work.happened(AidAsked(self.case.id, StepKind(self.case.step)))
 
     def check_grounds(self) -> None:
-        """Raise GroundsChanged unless what is acted on is what was decided; a review decides of what it finds.
-
-        Once money is due, its card is that of its row, and no change of another place reaches it.
-        """
-        if self.case.step == StepKind.REVIEW:
-            return
-        changed = changed_since(self.work.session, self.case)
-        if any(self.case.step != StepKind.PAYMENT or not one.is_of_card for one in changed):
+        """Raise GroundsChanged unless what is acted on is what was decided, as far as the step rests on it."""
+        if any(map(kind_of(self.case.step).rests_on, changed_since(self.work.session, self.case))):
             raise GroundsChanged(number=self.case.number)
 
     def done(

@@ -14,8 +14,9 @@ from domain.platform.text import N_, Local, Refusal, Text, say
 from domain.policy.programmes import HARDSHIP, VisitMoney
 from domain.procedure.refusals import NotThisStep
 from domain.procedure.state import CaseState, Status, due_on
+from domain.procedure.steps import kind_of
 from domain.procedure.waiting import patience_of, waits_for
-from domain.units.steps import Step, StepKind
+from domain.units.steps import Step
 from models.households import HouseholdFile
 from models.notices import Notice
 from models.people import Person
@@ -155,7 +156,7 @@ def _settled_by(case: AidCase) -> tuple[int, ...]:
 
 def is_by_list(work: Work, case: AidCase) -> bool:
     """Say whether the step a case is at stands in a list of many: approval and payment of money settled at a visit."""
-    if case.step not in (StepKind.APPROVAL, StepKind.PAYMENT) or case.programme == HARDSHIP:
+    if not kind_of(case.step).is_listed or case.programme == HARDSHIP:
         return False
     return isinstance(policy_of(work, case).given(case.programme), VisitMoney)
 
