@@ -2,7 +2,6 @@
 
 import base64
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -145,13 +144,6 @@ def test_a_folder_that_no_demonstration_made_is_left_alone(tmp_path: Path) -> No
     ended = bot("demo", "--folder", str(tmp_path), folder=tmp_path)
     assert ended.returncode == 2
     assert (tmp_path / "precious.txt").read_text() == "keep me"
-
-
-@pytest.fixture
-def begun(tmp_path: Path, migrated_sqlite: Path) -> Path:
-    """A folder with a database of today that holds nothing; that an empty folder becomes one is tested below."""
-    shutil.copyfile(migrated_sqlite, tmp_path / "sisong.sqlite3")
-    return tmp_path
 
 
 @contextmanager
