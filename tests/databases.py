@@ -125,7 +125,7 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def begun(tmp_path: Path, migrated_sqlite: Path) -> Path:
-    """A folder for a program, with a database of today that holds nothing; an empty one will do, too (`test_cli.py`)."""
+    """A folder for a program, with a database of today that holds nothing; an empty one will do (`test_cli.py`)."""
     shutil.copyfile(migrated_sqlite, tmp_path / "sisong.sqlite3")
     return tmp_path
 
