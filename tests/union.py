@@ -258,4 +258,4 @@ def _add_person(session: Session, person_id: int, unit_id: int, resident_id: str
 
 
 PAPER = {"paper_diagnosis": [FileRef("file-1", "unique-1", mime="image/jpeg").to_json()]}
-DAUGHTER = Member("daughter", "林小例", "990101200801010019")
+DAUGHTER = Member("daughter", "林小例", resident_id="990101200801010019")

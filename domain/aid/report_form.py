@@ -7,12 +7,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from domain.aid.home_questions import HIGH_FEE_SCHOOL, about_you, home
-from domain.aid.members_form import members_question
-from domain.aid.money_questions import cause_among, causes, income, rigid
+from domain.aid.household_questions import household_questions
 from domain.forms import Condition, Form, Scope, any_of, bank_card_question, satisfies
-from domain.households.facts import facts_of
-from domain.households.household import ANSWERS, from_answers
+from domain.households.facts import ASKED, facts_of
+from domain.households.household import cause_among, from_answers
 from domain.platform.predicates import evaluate, facts_named
 from domain.platform.text import N_, say
 from domain.policy import Paper, Policy
@@ -29,13 +27,7 @@ def report_form(policy: Policy) -> Form:
         key="report",
         title=say(N_("Hardship report")),
         questions=(
-            *about_you(policy),
-            *home(policy),
-            members_question(policy),
-            HIGH_FEE_SCHOOL,
-            *income(),
-            *(rigid(option) for option in policy.options("rigid")),
-            *causes(policy),
+            *household_questions(policy),
             *(
                 paper_question(paper, _paper_needed(policy, paper))
                 for paper in policy.papers
@@ -89,7 +81,7 @@ def _extra_applies(extra: ExtraPapers) -> Condition:
     """Ask the rule; one that looks only at plain answers has few answers of its own, which are kept at hand."""
     rule = extra.when.condition
     named = tuple(facts_named(rule))
-    is_plain = ANSWERS.keys() >= set(named)
+    is_plain = ASKED.keys() >= set(named)
 
     def holds_for(answers: Mapping[str, Any], today: date) -> bool:
         return evaluate(rule, facts_of(from_answers(answers), today)).holds
@@ -107,7 +99,7 @@ def _extra_applies(extra: ExtraPapers) -> Condition:
 
 _BANK_CARD = bank_card_question(
     "bank_card",
-    say(N_("Last one: to which bank card should the aid go? It has to be a card in your own name.")),
+    say(N_("To which bank card should the aid go? It has to be a card in your own name.")),
     say(
         N_(
             "Aid is paid to the worker's own card, never in cash. The number is kept sealed and shown only in part, "

@@ -5,9 +5,11 @@ from datetime import date
 from sqlmodel import Session
 
 from domain.aid.eligibility import Assessment, assess
+from domain.aid.rows import rows_for
 from domain.aid.worked_out import for_officer
 from domain.cases.buttons import ChangeFromCase, SeeHistory, SeePapers
-from domain.households.household import Household, from_answers
+from domain.households.asked import Reader
+from domain.households.household import Household, Member, from_answers
 from domain.payments.buttons import MoneyBack
 from domain.platform.access import Action, NotForYou, Subject, offices_for
 from domain.platform.calendar import BEIJING
@@ -27,6 +29,7 @@ from services.cases.own import label_of_step, waits_until
 from services.households import assessment_of
 from services.payments import card_of, may_come_back
 from services.platform import audit, consent
+from services.platform.policies import Policy
 from services.platform.work import Work
 from services.procedure import Dossier, UnknownCase, find_case, household_ids, mark_seen, subject
 from services.units import office_over
@@ -145,18 +148,22 @@ def _to_visit(dossier: Dossier) -> Joined | None:
     if not offices_for(dossier.work.actor, Action.RECORD_VISIT, place):
         return None
     household, today = reported(session, case)
-    relations = {option.key: option.text for option in dossier.policy.options("relation")}
-    members = (
-        say(
-            N_("{relation}: {name}, age {age}"),
-            relation=relations.get(member.relation, member.relation or "-"),
-            name=member.name,
-            age=str(age) if (age := member.age_on(today)) is not None else "-",
-        )
-        for member in household.members
-    )
+    members = (_member(member, today, dossier.policy) for member in household.members)
     phone = session.get_one(Person, case.applicant_id).phone
-    return lines(say(N_("Phone: {phone}"), phone=phone or "-"), *members)
+    rows = rows_for(Reader.VISITOR, household, dossier.policy)
+    return lines(say(N_("Phone: {phone}"), phone=phone or "-"), *rows, *members)
+
+
+def _member(member: Member, today: date, policy: Policy) -> Joined:
+    relations = {option.key: option.text for option in policy.options("relation")}
+    age = member.age_on(today)
+    title = say(
+        N_("{relation}: {name}, age {age}"),
+        relation=relations.get(member.relation, member.relation or "-"),
+        name=member.name,
+        age="-" if age is None else str(age),
+    )
+    return lines(title, *rows_for(Reader.VISITOR, member, policy), between="; ")
 
 
 def reported(session: Session, case: AidCase) -> tuple[Household, date]:
@@ -168,14 +175,13 @@ def reported(session: Session, case: AidCase) -> tuple[Household, date]:
 def _worked_out(dossier: Dossier) -> Joined:
     found = _assessed(dossier)
     household = found.household
-    causes = tuple(dossier.policy.cause(cause).text for cause in household.causes)
     return lines(
         say(N_("People living together: {count}"), count=household.size),
         say(N_("Income in the year: {amount}"), amount=Money(household.annual_income)),
         say(N_("Rigid expenses in the year: {amount}"), amount=Money(household.annual_rigid)),
         _net(found),
         *for_officer(found),
-        say(N_("Causes: {causes}"), causes=Joined(causes, "; ")) if causes else None,
+        *rows_for(Reader.OFFICER, household, dossier.policy),
     )
 
 

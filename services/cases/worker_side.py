@@ -118,7 +118,7 @@ def new_number(work: Work) -> str:
 def _with_applicant(applicant: Person, members: Sequence[Member]) -> list[Member]:
     own = normalise(applicant.resident_id or "")
     others = [member for member in members if normalise(member.resident_id) != own]
-    return [Member("self", applicant.name or "", own), *others] if own else others
+    return [Member("self", applicant.name or "", resident_id=own), *others] if own else others
 
 
 def _add_members(session: Session, case: AidCase, members: Sequence[Member]) -> None:

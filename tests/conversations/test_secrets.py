@@ -47,8 +47,7 @@ async def everything(town: Town) -> None:
     stage = Stage(town.client, lambda _line: None)
     await story.from_the_first_word_to_the_money(stage)
     household = story.Household(
-        1002, "阿依古丽·样本", "P3", "990101199001010027", "13900139000",
-        "6200000000000013", "single", 3000,
+        1002, "阿依古丽·样本", "P3", "990101199001010027", "13900139000", {}, card="6200000000000013",
     )  # fmt: skip
     aygul = await story.registers(stage, household)
     await aygul.says("/report")

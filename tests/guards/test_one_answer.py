@@ -60,7 +60,7 @@ def has_something_of_everything(world: World) -> None:
     world.opens(53, members=(DAUGHTER,))
     with world.work() as session:
         officer = session.get_one(Person, STATION)
-        member = DAUGHTER.__class__("brother", "员12", officer.resident_id or "")
+        member = DAUGHTER.__class__("brother", "员12", resident_id=officer.resident_id or "")
     world.opens(54, members=(member,))
     world.visits(11, 13, first)
     world.decides(13, first)

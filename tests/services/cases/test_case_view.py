@@ -6,6 +6,9 @@ import pytest
 from sqlmodel import select
 
 from delivery.rendering import render_plain
+from domain.aid.rows import NAMED_BY
+from domain.households.asked import Reader, asked_of, examples_of
+from domain.households.household import Household, Member
 from domain.platform.access import NotForYou
 from domain.platform.text import Sayable
 from domain.procedure.refusals import OwnHousehold
@@ -53,7 +56,7 @@ def test_the_view_holds_what_a_decision_rests_on(world: World) -> None:
     text = opened(world, STATION, case_id)
     for expected in (
         "2026-0001", "deep hardship", "People living together: 1", "¥8,400", "net ¥700, rule at most ¥800 (1 x dibao",
-        "Causes: Serious illness", "Papers there: Diagnosis", "Still missing: ", "A year's medical bills",
+        "Main cause: Serious illness", "Papers there: Diagnosis", "Still missing: ", "A year's medical bills",
         "not confirmed by the colleague yet: All as reported.", "**** 0005",
     ):  # fmt: skip
         assert expected in text
@@ -72,6 +75,20 @@ def test_who_visits_reads_whom_to_call_and_who_lives_there_and_nobody_else(world
         text = opened(world, officer, case_id)
         assert "13800138000" not in text
         assert "林小例" not in text
+
+
+def test_every_answer_is_on_the_card_of_its_readers_and_of_nobody_else(world: World) -> None:
+    everything = {**ANSWERS, **examples_of(Household), "members": [dict(examples_of(Member))], "migrant": True}
+    case_id = world.opens(answers=everything, members=(DAUGHTER,))
+    for officer, readers in (
+        *((one, {Reader.OFFICER, Reader.VISITOR}) for one in (POINT, STATION)),
+        *((one, {Reader.OFFICER}) for one in (APPROVER, CASHIER, RECORDER, AUDITOR)),
+    ):
+        text = opened(world, officer, case_id)
+        for kept_as in (Household, Member):
+            for key, asked in asked_of(kept_as).items():
+                theirs = bool(asked.read_by & readers) and key not in NAMED_BY and everything.get(key) is not None
+                assert (f"{read(asked.for_officers)}: " in text) is theirs, (officer, key)
 
 
 def test_a_grant_names_the_student_and_who_is_paid(world: World) -> None:

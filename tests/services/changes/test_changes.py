@@ -397,7 +397,7 @@ def test_who_lives_elsewhere_already_is_looked_at_before_it_counts(world: World,
 
 
 def _one(number: str) -> tuple[Any, ...]:
-    return (Member("mother", "林样母", number),)
+    return (Member("mother", "林样母", resident_id=number),)
 
 
 def test_who_is_proposed_twice_joins_once(world: World, file: int) -> None:
