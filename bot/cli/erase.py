@@ -45,7 +45,8 @@ def _run(
         with database.work() as session:
             work = Work(session, house, now)
             who = _who(work, number)
-            typer.echo(f"{who.name}, known by {who.number}")
+            asked = f"asked for it on {who.asked_on}" if who.asked_on else "has not asked for it, or not any more"
+            typer.echo(f"{who.name}, known by {who.number}: {asked}")
             _tell(erase(work, who.person_id), settings)
             if dry_run or not (is_sure or typer.confirm("Erase this for good? Backups still hold it")):
                 raise OnlyTried

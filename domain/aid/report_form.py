@@ -74,7 +74,7 @@ def _extras_with(policy: Policy, paper: Paper) -> tuple[ExtraPapers, ...]:
 
 _BANK_CARD = bank_card_question(
     "bank_card",
-    say(N_("Last one: to which bank card should the aid go? It has to be a card in your own name.")),
+    say(N_("To which bank card should the aid go? It has to be a card in your own name.")),
     say(
         N_(
             "Aid is paid to the worker's own card, never in cash. The number is kept sealed and shown only in part, "

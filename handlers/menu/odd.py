@@ -10,11 +10,10 @@ from domain.platform.access import Action
 from domain.platform.text import N_, Sayable, say
 from handlers.forms import take_message
 from handlers.menu.menu import menu_keys
-from handlers.platform.replies import holds_personal_number, reply_in
+from handlers.platform.replies import reply_in
 from handlers.platform.route import Matches, Route, Says
 from handlers.platform.turn import Turn
 from services import people
-from services.platform import outbox
 
 GONE = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
 
@@ -31,10 +30,7 @@ def blocked_or_back(turn: Turn) -> None:
 
 
 def edited(turn: Turn) -> None:
-    """An edited message is not read again; what it held may still have to go."""
-    message = turn.update.edited_message
-    if message is not None and holds_personal_number(message):
-        outbox.delete(turn.work, turn.person.id, message.message_id)
+    """An edited message is not read again."""
     turn.say(
         say(
             N_(

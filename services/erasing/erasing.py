@@ -68,13 +68,16 @@ def find(session: Session, number: str) -> int:
 
 def asking(work: Work) -> list[Candidate]:
     """Return who has asked to be erased and still waits, the longest waiting first."""
-    rows = work.session.exec(select(Erasure).where(Erasure.state == "asked").order_by(col(Erasure.id))).all()
-    return [candidate(work, row.person_id, work.at(row.asked_at).today) for row in rows]
+    asked = select(Erasure.person_id).where(Erasure.state == "asked").order_by(col(Erasure.id))
+    return [candidate(work, person_id) for person_id in work.session.exec(asked).all()]
 
 
-def candidate(work: Work, person_id: int, asked_on: date | None = None) -> Candidate:
+def candidate(work: Work, person_id: int) -> Candidate:
     """Return somebody as whoever runs the command sees them."""
     person = work.session.get_one(Person, person_id)
+    wish = select(Erasure.asked_at).where(Erasure.person_id == person_id, Erasure.state == "asked")
+    asked_at = work.session.exec(wish).first()
+    asked_on = work.at(asked_at).today if asked_at is not None else None
     numbers = select(AidCase.number).where(AidCase.applicant_id == person_id).order_by(col(AidCase.id).desc())
     number = work.session.exec(numbers).first() or str(person_id)
     return Candidate(person_id, mask_name(person.name) if person.name else "-", number, asked_on)

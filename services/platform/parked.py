@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from domain.platform.messages import Key, Keys, Message, pack_message, unpack_message
 from domain.platform.names import mask_name
-from domain.platform.text import N_, Arg, Joined, Local, Refusal, Sayable, Spoken, Text, paragraphs, say, unpack
+from domain.platform.text import N_, Arg, Joined, Local, Refusal, Sayable, Spoken, Text, lines, paragraphs, say, unpack
 from models.officers import Appointment
 from models.people import Person
 from models.platform.inbox import DONE, Inbox
@@ -116,7 +116,7 @@ def _whom(work: Work, chat_id: int) -> Sayable:
         return say(N_("somebody who is not registered"))
     unit = work.session.get(Unit, person.unit_id) if person.unit_id else None
     masked = mask_name(person.name)
-    return say(N_("{name}, {unit}"), name=masked, unit=unit.name) if unit else say("{name}", name=masked)
+    return say(N_("{name}, {unit}"), name=masked, unit=unit.name) if unit else lines(masked)
 
 
 # What is told late: whoever reads it then is asked anew whether they may -------------------------------------------

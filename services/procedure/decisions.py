@@ -11,7 +11,7 @@ from domain.procedure.refusals import GroundsChanged
 from domain.procedure.state import CaseState, Decision, Status, Verdict
 from domain.units.steps import Role, StepKind
 from models.procedure import AidCase
-from services.platform import audit
+from services.platform import audit, consent
 from services.platform.work import Work
 from services.procedure import course
 from services.procedure.grounds import changed_since, check_seen
@@ -133,5 +133,7 @@ def check_may_press(work: Work, case_id: int, version: int, action: Action = Act
     """Raise unless this officer may decide the step they saw: asked before a form begins, so that no work is lost."""
     step = step_in_hand(work, case_id, version, action)
     step.check()
+    if action is Action.ENTER:
+        consent.check(work.session, step.case.applicant_id, step.case.number)
     if action is not Action.DECIDE:  # its form approves; the one of a decision returns or refuses
         step.check_once_more()

@@ -317,7 +317,7 @@ def updated(world: World, person_id: int, **what: Any) -> tuple[str, list[int]]:
 
 def _turn(world: World, session: Session, person_id: int, update: Update) -> Turn:
     people.meet(world.at_work(session), person_id, language_code="en")
-    return Turn(session=session, update=update, person_id=person_id, now=world.now, house=world.house)
+    return Turn(session, update, person_id, world.now, world.house, update.to_dict())
 
 
 def _route(turn: Turn, update: Update) -> None:
