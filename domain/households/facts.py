@@ -18,6 +18,7 @@ from domain.platform.text import N_, Arg, Joined, Money, Text, say
 
 ADULT_AGE = 18
 SCHOOL_YEAR_BEGINS = 9  # the month
+HIDDEN = "•••"
 
 
 def _asked(kept_as: type) -> dict[str, Fact]:
@@ -98,7 +99,8 @@ def finding_said(finding: Finding) -> Text:
     """Return one comparison with both values: what was reported, and what the rule looks for."""
     fact = finding.own or EVERY_FACT[finding.fact]
     source = _FINDINGS[finding.op]
-    values: dict[str, Arg] = {"fact": fact.said, "actual": _value_said(fact.kind, finding.actual)}
+    actual = HIDDEN if fact.private and finding.actual is not None else _value_said(fact.kind, finding.actual)
+    values: dict[str, Arg] = {"fact": fact.said, "actual": actual}
     if finding.op.takes_value:
         values["wanted"] = _value_said(fact.kind, finding.wanted)
     return Text(source, values)

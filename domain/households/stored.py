@@ -52,12 +52,9 @@ def _by_entry(answers: Answers, prefix: str) -> Mapping[str, int]:
 
 def own_answers(answers: Answers, mark: OfPolicy) -> Mapping[str, Any]:
     """Return what questions of the policy were answered, as it is kept, by their key."""
-    return {
-        key.removeprefix(prefix): value
-        for prefix in (mark.answers, mark.papers)
-        for key, value in answers.items()
-        if key.startswith(prefix)
-    }
+    prefixes = (mark.answers, mark.papers)
+    found = [(key, value) for key, value in answers.items() if key.startswith(prefixes)]
+    return {key.removeprefix(mark.answers).removeprefix(mark.papers): value for key, value in found}
 
 
 def _whole(value: Any, default: int) -> int:

@@ -27,11 +27,15 @@ class FactKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact's kind, its name for the officer, and for a choice the option list it is taken from."""
+    """A fact's kind, its name for the officer, and for a choice the option list it is taken from.
+
+    Of a `private` one nobody is told what was reported.
+    """
 
     kind: FactKind
     label: str | Local
     options: str = ""
+    private: bool = False
 
     @property
     def said(self) -> Sayable:

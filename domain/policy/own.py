@@ -69,7 +69,7 @@ class OwnQuestion(Frozen):
     @property
     def fact(self) -> Fact:
         """The fact that it gives to conditions."""
-        return Fact(self.kind.fact, self.name, self.choices or "")
+        return Fact(self.kind.fact, self.name, self.choices or "", self.private)
 
 
 def facts_asked(questions: Iterable[OwnQuestion]) -> Mapping[str, Fact]:

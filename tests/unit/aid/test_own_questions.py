@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -97,6 +98,12 @@ def test_what_decided_is_told_in_the_words_of_the_file() -> None:
     assert "Dormitory rent: reported Money(fen=35000)" in told
     policy = policy_with(EXCLUDED.format(fact="joined", op="lt", value=", value = 2020-01-01"))
     told = " ".join(plain(line) for line in for_officer(assess(from_answers(ANSWERS), policy, today=TODAY)))
+    policy_of_private = policy_with(EXCLUDED.format(fact="worry", op="ne", value=', value = "无"'))
+    hidden = " ".join(
+        plain(line) for line in for_officer(assess(from_answers(ANSWERS), policy_of_private, today=TODAY))
+    )
+    assert "Trouble: reported •••" in hidden
+    assert str(ANSWERS["own_worry"]) not in hidden
     assert f"Joined on: reported {date(2016, 5, 4)}, the rule is below {date(2020, 1, 1)}" in told
 
 
@@ -138,6 +145,12 @@ when = { fact = "commute", op = "gt", value = 40 }
     assert "award_letter" in keys
     keys = [paper.key for paper in papers_needed(Household(), policy, today=TODAY)]
     assert "award_letter" not in keys
+
+
+def test_the_example_of_the_recipe_is_a_question() -> None:
+    written = Path("docs/recipes.md").read_text(encoding="utf-8")
+    example = written[written.index("[[question]]") :].split("```")[0].replace("\n  ", "\n").replace("dorm_rent", "fee")
+    assert policy_with(example).questions[-1].key == "fee"
 
 
 # Bad questions --------------------------------------------------------------------------------------------------------
