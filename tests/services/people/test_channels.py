@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -18,7 +19,7 @@ from tests.union import DEMO, ZONE
 
 NOW = datetime(2026, 7, 20, 9, tzinfo=UTC)
 HOUSE = House(PolicyBook(DEMO), ZONE, "bot", admin_ids=frozenset({7}))
-ELSEWHERE = {"address": 7, "channel": "elsewhere", "locale": "en", "first_seen_at": NOW}
+ELSEWHERE: dict[str, Any] = {"address": 7, "channel": "elsewhere", "locale": "en", "first_seen_at": NOW}
 
 
 def test_who_writes_is_not_who_has_the_same_number_elsewhere(database: Database) -> None:
