@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, TypeVar, cast
 
 from domain.forms import ResidentIdAnswer
-from domain.households.asked import ForEach, People, asked_of
+from domain.households.asked import ForEach, OfPolicy, People, asked_of
 from domain.platform.identifiers import normalise
 
 Answers = Mapping[str, Any]
@@ -30,7 +30,9 @@ def _readers(kept_as: Any) -> tuple[tuple[str, Callable[[Answers], Any]], ...]:
 def _reader(kept_as: type, field: Field[Any]) -> Callable[[Answers], Any]:
     """Return what takes a field from the answers; the type of the field says how."""
     name, default = field.name, field.default
-    asked = asked_of(kept_as).get(name)
+    asked, annotated = asked_of(kept_as).get(name), cast(Any, field.type)
+    if isinstance(mark := annotated.__metadata__[0], OfPolicy):
+        return lambda answers: own_answers(answers, mark)
     match asked.answer if asked else None:
         case People(row):
             return lambda answers: tuple(read(row, one) for one in answers.get(name) or ())
@@ -39,7 +41,6 @@ def _reader(kept_as: type, field: Field[Any]) -> Callable[[Answers], Any]:
         case ResidentIdAnswer():
             return lambda answers: normalise(_text(answers.get(name), ""))
     assert default is not MISSING, f"{name} needs a default: older files do not have it"
-    annotated: Any = field.type
     reads = _BY_TYPE[annotated.__origin__]
     return lambda answers: reads(answers.get(name), default)
 
@@ -47,6 +48,13 @@ def _reader(kept_as: type, field: Field[Any]) -> Callable[[Answers], Any]:
 def _by_entry(answers: Answers, prefix: str) -> Mapping[str, int]:
     keys = [key for key in answers if key.startswith(prefix)]
     return {key.removeprefix(prefix): _whole(answers[key], 0) for key in keys if answers[key]}
+
+
+def own_answers(answers: Answers, mark: OfPolicy) -> Mapping[str, Any]:
+    """Return what questions of the policy were answered, as it is kept, by their key."""
+    prefixes = (mark.answers, mark.papers)
+    found = [(key, value) for key, value in answers.items() if key.startswith(prefixes)]
+    return {key.removeprefix(mark.answers).removeprefix(mark.papers): value for key, value in found}
 
 
 def _whole(value: Any, default: int) -> int:
