@@ -123,6 +123,28 @@ def test_each_is_a_row_for_its_readers_and_for_nobody_else(reader: Reader) -> No
     assert bool(told) is (reader is Reader.RECORDER)
 
 
+def test_what_is_private_is_words_for_the_recorder_and_masked_for_others() -> None:
+    debts = [
+        "[[question]]",
+        'key = "debts"',
+        'kind = "money"',
+        'text = { zh_Hans = "欠债", en = "Debts" }',
+        "private = true",
+    ]
+    policy = policy_with(*debts)
+    told = {reader: [plain(row) for row in rows_for(reader, from_answers({"own_debts": 35_000}), policy)]
+            for reader in Reader}  # fmt: skip
+    assert told[Reader.RECORDER][-1] == "Debts: Money(fen=35000)"
+    assert told[Reader.OFFICER][-1] == "Debts: •••"
+    assert not any("Debts" in row for row in told[Reader.VISITOR])
+
+
+def test_a_long_text_is_read_whole() -> None:
+    policy = policy_with('[[question]]\nkey = "story"\nkind = "text"\ntext = { zh_Hans = "经过", en = "Story" }')
+    rows = [plain(row) for row in rows_for(Reader.OFFICER, from_answers({"own_story": "说" * 300}), policy)]
+    assert f"Story: {'说' * 300}" in rows
+
+
 def test_a_programme_asks_its_own_and_the_report_does_not() -> None:
     policy = policy_of_questions()
     grant = study_grant_form(policy, STUDENTS, policy.programmes[0])
@@ -208,6 +230,7 @@ A_QUESTION: dict[str, Any] = {"key": '"x"', "kind": '"number"', "text": '{ zh_Ha
         ({"least": "5", "most": "4"}, "most", "the most is below the least"),
         ({"least": "0.5"}, "least", "whole number"),
         ({"kind": '"money"', "most": "0.005"}, "most", "amount in yuan"),
+        ({"kind": '"text"', "most": "301"}, "most", "301 is too large; the most is 300"),
         ({"kind": '"day"', "least": "5"}, "least", "only a text, a number or an amount"),
         ({"not_after": '"today"'}, "not_after", "only a day"),
         ({"kind": '"day"', "not_after": '"tomorrow"'}, "not_after", "is not known here"),
