@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from domain.forms import kinds, refusals
@@ -16,13 +16,15 @@ from domain.forms.replies import Contact, Control, Found, Numbered, Press, Typed
 from domain.forms.results import Asking, Drafted, Given, Read, Taken, Wanted
 from domain.platform.identifiers import parse_bank_card, parse_phone, parse_resident_id
 from domain.platform.looks import visible
-from domain.platform.money import parse_yuan
+from domain.platform.money import AmountUnclear, parse_yuan, spoken_yuan
 from domain.platform.names import clean_name
+from domain.platform.spoken import spoken_day, spoken_number
 from domain.platform.text import Money
 
 _DATE = re.compile(r"([0-9]{4})(?:[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{2})([0-9]{2}))")
 _NUMBER = re.compile(r"([0-9]{1,12})(?:m2|㎡|平方米|平米|平|年|人|个|個|套|处|處|岁|歲|次)?")
 _MOST_MATCHES = 40
+_JUST_NOW = {"today": 0, "yesterday": 1}  # days ago
 
 
 def read(asking: Asking, reply: Given) -> Read:
@@ -57,13 +59,29 @@ def _read_name(_kind: kinds.NameAnswer, _asking: Asking, reply: Given) -> Read:
     return Taken(clean_name(words_of(reply)))
 
 
-def _read_money(kind: kinds.MoneyAnswer, _asking: Asking, reply: Given) -> Read:
+def _read_money(kind: kinds.MoneyAnswer, asking: Asking, reply: Given) -> Read:
+    if (settled := _settled(asking, reply)) is not None:
+        return settled
     if kind.may_be_nothing and says_nothing(reply):
         return Taken(0)
-    fen = parse_yuan(words_of(reply))
+    words = words_of(reply)
+    try:
+        fen, is_clear = parse_yuan(words), True
+    except AmountUnclear:
+        said = spoken_yuan(words)
+        if said is None:
+            raise
+        fen, is_clear = said, False
     if fen > kind.at_most:
         raise refusals.AmountAboveLimit(most=Money(kind.at_most))
-    return Taken(fen)
+    return Taken(fen) if is_clear else Drafted(fen)
+
+
+def _settled(asking: Asking, reply: Given) -> Read | None:
+    """Take or put away what was read from words and shown back; None when nothing was, or another answer comes."""
+    if asking.draft is None or (answer := yes_or_no(reply)) is None:
+        return None
+    return Taken(asking.draft) if answer else Drafted(None)
 
 
 def says_nothing(reply: Given) -> bool:
@@ -71,19 +89,27 @@ def says_nothing(reply: Given) -> bool:
     return reply == Control("no") or (isinstance(reply, Typed) and folded(reply.text) in NO_WORDS)
 
 
-def _read_number(kind: kinds.NumberAnswer, _asking: Asking, reply: Given) -> Read:
+def _read_number(kind: kinds.NumberAnswer, asking: Asking, reply: Given) -> Read:
+    if (settled := _settled(asking, reply)) is not None:
+        return settled
     typed = "".join(unicodedata.normalize("NFKC", words_of(reply)).split()).lower()
     found = _NUMBER.fullmatch(typed)
-    if found is None:
+    number = int(found[1]) if found else spoken_number(typed)
+    if number is None or number != int(number):
         raise refusals.NumberUnclear(example=str(max(kind.least, min(kind.most, 3))))
-    if not kind.least <= int(found[1]) <= kind.most:
+    if not kind.least <= number <= kind.most:
         raise refusals.NumberOutOfRange(least=str(kind.least), most=str(kind.most))
-    return Taken(int(found[1]))
+    return Taken(int(number)) if found else Drafted(int(number))
 
 
 def _read_date(kind: kinds.DateAnswer, asking: Asking, reply: Given) -> Read:
-    day = parse_date(words_of(reply))
+    if (settled := _settled(asking, reply)) is not None:
+        return settled
     today = asking.facts.today
+    if isinstance(reply, Control) and reply.word in _JUST_NOW and kind.just_now:
+        reply = Typed((today - timedelta(days=_JUST_NOW[reply.word])).isoformat())
+    written = parse_date(words := words_of(reply))
+    day = written or spoken_day(words, today=today, is_past=kind.not_future)
     if day is None:
         raise refusals.DateUnclear
     if kind.not_future and day > today:
@@ -92,7 +118,7 @@ def _read_date(kind: kinds.DateAnswer, asking: Asking, reply: Given) -> Read:
         raise refusals.DateInPast
     if day < kind.earliest:
         raise refusals.DateTooEarly(earliest=kind.earliest)
-    return Taken(day.isoformat())
+    return Taken(day.isoformat()) if written else Drafted(day.isoformat())
 
 
 def parse_date(text: str) -> date | None:

@@ -18,6 +18,7 @@ from domain.platform.identifiers import mask_card
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
 
 _YES_ROW: Row = (button(say(N_("Yes")), "yes"), button(say(N_("No")), "no"))
+_JUST_NOW_ROW: Row = (button(say(N_("Today")), "today"), button(say(N_("Yesterday")), "yesterday"))
 _NOTHING_ROW: Row = (button(say(N_("Nothing (0 yuan)")), "no"),)
 _DOUBT_ROW: Row = (button(say(N_("Yes, it is right")), "yes"), button(say(N_("Type it again")), "retype"))
 
@@ -132,6 +133,9 @@ def _making(asking: Asking) -> Sayable | None:
                 card=mask_card(number),
                 count=str(len(number)),
             )
+        case kinds.MoneyAnswer() | kinds.NumberAnswer() | kinds.DateAnswer(), int() | str():
+            value = shown(asking.question, asking.draft)
+            return say(N_("I understand: <b>{value}</b>. Is that right?"), value=value)
         case kinds.LookupAnswer(), list():
             return say(N_("Which one is it? If none of these, type another part of the name."))
     return None
@@ -155,10 +159,14 @@ def _rows(asking: Asking, page: int) -> tuple[Row, ...]:
             return _many_rows(kind, asking, page)
         case kinds.YesNoAnswer():
             return (_YES_ROW,)
+        case kinds.BankCardAnswer() | kinds.MoneyAnswer() | kinds.NumberAnswer() | kinds.DateAnswer() if (
+            asking.draft is not None
+        ):
+            return (_DOUBT_ROW,)
         case kinds.MoneyAnswer(_, True):
             return (_NOTHING_ROW,)
-        case kinds.BankCardAnswer() if isinstance(asking.draft, str):
-            return (_DOUBT_ROW,)
+        case kinds.DateAnswer(just_now=True):
+            return (_JUST_NOW_ROW,)
         case kinds.LookupAnswer() if isinstance(asking.draft, list):
             found = [button(lines(clip(one["label"])), f"l:{i}") for i, one in enumerate(asking.draft)]
             return paged(found, page)
