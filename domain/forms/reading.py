@@ -12,7 +12,7 @@ from domain.forms import kinds, refusals
 from domain.forms.cards.choosing import NO_WORDS, folded, read_choice, read_many, read_yes_no
 from domain.forms.filing import read_paper
 from domain.forms.form import GroupAnswer
-from domain.forms.replies import Contact, Control, Found, Numbered, Press, Typed
+from domain.forms.replies import Contact, Control, Found, Numbered, OptionKey, Press, Typed
 from domain.forms.results import Asking, Drafted, Given, Read, Taken, Wanted
 from domain.platform.identifiers import parse_bank_card, parse_phone, parse_resident_id
 from domain.platform.looks import visible
@@ -24,7 +24,6 @@ from domain.platform.text import Money
 _DATE = re.compile(r"([0-9]{4})(?:[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{2})([0-9]{2}))")
 _NUMBER = re.compile(r"([0-9]{1,12})(?:m2|㎡|平方米|平米|平|年|人|个|個|套|处|處|岁|歲|次)?")
 _MOST_MATCHES = 40
-_JUST_NOW = {"today": 0, "yesterday": 1}  # days ago
 
 
 def read(asking: Asking, reply: Given) -> Read:
@@ -106,9 +105,8 @@ def _read_date(kind: kinds.DateAnswer, asking: Asking, reply: Given) -> Read:
     if (settled := _settled(asking, reply)) is not None:
         return settled
     today = asking.facts.today
-    if isinstance(reply, Control) and reply.word in _JUST_NOW and kind.just_now:
-        reply = Typed((today - timedelta(days=_JUST_NOW[reply.word])).isoformat())
-    written = parse_date(words := words_of(reply))
+    words = reply.key if kind.near and isinstance(reply, OptionKey) else words_of(reply)
+    written = parse_date(words)
     day = written or spoken_day(words, today=today, is_past=kind.not_future)
     if day is None:
         raise refusals.DateUnclear
@@ -118,7 +116,8 @@ def _read_date(kind: kinds.DateAnswer, asking: Asking, reply: Given) -> Read:
         raise refusals.DateInPast
     if day < kind.earliest:
         raise refusals.DateTooEarly(earliest=kind.earliest)
-    return Taken(day.isoformat()) if written else Drafted(day.isoformat())
+    is_clear = written is not None or today - timedelta(days=1) <= day <= today
+    return Taken(day.isoformat()) if is_clear else Drafted(day.isoformat())
 
 
 def parse_date(text: str) -> date | None:

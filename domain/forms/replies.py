@@ -2,7 +2,7 @@
 
 Tokens are ASCII, at most 24 bytes, and untrusted when they come back:
 
-    back skip help done add leave keep right change confirm summary retype today yesterday
+    back skip help done add leave keep right change confirm summary retype
     yes no            answer a yes/no question (or the bank card doubt)
     o:<key>           the option with this key           i:<n>  the option with this index (keys too long for a button)
     l:<n>             the n-th thing found by a lookup
@@ -98,7 +98,7 @@ class Other:
 
 Word = Literal[
     "back", "skip", "help", "done", "add", "leave", "keep",
-    "right", "change", "confirm", "summary", "retype", "yes", "no", "today", "yesterday",
+    "right", "change", "confirm", "summary", "retype", "yes", "no",
 ]  # fmt: skip
 WORDS: tuple[Word, ...] = get_args(Word)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from domain.forms import kinds
 from domain.forms.cards.choosing import options_for, ticked
 from domain.forms.cards.rows import Row, button, paged, ways_on
@@ -18,7 +20,6 @@ from domain.platform.identifiers import mask_card
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
 
 _YES_ROW: Row = (button(say(N_("Yes")), "yes"), button(say(N_("No")), "no"))
-_JUST_NOW_ROW: Row = (button(say(N_("Today")), "today"), button(say(N_("Yesterday")), "yesterday"))
 _NOTHING_ROW: Row = (button(say(N_("Nothing (0 yuan)")), "no"),)
 _DOUBT_ROW: Row = (button(say(N_("Yes, it is right")), "yes"), button(say(N_("Type it again")), "retype"))
 
@@ -165,14 +166,23 @@ def _rows(asking: Asking, page: int) -> tuple[Row, ...]:
             return (_DOUBT_ROW,)
         case kinds.MoneyAnswer(_, True):
             return (_NOTHING_ROW,)
-        case kinds.DateAnswer(just_now=True):
-            return (_JUST_NOW_ROW,)
+        case kinds.DateAnswer(near=True):
+            return (_near_days(asking.facts.today),)
         case kinds.LookupAnswer() if isinstance(asking.draft, list):
             found = [button(lines(clip(one["label"])), f"l:{i}") for i, one in enumerate(asking.draft)]
             return paged(found, page)
         case kinds.PaperAnswer():
             return _file_rows(asking)
     return ()
+
+
+def _near_days(today: date) -> Row:
+    """Offer today and yesterday; a button holds its date, since it may be pressed on a later day."""
+    yesterday = today - timedelta(days=1)
+    return (
+        button(say(N_("Yesterday")), option_token(yesterday.isoformat(), 0)),
+        button(say(N_("Today")), option_token(today.isoformat(), 1)),
+    )
 
 
 def _many_rows(kind: kinds.ManyChoicesAnswer, asking: Asking, page: int) -> tuple[Row, ...]:

@@ -81,10 +81,11 @@ def test_what_is_no_day(words: str) -> None:
 
 def test_a_day_in_words_counts_after_a_yes_and_a_day_just_now_has_buttons() -> None:
     today = FACTS.today
-    assert taken(DateAnswer(), Typed("昨天"), YES) == str(date.fromordinal(today.toordinal() - 1))
-    assert taken(DateAnswer(just_now=True), Chosen("today")) == str(today)
-    assert taken(DateAnswer(just_now=True), Chosen("yesterday")) == str(date.fromordinal(today.toordinal() - 1))
-    problem(DateAnswer(), Chosen("today"))
+    before = [date.fromordinal(today.toordinal() - days).isoformat() for days in range(3)]
+    assert taken(DateAnswer(), Typed("前天"), YES) == before[2]
+    assert taken(DateAnswer(), Typed("昨天")) == before[1], "nobody means another day by that"
+    assert taken(DateAnswer(near=True), Chosen(f"o:{before[1]}")) == before[1]
+    problem(DateAnswer(), Chosen(f"o:{before[1]}"))
     problem(DateAnswer(not_future=True), Typed("明天"))
 
 
