@@ -11,6 +11,7 @@ from domain.policy.model import CHOICE_LISTS, Policy
 from domain.policy.programmes import Programme
 from domain.policy_file.calendar_sense import calendar_problems
 from domain.policy_file.checks import Found, repeated, unknown
+from domain.policy_file.question_sense import facts_for, question_problems
 from domain.policy_file.season_sense import EVERY_YEAR, season_problems
 from domain.procedure.steps import KINDS, kind_of
 from domain.units.steps import Step, StepKind
@@ -27,6 +28,7 @@ def sense_problems(policy: Policy, years: Sequence[int] = EVERY_YEAR) -> Found:
     yield from _list_problems(policy)
     yield from _name_problems(policy, options)
     yield from _rule_problems(policy, options)
+    yield from question_problems(policy, options)
     for number, programme in enumerate(policy.programmes):
         yield from _programme_problems(policy, programme, ("programme", number), options)
     for number, given in enumerate(policy.visit_money):
@@ -50,7 +52,7 @@ def _list_problems(policy: Policy) -> Found:
         if not policy.choices.get(name):
             yield ("choices",), say(N_("the list {name} is missing or empty"), name=name)
     for name in policy.choices:
-        if name not in CHOICE_LISTS:
+        if name not in CHOICE_LISTS and all(one.choices != name for one in policy.questions):
             yield ("choices", name), say(N_("no question uses a list {name}"), name=name)
         yield from repeated([option.key for option in policy.choices[name]], ("choices", name))
     yield from repeated([cause.key for cause in policy.causes], ("causes",))
@@ -75,12 +77,13 @@ def _name_problems(policy: Policy, options: OptionKeys) -> Found:
 
 
 def _rule_problems(policy: Policy, options: OptionKeys) -> Found:
+    facts = facts_for(policy)
     for number, exclusion in enumerate(policy.exclusions):
-        yield from rule_problems(exclusion.when, ("exclusion", number, "when"), options)
+        yield from rule_problems(exclusion.when, ("exclusion", number, "when"), options, facts)
     for number, bar in enumerate(policy.bars):
-        yield from rule_problems(bar.when, ("bar", number, "when"), options)
+        yield from rule_problems(bar.when, ("bar", number, "when"), options, facts)
     for number, extra in enumerate(policy.extra_papers):
-        yield from rule_problems(extra.when, ("extra_papers", number, "when"), options)
+        yield from rule_problems(extra.when, ("extra_papers", number, "when"), options, facts)
 
 
 def _programme_problems(policy: Policy, programme: Programme, place: Place, options: OptionKeys) -> Found:
@@ -94,7 +97,7 @@ def _programme_problems(policy: Policy, programme: Programme, place: Place, opti
         yield from _unknown_names(stages, (*place, "amounts", household_class.value), "stage", options)
     yield from _programme_name_problems(programme, place, options)
     if programme.requires is not None:
-        yield from rule_problems(programme.requires, (*place, "requires"), options)
+        yield from rule_problems(programme.requires, (*place, "requires"), options, facts_for(policy, programme.key))
 
 
 def _programme_name_problems(programme: Programme, place: Place, options: OptionKeys) -> Found:

@@ -10,7 +10,8 @@ from sqlmodel import Session, col, select
 from domain.aid.eligibility import Assessment
 from domain.aid.stacking import Grant, Reason
 from domain.aid.study_grant import NoOffer, Offer, Student, programme_reasons, study_grant
-from domain.households.household import Household, Member
+from domain.households.facts import own_facts
+from domain.households.household import Household, Member, own_of
 from domain.platform.text import N_, Refusal
 from domain.policy import Policy, Programme
 from models.platform.seal import vault
@@ -84,6 +85,7 @@ def offer_for(
         today=today,
         granted_this_year=standing.granted,
         already=_under_way(work.session, standing, programme, today, but),
+        own=own_facts(own_of(answers)),
     )
 
 

@@ -5,11 +5,11 @@ from datetime import date
 from sqlmodel import Session
 
 from domain.aid.eligibility import Assessment, assess
-from domain.aid.rows import rows_for
+from domain.aid.rows import own_rows, rows_for
 from domain.aid.worked_out import for_officer
 from domain.cases.buttons import ChangeFromCase, SeeHistory, SeePapers
 from domain.households.asked import Reader
-from domain.households.household import Household, Member, from_answers
+from domain.households.household import Household, Member, from_answers, own_of
 from domain.payments.buttons import MoneyBack
 from domain.platform.access import Action, NotForYou, Subject, offices_for
 from domain.platform.calendar import BEIJING
@@ -229,6 +229,7 @@ def _grant(dossier: Dossier) -> Joined | None:
         say(N_("Paid to: {payee}"), payee=payees.get(str(answers.get("payee")), "-")),
         say(N_("Stage: {stage}, {new}"), stage=stages.get(str(answers.get("stage")), "-"), new=new),
         say(N_("School: {school}"), school=str(answers.get("school") or "-")),
+        *own_rows(Reader.OFFICER, own_of(answers), policy, dossier.case.programme),
     )
 
 

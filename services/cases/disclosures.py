@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
-from domain.aid.rows import rows_for
+from domain.aid.rows import own_rows, rows_for
 from domain.households.asked import Reader
-from domain.households.household import Household, Member
+from domain.households.household import Household, Member, own_of
 from domain.platform.access import Action
 from domain.platform.messages import Message
 from domain.platform.text import N_, Arg, Joined, Text, lines, paragraphs, say
@@ -46,10 +46,11 @@ def show_entry_data(work: Work, case_id: int, version: int) -> None:
     audit.note(work, work.person_id, N_("looked at the data for entry"), subject(case))
     household, _ = reported(work.session, case)
     policy = Dossier(work, case).policy
+    own = own_rows(Reader.RECORDER, own_of(case.answers), policy, case.programme)
     head = _head(case, N_("<b>Data for entry, case {number}</b>"))
     first = paragraphs(
         head,
-        lines(_applicant(work.session, case), *rows_for(Reader.RECORDER, household, policy)),
+        lines(_applicant(work.session, case), *rows_for(Reader.RECORDER, household, policy), *own),
         _card(work.session, case),
     )
     _send(work, case, [first, *_members(case, household, policy)])

@@ -1,8 +1,12 @@
 """What officers decide: approve, return or refuse the step a case is at."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from domain.forms import Form
 from domain.platform.access import Action, Office
+from domain.platform.messages import Message
 from domain.platform.text import N_, Text
 from domain.procedure import procedure
 from domain.procedure.checks import check_may_decide, check_open
@@ -18,7 +22,8 @@ from services.procedure import course
 from services.procedure.course import check_people
 from services.procedure.grounds import changed_since, check_seen
 from services.procedure.news import tell_verdict
-from services.procedure.record import lock, office_for, record_decision, state_of, subject
+from services.procedure.prompt_words import closed_message
+from services.procedure.record import find_case, lock, office_for, record_decision, state_of, subject
 from services.units import acting_office
 
 SAID = {
@@ -83,8 +88,8 @@ class StepInHand:
         reason: str = "",
         detail: str = "",
         is_checked: bool = False,
-    ) -> None:
-        """Write down that it was done and move the case on.
+    ) -> Message:
+        """Write down that it was done and move the case on; return what every message that asked for it becomes.
 
         The trail keeps `noted` and `detail`; the others who could have done it read `said`, which has places for the
         role and the unit. An approval raises what `check_once_more` does, unless that `is_checked` already.
@@ -95,7 +100,9 @@ class StepInHand:
         record_decision(work, case, verdict, person_id=work.person_id, role=self.office.role, reason=reason)
         audit.note(work, work.person_id, noted, subject(case), detail=detail)
         role, unit = Role(self.office.role).label, self.office.unit_name
-        course.move(work, case, after, Text(said, {"role": role, "unit": unit}))
+        closed = Text(said, {"role": role, "unit": unit})
+        course.move(work, case, after, closed)
+        return closed_message(work, case, closed)
 
 
 def step_in_hand(work: Work, case_id: int, version: int, action: Action) -> StepInHand:
@@ -114,15 +121,27 @@ def step_in_hand(work: Work, case_id: int, version: int, action: Action) -> Step
     return StepInHand(work, case, office, state, version)
 
 
-def decide(work: Work, case_id: int, version: int, verdict: Verdict, *, reason: str = "") -> None:
-    """Record an officer's verdict and move the case; the first press wins.
+def decide(work: Work, case_id: int, version: int, verdict: Verdict, *, reason: str = "") -> Message:
+    """Record an officer's verdict and move the case; the first press wins. Returns what the messages that asked become.
 
     Raises NotForYou, and what `domain.procedure.procedure.decide` raises; nothing is changed then.
     """
     step = step_in_hand(work, case_id, version, Action.DECIDE)
     after = procedure.decide(step.state, step.decision(verdict, reason=reason))
-    step.done(after, verdict, noted=DONE[verdict], said=SAID[verdict], reason=reason, detail=step.case.step)
+    closed = step.done(after, verdict, noted=DONE[verdict], said=SAID[verdict], reason=reason, detail=step.case.step)
     tell_verdict(work, step.case, verdict, reason)
+    return closed
+
+
+def asks(work: Work, case_id: int) -> Form | None:
+    """Return what an officer fills in to approve the present step of a case; None when a press is all."""
+    case = find_case(work.session, case_id)
+    return kind_of(case.step).asks(case.number)
+
+
+def kept(work: Work, case_id: int, answers: Mapping[str, Any]) -> str:
+    """Return what is kept of what an officer filled in."""
+    return kind_of(find_case(work.session, case_id).step).kept(answers)
 
 
 def check_may_press(work: Work, case_id: int, version: int, action: Action = Action.DECIDE) -> None:

@@ -8,7 +8,9 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from domain.aid.eligibility import papers_needed
-from domain.households.household import from_answers
+from domain.aid.own_questions import own_papers
+from domain.households.facts import own_facts
+from domain.households.household import from_answers, own_of
 from domain.payments.money import LIVE
 from domain.platform.calendar import BEIJING
 from domain.policy import Paper as PaperKind
@@ -40,7 +42,9 @@ def needed_papers(case: AidCase, policy: Policy) -> tuple[PaperKind, ...]:
     programme = policy.given(case.programme)
     if isinstance(programme, VisitMoney):
         return ()
-    return tuple(policy.paper(key) for key in programme.papers_for(new_student=bool(case.answers.get("new_student"))))
+    keys = programme.papers_for(new_student=bool(case.answers.get("new_student")))
+    own = own_papers(policy, case.programme, own_facts(own_of(case.answers)))
+    return tuple(policy.paper(key) for key in dict.fromkeys((*keys, *own)))
 
 
 def missing_papers(case: AidCase, policy: Policy, papers: Iterable[Paper]) -> tuple[PaperKind, ...]:

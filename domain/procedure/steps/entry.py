@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from domain.forms import Form
 from domain.platform.access import Action
 from domain.platform.messages import Keys, key
 from domain.platform.text import N_, say
 from domain.procedure.buttons import EnterNumber, EntryData
-from domain.procedure.questions import entry_form
 from domain.procedure.refusals import ReferenceNeeded
 from domain.procedure.state import CaseState, Decision, Verdict
 from domain.procedure.steps.kind import Kind, back_key
@@ -31,10 +29,6 @@ class Entry(Kind):
         """It needs the number. Raises ReferenceNeeded."""
         if not decision.reference.strip():
             raise ReferenceNeeded(number=case.number)
-
-    def asks(self, number: str) -> Form:
-        """The number that the national system gave."""
-        return entry_form(number)
 
     def keys(self, case_id: int, version: int, *, can_return: bool) -> Keys:
         """The number, and what has to be typed there."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import Enum, StrEnum, auto
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from domain.forms import Form
 from domain.platform.access import Action
@@ -85,8 +85,15 @@ class Kind:
         yield from ()
 
     def asks(self, number: str) -> Form | None:
-        """Return what its officers fill in to approve it; None when a press is all."""
+        """Return what its officers fill in after they have pressed “Approve”; None when that press is all.
+
+        A step with keys of its own begins its own conversation by them.
+        """
         return None
+
+    def kept(self, answers: Mapping[str, Any]) -> str:
+        """Return what is kept of those answers with the decision, as text."""
+        return ""
 
     def keys(self, case_id: int, version: int, *, can_return: bool) -> Keys:
         """Return what its officers can press, without visits, and without the ways to look at the case."""
