@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from domain.forms import DateAnswer, MoneyAnswer, NumberAnswer, YesNoAnswer
+from domain.forms import HIDDEN, DateAnswer, MoneyAnswer, NumberAnswer, YesNoAnswer
 from domain.households.asked import Asked, OneOf, asked_of
 from domain.households.household import Household
 from domain.households.member import Member
@@ -18,7 +18,6 @@ from domain.platform.text import N_, Arg, Joined, Money, Text, say
 
 ADULT_AGE = 18
 SCHOOL_YEAR_BEGINS = 9  # the month
-HIDDEN = "•••"
 
 
 def _asked(kept_as: type) -> dict[str, Fact]:

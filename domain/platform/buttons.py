@@ -98,6 +98,14 @@ class TakeOff(Button, code="td"):
 
 
 @dataclass(frozen=True)
+class TryListed(Button, code="tv"):
+    """The same is tried once more from the list, which is shown anew without it."""
+
+    number: int
+    is_update: int
+
+
+@dataclass(frozen=True)
 class ClockIsRight(Button, code="zk"):
     """The clock of the program is right, whatever speaks against it."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any, Self
 
 from pydantic import Field, PrivateAttr, ValidationInfo, model_validator
@@ -50,7 +51,7 @@ class Rule(Frozen):
             raise Unfit(say(N_("the condition on {fact} does not say how to compare (op)"), fact=self.fact))
         return self
 
-    @property
+    @cached_property
     def condition(self) -> Condition:
         """The condition to evaluate; only for a rule without problems."""
         if self.all is not None:
