@@ -39,7 +39,7 @@ def named() -> set[str]:
 
 WAITING = {
     "status of a case": {status.value for status in Status if not status.is_closed} | {Status.LAPSED.value},
-    "step": set(steps.KINDS),
+    "step": set(steps.named(lambda kind: not kind.by_officer)),  # those of officers all wait alike
     "what a worker is to do": {what.value for what in WaitsFor},
     "prompt": set(KINDS),
     "offer": {state.value for state in State if not state.is_result and state is not State.DECLINED},
