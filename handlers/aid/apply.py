@@ -13,7 +13,7 @@ from domain.forms import Form, Option
 from domain.platform.access import Action
 from domain.platform.messages import key
 from domain.platform.text import N_, Joined, Money, Refusal, Sayable, lines, paragraphs, say
-from domain.policy import Programme
+from domain.policy import StudyGrant
 from domain.policy.questions import taken_out
 from handlers.aid.report import case_policy, handed_in_again
 from handlers.forms import Conversation, Preview, begin, filled_in, register
@@ -56,7 +56,7 @@ def programmes(turn: Turn) -> None:
     turn.show(text, (*keys, *way, (menu_key(),)))
 
 
-def _programme(turn: Turn, programme: Programme, standing: Standing | None) -> Sayable:
+def _programme(turn: Turn, programme: StudyGrant, standing: Standing | None) -> Sayable:
     least, most = programme.amount_range()
     amounts = say(N_("From {least} to {most} for each student and year."), least=Money(least), most=Money(most))
     head = say(N_("<b>{programme}</b>: {state}"), programme=programme.title, state=programme.state(turn.today).said)
@@ -98,7 +98,7 @@ def _case(turn: Turn, subject: str) -> HandedIn | None:
     return cases.handed_in(turn.work, int(subject)) if subject.isdigit() else None
 
 
-def _programme_of(turn: Turn, draft: Draft) -> Programme:
+def _programme_of(turn: Turn, draft: Draft) -> StudyGrant:
     case = _case(turn, draft.subject)
     return _policy(turn, draft).programme(case.programme if case else draft.subject)
 

@@ -8,11 +8,11 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from domain.aid.eligibility import Assessment
-from domain.aid.stacking import Grant, Reason
 from domain.aid.study_grant import NoOffer, Offer, Student, programme_reasons, study_grant
 from domain.households.household import Household, Member
+from domain.kinds.reasons import Grant, Reason
 from domain.platform.text import N_, Refusal
-from domain.policy import Policy, Programme
+from domain.policy import Policy, StudyGrant
 from models.platform.seal import vault
 from models.procedure import AidCase
 from services.aid.other_aid import LIVE, grants_of, lock_household
@@ -45,7 +45,7 @@ class Standing:
     assessment: Assessment
     granted: tuple[Grant, ...]
 
-    def reasons_against(self, programme: Programme, *, today: date) -> tuple[Reason, ...]:
+    def reasons_against(self, programme: StudyGrant, *, today: date) -> tuple[Reason, ...]:
         """Return what speaks against a programme before any student is named."""
         return programme_reasons(self.assessment, programme, today=today, granted_this_year=self.granted)
 
@@ -66,7 +66,7 @@ def standing_of(work: Work, policy: Policy, *, today: date, but: int | None = No
 def offer_for(
     work: Work,
     standing: Standing,
-    programme: Programme,
+    programme: StudyGrant,
     answers: Mapping[str, Any],
     *,
     today: date,
@@ -88,7 +88,7 @@ def offer_for(
 
 
 def _under_way(
-    session: Session, standing: Standing, programme: Programme, today: date, but: int | None
+    session: Session, standing: Standing, programme: StudyGrant, today: date, but: int | None
 ) -> Sequence[str]:
     """Return the ids of students with an application to this programme for this academic year, whoever of the
     household made it."""
@@ -105,7 +105,7 @@ def _under_way(
     return [ids[fingerprint] for case_id, fingerprint in rows if case_id != but and fingerprint is not None]
 
 
-def hand_in_application(work: Work, programme: Programme, answers: Mapping[str, Any], policy: Policy) -> str:
+def hand_in_application(work: Work, programme: StudyGrant, answers: Mapping[str, Any], policy: Policy) -> str:
     """Open the case of an application and return its number; raises FileNeeded or NotGranted."""
     standing, offer, student = _offered(work, programme, answers, policy, work.today)
     case = open_case(
@@ -143,7 +143,7 @@ def hand_in_application_again(work: Work, case_id: int, answers: Mapping[str, An
 
 
 def _offered(
-    work: Work, programme: Programme, answers: Mapping[str, Any], policy: Policy, today: date, but: int | None = None
+    work: Work, programme: StudyGrant, answers: Mapping[str, Any], policy: Policy, today: date, but: int | None = None
 ) -> tuple[Standing, Offer, Member]:
     file = file_of_person(work.session, work.person_id)
     if file is None:

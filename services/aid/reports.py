@@ -38,7 +38,7 @@ class TooManyToday(Refusal):
 def check_today(work: Work) -> None:
     """Raise TooManyToday when the worker has handed in as often as the policy allows in a day."""
     midnight = datetime.combine(work.today, time(), work.house.zone)
-    own = (AidCase.applicant_id == work.person_id, AidCase.programme == HARDSHIP)
+    own = (AidCase.applicant_id == work.person_id, col(AidCase.opens_file))
     new = select(func.count()).select_from(AidCase).where(*own, AidCase.opened_at >= midnight)
     again = select(func.count()).select_from(Decision).join(AidCase, col(AidCase.id) == col(Decision.case_id))
     handed = again.where(*own, col(Decision.verdict).in_(("resubmit", "changed")), Decision.at >= midnight)
@@ -70,7 +70,7 @@ def hand_in_report(work: Work, answers: Mapping[str, Any], policy: Policy) -> st
     remember_bar(work, assessment)
     case = open_case(
         work,
-        programme=HARDSHIP,
+        programme=HARDSHIP.key,
         policy=policy,
         answers=answers,
         household_class=assessment.household_class.value,

@@ -44,8 +44,8 @@ def show_entry_data(work: Work, case_id: int, version: int) -> None:
     case = _opened(work, case_id, version, Action.SEE_ENTRY_DATA, StepKind.ENTRY)
     consent.check(work.session, case.applicant_id, case.number)
     audit.note(work, work.person_id, N_("looked at the data for entry"), subject(case))
-    household, _ = reported(work.session, case)
-    policy = Dossier(work, case).policy
+    dossier = Dossier(work, case)
+    household, policy = reported(dossier)[0], dossier.policy
     head = _head(case, N_("<b>Data for entry, case {number}</b>"))
     first = paragraphs(
         head,

@@ -1,7 +1,6 @@
 """The course of a case: what a change of step sets going, whoever made it."""
 
 from domain.platform.text import Sayable
-from domain.policy.programmes import HARDSHIP
 from domain.procedure import procedure
 from domain.procedure.events import CameToNothing, MoneyDue, MoneyOff, PeopleNamed
 from domain.procedure.state import CaseState, Status
@@ -24,7 +23,7 @@ def begin(work: Work, case: AidCase) -> None:
     )
     place(work, case, opened)
     take_at_door(work, case)
-    if case.programme == HARDSHIP:
+    if case.opens_file:
         work.happened(PeopleNamed(case.id))
     _enter(work, case, opened)
 

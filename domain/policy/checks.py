@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from domain.platform.text import N_, Text, say
 from domain.policy.conditions import OptionKeys, Place
+from domain.policy.model import Policy
+from domain.policy.programmes import Programme
 
 Found = Iterator[tuple[Place, Text]]
 
@@ -24,3 +26,9 @@ def unknown(keys: Iterable[str], place: Place, name: str, options: OptionKeys) -
     for number, key in enumerate(keys):
         if key not in options.get(name, frozenset()):
             yield (*place, number), say(N_("{key} is not in the list {name}"), key=key, name=name)
+
+
+def no_procedure(policy: Policy, programme: Programme, place: Place) -> Found:
+    """Yield a programme whose steps are nowhere."""
+    if programme.procedure not in policy.procedure:
+        yield (*place, "procedure"), say(N_("there is no procedure {name}"), name=programme.procedure)
