@@ -11,7 +11,7 @@ from domain.aid.stacking import stacking_reasons
 from domain.aid.worked_out import for_officer
 from domain.households.classes import HouseholdClass
 from domain.households.facts import facts_of, finding_said
-from domain.households.household import Household, Member
+from domain.households.household import Member
 from domain.kinds.reasons import Grant, Progress, Reason
 from domain.platform.predicates import evaluate
 from domain.platform.text import N_, Joined, Money, Sayable, lines, say
@@ -51,20 +51,10 @@ class NoOffer:
         """The keys of the reasons."""
         return tuple(reason.key for reason in self.reasons)
 
-    @property
-    def said(self) -> Joined:
-        """All reasons as one text."""
-        return Joined(tuple(reason.worker for reason in self.reasons))
-
 
 def is_student(member: Member) -> bool:
     """Say whether somebody of a household is one of its children, or at school."""
     return member.relation in CHILDREN or member.work_status == "student"
-
-
-def students_in(household: Household) -> dict[str, Member]:
-    """Return the students of a household by a key that names nobody."""
-    return {f"m{index}": member for index, member in enumerate(household.members) if is_student(member)}
 
 
 def study_grant(

@@ -122,6 +122,18 @@ class Kind(Protocol):
         """Return what it gives with its why, or every reason against it, in the order a worker would meet them."""
         ...
 
+    def again(self, given: Given) -> Mapping[str, Any]:
+        """Return the answers that a returned case comes back with: those that still hold."""
+        ...
+
+    def handed_in(self, programme: Programme, number: str) -> Sayable:
+        """Return what a worker reads once it is handed in: what comes now."""
+        ...
+
+    def listed(self, programme: Programme, today: date) -> Sayable | None:
+        """Return how it stands in the list of what can be applied for; None: it does not."""
+        ...
+
     def papers(self, given: Given) -> tuple[str, ...]:
         """Return the keys of the papers it needs."""
         ...

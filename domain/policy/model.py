@@ -141,9 +141,16 @@ class Policy(Frozen):
         return next((found for found in self.programmes if found.key == key), None) or _missing("programme", key)
 
     def given(self, key: str) -> Programme:
-        """Return the programme that a case is of, also one that nobody applies for; raises KeyError."""
-        every: tuple[Programme, ...] = (HARDSHIP, *self.visit_money, *self.programmes)
-        return next((found for found in every if found.key == key), None) or _missing("programme", key)
+        """Return the programme that a case or a draft is of (a draft that names none: the hardship file), also one that
+        nobody applies for; raises KeyError."""
+        return next((found for found in self.every if found.key == (key or HARDSHIP.key)), None) or _missing(
+            "programme", key
+        )
+
+    @property
+    def every(self) -> tuple[Programme, ...]:
+        """Whatever a case can be of: the hardship file, what is settled at visits, what is applied for."""
+        return (HARDSHIP, *self.visit_money, *self.programmes)
 
     def season(self, key: str) -> Season:
         """Return a season; raises KeyError."""

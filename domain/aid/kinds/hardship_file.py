@@ -1,7 +1,8 @@
 """The household is put on file: no money, and the national number at the end."""
 
 from collections.abc import Iterator, Mapping
-from typing import ClassVar
+from datetime import date
+from typing import Any, ClassVar
 
 from domain.aid.eligibility import Assessment, assess, papers_needed
 from domain.aid.report_form import report_form
@@ -56,6 +57,25 @@ class HardshipFile:
         said = paragraphs(head, worked_out, *_untold_bars(assessment), _other_help(assessment))
         until = assessment.bar.until if assessment.bar else None
         return Found(assessment.household_class, said, against=tuple(_reasons(assessment)), again_on=until)
+
+    def again(self, given: Given) -> Mapping[str, Any]:
+        """Everything that was reported."""
+        return given.answers
+
+    def handed_in(self, programme: Programme, number: str) -> Sayable:
+        """Say what comes now: the review, the visit, the notice, the decision."""
+        source = N_(
+            "A colleague has to look at whom you named, as with every report. Your union reviews it, and two "
+            "colleagues will visit you. Then it is posted for some working days without your full name, and the "
+            "centre decides. I tell you about every step. It costs nothing."
+        )
+        return paragraphs(
+            say(N_("Your report is handed in. Its number is <b>{number}</b>."), number=number), say(source)
+        )
+
+    def listed(self, programme: Programme, today: date) -> Sayable | None:
+        """It is what aid needs, and has an entry of its own in the menu."""
+        return None
 
     def papers(self, given: Given) -> tuple[str, ...]:
         """Return what the causes and conditions of the household ask for."""

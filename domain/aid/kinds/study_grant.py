@@ -1,7 +1,8 @@
 """A study grant: once per student and academic year, by a table of class and stage."""
 
 from collections.abc import Mapping
-from typing import ClassVar, cast
+from datetime import date
+from typing import Any, ClassVar, cast
 
 from domain.aid.eligibility import Assessment, assess_file
 from domain.aid.study_grant import NoOffer, Student, is_student, programme_reasons, study_grant
@@ -83,6 +84,30 @@ class StudyGrant:
         source = N_("It would be <b>{amount}</b>, if it is approved, and as long as funds last.")
         said = paragraphs(say(source, amount=Money(offer.amount)), Joined(offer.why))
         return Found(assessment.household_class, said, offer.amount)
+
+    def again(self, given: Given) -> Mapping[str, Any]:
+        """Return all answers, but the student's when that is not the same or not there any more."""
+        known, named = given.people, str(given.answers.get("student"))
+        member = known.get(named)
+        if member is None or not is_student(member) or member.name != given.answers.get("student_name"):
+            return {key: value for key, value in given.answers.items() if key != "student"}
+        return {**given.answers, "student": next(key for key, one in known.items() if one is member)}
+
+    def handed_in(self, programme: Programme, number: str) -> Sayable:
+        """Say that the review comes now."""
+        source = N_(
+            "Your application is handed in. Its number is <b>{number}</b>. Your union reviews it now, and I "
+            "tell you about every step."
+        )
+        return say(source, number=number)
+
+    def listed(self, programme: Programme, today: date) -> Sayable | None:
+        """Return its window, what it is for, and from how much to how much."""
+        table = _table(programme)
+        least, most = table.amount_range()
+        amounts = say(N_("From {least} to {most} for each student and year."), least=Money(least), most=Money(most))
+        head = say(N_("<b>{programme}</b>: {state}"), programme=table.title, state=table.state(today).said)
+        return lines(head, table.summary, amounts)
 
     def papers(self, given: Given) -> tuple[str, ...]:
         """Return those of a new or a returning student."""

@@ -1,7 +1,8 @@
 """Money that an officer settles at a visit, within the caps of a season: nobody applies for it."""
 
 from collections.abc import Mapping
-from typing import ClassVar, cast
+from datetime import date
+from typing import Any, ClassVar, cast
 
 from domain.forms import Form
 from domain.households.classes import HouseholdClass
@@ -45,6 +46,18 @@ class VisitMoney:
         refused = self._refused(given)
         found = given.file.household_class if given.file else HouseholdClass.NONE
         return Found(found, paragraphs(refused.worker), against=(refused,))
+
+    def again(self, given: Given) -> Mapping[str, Any]:
+        """Nothing was asked."""
+        return {}
+
+    def handed_in(self, programme: Programme, number: str) -> Sayable:
+        """Say who goes on with it."""
+        return self.title(programme, running=True)
+
+    def listed(self, programme: Programme, today: date) -> Sayable | None:
+        """Nobody applies for it."""
+        return None
 
     def papers(self, given: Given) -> tuple[str, ...]:
         """The visit is the proof."""
