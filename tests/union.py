@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -77,7 +78,7 @@ class World:
         self.progress = Progress(self.database, self.house)
 
     @played_once
-    def is_founded(self, _policy: str, _room: str) -> None:
+    def is_founded(self, _policy: str, _file: str, _room: str) -> None:
         """Put the units, the people and the officers in; the policy and the room are named, for they make the house."""
         with self.work() as session:
             self.house.policies.keep(session, now=self.now)
@@ -240,7 +241,7 @@ def found(database: Database, now: datetime = MONDAY, *, policy: Path = DEMO, ro
         kinds=KINDS,
     )
     world = World(database, house, now)
-    world.is_founded(str(policy), str(room))
+    world.is_founded(sha256(policy.read_bytes()).hexdigest(), policy.name, str(room))
     return world
 
 

@@ -86,7 +86,7 @@ def fresh_folder(folder: Path) -> None:
 
 
 async def populate(address: str) -> None:
-    """Play the cases: a file with a grant being paid, and households at entry, approval, notice and review.
+    """Play the cases: a file with a grant to be paid, and households at entry, approval, notice and review.
 
     Then the officer begins the summer's work for the household that has a file.
     """
@@ -97,14 +97,14 @@ async def populate(address: str) -> None:
         lin = await story.opens_a_file(stage, story.LINS, "QG-3505-2026-00017")
         await story.applies_for_the_daughter(lin)
         await story.reviews(stage)
-        await story.reports(stage, ZHOUS)
-        await story.reviews(stage)
+        for household in (QINS, ZHOUS):
+            await story.reports(stage, household)
+            await story.reviews(stage)
         await stage.leaps("end_of_notice")
         await story.approves(stage)
+        await story.approves(stage, "2026-0002")
         await story.reports(stage, CHENS)
         await story.reviews(stage)
-        await story.reports(stage, QINS)
-        await story.visits(stage)
         await story.reports(stage, SHENS)
         await story.begins_the_summer(stage)
 

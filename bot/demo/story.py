@@ -118,10 +118,10 @@ async def reviews(stage: Stage) -> None:
     await stage.actor(embedded.STATION, "吴审核").presses(DecideStep, verdict=Verdict.APPROVE)
 
 
-async def approves(stage: Stage) -> None:
-    """The centre looks at the case and approves it."""
+async def approves(stage: Stage, number: str = "") -> None:
+    """The centre looks at a case, the newest unless there is a number, and approves it."""
     approver = stage.actor(embedded.APPROVER, "郑审批")
-    await approver.presses(OpenCase)
+    await (approver.says(f"/case {number}") if number else approver.presses(OpenCase))
     await approver.presses(DecideStep, verdict=Verdict.APPROVE)
 
 

@@ -8,11 +8,13 @@ from datetime import date
 from typing import Any
 
 from domain.aid.household_questions import question_of
+from domain.aid.own_questions import own_question
 from domain.forms import Question, shown
 from domain.households.asked import Asked, ForEach, Reader, asked_of
 from domain.households.household import Household, Member
 from domain.platform.text import N_, Sayable, lines, say
 from domain.policy import Policy
+from domain.policy.own import OwnKind
 
 NAMED_BY = frozenset({"relation", "name"})  # of a person: in the title above their rows
 
@@ -25,6 +27,15 @@ def rows_for(reader: Reader, kept: Household | Member, policy: Policy) -> Iterat
     for key, asked in asked_of(type(kept)).items():
         if reader in asked.read_by and key not in NAMED_BY:
             yield from _rows(reader, key, asked, getattr(kept, key), policy)
+    if isinstance(kept, Household):
+        yield from own_rows(reader, kept.own, policy)
+
+
+def own_rows(reader: Reader, own: Mapping[str, Any], policy: Policy, programme: str | None = None) -> Iterator[Sayable]:
+    """Yield label and value of each answer to the policy's own questions, by key; papers stand among the papers."""
+    for one in policy.questions_of(programme):
+        if reader in one.read_by and one.kind is not OwnKind.PAPER and own.get(one.key) is not None:
+            yield row(reader, own_question(policy, one), one.name, own[one.key])
 
 
 def _rows(reader: Reader, key: str, asked: Asked, value: Any, policy: Policy) -> Iterator[Sayable]:

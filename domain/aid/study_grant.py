@@ -13,7 +13,7 @@ from domain.households.classes import HouseholdClass
 from domain.households.facts import facts_of, finding_said
 from domain.households.household import Member
 from domain.kinds.reasons import Grant, Progress, Reason
-from domain.platform.predicates import evaluate
+from domain.platform.predicates import Facts, evaluate
 from domain.platform.text import N_, Joined, Money, Sayable, lines, say
 from domain.policy.model import Policy
 from domain.policy.programmes import StudyGrant, WindowState
@@ -65,11 +65,13 @@ def study_grant(
     today: date,
     granted_this_year: Sequence[Grant] = (),
     already: Collection[str] = (),
+    own: Facts | None = None,
 ) -> Offer | NoOffer:
     """Say what the programme gives a student of an assessed household (DOMAIN section 3).
 
     `granted_this_year` are grants to the household for this year, of all programmes, also those that are only asked
-    for. `already` are the resident ids of students with an application to this programme.
+    for. `already` are the resident ids of students with an application to this programme. `own` are the facts of what
+    the policy itself asks under the programme.
     """
     reasons = (
         *_window_reasons(programme, student, today),
@@ -77,7 +79,7 @@ def study_grant(
         *_student_reasons(assessment, programme, student),
         *_repeat_reasons(programme, student, granted_this_year, already, today),
         *stacking_reasons(assessment, programme, granted_this_year),
-        *_condition_reasons(assessment, programme, today),
+        *_condition_reasons(assessment, programme, today, own or {}),
     )
     if reasons:
         return NoOffer(reasons)
@@ -95,7 +97,7 @@ def programme_reasons(
         *_household_reasons(assessment),
         *_class_reasons(assessment, programme),
         *stacking_reasons(assessment, programme, granted_this_year),
-        *_condition_reasons(assessment, programme, today),
+        *_condition_reasons(assessment, programme, today, None),
     )
 
 
@@ -194,10 +196,16 @@ def _repeat_reasons(
         yield Reason("already_applied", say(source, name=student.name), officer)
 
 
-def _condition_reasons(assessment: Assessment, programme: StudyGrant, today: date) -> Iterator[Reason]:
+def _condition_reasons(
+    assessment: Assessment, programme: StudyGrant, today: date, own: Facts | None
+) -> Iterator[Reason]:
+    """What the programme itself asks (`own`) is not known before somebody applies, and then speaks against nobody."""
     if programme.requires is None:
         return
-    outcome = evaluate(programme.requires.condition, facts_of(assessment.household, today))
+    asked = {one.key for one in assessment.rules.questions_of(programme.key)}
+    outcome = evaluate(programme.requires.condition, {**facts_of(assessment.household, today), **(own or {})})
+    if own is None and any(finding.fact in asked for finding in outcome.failed):
+        return
     for finding in outcome.failed:
         officer = finding_said(finding)
         yield Reason(f"condition_{finding.fact}", finding.worker or officer, officer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from domain.aid.own_questions import own_questions
 from domain.forms import (
     SECTION_PAYMENT,
     ChoiceAnswer,
@@ -37,6 +38,7 @@ def study_grant_form(policy: Policy, students: Sequence[Option], programme: Stud
         title=grant.title,
         questions=(
             *_student(policy, students),
+            *own_questions(policy, grant.key),
             *_papers(policy, grant),
             _payee(policy, grant),
             _STUDENT_CARD,

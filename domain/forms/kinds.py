@@ -72,11 +72,15 @@ class NumberAnswer:
 
 @dataclass(frozen=True, slots=True)
 class DateAnswer:
-    """A day, written in any of the usual ways. Kept as an ISO string, YYYY-MM-DD."""
+    """A day, written in any of the usual ways; a `near` one is mostly today or yesterday, which are on buttons.
+
+    Kept as an ISO string, YYYY-MM-DD.
+    """
 
     not_future: bool = False
     not_past: bool = False
     earliest: date = date(1900, 1, 1)
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from domain.forms import kinds, refusals
 from domain.forms.cards.choosing import NO_WORDS, folded, read_choice, read_many, read_yes_no
 from domain.forms.filing import read_paper
 from domain.forms.form import GroupAnswer
-from domain.forms.replies import Contact, Control, Found, Numbered, Press, Typed
+from domain.forms.replies import Contact, Control, Found, Numbered, OptionKey, Press, Typed
 from domain.forms.results import Asking, Drafted, Given, Read, Taken, Wanted
 from domain.platform.identifiers import parse_bank_card, parse_phone, parse_resident_id
 from domain.platform.looks import visible
@@ -21,6 +21,7 @@ from domain.platform.names import clean_name
 from domain.platform.text import Money
 
 _DATE = re.compile(r"([0-9]{4})(?:[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{2})([0-9]{2}))")
+_DAYS_AGO = (("今天", "今日", "today"), ("昨天", "昨日", "yesterday"))
 _NUMBER = re.compile(r"([0-9]{1,12})(?:m2|㎡|平方米|平米|平|年|人|个|個|套|处|處|岁|歲|次)?")
 _MOST_MATCHES = 40
 
@@ -82,8 +83,9 @@ def _read_number(kind: kinds.NumberAnswer, _asking: Asking, reply: Given) -> Rea
 
 
 def _read_date(kind: kinds.DateAnswer, asking: Asking, reply: Given) -> Read:
-    day = parse_date(words_of(reply))
     today = asking.facts.today
+    written = reply.key if kind.near and isinstance(reply, OptionKey) else words_of(reply)
+    day = parse_date(written) or _spoken_date(written, today)
     if day is None:
         raise refusals.DateUnclear
     if kind.not_future and day > today:
@@ -104,6 +106,11 @@ def parse_date(text: str) -> date | None:
         return date(int(found[1]), int(found[2] or found[4]), int(found[3] or found[5]))
     except ValueError:
         return None
+
+
+def _spoken_date(text: str, today: date) -> date | None:
+    ago = next((days for days, words in enumerate(_DAYS_AGO) if folded(text) in words), None)
+    return None if ago is None else today - timedelta(days=ago)
 
 
 def _read_resident_id(_kind: kinds.ResidentIdAnswer, asking: Asking, reply: Given) -> Read:

@@ -15,6 +15,8 @@ from typing import Any, Protocol, cast
 from domain.forms import AnswerKind, Check, Condition
 from domain.platform.text import Sayable
 
+OWN_PREFIX = "own_"  # before the key of a question that only the policy knows
+
 
 class Reader(StrEnum):
     """Who reads an answer besides the household itself, and where."""
@@ -73,6 +75,14 @@ class People:
 
     row: type
     at_most: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfPolicy:
+    """Marks the field that takes the answers to questions that only a policy file knows: by key without the prefix."""
+
+    answers: str
+    papers: str
 
 
 Answer = AnswerKind | OneOf | SomeOf | ForEach | People

@@ -3,45 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
-from domain.forms import DateAnswer, MoneyAnswer, NumberAnswer, YesNoAnswer
+from domain.forms import HIDDEN, DateAnswer, MoneyAnswer, NumberAnswer, YesNoAnswer
 from domain.households.asked import Asked, OneOf, asked_of
 from domain.households.household import Household
 from domain.households.member import Member
 from domain.platform.calendar import full_months
+from domain.platform.predicates import Fact as Fact
+from domain.platform.predicates import FactKind as FactKind
 from domain.platform.predicates import Facts, FactValue, Finding, Op
 from domain.platform.text import N_, Arg, Joined, Money, Text, say
 
 ADULT_AGE = 18
 SCHOOL_YEAR_BEGINS = 9  # the month
-
-
-class FactKind(StrEnum):
-    """What a fact is, hence what it may be compared with."""
-
-    NUMBER = "number"
-    MONEY = "money"
-    YES_NO = "yes_no"
-    CHOICE = "choice"
-    DAY = "day"
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A fact's kind, its name for the officer, and for a choice the option list it is taken from."""
-
-    kind: FactKind
-    label: str
-    options: str = ""
-
-    @property
-    def said(self) -> Text:
-        """The name of the fact, for people."""
-        return Text(self.label)
 
 
 def _asked(kept_as: type) -> dict[str, Fact]:
@@ -84,13 +60,21 @@ EVERY_FACT: Mapping[str, Fact] = {**FACTS, **MEMBER_FACTS}
 
 
 def facts_of(household: Household, today: date) -> Facts:
-    """Return every fact of FACTS for a household on a day; what was not answered is None. Money in fen."""
+    """Return every fact of FACTS for a household on a day; what was not answered is None. Money in fen.
+
+    With them come the answers to questions of the policy, see `own_facts`.
+    """
     start = household.contract_start
     ages = [member.age_on(today) for member in household.members]
     facts: dict[str, FactValue] = {name: getattr(household, name, None) for name in FACTS}
     facts["contract_months"] = full_months(start, today) if start else None
     facts["children"] = sum(1 for age in ages if age is not None and age < ADULT_AGE)
-    return {name: None if value == "" else value for name, value in facts.items()}
+    return own_facts(household.own) | {name: None if value == "" else value for name, value in facts.items()}
+
+
+def own_facts(own: Mapping[str, Any]) -> dict[str, FactValue]:
+    """Return the facts of what a policy itself asked, as they are kept: of a paper whether it came, a day in ISO."""
+    return {name: bool(value) if isinstance(value, list) else value for name, value in own.items()}
 
 
 def facts_of_people(household: Household, today: date) -> tuple[Facts, ...]:
@@ -112,9 +96,10 @@ def _facts_of_member(member: Member, today: date) -> dict[str, FactValue]:
 
 def finding_said(finding: Finding) -> Text:
     """Return one comparison with both values: what was reported, and what the rule looks for."""
-    fact = EVERY_FACT[finding.fact]
+    fact = finding.own or EVERY_FACT[finding.fact]
     source = _FINDINGS[finding.op]
-    values: dict[str, Arg] = {"fact": fact.said, "actual": _value_said(fact.kind, finding.actual)}
+    actual = HIDDEN if fact.private and finding.actual is not None else _value_said(fact.kind, finding.actual)
+    values: dict[str, Arg] = {"fact": fact.said, "actual": actual}
     if finding.op.takes_value:
         values["wanted"] = _value_said(fact.kind, finding.wanted)
     return Text(source, values)
@@ -144,6 +129,8 @@ def _value_said(kind: FactKind, value: Any) -> Arg:
             return say(N_("yes")) if value else say(N_("no"))
         case int() if kind is FactKind.MONEY:
             return Money(value)
+        case str() if kind is FactKind.DAY:
+            return date.fromisoformat(value)
         case int() | date():
             return value
     return str(value)

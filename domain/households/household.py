@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from domain.forms import Condition, MoneyAnswer, YesNoAnswer, answered, any_of, satisfies
-from domain.households.asked import Asked, ForEach, OneOf, People, Reader, Rules, SomeOf
+from domain.households.asked import OWN_PREFIX, Asked, ForEach, OfPolicy, OneOf, People, Reader, Rules, SomeOf
 from domain.households.member import Member as Member
-from domain.households.stored import read
+from domain.households.stored import own_answers, read
 from domain.households.worker_and_home import ENTRY, WorkerAndHome
 from domain.platform.money import yuan
 from domain.platform.text import N_, Text, say
@@ -19,6 +19,8 @@ MONTHS = 12
 MOST_MEMBERS = 12
 MOST_A_YEAR = MoneyAnswer(at_most=yuan(10_000_000))
 CARD_AND_ENTRY = frozenset({Reader.OFFICER, Reader.RECORDER})
+
+OWN = OfPolicy(OWN_PREFIX, papers="paper_")
 
 FAMILY = say(N_("Your household"))
 MONEY = say(N_("Income and expenses"))
@@ -45,7 +47,7 @@ class Household(WorkerAndHome):
     """One household as its applicant reports it; money in fen, a year's figures unless named monthly.
 
     The order of the fields is the order of the questions, those of `WorkerAndHome` first. `members` are those who live
-    together with the applicant, who is not among them but counts in `size`.
+    together with the applicant, who is not among them but counts in `size`. `own` is what the policy itself asked.
     """
 
     # fmt: off
@@ -145,6 +147,7 @@ class Household(WorkerAndHome):
         example=0,
     )] = 0
     # fmt: on
+    own: Annotated[Mapping[str, Any], OWN] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -176,6 +179,11 @@ class Household(WorkerAndHome):
     def resident_ids(self) -> frozenset[str]:
         """The resident ids of the members (the applicant's is kept with their registration)."""
         return frozenset(member.resident_id for member in self.members if member.resident_id)
+
+
+def own_of(answers: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what questions of the policy itself were answered, by their key, as it is kept."""
+    return own_answers(answers, OWN)
 
 
 def from_answers(answers: Mapping[str, Any]) -> Household:

@@ -3,50 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import MISSING, Field, fields
+from dataclasses import MISSING, Field, dataclass, fields
 from datetime import date
 from functools import cache
 from typing import Any, TypeVar, cast
 
 from domain.forms import ResidentIdAnswer
-from domain.households.asked import ForEach, People, asked_of
+from domain.households.asked import ForEach, OfPolicy, People, asked_of
 from domain.platform.identifiers import normalise
 
 Answers = Mapping[str, Any]
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class _Readers:
+    """How the fields of a class are read: from the value under their own key, or from several answers."""
+
+    by_key: tuple[tuple[str, Callable[[Any, Any], Any], Any], ...]
+    others: tuple[tuple[str, Callable[[Answers], Any]], ...]
+
+
 def read(kept_as: type[T], answers: Answers) -> T:
     """Return the answers as an object of the class; a key may be missing, or empty, and then counts as the default."""
-    readers = _readers(cast(Hashable, kept_as))
-    return kept_as(**{name: reader(answers) for name, reader in readers})
+    readers, get = _readers(cast(Hashable, kept_as)), answers.get
+    values = {name: reads(get(name), default) for name, reads, default in readers.by_key}
+    values |= {name: reads(answers) for name, reads in readers.others}
+    return kept_as(**values)
 
 
 @cache
-def _readers(kept_as: Any) -> tuple[tuple[str, Callable[[Answers], Any]], ...]:
-    return tuple((field.name, _reader(kept_as, field)) for field in fields(kept_as))
+def _readers(kept_as: Any) -> _Readers:
+    others = {field.name: one for field in fields(kept_as) if (one := _of_several(kept_as, field)) is not None}
+    by_key = tuple(_of_one(kept_as, field) for field in fields(kept_as) if field.name not in others)
+    return _Readers(by_key, tuple(others.items()))
 
 
-def _reader(kept_as: type, field: Field[Any]) -> Callable[[Answers], Any]:
-    """Return what takes a field from the answers; the type of the field says how."""
+def _of_several(kept_as: type, field: Field[Any]) -> Callable[[Answers], Any] | None:
+    """Return what reads a field that several answers make, None for an ordinary one."""
+    asked, marks = asked_of(kept_as).get(field.name), cast(Any, field.type).__metadata__
+    if isinstance(mark := marks[0], OfPolicy):
+        return lambda answers: own_answers(answers, mark)
+    if asked is None or not isinstance(asked.answer, ForEach):
+        return None
+    prefix = asked.answer.prefix
+    return lambda answers: {key: _whole(value, 0) for key, value in _under(answers, prefix).items() if value}
+
+
+def _of_one(kept_as: type, field: Field[Any]) -> tuple[str, Callable[[Any, Any], Any], Any]:
+    """Return the key of a field, what reads its value, and the default; the type of the field says how."""
     name, default = field.name, field.default
-    asked = asked_of(kept_as).get(name)
-    match asked.answer if asked else None:
+    match asked_of(kept_as)[name].answer:
         case People(row):
-            return lambda answers: tuple(read(row, one) for one in answers.get(name) or ())
-        case ForEach(_, prefix):
-            return lambda answers: _by_entry(answers, prefix)
+            return name, _people, row
         case ResidentIdAnswer():
-            return lambda answers: normalise(_text(answers.get(name), ""))
+            return name, lambda value, default: normalise(_text(value, default)), default
     assert default is not MISSING, f"{name} needs a default: older files do not have it"
-    annotated: Any = field.type
-    reads = _BY_TYPE[annotated.__origin__]
-    return lambda answers: reads(answers.get(name), default)
+    return name, _BY_TYPE[cast(Any, field.type).__origin__], default
 
 
-def _by_entry(answers: Answers, prefix: str) -> Mapping[str, int]:
-    keys = [key for key in answers if key.startswith(prefix)]
-    return {key.removeprefix(prefix): _whole(answers[key], 0) for key in keys if answers[key]}
+def own_answers(answers: Answers, mark: OfPolicy) -> Mapping[str, Any]:
+    """Return what questions of the policy were answered, as it is kept, by their key."""
+    return {**_under(answers, mark.papers), **_under(answers, mark.answers)}
+
+
+def _under(answers: Answers, prefix: str) -> dict[str, Any]:
+    """Return the answers whose key begins so, by the rest of it."""
+    length = len(prefix)
+    return {key[length:]: value for key, value in answers.items() if key[:length] == prefix}
+
+
+def _people(value: Sequence[Answers] | None, row: type) -> tuple[Any, ...]:
+    return tuple(read(row, one) for one in value or ())
 
 
 def _whole(value: Any, default: int) -> int:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, Protocol
 
 from domain.forms import Form
+from domain.households.asked import Reader
 from domain.households.classes import HouseholdClass
 from domain.households.household import Household, Member
 from domain.kinds.reasons import Grant, Reason
@@ -31,12 +32,6 @@ class Door(StrEnum):
 
     WORKER = "worker"  # hands it in
     VISIT = "visit"  # an officer settled it at a visit; its approval and payment stand in lists of many
-
-
-class Sight(StrEnum):
-    """Who reads what a case is about."""
-
-    OFFICER = "officer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +137,8 @@ class Kind(Protocol):
         """Return its name, for people; of a case that is `running` what it is about to do."""
         ...
 
-    def shown(self, given: Given, sight: Sight) -> tuple[Sayable, ...]:
-        """Return the lines that say what a case is about, beside the household."""
+    def shown(self, given: Given, reader: Reader) -> tuple[Sayable, ...]:
+        """Return the lines that say to a reader what a case is about, beside the household."""
         ...
 
     def problems(self, policy: Policy, programme: Programme, place: Place, options: OptionKeys) -> Problems:

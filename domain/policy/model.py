@@ -14,6 +14,7 @@ from domain.platform.fields import LocalText, Unfit
 from domain.platform.text import N_, say
 from domain.policy.hardship import AccidentRule, Bar, Exclusion, ExtraPapers, Lines, StackingRules
 from domain.policy.options import Cause, Frozen, Key, Option, Paper
+from domain.policy.own import OwnQuestion
 from domain.policy.programmes import HARDSHIP, Programme, StudyGrant, VisitMoney
 from domain.policy.seasons import Broadcasts, Heat, ReceptionDay, Season, Visits
 from domain.policy.waits import Waits
@@ -103,6 +104,7 @@ class Policy(Frozen):
     papers: tuple[Paper, ...]
     rigid_expenses: tuple[Option, ...]
     choices: Mapping[str, tuple[Option, ...]]
+    questions: Annotated[tuple[OwnQuestion, ...], Field(alias="question")] = ()
     procedure: Mapping[Key, tuple[Step, ...]]
     programmes: Annotated[tuple[StudyGrant, ...], Field(alias="programme")] = ()
     visit_money: tuple[VisitMoney, ...] = ()
@@ -151,6 +153,10 @@ class Policy(Frozen):
     def every(self) -> tuple[Programme, ...]:
         """Whatever a case can be of: the hardship file, what is settled at visits, what is applied for."""
         return (HARDSHIP, *self.visit_money, *self.programmes)
+
+    def questions_of(self, programme: str | None = None) -> tuple[OwnQuestion, ...]:
+        """Return the file's own questions for a programme, or for the report of a household and its file."""
+        return tuple(one for one in self.questions if one.programme == programme)
 
     def season(self, key: str) -> Season:
         """Return a season; raises KeyError."""

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from domain.aid.kinds import KINDS
 from domain.kinds.kind import Door
 from domain.platform.text import N_, say
-from domain.policy.checks import Found, repeated, unknown
+from domain.policy.checks import Found, facts_for, repeated, unknown
 from domain.policy.conditions import OptionKeys, Place, rule_problems
 from domain.policy.model import CHOICE_LISTS, Policy
 from domain.policy.programmes import HARDSHIP, Programme
 from domain.policy_file.calendar_sense import calendar_problems
+from domain.policy_file.question_sense import question_problems
 from domain.policy_file.season_sense import EVERY_YEAR, season_problems
 from domain.units.steps import Step, StepKind
 
@@ -32,6 +33,7 @@ def sense_problems(policy: Policy, years: Sequence[int] = EVERY_YEAR) -> Found:
     yield from _list_problems(policy)
     yield from _name_problems(policy, options)
     yield from _rule_problems(policy, options)
+    yield from question_problems(policy, options)
     for programme, place in _programmes(policy):
         yield from KINDS.of(programme).problems(policy, programme, place, options)
     for name, steps in policy.procedure.items():
@@ -50,7 +52,7 @@ def _list_problems(policy: Policy) -> Found:
         if not policy.choices.get(name):
             yield ("choices",), say(N_("the list {name} is missing or empty"), name=name)
     for name in policy.choices:
-        if name not in CHOICE_LISTS:
+        if name not in CHOICE_LISTS and all(one.choices != name for one in policy.questions):
             yield ("choices", name), say(N_("no question uses a list {name}"), name=name)
         yield from repeated([option.key for option in policy.choices[name]], ("choices", name))
     yield from repeated([cause.key for cause in policy.causes], ("causes",))
@@ -75,12 +77,13 @@ def _name_problems(policy: Policy, options: OptionKeys) -> Found:
 
 
 def _rule_problems(policy: Policy, options: OptionKeys) -> Found:
+    facts = facts_for(policy)
     for number, exclusion in enumerate(policy.exclusions):
-        yield from rule_problems(exclusion.when, ("exclusion", number, "when"), options)
+        yield from rule_problems(exclusion.when, ("exclusion", number, "when"), options, facts)
     for number, bar in enumerate(policy.bars):
-        yield from rule_problems(bar.when, ("bar", number, "when"), options)
+        yield from rule_problems(bar.when, ("bar", number, "when"), options, facts)
     for number, extra in enumerate(policy.extra_papers):
-        yield from rule_problems(extra.when, ("extra_papers", number, "when"), options)
+        yield from rule_problems(extra.when, ("extra_papers", number, "when"), options, facts)
 
 
 def _programmes(policy: Policy) -> Iterator[tuple[Programme, Place]]:

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = '5c2e8a71d9f4'
-down_revision = 'f9a1c4e7d260'
+down_revision = '3b8e5d1f7a42'
 branch_labels = None
 depends_on = None
 

@@ -206,7 +206,7 @@ def _net(found: Assessment) -> Text:
 
 
 def _about(dossier: Dossier) -> Joined | None:
-    shown = dossier.shown
+    shown = dossier.shown(Reader.OFFICER)
     return lines(*shown) if shown else None
 
 

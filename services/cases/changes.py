@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from domain.aid.report_form import report_form
-from domain.forms import Form, GroupAnswer, Question, answer_line, in_pages, shown
+from domain.forms import HIDDEN, Form, GroupAnswer, Question, answer_line, in_pages, shown
 from domain.households.classes import HouseholdClass
 from domain.platform.identifiers import mask_resident_id
 from domain.platform.text import N_, Arg, Joined, Money, Sayable, Text, lines, paragraphs, say
@@ -43,7 +43,7 @@ def _said(dossier: Dossier, change: Change) -> Sayable:
     form = _form(dossier, section)
     question = form.question(rest[0])
     if question is None:
-        return _side_by_side(lines(rest[0]), *(lines(str(one)) for one in _both(change)))
+        return _side_by_side(lines(rest[0]), HIDDEN, HIDDEN)  # these rules do not say whether it is private
     if len(rest) > 1 and isinstance(question.answer, GroupAnswer):
         return _of_person(dossier, question.answer, change)
     return _of_question(question, change)

@@ -46,10 +46,11 @@ def show_entry_data(work: Work, case_id: int, version: int) -> None:
     audit.note(work, work.person_id, N_("looked at the data for entry"), subject(case))
     dossier = Dossier(work, case)
     household, policy = reported(dossier)[0], dossier.policy
+    own = dossier.shown(Reader.RECORDER)
     head = _head(case, N_("<b>Data for entry, case {number}</b>"))
     first = paragraphs(
         head,
-        lines(_applicant(work.session, case), *rows_for(Reader.RECORDER, household, policy)),
+        lines(_applicant(work.session, case), *rows_for(Reader.RECORDER, household, policy), *own),
         _card(work.session, case),
     )
     _send(work, case, [first, *_members(case, household, policy)])

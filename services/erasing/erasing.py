@@ -20,7 +20,7 @@ from domain.platform.text import N_, Joined, Sayable, lines, paragraphs, say
 from domain.procedure.events import ChangeNames, PeopleNamed
 from models.changes import Change
 from models.households import HouseholdFile, HouseholdMember
-from models.people import Erasure, FileToErase, Person
+from models.people import Erasure, FileToErase, Person, reached_at
 from models.procedure import AidCase, Paper
 from services import cases
 from services.erasing import messages
@@ -58,7 +58,7 @@ def find(session: Session, number: str) -> int:
     wanted = number.strip().upper()
     case = session.exec(select(AidCase.applicant_id).where(AidCase.number == wanted)).first()
     file = session.exec(select(HouseholdFile.head_id).where(HouseholdFile.number == wanted)).first()
-    by_address = select(Person).where(Person.address == int(wanted)) if wanted.isdigit() and len(wanted) < 16 else None
+    by_address = select(Person).where(reached_at([int(wanted)])) if wanted.isdigit() and len(wanted) < 16 else None
     known = session.exec(by_address).first() if by_address is not None else None
     found = case or file or (known.id if known is not None else None)
     if found is None:

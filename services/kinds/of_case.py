@@ -1,7 +1,8 @@
 """A case, as its kind is asked about it."""
 
 from domain.forms import Form
-from domain.kinds.kind import Door, Given, Kind, Sight
+from domain.households.asked import Reader
+from domain.kinds.kind import Door, Given, Kind
 from domain.platform.calendar import BEIJING
 from domain.platform.text import Local, Sayable, Text
 from domain.policy import Policy, Programme
@@ -46,9 +47,9 @@ def form_of(work: Work, case: AidCase) -> Form:
     return kind_of(work, case).form(policy, programme, None)
 
 
-def shown_of(work: Work, case: AidCase) -> tuple[Sayable, ...]:
-    """Return what a case is about, beside the household, as its officers read it."""
-    return kind_of(work, case).shown(given_of(work, case), Sight.OFFICER)
+def shown_of(work: Work, case: AidCase, reader: Reader) -> tuple[Sayable, ...]:
+    """Return what a case is about, beside the household, as this reader reads it."""
+    return kind_of(work, case).shown(given_of(work, case), reader)
 
 
 def is_at_visit(work: Work, case: AidCase) -> bool:

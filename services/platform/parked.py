@@ -12,7 +12,7 @@ from domain.platform.messages import Key, Keys, Message, pack_message, unpack_me
 from domain.platform.names import mask_name
 from domain.platform.text import N_, Arg, Joined, Local, Refusal, Sayable, Spoken, Text, lines, paragraphs, say, unpack
 from models.officers import Appointment
-from models.people import Person
+from models.people import Person, reached_at
 from models.platform.inbox import DONE, Inbox
 from models.platform.inbox import PARKED as GIVEN_UP
 from models.platform.inbox import WAITING as TO_HANDLE
@@ -175,7 +175,7 @@ def updates_seen(work: Work, numbers: Sequence[int]) -> list[Parked]:
 
 
 def _sender(work: Work, row: Inbox) -> int:
-    found = work.session.scalars(select(col(Person.id)).where(col(Person.address) == row.person_id)).first()
+    found = work.session.scalars(select(col(Person.id)).where(reached_at([row.person_id]))).first()
     return found if found is not None else row.person_id
 
 

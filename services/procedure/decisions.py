@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.platform.access import Action, Office
+from domain.platform.messages import Message
 from domain.platform.text import N_, Text
 from domain.procedure import procedure
 from domain.procedure.checks import check_may_decide, check_open
@@ -17,6 +18,7 @@ from services.procedure import course
 from services.procedure.grounds import changed_since, check_seen
 from services.procedure.news import tell_verdict
 from services.procedure.once import check_people
+from services.procedure.prompt_words import closed_message
 from services.procedure.record import household_ids, lock, record_decision, state_of, subject
 from services.units import acting_office, office_over, unit_name
 
@@ -87,8 +89,8 @@ class StepInHand:
         said: str,
         reason: str = "",
         detail: str = "",
-    ) -> None:
-        """Write down that it was done and move the case on.
+    ) -> Message:
+        """Write down that it was done and move the case on; return what every message that asked for it becomes.
 
         The trail keeps `noted` and `detail`; the others who could have done it read `said`, which has places for the
         role and the unit. An approval raises what `check_once_more` does.
@@ -99,7 +101,9 @@ class StepInHand:
         record_decision(work, case, verdict, person_id=work.person_id, role=self.office.role, reason=reason)
         audit.note(work, work.person_id, noted, subject(case), detail=detail)
         unit = unit_name(work.session, self.office.unit_id)
-        course.move(work, case, after, Text(said, {"role": Role(self.office.role).label, "unit": unit}))
+        closed = Text(said, {"role": Role(self.office.role).label, "unit": unit})
+        course.move(work, case, after, closed)
+        return closed_message(work, case, closed)
 
 
 def step_in_hand(work: Work, case_id: int, version: int, action: Action) -> StepInHand:
@@ -118,15 +122,16 @@ def step_in_hand(work: Work, case_id: int, version: int, action: Action) -> Step
     return StepInHand(work, case, office, state, version)
 
 
-def decide(work: Work, case_id: int, version: int, verdict: Verdict, *, reason: str = "") -> None:
-    """Record an officer's verdict and move the case; the first press wins.
+def decide(work: Work, case_id: int, version: int, verdict: Verdict, *, reason: str = "") -> Message:
+    """Record an officer's verdict and move the case; the first press wins. Returns what the messages that asked become.
 
     Raises NotForYou, and what `domain.procedure.procedure.decide` raises; nothing is changed then.
     """
     step = step_in_hand(work, case_id, version, Action.DECIDE)
     after = procedure.decide(step.state, step.decision(verdict, reason=reason))
-    step.done(after, verdict, noted=DONE[verdict], said=SAID[verdict], reason=reason, detail=step.case.step)
+    closed = step.done(after, verdict, noted=DONE[verdict], said=SAID[verdict], reason=reason, detail=step.case.step)
     tell_verdict(work, step.case, verdict, reason)
+    return closed
 
 
 def check_may_press(work: Work, case_id: int, version: int, action: Action = Action.DECIDE) -> None:

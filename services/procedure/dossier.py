@@ -9,6 +9,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from domain.forms import Form
+from domain.households.asked import Reader
 from domain.platform.messages import Keys
 from domain.platform.text import Joined, Local, Sayable, Text
 from domain.policy import Paper as PaperKind
@@ -65,10 +66,9 @@ class Dossier:
         """What its worker reads: of a case that is under way what it is about to do."""
         return title_of(self.work, self.case, running=not Status(self.case.status).is_closed)
 
-    @property
-    def shown(self) -> tuple[Sayable, ...]:
-        """What it is about, beside the household, as its officers read it."""
-        return shown_of(self.work, self.case)
+    def shown(self, reader: Reader) -> tuple[Sayable, ...]:
+        """Return what it is about, beside the household, as this reader reads it."""
+        return shown_of(self.work, self.case, reader)
 
     @property
     def form(self) -> Form:

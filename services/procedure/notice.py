@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from domain.households.classes import HouseholdClass
 from domain.platform.calendar import TURN, Window
+from domain.platform.channel import TELEGRAM
 from domain.platform.messages import Keys, Message, link_key, pack_message
 from domain.platform.names import mask_name
 from domain.platform.text import N_, Joined, Refusal, Text, lines, say
@@ -17,7 +18,7 @@ from domain.procedure.state import Status
 from domain.units.steps import StepKind
 from models.notices import Notice
 from models.people import Person
-from models.platform.outbox import GONE, PARKED, SENT, Outbox
+from models.platform.outbox import PARKED, SENT, Outbox
 from models.procedure import AidCase
 from models.units import Unit
 from services.kinds import title_of
@@ -158,7 +159,7 @@ def take_down(work: Work, case: AidCase) -> None:
 def deleted_by_hand(work: Work, notice: Notice) -> bool:
     """Say whether somebody has deleted the post in the room; it counts as refused then, until it is posted again."""
     gone = select(Outbox).where(Outbox.target_key == room_key(notice), Outbox.kind == "edit", Outbox.state == PARKED)
-    lost = [row for row in work.session.exec(gone) if GONE in (row.error or "").lower() and row.body]
+    lost = [row for row in work.session.exec(gone) if TELEGRAM.gone in (row.error or "").lower() and row.body]
     post = outbox.with_key(work, room_key(notice)) if lost else None
     if post is None:
         return False

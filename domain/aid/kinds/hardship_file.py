@@ -8,10 +8,11 @@ from domain.aid.eligibility import Assessment, assess, papers_needed
 from domain.aid.report_form import report_form
 from domain.aid.worked_out import for_officer, for_worker
 from domain.forms import Form
+from domain.households.asked import Reader
 from domain.households.classes import HouseholdClass
 from domain.households.facts import finding_said
 from domain.households.household import Member, from_answers
-from domain.kinds.kind import Door, Found, Given, Need, Problems, Sight, Subject
+from domain.kinds.kind import Door, Found, Given, Need, Problems, Subject
 from domain.kinds.reasons import Reason
 from domain.platform.text import N_, Joined, Local, Sayable, Text, lines, paragraphs, say
 from domain.policy import Policy, Programme
@@ -86,7 +87,7 @@ class HardshipFile:
         """A report that is still running has no file yet."""
         return say(N_("Opening a hardship file")) if running else say(N_("Hardship file"))
 
-    def shown(self, given: Given, sight: Sight) -> tuple[Sayable, ...]:
+    def shown(self, given: Given, reader: Reader) -> tuple[Sayable, ...]:
         """It is about the household alone."""
         return ()
 

@@ -5,16 +5,20 @@ from datetime import date
 from typing import Any, ClassVar, cast
 
 from domain.aid.eligibility import Assessment, assess_file
+from domain.aid.own_questions import own_papers
+from domain.aid.rows import own_rows
 from domain.aid.study_grant import NoOffer, Student, is_student, programme_reasons, study_grant
 from domain.aid.study_grant_form import study_grant_form
 from domain.forms import Form, Option
+from domain.households.asked import Reader
 from domain.households.classes import HouseholdClass
-from domain.households.household import Member
-from domain.kinds.kind import Door, Found, Given, Need, Problems, Sight, Subject
+from domain.households.facts import own_facts
+from domain.households.household import Member, own_of
+from domain.kinds.kind import Door, Found, Given, Need, Problems, Subject
 from domain.kinds.reasons import Reason
 from domain.platform.text import N_, Joined, Local, Money, Refusal, Sayable, Text, lines, paragraphs, say
 from domain.policy import Policy, Programme
-from domain.policy.checks import no_procedure, repeated, unknown
+from domain.policy.checks import facts_for, no_procedure, repeated, unknown
 from domain.policy.conditions import OptionKeys, Place, rule_problems
 from domain.policy.programmes import StudyGrant as Table
 from domain.units.steps import StepKind
@@ -75,7 +79,7 @@ class StudyGrant:
         )
         offer = study_grant(
             assessment, student, _table(given.programme), today=given.today, granted_this_year=given.granted,
-            already=(member.resident_id,) if given.is_running else (),
+            already=(member.resident_id,) if given.is_running else (), own=own_facts(own_of(answers)),
         )  # fmt: skip
         if isinstance(offer, NoOffer):
             head = say(N_("<b>This application cannot be handed in, because:</b>"))
@@ -111,24 +115,20 @@ class StudyGrant:
 
     def papers(self, given: Given) -> tuple[str, ...]:
         """Return those of a new or a returning student."""
-        return _table(given.programme).papers_for(new_student=bool(given.answers.get("new_student")))
+        table, answers = _table(given.programme), given.answers
+        keys = table.papers_for(new_student=bool(answers.get("new_student")))
+        own = own_papers(given.policy, table.key, own_facts(own_of(answers)))
+        return tuple(dict.fromkeys((*keys, *own)))
 
     def title(self, programme: Programme, *, running: bool) -> Text | Local:
         """Return the title of the policy."""
         return _table(programme).title
 
-    def shown(self, given: Given, sight: Sight) -> tuple[Sayable, ...]:
-        """Return the student, the school, and who is paid."""
+    def shown(self, given: Given, reader: Reader) -> tuple[Sayable, ...]:
+        """Return the student, the school, and who is paid; and what the policy itself asked."""
         answers, policy = given.answers, given.policy
-        stages = {option.key: option.text for option in policy.options("stage")}
-        payees = {option.key: option.text for option in policy.options("payee")}
-        new = say(N_("first year")) if answers.get("new_student") else say(N_("goes on at the same school"))
-        return (
-            say(N_("Student: {name}"), name=str(answers.get("student_name") or "-")),
-            say(N_("Paid to: {payee}"), payee=payees.get(str(answers.get("payee")), "-")),
-            say(N_("Stage: {stage}, {new}"), stage=stages.get(str(answers.get("stage")), "-"), new=new),
-            say(N_("School: {school}"), school=str(answers.get("school") or "-")),
-        )
+        own = own_rows(reader, own_of(answers), policy, given.programme.key)
+        return (*_student_shown(policy, answers), *own) if reader is Reader.OFFICER else tuple(own)
 
     def problems(self, policy: Policy, programme: Programme, place: Place, options: OptionKeys) -> Problems:
         """Yield names that lead nowhere, and a procedure that pays nothing."""
@@ -140,7 +140,19 @@ class StudyGrant:
         yield from _amount_problems(table, place, options)
         yield from _name_problems(table, place, options)
         if table.requires is not None:
-            yield from rule_problems(table.requires, (*place, "requires"), options)
+            yield from rule_problems(table.requires, (*place, "requires"), options, facts_for(policy, table.key))
+
+
+def _student_shown(policy: Policy, answers: Mapping[str, Any]) -> tuple[Sayable, ...]:
+    stages = {option.key: option.text for option in policy.options("stage")}
+    payees = {option.key: option.text for option in policy.options("payee")}
+    new = say(N_("first year")) if answers.get("new_student") else say(N_("goes on at the same school"))
+    return (
+        say(N_("Student: {name}"), name=str(answers.get("student_name") or "-")),
+        say(N_("Paid to: {payee}"), payee=payees.get(str(answers.get("payee")), "-")),
+        say(N_("Stage: {stage}, {new}"), stage=stages.get(str(answers.get("stage")), "-"), new=new),
+        say(N_("School: {school}"), school=str(answers.get("school") or "-")),
+    )
 
 
 def _table(programme: Programme) -> Table:

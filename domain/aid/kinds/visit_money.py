@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any, ClassVar, cast
 
 from domain.forms import Form
+from domain.households.asked import Reader
 from domain.households.classes import HouseholdClass
 from domain.households.household import Member
-from domain.kinds.kind import Door, Found, Given, Need, Problems, Sight, Subject
+from domain.kinds.kind import Door, Found, Given, Need, Problems, Subject
 from domain.kinds.reasons import Reason
 from domain.platform.text import N_, Local, Sayable, Text, paragraphs, say
 from domain.policy import Policy, Programme
@@ -67,8 +68,10 @@ class VisitMoney:
         """Return the title of the policy."""
         return cast(Table, programme).title
 
-    def shown(self, given: Given, sight: Sight) -> tuple[Sayable, ...]:
+    def shown(self, given: Given, reader: Reader) -> tuple[Sayable, ...]:
         """Return who settled it, and when."""
+        if reader is not Reader.OFFICER:
+            return ()
         source = N_("Settled at a visit by {name}, {when}")
         return (say(source, name=given.settled_by or "-", when=given.settled_at or given.today),)
 

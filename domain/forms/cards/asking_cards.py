@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from domain.forms import kinds
 from domain.forms.cards.choosing import options_for, ticked
 from domain.forms.cards.rows import Row, button, paged, ways_on
@@ -157,6 +159,8 @@ def _rows(asking: Asking, page: int) -> tuple[Row, ...]:
             return (_YES_ROW,)
         case kinds.MoneyAnswer(_, True):
             return (_NOTHING_ROW,)
+        case kinds.DateAnswer(near=True):
+            return (_near_days(asking.facts.today),)
         case kinds.BankCardAnswer() if isinstance(asking.draft, str):
             return (_DOUBT_ROW,)
         case kinds.LookupAnswer() if isinstance(asking.draft, list):
@@ -165,6 +169,15 @@ def _rows(asking: Asking, page: int) -> tuple[Row, ...]:
         case kinds.PaperAnswer():
             return _file_rows(asking)
     return ()
+
+
+def _near_days(today: date) -> Row:
+    """Offer today and yesterday; a button holds its date, since it may be pressed on a later day."""
+    yesterday = today - timedelta(days=1)
+    return (
+        button(say(N_("Yesterday")), option_token(yesterday.isoformat(), 0)),
+        button(say(N_("Today")), option_token(today.isoformat(), 1)),
+    )
 
 
 def _many_rows(kind: kinds.ManyChoicesAnswer, asking: Asking, page: int) -> tuple[Row, ...]:

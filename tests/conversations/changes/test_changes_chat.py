@@ -23,9 +23,9 @@ NOT_FOR_YOU = "This is not open to you. If you think it should be, please ask yo
 
 
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
+async def town(begun: Path, policies_read_once: None) -> AsyncIterator[Town]:
     """The demonstration in English, with Lin's household on file at the first point."""
-    async with running_town(tmp_path, default_locale="en") as running:
+    async with running_town(begun, default_locale="en") as running:
         with running.program.database.work() as session:
             for person in session.exec(select(Person)):
                 person.locale = "en"

@@ -73,7 +73,7 @@ async def test_a_form_is_thrown_away(town: Town) -> None:
     await lin.sees(t(MARRIED))
 
 
-async def test_a_form_outlives_the_program(tmp_path: Path) -> None:
+async def test_a_form_outlives_the_program(tmp_path: Path, policies_read_once: None) -> None:
     async with running_town(tmp_path) as town:
         await begun(town.lin)
         await town.lin.presses(option("marital_status", "married"))

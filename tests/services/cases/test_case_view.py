@@ -17,6 +17,7 @@ from models.procedure import AidCase
 from services.cases import card as case_view
 from services.cases import trail as trail_view
 from services.cases.history import history
+from services.platform import audit
 from services.procedure.record import UnknownCase
 from tests.union import (
     ANSWERS,
@@ -162,6 +163,22 @@ def test_the_trail_is_for_auditors(world: World) -> None:
     for other in (STATION, APPROVER):
         with pytest.raises(UnknownCase), world.work() as session:
             trail_view.look_at_trail(world.at_work(session, other), "2026-0001")
+
+
+def test_the_trail_names_causes_and_the_work_of_seasons(world: World) -> None:
+    case_id = world.opens()
+    with world.work() as session:
+        about = f"case:{case_id}"
+        for detail in ("name", "summer_cooling", "summer_cooling:goods", "summer_cooling:gone", "2028"):
+            audit.note(world.at_work(session, STATION), STATION, "ticked an item off", about, detail=detail)
+    with world.work() as session:
+        text = read(trail_view.look_at_trail(world.at_work(session, AUDITOR), "2026-0001"))
+    told = [line.rpartition(" · ")[2] for line in text.splitlines() if "ticked an item off" in line]
+    assert told[0] == "the name does not fit the card"
+    assert told[4] == "2028"
+    assert told[2].startswith(told[1] + ": ")
+    assert told[3] == told[1]
+    assert not any("summer_cooling" in line for line in told)
 
 
 def test_an_unknown_number(world: World) -> None:

@@ -294,6 +294,15 @@ def confirms(world: World, **data: Any) -> None:
         handover.household_changed(world.at_work(session, APPROVER_TOO), household_id=file.id)
 
 
+def test_an_answer_that_the_rules_of_the_case_do_not_ask_for_is_named_and_not_shown(world: World) -> None:
+    case_id = applies(world)
+    world.noticed(case_id)
+    confirms(world, own_worry="母亲的药快吃完了")
+    changed = seen(world, STATION, case_id)[0]
+    assert "own_worry: changed" in changed
+    assert "母亲的药" not in changed
+
+
 def test_a_confirmed_change_sends_a_case_that_rests_on_it_to_its_review(world: World) -> None:
     case_id = applies(world)
     world.noticed(case_id)

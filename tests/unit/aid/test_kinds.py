@@ -13,9 +13,10 @@ import pytest
 
 from domain.aid.kinds import KINDS
 from domain.forms import answers_of
+from domain.households.asked import Reader
 from domain.households.classes import HouseholdClass
 from domain.households.household import Member, from_answers
-from domain.kinds.kind import Door, Given, Kind, OnFile, Sight
+from domain.kinds.kind import Door, Given, Kind, OnFile
 from domain.kinds.reasons import Grant, Progress
 from domain.platform.text import LOCALES, Arg
 from domain.policy import Programme
@@ -85,7 +86,7 @@ def test_what_it_finds_and_shows_reads_in_three_languages(kind: Kind, programme:
     asked = given(programme)
     for said in (kind.found(asked).said, kind.handed_in(programme, "2026-0001"), kind.title(programme, running=True)):
         assert len(reads(said)) == len(LOCALES)
-    for line in kind.shown(asked, Sight.OFFICER):
+    for line in kind.shown(asked, Reader.OFFICER):
         reads(line)
     listed = kind.listed(programme, TODAY)
     assert listed is None or reads(listed)
