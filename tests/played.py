@@ -80,7 +80,8 @@ def _copied(verb: Verb, *, at_once: bool) -> Verb:
     def acted(world: Playable, *args: Any, **kwargs: Any) -> Any:
         if world.progress.is_under_way:
             return verb(world, *args, **kwargs)
-        story = world.progress.with_act(f"{verb.__name__}{args!r}{kwargs!r}{world.now.isoformat()}", world.house)
+        act = f"{verb.__module__}.{verb.__qualname__}{args!r}{kwargs!r}{world.now.isoformat()}"
+        story = world.progress.with_act(act, world.house)
         found = _kept.get((world.database.is_sqlite, story)) if story else None
         if found is None:
             return _played(world, story, lambda: verb(world, *args, **kwargs), at_once=at_once)

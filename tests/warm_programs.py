@@ -1,8 +1,8 @@
 """Programs that start warm: a child has loaded them, and what a test starts is a fork of it.
 
 It has the words, the environment, the folder and the pipes that the test gave it, runs the same `__main__`, and is a
-child of the test like any other, to be waited for or killed. What is saved is loading the same modules again. At least
-one test of each command starts it from nothing.
+child of the test like any other, to be waited for or killed. What is saved is loading the same modules again. Every
+command is started in both ways and compared in `tests/program/test_warm_starts.py`.
 """
 
 from __future__ import annotations

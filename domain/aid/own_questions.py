@@ -29,11 +29,10 @@ from domain.platform.predicates import Facts, evaluate, facts_named
 from domain.platform.text import N_, Money, Text, say
 from domain.policy import Policy
 from domain.policy.conditions import Rule
-from domain.policy.own import OwnKind, OwnQuestion
+from domain.policy.own import LONGEST, OwnKind, OwnQuestion
 from domain.policy.questions import paper_question, policy_options
 
 SECTION_OWN = say(N_("More from your union"))
-LONGEST = 300
 LARGEST = 1_000_000_000
 HELP = say(N_("Your union asks this besides. If you are not sure, ask your union officer."))
 

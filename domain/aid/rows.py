@@ -9,7 +9,7 @@ from typing import Any
 
 from domain.aid.household_questions import question_of
 from domain.aid.own_questions import own_question
-from domain.forms import Question, shown
+from domain.forms import Question, ResidentIdAnswer, TextAnswer, shown
 from domain.households.asked import Asked, ForEach, Reader, asked_of
 from domain.households.household import Household, Member
 from domain.platform.text import N_, Sayable, lines, say
@@ -55,10 +55,12 @@ def _rows_by_entry(key: str, asked: Asked, values: Mapping[str, Any], policy: Po
 
 
 def row(reader: Reader, question: Question, label: Sayable, value: Any) -> Sayable:
-    """Return label and value of one answer."""
+    """Return label and value of one answer; a text that may be read stands there whole."""
     plain = value.isoformat() if isinstance(value, date) else value
-    if reader is not Reader.RECORDER:
-        return say(N_("{label}: {value}"), label=label, value=shown(question, plain))
-    if question.sensitive:
-        return say(N_("{label}: <code>{value}</code>"), label=label, value=str(plain))
-    return say(N_("{label}: {value}"), label=label, value=shown(replace(question, sensitive=False), plain))
+    if reader is Reader.RECORDER:
+        question = replace(question, sensitive=False)
+        if isinstance(question.answer, ResidentIdAnswer):
+            return say(N_("{label}: <code>{value}</code>"), label=label, value=plain)
+    if isinstance(question.answer, TextAnswer) and not question.sensitive:
+        return say(N_("{label}: {value}"), label=label, value=plain)
+    return say(N_("{label}: {value}"), label=label, value=shown(question, plain))

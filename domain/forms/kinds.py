@@ -56,7 +56,8 @@ class ManyChoicesAnswer:
 
 @dataclass(frozen=True, slots=True)
 class MoneyAnswer:
-    """An amount typed in yuan; a button says "nothing" unless `may_be_nothing` is False. Kept in fen."""
+    """An amount typed in yuan, shown back if it was read from words; a button says "nothing" unless `may_be_nothing` is
+    False. Kept in fen."""
 
     at_most: int = 1_000_000_000
     may_be_nothing: bool = True

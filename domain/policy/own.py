@@ -14,6 +14,8 @@ from domain.platform.text import Local
 from domain.policy.conditions import Rule
 from domain.policy.options import Frozen, Key
 
+LONGEST = 300  # characters of a text, so that cards stay messages
+
 
 class OwnKind(StrEnum):
     """What is answered; each is a fact of its kind, a paper the fact whether it came."""

@@ -12,7 +12,7 @@ from domain.platform.text import N_, Text, say
 from domain.policy.checks import Found, repeated
 from domain.policy.conditions import OptionKeys, Place, rule_problems
 from domain.policy.model import Policy
-from domain.policy.own import OwnKind, OwnQuestion, facts_asked
+from domain.policy.own import LONGEST, OwnKind, OwnQuestion, facts_asked
 
 
 def question_problems(policy: Policy, options: OptionKeys) -> Found:
@@ -71,6 +71,8 @@ def _limit_problems(one: OwnQuestion) -> Iterator[tuple[str, Text]]:
                 yield name, error.said
         elif not isinstance(value, int) or value < 0:
             yield name, say(N_("this must be a whole number"))
+        elif one.kind is OwnKind.TEXT and value > LONGEST:
+            yield name, say(N_("{given} is too large; the most is {le}"), given=str(value), le=str(LONGEST))
     if one.least is not None and one.most is not None and one.least > one.most:
         yield "most", say(N_("the most is below the least"))
 

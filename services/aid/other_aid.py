@@ -17,6 +17,7 @@ from domain.procedure.state import Status
 from domain.units.steps import StepKind
 from models.households import HouseholdFile
 from models.payments import MoneyRow
+from models.platform.known import STILL_KNOWN
 from models.platform.seal import vault
 from models.procedure import AidCase
 from services import cases
@@ -33,9 +34,10 @@ COUNTS = {None: Progress.ASKED, StepKind.APPROVAL: Progress.APPROVED, StepKind.P
 
 
 def lock_household(session: Session, file_id: int) -> None:
-    """Let whoever else looks at what this household has wait until the transaction ends."""
-    file = select(HouseholdFile.id).where(HouseholdFile.id == file_id)
-    session.exec(file.with_for_update(key_share=True)).one()
+    """Let whoever else looks at what this household has wait until the transaction ends; a case of it that is decided
+    was locked before."""
+    file = select(HouseholdFile).where(HouseholdFile.id == file_id).with_for_update(key_share=True)
+    session.exec(file.execution_options(**STILL_KNOWN)).one()
 
 
 def grants_of(session: Session, file: HouseholdFile, *, but: int | None = None) -> tuple[Grant, ...]:

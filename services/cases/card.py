@@ -30,8 +30,7 @@ from services.payments import card_of, may_come_back
 from services.platform import audit, consent
 from services.platform.policies import Policy
 from services.platform.work import Work
-from services.procedure import Dossier, UnknownCase, find_case, household_ids, mark_seen, subject
-from services.units import office_over
+from services.procedure import Dossier, UnknownCase, find_case, mark_seen, office_for, subject
 
 LONGEST_FINDINGS = 800
 
@@ -118,9 +117,8 @@ def _looked_at(work: Work, wanted: int | str, action: str) -> Dossier:
 def opened_to(work: Work, action: Action, wanted: int | str) -> AidCase:
     """Return a case to an officer over its unit; whoever typed the number of another reads that there is none."""
     case = find_case(work.session, wanted)
-    household = household_ids(work.session, case) if action is Action.SEE_CASE else frozenset()
     try:
-        office_over(work, action, case, household)
+        office_for(work, action, case, own=action is not Action.SEE_CASE)
     except NotForYou:
         raise UnknownCase if isinstance(wanted, str) else NotForYou from None
     return case

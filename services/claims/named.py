@@ -34,8 +34,8 @@ def ask_of_case(work: Work, case: AidCase) -> None:
     rows = select(HouseholdMember.resident_id_print, HouseholdMember.relation).where(
         HouseholdMember.case_id == case.id, col(HouseholdMember.household_id).is_(None)
     )
-    relations = dict(work.session.exec(rows).all())
     is_asked = case.opens_file and case.status in (Status.OPEN, Status.RETURNED)
+    relations = dict(work.session.exec(rows).all()) if is_asked else {}
     wanted = officers_among(work.session, set(relations)) if is_asked else {}
     for officer_id, print_ in wanted.items():
         if officer_id != case.applicant_id:

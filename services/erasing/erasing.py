@@ -21,6 +21,7 @@ from domain.procedure.events import ChangeNames, PeopleNamed
 from models.changes import Change
 from models.households import HouseholdFile, HouseholdMember
 from models.people import Erasure, FileToErase, Person, reached_at
+from models.platform.known import forget
 from models.procedure import AidCase, Paper
 from services import cases
 from services.erasing import messages
@@ -176,6 +177,7 @@ def _sentences(session: Session, one: Whose, fate: Fate) -> Iterator[str]:
 def _remove(session: Session, one: Whose, fate: Fate) -> int:
     session.flush()
     session.expire_all()
+    forget(session)
     going = delete(fate.table).where(fate.about(one), fate.goes(one))
     return int(session.connection().execute(going).rowcount)
 

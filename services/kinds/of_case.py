@@ -1,5 +1,7 @@
 """A case, as its kind is asked about it."""
 
+from dataclasses import replace
+
 from domain.forms import Form
 from domain.households.asked import Reader
 from domain.kinds.kind import Door, Given, Kind
@@ -26,7 +28,7 @@ def given_of(work: Work, case: AidCase) -> Given:
     policy, programme = _programme(work, case)
     return Given(
         policy=policy, programme=programme, answers=case.answers, today=case.opened_at.astimezone(BEIJING).date(),
-        settled_by=_settler(work, case), settled_at=case.opened_at,
+        settled_at=case.opened_at,
     )  # fmt: skip
 
 
@@ -49,7 +51,7 @@ def form_of(work: Work, case: AidCase) -> Form:
 
 def shown_of(work: Work, case: AidCase, reader: Reader) -> tuple[Sayable, ...]:
     """Return what a case is about, beside the household, as this reader reads it."""
-    return kind_of(work, case).shown(given_of(work, case), reader)
+    return kind_of(work, case).shown(replace(given_of(work, case), settled_by=_settler(work, case)), reader)
 
 
 def is_at_visit(work: Work, case: AidCase) -> bool:

@@ -15,12 +15,12 @@ from models.procedure import AidCase
 from services.platform import audit, consent
 from services.platform.work import Work
 from services.procedure import course
+from services.procedure.course import check_people
 from services.procedure.grounds import changed_since, check_seen
 from services.procedure.news import tell_verdict
-from services.procedure.once import check_people
 from services.procedure.prompt_words import closed_message
-from services.procedure.record import household_ids, lock, record_decision, state_of, subject
-from services.units import acting_office, office_over, unit_name
+from services.procedure.record import lock, office_for, record_decision, state_of, subject
+from services.units import acting_office
 
 SAID = {
     Verdict.APPROVE: N_("Approved by the {role}, {unit}."),
@@ -89,19 +89,20 @@ class StepInHand:
         said: str,
         reason: str = "",
         detail: str = "",
+        is_checked: bool = False,
     ) -> Message:
         """Write down that it was done and move the case on; return what every message that asked for it becomes.
 
         The trail keeps `noted` and `detail`; the others who could have done it read `said`, which has places for the
-        role and the unit. An approval raises what `check_once_more` does.
+        role and the unit. An approval raises what `check_once_more` does, unless that `is_checked` already.
         """
         work, case = self.work, self.case
-        if verdict is Verdict.APPROVE:
+        if verdict is Verdict.APPROVE and not is_checked:
             self.check_once_more()
         record_decision(work, case, verdict, person_id=work.person_id, role=self.office.role, reason=reason)
         audit.note(work, work.person_id, noted, subject(case), detail=detail)
-        unit = unit_name(work.session, self.office.unit_id)
-        closed = Text(said, {"role": Role(self.office.role).label, "unit": unit})
+        role, unit = Role(self.office.role).label, self.office.unit_name
+        closed = Text(said, {"role": role, "unit": unit})
         course.move(work, case, after, closed)
         return closed_message(work, case, closed)
 
@@ -114,7 +115,7 @@ def step_in_hand(work: Work, case_id: int, version: int, action: Action) -> Step
     Whoever pressed on an older prompt needs an office over the case at all; the procedure then tells that it has moved.
     """
     case = lock(work.session, case_id)
-    office = office_over(work, action, case, household_ids(work.session, case))
+    office = office_for(work, action, case)
     state = state_of(work, case)
     if version == case.version and case.status == Status.OPEN:
         office = acting_office(work, action, case, state)

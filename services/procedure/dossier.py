@@ -37,6 +37,7 @@ from services.procedure.notice import is_refused, notice_text
 from services.procedure.prompt_words import head_of
 from services.procedure.prompts import decision_keys
 from services.procedure.record import latest_notice, policy_of, steps_of
+from services.procedure.standing import parts_of
 
 
 @dataclass(frozen=True)
@@ -113,11 +114,12 @@ class Dossier:
     def visits(self) -> list[Visit]:
         """The home visits on record, confirmed or not."""
         of_case = select(Visit).where(Visit.case_id == self.case.id).order_by(col(Visit.id))
-        return list(self.work.session.exec(of_case))
+        there = parts_of(self.work.session, self.case, "visit")
+        return list(self.work.session.exec(of_case)) if there else []
 
     def is_of_before(self, visit: Visit) -> bool:
         """Whether the household has changed since a visit, so that it no longer counts."""
-        return not counts(visit, home_print(self.work.session, self.case))
+        return not counts(visit.about, home_print(self.work.session, self.case))
 
     @property
     def decision_keys(self) -> Keys:

@@ -2,8 +2,6 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlmodel import select
-
 from domain.payments.money import MoneyState
 from domain.platform.messages import Keys, Message
 from domain.platform.text import N_, Joined, Sayable, Text, lines, paragraphs, say
@@ -11,11 +9,10 @@ from domain.procedure.reasons import PAPER_MISSING, reason_said
 from domain.procedure.state import Status, Verdict
 from domain.units.steps import StepKind
 from models.notices import Notice
-from models.payments import MoneyRow
 from models.procedure import AidCase
 from services.platform import outbox
 from services.platform.work import Work
-from services.procedure.grounds import missing_papers, papers_of
+from services.procedure.grounds import missing_papers, money_of, papers_of
 from services.procedure.record import policy_of
 
 NEXT = {
@@ -113,8 +110,7 @@ def card_held_until(work: Work, case: AidCase) -> datetime | None:
 
     No press ends that earlier: whoever gets hold of a chat, or of an officer's help, is not to be paid at once.
     """
-    due = select(MoneyRow).where(MoneyRow.case_id == case.id, MoneyRow.state == MoneyState.DUE.value)
-    row = work.session.exec(due).first()
+    row = next((row for row in money_of(work.session, case) if row.state == MoneyState.DUE), None)
     if row is None or row.card_since is None or row.released_by is not None:
         return None
     until = row.card_since + timedelta(hours=policy_of(work, case).waits.new_card_hours)

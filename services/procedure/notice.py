@@ -36,6 +36,7 @@ from services.procedure.record import (
     step_of,
     subject,
 )
+from services.procedure.standing import parts_of
 
 ROOM = "notice"  # how the keys of posts in the notice room begin
 DELETED = "deleted in the room"
@@ -145,8 +146,8 @@ def _uncertain(notice: Notice) -> Text | None:
 
 def take_down(work: Work, case: AidCase) -> None:
     """Take down what is still posted about a case; doing it again changes nothing."""
-    query = select(Notice).where(Notice.case_id == case.id, col(Notice.taken_down_at).is_(None))
-    for notice in work.session.exec(query).all():
+    posted = [one.id for one in parts_of(work.session, case, "notice") if one.over is None]
+    for notice in [work.session.get_one(Notice, number) for number in posted]:
         notice.taken_down_at = work.now
         if work.house.notice_chat_id is not None and not outbox.called_off(work, room_key(notice)):
             about_it, over = about(case, work.session.get_one(Unit, notice.unit_id)), Message(Text(OVER))

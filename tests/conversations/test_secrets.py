@@ -245,7 +245,7 @@ def read_otherwise(database: Database) -> dict[str, set[int]]:
         assert min(len(visited), len(asked), len(grants)) > 0
         files_ = {file.id: file for file in session.scalars(select(HouseholdFile))}
         return {
-            "visit": {one.id for one in visited if not counts(one, home_print(session, cases[one.case_id]))},
+            "visit": {one.id for one in visited if not counts(one.about, home_print(session, cases[one.case_id]))},
             "prompt": {one.id for one in asked if one.seen != print_of(session, cases[one.case_id])},
             "grant": {
                 case.id for case in grants

@@ -24,7 +24,7 @@ from tests.union import LIN, found
 
 ROOT = Path(__file__).parent.parent.parent
 
-warm = pytest.mark.usefixtures("warm_starts")  # without it a test starts a program from nothing
+warm = pytest.mark.usefixtures("warm_starts")  # every command starts from nothing in test_warm_starts.py
 
 
 def bot(*words: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -36,13 +36,13 @@ def bot(*words: str, folder: Path, **environment: str) -> subprocess.CompletedPr
     )
 
 
+@warm
 def test_help_names_every_command(tmp_path: Path) -> None:
     shown = bot("--help", folder=tmp_path).stdout
     for name in ("run", "demo", "tour", "migrate", "rekey", "erase", "policy", "import"):
         assert name in shown
 
 
-@warm
 @pytest.mark.slow
 def test_the_tour_plays_the_whole_story(tmp_path: Path) -> None:
     played = bot("tour", folder=tmp_path)
@@ -51,6 +51,7 @@ def test_the_tour_plays_the_whole_story(tmp_path: Path) -> None:
     assert "7,500元" in played.stdout
 
 
+@warm
 def test_a_good_policy_is_called_good(tmp_path: Path) -> None:
     checked = bot("policy", "check", "policies/demo.toml", folder=tmp_path)
     assert checked.returncode == 0
@@ -68,7 +69,7 @@ def test_a_bad_policy_is_told_with_line_and_reason(tmp_path: Path) -> None:
     assert f"bad.toml:{line}" in checked.stderr or f"line {line}" in checked.stderr
 
 
-@pytest.mark.slow
+@warm
 def test_units_come_in_from_a_file_and_all_or_none(begun: Path) -> None:
     good, bad = begun / "good.csv", begun / "bad.csv"
     good.write_text("name,code,level,parent_code\n中心,C1,centre,\n一分会,S1,station,C1\n", "utf-8-sig")
@@ -82,7 +83,6 @@ def test_units_come_in_from_a_file_and_all_or_none(begun: Path) -> None:
 
 
 @warm
-@pytest.mark.slow
 def test_a_table_of_case_officers_is_taken_whole_or_not_at_all(begun: Path) -> None:
     bad, odd = begun / "bad.csv", begun / "odd.csv"
     bad.write_text("household,officer\nHF-2026-0001,13800138000\n", "gb18030")
@@ -99,7 +99,6 @@ def test_a_table_of_case_officers_is_taken_whole_or_not_at_all(begun: Path) -> N
 
 
 @warm
-@pytest.mark.slow
 def test_a_good_table_of_case_officers_is_taken_and_everybody_hears_of_it(tmp_path: Path) -> None:
     good = tmp_path / "good.csv"
     good.write_text("household;officer\nHF-2026-0001;员11\n", "utf-8-sig")
@@ -194,6 +193,7 @@ def test_a_bot_whose_database_is_deleted_under_it_stops_with_a_sentence(begun: P
     assert "Traceback" not in said
 
 
+@warm
 def test_what_the_program_writes_is_for_its_owner_alone(tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir(mode=0o755)
@@ -205,7 +205,6 @@ def test_what_the_program_writes_is_for_its_owner_alone(tmp_path: Path) -> None:
 
 
 @warm
-@pytest.mark.slow
 def test_a_database_that_is_lost_or_damaged_is_told_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "papers").mkdir()
     (tmp_path / "papers" / "one").write_bytes(b"sealed")

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent
 DATA = ROOT / "tests" / "data"
 
-warm = pytest.mark.usefixtures("warm_starts")  # without it a test starts a program from nothing
+pytestmark = pytest.mark.usefixtures("warm_starts")
 
 
 def year(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -21,7 +21,6 @@ def year(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, text=True, timeout=60, check=False)
 
 
-@warm
 @pytest.mark.parametrize("number", [2026, 2027])
 def test_the_year_for_machines_is_the_expected_one(number: int) -> None:
     shown = json.loads(year(str(number), "--json").stdout)
@@ -43,13 +42,11 @@ def test_the_year_for_people_has_a_line_for_each_event() -> None:
         assert line.endswith(event["detail"])
 
 
-@warm
 @pytest.mark.parametrize("number", ["2025", "2050"])
 def test_the_first_and_the_last_year_are_there(number: str) -> None:
     assert year(number).returncode == 0
 
 
-@warm
 @pytest.mark.parametrize("word", ["2024", "2051", "soon", "0", "²"])
 def test_a_wrong_year_is_told_in_a_sentence(word: str) -> None:
     ended = year(word)
@@ -58,7 +55,6 @@ def test_a_wrong_year_is_told_in_a_sentence(word: str) -> None:
     assert "Traceback" not in ended.stderr
 
 
-@warm
 def test_a_policy_that_is_not_there_is_told_in_a_sentence() -> None:
     for ended in (year("2027", "no/such/file.toml"), year("2027", POLICY="no/such/file.toml")):
         assert ended.returncode == 2
@@ -66,7 +62,6 @@ def test_a_policy_that_is_not_there_is_told_in_a_sentence() -> None:
         assert "Traceback" not in ended.stderr
 
 
-@warm
 def test_a_policy_without_seasons_has_its_programmes_only(tmp_path: Path) -> None:
     text = (ROOT / "policies" / "demo.toml").read_text(encoding="utf-8")
     older = tmp_path / "older.toml"

@@ -28,6 +28,7 @@ from services.payments.due import CardIsNew
 from services.procedure import decisions, handover
 from services.procedure.grounds import changed_since
 from tests.data.households import answers_of, households
+from tests.played import played_once
 from tests.union import APPROVER, APPROVER_TOO, CASHIER, LIN, PAPER, POINT, RECORDER, STATION, STATION_TOO, ZONE, World
 
 CARD, OTHER_CARD = "6222020000000000005", "6222020000000000013"
@@ -44,12 +45,14 @@ GRANT: Mapping[str, Any] = {
 }  # fmt: skip
 
 
+@played_once
 def reports_hardship(world: World) -> int:
     with world.work() as session:
         number = handing.hand_in(world.at_work(session, LIN), HARDSHIP, REPORT, world.house.policies.current)
     return id_of(world, number)
 
 
+@played_once
 def applies(world: World) -> int:
     """Hand in an application of a household with two children at school."""
     with world.work() as session:
@@ -68,6 +71,7 @@ def id_of(world: World, number: str) -> int:
         return session.exec(select(AidCase.id).where(AidCase.number == number)).one()
 
 
+@played_once
 def again(world: World, case_id: int, answers: Mapping[str, Any]) -> tuple[str, str]:
     """The worker hands in again; return where the case is then."""
     policy = world.house.policies.current
@@ -96,6 +100,7 @@ def notices_of(world: World, case_id: int) -> list[bool]:
         return [one.taken_down_at is None for one in rows]
 
 
+@played_once
 def changes_file(world: World, **data: Any) -> None:
     """Let the household's file be changed by another road than this case."""
     with world.work() as session:

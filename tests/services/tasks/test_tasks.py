@@ -44,6 +44,7 @@ from services.tasks import record as tasks
 from services.tasks.record import CampaignOver, NoLongerYours, Opened, UnknownTask
 from services.tasks.ticking import AlreadySettled, ChangedMeanwhile, NothingLeft, SettledByItself, StillMeant
 from tests.campaigns import DAUGHTER_AT_SCHOOL
+from tests.played import played_once
 from tests.season_tasks import add_campaign, add_household, add_member
 from tests.union import AYGUL, LIN, OTHER_STATION, POINT, STATION, STRANGER, ZONE, World, told
 
@@ -55,6 +56,7 @@ PHOTO = FileRef("file-7", "unique-7", mime="image/jpeg").to_json()
 VISITED = Given(note="All well.", files=(PHOTO,))
 
 
+@played_once
 def begins(world: World, season: str, now: datetime, *, household: str = "DEMO-H01", **more: Any) -> int:
     """A household of LIN's with POINT as its officer, and its task in a campaign that runs; return the task."""
     world.now = now

@@ -9,19 +9,24 @@ from typing import Any
 import pytest
 
 from domain.aid.eligibility import assess, papers_needed
+from domain.aid.kinds import KINDS
 from domain.aid.report_form import report_form
 from domain.aid.rows import own_rows, rows_for
+from domain.aid.study_grant import Offer, programme_reasons, study_grant
 from domain.aid.study_grant_form import study_grant_form
 from domain.aid.worked_out import for_officer
 from domain.forms import Completed, Reply, Typed, answers_of
 from domain.households.asked import Reader
 from domain.households.facts import facts_of
 from domain.households.household import Household, from_answers, own_of
+from domain.kinds.kind import Given
 from domain.platform.predicates import evaluate
 from domain.policy_file.loading import load_policy
 from domain.policy_file.problems import PolicyProblem
+from tests.data.households import assessed
 from tests.every_form import STUDENTS, TODAY
 from tests.own_questions import ANSWERS, QUESTIONS, TEXT, policy_of_questions, policy_with
+from tests.unit.aid.test_study_grant import student_of
 from tests.unit.forms.test_forms_walker import FACTS, Walker, plain, refused
 
 EXCLUDED = """
@@ -118,6 +123,28 @@ def test_each_is_a_row_for_its_readers_and_for_nobody_else(reader: Reader) -> No
     assert bool(told) is (reader is Reader.RECORDER)
 
 
+def test_what_is_private_is_words_for_the_recorder_and_masked_for_others() -> None:
+    debts = [
+        "[[question]]",
+        'key = "debts"',
+        'kind = "money"',
+        'text = { zh_Hans = "欠债", en = "Debts" }',
+        "private = true",
+    ]
+    policy = policy_with(*debts)
+    told = {reader: [plain(row) for row in rows_for(reader, from_answers({"own_debts": 35_000}), policy)]
+            for reader in Reader}  # fmt: skip
+    assert told[Reader.RECORDER][-1] == "Debts: Money(fen=35000)"
+    assert told[Reader.OFFICER][-1] == "Debts: •••"
+    assert not any("Debts" in row for row in told[Reader.VISITOR])
+
+
+def test_a_long_text_is_read_whole() -> None:
+    policy = policy_with('[[question]]\nkey = "story"\nkind = "text"\ntext = { zh_Hans = "经过", en = "Story" }')
+    rows = [plain(row) for row in rows_for(Reader.OFFICER, from_answers({"own_story": "说" * 300}), policy)]
+    assert f"Story: {'说' * 300}" in rows
+
+
 def test_a_programme_asks_its_own_and_the_report_does_not() -> None:
     policy = policy_of_questions()
     grant = study_grant_form(policy, STUDENTS, policy.programmes[0])
@@ -129,6 +156,32 @@ def test_a_programme_asks_its_own_and_the_report_does_not() -> None:
     own = own_of({"own_school_award": True})
     rows = [plain(row) for row in own_rows(Reader.OFFICER, own, policy, "golden_autumn")]
     assert rows == ["Award: Yes"]
+
+
+def test_a_programme_may_require_what_it_asks_and_says_so_once_it_was_asked() -> None:
+    title = 'title = { zh_Hans = "金秋助学"'
+    rule = 'requires = { fact = "school_award", op = "is_true", worker = { zh_Hans = "要有奖励", en = "An award" } }'
+    policy = load_policy(TEXT.replace(title, f"{rule}\n{title}", 1), name="own.toml", years=())
+    programme, household = policy.programmes[0], assessed("DEMO-H01", policy)
+    assert programme_reasons(household, programme, today=TODAY) == ()
+    student = student_of("DEMO-H01", 2)
+    answers: tuple[tuple[dict[str, Any], bool], ...] = (
+        ({"school_award": True}, True), ({"school_award": False}, False), ({}, False),
+    )  # fmt: skip
+    for own, meets in answers:
+        found = study_grant(household, student, programme, today=TODAY, own=own)
+        assert isinstance(found, Offer) is meets
+        assert isinstance(found, Offer) or found.keys == ("condition_school_award",)
+
+
+@pytest.mark.parametrize("award", [True, False])
+def test_a_paper_of_a_programme_is_needed_when_its_question_says_so(award: bool) -> None:
+    answers = {"new_student": True, "own_school_award": award}
+    policy = policy_of_questions()
+    programme = policy.programme("golden_autumn")
+    keys = KINDS.of(programme).papers(Given(policy=policy, programme=programme, answers=answers, today=TODAY))
+    assert ("award_letter" in keys) is award
+    assert "admission_letter" in keys
 
 
 def test_a_paper_that_is_asked_for_is_needed() -> None:
@@ -178,6 +231,7 @@ A_QUESTION: dict[str, Any] = {"key": '"x"', "kind": '"number"', "text": '{ zh_Ha
         ({"least": "5", "most": "4"}, "most", "the most is below the least"),
         ({"least": "0.5"}, "least", "whole number"),
         ({"kind": '"money"', "most": "0.005"}, "most", "amount in yuan"),
+        ({"kind": '"text"', "most": "301"}, "most", "301 is too large; the most is 300"),
         ({"kind": '"day"', "least": "5"}, "least", "only a text, a number or an amount"),
         ({"not_after": '"today"'}, "not_after", "only a day"),
         ({"kind": '"day"', "not_after": '"tomorrow"'}, "not_after", "is not known here"),
