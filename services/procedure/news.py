@@ -71,7 +71,7 @@ def _returned(work: Work, case: AidCase, reason: str) -> None:
 
 def _missing(work: Work, case: AidCase) -> tuple[Sayable, ...]:
     papers = papers_of(work.session, case)
-    return tuple(kind.text for kind in missing_papers(case, policy_of(work, case), papers))
+    return tuple(kind.text for kind in missing_papers(work, case, papers))
 
 
 def _refused(work: Work, case: AidCase, reason: str) -> None:
