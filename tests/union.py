@@ -17,6 +17,7 @@ from bot.run.acts import ACTS
 from bot.run.database import Database
 from bot.run.scheduler import SCHEDULE
 from delivery.rendering import render_plain
+from domain.aid.kinds import KINDS
 from domain.forms import FileRef
 from domain.households.household import Member
 from domain.platform.access import Actor
@@ -230,7 +231,15 @@ class World:
 def found(database: Database, now: datetime = MONDAY, *, policy: Path = DEMO, room: int | None = ROOM) -> World:
     """Build the union in a migrated database."""
     use_vault(Vault(b"k" * 32))
-    house = House(PolicyBook(policy), ZONE, "sisong_bot", admin_ids=frozenset({ADMIN}), notice_chat_id=room, acts=ACTS)
+    house = House(
+        PolicyBook(policy),
+        ZONE,
+        "sisong_bot",
+        admin_ids=frozenset({ADMIN}),
+        notice_chat_id=room,
+        acts=ACTS,
+        kinds=KINDS,
+    )
     world = World(database, house, now)
     world.is_founded(sha256(policy.read_bytes()).hexdigest(), policy.name, str(room))
     return world

@@ -9,17 +9,10 @@ from domain.households.facts import EVERY_FACT, FACTS
 from domain.platform.fields import Unfit, read_fen
 from domain.platform.predicates import Fact
 from domain.platform.text import N_, Text, say
+from domain.policy.checks import Found, repeated
 from domain.policy.conditions import OptionKeys, Place, rule_problems
 from domain.policy.model import Policy
 from domain.policy.own import LONGEST, OwnKind, OwnQuestion, facts_asked
-from domain.policy_file.checks import Found, repeated
-
-
-def facts_for(policy: Policy, programme: str | None = None) -> Mapping[str, Fact]:
-    """Return the facts that a condition may ask about: of households, of the file's own questions, and of those of a
-    programme where its own condition is meant."""
-    own = (*policy.questions_of(), *(policy.questions_of(programme) if programme else ()))
-    return {**facts_asked(own), **FACTS}
 
 
 def question_problems(policy: Policy, options: OptionKeys) -> Found:

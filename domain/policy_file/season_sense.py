@@ -10,11 +10,10 @@ from domain.calendar.dates import DayRule, NoSuchDay
 from domain.campaigns.rounds import Point, Round, points_of, round_of
 from domain.households.facts import FACTS, FactKind
 from domain.platform.text import N_, Text, say
+from domain.policy.checks import Found, facts_for, repeated, unknown
 from domain.policy.conditions import OptionKeys, Place, rule_problems
 from domain.policy.model import Policy
 from domain.policy.seasons import CheckItem, Need, Season, SeasonKind
-from domain.policy_file.checks import Found, repeated, unknown
-from domain.policy_file.question_sense import facts_for
 
 EVERY_YEAR = range(2025, 2051)
 WISHES = {"job", "training", "not_now"}

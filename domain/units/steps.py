@@ -12,6 +12,9 @@ from domain.platform.fields import Fen
 from domain.platform.text import N_, Text
 
 
+_NAMES: dict[str, StepKind] = {}
+
+
 class StepKind(str):
     """The name of a kind of step, as a policy file writes it; what it means stands in its file in
     `domain/procedure/steps`. Those that rules speak of have a name here, too."""
@@ -24,6 +27,10 @@ class StepKind(str):
     ENTRY: ClassVar[StepKind]
     PAYMENT: ClassVar[StepKind]
     RECEIPT: ClassVar[StepKind]
+
+    def __new__(cls, name: str) -> StepKind:
+        """Return the one object of this name."""
+        return _NAMES.setdefault(name, super().__new__(cls, name))
 
     @property
     def value(self) -> str:

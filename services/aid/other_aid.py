@@ -5,12 +5,12 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from domain.aid.eligibility import assess
-from domain.aid.stacking import Grant, Progress, stacking_reasons
+from domain.aid.stacking import stacking_reasons
 from domain.households.classes import HouseholdClass
 from domain.households.household import from_answers
+from domain.kinds.reasons import Grant, Progress
 from domain.payments.money import MoneyState
 from domain.policy import Policy
-from domain.policy.programmes import HARDSHIP
 from domain.procedure.events import AidAsked
 from domain.procedure.refusals import HouseholdChanged, OtherAidInTheWay, OtherAidMeanwhile, OtherAidStands
 from domain.procedure.state import Status
@@ -42,7 +42,7 @@ def grants_of(session: Session, file: HouseholdFile, *, but: int | None = None) 
     rows = session.exec(
         select(AidCase, MoneyRow.id)
         .join(MoneyRow, IS_PAID, isouter=True)
-        .where(AidCase.household_id == file.id, AidCase.programme != HARDSHIP, col(AidCase.status).in_(LIVE))
+        .where(AidCase.household_id == file.id, ~col(AidCase.opens_file), col(AidCase.status).in_(LIVE))
         .where(AidCase.id != but if but is not None else True)
         .order_by(col(AidCase.id))
     )
@@ -80,7 +80,7 @@ def check_other_aid(work: Work, asked: AidAsked) -> None:
     At the review HouseholdChanged only, at the approval HouseholdChanged, too.
     """
     case = find_case(work.session, asked.case_id)
-    if case.programme == HARDSHIP or case.household_id is None:
+    if case.opens_file or case.household_id is None:
         return
     lock_household(work.session, case.household_id)
     file = work.session.get_one(HouseholdFile, case.household_id)

@@ -5,17 +5,16 @@ from datetime import date
 from sqlmodel import Session
 
 from domain.aid.eligibility import Assessment, assess
-from domain.aid.rows import own_rows, rows_for
+from domain.aid.rows import rows_for
 from domain.aid.worked_out import for_officer
 from domain.cases.buttons import ChangeFromCase, SeeHistory, SeePapers
 from domain.households.asked import Reader
-from domain.households.household import Household, Member, from_answers, own_of
+from domain.households.household import Household, Member, from_answers
 from domain.payments.buttons import MoneyBack
 from domain.platform.access import Action, NotForYou, Subject, offices_for
 from domain.platform.calendar import BEIJING
 from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Joined, Money, Nn_, Sayable, Text, lines, paragraphs, say, say_many
-from domain.policy.programmes import HARDSHIP
 from domain.procedure.state import Status
 from domain.procedure.steps import kind_of
 from domain.procedure.steps.kind import WaitsFor
@@ -59,7 +58,7 @@ def look_at_case(work: Work, wanted: int | str) -> list[Message]:
         _who(work.session, case),
         _to_visit(dossier),
         _worked_out(dossier),
-        _grant(dossier),
+        _about(dossier),
         _papers(dossier),
         _visits(dossier),
     )
@@ -92,7 +91,9 @@ def _change_keys(dossier: Dossier) -> Keys:
     place = Subject(person.id, unit.path if unit else "", file.case_officer_id if file else None)
     if not offices_for(dossier.work.actor, Action.CHANGE_HOUSEHOLD, place):
         return ()
-    return ((key(say(N_("✏️ Change name, phone, unit or card")), ChangeFromCase(case.id)),),)
+    with_card, without = N_("✏️ Change name, phone, unit or card"), N_("✏️ Change name, phone or unit")
+    is_students = case.answers.get("payee") == "student"
+    return ((key(Text(with_card if is_students else without), ChangeFromCase(case.id)),),)
 
 
 def _with_worker(dossier: Dossier) -> Text | None:
@@ -103,6 +104,8 @@ def _with_worker(dossier: Dossier) -> Text | None:
         return say(N_("The worker can take it up again until {day}."), day=back)
     if until is None:
         return None
+    if not case.reminded:
+        return say(N_("It waits for the worker until {day}."), day=until)
     source = Nn_(
         "It waits for the worker until {day}; reminded {count} time.",
         "It waits for the worker until {day}; reminded {count} times.",
@@ -146,7 +149,7 @@ def _to_visit(dossier: Dossier) -> Joined | None:
     place = Subject(unit_path=session.get_one(Unit, case.unit_id).path)
     if not offices_for(dossier.work.actor, Action.RECORD_VISIT, place):
         return None
-    household, today = reported(session, case)
+    household, today = reported(dossier)
     members = (_member(member, today, dossier.policy) for member in household.members)
     phone = session.get_one(Person, case.applicant_id).phone
     rows = rows_for(Reader.VISITOR, household, dossier.policy)
@@ -165,9 +168,9 @@ def _member(member: Member, today: date, policy: Policy) -> Joined:
     return lines(title, *rows_for(Reader.VISITOR, member, policy), between="; ")
 
 
-def reported(session: Session, case: AidCase) -> tuple[Household, date]:
+def reported(dossier: Dossier) -> tuple[Household, date]:
     """Return the household as reported, and the day it was: of the case itself, or of the file it rests on."""
-    file = file_behind(session, case)
+    case, file = dossier.case, dossier.file
     return from_answers(file.data if file else case.answers), case.opened_at.astimezone(BEIJING).date()
 
 
@@ -186,19 +189,11 @@ def _worked_out(dossier: Dossier) -> Joined:
 
 def _assessed(dossier: Dossier) -> Assessment:
     """A report is judged by what it says; aid is asked for in the class that the household's file is in."""
-    work, case = dossier.work, dossier.case
-    file = file_behind(work.session, case)
-    household, today = reported(work.session, case)
+    work, file = dossier.work, dossier.file
+    household, today = reported(dossier)
     if file is None:
         return assess(household, dossier.policy, today=today)
     return assessment_of(work, file, dossier.policy, today=today)
-
-
-def file_behind(session: Session, case: AidCase) -> HouseholdFile | None:
-    """Return the file that a case rests on; a hardship report rests on itself."""
-    if case.programme == HARDSHIP or not case.household_id:
-        return None
-    return session.get(HouseholdFile, case.household_id)
 
 
 def _net(found: Assessment) -> Text:
@@ -213,24 +208,9 @@ def _net(found: Assessment) -> Text:
     )
 
 
-def _grant(dossier: Dossier) -> Joined | None:
-    if dossier.case.programme == HARDSHIP:
-        return None
-    if settler := dossier.case.answers.get("settled_by"):
-        person = dossier.work.session.get(Person, int(settler))
-        name, day = (person.name if person else None) or "-", dossier.case.opened_at
-        return lines(say(N_("Settled at a visit by {name}, {when}"), name=name, when=day))
-    answers, policy = dossier.case.answers, dossier.policy
-    stages = {option.key: option.text for option in policy.options("stage")}
-    payees = {option.key: option.text for option in policy.options("payee")}
-    new = say(N_("first year")) if answers.get("new_student") else say(N_("goes on at the same school"))
-    return lines(
-        say(N_("Student: {name}"), name=str(answers.get("student_name") or "-")),
-        say(N_("Paid to: {payee}"), payee=payees.get(str(answers.get("payee")), "-")),
-        say(N_("Stage: {stage}, {new}"), stage=stages.get(str(answers.get("stage")), "-"), new=new),
-        say(N_("School: {school}"), school=str(answers.get("school") or "-")),
-        *own_rows(Reader.OFFICER, own_of(answers), policy, dossier.case.programme),
-    )
+def _about(dossier: Dossier) -> Joined | None:
+    shown = dossier.shown(Reader.OFFICER)
+    return lines(*shown) if shown else None
 
 
 def _papers(dossier: Dossier) -> Joined:

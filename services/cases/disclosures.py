@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
-from domain.aid.rows import own_rows, rows_for
+from domain.aid.rows import rows_for
 from domain.households.asked import Reader
-from domain.households.household import Household, Member, own_of
+from domain.households.household import Household, Member
 from domain.platform.access import Action
 from domain.platform.messages import Message
 from domain.platform.text import N_, Arg, Joined, Text, lines, paragraphs, say
@@ -44,9 +44,9 @@ def show_entry_data(work: Work, case_id: int, version: int) -> None:
     case = _opened(work, case_id, version, Action.SEE_ENTRY_DATA)
     consent.check(work.session, case.applicant_id, case.number)
     audit.note(work, work.person_id, N_("looked at the data for entry"), subject(case))
-    household, _ = reported(work.session, case)
-    policy = Dossier(work, case).policy
-    own = own_rows(Reader.RECORDER, own_of(case.answers), policy, case.programme)
+    dossier = Dossier(work, case)
+    household, policy = reported(dossier)[0], dossier.policy
+    own = dossier.shown(Reader.RECORDER)
     head = _head(case, N_("<b>Data for entry, case {number}</b>"))
     first = paragraphs(
         head,

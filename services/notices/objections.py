@@ -8,7 +8,6 @@ from domain.notices.buttons import Answer
 from domain.platform.access import Action, NotForYou
 from domain.platform.messages import Message
 from domain.platform.text import N_, Refusal, Text, paragraphs, say
-from domain.policy.programmes import HARDSHIP
 from domain.procedure import procedure
 from domain.procedure.events import AidAsked, PeopleNamed
 from domain.procedure.refusals import (
@@ -287,13 +286,13 @@ def _decide_anew(work: Work, case: AidCase, after: CaseState) -> None:
     _check_anew(work, case)
     record_decision(work, case, "reopen", person_id=None, role="")
     move(work, case, after, say(N_("The case is decided anew.")))
-    if case.programme == HARDSHIP:
+    if case.opens_file:
         work.happened(PeopleNamed(case.id))
     tell_moved_on(work, case)
 
 
 def _check_anew(work: Work, case: AidCase) -> None:
-    if case.programme == HARDSHIP:
+    if case.opens_file:
         check_household(work.session, case.applicant_id, but=case.id)
     check_once(work, case)
     work.happened(AidAsked(case.id, None))

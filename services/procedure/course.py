@@ -4,7 +4,6 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from domain.platform.text import Sayable
-from domain.policy.programmes import HARDSHIP
 from domain.procedure import procedure
 from domain.procedure.events import CameToNothing, PeopleNamed
 from domain.procedure.refusals import OnceApplied, OnceOnly, PeopleUnsettled
@@ -26,7 +25,7 @@ def begin(work: Work, case: AidCase) -> None:
     )
     place(work, case, opened)
     take_at_door(work, case)
-    if case.programme == HARDSHIP:
+    if case.opens_file:
         work.happened(PeopleNamed(case.id))
     _enter(work, case, opened)
 

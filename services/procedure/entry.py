@@ -9,7 +9,6 @@ from sqlmodel import Session, col, select
 
 from domain.platform.access import Action
 from domain.platform.text import N_, Refusal, say
-from domain.policy.programmes import HARDSHIP
 from domain.procedure import procedure
 from domain.procedure.events import FileOpened
 from domain.procedure.refusals import OnFileElsewhere
@@ -55,7 +54,7 @@ def enter(work: Work, case_id: int, version: int, national_number: str) -> str |
     step = step_in_hand(work, case_id, version, Action.ENTER)
     after = procedure.decide(step.state, step.decision(Verdict.APPROVE, reference=number))
     consent.check(work.session, step.case.applicant_id, step.case.number)
-    file = _open_file(work, step.case, number) if step.case.programme == HARDSHIP else None
+    file = _open_file(work, step.case, number) if step.case.opens_file else None
     step.done(after, noted=N_("entered"), said=N_("Entered by the {role}, {unit}."), reason=number)
     if file is None:
         news.tell_verdict(work, step.case, Verdict.APPROVE)

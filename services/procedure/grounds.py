@@ -7,14 +7,9 @@ from typing import Any
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from domain.aid.eligibility import papers_needed
-from domain.aid.own_questions import own_papers
-from domain.households.facts import own_facts
-from domain.households.household import from_answers, own_of
+from domain.households.household import from_answers
 from domain.payments.money import LIVE
-from domain.platform.calendar import BEIJING
 from domain.policy import Paper as PaperKind
-from domain.policy.programmes import HARDSHIP, VisitMoney
 from domain.procedure.grounds import CARDS, Change, answers_that_count, changes
 from domain.procedure.refusals import ReadsOtherwise
 from domain.procedure.state import Verdict
@@ -24,7 +19,7 @@ from models.people import Person
 from models.platform.known import known, known_rows
 from models.platform.seal import NotOurSeal, Vault, vault
 from models.procedure import AidCase, Decision, Paper, Prompt, Visit
-from services.platform.policies import Policy
+from services.kinds import given_of, kind_of
 from services.platform.work import Work
 from services.procedure.standing import parts_of
 
@@ -35,28 +30,26 @@ def papers_of(session: Session, case: AidCase) -> list[Paper]:
     return known_rows(session, ("papers", case.id), Paper, lambda: session.exec(query))
 
 
-def needed_papers(case: AidCase, policy: Policy) -> tuple[PaperKind, ...]:
+def file_behind(session: Session, case: AidCase) -> HouseholdFile | None:
+    """Return the file that a case rests on; one that opens a file rests on itself."""
+    return session.get(HouseholdFile, case.household_id) if case.household_id and not case.opens_file else None
+
+
+def needed_papers(work: Work, case: AidCase) -> tuple[PaperKind, ...]:
     """Return the kinds of paper that the policy asks for."""
-    if case.programme == HARDSHIP:
-        return papers_needed(from_answers(case.answers), policy, today=case.opened_at.astimezone(BEIJING).date())
-    programme = policy.given(case.programme)
-    if isinstance(programme, VisitMoney):
-        return ()
-    keys = programme.papers_for(new_student=bool(case.answers.get("new_student")))
-    own = own_papers(policy, case.programme, own_facts(own_of(case.answers)))
-    return tuple(policy.paper(key) for key in dict.fromkeys((*keys, *own)))
+    given = given_of(work, case)
+    return tuple(map(given.policy.paper, kind_of(work, case).papers(given)))
 
 
-def missing_papers(case: AidCase, policy: Policy, papers: Iterable[Paper]) -> tuple[PaperKind, ...]:
+def missing_papers(work: Work, case: AidCase, papers: Iterable[Paper]) -> tuple[PaperKind, ...]:
     """Return the kinds of paper that are needed and of which no file is among the papers that are there."""
     there = {paper.kind for paper in papers}
-    return tuple(kind for kind in needed_papers(case, policy) if kind.required and kind.key not in there)
+    return tuple(kind for kind in needed_papers(work, case) if kind.required and kind.key not in there)
 
 
 def grounds_of(session: Session, case: AidCase) -> dict[str, Any]:
     """Return what a decision about a case would rest on now, as `domain.procedure.grounds` says."""
-    rests_on_file = case.programme != HARDSHIP and case.household_id is not None
-    file = session.get(HouseholdFile, case.household_id) if rests_on_file else None
+    file = file_behind(session, case)
     answers, data = dict(case.answers), dict(file.data) if file else {}
     return {
         "answers": answers_that_count(answers),
@@ -97,8 +90,8 @@ def home_print(session: Session, case: AidCase) -> str:
 
 def _home(session: Session, case: AidCase) -> str:
     """Return the household as reported or on file, without its card."""
-    file = session.get(HouseholdFile, case.household_id) if case.household_id and case.programme != HARDSHIP else None
-    data = case.answers if case.programme == HARDSHIP else dict(file.data) if file else {}
+    file = file_behind(session, case)
+    data = case.answers if case.opens_file else dict(file.data) if file else {}
     home = {key: value for key, value in answers_that_count(data).items() if key not in CARDS}
     return json.dumps(home, ensure_ascii=False, sort_keys=True)
 

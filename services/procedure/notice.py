@@ -21,6 +21,7 @@ from models.people import Person
 from models.platform.outbox import PARKED, SENT, Outbox
 from models.procedure import AidCase
 from models.units import Unit
+from services.kinds import title_of
 from services.platform import audit, outbox, parked, undelivered
 from services.platform.house import House
 from services.platform.undelivered import REFUSED, Undelivered
@@ -31,8 +32,6 @@ from services.procedure.record import (
     end_of_day,
     latest_notice,
     lock,
-    policy_of,
-    programme_title,
     state_of,
     step_of,
     subject,
@@ -128,7 +127,7 @@ def _room_keys(house: House) -> Keys:
 def notice_text(work: Work, notice: Notice, case: AidCase, unit: Unit) -> Joined:
     """Return the notice as everybody reads it: surname, unit, class, programme and days, nothing else."""
     return lines(
-        say(N_("<b>Public notice</b> · {programme}"), programme=programme_title(case, policy_of(work, case))),
+        say(N_("<b>Public notice</b> · {programme}"), programme=title_of(work, case)),
         say(N_("{name}, {unit}"), name=notice.masked_name, unit=unit.name),
         say(N_("Class: {household_class}"), household_class=HouseholdClass(notice.household_class or "none").label),
         say(N_("From {first} to {last}. Whoever knows that something is not right may say so in confidence."),

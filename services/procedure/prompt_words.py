@@ -16,21 +16,21 @@ from domain.payments.words import CameBack
 from domain.platform.messages import Key, Keys, Message, key
 from domain.platform.names import mask_name
 from domain.platform.text import N_, Joined, Money, Nn_, Sayable, Text, lines, paragraphs, say, say_many
-from domain.policy.programmes import HARDSHIP
 from domain.procedure.buttons import ConfirmVisit, DenyVisit, RecordVisit
 from domain.procedure.steps import kind_of
-from models.households import HouseholdFile, MemberAccount, NamedOfficer
+from models.households import MemberAccount, NamedOfficer
 from models.notices import Objection
 from models.people import Person
 from models.procedure import AidCase, Prompt, Visit
 from models.units import Unit
 from services.households import account_of
+from services.kinds import title_of
 from services.platform import consent
 from services.platform.house import House
 from services.platform.work import Work
-from services.procedure.grounds import changed_since, missing_papers, money_of, papers_of
+from services.procedure.grounds import changed_since, file_behind, missing_papers, money_of, papers_of
 from services.procedure.news import told_to_cashier
-from services.procedure.record import policy_of, programme_title, state_of
+from services.procedure.record import policy_of, state_of
 from services.procedure.standing import is_denied
 
 
@@ -70,10 +70,9 @@ def closed_message(work: Work, case: AidCase, said: Sayable, kind: str = "") -> 
 
 def head_of(work: Work, case: AidCase) -> Joined:
     """Return what every message about a case begins with."""
-    policy = policy_of(work, case)
     asked = say(N_("Sum asked for: {amount}"), amount=Money(case.amount)) if case.amount else None
     return lines(
-        say(N_("<b>Case {number}</b> · {programme}"), number=case.number, programme=programme_title(case, policy)),
+        say(N_("<b>Case {number}</b> · {programme}"), number=case.number, programme=title_of(work, case)),
         say(N_("Class: {household_class}"), household_class=class_of(case)),
         say(N_("Unit: {unit}"), unit=work.session.get_one(Unit, case.unit_id).name),
         asked,
@@ -108,7 +107,7 @@ def _denied(session: Session, case: AidCase) -> Text | None:
 
 def class_differs(session: Session, case: AidCase) -> Text | None:
     """Say that the household is in another class than the one that the case was handed in for."""
-    file = session.get(HouseholdFile, case.household_id) if case.household_id and case.programme != HARDSHIP else None
+    file = file_behind(session, case)
     if file is None or file.household_class == case.household_class:
         return None
     source = N_(
@@ -119,7 +118,7 @@ def class_differs(session: Session, case: AidCase) -> Text | None:
 
 
 def _papers_missing(work: Work, case: AidCase) -> Text | None:
-    count = len(missing_papers(case, policy_of(work, case), papers_of(work.session, case)))
+    count = len(missing_papers(work, case, papers_of(work.session, case)))
     return say_many(*Nn_("{count} paper still missing.", "{count} papers still missing."), count) if count else None
 
 

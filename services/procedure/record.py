@@ -10,8 +10,7 @@ from sqlalchemy.orm.util import identity_key
 from sqlmodel import Session, col, select
 
 from domain.platform.access import Action, NotForYou, Office
-from domain.platform.text import N_, Local, Refusal, Text, say
-from domain.policy.programmes import HARDSHIP, VisitMoney
+from domain.platform.text import N_, Refusal
 from domain.procedure.refusals import NotThisStep
 from domain.procedure.state import CaseState, Status, due_on
 from domain.procedure.steps import kind_of
@@ -23,6 +22,7 @@ from models.people import Person
 from models.procedure import AidCase
 from models.procedure import Decision as DecisionRow
 from models.units import Unit
+from services.kinds import is_at_visit
 from services.platform.house import House
 from services.platform.policies import Policy
 from services.platform.work import Work
@@ -94,17 +94,12 @@ def policy_of(work: Work, case: AidCase) -> Policy:
 
 def steps_of(case: AidCase, policy: Policy) -> tuple[Step, ...]:
     """Return the steps that the case's policy has for its programme."""
-    return policy.steps() if case.programme == HARDSHIP else policy.steps(policy.given(case.programme).procedure)
+    return policy.steps(policy.given(case.programme).procedure)
 
 
 def step_of(work: Work, case: AidCase) -> Step:
     """Return the step at which an open case is, as its own policy has it."""
     return next(step for step in steps_of(case, policy_of(work, case)) if step.kind == case.step)
-
-
-def programme_title(case: AidCase, policy: Policy) -> Text | Local:
-    """Return the programme's name, for people."""
-    return say(N_("Hardship file")) if case.programme == HARDSHIP else policy.given(case.programme).title
 
 
 def number_of(work: Work, case_id: int) -> str:
@@ -156,9 +151,7 @@ def _settled_by(case: AidCase) -> tuple[int, ...]:
 
 def is_by_list(work: Work, case: AidCase) -> bool:
     """Say whether the step a case is at stands in a list of many: approval and payment of money settled at a visit."""
-    if not kind_of(case.step).is_listed or case.programme == HARDSHIP:
-        return False
-    return isinstance(policy_of(work, case).given(case.programme), VisitMoney)
+    return kind_of(case.step).is_listed and is_at_visit(work, case)
 
 
 def latest_notice(session: Session, case: AidCase) -> Notice | None:

@@ -29,7 +29,7 @@ from models.households import HouseholdFile
 from models.platform import resealing
 from models.platform.seal import vault
 from models.procedure import AidCase, Paper, Prompt, Visit
-from services.aid.students import students_of
+from services.aid.people import people_of
 from services.households import household_in
 from services.procedure.grounds import counts, home_print, print_of
 from tests.conversations.conftest import Played
@@ -249,6 +249,6 @@ def read_otherwise(database: Database) -> dict[str, set[int]]:
             "prompt": {one.id for one in asked if one.seen != print_of(session, cases[one.case_id])},
             "grant": {
                 case.id for case in grants
-                if case.answers["student"] not in students_of(household_in(files_[case.household_id or 0]))
+                if case.answers["student"] not in people_of(household_in(files_[case.household_id or 0]))
             },
         }  # fmt: skip

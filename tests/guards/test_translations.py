@@ -73,6 +73,13 @@ def test_the_chinese_words_are_those_of_the_union(locale: str) -> None:
     assert not [text for text in texts if any(wrong in text for wrong in NOT_OUR_WORDS)]
 
 
+def test_no_policy_promises_that_an_answer_in_the_chat_is_read() -> None:
+    """Nobody reads what is typed after a notice; whom to call is said."""
+    for path in (ROOT / "policies").glob("*.toml"):
+        text = path.read_text(encoding="utf-8")
+        assert not [word for word in ("这里回复", "這裡回覆", "reply here") if word in text]
+
+
 NOT_TRADITIONAL = ("聯系", "批準", "“", "”")  # what a machine makes of 联系, 批准, and the quotes of the other script
 
 

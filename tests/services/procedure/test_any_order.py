@@ -28,7 +28,7 @@ from models.households import HouseholdFile
 from models.notices import Notice, Objection
 from models.payments import MoneyRow
 from models.procedure import AidCase
-from services.aid import applications
+from services.aid import handing
 from services.cases import lapsed, worker_side
 from services.notices import objections
 from services.payments import payments, receipts, returns, second
@@ -106,7 +106,7 @@ def applies(road: Road, number: int, more: int) -> None:
     programme = policy.programme(PROGRAMMES[number % 2])
     student = {"student": "m1", "stage": "higher"} if more % 2 else {"student": "m2", "stage": "senior_secondary"}
     who = LIN if more < 2 else AYGUL
-    road.tries(road.by(who, applications.hand_in_application, programme, {**APPLIED, **student}, policy))
+    road.tries(road.by(who, handing.hand_in, programme, {**APPLIED, **student}, policy))
 
 
 def goes_on(road: Road, number: int, more: int) -> None:
@@ -193,7 +193,7 @@ def asked_again(road: Road, number: int, more: int) -> None:
     kept = {key: value for key, value in case.answers.items() if key != "student_name"}
     policy = road.house.policies.current
     programme = policy.programme(PROGRAMMES[more % 2])
-    road.tries(road.by(case.applicant_id, applications.hand_in_application, programme, kept, policy))
+    road.tries(road.by(case.applicant_id, handing.hand_in, programme, kept, policy))
     objected_to(road, case, 0)
 
 
@@ -205,7 +205,7 @@ def corrected(road: Road, number: int, more: int) -> None:
         kept = {key: value for key, value in case.answers.items() if key != "student_name"}
         answers = {**kept, **CORRECTIONS[more % len(CORRECTIONS)]}
         policy = road.house.policies.current
-        road.tries(road.by(case.applicant_id, applications.hand_in_application_again, case.id, answers, policy))
+        road.tries(road.by(case.applicant_id, handing.hand_in_again, case.id, answers, policy))
 
 
 def let_go(road: Road, number: int, more: int) -> None:

@@ -13,6 +13,7 @@ from sqlmodel import col, select, update
 from delivery.rendering import render_plain
 from domain.notices.buttons import Answer
 from domain.platform.access import Action
+from domain.policy.programmes import HARDSHIP
 from domain.procedure.refusals import GroundsChanged, ObjectionOpen, VisitMissing
 from domain.units.steps import StepKind
 from models.households import HouseholdFile
@@ -20,7 +21,7 @@ from models.notices import Notice, Objection
 from models.payments import MoneyRow
 from models.people import Person
 from models.procedure import AidCase, Decision
-from services.aid import applications, reports
+from services.aid import handing
 from services.cases import card, disclosures, history
 from services.notices import objections
 from services.payments.due import CardIsNew
@@ -47,7 +48,7 @@ GRANT: Mapping[str, Any] = {
 @played_once
 def reports_hardship(world: World) -> int:
     with world.work() as session:
-        number = reports.hand_in_report(world.at_work(session, LIN), REPORT, world.house.policies.current)
+        number = handing.hand_in(world.at_work(session, LIN), HARDSHIP, REPORT, world.house.policies.current)
     return id_of(world, number)
 
 
@@ -61,7 +62,7 @@ def applies(world: World) -> int:
         )  # fmt: skip
     with world.work() as session:
         policy = world.house.policies.current
-        number = applications.hand_in_application(world.at_work(session, LIN), policy.programmes[0], GRANT, policy)
+        number = handing.hand_in(world.at_work(session, LIN), policy.programmes[0], GRANT, policy)
     return id_of(world, number)
 
 
@@ -76,9 +77,7 @@ def again(world: World, case_id: int, answers: Mapping[str, Any]) -> tuple[str, 
     policy = world.house.policies.current
     with world.work() as session:
         work = world.at_work(session, LIN)
-        is_report = session.get_one(AidCase, case_id).programme == "hardship_file"
-        hand_in = reports.hand_in_report_again if is_report else applications.hand_in_application_again
-        hand_in(work, case_id, answers, policy)
+        handing.hand_in_again(work, case_id, answers, policy)
     return stands(world, case_id)
 
 

@@ -14,6 +14,7 @@ from bot.run.acts import ACTS
 from bot.run.database import Database
 from bot.run.migrate import is_current, migrate
 from bot.run.scheduler import SCHEDULE
+from domain.aid.kinds import KINDS
 from domain.notices.buttons import Answer
 from domain.procedure.state import Status
 from models.households import HouseholdFile
@@ -67,7 +68,7 @@ def world(url_of_before: str, policies_read_once: None) -> Iterator[World]:
     use_vault(Vault(b"k" * 32))
     database = Database(url_of_before)
     house = House(
-        PolicyBook(DEMO), ZONE, "sisong_bot", admin_ids=frozenset({ADMIN}), notice_chat_id=ROOM, acts=ACTS
+        PolicyBook(DEMO), ZONE, "sisong_bot", admin_ids=frozenset({ADMIN}), notice_chat_id=ROOM, acts=ACTS, kinds=KINDS
     )  # fmt: skip
     world = World(database, house, MONDAY + timedelta(days=1))
     with world.work() as session:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from domain.aid.eligibility import assess, papers_needed
+from domain.aid.kinds import KINDS
 from domain.aid.report_form import report_form
 from domain.aid.rows import own_rows, rows_for
 from domain.aid.study_grant import Offer, programme_reasons, study_grant
@@ -18,11 +19,10 @@ from domain.forms import Completed, Reply, Typed, answers_of
 from domain.households.asked import Reader
 from domain.households.facts import facts_of
 from domain.households.household import Household, from_answers, own_of
+from domain.kinds.kind import Given
 from domain.platform.predicates import evaluate
 from domain.policy_file.loading import load_policy
 from domain.policy_file.problems import PolicyProblem
-from models.procedure import AidCase
-from services.procedure.grounds import needed_papers
 from tests.data.households import assessed
 from tests.every_form import STUDENTS, TODAY
 from tests.own_questions import ANSWERS, QUESTIONS, TEXT, policy_of_questions, policy_with
@@ -177,8 +177,9 @@ def test_a_programme_may_require_what_it_asks_and_says_so_once_it_was_asked() ->
 @pytest.mark.parametrize("award", [True, False])
 def test_a_paper_of_a_programme_is_needed_when_its_question_says_so(award: bool) -> None:
     answers = {"new_student": True, "own_school_award": award}
-    case = AidCase(programme="golden_autumn", answers=answers)  # type: ignore[call-arg]
-    keys = [paper.key for paper in needed_papers(case, policy_of_questions())]
+    policy = policy_of_questions()
+    programme = policy.programme("golden_autumn")
+    keys = KINDS.of(programme).papers(Given(policy=policy, programme=programme, answers=answers, today=TODAY))
     assert ("award_letter" in keys) is award
     assert "admission_letter" in keys
 
