@@ -11,7 +11,6 @@ from pydantic_core import core_schema
 from domain.platform.fields import Fen
 from domain.platform.text import N_, Text
 
-
 _NAMES: dict[str, StepKind] = {}
 
 
