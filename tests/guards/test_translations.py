@@ -61,8 +61,8 @@ def test_what_is_said_is_marked_for_translation(package: str) -> None:
     assert not bare, "\n".join(bare)
 
 
-# A case is 申请 throughout (案件 is for courts and the police), and a case officer 帮扶联系人.
-NOT_OUR_WORDS = ("案件", "帮扶联络", "幫扶聯絡")
+# A case is 申请 throughout (案件 is for courts and the police), a case officer 帮扶联系人, and to close a file 撤档.
+NOT_OUR_WORDS = ("案件", "帮扶联络", "幫扶聯絡", "销档", "銷檔")
 
 
 @pytest.mark.parametrize("locale", ["zh_Hans", "zh_Hant"])
