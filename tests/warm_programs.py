@@ -25,6 +25,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PROGRAMS = ("bot", "simulator")
 MOST = 2**20  # bytes of words and environment
+IS_LINUX = sys.platform == "linux"  # on other systems a fork of a child cannot become one's own; all start from nothing
 ADOPT = 36  # PR_SET_CHILD_SUBREAPER: a process whose parent ends becomes a child of this one
 
 
@@ -32,7 +33,7 @@ class WarmPopen(subprocess.Popen[Any]):
     """A `Popen` that starts `python -m bot` and `python -m simulator` warm, and everything else as it is."""
 
     def _execute_child(self, args: Any, *more: Any) -> None:
-        if not (isinstance(args, Sequence) and args[:2] == [sys.executable, "-m"] and args[2] in PROGRAMS):
+        if not (IS_LINUX and args[:2] == [sys.executable, "-m"] and args[2] in PROGRAMS):
             super()._execute_child(args, *more)  # type: ignore[misc]
             return
         _, _, _, _, cwd, env, _, _, _, reads, _, _, writes, _, complains = more[:15]
@@ -45,8 +46,7 @@ class WarmPopen(subprocess.Popen[Any]):
 @pytest.fixture
 def warm_starts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Programs start warm in this test."""
-    if sys.platform == "linux":  # the only system on which a fork of a child can become one's own child
-        monkeypatch.setattr(subprocess, "Popen", WarmPopen)
+    monkeypatch.setattr(subprocess, "Popen", WarmPopen)
 
 
 def _fork(words: Sequence[str], folder: str, environment: dict[str, str], pipes: list[int]) -> int:

@@ -52,7 +52,12 @@ def anything(turn: Turn) -> None:
 def _friendly(turn: Turn) -> Sayable:
     match reply_in(turn.message) if turn.message else None:
         case Typed():
-            return say(N_("I am not sure what you would like to do. Here is what I can help with:"))
+            return say(
+                N_(
+                    "I am a program and not sure what you would like to do. To speak with a person, call the union's "
+                    "hotline 12351, or see /officer. Here is what I can help with:"
+                )
+            )
         case Attached():
             return say(
                 N_("Thank you. I do not know which paper this is: please open your case and press “Add a paper”.")

@@ -90,7 +90,9 @@ def _change_keys(dossier: Dossier) -> Keys:
     place = Subject(person.id, unit.path if unit else "", file.case_officer_id if file else None)
     if not offices_for(dossier.work.actor, Action.CHANGE_HOUSEHOLD, place):
         return ()
-    return ((key(say(N_("✏️ Change name, phone, unit or card")), ChangeFromCase(case.id)),),)
+    with_card, without = N_("✏️ Change name, phone, unit or card"), N_("✏️ Change name, phone or unit")
+    is_students = case.answers.get("payee") == "student"
+    return ((key(Text(with_card if is_students else without), ChangeFromCase(case.id)),),)
 
 
 def _with_worker(dossier: Dossier) -> Text | None:
@@ -101,6 +103,8 @@ def _with_worker(dossier: Dossier) -> Text | None:
         return say(N_("The worker can take it up again until {day}."), day=back)
     if until is None:
         return None
+    if not case.reminded:
+        return say(N_("It waits for the worker until {day}."), day=until)
     source = Nn_(
         "It waits for the worker until {day}; reminded {count} time.",
         "It waits for the worker until {day}; reminded {count} times.",

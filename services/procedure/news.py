@@ -2,8 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
+from domain.menu.buttons import Go
 from domain.payments.money import MoneyState
-from domain.platform.messages import Keys, Message
+from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Joined, Sayable, Text, lines, paragraphs, say
 from domain.procedure.reasons import PAPER_MISSING, reason_said
 from domain.procedure.state import Status, Verdict
@@ -23,6 +24,7 @@ NEXT = {
     StepKind.PAYMENT: N_("It was approved. The cashier now pays it to the bank card."),
     StepKind.RECEIPT: N_("Please tell us whether the money has come."),
 }
+_TO_CASES = ((key(say(N_("📁 My cases")), Go("cases")),),)
 
 
 def tell(work: Work, case: AidCase, said: Sayable, *, keys: Keys = ()) -> None:
@@ -63,6 +65,7 @@ def _returned(work: Work, case: AidCase, reason: str) -> None:
             say(N_("Nothing is lost: send /cases, choose the case, correct it and hand it in again.")),
             say(N_("Please do so by {day}. I remind you before."), day=case.waits_until) if case.waits_until else None,
         ),
+        keys=_TO_CASES,
     )
 
 
@@ -81,6 +84,7 @@ def _refused(work: Work, case: AidCase, reason: str) -> None:
             say(N_("Reason: {reason}"), reason=reason_said(reason)),
             say(N_("If you see it differently, you can object under /cases; the centre then looks at it again.")),
         ),
+        keys=_TO_CASES,
     )
 
 

@@ -197,7 +197,7 @@ async def test_an_officer_changes_the_phone_of_a_worker_who_has_no_file(town: To
         session.add(case)
         worker.phone = "13800138000"
     await town.station.sends("/case 2026-0009")
-    await town.station.presses("✏️ Change name, phone, unit or card")
+    await town.station.presses("✏️ Change name, phone or unit")
     await town.station.presses("Worker: Phone")
     await town.station.sees("Change for the worker of case 2026-0009", "138****8000")
     await town.station.sends("13900139009")

@@ -84,6 +84,8 @@ async def test_returned_with_a_preset_and_refused_in_own_words(town: Town) -> No
     await town.station.presses(t("A paper is missing"))
     await town.station.sees(t("Returned to the worker."))
     await town.lin.sees(t("A paper is missing. /cases shows which one; please add it and hand the case in again."))
+    await town.lin.presses(t("📁 My cases"))
+    await town.lin.sees("2026-0001")
 
 
 @pytest.mark.town_at(story=reported)
@@ -94,6 +96,8 @@ async def test_a_refusal_in_own_words(town: Town) -> None:
     await town.station.sends("The home was sold in May.")
     await town.station.sees(t("Refused. The worker is told why."))
     await town.lin.sees("The home was sold in May.")
+    await town.lin.presses(t("📁 My cases"))
+    await town.lin.sees("2026-0001")
 
 
 @pytest.mark.town_at(story=reported)

@@ -583,3 +583,13 @@ def test_a_change_of_a_household_without_officer_disturbs_nobody(world: World, w
         session.exec(select(HouseholdFile)).one().case_officer_id = None
     ticks(world, winter, "money", Given(amount=100), by=STATION)
     assert world.messages(POINT) == []
+
+
+def test_the_name_of_an_item_fits_on_the_button_of_a_phone(world: World) -> None:
+    policy = world.house.policies.current
+    texts = [item.text for season in policy.seasons for item in season.checklist]
+    shown = [task_view.for_a_button(text).by_locale for text in texts]
+    assert not [
+        one for labels in shown for one in labels.values() if len(one) > (28 if one.rstrip("…").isascii() else 20)
+    ]
+    assert not [labels["zh_Hans"] for labels in shown if labels["zh_Hans"].endswith("…")], "no Chinese name is cut"
