@@ -17,7 +17,6 @@ from models.platform.outbox import IN_DOUBT, WAITING
 
 RECOVER_EVERY = 10.0  # seconds
 LET_DESK_MARK = 0.02  # seconds after a send's end, so that with the commit it is marked within 50 ms (docs/adr/0003)
-LET_LOOP_START = 0.0003  # seconds the desk steps aside, so that answers leave before it tidies up after its commit
 LOOK_AGAIN = 1.0  # seconds between looks at the outbox when nothing wakes the sender
 
 OpenSession = Callable[[], AbstractContextManager[Session]]
@@ -154,7 +153,6 @@ class Sender:
         assert self._loop is not None
         self._claims.hold(chain[0].chat_id for chain in chains)
         self._loop.call_soon_threadsafe(self._launch, chains)
-        time.sleep(LET_LOOP_START)
 
     def _launch(self, chains: Sequence[Sequence[Row]]) -> None:
         for chain in chains:

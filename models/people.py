@@ -1,5 +1,6 @@
 """People who talk to the bot, their consents, who has another account by now, and who wishes to be erased."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -43,9 +44,11 @@ class Person(WithSeal, table=True):
     phone: str | None = Field(default=None, sa_type=Sealed)
 
 
-def reached_at(addresses: Any) -> ColumnElement[bool]:
-    """Who is at one of these addresses in the one channel that there is."""
-    return and_(col(Person.address).in_(addresses), col(Person.channel) == TELEGRAM.key)
+def reached_at(address: Any) -> ColumnElement[bool]:
+    """Who is at this address, or at one of these, in the one channel that there is."""
+    column = col(Person.address)
+    is_many = getattr(address, "expanding", isinstance(address, Collection))
+    return and_(column.in_(address) if is_many else column == address, col(Person.channel) == TELEGRAM.key)
 
 
 class Consent(SQLModel, table=True):

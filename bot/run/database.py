@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -26,6 +27,7 @@ SQLITE_PRAGMAS = (
 IMMEDIATE = "BEGIN IMMEDIATE"
 
 UNQUOTED: dict[str, Any] = {"hide_parameters": True}  # the text of a failure does not hold what was to be written
+LET_LOOP_START = 0.0003  # seconds in which answers leave before the desk tidies up after its commit
 GRACE = 5.0  # seconds for units of work that are in hand when the database is closed
 
 PLAIN = insert(Outbox)
@@ -102,21 +104,34 @@ class Database:
     def work(self) -> Iterator[Session]:
         """Open a transaction; it is committed when the block ends, and undone when the block raises.
 
-        What stands in `session.info["committed"]` is called right after the commit, before anything is tidied up. When
-        this returns, all of it is on the disk; who began to send before may do so again if the power goes meanwhile.
+        What stands in `session.info["committed"]` is called right after the commit, what stands in `"on_disk"` when all
+        of it is on the disk, before anything is tidied up. Who began to send after the commit may do so again if the
+        power goes before the disk has it.
         """
-        with self._open(), self._noticing_trouble():
-            with self._writer or nullcontext(), Session(self.engine, expire_on_commit=False) as session:
-                yield session
-                has_outbox = flush_outbox(session)
-                session.commit()
-                if has_outbox:
-                    self.on_outbox()
-                if session.info.pop("notice", False):
-                    self.on_notice()
-                for call in session.info.pop("committed", ()):
-                    call()
+        with self._open(), self._noticing_trouble(), Session(self.engine, expire_on_commit=False) as session:
+            with self._writer or nullcontext():
+                try:
+                    yield session
+                    has_outbox = flush_outbox(session)
+                    session.commit()
+                except BaseException:
+                    session.rollback()
+                    raise
+            self._tell(session, has_outbox)
             self._wait_for_disk()
+            for call in session.info.pop("on_disk", ()):
+                call()
+
+    def _tell(self, session: Session, has_outbox: bool) -> None:
+        if has_outbox:
+            self.on_outbox()
+        if session.info.pop("notice", False):
+            self.on_notice()
+        calls = session.info.pop("committed", ())
+        for call in calls:
+            call()
+        if calls and not self.is_file:  # else the wait for the disk lets the main loop go first
+            time.sleep(LET_LOOP_START)
 
     def _wait_for_disk(self) -> None:
         """See what SQLite has written safely on the disk. In its turn the next unit of work need not wait for that.

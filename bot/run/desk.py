@@ -9,7 +9,7 @@ import asyncio
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import Future
 from datetime import datetime
 from typing import Any
@@ -70,7 +70,6 @@ class Desk:
         self._inbox_empty = False
         self._wake = threading.Event()
         self._stopping = False
-        self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="desk", daemon=True)
         application.add_error_handler(self._remember_failure)
 
@@ -88,7 +87,6 @@ class Desk:
             self._thread.join()
         for _, done in self._drain():
             settle(done, RuntimeError("the desk is closed"))
-        self._loop.close()
 
     async def take_in(self, updates: list[dict[str, Any]]) -> None:
         """Take updates from Telegram; returns when they are on disk, raises when they are not."""
@@ -143,10 +141,11 @@ class Desk:
         arrived: list[Arrived] = []
         try:
             with self._sender.shortcut() as (session, hand_over):
+                session.info["on_disk"] = [stored]
                 direct = self._inbox_empty and bool(updates)
                 arrived = self._receive(session, updates, direct)
                 if arrived:
-                    self._loop.run_until_complete(self._handle_batch(session, arrived))
+                    at_once(self._handle_batch(session, arrived))
                     if not direct:
                         inbox.finish(session, [one.update_id for one in arrived])
                     hand_over()
@@ -201,7 +200,7 @@ class Desk:
             with self._database.work() as session:
                 found = inbox.claim(session, now=self._clock.now(), most=1)
                 for arrived in found:
-                    self._loop.run_until_complete(self._handle_one(session, arrived))
+                    at_once(self._handle_one(session, arrived))
                     inbox.finish(session, [arrived.update_id])
         except Exception as failure:
             if not found:
@@ -287,6 +286,16 @@ SORRY = N_(
     "Something went wrong on our side with your last message. It is kept, and we are told of it. "
     "Please send it once more, or send /menu."
 )
+
+
+def at_once(work: Coroutine[Any, Any, None]) -> None:
+    """Run to its end what is a coroutine only because `process_update` is one: there is nothing in it to wait for."""
+    try:
+        work.send(None)
+    except StopIteration:
+        return
+    work.close()
+    raise RuntimeError("a handler waits for something")
 
 
 def settle(done: "Future[None]", failure: BaseException | None = None) -> None:

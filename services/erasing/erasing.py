@@ -59,7 +59,7 @@ def find(session: Session, number: str) -> int:
     wanted = number.strip().upper()
     case = session.exec(select(AidCase.applicant_id).where(AidCase.number == wanted)).first()
     file = session.exec(select(HouseholdFile.head_id).where(HouseholdFile.number == wanted)).first()
-    by_address = select(Person).where(reached_at([int(wanted)])) if wanted.isdigit() and len(wanted) < 16 else None
+    by_address = select(Person).where(reached_at(int(wanted))) if wanted.isdigit() and len(wanted) < 16 else None
     known = session.exec(by_address).first() if by_address is not None else None
     found = case or file or (known.id if known is not None else None)
     if found is None:

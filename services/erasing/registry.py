@@ -183,7 +183,7 @@ REGISTRY: tuple[Fate, ...] = (
     Fate(
         AidCase, _of_case(AidCase.id), _unless_kept(AidCase.id), {"answers": {}, "subject_print": EMPTY},
         ("seal", *WAITS, "id", "number", "programme", "applicant_id", "unit_id", "household_id", "policy_version",
-         "household_class", "amount", "period", "once_key", "step", "status", "version", "opened_at", "step_since",
+         "household_class", "amount", "period", "once_key", "opens_file", "step", "status", "version", "opened_at", "step_since",
          "due_at", "raised", "closed_at"),
     ),
     Fate(
@@ -209,7 +209,7 @@ REGISTRY: tuple[Fate, ...] = (
         {"name": _masked,
          **dict.fromkeys(("consented_at", "sensitive_consented_at", "registered_at", "unit_id", "pending_unit_id",
                           "pending_link", "resident_id", "resident_id_print", "phone"), EMPTY)},
-        ("seal", "id", "address", "locale", "first_seen_at", "blocked_at"),
+        ("seal", "id", "address", "channel", "locale", "first_seen_at", "blocked_at"),
     ),
 )  # fmt: skip
 

@@ -49,13 +49,15 @@ def locale_for(language_code: str | None, default: str) -> str:
 
 THEIRS = and_(col(Draft.person_id) == col(Person.id), col(Draft.active).is_(True))
 WANTED = reached_at(bindparam("wanted", expanding=True))
-WITH_THEIR_DRAFTS = select(Person, Draft).outerjoin(Draft, THEIRS).where(WANTED).options(NEEDED_ALWAYS)
+WITH_DRAFTS = select(Person, Draft).outerjoin(Draft, THEIRS).options(NEEDED_ALWAYS)
+MANY, ONE = WITH_DRAFTS.where(WANTED), WITH_DRAFTS.where(reached_at(bindparam("wanted")))
 
 
 def preload(session: Session, addresses: Iterable[int]) -> None:
     """Bring many people and their active drafts into the session in one query, so that what follows asks nothing."""
     wanted = set(addresses)
-    found = session.exec(WITH_THEIR_DRAFTS, params={"wanted": sorted(wanted)}).all()
+    asked, given = (MANY, sorted(wanted)) if len(wanted) != 1 else (ONE, min(wanted))
+    found = session.exec(asked, params={"wanted": given}).all()
     session.info["people"] = [person for person, _ in found]  # keeps them from being collected
     session.info["at"] = {person.address: person for person, _ in found}
     known: dict[int, Draft | None] = dict.fromkeys(wanted - set(session.info["at"]))
@@ -84,7 +86,7 @@ def at_address(session: Session, address: int) -> Person | None:
     known: Person | None = session.info.get("at", {}).get(address)
     if known is not None and known.address == address:
         return known
-    found = session.exec(select(Person).where(reached_at([address])).options(NEEDED_ALWAYS)).first()
+    found = session.exec(select(Person).where(reached_at(address)).options(NEEDED_ALWAYS)).first()
     if found is None:
         found = session.get(Person, address, options=[NEEDED_ALWAYS])
         if found is None or found.address is not None:

@@ -175,7 +175,7 @@ def updates_seen(work: Work, numbers: Sequence[int]) -> list[Parked]:
 
 
 def _sender(work: Work, row: Inbox) -> int:
-    found = work.session.scalars(select(col(Person.id)).where(reached_at([row.person_id]))).first()
+    found = work.session.scalars(select(col(Person.id)).where(reached_at(row.person_id))).first()
     return found if found is not None else row.person_id
 
 
