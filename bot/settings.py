@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -13,6 +14,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from domain.platform.text import LOCALES
 
 TELEGRAM = "https://api.telegram.org"
+SPELLINGS = {
+    "zh-hant": "zh_Hant", "zh-tw": "zh_Hant", "zh-hk": "zh_Hant", "zh-mo": "zh_Hant", "zh": "zh_Hans", "en": "en",
+}  # fmt: skip
 
 
 class WrongSettings(Exception):
@@ -82,8 +86,9 @@ class Settings(BaseSettings):
         if isinstance(value, bytes) and len(value) == 32:
             return value
         try:
-            key = base64.b64decode(value, validate=True)
-        except (binascii.Error, ValueError, TypeError):
+            plain = value.strip().rstrip("=").replace("-", "+").replace("_", "/")  # as url-safe base64 has them
+            key = base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True)
+        except (AttributeError, binascii.Error, ValueError):
             key = b""
         if len(key) != 32:
             raise ValueError(
@@ -103,16 +108,18 @@ class Settings(BaseSettings):
     @field_validator("default_locale")
     @classmethod
     def _locale(cls, value: str) -> str:
-        if value not in LOCALES:
-            raise ValueError(f"it should be one of {', '.join(LOCALES)}")
-        return value
+        code = value.replace("_", "-").casefold()
+        for beginning, locale in SPELLINGS.items():
+            if code == beginning or code.startswith(f"{beginning}-"):
+                return locale
+        raise ValueError(f"it should be one of {', '.join(LOCALES)}")
 
     @field_validator("admin_ids", mode="before")
     @classmethod
     def _admins(cls, value: Any) -> Any:
         if not isinstance(value, str):
             return value
-        parts = value.replace(",", " ").split()
+        parts = re.sub("[,，、;；]", " ", value).split()
         if not all(part.isdigit() for part in parts):
             raise ValueError("it should be Telegram numbers with commas between them, such as 11111111,22222222")
         return frozenset(int(part) for part in parts)

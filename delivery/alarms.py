@@ -7,9 +7,10 @@ from sqlmodel import Session
 
 from delivery import moves
 from delivery.rows import Fate, Row
+from domain.platform.channel import TELEGRAM
 from domain.platform.messages import Message
 from domain.platform.text import N_, Text, say, unpack
-from models.platform.outbox import GONE, PARKED
+from models.platform.outbox import PARKED
 from services.platform import outbox, undelivered
 from services.platform.house import House
 from services.platform.undelivered import Undelivered
@@ -27,7 +28,9 @@ class Alarms:
 
     def note(self, row: Row, fate: Fate) -> None:
         """Keep a parked message; an alarm about an alarm would go round for ever."""
-        is_told_elsewhere = row.kind == "edit" and "must_stand" in row.body and GONE in (fate.error or "").lower()
+        is_told_elsewhere = (
+            row.kind == "edit" and "must_stand" in row.body and TELEGRAM.gone in (fate.error or "").lower()
+        )
         if (fate.state == PARKED or fate.moved_to is not None) and not row.is_alarm and not is_told_elsewhere:
             self._parked.append((row, fate))
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import CursorResult, or_, select, update
+from sqlalchemy import CursorResult, and_, or_, select, update
 from sqlmodel import Session, col
 
 from delivery.sender import OpenSession
@@ -35,6 +35,8 @@ WATCH, HURRY = 0.3, 0.03  # seconds until the sender's stock is looked at again:
 REDRAW_EVERY = 3.0  # seconds between two changes of a progress message
 REFUSED = 20  # so many refusals, and more than deliveries, mean that the message itself is wrong
 WATCHED = ("counting", "scheduled", "queueing", "sending", "paused")
+CLEARING = and_(col(Broadcast.state) == "cancelled", col(Broadcast.finished_at).is_(None))
+MOVING = select(Broadcast).where(or_(col(Broadcast.state).in_(WATCHED), CLEARING)).order_by(col(Broadcast.id))
 
 log = structlog.get_logger()
 
@@ -104,9 +106,7 @@ class Broadcaster:
         if not self._leads():
             return None
         with self._look() as session:
-            clearing = (col(Broadcast.state) == "cancelled") & col(Broadcast.finished_at).is_(None)
-            watched = or_(col(Broadcast.state).in_(WATCHED), clearing)
-            notices = list(session.execute(select(Broadcast).where(watched).order_by(col(Broadcast.id))).scalars())
+            notices = list(session.execute(MOVING).scalars())
         rests = [self._move_along(notice) for notice in notices]
         return min((rest for rest in rests if rest is not None), default=None)
 
@@ -165,7 +165,7 @@ class Broadcaster:
             self._change_to("sending", notice, {})
             return 0.0
         with self._work() as session:
-            more = NoticeRows(session, notice.id).queue(step.readers, now=now)
+            more = NoticeRows(session, notice.id).queue(step.readers, step.given, now=now)
             behind = col(Broadcast.queued_until) == notice.queued_until
             _change(session, notice, {"queued_until": step.until, "queued": Broadcast.queued + more}, behind)
         return 0.0

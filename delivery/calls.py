@@ -13,12 +13,13 @@ from telegram.error import BadRequest
 
 from delivery.drawings import DrawingFailed, draw
 from delivery.drawings.wording import worded
-from delivery.rendering import CAPTION_LIMIT, MESSAGE_LIMIT, TOAST_LIMIT, fit, render, render_plain
+from delivery.rendering import fit, render, render_plain
 from delivery.rows import Row
 from delivery.transport import Transport
+from domain.platform.channel import TELEGRAM
 from domain.platform.messages import Attachment, Key, Message, unpack_message
 from domain.platform.text import N_, Sayable, Text, paragraphs, say, unpack
-from models.platform.outbox import CLAIMED, GONE, WAITING
+from models.platform.outbox import CLAIMED, WAITING
 
 PICTURES = {"season_chart"}  # kinds of drawings that are shown in the chat; the others are files
 NOT_DRAWN = N_("The picture or table could not be made just now. Please try again in a little while.")
@@ -26,8 +27,6 @@ NOT_THERE = N_(
     "This file cannot be opened any more: Telegram no longer has it, and our own copy is missing or damaged. The "
     "administrators know of it. Please ask for it to be sent again."
 )
-BUTTON_LIMIT = 64
-COMMAND_LIMIT = 256
 
 ALREADY_SO = (
     "message is not modified",
@@ -80,7 +79,7 @@ def is_harmless(row: Row, failure: BadRequest) -> bool:
     must stand there and is gone was deleted by somebody.
     """
     said, in_room = failure.message.lower(), row.chat_id < 0
-    if GONE in said:
+    if TELEGRAM.gone in said:
         return "must_stand" not in row.body
     return any(words in said for words in (ALREADY_SO if in_room else (*ALREADY_SO, *TOO_LATE)))
 
@@ -121,12 +120,12 @@ async def _send(transport: Transport, bot: Bot, row: Row, reading: Reading) -> i
 
 def _content(message: Message, row: Row, reading: Reading) -> dict[str, Any]:
     markup = _markup(message, row, reading)
-    content = {"text": _html(message, row, reading, MESSAGE_LIMIT), "parse_mode": ParseMode.HTML.value}
+    content = {"text": _html(message, row, reading, TELEGRAM.message), "parse_mode": ParseMode.HTML.value}
     return content | ({"reply_markup": markup} if markup else {})
 
 
 async def _send_file(bot: Bot, row: Row, message: Message, file: Attachment, reading: Reading) -> int:
-    caption = _html(message, row, reading, CAPTION_LIMIT)
+    caption = _html(message, row, reading, TELEGRAM.caption)
     rows = _inline(message, row, reading)
     markup = InlineKeyboardMarkup.de_json({"inline_keyboard": rows}, bot) if rows else None
     how: dict[str, Any] = {"caption": caption, "parse_mode": ParseMode.HTML, "reply_markup": markup}
@@ -185,15 +184,16 @@ async def _answer(transport: Transport, row: Row, reading: Reading) -> None:
     packed, locale = row.body["text"], row.locale or reading.default_locale
     answer: dict[str, Any] = {"callback_query_id": row.body["query_id"]}
     if packed:
-        answer["text"] = render_plain(unpack(packed), locale, timezone=reading.zone, limit=TOAST_LIMIT)
+        answer["text"] = render_plain(unpack(packed), locale, timezone=reading.zone, limit=TELEGRAM.toast)
         answer["show_alert"] = row.body["alert"]
     await transport.call("answerCallbackQuery", answer)
 
 
 async def _set_commands(transport: Transport, row: Row, reading: Reading) -> None:
     locale = row.locale or reading.default_locale
+    how: dict[str, Any] = {"timezone": reading.zone, "limit": TELEGRAM.command}
     listed = [
-        {"command": name, "description": render_plain(unpack(text), locale, timezone=reading.zone, limit=COMMAND_LIMIT)}
+        {"command": name, "description": render_plain(unpack(text), locale, **how)}
         for name, text in row.body["commands"]
     ]
     await transport.call("setMyCommands", {"commands": listed, "scope": {"type": "chat", "chat_id": row.address}})
@@ -230,7 +230,7 @@ def _button(one: Key, row: Row, reading: Reading) -> dict[str, str]:
 
 
 def _label(label: Sayable, row: Row, reading: Reading) -> str:
-    return render_plain(label, row.locale or reading.default_locale, timezone=reading.zone, limit=BUTTON_LIMIT)
+    return render_plain(label, row.locale or reading.default_locale, timezone=reading.zone, limit=TELEGRAM.label)
 
 
 def qr_picture(words: str) -> bytes:

@@ -36,10 +36,15 @@ class Marking:
         """Tell whether there is anything to write."""
         return bool(self._fates)
 
-    def age(self) -> float:
-        """Return the seconds for which the oldest fate has been waiting; 0 when none waits."""
+    def due_in(self, patience: float) -> float:
+        """Return the seconds until the oldest fate has waited so long; 0 when it has, or when there is none.
+
+        What is being written may come back, should that fail, so it is looked at again.
+        """
         with self._lock:
-            return time.monotonic() - self._oldest if self._fates else 0.0
+            if self._fates:
+                return max(0.0, self._oldest + patience - time.monotonic())
+            return patience if self._being_written else 0.0
 
     def being_written(self) -> int:
         """Return how many rows are being marked right now, in transactions that may still fail."""

@@ -16,13 +16,9 @@ from string import Formatter
 import structlog
 
 from delivery.catalogues import translate
+from domain.platform.channel import TELEGRAM
 from domain.platform.text import Arg, Joined, Local, Money, Spoken, Text
 
-MESSAGE_LIMIT = (
-    4096  # UTF-16 units of a message after its markup is read, https://core.telegram.org/bots/api#sendmessage
-)
-CAPTION_LIMIT = 1024  # the same for the text under a photo or a document
-TOAST_LIMIT = 200  # characters of an answer to a button press
 ELLIPSIS = "…"
 CHINESE_BETWEEN = {", ": "、", "; ": "；"}  # what stands between the things of a list
 CHINESE_ENDS = ("。", "！", "？")  # what ends a sentence with room of its own, so that no space follows
@@ -67,7 +63,7 @@ def cut(text: str, limit: int) -> str:
     return kept.rstrip() + ELLIPSIS
 
 
-def fit(text: str, limit: int = MESSAGE_LIMIT) -> str:
+def fit(text: str, limit: int = TELEGRAM.message) -> str:
     """Shorten Telegram HTML to `limit` UTF-16 units of visible text, between lines if that keeps half of it.
 
     Tags that are open where it is cut are closed; the last line is then "…".

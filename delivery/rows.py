@@ -15,6 +15,7 @@ from delivery.readers import readers, why_unwanted
 from models.people import Person
 from models.platform.columns import Moment
 from models.platform.outbox import CLAIMED, IN_DOUBT, WAITING, Outbox
+from models.platform.swift import Swift
 from services import broadcasts
 from services.platform.outbox import BROADCAST, EVENT
 from services.platform.undelivered import ALARM
@@ -175,11 +176,7 @@ CLAIM = (
     .values(state=CLAIMED, claimed_by=bindparam("owner"), not_before=None)
 )
 _FATE_COLUMNS = ("state", "attempts", "message_id", "error", "not_before", "sent_at")
-WRITE_FATE = (
-    update(Outbox)
-    .where(col(Outbox.id) == bindparam("row_id"))
-    .values({name: bindparam(f"new_{name}") for name in _FATE_COLUMNS})
-)
+WRITE_FATE = Swift(update(Outbox).where(col(Outbox.id) == bindparam("row_id")), ("row_id", *_FATE_COLUMNS))
 
 
 def _targets(session: Session, keys: set[str]) -> dict[str, Target]:
@@ -197,7 +194,11 @@ OPEN_CHATS = (
     .distinct()
 )
 ANYTHING_WAITS = select(col(Outbox.id)).where(is_open("outbox"), col(Outbox.state) == WAITING).limit(1)
-INSERT_ONE = insert(Outbox)
+INSERT_ONE = Swift(
+    insert(Outbox).returning(col(Outbox.id)),
+    ("chat_id", "kind", "body", "seal", "priority", "key", "target_key", "state", "attempts", "not_before",
+     "claimed_by", "created_at"),
+)  # fmt: skip
 INSERT = insert(Outbox).returning(col(Outbox.id), sort_by_parameter_order=True)
 
 
@@ -216,8 +217,7 @@ def _new(number: int, row: dict[str, Any], to: Person) -> Row:
 
 def _insert(session: Session, claimed: list[dict[str, Any]]) -> list[int]:
     if len(claimed) == 1:  # the common case, and the cheaper statement
-        (row_id,) = session.connection().execute(INSERT_ONE, claimed[0]).inserted_primary_key or (0,)
-        return [row_id]
+        return [INSERT_ONE.run(session, claimed[0]).scalar_one()]
     made: Sequence[Any] = session.connection().execute(INSERT, claimed).scalars().all()
     return list(made)
 
@@ -243,8 +243,8 @@ def write_fates(session: Session, fates: Sequence[Fate], *, now: datetime) -> No
     of_notices = {fate.id: (fate.state, fate.error) for fate in fates if fate.broadcast_id is not None}
     if of_notices:
         broadcasts.tally(session, of_notices)
-    values = [{"row_id": fate.id} | {f"new_{name}": getattr(fate, name) for name in _FATE_COLUMNS} for fate in fates]
-    session.connection().execute(WRITE_FATE, values)
+    values = [{"row_id": fate.id} | {name: getattr(fate, name) for name in _FATE_COLUMNS} for fate in fates]
+    WRITE_FATE.run(session, *values)
     blocked = [fate.blocked_chat for fate in fates if fate.blocked_chat is not None]
     if blocked:
         session.execute(

@@ -35,6 +35,7 @@ class Sender:
         self._work, self._show_life, self._last_recovery = work, show_life, 0.0
         self._claims, self._marking, self._courier, self._alarms = claims, marking, courier, alarms
         self._may_wait = True  # whether there may be rows in the outbox to claim
+        self._look_at = 0.0  # when to look at the outbox again though nothing is known to wait there (monotonic)
         self._sending: set[asyncio.Task[None]] = set()
         self._marks = asyncio.Lock()
         self._woken = asyncio.Event()
@@ -66,9 +67,9 @@ class Sender:
     async def _round(self) -> float:
         """Mark what was sent, claim what may go, start sending it; return how long to rest."""
         self._woken.clear()
-        if not self._may_wait and self._marking.is_due():
-            rest = LET_DESK_MARK - self._marking.age()  # the desk's next commit may write the fates along
-            await self._rest(max(0.0, rest), self._new_rows)
+        await self._let_desk_mark()
+        if not self._has_work() and (left := self._look_at - time.monotonic()) > 0:
+            return left
         self._may_wait = False
         self._new_rows.clear()
         try:
@@ -81,10 +82,26 @@ class Sender:
         self._may_wait = self._may_wait or bool(claimed) or held_back is not None
         if claimed:
             return 0.0
+        rest = self._until_next_look(held_back)
+        self._look_at = time.monotonic() + rest
+        return rest
+
+    def _until_next_look(self, held_back: float | None) -> float:
         if held_back is not None:
             return min(LOOK_AGAIN, held_back)
         rest = RECOVER_EVERY if self._claims.knows_of_nothing else LOOK_AGAIN
         return min(rest, self._claims.opens_in() or rest)
+
+    def _has_work(self) -> bool:
+        return self._may_wait or self._marking.is_due() or self._alarms.are_due()
+
+    async def _let_desk_mark(self) -> None:
+        """Rest while the next commit of the desk may write the fates along: each has its time, however many follow."""
+        while not (self._may_wait or self._alarms.are_due()) and (due := self._marking.due_in(LET_DESK_MARK)) > 0:
+            left = self._look_at - time.monotonic()
+            if left <= 0:
+                return
+            await self._rest(min(due, left), self._new_rows)
 
     async def _rest(self, seconds: float, until: asyncio.Event) -> None:
         try:

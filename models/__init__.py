@@ -14,6 +14,7 @@ from models.people import AccountMove, Consent, Erasure, FileToErase, Person
 from models.platform.audit import Audit
 from models.platform.counter import Counter
 from models.platform.inbox import Inbox
+from models.platform.known import hold
 from models.platform.outbox import Outbox
 from models.platform.setting import Setting
 from models.policy import PolicyText
@@ -60,3 +61,5 @@ __all__ = [
     "Unit",
     "Visit",
 ]
+
+hold(HouseholdFile, Person, Unit)

@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, ColumnElement, Index, and_
 from sqlalchemy.engine.default import DefaultExecutionContext
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col
 
+from domain.platform.channel import TELEGRAM
 from models.platform.columns import BigKey, Moment, Waits
 from models.platform.sealed import Sealed, SealedJson, WithSeal
 
@@ -16,15 +17,17 @@ def _own_id(context: DefaultExecutionContext) -> int:
 
 
 class Person(WithSeal, table=True):
-    """Somebody who talks to the bot. `id` is the Telegram account from which they first did; `address` is the one where
-    they are now (docs/adr/0016). Sealed fields are filled by registration."""
+    """Somebody who talks to the bot. `id` is the account from which they first did; `address` is the one where they are
+    now, in `channel` (docs/adr/0016). Sealed fields are filled by registration."""
 
     __tablename__ = "person"
+    __table_args__ = (Index("person_reached", "address", "channel", unique=True),)
 
     id: int = Field(primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False})
     address: int | None = Field(
-        default=None, unique=True, index=True, sa_type=BigInteger, sa_column_kwargs={"default": _own_id}
+        default=None, sa_type=BigInteger, sa_column_kwargs={"default": _own_id}
     )  # None, as the version before wrote it: the same as `id`
+    channel: str = Field(default=TELEGRAM.key, sa_column_kwargs={"server_default": TELEGRAM.key})
     locale: str
     first_seen_at: datetime = Field(sa_type=Moment)
     blocked_at: datetime | None = Field(default=None, sa_type=Moment)
@@ -38,6 +41,11 @@ class Person(WithSeal, table=True):
     resident_id: str | None = Field(default=None, sa_type=Sealed)
     resident_id_print: str | None = Field(default=None, unique=True)  # keyed fingerprint, for look-up
     phone: str | None = Field(default=None, sa_type=Sealed)
+
+
+def reached_at(addresses: Any) -> ColumnElement[bool]:
+    """Who is at one of these addresses in the one channel that there is."""
+    return and_(col(Person.address).in_(addresses), col(Person.channel) == TELEGRAM.key)
 
 
 class Consent(SQLModel, table=True):

@@ -15,7 +15,7 @@ from hypothesis import settings
 
 from delivery import rendering
 
-pytest_plugins = ["tests.costs", "tests.databases"]
+pytest_plugins = ["tests.costs", "tests.databases", "tests.warm_programs"]
 
 settings.register_profile("here", deadline=None, max_examples=40)
 settings.register_profile("ci", deadline=None, max_examples=200, derandomize=True, print_blob=True)

@@ -123,6 +123,13 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture
+def begun(tmp_path: Path, migrated_sqlite: Path) -> Path:
+    """A folder for a program, with a database of today that holds nothing; an empty one will do (`test_cli.py`)."""
+    shutil.copyfile(migrated_sqlite, tmp_path / "sisong.sqlite3")
+    return tmp_path
+
+
 @pytest.fixture(scope="session")
 def sqlite_of_worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """The SQLite database of this worker; one engine for all tests, for it remembers how statements are worded."""

@@ -10,25 +10,14 @@ from domain.forms import Chosen, Facts, Form, FormState, GroupAnswer, Reply, Typ
 from domain.forms.cards.rows import PAGE
 from domain.forms.path import Place, place
 from domain.forms.replies import option_token
+from domain.households.asked import examples_of
+from domain.households.household import Household, Member
 from domain.platform.calendar import BEIJING
 from domain.platform.text import Arg
 from simulator import Player
 
 TODAY = date(2026, 7, 20)
-USUAL: dict[str, Any] = {
-    "marital_status": "married",
-    "hukou": "urban_local",
-    "self_health": "good",
-    "health": "good",
-    "housing_kind": "owned",
-    "guardian_consent": True,
-    "high_fee_school": False,
-    "work_status": "on_duty",
-    "school": "示例学校",
-    "stage": "primary",
-    "entry_year": 2022,
-    "bank_card": "6200000000000005",
-}
+USUAL: Mapping[str, Any] = {**examples_of(Household), **examples_of(Member), "bank_card": "6200000000000005"}
 
 
 @dataclass
@@ -87,6 +76,8 @@ class Filler:
                 add = kind.add_first_label if first else kind.add_label
                 return self._press(label, "done") if label else self._press(add, "add")
             case kinds.PaperAnswer():
+                return self._command("/skip", "skip")
+            case _ if wanted is None and here.asking.question.optional:
                 return self._command("/skip", "skip")
         return self._typed(str(wanted))
 

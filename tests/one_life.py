@@ -28,6 +28,7 @@ from services.payments import receipts
 from services.tasks import ticking
 from tests.data.households import answers_of
 from tests.data.households import households as known
+from tests.played import played_often
 from tests.season_tasks import add_campaign
 from tests.union import (
     APPROVER,
@@ -68,6 +69,7 @@ class Life:
     running: int
 
 
+@played_often
 def lives(world: World) -> Life:
     """LIN reports and gets a file and a grant that is paid, has a season's task, a visit, an offer, a change proposed,
     and another grant at its review; a form is begun, and there were objections to LIN's notice and by LIN."""

@@ -46,7 +46,9 @@ class Progress:
     def with_act(self, act: str, house: House) -> Story | None:
         """Return the story with one more act."""
         is_known = self._count == self._writes[0] and house is self._house and " at 0x" not in act
-        return (*self._story, act) if is_known and self._story is not None else None
+        return (
+            (*self._story, f"{house.policies.current.version} {act}") if is_known and self._story is not None else None
+        )
 
     def has_come_to(self, story: Story | None) -> None:
         """Note that a story was played to its end."""
@@ -64,15 +66,25 @@ class Playable(Protocol):
 
 def played_once(verb: Verb) -> Verb:
     """Make a verb that is copied from where it was played before."""
+    return _copied(verb, at_once=False)
+
+
+def played_often(verb: Verb) -> Verb:
+    """Make a verb that is long and common: what it led to is taken the first time already."""
+    return _copied(verb, at_once=True)
+
+
+def _copied(verb: Verb, *, at_once: bool) -> Verb:
 
     @wraps(verb)
     def acted(world: Playable, *args: Any, **kwargs: Any) -> Any:
         if world.progress.is_under_way:
             return verb(world, *args, **kwargs)
-        story = world.progress.with_act(f"{verb.__name__}{args!r}{kwargs!r}{world.now.isoformat()}", world.house)
+        act = f"{verb.__module__}.{verb.__qualname__}{args!r}{kwargs!r}{world.now.isoformat()}"
+        story = world.progress.with_act(act, world.house)
         found = _kept.get((world.database.is_sqlite, story)) if story else None
         if found is None:
-            return _played(world, story, lambda: verb(world, *args, **kwargs))
+            return _played(world, story, lambda: verb(world, *args, **kwargs), at_once=at_once)
         put_back(world.database, found.rows)
         world.now = found.now
         world.progress.has_come_to(story)
@@ -81,7 +93,7 @@ def played_once(verb: Verb) -> Verb:
     return cast(Verb, acted)
 
 
-def _played(world: Playable, story: Story | None, play: Callable[[], object]) -> object:
+def _played(world: Playable, story: Story | None, play: Callable[[], object], *, at_once: bool) -> object:
     world.progress.is_under_way = True
     try:
         result = play()
@@ -92,12 +104,12 @@ def _played(world: Playable, story: Story | None, play: Callable[[], object]) ->
         world.progress.is_under_way = False
     world.progress.has_come_to(story)
     if story is not None:
-        _keep(world, story, result)
+        _keep(world, story, result, at_once=at_once)
     return result
 
 
-def _keep(world: Playable, story: Story, result: object) -> None:
+def _keep(world: Playable, story: Story, result: object, *, at_once: bool) -> None:
     key = (world.database.is_sqlite, story)
-    if key in _seen:
+    if at_once or key in _seen:
         _kept[key] = Kept(take(world.database), world.now, result)
     _seen.add(key)

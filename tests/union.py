@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from bot.run.acts import ACTS
 from bot.run.database import Database
 from bot.run.scheduler import SCHEDULE
 from delivery.rendering import render_plain
+from domain.aid.kinds import KINDS
 from domain.forms import FileRef
 from domain.households.household import Member
 from domain.platform.access import Actor
@@ -76,7 +78,7 @@ class World:
         self.progress = Progress(self.database, self.house)
 
     @played_once
-    def is_founded(self, _policy: str, _room: str) -> None:
+    def is_founded(self, _policy: str, _file: str, _room: str) -> None:
         """Put the units, the people and the officers in; the policy and the room are named, for they make the house."""
         with self.work() as session:
             self.house.policies.keep(session, now=self.now)
@@ -229,9 +231,17 @@ class World:
 def found(database: Database, now: datetime = MONDAY, *, policy: Path = DEMO, room: int | None = ROOM) -> World:
     """Build the union in a migrated database."""
     use_vault(Vault(b"k" * 32))
-    house = House(PolicyBook(policy), ZONE, "sisong_bot", admin_ids=frozenset({ADMIN}), notice_chat_id=room, acts=ACTS)
+    house = House(
+        PolicyBook(policy),
+        ZONE,
+        "sisong_bot",
+        admin_ids=frozenset({ADMIN}),
+        notice_chat_id=room,
+        acts=ACTS,
+        kinds=KINDS,
+    )
     world = World(database, house, now)
-    world.is_founded(str(policy), str(room))
+    world.is_founded(sha256(policy.read_bytes()).hexdigest(), policy.name, str(room))
     return world
 
 
@@ -257,4 +267,4 @@ def _add_person(session: Session, person_id: int, unit_id: int, resident_id: str
 
 
 PAPER = {"paper_diagnosis": [FileRef("file-1", "unique-1", mime="image/jpeg").to_json()]}
-DAUGHTER = Member("daughter", "林小例", "990101200801010019")
+DAUGHTER = Member("daughter", "林小例", resident_id="990101200801010019")

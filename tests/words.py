@@ -8,3 +8,9 @@ from domain.platform.text import Arg, Text
 def t(source: str, locale: str = "zh_Hans", /, **args: Arg) -> str:
     """Return a source string as people of a locale read it, without markup; what is not translated stays English."""
     return render_plain(Text(source, args), locale, timezone=BEIJING)
+
+
+NOT_SURE = t(
+    "I am a program and not sure what you would like to do. To speak with a person, call the union's hotline 12351, or "
+    "see /officer. Here is what I can help with:"
+)

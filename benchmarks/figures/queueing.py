@@ -19,7 +19,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from benchmarks.crowd.script import POLICY
 from benchmarks.figure import Figure, at_most, in_time, told
@@ -43,6 +43,7 @@ WORKERS = 600_000
 AIMS = {"SQLite": 2.0, "PostgreSQL": 5.0}  # seconds
 LONGEST_WAIT = 5.0  # times the longest plain commit, of as many seconds with nothing beside
 MORE_MEMORY = 20.0  # MB
+ROUNDS = 3  # notices; the middle one counts, since any machine hiccups once in a while
 ALONE = 4.0  # seconds
 PAUSE = 0.005  # seconds between two units of work beside it
 NOON = datetime(2026, 7, 20, 4, tzinfo=UTC)
@@ -71,31 +72,40 @@ def _measured(name: str, url: str) -> list[Figure]:
     database = Database(url)
     try:
         _fill(database, url)
-        moving = _broadcaster(database)
-        with working_beside(database) as alone:
-            time.sleep(ALONE)
-        counting = _timed(moving, 1)
-        _send(database)
-        _timed(moving, 1)  # counts once more and begins
-        before = _memory()
-        with working_beside(database) as beside:
-            seconds = _timed(moving)
-        memory = _memory() - before
-        with database.look() as session:
-            queued = _only_in(session).queued
+        rounds = [_round(database, number) for number in range(ROUNDS)]
     finally:
         database.close()
-    if queued != WORKERS:
-        raise AssertionError(f"{queued} rows instead of {WORKERS}")
+    first, middle = rounds[0], sorted(rounds, key=lambda one: one.longest)[ROUNDS // 2]
     what = f"a notice for {WORKERS:,} workers, {name}"
-    longest = max(beside.waits) / max(alone.waits)
     return [
-        told(f"{what}: counted (s)", f"{counting:.2f}"),
-        in_time(f"{what}: queued (s)", seconds, AIMS[name]),
-        at_most("  longest work beside it : the longest plain commit", longest, LONGEST_WAIT, "{:.1f}"),
-        told("  longest, median work beside it; longest, median without (ms)", _waits(alone, beside)),
-        at_most("  more memory (MB)", memory, MORE_MEMORY, "{:.1f}"),
+        told(f"{what}: counted (s)", f"{first.counting:.2f}"),
+        in_time(f"{what}: queued (s)", statistics.median(one.seconds for one in rounds), AIMS[name]),
+        at_most("  longest work beside it : the longest plain commit", middle.longest, LONGEST_WAIT, "{:.1f}"),
+        told("  the same of all three notices", ", ".join(f"{one.longest:.1f}" for one in rounds)),
+        told("  longest, median work beside it; longest, median without (ms)", _waits(middle.alone, middle.beside)),
+        at_most("  more memory (MB)", max(one.memory for one in rounds), MORE_MEMORY, "{:.1f}"),
     ]
+
+
+def _round(database: Database, number: int) -> Round:
+    """Queue a notice to everybody; what everybody else does is timed before and beside."""
+    _announce(database, number)
+    moving = _broadcaster(database)
+    with working_beside(database) as alone:
+        time.sleep(ALONE)
+    counting = _timed(moving, 1)
+    _send(database)
+    _timed(moving, 1)  # counts once more and begins
+    before = _memory()
+    with working_beside(database) as beside:
+        seconds = _timed(moving)
+    memory = _memory() - before
+    with database.work() as session:
+        notice = _newest(session)
+        if notice.queued != WORKERS:
+            raise AssertionError(f"{notice.queued} rows instead of {WORKERS}")
+        notice.state = "finished"
+    return Round(counting, seconds, memory, alone, beside)
 
 
 def _memory() -> float:
@@ -115,14 +125,18 @@ def _fill(database: Database, url: str) -> None:
     values = {"most": WORKERS, "at": NOON.replace(tzinfo=None), "sealed": vault().seal("林示例示例示例".encode(), b"")}
     with database.work() as session:
         session.execute(text(PEOPLE.format(numbers=numbers, seal=seal)), values)
-        broadcasts.announce(
-            Work(session, _house(), NOON), key="benchmark", topic="seasonal", title="Warmth", audience=Audience(),
-            message=Message(Local({"zh_Hans": "冬送温暖开始了"})),
-        )  # fmt: skip
-        _only_in(session).state = "counting"
     if not database.is_sqlite:
         with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("ANALYZE"))
+
+
+def _announce(database: Database, number: int) -> None:
+    with database.work() as session:
+        broadcasts.announce(
+            Work(session, _house(), NOON), key=f"benchmark {number}", topic="seasonal", title="Warmth",
+            audience=Audience(), message=Message(Local({"zh_Hans": "冬送温暖开始了"})),
+        )  # fmt: skip
+        _newest(session).state = "counting"
 
 
 def _house() -> House:
@@ -139,11 +153,11 @@ def _broadcaster(database: Database) -> Broadcaster:
 
 def _send(database: Database) -> None:
     with database.work() as session:
-        _only_in(session).state = "scheduled"
+        _newest(session).state = "scheduled"
 
 
-def _only_in(session: Session) -> Broadcast:
-    return session.exec(select(Broadcast)).one()
+def _newest(session: Session) -> Broadcast:
+    return session.exec(select(Broadcast).order_by(col(Broadcast.id).desc()).limit(1)).one()
 
 
 def _timed(moving: Broadcaster, most: int = WORKERS) -> float:
@@ -165,6 +179,21 @@ class Beside:
     @property
     def median(self) -> float:
         return statistics.median(self.waits)
+
+
+@dataclass(frozen=True)
+class Round:
+    """What one notice took: seconds to count and to queue it, MB, and how others fared before and beside it."""
+
+    counting: float
+    seconds: float
+    memory: float
+    alone: Beside
+    beside: Beside
+
+    @property
+    def longest(self) -> float:
+        return max(self.beside.waits) / max(self.alone.waits)
 
 
 @contextmanager

@@ -210,6 +210,7 @@ def import_case_officers(file: Path) -> None:
     from bot.clock import Clock
     from bot.run.acts import ACTS
     from bot.run.opening import open_database
+    from domain.aid.kinds import KINDS
     from domain.platform.text import Refusal
     from services.care import assign_table
     from services.platform.house import House
@@ -219,7 +220,12 @@ def import_case_officers(file: Path) -> None:
     with told_in_a_sentence():
         settings = load_settings()
         house = House(
-            PolicyBook(settings.policy), settings.zone, bot_username="", admin_ids=settings.admin_ids, acts=ACTS
+            PolicyBook(settings.policy),
+            settings.zone,
+            bot_username="",
+            admin_ids=settings.admin_ids,
+            acts=ACTS,
+            kinds=KINDS,
         )
         database = open_database(settings)
         try:

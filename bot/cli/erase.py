@@ -15,6 +15,7 @@ from bot.settings import Settings, WrongSettings
 from delivery.papers.erased import forget_files
 from delivery.papers.files import PaperFiles
 from delivery.rendering import render_plain
+from domain.aid.kinds import KINDS
 from services.erasing import Candidate, Erased, asking, candidate, erase, find
 from services.platform.house import House
 from services.platform.policies import PolicyBook
@@ -29,7 +30,7 @@ def run(settings: Settings, number: str, *, is_sure: bool, dry_run: bool) -> Non
     """Erase somebody. Raises a Refusal, or WrongSettings; nothing is changed then."""
     house = House(
         PolicyBook(settings.policy), settings.zone, bot_username="", admin_ids=settings.admin_ids,
-        notice_chat_id=settings.notice_chat_id, acts=ACTS,
+        notice_chat_id=settings.notice_chat_id, acts=ACTS, kinds=KINDS,
     )  # fmt: skip
     with closing(open_database(settings)) as database, closing(Replica(database.engine)) as replica:
         if not is_alone(replica):
@@ -45,7 +46,8 @@ def _run(
         with database.work() as session:
             work = Work(session, house, now)
             who = _who(work, number)
-            typer.echo(f"{who.name}, known by {who.number}")
+            asked = f"asked for it on {who.asked_on}" if who.asked_on else "has not asked for it, or not any more"
+            typer.echo(f"{who.name}, known by {who.number}: {asked}")
             _tell(erase(work, who.person_id), settings)
             if dry_run or not (is_sure or typer.confirm("Erase this for good? Backups still hold it")):
                 raise OnlyTried

@@ -94,6 +94,8 @@ async def _serve(settings: Settings, populate: Populate | None) -> None:
 
     async with Program(settings).running() as program:
         if populate is not None:
+            typer.echo("People are playing the cases; this takes about twenty seconds ...")
+            sys.stdout.flush()
             await populate(program.address)
         typer.echo(greeting(program))
         sys.stdout.flush()

@@ -3,70 +3,60 @@
 Everything happens over HTTP, as people would do it by hand; every name and number is invented.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 from bot.demo import embedded
+from bot.demo.answering import Answering, sends_paper
 from bot.demo.stage import Actor, Stage
 from delivery.calls import qr_picture
 from domain.aid.buttons import ApplyTo
+from domain.aid.report_form import report_form
 from domain.campaigns.buttons import SeasonUnit
 from domain.cases.buttons import OpenCase
+from domain.forms import SUMMARY_AT, Facts
 from domain.payments.buttons import MarkPaid, ReceiptArrived
 from domain.people.buttons import ConsentPress
+from domain.platform.money import yuan
+from domain.policy import Policy
+from domain.policy_file.loading import load_policy
 from domain.procedure.buttons import ConfirmVisit, DecideStep, EnterNumber, RecordVisit
 from domain.procedure.state import Verdict
 from domain.tasks.buttons import LeaveItemOut, NextTask, OpenItem, OpenTask, OpenTasks, TickItem
 
 PROGRAMME = "golden_autumn"
-
-
-@dataclass(frozen=True)
-class Member:
-    """Somebody in a household; the keys are those of the demonstration's policy. Income in yuan a month."""
-
-    relation: str
-    name: str
-    resident_id: str
-    work: str
-    health: str = "good"
-    income: int = 0
-    school: str = ""
-    stage: str = ""
-    entry_year: int = 0
-    under_14: bool = False
+POLICY = Path(__file__).parents[2] / "policies" / "demo.toml"
 
 
 @dataclass(frozen=True)
 class Household:
-    """A worker and the household; medical and education are what was paid in a year, in yuan."""
+    """A worker, and what they answer in the report where it is not the example of the question (money in fen)."""
 
     person_id: int
     name: str
     unit_code: str
     resident_id: str
     phone: str
-    card: str
-    marital_status: str
-    income: int
-    work: str = "on_duty"
-    health: str = "good"
-    members: tuple[Member, ...] = ()
-    medical: int = 0
-    education: int = 0
-    other: int = 0
-    main_cause: str = "other"
-    other_causes: tuple[str, ...] = ()
-    papers_at_hand: int = field(default=0)  # the others are "brought later"
+    answers: Mapping[str, Any]
+    card: str = "6200000000000005"
+    papers_at_hand: int = 0  # the others are "brought later"
 
 
 LINS = Household(
-    embedded.LIN, "林示例", "P1", "990101197803120034", "13800138000", "6200000000000005", "married", 3500,
-    members=(
-        Member("spouse", "王样本", "990101198011020021", "unemployed", "chronic"),
-        Member("daughter", "林样一", "990101200802200029", "student", school="示例大学", stage="higher",
-               entry_year=2026),
-    ),
-    medical=9000, education=6200, main_cause="schooling", other_causes=("serious_illness",), papers_at_hand=7,
+    embedded.LIN, "林示例", "P1", "990101197803120034", "13800138000",
+    {
+        "members": [
+            {"name": "王样本", "resident_id": "990101198011020021", "work_status": "unemployed", "health": "chronic"},
+            {"relation": "daughter", "name": "林样一", "resident_id": "990101200802200029", "work_status": "student",
+             "school": "示例大学", "stage": "higher", "entry_year": 2026},
+        ],
+        "self_monthly_income": yuan(3500), "rigid_medical": yuan(9000), "rigid_education": yuan(6200),
+        "main_cause": "schooling", "other_causes": ["serious_illness"],
+    },
+    papers_at_hand=7,
 )  # fmt: skip
 
 
@@ -86,54 +76,29 @@ async def registers(stage: Stage, household: Household) -> Actor:
 async def reports(stage: Stage, household: Household) -> Actor:
     """Register, report hardship and hand the report in."""
     actor = await registers(stage, household)
-    await actor.says("/report")
-    await actor.chooses(f"o.{household.marital_status}", "o.urban_local", f"o.{household.work}")
-    await actor.chooses(f"o.{household.health}", "no", "o.owned", "o.50_to_70")
-    await actor.says("1")
-    await actor.chooses("o.none", "no")
-    for member in household.members:
-        await _adds(actor, member)
-    await actor.chooses("done")
-    if any(member.work == "student" for member in household.members):
-        await actor.chooses("no")
-    for amount in (household.income, 0, household.medical, household.education, 0, 0, household.other):
-        await _gives(actor, amount)
-    await actor.chooses(f"o.{household.main_cause}", *(f"o.{cause}" for cause in household.other_causes), "done")
-    await hands_in_papers(actor, household.papers_at_hand)
-    while await actor.has("skip"):
-        await actor.chooses("skip")
-    await actor.says(household.card)
+    await fills_report(stage, actor, household)
     await actor.chooses("right", "confirm")
     return actor
 
 
-async def _adds(actor: Actor, member: Member) -> None:
-    await actor.chooses("add", f"o.{member.relation}")
-    await actor.says(member.name)
-    await actor.chooses(f"o.{member.work}")
-    if member.work == "student":
-        await actor.says(member.school)
-        await actor.chooses(f"o.{member.stage}")
-        await actor.says(str(member.entry_year))
-    await _gives(actor, member.income)
-    await actor.chooses(f"o.{member.health}")
-    await actor.says(member.resident_id)
-    if member.under_14:
-        await actor.chooses("yes")
+async def fills_report(stage: Stage, actor: Actor, household: Household, *, until: str = SUMMARY_AT) -> None:
+    """Answer the report up to its summary, or to a place in it."""
+    policy = _policy()
+    answers = {**household.answers, "bank_card": household.card}
+    await actor.says("/report")
+    answering = Answering(actor, report_form(policy), policy, Facts((await stage.today()).date()), answers)
+    await answering.goes_on(papers=household.papers_at_hand, until=until)
 
 
-async def _gives(actor: Actor, amount: int) -> None:
-    if amount:
-        await actor.says(str(amount))
-    else:
-        await actor.chooses("no")
+@cache
+def _policy() -> Policy:
+    return load_policy(POLICY)
 
 
 async def hands_in_papers(actor: Actor, count: int) -> None:
     """Send one picture for each of the papers that are asked for, one after another."""
     for number in range(1, count + 1):
-        picture = qr_picture(f"{actor.name} {number}")  # a picture that stands for a paper
-        await actor.uploads(f"paper-{number}.png", picture, "image/png")
+        await sends_paper(actor, number)
         await actor.chooses("done")
 
 
@@ -153,10 +118,10 @@ async def reviews(stage: Stage) -> None:
     await stage.actor(embedded.STATION, "吴审核").presses(DecideStep, verdict=Verdict.APPROVE)
 
 
-async def approves(stage: Stage) -> None:
-    """The centre looks at the case and approves it."""
+async def approves(stage: Stage, number: str = "") -> None:
+    """The centre looks at a case, the newest unless there is a number, and approves it."""
     approver = stage.actor(embedded.APPROVER, "郑审批")
-    await approver.presses(OpenCase)
+    await (approver.says(f"/case {number}") if number else approver.presses(OpenCase))
     await approver.presses(DecideStep, verdict=Verdict.APPROVE)
 
 

@@ -37,6 +37,7 @@ from delivery.pace import Pace
 from delivery.papers.store import PaperStore
 from delivery.sender import Sender
 from delivery.transport import Transport
+from domain.aid.kinds import KINDS
 from domain.platform.text import LOCALES
 from handlers.platform.route import Routes
 from handlers.routes import ROUTES
@@ -84,6 +85,7 @@ class Program:
             admin_ids=self.admin_ids,
             notice_chat_id=self.notice_chat_id,
             acts=ACTS,
+            kinds=KINDS,
         )
 
     @asynccontextmanager

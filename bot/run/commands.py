@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 from telegram import Bot, BotCommand
 
 from delivery.rendering import render_plain
+from domain.platform.channel import TELEGRAM
 from domain.platform.text import Text
 from handlers.menu.menu import commands
 
 TELEGRAM_CODES = {"zh_Hans": "zh", "en": "en"}  # Telegram tells languages apart by two letters only
-LONGEST = 256
 
 
 async def set_commands(bot: Bot, locales: Sequence[str], default_locale: str) -> None:
@@ -24,4 +24,6 @@ async def set_commands(bot: Bot, locales: Sequence[str], default_locale: str) ->
 
 def _in(locale: str, listed: Sequence[tuple[str, Text]]) -> list[BotCommand]:
     zone = ZoneInfo("UTC")  # no text of the menu holds a time
-    return [BotCommand(name, render_plain(text, locale, timezone=zone, limit=LONGEST)) for name, text in listed]
+    return [
+        BotCommand(name, render_plain(text, locale, timezone=zone, limit=TELEGRAM.command)) for name, text in listed
+    ]

@@ -217,11 +217,12 @@ class Desk:
             before.commit()
             return
         before.rollback()
+        session.expire_all()  # also of what was written past the session
         session.info.pop("outbox", None)
         session.info.pop("drafts", None)
         if not isinstance(failure, Refusal) or turn is None:
             raise failure
-        again = self._turn(session, turn.update)
+        again = self._turn(session, turn.update, arrived)
         refuse(again, failure)
 
     async def _process(self, session: Session, arrived: Arrived) -> Turn | None:
@@ -231,16 +232,16 @@ class Desk:
             raise Unreadable from failure
         if update is None or not is_from_a_person(update):
             return None
-        turn = self._turn(session, update)
+        turn = self._turn(session, update, arrived)
         self._application.bot_data[TURN] = turn
         await self._application.process_update(update)
         return turn
 
-    def _turn(self, session: Session, update: Update) -> Turn:
+    def _turn(self, session: Session, update: Update, arrived: Arrived) -> Turn:
         user, now, house = update.effective_user, self._clock.now(), self._house()
         assert user is not None
         person_id = people.meet(Work(session, house, now), user.id, language_code=user.language_code)
-        return Turn(session=session, update=update, person_id=person_id, now=now, house=house)
+        return Turn(session, update, person_id, now, house, arrived.payload)
 
     async def _remember_failure(self, _update: object, context: Any) -> None:
         """PTB swallows what handlers raise; here it is kept for the transaction to see."""

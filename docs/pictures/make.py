@@ -92,13 +92,8 @@ async def a_question(stage: Stage, client: SimulatorClient, language: str) -> No
     """A worker on a phone is in the middle of the report: one member of the household is written down."""
     await has_telegram_in(client, embedded.LIN, language)
     lin = await story.registers(stage, story.LINS)
-    await lin.says("/report")
-    await lin.chooses("o.married", "o.urban_local", "o.on_duty", "o.good", "no", "o.owned", "o.50_to_70")
-    await lin.says("1")
-    await lin.chooses("o.none", "no", "add", "o.spouse")
-    await lin.says("王样本")
-    await lin.chooses("o.unemployed", "no", "o.chronic")
-    await lin.says("990101198011020021")
+    first = replace(story.LINS, answers={**story.LINS.answers, "members": story.LINS.answers["members"][:1]})
+    await story.fills_report(stage, lin, first, until="members")
 
 
 async def a_winter(stage: Stage, client: SimulatorClient, language: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
+from domain.aid.own_questions import own_papers
 from domain.households.classes import HouseholdClass
 from domain.households.facts import facts_of
 from domain.households.household import MONTHS, Household
@@ -170,6 +171,7 @@ def papers_needed(household: Household, policy: Policy, *, today: date) -> tuple
         keys.extend(policy.cause(cause).papers)
     for extra in policy.extra_papers:
         keys.extend(extra.papers if evaluate(extra.when.condition, facts).holds else ())
+    keys.extend(own_papers(policy, None, facts))
     return tuple(policy.paper(key) for key in dict.fromkeys(keys))
 
 

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-from functools import lru_cache
-from typing import Any
-
-from domain.aid.home_questions import HIGH_FEE_SCHOOL, about_you, home
-from domain.aid.members_form import members_question
-from domain.aid.money_questions import cause_among, causes, income, rigid
-from domain.forms import Condition, Form, Scope, any_of, bank_card_question, satisfies
-from domain.households.facts import facts_of
-from domain.households.household import ANSWERS, from_answers
-from domain.platform.predicates import evaluate, facts_named
+from domain.aid.household_questions import household_questions
+from domain.aid.own_questions import holds_when, own_questions
+from domain.forms import Condition, Form, any_of, bank_card_question
+from domain.households.household import cause_among
 from domain.platform.text import N_, say
 from domain.policy import Paper, Policy
 from domain.policy.hardship import ExtraPapers
@@ -29,13 +21,8 @@ def report_form(policy: Policy) -> Form:
         key="report",
         title=say(N_("Hardship report")),
         questions=(
-            *about_you(policy),
-            *home(policy),
-            members_question(policy),
-            HIGH_FEE_SCHOOL,
-            *income(),
-            *(rigid(option) for option in policy.options("rigid")),
-            *causes(policy),
+            *household_questions(policy),
+            *own_questions(policy),
             *(
                 paper_question(paper, _paper_needed(policy, paper))
                 for paper in policy.papers
@@ -73,7 +60,7 @@ def _paper_needed(policy: Policy, paper: Paper) -> Condition | None:
     if paper.key in policy.papers_always:
         return None
     causes = _causes_with(policy, paper)
-    extras = (_extra_applies(extra) for extra in _extras_with(policy, paper))
+    extras = (holds_when(extra.when) for extra in _extras_with(policy, paper))
     return any_of(*((cause_among(*causes),) if causes else ()), *extras)
 
 
@@ -85,29 +72,9 @@ def _extras_with(policy: Policy, paper: Paper) -> tuple[ExtraPapers, ...]:
     return tuple(extra for extra in policy.extra_papers if paper.key in extra.papers)
 
 
-def _extra_applies(extra: ExtraPapers) -> Condition:
-    """Ask the rule; one that looks only at plain answers has few answers of its own, which are kept at hand."""
-    rule = extra.when.condition
-    named = tuple(facts_named(rule))
-    is_plain = ANSWERS.keys() >= set(named)
-
-    def holds_for(answers: Mapping[str, Any], today: date) -> bool:
-        return evaluate(rule, facts_of(from_answers(answers), today)).holds
-
-    @lru_cache(maxsize=64)
-    def holds_with(given: tuple[Any, ...], today: date) -> bool:
-        return holds_for(dict(zip(named, given, strict=True)), today)
-
-    def holds(scope: Scope) -> bool:
-        answers, today = scope.answers, scope.facts.today
-        return holds_with(tuple(map(answers.get, named)), today) if is_plain else holds_for(answers, today)
-
-    return satisfies("extra papers of the policy", holds)
-
-
 _BANK_CARD = bank_card_question(
     "bank_card",
-    say(N_("Last one: to which bank card should the aid go? It has to be a card in your own name.")),
+    say(N_("To which bank card should the aid go? It has to be a card in your own name.")),
     say(
         N_(
             "Aid is paid to the worker's own card, never in cash. The number is kept sealed and shown only in part, "

@@ -3,49 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import IntEnum
 
 from domain.aid.eligibility import Assessment
+from domain.kinds.reasons import Grant, Progress, Reason
 from domain.platform.money import round_half_up
-from domain.platform.text import N_, Money, Sayable, Text, say
+from domain.platform.text import N_, Money, Text, say
 from domain.policy.hardship import Stacking
-from domain.policy.programmes import Programme, VisitMoney
+from domain.policy.programmes import Programme
 
 
-class Progress(IntEnum):
-    """How far a grant has come."""
-
-    ASKED = 0
-    APPROVED = 1
-    PAID = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Grant:
-    """A grant of the household: programme, the person it is for, fen, the year its case is for, and how far it is."""
-
-    programme: str
-    resident_id: str
-    amount: int
-    year: int
-    progress: Progress = Progress.PAID
-    number: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One reason against a grant: for the worker with the next step, for the officer with the rule and the numbers."""
-
-    key: str
-    worker: Sayable
-    officer: Sayable
-    cases: tuple[str, ...] = ()  # the numbers of what is in the way, if it is cases
-
-
-def stacking_reasons(
-    assessment: Assessment, programme: Programme | VisitMoney, granted: Sequence[Grant]
-) -> Iterator[Reason]:
+def stacking_reasons(assessment: Assessment, programme: Programme, granted: Sequence[Grant]) -> Iterator[Reason]:
     """Say why what the household has or has asked for this year leaves no room for one more grant.
 
     Grants of the same programme do not stand in each other's way: twins get one each (DOMAIN section 3).

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.aid.eligibility import Assessment
-from domain.aid.stacking import Grant, Progress, Reason, stacking_reasons
+from domain.aid.stacking import stacking_reasons
 from domain.aid.worked_out import for_officer
 from domain.households.classes import HouseholdClass
 from domain.households.facts import facts_of, finding_said
-from domain.households.household import Household, Member
-from domain.platform.predicates import evaluate
+from domain.households.household import Member
+from domain.kinds.reasons import Grant, Progress, Reason
+from domain.platform.predicates import Facts, evaluate
 from domain.platform.text import N_, Joined, Money, Sayable, lines, say
 from domain.policy.model import Policy
-from domain.policy.programmes import Programme, WindowState
+from domain.policy.programmes import StudyGrant, WindowState
 
 CHILDREN = frozenset({"son", "daughter", "grandchild"})
 
@@ -50,34 +51,27 @@ class NoOffer:
         """The keys of the reasons."""
         return tuple(reason.key for reason in self.reasons)
 
-    @property
-    def said(self) -> Joined:
-        """All reasons as one text."""
-        return Joined(tuple(reason.worker for reason in self.reasons))
 
-
-def students_in(household: Household) -> dict[str, Member]:
-    """Return the children of a household, and others at school, by a key that names nobody."""
-    return {
-        f"m{index}": member
-        for index, member in enumerate(household.members)
-        if member.relation in CHILDREN or member.work_status == "student"
-    }
+def is_student(member: Member) -> bool:
+    """Say whether somebody of a household is one of its children, or at school."""
+    return member.relation in CHILDREN or member.work_status == "student"
 
 
 def study_grant(
     assessment: Assessment,
     student: Student,
-    programme: Programme,
+    programme: StudyGrant,
     *,
     today: date,
     granted_this_year: Sequence[Grant] = (),
     already: Collection[str] = (),
+    own: Facts | None = None,
 ) -> Offer | NoOffer:
     """Say what the programme gives a student of an assessed household (DOMAIN section 3).
 
     `granted_this_year` are grants to the household for this year, of all programmes, also those that are only asked
-    for. `already` are the resident ids of students with an application to this programme.
+    for. `already` are the resident ids of students with an application to this programme. `own` are the facts of what
+    the policy itself asks under the programme.
     """
     reasons = (
         *_window_reasons(programme, student, today),
@@ -85,7 +79,7 @@ def study_grant(
         *_student_reasons(assessment, programme, student),
         *_repeat_reasons(programme, student, granted_this_year, already, today),
         *stacking_reasons(assessment, programme, granted_this_year),
-        *_condition_reasons(assessment, programme, today),
+        *_condition_reasons(assessment, programme, today, own or {}),
     )
     if reasons:
         return NoOffer(reasons)
@@ -95,7 +89,7 @@ def study_grant(
 
 
 def programme_reasons(
-    assessment: Assessment, programme: Programme, *, today: date, granted_this_year: Sequence[Grant] = ()
+    assessment: Assessment, programme: StudyGrant, *, today: date, granted_this_year: Sequence[Grant] = ()
 ) -> tuple[Reason, ...]:
     """Return what speaks against a programme before any student is named: for the list of programmes."""
     return (
@@ -103,7 +97,7 @@ def programme_reasons(
         *_household_reasons(assessment),
         *_class_reasons(assessment, programme),
         *stacking_reasons(assessment, programme, granted_this_year),
-        *_condition_reasons(assessment, programme, today),
+        *_condition_reasons(assessment, programme, today, None),
     )
 
 
@@ -116,7 +110,7 @@ def _why(assessment: Assessment, student: Student, amount: int) -> tuple[Sayable
     )
 
 
-def _window_reasons(programme: Programme, student: Student | None, today: date) -> Iterator[Reason]:
+def _window_reasons(programme: StudyGrant, student: Student | None, today: date) -> Iterator[Reason]:
     state = programme.state(today, new_student=student.new if student else None)
     rule = N_("Window {opens} to {closes}, today {today}.")
     officer = say(rule, opens=state.opens_on, closes=state.closes_on, today=today)
@@ -151,7 +145,7 @@ def _household_reasons(assessment: Assessment) -> Iterator[Reason]:
         yield Reason("above_lines", worker, lines(*for_officer(assessment)))
 
 
-def _class_reasons(assessment: Assessment, programme: Programme) -> Iterator[Reason]:
+def _class_reasons(assessment: Assessment, programme: StudyGrant) -> Iterator[Reason]:
     household_class = assessment.household_class
     if household_class is HouseholdClass.NONE or household_class in programme.amounts:
         return
@@ -163,7 +157,7 @@ def _class_reasons(assessment: Assessment, programme: Programme) -> Iterator[Rea
     yield Reason("class_not_covered", worker, officer)
 
 
-def _student_reasons(assessment: Assessment, programme: Programme, student: Student) -> Iterator[Reason]:
+def _student_reasons(assessment: Assessment, programme: StudyGrant, student: Student) -> Iterator[Reason]:
     yield from _class_reasons(assessment, programme)
     household_class = assessment.household_class
     if household_class in programme.amounts and programme.amount(household_class, student.stage) is None:
@@ -184,7 +178,7 @@ def _stage_reason(policy: Policy, covered: Collection[str], student: Student) ->
 
 
 def _repeat_reasons(
-    programme: Programme, student: Student, granted: Sequence[Grant], already: Collection[str], today: date
+    programme: StudyGrant, student: Student, granted: Sequence[Grant], already: Collection[str], today: date
 ) -> Iterator[Reason]:
     year = programme.academic_year(today)
     officer = say(N_("One grant per student and academic year ({year})."), year=str(year))
@@ -202,10 +196,16 @@ def _repeat_reasons(
         yield Reason("already_applied", say(source, name=student.name), officer)
 
 
-def _condition_reasons(assessment: Assessment, programme: Programme, today: date) -> Iterator[Reason]:
+def _condition_reasons(
+    assessment: Assessment, programme: StudyGrant, today: date, own: Facts | None
+) -> Iterator[Reason]:
+    """What the programme itself asks (`own`) is not known before somebody applies, and then speaks against nobody."""
     if programme.requires is None:
         return
-    outcome = evaluate(programme.requires.condition, facts_of(assessment.household, today))
+    asked = {one.key for one in assessment.rules.questions_of(programme.key)}
+    outcome = evaluate(programme.requires.condition, {**facts_of(assessment.household, today), **(own or {})})
+    if own is None and any(finding.fact in asked for finding in outcome.failed):
+        return
     for finding in outcome.failed:
         officer = finding_said(finding)
         yield Reason(f"condition_{finding.fact}", finding.worker or officer, officer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from domain.aid.own_questions import own_questions
 from domain.forms import (
     SECTION_PAYMENT,
     ChoiceAnswer,
@@ -18,13 +19,13 @@ from domain.forms import (
     bank_card_question,
 )
 from domain.platform.text import N_, Sayable, say
-from domain.policy import Policy, Programme
+from domain.policy import Policy, StudyGrant
 from domain.policy.questions import paper_question, policy_options
 
 SECTION_STUDENT = say(N_("The student"))
 
 
-def study_grant_form(policy: Policy, students: Sequence[Option], programme: Programme | None = None) -> Form:
+def study_grant_form(policy: Policy, students: Sequence[Option], programme: StudyGrant | None = None) -> Form:
     """Build the form of a study grant programme, by default the first one of the policy.
 
     `students` are the children of the household, their key being what the caller knows them by (never a number that
@@ -37,6 +38,7 @@ def study_grant_form(policy: Policy, students: Sequence[Option], programme: Prog
         title=grant.title,
         questions=(
             *_student(policy, students),
+            *own_questions(policy, grant.key),
             *_papers(policy, grant),
             _payee(policy, grant),
             _STUDENT_CARD,
@@ -112,18 +114,18 @@ _SCHOOL = Question(
 )
 
 
-def _papers(policy: Policy, grant: Programme) -> tuple[Question, ...]:
+def _papers(policy: Policy, grant: StudyGrant) -> tuple[Question, ...]:
     """Ask for the papers of new and of returning students; what both need is asked whoever it is."""
     keys = dict.fromkeys((*grant.papers.new, *grant.papers.returning))
     return tuple(paper_question(policy.paper(key), _needed_by(grant, key)) for key in keys)
 
 
-def _needed_by(grant: Programme, key: str) -> Condition | None:
+def _needed_by(grant: StudyGrant, key: str) -> Condition | None:
     new, returning = key in grant.papers.new, key in grant.papers.returning
     return None if new and returning else answered("new_student", new)
 
 
-def _payee(policy: Policy, grant: Programme) -> Question:
+def _payee(policy: Policy, grant: StudyGrant) -> Question:
     options = tuple(option for option in policy_options(policy, "payee") if option.key in grant.payees)
     return Question(
         key="payee",

@@ -10,7 +10,7 @@ from enum import StrEnum
 from domain.campaigns.rounds import Round, programme_closings, reminders_of, round_of
 from domain.platform.text import N_, Text, say
 from domain.policy.model import Policy
-from domain.policy.programmes import Programme
+from domain.policy.programmes import StudyGrant
 
 RECEPTION_DAY = "reception_day"
 _DAY = timedelta(days=1)
@@ -104,7 +104,7 @@ def _season_events(policy: Policy, one: Round) -> Iterator[Event]:
     yield Event(centre_day, season.key, What.ESCALATE_CENTRE, centre, one.year)
 
 
-def _programme_events(programme: Programme, year: int) -> Iterator[Event]:
+def _programme_events(programme: StudyGrant, year: int) -> Iterator[Event]:
     opens = programme.window.opens.in_year(year)
     opening = say(N_("{programme}: applications open"), programme=programme.title)
     yield Event(opens, programme.key, What.PROGRAMME_OPENS, opening, year)
@@ -114,7 +114,7 @@ def _programme_events(programme: Programme, year: int) -> Iterator[Event]:
         yield Event(day, programme.key, What.PROGRAMME_CLOSES, detail, year)
 
 
-def _closing_said(programme: Programme, day: date, *, alone: bool) -> Text:
+def _closing_said(programme: StudyGrant, day: date, *, alone: bool) -> Text:
     if alone:
         return say(N_("{programme}: the last day to apply"), programme=programme.title)
     if day == programme.window.new_close.in_year(day.year):

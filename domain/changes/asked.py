@@ -27,7 +27,7 @@ from domain.forms import (
     start,
     whole_way,
 )
-from domain.platform.text import N_, Sayable, say
+from domain.platform.text import N_, Sayable, lines, say
 
 MEMBERS = "members"
 IDENTITY = "resident_id"  # of a worker: the account hangs on it, so the union moves it by hand
@@ -233,6 +233,7 @@ def replace_answers(record: Record, answers: Answers) -> Record:
 def change_form(asked: Asked, title: Sayable, intro: Sayable, *, by_worker: bool) -> Form:
     """Build the form of a change. Answers: those of `Asked.questions`, `change_note`, `change_proof` (files)."""
     proof = _PROOF_OF_WORKER if by_worker else _PROOF
+    intro = intro if by_worker else lines(intro, _OF_WORKER)
     return Form(
         key="change",
         title=title,
@@ -242,12 +243,13 @@ def change_form(asked: Asked, title: Sayable, intro: Sayable, *, by_worker: bool
     )
 
 
+_OF_WORKER = say(N_("(The questions are put as to the worker: “you” is the worker.)"))
 _NOTE = Question(
     key=NOTE,
     prompt=say(N_("In a few words: what has happened, and since when?")),
     answer=TextAnswer(least=2, most=300),
     help=say(N_("Whoever confirms it reads this beside the old and the new answer.")),
-    label=say(N_("What happened")),
+    label=say(N_("What has happened")),
 )
 _PROOF = Question(
     key=PROOF,

@@ -22,6 +22,7 @@ never raises for anything a person can send, and whatever is not taken leaves th
 from domain.forms.cards.asking_cards import question_at as question_at
 from domain.forms.cards.cards import card as card
 from domain.forms.cards.rows import LEAVE_LABEL as LEAVE_LABEL
+from domain.forms.cards.showing import HIDDEN as HIDDEN
 from domain.forms.cards.showing import answer_line as answer_line
 from domain.forms.cards.showing import clip as clip
 from domain.forms.cards.showing import clipped as clipped

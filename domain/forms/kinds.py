@@ -56,7 +56,8 @@ class ManyChoicesAnswer:
 
 @dataclass(frozen=True, slots=True)
 class MoneyAnswer:
-    """An amount typed in yuan; a button says "nothing" unless `may_be_nothing` is False. Kept in fen."""
+    """An amount typed in yuan, shown back if it was read from words; a button says "nothing" unless `may_be_nothing` is
+    False. Kept in fen."""
 
     at_most: int = 1_000_000_000
     may_be_nothing: bool = True
@@ -72,11 +73,15 @@ class NumberAnswer:
 
 @dataclass(frozen=True, slots=True)
 class DateAnswer:
-    """A day, written in any of the usual ways. Kept as an ISO string, YYYY-MM-DD."""
+    """A day, written in any of the usual ways; a `near` one is mostly today or yesterday, which are on buttons.
+
+    Kept as an ISO string, YYYY-MM-DD.
+    """
 
     not_future: bool = False
     not_past: bool = False
     earliest: date = date(1900, 1, 1)
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)

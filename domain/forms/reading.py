@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from domain.forms import kinds, refusals
 from domain.forms.cards.choosing import NO_WORDS, folded, read_choice, read_many, read_yes_no
 from domain.forms.filing import read_paper
 from domain.forms.form import GroupAnswer
-from domain.forms.replies import Contact, Control, Found, Numbered, Press, Typed
+from domain.forms.replies import Contact, Control, Found, Numbered, OptionKey, Press, Typed
 from domain.forms.results import Asking, Drafted, Given, Read, Taken, Wanted
 from domain.platform.identifiers import parse_bank_card, parse_phone, parse_resident_id
 from domain.platform.looks import visible
-from domain.platform.money import parse_yuan
+from domain.platform.money import AmountUnclear, parse_yuan, spoken_yuan
 from domain.platform.names import clean_name
+from domain.platform.spoken import spoken_day, spoken_number
 from domain.platform.text import Money
 
 _DATE = re.compile(r"([0-9]{4})(?:[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{2})([0-9]{2}))")
@@ -57,13 +58,29 @@ def _read_name(_kind: kinds.NameAnswer, _asking: Asking, reply: Given) -> Read:
     return Taken(clean_name(words_of(reply)))
 
 
-def _read_money(kind: kinds.MoneyAnswer, _asking: Asking, reply: Given) -> Read:
+def _read_money(kind: kinds.MoneyAnswer, asking: Asking, reply: Given) -> Read:
+    if (settled := _settled(asking, reply)) is not None:
+        return settled
     if kind.may_be_nothing and says_nothing(reply):
         return Taken(0)
-    fen = parse_yuan(words_of(reply))
+    words = words_of(reply)
+    try:
+        fen, is_clear = parse_yuan(words), True
+    except AmountUnclear:
+        said = spoken_yuan(words)
+        if said is None:
+            raise
+        fen, is_clear = said, False
     if fen > kind.at_most:
         raise refusals.AmountAboveLimit(most=Money(kind.at_most))
-    return Taken(fen)
+    return Taken(fen) if is_clear else Drafted(fen)
+
+
+def _settled(asking: Asking, reply: Given) -> Read | None:
+    """Take or put away what was read from words and shown back; None when nothing was, or another answer comes."""
+    if asking.draft is None or (answer := yes_or_no(reply)) is None:
+        return None
+    return Taken(asking.draft) if answer else Drafted(None)
 
 
 def says_nothing(reply: Given) -> bool:
@@ -71,19 +88,26 @@ def says_nothing(reply: Given) -> bool:
     return reply == Control("no") or (isinstance(reply, Typed) and folded(reply.text) in NO_WORDS)
 
 
-def _read_number(kind: kinds.NumberAnswer, _asking: Asking, reply: Given) -> Read:
+def _read_number(kind: kinds.NumberAnswer, asking: Asking, reply: Given) -> Read:
+    if (settled := _settled(asking, reply)) is not None:
+        return settled
     typed = "".join(unicodedata.normalize("NFKC", words_of(reply)).split()).lower()
     found = _NUMBER.fullmatch(typed)
-    if found is None:
+    number = int(found[1]) if found else spoken_number(typed)
+    if number is None or number != int(number):
         raise refusals.NumberUnclear(example=str(max(kind.least, min(kind.most, 3))))
-    if not kind.least <= int(found[1]) <= kind.most:
+    if not kind.least <= number <= kind.most:
         raise refusals.NumberOutOfRange(least=str(kind.least), most=str(kind.most))
-    return Taken(int(found[1]))
+    return Taken(int(number)) if found else Drafted(int(number))
 
 
 def _read_date(kind: kinds.DateAnswer, asking: Asking, reply: Given) -> Read:
-    day = parse_date(words_of(reply))
+    if (settled := _settled(asking, reply)) is not None:
+        return settled
     today = asking.facts.today
+    words = reply.key if kind.near and isinstance(reply, OptionKey) else words_of(reply)
+    written = parse_date(words)
+    day = written or spoken_day(words, today=today, is_past=kind.not_future)
     if day is None:
         raise refusals.DateUnclear
     if kind.not_future and day > today:
@@ -92,7 +116,8 @@ def _read_date(kind: kinds.DateAnswer, asking: Asking, reply: Given) -> Read:
         raise refusals.DateInPast
     if day < kind.earliest:
         raise refusals.DateTooEarly(earliest=kind.earliest)
-    return Taken(day.isoformat())
+    is_clear = written is not None or today - timedelta(days=1) <= day <= today
+    return Taken(day.isoformat()) if is_clear else Drafted(day.isoformat())
 
 
 def parse_date(text: str) -> date | None:

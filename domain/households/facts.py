@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
-from domain.households.household import Household, Member
+from domain.forms import HIDDEN, DateAnswer, MoneyAnswer, NumberAnswer, YesNoAnswer
+from domain.households.asked import Asked, OneOf, asked_of
+from domain.households.household import Household
+from domain.households.member import Member
 from domain.platform.calendar import full_months
+from domain.platform.predicates import Fact as Fact
+from domain.platform.predicates import FactKind as FactKind
 from domain.platform.predicates import Facts, FactValue, Finding, Op
 from domain.platform.text import N_, Arg, Joined, Money, Text, say
 
@@ -17,84 +20,67 @@ ADULT_AGE = 18
 SCHOOL_YEAR_BEGINS = 9  # the month
 
 
-class FactKind(StrEnum):
-    """What a fact is, hence what it may be compared with."""
-
-    NUMBER = "number"
-    MONEY = "money"
-    YES_NO = "yes_no"
-    CHOICE = "choice"
-    DAY = "day"
+def _asked(kept_as: type) -> dict[str, Fact]:
+    """Return the facts that questions give, under the key of the question."""
+    return {key: _fact(one) for key, one in asked_of(kept_as).items() if one.fact}
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A fact's kind, its name for the officer, and for a choice the option list it is taken from."""
-
-    kind: FactKind
-    label: str
-    options: str = ""
-
-    @property
-    def said(self) -> Text:
-        """The name of the fact, for people."""
-        return Text(self.label)
+def _fact(asked: Asked) -> Fact:
+    match asked.answer:
+        case OneOf(options):
+            return Fact(FactKind.CHOICE, asked.fact, options)
+        case answer:
+            return Fact(_KINDS[type(answer)], asked.fact)
 
 
+_KINDS: Mapping[type, FactKind] = {
+    YesNoAnswer: FactKind.YES_NO,
+    NumberAnswer: FactKind.NUMBER,
+    MoneyAnswer: FactKind.MONEY,
+    DateAnswer: FactKind.DAY,
+}
+ASKED, ASKED_OF_MEMBER = _asked(Household), _asked(Member)
 FACTS: Mapping[str, Fact] = {
     "size": Fact(FactKind.NUMBER, N_("people living together")),
     "children": Fact(FactKind.NUMBER, N_("children under 18")),
-    "homes": Fact(FactKind.NUMBER, N_("homes owned")),
     "contract_months": Fact(FactKind.NUMBER, N_("full months since the contract began")),
     "annual_income": Fact(FactKind.MONEY, N_("income in a year")),
     "annual_rigid": Fact(FactKind.MONEY, N_("unavoidable expenses in a year")),
     "loss": Fact(FactKind.MONEY, N_("loss after compensation")),
-    "business": Fact(FactKind.YES_NO, N_("runs a shop or employs others")),
-    "high_fee_school": Fact(FactKind.YES_NO, N_("high-fee school or self-funded study abroad")),
-    "migrant": Fact(FactKind.YES_NO, N_("migrant worker")),
-    "contract_start": Fact(FactKind.DAY, N_("start of the contract")),
-    "car": Fact(FactKind.CHOICE, N_("car"), "car"),
-    "housing_kind": Fact(FactKind.CHOICE, N_("housing"), "housing_kind"),
-    "home_area": Fact(FactKind.CHOICE, N_("size of the home"), "home_area"),
-    "main_cause": Fact(FactKind.CHOICE, N_("main cause"), "cause"),
-    "marital_status": Fact(FactKind.CHOICE, N_("marital status"), "marital_status"),
-    "hukou": Fact(FactKind.CHOICE, N_("household registration"), "hukou"),
-    "self_health": Fact(FactKind.CHOICE, N_("health of the worker"), "health"),
-    "self_work_status": Fact(FactKind.CHOICE, N_("work of the worker"), "work_status"),
     "works_outdoors": Fact(FactKind.YES_NO, N_("somebody works outdoors or in the heat")),
+    **ASKED,
 }
 MEMBER_FACTS: Mapping[str, Fact] = {
     "applicant": Fact(FactKind.YES_NO, N_("is the worker")),
     "age": Fact(FactKind.NUMBER, N_("age")),
-    "monthly_income": Fact(FactKind.MONEY, N_("income in a month")),
-    "entry_year": Fact(FactKind.NUMBER, N_("year of entering the school")),
     "school_year": Fact(FactKind.NUMBER, N_("year at the school")),
-    "relation": Fact(FactKind.CHOICE, N_("relation to the worker"), "relation"),
-    "health": Fact(FactKind.CHOICE, N_("health"), "health"),
-    "work_status": Fact(FactKind.CHOICE, N_("work"), "work_status"),
-    "stage": Fact(FactKind.CHOICE, N_("stage of school"), "stage"),
+    **ASKED_OF_MEMBER,
 }
 EVERY_FACT: Mapping[str, Fact] = {**FACTS, **MEMBER_FACTS}
 
 
 def facts_of(household: Household, today: date) -> Facts:
-    """Return every fact of FACTS for a household on a day; what was not answered is None. Money in fen."""
+    """Return every fact of FACTS for a household on a day; what was not answered is None. Money in fen.
+
+    With them come the answers to questions of the policy, see `own_facts`.
+    """
     start = household.contract_start
     ages = [member.age_on(today) for member in household.members]
     facts: dict[str, FactValue] = {name: getattr(household, name, None) for name in FACTS}
     facts["contract_months"] = full_months(start, today) if start else None
     facts["children"] = sum(1 for age in ages if age is not None and age < ADULT_AGE)
-    return {name: None if value == "" else value for name, value in facts.items()}
+    return own_facts(household.own) | {name: None if value == "" else value for name, value in facts.items()}
+
+
+def own_facts(own: Mapping[str, Any]) -> dict[str, FactValue]:
+    """Return the facts of what a policy itself asked, as they are kept: of a paper whether it came, a day in ISO."""
+    return {name: bool(value) if isinstance(value, list) else value for name, value in own.items()}
 
 
 def facts_of_people(household: Household, today: date) -> tuple[Facts, ...]:
     """Return every fact of MEMBER_FACTS for each person on a day, the applicant first; unknown ones are None."""
-    applicant = dict.fromkeys(MEMBER_FACTS) | {
-        "applicant": True,
-        "work_status": household.self_work_status,
-        "health": household.self_health,
-        "monthly_income": household.self_monthly_income,
-    }
+    own = {name: getattr(household, f"self_{name}", None) for name in MEMBER_FACTS}  # what the worker is asked, too
+    applicant: dict[str, FactValue] = own | {"applicant": True}
     people = (applicant, *(_facts_of_member(member, today) for member in household.members))
     return tuple({name: None if value == "" else value for name, value in person.items()} for person in people)
 
@@ -110,9 +96,10 @@ def _facts_of_member(member: Member, today: date) -> dict[str, FactValue]:
 
 def finding_said(finding: Finding) -> Text:
     """Return one comparison with both values: what was reported, and what the rule looks for."""
-    fact = EVERY_FACT[finding.fact]
+    fact = finding.own or EVERY_FACT[finding.fact]
     source = _FINDINGS[finding.op]
-    values: dict[str, Arg] = {"fact": fact.said, "actual": _value_said(fact.kind, finding.actual)}
+    actual = HIDDEN if fact.private and finding.actual is not None else _value_said(fact.kind, finding.actual)
+    values: dict[str, Arg] = {"fact": fact.said, "actual": actual}
     if finding.op.takes_value:
         values["wanted"] = _value_said(fact.kind, finding.wanted)
     return Text(source, values)
@@ -142,6 +129,8 @@ def _value_said(kind: FactKind, value: Any) -> Arg:
             return say(N_("yes")) if value else say(N_("no"))
         case int() if kind is FactKind.MONEY:
             return Money(value)
+        case str() if kind is FactKind.DAY:
+            return date.fromisoformat(value)
         case int() | date():
             return value
     return str(value)

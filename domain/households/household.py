@@ -1,75 +1,153 @@
-"""What a worker reports of their household, as plain data."""
+"""What a worker reports of their household: each question declared once, and what follows from the answers.
 
-from __future__ import annotations
+There is no `from __future__ import annotations` here: the annotations are the questions.
+"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
-from domain.platform.calendar import age_on
-from domain.platform.identifiers import Sex, birth_of, normalise, sex_of
+from domain.forms import Condition, MoneyAnswer, YesNoAnswer, answered, any_of, satisfies
+from domain.households.asked import OWN_PREFIX, Asked, ForEach, OfPolicy, OneOf, People, Reader, Rules, SomeOf
+from domain.households.member import Member as Member
+from domain.households.stored import own_answers, read
+from domain.households.worker_and_home import ENTRY, WorkerAndHome
+from domain.platform.money import yuan
+from domain.platform.text import N_, Text, say
 
-RIGID_PREFIX = "rigid_"
 MONTHS = 12
+MOST_MEMBERS = 12
+MOST_A_YEAR = MoneyAnswer(at_most=yuan(10_000_000))
+CARD_AND_ENTRY = frozenset({Reader.OFFICER, Reader.RECORDER})
+
+OWN = OfPolicy(OWN_PREFIX, papers="paper_")
+
+FAMILY = say(N_("Your household"))
+MONEY = say(N_("Income and expenses"))
+CAUSE = say(N_("What happened"))
+
+SOMEBODY_STUDIES = satisfies(
+    "somebody in the household studies",
+    lambda scope: any(member.get("work_status") == "student" for member in scope.get("members") or ()),
+)
+
+
+def cause_among(*causes: str) -> Condition:
+    """The main cause or one of the others is among these."""
+    return any_of(answered("main_cause", *causes), answered("other_causes", *causes))
+
+
+def after_accident(rules: Rules) -> Condition:
+    """It was an accident or a disaster, as the rules count them."""
+    return cause_among(*rules.accident.causes)
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
-    """Somebody who lives with the applicant; `monthly_income` in fen. Birth and sex come from the resident id."""
-
-    relation: str
-    name: str
-    resident_id: str = ""
-    health: str = ""
-    work_status: str = ""
-    monthly_income: int = 0
-    school: str = ""
-    stage: str = ""
-    entry_year: int | None = None
-
-    @property
-    def birth(self) -> date | None:
-        """The birth date, None without a resident id."""
-        return birth_of(self.resident_id) if self.resident_id else None
-
-    @property
-    def sex(self) -> Sex | None:
-        """The sex, None without a resident id."""
-        return sex_of(self.resident_id) if self.resident_id else None
-
-    def age_on(self, today: date) -> int | None:
-        """The age in full years on a day, None without a resident id."""
-        return age_on(self.birth, today) if self.birth else None
-
-
-@dataclass(frozen=True, slots=True)
-class Household:
+class Household(WorkerAndHome):
     """One household as its applicant reports it; money in fen, a year's figures unless named monthly.
 
-    `members` are those who live together with the applicant, who is not among them but counts in `size`.
+    The order of the fields is the order of the questions, those of `WorkerAndHome` first. `members` are those who live
+    together with the applicant, who is not among them but counts in `size`. `own` is what the policy itself asked.
     """
 
-    members: tuple[Member, ...] = ()
-    self_monthly_income: int = 0
-    self_work_status: str = ""
-    self_health: str = ""
-    other_annual_income: int = 0
-    rigid: Mapping[str, int] = field(default_factory=dict)
-    housing_kind: str = ""
-    homes: int = 1
-    home_area: str = ""
-    car: str = "none"
-    business: bool = False
-    high_fee_school: bool = False
-    migrant: bool = False
-    contract_start: date | None = None
-    main_cause: str = ""
-    other_causes: tuple[str, ...] = ()
-    loss_gross: int = 0
-    loss_compensated: int = 0
-    marital_status: str = ""
-    hukou: str = ""
+    # fmt: off
+    members: Annotated[tuple[Member, ...], Asked(
+        prompt=say(N_(
+            "Who lives with you and shares the household money? Please add them one by one, without yourself."
+        )),
+        help=say(N_(
+            "Count husband or wife, children (also those who study elsewhere) and parents who live with you. The "
+            "income of the household is divided by the number of people, so nobody should be forgotten."
+        )),
+        label=say(N_("People in the household")),
+        answer=People(Member, at_most=MOST_MEMBERS),
+        section=FAMILY,
+        example=[],
+    )] = ()
+    high_fee_school: Annotated[bool, Asked(
+        prompt=say(N_("Is anybody at a high-fee private school, or abroad to study at your own cost?")),
+        help=say(N_(
+            "Ordinary fees of a public school, college or university are not meant, nor are private colleges "
+            "with usual fees."
+        )),
+        label=say(N_("High-fee school or study abroad")),
+        fact=N_("high-fee school or self-funded study abroad"),
+        answer=YesNoAnswer(),
+        ask_if=SOMEBODY_STUDIES,
+        section=FAMILY,
+        example=False,
+    )] = False
+    self_monthly_income: Annotated[int, Asked(
+        prompt=say(N_("How much do you earn in a month yourself?")),
+        help=say(N_("What reaches your account after tax and insurance, as an average of the last twelve months.")),
+        label=say(N_("Your monthly income")),
+        called=say(N_("Own income a month")),
+        answer=MOST_A_YEAR,
+        section=MONEY,
+        read_by=ENTRY,
+        example=0,
+    )] = 0
+    other_annual_income: Annotated[int, Asked(
+        prompt=say(N_("What other income did your household have in the last twelve months, all together?")),
+        help=say(N_(
+            "For example rent, land, allowances, dibao, help from relatives. Wages you gave above do not count."
+        )),
+        label=say(N_("Other income in a year")),
+        answer=MOST_A_YEAR,
+        section=MONEY,
+        read_by=ENTRY,
+        example=0,
+    )] = 0
+    rigid: Annotated[Mapping[str, int], Asked(
+        prompt=Text(N_("How much were {what} in the last twelve months, all together?")),
+        help=say(N_("Only what you paid yourselves, after insurance and refunds. It is taken off your income.")),
+        label=say(N_("Rigid expense a year")),
+        answer=ForEach("rigid", "rigid_", MOST_A_YEAR),
+        section=MONEY,
+        read_by=ENTRY,
+        example=0,
+    )] = field(default_factory=dict)
+    main_cause: Annotated[str, Asked(
+        prompt=say(N_("What is the main cause of the hardship?")),
+        help=say(N_("Choose the one that weighs most. You can name others in the next question.")),
+        label=say(N_("Main cause")),
+        fact=N_("main cause"),
+        answer=OneOf("cause"),
+        section=CAUSE,
+        read_by=CARD_AND_ENTRY,
+        example="other",
+    )] = ""
+    other_causes: Annotated[tuple[str, ...], Asked(
+        prompt=say(N_("Are there other causes?")),
+        help=say(N_("Press every cause that applies; a second press takes it away. Then press Done, or “None of "
+                    "these”.")),
+        label=say(N_("Other causes")),
+        answer=SomeOf("cause", except_key_of="main_cause"),
+        optional=True,
+        section=CAUSE,
+        read_by=CARD_AND_ENTRY,
+        example=None,
+    )] = ()
+    loss_gross: Annotated[int, Asked(
+        prompt=say(N_("How large was the loss or damage, all together?")),
+        help=say(N_("Add up what was destroyed, the repairs and the costs. A first estimate is fine.")),
+        label=say(N_("Loss")),
+        answer=MOST_A_YEAR,
+        ask_if=after_accident,
+        section=CAUSE,
+        example=0,
+    )] = 0
+    loss_compensated: Annotated[int, Asked(
+        prompt=say(N_("How much of it was paid back by insurance or others?")),
+        help=say(N_("Count insurance, compensation and donations you already have or are sure to get.")),
+        label=say(N_("Paid back")),
+        answer=MOST_A_YEAR,
+        ask_if=after_accident,
+        section=CAUSE,
+        example=0,
+    )] = 0
+    # fmt: on
+    own: Annotated[Mapping[str, Any], OWN] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -103,103 +181,11 @@ class Household:
         return frozenset(member.resident_id for member in self.members if member.resident_id)
 
 
-ANSWERS: Mapping[str, str] = {
-    "members": "list of rows as MEMBER_ANSWERS says, without the applicant",
-    "self_monthly_income": "fen",
-    "other_annual_income": "fen a year",
-    "self_work_status": "key of options work_status",
-    "self_health": "key of options health",
-    "rigid_<kind>": "fen a year, for each kind of options rigid: rigid_medical, rigid_education ...",
-    "housing_kind": "key of options housing_kind",
-    "homes": "int",
-    "home_area": "key of options home_area",
-    "car": "key of options car",
-    "business": "bool",
-    "high_fee_school": "bool",
-    "migrant": "bool",
-    "contract_start": "YYYY-MM-DD or a date",
-    "main_cause": "key of options cause",
-    "other_causes": "list of keys of options cause",
-    "loss_gross": "fen",
-    "loss_compensated": "fen",
-    "marital_status": "key of options marital_status",
-    "hukou": "key of options hukou",
-}
-MEMBER_ANSWERS: Mapping[str, str] = {
-    "relation": "key of options relation",
-    "name": "text",
-    "resident_id": "text; birth date, age and sex come from it",
-    "health": "key of options health",
-    "work_status": "key of options work_status",
-    "monthly_income": "fen",
-    "school": "text",
-    "stage": "key of options stage",
-    "entry_year": "int",
-}
+def own_of(answers: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what questions of the policy itself were answered, by their key, as it is kept."""
+    return own_answers(answers, OWN)
 
 
 def from_answers(answers: Mapping[str, Any]) -> Household:
-    """Build a household from the answers of the hardship form, whose keys and shapes `ANSWERS` lists.
-
-    Every key may be missing (not asked, or skipped) and then counts as the default.
-    """
-    return Household(
-        members=tuple(_member(row) for row in answers.get("members") or ()),
-        rigid=_rigid(answers),
-        homes=_whole(answers, "homes", 1),
-        car=_text(answers, "car") or "none",
-        contract_start=_day(answers.get("contract_start")),
-        other_causes=_texts(answers.get("other_causes")),
-        self_monthly_income=_whole(answers, "self_monthly_income"),
-        other_annual_income=_whole(answers, "other_annual_income"),
-        loss_gross=_whole(answers, "loss_gross"),
-        loss_compensated=_whole(answers, "loss_compensated"),
-        business=bool(answers.get("business")),
-        high_fee_school=bool(answers.get("high_fee_school")),
-        migrant=bool(answers.get("migrant")),
-        self_work_status=_text(answers, "self_work_status"),
-        self_health=_text(answers, "self_health"),
-        housing_kind=_text(answers, "housing_kind"),
-        home_area=_text(answers, "home_area"),
-        main_cause=_text(answers, "main_cause"),
-        marital_status=_text(answers, "marital_status"),
-        hukou=_text(answers, "hukou"),
-    )
-
-
-def _member(row: Mapping[str, Any]) -> Member:
-    return Member(
-        relation=_text(row, "relation"),
-        name=_text(row, "name"),
-        resident_id=normalise(_text(row, "resident_id")),
-        health=_text(row, "health"),
-        work_status=_text(row, "work_status"),
-        monthly_income=_whole(row, "monthly_income"),
-        school=_text(row, "school"),
-        stage=_text(row, "stage"),
-        entry_year=_whole(row, "entry_year") or None,
-    )
-
-
-def _rigid(answers: Mapping[str, Any]) -> dict[str, int]:
-    kinds = [key for key in answers if key.startswith(RIGID_PREFIX)]
-    return {key.removeprefix(RIGID_PREFIX): _whole(answers, key) for key in kinds if answers[key]}
-
-
-def _whole(row: Mapping[str, Any], key: str, default: int = 0) -> int:
-    value = row.get(key)
-    return default if value is None or value == "" else int(value)
-
-
-def _text(row: Mapping[str, Any], key: str) -> str:
-    return str(row.get(key) or "")
-
-
-def _texts(values: Sequence[Any] | None) -> tuple[str, ...]:
-    return tuple(str(value) for value in values or ())
-
-
-def _day(value: date | str | None) -> date | None:
-    if isinstance(value, str):
-        return date.fromisoformat(value) if value else None
-    return value
+    """Build a household from answers as they are kept; whatever is missing (not asked, or skipped) is the default."""
+    return read(Household, answers)

@@ -30,7 +30,7 @@ def payment_form(title: Text) -> Form:
             Question(
                 key="paid_on",
                 prompt=say(N_("On which day did the bank pay?")),
-                answer=DateAnswer(not_future=True),
+                answer=DateAnswer(not_future=True, near=True),
                 help=say(N_("The day on the bank's receipt.")),
                 label=say(N_("Paid on")),
             ),
@@ -99,7 +99,7 @@ def money_back_form(number: str) -> Form:
 _RETURNED_ON = Question(
     key="returned_on",
     prompt=say(N_("On which day did the bank send it back?")),
-    answer=DateAnswer(not_future=True),
+    answer=DateAnswer(not_future=True, near=True),
     help=say(N_("The day on the bank's notice of the return.")),
     label=say(N_("Came back on")),
 )

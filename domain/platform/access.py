@@ -6,7 +6,7 @@ before a handler runs; services check both with the subject in hand.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from domain.platform.text import N_, Refusal
@@ -133,12 +133,13 @@ RULES: dict[Action, Rule] = {
 
 @dataclass(frozen=True)
 class Office:
-    """One running appointment: a role at the unit with this path (`/1/4/`) and level."""
+    """One running appointment: a role at the unit with this path (`/1/4/`), level and name."""
 
     role: str
     unit_id: int
     path: str
     level: str
+    unit_name: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Typed buttons: what a press carries, packed into Telegram's 64 bytes and read back with distrust.
+"""Typed buttons: what a press carries, packed into the few bytes of a channel and read back with distrust.
 
 A new button is a frozen dataclass that derives from `Button` with a short code of its own:
 
@@ -17,7 +17,9 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any, ClassVar, Self, get_type_hints
 
-MOST_BYTES = 64
+from domain.platform.channel import TELEGRAM
+
+MOST_BYTES = TELEGRAM.press_bytes
 LARGEST_ID = 2**31 - 1  # PostgreSQL fails on a larger number where it looks for an id
 _BY_CODE: dict[str, type[Button]] = {}
 
@@ -90,6 +92,14 @@ class HandleAgain(Button, code="tj"):
 @dataclass(frozen=True)
 class TakeOff(Button, code="td"):
     """Something that was given up is taken off the list: a message by its row, or an update by Telegram's number."""
+
+    number: int
+    is_update: int
+
+
+@dataclass(frozen=True)
+class TryListed(Button, code="tv"):
+    """The same is tried once more from the list, which is shown anew without it."""
 
     number: int
     is_update: int

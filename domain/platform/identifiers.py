@@ -16,6 +16,10 @@ _CHECK_CHARACTERS = "10X98765432"
 _EARLIEST_BIRTH = date(1800, 1, 1)  # the standard itself has an example of 1880
 _PHONE = re.compile(r"^1[3-9][0-9]{9}$")
 _CARD = re.compile(r"^[0-9]{12,19}$")
+_ID_WITHIN = re.compile(r"(?<![0-9])[0-9]{17}[0-9X](?![0-9X])")
+_CARD_WITHIN = re.compile(r"(?<![0-9])[0-9]{12,19}(?![0-9])")
+_PHONE_WITHIN = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
+_AS_X = str.maketrans("ХхΧχ×", "XXXXX")  # Cyrillic, Greek, and the sign of multiplication
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[ .\-\u2010-\u2015]+(?=[0-9])")
 _LONG_NUMBER = re.compile(r"[0-9]{15}")  # a resident id or bank card, or several of them in a row
 _SPREAD = re.compile(r"[0-9](?:[\W_]{0,3}[0-9]){14,}(?:[\W_]{0,3}X)?")  # the same over lines, or with any signs between
@@ -92,6 +96,12 @@ def normalise(text: str) -> str:
     return "".join(visible(unicodedata.normalize("NFKC", text)).split()).upper()
 
 
+def _copied(pattern: re.Pattern[str], typed: str) -> str:
+    """Return the one number in what was copied with its label, a bank's name or a full stop; else all of it."""
+    found = set(pattern.findall(typed))
+    return found.pop() if len(found) == 1 else typed
+
+
 def names_somebody(text: str) -> bool:
     """Say whether a text holds what looks like the number of a person's id, passport, permit or bank card, anywhere."""
     folded = _folded(text)
@@ -123,11 +133,11 @@ def _is_resident_id(number: str) -> bool:
 
 
 def parse_resident_id(text: str, *, today: date) -> ResidentId:
-    """Read and check a resident id (GB 11643); the region is never a reason to refuse.
+    """Read and check a resident id (GB 11643), also with its label; the region is never a reason to refuse.
 
     Raises ResidentIdWrongLength, ResidentIdBirthImpossible, ResidentIdBirthInFuture or ResidentIdWrongCheck.
     """
-    number = normalise(text)
+    number = _copied(_ID_WITHIN, normalise(text.translate(_AS_X)))
     if not re.fullmatch(r"[0-9]{17}[0-9X]", number):
         raise ResidentIdWrongLength
     birth = birth_of(number)
@@ -166,9 +176,9 @@ def mask_resident_id(number: str) -> str:
 
 
 def parse_phone(text: str) -> str:
-    """Read a mobile number, with or without +86, spaces and dashes; raises PhoneUnclear."""
+    """Read a mobile number, with or without +86, spaces, dashes and words around it; raises PhoneUnclear."""
     bare = re.sub(r"[-‐-―()]", "", normalise(text))
-    number = re.sub(r"^(?:\+86|0086|86(?=1[0-9]{10}$))", "", bare)
+    number = _copied(_PHONE_WITHIN, re.sub(r"(?:\+|00|(?<![0-9]))86(?=1[0-9]{10}(?![0-9]))", "", bare))
     if not _PHONE.match(number):
         raise PhoneUnclear
     return number
@@ -180,11 +190,11 @@ def mask_phone(number: str) -> str:
 
 
 def parse_bank_card(text: str) -> BankCard:
-    """Read a bank card number, with or without spaces and dashes; raises BankCardUnclear.
+    """Read a bank card number, with or without spaces, dashes and words around it; raises BankCardUnclear.
 
     The Luhn digit only warns: some real cards of Chinese banks do not follow it.
     """
-    number = re.sub(r"[-‐-―]", "", normalise(text))
+    number = _copied(_CARD_WITHIN, re.sub(r"[-‐-―]", "", normalise(text)))
     if not _CARD.match(number):
         raise BankCardUnclear
     return BankCard(number, luhn_ok(number))

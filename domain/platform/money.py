@@ -7,17 +7,18 @@ from decimal import Decimal
 from fractions import Fraction
 
 from domain.platform.identifiers import normalise
+from domain.platform.spoken import spoken_number
 from domain.platform.text import N_, Refusal
 
 FEN_PER_YUAN = 100
 MOST_YUAN = 100_000_000
 LONGEST_AMOUNT = 40
 
-_SCALES = {"": 1, "千": 1_000, "万": 10_000, "萬": 10_000}
+_SCALES = {"": 1, "千": 1_000, "K": 1_000, "万": 10_000, "萬": 10_000, "W": 10_000}
 _AMOUNT = re.compile(
     r"^(?:¥|RMB|CNY|人民币|人民幣)?(?P<sign>[-+−]?)"  # U+2212 is what some phones put
     r"(?:¥|RMB|CNY)?(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<decimals>\.[0-9]+)?"
-    r"(?P<scale>[千万萬]?)(?:元整?|圆|圓|块钱?|塊錢?|YUAN|RMB|CNY)?$"
+    r"(?P<scale>[千万萬KW]?)(?:元整?|圆|圓|块钱?|塊錢?|YUAN|RMB|CNY)?$"
 )
 
 
@@ -65,8 +66,8 @@ def round_half_up(value: Fraction) -> int:
 def parse_yuan(text: str) -> int:
     """Read an amount in yuan as people type it and return fen.
 
-    Takes full-width digits, thousands commas, ¥ or 元, 千 and 万. Raises AmountUnclear, AmountNegative, AmountTooFine
-    or AmountTooLarge.
+    Takes full-width digits, thousands commas, ¥ or 元, 千 or k, 万 or w. Raises AmountUnclear, AmountNegative,
+    AmountTooFine or AmountTooLarge.
     """
     compact = normalise(text)
     found = _AMOUNT.match(compact) if len(compact) <= LONGEST_AMOUNT else None
@@ -75,6 +76,19 @@ def parse_yuan(text: str) -> int:
     number = Decimal(found["digits"].replace(",", "") + (found["decimals"] or "")) * _SCALES[found["scale"]]
     if found["sign"] not in ("", "+") and number:
         raise AmountNegative
+    return _checked(number)
+
+
+def spoken_yuan(text: str) -> int | None:
+    """Read an amount in words, such as 八百块, 三千五 or 每月800左右, and return fen; None when it is none.
+
+    Raises AmountTooFine or AmountTooLarge.
+    """
+    said = spoken_number(text)
+    return None if said is None else _checked(Decimal(str(said)))
+
+
+def _checked(number: Decimal) -> int:
     if number > MOST_YUAN:
         raise AmountTooLarge
     if number * FEN_PER_YUAN != int(number * FEN_PER_YUAN):

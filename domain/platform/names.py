@@ -8,10 +8,14 @@ import unicodedata
 from domain.platform.looks import mixes_alphabets, plain
 from domain.platform.text import N_, Refusal
 
-SHORTEST, LONGEST = 2, 40
+LONGEST = 40
 MIDDLE_DOT = "·"
 _DOTS = re.compile(r"[·•・‧∙⋅᛫●]")
 _LATIN_JOINERS = "'’-"
+_SAID_BEFORE = re.compile(
+    r"^(?:我的名字[是叫]|我叫|我是|本人|[他她]叫|姓名|名字|my name is |i am |i'm )[\s:是]*", re.IGNORECASE
+)
+_HAN = ((0x3007, 0x3007), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 _COMPOUND = (
     "欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 司徒 东方 東方 独孤 獨孤 南宫 南宮 夏侯 尉迟 尉遲 皇甫 长孙 長孫 宇文 慕容 "
     "令狐 公孙 公孫 轩辕 軒轅 端木 百里 呼延 澹台 澹臺 淳于 太史 申屠 公羊 赫连 赫連 钟离 鍾離 闻人 聞人 濮阳 濮陽 "
@@ -22,9 +26,9 @@ COMPOUND_SURNAMES = frozenset(_COMPOUND.split())
 
 
 class NameLengthWrong(Refusal):
-    """A name has 2 to 40 characters."""
+    """A name has 1 to 40 characters."""
 
-    text = N_("Please send the full name as it stands on the resident id: between 2 and 40 characters.")
+    text = N_("Please send the full name as it stands on the resident id: at most 40 characters.")
 
 
 class NameHasOtherSigns(Refusal):
@@ -43,13 +47,15 @@ class NameMixesAlphabets(Refusal):
 
 
 def clean_name(text: str) -> str:
-    """Return a name in one tidy form: NFKC, one kind of middle dot, single spaces inside Latin names only.
+    """Return a name in one tidy form: NFKC, without 我叫 or 姓名：, one kind of middle dot for whatever sign stands
+    between two parts, single spaces inside Latin names only.
 
     Raises NameLengthWrong, NameHasOtherSigns or NameMixesAlphabets.
     """
-    dotted = re.sub(rf"\s*{MIDDLE_DOT}\s*", MIDDLE_DOT, _DOTS.sub(MIDDLE_DOT, plain(text)))
-    name = _without_spaces_in_chinese(re.sub(r"(?<=[㐀-鿿])\.(?=[㐀-鿿])", MIDDLE_DOT, dotted))
-    if not SHORTEST <= len(name) <= LONGEST:
+    said = _SAID_BEFORE.sub("", plain(text)[: 2 * LONGEST])
+    dotted = re.sub(rf"\s*{MIDDLE_DOT}\s*", MIDDLE_DOT, _DOTS.sub(MIDDLE_DOT, said))
+    name = _with_dots(_without_spaces_in_chinese(dotted))
+    if not 1 <= len(name) <= LONGEST:
         raise NameLengthWrong
     if not _is_well_formed(name):
         raise NameHasOtherSigns
@@ -61,8 +67,11 @@ def clean_name(text: str) -> str:
 def mask_name(name: str) -> str:
     """Hide a cleaned name for a public notice: 林某某, 欧阳某, 阿某某·某某 (the middle dot stays), J***.
 
-    A single given character gives one 某, more give two, so that the length of a name tells nothing more.
+    A single given character gives one 某, more give two, so that the length of a name tells nothing more; of a name of
+    one character nothing is left.
     """
+    if len(name) == 1:
+        return _hidden(name) if _is_han(name) else "*"
     if not _is_han(name[:1]):
         return f"{name[:1]}***"
     first, *rest = name.split(MIDDLE_DOT)
@@ -77,7 +86,25 @@ def _hidden(part: str) -> str:
 
 
 def _is_han(character: str) -> bool:
-    return unicodedata.name(character, "").startswith("CJK") if character else False
+    """By Unicode's planes and blocks, also those that the interpreter does not know yet."""
+    return bool(character) and any(first <= ord(character) <= last for first, last in _HAN)
+
+
+def _with_dots(name: str) -> str:
+    """Take a single sign between two letters, of which one at least is Chinese, for the middle dot."""
+    return "".join(
+        MIDDLE_DOT if 0 < place < len(name) - 1 and _joins(*name[place - 1 : place + 2]) else character
+        for place, character in enumerate(name)
+    )
+
+
+def _joins(before: str, sign: str, after: str) -> bool:
+    is_sign = unicodedata.category(sign) in ("Pc", "Pd", "Po", "Sk")
+    return is_sign and (_is_han(before) or _is_han(after)) and all(map(_is_letter, (before, after)))
+
+
+def _is_letter(character: str) -> bool:
+    return _is_han(character) or unicodedata.category(character)[0] in "LM"
 
 
 def _without_spaces_in_chinese(name: str) -> str:
@@ -87,4 +114,4 @@ def _without_spaces_in_chinese(name: str) -> str:
 def _is_well_formed(name: str) -> bool:
     """Letters and their marks, with single joiners only between letters."""
     parts = re.split(rf"[ {MIDDLE_DOT}{_LATIN_JOINERS}]", name)
-    return all(part and all(unicodedata.category(c)[0] in "LM" for c in part) for part in parts)
+    return all(part and all(map(_is_letter, part)) for part in parts)

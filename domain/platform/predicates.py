@@ -8,10 +8,39 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from domain.platform.text import Local
+from domain.platform.text import Local, Sayable, Text
 
 FactValue = int | str | bool | date | None
 Facts = Mapping[str, FactValue]
+
+
+class FactKind(StrEnum):
+    """What a fact is, hence what it may be compared with."""
+
+    NUMBER = "number"
+    MONEY = "money"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    DAY = "day"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact's kind, its name for the officer, and for a choice the option list it is taken from.
+
+    Of a `private` one nobody is told what was reported.
+    """
+
+    kind: FactKind
+    label: str | Local
+    options: str = ""
+    private: bool = False
+
+    @property
+    def said(self) -> Sayable:
+        """The name of the fact, for people."""
+        return self.label if isinstance(self.label, Local) else Text(self.label)
 
 
 class Op(StrEnum):
@@ -65,12 +94,16 @@ def compare(op: Op, actual: Any, wanted: Any) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """One fact against one value (money in fen); `worker` is what the worker is told when it matters."""
+    """One fact against one value (money in fen); `worker` is what the worker is told when it matters.
+
+    `own` is the fact of a question that the policy file itself asks.
+    """
 
     fact: str
     op: Op
     value: FactValue | tuple[FactValue, ...] = None
     worker: Local | None = None
+    own: Fact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +151,7 @@ class Finding:
     holds: bool
     worker: Local | None = None
     person: int | None = None
+    own: Fact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +212,7 @@ def _of_person(number: int, outcome: Outcome) -> Outcome:
 def _evaluate_comparison(condition: Compare, facts: Facts) -> Outcome:
     actual = facts.get(condition.fact)
     holds = actual is not None and compare(condition.op, actual, condition.value)
-    finding = Finding(condition.fact, condition.op, condition.value, actual, holds, condition.worker)
+    finding = Finding(condition.fact, condition.op, condition.value, actual, holds, condition.worker, own=condition.own)
     return Outcome(holds, (finding,))
 
 

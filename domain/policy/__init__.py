@@ -2,7 +2,7 @@
 
 from domain.policy.model import Policy
 from domain.policy.options import Cause, Option, Paper
-from domain.policy.programmes import Programme, ProgrammeState, VisitMoney, WindowState
+from domain.policy.programmes import Programme, ProgrammeState, StudyGrant, VisitMoney, WindowState
 
 __all__ = [
     "Cause",
@@ -11,6 +11,7 @@ __all__ = [
     "Policy",
     "Programme",
     "ProgrammeState",
+    "StudyGrant",
     "VisitMoney",
     "WindowState",
 ]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, ValidationInfo, model_validator
 
 from domain.households.facts import EVERY_FACT, FACTS, MEMBER_FACTS, Fact, FactKind
 from domain.platform.fields import LocalText, Unfit, read_fen
@@ -33,6 +34,13 @@ class Rule(Frozen):
     any: tuple[Rule, ...] | None = None
     not_: Rule | None = Field(default=None, alias="not")
     any_member: Rule | None = None
+    _own: Fact | None = PrivateAttr(default=None)
+
+    @model_validator(mode="after")
+    def _knows_own_facts(self, info: ValidationInfo) -> Self:
+        """Take the fact of a question of the same file, which the loading of the file knows."""
+        self._own = (info.context or {}).get(self.fact)
+        return self
 
     @model_validator(mode="after")
     def _has_one_form(self) -> Self:
@@ -43,7 +51,7 @@ class Rule(Frozen):
             raise Unfit(say(N_("the condition on {fact} does not say how to compare (op)"), fact=self.fact))
         return self
 
-    @property
+    @cached_property
     def condition(self) -> Condition:
         """The condition to evaluate; only for a rule without problems."""
         if self.all is not None:
@@ -56,6 +64,8 @@ class Rule(Frozen):
             return AnyMember(self.any_member.condition)
         assert self.fact is not None
         assert self.op is not None
+        if self._own is not None:
+            return Compare(self.fact, self.op, _own_value(self._own.kind, self.value), self.worker, self._own)
         return Compare(self.fact, self.op, _value_for(EVERY_FACT[self.fact].kind, self.value), self.worker)
 
 
@@ -105,13 +115,15 @@ def _comparison_problems(
 def _op_fits(kind: FactKind, op: Op) -> bool:
     if kind is FactKind.YES_NO:
         return not op.takes_value
-    return op.takes_value and not (kind is FactKind.CHOICE and op.orders)
+    return op.takes_value and not (kind in (FactKind.CHOICE, FactKind.TEXT) and op.orders)
 
 
 def _value_fits(fact: Fact, value: Any, options: OptionKeys) -> bool:
     match fact.kind:
         case FactKind.CHOICE:
             return value in options.get(fact.options, frozenset())
+        case FactKind.TEXT:
+            return isinstance(value, str)
         case FactKind.DAY:
             return isinstance(value, date)
         case FactKind.MONEY:
@@ -128,3 +140,10 @@ def _value_for(kind: FactKind, value: Any) -> FactValue | tuple[FactValue, ...]:
     if isinstance(value, list):
         return tuple(read_fen(part) if kind is FactKind.MONEY else part for part in value)
     return read_fen(value) if kind is FactKind.MONEY else value
+
+
+def _own_value(kind: FactKind, value: Any) -> FactValue | tuple[FactValue, ...]:
+    """Return what an answer is compared with, in the shape in which it is kept: a day in ISO."""
+    if kind is not FactKind.DAY:
+        return _value_for(kind, value)
+    return tuple(day.isoformat() for day in value) if isinstance(value, list) else value.isoformat()

@@ -14,7 +14,8 @@ from domain.platform.fields import LocalText, Unfit
 from domain.platform.text import N_, say
 from domain.policy.hardship import AccidentRule, Bar, Exclusion, ExtraPapers, Lines, StackingRules
 from domain.policy.options import Cause, Frozen, Key, Option, Paper
-from domain.policy.programmes import Programme, VisitMoney
+from domain.policy.own import OwnQuestion
+from domain.policy.programmes import HARDSHIP, Programme, StudyGrant, VisitMoney
 from domain.policy.seasons import Broadcasts, Heat, ReceptionDay, Season, Visits
 from domain.policy.waits import Waits
 from domain.units.steps import Step
@@ -103,8 +104,9 @@ class Policy(Frozen):
     papers: tuple[Paper, ...]
     rigid_expenses: tuple[Option, ...]
     choices: Mapping[str, tuple[Option, ...]]
+    questions: Annotated[tuple[OwnQuestion, ...], Field(alias="question")] = ()
     procedure: Mapping[Key, tuple[Step, ...]]
-    programmes: Annotated[tuple[Programme, ...], Field(alias="programme")] = ()
+    programmes: Annotated[tuple[StudyGrant, ...], Field(alias="programme")] = ()
     visit_money: tuple[VisitMoney, ...] = ()
     drafts: Drafts
     waits: Waits = Waits()
@@ -136,20 +138,32 @@ class Policy(Frozen):
         """Return a cause of hardship; raises KeyError."""
         return next((cause for cause in self.causes if cause.key == key), None) or _missing("cause", key)
 
-    def programme(self, key: str) -> Programme:
+    def programme(self, key: str) -> StudyGrant:
         """Return an aid programme; raises KeyError."""
         return next((found for found in self.programmes if found.key == key), None) or _missing("programme", key)
 
-    def given(self, key: str) -> Programme | VisitMoney:
-        """Return the programme that a case is of, also one that nobody applies for; raises KeyError."""
-        return next((found for found in self.visit_money if found.key == key), None) or self.programme(key)
+    def given(self, key: str) -> Programme:
+        """Return the programme that a case or a draft is of (a draft that names none: the hardship file), also one that
+        nobody applies for; raises KeyError."""
+        return next((found for found in self.every if found.key == (key or HARDSHIP.key)), None) or _missing(
+            "programme", key
+        )
+
+    @property
+    def every(self) -> tuple[Programme, ...]:
+        """Whatever a case can be of: the hardship file, what is settled at visits, what is applied for."""
+        return (HARDSHIP, *self.visit_money, *self.programmes)
+
+    def questions_of(self, programme: str | None = None) -> tuple[OwnQuestion, ...]:
+        """Return the file's own questions for a programme, or for the report of a household and its file."""
+        return tuple(one for one in self.questions if one.programme == programme)
 
     def season(self, key: str) -> Season:
         """Return a season; raises KeyError."""
         return next((season for season in self.seasons if season.key == key), None) or _missing("season", key)
 
-    def steps(self, name: str = "hardship") -> tuple[Step, ...]:
-        """Return the steps of a procedure ("hardship", or what `programme.procedure` names); raises KeyError."""
+    def steps(self, name: str = HARDSHIP.procedure) -> tuple[Step, ...]:
+        """Return the steps of the procedure that `programme.procedure` names; raises KeyError."""
         return self.procedure[name]
 
     def holds_on(self, day: date) -> bool:

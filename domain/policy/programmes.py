@@ -16,7 +16,6 @@ from domain.platform.text import N_, Text, say
 from domain.policy.conditions import Rule
 from domain.policy.options import Frozen, Key
 
-HARDSHIP = "hardship_file"  # stands in a case that opens a file, where another has the key of its programme
 Stages = Annotated[Mapping[Key, Annotated[Fen, Field(gt=0)]], Field(min_length=1)]
 
 
@@ -97,21 +96,38 @@ class StudyPapers(Frozen):
     returning: Annotated[tuple[Key, ...], Field(min_length=1)]
 
 
-class VisitMoney(Frozen):
+class Programme(Frozen):
+    """What a case can be of: its `kind` answers for it, its `procedure` names the steps."""
+
+    key: Key
+    kind: str
+    procedure: Key
+
+
+class HardshipFile(Programme):
+    """The household is put on file. Every policy has it, without a table of its own."""
+
+    key: Key = "hardship_file"
+    kind: Literal["hardship_file"] = "hardship_file"
+    procedure: Key = "hardship"
+
+
+HARDSHIP = HardshipFile()
+
+
+class VisitMoney(Programme):
     """A programme nobody applies for: an officer settles money at a visit, within the caps of a season that names it.
 
     Its cases have no review and no notice: the settled item of the checklist stands for what the worker hands in.
     """
 
-    key: Key
+    kind: Literal["visit_money"] = "visit_money"
     title: LocalText
-    procedure: Key
 
 
-class Programme(Frozen):
+class StudyGrant(Programme):
     """A study grant: per student and academic year, an amount in fen by class of household and stage of school."""
 
-    key: Key
     kind: Literal["study_grant"]
     title: LocalText
     summary: LocalText
@@ -119,7 +135,6 @@ class Programme(Frozen):
     amounts: Annotated[Mapping[HouseholdClass, Stages], Field(min_length=1)]
     papers: StudyPapers
     payees: Annotated[tuple[Key, ...], Field(min_length=1)]
-    procedure: Key
     excluded_tracks: tuple[ExcludedTrack, ...] = ()
     requires: Rule | None = None
 

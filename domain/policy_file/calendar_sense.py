@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from domain.platform.text import N_, say
+from domain.policy.checks import Found
 from domain.policy.conditions import Place
 from domain.policy.model import CalendarYear, Holiday
-from domain.policy_file.checks import Found
 
 LONGEST = 20  # days off in a row; the longest ever announced were nine
 _SATURDAY = 5

@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from domain.households.facts import EVERY_FACT
+from domain.platform.predicates import Fact
 from domain.platform.text import N_, Text, say
 from domain.policy.model import Policy
+from domain.policy.own import OwnQuestion
 from domain.policy_file.problems import PolicyProblem, Problem, validation_problems
 from domain.policy_file.season_sense import EVERY_YEAR
 from domain.policy_file.sense import sense_problems
@@ -61,13 +64,27 @@ def _checked(text: str, name: str, years: Sequence[int]) -> Policy:
         reason = say(N_("the version is worked out from the text; please take this entry out"))
         raise PolicyProblem([Problem(name, index.line(("version",)), reason, ("version",))])
     try:
-        policy = Policy.model_validate({**data, "version": version_of(text, name)})
+        policy = Policy.model_validate({**data, "version": version_of(text, name)}, context=_own_facts(data))
     except ValidationError as error:
         raise PolicyProblem(validation_problems(error, name, index)) from None
     problems = [Problem(name, index.line(place), reason, place) for place, reason in sense_problems(policy, years)]
     if problems:
         raise PolicyProblem(problems)
     return policy
+
+
+def _own_facts(data: Mapping[str, Any]) -> Mapping[str, Fact]:
+    """Return the facts of the questions that the file asks itself, which its conditions may name; wrong ones are told
+    when the whole is read."""
+    found: dict[str, Fact] = {}
+    given = data.get("question")
+    for one in given if isinstance(given, list) else ():
+        try:
+            question = OwnQuestion.model_validate(one)
+        except ValidationError:
+            continue
+        found[question.key] = question.fact
+    return {key: fact for key, fact in found.items() if key not in EVERY_FACT}
 
 
 def _parsed(text: str, name: str) -> dict[str, Any]:

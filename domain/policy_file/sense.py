@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
-from domain.households.classes import HouseholdClass
+from domain.aid.kinds import KINDS
+from domain.kinds.kind import Door
 from domain.platform.text import N_, say
+from domain.policy.checks import Found, facts_for, repeated, unknown
 from domain.policy.conditions import OptionKeys, Place, rule_problems
 from domain.policy.model import CHOICE_LISTS, Policy
-from domain.policy.programmes import Programme
+from domain.policy.programmes import HARDSHIP, Programme
 from domain.policy_file.calendar_sense import calendar_problems
-from domain.policy_file.checks import Found, repeated, unknown
+from domain.policy_file.question_sense import question_problems
 from domain.policy_file.season_sense import EVERY_YEAR, season_problems
 from domain.units.steps import Step, StepKind
 
-HARDSHIP = "hardship"
 _MUST_FOLLOW = {
     StepKind.APPROVAL: StepKind.NOTICE,
     StepKind.ENTRY: StepKind.APPROVAL,
@@ -32,13 +33,9 @@ def sense_problems(policy: Policy, years: Sequence[int] = EVERY_YEAR) -> Found:
     yield from _list_problems(policy)
     yield from _name_problems(policy, options)
     yield from _rule_problems(policy, options)
-    for number, programme in enumerate(policy.programmes):
-        yield from _programme_problems(policy, programme, ("programme", number), options)
-    for number, given in enumerate(policy.visit_money):
-        if given.procedure not in policy.procedure:
-            yield ("visit_money", number, "procedure"), say(N_("there is no procedure {name}"), name=given.procedure)
-    if HARDSHIP not in policy.procedure:
-        yield ("procedure",), say(N_("the procedure {name} is missing"), name=HARDSHIP)
+    yield from question_problems(policy, options)
+    for programme, place in _programmes(policy):
+        yield from KINDS.of(programme).problems(policy, programme, place, options)
     for name, steps in policy.procedure.items():
         yield from _procedure_problems(steps, ("procedure", name), at_visit=_is_at_visit(policy, name))
     yield from calendar_problems(policy.calendar_years)
@@ -55,7 +52,7 @@ def _list_problems(policy: Policy) -> Found:
         if not policy.choices.get(name):
             yield ("choices",), say(N_("the list {name} is missing or empty"), name=name)
     for name in policy.choices:
-        if name not in CHOICE_LISTS:
+        if name not in CHOICE_LISTS and all(one.choices != name for one in policy.questions):
             yield ("choices", name), say(N_("no question uses a list {name}"), name=name)
         yield from repeated([option.key for option in policy.choices[name]], ("choices", name))
     yield from repeated([cause.key for cause in policy.causes], ("causes",))
@@ -80,49 +77,26 @@ def _name_problems(policy: Policy, options: OptionKeys) -> Found:
 
 
 def _rule_problems(policy: Policy, options: OptionKeys) -> Found:
+    facts = facts_for(policy)
     for number, exclusion in enumerate(policy.exclusions):
-        yield from rule_problems(exclusion.when, ("exclusion", number, "when"), options)
+        yield from rule_problems(exclusion.when, ("exclusion", number, "when"), options, facts)
     for number, bar in enumerate(policy.bars):
-        yield from rule_problems(bar.when, ("bar", number, "when"), options)
+        yield from rule_problems(bar.when, ("bar", number, "when"), options, facts)
     for number, extra in enumerate(policy.extra_papers):
-        yield from rule_problems(extra.when, ("extra_papers", number, "when"), options)
+        yield from rule_problems(extra.when, ("extra_papers", number, "when"), options, facts)
 
 
-def _programme_problems(policy: Policy, programme: Programme, place: Place, options: OptionKeys) -> Found:
-    if programme.procedure not in policy.procedure:
-        yield (*place, "procedure"), say(N_("there is no procedure {name}"), name=programme.procedure)
-    elif not any(step.kind is StepKind.PAYMENT for step in policy.procedure[programme.procedure]):
-        yield (*place, "procedure"), say(N_("a grant needs a procedure with a payment"))
-    if HouseholdClass.NONE in programme.amounts:
-        yield (*place, "amounts", "none"), say(N_("a household above the lines has no grant"))
-    for household_class, stages in programme.amounts.items():
-        yield from _unknown_names(stages, (*place, "amounts", household_class.value), "stage", options)
-    yield from _programme_name_problems(programme, place, options)
-    if programme.requires is not None:
-        yield from rule_problems(programme.requires, (*place, "requires"), options)
-
-
-def _programme_name_problems(programme: Programme, place: Place, options: OptionKeys) -> Found:
-    yield from unknown(programme.papers.new, (*place, "papers", "new"), "paper", options)
-    yield from unknown(programme.papers.returning, (*place, "papers", "returning"), "paper", options)
-    yield from unknown(programme.payees, (*place, "payees"), "payee", options)
-    for number, entry in enumerate(programme.excluded_tracks):
-        if entry.track not in options.get("study_track", frozenset()):
-            source = N_("{key} is not in the list {name}")
-            yield (*place, "excluded_tracks", number, "track"), say(source, key=entry.track, name="study_track")
-    yield from repeated([entry.track for entry in programme.excluded_tracks], (*place, "excluded_tracks"))
-
-
-def _unknown_names(keys: Iterable[str], place: Place, name: str, options: OptionKeys) -> Found:
-    for key in keys:
-        if key not in options.get(name, frozenset()):
-            yield (*place, key), say(N_("{key} is not in the list {name}"), key=key, name=name)
+def _programmes(policy: Policy) -> Iterator[tuple[Programme, Place]]:
+    """Return every programme of a policy, with the place of its table; the hardship file has none."""
+    yield from ((one, ("programme", number)) for number, one in enumerate(policy.programmes))
+    yield from ((one, ("visit_money", number)) for number, one in enumerate(policy.visit_money))
+    yield HARDSHIP, ()
 
 
 def _is_at_visit(policy: Policy, name: str) -> bool:
     """Say whether only money that is settled at a visit goes this way, which begins with the approval."""
-    used = {HARDSHIP, *(programme.procedure for programme in policy.programmes)}
-    return name not in used and any(one.procedure == name for one in policy.visit_money)
+    doors = {KINDS.of(one).door(one) for one, _ in _programmes(policy) if one.procedure == name}
+    return doors == {Door.VISIT}
 
 
 def _procedure_problems(steps: tuple[Step, ...], place: Place, *, at_visit: bool) -> Found:

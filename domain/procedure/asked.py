@@ -3,7 +3,7 @@
 from domain.platform.text import N_, Text
 
 _WHAT = {
-    "step": N_("decide"),
+    "step": N_("to be dealt with"),
     "visit": N_("visit the home"),
     "confirm": N_("confirm a visit"),
     "objection": N_("answer an objection"),

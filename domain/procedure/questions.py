@@ -58,7 +58,7 @@ def visit_form(colleagues: Sequence[Option], number: str) -> Form:
             Question(
                 key="visited_on",
                 prompt=say(N_("On which day were you there?")),
-                answer=DateAnswer(not_future=True),
+                answer=DateAnswer(not_future=True, near=True),
                 help=say(N_("The day of the visit itself, not the day on which you write it down.")),
                 label=say(N_("Day of the visit")),
             ),

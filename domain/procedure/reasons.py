@@ -65,8 +65,8 @@ PEOPLE_REASONS = {
     ),
     "one_household": (
         N_("The household has reported already"),
-        N_("Your household has reported already, and one household has one file. It goes on there; your union tells "
-           "you how."),
+        N_("Your household has reported already, and one household has one file. It goes on there. What this means "
+           "for you, please ask your union, or call 12351."),
     ),
     "student_elsewhere": (
         N_("The student is looked after elsewhere"),

@@ -50,7 +50,7 @@ def _card(view: care.HouseholdView) -> Sayable:
             lines(view.household_class.heading, view.unit, between=" · "),
             say(N_("Class worked out on {day}"), day=view.class_on) if view.class_on else None,
             say(N_("People living together: {count}"), count=view.people),
-            say(N_("Causes: {causes}"), causes=Joined(view.causes, "; ")) if view.causes else None,
+            *view.answers,
             officer,
         ),
         lines(_last_visit(view), _next_visit(view)),

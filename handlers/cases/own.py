@@ -13,7 +13,6 @@ from domain.payments.buttons import GiveCard, ReceiptArrived, ReceiptMissing
 from domain.platform.access import Action
 from domain.platform.messages import Key, Keys, key
 from domain.platform.text import N_, Money, Sayable, lines, paragraphs, say
-from domain.policy.programmes import HARDSHIP
 from domain.policy.questions import taken_out
 from domain.procedure.questions import paper_form
 from domain.procedure.reasons import reason_said
@@ -181,7 +180,7 @@ def _correct(turn: Turn, case_id: int) -> None:
     if not case.is_returned:
         show_case(turn, case_id)
         return
-    begin(turn, "report" if case.programme == HARDSHIP else "study_grant", subject=str(case_id))
+    begin(turn, case.form, subject=str(case_id))
 
 
 def _withdraw(turn: Turn, case_id: int) -> None:

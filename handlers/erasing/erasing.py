@@ -28,6 +28,8 @@ WITH_CASES = say(
     )
 )
 
+_STAY = (key(say(N_("No, I want to stay")), EraseMe(Erase.BACK)),)
+
 
 def pressed(turn: Turn, press: EraseMe) -> None:
     """A press on the way to being erased."""
@@ -43,7 +45,7 @@ def pressed(turn: Turn, press: EraseMe) -> None:
 
 def _ask(turn: Turn) -> None:
     if (wish := erasing.wish(turn.work)) is not None:
-        turn.show(wish, ((key(say(N_("No, I want to stay")), EraseMe(Erase.BACK)),), (menu_key(),)))
+        turn.show(wish, (_STAY, (menu_key(),)))
         return
     what = ALL if erasing.goes_at_once(turn.work) else WITH_CASES
     turn.show(paragraphs(say(N_("<b>Erase my data</b>")), what, say(OF_OTHERS)), _keys())
@@ -59,7 +61,7 @@ def _keys() -> Keys:
 def _sure(turn: Turn) -> None:
     is_done = erasing.ask(turn.work)
     turn.stand_anew()
-    turn.show(_told(is_done), ((go_key("start"),) if is_done else (go_key("cases"), menu_key()),))
+    turn.show(_told(is_done), ((go_key("start"),),) if is_done else (_STAY, (go_key("cases"), menu_key())))
 
 
 def _told(is_done: bool) -> Sayable:

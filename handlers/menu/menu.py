@@ -103,7 +103,7 @@ def help_(turn: Turn) -> None:
         )
     )
     able = [one for one in _sorted() if allowed(turn.actor, one.access)]
-    listed = [say("/{command} – {help}", command=one.command, help=one.help) for one in able]
+    listed = [lines(f"/{one.command}", one.help, between=" – ") for one in able]
     forms = say(N_("While you fill in a form: /back, /skip, /done and /cancel do what the buttons do."))
     people = say(N_("If you would rather speak with a person: the union's hotline is 12351."))
     turn.show(paragraphs(intro, lines(*listed), forms, people), ((menu_key(),),))

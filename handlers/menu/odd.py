@@ -10,11 +10,10 @@ from domain.platform.access import Action
 from domain.platform.text import N_, Sayable, say
 from handlers.forms import take_message
 from handlers.menu.menu import menu_keys
-from handlers.platform.replies import holds_personal_number, reply_in
+from handlers.platform.replies import reply_in
 from handlers.platform.route import Matches, Route, Says
 from handlers.platform.turn import Turn
 from services import people
-from services.platform import outbox
 
 GONE = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
 
@@ -31,10 +30,7 @@ def blocked_or_back(turn: Turn) -> None:
 
 
 def edited(turn: Turn) -> None:
-    """An edited message is not read again; what it held may still have to go."""
-    message = turn.update.edited_message
-    if message is not None and holds_personal_number(message):
-        outbox.delete(turn.work, turn.person.id, message.message_id)
+    """An edited message is not read again."""
     turn.say(
         say(
             N_(
@@ -56,7 +52,12 @@ def anything(turn: Turn) -> None:
 def _friendly(turn: Turn) -> Sayable:
     match reply_in(turn.message) if turn.message else None:
         case Typed():
-            return say(N_("I am not sure what you would like to do. Here is what I can help with:"))
+            return say(
+                N_(
+                    "I am a program and not sure what you would like to do. To speak with a person, call the union's "
+                    "hotline 12351, or see /officer. Here is what I can help with:"
+                )
+            )
         case Attached():
             return say(
                 N_("Thank you. I do not know which paper this is: please open your case and press “Add a paper”.")

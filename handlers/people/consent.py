@@ -179,7 +179,7 @@ def _my_data(turn: Turn) -> Sayable:
             say(N_("Unit: {unit}"), unit=kept.unit),
             say(N_("Registered: {when}"), when=kept.since),
         ),
-        say(N_("Your cases and what you reported are under /cases. If something is wrong, your officer corrects it.")),
+        say(N_("Your cases and what you reported are under /cases. If something is wrong, correct it under /file.")),
     )
 
 

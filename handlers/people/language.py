@@ -21,7 +21,10 @@ def choose(turn: Turn) -> None:
 
 
 def chosen(turn: Turn, press: SpeakLanguage) -> None:
-    """A press on a language."""
+    """A press on a language; that of the one that is on changes nothing."""
+    if press.locale == turn.person.locale:
+        turn.toast(say(N_("This language is on already.")))
+        return
     people.set_locale(turn.work, press.locale)
     turn.set_commands(commands())
     if press.then == "welcome" and not turn.actor.consented:

@@ -52,18 +52,14 @@ NOT_SAID = frozenset({
 })  # fmt: skip
 
 
-def holds_personal_number(message: Message | None) -> bool:
-    """Say whether a message holds the number of an id, passport, permit or card, wherever it stands."""
-    return message is not None and says_a_number(message.to_dict())
-
-
 def says_a_number(message: Mapping[str, Any]) -> bool:
-    """Say the same of a message as Telegram sends it: words, a file's name, a quote, a poll, a place, a card."""
+    """Say whether a message, as Telegram sends it, holds the number of an id, passport, permit or card, wherever it
+    stands: words, a file's name, a quote, a poll, a place, a card."""
     return any(names_somebody(words) for words in _said(message))
 
 
 def message_to_forget(update: Mapping[str, Any]) -> int | None:
-    """Return the number of the message in an update that could not be read, if it holds such a number.
+    """Return the number of the message in an update, written or edited, if it holds such a number.
 
     A message of a group carries a number that another message has in a private chat: it stays.
     """

@@ -1,9 +1,10 @@
 """One turn of the conversation: an update being handled, who it comes from, and the ways to answer it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 from telegram import CallbackQuery, Message, Update
 
@@ -12,7 +13,7 @@ from domain.platform.access import Action, Actor, Subject
 from domain.platform.messages import Attachment, Keys
 from domain.platform.messages import Message as Outgoing
 from domain.platform.text import Sayable
-from handlers.platform.replies import holds_personal_number
+from handlers.platform.replies import message_to_forget
 from services.people import PersonView, actor_of, seen
 from services.platform import outbox
 from services.platform.house import House, Session
@@ -30,6 +31,7 @@ class Turn:
     person_id: int
     now: datetime
     house: House
+    payload: Mapping[str, Any]  # the update as Telegram sent it
     failure: BaseException | None = None
     is_answered: bool = field(default=False, init=False)
     is_forgotten: bool = field(default=False, init=False)
@@ -111,14 +113,18 @@ class Turn:
 
     def forget_message(self) -> None:
         """Remove the person's message from the chat, since it held a number that should not stay there."""
-        if self.message is not None and not self.is_forgotten:
-            self.is_forgotten = True
-            outbox.delete(self.work, self.person_id, self.message.message_id)
+        if self.message is not None:
+            self._forget(self.message.message_id)
 
     def forget_numbers(self) -> None:
         """At the end of every turn: what holds the number of somebody's id or card does not stay, whatever it was."""
-        if holds_personal_number(self.message):
-            self.forget_message()
+        if (number := message_to_forget(self.payload)) is not None:
+            self._forget(number)
+
+    def _forget(self, message_id: int) -> None:
+        if not self.is_forgotten:
+            self.is_forgotten = True
+            outbox.delete(self.work, self.person_id, message_id)
 
     def set_commands(self, commands: Sequence[tuple[str, Sayable]]) -> None:
         """Give the person Telegram's command menu in their language."""

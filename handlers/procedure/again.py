@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 
 from domain.platform.access import Action
-from domain.platform.buttons import ClockIsRight, HandleAgain, RefusedPage, ShowMissed, TakeOff, TryAgain, TryAllAgain
+from domain.platform.buttons import (
+    ClockIsRight,
+    HandleAgain,
+    RefusedPage,
+    ShowMissed,
+    TakeOff,
+    TryAgain,
+    TryAllAgain,
+    TryListed,
+)
 from domain.platform.messages import Key, Keys, key
 from domain.platform.text import N_, Nn_, Sayable, lines, paragraphs, say, say_many
 from handlers.menu.lists import Page, page_of
@@ -19,7 +28,7 @@ SENT_AGAIN = N_("It is sent again. If it is refused once more, you are told here
 
 
 def try_again(turn: Turn, press: TryAgain) -> None:
-    """Queue it once more; the alarm or list stays above, with its button."""
+    """Queue it once more; the alarm stays above, with its button."""
     procedure.try_again(turn.work, press.row_id)
     turn.toast(say(SENT_AGAIN), alert=True)
 
@@ -28,6 +37,15 @@ def handle_again(turn: Turn, press: HandleAgain) -> None:
     """Let the program try once more what it could not do."""
     parked.handle_again(turn.work, press.number)
     turn.toast(say(N_("It is handled again, as if it came now. If that fails, you are told here.")), alert=True)
+
+
+def try_listed(turn: Turn, press: TryListed) -> None:
+    """Try one of the list once more, and show what is left."""
+    if press.is_update:
+        handle_again(turn, HandleAgain(press.number))
+    else:
+        try_again(turn, TryAgain(press.number))
+    _show(turn, 0)
 
 
 def take_off(turn: Turn, press: TakeOff) -> None:
@@ -108,8 +126,7 @@ def _keys(shown: Sequence[Parked], first: int, found: Page[int], messages: int) 
 
 
 def _again_key(one: Parked, place: int) -> Key:
-    again = HandleAgain(one.id) if one.is_update else TryAgain(one.id)
-    return key(say(N_("Try again: {number}"), number=str(place)), again)
+    return key(say(N_("Try again: {number}"), number=str(place)), TryListed(one.id, int(one.is_update)))
 
 
 def _off_key(one: Parked, place: int) -> Key:
@@ -130,6 +147,7 @@ ROUTES: list[Route] = [
         )
     ),
     Press(TryAgain, Action.TRY_AGAIN, try_again),
+    Press(TryListed, Action.TRY_AGAIN, try_listed),
     Press(TakeOff, Action.TRY_AGAIN, take_off),
     Press(HandleAgain, Action.TRY_AGAIN, handle_again),
     Press(ClockIsRight, Action.TRUST_CLOCK, trust_clock),

@@ -38,8 +38,9 @@ ASKED = {
 def decide(turn: Turn, press: DecideStep) -> None:
     """Approve at once; a return or a refusal asks for its reason first."""
     if press.verdict is Verdict.APPROVE:
-        procedure.decide(turn.work, press.case_id, press.version, press.verdict)
+        closed = procedure.decide(turn.work, press.case_id, press.version, press.verdict)
         cases.lists_moved(turn.work, [press.case_id])
+        turn.show(closed.text, closed.keys)  # the prompt becomes that by itself, a card that was opened does not
         turn.toast(Text(DONE[press.verdict]))
         return
     procedure.check_may_press(turn.work, press.case_id, press.version)

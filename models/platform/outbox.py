@@ -12,7 +12,6 @@ from models.platform.sealed import SealedJson, WithSeal
 
 WAITING, CLAIMED, SENT, FAILED, PARKED, IN_DOUBT = "waiting", "claimed", "sent", "failed", "parked", "in_doubt"
 # Why a reader gets nothing: the error of a row whose reader blocked the bot, withdrew the consent or left office since.
-GONE = "message to edit not found"  # Telegram's words for what was deleted
 BLOCKED, WITHDRAWN, OFFICE_ENDED = "blocked", "consent withdrawn", "office ended"
 HELD = "held"  # a row of a broadcast that the sender does not see yet
 

@@ -134,13 +134,14 @@ def _bind(_connection: Connection, statement: Any, many: Any, one: Any, _options
     if getattr(statement, "is_insert", False) or getattr(statement, "is_update", False):
         names = sealed_columns(statement.table)
         if names and many:
-            many = [_in_its_row(row, names, is_new=statement.is_insert) for row in many]
+            many = [in_its_row(row, names, is_new=statement.is_insert) for row in many]
         elif names and one:
-            one = _in_its_row(one, names, is_new=statement.is_insert)
+            one = in_its_row(one, names, is_new=statement.is_insert)
     return statement, many, one
 
 
-def _in_its_row(row: Any, names: tuple[str, ...], *, is_new: bool) -> Any:
+def in_its_row(row: Any, names: tuple[str, ...], *, is_new: bool) -> Any:
+    """Return the values of a row that is written, each sealed one with the seal of the row."""
     held = [name for name in names if row.get(name) is not None]
     if not held and not is_new:
         return row

@@ -1,8 +1,9 @@
 """Bars: until when a report has to wait, remembered so that its worker is invited again."""
 
+from datetime import date
+
 from sqlmodel import col, select
 
-from domain.aid.eligibility import Assessment
 from domain.platform.messages import Message
 from domain.platform.text import N_, say
 from models.aid import ReInvitation
@@ -10,10 +11,9 @@ from services.platform import consent, outbox
 from services.platform.work import Work
 
 
-def remember_bar(work: Work, assessment: Assessment) -> None:
+def remember_bar(work: Work, until: date | None) -> None:
     """Remember until when a report has to wait, so that the person is invited again; forget it when nothing bars it."""
     kept = work.session.get(ReInvitation, work.person_id)
-    until = assessment.bar.until if assessment.bar else None
     if until is None:
         if kept is not None and kept.told_at is None:
             work.session.delete(kept)

@@ -5,18 +5,19 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from domain.aid.eligibility import assess
-from domain.aid.stacking import Grant, Progress, stacking_reasons
+from domain.aid.stacking import stacking_reasons
 from domain.households.classes import HouseholdClass
 from domain.households.household import from_answers
+from domain.kinds.reasons import Grant, Progress
 from domain.payments.money import MoneyState
 from domain.policy import Policy
-from domain.policy.programmes import HARDSHIP
 from domain.procedure.events import AidAsked
 from domain.procedure.refusals import HouseholdChanged, OtherAidInTheWay, OtherAidMeanwhile, OtherAidStands
 from domain.procedure.state import Status
 from domain.units.steps import StepKind
 from models.households import HouseholdFile
 from models.payments import MoneyRow
+from models.platform.known import STILL_KNOWN
 from models.platform.seal import vault
 from models.procedure import AidCase
 from services import cases
@@ -33,9 +34,10 @@ COUNTS = {None: Progress.ASKED, StepKind.APPROVAL: Progress.APPROVED, StepKind.P
 
 
 def lock_household(session: Session, file_id: int) -> None:
-    """Let whoever else looks at what this household has wait until the transaction ends."""
-    file = select(HouseholdFile.id).where(HouseholdFile.id == file_id)
-    session.exec(file.with_for_update(key_share=True)).one()
+    """Let whoever else looks at what this household has wait until the transaction ends; a case of it that is decided
+    was locked before."""
+    file = select(HouseholdFile).where(HouseholdFile.id == file_id).with_for_update(key_share=True)
+    session.exec(file.execution_options(**STILL_KNOWN)).one()
 
 
 def grants_of(session: Session, file: HouseholdFile, *, but: int | None = None) -> tuple[Grant, ...]:
@@ -44,7 +46,7 @@ def grants_of(session: Session, file: HouseholdFile, *, but: int | None = None) 
     rows = session.exec(
         select(AidCase, MoneyRow.id)
         .join(MoneyRow, IS_PAID, isouter=True)
-        .where(AidCase.household_id == file.id, AidCase.programme != HARDSHIP, col(AidCase.status).in_(LIVE))
+        .where(AidCase.household_id == file.id, ~col(AidCase.opens_file), col(AidCase.status).in_(LIVE))
         .where(AidCase.id != but if but is not None else True)
         .order_by(col(AidCase.id))
     )
@@ -73,7 +75,7 @@ def check_other_aid(work: Work, asked: AidAsked) -> None:
     At the review HouseholdChanged only, at the approval HouseholdChanged, too.
     """
     case = find_case(work.session, asked.case_id)
-    if case.programme == HARDSHIP or case.household_id is None:
+    if case.opens_file or case.household_id is None:
         return
     lock_household(work.session, case.household_id)
     file = work.session.get_one(HouseholdFile, case.household_id)

@@ -6,7 +6,7 @@ here, some hundred files at a time, so that nothing grows with the size of the u
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -47,10 +47,12 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Some of the readers: those who meet the condition; nobody with an id above `until` is among them."""
+    """Some of the readers: those who meet the condition with what is `given` to it; nobody with an id above `until` is
+    among them."""
 
     until: int
     readers: ColumnElement[bool]
+    given: Mapping[str, Any] = field(default_factory=dict)
 
 
 def count_readers(work: Work, audience: Audience, topic: str) -> Counted:
@@ -72,13 +74,13 @@ def count_readers(work: Work, audience: Audience, topic: str) -> Counted:
 
 def next_readers(work: Work, audience: Audience, topic: str, *, after: int) -> Step | None:
     """Return the readers that come next behind the person `after`; None when everybody has been gone through."""
-    readers = _reached(audience, topic)
     if audience.needs_rules:
+        readers = _reached(audience, topic)
         some = _some(work.session, after, readers, literal(""))
         chosen = _fitting(work.session, audience, list(some), _rules(work, audience))
         return Step(max(some), and_(col(Person.id).in_(chosen), readers)) if some else None
     until = _end_of_step(work.session, after)
-    return Step(until, and_(col(Person.id) > after, col(Person.id) <= until, readers)) if until else None
+    return Step(until, _between(audience, topic), {"after": after, "until": until}) if until else None
 
 
 # Built once: a step is shorter than the making of its statements.
@@ -153,6 +155,13 @@ def _why_not(audience: Audience, topic: str) -> ColumnElement[str]:
 def _reached(audience: Audience, topic: str) -> ColumnElement[bool]:
     """The readers: whom the audience means and nothing keeps from it."""
     return and_(_meant(audience), *(~holds for holds in _hindrances(audience, topic).values()))
+
+
+@lru_cache(maxsize=8)
+def _between(audience: Audience, topic: str) -> ColumnElement[bool]:
+    """The readers from behind `after` up to `until`."""
+    here = (col(Person.id) > bindparam("after"), col(Person.id) <= bindparam("until"))
+    return and_(*here, _reached(audience, topic))
 
 
 # What only the rules can tell -----------------------------------------------------------------------------------------

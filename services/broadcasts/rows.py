@@ -7,11 +7,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Insert,
+    Integer,
     and_,
+    bindparam,
     delete,
     func,
     insert,
@@ -44,6 +49,7 @@ from services.platform.outbox import BROADCAST
 COUNTS = ("delivered", "blocked", "failed", "in_doubt")
 OPEN = text(f"outbox.state IN ('{WAITING}', '{CLAIMED}')")  # to the letter of the partial indexes
 COUNTING = {"preserve_rowcount": True}
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 def count_of(state: str, error: str | None) -> str | None:
@@ -62,24 +68,14 @@ class NoticeRows:
     session: Session
     broadcast_id: int
 
-    def queue(self, readers: ColumnElement[bool], *, now: datetime) -> int:
+    def queue(self, readers: ColumnElement[bool], given: Mapping[str, Any] = NOTHING, *, now: datetime) -> int:
         """Write a held row for every person who meets the condition, in one statement; return how many.
 
         A person who has a row of this notice raises IntegrityError: the cursor of the notice, which moves on in the
         same transaction, keeps that from happening, and looking out for it row by row would double the time on
         PostgreSQL.
         """
-        # Without a body: the message stands in the notice.
-        values: dict[str, Any] = {
-            "kind": literal("send"),
-            "priority": literal(BROADCAST),
-            "state": literal(HELD),
-            "attempts": literal(0),
-            "created_at": literal(now, Moment),
-            "broadcast_id": literal(self.broadcast_id),
-        }
-        people = select(col(Person.id), *values.values()).where(readers).order_by(col(Person.id))
-        return _changed(self.session, insert(Outbox).from_select(["chat_id", *values], people, include_defaults=False))
+        return _changed(self.session, _held(readers), {**given, "now": now, "notice": self.broadcast_id})
 
     def feed(self, *, most: int) -> int:
         """Let the sender see the next rows, at most so many; return how many."""
@@ -201,6 +197,22 @@ def messages(session: Session, broadcast_ids: Iterable[int]) -> dict[int, dict[s
     return {row.id: row.body for row in found}
 
 
-def _changed(session: Session, statement: Any) -> int:
+@lru_cache(maxsize=8)
+def _held(readers: ColumnElement[bool]) -> Insert:
+    """Word it once for all steps of a notice: making the statement would take as long as running it."""
+    # Without a body: the message stands in the notice.
+    values: dict[str, Any] = {
+        "kind": literal("send"),
+        "priority": literal(BROADCAST),
+        "state": literal(HELD),
+        "attempts": literal(0),
+        "created_at": bindparam("now", type_=Moment),
+        "broadcast_id": bindparam("notice", type_=Integer),
+    }
+    people = select(col(Person.id), *values.values()).where(readers).order_by(col(Person.id))
+    return insert(Outbox).from_select(["chat_id", *values], people, include_defaults=False)
+
+
+def _changed(session: Session, statement: Any, given: Mapping[str, Any] = NOTHING) -> int:
     session.flush()
-    return session.connection().execute(statement, execution_options=COUNTING).rowcount
+    return session.connection().execute(statement, given, execution_options=COUNTING).rowcount

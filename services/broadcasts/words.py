@@ -10,6 +10,7 @@ from domain.broadcasts.audience import EXCLUDED, Audience, words_in
 from domain.broadcasts.buttons import OnlyShown
 from domain.broadcasts.topics import TOPICS
 from domain.households.classes import HouseholdClass
+from domain.platform.channel import TELEGRAM
 from domain.platform.messages import Key, Message, unpack_message
 from domain.platform.text import (
     LOCALES,
@@ -39,7 +40,6 @@ from services.platform.work import Work
 __all__ = ["STATES", "bar", "described", "head", "how_it_goes", "name_of", "previews", "ready_lines", "report_lines"]
 
 SEGMENTS = 10
-A_SECOND = 25  # messages: Telegram takes thirty, and answers to people go first
 STATES: Mapping[str, str] = {
     "draft": N_("being written"),
     "counting": N_("readers are being counted"),
@@ -208,7 +208,7 @@ def _still_takes(house: House, broadcast: Broadcast, left: int, now: datetime) -
     goes = house.policies.current.broadcasts.may_go_at(here)
     if goes != here:
         return say(N_("Quiet hours: it goes on at {moment}."), moment=goes)
-    minutes = -(-left // (A_SECOND * 60))
+    minutes = -(-left // (TELEGRAM.a_second * 60))
     if minutes <= 1:
         return say(N_("It still takes a minute at most."))
     if minutes < 120:

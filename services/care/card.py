@@ -6,11 +6,13 @@ from datetime import date
 
 from sqlmodel import Session
 
+from domain.aid.rows import rows_for
+from domain.households.asked import Reader
 from domain.households.classes import HouseholdClass
 from domain.households.visits import Findings
 from domain.platform.access import Action, NotForYou, Subject, allowed
 from domain.platform.messages import Message
-from domain.platform.text import N_, Local, Sayable, Text, lines, say
+from domain.platform.text import N_, Sayable, Text, lines, say
 from models.households import HomeVisit, HouseholdFile
 from models.people import Person
 from services.care import assigning as case_officers
@@ -39,14 +41,14 @@ class VisitUnknown(NotForYou):
 
 @dataclass(frozen=True, slots=True)
 class HouseholdView:
-    """What an officer sees of a household; `manages` says that they may assign and move it."""
+    """What an officer sees of a household; `answers` are rows, `manages` says that they may assign and move it."""
 
     household_id: int
     number: str
     name: str
     household_class: HouseholdClass
     class_on: date | None
-    causes: tuple[Local | str, ...]
+    answers: Sequence[Sayable]
     unit: str
     people: int
     officer: str | None
@@ -78,14 +80,13 @@ def opened(work: Work, household_id: int) -> HouseholdView:
         household_in(file),
     )
     due = due_on(work.house, file.last_visit_on, file.opened_at)
-    known = {cause.key: cause.text for cause in work.house.policies.current.causes}
     return HouseholdView(
         household_id=household_id,
         number=file.number,
         name=head_of(work.session, file).name or "",
         household_class=HouseholdClass(file.household_class),
         class_on=file.class_on,
-        causes=tuple(known.get(cause, cause) for cause in household.causes),
+        answers=tuple(rows_for(Reader.OFFICER, household, work.house.policies.current)),
         unit=unit.name,
         people=household.size,
         officer=officer.name or "" if officer else None,

@@ -8,7 +8,6 @@ from services.cases.lapsed import take_up
 from services.cases.one_household import HouseholdInOpenCase, check_household, find_open_household
 from services.cases.own import (
     CaseView,
-    HandedIn,
     UnderWay,
     handed_in,
     label_of_step,
@@ -24,7 +23,7 @@ from services.cases.waiting import call_on_workers
 from services.cases.worker_side import add_papers, open_case, resubmit, withdraw
 
 __all__ = [
-    "CaseView", "Done", "HandedIn", "HouseholdInOpenCase", "UnderWay", "add_papers", "approve_list", "call_on_workers",
+    "CaseView", "Done", "HouseholdInOpenCase", "UnderWay", "add_papers", "approve_list", "call_on_workers",
     "check_household", "find_open_household", "handed_in", "label_of_step", "list_keys", "list_of", "lists_moved",
     "look_at_case", "look_at_history", "look_at_papers", "look_at_trail", "open_case", "open_for", "own_case",
     "own_cases", "own_history", "papers_to_add", "pay_list_of", "remind_of_lists", "report_under_way", "resubmit",

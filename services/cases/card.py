@@ -5,15 +5,16 @@ from datetime import date
 from sqlmodel import Session
 
 from domain.aid.eligibility import Assessment, assess
+from domain.aid.rows import rows_for
 from domain.aid.worked_out import for_officer
 from domain.cases.buttons import ChangeFromCase, SeeHistory, SeePapers
-from domain.households.household import Household, from_answers
+from domain.households.asked import Reader
+from domain.households.household import Household, Member, from_answers
 from domain.payments.buttons import MoneyBack
 from domain.platform.access import Action, NotForYou, Subject, offices_for
 from domain.platform.calendar import BEIJING
 from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Joined, Money, Nn_, Sayable, Text, lines, paragraphs, say, say_many
-from domain.policy.programmes import HARDSHIP
 from domain.procedure.state import Status
 from domain.units.steps import StepKind
 from models.households import HouseholdFile
@@ -27,9 +28,9 @@ from services.cases.own import label_of_step, waits_until
 from services.households import assessment_of
 from services.payments import card_of, may_come_back
 from services.platform import audit, consent
+from services.platform.policies import Policy
 from services.platform.work import Work
-from services.procedure import Dossier, UnknownCase, find_case, household_ids, mark_seen, subject
-from services.units import office_over
+from services.procedure import Dossier, UnknownCase, find_case, mark_seen, office_for, subject
 
 LONGEST_FINDINGS = 800
 
@@ -56,7 +57,7 @@ def look_at_case(work: Work, wanted: int | str) -> list[Message]:
         _who(work.session, case),
         _to_visit(dossier),
         _worked_out(dossier),
-        _grant(dossier),
+        _about(dossier),
         _papers(dossier),
         _visits(dossier),
     )
@@ -89,7 +90,9 @@ def _change_keys(dossier: Dossier) -> Keys:
     place = Subject(person.id, unit.path if unit else "", file.case_officer_id if file else None)
     if not offices_for(dossier.work.actor, Action.CHANGE_HOUSEHOLD, place):
         return ()
-    return ((key(say(N_("✏️ Change name, phone, unit or card")), ChangeFromCase(case.id)),),)
+    with_card, without = N_("✏️ Change name, phone, unit or card"), N_("✏️ Change name, phone or unit")
+    is_students = case.answers.get("payee") == "student"
+    return ((key(Text(with_card if is_students else without), ChangeFromCase(case.id)),),)
 
 
 def _with_worker(dossier: Dossier) -> Text | None:
@@ -100,6 +103,8 @@ def _with_worker(dossier: Dossier) -> Text | None:
         return say(N_("The worker can take it up again until {day}."), day=back)
     if until is None:
         return None
+    if not case.reminded:
+        return say(N_("It waits for the worker until {day}."), day=until)
     source = Nn_(
         "It waits for the worker until {day}; reminded {count} time.",
         "It waits for the worker until {day}; reminded {count} times.",
@@ -116,9 +121,8 @@ def _looked_at(work: Work, wanted: int | str, action: str) -> Dossier:
 def opened_to(work: Work, action: Action, wanted: int | str) -> AidCase:
     """Return a case to an officer over its unit; whoever typed the number of another reads that there is none."""
     case = find_case(work.session, wanted)
-    household = household_ids(work.session, case) if action is Action.SEE_CASE else frozenset()
     try:
-        office_over(work, action, case, household)
+        office_for(work, action, case, own=action is not Action.SEE_CASE)
     except NotForYou:
         raise UnknownCase if isinstance(wanted, str) else NotForYou from None
     return case
@@ -144,56 +148,51 @@ def _to_visit(dossier: Dossier) -> Joined | None:
     place = Subject(unit_path=session.get_one(Unit, case.unit_id).path)
     if not offices_for(dossier.work.actor, Action.RECORD_VISIT, place):
         return None
-    household, today = reported(session, case)
-    relations = {option.key: option.text for option in dossier.policy.options("relation")}
-    members = (
-        say(
-            N_("{relation}: {name}, age {age}"),
-            relation=relations.get(member.relation, member.relation or "-"),
-            name=member.name,
-            age=str(age) if (age := member.age_on(today)) is not None else "-",
-        )
-        for member in household.members
-    )
+    household, today = reported(dossier)
+    members = (_member(member, today, dossier.policy) for member in household.members)
     phone = session.get_one(Person, case.applicant_id).phone
-    return lines(say(N_("Phone: {phone}"), phone=phone or "-"), *members)
+    rows = rows_for(Reader.VISITOR, household, dossier.policy)
+    return lines(say(N_("Phone: {phone}"), phone=phone or "-"), *rows, *members)
 
 
-def reported(session: Session, case: AidCase) -> tuple[Household, date]:
+def _member(member: Member, today: date, policy: Policy) -> Joined:
+    relations = {option.key: option.text for option in policy.options("relation")}
+    age = member.age_on(today)
+    title = say(
+        N_("{relation}: {name}, age {age}"),
+        relation=relations.get(member.relation, member.relation or "-"),
+        name=member.name,
+        age="-" if age is None else str(age),
+    )
+    return lines(title, *rows_for(Reader.VISITOR, member, policy), between="; ")
+
+
+def reported(dossier: Dossier) -> tuple[Household, date]:
     """Return the household as reported, and the day it was: of the case itself, or of the file it rests on."""
-    file = file_behind(session, case)
+    case, file = dossier.case, dossier.file
     return from_answers(file.data if file else case.answers), case.opened_at.astimezone(BEIJING).date()
 
 
 def _worked_out(dossier: Dossier) -> Joined:
     found = _assessed(dossier)
     household = found.household
-    causes = tuple(dossier.policy.cause(cause).text for cause in household.causes)
     return lines(
         say(N_("People living together: {count}"), count=household.size),
         say(N_("Income in the year: {amount}"), amount=Money(household.annual_income)),
         say(N_("Rigid expenses in the year: {amount}"), amount=Money(household.annual_rigid)),
         _net(found),
         *for_officer(found),
-        say(N_("Causes: {causes}"), causes=Joined(causes, "; ")) if causes else None,
+        *rows_for(Reader.OFFICER, household, dossier.policy),
     )
 
 
 def _assessed(dossier: Dossier) -> Assessment:
     """A report is judged by what it says; aid is asked for in the class that the household's file is in."""
-    work, case = dossier.work, dossier.case
-    file = file_behind(work.session, case)
-    household, today = reported(work.session, case)
+    work, file = dossier.work, dossier.file
+    household, today = reported(dossier)
     if file is None:
         return assess(household, dossier.policy, today=today)
     return assessment_of(work, file, dossier.policy, today=today)
-
-
-def file_behind(session: Session, case: AidCase) -> HouseholdFile | None:
-    """Return the file that a case rests on; a hardship report rests on itself."""
-    if case.programme == HARDSHIP or not case.household_id:
-        return None
-    return session.get(HouseholdFile, case.household_id)
 
 
 def _net(found: Assessment) -> Text:
@@ -208,23 +207,9 @@ def _net(found: Assessment) -> Text:
     )
 
 
-def _grant(dossier: Dossier) -> Joined | None:
-    if dossier.case.programme == HARDSHIP:
-        return None
-    if settler := dossier.case.answers.get("settled_by"):
-        person = dossier.work.session.get(Person, int(settler))
-        name, day = (person.name if person else None) or "-", dossier.case.opened_at
-        return lines(say(N_("Settled at a visit by {name}, {when}"), name=name, when=day))
-    answers, policy = dossier.case.answers, dossier.policy
-    stages = {option.key: option.text for option in policy.options("stage")}
-    payees = {option.key: option.text for option in policy.options("payee")}
-    new = say(N_("first year")) if answers.get("new_student") else say(N_("goes on at the same school"))
-    return lines(
-        say(N_("Student: {name}"), name=str(answers.get("student_name") or "-")),
-        say(N_("Paid to: {payee}"), payee=payees.get(str(answers.get("payee")), "-")),
-        say(N_("Stage: {stage}, {new}"), stage=stages.get(str(answers.get("stage")), "-"), new=new),
-        say(N_("School: {school}"), school=str(answers.get("school") or "-")),
-    )
+def _about(dossier: Dossier) -> Joined | None:
+    shown = dossier.shown(Reader.OFFICER)
+    return lines(*shown) if shown else None
 
 
 def _papers(dossier: Dossier) -> Joined:

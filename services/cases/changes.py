@@ -4,12 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from domain.aid.report_form import report_form
-from domain.aid.study_grant_form import study_grant_form
-from domain.forms import Form, GroupAnswer, Question, answer_line, in_pages, shown
+from domain.forms import HIDDEN, Form, GroupAnswer, Question, answer_line, in_pages, shown
 from domain.households.classes import HouseholdClass
 from domain.platform.identifiers import mask_resident_id
 from domain.platform.text import N_, Arg, Joined, Money, Sayable, Text, lines, paragraphs, say
-from domain.policy.programmes import HARDSHIP
 from domain.procedure.grounds import Change, by_id
 from domain.procedure.state import Status
 from models.units import Unit
@@ -45,7 +43,7 @@ def _said(dossier: Dossier, change: Change) -> Sayable:
     form = _form(dossier, section)
     question = form.question(rest[0])
     if question is None:
-        return _side_by_side(lines(rest[0]), *(lines(str(one)) for one in _both(change)))
+        return _side_by_side(lines(rest[0]), HIDDEN, HIDDEN)  # these rules do not say whether it is private
     if len(rest) > 1 and isinstance(question.answer, GroupAnswer):
         return _of_person(dossier, question.answer, change)
     return _of_question(question, change)
@@ -76,9 +74,7 @@ def _plainly(dossier: Dossier, place: tuple[str, ...], value: Any) -> Arg:
 
 def _form(dossier: Dossier, section: str) -> Form:
     """Return the form whose answers these are: the household's report, or the application."""
-    if section == "file" or dossier.case.programme == HARDSHIP:
-        return report_form(dossier.policy)
-    return study_grant_form(dossier.policy, (), dossier.policy.programme(dossier.case.programme))
+    return report_form(dossier.policy) if section == "file" else dossier.form
 
 
 def _of_question(question: Question, change: Change) -> Sayable:

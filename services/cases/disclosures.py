@@ -5,11 +5,12 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
+from domain.aid.rows import rows_for
+from domain.households.asked import Reader
 from domain.households.household import Household, Member
 from domain.platform.access import Action
 from domain.platform.messages import Message
-from domain.platform.text import N_, Joined, Money, Sayable, Text, lines, paragraphs, say
-from domain.policy.options import Option
+from domain.platform.text import N_, Arg, Joined, Text, lines, paragraphs, say
 from domain.procedure.refusals import NotThisStep
 from domain.units.steps import StepKind
 from models.people import Person
@@ -43,11 +44,14 @@ def show_entry_data(work: Work, case_id: int, version: int) -> None:
     case = _opened(work, case_id, version, Action.SEE_ENTRY_DATA, StepKind.ENTRY)
     consent.check(work.session, case.applicant_id, case.number)
     audit.note(work, work.person_id, N_("looked at the data for entry"), subject(case))
-    household, _ = reported(work.session, case)
-    policy = Dossier(work, case).policy
+    dossier = Dossier(work, case)
+    household, policy = reported(dossier)[0], dossier.policy
+    own = dossier.shown(Reader.RECORDER)
     head = _head(case, N_("<b>Data for entry, case {number}</b>"))
     first = paragraphs(
-        head, _applicant(work.session, case, household, policy), _sums(household, policy), _card(work.session, case)
+        head,
+        lines(_applicant(work.session, case), *rows_for(Reader.RECORDER, household, policy), *own),
+        _card(work.session, case),
     )
     _send(work, case, [first, *_members(case, household, policy)])
 
@@ -87,38 +91,13 @@ def _card(session: Session, case: AidCase) -> Joined:
     )
 
 
-def _applicant(session: Session, case: AidCase, household: Household, policy: Policy) -> Joined:
+def _applicant(session: Session, case: AidCase) -> Joined:
     person = session.get_one(Person, case.applicant_id)
     return lines(
         say(N_("Name: {name}"), name=person.name or "-"),
         say(N_("Resident id: <code>{resident_id}</code>"), resident_id=person.resident_id or "-"),
         say(N_("Phone: {phone}"), phone=person.phone or "-"),
         say(N_("Unit: {unit}"), unit=session.get_one(Unit, case.unit_id).name),
-        say(N_("Hukou: {hukou}"), hukou=_option(policy, "hukou", household.hukou)),
-        say(N_("Marital status: {status}"), status=_option(policy, "marital_status", household.marital_status)),
-        say(N_("Health: {health}"), health=_option(policy, "health", household.self_health)),
-        say(N_("Work: {status}"), status=_option(policy, "work_status", household.self_work_status)),
-        say(N_("Housing: {kind}"), kind=_option(policy, "housing_kind", household.housing_kind)),
-        say(N_("Homes: {count}"), count=household.homes),
-        say(N_("Floor space: {area}"), area=_option(policy, "home_area", household.home_area)),
-    )
-
-
-def _sums(household: Household, policy: Policy) -> Joined:
-    rigid = (
-        say(
-            N_("Rigid expense, {kind}: {amount} a year"),
-            kind=_option(policy, "rigid", kind),
-            amount=Money(household.rigid[kind]),
-        )
-        for kind in household.rigid
-    )
-    causes = tuple(policy.cause(cause).text for cause in household.causes)
-    return lines(
-        say(N_("Own income: {amount} a month"), amount=Money(household.self_monthly_income)),
-        say(N_("Other income: {amount} a year"), amount=Money(household.other_annual_income)),
-        *rigid,
-        say(N_("Causes: {causes}"), causes=Joined(causes, "; ")) if causes else None,
     )
 
 
@@ -131,19 +110,8 @@ def _members(case: AidCase, household: Household, policy: Policy) -> Iterator[Jo
 
 
 def _member(member: Member, policy: Policy) -> Joined:
-    said: list[Sayable | str] = [
-        lines(_option(policy, "relation", member.relation), member.name, between=" · "),
-        say(N_("Resident id: <code>{resident_id}</code>"), resident_id=member.resident_id or "-"),
-        say(N_("Health: {health}"), health=_option(policy, "health", member.health)),
-        say(N_("Work: {status}"), status=_option(policy, "work_status", member.work_status)),
-        say(N_("Income: {amount} a month"), amount=Money(member.monthly_income)),
-    ]
-    if member.school:
-        said.append(say(N_("School: {school}"), school=member.school))
-    return lines(*said)
-
-
-def _option(policy: Policy, name: str, key: str) -> Sayable | str:
-    """Return a choice as its list words it; what the list does not know stays as it was kept."""
-    found: Option | None = next((option for option in policy.options(name) if option.key == key), None)
-    return found.text if found else key or "-"
+    relation: Arg = next(
+        (one.text for one in policy.options("relation") if one.key == member.relation), member.relation
+    )
+    title = lines(relation or "-", member.name, between=" · ")
+    return lines(title, *rows_for(Reader.RECORDER, member, policy))

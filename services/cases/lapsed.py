@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from domain.cases.buttons import Act, CasePress, OpenCase
 from domain.platform.messages import Message, key
 from domain.platform.text import N_, Text, paragraphs, say
-from domain.policy.programmes import HARDSHIP
 from domain.procedure import late
 from domain.procedure.events import PeopleNamed
 from domain.procedure.state import Status
@@ -76,7 +75,7 @@ def take_up(work: Work, case_id: int) -> AidCase:
     after = late.take_up(
         state_of(work, case), by=work.person_id, today=work.today, until=back_until(work, case) or work.today
     )
-    if case.programme == HARDSHIP:
+    if case.opens_file:
         check_household(work.session, case.applicant_id, but=case.id)
     record_decision(work, case, "take_up", person_id=work.person_id, role="")
     audit.note(work, work.person_id, N_("took the case up again"), subject(case))

@@ -3,7 +3,6 @@
 from sqlmodel import Session, col, select
 
 from domain.platform.text import N_, Refusal
-from domain.policy.programmes import HARDSHIP
 from domain.procedure.state import Status
 from models.procedure import AidCase
 from services.households import file_of_person
@@ -33,7 +32,7 @@ def check_household(session: Session, person_id: int, *, but: int | None = None)
 
 def find_open_household(session: Session, person_id: int, *, but: int | None = None) -> str | None:
     """Return the number of somebody's own report that is under way, or of the open file that they live in."""
-    own = select(AidCase.number).where(AidCase.applicant_id == person_id, AidCase.programme == HARDSHIP)
+    own = select(AidCase.number).where(AidCase.applicant_id == person_id, col(AidCase.opens_file))
     others = own.where(AidCase.id != but) if but is not None else own
     running = session.exec(others.where(col(AidCase.status).in_(RUNNING)).order_by(col(AidCase.id))).first()
     if running is not None:

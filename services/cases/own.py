@@ -11,7 +11,6 @@ from domain.payments.money import MoneyState
 from domain.platform.access import NotForYou
 from domain.platform.text import N_, Local, Money, Text, say
 from domain.policy import Paper as PaperKind
-from domain.policy.programmes import HARDSHIP
 from domain.procedure.late import is_unheard
 from domain.procedure.state import Status
 from domain.units.steps import StepKind
@@ -74,11 +73,12 @@ class CaseView:
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """A case as it was handed in: for which programme, under which version of the policy, when and with what."""
+    """A case as it was handed in: for which programme and by which form, under which policy, when and with what."""
 
     id: int
     number: str
     programme: str
+    form: str
     policy_version: str
     opened_at: datetime
     answers: Mapping[str, Any]
@@ -134,13 +134,14 @@ def handed_in(work: Work, case_id: int) -> HandedIn:
     case = _own(work, case_id)
     is_returned = case.status == Status.RETURNED
     return HandedIn(
-        case.id, case.number, case.programme, case.policy_version, case.opened_at, case.answers, is_returned
-    )
+        case.id, case.number, case.programme, Dossier(work, case).form.key, case.policy_version, case.opened_at,
+        case.answers, is_returned,
+    )  # fmt: skip
 
 
 def report_under_way(work: Work) -> UnderWay | None:
     """Return the worker's hardship report that is not closed yet, if there is one."""
-    theirs = select(AidCase).where(AidCase.applicant_id == work.person_id, AidCase.programme == HARDSHIP)
+    theirs = select(AidCase).where(AidCase.applicant_id == work.person_id, col(AidCase.opens_file))
     case = work.session.exec(theirs.where(col(AidCase.closed_at).is_(None)).order_by(col(AidCase.id).desc())).first()
     return UnderWay(case.number, label_of_step(case)) if case is not None else None
 
@@ -170,7 +171,7 @@ def _view(work: Work, case: AidCase) -> CaseView:
     return CaseView(
         id=case.id,
         number=case.number,
-        title=_title(dossier, status),
+        title=dossier.title_now,
         status=status,
         step=label_of_step(case),
         since=case.step_since,
@@ -205,13 +206,6 @@ def waits_until(dossier: Dossier) -> date | None:
 def _paid(session: Session, case: AidCase) -> MoneyRow | None:
     rows = select(MoneyRow).where(MoneyRow.case_id == case.id, MoneyRow.state == MoneyState.PAID.value)
     return session.exec(rows.order_by(col(MoneyRow.id).desc())).first()
-
-
-def _title(dossier: Dossier, status: Status) -> Text | Local:
-    """A report that is still running has no file yet."""
-    if dossier.case.programme == HARDSHIP and not status.is_closed:
-        return say(N_("Opening a hardship file"))
-    return dossier.title
 
 
 def _last_day(work: Work, case: AidCase) -> date | None:

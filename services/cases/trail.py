@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from sqlmodel import col, select
 
+from domain.payments.money import Cause
 from domain.platform.access import Action, NotForYou, Subject
 from domain.platform.access import require as require_access
-from domain.platform.text import N_, Joined, Sayable, Text, lines, paragraphs, say
+from domain.platform.text import N_, Arg, Joined, Sayable, Text, lines, paragraphs, say
 from domain.units.steps import Role, StepKind
 from models.households import HouseholdFile
 from models.people import Person
@@ -80,10 +81,10 @@ def _lines(work: Work, about: str, more: Iterable[str], worker_id: int) -> list[
     rows = audit.trail_of(work.session, about, *more, most=LONGEST_TRAIL)
     named = {row.person_id for row in rows if row.person_id is not None}
     people = {one.id: one for one in work.session.exec(select(Person).where(col(Person.id).in_(named)))}
-    return [_line(row, people.get(row.person_id or 0), worker_id, about) for row in rows]
+    return [_line(work, row, people.get(row.person_id or 0), worker_id, about) for row in rows]
 
 
-def _line(row: Audit, person: Person | None, worker_id: int, about: str) -> Joined:
+def _line(work: Work, row: Audit, person: Person | None, worker_id: int, about: str) -> Joined:
     who: str | Text = say(N_("by itself"))
     if row.person_id is not None:
         who = say(N_("the worker")) if row.person_id == worker_id else (person.name if person else None) or "-"
@@ -91,7 +92,7 @@ def _line(row: Audit, person: Person | None, worker_id: int, about: str) -> Join
         row.at,
         who,
         Text(row.action),
-        _detail(row.detail) if row.detail else None,
+        _detail(work, row.detail) if row.detail else None,
         _about(row.subject) if row.subject != about else None,
         between=" · ",
     )
@@ -101,8 +102,17 @@ def _about(other: str) -> Text:
     return say(N_("household file")) if other.startswith("household:") else say(N_("registration"))
 
 
-def _detail(detail: str) -> str | Text:
-    """Name steps and roles in the reader's language; anything else is a number or a key of the policy."""
-    if detail in set(StepKind):
-        return StepKind(detail).label
-    return Role(detail).label if detail in set(Role) else detail
+def _detail(work: Work, detail: str) -> Arg:
+    """Name steps, roles, causes and the work of seasons in the reader's language; anything else is a number."""
+    for kind in (StepKind, Role, Cause):
+        if detail in set(kind):
+            return kind(detail).label
+    return _of_season(work, *detail.split(":", 1)) or detail
+
+
+def _of_season(work: Work, key: str, item: str = "") -> Sayable | None:
+    season = next((one for one in work.house.policies.current.seasons if one.key == key), None)
+    if season is None:
+        return None
+    label = next((one.text for one in season.checklist if one.key == item), None)
+    return lines(season.title, label, between=": ")

@@ -7,10 +7,10 @@ from typing import Any
 from sqlmodel import Session, select
 
 from domain.households.household import Member
+from domain.kinds.kind import Need
 from domain.platform.identifiers import normalise
 from domain.platform.text import N_, Refusal, say
 from domain.policy import Policy
-from domain.policy.programmes import HARDSHIP
 from domain.policy.questions import paper_files
 from domain.procedure import procedure
 from domain.procedure.events import PeopleNamed
@@ -85,8 +85,10 @@ def open_case(
     applicant = row_of(work)
     if applicant.unit_id is None:
         raise UnitNeeded
+    table = policy.given(programme)
     case = AidCase(
-        number=new_number(work), programme=programme, applicant_id=applicant.id,
+        number=new_number(work), programme=programme,
+        opens_file=work.house.kinds.of(table).need(table) is Need.OPENS, applicant_id=applicant.id,
         unit_id=applicant.unit_id, household_id=household_id, policy_version=policy.version, answers=dict(answers),
         household_class=household_class, amount=amount, subject_print=subject_print, period=period, step="",
         opened_at=work.now, step_since=work.now,
@@ -97,7 +99,7 @@ def open_case(
 
 
 def _write_down(work: Work, case: AidCase, household: Sequence[Member]) -> None:
-    if case.programme == HARDSHIP:
+    if case.opens_file:
         check_household(work.session, case.applicant_id)
     work.session.add(case)
     work.session.flush()
@@ -118,7 +120,7 @@ def new_number(work: Work) -> str:
 def _with_applicant(applicant: Person, members: Sequence[Member]) -> list[Member]:
     own = normalise(applicant.resident_id or "")
     others = [member for member in members if normalise(member.resident_id) != own]
-    return [Member("self", applicant.name or "", own), *others] if own else others
+    return [Member("self", applicant.name or "", resident_id=own), *others] if own else others
 
 
 def _add_members(session: Session, case: AidCase, members: Sequence[Member]) -> None:
@@ -206,7 +208,7 @@ def resubmit(
 
 def _replace_members(work: Work, case: AidCase, members: Sequence[Member]) -> None:
     household = _with_applicant(row_of(work), members)
-    if case.programme == HARDSHIP:
+    if case.opens_file:
         check_household(work.session, case.applicant_id, but=case.id)
     for old in work.session.exec(select(HouseholdMember).where(HouseholdMember.case_id == case.id)).all():
         work.session.delete(old)

@@ -11,7 +11,6 @@ from domain.changes.change import FileMovedOn, What
 from domain.households.classes import HouseholdClass
 from domain.platform.identifiers import normalise
 from domain.platform.text import N_, Refusal
-from domain.policy.programmes import HARDSHIP
 from models.changes import Change
 from models.households import Clash, HouseholdFile, HouseholdMember
 from models.platform.seal import vault
@@ -152,7 +151,7 @@ def _rows(session: Session, file: HouseholdFile, resident_id: str) -> list[House
 
 
 def _join(session: Session, file: HouseholdFile, member: Answers) -> None:
-    reported = select(AidCase.id).where(AidCase.household_id == file.id, AidCase.programme == HARDSHIP)
+    reported = select(AidCase.id).where(AidCase.household_id == file.id, col(AidCase.opens_file))
     case_id = session.exec(reported.order_by(col(AidCase.id))).first()
     if case_id is None:  # a file that came without a report has no list to follow
         return
@@ -168,7 +167,7 @@ def _join(session: Session, file: HouseholdFile, member: Answers) -> None:
 def _leave(session: Session, file: HouseholdFile, resident_id: str) -> None:
     """Who has left can be in a file of their own; a grant that was for them stays theirs."""
     for row in _rows(session, file, resident_id):
-        if session.get_one(AidCase, row.case_id).programme == HARDSHIP:
+        if session.get_one(AidCase, row.case_id).opens_file:
             session.delete(row)
         else:
             row.household_id = None

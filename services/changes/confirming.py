@@ -82,7 +82,7 @@ def _follow(work: Work, which: ColumnElement[bool]) -> None:
 
 
 def _of(change: Change, said: Sayable) -> Message:
-    return Message(paragraphs(say(N_("Change {id}:"), id=str(change.id)), said))
+    return Message(paragraphs(say(N_("<b>Change {id}</b>"), id=str(change.id)), said))
 
 
 def prompt_key(change: Change, officer_id: int) -> str:
@@ -103,13 +103,13 @@ def follow_consent(work: Work, changed: ConsentChanged) -> None:
 
 
 def _hidden(change: Change) -> Message:
-    head = say(N_("Change {id}:"), id=str(change.id))
+    head = say(N_("<b>Change {id}</b>"), id=str(change.id))
     return Message(paragraphs(head, consent.ConsentWithdrawn(number=str(change.id)).said))
 
 
 def close(work: Work, change: Change, said: Sayable) -> None:
     """Say in everybody's message how it ended."""
-    head = say(N_("Change {id}:"), id=str(change.id))
+    head = say(N_("<b>Change {id}</b>"), id=str(change.id))
     keys = ((key(say(N_("See the change")), OpenChange(change.id)),),)
     for officer_id in change.asked:
         message = Message(paragraphs(head, said), keys)

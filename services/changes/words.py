@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from domain.changes.asked import MEMBERS, Asked, Part
 from domain.changes.buttons import ChangeProof, ConfirmChange, RefuseChange, TakeChangeBack
 from domain.changes.change import Standing, What
-from domain.forms import Form, GroupAnswer, Question, files_counted, shown
+from domain.forms import HIDDEN, Form, GroupAnswer, Question, files_counted, shown
 from domain.households.buttons import OpenHousehold
 from domain.households.classes import HouseholdClass
 from domain.platform.messages import Keys, Message, key
@@ -144,7 +144,7 @@ def _side_by_side(form: Form, old: Mapping[str, Any], new: Mapping[str, Any]) ->
 def _shown(question: Question | None, value: Any) -> Arg:
     if value is None:
         return say(N_("no answer"))
-    return shown(question, value) if question else str(value)
+    return shown(question, value) if question else HIDDEN  # these rules do not say whether it is private
 
 
 def _of_member(asked: Asked, old: Part, new: Part) -> Iterator[Sayable]:

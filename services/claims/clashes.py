@@ -9,7 +9,6 @@ from domain.changes.change import Standing
 from domain.claims.settled import Settled
 from domain.platform.identifiers import normalise
 from domain.platform.text import N_, say
-from domain.policy.programmes import HARDSHIP
 from domain.procedure.events import ChangeNames, FileOpened, PeopleNamed
 from domain.procedure.state import Status
 from models.changes import Change
@@ -62,24 +61,24 @@ def named_in(change: Change) -> str:
 
 def report_of(session: Session, change: Change) -> AidCase | None:
     """Return the report that the file of a change came from."""
-    of_file = select(AidCase).where(AidCase.household_id == change.household_id, AidCase.programme == HARDSHIP)
+    of_file = select(AidCase).where(AidCase.household_id == change.household_id, col(AidCase.opens_file))
     return session.exec(of_file.order_by(col(AidCase.id))).first() if change.household_id is not None else None
 
 
 def is_live(session: Session, case: AidCase) -> bool:
     """Say whether a case goes on, or has opened a file that is not closed."""
-    if case.status != Status.FINISHED or case.programme != HARDSHIP:
+    if case.status != Status.FINISHED or not case.opens_file:
         return case.status in (*RUNNING, Status.FINISHED.value)
     file = session.get(HouseholdFile, case.household_id) if case.household_id is not None else None
     return file is not None and file.closed_at is None
 
 
 def _is_on_file(case: AidCase) -> bool:
-    return case.programme == HARDSHIP and case.status == Status.FINISHED
+    return case.opens_file and case.status == Status.FINISHED
 
 
 def _elsewhere(work: Work, case: AidCase) -> Iterator[tuple[str, AidCase]]:
-    if case.programme != HARDSHIP:
+    if not case.opens_file:
         has_it = select(AidCase).where(AidCase.once_key == once_key(case), AidCase.id != case.id)
         for other in work.session.exec(has_it):
             yield case.subject_print or "", other
@@ -94,7 +93,7 @@ def _elsewhere(work: Work, case: AidCase) -> Iterator[tuple[str, AidCase]]:
 def _living_with(session: Session, print_: str) -> list[AidCase]:
     """Return the reports that name somebody and are under way, or have opened a file that they live in."""
     rows = select(AidCase).join(HouseholdMember, col(HouseholdMember.case_id) == col(AidCase.id))
-    found = rows.where(HouseholdMember.resident_id_print == print_, AidCase.programme == HARDSHIP)
+    found = rows.where(HouseholdMember.resident_id_print == print_, col(AidCase.opens_file))
     return [one for one in session.exec(found.order_by(col(AidCase.id)).distinct()).all() if is_live(session, one)]
 
 
@@ -130,7 +129,7 @@ def holds(session: Session, clash: Clash) -> bool:
         change = session.get_one(Change, clash.change_id)
         return change.state == Standing.PROPOSED and _names(session, other, clash.resident_id_print)
     case = session.get_one(AidCase, clash.case_id or 0)
-    if case.programme != HARDSHIP:
+    if not case.opens_file:
         wants = case.subject_print == clash.resident_id_print and case.once_key is None
         return is_live(session, case) and wants and other.once_key == once_key(case)
     return all(_names(session, one, clash.resident_id_print) for one in (case, other))

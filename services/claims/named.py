@@ -8,7 +8,6 @@ from domain.claims.settled import AnsweredAlready, Said
 from domain.platform.access import NotForYou
 from domain.platform.identifiers import normalise
 from domain.platform.text import N_, say
-from domain.policy.programmes import HARDSHIP
 from domain.procedure.state import Status
 from models.changes import Change
 from models.households import HouseholdMember, NamedOfficer
@@ -35,8 +34,8 @@ def ask_of_case(work: Work, case: AidCase) -> None:
     rows = select(HouseholdMember.resident_id_print, HouseholdMember.relation).where(
         HouseholdMember.case_id == case.id, col(HouseholdMember.household_id).is_(None)
     )
-    relations = dict(work.session.exec(rows).all())
-    is_asked = case.programme == HARDSHIP and case.status in (Status.OPEN, Status.RETURNED)
+    is_asked = case.opens_file and case.status in (Status.OPEN, Status.RETURNED)
+    relations = dict(work.session.exec(rows).all()) if is_asked else {}
     wanted = officers_among(work.session, set(relations)) if is_asked else {}
     for officer_id, print_ in wanted.items():
         if officer_id != case.applicant_id:
@@ -56,7 +55,7 @@ def ask_new_officers(work: Work) -> None:
         .join(HouseholdMember, col(HouseholdMember.case_id) == col(AidCase.id))
         .join(Person, col(Person.resident_id_print) == col(HouseholdMember.resident_id_print))
         .where(col(Person.id).in_(in_office), Person.id != AidCase.applicant_id, ~asked.exists())
-        .where(AidCase.programme == HARDSHIP, col(AidCase.closed_at).is_(None))
+        .where(col(AidCase.opens_file), col(AidCase.closed_at).is_(None))
         .where(col(HouseholdMember.household_id).is_(None))
     )
     for case in work.session.exec(rows.order_by(col(AidCase.id))).unique().all():

@@ -15,7 +15,6 @@ from domain.platform.access import require as require_access
 from domain.platform.identifiers import mask_resident_id
 from domain.platform.messages import Key, Keys, Message, key
 from domain.platform.text import N_, Nn_, Sayable, lines, paragraphs, say, say_many
-from domain.policy.programmes import HARDSHIP
 from domain.procedure import procedure
 from domain.procedure.refusals import AlreadyPaid, CaseAlreadyClosed, CaseIsWithWorker
 from domain.procedure.state import Decision, Status, Verdict
@@ -96,7 +95,7 @@ def _open_key(case: AidCase) -> Key:
 def _ways(clash: Clash, mine: AidCase | None) -> tuple[Settled, ...]:
     if mine is None:
         return (Settled.HERE, Settled.THERE, Settled.WRONG)
-    return tuple(HOUSEHOLD if mine.programme == HARDSHIP else STUDENT)
+    return tuple(HOUSEHOLD if mine.opens_file else STUDENT)
 
 
 def _side(work: Work, case: AidCase, clash: Clash) -> Iterator[Sayable]:
@@ -159,7 +158,7 @@ def settle(work: Work, clash_id: int, how: Settled) -> Sayable:
     if how not in _ways(clash, mine):
         raise NotAmongThese
     other = lock(work.session, clash.other_id)
-    if how is Settled.THERE and other.programme == HARDSHIP and other.status == Status.FINISHED:
+    if how is Settled.THERE and other.opens_file and other.status == Status.FINISHED:
         _propose_leaving(work, other, clash)
         return say(PROPOSED)
     clashes.end(work, clash, how, by=work.person_id)
@@ -180,7 +179,7 @@ def settle(work: Work, clash_id: int, how: Settled) -> Sayable:
 
 def _correct(work: Work, case: AidCase, clash: Clash, how: Settled) -> None:
     """Give a case back, or refuse it; one that is with its worker already stays there, and they are told."""
-    verdict, reason = (HOUSEHOLD if case.programme == HARDSHIP else STUDENT)[how]
+    verdict, reason = (HOUSEHOLD if case.opens_file else STUDENT)[how]
     decision = Decision(work.person_id, case.version, verdict, work.now, reason)
     name = _name_of(work, case, clash)
     try:

@@ -20,7 +20,8 @@ from domain.platform.text import N_, Joined, Sayable, lines, paragraphs, say
 from domain.procedure.events import ChangeNames, PeopleNamed
 from models.changes import Change
 from models.households import HouseholdFile, HouseholdMember
-from models.people import Erasure, FileToErase, Person
+from models.people import Erasure, FileToErase, Person, reached_at
+from models.platform.known import forget
 from models.procedure import AidCase, Paper
 from services import cases
 from services.erasing import messages
@@ -58,7 +59,7 @@ def find(session: Session, number: str) -> int:
     wanted = number.strip().upper()
     case = session.exec(select(AidCase.applicant_id).where(AidCase.number == wanted)).first()
     file = session.exec(select(HouseholdFile.head_id).where(HouseholdFile.number == wanted)).first()
-    by_address = select(Person).where(Person.address == int(wanted)) if wanted.isdigit() and len(wanted) < 16 else None
+    by_address = select(Person).where(reached_at([int(wanted)])) if wanted.isdigit() and len(wanted) < 16 else None
     known = session.exec(by_address).first() if by_address is not None else None
     found = case or file or (known.id if known is not None else None)
     if found is None:
@@ -68,13 +69,16 @@ def find(session: Session, number: str) -> int:
 
 def asking(work: Work) -> list[Candidate]:
     """Return who has asked to be erased and still waits, the longest waiting first."""
-    rows = work.session.exec(select(Erasure).where(Erasure.state == "asked").order_by(col(Erasure.id))).all()
-    return [candidate(work, row.person_id, work.at(row.asked_at).today) for row in rows]
+    asked = select(Erasure.person_id).where(Erasure.state == "asked").order_by(col(Erasure.id))
+    return [candidate(work, person_id) for person_id in work.session.exec(asked).all()]
 
 
-def candidate(work: Work, person_id: int, asked_on: date | None = None) -> Candidate:
+def candidate(work: Work, person_id: int) -> Candidate:
     """Return somebody as whoever runs the command sees them."""
     person = work.session.get_one(Person, person_id)
+    wish = select(Erasure.asked_at).where(Erasure.person_id == person_id, Erasure.state == "asked")
+    asked_at = work.session.exec(wish).first()
+    asked_on = work.at(asked_at).today if asked_at is not None else None
     numbers = select(AidCase.number).where(AidCase.applicant_id == person_id).order_by(col(AidCase.id).desc())
     number = work.session.exec(numbers).first() or str(person_id)
     return Candidate(person_id, mask_name(person.name) if person.name else "-", number, asked_on)
@@ -173,6 +177,7 @@ def _sentences(session: Session, one: Whose, fate: Fate) -> Iterator[str]:
 def _remove(session: Session, one: Whose, fate: Fate) -> int:
     session.flush()
     session.expire_all()
+    forget(session)
     going = delete(fate.table).where(fate.about(one), fate.goes(one))
     return int(session.connection().execute(going).rowcount)
 

@@ -12,6 +12,7 @@ from models.notices import Objection
 from models.offers import OfferReply
 from models.officers import Appointment, Invitation
 from models.people import Erasure, Person
+from models.platform.outbox import Outbox
 from models.procedure import AidCase
 from services.erasing import messages
 from services.erasing.erasing import Candidate, candidate, erase_at_the_end
@@ -90,6 +91,7 @@ def take_back(work: Work) -> None:
     if row is not None:
         row.state = "taken_back"
         audit.note(work, work.person_id, N_("wishes to stay after all"), f"person:{work.person_id}")
+        _call_off(work, row)
 
 
 def withdrew(work: Work) -> bool:
@@ -140,6 +142,16 @@ def _tell_administrators(work: Work, row: Erasure, hindrance: NotYet | None) -> 
     for admin in work.admin_ids:
         message = Message(paragraphs(said, hindrance.said if hindrance else _how(one)))
         outbox.put(work, admin, message, key=f"erase:{row.id}:{on}:{admin}", priority=outbox.REMINDER)
+
+
+def _call_off(work: Work, row: Erasure) -> None:
+    """What asks administrators to run the command says in its place that it must not be run any more."""
+    one = candidate(work, row.person_id)
+    source = N_("{name}, known by {number}, wishes to stay after all. Please erase nothing.")
+    message = Message(say(source, name=one.name, number=one.number))
+    asked = select(Outbox.chat_id, Outbox.key).where(col(Outbox.key).startswith(f"erase:{row.id}:"))
+    for admin, asked_by in work.session.exec(asked.order_by(col(Outbox.id))).all():
+        outbox.edit(work, admin, message, target_key=asked_by)
 
 
 def _how(one: Candidate) -> Sayable:

@@ -6,12 +6,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import bindparam, update
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col, select
 
 from models.forms import Draft as Row
+from models.platform.swift import Swift
 from services.platform import outbox
 from services.platform.work import Work
 
+SAVE = Swift(update(Row).where(col(Row.id) == bindparam("row_id")), ("row_id", "state", "touched_at", "nudged_at"))
 NUDGE = "nudge"  # how the keys of reminders of drafts begin
 
 
@@ -100,7 +104,13 @@ def resume(work: Work, draft: Draft) -> Draft:
 def save(work: Work, draft: Draft, state: dict[str, Any]) -> None:
     """Keep the new state of a draft."""
     row = _row(work, draft)
-    row.state, row.touched_at, row.nudged_at = state, work.now, None
+    if row.seal is None:  # it was begun before rows had seals
+        row.state, row.touched_at, row.nudged_at = state, work.now, None
+        return
+    new = {"state": state, "touched_at": work.now, "nudged_at": None}
+    SAVE.run(work.session, {"row_id": row.id, "seal": row.seal, **new})
+    for name, value in new.items():
+        set_committed_value(row, name, value)
 
 
 def put_aside(work: Work) -> Draft | None:

@@ -8,7 +8,6 @@ from domain.notices.buttons import Answer
 from domain.platform.access import Action, NotForYou
 from domain.platform.messages import Message
 from domain.platform.text import N_, Refusal, Text, paragraphs, say
-from domain.policy.programmes import HARDSHIP
 from domain.procedure import procedure
 from domain.procedure.events import AidAsked, PeopleNamed
 from domain.procedure.refusals import (
@@ -21,9 +20,11 @@ from domain.procedure.refusals import (
 )
 from domain.procedure.state import CaseState, Decision, Status, Verdict
 from models.notices import Notice, Objection
+from models.platform.known import known_rows
 from models.procedure import AidCase
 from models.units import Unit
 from services.cases import check_household
+from services.notices.posted import NoticeIsOver
 from services.people import row_of
 from services.platform import audit, consent, outbox
 from services.platform.work import Work
@@ -36,6 +37,7 @@ from services.procedure import (
     lock,
     lock_own,
     move,
+    office_for,
     put_prompt,
     record_decision,
     state_of,
@@ -43,7 +45,7 @@ from services.procedure import (
     tell_moved_on,
     tell_verdict,
 )
-from services.units import nearest, office_over
+from services.units import nearest
 
 ANSWERED = {
     Answer.DISMISS: N_("dismissed an objection"),
@@ -55,12 +57,6 @@ MADE = {
     "notice": N_("somebody objected to the notice"),
     "decision": N_("objected to the decision"),
 }
-
-
-class NoticeIsOver(Refusal):
-    """Objections are made while the notice is up."""
-
-    text = N_("This public notice is over. If something is wrong, please write to your trade union.")
 
 
 class ObjectedAlready(Refusal):
@@ -172,9 +168,12 @@ def route_objections_anew(work: Work, unit_path: str) -> None:
 def _together(work: Work, objection: Objection, *, later: bool = False) -> list[Objection]:
     """Return the objections to one notice that are answered together: this one, and those before it that nobody has
     answered; with `later` also those that came since. To a decision there is one."""
-    open_ones = select(Objection).where(Objection.case_id == objection.case_id, col(Objection.answered_at).is_(None))
-    same = open_ones.where(Objection.kind == objection.kind).order_by(col(Objection.id))
-    return list(work.session.exec(same if later else same.where(col(Objection.id) <= objection.id)).all())
+    case_id = objection.case_id
+    fresh = select(Objection).where(Objection.case_id == case_id).execution_options(populate_existing=True)
+    query = fresh.order_by(col(Objection.id))
+    there = known_rows(work.session, ("objections", case_id), Objection, lambda: work.session.exec(query))
+    open_ones = [one for one in there if one.answered_at is None]
+    return [one for one in open_ones if one.kind == objection.kind and (later or one.id <= objection.id)]
 
 
 def _put_before_approvers(work: Work, case: AidCase, objection: Objection) -> None:
@@ -208,11 +207,11 @@ def _answerable(work: Work, objection_id: int) -> tuple[AidCase, Objection]:
     if objection is None:
         raise NotForYou
     case = lock(work.session, objection.case_id)
-    office_over(work, Action.ANSWER_OBJECTION, case, household_ids(work.session, case))
-    work.session.refresh(objection)
+    office_for(work, Action.ANSWER_OBJECTION, case)
+    together = _together(work, objection)  # as they are, now that the case is locked
     if objection.answered_at is not None:
         raise NoObjectionOpen(number=case.number)
-    if work.person_id in {one.person_id for one in _together(work, objection)}:
+    if work.person_id in {one.person_id for one in together}:
         raise OwnObjection
     return case, objection
 
@@ -267,9 +266,8 @@ def _tell_objector(work: Work, case: AidCase, objection: Objection, said: Text) 
     if not objection.person_id:  # whoever objected has been erased since
         return
     source = N_("Thank you for your objection to case {number}. The centre has looked into it.")
-    thanks = say(source, number=case.number)
     reason = say(N_("Answer: {words}"), words=objection.answer or "")
-    outbox.put(work, objection.person_id, Message(paragraphs(thanks, said, reason)))
+    outbox.put(work, objection.person_id, Message(paragraphs(say(source, number=case.number), said, reason)))
 
 
 def _act_on(work: Work, case: AidCase, after: CaseState, words: str) -> None:
@@ -288,13 +286,13 @@ def _decide_anew(work: Work, case: AidCase, after: CaseState) -> None:
     _check_anew(work, case)
     record_decision(work, case, "reopen", person_id=None, role="")
     move(work, case, after, say(N_("The case is decided anew.")))
-    if case.programme == HARDSHIP:
+    if case.opens_file:
         work.happened(PeopleNamed(case.id))
     tell_moved_on(work, case)
 
 
 def _check_anew(work: Work, case: AidCase) -> None:
-    if case.programme == HARDSHIP:
+    if case.opens_file:
         check_household(work.session, case.applicant_id, but=case.id)
     check_once(work, case)
     work.happened(AidAsked(case.id, None))

@@ -5,11 +5,17 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from domain.platform.text import Joined
+from domain.platform.text import N_, Joined, Refusal
 from models.notices import Notice
 from models.procedure import AidCase
 from services.platform.work import Work
 from services.procedure import Dossier
+
+
+class NoticeIsOver(Refusal):
+    """Objections are made while the notice is up."""
+
+    text = N_("This public notice is over. If something is wrong, please write to your trade union.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,7 @@ from models.procedure import AidCase
 from services.payments.payments import receipt_keys
 from services.platform import audit
 from services.platform.work import Work
-from services.procedure import household_ids, lock, record_decision, state_of, subject, tell
-from services.units import office_over
+from services.procedure import lock, office_for, record_decision, state_of, subject, tell
 
 
 def check_may_answer(work: Work, case_id: int) -> None:
@@ -19,7 +18,7 @@ def check_may_answer(work: Work, case_id: int) -> None:
 
 def _disputed(work: Work, case_id: int) -> AidCase:
     case = lock(work.session, case_id)
-    office_over(work, Action.PAY, case, household_ids(work.session, case))
+    office_for(work, Action.PAY, case)
     check_disputed(state_of(work, case))
     return case
 

@@ -36,9 +36,10 @@ def due_row(work: Work, case: AidCase, *, follow: bool = False) -> MoneyRow:
     if row.state != MoneyState.DUE:
         raise AlreadyPaid(number=case.number)
     if follow:
-        before = row.card
-        row.card, row.payee = card_on_file(work.session, case) or (None, None)
-        row.card_since = row.card_since if row.card == before else work.now
+        card, payee = card_on_file(work.session, case) or (None, None)
+        row.card_since = row.card_since if row.card == card else work.now
+        if (row.card, row.payee) != (card, payee):
+            row.card, row.payee = card, payee
         row.fen = case.amount
         work.session.flush()
     return row

@@ -45,7 +45,7 @@ def pay(work: Work, case_id: int, version: int, *, paid_on: date, reference: str
     if not same_reference and is_on_record(work, reference):
         raise ReferenceOnRecord(reference=reference, cases=standing_at(work, reference))
     row = _keep(work, step.case, paid_on, reference)
-    step.done(after, noted=N_("paid"), said=N_("Paid by the {role}, {unit}."))
+    step.done(after, noted=N_("paid"), said=N_("Paid by the {role}, {unit}."), is_checked=True)
     _tell(work, step.case, row, paid_on)
 
 

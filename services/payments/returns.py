@@ -16,8 +16,7 @@ from services.payments.rows import paid_row
 from services.payments.second import propose
 from services.platform import audit
 from services.platform.work import Work
-from services.procedure import close_prompts, household_ids, lock, move, state_of, subject, tell
-from services.units import office_over
+from services.procedure import close_prompts, lock, move, office_for, state_of, subject, tell
 
 
 class ReturnedOnAnotherDay(Refusal):
@@ -37,7 +36,7 @@ def check_may_return(work: Work, case_id: int) -> None:
 
 def _paid(work: Work, case_id: int) -> tuple[AidCase, CaseState]:
     case = lock(work.session, case_id)
-    office_over(work, Action.PAY, case, household_ids(work.session, case))
+    office_for(work, Action.PAY, case)
     before = state_of(work, case)
     confirmed = before.payment is not None and paid_row(work.session, case).confirmed_at is not None
     return case, returns.money_back(before, by=work.person_id, confirmed=confirmed)

@@ -10,15 +10,15 @@ from models.payments import MoneyRow
 from models.procedure import AidCase
 from models.units import Unit
 from services.platform.work import Work
-from services.procedure import household_ids
+from services.procedure import household_ids, money_of
 
 MOST_NAMED = 5
 
 
 def rows_of(session: Session, case: AidCase) -> list[MoneyRow]:
     """Return the rows of a case, the latest attempt first."""
-    query = select(MoneyRow).where(MoneyRow.case_id == case.id, MoneyRow.period == case.period)
-    return list(session.exec(query.order_by(col(MoneyRow.attempt).desc())))
+    rows = (row for row in money_of(session, case) if row.period == case.period)
+    return sorted(rows, key=lambda row: row.attempt, reverse=True)
 
 
 def live_row(session: Session, case: AidCase) -> MoneyRow | None:
@@ -58,6 +58,7 @@ def add_row(
         case_id=case.id, period=case.period, attempt=attempt, fen=case.amount, payee=payee, card=card,
         state=state.value, made_at=work.now, made_by=by,
     )  # fmt: skip
+    money_of(work.session, case).append(row)
     with work.session.begin_nested():
         work.session.add(row)
         work.session.flush()

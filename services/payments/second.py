@@ -15,21 +15,21 @@ from models.units import Unit
 from services.payments.asked_cards import ask_card, begin_waiting
 from services.payments.cards import keep_card
 from services.payments.payments import receipt_keys
-from services.payments.rows import add_row, returned_row
+from services.payments.rows import add_row, live_row, returned_row
 from services.platform import audit, outbox
 from services.platform.work import Work
 from services.procedure import (
     close_prompts,
-    household_ids,
     lock,
     move,
+    office_for,
     put_prompt,
     record_decision,
     state_of,
     subject,
     tell,
 )
-from services.units import covering, office_over
+from services.units import covering
 
 ROLES = ("cashier", "recorder", "approver")  # in this order: the first of them in which there is a second person
 
@@ -44,8 +44,9 @@ def propose(work: Work, case: AidCase, card: tuple[str, str] | None) -> MoneyRow
 def ask_second(work: Work, case: AidCase, row: MoneyRow) -> None:
     """Put a proposed row before the second officers there are; without any the administrators hear of it."""
     unit, state = work.session.get_one(Unit, case.unit_id), state_of(work, case)
+    holders = covering(work.session, unit, ROLES)
     for role in ROLES:
-        able = [holder for holder in covering(work.session, unit, [role]) if _may(state, holder.person_id)]
+        able = [holder for holder in holders if holder.role == role and _may(state, holder.person_id)]
         for officer in sorted({holder.person_id for holder in able}):
             put_prompt(work, case, f"again:{row.id}", officer)
         if any(holder.is_reachable for holder in able):
@@ -81,8 +82,8 @@ def _proposed(work: Work, row_id: int) -> tuple[AidCase, MoneyRow, CaseState]:
     if row is None:
         raise NotForYou
     case = lock(work.session, row.case_id)
-    office_over(work, Action.LET_PAY_AGAIN, case, household_ids(work.session, case))
-    work.session.refresh(row)
+    office_for(work, Action.LET_PAY_AGAIN, case)
+    live_row(work.session, case)  # read anew now that the case is locked, and the row with it
     if row.state != MoneyState.PROPOSED:
         raise NotThisStep(number=case.number)
     return case, row, state_of(work, case)

@@ -17,16 +17,15 @@ from services.platform.work import Work
 from services.procedure import (
     case_officers,
     close_prompts,
-    household_ids,
     lock,
     move,
+    office_for,
     put_before,
     record_decision,
     state_of,
     subject,
     tell,
 )
-from services.units import office_over
 
 NOTED = {
     Heard.ARRIVED: N_("asked the worker: the money has come"),
@@ -68,7 +67,7 @@ def hear(work: Work, case_id: int, version: int, heard: Heard) -> Text:
     Raises NotForYou, OwnHousehold, CaseAlreadyClosed, NotThisStep, SecondPairOfEyesNeeded.
     """
     case = lock(work.session, case_id)
-    office_over(work, Action.HEAR_RECEIPT, case, household_ids(work.session, case))
+    office_for(work, Action.HEAR_RECEIPT, case)
     after = late.hear(state_of(work, case), by=work.person_id, turn=version, arrived=heard is Heard.ARRIVED)
     record_decision(work, case, f"heard_{heard.name.lower()}", person_id=work.person_id, role="")
     audit.note(work, work.person_id, NOTED[heard], subject(case))

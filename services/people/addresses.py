@@ -24,6 +24,7 @@ def change_addresses(session: Session, person: Person, asker: Person, now: datet
     person.address = new
     session.flush()
     asker.address = old
+    person.channel, asker.channel = asker.channel, person.channel
     person.blocked_at, asker.blocked_at = asker.blocked_at, person.blocked_at
     asker.locale, asker.first_seen_at = person.locale, now
     asker.consented_at = asker.sensitive_consented_at = None

@@ -13,7 +13,7 @@ from domain.platform.access import Actor, Office
 from domain.platform.text import LOCALES
 from models.forms import Draft
 from models.officers import Appointment
-from models.people import Person
+from models.people import Person, reached_at
 from models.units import Unit
 from services.people.addresses import address_of
 from services.platform import consent, undelivered
@@ -48,7 +48,7 @@ def locale_for(language_code: str | None, default: str) -> str:
 
 
 THEIRS = and_(col(Draft.person_id) == col(Person.id), col(Draft.active).is_(True))
-WANTED = col(Person.address).in_(bindparam("wanted", expanding=True))
+WANTED = reached_at(bindparam("wanted", expanding=True))
 WITH_THEIR_DRAFTS = select(Person, Draft).outerjoin(Draft, THEIRS).where(WANTED).options(NEEDED_ALWAYS)
 
 
@@ -84,7 +84,7 @@ def at_address(session: Session, address: int) -> Person | None:
     known: Person | None = session.info.get("at", {}).get(address)
     if known is not None and known.address == address:
         return known
-    found = session.exec(select(Person).where(Person.address == address).options(NEEDED_ALWAYS)).first()
+    found = session.exec(select(Person).where(reached_at([address])).options(NEEDED_ALWAYS)).first()
     if found is None:
         found = session.get(Person, address, options=[NEEDED_ALWAYS])
         if found is None or found.address is not None:
@@ -141,4 +141,4 @@ def _offices_of(session: Session, person_id: int) -> tuple[Office, ...]:
         .where(Appointment.person_id == person_id, col(Appointment.ended_at).is_(None), col(Unit.closed_at).is_(None))
         .order_by(col(Appointment.id))
     )
-    return tuple(Office(held.role, unit.id, unit.path, unit.level) for held, unit in rows)
+    return tuple(Office(held.role, unit.id, unit.path, unit.level, unit.name) for held, unit in rows)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from domain.kinds.register import Kinds
 from services.platform.policies import PolicyBook
 
 __all__ = ["House", "Session"]
@@ -18,7 +19,8 @@ class House:
     """The addresses of administrators (`Work.admin_ids`: who they are), where public notices go, what the bot is
     called, the policies and the time zone.
 
-    `acts` says what is written when something has happened: an event of a lower room, an act of a higher one.
+    `acts` says what is written when something has happened: an event of a lower room, an act of a higher one. `kinds`
+    answer for what can be applied for.
     """
 
     policies: PolicyBook
@@ -28,6 +30,7 @@ class House:
     admin_ids: frozenset[int] = frozenset()
     notice_chat_id: int | None = None
     acts: Mapping[type[Any], Callable[..., None]] = field(default_factory=dict)
+    kinds: Kinds = field(default_factory=Kinds)
 
     def is_quiet(self, now: datetime) -> bool:
         """Tell whether it is one of the policy's quiet hours, in which nothing goes out that can wait."""

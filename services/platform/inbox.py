@@ -16,6 +16,7 @@ from sqlmodel import Session, col
 
 from models.platform.columns import Moment
 from models.platform.inbox import DONE, PARKED, WAITING, Inbox
+from models.platform.swift import Swift
 
 PAUSES = (timedelta(seconds=1), timedelta(seconds=10), timedelta(minutes=1))
 # A literal, not a parameter: SQLite uses the partial index only if it sees the index's own condition in the query.
@@ -73,9 +74,16 @@ def receive(session: Session, updates: Sequence[dict[str, Any]], *, now: datetim
     rows = {payload["update_id"]: _done_row(payload, now) for payload in updates}
     if not rows:
         return []
-    new = set(session.connection().execute(RECEIVE, list(rows.values())).scalars())
     by_id = {payload["update_id"]: payload for payload in updates}
+    new = _received(session, rows)
     return [Arrived(one, rows[one]["person_id"], _tidy(by_id[one]), 0) for one in sorted(new)]
+
+
+def _received(session: Session, rows: dict[int, dict[str, Any]]) -> set[int]:
+    if len(rows) == 1:
+        ((number, row),) = rows.items()
+        return {number} if RECEIVE_ONE.run(session, row).rowcount else set()
+    return set(session.connection().execute(RECEIVE, list(rows.values())).scalars())
 
 
 def _done_row(payload: dict[str, Any], now: datetime) -> dict[str, Any]:
@@ -133,7 +141,8 @@ STORE = {
     "sqlite": sqlite_insert(Inbox).on_conflict_do_nothing(index_elements=["update_id"]),
     "postgresql": postgres_insert(Inbox).on_conflict_do_nothing(index_elements=["update_id"]),
 }
-RECEIVE = sqlite_insert(Inbox).on_conflict_do_nothing(index_elements=["update_id"]).returning(col(Inbox.update_id))
+RECEIVE = STORE["sqlite"].returning(col(Inbox.update_id))
+RECEIVE_ONE = Swift(STORE["sqlite"], ("update_id", "person_id", "received_at", "payload", "seal", "state", "attempts"))
 ANYTHING_WAITS = select(col(Inbox.update_id)).where(col(Inbox.state) == LITERALLY_WAITING).limit(1)
 # Built once: making a statement costs more than running it, and every update passes here.
 DUE = _due()

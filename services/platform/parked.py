@@ -10,9 +10,9 @@ from sqlmodel import col
 
 from domain.platform.messages import Key, Keys, Message, pack_message, unpack_message
 from domain.platform.names import mask_name
-from domain.platform.text import N_, Arg, Joined, Local, Refusal, Sayable, Spoken, Text, paragraphs, say, unpack
+from domain.platform.text import N_, Arg, Joined, Local, Refusal, Sayable, Spoken, Text, lines, paragraphs, say, unpack
 from models.officers import Appointment
-from models.people import Person
+from models.people import Person, reached_at
 from models.platform.inbox import DONE, Inbox
 from models.platform.inbox import PARKED as GIVEN_UP
 from models.platform.inbox import WAITING as TO_HANDLE
@@ -116,7 +116,7 @@ def _whom(work: Work, chat_id: int) -> Sayable:
         return say(N_("somebody who is not registered"))
     unit = work.session.get(Unit, person.unit_id) if person.unit_id else None
     masked = mask_name(person.name)
-    return say(N_("{name}, {unit}"), name=masked, unit=unit.name) if unit else say("{name}", name=masked)
+    return say(N_("{name}, {unit}"), name=masked, unit=unit.name) if unit else lines(masked)
 
 
 # What is told late: whoever reads it then is asked anew whether they may -------------------------------------------
@@ -175,7 +175,7 @@ def updates_seen(work: Work, numbers: Sequence[int]) -> list[Parked]:
 
 
 def _sender(work: Work, row: Inbox) -> int:
-    found = work.session.scalars(select(col(Person.id)).where(col(Person.address) == row.person_id)).first()
+    found = work.session.scalars(select(col(Person.id)).where(reached_at([row.person_id]))).first()
     return found if found is not None else row.person_id
 
 

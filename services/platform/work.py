@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from domain.platform.access import Actor
-from models.people import Person
+from models.people import Person, reached_at
 from services.platform.house import House
 
 
@@ -46,7 +46,7 @@ class Work:
         """Who is at the addresses of the administrators; one who never wrote gets the number of the address."""
         known: frozenset[int] | None = self.session.info.get("administrators")
         if known is None:
-            at = col(Person.address).in_(self.house.admin_ids)
+            at = reached_at(self.house.admin_ids)
             found = {
                 address: person for person, address in self.session.exec(select(Person.id, Person.address).where(at))
             }

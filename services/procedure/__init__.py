@@ -7,11 +7,11 @@ from services.procedure.clock import (
     follow_calendar,
     remind_overdue_steps,
 )
-from services.procedure.course import begin, move
+from services.procedure.course import begin, check_once, move, once_key
 from services.procedure.decisions import check_may_press, decide, step_in_hand
 from services.procedure.dossier import Dossier
 from services.procedure.entry import enter
-from services.procedure.grounds import mark_anew, mark_seen
+from services.procedure.grounds import mark_anew, mark_seen, money_of
 from services.procedure.handover import (
     household_changed,
     route_steps_anew,
@@ -21,7 +21,6 @@ from services.procedure.handover import (
 )
 from services.procedure.news import card_held_until, tell, tell_moved_on, tell_verdict
 from services.procedure.notice import refused_now, remind_of_refused, take_off, try_again, try_all_again
-from services.procedure.once import check_once, once_key
 from services.procedure.prompts import (
     Waiting,
     asked,
@@ -38,15 +37,16 @@ from services.procedure.prompts import (
 from services.procedure.record import (
     UnknownCase,
     find_case,
-    household_ids,
     is_by_list,
     lock,
     lock_own,
     number_of,
+    office_for,
     record_decision,
     state_of,
     subject,
 )
+from services.procedure.standing import household_ids
 from services.procedure.visits import (
     check_may_record_visit,
     colleagues_for,
@@ -60,8 +60,8 @@ __all__ = [
     "check_may_press", "check_may_record_visit", "check_once", "close_prompts", "colleagues_for", "confirm_visit",
     "decide", "deny_visit", "end_notice_if_over", "end_notices", "enter", "find_case", "follow_calendar",
     "follow_consent", "household_changed", "household_ids", "is_by_list", "lock", "lock_own", "mark_anew", "mark_seen",
-    "move", "number_of", "once_key", "pending", "put_before", "put_prompt", "record_decision", "record_visit",
-    "redraw_prompts", "refresh_prompts", "refused_now", "remind_of_refused", "remind_overdue_steps", "route_steps_anew",
-    "show_again", "state_of", "step_in_hand", "subject", "take_along", "take_along_report", "take_from", "take_off",
-    "tell", "tell_moved_on", "tell_verdict", "try_again", "try_all_again",
+    "money_of", "move", "number_of", "office_for", "once_key", "pending", "put_before", "put_prompt", "record_decision",
+    "record_visit", "redraw_prompts", "refresh_prompts", "refused_now", "remind_of_refused", "remind_overdue_steps",
+    "route_steps_anew", "show_again", "state_of", "step_in_hand", "subject", "take_along", "take_along_report",
+    "take_from", "take_off", "tell", "tell_moved_on", "tell_verdict", "try_again", "try_all_again",
 ]  # fmt: skip

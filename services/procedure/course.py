@@ -1,17 +1,20 @@
-"""The course of a case: what a change of step sets going, whoever made it."""
+"""The course of a case: what a change of step sets going, whoever made it, and that there is one case for one what."""
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import select
 
 from domain.platform.text import Sayable
-from domain.policy.programmes import HARDSHIP
 from domain.procedure import procedure
 from domain.procedure.events import CameToNothing, MoneyDue, MoneyOff, PeopleNamed
+from domain.procedure.refusals import OnceApplied, OnceOnly, PeopleUnsettled
 from domain.procedure.state import CaseState, Status
 from domain.units.steps import StepKind
 from models.procedure import AidCase
 from services.platform.work import Work
 from services.procedure import notice as notices
 from services.procedure import prompts
-from services.procedure.once import take_at_door, take_once
-from services.procedure.record import household_ids, place, policy_of, save, steps_of
+from services.procedure.record import place, policy_of, save, steps_of
+from services.procedure.standing import household_ids, parts_of
 
 MONEY = (StepKind.PAYMENT, StepKind.RECEIPT)
 
@@ -24,7 +27,7 @@ def begin(work: Work, case: AidCase) -> None:
     )
     place(work, case, opened)
     take_at_door(work, case)
-    if case.programme == HARDSHIP:
+    if case.opens_file:
         work.happened(PeopleNamed(case.id))
     _enter(work, case, opened)
 
@@ -58,3 +61,65 @@ def _enter(work: Work, case: AidCase, state: CaseState) -> None:
         notices.post(work, case)
     elif state.decider is not None:
         prompts.refresh_prompts(work, case)
+
+
+# Once per what: the key by which the database lets one live case have a programme, a subject and a period -------------
+
+
+def once_key(case: AidCase) -> str | None:
+    """Return what there may be only one of; None for what is held otherwise.
+
+    A hardship report has none: its "once" is every person of a household, who is in one open file
+    (`HouseholdMember.file_key`), and no single key says that.
+    """
+    return f"{case.programme}:{case.subject_print}:{case.period}" if case.subject_print else None
+
+
+def check_once(work: Work, case: AidCase) -> None:
+    """Raise OnceOnly when another case has the key now; who takes it, hears it from the database."""
+    wanted = once_key(case)
+    taken = select(AidCase.number).where(AidCase.once_key == wanted, AidCase.id != case.id)
+    other = work.session.exec(taken).first() if wanted else None
+    if other is not None:
+        raise OnceOnly(number=case.number, other=other)
+
+
+def take_at_door(work: Work, case: AidCase) -> None:
+    """Take the key for what a worker hands in; when another household has it, the case is taken in without it, and an
+    officer over both decides. Raises OnceApplied when it is the own household."""
+    try:
+        take_once(work, case, OnceApplied)
+    except OnceApplied:
+        other = work.session.exec(select(AidCase).where(AidCase.once_key == once_key(case))).one()
+        if other.applicant_id == case.applicant_id or other.household_id == case.household_id:
+            raise
+        work.happened(PeopleNamed(case.id))
+
+
+def check_people(work: Work, case: AidCase) -> None:
+    """Raise PeopleUnsettled while somebody whom the case names was in another household before it; whoever was there
+    first is not held up by what others say later."""
+    is_open = bool(parts_of(work.session, case, "clash"))
+    if is_open and case.step in (StepKind.APPROVAL, StepKind.ENTRY, StepKind.PAYMENT):
+        raise PeopleUnsettled(number=case.number)
+    if not is_open:
+        take_once(work, case)
+
+
+def take_once(work: Work, case: AidCase, refusal: type[OnceOnly] = OnceOnly) -> None:
+    """Take the key for a case that begins, comes back to life, is approved or paid; raises OnceOnly.
+
+    The database decides, so that of two at one instant the second one waits for the first and is refused.
+    """
+    wanted = once_key(case)
+    if wanted == case.once_key:
+        return
+    try:
+        with work.session.begin_nested():
+            case.once_key = wanted
+            work.session.flush()
+    except IntegrityError as taken:
+        other = work.session.exec(select(AidCase.number).where(AidCase.once_key == wanted)).first()
+        if other is None:  # it was something else
+            raise
+        raise refusal(number=case.number, other=other) from taken

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.platform.access import Action, Office
+from domain.platform.messages import Message
 from domain.platform.text import N_, Text
 from domain.procedure import procedure
 from domain.procedure.checks import check_may_decide, check_open
@@ -11,14 +12,15 @@ from domain.procedure.refusals import GroundsChanged
 from domain.procedure.state import CaseState, Decision, Status, Verdict
 from domain.units.steps import Role, StepKind
 from models.procedure import AidCase
-from services.platform import audit
+from services.platform import audit, consent
 from services.platform.work import Work
 from services.procedure import course
+from services.procedure.course import check_people
 from services.procedure.grounds import changed_since, check_seen
 from services.procedure.news import tell_verdict
-from services.procedure.once import check_people
-from services.procedure.record import household_ids, lock, record_decision, state_of, subject
-from services.units import acting_office, office_over, unit_name
+from services.procedure.prompt_words import closed_message
+from services.procedure.record import lock, office_for, record_decision, state_of, subject
+from services.units import acting_office
 
 SAID = {
     Verdict.APPROVE: N_("Approved by the {role}, {unit}."),
@@ -87,19 +89,22 @@ class StepInHand:
         said: str,
         reason: str = "",
         detail: str = "",
-    ) -> None:
-        """Write down that it was done and move the case on.
+        is_checked: bool = False,
+    ) -> Message:
+        """Write down that it was done and move the case on; return what every message that asked for it becomes.
 
         The trail keeps `noted` and `detail`; the others who could have done it read `said`, which has places for the
-        role and the unit. An approval raises what `check_once_more` does.
+        role and the unit. An approval raises what `check_once_more` does, unless that `is_checked` already.
         """
         work, case = self.work, self.case
-        if verdict is Verdict.APPROVE:
+        if verdict is Verdict.APPROVE and not is_checked:
             self.check_once_more()
         record_decision(work, case, verdict, person_id=work.person_id, role=self.office.role, reason=reason)
         audit.note(work, work.person_id, noted, subject(case), detail=detail)
-        unit = unit_name(work.session, self.office.unit_id)
-        course.move(work, case, after, Text(said, {"role": Role(self.office.role).label, "unit": unit}))
+        role, unit = Role(self.office.role).label, self.office.unit_name
+        closed = Text(said, {"role": role, "unit": unit})
+        course.move(work, case, after, closed)
+        return closed_message(work, case, closed)
 
 
 def step_in_hand(work: Work, case_id: int, version: int, action: Action) -> StepInHand:
@@ -110,7 +115,7 @@ def step_in_hand(work: Work, case_id: int, version: int, action: Action) -> Step
     Whoever pressed on an older prompt needs an office over the case at all; the procedure then tells that it has moved.
     """
     case = lock(work.session, case_id)
-    office = office_over(work, action, case, household_ids(work.session, case))
+    office = office_for(work, action, case)
     state = state_of(work, case)
     if version == case.version and case.status == Status.OPEN:
         office = acting_office(work, action, case, state)
@@ -118,20 +123,23 @@ def step_in_hand(work: Work, case_id: int, version: int, action: Action) -> Step
     return StepInHand(work, case, office, state, version)
 
 
-def decide(work: Work, case_id: int, version: int, verdict: Verdict, *, reason: str = "") -> None:
-    """Record an officer's verdict and move the case; the first press wins.
+def decide(work: Work, case_id: int, version: int, verdict: Verdict, *, reason: str = "") -> Message:
+    """Record an officer's verdict and move the case; the first press wins. Returns what the messages that asked become.
 
     Raises NotForYou, and what `domain.procedure.procedure.decide` raises; nothing is changed then.
     """
     step = step_in_hand(work, case_id, version, Action.DECIDE)
     after = procedure.decide(step.state, step.decision(verdict, reason=reason))
-    step.done(after, verdict, noted=DONE[verdict], said=SAID[verdict], reason=reason, detail=step.case.step)
+    closed = step.done(after, verdict, noted=DONE[verdict], said=SAID[verdict], reason=reason, detail=step.case.step)
     tell_verdict(work, step.case, verdict, reason)
+    return closed
 
 
 def check_may_press(work: Work, case_id: int, version: int, action: Action = Action.DECIDE) -> None:
     """Raise unless this officer may decide the step they saw: asked before a form begins, so that no work is lost."""
     step = step_in_hand(work, case_id, version, action)
     step.check()
+    if action is Action.ENTER:
+        consent.check(work.session, step.case.applicant_id, step.case.number)
     if action is not Action.DECIDE:  # its form approves; the one of a decision returns or refuses
         step.check_once_more()

@@ -8,19 +8,25 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from domain.forms import Form
+from domain.households.asked import Reader
 from domain.platform.messages import Keys
-from domain.platform.text import Joined, Local, Text
+from domain.platform.text import Joined, Local, Sayable, Text
 from domain.policy import Paper as PaperKind
 from domain.procedure.grounds import Change
+from domain.procedure.state import Status
 from domain.units.steps import Step
+from models.households import HouseholdFile
 from models.notices import Notice
 from models.procedure import AidCase, Paper, Visit
 from models.units import Unit
+from services.kinds import form_of, shown_of, title_of
 from services.platform.policies import Policy
 from services.platform.work import Work
 from services.procedure.grounds import (
     changed_since,
     counts,
+    file_behind,
     home_print,
     missing_papers,
     needed_papers,
@@ -30,7 +36,8 @@ from services.procedure.grounds import (
 from services.procedure.notice import is_refused, notice_text
 from services.procedure.prompt_words import head_of
 from services.procedure.prompts import decision_keys
-from services.procedure.record import latest_notice, policy_of, programme_title, steps_of
+from services.procedure.record import latest_notice, policy_of, steps_of
+from services.procedure.standing import parts_of
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,26 @@ class Dossier:
     @property
     def title(self) -> Text | Local:
         """The name of its programme, for people."""
-        return programme_title(self.case, self.policy)
+        return title_of(self.work, self.case)
+
+    @property
+    def title_now(self) -> Text | Local:
+        """What its worker reads: of a case that is under way what it is about to do."""
+        return title_of(self.work, self.case, running=not Status(self.case.status).is_closed)
+
+    def shown(self, reader: Reader) -> tuple[Sayable, ...]:
+        """Return what it is about, beside the household, as this reader reads it."""
+        return shown_of(self.work, self.case, reader)
+
+    @property
+    def form(self) -> Form:
+        """The form by which it was handed in."""
+        return form_of(self.work, self.case)
+
+    @property
+    def file(self) -> HouseholdFile | None:
+        """The file that it rests on; one that opens a file rests on itself."""
+        return file_behind(self.work.session, self.case)
 
     @property
     def head(self) -> Joined:
@@ -68,12 +94,12 @@ class Dossier:
     @property
     def needed_papers(self) -> tuple[PaperKind, ...]:
         """The kinds of paper that the policy asks for."""
-        return needed_papers(self.case, self.policy)
+        return needed_papers(self.work, self.case)
 
     @property
     def missing_papers(self) -> tuple[PaperKind, ...]:
         """Those of them of which no file is there."""
-        return missing_papers(self.case, self.policy, self.papers)
+        return missing_papers(self.work, self.case, self.papers)
 
     @cached_property
     def rested_on(self) -> Mapping[str, Any]:
@@ -88,11 +114,12 @@ class Dossier:
     def visits(self) -> list[Visit]:
         """The home visits on record, confirmed or not."""
         of_case = select(Visit).where(Visit.case_id == self.case.id).order_by(col(Visit.id))
-        return list(self.work.session.exec(of_case))
+        there = parts_of(self.work.session, self.case, "visit")
+        return list(self.work.session.exec(of_case)) if there else []
 
     def is_of_before(self, visit: Visit) -> bool:
         """Whether the household has changed since a visit, so that it no longer counts."""
-        return not counts(visit, home_print(self.work.session, self.case))
+        return not counts(visit.about, home_print(self.work.session, self.case))
 
     @property
     def decision_keys(self) -> Keys:

@@ -9,13 +9,13 @@ from sqlmodel import Session, col, select
 
 from domain.platform.access import Action
 from domain.platform.text import N_, Refusal, say
-from domain.policy.programmes import HARDSHIP
 from domain.procedure import procedure
 from domain.procedure.events import FileOpened
 from domain.procedure.refusals import OnFileElsewhere
 from domain.procedure.state import Verdict
 from models.households import HouseholdFile, HouseholdMember
 from models.procedure import AidCase, Decision
+from services.platform import consent
 from services.platform.counters import next_number
 from services.platform.work import Work
 from services.procedure import news
@@ -48,12 +48,13 @@ def enter(work: Work, case_id: int, version: int, national_number: str) -> str |
     """Record the national number and move the case on; a hardship case gets its household file.
 
     Returns the number of the file, None for a case that opens none. Raises NumberNotReadable, NumberTaken, NotForYou,
-    and what `domain.procedure.procedure.decide` raises.
+    ConsentWithdrawn, and what `domain.procedure.procedure.decide` raises.
     """
     number = clean_number(national_number)
     step = step_in_hand(work, case_id, version, Action.ENTER)
     after = procedure.decide(step.state, step.decision(Verdict.APPROVE, reference=number))
-    file = _open_file(work, step.case, number) if step.case.programme == HARDSHIP else None
+    consent.check(work.session, step.case.applicant_id, step.case.number)
+    file = _open_file(work, step.case, number) if step.case.opens_file else None
     step.done(after, noted=N_("entered"), said=N_("Entered by the {role}, {unit}."), reason=number)
     if file is None:
         news.tell_verdict(work, step.case, Verdict.APPROVE)

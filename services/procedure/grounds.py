@@ -7,49 +7,49 @@ from typing import Any
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from domain.aid.eligibility import papers_needed
 from domain.households.household import from_answers
 from domain.payments.money import LIVE
-from domain.platform.calendar import BEIJING
 from domain.policy import Paper as PaperKind
-from domain.policy.programmes import HARDSHIP, VisitMoney
 from domain.procedure.grounds import CARDS, Change, answers_that_count, changes
 from domain.procedure.refusals import ReadsOtherwise
 from domain.procedure.state import Verdict
 from models.households import HouseholdFile
 from models.payments import MoneyRow
 from models.people import Person
+from models.platform.known import known, known_rows
 from models.platform.seal import NotOurSeal, Vault, vault
 from models.procedure import AidCase, Decision, Paper, Prompt, Visit
-from services.platform.policies import Policy
+from services.kinds import given_of, kind_of
 from services.platform.work import Work
+from services.procedure.standing import parts_of
 
 
 def papers_of(session: Session, case: AidCase) -> list[Paper]:
     """Return the files of a case, in the order they came."""
-    return list(session.exec(select(Paper).where(Paper.case_id == case.id).order_by(col(Paper.id))))
+    query = select(Paper).where(Paper.case_id == case.id).order_by(col(Paper.id))
+    return known_rows(session, ("papers", case.id), Paper, lambda: session.exec(query))
 
 
-def needed_papers(case: AidCase, policy: Policy) -> tuple[PaperKind, ...]:
+def file_behind(session: Session, case: AidCase) -> HouseholdFile | None:
+    """Return the file that a case rests on; one that opens a file rests on itself."""
+    return session.get(HouseholdFile, case.household_id) if case.household_id and not case.opens_file else None
+
+
+def needed_papers(work: Work, case: AidCase) -> tuple[PaperKind, ...]:
     """Return the kinds of paper that the policy asks for."""
-    if case.programme == HARDSHIP:
-        return papers_needed(from_answers(case.answers), policy, today=case.opened_at.astimezone(BEIJING).date())
-    programme = policy.given(case.programme)
-    if isinstance(programme, VisitMoney):
-        return ()
-    return tuple(policy.paper(key) for key in programme.papers_for(new_student=bool(case.answers.get("new_student"))))
+    given = given_of(work, case)
+    return tuple(map(given.policy.paper, kind_of(work, case).papers(given)))
 
 
-def missing_papers(case: AidCase, policy: Policy, papers: Iterable[Paper]) -> tuple[PaperKind, ...]:
+def missing_papers(work: Work, case: AidCase, papers: Iterable[Paper]) -> tuple[PaperKind, ...]:
     """Return the kinds of paper that are needed and of which no file is among the papers that are there."""
     there = {paper.kind for paper in papers}
-    return tuple(kind for kind in needed_papers(case, policy) if kind.required and kind.key not in there)
+    return tuple(kind for kind in needed_papers(work, case) if kind.required and kind.key not in there)
 
 
 def grounds_of(session: Session, case: AidCase) -> dict[str, Any]:
     """Return what a decision about a case would rest on now, as `domain.procedure.grounds` says."""
-    rests_on_file = case.programme != HARDSHIP and case.household_id is not None
-    file = session.get(HouseholdFile, case.household_id) if rests_on_file else None
+    file = file_behind(session, case)
     answers, data = dict(case.answers), dict(file.data) if file else {}
     return {
         "answers": answers_that_count(answers),
@@ -75,6 +75,14 @@ def _person(session: Session, person_id: int) -> dict[str, Any]:
     return {"name": person.name, "resident_id": person.resident_id}
 
 
+def money_of(session: Session, case: AidCase) -> list[MoneyRow]:
+    """Return the rows of money of a case, in the order they came; once it is locked, as they are then."""
+    query = select(MoneyRow).where(MoneyRow.case_id == case.id).order_by(col(MoneyRow.id))
+    query = query.execution_options(populate_existing=True)
+    read = lambda: session.exec(query) if parts_of(session, case, "money") else ()  # noqa: E731
+    return known_rows(session, ("money", case.id), MoneyRow, read)
+
+
 def home_print(session: Session, case: AidCase) -> str:
     """Return the fingerprint of what a home visit is about."""
     return vault().fingerprint(_home(session, case))
@@ -82,15 +90,15 @@ def home_print(session: Session, case: AidCase) -> str:
 
 def _home(session: Session, case: AidCase) -> str:
     """Return the household as reported or on file, without its card."""
-    file = session.get(HouseholdFile, case.household_id) if case.household_id and case.programme != HARDSHIP else None
-    data = case.answers if case.programme == HARDSHIP else dict(file.data) if file else {}
+    file = file_behind(session, case)
+    data = case.answers if case.opens_file else dict(file.data) if file else {}
     home = {key: value for key, value in answers_that_count(data).items() if key not in CARDS}
     return json.dumps(home, ensure_ascii=False, sort_keys=True)
 
 
-def counts(visit: Visit, home: str) -> bool:
+def counts(about: str, home: str) -> bool:
     """Say whether a visit is about the household as it is now; one of the version before is taken for it."""
-    return visit.about in ("", home)
+    return about in ("", home)
 
 
 ACCEPTS = (Verdict.APPROVE.value, "card")  # "card": a second officer confirmed another one
@@ -101,8 +109,16 @@ def rested_on(session: Session, case: AidCase) -> Mapping[str, Any]:
     rests on now."""
     kept = select(Decision.grounds).where(Decision.case_id == case.id, col(Decision.grounds).is_not(None))
     approved_first = col(Decision.verdict).in_(ACCEPTS).desc()
-    found = session.exec(kept.order_by(approved_first, col(Decision.id).desc())).first()
+    latest = kept.order_by(approved_first, col(Decision.id).desc())
+    found = None
+    if parts_of(session, case, "grounds"):
+        found = known(session, ("rested", case.id), (Decision,), lambda: session.exec(latest).first())
     return found or grounds_of(session, case)
+
+
+def note_rested(session: Session, case: AidCase, grounds: Mapping[str, Any]) -> None:
+    """Know what an approval rested on that has just been written down."""
+    known(session, ("rested", case.id), (Decision,), lambda: grounds)
 
 
 def changed_since(session: Session, case: AidCase, rested: Mapping[str, Any] | None = None) -> tuple[Change, ...]:
@@ -123,8 +139,7 @@ def _shown(session: Session, case: AidCase) -> str:
 
     Papers, which only ever are added, and visits are no part of it.
     """
-    rows = select(MoneyRow).where(MoneyRow.case_id == case.id, col(MoneyRow.state).in_(LIVE))
-    money = [[row.card, row.payee, row.fen] for row in session.exec(rows.order_by(col(MoneyRow.id)))]
+    money = [[row.card, row.payee, row.fen] for row in money_of(session, case) if row.state in LIVE]
     shown: list[Any] = [grounds_of(session, case), money]
     return json.dumps(shown, ensure_ascii=False, sort_keys=True)
 
@@ -144,9 +159,19 @@ def check_seen(work: Work, case: AidCase) -> None:
 
 
 def _steps_before(work: Work, case: AidCase) -> list[Prompt]:
-    about = Prompt.about == f"step:{case.version}"
-    query = select(Prompt).where(Prompt.case_id == case.id, about, Prompt.officer_id == work.person_id)
-    return list(work.session.exec(query.where(col(Prompt.closed_at).is_(None))))
+    theirs = (prompt for prompt in open_prompts(work.session, case) if prompt.officer_id == work.person_id)
+    return [prompt for prompt in theirs if prompt.about == f"step:{case.version}"]
+
+
+def prompts_of(session: Session, case: AidCase) -> list[Prompt]:
+    """Return all that was put before officers about a case, in the order it was."""
+    query = select(Prompt).where(Prompt.case_id == case.id).order_by(col(Prompt.id))
+    return known_rows(session, ("prompts", case.id), Prompt, lambda: session.exec(query))
+
+
+def open_prompts(session: Session, case: AidCase) -> list[Prompt]:
+    """Return what of it still waits."""
+    return [prompt for prompt in prompts_of(session, case) if prompt.closed_at is None]
 
 
 # Another key of the data ---------------------------------------------------------------------------------------------

@@ -2,20 +2,18 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlmodel import select
-
+from domain.menu.buttons import Go
 from domain.payments.money import MoneyState
-from domain.platform.messages import Keys, Message
+from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Joined, Sayable, Text, lines, paragraphs, say
 from domain.procedure.reasons import PAPER_MISSING, reason_said
 from domain.procedure.state import Status, Verdict
 from domain.units.steps import StepKind
 from models.notices import Notice
-from models.payments import MoneyRow
 from models.procedure import AidCase
 from services.platform import outbox
 from services.platform.work import Work
-from services.procedure.grounds import missing_papers, papers_of
+from services.procedure.grounds import missing_papers, money_of, papers_of
 from services.procedure.record import policy_of
 
 NEXT = {
@@ -26,6 +24,7 @@ NEXT = {
     StepKind.PAYMENT: N_("It was approved. The cashier now pays it to the bank card."),
     StepKind.RECEIPT: N_("Please tell us whether the money has come."),
 }
+_TO_CASES = ((key(say(N_("📁 My cases")), Go("cases")),),)
 
 
 def tell(work: Work, case: AidCase, said: Sayable, *, keys: Keys = ()) -> None:
@@ -66,12 +65,13 @@ def _returned(work: Work, case: AidCase, reason: str) -> None:
             say(N_("Nothing is lost: send /cases, choose the case, correct it and hand it in again.")),
             say(N_("Please do so by {day}. I remind you before."), day=case.waits_until) if case.waits_until else None,
         ),
+        keys=_TO_CASES,
     )
 
 
 def _missing(work: Work, case: AidCase) -> tuple[Sayable, ...]:
     papers = papers_of(work.session, case)
-    return tuple(kind.text for kind in missing_papers(case, policy_of(work, case), papers))
+    return tuple(kind.text for kind in missing_papers(work, case, papers))
 
 
 def _refused(work: Work, case: AidCase, reason: str) -> None:
@@ -84,6 +84,7 @@ def _refused(work: Work, case: AidCase, reason: str) -> None:
             say(N_("Reason: {reason}"), reason=reason_said(reason)),
             say(N_("If you see it differently, you can object under /cases; the centre then looks at it again.")),
         ),
+        keys=_TO_CASES,
     )
 
 
@@ -113,8 +114,7 @@ def card_held_until(work: Work, case: AidCase) -> datetime | None:
 
     No press ends that earlier: whoever gets hold of a chat, or of an officer's help, is not to be paid at once.
     """
-    due = select(MoneyRow).where(MoneyRow.case_id == case.id, MoneyRow.state == MoneyState.DUE.value)
-    row = work.session.exec(due).first()
+    row = next((row for row in money_of(work.session, case) if row.state == MoneyState.DUE), None)
     if row is None or row.card_since is None or row.released_by is not None:
         return None
     until = row.card_since + timedelta(hours=policy_of(work, case).waits.new_card_hours)

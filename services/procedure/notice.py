@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from domain.households.classes import HouseholdClass
 from domain.platform.calendar import TURN, Window
+from domain.platform.channel import TELEGRAM
 from domain.platform.messages import Keys, Message, link_key, pack_message
 from domain.platform.names import mask_name
 from domain.platform.text import N_, Joined, Refusal, Text, lines, say
@@ -17,9 +18,10 @@ from domain.procedure.state import Status
 from domain.units.steps import StepKind
 from models.notices import Notice
 from models.people import Person
-from models.platform.outbox import GONE, PARKED, SENT, Outbox
+from models.platform.outbox import PARKED, SENT, Outbox
 from models.procedure import AidCase
 from models.units import Unit
+from services.kinds import title_of
 from services.platform import audit, outbox, parked, undelivered
 from services.platform.house import House
 from services.platform.undelivered import REFUSED, Undelivered
@@ -30,12 +32,11 @@ from services.procedure.record import (
     end_of_day,
     latest_notice,
     lock,
-    policy_of,
-    programme_title,
     state_of,
     step_of,
     subject,
 )
+from services.procedure.standing import parts_of
 
 ROOM = "notice"  # how the keys of posts in the notice room begin
 DELETED = "deleted in the room"
@@ -126,7 +127,7 @@ def _room_keys(house: House) -> Keys:
 def notice_text(work: Work, notice: Notice, case: AidCase, unit: Unit) -> Joined:
     """Return the notice as everybody reads it: surname, unit, class, programme and days, nothing else."""
     return lines(
-        say(N_("<b>Public notice</b> · {programme}"), programme=programme_title(case, policy_of(work, case))),
+        say(N_("<b>Public notice</b> · {programme}"), programme=title_of(work, case)),
         say(N_("{name}, {unit}"), name=notice.masked_name, unit=unit.name),
         say(N_("Class: {household_class}"), household_class=HouseholdClass(notice.household_class or "none").label),
         say(N_("From {first} to {last}. Whoever knows that something is not right may say so in confidence."),
@@ -145,8 +146,8 @@ def _uncertain(notice: Notice) -> Text | None:
 
 def take_down(work: Work, case: AidCase) -> None:
     """Take down what is still posted about a case; doing it again changes nothing."""
-    query = select(Notice).where(Notice.case_id == case.id, col(Notice.taken_down_at).is_(None))
-    for notice in work.session.exec(query).all():
+    posted = [one.id for one in parts_of(work.session, case, "notice") if one.over is None]
+    for notice in [work.session.get_one(Notice, number) for number in posted]:
         notice.taken_down_at = work.now
         if work.house.notice_chat_id is not None and not outbox.called_off(work, room_key(notice)):
             about_it, over = about(case, work.session.get_one(Unit, notice.unit_id)), Message(Text(OVER))
@@ -159,7 +160,7 @@ def take_down(work: Work, case: AidCase) -> None:
 def deleted_by_hand(work: Work, notice: Notice) -> bool:
     """Say whether somebody has deleted the post in the room; it counts as refused then, until it is posted again."""
     gone = select(Outbox).where(Outbox.target_key == room_key(notice), Outbox.kind == "edit", Outbox.state == PARKED)
-    lost = [row for row in work.session.exec(gone) if GONE in (row.error or "").lower() and row.body]
+    lost = [row for row in work.session.exec(gone) if TELEGRAM.gone in (row.error or "").lower() and row.body]
     post = outbox.with_key(work, room_key(notice)) if lost else None
     if post is None:
         return False

@@ -16,23 +16,23 @@ from domain.payments.words import CameBack
 from domain.platform.messages import Key, Keys, Message, key
 from domain.platform.names import mask_name
 from domain.platform.text import N_, Joined, Money, Nn_, Sayable, Text, lines, paragraphs, say, say_many
-from domain.policy.programmes import HARDSHIP
 from domain.procedure.buttons import ConfirmVisit, DecideStep, DenyVisit, EnterNumber, EntryData, RecordVisit
 from domain.procedure.state import Verdict
 from domain.units.steps import StepKind
-from models.households import HouseholdFile, MemberAccount, NamedOfficer
+from models.households import MemberAccount, NamedOfficer
 from models.notices import Objection
-from models.payments import MoneyRow
 from models.people import Person
 from models.procedure import AidCase, Prompt, Visit
 from models.units import Unit
 from services.households import account_of
+from services.kinds import title_of
 from services.platform import consent
 from services.platform.house import House
 from services.platform.work import Work
-from services.procedure.grounds import changed_since, missing_papers, papers_of
+from services.procedure.grounds import changed_since, file_behind, missing_papers, money_of, papers_of
 from services.procedure.news import told_to_cashier
-from services.procedure.record import policy_of, programme_title, state_of
+from services.procedure.record import policy_of, state_of
+from services.procedure.standing import is_denied
 
 ASKED = {
     StepKind.REVIEW: N_("Please review it."),
@@ -66,7 +66,7 @@ def message_of(work: Work, case: AidCase, prompt: Prompt) -> Message:
             asked, keys = words.missing(case.id)
             return Message(paragraphs(head, asked), (*keys, _look_keys(case)))
         case "again":
-            told, keys = words.came_back(_back_again(work.session, int(number)))
+            told, keys = words.came_back(_back_again(work.session, case, int(number)))
             return Message(paragraphs(head, told), (*keys, _look_keys(case)))
     return _step(work, head, case)
 
@@ -78,10 +78,9 @@ def closed_message(work: Work, case: AidCase, said: Sayable, kind: str = "") -> 
 
 def head_of(work: Work, case: AidCase) -> Joined:
     """Return what every message about a case begins with."""
-    policy = policy_of(work, case)
     asked = say(N_("Sum asked for: {amount}"), amount=Money(case.amount)) if case.amount else None
     return lines(
-        say(N_("<b>Case {number}</b> · {programme}"), number=case.number, programme=programme_title(case, policy)),
+        say(N_("<b>Case {number}</b> · {programme}"), number=case.number, programme=title_of(work, case)),
         say(N_("Class: {household_class}"), household_class=class_of(case)),
         say(N_("Unit: {unit}"), unit=work.session.get_one(Unit, case.unit_id).name),
         asked,
@@ -110,15 +109,14 @@ def _step(work: Work, head: Joined, case: AidCase) -> Message:
 
 def _denied(session: Session, case: AidCase) -> Text | None:
     """Say that an officer whom the report names says that it is not so."""
-    said = select(NamedOfficer.id).where(NamedOfficer.case_id == case.id, col(NamedOfficer.lives_there).is_(False))
-    if session.exec(said).first() is None:
+    if not is_denied(session, case):
         return None
     return say(N_("An officer who is named as living there says that it is not so. Please ask about it."))
 
 
 def class_differs(session: Session, case: AidCase) -> Text | None:
     """Say that the household is in another class than the one that the case was handed in for."""
-    file = session.get(HouseholdFile, case.household_id) if case.household_id and case.programme != HARDSHIP else None
+    file = file_behind(session, case)
     if file is None or file.household_class == case.household_class:
         return None
     source = N_(
@@ -129,7 +127,7 @@ def class_differs(session: Session, case: AidCase) -> Text | None:
 
 
 def _papers_missing(work: Work, case: AidCase) -> Text | None:
-    count = len(missing_papers(case, policy_of(work, case), papers_of(work.session, case)))
+    count = len(missing_papers(work, case, papers_of(work.session, case)))
     return say_many(*Nn_("{count} paper still missing.", "{count} papers still missing."), count) if count else None
 
 
@@ -181,11 +179,11 @@ def _step_keys(case: AidCase, kind: StepKind, *, visit_missing: bool, can_return
     return (*first, *visit, _look_keys(case))
 
 
-def _back_again(session: Session, row_id: int) -> CameBack:
+def _back_again(session: Session, case: AidCase, row_id: int) -> CameBack:
     """Return what came back and where it would go next, by the row that is proposed."""
-    row = session.get_one(MoneyRow, row_id)
-    before = select(MoneyRow).where(MoneyRow.case_id == row.case_id, MoneyRow.state == MoneyState.RETURNED.value)
-    back = session.exec(before.order_by(col(MoneyRow.id).desc())).first() or row
+    rows = money_of(session, case)[::-1]
+    row = next(one for one in rows if one.id == row_id)
+    back = next((one for one in rows if one.state == MoneyState.RETURNED), row)
     day = row.made_at.date()
     return CameBack(
         row.id, row.fen, back.paid_on or day, back.bank_reference, back.card or "", back.returned_on or day,

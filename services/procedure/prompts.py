@@ -16,9 +16,10 @@ from models.platform.outbox import Outbox
 from models.procedure import AidCase, Prompt
 from services.platform import outbox, waiting
 from services.platform.work import Work
-from services.procedure.grounds import print_of
+from services.procedure.grounds import open_prompts, print_of, prompts_of
 from services.procedure.prompt_words import closed_message, message_of
-from services.procedure.record import household_ids, is_by_list, state_of
+from services.procedure.record import is_by_list, state_of
+from services.procedure.standing import household_ids
 from services.units import Holder, candidates, nearest
 
 VISIT_ROLES = ("case_officer",)
@@ -48,38 +49,29 @@ def refresh_prompts(work: Work, case: AidCase) -> None:
 
 
 def _match(work: Work, case: AidCase, about: str, wanted: Iterable[Holder]) -> None:
-    officers = {holder.person_id for holder in wanted}
-    there = {prompt.officer_id: prompt for prompt in _of(work.session, case, about)}
-    for officer in officers:
-        put_prompt(work, case, about, officer)
-    for officer, prompt in there.items():
-        if officer not in officers:
-            take_back(work, case, prompt)
+    put_before(work, case, about, sorted({holder.person_id for holder in wanted}))
 
 
 def put_before(work: Work, case: AidCase, about: str, officers: Iterable[int]) -> None:
     """Put something before these officers who do not have it yet, and take it back from the others."""
-    wanted = list(dict.fromkeys(officers))
+    wanted, there = list(dict.fromkeys(officers)), _of(work.session, case, about)
     for officer_id in wanted:
         put_prompt(work, case, about, officer_id)
-    for prompt in _of(work.session, case, about):
+    for prompt in there:
         if prompt.officer_id not in wanted:
             take_back(work, case, prompt)
 
 
 def put_prompt(work: Work, case: AidCase, about: str, officer_id: int) -> None:
     """Put something before one officer; when it is there already, nothing happens."""
-    found = work.session.exec(
-        select(Prompt).where(Prompt.case_id == case.id, Prompt.about == about, Prompt.officer_id == officer_id)
-    ).first()
+    there = prompts_of(work.session, case)
+    found = next((one for one in there if one.about == about and one.officer_id == officer_id), None)
     if found is not None and found.closed_at is None:
         return
     if found is None:
         key = key_of(case, about, officer_id)
         quiet = about.startswith("step:") and is_by_list(work, case)
         found = Prompt(case_id=case.id, about=about, officer_id=officer_id, key=key, issued_at=work.now, quiet=quiet)
-        work.session.add(found)
-        work.session.flush()
     else:
         _number_anew(found, work.now)
     if found.is_step:
@@ -88,6 +80,9 @@ def put_prompt(work: Work, case: AidCase, about: str, officer_id: int) -> None:
         waiting.begin(work, found, work.house.policies.current.waits.officers, work.today)
     if not found.quiet:
         outbox.put(work, officer_id, message_of(work, case, found), key=found.key)
+    if not any(found is one for one in there):
+        there.append(found)
+        work.session.add(found)
 
 
 def key_of(case: AidCase, about: str, officer_id: int) -> str:
@@ -181,9 +176,8 @@ def close_all(work: Work, case: AidCase, said: Sayable) -> None:
     """Take back every prompt of the case that is about its steps and visits, and objections once it is closed: until
     then each of them is answered, wherever the case has gone."""
     kinds = {"step", "visit", "confirm", "receipt"} | ({"objection"} if case.closed_at else set())
-    query = select(Prompt).where(Prompt.case_id == case.id, col(Prompt.closed_at).is_(None))
-    for prompt in work.session.exec(query).all():
-        if prompt.about.split(":")[0] in kinds:
+    for prompt in open_prompts(work.session, case):
+        if prompt.kind in kinds:
             _close(work, case, prompt, said)
 
 
@@ -201,8 +195,7 @@ def take_back(work: Work, case: AidCase, prompt: Prompt) -> None:
 
 
 def _of(session: Session, case: AidCase, about: str) -> list[Prompt]:
-    query = select(Prompt).where(Prompt.case_id == case.id, Prompt.about == about, col(Prompt.closed_at).is_(None))
-    return list(session.exec(query.order_by(col(Prompt.id))))
+    return [prompt for prompt in open_prompts(session, case) if prompt.about == about]
 
 
 def asked(work: Work, case: AidCase) -> list[int]:
@@ -234,8 +227,7 @@ def pending(work: Work) -> list[Waiting]:
 
 def decision_keys(work: Work, case: AidCase) -> Keys:
     """Return the keys of what waits for this officer about a case, but those that open it."""
-    query = select(Prompt).where(Prompt.case_id == case.id, Prompt.officer_id == work.person_id)
-    waiting = work.session.exec(query.where(col(Prompt.closed_at).is_(None)).order_by(col(Prompt.id))).all()
+    waiting = [prompt for prompt in open_prompts(work.session, case) if prompt.officer_id == work.person_id]
     return tuple(dict.fromkeys(row for prompt in waiting for row in message_of(work, case, prompt).keys[:-1]))
 
 

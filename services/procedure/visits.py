@@ -17,8 +17,9 @@ from services.platform.house import House
 from services.platform.work import Work
 from services.procedure import prompts
 from services.procedure.grounds import home_print
-from services.procedure.record import household_ids, lock, state_of, subject
-from services.units import Holder, covering, office_over
+from services.procedure.record import lock, office_for, state_of, subject
+from services.procedure.standing import household_ids, parts_of
+from services.units import Holder, covering
 
 ROLES = ("case_officer", "reviewer")
 LONGEST_AGO_DAYS = 365
@@ -54,7 +55,7 @@ def check_may_record_visit(work: Work, case_id: int) -> None:
 def _recordable(work: Work, case_id: int) -> tuple[AidCase, list[Holder]]:
     """Return the case and who may have gone along."""
     case = lock(work.session, case_id)
-    office_over(work, Action.RECORD_VISIT, case, household_ids(work.session, case))
+    office_for(work, Action.RECORD_VISIT, case)
     procedure.record_visit(state_of(work, case), work.person_id)
     consent.check(work.session, case.applicant_id, case.number)
     colleagues = _colleagues(work, case)
@@ -97,7 +98,8 @@ def _kept(work: Work, case: AidCase, second: int, visited_on: date, findings: st
     """Keep a visit; when the household has changed since one that the same two made on the same day, it is one visit
     with both findings, to be confirmed anew."""
     of_day = select(Visit).where(Visit.case_id == case.id, Visit.visited_on == visited_on)
-    same = work.session.exec(of_day.where(Visit.first_id == work.person_id, Visit.second_id == second)).first()
+    theirs = of_day.where(Visit.first_id == work.person_id, Visit.second_id == second)
+    same = work.session.exec(theirs).first() if parts_of(work.session, case, "visit") else None
     visit = same or Visit(case_id=case.id, first_id=work.person_id, second_id=second, visited_on=visited_on,
                           findings="", recorded_at=work.now)  # fmt: skip
     visit.findings = f"{visit.findings}\n{findings}".strip()
@@ -192,5 +194,5 @@ def _waiting(work: Work, visit_id: int) -> tuple[AidCase, Visit]:
     ).first()
     if visit is None or visit.confirmed_at is not None:
         raise VisitUnknown
-    office_over(work, Action.RECORD_VISIT, case, household_ids(work.session, case))
+    office_for(work, Action.RECORD_VISIT, case)
     return case, visit

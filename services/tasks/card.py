@@ -26,7 +26,7 @@ from services.tasks.ticking import is_meant
 __all__ = ["card_of", "details", "name_line"]
 
 LONGEST_NOTE = 60
-LONGEST_LABEL = 28
+LONGEST_LABEL, LONGEST_CHINESE = 28, 20  # characters that a button holds beside its mark on a phone
 
 
 def card_of(work: Work, task_id: int, *, is_look: bool = True) -> Message:
@@ -136,14 +136,16 @@ def _card_keys(found: Opened, *, meant: bool) -> Keys:
 def _item_key(found: Opened, item: CheckItem) -> Key:
     entry = found.entries.get(item.key)
     icon = "⬜" if entry is None else "✅" if entry.state is ItemState.DONE else "⏭"
-    return key(lines(icon, _for_a_button(item.text), between=" "), OpenItem(found.task_id, item.key))
+    return key(lines(icon, for_a_button(item.text), between=" "), OpenItem(found.task_id, item.key))
 
 
-def _for_a_button(text: Local) -> Local:
+def for_a_button(text: Local) -> Local:
+    """Return the name of an item as a button holds it."""
     return Local({locale: _in_short(words) for locale, words in text.by_locale.items()})
 
 
 def _in_short(words: str) -> str:
     """Return the beginning of an item up to a colon, cut between words; the card has the whole of it above."""
-    short = clip(re.split("[:：]", words, maxsplit=1)[0], LONGEST_LABEL)
+    most = LONGEST_LABEL if words.isascii() else LONGEST_CHINESE
+    short = clip(re.split("[:：]", words, maxsplit=1)[0], most)
     return f"{short[: short.rindex(' ')]}…" if short.endswith("…") and " " in short else short

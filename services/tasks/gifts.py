@@ -10,6 +10,7 @@ from domain.policy.seasons import Season
 from domain.tasks import checklist
 from models.campaigns import CampaignTask, Gift
 from models.households import HouseholdFile
+from models.procedure import AidCase
 
 __all__ = ["Gift", "Room", "check", "gift_of", "give", "had_in", "of_case", "room_for", "take_back"]
 
@@ -29,7 +30,9 @@ def gift_of(session: Session, task_id: int, item: str) -> Gift | None:
 
 
 def of_case(session: Session, case_id: int) -> Gift | None:
-    """Return the gift whose money a case pays."""
+    """Return the gift whose money a case pays, if that was settled at a visit."""
+    if "settled_by" not in session.get_one(AidCase, case_id).answers:
+        return None
     return session.exec(select(Gift).where(Gift.case_id == case_id)).first()
 
 

@@ -144,10 +144,11 @@ def check_asked(work: Work, asked: AidAsked) -> None:
     Raises OtherAidInTheWay, AboveTheYear, AboveOneTime.
     """
     aid.check_other_aid(work, asked)
-    gift = gifts.of_case(work.session, asked.case_id)
+    case = work.session.get_one(AidCase, asked.case_id)
+    gift = gifts.of_case(work.session, case.id)
     if gift is None or asked.step is None:
         return
     season = season_of_task(work, work.session.get_one(CampaignTask, gift.task_id))
     head = work.session.get_one(HouseholdFile, gift.household_id).head_id
     had = gifts.had_in(work.session, head, gift.year, but=gift)
-    checklist.check_amount(season, work.session.get_one(AidCase, asked.case_id).amount, had, gift.year)
+    checklist.check_amount(season, case.amount, had, gift.year)

@@ -15,9 +15,12 @@ from domain.units.steps import Decider, Level
 from models.households import NamedOfficer
 from models.officers import Appointment
 from models.people import Person
+from models.platform.known import known
 from models.procedure import AidCase
 from models.units import Unit
 from services.platform.work import Work
+
+TABLES = (Appointment, Unit, Person)
 
 __all__ = [
     "Holder",
@@ -48,15 +51,16 @@ class Holder:
 
 def covering(session: Session, unit: Unit, roles: Iterable[str]) -> list[Holder]:
     """Return who holds one of these roles at the unit or above it, the nearest first."""
-    above = [int(part) for part in unit.path.split("/") if part]
-    rows = session.exec(
+    above, wanted = [int(part) for part in unit.path.split("/") if part], frozenset(roles)
+    query = (
         select(Appointment, Unit, Person)
         .join(Unit, col(Unit.id) == col(Appointment.unit_id))
         .join(Person, col(Person.id) == col(Appointment.person_id))
         .where(col(Appointment.unit_id).in_(above), col(Appointment.ended_at).is_(None), col(Unit.closed_at).is_(None))
-        .where(col(Appointment.role).in_(set(roles)))
+        .where(col(Appointment.role).in_(wanted))
         .order_by(col(Appointment.id))
-    ).all()
+    )
+    rows = known(session, ("covering", unit.path, wanted), TABLES, lambda: session.exec(query).all())
     holders = [
         Holder(held.id, held.person_id, held.role, at.level, at.id, at.name, who.name or "", who.blocked_at is None)
         for held, at, who in rows
@@ -72,7 +76,7 @@ def offices_of(session: Session, person_id: int, roles: Iterable[str]) -> list[O
         .where(Appointment.person_id == person_id, col(Appointment.role).in_(set(roles)))
         .where(col(Appointment.ended_at).is_(None), col(Unit.closed_at).is_(None))
     )
-    return [Office(held.role, unit.id, unit.path, unit.level) for held, unit in rows]
+    return [Office(held.role, unit.id, unit.path, unit.level, unit.name) for held, unit in rows]
 
 
 def _unit_of(session: Session, case: AidCase) -> Unit:
@@ -128,13 +132,13 @@ def acting_office(work: Work, action: Action, case: AidCase, state: CaseState) -
     return _first(office for office in high_enough if office.role == decider.role)
 
 
-def office_over(work: Work, action: Action, case: AidCase, household: frozenset[int]) -> Office:
-    """Return an office under which somebody may do this with the case, which is not of their own household."""
+def office_over(work: Work, action: Action, case: AidCase, household: frozenset[int], *, unsaid: bool) -> Office:
+    """Return an office under which somebody may do this with the case, which is not of their own household; `unsaid`:
+    they are named as one of it, and have not said yet whether it is so."""
     office = _first(offices_for(work.actor, action, Subject(unit_path=_unit_of(work.session, case).path)))
     if work.actor.person_id in household:
         raise OwnHousehold(number=case.number)
-    of_report = (col(NamedOfficer.case_id) == case.id) & col(NamedOfficer.change_id).is_(None)
-    if is_asked(work.session, of_report, work.actor.person_id):
+    if unsaid:
         raise SayFirst
     return office
 

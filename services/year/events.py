@@ -10,7 +10,7 @@ from domain.broadcasts.audience import Audience
 from domain.campaigns.plan import Event, What, events_between
 from domain.platform.messages import Message, key
 from domain.platform.text import N_, Local, Money, paragraphs, say
-from domain.policy.programmes import Programme
+from domain.policy.programmes import StudyGrant
 from domain.policy.seasons import Topic
 from domain.units.steps import Level
 from models.platform.setting import Setting
@@ -75,7 +75,7 @@ def _programme_opened(work: Work, event: Event, today: date) -> None:
     )
 
 
-def _said_by_a_season(work: Work, programme: Programme, today: date) -> bool:
+def _said_by_a_season(work: Work, programme: StudyGrant, today: date) -> bool:
     """Say whether a campaign that leads to the programme told the workers of it not long ago."""
     for campaign in running(work.session):
         opened = work.at(campaign.opened_at).today

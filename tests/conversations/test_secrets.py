@@ -29,7 +29,7 @@ from models.households import HouseholdFile
 from models.platform import resealing
 from models.platform.seal import vault
 from models.procedure import AidCase, Paper, Prompt, Visit
-from services.aid.students import students_of
+from services.aid.people import people_of
 from services.households import household_in
 from services.procedure.grounds import counts, home_print, print_of
 from tests.conversations.conftest import Played
@@ -47,8 +47,7 @@ async def everything(town: Town) -> None:
     stage = Stage(town.client, lambda _line: None)
     await story.from_the_first_word_to_the_money(stage)
     household = story.Household(
-        1002, "阿依古丽·样本", "P3", "990101199001010027", "13900139000",
-        "6200000000000013", "single", 3000,
+        1002, "阿依古丽·样本", "P3", "990101199001010027", "13900139000", {}, card="6200000000000013",
     )  # fmt: skip
     aygul = await story.registers(stage, household)
     await aygul.says("/report")
@@ -246,10 +245,10 @@ def read_otherwise(database: Database) -> dict[str, set[int]]:
         assert min(len(visited), len(asked), len(grants)) > 0
         files_ = {file.id: file for file in session.scalars(select(HouseholdFile))}
         return {
-            "visit": {one.id for one in visited if not counts(one, home_print(session, cases[one.case_id]))},
+            "visit": {one.id for one in visited if not counts(one.about, home_print(session, cases[one.case_id]))},
             "prompt": {one.id for one in asked if one.seen != print_of(session, cases[one.case_id])},
             "grant": {
                 case.id for case in grants
-                if case.answers["student"] not in students_of(household_in(files_[case.household_id or 0]))
+                if case.answers["student"] not in people_of(household_in(files_[case.household_id or 0]))
             },
         }  # fmt: skip

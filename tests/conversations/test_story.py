@@ -5,10 +5,13 @@ import re
 
 import pytest
 from sqlalchemy import update
+from sqlmodel import select
 
-from bot.demo import embedded, story
+from bot.demo import demo, embedded, story
 from bot.demo.stage import Stage
+from domain.payments.buttons import MarkPaid
 from models.people import Person
+from models.procedure import AidCase
 from tests.town import Town
 from tests.words import t
 
@@ -30,6 +33,17 @@ async def test_the_whole_road_in_every_language(town: Town, locale: str) -> None
     assert TYPICAL[locale] in script
     await town.lin.sends("/cases")
     await town.lin.sees(t("finished", locale))
+
+
+async def test_the_demonstration_has_a_case_at_every_step_and_money_ready_to_be_paid(town: Town) -> None:
+    await demo.populate(town.program.address)
+    with town.program.database.work() as session:
+        stand = {case.number: case.step for case in session.exec(select(AidCase)).all()}
+    assert stand["2026-0002"] == "payment"
+    assert set(stand.values()) == {"review", "notice", "approval", "entry", "payment", "closed"}
+    cashier = Stage(town.client, lambda _line: None).actor(embedded.CASHIER, "褚出纳")
+    await cashier.presses(MarkPaid)
+    await cashier.reads("2026-0002")
 
 
 async def test_the_notice_of_the_road_names_nobody_and_is_taken_down(town: Town) -> None:

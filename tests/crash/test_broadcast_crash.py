@@ -35,7 +35,7 @@ PATIENCE = 60.0
 WORDS, MAYBE = "Free eye tests on Friday", "You may have this message already"
 QUIET = ('quiet_from = "21:00"', 'quiet_until = "08:00"')
 
-pytestmark = pytest.mark.xdist_group("one at a time")
+pytestmark = [pytest.mark.xdist_group("one at a time"), pytest.mark.usefixtures("warm_starts")]
 
 
 def people() -> range:

@@ -36,6 +36,7 @@ def test_polling_on_sqlite_loses_no_answer(tmp_path: Path) -> None:
     assert crashed(plan).acts == 10 * (1 + 11)
 
 
+@pytest.mark.usefixtures("warm_starts")
 @pytest.mark.slow
 def test_a_webhook_on_postgresql_loses_no_answer(tmp_path: Path, new_postgres_database: Callable[..., str]) -> None:
     url = new_postgres_database()
@@ -45,6 +46,7 @@ def test_a_webhook_on_postgresql_loses_no_answer(tmp_path: Path, new_postgres_da
     assert crashed(plan).acts == 10 * (10 + 6)
 
 
+@pytest.mark.usefixtures("warm_starts")
 @pytest.mark.slow
 def test_without_a_kill_nothing_is_said_to_be_in_doubt(tmp_path: Path) -> None:
     plan = Plan(people=3, answers=14, kills=0, seed=seed(), webhook=False, from_start=True, folder=tmp_path)

@@ -12,7 +12,7 @@ from benchmarks.figures.crash import Plan, play
 
 PEOPLE, KILLS, ANSWERS = 30, 4, 8
 
-pytestmark = pytest.mark.xdist_group("one at a time")
+pytestmark = [pytest.mark.xdist_group("one at a time"), pytest.mark.usefixtures("warm_starts")]
 
 
 def killed(folder: Path, *, webhook: bool, database_url: str = "") -> None:

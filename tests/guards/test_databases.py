@@ -15,7 +15,7 @@ from bot.run.migrate import migrate
 from models.people import Person
 from tests import played
 from tests.databases import empty, migrated
-from tests.union import APPROVER, LIN, MONDAY, found
+from tests.union import APPROVER, LIN, MONDAY, World, found
 
 
 def tables(url: str) -> list[str]:
@@ -116,6 +116,28 @@ def test_what_was_played_before_is_put_back_as_it_was(database: Database, monkey
     assert len(played._kept) == 3
     with world.work() as session:
         assert session.get_one(Person, LIN).phone == "13900139000"
+
+
+def test_what_is_played_often_is_put_back_from_the_second_time_on(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(played, "_seen", Anything())
+        found(database)
+    times, rows = [], []
+
+    @played.played_often
+    def reports(world: World) -> int:
+        times.append(world.now)
+        with world.work() as session:
+            session.get_one(Person, LIN).phone = "13900139000"
+        return world.opens()
+
+    for _ in range(2):
+        world = found(database)
+        rows.append((reports(world), world.now, rows_of(database)))
+    assert rows[0] == rows[1]
+    assert len(times) == 1
 
 
 def rows_of(database: Database) -> dict[str, list[tuple[object, ...]]]:

@@ -35,6 +35,7 @@ from tests.guards.test_access_of_seasons import (  # noqa: F401
     union,
 )
 from tests.guards.test_routes import OUR_BUTTONS
+from tests.played import played_often
 from tests.services.conftest import world as small_union  # noqa: F401
 from tests.union import ADMIN, APPROVER, AYGUL, CENTRE_REVIEWER, DAUGHTER, LIN, MONDAY, POINT, STATION, STRANGER, World
 
@@ -49,12 +50,17 @@ ASKER = 62  # asks for the registration of somebody here
 @pytest.fixture
 def doors(union: tuple[World, Subject]) -> World:  # noqa: F811
     """Something of everything, all of it at the station of unit 2, and an officer of every kind at the other one."""
-    world, _ = union
+    has_something_of_everything(union[0])
+    return union[0]
+
+
+@played_often
+def has_something_of_everything(world: World) -> None:
     first = world.opens(STRANGER, members=(DAUGHTER,))
     world.opens(53, members=(DAUGHTER,))
     with world.work() as session:
         officer = session.get_one(Person, STATION)
-        member = DAUGHTER.__class__("brother", "员12", officer.resident_id or "")
+        member = DAUGHTER.__class__("brother", "员12", resident_id=officer.resident_id or "")
     world.opens(54, members=(member,))
     world.visits(11, 13, first)
     world.decides(13, first)
@@ -76,7 +82,6 @@ def doors(union: tuple[World, Subject]) -> World:  # noqa: F811
         session.flush()
         for role in ("case_officer", "reviewer", "approver", "recorder", "cashier", "auditor"):
             session.add(Appointment(person_id=ELSEWHERE, role=role, unit_id=3, appointed_by=ADMIN, since=world.now))
-    return world
 
 
 def values(kind: Any) -> tuple[Any, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -37,13 +37,10 @@ def trees() -> Iterator[tuple[Path, ast.Module]]:
                 yield path, ast.parse(path.read_text(encoding="utf-8"))
 
 
-def found(wrong: Callable[[ast.AST], bool]) -> list[str]:
-    return [
-        f"{path.relative_to(ROOT)}:{node.lineno}"
-        for path, tree in trees()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.expr | ast.stmt) and wrong(node)
-    ]
+def nodes() -> Iterator[tuple[Path, ast.AST]]:
+    for path, tree in trees():
+        for node in ast.walk(tree):
+            yield path, node
 
 
 def named(node: ast.expr) -> str:
@@ -70,28 +67,52 @@ def moves_a_case(node: ast.AST) -> bool:
     return any(isinstance(one, ast.Attribute) and one.attr in MOVING and "case" in named(one.value) for one in targets)
 
 
-def test_only_the_procedure_makes_a_state_of_another() -> None:
-    assert found(changes_a_state) == []
+@dataclass
+class Found:
+    """Where something is wrong, and which functions of which modules the use-cases call."""
+
+    changing: list[str] = field(default_factory=list)
+    moving: list[str] = field(default_factory=list)
+    used: set[tuple[str, str]] = field(default_factory=set)
 
 
-def test_a_case_is_moved_where_its_state_is_stored_and_nowhere_else() -> None:
-    assert found(moves_a_case) == []
+@pytest.fixture(scope="module")
+def found() -> Found:
+    """The program is read and walked once for all tests."""
+    found = Found()
+    for path, node in nodes():
+        if not isinstance(node, ast.expr | ast.stmt):
+            continue
+        place = f"{path.relative_to(ROOT)}:{node.lineno}"
+        found.changing += [place] * changes_a_state(node)
+        found.moving += [place] * moves_a_case(node)
+        if path.is_relative_to(ROOT / "services"):
+            found.used |= calls(node)
+    return found
+
+
+def calls(node: ast.AST) -> set[tuple[str, str]]:
+    """Return what a node names of another module: the last part of the module's name, and the function."""
+    if isinstance(node, ast.Attribute):
+        return {(named(node.value), node.attr)}
+    if isinstance(node, ast.ImportFrom) and node.module:
+        return {(node.module, one.name) for one in node.names}
+    return set()
+
+
+def test_only_the_procedure_makes_a_state_of_another(found: Found) -> None:
+    assert found.changing == []
+
+
+def test_a_case_is_moved_where_its_state_is_stored_and_nowhere_else(found: Found) -> None:
+    assert found.moving == []
 
 
 @pytest.mark.parametrize(("module", "name"), OFFERED, ids=[name for _, name in OFFERED])
-def test_what_the_procedure_offers_is_what_happens(module: ModuleType, name: str) -> None:
+def test_what_the_procedure_offers_is_what_happens(found: Found, module: ModuleType, name: str) -> None:
     """A transition that only its tests call would be a rule that nobody keeps."""
-    used = (
-        path
-        for path, tree in trees()
-        if path.is_relative_to(ROOT / "services")
-        for node in ast.walk(tree)
-        if (isinstance(node, ast.Attribute) and node.attr == name
-            and named(node.value) == module.__name__.rpartition(".")[2])
-        or (isinstance(node, ast.ImportFrom) and node.module == module.__name__
-            and name in {one.name for one in node.names})
-    )  # fmt: skip
-    assert next(used, None), f"no use-case calls {module.__name__}.{name}"
+    called = {(module.__name__.rpartition(".")[2], name), (module.__name__, name)}
+    assert found.used & called, f"no use-case calls {module.__name__}.{name}"
 
 
 @pytest.mark.parametrize(

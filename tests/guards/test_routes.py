@@ -67,6 +67,7 @@ BUTTONS: dict[str, set[str]] = {
     "qa": WORKERS, "qn": WORKERS, **dict.fromkeys(("qo", "qs", "qc", "qx"), COLLEAGUES),
     "ty": {"administrator"}, "tg": {"administrator"}, "tq": EVERYBODY, "th": {"administrator"}, "tj": {"administrator"},
     "td": {"administrator"},
+    "tv": {"administrator"},
     "zk": {"administrator"},
 }  # fmt: skip
 ROOT = Path(domain.__path__[0]).parent

@@ -49,6 +49,37 @@ def test_what_is_said_fills_its_places(package: str) -> None:
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.parametrize("package", PACKAGES)
+def test_what_is_said_is_marked_for_translation(package: str) -> None:
+    bare = [
+        f"{path.relative_to(ROOT)}:{call.lineno}: {ast.unparse(call.args[0])}"
+        for path in sorted((ROOT / package).rglob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("say", "say_many")
+        and call.args and isinstance(call.args[0], ast.Constant)
+    ]  # fmt: skip
+    assert not bare, "\n".join(bare)
+
+
+# A case is 申请 throughout (案件 is for courts and the police), a case officer 帮扶联系人, and to close a file 撤档.
+NOT_OUR_WORDS = ("案件", "帮扶联络", "幫扶聯絡", "销档", "銷檔")
+
+
+@pytest.mark.parametrize("locale", ["zh_Hans", "zh_Hant"])
+def test_the_chinese_words_are_those_of_the_union(locale: str) -> None:
+    with (ROOT / "locales" / locale / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        said = [one.string for one in read_po(file) if one.id]
+    texts = [text for one in said for text in ([one] if isinstance(one, str) else one or ())]
+    assert not [text for text in texts if any(wrong in text for wrong in NOT_OUR_WORDS)]
+
+
+def test_no_policy_promises_that_an_answer_in_the_chat_is_read() -> None:
+    """Nobody reads what is typed after a notice; whom to call is said."""
+    for path in (ROOT / "policies").glob("*.toml"):
+        text = path.read_text(encoding="utf-8")
+        assert not [word for word in ("这里回复", "這裡回覆", "reply here") if word in text]
+
+
 NOT_TRADITIONAL = ("聯系", "批準", "“", "”")  # what a machine makes of 联系, 批准, and the quotes of the other script
 
 

@@ -2,7 +2,6 @@
 
 import base64
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -25,6 +24,8 @@ from tests.union import LIN, found
 
 ROOT = Path(__file__).parent.parent.parent
 
+warm = pytest.mark.usefixtures("warm_starts")  # every command starts from nothing in test_warm_starts.py
+
 
 def bot(*words: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run `python -m bot` with its data in `folder`."""
@@ -35,6 +36,7 @@ def bot(*words: str, folder: Path, **environment: str) -> subprocess.CompletedPr
     )
 
 
+@warm
 def test_help_names_every_command(tmp_path: Path) -> None:
     shown = bot("--help", folder=tmp_path).stdout
     for name in ("run", "demo", "tour", "migrate", "rekey", "erase", "policy", "import"):
@@ -49,12 +51,14 @@ def test_the_tour_plays_the_whole_story(tmp_path: Path) -> None:
     assert "7,500元" in played.stdout
 
 
+@warm
 def test_a_good_policy_is_called_good(tmp_path: Path) -> None:
     checked = bot("policy", "check", "policies/demo.toml", folder=tmp_path)
     assert checked.returncode == 0
     assert "good" in checked.stdout
 
 
+@warm
 def test_a_bad_policy_is_told_with_line_and_reason(tmp_path: Path) -> None:
     bad = tmp_path / "bad.toml"
     text = (ROOT / "policies" / "demo.toml").read_text("utf-8")
@@ -65,7 +69,7 @@ def test_a_bad_policy_is_told_with_line_and_reason(tmp_path: Path) -> None:
     assert f"bad.toml:{line}" in checked.stderr or f"line {line}" in checked.stderr
 
 
-@pytest.mark.slow
+@warm
 def test_units_come_in_from_a_file_and_all_or_none(begun: Path) -> None:
     good, bad = begun / "good.csv", begun / "bad.csv"
     good.write_text("name,code,level,parent_code\n中心,C1,centre,\n一分会,S1,station,C1\n", "utf-8-sig")
@@ -78,7 +82,7 @@ def test_units_come_in_from_a_file_and_all_or_none(begun: Path) -> None:
     assert again.returncode == 2, "nothing of the bad file came in"
 
 
-@pytest.mark.slow
+@warm
 def test_a_table_of_case_officers_is_taken_whole_or_not_at_all(begun: Path) -> None:
     bad, odd = begun / "bad.csv", begun / "odd.csv"
     bad.write_text("household,officer\nHF-2026-0001,13800138000\n", "gb18030")
@@ -94,7 +98,7 @@ def test_a_table_of_case_officers_is_taken_whole_or_not_at_all(begun: Path) -> N
     assert "Traceback" not in missing.stderr
 
 
-@pytest.mark.slow
+@warm
 def test_a_good_table_of_case_officers_is_taken_and_everybody_hears_of_it(tmp_path: Path) -> None:
     good = tmp_path / "good.csv"
     good.write_text("household;officer\nHF-2026-0001;员11\n", "utf-8-sig")
@@ -116,6 +120,7 @@ def test_a_good_table_of_case_officers_is_taken_and_everybody_hears_of_it(tmp_pa
     database.close()
 
 
+@warm
 @pytest.mark.parametrize(
     ("name", "value", "told"),
     [
@@ -132,18 +137,12 @@ def test_a_wrong_setting_is_told_in_a_sentence(tmp_path: Path, name: str, value:
     assert "Traceback" not in ended.stderr
 
 
+@warm
 def test_a_folder_that_no_demonstration_made_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "precious.txt").write_text("keep me")
     ended = bot("demo", "--folder", str(tmp_path), folder=tmp_path)
     assert ended.returncode == 2
     assert (tmp_path / "precious.txt").read_text() == "keep me"
-
-
-@pytest.fixture
-def begun(tmp_path: Path, migrated_sqlite: Path) -> Path:
-    """A folder with a database of today that holds nothing; that an empty folder becomes one is tested below."""
-    shutil.copyfile(migrated_sqlite, tmp_path / "sisong.sqlite3")
-    return tmp_path
 
 
 @contextmanager
@@ -161,6 +160,7 @@ def running(folder: Path, **environment: str) -> Iterator[str]:
             process.terminate()
 
 
+@warm
 @pytest.mark.slow
 def test_one_file_has_one_bot_and_no_command_writes_behind_its_back(tmp_path: Path) -> None:
     units = tmp_path / "units.csv"
@@ -176,6 +176,7 @@ def test_one_file_has_one_bot_and_no_command_writes_behind_its_back(tmp_path: Pa
     assert bot("import", "units", str(units), folder=data).returncode == 0, "it is free again"
 
 
+@warm
 @pytest.mark.slow
 def test_a_bot_whose_database_is_deleted_under_it_stops_with_a_sentence(begun: Path) -> None:
     own = {"DATA_DIR": str(begun), "LISTEN": "127.0.0.1:0", "BOT_TOKEN": ""}
@@ -192,6 +193,7 @@ def test_a_bot_whose_database_is_deleted_under_it_stops_with_a_sentence(begun: P
     assert "Traceback" not in said
 
 
+@warm
 def test_what_the_program_writes_is_for_its_owner_alone(tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir(mode=0o755)
@@ -202,7 +204,7 @@ def test_what_the_program_writes_is_for_its_owner_alone(tmp_path: Path) -> None:
         assert file.stat().st_mode & 0o077 == 0, file
 
 
-@pytest.mark.slow
+@warm
 def test_a_database_that_is_lost_or_damaged_is_told_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "papers").mkdir()
     (tmp_path / "papers" / "one").write_bytes(b"sealed")
@@ -219,6 +221,7 @@ def test_a_database_that_is_lost_or_damaged_is_told_in_a_sentence(tmp_path: Path
     assert not database.exists()
 
 
+@warm
 def test_a_postgresql_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> None:
     refused = bot("run", folder=tmp_path, DATABASE_URL="postgresql://nobody:secret-word@127.0.0.1:1/none")
     assert refused.returncode == 2
@@ -227,6 +230,7 @@ def test_a_postgresql_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) ->
     assert "Traceback" not in refused.stderr
 
 
+@warm
 @pytest.mark.slow
 def test_a_key_that_does_not_open_the_data_is_refused(begun: Path) -> None:
     first, second = (base64.b64encode(bytes([number] * 32)).decode() for number in (1, 2))
@@ -240,6 +244,7 @@ def run_for_a_moment(folder: Path, key: str) -> str:
         return said
 
 
+@warm
 @pytest.mark.slow
 def test_a_change_of_the_key_that_is_killed_goes_on_where_it_stopped(tmp_path: Path) -> None:
     """The bot does not start in between, and starts with the new key only afterwards."""
@@ -278,6 +283,7 @@ def _said_of_key(folder: Path, name: str) -> str:
     return "" if found is None or '"stage": "outbox"' not in found[0] else str(found[0])
 
 
+@warm
 def test_a_new_key_is_asked_for_and_never_taken_from_the_command_line(tmp_path: Path) -> None:
     old, new = (base64.b64encode(letter * 32).decode() for letter in (b"k", b"n"))
     own = {**os.environ, "DATA_DIR": str(tmp_path), "BOT_TOKEN": "", "DATA_KEY": old}
@@ -291,6 +297,7 @@ def test_a_new_key_is_asked_for_and_never_taken_from_the_command_line(tmp_path: 
     assert new not in ended.stdout + ended.stderr
 
 
+@warm
 def test_a_damaged_database_is_told_by_migrate_too(tmp_path: Path) -> None:
     (tmp_path / "sisong.sqlite3").write_bytes(b"no database at all" * 99)
     refused = bot("migrate", folder=tmp_path)

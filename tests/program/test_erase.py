@@ -79,6 +79,7 @@ def test_nothing_of_it_is_left_in_the_free_room_of_the_file(tmp_path: Path, migr
     assert not [one for one in written if one in left]
 
 
+@pytest.mark.usefixtures("warm_starts")
 def test_a_wrong_number_is_told_in_a_sentence(tmp_path: Path) -> None:
     ended = bot("erase", "2026-0001", "--yes", folder=tmp_path)
     assert ended.returncode == 2

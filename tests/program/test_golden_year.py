@@ -52,13 +52,13 @@ LEAST, WEEK = 3, 7
 @pytest.mark.slow
 @pytest.mark.parametrize("year", [2026, 2027])
 async def test_the_messages_of_a_golden_year_are_the_expected_ones(
-    year: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    year: int, begun: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     extra = tuple(replace(embedded.CAST[0], id=number, first_name=NAMES[number]) for number in (*HEADS, SECOND))
     monkeypatch.setattr(embedded, "CAST", (*embedded.CAST, *extra))
-    prepare(tmp_path, date(year, 1, 1))
+    prepare(begun, date(year, 1, 1))
     file = DATA / f"messages_of_{year}.json"
-    async with running_town(tmp_path) as town:
+    async with running_town(begun) as town:
         told = await walk(town, year)
     if os.environ.get("GOLDEN") == "write":
         file.write_text(written(told), encoding="utf-8")
@@ -66,9 +66,9 @@ async def test_the_messages_of_a_golden_year_are_the_expected_ones(
 
 
 @pytest.mark.slow
-async def test_the_time_machine_finds_the_next_season_in_the_policy(tmp_path: Path) -> None:
-    prepare(tmp_path, date(2027, 2, 10))
-    async with running_town(tmp_path) as town:
+async def test_the_time_machine_finds_the_next_season_in_the_policy(begun: Path) -> None:
+    prepare(begun, date(2027, 2, 10))
+    async with running_town(begun) as town:
         said = await town.jump("next_season")
         assert said["en"] == "It is now Saturday, 13 February 2027."
         await town.player(embedded.POINT).sees("Spring jobs 2027", "It has begun.")

@@ -11,6 +11,8 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent
 DATA = ROOT / "tests" / "data"
 
+pytestmark = pytest.mark.usefixtures("warm_starts")
+
 
 def year(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run `python -m bot policy year`."""

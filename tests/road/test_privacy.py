@@ -18,7 +18,7 @@ def personal(number: int) -> list[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+def folder(request: pytest.FixtureRequest, tmp_path: Path, warm_starts: None) -> Path:
     """The folder of a real run in which people registered and reported, with a kill so that the WAL stays."""
     url = ""
     if request.param == "postgres":

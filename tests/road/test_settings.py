@@ -36,6 +36,7 @@ WRONG = [
 ]
 
 
+@pytest.mark.usefixtures("warm_starts")
 @pytest.mark.parametrize(
     ("wrong", "sentence"), WRONG, ids=["+".join(wrong) + f"-{n}" for n, (wrong, _) in enumerate(WRONG)]
 )

@@ -245,6 +245,16 @@ async def test_the_time_machine(stage: Stage) -> None:
     await expect(page.locator(".now")).to_contain_text("8月21日")
 
 
+@pytest.mark.parametrize("locale", ["zh-CN", "zh-TW", "en-GB"])
+async def test_a_phone_keeps_room_for_the_leaps_beside_the_time(stage: Stage, locale: str) -> None:
+    page = await stage.page(360, 640, locale=locale)
+    await expect(page.locator(".now")).to_contain_text("20")
+    assert "2026" not in await page.locator(".now").inner_text()
+    second = await page.locator(".machine button").nth(1).bounding_box()
+    assert second
+    assert second["x"] < 360 - 40, "enough of it is seen to show that there is more"
+
+
 @pytest.mark.parametrize("width", [360, 390, 480])
 async def test_a_phone_shows_one_chat_at_a_time(stage: Stage, width: int) -> None:
     page = await stage.page(width, 740)

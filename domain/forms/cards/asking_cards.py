@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from domain.forms import kinds
 from domain.forms.cards.choosing import options_for, ticked
 from domain.forms.cards.rows import Row, button, paged, ways_on
@@ -132,6 +134,9 @@ def _making(asking: Asking) -> Sayable | None:
                 card=mask_card(number),
                 count=str(len(number)),
             )
+        case kinds.MoneyAnswer() | kinds.NumberAnswer() | kinds.DateAnswer(), int() | str():
+            value = shown(asking.question, asking.draft)
+            return say(N_("I understand: <b>{value}</b>. Is that right?"), value=value)
         case kinds.LookupAnswer(), list():
             return say(N_("Which one is it? If none of these, type another part of the name."))
     return None
@@ -155,16 +160,29 @@ def _rows(asking: Asking, page: int) -> tuple[Row, ...]:
             return _many_rows(kind, asking, page)
         case kinds.YesNoAnswer():
             return (_YES_ROW,)
+        case kinds.BankCardAnswer() | kinds.MoneyAnswer() | kinds.NumberAnswer() | kinds.DateAnswer() if (
+            asking.draft is not None
+        ):
+            return (_DOUBT_ROW,)
         case kinds.MoneyAnswer(_, True):
             return (_NOTHING_ROW,)
-        case kinds.BankCardAnswer() if isinstance(asking.draft, str):
-            return (_DOUBT_ROW,)
+        case kinds.DateAnswer(near=True):
+            return (_near_days(asking.facts.today),)
         case kinds.LookupAnswer() if isinstance(asking.draft, list):
             found = [button(lines(clip(one["label"])), f"l:{i}") for i, one in enumerate(asking.draft)]
             return paged(found, page)
         case kinds.PaperAnswer():
             return _file_rows(asking)
     return ()
+
+
+def _near_days(today: date) -> Row:
+    """Offer today and yesterday; a button holds its date, since it may be pressed on a later day."""
+    yesterday = today - timedelta(days=1)
+    return (
+        button(say(N_("Yesterday")), option_token(yesterday.isoformat(), 0)),
+        button(say(N_("Today")), option_token(today.isoformat(), 1)),
+    )
 
 
 def _many_rows(kind: kinds.ManyChoicesAnswer, asking: Asking, page: int) -> tuple[Row, ...]:

@@ -21,8 +21,8 @@ PAGE_LENGTH = 2400  # leaves room for escapes, translations and the title under 
 def shown(question: Question, value: Any) -> Arg:
     """Return an answer as a person may see it on the screen."""
     if value is None:
-        later = isinstance(question.answer, kinds.PaperAnswer) and question.skip_label is None
-        return say(N_("to be brought later")) if later else say(N_("left out"))
+        later = say(N_("to be brought later")) if isinstance(question.answer, kinds.PaperAnswer) else None
+        return question.skip_label or later or say(N_("left out"))
     match question.answer:
         case kinds.ResidentIdAnswer():
             return mask_resident_id(value)

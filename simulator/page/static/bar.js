@@ -7,6 +7,8 @@ import { LANGUAGES, language, locale, pick, setLanguage, t } from "./i18n.js";
 import { botName } from "./bubble.js";
 import { botNow, inBotZone, store } from "./store.js";
 
+const NARROW = matchMedia("(max-width: 760px)");
+
 export function topBar(desk) {
   const element = h("header", { class: "bar" });
   const time = h("time", { class: "now", title: t("today") });
@@ -15,7 +17,9 @@ export function topBar(desk) {
   let sentence = null;
 
   function tick() {
-    const format = { year: "numeric", month: "long", day: "numeric", weekday: "long", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "UTC" };
+    const width = NARROW.matches ? "short" : "long";
+    const year = NARROW.matches ? undefined : "numeric"; // a phone keeps its room for the leaps
+    const format = { year, month: width, day: "numeric", weekday: width, hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "UTC" };
     time.textContent = new Intl.DateTimeFormat(locale(), format).format(inBotZone(botNow()));
     time.title = t("today");
   }

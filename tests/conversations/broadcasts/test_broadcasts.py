@@ -46,13 +46,13 @@ GRANT = demo().programmes[0].title
 
 
 @pytest.fixture
-async def strict(tmp_path: Path) -> AsyncIterator[Town]:
+async def strict(begun: Path, policies_read_once: None) -> AsyncIterator[Town]:
     """The town under a policy by which a second person confirms every notice, whatever its number of readers."""
-    policy = tmp_path / "strict.toml"
+    policy = begun / "strict.toml"
     changed, count = re.subn(r"confirm_above = \d+", "confirm_above = 0", POLICY.read_text("utf-8"))
     assert count == 1
     policy.write_text(changed, "utf-8")
-    async with running_town(tmp_path, policy=policy) as running:
+    async with running_town(begun, policy=policy) as running:
         yield running
 
 
@@ -274,11 +274,11 @@ async def test_the_list_shows_notices_and_opens_them_at_the_end_of_the_chat(town
     await town.lin.sees(WORDS["zh_Hans"])
 
 
-async def test_a_button_works_after_a_restart(tmp_path: Path) -> None:
-    async with running_town(tmp_path) as town:
+async def test_a_button_works_after_a_restart(begun: Path, policies_read_once: None) -> None:
+    async with running_town(begun) as town:
         await some_workers(town)
         card = await composes(town, town.station)
-    async with running_town(tmp_path) as town:
+    async with running_town(begun) as town:
         await town.station.presses_old(t("Send now"), message_id=card.id)
         await goes_out(town)
         await town.lin.sees(WORDS["zh_Hans"])

@@ -28,9 +28,9 @@ NEW_OFFICER = 2101
 
 
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
+async def town(begun: Path, policies_read_once: None) -> AsyncIterator[Town]:
     """The demonstration in English, with two households on file at the first point, that of Lin with an officer."""
-    async with running_town(tmp_path, default_locale="en") as running:
+    async with running_town(begun, default_locale="en") as running:
         with running.program.database.work() as session:
             for person in session.exec(select(Person)):
                 person.locale = "en"

@@ -23,9 +23,9 @@ NOT_FOR_YOU = "This is not open to you. If you think it should be, please ask yo
 
 
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
+async def town(begun: Path, policies_read_once: None) -> AsyncIterator[Town]:
     """The demonstration in English, with Lin's household on file at the first point."""
-    async with running_town(tmp_path, default_locale="en") as running:
+    async with running_town(begun, default_locale="en") as running:
         with running.program.database.work() as session:
             for person in session.exec(select(Person)):
                 person.locale = "en"
@@ -190,13 +190,14 @@ async def test_an_officer_changes_the_phone_of_a_worker_who_has_no_file(town: To
         file.closed_at = now
         worker = session.get_one(Person, embedded.LIN)
         case = AidCase(
-            number="2026-0009", programme="hardship_file", applicant_id=worker.id, unit_id=worker.unit_id or 0,
+            number="2026-0009", programme="hardship_file", opens_file=True, applicant_id=worker.id,
+            unit_id=worker.unit_id or 0,
             policy_version=policy.version, answers={}, step="review", period="2026", opened_at=now, step_since=now,
         )  # fmt: skip
         session.add(case)
         worker.phone = "13800138000"
     await town.station.sends("/case 2026-0009")
-    await town.station.presses("✏️ Change name, phone, unit or card")
+    await town.station.presses("✏️ Change name, phone or unit")
     await town.station.presses("Worker: Phone")
     await town.station.sees("Change for the worker of case 2026-0009", "138****8000")
     await town.station.sends("13900139009")

@@ -11,7 +11,7 @@ from domain.platform.text import N_
 from simulator import Player
 from tests.data.households import answers_of, households
 from tests.town import Town, running_town
-from tests.words import t
+from tests.words import NOT_SURE, t
 from tests.workers import fills, fills_report, option, registers, registers_as, turns_to_last_page
 
 JPEG = ("paper.jpg", b"\xff\xd8\xff\xe0" + bytes(200), "image/jpeg")
@@ -45,7 +45,7 @@ async def test_a_form_is_left_and_continued(town: Town) -> None:
     await lin.presses(t("Save, leave"))
     await lin.sees("2", t("Hardship report"))
     await lin.sends("hello")
-    await lin.sees(t("I am not sure what you would like to do. Here is what I can help with:"))
+    await lin.sees(NOT_SURE)
     await lin.sends("/report")
     await lin.presses(t("Continue"))
     await lin.sees(t(HUKOU))
@@ -73,7 +73,7 @@ async def test_a_form_is_thrown_away(town: Town) -> None:
     await lin.sees(t(MARRIED))
 
 
-async def test_a_form_outlives_the_program(tmp_path: Path) -> None:
+async def test_a_form_outlives_the_program(tmp_path: Path, policies_read_once: None) -> None:
     async with running_town(tmp_path) as town:
         await begun(town.lin)
         await town.lin.presses(option("marital_status", "married"))
@@ -215,7 +215,7 @@ async def test_without_a_form_everything_gets_a_friendly_menu(town: Town) -> Non
     lin = town.lin
     await registers(lin, "DEMO-H01")
     await lin.sends("你好")
-    await lin.sees(t("I am not sure what you would like to do. Here is what I can help with:"))
+    await lin.sees(NOT_SURE)
     await lin.sends_sticker()
     await lin.sees(t("Thank you. I can only read words, photos and PDF files. Here is what I can help with:"))
     await lin.uploads(JPEG, as_photo=True)
@@ -228,7 +228,7 @@ async def test_an_edited_answer_says_how_to_change_it(town: Town) -> None:
     lin = town.lin
     await registers(lin, "DEMO-H01")
     message_id = await lin.sends("hello")
-    await lin.sees(t("I am not sure what you would like to do. Here is what I can help with:"))
+    await lin.sees(NOT_SURE)
     await lin.edits(message_id, "990101197803120034")
     await lin.sees(t("‹ Back"))
     await lin.refresh(0.3)
@@ -239,7 +239,7 @@ async def test_a_personal_number_outside_a_form_is_removed(town: Town) -> None:
     lin = town.lin
     await registers(lin, "DEMO-H01")
     message_id = await lin.sends("我的卡号是 6200 0000 0000 0005")
-    await lin.sees(t("I am not sure what you would like to do. Here is what I can help with:"))
+    await lin.sees(NOT_SURE)
     await lin.refresh(0.3)
     assert message_id not in {message.id for message in lin.messages}
 
@@ -316,7 +316,7 @@ async def test_nobody_gets_stuck_in_a_form_whose_consent_is_gone(town: Town) -> 
     await lin.sees(t("Your consent is withdrawn, from this moment on. To give it again, send /privacy or /start."),
                    "1")  # fmt: skip
     await lin.sends("已婚")
-    await lin.sees(t("I am not sure what you would like to do. Here is what I can help with:"))
+    await lin.sees(NOT_SURE)
     await lin.sends("/menu")
     shown = await lin.sees(t("What would you like to do?"))
     assert not [label for label in shown.labels if t("Hardship report") in label]

@@ -19,7 +19,7 @@ from services.people.registration import NeedsALook
 from services.platform.work import Work
 from simulator import Player
 from tests.town import Town
-from tests.words import t
+from tests.words import NOT_SURE, t
 from tests.workers import agrees, registers, registers_as
 
 LIN_ID = "990101197803120034"
@@ -284,7 +284,7 @@ async def _until(town: Town, person_id: int, *, blocked: bool) -> None:
 async def test_whoever_is_not_registered_finds_the_way_in(town: Town) -> None:
     lin = town.lin
     await lin.sends("你好")
-    shown = await lin.sees(t("I am not sure what you would like to do. Here is what I can help with:"))
+    shown = await lin.sees(NOT_SURE)
     assert shown.labels[0] == t("▶ Begin")
     await lin.sends("/report")
     refused = await lin.sees(t("Before we can go on, please read how your data is used and agree to it: send /start."))

@@ -62,7 +62,12 @@ async def test_a_hardship_report_gets_its_file(town: Town) -> None:
     assert "示例" not in room[-1].text.split("\n")[1].split("机械")[0].replace("林某某", "")
     await town.jump("end_of_notice")
     await town.approver.sees("2026-0001", t("Please approve it, or say why not."))
+    await town.approver.presses(t("Open"))
+    card = await town.approver.sees("2026-0001", t("Step: {step}", step=t("approval")))
     await approves(town.approver)
+    await town.approver.sees(t("Approved by the {role}, {unit}.", role=t("approver"), unit="示例市困难职工帮扶中心"))
+    card = next(one for one in town.approver.messages if one.id == card.id)
+    assert not card.labels, "what was pressed on the card that was opened cannot be pressed twice"
     await town.recorder.presses(t("Enter number"))
     await town.recorder.sees(t("Which number did the national system give?"))
     await town.recorder.sends("QG-2026-77")
@@ -79,6 +84,8 @@ async def test_returned_with_a_preset_and_refused_in_own_words(town: Town) -> No
     await town.station.presses(t("A paper is missing"))
     await town.station.sees(t("Returned to the worker."))
     await town.lin.sees(t("A paper is missing. /cases shows which one; please add it and hand the case in again."))
+    await town.lin.presses(t("📁 My cases"))
+    await town.lin.sees("2026-0001")
 
 
 @pytest.mark.town_at(story=reported)
@@ -89,6 +96,8 @@ async def test_a_refusal_in_own_words(town: Town) -> None:
     await town.station.sends("The home was sold in May.")
     await town.station.sees(t("Refused. The worker is told why."))
     await town.lin.sees("The home was sold in May.")
+    await town.lin.presses(t("📁 My cases"))
+    await town.lin.sees("2026-0001")
 
 
 @pytest.mark.town_at(story=reported)

@@ -21,8 +21,8 @@ from models.notices import Objection
 from models.payments import MoneyRow
 from models.platform.seal import vault
 from models.procedure import AidCase
-from services.aid import applications
-from services.aid.applications import NotGranted
+from services.aid import handing
+from services.aid.handing import NotGranted
 from services.aid.other_aid import grants_of
 from services.cases import worker_side
 from services.notices import objections
@@ -78,9 +78,7 @@ def applies(world: World, programme: str = "golden_autumn", *, by: int = LIN) ->
 def application(world: World, programme: str = "golden_autumn", *, by: int = LIN) -> Callable[[Session], str]:
     """What hands an application in."""
     policy = world.house.policies.current
-    return lambda session: applications.hand_in_application(
-        world.at_work(session, by), policy.programme(programme), GRANT, policy
-    )
+    return lambda session: handing.hand_in(world.at_work(session, by), policy.programme(programme), GRANT, policy)
 
 
 def opens(world: World, file: int, programme: str = "golden_autumn", student: str = STUDENT) -> int:

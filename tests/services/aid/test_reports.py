@@ -5,10 +5,11 @@ from datetime import date, datetime
 import pytest
 from sqlmodel import select
 
+from domain.policy.programmes import HARDSHIP
 from models.aid import ReInvitation
 from models.procedure import AidCase
-from services.aid import reports
-from services.aid.reports import CannotBeHandedIn, TooManyToday
+from services.aid import handing
+from services.aid.handing import NotGranted, TooManyToday
 from services.cases import worker_side
 from services.cases.one_household import HouseholdInOpenCase
 from services.cases.worker_side import papers_in
@@ -19,7 +20,7 @@ from tests.union import AYGUL, LIN, ZONE, World
 def hand_in(world: World, person_id: int, household: str) -> str:
     with world.work() as session:
         answers, policy = answers_of(households()[household]), world.house.policies.current
-        number = reports.hand_in_report(world.at_work(session, person_id), answers, policy)
+        number = handing.hand_in(world.at_work(session, person_id), HARDSHIP, answers, policy)
         case = session.exec(select(AidCase).where(AidCase.number == number)).one()
         assert case.household_class == households()[household]["expected"]["class"].split()[0]
         return number
@@ -35,8 +36,8 @@ def test_h06_is_handed_in_once(world: World) -> None:
         hand_in(world, LIN, "DEMO-H06")
     assert refused.value.said.args == {"number": number}
     with world.work() as session:
-        assert reports.case_in_the_way(world.at_work(session, LIN)) == number
-        assert reports.case_in_the_way(world.at_work(session, AYGUL)) is None
+        assert handing.case_in_the_way(world.at_work(session, LIN)) == number
+        assert handing.case_in_the_way(world.at_work(session, AYGUL)) is None
 
 
 def test_a_worker_hands_in_so_often_a_day(world: World) -> None:
@@ -57,14 +58,16 @@ def test_a_second_one_who_names_the_same_household_is_taken_in_for_an_officer_to
 
 
 def test_h12_waits_until_its_contract_is_a_year_old(world: World) -> None:
-    with pytest.raises(CannotBeHandedIn):
+    with pytest.raises(NotGranted):
         hand_in(world, LIN, "DEMO-H12")
     answers, policy = answers_of(households()["DEMO-H12"]), world.house.policies.current
     with world.work() as session:
-        reports.assess_report(world.at_work(session, LIN).at(datetime(2026, 7, 20, 9, tzinfo=ZONE)), answers, policy)
+        july = world.at_work(session, LIN).at(datetime(2026, 7, 20, 9, tzinfo=ZONE))
+        handing.preview(july, handing.wish_for(july, "", policy), answers)
         session.flush()
         assert session.get_one(ReInvitation, LIN).on == date(2026, 10, 15)
-        reports.assess_report(world.at_work(session, LIN).at(datetime(2026, 10, 15, 9, tzinfo=ZONE)), answers, policy)
+        later = july.at(datetime(2026, 10, 15, 9, tzinfo=ZONE))
+        handing.preview(later, handing.wish_for(later, "", policy), answers)
         session.flush()
         assert session.get(ReInvitation, LIN) is None
 

@@ -6,6 +6,9 @@ import pytest
 from sqlmodel import select
 
 from delivery.rendering import render_plain
+from domain.aid.rows import NAMED_BY
+from domain.households.asked import Reader, asked_of, examples_of
+from domain.households.household import Household, Member
 from domain.platform.access import NotForYou
 from domain.platform.text import Sayable
 from domain.procedure.refusals import OwnHousehold
@@ -14,6 +17,7 @@ from models.procedure import AidCase
 from services.cases import card as case_view
 from services.cases import trail as trail_view
 from services.cases.history import history
+from services.platform import audit
 from services.procedure.record import UnknownCase
 from tests.union import (
     ANSWERS,
@@ -53,7 +57,7 @@ def test_the_view_holds_what_a_decision_rests_on(world: World) -> None:
     text = opened(world, STATION, case_id)
     for expected in (
         "2026-0001", "deep hardship", "People living together: 1", "¥8,400", "net ¥700, rule at most ¥800 (1 x dibao",
-        "Causes: Serious illness", "Papers there: Diagnosis", "Still missing: ", "A year's medical bills",
+        "Main cause: Serious illness", "Papers there: Diagnosis", "Still missing: ", "A year's medical bills",
         "not confirmed by the colleague yet: All as reported.", "**** 0005",
     ):  # fmt: skip
         assert expected in text
@@ -72,6 +76,20 @@ def test_who_visits_reads_whom_to_call_and_who_lives_there_and_nobody_else(world
         text = opened(world, officer, case_id)
         assert "13800138000" not in text
         assert "林小例" not in text
+
+
+def test_every_answer_is_on_the_card_of_its_readers_and_of_nobody_else(world: World) -> None:
+    everything = {**ANSWERS, **examples_of(Household), "members": [dict(examples_of(Member))], "migrant": True}
+    case_id = world.opens(answers=everything, members=(DAUGHTER,))
+    for officer, readers in (
+        *((one, {Reader.OFFICER, Reader.VISITOR}) for one in (POINT, STATION)),
+        *((one, {Reader.OFFICER}) for one in (APPROVER, CASHIER, RECORDER, AUDITOR)),
+    ):
+        text = opened(world, officer, case_id)
+        for kept_as in (Household, Member):
+            for key, asked in asked_of(kept_as).items():
+                theirs = bool(asked.read_by & readers) and key not in NAMED_BY and everything.get(key) is not None
+                assert (f"{read(asked.for_officers)}: " in text) is theirs, (officer, key)
 
 
 def test_a_grant_names_the_student_and_who_is_paid(world: World) -> None:
@@ -145,6 +163,22 @@ def test_the_trail_is_for_auditors(world: World) -> None:
     for other in (STATION, APPROVER):
         with pytest.raises(UnknownCase), world.work() as session:
             trail_view.look_at_trail(world.at_work(session, other), "2026-0001")
+
+
+def test_the_trail_names_causes_and_the_work_of_seasons(world: World) -> None:
+    case_id = world.opens()
+    with world.work() as session:
+        about = f"case:{case_id}"
+        for detail in ("name", "summer_cooling", "summer_cooling:goods", "summer_cooling:gone", "2028"):
+            audit.note(world.at_work(session, STATION), STATION, "ticked an item off", about, detail=detail)
+    with world.work() as session:
+        text = read(trail_view.look_at_trail(world.at_work(session, AUDITOR), "2026-0001"))
+    told = [line.rpartition(" · ")[2] for line in text.splitlines() if "ticked an item off" in line]
+    assert told[0] == "the name does not fit the card"
+    assert told[4] == "2028"
+    assert told[2].startswith(told[1] + ": ")
+    assert told[3] == told[1]
+    assert not any("summer_cooling" in line for line in told)
 
 
 def test_an_unknown_number(world: World) -> None:

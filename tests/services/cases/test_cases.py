@@ -131,7 +131,7 @@ def test_four_eyes(world: World) -> None:
 
 def test_nobody_acts_on_their_own_household(world: World) -> None:
     with world.work() as session:
-        spouse = Member("spouse", "员", session.get_one(Person, STATION).resident_id or "")
+        spouse = Member("spouse", "员", resident_id=session.get_one(Person, STATION).resident_id or "")
     case_id = world.opens(members=(spouse,))
     with world.work() as session:
         asked = session.exec(select(NamedOfficer.id)).one()

@@ -24,6 +24,7 @@ from domain.changes.change import (
 from domain.claims.settled import Said
 from domain.forms import FileRef
 from domain.households.household import Member, from_answers
+from domain.kinds.kind import Given
 from domain.platform.access import NotForYou
 from domain.platform.messages import Message
 from domain.platform.text import Refusal
@@ -36,8 +37,7 @@ from models.platform.audit import Audit
 from models.platform.seal import vault
 from models.procedure import Paper
 from services import claims
-from services.aid import student_now, students_of
-from services.aid.students import StudentGone, student_of
+from services.aid.people import known_in, people_of
 from services.cases import card, look_at_trail
 from services.changes import Wanted, confirm, opened, photos, propose, reclass, refuse, take_back, waiting_for
 from services.changes.applying import LivesElsewhere
@@ -397,7 +397,7 @@ def test_who_lives_elsewhere_already_is_looked_at_before_it_counts(world: World,
 
 
 def _one(number: str) -> tuple[Any, ...]:
-    return (Member("mother", "林样母", number),)
+    return (Member("mother", "林样母", resident_id=number),)
 
 
 def test_who_is_proposed_twice_joins_once(world: World, file: int) -> None:
@@ -576,10 +576,14 @@ def test_a_form_knows_its_student_whoever_else_comes_or_goes(world: World, file:
 
     def now(answers: Mapping[str, Any]) -> str | None:
         with world.work() as session:
-            return student_now(world.at_work(session, LIN), answers)
+            policy = world.house.policies.current
+            programme = policy.programme("golden_autumn")
+            people = known_in(session.get_one(HouseholdFile, file))
+            given = Given(policy=policy, programme=programme, answers=answers, today=world.now.date(), people=people)
+            return world.house.kinds.of(programme).again(given).get("student")
 
     with world.work() as session:
-        households_students = students_of(household_in(session.get_one(HouseholdFile, file)))
+        households_students = people_of(household_in(session.get_one(HouseholdFile, file)))
     (mine,) = [key for key, member in households_students.items() if member.name == "林样一"]
     assert now(before) == mine
     assert mine.startswith("s")
@@ -589,9 +593,8 @@ def test_a_form_knows_its_student_whoever_else_comes_or_goes(world: World, file:
     assert now({"student": mine, "student_name": "王样本"}) is None
     with world.work() as session:
         household = household_in(session.get_one(HouseholdFile, file))
-        assert student_of(household, mine).name == "林样一"
-        with pytest.raises(StudentGone):
-            student_of(household, "s000000000000")
+        assert known_in(household)[mine].name == "林样一"
+        assert "s000000000000" not in known_in(household)
 
 
 def test_a_clock_that_jumped_ends_no_change_unforeseen(world: World, file: int) -> None:

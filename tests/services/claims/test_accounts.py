@@ -16,7 +16,8 @@ from models.households import HouseholdMember, MemberAccount
 from models.people import Person
 from models.platform.audit import Audit
 from models.units import Unit
-from services import aid, care, changes, claims, erasing, people
+from services import care, changes, claims, erasing, people
+from services.aid.handing import standing_of
 from services.cases import find_open_household
 from services.changes import Wanted
 from tests.services.changes.test_changes import NOTED, joins
@@ -80,7 +81,7 @@ def reads(world: World, who: int = WHO) -> tuple[Any, ...]:
     report."""
     with world.work() as session:
         work = world.at_work(session, who)
-        standing = aid.standing_of(work, world.house.policies.current, today=work.today)
+        standing = standing_of(work, world.house.policies.current, today=work.today)
         number = changes.own_file(work).number
         return number, told(pack(care.own_card(work))), standing and standing.number, find_open_household(session, who)
 

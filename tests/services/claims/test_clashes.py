@@ -235,7 +235,7 @@ def test_without_anybody_over_both_the_administrators_are_asked(world: World, pa
 
 @pytest.mark.parametrize("agrees", [True, False])
 def test_several_that_were_wrong_are_told_to_the_administrators(world: World, parents: int, agrees: bool) -> None:
-    other = DAUGHTER.__class__("son", "林二例", "990101201001010034")
+    other = DAUGHTER.__class__("son", "林二例", resident_id="990101201001010034")
     with world.work() as session:
         case = session.get_one(AidCase, parents)
         cases._add_members(session, case, [other])
@@ -340,7 +340,7 @@ def test_from_a_file_somebody_is_taken_out_by_two_pairs_of_eyes(world: World, on
 def test_a_change_that_brings_somebody_else_in_is_taken_in_and_waits(world: World, on_file: int) -> None:
     names(world, AYGUL)  # a clash of two reports; now somebody of a third household
     mother = "990101195501010116"
-    world.opens(STRANGER, members=(DAUGHTER.__class__("mother", "马某母", mother),))
+    world.opens(STRANGER, members=(DAUGHTER.__class__("mother", "马某母", resident_id=mother),))
     with world.work() as session:
         file = session.exec(select(HouseholdFile)).one()
         work = world.at_work(session, LIN)

@@ -27,7 +27,7 @@ def named(world: World, *officers: int, by: int = LIN) -> int:
     with world.work() as session:
         ids = [session.get_one(Person, one).resident_id or "" for one in officers]
     return world.opens(
-        by, members=tuple(Member("spouse", f"员{one}", id_) for one, id_ in zip(officers, ids, strict=True))
+        by, members=tuple(Member("spouse", f"员{one}", resident_id=id_) for one, id_ in zip(officers, ids, strict=True))
     )
 
 

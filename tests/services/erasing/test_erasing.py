@@ -339,8 +339,12 @@ def test_who_has_cases_waits_for_the_administrators_who_are_reminded(world: Worl
     world.keeps_up("keep up with who wishes to be erased")
     assert len([text for text in world.messages(ADMIN) if "wishes to be erased" in text]) == 2
     with world.work() as session:
-        assert [one.person_id for one in erasing.asking(world.at_work(session))] == [LIN]
+        asking = erasing.asking(world.at_work(session))
+        assert [(one.person_id, one.asked_on) for one in asking] == [(LIN, world.now.date() - timedelta(days=1))]
         erasing.take_back(world.at_work(session, LIN))
+    called_off = world.edited(ADMIN)
+    assert len(called_off) == 2, "both messages that told of the command say that it is off"
+    assert all("erase nothing" in text and MASKED in text for text in called_off)
     world.passes(days=1)
     world.keeps_up("keep up with who wishes to be erased")
     assert len([text for text in world.messages(ADMIN) if "wishes to be erased" in text]) == 2

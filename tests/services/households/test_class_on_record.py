@@ -13,7 +13,7 @@ from delivery.rendering import render_plain
 from domain.households.classes import HouseholdClass
 from domain.platform.messages import Message
 from models.households import HouseholdFile
-from services.aid import applications
+from services.aid import handing, listed
 from services.cases import card, worker_side
 from services.platform.policies import PolicyBook
 from tests.data.households import answers_of, households
@@ -77,14 +77,12 @@ def test_new_lines_put_no_file_in_another_class(changing: World, policy_file: Pa
     lines_fall(changing, policy_file)
     policy, version = changing.house.policies.current, file_of(changing).class_version
     with changing.work() as session:
-        standing = applications.standing_of(changing.at_work(session, LIN), policy, today=changing.now.date())
+        standing = handing.standing_of(changing.at_work(session, LIN), policy, today=changing.now.date())
         assert standing is not None
         assert standing.assessment.household_class is HouseholdClass.DEEP
-        assert standing.reasons_against(policy.programme("golden_autumn"), today=changing.now.date()) == ()
+        assert listed(changing.at_work(session, LIN))[1][0].against == ()
         assert standing.assessment.policy.version == version != policy.version
-        number = applications.hand_in_application(
-            changing.at_work(session, LIN), policy.programme("golden_autumn"), GRANT, policy
-        )
+        number = handing.hand_in(changing.at_work(session, LIN), policy.programme("golden_autumn"), GRANT, policy)
     with changing.work() as session:
         read = words(card.look_at_case(changing.at_work(session, STATION), number)[-1])
     assert "Class by the rules: deep hardship." in read

@@ -16,7 +16,8 @@ from models.people import Person
 from models.platform.audit import Audit
 from models.procedure import AidCase
 from services.notices import objections
-from services.notices.objections import NoticeIsOver, ObjectedAlready, OwnObjection, TooManyToday, WordFirst
+from services.notices.objections import ObjectedAlready, OwnObjection, TooManyToday, WordFirst
+from services.notices.posted import NoticeIsOver
 from tests.union import (
     APPROVER,
     APPROVER_TOO,

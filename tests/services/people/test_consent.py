@@ -198,6 +198,14 @@ def test_nobody_enters_what_the_worker_no_longer_agrees_to(world: World, life: L
     version = world.case(report).version
     with world.work() as session, pytest.raises(ConsentWithdrawn):
         disclosures.show_entry_data(world.at_work(session, RECORDER), report, version)
+    with world.work() as session, pytest.raises(ConsentWithdrawn):
+        procedure.check_may_press(world.at_work(session, RECORDER), report, version, Action.ENTER)
+    with world.work() as session, pytest.raises(ConsentWithdrawn):
+        procedure.enter(world.at_work(session, RECORDER), report, version, "QG-3505-2026-00099")
+    with world.work() as session:
+        people.set_consent(world.at_work(session, STRANGER), ConsentKind.SENSITIVE, True)
+    world.enters(report, "QG-3505-2026-00099")
+    assert world.case(report).step == "closed"
 
 
 def test_what_was_never_handed_in_goes_at_once_with_its_reminders(world: World, life: Life) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import statistics
 import threading
 import time
@@ -23,10 +24,12 @@ from delivery.courier import Courier
 from delivery.marking import Marking
 from delivery.pace import Pace
 from delivery.rows import Fate, Row
-from delivery.sender import Sender
+from delivery.sender import LET_DESK_MARK, Sender
 from domain.platform.messages import Message
 from domain.platform.text import say
+from models.people import Person
 from models.platform.outbox import SENT, Outbox
+from services import people
 from services.platform import outbox
 from services.platform.house import House
 from services.platform.policies import PolicyBook
@@ -88,6 +91,7 @@ async def sender(database: Database, courier: Moments) -> AsyncIterator[Sender]:
 
 def _answer(sender: Sender, chat: int, messages: int = 1) -> None:
     with sender.shortcut() as (session, hand_over):
+        people.preload(session, {chat})
         for _ in range(messages):
             outbox.put(Work(session, HOUSE, NOW), chat, Message(say("Hello")), priority=outbox.INTERACTIVE)
         hand_over()
@@ -115,6 +119,27 @@ async def test_with_nobody_at_the_desk(sender: Sender, courier: Moments) -> None
 async def test_while_the_desk_is_busy_with_answers(sender: Sender, courier: Moments) -> None:
     for number in range(PEOPLE):
         await asyncio.to_thread(_answer, sender, 1000 + number)
+    _judge(await _all_marked(courier, PEOPLE))
+
+
+async def test_what_the_desk_marks_costs_no_transaction_of_its_own(
+    database: Database, sender: Sender, courier: Moments, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with database.work() as session:
+        session.add_all(Person(id=1000 + number, locale="en", first_seen_at=NOW) for number in range(PEOPLE))
+    looks, look, answered = [], sender._mark_and_claim, []
+
+    def noted() -> list[Row]:
+        looks.append(time.monotonic())
+        return look()
+
+    monkeypatch.setattr(sender, "_mark_and_claim", noted)
+    for number in range(PEOPLE):
+        await asyncio.to_thread(_answer, sender, 1000 + number)
+        answered.append(time.monotonic())
+        await asyncio.sleep(0.004)
+    late = sum(later - earlier > LET_DESK_MARK / 2 for earlier, later in itertools.pairwise(answered))
+    assert len(looks) <= 2 + late
     _judge(await _all_marked(courier, PEOPLE))
 
 

@@ -13,6 +13,7 @@ from sqlmodel import col, select, update
 from delivery.rendering import render_plain
 from domain.notices.buttons import Answer
 from domain.platform.access import Action
+from domain.policy.programmes import HARDSHIP
 from domain.procedure.refusals import GroundsChanged, ObjectionOpen, VisitMissing
 from domain.units.steps import StepKind
 from models.households import HouseholdFile
@@ -20,13 +21,14 @@ from models.notices import Notice, Objection
 from models.payments import MoneyRow
 from models.people import Person
 from models.procedure import AidCase, Decision
-from services.aid import applications, reports
+from services.aid import handing
 from services.cases import card, disclosures, history
 from services.notices import objections
 from services.payments.due import CardIsNew
 from services.procedure import decisions, handover
 from services.procedure.grounds import changed_since
 from tests.data.households import answers_of, households
+from tests.played import played_once
 from tests.union import APPROVER, APPROVER_TOO, CASHIER, LIN, PAPER, POINT, RECORDER, STATION, STATION_TOO, ZONE, World
 
 CARD, OTHER_CARD = "6222020000000000005", "6222020000000000013"
@@ -43,12 +45,14 @@ GRANT: Mapping[str, Any] = {
 }  # fmt: skip
 
 
+@played_once
 def reports_hardship(world: World) -> int:
     with world.work() as session:
-        number = reports.hand_in_report(world.at_work(session, LIN), REPORT, world.house.policies.current)
+        number = handing.hand_in(world.at_work(session, LIN), HARDSHIP, REPORT, world.house.policies.current)
     return id_of(world, number)
 
 
+@played_once
 def applies(world: World) -> int:
     """Hand in an application of a household with two children at school."""
     with world.work() as session:
@@ -58,7 +62,7 @@ def applies(world: World) -> int:
         )  # fmt: skip
     with world.work() as session:
         policy = world.house.policies.current
-        number = applications.hand_in_application(world.at_work(session, LIN), policy.programmes[0], GRANT, policy)
+        number = handing.hand_in(world.at_work(session, LIN), policy.programmes[0], GRANT, policy)
     return id_of(world, number)
 
 
@@ -67,14 +71,13 @@ def id_of(world: World, number: str) -> int:
         return session.exec(select(AidCase.id).where(AidCase.number == number)).one()
 
 
+@played_once
 def again(world: World, case_id: int, answers: Mapping[str, Any]) -> tuple[str, str]:
     """The worker hands in again; return where the case is then."""
     policy = world.house.policies.current
     with world.work() as session:
         work = world.at_work(session, LIN)
-        is_report = session.get_one(AidCase, case_id).programme == "hardship_file"
-        hand_in = reports.hand_in_report_again if is_report else applications.hand_in_application_again
-        hand_in(work, case_id, answers, policy)
+        handing.hand_in_again(work, case_id, answers, policy)
     return stands(world, case_id)
 
 
@@ -97,6 +100,7 @@ def notices_of(world: World, case_id: int) -> list[bool]:
         return [one.taken_down_at is None for one in rows]
 
 
+@played_once
 def changes_file(world: World, **data: Any) -> None:
     """Let the household's file be changed by another road than this case."""
     with world.work() as session:
@@ -293,6 +297,15 @@ def confirms(world: World, **data: Any) -> None:
     with world.work() as session:
         file = session.exec(select(HouseholdFile)).one()
         handover.household_changed(world.at_work(session, APPROVER_TOO), household_id=file.id)
+
+
+def test_an_answer_that_the_rules_of_the_case_do_not_ask_for_is_named_and_not_shown(world: World) -> None:
+    case_id = applies(world)
+    world.noticed(case_id)
+    confirms(world, own_worry="母亲的药快吃完了")
+    changed = seen(world, STATION, case_id)[0]
+    assert "own_worry: changed" in changed
+    assert "母亲的药" not in changed
 
 
 def test_a_confirmed_change_sends_a_case_that_rests_on_it_to_its_review(world: World) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 from sqlmodel import col, select
@@ -12,6 +14,7 @@ from bot.run.acts import ACTS
 from bot.run.database import Database
 from bot.run.migrate import is_current, migrate
 from bot.run.scheduler import SCHEDULE
+from domain.aid.kinds import KINDS
 from domain.notices.buttons import Answer
 from domain.procedure.state import Status
 from models.households import HouseholdFile
@@ -24,6 +27,7 @@ from services.cases import worker_side
 from services.payments import receipts
 from services.platform.house import House
 from services.platform.policies import PolicyBook
+from tests.databases import ON_POSTGRES
 from tests.union import ADMIN, APPROVER_TOO, DEMO, MONDAY, POINT, ROOM, STATION, STATION_TOO, ZONE, World
 from tests.version_before import CASES, build, version
 
@@ -31,15 +35,40 @@ NUMBERS = {case.name: number for number, case in enumerate(CASES, 1)}
 MOST_STEPS = 12
 
 
-@pytest.fixture
-def world(database_url: str, policies_read_once: None) -> Iterator[World]:
+def brought_up_to_date(url: str) -> None:
+    """Build what the version before left in an empty database, and migrate it."""
     use_vault(Vault(b"k" * 32))
-    database = Database(database_url)
+    database = Database(url)
     build(database.engine)
     migrate(database.engine)
     assert is_current(database.engine)
+    database.close()
+
+
+@pytest.fixture(scope="module")
+def sqlite_of_before(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("before") / "before.db"
+    brought_up_to_date(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(params=["sqlite", ON_POSTGRES])
+def url_of_before(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of such a database, made once and copied; the test runs once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        shutil.copyfile(request.getfixturevalue("sqlite_of_before"), tmp_path / "test.db")
+        return f"sqlite:///{tmp_path / 'test.db'}"
+    template = request.getfixturevalue("migrated_template")(brought_up_to_date)
+    new: Callable[..., str] = request.getfixturevalue("new_postgres_database")
+    return new(template=template)
+
+
+@pytest.fixture
+def world(url_of_before: str, policies_read_once: None) -> Iterator[World]:
+    use_vault(Vault(b"k" * 32))
+    database = Database(url_of_before)
     house = House(
-        PolicyBook(DEMO), ZONE, "sisong_bot", admin_ids=frozenset({ADMIN}), notice_chat_id=ROOM, acts=ACTS
+        PolicyBook(DEMO), ZONE, "sisong_bot", admin_ids=frozenset({ADMIN}), notice_chat_id=ROOM, acts=ACTS, kinds=KINDS
     )  # fmt: skip
     world = World(database, house, MONDAY + timedelta(days=1))
     with world.work() as session:

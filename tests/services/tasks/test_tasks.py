@@ -44,6 +44,7 @@ from services.tasks import record as tasks
 from services.tasks.record import CampaignOver, NoLongerYours, Opened, UnknownTask
 from services.tasks.ticking import AlreadySettled, ChangedMeanwhile, NothingLeft, SettledByItself, StillMeant
 from tests.campaigns import DAUGHTER_AT_SCHOOL
+from tests.played import played_once
 from tests.season_tasks import add_campaign, add_household, add_member
 from tests.union import AYGUL, LIN, OTHER_STATION, POINT, STATION, STRANGER, ZONE, World, told
 
@@ -55,6 +56,7 @@ PHOTO = FileRef("file-7", "unique-7", mime="image/jpeg").to_json()
 VISITED = Given(note="All well.", files=(PHOTO,))
 
 
+@played_once
 def begins(world: World, season: str, now: datetime, *, household: str = "DEMO-H01", **more: Any) -> int:
     """A household of LIN's with POINT as its officer, and its task in a campaign that runs; return the task."""
     world.now = now
@@ -581,3 +583,13 @@ def test_a_change_of_a_household_without_officer_disturbs_nobody(world: World, w
         session.exec(select(HouseholdFile)).one().case_officer_id = None
     ticks(world, winter, "money", Given(amount=100), by=STATION)
     assert world.messages(POINT) == []
+
+
+def test_the_name_of_an_item_fits_on_the_button_of_a_phone(world: World) -> None:
+    policy = world.house.policies.current
+    texts = [item.text for season in policy.seasons for item in season.checklist]
+    shown = [task_view.for_a_button(text).by_locale for text in texts]
+    assert not [
+        one for labels in shown for one in labels.values() if len(one) > (28 if one.rstrip("…").isascii() else 20)
+    ]
+    assert not [labels["zh_Hans"] for labels in shown if labels["zh_Hans"].endswith("…")], "no Chinese name is cut"

@@ -7,16 +7,16 @@ from datetime import date
 
 import pytest
 
-from domain.aid.stacking import Grant
 from domain.aid.study_grant import NoOffer, Offer, Student, programme_reasons, study_grant
+from domain.kinds.reasons import Grant
 from domain.platform.money import yuan
-from domain.policy import Programme, WindowState
+from domain.policy import StudyGrant, WindowState
 from tests.data.households import assessed, demo, households, told
 
 TODAY = date(2026, 8, 10)
 
 
-def programme() -> Programme:
+def programme() -> StudyGrant:
     return demo().programme("golden_autumn")
 
 

@@ -84,9 +84,24 @@ def test_a_date_may_be_written_in_any_usual_way(text: str) -> None:
     assert taken(DateAnswer(), Typed(text)) == "2026-07-20"
 
 
-@pytest.mark.parametrize("text", ["2026-02-30", "tomorrow", "7月20日", "2026-7", "99999999"])
+@pytest.mark.parametrize("text", ["2026-02-30", "2026-7", "99999999"])
 def test_what_is_no_date_is_refused_with_an_example(text: str) -> None:
     assert "2026-07-20" in problem(DateAnswer(), Typed(text))
+
+
+@pytest.mark.parametrize("text", ["今天", "今日", "Today", " TODAY "])
+def test_a_date_may_be_said_as_people_say_it(text: str) -> None:
+    assert taken(DateAnswer(), Typed(text)) == "2026-08-10"
+    assert taken(DateAnswer(not_future=True), Typed("昨天")) == "2026-08-09"
+    assert "already past" in problem(DateAnswer(not_past=True), Typed("yesterday"))
+
+
+def test_a_near_day_is_on_a_button_that_holds_its_date() -> None:
+    near = DateAnswer(not_future=True, near=True)
+    assert taken(near, Chosen("o:2026-08-09")) == "2026-08-09"
+    assert "still to come" in problem(near, Chosen("o:2026-08-11"))
+    assert "2026-07-20" in problem(near, Chosen("o:rent"))
+    assert "button" in problem(DateAnswer(not_future=True), Chosen("o:2026-08-09")).lower()
 
 
 def test_dates_keep_to_their_limits() -> None:

@@ -27,7 +27,7 @@ TODAY = date(2026, 3, 2)
 
 
 def born(day: str, work_status: str) -> Member:
-    return Member("child", "林小例", f"990101{day}0019", work_status=work_status)
+    return Member("child", "林小例", resident_id=f"990101{day}0019", work_status=work_status)
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,12 @@ def test_a_wrong_check_character_is_refused(number: str) -> None:
         " 110105 19491231 002X ",
         "\u202e11010519491231002x\u202c",
         "110105\u200b19491231002X",
+        "身份证号：11010519491231002X",
+        "身份證號碼:11010519491231002X。",
+        "'11010519491231002X",
+        "11010519491231002Х",
+        "11010519491231002χ",
+        "我的身份证 110105 19491231 002x 谢谢",
     ],
 )
 def test_the_way_of_typing_does_not_matter(typed: str) -> None:
@@ -217,3 +223,27 @@ def test_what_names_a_person_is_seen_wherever_it_stands(words: str) -> None:
 )  # fmt: skip
 def test_what_names_nobody_stays(words: str) -> None:
     assert not names_somebody(words)
+
+
+@pytest.mark.parametrize(
+    "typed", ["手机：13800138000", "13800138000。", "+86 138 0013 8000", "'13800138000", "电话 0086-13800138000 谢谢"]
+)
+def test_a_phone_is_read_with_what_was_copied_along(typed: str) -> None:
+    assert parse_phone(typed) == "13800138000"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["卡号：6200 0000 0000 0005", "6200000000000005 工商银行", "'6200000000000005", "尾号没错 6200000000000005."],
+)
+def test_a_card_is_read_with_what_was_copied_along(typed: str) -> None:
+    assert parse_bank_card(typed).number == "6200000000000005"
+
+
+def test_of_two_numbers_none_is_chosen() -> None:
+    with pytest.raises(PhoneUnclear):
+        parse_phone("13800138000 或 13900139000")
+    with pytest.raises(BankCardUnclear):
+        parse_bank_card("6200000000000005、6200000000000013")
+    with pytest.raises(ResidentIdWrongLength):
+        parse_resident_id("11010519491231002X，440524188001010014", today=TODAY)

@@ -29,20 +29,32 @@ from domain.platform.text import Refusal
         ("𠮷野", "𠮷野"),
         ("林\ufe00示\U000e0100例\u3164", "林示例"),
         ("李Ａ", "李A"),
+        ("我叫林示例", "林示例"),
+        ("我是 林示例", "林示例"),
+        ("姓名：林示例", "林示例"),
+        ("My name is John Smith", "John Smith"),
+        ("她叫阿依古丽·样本", "阿依古丽·样本"),
+        ("阿依古丽-样本", "阿依古丽·样本"),
+        ("阿依古丽、样本", "阿依古丽·样本"),
+        ("阿依古丽_样本", "阿依古丽·样本"),
+        ("林", "林"),
+        ("〇一", "〇一"),
+        ("\U0002ebf0示例", "\U0002ebf0示例"),
+        ("林\U0003158e", "林\U0003158e"),
     ],
 )
 def test_names_come_out_in_one_tidy_form(typed: str, name: str) -> None:
     assert clean_name(typed) == name
 
 
-@pytest.mark.parametrize("typed", ["", "林", " ", "林" * 41, "林" * 5000])
-def test_a_name_has_two_to_forty_characters(typed: str) -> None:
+@pytest.mark.parametrize("typed", ["", " ", "我叫", "姓名：", "林" * 41, "林" * 5000])
+def test_a_name_has_one_to_forty_characters(typed: str) -> None:
     with pytest.raises(NameLengthWrong):
         clean_name(typed)
 
 
 @pytest.mark.parametrize(
-    "typed", ["林示例1", "<b>林</b>", "林😀例", "'; DROP TABLE", "··", "林·", "·林样", "a--b", "林_例"]
+    "typed", ["林示例1", "<b>林</b>", "林😀例", "'; DROP TABLE", "··", "林·", "·林样", "a--b", "林__例", "林+例"]
 )
 def test_digits_symbols_and_emoji_are_no_part_of_a_name(typed: str) -> None:
     with pytest.raises(NameHasOtherSigns):
@@ -64,6 +76,9 @@ def test_digits_symbols_and_emoji_are_no_part_of_a_name(typed: str) -> None:
         ("样本·一", "样某·某"),
         ("John Smith", "J***"),
         ("𠮷野家", "𠮷某某"),
+        ("林", "某"),
+        ("J", "*"),
+        ("\U0002ebf0示例", "\U0002ebf0某某"),
     ],
 )
 def test_a_posted_name_shows_the_surname_only(name: str, posted: str) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from telegram import Message
 
-from handlers.platform.replies import holds_personal_number, message_to_forget
+from handlers.platform.replies import message_to_forget
 
 ID = "990101199001010027"
 SENDER = {"id": 1, "is_bot": False, "first_name": "x"}
@@ -33,8 +32,8 @@ ANSWERED = PLAIN | {"message_id": 3, "text": ID}
     ],
 )  # fmt: skip
 def test_a_number_is_seen_wherever_it_stands(said: dict[str, Any]) -> None:
-    assert holds_personal_number(Message.de_json(PLAIN | said, None))
-    assert message_to_forget({"update_id": 1, "message": PLAIN | said}) == 7, "also when it could not be read"
+    assert message_to_forget({"update_id": 1, "message": PLAIN | said}) == 7
+    assert message_to_forget({"update_id": 1, "edited_message": PLAIN | said}) == 7
     in_group = PLAIN | said | {"chat": {"id": -5, "type": "group", "title": "G"}}
     assert message_to_forget({"update_id": 1, "message": in_group}) is None, "its number is another's in private"
 
@@ -48,7 +47,6 @@ def test_a_number_is_seen_wherever_it_stands(said: dict[str, Any]) -> None:
     ],
 )  # fmt: skip
 def test_what_another_message_says_and_how_telegram_names_things_is_not_meant(said: dict[str, Any]) -> None:
-    assert not holds_personal_number(Message.de_json(PLAIN | said, None))
     assert message_to_forget({"update_id": 1, "message": PLAIN | said}) is None
 
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from domain.households.facts import FACTS
+from domain.platform.predicates import Fact
 from domain.platform.text import N_, Text, say
 from domain.policy.conditions import OptionKeys, Place
+from domain.policy.model import Policy
+from domain.policy.own import facts_asked
+from domain.policy.programmes import Programme
 
 Found = Iterator[tuple[Place, Text]]
 
@@ -24,3 +29,16 @@ def unknown(keys: Iterable[str], place: Place, name: str, options: OptionKeys) -
     for number, key in enumerate(keys):
         if key not in options.get(name, frozenset()):
             yield (*place, number), say(N_("{key} is not in the list {name}"), key=key, name=name)
+
+
+def no_procedure(policy: Policy, programme: Programme, place: Place) -> Found:
+    """Yield a programme whose steps are nowhere."""
+    if programme.procedure not in policy.procedure:
+        yield (*place, "procedure"), say(N_("there is no procedure {name}"), name=programme.procedure)
+
+
+def facts_for(policy: Policy, programme: str | None = None) -> Mapping[str, Fact]:
+    """Return the facts that a condition may ask about: of households, of the file's own questions, and of those of a
+    programme where its own condition is meant."""
+    own = (*policy.questions_of(), *(policy.questions_of(programme) if programme else ()))
+    return {**facts_asked(own), **FACTS}

@@ -1,0 +1,132 @@
+"""The household is put on file: no money, and the national number at the end."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, ClassVar
+
+from domain.aid.eligibility import Assessment, assess, papers_needed
+from domain.aid.report_form import report_form
+from domain.aid.worked_out import for_officer, for_worker
+from domain.forms import Form
+from domain.households.asked import Reader
+from domain.households.classes import HouseholdClass
+from domain.households.facts import finding_said
+from domain.households.household import Member, from_answers
+from domain.kinds.kind import Door, Found, Given, Need, Problems, Subject
+from domain.kinds.reasons import Reason
+from domain.platform.text import N_, Joined, Local, Sayable, Text, lines, paragraphs, say
+from domain.policy import Policy, Programme
+from domain.policy.conditions import OptionKeys, Place
+
+_forms: dict[str, Form] = {}  # every step of a report needs it
+
+
+class HardshipFile:
+    """A report of hardship: about the household as its answers have it, which is in one file only."""
+
+    key: ClassVar[str] = "hardship_file"
+
+    def need(self, programme: Programme) -> Need:
+        """It opens the file."""
+        return Need.OPENS
+
+    def door(self, programme: Programme) -> Door:
+        """The worker reports."""
+        return Door.WORKER
+
+    def form(self, policy: Policy, programme: Programme, people: Mapping[str, Member] | None) -> Form:
+        """Return the report: it asks who lives there."""
+        if policy.version not in _forms:
+            _forms[policy.version] = report_form(policy)
+        return _forms[policy.version]
+
+    def subject(self, given: Given) -> Subject:
+        """Once is held by the file: each person lives in one."""
+        return Subject(str(given.today.year), members=tuple(from_answers(given.answers).members))
+
+    def before(self, given: Given) -> tuple[Reason, ...]:
+        """Anybody may report."""
+        return ()
+
+    def found(self, given: Given) -> Found:
+        """Return the class and the sum, or what keeps the household from a file."""
+        assessment = _assessed(given)
+        head = say(N_("<b>First calculation</b>"))
+        worked_out = lines(*for_worker(assessment))
+        if assessment.may_open_file:
+            return Found(assessment.household_class, paragraphs(head, worked_out))
+        said = paragraphs(head, worked_out, *_untold_bars(assessment), _other_help(assessment))
+        until = assessment.bar.until if assessment.bar else None
+        return Found(assessment.household_class, said, against=tuple(_reasons(assessment)), again_on=until)
+
+    def again(self, given: Given) -> Mapping[str, Any]:
+        """Everything that was reported."""
+        return given.answers
+
+    def handed_in(self, programme: Programme, number: str) -> Sayable:
+        """Say what comes now: the review, the visit, the notice, the decision."""
+        source = N_(
+            "A colleague has to look at whom you named, as with every report. Your union reviews it, and two "
+            "colleagues will visit you. Then it is posted for some working days without your full name, and the "
+            "centre decides. I tell you about every step. It costs nothing."
+        )
+        return paragraphs(
+            say(N_("Your report is handed in. Its number is <b>{number}</b>."), number=number), say(source)
+        )
+
+    def listed(self, programme: Programme, today: date) -> Sayable | None:
+        """It is what aid needs, and has an entry of its own in the menu."""
+        return None
+
+    def papers(self, given: Given) -> tuple[str, ...]:
+        """Return what the causes and conditions of the household ask for."""
+        needed = papers_needed(from_answers(given.answers), given.policy, today=given.today)
+        return tuple(paper.key for paper in needed)
+
+    def title(self, programme: Programme, *, running: bool) -> Text | Local:
+        """A report that is still running has no file yet."""
+        return say(N_("Opening a hardship file")) if running else say(N_("Hardship file"))
+
+    def shown(self, given: Given, reader: Reader) -> tuple[Sayable, ...]:
+        """It is about the household alone."""
+        return ()
+
+    def problems(self, policy: Policy, programme: Programme, place: Place, options: OptionKeys) -> Problems:
+        """Every policy says by which steps a file is opened."""
+        if programme.procedure not in policy.procedure:
+            yield ("procedure",), say(N_("the procedure {name} is missing"), name=programme.procedure)
+
+
+def _assessed(given: Given) -> Assessment:
+    return assess(from_answers(given.answers), given.policy, today=given.today)
+
+
+def _reasons(assessment: Assessment) -> Iterator[Reason]:
+    for found in assessment.exclusions:
+        yield Reason(f"excluded_{found.key}", found.worker, Joined(tuple(map(finding_said, found.reasons)), "; "))
+    for bar in assessment.bars:
+        said = lines(bar.worker, say(N_("You could send it on {until} at the earliest."), until=bar.until))
+        yield Reason(f"barred_{bar.key}", said, Joined(tuple(map(finding_said, bar.reasons)), "; "))
+    if assessment.household_class is HouseholdClass.NONE and not assessment.exclusions:
+        yield Reason("above_lines", lines(*for_worker(assessment)), lines(*for_officer(assessment)))
+
+
+def _untold_bars(assessment: Assessment) -> list[Sayable]:
+    """Bars are part of the sum for a household with a class; for the others they are told here, so none is missing."""
+    if assessment.household_class is not HouseholdClass.NONE:
+        return []
+    again = N_("You could send it on {until} at the earliest.")
+    return [lines(bar.worker, say(again, until=bar.until)) for bar in assessment.bars]
+
+
+def _other_help(assessment: Assessment) -> Sayable:
+    other = say(
+        N_(
+            "Without a file there is still help: temporary aid in an emergency, legal aid for unpaid wages or an "
+            "injury, job fairs and training. Ask your union, or call 12351."
+        )
+    )
+    if assessment.bar is None:
+        return other
+    kept = say(N_("I will remind you on {until}."), until=assessment.bar.until)
+    return paragraphs(kept, other)

@@ -1,0 +1,66 @@
+"""What a reader sees of a household beside what is worked out: a row for every answer that is declared to be theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from domain.aid.household_questions import question_of
+from domain.aid.own_questions import own_question
+from domain.forms import Question, ResidentIdAnswer, TextAnswer, shown
+from domain.households.asked import Asked, ForEach, Reader, asked_of
+from domain.households.household import Household, Member
+from domain.platform.text import N_, Sayable, lines, say
+from domain.policy import Policy
+from domain.policy.own import OwnKind
+
+NAMED_BY = frozenset({"relation", "name"})  # of a person: in the title above their rows
+
+
+def rows_for(reader: Reader, kept: Household | Member, policy: Policy) -> Iterator[Sayable]:
+    """Yield label and value of each answer for this reader, in the order of the questions; what was left out has none.
+
+    Numbers of people stand in full for the recorder, who types them elsewhere, and masked for all others.
+    """
+    for key, asked in asked_of(type(kept)).items():
+        if reader in asked.read_by and key not in NAMED_BY:
+            yield from _rows(reader, key, asked, getattr(kept, key), policy)
+    if isinstance(kept, Household):
+        yield from own_rows(reader, kept.own, policy)
+
+
+def own_rows(reader: Reader, own: Mapping[str, Any], policy: Policy, programme: str | None = None) -> Iterator[Sayable]:
+    """Yield label and value of each answer to the policy's own questions, by key; papers stand among the papers."""
+    for one in policy.questions_of(programme):
+        if reader in one.read_by and one.kind is not OwnKind.PAPER and own.get(one.key) is not None:
+            yield row(reader, own_question(policy, one), one.name, own[one.key])
+
+
+def _rows(reader: Reader, key: str, asked: Asked, value: Any, policy: Policy) -> Iterator[Sayable]:
+    if isinstance(asked.answer, ForEach):
+        yield from _rows_by_entry(key, asked, value, policy)
+    elif value not in (None, "", ()):
+        yield row(reader, question_of(key, asked, policy), asked.for_officers, value)
+
+
+def _rows_by_entry(key: str, asked: Asked, values: Mapping[str, Any], policy: Policy) -> Iterator[Sayable]:
+    assert isinstance(asked.answer, ForEach)
+    names = {entry.key: entry.text for entry in policy.options(asked.answer.options)}
+    question = question_of(key, asked, policy)
+    for entry, value in values.items():
+        label = lines(asked.for_officers, names.get(entry, entry), between=" · ")
+        yield say(N_("{label}: {value}"), label=label, value=shown(question, value))
+
+
+def row(reader: Reader, question: Question, label: Sayable, value: Any) -> Sayable:
+    """Return label and value of one answer; a text that may be read stands there whole."""
+    plain = value.isoformat() if isinstance(value, date) else value
+    if reader is Reader.RECORDER:
+        question = replace(question, sensitive=False)
+        if isinstance(question.answer, ResidentIdAnswer):
+            return say(N_("{label}: <code>{value}</code>"), label=label, value=plain)
+    if isinstance(question.answer, TextAnswer) and not question.sensitive:
+        return say(N_("{label}: {value}"), label=label, value=plain)
+    return say(N_("{label}: {value}"), label=label, value=shown(question, plain))

@@ -1,0 +1,22 @@
+"""The register of kinds: which kind answers for a programme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from domain.kinds.kind import Kind
+from domain.policy import Programme
+
+
+class Kinds:
+    """All kinds of help that the program knows; put together in one place."""
+
+    def __init__(self, kinds: Iterable[Kind] = ()) -> None:
+        self._kinds = {kind.key: kind for kind in kinds}
+
+    def __iter__(self) -> Iterator[Kind]:
+        return iter(self._kinds.values())
+
+    def of(self, programme: Programme) -> Kind:
+        """Return the kind that answers for a programme; KeyError: a program that forgot one."""
+        return self._kinds[programme.kind]

@@ -1,0 +1,247 @@
+"""Handing in, whatever the kind of help: what is asked, what it would bring, and the case that comes of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlmodel import Session, col, func, select
+
+from domain.aid.eligibility import Assessment
+from domain.forms import Form
+from domain.households.household import Household
+from domain.kinds.kind import Found, Given, Need, OnFile, Subject
+from domain.kinds.reasons import Grant
+from domain.platform.text import N_, Joined, Refusal, Sayable
+from domain.policy import Policy, Programme
+from models.platform.seal import vault
+from models.procedure import AidCase, Decision
+from services import cases
+from services.aid.bars import remember_bar
+from services.aid.other_aid import LIVE, grants_of, lock_household
+from services.aid.people import known_in, people_of
+from services.households import assessment_of, file_of_person
+from services.platform.work import Work
+from services.procedure import lock_own
+
+
+class FileNeeded(Refusal):
+    """Aid needs a household file first."""
+
+    text = N_("Aid needs a hardship file that is open to you, and there is none. /file says how one opens.")
+
+
+class NotGranted(Refusal):
+    """The rules say no; the reasons may be newer than those that were told before."""
+
+    text = N_("This application cannot be handed in as it is. {reasons} You can change an answer, or leave it for now.")
+
+
+class TooManyToday(Refusal):
+    """Every report is looked at by people."""
+
+    text = N_(
+        "You have handed in {count} times today, as often as one person can in a day. Your answers are kept; please "
+        "hand it in tomorrow."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A household as its file knows it today: what the rules say of it, and what it was given or has asked for."""
+
+    file_id: int
+    number: str
+    household: Household
+    assessment: Assessment
+    granted: tuple[Grant, ...]
+
+    @property
+    def on_file(self) -> OnFile:
+        """What a kind is told of it."""
+        found = self.assessment
+        return OnFile(self.household, found.household_class, found.policy, found.today)
+
+
+def standing_of(work: Work, policy: Policy, *, today: date, but: int | None = None) -> Standing | None:
+    """Return the standing of the open file that whoever acts heads or belongs to, None without one.
+
+    `but` is the id of a case that is left out of what the household has: the one that is being corrected.
+    """
+    file = file_of_person(work.session, work.person_id)
+    if file is None:
+        return None
+    assessment = assessment_of(work, file, policy, today=today)
+    granted = grants_of(work.session, file, but=but)
+    return Standing(file.id, file.number, assessment.household, assessment, granted)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a form is about: a programme under a policy, the day by which it is judged, the case that is corrected."""
+
+    policy: Policy
+    programme: Programme
+    today: date
+    case_id: int | None = None
+
+
+def wish_for(work: Work, subject: str, policy: Policy) -> Wish:
+    """Return what a draft is about: `subject` is the key of a programme (none: the hardship file), or the id of a case
+    of whoever acts. Aid that came back is judged by the day it was first handed in, a report by the day of its answers.
+
+    Raises NotForYou.
+    """
+    if not subject.isdigit():
+        return Wish(policy, policy.given(subject), work.today)
+    case = cases.handed_in(work, int(subject))
+    programme = policy.given(case.programme)
+    first = case.opened_at.astimezone(work.house.zone).date()
+    return Wish(policy, programme, work.today if _opens(work, programme) else first, case.id)
+
+
+def form_for(work: Work, wish: Wish) -> Form:
+    """Return what is asked; raises FileNeeded, and what its kind raises when there is nobody to ask about."""
+    people = None if _opens(work, wish.programme) else people_of(_standing(work, wish).household)
+    return work.house.kinds.of(wish.programme).form(wish.policy, wish.programme, people)
+
+
+def known_for(work: Work, wish: Wish) -> Mapping[str, Any]:
+    """Return the answers that a case comes back with; none for a new one."""
+    if wish.case_id is None:
+        return {}
+    answers = cases.handed_in(work, wish.case_id).answers
+    file = file_of_person(work.session, work.person_id)
+    people = known_in(file) if file is not None else {}
+    given = Given(policy=wish.policy, programme=wish.programme, answers=answers, today=wish.today, people=people)
+    return work.house.kinds.of(wish.programme).again(given)
+
+
+def preview(work: Work, wish: Wish, answers: Mapping[str, Any]) -> Found:
+    """Say what it would bring, or every reason why not; for how long a report has to wait is remembered."""
+    found = work.house.kinds.of(wish.programme).found(_given(work, wish, answers, _standing_needed(work, wish)))
+    _remember(work, wish, found)
+    return found
+
+
+def thanks_for(work: Work, wish: Wish, number: str) -> Sayable:
+    """Return what is said once it is handed in: what comes now."""
+    return work.house.kinds.of(wish.programme).handed_in(wish.programme, number)
+
+
+def hand_in(work: Work, programme: Programme, answers: Mapping[str, Any], policy: Policy) -> str:
+    """Open a case and return its number; raises FileNeeded, NotGranted, TooManyToday, and as `cases.open_case` does."""
+    wish = Wish(policy, programme, work.today)
+    found, subject, standing = _granted(work, wish, answers)
+    _remember(work, wish, found)
+    case = cases.open_case(
+        work,
+        programme=programme.key,
+        policy=policy,
+        answers={**answers, **subject.kept},
+        household_class=found.household_class.value,
+        amount=found.amount,
+        members=subject.members,
+        household_id=standing.file_id if standing else None,
+        subject_print=_print(subject),
+        period=subject.period,
+    )
+    return case.number
+
+
+def hand_in_again(work: Work, case_id: int, answers: Mapping[str, Any], policy: Policy) -> str:
+    """Hand a returned case in again, aid still within the window it began in, and return its number.
+
+    Raises as `hand_in` does, and NotForYou, NotReturned.
+    """
+    lock_own(work, case_id)  # the case before its household, as officers do
+    wish = wish_for(work, str(case_id), policy)
+    found, subject, _ = _granted(work, wish, answers)
+    case = cases.resubmit(
+        work,
+        case_id,
+        answers={**answers, **subject.kept},
+        household_class=found.household_class.value,
+        amount=found.amount,
+        members=subject.members if _opens(work, wish.programme) else None,
+        subject_print=_print(subject),
+    )
+    return case.number
+
+
+def case_in_the_way(work: Work) -> str | None:
+    """Return the number of the worker's own report under way, or of the open file that they live in."""
+    return cases.find_open_household(work.session, work.person_id)
+
+
+def _granted(work: Work, wish: Wish, answers: Mapping[str, Any]) -> tuple[Found, Subject, Standing | None]:
+    """Look at everything once more, with the household locked."""
+    if _opens(work, wish.programme):
+        check_today(work)
+    file = None if _opens(work, wish.programme) else file_of_person(work.session, work.person_id)
+    if file is not None:
+        lock_household(work.session, file.id)
+    standing = _standing_needed(work, wish)
+    given, kind = _given(work, wish, answers, standing), work.house.kinds.of(wish.programme)
+    found = kind.found(given)
+    if found.against:
+        raise NotGranted(reasons=Joined(tuple(reason.worker for reason in found.against)))
+    return found, kind.subject(given), standing
+
+
+def check_today(work: Work) -> None:
+    """Raise TooManyToday when the worker has handed in as often as the policy allows in a day."""
+    midnight = datetime.combine(work.today, time(), work.house.zone)
+    own = (AidCase.applicant_id == work.person_id, col(AidCase.opens_file))
+    new = select(func.count()).select_from(AidCase).where(*own, AidCase.opened_at >= midnight)
+    again = select(func.count()).select_from(Decision).join(AidCase, col(AidCase.id) == col(Decision.case_id))
+    handed = again.where(*own, col(Decision.verdict).in_(("resubmit", "changed")), Decision.at >= midnight)
+    many = work.session.exec(new).one() + work.session.exec(handed).one()
+    if many >= work.house.policies.current.limits.reports_a_day:
+        raise TooManyToday(count=many)
+
+
+def _opens(work: Work, programme: Programme) -> bool:
+    return work.house.kinds.of(programme).need(programme) is Need.OPENS
+
+
+def _standing(work: Work, wish: Wish) -> Standing:
+    standing = standing_of(work, wish.policy, today=wish.today, but=wish.case_id)
+    if standing is None:
+        raise FileNeeded
+    return standing
+
+
+def _standing_needed(work: Work, wish: Wish) -> Standing | None:
+    return None if _opens(work, wish.programme) else _standing(work, wish)
+
+
+def _given(work: Work, wish: Wish, answers: Mapping[str, Any], standing: Standing | None) -> Given:
+    given = Given(policy=wish.policy, programme=wish.programme, answers=answers, today=wish.today)
+    if standing is None:
+        return given
+    on_file = replace(given, file=standing.on_file, people=known_in(standing.household), granted=standing.granted)
+    subject = work.house.kinds.of(wish.programme).subject(on_file)
+    return replace(on_file, is_running=_is_running(work.session, wish, standing, subject))
+
+
+def _is_running(session: Session, wish: Wish, standing: Standing, subject: Subject) -> bool:
+    """Say whether whom it is for has a case of this programme and period already, whoever of the household made it;
+    another household's is for an officer over both, not for them."""
+    there = select(AidCase.id).where(
+        AidCase.subject_print == _print(subject),
+        AidCase.programme == wish.programme.key,
+        AidCase.period == subject.period,
+        AidCase.household_id == standing.file_id,
+        col(AidCase.status).in_(LIVE),
+    )
+    return any(case_id != wish.case_id for case_id in session.exec(there))
+
+
+def _print(subject: Subject) -> str | None:
+    return vault().fingerprint(subject.person.resident_id) if subject.person else None
+
+
+def _remember(work: Work, wish: Wish, found: Found) -> None:
+    if _opens(work, wish.programme):
+        remember_bar(work, found.again_on)

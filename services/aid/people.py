@@ -1,0 +1,27 @@
+"""The people of a household, as forms know them: by a key that stays theirs, whoever else comes or goes."""
+
+from domain.households.household import Household, Member
+from domain.platform.identifiers import normalise
+from models.households import HouseholdFile
+from models.platform.seal import vault
+from services.households import household_in
+
+
+def people_of(household: Household) -> dict[str, Member]:
+    """Return who lives in a household, each by the own key."""
+    return {_key(place, member): member for place, member in _places(household).items()}
+
+
+def known_in(household: Household | HouseholdFile) -> dict[str, Member]:
+    """Return the same, and by the place, as the version before named them; the own key comes first."""
+    there = household_in(household) if isinstance(household, HouseholdFile) else household
+    return {**people_of(there), **_places(there)}
+
+
+def _places(household: Household) -> dict[str, Member]:
+    return {f"m{index}": member for index, member in enumerate(household.members)}
+
+
+def _key(place: str, member: Member) -> str:
+    number = member.resident_id
+    return f"s{vault().fingerprint(normalise(number))[:12]}" if number else place

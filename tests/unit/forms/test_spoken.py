@@ -1,0 +1,102 @@
+"""Amounts, numbers and days in words are read, and shown back before they count."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.forms import AnswerKind, Asked, Chosen, DateAnswer, MoneyAnswer, NumberAnswer, Typed
+from domain.platform.money import parse_yuan, spoken_yuan
+from domain.platform.spoken import spoken_day, spoken_number
+from tests.unit.forms.test_forms_answers import asking, problem, taken
+from tests.unit.forms.test_forms_walker import FACTS, plain, tokens
+
+DATA = Path(__file__).parents[2] / "data" / "real" / "spoken.json"
+SAID: dict[str, Any] = json.loads(DATA.read_text("utf-8"))
+TODAY = date(2026, 11, 27)
+YES, RETYPE = Chosen("yes"), Chosen("retype")
+
+
+def shown_back(answer: AnswerKind, words: str) -> str:
+    """Return the card that follows words; it offers nothing but yes and another try."""
+    outcome = asking(answer).does(Typed(words))
+    assert isinstance(outcome, Asked), outcome
+    assert {"yes", "retype"} <= set(tokens(outcome.card))
+    return plain(outcome.card.text)
+
+
+@pytest.mark.parametrize(("words", "fen"), SAID["amounts"])
+def test_amounts_in_words_count_after_a_yes(words: str, fen: int) -> None:
+    assert spoken_yuan(words) == fen
+    assert f"fen={fen})" in shown_back(MoneyAnswer(), words)
+    assert taken(MoneyAnswer(), Typed(words), YES) == fen
+    assert taken(MoneyAnswer(), Typed(words), RETYPE, Typed("12")) == 1200
+    assert taken(MoneyAnswer(), Typed(words), Typed("12")) == 1200, "another amount is another answer"
+
+
+@pytest.mark.parametrize(("words", "fen"), SAID["clear_amounts"])
+def test_amounts_with_a_letter_or_a_character_are_clear(words: str, fen: int) -> None:
+    assert taken(MoneyAnswer(), Typed(words)) == fen
+
+
+@pytest.mark.parametrize("words", SAID["no_amounts"])
+def test_what_is_no_amount_is_said_to_be_none(words: str) -> None:
+    assert "could not read that as an amount" in problem(MoneyAnswer(), Typed(words))
+
+
+@pytest.mark.parametrize("words", SAID["nothing"])
+def test_nothing_is_nothing(words: str) -> None:
+    assert taken(MoneyAnswer(), Typed(words)) == 0
+
+
+def test_what_was_shown_back_keeps_its_limits() -> None:
+    assert "can be Money(fen=10000000) at most" in problem(MoneyAnswer(at_most=10_000_000), Typed("二十万"))
+
+
+@pytest.mark.parametrize(("words", "number"), SAID["numbers"])
+def test_numbers_in_words_count_after_a_yes(words: str, number: int) -> None:
+    assert taken(NumberAnswer(), Typed(words), YES) == number
+
+
+@pytest.mark.parametrize("words", SAID["no_numbers"])
+def test_what_is_no_whole_number_is_said_to_be_none(words: str) -> None:
+    problem(NumberAnswer(), Typed(words))
+
+
+@pytest.mark.parametrize(("words", "day"), SAID["days"])
+def test_days_in_words(words: str, day: str) -> None:
+    assert spoken_day(words, today=TODAY, is_past=True) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize("words", SAID["no_days"])
+def test_what_is_no_day(words: str) -> None:
+    assert spoken_day(words, today=TODAY, is_past=True) is None
+
+
+def test_a_day_in_words_counts_after_a_yes_and_a_day_just_now_has_buttons() -> None:
+    today = FACTS.today
+    before = [date.fromordinal(today.toordinal() - days).isoformat() for days in range(3)]
+    assert taken(DateAnswer(), Typed("前天"), YES) == before[2]
+    assert taken(DateAnswer(), Typed("昨天")) == before[1], "nobody means another day by that"
+    assert taken(DateAnswer(near=True), Chosen(f"o:{before[1]}")) == before[1]
+    problem(DateAnswer(), Chosen(f"o:{before[1]}"))
+    problem(DateAnswer(not_future=True), Typed("明天"))
+
+
+@given(st.text(max_size=40))
+def test_anything_may_be_said(words: str) -> None:
+    """Whatever it is, it is a number or none: nothing breaks."""
+    said = spoken_number(words)
+    assert said is None or said >= 0
+    spoken_day(words, today=TODAY, is_past=False)
+
+
+@given(st.integers(min_value=0, max_value=99_999_999))
+def test_what_is_written_in_digits_means_the_same_in_both(number: int) -> None:
+    assert parse_yuan(str(number)) == spoken_yuan(str(number)) == number * 100
