@@ -18,12 +18,12 @@ from domain.aid.report_form import report_form
 from domain.campaigns.buttons import SeasonUnit
 from domain.cases.buttons import OpenCase
 from domain.forms import SUMMARY_AT, Facts
-from domain.payments.buttons import MarkPaid, ReceiptArrived
+from domain.payments.buttons import ReceiptArrived
 from domain.people.buttons import ConsentPress
 from domain.platform.money import yuan
 from domain.policy import Policy
 from domain.policy_file.loading import load_policy
-from domain.procedure.buttons import ConfirmVisit, DecideStep, EnterNumber, RecordVisit
+from domain.procedure.buttons import ConfirmVisit, DecideStep, EnterNumber, MarkPaid, RecordVisit
 from domain.procedure.state import Verdict
 from domain.tasks.buttons import LeaveItemOut, NextTask, OpenItem, OpenTask, OpenTasks, TickItem
 

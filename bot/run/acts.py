@@ -10,13 +10,14 @@ from domain.procedure.events import (
     CardConfirmed,
     CaseOfficersChanged,
     ChangeNames,
+    Entered,
     FileOpened,
     MoneyDue,
     MoneyOff,
     OfficesChanged,
     PeopleNamed,
 )
-from services import campaigns, care, changes, claims, erasing, payments, procedure, tasks
+from services import aid, campaigns, care, changes, claims, erasing, payments, procedure, tasks
 from services.platform.work import Work
 
 
@@ -66,5 +67,6 @@ ACTS: Mapping[type[Any], Callable[..., None]] = {
     MoneyDue: payments.money_due,
     CardConfirmed: payments.card_confirmed,
     MoneyOff: payments.money_off,
+    Entered: aid.entered,
     ConsentChanged: follow_consent,
 }

@@ -9,22 +9,6 @@ from domain.platform.buttons import Button
 
 
 @dataclass(frozen=True)
-class MarkPaid(Button, code="mp"):
-    """The cashier has paid."""
-
-    case_id: int
-    version: int
-
-
-@dataclass(frozen=True)
-class ShowCard(Button, code="sc"):
-    """The cashier needs the card number in full."""
-
-    case_id: int
-    version: int
-
-
-@dataclass(frozen=True)
 class MoneyBack(Button, code="pa"):
     """The bank sent the money back; prompts of the version before say “Paid again”, which begins with this, too."""
 

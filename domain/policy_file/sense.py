@@ -14,14 +14,8 @@ from domain.policy.programmes import HARDSHIP, Programme
 from domain.policy_file.calendar_sense import calendar_problems
 from domain.policy_file.question_sense import question_problems
 from domain.policy_file.season_sense import EVERY_YEAR, season_problems
+from domain.procedure import steps as step_kinds
 from domain.units.steps import Step, StepKind
-
-_MUST_FOLLOW = {
-    StepKind.APPROVAL: StepKind.NOTICE,
-    StepKind.ENTRY: StepKind.APPROVAL,
-    StepKind.PAYMENT: StepKind.APPROVAL,
-    StepKind.RECEIPT: StepKind.PAYMENT,
-}
 
 
 def sense_problems(policy: Policy, years: Sequence[int] = EVERY_YEAR) -> Found:
@@ -101,17 +95,21 @@ def _is_at_visit(policy: Policy, name: str) -> bool:
 
 def _procedure_problems(steps: tuple[Step, ...], place: Place, *, at_visit: bool) -> Found:
     kinds = [step.kind for step in steps]
-    yield from repeated([kind.value for kind in kinds], place)
+    yield from repeated(kinds, place)
+    for number, step in enumerate(steps):
+        if step.kind not in step_kinds.KINDS:
+            yield (*place, number), say(N_("{key} is not in the list {name}"), key=step.kind, name="kind")
+        yield from (((*place, number), said) for said in step_kinds.kind_of(step.kind).problems(step))
     if at_visit:
         if kinds != [StepKind.APPROVAL, StepKind.PAYMENT, StepKind.RECEIPT]:
             yield place, say(N_("money settled at a visit has the steps {steps}"), steps="approval, payment, receipt")
         return
-    if not kinds or kinds[0] is not StepKind.REVIEW:
+    if not kinds or kinds[0] != StepKind.REVIEW:
         yield place, say(N_("a procedure begins with the review"))
     if StepKind.APPROVAL not in kinds:
         yield place, say(N_("a procedure needs an approval"))
     for number, kind in enumerate(kinds):
-        before = _MUST_FOLLOW.get(kind)
+        before = step_kinds.kind_of(kind).follows
         if before and before not in kinds[:number]:
             source = N_("the step {step} must come after {before}")
             yield (*place, number), say(source, step=kind.value, before=before.value)

@@ -66,3 +66,19 @@ class EntryData(Button, code="ed"):
 
     case_id: int
     version: int
+
+
+@dataclass(frozen=True)
+class MarkPaid(Button, code="mp"):
+    """The cashier has paid."""
+
+    case_id: int
+    version: int
+
+
+@dataclass(frozen=True)
+class ShowCard(Button, code="sc"):
+    """The cashier needs the card number in full."""
+
+    case_id: int
+    version: int

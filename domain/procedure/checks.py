@@ -12,14 +12,12 @@ from domain.procedure.refusals import (
     OwnHousehold,
     ReasonNeeded,
     ReceiptNotDue,
-    ReferenceNeeded,
     SecondPairOfEyesNeeded,
     VisitMissing,
 )
 from domain.procedure.state import CaseState, Decision, PersonId, Status, Verdict
+from domain.procedure.steps import kind_of
 from domain.units.steps import Step, StepKind
-
-SEPARATE_DUTIES = frozenset({StepKind.REVIEW, StepKind.APPROVAL, StepKind.PAYMENT})
 
 
 def check_open(case: CaseState, turn: int) -> None:
@@ -35,7 +33,7 @@ def check_open(case: CaseState, turn: int) -> None:
 def check_at(case: CaseState, kind: StepKind) -> None:
     """Raise unless the case is open and at a step of this kind: also NotThisStep."""
     check_open(case, case.turn)
-    if case.kind is not kind:
+    if case.kind != kind:
         raise NotThisStep(number=case.number)
 
 
@@ -48,14 +46,20 @@ def check_not_own(case: CaseState, officer: PersonId) -> None:
 def check_may_visit(case: CaseState, officer: PersonId) -> None:
     """Raise when this person's visit cannot count: OwnHousehold, SecondPairOfEyesNeeded for who approved or paid."""
     check_not_own(case, officer)
-    if officer in took_another_duty(case, StepKind.REVIEW):
+    if officer in kept_from_visits(case):
         raise SecondPairOfEyesNeeded(number=case.number)
+
+
+def kept_from_visits(case: CaseState) -> frozenset[PersonId]:
+    """Return who decided in this case at a step from which visits are kept apart."""
+    kinds = ((decision.officer, kind_of(decision.step)) for decision in case.decisions)
+    return frozenset(officer for officer, kind in kinds if kind.is_duty and not kind.is_visited)
 
 
 def took_another_duty(case: CaseState, kind: StepKind) -> frozenset[PersonId]:
     """Return who decided in this case at another of the steps that are kept apart."""
-    others = SEPARATE_DUTIES - {kind}
-    return frozenset(decision.officer for decision in case.decisions if decision.step in others)
+    others = (one for one in case.decisions if one.step != kind and kind_of(one.step).is_duty)
+    return frozenset(decision.officer for decision in others)
 
 
 def check_may_decide(case: CaseState, officer: PersonId) -> None:
@@ -67,10 +71,11 @@ def check_may_decide(case: CaseState, officer: PersonId) -> None:
     if case.held_by:
         raise MoneyHeld(number=case.number)
     check_not_own(case, officer)
-    if case.kind not in SEPARATE_DUTIES:
+    kind = kind_of(case.kind)
+    if not kind.is_duty:
         return
-    elsewhere = took_another_duty(case, case.kind)
-    visited = (*case.visitors, *case.visited_before) if case.kind is not StepKind.REVIEW else ()
+    elsewhere = took_another_duty(case, kind.key)
+    visited = () if kind.is_visited else (*case.visitors, *case.visited_before)
     refused = {decision.officer for decision in case.decisions if decision.verdict is Verdict.REFUSE}
     if officer in elsewhere or officer in visited or officer in refused or officer == case.released_by:
         raise SecondPairOfEyesNeeded(number=case.number)
@@ -86,8 +91,7 @@ def check_complete(case: CaseState, step: Step, decision: Decision) -> None:
         raise VisitMissing(number=case.number, count=step.visitors)
     if case.open_objections:
         raise ObjectionOpen(number=case.number)
-    if step.kind is StepKind.ENTRY and not decision.reference.strip():
-        raise ReferenceNeeded(number=case.number)
+    kind_of(step.kind).check(case, decision)
 
 
 def check_applicant(case: CaseState, person: PersonId) -> None:
@@ -101,11 +105,11 @@ def check_receipt(case: CaseState, person: PersonId) -> None:
     check_applicant(case, person)
     if case.status.is_closed:
         raise CaseAlreadyClosed(number=case.number)
-    if case.kind is not StepKind.RECEIPT:
+    if case.kind != StepKind.RECEIPT:
         raise ReceiptNotDue(number=case.number)
 
 
 def check_disputed(case: CaseState) -> None:
     """Raise NotThisStep unless the worker says now that the money did not come."""
-    if case.status is not Status.OPEN or case.kind is not StepKind.RECEIPT or not case.receipt_disputed:
+    if case.status is not Status.OPEN or case.kind != StepKind.RECEIPT or not case.receipt_disputed:
         raise NotThisStep(number=case.number)

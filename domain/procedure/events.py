@@ -6,6 +6,14 @@ from domain.units.steps import StepKind
 
 
 @dataclass(frozen=True, slots=True)
+class Entered:
+    """A case is entered in the national system under this number; what its kind ends in is written now."""
+
+    case_id: int
+    national_number: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileOpened:
     """A household's file was opened: its case was entered in the national system."""
 

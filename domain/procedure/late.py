@@ -68,7 +68,7 @@ def hear(case: CaseState, *, by: PersonId, turn: int, arrived: bool) -> CaseStat
 
 def is_unheard(status: Status, steps: tuple[Step, ...], *, paid: bool, confirmed: bool) -> bool:
     """Say whether a case is finished without a word of its worker, who may still say whether the money came."""
-    asked = any(step.kind is StepKind.RECEIPT for step in steps)
+    asked = any(step.kind == StepKind.RECEIPT for step in steps)
     return status is Status.FINISHED and asked and paid and not confirmed
 
 
@@ -77,7 +77,7 @@ def speak_up(case: CaseState, *, by: PersonId, confirmed: bool) -> CaseState:
     check_applicant(case, by)
     if not is_unheard(case.status, case.steps, paid=case.payment is not None, confirmed=confirmed):
         raise CaseAlreadyClosed(number=case.number)
-    receipt = next(place for place, step in enumerate(case.steps) if step.kind is StepKind.RECEIPT)
+    receipt = next(place for place, step in enumerate(case.steps) if step.kind == StepKind.RECEIPT)
     return replace(case, status=Status.OPEN, position=receipt, receipt_disputed=True, turn=case.turn + 1)
 
 

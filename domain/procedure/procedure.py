@@ -35,14 +35,8 @@ from domain.procedure.refusals import (
     VisitAlreadyRecorded,
 )
 from domain.procedure.state import CaseState, Decision, Payment, PersonId, Status, Verdict
+from domain.procedure.steps import kind_of
 from domain.units.steps import Step, StepKind
-
-_VERDICTS = {
-    StepKind.REVIEW: frozenset({Verdict.APPROVE, Verdict.RETURN, Verdict.REFUSE}),
-    StepKind.APPROVAL: frozenset({Verdict.APPROVE, Verdict.RETURN, Verdict.REFUSE}),
-    StepKind.ENTRY: frozenset({Verdict.APPROVE, Verdict.RETURN}),
-    StepKind.PAYMENT: frozenset({Verdict.RETURN}),  # approving is `pay`
-}
 
 
 def open_case(
@@ -60,9 +54,9 @@ def decide(case: CaseState, decision: Decision) -> CaseState:
     """
     check_open(case, decision.turn)
     assert case.step is not None
-    known = _VERDICTS.get(case.step.kind, frozenset())
-    if decision.verdict not in known or (decision.verdict is Verdict.RETURN and case.begins_at_visit):
-        raise VerdictNotHere(number=case.number, step=case.step.kind.label)
+    kind = kind_of(case.step.kind)
+    if decision.verdict not in kind.verdicts or (decision.verdict is Verdict.RETURN and case.begins_at_visit):
+        raise VerdictNotHere(number=case.number, step=kind.label)
     check_may_decide(case, decision.officer)
     check_complete(case, case.step, decision)
     recorded = replace(case, decisions=(*case.decisions, replace(decision, step=case.step.kind)))
@@ -103,7 +97,7 @@ def review_anew(case: CaseState) -> CaseState:
 
 def _to_review(case: CaseState) -> CaseState:
     """Return the case at its review, unless it has not come further."""
-    review = next((place for place, step in enumerate(case.steps) if step.kind is StepKind.REVIEW), 0)
+    review = next((place for place, step in enumerate(case.steps) if kind_of(step.kind).is_visited), 0)
     return replace(case, position=review, notice_ends_at=None) if case.position > review else case
 
 
@@ -147,7 +141,7 @@ def confirm_visit(case: CaseState, officer: PersonId) -> CaseState:
 
     It counts even when others have recorded a visit meanwhile: whoever was there was there.
     """
-    if case.status is not Status.OPEN or case.kind is not StepKind.REVIEW:
+    if case.status is not Status.OPEN or case.kind != StepKind.REVIEW:
         raise NotThisStep(number=case.number)
     check_may_visit(case, officer)
     return replace(case, visitors=tuple(dict.fromkeys((*case.visitors, officer))))
@@ -155,7 +149,7 @@ def confirm_visit(case: CaseState, officer: PersonId) -> CaseState:
 
 def goes_along(case: CaseState) -> bool:
     """Say whether a case goes along when its household moves to another unit: nobody has reviewed it yet."""
-    return not case.status.is_closed and case.kind is StepKind.REVIEW
+    return not case.status.is_closed and case.kind == StepKind.REVIEW
 
 
 def post_notice(case: CaseState, window: Window) -> CaseState:
@@ -187,7 +181,7 @@ def uphold_objection(case: CaseState, decision: Decision) -> CaseState:
     check_open(case, decision.turn)
     check_at(case, StepKind.NOTICE)
     if decision.verdict not in (Verdict.RETURN, Verdict.REFUSE):
-        raise VerdictNotHere(number=case.number, step=StepKind.NOTICE.label)
+        raise VerdictNotHere(number=case.number, step=kind_of(StepKind.NOTICE).label)
     check_not_own(case, decision.officer)
     if not decision.reason.strip():
         raise ReasonNeeded(number=case.number)
@@ -229,7 +223,7 @@ def reopen(case: CaseState, *, changed: bool = False) -> CaseState:
     """
     if case.status is not Status.REFUSED:
         raise NotRefused(number=case.number)
-    ends_at = None if case.kind is StepKind.NOTICE else case.notice_ends_at
+    ends_at = None if case.kind == StepKind.NOTICE else case.notice_ends_at
     again = replace(case, status=Status.OPEN, notice_ends_at=ends_at, turn=case.turn + 1)
     return _to_review(again) if changed else again
 
@@ -275,7 +269,7 @@ def dispute_receipt(case: CaseState, *, by: PersonId) -> CaseState:
 
 def owes_nothing(case: CaseState) -> bool:
     """Say whether nothing is due to a case any more: it came to nothing, or goes back to be reviewed."""
-    back = case.status is Status.OPEN and case.kind not in (StepKind.PAYMENT, StepKind.RECEIPT)
+    back = case.status is Status.OPEN and not kind_of(case.kind).is_money
     return case.status.came_to_nothing or back
 
 

@@ -47,11 +47,11 @@ def _check_second(case: CaseState, officer: PersonId) -> None:
     if not case.held_by:
         raise NotThisStep(number=case.number)
     check_not_own(case, officer)
-    approved = {decision.officer for decision in case.decisions if decision.step is StepKind.APPROVAL}
+    approved = {decision.officer for decision in case.decisions if decision.step == StepKind.APPROVAL}
     if officer in case.held_by | approved:
         raise SecondPairOfEyesNeeded(number=case.number)
 
 
 def _moved(case: CaseState, kind: StepKind, **changes: object) -> CaseState:
-    position = next(place for place, step in enumerate(case.steps) if step.kind is kind)
+    position = next(place for place, step in enumerate(case.steps) if step.kind == kind)
     return replace(case, position=position, turn=case.turn + 1, **changes)  # type: ignore[arg-type]

@@ -119,7 +119,7 @@ class CaseState:
     @property
     def begins_at_visit(self) -> bool:
         """Whether an officer settled it at a visit: nobody handed anything in, so nothing can be returned either."""
-        return self.steps[0].kind is not StepKind.REVIEW
+        return self.steps[0].kind != StepKind.REVIEW
 
     @property
     def decider(self) -> Decider | None:

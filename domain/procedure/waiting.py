@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from domain.policy.waits import Patience, Waits
 from domain.procedure.state import Status
+from domain.procedure.steps import kind_of
+from domain.procedure.steps.kind import WaitsFor
 from domain.units.steps import StepKind
 
-
-class WaitsFor(StrEnum):
-    """What the worker is to do; named as the policy names its days."""
-
-    RETURNED = "returned"  # correct the case and hand it in again
-    PAPERS = "papers"  # bring the papers that were to follow
-    RECEIPT = "receipt"  # say whether the money has come
+__all__ = ["WaitsFor", "patience_of", "waits_for"]
 
 
 def waits_for(status: Status, kind: StepKind | None, *, disputed: bool = False) -> WaitsFor | None:
@@ -26,9 +20,8 @@ def waits_for(status: Status, kind: StepKind | None, *, disputed: bool = False) 
         return WaitsFor.RETURNED
     if status is not Status.OPEN:
         return None
-    if kind is StepKind.RECEIPT:
-        return None if disputed else WaitsFor.RECEIPT
-    return WaitsFor.PAPERS if kind is StepKind.REVIEW else None
+    waited = kind_of(kind).waits_for
+    return None if waited is WaitsFor.RECEIPT and disputed else waited
 
 
 def patience_of(waits: Waits, what: WaitsFor) -> Patience:

@@ -3,33 +3,46 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import core_schema
 
-from domain.platform.fields import Fen, Unfit
-from domain.platform.text import N_, Text, say
+from domain.platform.fields import Fen
+from domain.platform.text import N_, Text
+
+_NAMES: dict[str, StepKind] = {}
 
 
-class StepKind(StrEnum):
-    """What happens in a step (DOMAIN section 2, five steps; payment and receipt follow for a grant)."""
+class StepKind(str):
+    """The name of a kind of step, as a policy file writes it; what it means stands in its file in
+    `domain/procedure/steps`. Those that rules speak of have a name here, too."""
 
-    REVIEW = "review"
-    NOTICE = "notice"
-    APPROVAL = "approval"
-    ENTRY = "entry"
-    PAYMENT = "payment"
-    RECEIPT = "receipt"
+    __slots__ = ()
+
+    REVIEW: ClassVar[StepKind]
+    NOTICE: ClassVar[StepKind]
+    APPROVAL: ClassVar[StepKind]
+    ENTRY: ClassVar[StepKind]
+    PAYMENT: ClassVar[StepKind]
+    RECEIPT: ClassVar[StepKind]
+
+    def __new__(cls, name: str) -> StepKind:
+        """Return the one object of this name."""
+        return _NAMES.setdefault(name, super().__new__(cls, name))
 
     @property
-    def label(self) -> Text:
-        """The name of the step, for people."""
-        return Text(_STEP_LABELS[self])
+    def value(self) -> str:
+        """The same, as it is kept."""
+        return str(self)
 
-    @property
-    def needs_officer(self) -> bool:
-        """Whether an officer decides it: a notice ends by itself and a receipt is the worker's."""
-        return self not in (StepKind.NOTICE, StepKind.RECEIPT)
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> core_schema.CoreSchema:
+        return core_schema.no_info_after_validator_function(cls, core_schema.str_schema())
+
+
+for _name in ("review", "notice", "approval", "entry", "payment", "receipt"):
+    setattr(StepKind, _name.upper(), StepKind(_name))
 
 
 class Role(StrEnum):
@@ -71,14 +84,6 @@ class Level(StrEnum):
         return list(Level)[min(self.rank + 1, len(Level) - 1)]
 
 
-_STEP_LABELS = {
-    StepKind.REVIEW: N_("review"),
-    StepKind.NOTICE: N_("public notice"),
-    StepKind.APPROVAL: N_("approval"),
-    StepKind.ENTRY: N_("entry into the national system"),
-    StepKind.PAYMENT: N_("payment"),
-    StepKind.RECEIPT: N_("confirmation by the worker"),
-}
 _ROLE_LABELS = {
     Role.CASE_OFFICER: N_("case officer"),
     Role.REVIEWER: N_("reviewer"),
@@ -125,14 +130,6 @@ class Step(BaseModel):
     visitors: Annotated[int, Field(ge=0)] = 0
     working_days: Annotated[int, Field(ge=0)] = 0
     bands: tuple[Band, ...] = ()
-
-    @model_validator(mode="after")
-    def _is_complete(self) -> Self:
-        if self.kind.needs_officer and (self.level is None or self.role is None):
-            raise Unfit(say(N_("the step {step} does not say which level and role decide it"), step=self.kind.value))
-        if self.kind is StepKind.NOTICE and not self.working_days:
-            raise Unfit(say(N_("a notice must say for how many working_days it is posted")))
-        return self
 
     def decider(self, amount_fen: int = 0) -> Decider | None:
         """Return who decides a case of this amount; None for a notice and a receipt."""

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from domain.forms import Form
-from domain.payments.buttons import AnswerWorker, MarkPaid, ReceiptHeard, ShowCard
+from domain.payments.buttons import AnswerWorker, ReceiptHeard
 from domain.payments.questions import payment_form, same_reference_form, worker_answer_form
 from domain.platform.access import Action
 from domain.platform.text import N_, Sayable, say
+from domain.procedure.buttons import MarkPaid, ShowCard
 from handlers.forms import Conversation, begin, register
 from handlers.menu.office import finish
 from handlers.platform.route import Press, Route

@@ -36,8 +36,8 @@ ASKED = {
 
 
 def decide(turn: Turn, press: DecideStep) -> None:
-    """Approve at once; a return or a refusal asks for its reason first."""
-    if press.verdict is Verdict.APPROVE:
+    """Approve at once, unless the step asks for something; a return or a refusal asks for its reason first."""
+    if press.verdict is Verdict.APPROVE and procedure.asks(turn.work, press.case_id) is None:
         closed = procedure.decide(turn.work, press.case_id, press.version, press.verdict)
         cases.lists_moved(turn.work, [press.case_id])
         turn.show(closed.text, closed.keys)  # the prompt becomes that by itself, a card that was opened does not
@@ -49,15 +49,19 @@ def decide(turn: Turn, press: DecideStep) -> None:
 
 
 def _verdict_form(turn: Turn, draft: Draft) -> Form:
-    verdict = Verdict(draft.subject.split(":")[2])
+    verdict, case_id = Verdict(draft.subject.split(":")[2]), int(draft.subject.split(":")[0])
+    if verdict is Verdict.APPROVE and (form := procedure.asks(turn.work, case_id)) is not None:
+        return form
     reasons = RETURN_REASONS if verdict is Verdict.RETURN else REFUSE_REASONS
-    title = say(ASKED[verdict], number=procedure.number_of(turn.work, int(draft.subject.split(":")[0])))
+    title = say(ASKED[verdict], number=procedure.number_of(turn.work, case_id))
     return reason_form(options(reasons), title=title)
 
 
 def _verdict_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     case_id, version, word = draft.subject.split(":")
-    reason = chosen(answers.get("preset"), answers.get("reason"))
+    approves = Verdict(word) is Verdict.APPROVE
+    given = procedure.kept(turn.work, int(case_id), answers) if approves else ""
+    reason = given or chosen(answers.get("preset"), answers.get("reason"))
 
     def act() -> Sayable:
         procedure.decide(

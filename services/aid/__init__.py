@@ -1,6 +1,7 @@
 """Reports and applications: checked, worked out and handed in."""
 
 from services.aid.bars import invite_unbarred
+from services.aid.endings import entered
 from services.aid.handing import (
     Wish,
     case_in_the_way,
@@ -16,6 +17,6 @@ from services.aid.other_aid import check_other_aid, take_up
 from services.aid.programmes import Listed, listed
 
 __all__ = [
-    "Listed", "Wish", "case_in_the_way", "check_other_aid", "form_for", "hand_in", "hand_in_again", "invite_unbarred",
-    "known_for", "listed", "preview", "take_up", "thanks_for", "wish_for",
+    "Listed", "Wish", "case_in_the_way", "check_other_aid", "entered", "form_for", "hand_in",
+    "hand_in_again", "invite_unbarred", "known_for", "listed", "preview", "take_up", "thanks_for", "wish_for",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from domain.policy import Policy
 from domain.procedure.events import AidAsked
 from domain.procedure.refusals import HouseholdChanged, OtherAidInTheWay, OtherAidMeanwhile, OtherAidStands
 from domain.procedure.state import Status
-from domain.units.steps import StepKind
+from domain.procedure.steps import kind_of
 from models.households import HouseholdFile
 from models.payments import MoneyRow
 from models.platform.known import STILL_KNOWN
@@ -27,10 +27,6 @@ from services.procedure import find_case
 
 LIVE = (Status.OPEN.value, Status.RETURNED.value, Status.FINISHED.value)
 IS_PAID = (col(MoneyRow.case_id) == col(AidCase.id)) & (col(MoneyRow.state) == MoneyState.PAID.value)
-APPROVED = (StepKind.ENTRY, StepKind.PAYMENT, StepKind.RECEIPT)
-# Two cases that passed the door at one instant, or came back, do not block each other for ever: whichever is approved
-# first stands in the other's way at its approval, and whichever is paid first at its payment.
-COUNTS = {None: Progress.ASKED, StepKind.APPROVAL: Progress.APPROVED, StepKind.PAYMENT: Progress.PAID}
 
 
 def lock_household(session: Session, file_id: int) -> None:
@@ -66,7 +62,16 @@ def grants_of(session: Session, file: HouseholdFile, *, but: int | None = None) 
 def _progress(case: AidCase, *, is_paid: bool) -> Progress:
     if is_paid or case.status == Status.FINISHED:
         return Progress.PAID
-    return Progress.APPROVED if case.step in APPROVED else Progress.ASKED
+    return Progress.APPROVED if kind_of(case.step).is_granted else Progress.ASKED
+
+
+def _counts_from(asked: AidAsked) -> Progress:
+    """Return how far another case must have come to be in the way: two that passed the door at one instant, or came
+    back, do not block each other for ever. Whichever is approved first is in the way of the other's approval, and
+    whichever is paid first of its payment."""
+    if asked.step is None:
+        return Progress.ASKED
+    return Progress.PAID if kind_of(asked.step).pays_out else Progress.APPROVED
 
 
 def check_other_aid(work: Work, asked: AidAsked) -> None:
@@ -81,11 +86,13 @@ def check_other_aid(work: Work, asked: AidAsked) -> None:
     file = work.session.get_one(HouseholdFile, case.household_id)
     policy = work.house.policies.of(work.session, case.policy_version)
     began = case.opened_at.astimezone(work.house.zone).date()
-    if asked.step in (StepKind.REVIEW, StepKind.APPROVAL):
+    kind = kind_of(asked.step)
+    if asked.step is not None and not kind.is_granted:
         _check_class(file, case, policy, began)
-    if asked.step is StepKind.REVIEW:
+    if kind.is_visited:
         return
-    others = [one for one in grants_of(work.session, file, but=case.id) if one.progress >= COUNTS[asked.step]]
+    least = _counts_from(asked)
+    others = [one for one in grants_of(work.session, file, but=case.id) if one.progress >= least]
     assessment = assessment_of(work, file, policy, today=began)
     for reason in stacking_reasons(assessment, policy.given(case.programme), others):
         refusal = OtherAidInTheWay if asked.step else OtherAidStands

@@ -9,7 +9,7 @@ from domain.cases.buttons import ApproveList, ShowList
 from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Money, Nn_, Refusal, Sayable, lines, paragraphs, say, say_many
 from domain.procedure.state import Status, Verdict
-from domain.units.steps import StepKind
+from domain.procedure.steps import named
 from models.procedure import AidCase, Prompt
 from models.units import Unit
 from services.cases.pay_list import lists_moved, pay_list_of, remind_to_pay
@@ -36,7 +36,10 @@ def _waiting(work: Work, officer_id: int) -> Sequence[AidCase]:
         select(AidCase)
         .join(Prompt, col(Prompt.case_id) == col(AidCase.id))
         .where(Prompt.officer_id == officer_id, col(Prompt.closed_at).is_(None), col(Prompt.about).startswith("step:"))
-        .where(AidCase.step == StepKind.APPROVAL.value, AidCase.status == Status.OPEN.value)
+        .where(
+            col(AidCase.step).in_(named(lambda kind: kind.is_listed and not kind.is_granted)),
+            AidCase.status == Status.OPEN.value,
+        )
         .order_by(col(AidCase.id))
     )
     return [case for case in work.session.exec(query).all() if is_by_list(work, case)][:MOST]

@@ -16,7 +16,8 @@ from domain.platform.calendar import BEIJING
 from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Joined, Money, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from domain.procedure.state import Status
-from domain.units.steps import StepKind
+from domain.procedure.steps import kind_of
+from domain.procedure.steps.kind import WaitsFor
 from models.households import HouseholdFile
 from models.people import Person
 from models.procedure import AidCase
@@ -73,7 +74,7 @@ def _money_keys(dossier: Dossier) -> Keys:
     """A bank may send money back that nobody has missed: whoever pays can say so from here, too."""
     case, waits = dossier.case, dossier.decision_keys
     place = Subject(unit_path=dossier.work.session.get_one(Unit, case.unit_id).path)
-    is_asked = case.status == Status.OPEN and case.step == StepKind.RECEIPT
+    is_asked = case.status == Status.OPEN and kind_of(case.step).waits_for is WaitsFor.RECEIPT
     if not is_asked and not may_come_back(dossier.work.session, case):
         return ()
     if not offices_for(dossier.work.actor, Action.PAY, place) or any(waits):

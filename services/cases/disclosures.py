@@ -12,7 +12,7 @@ from domain.platform.access import Action
 from domain.platform.messages import Message
 from domain.platform.text import N_, Arg, Joined, Text, lines, paragraphs, say
 from domain.procedure.refusals import NotThisStep
-from domain.units.steps import StepKind
+from domain.procedure.steps import kind_of
 from models.people import Person
 from models.procedure import AidCase
 from models.units import Unit
@@ -32,7 +32,7 @@ def show_card(work: Work, case_id: int, version: int) -> None:
 
     Money that was approved is owed: it is paid though the consent was withdrawn since, unless the case is, too.
     """
-    case = _opened(work, case_id, version, Action.SEE_CARD, StepKind.PAYMENT)
+    case = _opened(work, case_id, version, Action.SEE_CARD)
     check_card(work, case)
     audit.note(work, work.person_id, N_("looked at the card number"), subject(case))
     _send(work, case, [paragraphs(_head(case, N_("<b>Card for case {number}</b>")), _card(work.session, case))])
@@ -41,7 +41,7 @@ def show_card(work: Work, case_id: int, version: int) -> None:
 def show_entry_data(work: Work, case_id: int, version: int) -> None:
     """Send the recorder what the national system asks for; raises as `show_card` does, and
     ConsentWithdrawn."""
-    case = _opened(work, case_id, version, Action.SEE_ENTRY_DATA, StepKind.ENTRY)
+    case = _opened(work, case_id, version, Action.SEE_ENTRY_DATA)
     consent.check(work.session, case.applicant_id, case.number)
     audit.note(work, work.person_id, N_("looked at the data for entry"), subject(case))
     dossier = Dossier(work, case)
@@ -56,10 +56,10 @@ def show_entry_data(work: Work, case_id: int, version: int) -> None:
     _send(work, case, [first, *_members(case, household, policy)])
 
 
-def _opened(work: Work, case_id: int, version: int, action: Action, kind: StepKind) -> AidCase:
+def _opened(work: Work, case_id: int, version: int, action: Action) -> AidCase:
     step = step_in_hand(work, case_id, version, action)
     step.check()
-    if step.case.step != kind:
+    if kind_of(step.case.step).shows is not action:
         raise NotThisStep(number=step.case.number)
     step.check_grounds()
     return step.case

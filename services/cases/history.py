@@ -10,7 +10,8 @@ from domain.payments.money import Cause, MoneyState
 from domain.platform.identifiers import mask_card
 from domain.platform.text import N_, Money, Text, say
 from domain.procedure.reasons import reason_said
-from domain.units.steps import Role, StepKind
+from domain.procedure.steps import kind_of
+from domain.units.steps import Role
 from models.notices import Notice, Objection
 from models.payments import MoneyRow
 from models.procedure import AidCase, Decision, Visit
@@ -25,10 +26,8 @@ class HistoryLine:
 
 
 DECIDED = {
-    "approve": N_("{step}: approved by the {role}"),
     "return": N_("{step}: returned by the {role}. Reason: {reason}"),
     "refuse": N_("{step}: refused by the {role}. Reason: {reason}"),
-    "enter": N_("{step}: done by the {role}"),
 }
 BY_ITSELF = {
     "withdraw": N_("The worker took the case back"),
@@ -82,9 +81,10 @@ def decided(decision: Decision) -> Text:
         return say(source, day=date.fromisoformat(day), reference=reference)
     if decision.verdict in BY_ITSELF:
         return Text(BY_ITSELF[decision.verdict])
-    args = {"step": StepKind(decision.step).label, "role": Role(decision.role).label}
-    if decision.verdict == "approve" and decision.step in ("entry", "payment"):
-        return Text(DECIDED["enter"], args)
+    kind = kind_of(decision.step)
+    args = {"step": kind.label, "role": Role(decision.role).label}
+    if decision.verdict == "approve":
+        return Text(kind.approved, args)
     if decision.verdict in ("return", "refuse"):
         return Text(DECIDED[decision.verdict], {**args, "reason": reason_said(decision.reason or "-")})
     return Text(DECIDED[decision.verdict], args)

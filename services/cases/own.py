@@ -13,7 +13,8 @@ from domain.platform.text import N_, Local, Money, Text, say
 from domain.policy import Paper as PaperKind
 from domain.procedure.late import is_unheard
 from domain.procedure.state import Status
-from domain.units.steps import StepKind
+from domain.procedure.steps import kind_of
+from domain.procedure.steps.kind import Actor, WaitsFor
 from models.payments import MoneyRow
 from models.procedure import AidCase, Decision
 from services.cases.history import HistoryLine, history
@@ -159,7 +160,7 @@ def label_of_step(case: AidCase) -> Text:
             return say(N_("ended, since it was not handed in again in time"))
         case Status.FINISHED:
             return say(N_("finished"))
-    return StepKind(case.step).label if case.step in set(StepKind) else say(N_("closed"))
+    return kind_of(case.step).label
 
 
 def _view(work: Work, case: AidCase) -> CaseView:
@@ -167,7 +168,7 @@ def _view(work: Work, case: AidCase) -> CaseView:
     step = next((step for step in dossier.steps if step.kind == case.step), None)
     decider = step.decider(case.amount) if step and status is Status.OPEN else None
     row = _paid(work.session, case)
-    disputed = bool(row and row.missing_since)
+    disputed, by_worker = bool(row and row.missing_since), kind_of(case.step).actor is Actor.WORKER
     return CaseView(
         id=case.id,
         number=case.number,
@@ -177,16 +178,16 @@ def _view(work: Work, case: AidCase) -> CaseView:
         since=case.step_since,
         opened_at=case.opened_at,
         amount=case.amount,
-        waits_for_receipt=status is Status.OPEN and case.step == StepKind.RECEIPT,
+        waits_for_receipt=status is Status.OPEN and by_worker,
         role=decider.role.label if decider else None,
         level=decider.level.label if decider else None,
-        notice_until=dossier.notice_until if case.step == StepKind.NOTICE else None,
+        notice_until=dossier.notice_until if kind_of(case.step).is_posted else None,
         missing=() if status.is_closed else dossier.missing_papers,
         reason=_last_reason(work.session, case),
         paid=Money(row.fen) if row else None,
         paid_on=row.paid_on if row else None,
         disputed=disputed,
-        due_on=None if disputed or case.step == StepKind.RECEIPT else _last_day(work, case),
+        due_on=None if disputed or by_worker else _last_day(work, case),
         came_back=None if status.is_closed else came_back(work.session, case),
         waits_until=None if disputed else waits_until(dossier),
         back_until=back_until(work, case),
@@ -199,8 +200,8 @@ def _view(work: Work, case: AidCase) -> CaseView:
 def waits_until(dossier: Dossier) -> date | None:
     """Return the last day that the worker has for something; a review waits for them only while papers are missing."""
     case = dossier.case
-    in_review = case.status == Status.OPEN and case.step == StepKind.REVIEW
-    return None if in_review and not dossier.missing_papers else case.waits_until
+    for_papers = case.status == Status.OPEN and kind_of(case.step).waits_for is WaitsFor.PAPERS
+    return None if for_papers and not dossier.missing_papers else case.waits_until
 
 
 def _paid(session: Session, case: AidCase) -> MoneyRow | None:

@@ -12,7 +12,7 @@ from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Money, Nn_, Sayable, lines, paragraphs, say, say_many
 from domain.procedure.buttons import ShowPrompt
 from domain.procedure.state import Status
-from domain.units.steps import StepKind
+from domain.procedure.steps import named
 from models.platform.counter import Counter
 from models.procedure import AidCase, Prompt
 from services.payments import full_card
@@ -45,7 +45,7 @@ def _follow(work: Work, officer_id: int) -> None:
 def _to_pay(work: Work, officer_id: int) -> Sequence[Waiting]:
     query = select(Prompt, AidCase).join(AidCase, col(AidCase.id) == col(Prompt.case_id))
     query = query.where(Prompt.officer_id == officer_id, col(Prompt.closed_at).is_(None))
-    query = query.where(col(Prompt.about).startswith("step:"), AidCase.step == StepKind.PAYMENT.value)
+    query = query.where(col(Prompt.about).startswith("step:"), col(AidCase.step).in_(named(lambda kind: kind.pays_out)))
     due = work.session.exec(query.where(AidCase.status == Status.OPEN.value).order_by(col(AidCase.id))).all()
     return [(prompt, case) for prompt, case in due if is_by_list(work, case)]
 

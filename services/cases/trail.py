@@ -8,7 +8,8 @@ from domain.payments.money import Cause
 from domain.platform.access import Action, NotForYou, Subject
 from domain.platform.access import require as require_access
 from domain.platform.text import N_, Arg, Joined, Sayable, Text, lines, paragraphs, say
-from domain.units.steps import Role, StepKind
+from domain.procedure.steps import KINDS, kind_of
+from domain.units.steps import Role
 from models.households import HouseholdFile
 from models.people import Person
 from models.platform.audit import Audit
@@ -104,7 +105,9 @@ def _about(other: str) -> Text:
 
 def _detail(work: Work, detail: str) -> Arg:
     """Name steps, roles, causes and the work of seasons in the reader's language; anything else is a number."""
-    for kind in (StepKind, Role, Cause):
+    if detail in KINDS:
+        return kind_of(detail).label
+    for kind in (Role, Cause):
         if detail in set(kind):
             return kind(detail).label
     return _of_season(work, *detail.split(":", 1)) or detail

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from domain.payments.money import MoneyState
 from domain.procedure.state import Status
+from domain.procedure.steps import kind_of
 from domain.procedure.waiting import WaitsFor, patience_of, waits_for
 from domain.units.steps import StepKind
 from models.forms import Draft
@@ -30,7 +31,7 @@ def call_on_workers(work: Work) -> None:
     busy = _begun(work, due) | _disputed(work, due)
     reminders = waiting.reminders(work, [_key(case) for case in due if case.reminded])
     for case in due:
-        what = waits_for(Status(case.status), StepKind(case.step) if case.step in set(StepKind) else None)
+        what = waits_for(Status(case.status), StepKind(case.step))
         if what is None or _is_settled(work, case, what):
             waiting.stop(case)
         elif case.id in busy:
@@ -61,7 +62,7 @@ def _begun(work: Work, due: Iterable[AidCase]) -> set[int]:
 
 def _disputed(work: Work, due: Iterable[AidCase]) -> set[int]:
     """Return the cases whose money is being looked for: they wait for the cashier; their days begin anew after that."""
-    asked = {case.id: case for case in due if case.step == StepKind.RECEIPT}
+    asked = {case.id: case for case in due if kind_of(case.step).waits_for is WaitsFor.RECEIPT}
     paid = select(MoneyRow.case_id).where(col(MoneyRow.case_id).in_(asked), MoneyRow.state == MoneyState.PAID.value)
     found = set(work.session.exec(paid.where(col(MoneyRow.missing_since).is_not(None))))
     for case_id in found:

@@ -8,7 +8,7 @@ from domain.payments.buttons import GiveCard
 from domain.payments.money import Cause, MoneyState
 from domain.platform.messages import key
 from domain.platform.text import N_, Sayable, Text, paragraphs, say
-from domain.units.steps import StepKind
+from domain.procedure.steps import kind_of
 from models.payments import MoneyRow
 from models.procedure import AidCase
 from services.payments.rows import live_row, returned_row
@@ -28,7 +28,7 @@ class CameBack:
 def came_back(session: Session, case: AidCase) -> CameBack | None:
     """Return what came back of a case and waits for a card or a second officer, None when nothing does."""
     live = live_row(session, case)
-    if case.step != StepKind.PAYMENT or (live is not None and live.state != MoneyState.PROPOSED):
+    if not kind_of(case.step).pays_out or (live is not None and live.state != MoneyState.PROPOSED):
         return None
     try:
         cause = Cause(returned_row(session, case).cause)

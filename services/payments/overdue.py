@@ -7,7 +7,7 @@ from domain.payments.money import MoneyState
 from domain.platform.messages import Message, key
 from domain.platform.text import N_, say
 from domain.procedure.state import Status
-from domain.units.steps import StepKind
+from domain.procedure.steps import named
 from models.payments import MoneyRow
 from models.procedure import AidCase
 from services.payments.asked_cards import begin_waiting, came_back
@@ -23,7 +23,7 @@ def remind_of_money_back(work: Work) -> None:
     """Remind workers of the card that their money waits for; at the end it is their case officer's to get it."""
     due = or_(col(MoneyRow.call_on) <= work.today, col(MoneyRow.call_on).is_(None))
     back = select(AidCase.id).join(MoneyRow, col(MoneyRow.case_id) == col(AidCase.id)).where(due)
-    held = back.where(AidCase.step == StepKind.PAYMENT.value, AidCase.status == Status.OPEN.value)
+    held = back.where(col(AidCase.step).in_(named(lambda kind: kind.pays_out)), AidCase.status == Status.OPEN.value)
     ids = held.where(MoneyRow.state == MoneyState.RETURNED.value).distinct().order_by(col(AidCase.id))
     for case_id in work.session.exec(ids).all():
         case = lock(work.session, case_id)

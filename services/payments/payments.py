@@ -9,7 +9,8 @@ from domain.platform.messages import Keys, key
 from domain.platform.text import N_, Money, Refusal, say
 from domain.procedure import procedure
 from domain.procedure.state import Payment as PaymentReport
-from domain.units.steps import StepKind
+from domain.procedure.steps import kind_of
+from domain.procedure.steps.kind import WaitsFor
 from models.payments import MoneyRow
 from models.procedure import AidCase
 from services.payments.cards import card_of
@@ -78,7 +79,7 @@ def _tell(work: Work, case: AidCase, row: MoneyRow, paid_on: date) -> None:
 
 def receipt_keys(case: AidCase) -> Keys:
     """Return the keys by which the worker says whether the money came, while that is asked."""
-    return ask_keys(case) if case.step == StepKind.RECEIPT else ()
+    return ask_keys(case) if kind_of(case.step).waits_for is WaitsFor.RECEIPT else ()
 
 
 def ask_keys(case: AidCase) -> Keys:

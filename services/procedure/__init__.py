@@ -8,7 +8,7 @@ from services.procedure.clock import (
     remind_overdue_steps,
 )
 from services.procedure.course import begin, check_once, move, once_key
-from services.procedure.decisions import check_may_press, decide, step_in_hand
+from services.procedure.decisions import asks, check_may_press, decide, kept, step_in_hand
 from services.procedure.dossier import Dossier
 from services.procedure.entry import enter
 from services.procedure.grounds import mark_anew, mark_seen, money_of
@@ -56,12 +56,13 @@ from services.procedure.visits import (
 )
 
 __all__ = [
-    "Dossier", "UnknownCase", "Waiting", "asked", "begin", "call_on_officers", "card_held_until", "case_officers",
-    "check_may_press", "check_may_record_visit", "check_once", "close_prompts", "colleagues_for", "confirm_visit",
-    "decide", "deny_visit", "end_notice_if_over", "end_notices", "enter", "find_case", "follow_calendar",
-    "follow_consent", "household_changed", "household_ids", "is_by_list", "lock", "lock_own", "mark_anew", "mark_seen",
-    "money_of", "move", "number_of", "office_for", "once_key", "pending", "put_before", "put_prompt", "record_decision",
-    "record_visit", "redraw_prompts", "refresh_prompts", "refused_now", "remind_of_refused", "remind_overdue_steps",
-    "route_steps_anew", "show_again", "state_of", "step_in_hand", "subject", "take_along", "take_along_report",
-    "take_from", "take_off", "tell", "tell_moved_on", "tell_verdict", "try_again", "try_all_again",
+    "Dossier", "UnknownCase", "Waiting", "asked", "asks", "begin", "call_on_officers", "card_held_until",
+    "case_officers", "check_may_press", "check_may_record_visit", "check_once", "close_prompts", "colleagues_for",
+    "confirm_visit", "decide", "deny_visit", "end_notice_if_over", "end_notices", "enter", "find_case",
+    "follow_calendar", "follow_consent", "household_changed", "household_ids", "is_by_list", "kept", "lock", "lock_own",
+    "mark_anew", "mark_seen", "money_of", "move", "number_of", "office_for", "once_key", "pending", "put_before",
+    "put_prompt", "record_decision", "record_visit", "redraw_prompts", "refresh_prompts", "refused_now",
+    "remind_of_refused", "remind_overdue_steps", "route_steps_anew", "show_again", "state_of", "step_in_hand",
+    "subject", "take_along", "take_along_report", "take_from", "take_off", "tell", "tell_moved_on", "tell_verdict",
+    "try_again", "try_all_again",
 ]  # fmt: skip

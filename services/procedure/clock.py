@@ -23,7 +23,8 @@ from domain.procedure.refusals import (
     ObjectionOpen,
 )
 from domain.procedure.state import Status
-from domain.units.steps import Level, StepKind
+from domain.procedure.steps import kind_of, named, posted
+from domain.units.steps import Level
 from models.platform.outbox import Outbox
 from models.procedure import AidCase, Prompt
 from services.platform import audit, outbox, waiting
@@ -41,8 +42,8 @@ MOST_A_RUN = 200
 
 def end_notices(work: Work) -> None:
     """End the public notices whose days are over, and let their cases go on."""
-    posted = select(AidCase).where(AidCase.step == StepKind.NOTICE.value, AidCase.status == Status.OPEN.value)
-    for case in work.session.exec(posted.order_by(col(AidCase.id))).all():
+    up = select(AidCase).where(AidCase.status == Status.OPEN.value, col(AidCase.step).in_(posted()))
+    for case in work.session.exec(up.order_by(col(AidCase.id))).all():
         end_notice_if_over(work, case)
 
 
@@ -68,7 +69,7 @@ def follow_calendar(work: Work) -> None:
     """Count by the newest calendar until when public notices stand and steps have time; again, it changes nothing."""
     end_notices(work)
     timed = select(AidCase).where(AidCase.status == Status.OPEN.value, col(AidCase.due_at).is_not(None))
-    steps = timed.where(AidCase.step != StepKind.NOTICE.value)
+    steps = timed.where(col(AidCase.step).not_in(posted()))
     moved = [case.id for case in work.session.exec(steps.order_by(col(AidCase.id))).all() if _due(work, case)]
     for case_id in moved:
         case = lock(work.session, case_id)
@@ -91,7 +92,7 @@ class Late:
     case_id: int
     number: str
     version: int
-    step: StepKind
+    step: str
     raised: int
     days: int
 
@@ -118,7 +119,7 @@ def remind_overdue_steps(work: Work) -> None:
 
 
 def _late(work: Work) -> Iterator[Late]:
-    kinds = [kind.value for kind in StepKind if kind.needs_officer]
+    kinds = named(lambda kind: kind.by_officer)
     columns = select_columns(
         *(getattr(AidCase, name) for name in ("id", "number", "version", "step", "raised", "due_at"))
     )
@@ -129,7 +130,7 @@ def _late(work: Work) -> Iterator[Late]:
     ):
         if due not in since:
             since[due] = _working_days_late(work, due)
-        yield Late(case_id, number, version, StepKind(step), raised, since[due])
+        yield Late(case_id, number, version, step, raised, since[due])
 
 
 def _raise(work: Work, late: Late) -> None:
@@ -167,7 +168,7 @@ def _working_days_late(work: Work, due: datetime) -> int:
 
 def _remind_once(work: Work, late: Late, chat_id: int, name: str) -> None:
     source = N_("Case {number} has waited too long at this step: {step}. Please take it on: /pending")
-    text = say(source, number=late.number, step=late.step.label)
+    text = say(source, number=late.number, step=kind_of(late.step).label)
     again = f":{late.weeks}" if late.weeks else ""
     key = f"{name}:{late.case_id}:{late.version}:{chat_id}{again}"
     outbox.put(work, chat_id, Message(text), key=key, priority=outbox.REMINDER)

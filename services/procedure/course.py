@@ -5,18 +5,16 @@ from sqlmodel import select
 
 from domain.platform.text import Sayable
 from domain.procedure import procedure
-from domain.procedure.events import CameToNothing, MoneyDue, MoneyOff, PeopleNamed
+from domain.procedure.events import CameToNothing, PeopleNamed
 from domain.procedure.refusals import OnceApplied, OnceOnly, PeopleUnsettled
 from domain.procedure.state import CaseState, Status
-from domain.units.steps import StepKind
+from domain.procedure.steps import kind_of
 from models.procedure import AidCase
 from services.platform.work import Work
 from services.procedure import notice as notices
 from services.procedure import prompts
 from services.procedure.record import place, policy_of, save, steps_of
 from services.procedure.standing import household_ids, parts_of
-
-MONEY = (StepKind.PAYMENT, StepKind.RECEIPT)
 
 
 def begin(work: Work, case: AidCase) -> None:
@@ -43,11 +41,11 @@ def move(work: Work, case: AidCase, after: CaseState, said: Sayable) -> None:
     if before is not Status.OPEN and not after.status.is_closed:
         (take_once if before is Status.REFUSED else take_at_door)(work, case)
     prompts.close_all(work, case, said)
-    if step in MONEY and procedure.owes_nothing(after):
-        work.happened(MoneyOff(case.id))
+    for event in kind_of(step).left(case.id) if procedure.owes_nothing(after) else ():
+        work.happened(event)
     if after.status.came_to_nothing:
         work.happened(CameToNothing(case.id))
-    if after.kind is not StepKind.NOTICE or after.status is not Status.OPEN:
+    if not kind_of(after.kind).is_posted or after.status is not Status.OPEN:
         notices.take_down(work, case)
     if after.status is Status.OPEN:
         _enter(work, case, after)
@@ -55,9 +53,10 @@ def move(work: Work, case: AidCase, after: CaseState, said: Sayable) -> None:
 
 def _enter(work: Work, case: AidCase, state: CaseState) -> None:
     """Post the notice, or write down what is due and put the case before the officers whom its step concerns."""
-    if state.kind is StepKind.PAYMENT and not state.held_by:
-        work.happened(MoneyDue(case.id))
-    if state.kind is StepKind.NOTICE:
+    kind = kind_of(state.kind)
+    for event in kind.entered(case.id) if not state.held_by else ():
+        work.happened(event)
+    if kind.is_posted:
         notices.post(work, case)
     elif state.decider is not None:
         prompts.refresh_prompts(work, case)
@@ -100,7 +99,7 @@ def check_people(work: Work, case: AidCase) -> None:
     """Raise PeopleUnsettled while somebody whom the case names was in another household before it; whoever was there
     first is not held up by what others say later."""
     is_open = bool(parts_of(work.session, case, "clash"))
-    if is_open and case.step in (StepKind.APPROVAL, StepKind.ENTRY, StepKind.PAYMENT):
+    if is_open and kind_of(case.step).needs_people:
         raise PeopleUnsettled(number=case.number)
     if not is_open:
         take_once(work, case)

@@ -1,7 +1,10 @@
 """What officers decide: approve, return or refuse the step a case is at."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from domain.forms import Form
 from domain.platform.access import Action, Office
 from domain.platform.messages import Message
 from domain.platform.text import N_, Text
@@ -10,6 +13,7 @@ from domain.procedure.checks import check_may_decide, check_open
 from domain.procedure.events import AidAsked
 from domain.procedure.refusals import GroundsChanged
 from domain.procedure.state import CaseState, Decision, Status, Verdict
+from domain.procedure.steps import kind_of
 from domain.units.steps import Role, StepKind
 from models.procedure import AidCase
 from services.platform import audit, consent
@@ -19,7 +23,7 @@ from services.procedure.course import check_people
 from services.procedure.grounds import changed_since, check_seen
 from services.procedure.news import tell_verdict
 from services.procedure.prompt_words import closed_message
-from services.procedure.record import lock, office_for, record_decision, state_of, subject
+from services.procedure.record import find_case, lock, office_for, record_decision, state_of, subject
 from services.units import acting_office
 
 SAID = {
@@ -66,18 +70,12 @@ class StepInHand:
         """
         self.check_grounds()
         check_people(self.work, self.case)
-        if self.case.step in (StepKind.REVIEW, StepKind.APPROVAL, StepKind.PAYMENT):
+        if kind_of(self.case.step).asks_aid:
             self.work.happened(AidAsked(self.case.id, StepKind(self.case.step)))
 
     def check_grounds(self) -> None:
-        """Raise GroundsChanged unless what is acted on is what was decided; a review decides of what it finds.
-
-        Once money is due, its card is that of its row, and no change of another place reaches it.
-        """
-        if self.case.step == StepKind.REVIEW:
-            return
-        changed = changed_since(self.work.session, self.case)
-        if any(self.case.step != StepKind.PAYMENT or not one.is_of_card for one in changed):
+        """Raise GroundsChanged unless what is acted on is what was decided, as far as the step rests on it."""
+        if any(map(kind_of(self.case.step).rests_on, changed_since(self.work.session, self.case))):
             raise GroundsChanged(number=self.case.number)
 
     def done(
@@ -133,6 +131,17 @@ def decide(work: Work, case_id: int, version: int, verdict: Verdict, *, reason: 
     closed = step.done(after, verdict, noted=DONE[verdict], said=SAID[verdict], reason=reason, detail=step.case.step)
     tell_verdict(work, step.case, verdict, reason)
     return closed
+
+
+def asks(work: Work, case_id: int) -> Form | None:
+    """Return what an officer fills in to approve the present step of a case; None when a press is all."""
+    case = find_case(work.session, case_id)
+    return kind_of(case.step).asks(case.number)
+
+
+def kept(work: Work, case_id: int, answers: Mapping[str, Any]) -> str:
+    """Return what is kept of what an officer filled in."""
+    return kind_of(find_case(work.session, case_id).step).kept(answers)
 
 
 def check_may_press(work: Work, case_id: int, version: int, action: Action = Action.DECIDE) -> None:

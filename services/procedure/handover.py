@@ -10,7 +10,7 @@ from domain.procedure import procedure
 from domain.procedure.events import CardConfirmed, MoneyDue
 from domain.procedure.refusals import NotThisStep
 from domain.procedure.state import Status
-from domain.units.steps import StepKind
+from domain.procedure.steps import kind_of
 from models.households import HouseholdFile
 from models.procedure import AidCase, Prompt
 from models.units import Unit
@@ -103,7 +103,7 @@ def household_changed(work: Work, *, household_id: int | None = None, person_id:
 def _ask_anew(work: Work, case: AidCase) -> None:
     """A case that is at its review stays there: a visit of before no longer counts, and who reviews it is told when the
     household is in another class than the case."""
-    if case.step != StepKind.REVIEW:
+    if not kind_of(case.step).is_visited:
         return
     prompts.refresh_prompts(work, case)
     prompts.redraw_prompts(work, case)
@@ -115,7 +115,7 @@ def _ask_anew(work: Work, case: AidCase) -> None:
 
 def _goes_to_another_card(work: Work, case: AidCase) -> None:
     record_decision(work, case, "card", person_id=work.person_id, role="", rests=True)
-    if case.step == StepKind.PAYMENT:
+    if kind_of(case.step).pays_out:
         work.happened(CardConfirmed(case.id) if state_of(work, case).held_by else MoneyDue(case.id))
         prompts.redraw_prompts(work, case)
         if (held := news.told_to_worker(work, case)) is not None:

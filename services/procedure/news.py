@@ -8,7 +8,7 @@ from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Joined, Sayable, Text, lines, paragraphs, say
 from domain.procedure.reasons import PAPER_MISSING, reason_said
 from domain.procedure.state import Status, Verdict
-from domain.units.steps import StepKind
+from domain.procedure.steps import kind_of
 from models.notices import Notice
 from models.procedure import AidCase
 from services.platform import outbox
@@ -16,14 +16,6 @@ from services.platform.work import Work
 from services.procedure.grounds import missing_papers, money_of, papers_of
 from services.procedure.record import policy_of
 
-NEXT = {
-    StepKind.REVIEW: N_("Your union now reviews it; two colleagues will visit you at home, which costs nothing."),
-    StepKind.NOTICE: N_("Now comes the public notice, with your surname, unit, class and programme only."),
-    StepKind.APPROVAL: N_("Now the assistance centre decides."),
-    StepKind.ENTRY: N_("It was approved. Now it is entered into the national system."),
-    StepKind.PAYMENT: N_("It was approved. The cashier now pays it to the bank card."),
-    StepKind.RECEIPT: N_("Please tell us whether the money has come."),
-}
 _TO_CASES = ((key(say(N_("📁 My cases")), Go("cases")),),)
 
 
@@ -47,9 +39,9 @@ def tell_verdict(work: Work, case: AidCase, verdict: Verdict, reason: str = "") 
 
 def tell_moved_on(work: Work, case: AidCase) -> None:
     """Tell at which step the case now is."""
-    if case.step in set(StepKind):
+    if coming := kind_of(case.step).coming:
         head = say(N_("There is news of your case {number}."), number=case.number)
-        tell(work, case, lines(head, Text(NEXT[StepKind(case.step)])))
+        tell(work, case, lines(head, Text(coming)))
 
 
 def _returned(work: Work, case: AidCase, reason: str) -> None:

@@ -15,7 +15,7 @@ from domain.platform.text import N_, Joined, Refusal, Text, lines, say
 from domain.procedure.procedure import post_notice
 from domain.procedure.refusals import CaseWaitsForIt, NoticeNotNeeded
 from domain.procedure.state import Status
-from domain.units.steps import StepKind
+from domain.procedure.steps import posted
 from models.notices import Notice
 from models.people import Person
 from models.platform.outbox import PARKED, SENT, Outbox
@@ -223,7 +223,7 @@ def _refused(work: Work, case: AidCase, row: Outbox) -> Undelivered:
 def remind_of_refused(work: Work) -> None:
     """Once a day, tell the administrators again of every notice whose post the room does not take, and see whether
     those that stand are still there: a change of nothing tells when somebody has deleted one."""
-    waiting = select(AidCase).where(AidCase.step == StepKind.NOTICE.value, AidCase.status == Status.OPEN.value)
+    waiting = select(AidCase).where(AidCase.status == Status.OPEN.value, col(AidCase.step).in_(posted()))
     for case in work.session.exec(waiting.order_by(col(AidCase.id))).all():
         notice = latest_notice(work.session, case)
         if notice is not None and notice.stands_since is not None and notice.taken_down_at is None:

@@ -10,15 +10,14 @@ from domain.claims.buttons import OpenClash
 from domain.households.classes import HouseholdClass
 from domain.notices.buttons import Answer, AnswerObjection
 from domain.payments import words
-from domain.payments.buttons import Heard, MarkPaid, ReceiptHeard, ShowCard
+from domain.payments.buttons import Heard, ReceiptHeard
 from domain.payments.money import Cause, MoneyState
 from domain.payments.words import CameBack
 from domain.platform.messages import Key, Keys, Message, key
 from domain.platform.names import mask_name
 from domain.platform.text import N_, Joined, Money, Nn_, Sayable, Text, lines, paragraphs, say, say_many
-from domain.procedure.buttons import ConfirmVisit, DecideStep, DenyVisit, EnterNumber, EntryData, RecordVisit
-from domain.procedure.state import Verdict
-from domain.units.steps import StepKind
+from domain.procedure.buttons import ConfirmVisit, DenyVisit, RecordVisit
+from domain.procedure.steps import kind_of
 from models.households import MemberAccount, NamedOfficer
 from models.notices import Objection
 from models.people import Person
@@ -33,13 +32,6 @@ from services.procedure.grounds import changed_since, file_behind, missing_paper
 from services.procedure.news import told_to_cashier
 from services.procedure.record import policy_of, state_of
 from services.procedure.standing import is_denied
-
-ASKED = {
-    StepKind.REVIEW: N_("Please review it."),
-    StepKind.APPROVAL: N_("Please approve it, or say why not."),
-    StepKind.ENTRY: N_("Please enter it in the national system and send me the number that you get there."),
-    StepKind.PAYMENT: N_("Please pay it to the bank card and send me the date and the bank's reference."),
-}
 
 
 def message_of(work: Work, case: AidCase, prompt: Prompt) -> Message:
@@ -93,17 +85,16 @@ def class_of(case: AidCase) -> Text:
 
 
 def _step(work: Work, head: Joined, case: AidCase) -> Message:
-    kind = StepKind(case.step)
-    state = state_of(work, case)
+    kind, state = kind_of(case.step), state_of(work, case)
     missing = state.step is not None and len(state.visitors) < state.step.visitors
     visit = say(N_("The home visit is not complete yet.")) if missing else None
     if not missing and state.step is not None and state.step.visitors:
         visit = say(N_("The home visit is on record."))
     papers, changed = _papers_missing(work, case), _changed(work.session, case)
     left, denied = _time_left(work.house, case, work.now), _denied(work.session, case)
-    held = told_to_cashier(work, case) if kind is StepKind.PAYMENT else None
-    told = lines(Text(ASKED[kind]), held, class_differs(work.session, case), changed, visit, denied, papers, left)
-    keys = _step_keys(case, kind, visit_missing=missing, can_return=not state.begins_at_visit)
+    held = told_to_cashier(work, case) if kind.pays_out else None
+    told = lines(Text(kind.prompt), held, class_differs(work.session, case), changed, visit, denied, papers, left)
+    keys = _step_keys(case, visit_missing=missing, can_return=not state.begins_at_visit)
     return Message(paragraphs(head, told), keys)
 
 
@@ -160,23 +151,9 @@ def _working_days(house: House, today: date, last: date) -> int:
     return sum(calendar.is_working_day(day) for day in days)
 
 
-def _step_keys(case: AidCase, kind: StepKind, *, visit_missing: bool, can_return: bool) -> Keys:
-    case_id, version = case.id, case.version
-    approve = key(say(N_("Approve")), DecideStep(case_id, version, Verdict.APPROVE))
-    back = key(say(N_("Return")), DecideStep(case_id, version, Verdict.RETURN))
-    refuse = key(say(N_("Refuse")), DecideStep(case_id, version, Verdict.REFUSE))
-    returns = (back,) if can_return else ()
-    match kind:
-        case StepKind.ENTRY:
-            first: Keys = ((key(say(N_("Enter number")), EnterNumber(case_id, version)), back),
-                           (key(say(N_("Data for entry")), EntryData(case_id, version)),))  # fmt: skip
-        case StepKind.PAYMENT:
-            first = ((key(say(N_("Mark paid")), MarkPaid(case_id, version)), *returns),
-                     (key(say(N_("Show card number")), ShowCard(case_id, version)),))  # fmt: skip
-        case _:
-            first = ((approve, *returns, refuse),)
-    visit = ((key(say(N_("Record visit")), RecordVisit(case_id)),),) if visit_missing else ()
-    return (*first, *visit, _look_keys(case))
+def _step_keys(case: AidCase, *, visit_missing: bool, can_return: bool) -> Keys:
+    visit = ((key(say(N_("Record visit")), RecordVisit(case.id)),),) if visit_missing else ()
+    return (*kind_of(case.step).keys(case.id, case.version, can_return=can_return), *visit, _look_keys(case))
 
 
 def _back_again(session: Session, case: AidCase, row_id: int) -> CameBack:

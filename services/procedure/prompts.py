@@ -10,7 +10,7 @@ from sqlmodel import Session, col, or_, select
 from domain.people.events import ConsentChanged
 from domain.platform.messages import Keys, Message
 from domain.platform.text import N_, Refusal, Sayable, say
-from domain.units.steps import StepKind
+from domain.procedure.steps import kind_of
 from models.households import HouseholdFile
 from models.platform.outbox import Outbox
 from models.procedure import AidCase, Prompt
@@ -41,7 +41,7 @@ def refresh_prompts(work: Work, case: AidCase) -> None:
     _match(work, case, f"step:{case.version}", wanted)
     if state.decider is not None and not any(holder.is_reachable for holder in wanted):
         _tell_nobody(work, case)
-    visiting = state.kind is StepKind.REVIEW and state.decider is not None and state.step is not None
+    visiting = kind_of(state.kind).is_visited and state.decider is not None and state.step is not None
     if visiting and state.step is not None and len(state.visitors) < state.step.visitors and not state.visitors:
         asked = {holder.person_id for holder in wanted} | state.household
         visit = nearest(work.session, case, VISIT_ROLES, without=asked)
@@ -239,7 +239,7 @@ def _tell_nobody(work: Work, case: AidCase) -> None:
             "/officers"
         ),
         number=case.number,
-        step=StepKind(case.step).label,
+        step=kind_of(case.step).label,
     )
     for admin in work.admin_ids:
         outbox.put(work, admin, Message(text), key=f"nobody:{case.id}:{case.version}:{admin}")

@@ -13,8 +13,9 @@ from domain.platform.access import Action, NotForYou, Office
 from domain.platform.text import N_, Refusal
 from domain.procedure.refusals import NotThisStep
 from domain.procedure.state import CaseState, Status, due_on
+from domain.procedure.steps import kind_of
 from domain.procedure.waiting import patience_of, waits_for
-from domain.units.steps import Step, StepKind
+from domain.units.steps import Step
 from models.households import HouseholdFile
 from models.notices import Notice
 from models.people import Person
@@ -150,7 +151,7 @@ def _settled_by(case: AidCase) -> tuple[int, ...]:
 
 def is_by_list(work: Work, case: AidCase) -> bool:
     """Say whether the step a case is at stands in a list of many: approval and payment of money settled at a visit."""
-    return case.step in (StepKind.APPROVAL, StepKind.PAYMENT) and is_at_visit(work, case)
+    return kind_of(case.step).is_listed and is_at_visit(work, case)
 
 
 def latest_notice(session: Session, case: AidCase) -> Notice | None:

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, or_, select
 
 from domain.payments.money import LIVE, MoneyState
 from domain.procedure.state import Decision, Payment, Verdict
+from domain.procedure.steps import kind_of
 from domain.units.steps import StepKind
 from models.households import Clash, HouseholdMember, NamedOfficer
 from models.notices import Notice, Objection
@@ -136,7 +137,7 @@ def money(session: Session, case: AidCase) -> dict[str, Any]:
         disputed = payment is not None and live.over is not None
         return {"payment": payment, "receipt_disputed": disputed, "released_by": live.third}
     back = next((row for row in rows if row.word == MoneyState.RETURNED), None)
-    if back is None or case.step != StepKind.PAYMENT:
+    if back is None or not kind_of(case.step).pays_out:
         return {}
     return {"held_by": frozenset({back.who or 0, back.other or 0})}
 

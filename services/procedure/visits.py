@@ -8,8 +8,7 @@ from domain.platform.access import Action
 from domain.platform.messages import Message
 from domain.platform.text import N_, Refusal, Text, say
 from domain.procedure import procedure
-from domain.procedure.checks import took_another_duty
-from domain.units.steps import StepKind
+from domain.procedure.checks import kept_from_visits
 from models.procedure import AidCase, Visit
 from models.units import Unit
 from services.platform import audit, consent, outbox
@@ -66,7 +65,7 @@ def _recordable(work: Work, case_id: int) -> tuple[AidCase, list[Holder]]:
 
 def _colleagues(work: Work, case: AidCase) -> list[Holder]:
     """Return the officers whose visit could count, without who asks."""
-    apart = took_another_duty(state_of(work, case), StepKind.REVIEW)
+    apart = kept_from_visits(state_of(work, case))
     left_out = household_ids(work.session, case) | apart | {work.person_id}
     holders = (holder for holder in covering(work.session, work.session.get_one(Unit, case.unit_id), ROLES))
     return list({one.person_id: one for one in holders if one.person_id not in left_out}.values())

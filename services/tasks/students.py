@@ -14,7 +14,7 @@ from domain.platform.identifiers import normalise
 from domain.platform.text import N_, Text, say
 from domain.policy.seasons import Season, Settled
 from domain.procedure.state import Status
-from domain.units.steps import StepKind
+from domain.procedure.steps import kind_of
 from models.campaigns import Campaign
 from models.households import HouseholdFile
 from models.payments import MoneyRow
@@ -52,7 +52,7 @@ class Student:
     @property
     def said(self) -> Text:
         """One line for the officer."""
-        step = StepKind(self.step).label if self.step in set(StepKind) else self.step
+        step = kind_of(self.step).label
         return say(_SAID[self.state], name=self.name, number=self.number, step=step)
 
 

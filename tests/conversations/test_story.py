@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from bot.demo import demo, embedded, story
 from bot.demo.stage import Stage
-from domain.payments.buttons import MarkPaid
+from domain.procedure.buttons import MarkPaid
 from models.people import Person
 from models.procedure import AidCase
 from tests.town import Town

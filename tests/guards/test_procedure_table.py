@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from domain.procedure import late, procedure
+from domain.procedure import late, procedure, returns
 from domain.procedure.state import CaseState
 from models.procedure import AidCase
 
@@ -23,7 +23,7 @@ STATE = {one.name for one in fields(CaseState)}
 MOVING = {"step", "status", "version"}  # columns of a case that say where it stands
 OFFERED = [
     (module, name)
-    for module in (procedure, late)
+    for module in (procedure, late, returns)
     for name, one in inspect.getmembers(module, inspect.isfunction)
     if one.__module__ == module.__name__ and not name.startswith("_")
 ]

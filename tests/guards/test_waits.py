@@ -12,11 +12,11 @@ from domain.claims.moves import OPEN
 from domain.offers.rules import State
 from domain.payments.money import MoneyState
 from domain.policy.waits import Patience, Waits
+from domain.procedure import steps
 from domain.procedure.asked import KINDS
 from domain.procedure.state import Status
 from domain.procedure.waiting import WaitsFor
 from domain.tasks.checklist import TaskState
-from domain.units.steps import StepKind
 from services.broadcasts import record
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,7 +39,7 @@ def named() -> set[str]:
 
 WAITING = {
     "status of a case": {status.value for status in Status if not status.is_closed} | {Status.LAPSED.value},
-    "step": {kind.value for kind in StepKind},
+    "step": set(steps.named(lambda kind: not kind.by_officer)),  # those of officers all wait alike
     "what a worker is to do": {what.value for what in WaitsFor},
     "prompt": set(KINDS),
     "offer": {state.value for state in State if not state.is_result and state is not State.DECLINED},

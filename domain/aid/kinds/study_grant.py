@@ -135,7 +135,7 @@ class StudyGrant:
         table = _table(programme)
         yield from no_procedure(policy, table, place)
         steps = policy.procedure.get(table.procedure)
-        if steps is not None and not any(step.kind is StepKind.PAYMENT for step in steps):
+        if steps is not None and not any(step.kind == StepKind.PAYMENT for step in steps):
             yield (*place, "procedure"), say(N_("a grant needs a procedure with a payment"))
         yield from _amount_problems(table, place, options)
         yield from _name_problems(table, place, options)

@@ -29,13 +29,14 @@ from models.payments import MoneyRow
 from models.people import Person
 from models.procedure import AidCase, Decision, Paper
 from services import claims
+from services.aid.endings import NumberTaken
 from services.cases import worker_side as cases
 from services.cases.one_household import HouseholdInOpenCase, find_open_household
 from services.payments import receipts
 from services.payments.payments import PaidOnAnotherDay
 from services.procedure import Dossier
 from services.procedure import record as case_record
-from services.procedure.entry import NumberNotReadable, NumberTaken
+from services.procedure.entry import NumberNotReadable
 from tests.union import (
     ANSWERS,
     APPROVER,

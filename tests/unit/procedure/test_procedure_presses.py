@@ -30,6 +30,7 @@ from domain.procedure.procedure import (
 )
 from domain.procedure.returns import money_back, not_back, pay_again
 from domain.procedure.state import CaseState, Decision, Payment, Status, Verdict
+from domain.procedure.steps import kind_of
 from domain.units.steps import StepKind
 from tests.data.households import demo
 from tests.unit.procedure.test_procedure import ANA, BO, CHEN, DAI, ELI, NOW, SPOUSE, WORKER, a_case
@@ -144,7 +145,7 @@ class AnyPresses(RuleBasedStateMachine):
         lapsed = self.press(lapse, today=self.now.date())
         assert not lapsed or late
         was_disputed = self.case.receipt_disputed
-        if self.case.kind is StepKind.RECEIPT and self.case.status is Status.OPEN:
+        if self.case.kind == StepKind.RECEIPT and self.case.status is Status.OPEN:
             self.case = replace(self.case, waits_until=until)
         if self.press(close_unheard, today=self.now.date()):
             assert late
@@ -210,7 +211,7 @@ class AnyPresses(RuleBasedStateMachine):
         for _ in range(self.came_back):
             agreed.remove(StepKind.PAYMENT)
         passed = [step.kind for step in self.case.steps[: self.case.position]]
-        assert agreed == [kind for kind in passed if kind.needs_officer]
+        assert agreed == [kind for kind in passed if kind_of(kind).by_officer]
         if StepKind.REVIEW in passed:
             assert len(set(self.case.visitors)) >= 2
         if StepKind.NOTICE in passed:

@@ -1,0 +1,118 @@
+"""What is asked of every kind of step: who acts in it, what they give and are asked, and what it leaves behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import Enum, StrEnum, auto
+from typing import Any, ClassVar
+
+from domain.forms import Form
+from domain.platform.access import Action
+from domain.platform.messages import Key, Keys, key
+from domain.platform.text import N_, Text, say
+from domain.procedure.buttons import DecideStep
+from domain.procedure.grounds import Change
+from domain.procedure.state import CaseState, Decision, Verdict
+from domain.units.steps import Step, StepKind
+
+
+class Actor(Enum):
+    """Who brings a case past a step."""
+
+    OFFICER = auto()  # by level and role, as the policy says
+    TIME = auto()
+    WORKER = auto()
+
+
+class WaitsFor(StrEnum):
+    """What the worker is to do; named as the policy names its days."""
+
+    RETURNED = "returned"  # correct the case and hand it in again
+    PAPERS = "papers"  # bring the papers that were to follow
+    RECEIPT = "receipt"  # say whether the money has come
+
+
+class Kind:
+    """One kind of step; it has a file of its own beside this one, in which `KIND` is it.
+
+    Sentences are marked sources without a place, if nothing else is said. A kind knows no other, but by the name of the
+    one that has to come before it (`follows`).
+    """
+
+    key: ClassVar[StepKind]
+    name: ClassVar[str]
+    prompt: ClassVar[str] = ""  # what its officers are asked
+    coming: ClassVar[str]  # what the worker reads when the case comes to it
+    approved: ClassVar[str] = N_("{step}: approved by the {role}")  # its line in the history
+    actor: ClassVar[Actor] = Actor.OFFICER
+    verdicts: ClassVar[frozenset[Verdict]] = frozenset({Verdict.APPROVE, Verdict.RETURN, Verdict.REFUSE})
+    follows: ClassVar[StepKind | None] = None
+    is_duty: ClassVar[bool] = False  # whoever decides it decides no other such step of the case
+    is_visited: ClassVar[bool] = False  # home visits are recorded in it, and whoever visits may decide it
+    is_posted: ClassVar[bool] = False  # a public notice stands while it lasts
+    is_money: ClassVar[bool] = False  # money is due, or out, while it lasts
+    pays_out: ClassVar[bool] = False  # what is due is paid in it
+    is_granted: ClassVar[bool] = False  # what was asked for has been approved by then
+    is_listed: ClassVar[bool] = False  # many of one sort are put before its officers in a list
+    asks_aid: ClassVar[bool] = False  # what else the household has is looked at once more before it is approved
+    needs_people: ClassVar[bool] = False  # nobody whom the case names may be in another household
+    waits_for: ClassVar[WaitsFor | None] = None  # what the worker may have to do meanwhile
+    shows: ClassVar[Action | None] = None  # what its officers are shown in full
+
+    @property
+    def label(self) -> Text:
+        """The name of the step, for people."""
+        return Text(self.name)
+
+    @property
+    def by_officer(self) -> bool:
+        """Whether an officer decides it."""
+        return self.actor is Actor.OFFICER
+
+    def check(self, case: CaseState, decision: Decision) -> None:
+        """Raise a Refusal unless what an approval needs is there; nothing more than a reason is asked for a return."""
+
+    def rests_on(self, change: Change) -> bool:
+        """Say whether something that changed since the latest approval is in the way of this one."""
+        return True
+
+    def entered(self, case_id: int) -> Iterator[object]:
+        """Yield what happens when a case has come to it, or is approved anew; events of `domain.procedure.events`."""
+        yield from ()
+
+    def left(self, case_id: int) -> Iterator[object]:
+        """Yield what happens when a case leaves it and nothing is due to the case any more."""
+        yield from ()
+
+    def asks(self, number: str) -> Form | None:
+        """Return what its officers fill in after they have pressed “Approve”; None when that press is all.
+
+        A step with keys of its own begins its own conversation by them.
+        """
+        return None
+
+    def kept(self, answers: Mapping[str, Any]) -> str:
+        """Return what is kept of those answers with the decision, as text."""
+        return ""
+
+    def keys(self, case_id: int, version: int, *, can_return: bool) -> Keys:
+        """Return what its officers can press, without visits, and without the ways to look at the case."""
+        named = ((Verdict.APPROVE, N_("Approve")), (Verdict.RETURN, N_("Return")), (Verdict.REFUSE, N_("Refuse")))
+        offered = [(verdict, label) for verdict, label in named if verdict in self.verdicts]
+        return (
+            tuple(
+                key(Text(label), DecideStep(case_id, version, verdict))
+                for verdict, label in offered
+                if verdict is not Verdict.RETURN or can_return
+            ),
+        )
+
+    def problems(self, step: Step) -> Iterator[Text]:
+        """Yield what is wrong with a step of this kind as a policy file describes it."""
+        if self.by_officer and (step.level is None or step.role is None):
+            yield say(N_("the step {step} does not say which level and role decide it"), step=str(self.key))
+
+
+def back_key(case_id: int, version: int) -> Key:
+    """Return the key that gives a case back to its worker."""
+    return key(say(N_("Return")), DecideStep(case_id, version, Verdict.RETURN))
