@@ -43,6 +43,8 @@ def fail(sentence: str) -> NoReturn:
 @contextmanager
 def told_in_a_sentence() -> Iterator[None]:
     """Turn what people can set right into a sentence; anything else is a defect and keeps its trace."""
+    from sqlalchemy.exc import OperationalError
+
     from domain.policy_file.problems import PolicyProblem
 
     try:
@@ -51,6 +53,10 @@ def told_in_a_sentence() -> Iterator[None]:
         fail(str(wrong))
     except PolicyProblem as problem:
         fail(str(problem))
+    except OperationalError as failure:
+        from bot.run.opening import cannot_be_used
+
+        fail(cannot_be_used(failure))
     except OSError as failure:
         fail(f"{failure.strerror or failure}: {failure.filename or 'the address in LISTEN may be taken'}")
 

@@ -162,7 +162,7 @@ class Database:
         try:
             yield
         except OperationalError as failure:
-            self.trouble = FULL if any(words in str(failure.orig).lower() for words in NO_ROOM) else self.trouble
+            self.trouble = FULL if says_full(failure) else self.trouble
             raise
 
     def has_room(self) -> bool:
@@ -207,6 +207,11 @@ class Database:
             with self._one_less:
                 self._in_hand -= 1
                 self._one_less.notify_all()
+
+
+def says_full(failure: DBAPIError) -> bool:
+    """Tell whether a write failed for want of room."""
+    return any(words in str(failure.orig).lower() for words in NO_ROOM)
 
 
 def _identity(engine: Engine) -> tuple[int, int] | None:

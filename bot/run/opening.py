@@ -11,7 +11,7 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
-from bot.run.database import Database
+from bot.run.database import Database, says_full
 from bot.run.migrate import is_current, migrate
 from bot.settings import Settings, WrongSettings
 from delivery.papers.files import PaperFiles
@@ -19,7 +19,7 @@ from delivery.papers.resealing import are_bound, bind_all
 from models.platform.seal import NotOurSeal, Vault, use_vault, vault
 from models.platform.setting import Setting
 
-KEY_FILE = "data.key"
+KEY_FILE, KEY_LENGTH = "data.key", 32
 KEY_MARK, CHANGING_KEY = "key_mark", "changing_key"  # the key of the data; how far `rekey` has come
 BROKEN_OFF = "The change of DATA_KEY was broken off. Please run again, with the same two keys: python -m bot rekey"
 NOT_UP_TO_DATE = "The database is not up to date. Please run: python -m bot migrate"
@@ -79,13 +79,20 @@ def told_as_settings() -> Iterator[None]:
     try:
         yield
     except DatabaseError as failure:
-        reason = str(failure.orig).strip().partition("\n")[0]
-        raise WrongSettings(
-            f"The database cannot be opened: {reason}. Please see that it runs, that DATABASE_URL is right and that "
-            "the file is whole; a damaged one is put back from the backup (docs/OPERATIONS.md)."
-        ) from failure
+        raise WrongSettings(cannot_be_used(failure)) from failure
     except NotOurSeal:
         raise WrongSettings(ANOTHER_KEY) from None
+
+
+def cannot_be_used(failure: DatabaseError) -> str:
+    """Say why a database cannot be opened or written, and what to look at."""
+    reason = str(failure.orig).strip().partition("\n")[0]
+    if says_full(failure):
+        return f"The database cannot be written: {reason}. Please free some space on the disk, then start again."
+    return (
+        f"The database cannot be opened: {reason}. Please see that it runs, that DATABASE_URL is right and that the "
+        "file is whole; a damaged one is put back from the backup (docs/OPERATIONS.md)."
+    )
 
 
 def take_for_oneself(database: Database, data_dir: Path) -> None:
@@ -150,8 +157,14 @@ def data_key(settings: Settings) -> bytes:
         return settings.data_key
     path: Path = settings.data_dir / KEY_FILE
     if not path.exists():
-        keep_key(settings.data_dir, os.urandom(32))
-    return base64.b64decode(path.read_bytes())
+        keep_key(settings.data_dir, os.urandom(KEY_LENGTH))
+    try:
+        key = base64.b64decode(path.read_bytes(), validate=True)
+    except ValueError:
+        key = b""
+    if len(key) != KEY_LENGTH:
+        raise WrongSettings(f"{path} is damaged: it does not hold a key. Please put it back from the backup.")
+    return key
 
 
 def keep_key(folder: Path, key: bytes) -> None:

@@ -22,9 +22,12 @@ _PHONE_WITHIN = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
 _AS_X = str.maketrans("ХхΧχ×", "XXXXX")  # Cyrillic, Greek, and the sign of multiplication
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[ .\-\u2010-\u2015]+(?=[0-9])")
 _LONG_NUMBER = re.compile(r"[0-9]{15}")  # a resident id or bank card, or several of them in a row
+_SPREAD = re.compile(r"[0-9](?:[\W_]{0,3}[0-9]){14,}(?:[\W_]{0,3}X)?")  # the same over lines, or with any signs between
+_SIGNS = re.compile(r"[\W_]+")
 _DOCUMENT = re.compile(
-    r"(?<![0-9A-Z])(?:[A-Z][0-9]{8}(?:[0-9]{2})?|[A-Z]{2}[0-9]{7}"  # passports; permits of Hong Kong, Macao, Taiwan
-    r"|[A-Z]{1,2}[0-9]{6}\([0-9A]\)|[A-Z]{3}[0-9]{12})(?![0-9A-Z])"  # Hong Kong identity card; permanent residence
+    r"(?<![0-9A-Z])(?:[A-Z][ -]?[0-9]{8}(?:[0-9]{2})?|[A-Z]{2}[0-9]{7}|E[A-Z][ -][0-9]{7}"  # passports; permits of
+    # Hong Kong, Macao, Taiwan; then the identity card of Hong Kong; then permanent residence
+    r"|[A-Z]{1,2} ?[0-9]{6} ?\([0-9A]\)|[A-Z]{3}[0-9]{12})(?![0-9A-Z])"
 )
 
 
@@ -101,11 +104,32 @@ def _copied(pattern: re.Pattern[str], typed: str) -> str:
 
 def names_somebody(text: str) -> bool:
     """Say whether a text holds what looks like the number of a person's id, passport, permit or bank card, anywhere."""
-    folded = unicodedata.normalize("NFKC", text).upper()
-    if not folded.isprintable():
-        folded = "".join(c for c in folded if unicodedata.category(c) != "Cf")
+    folded = _folded(text)
     plain = _BETWEEN_DIGITS.sub("", folded)
-    return _LONG_NUMBER.search(plain) is not None or _DOCUMENT.search(plain) is not None
+    if _LONG_NUMBER.search(plain) is not None or _DOCUMENT.search(plain) is not None:
+        return True
+    return any(_is_somebodys(_SIGNS.sub("", run)) for run in _SPREAD.findall(folded))
+
+
+def _folded(text: str) -> str:
+    """Return a text with plain digits and large letters, without marks on them and what cannot be seen."""
+    folded = unicodedata.normalize("NFKC", text).upper()
+    if folded.isascii():
+        return folded
+    kept = (c for c in visible(folded) if unicodedata.category(c) not in ("Mn", "Me"))
+    return "".join(str(unicodedata.decimal(c, c)) for c in kept)
+
+
+def _is_somebodys(run: str) -> bool:
+    """Say whether a row of digits holds a resident id, or is a bank card: several sums in a row may look like one."""
+    starts = range(len(run) - 17)
+    return any(_is_resident_id(run[at : at + 18]) for at in starts) or (
+        16 <= len(run) <= 19 and run[0] in "34569" and luhn_ok(run)
+    )
+
+
+def _is_resident_id(number: str) -> bool:
+    return number[:17].isdigit() and birth_of(number) is not None and number[17] == check_character(number[:17])
 
 
 def parse_resident_id(text: str, *, today: date) -> ResidentId:

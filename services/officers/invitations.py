@@ -25,21 +25,12 @@ __all__ = ["Invited", "Offered", "follow", "good_until", "invite", "invited_as"]
 
 
 class InvitationUnknown(Refusal):
-    """There is no such invitation."""
+    """A link that was never made, was used, or is too old: whoever holds it reads the same, and so learns nothing."""
 
-    text = N_("This invitation link is not valid. Please ask your administrator for a new one.")
-
-
-class InvitationUsed(Refusal):
-    """A link works once."""
-
-    text = N_("This invitation link has been used already. If it was not you, please tell your administrator.")
-
-
-class InvitationExpired(Refusal):
-    """A link is good for some days only."""
-
-    text = N_("This invitation link has expired. Please ask your administrator for a new one.")
+    text = N_(
+        "This invitation link does not work, or no longer. If you have not followed it yourself, please tell your "
+        "administrator, and ask for a new one."
+    )
 
 
 class OwnInvitation(Refusal):
@@ -110,11 +101,8 @@ def _good(work: Work, token: str) -> tuple[Invitation, Unit]:
     unit = work.session.get(Unit, invitation.unit_id) if invitation else None
     if invitation is None or unit is None or unit.closed_at is not None:
         raise InvitationUnknown
-    if invitation.used_by is not None:
-        raise InvitationUsed
-    if work.now >= invitation.expires_at:
-        raise InvitationExpired
-    if invitation.made_by not in work.admin_ids:
+    is_over = invitation.used_by is not None or work.now >= invitation.expires_at
+    if is_over or invitation.made_by not in work.admin_ids:
         raise InvitationUnknown
     return invitation, unit
 
@@ -122,7 +110,7 @@ def _good(work: Work, token: str) -> tuple[Invitation, Unit]:
 def follow(work: Work, token: str) -> Text:
     """Note who followed a link, and ask the administrators whether that is who was meant; return what to tell them.
 
-    Raises RegistrationNeeded, InvitationUnknown, InvitationUsed, InvitationExpired, OwnInvitation, OfficesApart.
+    Raises RegistrationNeeded, InvitationUnknown, OwnInvitation, OfficesApart.
     """
     person = row_of(work)
     if person.registered_at is None:
@@ -149,5 +137,5 @@ def _use(work: Work, invitation: Invitation, person_id: int) -> None:
     done = work.session.execute(unused.values(used_by=person_id, used_at=work.now))
     assert isinstance(done, CursorResult)
     if done.rowcount != 1:
-        raise InvitationUsed
+        raise InvitationUnknown
     work.session.refresh(invitation)

@@ -304,3 +304,12 @@ def test_a_damaged_database_is_told_by_migrate_too(tmp_path: Path) -> None:
     assert refused.returncode == 2
     assert "cannot be opened" in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+def test_a_key_beside_the_data_that_is_damaged_is_told_in_a_sentence(tmp_path: Path) -> None:
+    for content in (b"", b"nonsense!", base64.b64encode(b"short")):
+        (tmp_path / "data.key").write_bytes(content)
+        refused = bot("migrate", folder=tmp_path)
+        assert (refused.returncode, "data.key is damaged" in refused.stderr) == (2, True), refused.stderr
+        assert "Traceback" not in refused.stderr
+        assert (tmp_path / "data.key").read_bytes() == content

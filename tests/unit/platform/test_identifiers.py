@@ -192,6 +192,18 @@ def test_normalising_twice_changes_nothing_more(text: str) -> None:
         "H01234567",
         "A123456(7)",
         "110105491231002",  # as ids were before 1999
+        "11010519\n491231002X",
+        "110105/19491231/002x",
+        "110105_1949，1231、002X",
+        "6222\n0200\n0000\n0007",
+        "6222·0200·0000·0007",
+        "".join(f"{one}\ufe0f\u20e3" for one in "110105194912310021"),  # digits as keys
+        "\u0332".join("110105194912310021"),
+        "".join(chr(0x0660 + int(one)) for one in "110105194912310021"),  # as Arabic writes them
+        "E 12345678",
+        "E-12345678",
+        "EA 1234567",
+        "A123456 (7)",
     ],
 )
 def test_what_names_a_person_is_seen_wherever_it_stands(words: str) -> None:
@@ -205,6 +217,8 @@ def test_what_names_a_person_is_seen_wherever_it_stands(words: str) -> None:
     [
         "2026-0001", "HF-2026-0777", "13800138000", "+86 138 0013 8000", "2026-07-20", "12 000", "三千五", "N-2026-1",
         "我家三口人，月收入1200元，2019年9月生病", "BANK20260720001", "", "IMG_20260720_101112.jpg",
+        "3000\n3200\n3100\n2900", "2026-01-01\n2026-02-02", "13800138000，13900139000", "0312-1234567\n13800138000",
+        "QQ 1234567", "2026-11-27 16:03:01", "1,000,000,000,000,000",
     ],
 )  # fmt: skip
 def test_what_names_nobody_stays(words: str) -> None:
