@@ -27,7 +27,7 @@ from delivery.sender import Sender
 from domain.platform.buttons import HandleAgain
 from domain.platform.messages import Message, key
 from domain.platform.text import N_, Refusal, Text, say
-from handlers.menu.refusing import refuse
+from handlers.menu.refusing import SORRY, UNREADABLE, UNREADABLE_PRESS, refuse
 from handlers.platform.replies import language_of, message_to_forget
 from handlers.platform.route import TURN, is_from_a_person
 from handlers.platform.turn import Turn
@@ -272,20 +272,6 @@ class Desk:
         keys = ((key(Text(undelivered.TRY_AGAIN), HandleAgain(arrived.update_id)),),)
         for admin in work.admin_ids:
             outbox.put(work, admin, Message(alarm, keys), key=f"parked:{arrived.update_id}:{arrived.attempts}:{admin}")
-
-
-UNREADABLE = N_(
-    "I could not read what you sent: it came in a form that I do not know. Please send it as words, as a photo or as a "
-    "PDF file, or send /menu."
-)
-UNREADABLE_PRESS = N_(
-    "I could not read which button you pressed: it came in a form that I do not know. Please send /menu; what every "
-    "button does can be reached from there."
-)
-SORRY = N_(
-    "Something went wrong on our side with your last message. It is kept, and we are told of it. "
-    "Please send it once more, or send /menu."
-)
 
 
 def at_once(work: Coroutine[Any, Any, None]) -> None:

@@ -1,10 +1,23 @@
-"""A rule said no: the person reads why, and what to do next."""
+"""A rule said no, or something could not be read or done: the person reads why, and what to do next."""
 
 from collections.abc import Callable
 
-from domain.platform.text import Refusal
+from domain.platform.text import N_, Refusal
 from handlers.menu.menu import go_key
 from handlers.platform.turn import LONGEST_ALERT, Turn
+
+UNREADABLE = N_(
+    "I could not read what you sent: it came in a form that I do not know. Please send it as words, as a photo or as a "
+    "PDF file, or send /menu."
+)
+UNREADABLE_PRESS = N_(
+    "I could not read which button you pressed: it came in a form that I do not know. Please send /menu; what every "
+    "button does can be reached from there."
+)
+SORRY = N_(
+    "Something went wrong on our side with your last message. It is kept, and we are told of it. "
+    "Please send it once more, or send /menu."
+)
 
 Shows = Callable[[Turn, Refusal], None]
 _shown: dict[type[Refusal], Shows] = {}
