@@ -2,11 +2,12 @@
 
 import time
 from functools import lru_cache
+from http import HTTPStatus
 from typing import Any, NamedTuple
 
 import aiohttp
 from pydantic_core import from_json, to_json
-from telegram.error import NetworkError, RetryAfter, TimedOut
+from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
@@ -55,10 +56,21 @@ class Transport(BaseRequest):
             self._session = None
 
     async def call(self, method: str, params: dict[str, Any], *, read_timeout: float | None = None) -> Any:
-        """Call a method of the Bot API and return its `result`; errors are PTB's."""
-        data = _PlainData(params)
+        """Call a method of the Bot API and return its `result`; errors are PTB's.
+
+        What went well goes past PTB's wrapper, which is left to say what a refusal means.
+        """
+        url, data = f"{self.base_url}/{method}", _PlainData(params)
         timeout = read_timeout or self.read_timeout
-        return await self.post(f"{self.base_url}/{method}", data, read_timeout=timeout)  # type: ignore[arg-type]
+        try:
+            code, payload = await self.do_request(url, "POST", data, read_timeout=timeout)  # type: ignore[arg-type]
+        except TelegramError:
+            raise
+        except Exception as failure:
+            raise NetworkError(f"not understood: {type(failure).__name__}") from failure
+        if code == HTTPStatus.OK:
+            return self.parse_json_payload(payload)["result"]
+        return await _Answered(code, payload).post(url)
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> Any:
@@ -107,6 +119,26 @@ def _url(url: str) -> URL:
 @lru_cache(maxsize=16)
 def _timeout(read: float) -> aiohttp.ClientTimeout:
     return aiohttp.ClientTimeout(sock_read=read, sock_connect=SECONDS["connect"])
+
+
+class _Answered(BaseRequest):
+    """An answer that came, for PTB to read."""
+
+    def __init__(self, code: int, payload: bytes) -> None:
+        self._answer = code, payload
+
+    @property
+    def read_timeout(self) -> float:
+        return SECONDS["read"]
+
+    async def initialize(self) -> None:
+        """There is nothing to open."""
+
+    async def shutdown(self) -> None:
+        """There is nothing to close."""
+
+    async def do_request(self, *_given: Any, **_more: Any) -> tuple[int, bytes]:
+        return self._answer
 
 
 class _PlainData:

@@ -5,7 +5,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert
@@ -89,6 +89,7 @@ class Database:
         self.trouble = ""  # `FULL` from a write that found no room until `has_room` finds some
         self._file: tuple[int, int] | None = None
         self._writer = Turns() if self.is_sqlite else None
+        self._held: Connection | None = None
         self._reading = self.engine.execution_options(postgresql_readonly=True, begin="BEGIN")
         self._in_hand, self._is_closed, self._one_less = 0, False, threading.Condition()
 
@@ -108,8 +109,9 @@ class Database:
         of it is on the disk, before anything is tidied up. Who began to send after the commit may do so again if the
         power goes before the disk has it.
         """
-        with self._open(), self._noticing_trouble(), Session(self.engine, expire_on_commit=False) as session:
+        with self._open(), self._noticing_trouble(), ExitStack() as stack:
             with self._writer or nullcontext():
+                session = stack.enter_context(Session(self._bind(), expire_on_commit=False))
                 try:
                     yield session
                     has_outbox = flush_outbox(session)
@@ -121,6 +123,14 @@ class Database:
             self._wait_for_disk()
             for call in session.info.pop("on_disk", ()):
                 call()
+
+    def _bind(self) -> Engine | Connection:
+        """Return what a unit of work is done on: with SQLite, where they take turns, always the same connection."""
+        if self._writer is None:
+            return self.engine
+        if self._held is None or self._held.engine is not self.engine:
+            self._held = self.engine.connect()
+        return self._held
 
     def _tell(self, session: Session, has_outbox: bool) -> None:
         if has_outbox:
@@ -191,6 +201,8 @@ class Database:
         with self._one_less:
             self._is_closed = True
             self._one_less.wait_for(lambda: self._in_hand == 0, GRACE)
+        if self._held is not None:
+            self._held.close()
         self.engine.dispose()
         self.let_go()
         self.let_go = lambda: None

@@ -9,7 +9,10 @@ from tests.town import Town
 from tests.words import t
 from tests.workers import registers, reports
 
-USED = t("This invitation link has been used already. If it was not you, please tell your administrator.")
+USED = t(
+    "This invitation link does not work, or no longer. If you have not followed it yourself, please "
+    "tell your administrator, and ask for a new one."
+)
 NOT_FOR_YOU = t("This is not open to you. If you think it should be, please ask your trade union's administrator.")
 FOLLOWED = (
     "Thank you. Before you are {role} at {unit}, an administrator says whether you are who was meant. You will hear of "
@@ -107,7 +110,7 @@ async def test_nobody_takes_an_office_by_their_own_invitation(town: Town) -> Non
 
 async def test_an_unknown_invitation_is_refused(town: Town) -> None:
     await town.station.follows("a_nonsense")
-    await town.station.sees(t("This invitation link is not valid. Please ask your administrator for a new one."))
+    await town.station.sees(USED)
 
 
 async def test_ending_an_appointment_takes_the_prompts_away(town: Town) -> None:
