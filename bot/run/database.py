@@ -90,6 +90,7 @@ class Database:
         self._file: tuple[int, int] | None = None
         self._writer = Turns() if self.is_sqlite else None
         self._held: Connection | None = None
+        event.listen(self.engine, "engine_disposed", self._end_held)
         self._reading = self.engine.execution_options(postgresql_readonly=True, begin="BEGIN")
         self._in_hand, self._is_closed, self._one_less = 0, False, threading.Condition()
 
@@ -131,6 +132,12 @@ class Database:
         if self._held is None or self._held.engine is not self.engine:
             self._held = self.engine.connect()
         return self._held
+
+    def _end_held(self, _engine: Engine) -> None:
+        if self._held is not None:
+            self._held.invalidate()
+            self._held.close()
+            self._held = None
 
     def _tell(self, session: Session, has_outbox: bool) -> None:
         if has_outbox:
@@ -201,8 +208,6 @@ class Database:
         with self._one_less:
             self._is_closed = True
             self._one_less.wait_for(lambda: self._in_hand == 0, GRACE)
-        if self._held is not None:
-            self._held.close()
         self.engine.dispose()
         self.let_go()
         self.let_go = lambda: None
