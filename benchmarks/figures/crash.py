@@ -29,7 +29,6 @@ from models.platform.outbox import FAILED, PARKED, Outbox
 
 PATIENCE_ACTS = 0.5  # the share of typed answers before which people wait for the question
 LONGEST_DELAY = 0.15  # seconds between the act that a kill waits for and the kill
-PATIENCE = 10.0  # seconds for the kills that are still to come when the people have done all they do
 MEMBERS = 2
 MAYBE_REPEATED = "You may have this message already"
 
@@ -181,7 +180,7 @@ async def _played(plan: Plan, bot: BotProcess, url: str, ids: Sequence[int]) -> 
         killer = asyncio.create_task(_kill(plan, bot, stage, count, verdict, _acts(plan, walkers)))
         try:
             await asyncio.gather(*(_walked(walker, plan, bot, verdict) for walker in walkers))
-            await asyncio.wait([killer], timeout=PATIENCE)
+            await asyncio.wait([killer], timeout=10.0)  # the people may be done before the last kills
         finally:
             killer.cancel()
         await asyncio.to_thread(_settled, bot)
