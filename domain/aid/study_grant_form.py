@@ -32,7 +32,7 @@ def study_grant_form(policy: Policy, students: Sequence[Option], programme: Stud
     names a person). Answers: `student`, `stage`, `new_student` (bool), `school`, `study_track`, `paper_<key>`,
     `payee`, and `student_card` when the payee is the student.
     """
-    grant = programme or policy.programmes[0]
+    grant = programme or policy.study_grants[0]
     return Form(
         key="study_grant",
         title=grant.title,

@@ -42,6 +42,7 @@ class OnFile:
     household_class: HouseholdClass
     policy: Policy
     on: date
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,15 +67,17 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whom a case is for, and once per what: `person` may have it once in the `period`; None: once is held by the file.
+    """Whom a case is for, and once per what: `person` may have it once in the `period`, else what `key` stands for.
 
-    `members` is everybody whom the case names, `kept` what is kept with its answers.
+    Without both, once is held by the file. `members` is everybody whom the case names, `kept` what is kept with its
+    answers.
     """
 
     period: str
     person: Member | None = None
     members: tuple[Member, ...] = ()
     kept: Mapping[str, Any] = field(default_factory=dict)
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

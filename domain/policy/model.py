@@ -12,6 +12,8 @@ from pydantic import Field, model_validator
 from domain.platform.calendar import WorkingCalendar
 from domain.platform.fields import LocalText, Unfit
 from domain.platform.text import N_, say
+from domain.policy.aid.programme import Aid
+from domain.policy.conditions import Place
 from domain.policy.hardship import AccidentRule, Bar, Exclusion, ExtraPapers, Lines, StackingRules
 from domain.policy.options import Cause, Frozen, Key, Option, Paper
 from domain.policy.own import OwnQuestion
@@ -24,6 +26,9 @@ CHOICE_LISTS = (
     "relation", "health", "work_status", "stage", "housing_kind", "home_area", "car", "marital_status", "hukou",
     "study_track", "payee",
 )  # fmt: skip
+
+
+AnyProgramme = Annotated[StudyGrant | Aid, Field(discriminator="kind")]
 
 
 class Pack(Frozen):
@@ -106,7 +111,7 @@ class Policy(Frozen):
     choices: Mapping[str, tuple[Option, ...]]
     questions: Annotated[tuple[OwnQuestion, ...], Field(alias="question")] = ()
     procedure: Mapping[Key, tuple[Step, ...]]
-    programmes: Annotated[tuple[StudyGrant, ...], Field(alias="programme")] = ()
+    programmes: Annotated[tuple[AnyProgramme, ...], Field(alias="programme")] = ()
     visit_money: tuple[VisitMoney, ...] = ()
     drafts: Drafts
     waits: Waits = Waits()
@@ -138,7 +143,12 @@ class Policy(Frozen):
         """Return a cause of hardship; raises KeyError."""
         return next((cause for cause in self.causes if cause.key == key), None) or _missing("cause", key)
 
-    def programme(self, key: str) -> StudyGrant:
+    @property
+    def study_grants(self) -> tuple[StudyGrant, ...]:
+        """The programmes that are for students."""
+        return tuple(one for one in self.programmes if isinstance(one, StudyGrant))
+
+    def programme(self, key: str) -> StudyGrant | Aid:
         """Return an aid programme; raises KeyError."""
         return next((found for found in self.programmes if found.key == key), None) or _missing("programme", key)
 
@@ -156,7 +166,18 @@ class Policy(Frozen):
 
     def questions_of(self, programme: str | None = None) -> tuple[OwnQuestion, ...]:
         """Return the file's own questions for a programme, or for the report of a household and its file."""
-        return tuple(one for one in self.questions if one.programme == programme)
+        return tuple(one for one in self.every_question.values() if one.programme == programme)
+
+    @cached_property
+    def every_question(self) -> Mapping[Place, OwnQuestion]:
+        """Every question of the file's own, with its place: the list of questions, and what programmes ask."""
+        listed: dict[Place, OwnQuestion] = {("question", number): one for number, one in enumerate(self.questions)}
+        under: dict[Place, OwnQuestion] = {
+            ("programme", number, "ask", at): one
+            for number, programme in enumerate(self.programmes)
+            for at, one in enumerate(programme.ask)
+        }
+        return {**listed, **under}
 
     def season(self, key: str) -> Season:
         """Return a season; raises KeyError."""

@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
 from domain.households.classes import HouseholdClass
-from domain.platform.fields import Fen, LocalText, Unfit, YearlyDay
+from domain.platform.fields import Fen, LocalText, MonthDay, Unfit, YearlyDay
 from domain.platform.text import N_, Text, say
 from domain.policy.conditions import Rule
 from domain.policy.options import Frozen, Key
+from domain.policy.own import OwnQuestion
 
 Stages = Annotated[Mapping[Key, Annotated[Fen, Field(gt=0)]], Field(min_length=1)]
 
@@ -102,6 +103,15 @@ class Programme(Frozen):
     key: Key
     kind: str
     procedure: Key
+    ask: tuple[OwnQuestion, ...] = ()  # what the file itself asks under it
+
+    @model_validator(mode="before")
+    @classmethod
+    def _own_what_is_asked(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or not isinstance(data.get("ask"), list):
+            return data
+        asked = [{**one, "programme": data.get("key")} if isinstance(one, dict) else one for one in data["ask"]]
+        return {**data, "ask": asked}
 
 
 class HardshipFile(Programme):
@@ -154,6 +164,19 @@ class StudyGrant(Programme):
         """Return the least and the most the programme pays one student, in fen."""
         every = [fen for stages in self.amounts.values() for fen in stages.values()]
         return min(every), max(every)
+
+    @property
+    def closing_days(self) -> Mapping[MonthDay, str]:
+        """The days on which applications close each year, and what is said of each where there are several."""
+        return {
+            self.window.returning_close: N_("{programme}: the last day for returning students"),
+            self.window.new_close: N_("{programme}: the last day for new students"),
+        }
+
+    @property
+    def papers_named(self) -> tuple[str, ...]:
+        """Return the keys of every paper that may be asked for."""
+        return (*self.papers.new, *self.papers.returning)
 
     def papers_for(self, *, new_student: bool) -> tuple[str, ...]:
         """Return the keys of the papers a student hands in."""

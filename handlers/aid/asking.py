@@ -78,3 +78,4 @@ def _conversation(form: str, name: Text, access: Action) -> None:
 
 _conversation(REPORT, say(N_("your hardship report")), Action.REPORT)
 _conversation("study_grant", say(N_("your application for a study grant")), Action.APPLY)
+_conversation("aid", say(N_("your application for aid")), Action.APPLY)

@@ -222,6 +222,6 @@ OF_NOBODY = {
 }  # fmt: skip
 # Forms that are about no worker but, if at all, about whoever fills them in.
 FORMS_OF_NOBODY = {
-    "broadcast", "broadcast_refusal", "broadcast_time", "heat", "new_card", "objection", "offer", "officer_table",
-    "own_change", "paper", "registration", "report", "study_grant", "unit",
+    "aid", "broadcast", "broadcast_refusal", "broadcast_time", "heat", "new_card", "objection", "offer",
+    "officer_table", "own_change", "paper", "registration", "report", "study_grant", "unit",
 }  # fmt: skip

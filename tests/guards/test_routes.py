@@ -86,7 +86,7 @@ OFFICE_COMMANDS: dict[str, set[str]] = {
     "officers": {"administrator"}, "undelivered": {"administrator"}, "notices": EVERYBODY, "heat": {"administrator"},
 }  # fmt: skip
 OFFICE_FORMS: dict[str, set[str]] = {
-    **dict.fromkeys(("registration", "report", "study_grant", "paper", "objection"), WORKERS),
+    **dict.fromkeys(("registration", "report", "study_grant", "aid", "paper", "objection"), WORKERS),
     "account_move": COLLEAGUES, "change": CASEWORKERS, "own_change": WORKERS, "change_refusal": CASEWORKERS,
     "home_visit": CASEWORKERS, "officer_table": LEADING,
     "broadcast": LEADING, "broadcast_time": LEADING, "broadcast_refusal": LEADING,

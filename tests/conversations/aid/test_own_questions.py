@@ -101,7 +101,7 @@ async def test_an_older_file_is_read_without_them_and_the_worker_can_add_them(to
 
 async def test_a_programme_asks_its_own(town: Town) -> None:
     policy = policy_of_questions()
-    grant = policy.programmes[0]
+    grant = policy.study_grants[0]
     await registers(town.lin, "DEMO-H01")
     with town.program.database.work() as session:
         data = {**answers_of(households()["DEMO-H01"]), "bank_card": "6200000000000005"}

@@ -15,7 +15,7 @@ from tests.town import Town
 from tests.words import t
 from tests.workers import registers
 
-GRANT = demo().programmes[0]
+GRANT = demo().study_grants[0]
 ANSWERS: dict[str, Any] = {
     "student": "m1", "stage": "higher", "new_student": True, "school": "示例大学", "study_track": "regular",
     "payee": "worker",

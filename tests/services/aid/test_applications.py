@@ -38,7 +38,7 @@ def standing(world: World) -> Standing | None:
 def hand_in(world: World, **changes: Any) -> int:
     policy = world.house.policies.current
     with world.work() as session:
-        number = handing.hand_in(world.at_work(session, LIN), policy.programmes[0], {**ANSWERS, **changes}, policy)
+        number = handing.hand_in(world.at_work(session, LIN), policy.study_grants[0], {**ANSWERS, **changes}, policy)
         return session.exec(select(AidCase).where(AidCase.number == number)).one().id
 
 

@@ -62,7 +62,7 @@ def applies(world: World) -> int:
         )  # fmt: skip
     with world.work() as session:
         policy = world.house.policies.current
-        number = handing.hand_in(world.at_work(session, LIN), policy.programmes[0], GRANT, policy)
+        number = handing.hand_in(world.at_work(session, LIN), policy.study_grants[0], GRANT, policy)
     return id_of(world, number)
 
 

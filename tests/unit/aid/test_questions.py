@@ -136,7 +136,7 @@ def test_a_posters_link_answers_the_unit() -> None:
 
 
 @pytest.mark.parametrize(
-    ("new", "papers"), [("是", POLICY.programmes[0].papers.new), ("否", POLICY.programmes[0].papers.returning)]
+    ("new", "papers"), [("是", POLICY.study_grants[0].papers.new), ("否", POLICY.study_grants[0].papers.returning)]
 )
 def test_new_and_returning_students_hand_in_their_papers(new: str, papers: tuple[str, ...]) -> None:
     walker = Walker(study_grant_form(POLICY, STUDENTS), {"new_student": [Typed(new)]})

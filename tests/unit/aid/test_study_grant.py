@@ -17,7 +17,7 @@ TODAY = date(2026, 8, 10)
 
 
 def programme() -> StudyGrant:
-    return demo().programme("golden_autumn")
+    return demo().study_grants[0]
 
 
 def student_of(household_id: str, place: int, **changes: object) -> Student:
@@ -35,7 +35,7 @@ def asked(household_id: str, place: int, *, op: str = "le", today: date = TODAY,
     granted = given.pop("granted_this_year", ())
     student = student_of(household_id, place, **given)
     return study_grant(
-        assessed(household_id, demo(op)), student, demo(op).programme("golden_autumn"),
+        assessed(household_id, demo(op)), student, demo(op).study_grants[0],
         today=today, granted_this_year=granted, already=already,  # type: ignore[arg-type]
     )  # fmt: skip
 

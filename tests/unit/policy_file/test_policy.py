@@ -61,7 +61,7 @@ def test_the_lines_are_those_of_the_file() -> None:
 
 
 def test_the_grants_are_those_of_the_file() -> None:
-    programme = demo().programme("golden_autumn")
+    programme = demo().study_grants[0]
     table = {key.value: dict(stages) for key, stages in programme.amounts.items()}
     wanted = NUMBERS["study_per_student_year"]
     assert table == {key: {stage: yuan(fen) for stage, fen in stages.items()} for key, stages in wanted.items()}
