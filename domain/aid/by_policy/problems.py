@@ -27,7 +27,7 @@ def aid_problems(policy: Policy, programme: Aid, place: Place, options: OptionKe
     if programme.who is not None:
         yield from rule_problems(programme.who, (*place, "who"), known, every, people=True)
         if programme.about is About.HOUSEHOLD and any(rule.it for rule in _walked(programme.who)):
-            yield (*place, "who", "it"), say(N_("the programme is about the household, so there is no person (it)"))
+            yield (*place, "who", "it"), say(N_("the programme is about the household, so {it} names nobody"), it="it")
     yield from _paper_problems(policy, programme, place, known)
     yield from _amount_problems(programme, (*place, "amount"), known, every)
     yield from _once_problems(policy, programme, place)

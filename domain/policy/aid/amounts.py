@@ -75,9 +75,9 @@ class AmountForm(Frozen):
         if sum(bool(getattr(self, name, None)) for name in FORMS) != 1:
             raise Unfit(say(N_("an amount has exactly one of {forms}"), forms=", ".join(FORMS)))
         if (self.share or self.bands) and self.of is None:
-            raise Unfit(say(N_("a share and bands say of what money they are (of)")))
+            raise Unfit(say(N_("a share and bands say of what money they are ({key})"), key="of"))
         if self.bands and self.end is None:
-            raise Unfit(say(N_("bands say which end belongs to the band (end = upper or lower)")))
+            raise Unfit(say(N_("bands say which end belongs to the band ({key})"), key="end = upper | lower"))
         if self.floor and self.cap and self.floor > self.cap:
             raise Unfit(say(N_("the least is above the most")))
         return self

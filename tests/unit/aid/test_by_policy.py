@@ -249,7 +249,7 @@ def changed(old: str, new: str) -> Policy:
         ('event = "accident_on"', 'event = "nothing"', "tells events apart"),
         ('papers = ["disaster_proof"', 'papers = ["letter"', "letter is not in the list paper"),
         ('who = { class = ["deep", "relative"] }', 'who = { class = ["rich"] }', "rich does not fit"),
-        ('who = { class = ["deep", "relative"] }', "who = { it = { age = 3 } }", "no person"),
+        ('who = { class = ["deep", "relative"] }', "who = { it = { age = 3 } }", "names nobody"),
         ('who = { class = ["deep", "relative"] }', "who = { moon = 3 }", "there is no fact moon"),
         ('{ when = { class = "deep" }, dibao_months = 12', "{ dibao_months = 12", "never reached"),
     ],
