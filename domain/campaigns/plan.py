@@ -10,7 +10,8 @@ from enum import StrEnum
 from domain.campaigns.rounds import Round, programme_closings, reminders_of, round_of
 from domain.platform.fields import MonthDay
 from domain.platform.text import N_, Text, say
-from domain.policy.model import AnyProgramme, Policy
+from domain.policy.model import Policy
+from domain.policy.programmes import AppliedFor
 
 RECEPTION_DAY = "reception_day"
 _DAY = timedelta(days=1)
@@ -104,10 +105,10 @@ def _season_events(policy: Policy, one: Round) -> Iterator[Event]:
     yield Event(centre_day, season.key, What.ESCALATE_CENTRE, centre, one.year)
 
 
-def _programme_events(programme: AnyProgramme, year: int) -> Iterator[Event]:
-    if programme.window is None:
+def _programme_events(programme: AppliedFor, year: int) -> Iterator[Event]:
+    opens = programme.opens_on(year)
+    if opens is None:
         return
-    opens = programme.window.opens.in_year(year)
     opening = say(N_("{programme}: applications open"), programme=programme.title)
     yield Event(opens, programme.key, What.PROGRAMME_OPENS, opening, year)
     days = programme_closings(programme, year)
@@ -116,7 +117,7 @@ def _programme_events(programme: AnyProgramme, year: int) -> Iterator[Event]:
         yield Event(day, programme.key, What.PROGRAMME_CLOSES, detail, year)
 
 
-def _closing_said(programme: AnyProgramme, day: date, *, alone: bool) -> Text:
+def _closing_said(programme: AppliedFor, day: date, *, alone: bool) -> Text:
     source = programme.closing_days[MonthDay(day.month, day.day)]
     return Text(N_("{programme}: the last day to apply") if alone else source, {"programme": programme.title})
 

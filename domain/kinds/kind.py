@@ -13,6 +13,7 @@ from domain.households.asked import Reader
 from domain.households.classes import HouseholdClass
 from domain.households.household import Household, Member
 from domain.kinds.reasons import Grant, Reason
+from domain.platform.access import Action
 from domain.platform.text import Local, Sayable, Text
 from domain.policy import Policy, Programme
 from domain.policy.conditions import OptionKeys, Place
@@ -91,10 +92,20 @@ class Found:
     again_on: date | None = None  # from this day on it could be handed in: the worker is reminded
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How its form is filled in: the key by which drafts are found again, what people call it, and who may."""
+
+    form: str
+    name: Text
+    action: Action
+
+
 class Kind(Protocol):
     """One sort of help; `key` is what `kind =` says in the policy. What differs by programme is asked, never kept."""
 
     key: ClassVar[str]
+    asking: ClassVar[Asking | None]  # None: nothing is asked of the worker
 
     def need(self, programme: Programme) -> Need:
         """Return what it has to do with the household's file."""

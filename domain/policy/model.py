@@ -12,12 +12,11 @@ from pydantic import Field, model_validator
 from domain.platform.calendar import WorkingCalendar
 from domain.platform.fields import LocalText, Unfit
 from domain.platform.text import N_, say
-from domain.policy.aid.programme import Aid
 from domain.policy.conditions import Place
 from domain.policy.hardship import AccidentRule, Bar, Exclusion, ExtraPapers, Lines, StackingRules
 from domain.policy.options import Cause, Frozen, Key, Option, Paper
 from domain.policy.own import OwnQuestion
-from domain.policy.programmes import HARDSHIP, Programme, StudyGrant, VisitMoney
+from domain.policy.programmes import HARDSHIP, AnyProgramme, AppliedFor, Programme, VisitMoney
 from domain.policy.seasons import Broadcasts, Heat, ReceptionDay, Season, Visits
 from domain.policy.waits import Waits
 from domain.units.steps import Step
@@ -26,9 +25,6 @@ CHOICE_LISTS = (
     "relation", "health", "work_status", "stage", "housing_kind", "home_area", "car", "marital_status", "hukou",
     "study_track", "payee",
 )  # fmt: skip
-
-
-AnyProgramme = Annotated[StudyGrant | Aid, Field(discriminator="kind")]
 
 
 class Pack(Frozen):
@@ -143,12 +139,7 @@ class Policy(Frozen):
         """Return a cause of hardship; raises KeyError."""
         return next((cause for cause in self.causes if cause.key == key), None) or _missing("cause", key)
 
-    @property
-    def study_grants(self) -> tuple[StudyGrant, ...]:
-        """The programmes that are for students."""
-        return tuple(one for one in self.programmes if isinstance(one, StudyGrant))
-
-    def programme(self, key: str) -> StudyGrant | Aid:
+    def programme(self, key: str) -> AppliedFor:
         """Return an aid programme; raises KeyError."""
         return next((found for found in self.programmes if found.key == key), None) or _missing("programme", key)
 

@@ -12,8 +12,6 @@ from domain.platform.fields import Unfit
 from domain.platform.text import N_, Joined, Refusal, Text, say
 from domain.policy_file.toml_lines import LineIndex, Place
 
-BEFORE_KIND = 2  # a list, and the number in it
-
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -54,17 +52,9 @@ def validation_problems(error: ValidationError, file: str, index: LineIndex) -> 
     """Turn what pydantic found into problems with lines and plain sentences."""
     found = []
     for detail in error.errors():
-        place = _place_of(detail)
+        place = tuple(detail["loc"])
         found.append(Problem(file, index.line(place), _reason(detail), place))
     return found
-
-
-def _place_of(detail: Any) -> Place:
-    """Return the place in the file; pydantic names the kind of a programme after its number, which is no place."""
-    loc: Place = tuple(detail["loc"])
-    if detail["type"].startswith("union_tag"):
-        return (*loc, "kind")
-    return (*loc[:2], *loc[3:]) if loc[:1] == ("programme",) and len(loc) > BEFORE_KIND else loc
 
 
 _REASONS: Mapping[str, str] = {
@@ -80,8 +70,6 @@ _REASONS: Mapping[str, str] = {
     "bool_type": N_("this must be true or false"),
     "bool_parsing": N_("this must be true or false"),
     "enum": N_("{given} is not known here; there are {expected}"),
-    "union_tag_invalid": N_("{tag} is not known here; there are {expected_tags}"),
-    "union_tag_not_found": N_("this entry is missing"),
     "literal_error": N_("{given} is not known here; there are {expected}"),
     "greater_than": N_("{given} is too small; it must be more than {gt}"),
     "greater_than_equal": N_("{given} is too small; the least is {ge}"),

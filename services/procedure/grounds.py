@@ -8,9 +8,10 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from domain.households.household import from_answers
+from domain.kinds.payee import is_card
 from domain.payments.money import LIVE
 from domain.policy import Paper as PaperKind
-from domain.procedure.grounds import CARDS, Change, answers_that_count, changes
+from domain.procedure.grounds import Change, answers_that_count, changes
 from domain.procedure.refusals import ReadsOtherwise
 from domain.procedure.state import Verdict
 from models.households import HouseholdFile
@@ -92,7 +93,7 @@ def _home(session: Session, case: AidCase) -> str:
     """Return the household as reported or on file, without its card."""
     file = file_behind(session, case)
     data = case.answers if case.opens_file else dict(file.data) if file else {}
-    home = {key: value for key, value in answers_that_count(data).items() if key not in CARDS}
+    home = {key: value for key, value in answers_that_count(data).items() if not is_card(key)}
     return json.dumps(home, ensure_ascii=False, sort_keys=True)
 
 

@@ -10,7 +10,7 @@ from domain.broadcasts.audience import Audience
 from domain.campaigns.plan import Event, What, events_between
 from domain.platform.messages import Message, key
 from domain.platform.text import N_, Local, Money, Text, paragraphs, say
-from domain.policy.model import AnyProgramme
+from domain.policy.programmes import AppliedFor
 from domain.policy.seasons import Topic
 from domain.units.steps import Level
 from models.platform.setting import Setting
@@ -75,7 +75,7 @@ def _programme_opened(work: Work, event: Event, today: date) -> None:
     )
 
 
-def _amounts(programme: AnyProgramme) -> Text | None:
+def _amounts(programme: AppliedFor) -> Text | None:
     least_and_most = programme.amount_range()
     if least_and_most is None:
         return None
@@ -83,7 +83,7 @@ def _amounts(programme: AnyProgramme) -> Text | None:
     return say(N_("From {least} to {most} for each student and year."), least=least, most=most)
 
 
-def _said_by_a_season(work: Work, programme: AnyProgramme, today: date) -> bool:
+def _said_by_a_season(work: Work, programme: AppliedFor, today: date) -> bool:
     """Say whether a campaign that leads to the programme told the workers of it not long ago."""
     for campaign in running(work.session):
         opened = work.at(campaign.opened_at).today

@@ -13,8 +13,9 @@ from domain.forms import Form
 from domain.households.asked import Reader
 from domain.households.facts import own_facts
 from domain.households.household import Member, own_of
-from domain.kinds.kind import Door, Found, Given, Need, OnFile, Problems, Subject
+from domain.kinds.kind import Asking, Door, Found, Given, Need, OnFile, Problems, Subject
 from domain.kinds.reasons import Reason
+from domain.platform.access import Action
 from domain.platform.predicates import evaluate
 from domain.platform.text import N_, Joined, Local, Money, Refusal, Sayable, Text, lines, paragraphs, say
 from domain.policy import Policy, Programme
@@ -34,6 +35,7 @@ class AidByPolicy:
     """About a household on file, or one of its people."""
 
     key: ClassVar[str] = "aid"
+    asking: ClassVar[Asking | None] = Asking(key, say(N_("your application for aid")), Action.APPLY)
 
     def need(self, programme: Programme) -> Need:
         """The household is on file."""

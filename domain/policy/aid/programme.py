@@ -9,12 +9,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from domain.platform.fields import LocalText, MonthDay, YearlyDay
+from domain.platform.fields import MonthDay, YearlyDay
 from domain.platform.text import N_
 from domain.policy.aid.amounts import Amount, Cap
 from domain.policy.aid.short import ShortRule
 from domain.policy.options import Frozen, Key
-from domain.policy.programmes import Programme, ProgrammeState, WindowState
+from domain.policy.programmes import AppliedFor, ProgrammeState, WindowState
 
 
 class About(StrEnum):
@@ -83,12 +83,10 @@ class Stack(Frozen):
     not_with: tuple[Key, ...] = ()
 
 
-class Aid(Programme):
+class Aid(AppliedFor):
     """Aid for a household on file, or for one of its people."""
 
     kind: Literal["aid"]
-    title: LocalText
-    summary: LocalText
     about: About = About.HOUSEHOLD
     window: AidWindow | None = None
     who: ShortRule | None = None
@@ -112,6 +110,6 @@ class Aid(Programme):
         """Return the keys of every paper that may be asked for."""
         return tuple(one.paper for one in self.papers)
 
-    def amount_range(self) -> tuple[int, int] | None:
-        """Nothing is said of it in short: the application works it out."""
-        return None
+    def opens_on(self, year: int) -> date | None:
+        """Return the day of a year on which its window opens; None: it is open all year."""
+        return self.window.opens.in_year(year) if self.window else None
