@@ -24,6 +24,7 @@ from domain.procedure.state import Status
 from models.changes import Change
 from models.households import HouseholdFile, NamedOfficer
 from models.people import Person
+from models.platform.known import STILL_KNOWN, known_rows
 from models.platform.seal import vault
 from models.procedure import AidCase, Paper
 from models.units import Unit
@@ -116,10 +117,14 @@ def _unit(session: Session, person: Person) -> Unit | None:
     return session.get(Unit, person.unit_id) if person.unit_id is not None else None
 
 
-def found(session: Session, change_id: int) -> Change:
-    """Return a change, fresh and locked until the transaction ends; raises UnknownChange."""
+def found(session: Session, change_id: int, *, guarded: bool = False) -> Change:
+    """Return a change, fresh and locked until the transaction ends; raises UnknownChange.
+
+    `guarded` says that the household is locked already, so that what was read of it since still holds.
+    """
     query = select(Change).where(Change.id == change_id).with_for_update()
-    change = session.exec(query.execution_options(populate_existing=True)).first()
+    options = STILL_KNOWN if guarded else {"populate_existing": True}
+    change = session.exec(query.execution_options(**options)).first()
     if change is None:
         raise UnknownChange
     return change
@@ -159,7 +164,7 @@ def opened_to_officer(work: Work, change_id: int) -> tuple[Change, About]:
         raise UnknownChange
     if seen.household_id is not None:
         of_household(work, Action.CONFIRM_CHANGE, seen.household_id)
-    change = found(work.session, change_id)
+    change = found(work.session, change_id, guarded=seen.household_id is not None)
     whose = about(work.session, change)
     path = whose.unit.path if whose.unit else ""
     require_access(work.actor, Action.CONFIRM_CHANGE, Subject(whose.person.id, path, whose.officer_id))
@@ -262,4 +267,5 @@ def keep_proofs(work: Work, change: Change, files: list[Mapping[str, Any]]) -> N
 
 def proofs_of(session: Session, change: Change) -> list[Paper]:
     """Return the files that came with a change."""
-    return list(session.exec(select(Paper).where(Paper.about == f"change:{change.id}").order_by(col(Paper.id))))
+    query = select(Paper).where(Paper.about == f"change:{change.id}").order_by(col(Paper.id))
+    return known_rows(session, ("proofs", change.id), Paper, lambda: session.exec(query))
