@@ -33,6 +33,7 @@ class Filler:
 
     def __post_init__(self) -> None:
         self.state: FormState = start(self.form, self.facts, self.prefill)
+        self.acts = 0  # presses and messages
 
     async def fill(self, *, until: str = "") -> None:
         """Answer every question, or those before the question `until`."""
@@ -45,6 +46,7 @@ class Filler:
     async def step(self, here: Place) -> None:
         reply, act = self._reply(here)
         await act()
+        self.acts += 1
         facts = replace(self.facts, readings=lambda label: (self.words(label),))
         outcome = advance(self.form, self.state, reply, facts)
         assert outcome.state.version > self.state.version, f"{self.state.at}: {outcome}"
