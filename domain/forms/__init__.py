@@ -41,8 +41,10 @@ from domain.forms.conditions import satisfies as satisfies
 from domain.forms.conditions import younger_than as younger_than
 from domain.forms.form import AnswerKind as AnswerKind
 from domain.forms.form import Check as Check
+from domain.forms.form import Follows as Follows
 from domain.forms.form import Form as Form
 from domain.forms.form import GroupAnswer as GroupAnswer
+from domain.forms.form import Known as Known
 from domain.forms.form import Question as Question
 from domain.forms.kinds import CSV as CSV
 from domain.forms.kinds import IMAGE as IMAGE
@@ -50,6 +52,7 @@ from domain.forms.kinds import PDF as PDF
 from domain.forms.kinds import BankCardAnswer as BankCardAnswer
 from domain.forms.kinds import ChoiceAnswer as ChoiceAnswer
 from domain.forms.kinds import DateAnswer as DateAnswer
+from domain.forms.kinds import EachAnswer as EachAnswer
 from domain.forms.kinds import LookupAnswer as LookupAnswer
 from domain.forms.kinds import ManyChoicesAnswer as ManyChoicesAnswer
 from domain.forms.kinds import MoneyAnswer as MoneyAnswer
@@ -60,6 +63,8 @@ from domain.forms.kinds import PaperAnswer as PaperAnswer
 from domain.forms.kinds import PhoneAnswer as PhoneAnswer
 from domain.forms.kinds import ResidentIdAnswer as ResidentIdAnswer
 from domain.forms.kinds import TextAnswer as TextAnswer
+from domain.forms.kinds import TicksAnswer as TicksAnswer
+from domain.forms.kinds import Unfolded as Unfolded
 from domain.forms.kinds import YesNoAnswer as YesNoAnswer
 from domain.forms.kinds import choices as choices
 from domain.forms.kinds import files_counted as files_counted
@@ -79,6 +84,7 @@ from domain.forms.outcomes import Summary as Summary
 from domain.forms.path import answers_of as answers_of
 from domain.forms.path import items_of as items_of
 from domain.forms.path import next_at as next_at
+from domain.forms.path import progress_at as progress_at
 from domain.forms.reading import parse_date as parse_date
 from domain.forms.ready_made import SECTION_PAYMENT as SECTION_PAYMENT
 from domain.forms.ready_made import bank_card_question as bank_card_question
@@ -92,7 +98,10 @@ from domain.forms.replies import Found as Found
 from domain.forms.replies import Other as Other
 from domain.forms.replies import Reply as Reply
 from domain.forms.replies import Typed as Typed
+from domain.forms.results import named as named
 from domain.forms.state import DECLARE_AT as DECLARE_AT
 from domain.forms.state import SUMMARY_AT as SUMMARY_AT
 from domain.forms.state import FormState as FormState
+from domain.forms.together.screens import Tick as Tick
+from domain.forms.together.screens import ticked_together as ticked_together
 from domain.forms.ways import whole_way as whole_way

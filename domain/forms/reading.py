@@ -14,6 +14,7 @@ from domain.forms.filing import read_paper
 from domain.forms.form import GroupAnswer
 from domain.forms.replies import Contact, Control, Found, Numbered, OptionKey, Press, Typed
 from domain.forms.results import Asking, Drafted, Given, Read, Taken, Wanted
+from domain.forms.together.reading import read_each, read_ticks
 from domain.platform.identifiers import parse_bank_card, parse_phone, parse_resident_id
 from domain.platform.looks import visible
 from domain.platform.money import AmountUnclear, parse_yuan, spoken_yuan
@@ -215,5 +216,7 @@ _READERS: Mapping[type, Callable[[Any, Asking, Given], Read]] = {
     kinds.YesNoAnswer: _read_yes,
     kinds.PaperAnswer: read_paper,
     kinds.LookupAnswer: _read_lookup,
+    kinds.TicksAnswer: read_ticks,
+    kinds.EachAnswer: read_each,
     GroupAnswer: _read_nothing,
 }

@@ -41,7 +41,8 @@ _NAME = Question(
     answer=NameAnswer(),
     help=say(N_("Please write the name exactly as on your identity card. Aid is paid to people by their real name.")),
     label=say(N_("Name")),
-    hint=say(N_("As on your identity card.")),
+    hint=say(N_("As on your identity card. You can send your id number in the same message.")),
+    along="resident_id",
 )
 
 _PHONE = Question(

@@ -52,6 +52,7 @@ def answers_of(household: dict[str, Any]) -> dict[str, Any]:
         "self_monthly_income": yuan(worker["income_month"]),
         "self_work_status": worker["status"],
         "self_health": _health(worker),
+        "hukou": "rural_other" if "contract_start" in worker else "urban_local",
         "migrant": "contract_start" in worker,
         "contract_start": worker.get("contract_start", ""),
         "homes": household["assets"]["homes"],

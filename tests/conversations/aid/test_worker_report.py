@@ -12,7 +12,7 @@ from tests.town import Town
 from tests.words import t
 from tests.workers import fills_report, registers, registers_as, reports, turns_to_last_page
 
-MOST_ACTS, MOST_WITH_REGISTRATION = 50, 57  # presses and messages until the report is handed in, papers later
+MOST_ACTS, MOST_WITH_REGISTRATION = 30, 36  # presses and messages until the report is handed in, papers later
 LANGUAGES = {"zh_Hans": "zh-hans", "zh_Hant": "zh-hant", "en": "en"}
 
 

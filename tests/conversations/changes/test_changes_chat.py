@@ -43,7 +43,7 @@ def wage(town: Town) -> int:
 
 async def answers(town: Town, amount: str) -> None:
     """The officer gives the new wage and what happened, as the form asks."""
-    await town.point.sees("On record now: Your monthly income: ¥700", "How much do you earn in a month yourself?")
+    await town.point.sees("On record now: Your monthly income: ¥700", "What do you earn a month yourself?")
     await town.point.sends(amount)
     await town.point.sees("In a few words: what has happened, and since when?")
     await town.point.sends("Back at full pay since June.")

@@ -1,0 +1,1 @@
+"""Several questions on one screen or in one message."""
