@@ -56,7 +56,7 @@ def _ticks(key: str, asked: Asked, policy: Policy) -> Iterator[Tick]:
 def _by_itself(key: str, asked: Asked, policy: Policy) -> Iterator[Question]:
     for question in questions_for(key, asked, policy):
         answer = _answer(asked, question.answer, policy)
-        yield replace(question, answer=answer, along=asked.along, asked_elsewhere=asked.of_each is not None)
+        yield replace(question, answer=answer, asked_elsewhere=asked.of_each is not None)
     if isinstance(asked.answer, People):
         yield from _about_each(key, asked, asked.answer.row, policy)
 

@@ -32,7 +32,8 @@ class Question:
     message that carried it is deleted once read. `check` looks at a value together with other answers and returns
     what is wrong with it, if anything. `skip_label` names the key that skips an optional question.
     Where `follows` says something, it is not asked at all; where `presumed` does, it is not asked but can be changed.
-    What is `asked_elsewhere` only keeps its answer here. The answer to `along` may come in the same message, behind.
+    What is `asked_elsewhere` only keeps its answer here. The answer to `along` may come in the same message, behind, as
+    `along_hint` says.
     `{name}` in a prompt is the name of whom it is about.
     Keys are `[a-z0-9_]+`.
     """
@@ -53,6 +54,7 @@ class Question:
     presumed: Follows | None = None
     asked_elsewhere: bool = False
     along: str = ""
+    along_hint: Sayable | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,9 +163,9 @@ class Asked:
     a card or of the data for entry. `example` is what the demonstration and the tests answer, in the kept shape.
     Everything is kept sealed with case and file, and goes with them.
 
-    `presumed` says what is taken for the answer without asking, and can be changed. The report alone, which asks all of
-    it at once, knows the others: the answer `along` may come in the same message; `ticked` and `of_each` put several
-    questions on one screen. A change of the file asks each by itself.
+    `presumed` says what is taken for the answer without asking, and can be changed. The answer `along` may come in the
+    same message, as `along_hint` says. `ticked` and `of_each` put several questions on one screen, in the report alone:
+    a change of the file asks each by itself.
     """
 
     prompt: Sayable
@@ -183,6 +183,7 @@ class Asked:
     check: Check | None = None
     presumed: Follows | None = None
     along: str = ""
+    along_hint: Sayable | None = None
     ticked: Ticked | None = None
     of_each: OfEach | None = None
     read_by: frozenset[Reader] = frozenset()

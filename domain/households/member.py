@@ -86,12 +86,15 @@ class Member:
         example="spouse",
     )] = ""
     name: Annotated[str, Asked(
-        prompt=say(N_("Name and id number, please, in one message.")),
-        help=say(N_("As on the identity card or in the household book. You can also send the name alone first.")),
+        prompt=say(N_("What is the name, as on the identity card or in the household book?")),
+        help=say(N_("You can also send the name alone; then I ask the number by itself.")),
         label=say(N_("Name")),
-        hint=say(N_("The name first, then the 18 characters. I delete your message as soon as I have read it.")),
         answer=NameAnswer(),
         along="resident_id",
+        along_hint=say(N_(
+            "Send the id number with it: first the name, then the 18 characters. I delete your message as soon as I "
+            "have read it."
+        )),
         read_by=TITLE,
         example="王样本",
     )] = ""
@@ -151,13 +154,11 @@ class Member:
         example="primary",
     )] = ""
     school: Annotated[str, Asked(
-        prompt=Text(N_("Which school does {name} go to, and since which year?")),
-        help=say(N_(
-            "The name as on the admission letter or the student card, and the year of the first day at this school. "
-            "The name alone is fine, too."
-        )),
+        prompt=Text(N_("Which school does {name} go to?")),
+        help=say(N_("The name as on the admission letter or the student card. For somebody who starts in autumn, the "
+                    "new school.")),
         label=say(N_("School")),
-        hint=say(N_("For example: 示例大学 2026. For somebody who starts in autumn, the new school.")),
+        along_hint=say(N_("Send the year of the first day there with it, for example: 示例大学 2026.")),
         answer=TextAnswer(least=2, most=60),
         along="entry_year",
         ask_if=IS_STUDENT,

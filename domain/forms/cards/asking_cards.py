@@ -33,7 +33,7 @@ def question_card(form: Form, state: FormState, facts: Facts, here: Place) -> Ca
     present = None if in_doubt else _present(asking)
     text = paragraphs(
         lines(beginning(form, state), header(form, state, here), understood(form, state)),
-        lines(asking.prompt, hint_of(asking.question), present, _making(asking)),
+        lines(asking.prompt, hint_of(asking.question), _hint_along(asking), present, _making(asking)),
         asking.question.help if state.help else None,
     )
     on = ways_on(
@@ -130,6 +130,13 @@ def hint_of(question: Question) -> Sayable | None:
         case kinds.TicksAnswer():
             return say(N_("Press all that apply, then Done."))
     return None
+
+
+def _hint_along(asking: Asking) -> Sayable | None:
+    """Say that the next answer may come along, where it is still to be asked."""
+    key = asking.question.along
+    is_asked = bool(key) and asking.way.question(key) is not None and not asking.way.kept.get(key)
+    return asking.question.along_hint if is_asked else None
 
 
 def _present(asking: Asking) -> Sayable | None:
