@@ -39,6 +39,8 @@ EXAMPLES: Mapping[str, Any] = {
 OF_ONE: Mapping[str, Mapping[str, Any]] = {
     "why_form": {"item": lines("?")},
     "payment_form": {"title": lines("?")},
+    "study_grant_form": {"grant": POLICY.programme("golden_autumn")},
+    "aid_form": {"programme": POLICY.programme("serious_illness"), "people": {}},
 }
 
 

@@ -30,6 +30,7 @@ from services.platform.work import Work
 
 LOOK_EVERY = 5.0  # seconds
 TELL_EVERY = 3600.0
+PAPERS = "papers"
 LEAST = 16 * 2**20  # bytes free, below which a disk counts as full before a write has failed
 
 log = structlog.get_logger()
@@ -37,6 +38,10 @@ log = structlog.get_logger()
 DISK_FULL = N_(
     "Alarm: the disk of this program is full, so nothing can be written down. What people send waits at Telegram for a "
     "day and is not lost. Please free some space on the machine; the program then goes on by itself."
+)
+PAPERS_FULL = N_(
+    "Alarm: the disk for papers is full. Everything else goes on, but photos and files that people send cannot be kept "
+    "yet; they wait at Telegram and are fetched again. Please free some space on the machine."
 )
 ROOM_AGAIN = N_("The disk has room again. The program goes on; what waited is being handled.")
 
@@ -57,7 +62,7 @@ class Health:
         return JSONResponse({"ok": False, "database": trouble}, 503) if trouble else JSONResponse({"ok": True})
 
     def trouble(self) -> str:
-        """Return what is wrong with the database: `away`, `full`, `replaced`, or nothing."""
+        """Return what is wrong: the database is `away`, `full` or `replaced`, no `papers` can be kept, or nothing."""
         try:
             with self._database.engine.connect() as connection:
                 connection.exec_driver_sql("SELECT 1")
@@ -65,10 +70,14 @@ class Health:
             return "away"
         if not self._database.is_in_place():
             return "replaced"
-        return FULL if self._database.trouble == FULL or self._is_nearly_full() else ""
+        return FULL if self._database.trouble == FULL else self._lacks_room()
 
-    def _is_nearly_full(self) -> bool:
-        return self._database.is_sqlite and shutil.disk_usage(self._folder).free < LEAST
+    def _lacks_room(self) -> str:
+        """Return what the disks have no room for any more: `full` for everything, else `papers`, or nothing."""
+        database = self._database
+        if database.is_file and _is_nearly_full(Path(str(database.engine.url.database)).parent):
+            return FULL
+        return PAPERS if _is_nearly_full(self._folder) else ""
 
     async def until_lost(self) -> None:
         """Return when the database file is no longer the one that is written to: deleted, or replaced under it."""
@@ -79,17 +88,20 @@ class Health:
     async def watch(self, bot: Bot) -> None:
         """Tell the administrators of a full disk for as long as it lasts, and once when it is over."""
         while True:
-            if await asyncio.to_thread(self._is_full):
-                await self._tell(bot)
+            lacking = await asyncio.to_thread(self._lacking)
+            if lacking:
+                await self._tell(bot, DISK_FULL if lacking == FULL else PAPERS_FULL)
             elif not self._is_over:
                 await asyncio.to_thread(self._tell_the_end)
             await asyncio.sleep(LOOK_EVERY)
 
-    def _is_full(self) -> bool:
-        """Look whether it is full; after a write that failed it is tried, since at rest nobody else writes."""
-        return self._is_nearly_full() or (self._database.trouble == FULL and not self._database.has_room())
+    def _lacking(self) -> str:
+        """Look what there is no room for; after a write that failed it is tried, since at rest nobody else writes."""
+        if self._database.trouble == FULL and not self._database.has_room():
+            return FULL
+        return self._lacks_room()
 
-    async def _tell(self, bot: Bot) -> None:
+    async def _tell(self, bot: Bot, alarm: str) -> None:
         """At most once an hour, also when it fills again and again; what surely did not leave is tried again."""
         if self._told is not None and time.monotonic() - self._told < TELL_EVERY:
             return
@@ -97,7 +109,7 @@ class Health:
         for admin in house.admin_ids:
             locale = await asyncio.to_thread(self._locale_of, admin)
             try:
-                await bot.send_message(admin, render_plain(Text(DISK_FULL), locale, timezone=house.zone))
+                await bot.send_message(admin, render_plain(Text(alarm), locale, timezone=house.zone))
                 has_left = True
             except TelegramError as failure:
                 has_left = has_left or not _did_not_leave(failure)
@@ -116,6 +128,10 @@ class Health:
             for admin in work.admin_ids:
                 outbox.put(work, admin, Message(say(ROOM_AGAIN)))
         self._is_over = True
+
+
+def _is_nearly_full(folder: Path) -> bool:
+    return folder.is_dir() and shutil.disk_usage(folder).free < LEAST
 
 
 def _did_not_leave(failure: TelegramError) -> bool:

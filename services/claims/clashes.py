@@ -18,7 +18,7 @@ from models.procedure import AidCase
 from services.claims import accounts, asking, named
 from services.platform import audit
 from services.platform.work import Work
-from services.procedure import close_prompts, once_key, subject
+from services.procedure import Dossier, close_prompts, once_key, subject
 
 RUNNING = (Status.OPEN.value, Status.RETURNED.value)
 
@@ -27,7 +27,8 @@ def match_case(work: Work, event: PeopleNamed) -> None:
     """Compare whom a case names with what other households have; nothing of it is told to whoever named them."""
     case = work.session.get_one(AidCase, event.case_id)
     named.ask_of_case(work, case)
-    _end_those_over(work, col(Clash.case_id) == case.id, col(Clash.other_id) == case.id)
+    if Dossier(work, case).is_in_a_clash:
+        _end_those_over(work, col(Clash.case_id) == case.id, col(Clash.other_id) == case.id)
     if not is_live(work.session, case):
         return
     for print_, other in _elsewhere(work, case):

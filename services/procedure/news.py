@@ -13,7 +13,7 @@ from models.notices import Notice
 from models.procedure import AidCase
 from services.platform import outbox
 from services.platform.work import Work
-from services.procedure.grounds import missing_papers, money_of, papers_of
+from services.procedure.grounds import missing_papers, money_of
 from services.procedure.record import policy_of
 
 _TO_CASES = ((key(say(N_("📁 My cases")), Go("cases")),),)
@@ -62,8 +62,7 @@ def _returned(work: Work, case: AidCase, reason: str) -> None:
 
 
 def _missing(work: Work, case: AidCase) -> tuple[Sayable, ...]:
-    papers = papers_of(work.session, case)
-    return tuple(kind.text for kind in missing_papers(work, case, papers))
+    return tuple(kind.text for kind in missing_papers(work, case))
 
 
 def _refused(work: Work, case: AidCase, reason: str) -> None:

@@ -14,7 +14,7 @@ from domain.households.household import from_answers
 from domain.platform.calendar import BEIJING
 from domain.platform.money import yuan
 from domain.platform.text import Arg
-from domain.policy import Policy
+from domain.policy import Policy, StudyGrant
 from domain.policy_file.loading import load_policy
 
 HERE = Path(__file__).parent
@@ -75,6 +75,11 @@ def assessed(household_id: str, policy: Policy | None = None) -> Assessment:
     household = households()[household_id]
     today = date.fromisoformat(household["as_of"])
     return assess(from_answers(answers_of(household)), policy or demo(), today=today)
+
+
+def study_grant_in(policy: Policy) -> StudyGrant:
+    """Return the study grant of a policy."""
+    return next(one for one in policy.programmes if isinstance(one, StudyGrant))
 
 
 def told(value: Arg, locale: str = "en") -> str:

@@ -14,6 +14,7 @@ import pytest
 import domain
 import handlers
 import handlers.routes as routes
+from domain.aid.kinds import KINDS
 from domain.platform.access import OFFICERS, RULES, Action, Actor, Office, Subject, allowed
 from domain.platform.buttons import LARGEST_ID, MOST_BYTES, Button, decode, registered_buttons
 from handlers.forms import CONVERSATIONS
@@ -86,7 +87,7 @@ OFFICE_COMMANDS: dict[str, set[str]] = {
     "officers": {"administrator"}, "undelivered": {"administrator"}, "notices": EVERYBODY, "heat": {"administrator"},
 }  # fmt: skip
 OFFICE_FORMS: dict[str, set[str]] = {
-    **dict.fromkeys(("registration", "report", "study_grant", "paper", "objection"), WORKERS),
+    **dict.fromkeys(("registration", *KINDS.forms, "paper", "objection"), WORKERS),
     "account_move": COLLEAGUES, "change": CASEWORKERS, "own_change": WORKERS, "change_refusal": CASEWORKERS,
     "home_visit": CASEWORKERS, "officer_table": LEADING,
     "broadcast": LEADING, "broadcast_time": LEADING, "broadcast_refusal": LEADING,

@@ -117,3 +117,26 @@ async def test_a_disk_that_fills_up_under_the_bot(small_disk: SmallDisk, tmp_pat
             assert handled == "8"
             assert await healthz(address) == {"ok": True}
             assert small_disk.ask("PRAGMA integrity_check") == "ok"
+
+
+@pytest.mark.slow
+async def test_a_full_disk_for_papers_alone_stops_nothing_else(
+    small_disk: SmallDisk, tmp_path: Path, unused_tcp_port: int
+) -> None:
+    """The database stands elsewhere: people are answered, and the administrators hear what cannot be kept."""
+    address = f"127.0.0.1:{unused_tcp_port}"
+    (tmp_path / "elsewhere").mkdir()
+    async with at_the_simulator(tmp_path, "") as road:
+        elsewhere = {"DATABASE_URL": f"sqlite:///{tmp_path / 'elsewhere' / 'sisong.sqlite3'}"}
+        with small_disk.bot(**settings_of(road, address), **elsewhere) as bot:
+            assert "Sisong is running" in await asyncio.to_thread(bot.stdout.readline)  # type: ignore[union-attr]
+            await road.admin.sends("/start")
+            await road.admin.sees("Hello. I am the assistant")
+            small_disk.fill()
+            await road.admin.sees("Alarm: the disk for papers is full", within=30)
+            assert await healthz(address) == {"ok": False, "database": "papers"}
+            await road.ana.sends("/start")
+            await road.ana.sees("Hello. I am the assistant")
+            small_disk.empty()
+            await road.admin.sees("The disk has room again", within=30)
+            assert await healthz(address) == {"ok": True}

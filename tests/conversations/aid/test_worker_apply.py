@@ -9,13 +9,13 @@ from domain.forms import Option
 from domain.platform.text import Money, lines
 from models.households import HouseholdFile
 from simulator import Player
-from tests.data.households import answers_of, demo, households
+from tests.data.households import answers_of, demo, households, study_grant_in
 from tests.form_filler import Filler
 from tests.town import Town
 from tests.words import t
 from tests.workers import registers
 
-GRANT = demo().programmes[0]
+GRANT = study_grant_in(demo())
 ANSWERS: dict[str, Any] = {
     "student": "m1", "stage": "higher", "new_student": True, "school": "示例大学", "study_track": "regular",
     "payee": "worker",

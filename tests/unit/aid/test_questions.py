@@ -17,6 +17,7 @@ from domain.platform.money import yuan
 from domain.platform.text import say
 from domain.policy.questions import paper_files
 from domain.procedure.questions import paper_form, reason_form
+from tests.data.households import study_grant_in
 from tests.every_form import POLICY, STUDENTS, TODAY
 from tests.unit.forms.test_forms_walker import FACTS, Walker, a_file, refused, resident_id
 
@@ -132,7 +133,9 @@ def test_a_migrant_worker_is_asked_for_the_contract() -> None:
     assert "migrant" not in reported(hukou=chosen("rural_local")).state.answers  # nobody asks a local
 
 
-@pytest.mark.parametrize("form", [REPORT, registration_form(), study_grant_form(POLICY, STUDENTS)])
+@pytest.mark.parametrize(
+    "form", [REPORT, registration_form(), study_grant_form(POLICY, STUDENTS, study_grant_in(POLICY))]
+)
 def test_what_is_delicate_is_asked_last(form: Form) -> None:
     delicate = [place for place, question in enumerate(form.questions) if question.sensitive]
     assert min(delicate) >= len(form.questions) - len(delicate)
@@ -152,17 +155,17 @@ def test_a_posters_link_answers_the_unit() -> None:
 
 
 @pytest.mark.parametrize(
-    ("new", "papers"), [("是", POLICY.programmes[0].papers.new), ("否", POLICY.programmes[0].papers.returning)]
+    ("new", "papers"), [("是", study_grant_in(POLICY).papers.new), ("否", study_grant_in(POLICY).papers.returning)]
 )
 def test_new_and_returning_students_hand_in_their_papers(new: str, papers: tuple[str, ...]) -> None:
-    walker = Walker(study_grant_form(POLICY, STUDENTS), {"new_student": [Typed(new)]})
+    walker = Walker(study_grant_form(POLICY, STUDENTS, study_grant_in(POLICY)), {"new_student": [Typed(new)]})
     walker.walks_to("@summary")
     assert papers_asked(walker) == set(papers)
 
 
 @pytest.mark.parametrize(("payee", "asked"), [("worker", False), ("student", True)])
 def test_the_students_card_is_asked_if_the_student_is_paid(payee: str, asked: bool) -> None:
-    outcome = Walker(study_grant_form(POLICY, STUDENTS), {"payee": [chosen(payee)]}).walks_to()
+    outcome = Walker(study_grant_form(POLICY, STUDENTS, study_grant_in(POLICY)), {"payee": [chosen(payee)]}).walks_to()
     assert isinstance(outcome, Completed)
     assert ("student_card" in outcome.answers) is asked
     assert outcome.answers["student"] == "2"

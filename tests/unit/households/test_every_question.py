@@ -32,7 +32,7 @@ from domain.forms import (
 )
 from domain.forms.ways import fits
 from domain.households.asked import Asked, ForEach, OneOf, People, Reader, SomeOf, asked_of
-from domain.households.facts import EVERY_FACT, FACTS, MEMBER_FACTS, FactKind, facts_of, facts_of_people
+from domain.households.facts import AID_FACTS, EVERY_FACT, FACTS, MEMBER_FACTS, FactKind, facts_of, facts_of_people
 from domain.households.household import Household, Member, from_answers
 from domain.platform.predicates import Op, evaluate
 from domain.policy.conditions import Rule, rule_problems
@@ -184,7 +184,7 @@ def test_it_is_a_fact_of_its_kind(kept_as: type, key: str) -> None:
 
 
 def test_no_fact_has_two_meanings() -> None:
-    assert len(EVERY_FACT) == len(FACTS) + len(MEMBER_FACTS)
+    assert len(EVERY_FACT) == len(AID_FACTS) + len(MEMBER_FACTS)
 
 
 @pytest.mark.parametrize("reader", Reader)
