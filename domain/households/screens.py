@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.forms import Condition, Known, Scope, satisfies
+from domain.forms import Known, Scope, satisfies
 from domain.households.asked import OfEach, Screen
 from domain.platform.text import N_, say
 
@@ -37,16 +37,14 @@ SOMEBODY_STUDIES = satisfies(
 )
 
 
-def _somebody_is(*health: str) -> Condition:
-    def holds(scope: Scope) -> bool:
-        others = (member.get("health") for member in scope.get("members") or ())
-        return any(one in health for one in (scope.get("self_health"), *others))
-
-    return satisfies("somebody's health is so", holds)
+def _of_all(scope: Scope) -> list[str]:
+    """Return the health of everybody, as far as it is known."""
+    others = (member.get("health") for member in scope.get("members") or ())
+    return [one for one in (scope.get("self_health"), *others) if one]
 
 
-SOMEBODY_ILL = _somebody_is("chronic", "serious_illness", "disabled", "frail")
-SOMEBODY_DISABLED = _somebody_is("disabled")
+SOMEBODY_ILL = satisfies("somebody is not well", lambda scope: any(one != "good" for one in _of_all(scope)))
+SOMEBODY_DISABLED = satisfies("somebody is disabled", lambda scope: "disabled" in _of_all(scope))
 
 
 def lives_with_spouse(scope: Scope) -> Known | None:

@@ -66,4 +66,7 @@ def ways_on(*, back: bool, skip: Sayable | None, keep: bool, help_shown: bool) -
     if keep:
         moves.append(button(say(N_("Keep it ›")), "keep"))
     unfold = button(say(N_("Less")) if help_shown else say(N_("? Help")), "help")
-    return (*((tuple(moves),) if moves else ()), (unfold, button(LEAVE_LABEL, "leave")))
+    last = (unfold, button(LEAVE_LABEL, "leave"))
+    if len(moves) == 1 and back:  # one row less under a long list
+        return ((*moves, *last),)
+    return (*((tuple(moves),) if moves else ()), last)
