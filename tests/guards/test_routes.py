@@ -64,7 +64,7 @@ BUTTONS: dict[str, set[str]] = {
     "up": {"administrator"}, "uo": {"administrator"}, "ua": {"administrator"}, "uq": {"administrator"},
     **dict.fromkeys(("kf", "ka", "kb", "kk", "ks", "kc", "kr", "kp"), CASEWORKERS),
     "kl": WORKERS, "kw": WORKERS, "kt": EVERYBODY,
-    "xo": LEADING, "xs": LEADING, "xn": WORKERS, "xa": WORKERS, "xb": COLLEAGUES,
+    "xo": LEADING, "xe": LEADING, "xs": LEADING, "xn": WORKERS, "xa": WORKERS, "xb": COLLEAGUES,
     "qa": WORKERS, "qn": WORKERS, **dict.fromkeys(("qo", "qs", "qc", "qx"), COLLEAGUES),
     "ty": {"administrator"}, "tg": {"administrator"}, "tq": EVERYBODY, "th": {"administrator"}, "tj": {"administrator"},
     "td": {"administrator"},
