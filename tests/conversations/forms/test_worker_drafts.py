@@ -30,8 +30,8 @@ async def begun(player: Player) -> None:
 async def at_the_papers(player: Player) -> None:
     """Fill in the report as far as the first paper."""
     await registers(player, "DEMO-H01")
-    at_hand = {"paper_resident_id_copy": ["at hand"], "paper_household_book": ["at hand"]}
-    await fills_report(player, "DEMO-H01", until="paper_resident_id_copy", **at_hand)
+    first = "paper_resident_id_copy"
+    await fills_report(player, "DEMO-H01", until=first, paper_resident_id_copy=["one"], paper_household_book=["one"])
     await player.sees(option("paper", "resident_id_copy"))
 
 
