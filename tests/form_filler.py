@@ -5,11 +5,23 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from bot.demo.answering import replies_to
 from delivery.rendering import render_plain
 from domain.aid.household_questions import examples
-from domain.forms import Chosen, Facts, Form, FormState, Reply, Typed, advance, card, kinds, start
-from domain.forms.path import Place, place
+from domain.forms import (
+    Chosen,
+    Facts,
+    Form,
+    FormState,
+    Place,
+    Reply,
+    Typed,
+    advance,
+    card,
+    kinds,
+    place,
+    replies_to,
+    start,
+)
 from domain.households.asked import examples_of
 from domain.households.household import Member
 from domain.platform.calendar import BEIJING
@@ -84,8 +96,10 @@ class Filler:
         if here.item is not None and here.group is not None:
             source = self.answers[here.group.key][here.item]
         given = {key: value for key, value in source.items() if value not in (None, "")}
-        usual = EXAMPLES if here.item is None else examples_of(Member)
-        return {**usual, **given}
+        if here.item is not None:
+            return {**examples_of(Member), **given}
+        people = [{**examples_of(Member), **one} for one in given.get("members", ())]
+        return {**EXAMPLES, **given, "members": people}
 
     def _typed(self, words: str) -> tuple[Reply, Callable[[], Awaitable[Any]]]:
         return Typed(words), lambda: self.player.sends(words)

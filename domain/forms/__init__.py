@@ -71,6 +71,7 @@ from domain.forms.kinds import files_counted as files_counted
 from domain.forms.kinds import label_of as label_of
 from domain.forms.moves.advance import advance as advance
 from domain.forms.moves.advance import start as start
+from domain.forms.moves.filling import replies_to as replies_to
 from domain.forms.outcomes import Asked as Asked
 from domain.forms.outcomes import Card as Card
 from domain.forms.outcomes import Choice as Choice
@@ -81,9 +82,11 @@ from domain.forms.outcomes import Outcome as Outcome
 from domain.forms.outcomes import Refused as Refused
 from domain.forms.outcomes import Stale as Stale
 from domain.forms.outcomes import Summary as Summary
+from domain.forms.path import Place as Place
 from domain.forms.path import answers_of as answers_of
 from domain.forms.path import items_of as items_of
 from domain.forms.path import next_at as next_at
+from domain.forms.path import place as place
 from domain.forms.path import progress_at as progress_at
 from domain.forms.reading import parse_date as parse_date
 from domain.forms.ready_made import SECTION_PAYMENT as SECTION_PAYMENT
@@ -99,9 +102,10 @@ from domain.forms.replies import Other as Other
 from domain.forms.replies import Reply as Reply
 from domain.forms.replies import Typed as Typed
 from domain.forms.results import named as named
+from domain.forms.screens import Tick as Tick
+from domain.forms.screens import ticked_together as ticked_together
+from domain.forms.screens import ticks_offered as ticks_offered
 from domain.forms.state import DECLARE_AT as DECLARE_AT
 from domain.forms.state import SUMMARY_AT as SUMMARY_AT
 from domain.forms.state import FormState as FormState
-from domain.forms.together.screens import Tick as Tick
-from domain.forms.together.screens import ticked_together as ticked_together
 from domain.forms.ways import whole_way as whole_way

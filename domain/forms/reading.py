@@ -10,11 +10,11 @@ from typing import Any
 
 from domain.forms import kinds, refusals
 from domain.forms.cards.choosing import NO_WORDS, folded, read_choice, read_many, read_yes_no
+from domain.forms.cards.choosing_together import read_each, read_ticks
 from domain.forms.filing import read_paper
 from domain.forms.form import GroupAnswer
 from domain.forms.replies import Contact, Control, Found, Numbered, OptionKey, Press, Typed
 from domain.forms.results import Asking, Drafted, Given, Read, Taken, Wanted
-from domain.forms.together.reading import read_each, read_ticks
 from domain.platform.identifiers import parse_bank_card, parse_phone, parse_resident_id
 from domain.platform.looks import visible
 from domain.platform.money import AmountUnclear, parse_yuan, spoken_yuan

@@ -10,8 +10,8 @@ from typing import Any
 from domain.forms import kinds
 from domain.forms.conditions import Facts, Scope
 from domain.forms.form import Form, GroupAnswer, Known, Question
+from domain.forms.screens import said_of_each, ticked_before, ticks_so_far
 from domain.forms.state import FormState
-from domain.forms.together.screens import said_of_each, ticked_before, ticks_so_far
 
 
 class Way:

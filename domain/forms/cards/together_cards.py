@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from domain.forms.cards.choosing_together import each_of, ticks_of
 from domain.forms.cards.rows import Row, button, paged
 from domain.forms.cards.showing import clipped
 from domain.forms.form import Question
 from domain.forms.kinds import EachAnswer, Option, TicksAnswer, label_of
 from domain.forms.replies import option_token
 from domain.forms.results import Asking
-from domain.forms.together.reading import each_of, ticks_of
-from domain.forms.together.screens import ticks_offered
+from domain.forms.screens import ticks_offered
 from domain.platform.text import N_, Sayable, lines, say
 
 

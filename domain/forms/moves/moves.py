@@ -11,13 +11,13 @@ from domain.forms.cards.choosing import read_yes_no
 from domain.forms.conditions import Facts
 from domain.forms.filing import check_file, files_so_far
 from domain.forms.form import Form, GroupAnswer
+from domain.forms.moves.along import both
 from domain.forms.moves.group_moves import at_item, at_list, without_empty_item
 from domain.forms.path import Place, next_at, open_path, path_before
 from domain.forms.reading import read
 from domain.forms.replies import Attached, Control, FileRef, Numbered, Press, Typed
 from domain.forms.results import Asking, Drafted, Given, Read, Taken, Wanted
 from domain.forms.state import CHANGE_AT, DECLARE_AT, DONE_AT, SUMMARY_AT, FormState, with_value
-from domain.forms.together.along import both
 from domain.forms.ways import whole_way
 
 MOST_PAGES = 50

@@ -32,11 +32,11 @@ from domain.forms import (
     start,
 )
 from domain.forms import kinds as k
+from domain.forms.cards.choosing_together import ticks_of
 from domain.forms.path import place
 from domain.forms.replies import option_token
 from domain.forms.results import Asking
-from domain.forms.together.reading import ticks_of
-from domain.forms.together.screens import ticks_offered
+from domain.forms.screens import ticks_offered
 from domain.platform.identifiers import check_character
 from domain.platform.text import Joined, Local, Sayable, Text
 from tests.every_form import FORMS, TODAY

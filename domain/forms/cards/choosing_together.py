@@ -10,7 +10,7 @@ from domain.forms.cards.choosing import NO_WORDS, folded, read_many
 from domain.forms.kinds import EachAnswer, ManyChoicesAnswer, TicksAnswer
 from domain.forms.replies import Control, Numbered, Press, Typed
 from domain.forms.results import Asking, Drafted, Given, Read, Taken
-from domain.forms.together.screens import each_so_far, ticks_offered
+from domain.forms.screens import each_so_far, ticks_offered
 
 
 def read_ticks(kind: TicksAnswer, asking: Asking, reply: Given) -> Read:

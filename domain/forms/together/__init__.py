@@ -1,1 +1,0 @@
-"""Several questions on one screen or in one message."""
