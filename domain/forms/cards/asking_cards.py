@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 from domain.forms import kinds
 from domain.forms.cards.choosing import options_for, ticked
+from domain.forms.cards.filing import files_so_far
 from domain.forms.cards.rows import Row, button, paged, ways_on
 from domain.forms.cards.showing import answer_line, clip, clipped, shown, title_of
 from domain.forms.cards.together_cards import each_rows, tick_rows
 from domain.forms.conditions import Facts
-from domain.forms.filing import files_so_far
 from domain.forms.form import Form, GroupAnswer, Question
 from domain.forms.outcomes import Card, Choice
 from domain.forms.path import Place, items_of, open_path, path_before, progress

@@ -8,8 +8,8 @@ from typing import Any
 from domain.forms import kinds, refusals
 from domain.forms.cards.asking_cards import question_at
 from domain.forms.cards.choosing import read_yes_no
+from domain.forms.cards.filing import check_file, files_so_far
 from domain.forms.conditions import Facts
-from domain.forms.filing import check_file, files_so_far
 from domain.forms.form import Form, GroupAnswer
 from domain.forms.moves.along import both
 from domain.forms.moves.group_moves import at_item, at_list, without_empty_item
