@@ -53,7 +53,7 @@ async def test_without_a_file_the_way_to_one_is_shown(town: Town) -> None:
         t("Aid needs a hardship file that is open to you (/file). The report takes about ten minutes.")
     )
     await town.lin.presses(t("🏠 Report hardship"))
-    await town.lin.sees(t("Are you married?"))
+    await town.lin.sees(t("Where is your household registered (hukou)?"))
     assert t("Apply: {programme}", programme=GRANT.title) not in shown.labels
 
 
