@@ -76,7 +76,8 @@ def test_its_form_is_answered_to_the_end_and_what_comes_of_it_can_be_judged(kind
     if kind.door(programme) is Door.VISIT:
         assert not form.questions
         return
-    assert form.summary and form.declaration, "what it would bring is shown between the two"
+    assert form.summary, "what it would bring is shown between this and the declaration"
+    assert form.declaration
     walker = Walker(form)
     walker.walks_to("@summary")
     answers = answers_of(form, walker.state, FACTS)
