@@ -109,8 +109,9 @@ def _tell(work: Work, case: AidCase, programme: Programme) -> None:
         "{programme}: {amount} was settled for your household at the visit, case {number}. Once the centre approves "
         "it, it is paid to {card}. I tell you then; you can follow it with /cases. Nobody may ask you for a fee."
     )
+    title = work.house.kinds.of(programme).title(programme, running=False)
     said = say(
-        source, programme=work.house.kinds.of(programme).title(programme, running=False), amount=Money(case.amount), number=case.number,
+        source, programme=title, amount=Money(case.amount), number=case.number,
         card=card_of(work.session, case),
     )  # fmt: skip
     tell(work, case, said)
