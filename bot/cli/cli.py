@@ -150,6 +150,17 @@ def erase_somebody(
             fail(plain(refusal.said))
 
 
+@app.command("papers")
+def compare_papers(
+    remove: Annotated[bool, typer.Option("--remove", help="Remove the files that no paper names.")] = False,
+) -> None:
+    """Say which files of papers belong to nobody, and which papers have lost theirs; with SQLite stop the bot first."""
+    from bot.cli.papers import run as compare
+
+    with told_in_a_sentence():
+        compare(load_settings(), remove=remove)
+
+
 @policy_app.command("check")
 def policy_check(file: Path) -> None:
     """Check a policy file; every problem is told with its line and the reason."""

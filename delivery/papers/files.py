@@ -56,6 +56,12 @@ class PaperFiles:
         finally:
             self.remove(TRIAL)
 
+    def names(self) -> frozenset[str]:
+        """Return the names of all files that lie there, also half written ones without the ending of those."""
+        root = str(self._files._strip_protocol(self._root)).rstrip("/")
+        found = self._files.find(root) if self._files.exists(root) else ()
+        return frozenset(str(path)[len(root) + 1 :].removesuffix(HALF) for path in found)
+
     def read(self, name: str) -> bytes:
         """Return a file as it lies there; raises BadPaper when it is missing."""
         try:

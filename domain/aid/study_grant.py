@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.aid.eligibility import Assessment
+from domain.aid.household_reasons import household_reasons
 from domain.aid.stacking import stacking_reasons
-from domain.aid.worked_out import for_officer
 from domain.households.classes import HouseholdClass
 from domain.households.facts import facts_of, finding_said
 from domain.households.household import Member
 from domain.kinds.reasons import Grant, Progress, Reason
 from domain.platform.predicates import Facts, evaluate
-from domain.platform.text import N_, Joined, Money, Sayable, lines, say
+from domain.platform.text import N_, Joined, Money, Sayable, say
 from domain.policy.model import Policy
 from domain.policy.programmes import StudyGrant, WindowState
 
@@ -75,7 +75,7 @@ def study_grant(
     """
     reasons = (
         *_window_reasons(programme, student, today),
-        *_household_reasons(assessment),
+        *household_reasons(assessment),
         *_student_reasons(assessment, programme, student),
         *_repeat_reasons(programme, student, granted_this_year, already, today),
         *stacking_reasons(assessment, programme, granted_this_year),
@@ -94,7 +94,7 @@ def programme_reasons(
     """Return what speaks against a programme before any student is named: for the list of programmes."""
     return (
         *_window_reasons(programme, None, today),
-        *_household_reasons(assessment),
+        *household_reasons(assessment),
         *_class_reasons(assessment, programme),
         *stacking_reasons(assessment, programme, granted_this_year),
         *_condition_reasons(assessment, programme, today, None),
@@ -127,22 +127,6 @@ def _window_reasons(programme: StudyGrant, student: Student | None, today: date)
                 "The next ones open on {opens}. In need now? Ask your union."
             )
         yield Reason("closed", say(source, opens=state.opens_on), officer)
-
-
-def _household_reasons(assessment: Assessment) -> Iterator[Reason]:
-    for found in assessment.exclusions:
-        officer = Joined(tuple(finding_said(finding) for finding in found.reasons), "; ")
-        yield Reason(f"excluded_{found.key}", found.worker, officer)
-    for bar in assessment.bars:
-        again = say(N_("You can apply from {until} on."), until=bar.until)
-        yield Reason(f"barred_{bar.key}", lines(bar.worker, again), Joined(tuple(map(finding_said, bar.reasons)), "; "))
-    if assessment.household_class is HouseholdClass.NONE and not assessment.exclusions:
-        source = N_(
-            "By its income your household is in none of the classes of hardship. If something has changed, send it, "
-            "with proof, under /file."
-        )
-        worker = say(source)
-        yield Reason("above_lines", worker, lines(*for_officer(assessment)))
 
 
 def _class_reasons(assessment: Assessment, programme: StudyGrant) -> Iterator[Reason]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from domain.aid.own_questions import own_questions
 from domain.forms import (
@@ -25,14 +24,13 @@ from domain.policy.questions import paper_question, policy_options
 SECTION_STUDENT = say(N_("The student"))
 
 
-def study_grant_form(policy: Policy, students: Sequence[Option], programme: StudyGrant | None = None) -> Form:
-    """Build the form of a study grant programme, by default the first one of the policy.
+def study_grant_form(policy: Policy, students: Sequence[Option], grant: StudyGrant) -> Form:
+    """Build the form of a study grant programme.
 
     `students` are the children of the household, their key being what the caller knows them by (never a number that
     names a person). Answers: `student`, `stage`, `new_student` (bool), `school`, `study_track`, `paper_<key>`,
     `payee`, and `student_card` when the payee is the student.
     """
-    grant = programme or policy.programmes[0]
     return Form(
         key="study_grant",
         title=grant.title,
@@ -53,11 +51,6 @@ def study_grant_form(policy: Policy, students: Sequence[Option], programme: Stud
             )
         ),
     )
-
-
-def student_card_form() -> Form:
-    """Build the form of what stands about the student's own card. Answers: `student_card`."""
-    return Form(key="student_card", title=_STUDENT_CARD.label, questions=(replace(_STUDENT_CARD, ask_if=None),))
 
 
 def _student(policy: Policy, students: Sequence[Option]) -> tuple[Question, ...]:

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from domain.campaigns.rounds import Round, programme_closings, reminders_of, round_of
+from domain.platform.fields import MonthDay
 from domain.platform.text import N_, Text, say
 from domain.policy.model import Policy
-from domain.policy.programmes import StudyGrant
+from domain.policy.programmes import AppliedFor
 
 RECEPTION_DAY = "reception_day"
 _DAY = timedelta(days=1)
@@ -104,8 +105,10 @@ def _season_events(policy: Policy, one: Round) -> Iterator[Event]:
     yield Event(centre_day, season.key, What.ESCALATE_CENTRE, centre, one.year)
 
 
-def _programme_events(programme: StudyGrant, year: int) -> Iterator[Event]:
-    opens = programme.window.opens.in_year(year)
+def _programme_events(programme: AppliedFor, year: int) -> Iterator[Event]:
+    opens = programme.opens_on(year)
+    if opens is None:
+        return
     opening = say(N_("{programme}: applications open"), programme=programme.title)
     yield Event(opens, programme.key, What.PROGRAMME_OPENS, opening, year)
     days = programme_closings(programme, year)
@@ -114,12 +117,9 @@ def _programme_events(programme: StudyGrant, year: int) -> Iterator[Event]:
         yield Event(day, programme.key, What.PROGRAMME_CLOSES, detail, year)
 
 
-def _closing_said(programme: StudyGrant, day: date, *, alone: bool) -> Text:
-    if alone:
-        return say(N_("{programme}: the last day to apply"), programme=programme.title)
-    if day == programme.window.new_close.in_year(day.year):
-        return say(N_("{programme}: the last day for new students"), programme=programme.title)
-    return say(N_("{programme}: the last day for returning students"), programme=programme.title)
+def _closing_said(programme: AppliedFor, day: date, *, alone: bool) -> Text:
+    source = programme.closing_days[MonthDay(day.month, day.day)]
+    return Text(N_("{programme}: the last day to apply") if alone else source, {"programme": programme.title})
 
 
 def _reception_days(policy: Policy, day: int, year: int) -> Iterator[Event]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from domain.calendar.dates import DayRule
 from domain.platform.text import N_, Nn_, Text, say, say_many
-from domain.policy.programmes import StudyGrant
+from domain.policy.programmes import AppliedFor
 from domain.policy.seasons import Season
 
 Place = tuple[str | int, ...]
@@ -65,7 +65,7 @@ def round_of(season: Season, year: int) -> Round:
     return Round(season, year, season.opens.in_year(year), season.closes.in_year(year))
 
 
-def reminders_of(one: Round, programmes: Sequence[StudyGrant]) -> tuple[Point, ...]:
+def reminders_of(one: Round, programmes: Sequence[AppliedFor]) -> tuple[Point, ...]:
     """Return the reminders of a round, at most one a day and none on the opening day, which has its own message."""
     order = list(PointKind)
     found: dict[date, Point] = {}
@@ -75,7 +75,7 @@ def reminders_of(one: Round, programmes: Sequence[StudyGrant]) -> tuple[Point, .
     return tuple(found[day] for day in sorted(found))
 
 
-def points_of(one: Round, programmes: Sequence[StudyGrant]) -> Iterator[Point]:
+def points_of(one: Round, programmes: Sequence[AppliedFor]) -> Iterator[Point]:
     """Yield every reminder as the policy asks for it, also those that miss the round, for the checks."""
     yield from _extra_rounds(one)
     yield from _around(one)
@@ -84,10 +84,9 @@ def points_of(one: Round, programmes: Sequence[StudyGrant]) -> Iterator[Point]:
     yield from _before_programmes_close(one, programmes)
 
 
-def programme_closings(programme: StudyGrant, year: int) -> tuple[date, ...]:
-    """Return the days on which a programme closes in a year, each once, the first one first."""
-    window = programme.window
-    return tuple(sorted({day.in_year(year) for day in (window.returning_close, window.new_close)}))
+def programme_closings(programme: AppliedFor, year: int) -> tuple[date, ...]:
+    """Return the days of a year on which applications close, in order."""
+    return tuple(sorted({day.in_year(year) for day in programme.closing_days}))
 
 
 def _extra_rounds(one: Round) -> Iterator[Point]:
@@ -134,7 +133,7 @@ def _before_closing(one: Round) -> Iterator[Point]:
         yield Point(one.closes - timedelta(days=days), PointKind.CLOSING, detail, place)
 
 
-def _before_programmes_close(one: Round, programmes: Sequence[StudyGrant]) -> Iterator[Point]:
+def _before_programmes_close(one: Round, programmes: Sequence[AppliedFor]) -> Iterator[Point]:
     linked = [programme for programme in programmes if programme.key in one.season.worker.programmes]
     years = range(one.opens.year, one.closes.year + 1)
     closings = [(each, day) for each in linked for year in years for day in programme_closings(each, year)]

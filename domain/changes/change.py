@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from enum import StrEnum
 
+from domain.kinds.payee import is_card
 from domain.platform.access import NotForYou
 from domain.platform.text import N_, Refusal, Text
 
@@ -18,7 +19,7 @@ class What(StrEnum):
     LEAVE = "l"  # somebody no longer does
     CLASS = "c"  # nothing but the class, by the rules in force
     PERSON = "p"  # what a worker said of themselves at registration
-    CARD = "s"  # the card of the student whom a grant is paid to
+    CARD = "s"  # the card of whoever a case pays instead of the worker
 
 
 class Standing(StrEnum):
@@ -108,4 +109,4 @@ def check_decider(standing: Standing, *, decider: int, proposer: int, household:
 
 def shows_number(what: What, field: str) -> bool:
     """Say whether what proves such a change shows the number of somebody's identity paper or card."""
-    return what in (What.PERSON, What.JOIN) or field in ("bank_card", "student_card", "resident_id")
+    return what in (What.PERSON, What.JOIN) or is_card(field) or field == "resident_id"

@@ -16,6 +16,13 @@ class OpenClash(Button, code="xo"):
 
 
 @dataclass(frozen=True)
+class MakeOne(Button, code="xe"):
+    """They say that it is one household, which ends the later case, so it is asked once more."""
+
+    clash_id: int
+
+
+@dataclass(frozen=True)
 class SettleClash(Button, code="xs"):
     """They say where somebody belongs."""
 

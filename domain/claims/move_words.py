@@ -136,3 +136,13 @@ def to_new_account(*, is_officer: bool, form_given_up: bool) -> Message:
     pending = ((key(say(N_("What waits for me")), Go("pending")),),) if is_officer else ()
     text = paragraphs(say(SINCE), say(ONE_FORM) if form_given_up else None)
     return Message(text, (*pending, own, (key(say(N_("‹ Menu")), Go("menu")),)))
+
+
+NOBODY_HAS_IT = N_(
+    "Somebody who cannot register asks that a colleague look at it: {name}, phone {phone}. Nobody is registered "
+    "with the resident id they gave now; too many were tried today. Please call them."
+)
+ASKED_BY_SEVERAL = N_(
+    "Several accounts ask today for one and the same registration. The latest: {name}, phone {phone}. The worker it "
+    "belongs to was told of the first ones only. Please call both before anything is decided."
+)

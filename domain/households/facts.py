@@ -56,7 +56,9 @@ MEMBER_FACTS: Mapping[str, Fact] = {
     "school_year": Fact(FactKind.NUMBER, N_("year at the school")),
     **ASKED_OF_MEMBER,
 }
-EVERY_FACT: Mapping[str, Fact] = {**FACTS, **MEMBER_FACTS}
+CLASS = "class"
+AID_FACTS: Mapping[str, Fact] = {**FACTS, CLASS: Fact(FactKind.CHOICE, N_("class of the household"), CLASS)}
+EVERY_FACT: Mapping[str, Fact] = {**AID_FACTS, **MEMBER_FACTS}
 
 
 def facts_of(household: Household, today: date) -> Facts:

@@ -13,6 +13,7 @@ from domain.households.asked import Reader
 from domain.households.classes import HouseholdClass
 from domain.households.household import Household, Member
 from domain.kinds.reasons import Grant, Reason
+from domain.platform.access import Action
 from domain.platform.text import Local, Sayable, Text
 from domain.policy import Policy, Programme
 from domain.policy.conditions import OptionKeys, Place
@@ -42,6 +43,7 @@ class OnFile:
     household_class: HouseholdClass
     policy: Policy
     on: date
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,15 +68,17 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whom a case is for, and once per what: `person` may have it once in the `period`; None: once is held by the file.
+    """Whom a case is for, and once per what: `person` may have it once in the `period`, else what `key` stands for.
 
-    `members` is everybody whom the case names, `kept` what is kept with its answers.
+    Without both, once is held by the file. `members` is everybody whom the case names, `kept` what is kept with its
+    answers.
     """
 
     period: str
     person: Member | None = None
     members: tuple[Member, ...] = ()
     kept: Mapping[str, Any] = field(default_factory=dict)
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +92,20 @@ class Found:
     again_on: date | None = None  # from this day on it could be handed in: the worker is reminded
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How its form is filled in: the key by which drafts are found again, what people call it, and who may."""
+
+    form: str
+    name: Text
+    action: Action
+
+
 class Kind(Protocol):
     """One sort of help; `key` is what `kind =` says in the policy. What differs by programme is asked, never kept."""
 
     key: ClassVar[str]
+    asking: ClassVar[Asking | None]  # None: nothing is asked of the worker
 
     def need(self, programme: Programme) -> Need:
         """Return what it has to do with the household's file."""

@@ -18,7 +18,8 @@ class Progress(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A grant of the household: programme, the person it is for, fen, the year its case is for, and how far it is."""
+    """A grant of the household: programme, the person it is for, fen, the year and
+    the period its case is for, and how far it is."""
 
     programme: str
     resident_id: str
@@ -26,6 +27,7 @@ class Grant:
     year: int
     progress: Progress = Progress.PAID
     number: str = ""
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)

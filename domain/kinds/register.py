@@ -17,6 +17,11 @@ class Kinds:
     def __iter__(self) -> Iterator[Kind]:
         return iter(self._kinds.values())
 
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The keys of the forms by which they are asked for."""
+        return tuple(kind.asking.form for kind in self if kind.asking is not None)
+
     def of(self, programme: Programme) -> Kind:
         """Return the kind that answers for a programme; KeyError: a program that forgot one."""
         return self._kinds[programme.kind]

@@ -1,4 +1,4 @@
-"""What cashiers are asked: the payment, and the answer to a worker whose money did not come."""
+"""What cashiers are asked beside the payment itself: what came back, and what the worker is told."""
 
 from __future__ import annotations
 
@@ -19,30 +19,6 @@ from domain.forms import (
 )
 from domain.payments.money import Cause
 from domain.platform.text import N_, Refusal, Sayable, Text, say
-
-
-def payment_form(title: Text) -> Form:
-    """Ask for a payment. Answers: `paid_on`, `reference`."""
-    return Form(
-        key="payment",
-        title=title,
-        questions=(
-            Question(
-                key="paid_on",
-                prompt=say(N_("On which day did the bank pay?")),
-                answer=DateAnswer(not_future=True, near=True),
-                help=say(N_("The day on the bank's receipt.")),
-                label=say(N_("Paid on")),
-            ),
-            Question(
-                key="reference",
-                prompt=say(N_("What is the bank's reference?")),
-                answer=TextAnswer(least=3, most=40),
-                help=say(N_("The number by which the bank finds the payment again; it is on the receipt.")),
-                label=say(N_("Bank reference")),
-            ),
-        ),
-    )
 
 
 def same_reference_form(number: str, reference: str, stands_at: Sayable) -> Form:

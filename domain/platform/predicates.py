@@ -134,14 +134,29 @@ class AnyMember:
     part: Condition
 
 
-Condition = Compare | AllOf | AnyOf | Not | AnyMember
+@dataclass(frozen=True, slots=True)
+class EveryMember:
+    """The part must hold for each person of the household."""
+
+    part: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class It:
+    """The part must hold for the one whom the case is about; where nobody is named yet it is not known."""
+
+    part: Condition
+
+
+Condition = Compare | AllOf | AnyOf | Not | AnyMember | EveryMember | It
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One comparison that was made: what the rule wanted, what the fact was, and whether it held.
 
-    `person` numbers the person it was made for (0 is the applicant), None for the household.
+    `person` numbers the person it was made for (0 is the applicant), None for the household; `of_it`: it was made for
+    the one whom the case is about.
     """
 
     fact: str
@@ -152,6 +167,7 @@ class Finding:
     worker: Local | None = None
     person: int | None = None
     own: Fact | None = None
+    of_it: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,30 +195,37 @@ def facts_named(condition: Condition) -> frozenset[str]:
             return frozenset({condition.fact})
         case AllOf(parts) | AnyOf(parts):
             return frozenset().union(*map(facts_named, parts))
-        case Not(part) | AnyMember(part):
+        case Not(part) | AnyMember(part) | EveryMember(part) | It(part):
             return facts_named(part)
 
 
-def evaluate(condition: Condition, facts: Facts, people: Sequence[Facts] = ()) -> Outcome:
+def evaluate(condition: Condition, facts: Facts, people: Sequence[Facts] = (), it: Facts | None = None) -> Outcome:
     """Evaluate a condition; an unknown or missing fact (None) makes its comparison fail, whatever the comparison.
 
-    `people` are the facts of each person of the household, the applicant first, for what is asked of any member.
+    `people` are the facts of each person of the household, the applicant first, for what is asked of any or every
+    member; `it` those of the one whom a case is about.
     """
     match condition:
         case Compare():
             return _evaluate_comparison(condition, facts)
         case AllOf(parts):
-            outcomes = [evaluate(part, facts, people) for part in parts]
+            outcomes = [evaluate(part, facts, people, it) for part in parts]
             return _combined(all(outcome.holds for outcome in outcomes), outcomes)
         case AnyOf(parts):
-            outcomes = [evaluate(part, facts, people) for part in parts]
+            outcomes = [evaluate(part, facts, people, it) for part in parts]
             return _combined(any(outcome.holds for outcome in outcomes), outcomes)
         case Not(part):
-            inner = evaluate(part, facts, people)
+            inner = evaluate(part, facts, people, it)
             return Outcome(not inner.holds, inner.reasons)
         case AnyMember(part):
             outcomes = [_of_person(number, evaluate(part, person)) for number, person in enumerate(people)]
             return _combined(any(outcome.holds for outcome in outcomes), outcomes)
+        case EveryMember(part):
+            outcomes = [_of_person(number, evaluate(part, person)) for number, person in enumerate(people)]
+            return _combined(all(outcome.holds for outcome in outcomes), outcomes)
+        case It(part):
+            outcome = evaluate(part, it or {})
+            return replace(outcome, reasons=tuple(replace(finding, of_it=True) for finding in outcome.reasons))
 
 
 def _of_person(number: int, outcome: Outcome) -> Outcome:

@@ -2,9 +2,10 @@
 
 from domain.policy.model import Policy
 from domain.policy.options import Cause, Option, Paper
-from domain.policy.programmes import Programme, ProgrammeState, StudyGrant, VisitMoney, WindowState
+from domain.policy.programmes import AppliedFor, Programme, ProgrammeState, StudyGrant, VisitMoney, WindowState
 
 __all__ = [
+    "AppliedFor",
     "Cause",
     "Option",
     "Paper",

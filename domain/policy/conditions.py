@@ -11,7 +11,7 @@ from pydantic import Field, PrivateAttr, ValidationInfo, model_validator
 
 from domain.households.facts import EVERY_FACT, FACTS, MEMBER_FACTS, Fact, FactKind
 from domain.platform.fields import LocalText, Unfit, read_fen
-from domain.platform.predicates import AllOf, AnyMember, AnyOf, Compare, Condition, FactValue, Not, Op
+from domain.platform.predicates import AllOf, AnyMember, AnyOf, Compare, Condition, EveryMember, FactValue, It, Not, Op
 from domain.platform.text import N_, Text, say
 from domain.policy.options import Frozen
 
@@ -22,8 +22,9 @@ OptionKeys = Mapping[str, frozenset[str]]
 class Rule(Frozen):
     """A comparison {fact, op, value}, or one of {all = [...]}, {any = [...]}, {not = {...}}, {any_member = {...}}.
 
-    Values of money facts are yuan in the file. `worker` is told when the comparison decides. `any_member` asks facts
-    of one person of the household at a time and is meant for the audience of a season.
+    Values of money facts are yuan in the file. `worker` is told when the comparison decides. `any_member` and
+    `every_member` ask facts of one person of the household at a time, `it` of the one whom a case is about; they are
+    meant for the audience of a season and for who may have a programme.
     """
 
     fact: str | None = None
@@ -34,6 +35,8 @@ class Rule(Frozen):
     any: tuple[Rule, ...] | None = None
     not_: Rule | None = Field(default=None, alias="not")
     any_member: Rule | None = None
+    every_member: Rule | None = None
+    it: Rule | None = None
     _own: Fact | None = PrivateAttr(default=None)
 
     @model_validator(mode="after")
@@ -44,7 +47,7 @@ class Rule(Frozen):
 
     @model_validator(mode="after")
     def _has_one_form(self) -> Self:
-        forms = (self.fact, self.all, self.any, self.not_, self.any_member)
+        forms = (self.fact, self.all, self.any, self.not_, self.any_member, self.every_member, self.it)
         if sum(form is not None for form in forms) != 1:
             raise Unfit(say(N_("a condition has exactly one of fact, all, any and not")))
         if self.fact is not None and self.op is None:
@@ -62,6 +65,10 @@ class Rule(Frozen):
             return Not(self.not_.condition)
         if self.any_member is not None:
             return AnyMember(self.any_member.condition)
+        if self.every_member is not None:
+            return EveryMember(self.every_member.condition)
+        if self.it is not None:
+            return It(self.it.condition)
         assert self.fact is not None
         assert self.op is not None
         if self._own is not None:
@@ -78,10 +85,11 @@ def rule_problems(
     """
     for part, at in _parts(rule, place):
         yield from rule_problems(part, at, options, facts, people=people)
-    if rule.any_member is not None and not people:
-        yield (*place, "any_member"), say(N_("any_member is for the audience of a season, and once only"))
-    elif rule.any_member is not None:
-        yield from rule_problems(rule.any_member, (*place, "any_member"), options, MEMBER_FACTS)
+    for name, of_person in (("any_member", rule.any_member), ("every_member", rule.every_member), ("it", rule.it)):
+        if of_person is not None and not people:
+            yield (*place, name), say(N_("{name} is for the audience of a season and for programmes"), name=name)
+        elif of_person is not None:
+            yield from rule_problems(of_person, (*place, name), options, MEMBER_FACTS)
     if rule.fact is not None and rule.fact not in facts:
         known = ", ".join(sorted(facts))
         yield (*place, "fact"), say(N_("there is no fact {fact}; there are {known}"), fact=rule.fact, known=known)

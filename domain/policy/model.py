@@ -12,10 +12,11 @@ from pydantic import Field, model_validator
 from domain.platform.calendar import WorkingCalendar
 from domain.platform.fields import LocalText, Unfit
 from domain.platform.text import N_, say
+from domain.policy.conditions import Place
 from domain.policy.hardship import AccidentRule, Bar, Exclusion, ExtraPapers, Lines, StackingRules
 from domain.policy.options import Cause, Frozen, Key, Option, Paper
 from domain.policy.own import OwnQuestion
-from domain.policy.programmes import HARDSHIP, Programme, StudyGrant, VisitMoney
+from domain.policy.programmes import HARDSHIP, AnyProgramme, AppliedFor, Programme, VisitMoney
 from domain.policy.seasons import Broadcasts, Heat, ReceptionDay, Season, Visits
 from domain.policy.waits import Waits
 from domain.units.steps import Step
@@ -106,7 +107,7 @@ class Policy(Frozen):
     choices: Mapping[str, tuple[Option, ...]]
     questions: Annotated[tuple[OwnQuestion, ...], Field(alias="question")] = ()
     procedure: Mapping[Key, tuple[Step, ...]]
-    programmes: Annotated[tuple[StudyGrant, ...], Field(alias="programme")] = ()
+    programmes: Annotated[tuple[AnyProgramme, ...], Field(alias="programme")] = ()
     visit_money: tuple[VisitMoney, ...] = ()
     drafts: Drafts
     waits: Waits = Waits()
@@ -138,7 +139,7 @@ class Policy(Frozen):
         """Return a cause of hardship; raises KeyError."""
         return next((cause for cause in self.causes if cause.key == key), None) or _missing("cause", key)
 
-    def programme(self, key: str) -> StudyGrant:
+    def programme(self, key: str) -> AppliedFor:
         """Return an aid programme; raises KeyError."""
         return next((found for found in self.programmes if found.key == key), None) or _missing("programme", key)
 
@@ -156,7 +157,18 @@ class Policy(Frozen):
 
     def questions_of(self, programme: str | None = None) -> tuple[OwnQuestion, ...]:
         """Return the file's own questions for a programme, or for the report of a household and its file."""
-        return tuple(one for one in self.questions if one.programme == programme)
+        return tuple(one for one in self.every_question.values() if one.programme == programme)
+
+    @cached_property
+    def every_question(self) -> Mapping[Place, OwnQuestion]:
+        """Every question of the file's own, with its place: the list of questions, and what programmes ask."""
+        listed: dict[Place, OwnQuestion] = {("question", number): one for number, one in enumerate(self.questions)}
+        under: dict[Place, OwnQuestion] = {
+            ("programme", number, "ask", at): one
+            for number, programme in enumerate(self.programmes)
+            for at, one in enumerate(programme.ask)
+        }
+        return {**listed, **under}
 
     def season(self, key: str) -> Season:
         """Return a season; raises KeyError."""

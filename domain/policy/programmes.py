@@ -6,15 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import Field, model_validator
+from pydantic import (
+    Field,
+    ValidationError,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+    model_validator,
+)
+from pydantic_core import InitErrorDetails
 
 from domain.households.classes import HouseholdClass
-from domain.platform.fields import Fen, LocalText, Unfit, YearlyDay
+from domain.platform.fields import Fen, LocalText, MonthDay, Unfit, YearlyDay
 from domain.platform.text import N_, Text, say
 from domain.policy.conditions import Rule
 from domain.policy.options import Frozen, Key
+from domain.policy.own import OwnQuestion
 
 Stages = Annotated[Mapping[Key, Annotated[Fen, Field(gt=0)]], Field(min_length=1)]
 
@@ -102,6 +111,77 @@ class Programme(Frozen):
     key: Key
     kind: str
     procedure: Key
+    ask: tuple[OwnQuestion, ...] = ()  # what the file itself asks under it
+
+    @model_validator(mode="before")
+    @classmethod
+    def _own_what_is_asked(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or not isinstance(data.get("ask"), list):
+            return data
+        asked = [{**one, "programme": data.get("key")} if isinstance(one, dict) else one for one in data["ask"]]
+        return {**data, "ask": asked}
+
+
+class AppliedFor(Programme):
+    """A `[[programme]]` of a policy file. The table of each kind is a subclass; its `kind` is how the file names it."""
+
+    title: LocalText
+    summary: LocalText
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_more: Any) -> None:
+        """Let files name the new kind."""
+        _TABLES.update(dict.fromkeys(get_args(cls.model_fields["kind"].annotation), cls))
+
+    def state(self, today: date) -> ProgrammeState | None:
+        """Return where a day lies in its window; None: it is open all year."""
+        return None
+
+    def opens_on(self, year: int) -> date | None:
+        """Return the day of a year on which its window opens; None: it is open all year."""
+        return None
+
+    @property
+    def closing_days(self) -> Mapping[MonthDay, str]:
+        """The days on which applications close each year, and what is said of each where there are several."""
+        return {}
+
+    @property
+    def papers_named(self) -> tuple[str, ...]:
+        """The keys of every paper that may be asked for."""
+        return ()
+
+    def amount_range(self) -> tuple[int, int] | None:
+        """Return the least and the most it pays (fen); None: the application works it out."""
+        return None
+
+    def student_period(self, day: date) -> str | None:
+        """Return the period in which each student may have it, on a day; None: it is not about students."""
+        return None
+
+
+_TABLES: dict[str, type[AppliedFor]] = {}
+
+
+def _of_its_kind(data: Any, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> AppliedFor:
+    """Read an entry by the table of its kind."""
+    if not isinstance(data, Mapping):
+        whole: AppliedFor = handler(data)
+        return whole
+    table = _TABLES.get(str(data.get("kind")))
+    if table is None:
+        raise ValidationError.from_exception_data("programme", [_unknown_kind(data)])
+    return table.model_validate(data, context=info.context)
+
+
+def _unknown_kind(data: Mapping[str, Any]) -> InitErrorDetails:
+    if "kind" not in data:
+        return InitErrorDetails(type="missing", loc=("kind",), input=data)
+    known = {"expected": ", ".join(sorted(_TABLES))}
+    return InitErrorDetails(type="enum", loc=("kind",), input=data["kind"], ctx=known)
+
+
+AnyProgramme = Annotated[AppliedFor, WrapValidator(_of_its_kind)]
 
 
 class HardshipFile(Programme):
@@ -125,12 +205,10 @@ class VisitMoney(Programme):
     title: LocalText
 
 
-class StudyGrant(Programme):
+class StudyGrant(AppliedFor):
     """A study grant: per student and academic year, an amount in fen by class of household and stage of school."""
 
     kind: Literal["study_grant"]
-    title: LocalText
-    summary: LocalText
     window: Window
     amounts: Annotated[Mapping[HouseholdClass, Stages], Field(min_length=1)]
     papers: StudyPapers
@@ -141,6 +219,14 @@ class StudyGrant(Programme):
     def state(self, today: date, *, new_student: bool | None = None) -> ProgrammeState:
         """Return whether it is open on a day; without `new_student` the longest window counts."""
         return self.window.state(today, new_student)
+
+    def opens_on(self, year: int) -> date:
+        """Return the day of a year on which its window opens."""
+        return self.window.opens.in_year(year)
+
+    def student_period(self, day: date) -> str:
+        """Return the academic year of a day."""
+        return str(self.academic_year(day))
 
     def academic_year(self, today: date) -> int:
         """Return the year in which the academic year served on a day began: it turns when the window opens."""
@@ -154,6 +240,19 @@ class StudyGrant(Programme):
         """Return the least and the most the programme pays one student, in fen."""
         every = [fen for stages in self.amounts.values() for fen in stages.values()]
         return min(every), max(every)
+
+    @property
+    def closing_days(self) -> Mapping[MonthDay, str]:
+        """The days on which applications close each year, and what is said of each where there are several."""
+        return {
+            self.window.returning_close: N_("{programme}: the last day for returning students"),
+            self.window.new_close: N_("{programme}: the last day for new students"),
+        }
+
+    @property
+    def papers_named(self) -> tuple[str, ...]:
+        """Return the keys of every paper that may be asked for."""
+        return (*self.papers.new, *self.papers.returning)
 
     def papers_for(self, *, new_student: bool) -> tuple[str, ...]:
         """Return the keys of the papers a student hands in."""

@@ -77,14 +77,18 @@ def _own_facts(data: Mapping[str, Any]) -> Mapping[str, Fact]:
     """Return the facts of the questions that the file asks itself, which its conditions may name; wrong ones are told
     when the whole is read."""
     found: dict[str, Fact] = {}
-    given = data.get("question")
-    for one in given if isinstance(given, list) else ():
+    under = [one.get("ask") for one in _list(data.get("programme")) if isinstance(one, Mapping)]
+    for one in (*_list(data.get("question")), *(asked for many in under for asked in _list(many))):
         try:
             question = OwnQuestion.model_validate(one)
         except ValidationError:
             continue
         found[question.key] = question.fact
     return {key: fact for key, fact in found.items() if key not in EVERY_FACT}
+
+
+def _list(given: Any) -> list[Any]:
+    return given if isinstance(given, list) else []
 
 
 def _parsed(text: str, name: str) -> dict[str, Any]:

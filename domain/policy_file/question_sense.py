@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from domain.households.facts import EVERY_FACT, FACTS
 from domain.platform.fields import Unfit, read_fen
 from domain.platform.predicates import Fact
 from domain.platform.text import N_, Text, say
-from domain.policy.checks import Found, repeated
-from domain.policy.conditions import OptionKeys, Place, rule_problems
+from domain.policy.checks import Found
+from domain.policy.conditions import OptionKeys, rule_problems
 from domain.policy.model import Policy
 from domain.policy.own import LONGEST, OwnKind, OwnQuestion, facts_asked
 
 
 def question_problems(policy: Policy, options: OptionKeys) -> Found:
     """Yield what is wrong with each question, with its place."""
-    yield from repeated([one.key for one in policy.questions], ("question",))
-    for number, one in enumerate(policy.questions):
-        place: Place = ("question", number)
+    places, every = list(policy.every_question), list(policy.every_question.values())
+    for number, (place, one) in enumerate(policy.every_question.items()):
+        if any(one.key == other.key for other in every[:number]):
+            yield places[number], say(N_("{key} stands twice"), key=one.key)
         yield from (((*place, name), reason) for name, reason in _problems(policy, one))
         if one.when is not None:
-            yield from rule_problems(one.when, (*place, "when"), options, _known_before(policy, number))
+            yield from rule_problems(one.when, (*place, "when"), options, _known_before(every[:number], one))
 
 
-def _known_before(policy: Policy, number: int) -> Mapping[str, Fact]:
+def _known_before(asked: Sequence[OwnQuestion], one: OwnQuestion) -> Mapping[str, Fact]:
     """Return the facts that are known when a question is asked: under a programme only what it asked before."""
-    one = policy.questions[number]
-    before = facts_asked(other for other in policy.questions[:number] if other.programme == one.programme)
+    before = facts_asked(other for other in asked if other.programme == one.programme)
     return before if one.programme else {**before, **FACTS}
 
 
@@ -86,8 +86,7 @@ def _paper_problems(policy: Policy, one: OwnQuestion) -> Iterator[tuple[str, Tex
 
 def _papers_asked(policy: Policy, programme: str | None) -> frozenset[str]:
     if programme is not None:
-        found = (one.papers for one in policy.programmes if one.key == programme)
-        return frozenset(key for papers in found for key in (*papers.new, *papers.returning))
+        return frozenset(key for one in policy.programmes if one.key == programme for key in one.papers_named)
     by_cause = (key for cause in policy.causes for key in cause.papers)
     by_rule = (key for extra in policy.extra_papers for key in extra.papers)
     return frozenset((*policy.papers_always, *by_cause, *by_rule))

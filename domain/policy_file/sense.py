@@ -46,7 +46,7 @@ def _list_problems(policy: Policy) -> Found:
         if not policy.choices.get(name):
             yield ("choices",), say(N_("the list {name} is missing or empty"), name=name)
     for name in policy.choices:
-        if name not in CHOICE_LISTS and all(one.choices != name for one in policy.questions):
+        if name not in CHOICE_LISTS and all(one.choices != name for one in policy.every_question.values()):
             yield ("choices", name), say(N_("no question uses a list {name}"), name=name)
         yield from repeated([option.key for option in policy.choices[name]], ("choices", name))
     yield from repeated([cause.key for cause in policy.causes], ("causes",))

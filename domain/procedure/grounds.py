@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from domain.kinds.payee import is_card
 from domain.policy.questions import PAPER_PREFIX
 
-CARDS = frozenset({"bank_card", "student_card"})
-_APART = frozenset({"student", "student_name"})  # the student is named by what stays: name and resident id
+# Whom it is for is named by what stays: name and resident id
+_APART = frozenset({"student", "student_name", "person", "person_name"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Change:
     @property
     def is_of_card(self) -> bool:
         """Whether it is the number of a bank card."""
-        return self.place[-1] in CARDS
+        return is_card(self.place[-1])
 
 
 def answers_that_count(answers: Mapping[str, Any]) -> dict[str, Any]:

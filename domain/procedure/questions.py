@@ -1,11 +1,11 @@
-"""Short forms beside the big ones: a missing paper, a reason, a home visit, the number of the national system."""
+"""Short forms beside the big ones: a missing paper, a reason."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.forms import ChoiceAnswer, DateAnswer, Form, Option, Question, TextAnswer, answered
+from domain.forms import ChoiceAnswer, Form, Option, Question, TextAnswer, answered
 from domain.platform.text import N_, Text, say
 from domain.policy import Paper
 from domain.policy.questions import paper_question
@@ -47,49 +47,3 @@ def _chosen(presets: Sequence[Option], asked: Text) -> tuple[Question, ...]:
         label=say(N_("Reason")),
     )
     return (question,)
-
-
-def visit_form(colleagues: Sequence[Option], number: str) -> Form:
-    """Ask for a home visit. Answers: `visited_on`, `second` (key of a colleague), `findings`."""
-    return Form(
-        key="visit",
-        title=say(N_("Home visit, case {number}"), number=number),
-        questions=(
-            Question(
-                key="visited_on",
-                prompt=say(N_("On which day were you there?")),
-                answer=DateAnswer(not_future=True, near=True),
-                help=say(N_("The day of the visit itself, not the day on which you write it down.")),
-                label=say(N_("Day of the visit")),
-            ),
-            Question(
-                key="second",
-                prompt=say(N_("Who went with you?")),
-                answer=ChoiceAnswer(tuple(colleagues)),
-                help=say(N_("Visits are made by two officers. Your colleague gets a message and confirms it.")),
-                label=say(N_("Colleague")),
-            ),
-            Question(
-                key="findings",
-                prompt=say(N_("What did you find? A few sentences, without ID or card numbers.")),
-                answer=TextAnswer(least=5, most=800),
-                help=say(N_("Say what agrees with the report and what does not: home, people, income, illness.")),
-                label=say(N_("Findings")),
-            ),
-        ),
-        summary=False,
-    )
-
-
-def entry_form(number: str) -> Form:
-    """Ask for the number of the national system. Answers: `national_number`."""
-    question = Question(
-        key="national_number",
-        prompt=say(N_("Which number did the national system give?")),
-        answer=TextAnswer(least=3, most=40),
-        help=say(N_("Letters and digits as they stand there. Each household has its own.")),
-        label=say(N_("National number")),
-    )
-    return Form(
-        key="entry", title=say(N_("Entry of case {number}"), number=number), questions=(question,), summary=False
-    )

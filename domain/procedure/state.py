@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from domain.platform.calendar import WorkingCalendar
 from domain.units.steps import Decider, Step, StepKind
 
 PersonId = int
@@ -134,8 +133,3 @@ class CaseState:
         return frozenset(
             {decision.officer for decision in self.decisions} | paid | {*self.visitors, *self.visited_before}
         )
-
-
-def due_on(step: Step, entered_on: date, calendar: WorkingCalendar) -> date | None:
-    """Return the last day for a step entered on a day, counted in working days; None without a limit."""
-    return calendar.add_working_days(entered_on, step.days) if step.days else None

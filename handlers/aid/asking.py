@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from domain.aid.kinds import KINDS
 from domain.forms import Form
-from domain.platform.access import Action
-from domain.platform.text import N_, Sayable, Text, paragraphs, say
+from domain.kinds.kind import Asking
+from domain.platform.text import N_, Sayable, paragraphs, say
 from domain.policy.questions import taken_out
 from handlers.forms import Conversation, Preview, filled_in, register
 from handlers.menu.menu import go_key, menu_key
@@ -66,15 +67,16 @@ def _handed_in(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     turn.show(text, ((go_key("cases"), menu_key()),))
 
 
-def _conversation(form: str, name: Text, access: Action) -> None:
+def _conversation(asking: Asking) -> None:
     """A draft is found again by the key of its form, as it was when it was begun."""
     register(
         Conversation(
-            key=form, name=name, access=access, build=_form, complete=_handed_in, preview=_preview, prefill=_known,
-            policy=_version, sensitive=True,
+            key=asking.form, name=asking.name, access=asking.action, build=_form, complete=_handed_in, preview=_preview,
+            prefill=_known, policy=_version, sensitive=True,
         )
     )  # fmt: skip
 
 
-_conversation(REPORT, say(N_("your hardship report")), Action.REPORT)
-_conversation("study_grant", say(N_("your application for a study grant")), Action.APPLY)
+for _kind in KINDS:
+    if _kind.asking is not None:
+        _conversation(_kind.asking)

@@ -3,7 +3,7 @@ account it is that has the number of a member."""
 
 from __future__ import annotations
 
-from domain.claims.buttons import AnswerAccount, AnswerNamed, OpenClash, SayOtherwise, SettleClash
+from domain.claims.buttons import AnswerAccount, AnswerNamed, MakeOne, OpenClash, SayOtherwise, SettleClash
 from domain.platform.access import Action
 from domain.platform.text import N_, say
 from handlers.platform.route import Press, Route
@@ -15,6 +15,12 @@ def open_clash(turn: Turn, press: OpenClash) -> None:
     """Show both sides."""
     seen = claims.look(turn.work, press.clash_id)
     turn.say(seen.text, seen.keys)
+
+
+def make_one(turn: Turn, press: MakeOne) -> None:
+    """Ask once more before a case ends."""
+    asked = claims.look(turn.work, press.clash_id, as_one=True)
+    turn.show(asked.text, asked.keys)
 
 
 def settle(turn: Turn, press: SettleClash) -> None:
@@ -41,6 +47,7 @@ def say_otherwise(turn: Turn, press: SayOtherwise) -> None:
 
 ROUTES: list[Route] = [
     Press(OpenClash, Action.SETTLE_CLAIM, open_clash),
+    Press(MakeOne, Action.SETTLE_CLAIM, make_one),
     Press(SettleClash, Action.SETTLE_CLAIM, settle),
     Press(AnswerNamed, Action.ANSWER_CLAIM, answer),
     Press(AnswerAccount, Action.ANSWER_CLAIM, answer_account),

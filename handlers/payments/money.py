@@ -8,10 +8,11 @@ from typing import Any
 
 from domain.forms import Form
 from domain.payments.buttons import AnswerWorker, ReceiptHeard
-from domain.payments.questions import payment_form, same_reference_form, worker_answer_form
+from domain.payments.questions import same_reference_form, worker_answer_form
 from domain.platform.access import Action
 from domain.platform.text import N_, Sayable, say
 from domain.procedure.buttons import MarkPaid, ShowCard
+from domain.procedure.steps.payment import payment_form
 from handlers.forms import Conversation, begin, register
 from handlers.menu.office import finish
 from handlers.platform.route import Press, Route

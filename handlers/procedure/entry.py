@@ -9,7 +9,7 @@ from domain.forms import Form
 from domain.platform.access import Action
 from domain.platform.text import N_, Sayable, say
 from domain.procedure.buttons import EnterNumber, EntryData
-from domain.procedure.questions import entry_form
+from domain.procedure.steps.entry import entry_form
 from handlers.forms import Conversation, begin, register
 from handlers.menu.office import finish
 from handlers.platform.route import Press, Route

@@ -10,7 +10,7 @@ from domain.forms import Form, Option
 from domain.platform.access import Action
 from domain.platform.text import N_, Sayable, lines, say
 from domain.procedure.buttons import ConfirmVisit, DenyVisit, RecordVisit
-from domain.procedure.questions import visit_form
+from domain.procedure.steps.review import visit_form
 from domain.units.steps import Role
 from handlers.forms import Conversation, begin, register
 from handlers.menu.office import finish

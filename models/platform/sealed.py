@@ -60,8 +60,7 @@ class _Cell(TypeDecorator[Any]):
         return vault().seal(self.pack(value.value), place_of(self.label, value.seal))
 
     def column_expression(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
-        seal = column.table.c[SEAL]
-        return type_coerce(cast(seal.op("||")(column), LargeBinary), self)
+        return type_coerce(with_seal(column), self)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         if value is None:
@@ -92,6 +91,16 @@ class SealedJson(_Cell):
 
     def unpack(self, plain: bytes) -> Any:
         return from_json(plain)
+
+
+def with_seal(column: Any) -> ColumnElement[bytes]:
+    """Return a sealed column with the seal before each value, for a query whose types cannot be those of the column."""
+    return cast(column.table.c[SEAL].op("||")(column), LargeBinary)
+
+
+def opened(column: Any, value: bytes) -> Any:
+    """Return what such a value of a sealed column says."""
+    return column.type.process_result_value(value, None)
 
 
 def sealed_columns(table: Any) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ class Standing:
     def on_file(self) -> OnFile:
         """What a kind is told of it."""
         found = self.assessment
-        return OnFile(self.household, found.household_class, found.policy, found.today)
+        return OnFile(self.household, found.household_class, found.policy, found.today, self.number)
 
 
 def standing_of(work: Work, policy: Policy, *, today: date, but: int | None = None) -> Standing | None:
@@ -239,7 +239,8 @@ def _is_running(session: Session, wish: Wish, standing: Standing, subject: Subje
 
 
 def _print(subject: Subject) -> str | None:
-    return vault().fingerprint(subject.person.resident_id) if subject.person else None
+    stands_for = subject.person.resident_id if subject.person else subject.key
+    return vault().fingerprint(stands_for) if stands_for else None
 
 
 def _remember(work: Work, wish: Wish, found: Found) -> None:

@@ -51,12 +51,18 @@ def grants_of(session: Session, file: HouseholdFile, *, but: int | None = None) 
             case.programme,
             ids.get(case.subject_print or "", ""),
             case.amount,
-            int(case.period or 0),
+            _year(case),
             _progress(case, is_paid=payment is not None),
             case.number,
+            case.period,
         )
         for case, payment in rows
     )
+
+
+def _year(case: AidCase) -> int:
+    """Return the year that a case is for; what is given once, or for an event, counts when it was asked for."""
+    return int(case.period) if len(case.period) == len("2026") and case.period.isdigit() else case.opened_at.year
 
 
 def _progress(case: AidCase, *, is_paid: bool) -> Progress:

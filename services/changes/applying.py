@@ -16,7 +16,7 @@ from models.households import Clash, HouseholdFile, HouseholdMember
 from models.platform.seal import vault
 from models.procedure import AidCase
 from services.changes import registration
-from services.changes.record import About, asked_by, pays_student
+from services.changes.record import About, asked_by, payee_of
 from services.households import class_by_rules, put_in_class
 from services.platform.work import Work
 from services.procedure import lock
@@ -49,7 +49,7 @@ def apply(work: Work, change: Change, whose: About) -> None:
         registration.apply(work, whose, asked, old, new)
         return
     if What(change.what) is What.CARD:
-        _pay_student_to(work, whose, asked, old, new)
+        _pay_to(work, whose, asked, old, new)
         return
     file = whose.file
     assert file is not None, "only registrations change without a file"
@@ -63,10 +63,10 @@ def apply(work: Work, change: Change, whose: About) -> None:
     work.session.flush()
 
 
-def _pay_student_to(work: Work, whose: About, asked: Asked, old: Part, new: Part) -> None:
-    """Let the money of a grant go to another card of its student; raises FileMovedOn once that is over."""
+def _pay_to(work: Work, whose: About, asked: Asked, old: Part, new: Part) -> None:
+    """Let the money of a case go to another card of whoever is paid; raises FileMovedOn once that is over."""
     case = lock(work.session, whose.case.id) if whose.case else None
-    if case is None or not pays_student(case) or asked.record.clean != old.answers:
+    if case is None or payee_of(case) is None or asked.record.clean != old.answers:
         raise FileMovedOn
     case.answers = {**case.answers, **new.answers}
     work.session.flush()

@@ -16,7 +16,7 @@ from models.changes import Change
 from models.people import Person
 from services import households
 from services.changes import confirming, words
-from services.changes.record import About, about, of_case, of_household, own, pays_student, record_of, waiting
+from services.changes.record import About, about, of_case, of_household, own, payee_of, record_of, waiting
 from services.platform import audit, consent
 from services.platform.work import Work
 
@@ -99,7 +99,7 @@ def _from_case(work: Work, case_id: int) -> Things:
     whose = of_case(work, case_id)
     assert whose.case is not None, "it was opened by its case"
     audit.note(work, work.person_id, N_("looked at the registration"), whose.subject)
-    cards = record_of(work, whose, What.CARD).changeable if pays_student(whose.case) else ()
+    cards = record_of(work, whose, What.CARD).changeable if payee_of(whose.case) else ()
     given = record_of(work, whose, What.PERSON).changeable
     return Things(
         whose.case.number, [(one.key, one.label) for one in cards], (), may_join=False,

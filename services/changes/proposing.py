@@ -17,7 +17,7 @@ from domain.procedure.events import ChangeNames
 from models.changes import Change
 from models.platform.seal import vault
 from services.changes import confirming
-from services.changes.record import About, about, asked_of, keep_proofs, of_case, of_household, own, pays_student
+from services.changes.record import About, about, asked_of, keep_proofs, of_case, of_household, own, payee_of
 from services.households import class_by_rules
 from services.platform import audit, waiting
 from services.platform.work import Work
@@ -93,7 +93,7 @@ def _whose(work: Work, one: Wanted) -> About:
 
 def _is_there(what: What, whose: About) -> bool:
     if what is What.CARD:
-        return pays_student(whose.case)
+        return payee_of(whose.case) is not None
     return what is What.PERSON or (whose.file is not None and whose.case is None)
 
 

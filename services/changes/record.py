@@ -8,32 +8,34 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from domain.aid.report_form import report_form
-from domain.aid.study_grant_form import student_card_form
+from domain.aid.report_form import record_form
 from domain.changes.asked import Answers, Asked, Part, Record
 from domain.changes.change import Standing, UnknownChange, What, shows_number
 from domain.forms import Facts, FileRef, Form
+from domain.kinds.payee import Payee, payee_in
 from domain.people.questions import registration_form
 from domain.platform.access import Action, NotForYou, Subject
 from domain.platform.access import require as require_access
 from domain.platform.identifiers import normalise
+from domain.platform.text import N_, say
 from domain.policy import Policy
 from domain.procedure.refusals import SayFirst
 from domain.procedure.state import Status
 from models.changes import Change
 from models.households import HouseholdFile, NamedOfficer
 from models.people import Person
+from models.platform.known import STILL_KNOWN, known_rows
 from models.platform.seal import vault
 from models.procedure import AidCase, Paper
 from models.units import Unit
-from services import households
+from services import households, kinds
 from services.households import OwnFile
 from services.platform import consent
 from services.platform.work import Work
 from services.procedure import household_ids
 from services.units import is_asked
 
-_REGISTRATION, _STUDENT_CARD = registration_form(), student_card_form()
+_REGISTRATION = registration_form()
 _forms: dict[str, Form] = {}
 
 
@@ -106,20 +108,23 @@ def of_case(work: Work, case_id: int) -> About:
     return replace(whose, case=case)
 
 
-def pays_student(case: AidCase | None) -> bool:
-    """Say whether a case is under way whose money goes to its student's own card."""
-    own = case.answers if case is not None and case.status == Status.OPEN else {}
-    return own.get("payee") == "student" and bool(own.get("student_card"))
+def payee_of(case: AidCase | None) -> Payee | None:
+    """Return who is paid instead of the worker by a case that is under way, with a card of their own."""
+    return payee_in(case.answers) if case is not None and case.status == Status.OPEN else None
 
 
 def _unit(session: Session, person: Person) -> Unit | None:
     return session.get(Unit, person.unit_id) if person.unit_id is not None else None
 
 
-def found(session: Session, change_id: int) -> Change:
-    """Return a change, fresh and locked until the transaction ends; raises UnknownChange."""
+def found(session: Session, change_id: int, *, guarded: bool = False) -> Change:
+    """Return a change, fresh and locked until the transaction ends; raises UnknownChange.
+
+    `guarded` says that the household is locked already, so that what was read of it since still holds.
+    """
     query = select(Change).where(Change.id == change_id).with_for_update()
-    change = session.exec(query.execution_options(populate_existing=True)).first()
+    options = STILL_KNOWN if guarded else {"populate_existing": True}
+    change = session.exec(query.execution_options(**options)).first()
     if change is None:
         raise UnknownChange
     return change
@@ -159,7 +164,7 @@ def opened_to_officer(work: Work, change_id: int) -> tuple[Change, About]:
         raise UnknownChange
     if seen.household_id is not None:
         of_household(work, Action.CONFIRM_CHANGE, seen.household_id)
-    change = found(work.session, change_id)
+    change = found(work.session, change_id, guarded=seen.household_id is not None)
     whose = about(work.session, change)
     path = whose.unit.path if whose.unit else ""
     require_access(work.actor, Action.CONFIRM_CHANGE, Subject(whose.person.id, path, whose.officer_id))
@@ -193,7 +198,7 @@ def waiting(session: Session, whose: About) -> list[Change]:
 def form_of(policy: Policy) -> Form:
     """Return the report's form under a policy, built once."""
     if policy.version not in _forms:
-        _forms[policy.version] = report_form(policy)
+        _forms[policy.version] = record_form(policy)
     return _forms[policy.version]
 
 
@@ -202,11 +207,21 @@ def asked_of(work: Work, whose: About, what: What, field: str = "", index: int =
     return Asked(record_of(work, whose, what), what, field, index)
 
 
+def _card_of(work: Work, case: AidCase | None) -> Record:
+    """Return the card of whoever is paid, under the question by which it was asked for."""
+    other = payee_of(case)
+    if case is None or other is None:
+        return Record(Form("card", say(N_("Bank card")), ()), {}, Facts(work.today))
+    question = kinds.form_of(work, case).question(other.card_key)
+    assert question is not None, "a form that may pay somebody else asks for their card"
+    asked = replace(question, ask_if=None)
+    return Record(Form(other.card_key, asked.label, (asked,)), {other.card_key: other.card}, Facts(work.today))
+
+
 def record_of(work: Work, whose: About, what: What) -> Record:
     """Return what is on record; a worker without a file has an empty one."""
     if what is What.CARD:
-        card = whose.case.answers.get("student_card") if whose.case else None
-        return Record(_STUDENT_CARD, {"student_card": card} if card else {}, Facts(work.today))
+        return _card_of(work, whose.case)
     if what is What.PERSON:
         return Record(_REGISTRATION, _registration(work.session, whose.person), Facts(work.today))
     policy = work.house.policies.current
@@ -252,4 +267,5 @@ def keep_proofs(work: Work, change: Change, files: list[Mapping[str, Any]]) -> N
 
 def proofs_of(session: Session, change: Change) -> list[Paper]:
     """Return the files that came with a change."""
-    return list(session.exec(select(Paper).where(Paper.about == f"change:{change.id}").order_by(col(Paper.id))))
+    query = select(Paper).where(Paper.about == f"change:{change.id}").order_by(col(Paper.id))
+    return known_rows(session, ("proofs", change.id), Paper, lambda: session.exec(query))

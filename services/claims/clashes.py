@@ -11,6 +11,7 @@ from domain.platform.identifiers import normalise
 from domain.platform.text import N_, say
 from domain.procedure.events import ChangeNames, FileOpened, PeopleNamed
 from domain.procedure.state import Status
+from domain.procedure.steps import kind_of
 from models.changes import Change
 from models.households import Clash, HouseholdFile, HouseholdMember
 from models.platform.seal import vault
@@ -18,7 +19,7 @@ from models.procedure import AidCase
 from services.claims import accounts, asking, named
 from services.platform import audit
 from services.platform.work import Work
-from services.procedure import close_prompts, once_key, subject
+from services.procedure import Dossier, close_prompts, once_key, ring, subject
 
 RUNNING = (Status.OPEN.value, Status.RETURNED.value)
 
@@ -27,7 +28,8 @@ def match_case(work: Work, event: PeopleNamed) -> None:
     """Compare whom a case names with what other households have; nothing of it is told to whoever named them."""
     case = work.session.get_one(AidCase, event.case_id)
     named.ask_of_case(work, case)
-    _end_those_over(work, col(Clash.case_id) == case.id, col(Clash.other_id) == case.id)
+    if Dossier(work, case).is_in_a_clash:
+        _end_those_over(work, col(Clash.case_id) == case.id, col(Clash.other_id) == case.id)
     if not is_live(work.session, case):
         return
     for print_, other in _elsewhere(work, case):
@@ -147,3 +149,13 @@ def end(work: Work, clash: Clash, how: Settled, *, by: int | None = None) -> Non
     work.session.flush()
     home = work.session.get_one(AidCase, clash.case_id or clash.other_id)
     close_prompts(work, home, f"clash:{clash.id}", say(N_("It is settled. Nothing is to be done.")))
+    if how in (Settled.THERE, Settled.OVER):
+        _let_go_on(work, home)
+
+
+def _let_go_on(work: Work, case: AidCase) -> None:
+    """Whoever could not approve a case before somebody in it was settled hears that they can."""
+    still = select(Clash.id).where(Clash.case_id == case.id, col(Clash.settled_at).is_(None))
+    waits = case.status == Status.OPEN and kind_of(case.step).needs_people
+    if waits and work.session.exec(still).first() is None:
+        ring(work, case)

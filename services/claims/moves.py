@@ -1,11 +1,11 @@
 """Somebody asks for their registration at another account: the request, before whom it lies, what all sides read."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from domain.claims import move_words as words
 from domain.claims.moves import OPEN, AskedOften, MoveState
@@ -51,7 +51,9 @@ def ask_move(work: Work, answers: Mapping[str, Any]) -> date:
     if mine is not None:
         end(work, mine, MoveState.WITHDRAWN, say(N_("They ask for another one now. Nothing is to be done.")))
     if owner is None or row_of(work).registered_at is not None:
-        _tell_administrators(work, answers)
+        _tell_administrators(work, answers, words.NOBODY_HAS_IT)
+    elif _asked_today(work, owner) >= often:
+        _tell_administrators(work, answers, words.ASKED_BY_SEVERAL)
     elif move := _kept(work, owner, answers):
         _tell_all(work, move, owner)
     return until
@@ -65,12 +67,15 @@ def _open_key(asker_id: int) -> str:
     return f"asker:{asker_id}"
 
 
-def _tell_administrators(work: Work, answers: Mapping[str, Any]) -> None:
-    """There is no account to move, but a colleague was promised."""
-    source = N_(
-        "Somebody who cannot register asks that a colleague look at it: {name}, phone {phone}. Nobody is registered "
-        "with the resident id they gave now; too many were tried today. Please call them."
-    )
+def _asked_today(work: Work, owner: Person) -> int:
+    """Return how often a registration was asked for today, from whatever accounts."""
+    midnight = datetime.combine(work.today, time(), work.house.zone)
+    asked = select(func.count()).select_from(AccountMove).where(AccountMove.person_id == owner.id)
+    return work.session.exec(asked.where(AccountMove.asked_at >= midnight)).one()
+
+
+def _tell_administrators(work: Work, answers: Mapping[str, Any], source: str) -> None:
+    """There is no account to move, or none that can be now, but a colleague was promised."""
     text = say(source, name=str(answers["name"]), phone=mask_phone(str(answers["phone"])))
     for admin in work.admin_ids - {work.person_id}:
         outbox.put(work, admin, Message(text), key=f"look:{work.person_id}:{work.today}:{admin}")

@@ -18,7 +18,7 @@ from models.procedure import AidCase
 from services.claims import tries
 from services.platform import audit
 from services.platform.work import Work
-from services.procedure import close_prompts, lock, put_prompt, refresh_prompts, subject
+from services.procedure import Dossier, close_prompts, lock, put_prompt, refresh_prompts, subject
 
 __all__ = ["answer", "ask_new_officers", "ask_of_case", "ask_of_change"]
 
@@ -40,8 +40,9 @@ def ask_of_case(work: Work, case: AidCase) -> None:
     for officer_id, print_ in wanted.items():
         if officer_id != case.applicant_id:
             _ask(work, case, None, officer_id, relations[print_])
-    of_case = (col(NamedOfficer.case_id) == case.id) & col(NamedOfficer.change_id).is_(None)
-    _ask_no_longer(work, case, of_case, set(wanted))
+    if Dossier(work, case).names_officers:
+        of_case = (col(NamedOfficer.case_id) == case.id) & col(NamedOfficer.change_id).is_(None)
+        _ask_no_longer(work, case, of_case, set(wanted))
 
 
 def ask_new_officers(work: Work) -> None:

@@ -7,11 +7,12 @@ from sqlmodel import col, select
 from domain.cases.buttons import OpenCase
 from domain.changes.asked import NOTE
 from domain.changes.change import What
-from domain.claims.buttons import SettleClash
+from domain.claims.buttons import MakeOne, OpenClash, SettleClash
 from domain.claims.settled import CannotBeTakenOut, ClashOver, NotAmongThese, OwnClaim, Settled
 from domain.households.household import from_answers
 from domain.platform.access import Action, NotForYou, Subject, offices_for
 from domain.platform.access import require as require_access
+from domain.platform.buttons import Button
 from domain.platform.identifiers import mask_resident_id
 from domain.platform.messages import Key, Keys, Message, key
 from domain.platform.text import N_, Nn_, Sayable, lines, paragraphs, say, say_many
@@ -69,9 +70,14 @@ def _opened(work: Work, clash_id: int) -> Clash:
 # Both side by side ---------------------------------------------------------------------------------------------------
 
 
-def look(work: Work, clash_id: int) -> Message:
-    """Return both sides, with what can be said about them; each look is on record. Raises as `settle` does."""
+def look(work: Work, clash_id: int, *, as_one: bool = False) -> Message:
+    """Return both sides, with what can be said about them; each look is on record. Raises as `settle` does.
+
+    `as_one` asks instead once more whether they are one household, which ends the later case.
+    """
     clash = _opened(work, clash_id)
+    if as_one:
+        return _whether_one(work, clash)
     other = work.session.get_one(AidCase, clash.other_id)
     mine = work.session.get(AidCase, clash.case_id) if clash.case_id is not None else None
     for case in (mine, other):
@@ -83,9 +89,26 @@ def look(work: Work, clash_id: int) -> Message:
         lines(say(N_("<b>Earlier</b>")), *_side(work, other, clash)),
         lines(say(N_("<b>Later</b>")), *later, _tries(work, clash)),
     )
-    keys: Keys = tuple((key(say(LABELS[how]), SettleClash(clash.id, how)),) for how in _ways(clash, mine))
+    keys: Keys = tuple((key(say(LABELS[how]), _press(clash, how)),) for how in _ways(clash, mine))
     opening = tuple(_open_key(case) for case in (other, mine) if case is not None)
     return Message(text, (*keys, opening))
+
+
+def _press(clash: Clash, how: Settled) -> Button:
+    return MakeOne(clash.id) if how is Settled.ONE else SettleClash(clash.id, how)
+
+
+def _whether_one(work: Work, clash: Clash) -> Message:
+    """Return what is asked before the later case ends."""
+    later = work.session.get(AidCase, clash.case_id) if clash.case_id is not None else None
+    if later is None or Settled.ONE not in _ways(clash, later):
+        raise NotAmongThese
+    source = N_(
+        "Then case {number} ends now and cannot be taken up again; its reporter is told that the household has "
+        "reported already. Are both sure to be one household?"
+    )
+    yes = key(say(N_("Yes, end case {number}"), number=later.number), SettleClash(clash.id, Settled.ONE))
+    return Message(say(source, number=later.number), ((yes,), (key(say(N_("Back to both")), OpenClash(clash.id)),)))
 
 
 def _open_key(case: AidCase) -> Key:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, and_, cast, false, literal, or_, true
 from sqlmodel import SQLModel, col, select
 
+from domain.aid.kinds import KINDS
 from domain.platform.identifiers import mask_card
 from domain.platform.names import mask_name
 from models.aid import ReInvitation
@@ -223,5 +224,5 @@ OF_NOBODY = {
 # Forms that are about no worker but, if at all, about whoever fills them in.
 FORMS_OF_NOBODY = {
     "broadcast", "broadcast_refusal", "broadcast_time", "heat", "new_card", "objection", "offer", "officer_table",
-    "own_change", "paper", "registration", "report", "study_grant", "unit",
+    "own_change", "paper", "registration", "unit", *KINDS.forms,
 }  # fmt: skip

@@ -13,6 +13,7 @@ from domain.platform.access import require as require_access
 from domain.platform.text import N_, Refusal
 from models.households import HouseholdFile, HouseholdMember, MemberAccount
 from models.people import Person
+from models.platform.known import known
 from models.procedure import Paper
 from models.units import Unit
 from services.platform import consent
@@ -97,8 +98,9 @@ def file_of_person(session: Session, person_id: int) -> HouseholdFile | None:
 def people_of(session: Session, file: HouseholdFile) -> frozenset[int]:
     """Return the ids of the people of the household whom the bot knows, the head among them."""
     prints = select(HouseholdMember.resident_id_print).where(HouseholdMember.household_id == file.id)
-    known = session.exec(select(Person.id).where(col(Person.resident_id_print).in_(prints)))
-    return frozenset(known) | {file.head_id}
+    there = select(Person.id).where(col(Person.resident_id_print).in_(prints))
+    found = known(session, ("people", file.id), (Person, HouseholdMember), lambda: frozenset(session.exec(there)))
+    return found | {file.head_id}
 
 
 def unit_of(session: Session, file: HouseholdFile) -> Unit:

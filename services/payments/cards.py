@@ -2,6 +2,7 @@
 
 from sqlmodel import Session, col, select
 
+from domain.kinds.payee import payee_in
 from domain.payments.money import MoneyState
 from domain.platform.identifiers import mask_card
 from domain.platform.text import N_, Text, say
@@ -29,28 +30,24 @@ def full_card(session: Session, case: AidCase) -> tuple[str, str] | None:
 
 
 def card_on_file(session: Session, case: AidCase) -> tuple[str, str] | None:
-    """Return number and holder of the card that was given: the student's if so chosen, else the worker's."""
+    """Return number and holder of the card that was given: of whoever is paid instead of the worker, else theirs."""
     own = case.answers
-    if pays_student(case):
-        return str(own["student_card"]), str(own.get("student_name") or "-")
+    other = payee_in(own)
+    if other is not None:
+        return other.card, other.name
     file = session.get(HouseholdFile, case.household_id) if case.household_id else None
     number = (file.data if file else own).get("bank_card") or own.get("bank_card")
     holder = session.get_one(Person, file.head_id if file else case.applicant_id)
     return (str(number), holder.name or "-") if number else None
 
 
-def pays_student(case: AidCase) -> bool:
-    """Say whether the money of a case goes to its student's own card."""
-    return case.answers.get("payee") == "student" and bool(case.answers.get("student_card"))
-
-
 def keep_card(work: Work, case: AidCase, old: MoneyRow, new: MoneyRow) -> None:
     """Let what is paid from now on, or due already, go to the new card; the row that came back keeps its own."""
     if new.card is None or new.card == old.card:
         return
-    if pays_student(case) or case.household_id is None:
-        key = "student_card" if pays_student(case) else "bank_card"
-        case.answers = {**case.answers, key: new.card}
+    other = payee_in(case.answers)
+    if other is not None or case.household_id is None:
+        case.answers = {**case.answers, other.card_key if other else "bank_card": new.card}
     else:
         file = households.lock(work.session, case.household_id)
         file.data = {**file.data, "bank_card": new.card}

@@ -2,6 +2,7 @@
 
 from sqlmodel import col, or_, select
 
+from domain.kinds.payee import payee_in
 from domain.payments.buttons import GiveCard
 from domain.payments.money import MoneyState
 from domain.platform.messages import Message, key
@@ -11,7 +12,6 @@ from domain.procedure.steps import named
 from models.payments import MoneyRow
 from models.procedure import AidCase
 from services.payments.asked_cards import begin_waiting, came_back
-from services.payments.cards import pays_student
 from services.payments.rows import returned_row
 from services.platform import outbox, waiting
 from services.platform.waiting import Due
@@ -63,9 +63,9 @@ def _tell_case_officers(work: Work, case: AidCase, back: MoneyRow) -> None:
         "The money of case {number} came back and has waited for another card since {day}. Please visit the worker, "
         "who can give it in this chat under /cases, or put the new card on file with its proof: /households"
     )
-    if pays_student(case):
+    if payee_in(case.answers) is not None:
         source = N_(
-            "The money of case {number}, which goes to the student's own card, came back and has waited for another "
+            "The money of case {number}, which does not go to the worker's card, came back and has waited for another "
             "card since {day}. Please visit the worker, who can give it in this chat under /cases, or record the new "
             "card with its proof: /case {number}"
         )

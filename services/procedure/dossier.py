@@ -86,6 +86,16 @@ class Dossier:
         """What every message about the case begins with."""
         return head_of(self.work, self.case)
 
+    @property
+    def names_officers(self) -> bool:
+        """Whether officers are, or were, asked about being named by it or by a change of its household."""
+        return bool(parts_of(self.work.session, self.case, "officer"))
+
+    @property
+    def is_in_a_clash(self) -> bool:
+        """Whether it and another household's name the same person, and nobody has settled that yet."""
+        return any(parts_of(self.work.session, self.case, what) for what in ("clash", "rival"))
+
     @cached_property
     def papers(self) -> list[Paper]:
         """Its files, in the order they came."""
@@ -99,7 +109,7 @@ class Dossier:
     @property
     def missing_papers(self) -> tuple[PaperKind, ...]:
         """Those of them of which no file is there."""
-        return missing_papers(self.work, self.case, self.papers)
+        return missing_papers(self.work, self.case)
 
     @cached_property
     def rested_on(self) -> Mapping[str, Any]:

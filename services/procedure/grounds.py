@@ -1,16 +1,17 @@
 """What a case rests on: its papers, there or missing, and all that a decision is made with, kept with the decision."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from domain.households.household import from_answers
+from domain.kinds.payee import is_card
 from domain.payments.money import LIVE
 from domain.policy import Paper as PaperKind
-from domain.procedure.grounds import CARDS, Change, answers_that_count, changes
+from domain.procedure.grounds import Change, answers_that_count, changes
 from domain.procedure.refusals import ReadsOtherwise
 from domain.procedure.state import Verdict
 from models.households import HouseholdFile
@@ -21,7 +22,7 @@ from models.platform.seal import NotOurSeal, Vault, vault
 from models.procedure import AidCase, Decision, Paper, Prompt, Visit
 from services.kinds import given_of, kind_of
 from services.platform.work import Work
-from services.procedure.standing import parts_of
+from services.procedure.standing import latest_grounds, papers_there, parts_of
 
 
 def papers_of(session: Session, case: AidCase) -> list[Paper]:
@@ -41,9 +42,9 @@ def needed_papers(work: Work, case: AidCase) -> tuple[PaperKind, ...]:
     return tuple(map(given.policy.paper, kind_of(work, case).papers(given)))
 
 
-def missing_papers(work: Work, case: AidCase, papers: Iterable[Paper]) -> tuple[PaperKind, ...]:
-    """Return the kinds of paper that are needed and of which no file is among the papers that are there."""
-    there = {paper.kind for paper in papers}
+def missing_papers(work: Work, case: AidCase) -> tuple[PaperKind, ...]:
+    """Return the kinds of paper that are needed and of which there is no file."""
+    there = papers_there(work.session, case)
     return tuple(kind for kind in needed_papers(work, case) if kind.required and kind.key not in there)
 
 
@@ -92,7 +93,7 @@ def _home(session: Session, case: AidCase) -> str:
     """Return the household as reported or on file, without its card."""
     file = file_behind(session, case)
     data = case.answers if case.opens_file else dict(file.data) if file else {}
-    home = {key: value for key, value in answers_that_count(data).items() if key not in CARDS}
+    home = {key: value for key, value in answers_that_count(data).items() if not is_card(key)}
     return json.dumps(home, ensure_ascii=False, sort_keys=True)
 
 
@@ -107,13 +108,8 @@ ACCEPTS = (Verdict.APPROVE.value, "card")  # "card": a second officer confirmed 
 def rested_on(session: Session, case: AidCase) -> Mapping[str, Any]:
     """Return what the latest approval of a step rested on, else the latest decision; before there is one, what the case
     rests on now."""
-    kept = select(Decision.grounds).where(Decision.case_id == case.id, col(Decision.grounds).is_not(None))
-    approved_first = col(Decision.verdict).in_(ACCEPTS).desc()
-    latest = kept.order_by(approved_first, col(Decision.id).desc())
-    found = None
-    if parts_of(session, case, "grounds"):
-        found = known(session, ("rested", case.id), (Decision,), lambda: session.exec(latest).first())
-    return found or grounds_of(session, case)
+    latest = known(session, ("rested", case.id), (Decision,), lambda: latest_grounds(session, case, ACCEPTS))
+    return latest or grounds_of(session, case)
 
 
 def note_rested(session: Session, case: AidCase, grounds: Mapping[str, Any]) -> None:

@@ -28,7 +28,7 @@ from services.kinds import title_of
 from services.platform import consent
 from services.platform.house import House
 from services.platform.work import Work
-from services.procedure.grounds import changed_since, file_behind, missing_papers, money_of, papers_of
+from services.procedure.grounds import changed_since, file_behind, missing_papers, money_of
 from services.procedure.news import told_to_cashier
 from services.procedure.record import policy_of, state_of
 from services.procedure.standing import is_denied
@@ -118,7 +118,7 @@ def class_differs(session: Session, case: AidCase) -> Text | None:
 
 
 def _papers_missing(work: Work, case: AidCase) -> Text | None:
-    count = len(missing_papers(work, case, papers_of(work.session, case)))
+    count = len(missing_papers(work, case))
     return say_many(*Nn_("{count} paper still missing.", "{count} papers still missing."), count) if count else None
 
 

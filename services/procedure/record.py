@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from domain.platform.access import Action, NotForYou, Office
 from domain.platform.text import N_, Refusal
 from domain.procedure.refusals import NotThisStep
-from domain.procedure.state import CaseState, Status, due_on
+from domain.procedure.state import CaseState, Status
 from domain.procedure.steps import kind_of
 from domain.procedure.waiting import patience_of, waits_for
 from domain.units.steps import Step
@@ -170,7 +170,8 @@ def due_at(house: House, step: Step | None, entered: datetime) -> datetime | Non
     """Return when a step of an open case is overdue, by the newest calendar; None without a limit."""
     if step is None:
         return None
-    last = due_on(step, entered.astimezone(house.zone).date(), house.policies.current.calendar)
+    began = entered.astimezone(house.zone).date()
+    last = kind_of(step.kind).last_day(step, began, house.policies.current.calendar)
     return end_of_day(last, house) if last else None
 
 

@@ -1,9 +1,22 @@
 """Where a case stands: all that is kept of it beside its own row, read in one statement and once in an action."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Date, Integer, Select, String, bindparam, cast, literal_column, null, union_all
+from sqlalchemy import (
+    BigInteger,
+    Date,
+    Integer,
+    LargeBinary,
+    Select,
+    String,
+    bindparam,
+    cast,
+    literal_column,
+    null,
+    union_all,
+)
 from sqlalchemy import select as select_columns
 from sqlalchemy import type_coerce as as_type
 from sqlmodel import Session, col, or_, select
@@ -18,18 +31,23 @@ from models.payments import MoneyRow
 from models.people import Person
 from models.platform.columns import Moment
 from models.platform.known import known_part
-from models.procedure import AidCase, Visit
+from models.platform.sealed import opened, with_seal
+from models.procedure import AidCase, Paper, Visit
 from models.procedure import Decision as DecisionRow
 
 TABLES = {
-    "person": (Person, HouseholdMember, NamedOfficer), "officer": (NamedOfficer,), "clash": (Clash,),
+    "person": (Person, HouseholdMember, NamedOfficer), "officer": (NamedOfficer,), "clash": (Clash,), "rival": (Clash,),
     "decision": (DecisionRow,), "grounds": (DecisionRow,), "visit": (Visit,), "notice": (Notice,),
-    "objection": (Objection,), "money": (MoneyRow,),
+    "objection": (Objection,), "money": (MoneyRow,), "paper": (Paper,),
 }  # fmt: skip
 TYPES: dict[str, Any] = {
     "who": BigInteger, "other": BigInteger, "third": BigInteger, "word": String, "more": String,
-    "at": Moment, "since": Moment, "over": Moment, "day": Date,
+    "at": Moment, "since": Moment, "over": Moment, "day": Date, "sealed": LargeBinary,
 }  # fmt: skip
+
+
+DECISIONS: Any = DecisionRow.__table__  # type: ignore[attr-defined] # SQLModel makes it
+PAPERS: Any = Paper.__table__  # type: ignore[attr-defined]
 
 
 class Part(NamedTuple):
@@ -46,6 +64,7 @@ class Part(NamedTuple):
     since: datetime | None
     over: datetime | None
     day: date | None
+    sealed: bytes | None  # of a sealed column, to be opened
 
 
 def _part(what: str, table: Any, **columns: Any) -> Select[Any]:
@@ -74,9 +93,11 @@ STANDING = union_all(
     _part("officer", NamedOfficer, who=NamedOfficer.officer_id, other=cast(NamedOfficer.lives_there, Integer),
           third=NamedOfficer.change_id).where(col(NamedOfficer.case_id) == CASE),
     _part("clash", Clash).where(col(Clash.case_id) == CASE, col(Clash.settled_at).is_(None)),
+    _part("rival", Clash).where(col(Clash.other_id) == CASE, col(Clash.settled_at).is_(None)),
     _part("decision", DecisionRow, who=DecisionRow.person_id, word=DecisionRow.verdict, more=DecisionRow.step,
           at=DecisionRow.at).where(col(DecisionRow.case_id) == CASE, col(DecisionRow.role) != ""),
-    _part("grounds", DecisionRow).where(col(DecisionRow.case_id) == CASE, col(DecisionRow.grounds).is_not(None)),
+    _part("grounds", DecisionRow, word=DecisionRow.verdict, sealed=with_seal(DECISIONS.c.grounds))
+    .where(col(DecisionRow.case_id) == CASE, col(DecisionRow.grounds).is_not(None)),
     _part("visit", Visit, who=Visit.first_id, other=Visit.second_id, word=Visit.about, over=Visit.confirmed_at)
     .where(col(Visit.case_id) == CASE),
     _part("notice", Notice, at=Notice.posted_at, since=Notice.stands_since, over=Notice.taken_down_at,
@@ -86,12 +107,15 @@ STANDING = union_all(
     _part("money", MoneyRow, who=MoneyRow.cashier_id, other=MoneyRow.returned_by, third=MoneyRow.released_by,
           word=MoneyRow.state, more=MoneyRow.bank_reference, at=MoneyRow.recorded_at, since=MoneyRow.card_since,
           over=MoneyRow.missing_since, day=MoneyRow.paid_on).where(col(MoneyRow.case_id) == CASE),
+    _part("paper", Paper, sealed=with_seal(PAPERS.c.kind)).where(col(Paper.case_id) == CASE),
 )  # fmt: skip
 
 
 def parts_of(session: Session, case: AidCase, what: str) -> list[Part]:
-    """Return all that is kept of one thing, the oldest first: person (of the household), officer (who is named), clash
-    (that is open), decision (an officer's), grounds (kept with one), visit, notice, objection (to it, open), money.
+    """Return all that is kept of one thing, the oldest first.
+
+    It is person (of the household), officer (who is named), clash (that is open), rival (such a clash of another case
+    with it), decision (an officer's), grounds (kept with one), visit, notice, objection (to it, open), money, paper.
     """
 
     def read() -> dict[str, list[Part]]:
@@ -119,6 +143,19 @@ def decisions(session: Session, case: AidCase) -> tuple[Decision, ...]:
         for part in parts_of(session, case, "decision")
         if part.who is not None and part.at is not None
     )
+
+
+def latest_grounds(session: Session, case: AidCase, first: Collection[str]) -> Any:
+    """Return what the latest decision with one of these verdicts rested on, else the latest; None without any."""
+    kept = parts_of(session, case, "grounds")
+    latest = max(kept, key=lambda part: (part.word in first, part.id), default=None)
+    return opened(DECISIONS.c.grounds, latest.sealed) if latest is not None and latest.sealed else None
+
+
+def papers_there(session: Session, case: AidCase) -> frozenset[str]:
+    """Return the kinds of paper of which a case has a file."""
+    kinds = (part.sealed for part in parts_of(session, case, "paper"))
+    return frozenset(opened(PAPERS.c.kind, kind) for kind in kinds if kind)
 
 
 def notice_stands_until(session: Session, case: AidCase) -> date | None:

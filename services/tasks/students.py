@@ -147,8 +147,8 @@ def may_have_changed(states: Sequence[GrantState], what: Settled, *, is_ticked: 
 
 
 def _periods(policy: Policy, season: Season, campaign: Campaign) -> list[tuple[str, str]]:
-    programmes = [policy.programme(key) for key in season.worker.programmes]
-    return [(one.key, str(one.academic_year(campaign.closes))) for one in programmes]
+    linked = ((key, policy.programme(key).student_period(campaign.closes)) for key in season.worker.programmes)
+    return [(key, period) for key, period in linked if period is not None]
 
 
 def _student(member: Member, cases: Sequence[tuple[AidCase, bool]]) -> Student:

@@ -9,8 +9,8 @@ from domain.aid.buttons import ApplyTo
 from domain.broadcasts.audience import Audience
 from domain.campaigns.plan import Event, What, events_between
 from domain.platform.messages import Message, key
-from domain.platform.text import N_, Local, Money, paragraphs, say
-from domain.policy.programmes import StudyGrant
+from domain.platform.text import N_, Local, Money, Text, paragraphs, say
+from domain.policy.programmes import AppliedFor
 from domain.policy.seasons import Topic
 from domain.units.steps import Level
 from models.platform.setting import Setting
@@ -55,14 +55,14 @@ def tell_of_days(work: Work) -> None:
 
 def _programme_opened(work: Work, event: Event, today: date) -> None:
     programme = work.house.policies.current.programme(event.season)
-    if not programme.state(today).is_open or _said_by_a_season(work, programme, today):
+    state = programme.state(today)
+    if state is None or not state.is_open or _said_by_a_season(work, programme, today):
         return
-    least, most = programme.amount_range()
     text = paragraphs(
         say(N_("<b>{programme}</b>: you can apply now, until {closes}."),
-            programme=programme.title, closes=programme.state(today).closes_on),
+            programme=programme.title, closes=state.closes_on),
         programme.summary,
-        say(N_("From {least} to {most} for each student and year."), least=Money(least), most=Money(most)),
+        _amounts(programme),
     )  # fmt: skip
     apply = key(say(N_("Apply: {programme}"), programme=programme.title), ApplyTo(programme.key))
     announce(
@@ -75,7 +75,15 @@ def _programme_opened(work: Work, event: Event, today: date) -> None:
     )
 
 
-def _said_by_a_season(work: Work, programme: StudyGrant, today: date) -> bool:
+def _amounts(programme: AppliedFor) -> Text | None:
+    least_and_most = programme.amount_range()
+    if least_and_most is None:
+        return None
+    least, most = map(Money, least_and_most)
+    return say(N_("From {least} to {most} for each student and year."), least=least, most=most)
+
+
+def _said_by_a_season(work: Work, programme: AppliedFor, today: date) -> bool:
     """Say whether a campaign that leads to the programme told the workers of it not long ago."""
     for campaign in running(work.session):
         opened = work.at(campaign.opened_at).today

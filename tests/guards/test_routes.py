@@ -14,6 +14,7 @@ import pytest
 import domain
 import handlers
 import handlers.routes as routes
+from domain.aid.kinds import KINDS
 from domain.platform.access import OFFICERS, RULES, Action, Actor, Office, Subject, allowed
 from domain.platform.buttons import LARGEST_ID, MOST_BYTES, Button, decode, registered_buttons
 from handlers.forms import CONVERSATIONS
@@ -63,7 +64,7 @@ BUTTONS: dict[str, set[str]] = {
     "up": {"administrator"}, "uo": {"administrator"}, "ua": {"administrator"}, "uq": {"administrator"},
     **dict.fromkeys(("kf", "ka", "kb", "kk", "ks", "kc", "kr", "kp"), CASEWORKERS),
     "kl": WORKERS, "kw": WORKERS, "kt": EVERYBODY,
-    "xo": LEADING, "xs": LEADING, "xn": WORKERS, "xa": WORKERS, "xb": COLLEAGUES,
+    "xo": LEADING, "xe": LEADING, "xs": LEADING, "xn": WORKERS, "xa": WORKERS, "xb": COLLEAGUES,
     "qa": WORKERS, "qn": WORKERS, **dict.fromkeys(("qo", "qs", "qc", "qx"), COLLEAGUES),
     "ty": {"administrator"}, "tg": {"administrator"}, "tq": EVERYBODY, "th": {"administrator"}, "tj": {"administrator"},
     "td": {"administrator"},
@@ -86,7 +87,7 @@ OFFICE_COMMANDS: dict[str, set[str]] = {
     "officers": {"administrator"}, "undelivered": {"administrator"}, "notices": EVERYBODY, "heat": {"administrator"},
 }  # fmt: skip
 OFFICE_FORMS: dict[str, set[str]] = {
-    **dict.fromkeys(("registration", "report", "study_grant", "paper", "objection"), WORKERS),
+    **dict.fromkeys(("registration", *KINDS.forms, "paper", "objection"), WORKERS),
     "account_move": COLLEAGUES, "change": CASEWORKERS, "own_change": WORKERS, "change_refusal": CASEWORKERS,
     "home_visit": CASEWORKERS, "officer_table": LEADING,
     "broadcast": LEADING, "broadcast_time": LEADING, "broadcast_refusal": LEADING,

@@ -12,8 +12,9 @@ from domain.households.asked import Reader
 from domain.households.classes import HouseholdClass
 from domain.households.facts import finding_said
 from domain.households.household import Member, from_answers
-from domain.kinds.kind import Door, Found, Given, Need, Problems, Subject
+from domain.kinds.kind import Asking, Door, Found, Given, Need, Problems, Subject
 from domain.kinds.reasons import Reason
+from domain.platform.access import Action
 from domain.platform.text import N_, Joined, Local, Sayable, Text, lines, paragraphs, say
 from domain.policy import Policy, Programme
 from domain.policy.conditions import OptionKeys, Place
@@ -25,6 +26,7 @@ class HardshipFile:
     """A report of hardship: about the household as its answers have it, which is in one file only."""
 
     key: ClassVar[str] = "hardship_file"
+    asking: ClassVar[Asking | None] = Asking("report", say(N_("your hardship report")), Action.REPORT)
 
     def need(self, programme: Programme) -> Need:
         """It opens the file."""

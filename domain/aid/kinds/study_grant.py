@@ -14,8 +14,9 @@ from domain.households.asked import Reader
 from domain.households.classes import HouseholdClass
 from domain.households.facts import own_facts
 from domain.households.household import Member, own_of
-from domain.kinds.kind import Door, Found, Given, Need, Problems, Subject
+from domain.kinds.kind import Asking, Door, Found, Given, Need, Problems, Subject
 from domain.kinds.reasons import Reason
+from domain.platform.access import Action
 from domain.platform.text import N_, Joined, Local, Money, Refusal, Sayable, Text, lines, paragraphs, say
 from domain.policy import Policy, Programme
 from domain.policy.checks import facts_for, no_procedure, repeated, unknown
@@ -42,6 +43,7 @@ class StudyGrant:
     """About one student of a household on file."""
 
     key: ClassVar[str] = "study_grant"
+    asking: ClassVar[Asking | None] = Asking(key, say(N_("your application for a study grant")), Action.APPLY)
 
     def need(self, programme: Programme) -> Need:
         """The household is on file."""

@@ -8,7 +8,7 @@ from domain.forms import Form
 from domain.households.asked import Reader
 from domain.households.classes import HouseholdClass
 from domain.households.household import Member
-from domain.kinds.kind import Door, Found, Given, Need, Problems, Subject
+from domain.kinds.kind import Asking, Door, Found, Given, Need, Problems, Subject
 from domain.kinds.reasons import Reason
 from domain.platform.text import N_, Local, Sayable, Text, paragraphs, say
 from domain.policy import Policy, Programme
@@ -21,6 +21,7 @@ class VisitMoney:
     """The settled item of a checklist stands for what the worker would hand in."""
 
     key: ClassVar[str] = "visit_money"
+    asking: ClassVar[Asking | None] = None
 
     def need(self, programme: Programme) -> Need:
         """The household is on file."""

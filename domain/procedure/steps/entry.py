@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.forms import Form, Question, TextAnswer
 from domain.platform.access import Action
 from domain.platform.messages import Keys, key
 from domain.platform.text import N_, say
@@ -10,6 +11,20 @@ from domain.procedure.refusals import ReferenceNeeded
 from domain.procedure.state import CaseState, Decision, Verdict
 from domain.procedure.steps.kind import Kind, back_key
 from domain.units.steps import StepKind
+
+
+def entry_form(number: str) -> Form:
+    """Ask for the number of the national system. Answers: `national_number`."""
+    question = Question(
+        key="national_number",
+        prompt=say(N_("Which number did the national system give?")),
+        answer=TextAnswer(least=3, most=40),
+        help=say(N_("Letters and digits as they stand there. Each household has its own.")),
+        label=say(N_("National number")),
+    )
+    return Form(
+        key="entry", title=say(N_("Entry of case {number}"), number=number), questions=(question,), summary=False
+    )
 
 
 class Entry(Kind):

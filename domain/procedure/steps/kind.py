@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from enum import Enum, StrEnum, auto
 from typing import Any, ClassVar
 
 from domain.forms import Form
 from domain.platform.access import Action
+from domain.platform.calendar import WorkingCalendar
 from domain.platform.messages import Key, Keys, key
 from domain.platform.text import N_, Text, say
 from domain.procedure.buttons import DecideStep
@@ -71,6 +73,10 @@ class Kind:
 
     def check(self, case: CaseState, decision: Decision) -> None:
         """Raise a Refusal unless what an approval needs is there; nothing more than a reason is asked for a return."""
+
+    def last_day(self, step: Step, since: date, calendar: WorkingCalendar) -> date | None:
+        """Return the last day on which it is in time, if it began on a day; None: it is never late."""
+        return calendar.add_working_days(since, step.days) if step.days else None
 
     def rests_on(self, change: Change) -> bool:
         """Say whether something that changed since the latest approval is in the way of this one."""

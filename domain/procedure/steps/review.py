@@ -2,10 +2,45 @@
 
 from __future__ import annotations
 
-from domain.platform.text import N_
+from collections.abc import Sequence
+
+from domain.forms import ChoiceAnswer, DateAnswer, Form, Option, Question, TextAnswer
+from domain.platform.text import N_, say
 from domain.procedure.grounds import Change
 from domain.procedure.steps.kind import Kind, WaitsFor
 from domain.units.steps import StepKind
+
+
+def visit_form(colleagues: Sequence[Option], number: str) -> Form:
+    """Ask for a home visit. Answers: `visited_on`, `second` (key of a colleague), `findings`."""
+    return Form(
+        key="visit",
+        title=say(N_("Home visit, case {number}"), number=number),
+        questions=(
+            Question(
+                key="visited_on",
+                prompt=say(N_("On which day were you there?")),
+                answer=DateAnswer(not_future=True, near=True),
+                help=say(N_("The day of the visit itself, not the day on which you write it down.")),
+                label=say(N_("Day of the visit")),
+            ),
+            Question(
+                key="second",
+                prompt=say(N_("Who went with you?")),
+                answer=ChoiceAnswer(tuple(colleagues)),
+                help=say(N_("Visits are made by two officers. Your colleague gets a message and confirms it.")),
+                label=say(N_("Colleague")),
+            ),
+            Question(
+                key="findings",
+                prompt=say(N_("What did you find? A few sentences, without ID or card numbers.")),
+                answer=TextAnswer(least=5, most=800),
+                help=say(N_("Say what agrees with the report and what does not: home, people, income, illness.")),
+                label=say(N_("Findings")),
+            ),
+        ),
+        summary=False,
+    )
 
 
 class Review(Kind):

@@ -18,7 +18,7 @@ from models.households import HouseholdFile
 from models.procedure import AidCase
 from simulator import Player
 from tests.conversations.aid.test_worker_apply import ANSWERS as GRANT_ANSWERS
-from tests.data.households import answers_of, households
+from tests.data.households import answers_of, households, study_grant_in
 from tests.form_filler import Filler
 from tests.own_questions import ANSWERS, TEXT, policy_of_questions
 from tests.raw import raw_rows
@@ -101,7 +101,7 @@ async def test_an_older_file_is_read_without_them_and_the_worker_can_add_them(to
 
 async def test_a_programme_asks_its_own(town: Town) -> None:
     policy = policy_of_questions()
-    grant = policy.programmes[0]
+    grant = study_grant_in(policy)
     await registers(town.lin, "DEMO-H01")
     with town.program.database.work() as session:
         data = {**answers_of(households()["DEMO-H01"]), "bank_card": "6200000000000005"}

@@ -9,13 +9,13 @@ from domain.forms import Option
 from domain.platform.text import Money, lines
 from models.households import HouseholdFile
 from simulator import Player
-from tests.data.households import answers_of, demo, households
+from tests.data.households import answers_of, demo, households, study_grant_in
 from tests.form_filler import Filler
 from tests.town import Town
 from tests.words import t
 from tests.workers import registers
 
-GRANT = demo().programmes[0]
+GRANT = study_grant_in(demo())
 ANSWERS: dict[str, Any] = {
     "student": "m1", "stage": "higher", "new_student": True, "school": "示例大学", "study_track": "regular",
     "payee": "worker",
@@ -53,7 +53,7 @@ async def test_without_a_file_the_way_to_one_is_shown(town: Town) -> None:
         t("Aid needs a hardship file that is open to you (/file). The report takes about ten minutes.")
     )
     await town.lin.presses(t("🏠 Report hardship"))
-    await town.lin.sees(t("Are you married?"))
+    await town.lin.sees(t("Where is your household registered (hukou)?"))
     assert t("Apply: {programme}", programme=GRANT.title) not in shown.labels
 
 

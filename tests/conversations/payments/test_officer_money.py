@@ -68,8 +68,8 @@ async def paid(town: Town) -> None:
     await pays(town)
 
 
-async def visit_grant(town: Town) -> None:
-    await town.point.sees("2026-0002")
+async def visit_grant(town: Town, number: str = "2026-0002") -> None:
+    await town.point.sees(number)
     await town.point.presses(t("Record visit"))
     day = town.program.clock.now().astimezone(town.program.settings.zone).date()
     await town.point.sends(day.isoformat())

@@ -207,14 +207,14 @@ async def test_a_consent_is_withdrawn_and_given_again(town: Town) -> None:
     shown = await lin.sees(t("<b>Your consents so far</b>"))
     assert shown.text.count(sensitive) == 3
     await lin.sends("/report")
-    await lin.sees(t("Are you married?"))
+    await lin.sees(t("Where is your household registered (hukou)?"))
 
 
 async def test_who_handed_nothing_in_is_erased_at_once_and_can_begin_anew(town: Town) -> None:
     lin = town.lin
     await registers(lin, "DEMO-H01")
     await lin.sends("/report")
-    await lin.sees(t("Are you married?"))
+    await lin.sees(t("Where is your household registered (hukou)?"))
     await lin.sends("/privacy")
     await lin.presses(t("Erase my data"))
     await lin.sees(t("<b>Erase my data</b>"), t(erasing.ALL.source), t(OF_OTHERS))

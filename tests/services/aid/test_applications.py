@@ -10,7 +10,7 @@ from models.households import HouseholdFile
 from models.procedure import AidCase
 from services.aid import handing
 from services.aid.handing import FileNeeded, NotGranted, Standing
-from tests.data.households import answers_of, households
+from tests.data.households import answers_of, households, study_grant_in
 from tests.union import LIN, World
 
 ANSWERS: dict[str, Any] = {
@@ -38,7 +38,7 @@ def standing(world: World) -> Standing | None:
 def hand_in(world: World, **changes: Any) -> int:
     policy = world.house.policies.current
     with world.work() as session:
-        number = handing.hand_in(world.at_work(session, LIN), policy.programmes[0], {**ANSWERS, **changes}, policy)
+        number = handing.hand_in(world.at_work(session, LIN), study_grant_in(policy), {**ANSWERS, **changes}, policy)
         return session.exec(select(AidCase).where(AidCase.number == number)).one().id
 
 

@@ -43,7 +43,7 @@ def with_two_programmes(folder: Path, deep: str) -> Path:
     """Write the demonstration's policy with a second grant beside the first, and a stacking rule for deep hardship."""
     policy = DEMO.read_text("utf-8").replace('deep = "retest"', f'deep = "{deep}"')
     start = policy.index("[[programme]]")
-    block = policy[start : policy.index("# ----", start)]
+    block = policy[start : policy.index("# 下面的项目", start)]
     file = folder / "two.toml"
     file.write_text(
         policy[:start] + block + block.replace("golden_autumn", "second_grant") + policy[start + len(block) :]

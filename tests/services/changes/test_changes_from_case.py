@@ -180,7 +180,7 @@ def test_money_that_waits_for_a_card_goes_to_the_students_new_one_once_a_second_
         world.passes(days=1)
         world.keeps_up("remind of money that came back")
         sent(world)
-    visit, *_ = [one for one in world.messages(POINT) if "the student's own card" in one]
+    visit, *_ = [one for one in world.messages(POINT) if "does not go to the worker's card" in one]
     assert f"/case {world.case(grant).number}" in visit
     confirms(world, new_card(world, grant), by=STATION)
     with world.work() as session:

@@ -10,7 +10,7 @@ from sqlmodel import col, select, update
 
 from delivery.rendering import render_plain
 from domain.changes.change import What
-from domain.claims.buttons import SettleClash
+from domain.claims.buttons import MakeOne, SettleClash
 from domain.claims.settled import CannotBeTakenOut, ClashOver, NotAmongThese, OwnClaim, Settled
 from domain.people.consent import ConsentKind
 from domain.platform.access import NotForYou
@@ -119,7 +119,7 @@ def test_it_goes_to_officers_over_both_units_and_to_nobody_else(world: World, st
     assert text.index("Earlier") < text.index("2026-0001") < text.index("Later") < text.index("2026-0002")
     assert text.count("▶ 林小例 (Daughter), 990101********0019") == 2
     how = [one.how for row in seen.keys for one in [decode(row[0].press)] if isinstance(one, SettleClash)]
-    assert how == [Settled.HERE, Settled.THERE, Settled.ONE, Settled.WRONG]
+    assert how == [Settled.HERE, Settled.THERE, Settled.WRONG]
 
 
 def test_of_somebody_who_withdrew_the_consent_only_the_number_is_shown(world: World, stranger: int) -> None:
@@ -195,6 +195,13 @@ def test_corrected_it_goes_on_by_itself(world: World, stranger: int) -> None:
 
 
 def test_one_household_goes_on_in_the_earlier_one(world: World, parents: int, stranger: int) -> None:
+    one = clash_of(world).id
+    with world.work() as session:
+        seen = claims.look(world.at_work(session, CENTRE_REVIEWER), one)
+        (first,) = [press for row in seen.keys for press in [decode(row[0].press)] if isinstance(press, MakeOne)]
+        asked = claims.look(world.at_work(session, CENTRE_REVIEWER), first.clash_id, as_one=True)
+    assert "Then case 2026-0002 ends now" in render_plain(asked.text, "en", timezone=ZONE, limit=4000)
+    assert world.case(stranger).status == "open", "one press ends nothing"
     settles(world, CENTRE_REVIEWER, Settled.ONE)
     assert (world.case(stranger).status, world.case(parents).status) == ("refused", "open")
     assert "has reported already" in world.messages(AYGUL)[-1]

@@ -171,6 +171,19 @@ def test_how_often_is_limited_whatever_the_number(world: World) -> None:
         asks(world)
 
 
+def test_many_accounts_that_ask_for_one_registration_do_not_ring_its_owner_each_time(world: World) -> None:
+    """A stranger with many telephones reads the same each time; from some on the administrators hear instead."""
+    often = world.house.policies.current.limits.registrations_a_day
+    for number in range(often + 2):
+        asks(world, who=NEW + number)
+    told = [one for one in world.messages(LIN) if "Somebody at another Telegram account says" in one]
+    assert len(told) == often
+    assert len([one for one in world.messages(ADMIN) if "Several accounts ask today" in one]) == 2
+    world.passes(days=1)
+    asks(world, who=NEW + 20)
+    assert len([one for one in world.messages(LIN) if "Somebody at another Telegram account says" in one]) == often + 1
+
+
 def test_who_asks_for_another_one_lets_the_first_go(world: World) -> None:
     asks(world)
     asks(world, AYGUL)

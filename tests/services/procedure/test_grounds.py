@@ -27,7 +27,7 @@ from services.notices import objections
 from services.payments.due import CardIsNew
 from services.procedure import decisions, handover
 from services.procedure.grounds import changed_since
-from tests.data.households import answers_of, households
+from tests.data.households import answers_of, households, study_grant_in
 from tests.played import played_once
 from tests.union import APPROVER, APPROVER_TOO, CASHIER, LIN, PAPER, POINT, RECORDER, STATION, STATION_TOO, ZONE, World
 
@@ -62,7 +62,7 @@ def applies(world: World) -> int:
         )  # fmt: skip
     with world.work() as session:
         policy = world.house.policies.current
-        number = handing.hand_in(world.at_work(session, LIN), policy.programmes[0], GRANT, policy)
+        number = handing.hand_in(world.at_work(session, LIN), study_grant_in(policy), GRANT, policy)
     return id_of(world, number)
 
 

@@ -23,7 +23,7 @@ from domain.kinds.kind import Given
 from domain.platform.predicates import evaluate
 from domain.policy_file.loading import load_policy
 from domain.policy_file.problems import PolicyProblem
-from tests.data.households import assessed
+from tests.data.households import assessed, study_grant_in
 from tests.every_form import STUDENTS, TODAY
 from tests.own_questions import ANSWERS, QUESTIONS, TEXT, policy_of_questions, policy_with
 from tests.unit.aid.test_study_grant import student_of
@@ -147,7 +147,7 @@ def test_a_long_text_is_read_whole() -> None:
 
 def test_a_programme_asks_its_own_and_the_report_does_not() -> None:
     policy = policy_of_questions()
-    grant = study_grant_form(policy, STUDENTS, policy.programmes[0])
+    grant = study_grant_form(policy, STUDENTS, study_grant_in(policy))
     assert {"own_school_award", "paper_award_letter"} <= {one.key for one in grant.questions}
     assert "own_school_award" not in {one.key for one in report_form(policy).questions}
     walker = Walker(grant, {"own_school_award": [Typed("否")]})
@@ -162,7 +162,7 @@ def test_a_programme_may_require_what_it_asks_and_says_so_once_it_was_asked() ->
     title = 'title = { zh_Hans = "金秋助学"'
     rule = 'requires = { fact = "school_award", op = "is_true", worker = { zh_Hans = "要有奖励", en = "An award" } }'
     policy = load_policy(TEXT.replace(title, f"{rule}\n{title}", 1), name="own.toml", years=())
-    programme, household = policy.programmes[0], assessed("DEMO-H01", policy)
+    programme, household = study_grant_in(policy), assessed("DEMO-H01", policy)
     assert programme_reasons(household, programme, today=TODAY) == ()
     student = student_of("DEMO-H01", 2)
     answers: tuple[tuple[dict[str, Any], bool], ...] = (
@@ -178,7 +178,7 @@ def test_a_programme_may_require_what_it_asks_and_says_so_once_it_was_asked() ->
 def test_a_paper_of_a_programme_is_needed_when_its_question_says_so(award: bool) -> None:
     answers = {"new_student": True, "own_school_award": award}
     policy = policy_of_questions()
-    programme = policy.programme("golden_autumn")
+    programme = study_grant_in(policy)
     keys = KINDS.of(programme).papers(Given(policy=policy, programme=programme, answers=answers, today=TODAY))
     assert ("award_letter" in keys) is award
     assert "admission_letter" in keys

@@ -11,13 +11,13 @@ from domain.aid.study_grant import NoOffer, Offer, Student, programme_reasons, s
 from domain.kinds.reasons import Grant
 from domain.platform.money import yuan
 from domain.policy import StudyGrant, WindowState
-from tests.data.households import assessed, demo, households, told
+from tests.data.households import assessed, demo, households, study_grant_in, told
 
 TODAY = date(2026, 8, 10)
 
 
 def programme() -> StudyGrant:
-    return demo().programme("golden_autumn")
+    return study_grant_in(demo())
 
 
 def student_of(household_id: str, place: int, **changes: object) -> Student:
@@ -35,7 +35,7 @@ def asked(household_id: str, place: int, *, op: str = "le", today: date = TODAY,
     granted = given.pop("granted_this_year", ())
     student = student_of(household_id, place, **given)
     return study_grant(
-        assessed(household_id, demo(op)), student, demo(op).programme("golden_autumn"),
+        assessed(household_id, demo(op)), student, study_grant_in(demo(op)),
         today=today, granted_this_year=granted, already=already,  # type: ignore[arg-type]
     )  # fmt: skip
 

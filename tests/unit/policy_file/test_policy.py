@@ -23,7 +23,7 @@ from domain.policy_file.loading import load_policy
 from domain.policy_file.problems import PolicyProblem
 from domain.policy_file.toml_lines import LineIndex
 from domain.units.steps import Level, Role, StepKind
-from tests.data.households import DEMO, HERE, demo, told
+from tests.data.households import DEMO, HERE, demo, study_grant_in, told
 
 TEXT = DEMO.read_text(encoding="utf-8")
 FILE = json.loads((HERE / "households.json").read_text(encoding="utf-8"))
@@ -61,7 +61,7 @@ def test_the_lines_are_those_of_the_file() -> None:
 
 
 def test_the_grants_are_those_of_the_file() -> None:
-    programme = demo().programme("golden_autumn")
+    programme = study_grant_in(demo())
     table = {key.value: dict(stages) for key, stages in programme.amounts.items()}
     wanted = NUMBERS["study_per_student_year"]
     assert table == {key: {stage: yuan(fen) for stage, fen in stages.items()} for key, stages in wanted.items()}

@@ -148,7 +148,7 @@ MISTAKES = [
     (UNDER_AGE, UNDER_AGE.replace("age", "size"), "there is no fact size"),
     ('{ fact = "main_cause", op = "in"', '{ fact = "age", op = "in"', "there is no fact age"),
     ("{ any_member = { all", "{ some_member = { all", "not known here"),
-    (UNDER_AGE, "{ any_member = " + UNDER_AGE + " }", "any_member is for the audience of a season, and once only"),
+    (UNDER_AGE, "{ any_member = " + UNDER_AGE + " }", "any_member is for the audience of a season"),
     ('audience = "everyone"', 'audience = "everybody"', 'the audience is "everyone" or a condition'),
     ('key = "mid_autumn_visit"\n', "", "this entry is missing"),
     (RESULT + ", ", "", "the Chinese text (zh_Hans) is missing"),

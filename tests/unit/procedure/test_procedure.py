@@ -35,7 +35,8 @@ from domain.procedure.procedure import (
     withdraw,
 )
 from domain.procedure.returns import money_back, not_back, pay_again
-from domain.procedure.state import CaseState, Decision, Payment, Status, Verdict, due_on
+from domain.procedure.state import CaseState, Decision, Payment, Status, Verdict
+from domain.procedure.steps import kind_of
 from domain.units.steps import Band, Level, Role, Step, StepKind
 from tests.data.households import demo
 
@@ -509,5 +510,5 @@ def test_levels_go_up_to_the_centre() -> None:
 
 def test_days_of_a_step_are_working_days() -> None:
     review, notice = demo().steps("grant")[:2]
-    assert due_on(review, date(2026, 9, 30), demo().calendar) == date(2026, 10, 13)
-    assert due_on(notice, date(2026, 9, 30), demo().calendar) is None
+    assert kind_of(review.kind).last_day(review, date(2026, 9, 30), demo().calendar) == date(2026, 10, 13)
+    assert kind_of(notice.kind).last_day(notice, date(2026, 9, 30), demo().calendar) is None

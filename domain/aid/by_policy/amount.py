@@ -1,0 +1,169 @@
+"""An amount worked out exactly, with one line that says how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from domain.platform.money import FEN_PER_YUAN, round_half_up
+from domain.platform.predicates import Fact, Facts, evaluate
+from domain.platform.text import N_, Money, Sayable, Text, say
+from domain.policy.aid.amounts import Amount, AmountBand, AmountForm, AmountRow, End, Per, Rounding
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What an amount is worked out from: facts by name (money in fen), their names, heads, and a month of dibao."""
+
+    facts: Facts
+    named: Mapping[str, Fact]
+    heads: int
+    dibao_month: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedOut:
+    """Fen, and the lines that say how it came to that."""
+
+    fen: int
+    lines: tuple[Sayable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoAmount:
+    """No row or band fits, or what it is a part of is not known (`fact`)."""
+
+    said: Sayable
+    fact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """An exact sum in fen, not rounded yet."""
+
+    fen: Fraction
+    said: Sayable
+
+
+def work_out(amount: Amount, basis: Basis) -> WorkedOut | NoAmount:
+    """Return what an amount comes to, rounded as it says."""
+    row = _row(amount, basis)
+    if row is None:
+        return NoAmount(say(N_("no row of its table fits")))
+    found = _WAYS[row.form](row, basis)
+    if isinstance(found, NoAmount):
+        return found
+    fen, limited = _within(row, found.fen)
+    return WorkedOut(_rounded(fen, amount.round), (found.said, *limited))
+
+
+def _row(amount: Amount, basis: Basis) -> AmountForm | None:
+    return next((row for row in amount.rows if _fits(row, basis)), None)
+
+
+def _fits(row: AmountForm, basis: Basis) -> bool:
+    if not isinstance(row, AmountRow) or row.when is None:
+        return True
+    return evaluate(row.when.condition, basis.facts).holds
+
+
+def _fixed(row: AmountForm, basis: Basis) -> _Sum:
+    fen = row.pays or 0
+    return _Sum(Fraction(fen), say(N_("A fixed amount: {amount}."), amount=Money(fen)))
+
+
+def _each(row: AmountForm, basis: Basis) -> _Sum:
+    each, count = row.each or 0, _count(row, basis)
+    if row.per is Per.HOUSEHOLD:
+        return _Sum(Fraction(each), say(N_("{each} for the household."), each=Money(each)))
+    source = N_("{each} for each of {count} in the household = {amount}.")
+    return _Sum(Fraction(each * count), say(source, each=Money(each), count=count, amount=Money(each * count)))
+
+
+def _share(row: AmountForm, basis: Basis) -> _Sum | NoAmount:
+    base, percent = basis.facts.get(row.of or ""), row.share or 0
+    if not isinstance(base, int):
+        return _unknown(row, basis)
+    fen = Fraction(base) * Fraction(percent) / 100
+    source = N_("{percent} % of {what} {base} = {amount}.")
+    said = say(source, percent=_plain(percent), what=_name(row, basis), base=Money(base), amount=_money(fen))
+    return _Sum(fen, said)
+
+
+def _bands(row: AmountForm, basis: Basis) -> _Sum | NoAmount:
+    base = basis.facts.get(row.of or "")
+    if not isinstance(base, int):
+        return _unknown(row, basis)
+    band = next((band for band in row.bands if _lies_in(base, band, row.end or End.UPPER)), None)
+    if band is None:
+        source = N_("{what} {base} lies in none of its bands, which begin at {least}")
+        least = Money(row.bands[0].above)
+        return NoAmount(say(source, what=_name(row, basis), base=Money(base), least=least), row.of or "")
+    source = N_("{what} {base} lies between {above} and {upto}: {amount}.")
+    if band.upto is None:
+        source = N_("{what} {base} lies above {above}: {amount}.")
+    said = say(source, what=_name(row, basis), base=Money(base), above=Money(band.above),
+               upto=Money(band.upto or 0), amount=Money(band.pays))  # fmt: skip
+    return _Sum(Fraction(band.pays), said)
+
+
+def _months(row: AmountForm, basis: Basis) -> _Sum:
+    months, count = Fraction(row.dibao_months or 0), _count(row, basis)
+    fen = months * basis.dibao_month * count
+    source = N_("{months} months of dibao ({dibao}) = {amount}.")
+    if row.per is Per.HEAD:
+        source = N_("{months} months of dibao ({dibao}) for each of {count} in the household = {amount}.")
+    said = say(source, months=_plain(row.dibao_months), dibao=Money(basis.dibao_month), count=count, amount=_money(fen))
+    return _Sum(fen, said)
+
+
+_WAYS: Mapping[str, Callable[[AmountForm, Basis], _Sum | NoAmount]] = {
+    "pays": _fixed,
+    "each": _each,
+    "share": _share,
+    "bands": _bands,
+    "dibao_months": _months,
+}
+
+
+def _lies_in(base: int, band: AmountBand, end: End) -> bool:
+    if end is End.UPPER:
+        return band.above < base and (band.upto is None or base <= band.upto)
+    return band.above <= base and (band.upto is None or base < band.upto)
+
+
+def _within(row: AmountForm, fen: Fraction) -> tuple[Fraction, tuple[Sayable, ...]]:
+    if row.cap is not None and fen > row.cap:
+        return Fraction(row.cap), (say(N_("At most {most}."), most=Money(row.cap)),)
+    if row.floor is not None and fen < row.floor:
+        return Fraction(row.floor), (say(N_("At least {least}."), least=Money(row.floor)),)
+    return fen, ()
+
+
+def _rounded(fen: Fraction, how: Rounding) -> int:
+    if how is Rounding.FEN:
+        return round_half_up(fen)
+    yuan = fen / FEN_PER_YUAN
+    return (round_half_up(yuan) if how is Rounding.YUAN else yuan.__floor__()) * FEN_PER_YUAN
+
+
+def _count(row: AmountForm, basis: Basis) -> int:
+    return basis.heads if row.per is Per.HEAD else 1
+
+
+def _unknown(row: AmountForm, basis: Basis) -> NoAmount:
+    return NoAmount(say(N_("{what} is not known"), what=_name(row, basis)), row.of or "")
+
+
+def _name(row: AmountForm, basis: Basis) -> Sayable:
+    fact = basis.named.get(row.of or "")
+    return fact.said if fact else Text(row.of or "")
+
+
+def _money(fen: Fraction) -> Money:
+    return Money(round_half_up(fen))
+
+
+def _plain(number: object) -> str:
+    return f"{number:f}".rstrip("0").rstrip(".") if "." in f"{number:f}" else f"{number:f}"

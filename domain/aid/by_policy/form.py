@@ -1,0 +1,55 @@
+"""What a programme of the policy asks besides: for whom it is, its own questions, its papers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from domain.aid.own_questions import holds_when, own_questions
+from domain.forms import ChoiceAnswer, Form, Option, Question
+from domain.households.household import Member
+from domain.platform.text import N_, lines, say
+from domain.policy import Policy
+from domain.policy.aid.programme import About, Aid
+from domain.policy.questions import paper_question
+
+PERSON = "person"
+SELF = "self"
+
+DECLARATION = say(
+    N_(
+        "I declare that what I wrote is true, and that nobody else pays for the same thing. If the steps of this aid "
+        "ask for it, name and unit are posted in part, as surname and 某某."
+    )
+)
+
+
+def aid_form(policy: Policy, programme: Aid, people: Mapping[str, Member] | None) -> Form:
+    """Build the form of a programme.
+
+    Answers: `person` (of a programme about one of the household), `own_<key>`, `paper_<key>`.
+    """
+    about = (_person(people or {}),) if programme.about is About.MEMBER else ()
+    return Form(
+        key=programme.kind,
+        title=programme.title,
+        questions=(*about, *own_questions(policy, programme.key), *_papers(policy, programme)),
+        intro=programme.summary,
+        declaration=DECLARATION,
+    )
+
+
+def _person(people: Mapping[str, Member]) -> Question:
+    options = (Option(SELF, say(N_("Myself"))), *(Option(key, lines(one.name)) for key, one in people.items()))
+    return Question(
+        key=PERSON,
+        prompt=say(N_("Who in your household is it for?")),
+        answer=ChoiceAnswer(options),
+        help=say(N_("Each person has an application of their own. Is somebody missing? Send that under /file first.")),
+        label=say(N_("For")),
+    )
+
+
+def _papers(policy: Policy, programme: Aid) -> tuple[Question, ...]:
+    return tuple(
+        paper_question(policy.paper(one.paper), holds_when(one.when) if one.when else None) for one in programme.papers
+    )

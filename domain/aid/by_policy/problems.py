@@ -1,0 +1,88 @@
+"""What is wrong with a programme as a policy file states it: names that lead nowhere, and what can never be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from domain.households.classes import HouseholdClass
+from domain.households.facts import AID_FACTS, CLASS
+from domain.platform.predicates import Fact, FactKind
+from domain.platform.text import N_, Text, say
+from domain.policy import Policy
+from domain.policy.aid.amounts import AmountForm, AmountRow
+from domain.policy.aid.programme import About, Aid, OncePer
+from domain.policy.checks import facts_for, no_procedure, repeated, unknown
+from domain.policy.conditions import OptionKeys, Place, Rule, rule_problems
+from domain.policy.own import facts_asked
+from domain.units.steps import StepKind
+
+Problems = Iterator[tuple[Place, Text]]
+
+
+def aid_problems(policy: Policy, programme: Aid, place: Place, options: OptionKeys) -> Problems:
+    """Yield every contradiction of a programme, with the place of the entry."""
+    every = {**facts_for(policy, programme.key), **AID_FACTS}
+    known = {**options, CLASS: frozenset(one.value for one in HouseholdClass)}
+    yield from _step_problems(policy, programme, place)
+    if programme.who is not None:
+        yield from rule_problems(programme.who, (*place, "who"), known, every, people=True)
+        if programme.about is About.HOUSEHOLD and any(rule.it for rule in _walked(programme.who)):
+            yield (*place, "who", "it"), say(N_("the programme is about the household, so {it} names nobody"), it="it")
+    yield from _paper_problems(policy, programme, place, known)
+    yield from _amount_problems(programme, (*place, "amount"), known, every)
+    yield from _once_problems(policy, programme, place)
+    programmes = {"programme": frozenset(one.key for one in policy.every)}
+    yield from unknown(programme.stack.not_with, (*place, "stack", "not_with"), "programme", programmes)
+    for number, cap in enumerate(programme.caps):
+        yield from unknown(cap.together, (*place, "caps", number, "with"), "programme", programmes)
+
+
+def _step_problems(policy: Policy, programme: Aid, place: Place) -> Problems:
+    yield from no_procedure(policy, programme, place)
+    steps = policy.procedure.get(programme.procedure)
+    if steps is not None and not any(step.kind == StepKind.PAYMENT for step in steps):
+        yield (*place, "procedure"), say(N_("aid in money needs a procedure with a payment"))
+
+
+def _walked(rule: Rule) -> Iterator[Rule]:
+    yield rule
+    for part in (*(rule.all or ()), *(rule.any or ())):
+        yield from _walked(part)
+    if rule.not_ is not None:
+        yield from _walked(rule.not_)
+
+
+def _paper_problems(policy: Policy, programme: Aid, place: Place, options: OptionKeys) -> Problems:
+    keys = [one.paper for one in programme.papers]
+    yield from unknown(keys, (*place, "papers"), "paper", options)
+    yield from repeated(keys, (*place, "papers"))
+    asked = facts_asked(policy.questions_of(programme.key))
+    for number, one in enumerate(programme.papers):
+        if one.when is not None:
+            yield from rule_problems(one.when, (*place, "papers", number, "when"), options, asked)
+
+
+def _amount_problems(programme: Aid, place: Place, options: OptionKeys, facts: Mapping[str, Fact]) -> Problems:
+    rows = programme.amount.table
+    for number, row in enumerate(rows):
+        at = (*place, "table", number)
+        yield from _of_problems(row, at, facts)
+        if row.when is not None:
+            yield from rule_problems(row.when, (*at, "when"), options, facts)
+        elif number < len(rows) - 1:
+            yield at, say(N_("what stands behind this row is never reached: it has no condition"))
+    yield from _of_problems(programme.amount, place, facts)
+
+
+def _of_problems(row: AmountForm | AmountRow, place: Place, facts: Mapping[str, Fact]) -> Problems:
+    if row.of is not None and (row.of not in facts or facts[row.of].kind is not FactKind.MONEY):
+        yield (*place, "of"), say(N_("{fact} is no fact of money"), fact=row.of)
+
+
+def _once_problems(policy: Policy, programme: Aid, place: Place) -> Problems:
+    once = programme.once
+    if once.per is not OncePer.EVENT:
+        return
+    asked = facts_asked(policy.questions_of(programme.key))
+    if once.event is None or once.event not in asked:
+        yield (*place, "once"), say(N_("once for each event needs a question of the programme that tells events apart"))

@@ -1,0 +1,188 @@
+"""What a programme of the policy gives, or every reason against it, with all that was looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from domain.aid.by_policy.amount import Basis, NoAmount, WorkedOut, work_out
+from domain.aid.eligibility import Assessment
+from domain.aid.household_reasons import household_reasons
+from domain.aid.stacking import stacking_reasons
+from domain.households.classes import HouseholdClass
+from domain.households.facts import CLASS, facts_of, facts_of_people, finding_said
+from domain.kinds.reasons import Grant, Progress, Reason
+from domain.platform.predicates import Facts, Finding, Outcome, evaluate
+from domain.platform.text import N_, Joined, Money, Sayable, say
+from domain.policy.aid.amounts import Cap, CapPer
+from domain.policy.aid.programme import Aid, OncePer
+from domain.policy.checks import facts_for
+from domain.policy.programmes import WindowState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Everything a verdict looks at: the household, what it has or asked for, whom it is for, and what was answered.
+
+    `own` are the facts of the programme's own questions, None before anything was asked. `person` numbers the person it
+    is for (0 is the worker), `subject` is their resident id, empty for the worker and for the household. `period` is
+    that of this case.
+    """
+
+    assessment: Assessment
+    granted: Sequence[Grant] = ()
+    own: Facts | None = None
+    person: int | None = None
+    subject: str = ""
+    period: str = ""
+    is_running: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Fen and why, or every reason against it."""
+
+    amount: int = 0
+    why: tuple[Sayable, ...] = ()
+    against: tuple[Reason, ...] = field(default_factory=tuple)
+
+
+def verdict(programme: Aid, asked: Asked) -> Verdict:
+    """Say what a programme gives (DOMAIN section 3)."""
+    assessment = asked.assessment
+    reasons = [
+        *_window_reasons(programme, asked),
+        *household_reasons(assessment),
+        *_condition_reasons(programme, asked),
+        *_once_reasons(programme, asked),
+        *_beside_reasons(programme, asked),
+        *(stacking_reasons(assessment, programme, asked.granted) if programme.stack.counts else ()),
+    ]
+    if reasons or asked.own is None:
+        return Verdict(against=tuple(reasons))
+    worked = work_out(programme.amount, _basis(programme, asked))
+    if isinstance(worked, NoAmount):
+        said = say(N_("There is no amount for this: {why}. Please ask your union."), why=worked.said)
+        return Verdict(against=(Reason("no_amount", said, worked.said),))
+    return _capped(programme, asked, worked)
+
+
+def _window_reasons(programme: Aid, asked: Asked) -> Iterator[Reason]:
+    today = asked.assessment.asked_on or asked.assessment.today
+    state = programme.state(today)
+    if state is None or state.is_open:
+        return
+    rule = N_("Window {opens} to {closes}, today {today}.")
+    officer = say(rule, opens=state.opens_on, closes=state.closes_on, today=today)
+    if state.state is WindowState.OPENS_LATER:
+        said = say(N_("Applications open on {opens}. Please come back then."), opens=state.opens_on)
+        yield Reason("opens_later", said, officer)
+    else:
+        source = N_(
+            "Applications are closed for this year. The next ones open on {opens}. In need now? Ask your union."
+        )
+        yield Reason("closed", say(source, opens=state.opens_on), officer)
+
+
+def _condition_reasons(programme: Aid, asked: Asked) -> Iterator[Reason]:
+    """What the programme itself asks is not known before somebody applies, and then speaks against nobody."""
+    if programme.who is None:
+        return
+    outcome = _evaluated(programme, asked)
+    unknown = {one.key for one in asked.assessment.rules.questions_of(programme.key)}
+    if asked.own is None and any(finding.fact in unknown or finding.of_it for finding in outcome.failed):
+        return
+    for finding in outcome.failed:
+        yield Reason(f"condition_{finding.fact}", finding.worker or _told(finding), finding_said(finding))
+
+
+def _evaluated(programme: Aid, asked: Asked) -> Outcome:
+    assert programme.who is not None
+    people = facts_of_people(asked.assessment.household, asked.assessment.asked_on or asked.assessment.today)
+    it = people[asked.person] if asked.person is not None else None
+    return evaluate(programme.who.condition, _facts(asked), people, it)
+
+
+def _facts(asked: Asked) -> Facts:
+    today = asked.assessment.asked_on or asked.assessment.today
+    household = facts_of(asked.assessment.household, today)
+    return {**household, CLASS: asked.assessment.household_class.value, **(asked.own or {})}
+
+
+def _told(finding: Finding) -> Sayable:
+    """Return what the worker reads where the file has no sentence of its own."""
+    if finding.fact != CLASS:
+        return finding_said(finding)
+    wanted = finding.wanted if isinstance(finding.wanted, tuple) else (finding.wanted,)
+    names = Joined(tuple(HouseholdClass(str(one)).label for one in wanted), ", ")
+    source = N_("This aid is for {wanted}; your household is in {household_class}.")
+    return say(source, wanted=names, household_class=HouseholdClass(str(finding.actual)).label)
+
+
+def _once_reasons(programme: Aid, asked: Asked) -> Iterator[Reason]:
+    same = [one for one in asked.granted if one.programme == programme.key and one.resident_id == asked.subject]
+    taken = [one for one in same if one.period == asked.period and one.progress is not Progress.ASKED]
+    officer = say(_ONCE_RULES[programme.once.per])
+    if taken:
+        yield Reason("already_granted", say(_ONCE_TOLD[programme.once.per]), officer, (taken[0].number,))
+    elif asked.is_running:
+        source = N_("There is already an application for this. Whoever sent it can follow it with /cases.")
+        yield Reason("already_applied", say(source), officer)
+
+
+_ONCE_RULES = {
+    OncePer.YEAR: N_("Once in a calendar year."),
+    OncePer.EVER: N_("Once only."),
+    OncePer.EVENT: N_("Once for each event."),
+}
+_ONCE_TOLD = {
+    OncePer.YEAR: N_("This aid was already given this year. You can apply again next year."),
+    OncePer.EVER: N_("This aid is given once, and you already have it."),
+    OncePer.EVENT: N_("For this event the aid was already given."),
+}
+
+
+def _beside_reasons(programme: Aid, asked: Asked) -> Iterator[Reason]:
+    year = asked.assessment.year
+    for key in programme.stack.not_with:
+        there = [one for one in asked.granted if one.programme == key and one.year == year]
+        if there:
+            source = N_(
+                "It is not given beside case {number} of this year. Please ask your union which of them is better."
+            )
+            worker = say(source, number=there[0].number)
+            officer = say(N_("Not beside {programme} in one year."), programme=key)
+            yield Reason(f"not_with_{key}", worker, officer, (there[0].number,))
+
+
+def _basis(programme: Aid, asked: Asked) -> Basis:
+    rules = asked.assessment.rules
+    named = facts_for(rules, programme.key)
+    return Basis(_facts(asked), named, asked.assessment.household.size, rules.lines.dibao_month)
+
+
+def _capped(programme: Aid, asked: Asked, worked: WorkedOut) -> Verdict:
+    fen, why = worked.fen, list(worked.lines)
+    for cap in programme.caps:
+        left = max(cap.most - _used(programme, asked, cap), 0)
+        if fen > left:
+            fen = left
+            why.append(_cap_said(cap, left))
+    if fen:
+        return Verdict(fen, tuple(why))
+    told = say(N_("The most that a household can get of this in a year has been reached. Please come back next year."))
+    return Verdict(against=(Reason("cap_reached", told, Joined(tuple(why), " ")),))
+
+
+def _used(programme: Aid, asked: Asked, cap: Cap) -> int:
+    if cap.per is CapPer.CASE:
+        return 0
+    counted, year = {programme.key, *cap.together}, asked.assessment.year
+    return sum(one.amount for one in asked.granted if one.programme in counted and one.year == year)
+
+
+def _cap_said(cap: Cap, left: int) -> Sayable:
+    if cap.per is CapPer.CASE:
+        return say(N_("At most {most}."), most=Money(cap.most))
+    source = N_("A household gets at most {most} of it in a year, so {left} is left.")
+    return say(source, most=Money(cap.most), left=Money(left))

@@ -1,0 +1,185 @@
+"""Aid that the policy file states whole: nothing about it is known here."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, cast
+
+from domain.aid.by_policy.form import PERSON, SELF, aid_form
+from domain.aid.by_policy.problems import aid_problems
+from domain.aid.by_policy.verdict import Asked, Verdict, verdict
+from domain.aid.eligibility import Assessment, assess_file
+from domain.aid.own_questions import own_papers
+from domain.aid.rows import own_rows
+from domain.forms import Form
+from domain.households.asked import Reader
+from domain.households.facts import own_facts
+from domain.households.household import Member, own_of
+from domain.kinds.kind import Asking, Door, Found, Given, Need, OnFile, Problems, Subject
+from domain.kinds.reasons import Reason
+from domain.platform.access import Action
+from domain.platform.predicates import evaluate
+from domain.platform.text import N_, Joined, Local, Money, Refusal, Sayable, Text, lines, paragraphs, say
+from domain.policy import Policy, Programme
+from domain.policy.aid.programme import About, OncePer
+from domain.policy.aid.programme import Aid as Table
+from domain.policy.conditions import OptionKeys, Place
+
+
+class PersonGone(Refusal):
+    """Whom an application is for does not live in the household any more."""
+
+    text = N_("The person of this application is no longer in your household's file. Please choose the person again.")
+    leads_to = "apply"
+
+
+class AidByPolicy:
+    """About a household on file, or one of its people."""
+
+    key: ClassVar[str] = "aid"
+    asking: ClassVar[Asking | None] = Asking(key, say(N_("your application for aid")), Action.APPLY)
+
+    def need(self, programme: Programme) -> Need:
+        """The household is on file."""
+        return Need.RESTS
+
+    def door(self, programme: Programme) -> Door:
+        """The worker applies."""
+        return Door.WORKER
+
+    def form(self, policy: Policy, programme: Programme, people: Mapping[str, Member] | None) -> Form:
+        """Return the application."""
+        return aid_form(policy, _table(programme), people)
+
+    def subject(self, given: Given) -> Subject:
+        """Once per what the policy says, of the household or the person; raises PersonGone."""
+        member = _member(given)
+        named = {"person_name": member.name} if member else {}
+        return Subject(_period(given), member, (member,) if member else (), named, key=_key(given))
+
+    def before(self, given: Given) -> tuple[Reason, ...]:
+        """Return what speaks against it before anything is asked."""
+        return verdict(_table(given.programme), _asked(given, blank=True)).against
+
+    def found(self, given: Given) -> Found:
+        """Return the sum and how it is worked out; raises PersonGone."""
+        found = verdict(_table(given.programme), _asked(given))
+        household_class = _file(given).household_class
+        if found.against:
+            head = say(N_("<b>This application cannot be handed in, because:</b>"))
+            told = [say(N_("• {reason}"), reason=reason.worker) for reason in found.against]
+            return Found(household_class, paragraphs(head, *told), against=found.against)
+        return Found(household_class, _offer(found), found.amount)
+
+    def again(self, given: Given) -> Mapping[str, Any]:
+        """Return all answers, but the person when that is not the same or not there any more."""
+        named, answers = str(given.answers.get(PERSON)), given.answers
+        member = given.people.get(named)
+        if named == SELF or (member is not None and member.name == answers.get("person_name")):
+            return answers
+        return {key: value for key, value in answers.items() if key != PERSON}
+
+    def handed_in(self, programme: Programme, number: str) -> Sayable:
+        """Say that the review comes now."""
+        source = N_(
+            "Your application is handed in. Its number is <b>{number}</b>. Your union reviews it now, and I "
+            "tell you about every step."
+        )
+        return say(source, number=number)
+
+    def listed(self, programme: Programme, today: Any) -> Sayable | None:
+        """Return its window, and what it is for."""
+        table = _table(programme)
+        state = table.state(today)
+        said = state.said if state else say(N_("open all year"))
+        return lines(say(N_("<b>{programme}</b>: {state}"), programme=table.title, state=said), table.summary)
+
+    def papers(self, given: Given) -> tuple[str, ...]:
+        """Return those that the policy asks for, as far as the answers call for them."""
+        table, facts = _table(given.programme), own_facts(own_of(given.answers))
+        keys = (one.paper for one in table.papers if one.when is None or evaluate(one.when.condition, facts).holds)
+        return tuple(dict.fromkeys((*keys, *own_papers(given.policy, table.key, facts))))
+
+    def title(self, programme: Programme, *, running: bool) -> Text | Local:
+        """Return the title of the policy."""
+        return _table(programme).title
+
+    def shown(self, given: Given, reader: Reader) -> tuple[Sayable, ...]:
+        """Return whom it is for, and what the policy itself asked."""
+        own = own_rows(reader, own_of(given.answers), given.policy, given.programme.key)
+        return (*_person_shown(given, reader), *own)
+
+    def problems(self, policy: Policy, programme: Programme, place: Place, options: OptionKeys) -> Problems:
+        """Yield names that lead nowhere, and conditions that can never be asked."""
+        return aid_problems(policy, _table(programme), place, options)
+
+
+def _person_shown(given: Given, reader: Reader) -> Iterator[Sayable]:
+    if reader is Reader.OFFICER and PERSON in given.answers:
+        name = given.answers.get("person_name")
+        yield say(N_("For: {name}"), name=str(name) if name else say(N_("the worker")))
+
+
+def _offer(found: Verdict) -> Sayable:
+    source = N_("It would be <b>{amount}</b>, if it is approved, and as long as funds last.")
+    head = say(source, amount=Money(found.amount))
+    return paragraphs(head, Joined(found.why, "\n"), say(N_("It is paid only after every step of it is done.")))
+
+
+def _table(programme: Programme) -> Table:
+    return cast(Table, programme)
+
+
+def _file(given: Given) -> OnFile:
+    assert given.file is not None, "it rests on a file"
+    return given.file
+
+
+def _assessed(given: Given) -> Assessment:
+    file = _file(given)
+    return assess_file(
+        file.household, file.household_class, file.policy, on=file.on, asked_under=given.policy, today=given.today
+    )
+
+
+def _asked(given: Given, *, blank: bool = False) -> Asked:
+    assessment = _assessed(given)
+    if blank:
+        return Asked(assessment=assessment, granted=given.granted, period=_period(given))
+    member = _member(given)
+    return Asked(
+        assessment=assessment,
+        granted=given.granted,
+        own=own_facts(own_of(given.answers)),
+        person=_number(given, member),
+        subject=member.resident_id if member else "",
+        period=_period(given),
+        is_running=given.is_running,
+    )
+
+
+def _member(given: Given) -> Member | None:
+    """Return the member it is for, None for the worker and the household; raises PersonGone."""
+    named = given.answers.get(PERSON)
+    if named in (None, SELF):
+        return None
+    member = given.people.get(str(named))
+    if member is None:
+        raise PersonGone
+    return member
+
+
+def _number(given: Given, member: Member | None) -> int | None:
+    if _table(given.programme).about is not About.MEMBER:
+        return None
+    return 0 if member is None else _file(given).household.members.index(member) + 1
+
+
+def _period(given: Given) -> str:
+    once = _table(given.programme).once
+    if once.per is OncePer.YEAR:
+        return str(given.today.year)
+    return str(own_of(given.answers).get(once.event or "") or "") if once.per is OncePer.EVENT else "ever"
+
+
+def _key(given: Given) -> str:
+    """Return what stands for a subject without an id of its own: the household, or its worker."""
+    return f"{given.answers.get(PERSON) or 'household'}:{_file(given).number}"

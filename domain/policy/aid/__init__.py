@@ -1,0 +1,1 @@
+"""Aid as a policy file states it: for whom, who may, what is asked, how much."""

@@ -1,0 +1,126 @@
+"""How much a programme gives, as a policy file says it: one form of a few, and what limits it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from domain.platform.fields import Fen, Unfit
+from domain.platform.text import N_, say
+from domain.policy.aid.short import ShortRule
+from domain.policy.options import Frozen, Key
+
+Some = Annotated[Fen, Field(gt=0)]
+FORMS = ("pays", "each", "share", "bands", "dibao_months", "table")
+
+
+class Per(StrEnum):
+    """What an amount is counted by."""
+
+    HOUSEHOLD = "household"
+    HEAD = "head"  # everybody who lives together, the worker included
+
+
+class Rounding(StrEnum):
+    """How a sum that is no whole number is rounded: to a fen, or to a yuan."""
+
+    FEN = "half_up_to_fen"
+    YUAN = "half_up_to_yuan"
+    DOWN = "down_to_yuan"
+
+
+class End(StrEnum):
+    """Which of its two ends belongs to a band."""
+
+    UPPER = "upper"
+    LOWER = "lower"
+
+
+class AmountBand(Frozen):
+    """From one sum to another (fen; none: without end) it `pays` so much."""
+
+    above: Fen = 0
+    upto: Fen | None = None
+    pays: Some
+
+
+class AmountForm(Frozen):
+    """One form of an amount; money in fen. A share and bands look at the money fact `of`.
+
+    `share` is a percentage; `floor` and `cap` are the least and the most it comes to.
+    """
+
+    pays: Some | None = None
+    each: Some | None = None
+    share: Annotated[Decimal, Field(gt=0, le=100)] | None = None
+    bands: tuple[AmountBand, ...] = ()
+    dibao_months: Annotated[Decimal, Field(gt=0)] | None = None
+    per: Per = Per.HOUSEHOLD
+    of: Key | None = None
+    end: End | None = None
+    floor: Some | None = None
+    cap: Some | None = None
+
+    @property
+    def form(self) -> str:
+        """The name of the one form it has."""
+        return next(name for name in FORMS if getattr(self, name, None))
+
+    @model_validator(mode="after")
+    def _has_one_form(self) -> Self:
+        if sum(bool(getattr(self, name, None)) for name in FORMS) != 1:
+            raise Unfit(say(N_("an amount has exactly one of {forms}"), forms=", ".join(FORMS)))
+        if (self.share or self.bands) and self.of is None:
+            raise Unfit(say(N_("a share and bands say of what money they are ({key})"), key="of"))
+        if self.bands and self.end is None:
+            raise Unfit(say(N_("bands say which end belongs to the band ({key})"), key="end = upper | lower"))
+        if self.floor and self.cap and self.floor > self.cap:
+            raise Unfit(say(N_("the least is above the most")))
+        return self
+
+    @model_validator(mode="after")
+    def _bands_join(self) -> Self:
+        for before, after in zip(self.bands, self.bands[1:], strict=False):
+            if before.upto is None or before.upto != after.above:
+                raise Unfit(say(N_("between the bands there is a gap, or two of them overlap")))
+        for band in self.bands:
+            if band.upto is not None and band.upto <= band.above:
+                raise Unfit(say(N_("a band ends before it begins")))
+        return self
+
+
+class AmountRow(AmountForm):
+    """A row of a table: the first one whose condition holds is taken; one without a condition fits everybody."""
+
+    when: ShortRule | None = None
+
+
+class Amount(AmountForm):
+    """What a programme gives."""
+
+    table: tuple[AmountRow, ...] = ()
+    round: Rounding = Rounding.FEN
+
+    @property
+    def rows(self) -> Iterator[AmountForm]:
+        """Every form that may decide."""
+        yield from self.table or (self,)
+
+
+class CapPer(StrEnum):
+    """Over what a cap counts."""
+
+    CASE = "case"
+    YEAR = "household_year"
+
+
+class Cap(Frozen):
+    """The most (fen) that a household gets at once, or in a calendar year, together `with` other programmes."""
+
+    most: Some
+    per: CapPer = CapPer.CASE
+    together: Annotated[tuple[Key, ...], Field(alias="with")] = ()

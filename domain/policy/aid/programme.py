@@ -1,0 +1,115 @@
+"""A programme that a policy file states whole: about whom, who may, once per what, which papers, how much."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from domain.platform.fields import MonthDay, YearlyDay
+from domain.platform.text import N_
+from domain.policy.aid.amounts import Amount, Cap
+from domain.policy.aid.short import ShortRule
+from domain.policy.options import Frozen, Key
+from domain.policy.programmes import AppliedFor, ProgrammeState, WindowState
+
+
+class About(StrEnum):
+    """Whom a case is about."""
+
+    HOUSEHOLD = "household"
+    MEMBER = "member"  # one of the household, the worker included
+
+
+class OncePer(StrEnum):
+    """How often the same household or person may have it."""
+
+    YEAR = "year"
+    EVER = "ever"
+    EVENT = "event"
+
+
+class Once(Frozen):
+    """Once per what; an `event` is told from others by the answer to a question (the key) of the programme."""
+
+    per: OncePer
+    event: Key | None = None
+
+
+class AidWindow(Frozen):
+    """A yearly window, both days included; it may reach over the turn of the year (1 December to 28 February)."""
+
+    opens: YearlyDay
+    closes: YearlyDay
+
+    def state(self, today: date) -> ProgrammeState:
+        """Return where `today` lies; a closed window gives the days of the next one."""
+        over = self.closes < self.opens
+        for year in (today.year - 1, today.year, today.year + 1):
+            opens, closes = self.opens.in_year(year), self.closes.in_year(year + over)
+            if today <= closes:
+                return ProgrammeState(_state(today, opens, self.opens.in_year(today.year)), opens, closes)
+        raise AssertionError("next year's window is not over")
+
+
+def _state(today: date, opens: date, opened_this_year: date) -> WindowState:
+    if today >= opens:
+        return WindowState.OPEN
+    return WindowState.OPENS_LATER if opens == opened_this_year else WindowState.CLOSED
+
+
+class AidPaper(Frozen):
+    """A paper that is asked for, always or `when` the programme's own questions call for it."""
+
+    paper: Key
+    when: ShortRule | None = None
+
+
+def _paper(data: Any) -> Any:
+    return {"paper": data} if isinstance(data, str) else data
+
+
+def _amount(data: Any) -> Any:
+    return data if isinstance(data, dict) else {"pays": data}
+
+
+class Stack(Frozen):
+    """Beside what else it may stand: whether it `counts` among the aid of a year, and what it is never given with."""
+
+    counts: bool = True
+    not_with: tuple[Key, ...] = ()
+
+
+class Aid(AppliedFor):
+    """Aid for a household on file, or for one of its people."""
+
+    kind: Literal["aid"]
+    about: About = About.HOUSEHOLD
+    window: AidWindow | None = None
+    who: ShortRule | None = None
+    once: Once
+    papers: tuple[Annotated[AidPaper, BeforeValidator(_paper)], ...] = ()
+    amount: Annotated[Amount, BeforeValidator(_amount)]
+    caps: tuple[Cap, ...] = ()
+    stack: Stack = Field(default_factory=Stack)
+
+    def state(self, today: date) -> ProgrammeState | None:
+        """Return where a day lies in its window; None: it is open all year."""
+        return self.window.state(today) if self.window else None
+
+    @property
+    def closing_days(self) -> Mapping[MonthDay, str]:
+        """The day on which applications close each year, if they do."""
+        return {self.window.closes: N_("{programme}: the last day to apply")} if self.window else {}
+
+    @property
+    def papers_named(self) -> tuple[str, ...]:
+        """Return the keys of every paper that may be asked for."""
+        return tuple(one.paper for one in self.papers)
+
+    def opens_on(self, year: int) -> date | None:
+        """Return the day of a year on which its window opens; None: it is open all year."""
+        return self.window.opens.in_year(year) if self.window else None

@@ -1,0 +1,92 @@
+"""Programmes that only the policy file knows, over HTTP: asked for, worked out, refused with reasons, and paid."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.platform.text import Money
+from domain.policy.aid.programme import Aid
+from simulator import Player
+from tests.conversations.aid.test_worker_apply import with_file
+from tests.conversations.payments.test_officer_money import PLEASE_PAY, pays, visit_grant
+from tests.conversations.procedure.test_officer_road import approves
+from tests.data.households import answers_of, demo, households
+from tests.town import Town
+from tests.words import t
+
+
+def offer(yuan: int) -> str:
+    """What is said of the sum before it is handed in."""
+    source = "It would be <b>{amount}</b>, if it is approved, and as long as funds last."
+    return t(source, amount=Money(yuan * 100))
+
+
+def programme(key: str) -> Aid:
+    found = demo().programme(key)
+    assert isinstance(found, Aid)
+    return found
+
+
+def with_ill_spouse() -> list[dict[str, Any]]:
+    first, *others = answers_of(households()["DEMO-H01"])["members"]
+    return [{**first, "health": "serious_illness"}, *others]
+
+
+async def opens(player: Player, key: str) -> None:
+    await player.sends("/apply")
+    await player.presses(t("Apply: {programme}", programme=programme(key).title))
+
+
+async def brings_later(player: Player, *papers: str) -> None:
+    """Answer the papers, and look at what it would bring."""
+    for paper in papers:
+        await player.sees(demo().paper(paper).text.best_for("zh_Hans"))
+        await player.presses(t("I will bring it later"))
+    await player.presses(t("Everything is right"))
+
+
+async def test_aid_in_serious_illness_is_worked_out_decided_and_paid(town: Town) -> None:
+    lin = await with_file(town, members=with_ill_spouse())
+    await lin.sends("/apply")
+    await lin.sees("大病救助", "生活救助", "意外救助")
+    await lin.presses(t("Apply: {programme}", programme=programme("serious_illness").title))
+    await lin.sees(t("Who in your household is it for?"))
+    await lin.presses(with_ill_spouse()[0]["name"])
+    await lin.sees("自己一共付了多少钱")
+    await lin.sends("22000")
+    await brings_later(lin, "diagnosis", "medical_bills")
+    await lin.sees(offer(22_000))
+    await lin.presses(t("I confirm, send it"))
+    await lin.sees("2026-0001")
+    await town.station.sees("2026-0001", "大病救助")
+    await visit_grant(town, "2026-0001")
+    await approves(town.station)
+    await town.jump("end_of_notice")
+    await approves(town.approver)
+    await town.cashier.sees("2026-0001", "22,000", PLEASE_PAY)
+    await pays(town)
+    await lin.presses(t("It arrived"))
+    await lin.sees(t("Good to hear! Case {number} is finished.", number="2026-0001"))
+
+
+async def test_who_is_not_ill_reads_why_and_what_to_do(town: Town) -> None:
+    lin = await with_file(town)
+    await opens(lin, "serious_illness")
+    await lin.presses(t("Myself"))
+    await lin.sends("800")
+    await brings_later(lin, "diagnosis", "medical_bills")
+    refused = await lin.sees(t("<b>This application cannot be handed in, because:</b>"), "/file")
+    assert t("I confirm, send it") not in refused.labels
+
+
+async def test_living_aid_is_months_of_dibao_and_once_a_year(town: Town) -> None:
+    lin = await with_file(town)
+    await opens(lin, "living_aid")
+    await brings_later(lin, "situation_statement")
+    await lin.sees(offer(9_600), "12")
+    await lin.presses(t("I confirm, send it"))
+    await lin.sees("2026-0001")
+    await opens(lin, "living_aid")
+    await brings_later(lin, "situation_statement")
+    refused = await lin.sees(t("There is already an application for this. Whoever sent it can follow it with /cases."))
+    assert t("I confirm, send it") not in refused.labels
