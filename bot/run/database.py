@@ -15,7 +15,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session
 
-from bot.run.watching.disk import what_ails
+from bot.run.disk import what_ails
 from models.platform.outbox import Outbox
 from models.platform.setting import Setting
 

@@ -19,7 +19,7 @@ from telegram import Bot
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 
 from bot.run.database import Database
-from bot.run.watching.disk import FULL, UNWRITABLE
+from bot.run.disk import FULL, UNWRITABLE
 from bot.run.watching.papers import PapersWatch, is_nearly_full
 from delivery.rendering import render_plain
 from domain.platform.messages import Message

@@ -12,8 +12,8 @@ from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
 from bot.run.database import Database
+from bot.run.disk import says_full
 from bot.run.migrate import is_current, migrate
-from bot.run.watching.disk import says_full
 from bot.settings import Settings, WrongSettings
 from delivery.papers.files import PaperFiles
 from delivery.papers.resealing import are_bound, bind_all

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.run.database import Database
-from bot.run.watching.disk import FULL, UNWRITABLE
+from bot.run.disk import FULL, UNWRITABLE
 from models.platform.setting import Setting
 
 
