@@ -146,6 +146,23 @@ async def test_help_and_menu_show_each_what_they_may(town: Town) -> None:
     assert t(ENTRIES["help"].label.source) in labels
 
 
+async def test_an_officers_menu_is_their_work_with_what_waits_and_the_rest_is_behind_one_button(town: Town) -> None:
+    await registers(town.lin, "DEMO-H01")
+    await reports(town.lin, "DEMO-H01")
+    await town.station.sees("2026-0001")
+    await town.station.sends("/menu")
+    menu = await town.station.sees(t("What would you like to do?"))
+    assert menu.labels[0] == t("{what} ({count})", what=t("📥 What waits for me"), count="1")
+    assert menu.labels[-2:] == [t("👤 For myself"), t(ENTRIES["help"].label.source)]
+    assert len(menu.labels) <= 9
+    assert t("📁 My cases") not in menu.labels
+    await town.station.presses(t("👤 For myself"))
+    own = await town.station.sees(t("What you can do for yourself, as any worker can:"))
+    assert {t("📁 My cases"), t("🎓 Apply for aid"), t("🔒 My data")} <= set(own.labels)
+    await town.lin.sends("/menu")
+    assert t("👤 For myself") not in (await town.lin.sees(t("What would you like to do?"))).labels
+
+
 async def test_where_nothing_waits_a_key_leads_to_the_menu(town: Town) -> None:
     await town.approver.sends("/pending")
     assert (await town.approver.sees(t("Nothing waits for you."))).labels == [t("‹ Menu")]

@@ -39,7 +39,7 @@ def stage(fresh_sqlite: Database, tmp_path: Path) -> tuple[Health, Telegram]:
 
 def looks(ground: Health, telegram: Any, monkeypatch: pytest.MonkeyPatch, full: bool) -> None:
     """One look at the disk."""
-    monkeypatch.setattr(ground, "_lacking", lambda: "full" if full else "")
+    monkeypatch.setattr(ground, "_is_full", lambda: full)
 
     async def once(_seconds: float) -> None:
         raise asyncio.CancelledError
