@@ -9,7 +9,7 @@ from domain.platform.text import Local
 from simulator import Player
 from tests.data.households import answers_of, demo, households
 from tests.form_filler import Filler
-from tests.words import t
+from tests.words import ASKED, t
 
 UNIT = {"unit": {"id": 4, "label": "机械厂一车间"}}
 
@@ -17,7 +17,7 @@ UNIT = {"unit": {"id": 4, "label": "机械厂一车间"}}
 async def agrees(player: Player, link: str = "u_P1", locale: str = "zh_Hans") -> None:
     """Open the bot by a poster's link and give both consents."""
     await player.follows(link)
-    await player.sees(t("<b>How your data is used</b>", locale))
+    await player.sees(t(ASKED, locale))
     await player.presses(t("Yes, I agree", locale))
     await player.sees(t("<b>Sensitive data</b>", locale))
     await player.presses(t("Yes, I agree", locale))

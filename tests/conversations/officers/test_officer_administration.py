@@ -6,7 +6,7 @@ import re
 
 from handlers.menu.menu import ENTRIES
 from tests.town import Town
-from tests.words import t
+from tests.words import ASKED, t
 from tests.workers import registers, reports
 
 USED = t(
@@ -66,7 +66,7 @@ YES, NO = t("Yes, that is who I meant"), t("No, somebody else")
 async def test_an_invitation_makes_an_officer_after_registration_and_the_yes(town: Town) -> None:
     link = await invitation(town, "机械厂一车间", "reviewer")
     await town.aygul.follows(link)
-    await town.aygul.sees(t("<b>How your data is used</b>"))
+    await town.aygul.sees(t(ASKED))
     await registers(town.aygul, "DEMO-H14")
     await town.aygul.sees(t(FOLLOWED, role=t("reviewer"), unit="机械厂一车间"))
     await town.aygul.sends("/pending")
@@ -78,7 +78,7 @@ async def test_an_invitation_makes_an_officer_after_registration_and_the_yes(tow
                             role=t("reviewer"), unit="机械厂一车间"))  # fmt: skip
     await town.aygul.sees("/pending", "机械厂一车间")
     await town.lin.follows(link)
-    await town.lin.sees(t("<b>How your data is used</b>"))
+    await town.lin.sees(t(ASKED))
     await registers(town.lin, "DEMO-H01")
     await town.lin.sees(USED)
 
