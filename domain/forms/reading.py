@@ -10,7 +10,8 @@ from typing import Any
 
 from domain.forms import kinds, refusals
 from domain.forms.cards.choosing import NO_WORDS, folded, read_choice, read_many, read_yes_no
-from domain.forms.filing import read_paper
+from domain.forms.cards.choosing_together import read_each, read_ticks
+from domain.forms.cards.filing import read_paper
 from domain.forms.form import GroupAnswer
 from domain.forms.replies import Contact, Control, Found, Numbered, OptionKey, Press, Typed
 from domain.forms.results import Asking, Drafted, Given, Read, Taken, Wanted
@@ -215,5 +216,7 @@ _READERS: Mapping[type, Callable[[Any, Asking, Given], Read]] = {
     kinds.YesNoAnswer: _read_yes,
     kinds.PaperAnswer: read_paper,
     kinds.LookupAnswer: _read_lookup,
+    kinds.TicksAnswer: read_ticks,
+    kinds.EachAnswer: read_each,
     GroupAnswer: _read_nothing,
 }

@@ -24,7 +24,7 @@ class ConsentPress(Button, code="cs"):
 
 @dataclass(frozen=True)
 class PrivacyPress(Button, code="pv"):
-    """A page of /privacy: show, data or history."""
+    """A page of /privacy: show, data or history; law: what is said before the first consent."""
 
     page: str
 

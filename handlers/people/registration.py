@@ -12,7 +12,7 @@ from domain.platform.access import Action
 from domain.platform.messages import Keys, key
 from domain.platform.text import N_, Refusal, lines, paragraphs, say
 from handlers.forms import Conversation, register
-from handlers.menu.menu import menu_keys
+from handlers.menu.menu import go_key, menu_key
 from handlers.people.welcome import follow_kept_link
 from handlers.platform.route import Route
 from handlers.platform.turn import Turn
@@ -37,6 +37,11 @@ def find_units(turn: Turn, _kind: str, query: str) -> Sequence[tuple[int | str, 
     return [(unit.id, unit.name) for unit in people.search_units(turn.session, query)]
 
 
+NEXT = say(
+    N_("If you are in difficulty, the report comes next. It takes about ten minutes, and you can stop any time.")
+)
+
+
 def _registered(turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
     kept = people.register(turn.work, answers)
     turn.stand_anew()
@@ -48,9 +53,9 @@ def _registered(turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
             say(N_("Phone: {number}"), number=kept.phone),
             say(N_("Unit: {unit}"), unit=str(answers["unit"]["label"])),
         ),
-        say(N_("What would you like to do now?")),
+        NEXT,
     )
-    turn.show(text, menu_keys(turn))
+    turn.show(text, ((go_key("report"),), (menu_key(),)))
     follow_kept_link(turn)
 
 

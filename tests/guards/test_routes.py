@@ -77,7 +77,7 @@ for file in (ROOT / "domain").rglob("*buttons.py"):  # also those that nothing i
 OUR_BUTTONS = {code: one for code, one in registered_buttons().items() if one.__module__.startswith(OURS)}
 OFFICE_COMMANDS: dict[str, set[str]] = {
     **dict.fromkeys(("start", "menu", "help", "cancel", "back", "skip", "done", "language", "privacy"), EVERYBODY),
-    "report": WORKERS, "apply": WORKERS, "cases": WORKERS, "season": OVERSEEING,
+    "mine": EVERYBODY, "report": WORKERS, "apply": WORKERS, "cases": WORKERS, "season": OVERSEEING,
     "households": CASEWORKERS, "household": CASEWORKERS, "officer": WORKERS,
     "broadcast": LEADING, "notifications": EVERYBODY,
     "tasks": CASEWORKERS,

@@ -19,7 +19,7 @@ from services.people.registration import NeedsALook
 from services.platform.work import Work
 from simulator import Player
 from tests.town import Town
-from tests.words import NOT_SURE, t
+from tests.words import ASKED, NOT_SURE, t
 from tests.workers import agrees, registers, registers_as
 
 LIN_ID = "990101197803120034"
@@ -168,7 +168,7 @@ async def test_a_unit_that_does_not_exist(town: Town) -> None:
     lin = town.lin
     await lin.follows("u_NOWHERE")
     await lin.sees(t("I do not know this unit, or it is closed by now. Please search for your unit by its name."))
-    await lin.sees(t("<b>How your data is used</b>"))
+    await lin.sees(t(ASKED))
     await lin.presses(t("Yes, I agree"))
     await lin.sees(t("<b>Sensitive data</b>"))
     await lin.presses(t("Yes, I agree"))
@@ -180,6 +180,8 @@ async def test_a_unit_that_does_not_exist(town: Town) -> None:
 async def test_without_consent_nothing_is_taken(town: Town) -> None:
     lin = town.lin
     await lin.sends("/start")
+    await lin.presses(t("What happens to my data"))
+    await lin.sees(t("<b>How your data is used</b>"))
     await lin.presses(t("I do not agree"))
     await lin.sees("/notices")
     await lin.sends("/report")
@@ -207,14 +209,14 @@ async def test_a_consent_is_withdrawn_and_given_again(town: Town) -> None:
     shown = await lin.sees(t("<b>Your consents so far</b>"))
     assert shown.text.count(sensitive) == 3
     await lin.sends("/report")
-    await lin.sees(t("Are you married?"))
+    await lin.sees(t("Where is your household registered (hukou)?"))
 
 
 async def test_who_handed_nothing_in_is_erased_at_once_and_can_begin_anew(town: Town) -> None:
     lin = town.lin
     await registers(lin, "DEMO-H01")
     await lin.sends("/report")
-    await lin.sees(t("Are you married?"))
+    await lin.sees(t("Where is your household registered (hukou)?"))
     await lin.sends("/privacy")
     await lin.presses(t("Erase my data"))
     await lin.sees(t("<b>Erase my data</b>"), t(erasing.ALL.source), t(OF_OTHERS))
@@ -225,7 +227,7 @@ async def test_who_handed_nothing_in_is_erased_at_once_and_can_begin_anew(town: 
     row = person_row(town, lin.id)
     assert (row.name, row.phone, row.resident_id, row.registered_at, row.consented_at) == (None,) * 5
     await lin.presses(t("▶ Begin"))
-    await lin.sees(t("<b>How your data is used</b>"))
+    await lin.sees(t(ASKED))
     await registers(lin, "DEMO-H01")
 
 
@@ -241,7 +243,7 @@ async def test_the_language_is_switched_before_anything_else(town: Town) -> None
     lin = town.lin
     await lin.sends("/start")
     await lin.presses("English")
-    await lin.sees("Hello. I am the assistant of your trade union for workers in difficulty.")
+    await lin.sees("Hello, I am your trade union's assistant")
     await lin.sends("/language")
     await lin.sees("Which language would you like?")
     await lin.presses("繁體中文")
@@ -258,7 +260,7 @@ async def test_an_invitation_waits_for_registration(town: Town, monkeypatch: pyt
     monkeypatch.setitem(links.LINKS, "zz_", link)
     lin = town.lin
     await lin.follows("zz_token")
-    await lin.sees(t("<b>How your data is used</b>"))
+    await lin.sees(t(ASKED))
     await registers_as(lin, "林示例", LIN_ID)
     await lin.sees("accepted token")
 
@@ -266,7 +268,7 @@ async def test_an_invitation_waits_for_registration(town: Town, monkeypatch: pyt
 async def test_a_block_is_noted_and_taken_back(town: Town) -> None:
     lin = town.lin
     await lin.sends("/start")
-    await lin.sees(t("<b>How your data is used</b>"))
+    await lin.sees(t(ASKED))
     await lin.blocks()
     await _until(town, lin.id, blocked=True)
     await lin.unblocks()
@@ -290,7 +292,7 @@ async def test_whoever_is_not_registered_finds_the_way_in(town: Town) -> None:
     refused = await lin.sees(t("Before we can go on, please read how your data is used and agree to it: send /start."))
     assert refused.labels == [t("▶ Begin")]
     await lin.presses(t("▶ Begin"))
-    await lin.sees(t("<b>How your data is used</b>"))
+    await lin.sees(t(ASKED))
     await registers(lin, "DEMO-H01")
     await lin.sends("/menu")
     shown = await lin.sees(t("What would you like to do?"))
@@ -316,7 +318,7 @@ async def test_an_invited_officer_reads_of_the_invitation_first(town: Town) -> N
         role=t(Role.CASE_OFFICER.label.source),
         unit=name,
     )
-    shown = await town.lin.sees(invited, t("<b>How your data is used</b>"))
+    shown = await town.lin.sees(invited, t(ASKED))
     assert shown.text.startswith(invited)
 
 
