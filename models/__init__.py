@@ -19,7 +19,7 @@ from models.platform.outbox import Outbox
 from models.platform.setting import Setting
 from models.policy import PolicyText
 from models.procedure import AidCase, Decision, Paper, Prompt, Visit
-from models.requests import DangerCall
+from models.requests.danger import DangerCall
 from models.units import Unit
 
 __all__ = [

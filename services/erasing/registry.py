@@ -29,7 +29,7 @@ from models.people import AccountMove, Consent, Person
 from models.platform.audit import Audit
 from models.platform.inbox import PARKED, Inbox
 from models.procedure import AidCase, Decision, Paper, Prompt, Visit
-from models.requests import DangerCall
+from models.requests.danger import DangerCall
 from services.erasing.whose import Whose
 
 Condition = Callable[[Whose], ColumnElement[bool]]

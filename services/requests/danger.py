@@ -12,7 +12,7 @@ from domain.platform.text import N_
 from domain.policy.danger import Danger
 from domain.requests import words as wording
 from models.people import Person
-from models.requests import DangerCall
+from models.requests.danger import DangerCall
 from models.units import Unit
 from services.people import row_of
 from services.platform import audit, outbox

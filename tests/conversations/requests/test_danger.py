@@ -15,7 +15,7 @@ READ = t("I have read it and take care")
 
 
 async def test_danger_in_the_middle_of_a_form(town: Town) -> None:
-    """The numbers come before the question, which waits; the station's leader is told, then the centre's, who takes care."""
+    """The numbers come before the question, which waits; the station's leader is told, then the centre's."""
     await registers(town.lin, "DEMO-H01")
     await town.lin.sends("/report")
     await town.lin.sends("我不想活了")
@@ -30,7 +30,7 @@ async def test_danger_in_the_middle_of_a_form(town: Town) -> None:
     await town.approver.sees(t("Nobody has confirmed it yet."))
     await town.approver.presses(READ)
     await town.approver.sees("林示例")
-    await town.station.sees(t("{name} has read it and takes care. Nothing more is to be done here.", name="|").strip("|"))
+    await town.station.sees(t("{name} has read it and takes care. Nothing more is to be done here.", name="").strip())
     await town.lin.sees(
         t("{name} of your union has read what you wrote and looks after it.", name="|").rpartition("|")[2]
     )

@@ -15,7 +15,7 @@ from domain.policy.danger import Danger, Duty
 from domain.requests.words import CALL
 from models.people import Person
 from models.platform.audit import Audit
-from models.requests import DangerCall
+from models.requests.danger import DangerCall
 from services import people, requests
 from tests.season_tasks import add_household
 from tests.union import (
