@@ -10,7 +10,7 @@ from tests.town import Town
 from tests.words import t
 from tests.workers import registers
 
-QUESTION = t("Are you married?")
+QUESTION = t("Where is your household registered (hukou)?")
 READ = t("I have read it and take care")
 
 
