@@ -17,7 +17,6 @@ from bot.logs import safe_trace
 from bot.run.acts import ACTS
 from bot.run.commands import set_commands
 from bot.run.desk import PTB, Desk
-from bot.run.health import Health
 from bot.run.intake import ALLOWED_UPDATES, LONGEST_PAUSE, poll, webhook_endpoint
 from bot.run.keeping import kept_running
 from bot.run.opening import open_database
@@ -26,6 +25,7 @@ from bot.run.replica import Replica
 from bot.run.scheduler import Scheduler
 from bot.run.serving import serving_app
 from bot.run.watching.clock import ClockWatch
+from bot.run.watching.health import Health
 from bot.run.watching.papers import PapersWatch
 from bot.settings import Settings, WrongSettings
 from delivery.alarms import Alarms
@@ -41,7 +41,7 @@ from delivery.transport import Transport
 from domain.aid.kinds import KINDS
 from domain.platform.text import LOCALES
 from handlers.platform.route import Routes
-from handlers.routes import ROUTES
+from handlers.routes import FIRST, ROUTES
 from services import care
 from services.platform.house import House
 from services.platform.policies import PolicyBook
@@ -163,7 +163,7 @@ class Program:
         if not self.bot.username:
             raise WrongSettings(NO_BOT_API)
         self._bot_username = self.bot.username
-        self.application.add_handler(Routes(ROUTES))
+        self.application.add_handler(Routes(ROUTES, FIRST))
 
     async def _start_sending(self, stack: AsyncExitStack) -> None:
         self.clock_watch = ClockWatch(self.clock, self.database, self.house, lambda: self.transport.heard)

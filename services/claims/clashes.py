@@ -129,18 +129,18 @@ def holds(session: Session, clash: Clash) -> bool:
     other = session.get_one(AidCase, clash.other_id)
     if clash.change_id is not None:
         change = session.get_one(Change, clash.change_id)
-        return change.state == Standing.PROPOSED and _names(session, other, clash.resident_id_print)
+        return change.state == Standing.PROPOSED and _name(session, clash.resident_id_print, other)
     case = session.get_one(AidCase, clash.case_id or 0)
     if not case.opens_file:
         wants = case.subject_print == clash.resident_id_print and case.once_key is None
         return is_live(session, case) and wants and other.once_key == once_key(case)
-    return all(_names(session, one, clash.resident_id_print) for one in (case, other))
+    return _name(session, clash.resident_id_print, case, other)
 
 
-def _names(session: Session, case: AidCase, print_: str) -> bool:
-    row = select(HouseholdMember.id).where(HouseholdMember.case_id == case.id)
-    there = session.exec(row.where(HouseholdMember.resident_id_print == print_)).first()
-    return there is not None and is_live(session, case)
+def _name(session: Session, print_: str, *cases: AidCase) -> bool:
+    named = col(HouseholdMember.case_id).in_([case.id for case in cases])
+    rows = select(HouseholdMember.case_id).where(named, HouseholdMember.resident_id_print == print_)
+    return {case.id for case in cases} == set(session.exec(rows)) and all(is_live(session, case) for case in cases)
 
 
 def end(work: Work, clash: Clash, how: Settled, *, by: int | None = None) -> None:

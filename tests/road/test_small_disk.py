@@ -102,7 +102,7 @@ async def test_a_disk_that_fills_up_under_the_bot(small_disk: SmallDisk, tmp_pat
             assert "Sisong is running" in await asyncio.to_thread(bot.stdout.readline)  # type: ignore[union-attr]
             for player in (road.admin, road.ana):
                 await player.sends("/start")
-                await player.sees("Hello. I am the assistant")
+                await player.sees("Hello, I am your trade union's assistant")
             small_disk.fill()
             for number in range(6):
                 await road.ana.sends(f"w{number}" + "." * 3000)
@@ -130,13 +130,13 @@ async def test_a_disk_of_papers_that_fills_up_while_the_database_stands_elsewher
         with small_disk.bot(**own) as bot:
             assert "Sisong is running" in await asyncio.to_thread(bot.stdout.readline)  # type: ignore[union-attr]
             await road.admin.sends("/start")
-            await road.admin.sees("Hello. I am the assistant")
+            await road.admin.sees("Hello, I am your trade union's assistant")
             assert await healthz(address) == {"ok": True}
             small_disk.fill()
             await road.admin.sees("Alarm: papers cannot be kept", within=30)
             assert await healthz(address) == {"ok": False, "papers": "cannot be kept"}
             await road.ana.sends("/start")
-            await road.ana.sees("Hello. I am the assistant")
+            await road.ana.sees("Hello, I am your trade union's assistant")
             small_disk.empty()
             await road.admin.sees("Papers can be kept again", within=30)
             assert await healthz(address) == {"ok": True}

@@ -10,9 +10,9 @@ import pytest
 from sqlmodel import select
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError, TimedOut
 
-from bot.run import health
 from bot.run.database import Database
-from bot.run.health import Health
+from bot.run.watching import health
+from bot.run.watching.health import Health
 from models.platform.outbox import Outbox
 from tests.union import ADMIN, found
 
