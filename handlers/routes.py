@@ -26,10 +26,11 @@ from handlers.offers import jobs, offers, replies
 from handlers.officers import officers
 from handlers.payments import money as office_money
 from handlers.payments import returned as money_returned
-from handlers.people import consent, language, registration, start
+from handlers.people import consent, language, posters, registration, start
 from handlers.platform.route import Route
 from handlers.procedure import again, decide, entry
 from handlers.procedure import visits as office_visits
+from handlers.requests import danger
 from handlers.tasks import items as task_items
 from handlers.tasks import later as task_later
 from handlers.tasks import tasks
@@ -37,7 +38,9 @@ from handlers.units import units
 from handlers.year import heat
 
 WORKERS = (
+    danger,
     start,
+    posters,
     consent,
     erasing,
     language,
@@ -90,6 +93,9 @@ ROUTES: list[Route] = [
     *(route for file in (*WORKERS, *OFFICERS) for route in file.ROUTES),
     *odd.ROUTES,
 ]
+
+
+FIRST = danger.heard  # what is asked before every route
 
 
 def form_names() -> Mapping[str, Text]:

@@ -177,6 +177,8 @@ def _read_lookup(kind: kinds.LookupAnswer, asking: Asking, reply: Given) -> Read
     match reply:
         case Found(found) if not found:
             raise refusals.NothingFound
+        case Found(found, instead_of) if instead_of:
+            return Drafted([{**_match(*one), "instead_of": instead_of} for one in found[:_MOST_MATCHES]])
         case Found(found) if len(found) == 1:
             return Taken(_match(*found[0]))
         case Found(found):

@@ -87,9 +87,11 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The caller looked something up: (id, label) pairs, best first."""
+    """The caller looked something up: (id, label) pairs, best first. When nothing fits what was typed, `instead_of` is
+    that, and the pairs are what may do for now."""
 
     matches: tuple[tuple[int | str, str], ...]
+    instead_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

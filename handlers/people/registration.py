@@ -34,7 +34,12 @@ def _known(turn: Turn, _subject: str) -> Mapping[str, Any]:
 
 def find_units(turn: Turn, _kind: str, query: str) -> Sequence[tuple[int | str, str]]:
     """Look units up by a part of their name."""
-    return [(unit.id, unit.name) for unit in people.search_units(turn.session, query)]
+    return [(unit.id, unit.name) for unit in people.find_units(turn.session, query)]
+
+
+def units_instead(turn: Turn) -> Sequence[tuple[int | str, str]]:
+    """Return who takes somebody in whose unit is not here, or who has none."""
+    return [(unit.id, unit.name) for unit in people.units_instead(turn.session)]
 
 
 NEXT = say(
@@ -55,6 +60,8 @@ def _registered(turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
         ),
         NEXT,
     )
+    if typed := answers["unit"].get("instead_of"):
+        people.tell_taken_in(turn.work, int(answers["unit"]["id"]), str(typed))
     turn.show(text, ((go_key("report"),), (menu_key(),)))
     follow_kept_link(turn)
 
@@ -75,6 +82,7 @@ register(
         build=_form,
         complete=_registered,
         lookup=find_units,
+        instead=units_instead,
         prefill=_known,
         refused=_refused,
     )

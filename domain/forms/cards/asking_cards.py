@@ -159,6 +159,13 @@ def _making(asking: Asking) -> Sayable | None:
         case kinds.MoneyAnswer() | kinds.NumberAnswer() | kinds.DateAnswer(), int() | str():
             value = shown(asking.question, asking.draft)
             return say(N_("I understand: <b>{value}</b>. Is that right?"), value=value)
+        case kinds.LookupAnswer(), [{"instead_of": typed}, *_]:
+            source = N_(
+                "I find nothing like “{typed}”. Please try a shorter part of the name. If it is not here, or you have "
+                "none, choose who takes you in for now: the street's union if there is one, otherwise the next level. "
+                "A colleague there calls you and puts you in the right place."
+            )
+            return say(source, typed=typed)
         case kinds.LookupAnswer(), list():
             return say(N_("Which one is it? If none of these, type another part of the name."))
     return None

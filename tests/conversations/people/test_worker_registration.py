@@ -174,7 +174,34 @@ async def test_a_unit_that_does_not_exist(town: Town) -> None:
     await lin.presses(t("Yes, I agree"))
     await lin.sees(t("Where do you work? Type a part of the name of your unit."))
     await lin.sends("没有这个单位")
-    await lin.sees(t("I found nothing by that name. Please try fewer words or another part of the name."))
+    offered = await lin.sees("没有这个单位")
+    assert offered.labels[:3] == ["示例机械厂工会", "示例纺织厂工会", "示例市困难职工帮扶中心"]
+    await lin.sends("别的什么")
+    await lin.sees("别的什么")
+    await lin.sends("我在机械厂一车间上班")
+    await lin.sees(t("What is your name?"))
+
+
+async def test_the_newest_poster_counts_and_what_was_chosen_before_is_asked(town: Town) -> None:
+    lin = town.lin
+    await agrees(lin, "u_P1")
+    await lin.sees(t("What is your name?"))
+    await lin.sends("林示例")
+    await lin.sees(t("On which mobile number can the union reach you?"))
+    await lin.follows("u_P2")
+    await lin.sees("机械厂二车间", "机械厂一车间")
+    await lin.presses("机械厂二车间")
+    await lin.sees(t("On which mobile number can the union reach you?"))
+    await lin.sends("138-0013-8000")
+    await lin.sees(t("What is your resident id number?"))
+    await lin.sends(LIN_ID)
+    await lin.presses(t("Everything is right"))
+    await lin.sees(t("You are registered."), "机械厂二车间")
+    await lin.follows("u_P1")
+    await lin.sees(t("This poster is of <b>{unit}</b>. You are registered with {before}.",
+                     unit="机械厂一车间", before="机械厂二车间"))  # fmt: skip
+    await lin.presses(t("Yes, I have moved"))
+    await lin.sees(t("Unit: {unit}", unit="机械厂二车间"))
 
 
 async def test_without_consent_nothing_is_taken(town: Town) -> None:
