@@ -63,6 +63,7 @@ def post(work: Work, case: AidCase) -> None:
         stands_since=work.now if work.house.notice_chat_id is None else None,
     )
     work.session.add(notice)
+    work.holds(notice)
     work.session.flush()
     if work.house.notice_chat_id is not None:
         unit = work.session.get_one(Unit, case.unit_id)
