@@ -79,7 +79,10 @@ def _lead_problems(policy: Policy) -> Found:
     for number, lead in enumerate(policy.leads):
         yield from unknown(lead.programmes, ("lead", number, "programmes"), "programme", programmes)
         if not lead.programmes and not lead.ways:
-            yield ("lead", number), say(N_("{key} leads nowhere: give it {names}"), key=lead.key, names="programmes, ways")
+            yield (
+                ("lead", number),
+                say(N_("{key} leads nowhere: give it {names}"), key=lead.key, names="programmes, ways"),
+            )
         for phrase in (*lead.words, *lead.unless):
             if shortest(phrase) < 2:
                 yield ("lead", number, "words"), say(TOO_SHORT, phrase=phrase)
