@@ -14,17 +14,21 @@ if TYPE_CHECKING:
 ASCII_END = "\x80"
 
 
-@lru_cache(maxsize=20_000)
 def alike(text: str) -> str:
     """Return what two texts have in common that mean the same words: `looks`, in simplified signs one by one, so that
     a part of a text is found in the whole. For comparing only, not for showing."""
     return "".join(one if one < ASCII_END else _simple(one) for one in looks(text))
 
 
-def holds_words(text: str, words: Iterable[str]) -> bool:
-    """Say whether each of the words, already made `alike`, stands somewhere in a text."""
-    within = alike(text)
+def holds_words(name: str, words: Iterable[str]) -> bool:
+    """Say whether each of the words, already made `alike`, stands somewhere in the name of a unit."""
+    within = _kept(name)
     return all(word in within for word in words)
+
+
+@lru_cache(maxsize=20_000)
+def _kept(name: str) -> str:
+    return alike(name)
 
 
 @cache

@@ -117,8 +117,9 @@ def _one(options: Sequence[Option], facts: Facts, reply: Given) -> str:
 def _typed(options: Sequence[Option], facts: Facts, text: str) -> str | None:
     """Find the option somebody typed: its label in any language first, else its number counted from 1."""
     wanted = folded(text)
+    meant = alike(wanted)
     for option in options:
-        if wanted and any(alike(folded(word)) == alike(wanted) for word in facts.readings(option.label)):
+        if wanted and any(alike(folded(word)) == meant for word in facts.readings(option.label)):
             return option.key
     if re.fullmatch(r"[0-9]{1,3}", wanted) and 1 <= int(wanted) <= len(options):
         return options[int(wanted) - 1].key
