@@ -17,10 +17,10 @@ _AT_HOME = (
     "儿子/兒子/家里人/家裡人/他/她"
 )
 _HITS = (
-    "打我/打了我/打孩子/打伤我/打傷我/把我打/动手打/動手打/往死里打/往死裡打/掐我/掐脖子/踢我/拿刀/要杀我/要殺我/要砍我/"
+    "打我/打了我/打孩子/打伤我/打傷我/把我打/动手打/動手打/往死里打/往死裡打/掐我/掐脖子/踢我/拿刀要/拿刀砍/拿刀威/拿刀追/拿刀对/拿刀對/要杀我/要殺我/要砍我/"
     "家暴我"
 )
-_NOW = "刚才/剛才/刚刚/剛剛/现在/現在/正在/快来人/快來人"
+_NOW = "刚才/剛才/刚刚/剛剛/快来人/快來人"
 _ACCIDENT = (
     "出事故/出了事故/摔下来/摔下來/掉下来/掉下來/触电/觸電/着火/著火/起火/爆炸/被砸/砸伤/砸傷/砸到/压住/壓住/夹住/夾住/"
     "绞进/絞進/绞住/絞住/卷进/捲進/塌了/昏倒/晕倒/暈倒/流血/受伤/受傷/中毒/撞车/撞車/出车祸/出車禍"
@@ -59,7 +59,7 @@ KNOWN: tuple[DangerWords, ...] = (
         ),
         unless=(
             "打我电话/打我電話/打我的电话/打我的電話/打我手机/打我手機/打我卡/打我的卡/打我账/打我帳/打我工资/打我银行/"
-            "打的钱/打的錢/没打我/没有打我/沒打我/沒有打我/打我微信/打我号码/打我號碼/打孩子电话/打孩子的电话/打孩子學/打孩子学",
+            "打的钱/打的錢/打工/没打我/没有打我/沒打我/沒有打我/打我微信/打我号码/打我號碼/打孩子电话/打孩子的电话/打孩子學/打孩子学",
             "beat me to/beats me how/hit me up/hits me hard that",
         ),
     ),
@@ -70,7 +70,7 @@ KNOWN: tuple[DangerWords, ...] = (
             "出人命/有人触电/有人觸電/触电了/觸電了/着火了/著火了/起火了/失火了/爆炸了/煤气泄漏/煤氣洩漏/煤气中毒/煤氣中毒/"
             "昏迷不醒/叫不醒/没有呼吸/沒有呼吸/没呼吸了/沒呼吸了/大出血/血流不止/止不住血/救命啊/救命!/快救人/快来救/快來救/"
             "被机器绞/被機器絞/被埋了/被压在/被壓在/从架子上掉/從架子上掉/从楼上掉/從樓上掉/从高处摔/從高處摔",
-            "just now/right now/just/is/are/now * "
+            "just now/right now/just/now * "
             "had an accident/been an accident/fell from/fallen from/electrocuted/on fire/caught fire/exploded/"
             "trapped under/trapped in/unconscious/not breathing/bleeding badly/bleeding heavily/collapsed",
             "call an ambulance/need an ambulance/not breathing/bleeding to death/gas leak/help me now",

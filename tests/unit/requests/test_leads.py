@@ -36,3 +36,8 @@ def test_a_lead_that_leads_nowhere_is_told(before: str, after: str, said: str) -
     assert before in TEXT
     with pytest.raises(PolicyProblem, match=said):
         load_policy(TEXT.replace(before, after), name="ours.toml", years=())
+
+
+def test_texts_of_a_policy_are_plain() -> None:
+    """What a policy says is shown as it stands, so that no mark-up belongs into it."""
+    assert not [one.key for one in demo().leads for text in one.text.by_locale.values() if "<" in text]
