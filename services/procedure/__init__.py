@@ -8,7 +8,7 @@ from services.procedure.clock import (
     remind_overdue_steps,
 )
 from services.procedure.course import begin, check_once, move, once_key
-from services.procedure.decisions import asks, check_may_press, decide, kept, step_in_hand
+from services.procedure.decisions import ToApprove, asks, check_may_press, decide, kept, step_in_hand
 from services.procedure.dossier import Dossier
 from services.procedure.entry import enter
 from services.procedure.grounds import mark_anew, mark_seen, money_of
@@ -56,7 +56,7 @@ from services.procedure.visits import (
 )
 
 __all__ = [
-    "Dossier", "UnknownCase", "Waiting", "asked", "asks", "begin", "call_on_officers", "card_held_until",
+    "Dossier", "ToApprove", "UnknownCase", "Waiting", "asked", "asks", "begin", "call_on_officers", "card_held_until",
     "case_officers", "check_may_press", "check_may_record_visit", "check_once", "close_prompts", "colleagues_for",
     "confirm_visit", "decide", "deny_visit", "end_notice_if_over", "end_notices", "enter", "find_case",
     "follow_calendar", "follow_consent", "household_changed", "household_ids", "is_by_list", "kept", "lock", "lock_own",

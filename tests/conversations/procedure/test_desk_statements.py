@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from tests.conversations.procedure.test_officer_road import approves, reported, visited
+from tests.conversations.procedure.test_officer_road import reported, visited
 from tests.town import Town
 from tests.words import t
 
@@ -43,5 +43,10 @@ async def test_a_card_and_an_approval_cost_the_desk_little(town: Town) -> None:
         await town.station.sees(t("Home visit on {day}: {findings}", day="2026年7月20日", findings="All as reported."))
     assert len(said) <= 10 + AN_UPDATE
     with asked_by_the_desk(town) as said:
-        await approves(town.station)
+        await town.station.presses(t("Approve"))
+        assert await town.station.toast() == t("Papers are missing. Please look below.")
+    assert len(said) <= 10 + AN_UPDATE
+    with asked_by_the_desk(town) as said:
+        await town.station.presses(t("Yes, approve without them"))
+        assert await town.station.toast() == t("Approved.")
     assert len(said) <= 15 + AN_UPDATE
