@@ -186,8 +186,10 @@ class Broadcaster:
             return WATCH
         with self._work() as session:
             _change(session, notice, {"state": "sending"})  # a pause or cancellation waits until the rows are fed
-            more = NoticeRows(session, notice.id).feed(most=room)
+            more = NoticeRows(session, notice.id).feed(most=room, now=now)
             session.info["committed"] = [self._wake_sender] if more else []
+        if not more and room == FED:
+            return None  # who is left answers a form
         return HURRY if more > FED // 2 else WATCH
 
     def _finish(self, notice: Broadcast, now: datetime) -> float:

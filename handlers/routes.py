@@ -26,7 +26,7 @@ from handlers.offers import jobs, offers, replies
 from handlers.officers import officers
 from handlers.payments import money as office_money
 from handlers.payments import returned as money_returned
-from handlers.people import consent, language, registration, start
+from handlers.people import consent, language, posters, registration, start
 from handlers.platform.route import Route
 from handlers.procedure import again, decide, entry
 from handlers.procedure import visits as office_visits
@@ -38,6 +38,7 @@ from handlers.year import heat
 
 WORKERS = (
     start,
+    posters,
     consent,
     erasing,
     language,

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 import domain
-from domain.aid.report_form import report_form
+from domain.aid.report_form import record_form
 from domain.changes.asked import Asked, Record
 from domain.changes.change import What
 from domain.forms import Facts, Form, Option
@@ -22,7 +22,7 @@ from domain.policy_file.loading import load_policy
 TODAY = date(2026, 8, 10)
 POLICY = load_policy(Path("policies/demo.toml"))
 WINTER = next(season for season in POLICY.seasons if season.key == "winter_warmth")
-CHANGE = Asked(Record(report_form(POLICY), {}, Facts(TODAY)), What.ANSWER, "self_monthly_income")
+CHANGE = Asked(Record(record_form(POLICY), {}, Facts(TODAY)), What.ANSWER, "self_monthly_income")
 STUDENTS = (Option("2", Local({"zh_Hans": "林样一"})), Option("3", Local({"zh_Hans": "林样二"})))
 PLACES = (Option("4", lines("示例第二矿")), Option("5", lines("示例医院")))
 

@@ -1,6 +1,6 @@
 """Fills in the hardship report in the chat: with what a story says, and else with the example of each question."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from bot.demo.stage import Actor
@@ -9,24 +9,24 @@ from domain.aid.household_questions import examples
 from domain.forms import (
     SUMMARY_AT,
     Attached,
-    ChoiceAnswer,
     Chosen,
     Facts,
     FileRef,
     Form,
     FormState,
     GroupAnswer,
-    ManyChoicesAnswer,
-    MoneyAnswer,
     PaperAnswer,
-    Question,
+    Place,
     Reply,
+    TicksAnswer,
     Typed,
-    YesNoAnswer,
     advance,
     items_of,
+    place,
     question_at,
+    replies_to,
     start,
+    ticks_offered,
 )
 from domain.households.asked import examples_of
 from domain.households.household import Member
@@ -50,12 +50,12 @@ class Answering:
         A list of people is such a place once all of them are written down.
         """
         while self._state.at != SUMMARY_AT and not self._has_come_to(until):
-            question = question_at(self._form, self._state.at)
-            assert question is not None, self._state.at
-            if isinstance(question.answer, PaperAnswer):
-                await self._sends(papers)
+            here = place(self._form, self._state, self._facts)
+            assert here is not None, self._state.at
+            if isinstance(here.asking.kind, PaperAnswer):
+                await self._sends()
             else:
-                for reply in self._replies(question):
+                for reply in replies_to(here, self._form, self._wanted(here, papers)):
                     await self._does(reply)
 
     def _has_come_to(self, place: str) -> bool:
@@ -64,11 +64,19 @@ class Answering:
             return self._state.at == place
         return self._state.at == place and len(items_of(self._state, place)) == len(self._answers[place])
 
-    async def _sends(self, papers: int) -> None:
+    def _wanted(self, here: Place, papers: int) -> Mapping[str, Any]:
+        """Return the answers of this story, of a screen of papers those at hand."""
+        if here.group is not None and here.item is not None:
+            return {**examples_of(Member), **self._answers[here.group.key][here.item]}
+        if isinstance(here.asking.kind, TicksAnswer):
+            offered = [one.key for one in ticks_offered(here.asking.kind, here.asking.scope)]
+            at_hand = [key for key in offered if key.startswith("paper_")][:papers]
+            return {**self._answers, **{key: [A_PAPER.to_json()] for key in at_hand}}
+        people = [{**examples_of(Member), **one} for one in self._answers["members"]]
+        return {**self._answers, "members": people}
+
+    async def _sends(self) -> None:
         self._papers += 1
-        if self._papers > papers:
-            await self._does(Chosen("skip"))
-            return
         await self._does(Attached(A_PAPER))
         await self._does(Chosen("done"))
 
@@ -83,30 +91,6 @@ class Answering:
         before = self._state
         self._state = advance(self._form, before, reply, self._facts).state
         assert self._state.version > before.version, (before.at, reply)
-
-    def _replies(self, question: Question) -> Iterator[Reply]:
-        value = self._value(question.key)
-        match question.answer:
-            case ChoiceAnswer():
-                yield Chosen(f"o:{value}")
-            case ManyChoicesAnswer():
-                yield from (Chosen(f"o:{one}") for one in value or ())
-                yield Chosen("done")
-            case YesNoAnswer():
-                yield Chosen("yes" if value else "no")
-            case GroupAnswer():
-                yield Chosen("add" if len(items_of(self._state, question.key)) < len(value) else "done")
-            case MoneyAnswer():
-                yield Typed(f"{value / 100:g}") if value else Chosen("no")
-            case _:
-                yield Chosen("skip") if value is None else Typed(str(value))
-
-    def _value(self, key: str) -> Any:
-        """Return the answer to a question of the form, or of the member it is about."""
-        group, *inside = self._state.at.split(".")
-        if not inside:
-            return self._answers[key]
-        return {**examples_of(Member), **self._answers[group][int(inside[0])]}[key]
 
 
 async def sends_paper(actor: Actor, number: int) -> None:

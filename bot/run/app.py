@@ -17,7 +17,6 @@ from bot.logs import safe_trace
 from bot.run.acts import ACTS
 from bot.run.commands import set_commands
 from bot.run.desk import PTB, Desk
-from bot.run.health import Health
 from bot.run.intake import ALLOWED_UPDATES, LONGEST_PAUSE, poll, webhook_endpoint
 from bot.run.keeping import kept_running
 from bot.run.opening import open_database
@@ -26,6 +25,8 @@ from bot.run.replica import Replica
 from bot.run.scheduler import Scheduler
 from bot.run.serving import serving_app
 from bot.run.watching.clock import ClockWatch
+from bot.run.watching.health import Health
+from bot.run.watching.papers import PapersWatch
 from bot.settings import Settings, WrongSettings
 from delivery.alarms import Alarms
 from delivery.broadcaster import Broadcaster
@@ -172,6 +173,7 @@ class Program:
         self.papers = PaperStore(
             place, self.database.work, self.bot, self.clock.now, self.replica.leads, self.house, READERS
         )
+        self.health.papers = PapersWatch(self.papers, self.settings.data_dir, self.database, self.house, self.clock.now)
         self.sender = self._sender()
         self.database.on_outbox = self.sender.wake
         self.broadcaster = Broadcaster(

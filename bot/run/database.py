@@ -1,6 +1,7 @@
 """The engine and the unit of work, which is the only place that commits."""
 
 import os
+import sqlite3
 import threading
 import time
 from collections import deque
@@ -14,6 +15,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session
 
+from bot.run.disk import what_ails
 from models.platform.outbox import Outbox
 from models.platform.setting import Setting
 
@@ -37,9 +39,7 @@ ONCE = {
 }
 
 
-FULL = "full"
 ROOM, ROOM_SIZE = "room", 2**18
-NO_ROOM = ("disk is full", "no space left", "disk full", "could not extend file")
 
 
 class Turns:
@@ -86,7 +86,7 @@ class Database:
         self.on_outbox: Callable[[], None] = lambda: None
         self.on_notice: Callable[[], None] = lambda: None
         self.let_go: Callable[[], None] = lambda: None  # of what keeps other processes away
-        self.trouble = ""  # `FULL` from a write that found no room until `has_room` finds some
+        self.trouble = ""  # `FULL` or `UNWRITABLE`, from a write that failed until `has_room` finds that one does not
         self._file: tuple[int, int] | None = None
         self._writer = Turns() if self.is_sqlite else None
         self._held: Connection | None = None
@@ -118,7 +118,7 @@ class Database:
                     has_outbox = flush_outbox(session)
                     session.commit()
                 except BaseException:
-                    session.rollback()
+                    self._undo(session)
                     raise
             self._tell(session, has_outbox)
             self._wait_for_disk()
@@ -132,6 +132,14 @@ class Database:
         if self._held is None or self._held.engine is not self.engine:
             self._held = self.engine.connect()
         return self._held
+
+    def _undo(self, session: Session) -> None:
+        """Undo a unit of work. The next one does not get a connection on which that may not have worked."""
+        try:
+            session.rollback()
+        finally:
+            if self._held is not None and (self._held.invalidated or is_in_transaction(self._held)):
+                self._end_held(self.engine)
 
     def _end_held(self, _engine: Engine) -> None:
         if self._held is not None:
@@ -178,8 +186,8 @@ class Database:
     def _noticing_trouble(self) -> Iterator[None]:
         try:
             yield
-        except OperationalError as failure:
-            self.trouble = FULL if says_full(failure) else self.trouble
+        except DBAPIError as failure:
+            self.trouble = what_ails(failure) or self.trouble
             raise
 
     def has_room(self) -> bool:
@@ -189,7 +197,7 @@ class Database:
                 session.merge(Setting(name=ROOM, value="." * ROOM_SIZE))
             with self.work() as session:
                 session.delete(session.get_one(Setting, ROOM))
-        except OperationalError:
+        except DBAPIError:
             return False
         self.trouble = ""
         return True
@@ -226,9 +234,10 @@ class Database:
                 self._one_less.notify_all()
 
 
-def says_full(failure: DBAPIError) -> bool:
-    """Tell whether a write failed for want of room."""
-    return any(words in str(failure.orig).lower() for words in NO_ROOM)
+def is_in_transaction(connection: Connection) -> bool:
+    """Tell whether SQLite itself is in a transaction, whatever SQLAlchemy believes."""
+    driver: Any = connection.connection.driver_connection
+    return bool(driver.in_transaction)
 
 
 def _identity(engine: Engine) -> tuple[int, int] | None:
@@ -255,7 +264,11 @@ def make_engine(url: str) -> Engine:
     def on_begin(connection: Connection) -> None:
         # Past SQLAlchemy, whose way of running a statement takes a hundred times as long as this one.
         driver: Any = connection.connection.driver_connection
-        driver.execute(connection.get_execution_options().get("begin", IMMEDIATE))
+        begin = connection.get_execution_options().get("begin", IMMEDIATE)
+        try:
+            driver.execute(begin)
+        except sqlite3.OperationalError as failure:  # past SQLAlchemy, which would have made this of it
+            raise OperationalError(begin, None, failure) from failure
 
     return engine
 

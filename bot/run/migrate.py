@@ -6,10 +6,16 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine, inspect, text
 
+from bot.settings import WrongSettings
+
 if TYPE_CHECKING:  # Alembic is loaded when something is to be migrated: it takes 7 MB that a running bot does not need
     from alembic.config import Config
 
 FOLDER = Path(__file__).parents[2] / "migrations"
+MADE_BY_NEWER = (
+    "The database was made by a newer version of Sisong than this one. Please run that version, or put back a backup "
+    "from before the upgrade."
+)
 
 
 def _config() -> "Config":
@@ -22,24 +28,36 @@ def _config() -> "Config":
 
 def newest_revision() -> str:
     """Return the revision that no other builds on."""
-    texts = [path.read_text("utf-8") for path in (FOLDER / "versions").glob("*.py")]
-    made: set[str] = {found for one in texts for found in re.findall(r"^revision = ['\"](\w+)['\"]", one, re.M)}
-    built_on = {found for one in texts for found in re.findall(r"^down_revision = ['\"](\w+)['\"]", one, re.M)}
+    made, built_on = _revisions()
     return (made - built_on).pop()
 
 
 def is_current(engine: Engine) -> bool:
-    """Tell whether the database has every migration."""
+    """Tell whether the database has every migration; raises WrongSettings when it has one that is not known here."""
+    made, built_on = _revisions()
     with engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return False
-        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
-    return list(found) == [newest_revision()]
+        found = set(connection.execute(text("SELECT version_num FROM alembic_version")).scalars())
+    if not found <= made:
+        raise WrongSettings(MADE_BY_NEWER)
+    return found == made - built_on
+
+
+def _revisions() -> tuple[set[str], set[str]]:
+    """Return the revisions that there are, and those that others build on."""
+    texts = [path.read_text("utf-8") for path in (FOLDER / "versions").glob("*.py")]
+    made = {found for one in texts for found in re.findall(r"^revision = ['\"](\w+)['\"]", one, re.M)}
+    built_on = {found for one in texts for found in re.findall(r"^down_revision = ['\"](\w+)['\"]", one, re.M)}
+    return made, built_on
 
 
 def migrate(engine: Engine) -> None:
-    """Run the migrations that are missing, in one transaction."""
+    """Run the migrations that are missing, in one transaction. Raises WrongSettings."""
     from alembic import command
+
+    if is_current(engine):
+        return
 
     config = _config()
     with engine.begin() as connection:

@@ -11,7 +11,8 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session
 
-from bot.run.database import Database, says_full
+from bot.run.database import Database
+from bot.run.disk import says_full
 from bot.run.migrate import is_current, migrate
 from bot.settings import Settings, WrongSettings
 from delivery.papers.files import PaperFiles
@@ -47,8 +48,10 @@ def open_database(settings: Settings) -> Database:
 def taken(settings: Settings) -> Database:
     """Return the database, with the vault open; an SQLite file is taken for this process alone."""
     database = Database(settings.database)
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     if database.is_sqlite:
         take_for_oneself(database, settings.data_dir)
+    _for_its_owner_alone(settings.data_dir)
     use_vault(Vault(data_key(settings)))
     return database
 
@@ -96,11 +99,10 @@ def cannot_be_used(failure: DatabaseError) -> str:
 
 
 def take_for_oneself(database: Database, data_dir: Path) -> None:
-    """Lock an SQLite file, and let nobody but its owner read it or its folder; raises WrongSettings when it is in use.
+    """Lock an SQLite file, and let nobody but its owner read it; raises WrongSettings when it is in use or lost.
 
     Two bots on one file would answer everybody twice, and a command beside a running bot would write behind its back.
     """
-    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not database.is_file:
         return
     path = Path(database.engine.url.database or "")
@@ -112,25 +114,31 @@ def take_for_oneself(database: Database, data_dir: Path) -> None:
         raise WrongSettings(f"Sisong is running on {path} already. Please stop it first.") from None
     database.let_go = lambda: os.close(lock)
     _check_not_lost(path, data_dir / "papers")
-    _for_its_owner_alone(data_dir, path)
+    path.touch(mode=0o600)
+    _for_its_owner_alone(*(Path(f"{path}{ending}") for ending in ("", "-wal", "-shm")))
 
 
 def _check_not_lost(path: Path, papers: Path) -> None:
-    """Refuse to begin anew beside the papers of a database that is not there any more."""
-    if (not path.exists() or path.stat().st_size == 0) and papers.is_dir() and any(papers.iterdir()):
+    """Refuse to begin anew beside the papers of a database that is not there any more, or its latest writes."""
+    if path.exists() and path.stat().st_size > 0:
+        return
+    log = Path(f"{path}-wal")
+    if log.exists() and log.stat().st_size > 0:  # SQLite would empty it
+        raise WrongSettings(
+            f"{path} is missing or empty, but {log} holds what was written to it last. The database seems to be lost: "
+            "please put both back from the backup. To begin anew, move that file away first."
+        )
+    if papers.is_dir() and any(papers.iterdir()):
         raise WrongSettings(
             f"{path} is missing or empty, but {papers} holds papers. The database seems to be lost: please put it "
             "back from the backup. To begin anew, move the papers away first."
         )
 
 
-def _for_its_owner_alone(data_dir: Path, path: Path) -> None:
-    """Take away what others may do; a folder that others share (the database stands elsewhere) stays as it is."""
-    path.touch(mode=0o600)
-    files = [Path(f"{path}{ending}") for ending in ("", "-wal", "-shm")]
-    folders = [data_dir] if path.parent.resolve() == data_dir.resolve() else []
-    for place in (*files, *folders):
-        if place.exists() and place.stat().st_mode & 0o077:
+def _for_its_owner_alone(*places: Path) -> None:
+    """Take away what others may do with what is ours; somebody else's folder that we may write to stays as it is."""
+    for place in places:
+        if place.exists() and place.stat().st_mode & 0o077 and place.stat().st_uid == os.geteuid():
             place.chmod(place.stat().st_mode & 0o700)
 
 

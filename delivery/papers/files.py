@@ -15,6 +15,7 @@ from models.procedure import Paper
 
 LABEL = "paper.content"
 MISSING, BROKEN = "missing", "broken"
+TRIAL, TRIAL_SIZE = "trial", 2**18  # a small one would fit into what is there
 HALF = ".new"  # how the name of a file ends while it is being written
 
 
@@ -47,6 +48,13 @@ class PaperFiles:
         self._files.mv(f"{path}{HALF}", path)
         if self._is_local:
             _folders_to_disk(Path(path).parent, Path(self._root))
+
+    def try_out(self) -> None:
+        """Write a file and remove it; raises OSError where no paper could be kept."""
+        try:
+            self.write(TRIAL, bytes(TRIAL_SIZE))
+        finally:
+            self.remove(TRIAL)
 
     def names(self) -> frozenset[str]:
         """Return the names of all files that lie there, also half written ones without the ending of those."""

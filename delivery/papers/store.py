@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import structlog
+from sqlalchemy import update
 from sqlmodel import Session, col, or_, select
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
@@ -63,6 +64,7 @@ class PaperStore:
         self._files = PaperFiles(place)
         self._work, self._bot, self._now, self._leads = work, bot, now, leads
         self._house, self._readers = house, readers
+        self.cannot_keep = False  # from a file that could not be written until `can_keep` finds that one can
         self._tidy_at = 0.0  # when files that are to go are looked for next, as time.monotonic says
 
     async def run(self) -> None:
@@ -134,8 +136,26 @@ class PaperStore:
             await asyncio.to_thread(self._keep, paper, content)
         except Exception as failure:
             log.error("a paper cannot be kept", paper=paper.id, error=type(failure).__name__)
+            self.cannot_keep |= isinstance(failure, OSError)
             self._tidy_at = 0.0
             await asyncio.to_thread(self._mark, paper, self._try_later)
+
+    def can_keep(self) -> bool:
+        """Tell whether papers can be kept; after one that could not it is tried."""
+        if self.cannot_keep:
+            try:
+                self._files.try_out()
+            except OSError:
+                return False
+            self.cannot_keep = False
+            self._hurry()
+        return True
+
+    def _hurry(self) -> None:
+        """Fetch at once what waits for its next try."""
+        with self._work() as session:
+            waits = (col(Paper.stored_as).is_(None), col(Paper.fetch_error).is_(None))
+            session.connection().execute(update(Paper).where(*waits).values(fetch_after=None))
 
     def _keep(self, paper: Paper, content: bytes) -> None:
         name = new_name(self._now())

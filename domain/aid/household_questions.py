@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 from domain.forms import (
     AnswerKind,
     ChoiceAnswer,
+    Condition,
     Form,
     GroupAnswer,
     ManyChoicesAnswer,
     Question,
     label_of,
 )
+from domain.forms import Option as FormOption
 from domain.households.asked import Asked, ForEach, OneOf, People, SomeOf, asked_of
 from domain.households.household import Household
 from domain.platform.text import N_, Nn_, Sayable, Text, lines, say, say_many
@@ -22,12 +25,12 @@ from domain.policy.questions import policy_options
 
 
 def questions_of(kept_as: type, policy: Policy) -> tuple[Question, ...]:
-    """Return the questions of a class in order; what differs by entry of a list is one question for each."""
-    return tuple(one for key, asked in asked_of(kept_as).items() for one in _questions(key, asked, policy))
+    """Return the questions of a class in order, each by itself; what differs by entry of a list is one for each."""
+    return tuple(one for key, asked in asked_of(kept_as).items() for one in questions_for(key, asked, policy))
 
 
 def household_questions(policy: Policy) -> tuple[Question, ...]:
-    """Return what a household is asked, the people in it as a group."""
+    """Return what a household is asked one by one, the people in it as a group: for a change of what is on file."""
     return questions_of(Household, policy)
 
 
@@ -35,12 +38,13 @@ def examples(policy: Policy) -> Mapping[str, Any]:
     """Return an example answer to each question of a household, by the key under which it is kept."""
     found: dict[str, Any] = {}
     for key, asked in asked_of(Household).items():
-        keys = [one.key for one in _questions(key, asked, policy)]
+        keys = [one.key for one in questions_for(key, asked, policy)]
         found |= dict.fromkeys(keys, asked.example)
     return found
 
 
-def _questions(key: str, asked: Asked, policy: Policy) -> Iterator[Question]:
+def questions_for(key: str, asked: Asked, policy: Policy) -> Iterator[Question]:
+    """Yield the questions that one declaration makes."""
     match asked.answer:
         case ForEach(options, prefix, answer):
             for entry in policy.options(options):
@@ -49,13 +53,14 @@ def _questions(key: str, asked: Asked, policy: Policy) -> Iterator[Question]:
             yield question_of(key, asked, policy)
 
 
-def question_of(key: str, asked: Asked, policy: Policy) -> Question:
-    """Return one question as a policy has it asked."""
-    answer = _answer(asked.answer, policy)
+def question_of(key: str, asked: Asked, policy: Policy, *, of_office: bool = False) -> Question:
+    """Return one question as a policy has it asked, its choices in the words of a worker or of the office."""
+    answer = _answer(asked.answer, policy, of_office=of_office)
     condition = asked.ask_if(policy) if callable(asked.ask_if) else asked.ask_if
     return Question(
         key=key, prompt=asked.prompt, answer=answer, help=asked.help, label=asked.label, ask_if=condition,
         optional=asked.optional, sensitive=asked.sensitive, section=asked.section, hint=asked.hint, check=asked.check,
+        presumed=asked.presumed, along=asked.along, along_hint=asked.along_hint,
     )  # fmt: skip
 
 
@@ -63,31 +68,39 @@ def _of_entry(key: str, asked: Asked, answer: AnswerKind, entry: Option) -> Ques
     assert isinstance(asked.prompt, Text)
     return Question(
         key=key,
-        prompt=say(asked.prompt.source, what=entry.text),
+        prompt=say(asked.prompt.source, what=entry.asked.beginning_a_line),
         answer=answer,
         help=entry.help or asked.help,
-        label=entry.text.beginning_a_line,
+        label=entry.asked.beginning_a_line,
         section=asked.section,
     )
 
 
-def _answer(answer: Any, policy: Policy) -> AnswerKind:
+def _answer(answer: Any, policy: Policy, *, of_office: bool) -> AnswerKind:
     match answer:
-        case OneOf(options):
-            return ChoiceAnswer(policy_options(policy, options))
+        case OneOf(options, only):
+            return ChoiceAnswer(offered(policy_options(policy, options, of_office=of_office), only))
         case SomeOf(options, except_key_of):
-            return ManyChoicesAnswer(policy_options(policy, options), policy.most_other_causes, except_key_of)
-        case People(row, at_most):
-            return _group(row, at_most, policy)
+            entries = policy_options(policy, options, of_office=of_office)
+            return ManyChoicesAnswer(entries, policy.most_other_causes, except_key_of)
+        case People() as people:
+            return group_of(people, policy, questions_of(people.row, policy))
         case ForEach(_, _, kind):
             return kind
     return cast(AnswerKind, answer)
 
 
-def _group(row: type, at_most: int, policy: Policy) -> GroupAnswer:
+def offered(options: Sequence[FormOption], only: Mapping[str, Condition]) -> tuple[FormOption, ...]:
+    """Return options that are offered only when something holds."""
+    return tuple(replace(one, when=only.get(one.key)) for one in options)
+
+
+def group_of(people: People, policy: Policy, questions: tuple[Question, ...], add_by: str = "") -> GroupAnswer:
+    """Return the questions about people as a group, to which one is added by a button or by an answer."""
     return GroupAnswer(
-        form=Form(key="member", title=say(N_("Person")), questions=questions_of(row, policy)),
-        at_most=at_most,
+        form=Form(key="member", title=say(N_("Person")), questions=questions),
+        at_most=people.at_most,
+        add_by=add_by,
         item_title=_titles(policy),
         add_label=say(N_("Add another person")),
         add_first_label=say(N_("Add a person")),

@@ -2,38 +2,90 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from domain.aid.asked_at_once import questions_at_once
 from domain.aid.household_questions import household_questions
 from domain.aid.own_questions import holds_when, own_questions
-from domain.forms import Condition, Form, any_of, bank_card_question
-from domain.households.household import cause_among
-from domain.platform.text import N_, say
+from domain.forms import (
+    Condition,
+    Form,
+    PaperAnswer,
+    Question,
+    Tick,
+    TicksAnswer,
+    any_of,
+    bank_card_question,
+    ticked_together,
+)
+from domain.households.household import Household, cause_among
+from domain.platform.text import N_, Nn_, Sayable, lines, say, say_many
 from domain.policy import Paper, Policy
 from domain.policy.hardship import ExtraPapers
-from domain.policy.questions import paper_question
+from domain.policy.questions import SECTION_PAPERS, paper_question
 
 
 def report_form(policy: Policy) -> Form:
-    """Build the hardship report from the choices of a policy.
+    """Build the hardship report from the choices of a policy, with as few questions as will do.
 
     Answers: what `household.from_answers` reads, `paper_<key>` for each paper the answers call for, and `bank_card`.
     """
-    return Form(
-        key="report",
-        title=say(N_("Hardship report")),
-        questions=(
-            *household_questions(policy),
-            *own_questions(policy),
-            *(
-                paper_question(paper, _paper_needed(policy, paper))
-                for paper in policy.papers
-                if _is_used(policy, paper)
-            ),
-            _BANK_CARD,
+    own = own_questions(policy)
+    return _form(
+        "report",
+        (
+            *questions_at_once(Household, policy),
+            *(one for one in own if not isinstance(one.answer, PaperAnswer)),
+            *_papers_at_once(policy, own),
         ),
+    )
+
+
+def record_form(policy: Policy) -> Form:
+    """Build the same report with each question by itself: what can be changed of a household on file."""
+    return _form("record", (*household_questions(policy), *own_questions(policy), *_papers(policy)))
+
+
+def _form(key: str, questions: tuple[Question, ...]) -> Form:
+    return Form(
+        key=key,
+        title=say(N_("Hardship report")),
+        questions=(*questions, _BANK_CARD),
         intro=_INTRO,
         declaration=_DECLARATION,
     )
 
+
+def _papers(policy: Policy) -> tuple[Question, ...]:
+    used = (paper for paper in policy.papers if _is_used(policy, paper))
+    return tuple(paper_question(paper, _paper_needed(policy, paper)) for paper in used)
+
+
+def _papers_at_once(policy: Policy, own: Sequence[Question]) -> tuple[Question, ...]:
+    """Return the screen that asks which papers are at hand, and a question for each; the others come later."""
+    papers = (*(one for one in own if isinstance(one.answer, PaperAnswer)), *_papers(policy))
+    return ticked_together(_AT_HAND, [Tick(paper, paper.label, lambda _scope: None) for paper in papers])
+
+
+def _counted(now: int, later: int) -> Sayable:
+    told = say_many(*Nn_("{count} paper now", "{count} papers now"), now) if now else None
+    left = say_many(*Nn_("{count} paper later", "{count} papers later"), later) if later else None
+    return lines(*(one for one in (told, left) if one is not None), between=" / ")
+
+
+_AT_HAND = Question(
+    key="papers_at_hand",
+    prompt=say(N_("These papers are needed. Which do you have at hand now?")),
+    answer=TicksAnswer((), say(N_("I bring them all later")), _counted),
+    help=say(
+        N_(
+            "Your report goes on without them. Whatever you do not tick you can send under /cases, or show when you "
+            "are visited."
+        )
+    ),
+    label=say(N_("Papers")),
+    section=SECTION_PAPERS,
+)
 
 _INTRO = say(
     N_(

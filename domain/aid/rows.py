@@ -42,7 +42,7 @@ def _rows(reader: Reader, key: str, asked: Asked, value: Any, policy: Policy) ->
     if isinstance(asked.answer, ForEach):
         yield from _rows_by_entry(key, asked, value, policy)
     elif value not in (None, "", ()):
-        yield row(reader, question_of(key, asked, policy), asked.for_officers, value)
+        yield row(reader, question_of(key, asked, policy, of_office=True), asked.for_officers, value)
 
 
 def _rows_by_entry(key: str, asked: Asked, values: Mapping[str, Any], policy: Policy) -> Iterator[Sayable]:

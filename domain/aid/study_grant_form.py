@@ -32,7 +32,7 @@ def study_grant_form(policy: Policy, students: Sequence[Option], grant: StudyGra
     `payee`, and `student_card` when the payee is the student.
     """
     return Form(
-        key="study_grant",
+        key=grant.kind,
         title=grant.title,
         questions=(
             *_student(policy, students),

@@ -55,7 +55,7 @@ def _wage(source: str, monthly: int, **args: Arg) -> Text:
 
 
 def _expenses(household: Household, policy: Policy) -> Iterator[Text]:
-    names = {option.key: option.text for option in policy.rigid_expenses}
+    names = {option.key: option.asked for option in policy.rigid_expenses}
     for kind, amount in household.rigid.items():
         if amount:
             yield say(N_("Minus {kind}: {amount}"), kind=names.get(kind, kind), amount=Money(amount))

@@ -13,6 +13,16 @@ from domain.platform.text import N_, Sayable, Text, lines, say
 Check = Callable[[Any, Scope], Text | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the answer to a question is without asking; None: as if it was skipped."""
+
+    value: Any
+
+
+Follows = Callable[[Scope], Known | None]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """One question, as data.
@@ -21,6 +31,10 @@ class Question:
     (most kinds bring one themselves), `help` after a press on Help. A `sensitive` answer is shown masked, and the
     message that carried it is deleted once read. `check` looks at a value together with other answers and returns
     what is wrong with it, if anything. `skip_label` names the key that skips an optional question.
+    Where `follows` says something, it is not asked at all; where `presumed` does, it is not asked but can be changed.
+    What is `asked_elsewhere` only keeps its answer here. The answer to `along` may come in the same message, behind, as
+    `along_hint` says.
+    `{name}` in a prompt is the name of whom it is about.
     Keys are `[a-z0-9_]+`.
     """
 
@@ -36,6 +50,11 @@ class Question:
     hint: Sayable | None = None
     check: Check | None = None
     skip_label: Sayable | None = None
+    follows: Follows | None = None
+    presumed: Follows | None = None
+    asked_elsewhere: bool = False
+    along: str = ""
+    along_hint: Sayable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +99,8 @@ class GroupAnswer:
     """The same small form several times, such as household members. Kept as a list of the item form's answers.
 
     `item_title` gets an item's answers (perhaps incomplete) and its number from 1. An item form holds no group.
-    `counted` says how many there are, for the summary.
+    `counted` says how many there are, for the summary. With `add_by` the list offers the options of that question, the
+    first of an item, and a press adds one.
     """
 
     form: Form
@@ -92,6 +112,12 @@ class GroupAnswer:
     done_label: Sayable = NO_MORE
     none_label: Sayable = NONE
     counted: Callable[[int], Sayable] = item_count
+    add_by: str = ""
+
+    @property
+    def adds(self) -> Question | None:
+        """The question by whose options an item is added."""
+        return self.form.question(self.add_by) if self.add_by else None
 
 
 AnswerKind = SingleAnswer | GroupAnswer

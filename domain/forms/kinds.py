@@ -5,10 +5,11 @@ Each class docstring ends with the JSON shape in which the answer is kept and ha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from domain.forms.conditions import Condition
 from domain.platform.text import Nn_, Sayable, Text, lines, say, say_many
 
 MAX_FILE_BYTES = 20 * 1024 * 1024  # the Bot API hands out no larger file
@@ -19,10 +20,11 @@ CSV = "csv"
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing a person may choose: the key that is kept and the label that is shown."""
+    """One thing a person may choose: the key that is kept, the label that is shown, and when it is offered."""
 
     key: str
     label: Sayable
+    when: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,21 @@ class NameAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfolded:
+    """The options of the question `key` stand in place of `option`: who presses one has answered both questions."""
+
+    option: str
+    key: str
+    options: tuple[Option, ...]
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ChoiceAnswer:
     """One of the options. Kept as its key."""
 
     options: tuple[Option, ...]
+    unfolded: Unfolded | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +135,34 @@ class LookupAnswer:
     kind: str = "unit"
 
 
+@dataclass(frozen=True, slots=True)
+class TicksAnswer:
+    """Which of several questions there is anything to say about, each an option under its key.
+
+    What is not ticked is answered by that. Kept in the draft alone, as whether each key was ticked.
+    """
+
+    options: tuple[Option, ...]
+    none_label: Sayable
+    counted: Callable[[int, int], Sayable] | None = None  # ticked and not: the line of the summary
+
+
+@dataclass(frozen=True, slots=True)
+class EachAnswer:
+    """One question put about everybody at once: that of the worker (`own`) and `field` of each person in `group`.
+
+    A press goes on to the next option. Nothing of it is kept beside the answers themselves.
+    """
+
+    options: tuple[Option, ...]
+    own: str
+    group: str
+    field: str
+    own_name: Sayable
+    none_label: Sayable
+    none_said: Sayable
+
+
 SingleAnswer = (
     TextAnswer
     | NameAnswer
@@ -136,6 +177,8 @@ SingleAnswer = (
     | YesNoAnswer
     | PaperAnswer
     | LookupAnswer
+    | TicksAnswer
+    | EachAnswer
 )
 
 

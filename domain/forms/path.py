@@ -12,6 +12,7 @@ from domain.forms.form import Form, GroupAnswer, Question
 from domain.forms.results import Asking
 from domain.forms.state import CHANGE_AT, DECLARE_AT, DONE_AT, SUMMARY_AT, FormState
 from domain.forms.ways import Way, whole_way
+from domain.platform.text import Sayable
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,35 @@ class Place:
     item: int | None = None
     field: bool = False
 
-    @property
-    def total(self) -> int:
-        """How many questions there are in the form or item, answered or not."""
-        return len(self.asking.way.asked)
+
+def progress(form: Form, here: Place | None) -> tuple[int, int]:
+    """Return how far somebody is, and of how many, in a number that never grows: of parts where the form has them, else
+    of the questions that were asked so far and all that may still come."""
+    parts = sections_of(form)
+    if len(parts) > 1:
+        return (len(parts) if here is None else _part(form, here, parts)), len(parts)
+    if here is None:
+        return len(form.questions), len(form.questions)
+    behind = here.asking.way.behind(here.asking.question.key)
+    return here.position, here.position + behind
+
+
+def sections_of(form: Form) -> list[Sayable]:
+    """Return the parts of a form whose questions all stand in one."""
+    found: list[Sayable] = []
+    for question in form.questions:
+        if question.section is None:
+            return []
+        if question.section not in found:
+            found.append(question.section)
+    return found
+
+
+def _part(form: Form, here: Place, parts: list[Sayable]) -> int:
+    question = form.question(here.path.split(".")[0])
+    assert question is not None
+    assert question.section is not None
+    return parts.index(question.section) + 1
 
 
 def items_of(state: FormState, key: str) -> list[dict[str, Any]]:
@@ -118,19 +144,28 @@ def _place_in_group(group: Question, index: int, field: str | None, state: FormS
     return Place(state.at, asking, position + 1, group, index, field=True)
 
 
+def progress_at(form: Form, state: FormState, facts: Facts) -> tuple[int, int]:
+    """Return how far a kept state is, and of how many."""
+    return progress(form, standing(form, state, facts)[1])
+
+
 def path_before(here: Place) -> str | None:
     """Return where Back leads from a question: the one before, the list of the group, or None at the beginning."""
     if here.group is not None:
         return _before_in_group(here)
-    return here.asking.way.asked_at(here.position - 2).key if here.position > 1 else None
+    before = here.asking.way.asked_before(here.position - 1)
+    return before.key if before is not None else None
 
 
 def _before_in_group(here: Place) -> str:
     assert here.group is not None
     assert here.item is not None
-    if not here.field or here.position == 1:
+    added_by = isinstance(here.group.answer, GroupAnswer) and here.group.answer.add_by
+    if not here.field or here.position <= (2 if added_by else 1):
         return here.group.key
-    before = here.asking.way.asked_at(here.position - 2)
+    before = here.asking.way.asked_before(here.position - 1)
+    if before is None:
+        return here.group.key
     return f"{here.group.key}.{here.item}.{before.key}"
 
 
@@ -140,7 +175,7 @@ def answers_of(form: Form, state: FormState, facts: Facts) -> dict[str, Any]:
     What was skipped is absent, except a paper to be brought later: an empty list.
     """
     whole = whole_way(form, state, facts)
-    return _clean(whole.asked, whole.kept, facts)
+    return _clean(form.questions, whole.kept, facts)
 
 
 def _clean(asked: Sequence[Question], kept: Mapping[str, Any], facts: Facts) -> dict[str, Any]:
@@ -148,6 +183,8 @@ def _clean(asked: Sequence[Question], kept: Mapping[str, Any], facts: Facts) -> 
     for question in asked:
         value = kept.get(question.key)
         match question.answer:
+            case kinds.TicksAnswer() | kinds.EachAnswer():
+                pass
             case kinds.PaperAnswer() if question.key in kept:
                 clean[question.key] = value or []
             case GroupAnswer(form) if value is not None:

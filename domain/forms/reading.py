@@ -10,7 +10,8 @@ from typing import Any
 
 from domain.forms import kinds, refusals
 from domain.forms.cards.choosing import NO_WORDS, folded, read_choice, read_many, read_yes_no
-from domain.forms.filing import read_paper
+from domain.forms.cards.choosing_together import read_each, read_ticks
+from domain.forms.cards.filing import read_paper
 from domain.forms.form import GroupAnswer
 from domain.forms.replies import Contact, Control, Found, Numbered, OptionKey, Press, Typed
 from domain.forms.results import Asking, Drafted, Given, Read, Taken, Wanted
@@ -176,6 +177,8 @@ def _read_lookup(kind: kinds.LookupAnswer, asking: Asking, reply: Given) -> Read
     match reply:
         case Found(found) if not found:
             raise refusals.NothingFound
+        case Found(found, instead_of) if instead_of:
+            return Drafted([{**_match(*one), "instead_of": instead_of} for one in found[:_MOST_MATCHES]])
         case Found(found) if len(found) == 1:
             return Taken(_match(*found[0]))
         case Found(found):
@@ -215,5 +218,7 @@ _READERS: Mapping[type, Callable[[Any, Asking, Given], Read]] = {
     kinds.YesNoAnswer: _read_yes,
     kinds.PaperAnswer: read_paper,
     kinds.LookupAnswer: _read_lookup,
+    kinds.TicksAnswer: read_ticks,
+    kinds.EachAnswer: read_each,
     GroupAnswer: _read_nothing,
 }

@@ -10,6 +10,7 @@ Tokens are ASCII, at most 24 bytes, and untrusted when they come back:
     c:<n>             change the n-th entry of the summary
     e:<n>  f:<n>      open item n of a group; ask field n of that item again
     r:<n>             remove item n of a group, or file n of a paper
+    t:<n>             the next option of the n-th person of a screen about everybody
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 MAX_TOKEN_BYTES = 24
-_NUMBERED = re.compile(r"([ilpcefr]):([0-9]{1,4})")
+_NUMBERED = re.compile(r"([ilpcefrt]):([0-9]{1,4})")
 _OPTION = re.compile(r"o:([A-Za-z0-9_-]{1,22})")
 
 
@@ -86,9 +87,11 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The caller looked something up: (id, label) pairs, best first."""
+    """The caller looked something up: (id, label) pairs, best first. When nothing fits what was typed, `instead_of` is
+    that, and the pairs are what may do for now."""
 
     matches: tuple[tuple[int | str, str], ...]
+    instead_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ class Control:
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A reply with a number: `letter` is one of i l p c e f r, see the module docstring."""
+    """A reply with a number: `letter` is one of i l p c e f r t, see the module docstring."""
 
     letter: str
     number: int

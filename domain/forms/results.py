@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from domain.forms.conditions import Facts, Scope
 from domain.forms.form import AnswerKind, Question
 from domain.forms.replies import Attached, Contact, Found, Other, Press, Typed
 from domain.forms.ways import Way
+from domain.platform.text import N_, Sayable, Text, say
 
 Given = Typed | Attached | Contact | Found | Other | Press
 
@@ -38,6 +40,11 @@ class Asking:
         return Scope(self.way.kept, self.facts, self.whole.kept if self.whole else None, self.item)
 
     @property
+    def prompt(self) -> Sayable:
+        """The question in words, with the name of whom it is about."""
+        return named(self.question.prompt, self.scope.get("name"))
+
+    @property
     def kind(self) -> AnswerKind:
         """The kind of answer the question takes."""
         return self.question.answer
@@ -45,9 +52,11 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """The answer is complete; go on."""
+    """The answer is complete; go on. `also` are other answers that it settles, by key in the same form or item; of a
+    screen about everybody by path."""
 
     value: Any
+    also: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +75,10 @@ class Wanted:
 
 
 Read = Taken | Drafted | Wanted
+
+
+def named(prompt: Sayable, name: Any) -> Sayable:
+    """Return a prompt with the name of whom it is about where it has a place for one."""
+    if not isinstance(prompt, Text) or "{name}" not in prompt.source or "name" in prompt.args:
+        return prompt
+    return say(prompt.source, **prompt.args, name=str(name) if name else say(N_("this person")))

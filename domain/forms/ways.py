@@ -9,7 +9,8 @@ from typing import Any
 
 from domain.forms import kinds
 from domain.forms.conditions import Facts, Scope
-from domain.forms.form import Form, GroupAnswer, Question
+from domain.forms.form import Form, GroupAnswer, Known, Question
+from domain.forms.screens import said_of_each, ticked_before, ticks_so_far
 from domain.forms.state import FormState
 
 
@@ -28,6 +29,7 @@ class Way:
         "_known",
         "_next",
         "_places",
+        "_presumed",
         "_questions",
         "_scope",
     )
@@ -40,6 +42,7 @@ class Way:
         self._next = 0  # where the walk goes on
         self._asked: list[Question] = []
         self._places: dict[str, int] = {}  # by key, where it stands among those
+        self._presumed: set[str] = set()  # what was not asked, since an answer was taken for granted
         self._kept: dict[str, Any] = {}
         self._items: dict[str, list[Way]] = {}
         self._known: list[Way] = []  # the items of the next group in an earlier walk, if all before it is the same
@@ -77,6 +80,20 @@ class Way:
         """Return a question that the walk has come to."""
         return self._asked[index]
 
+    def asked_before(self, index: int) -> Question | None:
+        """Return the question before one of those asked; what was only taken for granted is passed over."""
+        before = (one for one in reversed(self._asked[:index]) if one.key not in self._presumed)
+        return next(before, None)
+
+    def question(self, key: str) -> Question | None:
+        """Return a question of the form, whether it applies or not."""
+        return next((one for one in self._questions if one.key == key), None)
+
+    def behind(self, key: str) -> int:
+        """Return how many questions stand behind one, whether they will apply or not."""
+        keys = [one.key for one in self._questions]
+        return len(keys) - keys.index(key) - 1
+
     def has_value(self, key: str) -> bool:
         """Tell whether a question the walk has come to is answered, or skipped."""
         return key in self._kept
@@ -84,6 +101,11 @@ class Way:
     def value(self, key: str) -> Any:
         """Return the answer that counts to a question the walk has come to."""
         return self._kept.get(key)
+
+    def ticks_so_far(self, screen: Question) -> dict[str, bool]:
+        """Return what was ticked or not on a screen, or would be by what was answered before there was one."""
+        assert isinstance(screen.answer, kinds.TicksAnswer)
+        return ticks_so_far(screen.answer, self._questions, self._answers, self._scope)
 
     def items_at(self, key: str) -> list[Way]:
         """Walk to a group and return the ways of its items."""
@@ -101,6 +123,8 @@ class Way:
             other._next += 1
             if key in self._places:
                 other._take(question, self)
+            elif key in self._kept:
+                other._kept[key] = self._kept[key]
         return other
 
     def _take(self, question: Question, earlier: Way) -> None:
@@ -108,6 +132,8 @@ class Way:
         key = question.key
         self._places[key] = len(self._asked)
         self._asked.append(question)
+        if key in earlier._presumed:
+            self._presumed.add(key)
         if key in earlier._kept:
             self._kept[key] = earlier._kept[key]
         if key in earlier._items:
@@ -126,19 +152,48 @@ class Way:
 
     def _walk(self, until: str = "", *, one: bool = False) -> None:
         """Walk to the end, or past the question `until`, or past `one` that applies."""
-        answers, asked = self._answers, self._asked
+        asked = self._asked
         for question in self._questions[self._next :]:
             key, condition = question.key, question.ask_if
             self._next += 1
-            if condition is None or condition.holds(self._scope):
+            if (condition is None or condition.holds(self._scope)) and not self._is_settled(question):
                 self._places[key] = len(asked)
                 asked.append(question)
-                if key in answers and fits(question, answers[key]):
-                    self._keep(question, answers[key])
+                if (known := self._known_of(question)) is not None:
+                    self._keep(question, known.value)
                 if one:
                     return
             if key == until:
                 return
+
+    def _is_settled(self, question: Question) -> bool:
+        """Keep what follows, or what another question asks along with its own; such a question is not asked here."""
+        known = question.follows(self._scope) if question.follows else None
+        if known is None and question.asked_elsewhere:
+            known = self._given(question)
+            if known is None:
+                return True
+        if known is None:
+            return False
+        self._keep(question, known.value)
+        return True
+
+    def _given(self, question: Question) -> Known | None:
+        value = self._answers.get(question.key, _NOTHING)
+        return Known(value) if value is not _NOTHING and fits(question, value) else None
+
+    def _known_of(self, question: Question) -> Known | None:
+        """Return the answer to a question that is asked, if it has one."""
+        match question.answer:
+            case kinds.TicksAnswer() as kind:
+                return ticked_before(kind, self._questions, self._answers, self._scope)
+            case kinds.EachAnswer() as kind:
+                return said_of_each(kind, self._scope)
+        known = self._given(question)
+        if known is None and question.presumed is not None:
+            known = question.presumed(self._scope)
+            self._presumed |= {question.key} if known is not None else set()
+        return known
 
     def _keep(self, question: Question, value: Any) -> None:
         """Keep the part of an answer that counts now."""
@@ -189,6 +244,8 @@ _FITS: Mapping[type, Callable[[Any], bool]] = {
     kinds.MoneyAnswer: _is_whole_number,
     kinds.NumberAnswer: _is_whole_number,
     kinds.YesNoAnswer: lambda value: isinstance(value, bool),
+    kinds.TicksAnswer: lambda value: isinstance(value, dict),
+    kinds.EachAnswer: lambda value: isinstance(value, dict),
     kinds.LookupAnswer: lambda value: isinstance(value, dict) and {"id", "label"} <= value.keys(),
     GroupAnswer: lambda value: _is_list(value) and all(isinstance(item, dict) for item in value),
 }

@@ -7,12 +7,12 @@ and the examples of the demonstration all follow from the fields of `Household` 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import cache
 from typing import Any, Protocol, cast
 
-from domain.forms import AnswerKind, Check, Condition
+from domain.forms import AnswerKind, Check, Condition, Follows, Scope
 from domain.platform.text import Sayable
 
 OWN_PREFIX = "own_"  # before the key of a question that only the policy knows
@@ -44,9 +44,26 @@ class Rules(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """One entry of a list of the policy. Kept as its key."""
+    """One entry of a list of the policy. Kept as its key.
+
+    `only` says of some entries when they are offered. In the report the entries of the list of `unfolded`, another
+    question, stand in place of one of them.
+    """
 
     options: str
+    only: Mapping[str, Condition] = field(default_factory=dict)
+    unfolded: Unfolding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unfolding:
+    """The entry that gives way to those of the question `key`, which are a list of the policy; and when it does."""
+
+    entry: str
+    key: str
+    options: str
+    only: Mapping[str, Condition] = field(default_factory=dict)
+    when: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +88,14 @@ class ForEach:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The questions of another class, once for each person. Kept as a list of rows."""
+    """The questions of another class, once for each person. Kept as a list of rows.
+
+    In the report the first of them, `add_by`, adds a person.
+    """
 
     row: type
     at_most: int
+    add_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +104,50 @@ class OfPolicy:
 
     answers: str
     papers: str
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A screen of the report on which several questions are ticked that have anything to say."""
+
+    key: str
+    prompt: Sayable
+    help: Sayable
+    label: Sayable
+    none_label: Sayable
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """In the report this is asked once it is ticked on a screen. Not ticked, the answer is `nothing`.
+
+    `label` is what is ticked, for each entry of a list its own text. Where `likely` holds it is asked without a tick;
+    of a list, by entry.
+    """
+
+    screen: Screen
+    nothing: Any
+    label: Sayable | None = None
+    likely: Mapping[str, Condition] = field(default_factory=dict)
+
+    def unticked(self, scope: Scope) -> Any:
+        """Return the answer of who does not tick it."""
+        return self.nothing(scope) if callable(self.nothing) else self.nothing
+
+
+@dataclass(frozen=True, slots=True)
+class OfEach:
+    """In the report this is asked about everybody on one screen, which stands behind the people: of the worker under
+    `own`, of each person under `field`."""
+
+    own: str
+    field: str
+    prompt: Sayable
+    help: Sayable
+    label: Sayable
+    own_name: Sayable
+    none_label: Sayable
+    none_said: Sayable
 
 
 Answer = AnswerKind | OneOf | SomeOf | ForEach | People
@@ -97,6 +162,10 @@ class Asked:
     A `sensitive` answer is masked, and the message with it deleted. `read_by` are all who see the answer as a row of
     a card or of the data for entry. `example` is what the demonstration and the tests answer, in the kept shape.
     Everything is kept sealed with case and file, and goes with them.
+
+    `presumed` says what is taken for the answer without asking, and can be changed. The answer `along` may come in the
+    same message, as `along_hint` says. `ticked` and `of_each` put several questions on one screen, in the report alone:
+    a change of the file asks each by itself.
     """
 
     prompt: Sayable
@@ -112,6 +181,11 @@ class Asked:
     optional: bool = False
     sensitive: bool = False
     check: Check | None = None
+    presumed: Follows | None = None
+    along: str = ""
+    along_hint: Sayable | None = None
+    ticked: Ticked | None = None
+    of_each: OfEach | None = None
     read_by: frozenset[Reader] = frozenset()
 
     @property
@@ -127,7 +201,7 @@ def asked_of(kept_as: type) -> Mapping[str, Asked]:
 
 @cache
 def _asked_of(kept_as: Any) -> Mapping[str, Asked]:
-    found = {field.name: getattr(field.type, "__metadata__", ()) for field in fields(kept_as)}
+    found = {one.name: getattr(one.type, "__metadata__", ()) for one in fields(kept_as)}
     return {name: one for name, notes in found.items() for one in notes if isinstance(one, Asked)}
 
 

@@ -7,9 +7,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
-from domain.forms import Condition, MoneyAnswer, YesNoAnswer, answered, any_of, satisfies
-from domain.households.asked import OWN_PREFIX, Asked, ForEach, OfPolicy, OneOf, People, Reader, Rules, SomeOf
+from domain.forms import Condition, MoneyAnswer, NumberAnswer, YesNoAnswer, answered, any_of
+from domain.households.asked import (
+    OWN_PREFIX,
+    Asked,
+    ForEach,
+    OfPolicy,
+    OneOf,
+    People,
+    Reader,
+    Rules,
+    SomeOf,
+    Ticked,
+)
 from domain.households.member import Member as Member
+from domain.households.screens import (
+    COSTS,
+    OWNED,
+    SOMEBODY_DISABLED,
+    SOMEBODY_ILL,
+    SOMEBODY_STUDIES,
+    homes_lived_in,
+    lives_with_spouse,
+)
 from domain.households.stored import own_answers, read
 from domain.households.worker_and_home import ENTRY, WorkerAndHome
 from domain.platform.money import yuan
@@ -25,11 +45,6 @@ OWN = OfPolicy(OWN_PREFIX, papers="paper_")
 FAMILY = say(N_("Your household"))
 MONEY = say(N_("Income and expenses"))
 CAUSE = say(N_("What happened"))
-
-SOMEBODY_STUDIES = satisfies(
-    "somebody in the household studies",
-    lambda scope: any(member.get("work_status") == "student" for member in scope.get("members") or ()),
-)
 
 
 def cause_among(*causes: str) -> Condition:
@@ -52,18 +67,65 @@ class Household(WorkerAndHome):
 
     # fmt: off
     members: Annotated[tuple[Member, ...], Asked(
-        prompt=say(N_(
-            "Who lives with you and shares the household money? Please add them one by one, without yourself."
-        )),
+        prompt=say(N_("Who lives with you and shares the household money? Press what the person is to you.")),
         help=say(N_(
             "Count husband or wife, children (also those who study elsewhere) and parents who live with you. The "
             "income of the household is divided by the number of people, so nobody should be forgotten."
         )),
         label=say(N_("People in the household")),
-        answer=People(Member, at_most=MOST_MEMBERS),
+        answer=People(Member, at_most=MOST_MEMBERS, add_by="relation"),
         section=FAMILY,
         example=[],
     )] = ()
+    marital_status: Annotated[str, Asked(
+        prompt=say(N_("Are you married?")),
+        help=say(N_("It tells us who belongs to your household. Single parents can get more help with school costs.")),
+        label=say(N_("Marital status")),
+        fact=N_("marital status"),
+        answer=OneOf("marital_status"),
+        presumed=lives_with_spouse,
+        section=FAMILY,
+        read_by=ENTRY,
+        example="married",
+    )] = ""
+    homes: Annotated[int, Asked(
+        prompt=say(N_("How many homes does your household own, everywhere together?")),
+        help=say(N_(
+            "Count every flat or house in somebody's name, also in the home village. If you only rent, send 0."
+        )),
+        label=say(N_("Homes owned")),
+        hint=say(N_("For example 1. If you own none, send 0.")),
+        fact=N_("homes owned"),
+        answer=NumberAnswer(least=0, most=20),
+        ticked=Ticked(OWNED, homes_lived_in, say(N_("Another home, also in the village"))),
+        section=FAMILY,
+        read_by=ENTRY,
+        example=1,
+    )] = 1
+    car: Annotated[str, Asked(
+        prompt=say(N_("Which kind of car does your household have?")),
+        help=say(N_(
+            "A car for work or for somebody with a disability does not count against you. Scooters are not cars."
+        )),
+        label=say(N_("Car")),
+        fact=N_("car"),
+        answer=OneOf("car"),
+        ticked=Ticked(OWNED, "none", say(N_("A car"))),
+        section=FAMILY,
+        example="none",
+    )] = "none"
+    business: Annotated[bool, Asked(
+        prompt=say(N_("Does anybody in your household run a shop or employ others?")),
+        help=say(N_(
+            "A stall without employees or riding for a delivery platform is not meant. If unsure, ask your officer."
+        )),
+        label=say(N_("Shop or employees")),
+        fact=N_("runs a shop or employs others"),
+        answer=YesNoAnswer(),
+        ticked=Ticked(OWNED, False, say(N_("A shop or employees of one's own"))),
+        section=FAMILY,
+        example=False,
+    )] = False
     high_fee_school: Annotated[bool, Asked(
         prompt=say(N_("Is anybody at a high-fee private school, or abroad to study at your own cost?")),
         help=say(N_(
@@ -74,11 +136,12 @@ class Household(WorkerAndHome):
         fact=N_("high-fee school or self-funded study abroad"),
         answer=YesNoAnswer(),
         ask_if=SOMEBODY_STUDIES,
+        ticked=Ticked(OWNED, False, say(N_("Costly private school, or abroad to study"))),
         section=FAMILY,
         example=False,
     )] = False
     self_monthly_income: Annotated[int, Asked(
-        prompt=say(N_("How much do you earn in a month yourself?")),
+        prompt=say(N_("What do you earn a month yourself?")),
         help=say(N_("What reaches your account after tax and insurance, as an average of the last twelve months.")),
         label=say(N_("Your monthly income")),
         called=say(N_("Own income a month")),
@@ -88,7 +151,7 @@ class Household(WorkerAndHome):
         example=0,
     )] = 0
     other_annual_income: Annotated[int, Asked(
-        prompt=say(N_("What other income did your household have in the last twelve months, all together?")),
+        prompt=say(N_("Did other money come in over the last twelve months? How much, all together?")),
         help=say(N_(
             "For example rent, land, allowances, dibao, help from relatives. Wages you gave above do not count."
         )),
@@ -99,10 +162,13 @@ class Household(WorkerAndHome):
         example=0,
     )] = 0
     rigid: Annotated[Mapping[str, int], Asked(
-        prompt=Text(N_("How much were {what} in the last twelve months, all together?")),
+        prompt=Text(N_("{what}: how much was it in the last twelve months, all together?")),
         help=say(N_("Only what you paid yourselves, after insurance and refunds. It is taken off your income.")),
         label=say(N_("Rigid expense a year")),
         answer=ForEach("rigid", "rigid_", MOST_A_YEAR),
+        ticked=Ticked(COSTS, 0, likely={
+            "medical": SOMEBODY_ILL, "education": SOMEBODY_STUDIES, "disability": SOMEBODY_DISABLED,
+        }),
         section=MONEY,
         read_by=ENTRY,
         example=0,

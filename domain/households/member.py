@@ -8,6 +8,8 @@ from datetime import date
 from typing import Annotated
 
 from domain.forms import (
+    Condition,
+    Known,
     MoneyAnswer,
     NameAnswer,
     NumberAnswer,
@@ -15,10 +17,13 @@ from domain.forms import (
     Scope,
     TextAnswer,
     YesNoAnswer,
+    all_of,
     answered,
+    not_,
     younger_than,
 )
-from domain.households.asked import Asked, OneOf, Reader
+from domain.households.asked import Asked, OneOf, Reader, Unfolding
+from domain.households.screens import HEALTH
 from domain.platform.calendar import age_on
 from domain.platform.identifiers import Sex, birth_of, sex_of
 from domain.platform.money import yuan
@@ -26,6 +31,13 @@ from domain.platform.text import N_, Text, say
 
 CONSENT_AGE = 14  # Personal Information Protection Law, article 31: a guardian agrees for a child under 14
 IS_STUDENT = answered("work_status", "student")
+CHILD = younger_than(16, id_in="resident_id")  # nobody works for wages before (Labour Law, article 15)
+YOUNG = younger_than(40, id_in="resident_id")
+TODDLER = younger_than(3, id_in="resident_id")
+PUPIL = younger_than(12, id_in="resident_id")
+SCHOOL_AGE, GROWN_UP, NO_SCHOOL = 8, 20, 40  # from when on nobody is in kindergarten, in lower school, at school
+AT_WORK = ("on_duty", "part_time", "sick_leave", "laid_off", "unemployed", "farm")
+EARNS_NOTHING = ("student", "kindergarten")
 TITLE = frozenset({Reader.VISITOR, Reader.RECORDER})
 ENTRY = frozenset({Reader.RECORDER})
 
@@ -34,6 +46,19 @@ def _not_far_ahead(year: int, scope: Scope) -> Text | None:
     if year <= scope.facts.today.year + 1:
         return None
     return say(N_("That year is too far ahead. Please send the year this school began or begins."))
+
+
+def of_age(years: int) -> Condition:
+    """The person is known to be so old; of whom no id is known, nobody says."""
+    return all_of(answered("resident_id"), not_(younger_than(years, id_in="resident_id")))
+
+
+def _below_school(scope: Scope) -> Known | None:
+    return Known("kindergarten") if TODDLER.holds(scope) else None
+
+
+def _pupil_earns_nothing(scope: Scope) -> Known | None:
+    return Known(0) if scope.get("work_status") in EARNS_NOTHING else None
 
 
 def _nobody_twice(number: str, scope: Scope) -> Text | None:
@@ -47,10 +72,8 @@ def _nobody_twice(number: str, scope: Scope) -> Text | None:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody who lives with the applicant; money in fen. Birth and sex come from the resident id.
-
-    Easy questions come first, the id number and a guardian's consent last.
-    """
+    """Somebody who lives with the applicant; money in fen. Birth, sex and age come from the resident id, which may come
+    in one message with the name; what is asked then depends on the age."""
 
     # fmt: off
     relation: Annotated[str, Asked(
@@ -63,75 +86,21 @@ class Member:
         example="spouse",
     )] = ""
     name: Annotated[str, Asked(
-        prompt=say(N_("What is the person's name?")),
-        help=say(N_("Please write it as on the identity card or in the household book.")),
+        prompt=say(N_("What is the name, as on the identity card or in the household book?")),
+        help=say(N_("You can also send the name alone; then I ask the number by itself.")),
         label=say(N_("Name")),
         answer=NameAnswer(),
+        along="resident_id",
+        along_hint=say(N_(
+            "Send the id number with it: first the name, then the 18 characters. I delete your message as soon as I "
+            "have read it."
+        )),
         read_by=TITLE,
         example="王样本",
     )] = ""
     _: KW_ONLY
-    work_status: Annotated[str, Asked(
-        prompt=say(N_("What does this person do at present?")),
-        help=say(N_("Choose what fits best today. For a child at school or university, choose student.")),
-        label=say(N_("Work")),
-        fact=N_("work"),
-        answer=OneOf("work_status"),
-        read_by=ENTRY,
-        example="on_duty",
-    )] = ""
-    school: Annotated[str, Asked(
-        prompt=say(N_("What is the school called?")),
-        help=say(N_("The full name as on the admission letter or the student card, if you have it at hand.")),
-        label=say(N_("School")),
-        answer=TextAnswer(least=2, most=60),
-        ask_if=IS_STUDENT,
-        read_by=ENTRY,
-        example="示例学校",
-    )] = ""
-    stage: Annotated[str, Asked(
-        prompt=say(N_("Which stage of school is it?")),
-        help=say(N_("For somebody who starts in autumn, choose the new school. The study grant depends on the stage.")),
-        label=say(N_("Stage")),
-        fact=N_("stage of school"),
-        answer=OneOf("stage"),
-        ask_if=IS_STUDENT,
-        example="primary",
-    )] = ""
-    entry_year: Annotated[int | None, Asked(
-        prompt=say(N_("In which year did or does this school begin?")),
-        help=say(N_("The year of the first day at this school, not at the one before.")),
-        label=say(N_("First year at this school")),
-        hint=say(N_("For example 2026.")),
-        fact=N_("year of entering the school"),
-        answer=NumberAnswer(least=1990, most=2100),
-        ask_if=IS_STUDENT,
-        check=_not_far_ahead,
-        example=2022,
-    )] = None
-    monthly_income: Annotated[int, Asked(
-        prompt=say(N_("How much does this person earn in a month?")),
-        help=say(N_(
-            "Wages, pension or other regular income after tax and insurance, as a monthly average of the last twelve "
-            "months."
-        )),
-        label=say(N_("Monthly income")),
-        fact=N_("income in a month"),
-        answer=MoneyAnswer(at_most=yuan(1_000_000)),
-        read_by=ENTRY,
-        example=0,
-    )] = 0
-    health: Annotated[str, Asked(
-        prompt=say(N_("How is this person's health?")),
-        help=say(N_("Serious illness and disability are reasons for more help. Choose what a doctor has confirmed.")),
-        label=say(N_("Health")),
-        fact=N_("health"),
-        answer=OneOf("health"),
-        read_by=ENTRY,
-        example="good",
-    )] = ""
     resident_id: Annotated[str, Asked(
-        prompt=say(N_("What is this person's resident id number?")),
+        prompt=Text(N_("What is the id number of {name}?")),
         help=say(N_(
             "Children have one too: it stands in the household book. The number makes sure that one household has "
             "one file. It is kept sealed and shown only in part."
@@ -144,8 +113,8 @@ class Member:
         example="990101198011020021",
     )] = ""
     guardian_consent: Annotated[bool, Asked(
-        prompt=say(N_(
-            "This is a child under 14. Are you the guardian, and may the union keep these details for the aid?"
+        prompt=Text(N_(
+            "{name} is under 14. Are you the guardian, and may the union keep these details for the aid?"
         )),
         help=say(N_(
             "The law asks for a guardian's consent before details of a child under 14 are kept. They are used only "
@@ -159,6 +128,77 @@ class Member:
         ask_if=younger_than(CONSENT_AGE, id_in="resident_id"),
         example=True,
     )] = False
+    work_status: Annotated[str, Asked(
+        prompt=Text(N_("What does {name} do at present?")),
+        help=say(N_("Choose what fits best today. For somebody who starts in autumn, choose the new school.")),
+        label=say(N_("Work")),
+        fact=N_("work"),
+        answer=OneOf("work_status", only={
+            **dict.fromkeys(AT_WORK, not_(CHILD)), "retired": not_(YOUNG), "kindergarten": not_(of_age(SCHOOL_AGE)),
+        }, unfolded=Unfolding("student", "stage", "stage", only={
+            "kindergarten": not_(of_age(SCHOOL_AGE)), "primary": not_(of_age(GROWN_UP)),
+            "junior_secondary": not_(of_age(GROWN_UP)), "senior_secondary": not_(PUPIL),
+            "higher": not_(PUPIL), "postgraduate": not_(CHILD),
+        }, when=not_(of_age(NO_SCHOOL)))),
+        presumed=_below_school,
+        read_by=ENTRY,
+        example="on_duty",
+    )] = ""
+    stage: Annotated[str, Asked(
+        prompt=Text(N_("Which stage of school is {name} at?")),
+        help=say(N_("For somebody who starts in autumn, choose the new school. The study grant depends on the stage.")),
+        label=say(N_("Stage")),
+        fact=N_("stage of school"),
+        answer=OneOf("stage"),
+        ask_if=IS_STUDENT,
+        example="primary",
+    )] = ""
+    school: Annotated[str, Asked(
+        prompt=Text(N_("Which school does {name} go to?")),
+        help=say(N_("The name as on the admission letter or the student card. For somebody who starts in autumn, the "
+                    "new school.")),
+        label=say(N_("School")),
+        along_hint=say(N_("Send the year of the first day there with it, for example: 示例大学 2026.")),
+        answer=TextAnswer(least=2, most=60),
+        along="entry_year",
+        ask_if=IS_STUDENT,
+        read_by=ENTRY,
+        example="示例学校",
+    )] = ""
+    entry_year: Annotated[int | None, Asked(
+        prompt=Text(N_("In which year did or does {name} begin at this school?")),
+        help=say(N_("The year of the first day at this school, not at the one before.")),
+        label=say(N_("First year at this school")),
+        hint=say(N_("For example 2026.")),
+        fact=N_("year of entering the school"),
+        answer=NumberAnswer(least=1990, most=2100),
+        ask_if=IS_STUDENT,
+        check=_not_far_ahead,
+        example=2022,
+    )] = None
+    monthly_income: Annotated[int, Asked(
+        prompt=Text(N_("What does {name} earn a month?")),
+        help=say(N_(
+            "Wages, pension or other regular income after tax and insurance, as a monthly average of the last twelve "
+            "months."
+        )),
+        label=say(N_("Monthly income")),
+        fact=N_("income in a month"),
+        answer=MoneyAnswer(at_most=yuan(1_000_000)),
+        presumed=_pupil_earns_nothing,
+        read_by=ENTRY,
+        example=0,
+    )] = 0
+    health: Annotated[str, Asked(
+        prompt=Text(N_("How is the health of {name}?")),
+        help=say(N_("Serious illness and disability are reasons for more help. Choose what a doctor has confirmed.")),
+        label=say(N_("Health")),
+        fact=N_("health"),
+        answer=OneOf("health"),
+        of_each=HEALTH,
+        read_by=ENTRY,
+        example="good",
+    )] = ""
     # fmt: on
 
     @property

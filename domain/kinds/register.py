@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from domain.kinds.kind import Kind
-from domain.policy import Programme
+from domain.kinds.kind import Kind, Need
+from domain.policy import Policy, Programme
 
 
 class Kinds:
@@ -21,6 +21,11 @@ class Kinds:
     def forms(self) -> tuple[str, ...]:
         """The keys of the forms by which they are asked for."""
         return tuple(kind.asking.form for kind in self if kind.asking is not None)
+
+    def forms_that(self, need: Need, policy: Policy) -> frozenset[str]:
+        """Return the keys of the forms of what has this to do with the household's file under a policy."""
+        asked = ((self.of(one), one) for one in policy.every)
+        return frozenset(kind.asking.form for kind, one in asked if kind.asking and kind.need(one) is need)
 
     def of(self, programme: Programme) -> Kind:
         """Return the kind that answers for a programme; KeyError: a program that forgot one."""

@@ -24,7 +24,7 @@ class ConsentPress(Button, code="cs"):
 
 @dataclass(frozen=True)
 class PrivacyPress(Button, code="pv"):
-    """A page of /privacy: show, data or history."""
+    """A page of /privacy: show, data or history; law: what is said before the first consent."""
 
     page: str
 
@@ -40,3 +40,10 @@ class SpeakLanguage(Button, code="la"):
 @dataclass(frozen=True)
 class AskForALook(Button, code="qa"):
     """Somebody whose registration a colleague has to look at asks for that."""
+
+
+@dataclass(frozen=True)
+class TakeUnit(Button, code="qu"):
+    """The unit of the newest poster is the right one, not the one that was chosen before."""
+
+    unit_id: int

@@ -42,6 +42,8 @@ _NAME = Question(
     help=say(N_("Please write the name exactly as on your identity card. Aid is paid to people by their real name.")),
     label=say(N_("Name")),
     hint=say(N_("As on your identity card.")),
+    along="resident_id",
+    along_hint=say(N_("You can send your id number with it, behind the name.")),
 )
 
 _PHONE = Question(

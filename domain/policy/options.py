@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from domain.platform.fields import LocalText
-from domain.platform.text import LOCALES
+from domain.platform.text import LOCALES, Local
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]{0,31}$")]
 
@@ -21,12 +21,20 @@ class Frozen(BaseModel):
 class Option(Frozen):
     """One choice: a key that is stored and a text that people see; `help` says more when they ask.
 
+    Where the `text` is a word of the office, `ask` is what a worker is asked instead.
+
     In the file the languages stand beside the key: {key = "spouse", zh_Hans = "配偶", en = "Husband or wife"}.
     """
 
     key: Key
     text: LocalText
     help: LocalText | None = None
+    ask: LocalText | None = None
+
+    @property
+    def asked(self) -> Local:
+        """What a worker reads."""
+        return self.ask or self.text
 
     @model_validator(mode="before")
     @classmethod

@@ -16,14 +16,14 @@ PAPER_PREFIX = "paper_"
 SECTION_PAPERS = say(N_("Papers"))
 
 
-def as_options(options: Sequence[PolicyOption]) -> tuple[Option, ...]:
-    """Turn the choices of a policy file into options of a question."""
-    return tuple(Option(option.key, option.text) for option in options)
+def as_options(options: Sequence[PolicyOption], *, of_office: bool = False) -> tuple[Option, ...]:
+    """Turn the choices of a policy file into options of a question, in the words of a worker or of the office."""
+    return tuple(Option(option.key, option.text if of_office else option.asked) for option in options)
 
 
-def policy_options(policy: Policy, name: str) -> tuple[Option, ...]:
-    """Return a list of choices of the policy as options."""
-    return as_options(policy.options(name))
+def policy_options(policy: Policy, name: str, *, of_office: bool = False) -> tuple[Option, ...]:
+    """Return a list of choices of the policy as options, in the words of a worker or of the office."""
+    return as_options(policy.options(name), of_office=of_office)
 
 
 def paper_question(paper: Paper, ask_if: Condition | None = None) -> Question:

@@ -23,8 +23,8 @@ def programmes(turn: Turn) -> None:
     running = None if has_file else cases.report_under_way(turn.work)
     missing = None if has_file else _file_missing(running)
     way = () if has_file else ((go_key("cases" if running else "report"),),)
-    text = paragraphs(say(N_("<b>Aid you can apply for</b>")), *map(_programme, listed), missing)
-    turn.show(text, (*keys, *way, (menu_key(),)))
+    text = paragraphs(missing, say(N_("<b>Aid you can apply for</b>")), *map(_programme, listed))
+    turn.show(text, (*way, *keys, (menu_key(),)))
 
 
 def _programme(one: Listed) -> Sayable:
@@ -39,7 +39,7 @@ def _file_missing(running: UnderWay | None) -> Sayable:
             number=running.number,
             step=running.step,
         )
-    return say(N_("Aid needs a hardship file that is open to you (/file). The report takes about ten minutes."))
+    return say(N_("First comes the hardship report: aid needs a hardship file that is open to you (/file)."))
 
 
 def pressed(turn: Turn, press: ApplyTo) -> None:

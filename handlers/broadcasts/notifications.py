@@ -50,7 +50,7 @@ ROUTES: list[Route] = [
     entry(
         Entry(
             command="notifications",
-            label=say(N_("🔔 What I hear of")),
+            label=say(N_("🔔 News I get")),
             help=say(N_("choose which notices you get")),
             access=Action.CHOOSE_TOPICS,
             function=topics,

@@ -97,7 +97,7 @@ ROUTES: list[Route] = [
     entry(
         Entry(
             "changes", say(N_("Proposed changes")), say(N_("officers: changes of files that wait to be confirmed")),
-            Action.CONFIRM_CHANGE, listed, 64, listed=False,
+            Action.CONFIRM_CHANGE, listed, 64, listed=False, waiting=lambda turn: len(changes.waiting_for(turn.work)),
         )
     ),
     Press(OpenChange, Action.CONFIRM_CHANGE, open_change),

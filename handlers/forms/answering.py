@@ -135,9 +135,17 @@ def _take(run: Running, reply: Reply, seen: int | None = None) -> None:
 def _advanced(run: Running, reply: Reply, seen: int | None) -> Outcome:
     outcome = advance(run.form, run.state, reply, run.facts, seen=seen)
     if isinstance(outcome, LookupWanted) and run.conversation.lookup is not None:
-        found = tuple(run.conversation.lookup(run.turn, outcome.kind, outcome.query))
-        outcome = advance(run.form, outcome.state, Found(found), run.facts)
+        outcome = advance(run.form, outcome.state, _found(run, outcome), run.facts)
     return outcome
+
+
+def _found(run: Running, wanted: LookupWanted) -> Found:
+    """Look something up; where nothing fits, what does for now is offered, so that no question repeats for ever."""
+    conversation, turn = run.conversation, run.turn
+    found = tuple(conversation.lookup(turn, wanted.kind, wanted.query)) if conversation.lookup is not None else ()
+    if found or conversation.instead is None:
+        return Found(found)
+    return Found(tuple(conversation.instead(turn)), wanted.query)
 
 
 def _refused(run: Running, problem: Sayable, card: Card) -> None:

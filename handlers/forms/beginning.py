@@ -16,8 +16,8 @@ from domain.forms import (
     GroupAnswer,
     items_of,
     next_at,
+    progress_at,
     start,
-    whole_way,
 )
 from domain.forms import card as card_of
 from domain.forms.buttons import DraftPress, Way
@@ -109,11 +109,8 @@ def offer(turn: Turn, draft: Draft) -> None:
 def progress(turn: Turn, draft: Draft) -> Sayable:
     """Say how far a draft is, as in "4 of 11"."""
     run = running(turn, draft)
-    asked = whole_way(run.form, run.state, run.facts).asked
-    keys = [question.key for question in asked]
-    here = run.state.at.split(".")[0]
-    position = keys.index(here) + 1 if here in keys else len(keys)
-    return say(N_("{position} of {total}"), position=str(position), total=str(len(keys)))
+    position, total = progress_at(run.form, run.state, run.facts)
+    return say(N_("{position} of {total}"), position=str(position), total=str(total))
 
 
 def continue_key(draft: Draft, label: Sayable | None = None) -> Key:

@@ -29,7 +29,8 @@ class Conversation:
 
     `build` makes the form of a draft: its policy is `draft.policy_version`, what it is about `draft.subject`.
     `complete` hands the answers to a service and tells the person; when it raises a `Refusal` nothing is changed, the
-    draft stays and the person can change an answer. `lookup` finds (id, label) pairs for a kind and a query.
+    draft stays and the person can change an answer. `lookup` finds (id, label) pairs for a kind and a query, `instead`
+    what does for now when there is none.
     `preview` is asked before the declaration is shown. `prefill` gives answers known beforehand for a subject.
     `policy` gives the policy version of a subject that began under an earlier one.
     `sensitive` forms also need the consent to keep data on health, money and children. `name` is what the form is
@@ -42,6 +43,7 @@ class Conversation:
     build: Callable[[Turn, Draft], Form]
     complete: Callable[[Turn, Draft, Mapping[str, Any]], None]
     lookup: Callable[[Turn, str, str], Sequence[tuple[int | str, str]]] | None = None
+    instead: Callable[[Turn], Sequence[tuple[int | str, str]]] | None = None
     preview: Callable[[Turn, Draft, Mapping[str, Any]], Preview] | None = None
     prefill: Callable[[Turn, str], Mapping[str, Any]] | None = None
     policy: Callable[[Turn, str], str] | None = None

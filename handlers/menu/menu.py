@@ -21,7 +21,8 @@ from services import forms as drafts
 class Entry:
     """One thing that can be done: its command, its button, one line of help, who may, and the function.
 
-    `listed` entries stand in Telegram's own command menu, which everybody sees. `order` sorts the menu.
+    `listed` entries stand in Telegram's own command menu, which everybody sees; the others are an officer's work.
+    `order` sorts the menu. `waiting` counts what waits there for whoever looks at it.
     """
 
     command: str
@@ -32,6 +33,7 @@ class Entry:
     order: int = 50
     listed: bool = True
     in_menu: bool = True
+    waiting: Callable[[Turn], int] | None = None
 
 
 ENTRIES: dict[str, Entry] = {}
@@ -66,13 +68,19 @@ def menu_keys(turn: Turn) -> Keys:
     """Return a key for everything this person can do now: the way in first, then unfinished forms."""
     unfinished = drafts.unfinished(turn.work)
     kept = [(_draft_key(run),) for draft in unfinished if (run := running_if_open(turn, draft)) is not None]
-    able = [one for one in _sorted() if one.in_menu and allowed(turn.actor, one.access)]
-    able.sort(key=lambda one: one.listed)  # officers open it for what their office gives them to do
     begin = () if turn.actor.registered else ((go_key("start"),),)
-    return (*begin, *kept, *_side_by_side(able))
+    work = _able(turn, listed=False)
+    if not work:
+        return (*begin, *kept, *_side_by_side(turn, _able(turn, listed=True)))
+    return (*begin, *kept, *_side_by_side(turn, work), (go_key("mine"), go_key("help")))
 
 
-def _side_by_side(able: Sequence[Entry]) -> Keys:
+def _able(turn: Turn, *, listed: bool) -> Sequence[Entry]:
+    """Return what this person can do for themselves, which is `listed`, or as an officer."""
+    return [one for one in _sorted() if one.in_menu and one.listed is listed and allowed(turn.actor, one.access)]
+
+
+def _side_by_side(turn: Turn, able: Sequence[Entry]) -> Keys:
     """Put neighbours with short labels two in a row."""
     rows: list[tuple[Entry, ...]] = []
     for one in able:
@@ -80,7 +88,19 @@ def _side_by_side(able: Sequence[Entry]) -> Keys:
             rows[-1] = (*rows[-1], one)
         else:
             rows.append((one,))
-    return tuple(tuple(go_key(one.command) for one in row) for row in rows)
+    return tuple(tuple(_counted_key(turn, one) for one in row) for row in rows)
+
+
+def _counted_key(turn: Turn, one: Entry) -> Key:
+    """Return the key of an entry, with how much waits there."""
+    count = one.waiting(turn) if one.waiting is not None else 0
+    return go_key(one.command, say(N_("{what} ({count})"), what=one.label, count=count) if count else None)
+
+
+def mine(turn: Turn) -> None:
+    """Show an officer what they can do for themselves, as any worker can."""
+    turn.show(say(N_("What you can do for yourself, as any worker can:")),
+              (*_side_by_side(turn, _able(turn, listed=True)), (menu_key(),)))  # fmt: skip
 
 
 def _draft_key(run: Running) -> Key:
@@ -144,5 +164,7 @@ ROUTES: list[Route] = [
     entry(Entry("menu", say(N_("Menu")), say(N_("what I can do for you")), Action.TALK, menu, 80, in_menu=False)),
     entry(Entry("help", say(N_("❓ Help")), say(N_("how this works, and whom to call")), Action.TALK, help_, 81)),
     entry(Entry("cancel", say(N_("Stop")), say(N_("stop the open form")), Action.TALK, cancel, 84, in_menu=False)),
+    entry(Entry("mine", say(N_("👤 For myself")), say(N_("what every worker can do")), Action.TALK, mine, 79,
+                listed=False, in_menu=False)),
     Press(Go, Action.TALK, went),
-]
+]  # fmt: skip

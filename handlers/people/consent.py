@@ -161,6 +161,8 @@ def page(turn: Turn, press: PrivacyPress) -> None:
             turn.show(_my_data(turn), ((key(say(N_("‹ Back")), PrivacyPress("show")),),))
         case "history":
             turn.show(_history(turn), ((key(say(N_("‹ Back")), PrivacyPress("show")),),))
+        case "law" if turn.person.consented_at is None:
+            turn.show(PROCESSING_TEXT, consent_keys(ConsentKind.PROCESSING))
         case _:
             privacy(turn)
 

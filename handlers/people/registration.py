@@ -12,7 +12,7 @@ from domain.platform.access import Action
 from domain.platform.messages import Keys, key
 from domain.platform.text import N_, Refusal, lines, paragraphs, say
 from handlers.forms import Conversation, register
-from handlers.menu.menu import menu_keys
+from handlers.menu.menu import go_key, menu_key
 from handlers.people.welcome import follow_kept_link
 from handlers.platform.route import Route
 from handlers.platform.turn import Turn
@@ -34,7 +34,17 @@ def _known(turn: Turn, _subject: str) -> Mapping[str, Any]:
 
 def find_units(turn: Turn, _kind: str, query: str) -> Sequence[tuple[int | str, str]]:
     """Look units up by a part of their name."""
-    return [(unit.id, unit.name) for unit in people.search_units(turn.session, query)]
+    return [(unit.id, unit.name) for unit in people.find_units(turn.session, query)]
+
+
+def units_instead(turn: Turn) -> Sequence[tuple[int | str, str]]:
+    """Return who takes somebody in whose unit is not here, or who has none."""
+    return [(unit.id, unit.name) for unit in people.units_instead(turn.session)]
+
+
+NEXT = say(
+    N_("If you are in difficulty, the report comes next. It takes about ten minutes, and you can stop any time.")
+)
 
 
 def _registered(turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
@@ -48,9 +58,11 @@ def _registered(turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
             say(N_("Phone: {number}"), number=kept.phone),
             say(N_("Unit: {unit}"), unit=str(answers["unit"]["label"])),
         ),
-        say(N_("What would you like to do now?")),
+        NEXT,
     )
-    turn.show(text, menu_keys(turn))
+    if typed := answers["unit"].get("instead_of"):
+        people.tell_taken_in(turn.work, int(answers["unit"]["id"]), str(typed))
+    turn.show(text, ((go_key("report"),), (menu_key(),)))
     follow_kept_link(turn)
 
 
@@ -70,6 +82,7 @@ register(
         build=_form,
         complete=_registered,
         lookup=find_units,
+        instead=units_instead,
         prefill=_known,
         refused=_refused,
     )

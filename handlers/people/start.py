@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from domain.platform.access import Action, allowed
-from domain.platform.text import N_, Refusal, say
+from domain.platform.text import N_, say
 from handlers.menu.menu import ENTRIES, Entry, commands
 from handlers.people.links import link_in
+from handlers.people.posters import follow_poster
 from handlers.people.welcome import go_on
 from handlers.platform.route import Command, Route
 from handlers.platform.turn import Turn
@@ -24,16 +25,9 @@ def start(turn: Turn, payload: str) -> None:
         return
     if link is not None:
         people.remember_link(turn.work, payload)
-    elif payload.startswith(UNIT_LINK) and not turn.actor.registered:
-        _remember_unit(turn, payload.removeprefix(UNIT_LINK))
+    elif payload.startswith(UNIT_LINK) and follow_poster(turn, payload.removeprefix(UNIT_LINK)):
+        return
     go_on(turn)
-
-
-def _remember_unit(turn: Turn, code: str) -> None:
-    try:
-        people.remember_unit(turn.work, code)
-    except Refusal as unknown:
-        turn.say(unknown.said)
 
 
 ENTRIES["start"] = Entry(

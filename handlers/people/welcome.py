@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from domain.people.consent import ConsentKind
 from domain.platform.text import N_, Text, paragraphs, say
 from handlers.forms import begin
 from handlers.menu.menu import menu_keys
 from handlers.people.links import link_in
-from handlers.people.words import PROCESSING_TEXT, consent_keys, language_row
+from handlers.people.words import ASKED_FIRST, first_keys, language_row
 from handlers.platform.turn import Turn
 from services import officers, people
 
@@ -49,18 +48,17 @@ def _invited(turn: Turn) -> Text | None:
 
 
 def welcome(turn: Turn) -> None:
-    """Say what the bot does and what happens to data, and ask for the first consent."""
+    """Say in two sentences what the bot does and ask for the first consent; the text of the law is behind a key."""
     unit = people.remembered_unit(turn.work)
     text = paragraphs(
         _invited(turn),
-        say(N_("Hello. I am the assistant of your trade union for workers in difficulty.")),
         say(
             N_(
-                "You can report hardship, apply for aid and follow your case here. Officers of your union decide, not "
-                "I. It costs nothing."
+                "Hello, I am your trade union's assistant: you can report hardship, apply for aid and follow your case "
+                "here, free of charge."
             )
         ),
+        ASKED_FIRST,
         say(N_("Your unit: {unit}"), unit=unit.name) if unit else None,
-        PROCESSING_TEXT,
     )
-    turn.show(text, (*consent_keys(ConsentKind.PROCESSING), language_row("welcome")))
+    turn.show(text, (*first_keys(), language_row("welcome")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.people.buttons import Answer, ConsentPress, SpeakLanguage
+from domain.people.buttons import Answer, ConsentPress, PrivacyPress, SpeakLanguage
 from domain.people.consent import ConsentKind
 from domain.platform.messages import Key, Keys, key
 from domain.platform.text import LOCALES, N_, NAMES, Sayable, lines, paragraphs, say
@@ -18,6 +18,9 @@ PROCESSING_TEXT = paragraphs(
     ),
     say(N_("Only the officers of your case see it, and every look is recorded. You can withdraw with /privacy.")),
     say(N_("<b>May the union keep and use your personal data to handle your applications?</b>")),
+)
+ASKED_FIRST = say(
+    N_("<b>May the union keep what you tell me, sealed, for your applications and the officers of your case alone?</b>")
 )
 SENSITIVE_TEXT = paragraphs(
     say(N_("<b>Sensitive data</b>")),
@@ -41,6 +44,12 @@ def consent_keys(kind: ConsentKind) -> Keys:
     yes = key(say(N_("Yes, I agree")), ConsentPress(kind, Answer.YES))
     no = key(say(N_("I do not agree")), ConsentPress(kind, Answer.NO))
     return ((yes, no),)
+
+
+def first_keys() -> Keys:
+    """Return the keys under the first words: yes, and what the law asks to say, with the way to say no."""
+    yes = key(say(N_("Yes, I agree")), ConsentPress(ConsentKind.PROCESSING, Answer.YES))
+    return ((yes,), (key(say(N_("What happens to my data")), PrivacyPress("law")),))
 
 
 def language_row(then: str) -> tuple[Key, ...]:

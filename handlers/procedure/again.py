@@ -143,6 +143,7 @@ ROUTES: list[Route] = [
             access=Action.TRY_AGAIN,
             function=listed,
             order=74,
+            waiting=lambda turn: len(procedure.refused_now(turn.work)),
             listed=False,
         )
     ),

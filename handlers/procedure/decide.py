@@ -152,6 +152,7 @@ ROUTES: list[Route] = [
             function=pending,
             order=60,
             listed=False,
+            waiting=lambda turn: len(procedure.pending(turn.work)),
         )
     ),
     Press(DecideStep, Action.DECIDE, decide),

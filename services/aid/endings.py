@@ -33,7 +33,6 @@ def entered(work: Work, event: Entered) -> None:
 
 def open_file(work: Work, case: AidCase, national_number: str) -> None:
     """Open the household's file under a number of our own."""
-    _check_free(work.session, national_number)
     year = work.now.astimezone(work.house.zone).year
     file = HouseholdFile(
         number=f"HF-{year}-{next_number(work.session, f'file:{year}'):04d}",
@@ -50,9 +49,10 @@ def open_file(work: Work, case: AidCase, national_number: str) -> None:
         with work.session.begin_nested():
             work.session.add(file)
             work.session.flush()
-    except IntegrityError:  # another recorder took the number at the same instant
+    except IntegrityError:  # the number is somebody's; the database decides, also of two recorders at one instant
         _check_free(work.session, national_number)
         raise
+    work.holds(file)
     case.household_id = file.id
     _let_live(work.session, case)
 

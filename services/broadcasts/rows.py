@@ -6,7 +6,7 @@ A row is born `held`, which the sender does not see; fed it is `waiting`, and fr
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -29,6 +29,7 @@ from sqlalchemy import (
 from sqlmodel import Session, col
 
 from models.broadcasts import Broadcast
+from models.forms import Draft
 from models.people import Person
 from models.platform.columns import Moment
 from models.platform.outbox import (
@@ -49,6 +50,7 @@ from services.platform.outbox import BROADCAST
 COUNTS = ("delivered", "blocked", "failed", "in_doubt")
 OPEN = text(f"outbox.state IN ('{WAITING}', '{CLAIMED}')")  # to the letter of the partial indexes
 COUNTING = {"preserve_rowcount": True}
+ANSWERING = timedelta(minutes=10)  # since the last answer in a form that is open
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -77,9 +79,15 @@ class NoticeRows:
         """
         return _changed(self.session, _held(readers), {**given, "now": now, "notice": self.broadcast_id})
 
-    def feed(self, *, most: int) -> int:
-        """Let the sender see the next rows, at most so many; return how many."""
-        first = select(col(Outbox.id)).where(col(Outbox.broadcast_id) == self.broadcast_id, ON_HOLD)
+    def feed(self, *, most: int, now: datetime) -> int:
+        """Let the sender see the next rows, at most so many; return how many.
+
+        Who answers a form just now gets theirs once they have stopped: nothing comes between a question and its answer.
+        """
+        answering = select(col(Draft.person_id)).where(col(Draft.active), col(Draft.touched_at) > now - ANSWERING)
+        first = select(col(Outbox.id)).where(
+            col(Outbox.broadcast_id) == self.broadcast_id, ON_HOLD, col(Outbox.chat_id).not_in(answering)
+        )
         chosen = first.order_by(col(Outbox.chat_id)).limit(most)
         return _changed(self.session, update(Outbox).where(col(Outbox.id).in_(chosen)).values(state=WAITING))
 

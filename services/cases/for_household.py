@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.platform.text import N_
-from domain.policy import Policy, VisitMoney
+from domain.policy import Policy, Programme
 from models.households import HouseholdFile
 from models.procedure import AidCase
 from services.cases.worker_side import new_number
@@ -14,7 +14,7 @@ from services.procedure import begin, subject
 
 
 def open_for(
-    work: Work, file: HouseholdFile, programme: VisitMoney, policy: Policy, *, answers: Mapping[str, Any], amount: int,
+    work: Work, file: HouseholdFile, programme: Programme, policy: Policy, *, answers: Mapping[str, Any], amount: int,
     about: str, period: str,
 ) -> AidCase:  # fmt: skip
     """Open a case at its first step, the approval; `amount` in fen, `about` what there is only one of in the `period`.

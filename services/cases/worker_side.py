@@ -31,7 +31,7 @@ from services.procedure import (
     lock_own,
     move,
     record_decision,
-    redraw_prompts,
+    ring,
     state_of,
     subject,
     tell,
@@ -235,5 +235,5 @@ def add_papers(work: Work, case_id: int, answers: Mapping[str, Any]) -> str:
     added = _add_papers(work, case, answers)
     if added:
         audit.note(work, work.person_id, N_("added papers"), subject(case), detail=str(len(added)))
-        redraw_prompts(work, case)
+        ring(work, case, once_a_day=bool(Dossier(work, case).missing_papers))
     return case.number

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from domain.aid.report_form import report_form
+from domain.aid.report_form import record_form
 from domain.changes.asked import Answers, Asked, Part, Record
 from domain.changes.change import Standing, UnknownChange, What, shows_number
 from domain.forms import Facts, FileRef, Form
@@ -198,7 +198,7 @@ def waiting(session: Session, whose: About) -> list[Change]:
 def form_of(policy: Policy) -> Form:
     """Return the report's form under a policy, built once."""
     if policy.version not in _forms:
-        _forms[policy.version] = report_form(policy)
+        _forms[policy.version] = record_form(policy)
     return _forms[policy.version]
 
 

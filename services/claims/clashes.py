@@ -11,6 +11,7 @@ from domain.platform.identifiers import normalise
 from domain.platform.text import N_, say
 from domain.procedure.events import ChangeNames, FileOpened, PeopleNamed
 from domain.procedure.state import Status
+from domain.procedure.steps import kind_of
 from models.changes import Change
 from models.households import Clash, HouseholdFile, HouseholdMember
 from models.platform.seal import vault
@@ -18,7 +19,7 @@ from models.procedure import AidCase
 from services.claims import accounts, asking, named
 from services.platform import audit
 from services.platform.work import Work
-from services.procedure import Dossier, close_prompts, once_key, subject
+from services.procedure import Dossier, close_prompts, once_key, ring, subject
 
 RUNNING = (Status.OPEN.value, Status.RETURNED.value)
 
@@ -128,18 +129,18 @@ def holds(session: Session, clash: Clash) -> bool:
     other = session.get_one(AidCase, clash.other_id)
     if clash.change_id is not None:
         change = session.get_one(Change, clash.change_id)
-        return change.state == Standing.PROPOSED and _names(session, other, clash.resident_id_print)
+        return change.state == Standing.PROPOSED and _name(session, clash.resident_id_print, other)
     case = session.get_one(AidCase, clash.case_id or 0)
     if not case.opens_file:
         wants = case.subject_print == clash.resident_id_print and case.once_key is None
         return is_live(session, case) and wants and other.once_key == once_key(case)
-    return all(_names(session, one, clash.resident_id_print) for one in (case, other))
+    return _name(session, clash.resident_id_print, case, other)
 
 
-def _names(session: Session, case: AidCase, print_: str) -> bool:
-    row = select(HouseholdMember.id).where(HouseholdMember.case_id == case.id)
-    there = session.exec(row.where(HouseholdMember.resident_id_print == print_)).first()
-    return there is not None and is_live(session, case)
+def _name(session: Session, print_: str, *cases: AidCase) -> bool:
+    named = col(HouseholdMember.case_id).in_([case.id for case in cases])
+    rows = select(HouseholdMember.case_id).where(named, HouseholdMember.resident_id_print == print_)
+    return {case.id for case in cases} == set(session.exec(rows)) and all(is_live(session, case) for case in cases)
 
 
 def end(work: Work, clash: Clash, how: Settled, *, by: int | None = None) -> None:
@@ -148,3 +149,13 @@ def end(work: Work, clash: Clash, how: Settled, *, by: int | None = None) -> Non
     work.session.flush()
     home = work.session.get_one(AidCase, clash.case_id or clash.other_id)
     close_prompts(work, home, f"clash:{clash.id}", say(N_("It is settled. Nothing is to be done.")))
+    if how in (Settled.THERE, Settled.OVER):
+        _let_go_on(work, home)
+
+
+def _let_go_on(work: Work, case: AidCase) -> None:
+    """Whoever could not approve a case before somebody in it was settled hears that they can."""
+    still = select(Clash.id).where(Clash.case_id == case.id, col(Clash.settled_at).is_(None))
+    waits = case.status == Status.OPEN and kind_of(case.step).needs_people
+    if waits and work.session.exec(still).first() is None:
+        ring(work, case)

@@ -1,8 +1,8 @@
 """An officer over both units sees both sides side by side, and says where somebody belongs."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from domain.cases.buttons import OpenCase
 from domain.changes.asked import NOTE
@@ -29,7 +29,7 @@ from services.cases import label_of_step
 from services.claims import asking, clashes, tries
 from services.platform import audit, consent
 from services.platform.work import Work
-from services.procedure import Dossier, lock, move, record_decision, state_of, subject, tell, tell_verdict
+from services.procedure import Dossier, find_case, lock, move, record_decision, state_of, subject, tell, tell_verdict
 
 LABELS = {
     Settled.HERE: N_("Take them out of the later one"),
@@ -53,18 +53,24 @@ HOUSEHOLD = {
 }
 
 
-def _opened(work: Work, clash_id: int) -> Clash:
-    """Return a clash that is not settled, to an officer over both units. Raises NotForYou, OwnClaim, ClashOver."""
+def _opened(
+    work: Work, clash_id: int, read: Callable[[Session, int], AidCase] = find_case
+) -> tuple[Clash, AidCase | None, AidCase]:
+    """Return a clash that is not settled, to an officer over both units, and its cases, the later one (if it is one)
+    first; each is read once. Raises NotForYou, OwnClaim, ClashOver.
+    """
     clash = work.session.get(Clash, clash_id, with_for_update=True, populate_existing=True)
     if clash is None:
         raise NotForYou
+    mine = read(work.session, clash.case_id) if clash.case_id is not None else None
+    other = read(work.session, clash.other_id)
     for unit in asking.units_of(work.session, clash):
         require_access(work.actor, Action.SETTLE_CLAIM, Subject(unit_path=unit.path))
     if work.person_id in asking.left_out(work.session, clash):
         raise OwnClaim
     if clash.settled_at is not None or not clashes.holds(work.session, clash):
         raise ClashOver
-    return clash
+    return clash, mine, other
 
 
 # Both side by side ---------------------------------------------------------------------------------------------------
@@ -75,11 +81,9 @@ def look(work: Work, clash_id: int, *, as_one: bool = False) -> Message:
 
     `as_one` asks instead once more whether they are one household, which ends the later case.
     """
-    clash = _opened(work, clash_id)
+    clash, mine, other = _opened(work, clash_id)
     if as_one:
-        return _whether_one(work, clash)
-    other = work.session.get_one(AidCase, clash.other_id)
-    mine = work.session.get(AidCase, clash.case_id) if clash.case_id is not None else None
+        return _whether_one(clash, mine)
     for case in (mine, other):
         if case is not None:
             audit.note(work, work.person_id, N_("looked at two households that name one person"), subject(case))
@@ -98,9 +102,8 @@ def _press(clash: Clash, how: Settled) -> Button:
     return MakeOne(clash.id) if how is Settled.ONE else SettleClash(clash.id, how)
 
 
-def _whether_one(work: Work, clash: Clash) -> Message:
+def _whether_one(clash: Clash, later: AidCase | None) -> Message:
     """Return what is asked before the later case ends."""
-    later = work.session.get(AidCase, clash.case_id) if clash.case_id is not None else None
     if later is None or Settled.ONE not in _ways(clash, later):
         raise NotAmongThese
     source = N_(
@@ -176,11 +179,9 @@ def settle(work: Work, clash_id: int, how: Settled) -> Sayable:
 
     Raises NotForYou, OwnClaim, ClashOver, NotAmongThese, CannotBeTakenOut.
     """
-    clash = _opened(work, clash_id)
-    mine = lock(work.session, clash.case_id) if clash.case_id is not None else None
+    clash, mine, other = _opened(work, clash_id, lock)
     if how not in _ways(clash, mine):
         raise NotAmongThese
-    other = lock(work.session, clash.other_id)
     if how is Settled.THERE and other.opens_file and other.status == Status.FINISHED:
         _propose_leaving(work, other, clash)
         return say(PROPOSED)

@@ -22,7 +22,8 @@ def false_ones(session: Session, person_id: int) -> int:
     denied = select(func.count(func.distinct(NamedOfficer.officer_id))).where(
         NamedOfficer.named_by == person_id, col(NamedOfficer.lives_there).is_(False)
     )
-    return session.exec(found).one() + session.exec(denied).one()
+    both = select(found.scalar_subquery() + denied.scalar_subquery())
+    return int(session.exec(both).one() or 0)
 
 
 def count(work: Work, person_id: int) -> None:

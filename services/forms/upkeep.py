@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
+from domain.kinds.kind import Need
 from domain.platform.messages import Message
 from domain.platform.text import N_, Text, say
 from models.aid import ReInvitation
@@ -43,9 +44,10 @@ def expire_drafts(work: Work, names: Mapping[str, Text]) -> None:
     gone = work.now - timedelta(days=rules.expire_after_days)
     told = work.now - timedelta(days=rules.expire_after_days - rules.nudge_after_days)
     barred = _barred_since(work.session, gone.astimezone(work.house.zone).date())
+    opening = work.house.kinds.forms_that(Need.OPENS, work.house.policies.current)
     over = select(Draft).where(col(Draft.touched_at) <= gone, col(Draft.nudged_at) <= told)
     for draft in work.session.exec(over).all():
-        if draft.form_key == "report" and draft.person_id in barred:
+        if draft.form_key in opening and draft.person_id in barred:
             continue
         text = say(
             N_("We have removed {form}, which you began on {day} and did not finish. You can begin again with /menu."),

@@ -1,6 +1,7 @@
 """Who somebody is: consent, registration, language."""
 
 from services.people.addresses import address_of, change_addresses
+from services.people.finding import find_units, tell_taken_in, units_instead
 from services.people.people import (
     NEEDED_ALWAYS,
     PersonView,
@@ -15,6 +16,7 @@ from services.people.people import (
 )
 from services.people.registration import (
     NeedsALook,
+    UnitView,
     consents_of,
     count_try,
     register,
@@ -23,15 +25,15 @@ from services.people.registration import (
     remember_unit,
     remembered_link,
     remembered_unit,
-    search_units,
     set_consent,
     take_link,
+    unit_of_poster,
     withdraw,
 )
 
 __all__ = [
-    "NEEDED_ALWAYS", "NeedsALook", "PersonView", "actor_of", "address_of", "change_addresses", "consents_of",
-    "count_try", "meet", "name_of", "preload", "register", "registered", "remember_link", "remember_unit",
-    "remembered_link", "remembered_unit", "row_of", "search_units", "seen", "set_blocked", "set_consent", "set_locale",
-    "take_link", "withdraw",
+    "NEEDED_ALWAYS", "NeedsALook", "PersonView", "UnitView", "actor_of", "address_of", "change_addresses",
+    "consents_of", "count_try", "find_units", "meet", "name_of", "preload", "register", "registered", "remember_link",
+    "remember_unit", "remembered_link", "remembered_unit", "row_of", "seen", "set_blocked", "set_consent", "set_locale",
+    "take_link", "tell_taken_in", "unit_of_poster", "units_instead", "withdraw",
 ]  # fmt: skip

@@ -106,13 +106,17 @@ def search_units(session: Session, query: str, *, limit: int = 8) -> list[UnitVi
     return [UnitView(unit.id, unit.name) for unit in sorted(found, key=lambda unit: len(unit.name))[:limit]]
 
 
-def remember_unit(work: Work, code: str) -> None:
-    """Keep the unit of the poster by which somebody came until they register; raises UnitUnknown."""
-    query = select(Unit).where(Unit.code == code, col(Unit.closed_at).is_(None))
-    unit = work.session.exec(query).first()
+def unit_of_poster(session: Session, code: str) -> UnitView:
+    """Return the unit of a poster; raises UnitUnknown."""
+    unit = session.exec(select(Unit).where(Unit.code == code, col(Unit.closed_at).is_(None))).first()
     if unit is None:
         raise UnitUnknown
-    row_of(work).pending_unit_id = unit.id
+    return UnitView(unit.id, unit.name)
+
+
+def remember_unit(work: Work, unit_id: int) -> None:
+    """Keep the unit of the poster by which somebody came until they register."""
+    row_of(work).pending_unit_id = unit_id
 
 
 def remembered_unit(work: Work) -> UnitView | None:

@@ -30,8 +30,8 @@ from services.procedure.prompts import (
     pending,
     put_before,
     put_prompt,
-    redraw_prompts,
     refresh_prompts,
+    ring,
     show_again,
 )
 from services.procedure.record import (
@@ -61,8 +61,8 @@ __all__ = [
     "confirm_visit", "decide", "deny_visit", "end_notice_if_over", "end_notices", "enter", "find_case",
     "follow_calendar", "follow_consent", "household_changed", "household_ids", "is_by_list", "kept", "lock", "lock_own",
     "mark_anew", "mark_seen", "money_of", "move", "number_of", "office_for", "once_key", "pending", "put_before",
-    "put_prompt", "record_decision", "record_visit", "redraw_prompts", "refresh_prompts", "refused_now",
-    "remind_of_refused", "remind_overdue_steps", "route_steps_anew", "show_again", "state_of", "step_in_hand",
+    "put_prompt", "record_decision", "record_visit", "refresh_prompts", "refused_now",
+    "remind_of_refused", "remind_overdue_steps", "ring", "route_steps_anew", "show_again", "state_of", "step_in_hand",
     "subject", "take_along", "take_along_report", "take_from", "take_off", "tell", "tell_moved_on", "tell_verdict",
     "try_again", "try_all_again",
 ]  # fmt: skip

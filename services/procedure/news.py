@@ -14,7 +14,7 @@ from models.procedure import AidCase
 from services.platform import outbox
 from services.platform.work import Work
 from services.procedure.grounds import missing_papers, money_of
-from services.procedure.record import policy_of
+from services.procedure.record import latest_notice, policy_of
 
 _TO_CASES = ((key(say(N_("📁 My cases")), Go("cases")),),)
 
@@ -41,7 +41,31 @@ def tell_moved_on(work: Work, case: AidCase) -> None:
     """Tell at which step the case now is."""
     if coming := kind_of(case.step).coming:
         head = say(N_("There is news of your case {number}."), number=case.number)
-        tell(work, case, lines(head, Text(coming)))
+        tell(work, case, lines(head, Text(coming), _days_of_notice(work, case)), keys=_TO_CASES)
+
+
+def _days_of_notice(work: Work, case: AidCase) -> Text | None:
+    """Say from when to when the notice stands, while the case is at it."""
+    notice = latest_notice(work.session, case) if kind_of(case.step).is_posted else None
+    if notice is None:
+        return None
+    return say(N_("It stands from {first} to {last}. You need not do anything."),
+               first=notice.first_day, last=notice.last_day)  # fmt: skip
+
+
+def tell_delayed(work: Work, case: AidCase, notice: Notice) -> None:
+    """Tell, once, of a notice that could not be put up after its worker has read its days."""
+    source = N_(
+        "The public notice of your case {number} could not be put up yet, so its days have not begun. Your union sees "
+        "to it, and I write to you as soon as it stands, with the new days. You need not do anything."
+    )
+    message = Message(say(source, number=case.number), _TO_CASES)
+    outbox.put(work, case.applicant_id, message, key=delayed_key(notice))
+
+
+def delayed_key(notice: Notice) -> str:
+    """Return the key of the message that a notice is delayed."""
+    return f"notice-delayed:{notice.id}"
 
 
 def _returned(work: Work, case: AidCase, reason: str) -> None:

@@ -191,13 +191,15 @@ def settle(work: Work, case: AidCase) -> None:
         _stands(work, case, notice, work.now)
     elif row.state in undelivered.REFUSED:
         undelivered.tell(work, _refused(work, case, row))
+        news.tell_delayed(work, case, notice)
 
 
 def _stands(work: Work, case: AidCase, notice: Notice, since: datetime) -> None:
     """Write down since when; if that is another day than it was written for, its days run from there."""
     if count_days(work, case, notice, since):
         correct_in_room(work, case, notice)
-    if work.at(since).today != work.at(notice.posted_at).today:
+    is_late = work.at(since).today != work.at(notice.posted_at).today
+    if is_late or outbox.with_key(work, news.delayed_key(notice)) is not None:
         news.tell_posted(work, case, notice)
     notice.stands_since = since
     case.due_at = due_at(work.house, step_of(work, case), since)

@@ -11,10 +11,11 @@ from domain.people.events import ConsentChanged
 from domain.platform.messages import Keys, Message
 from domain.platform.text import N_, Refusal, Sayable, say
 from domain.procedure.steps import kind_of
+from domain.units.steps import StepKind
 from models.households import HouseholdFile
 from models.platform.outbox import Outbox
 from models.procedure import AidCase, Prompt
-from services.platform import outbox, waiting
+from services.platform import consent, outbox, waiting
 from services.platform.work import Work
 from services.procedure.grounds import open_prompts, print_of, prompts_of
 from services.procedure.prompt_words import closed_message, message_of
@@ -106,7 +107,17 @@ def show_again(work: Work, prompt_id: int) -> bool:
     return True
 
 
-def _reissue(work: Work, case: AidCase, prompt: Prompt) -> None:
+def ring(work: Work, case: AidCase, *, once_a_day: bool = False) -> None:
+    """Put the present step before its officers in a new message: more is possible now, and a phone does not ring for an
+    edit. With `once_a_day` what they got today already is only brought up to date. What waits in a list stays there."""
+    for prompt in _of(work.session, case, f"step:{case.version}"):
+        if once_a_day and work.at(prompt.issued_at).today == work.today:
+            _redraw(work, case, prompt)
+        elif not prompt.quiet:
+            _reissue(work, case, prompt, outbox.EVENT)
+
+
+def _reissue(work: Work, case: AidCase, prompt: Prompt, priority: int = outbox.INTERACTIVE) -> None:
     """The older message points down to the new one."""
     moved = say(N_("Shown again below."))
     if not prompt.quiet:
@@ -116,14 +127,18 @@ def _reissue(work: Work, case: AidCase, prompt: Prompt) -> None:
         prompt.seen = print_of(work.session, case)
     _number_anew(prompt, work.now)
     message = message_of(work, case, prompt)
-    outbox.put(work, prompt.officer_id, message, key=prompt.key, priority=outbox.INTERACTIVE)
+    outbox.put(work, prompt.officer_id, message, key=prompt.key, priority=priority)
 
 
 def redraw_prompts(work: Work, case: AidCase) -> None:
     """Bring the open prompts of a case's present step up to date (a visit was recorded, a paper came)."""
     for prompt in _of(work.session, case, f"step:{case.version}"):
-        if not prompt.quiet:
-            outbox.edit(work, prompt.officer_id, message_of(work, case, prompt), target_key=prompt.key)
+        _redraw(work, case, prompt)
+
+
+def _redraw(work: Work, case: AidCase, prompt: Prompt) -> None:
+    if not prompt.quiet:
+        outbox.edit(work, prompt.officer_id, message_of(work, case, prompt), target_key=prompt.key)
 
 
 def follow_consent(work: Work, changed: ConsentChanged) -> None:
@@ -133,6 +148,18 @@ def follow_consent(work: Work, changed: ConsentChanged) -> None:
     telling = (AidCase.applicant_id == changed.person_id, tells)
     for prompt, case in work.session.exec(query.where(*telling, col(Prompt.closed_at).is_(None))).all():
         outbox.edit(work, prompt.officer_id, message_of(work, case, prompt), target_key=prompt.key)
+    if consent.given(work.session, changed.person_id):
+        _ring_rested(work, changed.person_id)
+
+
+def _ring_rested(work: Work, person_id: int) -> None:
+    """What rested until a worker agreed again, a visit or an entry, is put before its officers anew."""
+    theirs = select(Prompt, AidCase).join(AidCase, col(AidCase.id) == col(Prompt.case_id))
+    rested = or_(col(Prompt.about).startswith("visit:"), col(AidCase.step) == StepKind.ENTRY.value)
+    mine = theirs.where(AidCase.applicant_id == person_id, rested, col(Prompt.closed_at).is_(None))
+    for prompt, case in work.session.exec(mine).all():
+        if not prompt.quiet:
+            _reissue(work, case, prompt, outbox.EVENT)
 
 
 class AskedNoLonger(Refusal):

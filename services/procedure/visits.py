@@ -123,7 +123,7 @@ def confirm_visit(work: Work, visit_id: int) -> None:
     audit.note(work, work.person_id, N_("confirmed a visit"), subject(case))
     work.session.flush()
     prompts.close_prompts(work, case, f"confirm:{visit.id}", say(N_("You confirmed the home visit.")))
-    prompts.redraw_prompts(work, case)
+    prompts.ring(work, case)
 
 
 def deny_visit(work: Work, visit_id: int) -> None:

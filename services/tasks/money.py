@@ -1,7 +1,7 @@
 """Money settled at a visit: each item of a checklist opens a case, by which it is approved, paid and confirmed."""
 
 from domain.platform.text import N_, Money, Refusal, say
-from domain.policy import Policy, VisitMoney
+from domain.policy import Policy, Programme
 from domain.policy.seasons import CheckItem, Need
 from domain.procedure import procedure
 from domain.procedure.events import AidAsked
@@ -94,7 +94,7 @@ def settle_money(work: Work, found: Opened, item: CheckItem, gift: Gift) -> None
     cases.show_lists(work, case)
 
 
-def _paying(work: Work, found: Opened) -> tuple[Policy, VisitMoney] | None:
+def _paying(work: Work, found: Opened) -> tuple[Policy, Programme] | None:
     """Return the programme that pays it: of the policy that the season opened with, else of the one in force now."""
     for policy in (found.policy, work.house.policies.current):
         season = next((one for one in policy.seasons if one.key == found.season.key), None)
@@ -104,13 +104,14 @@ def _paying(work: Work, found: Opened) -> tuple[Policy, VisitMoney] | None:
     return None
 
 
-def _tell(work: Work, case: AidCase, programme: VisitMoney) -> None:
+def _tell(work: Work, case: AidCase, programme: Programme) -> None:
     source = N_(
         "{programme}: {amount} was settled for your household at the visit, case {number}. Once the centre approves "
         "it, it is paid to {card}. I tell you then; you can follow it with /cases. Nobody may ask you for a fee."
     )
+    title = work.house.kinds.of(programme).title(programme, running=False)
     said = say(
-        source, programme=programme.title, amount=Money(case.amount), number=case.number,
+        source, programme=title, amount=Money(case.amount), number=case.number,
         card=card_of(work.session, case),
     )  # fmt: skip
     tell(work, case, said)

@@ -51,7 +51,7 @@ async def everything(town: Town) -> None:
     )  # fmt: skip
     aygul = await story.registers(stage, household)
     await aygul.says("/report")
-    await aygul.chooses("o.single", "o.urban_local")
+    await aygul.chooses("o.urban_local", "o.on_duty")
     await stage.actor(2001, "陈帮扶").says("/menu")
     for _ in range(200):
         with town.program.database.look() as session:

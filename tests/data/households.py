@@ -20,6 +20,11 @@ from domain.policy_file.loading import load_policy
 HERE = Path(__file__).parent
 DEMO = HERE.parent.parent / "policies" / "demo.toml"
 AREAS = {"<=20": "up_to_20", "20-50": "20_to_50", "50-70": "50_to_70", ">70": "over_70"}
+HEALTH = {
+    "良好": "good",
+    "癌症": "serious_illness",
+    "残疾": "disabled",
+}  # whatever else is written in the file is an illness that lasts
 RIGID = {"education": "education", "medical": "medical", "child": "other"}
 
 
@@ -46,6 +51,8 @@ def answers_of(household: dict[str, Any]) -> dict[str, Any]:
         "members": [_member(member) for member in others],
         "self_monthly_income": yuan(worker["income_month"]),
         "self_work_status": worker["status"],
+        "self_health": _health(worker),
+        "hukou": "rural_other" if "contract_start" in worker else "urban_local",
         "migrant": "contract_start" in worker,
         "contract_start": worker.get("contract_start", ""),
         "homes": household["assets"]["homes"],
@@ -80,12 +87,18 @@ def told(value: Arg, locale: str = "en") -> str:
     return render(value, locale, timezone=BEIJING)
 
 
+def _health(person: dict[str, Any]) -> str:
+    """What is written of somebody's health, as the choice of the form."""
+    return HEALTH.get(person.get("health", "良好"), "chronic")
+
+
 def _member(member: dict[str, Any]) -> dict[str, Any]:
     return {
         "relation": member["relation"],
         "name": member["name"],
         "resident_id": member["id_number"],
         "work_status": member["status"],
+        "health": _health(member),
         "monthly_income": yuan(member["income_month"]),
         "school": member.get("school", ""),
         "stage": member.get("stage", ""),

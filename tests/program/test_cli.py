@@ -222,6 +222,34 @@ def test_a_database_that_is_lost_or_damaged_is_told_in_a_sentence(tmp_path: Path
 
 
 @warm
+@pytest.mark.parametrize("left", [None, b""])
+def test_what_was_written_last_to_a_database_that_is_lost_is_not_thrown_away(
+    tmp_path: Path, left: bytes | None
+) -> None:
+    """SQLite empties the log beside a file that is not there or empty."""
+    log = tmp_path / "sisong.sqlite3-wal"
+    log.write_bytes(b"the latest writes")
+    if left is not None:
+        (tmp_path / "sisong.sqlite3").write_bytes(left)
+    refused = bot("run", folder=tmp_path)
+    assert refused.returncode == 2
+    assert "holds what was written to it last" in refused.stderr
+    assert log.read_bytes() == b"the latest writes"
+
+
+@warm
+def test_a_database_of_a_newer_version_is_told_in_a_sentence_by_whoever_opens_it(begun: Path) -> None:
+    with closing(sqlite3.connect(begun / "sisong.sqlite3")) as database:
+        database.execute("UPDATE alembic_version SET version_num = 'of-tomorrow'")
+        database.commit()
+    for words in (("run",), ("migrate",), ("rekey",), ("erase", "1", "--yes")):
+        refused = bot(*words, folder=begun, NEW_DATA_KEY=base64.b64encode(os.urandom(32)).decode())
+        assert refused.returncode == 2, words
+        assert "was made by a newer version" in refused.stderr
+        assert "Traceback" not in refused.stderr
+
+
+@warm
 def test_a_postgresql_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> None:
     refused = bot("run", folder=tmp_path, DATABASE_URL="postgresql://nobody:secret-word@127.0.0.1:1/none")
     assert refused.returncode == 2

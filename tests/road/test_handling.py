@@ -290,7 +290,7 @@ async def test_an_update_of_an_unknown_shape_stops_nobody(road: Road, quick_retr
 async def test_the_first_answer_to_a_newcomer_is_in_their_language(road: Road) -> None:
     async with road.running():
         await road.ana.sends("/start")
-        await road.ana.sees("Hello. I am the assistant of your trade union")
+        await road.ana.sees("Hello, I am your trade union's assistant")
 
 
 async def test_answers_to_what_waited_while_the_bot_was_down_are_sent(road: Road) -> None:

@@ -11,10 +11,11 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
 
-from bot.run import desk, health
+from bot.run import desk
 from bot.run.app import Program
 from bot.run.database import make_engine
 from bot.run.migrate import migrate
+from bot.run.watching import health
 from tests.postgres import Server, plain
 from tests.road.stage import AnyWords, Road, at_the_simulator, echo
 

@@ -102,7 +102,7 @@ async def test_a_disk_that_fills_up_under_the_bot(small_disk: SmallDisk, tmp_pat
             assert "Sisong is running" in await asyncio.to_thread(bot.stdout.readline)  # type: ignore[union-attr]
             for player in (road.admin, road.ana):
                 await player.sends("/start")
-                await player.sees("Hello. I am the assistant")
+                await player.sees("Hello, I am your trade union's assistant")
             small_disk.fill()
             for number in range(6):
                 await road.ana.sends(f"w{number}" + "." * 3000)
@@ -120,23 +120,23 @@ async def test_a_disk_that_fills_up_under_the_bot(small_disk: SmallDisk, tmp_pat
 
 
 @pytest.mark.slow
-async def test_a_full_disk_for_papers_alone_stops_nothing_else(
+async def test_a_disk_of_papers_that_fills_up_while_the_database_stands_elsewhere(
     small_disk: SmallDisk, tmp_path: Path, unused_tcp_port: int
 ) -> None:
-    """The database stands elsewhere: people are answered, and the administrators hear what cannot be kept."""
+    """Whoever writes is answered; the administrators and /healthz hear that papers cannot be kept."""
     address = f"127.0.0.1:{unused_tcp_port}"
-    (tmp_path / "elsewhere").mkdir()
     async with at_the_simulator(tmp_path, "") as road:
-        elsewhere = {"DATABASE_URL": f"sqlite:///{tmp_path / 'elsewhere' / 'sisong.sqlite3'}"}
-        with small_disk.bot(**settings_of(road, address), **elsewhere) as bot:
+        own = settings_of(road, address) | {"DATABASE_URL": f"sqlite:///{tmp_path}/elsewhere.db"}
+        with small_disk.bot(**own) as bot:
             assert "Sisong is running" in await asyncio.to_thread(bot.stdout.readline)  # type: ignore[union-attr]
             await road.admin.sends("/start")
-            await road.admin.sees("Hello. I am the assistant")
+            await road.admin.sees("Hello, I am your trade union's assistant")
+            assert await healthz(address) == {"ok": True}
             small_disk.fill()
-            await road.admin.sees("Alarm: the disk for papers is full", within=30)
-            assert await healthz(address) == {"ok": False, "database": "papers"}
+            await road.admin.sees("Alarm: papers cannot be kept", within=30)
+            assert await healthz(address) == {"ok": False, "papers": "cannot be kept"}
             await road.ana.sends("/start")
-            await road.ana.sees("Hello. I am the assistant")
+            await road.ana.sees("Hello, I am your trade union's assistant")
             small_disk.empty()
-            await road.admin.sees("The disk has room again", within=30)
+            await road.admin.sees("Papers can be kept again", within=30)
             assert await healthz(address) == {"ok": True}

@@ -1,1 +1,1 @@
-"""What is watched while the bot runs: whether its clock can be trusted."""
+"""What is watched while the bot runs: the clock, the disks it writes to, and whether it can do its work at all."""

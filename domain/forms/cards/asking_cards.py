@@ -6,19 +6,21 @@ from datetime import date, timedelta
 
 from domain.forms import kinds
 from domain.forms.cards.choosing import options_for, ticked
+from domain.forms.cards.filing import files_so_far
 from domain.forms.cards.rows import Row, button, paged, ways_on
 from domain.forms.cards.showing import answer_line, clip, clipped, shown, title_of
+from domain.forms.cards.together_cards import each_rows, tick_rows
 from domain.forms.conditions import Facts
-from domain.forms.filing import files_so_far
 from domain.forms.form import Form, GroupAnswer, Question
 from domain.forms.outcomes import Card, Choice
-from domain.forms.path import Place, items_of, open_path, path_before
+from domain.forms.path import Place, items_of, open_path, path_before, progress
 from domain.forms.replies import option_token
 from domain.forms.results import Asking
 from domain.forms.state import FormState
 from domain.platform.identifiers import mask_card
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
 
+_NOT_TOLD_BACK = (GroupAnswer, kinds.TicksAnswer, kinds.EachAnswer)
 _YES_ROW: Row = (button(say(N_("Yes")), "yes"), button(say(N_("No")), "no"))
 _NOTHING_ROW: Row = (button(say(N_("Nothing (0 yuan)")), "no"),)
 _DOUBT_ROW: Row = (button(say(N_("Yes, it is right")), "yes"), button(say(N_("Type it again")), "retype"))
@@ -31,33 +33,34 @@ def question_card(form: Form, state: FormState, facts: Facts, here: Place) -> Ca
     present = None if in_doubt else _present(asking)
     text = paragraphs(
         lines(beginning(form, state), header(form, state, here), understood(form, state)),
-        lines(asking.question.prompt, hint_of(asking.question), present, _making(asking)),
+        lines(asking.prompt, hint_of(asking.question), _hint_along(asking), present, _making(asking)),
         asking.question.help if state.help else None,
     )
     on = ways_on(
         back=has_way_back(form, state, facts, here),
         skip=_skip_label(asking),
-        keep=asking.value is not None and not in_doubt,
+        keep=asking.value is not None and not in_doubt and not isinstance(asking.kind, _NOT_TOLD_BACK),
         help_shown=state.help,
     )
     return Card(text, (*_rows(asking, state.page), *on), isinstance(asking.kind, kinds.PhoneAnswer))
 
 
 def header(form: Form, state: FormState, here: Place) -> Sayable:
-    """Say which part of the form this is, and how far: "4 of 11"; of a single question there is nothing to count."""
+    """Say which part of the form this is, and how far: "4 of 7"; of a single question there is nothing to count."""
     if here.group is not None and here.item is not None:
         assert isinstance(here.group.answer, GroupAnswer)
         item = items_of(state, here.group.key)[here.item]
         section: Sayable = title_of(here.group.answer, item, here.item)
     else:
         section = here.asking.question.section or form.title
-    if here.total == 1:
+    position, total = progress(form, here)
+    if total == 1:
         return say(N_("<b>{section}</b>"), section=clipped(section))
     return say(
         N_("<b>{section}</b> · {position} of {total}"),
         section=clipped(section),
-        position=str(here.position),
-        total=str(here.total),
+        position=str(position),
+        total=str(total),
     )
 
 
@@ -70,9 +73,19 @@ def understood(form: Form, state: FormState) -> Sayable | None:
     """Return the line that repeats what was just understood."""
     question = question_at(form, state.last)
     value = state.at_path(state.last) if state.last else None
-    if question is None or value is None or isinstance(question.answer, GroupAnswer):
+    if question is None or value is None or isinstance(question.answer, _NOT_TOLD_BACK):
         return None
-    return say(N_("✓ {answer}"), answer=answer_line(question, value))
+    told = say(N_("✓ {answer}"), answer=answer_line(question, value))
+    return lines(told, _understood_along(form, state, question)) if question.along else told
+
+
+def _understood_along(form: Form, state: FormState, question: Question) -> Sayable | None:
+    before, _, _ = state.last.rpartition(".")
+    path = f"{before}.{question.along}" if before else question.along
+    behind, value = question_at(form, path), state.at_path(path)
+    if behind is None or value is None:
+        return None
+    return say(N_("✓ {answer}"), answer=answer_line(behind, value))
 
 
 def question_at(form: Form, path: str) -> Question | None:
@@ -114,11 +127,20 @@ def hint_of(question: Question) -> Sayable | None:
             return say(N_("Choose up to {most}, then press Done."), most=str(most))
         case kinds.LookupAnswer():
             return say(N_("Type a part of the name."))
+        case kinds.TicksAnswer():
+            return say(N_("Press all that apply, then Done."))
     return None
 
 
+def _hint_along(asking: Asking) -> Sayable | None:
+    """Say that the next answer may come along, where it is still to be asked."""
+    key = asking.question.along
+    is_asked = bool(key) and asking.way.question(key) is not None and not asking.way.kept.get(key)
+    return asking.question.along_hint if is_asked else None
+
+
 def _present(asking: Asking) -> Sayable | None:
-    if asking.value is None or isinstance(asking.kind, kinds.ManyChoicesAnswer):
+    if asking.value is None or isinstance(asking.kind, kinds.ManyChoicesAnswer | kinds.TicksAnswer | kinds.EachAnswer):
         return None
     return say(N_("Your answer until now: {value}"), value=shown(asking.question, asking.value))
 
@@ -137,6 +159,13 @@ def _making(asking: Asking) -> Sayable | None:
         case kinds.MoneyAnswer() | kinds.NumberAnswer() | kinds.DateAnswer(), int() | str():
             value = shown(asking.question, asking.draft)
             return say(N_("I understand: <b>{value}</b>. Is that right?"), value=value)
+        case kinds.LookupAnswer(), [{"instead_of": typed}, *_]:
+            source = N_(
+                "I find nothing like “{typed}”. Please try a shorter part of the name. If it is not here, or you have "
+                "none, choose who takes you in for now: the street's union if there is one, otherwise the next level. "
+                "A colleague there calls you and puts you in the right place."
+            )
+            return say(source, typed=typed)
         case kinds.LookupAnswer(), list():
             return say(N_("Which one is it? If none of these, type another part of the name."))
     return None
@@ -158,6 +187,10 @@ def _rows(asking: Asking, page: int) -> tuple[Row, ...]:
             return paged([button(clipped(o.label), option_token(o.key, i)) for i, o in enumerate(options)], page)
         case kinds.ManyChoicesAnswer() as kind:
             return _many_rows(kind, asking, page)
+        case kinds.TicksAnswer() as kind:
+            return tick_rows(kind, asking, page)
+        case kinds.EachAnswer() as kind:
+            return each_rows(kind, asking, page)
         case kinds.YesNoAnswer():
             return (_YES_ROW,)
         case kinds.BankCardAnswer() | kinds.MoneyAnswer() | kinds.NumberAnswer() | kinds.DateAnswer() if (

@@ -27,16 +27,38 @@ def folded(text: str) -> str:
 
 
 def options_for(kind: ChoiceAnswer | ManyChoicesAnswer, asking: Asking) -> tuple[Option, ...]:
-    """Return the options that can be chosen now: without the one already taken in the other question."""
-    if not isinstance(kind, ManyChoicesAnswer) or not kind.except_key_of:
-        return kind.options
-    taken = asking.scope.get(kind.except_key_of)
-    return tuple(option for option in kind.options if option.key != taken)
+    """Return the options that can be chosen now: without the one already taken in the other question, and with those
+    of another question in place of the one that they unfold."""
+    scope = asking.scope
+    if isinstance(kind, ManyChoicesAnswer):
+        taken = scope.get(kind.except_key_of) if kind.except_key_of else None
+        return tuple(option for option in kind.options if option.key != taken)
+    offered = tuple(one for one in kind.options if one.when is None or one.when.holds(scope))
+    more = _unfolded(kind, asking)
+    if not more:
+        return offered
+    assert kind.unfolded is not None
+    at = next((at for at, one in enumerate(offered) if one.key == kind.unfolded.option), len(offered))
+    return (*more, *offered[:at], *offered[at + 1 :])
+
+
+def _unfolded(kind: ChoiceAnswer, asking: Asking) -> tuple[Option, ...]:
+    more = kind.unfolded
+    if more is None or (more.when is not None and not more.when.holds(asking.scope)):
+        return ()
+    fitting = (one for one in more.options if one.when is None or one.when.holds(asking.scope))
+    return tuple(Option(f"{more.key}-{one.key}", one.label) for one in fitting)
 
 
 def read_choice(kind: ChoiceAnswer, asking: Asking, reply: Given) -> Read:
-    """Take one option."""
-    return Taken(_one(options_for(kind, asking), asking.facts, reply))
+    """Take one option; what another question unfolded answers that one, too."""
+    shown = options_for(kind, asking)
+    hidden = () if isinstance(reply, Numbered) else tuple(one for one in kind.options if one not in shown)
+    key = _one((*shown, *hidden), asking.facts, reply)
+    more = kind.unfolded
+    if more is None or not key.startswith(f"{more.key}-"):
+        return Taken(key)
+    return Taken(more.option, {more.key: key.removeprefix(f"{more.key}-")})
 
 
 def read_many(kind: ManyChoicesAnswer, asking: Asking, reply: Given) -> Read:

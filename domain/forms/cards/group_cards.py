@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from domain.forms.cards.asking_cards import beginning, has_way_back, header, understood
+from domain.forms.cards.choosing import options_for
 from domain.forms.cards.rows import BACK_LABEL, LEAVE_LABEL, Row, button, grid, paged, ways_on
-from domain.forms.cards.showing import answer_line, title_of
+from domain.forms.cards.showing import answer_line, clipped, title_of
 from domain.forms.conditions import Facts
-from domain.forms.form import Form, GroupAnswer
-from domain.forms.outcomes import Card
+from domain.forms.form import Form, GroupAnswer, Question
+from domain.forms.kinds import ChoiceAnswer
+from domain.forms.outcomes import Card, Choice
 from domain.forms.path import Place, items_of, open_field
+from domain.forms.replies import option_token
+from domain.forms.results import Asking
 from domain.forms.state import FormState
 from domain.forms.ways import Way, whole_way
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
@@ -24,13 +30,13 @@ def group_card(form: Form, state: FormState, facts: Facts, here: Place) -> Card:
     listed = [_listed(title_of(group, item, index), ways[index]) for index, item in enumerate(items)]
     text = paragraphs(
         lines(beginning(form, state), header(form, state, here), understood(form, state)),
-        lines(question.prompt, question.hint),
+        lines(here.asking.prompt, question.hint),
         lines(*listed) if listed else None,
         question.help if state.help else None,
     )
     entries = [button(title_of(group, item, index), f"e:{index}") for index, item in enumerate(items)]
     on = ways_on(back=has_way_back(form, state, facts, here), skip=None, keep=False, help_shown=state.help)
-    return Card(text, (*paged(entries, state.page), *_more(group, len(items)), *on))
+    return Card(text, (*paged(entries, state.page), *_more(group, len(items), here.asking), *on))
 
 
 def _listed(title: Sayable, way: Way) -> Sayable:
@@ -39,13 +45,24 @@ def _listed(title: Sayable, way: Way) -> Sayable:
     return say(N_("{title} (not finished)"), title=title)
 
 
-def _more(group: GroupAnswer, count: int) -> tuple[Row, ...]:
-    row = []
-    if count < group.at_most:
+def _more(group: GroupAnswer, count: int, asking: Asking) -> tuple[Row, ...]:
+    row: list[Choice] = []
+    options: tuple[Row, ...] = ()
+    if count < group.at_most and group.adds is not None:
+        options = grid(_adding(group.adds, asking))
+    elif count < group.at_most:
         row.append(button(group.add_label if count else group.add_first_label, "add"))
     if count >= group.at_least:
         row.append(button(group.done_label if count else group.none_label, "done"))
-    return grid(row)
+    return (*options, *grid(row))
+
+
+def _adding(question: Question, asking: Asking) -> list[Choice]:
+    """Return the options by which somebody is added, each under the list."""
+    assert isinstance(question.answer, ChoiceAnswer)
+    options = options_for(question.answer, replace(asking, question=question))
+    adds = [say(N_("+ {label}"), label=clipped(one.label)) for one in options]
+    return [button(label, option_token(one.key, at)) for at, (one, label) in enumerate(zip(options, adds, strict=True))]
 
 
 def item_card(form: Form, state: FormState, facts: Facts, here: Place) -> Card:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.forms.cards.showing import is_short
+from domain.forms.cards.showing import fit_in_a_row
 from domain.forms.outcomes import Choice
 from domain.platform.text import N_, Sayable, say
 
@@ -16,9 +16,17 @@ LEAVE_LABEL = say(N_("Save, leave"))
 
 
 def grid(buttons: Sequence[Choice]) -> tuple[Row, ...]:
-    """Put buttons two in a row when all labels are short, else one."""
-    width = 2 if all(is_short(button.label) for button in buttons) else 1
-    return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))
+    """Put buttons three in a row where the labels are very short, two where they are short, else one, in order.
+
+    A long list stays low, so that a small phone still shows the question above it.
+    """
+    rows: list[Row] = []
+    left = list(buttons)
+    while left:
+        width = next(many for many in (3, 2, 1) if len(left) >= many and fit_in_a_row([b.label for b in left[:many]]))
+        rows.append(tuple(left[:width]))
+        del left[:width]
+    return tuple(rows)
 
 
 def paged(buttons: Sequence[Choice], page: int) -> tuple[Row, ...]:
@@ -58,4 +66,7 @@ def ways_on(*, back: bool, skip: Sayable | None, keep: bool, help_shown: bool) -
     if keep:
         moves.append(button(say(N_("Keep it ›")), "keep"))
     unfold = button(say(N_("Less")) if help_shown else say(N_("? Help")), "help")
-    return (*((tuple(moves),) if moves else ()), (unfold, button(LEAVE_LABEL, "leave")))
+    last = (unfold, button(LEAVE_LABEL, "leave"))
+    if len(moves) == 1 and back:  # one row less under a long list
+        return ((*moves, *last),)
+    return (*((tuple(moves),) if moves else ()), last)

@@ -15,6 +15,7 @@ from domain.platform.text import N_, Arg, Joined, Local, Money, Sayable, Spoken,
 
 MOST_SHOWN = 80
 HIDDEN = "•••"
+IN_A_ROW = {2: 16, 3: 8}  # how wide a label may be for so many to stand side by side
 PAGE_LENGTH = 2400  # leaves room for escapes, translations and the title under Telegram's 4,096
 
 
@@ -50,9 +51,22 @@ def _plainly(kind: AnswerKind, value: Any) -> Arg:
             return kinds.files_counted(len(value)) if value else say(N_("to be brought later"))
         case kinds.LookupAnswer():
             return clip(str(value["label"]))
+        case kinds.TicksAnswer():
+            return _ticked(kind, value)
+        case kinds.EachAnswer(options):
+            usual = options[0].key
+            said = [clipped(kinds.label_of(options, one)) for one in value.values() if one != usual]
+            return lines(*said, between=" / ") if said else kind.none_said
         case GroupAnswer():
             return kind.counted(len(value)) if value else say(N_("none"))
     return clip(str(value))
+
+
+def _ticked(kind: kinds.TicksAnswer, value: Mapping[str, bool]) -> Arg:
+    labels = [clipped(one.label) for one in kind.options if value.get(one.key)]
+    if kind.counted is not None:
+        return kind.counted(len(labels), sum(not is_ticked for is_ticked in value.values()))
+    return lines(*labels, between=" / ") if labels else say(N_("none"))
 
 
 def answer_line(question: Question, value: Any) -> Sayable:
@@ -84,7 +98,12 @@ def clipped(label: Sayable) -> Sayable:
 
 def is_short(label: Sayable) -> bool:
     """Say whether two such labels fit side by side on a phone; Chinese characters count twice."""
-    return _width(label) <= 16
+    return _width(label) <= IN_A_ROW[2]
+
+
+def fit_in_a_row(labels: Sequence[Sayable]) -> bool:
+    """Say whether labels fit side by side on a phone; one always does."""
+    return len(labels) == 1 or all(_width(label) <= IN_A_ROW[len(labels)] for label in labels)
 
 
 def _width(arg: Arg) -> int:

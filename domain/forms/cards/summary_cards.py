@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from domain.forms.cards.rows import BACK_LABEL, LEAVE_LABEL, button, paged, turning
 from domain.forms.cards.showing import answer_line, clipped, in_pages, title_of
+from domain.forms.cards.together_cards import each_line
 from domain.forms.conditions import Facts
 from domain.forms.form import Form, GroupAnswer, Question
+from domain.forms.kinds import EachAnswer
 from domain.forms.outcomes import Card
 from domain.forms.path import items_of
 from domain.forms.state import FormState
-from domain.forms.ways import whole_way
+from domain.forms.ways import Way, whole_way
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
 
 
@@ -38,9 +40,16 @@ def _summary_lines(form: Form, state: FormState, facts: Facts) -> list[Sayable]:
         if question.section is not None and question.section != section:
             section = question.section
             found.append(say(N_("<b>{section}</b>"), section=clipped(section)))
-        found.append(answer_line(question, whole.kept.get(question.key)))
+        found.append(_line(question, whole))
         found.extend(_item_lines(question, state))
     return found
+
+
+def _line(question: Question, whole: Way) -> Sayable:
+    value = whole.kept.get(question.key)
+    if isinstance(question.answer, EachAnswer) and value:
+        return each_line(question, question.answer, value, whole.kept)
+    return answer_line(question, value)
 
 
 def _item_lines(question: Question, state: FormState) -> list[Sayable]:

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from domain.forms import refusals
-from domain.forms.cards.choosing import read_yes_no
+from domain.forms.cards.choosing import read_choice, read_yes_no
 from domain.forms.conditions import Facts
-from domain.forms.form import Form, GroupAnswer
+from domain.forms.form import Form, GroupAnswer, Question
+from domain.forms.kinds import ChoiceAnswer
 from domain.forms.path import Place, items_of, open_in_items
 from domain.forms.replies import ADD, DONE, Numbered, Press, Typed
-from domain.forms.results import Given
+from domain.forms.results import Given, Taken
 from domain.forms.state import FormState
 from domain.forms.ways import whole_way
+from domain.platform.text import Refusal
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 def at_list(form: Form, state: FormState, reply: Given, facts: Facts, here: Place) -> FormState:
     """Take a reply to the list of a group; the state comes back at "" when the list is complete."""
     key = here.asking.question.key
     group = _group(here)
+    if group.adds is not None and (first := _first_of(here, group.adds, reply)) is not None:
+        return _with_new_item(form, state, facts, key, group, {group.add_by: first})
     if isinstance(reply, Typed):
         reply = _typed(reply)
     if reply == ADD:
@@ -53,7 +62,19 @@ def _typed(reply: Typed) -> Given:
         raise refusals.ButtonWanted from None
 
 
-def _with_new_item(form: Form, state: FormState, facts: Facts, key: str, group: GroupAnswer) -> FormState:
+def _first_of(here: Place, question: Question, reply: Given) -> str | None:
+    """Read the answer by which an item is added; None when the reply is something else."""
+    assert isinstance(question.answer, ChoiceAnswer)
+    try:
+        taken = read_choice(question.answer, replace(here.asking, question=question, value=None, draft=None), reply)
+    except Refusal:
+        return None
+    return taken.value if isinstance(taken, Taken) else None
+
+
+def _with_new_item(
+    form: Form, state: FormState, facts: Facts, key: str, group: GroupAnswer, item: Mapping[str, Any] = NOTHING
+) -> FormState:
     items = items_of(state, key)
     unfinished = open_in_items(whole_way(form, state, facts), key)
     if unfinished is not None:
@@ -61,7 +82,7 @@ def _with_new_item(form: Form, state: FormState, facts: Facts, key: str, group: 
     if len(items) >= group.at_most:
         raise refusals.GroupFull(most=group.at_most)
     reopened = tuple(one for one in state.closed if one != key)
-    added = state.but(answers={**state.answers, key: [*items, {}]}, closed=reopened)
+    added = state.but(answers={**state.answers, key: [*items, dict(item)]}, closed=reopened)
     first = open_in_items(whole_way(form, added, facts), key)
     return added.moved(first or key, last="")
 
@@ -74,10 +95,10 @@ def _closed(state: FormState, key: str, group: GroupAnswer) -> FormState:
     return closed.but(closed=(*(one for one in state.closed if one != key), key), at="")
 
 
-def without_empty_item(state: FormState) -> FormState:
-    """Take away the item somebody stands in if nothing was answered in it, as when Add was pressed by mistake."""
+def without_empty_item(state: FormState, added_by: str = "") -> FormState:
+    """Take away the item somebody stands in if nothing was answered in it but what added it, as by a mistaken press."""
     key, *rest = state.at.split(".")
-    if not rest or items_of(state, key)[int(rest[0])]:
+    if not rest or items_of(state, key)[int(rest[0])].keys() - {added_by}:
         return state
     return without_item(state, key, int(rest[0]))
 

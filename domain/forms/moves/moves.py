@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from domain.forms import kinds, refusals
 from domain.forms.cards.asking_cards import question_at
 from domain.forms.cards.choosing import read_yes_no
+from domain.forms.cards.filing import check_file, files_so_far
 from domain.forms.conditions import Facts
-from domain.forms.filing import check_file, files_so_far
 from domain.forms.form import Form, GroupAnswer
+from domain.forms.moves.along import both
 from domain.forms.moves.group_moves import at_item, at_list, without_empty_item
 from domain.forms.path import Place, next_at, open_path, path_before
 from domain.forms.reading import read
 from domain.forms.replies import Attached, Control, FileRef, Numbered, Press, Typed
-from domain.forms.results import Drafted, Given, Taken, Wanted
-from domain.forms.state import CHANGE_AT, DECLARE_AT, DONE_AT, SUMMARY_AT, FormState
+from domain.forms.results import Asking, Drafted, Given, Read, Taken, Wanted
+from domain.forms.state import CHANGE_AT, DECLARE_AT, DONE_AT, SUMMARY_AT, FormState, with_value
 from domain.forms.ways import whole_way
 
 MOST_PAGES = 50
@@ -55,7 +59,9 @@ def back(form: Form, state: FormState, facts: Facts, here: Place | None) -> Form
     before = path_before(here)
     if before is None:
         raise refusals.NothingBefore
-    return without_empty_item(state).moved(before)
+    group = here.group.answer if here.group is not None else None
+    added_by = group.add_by if isinstance(group, GroupAnswer) and "." not in before else ""
+    return without_empty_item(state, added_by).moved(before)
 
 
 def _back_from_the_end(form: Form, state: FormState, facts: Facts) -> FormState:
@@ -123,16 +129,40 @@ def skipped(state: FormState, here: Place) -> FormState:
 
 def answered_with(form: Form, state: FormState, reply: Given, facts: Facts, here: Place) -> FormState | Wanted:
     """Read the reply as an answer and go on, or stay while the answer is in the making."""
-    match read(here.asking, reply):
-        case Taken(value):
+    match _read_with_next(here.asking, reply):
+        case Taken(value, also):
             check = here.asking.question.check
             if check is not None and (wrong := check(value, here.asking.scope)) is not None:
                 raise refusals.Told(wrong)
-            return onward(form, state.with_answer(state.at, value), facts)
+            return onward(form, _kept(state, here, value, also), facts)
         case Drafted(draft):
             return state.with_draft(state.at, draft)
         case Wanted() as wanted:
             return wanted
+
+
+def _read_with_next(asking: Asking, reply: Given) -> Read:
+    """Read a reply, and the next answer too if it came in the same message."""
+    if not asking.question.along:
+        return read(asking, reply)
+    return both(asking, asking.way.question(asking.question.along), reply, read) or read(asking, reply)
+
+
+def _kept(state: FormState, here: Place, value: Any, also: Mapping[str, Any]) -> FormState:
+    """Keep an answer and those that it settles; what is newly ticked is asked even if it was answered by no tick."""
+    before, _, _ = state.at.rpartition(".")
+    if isinstance(here.asking.kind, kinds.EachAnswer):
+        answers = state.answers
+        for path, said in also.items():
+            answers = with_value(answers, path, said)
+        return state.with_draft(state.at, None).but(answers=answers, last=state.at)
+    for key, said in also.items():
+        state = state.with_answer(f"{before}.{key}" if before else key, said)
+    if isinstance(here.asking.kind, kinds.TicksAnswer):
+        was = here.asking.way.ticks_so_far(here.asking.question)
+        anew = {key for key, is_ticked in value.items() if is_ticked and not was.get(key, False)}
+        state = state.but(answers={key: said for key, said in state.answers.items() if key not in anew})
+    return state.with_answer(state.at, value)
 
 
 def late_part(form: Form, state: FormState, file: FileRef) -> FormState | None:

@@ -50,10 +50,10 @@ async def test_without_a_file_the_way_to_one_is_shown(town: Town) -> None:
     await registers(town.lin, "DEMO-H01")
     await town.lin.sends("/apply")
     shown = await town.lin.sees(
-        t("Aid needs a hardship file that is open to you (/file). The report takes about ten minutes.")
+        t("First comes the hardship report: aid needs a hardship file that is open to you (/file).")
     )
     await town.lin.presses(t("🏠 Report hardship"))
-    await town.lin.sees(t("Are you married?"))
+    await town.lin.sees(t("Where is your household registered (hukou)?"))
     assert t("Apply: {programme}", programme=GRANT.title) not in shown.labels
 
 

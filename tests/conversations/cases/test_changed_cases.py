@@ -49,7 +49,6 @@ async def test_a_changed_answer_goes_back_to_the_reviewer_who_reads_old_and_new(
     lin, station = town.lin, town.station
     await corrects(lin)
     await lin.presses(t("Change an answer"))
-    await lin.presses(t("More »"))
     await lin.presses(t("Your monthly income"))
     await lin.sends("3000")
     await lin.sees(ANSWERS)

@@ -112,7 +112,7 @@ async def test_a_case_is_withdrawn_after_a_second_question(town: Town) -> None:
     await lin.presses(t("Yes, withdraw the case"))
     await lin.sees(t("withdrawn"))
     await lin.sends("/report")
-    await lin.sees(t("Are you married?"))
+    await lin.sees(t("Where is your household registered (hukou)?"))
 
 
 @pytest.mark.town_at(story=with_case)

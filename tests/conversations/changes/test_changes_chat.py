@@ -43,7 +43,7 @@ def wage(town: Town) -> int:
 
 async def answers(town: Town, amount: str) -> None:
     """The officer gives the new wage and what happened, as the form asks."""
-    await town.point.sees("On record now: Your monthly income: ¥700", "How much do you earn in a month yourself?")
+    await town.point.sees("On record now: Your monthly income: ¥700", "What do you earn a month yourself?")
     await town.point.sends(amount)
     await town.point.sees("In a few words: what has happened, and since when?")
     await town.point.sends("Back at full pay since June.")
@@ -89,11 +89,10 @@ async def test_a_worker_proposes_with_a_photo_and_the_officer_asks_for_better_pr
     await town.lin.presses("➕ Somebody lives with them now")
     await town.lin.sees("I ask about this person")
     await town.lin.presses("Mother")
-    await town.lin.sends("林样母")
+    await town.lin.sends(f"林样母 {MOTHER}")
     await town.lin.presses("Retired")
     await town.lin.sends("0")
     await town.lin.presses("Well")
-    await town.lin.sends(MOTHER)
     await town.lin.sends("She moved in with us.")
     await town.lin.sees("Please send a photo of what proves it.")
     await town.lin.uploads(PHOTO, as_photo=True)

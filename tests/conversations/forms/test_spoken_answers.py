@@ -5,7 +5,7 @@ from tests.town import Town
 from tests.words import t
 from tests.workers import fills_report, registers
 
-WAGE = N_("How much do you earn in a month yourself?")
+WAGE = N_("What do you earn a month yourself?")
 
 
 async def test_a_wage_in_words_counts_after_a_yes(town: Town) -> None:

@@ -6,7 +6,7 @@ import re
 
 from handlers.menu.menu import ENTRIES
 from tests.town import Town
-from tests.words import t
+from tests.words import ASKED, t
 from tests.workers import registers, reports
 
 USED = t(
@@ -66,7 +66,7 @@ YES, NO = t("Yes, that is who I meant"), t("No, somebody else")
 async def test_an_invitation_makes_an_officer_after_registration_and_the_yes(town: Town) -> None:
     link = await invitation(town, "机械厂一车间", "reviewer")
     await town.aygul.follows(link)
-    await town.aygul.sees(t("<b>How your data is used</b>"))
+    await town.aygul.sees(t(ASKED))
     await registers(town.aygul, "DEMO-H14")
     await town.aygul.sees(t(FOLLOWED, role=t("reviewer"), unit="机械厂一车间"))
     await town.aygul.sends("/pending")
@@ -78,7 +78,7 @@ async def test_an_invitation_makes_an_officer_after_registration_and_the_yes(tow
                             role=t("reviewer"), unit="机械厂一车间"))  # fmt: skip
     await town.aygul.sees("/pending", "机械厂一车间")
     await town.lin.follows(link)
-    await town.lin.sees(t("<b>How your data is used</b>"))
+    await town.lin.sees(t(ASKED))
     await registers(town.lin, "DEMO-H01")
     await town.lin.sees(USED)
 
@@ -144,6 +144,23 @@ async def test_help_and_menu_show_each_what_they_may(town: Town) -> None:
     place = labels.index(t("🏢 Units"))
     assert labels[place : place + 3] == [t("🏢 Units"), t("👥 Officers"), t(ENTRIES["heat"].label.source)]
     assert t(ENTRIES["help"].label.source) in labels
+
+
+async def test_an_officers_menu_is_their_work_with_what_waits_and_the_rest_is_behind_one_button(town: Town) -> None:
+    await registers(town.lin, "DEMO-H01")
+    await reports(town.lin, "DEMO-H01")
+    await town.station.sees("2026-0001")
+    await town.station.sends("/menu")
+    menu = await town.station.sees(t("What would you like to do?"))
+    assert menu.labels[0] == t("{what} ({count})", what=t("📥 What waits for me"), count="1")
+    assert menu.labels[-2:] == [t("👤 For myself"), t(ENTRIES["help"].label.source)]
+    assert len(menu.labels) <= 9
+    assert t("📁 My cases") not in menu.labels
+    await town.station.presses(t("👤 For myself"))
+    own = await town.station.sees(t("What you can do for yourself, as any worker can:"))
+    assert {t("📁 My cases"), t("🎓 Apply for aid"), t("🔒 My data")} <= set(own.labels)
+    await town.lin.sends("/menu")
+    assert t("👤 For myself") not in (await town.lin.sees(t("What would you like to do?"))).labels
 
 
 async def test_where_nothing_waits_a_key_leads_to_the_menu(town: Town) -> None:

@@ -19,7 +19,7 @@ from services.people.registration import NeedsALook
 from services.platform.work import Work
 from simulator import Player
 from tests.town import Town
-from tests.words import NOT_SURE, t
+from tests.words import ASKED, NOT_SURE, t
 from tests.workers import agrees, registers, registers_as
 
 LIN_ID = "990101197803120034"
@@ -168,18 +168,47 @@ async def test_a_unit_that_does_not_exist(town: Town) -> None:
     lin = town.lin
     await lin.follows("u_NOWHERE")
     await lin.sees(t("I do not know this unit, or it is closed by now. Please search for your unit by its name."))
-    await lin.sees(t("<b>How your data is used</b>"))
+    await lin.sees(t(ASKED))
     await lin.presses(t("Yes, I agree"))
     await lin.sees(t("<b>Sensitive data</b>"))
     await lin.presses(t("Yes, I agree"))
     await lin.sees(t("Where do you work? Type a part of the name of your unit."))
     await lin.sends("没有这个单位")
-    await lin.sees(t("I found nothing by that name. Please try fewer words or another part of the name."))
+    offered = await lin.sees("没有这个单位")
+    assert offered.labels[:3] == ["示例机械厂工会", "示例纺织厂工会", "示例市困难职工帮扶中心"]
+    await lin.sends("别的什么")
+    await lin.sees("别的什么")
+    await lin.sends("我在机械厂一车间上班")
+    await lin.sees(t("What is your name?"))
+
+
+async def test_the_newest_poster_counts_and_what_was_chosen_before_is_asked(town: Town) -> None:
+    lin = town.lin
+    await agrees(lin, "u_P1")
+    await lin.sees(t("What is your name?"))
+    await lin.sends("林示例")
+    await lin.sees(t("On which mobile number can the union reach you?"))
+    await lin.follows("u_P2")
+    await lin.sees("机械厂二车间", "机械厂一车间")
+    await lin.presses("机械厂二车间")
+    await lin.sees(t("On which mobile number can the union reach you?"))
+    await lin.sends("138-0013-8000")
+    await lin.sees(t("What is your resident id number?"))
+    await lin.sends(LIN_ID)
+    await lin.presses(t("Everything is right"))
+    await lin.sees(t("You are registered."), "机械厂二车间")
+    await lin.follows("u_P1")
+    await lin.sees(t("This poster is of <b>{unit}</b>. You are registered with {before}.",
+                     unit="机械厂一车间", before="机械厂二车间"))  # fmt: skip
+    await lin.presses(t("Yes, I have moved"))
+    await lin.sees(t("Unit: {unit}", unit="机械厂二车间"))
 
 
 async def test_without_consent_nothing_is_taken(town: Town) -> None:
     lin = town.lin
     await lin.sends("/start")
+    await lin.presses(t("What happens to my data"))
+    await lin.sees(t("<b>How your data is used</b>"))
     await lin.presses(t("I do not agree"))
     await lin.sees("/notices")
     await lin.sends("/report")
@@ -207,14 +236,14 @@ async def test_a_consent_is_withdrawn_and_given_again(town: Town) -> None:
     shown = await lin.sees(t("<b>Your consents so far</b>"))
     assert shown.text.count(sensitive) == 3
     await lin.sends("/report")
-    await lin.sees(t("Are you married?"))
+    await lin.sees(t("Where is your household registered (hukou)?"))
 
 
 async def test_who_handed_nothing_in_is_erased_at_once_and_can_begin_anew(town: Town) -> None:
     lin = town.lin
     await registers(lin, "DEMO-H01")
     await lin.sends("/report")
-    await lin.sees(t("Are you married?"))
+    await lin.sees(t("Where is your household registered (hukou)?"))
     await lin.sends("/privacy")
     await lin.presses(t("Erase my data"))
     await lin.sees(t("<b>Erase my data</b>"), t(erasing.ALL.source), t(OF_OTHERS))
@@ -225,7 +254,7 @@ async def test_who_handed_nothing_in_is_erased_at_once_and_can_begin_anew(town: 
     row = person_row(town, lin.id)
     assert (row.name, row.phone, row.resident_id, row.registered_at, row.consented_at) == (None,) * 5
     await lin.presses(t("▶ Begin"))
-    await lin.sees(t("<b>How your data is used</b>"))
+    await lin.sees(t(ASKED))
     await registers(lin, "DEMO-H01")
 
 
@@ -241,7 +270,7 @@ async def test_the_language_is_switched_before_anything_else(town: Town) -> None
     lin = town.lin
     await lin.sends("/start")
     await lin.presses("English")
-    await lin.sees("Hello. I am the assistant of your trade union for workers in difficulty.")
+    await lin.sees("Hello, I am your trade union's assistant")
     await lin.sends("/language")
     await lin.sees("Which language would you like?")
     await lin.presses("繁體中文")
@@ -258,7 +287,7 @@ async def test_an_invitation_waits_for_registration(town: Town, monkeypatch: pyt
     monkeypatch.setitem(links.LINKS, "zz_", link)
     lin = town.lin
     await lin.follows("zz_token")
-    await lin.sees(t("<b>How your data is used</b>"))
+    await lin.sees(t(ASKED))
     await registers_as(lin, "林示例", LIN_ID)
     await lin.sees("accepted token")
 
@@ -266,7 +295,7 @@ async def test_an_invitation_waits_for_registration(town: Town, monkeypatch: pyt
 async def test_a_block_is_noted_and_taken_back(town: Town) -> None:
     lin = town.lin
     await lin.sends("/start")
-    await lin.sees(t("<b>How your data is used</b>"))
+    await lin.sees(t(ASKED))
     await lin.blocks()
     await _until(town, lin.id, blocked=True)
     await lin.unblocks()
@@ -290,7 +319,7 @@ async def test_whoever_is_not_registered_finds_the_way_in(town: Town) -> None:
     refused = await lin.sees(t("Before we can go on, please read how your data is used and agree to it: send /start."))
     assert refused.labels == [t("▶ Begin")]
     await lin.presses(t("▶ Begin"))
-    await lin.sees(t("<b>How your data is used</b>"))
+    await lin.sees(t(ASKED))
     await registers(lin, "DEMO-H01")
     await lin.sends("/menu")
     shown = await lin.sees(t("What would you like to do?"))
@@ -316,7 +345,7 @@ async def test_an_invited_officer_reads_of_the_invitation_first(town: Town) -> N
         role=t(Role.CASE_OFFICER.label.source),
         unit=name,
     )
-    shown = await town.lin.sees(invited, t("<b>How your data is used</b>"))
+    shown = await town.lin.sees(invited, t(ASKED))
     assert shown.text.startswith(invited)
 
 

@@ -29,7 +29,7 @@ from models.people import Person
 from models.platform.audit import Audit
 from models.platform.outbox import CLAIMED, FAILED, HELD, IN_DOUBT, PARKED, SENT, WAITING, WITHDRAWN, Outbox
 from models.procedure import AidCase
-from services import broadcasts
+from services import broadcasts, forms
 from services.broadcasts import NoticeRows, readers, record, sending
 from services.broadcasts.record import NoticeMovedOn, UnknownNotice
 from services.broadcasts.report import Report, report
@@ -426,6 +426,28 @@ def test_the_sender_is_fed_little_by_little(world: World, monkeypatch: pytest.Mo
         reached += goes_out(world)
         runs(world)
     assert reached == everybody(world)
+    assert notice.state == "finished"
+
+
+def test_who_answers_a_form_gets_it_ten_minutes_after_their_last_answer(world: World) -> None:
+    with world.work() as session:
+        forms.begin(world.at_work(session, LIN), "report", {"answers": {}})
+    notice = out(world)
+    assert goes_out(world) == [one for one in everybody(world) if one != LIN]
+    assert (notice.state, notice.states()[HELD]) == ("sending", 1)
+    world.now += timedelta(minutes=9)
+    with world.work() as session:
+        work = world.at_work(session, LIN)
+        draft = forms.active(work)
+        assert draft is not None
+        forms.save(work, draft, {"answers": {"hukou": "urban_local"}})
+    world.now += timedelta(minutes=9)
+    runs(world)
+    assert goes_out(world) == []
+    world.now += timedelta(minutes=2)
+    runs(world)
+    assert goes_out(world) == [LIN]
+    runs(world)
     assert notice.state == "finished"
 
 

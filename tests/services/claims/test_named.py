@@ -75,7 +75,7 @@ def test_a_no_leaves_it_with_them_and_is_shown_to_who_reviews(world: World) -> N
     case_id = named(world, STATION)
     says(world, STATION, Said.NO)
     world.visits(POINT, STATION, case_id)
-    assert "says that it is not so" in world.edited(STATION_TOO)[-1]
+    assert "says that it is not so" in world.messages(STATION_TOO)[-1]
     world.decides(STATION, case_id)
     assert world.case(case_id).step == "notice"
 

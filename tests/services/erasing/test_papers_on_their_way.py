@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 from structlog.testing import capture_logs
 
+from bot.run.watching.papers import PapersWatch
 from delivery.papers.erased import forget_files
 from delivery.papers.files import PaperFiles
 from delivery.papers.store import PaperStore
 from models.people import FileToErase
+from models.platform.outbox import Outbox
 from models.procedure import Paper
-from tests.union import LIN, World
+from tests.union import ADMIN, LIN, World
 
 
 class Killed(BaseException):
@@ -138,3 +140,34 @@ def test_a_paper_whose_commit_fails_leaves_no_file(world: World, tmp_path: Path)
     assert len(files_in(tmp_path)) == 1
     store._tidy()
     assert not files_in(tmp_path)
+
+
+def told(world: World) -> list[str]:
+    with world.work() as session:
+        return [row.key or "" for row in session.exec(select(Outbox).order_by(col(Outbox.id))) if row.chat_id == ADMIN]
+
+
+def test_a_folder_that_cannot_be_written_is_told_and_papers_are_fetched_once_it_can(
+    world: World, tmp_path: Path
+) -> None:
+    """The database may stand elsewhere, and tells of it by the outbox: once an hour, and when it is over."""
+    row, place, now = on_its_way(world), tmp_path / "papers", world.now
+    place.touch()  # a file where the folder should be
+    store = store_of(world, place)
+    watch = PapersWatch(store, tmp_path, world.database, lambda: world.house, lambda: now)
+    watch.look()
+    before = len(told(world))
+    asyncio.run(store._keep_or_try_later(row, b"a page"))
+    assert watch.is_in_trouble()
+    watch.look()
+    watch.look()
+    assert [key.partition(":")[0] for key in told(world)[before:]] == ["no-papers"]
+    place.unlink()
+    watch.look()
+    assert not watch.is_in_trouble()
+    assert [key.partition(":")[0] for key in told(world)[before:]] == ["no-papers", "papers-again"]
+    assert not files_in(tmp_path), "what was tried out is gone"
+    assert [one.id for one in store._waiting()] == [row.id], "it need not wait for its next try"
+    store._tidy()
+    asyncio.run(store._keep_or_try_later(row, b"a page"))
+    assert kept(world, row)

@@ -91,6 +91,20 @@ def test_the_administrators_are_told_once_which_and_why_and_can_try_again(world:
     assert world.presses(ADMIN) == [TryAgain(post_of(world).id).encode()]
 
 
+def test_its_worker_reads_the_days_that_it_is_delayed_and_the_new_days(world: World) -> None:
+    notice = refused(world)
+    assert "It stands from " in next(said for said in world.messages(LIN) if "Now comes the public notice" in said)
+    for _ in range(2):
+        world.keeps_up("end public notices")
+    assert ["could not be put up yet" in said for said in world.messages(LIN)].count(True) == 1
+    tries_again(world)
+    world.room_gets(at=world.now)
+    world.keeps_up("end public notices")
+    assert "its days run from" in world.messages(LIN)[-1]
+    assert world.presses(LIN) == []
+    assert notice_of(world).id == notice.id
+
+
 def test_the_days_run_from_the_day_it_was_really_posted(world: World) -> None:
     notice = refused(world)
     world.now = at(23)

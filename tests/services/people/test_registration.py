@@ -7,9 +7,9 @@ import pytest
 from domain.people.consent import ConsentKind
 from models.people import Person
 from models.units import Unit
-from services.people import registration
+from services.people import find_units, registration, tell_taken_in, units_instead
 from services.people.registration import NeedsALook, UnitUnknown
-from tests.union import AYGUL, LIN, World
+from tests.union import ADMIN, AYGUL, LIN, POINT, World
 
 ID = "990101197803120034"
 
@@ -67,3 +67,36 @@ def test_consents_keep_their_history(world: World) -> None:
         session.flush()
         assert [row.given for row in registration.consents_of(world.at_work(session, LIN))] == [True, False]
         assert lin.sensitive_consented_at is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("我在机械厂一车间上班", ["机械厂一车间"]),
+        ("我是机械厂一车间的工人，家里有困难", ["机械厂一车间"]),
+        ("机械厂的", ["机械厂一车间", "机械厂二车间"]),
+        ("一车间", ["机械厂一车间"]),
+        ("快递员，没有单位", []),
+        ("厂", ["机械厂一车间", "机械厂二车间"]),
+    ],
+)
+def test_a_unit_is_found_in_what_people_type(world: World, typed: str, names: list[str]) -> None:
+    with world.work() as session:
+        for number, name in ((4, "机械厂一车间"), (5, "机械厂二车间")):
+            session.get_one(Unit, number).name = name
+    with world.work() as session:
+        assert sorted(unit.name for unit in find_units(session, typed)) == sorted(names)
+
+
+def test_whoever_has_no_unit_is_taken_in_by_the_street_or_the_next_level_and_an_officer_is_told(world: World) -> None:
+    with world.work() as session:
+        session.get_one(Unit, 5).name = "钢铁街道工会"
+    with world.work() as session:
+        assert [unit.id for unit in units_instead(session)] == [5, 2, 3, 1], "streets, stations, the centre"
+        tell_taken_in(world.at_work(session, LIN), 4, "快递站")
+        tell_taken_in(world.at_work(session, LIN), 4, "快递站")
+    (told,) = [said for said in world.messages(POINT) if "快递站" in said]
+    assert "林示例" in told
+    assert "Unit 4" in told
+    assert "13800138000" not in told
+    assert world.messages(ADMIN) == []

@@ -6,11 +6,13 @@ import errno
 import os
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from bot.run.database import FULL, Database
+from bot.run.database import Database
+from bot.run.disk import FULL, UNWRITABLE
 from models.platform.setting import Setting
 
 
@@ -51,7 +53,9 @@ def test_the_next_writer_need_not_wait_for_that(database: Database, monkeypatch:
     first.join()
 
 
-@pytest.mark.parametrize(("code", "trouble"), [(errno.ENOSPC, FULL), (errno.EIO, "")])
+@pytest.mark.parametrize(
+    ("code", "trouble"), [(errno.ENOSPC, FULL), (errno.EIO, UNWRITABLE), (errno.EROFS, UNWRITABLE)]
+)
 def test_what_the_disk_refuses_is_a_failure_of_the_database(
     database: Database, monkeypatch: pytest.MonkeyPatch, code: int, trouble: str
 ) -> None:
@@ -63,3 +67,29 @@ def test_what_the_disk_refuses_is_a_failure_of_the_database(
     with pytest.raises(OperationalError):
         note(database, "one")
     assert database.trouble == trouble
+
+
+def test_a_database_that_may_not_be_written_is_in_trouble_until_it_may(database: Database) -> None:
+    """As SQLite says it of a disk that the machine has made read only after a fault."""
+    with database.work() as session:
+        driver: Any = session.connection().connection.driver_connection
+    driver.execute("PRAGMA query_only = ON")
+    try:
+        with pytest.raises(OperationalError):
+            note(database, "one")
+        assert database.trouble == UNWRITABLE
+        assert not database.has_room()
+    finally:
+        driver.execute("PRAGMA query_only = OFF")
+    assert database.has_room()
+    assert not database.trouble
+
+
+def test_a_begin_that_broke_off_leaves_no_connection_that_can_never_begin_again(database: Database) -> None:
+    """SQLite has begun, SQLAlchemy does not know it, and the connection is kept: nothing could be written any more."""
+    with database.work() as session:
+        driver: Any = session.connection().connection.driver_connection
+    driver.execute("BEGIN IMMEDIATE")
+    with pytest.raises(OperationalError):
+        note(database, "one")
+    note(database, "two")

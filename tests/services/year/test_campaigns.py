@@ -163,7 +163,7 @@ def test_the_workers_hear_of_it_with_the_programmes_it_leads_to(union: World) ->
     assert (autumn.topic, autumn.title, autumn.state) == ("programmes", "金秋助学 2026", "scheduled")
     assert autumn.audience["season"] == ""
     text = told(autumn.body["message"]["text"])
-    assert text.startswith("Autumn study")
+    assert text.startswith("Golden Autumn study grant")
     assert "School begins soon" in text
     ((label, press, _),) = autumn.body["message"]["keys"][0]
     assert told(label) == "Apply: Golden Autumn study grant"

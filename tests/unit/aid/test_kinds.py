@@ -76,6 +76,8 @@ def test_its_form_is_answered_to_the_end_and_what_comes_of_it_can_be_judged(kind
     if kind.door(programme) is Door.VISIT:
         assert not form.questions
         return
+    assert form.summary, "what it would bring is shown between this and the declaration"
+    assert form.declaration
     walker = Walker(form)
     walker.walks_to("@summary")
     answers = answers_of(form, walker.state, FACTS)
@@ -179,11 +181,8 @@ def test_nobody_applies_for_what_is_settled_at_a_visit() -> None:
 # Nobody asks which programme it is -----------------------------------------------------------------------------------
 
 MAY_NAME = ("domain/policy/", "domain/policy_file/", "domain/kinds/", "domain/aid/kinds/")
-AS_A_FORM = {  # keys of forms, by which drafts and changes are found again
-    "domain/aid/study_grant_form.py", "handlers/aid/asking.py", "services/erasing/registry.py",
-}  # fmt: skip
 LAYERS = ("domain", "services", "handlers", "delivery", "models", "bot")
-TABLES = {"HardshipFile", "StudyGrant", "VisitMoney"}
+TABLES = {type(programme).__name__ for programme in POLICY.every} | {"AppliedFor"}
 NAMES = {kind.key for kind in KINDS} | {programme.key for programme in POLICY.every}
 
 
@@ -200,12 +199,14 @@ def asks_which(name: str, source: str) -> list[str]:
     found = []
     for node in ast.walk(ast.parse(source)):
         match node:
-            case ast.Constant(value=str(text)) if text in NAMES and name not in AS_A_FORM:
+            case ast.Constant(value=str(text)) if text in NAMES:
                 found.append(f"{name}:{node.lineno} {text!r}")
             case ast.ImportFrom(module="domain.policy.programmes", names=names):
                 found += [f"{name}:{node.lineno} {one.name}" for one in names if one.name == "HARDSHIP"]
             case ast.Compare(left=left, comparators=others):
                 for one in (left, *others):
+                    if isinstance(one, ast.Constant) and one.value in KINDS.forms:
+                        found.append(f"{name}:{node.lineno} {one.value!r}")
                     if isinstance(one, ast.Name) and one.id.isupper() and _is_of_programme(left, *others):
                         found.append(f"{name}:{node.lineno} {one.id}")
             case ast.Call(func=ast.Name(id="isinstance"), args=[_, kind]):
@@ -229,6 +230,7 @@ def test_nothing_but_the_policy_and_the_kinds_asks_which_programme_it_is() -> No
         "if case.programme == HARDSHIP: pass",
         "from domain.policy.programmes import HARDSHIP",
         'form = "report" if programme.kind != "study_grant" else "x"',
+        'if draft.form_key == "report": pass',
         "isinstance(policy.given(case.programme), VisitMoney)",
         'match case.programme:\n    case "golden_autumn": pass',
     ],

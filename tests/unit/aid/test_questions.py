@@ -25,9 +25,9 @@ REPORT = report_form(POLICY)
 CAUSES = [cause.key for cause in POLICY.causes]
 
 
-def reported(**answers: Reply) -> Walker:
+def reported(**answers: Reply | list[Reply]) -> Walker:
     """Fill in a hardship report with samples, except for these answers, and stand at the summary."""
-    walker = Walker(REPORT, {key: [reply] for key, reply in answers.items()})
+    walker = Walker(REPORT, {key: reply if isinstance(reply, list) else [reply] for key, reply in answers.items()})
     walker.walks_to("@summary")
     return walker
 
@@ -35,6 +35,14 @@ def reported(**answers: Reply) -> Walker:
 def chosen(key: str) -> Chosen:
     """Press the option with this key."""
     return Chosen(f"o:{key}")
+
+
+DISABLED: list[Reply] = [
+    Chosen("t:0"),
+    Chosen("t:0"),
+    Chosen("t:0"),
+    Chosen("done"),
+]  # the worker, on the screen about everybody
 
 
 def papers_asked(walker: Walker) -> set[str]:
@@ -58,7 +66,12 @@ def test_the_report_asks_for_exactly_the_papers_the_policy_names(cause: str) -> 
 
 @pytest.mark.parametrize("migrant", ["是", "否"])
 def test_extra_papers_follow_the_answers(migrant: str) -> None:
-    walker = reported(migrant=Typed(migrant), self_health=chosen("disabled"), self_work_status=chosen("unemployed"))
+    walker = reported(
+        hukou=chosen("rural_other"),
+        migrant=Typed(migrant),
+        health_of_all=DISABLED,
+        self_work_status=chosen("unemployed"),
+    )
     household = from_answers(answers_of(REPORT, walker.state, FACTS))
     assert papers_asked(walker) == {paper.key for paper in papers_needed(household, POLICY, today=TODAY)}
     assert ("work_contract" in papers_asked(walker)) is (migrant == "是")
@@ -89,9 +102,10 @@ def test_the_main_cause_is_not_offered_again() -> None:
 
 
 def test_only_students_are_asked_about_school() -> None:
-    student = reported(work_status=chosen("student")).state.answers
+    walker = reported(work_status=chosen("student"))
+    student = answers_of(REPORT, walker.state, FACTS)
     assert {"school", "stage", "entry_year"} <= student["members"][0].keys()
-    assert "high_fee_school" in student
+    assert student["high_fee_school"] is True
     assert "school" not in reported(work_status=chosen("on_duty")).state.answers["members"][0]
 
 
@@ -100,21 +114,23 @@ def test_a_guardian_agrees_for_a_child_under_14() -> None:
     child.walks_to("members.0.guardian_consent")
     assert "Without a guardian" in refused(child.presses("no"))
     child.presses("yes")
-    assert child.state.at == "members"
+    assert child.state.at == "members.0.work_status"
 
 
 def test_one_number_cannot_stand_for_two_members() -> None:
     walker = Walker(REPORT, {"resident_id": [Typed(resident_id(1))]})
     walker.walks_to("members.0.resident_id")
     walker.walks_to("members")
-    walker.presses("add")
+    walker.presses("o:son")
     walker.walks_to("members.1.resident_id")
     assert "another person" in refused(walker.types(resident_id(1)))
 
 
 def test_a_migrant_worker_is_asked_for_the_contract() -> None:
-    assert "contract_start" in reported(migrant=Typed("是")).state.answers
-    assert "contract_start" not in reported(migrant=Typed("否")).state.answers
+    from_elsewhere = chosen("rural_other")
+    assert "contract_start" in reported(hukou=from_elsewhere, migrant=Typed("是")).state.answers
+    assert "contract_start" not in reported(hukou=from_elsewhere, migrant=Typed("否")).state.answers
+    assert "migrant" not in reported(hukou=chosen("rural_local")).state.answers  # nobody asks a local
 
 
 @pytest.mark.parametrize(

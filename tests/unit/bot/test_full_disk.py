@@ -10,9 +10,9 @@ import pytest
 from sqlmodel import select
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError, TimedOut
 
-from bot.run import health
 from bot.run.database import Database
-from bot.run.health import Health
+from bot.run.watching import health
+from bot.run.watching.health import Health
 from models.platform.outbox import Outbox
 from tests.union import ADMIN, found
 
@@ -39,7 +39,7 @@ def stage(fresh_sqlite: Database, tmp_path: Path) -> tuple[Health, Telegram]:
 
 def looks(ground: Health, telegram: Any, monkeypatch: pytest.MonkeyPatch, full: bool) -> None:
     """One look at the disk."""
-    monkeypatch.setattr(ground, "_lacking", lambda: "full" if full else "")
+    monkeypatch.setattr(ground, "_is_full", lambda: full)
 
     async def once(_seconds: float) -> None:
         raise asyncio.CancelledError

@@ -20,13 +20,13 @@ from domain.platform.text import lines
 from tests.every_form import FORMS, TODAY
 from tests.unit.forms.test_forms_walker import Walker, plain, resident_id
 
-REPORT = FORMS["report"]
+REPORT = FORMS["record"]
 FACTS = Facts(TODAY)
 
 
 def whole_report() -> dict[str, Any]:
     """A report in which every question was answered with a sample."""
-    outcome = Walker(REPORT).walks_to()
+    outcome = Walker(REPORT, {"hukou": [Chosen("o:rural_other")]}).walks_to()
     assert isinstance(outcome, Completed)
     return outcome.answers
 
@@ -104,7 +104,7 @@ def test_a_member_who_becomes_a_student_is_asked_about_the_school_and_the_househ
     options = next(one for one in record.changeable_of(0) if one.key == "work_status").answer.options  # type: ignore[union-attr]
     student = next(n for n, one in enumerate(options) if one.key == "student")
     walker = asks(asked, {"work_status": [Typed(plain(options[student].label, "zh_Hans"))]})
-    assert keys(walker) == ["work_status", "school", "stage", "entry_year", "high_fee_school", NOTE, PROOF]
+    assert keys(walker) == ["work_status", "stage", "school", "entry_year", "high_fee_school", NOTE, PROOF]
     old, new = asked.differences(given(walker))
     assert old.member == {"work_status": "on_duty", "school": None, "stage": None, "entry_year": None}
     assert new.member is not None

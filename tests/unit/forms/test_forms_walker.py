@@ -32,7 +32,11 @@ from domain.forms import (
     start,
 )
 from domain.forms import kinds as k
+from domain.forms.cards.choosing_together import ticks_of
 from domain.forms.path import place
+from domain.forms.replies import option_token
+from domain.forms.results import Asking
+from domain.forms.screens import ticks_offered
 from domain.platform.identifiers import check_character
 from domain.platform.text import Joined, Local, Sayable, Text
 from tests.every_form import FORMS, TODAY
@@ -149,8 +153,19 @@ class Walker:
         if here.group is not None and not here.field:
             yield Chosen("back")
             return
+        if isinstance(here.asking.kind, k.TicksAnswer):
+            yield ticks_next(here.asking)
+            return
         kept = here.asking.value
         yield sample(here.asking.kind, self.card, self.serial, group_items=len(kept) if isinstance(kept, list) else 0)
+
+
+def ticks_next(asking: Asking) -> Reply:
+    """Tick everything on a screen, one after another, then go on."""
+    assert isinstance(asking.kind, k.TicksAnswer)
+    offered = ticks_offered(asking.kind, asking.scope)
+    left = [at for at, one in enumerate(offered) if one.key not in ticks_of(asking)]
+    return Chosen(option_token(offered[left[0]].key, left[0]) if left else "done")
 
 
 def sample(kind: AnswerKind, shown: Card, serial: int, *, group_items: int) -> Reply:
@@ -164,10 +179,12 @@ def sample(kind: AnswerKind, shown: Card, serial: int, *, group_items: int) -> R
             "done" not in tokens(shown) or kind.__class__ is k.ChoiceAnswer
         ):
             return Chosen(tokens(shown)[0])
-        case k.ManyChoicesAnswer() | GroupAnswer() if group_items or "add" not in tokens(shown):
-            return Chosen("done")
-        case GroupAnswer():
+        case GroupAnswer(adds=None) if not group_items and "add" in tokens(shown):
             return Chosen("add")
+        case GroupAnswer() if not group_items:
+            return Chosen(next(token for token in tokens(shown) if token.startswith("o:")))
+        case k.ManyChoicesAnswer() | GroupAnswer() | k.EachAnswer():
+            return Chosen("done")
         case k.PaperAnswer():
             return Chosen("done") if "done" in tokens(shown) else Attached(a_file(serial))
     return SAMPLES[type(kind)](serial)

@@ -127,7 +127,7 @@ def test_a_guardian_is_asked_until_the_fourteenth_birthday(born: str, asked: boo
 def test_the_screen_says_how_far_and_what_was_understood() -> None:
     walker = Walker(FORM)
     assert "Welcome." in walker.screen
-    assert "1 of 4" in walker.screen
+    assert "1 of 6" in walker.screen
     types(walker, "yes", "1,200元")
     assert "3 of 6" in walker.screen
     assert "✓ rent: Money(fen=120000)" in walker.screen

@@ -5,7 +5,6 @@ administrators, at most once an hour; nothing else may go that way (a guard hold
 """
 
 import asyncio
-import shutil
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -19,7 +18,9 @@ from starlette.responses import JSONResponse, Response
 from telegram import Bot
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 
-from bot.run.database import FULL, Database
+from bot.run.database import Database
+from bot.run.disk import FULL, UNWRITABLE
+from bot.run.watching.papers import PapersWatch, is_nearly_full
 from delivery.rendering import render_plain
 from domain.platform.messages import Message
 from domain.platform.text import N_, Text, say
@@ -30,8 +31,6 @@ from services.platform.work import Work
 
 LOOK_EVERY = 5.0  # seconds
 TELL_EVERY = 3600.0
-PAPERS = "papers"
-LEAST = 16 * 2**20  # bytes free, below which a disk counts as full before a write has failed
 
 log = structlog.get_logger()
 
@@ -39,9 +38,10 @@ DISK_FULL = N_(
     "Alarm: the disk of this program is full, so nothing can be written down. What people send waits at Telegram for a "
     "day and is not lost. Please free some space on the machine; the program then goes on by itself."
 )
-PAPERS_FULL = N_(
-    "Alarm: the disk for papers is full. Everything else goes on, but photos and files that people send cannot be kept "
-    "yet; they wait at Telegram and are fetched again. Please free some space on the machine."
+NOT_WRITABLE = N_(
+    "Alarm: the database of this program cannot be written to, as after a fault of the disk. What people send waits at "
+    "Telegram for a day and is not lost. Please look at the disk of the machine and at the rights of the file; the "
+    "program then goes on by itself."
 )
 ROOM_AGAIN = N_("The disk has room again. The program goes on; what waited is being handled.")
 
@@ -52,17 +52,24 @@ class Health:
     def __init__(
         self, database: Database, folder: Path, house: Callable[[], House], now: Callable[[], datetime]
     ) -> None:
-        self._database, self._folder, self._house, self._now = database, folder, house, now
+        self._database, self._house, self._now = database, house, now
+        self._place = Path(database.engine.url.database or "").parent if database.is_file else folder
+        self.papers: PapersWatch | None = None  # once there is one
         self._told: float | None = None  # when the administrators were told (monotonic)
         self._is_over = True  # whether they know that there is room
 
     async def answer(self, _request: Request) -> Response:
-        """Answer /healthz: 200 when the database can be read and written, else 503 with what is wrong."""
-        trouble = await asyncio.to_thread(self.trouble)
-        return JSONResponse({"ok": False, "database": trouble}, 503) if trouble else JSONResponse({"ok": True})
+        """Answer /healthz: 200 when database and papers can be read and written, else 503 with what is wrong."""
+        wrong = await asyncio.to_thread(self._wrong)
+        return JSONResponse({"ok": False, **wrong}, 503) if wrong else JSONResponse({"ok": True})
+
+    def _wrong(self) -> dict[str, str]:
+        if trouble := self.trouble():
+            return {"database": trouble}
+        return {"papers": "cannot be kept"} if self.papers is not None and self.papers.is_in_trouble() else {}
 
     def trouble(self) -> str:
-        """Return what is wrong: the database is `away`, `full` or `replaced`, no `papers` can be kept, or nothing."""
+        """Return what is wrong with the database: `away`, `full`, `unwritable`, `replaced`, or nothing."""
         try:
             with self._database.engine.connect() as connection:
                 connection.exec_driver_sql("SELECT 1")
@@ -70,14 +77,10 @@ class Health:
             return "away"
         if not self._database.is_in_place():
             return "replaced"
-        return FULL if self._database.trouble == FULL else self._lacks_room()
+        return self._database.trouble or (FULL if self._is_nearly_full() else "")
 
-    def _lacks_room(self) -> str:
-        """Return what the disks have no room for any more: `full` for everything, else `papers`, or nothing."""
-        database = self._database
-        if database.is_file and _is_nearly_full(Path(str(database.engine.url.database)).parent):
-            return FULL
-        return PAPERS if _is_nearly_full(self._folder) else ""
+    def _is_nearly_full(self) -> bool:
+        return self._database.is_sqlite and is_nearly_full(self._place)
 
     async def until_lost(self) -> None:
         """Return when the database file is no longer the one that is written to: deleted, or replaced under it."""
@@ -86,30 +89,34 @@ class Health:
         log.critical("the database file was taken away or replaced")
 
     async def watch(self, bot: Bot) -> None:
-        """Tell the administrators of a full disk for as long as it lasts, and once when it is over."""
+        """Tell the administrators of a full or broken disk for as long as it lasts, and once when it is over."""
         while True:
-            lacking = await asyncio.to_thread(self._lacking)
-            if lacking:
-                await self._tell(bot, DISK_FULL if lacking == FULL else PAPERS_FULL)
-            elif not self._is_over:
-                await asyncio.to_thread(self._tell_the_end)
+            if await asyncio.to_thread(self._is_full):
+                await self._tell(bot)
+            else:
+                await asyncio.to_thread(self._look_further)
             await asyncio.sleep(LOOK_EVERY)
 
-    def _lacking(self) -> str:
-        """Look what there is no room for; after a write that failed it is tried, since at rest nobody else writes."""
-        if self._database.trouble == FULL and not self._database.has_room():
-            return FULL
-        return self._lacks_room()
+    def _look_further(self) -> None:
+        if not self._is_over:
+            self._tell_the_end()
+        if self.papers is not None:
+            self.papers.look()
 
-    async def _tell(self, bot: Bot, alarm: str) -> None:
+    def _is_full(self) -> bool:
+        """Look whether it is full or broken; after a write that failed it is tried, for nobody else may write."""
+        return self._is_nearly_full() or (bool(self._database.trouble) and not self._database.has_room())
+
+    async def _tell(self, bot: Bot) -> None:
         """At most once an hour, also when it fills again and again; what surely did not leave is tried again."""
         if self._told is not None and time.monotonic() - self._told < TELL_EVERY:
             return
         house, has_left = self._house(), False
+        source = NOT_WRITABLE if self._database.trouble == UNWRITABLE else DISK_FULL
         for admin in house.admin_ids:
             locale = await asyncio.to_thread(self._locale_of, admin)
             try:
-                await bot.send_message(admin, render_plain(Text(alarm), locale, timezone=house.zone))
+                await bot.send_message(admin, render_plain(Text(source), locale, timezone=house.zone))
                 has_left = True
             except TelegramError as failure:
                 has_left = has_left or not _did_not_leave(failure)
@@ -128,10 +135,6 @@ class Health:
             for admin in work.admin_ids:
                 outbox.put(work, admin, Message(say(ROOM_AGAIN)))
         self._is_over = True
-
-
-def _is_nearly_full(folder: Path) -> bool:
-    return folder.is_dir() and shutil.disk_usage(folder).free < LEAST
 
 
 def _did_not_leave(failure: TelegramError) -> bool:
