@@ -41,16 +41,17 @@ def decide(turn: Turn, press: DecideStep) -> None:
         _begin(turn, press)
         return
     asked = procedure.asks(turn.work, press.case_id, press.version)
-    if asked.missing:
+    if asked.form is not None:
+        _begin(turn, press)
+    elif asked.missing:
         _ask_about_papers(turn, press, asked)
     else:
-        _approve(turn, press, asked)
+        _approve(turn, press)
 
 
 def approve_without(turn: Turn, press: ApproveWithout) -> None:
     """The officer was told which papers are missing, and approves it all the same."""
-    approval = DecideStep(press.case_id, press.version, Verdict.APPROVE)
-    _approve(turn, approval, procedure.asks(turn.work, press.case_id))
+    _approve(turn, DecideStep(press.case_id, press.version, Verdict.APPROVE))
 
 
 def _ask_about_papers(turn: Turn, press: DecideStep, asked: ToApprove) -> None:
@@ -61,10 +62,7 @@ def _ask_about_papers(turn: Turn, press: DecideStep, asked: ToApprove) -> None:
     turn.toast(PAPERS_MISSING)
 
 
-def _approve(turn: Turn, press: DecideStep, asked: ToApprove) -> None:
-    if asked.form is not None:
-        _begin(turn, press)
-        return
+def _approve(turn: Turn, press: DecideStep) -> None:
     closed = procedure.decide(turn.work, press.case_id, press.version, press.verdict)
     cases.lists_moved(turn.work, [press.case_id])
     turn.show(closed.text, closed.keys)  # the prompt becomes that by itself, a card that was opened does not

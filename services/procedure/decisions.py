@@ -145,11 +145,12 @@ class ToApprove:
 def asks(work: Work, case_id: int, version: int | None = None) -> ToApprove:
     """Return what comes before an approval of the present step of a case.
 
-    With the `version` that the officer saw it raises what the approval would, before anybody is asked about papers.
+    With the `version` that the officer saw it says which papers are missing, and raises what the approval would before
+    anybody is asked about them.
     """
     case = find_case(work.session, case_id)
     kind = kind_of(case.step)
-    missing = missing_papers(work, case) if kind.is_duty else ()
+    missing = missing_papers(work, case) if version is not None and kind.is_duty else ()
     if missing and version is not None:
         step = step_in_hand(work, case_id, version, Action.DECIDE)
         step.check()

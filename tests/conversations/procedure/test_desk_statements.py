@@ -14,7 +14,7 @@ from tests.conversations.procedure.test_officer_road import reported, visited
 from tests.town import Town
 from tests.words import t
 
-AN_UPDATE = 3  # it is taken in, and its person and their draft are known
+AN_UPDATE = 4  # it is taken in, its person and their draft are known, and what was just sent is marked as sent
 OF_A_TRANSACTION = ("BEGIN", "SAVEPOINT", "RELEASE")
 
 pytestmark = pytest.mark.xdist_group("one road")
