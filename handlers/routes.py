@@ -30,6 +30,7 @@ from handlers.people import consent, language, posters, registration, start
 from handlers.platform.route import Route
 from handlers.procedure import again, decide, entry
 from handlers.procedure import visits as office_visits
+from handlers.requests import danger
 from handlers.tasks import items as task_items
 from handlers.tasks import later as task_later
 from handlers.tasks import tasks
@@ -37,6 +38,7 @@ from handlers.units import units
 from handlers.year import heat
 
 WORKERS = (
+    danger,
     start,
     posters,
     consent,
@@ -91,6 +93,9 @@ ROUTES: list[Route] = [
     *(route for file in (*WORKERS, *OFFICERS) for route in file.ROUTES),
     *odd.ROUTES,
 ]
+
+
+FIRST = danger.heard  # what is asked before every route
 
 
 def form_names() -> Mapping[str, Text]:

@@ -19,6 +19,7 @@ from models.platform.outbox import Outbox
 from models.platform.setting import Setting
 from models.policy import PolicyText
 from models.procedure import AidCase, Decision, Paper, Prompt, Visit
+from models.requests.danger import DangerCall
 from models.units import Unit
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Clash",
     "Consent",
     "Counter",
+    "DangerCall",
     "Decision",
     "Draft",
     "Erasure",

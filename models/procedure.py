@@ -39,6 +39,15 @@ class AidCase(Waits, WithSeal, table=True):
     raised: int = Field(default=0)  # how many levels an overdue step has gone up
     closed_at: datetime | None = Field(default=None, sa_type=Moment)
 
+    @property
+    def wanted_key(self) -> str | None:
+        """What there may be only one of, its `once_key` as long as it lives; None for what is held otherwise.
+
+        A hardship report has none: its "once" is every person of a household, who is in one open file
+        (`HouseholdMember.file_key`), and no single key says that.
+        """
+        return f"{self.programme}:{self.subject_print}:{self.period}" if self.subject_print else None
+
 
 class Decision(WithSeal, table=True):
     """What one officer (or the worker, or the clock) did at one step."""

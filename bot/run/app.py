@@ -41,7 +41,7 @@ from delivery.transport import Transport
 from domain.aid.kinds import KINDS
 from domain.platform.text import LOCALES
 from handlers.platform.route import Routes
-from handlers.routes import ROUTES
+from handlers.routes import FIRST, ROUTES
 from services import care
 from services.platform.house import House
 from services.platform.policies import PolicyBook
@@ -163,7 +163,7 @@ class Program:
         if not self.bot.username:
             raise WrongSettings(NO_BOT_API)
         self._bot_username = self.bot.username
-        self.application.add_handler(Routes(ROUTES))
+        self.application.add_handler(Routes(ROUTES, FIRST))
 
     async def _start_sending(self, stack: AsyncExitStack) -> None:
         self.clock_watch = ClockWatch(self.clock, self.database, self.house, lambda: self.transport.heard)

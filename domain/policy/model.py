@@ -13,6 +13,7 @@ from domain.platform.calendar import WorkingCalendar
 from domain.platform.fields import LocalText, Unfit
 from domain.platform.text import N_, say
 from domain.policy.conditions import Place
+from domain.policy.danger import DangerWords, Duty
 from domain.policy.hardship import AccidentRule, Bar, Exclusion, ExtraPapers, Lines, StackingRules
 from domain.policy.options import Cause, Frozen, Key, Option, Paper
 from domain.policy.own import OwnQuestion
@@ -118,6 +119,8 @@ class Policy(Frozen):
     reception_day: ReceptionDay | None = None
     visits: Visits = Visits()
     broadcasts: Broadcasts = Broadcasts()
+    danger: tuple[DangerWords, ...] = ()
+    duty: tuple[Duty, ...] = ()
 
     def options(self, name: str) -> Sequence[Option]:
         """Return a list of choices: one of CHOICE_LISTS, or cause, paper, rigid; raises KeyError for another name."""

@@ -22,7 +22,7 @@ from domain.forms import (
 from domain.forms import card as card_of
 from domain.forms.buttons import DraftPress, Way
 from domain.platform.messages import Key, key
-from domain.platform.text import N_, Refusal, Sayable, say
+from domain.platform.text import N_, Refusal, Sayable, paragraphs, say
 from handlers.forms.cards import put_card
 from handlers.forms.conversations import CONVERSATIONS, Running, require
 from handlers.platform.turn import Turn
@@ -94,6 +94,12 @@ def running_if_open(turn: Turn, draft: Draft) -> Running | None:
         return running(turn, draft)
     except Refusal:
         return None
+
+
+def show_again(run: Running, before: Sayable) -> None:
+    """Show where an open form stands in a new message, below something else that was said."""
+    card = card_of(run.form, run.state, run.facts)
+    put_card(run, replace(card, text=paragraphs(before, card.text)), below=True)
 
 
 def offer(turn: Turn, draft: Draft) -> None:

@@ -103,11 +103,13 @@ class Says(Route):
 class Routes(BaseHandler[Update, Any, None]):
     """All routes as one handler: the first that fits takes an update, as PTB does it with many.
 
-    There are more than a hundred and fifty; a command or a button asks only those that can be about it.
+    There are more than a hundred and fifty; a command or a button asks only those that can be about it. What `first`
+    takes comes to no route, whatever it is.
     """
 
-    def __init__(self, routes: Sequence[Route]) -> None:
+    def __init__(self, routes: Sequence[Route], first: Callable[[Turn], bool] = lambda _: False) -> None:
         super().__init__(routes[0].callback)
+        self._first = first
         self._about_nothing = tuple(route for route in routes if route.about is None)
         self._about: Mapping[object, tuple[Route, ...]] = {
             about: tuple(route for route in routes if route.about in (None, about))
@@ -126,6 +128,10 @@ class Routes(BaseHandler[Update, Any, None]):
         self, update: Update, application: Application[Any, Any, Any, Any, Any, Any], check_result: Any, context: Any
     ) -> None:
         """Let the route do it."""
+        turn: Turn = application.bot_data[TURN]
+        if self._first(turn):
+            turn.forget_numbers()
+            return
         route, found = check_result
         await route.handle_update(update, application, found, context)
 

@@ -86,9 +86,7 @@ def _verdict_form(turn: Turn, draft: Draft) -> Form:
 
 def _verdict_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     case_id, version, word = draft.subject.split(":")
-    approves = Verdict(word) is Verdict.APPROVE
-    given = procedure.kept(turn.work, int(case_id), answers) if approves else ""
-    reason = given or chosen(answers.get("preset"), answers.get("reason"))
+    reason = chosen(answers.get("preset"), answers.get("reason"))
 
     def act() -> Sayable:
         procedure.decide(
@@ -97,6 +95,7 @@ def _verdict_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None
             int(version),
             Verdict(word),
             reason=reason,
+            answers=answers,
         )
         return Text(DONE[Verdict(word)])
 

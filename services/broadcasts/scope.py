@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement, or_, true
 from sqlmodel import Session, col, select
 
 from domain.platform.access import Action, Actor, NotForYou, Subject, offices_for
+from domain.platform.alike import alike, holds_words
 from models.units import Unit
 from services.platform.work import Work
 from services.units import UnitView, view_of
@@ -18,11 +19,11 @@ def units_covered(work: Work, *, most: int) -> list[UnitView]:
 
 
 def search_units(work: Work, query: str, *, most: int = 8) -> list[UnitView]:
-    """Return those of them whose name holds every word of the query, the shortest names first."""
-    wanted = select(Unit).where(*_covered_by(work.actor))
-    for word in query.split():
-        wanted = wanted.where(col(Unit.name).icontains(word, autoescape=True))
-    found = work.session.exec(wanted.order_by(col(Unit.name)).limit(200)).all()
+    """Return those of them whose name holds every word of the query in simplified or traditional signs, the shortest
+    names first."""
+    words = alike(query).split()
+    covered = select(Unit).where(*_covered_by(work.actor)).order_by(col(Unit.name))
+    found = [unit for unit in work.session.exec(covered) if holds_words(unit.name, words)]
     return [view_of(unit) for unit in sorted(found, key=lambda unit: len(unit.name))[:most]]
 
 

@@ -10,7 +10,7 @@ from domain.forms import FileRef
 from domain.households.buttons import AssignByTable, HouseholdsPage, Shown
 from domain.platform.access import LEADERS, Action, Actor, Subject, allowed
 from domain.platform.access import require as require_access
-from domain.platform.looks import looks
+from domain.platform.alike import alike
 from domain.platform.messages import Message, key
 from domain.platform.text import N_, Nn_, Refusal, Sayable, Text, lines, say, say_many
 from models.households import HouseholdFile
@@ -117,7 +117,7 @@ class _Table:
         first = self._first_line.setdefault(file.id, line)
         if first != line:
             return say(N_("household {number} is already in line {first}"), number=number, first=str(first))
-        officers = self._officers.get(looks(named), set())
+        officers = self._officers.get(alike(named), set())
         if len(officers) != 1:
             return _not_one(named, len(officers))
         officer_id = next(iter(officers))
@@ -165,7 +165,7 @@ def _officers(session: Session) -> dict[str, set[int]]:
     found: dict[str, set[int]] = {}
     for person in session.exec(query.distinct()):
         for word in (str(person.id), person.phone, person.name):
-            found.setdefault(looks(word or ""), set()).add(person.id)
+            found.setdefault(alike(word or ""), set()).add(person.id)
     return found
 
 

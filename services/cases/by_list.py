@@ -16,7 +16,7 @@ from services.cases.pay_list import lists_moved, pay_list_of, remind_to_pay
 from services.platform import outbox
 from services.platform.undo import undone_when_refused
 from services.platform.work import Work
-from services.procedure import decide, is_by_list
+from services.procedure import Dossier, decide
 
 MOST = 40  # a card holds no more, and one press is to be over soon
 
@@ -42,7 +42,7 @@ def _waiting(work: Work, officer_id: int) -> Sequence[AidCase]:
         )
         .order_by(col(AidCase.id))
     )
-    return [case for case in work.session.exec(query).all() if is_by_list(work, case)][:MOST]
+    return [case for case in work.session.exec(query).all() if Dossier(work, case).is_by_list][:MOST]
 
 
 def show_lists(work: Work, case: AidCase) -> None:

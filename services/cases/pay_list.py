@@ -19,7 +19,7 @@ from services.payments import full_card
 from services.platform import outbox
 from services.platform.counters import next_number
 from services.platform.work import Work
-from services.procedure import is_by_list
+from services.procedure import Dossier
 
 MOST = 40  # a card holds no more; the rest comes when these are paid
 Waiting = tuple[Prompt, AidCase]
@@ -47,7 +47,7 @@ def _to_pay(work: Work, officer_id: int) -> Sequence[Waiting]:
     query = query.where(Prompt.officer_id == officer_id, col(Prompt.closed_at).is_(None))
     query = query.where(col(Prompt.about).startswith("step:"), col(AidCase.step).in_(named(lambda kind: kind.pays_out)))
     due = work.session.exec(query.where(AidCase.status == Status.OPEN.value).order_by(col(AidCase.id))).all()
-    return [(prompt, case) for prompt, case in due if is_by_list(work, case)]
+    return [(prompt, case) for prompt, case in due if Dossier(work, case).is_by_list]
 
 
 def _put_anew(work: Work, officer_id: int, waiting: Sequence[Waiting]) -> None:

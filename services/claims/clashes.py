@@ -19,7 +19,7 @@ from models.procedure import AidCase
 from services.claims import accounts, asking, named
 from services.platform import audit
 from services.platform.work import Work
-from services.procedure import Dossier, close_prompts, once_key, ring, subject
+from services.procedure import Dossier, close_prompts, ring, subject
 
 RUNNING = (Status.OPEN.value, Status.RETURNED.value)
 
@@ -81,7 +81,7 @@ def _is_on_file(case: AidCase) -> bool:
 
 def _elsewhere(work: Work, case: AidCase) -> Iterator[tuple[str, AidCase]]:
     if not case.opens_file:
-        has_it = select(AidCase).where(AidCase.once_key == once_key(case), AidCase.id != case.id)
+        has_it = select(AidCase).where(AidCase.once_key == case.wanted_key, AidCase.id != case.id)
         for other in work.session.exec(has_it):
             yield case.subject_print or "", other
         return
@@ -133,7 +133,7 @@ def holds(session: Session, clash: Clash) -> bool:
     case = session.get_one(AidCase, clash.case_id or 0)
     if not case.opens_file:
         wants = case.subject_print == clash.resident_id_print and case.once_key is None
-        return is_live(session, case) and wants and other.once_key == once_key(case)
+        return is_live(session, case) and wants and other.once_key == case.wanted_key
     return _name(session, clash.resident_id_print, case, other)
 
 

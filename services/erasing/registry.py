@@ -29,6 +29,7 @@ from models.people import AccountMove, Consent, Person
 from models.platform.audit import Audit
 from models.platform.inbox import PARKED, Inbox
 from models.procedure import AidCase, Decision, Paper, Prompt, Visit
+from models.requests.danger import DangerCall
 from services.erasing.whose import Whose
 
 Condition = Callable[[Whose], ColumnElement[bool]]
@@ -113,6 +114,7 @@ WAITS = ("waits_since", "waits_until", "reminded", "call_on")
 REGISTRY: tuple[Fate, ...] = (
     Fate(Draft, lambda one: or_(col(Draft.person_id) == one.person_id, col(Draft.id).in_(one.drafts))),
     Fate(Mute, _is_theirs(Mute.person_id)),
+    Fate(DangerCall, _is_theirs(DangerCall.person_id)),
     Fate(ReInvitation, _is_theirs(ReInvitation.person_id)),
     # Who had another account: the row of who asked is the old account's by then, and of a stranger.
     Fate(AccountMove, _asked_to_move),

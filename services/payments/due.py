@@ -11,7 +11,7 @@ from models.procedure import AidCase
 from services.payments.cards import card_on_file
 from services.payments.rows import add_row, live_row
 from services.platform.work import Work
-from services.procedure import card_held_until, close_prompts, find_case
+from services.procedure import Dossier, close_prompts, find_case
 
 
 class CardIsNew(Refusal):
@@ -47,7 +47,7 @@ def due_row(work: Work, case: AidCase, *, follow: bool = False) -> MoneyRow:
 
 def check_card(work: Work, case: AidCase) -> None:
     """Raise CardIsNew while the card of what is due was changed so lately that nothing is paid to it yet."""
-    until = card_held_until(work, case)
+    until = Dossier(work, case).card_held_until
     if until is not None:
         raise CardIsNew(number=case.number, until=until)
 

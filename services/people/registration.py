@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from domain.people import events
 from domain.people.consent import ConsentKind
+from domain.platform.alike import alike, holds_words
 from domain.platform.identifiers import mask_phone, mask_resident_id
 from domain.platform.messages import Message
 from domain.platform.text import N_, Refusal, say
@@ -98,12 +99,12 @@ def consents_of(work: Work) -> list[ConsentLine]:
 
 
 def search_units(session: Session, query: str, *, limit: int = 8) -> list[UnitView]:
-    """Return the open units whose name holds every word of the query, the shortest names first."""
-    wanted = select(Unit).where(col(Unit.closed_at).is_(None))
-    for word in query.split():
-        wanted = wanted.where(col(Unit.name).icontains(word, autoescape=True))
-    found = session.exec(wanted.order_by(col(Unit.name)).limit(200)).all()
-    return [UnitView(unit.id, unit.name) for unit in sorted(found, key=lambda unit: len(unit.name))[:limit]]
+    """Return the open units whose name holds every word of the query in simplified or traditional signs, the shortest
+    names first."""
+    words = alike(query).split()
+    open_ones = select(Unit.id, Unit.name).where(col(Unit.closed_at).is_(None)).order_by(col(Unit.name))
+    found = [UnitView(*row) for row in session.exec(open_ones) if holds_words(row[1], words)]
+    return sorted(found, key=lambda unit: len(unit.name))[:limit]
 
 
 def unit_of_poster(session: Session, code: str) -> UnitView:

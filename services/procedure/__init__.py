@@ -7,8 +7,8 @@ from services.procedure.clock import (
     follow_calendar,
     remind_overdue_steps,
 )
-from services.procedure.course import begin, check_once, move, once_key
-from services.procedure.decisions import ToApprove, asks, check_may_press, decide, kept, step_in_hand
+from services.procedure.course import begin, check_once, move
+from services.procedure.decisions import ToApprove, asks, check_may_press, decide, step_in_hand
 from services.procedure.dossier import Dossier
 from services.procedure.entry import enter
 from services.procedure.grounds import mark_anew, mark_seen, money_of
@@ -19,7 +19,7 @@ from services.procedure.handover import (
     take_along_report,
     take_from,
 )
-from services.procedure.news import card_held_until, tell, tell_moved_on, tell_verdict
+from services.procedure.news import tell, tell_moved_on, tell_verdict
 from services.procedure.notice import refused_now, remind_of_refused, take_off, try_again, try_all_again
 from services.procedure.prompts import (
     Waiting,
@@ -37,7 +37,6 @@ from services.procedure.prompts import (
 from services.procedure.record import (
     UnknownCase,
     find_case,
-    is_by_list,
     lock,
     lock_own,
     number_of,
@@ -56,11 +55,11 @@ from services.procedure.visits import (
 )
 
 __all__ = [
-    "Dossier", "ToApprove", "UnknownCase", "Waiting", "asked", "asks", "begin", "call_on_officers", "card_held_until",
+    "Dossier", "ToApprove", "UnknownCase", "Waiting", "asked", "asks", "begin", "call_on_officers",
     "case_officers", "check_may_press", "check_may_record_visit", "check_once", "close_prompts", "colleagues_for",
     "confirm_visit", "decide", "deny_visit", "end_notice_if_over", "end_notices", "enter", "find_case",
-    "follow_calendar", "follow_consent", "household_changed", "household_ids", "is_by_list", "kept", "lock", "lock_own",
-    "mark_anew", "mark_seen", "money_of", "move", "number_of", "office_for", "once_key", "pending", "put_before",
+    "follow_calendar", "follow_consent", "household_changed", "household_ids", "lock", "lock_own",
+    "mark_anew", "mark_seen", "money_of", "move", "number_of", "office_for", "pending", "put_before",
     "put_prompt", "record_decision", "record_visit", "refresh_prompts", "refused_now",
     "remind_of_refused", "remind_overdue_steps", "ring", "route_steps_anew", "show_again", "state_of", "step_in_hand",
     "subject", "take_along", "take_along_report", "take_from", "take_off", "tell", "tell_moved_on", "tell_verdict",

@@ -65,18 +65,9 @@ def _enter(work: Work, case: AidCase, state: CaseState) -> None:
 # Once per what: the key by which the database lets one live case have a programme, a subject and a period -------------
 
 
-def once_key(case: AidCase) -> str | None:
-    """Return what there may be only one of; None for what is held otherwise.
-
-    A hardship report has none: its "once" is every person of a household, who is in one open file
-    (`HouseholdMember.file_key`), and no single key says that.
-    """
-    return f"{case.programme}:{case.subject_print}:{case.period}" if case.subject_print else None
-
-
 def check_once(work: Work, case: AidCase) -> None:
     """Raise OnceOnly when another case has the key now; who takes it, hears it from the database."""
-    wanted = once_key(case)
+    wanted = case.wanted_key
     taken = select(AidCase.number).where(AidCase.once_key == wanted, AidCase.id != case.id)
     other = work.session.exec(taken).first() if wanted else None
     if other is not None:
@@ -89,7 +80,7 @@ def take_at_door(work: Work, case: AidCase) -> None:
     try:
         take_once(work, case, OnceApplied)
     except OnceApplied:
-        other = work.session.exec(select(AidCase).where(AidCase.once_key == once_key(case))).one()
+        other = work.session.exec(select(AidCase).where(AidCase.once_key == case.wanted_key)).one()
         if other.applicant_id == case.applicant_id or other.household_id == case.household_id:
             raise
         work.happened(PeopleNamed(case.id))
@@ -110,7 +101,7 @@ def take_once(work: Work, case: AidCase, refusal: type[OnceOnly] = OnceOnly) -> 
 
     The database decides, so that of two at one instant the second one waits for the first and is refused.
     """
-    wanted = once_key(case)
+    wanted = case.wanted_key
     if wanted == case.once_key:
         return
     try:

@@ -121,12 +121,24 @@ def step_in_hand(work: Work, case_id: int, version: int, action: Action) -> Step
     return StepInHand(work, case, office, state, version)
 
 
-def decide(work: Work, case_id: int, version: int, verdict: Verdict, *, reason: str = "") -> Message:
+def decide(
+    work: Work,
+    case_id: int,
+    version: int,
+    verdict: Verdict,
+    *,
+    reason: str = "",
+    answers: Mapping[str, Any] | None = None,
+) -> Message:
     """Record an officer's verdict and move the case; the first press wins. Returns what the messages that asked become.
+
+    `answers` are what the officer filled in, where an approval asks for something; the step says what is kept of it.
 
     Raises NotForYou, and what `domain.procedure.procedure.decide` raises; nothing is changed then.
     """
     step = step_in_hand(work, case_id, version, Action.DECIDE)
+    if verdict is Verdict.APPROVE and answers and version == step.case.version:  # else they answer another step
+        reason = kind_of(step.case.step).kept(answers) or reason
     after = procedure.decide(step.state, step.decision(verdict, reason=reason))
     closed = step.done(after, verdict, noted=DONE[verdict], said=SAID[verdict], reason=reason, detail=step.case.step)
     tell_verdict(work, step.case, verdict, reason)
@@ -156,11 +168,6 @@ def asks(work: Work, case_id: int, version: int | None = None) -> ToApprove:
         step.check()
         procedure.decide(step.state, step.decision(Verdict.APPROVE))
     return ToApprove(case.number, kind.asks(case.number), tuple(paper.text for paper in missing))
-
-
-def kept(work: Work, case_id: int, answers: Mapping[str, Any]) -> str:
-    """Return what is kept of what an officer filled in."""
-    return kind_of(find_case(work.session, case_id).step).kept(answers)
 
 
 def check_may_press(work: Work, case_id: int, version: int, action: Action = Action.DECIDE) -> None:

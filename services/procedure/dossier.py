@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -33,10 +33,11 @@ from services.procedure.grounds import (
     papers_of,
     rested_on,
 )
+from services.procedure.news import card_held_until
 from services.procedure.notice import is_refused, notice_text
 from services.procedure.prompt_words import head_of
 from services.procedure.prompts import decision_keys
-from services.procedure.record import latest_notice, policy_of, steps_of
+from services.procedure.record import is_by_list, latest_notice, policy_of, steps_of
 from services.procedure.standing import parts_of
 
 
@@ -130,6 +131,16 @@ class Dossier:
     def is_of_before(self, visit: Visit) -> bool:
         """Whether the household has changed since a visit, so that it no longer counts."""
         return not counts(visit.about, home_print(self.work.session, self.case))
+
+    @property
+    def is_by_list(self) -> bool:
+        """Whether the step it is at stands in a list of many."""
+        return is_by_list(self.work, self.case)
+
+    @property
+    def card_held_until(self) -> datetime | None:
+        """Until when nothing is paid to the card of what is due; None when it may be paid now."""
+        return card_held_until(self.work, self.case)
 
     @property
     def decision_keys(self) -> Keys:

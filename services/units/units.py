@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from domain.platform.looks import looks, plain
+from domain.platform.alike import alike
+from domain.platform.looks import plain
 from domain.platform.text import N_, Arg, Refusal, Text, lines, say
 from domain.units.steps import Level
 from models.officers import Appointment
@@ -130,7 +131,7 @@ def add(work: Work, *, name: str, level: Level, parent_id: int | None, by: int, 
     if (parent is None) != (level is Level.CENTRE) or (parent and Level(parent.level).rank <= level.rank):
         raise LevelNotBelow
     beside = select(Unit.name).where(Unit.parent_id == (parent.id if parent else None), col(Unit.closed_at).is_(None))
-    same = next((one for one in work.session.exec(beside) if looks(one) == looks(name)), None)
+    same = next((one for one in work.session.exec(beside) if alike(one) == alike(name)), None)
     if same is not None:
         raise UnitExists(name=same)
     unit = _insert(work.session, name, level, parent, code)
@@ -226,14 +227,14 @@ def _same_names(session: Session, entries: list[Entry], known: Mapping[str | Non
     """Under one roof no two units look the same, neither in the table nor with those that are there."""
     renamed = {known[entry.code].id for entry in entries if entry.code in known}
     beside: dict[tuple[int | str | None, str], tuple[str | None, str]] = {
-        (unit.parent_id, looks(unit.name)): (unit.code, unit.name)
+        (unit.parent_id, alike(unit.name)): (unit.code, unit.name)
         for unit in session.exec(select(Unit).where(col(Unit.closed_at).is_(None)))
         if unit.id not in renamed
     }
     for entry in entries:
         there, above = known.get(entry.code), known.get(entry.parent_code)
         roof = there.parent_id if there else above.id if above else entry.parent_code or None
-        code, name = beside.setdefault((roof, looks(entry.name)), (entry.code, entry.name))
+        code, name = beside.setdefault((roof, alike(entry.name)), (entry.code, entry.name))
         if code != entry.code:
             yield say(N_("Line {line}: {problem}"), line=str(entry.line), problem=UnitExists(name=name).said)
 

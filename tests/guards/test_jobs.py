@@ -12,6 +12,7 @@ from sqlmodel import Session
 from bot.run.database import Database
 from bot.run.scheduler import SCHEDULE
 from domain.changes.change import What
+from domain.policy.danger import Danger
 from domain.tasks.checklist import Given
 from models.aid import ReInvitation
 from models.broadcasts import Broadcast
@@ -23,6 +24,7 @@ from models.people import AccountMove, Erasure, Person
 from models.platform.inbox import DONE, Inbox
 from models.platform.outbox import PARKED, SENT, Outbox
 from models.procedure import AidCase
+from services import requests
 from services.changes import Wanted, propose
 from services.forms import drafts
 from services.tasks import ticking
@@ -154,7 +156,14 @@ def _nudged(world: World) -> None:
     world.passes(days=30)
 
 
+def _danger(world: World) -> None:
+    with world.work() as session:
+        requests.hear(world.at_work(session, LIN), Danger.LIFE, "我不想活了", may_be_answer=False)
+    world.passes(minutes=5)
+
+
 DUE: dict[str, Callable[[World], None]] = {
+    "tell the next of danger": _danger,
     "follow the newest calendar": _counted_otherwise,
     "end public notices": _noticed,
     "remind of overdue steps": _overdue,

@@ -11,6 +11,7 @@ from domain.forms.conditions import Facts
 from domain.forms.kinds import ChoiceAnswer, ManyChoicesAnswer, Option
 from domain.forms.replies import Control, Numbered, OptionKey, Press, Typed
 from domain.forms.results import Asking, Drafted, Given, Read, Taken
+from domain.platform.alike import alike
 
 # Words are kept as one line each, so that they read like the phrase list they are.
 _YES = "yes y ok 是 是的 有 对 對 对的 對的 好 好的 要 同意 确认 確認 嗯 行"
@@ -116,8 +117,9 @@ def _one(options: Sequence[Option], facts: Facts, reply: Given) -> str:
 def _typed(options: Sequence[Option], facts: Facts, text: str) -> str | None:
     """Find the option somebody typed: its label in any language first, else its number counted from 1."""
     wanted = folded(text)
+    meant = alike(wanted)
     for option in options:
-        if wanted and any(folded(word) == wanted for word in facts.readings(option.label)):
+        if wanted and any(alike(folded(word)) == meant for word in facts.readings(option.label)):
             return option.key
     if re.fullmatch(r"[0-9]{1,3}", wanted) and 1 <= int(wanted) <= len(options):
         return options[int(wanted) - 1].key

@@ -112,7 +112,7 @@ def _width(arg: Arg) -> int:
         case Text(source, args):
             return len(re.sub(r"\{\w+\}", "", source)) + sum(_width(one) for one in args.values())
         case Joined(parts, between):
-            return sum(_width(part) + len(between) for part in parts)
+            return sum(_width(part) for part in parts) + len(between) * (len(parts) - 1)
         case Local(by_locale):
             return max((_width(text) for text in by_locale.values()), default=0)
         case str():

@@ -44,7 +44,7 @@ async def test_a_worker_searches_the_unit_and_types_the_phone(town: Town) -> Non
     lin = town.lin
     await agrees(lin, "")
     await lin.sees(t("Where do you work? Type a part of the name of your unit."))
-    await lin.sends("机械厂 车间")
+    await lin.sends("機械廠 車間")  # in traditional signs, as the unit is not written
     await lin.presses("机械厂二车间")
     await lin.sees(t("What is your name?"))
     await lin.sends("林 示例")

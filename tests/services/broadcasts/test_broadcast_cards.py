@@ -17,6 +17,7 @@ from domain.platform.text import Local, lines
 from domain.policy.seasons import Topic
 from models.broadcasts import Broadcast
 from models.platform.outbox import FAILED, SENT, WITHDRAWN, Outbox
+from models.units import Unit
 from services import broadcasts
 from services.broadcasts import cards as broadcast_cards
 from services.broadcasts import scope, sending
@@ -240,6 +241,14 @@ def test_the_report_gives_reasons_in_plain_words_where_they_are_known(world: Wor
     assert "– blocked" not in said
     assert "– withdrew the consent to use their data, so it was not sent: 1" in said
     assert "Uncertain: 1. The program was stopped" in said
+
+
+def test_an_audience_is_found_in_the_other_kind_of_signs(world: World) -> None:
+    with world.work() as session:
+        session.get_one(Unit, 4).name = session.get_one(Unit, 5).name = "示例机械厂"
+    with world.work() as session:
+        station = world.at_work(session).by(world.actor(session, STATION))
+        assert [unit.id for unit in scope.search_units(station, "機械廠")] == [4], "and only below their own unit"
 
 
 def test_officers_write_to_the_units_they_cover(world: World) -> None:

@@ -615,6 +615,14 @@ def test_a_table_assigns_by_number_phone_and_name(world: World, encoding: str, b
     assert "Nothing was changed" in takes_in(world, content)
 
 
+def test_an_officer_is_found_in_a_table_in_the_other_kind_of_signs(world: World) -> None:
+    with world.work() as session:
+        session.get_one(Person, POINT).name = "陈帮扶"
+    [one] = numbers(world, files(world, 1))
+    takes_in(world, f"household,officer\n{one},陳幫扶".encode())
+    assert owners(world) == [POINT]
+
+
 def test_a_short_name_in_gb18030_is_not_taken_for_utf_8() -> None:
     for name in ("谁", "陈帮扶", "ئايگۈل", "José"):
         for encoding in ("gb18030", "utf-8"):

@@ -58,6 +58,14 @@ def test_units_are_found_by_every_word_of_the_name(world: World) -> None:
         assert len(registration.search_units(session, "unit")) == 5
 
 
+def test_units_are_found_in_traditional_and_simplified_signs(world: World) -> None:
+    with world.work() as session:
+        session.get_one(Unit, 4).name, session.get_one(Unit, 5).name = "示例机械厂", "示例紡織廠"
+    with world.work() as session:
+        assert [unit.id for unit in registration.search_units(session, "機械廠")] == [4]
+        assert [unit.id for unit in registration.search_units(session, "纺织")] == [5]
+
+
 def test_consents_keep_their_history(world: World) -> None:
     with world.work() as session:
         lin = session.get_one(Person, LIN)

@@ -53,6 +53,13 @@ def test_a_unit_that_does_not_fit_is_refused(
         units.add(world.at_work(session), name=name, level=level, parent_id=parent, by=ADMIN)
 
 
+def test_two_kinds_of_signs_are_no_two_names(world: World) -> None:
+    with world.work() as session:
+        units.add(world.at_work(session), name="示例机械厂", level=Level.POINT, parent_id=2, by=ADMIN)
+    with pytest.raises(UnitExists), world.work() as session:
+        units.add(world.at_work(session), name="示例機械廠", level=Level.POINT, parent_id=2, by=ADMIN)
+
+
 def test_a_table_is_imported_in_any_order_and_again_without_harm(world: World) -> None:
     with world.work() as session:
         assert units.import_units(world.at_work(session), GOOD) == 3

@@ -116,6 +116,11 @@ def test_a_choice_may_be_typed_in_any_language_or_by_number(text: str) -> None:
     assert taken(ChoiceAnswer(RENT), Typed(text)) == "rent"
 
 
+def test_a_choice_is_typed_in_either_kind_of_signs() -> None:
+    options = (Option("own", say("自己的房子")), Option("works", say("单位厂房")))
+    assert taken(ChoiceAnswer(options), Typed("單位廠房")) == "works"
+
+
 def test_a_choice_takes_only_its_options() -> None:
     assert taken(ChoiceAnswer(RENT), Chosen("o:own")) == "own"
     assert "buttons" in problem(ChoiceAnswer(RENT), Chosen("o:castle"))

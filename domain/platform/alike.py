@@ -1,0 +1,43 @@
+"""Traditional and simplified signs find each other wherever something is looked up by words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from domain.platform.looks import looks
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+ASCII_END = "\x80"
+
+
+def alike(text: str) -> str:
+    """Return what two texts have in common that mean the same words: `looks`, in simplified signs one by one, so that
+    a part of a text is found in the whole. For comparing only, not for showing."""
+    return "".join(one if one < ASCII_END else _simple(one) for one in looks(text))
+
+
+def holds_words(name: str, words: Iterable[str]) -> bool:
+    """Say whether each of the words, already made `alike`, stands somewhere in the name of a unit."""
+    within = _kept(name)
+    return all(word in within for word in words)
+
+
+@lru_cache(maxsize=20_000)
+def _kept(name: str) -> str:
+    return alike(name)
+
+
+@cache
+def _simple(sign: str) -> str:
+    return str(_table().convert(sign))
+
+
+@cache
+def _table() -> OpenCC:
+    from opencc import OpenCC  # only here: it takes a few hundredths of a second, and not everybody searches
+
+    return OpenCC("hk2s")

@@ -1,0 +1,1 @@
+"""What people say in free words: danger, which is known before anything else."""

@@ -1,0 +1,1 @@
+"""What was said in free words: danger that somebody has to see."""

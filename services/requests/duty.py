@@ -1,0 +1,66 @@
+"""Who is told first when there is danger: on duty, then the case officer, the leaders upward, the administrators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sqlmodel import Session, col, select
+
+from domain.platform.access import LEADERS, OFFICERS
+from models.households import HouseholdFile
+from models.people import Person
+from models.units import Unit
+from services.households import file_of_person, people_of
+from services.platform.work import Work
+from services.units import Holder, covering
+
+
+def in_order(work: Work, person: Person) -> list[list[int]]:
+    """Return the groups of people to be told about somebody, one after another; each person once, in the first.
+
+    Only those whom the bot can reach, and nobody of the household: what happens at home is not told to those at home.
+    """
+    file = file_of_person(work.session, person.id)
+    left_out = {person.id, *(people_of(work.session, file) if file is not None else ())}
+    groups = []
+    for group in _groups(work, _unit(work.session, person, file), file):
+        able = _able(work.session, [one for one in group if one not in left_out])
+        left_out |= set(able)
+        groups += [able] if able else []
+    return groups
+
+
+def _unit(session: Session, person: Person, file: HouseholdFile | None) -> Unit | None:
+    unit_id = file.unit_id if file is not None else person.unit_id or person.pending_unit_id
+    return session.get(Unit, unit_id) if unit_id is not None else None
+
+
+def _groups(work: Work, unit: Unit | None, file: HouseholdFile | None) -> Iterator[list[int]]:
+    holders = covering(work.session, unit, OFFICERS) if unit is not None else []
+    yield [one.person_id for one in _on_duty(work, unit, holders)]
+    if file is not None and file.case_officer_id is not None:
+        yield [file.case_officer_id]
+    leaders = [one for one in holders if one.role in LEADERS]
+    for level in dict.fromkeys(one.level for one in leaders):
+        yield [one.person_id for one in leaders if one.level == level]
+    yield sorted(work.admin_ids)
+
+
+def _on_duty(work: Work, unit: Unit | None, holders: Iterable[Holder]) -> list[Holder]:
+    here = work.now.astimezone(work.house.zone)
+    now = [one for one in work.house.policies.current.duty if one.holds_at(here)]
+    names = {name for one in now for name in one.officers if not one.unit or (unit and _is_of(work, unit, one.unit))}
+    return [one for one in holders if one.name in names]
+
+
+def _is_of(work: Work, unit: Unit, name: str) -> bool:
+    """Say whether a unit is the one with this name, or stands under it."""
+    above = [int(part) for part in unit.path.split("/") if part]
+    named = select(Unit.id).where(col(Unit.id).in_(above), Unit.name == name)
+    return work.session.exec(named).first() is not None
+
+
+def _able(session: Session, people: list[int]) -> list[int]:
+    reached = select(Person.id).where(col(Person.id).in_(people), col(Person.blocked_at).is_(None))
+    able = set(session.exec(reached).all())
+    return [one for one in dict.fromkeys(people) if one in able]
