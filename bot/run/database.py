@@ -205,7 +205,7 @@ class Database:
     def sweep(self) -> bool:
         """Let nothing of what was erased or sealed anew lie in free room; tell whether there was room to do it."""
         try:
-            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as sweeping:
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT", begin="") as sweeping:
                 sweeping.exec_driver_sql("VACUUM" if self.is_sqlite else "VACUUM FULL")
         except DBAPIError:
             return False
@@ -266,7 +266,7 @@ def make_engine(url: str) -> Engine:
         driver: Any = connection.connection.driver_connection
         begin = connection.get_execution_options().get("begin", IMMEDIATE)
         try:
-            driver.execute(begin)
+            driver.execute(begin)  # an empty one begins nothing: SQLite sweeps outside of any transaction
         except sqlite3.OperationalError as failure:  # past SQLAlchemy, which would have made this of it
             raise OperationalError(begin, None, failure) from failure
 

@@ -9,10 +9,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from telegram import Message
+
 from domain.forms import (
     DECLARE_AT,
     SUMMARY_AT,
     Asked,
+    Attached,
     Card,
     Chosen,
     Completed,
@@ -26,11 +29,13 @@ from domain.forms import (
     Reply,
     Stale,
     Summary,
+    Typed,
     advance,
 )
 from domain.forms import card as card_of
 from domain.forms.buttons import DraftPress, FormPress, Way
 from domain.platform.access import Action
+from domain.platform.buttons import decode
 from domain.platform.text import N_, Refusal, Sayable, paragraphs, say
 from handlers.forms.beginning import begin, continue_key, progress, running
 from handlers.forms.cards import SHARE, put_away_contact, put_card, stay
@@ -41,6 +46,13 @@ from handlers.platform.turn import LONGEST_ALERT, Turn
 from services import forms as drafts
 from services.forms import Draft
 from services.platform.undo import undone_when_refused
+
+OF_ANOTHER = say(
+    N_(
+        "You replied to another message, so I did not take this as the answer here. To answer, send it again without "
+        "replying to anything; to change an earlier answer, press “‹ Back”. The open question is:"
+    )
+)
 
 # What people do ------------------------------------------------------------------------------------------------------
 
@@ -56,8 +68,25 @@ def take_message(turn: Turn) -> bool:
         drafts.put_aside(turn.work)
         turn.say(refusal.said)
         return True
-    _take(run, reply_in(turn.message))
+    reply = reply_in(turn.message)
+    if isinstance(reply, Typed | Attached) and _answers_another(run, turn.message.reply_to_message):
+        _refused(run, OF_ANOTHER, card_of(run.form, run.state, run.facts))
+    else:
+        _take(run, reply)
     return True
+
+
+def _answers_another(run: Running, answered: Message | None) -> bool:
+    """Say whether a message is a reply to something else than the open question; its buttons tell which one it is.
+
+    A shared number comes as a reply to whatever showed the key for it, so that is for files and words only.
+    """
+    if answered is None:
+        return False
+    rows = answered.reply_markup.inline_keyboard if answered.reply_markup is not None else ()
+    presses = (decode(str(one.callback_data or "")) for row in rows for one in row)
+    at = (run.draft.id, run.state.version)
+    return all(not isinstance(one, FormPress) or (one.draft_id, one.version) != at for one in presses)
 
 
 def pressed(turn: Turn, press: FormPress) -> None:

@@ -30,7 +30,10 @@ def blocked_or_back(turn: Turn) -> None:
 
 
 def edited(turn: Turn) -> None:
-    """An edited message is not read again."""
+    """An edited message is not read again; a live place that moves on says nothing."""
+    message = turn.update.edited_message
+    if message is None or (message.text is None and message.caption is None):
+        return
     turn.say(
         say(
             N_(

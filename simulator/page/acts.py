@@ -103,6 +103,25 @@ def forward(world: World, person: Person, chat: Chat, text: str) -> Entry:
     return speak(world, person, chat, {**text_content(text), "forward_origin": origin})
 
 
+def reply(world: World, person: Person, chat: Chat, message_id: int, text: str) -> Entry:
+    """Send text as a reply; Telegram shows the answered message as it stands, with the buttons under it."""
+    answered = chat.entries.get(message_id)
+    if not answered:
+        raise PageError(404, "there is no such message to reply to")
+    there = {key: value for key, value in answered.message.items() if key != "reply_to_message"}
+    return speak(world, person, chat, {**text_content(text), "reply_to_message": there})
+
+
+def move_live(world: World, person: Person, chat: Chat) -> Entry:
+    """Share a live place and move on: Telegram tells of it by an edit."""
+    place = {"latitude": 39.9, "longitude": 116.4, "live_period": 900}
+    entry = speak(world, person, chat, {"location": place})
+    message = {**entry.message, "location": {**place, "longitude": 116.5}, "edit_date": world.timestamp()}
+    world.change(chat, entry, message)
+    world.updates.add(person.id, "edited_message", message)
+    return entry
+
+
 def edit(world: World, person: Person, chat: Chat, message_id: int, text: str) -> Entry:
     """Change a text or caption the person sent before."""
     entry = chat.entries.get(message_id)

@@ -40,7 +40,7 @@ class Deeds:
         return JSONResponse(person_view(changed))
 
     async def send(self, request: Request) -> Response:
-        """Send text, contact, sticker, voice, forwarded text, an edit, or files."""
+        """Send text, contact, sticker, voice, forwarded text, a reply, a live place, an edit, or files."""
         person, params = self._person(request), await read_params(request)
         world, wish = self._world, params.values
         chat = acts.open_chat(world, person, params.integer("chat_id") or None)
@@ -50,6 +50,10 @@ class Deeds:
             entries = acts.upload(world, person, chat, files, as_photo=as_photo, caption=params.text("caption"))
         elif "edit" in wish:
             entries = [acts.edit(world, person, chat, params.integer("edit"), params.text("text"))]
+        elif "reply_to" in wish:
+            entries = [acts.reply(world, person, chat, params.integer("reply_to"), params.text("text"))]
+        elif wish.get("live_place"):
+            entries = [acts.move_live(world, person, chat)]
         elif "contact" in wish:
             entries = [acts.share_contact(world, person, chat, wish["contact"])]
         elif "forward_text" in wish:

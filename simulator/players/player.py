@@ -100,6 +100,15 @@ class Player:
         """Send a voice message."""
         await self._act("send", {"voice": True})
 
+    async def replies(self, message_id: int, text: str) -> int:
+        """Send text as a reply to a message."""
+        done = await self._act("send", {"reply_to": message_id, "text": text})
+        return int(done["message_ids"][0])
+
+    async def moves_live(self) -> None:
+        """Share a live place and move on, so that its message is edited."""
+        await self._act("send", {"live_place": True})
+
     async def forwards(self, text: str) -> None:
         """Forward somebody else's words."""
         await self._act("send", {"forward_text": text})

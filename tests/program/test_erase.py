@@ -63,7 +63,9 @@ def test_it_is_tried_asked_for_and_done(
     world.database.close()
 
 
-def test_nothing_of_it_is_left_in_the_free_room_of_the_file(tmp_path: Path, migrated_sqlite: Path) -> None:
+def test_nothing_of_it_is_left_in_the_free_room_of_the_file(
+    tmp_path: Path, migrated_sqlite: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "sisong.sqlite3"
     file.write_bytes(migrated_sqlite.read_bytes())
     world = found(Database(f"sqlite:///{file}"))
@@ -75,6 +77,7 @@ def test_nothing_of_it_is_left_in_the_free_room_of_the_file(tmp_path: Path, migr
     assert any(one in file.read_bytes() for one in written)
     settings = Settings(_env_file=None, data_dir=tmp_path, data_key=KEY)  # type: ignore[call-arg,arg-type]
     erase.run(settings, str(LIN), is_sure=True, dry_run=False)
+    assert "could not be swept" not in capsys.readouterr().out
     left = b"".join(path.read_bytes() for path in tmp_path.glob("sisong.sqlite3*"))
     assert not [one for one in written if one in left]
 

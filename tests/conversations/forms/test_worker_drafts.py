@@ -236,6 +236,14 @@ async def test_an_edited_answer_says_how_to_change_it(town: Town) -> None:
     assert message_id not in {message.id for message in lin.messages}
 
 
+async def test_a_live_place_that_moves_is_met_with_silence(town: Town) -> None:
+    lin = town.lin
+    await registers(lin, "DEMO-H01")
+    await lin.moves_live()
+    await lin.sees(t("Thank you. I can only read words, photos and PDF files. Here is what I can help with:"))
+    await lin.sees_nothing_of(t("‹ Back"))
+
+
 async def test_a_personal_number_outside_a_form_is_removed(town: Town) -> None:
     lin = town.lin
     await registers(lin, "DEMO-H01")
