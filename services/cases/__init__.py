@@ -1,10 +1,9 @@
 """One case as its worker and its officers see and correct it."""
 
-from services.cases.by_list import Done, approve_list, list_keys, list_of, remind_of_lists, show_lists
+from services.cases.by_list import Done, approve_list, list_keys, list_of, open_for, remind_of_lists, show_lists
 from services.cases.card import look_at_case, look_at_history, look_at_papers
 from services.cases.disclosures import show_card, show_entry_data
 from services.cases.finding import Hit, find
-from services.cases.for_household import open_for
 from services.cases.lapsed import take_up
 from services.cases.one_household import HouseholdInOpenCase, check_household, find_open_household
 from services.cases.own import (
