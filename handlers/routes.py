@@ -30,7 +30,7 @@ from handlers.people import consent, language, posters, registration, start
 from handlers.platform.route import Route
 from handlers.procedure import again, decide, entry
 from handlers.procedure import visits as office_visits
-from handlers.requests import danger
+from handlers.requests import danger, leads
 from handlers.tasks import items as task_items
 from handlers.tasks import later as task_later
 from handlers.tasks import tasks
@@ -91,6 +91,7 @@ OFFICERS = (
 ROUTES: list[Route] = [
     *odd.FIRST,
     *(route for file in (*WORKERS, *OFFICERS) for route in file.ROUTES),
+    *leads.ROUTES,
     *odd.ROUTES,
 ]
 

@@ -61,6 +61,7 @@ class Act(StrEnum):
     SURE = "s"
     OBJECT = "j"
     TAKE_UP = "u"
+    REPORTED = "r"
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ from domain.forms.cards.showing import clipped as clipped
 from domain.forms.cards.showing import in_pages as in_pages
 from domain.forms.cards.showing import is_short as is_short
 from domain.forms.cards.showing import shown as shown
+from domain.forms.cards.summary_cards import answers_told as answers_told
 from domain.forms.conditions import Condition as Condition
 from domain.forms.conditions import Facts as Facts
 from domain.forms.conditions import Scope as Scope

@@ -19,8 +19,10 @@ _CARD = re.compile(r"^[0-9]{12,19}$")
 _ID_WITHIN = re.compile(r"(?<![0-9])[0-9]{17}[0-9X](?![0-9X])")
 _CARD_WITHIN = re.compile(r"(?<![0-9])[0-9]{12,19}(?![0-9])")
 _PHONE_WITHIN = re.compile(r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])")
-_AS_X = str.maketrans("ХхΧχ×", "XXXXX")  # Cyrillic, Greek, and the sign of multiplication
+_AS_X = str.maketrans("ХхΧχ×✗✕╳", "X" * 8)  # Cyrillic, Greek, and the sign of multiplication
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[ .\-\u2010-\u2015]+(?=[0-9])")
+_DASHES = re.compile(r"[-\u2010-\u2015]")
+_PARTING = re.compile(r"(?<=[0-9])[._·](?=[0-9])")
 _LONG_NUMBER = re.compile(r"[0-9]{15}")  # a resident id or bank card, or several of them in a row
 _SPREAD = re.compile(r"[0-9](?:[\W_]{0,3}[0-9]){14,}(?:[\W_]{0,3}X)?")  # the same over lines, or with any signs between
 _SIGNS = re.compile(r"[\W_]+")
@@ -96,6 +98,11 @@ def normalise(text: str) -> str:
     return "".join(visible(unicodedata.normalize("NFKC", text)).split()).upper()
 
 
+def _joined(typed: str) -> str:
+    """Return what was typed without the dashes, dots and lines that part the digits of one number."""
+    return _DASHES.sub("", _PARTING.sub("", typed))
+
+
 def _copied(pattern: re.Pattern[str], typed: str) -> str:
     """Return the one number in what was copied with its label, a bank's name or a full stop; else all of it."""
     found = set(pattern.findall(typed))
@@ -137,7 +144,7 @@ def parse_resident_id(text: str, *, today: date) -> ResidentId:
 
     Raises ResidentIdWrongLength, ResidentIdBirthImpossible, ResidentIdBirthInFuture or ResidentIdWrongCheck.
     """
-    number = _copied(_ID_WITHIN, normalise(text.translate(_AS_X)))
+    number = _copied(_ID_WITHIN, _joined(normalise(text.translate(_AS_X))))
     if not re.fullmatch(r"[0-9]{17}[0-9X]", number):
         raise ResidentIdWrongLength
     birth = birth_of(number)
@@ -177,7 +184,7 @@ def mask_resident_id(number: str) -> str:
 
 def parse_phone(text: str) -> str:
     """Read a mobile number, with or without +86, spaces, dashes and words around it; raises PhoneUnclear."""
-    bare = re.sub(r"[-‐-―()]", "", normalise(text))
+    bare = _joined(re.sub(r"[()]", "", normalise(text)))
     number = _copied(_PHONE_WITHIN, re.sub(r"(?:\+|00|(?<![0-9]))86(?=1[0-9]{10}(?![0-9]))", "", bare))
     if not _PHONE.match(number):
         raise PhoneUnclear
@@ -194,7 +201,7 @@ def parse_bank_card(text: str) -> BankCard:
 
     The Luhn digit only warns: some real cards of Chinese banks do not follow it.
     """
-    number = _copied(_CARD_WITHIN, re.sub(r"[-‐-―]", "", normalise(text)))
+    number = _copied(_CARD_WITHIN, _joined(normalise(text)))
     if not _CARD.match(number):
         raise BankCardUnclear
     return BankCard(number, luhn_ok(number))

@@ -10,10 +10,12 @@ from domain.platform.text import N_, Refusal
 
 LONGEST = 40
 MIDDLE_DOT = "·"
-_DOTS = re.compile(r"[·•・‧∙⋅᛫●]")
+_DOTS = re.compile(r"[·•・‧∙⋅᛫●▪■◦○]")
+_IN_TIBETAN = "\u0f0b"  # the tsheg ends a syllable and stands within every name
+_NO_DOTS = frozenset(",!?:;")  # they part sentences, not names
 _LATIN_JOINERS = "'’-"
 _SAID_BEFORE = re.compile(
-    r"^(?:我的名字[是叫]|我叫|我是|本人|[他她]叫|姓名|名字|my name is |i am |i'm )[\s:是]*", re.IGNORECASE
+    r"^(?:我的名字[是叫]?|我叫|我是|本人|[他她]叫|姓名|名字|my name is |i am |i'm )[\s:是]*", re.IGNORECASE
 )
 _HAN = ((0x3007, 0x3007), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 _COMPOUND = (
@@ -52,7 +54,7 @@ def clean_name(text: str) -> str:
 
     Raises NameLengthWrong, NameHasOtherSigns or NameMixesAlphabets.
     """
-    said = _SAID_BEFORE.sub("", plain(text)[: 2 * LONGEST])
+    said = _SAID_BEFORE.sub("", plain(text)[: 2 * LONGEST]).rstrip("。.!་།")
     dotted = re.sub(rf"\s*{MIDDLE_DOT}\s*", MIDDLE_DOT, _DOTS.sub(MIDDLE_DOT, said))
     name = _with_dots(_without_spaces_in_chinese(dotted))
     if not 1 <= len(name) <= LONGEST:
@@ -99,7 +101,7 @@ def _with_dots(name: str) -> str:
 
 
 def _joins(before: str, sign: str, after: str) -> bool:
-    is_sign = unicodedata.category(sign) in ("Pc", "Pd", "Po", "Sk")
+    is_sign = unicodedata.category(sign) in ("Pc", "Pd", "Po", "Sk") and sign not in _NO_DOTS
     return is_sign and (_is_han(before) or _is_han(after)) and all(map(_is_letter, (before, after)))
 
 
@@ -113,5 +115,5 @@ def _without_spaces_in_chinese(name: str) -> str:
 
 def _is_well_formed(name: str) -> bool:
     """Letters and their marks, with single joiners only between letters."""
-    parts = re.split(rf"[ {MIDDLE_DOT}{_LATIN_JOINERS}]", name)
+    parts = re.split(rf"[ {MIDDLE_DOT}{_IN_TIBETAN}{_LATIN_JOINERS}]", name)
     return all(part and all(map(_is_letter, part)) for part in parts)

@@ -12,6 +12,7 @@ from domain.platform.fields import Unfit
 from domain.platform.text import N_, say
 from domain.policy.options import Frozen
 
+TOO_SHORT = N_("“{phrase}” would fit almost anything: say it in two characters or more")
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -41,9 +42,7 @@ class DangerWords(Frozen):
     def _says_something(self) -> DangerWords:
         for phrase in (*self.words, *self.unless):
             if shortest(phrase) < 2:
-                raise Unfit(
-                    say(N_("“{phrase}” would fit almost anything: say it in two characters or more"), phrase=phrase)
-                )
+                raise Unfit(say(TOO_SHORT, phrase=phrase))
         return self
 
 

@@ -15,6 +15,7 @@ from domain.platform.text import N_, say
 from domain.policy.conditions import Place
 from domain.policy.danger import DangerWords, Duty
 from domain.policy.hardship import AccidentRule, Bar, Exclusion, ExtraPapers, Lines, StackingRules
+from domain.policy.leads import Lead
 from domain.policy.options import Cause, Frozen, Key, Option, Paper
 from domain.policy.own import OwnQuestion
 from domain.policy.programmes import HARDSHIP, AnyProgramme, AppliedFor, Programme, VisitMoney
@@ -121,6 +122,7 @@ class Policy(Frozen):
     broadcasts: Broadcasts = Broadcasts()
     danger: tuple[DangerWords, ...] = ()
     duty: tuple[Duty, ...] = ()
+    leads: Annotated[tuple[Lead, ...], Field(alias="lead")] = ()
 
     def options(self, name: str) -> Sequence[Option]:
         """Return a list of choices: one of CHOICE_LISTS, or cause, paper, rigid; raises KeyError for another name."""

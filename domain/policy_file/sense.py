@@ -9,6 +9,7 @@ from domain.kinds.kind import Door
 from domain.platform.text import N_, say
 from domain.policy.checks import Found, facts_for, repeated, unknown
 from domain.policy.conditions import OptionKeys, Place, rule_problems
+from domain.policy.danger import TOO_SHORT, shortest
 from domain.policy.model import CHOICE_LISTS, Policy
 from domain.policy.programmes import HARDSHIP, Programme
 from domain.policy_file.calendar_sense import calendar_problems
@@ -27,6 +28,7 @@ def sense_problems(policy: Policy, years: Sequence[int] = EVERY_YEAR) -> Found:
     yield from _list_problems(policy)
     yield from _name_problems(policy, options)
     yield from _rule_problems(policy, options)
+    yield from _lead_problems(policy)
     yield from question_problems(policy, options)
     for programme, place in _programmes(policy):
         yield from KINDS.of(programme).problems(policy, programme, place, options)
@@ -68,6 +70,22 @@ def _name_problems(policy: Policy, options: OptionKeys) -> Found:
         yield from unknown(cause.papers, ("causes", number, "papers"), "paper", options)
     for number, extra in enumerate(policy.extra_papers):
         yield from unknown(extra.papers, ("extra_papers", number, "papers"), "paper", options)
+
+
+def _lead_problems(policy: Policy) -> Found:
+    """Every lead leads somewhere, and to programmes that there are."""
+    programmes = {"programme": frozenset(one.key for one in policy.programmes)}
+    yield from repeated([one.key for one in policy.leads], ("lead",))
+    for number, lead in enumerate(policy.leads):
+        yield from unknown(lead.programmes, ("lead", number, "programmes"), "programme", programmes)
+        if not lead.programmes and not lead.ways:
+            yield (
+                ("lead", number),
+                say(N_("{key} leads nowhere: give it {names}"), key=lead.key, names="programmes, ways"),
+            )
+        for phrase in (*lead.words, *lead.unless):
+            if shortest(phrase) < 2:
+                yield ("lead", number, "words"), say(TOO_SHORT, phrase=phrase)
 
 
 def _rule_problems(policy: Policy, options: OptionKeys) -> Found:

@@ -1,1 +1,1 @@
-"""What people say in free words: danger, which is known before anything else."""
+"""What people say in free words: danger, which is known before anything else, and what it leads to."""

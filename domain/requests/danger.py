@@ -7,10 +7,10 @@ in what somebody wrote without regard to case, width, spaces and marks between c
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from domain.policy.danger import Danger, DangerWords
+from domain.requests.phrases import heard, pattern
 
 _AT_HOME = (
     "老公/丈夫/男人/老婆/妻子/媳妇/媳婦/爱人/愛人/对象/對象/男朋友/女朋友/男友/女友/前夫/公公/婆婆/爸爸/我爸/父亲/父親/"
@@ -84,15 +84,6 @@ KNOWN: tuple[DangerWords, ...] = (
         ),
     ),
 )
-_MARKS = re.compile(r"[\s\u200b-\u200d\ufeff,，.。、;；:：~…·\-—_\"“”'‘’()（）\[\]【】]+")
-_BETWEEN = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
-_LONGEST = 4_096
-
-
-def heard(text: str) -> str:
-    """Return what somebody wrote as phrases are looked for in it: narrow, small, one space between English words."""
-    plain = unicodedata.normalize("NFKC", text[:_LONGEST]).casefold().replace("’", "'").replace("'", "")
-    return _BETWEEN.sub("", _MARKS.sub(" ", plain)).strip()
 
 
 def danger_in(text: str, more: tuple[DangerWords, ...] = ()) -> Danger | None:
@@ -108,22 +99,4 @@ Compiled = tuple[tuple[Danger, re.Pattern[str], "re.Pattern[str] | None"], ...]
 @lru_cache(maxsize=4)
 def _compiled(more: tuple[DangerWords, ...]) -> Compiled:
     """Compile once for each policy: what the program knows, then what the policy adds."""
-    return tuple(
-        (one.kind, _pattern(one.words), _pattern(one.unless) if one.unless else None) for one in (*KNOWN, *more)
-    )
-
-
-def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(".{0,12}".join(_any_of(part) for part in phrase.split("*")) for phrase in phrases))
-
-
-def _any_of(part: str) -> str:
-    return "(?:" + "|".join(_word(one) for one in part.split("/")) + ")"
-
-
-def _word(word: str) -> str:
-    """Match English words whole and Chinese ones anywhere."""
-    plain = heard(word)
-    before = r"\b" if plain[:1].isascii() else ""
-    after = r"\b" if plain[-1:].isascii() and plain[-1:].isalnum() else ""
-    return before + re.escape(plain) + after
+    return tuple((one.kind, pattern(one.words), pattern(one.unless) if one.unless else None) for one in (*KNOWN, *more))

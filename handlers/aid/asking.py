@@ -10,8 +10,8 @@ from domain.forms import Form
 from domain.kinds.kind import Asking
 from domain.platform.text import N_, Sayable, paragraphs, say
 from domain.policy.questions import taken_out
+from handlers.cases.told import handed_in, handed_in_keys
 from handlers.forms import Conversation, Preview, filled_in, register
-from handlers.menu.menu import go_key, menu_key
 from handlers.platform.turn import Turn
 from services import aid, cases
 from services.aid import Wish
@@ -64,7 +64,8 @@ def _handed_in(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
         number = aid.hand_in(turn.work, wish.programme, answers, wish.policy)
         said = aid.thanks_for(turn.work, wish, number)
     text = paragraphs(said, taken_out(answers, turn.house.policies.current))
-    turn.show(text, ((go_key("cases"), menu_key()),))
+    seen = cases.own_case(turn.work, number)
+    turn.show(paragraphs(text, handed_in(seen)), handed_in_keys(seen))
 
 
 def _conversation(asking: Asking) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from domain.cases.buttons import Act, AddPaper, CasePress
@@ -12,10 +11,10 @@ from domain.notices.questions import objection_form
 from domain.payments.buttons import GiveCard, ReceiptArrived, ReceiptMissing
 from domain.platform.access import Action
 from domain.platform.messages import Key, Keys, key
-from domain.platform.text import N_, Money, Sayable, lines, paragraphs, say
+from domain.platform.text import N_, Sayable, lines, paragraphs, say
 from domain.policy.questions import taken_out
 from domain.procedure.questions import paper_form
-from domain.procedure.reasons import reason_said
+from handlers.cases.told import missing_keys, told
 from handlers.forms import Conversation, begin, register
 from handlers.menu.menu import Entry, entry, go_key, menu_key
 from handlers.platform.route import Press, Route
@@ -23,7 +22,6 @@ from handlers.platform.turn import Turn
 from services import aid, cases, notices, payments
 from services.cases import CaseView
 from services.forms import Draft
-from services.payments import CameBack
 from services.platform.policies import Policy
 
 
@@ -41,94 +39,18 @@ def listed(turn: Turn) -> None:
         text = say(N_("You have no case yet. Report hardship first; aid can be applied for once the file is open."))
         turn.show(text, ((go_key("report"),), (go_key("apply"),), (menu_key(),)))
         return
-    told = [say(N_("<b>{number}</b> {title}: {step}"), number=one.number, title=one.title, step=one.step)
+    listed_ones = [say(N_("<b>{number}</b> {title}: {step}"), number=one.number, title=one.title, step=one.step)
             for one in own]  # fmt: skip
     keys = tuple((_act_key(one.id, say(N_("{number} {title}"), number=one.number, title=one.title), Act.OPEN),)
                  for one in own)  # fmt: skip
-    turn.show(paragraphs(say(N_("<b>Your cases</b>")), lines(*told)), (*keys, (menu_key(),)))
+    turn.show(paragraphs(say(N_("<b>Your cases</b>")), lines(*listed_ones)), (*keys, (menu_key(),)))
 
 
 def show_case(turn: Turn, case_id: int) -> None:
     """Show one case with all that can be done about it."""
     seen = cases.own_case(turn.work, case_id)
     head = say(N_("<b>{number}</b> {title}"), number=seen.number, title=seen.title)
-    turn.show(paragraphs(head, _where(seen), _money(seen), _reason(seen), _missing(seen)), _case_keys(seen))
-
-
-def _where(seen: CaseView) -> Sayable:
-    who = say(N_("With: {role}, {level}"), role=seen.role, level=seen.level) if seen.role and seen.level else None
-    if seen.came_back is not None:
-        who = say(N_("With: you")) if seen.came_back.wants_card else say(N_("With: a second colleague"))
-    elif seen.waits_for_receipt and seen.disputed:
-        who = say(N_("With: the cashier"))
-    elif seen.is_returned or seen.waits_for_receipt:
-        who = say(N_("With: you"))
-    return lines(
-        say(N_("Step: {step}, since {since}"), step=seen.step, since=seen.since),
-        who,
-        _until(seen),
-        say(N_("Due by: {due}"), due=seen.due_on) if seen.due_on and who else None,
-        say(N_("The public notice ends on {day}."), day=seen.notice_until) if seen.notice_until else None,
-        say(N_("Handed in: {when}"), when=seen.opened_at),
-    )
-
-
-def _until(seen: CaseView) -> Sayable | None:
-    """Say what the worker is to do by when."""
-    if seen.waits_until is None:
-        return None
-    if seen.is_returned:
-        return say(N_("Please hand it in again by {day}; after that it ends."), day=seen.waits_until)
-    if seen.waits_for_receipt:
-        source = N_("Please tell us by {day} whether the money has come; after that the case is closed as paid.")
-        return say(source, day=seen.waits_until)
-    return say(N_("Please send the missing papers by {day}."), day=seen.waits_until)
-
-
-def _money(seen: CaseView) -> Sayable | None:
-    if seen.paid is not None and seen.paid_on is not None:
-        paid = say(N_("Paid: {amount} on {day}"), amount=seen.paid, day=seen.paid_on)
-        asked = say(N_("You told us that it did not come; the cashier is looking for it.")) if seen.disputed else None
-        if seen.is_unheard:
-            asked = say(N_("You have not told us yet whether it came; you can do so here at any time."))
-        return lines(paid, asked)
-    if seen.came_back is not None:
-        return _came_back(seen.came_back)
-    if not seen.amount or seen.is_closed:
-        return None
-    source = N_("It would be {amount}, if it is approved, and as long as funds last.")
-    return say(source, amount=Money(seen.amount))
-
-
-def _came_back(back: CameBack) -> Sayable:
-    source = N_("The money came back from the bank: {cause}. A colleague looks at it, then it is paid again.")
-    if back.wants_card:
-        source = N_("The money came back from the bank: {cause}. It is not lost: please give us another card.")
-    return say(source, cause=back.cause)
-
-
-def _reason(seen: CaseView) -> Sayable | None:
-    if seen.back_until is not None:
-        return _way_back(seen, seen.back_until)
-    if not seen.reason:
-        return None
-    if seen.is_returned:
-        return say(N_("It came back to you, because: {reason}\nPlease correct it."), reason=reason_said(seen.reason))
-    return say(N_("It was not approved, because: {reason}\nYou can object to that."), reason=reason_said(seen.reason))
-
-
-def _way_back(seen: CaseView, until: date) -> Sayable:
-    source = N_(
-        "It was to be corrected, because: {reason}\nYou can take it up again until {day}; your answers and papers are "
-        "kept."
-    )
-    return say(source, reason=reason_said(seen.reason), day=until)
-
-
-def _missing(seen: CaseView) -> Sayable | None:
-    if not seen.missing:
-        return None
-    return lines(say(N_("Still missing:")), *(say(N_("– {paper}"), paper=paper.text) for paper in seen.missing))
+    turn.show(paragraphs(head, *told(seen)), _case_keys(seen))
 
 
 def _case_keys(seen: CaseView) -> Keys:
@@ -144,11 +66,13 @@ def _case_keys(seen: CaseView) -> Keys:
         rows.append((_act_key(case_id, say(N_("Take it up again")), Act.TAKE_UP),))
     if seen.is_returned:
         rows.append((_act_key(case_id, say(N_("Correct and hand in again")), Act.CORRECT),))
+    rows.extend(missing_keys(seen))
     if not seen.is_closed:
         rows.append((_act_key(case_id, say(N_("Add a paper")), Act.PAPERS),))
     if seen.is_refused:
         rows.append((_act_key(case_id, say(N_("Object to the decision")), Act.OBJECT),))
-    rows.append((_act_key(case_id, say(N_("Course of the case")), Act.HISTORY),))
+    rows.append((_act_key(case_id, say(N_("What I reported")), Act.REPORTED),
+                 _act_key(case_id, say(N_("Course of the case")), Act.HISTORY)))  # fmt: skip
     if not seen.is_closed and seen.paid is None:
         rows.append((_act_key(case_id, say(N_("Withdraw")), Act.WITHDRAW),))
     return (*rows, (go_key("cases", say(N_("‹ My cases"))), menu_key()))
@@ -163,9 +87,17 @@ def pressed(turn: Turn, press: CasePress) -> None:
 
 def _history(turn: Turn, case_id: int) -> None:
     number, events = cases.own_history(turn.work, case_id)
-    told = [say(N_("{when}: {what}"), when=line.at, what=line.said) for line in events]
+    happened = [say(N_("{when}: {what}"), when=line.at, what=line.said) for line in events]
     head = say(N_("<b>{number}</b>: what happened so far"), number=number)
-    turn.show(paragraphs(head, lines(*told)), ((_act_key(case_id, say(N_("‹ Back")), Act.OPEN),),))
+    turn.show(paragraphs(head, lines(*happened)), ((_act_key(case_id, say(N_("‹ Back")), Act.OPEN),),))
+
+
+def _reported(turn: Turn, case_id: int) -> None:
+    """Show how class and sum were worked out, and every answer; the last message has the way back."""
+    *first, last = aid.reported(turn.work, case_id)
+    for page in first:
+        turn.say(page)
+    turn.say(last, ((_act_key(case_id, say(N_("‹ Back")), Act.OPEN),),))
 
 
 def _papers(turn: Turn, case_id: int) -> None:
@@ -215,6 +147,7 @@ def _take_up(turn: Turn, case_id: int) -> None:
 ACTS = {
     Act.OPEN: show_case,
     Act.HISTORY: _history,
+    Act.REPORTED: _reported,
     Act.PAPERS: _papers,
     Act.CORRECT: _correct,
     Act.WITHDRAW: _withdraw,

@@ -10,6 +10,7 @@ from services.aid.handing import (
     hand_in_again,
     known_for,
     preview,
+    reported,
     thanks_for,
     wish_for,
 )
@@ -18,5 +19,6 @@ from services.aid.programmes import Listed, listed
 
 __all__ = [
     "Listed", "Wish", "case_in_the_way", "check_other_aid", "entered", "form_for", "hand_in",
-    "hand_in_again", "invite_unbarred", "known_for", "listed", "preview", "take_up", "thanks_for", "wish_for",
+    "hand_in_again", "invite_unbarred", "known_for", "listed", "preview", "reported", "take_up", "thanks_for",
+    "wish_for",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from domain.aid.eligibility import Assessment
-from domain.forms import Form
+from domain.forms import Facts, Form, answers_told, start
 from domain.households.household import Household
 from domain.kinds.kind import Found, Given, Need, OnFile, Subject
 from domain.kinds.reasons import Grant
@@ -122,6 +122,21 @@ def preview(work: Work, wish: Wish, answers: Mapping[str, Any]) -> Found:
     found = work.house.kinds.of(wish.programme).found(_given(work, wish, answers, _standing_needed(work, wish)))
     _remember(work, wish, found)
     return found
+
+
+def reported(work: Work, case_id: int) -> tuple[Sayable, ...]:
+    """Return what a worker handed in with a case, by messages: how class and sum were worked out on that day, then
+    their answers. Raises NotForYou, and FileNeeded for aid without a file."""
+    handed = cases.handed_in(work, case_id)
+    policy = work.house.policies.of(work.session, handed.policy_version)
+    wish = replace(wish_for(work, str(case_id), policy), today=work.at(handed.opened_at).today)
+    answers = known_for(work, wish)
+    given = _given(work, wish, answers, _standing_needed(work, wish))
+    worked_out = work.house.kinds.of(wish.programme).found(given).said
+    form, facts = form_for(work, wish), Facts(wish.today)
+    left_out = {question.key: None for question in form.questions if question.optional}
+    told = answers_told(form, start(form, facts, {**left_out, **answers}), facts)
+    return (worked_out, *told)
 
 
 def thanks_for(work: Work, wish: Wish, number: str) -> Sayable:

@@ -1,4 +1,4 @@
-"""Money settled at visits: a case for each household, approved by the list: one card, one press, each under its rules."""
+"""Money settled at visits: a case for each household, approved by the list with one press, each under its rules."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

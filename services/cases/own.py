@@ -112,9 +112,11 @@ def own_cases(work: Work) -> list[CaseView]:
     return [_view(work, case) for case in _all_own(work)]
 
 
-def own_case(work: Work, case_id: int) -> CaseView:
-    """Return a case as its worker sees it; raises NotForYou for anybody else's."""
-    return _view(work, _own(work, case_id))
+def own_case(work: Work, which: int | str) -> CaseView:
+    """Return a case, by its id or its number, as its worker sees it; raises NotForYou for anybody else's."""
+    if isinstance(which, str):
+        which = work.session.exec(select(AidCase.id).where(AidCase.number == which)).first() or 0
+    return _view(work, _own(work, which))
 
 
 def own_history(work: Work, case_id: int) -> tuple[str, list[HistoryLine]]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TypeVar
 
 from sqlmodel import Session, select
 
 from domain.platform.access import Actor
 from models.people import Person, reached_at
 from services.platform.house import House
+
+Row = TypeVar("Row")
 
 
 class NobodyActs(LookupError):
@@ -66,6 +69,10 @@ class Work:
     def holds(self, *rows: object) -> None:
         """Hold rows until the work is over; a session lets go of those that nobody holds, and asks for them anew."""
         self.session.info.setdefault("held", []).extend(rows)
+
+    def held(self, table: type[Row]) -> list[Row]:
+        """Return the rows of a table that are held, in the order they were given."""
+        return [one for one in self.session.info.get("held", ()) if isinstance(one, table)]
 
     def by(self, actor: Actor) -> Work:
         """Return the same work done by this person."""

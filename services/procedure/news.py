@@ -46,7 +46,10 @@ def tell_moved_on(work: Work, case: AidCase) -> None:
 
 def _days_of_notice(work: Work, case: AidCase) -> Text | None:
     """Say from when to when the notice stands, while the case is at it."""
-    notice = latest_notice(work.session, case) if kind_of(case.step).is_posted else None
+    if not kind_of(case.step).is_posted:
+        return None
+    just_posted = [one for one in work.held(Notice) if one.case_id == case.id]
+    notice = just_posted[-1] if just_posted else latest_notice(work.session, case)
     if notice is None:
         return None
     return say(N_("It stands from {first} to {last}. You need not do anything."),

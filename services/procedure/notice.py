@@ -63,6 +63,7 @@ def post(work: Work, case: AidCase) -> None:
         stands_since=work.now if work.house.notice_chat_id is None else None,
     )
     work.session.add(notice)
+    work.holds(notice)
     work.session.flush()
     if work.house.notice_chat_id is not None:
         unit = work.session.get_one(Unit, case.unit_id)
@@ -114,8 +115,7 @@ def correct_in_room(work: Work, case: AidCase, notice: Notice, *, once: str | No
     """Change what stands in the room to the days as they are now; if nothing does any more, `settle` hears of it."""
     if work.house.notice_chat_id is not None:
         unit = work.session.get_one(Unit, case.unit_id)
-        message = _in_room(work, notice, case, unit)
-        about_it = about(case, unit)
+        message, about_it = _in_room(work, notice, case, unit), about(case, unit)
         outbox.edit(work, work.house.notice_chat_id, message, target_key=room_key(notice), about=about_it,
                     must_stand=True, key=once)  # fmt: skip
 

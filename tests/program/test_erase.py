@@ -56,7 +56,9 @@ def test_it_is_tried_asked_for_and_done(
     assert name() == NAME
 
     erase.run(settings, "HF-2026-0001", is_sure=True, dry_run=False)
-    assert "Erased. Files of papers removed: 1." in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Erased. Files of papers removed: 1." in said
+    assert "could not be swept" not in said
     assert (name(), paper.exists()) == ("林某某", False)
     with world.work() as session:
         assert not session.exec(select(FileToErase)).all()

@@ -32,6 +32,11 @@ def last_summary_page(form: Form, state: FormState, facts: Facts) -> int:
     return len(in_pages(_summary_lines(form, state, facts))) - 1
 
 
+def answers_told(form: Form, state: FormState, facts: Facts) -> list[Sayable]:
+    """Return all answers as on the summary, in as many messages as they need."""
+    return [lines(*page) for page in in_pages(_summary_lines(form, state, facts))]
+
+
 def _summary_lines(form: Form, state: FormState, facts: Facts) -> list[Sayable]:
     whole = whole_way(form, state, facts)
     found: list[Sayable] = []

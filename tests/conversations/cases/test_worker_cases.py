@@ -56,6 +56,29 @@ async def test_no_case_yet(town: Town) -> None:
     await town.lin.sees(t("You have no case yet. Report hardship first; aid can be applied for once the file is open."))
 
 
+async def test_what_was_reported_stands_under_the_case_and_what_is_missing_has_a_button(town: Town) -> None:
+    lin = town.lin
+    await registers(lin, "DEMO-H01")
+    await reports(lin, "DEMO-H01")
+    handed_in = await lin.sees(t("Still missing:"))
+    assert "12351" in handed_in.text
+    assert t("Please send the missing papers by {day}.", day="X").split("X")[1] in handed_in.text
+    assert t("See the case") in handed_in.labels
+    papers = [label for label in handed_in.labels if label.startswith("📎")]
+    assert papers
+    await opened(lin)
+    assert set(papers) <= set(lin.last.labels)
+    await lin.presses(t("What I reported"))
+    await lin.sees(t("Income in the year: {amount}", amount="X").split("X")[0])
+    answers = await lin.sees("王样本", "林样一")
+    assert "**** 0005" in answers.text
+    assert "990101197803120034" not in answers.text
+    await lin.presses(t("‹ Back"))
+    await lin.sees("2026-0001")
+    await lin.presses(papers[0])
+    await lin.sees(papers[0].removeprefix("📎 "))
+
+
 @pytest.mark.town_at(story=with_case)
 async def test_a_case_says_where_it_is_and_what_is_missing(town: Town) -> None:
     shown = await opened(town.lin)

@@ -8,7 +8,8 @@ from typing import Any
 
 from domain.payments.buttons import ReceiptArrived, ReceiptMissing
 from domain.platform.text import Arg, pack
-from handlers.cases import own as shown
+from handlers.cases import own
+from handlers.cases import told as shown
 from services.cases import own as my_cases
 from services.payments import receipts
 from tests.union import LIN, World, told
@@ -25,7 +26,7 @@ def where(world: World, case_id: int) -> str:
 
 
 def presses(world: World, case_id: int) -> list[str]:
-    keys = seen(world, case_id, shown._case_keys)
+    keys = seen(world, case_id, own._case_keys)
     return [one.press for row in keys for one in row]
 
 

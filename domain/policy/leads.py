@@ -1,0 +1,25 @@
+"""What free words lead to, as a union writes it into its policy file."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from domain.platform.fields import LocalText
+from domain.policy.danger import Phrase
+from domain.policy.options import Frozen, Key
+
+Way = Literal["report", "apply", "cases", "jobs", "officer", "file", "notifications", "notices", "privacy", "help"]
+
+
+class Lead(Frozen):
+    """Words, written as those of `DangerWords`, and what there is for whoever says them: a text with what to know and
+    whom to call, programmes to apply for, and commands that lead on."""
+
+    key: Key
+    words: Annotated[tuple[Phrase, ...], Field(min_length=1)]
+    unless: tuple[Phrase, ...] = ()
+    text: LocalText
+    programmes: tuple[Key, ...] = ()
+    ways: tuple[Way, ...] = ()

@@ -1,0 +1,37 @@
+"""Phrases as a policy writes them, looked for in what somebody wrote.
+
+`/` stands between words that mean the same, `*` for up to twelve characters. Case, width, spaces and marks do not
+count.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_MARKS = re.compile(r"[\s\u200b-\u200d\ufeff,，.。、;；:：~…·\-—_\"“”'‘’()（）\[\]【】]+")
+_BETWEEN = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
+_LONGEST = 4_096
+
+
+def heard(text: str) -> str:
+    """Return what somebody wrote as phrases are looked for in it: narrow, small, one space between English words."""
+    plain = unicodedata.normalize("NFKC", text[:_LONGEST]).casefold().replace("’", "'").replace("'", "")
+    return _BETWEEN.sub("", _MARKS.sub(" ", plain)).strip()
+
+
+def pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Compile phrases into one pattern for what `heard` returns."""
+    return re.compile("|".join(".{0,12}".join(_any_of(part) for part in phrase.split("*")) for phrase in phrases))
+
+
+def _any_of(part: str) -> str:
+    return "(?:" + "|".join(_word(one) for one in part.split("/")) + ")"
+
+
+def _word(word: str) -> str:
+    """Match English words whole and Chinese ones anywhere."""
+    plain = heard(word)
+    before = r"\b" if plain[:1].isascii() else ""
+    after = r"\b" if plain[-1:].isascii() and plain[-1:].isalnum() else ""
+    return before + re.escape(plain) + after

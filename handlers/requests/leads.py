@@ -1,0 +1,38 @@
+"""Free words that are no answer to a form: what there is for them, or else what the bot can do."""
+
+from __future__ import annotations
+
+from telegram.ext import filters
+
+from domain.aid.buttons import ApplyTo
+from domain.platform.access import Action
+from domain.platform.messages import Key, Keys, key
+from domain.policy.leads import Lead
+from domain.requests.leads import lead_in
+from handlers.menu import odd
+from handlers.menu.menu import go_key, menu_key
+from handlers.platform.route import Route, Says
+from handlers.platform.turn import Turn
+from services import forms
+
+
+def said(turn: Turn) -> None:
+    """Somebody wrote something in words of their own; an open form has it first."""
+    is_free = forms.active(turn.work) is None
+    lead = lead_in(turn.words, turn.house.policies.current.leads) if is_free else None
+    if lead is None:
+        odd.anything(turn)
+        return
+    turn.say(lead.text, _keys(turn, lead))
+
+
+def _keys(turn: Turn, lead: Lead) -> Keys:
+    """Lead on: who is not registered yet begins with that, whatever it is that they want."""
+    begin = () if turn.actor.registered else ((go_key("start"),),)
+    found = [turn.house.policies.current.programme(name) for name in lead.programmes]
+    apply: list[tuple[Key, ...]] = [(key(one.title, ApplyTo(one.key)),) for one in found]
+    ways: list[tuple[Key, ...]] = [(go_key(way),) for way in lead.ways]
+    return (*begin, *apply, *ways, (menu_key(),))
+
+
+ROUTES: list[Route] = [Says(filters.TEXT & ~filters.COMMAND & filters.UpdateType.MESSAGE, Action.TALK, said)]
