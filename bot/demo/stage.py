@@ -52,11 +52,11 @@ class Actor:
         """Press the first button of a form whose token begins so (the only colleague, the only child)."""
         await self._press(lambda data: data.startswith("f:") and data.split(":")[-1].startswith(beginning), beginning)
 
-    async def presses(self, kind: type[Button], /, **fields: Any) -> None:
-        """Press a button of a kind, with these values."""
-        await self._press(lambda data: _fits(decode(data), kind, fields), f"{kind.__name__} {fields}")
+    async def presses(self, kind: type[Button], /, **fields: Any) -> str:
+        """Press a button of a kind, with these values, and return what it is answered with at once."""
+        return await self._press(lambda data: _fits(decode(data), kind, fields), f"{kind.__name__} {fields}")
 
-    async def _press(self, fits: Callable[[str], bool], what: str) -> None:
+    async def _press(self, fits: Callable[[str], bool], what: str) -> str:
         found: tuple[Message, dict[str, str]] | None = await self.player.until(lambda: self._find(fits), PATIENCE)
         if found is None:
             raise AssertionError(f"{self.name} finds no button {what}\n{self.player.chat()}")
@@ -67,6 +67,7 @@ class Actor:
         if said:
             self._script(f"    ( {said} )")
         self._writes_down()
+        return said or ""
 
     def _find(self, fits: Callable[[str], bool]) -> tuple[Message, dict[str, str]] | None:
         for message in reversed(self.player.messages):

@@ -1,6 +1,6 @@
 """What officers are asked for by a prompt, in a few words."""
 
-from domain.platform.text import N_, Text
+from domain.platform.text import N_, Text, say
 
 _WHAT = {
     "step": N_("to be dealt with"),
@@ -21,3 +21,6 @@ KINDS = tuple(_WHAT)
 def asked_for(kind: str) -> Text:
     """Return what a prompt of this kind asks for."""
     return Text(_WHAT.get(kind, _WHAT["step"]))
+
+
+PAPERS_MISSING = say(N_("Papers are missing. Please look below."))

@@ -9,6 +9,14 @@ from domain.procedure.state import Verdict
 
 
 @dataclass(frozen=True)
+class ApproveWithout(Button, code="dw"):
+    """An officer approves a step although papers are missing, which they have been told."""
+
+    case_id: int
+    version: int
+
+
+@dataclass(frozen=True)
 class DecideStep(Button, code="dc"):
     """An officer approves, returns or refuses; `version` is that of the case the officer saw."""
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 
 from domain.cases.buttons import OpenCase, SeeHistory, SeePapers
 from domain.platform.access import Action, NotForYou
-from domain.platform.text import N_, Refusal, Text, paragraphs, say
+from domain.platform.messages import key
+from domain.platform.text import N_, Nn_, Refusal, Sayable, Text, lines, paragraphs, say, say_many
 from domain.procedure.refusals import ReadsOtherwise
 from handlers.menu.menu import ENTRIES, Entry
 from handlers.menu.refusing import shown_with
 from handlers.platform.route import Command, Press, Route
 from handlers.platform.turn import Turn
 from services import cases
+from services.cases import Hit
 from services.platform import outbox
+
+NUMBER = re.compile(r"[A-Za-z]*-?\d{4}-\d+")
 
 
 def open_case(turn: Turn, press: OpenCase) -> None:
@@ -23,11 +28,34 @@ def open_case(turn: Turn, press: OpenCase) -> None:
 
 
 def open_by_number(turn: Turn, number: str) -> None:
-    """The same by number, since buttons get lost in an outage."""
+    """The same by number, since buttons get lost in an outage; or by a name, or the end of somebody's number."""
     if not number:
-        turn.say(say(N_("Please send the number with the command, for example: /case 2026-0001")))
+        source = N_(
+            "Please send with the command what you have: the number of the case, a name, or the last four signs of a "
+            "resident id. For example: /case 2026-0001"
+        )
+        turn.say(say(source))
+    elif NUMBER.fullmatch(number.strip()):
+        _show(turn, number)
+    else:
+        _show_found(turn, cases.find(turn.work, number))
+
+
+def _show_found(turn: Turn, found: tuple[Hit, ...]) -> None:
+    if not found:
+        source = N_(
+            "I find nobody like that in the cases of your units. Please try another part of the name, the last four "
+            "signs of the resident id, or the number of the case."
+        )
+        turn.say(say(source))
         return
-    _show(turn, number)
+    rows = tuple((key(_named(one), OpenCase(one.case_id)),) for one in found)
+    many = Nn_("{count} case fits:", "{count} cases fit, the newest first:")
+    turn.say(say_many(*many, len(found)), rows)
+
+
+def _named(one: Hit) -> Sayable:
+    return lines(one.number, one.name, one.unit, one.title, between=" · ")
 
 
 def _show(turn: Turn, wanted: int | str) -> None:
@@ -82,7 +110,7 @@ ROUTES: list[Route] = [
     _with_number(
         "case",
         say(N_("🔎 Open a case")),
-        say(N_("officers: open a case by its number")),
+        say(N_("officers: find a case by number or name")),
         Action.SEE_CASE,
         open_by_number,
     ),

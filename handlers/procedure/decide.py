@@ -8,9 +8,9 @@ from typing import Any
 from domain.forms import Form
 from domain.platform.access import Action
 from domain.platform.messages import Key, key
-from domain.platform.text import N_, Nn_, Sayable, Text, say, say_many
-from domain.procedure.asked import asked_for
-from domain.procedure.buttons import DecideStep, PendingPage, ShowPrompt
+from domain.platform.text import N_, Joined, Nn_, Sayable, Text, say, say_many
+from domain.procedure.asked import PAPERS_MISSING, asked_for
+from domain.procedure.buttons import ApproveWithout, DecideStep, PendingPage, ShowPrompt
 from domain.procedure.questions import reason_form
 from domain.procedure.reasons import REFUSE_REASONS, RETURN_REASONS, chosen, options
 from domain.procedure.state import Verdict
@@ -22,7 +22,7 @@ from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
 from services import cases, procedure
 from services.forms import Draft
-from services.procedure import Waiting
+from services.procedure import ToApprove, Waiting
 
 DONE = {
     Verdict.APPROVE: N_("Approved."),
@@ -37,12 +37,39 @@ ASKED = {
 
 def decide(turn: Turn, press: DecideStep) -> None:
     """Approve at once, unless the step asks for something; a return or a refusal asks for its reason first."""
-    if press.verdict is Verdict.APPROVE and procedure.asks(turn.work, press.case_id) is None:
-        closed = procedure.decide(turn.work, press.case_id, press.version, press.verdict)
-        cases.lists_moved(turn.work, [press.case_id])
-        turn.show(closed.text, closed.keys)  # the prompt becomes that by itself, a card that was opened does not
-        turn.toast(Text(DONE[press.verdict]))
+    if press.verdict is not Verdict.APPROVE:
+        _begin(turn, press)
         return
+    asked = procedure.asks(turn.work, press.case_id, press.version)
+    if asked.form is not None:
+        _begin(turn, press)
+    elif asked.missing:
+        _ask_about_papers(turn, press, asked)
+    else:
+        _approve(turn, press)
+
+
+def approve_without(turn: Turn, press: ApproveWithout) -> None:
+    """The officer was told which papers are missing, and approves it all the same."""
+    _approve(turn, DecideStep(press.case_id, press.version, Verdict.APPROVE))
+
+
+def _ask_about_papers(turn: Turn, press: DecideStep, asked: ToApprove) -> None:
+    source = N_("In case {number} these papers are missing: {papers}. Approve it all the same?")
+    yes = key(say(N_("Yes, approve without them")), ApproveWithout(press.case_id, press.version))
+    back = key(say(N_("Return")), DecideStep(press.case_id, press.version, Verdict.RETURN))
+    turn.say(say(source, number=asked.number, papers=Joined(asked.missing, ", ")), ((yes,), (back,)))
+    turn.toast(PAPERS_MISSING)
+
+
+def _approve(turn: Turn, press: DecideStep) -> None:
+    closed = procedure.decide(turn.work, press.case_id, press.version, press.verdict)
+    cases.lists_moved(turn.work, [press.case_id])
+    turn.show(closed.text, closed.keys)  # the prompt becomes that by itself, a card that was opened does not
+    turn.toast(Text(DONE[press.verdict]))
+
+
+def _begin(turn: Turn, press: DecideStep) -> None:
     procedure.check_may_press(turn.work, press.case_id, press.version)
     subject = f"{press.case_id}:{press.version}:{press.verdict}"
     begin(turn, "verdict", subject=subject, restart=True, below=True)
@@ -50,7 +77,7 @@ def decide(turn: Turn, press: DecideStep) -> None:
 
 def _verdict_form(turn: Turn, draft: Draft) -> Form:
     verdict, case_id = Verdict(draft.subject.split(":")[2]), int(draft.subject.split(":")[0])
-    if verdict is Verdict.APPROVE and (form := procedure.asks(turn.work, case_id)) is not None:
+    if verdict is Verdict.APPROVE and (form := procedure.asks(turn.work, case_id).form) is not None:
         return form
     reasons = RETURN_REASONS if verdict is Verdict.RETURN else REFUSE_REASONS
     title = say(ASKED[verdict], number=procedure.number_of(turn.work, case_id))
@@ -126,6 +153,7 @@ ROUTES: list[Route] = [
         )
     ),
     Press(DecideStep, Action.DECIDE, decide),
+    Press(ApproveWithout, Action.DECIDE, approve_without),
     Press(PendingPage, Action.SEE_PENDING, pending_page),
     Press(ShowPrompt, Action.SEE_PENDING, show_prompt),
 ]

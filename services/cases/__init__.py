@@ -1,9 +1,9 @@
 """One case as its worker and its officers see and correct it."""
 
-from services.cases.by_list import Done, approve_list, list_keys, list_of, remind_of_lists, show_lists
+from services.cases.by_list import Done, approve_list, list_keys, list_of, open_for, remind_of_lists, show_lists
 from services.cases.card import look_at_case, look_at_history, look_at_papers
 from services.cases.disclosures import show_card, show_entry_data
-from services.cases.for_household import open_for
+from services.cases.finding import Hit, find
 from services.cases.lapsed import take_up
 from services.cases.one_household import HouseholdInOpenCase, check_household, find_open_household
 from services.cases.own import (
@@ -23,9 +23,9 @@ from services.cases.waiting import call_on_workers
 from services.cases.worker_side import add_papers, open_case, resubmit, withdraw
 
 __all__ = [
-    "CaseView", "Done", "HouseholdInOpenCase", "UnderWay", "add_papers", "approve_list", "call_on_workers",
-    "check_household", "find_open_household", "handed_in", "label_of_step", "list_keys", "list_of", "lists_moved",
-    "look_at_case", "look_at_history", "look_at_papers", "look_at_trail", "open_case", "open_for", "own_case",
-    "own_cases", "own_history", "papers_to_add", "pay_list_of", "remind_of_lists", "report_under_way", "resubmit",
-    "show_card", "show_entry_data", "show_lists", "take_up", "withdraw",
+    "CaseView", "Done", "Hit", "HouseholdInOpenCase", "UnderWay", "add_papers", "approve_list", "call_on_workers",
+    "check_household", "find", "find_open_household", "handed_in", "label_of_step", "list_keys", "list_of",
+    "lists_moved", "look_at_case", "look_at_history", "look_at_papers", "look_at_trail", "open_case", "open_for",
+    "own_case", "own_cases", "own_history", "papers_to_add", "pay_list_of", "remind_of_lists", "report_under_way",
+    "resubmit", "show_card", "show_entry_data", "show_lists", "take_up", "withdraw",
 ]  # fmt: skip

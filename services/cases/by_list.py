@@ -1,22 +1,26 @@
-"""Cases that are approved by the list: one card for all that wait for an approver, one press, each under its rules."""
+"""Money settled at visits: a case for each household, approved by the list with one press, each under its rules."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import col, select
 
 from domain.cases.buttons import ApproveList, ShowList
 from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Money, Nn_, Refusal, Sayable, lines, paragraphs, say, say_many
+from domain.policy import Policy, Programme
 from domain.procedure.state import Status, Verdict
 from domain.procedure.steps import named
+from models.households import HouseholdFile
 from models.procedure import AidCase, Prompt
 from models.units import Unit
 from services.cases.pay_list import lists_moved, pay_list_of, remind_to_pay
-from services.platform import outbox
+from services.cases.worker_side import new_number
+from services.platform import audit, outbox
 from services.platform.undo import undone_when_refused
 from services.platform.work import Work
-from services.procedure import Dossier, decide
+from services.procedure import Dossier, begin, decide, subject
 
 MOST = 40  # a card holds no more, and one press is to be over soon
 
@@ -128,3 +132,24 @@ def list_keys(work: Work) -> Keys:
     approve = N_("Approve by the list") if _waiting(work, work.person_id) else None
     pay = N_("Pay what was settled at visits") if pay_list_of(work) is not None else None
     return tuple((key(say(label), ShowList()),) for label in (approve, pay) if label)
+
+
+def open_for(
+    work: Work, file: HouseholdFile, programme: Programme, policy: Policy, *, answers: Mapping[str, Any], amount: int,
+    about: str, period: str,
+) -> AidCase:  # fmt: skip
+    """Open a case at its first step, the approval; `amount` in fen, `about` what there is only one of in the `period`.
+
+    Raises OnceApplied when there is one for the same.
+    """
+    case = AidCase(
+        number=new_number(work), programme=programme.key, applicant_id=file.head_id, unit_id=file.unit_id,
+        household_id=file.id, policy_version=policy.version, answers=dict(answers),
+        household_class=file.household_class, amount=amount, subject_print=about, period=period, step="",
+        opened_at=work.now, step_since=work.now,
+    )  # fmt: skip
+    work.session.add(case)
+    work.session.flush()
+    audit.note(work, work.person_id, N_("opened"), subject(case))
+    begin(work, case)
+    return case

@@ -8,7 +8,7 @@ from services.procedure.clock import (
     remind_overdue_steps,
 )
 from services.procedure.course import begin, check_once, move
-from services.procedure.decisions import asks, check_may_press, decide, step_in_hand
+from services.procedure.decisions import ToApprove, asks, check_may_press, decide, step_in_hand
 from services.procedure.dossier import Dossier
 from services.procedure.entry import enter
 from services.procedure.grounds import mark_anew, mark_seen, money_of
@@ -55,7 +55,7 @@ from services.procedure.visits import (
 )
 
 __all__ = [
-    "Dossier", "UnknownCase", "Waiting", "asked", "asks", "begin", "call_on_officers",
+    "Dossier", "ToApprove", "UnknownCase", "Waiting", "asked", "asks", "begin", "call_on_officers",
     "case_officers", "check_may_press", "check_may_record_visit", "check_once", "close_prompts", "colleagues_for",
     "confirm_visit", "decide", "deny_visit", "end_notice_if_over", "end_notices", "enter", "find_case",
     "follow_calendar", "follow_consent", "household_changed", "household_ids", "lock", "lock_own",

@@ -7,7 +7,7 @@ from typing import Any
 from domain.forms import Form
 from domain.platform.access import Action, Office
 from domain.platform.messages import Message
-from domain.platform.text import N_, Text
+from domain.platform.text import N_, Sayable, Text
 from domain.procedure import procedure
 from domain.procedure.checks import check_may_decide, check_open
 from domain.procedure.events import AidAsked
@@ -20,7 +20,7 @@ from services.platform import audit, consent
 from services.platform.work import Work
 from services.procedure import course
 from services.procedure.course import check_people
-from services.procedure.grounds import changed_since, check_seen
+from services.procedure.grounds import changed_since, check_seen, missing_papers
 from services.procedure.news import tell_verdict
 from services.procedure.prompt_words import closed_message
 from services.procedure.record import find_case, lock, office_for, record_decision, state_of, subject
@@ -145,10 +145,29 @@ def decide(
     return closed
 
 
-def asks(work: Work, case_id: int) -> Form | None:
-    """Return what an officer fills in to approve the present step of a case; None when a press is all."""
+@dataclass(frozen=True, slots=True)
+class ToApprove:
+    """What an officer fills in to approve a step (None: a press is all), and the papers that they would do without."""
+
+    number: str
+    form: Form | None
+    missing: tuple[Sayable, ...]
+
+
+def asks(work: Work, case_id: int, version: int | None = None) -> ToApprove:
+    """Return what comes before an approval of the present step of a case.
+
+    With the `version` that the officer saw it says which papers are missing, and raises what the approval would before
+    anybody is asked about them.
+    """
     case = find_case(work.session, case_id)
-    return kind_of(case.step).asks(case.number)
+    kind = kind_of(case.step)
+    missing = missing_papers(work, case) if version is not None and kind.is_duty else ()
+    if missing and version is not None:
+        step = step_in_hand(work, case_id, version, Action.DECIDE)
+        step.check()
+        procedure.decide(step.state, step.decision(Verdict.APPROVE))
+    return ToApprove(case.number, kind.asks(case.number), tuple(paper.text for paper in missing))
 
 
 def check_may_press(work: Work, case_id: int, version: int, action: Action = Action.DECIDE) -> None:

@@ -88,6 +88,7 @@ async def test_an_approver_and_a_cashier_read_which_grant_is_in_the_way(town: To
     waiting = grant(town, STUDENT, step="approval")
     await town.approver.sees(waiting, t("Please approve it, or say why not."))
     await town.approver.presses(t("Approve"))
+    await town.approver.presses(t("Yes, approve without them"))
     await town.approver.sees(words(OtherAidInTheWay, number=waiting, reason="|", others=paid).partition("|")[0], paid)
     due = grant(town, "print-of-a-third", step="payment")
     await town.cashier.sees(due, PLEASE_PAY)

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from tests.conversations.procedure.test_officer_road import approves, reported, visited
+from tests.conversations.procedure.test_officer_road import reported, visited
 from tests.town import Town
 from tests.words import t
 
-AN_UPDATE = 3  # it is taken in, and its person and their draft are known
+AN_UPDATE = 4  # it is taken in, its person and their draft are known, and what was just sent is marked as sent
 OF_A_TRANSACTION = ("BEGIN", "SAVEPOINT", "RELEASE")
 
 pytestmark = pytest.mark.xdist_group("one road")
@@ -43,5 +43,10 @@ async def test_a_card_and_an_approval_cost_the_desk_little(town: Town) -> None:
         await town.station.sees(t("Home visit on {day}: {findings}", day="2026年7月20日", findings="All as reported."))
     assert len(said) <= 10 + AN_UPDATE
     with asked_by_the_desk(town) as said:
-        await approves(town.station)
+        await town.station.presses(t("Approve"))
+        assert await town.station.toast() == t("Papers are missing. Please look below.")
+    assert len(said) <= 10 + AN_UPDATE
+    with asked_by_the_desk(town) as said:
+        await town.station.presses(t("Yes, approve without them"))
+        assert await town.station.toast() == t("Approved.")
     assert len(said) <= 15 + AN_UPDATE
