@@ -10,6 +10,8 @@ from domain.platform.messages import Attachment
 from models.platform.columns import Moment, Waits
 from models.platform.sealed import Sealed, SealedJson, WithSeal
 
+NO_PAPER = "no paper: "  # how `fetch_error` begins of a file that is none, and does not count as there
+
 
 class AidCase(Waits, WithSeal, table=True):
     """One run of the procedure; `version` counts its changes, and a press that names an old one is stale."""

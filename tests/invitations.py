@@ -23,7 +23,7 @@ def follows(world: World, person_id: int, token: str) -> int:
     """Somebody follows a link; return the number under which administrators are asked."""
     with world.work() as session:
         invitations.follow(world.at_work(session, person_id), token)
-        return next(one.id for one in confirming.waiting(session) if one.person_id == person_id)
+        return next(one.id for one in confirming.waiting(world.at_work(session)) if one.person_id == person_id)
 
 
 def says_yes(world: World, invitation_id: int, admin: int = ADMIN) -> bool:

@@ -15,10 +15,11 @@ from telegram.error import BadRequest, TelegramError
 from delivery.calls import OwnCopy
 from delivery.papers.erased import forget_files, note_file, stays
 from delivery.papers.files import BROKEN, MISSING, BadPaper, PaperFiles, new_name
+from delivery.papers.judging import FAULTS, fault_of
 from delivery.sender import OpenSession
 from domain.platform.messages import Message
-from domain.platform.text import N_, say
-from models.procedure import Paper
+from domain.platform.text import N_, Text, say
+from models.procedure import NO_PAPER, AidCase, Paper
 from services.platform import outbox
 from services.platform.house import House
 from services.platform.work import Work
@@ -39,6 +40,14 @@ BAD = {
         "again."
     ),
 }
+
+REFUSED = N_(
+    "A file that you sent for case {number} cannot be used: {fault}. It does not count as handed in. Please take a "
+    "photo of the paper, or send a PDF: /cases, then “Add a paper”."
+)
+REFUSED_ELSEWHERE = N_(
+    "A file that you sent cannot be used: {fault}. Please take a photo of the paper, or send a PDF, where you sent it."
+)
 
 Reader = Callable[[Work, Paper, bytes | None], None]  # None: it cannot be fetched
 
@@ -158,6 +167,10 @@ class PaperStore:
             session.connection().execute(update(Paper).where(*waits).values(fetch_after=None))
 
     def _keep(self, paper: Paper, content: bytes) -> None:
+        fault = None if paper.kind in self._readers else fault_of(content)
+        if fault is not None:
+            self._refuse(paper, fault)
+            return
         name = new_name(self._now())
         with self._work() as session:
             note_file(session, name)
@@ -182,6 +195,19 @@ class PaperStore:
     def _read(self, session: Session, row: Paper, content: bytes | None) -> None:
         if row.kind in self._readers:
             self._readers[row.kind](Work(session, self._house(), self._now()), row, content)
+
+    def _refuse(self, paper: Paper, fault: str) -> None:
+        """What is no paper does not count as one: whoever sent it is asked for another file."""
+        with self._work() as session:
+            row = session.get(Paper, paper.id)
+            if row is None or row.fetch_error is not None:
+                return
+            row.fetch_error = f"{NO_PAPER}{fault}"
+            case = session.get(AidCase, row.case_id) if row.case_id is not None else None
+            source, number = (REFUSED, case.number) if case else (REFUSED_ELSEWHERE, "")
+            said = say(source, fault=Text(FAULTS[fault]), number=number)
+            work = Work(session, self._house(), self._now())
+            outbox.put(work, row.added_by, Message(said), key=f"paper-refused:{row.id}")
 
     def _give_up(self, paper: Paper, reason: str) -> None:
         with self._work() as session:

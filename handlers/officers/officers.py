@@ -49,7 +49,7 @@ def officers_page(turn: Turn, press: OfficersPage) -> None:
 def _show_officers(turn: Turn, page: int) -> None:
     held = officers.listed(turn.session)
     keys = page_of(held, page, A_PAGE).keys(_line_key, OfficersPage)
-    waits = tuple((_waiting_key(one),) for one in officers.waiting(turn.session))
+    waits = tuple((_waiting_key(one),) for one in officers.waiting(turn.work))
     appoint = (key(say(N_("Appoint somebody: choose the unit")), UnitsPage(0)),)
     text = say(N_("Officers. Choose one to end an appointment:")) if held else say(N_("There are no officers yet."))
     asked = say(N_("⏳ Followed an invitation and waits for your yes:")) if waits else None
@@ -66,7 +66,7 @@ def _waiting_key(one: officers.Followed) -> Key:
 
 def open_invited(turn: Turn, press: OpenInvited) -> None:
     """Show who followed an invitation, and ask."""
-    asked = officers.asked(turn.session, press.invitation_id)
+    asked = officers.asked(turn.work, press.invitation_id)
     turn.show(asked.text, (*asked.keys, _BACK))
 
 

@@ -98,6 +98,12 @@ def _asked_to_move(one: Whose) -> ColumnElement[bool]:
     return or_(col(AccountMove.person_id) == one.person_id, asked)
 
 
+def _without_office(one: Whose) -> ColumnElement[bool]:
+    """A first yes is no office: as long as administrators are asked, the second is not to appoint nobody."""
+    is_none = or_(col(Invitation.confirmed_by).is_(None), col(Invitation.ended_at).is_(None))
+    return and_(col(Invitation.used_by) == one.person_id, is_none)
+
+
 def _masked(name: str | None, _row: Any, one: Whose) -> str | None:
     """What stays has a masked name; where nothing stays, none."""
     return mask_name(name) if name and (one.kept or (one.households and not one.final)) else None
@@ -194,12 +200,12 @@ REGISTRY: tuple[Fate, ...] = (
         ("seal", "id", "number", "national_number", "head_id", "unit_id", "household_class", "class_on",
          "class_version", "opened_at", "closed_at", "case_officer_id", "officer_since", "last_visit_on"),
     ),
-    # Whoever followed an invitation and got no office; the others are offices.
+    # Whoever followed an invitation and got no office; the others are offices. The link is not free for the next one.
     Fate(
-        Invitation, lambda one: and_(col(Invitation.used_by) == one.person_id, col(Invitation.confirmed_by).is_(None)),
-        lambda _: false(), {"used_by": EMPTY, "used_at": EMPTY},
-        (*WAITS, "id", "token_hash", "role", "unit_id", "made_by", "made_at", "expires_at", "confirmed_by",
-         "confirmed_too_by", "ended_at"),
+        Invitation, _without_office, lambda _: false(),
+        {"ended_at": lambda ended, row, _: ended or row.used_at, "used_by": EMPTY, "used_at": EMPTY,
+         "confirmed_by": EMPTY, "confirmed_too_by": EMPTY},
+        (*WAITS, "id", "token_hash", "role", "unit_id", "made_by", "made_at", "expires_at"),
     ),
     # The trail keeps that something was done, by Telegram's number, without a word.
     Fate(

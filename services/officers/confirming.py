@@ -76,8 +76,10 @@ class Followed:
     runs: bool = False  # the office has begun
 
 
-def followed_by(session: Session, invitation: Invitation) -> Followed:
-    """Return who followed this invitation."""
+def followed_by(work: Work, invitation: Invitation) -> Followed:
+    """Return who followed this invitation; the yes of somebody who is no administrator any more is none."""
+    session = work.session
+    said = (invitation.confirmed_by, invitation.confirmed_too_by)
     person = session.get_one(Person, invitation.used_by)
     home = session.get(Unit, person.unit_id) if person.unit_id else None
     return Followed(
@@ -89,20 +91,20 @@ def followed_by(session: Session, invitation: Invitation) -> Followed:
         Role(invitation.role),
         session.get_one(Unit, invitation.unit_id).name,
         invitation.unit_id,
-        tuple(one for one in (invitation.confirmed_by, invitation.confirmed_too_by) if one is not None),
+        tuple(one for one in said if one in work.admin_ids),
     )
 
 
-def waiting(session: Session) -> list[Followed]:
+def waiting(work: Work) -> list[Followed]:
     """Return who followed an invitation and waits to be confirmed, the longest first."""
     open_ones = (col(Invitation.used_by).is_not(None), col(Invitation.ended_at).is_(None))
-    found = session.exec(select(Invitation).where(*open_ones).order_by(col(Invitation.used_at)))
-    return [followed_by(session, invitation) for invitation in found]
+    found = work.session.exec(select(Invitation).where(*open_ones).order_by(col(Invitation.used_at)))
+    return [followed_by(work, invitation) for invitation in found]
 
 
-def asked(session: Session, invitation_id: int) -> Message:
+def asked(work: Work, invitation_id: int) -> Message:
     """Show who followed an invitation, and ask; raises NothingToConfirm."""
-    return card(followed_by(session, _open(session, invitation_id)))
+    return card(followed_by(work, _open(work.session, invitation_id)))
 
 
 def _open(session: Session, invitation_id: int) -> Invitation:
@@ -150,23 +152,43 @@ def confirm(work: Work, invitation_id: int) -> Followed:
     Raises NothingToConfirm, NotYourOwn, ConfirmedAlready, OfficesApart.
     """
     invitation, unit = _answerable(work, invitation_id)
-    if work.person_id == invitation.confirmed_by:
-        raise ConfirmedAlready
+    _hold(work, invitation)
     check_apart(work, invitation.used_by or 0, invitation, unit)
-    if invitation.confirmed_by is None:
-        invitation.confirmed_by = work.person_id
-    else:
-        invitation.confirmed_too_by = work.person_id
+    others = work.admin_ids - {invitation.used_by}
+    needed = yeses_needed(Role(invitation.role), others)
+    _say_yes(work, invitation, needed)
     audit.note(work, work.person_id, N_("confirmed an officer"), f"unit:{unit.id}", detail=invitation.role)
-    one = followed_by(work.session, invitation)
-    others = work.admin_ids - {one.person_id}
-    if len(one.yeses) < yeses_needed(one.role, others):
+    one = followed_by(work, invitation)
+    if len(one.yeses) < needed:
         clock.begin(work, invitation, work.house.policies.current.waits.invitation, work.today)
         ask(work, one, set(others))
         return one
     _over(work, invitation)
     appoint(work, one.person_id, invitation, unit)
     return replace(one, runs=True)
+
+
+def _hold(work: Work, invitation: Invitation) -> None:
+    """Let one person get one office at a time, so that two at one instant are asked whether they go together.
+
+    Raises NothingToConfirm of somebody who is not registered any more.
+    """
+    whose = select(Person).where(Person.id == invitation.used_by).with_for_update()
+    person = work.session.exec(whose.execution_options(populate_existing=True)).one()
+    if person.registered_at is None:
+        raise NothingToConfirm
+
+
+def _say_yes(work: Work, invitation: Invitation, needed: int) -> None:
+    """Write a yes down; whoever said the first one says no second while another administrator is there for it."""
+    before = followed_by(work, invitation).yeses
+    if work.person_id in before:
+        if len(before) < needed:
+            raise ConfirmedAlready
+    elif before:
+        invitation.confirmed_by, invitation.confirmed_too_by = before[0], work.person_id
+    else:
+        invitation.confirmed_by, invitation.confirmed_too_by = work.person_id, None
 
 
 def _over(work: Work, invitation: Invitation) -> None:
@@ -191,7 +213,7 @@ def decline(work: Work, invitation_id: int) -> Followed:
     """
     invitation, unit = _answerable(work, invitation_id)
     _over(work, invitation)
-    one = followed_by(work.session, invitation)
+    one = followed_by(work, invitation)
     audit.note(
         work, work.person_id, N_("declined who followed an invitation"), f"unit:{unit.id}", detail=one.role.value
     )

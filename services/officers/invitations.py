@@ -101,8 +101,8 @@ def _good(work: Work, token: str) -> tuple[Invitation, Unit]:
     unit = work.session.get(Unit, invitation.unit_id) if invitation else None
     if invitation is None or unit is None or unit.closed_at is not None:
         raise InvitationUnknown
-    is_over = invitation.used_by is not None or work.now >= invitation.expires_at
-    if is_over or invitation.made_by not in work.admin_ids:
+    is_used = invitation.used_by is not None or invitation.ended_at is not None
+    if is_used or work.now >= invitation.expires_at or invitation.made_by not in work.admin_ids:
         raise InvitationUnknown
     return invitation, unit
 
@@ -122,7 +122,7 @@ def follow(work: Work, token: str) -> Text:
     _use(work, invitation, person.id)
     waiting.begin(work, invitation, work.house.policies.current.waits.invitation, work.today)
     audit.note(work, person.id, N_("followed an invitation"), f"unit:{unit.id}", detail=invitation.role)
-    one = followed_by(work.session, invitation)
+    one = followed_by(work, invitation)
     ask(work, one, {invitation.made_by})
     source = N_(
         "Thank you. Before you are {role} at {unit}, an administrator says whether you are who was meant. You will "

@@ -28,7 +28,7 @@ def call_on_administrators(work: Work) -> None:
         if invitation.used_by is None:
             _unfollowed(work, invitation)
         else:
-            _followed(work, invitation, followed_by(work.session, invitation))
+            _followed(work, invitation, followed_by(work, invitation))
 
 
 def _what_is_due(work: Work, invitation: Invitation, since: date, keys: Collection[str]) -> Due:

@@ -32,7 +32,7 @@ from models.people import Person
 from models.platform.columns import Moment
 from models.platform.known import known_part
 from models.platform.sealed import opened, with_seal
-from models.procedure import AidCase, Paper, Visit
+from models.procedure import NO_PAPER, AidCase, Paper, Visit
 from models.procedure import Decision as DecisionRow
 
 TABLES = {
@@ -107,7 +107,8 @@ STANDING = union_all(
     _part("money", MoneyRow, who=MoneyRow.cashier_id, other=MoneyRow.returned_by, third=MoneyRow.released_by,
           word=MoneyRow.state, more=MoneyRow.bank_reference, at=MoneyRow.recorded_at, since=MoneyRow.card_since,
           over=MoneyRow.missing_since, day=MoneyRow.paid_on).where(col(MoneyRow.case_id) == CASE),
-    _part("paper", Paper, sealed=with_seal(PAPERS.c.kind)).where(col(Paper.case_id) == CASE),
+    _part("paper", Paper, sealed=with_seal(PAPERS.c.kind)).where(col(Paper.case_id) == CASE, or_(
+        col(Paper.fetch_error).is_(None), ~col(Paper.fetch_error).startswith(NO_PAPER))),
 )  # fmt: skip
 
 

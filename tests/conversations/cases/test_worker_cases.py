@@ -105,6 +105,18 @@ async def test_a_missing_paper_is_added(town: Town) -> None:
 
 
 @pytest.mark.town_at(story=with_case)
+async def test_a_file_that_only_calls_itself_a_paper_is_told_and_stays_missing(town: Town) -> None:
+    lin, wage = town.lin, option("paper", "wage_proof")
+    await opened(lin)
+    await lin.presses(t("Add a paper"))
+    await lin.presses(wage)
+    await lin.uploads(("工资.pdf", b"<!DOCTYPE html><script>alert(1)</script>", "application/pdf"))
+    await lin.presses(t("Done"))
+    await lin.sees("2026-0001", t("it is neither a picture nor a PDF, whatever its name says"), "/cases")
+    assert f"– {wage}" in await opened(lin)
+
+
+@pytest.mark.town_at(story=with_case)
 async def test_a_photo_of_an_identity_paper_goes_from_the_chat_once_it_is_kept_and_others_stay(town: Town) -> None:
     lin = town.lin
     sent = {}

@@ -117,7 +117,7 @@ def test_what_does_not_go_together_is_asked_again_at_the_yes(world: World) -> No
     first = follows(world, STRANGER, invites(world, Role.CASHIER, 1))
     second = follows(world, STRANGER, invites(world, Role.APPROVER, 1)) if first else 0
     with world.work() as session:
-        both = {one.role: one.id for one in confirming.waiting(session)}
+        both = {one.role: one.id for one in confirming.waiting(world.at_work(session))}
     assert second in both.values()
     assert says_yes(world, both[Role.CASHIER])
     with pytest.raises(OfficesApart):
