@@ -40,6 +40,7 @@ def narrowing(policy: Policy) -> tuple[Question, ...]:
     classes = tuple(Option(one.value, one.heading) for one in HouseholdClass if one.gets_file)
     seasons = tuple(Option(one.key, one.title) for one in policy.seasons if one.enabled)
     programmes = tuple(Option(one.key, one.title) for one in policy.programmes)
+    causes = as_options(policy.options("cause"), of_office=True)
     ways = [Option(key, label) for key, label in LABELS.items()
             if not (key == "season" and not seasons) and not (key == "programme" and not programmes)]  # fmt: skip
     narrow = Question(
@@ -56,7 +57,7 @@ def narrowing(policy: Policy) -> tuple[Question, ...]:
     return (
         narrow,
         _many("classes", say(N_("Only households of which classes?")), classes),
-        _many("causes", say(N_("Only households with which main causes?")), as_options(policy.options("cause"))),
+        _many("causes", say(N_("Only households with which main causes?")), causes),
         *((_one("season", say(N_("Only the households of which season?")), seasons),) if seasons else ()),
         *(
             (_one("programme", say(N_("Whose applications count: for which programme?")), programmes), _APPLIED)

@@ -191,3 +191,9 @@ class SummaryWaits(Refusal):
     """Words came where the summary waits for a button."""
 
     text = N_("Please look through your answers and press a button under them.")
+
+
+class ChangeWaits(Refusal):
+    """Words came where one of the answers is to be chosen."""
+
+    text = N_("Please press the answer that you would like to change; then I ask for it anew.")

@@ -91,7 +91,7 @@ class WorkerAndHome:
         help=say(N_("What you pay yourselves, without water and electricity. If it costs nothing, press “Nothing”.")),
         label=say(N_("Rent a month")),
         fact=N_("rent a month"),
-        answer=MoneyAnswer(at_most=yuan(100_000)),
+        answer=MoneyAnswer(at_most=yuan(1_000_000)),
         ask_if=answered("housing_kind", *RENTED),
         section=HOME,
         read_by=frozenset({Reader.OFFICER, Reader.RECORDER}),

@@ -15,7 +15,7 @@ from domain.platform.identifiers import mask_phone
 from domain.platform.messages import Message
 from domain.platform.text import N_, Sayable, say
 from models.households import HouseholdFile
-from models.officers import Appointment
+from models.officers import Appointment, Invitation
 from models.people import AccountMove, Person
 from models.platform.seal import vault
 from models.units import Unit
@@ -148,7 +148,7 @@ def _groups(work: Work, move: AccountMove, file: HouseholdFile | None, left_out:
     unit = _unit(work.session, move, file)
     near = leaders_near(work.session, unit, leaving_out=left_out) if unit is not None else []
     leaders = [one.person_id for one in near]
-    if move.contested or holds_office(work.session, move.person_id):
+    if move.contested or holds_office(work.session, move.person_id) or _is_to_hold_one(work.session, move.person_id):
         seen_by_another = move.checked_by is not None and move.checked_by not in work.admin_ids
         return [administrators] if seen_by_another and administrators else [administrators, leaders]
     officer = [file.case_officer_id] if file is not None and file.case_officer_id is not None else []
@@ -171,6 +171,12 @@ def holds_office(session: Session, person_id: int) -> bool:
     """Say whether somebody is an officer now."""
     running = select(Appointment.id).where(Appointment.person_id == person_id, col(Appointment.ended_at).is_(None))
     return session.exec(running).first() is not None
+
+
+def _is_to_hold_one(session: Session, person_id: int) -> bool:
+    """Say whether somebody has followed an invitation, and administrators are asked about them."""
+    followed = select(Invitation.id).where(Invitation.used_by == person_id, col(Invitation.ended_at).is_(None))
+    return session.exec(followed).first() is not None
 
 
 def _reach_any(session: Session, people: list[int]) -> bool:

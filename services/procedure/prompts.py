@@ -8,10 +8,10 @@ from typing import Any
 from sqlmodel import Session, col, or_, select
 
 from domain.people.events import ConsentChanged
+from domain.platform.access import Action
 from domain.platform.messages import Keys, Message
 from domain.platform.text import N_, Refusal, Sayable, say
-from domain.procedure.steps import kind_of
-from domain.units.steps import StepKind
+from domain.procedure.steps import kind_of, named
 from models.households import HouseholdFile
 from models.platform.outbox import Outbox
 from models.procedure import AidCase, Prompt
@@ -155,7 +155,8 @@ def follow_consent(work: Work, changed: ConsentChanged) -> None:
 def _ring_rested(work: Work, person_id: int) -> None:
     """What rested until a worker agreed again, a visit or an entry, is put before its officers anew."""
     theirs = select(Prompt, AidCase).join(AidCase, col(AidCase.id) == col(Prompt.case_id))
-    rested = or_(col(Prompt.about).startswith("visit:"), col(AidCase.step) == StepKind.ENTRY.value)
+    data = named(lambda kind: kind.shows is Action.SEE_ENTRY_DATA)
+    rested = or_(col(Prompt.about).startswith("visit:"), col(AidCase.step).in_(data))
     mine = theirs.where(AidCase.applicant_id == person_id, rested, col(Prompt.closed_at).is_(None))
     for prompt, case in work.session.exec(mine).all():
         if not prompt.quiet:

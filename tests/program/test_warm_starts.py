@@ -27,6 +27,7 @@ GIVEN: Mapping[str, tuple[tuple[str, ...], int]] = {
     "migrate": ((), 0),
     "rekey": ((), 0),
     "erase": (("2026-0001", "--yes"), 2),
+    "papers": ((), 0),
     "policy check": (("bad.toml",), 2),
     "policy year": (("2027",), 0),
     "import units": (("units.csv",), 0),

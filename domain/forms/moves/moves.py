@@ -89,7 +89,9 @@ def at_the_end(form: Form, state: FormState, reply: Given, facts: Facts) -> Form
             return back(form, state, facts, None)
         case "@declare", Control("confirm"):
             return state.moved(DONE_AT)
-    raise refusals.ButtonNotHere if isinstance(reply, Press) else refusals.SummaryWaits
+    if isinstance(reply, Press):
+        raise refusals.ButtonNotHere
+    raise refusals.ChangeWaits if state.at == CHANGE_AT else refusals.SummaryWaits
 
 
 def _typed_at_the_end(state: FormState, reply: Typed) -> Given:

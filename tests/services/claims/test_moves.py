@@ -13,6 +13,7 @@ from domain.claims.moves import AskedOften, MoveOver, SecondPairNeeded, SeenAlre
 from domain.platform.access import NotForYou
 from domain.platform.messages import Message
 from domain.platform.text import say
+from domain.units.steps import Role
 from models.forms import Draft
 from models.households import HouseholdFile
 from models.notices import Objection
@@ -22,10 +23,12 @@ from models.platform.audit import Audit
 from models.platform.inbox import Inbox
 from models.platform.outbox import FAILED, SENT, WAITING, Outbox
 from models.procedure import AidCase
+from models.requests.danger import DangerCall
 from services import changes, claims, people
 from services.claims.taking_over import AT_ONE, MOVED
 from services.people.registration import NeedsALook
 from services.platform import outbox
+from tests.invitations import follows, invites
 from tests.services.aid.test_once import at_one_instant
 from tests.services.claims.test_accounts import opens_file
 from tests.union import (
@@ -292,6 +295,15 @@ def test_an_officers_account_is_moved_by_the_administrators(world: World) -> Non
     assert "What waits for me" in str(world.presses(STATION)) or world.presses(STATION)[0] == "go:pending"
 
 
+def test_of_whoever_is_to_be_confirmed_as_an_officer_the_administrators_decide(world: World) -> None:
+    """Else two leaders could bring an office that is about to begin to somebody else."""
+    follows(world, AYGUL, invites(world, Role.APPROVER, 1))
+    asks(world, AYGUL)
+    with pytest.raises(NotForYou):
+        checks(world, OTHER_STATION)
+    checks(world, ADMIN)
+
+
 def _asked(world: World, officer: int) -> bool:
     return any("has seen them" in told for told in world.messages(officer))
 
@@ -429,12 +441,14 @@ def test_what_the_new_account_did_before_is_not_lost(world: World) -> None:
     with world.work() as session:
         session.add(Consent(person_id=NEW, kind="processing", given=True, at=world.now))
         session.add(Objection(case_id=case_id, person_id=NEW, words="They have a shop.", made_at=world.now))
+        session.add(DangerCall(person_id=NEW, kind="life", words="I fear for us.", said_at=world.now, asked=[]))
         for who, key in ((NEW, "registration"), (NEW, "notice_objection"), (NEW, "unit"), (LIN, "unit")):
             session.add(Draft(person_id=who, form_key=key, state={}, begun_at=world.now, touched_at=world.now))
     moves(world)
     with world.work() as session:
         assert session.exec(select(Objection)).one().person_id == LIN
         assert session.exec(select(Consent)).one().person_id == LIN
+        assert session.exec(select(DangerCall)).one().person_id == LIN
         assert sorted((one.person_id, one.form_key) for one in session.exec(select(Draft))) == [
             (LIN, "notice_objection"), (LIN, "unit"),
         ]  # fmt: skip

@@ -120,7 +120,7 @@ def test_two_invented_children_after_the_notice_are_reviewed_and_posted(world: W
     assert "2 entries changed since the last decision." in world.messages(STATION)[-1]
     assert "your union reviews it once more" in world.messages(LIN)[-1]
     changed, whole = seen(world, STATION, case_id)
-    assert "New in the household: 林样二 · Son; Work: " in changed
+    assert "New in the household: 林样二 · Son; Resident id: " in changed
     assert "New in the household: " in changed.partition("林样二")[2]
     assert "Resident id: 990101********0015" in changed
     assert "990101201003110015" not in changed
@@ -140,7 +140,7 @@ def test_who_left_the_household_is_named(world: World) -> None:
     world.decides(RECORDER, case_id, "return")
     fewer = [one for one in REPORT["members"] if one["relation"] != "spouse"]
     assert again(world, case_id, {**REPORT, "members": fewer}) == ("review", "open")
-    assert "No longer in the household: 王样本 · Husband or wife; " in seen(world, STATION, case_id)[0]
+    assert "No longer in the household: 王样本 · Spouse; " in seen(world, STATION, case_id)[0]
 
 
 @pytest.mark.parametrize(

@@ -231,6 +231,15 @@ def test_the_summary_shows_all_answers() -> None:
         assert words in walker.screen
 
 
+def test_words_where_an_answer_is_to_be_chosen_are_told_what_to_press() -> None:
+    walker = finished_up_to_summary()
+    walker.presses("change")
+    before = walker.state
+    for words in ("my wage", "yes", "1200"):
+        assert "press the answer" in refused(walker.types(words))
+        assert walker.state == before
+
+
 def test_any_answer_can_be_changed_from_the_summary() -> None:
     walker = finished_up_to_summary()
     walker.presses("change")
