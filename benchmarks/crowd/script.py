@@ -121,14 +121,14 @@ class Writer:
     def _typed_answer(self, question: Question) -> str:
         match question.answer:
             case kinds.MoneyAnswer():
-                return str(self.number * AMOUNTS_APART + self.steps % AMOUNTS_APART + 1)
+                return f"{self.number}.{self.steps % AMOUNTS_APART:02d}"
             case kinds.NumberAnswer(least, _):
                 return str(least + 1 + self.steps % 3)
             case kinds.DateAnswer():
                 return f"2019-{1 + self.number % 12:02d}-{1 + self.steps % 28:02d}"
             case kinds.NameAnswer():
                 return "林示" + chr(0x4E00 + self.number % 500) + chr(0x4E00 + self.steps % 100)
-            case kinds.ManyChoicesAnswer():
+            case kinds.ManyChoicesAnswer() | kinds.TicksAnswer() | kinds.EachAnswer():
                 return "no"
             case kinds.ResidentIdAnswer():
                 return resident_id(self.number * AMOUNTS_APART + self.steps)

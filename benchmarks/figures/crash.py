@@ -98,7 +98,7 @@ class Walker:
         """Consent twice and register, as a newcomer does."""
         person, number = self.person, self.person.id
         await self._types("/start")
-        for question in ("handle your applications", "sensitive data"):
+        for question in ("for your applications", "sensitive data"):
             await self._presses("Yes, I agree", await person.waits_for(question))
         await person.waits_for("Where do you work?")
         await self._types(UNIT[:3])

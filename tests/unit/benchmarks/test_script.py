@@ -1,0 +1,17 @@
+"""The report as the people of the load answer it: whoever they are, the form takes every answer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from benchmarks.crowd.script import Writer
+
+
+@pytest.mark.parametrize("presses", [0.0, 1.0])
+@pytest.mark.parametrize("members", [0, 2])
+def test_a_report_is_answered_until_only_papers_and_the_card_are_left(members: int, presses: float) -> None:
+    script = Writer(1001, members, presses).write(most=99, today=date(2026, 7, 20))
+    assert len(script.acts) > 10
+    assert script.answers["monthly_rent"] > 0
