@@ -38,6 +38,7 @@ from domain.policy_file.loading import load_policy
 
 POLICY = Path(__file__).parents[2] / "policies" / "demo.toml"
 LOCALE = "en"
+ADDED = ("son", "daughter", "father", "mother")  # one after the other by a press, so that their cards differ
 AMOUNTS_APART = 100  # the answers of one person differ from step to step, so that a doubled or swapped one shows
 
 
@@ -98,6 +99,10 @@ class Writer:
     def _at_the_list(self, group: GroupAnswer, count: int) -> tuple[Reply, str]:
         if self.chance.random() >= self.presses:
             return (Typed("yes"), "yes") if count < self.members else (Typed("no"), "no")
+        if count < self.members and group.adds is not None:
+            assert isinstance(group.adds.answer, kinds.ChoiceAnswer)
+            relation = next(one for one in group.adds.answer.options if one.key == ADDED[count % len(ADDED)])
+            return Chosen(f"o:{relation.key}"), f"+ {plain(relation.label)}"
         if count < self.members:
             return ADD, plain(group.add_label if count else group.add_first_label)
         return DONE, plain(group.done_label if count else group.none_label)
