@@ -22,6 +22,9 @@ from models.procedure import Paper
 from tests.union import ADMIN, LIN, World
 
 
+LEASE = b"%PDF-1.4 a lease"
+
+
 class Killed(BaseException):
     """The process ends here."""
 
@@ -60,7 +63,7 @@ def test_a_paper_that_was_erased_on_its_way_leaves_no_file(world: World, tmp_pat
     if erased:
         with world.work() as session:
             session.delete(session.get_one(Paper, row.id))
-    asyncio.run(store._keep_or_try_later(row, b"a lease"))
+    asyncio.run(store._keep_or_try_later(row, LEASE))
     store._tidy()
     assert len(files_in(tmp_path)) == (0 if erased else 1)
     assert (kept(world, row) is None) is erased
@@ -77,14 +80,14 @@ def test_a_kill_between_the_file_and_its_row_leaves_no_file(
         else:
             dying.setattr(PaperStore, "_read", _dies)
         with pytest.raises(Killed):
-            store_of(world, tmp_path)._keep(row, b"a lease")
+            store_of(world, tmp_path)._keep(row, LEASE)
     assert len(files_in(tmp_path)) == 1, "it lies there, and nobody knows it"
     store = store_of(world, tmp_path)
     with capture_logs() as lines:
         store._tidy()
     assert not files_in(tmp_path)
     assert [(line["event"], line["count"]) for line in lines] == [("files of papers that no row names removed", 1)]
-    store._keep(row, b"a lease")
+    store._keep(row, LEASE)
     store._tidy_at = 0.0
     store._tidy()
     assert (tmp_path / (kept(world, row) or "")).is_file(), "and what is kept after that stays"
@@ -115,10 +118,10 @@ def test_what_another_process_tidied_up_is_not_taken_for_kept(
 
     with monkeypatch.context() as slow:
         slow.setattr(PaperFiles, "write", slowly)
-        store._keep(row, b"a lease")
+        store._keep(row, LEASE)
     assert kept(world, row) is None, "it is fetched again"
     assert not files_in(tmp_path)
-    store._keep(row, b"a lease")
+    store._keep(row, LEASE)
     assert kept(world, row)
 
 
@@ -136,7 +139,7 @@ def test_a_paper_whose_commit_fails_leaves_no_file(world: World, tmp_path: Path)
                 raise OSError("no space left")
 
     store._work = failing
-    asyncio.run(store._keep_or_try_later(row, b"a lease"))
+    asyncio.run(store._keep_or_try_later(row, LEASE))
     assert len(files_in(tmp_path)) == 1
     store._tidy()
     assert not files_in(tmp_path)
@@ -157,7 +160,7 @@ def test_a_folder_that_cannot_be_written_is_told_and_papers_are_fetched_once_it_
     watch = PapersWatch(store, tmp_path, world.database, lambda: world.house, lambda: now)
     watch.look()
     before = len(told(world))
-    asyncio.run(store._keep_or_try_later(row, b"a page"))
+    asyncio.run(store._keep_or_try_later(row, LEASE))
     assert watch.is_in_trouble()
     watch.look()
     watch.look()
@@ -169,5 +172,5 @@ def test_a_folder_that_cannot_be_written_is_told_and_papers_are_fetched_once_it_
     assert not files_in(tmp_path), "what was tried out is gone"
     assert [one.id for one in store._waiting()] == [row.id], "it need not wait for its next try"
     store._tidy()
-    asyncio.run(store._keep_or_try_later(row, b"a page"))
+    asyncio.run(store._keep_or_try_later(row, LEASE))
     assert kept(world, row)
