@@ -21,7 +21,6 @@ from models.platform.outbox import Outbox
 from models.procedure import Paper
 from tests.union import ADMIN, LIN, World
 
-
 LEASE = b"%PDF-1.4 a lease"
 
 
