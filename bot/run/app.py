@@ -30,9 +30,9 @@ from bot.run.watching.papers import PapersWatch
 from bot.settings import Settings, WrongSettings
 from delivery.alarms import Alarms
 from delivery.broadcaster import Broadcaster
-from delivery.calls import Reading
 from delivery.claims import Claims
 from delivery.courier import Courier
+from delivery.files import Reading
 from delivery.marking import Marking
 from delivery.pace import Pace
 from delivery.papers.store import PaperStore
