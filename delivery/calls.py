@@ -8,8 +8,8 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from delivery.drawings import DrawingFailed
-from delivery.files import Reading, send_album, send_file
 from delivery.papers.copies import CannotBeOpened
+from delivery.papers.sending import Reading, send_album, send_file
 from delivery.rendering import render_plain
 from delivery.rows import Row
 from delivery.transport import Transport

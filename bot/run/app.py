@@ -32,9 +32,9 @@ from delivery.alarms import Alarms
 from delivery.broadcaster import Broadcaster
 from delivery.claims import Claims
 from delivery.courier import Courier
-from delivery.files import Reading
 from delivery.marking import Marking
 from delivery.pace import Pace
+from delivery.papers.sending import Reading
 from delivery.papers.store import PaperStore
 from delivery.sender import Sender
 from delivery.transport import Transport

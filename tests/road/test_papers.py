@@ -65,11 +65,11 @@ async def test_a_paper_that_telegram_has_no_longer_comes_from_our_copy_or_a_sent
         for paper in (damaged, short, swapped, missing):
             shows(program, paper)
             await road.ana.sees(f"Paper {paper.id}", NOTHING_THERE)
-            await road.admin.sees(f"open paper {paper.id}.", "is missing" if paper is missing else "does not open")
+            await road.admin.sees(f"open paper {paper.id},", "is missing" if paper is missing else "does not open")
         shows(program, missing)
         await road.ana.sends("more")
         await road.ana.sees("echo more")
-    assert sum("open paper 5." in one.text for one in road.admin.messages) == 1, "told once"
+    assert sum("open paper 5," in one.text for one in road.admin.messages) == 1, "told once"
     assert [row.state for row in road.rows("SELECT state FROM outbox WHERE state = 'parked'")] == []
 
 

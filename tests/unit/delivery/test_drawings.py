@@ -27,7 +27,7 @@ from delivery import drawings
 from delivery.calls import carry_out
 from delivery.drawings import DrawingFailed, draw
 from delivery.drawings.wording import worded
-from delivery.files import Reading
+from delivery.papers.sending import Reading
 from delivery.rows import Row
 from delivery.transport import Transport
 from domain.platform.messages import Attachment, Message, pack_message, unpack_message
