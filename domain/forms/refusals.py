@@ -193,6 +193,18 @@ class SummaryWaits(Refusal):
     text = N_("Please look through your answers and press a button under them.")
 
 
+class QuestionGone(Refusal):
+    """An answer came to a question that is not asked any more."""
+
+    text = N_("That question is not asked any more, so nothing was changed.")
+
+
+class SameAnswer(Refusal):
+    """A question of before was answered with what is kept already."""
+
+    text = N_("That is what I have already, so nothing was changed.")
+
+
 class ChangeWaits(Refusal):
     """Words came where one of the answers is to be chosen."""
 

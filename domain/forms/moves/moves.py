@@ -7,15 +7,16 @@ from typing import Any
 
 from domain.forms import kinds, refusals
 from domain.forms.cards.asking_cards import question_at
-from domain.forms.cards.choosing import read_yes_no
+from domain.forms.cards.choosing import read_yes_no, yes_or_no
 from domain.forms.cards.filing import check_file, files_so_far
 from domain.forms.conditions import Facts
 from domain.forms.form import Form, GroupAnswer
 from domain.forms.moves.along import both
 from domain.forms.moves.group_moves import at_item, at_list, without_empty_item
-from domain.forms.path import Place, next_at, open_path, path_before
+from domain.forms.moves.shown_back import back_of, for_another_time, is_nothing_new, is_shown, leaves_out, to_show
+from domain.forms.path import Place, next_at, open_path, path_before, place
 from domain.forms.reading import read
-from domain.forms.replies import Attached, Control, FileRef, Numbered, Press, Typed
+from domain.forms.replies import MONTH, YEAR, Attached, Control, FileRef, Numbered, Press, Typed
 from domain.forms.results import Asking, Drafted, Given, Read, Taken, Wanted
 from domain.forms.state import CHANGE_AT, DECLARE_AT, DONE_AT, SUMMARY_AT, FormState, with_value
 from domain.forms.ways import whole_way
@@ -46,7 +47,9 @@ def step(form: Form, state: FormState, reply: Given, facts: Facts, here: Place |
 
 def onward(form: Form, state: FormState, facts: Facts) -> FormState:
     """Return the state at what is open next; who has reached the summary once comes back to it."""
-    at = next_at(form, state, facts)
+    at, back = next_at(form, state, facts), back_of(state)
+    if back and (before := place(form, state.but(at=back), facts)) is not None and before.asking.value is not None:
+        at = back
     return state.moved(at, changing=state.changing or at == SUMMARY_AT)
 
 
@@ -112,8 +115,12 @@ def at_question(form: Form, state: FormState, reply: Given, facts: Facts, here: 
     if isinstance(here.asking.kind, GroupAnswer):
         moved = at_list(form, state, reply, facts, here)
         return onward(form, moved, facts) if moved.at == "" else moved
+    if is_shown(state) and (settled := _settled(form, state, reply, facts, here)) is not None:
+        return settled
     match reply:
         case Control("skip"):
+            return onward(form, skipped(state, here), facts)
+        case Typed() if leaves_out(here, reply):
             return onward(form, skipped(state, here), facts)
         case Control("keep") if here.asking.value is not None:
             return onward(form, state.with_draft(state.at, None), facts)
@@ -132,15 +139,38 @@ def skipped(state: FormState, here: Place) -> FormState:
 def answered_with(form: Form, state: FormState, reply: Given, facts: Facts, here: Place) -> FormState | Wanted:
     """Read the reply as an answer and go on, or stay while the answer is in the making."""
     match _read_with_next(here.asking, reply):
-        case Taken(value, also):
-            check = here.asking.question.check
-            if check is not None and (wrong := check(value, here.asking.scope)) is not None:
-                raise refusals.Told(wrong)
+        case Taken(value, also) as taken:
+            _check(here, taken, is_change=bool(back_of(state)) and not isinstance(reply, Press))
+            if (shown := to_show(state, here, reply, taken)) is not None:
+                return state.with_draft(state.at, None).but(shown=shown)
             return onward(form, _kept(state, here, value, also), facts)
         case Drafted(draft):
-            return state.with_draft(state.at, draft)
+            back = back_of(state)
+            return state.with_draft(state.at, draft).but(shown={"back": back} if back else None)
         case Wanted() as wanted:
             return wanted
+
+
+def _settled(form: Form, state: FormState, reply: Given, facts: Facts, here: Place) -> FormState | None:
+    """Let count what was shown back, put it away, or read it for another time; None when another answer comes."""
+    shown = state.shown or {}
+    if reply in (MONTH, YEAR) and isinstance(here.asking.kind, kinds.MoneyAnswer):
+        return state.but(shown=for_another_time(here, shown, reply))
+    is_number = isinstance(reply, Typed) and reply.text.strip().isdigit()  # that is another answer
+    answer = None if is_number else yes_or_no(reply)
+    if answer is None:
+        return None
+    if answer:
+        return onward(form, _kept(state, here, shown["value"], shown["also"]), facts)
+    return onward(form, state, facts) if back_of(state) else state.but(shown=None)
+
+
+def _check(here: Place, taken: Taken, *, is_change: bool) -> None:
+    check = here.asking.question.check
+    if check is not None and (wrong := check(taken.value, here.asking.scope)) is not None:
+        raise refusals.Told(wrong)
+    if is_change and is_nothing_new(here, taken):
+        raise refusals.SameAnswer
 
 
 def _read_with_next(asking: Asking, reply: Given) -> Read:

@@ -6,9 +6,10 @@ from tests.words import t
 from tests.workers import fills_report, registers
 
 WAGE = N_("What do you earn a month yourself?")
+OTHER = N_("Did other money come in over the last twelve months? How much, all together?")
 ANOTHER = N_(
-    "You replied to another message, so I did not take this as the answer here. To answer, send it again without "
-    "replying to anything; to change an earlier answer, press “‹ Back”. The open question is:"
+    "You replied to a message that is no question of this form, so I did not take it as an answer. To answer, send "
+    "it again without replying to anything. The open question is:"
 )
 
 
@@ -28,16 +29,29 @@ async def test_a_wage_in_words_counts_after_a_yes(town: Town) -> None:
     assert t(WAGE) not in shown.text
 
 
-async def test_a_reply_to_another_message_is_no_answer_to_the_open_question(town: Town) -> None:
+async def test_a_reply_to_an_older_question_and_an_edit_change_that_answer(town: Town) -> None:
     lin = town.lin
     await registers(lin, "DEMO-H01")
+    welcome = next(one.id for one in lin.messages if one.by_bot)
     await fills_report(lin, "DEMO-H01", until="self_monthly_income")
     asked = await lin.sees(t(WAGE))
-    earlier = [one.id for one in lin.messages if one.by_bot and one.id != asked.id]
-    mine = await lin.replies(earlier[-1], "2")
-    again = await lin.sees(t(ANOTHER), t(WAGE))
+    mine = await lin.sends("2000")
+    await lin.sees(t(OTHER))
+    await lin.replies(asked.id, "一个月三千五")
+    shown = await lin.sees("2,000", "3,500")
+    assert t(OTHER) not in shown.text
+    await lin.presses(t("Yes, it is right"))
+    await lin.sees("✓", "3,500", t(OTHER))
+    await lin.edits(mine, "4000")
+    await lin.sees("3,500", "4,000")
+    await lin.presses(t("No, leave that answer"))
+    await lin.sees(t(OTHER))
+    await lin.edits(mine, "3500")
+    await lin.sees_nothing_of(t("That is what I have already, so nothing was changed."))
+    await lin.replies(welcome, "2")
+    await lin.sees(t(ANOTHER), t(OTHER))
     await lin.replies(mine, "2")
-    await lin.sees(t(ANOTHER), t(WAGE))
-    await lin.replies(again.id, "3500")
-    shown = await lin.sees("✓", "3,500")
-    assert t(ANOTHER) not in shown.text
+    await lin.sees("3,500", "2元")
+    await lin.presses(t("No, leave that answer"))
+    await lin.sends("600")
+    await lin.sees("✓", "600")

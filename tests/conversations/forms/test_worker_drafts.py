@@ -232,6 +232,7 @@ async def test_an_edited_answer_says_how_to_change_it(town: Town) -> None:
     await lin.sees(NOT_SURE)
     await lin.edits(message_id, "990101197803120034")
     await lin.sees(t("‹ Back"))
+    await lin.edits(message_id, "hello again")
     await lin.refresh(0.3)
     assert message_id not in {message.id for message in lin.messages}
 
