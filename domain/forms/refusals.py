@@ -61,6 +61,12 @@ class TextTooLong(Refusal):
     text = N_("That is {length} characters, and at most {most} fit here. Please say it a little shorter.")
 
 
+class TooLongHere(Refusal):
+    """A long text came where a number, a choice or a name is asked for."""
+
+    text = N_("That is {length} characters, and something short is asked here, so nothing of it was taken.")
+
+
 class NumberUnclear(Refusal):
     """Not a whole number."""
 

@@ -59,10 +59,11 @@ class FileRef:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """The person sent text; `message_id` is that of their message, 0 when unknown."""
+    """The person sent text, as message `message_id` at `sent` (Unix seconds); 0 where that is not known."""
 
     text: str
     message_id: int = 0
+    sent: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 from domain.forms.conditions import Facts, Scope
 from domain.forms.form import AnswerKind, Question
 from domain.forms.replies import Attached, Contact, Found, Other, Press, Typed
+from domain.forms.state import FormState
 from domain.forms.ways import Way
 from domain.platform.text import N_, Sayable, Text, say
 
@@ -74,6 +75,14 @@ class Wanted:
 
     kind: str
     query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Nothing was taken, but the state remembers what comes with it: pieces of a text that is too long."""
+
+    state: FormState
+    problem: Text
 
 
 Read = Taken | Drafted | Wanted

@@ -148,8 +148,10 @@ def _show(run: Running, outcome: Outcome) -> None:
             drafts.save(run.turn.work, run.draft, state.to_json())
             put_away_contact(run, card, last=state.last)
             put_card(run.at(state), card)
-        case Refused(problem=problem, card=card):
-            _refused(run, problem, card)
+        case Refused(state=state, problem=problem, card=card):
+            if state is not run.state:
+                drafts.save(run.turn.work, run.draft, state.to_json())
+            _refused(run.at(state), problem, card)
         case Stale(card=card):
             run.turn.toast(say(N_("That button is from an earlier step. Here is where we are.")))
             put_card(run, card)

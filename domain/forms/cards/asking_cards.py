@@ -15,6 +15,7 @@ from domain.forms.cards.shown_back import DOUBT_ROW, change_told, shown_back_row
 from domain.forms.cards.together_cards import each_rows, tick_rows
 from domain.forms.conditions import Facts
 from domain.forms.form import Form, GroupAnswer, Question
+from domain.forms.moves.pieces import pieces_of
 from domain.forms.outcomes import Card, Choice
 from domain.forms.path import Place, items_of, open_path, path_before, progress
 from domain.forms.replies import option_token
@@ -31,6 +32,8 @@ _NONE_ROW: Row = (button(say(N_("None (0)")), "no"),)
 
 def question_card(form: Form, state: FormState, facts: Facts, here: Place) -> Card:
     """Return the card that asks one question."""
+    if (said := pieces_of(state)) is not None:
+        return _pieces_card(form, state, here, said)
     if state.shown is not None and "value" in state.shown:
         return _shown_back_card(form, state, here, state.shown)
     asking = here.asking
@@ -57,6 +60,14 @@ def _shown_back_card(form: Form, state: FormState, here: Place, shown: Mapping[s
     text = paragraphs(header(form, state, here), told, asking.question.help if state.help else None)
     on = ways_on(back=False, skip=None, keep=False, help_shown=state.help)
     return Card(text, (*shown_back_rows(asking, shown), *on))
+
+
+def _pieces_card(form: Form, state: FormState, here: Place, said: str) -> Card:
+    """Return the card that asks whether a long text is all there: apps cut it, and its pieces come one after another."""
+    source = N_("I have {count} characters so far. If there is more, send it now; if not, press “That was all”.")
+    text = paragraphs(header(form, state, here), lines(here.asking.prompt, say(source, count=str(len(said)))))
+    rows = ((button(say(N_("That was all")), "done"), button(say(N_("Write it anew")), "retype")),)
+    return Card(text, (*rows, *ways_on(back=False, skip=None, keep=False, help_shown=state.help)))
 
 
 def header(form: Form, state: FormState, here: Place) -> Sayable:

@@ -17,7 +17,7 @@ from domain.forms.moves.trail import noted
 from domain.forms.outcomes import Asked, Completed, Left, LookupWanted, Outcome, Refused, Stale, Summary
 from domain.forms.path import Place, answers_of, next_at, standing
 from domain.forms.replies import LEAVE, Anew, Chosen, Contact, Reply, Typed, parse_token
-from domain.forms.results import Given, Wanted
+from domain.forms.results import Given, Held, Wanted
 from domain.forms.state import DECLARE_AT, DONE_AT, SUMMARY_AT, FormState
 from domain.platform.identifiers import names_somebody
 from domain.platform.text import N_, Refusal, Sayable, Text, say
@@ -47,6 +47,9 @@ def advance(form: Form, state: FormState, reply: Reply, facts: Facts, *, seen: i
     except Refusal as refusal:
         problem = _about(here, refusal.said) if isinstance(reply, Anew) and there.at != state.at else refusal.said
         return Refused(state=state, problem=problem, card=card(form, state, facts), delete_message=delete)
+    if isinstance(moved, Held):
+        after = moved.state if there.at == state.at else state
+        return Refused(state=after, problem=moved.problem, card=card(form, after, facts), delete_message=delete)
     if isinstance(moved, Wanted):
         return LookupWanted(state=there, kind=moved.kind, query=moved.query, delete_message=delete)
     if reply == LEAVE or reply == Chosen(LEAVE.word):
@@ -54,7 +57,7 @@ def advance(form: Form, state: FormState, reply: Reply, facts: Facts, *, seen: i
     return _outcome(form, noted(state, there.at, moved.but(version=state.version + 1), reply), facts, delete)
 
 
-def _moved(form: Form, there: FormState, reply: Reply, facts: Facts, here: Place | None) -> FormState | Wanted:
+def _moved(form: Form, there: FormState, reply: Reply, facts: Facts, here: Place | None) -> FormState | Wanted | Held:
     """Take a step; where an answer of before takes no words, its buttons are shown."""
     if isinstance(reply, Anew):
         assert here is not None

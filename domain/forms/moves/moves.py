@@ -13,18 +13,19 @@ from domain.forms.conditions import Facts
 from domain.forms.form import Form, GroupAnswer
 from domain.forms.moves.along import both
 from domain.forms.moves.group_moves import at_item, at_list, without_empty_item
+from domain.forms.moves.pieces import pieces_of, with_piece
 from domain.forms.moves.shown_back import back_of, for_another_time, is_nothing_new, is_shown, leaves_out, to_show
 from domain.forms.path import Place, next_at, open_path, path_before, place
 from domain.forms.reading import read
-from domain.forms.replies import MONTH, YEAR, Attached, Control, FileRef, Numbered, Press, Typed
-from domain.forms.results import Asking, Drafted, Given, Read, Taken, Wanted
+from domain.forms.replies import DONE, MONTH, RETYPE, YEAR, YES, Attached, Control, FileRef, Numbered, Press, Typed
+from domain.forms.results import Asking, Drafted, Given, Held, Read, Taken, Wanted
 from domain.forms.state import CHANGE_AT, DECLARE_AT, DONE_AT, SUMMARY_AT, FormState, with_value
 from domain.forms.ways import whole_way
 
 MOST_PAGES = 50
 
 
-def step(form: Form, state: FormState, reply: Given, facts: Facts, here: Place | None) -> FormState | Wanted:
+def step(form: Form, state: FormState, reply: Given, facts: Facts, here: Place | None) -> FormState | Wanted | Held:
     """Return the state after the reply, or the lookup that comes first; raises a `Refusal` when it is not taken.
 
     `here` is the place of the state, None at the end.
@@ -108,13 +109,18 @@ def _typed_at_the_end(state: FormState, reply: Typed) -> Given:
     return Control("confirm") if agreed else Control("summary")
 
 
-def at_question(form: Form, state: FormState, reply: Given, facts: Facts, here: Place) -> FormState | Wanted:
+def at_question(form: Form, state: FormState, reply: Given, facts: Facts, here: Place) -> FormState | Wanted | Held:
     """Take a reply to a question or to the list of a group."""
     if here.group is not None and not here.field:
         return at_item(form, state, reply, facts, here)
     if isinstance(here.asking.kind, GroupAnswer):
         moved = at_list(form, state, reply, facts, here)
         return onward(form, moved, facts) if moved.at == "" else moved
+    if isinstance(reply, Typed) and (held := with_piece(state, here, reply)) is not None:
+        return held
+    if (said := pieces_of(state)) and reply in (DONE, YES, RETYPE):
+        kept = state.but(shown={"back": back_of(state)} if back_of(state) else None)
+        return kept if reply == RETYPE else answered_with(form, kept, Typed(said), facts, here)
     if is_shown(state) and (settled := _settled(form, state, reply, facts, here)) is not None:
         return settled
     match reply:
@@ -136,7 +142,7 @@ def skipped(state: FormState, here: Place) -> FormState:
     return state.with_answer(state.at, None).but(last="")
 
 
-def answered_with(form: Form, state: FormState, reply: Given, facts: Facts, here: Place) -> FormState | Wanted:
+def answered_with(form: Form, state: FormState, reply: Given, facts: Facts, here: Place) -> FormState | Wanted | Held:
     """Read the reply as an answer and go on, or stay while the answer is in the making."""
     match _read_with_next(here.asking, reply):
         case Taken(value, also) as taken:
