@@ -63,7 +63,7 @@ def _shown_back_card(form: Form, state: FormState, here: Place, shown: Mapping[s
 
 
 def _pieces_card(form: Form, state: FormState, here: Place, said: str) -> Card:
-    """Return the card that asks whether a long text is all there: apps cut it, and its pieces come one after another."""
+    """Return the card that asks whether a long text is all there, since apps send it in pieces."""
     source = N_("I have {count} characters so far. If there is more, send it now; if not, press “That was all”.")
     text = paragraphs(header(form, state, here), lines(here.asking.prompt, say(source, count=str(len(said)))))
     rows = ((button(say(N_("That was all")), "done"), button(say(N_("Write it anew")), "retype")),)
