@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from domain.forms import kinds, refusals
+from domain.forms.cards.amounts import read_amount
 from domain.forms.cards.choosing import read_choice, read_many, read_yes_no, says_nothing, yes_or_no
 from domain.forms.cards.choosing_together import read_each, read_ticks
 from domain.forms.cards.filing import read_paper
 from domain.forms.form import GroupAnswer
-from domain.forms.moves.amounts import read_amount
 from domain.forms.replies import Contact, Found, Numbered, OptionKey, Press, Typed
 from domain.forms.results import Asking, Drafted, Given, Read, Taken, Wanted
 from domain.platform.identifiers import parse_bank_card, parse_phone, parse_resident_id

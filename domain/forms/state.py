@@ -41,6 +41,11 @@ class FormState:
     asked: list[list[Any]] = field(default_factory=list)
     heard: list[list[Any]] = field(default_factory=list)
 
+    @property
+    def pieces(self) -> str | None:
+        """The pieces of a long text that wait for the rest; None when there are none."""
+        return (self.shown or {}).get("pieces")
+
     def to_json(self) -> dict[str, Any]:
         """Return the state as plain data, which shares the answers."""
         return {**dict(zip(_NAMES, _VALUES(self), strict=True)), "closed": list(self.closed)}

@@ -15,7 +15,6 @@ from domain.forms.cards.shown_back import DOUBT_ROW, change_told, shown_back_row
 from domain.forms.cards.together_cards import each_rows, tick_rows
 from domain.forms.conditions import Facts
 from domain.forms.form import Form, GroupAnswer, Question
-from domain.forms.moves.pieces import pieces_of
 from domain.forms.outcomes import Card, Choice
 from domain.forms.path import Place, items_of, open_path, path_before, progress
 from domain.forms.replies import option_token
@@ -32,7 +31,7 @@ _NONE_ROW: Row = (button(say(N_("None (0)")), "no"),)
 
 def question_card(form: Form, state: FormState, facts: Facts, here: Place) -> Card:
     """Return the card that asks one question."""
-    if (said := pieces_of(state)) is not None:
+    if (said := state.pieces) is not None:
         return _pieces_card(form, state, here, said)
     if state.shown is not None and "value" in state.shown:
         return _shown_back_card(form, state, here, state.shown)

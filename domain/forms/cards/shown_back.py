@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from domain.forms import kinds
+from domain.forms.cards.amounts import doubt_about, is_usual
 from domain.forms.cards.rows import Row, button
 from domain.forms.cards.showing import clipped, shown
 from domain.forms.form import Question
-from domain.forms.moves.amounts import doubt_about, is_usual
 from domain.forms.results import Asking
 from domain.platform.text import N_, Money, Sayable, lines, say
 

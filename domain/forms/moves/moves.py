@@ -13,7 +13,7 @@ from domain.forms.conditions import Facts
 from domain.forms.form import Form, GroupAnswer
 from domain.forms.moves.along import both
 from domain.forms.moves.group_moves import at_item, at_list, without_empty_item
-from domain.forms.moves.pieces import pieces_of, with_piece
+from domain.forms.moves.pieces import with_piece
 from domain.forms.moves.shown_back import back_of, for_another_time, is_nothing_new, is_shown, leaves_out, to_show
 from domain.forms.path import Place, next_at, open_path, path_before, place
 from domain.forms.reading import read
@@ -118,7 +118,7 @@ def at_question(form: Form, state: FormState, reply: Given, facts: Facts, here: 
         return onward(form, moved, facts) if moved.at == "" else moved
     if isinstance(reply, Typed) and (held := with_piece(state, here, reply)) is not None:
         return held
-    if (said := pieces_of(state)) and reply in (DONE, YES, RETYPE):
+    if (said := state.pieces) and reply in (DONE, YES, RETYPE):
         kept = state.but(shown={"back": back_of(state)} if back_of(state) else None)
         return kept if reply == RETYPE else answered_with(form, kept, Typed(said), facts, here)
     if is_shown(state) and (settled := _settled(form, state, reply, facts, here)) is not None:

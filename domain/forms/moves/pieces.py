@@ -22,11 +22,6 @@ CUT_AT = 4_096  # in UTF-16, as Telegram counts
 AT_ONCE = 15  # seconds in which the pieces of one text arrive
 
 
-def pieces_of(state: FormState) -> str | None:
-    """Return the pieces that wait for the rest of them; None when there are none."""
-    return (state.shown or {}).get("pieces")
-
-
 def with_piece(state: FormState, here: Place, typed: Typed) -> FormState | Held | None:
     """Take a message as a piece of a long text; None when it is a message of its own."""
     before = state.shown or {}

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.forms import kinds, refusals
+from domain.forms.cards.amounts import doubt_about, in_words, is_usual
 from domain.forms.cards.choosing import NO_WORDS, folded
 from domain.forms.conditions import Facts
 from domain.forms.form import Form, GroupAnswer
-from domain.forms.moves.amounts import doubt_about, in_words, is_usual
 from domain.forms.path import Place, place
 from domain.forms.replies import MONTH, Anew, Attached, Press, Typed
 from domain.forms.results import Given, Taken
