@@ -14,7 +14,7 @@ from models.broadcasts import Broadcast
 from models.units import Unit
 from services.broadcasts.record import COUNTING, SCHEDULED, require_over, subject, wake
 from services.platform import audit
-from services.platform.once import is_first
+from services.platform.undo import is_first
 from services.platform.work import Work
 
 __all__ = ["announce", "compose"]

@@ -18,7 +18,7 @@ from models.procedure import AidCase, Prompt
 from models.units import Unit
 from services.households import account_of, leaders_near, lock, member_of, people_of, subject, unit_of
 from services.platform import audit, consent, outbox
-from services.platform.once import is_first
+from services.platform.undo import is_first
 from services.platform.work import Work
 from services.procedure import case_officers, close_prompts, put_before
 

@@ -21,7 +21,7 @@ from models.units import Unit
 from services.households import file_of_person, leaders_near, people_of, unit_of
 from services.people import row_of
 from services.platform import audit, consent, outbox, waiting
-from services.platform.once import is_first
+from services.platform.undo import is_first
 from services.platform.work import Work
 
 __all__ = [

@@ -17,7 +17,7 @@ from models.platform.seal import vault
 from models.procedure import AidCase
 from services.claims import tries
 from services.platform import audit
-from services.platform.once import is_first
+from services.platform.undo import is_first
 from services.platform.work import Work
 from services.procedure import Dossier, close_prompts, lock, put_prompt, refresh_prompts, subject
 

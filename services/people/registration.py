@@ -19,7 +19,7 @@ from models.units import Unit
 from services.forms import let_go
 from services.people.people import row_of
 from services.platform import audit, outbox
-from services.platform.once import TakenMeanwhile, taken_once
+from services.platform.undo import TakenMeanwhile, taken_once
 from services.platform.work import Work
 
 

@@ -16,7 +16,7 @@ from models.broadcasts import Broadcast
 from models.people import Consent
 from models.platform.audit import Audit
 from services.broadcasts import announce
-from services.platform.once import is_first
+from services.platform.undo import is_first
 from tests.services.aid.test_once import at_one_instant
 from tests.union import World
 
