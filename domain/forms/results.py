@@ -54,8 +54,8 @@ class Asking:
 @dataclass(frozen=True, slots=True)
 class Taken:
     """The answer is complete; go on. `also` are other answers that it settles, by key in the same form or item; of a
-    screen about everybody by path. What was read from words is shown back with `how`, plain data (see `cards.amounts`); None:
-    the words leave no doubt."""
+    screen about everybody by path. What was read from words is shown back with `how`, plain data (see
+    `cards.amounts`); None: the words leave no doubt."""
 
     value: Any
     also: Mapping[str, Any] = field(default_factory=dict)
