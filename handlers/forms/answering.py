@@ -36,7 +36,8 @@ from domain.forms import card as card_of
 from domain.forms.buttons import DraftPress, FormPress, Way
 from domain.platform.access import Action
 from domain.platform.text import N_, Refusal, Sayable, paragraphs, say
-from handlers.forms.beginning import begin, continue_key, progress, running, running_if_open
+from handlers.forms.asides import Aside, no_answer
+from handlers.forms.beginning import begin, continue_key, progress, running, running_if_open, show_again
 from handlers.forms.cards import SHARE, put_away_contact, put_card, stay
 from handlers.forms.conversations import CONVERSATIONS, Preview, Running
 from handlers.forms.replied import OF_ANOTHER, meant
@@ -50,8 +51,11 @@ from services.platform.undo import undone_when_refused
 # What people do ------------------------------------------------------------------------------------------------------
 
 
-def take_message(turn: Turn) -> bool:
-    """Give a message to the form that is open; tell whether there is one."""
+def take_message(turn: Turn, aside: Aside | None = None) -> bool:
+    """Give a message to the form that is open; tell whether there is one.
+
+    To words that are no answer `aside` may say what there is for them; the question is shown again below.
+    """
     draft = drafts.active(turn.work)
     if draft is None or turn.message is None or draft.form_key not in CONVERSATIONS:
         return False
@@ -64,8 +68,13 @@ def take_message(turn: Turn) -> bool:
     reply = meant(run, reply_in(turn.message), turn.message.reply_to_message)
     if reply is None:
         _refused(run, OF_ANOTHER, card_of(run.form, run.state, run.facts))
+        return True
+    outcome = _advanced(run, reply, None)
+    problem = no_answer(run, reply, outcome) if aside is not None else None
+    if aside is not None and problem is not None and aside(turn):
+        show_again(run, problem)
     else:
-        _take(run, reply)
+        _show(run, outcome)
     return True
 
 

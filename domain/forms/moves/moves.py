@@ -41,6 +41,8 @@ def step(form: Form, state: FormState, reply: Given, facts: Facts, here: Place |
             return back(form, state, facts, here)
         case Attached(file) if (late := late_part(form, state, file)) is not None:
             return late
+    if isinstance(reply, Typed) and (held := with_piece(state, here, reply)) is not None:
+        return held
     if here is None:
         return at_the_end(form, state, reply, facts)
     return at_question(form, state, reply, facts, here)
@@ -116,8 +118,6 @@ def at_question(form: Form, state: FormState, reply: Given, facts: Facts, here: 
     if isinstance(here.asking.kind, GroupAnswer):
         moved = at_list(form, state, reply, facts, here)
         return onward(form, moved, facts) if moved.at == "" else moved
-    if isinstance(reply, Typed) and (held := with_piece(state, here, reply)) is not None:
-        return held
     if (said := state.pieces) and reply in (DONE, YES, RETYPE):
         kept = state.but(shown={"back": back_of(state)} if back_of(state) else None)
         return kept if reply == RETYPE else answered_with(form, kept, Typed(said), facts, here)

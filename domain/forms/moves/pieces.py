@@ -22,10 +22,11 @@ CUT_AT = 4_096  # in UTF-16, as Telegram counts
 AT_ONCE = 15  # seconds in which the pieces of one text arrive
 
 
-def with_piece(state: FormState, here: Place, typed: Typed) -> FormState | Held | None:
+def with_piece(state: FormState, here: Place | None, typed: Typed) -> FormState | Held | None:
     """Take a message as a piece of a long text; None when it is a message of its own."""
     before = state.shown or {}
-    said, most = visible(typed.text).strip(), here.asking.kind.most if isinstance(here.asking.kind, TextAnswer) else 0
+    said, kind = visible(typed.text).strip(), here.asking.kind if here is not None else None
+    most = kind.most if isinstance(kind, TextAnswer) else 0
     is_rest = "over" in before and 0 <= typed.sent - before["sent"] <= AT_ONCE
     if "pieces" not in before and not is_rest and len(said) < LONG:
         return None

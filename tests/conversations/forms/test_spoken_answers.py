@@ -1,11 +1,17 @@
 """What people say in words is understood, and shown to them before it counts."""
 
+import re
+from datetime import timedelta
+
 from domain.platform.text import N_
+from tests.conversations.procedure.test_desk_statements import asked_by_the_desk
 from tests.town import Town
 from tests.words import t
 from tests.workers import fills_report, registers
 
 WAGE = N_("What do you earn a month yourself?")
+ADDRESS = N_("What is the address of the home? Two colleagues will visit you there.")
+TOO_LONG = N_("That is {length} characters, and at most {most} fit here. Please say it a little shorter.")
 OTHER = N_("Did other money come in over the last twelve months? How much, all together?")
 ANOTHER = N_(
     "You replied to a message that is no question of this form, so I did not take it as an answer. To answer, send "
@@ -55,3 +61,25 @@ async def test_a_reply_to_an_older_question_and_an_edit_change_that_answer(town:
     await lin.presses(t("No, leave that answer"))
     await lin.sends("600")
     await lin.sees("✓", "600")
+
+
+async def test_the_last_piece_of_a_long_text_is_no_answer(town: Town) -> None:
+    lin = town.lin
+    await registers(lin, "DEMO-H01")
+    await fills_report(lin, "DEMO-H01", until="home_address")
+    await lin.sends("楼" * 2100)
+    await lin.sees(t(TOO_LONG, length=2100, most=120), t(ADDRESS))
+    town.program.clock.shift += timedelta(minutes=1)
+    await lin.sends("示例路1号2栋301")
+    await lin.sees("✓", "示例路1号2栋301")
+
+
+async def test_a_plain_step_asks_the_database_for_nothing_more(town: Town) -> None:
+    lin = town.lin
+    await registers(lin, "DEMO-H01")
+    await fills_report(lin, "DEMO-H01", until="self_monthly_income")
+    with asked_by_the_desk(town) as said:
+        await lin.sends("2000")
+        await lin.sees(t(OTHER))
+    asked = {re.sub(r"\s+", " ", one).split(" SET ")[0].split(" (")[0].split(", ")[0] for one in said}
+    assert asked <= {"INSERT INTO inbox", "SELECT person.seal", "UPDATE draft", "UPDATE outbox", "INSERT INTO outbox"}
