@@ -97,6 +97,7 @@ from domain.forms.reading import parse_date as parse_date
 from domain.forms.ready_made import SECTION_PAYMENT as SECTION_PAYMENT
 from domain.forms.ready_made import bank_card_question as bank_card_question
 from domain.forms.ready_made import resident_id_question as resident_id_question
+from domain.forms.refusals import NothingFound as NothingFound
 from domain.forms.refusals import SameAnswer as SameAnswer
 from domain.forms.replies import Anew as Anew
 from domain.forms.replies import Attached as Attached

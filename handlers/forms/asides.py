@@ -5,8 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from domain.forms import Asked, LookupAnswer, NameAnswer, Outcome, Refused, Reply, TextAnswer, Typed, question_at
-from domain.forms.refusals import NothingFound
+from domain.forms import (
+    Asked,
+    LookupAnswer,
+    NameAnswer,
+    NothingFound,
+    Outcome,
+    Refused,
+    Reply,
+    TextAnswer,
+    Typed,
+    question_at,
+)
 from domain.platform.text import N_, Sayable, say
 from handlers.forms.conversations import Running
 from handlers.platform.turn import Turn
