@@ -7,9 +7,9 @@ from telegram import Bot
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
+from delivery.attachments.copies import CannotBeOpened
+from delivery.attachments.sending import Reading, send_album, send_file
 from delivery.drawings import DrawingFailed
-from delivery.papers.copies import CannotBeOpened
-from delivery.papers.sending import Reading, send_album, send_file
 from delivery.rendering import render_plain
 from delivery.rows import Row
 from delivery.transport import Transport

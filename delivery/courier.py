@@ -9,8 +9,8 @@ from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from delivery import calls
+from delivery.attachments.sending import Reading
 from delivery.pace import Pace
-from delivery.papers.sending import Reading
 from delivery.rows import Fate, Row
 from delivery.transport import MaybeSent, Transport
 from models.platform.outbox import FAILED, IN_DOUBT, PARKED, SENT, WAITING

@@ -29,12 +29,12 @@ from bot.run.watching.health import Health
 from bot.run.watching.papers import PapersWatch
 from bot.settings import Settings, WrongSettings
 from delivery.alarms import Alarms
+from delivery.attachments.sending import Reading
 from delivery.broadcaster import Broadcaster
 from delivery.claims import Claims
 from delivery.courier import Courier
 from delivery.marking import Marking
 from delivery.pace import Pace
-from delivery.papers.sending import Reading
 from delivery.papers.store import PaperStore
 from delivery.sender import Sender
 from delivery.transport import Transport

@@ -12,9 +12,10 @@ from sqlmodel import Session, col, or_, select
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
+from delivery.attachments.copies import NOT_THERE, NOT_YET, CannotBeOpened, OwnCopy
+from delivery.papers.cleaner.faults import ACTIVE
 from delivery.papers.cleaner.faults import BROKEN as NO_SENSE
 from delivery.papers.cleaning import Clean, NotOpened, cleaned
-from delivery.papers.copies import NOT_THERE, NOT_YET, CannotBeOpened, OwnCopy
 from delivery.papers.erased import forget_files, note_file, stays
 from delivery.papers.files import BROKEN, MISSING, BadPaper, PaperFiles, new_name
 from delivery.papers.judging import FAULTS, NoPaper
@@ -113,7 +114,7 @@ class PaperStore:
             if paper.stored_as is None:
                 raise CannotBeOpened(NOT_YET if paper.fetch_error is None else NOT_THERE)
             try:
-                return OwnCopy(self._files.open(paper), paper.mime, paper.found)
+                return OwnCopy(self._files.open(paper), paper.mime, holds_more=paper.found == ACTIVE)
             except BadPaper as bad:
                 log.error("a paper cannot be opened", paper=paper_id, reason=bad.reason)
                 self._tell(Work(session, self._house(), self._now()), paper, bad.reason)

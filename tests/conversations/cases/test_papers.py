@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from sqlmodel import select
 
-from delivery.papers.copies import WITH_MORE
+from delivery.attachments.copies import WITH_MORE
 from delivery.papers.judging import FAULTS
 from delivery.papers.store import AGAIN, REFUSED
 from delivery.rendering import render_plain

@@ -24,10 +24,10 @@ from structlog.testing import capture_logs
 from telegram import Bot
 
 from delivery import drawings
+from delivery.attachments.sending import Reading
 from delivery.calls import carry_out
 from delivery.drawings import DrawingFailed, draw
 from delivery.drawings.wording import worded
-from delivery.papers.sending import Reading
 from delivery.rows import Row
 from delivery.transport import Transport
 from domain.platform.messages import Attachment, Message, pack_message, unpack_message

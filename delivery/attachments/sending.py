@@ -1,4 +1,4 @@
-"""Sends messages that carry files: codes and drawings, files that Telegram has, and papers, alone or as an album."""
+"""Sends the files of messages, each under the name that it is to have."""
 
 import asyncio
 import io
@@ -10,9 +10,9 @@ from telegram import Bot, InlineKeyboardMarkup, InputMediaDocument, InputMediaPh
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
+from delivery.attachments.copies import NOT_THERE, WITH_MORE, CannotBeOpened, OwnCopies, no_copy
 from delivery.drawings import draw
 from delivery.drawings.wording import worded
-from delivery.papers.copies import NOT_THERE, WITH_MORE, CannotBeOpened, OwnCopies, no_copy
 from delivery.rendering import fit, render, render_plain
 from delivery.rows import Row
 from domain.platform.channel import TELEGRAM

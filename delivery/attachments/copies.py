@@ -4,7 +4,6 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from delivery.papers.cleaner.faults import ACTIVE
 from domain.platform.text import N_
 
 NOT_THERE = N_(
@@ -30,16 +29,11 @@ class CannotBeOpened(Exception):
 
 @dataclass(frozen=True, slots=True)
 class OwnCopy:
-    """What we keep of a file, its true type, and what was found in it."""
+    """What we keep of a file, its true type, and whether there is more in it than pages."""
 
     content: bytes
     mime: str
-    found: str = ""
-
-    @property
-    def holds_more(self) -> bool:
-        """Whether there is more in it than pages."""
-        return self.found == ACTIVE
+    holds_more: bool = False
 
     def named(self, called: str) -> str:
         """Return the name that it gets, of letters and numbers of any script and an ending that is true."""
