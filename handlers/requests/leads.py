@@ -1,4 +1,4 @@
-"""Free words that are no answer to a form: what there is for them, or else what the bot can do."""
+"""Free words that are no answer to a form: what there is for them, or else a person of the union."""
 
 from __future__ import annotations
 
@@ -7,23 +7,35 @@ from telegram.ext import filters
 from domain.aid.buttons import ApplyTo
 from domain.platform.access import Action
 from domain.platform.messages import Key, Keys, key
+from domain.platform.text import paragraphs
 from domain.policy.leads import Lead
 from domain.requests.leads import lead_in
+from handlers.forms import take_message
 from handlers.menu import odd
 from handlers.menu.menu import go_key, menu_key
 from handlers.platform.route import Route, Says
 from handlers.platform.turn import Turn
-from services import forms
+from handlers.requests.asking import beside, offer
+from services import requests
+
+ASK = "ask"  # the way to a person
 
 
 def said(turn: Turn) -> None:
     """Somebody wrote something in words of their own; an open form has it first."""
-    is_free = forms.active(turn.work) is None
-    lead = lead_in(turn.words, turn.house.policies.current.leads) if is_free else None
-    if lead is None:
+    if turn.words.startswith("/"):
         odd.anything(turn)
         return
-    turn.say(lead.text, _keys(turn, lead))
+    if take_message(turn):
+        return
+    lead = lead_in(turn.words, turn.house.policies.current.leads)
+    if lead is None:
+        offer(turn, turn.words)
+    elif requests.is_able(turn.work) and ASK not in lead.ways:
+        also, keys = beside(turn, turn.words)
+        turn.say(paragraphs(lead.text, also), (*keys, *_keys(turn, lead)))
+    else:
+        turn.say(lead.text, _keys(turn, lead))
 
 
 def _keys(turn: Turn, lead: Lead) -> Keys:
