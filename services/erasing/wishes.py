@@ -33,9 +33,11 @@ HANDED_IN = (
 
 def goes_at_once(work: Work) -> bool:
     """Say whether nothing of whoever acts was handed in, so that all that is kept can go in this moment."""
-    found = [select(table).where(col(column) == work.person_id) for table, column in HANDED_IN]
     sent = select(Request).where(col(Request.person_id) == work.person_id, col(Request.state) != "offered")
-    return not any(work.session.execute(query.limit(1)).first() is not None for query in (*found, sent))
+    if work.session.exec(sent).first() is not None:
+        return False
+    found = (select(table).where(col(column) == work.person_id) for table, column in HANDED_IN)
+    return not any(work.session.exec(query).first() is not None for query in found)
 
 
 def ask(work: Work) -> bool:

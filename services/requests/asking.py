@@ -23,10 +23,10 @@ from domain.requests.threads import (
 )
 from models.requests.threads import Request, RequestWords
 from services.people import row_of
-from services.platform import audit, outbox, waiting
+from services.platform import audit, consent, outbox, waiting
 from services.platform.work import Work
 from services.requests.cards import held, put_before, ring, say_over
-from services.requests.threads import begun, is_shown, locked, own, subject, thread_of, title_of, unsent, write
+from services.requests.threads import begun, locked, own, subject, thread_of, title_of, unsent, write
 from services.requests.whom import Group, holders_of, in_order, lying_with, reader_named, reader_of
 
 TOGETHER = timedelta(hours=1)  # within which messages are one question
@@ -72,7 +72,7 @@ def reader(work: Work, request_id: int | None = None) -> Reader | None:
 
 def is_able(work: Work) -> bool:
     """Say whether whoever acts can send words to an officer now, who reads nothing of who withdrew a consent."""
-    return is_shown(work.session, row_of(work))
+    return consent.may_read_words(work.session, row_of(work))
 
 
 def check_may_send(work: Work) -> None:

@@ -13,11 +13,11 @@ from domain.requests import thread_words as words
 from domain.requests.threads import RequestState
 from models.people import Person
 from models.requests.threads import Request, RequestWords
-from services.platform import audit, outbox, waiting
+from services.platform import audit, consent, outbox, waiting
 from services.platform.waiting import Due
 from services.platform.work import Work
 from services.requests.cards import put_before, redraw, ring
-from services.requests.threads import is_shown, key, subject
+from services.requests.threads import key, subject
 from services.requests.whom import Group, following, holders_of, in_order, lying_with
 
 
@@ -27,7 +27,7 @@ def keep_up(work: Work) -> None:
     _forget(work)
     lies_open = select(Request).where(Request.state == RequestState.OPEN.value).order_by(col(Request.id))
     for request in work.session.exec(lies_open.with_for_update()).all():
-        if is_shown(work.session, work.session.get_one(Person, request.person_id)):
+        if consent.may_read_words(work.session, work.session.get_one(Person, request.person_id)):
             _keep_up(work, request)
 
 
@@ -77,7 +77,7 @@ def _forget(work: Work) -> None:
 def follow_consent(work: Work, changed: ConsentChanged) -> None:
     """Who withdrew a consent is read no more in what lies before officers; who agrees again is, in a new message."""
     theirs = select(Request).where(Request.person_id == changed.person_id, Request.state != RequestState.OFFERED.value)
-    shown = is_shown(work.session, work.session.get_one(Person, changed.person_id))
+    shown = consent.may_read_words(work.session, work.session.get_one(Person, changed.person_id))
     for request in work.session.exec(theirs.order_by(col(Request.id))).all():
         if shown and request.state == RequestState.OPEN.value:
             ring(work, request)

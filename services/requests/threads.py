@@ -11,7 +11,7 @@ from domain.platform.text import Arg, Text
 from domain.requests.thread_words import Said, Thread
 from domain.requests.threads import RequestState, pieces, without_numbers
 from models.broadcasts import Broadcast
-from models.people import Consent, Person
+from models.people import Person
 from models.requests.threads import Request, RequestWords
 from services.households import file_of_person
 from services.platform import consent
@@ -105,21 +105,12 @@ def title_of(session: Session, request: Request) -> str:
     return notice.title if notice is not None else ""
 
 
-def is_shown(session: Session, person: Person) -> bool:
-    """Say whether officers may read what somebody wrote to them: who sends words agreed to that by sending them, as
-    long as they do not withdraw a consent."""
-    if not consent.may_be_told(person) or person.sensitive_consented_at is not None:
-        return consent.may_be_told(person)
-    withdrew = select(Consent.id).where(Consent.person_id == person.id, col(Consent.given).is_(False))
-    return session.exec(withdrew.where(Consent.kind == "sensitive").limit(1)).first() is None
-
-
 def seen(work: Work, request: Request) -> Thread:
     """Return it as both sides see it; of who has withdrawn a consent officers see nothing."""
     session = work.session
     person = session.get_one(Person, request.person_id)
     unit = unit_about(session, person, file_of_person(session, person.id))
-    shown = is_shown(session, person) or work.person_id == person.id
+    shown = consent.may_read_words(session, person) or work.person_id == person.id
     return Thread(
         request_id=request.id, state=RequestState(request.state),
         name=(person.name or "") if shown else Text(consent.WITHDRAWN),
