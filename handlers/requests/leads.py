@@ -7,9 +7,9 @@ from telegram.ext import filters
 from domain.aid.buttons import ApplyTo
 from domain.platform.access import Action
 from domain.platform.messages import Key, Keys, key
-from domain.platform.text import paragraphs
+from domain.platform.text import N_, paragraphs, say
 from domain.policy.leads import Lead
-from domain.requests.leads import lead_in
+from domain.requests.leads import lead_in, wants_out
 from handlers.forms import take_message
 from handlers.menu import odd
 from handlers.menu.menu import go_key, menu_key
@@ -20,14 +20,24 @@ from services import requests
 
 ASK = "ask"  # the way to a person
 
+OUT = say(
+    N_(
+        "You can stop at any time: “Save, leave” keeps everything for another day, /cancel throws this form away. To "
+        "speak with a person, call the union's hotline 12351 or see /officer."
+    )
+)
+
 
 def said(turn: Turn) -> None:
-    """Somebody wrote something in words of their own; an open form has it first."""
+    """Somebody wrote something in words of their own; an open form has it first, if it can be an answer there."""
     if turn.words.startswith("/"):
         odd.anything(turn)
-        return
-    if take_message(turn):
-        return
+    elif not take_message(turn, _aside):
+        _led_on(turn)
+
+
+def _led_on(turn: Turn) -> None:
+    """Say what there is, and ask whether a person is to read it."""
     lead = lead_in(turn.words, turn.house.policies.current.leads)
     if lead is None:
         offer(turn, turn.words)
@@ -36,6 +46,17 @@ def said(turn: Turn) -> None:
         turn.say(paragraphs(lead.text, also), (*keys, *_keys(turn, lead)))
     else:
         turn.say(lead.text, _keys(turn, lead))
+
+
+def _aside(turn: Turn) -> bool:
+    """Say what there is for words in the middle of a form, which goes on below."""
+    if wants_out(turn.words):
+        turn.say(OUT)
+        return True
+    lead = lead_in(turn.words, turn.house.policies.current.leads)
+    if lead is not None:
+        turn.say(lead.text, _keys(turn, lead))
+    return lead is not None
 
 
 def _keys(turn: Turn, lead: Lead) -> Keys:
