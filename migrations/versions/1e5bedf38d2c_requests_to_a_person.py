@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = '1e5bedf38d2c'
-down_revision = 'a4f7c2e90b15'
+down_revision = 'e5f1b7a20c94'
 branch_labels = None
 depends_on = None
 
