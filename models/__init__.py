@@ -1,6 +1,6 @@
 """The tables, one small file per aggregate; importing this package registers them all."""
 
-from models.aid import ReInvitation
+from models.aid import ReInvitation, Verdict
 from models.broadcasts import Broadcast, Mute
 from models.campaigns import Campaign, CampaignTask, Gift
 from models.changes import Change
@@ -61,6 +61,7 @@ __all__ = [
     "ReInvitation",
     "Setting",
     "Unit",
+    "Verdict",
     "Visit",
 ]
 
