@@ -1,5 +1,7 @@
 """The tables, one small file per aggregate; importing this package registers them all."""
 
+from sqlmodel import SQLModel
+
 from models.aid import ReInvitation, Verdict
 from models.broadcasts import Broadcast, Mute
 from models.campaigns import Campaign, CampaignTask, Gift
@@ -12,6 +14,7 @@ from models.officers import Appointment, Invitation
 from models.payments import MoneyRow
 from models.people import AccountMove, Consent, Erasure, FileToErase, Person
 from models.platform.audit import Audit
+from models.platform.columns import number_once
 from models.platform.counter import Counter
 from models.platform.inbox import Inbox
 from models.platform.known import hold
@@ -66,3 +69,4 @@ __all__ = [
 ]
 
 hold(HouseholdFile, Person, Unit)
+number_once(SQLModel.metadata)

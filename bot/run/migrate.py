@@ -1,10 +1,12 @@
 """Brings a database to the newest shape of the tables."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from bot.settings import WrongSettings
 
@@ -60,9 +62,23 @@ def migrate(engine: Engine) -> None:
         return
 
     config = _config()
-    with engine.begin() as connection:
+    with engine.connect() as connection, _without_foreign_keys(connection), connection.begin():
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+@contextmanager
+def _without_foreign_keys(connection: Connection) -> Iterator[None]:
+    """SQLite changes a table by copying it; the rows that refer to it must not mind that it is away meanwhile."""
+    driver: Any = connection.connection.driver_connection  # past SQLAlchemy, which would begin a transaction
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
 
 
 def write_migration(engine: Engine, message: str) -> None:

@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from domain.forms import (
+    MONTH,
+    YEAR,
     AnswerKind,
     Check,
     ChoiceAnswer,
@@ -68,6 +70,9 @@ def holds_when(rule: Rule) -> Condition:
     return satisfies("a condition of the policy", holds)
 
 
+_PER = {None: 0, "month": MONTH, "year": YEAR}
+
+
 def own_question(policy: Policy, one: OwnQuestion) -> Question:
     """Return one of the file's own questions."""
     condition = holds_when(one.when) if one.when is not None else None
@@ -97,9 +102,12 @@ def _answer(policy: Policy, one: OwnQuestion) -> AnswerKind:
             return DateAnswer(not_future=one.not_after is not None, not_past=one.not_before is not None)
         case OwnKind.MONEY:
             most = LARGEST if one.most is None else read_fen(one.most)
-            return MoneyAnswer(at_most=most, may_be_nothing=not one.least)
+            usual = read_fen(one.usual_least or 0), LARGEST if one.usual_most is None else read_fen(one.usual_most)
+            return MoneyAnswer(at_most=most, may_be_nothing=not one.least, per=_PER[one.per], usual=usual)
         case OwnKind.NUMBER:
-            return NumberAnswer(int(one.least or 0), 1_000_000 if one.most is None else int(one.most))
+            most = 1_000_000 if one.most is None else int(one.most)
+            usual = int(one.usual_least or 0), most if one.usual_most is None else int(one.usual_most)
+            return NumberAnswer(int(one.least or 0), most, usual)
     return TextAnswer(int(one.least or 1), LONGEST if one.most is None else int(one.most))
 
 

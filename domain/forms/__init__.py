@@ -49,7 +49,9 @@ from domain.forms.form import Known as Known
 from domain.forms.form import Question as Question
 from domain.forms.kinds import CSV as CSV
 from domain.forms.kinds import IMAGE as IMAGE
+from domain.forms.kinds import MONTH as MONTH
 from domain.forms.kinds import PDF as PDF
+from domain.forms.kinds import YEAR as YEAR
 from domain.forms.kinds import BankCardAnswer as BankCardAnswer
 from domain.forms.kinds import ChoiceAnswer as ChoiceAnswer
 from domain.forms.kinds import DateAnswer as DateAnswer
@@ -73,6 +75,8 @@ from domain.forms.kinds import label_of as label_of
 from domain.forms.moves.advance import advance as advance
 from domain.forms.moves.advance import start as start
 from domain.forms.moves.filling import replies_to as replies_to
+from domain.forms.moves.trail import answered_by as answered_by
+from domain.forms.moves.trail import shown_under as shown_under
 from domain.forms.outcomes import Asked as Asked
 from domain.forms.outcomes import Card as Card
 from domain.forms.outcomes import Choice as Choice
@@ -93,6 +97,9 @@ from domain.forms.reading import parse_date as parse_date
 from domain.forms.ready_made import SECTION_PAYMENT as SECTION_PAYMENT
 from domain.forms.ready_made import bank_card_question as bank_card_question
 from domain.forms.ready_made import resident_id_question as resident_id_question
+from domain.forms.refusals import NothingFound as NothingFound
+from domain.forms.refusals import SameAnswer as SameAnswer
+from domain.forms.replies import Anew as Anew
 from domain.forms.replies import Attached as Attached
 from domain.forms.replies import Chosen as Chosen
 from domain.forms.replies import Contact as Contact

@@ -30,7 +30,8 @@ class Question:
     `label` is its short name on the "understood" line and in the summary. `hint` is always shown under the prompt
     (most kinds bring one themselves), `help` after a press on Help. A `sensitive` answer is shown masked, and the
     message that carried it is deleted once read. `check` looks at a value together with other answers and returns
-    what is wrong with it, if anything. `skip_label` names the key that skips an optional question.
+    what is wrong with it, if anything; `doubt` returns what is unlikely about it, to be asked about once.
+    `skip_label` names the key that skips an optional question.
     Where `follows` says something, it is not asked at all; where `presumed` does, it is not asked but can be changed.
     What is `asked_elsewhere` only keeps its answer here. The answer to `along` may come in the same message, behind, as
     `along_hint` says.
@@ -49,6 +50,7 @@ class Question:
     section: Sayable | None = None
     hint: Sayable | None = None
     check: Check | None = None
+    doubt: Check | None = None
     skip_label: Sayable | None = None
     follows: Follows | None = None
     presumed: Follows | None = None

@@ -13,6 +13,7 @@ from domain.forms.conditions import Condition
 from domain.platform.text import Nn_, Sayable, Text, lines, say, say_many
 
 MAX_FILE_BYTES = 20 * 1024 * 1024  # the Bot API hands out no larger file
+MONTH, YEAR = 1, 12  # of how many months an amount is
 IMAGE = "image"
 PDF = "pdf"
 CSV = "csv"
@@ -70,18 +71,22 @@ class ManyChoicesAnswer:
 @dataclass(frozen=True, slots=True)
 class MoneyAnswer:
     """An amount typed in yuan, shown back if it was read from words; a button says "nothing" unless `may_be_nothing` is
-    False. Kept in fen."""
+    False. It is for `per` months (MONTH, YEAR), and what was said for others is converted; 0: once, or not known.
+    What is not `usual` (least and most, in fen) is asked about once. Kept in fen."""
 
     at_most: int = 1_000_000_000
     may_be_nothing: bool = True
+    per: int = 0
+    usual: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NumberAnswer:
-    """A whole number from `least` to `most`. Kept as int."""
+    """A whole number from `least` to `most`; what is not `usual` (least and most) is asked about once. Kept as int."""
 
     least: int = 0
     most: int = 1_000_000
+    usual: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

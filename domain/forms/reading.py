@@ -9,18 +9,17 @@ from datetime import date, timedelta
 from typing import Any
 
 from domain.forms import kinds, refusals
-from domain.forms.cards.choosing import NO_WORDS, folded, read_choice, read_many, read_yes_no
+from domain.forms.cards.amounts import read_amount
+from domain.forms.cards.choosing import read_choice, read_many, read_yes_no, says_nothing, yes_or_no
 from domain.forms.cards.choosing_together import read_each, read_ticks
 from domain.forms.cards.filing import read_paper
 from domain.forms.form import GroupAnswer
-from domain.forms.replies import Contact, Control, Found, Numbered, OptionKey, Press, Typed
+from domain.forms.replies import Contact, Found, Numbered, OptionKey, Press, Typed
 from domain.forms.results import Asking, Drafted, Given, Read, Taken, Wanted
 from domain.platform.identifiers import parse_bank_card, parse_phone, parse_resident_id
 from domain.platform.looks import visible
-from domain.platform.money import AmountUnclear, parse_yuan, spoken_yuan
 from domain.platform.names import clean_name
 from domain.platform.spoken import spoken_day, spoken_number
-from domain.platform.text import Money
 
 _DATE = re.compile(r"([0-9]{4})(?:[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{2})([0-9]{2}))")
 _NUMBER = re.compile(r"([0-9]{1,12})(?:m2|㎡|平方米|平米|平|年|人|个|個|套|处|處|岁|歲|次)?")
@@ -59,39 +58,15 @@ def _read_name(_kind: kinds.NameAnswer, _asking: Asking, reply: Given) -> Read:
     return Taken(clean_name(words_of(reply)))
 
 
-def _read_money(kind: kinds.MoneyAnswer, asking: Asking, reply: Given) -> Read:
-    if (settled := _settled(asking, reply)) is not None:
-        return settled
+def _read_money(kind: kinds.MoneyAnswer, _asking: Asking, reply: Given) -> Read:
     if kind.may_be_nothing and says_nothing(reply):
         return Taken(0)
-    words = words_of(reply)
-    try:
-        fen, is_clear = parse_yuan(words), True
-    except AmountUnclear:
-        said = spoken_yuan(words)
-        if said is None:
-            raise
-        fen, is_clear = said, False
-    if fen > kind.at_most:
-        raise refusals.AmountAboveLimit(most=Money(kind.at_most))
-    return Taken(fen) if is_clear else Drafted(fen)
+    return read_amount(kind, words_of(reply))
 
 
-def _settled(asking: Asking, reply: Given) -> Read | None:
-    """Take or put away what was read from words and shown back; None when nothing was, or another answer comes."""
-    if asking.draft is None or (answer := yes_or_no(reply)) is None:
-        return None
-    return Taken(asking.draft) if answer else Drafted(None)
-
-
-def says_nothing(reply: Given) -> bool:
-    """Say whether a reply to a question for money means that there is none."""
-    return reply == Control("no") or (isinstance(reply, Typed) and folded(reply.text) in NO_WORDS)
-
-
-def _read_number(kind: kinds.NumberAnswer, asking: Asking, reply: Given) -> Read:
-    if (settled := _settled(asking, reply)) is not None:
-        return settled
+def _read_number(kind: kinds.NumberAnswer, _asking: Asking, reply: Given) -> Read:
+    if kind.least <= 0 and says_nothing(reply):
+        return Taken(0)
     typed = "".join(unicodedata.normalize("NFKC", words_of(reply)).split()).lower()
     found = _NUMBER.fullmatch(typed)
     number = int(found[1]) if found else spoken_number(typed)
@@ -99,12 +74,10 @@ def _read_number(kind: kinds.NumberAnswer, asking: Asking, reply: Given) -> Read
         raise refusals.NumberUnclear(example=str(max(kind.least, min(kind.most, 3))))
     if not kind.least <= number <= kind.most:
         raise refusals.NumberOutOfRange(least=str(kind.least), most=str(kind.most))
-    return Taken(int(number)) if found else Drafted(int(number))
+    return Taken(int(number), how=None if found else {})
 
 
 def _read_date(kind: kinds.DateAnswer, asking: Asking, reply: Given) -> Read:
-    if (settled := _settled(asking, reply)) is not None:
-        return settled
     today = asking.facts.today
     words = reply.key if kind.near and isinstance(reply, OptionKey) else words_of(reply)
     written = parse_date(words)
@@ -118,7 +91,7 @@ def _read_date(kind: kinds.DateAnswer, asking: Asking, reply: Given) -> Read:
     if day < kind.earliest:
         raise refusals.DateTooEarly(earliest=kind.earliest)
     is_clear = written is not None or today - timedelta(days=1) <= day <= today
-    return Taken(day.isoformat()) if is_clear else Drafted(day.isoformat())
+    return Taken(day.isoformat(), how=None if is_clear else {})
 
 
 def parse_date(text: str) -> date | None:
@@ -153,16 +126,6 @@ def _read_card(_kind: kinds.BankCardAnswer, asking: Asking, reply: Given) -> Rea
     if number.luhn_ok or number.number == doubtful:
         return Taken(number.number)
     return Drafted(number.number)
-
-
-def yes_or_no(reply: Given) -> bool | None:
-    """Read a yes or a no where both are possible; None when it is something else."""
-    if reply == Control("retype"):
-        return False
-    try:
-        return read_yes_no(reply)
-    except (refusals.YesOrNoWanted, refusals.ButtonNotHere):
-        return None
 
 
 def _read_yes(kind: kinds.YesNoAnswer, _asking: Asking, reply: Given) -> Read:

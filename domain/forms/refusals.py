@@ -61,6 +61,12 @@ class TextTooLong(Refusal):
     text = N_("That is {length} characters, and at most {most} fit here. Please say it a little shorter.")
 
 
+class TooLongHere(Refusal):
+    """A long text came where a number, a choice or a name is asked for."""
+
+    text = N_("That is {length} characters, and something short is asked here, so nothing of it was taken.")
+
+
 class NumberUnclear(Refusal):
     """Not a whole number."""
 
@@ -191,6 +197,18 @@ class SummaryWaits(Refusal):
     """Words came where the summary waits for a button."""
 
     text = N_("Please look through your answers and press a button under them.")
+
+
+class QuestionGone(Refusal):
+    """An answer came to a question that is not asked any more."""
+
+    text = N_("That question is not asked any more, so nothing was changed.")
+
+
+class SameAnswer(Refusal):
+    """A question of before was answered with what is kept already."""
+
+    text = N_("That is what I have already, so nothing was changed.")
 
 
 class ChangeWaits(Refusal):

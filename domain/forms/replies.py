@@ -3,7 +3,8 @@
 Tokens are ASCII, at most 24 bytes, and untrusted when they come back:
 
     back skip help done add leave keep right change confirm summary retype
-    yes no            answer a yes/no question (or the bank card doubt)
+    yes no            answer a yes/no question (or what is shown back before it counts)
+    month year        an amount that is shown back is for a month, or for a year
     o:<key>           the option with this key           i:<n>  the option with this index (keys too long for a button)
     l:<n>             the n-th thing found by a lookup
     p:<n>             page n of a long list
@@ -58,9 +59,11 @@ class FileRef:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """The person sent text."""
+    """The person sent text, as message `message_id` at `sent` (Unix seconds); 0 where that is not known."""
 
     text: str
+    message_id: int = 0
+    sent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +98,21 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Anew:
+    """The person answered the question at `path` once more: they replied to it, or edited what they had answered."""
+
+    path: str
+    reply: Typed | Attached
+
+
+@dataclass(frozen=True, slots=True)
 class Other:
     """The person sent something no form understands: a sticker, a voice message, a place."""
 
 
 Word = Literal[
     "back", "skip", "help", "done", "add", "leave", "keep",
-    "right", "change", "confirm", "summary", "retype", "yes", "no",
+    "right", "change", "confirm", "summary", "retype", "yes", "no", "month", "year",
 ]  # fmt: skip
 WORDS: tuple[Word, ...] = get_args(Word)
 
@@ -128,12 +139,13 @@ class OptionKey:
     key: str
 
 
-Reply = Typed | Attached | Contact | Chosen | Found | Other | Control
+Reply = Typed | Attached | Contact | Chosen | Found | Other | Control | Anew
 
 BACK, SKIP, HELP, DONE = Control("back"), Control("skip"), Control("help"), Control("done")
 ADD, LEAVE, KEEP, CONFIRM = Control("add"), Control("leave"), Control("keep"), Control("confirm")
 RIGHT, CHANGE, SUMMARY, RETYPE = Control("right"), Control("change"), Control("summary"), Control("retype")
 YES, NO = Control("yes"), Control("no")
+MONTH, YEAR = Control("month"), Control("year")
 
 Press = Control | Numbered | OptionKey
 

@@ -9,6 +9,7 @@ from typing import Any
 from domain.forms.conditions import Facts, Scope
 from domain.forms.form import AnswerKind, Question
 from domain.forms.replies import Attached, Contact, Found, Other, Press, Typed
+from domain.forms.state import FormState
 from domain.forms.ways import Way
 from domain.platform.text import N_, Sayable, Text, say
 
@@ -53,10 +54,12 @@ class Asking:
 @dataclass(frozen=True, slots=True)
 class Taken:
     """The answer is complete; go on. `also` are other answers that it settles, by key in the same form or item; of a
-    screen about everybody by path."""
+    screen about everybody by path. What was read from words is shown back with `how`, plain data (see
+    `cards.amounts`); None: the words leave no doubt."""
 
     value: Any
     also: Mapping[str, Any] = field(default_factory=dict)
+    how: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,14 @@ class Wanted:
 
     kind: str
     query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Nothing was taken, but the state remembers what comes with it: pieces of a text that is too long."""
+
+    state: FormState
+    problem: Text
 
 
 Read = Taken | Drafted | Wanted

@@ -19,6 +19,8 @@ class FormState:
 
     What it holds is never changed in place. `answers` holds every answer ever given, also those that no longer apply;
     None means skipped. `drafts` holds answers in the making by path (files so far, ticked options, matches found).
+    `shown` is what is shown back at `at` before it counts (see `moves.shown_back`). `asked` holds which place was shown
+    from which version on, `heard` which message of the person was for which place: no words, only numbers and paths.
     `closed` are the groups declared complete. `at` is a path ("housing_kind", "members", "members.1",
     "members.1.name") or one of the @ places. `last` is the path just understood. `version` grows with every change;
     buttons carry it.
@@ -35,6 +37,14 @@ class FormState:
     help: bool = False
     changing: bool = False
     version: int = 0
+    shown: dict[str, Any] | None = None
+    asked: list[list[Any]] = field(default_factory=list)
+    heard: list[list[Any]] = field(default_factory=list)
+
+    @property
+    def pieces(self) -> str | None:
+        """The pieces of a long text that wait for the rest; None when there are none."""
+        return (self.shown or {}).get("pieces")
 
     def to_json(self) -> dict[str, Any]:
         """Return the state as plain data, which shares the answers."""
@@ -46,8 +56,8 @@ class FormState:
         return FormState(**{**data, "closed": tuple(data["closed"])})
 
     def moved(self, at: str, **changes: Any) -> FormState:
-        """Return the state at another place, with help folded and the first page shown."""
-        return self.but(at=at, **{"page": 0, "help": False, **changes})
+        """Return the state at another place, with help folded, the first page shown and nothing shown back."""
+        return self.but(at=at, **{"page": 0, "help": False, "shown": None, **changes})
 
     def at_path(self, path: str) -> Any:
         """Return the answer kept under a path, None if there is none."""

@@ -161,7 +161,8 @@ class Asked:
     read. `fact` names it in the conditions of a policy; without one it is no fact. `ask_if` may be made of the rules.
     A `sensitive` answer is masked, and the message with it deleted. `read_by` are all who see the answer as a row of
     a card or of the data for entry. `example` is what the demonstration and the tests answer, in the kept shape.
-    Everything is kept sealed with case and file, and goes with them.
+    Everything is kept sealed with case and file, and goes with them. What can hardly be is asked about once: the
+    `usual` bounds stand in the answer, what depends on other answers in `doubt`.
 
     `presumed` says what is taken for the answer without asking, and can be changed. The answer `along` may come in the
     same message, as `along_hint` says. `ticked` and `of_each` put several questions on one screen, in the report alone:
@@ -181,6 +182,7 @@ class Asked:
     optional: bool = False
     sensitive: bool = False
     check: Check | None = None
+    doubt: Check | None = None
     presumed: Follows | None = None
     along: str = ""
     along_hint: Sayable | None = None

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
-from domain.forms import Condition, MoneyAnswer, NumberAnswer, YesNoAnswer, answered, any_of
+from domain.forms import MONTH, YEAR, Condition, MoneyAnswer, NumberAnswer, YesNoAnswer, answered, any_of
 from domain.households.asked import (
     OWN_PREFIX,
     Asked,
@@ -20,6 +20,7 @@ from domain.households.asked import (
     SomeOf,
     Ticked,
 )
+from domain.households.member import USUAL_A_MONTH
 from domain.households.member import Member as Member
 from domain.households.screens import (
     COSTS,
@@ -37,7 +38,10 @@ from domain.platform.text import N_, Text, say
 
 MONTHS = 12
 MOST_MEMBERS = 12
-MOST_A_YEAR = MoneyAnswer(at_most=yuan(10_000_000))
+MOST = yuan(10_000_000)
+A_MONTH = MoneyAnswer(at_most=MOST, per=MONTH, usual=USUAL_A_MONTH)
+A_YEAR = MoneyAnswer(at_most=MOST, per=YEAR, usual=(yuan(10), yuan(500_000)))
+A_LOSS = MoneyAnswer(at_most=MOST, usual=(yuan(50), yuan(3_000_000)))
 CARD_AND_ENTRY = frozenset({Reader.OFFICER, Reader.RECORDER})
 
 OWN = OfPolicy(OWN_PREFIX, papers="paper_")
@@ -96,7 +100,7 @@ class Household(WorkerAndHome):
         label=say(N_("Homes owned")),
         hint=say(N_("For example 1. If you own none, send 0.")),
         fact=N_("homes owned"),
-        answer=NumberAnswer(least=0, most=20),
+        answer=NumberAnswer(least=0, most=20, usual=(1, 5)),
         ticked=Ticked(OWNED, homes_lived_in, say(N_("Another home, also in the village"))),
         section=FAMILY,
         read_by=ENTRY,
@@ -145,7 +149,7 @@ class Household(WorkerAndHome):
         help=say(N_("What reaches your account after tax and insurance, as an average of the last twelve months.")),
         label=say(N_("Your monthly income")),
         called=say(N_("Own income a month")),
-        answer=MOST_A_YEAR,
+        answer=A_MONTH,
         section=MONEY,
         read_by=ENTRY,
         example=0,
@@ -156,7 +160,7 @@ class Household(WorkerAndHome):
             "For example rent, land, allowances, dibao, help from relatives. Wages you gave above do not count."
         )),
         label=say(N_("Other income in a year")),
-        answer=MOST_A_YEAR,
+        answer=A_YEAR,
         section=MONEY,
         read_by=ENTRY,
         example=0,
@@ -165,7 +169,7 @@ class Household(WorkerAndHome):
         prompt=Text(N_("{what}: how much was it in the last twelve months, all together?")),
         help=say(N_("Only what you paid yourselves, after insurance and refunds. It is taken off your income.")),
         label=say(N_("Rigid expense a year")),
-        answer=ForEach("rigid", "rigid_", MOST_A_YEAR),
+        answer=ForEach("rigid", "rigid_", A_YEAR),
         ticked=Ticked(COSTS, 0, likely={
             "medical": SOMEBODY_ILL, "education": SOMEBODY_STUDIES, "disability": SOMEBODY_DISABLED,
         }),
@@ -198,7 +202,7 @@ class Household(WorkerAndHome):
         prompt=say(N_("How large was the loss or damage, all together?")),
         help=say(N_("Add up what was destroyed, the repairs and the costs. A first estimate is fine.")),
         label=say(N_("Loss")),
-        answer=MOST_A_YEAR,
+        answer=A_LOSS,
         ask_if=after_accident,
         section=CAUSE,
         example=0,
@@ -207,7 +211,7 @@ class Household(WorkerAndHome):
         prompt=say(N_("How much of it was paid back by insurance or others?")),
         help=say(N_("Count insurance, compensation and donations you already have or are sure to get.")),
         label=say(N_("Paid back")),
-        answer=MOST_A_YEAR,
+        answer=A_LOSS,
         ask_if=after_accident,
         section=CAUSE,
         example=0,

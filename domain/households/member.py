@@ -8,6 +8,7 @@ from datetime import date
 from typing import Annotated
 
 from domain.forms import (
+    MONTH,
     Condition,
     Known,
     MoneyAnswer,
@@ -38,6 +39,11 @@ PUPIL = younger_than(12, id_in="resident_id")
 SCHOOL_AGE, GROWN_UP, NO_SCHOOL = 8, 20, 40  # from when on nobody is in kindergarten, in lower school, at school
 AT_WORK = ("on_duty", "part_time", "sick_leave", "laid_off", "unemployed", "farm")
 EARNS_NOTHING = ("student", "kindergarten")
+USUAL_A_MONTH = yuan(50), yuan(25_000)
+USUAL_AGES = {  # of whoever lives with a worker, by what they are to the worker
+    "spouse": (18, 100), "son": (0, 60), "daughter": (0, 60), "father": (33, 110), "mother": (33, 110),
+    "parent_in_law": (33, 110), "grandparent": (48, 115), "grandchild": (0, 40),
+}  # fmt: skip
 TITLE = frozenset({Reader.VISITOR, Reader.RECORDER})
 ENTRY = frozenset({Reader.RECORDER})
 
@@ -68,6 +74,20 @@ def _nobody_twice(number: str, scope: Scope) -> Text | None:
         if index != scope.item and member.get("resident_id") == number:
             return say(N_("You have already given this number for another person. Please compare it with the card."))
     return None
+
+
+def _unusual_age(number: str, scope: Scope) -> Text | None:
+    """A mother younger than her child is a wrong number, or the wrong relation."""
+    born, usual = birth_of(number), USUAL_AGES.get(str(scope.get("relation")))
+    if born is None or usual is None:
+        return None
+    age = age_on(born, scope.facts.today)
+    if usual[0] <= age <= usual[1]:
+        return None
+    return say(
+        N_("By this number the person is {age} years old, which is unusual for what they are to you. Is it right?"),
+        age=str(age),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +129,7 @@ class Member:
         answer=ResidentIdAnswer(),
         sensitive=True,
         check=_nobody_twice,
+        doubt=_unusual_age,
         read_by=ENTRY,
         example="990101198011020021",
     )] = ""
@@ -184,7 +205,7 @@ class Member:
         )),
         label=say(N_("Monthly income")),
         fact=N_("income in a month"),
-        answer=MoneyAnswer(at_most=yuan(1_000_000)),
+        answer=MoneyAnswer(at_most=yuan(1_000_000), per=MONTH, usual=USUAL_A_MONTH),
         presumed=_pupil_earns_nothing,
         read_by=ENTRY,
         example=0,

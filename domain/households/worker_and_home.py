@@ -7,7 +7,7 @@ from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from typing import Annotated
 
-from domain.forms import DateAnswer, Known, MoneyAnswer, Scope, TextAnswer, YesNoAnswer, answered
+from domain.forms import MONTH, DateAnswer, Known, MoneyAnswer, Scope, TextAnswer, YesNoAnswer, answered
 from domain.households.asked import Asked, OneOf, Reader
 from domain.households.screens import HEALTH
 from domain.platform.money import yuan
@@ -91,7 +91,7 @@ class WorkerAndHome:
         help=say(N_("What you pay yourselves, without water and electricity. If it costs nothing, press “Nothing”.")),
         label=say(N_("Rent a month")),
         fact=N_("rent a month"),
-        answer=MoneyAnswer(at_most=yuan(1_000_000)),
+        answer=MoneyAnswer(at_most=yuan(1_000_000), per=MONTH, usual=(yuan(20), yuan(8_000))),
         ask_if=answered("housing_kind", *RENTED),
         section=HOME,
         read_by=frozenset({Reader.OFFICER, Reader.RECORDER}),

@@ -87,7 +87,7 @@ _PAY = {
 _PLACES = Question(
     key="places",
     prompt=say(N_("How many places are there?")),
-    answer=NumberAnswer(least=1, most=MOST_PLACES),
+    answer=NumberAnswer(least=1, most=MOST_PLACES, usual=(1, 500)),
     help=say(N_("When all are taken, further people come on a waiting list.")),
     label=say(N_("Places")),
 )

@@ -6,8 +6,8 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
+from domain.platform import spoken
 from domain.platform.identifiers import normalise
-from domain.platform.spoken import spoken_number
 from domain.platform.text import N_, Refusal
 
 FEN_PER_YUAN = 100
@@ -84,13 +84,16 @@ def parse_yuan(text: str) -> int:
     return _checked(number)
 
 
-def spoken_yuan(text: str) -> int | None:
-    """Read an amount in words, such as 八百块, 三千五 or 每月800左右, and return fen; None when it is none.
+def spoken_amount(text: str) -> tuple[int, int, int] | None:
+    """Read an amount in words, such as 八百块, 三千五, 每月800左右, 一年三万 or 800到1000; None when it is none.
 
+    Returns its least and most in fen (the same if it is one) and for how many months it is, 0 if that is not said.
     Raises AmountTooFine or AmountTooLarge.
     """
-    said = spoken_number(text)
-    return None if said is None else _checked(Decimal(str(said)))
+    said = spoken.spoken_amount(text)
+    if said is None:
+        return None
+    return _checked(Decimal(str(said.least))), _checked(Decimal(str(said.most))), said.months
 
 
 def _checked(number: Decimal) -> int:

@@ -14,9 +14,18 @@ _DOTS = re.compile(r"[·•・‧∙⋅᛫●▪■◦○]")
 _IN_TIBETAN = "\u0f0b"  # the tsheg ends a syllable and stands within every name
 _NO_DOTS = frozenset(",!?:;")  # they part sentences, not names
 _LATIN_JOINERS = "'’-"
-_SAID_BEFORE = re.compile(
-    r"^(?:我的名字[是叫]?|我叫|我是|本人|[他她]叫|姓名|名字|my name is |i am |i'm )[\s:是]*", re.IGNORECASE
+_GREETING = re.compile(
+    r"^(?:(?:你好|您好|老师好|老師好|大家好)[\s,!.。~]*|(?:hello|hi|good (?:morning|afternoon|evening))[,!.~]+\s*)",
+    re.IGNORECASE,
 )
+_SAID_BEFORE = re.compile(
+    r"^(?:我的?(?:全名|大名|名字|姓名)[是叫为為]?做?|我姓\w{1,2}[\s,]*名?叫做?|我[叫是]做?|本人(?:姓名)?|[他她](?:的名字)?[叫是]做?|"
+    r"(?:孩子|老公|老婆|爱人|愛人|丈夫|妻子)(?:的?名字)?[叫是]|名叫|叫做|姓名|名字|全名|my (?:full )?name(?: is|'s)|"
+    r"(?:full |the )?name(?: is\b|\s*:)|i am |i'm |this is |(?:he|she) is |(?:his|her) name is )[\s:是为為]*",
+    re.IGNORECASE,
+)
+_SAID_BEHIND = re.compile(r"[\s,.。!]*(?:谢谢|謝謝|多谢|多謝|thanks|thank you)[\s.。!~]*$", re.IGNORECASE)
+_NO_SURNAME = ("我", "你", "您")  # so begins a sentence
 _HAN = ((0x3007, 0x3007), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 _COMPOUND = (
     "欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 司徒 东方 東方 独孤 獨孤 南宫 南宮 夏侯 尉迟 尉遲 皇甫 长孙 長孫 宇文 慕容 "
@@ -49,21 +58,27 @@ class NameMixesAlphabets(Refusal):
 
 
 def clean_name(text: str) -> str:
-    """Return a name in one tidy form: NFKC, without 我叫 or 姓名：, one kind of middle dot for whatever sign stands
-    between two parts, single spaces inside Latin names only.
+    """Return a name in one tidy form: NFKC, without what is said around it (我叫…), one kind of middle dot for
+    whatever sign stands between two parts, single spaces inside Latin names only.
 
     Raises NameLengthWrong, NameHasOtherSigns or NameMixesAlphabets.
     """
-    said = _SAID_BEFORE.sub("", plain(text)[: 2 * LONGEST]).rstrip("。.!་།")
+    said = _said_alone(plain(text)[: 2 * LONGEST])
     dotted = re.sub(rf"\s*{MIDDLE_DOT}\s*", MIDDLE_DOT, _DOTS.sub(MIDDLE_DOT, said))
     name = _with_dots(_without_spaces_in_chinese(dotted))
     if not 1 <= len(name) <= LONGEST:
         raise NameLengthWrong
-    if not _is_well_formed(name):
+    if not _is_well_formed(name) or (len(name) > 1 and name.startswith(_NO_SURNAME)):
         raise NameHasOtherSigns
     if mixes_alphabets(name):
         raise NameMixesAlphabets
     return name
+
+
+def _said_alone(text: str) -> str:
+    """Return a name without what people say around it: 你好，我叫…，谢谢."""
+    said = _SAID_BEHIND.sub("", _GREETING.sub("", text) or text)
+    return _SAID_BEFORE.sub("", said).rstrip("。.!་།")
 
 
 def mask_name(name: str) -> str:

@@ -43,7 +43,8 @@ class OwnQuestion(Frozen):
     """One question; `key` is its fact, and for a paper the key in `papers`.
 
     It belongs to a `programme`, or else to the report of a household and its file. `choices` names a list of
-    [choices]. `least` and `most` are characters, a number, or yuan. A `private` answer is masked for all but the
+    [choices]. `least` and `most` are characters, a number, or yuan; what is below `usual_least` or above `usual_most`
+    is asked about once. Money is for a month or a year, as `per` says. A `private` answer is masked for all but the
     recorder. `read_by` are who else sees it: officer (on the card), visitor, recorder (in the data for entry).
     """
 
@@ -56,6 +57,9 @@ class OwnQuestion(Frozen):
     choices: Key | None = None
     least: int | Decimal | None = None
     most: int | Decimal | None = None
+    usual_least: int | Decimal | None = None
+    usual_most: int | Decimal | None = None
+    per: Literal["month", "year"] | None = None
     not_after: Literal["today"] | None = None
     not_before: Literal["today"] | None = None
     optional: bool = False

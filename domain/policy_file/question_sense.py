@@ -58,12 +58,14 @@ def _choice_problems(policy: Policy, one: OwnQuestion) -> Iterator[tuple[str, Te
 
 
 def _limit_problems(one: OwnQuestion) -> Iterator[tuple[str, Text]]:
-    for name in ("least", "most"):
+    for name in ("least", "most", "usual_least", "usual_most"):
         value: int | Decimal | None = getattr(one, name)
         if value is None:
             continue
         if not one.kind.has_limits:
             yield name, say(N_("only a text, a number or an amount has a least and a most"))
+        elif one.kind is OwnKind.TEXT and name.startswith("usual"):
+            yield name, say(N_("only a number or an amount has what is usual"))
         elif one.kind is OwnKind.MONEY:
             try:
                 read_fen(value)
@@ -75,6 +77,10 @@ def _limit_problems(one: OwnQuestion) -> Iterator[tuple[str, Text]]:
             yield name, say(N_("{given} is too large; the most is {le}"), given=str(value), le=str(LONGEST))
     if one.least is not None and one.most is not None and one.least > one.most:
         yield "most", say(N_("the most is below the least"))
+    if one.usual_least is not None and one.usual_most is not None and one.usual_least > one.usual_most:
+        yield "usual_most", say(N_("the most is below the least"))
+    if one.per is not None and one.kind is not OwnKind.MONEY:
+        yield "per", say(N_("only an amount is for a month or a year"))
 
 
 def _paper_problems(policy: Policy, one: OwnQuestion) -> Iterator[tuple[str, Text]]:

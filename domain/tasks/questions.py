@@ -20,6 +20,7 @@ from domain.forms import (
     TextAnswer,
     answered,
 )
+from domain.platform.money import yuan
 from domain.platform.text import N_, Money, Refusal, Sayable, Text, lines, say
 from domain.policy.questions import as_options
 from domain.policy.seasons import CheckItem, Need, Season
@@ -74,7 +75,7 @@ def _amount(item: CheckItem, had: int, left: int | None, check_amount: Callable[
     return Question(
         key="amount",
         prompt=say(N_("How much money is given, in yuan?")),
-        answer=MoneyAnswer(may_be_nothing=False),
+        answer=MoneyAnswer(may_be_nothing=False, usual=(yuan(10), yuan(10_000))),
         help=say(N_("All seasons of the calendar year count together for the worker whose file it is.")),
         label=say(N_("Amount")),
         hint=lines(say(N_("They have had {had} this year."), had=Money(had)), room, between=" "),

@@ -22,7 +22,7 @@ def heat_form() -> Form:
 _DEGREES = Question(
     key="degrees",
     prompt=say(N_("How hot does it get today? Please give the highest temperature of the forecast.")),
-    answer=NumberAnswer(least=20, most=60),
+    answer=NumberAnswer(least=20, most=60, usual=(30, 45)),
     help=say(N_("Whole degrees Celsius, as the weather service announces them. The policy says what is advised.")),
     label=say(N_("Degrees Celsius")),
 )

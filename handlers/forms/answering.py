@@ -9,13 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from telegram import Message
-
 from domain.forms import (
     DECLARE_AT,
     SUMMARY_AT,
+    Anew,
     Asked,
-    Attached,
     Card,
     Chosen,
     Completed,
@@ -27,19 +25,22 @@ from domain.forms import (
     Outcome,
     Refused,
     Reply,
+    SameAnswer,
     Stale,
     Summary,
     Typed,
     advance,
+    answered_by,
 )
 from domain.forms import card as card_of
 from domain.forms.buttons import DraftPress, FormPress, Way
 from domain.platform.access import Action
-from domain.platform.buttons import decode
 from domain.platform.text import N_, Refusal, Sayable, paragraphs, say
-from handlers.forms.beginning import begin, continue_key, progress, running
+from handlers.forms.asides import Aside, no_answer
+from handlers.forms.beginning import begin, continue_key, progress, running, running_if_open, show_again
 from handlers.forms.cards import SHARE, put_away_contact, put_card, stay
 from handlers.forms.conversations import CONVERSATIONS, Preview, Running
+from handlers.forms.replied import OF_ANOTHER, meant
 from handlers.platform.replies import reply_in
 from handlers.platform.route import Command, Press, Route
 from handlers.platform.turn import LONGEST_ALERT, Turn
@@ -47,18 +48,14 @@ from services import forms as drafts
 from services.forms import Draft
 from services.platform.undo import undone_when_refused
 
-OF_ANOTHER = say(
-    N_(
-        "You replied to another message, so I did not take this as the answer here. To answer, send it again without "
-        "replying to anything; to change an earlier answer, press “‹ Back”. The open question is:"
-    )
-)
-
 # What people do ------------------------------------------------------------------------------------------------------
 
 
-def take_message(turn: Turn) -> bool:
-    """Give a message to the form that is open; tell whether there is one."""
+def take_message(turn: Turn, aside: Aside | None = None) -> bool:
+    """Give a message to the form that is open; tell whether there is one.
+
+    To words that are no answer `aside` may say what there is for them; the question is shown again below.
+    """
     draft = drafts.active(turn.work)
     if draft is None or turn.message is None or draft.form_key not in CONVERSATIONS:
         return False
@@ -68,25 +65,31 @@ def take_message(turn: Turn) -> bool:
         drafts.put_aside(turn.work)
         turn.say(refusal.said)
         return True
-    reply = reply_in(turn.message)
-    if isinstance(reply, Typed | Attached) and _answers_another(run, turn.message.reply_to_message):
+    reply = meant(run, reply_in(turn.message), turn.message.reply_to_message)
+    if reply is None:
         _refused(run, OF_ANOTHER, card_of(run.form, run.state, run.facts))
+        return True
+    outcome = _advanced(run, reply, None)
+    problem = no_answer(run, reply, outcome) if aside is not None else None
+    if aside is not None and problem is not None and aside(turn):
+        show_again(run, problem)
     else:
-        _take(run, reply)
+        _show(run, outcome)
     return True
 
 
-def _answers_another(run: Running, answered: Message | None) -> bool:
-    """Say whether a message is a reply to something else than the open question; its buttons tell which one it is.
-
-    A shared number comes as a reply to whatever showed the key for it, so that is for files and words only.
-    """
-    if answered is None:
+def take_edit(turn: Turn) -> bool:
+    """Offer what an edited message says now as the answer that it gave; tell whether it gave one in the open form."""
+    draft, message = drafts.active(turn.work), turn.update.edited_message
+    if draft is None or message is None or (run := running_if_open(turn, draft)) is None:
         return False
-    rows = answered.reply_markup.inline_keyboard if answered.reply_markup is not None else ()
-    presses = (decode(str(one.callback_data or "")) for row in rows for one in row)
-    at = (run.draft.id, run.state.version)
-    return all(not isinstance(one, FormPress) or (one.draft_id, one.version) != at for one in presses)
+    reply, path = reply_in(message), answered_by(run.state, message.message_id)
+    if path is None or not isinstance(reply, Typed):
+        return False
+    outcome = _advanced(run, Anew(path, reply), None)
+    if not (isinstance(outcome, Refused) and outcome.problem == SameAnswer().said):  # of no change nothing is said
+        _show(run, outcome)
+    return True
 
 
 def pressed(turn: Turn, press: FormPress) -> None:
@@ -142,7 +145,11 @@ def control(word: str) -> Callable[[Turn, str], None]:
 
 
 def _take(run: Running, reply: Reply, seen: int | None = None) -> None:
-    outcome = _advanced(run, reply, seen)
+    _show(run, _advanced(run, reply, seen))
+
+
+def _show(run: Running, outcome: Outcome) -> None:
+    """Keep and show what came of a reply."""
     if outcome.delete_message:
         run.turn.forget_message()
     match outcome:
@@ -150,8 +157,10 @@ def _take(run: Running, reply: Reply, seen: int | None = None) -> None:
             drafts.save(run.turn.work, run.draft, state.to_json())
             put_away_contact(run, card, last=state.last)
             put_card(run.at(state), card)
-        case Refused(problem=problem, card=card):
-            _refused(run, problem, card)
+        case Refused(state=state, problem=problem, card=card):
+            if state is not run.state:
+                drafts.save(run.turn.work, run.draft, state.to_json())
+            _refused(run.at(state), problem, card)
         case Stale(card=card):
             run.turn.toast(say(N_("That button is from an earlier step. Here is where we are.")))
             put_card(run, card)
@@ -165,6 +174,8 @@ def _advanced(run: Running, reply: Reply, seen: int | None) -> Outcome:
     outcome = advance(run.form, run.state, reply, run.facts, seen=seen)
     if isinstance(outcome, LookupWanted) and run.conversation.lookup is not None:
         outcome = advance(run.form, outcome.state, _found(run, outcome), run.facts)
+        if isinstance(outcome, Refused):  # whoever looked for something else stands where they stood
+            return replace(outcome, state=run.state, card=card_of(run.form, run.state, run.facts))
     return outcome
 
 

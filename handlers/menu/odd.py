@@ -8,13 +8,19 @@ from telegram.ext import filters
 from domain.forms import Attached, Contact, Typed
 from domain.platform.access import Action
 from domain.platform.text import N_, Sayable, say
-from handlers.forms import take_message
+from handlers.forms import Aside, take_edit, take_message
 from handlers.menu.menu import menu_keys
 from handlers.platform.replies import reply_in
 from handlers.platform.route import Matches, Route, Says
 from handlers.platform.turn import Turn
 from services import people
 
+EDITED = say(
+    N_(
+        "I read a changed message anew only while the form is open in which it was an answer, so nothing was changed. "
+        "In an open form, press “‹ Back” or “Change an answer”; what is handed in stands under /cases."
+    )
+)
 GONE = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
 
 
@@ -30,25 +36,21 @@ def blocked_or_back(turn: Turn) -> None:
 
 
 def edited(turn: Turn) -> None:
-    """An edited message is not read again; a live place that moves on says nothing."""
+    """An edited message changes the answer that it gave; of others it is said once that nothing came of it.
+
+    A live place that moves on says nothing.
+    """
     message = turn.update.edited_message
-    if message is None or (message.text is None and message.caption is None):
+    if message is None or (message.text is None and message.caption is None) or take_edit(turn):
         return
-    turn.say(
-        say(
-            N_(
-                "I do not read edited messages again. To change an answer, press “‹ Back”, or “Change an answer” at "
-                "the end of the form."
-            )
-        )
-    )
+    turn.say_once(EDITED, key=f"edited:{turn.person_id}:{message.message_id}")
 
 
-def anything(turn: Turn) -> None:
-    """A message that is no known command: an answer to the open form, or else a friendly menu."""
+def anything(turn: Turn, aside: Aside | None = None) -> None:
+    """A message that is no known command: an answer to the open form, what there is aside, or else a friendly menu."""
     if turn.words.startswith("/"):
         turn.say(say(N_("I do not know that command. Here is what I can do:")), menu_keys(turn))
-    elif not take_message(turn):
+    elif not take_message(turn, aside):
         turn.say(_friendly(turn), menu_keys(turn))
 
 

@@ -13,7 +13,7 @@ from domain.platform.identifiers import names_somebody
 def reply_in(message: Message) -> Reply:
     """Return a message as a reply; forwarded words count as typed, stickers and the like as something else."""
     if message.text is not None:
-        return Typed(message.text)
+        return Typed(message.text, message.message_id, int(message.date.timestamp()))
     if message.photo:
         largest = message.photo[-1]
         return Attached(

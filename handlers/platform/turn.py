@@ -96,6 +96,10 @@ class Turn:
         message = Outgoing(text, keys, ask_contact, clear_keyboard, attachment)
         outbox.put(self.work, self.person_id, message, priority=outbox.INTERACTIVE)
 
+    def say_once(self, text: Sayable, *, key: str) -> None:
+        """Send the person a message that goes out once, however often it is said."""
+        outbox.put(self.work, self.person_id, Outgoing(text), priority=outbox.INTERACTIVE, key=key)
+
     def show(self, text: Sayable, keys: Keys = ()) -> None:
         """Change the message whose button was pressed; without a press, send a new one."""
         if self.press is None or self.press.message is None:
@@ -113,8 +117,9 @@ class Turn:
 
     def forget_message(self) -> None:
         """Remove the person's message from the chat, since it held a number that should not stay there."""
-        if self.message is not None:
-            self._forget(self.message.message_id)
+        message = self.message or self.update.edited_message
+        if message is not None:
+            self._forget(message.message_id)
 
     def forget_numbers(self) -> None:
         """At the end of every turn: what holds the number of somebody's id or card does not stay, whatever it was."""

@@ -7,23 +7,45 @@ from telegram.ext import filters
 from domain.aid.buttons import ApplyTo
 from domain.platform.access import Action
 from domain.platform.messages import Key, Keys, key
+from domain.platform.text import N_, say
 from domain.policy.leads import Lead
-from domain.requests.leads import lead_in
+from domain.requests.leads import lead_in, wants_out
 from handlers.menu import odd
 from handlers.menu.menu import go_key, menu_key
 from handlers.platform.route import Route, Says
 from handlers.platform.turn import Turn
 from services import forms
 
+OUT = say(
+    N_(
+        "You can stop at any time: “Save, leave” keeps everything for another day, /cancel throws this form away. To "
+        "speak with a person, call the union's hotline 12351 or see /officer."
+    )
+)
+
 
 def said(turn: Turn) -> None:
-    """Somebody wrote something in words of their own; an open form has it first."""
-    is_free = forms.active(turn.work) is None
-    lead = lead_in(turn.words, turn.house.policies.current.leads) if is_free else None
-    if lead is None:
+    """Somebody wrote something in words of their own; an open form has it first, if it can be an answer there."""
+    if forms.active(turn.work) is not None:
+        odd.anything(turn, aside=_aside)
+    elif not _led(turn):
         odd.anything(turn)
-        return
+
+
+def _led(turn: Turn) -> bool:
+    lead = lead_in(turn.words, turn.house.policies.current.leads)
+    if lead is None:
+        return False
     turn.say(lead.text, _keys(turn, lead))
+    return True
+
+
+def _aside(turn: Turn) -> bool:
+    """Say what there is for words in the middle of a form, which goes on below."""
+    if wants_out(turn.words):
+        turn.say(OUT)
+        return True
+    return _led(turn)
 
 
 def _keys(turn: Turn, lead: Lead) -> Keys:

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'a17d3c5e90b4'
-down_revision = 'd40a7be2c915'
+down_revision = 'e5f1b7a20c94'
 branch_labels = None
 depends_on = None
 
@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column('at', sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(['case_id'], ['aid_case.id']),
         sa.PrimaryKeyConstraint('id'),
+        sqlite_autoincrement=True,
     )
     op.create_index('ix_verdict_seal', 'verdict', ['seal'], unique=True)
     op.create_index('ix_verdict_case_id', 'verdict', ['case_id'], unique=False)

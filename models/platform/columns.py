@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -36,3 +36,11 @@ class Waits(SQLModel):
     waits_until: date | None = None  # the last day that whoever is waited for has
     reminded: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # how often they were reminded
     call_on: date | None = Field(default=None, index=True)  # when to remind next, or to end it
+
+
+def number_once(metadata: MetaData) -> None:
+    """Let SQLite give no number of a row twice, as PostgreSQL does not: buttons and keys of messages name rows that may
+    be gone by then."""
+    for table in metadata.tables.values():
+        if table.autoincrement_column is not None:
+            table.dialect_kwargs["sqlite_autoincrement"] = True

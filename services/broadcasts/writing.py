@@ -14,6 +14,7 @@ from models.broadcasts import Broadcast
 from models.units import Unit
 from services.broadcasts.record import COUNTING, SCHEDULED, require_over, subject, wake
 from services.platform import audit
+from services.platform.undo import is_first
 from services.platform.work import Work
 
 __all__ = ["announce", "compose"]
@@ -37,8 +38,8 @@ def announce(
         return
     row = _written(topic, title, message, audience, unit_id, work.now)
     row.key, row.state, row.send_at = key, SCHEDULED, work.now
-    work.session.add(row)
-    work.session.flush()
+    if not is_first(work.session, row):
+        return
     wake(work.session)
     audit.note(work, None, N_("announced a notice"), subject(row), detail=key)
 

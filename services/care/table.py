@@ -74,6 +74,8 @@ def assign_rows(work: Work, rows: Iterable[Mapping[str, str | None]], *, actor: 
     A household that has this officer already is left as it is. `actor` may only give away what they manage; None is
     the administrator at the command line. Raises OfficersNotAssigned with every problem; nothing is assigned then.
     """
+    rows = list(rows)
+    _hold(work.session, rows)
     table = _Table(work.session, work.house, actor)
     wanted: list[Wanted] = []
     problems: list[Text] = []
@@ -96,6 +98,12 @@ def assign_rows(work: Work, rows: Iterable[Mapping[str, str | None]], *, actor: 
     audit.note(work, by, N_("assigned case officers by table"), "households", detail=str(len(moves)))
     officer_news.tell(work, moves)
     return len(moves)
+
+
+def _hold(session: Session, rows: Iterable[Mapping[str, str | None]]) -> None:
+    """Lock the files by their number, in whatever order the lines name them: whoever has two does it so."""
+    named = col(HouseholdFile.number).in_({clean(row.get("household")).upper() for row in rows})
+    session.exec(select(HouseholdFile.id).where(named).order_by(col(HouseholdFile.id)).with_for_update()).all()
 
 
 class _Table:

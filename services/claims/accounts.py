@@ -18,6 +18,7 @@ from models.procedure import AidCase, Prompt
 from models.units import Unit
 from services.households import account_of, leaders_near, lock, member_of, people_of, subject, unit_of
 from services.platform import audit, consent, outbox
+from services.platform.undo import is_first
 from services.platform.work import Work
 from services.procedure import case_officers, close_prompts, put_before
 
@@ -69,9 +70,8 @@ def _match(work: Work, which: Any) -> None:
         account = MemberAccount(
             household_id=household_id, person_id=person_id, resident_id_print=print_ or "", asked_at=work.now
         )
-        work.session.add(account)
-        work.session.flush()
-        _ask(work, account)
+        if is_first(work.session, account):
+            _ask(work, account)
 
 
 def _ask(work: Work, account: MemberAccount) -> None:

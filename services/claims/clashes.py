@@ -18,6 +18,7 @@ from models.platform.seal import vault
 from models.procedure import AidCase
 from services.claims import accounts, asking, named
 from services.platform import audit
+from services.platform.undo import is_first
 from services.platform.work import Work
 from services.procedure import Dossier, close_prompts, ring, subject
 
@@ -111,8 +112,8 @@ def _keep(
         case_id=case.id if case else None, change_id=change.id if change else None, other_id=other.id,
         resident_id_print=print_, named_by=named_by, found_at=work.now, open_key=f"{side}:{other.id}:{print_}",
     )  # fmt: skip
-    work.session.add(clash)
-    work.session.flush()
+    if not is_first(work.session, clash):
+        return
     audit.note(work, None, N_("names somebody whom another household names, too"), subject(case or other))
     asking.ask(work, clash)
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, func, select
 
 from domain.claims import move_words as words
@@ -22,6 +21,7 @@ from models.units import Unit
 from services.households import file_of_person, leaders_near, people_of, unit_of
 from services.people import row_of
 from services.platform import audit, consent, outbox, waiting
+from services.platform.undo import is_first
 from services.platform.work import Work
 
 __all__ = [
@@ -93,13 +93,7 @@ def _kept(work: Work, owner: Person, answers: Mapping[str, Any]) -> AccountMove 
         open_key=_open_key(work.person_id),
     )  # fmt: skip
     waiting.begin(work, move, work.house.policies.current.waits.account, work.today)
-    try:
-        with work.session.begin_nested():
-            work.session.add(move)
-            work.session.flush()
-    except IntegrityError:
-        return None
-    return move
+    return move if is_first(work.session, move) else None
 
 
 def _tell_all(work: Work, move: AccountMove, owner: Person) -> None:

@@ -17,6 +17,7 @@ from models.platform.seal import vault
 from models.procedure import AidCase
 from services.claims import tries
 from services.platform import audit
+from services.platform.undo import is_first
 from services.platform.work import Work
 from services.procedure import Dossier, close_prompts, lock, put_prompt, refresh_prompts, subject
 
@@ -97,9 +98,8 @@ def _ask(work: Work, case: AidCase, change: Change | None, officer_id: int, rela
         case_id=case.id, change_id=change.id if change else None, officer_id=officer_id, named_by=by,
         relation=relation, asked_at=work.now, once=once,
     )  # fmt: skip
-    work.session.add(named)
-    work.session.flush()
-    put_prompt(work, case, f"named:{named.id}", officer_id)
+    if is_first(work.session, named):
+        put_prompt(work, case, f"named:{named.id}", officer_id)
 
 
 def _ask_no_longer(work: Work, case: AidCase, about: object, still: set[int]) -> None:

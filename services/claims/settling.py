@@ -29,7 +29,18 @@ from services.cases import label_of_step
 from services.claims import asking, clashes, tries
 from services.platform import audit, consent
 from services.platform.work import Work
-from services.procedure import Dossier, find_case, lock, move, record_decision, state_of, subject, tell, tell_verdict
+from services.procedure import (
+    Dossier,
+    find_case,
+    lock,
+    lock_all,
+    move,
+    record_decision,
+    state_of,
+    subject,
+    tell,
+    tell_verdict,
+)
 
 LABELS = {
     Settled.HERE: N_("Take them out of the later one"),
@@ -59,6 +70,8 @@ def _opened(
     """Return a clash that is not settled, to an officer over both units, and its cases, the later one (if it is one)
     first; each is read once. Raises NotForYou, OwnClaim, ClashOver.
     """
+    if read is lock:
+        _hold(work.session, clash_id)
     clash = work.session.get(Clash, clash_id, with_for_update=True, populate_existing=True)
     if clash is None:
         raise NotForYou
@@ -71,6 +84,15 @@ def _opened(
     if clash.settled_at is not None or not clashes.holds(work.session, clash):
         raise ClashOver
     return clash, mine, other
+
+
+def _hold(session: Session, clash_id: int) -> None:
+    """Lock both sides before what hangs on them: one of the two may be taken back, or erased, beside this."""
+    sides = select(Clash.case_id, Clash.other_id, Change.household_id).join(
+        Change, col(Change.id) == col(Clash.change_id), isouter=True
+    )
+    for mine, other, file in session.exec(sides.where(Clash.id == clash_id)):
+        lock_all(session, [one for one in (mine, other) if one], household_ids=[file] if file else ())
 
 
 # Both side by side ---------------------------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ from services.erasing.registry import EMPTY, REGISTRY, Fate
 from services.erasing.whose import Whose, Words, sentences_in, what_stayed, whose, words_of
 from services.platform import audit, outbox
 from services.platform.work import Work
+from services.procedure import lock_all
 
 YEARS = 10  # household files and what was paid are kept so long after they are closed (DOMAIN 2)
 
@@ -89,6 +90,7 @@ def erase(work: Work, person_id: int) -> Erased:
 
     Raises HoldsOffice, HouseholdWaits, MoneyUnderWay.
     """
+    _hold(work.session, person_id)
     if (hindrance := why_not_yet(work, person_id)) is not None:
         raise hindrance
     _take_back(work, person_id)
@@ -107,6 +109,14 @@ def erase_at_the_end(work: Work, person_id: int, erased_at: datetime) -> None:
     """Erase what had to stay when somebody was erased, now that its time is over; what is newer is not touched."""
     _carry_out(work, what_stayed(work.session, person_id, erased_at), lines())
     audit.note(work, None, N_("erased what had to be kept of somebody"), f"person:{person_id}")
+
+
+def _hold(session: Session, person_id: int) -> None:
+    """Let nobody settle, pay or change what is theirs beside this."""
+    cases = session.exec(select(AidCase.id).where(AidCase.applicant_id == person_id)).all()
+    files = session.exec(select(HouseholdFile.id).where(HouseholdFile.head_id == person_id)).all()
+    lock_all(session, cases, household_ids=files)
+    session.expire_all()
 
 
 def _take_back(work: Work, person_id: int) -> None:

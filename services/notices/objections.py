@@ -160,7 +160,8 @@ def route_objections_anew(work: Work, unit_path: str) -> None:
     below = select(AidCase.id).join(Unit, col(Unit.id) == col(AidCase.unit_id))
     of_unit = below.where(col(Unit.path).startswith(unit_path))
     unanswered = select(Objection).where(col(Objection.answered_at).is_(None), col(Objection.case_id).in_(of_unit))
-    for objection in work.session.exec(unanswered.order_by(col(Objection.id))).all():
+    by_case = unanswered.order_by(col(Objection.case_id), col(Objection.id))
+    for objection in work.session.exec(by_case).all():
         if objection.id == _together(work, objection, later=True)[-1].id:
             _put_before_approvers(work, lock(work.session, objection.case_id), objection)
 

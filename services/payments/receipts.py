@@ -84,7 +84,7 @@ def route_disputes_anew(work: Work, unit_path: str) -> None:
         .where(or_(col(MoneyRow.missing_since).is_not(None), MoneyRow.state == MoneyState.PROPOSED.value))
         .where(col(MoneyRow.state).in_((MoneyState.PAID.value, MoneyState.PROPOSED.value)))
     )
-    for row, case_id in work.session.exec(waiting).all():
+    for row, case_id in work.session.exec(waiting.order_by(col(AidCase.id))).all():
         ask = ask_second if row.state == MoneyState.PROPOSED else ask_cashiers
         ask(work, lock(work.session, case_id), row)
 

@@ -1,5 +1,7 @@
 """The second officer of money that came back: it is put before those who may look, who let it be paid again or not."""
 
+from sqlmodel import col, select
+
 from domain.payments.buttons import Again
 from domain.payments.money import MoneyState
 from domain.platform.access import Action, NotForYou
@@ -8,7 +10,7 @@ from domain.platform.messages import Message
 from domain.platform.text import N_, Money, Refusal, Text, paragraphs, say
 from domain.procedure import returns
 from domain.procedure.refusals import NotThisStep, ReasonNeeded
-from domain.procedure.state import CaseState, Payment
+from domain.procedure.state import CaseState, Payment, Status
 from models.payments import MoneyRow
 from models.procedure import AidCase
 from models.units import Unit
@@ -21,6 +23,7 @@ from services.platform.work import Work
 from services.procedure import (
     close_prompts,
     lock,
+    lock_all,
     move,
     office_for,
     put_prompt,
@@ -89,11 +92,20 @@ def _proposed(work: Work, row_id: int) -> tuple[AidCase, MoneyRow, CaseState]:
     return case, row, state_of(work, case)
 
 
+def _hold(work: Work, row_id: int) -> None:
+    """Lock the household's file and all that rests on it: another card is that of all of them."""
+    theirs = select(AidCase.id).join(MoneyRow, col(MoneyRow.case_id) == col(AidCase.id)).where(MoneyRow.id == row_id)
+    of_file = select(AidCase.household_id).where(col(AidCase.id).in_(theirs))
+    running = col(AidCase.household_id).in_(of_file) & (AidCase.status == Status.OPEN.value)
+    lock_all(work.session, work.session.exec(select(AidCase.id).where(running | col(AidCase.id).in_(theirs))).all())
+
+
 def let_pay_again(work: Work, row_id: int) -> int:
     """The money came back and goes out again, to the card that is proposed; return the id of its case.
 
     Raises as `check_second` does.
     """
+    _hold(work, row_id)
     case, row, state = _proposed(work, row_id)
     after = returns.pay_again(state, by=work.person_id)
     keep_card(work, case, returned_row(work.session, case), row)

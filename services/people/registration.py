@@ -19,6 +19,7 @@ from models.units import Unit
 from services.forms import let_go
 from services.people.people import row_of
 from services.platform import audit, outbox
+from services.platform.undo import TakenMeanwhile, taken_once
 from services.platform.work import Work
 
 
@@ -175,14 +176,23 @@ def register(work: Work, answers: Mapping[str, Any]) -> Registered:
     unit = _unit(work.session, int(answers["unit"]["id"]))
     if unit is None or unit.closed_at is not None:
         raise UnitUnknown
-    person.unit_id, person.pending_unit_id = unit.id, None
-    person.name, person.phone = answers["name"], answers["phone"]
-    person.resident_id, person.resident_id_print = answers["resident_id"], fingerprint
-    person.registered_at = person.registered_at or work.now
+    try:
+        with taken_once(work.session):
+            _write_down(person, unit, answers, work.now)
+    except TakenMeanwhile:
+        raise NeedsALook from None
     audit.note(work, person.id, N_("registered"), f"person:{person.id}")
     work.session.flush()
     work.happened(events.Registered(person.id))
-    return _registered(person, unit, person.registered_at)
+    return _registered(person, unit, person.registered_at or work.now)
+
+
+def _write_down(person: Person, unit: Unit, answers: Mapping[str, Any], now: datetime) -> None:
+    person.unit_id, person.pending_unit_id = unit.id, None
+    person.name, person.phone = answers["name"], answers["phone"]
+    person.resident_id = answers["resident_id"]
+    person.resident_id_print = vault().fingerprint(answers["resident_id"])
+    person.registered_at = person.registered_at or now
 
 
 def registered(work: Work) -> Registered | None:

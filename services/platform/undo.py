@@ -1,8 +1,10 @@
-"""Undoing what was begun when a rule says no in the middle of it."""
+"""Undoing what was begun: when a rule says no in the middle of it, or the database that there is one already."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from domain.platform.text import Refusal
@@ -22,3 +24,42 @@ def undone_when_refused(session: Session) -> Iterator[None]:
         session.info["drafts"] = known_drafts
         raise
     before.commit()
+
+
+# What there may be once -----------------------------------------------------------------------------------------------
+
+
+class TakenMeanwhile(Exception):
+    """Somebody else has written it down in the same instant; what was begun here is undone."""
+
+
+@contextmanager
+def taken_once(session: Session) -> Iterator[None]:
+    """Write what is changed in the block, in the end at the latest; raises TakenMeanwhile when it is there already.
+
+    The second of two waits until the first is done, and hears of it here instead of failing.
+    """
+    try:
+        with session.begin_nested():
+            yield
+            session.flush()
+    except IntegrityError as failure:
+        if not _is_there(failure):
+            raise
+        raise TakenMeanwhile from failure
+
+
+def _is_there(failure: IntegrityError) -> bool:
+    """Say whether it failed since there is one already; what PostgreSQL says in words may be in any language."""
+    known = (getattr(failure.orig, name, None) for name in ("sqlstate", "sqlite_errorname"))
+    return bool({*known} & {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"})
+
+
+def is_first(session: Session, row: Any) -> bool:
+    """Write down a row of which there may be one; tell whether there was none."""
+    try:
+        with taken_once(session):
+            session.add(row)
+    except TakenMeanwhile:
+        return False
+    return True

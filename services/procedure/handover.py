@@ -47,7 +47,7 @@ def route_steps_anew(work: Work, unit_path: str) -> None:
     """Put the steps that wait below a unit before the officers whom they concern now."""
     below = select(AidCase.id).join(Unit, col(Unit.id) == col(AidCase.unit_id))
     waiting = below.where(col(Unit.path).startswith(unit_path), AidCase.status == Status.OPEN.value)
-    for case_id in work.session.exec(waiting).all():
+    for case_id in work.session.exec(waiting.order_by(col(AidCase.id))).all():
         prompts.refresh_prompts(work, lock(work.session, case_id))
 
 

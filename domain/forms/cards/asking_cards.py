@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from domain.forms import kinds
 from domain.forms.cards.choosing import options_for, ticked
 from domain.forms.cards.filing import files_so_far
 from domain.forms.cards.rows import Row, button, paged, ways_on
 from domain.forms.cards.showing import answer_line, clip, clipped, shown, title_of
+from domain.forms.cards.shown_back import DOUBT_ROW, change_told, shown_back_rows, understood_so
 from domain.forms.cards.together_cards import each_rows, tick_rows
 from domain.forms.conditions import Facts
 from domain.forms.form import Form, GroupAnswer, Question
@@ -23,11 +26,15 @@ from domain.platform.text import N_, Sayable, lines, paragraphs, say
 _NOT_TOLD_BACK = (GroupAnswer, kinds.TicksAnswer, kinds.EachAnswer)
 _YES_ROW: Row = (button(say(N_("Yes")), "yes"), button(say(N_("No")), "no"))
 _NOTHING_ROW: Row = (button(say(N_("Nothing (0 yuan)")), "no"),)
-_DOUBT_ROW: Row = (button(say(N_("Yes, it is right")), "yes"), button(say(N_("Type it again")), "retype"))
+_NONE_ROW: Row = (button(say(N_("None (0)")), "no"),)
 
 
 def question_card(form: Form, state: FormState, facts: Facts, here: Place) -> Card:
     """Return the card that asks one question."""
+    if (said := state.pieces) is not None:
+        return _pieces_card(form, state, here, said)
+    if state.shown is not None and "value" in state.shown:
+        return _shown_back_card(form, state, here, state.shown)
     asking = here.asking
     in_doubt = asking.draft is not None
     present = None if in_doubt else _present(asking)
@@ -43,6 +50,23 @@ def question_card(form: Form, state: FormState, facts: Facts, here: Place) -> Ca
         help_shown=state.help,
     )
     return Card(text, (*_rows(asking, state.page), *on), isinstance(asking.kind, kinds.PhoneAnswer))
+
+
+def _shown_back_card(form: Form, state: FormState, here: Place, shown: Mapping[str, Any]) -> Card:
+    """Return the card that asks whether an answer is right before it counts."""
+    asking = here.asking
+    told = change_told(asking, shown) if "back" in shown else lines(asking.prompt, understood_so(asking, shown))
+    text = paragraphs(header(form, state, here), told, asking.question.help if state.help else None)
+    on = ways_on(back=False, skip=None, keep=False, help_shown=state.help)
+    return Card(text, (*shown_back_rows(asking, shown), *on))
+
+
+def _pieces_card(form: Form, state: FormState, here: Place, said: str) -> Card:
+    """Return the card that asks whether a long text is all there, since apps send it in pieces."""
+    source = N_("I have {count} characters so far. If there is more, send it now; if not, press “That was all”.")
+    text = paragraphs(header(form, state, here), lines(here.asking.prompt, say(source, count=str(len(said)))))
+    rows = ((button(say(N_("That was all")), "done"), button(say(N_("Write it anew")), "retype")),)
+    return Card(text, (*rows, *ways_on(back=False, skip=None, keep=False, help_shown=state.help)))
 
 
 def header(form: Form, state: FormState, here: Place) -> Sayable:
@@ -156,9 +180,6 @@ def _making(asking: Asking) -> Sayable | None:
                 card=mask_card(number),
                 count=str(len(number)),
             )
-        case kinds.MoneyAnswer() | kinds.NumberAnswer() | kinds.DateAnswer(), int() | str():
-            value = shown(asking.question, asking.draft)
-            return say(N_("I understand: <b>{value}</b>. Is that right?"), value=value)
         case kinds.LookupAnswer(), [{"instead_of": typed}, *_]:
             source = N_(
                 "I find nothing like “{typed}”. Please try a shorter part of the name. If it is not here, or you have "
@@ -193,12 +214,12 @@ def _rows(asking: Asking, page: int) -> tuple[Row, ...]:
             return each_rows(kind, asking, page)
         case kinds.YesNoAnswer():
             return (_YES_ROW,)
-        case kinds.BankCardAnswer() | kinds.MoneyAnswer() | kinds.NumberAnswer() | kinds.DateAnswer() if (
-            asking.draft is not None
-        ):
-            return (_DOUBT_ROW,)
+        case kinds.BankCardAnswer() if asking.draft is not None:
+            return (DOUBT_ROW,)
         case kinds.MoneyAnswer(_, True):
             return (_NOTHING_ROW,)
+        case kinds.NumberAnswer(least) if least <= 0:
+            return (_NONE_ROW,)
         case kinds.DateAnswer(near=True):
             return (_near_days(asking.facts.today),)
         case kinds.LookupAnswer() if isinstance(asking.draft, list):

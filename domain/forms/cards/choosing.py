@@ -101,6 +101,21 @@ def read_yes_no(reply: Given) -> bool:
     raise refusals.ButtonNotHere if isinstance(reply, Press) else refusals.YesOrNoWanted
 
 
+def yes_or_no(reply: Given) -> bool | None:
+    """Read a yes or a no where both are possible; None when it is something else."""
+    if reply == Control("retype"):
+        return False
+    try:
+        return read_yes_no(reply)
+    except (refusals.YesOrNoWanted, refusals.ButtonNotHere):
+        return None
+
+
+def says_nothing(reply: Given) -> bool:
+    """Say whether a reply means that there is none."""
+    return reply == Control("no") or (isinstance(reply, Typed) and folded(reply.text) in NO_WORDS)
+
+
 def _one(options: Sequence[Option], facts: Facts, reply: Given) -> str:
     match reply:
         case OptionKey(key) if any(option.key == key for option in options):

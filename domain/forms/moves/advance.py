@@ -8,16 +8,19 @@ from typing import Any
 
 from domain.forms import refusals
 from domain.forms.cards.cards import card
+from domain.forms.cards.showing import clipped
 from domain.forms.conditions import Facts
 from domain.forms.form import Form
 from domain.forms.moves.moves import step
+from domain.forms.moves.shown_back import gone_to, takes
+from domain.forms.moves.trail import noted
 from domain.forms.outcomes import Asked, Completed, Left, LookupWanted, Outcome, Refused, Stale, Summary
 from domain.forms.path import Place, answers_of, next_at, standing
-from domain.forms.replies import LEAVE, Chosen, Contact, Reply, Typed, parse_token
-from domain.forms.results import Given, Wanted
+from domain.forms.replies import LEAVE, Anew, Chosen, Contact, Reply, Typed, parse_token
+from domain.forms.results import Given, Held, Wanted
 from domain.forms.state import DECLARE_AT, DONE_AT, SUMMARY_AT, FormState
 from domain.platform.identifiers import names_somebody
-from domain.platform.text import Refusal
+from domain.platform.text import N_, Refusal, Sayable, Text, say
 
 
 def start(form: Form, facts: Facts, prefill: Mapping[str, Any] | None = None) -> FormState:
@@ -37,18 +40,43 @@ def advance(form: Form, state: FormState, reply: Reply, facts: Facts, *, seen: i
     if state.at == DONE_AT or (seen is not None and seen != state.version):
         return Stale(state=state, card=card(form, state, facts), delete_message=delete)
     try:
-        moved = step(form, there, _given(reply), facts, here)
+        if isinstance(reply, Anew):
+            there, here = gone_to(form, there, reply, facts)
+            delete = _is_sensitive(here, reply.reply)
+        moved = _moved(form, there, reply, facts, here)
     except Refusal as refusal:
-        return Refused(state=state, problem=refusal.said, card=card(form, state, facts), delete_message=delete)
+        problem = _about(here, refusal.said) if isinstance(reply, Anew) and there.at != state.at else refusal.said
+        return Refused(state=state, problem=problem, card=card(form, state, facts), delete_message=delete)
+    if isinstance(moved, Held):
+        after = moved.state if there.at == state.at else state
+        return Refused(state=after, problem=moved.problem, card=card(form, after, facts), delete_message=delete)
     if isinstance(moved, Wanted):
-        return LookupWanted(state=state, kind=moved.kind, query=moved.query, delete_message=delete)
+        return LookupWanted(state=there, kind=moved.kind, query=moved.query, delete_message=delete)
     if reply == LEAVE or reply == Chosen(LEAVE.word):
         return Left(state=state)
-    return _outcome(form, moved.but(version=state.version + 1), facts, delete)
+    return _outcome(form, noted(state, there.at, moved.but(version=state.version + 1), reply), facts, delete)
+
+
+def _moved(form: Form, there: FormState, reply: Reply, facts: Facts, here: Place | None) -> FormState | Wanted | Held:
+    """Take a step; where an answer of before takes no words, its buttons are shown."""
+    if isinstance(reply, Anew):
+        assert here is not None
+        if not takes(here, reply.reply):
+            return there
+    return step(form, there, _given(reply), facts, here)
+
+
+def _about(here: Place | None, problem: Text) -> Sayable:
+    """Say which question of before a refusal is about; an answer that is the same needs no name."""
+    if here is None or problem.source == refusals.SameAnswer.text:
+        return problem
+    return say(N_("About “{question}”: {problem}"), question=clipped(here.asking.question.label), problem=problem)
 
 
 def _given(reply: Reply) -> Given:
     """Read the token of a button; anything else is as it is."""
+    if isinstance(reply, Anew):
+        return reply.reply
     if not isinstance(reply, Chosen):
         return reply
     press = parse_token(reply.token)

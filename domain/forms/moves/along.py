@@ -33,7 +33,7 @@ def both(asking: Asking, behind: Question | None, reply: Given, read: Reader) ->
         if behind.check is not None and (wrong := behind.check(found.value, second.scope)) is not None:
             raise Told(wrong)
         first = read(asking, Typed(head))
-        return Taken(first.value, {behind.key: found.value}) if isinstance(first, Taken) else None
+        return replace(first, also={behind.key: found.value}) if isinstance(first, Taken) else None
     return None
 
 

@@ -112,7 +112,8 @@ def without_item(state: FormState, key: str, index: int) -> FormState:
         moved = _moved_up(path, key, index)
         if moved is not None:
             drafts[moved] = draft
-    return state.but(answers=answers, drafts=drafts, last="")
+    asked, heard = ([[one, _moved_up(at, key, index) or ""] for one, at in kept] for kept in (state.asked, state.heard))
+    return state.but(answers=answers, drafts=drafts, last="", asked=asked, heard=heard)
 
 
 def _moved_up(path: str, key: str, removed: int) -> str | None:

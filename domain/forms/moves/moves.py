@@ -7,23 +7,25 @@ from typing import Any
 
 from domain.forms import kinds, refusals
 from domain.forms.cards.asking_cards import question_at
-from domain.forms.cards.choosing import read_yes_no
+from domain.forms.cards.choosing import read_yes_no, yes_or_no
 from domain.forms.cards.filing import check_file, files_so_far
 from domain.forms.conditions import Facts
 from domain.forms.form import Form, GroupAnswer
 from domain.forms.moves.along import both
 from domain.forms.moves.group_moves import at_item, at_list, without_empty_item
-from domain.forms.path import Place, next_at, open_path, path_before
+from domain.forms.moves.pieces import with_piece
+from domain.forms.moves.shown_back import back_of, for_another_time, is_nothing_new, is_shown, leaves_out, to_show
+from domain.forms.path import Place, next_at, open_path, path_before, place
 from domain.forms.reading import read
-from domain.forms.replies import Attached, Control, FileRef, Numbered, Press, Typed
-from domain.forms.results import Asking, Drafted, Given, Read, Taken, Wanted
+from domain.forms.replies import DONE, MONTH, RETYPE, YEAR, YES, Attached, Control, FileRef, Numbered, Press, Typed
+from domain.forms.results import Asking, Drafted, Given, Held, Read, Taken, Wanted
 from domain.forms.state import CHANGE_AT, DECLARE_AT, DONE_AT, SUMMARY_AT, FormState, with_value
 from domain.forms.ways import whole_way
 
 MOST_PAGES = 50
 
 
-def step(form: Form, state: FormState, reply: Given, facts: Facts, here: Place | None) -> FormState | Wanted:
+def step(form: Form, state: FormState, reply: Given, facts: Facts, here: Place | None) -> FormState | Wanted | Held:
     """Return the state after the reply, or the lookup that comes first; raises a `Refusal` when it is not taken.
 
     `here` is the place of the state, None at the end.
@@ -39,6 +41,8 @@ def step(form: Form, state: FormState, reply: Given, facts: Facts, here: Place |
             return back(form, state, facts, here)
         case Attached(file) if (late := late_part(form, state, file)) is not None:
             return late
+    if isinstance(reply, Typed) and (held := with_piece(state, here, reply)) is not None:
+        return held
     if here is None:
         return at_the_end(form, state, reply, facts)
     return at_question(form, state, reply, facts, here)
@@ -46,7 +50,9 @@ def step(form: Form, state: FormState, reply: Given, facts: Facts, here: Place |
 
 def onward(form: Form, state: FormState, facts: Facts) -> FormState:
     """Return the state at what is open next; who has reached the summary once comes back to it."""
-    at = next_at(form, state, facts)
+    at, back = next_at(form, state, facts), back_of(state)
+    if back and (before := place(form, state.but(at=back), facts)) is not None and before.asking.value is not None:
+        at = back
     return state.moved(at, changing=state.changing or at == SUMMARY_AT)
 
 
@@ -105,15 +111,22 @@ def _typed_at_the_end(state: FormState, reply: Typed) -> Given:
     return Control("confirm") if agreed else Control("summary")
 
 
-def at_question(form: Form, state: FormState, reply: Given, facts: Facts, here: Place) -> FormState | Wanted:
+def at_question(form: Form, state: FormState, reply: Given, facts: Facts, here: Place) -> FormState | Wanted | Held:
     """Take a reply to a question or to the list of a group."""
     if here.group is not None and not here.field:
         return at_item(form, state, reply, facts, here)
     if isinstance(here.asking.kind, GroupAnswer):
         moved = at_list(form, state, reply, facts, here)
         return onward(form, moved, facts) if moved.at == "" else moved
+    if (said := state.pieces) and reply in (DONE, YES, RETYPE):
+        kept = state.but(shown={"back": back_of(state)} if back_of(state) else None)
+        return kept if reply == RETYPE else answered_with(form, kept, Typed(said), facts, here)
+    if is_shown(state) and (settled := _settled(form, state, reply, facts, here)) is not None:
+        return settled
     match reply:
         case Control("skip"):
+            return onward(form, skipped(state, here), facts)
+        case Typed() if leaves_out(here, reply):
             return onward(form, skipped(state, here), facts)
         case Control("keep") if here.asking.value is not None:
             return onward(form, state.with_draft(state.at, None), facts)
@@ -129,18 +142,41 @@ def skipped(state: FormState, here: Place) -> FormState:
     return state.with_answer(state.at, None).but(last="")
 
 
-def answered_with(form: Form, state: FormState, reply: Given, facts: Facts, here: Place) -> FormState | Wanted:
+def answered_with(form: Form, state: FormState, reply: Given, facts: Facts, here: Place) -> FormState | Wanted | Held:
     """Read the reply as an answer and go on, or stay while the answer is in the making."""
     match _read_with_next(here.asking, reply):
-        case Taken(value, also):
-            check = here.asking.question.check
-            if check is not None and (wrong := check(value, here.asking.scope)) is not None:
-                raise refusals.Told(wrong)
+        case Taken(value, also) as taken:
+            _check(here, taken, is_change=bool(back_of(state)) and not isinstance(reply, Press))
+            if (shown := to_show(state, here, reply, taken)) is not None:
+                return state.with_draft(state.at, None).but(shown=shown)
             return onward(form, _kept(state, here, value, also), facts)
         case Drafted(draft):
-            return state.with_draft(state.at, draft)
+            back = back_of(state)
+            return state.with_draft(state.at, draft).but(shown={"back": back} if back else None)
         case Wanted() as wanted:
             return wanted
+
+
+def _settled(form: Form, state: FormState, reply: Given, facts: Facts, here: Place) -> FormState | None:
+    """Let count what was shown back, put it away, or read it for another time; None when another answer comes."""
+    shown = state.shown or {}
+    if reply in (MONTH, YEAR) and isinstance(here.asking.kind, kinds.MoneyAnswer):
+        return state.but(shown=for_another_time(here, shown, reply))
+    is_number = isinstance(reply, Typed) and reply.text.strip().isdigit()  # that is another answer
+    answer = None if is_number else yes_or_no(reply)
+    if answer is None:
+        return None
+    if answer:
+        return onward(form, _kept(state, here, shown["value"], shown["also"]), facts)
+    return onward(form, state, facts) if back_of(state) else state.but(shown=None)
+
+
+def _check(here: Place, taken: Taken, *, is_change: bool) -> None:
+    check = here.asking.question.check
+    if check is not None and (wrong := check(taken.value, here.asking.scope)) is not None:
+        raise refusals.Told(wrong)
+    if is_change and is_nothing_new(here, taken):
+        raise refusals.SameAnswer
 
 
 def _read_with_next(asking: Asking, reply: Given) -> Read:

@@ -9,12 +9,13 @@ from domain.forms.kinds import files_counted
 from domain.platform.calendar import BEIJING
 from domain.platform.text import N_
 from simulator import Player
+from tests import papers
 from tests.data.households import answers_of, households
 from tests.town import Town, running_town
 from tests.words import NOT_SURE, t
 from tests.workers import fills, fills_report, option, registers, registers_as, turns_to_last_page
 
-JPEG = ("paper.jpg", b"\xff\xd8\xff\xe0" + bytes(200), "image/jpeg")
+JPEG = ("paper.jpg", papers.JPEG, "image/jpeg")
 WAGE = N_("What do you earn a month yourself?")
 FIRST = N_("Where is your household registered (hukou)?")
 SECOND = N_("What do you do at present?")
@@ -230,8 +231,10 @@ async def test_an_edited_answer_says_how_to_change_it(town: Town) -> None:
     await registers(lin, "DEMO-H01")
     message_id = await lin.sends("hello")
     await lin.sees(NOT_SURE)
-    await lin.edits(message_id, "990101197803120034")
+    await lin.edits(message_id, "hello again")
     await lin.sees(t("‹ Back"))
+    await lin.edits(message_id, "990101197803120034")
+    await lin.sees_nothing_of(t("‹ Back"))  # once is enough for one message
     await lin.refresh(0.3)
     assert message_id not in {message.id for message in lin.messages}
 
@@ -310,7 +313,7 @@ async def test_a_large_file_is_refused_kindly(town: Town) -> None:
                      "file."))  # fmt: skip
     await lin.uploads(("song.mp3", b"ID3", "audio/mpeg"))
     await lin.sees(t("I can only take photos and PDF files. Please take a photo of the paper and send that."))
-    await lin.uploads(("paper.pdf", b"%PDF-1.4", "application/pdf"))
+    await lin.uploads(("paper.pdf", papers.PDF, "application/pdf"))
     await lin.presses(t("Done"))
     await lin.sees(option("paper", "household_book"))
 

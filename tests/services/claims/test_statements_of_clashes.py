@@ -10,7 +10,7 @@ from tests.services.claims.test_clashes import clash_of, parents, stranger  # no
 from tests.services.procedure.test_statements import AN_ACTION, cost
 from tests.union import APPROVER, World
 
-TWO_CASES = 6  # both are locked, read with their people, and on record: each is one more than for one case
+TWO_CASES = 9  # both are locked in the order of all, read with their people, and on record
 
 
 def test_both_sides_are_looked_at(world: World, stranger: int) -> None:  # noqa: F811

@@ -1,14 +1,17 @@
 """Consents, units by name, and one account for one resident id."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlmodel import Session
 
 from domain.people.consent import ConsentKind
 from models.people import Person
 from models.units import Unit
 from services.people import find_units, registration, tell_taken_in, units_instead
 from services.people.registration import NeedsALook, UnitUnknown
+from tests.services.aid.test_once import at_one_instant
 from tests.union import ADMIN, AYGUL, LIN, POINT, World
 
 ID = "990101197803120034"
@@ -33,6 +36,16 @@ def test_an_id_belongs_to_one_account(world: World) -> None:
         registration.register(world.at_work(session, LIN), answers())
     with world.work() as session, pytest.raises(NeedsALook):
         registration.register(world.at_work(session, AYGUL), answers())
+
+
+def test_of_two_who_register_one_id_at_one_instant_the_second_needs_a_look(world: World) -> None:
+    def registers(who: int) -> Callable[[Session], object]:
+        return lambda session: registration.register(world.at_work(session, who), answers())
+
+    assert at_one_instant(world, registers(LIN), registers(AYGUL)) == ["done", "NeedsALook"]
+    with world.work() as session:
+        lin, aygul = session.get_one(Person, LIN), session.get_one(Person, AYGUL)
+        assert (lin.resident_id == ID, aygul.resident_id == ID) == (True, False)
 
 
 def test_the_same_person_may_register_again(world: World) -> None:

@@ -110,7 +110,7 @@ def test_only_students_are_asked_about_school() -> None:
 
 
 def test_a_guardian_agrees_for_a_child_under_14() -> None:
-    child = Walker(REPORT, {"resident_id": [Typed(resident_id(1, "20200101"))]})
+    child = Walker(REPORT, {"members": [Chosen("o:son")], "resident_id": [Typed(resident_id(1, "20200101"))]})
     child.walks_to("members.0.guardian_consent")
     assert "Without a guardian" in refused(child.presses("no"))
     child.presses("yes")
@@ -199,3 +199,26 @@ def test_an_objection_is_confirmed_before_it_is_sent() -> None:
     outcome = walker.presses("confirm")
     assert isinstance(outcome, Completed)
     assert outcome.answers == {"objection": "They own two homes."}
+
+
+def test_a_mother_younger_than_her_child_is_asked_about_once() -> None:
+    walker = Walker(REPORT, {"members": [Chosen("o:mother")], "name": [Typed("林母样")]})
+    walker.walks_to("members.0.resident_id")
+    walker.types(resident_id(1, "20000101"))
+    assert "26 years old, which is unusual" in walker.screen
+    walker.presses("retype")
+    walker.types(resident_id(1, "19550101"))
+    assert walker.state.at == "members.0.work_status"
+    walker.does(Chosen("back"))
+    walker.types(resident_id(1, "20000101"))
+    walker.presses("yes")
+    assert walker.state.answers["members"][0]["resident_id"] == resident_id(1, "20000101")
+
+
+def test_a_wage_that_can_hardly_be_is_asked_about_once() -> None:
+    walker = Walker(REPORT)
+    walker.walks_to("self_monthly_income")
+    walker.types("2")
+    assert "That is unusual" in walker.screen
+    walker.presses("yes")
+    assert walker.state.answers["self_monthly_income"] == 200

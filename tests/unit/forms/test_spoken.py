@@ -11,9 +11,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.forms import AnswerKind, Asked, Chosen, DateAnswer, MoneyAnswer, NumberAnswer, Typed
-from domain.platform.money import parse_yuan, spoken_yuan
+from domain.forms import (
+    MONTH,
+    YEAR,
+    AnswerKind,
+    Asked,
+    Chosen,
+    Completed,
+    DateAnswer,
+    MoneyAnswer,
+    NumberAnswer,
+    PaperAnswer,
+    TextAnswer,
+    Typed,
+)
+from domain.platform.money import parse_yuan, spoken_amount
 from domain.platform.spoken import spoken_day, spoken_number
+from domain.platform.text import say
 from tests.unit.forms.test_forms_answers import asking, problem, taken
 from tests.unit.forms.test_forms_walker import FACTS, plain, tokens
 
@@ -33,7 +47,7 @@ def shown_back(answer: AnswerKind, words: str) -> str:
 
 @pytest.mark.parametrize(("words", "fen"), SAID["amounts"])
 def test_amounts_in_words_count_after_a_yes(words: str, fen: int) -> None:
-    assert spoken_yuan(words) == fen
+    assert (spoken_amount(words) or ())[:2] == (fen, fen)
     assert f"fen={fen})" in shown_back(MoneyAnswer(), words)
     assert taken(MoneyAnswer(), Typed(words), YES) == fen
     assert taken(MoneyAnswer(), Typed(words), RETYPE, Typed("12")) == 1200
@@ -48,6 +62,72 @@ def test_amounts_with_a_letter_or_a_character_are_clear(words: str, fen: int) ->
 @pytest.mark.parametrize("words", SAID["no_amounts"])
 def test_what_is_no_amount_is_said_to_be_none(words: str) -> None:
     assert "could not read that as an amount" in problem(MoneyAnswer(), Typed(words))
+
+
+@pytest.mark.parametrize(("words", "fen"), SAID["ranges"])
+def test_of_a_range_the_middle_is_shown_back(words: str, fen: int) -> None:
+    shown = shown_back(MoneyAnswer(), words)
+    assert "I take the middle" in shown
+    assert f"fen={fen})" in shown
+    assert taken(MoneyAnswer(), Typed(words), YES) == fen
+
+
+@pytest.mark.parametrize("words", SAID["no_ranges"])
+def test_what_is_no_range_is_asked_about(words: str) -> None:
+    assert "could not read that as an amount" in problem(MoneyAnswer(), Typed(words))
+
+
+@pytest.mark.parametrize(
+    ("words", "fen", "per"),
+    [*((*one, YEAR) for one in SAID["of_a_year"]), *((*one, MONTH) for one in SAID["of_a_month"])],
+)
+def test_an_amount_for_another_time_is_converted_and_shown_back(words: str, fen: int, per: int) -> None:
+    assert f"fen={fen})" in shown_back(MoneyAnswer(per=per), words)
+    assert taken(MoneyAnswer(per=per), Typed(words), YES) == fen
+
+
+def test_how_an_amount_came_to_be_is_said() -> None:
+    assert "Money(fen=80000) a month makes Money(fen=960000) a year." in shown_back(MoneyAnswer(per=YEAR), "每月800")
+
+
+USUAL = MoneyAnswer(per=MONTH, usual=(10_000, 2_000_000))
+
+
+def test_an_amount_that_can_hardly_be_is_asked_about_once() -> None:
+    assert "Money(fen=200) a month</b>? That is unusual" in shown_back(USUAL, "2")
+    assert taken(USUAL, Typed("2"), YES) == 200, "who says so is believed"
+    assert taken(USUAL, Typed("2"), Typed("2")) == 200, "sent again it is not asked again"
+    assert taken(USUAL, Typed("2"), RETYPE, Typed("2000")) == 200_000
+    assert taken(USUAL, Typed("2"), Typed("2000")) == 200_000
+    assert taken(USUAL, Chosen("no")) == 0, "nothing is never unusual"
+    assert taken(NumberAnswer(usual=(0, 5)), Typed("19"), YES) == 19
+
+
+def test_a_large_amount_a_month_may_be_one_for_a_year() -> None:
+    assert taken(USUAL, Typed("30000"), Chosen("year"), YES) == 250_000
+    assert taken(USUAL, Typed("30000"), YES) == 3_000_000
+    a_year = MoneyAnswer(per=YEAR, usual=(100_000, 30_000_000))
+    assert taken(a_year, Typed("800"), Chosen("month"), YES) == 960_000
+
+
+def test_what_a_question_doubts_is_asked_about_once() -> None:
+    doubt = say("Really?")
+    walker = asking(NumberAnswer(), doubt=lambda value, _scope: doubt if value > 100 else None)
+    assert isinstance(walker.does(Typed("120")), Asked)
+    assert "Really?" in walker.screen
+    assert isinstance(walker.presses("yes"), Completed)
+
+
+@pytest.mark.parametrize("words", SAID["nothing"])
+@pytest.mark.parametrize("answer", [TextAnswer(), NumberAnswer(least=1), DateAnswer(), PaperAnswer()])
+def test_nothing_leaves_out_what_is_optional(answer: AnswerKind, words: str) -> None:
+    assert not taken(answer, Typed(words), optional=True)
+
+
+def test_none_is_a_button_where_a_number_may_be_none() -> None:
+    assert "no" in tokens(asking(NumberAnswer()).card)
+    assert taken(NumberAnswer(), Chosen("no")) == taken(NumberAnswer(), Typed("没有")) == 0
+    assert "no" not in tokens(asking(NumberAnswer(least=1)).card)
 
 
 @pytest.mark.parametrize("words", SAID["nothing"])
@@ -99,4 +179,4 @@ def test_anything_may_be_said(words: str) -> None:
 
 @given(st.integers(min_value=0, max_value=99_999_999))
 def test_what_is_written_in_digits_means_the_same_in_both(number: int) -> None:
-    assert parse_yuan(str(number)) == spoken_yuan(str(number)) == number * 100
+    assert (parse_yuan(str(number)),) * 2 == (spoken_amount(str(number)) or ())[:2] == (number * 100,) * 2

@@ -200,7 +200,8 @@ def test_it_is_a_row_for_its_readers_and_for_nobody_else(kept_as: type, key: str
 
 
 def test_a_change_by_an_officer_offers_every_question() -> None:
-    walker = Walker(REPORT, {key: [reply] for key, reply in ALL.items() if key != "relation"})
+    child: dict[str, list[Reply]] = {"members": [Chosen("o:daughter")]}
+    walker = Walker(REPORT, child | {key: [reply] for key, reply in ALL.items() if key != "relation"})
     walker.walks_to("@summary")
     record = Record(RECORD, answers_of(REPORT, walker.state, Facts(TODAY)), Facts(TODAY))
     theirs = {one.key for one in record.changeable}

@@ -10,11 +10,12 @@ import pytest
 from domain.policy_file.loading import load_policy
 from domain.policy_file.problems import PolicyProblem
 from domain.requests.danger import danger_in
-from domain.requests.leads import lead_in
+from domain.requests.leads import lead_in, wants_out
 from tests.data.households import demo
 from tests.union import DEMO
 
 REAL = json.loads((Path(__file__).parents[2] / "data" / "real" / "leads.json").read_text(encoding="utf-8"))
+ASIDES = json.loads((Path(__file__).parents[2] / "data" / "real" / "asides.json").read_text(encoding="utf-8"))
 TEXT = DEMO.read_text(encoding="utf-8")
 
 
@@ -23,6 +24,11 @@ def test_what_people_say_leads_where_it_should(key: str, said: str) -> None:
     lead = lead_in(said, demo().leads)
     assert (lead.key if lead else "none") == key
     assert danger_in(said, demo().danger) is None
+
+
+@pytest.mark.parametrize(("said", "out"), [(one, key == "out") for key in ("out", "on") for one in ASIDES[key]])
+def test_who_does_not_want_to_go_on_is_understood(said: str, out: bool) -> None:
+    assert wants_out(said) == out
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,54 @@
+"""Amounts as people say them: for another time than is asked, as a range; what is usual, and how it came to be."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from domain.forms import refusals
+from domain.forms.conditions import Scope
+from domain.forms.form import Question
+from domain.forms.kinds import MoneyAnswer, NumberAnswer
+from domain.forms.results import Taken
+from domain.platform.money import AmountUnclear, parse_yuan, round_half_up, spoken_amount
+from domain.platform.text import Money, Text
+
+
+def read_amount(kind: MoneyAnswer, words: str) -> Taken:
+    """Read an amount; what was said in words comes with how it was understood: `least`, `most`, `months`."""
+    try:
+        return Taken(_within(kind, parse_yuan(words)))
+    except AmountUnclear:
+        said = spoken_amount(words)
+        if said is None or (said[2] > 1 and not kind.per):
+            raise
+    return in_words(kind, *said)
+
+
+def in_words(kind: MoneyAnswer, least: int, most: int, months: int) -> Taken:
+    """Return what was said for so many months as an answer: the middle of a range, for the time that is asked."""
+    value: int | Fraction = Fraction(least + most, 2)
+    how: dict[str, Any] = {"least": least, "most": most} if least != most else {}
+    if months and kind.per and months != kind.per:
+        how |= {"said": round_half_up(Fraction(value)), "months": months}
+        value = Fraction(value) * kind.per / months
+    return Taken(_within(kind, round_half_up(Fraction(value))), how=how)
+
+
+def _within(kind: MoneyAnswer, fen: int) -> int:
+    if fen > kind.at_most:
+        raise refusals.AmountAboveLimit(most=Money(kind.at_most))
+    return fen
+
+
+def is_usual(kind: object, value: Any) -> bool:
+    """Say whether an amount or a number is within what is usual; nothing always is."""
+    match kind:
+        case MoneyAnswer(usual=(least, most)) | NumberAnswer(usual=(least, most)) if value:
+            return least <= int(value) <= most
+    return True
+
+
+def doubt_about(question: Question, value: Any, scope: Scope) -> Text | None:
+    """Return what the question itself finds unlikely about a value."""
+    return question.doubt(value, scope) if question.doubt is not None else None

@@ -1,0 +1,94 @@
+"""What is shown back before it counts: what was read from words, what is unlikely, and a new answer to a question of
+before.
+
+`FormState.shown` is plain data: `value`, `also` and `how` as in `Taken`; and `back`, where somebody stood when they
+answered a question of before: there they return to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.forms import kinds, refusals
+from domain.forms.cards.amounts import doubt_about, in_words, is_usual
+from domain.forms.cards.choosing import NO_WORDS, folded
+from domain.forms.conditions import Facts
+from domain.forms.form import Form, GroupAnswer
+from domain.forms.path import Place, place
+from domain.forms.replies import MONTH, Anew, Attached, Press, Typed
+from domain.forms.results import Given, Taken
+from domain.forms.state import FormState
+
+_PRESSED_ONLY = (GroupAnswer, kinds.EachAnswer)
+_LEFT_OUT_BY_WORDS = (kinds.TextAnswer, kinds.NumberAnswer, kinds.DateAnswer, kinds.LookupAnswer, kinds.PaperAnswer)
+
+
+def back_of(state: FormState) -> str:
+    """Return where somebody returns to who changes an answer of before; empty when they do not."""
+    return str((state.shown or {}).get("back", ""))
+
+
+def is_shown(state: FormState) -> bool:
+    """Say whether an answer waits for a yes."""
+    return state.shown is not None and "value" in state.shown
+
+
+def gone_to(form: Form, state: FormState, anew: Anew, facts: Facts) -> tuple[FormState, Place]:
+    """Return the state at the question that is answered anew, from where it leads back."""
+    here = place(form, state.but(at=anew.path), facts)
+    if here is None:
+        raise refusals.QuestionGone
+    if anew.path == state.at and (here.asking.value is None or back_of(state)):
+        return state, here
+    moved = state.moved(anew.path, last="", shown={"back": back_of(state) or state.at})
+    return moved, here
+
+
+def takes(here: Place, reply: Given) -> bool:
+    """Say whether a question of before reads such a reply; of others only the buttons are shown."""
+    if isinstance(here.asking.kind, _PRESSED_ONLY) or (here.group is not None and not here.field):
+        return False
+    return isinstance(reply, Attached) or not isinstance(here.asking.kind, kinds.PaperAnswer)
+
+
+def to_show(state: FormState, here: Place, reply: Given, taken: Taken) -> Mapping[str, Any] | None:
+    """Return what is to be shown back of an answer that was read; None when it counts at once."""
+    before, back = state.shown or {}, back_of(state)
+    is_same = is_shown(state) and before["value"] == taken.value
+    shown = {"value": taken.value, "also": dict(taken.also), "how": dict(taken.how or {})}
+    if back:
+        return None if isinstance(reply, Press) else {**shown, "back": back}
+    if taken.how is not None or (_is_unlikely(here, taken) and not is_same):
+        return shown
+    return None
+
+
+def is_nothing_new(here: Place, taken: Taken) -> bool:
+    """Say whether an answer is the one that is kept."""
+    kept = here.asking.way.kept
+    return here.asking.value == taken.value and all(kept.get(key) == value for key, value in taken.also.items())
+
+
+def for_another_time(here: Place, shown: Mapping[str, Any], reply: Given) -> dict[str, Any]:
+    """Read the amount that is shown back as one for a month or a year."""
+    assert isinstance(here.asking.kind, kinds.MoneyAnswer)
+    months = kinds.MONTH if reply == MONTH else kinds.YEAR
+    anew = in_words(here.asking.kind, shown["value"], shown["value"], months)
+    return {**shown, "value": anew.value, "how": dict(anew.how or {})}
+
+
+def leaves_out(here: Place, reply: Given) -> bool:
+    """Say whether words mean that there is nothing to answer, where a question can be left out."""
+    question = here.asking.question
+    if not question.optional or not isinstance(reply, Typed) or not isinstance(question.answer, _LEFT_OUT_BY_WORDS):
+        return False
+    return folded(reply.text) in NO_WORDS
+
+
+def _is_unlikely(here: Place, taken: Taken) -> bool:
+    asking = here.asking
+    if not is_usual(asking.kind, taken.value) or doubt_about(asking.question, taken.value, asking.scope):
+        return True
+    behind = {key: asking.way.question(key) for key in taken.also}
+    return any(one and doubt_about(one, taken.also[key], asking.scope) for key, one in behind.items())
