@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.ext import filters
 
-from domain.forms import Attached, Contact, Typed
+from domain.forms import Attached, Contact
 from domain.platform.access import Action
 from domain.platform.text import N_, Sayable, say
 from handlers.forms import Aside, take_edit, take_message
@@ -56,13 +56,6 @@ def anything(turn: Turn, aside: Aside | None = None) -> None:
 
 def _friendly(turn: Turn) -> Sayable:
     match reply_in(turn.message) if turn.message else None:
-        case Typed():
-            return say(
-                N_(
-                    "I am a program and not sure what you would like to do. To speak with a person, call the union's "
-                    "hotline 12351, or see /officer. Here is what I can help with:"
-                )
-            )
         case Attached():
             return say(
                 N_("Thank you. I do not know which paper this is: please open your case and press “Add a paper”.")

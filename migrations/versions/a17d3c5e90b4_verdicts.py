@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'a17d3c5e90b4'
-down_revision = 'e5f1b7a20c94'
+down_revision = '1e5bedf38d2c'
 branch_labels = None
 depends_on = None
 
