@@ -30,5 +30,5 @@ class Example(Frozen):
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
         if sum((self.pays is not None, self.later is not None, bool(self.no))) != 1:
-            raise Unfit(say(N_("an example says exactly one of pays, later and no")))
+            raise Unfit(say(N_("an example says exactly one of {names}"), names="pays, later, no"))
         return self

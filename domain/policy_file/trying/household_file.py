@@ -104,7 +104,7 @@ def read_household(raw: str, name: str) -> HouseholdFile:
     except RecursionError:
         raise _problem(name, say(N_("it is nested too deep"))) from None
     except ValueError as error:
-        raise _problem(name, say(N_("this is not valid JSON ({hint})"), hint=str(error))) from None
+        raise _problem(name, say(N_("this is not valid {format} ({hint})"), format="JSON", hint=str(error))) from None
     if isinstance(data, dict) and isinstance(data.get("households"), list):
         reason = say(N_("it holds {count} households; please give one of them"), count=len(data["households"]))
         raise _problem(name, reason)
@@ -194,7 +194,9 @@ def _health(written: str, policy: Policy) -> str:
 
 def _checked(file: HouseholdFile, name: str) -> None:
     if file.members[0].relation != SELF:
-        raise _problem(name, say(N_("the first of the members must be the worker, with the relation self")))
+        raise _problem(
+            name, say(N_("the first of the members must be the worker, with the relation {relation}"), relation=SELF)
+        )
     if file.household_size not in (None, len(file.members)):
         source = N_("household_size is {size}, but {count} members are written down")
         raise _problem(name, say(source, size=file.household_size or 0, count=len(file.members)))
