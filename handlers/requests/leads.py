@@ -7,7 +7,7 @@ from telegram.ext import filters
 from domain.aid.buttons import ApplyTo
 from domain.platform.access import Action
 from domain.platform.messages import Key, Keys, key
-from domain.platform.text import N_, say
+from domain.platform.text import N_, Sayable, say
 from domain.policy.leads import Lead
 from domain.requests.leads import lead_in, wants_out
 from handlers.menu import odd
@@ -40,12 +40,11 @@ def _led(turn: Turn) -> bool:
     return True
 
 
-def _aside(turn: Turn) -> bool:
+def _aside(turn: Turn, problem: Sayable) -> Sayable | None:
     """Say what there is for words in the middle of a form, which goes on below."""
     if wants_out(turn.words):
-        turn.say(OUT)
-        return True
-    return _led(turn)
+        return OUT
+    return problem if _led(turn) else None
 
 
 def _keys(turn: Turn, lead: Lead) -> Keys:
