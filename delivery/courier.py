@@ -9,6 +9,7 @@ from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from delivery import calls
+from delivery.attachments.sending import Reading
 from delivery.pace import Pace
 from delivery.rows import Fate, Row
 from delivery.transport import MaybeSent, Transport
@@ -24,7 +25,7 @@ class Courier:
     """The way to Telegram; everything that goes wrong on it is a fate of the row, never an error."""
 
     def __init__(
-        self, transport: Transport, bot: Bot, reading: calls.Reading, pace: Pace, now: Callable[[], datetime]
+        self, transport: Transport, bot: Bot, reading: Reading, pace: Pace, now: Callable[[], datetime]
     ) -> None:
         self._transport, self._bot, self._reading = transport, bot, reading
         self._pace, self._now = pace, now

@@ -23,6 +23,7 @@ from models.platform.setting import Setting
 from models.policy import PolicyText
 from models.procedure import AidCase, Decision, Paper, Prompt, Visit
 from models.requests.danger import DangerCall
+from models.requests.threads import Request, RequestHolder, RequestWords
 from models.units import Unit
 
 __all__ = [
@@ -62,6 +63,9 @@ __all__ = [
     "PolicyText",
     "Prompt",
     "ReInvitation",
+    "Request",
+    "RequestHolder",
+    "RequestWords",
     "Setting",
     "Unit",
     "Visit",

@@ -7,9 +7,11 @@ from sqlalchemy import BigInteger, UniqueConstraint
 from sqlmodel import Field
 
 from domain.platform.messages import Attachment
+from domain.platform.text import Sayable
 from models.platform.columns import Moment, Waits
 from models.platform.sealed import Sealed, SealedJson, WithSeal
 
+JPEG = "image/jpeg"
 NO_PAPER = "no paper: "  # how `fetch_error` begins of a file that is none, and does not count as there
 
 
@@ -114,11 +116,23 @@ class Paper(WithSeal, table=True):
     fetch_attempts: int = Field(default=0)
     fetch_after: datetime | None = Field(default=None, sa_type=Moment)
     fetch_error: str | None = None
+    # What was found when it was opened: clean | active (there is more in it than pages); "": not opened yet.
+    found: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
     @property
-    def attachment(self) -> Attachment:
-        """The file as a message carries it."""
-        return Attachment(file_id=self.file_id, is_photo=self.is_photo, paper=self.id)
+    def is_none(self) -> bool:
+        """Whether it turned out to be no paper, and does not count as there."""
+        return (self.fetch_error or "").startswith(NO_PAPER)
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is shown in the chat."""
+        return self.is_photo or (self.found != "" and self.mime == JPEG)
+
+    def attached(self, called: Sayable) -> Attachment:
+        """Return the file as a message carries it, under a name of ours (without its ending)."""
+        by_telegram = self.file_id if self.is_photo else ""  # of a photo Telegram keeps the dots only
+        return Attachment(file_id=by_telegram, is_photo=self.is_picture, paper=self.id, called=called)
 
 
 class Prompt(Waits, table=True):

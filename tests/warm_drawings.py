@@ -24,7 +24,7 @@ class WarmChild:
     """Draws one file after the other."""
 
     def __init__(self, folder: str) -> None:
-        environment = drawings._environment(folder) | {"PYTHONWARNINGS": "error"}
+        environment = drawings.environment(folder) | {"PYTHONWARNINGS": "error"}
         self._child = subprocess.Popen(
             [sys.executable, "-m", __name__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=drawings.ROOT,
             env=environment,

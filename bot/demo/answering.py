@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.demo.stage import Actor
-from delivery.calls import qr_picture
+from delivery.attachments.sending import qr_picture
 from domain.aid.household_questions import examples
 from domain.forms import (
     SUMMARY_AT,

@@ -12,7 +12,7 @@ from typing import Any
 from bot.demo import embedded
 from bot.demo.answering import Answering, sends_paper
 from bot.demo.stage import Actor, Stage
-from delivery.calls import qr_picture
+from delivery.attachments.sending import qr_picture
 from delivery.rendering import render_plain
 from domain.aid.buttons import ApplyTo
 from domain.aid.report_form import report_form

@@ -17,7 +17,7 @@ from domain.procedure.events import (
     OfficesChanged,
     PeopleNamed,
 )
-from services import aid, campaigns, care, changes, claims, erasing, payments, procedure, tasks
+from services import aid, campaigns, care, changes, claims, erasing, payments, procedure, requests, tasks
 from services.platform.work import Work
 
 
@@ -39,6 +39,13 @@ def follow_consent(work: Work, changed: ConsentChanged) -> None:
     procedure.follow_consent(work, changed)
     campaigns.follow_consent(work, changed)
     changes.follow_consent(work, changed)
+    requests.follow_consent(work, changed)
+
+
+def registered(work: Work, event: Registered) -> None:
+    """Who asked for an account of before asks no longer, and what they wrote before can be sent."""
+    claims.registered(work, event)
+    requests.registered(work, event)
 
 
 def offices_changed(work: Work, event: OfficesChanged) -> None:
@@ -57,7 +64,7 @@ def case_officers_changed(work: Work, event: CaseOfficersChanged) -> None:
 ACTS: Mapping[type[Any], Callable[..., None]] = {
     FileOpened: file_opened,
     BackAgain: care.tell_of_return,
-    Registered: claims.registered,
+    Registered: registered,
     AidAsked: tasks.check_asked,
     CameToNothing: came_to_nothing,
     PeopleNamed: claims.match_case,

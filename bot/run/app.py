@@ -29,8 +29,8 @@ from bot.run.watching.health import Health
 from bot.run.watching.papers import PapersWatch
 from bot.settings import Settings, WrongSettings
 from delivery.alarms import Alarms
+from delivery.attachments.sending import Reading
 from delivery.broadcaster import Broadcaster
-from delivery.calls import Reading
 from delivery.claims import Claims
 from delivery.courier import Courier
 from delivery.marking import Marking

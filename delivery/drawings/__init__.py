@@ -52,9 +52,9 @@ def _packed(data: dict[str, Any]) -> bytes:
 
 
 async def _drawn(packed: bytes, folder: str) -> bytes:
-    pipe, environment = asyncio.subprocess.PIPE, _environment(folder)
+    pipe = asyncio.subprocess.PIPE
     child = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", __name__, stdin=pipe, stdout=pipe, stderr=pipe, cwd=ROOT, env=environment
+        sys.executable, "-m", __name__, stdin=pipe, stdout=pipe, stderr=pipe, cwd=ROOT, env=environment(folder)
     )
     try:
         async with asyncio.timeout(TIME_LIMIT):
@@ -72,7 +72,7 @@ async def _drawn(packed: bytes, folder: str) -> bytes:
     return content
 
 
-def _environment(folder: str) -> dict[str, str]:
+def environment(folder: str) -> dict[str, str]:
     """Return what the child may know: how Python runs here, and `folder` for whatever it writes."""
     kept = {name: value for name, value in os.environ.items() if name in KEPT_NAMES or name.startswith(KEPT_BEGINNINGS)}
     return CALM | kept | dict.fromkeys(("MPLCONFIGDIR", "TMPDIR", "TEMP", "TMP"), folder)

@@ -1,46 +1,41 @@
 """What a file really is, by its first bytes: whatever it calls itself, a paper is a picture or a PDF."""
 
-from __future__ import annotations
-
-from io import BytesIO
-
+from delivery.papers.cleaner.faults import BROKEN, LOCKED, TOO_LARGE
 from domain.platform.text import N_
 
-EMPTY, UNKNOWN, TOO_LARGE = "empty", "neither picture nor PDF", "too many pixels"
+EMPTY, UNKNOWN = "empty", "neither picture nor PDF"
 FAULTS = {
     EMPTY: N_("it is empty"),
     UNKNOWN: N_("it is neither a picture nor a PDF, whatever its name says"),
     TOO_LARGE: N_("it claims to be a picture of a size that nobody can open"),
+    BROKEN: N_("it is broken or came only in part, so that nobody can open it"),
+    LOCKED: N_("it is locked by a password (take a photo or a screenshot of its pages instead)"),
 }
-MOST_PIXELS = 100_000_000  # a phone's largest photo has some 200 million bytes in memory less than this
+PICTURE, PDF = "picture", "pdf"
 _BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _PDF_WITHIN = 1024  # some programs write a line of their own before the header
-_BOXES = (b"heic", b"heix", b"heif", b"mif1", b"msf1", b"avif")
+_BOXES = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"heif", b"mif1", b"msf1", b"avif", b"avis")
 
 
-def fault_of(content: bytes) -> str | None:
-    """Return why a file cannot be a paper, one of FAULTS; None if it can."""
+class NoPaper(Exception):
+    """A file cannot be a paper; `fault` is one of FAULTS."""
+
+    def __init__(self, fault: str) -> None:
+        super().__init__(fault)
+        self.fault = fault
+
+
+def kind_of(content: bytes) -> str:
+    """Return what a file begins as: PICTURE or PDF; raises NoPaper for anything else."""
     if not content:
-        return EMPTY
-    if b"%PDF" in content[:_PDF_WITHIN] or _is_heic(content):
-        return None
-    if not content.startswith(_BEGINNINGS) and not (content[:4] == b"RIFF" and content[8:12] == b"WEBP"):
-        return UNKNOWN
-    return TOO_LARGE if _pixels(content) > MOST_PIXELS else None
+        raise NoPaper(EMPTY)
+    if b"%PDF" in content[:_PDF_WITHIN]:
+        return PDF
+    if content.startswith(_BEGINNINGS) or _in_a_box(content):
+        return PICTURE
+    raise NoPaper(UNKNOWN)
 
 
-def _is_heic(content: bytes) -> bool:
-    return content[4:8] == b"ftyp" and content[8:12] in _BOXES
-
-
-def _pixels(content: bytes) -> int:
-    """Return how many pixels a picture says it has; only its head is read. 0 where it does not say."""
-    from PIL import Image, UnidentifiedImageError  # takes a tenth of a second, and only who leads fetches papers
-
-    try:
-        with Image.open(BytesIO(content)) as picture:
-            return picture.width * picture.height
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
-        return 0
-    except Image.DecompressionBombError:
-        return MOST_PIXELS + 1
+def _in_a_box(content: bytes) -> bool:
+    is_heic = content[4:8] == b"ftyp" and content[8:12] in _BOXES
+    return is_heic or (content[:4] == b"RIFF" and content[8:12] == b"WEBP")

@@ -12,12 +12,16 @@ from sqlmodel import Session, col, or_, select
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
-from delivery.calls import OwnCopy
+from delivery.attachments.copies import NOT_THERE, NOT_YET, CannotBeOpened, OwnCopy
+from delivery.papers.cleaner.faults import ACTIVE
+from delivery.papers.cleaner.faults import BROKEN as NO_SENSE
+from delivery.papers.cleaning import Clean, NotOpened, cleaned
 from delivery.papers.erased import forget_files, note_file, stays
 from delivery.papers.files import BROKEN, MISSING, BadPaper, PaperFiles, new_name
-from delivery.papers.judging import FAULTS, fault_of
+from delivery.papers.judging import FAULTS, NoPaper
 from delivery.sender import OpenSession
-from domain.platform.messages import Message
+from domain.cases.buttons import AddPaper
+from domain.platform.messages import Message, key
 from domain.platform.text import N_, Text, say
 from models.procedure import NO_PAPER, AidCase, Paper
 from services.platform import outbox
@@ -27,17 +31,17 @@ from services.platform.work import Work
 LOOK_EVERY = 1.0  # seconds
 TIDY_EVERY = 3600.0  # seconds, and at once after a paper that could not be kept
 AT_ONCE = 8
+TRIES_TO_OPEN = 3  # of a file that the child came to no end with
 PAUSES = (5, 30, 120, 600, 3600)  # seconds before another try
 
 BAD = {
     MISSING: N_(
-        "Alarm: somebody wanted to open paper {paper}. Telegram has it no longer, and our copy is missing ({file}). "
-        "Please put it back from the backup, or have the paper sent again."
+        "Alarm: somebody wanted to open paper {paper}, and our copy is missing ({file}). Please put it back "
+        "from the backup, or have the paper sent again."
     ),
     BROKEN: N_(
-        "Alarm: somebody wanted to open paper {paper}. Telegram has it no longer, and our copy does not open ({file}): "
-        "it is damaged, or not the one that belongs there. Please put it back from the backup, or have the paper sent "
-        "again."
+        "Alarm: somebody wanted to open paper {paper}, and our copy does not open ({file}): it is damaged, or "
+        "not the one that belongs there. Please put it back from the backup, or have the paper sent again."
     ),
 }
 
@@ -45,6 +49,7 @@ REFUSED = N_(
     "A file that you sent for case {number} cannot be used: {fault}. It does not count as handed in. Please take a "
     "photo of the paper, or send a PDF: /cases, then “Add a paper”."
 )
+AGAIN = N_("Send this paper again")
 REFUSED_ELSEWHERE = N_(
     "A file that you sent cannot be used: {fault}. Please take a photo of the paper, or send a PDF, where you sent it."
 )
@@ -96,21 +101,24 @@ class PaperStore:
                 log.info("files of papers that no row names removed", count=count)
         self._tidy_at = time.monotonic() + TIDY_EVERY
 
-    async def own_copy(self, paper_id: int) -> OwnCopy | None:
-        """Open our own copy of a paper; None when it is missing or broken, which the administrators are told once."""
+    async def own_copy(self, paper_id: int) -> OwnCopy:
+        """Open our own copy of a paper; raises CannotBeOpened. One that is missing or broken the administrators are
+        told of once."""
         return await asyncio.to_thread(self._opened, paper_id)
 
-    def _opened(self, paper_id: int) -> OwnCopy | None:
+    def _opened(self, paper_id: int) -> OwnCopy:
         with self._work() as session:
             paper = session.get(Paper, paper_id)
-            if paper is None:
-                return None
+            if paper is None or paper.is_none:
+                raise CannotBeOpened(NOT_THERE, for_good=True)
+            if paper.stored_as is None:
+                raise CannotBeOpened(NOT_YET if paper.fetch_error is None else NOT_THERE)
             try:
-                return OwnCopy(self._files.open(paper), paper.name)
+                return OwnCopy(self._files.open(paper), paper.mime, holds_more=paper.found == ACTIVE)
             except BadPaper as bad:
                 log.error("a paper cannot be opened", paper=paper_id, reason=bad.reason)
                 self._tell(Work(session, self._house(), self._now()), paper, bad.reason)
-        return None
+        raise CannotBeOpened(NOT_THERE)
 
     @staticmethod
     def _tell(work: Work, paper: Paper, reason: str) -> None:
@@ -142,12 +150,25 @@ class PaperStore:
     async def _keep_or_try_later(self, paper: Paper, content: bytes) -> None:
         """Keep a paper; one that cannot be kept or read now must not hold the others up."""
         try:
-            await asyncio.to_thread(self._keep, paper, content)
+            clean = await self._cleaned(paper, content)
+            await asyncio.to_thread(self._keep, paper, clean)
+        except NoPaper as refused:
+            await asyncio.to_thread(self._refuse, paper, refused.fault)
         except Exception as failure:
             log.error("a paper cannot be kept", paper=paper.id, error=type(failure).__name__)
             self.cannot_keep |= isinstance(failure, OSError)
             self._tidy_at = 0.0
             await asyncio.to_thread(self._mark, paper, self._try_later)
+
+    async def _cleaned(self, paper: Paper, content: bytes) -> Clean:
+        if paper.kind in self._readers:
+            return Clean(content, paper.mime, "")
+        try:
+            return await cleaned(content)
+        except NotOpened:
+            if paper.fetch_attempts >= TRIES_TO_OPEN:
+                raise NoPaper(NO_SENSE) from None
+            raise
 
     def can_keep(self) -> bool:
         """Tell whether papers can be kept; after one that could not it is tried."""
@@ -166,24 +187,21 @@ class PaperStore:
             waits = (col(Paper.stored_as).is_(None), col(Paper.fetch_error).is_(None))
             session.connection().execute(update(Paper).where(*waits).values(fetch_after=None))
 
-    def _keep(self, paper: Paper, content: bytes) -> None:
-        fault = None if paper.kind in self._readers else fault_of(content)
-        if fault is not None:
-            self._refuse(paper, fault)
-            return
+    def _keep(self, paper: Paper, clean: Clean) -> None:
         name = new_name(self._now())
         with self._work() as session:
             note_file(session, name)
-        self._files.keep(name, content, paper.seal)
+        self._files.keep(name, clean.content, paper.seal)
         with self._work() as session:
             row = session.get(Paper, paper.id)
             if row is None or not stays(session, name):  # erased while it was on its way, or another process leads now
                 self._tidy_at = 0.0
                 return
             is_new = row.stored_as is None
-            row.stored_as, row.size = name, len(content)
+            row.stored_as, row.size, row.name = name, len(clean.content), ""  # what somebody calls a file is no matter
+            row.mime, row.found = clean.mime, clean.found
             if is_new:
-                self._read(session, row, content)
+                self._read(session, row, clean.content)
             self._take_out_of_chat(session, row)
 
     def _take_out_of_chat(self, session: Session, row: Paper) -> None:
@@ -207,7 +225,8 @@ class PaperStore:
             source, number = (REFUSED, case.number) if case else (REFUSED_ELSEWHERE, "")
             said = say(source, fault=Text(FAULTS[fault]), number=number)
             work = Work(session, self._house(), self._now())
-            outbox.put(work, row.added_by, Message(said), key=f"paper-refused:{row.id}")
+            keys = ((key(say(AGAIN), AddPaper(case.id, row.kind)),),) if case else ()
+            outbox.put(work, row.added_by, Message(said, keys), key=f"paper-refused:{row.id}")
 
     def _give_up(self, paper: Paper, reason: str) -> None:
         with self._work() as session:

@@ -33,7 +33,8 @@ class Attachment:
     """A file that Telegram already has (`file_id`), a QR code to draw (`qr`: what it says), or a chart or table.
 
     `drawing` is JSON data with its "kind" and "file_name", whose texts may be packed (see `delivery/drawings`). `paper`
-    is the number of a paper of which there is a copy of our own, should Telegram have the file no longer.
+    is the number of a paper, of which our own copy is sent under the name `called`, without its ending; its `file_id`
+    is a photo as Telegram made it, should our copy not be there.
     """
 
     file_id: str = ""
@@ -41,20 +42,26 @@ class Attachment:
     qr: str = ""
     drawing: dict[str, Any] | None = None
     paper: int = 0
+    called: Sayable | None = None
 
 
 Keys = tuple[tuple[Key, ...], ...]
+PLAIN_FILE: tuple[Any, ...] = ("", False, "", None, 0, None)  # of an attachment, in their order
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message as data. `ask_contact` shows a key that shares the phone number; `clear_keyboard` takes it away."""
+    """A message as data. `ask_contact` shows a key that shares the phone number; `clear_keyboard` takes it away.
+
+    An `album` holds papers, pictures only or none; it has no keys.
+    """
 
     text: Sayable
     keys: Keys = ()
     ask_contact: Sayable | None = None
     clear_keyboard: bool = False
     attachment: Attachment | None = None
+    album: tuple[Attachment, ...] = ()
 
 
 def pack_message(message: Message) -> dict[str, Any]:
@@ -67,11 +74,23 @@ def pack_message(message: Message) -> dict[str, Any]:
     if message.clear_keyboard:
         packed["clear"] = True
     if message.attachment:
-        file = message.attachment
-        packed["file"] = [file.file_id, file.is_photo, file.qr]
-        if file.drawing is not None or file.paper:
-            packed["file"] += [file.drawing, file.paper]
+        packed["file"] = _pack_file(message.attachment)
+    if message.album:
+        packed["album"] = [_pack_file(file) for file in message.album]
     return packed
+
+
+def _pack_file(file: Attachment) -> list[Any]:
+    packed: list[Any] = [file.file_id, file.is_photo, file.qr]
+    if file.drawing is not None or file.paper:
+        packed += [file.drawing, file.paper]
+    return packed if file.called is None else [*packed, pack(file.called)]
+
+
+def _unpack_file(packed: list[Any]) -> Attachment:
+    file_id, is_photo, qr, drawing, paper, called = [*packed, *PLAIN_FILE[len(packed) :]]
+    name = None if called is None else cast(Sayable, unpack(called))
+    return Attachment(file_id, is_photo, qr, drawing, paper, name)
 
 
 def unpack_message(data: dict[str, Any]) -> Message:
@@ -85,5 +104,6 @@ def unpack_message(data: dict[str, Any]) -> Message:
         keys=rows,
         ask_contact=cast(Sayable, unpack(data["contact"])) if "contact" in data else None,
         clear_keyboard=bool(data.get("clear")),
-        attachment=Attachment(*data["file"]) if "file" in data else None,
+        attachment=_unpack_file(data["file"]) if "file" in data else None,
+        album=tuple(_unpack_file(file) for file in data.get("album", ())),
     )

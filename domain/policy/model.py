@@ -63,6 +63,8 @@ class Limits(Frozen):
     objections_a_day: Annotated[int, Field(ge=1)] = 3
     reports_a_day: Annotated[int, Field(ge=1)] = 5
     changes_a_day: Annotated[int, Field(ge=1)] = 10
+    requests_a_day: Annotated[int, Field(ge=1)] = 5  # new threads with an officer
+    request_words_a_day: Annotated[int, Field(ge=1)] = 40  # messages in them
     registrations_a_day: Annotated[int, Field(ge=1)] = 3  # that a colleague has to look at, and asking for that
 
 

@@ -18,6 +18,7 @@ from models.people import Person
 from services.care import assigning as case_officers
 from services.care import news as officer_news
 from services.households import (
+    as_albums,
     due_on,
     file_of_person,
     head_of,
@@ -140,15 +141,14 @@ def _line(session: Session, file: HouseholdFile, visit: HomeVisit) -> VisitLine:
 
 
 def photos(work: Work, visit_id: int) -> list[Message]:
-    """Return the photos of a visit, one message each; raises VisitUnknown and as `opened_to` does."""
+    """Return the photos of a visit, as albums; raises VisitUnknown and as `opened_to` does."""
     visit = work.session.get(HomeVisit, visit_id)
     if visit is None:
         raise VisitUnknown
     file = _look(work, visit.household_id, N_("looked at the photos of a visit"))
     text = say(N_("Household {number}, visit of {day}"), number=file.number, day=visit.visited_on)
-    return [
-        Message(text, attachment=paper.attachment) for paper in papers_about(work.session, file, f"visit:{visit.id}")
-    ]
+    what = say(N_("home visit on {day}"), day=visit.visited_on)
+    return as_albums(text, file.number, what, papers_about(work.session, file, f"visit:{visit.id}"))
 
 
 # The worker's own officer --------------------------------------------------------------------------------------------

@@ -20,13 +20,13 @@ from domain.procedure.steps import kind_of
 from domain.procedure.steps.kind import WaitsFor
 from models.households import HouseholdFile
 from models.people import Person
-from models.procedure import AidCase
+from models.procedure import AidCase, Paper
 from models.units import Unit
 from services.cases.changes import old_and_new
 from services.cases.history import history
 from services.cases.lapsed import back_until
 from services.cases.own import label_of_step, waits_until
-from services.households import assessment_of
+from services.households import as_albums, assessment_of
 from services.payments import card_of, may_come_back
 from services.platform import audit, consent
 from services.platform.policies import Policy
@@ -238,22 +238,36 @@ def _visits(dossier: Dossier) -> Joined | None:
 
 
 def look_at_papers(work: Work, case_id: int) -> list[Message]:
-    """Return the files of a case, one message each, and what is missing; raises as `look_at_case` does."""
+    """Return the files of a case, paper by paper, and what is missing; raises as `look_at_case` does."""
     dossier = _looked_at(work, case_id, N_("looked at the papers"))
     number = dossier.case.number
     consent.check(work.session, dossier.case.applicant_id, number)
-    files = [
-        Message(
-            say(N_("Case {number}: {paper}"), number=number, paper=dossier.policy.paper(paper.kind).text),
-            attachment=paper.attachment,
-        )
-        for paper in dossier.papers
-    ]
+    files = [*_paper_albums(dossier), *_visit_albums(dossier)]
     missing: tuple[Sayable, ...] = tuple(kind.text for kind in dossier.missing_papers)
     if missing:
         source = N_("Case {number}, still missing: {papers}")
         files.append(Message(say(source, number=number, papers=Joined(missing, ", "))))
     return files or [Message(say(N_("Case {number} has no papers."), number=number))]
+
+
+def _paper_albums(dossier: Dossier) -> list[Message]:
+    number, by_kind = dossier.case.number, dict[str, list[Paper]]()
+    for paper in dossier.papers:
+        by_kind.setdefault(paper.kind, []).append(paper)
+    found = []
+    for kind, papers in by_kind.items():
+        name = dossier.policy.paper(kind).text
+        found += as_albums(say(N_("Case {number}: {paper}"), number=number, paper=name), number, name, papers)
+    return found
+
+
+def _visit_albums(dossier: Dossier) -> list[Message]:
+    number, found = dossier.case.number, list[Message]()
+    for visit in dossier.visits:
+        name = say(N_("home visit on {day}"), day=visit.visited_on)
+        photos = dossier.visit_photos.get(visit.id, [])
+        found += as_albums(say(N_("Case {number}: {paper}"), number=number, paper=name), number, name, photos)
+    return found
 
 
 def look_at_history(work: Work, case_id: int) -> Sayable:

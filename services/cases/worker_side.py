@@ -141,7 +141,7 @@ def _add_members(session: Session, case: AidCase, members: Sequence[Member]) -> 
 
 def _add_papers(work: Work, case: AidCase, answers: Mapping[str, Any]) -> list[str]:
     """Keep the files of a form's answers that are not there yet; return the kinds that were added."""
-    there = set(work.session.exec(select(Paper.kind, Paper.unique_id).where(Paper.case_id == case.id)))
+    there = {(paper.kind, paper.unique_id) for paper in Dossier(work, case).papers}
     added = []
     for paper in papers_in(answers, work.house.policies.current):
         if (paper.kind, paper.unique_id) in there and paper.unique_id:

@@ -12,6 +12,7 @@ from services.changes import confirming, words
 from services.changes.applying import apply
 from services.changes.record import About, about, opened_to_officer, proofs_of, proposed_by
 from services.changes.seen import check_seen
+from services.households import as_albums
 from services.people import name_of
 from services.platform import audit, outbox, waiting
 from services.platform.work import Work
@@ -96,11 +97,11 @@ def end(work: Work, change: Change, standing: Standing, said: Sayable) -> None:
 
 
 def photos(work: Work, change_id: int) -> list[Message]:
-    """Return the files that prove a change, one message each; a look is recorded. Raises as opening does."""
+    """Return the files that prove a change, as albums; a look is recorded. Raises as opening does."""
     change, whose = opened_to_officer(work, change_id)
     audit.note(work, work.person_id, N_("looked at the proof of a change"), whose.subject, detail=str(change.id))
     text = say(N_("Proof of change {id}"), id=str(change.id))
-    return [Message(text, attachment=paper.attachment) for paper in proofs_of(work.session, change)]
+    return as_albums(text, str(change.id), say(N_("Proof of a change")), proofs_of(work.session, change))
 
 
 # What the household hears --------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from models.officers import Appointment
 from models.payments import MoneyRow
 from models.people import AccountMove, Consent, Person
 from models.procedure import AidCase
+from models.requests.threads import Request
 
 # What a form is about, by its key: the number that its `subject` begins with. A form that is missing here, or in
 # `services.erasing.registry.FORMS_OF_NOBODY`, fails a guard.
@@ -30,6 +31,7 @@ FORMS_ABOUT = {
     **dict.fromkeys(("home_visit", "change"), "household"),
     **dict.fromkeys(("task_item", "task_left_out", "task_later"), "task"),
     "account_move": "move", "change_refusal": "change", "answer": "objection", "offer_result": "reply",
+    **dict.fromkeys(("request_answer", "request_close"), "request"),
     "again_refused": "money", "notice_objection": "notice",
 }  # fmt: skip
 NOBODY = 0
@@ -105,6 +107,7 @@ def _drafts_about(
         "notice": set(session.exec(select(Notice.id).where(col(Notice.case_id).in_(cases)))),
         "money": set(session.exec(select(MoneyRow.id).where(col(MoneyRow.case_id).in_(cases)))),
         "move": set(session.exec(select(AccountMove.id).where(AccountMove.person_id == person_id))),
+        "request": set(session.exec(select(Request.id).where(Request.person_id == person_id))),
         "reply": set(session.exec(select(OfferReply.id).where(replies))),
     }  # fmt: skip
     begun = select(Draft.id, Draft.form_key, Draft.subject).where(col(Draft.form_key).in_(FORMS_ABOUT))

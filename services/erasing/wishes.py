@@ -14,6 +14,7 @@ from models.officers import Appointment, Invitation
 from models.people import Erasure, Person
 from models.platform.outbox import Outbox
 from models.procedure import AidCase
+from models.requests.threads import Request
 from services.erasing import messages
 from services.erasing.erasing import Candidate, candidate, erase_at_the_end
 from services.erasing.hindrances import holds_office, why_not_yet
@@ -32,6 +33,9 @@ HANDED_IN = (
 
 def goes_at_once(work: Work) -> bool:
     """Say whether nothing of whoever acts was handed in, so that all that is kept can go in this moment."""
+    sent = select(Request).where(col(Request.person_id) == work.person_id, col(Request.state) != "offered")
+    if work.session.exec(sent).first() is not None:
+        return False
     found = (select(table).where(col(column) == work.person_id) for table, column in HANDED_IN)
     return not any(work.session.exec(query).first() is not None for query in found)
 

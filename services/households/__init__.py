@@ -19,11 +19,12 @@ from services.households.record import (
     subject,
     unit_of,
 )
+from services.households.showing import as_albums
 from services.households.visits import due_on, leaders_near, log, remind_due, visits_of, warn_leaders
 
 __all__ = [
     "Choice", "FilterGone", "HouseholdLine", "OwnFile", "UnknownHousehold", "UnknownNumber", "account_of",
-    "assessment_of", "choices", "class_by_rules", "due_on", "file_of_person", "head_of", "household_in", "id_of",
-    "keep_files", "leaders_near", "listed", "lock", "log", "member_of", "opened_to", "papers_about", "people_of",
-    "put_in_class", "remind_due", "subject", "unit_of", "visits_of", "warn_leaders",
+    "as_albums", "assessment_of", "choices", "class_by_rules", "due_on", "file_of_person", "head_of",
+    "household_in", "id_of", "keep_files", "leaders_near", "listed", "lock", "log", "member_of", "opened_to",
+    "papers_about", "people_of", "put_in_class", "remind_due", "subject", "unit_of", "visits_of", "warn_leaders",
 ]  # fmt: skip

@@ -145,7 +145,7 @@ def keep_files(work: Work, file: HouseholdFile, about: str, files: Sequence[Mapp
 
 
 def papers_about(session: Session, file: HouseholdFile, about: str | Iterable[str]) -> list[Paper]:
-    """Return the files kept with a household about one thing or several, in the order they came."""
+    """Return the files kept with a household about one thing or several that are some, in the order they came."""
     wanted = {about} if isinstance(about, str) else set(about)
     query = select(Paper).where(Paper.household_id == file.id, col(Paper.about).in_(wanted))
-    return list(session.exec(query.order_by(col(Paper.id))))
+    return [paper for paper in session.exec(query.order_by(col(Paper.id))) if not paper.is_none]

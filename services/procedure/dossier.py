@@ -32,6 +32,7 @@ from services.procedure.grounds import (
     needed_papers,
     papers_of,
     rested_on,
+    visit_photos_of,
 )
 from services.procedure.news import card_held_until
 from services.procedure.notice import is_refused, notice_text
@@ -99,8 +100,13 @@ class Dossier:
 
     @cached_property
     def papers(self) -> list[Paper]:
-        """Its files, in the order they came."""
+        """Its files that count as there, in the order they came."""
         return papers_of(self.work.session, self.case)
+
+    @cached_property
+    def visit_photos(self) -> dict[int, list[Paper]]:
+        """The photos of its visits, by the id of the visit."""
+        return visit_photos_of(self.work.session, self.case)
 
     @property
     def needed_papers(self) -> tuple[PaperKind, ...]:

@@ -26,9 +26,23 @@ from services.procedure.standing import latest_grounds, papers_there, parts_of
 
 
 def papers_of(session: Session, case: AidCase) -> list[Paper]:
-    """Return the files of a case, in the order they came."""
+    """Return the files of a case that count as there, in the order they came."""
+    return [paper for paper in _files_of(session, case) if not paper.about]
+
+
+def visit_photos_of(session: Session, case: AidCase) -> dict[int, list[Paper]]:
+    """Return the photos of the visits of a case, by the id of the visit."""
+    photos: dict[int, list[Paper]] = {}
+    for paper in _files_of(session, case):
+        if paper.about:
+            photos.setdefault(int(paper.about.rpartition(":")[2]), []).append(paper)
+    return photos
+
+
+def _files_of(session: Session, case: AidCase) -> list[Paper]:
     query = select(Paper).where(Paper.case_id == case.id).order_by(col(Paper.id))
-    return known_rows(session, ("papers", case.id), Paper, lambda: session.exec(query))
+    found = known_rows(session, ("papers", case.id), Paper, lambda: session.exec(query))
+    return [paper for paper in found if not paper.is_none]
 
 
 def file_behind(session: Session, case: AidCase) -> HouseholdFile | None:

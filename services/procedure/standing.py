@@ -107,8 +107,9 @@ STANDING = union_all(
     _part("money", MoneyRow, who=MoneyRow.cashier_id, other=MoneyRow.returned_by, third=MoneyRow.released_by,
           word=MoneyRow.state, more=MoneyRow.bank_reference, at=MoneyRow.recorded_at, since=MoneyRow.card_since,
           over=MoneyRow.missing_since, day=MoneyRow.paid_on).where(col(MoneyRow.case_id) == CASE),
-    _part("paper", Paper, sealed=with_seal(PAPERS.c.kind)).where(col(Paper.case_id) == CASE, or_(
-        col(Paper.fetch_error).is_(None), ~col(Paper.fetch_error).startswith(NO_PAPER))),
+    _part("paper", Paper, sealed=with_seal(PAPERS.c.kind)).where(
+        col(Paper.case_id) == CASE, col(Paper.about) == "",
+        or_(col(Paper.fetch_error).is_(None), ~col(Paper.fetch_error).startswith(NO_PAPER))),
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from domain.tasks.checklist import Entry, ItemState, why_said
 from models.people import Person
 from models.procedure import AidCase
 from services.cases import label_of_step
-from services.households import papers_about, subject
+from services.households import as_albums, papers_about, subject
 from services.platform import audit
 from services.platform.work import Work
 from services.tasks.card import details, name_line
@@ -82,14 +82,14 @@ def _item_keys(found: Opened, item: CheckItem, entry: Entry | None, *, has_photo
 
 
 def photos(work: Work, task_id: int, item_key: str) -> list[Message]:
-    """Return the photos of an item, one message each; raises as `card_of` does, and NoSuchItem."""
+    """Return the photos of an item, as albums; raises as `card_of` does, and NoSuchItem."""
     found = opened(work, Action.SEE_HOUSEHOLD, task_id)
     item = found.item(item_key)
     audit.note(work, work.actor.person_id, N_("looked at the photos of a household"), subject(found.file),
                detail=f"{found.campaign.season}:{item.key}")  # fmt: skip
-    caption = say(N_("{number}: {item}"), number=found.file.number, item=clipped(item.text))
+    number, name = found.file.number, clipped(item.text)
     kept = papers_about(work.session, found.file, photos_about(task_id, item.key))
-    return [Message(caption, attachment=one.attachment) for one in kept]
+    return as_albums(say(N_("{number}: {item}"), number=number, item=name), number, name, kept)
 
 
 # Later ---------------------------------------------------------------------------------------------------------------

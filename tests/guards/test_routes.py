@@ -70,6 +70,8 @@ BUTTONS: dict[str, set[str]] = {
     "ty": {"administrator"}, "tg": {"administrator"}, "tq": EVERYBODY, "th": {"administrator"}, "tj": {"administrator"},
     "td": {"administrator"},
     "tv": {"administrator"},
+    "ya": WORKERS, "yb": EVERYBODY, "yc": WORKERS, "yd": WORKERS, "ye": EVERYBODY, "yf": EVERYBODY, "yn": EVERYBODY,
+    **dict.fromkeys(("yh", "yi", "yj", "yk", "yl", "ym"), COLLEAGUES),
     "zk": {"administrator"}, "zr": EVERYBODY, "zw": EVERYBODY,
 }  # fmt: skip
 ROOT = Path(domain.__path__[0]).parent
@@ -77,6 +79,7 @@ for file in (ROOT / "domain").rglob("*buttons.py"):  # also those that nothing i
     importlib.import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
 OUR_BUTTONS = {code: one for code, one in registered_buttons().items() if one.__module__.startswith(OURS)}
 OFFICE_COMMANDS: dict[str, set[str]] = {
+    "ask": EVERYBODY, "requests": EVERYBODY,
     **dict.fromkeys(("start", "menu", "help", "cancel", "back", "skip", "done", "language", "privacy"), EVERYBODY),
     "mine": EVERYBODY, "report": WORKERS, "apply": WORKERS, "cases": WORKERS, "season": OVERSEEING,
     "households": CASEWORKERS, "household": CASEWORKERS, "officer": WORKERS,
@@ -89,6 +92,7 @@ OFFICE_COMMANDS: dict[str, set[str]] = {
 }  # fmt: skip
 OFFICE_FORMS: dict[str, set[str]] = {
     **dict.fromkeys(("registration", *KINDS.forms, "paper", "objection"), WORKERS),
+    "request_ask": WORKERS, "request_more": WORKERS, "request_answer": COLLEAGUES, "request_close": COLLEAGUES,
     "account_move": COLLEAGUES, "change": CASEWORKERS, "own_change": WORKERS, "change_refusal": CASEWORKERS,
     "home_visit": CASEWORKERS, "officer_table": LEADING,
     "broadcast": LEADING, "broadcast_time": LEADING, "broadcast_refusal": LEADING,

@@ -27,8 +27,10 @@ NOTHING_THERE = "This file cannot be opened any more"
 def kept(session: Session, files: PaperFiles, number: int) -> Paper:
     """A paper that was fetched, of which Telegram knows nothing any more."""
     content = CONTENT + bytes([48 + number])
-    paper = Paper(id=number, kind="diagnosis", file_id=f"gone-{number}", name=f"report-{number}.pdf", size=len(content),
-                  added_by=ANA, added_at=NOW)  # fmt: skip
+    paper = Paper(
+        id=number, kind="diagnosis", file_id=f"gone-{number}", name=f"report-{number}.pdf", size=len(content),
+        mime="application/pdf", added_by=ANA, added_at=NOW,
+    )  # fmt: skip
     paper.stored_as = new_name(NOW)
     files.keep(paper.stored_as, content, paper.seal)
     session.add(paper)
@@ -39,7 +41,8 @@ def shows(program: Program, paper: Paper) -> None:
     """An officer asks for a paper."""
     with program.database.work() as session:
         work = Work(session, program.house(), program.clock.now())
-        outbox.put(work, ANA, Message(say("Paper {id}", id=str(paper.id)), attachment=paper.attachment))
+        words, called = say("Paper {id}", id=str(paper.id)), say("Report {id}", id=str(paper.id))
+        outbox.put(work, ANA, Message(words, attachment=paper.attached(called)))
 
 
 async def test_a_paper_that_telegram_has_no_longer_comes_from_our_copy_or_a_sentence_does(road: Road) -> None:
@@ -57,16 +60,16 @@ async def test_a_paper_that_telegram_has_no_longer_comes_from_our_copy_or_a_sent
         paths[3].write_bytes(paths[0].read_bytes())
         paths[4].unlink()
         shows(program, whole)
-        shown = await road.ana.sees("Paper 1", "report-1.pdf")
+        shown = await road.ana.sees("Paper 1", "Report_1.pdf")
         assert await road.ana.downloads(shown) == CONTENT + b"1"
         for paper in (damaged, short, swapped, missing):
             shows(program, paper)
             await road.ana.sees(f"Paper {paper.id}", NOTHING_THERE)
-            await road.admin.sees(f"open paper {paper.id}.", "is missing" if paper is missing else "does not open")
+            await road.admin.sees(f"open paper {paper.id},", "is missing" if paper is missing else "does not open")
         shows(program, missing)
         await road.ana.sends("more")
         await road.ana.sees("echo more")
-    assert sum("open paper 5." in one.text for one in road.admin.messages) == 1, "told once"
+    assert sum("open paper 5," in one.text for one in road.admin.messages) == 1, "told once"
     assert [row.state for row in road.rows("SELECT state FROM outbox WHERE state = 'parked'")] == []
 
 

@@ -9,6 +9,13 @@ from domain.forms.kinds import CSV, IMAGE, MAX_FILE_BYTES, PDF, PaperAnswer
 from domain.forms.replies import Attached, Control, FileRef, Numbered
 from domain.forms.results import Asking, Drafted, Given, Read, Taken
 
+PICTURES = {"jpg", "jpeg", "jpe", "jfif", "png", "webp", "heic", "heif", "hif", "avif", "bmp", "gif", "tif", "tiff"}
+SAYS_NOTHING = {"", "application/octet-stream", "binary/octet-stream", "application/x-download", "application/unknown"}
+OTHERS = {
+    "doc", "docx", "wps", "xls", "xlsx", "et", "ppt", "pptx", "dps", "txt", "rtf", "ofd", "html", "htm", "xml", "zip",
+    "rar", "7z", "gz", "exe", "apk", "bat", "js", "mp3", "m4a", "amr", "wav", "mp4", "mov", "avi",
+}  # fmt: skip
+
 
 def read_paper(kind: PaperAnswer, asking: Asking, reply: Given) -> Read:
     """Add a file, remove one, or finish; a single file that is enough finishes by itself."""
@@ -45,17 +52,22 @@ def _with_file(kind: PaperAnswer, files: list[dict[str, Any]], file: FileRef) ->
 
 def check_file(kind: PaperAnswer, file: FileRef) -> None:
     """Refuse a file of another kind or above the size the chat platform hands over."""
-    if kind_of(file) not in kind.kinds:
+    if kind_of(file, kind.kinds) not in kind.kinds:
         raise refusals.TableWanted if kind.kinds == (CSV,) else refusals.FileKindWrong
     if file.size > MAX_FILE_BYTES:
         raise refusals.FileTooLarge
 
 
-def kind_of(file: FileRef) -> str:
-    """Tell photos, PDFs and tables from the rest, by type and else by name (a table always by its name)."""
-    mime, name = file.mime.lower(), file.name.lower()
-    if mime.startswith("image/") or (not mime and name.endswith((".jpg", ".jpeg", ".png", ".webp", ".heic"))):
+def kind_of(file: FileRef, kinds: tuple[str, ...] = (IMAGE,)) -> str:
+    """Tell photos, PDFs and tables from the rest as far as type and name go, which phones often get wrong.
+
+    What says nothing of itself may be any of `kinds`; it is judged by its content once it is fetched.
+    """
+    mime, (_, _, ending) = file.mime.lower(), file.name.lower().rpartition(".")
+    if ending == "csv":  # a table is one by its name alone
+        return CSV
+    if mime.startswith("image/") or ending in PICTURES:
         return IMAGE
-    if mime == "application/pdf" or (not mime and name.endswith(".pdf")):
+    if mime == "application/pdf" or ending == "pdf":
         return PDF
-    return CSV if name.endswith(".csv") else "other"
+    return kinds[0] if mime in SAYS_NOTHING and ending not in OTHERS and kinds != (CSV,) else "other"

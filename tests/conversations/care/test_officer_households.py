@@ -17,12 +17,13 @@ from models.officers import Appointment
 from models.people import Person
 from models.procedure import Paper
 from models.units import Unit
+from tests import papers
 from tests.town import Town, running_town
 from tests.workers import registers_as
 
 OPENED = datetime(2026, 1, 10, 9, tzinfo=ZoneInfo("Asia/Shanghai"))  # visits have been due since 10 July
 NOT_FOR_YOU = "This is not open to you. If you think it should be, please ask your trade union's administrator."
-PHOTO = ("visit.jpg", b"\xff\xd8\xff\xe0 not much of a photo", "image/jpeg")
+PHOTO = ("visit.jpg", papers.JPEG, "image/jpeg")
 DATA: Mapping[str, Any] = {"members": [], "self_monthly_income": 70_000, "main_cause": "serious_illness"}
 NEW_OFFICER = 2101
 

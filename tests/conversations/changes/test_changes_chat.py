@@ -13,11 +13,12 @@ from models.households import HouseholdFile
 from models.people import Person
 from models.procedure import AidCase
 from models.units import Unit
+from tests import papers
 from tests.conversations.care.test_officer_households import adds_file
 from tests.town import Town, running_town
 from tests.unit.forms.test_forms_walker import resident_id
 
-PHOTO = ("slip.jpg", b"\xff\xd8\xff\xe0 not much of a photo", "image/jpeg")
+PHOTO = ("slip.jpg", papers.JPEG, "image/jpeg")
 MOTHER = resident_id(26, "19550101")
 NOT_FOR_YOU = "This is not open to you. If you think it should be, please ask your trade union's administrator."
 

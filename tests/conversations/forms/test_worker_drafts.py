@@ -8,13 +8,15 @@ from delivery.rendering import render_plain
 from domain.forms.kinds import files_counted
 from domain.platform.calendar import BEIJING
 from domain.platform.text import N_
+from domain.requests.threads import AgreeFirst
 from simulator import Player
+from tests import papers
 from tests.data.households import answers_of, households
 from tests.town import Town, running_town
 from tests.words import NOT_SURE, t
 from tests.workers import fills, fills_report, option, registers, registers_as, turns_to_last_page
 
-JPEG = ("paper.jpg", b"\xff\xd8\xff\xe0" + bytes(200), "image/jpeg")
+JPEG = ("paper.jpg", papers.JPEG, "image/jpeg")
 WAGE = N_("What do you earn a month yourself?")
 FIRST = N_("Where is your household registered (hukou)?")
 SECOND = N_("What do you do at present?")
@@ -312,7 +314,7 @@ async def test_a_large_file_is_refused_kindly(town: Town) -> None:
                      "file."))  # fmt: skip
     await lin.uploads(("song.mp3", b"ID3", "audio/mpeg"))
     await lin.sees(t("I can only take photos and PDF files. Please take a photo of the paper and send that."))
-    await lin.uploads(("paper.pdf", b"%PDF-1.4", "application/pdf"))
+    await lin.uploads(("paper.pdf", papers.PDF, "application/pdf"))
     await lin.presses(t("Done"))
     await lin.sees(option("paper", "household_book"))
 
@@ -327,7 +329,7 @@ async def test_nobody_gets_stuck_in_a_form_whose_consent_is_gone(town: Town) -> 
     await lin.sees(t("Your consent is withdrawn, from this moment on. To give it again, send /privacy or /start."),
                    "1")  # fmt: skip
     await lin.sends("本地城镇")
-    await lin.sees(NOT_SURE)
+    await lin.sees(t(AgreeFirst.text))
     await lin.sends("/menu")
     shown = await lin.sees(t("What would you like to do?"))
     assert not [label for label in shown.labels if t("Hardship report") in label]

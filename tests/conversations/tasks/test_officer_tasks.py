@@ -15,6 +15,7 @@ from models.campaigns import Campaign, CampaignTask
 from models.households import HouseholdFile
 from models.people import Person
 from simulator import Player
+from tests import papers
 from tests.data.households import demo
 from tests.season_tasks import add_campaign, add_household
 from tests.town import Town
@@ -25,7 +26,7 @@ AGREED: dict[str, Any] = {"consented_at": NOW, "sensitive_consented_at": NOW}
 CLOSES = {"winter_warmth": date(2027, 2, 20), "summer_cooling": date(2026, 9, 15),
           "autumn_study": date(2026, 9, 15)}  # fmt: skip
 NAMES = ("赵一户", "钱二户", "孙三户")
-JPEG = ("visit.jpg", b"\xff\xd8\xff\xe0" + b"0" * 64, "image/jpeg")
+JPEG = ("visit.jpg", papers.JPEG, "image/jpeg")
 FORGED = ("to:999", "tk:999:file", "tl:999:0", "tn:999", "ta:999", "tp:1:never", "tu:1:file:0")
 NOT_YOURS = t("Another case officer looks after this household now. Nothing was changed; /tasks shows yours.")
 NOT_FOR_YOU = t("This is not open to you. If you think it should be, please ask your trade union's administrator.")

@@ -13,15 +13,18 @@ from sqlmodel import Session, col, select
 from structlog.testing import capture_logs
 
 from bot.run.watching.papers import PapersWatch
+from delivery.papers.cleaning import Clean
 from delivery.papers.erased import forget_files
 from delivery.papers.files import PaperFiles
 from delivery.papers.store import PaperStore
 from models.people import FileToErase
 from models.platform.outbox import Outbox
 from models.procedure import Paper
+from tests.papers import PDF
 from tests.union import ADMIN, LIN, World
 
-LEASE = b"%PDF-1.4 a lease"
+LEASE = PDF
+CLEAN = Clean(LEASE, "application/pdf", "clean")
 
 
 class Killed(BaseException):
@@ -79,14 +82,14 @@ def test_a_kill_between_the_file_and_its_row_leaves_no_file(
         else:
             dying.setattr(PaperStore, "_read", _dies)
         with pytest.raises(Killed):
-            store_of(world, tmp_path)._keep(row, LEASE)
+            store_of(world, tmp_path)._keep(row, CLEAN)
     assert len(files_in(tmp_path)) == 1, "it lies there, and nobody knows it"
     store = store_of(world, tmp_path)
     with capture_logs() as lines:
         store._tidy()
     assert not files_in(tmp_path)
     assert [(line["event"], line["count"]) for line in lines] == [("files of papers that no row names removed", 1)]
-    store._keep(row, LEASE)
+    store._keep(row, CLEAN)
     store._tidy_at = 0.0
     store._tidy()
     assert (tmp_path / (kept(world, row) or "")).is_file(), "and what is kept after that stays"
@@ -117,10 +120,10 @@ def test_what_another_process_tidied_up_is_not_taken_for_kept(
 
     with monkeypatch.context() as slow:
         slow.setattr(PaperFiles, "write", slowly)
-        store._keep(row, LEASE)
+        store._keep(row, CLEAN)
     assert kept(world, row) is None, "it is fetched again"
     assert not files_in(tmp_path)
-    store._keep(row, LEASE)
+    store._keep(row, CLEAN)
     assert kept(world, row)
 
 

@@ -24,7 +24,8 @@ from structlog.testing import capture_logs
 from telegram import Bot
 
 from delivery import drawings
-from delivery.calls import Reading, carry_out
+from delivery.attachments.sending import Reading
+from delivery.calls import carry_out
 from delivery.drawings import DrawingFailed, draw
 from delivery.drawings.wording import worded
 from delivery.rows import Row
@@ -315,7 +316,7 @@ async def test_drawings_wait_for_each_other(monkeypatch: pytest.MonkeyPatch) -> 
 async def test_the_child_gets_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_TOKEN", SECRET)
     monkeypatch.setenv("DATA_KEY", SECRET)
-    assert SECRET not in drawings._environment("anywhere").values()
+    assert SECRET not in drawings.environment("anywhere").values()
 
 
 @pytest.mark.slow

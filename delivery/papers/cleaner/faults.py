@@ -1,0 +1,12 @@
+"""What the child says of a file."""
+
+BROKEN, LOCKED, TOO_LARGE = "broken", "locked by a password", "too many pixels"  # why it cannot be used
+CLEAN, ACTIVE = "clean", "active"  # what was found in one that can
+
+
+class CannotBeUsed(Exception):
+    """The file is no use to anybody; `fault` is BROKEN, LOCKED or TOO_LARGE."""
+
+    def __init__(self, fault: str) -> None:
+        super().__init__(fault)
+        self.fault = fault

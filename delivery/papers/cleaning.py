@@ -1,0 +1,69 @@
+"""Has what people sent opened by a child process, and takes back what is kept and shown (docs/adr/0018)."""
+
+import asyncio
+import json
+import sys
+from dataclasses import dataclass
+from tempfile import TemporaryDirectory
+from weakref import WeakKeyDictionary
+
+import structlog
+
+from delivery.drawings import ROOT, environment
+from delivery.papers.judging import NoPaper, kind_of
+
+TIME_LIMIT = 60.0  # seconds
+CHILD = "delivery.papers.cleaner"
+
+log = structlog.get_logger()
+
+_gates: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """A paper as it is kept: its bytes, its true type, and CLEAN or ACTIVE as `cleaner/faults.py` says."""
+
+    content: bytes
+    mime: str
+    found: str
+
+
+class NotOpened(Exception):
+    """The child came to no end: this file is too much for it, or the machine has no room now."""
+
+
+async def cleaned(content: bytes) -> Clean:
+    """Return a picture as a JPEG without what it told beside itself, or a PDF that was looked through.
+
+    One file is opened at a time. Raises NoPaper, or NotOpened when it may go another time.
+    """
+    kind = kind_of(content)
+    async with _gates.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(1)):
+        with TemporaryDirectory(prefix="sisong-paper-", ignore_cleanup_errors=True) as folder:
+            head, _, kept = (await _answer(kind, content, folder)).partition(b"\n")
+    said = json.loads(head)
+    if "fault" in said:
+        raise NoPaper(said["fault"])
+    return Clean(kept, said["mime"], said["found"])
+
+
+async def _answer(kind: str, content: bytes, folder: str) -> bytes:
+    pipe = asyncio.subprocess.PIPE
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", CHILD, kind, stdin=pipe, stdout=pipe, stderr=pipe, cwd=ROOT, env=environment(folder)
+    )
+    try:
+        async with asyncio.timeout(TIME_LIMIT):
+            answer, account = await child.communicate(content)
+    except TimeoutError:
+        log.error("opening a paper took too long", seconds=TIME_LIMIT)
+        raise NotOpened from None
+    finally:
+        if child.returncode is None:
+            child.kill()
+            await child.wait()
+    if child.returncode or not answer:
+        log.error("opening a paper failed", code=child.returncode, account=account.decode("utf-8", "replace")[-2000:])
+        raise NotOpened
+    return answer
