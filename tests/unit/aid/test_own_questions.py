@@ -206,6 +206,24 @@ def test_the_example_of_the_recipe_is_a_question() -> None:
     assert policy_with(example).questions[-1].key == "fee"
 
 
+def test_what_is_usual_and_for_which_time_is_said_by_the_file() -> None:
+    asked = policy_with("""
+[[question]]
+key = "fee"
+kind = "money"
+text = { zh_Hans = "每月交多少管理费？" }
+usual_most = 900
+per = "month"
+""")
+    walker = Walker(report_form(asked))
+    walker.walks_to("own_fee")
+    walker.types("一年一万二")
+    assert "a year makes Money(fen=100000) a month" in walker.screen
+    assert "That is unusual" in walker.screen
+    walker.presses("yes")
+    assert walker.state.answers["own_fee"] == 100_000
+
+
 # Bad questions --------------------------------------------------------------------------------------------------------
 
 
@@ -229,6 +247,9 @@ A_QUESTION: dict[str, Any] = {"key": '"x"', "kind": '"number"', "text": '{ zh_Ha
         ({"kind": '"choice"', "choices": '"moons"'}, "choices", "the list moons is missing or empty"),
         ({"choices": '"shifts"'}, "choices", "only a choice has choices"),
         ({"least": "5", "most": "4"}, "most", "the most is below the least"),
+        ({"usual_least": "5", "usual_most": "4"}, "usual_most", "the most is below the least"),
+        ({"kind": '"text"', "usual_most": "4"}, "usual_most", "only a number or an amount has what is usual"),
+        ({"per": '"month"'}, "per", "only an amount is for a month or a year"),
         ({"least": "0.5"}, "least", "whole number"),
         ({"kind": '"money"', "most": "0.005"}, "most", "amount in yuan"),
         ({"kind": '"text"', "most": "301"}, "most", "301 is too large; the most is 300"),
