@@ -23,7 +23,7 @@ from domain.kinds.kind import Given
 from domain.platform.predicates import evaluate
 from domain.policy_file.loading import load_policy
 from domain.policy_file.problems import PolicyProblem
-from tests.data.households import assessed, study_grant_in
+from tests.data.households import assessed, study_grant_in, without_examples
 from tests.every_form import STUDENTS, TODAY
 from tests.own_questions import ANSWERS, QUESTIONS, TEXT, policy_of_questions, policy_with
 from tests.unit.aid.test_study_grant import student_of
@@ -161,7 +161,7 @@ def test_a_programme_asks_its_own_and_the_report_does_not() -> None:
 def test_a_programme_may_require_what_it_asks_and_says_so_once_it_was_asked() -> None:
     title = 'title = { zh_Hans = "金秋助学"'
     rule = 'requires = { fact = "school_award", op = "is_true", worker = { zh_Hans = "要有奖励", en = "An award" } }'
-    policy = load_policy(TEXT.replace(title, f"{rule}\n{title}", 1), name="own.toml", years=())
+    policy = load_policy(without_examples(TEXT.replace(title, f"{rule}\n{title}", 1)), name="own.toml", years=())
     programme, household = study_grant_in(policy), assessed("DEMO-H01", policy)
     assert programme_reasons(household, programme, today=TODAY) == ()
     student = student_of("DEMO-H01", 2)
