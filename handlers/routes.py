@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from domain.platform.text import Text
-from handlers.aid import apply, report
+from handlers.aid import apply, report, why
 from handlers.broadcasts import broadcasts, notifications
 from handlers.broadcasts import deeds as broadcast_deeds
 from handlers.broadcasts import writing as broadcast_writing
@@ -22,7 +22,8 @@ from handlers.erasing import erasing
 from handlers.forms import CONVERSATIONS, answering
 from handlers.menu import menu, odd
 from handlers.notices import notices as office_notices
-from handlers.offers import jobs, offers, replies
+from handlers.offers import jobs, offers
+from handlers.offers import replies as offer_replies
 from handlers.officers import officers
 from handlers.payments import money as office_money
 from handlers.payments import returned as money_returned
@@ -30,7 +31,8 @@ from handlers.people import consent, language, posters, registration, start
 from handlers.platform.route import Route
 from handlers.procedure import again, decide, entry
 from handlers.procedure import visits as office_visits
-from handlers.requests import danger, leads
+from handlers.requests import answering as request_answers
+from handlers.requests import asking, danger, leads, reading, replies
 from handlers.tasks import items as task_items
 from handlers.tasks import later as task_later
 from handlers.tasks import tasks
@@ -48,17 +50,21 @@ WORKERS = (
     registration,
     report,
     apply,
+    why,
     my_cases,
     choosing_changes,
     asking_changes,
     changes_from_case,
     jobs,
     notifications,
+    asking,
+    reading,
     answering,
 )
 
 OFFICERS = (
     decide,
+    request_answers,
     claims,
     moves,
     looks,
@@ -72,7 +78,7 @@ OFFICERS = (
     office_visits,
     season,
     offers,
-    replies,
+    offer_replies,
     households,
     household,
     home_visits,
@@ -91,6 +97,7 @@ OFFICERS = (
 ROUTES: list[Route] = [
     *odd.FIRST,
     *(route for file in (*WORKERS, *OFFICERS) for route in file.ROUTES),
+    *replies.ROUTES,
     *leads.ROUTES,
     *odd.ROUTES,
 ]

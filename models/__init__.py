@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from models.aid import ReInvitation
+from models.aid import ReInvitation, Verdict
 from models.broadcasts import Broadcast, Mute
 from models.campaigns import Campaign, CampaignTask, Gift
 from models.changes import Change
@@ -23,6 +23,7 @@ from models.platform.setting import Setting
 from models.policy import PolicyText
 from models.procedure import AidCase, Decision, Paper, Prompt, Visit
 from models.requests.danger import DangerCall
+from models.requests.threads import Request, RequestHolder, RequestWords
 from models.units import Unit
 
 __all__ = [
@@ -62,8 +63,12 @@ __all__ = [
     "PolicyText",
     "Prompt",
     "ReInvitation",
+    "Request",
+    "RequestHolder",
+    "RequestWords",
     "Setting",
     "Unit",
+    "Verdict",
     "Visit",
 ]
 

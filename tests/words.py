@@ -11,7 +11,4 @@ def t(source: str, locale: str = "zh_Hans", /, **args: Arg) -> str:
 
 
 ASKED = "<b>May the union keep what you tell me, sealed, for your applications and the officers of your case alone?</b>"
-NOT_SURE = t(
-    "I am a program and not sure what you would like to do. To speak with a person, call the union's hotline 12351, or "
-    "see /officer. Here is what I can help with:"
-)
+NOT_SURE = t("I am a program and cannot answer that. Shall I send it to a person? {reads}", reads="")

@@ -59,6 +59,9 @@ class Action(StrEnum):
     TRUST_CLOCK = "trust_clock"  # say that the program's clock is right
     SETTLE_CLAIM = "settle_claim"  # say where somebody belongs who is named in two households
     MOVE_ACCOUNT = "move_account"  # look at, or confirm, that somebody has another account now
+    SEND_REQUEST = "send_request"  # ask a person of the union
+    SEE_OWN_REQUEST = "see_own_request"
+    ANSWER_REQUEST = "answer_request"  # those before whom it lies
     ANSWER_CLAIM = "answer_claim"  # who was named, or is asked whose account it is, says whether it is so
 
 
@@ -127,6 +130,9 @@ RULES: dict[Action, Rule] = {
     Action.TRUST_CLOCK: Rule("administration"),
     Action.SETTLE_CLAIM: Rule("office", LEADERS, over="covered"),
     Action.MOVE_ACCOUNT: Rule("colleague", LEADERS | {"case_officer"}),
+    Action.SEND_REQUEST: Rule("registration"),
+    Action.SEE_OWN_REQUEST: Rule("record"),
+    Action.ANSWER_REQUEST: Rule("colleague", LEADERS | {"case_officer"}),
     Action.ANSWER_CLAIM: Rule("registration"),
 }
 
@@ -166,7 +172,10 @@ class Subject:
 class NotForYou(Refusal):
     """The person may not do this; nothing about the subject is told."""
 
-    text = N_("This is not open to you. If you think it should be, please ask your trade union's administrator.")
+    text = N_(
+        "This is not open to you, or it is over and no longer kept here. If you think you should see it, please ask "
+        "your trade union's administrator."
+    )
 
 
 class ConsentNeeded(Refusal):

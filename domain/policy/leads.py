@@ -10,7 +10,9 @@ from domain.platform.fields import LocalText
 from domain.policy.danger import Phrase
 from domain.policy.options import Frozen, Key
 
-Way = Literal["report", "apply", "cases", "jobs", "officer", "file", "notifications", "notices", "privacy", "help"]
+Way = Literal[
+    "report", "apply", "cases", "jobs", "officer", "file", "notifications", "notices", "privacy", "help", "ask"
+]  # fmt: skip
 
 
 class Lead(Frozen):

@@ -89,6 +89,7 @@ class Waits(Frozen):
     has neither sent nor gone on with; `change`: one of a file, that nobody confirms;
     `invitation`: a link that nobody follows, and then the administrator who says whether it was who was meant;
     `account`: somebody with another Telegram account, whom an officer is to see, and then a second one to confirm.
+    `request`: what somebody asks an officer; at the end it goes one level up, at the top the days begin anew.
     """
 
     returned: Patience = Patience(remind_after_days=(5, 10), ends_after_days=30)
@@ -102,3 +103,6 @@ class Waits(Frozen):
     change: Patience = Patience(remind_after_days=(3, 10, 17, 24), ends_after_days=30)
     invitation: Patience = Patience(remind_after_days=(1, 3), ends_after_days=7)
     account: Patience = Patience(remind_after_days=(2, 5), ends_after_days=14)
+    request: Patience = Patience(remind_after_days=(1, 2), ends_after_days=3)
+    write_on_within_days: Days = 30  # new words of a worker go into the thread of before, and open it again
+    unsent_days: Days = 7  # what somebody wrote, and did not send, is kept

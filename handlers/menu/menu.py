@@ -22,7 +22,8 @@ class Entry:
     """One thing that can be done: its command, its button, one line of help, who may, and the function.
 
     `listed` entries stand in Telegram's own command menu, which everybody sees; the others are an officer's work.
-    `order` sorts the menu. `waiting` counts what waits there for whoever looks at it.
+    `order` sorts the menu. `waiting` counts what waits there for whoever looks at it. It is in a worker's menu while it
+    is `shown`; who may do `also_work` has it among an officer's work, too.
     """
 
     command: str
@@ -34,6 +35,8 @@ class Entry:
     listed: bool = True
     in_menu: bool = True
     waiting: Callable[[Turn], int] | None = None
+    shown: Callable[[Turn], bool] | None = None
+    also_work: Action | None = None
 
 
 ENTRIES: dict[str, Entry] = {}
@@ -77,7 +80,14 @@ def menu_keys(turn: Turn) -> Keys:
 
 def _able(turn: Turn, *, listed: bool) -> Sequence[Entry]:
     """Return what this person can do for themselves, which is `listed`, or as an officer."""
-    return [one for one in _sorted() if one.in_menu and one.listed is listed and allowed(turn.actor, one.access)]
+    return [one for one in _sorted() if one.in_menu and _is_theirs(turn, one, listed=listed)]
+
+
+def _is_theirs(turn: Turn, one: Entry, *, listed: bool) -> bool:
+    if not listed and one.also_work is not None:
+        return allowed(turn.actor, one.also_work)
+    may = one.listed is listed and allowed(turn.actor, one.access)
+    return may and (one.shown is None or one.shown(turn))
 
 
 def _side_by_side(turn: Turn, able: Sequence[Entry]) -> Keys:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.ext import filters
 
-from domain.forms import Attached, Contact, Typed
+from domain.forms import Attached, Contact
 from domain.platform.access import Action
 from domain.platform.text import N_, Sayable, say
-from handlers.forms import Aside, take_edit, take_message
+from handlers.forms import take_edit, take_message
 from handlers.menu.menu import menu_keys
 from handlers.platform.replies import reply_in
 from handlers.platform.route import Matches, Route, Says
@@ -46,23 +46,16 @@ def edited(turn: Turn) -> None:
     turn.say_once(EDITED, key=f"edited:{turn.person_id}:{message.message_id}")
 
 
-def anything(turn: Turn, aside: Aside | None = None) -> None:
-    """A message that is no known command: an answer to the open form, what there is aside, or else a friendly menu."""
+def anything(turn: Turn) -> None:
+    """A message that is no known command: an answer to the open form, or else a friendly menu."""
     if turn.words.startswith("/"):
         turn.say(say(N_("I do not know that command. Here is what I can do:")), menu_keys(turn))
-    elif not take_message(turn, aside):
+    elif not take_message(turn):
         turn.say(_friendly(turn), menu_keys(turn))
 
 
 def _friendly(turn: Turn) -> Sayable:
     match reply_in(turn.message) if turn.message else None:
-        case Typed():
-            return say(
-                N_(
-                    "I am a program and not sure what you would like to do. To speak with a person, call the union's "
-                    "hotline 12351, or see /officer. Here is what I can help with:"
-                )
-            )
         case Attached():
             return say(
                 N_("Thank you. I do not know which paper this is: please open your case and press “Add a paper”.")

@@ -1,4 +1,4 @@
-"""Free words that are no answer to a form: what there is for them, or else what the bot can do."""
+"""Free words that are no answer to a form: what there is for them, or else a person of the union."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from telegram.ext import filters
 from domain.aid.buttons import ApplyTo
 from domain.platform.access import Action
 from domain.platform.messages import Key, Keys, key
-from domain.platform.text import N_, say
+from domain.platform.text import N_, Sayable, paragraphs, say
 from domain.policy.leads import Lead
 from domain.requests.leads import lead_in, wants_out
+from handlers.forms import take_message
 from handlers.menu import odd
 from handlers.menu.menu import go_key, menu_key
 from handlers.platform.route import Route, Says
 from handlers.platform.turn import Turn
-from services import forms
+from handlers.requests.asking import beside, offer
+from services import requests
+
+ASK = "ask"  # the way to a person
 
 OUT = say(
     N_(
@@ -26,26 +30,33 @@ OUT = say(
 
 def said(turn: Turn) -> None:
     """Somebody wrote something in words of their own; an open form has it first, if it can be an answer there."""
-    if forms.active(turn.work) is not None:
-        odd.anything(turn, aside=_aside)
-    elif not _led(turn):
+    if turn.words.startswith("/"):
         odd.anything(turn)
+    elif not take_message(turn, _aside):
+        _led_on(turn)
 
 
-def _led(turn: Turn) -> bool:
+def _led_on(turn: Turn) -> None:
+    """Say what there is, and ask whether a person is to read it."""
     lead = lead_in(turn.words, turn.house.policies.current.leads)
     if lead is None:
-        return False
-    turn.say(lead.text, _keys(turn, lead))
-    return True
+        offer(turn, turn.words)
+    elif requests.is_able(turn.work) and ASK not in lead.ways:
+        also, keys = beside(turn, turn.words)
+        turn.say(paragraphs(lead.text, also), (*keys, *_keys(turn, lead)))
+    else:
+        turn.say(lead.text, _keys(turn, lead))
 
 
-def _aside(turn: Turn) -> bool:
+def _aside(turn: Turn, problem: Sayable) -> Sayable | None:
     """Say what there is for words in the middle of a form, which goes on below."""
     if wants_out(turn.words):
-        turn.say(OUT)
-        return True
-    return _led(turn)
+        return OUT
+    lead = lead_in(turn.words, turn.house.policies.current.leads)
+    if lead is None:
+        return None
+    turn.say(lead.text, _keys(turn, lead))
+    return problem
 
 
 def _keys(turn: Turn, lead: Lead) -> Keys:

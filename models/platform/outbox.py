@@ -19,6 +19,8 @@ OPEN = text("state IN ('waiting', 'claimed')")
 OF_BROADCAST = text("broadcast_id IS NOT NULL")
 REFUSED = text("broadcast_id IS NULL AND state IN ('failed', 'parked')")
 ON_HOLD = text("state = 'held'")
+# What somebody may reply to later: what was put with a key, and notices. Answers on the spot have neither.
+ANSWERABLE = text("message_id IS NOT NULL AND (key IS NOT NULL OR broadcast_id IS NOT NULL)")
 TROUBLE = text("broadcast_id IS NOT NULL AND state IN ('failed', 'parked', 'in_doubt')")
 
 
@@ -39,6 +41,7 @@ class Outbox(WithSeal, table=True):
         ),
         Index("outbox_refused", "id", sqlite_where=REFUSED, postgresql_where=REFUSED),
         Index("outbox_held", "broadcast_id", "chat_id", sqlite_where=ON_HOLD, postgresql_where=ON_HOLD),
+        Index("outbox_sent", "chat_id", "message_id", sqlite_where=ANSWERABLE, postgresql_where=ANSWERABLE),
         Index("outbox_trouble", "broadcast_id", "error", sqlite_where=TROUBLE, postgresql_where=TROUBLE),
     )
 

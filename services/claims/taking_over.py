@@ -21,6 +21,7 @@ from models.notices import Objection
 from models.people import AccountMove, Consent, Person
 from models.platform.outbox import FAILED, SENT, WAITING, Outbox
 from models.requests.danger import DangerCall
+from models.requests.threads import Request, RequestWords
 from services.claims.moves import holds_office, old_key
 from services.people import address_of, change_addresses
 from services.platform import inbox, outbox, undelivered
@@ -33,6 +34,7 @@ __all__ = ["AT_ONE", "MOVED", "hold", "take_over"]
 # thing, what the person has already stays.
 MOVED: tuple[tuple[type[SQLModel], str], ...] = (
     (Consent, "person_id"), (Objection, "person_id"), (DangerCall, "person_id"),
+    (Request, "person_id"), (RequestWords, "by_id"),
 )  # fmt: skip
 AT_ONE: Mapping[type[SQLModel], tuple[str, ...]] = {Mute: ("topic",), ReInvitation: (), Draft: ("form_key", "subject")}
 REGISTRATION = "registration"

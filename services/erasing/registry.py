@@ -15,7 +15,7 @@ from sqlmodel import SQLModel, col, select
 from domain.aid.kinds import KINDS
 from domain.platform.identifiers import mask_card
 from domain.platform.names import mask_name
-from models.aid import ReInvitation
+from models.aid import ReInvitation, Verdict
 from models.broadcasts import Mute
 from models.campaigns import CampaignTask, Gift
 from models.changes import Change
@@ -30,6 +30,7 @@ from models.platform.audit import Audit
 from models.platform.inbox import PARKED, Inbox
 from models.procedure import AidCase, Decision, Paper, Prompt, Visit
 from models.requests.danger import DangerCall
+from models.requests.threads import Request, RequestHolder, RequestWords
 from services.erasing.whose import Whose
 
 Condition = Callable[[Whose], ColumnElement[bool]]
@@ -83,6 +84,10 @@ def _is_theirs(column: Any) -> Condition:
     return lambda one: col(column) == one.person_id
 
 
+def _of_request(column: Any) -> Condition:
+    return lambda one: col(column).in_(select(Request.id).where(Request.person_id == one.person_id))
+
+
 def _asks_of_account(one: Whose) -> ColumnElement[bool]:
     """Whether an account is somebody's is not asked any more once it is gone."""
     about = literal("account:") + cast(MemberAccount.id, String)
@@ -121,6 +126,10 @@ REGISTRY: tuple[Fate, ...] = (
     Fate(Draft, lambda one: or_(col(Draft.person_id) == one.person_id, col(Draft.id).in_(one.drafts))),
     Fate(Mute, _is_theirs(Mute.person_id)),
     Fate(DangerCall, _is_theirs(DangerCall.person_id)),
+    # The words of officers go along: they were said to whoever goes.
+    Fate(RequestWords, _of_request(RequestWords.request_id)),
+    Fate(RequestHolder, _of_request(RequestHolder.request_id)),
+    Fate(Request, _is_theirs(Request.person_id)),
     Fate(ReInvitation, _is_theirs(ReInvitation.person_id)),
     # Who had another account: the row of who asked is the old account's by then, and of a stranger.
     Fate(AccountMove, _asked_to_move),
@@ -148,6 +157,7 @@ REGISTRY: tuple[Fate, ...] = (
         Decision, _of_case(Decision.case_id), _unless_kept(Decision.case_id), {"reason": EMPTY, "grounds": EMPTY},
         ("seal", "id", "case_id", "step", "verdict", "person_id", "role", "round", "at"),
     ),
+    Fate(Verdict, _of_case(Verdict.case_id)),
     Fate(
         Visit, _of_case(Visit.case_id), _unless_kept(Visit.case_id), {"findings": "", "about": ""},
         ("seal", "id", "case_id", "first_id", "second_id", "visited_on", "recorded_at", "confirmed_at"),
@@ -232,5 +242,5 @@ OF_NOBODY = {
 # Forms that are about no worker but, if at all, about whoever fills them in.
 FORMS_OF_NOBODY = {
     "broadcast", "broadcast_refusal", "broadcast_time", "heat", "new_card", "objection", "offer", "officer_table",
-    "own_change", "paper", "registration", "unit", *KINDS.forms,
+    "own_change", "paper", "registration", "request_ask", "request_more", "unit", *KINDS.forms,
 }  # fmt: skip

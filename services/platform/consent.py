@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from domain.platform.identifiers import mask_phone
 from domain.platform.text import N_, Arg, Refusal, Text
-from models.people import Person
+from models.people import Consent, Person
 
 WITHDRAWN = N_("(consent withdrawn)")
 
@@ -53,6 +53,15 @@ def may_be_told(person: Person) -> bool:
     return person.registered_at is not None and person.consented_at is not None
 
 
+def may_read_words(session: Session, person: Person) -> bool:
+    """Say whether officers may read what somebody wrote to them: who sends words to an officer agrees to that by
+    sending them, as long as they do not withdraw a consent."""
+    if not may_be_told(person) or person.sensitive_consented_at is not None:
+        return may_be_told(person)
+    withdrew = select(Consent.id).where(Consent.person_id == person.id, col(Consent.given).is_(False))
+    return session.exec(withdrew.where(Consent.kind == "sensitive").limit(1)).first() is None
+
+
 def given(session: Session, person_id: int) -> bool:
     """Say whether somebody agrees now."""
     person = session.get(Person, person_id)
@@ -63,6 +72,12 @@ def check(session: Session, person_id: int, number: str) -> None:
     """Raise ConsentWithdrawn unless somebody agrees; `number` is that of the household or case asked for."""
     if not given(session, person_id):
         raise ConsentWithdrawn(number=number)
+
+
+def named_since(person: Person) -> datetime | None:
+    """Return since when who somebody is may be shown where nothing of their household is: the first consent is enough;
+    None when it may not."""
+    return person.consented_at
 
 
 def shown(name: str | None, agrees: bool) -> Arg:

@@ -6,11 +6,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, CursorResult, and_, func, or_, select, update
 from sqlalchemy import delete as delete_rows
+from sqlalchemy.orm import defer
 from sqlmodel import col
 
 from domain.platform.messages import Message, pack_message
 from domain.platform.text import Sayable, Text, pack
-from models.platform.outbox import FAILED, IN_DOUBT, PARKED, SENT, WAITING, Outbox
+from models.people import AccountMove
+from models.platform.outbox import ANSWERABLE, FAILED, IN_DOUBT, PARKED, SENT, WAITING, Outbox
 from models.platform.setting import Setting
 from services.platform.work import Work
 
@@ -48,6 +50,23 @@ def with_key(work: Work, key: str) -> Outbox | None:
     """Return the row that was put with a key, as it stands now."""
     query = select(Outbox).where(col(Outbox.key) == key).execution_options(populate_existing=True)
     return work.session.scalars(query).first()
+
+
+def sent_as(work: Work, message_id: int) -> Outbox | None:
+    """Return the row of a message that stands in the chat of whoever acts, if it was put with a key or is a notice.
+
+    What was sent before somebody came to this chat stands in another one, where numbers mean other messages.
+    """
+    came = select(func.max(AccountMove.ended_at)).where(
+        or_(col(AccountMove.person_id) == work.person_id, col(AccountMove.asker_id) == work.person_id),
+        col(AccountMove.state) == "moved",
+    )
+    since = work.session.scalar(came)
+    query = select(Outbox).where(
+        col(Outbox.chat_id) == work.person_id, col(Outbox.message_id) == message_id, ANSWERABLE
+    )
+    here = query if since is None else query.where(col(Outbox.sent_at) >= since)
+    return work.session.scalars(here.options(defer(Outbox.body)).order_by(col(Outbox.id).desc())).first()  # type: ignore[arg-type]
 
 
 def called_off(work: Work, key: str) -> bool:

@@ -1,5 +1,45 @@
-"""What people say in free words: danger, of which somebody is told until one of them takes care."""
+"""What people say in free words: danger, which somebody takes care of, and what a person of the union answers."""
 
+from services.requests.answering import (
+    answer,
+    check_may_close,
+    close,
+    colleagues_for,
+    hand_to,
+    hand_up,
+    keep_answer,
+    opened,
+    send_answer,
+)
+from services.requests.asking import (
+    ask,
+    check_may_send,
+    drop,
+    helped,
+    is_able,
+    keep,
+    offered,
+    reader,
+    registered,
+    send,
+    write_on,
+)
 from services.requests.danger import all_right, call_on, confirm, hear
+from services.requests.keeping_up import follow_consent, keep_up
+from services.requests.reading import (
+    count_waiting,
+    has_own,
+    is_asker,
+    notice_under,
+    own_threads,
+    read,
+    thread_under,
+    waiting_threads,
+)
 
-__all__ = ["all_right", "call_on", "confirm", "hear"]
+__all__ = [
+    "all_right", "answer", "ask", "call_on", "check_may_close", "check_may_send", "close", "colleagues_for",
+    "confirm", "count_waiting", "drop", "follow_consent", "hand_to", "hand_up", "has_own", "hear", "helped",
+    "is_able", "is_asker", "keep", "keep_answer", "keep_up", "notice_under", "offered", "opened", "own_threads",
+    "read", "reader", "registered", "send", "send_answer", "thread_under", "waiting_threads", "write_on",
+]  # fmt: skip

@@ -23,14 +23,15 @@ def in_order(work: Work, person: Person) -> list[list[int]]:
     file = file_of_person(work.session, person.id)
     left_out = {person.id, *(people_of(work.session, file) if file is not None else ())}
     groups = []
-    for group in _groups(work, _unit(work.session, person, file), file):
-        able = _able(work.session, [one for one in group if one not in left_out])
+    for group in _groups(work, unit_about(work.session, person, file), file):
+        able = reachable(work.session, [one for one in group if one not in left_out])
         left_out |= set(able)
         groups += [able] if able else []
     return groups
 
 
-def _unit(session: Session, person: Person, file: HouseholdFile | None) -> Unit | None:
+def unit_about(session: Session, person: Person, file: HouseholdFile | None) -> Unit | None:
+    """Return the unit that looks after somebody: that of their household, else their own, else that of a poster."""
     unit_id = file.unit_id if file is not None else person.unit_id or person.pending_unit_id
     return session.get(Unit, unit_id) if unit_id is not None else None
 
@@ -60,7 +61,8 @@ def _is_of(work: Work, unit: Unit, name: str) -> bool:
     return work.session.exec(named).first() is not None
 
 
-def _able(session: Session, people: list[int]) -> list[int]:
+def reachable(session: Session, people: list[int]) -> list[int]:
+    """Return those of the people whom the bot can reach, each once, in their order."""
     reached = select(Person.id).where(col(Person.id).in_(people), col(Person.blocked_at).is_(None))
     able = set(session.exec(reached).all())
     return [one for one in dict.fromkeys(people) if one in able]

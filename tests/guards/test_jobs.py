@@ -162,8 +162,15 @@ def _danger(world: World) -> None:
     world.passes(minutes=5)
 
 
+def _request(world: World) -> None:
+    with world.work() as session:
+        requests.ask(world.at_work(session, LIN), "What about the school fees?")
+    world.passes(days=1)
+
+
 DUE: dict[str, Callable[[World], None]] = {
     "tell the next of danger": _danger,
+    "call on officers for requests": _request,
     "follow the newest calendar": _counted_otherwise,
     "end public notices": _noticed,
     "remind of overdue steps": _overdue,

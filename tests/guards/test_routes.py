@@ -40,7 +40,7 @@ BUTTONS: dict[str, set[str]] = {
     "at": WORKERS,
     "bp": LEADING, "bo": LEADING, "bn": LEADING, "bd": LEADING, "bx": LEADING, "mt": EVERYBODY,
     "sa": OVERSEEING, "sb": OVERSEEING, "sd": OVERSEEING, "se": OVERSEEING,
-    "oc": set(OFFICERS), "pp": set(OFFICERS), "hi": set(OFFICERS), "mc": WORKERS, "ad": WORKERS,
+    "oc": set(OFFICERS), "pp": set(OFFICERS), "hi": set(OFFICERS), "wy": set(OFFICERS), "mc": WORKERS, "ad": WORKERS,
     "f": EVERYBODY, "fd": EVERYBODY, "go": EVERYBODY,
     "hh": CASEWORKERS, "hl": CASEWORKERS, "hv": CASEWORKERS, "hs": CASEWORKERS, "hp": CASEWORKERS, "hc": CASEWORKERS,
     "hf": LEADING, "ho": LEADING, "ha": LEADING, "hu": LEADING, "hm": LEADING, "hb": LEADING, "hy": LEADING,
@@ -70,6 +70,8 @@ BUTTONS: dict[str, set[str]] = {
     "ty": {"administrator"}, "tg": {"administrator"}, "tq": EVERYBODY, "th": {"administrator"}, "tj": {"administrator"},
     "td": {"administrator"},
     "tv": {"administrator"},
+    "ya": WORKERS, "yb": EVERYBODY, "yc": WORKERS, "yd": WORKERS, "ye": EVERYBODY, "yf": EVERYBODY, "yn": EVERYBODY,
+    **dict.fromkeys(("yh", "yi", "yj", "yk", "yl", "ym"), COLLEAGUES),
     "zk": {"administrator"}, "zr": EVERYBODY, "zw": EVERYBODY,
 }  # fmt: skip
 ROOT = Path(domain.__path__[0]).parent
@@ -77,18 +79,20 @@ for file in (ROOT / "domain").rglob("*buttons.py"):  # also those that nothing i
     importlib.import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
 OUR_BUTTONS = {code: one for code, one in registered_buttons().items() if one.__module__.startswith(OURS)}
 OFFICE_COMMANDS: dict[str, set[str]] = {
+    "ask": EVERYBODY, "requests": EVERYBODY,
     **dict.fromkeys(("start", "menu", "help", "cancel", "back", "skip", "done", "language", "privacy"), EVERYBODY),
     "mine": EVERYBODY, "report": WORKERS, "apply": WORKERS, "cases": WORKERS, "season": OVERSEEING,
     "households": CASEWORKERS, "household": CASEWORKERS, "officer": WORKERS,
     "broadcast": LEADING, "notifications": EVERYBODY,
     "tasks": CASEWORKERS,
     "offers": CASEWORKERS, "jobs": WORKERS,
-    "pending": set(OFFICERS), "case": set(OFFICERS), "trail": {"auditor"}, "units": {"administrator"},
+    "why": EVERYBODY, "pending": set(OFFICERS), "case": set(OFFICERS), "trail": {"auditor"}, "units": {"administrator"},
     "file": WORKERS, "changes": CASEWORKERS, "accounts": COLLEAGUES,
     "officers": {"administrator"}, "undelivered": {"administrator"}, "notices": EVERYBODY, "heat": {"administrator"},
 }  # fmt: skip
 OFFICE_FORMS: dict[str, set[str]] = {
     **dict.fromkeys(("registration", *KINDS.forms, "paper", "objection"), WORKERS),
+    "request_ask": WORKERS, "request_more": WORKERS, "request_answer": COLLEAGUES, "request_close": COLLEAGUES,
     "account_move": COLLEAGUES, "change": CASEWORKERS, "own_change": WORKERS, "change_refusal": CASEWORKERS,
     "home_visit": CASEWORKERS, "officer_table": LEADING,
     "broadcast": LEADING, "broadcast_time": LEADING, "broadcast_refusal": LEADING,

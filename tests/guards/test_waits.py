@@ -16,6 +16,7 @@ from domain.procedure import steps
 from domain.procedure.asked import KINDS
 from domain.procedure.state import Status
 from domain.procedure.waiting import WaitsFor
+from domain.requests.threads import RequestState
 from domain.tasks.checklist import TaskState
 from services.broadcasts import record
 
@@ -46,6 +47,7 @@ WAITING = {
     "money": {state.value for state in MoneyState},
     "checklist": {state.value for state in TaskState if state is not TaskState.DONE},
     "change": {Standing.PROPOSED.value},
+    "asked of a person": {RequestState.OFFERED.value, RequestState.OPEN.value},
     "another account": {state.value for state in OPEN},
     "notice to many": {record.READY, record.TO_CONFIRM, record.PAUSED},
 }

@@ -8,6 +8,7 @@ from delivery.rendering import render_plain
 from domain.forms.kinds import files_counted
 from domain.platform.calendar import BEIJING
 from domain.platform.text import N_
+from domain.requests.threads import AgreeFirst
 from simulator import Player
 from tests import papers
 from tests.data.households import answers_of, households
@@ -328,7 +329,7 @@ async def test_nobody_gets_stuck_in_a_form_whose_consent_is_gone(town: Town) -> 
     await lin.sees(t("Your consent is withdrawn, from this moment on. To give it again, send /privacy or /start."),
                    "1")  # fmt: skip
     await lin.sends("本地城镇")
-    await lin.sees(NOT_SURE)
+    await lin.sees(t(AgreeFirst.text))
     await lin.sends("/menu")
     shown = await lin.sees(t("What would you like to do?"))
     assert not [label for label in shown.labels if t("Hardship report") in label]

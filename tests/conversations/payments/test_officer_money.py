@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.demo import embedded
+from domain.platform.access import NotForYou
 from domain.procedure.state import Status
 from models.households import HouseholdFile
 from models.payments import MoneyRow
@@ -178,9 +179,7 @@ async def test_nobody_else_pays(town: Town, officer: str) -> None:
     await player.sends("/pending")
     await player.sees("")
     await player.press_data(f"mp:{case_id}:1", player.last.id)
-    assert await player.toast() == t(
-        "This is not open to you. If you think it should be, please ask your trade union's administrator."
-    )
+    assert await player.toast() == t(NotForYou.text)
 
 
 @pytest.mark.town_at(story=paid)

@@ -8,6 +8,7 @@ import pytest
 from domain.erasing.words import OF_OTHERS
 from domain.platform.access import Action
 from domain.platform.text import N_, say
+from domain.requests.thread_words import KEPT
 from domain.units.steps import Role
 from handlers.erasing import erasing
 from handlers.people import links
@@ -19,7 +20,7 @@ from services.people.registration import NeedsALook
 from services.platform.work import Work
 from simulator import Player
 from tests.town import Town
-from tests.words import ASKED, NOT_SURE, t
+from tests.words import ASKED, t
 from tests.workers import agrees, registers, registers_as
 
 LIN_ID = "990101197803120034"
@@ -313,7 +314,7 @@ async def _until(town: Town, person_id: int, *, blocked: bool) -> None:
 async def test_whoever_is_not_registered_finds_the_way_in(town: Town) -> None:
     lin = town.lin
     await lin.sends("你好")
-    shown = await lin.sees(NOT_SURE)
+    shown = await lin.sees(t(KEPT, count=7))
     assert shown.labels[0] == t("▶ Begin")
     await lin.sends("/report")
     refused = await lin.sees(t("Before we can go on, please read how your data is used and agree to it: send /start."))

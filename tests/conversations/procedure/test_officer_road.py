@@ -7,13 +7,14 @@ from datetime import date
 
 import pytest
 
+from domain.platform.access import NotForYou
 from simulator import Player
 from tests.data.households import demo
 from tests.town import Town
 from tests.words import t
 from tests.workers import registers, reports
 
-NOT_FOR_YOU = t("This is not open to you. If you think it should be, please ask your trade union's administrator.")
+NOT_FOR_YOU = t(NotForYou.text)
 
 pytestmark = pytest.mark.xdist_group("one road")  # so that what they begin with is played once
 
