@@ -250,7 +250,7 @@ class PaperStore:
 def _refusal(row: Paper, case: AidCase | None, fault: str) -> Message:
     if case is None:
         return Message(say(REFUSED_ELSEWHERE, fault=Text(FAULTS[fault])))
-    source, keys = (REFUSED, ((key(say(AGAIN), AddPaper(case.id, row.kind)),),))
     if row.about:
-        source, keys = REFUSED_OF_VISIT, ()
-    return Message(say(source, fault=Text(FAULTS[fault]), number=case.number), keys)
+        return Message(say(REFUSED_OF_VISIT, fault=Text(FAULTS[fault]), number=case.number))
+    again = key(say(AGAIN), AddPaper(case.id, row.kind))
+    return Message(say(REFUSED, fault=Text(FAULTS[fault]), number=case.number), ((again,),))
