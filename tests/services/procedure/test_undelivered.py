@@ -66,9 +66,9 @@ def test_the_list_says_what_to_whom_and_why_but_nothing_of_the_people(world: Wor
 
 def test_who_agrees_no_longer_is_not_even_named_by_a_masked_name(world: World) -> None:
     world.opens()
-    refuses(world, LIN)
+    refuses(world, STATION)
     with world.work() as session:
-        session.get_one(Person, LIN).consented_at = None
+        session.get_one(Person, STATION).consented_at = None
     assert {whom for _, whom, _ in listed(world)} == {"(consent withdrawn)"}
 
 
