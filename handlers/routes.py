@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from domain.platform.text import Text
-from handlers.aid import apply, report
+from handlers.aid import apply, report, why
 from handlers.broadcasts import broadcasts, notifications
 from handlers.broadcasts import deeds as broadcast_deeds
 from handlers.broadcasts import writing as broadcast_writing
@@ -50,6 +50,7 @@ WORKERS = (
     registration,
     report,
     apply,
+    why,
     my_cases,
     choosing_changes,
     asking_changes,

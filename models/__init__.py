@@ -2,7 +2,7 @@
 
 from sqlmodel import SQLModel
 
-from models.aid import ReInvitation
+from models.aid import ReInvitation, Verdict
 from models.broadcasts import Broadcast, Mute
 from models.campaigns import Campaign, CampaignTask, Gift
 from models.changes import Change
@@ -68,6 +68,7 @@ __all__ = [
     "RequestWords",
     "Setting",
     "Unit",
+    "Verdict",
     "Visit",
 ]
 

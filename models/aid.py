@@ -1,11 +1,13 @@
-"""Workers whose report had to wait until a day, so that the bot invites them again on that day."""
+"""What was found when something was handed in; and whose report had to wait until a day, to be invited again then."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import BigInteger
 from sqlmodel import Field, SQLModel
 
 from models.platform.columns import Moment
+from models.platform.sealed import SealedJson, WithSeal
 
 
 class ReInvitation(SQLModel, table=True):
@@ -16,3 +18,14 @@ class ReInvitation(SQLModel, table=True):
     person_id: int = Field(primary_key=True, sa_type=BigInteger, foreign_key="person.id")
     on: date = Field(index=True)
     told_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class Verdict(WithSeal, table=True):
+    """Everything that was looked at when a case was handed in, once for each time; `trace` is versioned JSON."""
+
+    __tablename__ = "verdict"
+
+    id: int = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="aid_case.id", index=True)
+    trace: dict[str, Any] = Field(sa_type=SealedJson)
+    at: datetime = Field(sa_type=Moment)

@@ -126,7 +126,7 @@ class Writer:
     def _typed_answer(self, question: Question) -> str:
         match question.answer:
             case kinds.MoneyAnswer():
-                return f"{self.number}.{self.steps % AMOUNTS_APART:02d}"
+                return f"{100 + self.number % 7_000}.{self.steps % AMOUNTS_APART:02d}"  # usual as a wage and as a rent
             case kinds.NumberAnswer(least, _):
                 return str(least + 1 + self.steps % 3)
             case kinds.DateAnswer():

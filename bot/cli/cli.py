@@ -172,6 +172,23 @@ def policy_check(file: Path) -> None:
         typer.echo(f"{file}: good ({name}, version {policy.version}, {len(policy.programmes)} programme(s)).")
 
 
+@policy_app.command("try")
+def policy_try(
+    file: Path,
+    household: Annotated[Path, typer.Argument(help="A household in a JSON file.")],
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+) -> None:
+    """Say what a household would get by a policy and why; nothing is kept."""
+    from bot.cli.policy_try import tried
+    from domain.platform.text import Refusal
+
+    with told_in_a_sentence():
+        try:
+            typer.echo(tried(file, household, as_json=as_json))
+        except Refusal as refusal:
+            fail(plain(refusal.said))
+
+
 @policy_app.command("year")
 def policy_year(
     year: Annotated[str, typer.Argument(help="From 2025 to 2050.")],

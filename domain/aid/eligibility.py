@@ -10,6 +10,7 @@ from domain.aid.own_questions import own_papers
 from domain.households.classes import HouseholdClass
 from domain.households.facts import facts_of
 from domain.households.household import MONTHS, Household
+from domain.kinds.kind import Given
 from domain.platform.money import round_half_up
 from domain.platform.predicates import Facts, Finding, Op, compare, evaluate
 from domain.platform.text import Local, Money
@@ -157,6 +158,15 @@ def assess_file(
     return replace(found, household_class=household_class, asked_under=asked_under, asked_on=today)
 
 
+def assessment_of(given: Given) -> Assessment:
+    """Return the assessment of the file that an application rests on."""
+    file = given.file
+    assert file is not None, "it rests on a file"
+    return assess_file(
+        file.household, file.household_class, file.policy, on=file.on, asked_under=given.policy, today=given.today
+    )
+
+
 def net_per_head_and_month(household: Household, grants: int = 0) -> Fraction:
     """Return (annual income - rigid expenses) / 12 / people living together, exactly, in fen; may be below zero."""
     left = household.annual_income + grants - household.annual_rigid
@@ -202,11 +212,12 @@ def _exclusions(policy: Policy, facts: Facts) -> tuple[ExclusionFound, ...]:
 
 
 def _bars(household: Household, policy: Policy, facts: Facts) -> tuple[BarFound, ...]:
-    found = (_bar(bar, household, facts) for bar in policy.bars)
+    found = (bar_found(bar, household, facts) for bar in policy.bars)
     return tuple(bar for bar in found if bar is not None)
 
 
-def _bar(bar: Bar, household: Household, facts: Facts) -> BarFound | None:
+def bar_found(bar: Bar, household: Household, facts: Facts) -> BarFound | None:
+    """Return until when a bar holds for a household, None when it does not."""
     outcome = evaluate(bar.when.condition, facts)
     if not outcome.holds or household.contract_start is None:
         return None

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.aid.eligibility import Assessment
-from domain.aid.worked_out import for_officer
+from domain.aid.worked_out import findings_said, for_officer
 from domain.households.classes import HouseholdClass
-from domain.households.facts import finding_said
 from domain.kinds.reasons import Reason
-from domain.platform.text import N_, Joined, lines, say
+from domain.platform.text import N_, lines, say
 
 
 def household_reasons(assessment: Assessment) -> Iterator[Reason]:
     """Yield every reason that holds for the household, whatever aid is asked for."""
     for found in assessment.exclusions:
-        officer = Joined(tuple(finding_said(finding) for finding in found.reasons), "; ")
+        officer = findings_said(assessment, found.reasons)
         yield Reason(f"excluded_{found.key}", found.worker, officer)
     for bar in assessment.bars:
         again = say(N_("You can apply from {until} on."), until=bar.until)
-        yield Reason(f"barred_{bar.key}", lines(bar.worker, again), Joined(tuple(map(finding_said, bar.reasons)), "; "))
+        officer = findings_said(assessment, bar.reasons)
+        yield Reason(f"barred_{bar.key}", lines(bar.worker, again), officer, on=bar.until)
     if assessment.household_class is HouseholdClass.NONE and not assessment.exclusions:
         source = N_(
             "By its income your household is in none of the classes of hardship. If something has changed, send it, "

@@ -7,14 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.aid.eligibility import Assessment
+from domain.aid.examples import assessment_of, day_of, granted_by, stated_by
 from domain.aid.household_reasons import household_reasons
+from domain.aid.looked import stacking_looked, window_looked
 from domain.aid.stacking import stacking_reasons
 from domain.households.classes import HouseholdClass
 from domain.households.facts import facts_of, finding_said
 from domain.households.household import Member
+from domain.kinds.comparisons import comparisons
 from domain.kinds.reasons import Grant, Progress, Reason
+from domain.kinds.trace import Looked, Source, looked_at
 from domain.platform.predicates import Facts, evaluate
 from domain.platform.text import N_, Joined, Money, Sayable, say
+from domain.policy.examples import Example
 from domain.policy.model import Policy
 from domain.policy.programmes import StudyGrant, WindowState
 
@@ -101,6 +106,62 @@ def programme_reasons(
     )
 
 
+def looked(
+    assessment: Assessment,
+    student: Student,
+    programme: StudyGrant,
+    *,
+    today: date,
+    granted: Sequence[Grant],
+    own: Facts,
+) -> Iterator[Looked]:
+    """Yield everything that the verdict on a student looks at."""
+    yield from window_looked(programme.state(today, new_student=student.new), today)
+    yield _stage_looked(assessment, programme, student)
+    excluded = programme.excluded_track(student.track)
+    left_out = [entry.track for entry in programme.excluded_tracks]
+    said = say(N_("Track of study: {track}."), track=student.track or say(N_("not among those left out")))
+    yield Looked("study_track", student.track, left_out, excluded is None, said, Source.ANSWER, "not_in")
+    year = programme.academic_year(today)
+    repeated = next(_repeat_reasons(programme, student, granted, (), today), None)
+    once = say(N_("One grant per student and academic year ({year})."), year=str(year))
+    yield Looked("once", repeated is not None, False, repeated is None, once, Source.REGISTER)
+    yield from stacking_looked(assessment, programme, granted)
+    if programme.requires is not None:
+        facts = {**facts_of(assessment.household, today), **own}
+        yield from looked_at(comparisons(programme.requires.condition, facts), assessment.rules.word)
+
+
+def exemplified(policy: Policy, programme: StudyGrant, example: Example) -> Offer | NoOffer:
+    """Return what a worked example of the file comes to; raises Unfit.
+
+    Beside facts it states `stage`, `new` (true in the first year there) and `track` of the student.
+    """
+    given = {key: value for key, value in example.given.items() if key not in ("new", "track")}
+    on = day_of(policy, programme, example)
+    stated = stated_by(policy, programme, example.model_copy(update={"given": given}))
+    track, new = str(example.given.get("track", "")), bool(example.given.get("new"))
+    student = Student("", "-", str(stated.get("stage", "")), new, track)
+    return study_grant(
+        assessment_of(policy, stated, on), student, programme, today=on, granted_this_year=granted_by(example, on),
+        own=stated,
+    )  # fmt: skip
+
+
+def _stage_looked(assessment: Assessment, programme: StudyGrant, student: Student) -> Looked:
+    amount = programme.amount(assessment.household_class, student.stage)
+    covered = list(programme.amounts.get(assessment.household_class, ()))
+    names = Joined(tuple(assessment.rules.option("stage", one).text for one in covered), ", ")
+    stage = next((one.text for one in assessment.rules.options("stage") if one.key == student.stage), student.stage)
+    if amount is None:
+        said = say(N_("The table of amounts has {covered}, not {stage}."), covered=names, stage=stage)
+    else:
+        source = N_("{household_class}, {stage}: the table gives {amount}.")
+        label = assessment.household_class.heading
+        said = say(source, household_class=label, stage=stage, amount=Money(amount))
+    return Looked("stage", student.stage, covered, amount is not None, said, Source.ANSWER, "in")
+
+
 def _why(assessment: Assessment, student: Student, amount: int) -> tuple[Sayable, ...]:
     stage = assessment.rules.option("stage", student.stage).text
     source = N_("Your household is in {household_class}; for {stage} the table gives {amount}.")
@@ -116,7 +177,7 @@ def _window_reasons(programme: StudyGrant, student: Student | None, today: date)
     officer = say(rule, opens=state.opens_on, closes=state.closes_on, today=today)
     if state.state is WindowState.OPENS_LATER:
         source = N_("Applications open on {opens}. Please come back then.")
-        yield Reason("opens_later", say(source, opens=state.opens_on), officer)
+        yield Reason("opens_later", say(source, opens=state.opens_on), officer, on=state.opens_on)
     elif state.state is WindowState.CLOSED:
         source = N_(
             "Applications are closed for this year. The next ones open on {opens}. In need now? Ask your union."
@@ -126,7 +187,7 @@ def _window_reasons(programme: StudyGrant, student: Student | None, today: date)
                 "For students already enrolled, applications are closed; only new students can still apply. "
                 "The next ones open on {opens}. In need now? Ask your union."
             )
-        yield Reason("closed", say(source, opens=state.opens_on), officer)
+        yield Reason("closed", say(source, opens=state.opens_on), officer, on=state.opens_on)
 
 
 def _class_reasons(assessment: Assessment, programme: StudyGrant) -> Iterator[Reason]:
@@ -191,5 +252,5 @@ def _condition_reasons(
     if own is None and any(finding.fact in asked for finding in outcome.failed):
         return
     for finding in outcome.failed:
-        officer = finding_said(finding)
+        officer = finding_said(finding, assessment.rules.word)
         yield Reason(f"condition_{finding.fact}", finding.worker or officer, officer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from domain.aid.eligibility import AccidentTest, Assessment, LineTest
@@ -29,12 +29,17 @@ def for_worker(assessment: Assessment) -> tuple[Sayable, ...]:
 def for_officer(assessment: Assessment) -> tuple[Sayable, ...]:
     """Return every rule tried, with the numbers on both sides and whether it is met."""
     return (
-        *(_exclusion_tried(found.worker, found.reasons) for found in assessment.exclusions),
-        *(_line_tried(test, assessment) for test in assessment.lines),
-        _accident_tried(assessment.accident),
+        *(exclusion_tried(found.worker, findings_said(assessment, found.reasons)) for found in assessment.exclusions),
+        *(line_tried(test, assessment) for test in assessment.lines),
+        accident_tried(assessment.accident),
         *(say(N_("No file before {until}: {rule}"), until=bar.until, rule=bar.worker) for bar in assessment.bars),
         say(N_("Class by the rules: {household_class}."), household_class=assessment.household_class.label),
     )
+
+
+def findings_said(assessment: Assessment, findings: Iterable[Finding]) -> Joined:
+    """Return comparisons in one line, with the choices as people call them."""
+    return Joined(tuple(finding_said(one, assessment.policy.word) for one in findings), "; ")
 
 
 def _income(assessment: Assessment) -> Iterator[Text]:
@@ -115,12 +120,13 @@ def _standing_out(said: Text) -> Joined:
     return lines("", said, "")
 
 
-def _exclusion_tried(rule: Local, reasons: tuple[Finding, ...]) -> Text:
-    findings = Joined(tuple(finding_said(finding) for finding in reasons), "; ")
+def exclusion_tried(rule: Local, findings: Joined) -> Text:
+    """Return an exclusion that applies, with what it looked at."""
     return say(N_("Excluded: {rule} ({findings})"), rule=rule, findings=findings)
 
 
-def _line_tried(test: LineTest, assessment: Assessment) -> Text:
+def line_tried(test: LineTest, assessment: Assessment) -> Text:
+    """Return one line with the numbers on both sides, and whether it is met."""
     sources = {
         (Op.LE, True): N_("{name}: net {net}, rule at most {limit} ({factor} x dibao {dibao}): met."),
         (Op.LT, True): N_("{name}: net {net}, rule below {limit} ({factor} x dibao {dibao}): met."),
@@ -137,7 +143,8 @@ def _line_tried(test: LineTest, assessment: Assessment) -> Text:
     )
 
 
-def _accident_tried(test: AccidentTest) -> Text:
+def accident_tried(test: AccidentTest) -> Text:
+    """Return the loss against what it has to pass, and whether it does."""
     if not test.cause:
         return say(N_("Accident: no sudden event among the causes: not met."))
     met = N_("Accident: loss {loss} against {limit} ({percent} % of {income}): met.")

@@ -37,6 +37,13 @@ class SeeHistory(Button, code="hi"):
 
 
 @dataclass(frozen=True)
+class SeeWhy(Button, code="wy"):
+    """An officer wants to read everything that was looked at when the case was handed in."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
 class ShowList(Button, code="ls"):
     """An approver or cashier wants the list of what waits of money settled at visits."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -96,14 +96,17 @@ def _facts_of_member(member: Member, today: date) -> dict[str, FactValue]:
     return facts
 
 
-def finding_said(finding: Finding) -> Text:
+Words = Callable[[str, str], Arg]  # the name of a list and a key in it: how people call that choice
+
+
+def finding_said(finding: Finding, words: Words = lambda _, key: key) -> Text:
     """Return one comparison with both values: what was reported, and what the rule looks for."""
     fact = finding.own or EVERY_FACT[finding.fact]
     source = _FINDINGS[finding.op]
-    actual = HIDDEN if fact.private and finding.actual is not None else _value_said(fact.kind, finding.actual)
+    actual = HIDDEN if fact.private and finding.actual is not None else _value_said(fact, finding.actual, words)
     values: dict[str, Arg] = {"fact": fact.said, "actual": actual}
     if finding.op.takes_value:
-        values["wanted"] = _value_said(fact.kind, finding.wanted)
+        values["wanted"] = _value_said(fact, finding.wanted, words)
     return Text(source, values)
 
 
@@ -121,18 +124,20 @@ _FINDINGS = {
 }
 
 
-def _value_said(kind: FactKind, value: Any) -> Arg:
+def _value_said(fact: Fact, value: Any, words: Words) -> Arg:
     match value:
         case None:
             return say(N_("no answer"))
         case tuple():
-            return Joined(tuple(_value_said(kind, part) for part in value), ", ")
+            return Joined(tuple(_value_said(fact, part, words) for part in value), ", ")
         case bool():
             return say(N_("yes")) if value else say(N_("no"))
-        case int() if kind is FactKind.MONEY:
+        case int() if fact.kind is FactKind.MONEY:
             return Money(value)
-        case str() if kind is FactKind.DAY:
+        case str() if fact.kind is FactKind.DAY:
             return date.fromisoformat(value)
+        case str() if fact.kind is FactKind.CHOICE:
+            return words(fact.options, value)
         case int() | date():
             return value
     return str(value)

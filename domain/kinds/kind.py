@@ -13,10 +13,12 @@ from domain.households.asked import Reader
 from domain.households.classes import HouseholdClass
 from domain.households.household import Household, Member
 from domain.kinds.reasons import Grant, Reason
+from domain.kinds.trace import Looked
 from domain.platform.access import Action
 from domain.platform.text import Local, Sayable, Text
 from domain.policy import Policy, Programme
 from domain.policy.conditions import OptionKeys, Place
+from domain.policy.examples import Example
 
 Problems = Iterator[tuple[Place, Text]]
 
@@ -131,6 +133,14 @@ class Kind(Protocol):
         """Return what it gives with its why, or every reason against it, in the order a worker would meet them."""
         ...
 
+    def looked(self, given: Given) -> tuple[Looked, ...]:
+        """Return everything that `found` looks at beside the household itself, whether it speaks for or against it."""
+        ...
+
+    def tries(self, given: Given) -> tuple[Mapping[str, Any], ...]:
+        """Return the answers that the household itself gives, once for each whom it may be for; none: nobody."""
+        ...
+
     def again(self, given: Given) -> Mapping[str, Any]:
         """Return the answers that a returned case comes back with: those that still hold."""
         ...
@@ -153,6 +163,10 @@ class Kind(Protocol):
 
     def shown(self, given: Given, reader: Reader) -> tuple[Sayable, ...]:
         """Return the lines that say to a reader what a case is about, beside the household."""
+        ...
+
+    def exemplified(self, policy: Policy, programme: Programme, example: Example) -> tuple[int, tuple[Reason, ...]]:
+        """Return fen and every reason against it for a worked example of the file; raises Unfit for a wrong one."""
         ...
 
     def problems(self, policy: Policy, programme: Programme, place: Place, options: OptionKeys) -> Problems:

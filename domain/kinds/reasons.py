@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
 
 from domain.platform.text import Sayable
@@ -38,3 +39,4 @@ class Reason:
     worker: Sayable
     officer: Sayable
     cases: tuple[str, ...] = ()  # the numbers of what is in the way, if it is cases
+    on: date | None = None  # from this day on it is no reason any more

@@ -57,6 +57,11 @@ def yuan(amount: int | str | Decimal) -> int:
     return int(fen)
 
 
+def in_yuan(fen: int) -> str:
+    """Return fen in yuan with two digits, for machines: 750000 is "7500.00"."""
+    return f"{Decimal(fen) / FEN_PER_YUAN:.2f}"
+
+
 def round_half_up(value: Fraction) -> int:
     """Round to a whole number, halves away from zero, as people do on paper."""
     whole = int(abs(value) + Fraction(1, 2))

@@ -207,7 +207,7 @@ def evaluate(condition: Condition, facts: Facts, people: Sequence[Facts] = (), i
     """
     match condition:
         case Compare():
-            return _evaluate_comparison(condition, facts)
+            return compared(condition, facts)
         case AllOf(parts):
             outcomes = [evaluate(part, facts, people, it) for part in parts]
             return _combined(all(outcome.holds for outcome in outcomes), outcomes)
@@ -232,7 +232,8 @@ def _of_person(number: int, outcome: Outcome) -> Outcome:
     return replace(outcome, reasons=tuple(replace(finding, person=number) for finding in outcome.reasons))
 
 
-def _evaluate_comparison(condition: Compare, facts: Facts) -> Outcome:
+def compared(condition: Compare, facts: Facts) -> Outcome:
+    """Evaluate one comparison."""
     actual = facts.get(condition.fact)
     holds = actual is not None and compare(condition.op, actual, condition.value)
     finding = Finding(condition.fact, condition.op, condition.value, actual, holds, condition.worker, own=condition.own)

@@ -9,9 +9,11 @@ from typing import Annotated, NoReturn, Self
 
 from pydantic import Field, model_validator
 
+from domain.households.classes import HouseholdClass
+from domain.households.facts import CLASS
 from domain.platform.calendar import WorkingCalendar
 from domain.platform.fields import LocalText, Unfit
-from domain.platform.text import N_, say
+from domain.platform.text import N_, Arg, say
 from domain.policy.conditions import Place
 from domain.policy.danger import DangerWords, Duty
 from domain.policy.hardship import AccidentRule, Bar, Exclusion, ExtraPapers, Lines, StackingRules
@@ -197,6 +199,12 @@ class Policy(Frozen):
             frozenset(day for year in self.calendar_years for day in year.workdays),
             frozenset(year.year for year in self.calendar_years),
         )
+
+    def word(self, name: str, key: str) -> Arg:
+        """Return how people call a choice of a list, or a class; what is in no list stays as it is."""
+        if name == CLASS and key in set(HouseholdClass):
+            return HouseholdClass(key).label
+        return next((one.text for one in self._lists.get(name, ()) if one.key == key), key)
 
     @cached_property
     def _lists(self) -> Mapping[str, tuple[Option, ...]]:

@@ -22,6 +22,7 @@ from domain.households.classes import HouseholdClass
 from domain.platform.fields import Fen, LocalText, MonthDay, Unfit, YearlyDay
 from domain.platform.text import N_, Text, say
 from domain.policy.conditions import Rule
+from domain.policy.examples import Example
 from domain.policy.options import Frozen, Key
 from domain.policy.own import OwnQuestion
 
@@ -127,6 +128,7 @@ class AppliedFor(Programme):
 
     title: LocalText
     summary: LocalText
+    example: tuple[Example, ...] = ()
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_more: Any) -> None:

@@ -19,7 +19,7 @@ from domain.policy.model import Policy
 from domain.policy.own import OwnQuestion
 from domain.policy_file.problems import PolicyProblem, Problem, validation_problems
 from domain.policy_file.season_sense import EVERY_YEAR
-from domain.policy_file.sense import sense_problems
+from domain.policy_file.sense import example_problems, sense_problems
 from domain.policy_file.toml_lines import LineIndex
 
 VERSION_LENGTH = 12
@@ -67,7 +67,8 @@ def _checked(text: str, name: str, years: Sequence[int]) -> Policy:
         policy = Policy.model_validate({**data, "version": version_of(text, name)}, context=_own_facts(data))
     except ValidationError as error:
         raise PolicyProblem(validation_problems(error, name, index)) from None
-    problems = [Problem(name, index.line(place), reason, place) for place, reason in sense_problems(policy, years)]
+    found = [*sense_problems(policy, years)] or [*example_problems(policy)]
+    problems = [Problem(name, index.line(place), reason, place) for place, reason in found]
     if problems:
         raise PolicyProblem(problems)
     return policy

@@ -9,7 +9,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from domain.platform.fields import Unfit
-from domain.platform.text import N_, Joined, Refusal, Text, say
+from domain.platform.money import in_yuan
+from domain.platform.text import N_, Joined, Local, Money, Refusal, Text, say
 from domain.policy_file.toml_lines import LineIndex, Place
 
 
@@ -53,7 +54,7 @@ def validation_problems(error: ValidationError, file: str, index: LineIndex) -> 
     found = []
     for detail in error.errors():
         place = tuple(detail["loc"])
-        found.append(Problem(file, index.line(place), _reason(detail), place))
+        found.append(Problem(file, index.line(place), reason_of(detail), place))
     return found
 
 
@@ -89,7 +90,8 @@ _REASONS: Mapping[str, str] = {
 _OTHER_REASON = N_("this does not fit here ({hint})")
 
 
-def _reason(detail: Any) -> Text:
+def reason_of(detail: Any) -> Text:
+    """Return what pydantic found wrong with one value, as a plain sentence."""
     context = detail.get("ctx", {})
     if isinstance(cause := context.get("error"), Unfit):
         return cause.said
@@ -100,6 +102,13 @@ def _reason(detail: Any) -> Text:
 
 def _in_english(value: Any) -> str:
     """Write a problem in source English for logs and the command line, where no catalogue is at hand."""
-    if isinstance(value, Text):
-        return value.source.format(**{name: _in_english(arg) for name, arg in value.args.items()})
+    match value:
+        case Text():
+            return value.source.format(**{name: _in_english(arg) for name, arg in value.args.items()})
+        case Joined():
+            return value.between.join(map(_in_english, value.parts))
+        case Local():
+            return value.best_for("en")
+        case Money():
+            return f"{in_yuan(value.fen)} yuan"
     return str(value)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from domain.aid.examples import broken
 from domain.aid.kinds import KINDS
 from domain.kinds.kind import Door
+from domain.platform.fields import Unfit
 from domain.platform.text import N_, say
 from domain.policy.checks import Found, facts_for, repeated, unknown
 from domain.policy.conditions import OptionKeys, Place, rule_problems
@@ -17,6 +19,20 @@ from domain.policy_file.question_sense import question_problems
 from domain.policy_file.season_sense import EVERY_YEAR, season_problems
 from domain.procedure import steps as step_kinds
 from domain.units.steps import Step, StepKind
+
+
+def example_problems(policy: Policy) -> Found:
+    """Yield every worked example that does not hold; only for a policy whose parts fit together."""
+    for number, programme in enumerate(policy.programmes):
+        kind = KINDS.of(programme)
+        for at, example in enumerate(programme.example):
+            place = ("programme", number, "example", at)
+            try:
+                found = kind.exemplified(policy, programme, example)
+            except Unfit as unfit:
+                yield (*place, "given"), unfit.said
+            else:
+                yield from ((place, said) for said in broken(example, *found))
 
 
 def sense_problems(policy: Policy, years: Sequence[int] = EVERY_YEAR) -> Found:

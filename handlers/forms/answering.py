@@ -71,8 +71,8 @@ def take_message(turn: Turn, aside: Aside | None = None) -> bool:
         return True
     outcome = _advanced(run, reply, None)
     problem = no_answer(run, reply, outcome) if aside is not None else None
-    if aside is not None and problem is not None and aside(turn):
-        show_again(run, problem)
+    if aside is not None and problem is not None and (above := aside(turn, problem)) is not None:
+        show_again(run, above)
     else:
         _show(run, outcome)
     return True

@@ -21,7 +21,8 @@ from domain.platform.text import N_, Sayable, say
 from handlers.forms.conversations import Running
 from handlers.platform.turn import Turn
 
-Aside = Callable[[Turn], bool]  # says what there is for the words of a turn, and whether there was anything
+Aside = Callable[[Turn, Sayable], Sayable | None]
+"""Says what there is for the words of a turn, and returns what then stands above the question; None: nothing is."""
 NAME_WANTED = say(N_("To go on, please send only the name, as it stands on the identity card."))
 _A_SENTENCE = re.compile(r"[^\x00-\u2fff·]{4,}|\S+(?:\s+\S+){2,}")
 
@@ -33,7 +34,7 @@ def no_answer(run: Running, reply: Reply, outcome: Outcome) -> Sayable | None:
     if not isinstance(reply, Typed) or isinstance(kind, TextAnswer):
         return None
     match outcome:
-        case Refused(state=state, problem=problem) if state is run.state:
+        case Refused(state=state, problem=problem) if "over" not in (state.shown or {}):
             return problem
         case Asked(state=state) if isinstance(kind, LookupAnswer) and _is_instead(state.drafts.get(run.state.at)):
             return NothingFound().said

@@ -8,7 +8,7 @@ from telegram.ext import filters
 from domain.forms import Attached, Contact
 from domain.platform.access import Action
 from domain.platform.text import N_, Sayable, say
-from handlers.forms import Aside, take_edit, take_message
+from handlers.forms import take_edit, take_message
 from handlers.menu.menu import menu_keys
 from handlers.platform.replies import reply_in
 from handlers.platform.route import Matches, Route, Says
@@ -46,11 +46,11 @@ def edited(turn: Turn) -> None:
     turn.say_once(EDITED, key=f"edited:{turn.person_id}:{message.message_id}")
 
 
-def anything(turn: Turn, aside: Aside | None = None) -> None:
-    """A message that is no known command: an answer to the open form, what there is aside, or else a friendly menu."""
+def anything(turn: Turn) -> None:
+    """A message that is no known command: an answer to the open form, or else a friendly menu."""
     if turn.words.startswith("/"):
         turn.say(say(N_("I do not know that command. Here is what I can do:")), menu_keys(turn))
-    elif not take_message(turn, aside):
+    elif not take_message(turn):
         turn.say(_friendly(turn), menu_keys(turn))
 
 

@@ -7,7 +7,7 @@ from telegram.ext import filters
 from domain.aid.buttons import ApplyTo
 from domain.platform.access import Action
 from domain.platform.messages import Key, Keys, key
-from domain.platform.text import N_, paragraphs, say
+from domain.platform.text import N_, Sayable, paragraphs, say
 from domain.policy.leads import Lead
 from domain.requests.leads import lead_in, wants_out
 from handlers.forms import take_message
@@ -58,15 +58,15 @@ def _to_a_person(turn: Turn) -> None:
     turn.say(message.text, message.keys)
 
 
-def _aside(turn: Turn) -> bool:
+def _aside(turn: Turn, problem: Sayable) -> Sayable | None:
     """Say what there is for words in the middle of a form, which goes on below."""
     if wants_out(turn.words):
-        turn.say(OUT)
-        return True
+        return OUT
     lead = lead_in(turn.words, turn.house.policies.current.leads)
-    if lead is not None:
-        turn.say(lead.text, _keys(turn, lead))
-    return lead is not None
+    if lead is None:
+        return None
+    turn.say(lead.text, _keys(turn, lead))
+    return problem
 
 
 def _keys(turn: Turn, lead: Lead) -> Keys:

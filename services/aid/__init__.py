@@ -16,9 +16,24 @@ from services.aid.handing import (
 )
 from services.aid.other_aid import check_other_aid, take_up
 from services.aid.programmes import Listed, listed
+from services.aid.verdicts import why
 
 __all__ = [
-    "Listed", "Wish", "case_in_the_way", "check_other_aid", "entered", "form_for", "hand_in",
-    "hand_in_again", "invite_unbarred", "known_for", "listed", "preview", "reported", "take_up", "thanks_for",
+    "Listed",
+    "Wish",
+    "case_in_the_way",
+    "check_other_aid",
+    "entered",
+    "form_for",
+    "hand_in",
+    "hand_in_again",
+    "invite_unbarred",
+    "known_for",
+    "listed",
+    "preview",
+    "reported",
+    "take_up",
+    "thanks_for",
+    "why",
     "wish_for",
 ]  # fmt: skip

@@ -20,6 +20,7 @@ from services import cases
 from services.aid.bars import remember_bar
 from services.aid.other_aid import LIVE, grants_of, lock_household
 from services.aid.people import known_in, people_of
+from services.aid.verdicts import keep_verdict, trace_of
 from services.households import assessment_of, file_of_person
 from services.platform.work import Work
 from services.procedure import lock_own
@@ -132,7 +133,8 @@ def reported(work: Work, case_id: int) -> tuple[Sayable, ...]:
     wish = replace(wish_for(work, str(case_id), policy), today=work.at(handed.opened_at).today)
     answers = known_for(work, wish)
     given = _given(work, wish, answers, _standing_needed(work, wish))
-    worked_out = work.house.kinds.of(wish.programme).found(given).said
+    kept = trace_of(work.session, case_id)
+    worked_out = kept.said if kept else work.house.kinds.of(wish.programme).found(given).said
     form, facts = form_for(work, wish), Facts(wish.today)
     left_out = {question.key: None for question in form.questions if question.optional}
     told = answers_told(form, start(form, facts, {**left_out, **answers}), facts)
@@ -147,7 +149,8 @@ def thanks_for(work: Work, wish: Wish, number: str) -> Sayable:
 def hand_in(work: Work, programme: Programme, answers: Mapping[str, Any], policy: Policy) -> str:
     """Open a case and return its number; raises FileNeeded, NotGranted, TooManyToday, and as `cases.open_case` does."""
     wish = Wish(policy, programme, work.today)
-    found, subject, standing = _granted(work, wish, answers)
+    granted = _granted(work, wish, answers)
+    found, subject, standing = granted.found, granted.subject, granted.standing
     _remember(work, wish, found)
     case = cases.open_case(
         work,
@@ -161,6 +164,7 @@ def hand_in(work: Work, programme: Programme, answers: Mapping[str, Any], policy
         subject_print=_print(subject),
         period=subject.period,
     )
+    keep_verdict(work, case, granted.given, found)
     return case.number
 
 
@@ -171,7 +175,8 @@ def hand_in_again(work: Work, case_id: int, answers: Mapping[str, Any], policy: 
     """
     lock_own(work, case_id)  # the case before its household, as officers do
     wish = wish_for(work, str(case_id), policy)
-    found, subject, _ = _granted(work, wish, answers)
+    granted = _granted(work, wish, answers)
+    found, subject = granted.found, granted.subject
     case = cases.resubmit(
         work,
         case_id,
@@ -181,6 +186,7 @@ def hand_in_again(work: Work, case_id: int, answers: Mapping[str, Any], policy: 
         members=subject.members if _opens(work, wish.programme) else None,
         subject_print=_print(subject),
     )
+    keep_verdict(work, case, granted.given, found)
     return case.number
 
 
@@ -189,7 +195,17 @@ def case_in_the_way(work: Work) -> str | None:
     return cases.find_open_household(work.session, work.person_id)
 
 
-def _granted(work: Work, wish: Wish, answers: Mapping[str, Any]) -> tuple[Found, Subject, Standing | None]:
+@dataclass(frozen=True, slots=True)
+class _Granted:
+    """What is handed in: everything that was looked at, what was found, and for whom it is."""
+
+    given: Given
+    found: Found
+    subject: Subject
+    standing: Standing | None
+
+
+def _granted(work: Work, wish: Wish, answers: Mapping[str, Any]) -> _Granted:
     """Look at everything once more, with the household locked."""
     if _opens(work, wish.programme):
         check_today(work)
@@ -201,7 +217,7 @@ def _granted(work: Work, wish: Wish, answers: Mapping[str, Any]) -> tuple[Found,
     found = kind.found(given)
     if found.against:
         raise NotGranted(reasons=Joined(tuple(reason.worker for reason in found.against)))
-    return found, kind.subject(given), standing
+    return _Granted(given, found, kind.subject(given), standing)
 
 
 def check_today(work: Work) -> None:

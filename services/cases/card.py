@@ -1,5 +1,6 @@
 """A case as an officer reads it: what the decision rests on. Every look is recorded."""
 
+from contextlib import suppress
 from datetime import date
 
 from sqlmodel import Session
@@ -7,7 +8,7 @@ from sqlmodel import Session
 from domain.aid.eligibility import Assessment, assess
 from domain.aid.rows import rows_for
 from domain.aid.worked_out import for_officer
-from domain.cases.buttons import ChangeFromCase, SeeHistory, SeePapers
+from domain.cases.buttons import ChangeFromCase, SeeHistory, SeePapers, SeeWhy
 from domain.households.asked import Reader
 from domain.households.household import Household, Member, from_answers
 from domain.payments.buttons import MoneyBack
@@ -45,7 +46,8 @@ def look_at_case(work: Work, wanted: int | str) -> list[Message]:
     """
     dossier = _looked_at(work, wanted, N_("looked at the case"))
     case = dossier.case
-    look = (key(say(N_("Papers")), SeePapers(case.id)), key(say(N_("History")), SeeHistory(case.id)))
+    look = (key(say(N_("Papers")), SeePapers(case.id)), key(say(N_("History")), SeeHistory(case.id)),
+            key(say(N_("Why")), SeeWhy(case.id)))  # fmt: skip
     keys = (*dossier.decision_keys, *_money_keys(dossier), look)
     if not consent.given(work.session, case.applicant_id):
         return [
@@ -117,6 +119,17 @@ def _looked_at(work: Work, wanted: int | str, action: str) -> Dossier:
     case = opened_to(work, Action.SEE_CASE, wanted)
     audit.note(work, work.person_id, action, subject(case))
     return Dossier(work, case)
+
+
+def own_or_opened(work: Work, wanted: int | str) -> AidCase:
+    """Return a case to its worker, or to an officer, whose look is recorded; raises UnknownCase, NotForYou."""
+    with suppress(UnknownCase):
+        case = find_case(work.session, wanted)
+        if case.applicant_id == work.person_id:
+            return case
+    case = opened_to(work, Action.SEE_CASE, wanted)
+    audit.note(work, work.person_id, N_("looked at the case"), subject(case))
+    return case
 
 
 def opened_to(work: Work, action: Action, wanted: int | str) -> AidCase:
@@ -232,6 +245,10 @@ def _visits(dossier: Dossier) -> Joined | None:
         elif visit.confirmed_at is None:
             source = N_("Home visit on {day}, not confirmed by the colleague yet: {findings}")
         found.append(say(source, day=visit.visited_on, findings=visit.findings[:LONGEST_FINDINGS]))
+        if photos := dossier.visit_photos.get(visit.id):
+            found.append(
+                say_many(*Nn_("{count} photo of it: “Papers”.", "{count} photos of it: “Papers”."), len(photos))
+            )
     if not found and any(step.visitors for step in dossier.steps):
         return lines(say(N_("No home visit is on record yet.")))
     return lines(*found) if found else None

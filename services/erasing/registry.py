@@ -15,7 +15,7 @@ from sqlmodel import SQLModel, col, select
 from domain.aid.kinds import KINDS
 from domain.platform.identifiers import mask_card
 from domain.platform.names import mask_name
-from models.aid import ReInvitation
+from models.aid import ReInvitation, Verdict
 from models.broadcasts import Mute
 from models.campaigns import CampaignTask, Gift
 from models.changes import Change
@@ -157,6 +157,7 @@ REGISTRY: tuple[Fate, ...] = (
         Decision, _of_case(Decision.case_id), _unless_kept(Decision.case_id), {"reason": EMPTY, "grounds": EMPTY},
         ("seal", "id", "case_id", "step", "verdict", "person_id", "role", "round", "at"),
     ),
+    Fate(Verdict, _of_case(Verdict.case_id)),
     Fate(
         Visit, _of_case(Visit.case_id), _unless_kept(Visit.case_id), {"findings": "", "about": ""},
         ("seal", "id", "case_id", "first_id", "second_id", "visited_on", "recorded_at", "confirmed_at"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -75,6 +76,11 @@ def assessed(household_id: str, policy: Policy | None = None) -> Assessment:
     household = households()[household_id]
     today = date.fromisoformat(household["as_of"])
     return assess(from_answers(answers_of(household)), policy or demo(), today=today)
+
+
+def without_examples(text: str) -> str:
+    """Return the text of a policy without its worked examples, which another rule would make wrong."""
+    return re.sub(r"(?ms)^\[\[programme\.example\]\]\n.*?\n\n", "", text)
 
 
 def study_grant_in(policy: Policy) -> StudyGrant:

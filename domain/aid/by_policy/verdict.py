@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import cast
 
 from domain.aid.by_policy.amount import Basis, NoAmount, WorkedOut, work_out
 from domain.aid.eligibility import Assessment
+from domain.aid.examples import assessment_of, day_of, granted_by, stated_by
 from domain.aid.household_reasons import household_reasons
+from domain.aid.looked import stacking_looked, window_looked
 from domain.aid.stacking import stacking_reasons
 from domain.households.classes import HouseholdClass
 from domain.households.facts import CLASS, facts_of, facts_of_people, finding_said
+from domain.kinds.comparisons import comparisons, settled
 from domain.kinds.reasons import Grant, Progress, Reason
-from domain.platform.predicates import Facts, Finding, Outcome, evaluate
+from domain.kinds.trace import Looked, Source, looked_at
+from domain.platform.money import in_yuan
+from domain.platform.predicates import Facts, Finding, evaluate
 from domain.platform.text import N_, Joined, Money, Sayable, say
+from domain.policy import Policy
 from domain.policy.aid.amounts import Cap, CapPer
-from domain.policy.aid.programme import Aid, OncePer
+from domain.policy.aid.programme import About, Aid, OncePer
 from domain.policy.checks import facts_for
+from domain.policy.examples import Example
 from domain.policy.programmes import WindowState
 
 
@@ -36,6 +44,7 @@ class Asked:
     subject: str = ""
     period: str = ""
     is_running: bool = False
+    stated: Facts | None = None  # of an example in a policy file: facts that stand for the household's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,43 +85,51 @@ def _window_reasons(programme: Aid, asked: Asked) -> Iterator[Reason]:
     officer = say(rule, opens=state.opens_on, closes=state.closes_on, today=today)
     if state.state is WindowState.OPENS_LATER:
         said = say(N_("Applications open on {opens}. Please come back then."), opens=state.opens_on)
-        yield Reason("opens_later", said, officer)
+        yield Reason("opens_later", said, officer, on=state.opens_on)
     else:
         source = N_(
             "Applications are closed for this year. The next ones open on {opens}. In need now? Ask your union."
         )
-        yield Reason("closed", say(source, opens=state.opens_on), officer)
+        yield Reason("closed", say(source, opens=state.opens_on), officer, on=state.opens_on)
 
 
 def _condition_reasons(programme: Aid, asked: Asked) -> Iterator[Reason]:
     """What the programme itself asks is not known before somebody applies, and then speaks against nobody."""
     if programme.who is None:
         return
-    outcome = _evaluated(programme, asked)
-    unknown = {one.key for one in asked.assessment.rules.questions_of(programme.key)}
-    if asked.own is None and any(finding.fact in unknown or finding.of_it for finding in outcome.failed):
+    condition, ground = programme.who.condition, _ground(programme, asked)
+    if asked.own is None and settled(condition, *ground, open_facts=_asked_by(programme, asked)) is not False:
         return
-    for finding in outcome.failed:
-        yield Reason(f"condition_{finding.fact}", finding.worker or _told(finding), finding_said(finding))
+    for finding in evaluate(condition, *ground).failed:
+        if asked.own is not None or finding.fact not in _asked_by(programme, asked):
+            said = finding_said(finding, asked.assessment.rules.word)
+            yield Reason(f"condition_{finding.fact}", finding.worker or _told(finding, said), said)
 
 
-def _evaluated(programme: Aid, asked: Asked) -> Outcome:
-    assert programme.who is not None
+def _asked_by(programme: Aid, asked: Asked) -> frozenset[str]:
+    return frozenset(one.key for one in asked.assessment.rules.questions_of(programme.key))
+
+
+def _ground(programme: Aid, asked: Asked) -> tuple[Facts, Sequence[Facts], Facts | None]:
+    """Return what a condition looks at: the household, its people, and the one whom it is for."""
     people = facts_of_people(asked.assessment.household, asked.assessment.asked_on or asked.assessment.today)
-    it = people[asked.person] if asked.person is not None else None
-    return evaluate(programme.who.condition, _facts(asked), people, it)
+    if asked.stated is not None:
+        people = ({**people[0], **asked.stated},)
+    it = people[asked.person] if asked.person is not None and programme.about is About.MEMBER else None
+    return _facts(asked), people, it
 
 
 def _facts(asked: Asked) -> Facts:
     today = asked.assessment.asked_on or asked.assessment.today
     household = facts_of(asked.assessment.household, today)
-    return {**household, CLASS: asked.assessment.household_class.value, **(asked.own or {})}
+    known = {**household, CLASS: asked.assessment.household_class.value, **(asked.own or {})}
+    return {**known, **asked.stated} if asked.stated is not None else known
 
 
-def _told(finding: Finding) -> Sayable:
+def _told(finding: Finding, said: Sayable) -> Sayable:
     """Return what the worker reads where the file has no sentence of its own."""
     if finding.fact != CLASS:
-        return finding_said(finding)
+        return said
     wanted = finding.wanted if isinstance(finding.wanted, tuple) else (finding.wanted,)
     names = Joined(tuple(HouseholdClass(str(one)).label for one in wanted), ", ")
     source = N_("This aid is for {wanted}; your household is in {household_class}.")
@@ -128,6 +145,45 @@ def _once_reasons(programme: Aid, asked: Asked) -> Iterator[Reason]:
     elif asked.is_running:
         source = N_("There is already an application for this. Whoever sent it can follow it with /cases.")
         yield Reason("already_applied", say(source), officer)
+
+
+def looked(programme: Aid, asked: Asked) -> Iterator[Looked]:
+    """Yield everything that the verdict looks at."""
+    assessment = asked.assessment
+    today = assessment.asked_on or assessment.today
+    yield from window_looked(programme.state(today), today)
+    if programme.who is not None:
+        found = comparisons(programme.who.condition, *_ground(programme, asked))
+        named = (replace(one, person=asked.person) if one.of_it else one for one in found)
+        yield from looked_at(named, assessment.rules.word)
+    yield _once_looked(programme, asked)
+    if programme.stack.counts:
+        yield from stacking_looked(assessment, programme, asked.granted)
+    for reason in _beside_reasons(programme, asked):
+        yield Looked(reason.key, list(reason.cases), None, holds=False, said=reason.officer, source=Source.REGISTER)
+    for number, cap in enumerate(programme.caps):
+        used = _used(programme, asked, cap)
+        said, left = _cap_said(cap, max(cap.most - used, 0)), used < cap.most
+        yield Looked(f"cap_{number}", in_yuan(used), in_yuan(cap.most), left, said, Source.REGISTER)
+
+
+def exemplified(policy: Policy, programme: Aid, example: Example) -> Verdict:
+    """Return what a worked example of the file comes to; raises Unfit."""
+    on, stated = day_of(policy, programme, example), stated_by(policy, programme, example)
+    own = {one.key: stated.get(one.key) for one in policy.questions_of(programme.key)}
+    asked = Asked(
+        assessment=assessment_of(policy, stated, on), granted=granted_by(example, on), own=own, person=0, period="-",
+        stated=stated,
+    )  # fmt: skip
+    return verdict(programme, asked)
+
+
+def _once_looked(programme: Aid, asked: Asked) -> Looked:
+    reason = next(_once_reasons(programme, asked), None)
+    said = say(N_("{rule} There is none yet."), rule=say(_ONCE_RULES[programme.once.per]))
+    found = [] if reason is None else list(reason.cases)
+    shown = said if reason is None else reason.officer
+    return Looked("once", found, programme.once.per.value, reason is None, shown, Source.REGISTER)
 
 
 _ONCE_RULES = {
@@ -158,7 +214,8 @@ def _beside_reasons(programme: Aid, asked: Asked) -> Iterator[Reason]:
 def _basis(programme: Aid, asked: Asked) -> Basis:
     rules = asked.assessment.rules
     named = facts_for(rules, programme.key)
-    return Basis(_facts(asked), named, asked.assessment.household.size, rules.lines.dibao_month)
+    facts = _facts(asked)
+    return Basis(facts, named, cast(int, facts["size"]), rules.lines.dibao_month)
 
 
 def _capped(programme: Aid, asked: Asked, worked: WorkedOut) -> Verdict:

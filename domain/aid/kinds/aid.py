@@ -5,8 +5,8 @@ from typing import Any, ClassVar, cast
 
 from domain.aid.by_policy.form import PERSON, SELF, aid_form
 from domain.aid.by_policy.problems import aid_problems
-from domain.aid.by_policy.verdict import Asked, Verdict, verdict
-from domain.aid.eligibility import Assessment, assess_file
+from domain.aid.by_policy.verdict import Asked, Verdict, exemplified, looked, verdict
+from domain.aid.eligibility import assessment_of
 from domain.aid.own_questions import own_papers
 from domain.aid.rows import own_rows
 from domain.forms import Form
@@ -15,6 +15,7 @@ from domain.households.facts import own_facts
 from domain.households.household import Member, own_of
 from domain.kinds.kind import Asking, Door, Found, Given, Need, OnFile, Problems, Subject
 from domain.kinds.reasons import Reason
+from domain.kinds.trace import Looked
 from domain.platform.access import Action
 from domain.platform.predicates import evaluate
 from domain.platform.text import N_, Joined, Local, Money, Refusal, Sayable, Text, lines, paragraphs, say
@@ -22,6 +23,7 @@ from domain.policy import Policy, Programme
 from domain.policy.aid.programme import About, OncePer
 from domain.policy.aid.programme import Aid as Table
 from domain.policy.conditions import OptionKeys, Place
+from domain.policy.examples import Example
 
 
 class PersonGone(Refusal):
@@ -69,6 +71,16 @@ class AidByPolicy:
             return Found(household_class, paragraphs(head, *told), against=found.against)
         return Found(household_class, _offer(found), found.amount)
 
+    def looked(self, given: Given) -> tuple[Looked, ...]:
+        """Return window, exclusions, its own conditions, once per what, and what is in the way."""
+        return tuple(looked(_table(given.programme), _asked(given)))
+
+    def tries(self, given: Given) -> tuple[Mapping[str, Any], ...]:
+        """Return each person of the household where it is about one."""
+        if _table(given.programme).about is not About.MEMBER:
+            return ({},)
+        return tuple({PERSON: key} for key in (SELF, *given.people))
+
     def again(self, given: Given) -> Mapping[str, Any]:
         """Return all answers, but the person when that is not the same or not there any more."""
         named, answers = str(given.answers.get(PERSON)), given.answers
@@ -107,6 +119,11 @@ class AidByPolicy:
         own = own_rows(reader, own_of(given.answers), given.policy, given.programme.key)
         return (*_person_shown(given, reader), *own)
 
+    def exemplified(self, policy: Policy, programme: Programme, example: Example) -> tuple[int, tuple[Reason, ...]]:
+        """Return what an example gets, or the reasons against it."""
+        found = exemplified(policy, _table(programme), example)
+        return found.amount, found.against
+
     def problems(self, policy: Policy, programme: Programme, place: Place, options: OptionKeys) -> Problems:
         """Yield names that lead nowhere, and conditions that can never be asked."""
         return aid_problems(policy, _table(programme), place, options)
@@ -133,22 +150,15 @@ def _file(given: Given) -> OnFile:
     return given.file
 
 
-def _assessed(given: Given) -> Assessment:
-    file = _file(given)
-    return assess_file(
-        file.household, file.household_class, file.policy, on=file.on, asked_under=given.policy, today=given.today
-    )
-
-
 def _asked(given: Given, *, blank: bool = False) -> Asked:
-    assessment = _assessed(given)
-    if blank:
+    assessment = assessment_of(given)
+    if blank and PERSON not in given.answers:
         return Asked(assessment=assessment, granted=given.granted, period=_period(given))
     member = _member(given)
     return Asked(
         assessment=assessment,
         granted=given.granted,
-        own=own_facts(own_of(given.answers)),
+        own=None if blank else own_facts(own_of(given.answers)),
         person=_number(given, member),
         subject=member.resident_id if member else "",
         period=_period(given),

@@ -5,19 +5,21 @@ from datetime import date
 from typing import Any, ClassVar
 
 from domain.aid.eligibility import Assessment, assess, papers_needed
+from domain.aid.looked import class_looked, household_looked
 from domain.aid.report_form import report_form
-from domain.aid.worked_out import for_officer, for_worker
+from domain.aid.worked_out import findings_said, for_officer, for_worker
 from domain.forms import Form
 from domain.households.asked import Reader
 from domain.households.classes import HouseholdClass
-from domain.households.facts import finding_said
 from domain.households.household import Member, from_answers
 from domain.kinds.kind import Asking, Door, Found, Given, Need, Problems, Subject
 from domain.kinds.reasons import Reason
+from domain.kinds.trace import Looked
 from domain.platform.access import Action
-from domain.platform.text import N_, Joined, Local, Sayable, Text, lines, paragraphs, say
+from domain.platform.text import N_, Local, Sayable, Text, lines, paragraphs, say
 from domain.policy import Policy, Programme
 from domain.policy.conditions import OptionKeys, Place
+from domain.policy.examples import Example
 
 _forms: dict[str, Form] = {}  # every step of a report needs it
 
@@ -61,6 +63,15 @@ class HardshipFile:
         until = assessment.bar.until if assessment.bar else None
         return Found(assessment.household_class, said, against=tuple(_reasons(assessment)), again_on=until)
 
+    def looked(self, given: Given) -> tuple[Looked, ...]:
+        """Return the lines with the exact sums, the accident, exclusions and bars."""
+        assessment = _assessed(given)
+        return (*class_looked(assessment), *household_looked(assessment))
+
+    def tries(self, given: Given) -> tuple[Mapping[str, Any], ...]:
+        """It is about the household as it stands."""
+        return (given.answers,)
+
     def again(self, given: Given) -> Mapping[str, Any]:
         """Everything that was reported."""
         return given.answers
@@ -93,6 +104,10 @@ class HardshipFile:
         """It is about the household alone."""
         return ()
 
+    def exemplified(self, policy: Policy, programme: Programme, example: Example) -> tuple[int, tuple[Reason, ...]]:
+        """It has no examples in the file."""
+        return 0, ()
+
     def problems(self, policy: Policy, programme: Programme, place: Place, options: OptionKeys) -> Problems:
         """Every policy says by which steps a file is opened."""
         if programme.procedure not in policy.procedure:
@@ -105,10 +120,11 @@ def _assessed(given: Given) -> Assessment:
 
 def _reasons(assessment: Assessment) -> Iterator[Reason]:
     for found in assessment.exclusions:
-        yield Reason(f"excluded_{found.key}", found.worker, Joined(tuple(map(finding_said, found.reasons)), "; "))
+        yield Reason(f"excluded_{found.key}", found.worker, findings_said(assessment, found.reasons))
     for bar in assessment.bars:
         said = lines(bar.worker, say(N_("You could send it on {until} at the earliest."), until=bar.until))
-        yield Reason(f"barred_{bar.key}", said, Joined(tuple(map(finding_said, bar.reasons)), "; "))
+        officer = findings_said(assessment, bar.reasons)
+        yield Reason(f"barred_{bar.key}", said, officer, on=bar.until)
     if assessment.household_class is HouseholdClass.NONE and not assessment.exclusions:
         yield Reason("above_lines", lines(*for_worker(assessment)), lines(*for_officer(assessment)))
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar, cast
 
-from domain.aid.eligibility import Assessment, assess_file
+from domain.aid.eligibility import assessment_of
 from domain.aid.own_questions import own_papers
 from domain.aid.rows import own_rows
-from domain.aid.study_grant import NoOffer, Student, is_student, programme_reasons, study_grant
+from domain.aid.study_grant import NoOffer, Student, exemplified, is_student, looked, programme_reasons, study_grant
 from domain.aid.study_grant_form import study_grant_form
 from domain.forms import Form, Option
 from domain.households.asked import Reader
@@ -16,11 +16,13 @@ from domain.households.facts import own_facts
 from domain.households.household import Member, own_of
 from domain.kinds.kind import Asking, Door, Found, Given, Need, Problems, Subject
 from domain.kinds.reasons import Reason
+from domain.kinds.trace import Looked
 from domain.platform.access import Action
 from domain.platform.text import N_, Joined, Local, Money, Refusal, Sayable, Text, lines, paragraphs, say
 from domain.policy import Policy, Programme
 from domain.policy.checks import facts_for, no_procedure, repeated, unknown
 from domain.policy.conditions import OptionKeys, Place, rule_problems
+from domain.policy.examples import Example
 from domain.policy.programmes import StudyGrant as Table
 from domain.units.steps import StepKind
 
@@ -70,18 +72,15 @@ class StudyGrant:
     def before(self, given: Given) -> tuple[Reason, ...]:
         """Return what speaks against it before a student is named."""
         return programme_reasons(
-            _assessed(given), _table(given.programme), today=given.today, granted_this_year=given.granted
+            assessment_of(given), _table(given.programme), today=given.today, granted_this_year=given.granted
         )
 
     def found(self, given: Given) -> Found:
         """Return the sum of the table; raises StudentGone."""
-        member, answers, assessment = _member(given), given.answers, _assessed(given)
-        student = Student(
-            member.resident_id, member.name, answers["stage"], answers["new_student"], answers.get("study_track", "")
-        )
+        answers, assessment, student = given.answers, assessment_of(given), _student(given)
         offer = study_grant(
             assessment, student, _table(given.programme), today=given.today, granted_this_year=given.granted,
-            already=(member.resident_id,) if given.is_running else (), own=own_facts(own_of(answers)),
+            already=(student.resident_id,) if given.is_running else (), own=own_facts(own_of(answers)),
         )  # fmt: skip
         if isinstance(offer, NoOffer):
             head = say(N_("<b>This application cannot be handed in, because:</b>"))
@@ -90,6 +89,28 @@ class StudyGrant:
         source = N_("It would be <b>{amount}</b>, if it is approved, and as long as funds last.")
         said = paragraphs(say(source, amount=Money(offer.amount)), Joined(offer.why))
         return Found(assessment.household_class, said, offer.amount)
+
+    def looked(self, given: Given) -> tuple[Looked, ...]:
+        """Return window, exclusions, the table, once in the year, and what is in the way."""
+        own = own_facts(own_of(given.answers))
+        found = looked(
+            assessment_of(given),
+            _student(given),
+            _table(given.programme),
+            today=given.today,
+            granted=given.granted,
+            own=own,
+        )
+        return tuple(found)
+
+    def tries(self, given: Given) -> tuple[Mapping[str, Any], ...]:
+        """Return each child or student, at the stage that the file knows; the first year there counts as new."""
+        year = _table(given.programme).academic_year(given.today)
+        students = ((key, member) for key, member in given.people.items() if is_student(member))
+        return tuple(
+            {"student": key, "stage": member.stage, "new_student": member.entry_year == year}
+            for key, member in students
+        )
 
     def again(self, given: Given) -> Mapping[str, Any]:
         """Return all answers, but the student's when that is not the same or not there any more."""
@@ -132,6 +153,11 @@ class StudyGrant:
         own = own_rows(reader, own_of(answers), policy, given.programme.key)
         return (*_student_shown(policy, answers), *own) if reader is Reader.OFFICER else tuple(own)
 
+    def exemplified(self, policy: Policy, programme: Programme, example: Example) -> tuple[int, tuple[Reason, ...]]:
+        """Return what a student of an example gets, or the reasons against it."""
+        found = exemplified(policy, _table(programme), example)
+        return (0, found.reasons) if isinstance(found, NoOffer) else (found.amount, ())
+
     def problems(self, policy: Policy, programme: Programme, place: Place, options: OptionKeys) -> Problems:
         """Yield names that lead nowhere, and a procedure that pays nothing."""
         table = _table(programme)
@@ -161,19 +187,17 @@ def _table(programme: Programme) -> Table:
     return cast(Table, programme)
 
 
-def _assessed(given: Given) -> Assessment:
-    file = given.file
-    assert file is not None, "it rests on a file"
-    return assess_file(
-        file.household, file.household_class, file.policy, on=file.on, asked_under=given.policy, today=given.today
-    )
-
-
 def _member(given: Given) -> Member:
     member = given.people.get(str(given.answers["student"]))
     if member is None or not is_student(member):
         raise StudentGone
     return member
+
+
+def _student(given: Given) -> Student:
+    member, answers = _member(given), given.answers
+    track = answers.get("study_track", "")
+    return Student(member.resident_id, member.name, answers["stage"], answers["new_student"], track)
 
 
 def _amount_problems(table: Table, place: Place, options: OptionKeys) -> Problems:

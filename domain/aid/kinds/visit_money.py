@@ -10,11 +10,13 @@ from domain.households.classes import HouseholdClass
 from domain.households.household import Member
 from domain.kinds.kind import Asking, Door, Found, Given, Need, Problems, Subject
 from domain.kinds.reasons import Reason
+from domain.kinds.trace import Looked
 from domain.platform.text import N_, Local, Sayable, Text, paragraphs, say
 from domain.policy import Policy, Programme
 from domain.policy import VisitMoney as Table
 from domain.policy.checks import no_procedure
 from domain.policy.conditions import OptionKeys, Place
+from domain.policy.examples import Example
 
 
 class VisitMoney:
@@ -49,6 +51,14 @@ class VisitMoney:
         found = given.file.household_class if given.file else HouseholdClass.NONE
         return Found(found, paragraphs(refused.worker), against=(refused,))
 
+    def looked(self, given: Given) -> tuple[Looked, ...]:
+        """The caps of the season are looked at when it is settled."""
+        return ()
+
+    def tries(self, given: Given) -> tuple[Mapping[str, Any], ...]:
+        """Nobody can ask for it."""
+        return ()
+
     def again(self, given: Given) -> Mapping[str, Any]:
         """Nothing was asked."""
         return {}
@@ -75,6 +85,10 @@ class VisitMoney:
             return ()
         source = N_("Settled at a visit by {name}, {when}")
         return (say(source, name=given.settled_by or "-", when=given.settled_at or given.today),)
+
+    def exemplified(self, policy: Policy, programme: Programme, example: Example) -> tuple[int, tuple[Reason, ...]]:
+        """It has no examples in the file."""
+        return 0, ()
 
     def problems(self, policy: Policy, programme: Programme, place: Place, options: OptionKeys) -> Problems:
         """Yield a procedure that is not there."""

@@ -13,7 +13,7 @@ from domain.forms.conditions import Facts
 from domain.forms.form import Form
 from domain.forms.moves.moves import step
 from domain.forms.moves.shown_back import gone_to, takes
-from domain.forms.moves.trail import noted
+from domain.forms.moves.trail import noted, tried
 from domain.forms.outcomes import Asked, Completed, Left, LookupWanted, Outcome, Refused, Stale, Summary
 from domain.forms.path import Place, answers_of, next_at, standing
 from domain.forms.replies import LEAVE, Anew, Chosen, Contact, Reply, Typed, parse_token
@@ -46,7 +46,8 @@ def advance(form: Form, state: FormState, reply: Reply, facts: Facts, *, seen: i
         moved = _moved(form, there, reply, facts, here)
     except Refusal as refusal:
         problem = _about(here, refusal.said) if isinstance(reply, Anew) and there.at != state.at else refusal.said
-        return Refused(state=state, problem=problem, card=card(form, state, facts), delete_message=delete)
+        kept = tried(state, there.at, reply)
+        return Refused(state=kept, problem=problem, card=card(form, kept, facts), delete_message=delete)
     if isinstance(moved, Held):
         after = moved.state if there.at == state.at else state
         return Refused(state=after, problem=moved.problem, card=card(form, after, facts), delete_message=delete)

@@ -10,13 +10,18 @@ MOST_KEPT = 150  # of each; the longest report asks fewer questions
 
 def noted(before: FormState, there: str, after: FormState, reply: Reply) -> FormState:
     """Return the state after a reply with what was shown and heard; `there` is the place that took the reply."""
-    asked, heard = after.asked or [[before.version, before.at]], after.heard
+    asked = after.asked or [[before.version, before.at]]
     if asked[-1][1] != after.at:
         asked = [*asked[-MOST_KEPT:], [after.version, after.at]]
+    return tried(after.but(asked=asked), there, reply)
+
+
+def tried(state: FormState, there: str, reply: Reply) -> FormState:
+    """Return the state with the message that was for a place, taken or not: whoever mends a slip edits it."""
     said = reply.reply if isinstance(reply, Anew) else reply
-    if isinstance(said, Typed) and said.message_id:
-        heard = [*heard[-MOST_KEPT:], [said.message_id, there]]
-    return after.but(asked=asked, heard=heard)
+    if not isinstance(said, Typed) or not said.message_id:
+        return state
+    return state.but(heard=[*state.heard[-MOST_KEPT:], [said.message_id, there]])
 
 
 def shown_under(state: FormState, version: int) -> str | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from domain.households.classes import HouseholdClass
 from domain.platform.text import Money
 from domain.policy.aid.programme import Aid
+from services.procedure import UnknownCase
 from simulator import Player
 from tests.conversations.aid.test_worker_apply import with_file
 from tests.conversations.payments.test_officer_money import PLEASE_PAY, pays, visit_grant
@@ -13,6 +15,8 @@ from tests.conversations.procedure.test_officer_road import approves
 from tests.data.households import answers_of, demo, households
 from tests.town import Town
 from tests.words import t
+
+DEEP = HouseholdClass.DEEP
 
 
 def offer(yuan: int) -> str:
@@ -86,7 +90,21 @@ async def test_living_aid_is_months_of_dibao_and_once_a_year(town: Town) -> None
     await lin.sees(offer(9_600), "12")
     await lin.presses(t("I confirm, send it"))
     await lin.sees("2026-0001")
+    await reads_why(town)
     await opens(lin, "living_aid")
     await brings_later(lin, "situation_statement")
     refused = await lin.sees(t("There is already an application for this. Whoever sent it can follow it with /cases."))
     assert t("I confirm, send it") not in refused.labels
+
+
+async def reads_why(town: Town) -> None:
+    """The worker and the officer of the unit read what was looked at, nobody else that there is such a case."""
+    looked = (t("<b>What was looked at</b>"), t("Class on record: {household_class}.", household_class=DEEP.label), "✓")
+    await town.lin.sends("/why 2026-0001")
+    await town.lin.sees(offer(9_600))
+    await town.lin.sees(*looked)
+    await town.station.sends("/case 2026-0001")
+    await town.station.presses(t("Why"))
+    await town.station.sees(*looked)
+    await town.aygul.sends("/why 2026-0001")
+    await town.aygul.sees(t(UnknownCase.text))

@@ -13,6 +13,7 @@ from sqlmodel import col, select
 
 from delivery.rendering import render_plain
 from domain.broadcasts.audience import Audience
+from domain.platform.access import NotForYou
 from domain.platform.calendar import BEIJING
 from domain.platform.messages import Message as Notice
 from domain.platform.text import NAMES, Arg, Local, Nn_, say_many
@@ -29,7 +30,7 @@ from tests.town import POLICY, Town, running_town
 from tests.words import t
 
 JPEG = ("cool.jpg", b"\xff\xd8\xff\xe0" + bytes(200), "image/jpeg")
-NOT_FOR_YOU = "This is not open to you. If you think it should be, please ask your trade union's administrator."
+NOT_FOR_YOU = NotForYou.text
 MOVED_ON = "This notice has moved on meanwhile, so nothing was changed. Please look at where it stands now."
 FOOTER = "/notifications: choose which notices you get"
 GONE_OUT = "<b>It has gone out.</b>"

@@ -25,7 +25,6 @@ async def test_words_that_cannot_be_the_answer_lead_on_and_the_question_stays(to
     await lin.sees(t("I could not read that as an amount. Please send only the number of yuan, for example 1234.56 or "
                      "1.2万."), t(WAGE))  # fmt: skip
     await lin.sends("我不想填了")
-    await lin.sees(t(OUT))
-    await lin.sees(t(WAGE))
+    await lin.sees(t(OUT), t(WAGE))
     await lin.sends("2000")
     await lin.sees("✓", "2,000")

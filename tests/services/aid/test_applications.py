@@ -6,12 +6,16 @@ import pytest
 from sqlmodel import select
 
 from domain.kinds.kind import Found
+from domain.platform.access import NotForYou
 from models.households import HouseholdFile
+from models.people import Person
 from models.procedure import AidCase
 from services.aid import handing
 from services.aid.handing import FileNeeded, NotGranted, Standing
+from services.aid.verdicts import trace_of, why
+from services.platform.consent import ConsentWithdrawn
 from tests.data.households import answers_of, households, study_grant_in
-from tests.union import LIN, World
+from tests.union import LIN, OTHER_STATION, STATION, World
 
 ANSWERS: dict[str, Any] = {
     "student": "m1", "stage": "higher", "new_student": True, "school": "示例大学", "study_track": "regular",
@@ -83,3 +87,35 @@ def test_twins_get_one_each(world: World) -> None:
 def test_every_reason_is_told(world: World) -> None:
     with_file(world)
     assert against(world, stage="primary", study_track="military") == ("stage_not_covered", "track_military")
+
+
+def test_what_was_looked_at_is_kept_as_it_was(world: World) -> None:
+    """Later changes of the file, and even of the household's class, change no word of it."""
+    with_file(world)
+    case_id = hand_in(world)
+    with world.work() as session:
+        before = trace_of(session, case_id)
+        file = session.exec(select(HouseholdFile)).one()
+        file.data, file.household_class = {**file.data, "self_monthly_income": 90_000_00}, "relative"
+    with world.work() as session:
+        told = why(world.at_work(session, LIN), case_id)
+        after = trace_of(session, case_id)
+        assert after == before
+        assert after is not None
+        assert (after.household_class, after.amount, after.programme) == ("deep", 7_500_00, "golden_autumn")
+        assert {"window", "stage", "once", "class"} <= {one.key for one in after.looked}
+        assert all(one.holds for one in after.looked)
+    assert len(told) >= 2
+
+
+def test_officers_read_no_reasons_of_who_has_withdrawn_the_worker_does(world: World) -> None:
+    with_file(world)
+    case_id = hand_in(world)
+    with world.work() as session:
+        session.get_one(Person, LIN).consented_at = None
+    with world.work() as session:
+        assert why(world.at_work(session, LIN), case_id)
+        with pytest.raises(ConsentWithdrawn):
+            why(world.at_work(session, STATION), case_id)
+        with pytest.raises(NotForYou):
+            why(world.at_work(session, OTHER_STATION), case_id)

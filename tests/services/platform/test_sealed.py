@@ -157,7 +157,7 @@ change.reason danger_call.words decision.grounds decision.reason draft.state hom
 household_file.known household_member.name household_member.resident_id inbox.payload money_row.card
 money_row.payee objection.answer
 objection.words offer_reply.note outbox.body paper.file_id paper.kind paper.name paper.unique_id person.name
-person.pending_link person.phone person.resident_id request_words.words visit.findings
+person.pending_link person.phone person.resident_id request_words.words verdict.trace visit.findings
 """
 
 

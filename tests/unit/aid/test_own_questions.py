@@ -23,7 +23,7 @@ from domain.kinds.kind import Given
 from domain.platform.predicates import evaluate
 from domain.policy_file.loading import load_policy
 from domain.policy_file.problems import PolicyProblem
-from tests.data.households import assessed, study_grant_in
+from tests.data.households import assessed, study_grant_in, without_examples
 from tests.every_form import STUDENTS, TODAY
 from tests.own_questions import ANSWERS, QUESTIONS, TEXT, policy_of_questions, policy_with
 from tests.unit.aid.test_study_grant import student_of
@@ -161,7 +161,7 @@ def test_a_programme_asks_its_own_and_the_report_does_not() -> None:
 def test_a_programme_may_require_what_it_asks_and_says_so_once_it_was_asked() -> None:
     title = 'title = { zh_Hans = "金秋助学"'
     rule = 'requires = { fact = "school_award", op = "is_true", worker = { zh_Hans = "要有奖励", en = "An award" } }'
-    policy = load_policy(TEXT.replace(title, f"{rule}\n{title}", 1), name="own.toml", years=())
+    policy = load_policy(without_examples(TEXT.replace(title, f"{rule}\n{title}", 1)), name="own.toml", years=())
     programme, household = study_grant_in(policy), assessed("DEMO-H01", policy)
     assert programme_reasons(household, programme, today=TODAY) == ()
     student = student_of("DEMO-H01", 2)
@@ -206,6 +206,24 @@ def test_the_example_of_the_recipe_is_a_question() -> None:
     assert policy_with(example).questions[-1].key == "fee"
 
 
+def test_what_is_usual_and_for_which_time_is_said_by_the_file() -> None:
+    asked = policy_with("""
+[[question]]
+key = "fee"
+kind = "money"
+text = { zh_Hans = "每月交多少管理费？" }
+usual_most = 900
+per = "month"
+""")
+    walker = Walker(report_form(asked))
+    walker.walks_to("own_fee")
+    walker.types("一年一万二")
+    assert "a year makes Money(fen=100000) a month" in walker.screen
+    assert "That is unusual" in walker.screen
+    walker.presses("yes")
+    assert walker.state.answers["own_fee"] == 100_000
+
+
 # Bad questions --------------------------------------------------------------------------------------------------------
 
 
@@ -229,6 +247,9 @@ A_QUESTION: dict[str, Any] = {"key": '"x"', "kind": '"number"', "text": '{ zh_Ha
         ({"kind": '"choice"', "choices": '"moons"'}, "choices", "the list moons is missing or empty"),
         ({"choices": '"shifts"'}, "choices", "only a choice has choices"),
         ({"least": "5", "most": "4"}, "most", "the most is below the least"),
+        ({"usual_least": "5", "usual_most": "4"}, "usual_most", "the most is below the least"),
+        ({"kind": '"text"', "usual_most": "4"}, "usual_most", "only a number or an amount has what is usual"),
+        ({"per": '"month"'}, "per", "only an amount is for a month or a year"),
         ({"least": "0.5"}, "least", "whole number"),
         ({"kind": '"money"', "most": "0.005"}, "most", "amount in yuan"),
         ({"kind": '"text"', "most": "301"}, "most", "301 is too large; the most is 300"),

@@ -139,7 +139,7 @@ def test_what_cannot_be_read_names_its_question_and_changes_nothing() -> None:
     outcome = lin.anew("wage", "many")
     assert isinstance(outcome, Refused)
     assert plain(outcome.problem).startswith("About “wage”: ")
-    assert lin.state == before
+    assert (lin.state.at, lin.state.answers, lin.state.version) == (before.at, before.answers, before.version)
     assert "home?" in plain(outcome.card.text)
 
 
@@ -184,6 +184,14 @@ def test_what_was_shown_and_heard_is_found_again() -> None:
     assert shown_under(lin.state, lin.state.version) == "home"
     assert shown_under(lin.state, lin.state.version + 1) is None
     assert [answered_by(lin.state, number) for number in (1, 2, 3)] == ["married", "wage", None]
+
+
+def test_what_was_not_taken_is_mended_by_an_edit() -> None:
+    lin = Person().through("no")
+    assert isinstance(lin.types("many"), Refused)
+    assert answered_by(lin.state, 2) == "wage"
+    lin.anew("wage", "3500")
+    assert (lin.state.at, lin.state.answers["wage"]) == ("home", 350_000)
 
 
 @pytest.mark.parametrize("control", ["leave", "help"])

@@ -1,0 +1,87 @@
+"""The worked examples of a policy file, as what a rule of aid looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from domain.aid.eligibility import Assessment, assess
+from domain.households.classes import HouseholdClass
+from domain.households.facts import CLASS, EVERY_FACT
+from domain.households.household import Household
+from domain.households.member import Member
+from domain.kinds.reasons import Grant, Reason
+from domain.platform.fields import Unfit, read_fen
+from domain.platform.predicates import Fact, FactKind, FactValue
+from domain.platform.text import N_, Joined, Money, Text, say
+from domain.policy.checks import facts_for
+from domain.policy.examples import Example
+from domain.policy.model import Policy
+from domain.policy.programmes import AppliedFor
+
+MOST_PEOPLE = 100
+CONDITION = "condition_"  # how the reason of a condition begins: behind it stands the fact
+
+
+def day_of(policy: Policy, programme: AppliedFor, example: Example) -> date:
+    """Return the day of an example."""
+    first = policy.pack.effective_from
+    return example.on or programme.opens_on(first.year) or first
+
+
+def stated_by(policy: Policy, programme: AppliedFor, example: Example) -> dict[str, FactValue]:
+    """Return the facts that an example states, as rules compare them; raises Unfit for what is no fact or no value."""
+    known = {**EVERY_FACT, **facts_for(policy, programme.key)}
+    return {key: _value(key, known.get(key), value) for key, value in example.given.items()}
+
+
+def _value(key: str, fact: Fact | None, value: Any) -> FactValue:
+    if fact is None:
+        raise Unfit(say(N_("there is no fact {fact}"), fact=key))
+    match fact.kind, value:
+        case FactKind.MONEY, _:
+            return read_fen(value)
+        case (FactKind.YES_NO, bool()) | (FactKind.CHOICE | FactKind.TEXT, str()):
+            return value  # type: ignore[no-any-return]
+        case FactKind.NUMBER, int() if not isinstance(value, bool):
+            return value
+        case FactKind.DAY, date():
+            return value.isoformat() if key not in EVERY_FACT else value
+    raise Unfit(say(N_("{value} does not fit the fact {fact}"), value=str(value), fact=key))
+
+
+def assessment_of(policy: Policy, stated: Mapping[str, Any], on: date) -> Assessment:
+    """Return a household of which nothing is known but what an example states."""
+    size = min(max(int(stated.get("size") or 1), 1), MOST_PEOPLE)
+    household = Household(
+        members=tuple(Member() for _ in range(size - 1)), other_annual_income=stated.get("annual_income") or 0
+    )
+    found = HouseholdClass(str(stated.get(CLASS, HouseholdClass.NONE.value)))
+    assessed = assess(household, policy, today=on)
+    return replace(assessed, household_class=found, exclusions=(), bars=())
+
+
+def granted_by(example: Example, on: date) -> tuple[Grant, ...]:
+    """Return the other aid of the year that an example states."""
+    return tuple(Grant(key, "", fen, on.year) for key, fen in example.got.items())
+
+
+def broken(example: Example, amount: int, against: tuple[Reason, ...]) -> Iterator[Text]:
+    """Yield in what an example says something else than the rules."""
+    keys = {one.key.removeprefix(CONDITION) for one in against}
+    why = Joined(tuple(one.officer for one in against), "; ")
+    if example.pays is not None and against:
+        source = N_("the example says {wanted}, but nothing is paid: {why}")
+        yield say(source, wanted=Money(example.pays), why=why)
+    elif example.pays is not None and amount != example.pays:
+        source = N_("the example says {wanted}, but it comes to {amount}")
+        yield say(source, wanted=Money(example.pays), amount=Money(amount))
+    elif example.pays is None and not against:
+        yield say(N_("the example says no, but {amount} is paid"), amount=Money(amount))
+    elif example.later is not None and example.later not in {one.on for one in against}:
+        yield say(N_("the example says {day}, but: {why}"), day=example.later, why=why)
+    for key in example.no:
+        if against and key not in keys:
+            yield say(N_("the example says no for {key}, but: {why}"), key=key, why=why)

@@ -1,0 +1,1 @@
+"""What a policy gives a household that is written down in a file, without any database."""

@@ -1,0 +1,39 @@
+"""/why: everything that was looked at when a case was handed in, for its worker and its officers."""
+
+from __future__ import annotations
+
+from domain.cases.buttons import SeeWhy
+from domain.platform.access import Action
+from domain.platform.text import N_, say
+from handlers.menu.menu import ENTRIES, Entry
+from handlers.platform.route import Command, Press, Route
+from handlers.platform.turn import Turn
+from services import aid
+
+
+def by_number(turn: Turn, number: str) -> None:
+    """Tell it of a case named by its number."""
+    if number:
+        _tell(turn, number)
+    else:
+        turn.say(say(N_("Please send the number of the case with the command, for example: /why 2026-0001")))
+
+
+def pressed(turn: Turn, press: SeeWhy) -> None:
+    """Tell it from the card of a case."""
+    _tell(turn, press.case_id)
+
+
+def _tell(turn: Turn, wanted: int | str) -> None:
+    for told in aid.why(turn.work, wanted):
+        turn.say(told)
+
+
+ENTRIES["why"] = Entry(
+    "why", say(N_("❓ Why")), say(N_("why a case was found as it was")), Action.SEE_OWN_CASE,
+    lambda turn: by_number(turn, ""), order=62, listed=False, in_menu=False,
+)  # fmt: skip
+ROUTES: list[Route] = [
+    Command("why", Action.TALK, by_number),
+    Press(SeeWhy, Action.SEE_CASE, pressed),
+]

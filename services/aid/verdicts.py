@@ -1,0 +1,67 @@
+"""Why a case was found as it was: what was looked at is kept when it is handed in, and told years later as it was."""
+
+from collections.abc import Iterator
+
+from sqlmodel import Session, col, select
+
+from domain.aid.eligibility import assessment_of
+from domain.aid.looked import household_looked
+from domain.kinds.kind import Found, Given
+from domain.kinds.trace import Looked, Trace, trace_from
+from domain.platform.text import N_, Sayable, lines, paragraphs, say
+from models.aid import Verdict
+from models.procedure import AidCase
+from services import cases
+from services.platform import consent
+from services.platform.work import Work
+
+LINES_A_MESSAGE = 14
+
+
+def keep_verdict(work: Work, case: AidCase, given: Given, found: Found) -> None:
+    """Keep everything that was looked at with a case that is handed in."""
+    looked = (*work.house.kinds.of(given.programme).looked(given), *_of_household(given))
+    trace = Trace(
+        given.policy.version, given.programme.key, given.today, found.household_class.value, found.amount, looked,
+        found.said,
+    )  # fmt: skip
+    work.session.add(Verdict(case_id=case.id, trace=trace.kept, at=work.now))
+
+
+def _of_household(given: Given) -> tuple[Looked, ...]:
+    return () if given.file is None else tuple(household_looked(assessment_of(given)))
+
+
+def trace_of(session: Session, case_id: int) -> Trace | None:
+    """Return what was looked at when a case was last handed in, None for one from before traces were kept."""
+    kept = select(Verdict).where(Verdict.case_id == case_id).order_by(col(Verdict.id).desc())
+    row = session.exec(kept).first()
+    return trace_from(row.trace) if row else None
+
+
+def why(work: Work, wanted: int | str) -> tuple[Sayable, ...]:
+    """Return what was found and all that was looked at, to the worker of a case and to its officers, by messages.
+
+    Raises UnknownCase, NotForYou; officers read nothing of who has withdrawn their consent (ConsentWithdrawn).
+    """
+    case = cases.own_or_opened(work, wanted)
+    if case.applicant_id != work.person_id and not consent.given(work.session, case.applicant_id):
+        raise consent.ConsentWithdrawn(number=case.number)
+    trace = trace_of(work.session, case.id)
+    if trace is None:
+        source = N_("{number} is older than what I keep of reasons. Its working stands under the case itself.")
+        return (say(source, number=case.number),)
+    head = say(N_("<b>{number}</b>, as it was on {day}, by policy {version}:"), number=case.number, day=trace.on,
+               version=trace.policy)  # fmt: skip
+    return (paragraphs(head, trace.said), *_pages(trace.looked))
+
+
+def _pages(looked: tuple[Looked, ...]) -> Iterator[Sayable]:
+    for start in range(0, len(looked), LINES_A_MESSAGE):
+        told = [_line(one) for one in looked[start : start + LINES_A_MESSAGE]]
+        yield paragraphs(say(N_("<b>What was looked at</b>")), lines(*told))
+
+
+def _line(one: Looked) -> Sayable:
+    source = N_("✓ {line} ({source})") if one.holds else N_("✗ {line} ({source})")
+    return say(source, line=one.said, source=one.source.said)
