@@ -67,7 +67,7 @@ async def test_a_question_about_a_notice_never_comes_to_the_open_form(town: Town
     lin, point = town.lin, town.point
     await registers(lin, "DEMO-H01")
     with town.program.database.work() as session:
-        work = Work(session, town.program.house, town.program.clock.now())
+        work = Work(session, town.program.house(), town.program.clock.now())
         keys = ((key(ASK_LABEL, AskAboutNotice()),),)
         message = Message(Local({"zh_Hans": "周六发电影票，想问什么就回复"}), keys)
         broadcasts.announce(

@@ -329,7 +329,7 @@ def withdraws(work: Work, kind: str) -> None:
 def arrives(world: World, who: int, number: int, *, at: timedelta = timedelta(), **more: Any) -> None:
     """Let the last message to somebody, or a notice, stand in their chat under a number."""
     with world.work() as session:
-        row = Outbox(chat_id=who, kind="send", body=None, created_at=world.now, **more) if more else None
+        row = Outbox(chat_id=who, kind="send", body={}, created_at=world.now, **more) if more else None
         rows = session.exec(select(Outbox).where(Outbox.chat_id == who, Outbox.kind == "send")).all()
         row = row or rows[-1]
         row.state, row.message_id, row.sent_at = SENT, number, world.now + at
