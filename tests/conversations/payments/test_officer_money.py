@@ -77,6 +77,7 @@ async def visit_grant(town: Town, number: str = "2026-0002") -> None:
     await town.point.sees(t("Who went with you?"))
     await town.point.presses("吴审核")
     await town.point.sends("All as reported.")
+    await town.point.presses(t("No photo"))
     await town.point.sees(t("The visit is recorded. It counts once your colleague has confirmed it."))
     await town.station.presses(t("I was there"))
     assert await town.station.toast() == t("Thank you, the visit counts now.")

@@ -41,6 +41,7 @@ async def recorded(town: Town) -> None:
     await town.point.presses("吴审核")
     await town.point.sees(t("What did you find? A few sentences, without ID or card numbers."))
     await town.point.sends("All as reported.")
+    await town.point.presses(t("No photo"))
     await town.point.sees(t("The visit is recorded. It counts once your colleague has confirmed it."))
 
 
