@@ -111,7 +111,10 @@ class Writer:
         pressed = self.chance.random() < self.presses
         match question.answer:
             case kinds.ChoiceAnswer(options):
-                option = options[self._pick(question, len(options))]
+                fitting = [
+                    one for one in options if question.key != "relation" or one.key in ADDED
+                ]  # all are of one age
+                option = fitting[self._pick(question, len(fitting))]
                 return (Chosen(f"o:{option.key}"), plain(option.label)) if pressed else _typed(plain(option.label))
             case kinds.YesNoAnswer() if question.key in ("migrant", "guardian_consent"):
                 return (YES, "Yes") if pressed else _typed("yes")
@@ -126,7 +129,7 @@ class Writer:
     def _typed_answer(self, question: Question) -> str:
         match question.answer:
             case kinds.MoneyAnswer():
-                return f"{self.number}.{self.steps % AMOUNTS_APART:02d}"
+                return f"{100 + self.number % 7_000}.{self.steps % AMOUNTS_APART:02d}"  # usual as a wage and as a rent
             case kinds.NumberAnswer(least, _):
                 return str(least + 1 + self.steps % 3)
             case kinds.DateAnswer():

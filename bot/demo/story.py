@@ -112,6 +112,7 @@ async def visits(stage: Stage) -> None:
     await point.says(f"{(await stage.today()):%Y-%m-%d}")
     await point.chooses_first("o.")
     await point.says("住房和人口与申报一致，病历和票据都看过原件。")
+    await point.chooses("skip")
     await station.presses(ConfirmVisit)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from domain.people.events import BackAgain, ConsentChanged, Registered
+from domain.people.events import BackAgain, ConsentChanged, Leaves, Registered
 from domain.procedure.events import (
     AidAsked,
     CameToNothing,
@@ -17,7 +17,7 @@ from domain.procedure.events import (
     OfficesChanged,
     PeopleNamed,
 )
-from services import aid, campaigns, care, changes, claims, erasing, payments, procedure, requests, tasks
+from services import aid, campaigns, care, changes, claims, erasing, officers, payments, procedure, requests, tasks
 from services.platform.work import Work
 
 
@@ -39,7 +39,16 @@ def follow_consent(work: Work, changed: ConsentChanged) -> None:
     procedure.follow_consent(work, changed)
     campaigns.follow_consent(work, changed)
     changes.follow_consent(work, changed)
+    officers.follow_consent(work, changed)
     requests.follow_consent(work, changed)
+
+
+def forget(work: Work, leaving: Leaves) -> None:
+    """Whatever officers have in their chats about somebody who is erased says that it is over."""
+    claims.forget(work, leaving)
+    changes.forget(work, leaving)
+    officers.forget(work, leaving)
+    procedure.forget(work, leaving)
 
 
 def registered(work: Work, event: Registered) -> None:
@@ -76,4 +85,5 @@ ACTS: Mapping[type[Any], Callable[..., None]] = {
     MoneyOff: payments.money_off,
     Entered: aid.entered,
     ConsentChanged: follow_consent,
+    Leaves: forget,
 }

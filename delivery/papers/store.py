@@ -53,6 +53,9 @@ AGAIN = N_("Send this paper again")
 REFUSED_ELSEWHERE = N_(
     "A file that you sent cannot be used: {fault}. Please take a photo of the paper, or send a PDF, where you sent it."
 )
+REFUSED_OF_VISIT = N_(
+    "A photo of your visit for case {number} cannot be used: {fault}. The record of the visit stands without it."
+)
 
 Reader = Callable[[Work, Paper, bytes | None], None]  # None: it cannot be fetched
 
@@ -222,11 +225,8 @@ class PaperStore:
                 return
             row.fetch_error = f"{NO_PAPER}{fault}"
             case = session.get(AidCase, row.case_id) if row.case_id is not None else None
-            source, number = (REFUSED, case.number) if case else (REFUSED_ELSEWHERE, "")
-            said = say(source, fault=Text(FAULTS[fault]), number=number)
             work = Work(session, self._house(), self._now())
-            keys = ((key(say(AGAIN), AddPaper(case.id, row.kind)),),) if case else ()
-            outbox.put(work, row.added_by, Message(said, keys), key=f"paper-refused:{row.id}")
+            outbox.put(work, row.added_by, _refusal(row, case, fault), key=f"paper-refused:{row.id}")
 
     def _give_up(self, paper: Paper, reason: str) -> None:
         with self._work() as session:
@@ -245,3 +245,12 @@ class PaperStore:
     @staticmethod
     def _row(session: Session, paper: Paper) -> Paper:
         return session.get_one(Paper, paper.id)
+
+
+def _refusal(row: Paper, case: AidCase | None, fault: str) -> Message:
+    if case is None:
+        return Message(say(REFUSED_ELSEWHERE, fault=Text(FAULTS[fault])))
+    if row.about:
+        return Message(say(REFUSED_OF_VISIT, fault=Text(FAULTS[fault]), number=case.number))
+    again = key(say(AGAIN), AddPaper(case.id, row.kind))
+    return Message(say(REFUSED, fault=Text(FAULTS[fault]), number=case.number), ((again,),))

@@ -130,7 +130,7 @@ class PaperAnswer:
     brought later."""
 
     kinds: tuple[str, ...] = (IMAGE, PDF)
-    at_most: int = 6
+    at_most: int = 10  # as many as an album holds; a household book has six pages and more
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from domain.households.visits import LONGEST_AGO_DAYS, Findings
 from domain.platform.text import N_, say
 
 OTHER_DAY = "other"
+MOST_PHOTOS = 6
 
 
 def home_visit_form(number: str, today: date) -> Form:
@@ -75,10 +76,10 @@ _NOTE = Question(
 _PHOTOS = Question(
     key="photos",
     prompt=say(N_("A photo of the visit? If people are in it, ask them first.")),
-    answer=PaperAnswer((IMAGE,), at_most=6),
+    answer=PaperAnswer((IMAGE,), at_most=MOST_PHOTOS),
     help=say(N_("If you have none, press “No photo”.")),
     label=say(N_("Photos")),
-    hint=say(N_("Send one or several, then press Done.")),
+    hint=say(N_("Send one or several, at most {most}, then press Done."), most=str(MOST_PHOTOS)),
     optional=True,
     skip_label=say(N_("No photo")),
 )

@@ -12,6 +12,13 @@ class ConsentChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaves:
+    """Somebody is about to be erased, or takes back all that they agreed to before they are registered."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Registered:
     """Somebody has registered; nobody proved that the resident id is theirs."""
 

@@ -172,7 +172,10 @@ class Subject:
 class NotForYou(Refusal):
     """The person may not do this; nothing about the subject is told."""
 
-    text = N_("This is not open to you. If you think it should be, please ask your trade union's administrator.")
+    text = N_(
+        "This is not open to you, or it is over and no longer kept here. If you think you should see it, please ask "
+        "your trade union's administrator."
+    )
 
 
 class ConsentNeeded(Refusal):

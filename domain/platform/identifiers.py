@@ -29,8 +29,20 @@ _SIGNS = re.compile(r"[\W_]+")
 _DOCUMENT = re.compile(
     r"(?<![0-9A-Z])(?:[A-Z][ -]?[0-9]{8}(?:[0-9]{2})?|[A-Z]{2}[0-9]{7}|E[A-Z][ -][0-9]{7}"  # passports; permits of
     # Hong Kong, Macao, Taiwan; then the identity card of Hong Kong; then permanent residence
-    r"|[A-Z]{1,2} ?[0-9]{6} ?\([0-9A]\)|[A-Z]{3}[0-9]{12})(?![0-9A-Z])"
+    r"|[A-Z]{1,2} ?[0-9]{6} ?\([0-9A]\)|[A-Z]{3}[0-9]{12}"
+    r"|[157][0-9]{6} ?\([0-9]\)|[157]/[0-9]{6}/[0-9])(?![0-9A-Z])"  # the identity card of Macao
 )
+# These look like many a number, so their check digits are asked, or the word beside them.
+_HONG_KONG = re.compile(r"(?<![0-9A-Z])([A-Z]{1,2}) ?([0-9]{6}) ?[-/]? ?([0-9A])(?![0-9A-Z])")
+_TAIWAN = re.compile(r"(?<![0-9A-Z])([A-Z])([A-D1289])([0-9]{8})(?![0-9A-Z])")
+_TAIWAN_PERMIT = re.compile(r"(?:[台臺]胞[证證]|[台臺][湾灣]居民[来來]往大[陆陸]通行[证證])\D{0,6}[0-9]{8}(?![0-9])")
+_TAIWAN_LETTERS = "ABCDEFGHJKLMNPQRSTUVXYWZIO"  # 10 and on
+# What machines read on passports and cards, with the digits that check number, birth and expiry; or the line of names.
+_READ_BY_MACHINE = re.compile(
+    r"(?=([A-Z0-9<]{9}[0-9])[A-Z<]{3}([0-9]{7})[MFX<]([0-9]{7}))"
+    r"|(?=([0-9]{7})[MFX<]([0-9]{7})[A-Z<]{3}[A-Z0-9<]{11})"
+)
+_MACHINE_NAMES = re.compile(r"(?<![A-Z0-9<])P[A-Z<][A-Z]{3}[A-Z]+(?:<[A-Z]+)*<<[A-Z<]{2,}")
 
 
 class Sex(StrEnum):
@@ -113,9 +125,43 @@ def names_somebody(text: str) -> bool:
     """Say whether a text holds what looks like the number of a person's id, passport, permit or bank card, anywhere."""
     folded = _folded(text)
     plain = _BETWEEN_DIGITS.sub("", folded)
-    if _LONG_NUMBER.search(plain) is not None or _DOCUMENT.search(plain) is not None:
+    if _LONG_NUMBER.search(plain) is not None or _DOCUMENT.search(plain) is not None or _is_checked(folded, plain):
         return True
     return any(_is_somebodys(_SIGNS.sub("", run)) for run in _SPREAD.findall(folded))
+
+
+def _is_checked(folded: str, plain: str) -> bool:
+    """Say whether a text holds the number of a document that only its check digits, or the word for it, tell apart."""
+    read = "".join(folded.split())
+    return (
+        any(_is_of_hong_kong(*found.groups()) for found in _HONG_KONG.finditer(folded))
+        or any(_is_of_taiwan(found[0]) for found in _TAIWAN.finditer(plain))
+        or any(all(map(_is_machine_checked, filter(None, found.groups()))) for found in _READ_BY_MACHINE.finditer(read))
+        or _TAIWAN_PERMIT.search(plain) is not None
+        or _MACHINE_NAMES.search(folded.replace(" ", "")) is not None
+    )
+
+
+def _is_of_hong_kong(letters: str, digits: str, check: str) -> bool:
+    """Say whether the last sign of an identity card of Hong Kong follows from the others."""
+    values = [36, *(int(sign, 36) for sign in letters)][-2:] + [int(sign) for sign in digits]
+    total = sum(weight * value for weight, value in zip(range(9, 1, -1), values, strict=True))
+    return (total + int(check, 16)) % 11 == 0
+
+
+def _is_of_taiwan(number: str) -> bool:
+    """Say the same of an identity card or a residence certificate of Taiwan, of which an old one has two letters."""
+    first, second = (_TAIWAN_LETTERS.find(sign) + 10 for sign in number[:2])
+    rest = number[1:] if number[1].isdigit() else f"{second % 10}{number[2:]}"
+    values = [first // 10, first % 10, *map(int, rest)]
+    weights = (1, 9, 8, 7, 6, 5, 4, 3, 2, 1, 1)
+    return sum(weight * value for weight, value in zip(weights, values, strict=True)) % 10 == 0
+
+
+def _is_machine_checked(field: str) -> bool:
+    """Say whether the last digit of a field follows from the others (ICAO 9303)."""
+    values = (0 if sign == "<" else int(sign, 36) for sign in field[:-1])
+    return sum(value * (7, 3, 1)[place % 3] for place, value in enumerate(values)) % 10 == int(field[-1])
 
 
 def _folded(text: str) -> str:

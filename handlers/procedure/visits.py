@@ -45,6 +45,7 @@ def _recorded(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
             second_appointment=int(answers["second"]),
             visited_on=date.fromisoformat(answers["visited_on"]),
             findings=answers["findings"],
+            photos=answers.get("photos") or (),
         )
         return say(N_("The visit is recorded. It counts once your colleague has confirmed it."))
 

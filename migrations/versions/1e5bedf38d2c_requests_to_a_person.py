@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(['broadcast_id'], ['broadcast.id']),
         sa.ForeignKeyConstraint(['person_id'], ['person.id']),
         sa.PrimaryKeyConstraint('id'),
+        sqlite_autoincrement=True,
     )
     for column in ('call_on', 'person_id', 'state'):
         op.create_index(f'ix_request_{column}', 'request', [column], unique=False)
@@ -41,6 +42,7 @@ def upgrade() -> None:
         sa.Column('card', sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(['request_id'], ['request.id']),
         sa.PrimaryKeyConstraint('id'),
+        sqlite_autoincrement=True,
     )
     for column in ('person_id', 'request_id'):
         op.create_index(f'ix_request_holder_{column}', 'request_holder', [column], unique=False)
@@ -56,6 +58,7 @@ def upgrade() -> None:
         sa.Column('sent_at', sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(['request_id'], ['request.id']),
         sa.PrimaryKeyConstraint('id'),
+        sqlite_autoincrement=True,
     )
     op.create_index('ix_request_words_request_id', 'request_words', ['request_id'], unique=False)
     op.create_index('ix_request_words_seal', 'request_words', ['seal'], unique=True)

@@ -245,6 +245,10 @@ def _visits(dossier: Dossier) -> Joined | None:
         elif visit.confirmed_at is None:
             source = N_("Home visit on {day}, not confirmed by the colleague yet: {findings}")
         found.append(say(source, day=visit.visited_on, findings=visit.findings[:LONGEST_FINDINGS]))
+        if photos := dossier.visit_photos.get(visit.id):
+            found.append(
+                say_many(*Nn_("{count} photo of it: “Papers”.", "{count} photos of it: “Papers”."), len(photos))
+            )
     if not found and any(step.visitors for step in dossier.steps):
         return lines(say(N_("No home visit is on record yet.")))
     return lines(*found) if found else None

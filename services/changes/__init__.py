@@ -1,7 +1,7 @@
 """Changes of a file or a registration: proposed with proof, confirmed by another, told to both sides."""
 
 from services.changes.confirming import follow_consent, follow_officers, follow_offices
-from services.changes.deciding import check_may_refuse, confirm, photos, refuse, take_back
+from services.changes.deciding import check_may_refuse, confirm, forget, photos, refuse, take_back
 from services.changes.looking import OwnFileView, Things, own_file, things_of, waiting_for
 from services.changes.proposing import Wanted, pinned, propose, reclass, wanted
 from services.changes.seen import mark_anew
@@ -10,6 +10,6 @@ from services.changes.words import opened
 
 __all__ = [
     "OwnFileView", "Things", "Wanted", "check_may_refuse", "confirm", "follow_consent", "follow_officers",
-    "follow_offices", "keep_up", "mark_anew", "opened", "own_file", "photos", "pinned", "propose", "reclass", "refuse",
-    "take_back", "things_of", "waiting_for", "wanted",
+    "follow_offices", "forget", "keep_up", "mark_anew", "opened", "own_file", "photos", "pinned", "propose", "reclass",
+    "refuse", "take_back", "things_of", "waiting_for", "wanted",
 ]  # fmt: skip

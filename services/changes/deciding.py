@@ -1,13 +1,17 @@
 """A proposed change is confirmed, refused or taken back; both sides are told old and new."""
 
+from sqlmodel import col, or_, select
+
 from domain.changes.change import ChangeOver, Standing, What, check_decider
 from domain.households.classes import HouseholdClass
 from domain.menu.buttons import Go
+from domain.people.events import Leaves
 from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
 from domain.procedure.events import ChangeNames
 from domain.procedure.reasons import reason_said
 from models.changes import Change
+from models.households import HouseholdFile
 from services.changes import confirming, words
 from services.changes.applying import apply
 from services.changes.record import About, about, opened_to_officer, proofs_of, proposed_by
@@ -18,7 +22,7 @@ from services.platform import audit, outbox, waiting
 from services.platform.work import Work
 from services.procedure import household_changed
 
-__all__ = ["check_may_refuse", "confirm", "end", "photos", "refuse", "take_back"]
+__all__ = ["check_may_refuse", "confirm", "end", "forget", "photos", "refuse", "take_back"]
 
 
 def confirm(work: Work, change_id: int) -> Message:
@@ -94,6 +98,14 @@ def end(work: Work, change: Change, standing: Standing, said: Sayable) -> None:
     confirming.close(work, change, said)
     if change.household_id is not None and change.what in (What.JOIN, What.LEAVE, What.MEMBER):
         work.happened(ChangeNames(change.id))
+
+
+def forget(work: Work, leaving: Leaves) -> None:
+    """Somebody is erased: nothing of theirs is changed any more, and no officer is asked."""
+    files = select(HouseholdFile.id).where(HouseholdFile.head_id == leaving.person_id)
+    theirs = or_(Change.person_id == leaving.person_id, col(Change.household_id).in_(files))
+    for change in work.session.exec(select(Change).where(theirs, Change.state == Standing.PROPOSED.value)).all():
+        end(work, change, Standing.WITHDRAWN, say(N_("What was kept of the worker is erased. Nothing is to be done.")))
 
 
 def photos(work: Work, change_id: int) -> list[Message]:

@@ -3,11 +3,11 @@
 from typing import Any
 
 from sqlalchemy import ColumnElement
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 
 from domain.claims import words
 from domain.claims.settled import AccountAnswered, Said
-from domain.people.events import Registered
+from domain.people.events import Leaves, Registered
 from domain.platform.access import NotForYou
 from domain.platform.messages import Message
 from domain.platform.text import N_, Sayable, say
@@ -22,7 +22,9 @@ from services.platform.undo import is_first
 from services.platform.work import Work
 from services.procedure import case_officers, close_prompts, put_before
 
-__all__ = ["answer_account", "answered_accounts", "ask_account_anew", "ask_again", "match_account", "match_file"]
+__all__ = [
+    "answer_account", "answered_accounts", "ask_account_anew", "ask_again", "forget", "match_account", "match_file",
+]  # fmt: skip
 
 MOST_LISTED = 20
 
@@ -135,6 +137,14 @@ def _forget(work: Work, account: MemberAccount) -> None:
     _close(work, account, N_("They live there no longer. Nothing is to be done."))
     work.session.delete(account)
     work.session.flush()
+
+
+def forget(work: Work, leaving: Leaves) -> None:
+    """Somebody is erased, or heads a household that is: whose account it is is not asked any more."""
+    heads = select(HouseholdFile.id).where(HouseholdFile.head_id == leaving.person_id)
+    theirs = or_(MemberAccount.person_id == leaving.person_id, col(MemberAccount.household_id).in_(heads))
+    for account in work.session.exec(select(MemberAccount).where(theirs, col(MemberAccount.is_them).is_(None))).all():
+        _close(work, account, N_("It is not asked any more: one of them is not here any more. Nothing is to be done."))
 
 
 # Answered ------------------------------------------------------------------------------------------------------------

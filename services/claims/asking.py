@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, or_, select
 
-from domain.people.events import Registered
+from domain.people.events import Leaves, Registered
 from domain.platform.access import LEADERS
 from domain.platform.messages import Message
 from domain.platform.text import N_, say
@@ -38,6 +38,12 @@ def registered(work: Work, event: Registered) -> None:
     """Whoever registers may have the number of a member, and no longer asks for another registration."""
     accounts.match_account(work, event)
     moves.registered(work, event)
+
+
+def forget(work: Work, leaving: Leaves) -> None:
+    """Somebody is erased: nobody is asked any more who they are."""
+    accounts.forget(work, leaving)
+    moves.forget(work, leaving)
 
 
 def ask_anew(work: Work, event: OfficesChanged) -> None:

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from domain.claims import move_words as words
 from domain.claims.moves import OPEN, AskedOften, MoveState
-from domain.people.events import Registered
+from domain.people.events import Leaves, Registered
 from domain.platform.access import NotForYou
 from domain.platform.identifiers import mask_phone
 from domain.platform.messages import Message
@@ -25,8 +25,8 @@ from services.platform.undo import is_first
 from services.platform.work import Work
 
 __all__ = [
-    "OPEN_STATES", "administrators", "ask_again", "ask_move", "end", "look_at_move", "lying_open", "moves_waiting",
-    "old_key", "opened", "put", "registered", "reminded", "subject",
+    "OPEN_STATES", "administrators", "ask_again", "ask_move", "end", "forget", "look_at_move", "lying_open",
+    "moves_waiting", "old_key", "opened", "put", "registered", "reminded", "subject",
 ]  # fmt: skip
 
 ASKED = N_("asked a colleague to look at a registration")
@@ -222,6 +222,16 @@ def registered(work: Work, event: Registered) -> None:
         end(
             work, move, MoveState.WITHDRAWN, say(N_("They have registered with another number. Nothing is to be done."))
         )
+
+
+def forget(work: Work, leaving: Leaves) -> None:
+    """Somebody is erased: what they ask for is over, and so is what is asked for them."""
+    gone = say(N_("One of the two is not here any more. Nothing is to be done."))
+    theirs = or_(AccountMove.asker_id == leaving.person_id, AccountMove.person_id == leaving.person_id)
+    for move in work.session.exec(lying_open().where(theirs)).all():
+        end(work, move, MoveState.WITHDRAWN, gone)
+        if move.asker_id != leaving.person_id:
+            outbox.put(work, move.asker_id, words.to_asker_not_found())
 
 
 # Read and ended ------------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from domain.changes.change import Standing
 from domain.erasing.refusals import NobodyThere
 from domain.erasing.words import ALWAYS_STAYS, OF_OTHERS
+from domain.people.events import Leaves
 from domain.platform.access import Actor
 from domain.platform.messages import Message
 from domain.platform.names import mask_name
@@ -24,10 +25,11 @@ from models.people import Erasure, FileToErase, Person, reached_at
 from models.platform.known import forget
 from models.procedure import AidCase, Paper
 from services import cases
-from services.erasing import messages
+from services.erasing import begun, messages
 from services.erasing.hindrances import OPEN, why_not_yet
 from services.erasing.registry import EMPTY, REGISTRY, Fate
 from services.erasing.whose import Whose, Words, sentences_in, what_stayed, whose, words_of
+from services.forms import Ended
 from services.platform import audit, outbox
 from services.platform.work import Work
 from services.procedure import lock_all
@@ -95,9 +97,10 @@ def erase(work: Work, person_id: int) -> Erased:
         raise hindrance
     _take_back(work, person_id)
     _close_files(work, person_id)
+    work.happened(Leaves(person_id))
     one = whose(work.session, person_id)
     stays = _what_stays(work, one)
-    done = _carry_out(work, one, stays)
+    done = _carry_out(work, one, stays, begun.end_all(work, one))
     _note(work, one)
     audit.note(work, None, N_("erased what was kept of somebody"), f"person:{person_id}")
     told = paragraphs(say(N_("What was kept of you is erased, as you wished.")), stays)
@@ -136,13 +139,14 @@ def _close_files(work: Work, person_id: int) -> None:
     work.session.flush()
 
 
-def _carry_out(work: Work, one: Whose, stays: Sayable) -> Erased:
+def _carry_out(work: Work, one: Whose, stays: Sayable, begun_by_others: Sequence[Ended] = ()) -> Erased:
     session = work.session
     words = words_of(session, one)
     files = _queue_files(session, one)
     gone: Counter[str] = Counter()
     emptied: Counter[str] = Counter()
-    said: set[str] = set()
+    said = {*sentences_in(row.state for row in begun_by_others)}
+    gone["draft"] = len(begun_by_others)
     gone["household_member"] = _name_nobody(work, one)
     for fate in REGISTRY:
         name = str(fate.table.__tablename__)

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 
 from domain.payments.money import MoneyState
+from domain.platform.identifiers import mask_phone
 from domain.procedure.state import Status
 from models.campaigns import CampaignTask
 from models.changes import Change
@@ -106,7 +107,7 @@ def _drafts_about(
         "objection": set(session.exec(select(Objection.id).where(col(Objection.case_id).in_(cases)))),
         "notice": set(session.exec(select(Notice.id).where(col(Notice.case_id).in_(cases)))),
         "money": set(session.exec(select(MoneyRow.id).where(col(MoneyRow.case_id).in_(cases)))),
-        "move": set(session.exec(select(AccountMove.id).where(AccountMove.person_id == person_id))),
+        "move": set(session.exec(select(AccountMove.id).where(_of_move(person_id)))),
         "request": set(session.exec(select(Request.id).where(Request.person_id == person_id))),
         "reply": set(session.exec(select(OfferReply.id).where(replies))),
     }  # fmt: skip
@@ -115,6 +116,11 @@ def _drafts_about(
         number = subject.partition(":")[0]
         if number.isdigit() and int(number) in numbers[FORMS_ABOUT[key]]:
             yield draft_id
+
+
+def _of_move(person_id: int) -> ColumnElement[bool]:
+    """The condition that somebody asks for an account, or that it is theirs."""
+    return or_(col(AccountMove.person_id) == person_id, col(AccountMove.asker_id) == person_id)
 
 
 @dataclass(frozen=True)
@@ -138,6 +144,8 @@ def words_of(session: Session, one: Whose) -> Words:
     )
     for member in session.exec(select(HouseholdMember).where(or_(of_case, of_file))):
         names |= {member.name, member.resident_id}
+    for move in session.exec(select(AccountMove).where(AccountMove.asker_id == one.person_id)):
+        names |= {move.name, move.phone, mask_phone(move.phone)}
     for row in session.exec(select(MoneyRow).where(col(MoneyRow.case_id).in_(one.cases))):
         names |= {row.card}
     cases = session.exec(select(AidCase).where(col(AidCase.id).in_(one.cases))).all()

@@ -3,19 +3,19 @@
 from sqlmodel import col, select
 
 from domain.erasing.refusals import HoldsOffice, NotYet
-from domain.people.events import ConsentChanged
+from domain.people.events import ConsentChanged, Leaves
 from domain.platform.messages import Message
 from domain.platform.text import N_, Sayable, paragraphs, say
 from models.changes import Change
-from models.households import HouseholdFile
+from models.households import HouseholdFile, MemberAccount
 from models.notices import Objection
 from models.offers import OfferReply
 from models.officers import Appointment, Invitation
-from models.people import Erasure, Person
+from models.people import AccountMove, Erasure, Person
 from models.platform.outbox import Outbox
 from models.procedure import AidCase
 from models.requests.threads import Request
-from services.erasing import messages
+from services.erasing import begun, messages
 from services.erasing.erasing import Candidate, candidate, erase_at_the_end
 from services.erasing.hindrances import holds_office, why_not_yet
 from services.erasing.registry import REGISTRY
@@ -27,7 +27,7 @@ from services.platform.work import Work
 HANDED_IN = (
     (AidCase, AidCase.applicant_id), (HouseholdFile, HouseholdFile.head_id), (Change, Change.person_id),
     (OfferReply, OfferReply.person_id), (Objection, Objection.person_id), (Appointment, Appointment.person_id),
-    (Invitation, Invitation.used_by),
+    (Invitation, Invitation.used_by), (AccountMove, AccountMove.asker_id), (MemberAccount, MemberAccount.person_id),
 )  # fmt: skip
 
 
@@ -61,6 +61,7 @@ def ask(work: Work) -> bool:
 
 def empty(work: Work) -> None:
     """Empty whoever acts, of whom nothing was handed in."""
+    work.happened(Leaves(work.person_id))
     one = Whose(work.person_id, (), (), (), (), ())
     person = work.session.get_one(Person, work.person_id)
     for fate in REGISTRY:
@@ -99,8 +100,11 @@ def take_back(work: Work) -> None:
 
 
 def withdrew(work: Work) -> bool:
-    """A consent was withdrawn: who handed nothing in is emptied; tell whether. An officer stays, and who has cases."""
+    """A consent was withdrawn: who handed nothing in is emptied; tell whether. An officer stays, and who has cases; who
+    asks for their registration at another account asks no longer."""
     if not goes_at_once(work):
+        if work.session.get_one(Person, work.person_id).registered_at is None:
+            work.happened(Leaves(work.person_id))
         return False
     empty(work)
     return True
@@ -110,6 +114,7 @@ def follow_consent(work: Work, changed: ConsentChanged) -> None:
     """What is on its way to officers when a worker withdraws the consent goes without what it tells of them."""
     if not consent.given(work.session, changed.person_id):
         one = whose(work.session, changed.person_id)
+        begun.end_withdrawn(work, one)
         messages.hide_what_waits(work, one, words_of(work.session, one))
 
 

@@ -142,6 +142,31 @@ def let_go(work: Work, form_keys: Collection[str]) -> int:
     return len(rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A form that was taken from whoever had begun it: what it was about, what stood in it, and in which message."""
+
+    id: int
+    person_id: int
+    form_key: str
+    subject: str
+    state: Mapping[str, Any]
+    message_id: int | None
+
+
+def end(work: Work, draft_ids: Collection[int]) -> list[Ended]:
+    """Remove forms, whoever has begun them, with reminders that have not gone out; whoever asks for it tells."""
+    rows = work.session.exec(select(Row).where(col(Row.id).in_(draft_ids)).order_by(col(Row.id))).all()
+    known: dict[int, Row | None] = work.session.info.get("drafts", {})
+    for row in rows:
+        outbox.call_off_all(work, f"{NUDGE}:{row.id}:")
+        if known.get(row.person_id) is row:
+            known[row.person_id] = None
+        work.session.delete(row)
+    work.session.flush()
+    return [Ended(row.id, row.person_id, row.form_key, row.subject, row.state, row.card_message_id) for row in rows]
+
+
 def unfinished(work: Work) -> list[Draft]:
     """Return all the person's drafts, the latest touched first."""
     query = select(Row).where(Row.person_id == work.person_id).order_by(col(Row.touched_at).desc())

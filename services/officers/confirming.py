@@ -1,26 +1,30 @@
 """Whoever followed an invitation is named to the administrators, and the office runs only after their *Yes*."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, select
 
 from domain.officers.buttons import NotMeant, ThatIsWhoIMeant
 from domain.officers.offices import excluded_by, yeses_needed
+from domain.people.events import ConsentChanged, Leaves
 from domain.platform.identifiers import mask_phone
 from domain.platform.messages import Message, key
-from domain.platform.text import N_, Refusal, paragraphs, say
+from domain.platform.text import N_, Arg, Refusal, paragraphs, say
 from domain.units.steps import Role
 from models.officers import Invitation
 from models.people import Person
+from models.platform.outbox import Outbox
 from models.units import Unit
 from services.officers.appointments import appoint
 from services.people import actor_of
-from services.platform import audit, outbox
+from services.platform import audit, consent, outbox
 from services.platform import waiting as clock
 from services.platform.work import Work
 
 __all__ = [
-    "Followed", "ask", "asked", "asked_key", "check_apart", "confirm", "decline", "followed_by", "to_ask", "waiting",
+    "Followed", "ask", "asked", "asked_key", "check_apart", "confirm", "decline", "follow_consent", "followed_by",
+    "forget", "to_ask", "waiting",
 ]  # fmt: skip
 
 
@@ -36,13 +40,26 @@ class OfficesApart(Refusal):
 class NothingToConfirm(Refusal):
     """It was answered already, or the link is free again."""
 
-    text = N_("This has been answered already. /officers shows who holds which office.")
+    text = N_(
+        "This is over: it has been answered, or whoever followed the link is not here any more. /officers shows who "
+        "holds which office."
+    )
 
 
 class ConfirmedAlready(Refusal):
     """The second yes is somebody else's."""
 
     text = N_("You have said yes already. A second administrator is asked, since this office decides or pays.")
+
+
+class FollowerWithdrew(Refusal):
+    """Who is not named cannot be the one who is meant."""
+
+    text = N_(
+        "Whoever followed this invitation has withdrawn the consent to use their data, so nobody can say who it is, "
+        "and the office cannot begin. If they agree again (/privacy), you are asked anew. With “No, somebody else” the "
+        "link ends."
+    )
 
 
 class NotYourOwn(Refusal):
@@ -66,14 +83,15 @@ class Followed:
 
     id: int
     person_id: int
-    name: str
-    home: str  # the unit they registered with
-    phone: str  # masked
+    name: Arg
+    home: Arg  # the unit they registered with
+    phone: Arg  # masked
     role: Role
     unit: str
     unit_id: int
     yeses: tuple[int, ...]  # the administrators who have confirmed
     runs: bool = False  # the office has begun
+    is_named: bool = True  # they agree that it is shown who they are
 
 
 def followed_by(work: Work, invitation: Invitation) -> Followed:
@@ -82,16 +100,18 @@ def followed_by(work: Work, invitation: Invitation) -> Followed:
     said = (invitation.confirmed_by, invitation.confirmed_too_by)
     person = session.get_one(Person, invitation.used_by)
     home = session.get(Unit, person.unit_id) if person.unit_id else None
+    is_named = consent.named_since(person) is not None
     return Followed(
         invitation.id,
         person.id,
-        person.name or "",
-        home.name if home else "",
-        mask_phone(person.phone or ""),
+        consent.shown(person.name, is_named),
+        consent.shown(home.name if home else "", is_named),
+        consent.shown(mask_phone(person.phone or ""), is_named),
         Role(invitation.role),
         session.get_one(Unit, invitation.unit_id).name,
         invitation.unit_id,
         tuple(one for one in said if one in work.admin_ids),
+        is_named=is_named,
     )
 
 
@@ -117,6 +137,11 @@ def _open(session: Session, invitation_id: int) -> Invitation:
 
 def card(one: Followed) -> Message:
     """Show who followed, and ask."""
+    no = key(say(N_("No, somebody else")), NotMeant(one.id))
+    if not one.is_named:
+        source = N_("Somebody followed the invitation: {role} at {unit}.")
+        followed = say(source, role=one.role.label, unit=one.unit)
+        return Message(paragraphs(followed, FollowerWithdrew().said), ((no,),))
     who = say(
         N_("{name} of {home}, phone {phone}, followed the invitation: {role} at {unit}."),
         name=one.name, home=one.home, phone=one.phone, role=one.role.label, unit=one.unit,
@@ -126,7 +151,6 @@ def card(one: Followed) -> Message:
         N_("<b>Is that who is meant?</b> The office begins with your yes. If you are not sure, call them first.")
     )
     yes = key(say(N_("Yes, that is who I meant")), ThatIsWhoIMeant(one.id))
-    no = key(say(N_("No, somebody else")), NotMeant(one.id))
     return Message(paragraphs(who, before if one.yeses else None, asked), ((yes,), (no,)))
 
 
@@ -149,7 +173,7 @@ def asked_key(one: Followed, again: str, admin: int) -> str:
 def confirm(work: Work, invitation_id: int) -> Followed:
     """An administrator says that it is who was meant; return who it is. If it does not run now, a second one is asked.
 
-    Raises NothingToConfirm, NotYourOwn, ConfirmedAlready, OfficesApart.
+    Raises NothingToConfirm, FollowerWithdrew, NotYourOwn, ConfirmedAlready, OfficesApart.
     """
     invitation, unit = _answerable(work, invitation_id)
     _hold(work, invitation)
@@ -171,12 +195,14 @@ def confirm(work: Work, invitation_id: int) -> Followed:
 def _hold(work: Work, invitation: Invitation) -> None:
     """Let one person get one office at a time, so that two at one instant are asked whether they go together.
 
-    Raises NothingToConfirm of somebody who is not registered any more.
+    Raises NothingToConfirm of somebody who is not registered any more, FollowerWithdrew.
     """
     whose = select(Person).where(Person.id == invitation.used_by).with_for_update()
     person = work.session.exec(whose.execution_options(populate_existing=True)).one()
     if person.registered_at is None:
         raise NothingToConfirm
+    if consent.named_since(person) is None:
+        raise FollowerWithdrew
 
 
 def _say_yes(work: Work, invitation: Invitation, needed: int) -> None:
@@ -223,3 +249,38 @@ def decline(work: Work, invitation_id: int) -> Followed:
     )
     outbox.put(work, one.person_id, Message(say(said, role=one.role.label, unit=one.unit)))
     return one
+
+
+# Who followed agrees no longer, or is erased -------------------------------------------------------------------------
+
+
+def follow_consent(work: Work, changed: ConsentChanged) -> None:
+    """Administrators who are asked about somebody read no longer who it is; once they agree again, it is asked anew."""
+    since = consent.named_since(work.session.get_one(Person, changed.person_id))
+    for invitation in _followed(work, changed.person_id):
+        one = followed_by(work, invitation)
+        if since is None:
+            _edit(work, invitation, card(one))
+        elif since == work.now:
+            ask(work, one, to_ask(work, one), again=work.now.isoformat())
+
+
+def forget(work: Work, leaving: Leaves) -> None:
+    """Somebody is erased: nobody is asked about them any more, and what was asked names nobody."""
+    for invitation in _followed(work, leaving.person_id):
+        _over(work, invitation)
+        source = N_("Whoever followed the invitation ({role} at {unit}) is not here any more. Nothing is to be done.")
+        unit = work.session.get_one(Unit, invitation.unit_id).name
+        _edit(work, invitation, Message(say(source, role=Role(invitation.role).label, unit=unit)))
+
+
+def _followed(work: Work, person_id: int) -> Sequence[Invitation]:
+    open_ones = select(Invitation).where(Invitation.used_by == person_id, col(Invitation.ended_at).is_(None))
+    return work.session.exec(open_ones.order_by(col(Invitation.id))).all()
+
+
+def _edit(work: Work, invitation: Invitation, message: Message) -> None:
+    """Change what every administrator was asked about a link, however often."""
+    sent = select(Outbox.chat_id, Outbox.key).where(col(Outbox.key).startswith(f"followed:{invitation.id}:"))
+    for admin, asked_by in work.session.exec(sent.order_by(col(Outbox.id))).all():
+        outbox.edit(work, admin, message, target_key=asked_by)

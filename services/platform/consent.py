@@ -74,6 +74,12 @@ def check(session: Session, person_id: int, number: str) -> None:
         raise ConsentWithdrawn(number=number)
 
 
+def named_since(person: Person) -> datetime | None:
+    """Return since when who somebody is may be shown where nothing of their household is: the first consent is enough;
+    None when it may not."""
+    return person.consented_at
+
+
 def shown(name: str | None, agrees: bool) -> Arg:
     """Return what stands in a list for the name of a person of whom a query also asks whether it `holds`."""
     return (name or "") if agrees else Text(WITHDRAWN)

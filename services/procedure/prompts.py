@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, or_, select
 
-from domain.people.events import ConsentChanged
+from domain.people.events import ConsentChanged, Leaves
 from domain.platform.access import Action
 from domain.platform.messages import Keys, Message
 from domain.platform.text import N_, Refusal, Sayable, say
@@ -144,7 +144,7 @@ def _redraw(work: Work, case: AidCase, prompt: Prompt) -> None:
 def follow_consent(work: Work, changed: ConsentChanged) -> None:
     """A worker has agreed, or does no longer: prompts that tell of their home are brought up to date."""
     query = select(Prompt, AidCase).join(AidCase, col(AidCase.id) == col(Prompt.case_id))
-    tells = or_(col(Prompt.about).startswith("confirm:"), col(Prompt.about).startswith("account:"))
+    tells = or_(*(col(Prompt.about).startswith(f"{kind}:") for kind in ("confirm", "account", "named")))
     telling = (AidCase.applicant_id == changed.person_id, tells)
     for prompt, case in work.session.exec(query.where(*telling, col(Prompt.closed_at).is_(None))).all():
         outbox.edit(work, prompt.officer_id, message_of(work, case, prompt), target_key=prompt.key)
@@ -207,6 +207,14 @@ def close_all(work: Work, case: AidCase, said: Sayable) -> None:
     for prompt in open_prompts(work.session, case):
         if prompt.kind in kinds:
             _close(work, case, prompt, said)
+
+
+def forget(work: Work, leaving: Leaves) -> None:
+    """Somebody is erased: whatever of their cases still lies before officers is over."""
+    open_ones = select(Prompt, AidCase).join(AidCase, col(AidCase.id) == col(Prompt.case_id))
+    theirs = open_ones.where(AidCase.applicant_id == leaving.person_id, col(Prompt.closed_at).is_(None))
+    for prompt, case in work.session.exec(theirs.order_by(col(Prompt.id))).all():
+        _close(work, case, prompt, say(N_("What was kept of the worker is erased. Nothing is to be done.")))
 
 
 def _close(work: Work, case: AidCase, prompt: Prompt, said: Sayable) -> None:

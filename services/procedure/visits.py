@@ -1,21 +1,25 @@
 """Home visits: one officer records them, the colleague who went along confirms."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import col, select
 
+from domain.forms import FileRef
 from domain.platform.access import Action
 from domain.platform.messages import Message
 from domain.platform.text import N_, Refusal, Text, say
 from domain.procedure import procedure
 from domain.procedure.checks import kept_from_visits
-from models.procedure import AidCase, Visit
+from models.people import FileToErase
+from models.procedure import AidCase, Paper, Visit
 from models.units import Unit
 from services.platform import audit, consent, outbox
 from services.platform.house import House
 from services.platform.work import Work
 from services.procedure import prompts
-from services.procedure.grounds import home_print
+from services.procedure.grounds import home_print, visit_photos_of
 from services.procedure.record import lock, office_for, state_of, subject
 from services.procedure.standing import household_ids, parts_of
 from services.units import Holder, covering
@@ -76,8 +80,16 @@ def colleagues_for(work: Work, case_id: int) -> list[Holder]:
     return _colleagues(work, work.session.get_one(AidCase, case_id))
 
 
-def record_visit(work: Work, case_id: int, *, second_appointment: int, visited_on: date, findings: str) -> int:
-    """Record a visit and ask the colleague to confirm it; return its id.
+def record_visit(
+    work: Work,
+    case_id: int,
+    *,
+    second_appointment: int,
+    visited_on: date,
+    findings: str,
+    photos: Sequence[Mapping[str, Any]] = (),
+) -> int:
+    """Record a visit with its photos (`FileRef.to_json()`) and ask the colleague to confirm it; return its id.
 
     Raises what `check_may_record_visit` does, and VisitInFuture.
     """
@@ -87,6 +99,7 @@ def record_visit(work: Work, case_id: int, *, second_appointment: int, visited_o
         raise NobodyToGoWith
     _check_day(work.house, visited_on, work.now)
     visit = _kept(work, case, second.person_id, visited_on, findings.strip())
+    _keep_photos(work, case, visit, photos)
     audit.note(work, work.person_id, N_("recorded a visit"), subject(case))
     prompts.close_prompts(work, case, f"visit:{case.version}", say(N_("A home visit was recorded.")))
     prompts.put_prompt(work, case, f"confirm:{visit.id}", second.person_id)
@@ -106,6 +119,31 @@ def _kept(work: Work, case: AidCase, second: int, visited_on: date, findings: st
     work.session.add(visit)
     work.session.flush()
     return visit
+
+
+def _keep_photos(work: Work, case: AidCase, visit: Visit, photos: Sequence[Mapping[str, Any]]) -> None:
+    if not photos:
+        return
+    there = {paper.unique_id for paper in visit_photos_of(work.session, case).get(visit.id, ())}
+    refs = [FileRef.from_json(one) for one in photos]
+    work.session.add_all(
+        Paper(
+            case_id=case.id, about=f"visit:{visit.id}", kind="visit", file_id=ref.file_id, unique_id=ref.unique_id,
+            is_photo=ref.mime.startswith("image/") and not ref.name, name=ref.name, mime=ref.mime, size=ref.size,
+            added_by=work.person_id, added_at=work.now,
+        )
+        for ref in refs
+        if not ref.unique_id or ref.unique_id not in there
+    )  # fmt: skip
+    work.session.flush()
+
+
+def _drop_photos(work: Work, case: AidCase, visit: Visit) -> None:
+    """What was recorded with a visit that never counted goes with it, the files too."""
+    for paper in work.session.exec(select(Paper).where(Paper.case_id == case.id, Paper.about == f"visit:{visit.id}")):
+        if paper.stored_as is not None:
+            work.session.add(FileToErase(stored_as=paper.stored_as))
+        work.session.delete(paper)
 
 
 def _check_day(house: House, visited_on: date, now: datetime) -> None:
@@ -145,6 +183,7 @@ def _take_back(work: Work, case: AidCase, visit: Visit, source: str = RECORD_AGA
     """Remove a record that nobody confirms, and ask for a visit anew; `source` has places for day and number."""
     text = Text(source, {"day": visit.visited_on, "number": case.number})
     outbox.put(work, visit.first_id, Message(text))
+    _drop_photos(work, case, visit)
     work.session.delete(visit)
     work.session.flush()
     prompts.refresh_prompts(work, case)

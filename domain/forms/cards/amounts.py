@@ -6,10 +6,9 @@ from fractions import Fraction
 from typing import Any
 
 from domain.forms import refusals
-from domain.forms.conditions import Scope
 from domain.forms.form import Question
 from domain.forms.kinds import MoneyAnswer, NumberAnswer
-from domain.forms.results import Taken
+from domain.forms.results import Asking, Taken
 from domain.platform.money import AmountUnclear, parse_yuan, round_half_up, spoken_amount
 from domain.platform.text import Money, Text
 
@@ -49,6 +48,6 @@ def is_usual(kind: object, value: Any) -> bool:
     return True
 
 
-def doubt_about(question: Question, value: Any, scope: Scope) -> Text | None:
-    """Return what the question itself finds unlikely about a value."""
-    return question.doubt(value, scope) if question.doubt is not None else None
+def doubt_about(question: Question, value: Any, asking: Asking) -> Text | None:
+    """Return what a question itself finds unlikely; only who doubts costs a walk through the form."""
+    return question.doubt(value, asking.scope) if question.doubt is not None else None

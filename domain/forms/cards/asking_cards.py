@@ -144,7 +144,8 @@ def hint_of(question: Question) -> Sayable | None:
         case kinds.PhoneAnswer():
             return say(N_("Press the button below the writing field to share your number, or type the 11 digits."))
         case kinds.PaperAnswer(_, most) if most > 1:
-            return say(N_("Photos or PDF. Send them one after another, then press Done."))
+            source = N_("Photos or PDF, at most {most}. Send all pages, one by one or together, then press Done.")
+            return say(source, most=str(most))
         case kinds.PaperAnswer():
             return say(N_("One photo or PDF."))
         case kinds.ManyChoicesAnswer(_, most):

@@ -81,7 +81,7 @@ def _doubts(asking: Asking, back: Mapping[str, Any]) -> tuple[Sayable, ...]:
         found.append(_unusual(asking, back["value"]))
     behind = ((asking.way.question(key), value) for key, value in back["also"].items())
     for question, value in ((asking.question, back["value"]), *behind):
-        if question is not None and (doubt := doubt_about(question, value, asking.scope)) is not None:
+        if question is not None and (doubt := doubt_about(question, value, asking)) is not None:
             found.append(doubt)
     return tuple(found)
 

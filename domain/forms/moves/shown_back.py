@@ -88,7 +88,7 @@ def leaves_out(here: Place, reply: Given) -> bool:
 
 def _is_unlikely(here: Place, taken: Taken) -> bool:
     asking = here.asking
-    if not is_usual(asking.kind, taken.value) or doubt_about(asking.question, taken.value, asking.scope):
+    if not is_usual(asking.kind, taken.value) or doubt_about(asking.question, taken.value, asking):
         return True
     behind = {key: asking.way.question(key) for key in taken.also}
-    return any(one and doubt_about(one, taken.also[key], asking.scope) for key, one in behind.items())
+    return any(one and doubt_about(one, taken.also[key], asking) for key, one in behind.items())

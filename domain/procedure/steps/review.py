@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.forms import ChoiceAnswer, DateAnswer, Form, Option, Question, TextAnswer
+from domain.forms import IMAGE, ChoiceAnswer, DateAnswer, Form, Option, PaperAnswer, Question, TextAnswer
 from domain.platform.text import N_, say
 from domain.procedure.grounds import Change
 from domain.procedure.steps.kind import Kind, WaitsFor
 from domain.units.steps import StepKind
 
+MOST_PHOTOS = 6
+
 
 def visit_form(colleagues: Sequence[Option], number: str) -> Form:
-    """Ask for a home visit. Answers: `visited_on`, `second` (key of a colleague), `findings`."""
+    """Ask for a home visit. Answers: `visited_on`, `second` (key of a colleague), `findings`, `photos`."""
     return Form(
         key="visit",
         title=say(N_("Home visit, case {number}"), number=number),
@@ -37,6 +39,16 @@ def visit_form(colleagues: Sequence[Option], number: str) -> Form:
                 answer=TextAnswer(least=5, most=800),
                 help=say(N_("Say what agrees with the report and what does not: home, people, income, illness.")),
                 label=say(N_("Findings")),
+            ),
+            Question(
+                key="photos",
+                prompt=say(N_("A photo of the visit? If people are in it, ask them first.")),
+                answer=PaperAnswer((IMAGE,), at_most=MOST_PHOTOS),
+                help=say(N_("Whoever decides on the case sees it under “Papers”. If you have none, press “No photo”.")),
+                label=say(N_("Photos")),
+                hint=say(N_("Send one or several, at most {most}, then press Done."), most=str(MOST_PHOTOS)),
+                optional=True,
+                skip_label=say(N_("No photo")),
             ),
         ),
         summary=False,

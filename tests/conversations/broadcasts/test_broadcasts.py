@@ -13,6 +13,7 @@ from sqlmodel import col, select
 
 from delivery.rendering import render_plain
 from domain.broadcasts.audience import Audience
+from domain.platform.access import NotForYou
 from domain.platform.calendar import BEIJING
 from domain.platform.messages import Message as Notice
 from domain.platform.text import NAMES, Arg, Local, Nn_, say_many
@@ -29,7 +30,7 @@ from tests.town import POLICY, Town, running_town
 from tests.words import t
 
 JPEG = ("cool.jpg", b"\xff\xd8\xff\xe0" + bytes(200), "image/jpeg")
-NOT_FOR_YOU = "This is not open to you. If you think it should be, please ask your trade union's administrator."
+NOT_FOR_YOU = NotForYou.text
 MOVED_ON = "This notice has moved on meanwhile, so nothing was changed. Please look at where it stands now."
 FOOTER = "/notifications: choose which notices you get"
 GONE_OUT = "<b>It has gone out.</b>"
@@ -140,7 +141,7 @@ async def types_words(officer: Player, locale: str, *languages: str) -> None:
     for language in sorted(languages, key=list(NAMES).index):
         await officer.sees(t(LANGUAGE_ASKED, locale, language=NAMES[language]))
         await officer.sends(WORDS[language])
-    await officer.sees(t("Should a button under it lead to a programme?", locale))
+    await officer.sees(t("Should there be a button under it?", locale))
 
 
 async def as_far_as_readers(
@@ -239,7 +240,7 @@ async def test_a_notice_is_written_counted_shown_and_sent(town: Town, locale: st
         assert shown.contains(t(FOOTER, language))
         assert shown.labels == [GRANT.best_for(language)]
     await town.station.presses_old(GRANT.best_for("en"), message_id=shown.id)
-    here = "Here you only see the notice. For those who get it, this button opens the programme."
+    here = "Here you only see the notice. For those who get it, the button works."
     assert await town.station.toast() == t(here, locale)
 
     await town.station.presses(t("Send now", locale))
@@ -636,7 +637,7 @@ async def test_wrong_answers_are_refused_and_nothing_is_lost(town: Town) -> None
     await officer.sends("😀" * 451)  # two units each, as Telegram counts
     await officer.sees("902", "900")
     await officer.sends("a" * 900)
-    await officer.sees(t("Should a button under it lead to a programme?"))
+    await officer.sees(t("Should there be a button under it?"))
     await officer.sends("nonsense")
     await officer.sees(t("I did not find that among the answers. Please press one of the buttons under the question."))
     await officer.presses(t("Without a button"))

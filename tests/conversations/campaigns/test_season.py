@@ -11,6 +11,7 @@ from sqlmodel import select
 
 from bot.demo import embedded
 from domain.campaigns.buttons import SeasonPicture, SeasonTable, SeasonUnit
+from domain.platform.access import NotForYou
 from domain.platform.buttons import Button
 from domain.platform.text import LOCALES
 from models.campaigns import Campaign, CampaignTask
@@ -24,7 +25,7 @@ from tests.words import t
 NAMES = {"zh_Hans": "冬送温暖", "zh_Hant": "冬送溫暖", "en": "Winter warmth"}
 TITLE = t("<b>{season} {year}</b>", season="冬送温暖", year="2025")
 PNG = b"\x89PNG\r\n"
-NOT_YOURS = t("This is not open to you. If you think it should be, please ask your trade union's administrator.")
+NOT_YOURS = t(NotForYou.text)
 
 
 def prepare(town: Town, locale: str = "zh_Hans") -> int:

@@ -12,6 +12,7 @@ import pytest
 from sqlmodel import Session, col, select
 
 from bot.demo import embedded
+from domain.platform.access import NotForYou
 from models.households import HomeVisit, HouseholdFile
 from models.officers import Appointment
 from models.people import Person
@@ -22,7 +23,7 @@ from tests.town import Town, running_town
 from tests.workers import registers_as
 
 OPENED = datetime(2026, 1, 10, 9, tzinfo=ZoneInfo("Asia/Shanghai"))  # visits have been due since 10 July
-NOT_FOR_YOU = "This is not open to you. If you think it should be, please ask your trade union's administrator."
+NOT_FOR_YOU = NotForYou.text
 PHOTO = ("visit.jpg", papers.JPEG, "image/jpeg")
 DATA: Mapping[str, Any] = {"members": [], "self_monthly_income": 70_000, "main_cause": "serious_illness"}
 NEW_OFFICER = 2101

@@ -13,7 +13,9 @@ from delivery.papers.store import AGAIN, REFUSED
 from delivery.rendering import render_plain
 from domain.forms.kinds import files_counted
 from domain.platform.calendar import BEIJING
+from domain.platform.text import say_many
 from models.procedure import Paper
+from services.procedure.visits import RECORD_AGAIN
 from simulator import Player
 from tests.conversations.cases.test_worker_cases import opened, with_case
 from tests.papers import paper
@@ -21,6 +23,7 @@ from tests.town import Town
 from tests.words import t
 from tests.workers import option
 
+PHOTOS = ("{count} photo of it: “Papers”.", "{count} photos of it: “Papers”.")
 ANYTHING = "application/octet-stream"  # what many a phone says of every file
 
 pytestmark = pytest.mark.xdist_group("one road")  # so that what they begin with is played once
@@ -32,23 +35,36 @@ async def hands_in(town: Town, *files: tuple[str, bytes, str]) -> None:
     await opened(lin)
     await lin.presses(t("Add a paper"))
     await lin.presses(option("paper", "wage_proof"))
-    await lin.uploads(*files)
-    counted = render_plain(files_counted(len(files)), "zh_Hans", timezone=BEIJING)
-    await lin.sees(t("Received: {files}. Send more, or press Done.", files=counted))
-    await lin.presses(t("Done"))
+    await sends(lin, *files)
     await lin.sees(t("Thank you, it is with case {number} now.", number="2026-0001"))
+    await all_kept(town, "wage_proof", len(files))
+
+
+async def sends(player: Player, *files: tuple[str, bytes, str]) -> None:
+    await player.uploads(*files)
+    counted = render_plain(files_counted(len(files)), "zh_Hans", timezone=BEIJING)
+    await player.sees(t("Received: {files}. Send more, or press Done.", files=counted))
+    await player.presses(t("Done"))
+
+
+async def all_kept(town: Town, kind: str, count: int) -> None:
     for _ in range(200):
-        if all(one.stored_as or one.fetch_error for one in slips(town)):
+        found = of_kind(town, kind)
+        if len(found) == count and all(one.stored_as or one.fetch_error for one in found):
             return
         await asyncio.sleep(0.1)
     raise AssertionError("the papers are not fetched")
 
 
-def slips(town: Town) -> list[Paper]:
+def of_kind(town: Town, kind: str) -> list[Paper]:
     with town.program.database.work() as session:
-        found = [one for one in session.exec(select(Paper)) if one.kind == "wage_proof"]
+        found = [one for one in session.exec(select(Paper)) if one.kind == kind]
         session.expunge_all()
     return found
+
+
+def slips(town: Town) -> list[Paper]:
+    return of_kind(town, "wage_proof")
 
 
 async def sees_papers(officer: Player) -> None:
@@ -102,3 +118,27 @@ async def test_what_is_no_paper_is_told_is_shown_to_nobody_and_is_asked_for_agai
     missing = t("Case {number}, still missing: {papers}", number="2026-0001", papers="X").split("X", maxsplit=1)[0]
     assert wage in (await town.station.sees(missing)).text
     assert not any(wage in one.text for one in town.station.messages if one.file_id)
+
+
+@pytest.mark.town_at(story=with_case)
+async def test_photos_of_a_visit_are_shown_to_those_who_decide_and_go_when_nobody_was_there(town: Town) -> None:
+    point, station = town.point, town.station
+    await point.sees("2026-0001")
+    await point.presses(t("Record visit"))
+    await point.sends("2026-07-20")
+    await point.presses("吴审核")
+    await point.sends("All as reported.")
+    await point.sees(t("A photo of the visit? If people are in it, ask them first."))
+    photos = (("IMG_1.jpg", paper("phone.jpg"), "image/jpeg"), ("IMG_2.HEIC", paper("iphone.heic"), ANYTHING))
+    await sends(point, *photos)
+    await point.sees(t("The visit is recorded. It counts once your colleague has confirmed it."))
+    await all_kept(town, "visit", 2)
+    await station.sees("2026-0001")
+    await station.presses(t("Open"))
+    await station.sees("2026-0001", "All as reported.", render_plain(say_many(*PHOTOS, 2), "zh_Hans", timezone=BEIJING))
+    await station.presses(t("Papers"))
+    photo = await station.sees(t("home visit on {day}", day="2026年7月20日"))
+    assert b"Secretphone" not in await station.downloads(photo)
+    await station.presses(t("I was not there"))
+    await point.sees(t(RECORD_AGAIN, number="2026-0001", day="2026年7月20日"))
+    assert not of_kind(town, "visit")

@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import select
 
 from domain.cases.buttons import Act, CasePress
+from domain.platform.access import NotForYou
 from domain.platform.calendar import BEIJING
 from domain.policy.questions import TAKEN_OUT
 from domain.procedure.state import Status
@@ -175,9 +176,7 @@ async def test_somebody_elses_case_stays_closed(town: Town) -> None:
     for case_id in (1, 99):
         for act in Act:
             await town.aygul.press_data(CasePress(case_id, act).encode(), town.aygul.last.id)
-            assert await town.aygul.toast() == t(
-                "This is not open to you. If you think it should be, please ask your trade union's administrator."
-            )
+            assert await town.aygul.toast() == t(NotForYou.text)
 
 
 @pytest.mark.town_at(story=with_case)

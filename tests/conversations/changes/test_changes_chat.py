@@ -9,6 +9,7 @@ import pytest
 from sqlmodel import select
 
 from bot.demo import embedded
+from domain.platform.access import NotForYou
 from models.households import HouseholdFile
 from models.people import Person
 from models.procedure import AidCase
@@ -20,7 +21,7 @@ from tests.unit.forms.test_forms_walker import resident_id
 
 PHOTO = ("slip.jpg", papers.JPEG, "image/jpeg")
 MOTHER = resident_id(26, "19550101")
-NOT_FOR_YOU = "This is not open to you. If you think it should be, please ask your trade union's administrator."
+NOT_FOR_YOU = NotForYou.text
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.demo import embedded
 from domain.claims import move_words as words
 from domain.people.questions import registration_form
+from domain.platform.access import NotForYou
 from models.people import Person
 from services.people import NeedsALook
 from tests.data.households import households
@@ -103,8 +104,7 @@ async def test_an_officer_keeps_the_office_at_the_new_account(town: Town) -> Non
     await town.aygul.sends("/case 2026-0001")
     await town.aygul.sees("2026-0001", "林示例")
     await town.station.sends("/pending")
-    await town.station.sees(t("This is not open to you. If you think it should be, please ask your trade union's "
-                              "administrator."))  # fmt: skip
+    await town.station.sees(t(NotForYou.text))  # fmt: skip
     await town.lin.sends("/cases")
     await town.lin.sees("2026-0001")
 

@@ -10,6 +10,7 @@ from domain.forms import Option
 from domain.offers.buttons import AnswerOffer, EndOffer, Interest, LogResult, OffersPage, OpenJob, OpenReply
 from domain.offers.questions import offer_form
 from domain.offers.rules import Kind, Result
+from domain.platform.access import NotForYou
 from domain.platform.text import Text, lines
 from models.households import HouseholdFile
 from models.people import Person
@@ -22,7 +23,7 @@ from tests.town import Town
 from tests.words import t
 from tests.workers import registers
 
-NOT_FOR_YOU = "This is not open to you. If you think it should be, please ask your trade union's administrator."
+NOT_FOR_YOU = NotForYou.text
 NEW = {Kind.VACANCY: "➕ New: vacancy", Kind.TRAINING: "➕ New: training places", Kind.FAIR: "➕ New: job fair"}
 STATION_UNIT = "2"
 GIVEN: dict[str, Any] = {

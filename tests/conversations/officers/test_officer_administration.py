@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from domain.platform.access import NotForYou
 from handlers.menu.menu import ENTRIES
 from tests.town import Town
 from tests.words import ASKED, t
@@ -13,7 +14,7 @@ USED = t(
     "This invitation link does not work, or no longer. If you have not followed it yourself, please "
     "tell your administrator, and ask for a new one."
 )
-NOT_FOR_YOU = t("This is not open to you. If you think it should be, please ask your trade union's administrator.")
+NOT_FOR_YOU = t(NotForYou.text)
 FOLLOWED = (
     "Thank you. Before you are {role} at {unit}, an administrator says whether you are who was meant. You will hear of "
     "it here."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.demo import embedded
+from domain.platform.access import NotForYou
 from domain.procedure.state import Status
 from models.households import HouseholdFile
 from models.payments import MoneyRow
@@ -76,6 +77,7 @@ async def visit_grant(town: Town, number: str = "2026-0002") -> None:
     await town.point.sees(t("Who went with you?"))
     await town.point.presses("吴审核")
     await town.point.sends("All as reported.")
+    await town.point.presses(t("No photo"))
     await town.point.sees(t("The visit is recorded. It counts once your colleague has confirmed it."))
     await town.station.presses(t("I was there"))
     assert await town.station.toast() == t("Thank you, the visit counts now.")
@@ -177,9 +179,7 @@ async def test_nobody_else_pays(town: Town, officer: str) -> None:
     await player.sends("/pending")
     await player.sees("")
     await player.press_data(f"mp:{case_id}:1", player.last.id)
-    assert await player.toast() == t(
-        "This is not open to you. If you think it should be, please ask your trade union's administrator."
-    )
+    assert await player.toast() == t(NotForYou.text)
 
 
 @pytest.mark.town_at(story=paid)

@@ -7,13 +7,14 @@ from datetime import date
 
 import pytest
 
+from domain.platform.access import NotForYou
 from simulator import Player
 from tests.data.households import demo
 from tests.town import Town
 from tests.words import t
 from tests.workers import registers, reports
 
-NOT_FOR_YOU = t("This is not open to you. If you think it should be, please ask your trade union's administrator.")
+NOT_FOR_YOU = t(NotForYou.text)
 
 pytestmark = pytest.mark.xdist_group("one road")  # so that what they begin with is played once
 
@@ -40,6 +41,7 @@ async def recorded(town: Town) -> None:
     await town.point.presses("吴审核")
     await town.point.sees(t("What did you find? A few sentences, without ID or card numbers."))
     await town.point.sends("All as reported.")
+    await town.point.presses(t("No photo"))
     await town.point.sees(t("The visit is recorded. It counts once your colleague has confirmed it."))
 
 

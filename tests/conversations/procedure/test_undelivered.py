@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from domain.platform.access import NotForYou
 from domain.platform.buttons import Button, HandleAgain, RefusedPage, ShowMissed, TryAgain, TryAllAgain
 from domain.platform.messages import Message
 from domain.platform.text import say
@@ -16,7 +17,7 @@ from tests.conversations.procedure.test_officer_road import approves, reported, 
 from tests.town import Town
 from tests.words import t
 
-NOT_YOURS = t("This is not open to you. If you think it should be, please ask your trade union's administrator.")
+NOT_YOURS = t(NotForYou.text)
 NOTHING = t("Nothing was refused: every message has gone out.")
 
 pytestmark = pytest.mark.xdist_group("one road")  # so that what they begin with is played once

@@ -9,6 +9,7 @@ import pytest
 from sqlmodel import select
 
 from bot.demo import embedded
+from domain.platform.access import NotForYou
 from domain.platform.calendar import BEIJING
 from domain.platform.text import LOCALES
 from models.campaigns import Campaign, CampaignTask
@@ -29,7 +30,7 @@ NAMES = ("赵一户", "钱二户", "孙三户")
 JPEG = ("visit.jpg", papers.JPEG, "image/jpeg")
 FORGED = ("to:999", "tk:999:file", "tl:999:0", "tn:999", "ta:999", "tp:1:never", "tu:1:file:0")
 NOT_YOURS = t("Another case officer looks after this household now. Nothing was changed; /tasks shows yours.")
-NOT_FOR_YOU = t("This is not open to you. If you think it should be, please ask your trade union's administrator.")
+NOT_FOR_YOU = t(NotForYou.text)
 
 
 def begins(town: Town, season: str, households: int = 1, *, locale: str = "zh_Hans") -> list[int]:

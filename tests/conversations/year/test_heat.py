@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import update
 
+from domain.platform.access import NotForYou
 from models.people import Person
 from tests.campaigns import AT_WORK, put_household
 from tests.town import Town
@@ -87,6 +88,4 @@ async def test_a_unit_is_found_by_its_name_and_the_same_warning_goes_out_once(to
 
 async def test_nobody_else_can_warn(town: Town) -> None:
     await town.approver.sends("/heat")
-    await town.approver.sees(
-        t("This is not open to you. If you think it should be, please ask your trade union's administrator.")
-    )
+    await town.approver.sees(t(NotForYou.text))

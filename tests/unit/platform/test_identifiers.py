@@ -34,6 +34,8 @@ from tests.data.households import households
 TODAY = date(2026, 8, 10)
 VECTORS = json.loads((Path(__file__).parents[2] / "data" / "id_vectors.json").read_text(encoding="utf-8"))
 
+DOCUMENTS = json.loads((Path(__file__).parents[2] / "data" / "real" / "documents.json").read_text(encoding="utf-8"))
+
 
 def with_check(first_seventeen: str) -> str:
     return first_seventeen + check_character(first_seventeen)
@@ -223,6 +225,23 @@ def test_what_names_a_person_is_seen_wherever_it_stands(words: str) -> None:
 )  # fmt: skip
 def test_what_names_nobody_stays(words: str) -> None:
     assert not names_somebody(words)
+
+
+@pytest.mark.parametrize("words", DOCUMENTS["found"])
+def test_documents_of_hong_kong_macao_and_taiwan_and_what_machines_read_are_seen(words: str) -> None:
+    assert names_somebody(words)
+    assert names_somebody(f"号码：{words}。")
+
+
+@pytest.mark.parametrize("words", DOCUMENTS["plain"])
+def test_what_only_looks_like_a_document_stays(words: str) -> None:
+    assert not names_somebody(words)
+
+
+def test_a_row_of_numbers_in_a_series_is_seldom_taken_for_identity_cards() -> None:
+    """Without its brackets an identity card of Hong Kong looks like the number of anything: one in eleven fits."""
+    taken = sum(names_somebody(f"A{number:07}") for number in range(1_000_000, 1_001_100))
+    assert taken <= 110
 
 
 @pytest.mark.parametrize(
