@@ -111,7 +111,10 @@ class Writer:
         pressed = self.chance.random() < self.presses
         match question.answer:
             case kinds.ChoiceAnswer(options):
-                option = options[self._pick(question, len(options))]
+                fitting = [
+                    one for one in options if question.key != "relation" or one.key in ADDED
+                ]  # all are of one age
+                option = fitting[self._pick(question, len(fitting))]
                 return (Chosen(f"o:{option.key}"), plain(option.label)) if pressed else _typed(plain(option.label))
             case kinds.YesNoAnswer() if question.key in ("migrant", "guardian_consent"):
                 return (YES, "Yes") if pressed else _typed("yes")

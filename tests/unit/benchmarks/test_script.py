@@ -15,3 +15,8 @@ def test_a_report_is_answered_until_only_papers_and_the_card_are_left(members: i
     script = Writer(1001, members, presses).write(most=99, today=date(2026, 7, 20))
     assert len(script.acts) > 10
     assert script.answers["monthly_rent"] > 0
+
+
+def test_nobody_of_the_load_answers_what_is_asked_about_once_more() -> None:
+    scripts = [Writer(number, 2, 0.0).write(most=40, today=date(2026, 7, 20)) for number in range(0, 10_000, 997)]
+    assert not [act.words for script in scripts for act in script.acts if "unusual" in act.card]
