@@ -65,3 +65,8 @@ class HearOf(Button, code="mt"):
 
     topic: Topic
     on: int
+
+
+@dataclass(frozen=True)
+class AskAboutNotice(Button, code="yn"):
+    """A reader of a notice has a question about it; the message says which notice it is."""

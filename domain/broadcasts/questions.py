@@ -41,7 +41,7 @@ def broadcast_form(policy: Policy, units: Sequence[Option]) -> Form:
             _FILE,
             _WRITTEN_IN,
             *(_text(locale) for locale in LOCALES),
-            *_button(policy),
+            _button(policy),
             unit_question(units),
             *narrowing(policy),
         ),
@@ -148,21 +148,27 @@ def _text(locale: str) -> Question:
     )
 
 
-def _button(policy: Policy) -> tuple[Question, ...]:
-    if not policy.programmes:
-        return ()
-    options = tuple(Option(one.key, one.title) for one in policy.programmes)
-    question = Question(
+ASK = "ask_a_person"
+ASK_LABEL = say(N_("🙋 Ask about this"))
+
+
+def _button(policy: Policy) -> Question:
+    return Question(
         key="button",
-        prompt=say(N_("Should a button under it lead to a programme?")),
-        answer=ChoiceAnswer(options),
-        help=say(N_("Workers press it and come straight to the application, or read why it is not open to them.")),
+        prompt=say(N_("Should there be a button under it?")),
+        answer=ChoiceAnswer((*(Option(one.key, one.title) for one in policy.programmes), Option(ASK, ASK_LABEL))),
+        help=say(
+            N_(
+                "A programme: workers press it and come straight to the application, or read why it is not open to "
+                "them. “Ask about this”: what they ask reaches the officer of their unit, who answers here; choose it "
+                "if the notice says that somebody reads replies."
+            )
+        ),
         label=say(N_("Button")),
         section=SECTION_NOTICE,
         optional=True,
         skip_label=say(N_("Without a button")),
     )
-    return (question,)
 
 
 def refusal_form(title: str) -> Form:

@@ -108,8 +108,3 @@ class CloseRequest(Button, code="ym"):
     """An officer closes it without an answer."""
 
     request_id: int
-
-
-@dataclass(frozen=True)
-class AskAboutNotice(Button, code="yn"):
-    """A reader of a notice has a question about it; the message says which notice it is."""

@@ -189,16 +189,25 @@ def card(thread: Thread, why: Sayable | None = None, *, new: int = 0) -> Message
         return Message(say(HIDDEN, id=str(thread.request_id)))
     head = say(N_("💬 <b>{name}</b> ({unit}) asks:"), name=thread.name, unit=thread.unit)
     about = say(N_("About the notice “{title}”"), title=thread.notice) if thread.notice else None
-    said = [one.words for one in thread.said][-(new or _since_answer(thread)) :]
-    until = None
+    asked = [one.words for one in thread.said[: _until_answered(thread)]]
+    said = asked[-(new or _since_answer(thread)) :]
+    until: Sayable | None = lines("✅", STATES[thread.state], between=" ")
+    if thread.state is RequestState.OPEN:
+        until = None
     if thread.until is not None and thread.state is RequestState.OPEN:
         until = say(N_("Please answer by {day}; after that it goes one level up."), day=thread.until)
     return Message(paragraphs(why, lines(head, about, quoted(said)), until), keys_of_officer(thread))
 
 
+def _until_answered(thread: Thread) -> int:
+    """Return how many words there are up to the last ones of the worker."""
+    return max((place for place, one in enumerate(thread.said, 1) if one.of_worker), default=0)
+
+
 def _since_answer(thread: Thread) -> int:
-    mine = [place for place, one in enumerate(reversed(thread.said)) if not one.of_worker]
-    return (mine[0] if mine else len(thread.said)) or 1
+    """Return how many words of the worker came after the answer before them."""
+    asked = [one.of_worker for one in thread.said[: _until_answered(thread)]]
+    return asked[::-1].index(False) if False in asked else len(asked)
 
 
 def keys_of_officer(thread: Thread) -> Keys:

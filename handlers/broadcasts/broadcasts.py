@@ -41,7 +41,7 @@ def open_broadcast(turn: Turn, press: OpenBroadcast) -> None:
 
 def only_shown(turn: Turn, _press: OnlyShown) -> None:
     """An officer pressed the button of a notice that is only shown."""
-    turn.toast(say(N_("Here you only see the notice. For those who get it, this button opens the programme.")))
+    turn.toast(say(N_("Here you only see the notice. For those who get it, the button works.")))
 
 
 ROUTES: list[Route] = [

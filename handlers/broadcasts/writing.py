@@ -8,8 +8,8 @@ from typing import Any
 from domain.aid.buttons import ApplyTo
 from domain.broadcasts.answers import answers_for, audience_in, texts_in
 from domain.broadcasts.audience import words_in
-from domain.broadcasts.buttons import NewBroadcast
-from domain.broadcasts.questions import broadcast_form
+from domain.broadcasts.buttons import AskAboutNotice, NewBroadcast
+from domain.broadcasts.questions import ASK, ASK_LABEL, broadcast_form
 from domain.broadcasts.reader_questions import MOST_UNITS_SHOWN
 from domain.forms import FileRef, Form, Option
 from domain.platform.access import Action
@@ -58,9 +58,9 @@ def _written(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
 
 
 def _message(turn: Turn, answers: Mapping[str, Any]) -> Message:
-    programmes = {one.key: one.title for one in turn.house.policies.current.programmes}
-    chosen = answers.get("button", "")
-    keys: Keys = ((key(programmes[chosen], ApplyTo(chosen)),),) if chosen in programmes else ()
+    programmes = {one.key: key(one.title, ApplyTo(one.key)) for one in turn.house.policies.current.programmes}
+    chosen = {**programmes, ASK: key(ASK_LABEL, AskAboutNotice())}.get(answers.get("button", ""))
+    keys: Keys = ((chosen,),) if chosen is not None else ()
     return Message(Local(texts_in(answers)), keys, attachment=_attachment(answers.get("file") or []))
 
 
@@ -85,6 +85,7 @@ def _known(turn: Turn, subject: str) -> Mapping[str, Any]:
         "title": old.title,
         **_file_of(old.message.attachment),
         **({"button": button.programme} if isinstance(button, ApplyTo) else {}),
+        **({"button": ASK} if isinstance(button, AskAboutNotice) else {}),
         **answers_for(
             old.audience,
             words.by_locale if words else {},

@@ -8,7 +8,7 @@ from typing import Any
 from domain.forms import Form
 from domain.platform.access import Action, NotForYou
 from domain.platform.messages import Key, key
-from domain.platform.text import N_, Sayable, lines, say
+from domain.platform.text import N_, Sayable, say
 from domain.requests import thread_words as words
 from domain.requests.buttons import AnswerRequest, CloseRequest, HandOn, HandTo, HandUp, OpenRequest, SendAnswer
 from domain.requests.threads import NotWaiting, request_answer_form, request_close_form
@@ -65,7 +65,7 @@ def hand_on(turn: Turn, press: HandOn) -> None:
     """Ask to whom."""
     number = press.request_id
     named: list[Key] = [
-        key(lines(name), HandTo(number, office))
+        key(name, HandTo(number, office))
         for office, name in requests.colleagues_for(turn.work, number)[:COLLEAGUES_SHOWN]
     ]
     keys = (

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from domain.broadcasts.buttons import AskAboutNotice
 from domain.forms import Form
 from domain.platform.access import Action
 from domain.platform.messages import Keys
 from domain.platform.text import N_, Sayable, Text, say
 from domain.requests import thread_words as words
-from domain.requests.buttons import AskAboutNotice, DropWords, Helped, SendWords, WriteMore
+from domain.requests.buttons import DropWords, Helped, SendWords, WriteMore
 from domain.requests.threads import AgreeFirst, request_ask_form, request_more_form
 from handlers.forms import Conversation, begin, register
 from handlers.menu.menu import Entry, entry, menu, menu_keys

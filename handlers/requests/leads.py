@@ -40,12 +40,22 @@ def _led_on(turn: Turn) -> None:
     """Say what there is, and ask whether a person is to read it."""
     lead = lead_in(turn.words, turn.house.policies.current.leads)
     if lead is None:
-        offer(turn, turn.words)
+        _to_a_person(turn)
     elif requests.is_able(turn.work) and ASK not in lead.ways:
         also, keys = beside(turn, turn.words)
         turn.say(paragraphs(lead.text, also), (*keys, *_keys(turn, lead)))
     else:
         turn.say(lead.text, _keys(turn, lead))
+
+
+def _to_a_person(turn: Turn) -> None:
+    """An officer before whom one request lies has most likely answered it; everybody else asks something."""
+    asked = requests.the_one_waiting(turn.work)
+    if asked is None:
+        offer(turn, turn.words)
+        return
+    message = requests.keep_answer(turn.work, asked, turn.words)
+    turn.say(message.text, message.keys)
 
 
 def _aside(turn: Turn, problem: Sayable) -> Sayable | None:

@@ -33,6 +33,7 @@ from services.requests.reading import (
     notice_under,
     own_threads,
     read,
+    the_one_waiting,
     thread_under,
     waiting_threads,
 )
@@ -41,5 +42,6 @@ __all__ = [
     "all_right", "answer", "ask", "call_on", "check_may_close", "check_may_send", "close", "colleagues_for",
     "confirm", "count_waiting", "drop", "follow_consent", "hand_to", "hand_up", "has_own", "hear", "helped",
     "is_able", "is_asker", "keep", "keep_answer", "keep_up", "notice_under", "offered", "opened", "own_threads",
-    "read", "reader", "registered", "send", "send_answer", "thread_under", "waiting_threads", "write_on",
+    "read", "reader", "registered", "send", "send_answer", "the_one_waiting", "thread_under", "waiting_threads",
+    "write_on",
 ]  # fmt: skip

@@ -102,10 +102,12 @@ def check_may_close(work: Work, request_id: int) -> None:
     _waiting(work, request_id)
 
 
-def colleagues_for(work: Work, request_id: int) -> list[tuple[int, str]]:
+def colleagues_for(work: Work, request_id: int) -> list[tuple[int, Sayable]]:
     """Return whom it can be handed to, by office, with name and unit. Raises NotForYou, ConsentWithdrawn."""
     request = _waiting(work, request_id)
-    return [(one.appointment_id, f"{one.name} ({one.unit_name})") for one in colleagues(work, request)]
+    return [
+        (one.appointment_id, words.who(words.Reader((one.name,), one.unit_name))) for one in colleagues(work, request)
+    ]
 
 
 def hand_up(work: Work, request_id: int) -> Sayable:

@@ -68,6 +68,14 @@ def count_waiting(work: Work) -> int:
     return len(_waiting(work)) if allowed(work.actor, Action.ANSWER_REQUEST) else 0
 
 
+def the_one_waiting(work: Work) -> int | None:
+    """Return what waits for an answer of whoever acts, if it is one and they may read it."""
+    if not allowed(work.actor, Action.ANSWER_REQUEST):
+        return None
+    waits = waiting_threads(work)
+    return waits[0].request_id if len(waits) == 1 and waits[0].is_shown else None
+
+
 def thread_under(work: Work, message_id: int, named: int | None = None) -> int | None:
     """Return the thread that a message in the chat of whoever acts is about, if it is theirs to write in; `named` is
     the one that its buttons name."""

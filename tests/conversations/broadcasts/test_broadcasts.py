@@ -141,7 +141,7 @@ async def types_words(officer: Player, locale: str, *languages: str) -> None:
     for language in sorted(languages, key=list(NAMES).index):
         await officer.sees(t(LANGUAGE_ASKED, locale, language=NAMES[language]))
         await officer.sends(WORDS[language])
-    await officer.sees(t("Should a button under it lead to a programme?", locale))
+    await officer.sees(t("Should there be a button under it?", locale))
 
 
 async def as_far_as_readers(
@@ -240,7 +240,7 @@ async def test_a_notice_is_written_counted_shown_and_sent(town: Town, locale: st
         assert shown.contains(t(FOOTER, language))
         assert shown.labels == [GRANT.best_for(language)]
     await town.station.presses_old(GRANT.best_for("en"), message_id=shown.id)
-    here = "Here you only see the notice. For those who get it, this button opens the programme."
+    here = "Here you only see the notice. For those who get it, the button works."
     assert await town.station.toast() == t(here, locale)
 
     await town.station.presses(t("Send now", locale))
@@ -637,7 +637,7 @@ async def test_wrong_answers_are_refused_and_nothing_is_lost(town: Town) -> None
     await officer.sends("😀" * 451)  # two units each, as Telegram counts
     await officer.sees("902", "900")
     await officer.sends("a" * 900)
-    await officer.sees(t("Should a button under it lead to a programme?"))
+    await officer.sees(t("Should there be a button under it?"))
     await officer.sends("nonsense")
     await officer.sees(t("I did not find that among the answers. Please press one of the buttons under the question."))
     await officer.presses(t("Without a button"))

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from domain.platform.text import N_
+from domain.broadcasts.audience import Audience
+from domain.broadcasts.buttons import AskAboutNotice
+from domain.broadcasts.questions import ASK_LABEL
+from domain.platform.messages import Message, key
+from domain.platform.text import N_, Local
+from domain.policy.seasons import Topic
+from services import broadcasts
+from services.platform.work import Work
 from tests.town import Town
 from tests.words import t
 from tests.workers import registers
@@ -54,3 +61,34 @@ async def test_a_worker_is_answered_by_a_person_and_nothing_is_lost(town: Town) 
     await lin.sends("/requests")
     await lin.presses(t(N_("closed")))
     await lin.sees("周五前告诉您", "归财务科管", ASKS)
+
+
+async def test_a_question_about_a_notice_never_comes_to_the_open_form(town: Town) -> None:
+    lin, point = town.lin, town.point
+    await registers(lin, "DEMO-H01")
+    with town.program.database.work() as session:
+        work = Work(session, town.program.house(), town.program.clock.now())
+        keys = ((key(ASK_LABEL, AskAboutNotice()),),)
+        message = Message(Local({"zh_Hans": "周六发电影票，想问什么就回复"}), keys)
+        broadcasts.announce(
+            work, key="film", topic=Topic.PROGRAMMES, title="电影票", message=message, audience=Audience()
+        )
+    await town.program.broadcaster.settle()
+    notice = await lin.sees("周六发电影票")
+    await lin.refresh(0.3)
+    await lin.sends("/report")
+    await lin.sees("户口")
+    await lin.replies(notice.id, "家属能去吗")
+    await lin.sees("家属能去吗", "电影票")
+    await lin.presses("📨")
+    await point.sees("家属能去吗", "电影票")
+    await point.sends("可以，带上饭卡")
+    await point.sees("可以，带上饭卡", "答复给林示例")
+    await point.presses(t(N_("📨 Send it")))
+    answer = await lin.sees("可以，带上饭卡")
+    await lin.replies(answer.id, "我不想活了")
+    await lin.sees("12356")
+    await lin.presses_old(t(ASK_LABEL.source), message_id=notice.id)
+    await lin.sees(t(N_("What is it about? Write it in your own words.")))
+    await lin.sends("几点开始")
+    await point.sees("几点开始", "电影票")

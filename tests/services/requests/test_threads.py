@@ -13,7 +13,8 @@ from domain.people.events import ConsentChanged, Registered
 from domain.platform.access import NotForYou
 from domain.platform.text import Refusal
 from domain.requests.threads import A_PIECE, AskedEnough, NobodyAbove, NothingToSend, NotWaiting, WrittenEnough
-from models.people import Consent, Person
+from models.broadcasts import Broadcast
+from models.people import AccountMove, Consent, Person
 from models.platform.outbox import SENT, WAITING, Outbox
 from models.requests.threads import Request, RequestHolder, RequestWords
 from services import people, requests
@@ -249,8 +250,8 @@ def test_whoever_cannot_be_reached_any_more_is_passed_over(world: World) -> None
 def test_an_officer_hands_it_up_or_to_a_colleague(world: World) -> None:
     number = asks(world)
     offices = dict(does(world, POINT, requests.colleagues_for, number))
-    assert not any("员14" in name or "员11" in name for name in offices.values())
-    chosen = next(office for office, name in offices.items() if "员13" in name)
+    assert not any("员14" in repr(name) or "员11" in repr(name) for name in offices.values())
+    chosen = next(office for office, name in offices.items() if "员13" in repr(name))
     does(world, POINT, requests.hand_to, number, chosen)
     assert before(world) == {STATION_TOO}
     assert "员13" in told(world, LIN)
@@ -323,6 +324,61 @@ def withdraws(work: Work, kind: str) -> None:
     work.session.add(Consent(person_id=LIN, kind=kind, given=False, at=work.now))
     work.session.flush()
     requests.follow_consent(work, ConsentChanged(LIN))
+
+
+def arrives(world: World, who: int, number: int, *, at: timedelta = timedelta(), **more: Any) -> None:
+    """Let the last message to somebody, or a notice, stand in their chat under a number."""
+    with world.work() as session:
+        row = Outbox(chat_id=who, kind="send", body={}, created_at=world.now, **more) if more else None
+        rows = session.exec(select(Outbox).where(Outbox.chat_id == who, Outbox.kind == "send")).all()
+        row = row or rows[-1]
+        row.state, row.message_id, row.sent_at = SENT, number, world.now + at
+        session.add(row)
+
+
+def test_a_reply_finds_the_thread_by_the_message_and_only_for_who_has_it(world: World) -> None:
+    number = asks(world)
+    arrives(world, POINT, 501)
+    assert does(world, POINT, requests.thread_under, 501) == number
+    assert does(world, POINT, requests.the_one_waiting) == number
+    assert does(world, STATION, requests.thread_under, 501) is None
+    assert does(world, STATION, requests.thread_under, 999, number) is None, "buttons can be forged"
+    assert does(world, POINT, requests.thread_under, 999, number) == number
+    does(world, POINT, requests.answer, number, "On Friday.")
+    assert does(world, POINT, requests.the_one_waiting) is None
+    arrives(world, LIN, 502)
+    assert does(world, LIN, requests.thread_under, 502) == number
+    assert does(world, AYGUL, requests.thread_under, 502) is None
+
+
+def test_a_notice_is_found_by_its_message_and_its_thread_stays_apart(world: World) -> None:
+    with world.work() as session:
+        notice = Broadcast(topic="programmes", title="Film", body={"message": {}}, created_at=world.now)
+        session.add(notice)
+        session.flush()
+        film = notice.id
+    arrives(world, LIN, 503, broadcast_id=film)
+    assert does(world, LIN, requests.notice_under, 503) == film
+    assert does(world, AYGUL, requests.notice_under, 503) is None
+    other = asks(world)
+    about = does(world, LIN, requests.keep, "May my family come?", film)
+    assert about != other
+    assert "Film" in repr(does(world, LIN, requests.offered, about).text)
+    does(world, LIN, requests.send, about)
+    assert "Film" in told(world, POINT)
+    assert does(world, LIN, requests.keep, "And when?", film) == about
+    assert does(world, POINT, requests.the_one_waiting) is None, "which of two is not guessed"
+
+
+def test_what_stood_in_the_chat_of_before_is_not_found(world: World) -> None:
+    asks(world)
+    arrives(world, POINT, 501)
+    with world.work() as session:
+        session.add(
+            AccountMove(person_id=POINT, asker_id=STRANGER, asked_at=world.now, name="x", phone="x", asked={},
+                        state="moved", ended_at=world.now + timedelta(hours=1))
+        )  # fmt: skip
+    assert does(world, POINT, requests.thread_under, 501) is None
 
 
 @pytest.mark.parametrize("kind", ["processing", "sensitive"])
