@@ -11,6 +11,10 @@ NOT_THERE = N_(
     "for it to be sent again."
 )
 NOT_YET = N_("This file has just come and is still being looked at. Please open the papers again in a minute.")
+NO_USE = N_(
+    "This file cannot be opened: it is broken, locked by a password, or neither a picture nor a PDF. Please ask for it "
+    "to be sent again."
+)
 WITH_MORE = N_(
     "⚠ There is more in this PDF than pages: a program or a further file. Electronic invoices often carry one. Look at "
     "it here only, and do not open it on a computer; if you need it there, ask for photos of its pages."

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, or_, select
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
-from delivery.attachments.copies import NOT_THERE, NOT_YET, CannotBeOpened, OwnCopy
+from delivery.attachments.copies import NO_USE, NOT_THERE, NOT_YET, CannotBeOpened, OwnCopy
 from delivery.papers.cleaner.faults import ACTIVE
 from delivery.papers.cleaner.faults import BROKEN as NO_SENSE
 from delivery.papers.cleaning import Clean, NotOpened, cleaned
@@ -30,7 +30,7 @@ from services.platform.work import Work
 
 LOOK_EVERY = 1.0  # seconds
 TIDY_EVERY = 3600.0  # seconds, and at once after a paper that could not be kept
-AT_ONCE = 8
+AT_ONCE = 4  # each may be 20 MB, and waits in memory until the child has opened those before it
 TRIES_TO_OPEN = 3  # of a file that the child came to no end with
 PAUSES = (5, 30, 120, 600, 3600)  # seconds before another try
 
@@ -91,6 +91,8 @@ class PaperStore:
                 await asyncio.to_thread(self._tidy)
                 waiting = await asyncio.to_thread(self._waiting)
                 await asyncio.gather(*(self._fetch(paper) for paper in waiting))
+                if len(waiting) == AT_ONCE:
+                    continue  # there may be more, and of these none waits any longer
             except Exception as failure:
                 log.error("papers cannot be fetched", error=type(failure).__name__)
             await asyncio.sleep(LOOK_EVERY)
@@ -106,10 +108,17 @@ class PaperStore:
 
     async def own_copy(self, paper_id: int) -> OwnCopy:
         """Open our own copy of a paper; raises CannotBeOpened. One that is missing or broken the administrators are
-        told of once."""
-        return await asyncio.to_thread(self._opened, paper_id)
+        told of once. What a version before kept as it came is made clean now."""
+        content, paper = await asyncio.to_thread(self._opened, paper_id)
+        if paper.found or paper.kind in self._readers:
+            return OwnCopy(content, paper.mime, holds_more=paper.found == ACTIVE)
+        try:
+            clean = await cleaned(content)
+        except (NoPaper, NotOpened):
+            raise CannotBeOpened(NO_USE, for_good=True) from None
+        return OwnCopy(clean.content, clean.mime, holds_more=clean.found == ACTIVE)
 
-    def _opened(self, paper_id: int) -> OwnCopy:
+    def _opened(self, paper_id: int) -> tuple[bytes, Paper]:
         with self._work() as session:
             paper = session.get(Paper, paper_id)
             if paper is None or paper.is_none:
@@ -117,7 +126,9 @@ class PaperStore:
             if paper.stored_as is None:
                 raise CannotBeOpened(NOT_YET if paper.fetch_error is None else NOT_THERE)
             try:
-                return OwnCopy(self._files.open(paper), paper.mime, holds_more=paper.found == ACTIVE)
+                content = self._files.open(paper)
+                session.expunge(paper)
+                return content, paper
             except BadPaper as bad:
                 log.error("a paper cannot be opened", paper=paper_id, reason=bad.reason)
                 self._tell(Work(session, self._house(), self._now()), paper, bad.reason)

@@ -14,6 +14,7 @@ EXCLUDED: Mapping[str, str] = {  # why somebody who is meant does not get it
     "not_registered": N_("not registered: {count}"),
     "blocked": N_("blocked the bot: {count}"),
     "muted": N_("do not want this topic: {count}"),
+    "officers": N_("hold an office: {count}"),
     "other_language": N_("read another language: {count}"),
 }
 
@@ -39,6 +40,7 @@ class Audience:
     `unit_id`: at this unit or below. `classes`, `causes`: heads of household files of these classes and main causes.
     `season`: heads of households in the audience of this season; `heat`: in that of the heat warnings. `programme`:
     who has a case under it (`applied`), or has none though they have a file. `locales`: who reads one of these.
+    `workers`: without those in office, but for heads of files.
     """
 
     unit_id: int | None = None
@@ -49,6 +51,7 @@ class Audience:
     programme: str = ""
     applied: bool = True
     locales: tuple[str, ...] = ()
+    workers: bool = False
 
     @property
     def needs_rules(self) -> bool:

@@ -10,7 +10,7 @@ from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Arg, Text, paragraphs, say
 
 
-def named(named_id: int, *, name: str, unit: str, relation: Arg) -> Message:
+def named(named_id: int, *, name: Arg, unit: str, relation: Arg) -> Message:
     """Ask an officer, with as little as they need to know whether it is so; `name` is masked."""
     asked = say(
         N_(

@@ -20,6 +20,7 @@ from domain.households.household import Household
 from domain.policy.seasons import Season, Topic
 from models.broadcasts import Mute
 from models.households import HouseholdFile
+from models.officers import Appointment
 from models.people import Person
 from models.procedure import AidCase
 from models.units import Unit
@@ -33,6 +34,7 @@ __all__ = ["Counted", "Step", "count_readers", "next_readers"]
 STEP = 1_000  # people a statement goes through, readers or not: so short that nobody waits long for it
 FILES = 500  # households looked into at a time
 NOT_REGISTERED, BLOCKED, MUTED, OTHER_LANGUAGE = "not_registered", "blocked", "muted", "other_language"
+OFFICERS = "officers"
 
 Fits = Callable[[HouseholdFile], bool]
 
@@ -143,7 +145,19 @@ def _hindrances(audience: Audience, topic: str) -> dict[str, ColumnElement[bool]
     if Topic(topic).can_be_muted:
         muted = select(1).where(col(Mute.person_id) == col(Person.id), col(Mute.topic) == topic)
         found[MUTED] = muted.exists()
+    if audience.workers:
+        found[OFFICERS] = and_(_holds_office(), ~_heads_a_file())
     return found | ({OTHER_LANGUAGE: col(Person.locale).not_in(audience.locales)} if audience.locales else {})
+
+
+def _holds_office() -> ColumnElement[bool]:
+    office = select(1).where(col(Appointment.person_id) == col(Person.id), col(Appointment.ended_at).is_(None))
+    return office.exists()
+
+
+def _heads_a_file() -> ColumnElement[bool]:
+    file = select(1).where(col(HouseholdFile.head_id) == col(Person.id), col(HouseholdFile.closed_at).is_(None))
+    return file.exists()
 
 
 def _why_not(audience: Audience, topic: str) -> ColumnElement[str]:

@@ -10,7 +10,8 @@ from domain.platform.messages import Message
 from domain.platform.text import N_, Money, Refusal, Text, paragraphs, say
 from domain.procedure import returns
 from domain.procedure.refusals import NotThisStep, ReasonNeeded
-from domain.procedure.state import CaseState, Payment, Status
+from domain.procedure.state import CaseState, Payment
+from models.households import HouseholdFile
 from models.payments import MoneyRow
 from models.procedure import AidCase
 from models.units import Unit
@@ -23,7 +24,6 @@ from services.platform.work import Work
 from services.procedure import (
     close_prompts,
     lock,
-    lock_all,
     move,
     office_for,
     put_prompt,
@@ -93,11 +93,10 @@ def _proposed(work: Work, row_id: int) -> tuple[AidCase, MoneyRow, CaseState]:
 
 
 def _hold(work: Work, row_id: int) -> None:
-    """Lock the household's file and all that rests on it: another card is that of all of them."""
-    theirs = select(AidCase.id).join(MoneyRow, col(MoneyRow.case_id) == col(AidCase.id)).where(MoneyRow.id == row_id)
-    of_file = select(AidCase.household_id).where(col(AidCase.id).in_(theirs))
-    running = col(AidCase.household_id).in_(of_file) & (AidCase.status == Status.OPEN.value)
-    lock_all(work.session, work.session.exec(select(AidCase.id).where(running | col(AidCase.id).in_(theirs))).all())
+    """Lock the household's file before the case: another card is that of all that rests on it."""
+    its = select(AidCase.household_id).join(MoneyRow, col(MoneyRow.case_id) == col(AidCase.id))
+    file = select(HouseholdFile.id).where(col(HouseholdFile.id).in_(its.where(MoneyRow.id == row_id)))
+    work.session.exec(file.with_for_update()).all()
 
 
 def let_pay_again(work: Work, row_id: int) -> int:

@@ -18,7 +18,7 @@ from models.platform.inbox import PARKED as GIVEN_UP
 from models.platform.inbox import WAITING as TO_HANDLE
 from models.platform.outbox import FAILED, OFFICE_ENDED, PARKED, REFUSED, Outbox
 from models.units import Unit
-from services.platform import audit
+from services.platform import audit, consent
 from services.platform.outbox import EVENT
 from services.platform.work import Work
 
@@ -115,6 +115,8 @@ def _whom(work: Work, chat_id: int) -> Sayable:
     if person is None or not person.name:
         return say(N_("somebody who is not registered"))
     unit = work.session.get(Unit, person.unit_id) if person.unit_id else None
+    if consent.named_since(person) is None:
+        return Text(consent.WITHDRAWN)
     masked = mask_name(person.name)
     return say(N_("{name}, {unit}"), name=masked, unit=unit.name) if unit else lines(masked)
 

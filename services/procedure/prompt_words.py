@@ -207,7 +207,8 @@ def _clash(head: Joined, case: AidCase, clash_id: int) -> Message:
 
 def _named(work: Work, case: AidCase, named: NamedOfficer) -> Message:
     relations = {option.key: option.text for option in policy_of(work, case).options("relation")}
-    name = mask_name(work.session.get_one(Person, case.applicant_id).name or "")
+    worker = work.session.get_one(Person, case.applicant_id)
+    name = consent.shown(mask_name(worker.name or ""), consent.agrees(worker))
     unit, relation = work.session.get_one(Unit, case.unit_id).name, relations.get(named.relation, named.relation or "-")
     return claims.named(named.id, name=name, unit=unit, relation=relation)
 

@@ -144,7 +144,7 @@ def _redraw(work: Work, case: AidCase, prompt: Prompt) -> None:
 def follow_consent(work: Work, changed: ConsentChanged) -> None:
     """A worker has agreed, or does no longer: prompts that tell of their home are brought up to date."""
     query = select(Prompt, AidCase).join(AidCase, col(AidCase.id) == col(Prompt.case_id))
-    tells = or_(col(Prompt.about).startswith("confirm:"), col(Prompt.about).startswith("account:"))
+    tells = or_(*(col(Prompt.about).startswith(f"{kind}:") for kind in ("confirm", "account", "named")))
     telling = (AidCase.applicant_id == changed.person_id, tells)
     for prompt, case in work.session.exec(query.where(*telling, col(Prompt.closed_at).is_(None))).all():
         outbox.edit(work, prompt.officer_id, message_of(work, case, prompt), target_key=prompt.key)

@@ -71,7 +71,7 @@ def _programme_opened(work: Work, event: Event, today: date) -> None:
         topic=Topic.PROGRAMMES,
         title=f"{programme.title.best_for(work.house.default_locale)} {event.year}",
         message=Message(text, ((apply,),)),
-        audience=Audience(),
+        audience=Audience(workers=True),
     )
 
 
@@ -129,7 +129,7 @@ def _tell_workers(work: Work, event: Event) -> None:
         topic=Topic.SEASONAL,
         title=_title(work.house, event, reception.text),
         message=Message(reception.text),
-        audience=Audience(),
+        audience=Audience(workers=True),
     )
 
 

@@ -34,5 +34,5 @@ def _tell_workers(work: Work, policy: Policy, one: Round) -> None:
         topic=worker.topic,
         title=f"{season.title.best_for(work.house.default_locale)} {one.year}",
         message=Message(text, keys),
-        audience=Audience() if worker.to is Readers.WORKERS else Audience(season=season.key),
+        audience=Audience(workers=True) if worker.to is Readers.WORKERS else Audience(season=season.key),
     )

@@ -10,6 +10,7 @@ import pytest
 from sqlmodel import Session
 
 from bot.run.app import Program
+from delivery.papers.cleaner.faults import CLEAN
 from delivery.papers.files import PaperFiles, new_name
 from domain.platform.messages import Message
 from domain.platform.text import say
@@ -17,6 +18,7 @@ from models.platform.seal import new_seal
 from models.procedure import Paper
 from services.platform import outbox
 from services.platform.work import Work
+from tests.papers import JPEG
 from tests.road.stage import ANA, AnyWords, Road, echo
 
 NOW = datetime(2026, 7, 20, 4, tzinfo=UTC)
@@ -29,7 +31,7 @@ def kept(session: Session, files: PaperFiles, number: int) -> Paper:
     content = CONTENT + bytes([48 + number])
     paper = Paper(
         id=number, kind="diagnosis", file_id=f"gone-{number}", name=f"report-{number}.pdf", size=len(content),
-        mime="application/pdf", added_by=ANA, added_at=NOW,
+        mime="application/pdf", added_by=ANA, added_at=NOW, found=CLEAN,
     )  # fmt: skip
     paper.stored_as = new_name(NOW)
     files.keep(paper.stored_as, content, paper.seal)
@@ -71,6 +73,23 @@ async def test_a_paper_that_telegram_has_no_longer_comes_from_our_copy_or_a_sent
         await road.ana.sees("echo more")
     assert sum("open paper 5," in one.text for one in road.admin.messages) == 1, "told once"
     assert [row.state for row in road.rows("SELECT state FROM outbox WHERE state = 'parked'")] == []
+
+
+async def test_a_photo_that_a_version_before_kept_as_it_came_is_sent_without_its_place(road: Road) -> None:
+    await road.ana.sends("/start")
+    files = PaperFiles(road.folder / "papers")
+    async with road.running(AnyWords(echo)) as program:
+        await road.ana.sees("echo /start")
+        with program.database.work() as session:
+            paper = Paper(id=1, kind="diagnosis", file_id="gone", size=len(JPEG), added_by=ANA, added_at=NOW)
+            paper.stored_as = new_name(NOW)
+            files.keep(paper.stored_as, JPEG, paper.seal)
+            session.add(paper)
+        shows(program, paper)
+        shown = await road.ana.downloads(await road.ana.sees("Paper 1", "Report_1.jpg"))
+    assert b"Secretphone" in JPEG
+    assert shown.startswith(b"\xff\xd8\xff")
+    assert b"Secretphone" not in shown
 
 
 def test_a_paper_is_on_the_disk_with_its_name_before_it_counts_as_kept(

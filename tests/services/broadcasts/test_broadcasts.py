@@ -303,6 +303,24 @@ def test_the_excluded_are_counted_by_the_first_reason(world: World) -> None:
     assert counted(world, Audience(causes=("serious_illness",))) == (1, {"blocked": 1, "muted": 1})
 
 
+def test_what_is_for_workers_reaches_no_officers_but_those_with_a_file_of_their_own(world: World) -> None:
+    with world.work() as session:
+        work = world.at_work(session, ADMIN)
+        everybody = readers.count_readers(work, EVERYBODY, Topic.SEASONAL).readers
+        officers = session.exec(select(func.count(func.distinct(Appointment.person_id)))).one()
+        for_workers = readers.count_readers(work, Audience(workers=True), Topic.SEASONAL)
+        assert for_workers.readers == everybody - for_workers.excluded["officers"]
+        assert 0 < for_workers.excluded["officers"] <= officers
+        session.add(
+            HouseholdFile(
+                number="HF-9", national_number="N9", head_id=POINT, unit_id=POINT_UNIT, household_class="deep",
+                data={}, opened_at=world.now,
+            )
+        )  # fmt: skip
+        session.flush()
+        assert readers.count_readers(work, Audience(workers=True), Topic.SEASONAL).readers == for_workers.readers + 1
+
+
 def test_who_mutes_the_topic_meanwhile_does_not_get_it(world: World) -> None:
     notice = written(world)
     notice.sent(at=world.now + timedelta(hours=1))

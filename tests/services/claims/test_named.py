@@ -8,12 +8,13 @@ from sqlmodel import select
 from domain.changes.change import What
 from domain.claims.settled import AnsweredAlready, Said
 from domain.households.household import Member
+from domain.people.consent import ConsentKind
 from domain.platform.access import NotForYou
 from domain.procedure.refusals import OwnHousehold, SayFirst
 from domain.units.steps import Role
 from models.households import NamedOfficer
 from models.people import Person
-from services import changes, claims
+from services import changes, claims, people
 from services.cases import card
 from services.cases import worker_side as cases
 from services.changes import Wanted
@@ -50,6 +51,13 @@ def test_the_question_says_no_more_than_it_must(world: World) -> None:
         "林某某 of Unit 4 has named you as somebody who lives in their household (Husband or wife)."
     )
     assert "2026-0001" not in asked
+
+
+def test_who_named_them_is_not_said_once_the_consent_is_withdrawn(world: World) -> None:
+    named(world, STATION)
+    with world.work() as session:
+        people.withdraw(world.at_work(session, LIN), ConsentKind.SENSITIVE, ())
+    assert world.edited(STATION)[-1].startswith("(consent withdrawn) of Unit 4 has named you")
 
 
 def test_who_is_named_says_first_whether_it_is_so(world: World) -> None:

@@ -64,6 +64,14 @@ def test_the_list_says_what_to_whom_and_why_but_nothing_of_the_people(world: Wor
     assert "deep" not in str(seen)
 
 
+def test_who_agrees_no_longer_is_not_even_named_by_a_masked_name(world: World) -> None:
+    world.opens()
+    refuses(world, STATION)
+    with world.work() as session:
+        session.get_one(Person, STATION).consented_at = None
+    assert {whom for _, whom, _ in listed(world)} == {"(consent withdrawn)"}
+
+
 def test_sums_days_and_words_of_people_are_left_out(world: World) -> None:
     with world.work() as session:
         said = lines("raw words", say("{name} has {sum}, case {number}", name="林示例", sum="800", number="2026-0001"))

@@ -21,6 +21,7 @@ from delivery.broadcaster import Broadcaster
 from domain.policy_file.loading import load_policy
 from models.broadcasts import Broadcast
 from models.campaigns import Campaign, CampaignTask
+from models.officers import Appointment
 from models.people import Person
 from models.platform.outbox import Outbox
 from models.platform.seal import Vault, use_vault
@@ -72,8 +73,11 @@ def tasks(world: World, key: str = SUMMER) -> int:
 
 
 def registered(world: World) -> int:
+    """How many workers a notice of the year is for: officers are none."""
+    in_office = select(1).where(col(Appointment.person_id) == col(Person.id), col(Appointment.ended_at).is_(None))
     with world.work() as session:
-        return session.exec(select(func.count()).where(col(Person.registered_at).is_not(None))).one()
+        workers = select(func.count()).where(col(Person.registered_at).is_not(None), ~in_office.exists())
+        return session.exec(workers).one()
 
 
 def announced(world: World) -> list[str | None]:

@@ -70,7 +70,7 @@ def test_on_reception_day_the_leaders_and_all_workers_are_told_once(world: World
     (notice,) = notices(world)
     assert (notice.key, notice.topic) == ("reception:2026-10-15", "seasonal")
     assert notice.title == "2026-10-15 今天是工会领导接待日"
-    assert Audience.from_json(notice.audience) == Audience()
+    assert Audience.from_json(notice.audience) == Audience(workers=True)
     assert "no appointment is needed" in told(notice.body["message"]["text"])
 
 
