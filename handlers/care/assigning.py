@@ -26,7 +26,7 @@ from handlers.care.household import show_household
 from handlers.care.households import BACK, back
 from handlers.forms import Conversation, begin, register
 from handlers.menu.lists import page_of
-from handlers.menu.menu import Entry, entry, menu_key
+from handlers.menu.menu import Entry, entry, go_key, menu_key
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
 from services import care, households
@@ -114,7 +114,7 @@ def move(turn: Turn, press: MoveTo) -> None:
 
 def own_officer(turn: Turn) -> None:
     """Show a worker whom to call."""
-    turn.show(care.own_card(turn.work), ((menu_key(),),))
+    turn.show(care.own_card(turn.work), ((go_key("ask"),), (menu_key(),)))
 
 
 register(

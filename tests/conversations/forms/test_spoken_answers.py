@@ -67,8 +67,8 @@ async def test_the_last_piece_of_a_long_text_is_no_answer(town: Town) -> None:
     lin = town.lin
     await registers(lin, "DEMO-H01")
     await fills_report(lin, "DEMO-H01", until="home_address")
-    await lin.sends("楼" * 2100)
-    await lin.sees(t(TOO_LONG, length=2100, most=120), t(ADDRESS))
+    await lin.sends("楼" * 4100)
+    await lin.sees(t(TOO_LONG, length=4100, most=120), t(ADDRESS))
     town.program.clock.shift += timedelta(minutes=1)
     await lin.sends("示例路1号2栋301")
     await lin.sees("✓", "示例路1号2栋301")
