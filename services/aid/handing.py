@@ -32,6 +32,16 @@ class FileNeeded(Refusal):
     text = N_("Aid needs a hardship file that is open to you, and there is none. /file says how one opens.")
 
 
+class NumberFirst(Refusal):
+    """What is paid once for each person is told apart by the number of a document."""
+
+    text = N_(
+        "This is paid once for each person, so I need the number of a document of {name} first: an identity card, a "
+        "permit, a passport or a birth certificate. Please add it under /file; everything you answered here is kept."
+    )
+    leads_to = "file"
+
+
 class NotGranted(Refusal):
     """The rules say no; the reasons may be newer than those that were told before."""
 
@@ -253,6 +263,8 @@ def _given(work: Work, wish: Wish, answers: Mapping[str, Any], standing: Standin
         return given
     on_file = replace(given, file=standing.on_file, people=known_in(standing.household), granted=standing.granted)
     subject = work.house.kinds.of(wish.programme).subject(on_file)
+    if subject.person is not None and not subject.person.resident_id:
+        raise NumberFirst(name=subject.person.name)
     return replace(on_file, is_running=_is_running(work.session, wish, standing, subject))
 
 
