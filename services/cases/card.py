@@ -187,7 +187,9 @@ def reported(dossier: Dossier) -> tuple[Household, date]:
     return from_answers(file.data if file else case.answers), case.opened_at.astimezone(BEIJING).date()
 
 
-def _worked_out(dossier: Dossier) -> Joined:
+def _worked_out(dossier: Dossier) -> Sayable:
+    if dossier.file is None and not dossier.case.opens_file:
+        return say(N_("There is no household on file."))
     found = _assessed(dossier)
     household = found.household
     return lines(
