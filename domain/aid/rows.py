@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -24,11 +24,19 @@ def rows_for(reader: Reader, kept: Household | Member, policy: Policy) -> Iterat
 
     Numbers of people stand in full for the recorder, who types them elsewhere, and masked for all others.
     """
-    for key, asked in asked_of(type(kept)).items():
-        if reader in asked.read_by and key not in NAMED_BY:
-            yield from _rows(reader, key, asked, getattr(kept, key), policy)
+    yield from rows_of({reader}, kept, policy, lambda key, asked: True)
     if isinstance(kept, Household):
         yield from own_rows(reader, kept.own, policy)
+
+
+def rows_of(
+    readers: Collection[Reader], kept: Household | Member, policy: Policy, wanted: Callable[[str, Asked], bool]
+) -> Iterator[Sayable]:
+    """Yield those of the rows that are `wanted`, for somebody who is each of these readers; each of them once."""
+    shown_as = Reader.RECORDER if Reader.RECORDER in readers else Reader.OFFICER
+    for key, asked in asked_of(type(kept)).items():
+        if asked.read_by & set(readers) and key not in NAMED_BY and wanted(key, asked):
+            yield from _rows(shown_as, key, asked, getattr(kept, key), policy)
 
 
 def own_rows(reader: Reader, own: Mapping[str, Any], policy: Policy, programme: str | None = None) -> Iterator[Sayable]:
@@ -40,16 +48,21 @@ def own_rows(reader: Reader, own: Mapping[str, Any], policy: Policy, programme: 
 
 def _rows(reader: Reader, key: str, asked: Asked, value: Any, policy: Policy) -> Iterator[Sayable]:
     if isinstance(asked.answer, ForEach):
-        yield from _rows_by_entry(key, asked, value, policy)
+        yield from _rows_by_entry(reader, key, asked, value, policy)
     elif value not in (None, "", ()):
         yield row(reader, question_of(key, asked, policy, of_office=True), asked.for_officers, value)
 
 
-def _rows_by_entry(key: str, asked: Asked, values: Mapping[str, Any], policy: Policy) -> Iterator[Sayable]:
+def _rows_by_entry(
+    reader: Reader, key: str, asked: Asked, values: Mapping[str, Any], policy: Policy
+) -> Iterator[Sayable]:
+    """A card says nothing of what there is none of; the national system has a place for each."""
     assert isinstance(asked.answer, ForEach)
     names = {entry.key: entry.text for entry in policy.options(asked.answer.options)}
     question = question_of(key, asked, policy)
     for entry, value in values.items():
+        if not value and reader is not Reader.RECORDER:
+            continue
         label = lines(asked.for_officers, names.get(entry, entry), between=" · ")
         yield say(N_("{label}: {value}"), label=label, value=shown(question, value))
 

@@ -30,6 +30,7 @@ class Action(StrEnum):
     ACCEPT_APPOINTMENT = "accept_appointment"
     SEE_PENDING = "see_pending"
     SEE_CASE = "see_case"
+    SEE_LIVING = "see_living"  # on its card: how each of the household lives, their health, work and income
     RECORD_VISIT = "record_visit"
     DECIDE = "decide"
     ANSWER_OBJECTION = "answer_objection"
@@ -99,6 +100,7 @@ RULES: dict[Action, Rule] = {
     Action.ACCEPT_APPOINTMENT: Rule("registration"),
     Action.SEE_PENDING: Rule("office", OFFICERS),
     Action.SEE_CASE: Rule("office", OFFICERS, over="covered"),
+    Action.SEE_LIVING: Rule("office", LEADERS | {"case_officer"}, over="covered"),
     Action.RECORD_VISIT: Rule("office", frozenset({"case_officer", "reviewer"}), over="covered"),
     # Recorder and cashier return cases too; which role decides a step is asked with the case in hand.
     Action.DECIDE: Rule("office", frozenset({"reviewer", "approver", "recorder", "cashier"}), over="covered"),
