@@ -1,5 +1,6 @@
 """A case as an officer reads it: what the decision rests on. Every look is recorded."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 from sqlmodel import Session
@@ -62,7 +63,7 @@ def look_at_case(work: Work, wanted: int | str) -> list[Message]:
     return [*before, *_over_messages(dossier, blocks, (*keys, *_change_keys(dossier)))]
 
 
-def _over_messages(dossier: Dossier, blocks: list[Sayable], keys: Keys) -> list[Message]:
+def _over_messages(dossier: Dossier, blocks: Sequence[Sayable], keys: Keys) -> list[Message]:
     """Share it out over as many messages as a long household takes; the keys stand under the last."""
     first, *more = in_pages(blocks, A_MESSAGE)
     on = say(N_("<b>Case {number}</b>, continued"), number=dossier.case.number)
