@@ -69,7 +69,9 @@ _NOTE = Question(
     key="note",
     prompt=say(N_("Is there anything to write down? A few words, without ID or card numbers.")),
     answer=TextAnswer(least=2, most=800),
-    help=say(N_("What has changed, what they need, and what you have promised. If there is nothing, press Skip.")),
+    help=say(
+        N_("What has changed, what they need, and what you have promised. If there is nothing, press “None, skip”.")
+    ),
     label=say(N_("Note")),
     optional=True,
 )
