@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.aid.eligibility import Assessment, assess
-from domain.aid.home_rows import HomeRows
+from domain.aid.rows import HomeRows
 from domain.aid.worked_out import below_zero, for_officer
 from domain.households.asked import Reader
 from domain.households.household import Household, from_answers
