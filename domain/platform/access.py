@@ -43,6 +43,7 @@ RULES: dict[Action, Rule] = {
     Action.ACCEPT_APPOINTMENT: Rule("registration"),
     Action.SEE_PENDING: Rule("office"),
     Action.SEE_CASE: Rule("office", over="covered"),
+    Action.SEE_LIVING: Rule("office", over="covered"),
     Action.RECORD_VISIT: Rule("office", over="covered"),
     # Recorder and cashier return cases too; which role decides a step is asked with the case in hand.
     Action.DECIDE: Rule("office", over="covered"),

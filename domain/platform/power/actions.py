@@ -23,6 +23,7 @@ class Action(StrEnum):
     ACCEPT_APPOINTMENT = "accept_appointment"
     SEE_PENDING = "see_pending"
     SEE_CASE = "see_case"
+    SEE_LIVING = "see_living"  # on its card: how each of the household lives, their health, work and income
     RECORD_VISIT = "record_visit"
     DECIDE = "decide"
     ANSWER_OBJECTION = "answer_objection"
