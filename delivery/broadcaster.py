@@ -239,7 +239,7 @@ class Broadcaster:
                 "Please look at its text and picture; then resume it, or cancel it and write it again."
             )
             for person_id in work.admin_ids | {notice.made_by or min(work.admin_ids, default=0)} - {0}:
-                outbox.put(work, person_id, Message(say(text, title=notice.title)))
+                outbox.put(work, person_id, Message(say(text, title=notice.called)))
             self._draw(session, notice)
         return 0.0
 

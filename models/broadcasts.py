@@ -1,13 +1,17 @@
 """Notices to many: what is said, to whom, how far it has come; and the topics that people do not want to hear of."""
 
+import json
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger
 from sqlmodel import Field, SQLModel
 
+from domain.platform.text import Arg, unpack
 from models.platform.columns import Moment, Waits
 from models.platform.sealed import SealedJson, WithSeal
+
+PACKED = '{"$"'  # how a packed text begins
 
 
 class Broadcast(Waits, WithSeal, table=True):
@@ -21,7 +25,7 @@ class Broadcast(Waits, WithSeal, table=True):
     id: int = Field(default=None, primary_key=True)
     key: str | None = Field(default=None, unique=True)
     topic: str  # seasonal | programmes | training_jobs | safety
-    title: str  # how officers call it
+    title: str  # how officers call it; of the scheduler a packed text, see `called`
     made_by: int | None = Field(default=None, sa_type=BigInteger)  # None: the scheduler
     unit_id: int | None = Field(default=None, foreign_key="unit.id")  # whose notice it is; None: the whole union's
     audience: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
@@ -42,6 +46,11 @@ class Broadcast(Waits, WithSeal, table=True):
     failed: int = Field(default=0)
     in_doubt: int = Field(default=0)
     cards: dict[str, int] = Field(default_factory=dict, sa_type=JSON)  # who has its card in the chat: person, issue
+
+    @property
+    def called(self) -> Arg:
+        """How it is called: in the words of whoever wrote it, or of the scheduler in each reader's language."""
+        return unpack(json.loads(self.title)) if self.key and self.title.startswith(PACKED) else self.title
 
 
 class Mute(SQLModel, table=True):

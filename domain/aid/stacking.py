@@ -75,5 +75,5 @@ def _retest_reasons(assessment: Assessment, others: Sequence[Grant]) -> Iterator
         )
     worker = say(source, taken=Money(taken), net=after.shown_net, limit=limit, name=name)
     rule = N_("Re-test after grants of {taken}: net {net}, line of {name} {limit}: not met.")
-    officer = say(rule, taken=Money(taken), net=Money(after.net_fen), name=name, limit=limit)
+    officer = say(rule, taken=Money(taken), net=after.shown_net, name=name, limit=limit)
     yield Reason("retest_failed", worker, officer, _numbers(others))

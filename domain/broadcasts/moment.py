@@ -9,13 +9,13 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import Any
 
 from domain.forms import ChoiceAnswer, Form, Option, Question, TextAnswer, answered, parse_date
-from domain.platform.text import N_, Sayable, Text, say
+from domain.platform.text import N_, Arg, Sayable, Text, say
 
 LATEST_DAYS = 365
 _MOMENT = re.compile(r"(?P<day>\S+?)[ T]*(?P<hour>[0-9]{1,2})[:点點时時](?P<minute>[0-9]{2})?分?")
 
 
-def time_form(now: datetime, days: Sequence[tuple[date, Sayable]], title: str) -> Form:
+def time_form(now: datetime, days: Sequence[tuple[date, Sayable]], title: Arg) -> Form:
     """Ask when a notice goes out; `now` is local, `days` are offered, at nine. Answers: `when`, perhaps `moment`."""
     offered = tuple(Option(f"{day:%Y%m%d}", label) for day, label in days)
     other = Option("other", say(N_("Another time")))

@@ -19,7 +19,7 @@ from domain.forms import (
     TextAnswer,
     answered,
 )
-from domain.platform.text import LOCALES, N_, NAMES, Text, say
+from domain.platform.text import LOCALES, N_, NAMES, Arg, Text, say
 from domain.policy import Policy
 
 MOST = 3500  # UTF-16 units; Telegram takes 4,096, and a line of ours and a repetition's first line come on top
@@ -171,7 +171,7 @@ def _button(policy: Policy) -> Question:
     )
 
 
-def refusal_form(title: str) -> Form:
+def refusal_form(title: Arg) -> Form:
     """Ask why a colleague's notice should not go out. Answers: `reason`."""
     question = Question(
         key="reason",

@@ -82,7 +82,7 @@ def _known(turn: Turn, subject: str) -> Mapping[str, Any]:
     unit_id = old.audience.unit_id
     answers = {
         "topic": old.topic,
-        "title": old.title,
+        "title": str(old.title),
         **_file_of(old.message.attachment),
         **({"button": button.programme} if isinstance(button, ApplyTo) else {}),
         **({"button": ASK} if isinstance(button, AskAboutNotice) else {}),

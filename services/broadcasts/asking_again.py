@@ -46,13 +46,13 @@ def _why(work: Work, row: Broadcast, readers: int) -> Sayable | None:
             "Your notice “{title}” has not gone out: you no longer hold the office for it. A colleague is asked "
             "whether it is still right."
         )
-        return Text(source, {"title": row.title})
+        return Text(source, {"title": row.called})
     if rules.are_many_more(row.readers, readers) or (readers > rules.confirm_above and not confirmed):
         source = N_(
             "Your notice “{title}” has not gone out: when it was set it was for {before} readers, now it would reach "
             "{now}. A colleague looks at it first; I tell you at once."
         )
-        return Text(source, {"title": row.title, "before": str(row.readers), "now": str(readers)})
+        return Text(source, {"title": row.called, "before": str(row.readers), "now": str(readers)})
     return None
 
 

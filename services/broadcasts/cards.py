@@ -101,7 +101,7 @@ def ask_colleagues(work: Work, broadcast: Broadcast) -> None:
             "The notice “{title}” must be confirmed by a second officer, and there is none. Please appoint a reviewer "
             "or approver: /officers. They find it under /broadcast."
         )
-        told = Message(say(text, title=broadcast.title))
+        told = Message(say(text, title=broadcast.called))
         outbox.put(work, admin, told, key=f"broadcast:{broadcast.id}:nobody:{admin}")
 
 
@@ -111,11 +111,11 @@ def answered(work: Work, broadcast: Broadcast, by: int, *, reason: str = "") -> 
     if reason:
         closing = say(N_("{name} refused it."), name=name)
         told = say(N_("{name} refused your notice “{title}”: {reason}"),
-                   name=name, title=broadcast.title, reason=reason)  # fmt: skip
+                   name=name, title=broadcast.called, reason=reason)  # fmt: skip
     else:
         closing = say(N_("{name} confirmed it. /broadcast shows how it goes on."), name=name)
         told = say(N_("{name} confirmed your notice “{title}”. It goes out at {moment}."),
-                   name=name, title=broadcast.title, moment=_goes_at(work.house, broadcast, work.now))  # fmt: skip
+                   name=name, title=broadcast.called, moment=_goes_at(work.house, broadcast, work.now))  # fmt: skip
     taken_back(work, broadcast, closing)
     redraw(work, broadcast)
     if broadcast.made_by is not None:

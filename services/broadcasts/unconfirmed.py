@@ -73,7 +73,7 @@ REMINDERS = {
 
 
 def _remind(work: Work, row: Broadcast, asked: list[int]) -> None:
-    message = Message(Text(REMINDERS[row.state], {"title": row.title, "day": row.waits_until or work.today}))
+    message = Message(Text(REMINDERS[row.state], {"title": row.called, "day": row.waits_until or work.today}))
     for officer_id in asked:
         outbox.put(work, officer_id, message, key=_key(row, officer_id), priority=outbox.REMINDER)
 
@@ -89,7 +89,7 @@ def _end(work: Work, row: Broadcast, asked: list[int]) -> None:
         "again: /broadcast"
     )
     for officer_id in asked:
-        outbox.put(work, officer_id, Message(say(source, title=row.title)))
+        outbox.put(work, officer_id, Message(say(source, title=row.called)))
 
 
 def _give_back(work: Work, row: Broadcast) -> None:
@@ -105,7 +105,7 @@ def _give_back(work: Work, row: Broadcast) -> None:
         source = N_(
             "Nobody confirmed your notice “{title}” in time, so it was not sent. You can change it and send it again."
         )
-        outbox.put(work, row.made_by, Message(say(source, title=row.title)))
+        outbox.put(work, row.made_by, Message(say(source, title=row.called)))
         show_card(work, row.id, row.made_by)
 
 
@@ -116,4 +116,4 @@ def _tell_colleagues(work: Work, row: Broadcast) -> None:
         "it is still needed, please write it anew: /broadcast"
     )
     for holder in confirmers(work.session, row):
-        outbox.put(work, holder.person_id, Message(say(source, title=row.title)))
+        outbox.put(work, holder.person_id, Message(say(source, title=row.called)))

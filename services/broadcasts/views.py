@@ -8,7 +8,7 @@ from domain.broadcasts.audience import Audience
 from domain.broadcasts.buttons import Deed
 from domain.platform.access import NotForYou
 from domain.platform.messages import Message, unpack_message
-from domain.platform.text import Text, say
+from domain.platform.text import Arg, Text, say
 from models.broadcasts import Broadcast
 from services.broadcasts.record import (
     CANCELLED,
@@ -32,7 +32,7 @@ class NoticeLine:
     """A notice in a list, and where it stands."""
 
     id: int
-    title: str
+    title: Arg
     stands: Text
 
 
@@ -42,7 +42,7 @@ class NoticeView:
 
     id: int
     topic: str
-    title: str
+    title: Arg
     message: Message
     audience: Audience
     state: str
@@ -79,7 +79,7 @@ def view_of(work: Work, row: Broadcast) -> NoticeView:
     return NoticeView(
         row.id,
         row.topic,
-        row.title,
+        row.called,
         unpack_message(row.body["message"]),
         Audience.from_json(row.audience),
         row.state,
@@ -91,4 +91,4 @@ def view_of(work: Work, row: Broadcast) -> NoticeView:
 def listed(work: Work) -> list[NoticeLine]:
     """Return the latest notices of the units this officer covers, without those that were thrown away."""
     kept = (one for one in latest(work) if one.state != CANCELLED or one.started_at is not None)
-    return [NoticeLine(one.id, one.title, say(STATES[one.state])) for one in kept]
+    return [NoticeLine(one.id, one.called, say(STATES[one.state])) for one in kept]

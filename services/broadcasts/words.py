@@ -69,7 +69,7 @@ PLAIN_REASONS: Mapping[str, str] = {
 
 def head(broadcast: Broadcast) -> Text:
     """Return title and topic."""
-    return say(N_("📣 <b>{title}</b> · {topic}"), title=broadcast.title, topic=TOPICS[Topic(broadcast.topic)])
+    return say(N_("📣 <b>{title}</b> · {topic}"), title=broadcast.called, topic=TOPICS[Topic(broadcast.topic)])
 
 
 def name_of(session: Session, person_id: int | None) -> str | None:

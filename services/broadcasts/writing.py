@@ -1,5 +1,6 @@
 """Notices are written by officers, or announced by the calendar; they wait for their readers to be counted."""
 
+import json
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from sqlmodel import Session, select
 from domain.broadcasts.audience import Audience, reader_message
 from domain.platform.access import NotForYou
 from domain.platform.messages import Message, pack_message
-from domain.platform.text import N_
+from domain.platform.text import N_, Arg, pack
 from domain.policy.seasons import Topic
 from models.broadcasts import Broadcast
 from models.units import Unit
@@ -25,7 +26,7 @@ def announce(
     *,
     key: str,
     topic: Topic | str,
-    title: str,
+    title: Arg,
     message: Message,
     audience: Audience,
     unit_id: int | None = None,
@@ -36,7 +37,8 @@ def announce(
     """
     if work.session.exec(select(Broadcast.id).where(Broadcast.key == key)).first() is not None:
         return
-    row = _written(topic, title, message, audience, unit_id, work.now)
+    called = title if isinstance(title, str) else json.dumps(pack(title), ensure_ascii=False)
+    row = _written(topic, called, message, audience, unit_id, work.now)
     row.key, row.state, row.send_at = key, SCHEDULED, work.now
     if not is_first(work.session, row):
         return

@@ -9,7 +9,7 @@ from domain.aid.buttons import ApplyTo
 from domain.broadcasts.audience import Audience
 from domain.campaigns.plan import Event, What, events_between
 from domain.platform.messages import Message, key
-from domain.platform.text import N_, Local, Money, Text, paragraphs, say
+from domain.platform.text import N_, Local, Money, Sayable, Text, lines, paragraphs, say
 from domain.policy.programmes import AppliedFor
 from domain.policy.seasons import Topic
 from domain.units.steps import Level
@@ -18,7 +18,6 @@ from models.units import Unit
 from services.broadcasts import announce
 from services.campaigns import leaders_of, running, season_of
 from services.platform import outbox
-from services.platform.house import House
 from services.platform.work import Work
 
 __all__ = ["tell_of_days"]
@@ -69,7 +68,7 @@ def _programme_opened(work: Work, event: Event, today: date) -> None:
         work,
         key=f"programme:{programme.key}:{event.year}:opens",
         topic=Topic.PROGRAMMES,
-        title=f"{programme.title.best_for(work.house.default_locale)} {event.year}",
+        title=lines(programme.title, str(event.year), between=" "),
         message=Message(text, ((apply,),)),
         audience=Audience(workers=True),
     )
@@ -127,13 +126,15 @@ def _tell_workers(work: Work, event: Event) -> None:
         work,
         key=f"reception:{event.day}",
         topic=Topic.SEASONAL,
-        title=_title(work.house, event, reception.text),
+        title=_title(event, reception.text),
         message=Message(reception.text),
         audience=Audience(workers=True),
     )
 
 
-def _title(house: House, event: Event, text: Local) -> str:
+def _title(event: Event, text: Local) -> Sayable:
     """Call the notice by its day and the first words of its text."""
-    first = re.split(r"[。.!！]", text.best_for(house.default_locale), maxsplit=1)[0]
-    return f"{event.day} {first[:LONGEST_TITLE]}"
+    first = {
+        locale: re.split(r"[。.!！]", one, maxsplit=1)[0][:LONGEST_TITLE] for locale, one in text.by_locale.items()
+    }
+    return lines(event.day.isoformat(), Local(first), between=" ")

@@ -4,7 +4,7 @@ from domain.aid.buttons import ApplyTo
 from domain.broadcasts.audience import Audience
 from domain.campaigns.rounds import Round
 from domain.platform.messages import Message, key
-from domain.platform.text import N_, paragraphs, say
+from domain.platform.text import N_, lines, paragraphs, say
 from domain.policy.seasons import Readers
 from services import campaigns
 from services.broadcasts import announce
@@ -32,7 +32,7 @@ def _tell_workers(work: Work, policy: Policy, one: Round) -> None:
         work,
         key=f"{one.key}:opening",
         topic=worker.topic,
-        title=f"{season.title.best_for(work.house.default_locale)} {one.year}",
+        title=lines(season.title, str(one.year), between=" "),
         message=Message(text, keys),
         audience=Audience(workers=True) if worker.to is Readers.WORKERS else Audience(season=season.key),
     )

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from sqlmodel import select
 
-from delivery.attachments.copies import WITH_MORE
+from delivery.attachments.copies import NOT_THERE, WITH_MORE
 from delivery.papers.judging import FAULTS
 from delivery.papers.store import AGAIN, REFUSED
 from delivery.rendering import render_plain
@@ -117,7 +117,8 @@ async def test_what_is_no_paper_is_told_is_shown_to_nobody_and_is_asked_for_agai
     await sees_papers(town.station)
     missing = t("Case {number}, still missing: {papers}", number="2026-0001", papers="X").split("X", maxsplit=1)[0]
     assert wage in (await town.station.sees(missing)).text
-    assert not any(wage in one.text for one in town.station.messages if one.file_id)
+    assert any(t("No papers yet.") in one.text for one in town.station.messages)
+    assert not any(t(NOT_THERE) in one.text for one in town.station.messages)
 
 
 @pytest.mark.town_at(story=with_case)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -160,7 +161,9 @@ def test_the_workers_hear_of_it_with_the_programmes_it_leads_to(union: World) ->
     runs(union, at(7, 1))
     summer, autumn = notices(union)
     assert (summer.key, autumn.key) == (f"{SUMMER}:opening", f"{AUTUMN}:opening")
-    assert (autumn.topic, autumn.title, autumn.state) == ("programmes", "金秋助学 2026", "scheduled")
+    assert (autumn.topic, told(json.loads(autumn.title)), autumn.state) == (
+        "programmes", "Golden Autumn study grant 2026", "scheduled"
+    )  # fmt: skip
     assert autumn.audience["season"] == ""
     text = told(autumn.body["message"]["text"])
     assert text.startswith("Golden Autumn study grant")

@@ -21,6 +21,7 @@ from services.year import events as year_events
 from services.year import seasons as campaigns
 from services.year import warnings
 from tests.campaigns import AT_WORK, RETIRED, changed, put_household
+from tests.data.households import told as in_words
 from tests.union import (
     ADMIN,
     APPROVER,
@@ -69,7 +70,8 @@ def test_on_reception_day_the_leaders_and_all_workers_are_told_once(world: World
     assert world.messages(STATION) == world.messages(ADMIN) == []
     (notice,) = notices(world)
     assert (notice.key, notice.topic) == ("reception:2026-10-15", "seasonal")
-    assert notice.title == "2026-10-15 今天是工会领导接待日"
+    assert in_words(notice.called, "zh_Hans") == "2026-10-15 今天是工会领导接待日"
+    assert in_words(notice.called, "zh_Hant") == "2026-10-15 今天是工會領導接待日", "each officer in their language"
     assert Audience.from_json(notice.audience) == Audience(workers=True)
     assert "no appointment is needed" in told(notice.body["message"]["text"])
 
