@@ -1,26 +1,24 @@
 """The picture of a season: what each station has done, and how the whole came along day by day."""
 
 import io
-import os
 from collections.abc import Sequence
 from datetime import date, timedelta
-from importlib.metadata import distribution
 from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, fontManager
+from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FixedLocator, MaxNLocator
+
+from delivery.drawings.fonts import prepare
 
 WIDTH = 1080  # pixels
 DPI = 100
 POINTS = 72 / DPI  # of a pixel
 MARGIN = 48
-FONT_PACKAGE, FONT_FILE = "notojp-matplotlib", "notojp_matplotlib/fonts/NotoSansCJKjp-Regular.otf"
-LANGUAGES = {"zh_Hant": "zh-Hant"}  # the others read simplified characters
 ELLIPSIS = "…"
 
 PAPER, INK, PALE_INK, GRID = "#ffffff", "#1f2933", "#5f6b7a", "#e3e7ec"
@@ -100,7 +98,7 @@ def season_chart(data: dict[str, Any]) -> bytes:
     {"title", "subtitle", "locale", "names": {part: words}, "bars": {"labels": [words], part: [count]},
     "line": {"title", "days": ["YYYY-MM-DD"], "done": [count], "total": count}}; the parts are done, in_work, untouched.
     """
-    _prepare(data.get("locale", ""))
+    data = prepare(data)
     rows = len(data["bars"]["labels"])
     row = max(TIGHT, min(ROOMY, BARS_LIKE / max(1, rows)))
     bars_top = 248.0
@@ -113,20 +111,6 @@ def season_chart(data: dict[str, Any]) -> bytes:
     page.write(MARGIN, curve_top - 46, *page.fitting(data["line"]["title"], HEADING, WIDTH - 2 * MARGIN))
     _curve(page, data["line"], curve_top, curve)
     return page.png()
-
-
-def _prepare(locale: str) -> None:
-    """Use the font that came with the requirements and nothing else of this machine."""
-    os.environ.pop("MPL_IGNORE_SYSTEM_FONTS", None)  # while set, fonts that are added are not found either
-    path = distribution(FONT_PACKAGE).locate_file(FONT_FILE)
-    fontManager.addfont(str(path))
-    family = FontProperties(fname=str(path)).get_name()
-    mpl.rcParams |= {
-        "font.family": [family, "DejaVu Sans"],
-        "text.language": LANGUAGES.get(locale, "zh-Hans"),
-        "text.parse_math": False,
-        "axes.unicode_minus": False,
-    }
 
 
 def _head(page: _Page, data: dict[str, Any]) -> None:

@@ -26,16 +26,17 @@ HEADER_ALIGNMENT = Alignment(vertical="center", wrap_text=True)
 
 
 def table(data: dict[str, Any]) -> bytes:
-    """Return the XLSX of {"sheets": [{"title", "columns": [{"title", "type", "width"}], "rows": [[cell]]}]}.
+    """Return the XLSX of {"sheets": [{"title", "columns": [{"title", "type", "width"}], "rows": [[cell]], "total"}]}.
 
     Types of columns: text, number, money (fen, shown in yuan), date (YYYY-MM-DD), percent (0.85 is 85 %). None is an
-    empty cell; a string in any other column than those of dates stays text. `width` is in characters, or absent.
+    empty cell; a string in any other column than those of dates stays text. `width` is in characters, or absent; so may
+    be `total`, a row that stands apart below the others, where neither filtering nor sorting takes it along.
     """
     book = Workbook(write_only=True)
     book.properties.creator = "Sisong"
     titles = sheet_titles(sheet["title"] for sheet in data["sheets"])
     for sheet, title in zip(data["sheets"], titles, strict=True):
-        _write(book.create_sheet(title), sheet["columns"], sheet["rows"])
+        _write(book.create_sheet(title), sheet["columns"], sheet["rows"], sheet.get("total"))
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -60,18 +61,37 @@ def _cut(words: str, ending: str = "") -> str:
     return words.rstrip() + ending
 
 
-def _write(page: Any, columns: list[dict[str, Any]], rows: list[list[Any]]) -> None:
+def _write(page: Any, columns: list[dict[str, Any]], rows: list[list[Any]], total: list[Any] | None) -> None:
     """Write one sheet; a write-only page wants its widths and panes before its rows."""
     types = [column["type"] for column in columns]
-    values = [[_value(cell, type_) for cell, type_ in zip(row, types, strict=True)] for row in rows]
+    values = [_values(row, types) for row in rows]
+    last = [_values(total, types)] if total else []
     page.freeze_panes = "A2"
     page.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(rows) + 1}"
     for place, column in enumerate(columns):
-        width = column.get("width") or _width(column, [row[place] for row in values])
+        width = column.get("width") or _width(column, [row[place] for row in (*values, *last)])
         page.column_dimensions[get_column_letter(place + 1)].width = width
     page.append([_header(page, column["title"]) for column in columns])
     for row in values:
-        page.append([_cell(page, value, type_) for value, type_ in zip(row, types, strict=True)])
+        page.append(_cells(page, row, types))
+    for row in last:  # an empty row above it, or a filter that is set anew would take it in
+        page.append([])
+        page.append(_bold(_cells(page, row, types)))
+
+
+def _values(row: list[Any], types: list[str]) -> list[Any]:
+    return [_value(cell, type_) for cell, type_ in zip(row, types, strict=True)]
+
+
+def _cells(page: Any, values: list[Any], types: list[str]) -> list[Any]:
+    return [_cell(page, value, type_) for value, type_ in zip(values, types, strict=True)]
+
+
+def _bold(cells: list[Any]) -> list[Any]:
+    for cell in cells:
+        if cell is not None:
+            cell.font = HEADER_FONT
+    return cells
 
 
 def _value(cell: Any, type_: str) -> Any:

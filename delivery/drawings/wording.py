@@ -21,9 +21,10 @@ def _walked(value: Any, locale: str, zone: tzinfo) -> Any:
             return render_plain(unpack(value), locale, timezone=zone)
         case {"columns": list(columns), "rows": list(rows)}:
             types = [column["type"] for column in columns]
-            sheet = {name: _walked(part, locale, zone) for name, part in value.items() if name != "rows"}
+            sheet = {name: _walked(part, locale, zone) for name, part in value.items() if name not in ("rows", "total")}
             cells = [[_cell(*pair, locale, zone) for pair in zip(row, types, strict=True)] for row in rows]
-            return sheet | {"rows": cells}
+            total = [_cell(*pair, locale, zone) for pair in zip(value.get("total") or (), types, strict=False)]
+            return sheet | {"rows": cells} | ({"total": total} if total else {})
         case dict():
             return {name: _walked(part, locale, zone) for name, part in value.items()}
         case list():

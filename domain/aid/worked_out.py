@@ -72,6 +72,11 @@ def _per_head(assessment: Assessment) -> Iterator[Text]:
     yield say(N_("Left in the year: {amount}"), amount=Money(left))
     source = N_("{left} / 12 months / {size} people = {net} for each person and month")
     yield say(source, left=Money(left), size=household.size, net=assessment.shown_net)
+    yield from below_zero(assessment)
+
+
+def below_zero(assessment: Assessment) -> Iterator[Text]:
+    """Say why it reads zero; that is what every reader sees, and the sign stays on record."""
     if assessment.net_month < 0:
         yield say(N_("More goes out than comes in, so this counts as zero."))
 
@@ -136,7 +141,7 @@ def line_tried(test: LineTest, assessment: Assessment) -> Text:
     return say(
         sources[test.op, test.met],
         name=test.household_class.heading,
-        net=Money(assessment.net_fen),
+        net=assessment.shown_net,
         limit=_fen(test.limit),
         factor=test.factor,
         dibao=Money(assessment.policy.lines.dibao_month),

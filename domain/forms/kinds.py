@@ -16,7 +16,7 @@ MAX_FILE_BYTES = 20 * 1024 * 1024  # the Bot API hands out no larger file
 MONTH, YEAR = 1, 12  # of how many months an amount is
 IMAGE = "image"
 PDF = "pdf"
-CSV = "csv"
+TABLE = "table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class YesNoAnswer:
 
 @dataclass(frozen=True, slots=True)
 class PaperAnswer:
-    """Photos or PDFs of one paper, or a table (`kinds` CSV). Kept as a list of `FileRef.to_json()`; empty when it is
+    """Photos or PDFs of one paper, or a table (`TABLE`). Kept as a list of `FileRef.to_json()`; empty when it is
     brought later."""
 
     kinds: tuple[str, ...] = (IMAGE, PDF)

@@ -22,6 +22,7 @@ class Reader(StrEnum):
     """Who reads an answer besides the household itself, and where."""
 
     OFFICER = "officer"  # whoever opens the card of the case
+    DECIDER = "decider"  # on that card, whoever visits the home, reviews or approves
     VISITOR = "visitor"  # on that card, whoever may visit the home
     RECORDER = "recorder"  # in the data for entry, in full
 

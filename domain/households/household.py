@@ -32,7 +32,7 @@ from domain.households.screens import (
     lives_with_spouse,
 )
 from domain.households.stored import own_answers, read
-from domain.households.worker_and_home import ENTRY, WorkerAndHome
+from domain.households.worker_and_home import DECISION, ENTRY, WorkerAndHome
 from domain.platform.money import yuan
 from domain.platform.text import N_, Text, say
 
@@ -151,7 +151,7 @@ class Household(WorkerAndHome):
         called=say(N_("Own income a month")),
         answer=A_MONTH,
         section=MONEY,
-        read_by=ENTRY,
+        read_by=DECISION,
         example=0,
     )] = 0
     other_annual_income: Annotated[int, Asked(
@@ -162,7 +162,7 @@ class Household(WorkerAndHome):
         label=say(N_("Other income in a year")),
         answer=A_YEAR,
         section=MONEY,
-        read_by=ENTRY,
+        read_by=DECISION,
         example=0,
     )] = 0
     rigid: Annotated[Mapping[str, int], Asked(
@@ -174,7 +174,7 @@ class Household(WorkerAndHome):
             "medical": SOMEBODY_ILL, "education": SOMEBODY_STUDIES, "disability": SOMEBODY_DISABLED,
         }),
         section=MONEY,
-        read_by=ENTRY,
+        read_by=DECISION,
         example=0,
     )] = field(default_factory=dict)
     main_cause: Annotated[str, Asked(

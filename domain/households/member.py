@@ -55,6 +55,7 @@ USUAL_AGES = {  # of whoever lives with a worker, by what they are to the worker
 }  # fmt: skip
 TITLE = frozenset({Reader.VISITOR, Reader.RECORDER})
 ENTRY = frozenset({Reader.RECORDER})
+DECISION = frozenset({Reader.DECIDER, Reader.RECORDER})
 
 
 def _not_far_ahead(year: int, scope: Scope) -> Text | None:
@@ -193,7 +194,7 @@ class Member:
             "higher": not_(PUPIL), "postgraduate": not_(CHILD),
         }, when=not_(of_age(NO_SCHOOL)))),
         presumed=_below_school,
-        read_by=ENTRY,
+        read_by=DECISION,
         example="on_duty",
     )] = ""
     stage: Annotated[str, Asked(
@@ -238,7 +239,7 @@ class Member:
         fact=N_("income in a month"),
         answer=MoneyAnswer(at_most=yuan(1_000_000), per=MONTH, usual=USUAL_A_MONTH),
         presumed=_pupil_earns_nothing,
-        read_by=ENTRY,
+        read_by=DECISION,
         example=0,
     )] = 0
     health: Annotated[str, Asked(
@@ -248,7 +249,7 @@ class Member:
         fact=N_("health"),
         answer=OneOf("health"),
         of_each=HEALTH,
-        read_by=ENTRY,
+        read_by=DECISION,
         example="good",
     )] = ""
     # fmt: on

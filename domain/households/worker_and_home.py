@@ -15,6 +15,7 @@ from domain.platform.text import N_, say
 
 ENTRY = frozenset({Reader.RECORDER})
 HOME_VISIT = frozenset({Reader.VISITOR, Reader.RECORDER})
+DECISION = frozenset({Reader.DECIDER, Reader.RECORDER})
 
 YOU = say(N_("About you"))
 HOME = say(N_("Your home"))
@@ -73,7 +74,7 @@ class WorkerAndHome:
         fact=N_("work of the worker"),
         answer=OneOf("work_status"),
         section=YOU,
-        read_by=ENTRY,
+        read_by=DECISION,
         example="on_duty",
     )] = ""
     housing_kind: Annotated[str, Asked(
@@ -83,7 +84,7 @@ class WorkerAndHome:
         fact=N_("housing"),
         answer=OneOf("housing_kind"),
         section=HOME,
-        read_by=ENTRY,
+        read_by=DECISION,
         example="owned",
     )] = ""
     monthly_rent: Annotated[int, Asked(
@@ -104,7 +105,7 @@ class WorkerAndHome:
         fact=N_("size of the home"),
         answer=OneOf("home_area"),
         section=HOME,
-        read_by=ENTRY,
+        read_by=DECISION,
         example="50_to_70",
     )] = ""
     home_address: Annotated[str, Asked(
@@ -125,7 +126,7 @@ class WorkerAndHome:
         answer=OneOf("health"),
         of_each=HEALTH,
         section=YOU,
-        read_by=ENTRY,
+        read_by=DECISION,
         example="good",
     )] = ""
     # fmt: on

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 
-from domain.platform.access import Office
-from domain.units.steps import Role
-
-DECIDING_OR_PAYING = frozenset({Role.REVIEWER, Role.APPROVER, Role.RECORDER, Role.CASHIER})
-APART = {
-    Role.AUDITOR: DECIDING_OR_PAYING,  # nobody audits what they decide or pay
-    Role.APPROVER: frozenset({Role.CASHIER}),  # nobody pays what they approve
-}
+from domain.platform.access import Office, Role
 
 
 def excluded_by(role: Role, unit_path: str, held: Iterable[Office]) -> Office | None:
@@ -24,7 +17,7 @@ def excluded_by(role: Role, unit_path: str, held: Iterable[Office]) -> Office | 
 
 
 def _are_apart(one: Role, other: Role) -> bool:
-    return other in APART.get(one, ()) or one in APART.get(other, ())
+    return other in one.powers.apart or one in other.powers.apart
 
 
 def yeses_needed(role: Role, administrators: Set[int]) -> int:
@@ -32,4 +25,4 @@ def yeses_needed(role: Role, administrators: Set[int]) -> int:
 
     `administrators` are those who may say it: without the person whom it is about.
     """
-    return min(2 if role in DECIDING_OR_PAYING else 1, max(1, len(administrators)))
+    return min(2 if role.powers.decides else 1, max(1, len(administrators)))

@@ -7,80 +7,24 @@ before a handler runs; services check both with the subject in hand.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from domain.platform.power.actions import Action as Action
+from domain.platform.power.roles import LEADERS as LEADERS
+from domain.platform.power.roles import OFFICERS as OFFICERS
+from domain.platform.power.roles import Role as Role
+from domain.platform.power.roles import roles_for as roles_for
 from domain.platform.text import N_, Refusal
-
-
-class Action(StrEnum):
-    """Everything that a person can ask of the bot."""
-
-    TALK = "talk"  # start, help, language, consents
-    FILL_FORM = "fill_form"
-    REGISTER = "register"
-    REPORT = "report"
-    APPLY = "apply"
-    SEE_OWN_CASE = "see_own_case"
-    STOP_OWN_CASE = "stop_own_case"  # take it back, object to its decision, say whether the money came
-    CHANGE_OWN_CASE = "change_own_case"
-    SEE_NOTICES = "see_notices"
-    OBJECT_TO_NOTICE = "object_to_notice"
-    MANAGE_UNITS = "manage_units"
-    MANAGE_OFFICERS = "manage_officers"
-    ACCEPT_APPOINTMENT = "accept_appointment"
-    SEE_PENDING = "see_pending"
-    SEE_CASE = "see_case"
-    RECORD_VISIT = "record_visit"
-    DECIDE = "decide"
-    ANSWER_OBJECTION = "answer_objection"
-    ENTER = "enter"
-    PAY = "pay"
-    LET_PAY_AGAIN = "let_pay_again"  # the second officer of money that came back
-    HEAR_RECEIPT = "hear_receipt"  # write down what the worker says about the money
-    SEE_CARD = "see_card"
-    SEE_ENTRY_DATA = "see_entry_data"
-    SEE_TRAIL = "see_trail"
-    SEE_HOUSEHOLD = "see_household"  # a file and its tasks: its case officer, and the officers above
-    WORK_HOUSEHOLD = "work_household"  # log visits, tick tasks off
-    MANAGE_HOUSEHOLDS = "manage_households"  # assign and move
-    CHANGE_HOUSEHOLD = "change_household"  # propose a change of the file, with proof
-    CONFIRM_CHANGE = "confirm_change"  # a second officer says that it is so
-    SEE_OWN_FILE = "see_own_file"  # and take back what one proposed
-    CHANGE_OWN_FILE = "change_own_file"  # propose a change of it
-    SEE_OWN_OFFICER = "see_own_officer"
-    SEE_SEASON = "see_season"
-    MANAGE_OFFERS = "manage_offers"
-    ANSWER_OFFER = "answer_offer"
-    SEND_BROADCAST = "send_broadcast"
-    WARN_OF_HEAT = "warn_of_heat"
-    CHOOSE_TOPICS = "choose_topics"
-    ERASE_ONESELF = "erase_oneself"
-    TRY_AGAIN = "try_again"  # what Telegram refused
-    TRUST_CLOCK = "trust_clock"  # say that the program's clock is right
-    SETTLE_CLAIM = "settle_claim"  # say where somebody belongs who is named in two households
-    MOVE_ACCOUNT = "move_account"  # look at, or confirm, that somebody has another account now
-    SEND_REQUEST = "send_request"  # ask a person of the union
-    SEE_OWN_REQUEST = "see_own_request"
-    ANSWER_REQUEST = "answer_request"  # those before whom it lies
-    ANSWER_CLAIM = "answer_claim"  # who was named, or is asked whose account it is, says whether it is so
-
-
-OFFICERS = frozenset({"case_officer", "reviewer", "approver", "recorder", "cashier", "auditor"})
-LEADERS = frozenset({"reviewer", "approver"})
 
 
 @dataclass(frozen=True)
 class Rule:
     """`needs`: none | consent | record | registration | office | administration | colleague (an office or
     administration); `record` is a registration without asking the consent, for to see what is one's own, to stop it and
-    to object to it needs none. `roles`: which offices. `over`: how the person must stand to the subject: anything | own
-    | covered (an office at the subject's unit or above). An office of a role in `only_assigned` counts only over what
-    is assigned to the person."""
+    to object to it needs none. Which offices may is said by the roles. `over`: how the person must stand to the
+    subject: anything | own | covered (an office at the subject's unit or above)."""
 
     needs: str
-    roles: frozenset[str] = frozenset()
     over: str = "anything"
-    only_assigned: frozenset[str] = frozenset()
 
 
 RULES: dict[Action, Rule] = {
@@ -97,42 +41,43 @@ RULES: dict[Action, Rule] = {
     Action.MANAGE_UNITS: Rule("administration"),
     Action.MANAGE_OFFICERS: Rule("administration"),
     Action.ACCEPT_APPOINTMENT: Rule("registration"),
-    Action.SEE_PENDING: Rule("office", OFFICERS),
-    Action.SEE_CASE: Rule("office", OFFICERS, over="covered"),
-    Action.RECORD_VISIT: Rule("office", frozenset({"case_officer", "reviewer"}), over="covered"),
+    Action.SEE_PENDING: Rule("office"),
+    Action.SEE_CASE: Rule("office", over="covered"),
+    Action.SEE_LIVING: Rule("office", over="covered"),
+    Action.RECORD_VISIT: Rule("office", over="covered"),
     # Recorder and cashier return cases too; which role decides a step is asked with the case in hand.
-    Action.DECIDE: Rule("office", frozenset({"reviewer", "approver", "recorder", "cashier"}), over="covered"),
-    Action.ANSWER_OBJECTION: Rule("office", frozenset({"approver"}), over="covered"),
-    Action.ENTER: Rule("office", frozenset({"recorder"}), over="covered"),
-    Action.PAY: Rule("office", frozenset({"cashier"}), over="covered"),
-    Action.LET_PAY_AGAIN: Rule("office", frozenset({"cashier", "recorder", "approver"}), over="covered"),
-    Action.HEAR_RECEIPT: Rule("office", frozenset({"case_officer", "reviewer"}), over="covered"),
+    Action.DECIDE: Rule("office", over="covered"),
+    Action.ANSWER_OBJECTION: Rule("office", over="covered"),
+    Action.ENTER: Rule("office", over="covered"),
+    Action.PAY: Rule("office", over="covered"),
+    Action.LET_PAY_AGAIN: Rule("office", over="covered"),
+    Action.HEAR_RECEIPT: Rule("office", over="covered"),
     # Numbers in full: only whoever types them into the bank's or the national system.
-    Action.SEE_CARD: Rule("office", frozenset({"cashier"}), over="covered"),
-    Action.SEE_ENTRY_DATA: Rule("office", frozenset({"recorder"}), over="covered"),
-    Action.SEE_TRAIL: Rule("office", frozenset({"auditor"}), over="covered"),
-    Action.SEE_HOUSEHOLD: Rule("office", LEADERS | {"case_officer"}, "covered", frozenset({"case_officer"})),
-    Action.WORK_HOUSEHOLD: Rule("office", LEADERS | {"case_officer"}, "covered", frozenset({"case_officer"})),
-    Action.MANAGE_HOUSEHOLDS: Rule("office", LEADERS, over="covered"),
-    Action.CHANGE_HOUSEHOLD: Rule("office", LEADERS | {"case_officer"}, "covered", frozenset({"case_officer"})),
-    Action.CONFIRM_CHANGE: Rule("office", LEADERS | {"case_officer"}, "covered", frozenset({"case_officer"})),
+    Action.SEE_CARD: Rule("office", over="covered"),
+    Action.SEE_ENTRY_DATA: Rule("office", over="covered"),
+    Action.SEE_TRAIL: Rule("office", over="covered"),
+    Action.SEE_HOUSEHOLD: Rule("office", over="covered"),
+    Action.WORK_HOUSEHOLD: Rule("office", over="covered"),
+    Action.MANAGE_HOUSEHOLDS: Rule("office", over="covered"),
+    Action.CHANGE_HOUSEHOLD: Rule("office", over="covered"),
+    Action.CONFIRM_CHANGE: Rule("office", over="covered"),
     Action.SEE_OWN_FILE: Rule("record"),
     Action.CHANGE_OWN_FILE: Rule("registration"),
     Action.SEE_OWN_OFFICER: Rule("record"),
-    Action.SEE_SEASON: Rule("office", LEADERS | {"auditor"}, over="covered"),
-    Action.MANAGE_OFFERS: Rule("office", LEADERS, over="covered"),
+    Action.SEE_SEASON: Rule("office", over="covered"),
+    Action.MANAGE_OFFERS: Rule("office", over="covered"),
     Action.ANSWER_OFFER: Rule("registration"),
-    Action.SEND_BROADCAST: Rule("office", LEADERS, over="covered"),
+    Action.SEND_BROADCAST: Rule("office", over="covered"),
     Action.WARN_OF_HEAT: Rule("administration"),
     Action.CHOOSE_TOPICS: Rule("none"),
     Action.ERASE_ONESELF: Rule("none"),
     Action.TRY_AGAIN: Rule("administration"),
     Action.TRUST_CLOCK: Rule("administration"),
-    Action.SETTLE_CLAIM: Rule("office", LEADERS, over="covered"),
-    Action.MOVE_ACCOUNT: Rule("colleague", LEADERS | {"case_officer"}),
+    Action.SETTLE_CLAIM: Rule("office", over="covered"),
+    Action.MOVE_ACCOUNT: Rule("colleague"),
     Action.SEND_REQUEST: Rule("registration"),
     Action.SEE_OWN_REQUEST: Rule("record"),
-    Action.ANSWER_REQUEST: Rule("colleague", LEADERS | {"case_officer"}),
+    Action.ANSWER_REQUEST: Rule("colleague"),
     Action.ANSWER_CLAIM: Rule("registration"),
 }
 
@@ -202,13 +147,13 @@ def offices_for(actor: Actor, action: Action, subject: Subject | None = None) ->
     rule = RULES.get(action)
     if rule is None:
         return ()
-    fitting = tuple(office for office in actor.offices if office.role in rule.roles)
+    roles = roles_for(action)
+    fitting = tuple(office for office in actor.offices if office.role in roles)
     if subject is None or rule.over != "covered":
         return fitting
     is_theirs = subject.officer_id == actor.person_id
-    return tuple(
-        office for office in fitting if covers(office, subject) and (is_theirs or office.role not in rule.only_assigned)
-    )
+    bound = roles_for(action, only_assigned=True)
+    return tuple(office for office in fitting if covers(office, subject) and (is_theirs or office.role not in bound))
 
 
 def needs(action: Action) -> str:

@@ -45,7 +45,7 @@ class OwnQuestion(Frozen):
     It belongs to a `programme`, or else to the report of a household and its file. `choices` names a list of
     [choices]. `least` and `most` are characters, a number, or yuan; what is below `usual_least` or above `usual_most`
     is asked about once. Money is for a month or a year, as `per` says. A `private` answer is masked for all but the
-    recorder. `read_by` are who else sees it: officer (on the card), visitor, recorder (in the data for entry).
+    recorder. `read_by` are who else sees it: officer, decider, visitor (on the card), recorder (in the data for entry).
     """
 
     key: Key

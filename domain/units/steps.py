@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import core_schema
 
+from domain.platform.access import Role as Role
 from domain.platform.fields import Fen
 from domain.platform.text import N_, Text
 
@@ -45,22 +46,6 @@ for _name in ("review", "notice", "approval", "entry", "payment", "receipt"):
     setattr(StepKind, _name.upper(), StepKind(_name))
 
 
-class Role(StrEnum):
-    """What an officer is appointed to do; administrators are named in the settings, not here."""
-
-    CASE_OFFICER = "case_officer"
-    REVIEWER = "reviewer"
-    APPROVER = "approver"
-    RECORDER = "recorder"
-    CASHIER = "cashier"
-    AUDITOR = "auditor"
-
-    @property
-    def label(self) -> Text:
-        """The name of the role, for people."""
-        return Text(_ROLE_LABELS[self])
-
-
 class Level(StrEnum):
     """A level of the network, from the team up to the centre (Xingtai)."""
 
@@ -84,14 +69,6 @@ class Level(StrEnum):
         return list(Level)[min(self.rank + 1, len(Level) - 1)]
 
 
-_ROLE_LABELS = {
-    Role.CASE_OFFICER: N_("case officer"),
-    Role.REVIEWER: N_("reviewer"),
-    Role.APPROVER: N_("approver"),
-    Role.RECORDER: N_("recorder"),
-    Role.CASHIER: N_("cashier"),
-    Role.AUDITOR: N_("auditor"),
-}
 _LEVEL_LABELS = {
     Level.POINT: N_("assistance point"),
     Level.STATION: N_("assistance station"),

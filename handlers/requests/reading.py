@@ -57,7 +57,7 @@ ROUTES: list[Route] = [
     entry(
         Entry(
             "requests", say(N_("💬 Requests")), say(N_("what you have asked; officers: what workers ask")), Action.TALK,
-            listed, 34, waiting=lambda turn: requests.count_waiting(turn.work),
+            listed, 61, waiting=lambda turn: requests.count_waiting(turn.work),
             shown=lambda turn: requests.has_own(turn.work), also_work=Action.ANSWER_REQUEST,
         )
     ),

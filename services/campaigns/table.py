@@ -95,8 +95,8 @@ def _counts(numbers: Numbers) -> list[Any]:
 
 def _stations(shown: Picture) -> dict[str, Any]:
     rows: list[list[Any]] = [[line.name, *_counts(line.numbers)] for line in shown.units]
-    rows.append([pack(say(N_("Total"))), *_counts(shown.numbers)])
-    return _sheet(N_("Stations"), [_column(N_("Station"), "text"), *COUNTS], rows)
+    total = [pack(say(N_("Total"))), *_counts(shown.numbers)]
+    return _sheet(N_("Stations"), [_column(N_("Station"), "text"), *COUNTS], rows) | {"total": total}
 
 
 def _officers(rows: Sequence[_Row]) -> dict[str, Any]:

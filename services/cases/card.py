@@ -1,21 +1,16 @@
 """A case as an officer reads it: what the decision rests on. Every look is recorded."""
 
+from collections.abc import Sequence
 from contextlib import suppress
-from datetime import date
 
 from sqlmodel import Session
 
-from domain.aid.eligibility import Assessment, assess
-from domain.aid.rows import rows_for
-from domain.aid.worked_out import for_officer
 from domain.cases.buttons import ChangeFromCase, SeeHistory, SeePapers, SeeWhy
-from domain.households.asked import Reader
-from domain.households.household import Household, Member, from_answers
+from domain.forms import in_pages
 from domain.payments.buttons import MoneyBack
 from domain.platform.access import Action, NotForYou, Subject, offices_for
-from domain.platform.calendar import BEIJING
 from domain.platform.messages import Keys, Message, key
-from domain.platform.text import N_, Joined, Money, Nn_, Sayable, Text, lines, paragraphs, say, say_many
+from domain.platform.text import N_, Joined, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from domain.procedure.state import Status
 from domain.procedure.steps import kind_of
 from domain.procedure.steps.kind import WaitsFor
@@ -23,18 +18,19 @@ from models.households import HouseholdFile
 from models.people import Person
 from models.procedure import AidCase, Paper
 from models.units import Unit
+from services.cases.about_household import about_household
 from services.cases.changes import old_and_new
 from services.cases.history import history
 from services.cases.lapsed import back_until
 from services.cases.own import label_of_step, waits_until
-from services.households import as_albums, assessment_of
+from services.households import as_albums
 from services.payments import card_of, may_come_back
 from services.platform import audit, consent
-from services.platform.policies import Policy
 from services.platform.work import Work
 from services.procedure import Dossier, UnknownCase, find_case, mark_seen, office_for, subject
 
 LONGEST_FINDINGS = 800
+A_MESSAGE = 3_600  # characters as they are measured, which is more than what is read; a message holds 4,096
 
 
 def look_at_case(work: Work, wanted: int | str) -> list[Message]:
@@ -55,17 +51,24 @@ def look_at_case(work: Work, wanted: int | str) -> list[Message]:
                 paragraphs(lines(dossier.head, _step(case)), consent.ConsentWithdrawn(number=case.number).said), keys
             )
         ]
-    text = paragraphs(
+    blocks = [
         lines(dossier.head, _step(case), _with_worker(dossier)),
         _who(work.session, case),
-        _to_visit(dossier),
-        _worked_out(dossier),
-        _about(dossier),
+        *about_household(dossier),
         _papers(dossier),
-        _visits(dossier),
-    )
+        *_visits(dossier),
+    ]
     mark_seen(work, case)
-    return [*map(Message, old_and_new(dossier)), Message(text, (*keys, *_change_keys(dossier)))]
+    before = [Message(one) for one in old_and_new(dossier)]
+    return [*before, *_over_messages(dossier, blocks, (*keys, *_change_keys(dossier)))]
+
+
+def _over_messages(dossier: Dossier, blocks: Sequence[Sayable], keys: Keys) -> list[Message]:
+    """Share it out over as many messages as a long household takes; the keys stand under the last."""
+    first, *more = in_pages(blocks, A_MESSAGE)
+    on = say(N_("<b>Case {number}</b>, continued"), number=dossier.case.number)
+    *above, last = [paragraphs(*first), *(paragraphs(on, *page) for page in more)]
+    return [*map(Message, above), Message(last, keys)]
 
 
 def _step(case: AidCase) -> Text:
@@ -156,76 +159,6 @@ def _who(session: Session, case: AidCase) -> Joined:
     )
 
 
-def _to_visit(dossier: Dossier) -> Joined | None:
-    """Return whom to call and who lives there, for those who may visit the home."""
-    session, case = dossier.work.session, dossier.case
-    place = Subject(unit_path=session.get_one(Unit, case.unit_id).path)
-    if not offices_for(dossier.work.actor, Action.RECORD_VISIT, place):
-        return None
-    household, today = reported(dossier)
-    members = (_member(member, today, dossier.policy) for member in household.members)
-    phone = session.get_one(Person, case.applicant_id).phone
-    rows = rows_for(Reader.VISITOR, household, dossier.policy)
-    return lines(say(N_("Phone: {phone}"), phone=phone or "-"), *rows, *members)
-
-
-def _member(member: Member, today: date, policy: Policy) -> Joined:
-    relations = {option.key: option.text for option in policy.options("relation")}
-    age = member.age_on(today)
-    title = say(
-        N_("{relation}: {name}, age {age}"),
-        relation=relations.get(member.relation, member.relation or "-"),
-        name=member.name,
-        age="-" if age is None else str(age),
-    )
-    return lines(title, *rows_for(Reader.VISITOR, member, policy), between="; ")
-
-
-def reported(dossier: Dossier) -> tuple[Household, date]:
-    """Return the household as reported, and the day it was: of the case itself, or of the file it rests on."""
-    case, file = dossier.case, dossier.file
-    return from_answers(file.data if file else case.answers), case.opened_at.astimezone(BEIJING).date()
-
-
-def _worked_out(dossier: Dossier) -> Joined:
-    found = _assessed(dossier)
-    household = found.household
-    return lines(
-        say(N_("People living together: {count}"), count=household.size),
-        say(N_("Income in the year: {amount}"), amount=Money(household.annual_income)),
-        say(N_("Rigid expenses in the year: {amount}"), amount=Money(household.annual_rigid)),
-        _net(found),
-        *for_officer(found),
-        *rows_for(Reader.OFFICER, household, dossier.policy),
-    )
-
-
-def _assessed(dossier: Dossier) -> Assessment:
-    """A report is judged by what it says; aid is asked for in the class that the household's file is in."""
-    work, file = dossier.work, dossier.file
-    household, today = reported(dossier)
-    if file is None:
-        return assess(household, dossier.policy, today=today)
-    return assessment_of(work, file, dossier.policy, today=today)
-
-
-def _net(found: Assessment) -> Text:
-    source = N_("({income} - {rigid}) / 12 / {size} = {net} for each person and month")
-    household = found.household
-    return say(
-        source,
-        income=Money(household.annual_income),
-        rigid=Money(household.annual_rigid),
-        size=household.size,
-        net=found.shown_net,
-    )
-
-
-def _about(dossier: Dossier) -> Joined | None:
-    shown = dossier.shown(Reader.OFFICER)
-    return lines(*shown) if shown else None
-
-
 def _papers(dossier: Dossier) -> Joined:
     kinds = dict.fromkeys(paper.kind for paper in dossier.papers)
     there = tuple(dossier.policy.paper(kind).text for kind in kinds)
@@ -236,22 +169,21 @@ def _papers(dossier: Dossier) -> Joined:
     )
 
 
-def _visits(dossier: Dossier) -> Joined | None:
-    found: list[Text] = []
+def _visits(dossier: Dossier) -> list[Joined]:
+    found: list[Joined] = []
     for visit in dossier.visits:
         source = N_("Home visit on {day}: {findings}")
         if dossier.is_of_before(visit):
             source = N_("Home visit on {day}, before the household changed, so it no longer counts: {findings}")
         elif visit.confirmed_at is None:
             source = N_("Home visit on {day}, not confirmed by the colleague yet: {findings}")
-        found.append(say(source, day=visit.visited_on, findings=visit.findings[:LONGEST_FINDINGS]))
-        if photos := dossier.visit_photos.get(visit.id):
-            found.append(
-                say_many(*Nn_("{count} photo of it: “Papers”.", "{count} photos of it: “Papers”."), len(photos))
-            )
+        told, photos = visit.findings[:LONGEST_FINDINGS], dossier.visit_photos.get(visit.id)
+        shown = Nn_("{count} photo of it: “Papers”.", "{count} photos of it: “Papers”.")
+        count = say_many(*shown, len(photos)) if photos else None
+        found.append(lines(say(source, day=visit.visited_on, findings=told), count))
     if not found and any(step.visitors for step in dossier.steps):
-        return lines(say(N_("No home visit is on record yet.")))
-    return lines(*found) if found else None
+        return [lines(say(N_("No home visit is on record yet.")))]
+    return found
 
 
 def look_at_papers(work: Work, case_id: int) -> list[Message]:

@@ -16,7 +16,7 @@ from domain.procedure.steps import kind_of
 from models.people import Person
 from models.procedure import AidCase
 from models.units import Unit
-from services.cases.card import reported
+from services.cases.about_household import reported
 from services.payments import check_card, full_card
 from services.platform import audit, consent, outbox
 from services.platform.policies import Policy

@@ -4,7 +4,7 @@ from sqlmodel import col, select
 
 from domain.payments.buttons import Again
 from domain.payments.money import MoneyState
-from domain.platform.access import Action, NotForYou
+from domain.platform.access import Action, NotForYou, Role, roles_for
 from domain.platform.identifiers import mask_card
 from domain.platform.messages import Message
 from domain.platform.text import N_, Money, Refusal, Text, paragraphs, say
@@ -34,7 +34,8 @@ from services.procedure import (
 )
 from services.units import covering
 
-ROLES = ("cashier", "recorder", "approver")  # in this order: the first of them in which there is a second person
+# The nearest to the money first: the first of them in which there is a second person.
+ROLES = tuple(role.value for role in reversed(Role) if role in roles_for(Action.LET_PAY_AGAIN))
 
 
 def propose(work: Work, case: AidCase, card: tuple[str, str] | None) -> MoneyRow:

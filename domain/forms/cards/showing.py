@@ -140,13 +140,14 @@ def measured(arg: Arg | None) -> int:
             return 20
 
 
-def in_pages(entries: Sequence[Sayable]) -> list[list[Sayable]]:
-    """Share lines out over pages that stay well below the limit of a message; one page at the least."""
+def in_pages(entries: Sequence[Sayable], most: int = PAGE_LENGTH) -> list[list[Sayable]]:
+    """Share lines out over pages that stay well below the limit of a message, at `most` so long as `measured` says; one
+    page at the least."""
     pages: list[list[Sayable]] = [[]]
     length = 0
     for entry in entries:
         length += measured(entry) + 1
-        if length > PAGE_LENGTH and pages[-1]:
+        if length > most and pages[-1]:
             pages.append([])
             length = measured(entry) + 1
         pages[-1].append(entry)

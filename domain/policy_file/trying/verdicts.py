@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -102,7 +102,7 @@ class _Trying:
         total = None if None in amounts else sum(one or 0 for one in amounts)
         told = {reason.key: reason for one in those for reason in one.reasons}
         looked = tuple({str(line.plain): line for one in those for line in one.looked}.values())
-        return replace(those[0], amount=total, reasons=tuple(told.values()), looked=looked)
+        return self._told(tuple(told.values()), total, looked)
 
     def one(self, presumed: Answers) -> Tried:
         """Try it for one of the household; without answers to its questions the sum is not known."""

@@ -155,7 +155,7 @@ async def test_an_officers_menu_is_their_work_with_what_waits_and_the_rest_is_be
     menu = await town.station.sees(t("What would you like to do?"))
     assert menu.labels[0] == t("{what} ({count})", what=t("📥 What waits for me"), count="1")
     assert menu.labels[-2:] == [t("👤 For myself"), t(ENTRIES["help"].label.source)]
-    assert len(menu.labels) <= 9
+    assert len(menu.labels) <= 10
     assert t("📁 My cases") not in menu.labels
     await town.station.presses(t("👤 For myself"))
     own = await town.station.sees(t("What you can do for yourself, as any worker can:"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlmodel import select
 
-from delivery.rendering import render_plain
+from delivery.rendering import render, render_plain
 from domain.aid.rows import NAMED_BY
 from domain.households.asked import Reader, asked_of, examples_of
 from domain.households.household import Household, Member
@@ -13,7 +13,7 @@ from domain.platform.access import NotForYou
 from domain.platform.text import Sayable
 from domain.procedure.refusals import OwnHousehold
 from models.platform.audit import Audit
-from models.procedure import AidCase
+from models.procedure import AidCase, Visit
 from services.cases import card as case_view
 from services.cases import trail as trail_view
 from services.cases.history import history
@@ -79,17 +79,74 @@ def test_who_visits_reads_whom_to_call_and_who_lives_there_and_nobody_else(world
 
 
 def test_every_answer_is_on_the_card_of_its_readers_and_of_nobody_else(world: World) -> None:
-    everything = {**ANSWERS, **examples_of(Household), "members": [dict(examples_of(Member))], "migrant": True}
+    everything = {**ANSWERS, **examples_of(Household), "members": [dict(examples_of(Member))], "migrant": True,
+                  "rigid_medical": 120_000, "rigid": {}}  # fmt: skip
     case_id = world.opens(answers=everything, members=(DAUGHTER,))
     for officer, readers in (
-        *((one, {Reader.OFFICER, Reader.VISITOR}) for one in (POINT, STATION)),
-        *((one, {Reader.OFFICER}) for one in (APPROVER, CASHIER, RECORDER, AUDITOR)),
+        *((one, {Reader.OFFICER, Reader.DECIDER, Reader.VISITOR}) for one in (POINT, STATION)),
+        (APPROVER, {Reader.OFFICER, Reader.DECIDER}),
+        *((one, {Reader.OFFICER}) for one in (CASHIER, RECORDER, AUDITOR)),
     ):
         text = opened(world, officer, case_id)
         for kept_as in (Household, Member):
+            given = everything if kept_as is Household else examples_of(Member)
             for key, asked in asked_of(kept_as).items():
-                theirs = bool(asked.read_by & readers) and key not in NAMED_BY and everything.get(key) is not None
-                assert (f"{read(asked.for_officers)}: " in text) is theirs, (officer, key)
+                theirs = bool(asked.read_by & readers) and key not in NAMED_BY and given.get(key) is not None
+                label = read(asked.for_officers)
+                assert (f"{label}: " in text or f"{label} · " in text) is theirs, (officer, key)
+
+
+LIVING = {
+    "housing_kind": "rented", "monthly_rent": 80_000, "home_area": "50_to_70", "home_address": "示例路1号2栋301",
+    "self_work_status": "on_duty", "self_health": "good", "self_monthly_income": 300_000,
+}  # fmt: skip
+A_CHILD = {
+    "relation": "daughter", "name": "林小例", "resident_id": "990101200801010019", "work_status": "student",
+    "health": "serious_illness", "monthly_income": 0,
+}  # fmt: skip
+
+
+def test_an_approver_reads_how_each_person_lives_and_not_where_or_who(world: World) -> None:
+    case_id = world.opens(answers={**ANSWERS, **LIVING, "members": [A_CHILD]}, members=(DAUGHTER,))
+    text = opened(world, APPROVER, case_id)
+    assert "Home\nHousing: " in text
+    assert "Rent a month: ¥800\nSize of the home: " in text
+    assert "The worker, age 56\nWork: In work · Health: Well · Own income a month: ¥3,000" in text
+    assert "Daughter, age 18\nWork: At school · Monthly income: ¥0 · Health: Serious illness" in text
+    assert not any(private in text for private in ("林小例", "示例路", "13800138000"))
+    visiting = opened(world, STATION, case_id)
+    assert "Home\nPhone: 13800138000\nHousing: " in visiting
+    assert "Address: 示例路1号2栋301" in visiting
+    cashier = opened(world, CASHIER, case_id)
+    assert "Health: " not in cashier
+    assert "Own income" not in cashier
+
+
+def test_one_income_has_one_number_on_a_card(world: World) -> None:
+    spends = {**ANSWERS, "self_monthly_income": 100_000, "rigid_medical": 2_866_667}
+    text = opened(world, STATION, world.opens(answers=spends))
+    assert "(¥12,000 - ¥28,666.67) / 12 / 1 = ¥0 for each person and month" in text
+    assert "More goes out than comes in, so this counts as zero." in text
+    assert "net ¥0, rule at most ¥800" in text
+    assert "-¥" not in text
+    assert "¥-" not in text
+
+
+def test_a_large_household_is_read_whole_and_no_message_is_cut(world: World) -> None:
+    many = [{**A_CHILD, "name": f"林小例{n}" + "长" * 40, "resident_id": ""} for n in range(12)]
+    case_id = world.opens(answers={**ANSWERS, **LIVING, "members": many, "home_address": "长" * 120})
+    world.visits(POINT, STATION, case_id)
+    with world.work() as session:
+        session.exec(select(Visit)).one().findings = "All as reported. " * 100
+    with world.work() as session:
+        shown = case_view.look_at_case(world.at_work(session, STATION), case_id)
+    texts = [render(one.text, "en", timezone=ZONE) for one in shown]
+    assert len(texts) > 1
+    assert all(len(text) < 4096 and "…" not in text for text in texts)
+    whole = "\n".join(texts)
+    assert all(f"林小例{n}长" in whole for n in range(12))
+    assert all("2026-0001" in text for text in texts)
+    assert [bool(one.keys) for one in shown] == [False] * (len(shown) - 1) + [True]
 
 
 def test_a_grant_names_the_student_and_who_is_paid(world: World) -> None:
@@ -119,8 +176,8 @@ def test_the_view_ends_with_what_may_be_decided(world: World) -> None:
             keys = case_view.look_at_case(world.at_work(session, officer), case_id)[-1].keys
             return [[one.press.split(":")[0] for one in row] for row in keys]
 
-        assert codes(STATION) == [["dc", "dc", "dc"], ["rv"], ["pp", "hi"], ["kb"]]
-        assert codes(AUDITOR) == [["pp", "hi"]]
+        assert codes(STATION) == [["dc", "dc", "dc"], ["rv"], ["pp", "hi", "wy"], ["kb"]]
+        assert codes(AUDITOR) == [["pp", "hi", "wy"]]
 
 
 def test_every_look_is_recorded(world: World) -> None:

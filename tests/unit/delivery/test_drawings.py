@@ -18,6 +18,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+import matplotlib as mpl
 import pytest
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 from structlog.testing import capture_logs
@@ -27,6 +28,7 @@ from delivery import drawings
 from delivery.attachments.sending import Reading
 from delivery.calls import carry_out
 from delivery.drawings import DrawingFailed, draw
+from delivery.drawings import fonts as font_choice
 from delivery.drawings.wording import worded
 from delivery.rows import Row
 from delivery.transport import Transport
@@ -125,8 +127,16 @@ async def test_a_chart_is_as_wide_as_a_phone_wants_and_grows_with_the_stations()
         a_chart(0, 0),
         a_chart(1, 200 // 7, each=12_345),
         a_chart(2, name="ئايگۈل "),
+        a_chart(2, name="\U0002ebf0\U0003158e\U00020001\U000e0100😀\n"),
     ],
-    ids=["one station, one day", "nothing yet", "no stations, no days", "large numbers", "an Uyghur name"],
+    ids=[
+        "one station, one day",
+        "nothing yet",
+        "no stations, no days",
+        "large numbers",
+        "an Uyghur name",
+        "signs that few fonts have",
+    ],
 )
 async def test_an_unusual_season_has_its_chart_too(season: Json) -> None:
     assert size_of(await draw(season))[0] == 1080
@@ -138,10 +148,38 @@ async def test_characters_have_the_shape_that_readers_of_the_language_know() -> 
     assert simplified != traditional
 
 
+@pytest.mark.parametrize("fonts", [[], ["/no/such/font.ttf"]], ids=["no font", "one that is broken"])
+def test_a_sign_that_no_font_has_is_told_by_its_code_point(fonts: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(font_choice, "findSystemFonts", lambda: fonts)
+    said = font_choice.prepare(
+        {"title": "王\U0002ebf0\U000e0100 \U0003158e", "bars": {"labels": ["骨\t\U0001f9a0"]}, "counts": [1]}
+    )
+    assert said == {"title": "王[U+2EBF0] [U+3158E]", "bars": {"labels": ["骨 [U+1F9A0]"]}, "counts": [1]}
+
+
+def test_a_second_font_of_the_machine_draws_what_the_first_does_not_know(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[set[int]] = []
+
+    def known_of(path: str, wanted: set[int]) -> set[int]:
+        asked.append(wanted)
+        return {0x2EBF0} & wanted if path.endswith("Mono.ttf") else set()
+
+    folder = f"{mpl.get_data_path()}/fonts/ttf"
+    monkeypatch.setattr(
+        font_choice, "findSystemFonts", lambda: [f"{folder}/DejaVuSans.ttf", f"{folder}/DejaVuSansMono.ttf"]
+    )
+    monkeypatch.setattr(font_choice, "_known_of", known_of)
+    assert font_choice.prepare({"title": "王\U0002ebf0\U0003158e"}) == {"title": "王\U0002ebf0[U+3158E]"}
+    assert mpl.rcParams["font.family"][-1] == "DejaVu Sans Mono"
+    asked.clear()
+    font_choice.prepare({"title": "王"})
+    assert asked == [], "nobody looks for fonts when nothing is missing"
+
+
 def test_the_font_of_the_requirements_knows_both_scripts() -> None:
     from matplotlib.ft2font import FT2Font
 
-    from delivery.drawings.chart import FONT_FILE, FONT_PACKAGE
+    from delivery.drawings.fonts import FONT_FILE, FONT_PACKAGE
 
     known = FT2Font(str(distribution(FONT_PACKAGE).locate_file(FONT_FILE))).get_charmap()
     gb2312 = [bytes([high, low]).decode("gb2312", "ignore") for high in range(0xA1, 0xF8) for low in range(0xA1, 0xFF)]
@@ -170,6 +208,24 @@ async def test_the_header_stays_and_filters() -> None:
     assert page.freeze_panes == "A2"
     assert page.auto_filter.ref == "A1:B3"
     assert all(cell.font.bold for cell in page[1])
+
+
+@pytest.mark.usefixtures("warm")
+async def test_a_total_stands_apart_from_what_is_filtered() -> None:
+    data = a_table([["a", 1], ["b", 2]], "text", "number")
+    data["sheets"][0]["total"] = ["合计", 3_000_000]
+    page = (await opened(data)).active
+    assert page.auto_filter.ref == "A1:B3"
+    cells = [[cell.value for cell in row] for row in page]
+    assert cells == [
+        ["列0", "列1"],
+        ["a", 1],
+        ["b", 2],
+        [None] * 2,
+        ["合计", 3_000_000],
+    ]
+    assert all(cell.font.bold for cell in page[5])
+    assert page.column_dimensions["B"].width >= len("3,000,000")
 
 
 @pytest.mark.usefixtures("warm")

@@ -16,6 +16,7 @@ from domain.platform.access import (
     Subject,
     allowed,
     require,
+    roles_for,
 )
 
 MINE = Subject(owner_id=1, unit_path="/1/2/4/")
@@ -48,15 +49,15 @@ def test_a_stranger_may_only_what_needs_nothing(action: Action) -> None:
 @pytest.mark.parametrize("role", sorted(OFFICERS))
 def test_only_the_roles_of_the_rule_may(action: Action, role: str) -> None:
     assigned = replace(MINE, officer_id=officer(role).person_id)
-    assert allowed(officer(role), action, assigned) is (role in RULES[action].roles)
-    assert allowed(officer(role), action, MINE) is (role in RULES[action].roles - RULES[action].only_assigned)
+    assert allowed(officer(role), action, assigned) is (role in roles_for(action))
+    assert allowed(officer(role), action, MINE) is (role in roles_for(action) - roles_for(action, only_assigned=True))
     assert not allowed(WORKER, action, MINE)
     assert not allowed(ADMINISTRATOR, action, MINE)
 
 
 @pytest.mark.parametrize("action", [action for action in Action if RULES[action].over == "covered"])
 def test_an_office_reaches_its_unit_and_all_below_and_nothing_else(action: Action) -> None:
-    role = sorted(RULES[action].roles - RULES[action].only_assigned)[0]
+    role = sorted(roles_for(action) - roles_for(action, only_assigned=True))[0]
     for path, reaches in (("/1/", True), ("/1/2/", True), ("/1/2/4/", True), ("/1/3/", False), ("/1/2/4/8/", False)):
         assert allowed(officer(role, path), action, MINE) is reaches
 
