@@ -31,6 +31,16 @@ class BornOtherwise(Refusal):
     )
 
 
+class NumberFirst(Refusal):
+    """What is paid once for each person is told apart by the number of a document."""
+
+    text = N_(
+        "This is paid once for each person, so I need the number of a document of {name} first: an identity card, a "
+        "permit, a passport or a birth certificate. Please add it under /file; everything you answered here is kept."
+    )
+    leads_to = "file"
+
+
 def numbers_missing(household: Household) -> Iterator[MissingNumber]:
     """Yield whose numbers are to follow, in the order in which they were named."""
     for place, member in enumerate(household.members):

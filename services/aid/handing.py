@@ -10,6 +10,7 @@ from sqlmodel import col, func, select
 from domain.aid.eligibility import Assessment
 from domain.forms import Facts, Form, answers_told, start
 from domain.households.household import Household
+from domain.households.numbers import NumberFirst
 from domain.kinds.kind import Found, Given, Need, OnFile, Subject
 from domain.kinds.reasons import Grant
 from domain.platform.text import N_, Joined, Refusal, Sayable
@@ -31,16 +32,6 @@ class FileNeeded(Refusal):
     """Aid needs a household file first."""
 
     text = N_("Aid needs a hardship file that is open to you, and there is none. /file says how one opens.")
-
-
-class NumberFirst(Refusal):
-    """What is paid once for each person is told apart by the number of a document."""
-
-    text = N_(
-        "This is paid once for each person, so I need the number of a document of {name} first: an identity card, a "
-        "permit, a passport or a birth certificate. Please add it under /file; everything you answered here is kept."
-    )
-    leads_to = "file"
 
 
 class NotGranted(Refusal):

@@ -7,12 +7,11 @@ from sqlmodel import select
 
 from domain.changes.change import What
 from domain.households.household import from_answers
-from domain.households.numbers import BornOtherwise
+from domain.households.numbers import BornOtherwise, NumberFirst
 from domain.platform.access import NotForYou
 from models.households import Clash, HouseholdFile, HouseholdMember
 from models.platform.seal import NO_NUMBER, print_of
 from models.procedure import AidCase
-from services.aid.handing import NumberFirst
 from services.cases.disclosures import show_entry_data
 from services.changes import Wanted, add_number, number_wanted
 from services.changes.numbers import NumberThere
