@@ -110,7 +110,7 @@ class ResidentIdAnswer:
 
 @dataclass(frozen=True, slots=True)
 class PhoneAnswer:
-    """A mobile number, typed or shared as the person's own contact. Kept as str, 11 digits."""
+    """A mobile number, typed or shared as the person's own contact. Kept as str: 11 digits, or + and the country."""
 
 
 @dataclass(frozen=True, slots=True)

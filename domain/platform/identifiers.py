@@ -97,7 +97,10 @@ class ResidentIdBirthInFuture(Refusal):
 class PhoneUnclear(Refusal):
     """Not a mainland mobile number."""
 
-    text = N_("Please send a mobile number of 11 digits that begins with 13 to 19, for example 13800138000.")
+    text = N_(
+        "Please send a mobile number of 11 digits that begins with 13 to 19, for example 13800138000. A number from "
+        "elsewhere begins with + and its country, for example +852 6123 4567."
+    )
 
 
 class BankCardUnclear(Refusal):
@@ -247,7 +250,9 @@ def parse_phone(text: str) -> str:
 
 
 def mask_phone(number: str) -> str:
-    """Show first three and last four: 138****8000; anything of another length is all stars."""
+    """Show first three and last four: 138****8000 or +852****4567; anything of another length is all stars."""
+    if number.startswith("+") and len(number) >= 10:
+        return f"{number[:4]}****{number[-4:]}"
     return f"{number[:3]}****{number[7:]}" if len(number) == 11 else "*" * len(number)
 
 
