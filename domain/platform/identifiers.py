@@ -36,7 +36,10 @@ _DOCUMENT = re.compile(
 # These look like many a number, so their check digits are asked, or the word beside them.
 _HONG_KONG = re.compile(r"(?<![0-9A-Z])([A-Z]{1,2}) ?([0-9]{6}) ?[-/]? ?([0-9A])(?![0-9A-Z])")
 _TAIWAN = re.compile(r"(?<![0-9A-Z])([A-Z])([A-D1289])([0-9]{8})(?![0-9A-Z])")
-_TAIWAN_PERMIT = re.compile(r"(?:[台臺]胞[证證]|[台臺][湾灣]居民[来來]往大[陆陸]通行[证證])\D{0,6}[0-9]{8}(?![0-9])")
+_CALLED_SO = re.compile(
+    r"(?:[台臺]胞[证證]|[台臺][湾灣]居民[来來]往大[陆陸]通行[证證]|出生(?:医学|醫學)?[证證]明?|[护護]照|PASSPORT)"
+    r"\D{0,6}[0-9]{7,9}(?![0-9])"
+)
 _TAIWAN_LETTERS = "ABCDEFGHJKLMNPQRSTUVXYWZIO"  # 10 and on
 # What machines read on passports and cards, with the digits that check number, birth and expiry; or the line of names.
 _READ_BY_MACHINE = re.compile(
@@ -141,7 +144,7 @@ def _is_checked(folded: str, plain: str) -> bool:
         any(is_of_hong_kong(*found.groups()) for found in _HONG_KONG.finditer(folded))
         or any(is_of_taiwan(found[0]) for found in _TAIWAN.finditer(plain))
         or any(all(map(_is_machine_checked, filter(None, found.groups()))) for found in _READ_BY_MACHINE.finditer(read))
-        or _TAIWAN_PERMIT.search(plain) is not None
+        or _CALLED_SO.search(plain) is not None
         or _MACHINE_NAMES.search(folded.replace(" ", "")) is not None
     )
 
