@@ -88,7 +88,7 @@ def entries_form(waiting: Collection[str]) -> Form:
         answer=TextAnswer(least=8, most=2_000),
         help=say(N_("You can copy two columns from your table. What I read is shown to you before it counts.")),
         label=say(N_("National numbers")),
-        hint=say(N_("For example: {case} QG-2026-77"), case=shown[0] if shown else "2026-0001"),
+        hint=say(N_("For example: {case} 2026-77"), case=shown[0] if shown else "2026-0001"),
         check=lambda words, _scope: _wrong(read_entries(words, waiting)),
         doubt=lambda words, _scope: _shown_back(read_entries(words, waiting)),
     )
