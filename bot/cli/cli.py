@@ -1,7 +1,6 @@
 """The command line; what goes wrong is said in a sentence and ends with exit code 2."""
 
 import asyncio
-import csv
 import gc
 import os
 from collections.abc import AsyncIterator, Iterator
@@ -209,7 +208,7 @@ def policy_year(
 
 @import_app.command("units")
 def import_units(file: Path) -> None:
-    """Bring in units from a CSV file with the columns name, code, level, parent_code; all or nothing."""
+    """Bring in units from a table (.xlsx, .csv) with the columns name, code, level, parent_code; all or nothing."""
     from bot.clock import Clock
     from bot.run.opening import open_database
     from domain.platform.text import Refusal
@@ -223,18 +222,16 @@ def import_units(file: Path) -> None:
         house = House(PolicyBook(settings.policy), settings.zone, bot_username="")
         database = open_database(settings)
         try:
-            with file.open(encoding="utf-8-sig", newline="") as text, database.work() as session:
-                count = bring_in(Work(session, house, Clock().now()), list(csv.DictReader(text)))
+            with database.work() as session:
+                count = bring_in(Work(session, house, Clock().now()), file.read_bytes())
         except Refusal as refusal:
             fail(plain(refusal.said))
-        except UnicodeDecodeError:
-            fail(f"{file}: the file is not in UTF-8; please save it as CSV UTF-8.")
         typer.echo(f"{count} units came in.")
 
 
 @import_app.command("case-officers")
 def import_case_officers(file: Path) -> None:
-    """Give households to officers from a CSV file with the columns household, officer; all or nothing."""
+    """Give households to officers from a table (.xlsx, .csv): household, officer; all or nothing."""
     from bot.clock import Clock
     from bot.run.acts import ACTS
     from bot.run.opening import open_database

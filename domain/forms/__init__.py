@@ -47,10 +47,10 @@ from domain.forms.form import Form as Form
 from domain.forms.form import GroupAnswer as GroupAnswer
 from domain.forms.form import Known as Known
 from domain.forms.form import Question as Question
-from domain.forms.kinds import CSV as CSV
 from domain.forms.kinds import IMAGE as IMAGE
 from domain.forms.kinds import MONTH as MONTH
 from domain.forms.kinds import PDF as PDF
+from domain.forms.kinds import TABLE as TABLE
 from domain.forms.kinds import YEAR as YEAR
 from domain.forms.kinds import BankCardAnswer as BankCardAnswer
 from domain.forms.kinds import ChoiceAnswer as ChoiceAnswer

@@ -16,7 +16,7 @@ MAX_FILE_BYTES = 20 * 1024 * 1024  # the Bot API hands out no larger file
 MONTH, YEAR = 1, 12  # of how many months an amount is
 IMAGE = "image"
 PDF = "pdf"
-CSV = "csv"
+TABLE = "table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,8 @@ class DateAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ResidentIdAnswer:
-    """A resident identity number, its check character verified. Kept as str, 18 characters."""
+    """The number of an identity document, asked of what kind where that is not clear. Kept as str: a resident identity
+    number of 18 characters, its check character verified, or as `domain.platform.numbers.documents` writes another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ class YesNoAnswer:
 
 @dataclass(frozen=True, slots=True)
 class PaperAnswer:
-    """Photos or PDFs of one paper, or a table (`kinds` CSV). Kept as a list of `FileRef.to_json()`; empty when it is
+    """Photos or PDFs of one paper, or a table (`TABLE`). Kept as a list of `FileRef.to_json()`; empty when it is
     brought later."""
 
     kinds: tuple[str, ...] = (IMAGE, PDF)

@@ -16,9 +16,10 @@ from domain.forms.cards.filing import read_paper
 from domain.forms.form import GroupAnswer
 from domain.forms.replies import Contact, Found, Numbered, OptionKey, Press, Typed
 from domain.forms.results import Asking, Drafted, Given, Read, Taken, Wanted
-from domain.platform.identifiers import parse_bank_card, parse_phone, parse_resident_id
+from domain.platform.identifiers import parse_bank_card, parse_phone
 from domain.platform.looks import visible
 from domain.platform.names import clean_name
+from domain.platform.numbers.documents import document_key, is_clear, parse_document
 from domain.platform.spoken import spoken_day, spoken_number
 
 _DATE = re.compile(r"([0-9]{4})(?:[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{2})([0-9]{2}))")
@@ -106,7 +107,14 @@ def parse_date(text: str) -> date | None:
 
 
 def _read_resident_id(_kind: kinds.ResidentIdAnswer, asking: Asking, reply: Given) -> Read:
-    return Taken(parse_resident_id(words_of(reply), today=asking.facts.today).number)
+    """Take the number of a document; of what kind it is is asked where several fit."""
+    if isinstance(reply, OptionKey) and isinstance(asking.draft, list):
+        chosen = [one for one in asking.draft if document_key(one) == reply.key]
+        if chosen:
+            return Taken(chosen[0])
+    words = words_of(reply)
+    found = parse_document(words, today=asking.facts.today)
+    return Taken(found[0]) if is_clear(found, words) else Drafted(list(found))
 
 
 def _read_phone(_kind: kinds.PhoneAnswer, _asking: Asking, reply: Given) -> Read:

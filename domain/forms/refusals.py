@@ -130,7 +130,10 @@ class FileKindWrong(Refusal):
 class TableWanted(Refusal):
     """Something else came where a table is asked for."""
 
-    text = N_("Please send the table as a file whose name ends in .csv (in Excel or WPS: “Save as”, CSV).")
+    text = N_(
+        "Please send the table as a file whose name ends in .xlsx or .csv. In Excel or WPS: “Save as”, Excel workbook "
+        "(.xlsx); that holds for older tables (.xls, .et, .ods), too."
+    )
 
 
 class FileTooLarge(Refusal):

@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from domain.forms import CSV, IMAGE, ChoiceAnswer, DateAnswer, Form, Option, PaperAnswer, Question, TextAnswer, answered
+from domain.forms import (
+    IMAGE,
+    TABLE,
+    ChoiceAnswer,
+    DateAnswer,
+    Form,
+    Option,
+    PaperAnswer,
+    Question,
+    TextAnswer,
+    answered,
+)
 from domain.households.visits import LONGEST_AGO_DAYS, Findings
 from domain.platform.text import N_, say
 
@@ -91,13 +102,13 @@ def officer_table_form() -> Form:
     """Ask for a table of households and their officers. Answers: `table` (one file)."""
     question = Question(
         key="table",
-        prompt=say(N_("Please send the table as a CSV file.")),
-        answer=PaperAnswer((CSV,), at_most=1),
+        prompt=say(N_("Please send the table as a file (.xlsx or .csv).")),
+        answer=PaperAnswer((TABLE,), at_most=1),
         help=say(
             N_(
-                "Write the table in Excel or WPS and save it as CSV. The first line is: household,officer. In each "
-                "line below stand the number of a household file and its officer: the Telegram number, the phone "
-                "number, or the name if only one officer has it."
+                "Save it in Excel or WPS as an Excel workbook (.xlsx) or as CSV. Two columns are needed, named at the "
+                "top: household number and case officer. In each line below stand the number of a household file and "
+                "its officer: the Telegram number, the phone number, or the name if only one officer has it."
             )
         ),
         label=say(N_("Table")),

@@ -14,6 +14,7 @@ from domain.platform.text import N_, Refusal
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_CHARACTERS = "10X98765432"
 _EARLIEST_BIRTH = date(1800, 1, 1)  # the standard itself has an example of 1880
+_ID = re.compile(r"[0-9]{17}[0-9X]")
 _PHONE = re.compile(r"^1[3-9][0-9]{9}$")
 _CARD = re.compile(r"^[0-9]{12,19}$")
 _ID_WITHIN = re.compile(r"(?<![0-9])[0-9]{17}[0-9X](?![0-9X])")
@@ -134,22 +135,22 @@ def _is_checked(folded: str, plain: str) -> bool:
     """Say whether a text holds the number of a document that only its check digits, or the word for it, tell apart."""
     read = "".join(folded.split())
     return (
-        any(_is_of_hong_kong(*found.groups()) for found in _HONG_KONG.finditer(folded))
-        or any(_is_of_taiwan(found[0]) for found in _TAIWAN.finditer(plain))
+        any(is_of_hong_kong(*found.groups()) for found in _HONG_KONG.finditer(folded))
+        or any(is_of_taiwan(found[0]) for found in _TAIWAN.finditer(plain))
         or any(all(map(_is_machine_checked, filter(None, found.groups()))) for found in _READ_BY_MACHINE.finditer(read))
         or _TAIWAN_PERMIT.search(plain) is not None
         or _MACHINE_NAMES.search(folded.replace(" ", "")) is not None
     )
 
 
-def _is_of_hong_kong(letters: str, digits: str, check: str) -> bool:
+def is_of_hong_kong(letters: str, digits: str, check: str) -> bool:
     """Say whether the last sign of an identity card of Hong Kong follows from the others."""
     values = [36, *(int(sign, 36) for sign in letters)][-2:] + [int(sign) for sign in digits]
     total = sum(weight * value for weight, value in zip(range(9, 1, -1), values, strict=True))
     return (total + int(check, 16)) % 11 == 0
 
 
-def _is_of_taiwan(number: str) -> bool:
+def is_of_taiwan(number: str) -> bool:
     """Say the same of an identity card or a residence certificate of Taiwan, of which an old one has two letters."""
     first, second = (_TAIWAN_LETTERS.find(sign) + 10 for sign in number[:2])
     rest = number[1:] if number[1].isdigit() else f"{second % 10}{number[2:]}"
@@ -190,8 +191,8 @@ def parse_resident_id(text: str, *, today: date) -> ResidentId:
 
     Raises ResidentIdWrongLength, ResidentIdBirthImpossible, ResidentIdBirthInFuture or ResidentIdWrongCheck.
     """
-    number = _copied(_ID_WITHIN, _joined(normalise(text.translate(_AS_X))))
-    if not re.fullmatch(r"[0-9]{17}[0-9X]", number):
+    number = find_resident_id(text)
+    if number is None:
         raise ResidentIdWrongLength
     birth = birth_of(number)
     if birth is None:
@@ -203,6 +204,12 @@ def parse_resident_id(text: str, *, today: date) -> ResidentId:
     return ResidentId(number, birth, sex_of(number))
 
 
+def find_resident_id(text: str) -> str | None:
+    """Return the one number of 18 characters in a text, checked or not; None when there is none."""
+    number = _copied(_ID_WITHIN, _joined(normalise(text.translate(_AS_X))))
+    return number if _ID.fullmatch(number) else None
+
+
 def check_character(first_seventeen: str) -> str:
     """Return the 18th character that GB 11643 gives to 17 digits."""
     total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, first_seventeen, strict=True))
@@ -210,7 +217,9 @@ def check_character(first_seventeen: str) -> str:
 
 
 def birth_of(number: str) -> date | None:
-    """Return the birth date in a normalised resident id, None when it is no date or before 1800."""
+    """Return the birth date in a normalised resident id; None when it is no date or before 1800, or another number."""
+    if _ID.fullmatch(number) is None:
+        return None
     try:
         birth = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:

@@ -1,6 +1,6 @@
 """Tables that give households to officers: sent in the chat by a leader or imported by the administrator."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from domain.platform.access import LEADERS, Action, Actor, Subject, allowed
 from domain.platform.access import require as require_access
 from domain.platform.alike import alike
 from domain.platform.messages import Message, key
-from domain.platform.text import N_, Nn_, Refusal, Sayable, Text, lines, say, say_many
+from domain.platform.text import N_, Nn_, Refusal, Sayable, Text, say, say_many
 from models.households import HouseholdFile
 from models.officers import Appointment
 from models.people import Person
@@ -20,18 +20,26 @@ from models.procedure import Paper
 from services.care import news as officer_news
 from services.care.assigning import give
 from services.care.suggestions import ROLES, Pool
-from services.care.table_file import MOST_BYTES, TableTooLong, clean, read
 from services.households import people_of, unit_of
 from services.people import actor_of
 from services.platform import audit, outbox
 from services.platform.house import House
+from services.platform.tables.refusals import NotTaken, TableTooLong
+from services.platform.tables.table import MOST_BYTES, Column, Row, read
 from services.platform.undo import undone_when_refused
 from services.platform.work import Work
 
 __all__ = ["OFFICER_TABLE", "OfficersNotAssigned", "assign_rows", "assign_table", "keep_table", "table_fetched"]
 
 OFFICER_TABLE = "officer_table"
-MOST_TOLD = 25
+_HOUSEHOLD = "file|file number|household|家庭档案编号|户号|档案号|档案编号|困难户号|家庭编号|家庭档案号"
+_OFFICER = (
+    "case officer phone|officer phone|干部|帮扶干部|帮扶干部电话|帮扶责任人|责任人|联系人|帮扶联系人|干部电话|干部手机"
+)
+COLUMNS = (
+    Column("household", say(N_("household number")), ("household number", *_HOUSEHOLD.split("|"))),
+    Column("officer", say(N_("case officer")), ("case officer", *_OFFICER.split("|"))),
+)
 
 
 class TableNotFetched(Refusal):
@@ -40,16 +48,10 @@ class TableNotFetched(Refusal):
     text = N_("Telegram did not hand your table over, so nothing was assigned. Please send it once more: /households")
 
 
-class OfficersNotAssigned(Refusal):
-    """The table has problems; nothing was assigned. `problems` are the sentences, each with its line number."""
+class OfficersNotAssigned(NotTaken):
+    """The table has problems; nothing was assigned."""
 
     text = N_("Nothing was assigned. Please correct the table:\n{problems}")
-
-    def __init__(self, problems: tuple[Text, ...]) -> None:
-        more = len(problems) - MOST_TOLD
-        rest = say_many(*Nn_("and {count} more problem", "and {count} more problems"), more) if more > 0 else None
-        super().__init__(problems=lines(*problems[:MOST_TOLD], rest))
-        self.problems = problems
 
 
 # Assigning -----------------------------------------------------------------------------------------------------------
@@ -64,29 +66,24 @@ class Wanted:
 
 
 def assign_table(work: Work, content: bytes, *, actor: Actor | None) -> int:
-    """Do what a file says as `assign_rows` does; raises TableTooLong, TableNotReadable, ColumnsMissing, too."""
-    return assign_rows(work, read(content), actor=actor)
+    """Do what a file says as `assign_rows` does; raises what `read` does, too."""
+    return assign_rows(work, read(content, COLUMNS), actor=actor)
 
 
-def assign_rows(work: Work, rows: Iterable[Mapping[str, str | None]], *, actor: Actor | None) -> int:
-    """Give households to officers as a table says (line 1 is the heading); return how many changed hands.
+def assign_rows(work: Work, rows: Sequence[Row], *, actor: Actor | None) -> int:
+    """Give households to officers as the lines of a table say; return how many changed hands.
 
     A household that has this officer already is left as it is. `actor` may only give away what they manage; None is
     the administrator at the command line. Raises OfficersNotAssigned with every problem; nothing is assigned then.
     """
-    rows = list(rows)
     _hold(work.session, rows)
     table = _Table(work.session, work.house, actor)
     wanted: list[Wanted] = []
     problems: list[Text] = []
-    for line, row in enumerate(rows, 2):
-        if not any((cell or "").strip() for cell in row.values()):
-            continue
-        outcome = table.read(line, row)
-        if isinstance(outcome, Wanted):
-            wanted.append(outcome)
-        else:
-            problems.append(say(N_("Line {line}: {problem}"), line=str(line), problem=outcome))
+    for row in rows:
+        outcomes = row.problems or (table.read(row),)
+        wanted.extend(one for one in outcomes if isinstance(one, Wanted))
+        problems.extend(row.told(one) for one in outcomes if not isinstance(one, Wanted))
     if not wanted and not problems:
         problems.append(say(N_("The table has no lines.")))
     if problems:
@@ -100,9 +97,9 @@ def assign_rows(work: Work, rows: Iterable[Mapping[str, str | None]], *, actor: 
     return len(moves)
 
 
-def _hold(session: Session, rows: Iterable[Mapping[str, str | None]]) -> None:
+def _hold(session: Session, rows: Iterable[Row]) -> None:
     """Lock the files by their number, in whatever order the lines name them: whoever has two does it so."""
-    named = col(HouseholdFile.number).in_({clean(row.get("household")).upper() for row in rows})
+    named = col(HouseholdFile.number).in_({row.words["household"].upper() for row in rows})
     session.exec(select(HouseholdFile.id).where(named).order_by(col(HouseholdFile.id)).with_for_update()).all()
 
 
@@ -116,9 +113,9 @@ class _Table:
         self._first_line: dict[int, int] = {}
         self._officers = _officers(session)
 
-    def read(self, line: int, row: Mapping[str, str | None]) -> Wanted | Text:
+    def read(self, row: Row) -> Wanted | Text:
         """Return what a line wants, or what is wrong with it."""
-        number, named = clean(row.get("household")).upper(), clean(row.get("officer"))
+        number, named, line = row.words["household"].upper(), row.words["officer"], row.number
         file = self._file(number)
         if file is None:
             return say(N_("there is no household file {number} that you could assign"), number=number or "–")

@@ -1,5 +1,6 @@
 """The network of units, and who holds which office in it."""
 
+from services.units.importing import import_units
 from services.units.offices import (
     Holder,
     acting_office,
@@ -16,7 +17,6 @@ from services.units.units import (
     UnitView,
     add,
     get,
-    import_units,
     levels_under,
     poster,
     row_of,

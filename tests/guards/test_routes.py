@@ -91,7 +91,7 @@ OFFICE_COMMANDS: dict[str, set[str]] = {
     "officers": {"administrator"}, "undelivered": {"administrator"}, "notices": EVERYBODY, "heat": {"administrator"},
 }  # fmt: skip
 OFFICE_FORMS: dict[str, set[str]] = {
-    **dict.fromkeys(("registration", *KINDS.forms, "paper", "objection"), WORKERS),
+    **dict.fromkeys(("registration", *KINDS.forms, "paper", "number", "objection"), WORKERS),
     "request_ask": WORKERS, "request_more": WORKERS, "request_answer": COLLEAGUES, "request_close": COLLEAGUES,
     "account_move": COLLEAGUES, "change": CASEWORKERS, "own_change": WORKERS, "change_refusal": CASEWORKERS,
     "home_visit": CASEWORKERS, "officer_table": LEADING,

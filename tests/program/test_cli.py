@@ -20,6 +20,7 @@ from bot.run.migrate import migrate as run_migrations
 from models.households import HouseholdFile
 from models.platform.outbox import Outbox
 from models.platform.seal import Vault, use_vault
+from tests.tables import workbook
 from tests.union import LIN, found
 
 ROOT = Path(__file__).parent.parent.parent
@@ -71,13 +72,16 @@ def test_a_bad_policy_is_told_with_line_and_reason(tmp_path: Path) -> None:
 
 @warm
 def test_units_come_in_from_a_file_and_all_or_none(begun: Path) -> None:
-    good, bad = begun / "good.csv", begun / "bad.csv"
-    good.write_text("name,code,level,parent_code\n中心,C1,centre,\n一分会,S1,station,C1\n", "utf-8-sig")
-    bad.write_text("name,code,level,parent_code\n二分会,S2,station,C1\n,S3,station,NOWHERE\n", "utf-8")
+    good, bad = begun / "good.xlsx", begun / "bad.csv"
+    heading = ("单位名称", "层级", "单位编号", "上级单位编号")
+    good.write_bytes(workbook(("单位一览表",), heading, ("中心", "中心", "C1"), ("一分会", "站", "S1", "C1")))
+    bad.write_text("name,code,level,parent_code\n二分会,S2,station,C1\n,S3,station,NOWHERE\n", "gb18030")
     assert "2 units" in bot("import", "units", str(good), folder=begun).stdout
     refused = bot("import", "units", str(bad), folder=begun)
     assert refused.returncode == 2
-    assert "3" in refused.stderr
+    assert "Line 3: there is no unit with the code NOWHERE" in refused.stderr
+    (begun / "old.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    assert "save it as an Excel workbook (.xlsx)" in bot("import", "units", str(begun / "old.xls"), folder=begun).stderr
     again = bot("import", "units", str(bad), folder=begun)
     assert again.returncode == 2, "nothing of the bad file came in"
 
@@ -92,7 +96,7 @@ def test_a_table_of_case_officers_is_taken_whole_or_not_at_all(begun: Path) -> N
     assert "Line 2: there is no household file HF-2026-0001" in refused.stderr
     refused = bot("import", "case-officers", str(odd), folder=begun)
     assert refused.returncode == 2
-    assert "household,officer" in refused.stderr
+    assert "household number, case officer" in refused.stderr
     missing = bot("import", "case-officers", str(begun / "none.csv"), folder=begun)
     assert missing.returncode == 2
     assert "Traceback" not in missing.stderr

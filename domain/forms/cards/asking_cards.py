@@ -21,6 +21,7 @@ from domain.forms.replies import option_token
 from domain.forms.results import Asking
 from domain.forms.state import FormState
 from domain.platform.identifiers import mask_card
+from domain.platform.numbers.documents import document_key, hidden, kind_of
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
 
 _NOT_TOLD_BACK = (GroupAnswer, kinds.TicksAnswer, kinds.EachAnswer)
@@ -138,7 +139,9 @@ def hint_of(question: Question) -> Sayable | None:
         case kinds.DateAnswer():
             return say(N_("For example 2026-07-20."))
         case kinds.ResidentIdAnswer():
-            return say(N_("18 characters. I delete your message as soon as I have read it."))
+            return say(
+                N_("18 characters, or the number of another document. I delete your message as soon as I have read it.")
+            )
         case kinds.BankCardAnswer():
             return say(N_("The long number on the card. I delete your message as soon as I have read it."))
         case kinds.PhoneAnswer():
@@ -181,6 +184,8 @@ def _making(asking: Asking) -> Sayable | None:
                 card=mask_card(number),
                 count=str(len(number)),
             )
+        case kinds.ResidentIdAnswer(), [first, *_]:
+            return say(N_("What document is this number of: {number}?"), number=hidden(first))
         case kinds.LookupAnswer(), [{"instead_of": typed}, *_]:
             source = N_(
                 "I find nothing like “{typed}”. Please try a shorter part of the name. If it is not here, or you have "
@@ -217,6 +222,8 @@ def _rows(asking: Asking, page: int) -> tuple[Row, ...]:
             return (_YES_ROW,)
         case kinds.BankCardAnswer() if asking.draft is not None:
             return (DOUBT_ROW,)
+        case kinds.ResidentIdAnswer() if isinstance(asking.draft, list):
+            return tuple(_document_row(one, i) for i, one in enumerate(asking.draft))
         case kinds.MoneyAnswer(_, True):
             return (_NOTHING_ROW,)
         case kinds.NumberAnswer(least) if least <= 0:
@@ -229,6 +236,10 @@ def _rows(asking: Asking, page: int) -> tuple[Row, ...]:
         case kinds.PaperAnswer():
             return _file_rows(asking)
     return ()
+
+
+def _document_row(number: str, index: int) -> Row:
+    return (button(kind_of(number) or say(N_("Id number")), option_token(document_key(number), index)),)
 
 
 def _near_days(today: date) -> Row:

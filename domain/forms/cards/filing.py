@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from domain.forms import refusals
-from domain.forms.kinds import CSV, IMAGE, MAX_FILE_BYTES, PDF, PaperAnswer
+from domain.forms.kinds import IMAGE, MAX_FILE_BYTES, PDF, TABLE, PaperAnswer
 from domain.forms.replies import Attached, Control, FileRef, Numbered
 from domain.forms.results import Asking, Drafted, Given, Read, Taken
 
 PICTURES = {"jpg", "jpeg", "jpe", "jfif", "png", "webp", "heic", "heif", "hif", "avif", "bmp", "gif", "tif", "tiff"}
 SAYS_NOTHING = {"", "application/octet-stream", "binary/octet-stream", "application/x-download", "application/unknown"}
+TABLES = {"csv", "tsv", "txt", "xlsx"}
 OTHERS = {
-    "doc", "docx", "wps", "xls", "xlsx", "et", "ppt", "pptx", "dps", "txt", "rtf", "ofd", "html", "htm", "xml", "zip",
-    "rar", "7z", "gz", "exe", "apk", "bat", "js", "mp3", "m4a", "amr", "wav", "mp4", "mov", "avi",
+    "doc", "docx", "wps", "xls", "xlsx", "xlsb", "et", "ods", "ppt", "pptx", "dps", "txt", "rtf", "ofd", "html", "htm",
+    "xml", "zip", "rar", "7z", "gz", "exe", "apk", "bat", "js", "mp3", "m4a", "amr", "wav", "mp4", "mov", "avi",
 }  # fmt: skip
 
 
@@ -31,7 +32,7 @@ def read_paper(kind: PaperAnswer, asking: Asking, reply: Given) -> Read:
             raise refusals.NoFileYet
     if isinstance(reply, Control | Numbered):
         raise refusals.ButtonNotHere
-    raise refusals.TableWanted if kind.kinds == (CSV,) else refusals.FileWanted
+    raise refusals.TableWanted if kind.kinds == (TABLE,) else refusals.FileWanted
 
 
 def files_so_far(asking: Asking) -> list[dict[str, Any]]:
@@ -53,7 +54,7 @@ def _with_file(kind: PaperAnswer, files: list[dict[str, Any]], file: FileRef) ->
 def check_file(kind: PaperAnswer, file: FileRef) -> None:
     """Refuse a file of another kind or above the size the chat platform hands over."""
     if kind_of(file, kind.kinds) not in kind.kinds:
-        raise refusals.TableWanted if kind.kinds == (CSV,) else refusals.FileKindWrong
+        raise refusals.TableWanted if kind.kinds == (TABLE,) else refusals.FileKindWrong
     if file.size > MAX_FILE_BYTES:
         raise refusals.FileTooLarge
 
@@ -64,10 +65,10 @@ def kind_of(file: FileRef, kinds: tuple[str, ...] = (IMAGE,)) -> str:
     What says nothing of itself may be any of `kinds`; it is judged by its content once it is fetched.
     """
     mime, (_, _, ending) = file.mime.lower(), file.name.lower().rpartition(".")
-    if ending == "csv":  # a table is one by its name alone
-        return CSV
+    if ending == "csv" or (kinds == (TABLE,) and ending in TABLES):
+        return TABLE
     if mime.startswith("image/") or ending in PICTURES:
         return IMAGE
     if mime == "application/pdf" or ending == "pdf":
         return PDF
-    return kinds[0] if mime in SAYS_NOTHING and ending not in OTHERS and kinds != (CSV,) else "other"
+    return kinds[0] if mime in SAYS_NOTHING and ending not in OTHERS else "other"

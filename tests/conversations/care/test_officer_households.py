@@ -19,6 +19,7 @@ from models.people import Person
 from models.procedure import Paper
 from models.units import Unit
 from tests import papers
+from tests.tables import workbook
 from tests.town import Town, running_town
 from tests.workers import registers_as
 
@@ -245,15 +246,17 @@ async def test_a_table_in_the_chat_assigns_or_tells_every_problem(town: Town) ->
     await starts(town)
     await town.station.sends("/households")
     await town.station.presses("Assign by table")
-    await town.station.sees("Please send the table as a CSV file.")
+    await town.station.sees("Please send the table as a file (.xlsx or .csv).")
     await town.station.uploads(PHOTO)
-    await town.station.sees("Please send the table as a file whose name ends in .csv")
+    await town.station.sees("Please send the table as a file whose name ends in .xlsx or .csv")
+    await town.station.uploads(("old.xls", b"\xd0\xcf\x11\xe0", "application/vnd.ms-excel"))
+    await town.station.sees("that holds for older tables")
     await town.station.uploads(("bad.csv", "household,officer\nHF-2026-0002,谁\n".encode("gb18030"), "text/csv"))
     await town.station.sees("I read the table now")
     await town.station.sees("Nothing was assigned.", "Line 2: there is no officer 谁")
     await town.station.presses("Assign by table")
-    good = "household;officer\r\nHF-2026-0002;13900139000\r\n".encode("utf-8-sig")
-    await town.station.uploads(("good.csv", good, "application/vnd.ms-excel"))
+    good = workbook(("调整表",), (), ("帮扶责任人", "档案编号"), (13900139000, "HF-2026-0002"))
+    await town.station.uploads(("调整表.xlsx", good, "application/octet-stream"))
     await town.station.sees("The table is done: 1 household has a new case officer.")
     await town.aygul.sees("Your case officer: 许帮扶")
     assert file_of(town, embedded.AYGUL).case_officer_id == NEW_OFFICER

@@ -7,8 +7,12 @@ from sqlmodel import select
 
 from domain.units.steps import Level
 from models.units import Unit
-from services.units import units
-from services.units.units import LevelNotBelow, NameMissing, UnitExists, UnitsNotImported, UnitUnknown
+from services.platform.tables.refusals import MOST_TOLD
+from services.platform.tables.table import Row
+from services.units import importing, units
+from services.units.importing import UnitsNotImported
+from services.units.units import LevelNotBelow, NameMissing, UnitExists, UnitUnknown
+from tests.tables import workbook
 from tests.union import ADMIN, World
 
 GOOD: list[dict[str, str | None]] = [
@@ -16,6 +20,18 @@ GOOD: list[dict[str, str | None]] = [
     {"name": "New station", "code": "N-S", "level": "station", "parent_code": "N-C"},
     {"name": "New centre", "code": "N-C", "level": "centre", "parent_code": ""},
 ]
+
+
+def brings_in(world: World, rows: list[dict[str, str | None]]) -> int:
+    """Bring in the lines of a table, the heading of which is in the first."""
+    lines = [Row(number, {key: cell or "" for key, cell in row.items()}) for number, row in enumerate(rows, 2)]
+    with world.work() as session:
+        return importing.import_rows(world.at_work(session), lines)
+
+
+def unit_of(world: World, code: str) -> Unit:
+    with world.work() as session:
+        return session.exec(select(Unit).where(Unit.code == code)).one()
 
 
 def test_the_tree_lists_units_below_their_parents(world: World) -> None:
@@ -61,16 +77,12 @@ def test_two_kinds_of_signs_are_no_two_names(world: World) -> None:
 
 
 def test_a_table_is_imported_in_any_order_and_again_without_harm(world: World) -> None:
-    with world.work() as session:
-        assert units.import_units(world.at_work(session), GOOD) == 3
-    with world.work() as session:
-        point = session.exec(select(Unit).where(Unit.code == "N-P")).one()
-        station = session.exec(select(Unit).where(Unit.code == "N-S")).one()
-        assert point.parent_id == station.id
-        assert point.path == f"{station.path}{point.id}/"
-        renamed = [{**GOOD[0], "name": "Renamed"}, *GOOD[1:]]
-        assert units.import_units(world.at_work(session), renamed) == 0
-        assert session.exec(select(Unit).where(Unit.code == "N-P")).one().name == "Renamed"
+    assert brings_in(world, GOOD) == 3
+    point, station = unit_of(world, "N-P"), unit_of(world, "N-S")
+    assert point.parent_id == station.id
+    assert point.path == f"{station.path}{point.id}/"
+    assert brings_in(world, [{**GOOD[0], "name": "Renamed"}, *GOOD[1:]]) == 0
+    assert unit_of(world, "N-P").name == "Renamed"
 
 
 def test_every_problem_is_told_with_its_line_and_nothing_is_imported(world: World) -> None:
@@ -83,8 +95,8 @@ def test_every_problem_is_told_with_its_line_and_nothing_is_imported(world: Worl
         {"name": "Upside", "code": "U", "level": "station", "parent_code": "N-P"},
         {"name": "Topless", "code": "T", "level": "point", "parent_code": None},
     ]
-    with pytest.raises(UnitsNotImported) as refused, world.work() as session:
-        units.import_units(world.at_work(session), bad)
+    with pytest.raises(UnitsNotImported) as refused:
+        brings_in(world, bad)
     lines = {str(problem.args["line"]) for problem in refused.value.problems}
     assert lines == {"5", "6", "7", "8", "9", "10"}
     assert len(refused.value.problems) == 7
@@ -92,31 +104,72 @@ def test_every_problem_is_told_with_its_line_and_nothing_is_imported(world: Worl
         assert session.exec(select(Unit).where(Unit.code == "N-C")).first() is None
 
 
+def test_of_very_many_problems_the_first_are_told_and_how_many_more(world: World) -> None:
+    with pytest.raises(UnitsNotImported) as refused:
+        brings_in(world, [{"name": f"{number:081}", "code": f"C{number}", "level": "centre"} for number in range(40)])
+    told = str(refused.value.args_given["problems"])
+    assert told.count("longer than 80") == MOST_TOLD
+    assert "'count': 15" in told
+
+
 def test_an_empty_table_is_told(world: World) -> None:
-    with pytest.raises(UnitsNotImported), world.work() as session:
-        units.import_units(world.at_work(session), [])
+    with pytest.raises(UnitsNotImported):
+        brings_in(world, [])
+
+
+def test_a_workbook_of_an_office_is_imported_as_it_is(world: World) -> None:
+    content = workbook(
+        ("示例市困难职工帮扶网络一览表",), (),
+        ("序号", "层级", "上级单位编号", "单位 名称", "单位编号（唯一）", "备注"),
+        (1, "帮扶中心", None, "示例市困难职工帮扶中心", 101, None),
+        (2, "站", 101.0, "示例機械廠工會", "'102", "（市属）"), (),
+        (3, "點", 102, "一车间", "１０３", None),
+    )  # fmt: skip
+    with world.work() as session:
+        assert importing.import_units(world.at_work(session), content) == 3
+    point = unit_of(world, "103")
+    assert point.path.startswith(unit_of(world, "102").path)
+    assert (point.name, point.level) == ("一车间", "point")
+
+
+def test_what_excel_made_of_a_code_is_told_with_its_row_and_nothing_is_imported(world: World) -> None:
+    content = workbook(
+        ("一览表",), ("名称", "编号", "层级", "上级编号"), ("新中心", "C9", "中心", None),
+        ("一站", 46082.0, "站", "C9"), ("二站", "1.38E+10", "站", "C9"), ("三站", "=A1", "站", "C9"),
+    )  # fmt: skip
+    with pytest.raises(UnitsNotImported) as refused, world.work() as session:
+        importing.import_units(world.at_work(session), content)
+    assert [one.args["line"] for one in refused.value.problems] == ["5", "6"]
+    with world.work() as session:
+        assert session.exec(select(Unit).where(Unit.code == "C9")).first() is None
 
 
 @pytest.mark.parametrize("name", ["New station", "NEW  STATION", "Nеw station", "Ｎｅｗ station", "New\u2060 station"])
 def test_a_table_may_not_hold_two_units_that_look_the_same_under_one_roof(world: World, name: str) -> None:
     twin: dict[str, str | None] = {"name": name, "code": "N-T", "level": "station", "parent_code": "N-C"}
-    with pytest.raises(UnitsNotImported) as refused, world.work() as session:
-        units.import_units(world.at_work(session), [*GOOD, twin])
+    with pytest.raises(UnitsNotImported) as refused:
+        brings_in(world, [*GOOD, twin])
     (problem,) = refused.value.problems
     assert problem.args["line"] == "5"
+    assert brings_in(world, GOOD) == 3
+    with pytest.raises(UnitsNotImported):
+        brings_in(world, [twin])
+    # under another roof, and for what is renamed itself, it is free
+    elsewhere = {**twin, "level": "point", "parent_code": "N-S"}
+    assert brings_in(world, [elsewhere, {**GOOD[1], "name": name}]) == 1
+
+
+def test_a_table_may_not_hold_the_name_of_a_unit_that_the_screen_added(world: World) -> None:
     with world.work() as session:
-        assert units.import_units(world.at_work(session), GOOD) == 3
-    with pytest.raises(UnitsNotImported), world.work() as session:
-        units.import_units(world.at_work(session), [twin])
-    with world.work() as session:  # under another roof, and for what is renamed itself, it is free
-        elsewhere = {**twin, "level": "point", "parent_code": "N-S"}
-        assert units.import_units(world.at_work(session), [elsewhere, {**GOOD[1], "name": name}]) == 1
+        units.add(world.at_work(session), name="示例机械厂", level=Level.STATION, parent_id=1, by=ADMIN)
+        session.get_one(Unit, 1).code = "TOP"
+    with pytest.raises(UnitsNotImported):
+        brings_in(world, [{"name": "示例機械廠 ", "code": "M", "level": "station", "parent_code": "TOP"}])
 
 
 def test_what_a_form_strips_a_table_strips_too(world: World) -> None:
-    row: dict[str, str | None] = {"name": "\u202e三车间\u202c", "code": "T\u200b3", "level": "point"}
-    row["parent_code"] = "N-S"
+    heading = "name,code,level,parent_code\nNew centre,N-C,centre,\nNew station,N-S,station,N-C\n"
     with world.work() as session:
-        units.import_units(world.at_work(session), [*GOOD, row])
-        unit = session.exec(select(Unit).where(Unit.code == "T3")).one()
-        assert unit.name == "三车间"
+        content = f"{heading}\u202e三车间\u202c,T\u200b3,point,N-S\n".encode()
+        assert importing.import_units(world.at_work(session), content) == 3
+    assert unit_of(world, "T3").name == "三车间"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.forms import CSV, IMAGE, PDF, FileRef
+from domain.forms import IMAGE, PDF, TABLE, FileRef
 from domain.forms.cards.filing import check_file
 from domain.forms.kinds import PaperAnswer
 from domain.forms.refusals import FileKindWrong, TableWanted
@@ -39,7 +39,18 @@ def test_what_can_be_none_is_refused_at_once(name: str, mime: str) -> None:
         check_file(PaperAnswer((IMAGE, PDF)), FileRef("f", "u", name=name, mime=mime))
 
 
-def test_a_table_is_one_by_its_name() -> None:
-    check_file(PaperAnswer((CSV,)), FileRef("f", "u", name="officers.CSV", mime=ANYTHING))
+@pytest.mark.parametrize("name", ["officers.CSV", "一览表.xlsx", "list.txt", "list.tsv", "officers"])
+def test_a_table_is_one_by_its_name_or_judged_by_its_content(name: str) -> None:
+    check_file(PaperAnswer((TABLE,)), FileRef("f", "u", name=name, mime=ANYTHING))
+
+
+@pytest.mark.parametrize("name", ["officers.xls", "officers.ods", "officers.et", "officers.docx", "officers.pdf"])
+def test_what_is_saved_in_another_way_is_no_table(name: str) -> None:
     with pytest.raises(TableWanted):
-        check_file(PaperAnswer((CSV,)), FileRef("f", "u", name="officers", mime=ANYTHING))
+        check_file(PaperAnswer((TABLE,)), FileRef("f", "u", name=name, mime=ANYTHING))
+
+
+@pytest.mark.parametrize("name", ["officers.xlsx", "officers.csv"])
+def test_a_table_is_no_paper(name: str) -> None:
+    with pytest.raises(FileKindWrong):
+        check_file(PaperAnswer(), FileRef("f", "u", name=name, mime=ANYTHING))
