@@ -30,7 +30,7 @@ from handlers.payments import money as office_money
 from handlers.payments import returned as money_returned
 from handlers.people import consent, language, posters, registration, start
 from handlers.platform.route import Route
-from handlers.procedure import again, decide, entry
+from handlers.procedure import again, decide, entry, pending
 from handlers.procedure import visits as office_visits
 from handlers.requests import answering as request_answers
 from handlers.requests import asking, danger, leads, reading, replies
@@ -66,6 +66,7 @@ WORKERS = (
 
 OFFICERS = (
     decide,
+    pending,
     request_answers,
     claims,
     moves,
