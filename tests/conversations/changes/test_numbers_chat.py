@@ -15,6 +15,9 @@ from tests.workers import fills_report, registers, turns_to_last_page
 BABYS_ID = resident_id(7, "20260601")
 
 
+AT_ONCE = "18 characters, or the number of another document. I delete your message as soon as I have read it."
+
+
 def family() -> list[dict[str, Any]]:
     wife, *_ = answers_of(households()["DEMO-H01"])["members"]
     baby = {"relation": "son", "name": "林宝宝", "resident_id": LATER, "born": "2026-06-01", "guardian_consent": True}
@@ -51,5 +54,4 @@ async def test_nobody_is_left_out_and_what_follows_is_asked_for(town: Town) -> N
     number_of = t("Id number of {name}", name="林贝贝")
     await lin.sees(t("– {paper}", paper=number_of))
     await lin.presses(t("📎 {paper}", paper=number_of))
-    await lin.sees("林贝贝", t("18 characters, or the number of another document. I delete your message as soon as I have "
-                             "read it."))  # fmt: skip
+    await lin.sees("林贝贝", t(AT_ONCE))
