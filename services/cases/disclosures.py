@@ -97,7 +97,7 @@ def _applicant(session: Session, case: AidCase) -> Joined:
         say(N_("Name: {name}"), name=person.name or "-"),
         say(N_("Resident id: <code>{resident_id}</code>"), resident_id=person.resident_id or "-"),
         say(N_("Phone: {phone}"), phone=person.phone or "-"),
-        say(N_("Unit: {unit}"), unit=session.get_one(Unit, case.unit_id).name),
+        say(N_("Unit: {unit}"), unit=session.get_one(Unit, case.unit_id).named),
     )
 
 
