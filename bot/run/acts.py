@@ -49,6 +49,7 @@ def forget(work: Work, leaving: Leaves) -> None:
     changes.forget(work, leaving)
     officers.forget(work, leaving)
     procedure.forget(work, leaving)
+    requests.forget(work, leaving)
 
 
 def registered(work: Work, event: Registered) -> None:

@@ -55,6 +55,19 @@ class HouseholdWaits(NotYet):
     )
 
 
+class DangerRuns(NotYet):
+    """Somebody is looked for, by what is kept of them."""
+
+    text = N_(
+        "They wrote words of danger that nobody has confirmed yet, and whoever looks for them needs what is kept, so "
+        "nothing was erased. Once somebody has confirmed that they take care, it can be done."
+    )
+    to_worker = N_(
+        "Your wish to be erased has to wait: after what you wrote, somebody of the union has to see to it that you are "
+        "all right. Once somebody does, it goes on by itself."
+    )
+
+
 class NobodyThere(Refusal):
     """Nobody is known by this number."""
 

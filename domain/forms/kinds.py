@@ -105,12 +105,13 @@ class DateAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ResidentIdAnswer:
-    """A resident identity number, its check character verified. Kept as str, 18 characters."""
+    """The number of an identity document, asked of what kind where that is not clear. Kept as str: a resident identity
+    number of 18 characters, its check character verified, or as `domain.platform.numbers.documents` writes another."""
 
 
 @dataclass(frozen=True, slots=True)
 class PhoneAnswer:
-    """A mobile number, typed or shared as the person's own contact. Kept as str, 11 digits."""
+    """A mobile number, typed or shared as the person's own contact. Kept as str: 11 digits, or + and the country."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,11 @@ from domain.forms.cards.filing import read_paper
 from domain.forms.form import GroupAnswer
 from domain.forms.replies import Contact, Found, Numbered, OptionKey, Press, Typed
 from domain.forms.results import Asking, Drafted, Given, Read, Taken, Wanted
-from domain.platform.identifiers import parse_bank_card, parse_phone, parse_resident_id
+from domain.platform.identifiers import parse_bank_card
 from domain.platform.looks import visible
 from domain.platform.names import clean_name
+from domain.platform.numbers.documents import document_key, is_clear, parse_document
+from domain.platform.numbers.phones import country_of, find_phones, has_country
 from domain.platform.spoken import spoken_day, spoken_number
 from domain.platform.text import every_name
 
@@ -107,15 +109,27 @@ def parse_date(text: str) -> date | None:
 
 
 def _read_resident_id(_kind: kinds.ResidentIdAnswer, asking: Asking, reply: Given) -> Read:
-    return Taken(parse_resident_id(words_of(reply), today=asking.facts.today).number)
+    """Take the number of a document; of what kind it is is asked where several fit."""
+    if isinstance(reply, OptionKey) and isinstance(asking.draft, list):
+        chosen = [one for one in asking.draft if document_key(one) == reply.key]
+        if chosen:
+            return Taken(chosen[0])
+    words = words_of(reply)
+    found = parse_document(words, today=asking.facts.today)
+    return Taken(found[0]) if is_clear(found, words) else Drafted(list(found))
 
 
-def _read_phone(_kind: kinds.PhoneAnswer, _asking: Asking, reply: Given) -> Read:
-    if isinstance(reply, Contact):
-        if not reply.is_own:
-            raise refusals.ContactOfSomebodyElse
-        return Taken(parse_phone(reply.phone))
-    return Taken(parse_phone(words_of(reply)))
+def _read_phone(_kind: kinds.PhoneAnswer, asking: Asking, reply: Given) -> Read:
+    """Take a mobile number; from where one of few digits is, is asked."""
+    if isinstance(reply, Contact) and not reply.is_own:
+        raise refusals.ContactOfSomebodyElse
+    if isinstance(reply, OptionKey) and isinstance(asking.draft, list):
+        chosen = [one for one in asking.draft if country_of(one) == reply.key]
+        if chosen:
+            return Taken(chosen[0])
+    words = reply.phone if isinstance(reply, Contact) else words_of(reply)
+    found = find_phones(words)
+    return Taken(found[0]) if has_country(found, words) else Drafted(list(found))
 
 
 def _read_card(_kind: kinds.BankCardAnswer, asking: Asking, reply: Given) -> Read:

@@ -13,9 +13,10 @@ class ConsentChanged:
 
 @dataclass(frozen=True, slots=True)
 class Leaves:
-    """Somebody is about to be erased, or takes back all that they agreed to before they are registered."""
+    """Somebody is about to be erased, or, not `is_erased`, takes back all they agreed to before they are registered."""
 
     person_id: int
+    is_erased: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -239,6 +239,7 @@ def over(thread: Thread, said: Sayable) -> Message:
 ANSWERED_BY = N_("answered by {name}. Nothing is to be done.")
 CLOSED_BY = N_("closed by {name}. Nothing is to be done.")
 LIES_WITH = N_("it lies before {who} now. Nothing is to be done.")
+ERASED = N_("What was kept of whoever wrote this is erased. Nothing is to be done.")
 HELPED = say(N_("they say that your answer helped."))
 ANSWERED = N_("Your answer is sent to {name}.")
 

@@ -54,7 +54,7 @@ def _registered(turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
         say(N_("You are registered.")),
         lines(
             say(N_("Name: {name}"), name=kept.name),
-            say(N_("Resident id: {number}"), number=kept.resident_id),
+            say(N_("Id number: {number}"), number=kept.resident_id),
             say(N_("Phone: {number}"), number=kept.phone),
             say(N_("Unit: {unit}"), unit=found_name(answers["unit"])),
         ),

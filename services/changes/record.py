@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from domain.aid.report_form import record_form
-from domain.changes.asked import Answers, Asked, Part, Record
+from domain.changes.asked import Answers, Asked, Part, Record, whom
 from domain.changes.change import Standing, UnknownChange, What, shows_number
 from domain.forms import Facts, FileRef, Form, looked_up
 from domain.kinds.payee import Payee, payee_in
@@ -241,7 +241,7 @@ def asked_by(work: Work, change: Change, whose: About) -> Asked:
     asked = asked_of(work, whose, what, change.field)
     if what not in (What.MEMBER, What.LEAVE):
         return asked
-    ids = [row.get("resident_id") for row in asked.record.members]
+    ids = [whom(row) for row in asked.record.members]
     return Asked(asked.record, what, change.field, ids.index(change.member) if change.member in ids else -1)
 
 

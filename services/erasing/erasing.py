@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import delete
@@ -28,7 +28,7 @@ from services import cases
 from services.erasing import begun, messages
 from services.erasing.hindrances import OPEN, why_not_yet
 from services.erasing.registry import EMPTY, REGISTRY, Fate
-from services.erasing.whose import Whose, Words, sentences_in, what_stayed, whose, words_of
+from services.erasing.whose import Whose, sentences_in, what_stayed, whose, words_of
 from services.forms import Ended
 from services.platform import audit, outbox
 from services.platform.work import Work
@@ -153,7 +153,7 @@ def _carry_out(work: Work, one: Whose, stays: Sayable, begun_by_others: Sequence
         said.update(_sentences(session, one, fate))
         gone[name] += _remove(session, one, fate)
         emptied[name] += _empty(session, one, fate)
-    emptied["outbox"] = messages.forget(work, one, Words(words.names, words.said | said, frozenset(said)))
+    emptied["outbox"] = messages.forget(work, one, replace(words, said=words.said | said, sentences=frozenset(said)))
     emptied["outbox"] += messages.forget_own(work, one.person_id)
     return Erased(+gone, +emptied, files, stays)
 

@@ -2,10 +2,11 @@
 
 from sqlmodel import Session, col, select
 
-from domain.erasing.refusals import HoldsOffice, HouseholdWaits, MoneyUnderWay, NotYet
+from domain.erasing.refusals import DangerRuns, HoldsOffice, HouseholdWaits, MoneyUnderWay, NotYet
 from models.households import HouseholdFile
 from models.officers import Appointment
 from models.procedure import AidCase
+from models.requests.danger import DangerCall
 from services.platform.work import Work
 from services.procedure import state_of
 
@@ -13,9 +14,11 @@ OPEN = ("open", "returned")
 
 
 def why_not_yet(work: Work, person_id: int) -> NotYet | None:
-    """Return why somebody cannot be erased yet: an office, money under way, or somebody else's case on their file."""
+    """Return why somebody cannot be erased yet: an office, danger, money under way, others' case on the file."""
     if holds_office(work.session, person_id):
         return HoldsOffice()
+    if _is_looked_for(work.session, person_id):
+        return DangerRuns()
     return _money(work, person_id) or _household(work.session, person_id)
 
 
@@ -23,6 +26,12 @@ def holds_office(session: Session, person_id: int) -> bool:
     """Say whether somebody is an officer."""
     running = select(Appointment.id).where(Appointment.person_id == person_id, col(Appointment.ended_at).is_(None))
     return session.exec(running).first() is not None
+
+
+def _is_looked_for(session: Session, person_id: int) -> bool:
+    """Say whether somebody wrote words of danger and nobody takes care yet."""
+    runs = select(DangerCall.id).where(DangerCall.person_id == person_id, col(DangerCall.confirmed_at).is_(None))
+    return session.exec(runs).first() is not None
 
 
 def _money(work: Work, person_id: int) -> NotYet | None:

@@ -34,8 +34,14 @@ def forget_own(work: Work, person_id: int) -> int:
 def hide_what_waits(work: Work, one: Whose, words: Words) -> None:
     """What waits to be sent to others, and tells of somebody who agrees no longer, goes without what it tells."""
     for row in work.session.exec(select(Outbox).where(Outbox.state == WAITING, Outbox.chat_id > 0)).all():
+        if _is_danger(row, words):
+            continue  # to save a life needs no consent
         if row.chat_id != one.person_id and "message" in (row.body or {}) and _holds(row, words.said):
             row.body = retold(work, row)
+
+
+def _is_danger(row: Outbox, words: Words) -> bool:
+    return (row.key or "").startswith("danger:") or _holds_exactly(row, words.exact)
 
 
 def _notices(session: Session, person_id: int) -> int:
@@ -62,17 +68,28 @@ def _full(session: Session) -> Iterator[Outbox]:
 
 def _forget(work: Work, one: Whose, words: Words, row: Outbox) -> bool:
     is_theirs = row.chat_id == one.person_id
-    if not is_theirs and not _holds(row, words.said):
+    tells = _is_about(row, words)
+    if not is_theirs and not tells and not _holds(row, words.said):
         return False
     if row.state in OVER or row.state == IN_DOUBT:
         row.body = None  # type: ignore[assignment]  # as once it is forgotten
     elif is_theirs:
         row.body, row.state, row.error = None, FAILED, CALLED_OFF  # type: ignore[assignment]
-    elif "message" in row.body and _holds(row, words.sentences):
+    elif "message" in row.body and (tells or _holds(row, words.sentences)):
         row.body = retold(work, row)
     else:
         row.body = _without(row, words)
     return True
+
+
+def _is_about(row: Outbox, words: Words) -> bool:
+    """Say whether a message is about nothing but what they said in free words."""
+    return (bool(words.keys) and (row.key or "").startswith(words.keys)) or _holds_exactly(row, words.exact)
+
+
+def _holds_exactly(row: Outbox, words: frozenset[str]) -> bool:
+    text = _packed(row.body)
+    return any(_packed(word) in text for word in words)
 
 
 def _holds(row: Outbox, words: frozenset[str]) -> bool:

@@ -23,6 +23,7 @@ from models.officers import Appointment
 from models.payments import MoneyRow
 from models.people import AccountMove, Consent, Person
 from models.procedure import AidCase
+from models.requests.danger import DangerCall
 from models.requests.threads import Request
 
 # What a form is about, by its key: the number that its `subject` begins with. A form that is missing here, or in
@@ -126,11 +127,14 @@ def _of_move(person_id: int) -> ColumnElement[bool]:
 @dataclass(frozen=True)
 class Words:
     """What gives somebody away in a message: `names` and numbers of people, what else was `said` or is numbered, and of
-    that the `sentences` that they or officers wrote."""
+    that the `sentences` that they or officers wrote. `exact` is found only as a whole, being short perhaps, and `keys`
+    are how the keys of messages begin that are about nothing else."""
 
     names: frozenset[str]
     said: frozenset[str]
     sentences: frozenset[str] = frozenset()
+    exact: frozenset[str] = frozenset()
+    keys: tuple[str, ...] = ()
 
 
 def words_of(session: Session, one: Whose) -> Words:
@@ -152,7 +156,19 @@ def words_of(session: Session, one: Whose) -> Words:
     files = session.exec(select(HouseholdFile).where(col(HouseholdFile.id).in_(one.households))).all()
     names |= {str(held.get("bank_card") or "") for held in (*(row.answers for row in cases), *(f.data for f in files))}
     said |= {case.number for case in cases} | {file.number for file in files}
-    return Words(_longer(names, 2), _longer(said | names, 2))
+    exact, keys = _said_freely(session, one.person_id)
+    return Words(_longer(names, 2), _longer(said | names, 2), exact=exact, keys=keys)
+
+
+def _said_freely(session: Session, person_id: int) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the words of danger as they stood in messages, which grew line by line, and the keys of such messages and
+    of those about requests."""
+    calls = session.exec(select(DangerCall).where(DangerCall.person_id == person_id)).all()
+    threads = session.exec(select(Request.id).where(Request.person_id == person_id)).all()
+    lines = [call.words.split("\n") for call in calls]
+    grown = {"\n".join(some[:count]) for some in lines for count in range(1, len(some) + 1)}
+    keys = (*(f"danger:{call.id}:" for call in calls), *(f"request:{one}:" for one in threads))
+    return frozenset(grown - {""}), keys
 
 
 def sentences_in(values: Iterable[Any]) -> Iterator[str]:

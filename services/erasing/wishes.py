@@ -14,6 +14,7 @@ from models.officers import Appointment, Invitation
 from models.people import AccountMove, Erasure, Person
 from models.platform.outbox import Outbox
 from models.procedure import AidCase
+from models.requests.danger import DangerCall
 from models.requests.threads import Request
 from services.erasing import begun, messages
 from services.erasing.erasing import Candidate, candidate, erase_at_the_end
@@ -28,6 +29,7 @@ HANDED_IN = (
     (AidCase, AidCase.applicant_id), (HouseholdFile, HouseholdFile.head_id), (Change, Change.person_id),
     (OfferReply, OfferReply.person_id), (Objection, Objection.person_id), (Appointment, Appointment.person_id),
     (Invitation, Invitation.used_by), (AccountMove, AccountMove.asker_id), (MemberAccount, MemberAccount.person_id),
+    (DangerCall, DangerCall.person_id), (AccountMove, AccountMove.person_id),
 )  # fmt: skip
 
 
@@ -104,7 +106,7 @@ def withdrew(work: Work) -> bool:
     asks for their registration at another account asks no longer."""
     if not goes_at_once(work):
         if work.session.get_one(Person, work.person_id).registered_at is None:
-            work.happened(Leaves(work.person_id))
+            work.happened(Leaves(work.person_id, is_erased=False))
         return False
     empty(work)
     return True

@@ -83,6 +83,6 @@ def tell_taken_in(work: Work, unit_id: int, typed: str) -> None:
         "Please call them and see where they belong. The unit is changed under /file by them, or by you under their "
         "household or case."
     )
-    text = say(source, name=person.name or "", phone=mask_phone(person.phone or ""), unit=unit.name, typed=typed)
+    text = say(source, name=person.name or "", phone=mask_phone(person.phone or ""), unit=unit.named, typed=typed)
     for officer in asked or sorted(work.admin_ids - {person.id}):
         outbox.put(work, officer, Message(text), key=f"taken-in:{person.id}:{unit.id}:{officer}")

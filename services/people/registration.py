@@ -10,9 +10,10 @@ from sqlmodel import Session, col, select
 from domain.people import events
 from domain.people.consent import ConsentKind
 from domain.platform.alike import alike, holds_words
-from domain.platform.identifiers import mask_phone, mask_resident_id
+from domain.platform.identifiers import mask_phone
 from domain.platform.messages import Message
-from domain.platform.text import N_, Refusal, named, say
+from domain.platform.numbers.documents import masked
+from domain.platform.text import N_, Refusal, Sayable, named, say
 from models.people import Consent, Person
 from models.platform.seal import vault
 from models.units import Unit
@@ -56,7 +57,7 @@ class Registered:
     """What is kept of who somebody is, the numbers masked."""
 
     name: str
-    resident_id: str
+    resident_id: Sayable | str
     phone: str
     unit: str
     since: datetime
@@ -210,7 +211,7 @@ def registered(work: Work) -> Registered | None:
 def _registered(person: Person, unit: Unit | None, since: datetime) -> Registered:
     return Registered(
         name=person.name or "",
-        resident_id=mask_resident_id(person.resident_id or ""),
+        resident_id=masked(person.resident_id or ""),
         phone=mask_phone(person.phone or ""),
         unit=unit.named if unit else "",
         since=since,

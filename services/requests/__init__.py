@@ -25,6 +25,7 @@ from services.requests.asking import (
     write_on,
 )
 from services.requests.danger import all_right, call_on, confirm, hear
+from services.requests.forgetting import forget
 from services.requests.keeping_up import follow_consent, keep_up
 from services.requests.reading import (
     count_waiting,
@@ -40,7 +41,7 @@ from services.requests.reading import (
 
 __all__ = [
     "all_right", "answer", "ask", "call_on", "check_may_close", "check_may_send", "close", "colleagues_for",
-    "confirm", "count_waiting", "drop", "follow_consent", "hand_to", "hand_up", "has_own", "hear", "helped",
+    "confirm", "count_waiting", "drop", "follow_consent", "forget", "hand_to", "hand_up", "has_own", "hear", "helped",
     "is_able", "is_asker", "keep", "keep_answer", "keep_up", "notice_under", "offered", "opened", "own_threads",
     "read", "reader", "registered", "send", "send_answer", "the_one_waiting", "thread_under", "waiting_threads",
     "write_on",

@@ -11,13 +11,14 @@ from domain.platform.messages import Message
 from domain.platform.text import N_
 from domain.policy.danger import Danger
 from domain.requests import words as wording
+from domain.requests.threads import without_numbers
 from models.people import Person
 from models.requests.danger import DangerCall
 from models.units import Unit
 from services.people import row_of
 from services.platform import audit, outbox
 from services.platform.work import Work
-from services.requests.duty import in_order
+from services.requests.duty import in_order, may_hear
 
 NEXT = timedelta(minutes=5)
 LATER = timedelta(minutes=30)  # between reminders, once everybody was reminded for an hour
@@ -30,18 +31,18 @@ HEARD = N_("words of danger were heard")
 def hear(work: Work, kind: Danger, words: str, *, may_be_answer: bool) -> Message | None:
     """Tell somebody of words of danger, and return what the person reads at once; None: they have sent the same words
     before while a form was open, and mean them as its answer."""
-    call = _running(work)
-    if call is not None and may_be_answer and words.strip() in call.words and work.now - call.said_at < SAME:
+    call, words = _running(work), without_numbers(words).strip()
+    if call is not None and may_be_answer and words in call.words and work.now - call.said_at < SAME:
         return None
     if call is None:
-        call = DangerCall(person_id=work.person_id, kind=kind.value, words=words.strip()[:MOST_WORDS], said_at=work.now,
+        call = DangerCall(person_id=work.person_id, kind=kind.value, words=words[:MOST_WORDS], said_at=work.now,
                           asked=[])  # fmt: skip
         work.session.add(call)
         work.session.flush()
         audit.note(work, work.person_id, HEARD, f"danger:{call.id}")
         _tell_next(work, call)
     else:
-        _say_more(work, call, words.strip())
+        _say_more(work, call, words)
     return wording.to_person(call.id, kind, somebody=bool(call.asked))
 
 
@@ -78,7 +79,8 @@ def _tell_next(work: Work, call: DangerCall) -> None:
 def _put(work: Work, call: DangerCall, people: list[int], *, again: bool) -> None:
     call.told += 1
     message = wording.to_colleague(_seen(work, call), again=again)
-    for person_id in people:
+    able = may_hear(work, work.session.get_one(Person, call.person_id))
+    for person_id in [one for one in people if one in able]:
         key = f"danger:{call.id}:{call.told}:{person_id}"
         outbox.put(work, person_id, message, priority=outbox.INTERACTIVE, key=key)
 
@@ -97,6 +99,12 @@ def _seen(work: Work, call: DangerCall) -> wording.Call:
 # What people answer --------------------------------------------------------------------------------------------------
 
 
+def _asked(work: Work, call: DangerCall) -> list[int]:
+    """Return who was told and may still read it: an officer whose office has ended does not."""
+    able = may_hear(work, work.session.get_one(Person, call.person_id))
+    return [one for one in call.asked if one in able]
+
+
 def _locked(work: Work, call_id: int) -> DangerCall:
     query = select(DangerCall).where(DangerCall.id == call_id).with_for_update()
     call = work.session.exec(query.execution_options(populate_existing=True)).first()
@@ -111,14 +119,15 @@ def confirm(work: Work, call_id: int) -> Message:
     Returns what the one who pressed reads. Raises NotForYou for everybody who was not told.
     """
     call = _locked(work, call_id)
-    if work.person_id not in call.asked:
+    asked = _asked(work, call)
+    if work.person_id not in asked:
         raise NotForYou
     name = row_of(work).name or ""
     if call.confirmed_at is None:
         call.confirmed_at, call.confirmed_by, call.call_at = work.now, work.person_id, None
         audit.note(work, work.person_id, N_("takes care after words of danger"), f"danger:{call.id}")
         outbox.put(work, call.person_id, wording.somebody_cares(name), priority=outbox.INTERACTIVE)
-        for person_id in [one for one in call.asked if one != work.person_id]:
+        for person_id in [one for one in asked if one != work.person_id]:
             outbox.put(work, person_id, wording.taken(name), key=f"danger:{call.id}:taken:{person_id}")
         outbox.call_off_all(work, f"danger:{call.id}:{call.told}:")
     elif call.confirmed_by != work.person_id:
@@ -133,7 +142,7 @@ def all_right(work: Work, call_id: int) -> None:
         raise NotForYou
     if call.all_right_at is None:
         call.all_right_at = work.now
-        for person_id in call.asked:
+        for person_id in _asked(work, call):
             message = wording.is_all_right(row_of(work).name or "")
             outbox.put(work, person_id, message, key=f"danger:{call.id}:right:{person_id}")
 

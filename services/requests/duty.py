@@ -30,6 +30,17 @@ def in_order(work: Work, person: Person) -> list[list[int]]:
     return groups
 
 
+def may_hear(work: Work, person: Person) -> set[int]:
+    """Return who may read words of danger of somebody now: officers over their unit, their case officer and the
+    administrators, and nobody of the household."""
+    file = file_of_person(work.session, person.id)
+    unit = unit_about(work.session, person, file)
+    over = {one.person_id for one in covering(work.session, unit, OFFICERS)} if unit is not None else set()
+    at_home = {person.id, *(people_of(work.session, file) if file is not None else ())}
+    officer = {file.case_officer_id} if file is not None and file.case_officer_id is not None else set()
+    return (over | officer | set(work.admin_ids)) - at_home
+
+
 def unit_about(session: Session, person: Person, file: HouseholdFile | None) -> Unit | None:
     """Return the unit that looks after somebody: that of their household, else their own, else that of a poster."""
     unit_id = file.unit_id if file is not None else person.unit_id or person.pending_unit_id

@@ -17,6 +17,7 @@ from services.platform import audit, consent, outbox, waiting
 from services.platform.waiting import Due
 from services.platform.work import Work
 from services.requests.cards import put_before, redraw, ring
+from services.requests.forgetting import drop_unsent
 from services.requests.threads import key, subject
 from services.requests.whom import Group, following, holders_of, in_order, lying_with
 
@@ -78,6 +79,8 @@ def follow_consent(work: Work, changed: ConsentChanged) -> None:
     """Who withdrew a consent is read no more in what lies before officers; who agrees again is, in a new message."""
     theirs = select(Request).where(Request.person_id == changed.person_id, Request.state != RequestState.OFFERED.value)
     shown = consent.may_read_words(work.session, work.session.get_one(Person, changed.person_id))
+    if not shown:
+        drop_unsent(work, changed.person_id)
     for request in work.session.exec(theirs.order_by(col(Request.id))).all():
         if shown and request.state == RequestState.OPEN.value:
             ring(work, request)

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlmodel import SQLModel
 
-from bot.cli import rekey
-from bot.demo import story
+from bot.cli import erase, rekey
+from bot.demo import embedded, story
 from bot.demo.stage import Stage
 from bot.run.database import Database
 from bot.run.opening import data_key, open_database
@@ -25,6 +25,7 @@ from delivery.papers import resealing as paper_resealing
 from delivery.papers.files import PaperFiles
 from domain.platform.identifiers import normalise
 from domain.policy_file.loading import load_policy
+from domain.requests.buttons import AlarmRead, AnswerRequest, SendWords
 from models.households import HouseholdFile
 from models.platform import resealing
 from models.platform.seal import vault
@@ -39,20 +40,31 @@ from tests.town import POLICY, Town
 
 OURS = ("sisong.sqlite3", "sisong.sqlite3-wal", "papers")  # the rest is Telegram's side of the simulator, and the key
 NEW = b"n" * 32
+NEXT = "SELECT setval(pg_get_serial_sequence(:name, 'id'), :last) WHERE pg_get_serial_sequence(:name, 'id') IS NOT NULL"
+SAID = ("我不想活了", "示例饭卡的押金什么时候退给我？", "星期五到示例窗口来退。")
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "OPERATIONS.md"
+ROW = re.compile(r"^\| `([a-z_]+)` \| (\d+) \| (\d+) \|", re.MULTILINE)
 NAMES = ("林示例", "林样一", "王样本", "陈帮扶", "阿依古丽·样本")
 
 
 async def everything(town: Town) -> None:
-    """A case that was paid, and a report that is not handed in yet; all papers have come."""
+    """A case that was paid, words of danger, a question, and a report not handed in yet; all papers have come."""
     stage = Stage(town.client, lambda _line: None)
     await story.from_the_first_word_to_the_money(stage)
+    lin, point = stage.actor(embedded.LIN, "林示例"), stage.actor(embedded.POINT, "陈帮扶")
+    await lin.says(SAID[0])
+    await point.presses(AlarmRead)
+    await lin.says(SAID[1])
+    await lin.presses(SendWords)
+    await point.presses(AnswerRequest)
+    await point.says(SAID[2])
     household = story.Household(
         1002, "阿依古丽·样本", "P3", "990101199001010027", "13900139000", {}, card="6200000000000013",
     )  # fmt: skip
     aygul = await story.registers(stage, household)
     await aygul.says("/report")
     await aygul.chooses("o.urban_local", "o.on_duty")
-    await stage.actor(2001, "陈帮扶").says("/menu")
+    await point.says("/menu")
     for _ in range(200):
         with town.program.database.look() as session:
             if all(session.scalars(select(Paper.stored_as))):  # type: ignore[call-overload]
@@ -80,6 +92,8 @@ def _copied(settings: Settings, to: Database) -> None:
         for table in SQLModel.metadata.sorted_tables:
             if rows := [dict(row) for row in old.execute(table.select()).mappings()]:
                 new.execute(table.insert(), rows)
+            if "id" in table.c and rows:  # the next number is one that was never given, as it was before
+                new.execute(text(NEXT), {"name": table.name, "last": max(row["id"] for row in rows)})
     source.close()
     for file in settings.data_dir.glob(f"{OURS[0]}*"):
         file.unlink()
@@ -102,12 +116,14 @@ def files(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def secrets(found: Mapping[str, list[dict[str, Any]]]) -> set[str]:
-    """Names, ids, phones, cards, and what Telegram and people call their papers."""
+    """Names, ids, phones, cards, words, and what Telegram calls their papers."""
     told = {row[name] for row in found["person"] for name in ("name", "resident_id", "phone")}
     told |= {row[name] for row in found["household_member"] for name in ("name", "resident_id")}
     told |= {row[name] for row in found["money_row"] for name in ("payee", "card")}
-    told |= {row[name] for row in found["paper"] for name in ("file_id", "unique_id", "name")}
-    assert told >= {*NAMES, "6200000000000005", "990101197803120034", "13900139000", "paper-1.png"}
+    told |= {row[name] for row in found["paper"] for name in ("file_id", "unique_id")}
+    told |= {row["words"] for name in ("danger_call", "request_words") for row in found[name]}
+    assert told >= {*NAMES, *SAID, "6200000000000005", "990101197803120034", "13900139000"}
+    assert not [row for row in found["paper"] if row["name"]], "what people call their papers is not kept"
     return {one for one in told if one}
 
 
@@ -252,3 +268,24 @@ def read_otherwise(database: Database) -> dict[str, set[int]]:
                 if case.answers["student"] not in people_of(household_in(files_[case.household_id or 0]))
             },
         }  # fmt: skip
+
+
+# Erasing -------------------------------------------------------------------------------------------------------------
+
+
+def test_who_was_paid_is_erased_by_command_and_the_page_says_what_becomes_of_the_rows(settings: Settings) -> None:
+    database = open_database(settings)
+    before = contents(database)
+    database.close()
+    theirs = {*NAMES[:3], *SAID, *(row["payee"] for row in before["money_row"]), "6200000000000005"}
+    assert {one for one in theirs if any(one in str(row) for rows in before.values() for row in rows)} == theirs
+    erase.run(settings, str(embedded.LIN), is_sure=True, dry_run=False)
+    database = open_database(settings)
+    after = contents(database)
+    database.close()
+    assert not [(name, one) for name, rows in after.items() for row in rows for one in theirs if one in str(row)]
+    counted = {name: (len(before[name]), len(rows)) for name, rows in after.items()}
+    explained = {name: (int(was), int(now)) for name, was, now in ROW.findall(PAGE.read_text("utf-8"))}
+    assert {name: counted[name] for name in explained} == explained
+    assert {name for name, (was, now) in counted.items() if was != now} <= {*explained, "outbox"}
+    assert not [path for path in (settings.data_dir / "papers").rglob("*") if path.is_file()]

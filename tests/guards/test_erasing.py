@@ -11,6 +11,7 @@ from handlers.forms import CONVERSATIONS
 from models.platform.sealed import sealed_columns
 from services.erasing.registry import BY_HAND, FORMS_OF_NOBODY, OF_NOBODY, REGISTRY, Fate
 from services.erasing.whose import FORMS_ABOUT
+from services.erasing.wishes import HANDED_IN
 
 TABLES = SQLModel.metadata.tables
 FATES = {str(fate.table.__tablename__): fate for fate in REGISTRY}
@@ -57,3 +58,25 @@ def test_rows_go_before_what_they_refer_to() -> None:
                 other = key.target_fullname.partition(".")[0]
                 later = other in order and order.index(other) < place and other != name
                 assert not later, f"{name}.{column.name} refers to {other}, which goes before it"
+
+
+# Where somebody may stand of whom nobody else was told anything; officers stand in the others of it.
+NOT_HANDED_IN = {
+    ("audit", "person_id"), ("consent", "person_id"), ("decision", "person_id"), ("draft", "person_id"),
+    ("erasure", "person_id"), ("inbox", "person_id"), ("mute", "person_id"), ("re_invitation", "person_id"),
+    ("request", "person_id"),  # unless it was sent, which is asked by itself
+    ("request_holder", "person_id"),
+}  # fmt: skip
+NAMES_SOMEBODY = ("person_id", "applicant_id", "asker_id", "head_id", "used_by")
+
+
+def test_wherever_somebody_may_stand_it_is_decided_whether_others_have_read_of_it() -> None:
+    found = {
+        (name, column.name)
+        for name, table in TABLES.items()
+        for column in table.c
+        if column.name in NAMES_SOMEBODY or any(key.target_fullname == "person.id" for key in column.foreign_keys)
+    }
+    handed_in = {(str(table.__tablename__), str(column).partition(".")[2]) for table, column in HANDED_IN}
+    assert handed_in | NOT_HANDED_IN == found, "who stands there is not emptied at once (services/erasing/wishes.py)"
+    assert not handed_in & NOT_HANDED_IN

@@ -10,7 +10,8 @@ from typing import Any
 
 from domain.forms import kinds
 from domain.forms.form import AnswerKind, GroupAnswer, Question
-from domain.platform.identifiers import mask_card, mask_phone, mask_resident_id
+from domain.platform.identifiers import mask_card, mask_phone
+from domain.platform.numbers.documents import masked
 from domain.platform.text import N_, Arg, Joined, Local, Money, Named, Sayable, Spoken, Text, lines, say
 
 MOST_SHOWN = 80
@@ -26,7 +27,7 @@ def shown(question: Question, value: Any) -> Arg:
         return question.skip_label or later or say(N_("left out"))
     match question.answer:
         case kinds.ResidentIdAnswer():
-            return mask_resident_id(value)
+            return masked(value)
         case kinds.PhoneAnswer():
             return mask_phone(value)
         case kinds.BankCardAnswer():

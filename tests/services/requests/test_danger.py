@@ -13,6 +13,7 @@ from domain.platform.access import NotForYou
 from domain.platform.text import Text
 from domain.policy.danger import Danger, Duty
 from domain.requests.words import CALL
+from models.officers import Appointment
 from models.people import Person
 from models.platform.audit import Audit
 from models.requests.danger import DangerCall
@@ -205,3 +206,29 @@ def test_the_numbers_are_in_what_they_read() -> None:
     for text in CALL.values():
         assert all(number in text.source for number in ("12351", "110", "120"))
     assert all("12356" in CALL[kind].source for kind in (Danger.LIFE, Danger.VIOLENCE))
+
+
+def test_whose_office_has_ended_reads_no_more_of_it_and_does_not_take_it(world: World) -> None:
+    says(world)
+    assert reached(world, STATION, STATION_TOO) == LEADERS
+    with world.work() as session:
+        held = session.exec(select(Appointment).where(Appointment.person_id == STATION)).one()
+        held.ended_at = world.now
+    before = len(world.messages(STATION))
+    says(world, words="今晚就跳楼")
+    assert "今晚就跳楼" in world.messages(STATION_TOO)[-1]
+    with pytest.raises(NotForYou):
+        confirms(world, STATION)
+    five_minutes(world)
+    confirms(world, STATION_TOO)
+    number = call(world).id
+    with world.work() as session:
+        requests.all_right(world.at_work(session, LIN), number)
+    assert len(world.messages(STATION)) == before
+    assert "says that they are all right" in world.messages(STATION_TOO)[-1]
+
+
+def test_numbers_of_ids_are_left_out_and_phones_are_not(world: World) -> None:
+    says(world, words="我不想活了, 990101197803120034, 13900139000")
+    assert "990101197803120034" not in world.messages(STATION)[-1]
+    assert "…0034, 13900139000" in world.messages(STATION)[-1]
