@@ -159,9 +159,12 @@ def assess_file(
 
 
 def assessment_of(given: Given) -> Assessment:
-    """Return the assessment of the file that an application rests on."""
+    """Return the assessment of the file that an application rests on; without one of a household that nothing is known
+    of."""
     file = given.file
-    assert file is not None, "it rests on a file"
+    if file is None:
+        nothing = assess(Household(), given.policy, today=given.today)
+        return replace(nothing, household_class=HouseholdClass.NONE, exclusions=(), bars=())
     return assess_file(
         file.household, file.household_class, file.policy, on=file.on, asked_under=given.policy, today=given.today
     )

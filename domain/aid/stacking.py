@@ -17,7 +17,9 @@ def stacking_reasons(assessment: Assessment, programme: Programme, granted: Sequ
 
     Grants of the same programme do not stand in each other's way: twins get one each (DOMAIN section 3).
     """
-    this_year = [grant for grant in granted if grant.year == assessment.year]
+    if not programme.counts:
+        return
+    this_year = [grant for grant in granted if grant.year == assessment.year and _counts(assessment, grant)]
     others = [grant for grant in this_year if grant.programme != programme.key]
     match assessment.rules.stacking.rule(assessment.household_class):
         case Stacking.RETEST if others:
@@ -33,6 +35,12 @@ def stacking_reasons(assessment: Assessment, programme: Programme, granted: Sequ
                 "proof, under /file."
             )
             yield _one_only("one_grant", source, assessment, this_year)
+
+
+def _counts(assessment: Assessment, grant: Grant) -> bool:
+    """A programme that this version of the policy does not know any more counts."""
+    known = {one.key: one for one in assessment.rules.every}
+    return grant.programme not in known or known[grant.programme].counts
 
 
 def _one_only(key: str, source: str, assessment: Assessment, grants: Sequence[Grant]) -> Reason:

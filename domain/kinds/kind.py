@@ -28,6 +28,7 @@ class Need(StrEnum):
 
     OPENS = "opens"  # a finished case puts the household on file: it names everybody who lives there
     RESTS = "rests"  # it rests on the open file of the household
+    NONE = "none"  # it is for a worker, whose file is looked at if there is one
 
 
 class Door(StrEnum):
@@ -61,6 +62,7 @@ class Given:
     answers: Mapping[str, Any]
     today: date
     file: OnFile | None = None  # None: it rests on none
+    worker: str = ""  # what stands for whoever asks, where no file is needed
     people: Mapping[str, Member] = field(default_factory=dict)  # who lives there, by the keys that forms know them by
     granted: tuple[Grant, ...] = ()  # to this household, of every programme, also what is only asked for
     is_running: bool = False  # whom it is for has a case of this programme and period already

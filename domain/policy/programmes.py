@@ -114,6 +114,11 @@ class Programme(Frozen):
     procedure: Key
     ask: tuple[OwnQuestion, ...] = ()  # what the file itself asks under it
 
+    @property
+    def counts(self) -> bool:
+        """Whether it is one of the aids of a year that stand in each other's way."""
+        return True
+
     @model_validator(mode="before")
     @classmethod
     def _own_what_is_asked(cls, data: Any) -> Any:

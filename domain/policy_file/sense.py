@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from domain.aid.examples import broken
 from domain.aid.kinds import KINDS
-from domain.kinds.kind import Door
+from domain.kinds.kind import Door, Need
 from domain.platform.fields import Unfit
 from domain.platform.text import N_, say
 from domain.policy.checks import Found, facts_for, repeated, unknown
@@ -49,7 +49,8 @@ def sense_problems(policy: Policy, years: Sequence[int] = EVERY_YEAR) -> Found:
     for programme, place in _programmes(policy):
         yield from KINDS.of(programme).problems(policy, programme, place, options)
     for name, steps in policy.procedure.items():
-        yield from _procedure_problems(steps, ("procedure", name), at_visit=_is_at_visit(policy, name))
+        at_visit, unposted = _is_at_visit(policy, name), _may_stay_unposted(policy, name, steps)
+        yield from _procedure_problems(steps, ("procedure", name), at_visit=at_visit, unposted=unposted)
     yield from calendar_problems(policy.calendar_years)
     yield from season_problems(policy, options, years)
 
@@ -127,7 +128,13 @@ def _is_at_visit(policy: Policy, name: str) -> bool:
     return doors == {Door.VISIT}
 
 
-def _procedure_problems(steps: tuple[Step, ...], place: Place, *, at_visit: bool) -> Found:
+def _may_stay_unposted(policy: Policy, name: str, steps: tuple[Step, ...]) -> bool:
+    """Say whether only aid that cannot wait for a file goes this way, and without a public notice."""
+    needs = {KINDS.of(one).need(one) for one, _ in _programmes(policy) if one.procedure == name}
+    return needs == {Need.NONE} and all(step.kind != StepKind.NOTICE for step in steps)
+
+
+def _procedure_problems(steps: tuple[Step, ...], place: Place, *, at_visit: bool, unposted: bool) -> Found:
     kinds = [step.kind for step in steps]
     yield from repeated(kinds, place)
     for number, step in enumerate(steps):
@@ -144,6 +151,6 @@ def _procedure_problems(steps: tuple[Step, ...], place: Place, *, at_visit: bool
         yield place, say(N_("a procedure needs an approval"))
     for number, kind in enumerate(kinds):
         before = step_kinds.kind_of(kind).follows
-        if before and before not in kinds[:number]:
+        if before and before not in kinds[:number] and not (unposted and before == StepKind.NOTICE):
             source = N_("the step {step} must come after {before}")
             yield (*place, number), say(source, step=kind.value, before=before.value)

@@ -23,7 +23,8 @@ def programmes(turn: Turn) -> None:
     running = None if has_file else cases.report_under_way(turn.work)
     missing = None if has_file else _file_missing(running)
     way = () if has_file else ((go_key("cases" if running else "report"),),)
-    text = paragraphs(missing, say(N_("<b>Aid you can apply for</b>")), *map(_programme, listed))
+    without = say(N_("What needs no file has a button below.")) if keys and not has_file else None
+    text = paragraphs(missing, without, say(N_("<b>Aid you can apply for</b>")), *map(_programme, listed))
     turn.show(text, (*way, *keys, (menu_key(),)))
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import col, func, select
 
 from domain.aid.eligibility import Assessment
 from domain.forms import Facts, Form, answers_told, start
 from domain.households.household import Household
+from domain.households.numbers import NumberFirst
 from domain.kinds.kind import Found, Given, Need, OnFile, Subject
 from domain.kinds.reasons import Grant
 from domain.platform.text import N_, Joined, Refusal, Sayable
@@ -18,10 +19,11 @@ from models.platform.seal import vault
 from models.procedure import AidCase, Decision
 from services import cases
 from services.aid.bars import remember_bar
-from services.aid.other_aid import LIVE, grants_of, lock_household
+from services.aid.other_aid import LIVE, grants_of, grants_of_worker, lock_household
 from services.aid.people import known_in, people_of
 from services.aid.verdicts import keep_verdict, trace_of
 from services.households import assessment_of, file_of_person
+from services.people import row_of
 from services.platform.work import Work
 from services.procedure import lock_own
 
@@ -103,7 +105,8 @@ def wish_for(work: Work, subject: str, policy: Policy) -> Wish:
 
 def form_for(work: Work, wish: Wish) -> Form:
     """Return what is asked; raises FileNeeded, and what its kind raises when there is nobody to ask about."""
-    people = None if _opens(work, wish.programme) else people_of(_standing(work, wish).household)
+    standing = _standing_needed(work, wish)
+    people = people_of(standing.household) if standing else None
     return work.house.kinds.of(wish.programme).form(wish.policy, wish.programme, people)
 
 
@@ -207,7 +210,7 @@ class _Granted:
 
 def _granted(work: Work, wish: Wish, answers: Mapping[str, Any]) -> _Granted:
     """Look at everything once more, with the household locked."""
-    if _opens(work, wish.programme):
+    if work.house.kinds.of(wish.programme).need(wish.programme) is not Need.RESTS:
         check_today(work)
     file = None if _opens(work, wish.programme) else file_of_person(work.session, work.person_id)
     if file is not None:
@@ -223,7 +226,7 @@ def _granted(work: Work, wish: Wish, answers: Mapping[str, Any]) -> _Granted:
 def check_today(work: Work) -> None:
     """Raise TooManyToday when the worker has handed in as often as the policy allows in a day."""
     midnight = datetime.combine(work.today, time(), work.house.zone)
-    own = (AidCase.applicant_id == work.person_id, col(AidCase.opens_file))
+    own = (AidCase.applicant_id == work.person_id, col(AidCase.opens_file) | col(AidCase.household_id).is_(None))
     new = select(func.count()).select_from(AidCase).where(*own, AidCase.opened_at >= midnight)
     again = select(func.count()).select_from(Decision).join(AidCase, col(AidCase.id) == col(Decision.case_id))
     handed = again.where(*own, col(Decision.verdict).in_(("resubmit", "changed")), Decision.at >= midnight)
@@ -244,29 +247,46 @@ def _standing(work: Work, wish: Wish) -> Standing:
 
 
 def _standing_needed(work: Work, wish: Wish) -> Standing | None:
-    return None if _opens(work, wish.programme) else _standing(work, wish)
+    match work.house.kinds.of(wish.programme).need(wish.programme):
+        case Need.OPENS:
+            return None
+        case Need.NONE:
+            return standing_of(work, wish.policy, today=wish.today, but=wish.case_id)
+    return _standing(work, wish)
 
 
 def _given(work: Work, wish: Wish, answers: Mapping[str, Any], standing: Standing | None) -> Given:
     given = Given(policy=wish.policy, programme=wish.programme, answers=answers, today=wish.today)
-    if standing is None:
+    if _opens(work, wish.programme):
         return given
-    on_file = replace(given, file=standing.on_file, people=known_in(standing.household), granted=standing.granted)
+    on_file = with_standing(work, given, standing, but=wish.case_id)
     subject = work.house.kinds.of(wish.programme).subject(on_file)
-    return replace(on_file, is_running=_is_running(work.session, wish, standing, subject))
+    if subject.person is not None and not subject.person.resident_id:
+        raise NumberFirst(name=subject.person.name)
+    return replace(on_file, is_running=_is_running(work, wish, standing if on_file.worker == "" else None, subject))
 
 
-def _is_running(session: Session, wish: Wish, standing: Standing, subject: Subject) -> bool:
+def with_standing(work: Work, given: Given, standing: Standing | None, *, but: int | None = None) -> Given:
+    """Add what is known of the household, and what it has; where no file is needed, what the worker has."""
+    if standing is not None:
+        given = replace(given, file=standing.on_file, people=known_in(standing.household), granted=standing.granted)
+    if work.house.kinds.of(given.programme).need(given.programme) is not Need.NONE:
+        return given
+    granted = grants_of_worker(work.session, work.person_id, but=but)
+    return replace(given, granted=granted, worker=row_of(work).resident_id_print or str(work.person_id))
+
+
+def _is_running(work: Work, wish: Wish, standing: Standing | None, subject: Subject) -> bool:
     """Say whether whom it is for has a case of this programme and period already, whoever of the household made it;
     another household's is for an officer over both, not for them."""
     there = select(AidCase.id).where(
         AidCase.subject_print == _print(subject),
         AidCase.programme == wish.programme.key,
         AidCase.period == subject.period,
-        AidCase.household_id == standing.file_id,
+        AidCase.household_id == standing.file_id if standing is not None else AidCase.applicant_id == work.person_id,
         col(AidCase.status).in_(LIVE),
     )
-    return any(case_id != wish.case_id for case_id in session.exec(there))
+    return any(case_id != wish.case_id for case_id in work.session.exec(there))
 
 
 def _print(subject: Subject) -> str | None:

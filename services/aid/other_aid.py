@@ -1,13 +1,16 @@
 """What else a household was given or has asked for, and whether that leaves room for one more grant."""
 
+from collections.abc import Mapping
 from datetime import date
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from domain.aid.eligibility import assess
 from domain.aid.stacking import stacking_reasons
 from domain.households.classes import HouseholdClass
 from domain.households.household import from_answers
+from domain.kinds.kind import Need
 from domain.kinds.reasons import Grant, Progress
 from domain.payments.money import MoneyState
 from domain.policy import Policy
@@ -39,10 +42,19 @@ def lock_household(session: Session, file_id: int) -> None:
 def grants_of(session: Session, file: HouseholdFile, *, but: int | None = None) -> tuple[Grant, ...]:
     """Return what a household was given or has asked for, all years; `but` is the id of a case to leave out."""
     ids = {vault().fingerprint(member.resident_id): member.resident_id for member in from_answers(file.data).members}
+    return _grants(session, col(AidCase.household_id) == file.id, ids, but)
+
+
+def grants_of_worker(session: Session, person_id: int, *, but: int | None = None) -> tuple[Grant, ...]:
+    """Return what a worker has got or asked for, whether there is a file or not."""
+    return _grants(session, col(AidCase.applicant_id) == person_id, {}, but)
+
+
+def _grants(session: Session, whose: ColumnElement[bool], ids: Mapping[str, str], but: int | None) -> tuple[Grant, ...]:
     rows = session.exec(
         select(AidCase, MoneyRow.id)
         .join(MoneyRow, IS_PAID, isouter=True)
-        .where(AidCase.household_id == file.id, ~col(AidCase.opens_file), col(AidCase.status).in_(LIVE))
+        .where(whose, ~col(AidCase.opens_file), col(AidCase.status).in_(LIVE))
         .where(AidCase.id != but if but is not None else True)
         .order_by(col(AidCase.id))
     )
@@ -86,7 +98,8 @@ def check_other_aid(work: Work, asked: AidAsked) -> None:
     At the review HouseholdChanged only, at the approval HouseholdChanged, too.
     """
     case = find_case(work.session, asked.case_id)
-    if case.opens_file or case.household_id is None:
+    programme = work.house.policies.of(work.session, case.policy_version).given(case.programme)
+    if case.household_id is None or work.house.kinds.of(programme).need(programme) is not Need.RESTS:
         return
     lock_household(work.session, case.household_id)
     file = work.session.get_one(HouseholdFile, case.household_id)

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from domain.kinds.kind import Given
+from domain.kinds.kind import Given, Need
 from domain.kinds.reasons import Reason
 from domain.platform.text import Local, Sayable, Text
 from domain.policy import Policy, Programme
-from services.aid.handing import Standing, standing_of
+from services.aid.handing import Standing, standing_of, with_standing
 from services.platform.work import Work
 
 
@@ -33,15 +33,13 @@ def listed(work: Work) -> tuple[bool, tuple[Listed, ...]]:
 
 def _line(work: Work, policy: Policy, programme: Programme, said: Sayable, standing: Standing | None) -> Listed:
     kind = work.house.kinds.of(programme)
-    against = reasons_against(work, policy, programme, standing) if standing else ()
+    is_for_all = kind.need(programme) is Need.NONE
+    against = reasons_against(work, policy, programme, standing) if standing or is_for_all else ()
     form, title = kind.form(policy, programme, None).key, kind.title(programme, running=False)
-    return Listed(programme.key, form, title, said, against, standing is not None and not against)
+    return Listed(programme.key, form, title, said, against, (standing is not None or is_for_all) and not against)
 
 
-def reasons_against(work: Work, policy: Policy, programme: Programme, standing: Standing) -> tuple[Reason, ...]:
+def reasons_against(work: Work, policy: Policy, programme: Programme, standing: Standing | None) -> tuple[Reason, ...]:
     """Return what speaks against a programme before anything is asked."""
-    given = Given(
-        policy=policy, programme=programme, answers={}, today=work.today, file=standing.on_file,
-        granted=standing.granted,
-    )  # fmt: skip
-    return work.house.kinds.of(programme).before(given)
+    blank = Given(policy=policy, programme=programme, answers={}, today=work.today)
+    return work.house.kinds.of(programme).before(with_standing(work, blank, standing))

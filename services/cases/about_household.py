@@ -21,12 +21,14 @@ READS = ((Action.SEE_LIVING, Reader.DECIDER), (Action.RECORD_VISIT, Reader.VISIT
 
 def about_household(dossier: Dossier) -> list[Joined]:
     """Return the paragraphs of it that concern whoever looks: home, people, money, rules, and what else was asked."""
-    readers, found = _readers(dossier), _assessed(dossier)
-    household, today = reported(dossier)
+    readers = _readers(dossier)
     person = dossier.work.session.get_one(Person, dossier.case.applicant_id)
-    rows = HomeRows(readers, household, dossier.policy, today)
     phone = [say(N_("Phone: {phone}"), phone=person.phone or "-")] if Reader.VISITOR in readers else []
     about = dict.fromkeys(one for reader in readers for one in dossier.shown(reader))
+    if dossier.file is None and not dossier.case.opens_file:
+        return [lines(say(N_("There is no household on file.")), *phone), lines(*about)]
+    found, (household, today) = _assessed(dossier), reported(dossier)
+    rows = HomeRows(readers, household, dossier.policy, today)
     groups = (
         _group(N_("<b>Home</b>"), (*phone, *rows.home)),
         lines(say(N_("People living together: {count}"), count=household.size)),

@@ -13,7 +13,7 @@ from domain.households.asked import Reader
 from domain.platform.messages import Keys
 from domain.platform.text import Joined, Local, Sayable, Text
 from domain.policy import Paper as PaperKind
-from domain.procedure.grounds import Change
+from domain.procedure.grounds import Change, Missing
 from domain.procedure.state import Status
 from domain.units.steps import Step
 from models.households import HouseholdFile
@@ -114,8 +114,8 @@ class Dossier:
         return needed_papers(self.work, self.case)
 
     @property
-    def missing_papers(self) -> tuple[PaperKind, ...]:
-        """Those of them of which no file is there."""
+    def missing_papers(self) -> tuple[Missing, ...]:
+        """Those of them of which no file is there, and the numbers that are to follow."""
         return missing_papers(self.work, self.case)
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from domain.aid.own_questions import holds_when, own_questions
-from domain.forms import ChoiceAnswer, Form, Option, Question
+from domain.forms import ChoiceAnswer, Form, Option, Question, bank_card_question
 from domain.households.household import Member
 from domain.platform.text import N_, lines, say
 from domain.policy import Policy
@@ -26,16 +26,26 @@ DECLARATION = say(
 def aid_form(policy: Policy, programme: Aid, people: Mapping[str, Member] | None) -> Form:
     """Build the form of a programme.
 
-    Answers: `person` (of a programme about one of the household), `own_<key>`, `paper_<key>`.
+    Answers: `person` (of a programme about one of the household), `own_<key>`, `paper_<key>`, and of one
+    that needs no file `bank_card`.
     """
     about = (_person(people or {}),) if programme.about is About.MEMBER else ()
     return Form(
         key=programme.kind,
         title=programme.title,
-        questions=(*about, *own_questions(policy, programme.key), *_papers(policy, programme)),
+        questions=(*about, *own_questions(policy, programme.key), *_papers(policy, programme), *_card(programme)),
         intro=programme.summary,
         declaration=DECLARATION,
     )
+
+
+def _card(programme: Aid) -> tuple[Question, ...]:
+    """Ask for the card where no file has one."""
+    if programme.about.needs_file:
+        return ()
+    prompt = say(N_("To which bank card should the money go? Please send the number of a card in your own name."))
+    help_ = say(N_("Only the cashier sees the whole number. I delete your message as soon as I have read it."))
+    return (bank_card_question("bank_card", prompt, help_, say(N_("Bank card"))),)
 
 
 def _person(people: Mapping[str, Member]) -> Question:

@@ -9,7 +9,7 @@ from domain.households.facts import AID_FACTS, CLASS
 from domain.platform.predicates import Fact, FactKind
 from domain.platform.text import N_, Text, say
 from domain.policy import Policy
-from domain.policy.aid.amounts import AmountForm, AmountRow
+from domain.policy.aid.amounts import AmountForm, AmountRow, CapPer
 from domain.policy.aid.programme import About, Aid, OncePer
 from domain.policy.checks import facts_for, no_procedure, repeated, unknown
 from domain.policy.conditions import OptionKeys, Place, Rule, rule_problems
@@ -24,6 +24,7 @@ def aid_problems(policy: Policy, programme: Aid, place: Place, options: OptionKe
     every = {**facts_for(policy, programme.key), **AID_FACTS}
     known = {**options, CLASS: frozenset(one.value for one in HouseholdClass)}
     yield from _step_problems(policy, programme, place)
+    yield from _person_problems(programme, place)
     if programme.who is not None:
         yield from rule_problems(programme.who, (*place, "who"), known, every, people=True)
         if programme.about is About.HOUSEHOLD and any(rule.it for rule in _walked(programme.who)):
@@ -42,6 +43,16 @@ def _step_problems(policy: Policy, programme: Aid, place: Place) -> Problems:
     steps = policy.procedure.get(programme.procedure)
     if steps is not None and not any(step.kind == StepKind.PAYMENT for step in steps):
         yield (*place, "procedure"), say(N_("aid in money needs a procedure with a payment"))
+
+
+def _person_problems(programme: Aid, place: Place) -> Problems:
+    if programme.about is About.PERSON and programme.stack.counts:
+        source = N_("aid for a person without a file does not count among the aid of a household: {what}")
+        yield (*place, "stack"), say(source, what="stack = { counts = false }")
+    for number, cap in enumerate(programme.caps):
+        if cap.per is not CapPer.CASE and (cap.per is CapPer.PERSON_YEAR) is programme.about.needs_file:
+            wanted = CapPer.YEAR if programme.about.needs_file else CapPer.PERSON_YEAR
+            yield (*place, "caps", number, "per"), say(N_("the cap is over a {per} here"), per=wanted.value)
 
 
 def _walked(rule: Rule) -> Iterator[Rule]:

@@ -61,11 +61,11 @@ def verdict(programme: Aid, asked: Asked) -> Verdict:
     assessment = asked.assessment
     reasons = [
         *_window_reasons(programme, asked),
-        *household_reasons(assessment),
+        *(household_reasons(assessment) if programme.about.needs_file else ()),
         *_condition_reasons(programme, asked),
         *_once_reasons(programme, asked),
         *_beside_reasons(programme, asked),
-        *(stacking_reasons(assessment, programme, asked.granted) if programme.stack.counts else ()),
+        *stacking_reasons(assessment, programme, asked.granted),
     ]
     if reasons or asked.own is None:
         return Verdict(against=tuple(reasons))
@@ -157,7 +157,7 @@ def looked(programme: Aid, asked: Asked) -> Iterator[Looked]:
         named = (replace(one, person=asked.person) if one.of_it else one for one in found)
         yield from looked_at(named, assessment.rules.word)
     yield _once_looked(programme, asked)
-    if programme.stack.counts:
+    if programme.counts:
         yield from stacking_looked(assessment, programme, asked.granted)
     for reason in _beside_reasons(programme, asked):
         yield Looked(reason.key, list(reason.cases), None, holds=False, said=reason.officer, source=Source.REGISTER)

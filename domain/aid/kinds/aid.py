@@ -40,8 +40,8 @@ class AidByPolicy:
     asking: ClassVar[Asking | None] = Asking(key, say(N_("your application for aid")), Action.APPLY)
 
     def need(self, programme: Programme) -> Need:
-        """The household is on file."""
-        return Need.RESTS
+        """The household is on file, but where it is about a person."""
+        return Need.RESTS if _table(programme).about.needs_file else Need.NONE
 
     def door(self, programme: Programme) -> Door:
         """The worker applies."""
@@ -64,7 +64,7 @@ class AidByPolicy:
     def found(self, given: Given) -> Found:
         """Return the sum and how it is worked out; raises PersonGone."""
         found = verdict(_table(given.programme), _asked(given))
-        household_class = _file(given).household_class
+        household_class = assessment_of(given).household_class
         if found.against:
             head = say(N_("<b>This application cannot be handed in, because:</b>"))
             told = [say(N_("• {reason}"), reason=reason.worker) for reason in found.against]
@@ -192,4 +192,6 @@ def _period(given: Given) -> str:
 
 def _key(given: Given) -> str:
     """Return what stands for a subject without an id of its own: the household, or its worker."""
+    if not _table(given.programme).about.needs_file:
+        return f"worker:{given.worker}"
     return f"{given.answers.get(PERSON) or 'household'}:{_file(given).number}"

@@ -116,6 +116,7 @@ class CapPer(StrEnum):
 
     CASE = "case"
     YEAR = "household_year"
+    PERSON_YEAR = "person_year"  # of a programme about a person
 
 
 class Cap(Frozen):

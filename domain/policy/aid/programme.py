@@ -22,6 +22,12 @@ class About(StrEnum):
 
     HOUSEHOLD = "household"
     MEMBER = "member"  # one of the household, the worker included
+    PERSON = "person"  # the worker, with a household on file or without one
+
+    @property
+    def needs_file(self) -> bool:
+        """Whether there has to be a household on file."""
+        return self is not About.PERSON
 
 
 class OncePer(StrEnum):
@@ -84,7 +90,7 @@ class Stack(Frozen):
 
 
 class Aid(AppliedFor):
-    """Aid for a household on file, or for one of its people."""
+    """Aid for a household on file, for one of its people, or for a worker whether there is a file or not."""
 
     kind: Literal["aid"]
     about: About = About.HOUSEHOLD
@@ -99,6 +105,11 @@ class Aid(AppliedFor):
     def state(self, today: date) -> ProgrammeState | None:
         """Return where a day lies in its window; None: it is open all year."""
         return self.window.state(today) if self.window else None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is one of the aids of a year that stand in each other's way."""
+        return self.stack.counts
 
     @property
     def closing_days(self) -> Mapping[MonthDay, str]:

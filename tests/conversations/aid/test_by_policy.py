@@ -15,6 +15,7 @@ from tests.conversations.procedure.test_officer_road import approves
 from tests.data.households import answers_of, demo, households
 from tests.town import Town
 from tests.words import t
+from tests.workers import registers
 
 DEEP = HouseholdClass.DEEP
 
@@ -108,3 +109,38 @@ async def reads_why(town: Town) -> None:
     await town.station.sees(*looked)
     await town.aygul.sends("/why 2026-0001")
     await town.aygul.sees(t(UnknownCase.text))
+
+
+async def test_what_cannot_wait_needs_no_file_and_no_notice(town: Town) -> None:
+    """A worker without a file asks in four answers, gives a card, and is paid once two officers have looked."""
+    lin, emergency = town.lin, programme("emergency")
+    await registers(lin, "DEMO-H01")
+    await lin.sends("/apply")
+    listed = await lin.sees(emergency.title.best_for("zh_Hans"), "/file")
+    assert t("Apply: {programme}", programme=emergency.title) in listed.labels
+    await lin.presses(t("Apply: {programme}", programme=emergency.title))
+    await lin.sees("哪一天发生的")
+    await lin.sends("昨天")
+    await lin.sends("家里着火，没地方住")
+    await lin.sees("急需多少钱")
+    await lin.sends("9000")
+    for paper in ("disaster_proof", "loss_proof"):
+        await lin.sees(demo().paper(paper).text.best_for("zh_Hans"))
+        await lin.presses(t("I will bring it later"))
+    await lin.sees(t("To which bank card should the money go? Please send the number of a card in your own name."))
+    await lin.sends("6200000000000005")
+    await lin.presses(t("Everything is right"))
+    await lin.sees(offer(3_000), "3,000")
+    await lin.presses(t("I confirm, send it"))
+    await lin.sees("2026-0001")
+    await town.station.sees("2026-0001", "临时救助")
+    await town.station.sends("/case 2026-0001")
+    await town.station.sees("2026-0001", "临时救助", t("There is no household on file."))
+    await approves(town.station)
+    await approves(town.approver)
+    await town.cashier.sees("2026-0001", "3,000", PLEASE_PAY)
+    await pays(town)
+    await lin.presses(t("It arrived"))
+    await lin.sees(t("Good to hear! Case {number} is finished.", number="2026-0001"))
+    await opens(lin, "emergency")
+    assert "2026-0001" not in (await lin.sees("哪一天发生的")).text

@@ -16,7 +16,7 @@ from models.households import HouseholdFile
 from services.aid import handing, listed
 from services.cases import card, worker_side
 from services.platform.policies import PolicyBook
-from tests.data.households import answers_of, households
+from tests.data.households import answers_of, households, without_examples
 from tests.union import ANSWERS, APPROVER, AYGUL, DEMO, LIN, POINT, STATION, ZONE, World, found
 
 GRANT = {
@@ -50,7 +50,7 @@ def lines_fall(world: World, policy_file: Path) -> None:
     text = policy_file.read_text("utf-8")
     start = text.index("dibao_month")
     line = text[start : text.index("\n", start)]
-    text = text.replace(line, "dibao_month = 20.00")
+    text = without_examples(text.replace(line, "dibao_month = 20.00"))
     policy_file.write_text(text, "utf-8")
     world.house.policies.current = PolicyBook(policy_file).current
     with world.work() as session:

@@ -40,6 +40,12 @@ ANSWERS: Mapping[str, Mapping[str, Any]] = {
     "living_aid": {},
     "serious_illness": {"person": "s0", "person_name": HOUSEHOLD.members[0].name, "own_illness_self_paid": 22_000_00},
     "accident_aid": {"own_accident_on": "2026-07-20", "own_accident_loss": 10_000_00},
+    "emergency": {
+        "own_emergency_on": "2026-07-20",
+        "own_emergency_what": "家里着火",
+        "own_emergency_needed": 2_000_00,
+        "bank_card": "6200000000000005",
+    },
     "winter_warmth": {"settled_by": 1},
 }
 walked = pytest.mark.parametrize(("kind", "programme"), PAIRS, ids=[programme.key for _, programme in PAIRS])
