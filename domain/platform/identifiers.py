@@ -36,7 +36,10 @@ _DOCUMENT = re.compile(
 # These look like many a number, so their check digits are asked, or the word beside them.
 _HONG_KONG = re.compile(r"(?<![0-9A-Z])([A-Z]{1,2}) ?([0-9]{6}) ?[-/]? ?([0-9A])(?![0-9A-Z])")
 _TAIWAN = re.compile(r"(?<![0-9A-Z])([A-Z])([A-D1289])([0-9]{8})(?![0-9A-Z])")
-_TAIWAN_PERMIT = re.compile(r"(?:[台臺]胞[证證]|[台臺][湾灣]居民[来來]往大[陆陸]通行[证證])\D{0,6}[0-9]{8}(?![0-9])")
+_CALLED_SO = re.compile(
+    r"(?:[台臺]胞[证證]|[台臺][湾灣]居民[来來]往大[陆陸]通行[证證]|出生(?:医学|醫學)?[证證]明?|[护護]照|PASSPORT)"
+    r"\D{0,6}[0-9]{7,9}(?![0-9])"
+)
 _TAIWAN_LETTERS = "ABCDEFGHJKLMNPQRSTUVXYWZIO"  # 10 and on
 # What machines read on passports and cards, with the digits that check number, birth and expiry; or the line of names.
 _READ_BY_MACHINE = re.compile(
@@ -97,7 +100,10 @@ class ResidentIdBirthInFuture(Refusal):
 class PhoneUnclear(Refusal):
     """Not a mainland mobile number."""
 
-    text = N_("Please send a mobile number of 11 digits that begins with 13 to 19, for example 13800138000.")
+    text = N_(
+        "Please send a mobile number of 11 digits that begins with 13 to 19, for example 13800138000. A number from "
+        "elsewhere begins with + and its country, for example +852 6123 4567."
+    )
 
 
 class BankCardUnclear(Refusal):
@@ -138,7 +144,7 @@ def _is_checked(folded: str, plain: str) -> bool:
         any(is_of_hong_kong(*found.groups()) for found in _HONG_KONG.finditer(folded))
         or any(is_of_taiwan(found[0]) for found in _TAIWAN.finditer(plain))
         or any(all(map(_is_machine_checked, filter(None, found.groups()))) for found in _READ_BY_MACHINE.finditer(read))
-        or _TAIWAN_PERMIT.search(plain) is not None
+        or _CALLED_SO.search(plain) is not None
         or _MACHINE_NAMES.search(folded.replace(" ", "")) is not None
     )
 
@@ -247,7 +253,9 @@ def parse_phone(text: str) -> str:
 
 
 def mask_phone(number: str) -> str:
-    """Show first three and last four: 138****8000; anything of another length is all stars."""
+    """Show first three and last four: 138****8000 or +852****4567; anything of another length is all stars."""
+    if number.startswith("+") and len(number) >= 10:
+        return f"{number[:4]}****{number[-4:]}"
     return f"{number[:3]}****{number[7:]}" if len(number) == 11 else "*" * len(number)
 
 

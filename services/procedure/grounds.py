@@ -62,7 +62,7 @@ def missing_papers(work: Work, case: AidCase) -> tuple[Missing, ...]:
     there = papers_there(work.session, case)
     papers = (kind for kind in needed_papers(work, case) if kind.required and kind.key not in there)
     numbers = numbers_missing(from_answers(case.answers)) if case.opens_file else ()
-    return (*papers, *numbers)
+    return (*numbers, *papers)
 
 
 def grounds_of(session: Session, case: AidCase) -> dict[str, Any]:

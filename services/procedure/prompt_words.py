@@ -79,7 +79,7 @@ def head_of(work: Work, case: AidCase) -> Joined:
     return lines(
         say(N_("<b>Case {number}</b> · {programme}"), number=case.number, programme=title_of(work, case)),
         say(N_("Class: {household_class}"), household_class=class_of(case)),
-        say(N_("Unit: {unit}"), unit=work.session.get_one(Unit, case.unit_id).name),
+        say(N_("Unit: {unit}"), unit=work.session.get_one(Unit, case.unit_id).named),
         asked,
     )
 
@@ -214,7 +214,8 @@ def _named(work: Work, case: AidCase, named: NamedOfficer) -> Message:
     relations = {option.key: option.text for option in policy_of(work, case).options("relation")}
     worker = work.session.get_one(Person, case.applicant_id)
     name = consent.shown(mask_name(worker.name or ""), consent.agrees(worker))
-    unit, relation = work.session.get_one(Unit, case.unit_id).name, relations.get(named.relation, named.relation or "-")
+    unit = work.session.get_one(Unit, case.unit_id).named
+    relation = relations.get(named.relation, named.relation or "-")
     return claims.named(named.id, name=name, unit=unit, relation=relation)
 
 

@@ -22,6 +22,7 @@ from domain.forms.results import Asking
 from domain.forms.state import FormState
 from domain.platform.identifiers import mask_card
 from domain.platform.numbers.documents import document_key, hidden, kind_of
+from domain.platform.numbers.phones import country_of
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
 
 _NOT_TOLD_BACK = (GroupAnswer, kinds.TicksAnswer, kinds.EachAnswer)
@@ -145,7 +146,11 @@ def hint_of(question: Question) -> Sayable | None:
         case kinds.BankCardAnswer():
             return say(N_("The long number on the card. I delete your message as soon as I have read it."))
         case kinds.PhoneAnswer():
-            return say(N_("Press the button below the writing field to share your number, or type the 11 digits."))
+            source = N_(
+                "Press the button below the writing field to share your number, or type it; one from elsewhere with "
+                "+852, +853, +886 or whatever its country has."
+            )
+            return say(source)
         case kinds.PaperAnswer(_, most) if most > 1:
             source = N_("Photos or PDF, at most {most}. Send all pages, one by one or together, then press Done.")
             return say(source, most=str(most))
@@ -186,6 +191,8 @@ def _making(asking: Asking) -> Sayable | None:
             )
         case kinds.ResidentIdAnswer(), [first, *_]:
             return say(N_("What document is this number of: {number}?"), number=hidden(first))
+        case kinds.PhoneAnswer(), [first, *_]:
+            return say(N_("From where is the number that ends in {end}?"), end=str(first)[-4:])
         case kinds.LookupAnswer(), [{"instead_of": typed}, *_]:
             source = N_(
                 "I find nothing like “{typed}”. Please try a shorter part of the name. If it is not here, or you have "
@@ -224,6 +231,8 @@ def _rows(asking: Asking, page: int) -> tuple[Row, ...]:
             return (DOUBT_ROW,)
         case kinds.ResidentIdAnswer() if isinstance(asking.draft, list):
             return tuple(_document_row(one, i) for i, one in enumerate(asking.draft))
+        case kinds.PhoneAnswer() if isinstance(asking.draft, list):
+            return tuple(_country_row(one, i) for i, one in enumerate(asking.draft))
         case kinds.MoneyAnswer(_, True):
             return (_NOTHING_ROW,)
         case kinds.NumberAnswer(least) if least <= 0:
@@ -231,7 +240,7 @@ def _rows(asking: Asking, page: int) -> tuple[Row, ...]:
         case kinds.DateAnswer(near=True):
             return (_near_days(asking.facts.today),)
         case kinds.LookupAnswer() if isinstance(asking.draft, list):
-            found = [button(lines(clip(one["label"])), f"l:{i}") for i, one in enumerate(asking.draft)]
+            found = [button(lines(clip(kinds.found_name(one))), f"l:{i}") for i, one in enumerate(asking.draft)]
             return paged(found, page)
         case kinds.PaperAnswer():
             return _file_rows(asking)
@@ -240,6 +249,12 @@ def _rows(asking: Asking, page: int) -> tuple[Row, ...]:
 
 def _document_row(number: str, index: int) -> Row:
     return (button(kind_of(number) or say(N_("Id number")), option_token(document_key(number), index)),)
+
+
+def _country_row(number: str, index: int) -> Row:
+    country = country_of(number)
+    assert country is not None, "only numbers of these are asked about"
+    return (button(country.label, option_token(country.value, index)),)
 
 
 def _near_days(today: date) -> Row:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.platform.identifiers import birth_of
+from domain.platform.identifiers import birth_of, names_somebody
 from domain.platform.numbers.documents import hidden, is_clear, masked, parse_document
 from domain.platform.text import Refusal
 from tests.unit.forms.test_forms_walker import plain
@@ -20,6 +20,11 @@ def test_one_kind_fits_and_is_not_asked(typed: str, kept: str) -> None:
     found = parse_document(typed, today=TODAY)
     assert found == (kept,)
     assert is_clear(found, typed)
+
+
+@pytest.mark.parametrize("typed", [one for one in SENT["clear"] if not one.isascii()])
+def test_a_message_that_names_the_document_is_known_at_the_door(typed: str) -> None:
+    assert names_somebody(typed)
 
 
 @pytest.mark.parametrize(("typed", "kinds"), SENT["asked"].items())
