@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'b4e2d7f1a9c6'
-down_revision = 'a17d3c5e90b4'
+down_revision = 'd2f8a4c61e07'
 branch_labels = None
 depends_on = None
 
