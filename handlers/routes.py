@@ -17,6 +17,7 @@ from handlers.changes import asking as asking_changes
 from handlers.changes import choosing as choosing_changes
 from handlers.changes import deciding as deciding_changes
 from handlers.changes import from_case as changes_from_case
+from handlers.changes import numbers as numbers_added
 from handlers.claims import claims, moves
 from handlers.erasing import erasing
 from handlers.forms import CONVERSATIONS, answering
@@ -29,7 +30,7 @@ from handlers.payments import money as office_money
 from handlers.payments import returned as money_returned
 from handlers.people import consent, language, posters, registration, start
 from handlers.platform.route import Route
-from handlers.procedure import again, decide, entry
+from handlers.procedure import again, decide, entry, pending
 from handlers.procedure import visits as office_visits
 from handlers.requests import answering as request_answers
 from handlers.requests import asking, danger, leads, reading, replies
@@ -55,6 +56,7 @@ WORKERS = (
     choosing_changes,
     asking_changes,
     changes_from_case,
+    numbers_added,
     jobs,
     notifications,
     asking,
@@ -64,6 +66,7 @@ WORKERS = (
 
 OFFICERS = (
     decide,
+    pending,
     request_answers,
     claims,
     moves,

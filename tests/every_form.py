@@ -32,9 +32,10 @@ EXAMPLES: Mapping[str, Any] = {
     "today": TODAY, "closes": date(2026, 9, 30), "units": PLACES, "colleagues": PLACES, "levels": PLACES,
     "season": WINTER, "item": WINTER.checklist[0], "had": 0, "left": None, "check_amount": lambda fen: None,
     "kind": Kind.VACANCY, "result": Result.HIRED, "prompt": lines("?"), "now": datetime(2026, 8, 10, 9, tzinfo=UTC),
-    "asked": CHANGE, "intro": lines("?"), "by_worker": False,
+    "asked": CHANGE, "name": "林示例", "intro": lines("?"), "by_worker": False,
     "payee": "林示例", "card_before": "**** 0005", "check_card": lambda number: None,
-    "reference": "BANK-7", "stands_at": lines("2026-0001"), "days": ((date(2026, 8, 11), lines("tomorrow")),),
+    "reference": "BANK-7", "stands_at": lines("2026-0001"), "waiting": ("2026-0001", "2026-0002"),
+    "days": ((date(2026, 8, 11), lines("tomorrow")),),
 }  # fmt: skip
 OF_ONE: Mapping[str, Mapping[str, Any]] = {
     "why_form": {"item": lines("?")},

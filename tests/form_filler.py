@@ -30,6 +30,7 @@ from simulator import Player
 from tests.data.households import demo
 
 TODAY = date(2026, 7, 20)
+LATER = "later"  # in place of the number of a person: it is not at hand
 EXAMPLES: Mapping[str, Any] = {**examples(demo()), "bank_card": "6200000000000005"}
 
 
@@ -97,7 +98,8 @@ class Filler:
             source = self.answers[here.group.key][here.item]
         given = {key: value for key, value in source.items() if value not in (None, "")}
         if here.item is not None:
-            return {**examples_of(Member), **given}
+            later = {"resident_id": None} if given.get("resident_id") == LATER else {}
+            return {**examples_of(Member), **given, **later}
         people = [{**examples_of(Member), **one} for one in given.get("members", ())]
         return {**EXAMPLES, **given, "members": people}
 

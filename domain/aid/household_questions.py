@@ -60,7 +60,8 @@ def question_of(key: str, asked: Asked, policy: Policy, *, of_office: bool = Fal
     return Question(
         key=key, prompt=asked.prompt, answer=answer, help=asked.help, label=asked.label, ask_if=condition,
         optional=asked.optional, sensitive=asked.sensitive, section=asked.section, hint=asked.hint, check=asked.check,
-        doubt=asked.doubt,        presumed=asked.presumed, along=asked.along, along_hint=asked.along_hint,
+        doubt=asked.doubt, skip_label=asked.skip_label, presumed=asked.presumed, along=asked.along,
+        along_hint=asked.along_hint,
     )  # fmt: skip
 
 

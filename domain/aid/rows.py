@@ -15,6 +15,7 @@ from domain.households.household import MONEY, Household, Member
 from domain.households.worker_and_home import HOME
 from domain.platform.calendar import age_on
 from domain.platform.identifiers import birth_of
+from domain.platform.numbers.documents import bare, kind_of
 from domain.platform.text import N_, Joined, Sayable, Text, lines, say
 from domain.policy import Policy
 from domain.policy.own import OwnKind
@@ -52,6 +53,8 @@ def own_rows(reader: Reader, own: Mapping[str, Any], policy: Policy, programme: 
 def _rows(reader: Reader, key: str, asked: Asked, value: Any, policy: Policy) -> Iterator[Sayable]:
     if isinstance(asked.answer, ForEach):
         yield from _rows_by_entry(reader, key, asked, value, policy)
+    elif isinstance(asked.answer, ResidentIdAnswer) and reader is Reader.RECORDER:
+        yield number_row(asked.for_officers, value)
     elif value not in (None, "", ()):
         yield row(reader, question_of(key, asked, policy, of_office=True), asked.for_officers, value)
 
@@ -70,13 +73,20 @@ def _rows_by_entry(
         yield say(N_("{label}: {value}"), label=label, value=shown(question, value))
 
 
+def number_row(label: Sayable, number: str) -> Sayable:
+    """Return the whole number of a document for who types it elsewhere, with its kind; or that it is to follow."""
+    if not number:
+        return say(N_("⚠ {label}: not given yet"), label=label)
+    if (kind := kind_of(number)) is not None:
+        return say(N_("{label}: {kind} <code>{value}</code>"), label=label, kind=kind, value=bare(number))
+    return say(N_("{label}: <code>{value}</code>"), label=label, value=number)
+
+
 def row(reader: Reader, question: Question, label: Sayable, value: Any) -> Sayable:
     """Return label and value of one answer; a text that may be read stands there whole."""
     plain = value.isoformat() if isinstance(value, date) else value
     if reader is Reader.RECORDER:
         question = replace(question, sensitive=False)
-        if isinstance(question.answer, ResidentIdAnswer):
-            return say(N_("{label}: <code>{value}</code>"), label=label, value=plain)
     if isinstance(question.answer, TextAnswer) and not question.sensitive:
         return say(N_("{label}: {value}"), label=label, value=plain)
     return say(N_("{label}: {value}"), label=label, value=shown(question, plain))

@@ -23,6 +23,7 @@ from domain.forms import (
     Scope,
     TextAnswer,
     answers_of,
+    named,
     satisfies,
     start,
     whole_way,
@@ -30,7 +31,7 @@ from domain.forms import (
 from domain.platform.text import N_, Sayable, lines, say
 
 MEMBERS = "members"
-IDENTITY = "resident_id"  # of a worker: the account hangs on it, so the union moves it by hand
+IDENTITY = "resident_id"  # a number, once given, is not left out; on that of a worker hangs the account
 NOTE, PROOF = "change_note", "change_proof"
 Answers = Mapping[str, Any]
 
@@ -103,8 +104,17 @@ class Record:
 
 
 def filled(form: Form, answers: Answers) -> dict[str, Any]:
-    """Return answers with what was left out counting as skipped."""
-    return {**{one.key: None for one in form.questions if one.optional}, **answers}
+    """Return answers with what was left out counting as skipped, of each person, too."""
+    found = {**{one.key: None for one in form.questions if one.optional}, **answers}
+    for one in form.questions:
+        if isinstance(one.answer, GroupAnswer) and (rows := found.get(one.key)):
+            found[one.key] = [filled(one.answer.form, row) for row in rows]
+    return found
+
+
+def whom(row: Answers) -> str:
+    """Return what a person of a household is found by: their number, and without one their name."""
+    return str(row.get(IDENTITY) or row.get("name") or "")
 
 
 def is_kept(question: Question) -> bool:
@@ -193,7 +203,7 @@ class Asked:
         first, form = self.question(), self.record.member_form
         theirs: list[Question] = []
         if first is not None:
-            theirs.append(replace(self._bound(first), ask_if=None))
+            theirs.append(replace(self._bound(first), ask_if=None, optional=first.optional and first.key != IDENTITY))
         if self.what is What.JOIN and form is not None:
             theirs += [self._bound(one) for one in form.questions]
         elif self.what is What.MEMBER and form is not None:
@@ -241,6 +251,13 @@ def change_form(asked: Asked, title: Sayable, intro: Sayable, *, by_worker: bool
         intro=intro,
         declaration=_DECLARED if by_worker else _CONFIRMED_BY_ANOTHER,
     )
+
+
+def number_form(asked: Asked, name: str) -> Form:
+    """Ask for the number of somebody that was not at hand. Answers: `resident_id`."""
+    question = asked.questions()[0]
+    question = replace(question, prompt=named(question.prompt, name))
+    return Form(key="number", title=say(N_("Add a number")), questions=(question,), summary=False)
 
 
 _OF_WORKER = say(N_("(The questions are put as to the worker: “you” is the worker.)"))

@@ -85,18 +85,21 @@ class AtLeast:
 
 @dataclass(frozen=True, slots=True)
 class Younger:
-    """The resident id given under `key` belongs to somebody who is not yet `years` old today."""
+    """The resident id given under `key` belongs to somebody who is not yet `years` old today; where it says nothing,
+    the day of birth under `born_in` does."""
 
     key: str
     years: int
+    born_in: str = ""
 
     def holds(self, scope: Scope) -> bool:
-        """Read the birth date from the id number, digits 7 to 14 (GB 11643)."""
-        number = scope.get(self.key)
-        born = birth_of(number) if isinstance(number, str) and len(number) == 18 else None
-        if born is None:
-            return False
-        return age_on(born, scope.facts.today) < self.years
+        """Read the birth date from the id number, digits 7 to 14 (GB 11643), or as it was told."""
+        born = birth_of(str(scope.answers.get(self.key) or "")) or _told(scope.answers.get(self.born_in))
+        return born is not None and age_on(born, scope.facts.today) < self.years
+
+
+def _told(day: Any) -> date | None:
+    return day if isinstance(day, date) else date.fromisoformat(day) if isinstance(day, str) and day else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +160,9 @@ def at_least(key: str, least: int) -> Condition:
     return AtLeast(key, least)
 
 
-def younger_than(years: int, *, id_in: str) -> Condition:
-    """The person whose resident id was given under `id_in` is not yet `years` old."""
-    return Younger(id_in, years)
+def younger_than(years: int, *, id_in: str, born_in: str = "") -> Condition:
+    """The person whose resident id was given under `id_in`, or else day of birth under `born_in`, is not yet so old."""
+    return Younger(id_in, years, born_in)
 
 
 def all_of(*conditions: Condition) -> Condition:

@@ -17,7 +17,7 @@ def resident_id_question(prompt: Sayable, help_text: Sayable, *, ask_if: Conditi
         prompt=prompt,
         answer=ResidentIdAnswer(),
         help=help_text,
-        label=say(N_("Resident id")),
+        label=say(N_("Id number")),
         ask_if=ask_if,
         sensitive=True,
     )

@@ -181,6 +181,7 @@ class Asked:
     hint: Sayable | None = None
     ask_if: Condition | Callable[[Rules], Condition] | None = None
     optional: bool = False
+    skip_label: Sayable | None = None
     sensitive: bool = False
     check: Check | None = None
     doubt: Check | None = None

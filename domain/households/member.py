@@ -10,6 +10,7 @@ from typing import Annotated
 from domain.forms import (
     MONTH,
     Condition,
+    DateAnswer,
     Known,
     MoneyAnswer,
     NameAnswer,
@@ -21,6 +22,7 @@ from domain.forms import (
     all_of,
     answered,
     not_,
+    satisfies,
     younger_than,
 )
 from domain.households.asked import Asked, OneOf, Reader, Unfolding
@@ -30,12 +32,19 @@ from domain.platform.identifiers import Sex, birth_of, sex_of
 from domain.platform.money import yuan
 from domain.platform.text import N_, Text, say
 
+ADULT = 18
 CONSENT_AGE = 14  # Personal Information Protection Law, article 31: a guardian agrees for a child under 14
 IS_STUDENT = answered("work_status", "student")
-CHILD = younger_than(16, id_in="resident_id")  # nobody works for wages before (Labour Law, article 15)
-YOUNG = younger_than(40, id_in="resident_id")
-TODDLER = younger_than(3, id_in="resident_id")
-PUPIL = younger_than(12, id_in="resident_id")
+
+
+def younger(years: int) -> Condition:
+    """The person is known to be younger, by their number or the day of birth that was told."""
+    return younger_than(years, id_in="resident_id", born_in="born")
+
+
+CHILD = younger(16)  # nobody works for wages before (Labour Law, article 15)
+YOUNG, TODDLER, PUPIL = younger(40), younger(3), younger(12)
+OLDEST = 250
 SCHOOL_AGE, GROWN_UP, NO_SCHOOL = 8, 20, 40  # from when on nobody is in kindergarten, in lower school, at school
 AT_WORK = ("on_duty", "part_time", "sick_leave", "laid_off", "unemployed", "farm")
 EARNS_NOTHING = ("student", "kindergarten")
@@ -56,8 +65,17 @@ def _not_far_ahead(year: int, scope: Scope) -> Text | None:
 
 
 def of_age(years: int) -> Condition:
-    """The person is known to be so old; of whom no id is known, nobody says."""
-    return all_of(answered("resident_id"), not_(younger_than(years, id_in="resident_id")))
+    """The person is known to be so old; of whom no birth is known, nobody says."""
+    return all_of(younger(OLDEST), not_(younger(years)))
+
+
+def _birth_is_open(scope: Scope) -> bool:
+    """The number says no birth, or is to follow, of somebody who may be a child: a rule asks how old they are."""
+    if "resident_id" not in scope.answers and scope.answers.get("born") is None:
+        return False
+    by_number = birth_of(str(scope.answers.get("resident_id") or ""))
+    least, _ = USUAL_AGES.get(str(scope.get("relation")), (0, 0))
+    return by_number is None and least < ADULT
 
 
 def _below_school(scope: Scope) -> Known | None:
@@ -113,8 +131,8 @@ class Member:
         answer=NameAnswer(),
         along="resident_id",
         along_hint=say(N_(
-            "Send the id number with it: first the name, then the 18 characters. I delete your message as soon as I "
-            "have read it."
+            "Send the id number with it: first the name, then the 18 characters (or the number of another document). I "
+            "delete your message as soon as I have read it."
         )),
         read_by=TITLE,
         example="王样本",
@@ -123,17 +141,30 @@ class Member:
     resident_id: Annotated[str, Asked(
         prompt=Text(N_("What is the id number of {name}?")),
         help=say(N_(
-            "Children have one too: it stands in the household book. The number makes sure that one household has "
-            "one file. It is kept sealed and shown only in part."
+            "Children have one too: it stands in the household book. Whoever has no mainland id is known by a permit "
+            "of Hong Kong, Macao or Taiwan, a passport, a foreigner's permanent residence card, or a birth "
+            "certificate. If it is not at hand, say so: the person counts all the same, and you add the number later. "
+            "It is kept sealed and shown only in part."
         )),
-        label=say(N_("Resident id")),
+        label=say(N_("Id number")),
         answer=ResidentIdAnswer(),
+        optional=True,
+        skip_label=say(N_("Not at hand, later")),
         sensitive=True,
         check=_nobody_twice,
         doubt=_unusual_age,
         read_by=ENTRY,
         example="990101198011020021",
     )] = ""
+    born: Annotated[date | None, Asked(
+        prompt=Text(N_("When was {name} born?")),
+        help=say(N_("Some help depends on the age, and no number has told it yet.")),
+        label=say(N_("Born")),
+        answer=DateAnswer(not_future=True),
+        ask_if=satisfies("no birth is known by the number", _birth_is_open),
+        read_by=ENTRY,
+        example="2015-05-06",
+    )] = None
     guardian_consent: Annotated[bool, Asked(
         prompt=Text(N_(
             "{name} is under 14. Are you the guardian, and may the union keep these details for the aid?"
@@ -147,7 +178,7 @@ class Member:
             "Without a guardian's yes I may not keep this child's details. Press Back to remove the child from the "
             "list, or ask your union officer to help."
         ))),
-        ask_if=younger_than(CONSENT_AGE, id_in="resident_id"),
+        ask_if=younger(CONSENT_AGE),
         example=True,
     )] = False
     work_status: Annotated[str, Asked(
@@ -225,14 +256,14 @@ class Member:
 
     @property
     def birth(self) -> date | None:
-        """The birth date, None without a resident id."""
-        return birth_of(self.resident_id) if self.resident_id else None
+        """The birth date, by the number or as it was told; None when neither says it."""
+        return birth_of(self.resident_id) or self.born
 
     @property
     def sex(self) -> Sex | None:
-        """The sex, None without a resident id."""
-        return sex_of(self.resident_id) if self.resident_id else None
+        """The sex, None when the number does not say it."""
+        return sex_of(self.resident_id) if birth_of(self.resident_id) else None
 
     def age_on(self, today: date) -> int | None:
-        """The age in full years on a day, None without a resident id."""
+        """The age in full years on a day, None when no birth is known."""
         return age_on(self.birth, today) if self.birth else None

@@ -58,7 +58,7 @@ _PHONE = Question(
 )
 
 _RESIDENT_ID = resident_id_question(
-    say(N_("What is your resident id number?")),
+    say(N_("What is the number on your identity card or other document?")),
     say(
         N_(
             "One household has one file, and the number makes sure that nobody is entered twice and that the money "

@@ -14,6 +14,7 @@ from domain.platform.text import N_, Refusal
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_CHARACTERS = "10X98765432"
 _EARLIEST_BIRTH = date(1800, 1, 1)  # the standard itself has an example of 1880
+_ID = re.compile(r"[0-9]{17}[0-9X]")
 _PHONE = re.compile(r"^1[3-9][0-9]{9}$")
 _CARD = re.compile(r"^[0-9]{12,19}$")
 _ID_WITHIN = re.compile(r"(?<![0-9])[0-9]{17}[0-9X](?![0-9X])")
@@ -35,7 +36,10 @@ _DOCUMENT = re.compile(
 # These look like many a number, so their check digits are asked, or the word beside them.
 _HONG_KONG = re.compile(r"(?<![0-9A-Z])([A-Z]{1,2}) ?([0-9]{6}) ?[-/]? ?([0-9A])(?![0-9A-Z])")
 _TAIWAN = re.compile(r"(?<![0-9A-Z])([A-Z])([A-D1289])([0-9]{8})(?![0-9A-Z])")
-_TAIWAN_PERMIT = re.compile(r"(?:[台臺]胞[证證]|[台臺][湾灣]居民[来來]往大[陆陸]通行[证證])\D{0,6}[0-9]{8}(?![0-9])")
+_CALLED_SO = re.compile(
+    r"(?:[台臺]胞[证證]|[台臺][湾灣]居民[来來]往大[陆陸]通行[证證]|出生(?:医学|醫學)?[证證]明?|[护護]照|PASSPORT)"
+    r"\D{0,6}[0-9]{7,9}(?![0-9])"
+)
 _TAIWAN_LETTERS = "ABCDEFGHJKLMNPQRSTUVXYWZIO"  # 10 and on
 # What machines read on passports and cards, with the digits that check number, birth and expiry; or the line of names.
 _READ_BY_MACHINE = re.compile(
@@ -96,7 +100,10 @@ class ResidentIdBirthInFuture(Refusal):
 class PhoneUnclear(Refusal):
     """Not a mainland mobile number."""
 
-    text = N_("Please send a mobile number of 11 digits that begins with 13 to 19, for example 13800138000.")
+    text = N_(
+        "Please send a mobile number of 11 digits that begins with 13 to 19, for example 13800138000. A number from "
+        "elsewhere begins with + and its country, for example +852 6123 4567."
+    )
 
 
 class BankCardUnclear(Refusal):
@@ -134,22 +141,22 @@ def _is_checked(folded: str, plain: str) -> bool:
     """Say whether a text holds the number of a document that only its check digits, or the word for it, tell apart."""
     read = "".join(folded.split())
     return (
-        any(_is_of_hong_kong(*found.groups()) for found in _HONG_KONG.finditer(folded))
-        or any(_is_of_taiwan(found[0]) for found in _TAIWAN.finditer(plain))
+        any(is_of_hong_kong(*found.groups()) for found in _HONG_KONG.finditer(folded))
+        or any(is_of_taiwan(found[0]) for found in _TAIWAN.finditer(plain))
         or any(all(map(_is_machine_checked, filter(None, found.groups()))) for found in _READ_BY_MACHINE.finditer(read))
-        or _TAIWAN_PERMIT.search(plain) is not None
+        or _CALLED_SO.search(plain) is not None
         or _MACHINE_NAMES.search(folded.replace(" ", "")) is not None
     )
 
 
-def _is_of_hong_kong(letters: str, digits: str, check: str) -> bool:
+def is_of_hong_kong(letters: str, digits: str, check: str) -> bool:
     """Say whether the last sign of an identity card of Hong Kong follows from the others."""
     values = [36, *(int(sign, 36) for sign in letters)][-2:] + [int(sign) for sign in digits]
     total = sum(weight * value for weight, value in zip(range(9, 1, -1), values, strict=True))
     return (total + int(check, 16)) % 11 == 0
 
 
-def _is_of_taiwan(number: str) -> bool:
+def is_of_taiwan(number: str) -> bool:
     """Say the same of an identity card or a residence certificate of Taiwan, of which an old one has two letters."""
     first, second = (_TAIWAN_LETTERS.find(sign) + 10 for sign in number[:2])
     rest = number[1:] if number[1].isdigit() else f"{second % 10}{number[2:]}"
@@ -190,8 +197,8 @@ def parse_resident_id(text: str, *, today: date) -> ResidentId:
 
     Raises ResidentIdWrongLength, ResidentIdBirthImpossible, ResidentIdBirthInFuture or ResidentIdWrongCheck.
     """
-    number = _copied(_ID_WITHIN, _joined(normalise(text.translate(_AS_X))))
-    if not re.fullmatch(r"[0-9]{17}[0-9X]", number):
+    number = find_resident_id(text)
+    if number is None:
         raise ResidentIdWrongLength
     birth = birth_of(number)
     if birth is None:
@@ -203,6 +210,12 @@ def parse_resident_id(text: str, *, today: date) -> ResidentId:
     return ResidentId(number, birth, sex_of(number))
 
 
+def find_resident_id(text: str) -> str | None:
+    """Return the one number of 18 characters in a text, checked or not; None when there is none."""
+    number = _copied(_ID_WITHIN, _joined(normalise(text.translate(_AS_X))))
+    return number if _ID.fullmatch(number) else None
+
+
 def check_character(first_seventeen: str) -> str:
     """Return the 18th character that GB 11643 gives to 17 digits."""
     total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, first_seventeen, strict=True))
@@ -210,7 +223,9 @@ def check_character(first_seventeen: str) -> str:
 
 
 def birth_of(number: str) -> date | None:
-    """Return the birth date in a normalised resident id, None when it is no date or before 1800."""
+    """Return the birth date in a normalised resident id; None when it is no date or before 1800, or another number."""
+    if _ID.fullmatch(number) is None:
+        return None
     try:
         birth = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
@@ -238,7 +253,9 @@ def parse_phone(text: str) -> str:
 
 
 def mask_phone(number: str) -> str:
-    """Show first three and last four: 138****8000; anything of another length is all stars."""
+    """Show first three and last four: 138****8000 or +852****4567; anything of another length is all stars."""
+    if number.startswith("+") and len(number) >= 10:
+        return f"{number[:4]}****{number[-4:]}"
     return f"{number[:3]}****{number[7:]}" if len(number) == 11 else "*" * len(number)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from domain.platform.buttons import Button
 from domain.procedure.state import Verdict
@@ -37,6 +38,29 @@ class PendingPage(Button, code="pg"):
     """Another page of what waits."""
 
     page: int
+
+
+class Sort(StrEnum):
+    """By what a list of what waits was chosen."""
+
+    ALL = "a"
+    LATE = "l"
+    WHAT = "w"
+    PROGRAMME = "p"
+
+
+@dataclass(frozen=True)
+class PendingBy(Button, code="pf"):
+    """A page of what waits of one sort; `of` says which step, errand or programme."""
+
+    sort: Sort
+    of: str
+    page: int
+
+
+@dataclass(frozen=True)
+class EnterMany(Button, code="em"):
+    """The recorder has numbers of the national system for several cases."""
 
 
 @dataclass(frozen=True)

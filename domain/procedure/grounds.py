@@ -10,11 +10,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from domain.households.numbers import MissingNumber
 from domain.kinds.payee import is_card
+from domain.policy import Paper
 from domain.policy.questions import PAPER_PREFIX
 
 # Whom it is for is named by what stays: name and resident id
+PEOPLE, NUMBER = "members", "resident_id"
+ADDED_LATER = "number_later"  # of a person: the number that was to follow, so that any other is a change
 _APART = frozenset({"student", "student_name", "person", "person_name"})
+
+
+Missing = Paper | MissingNumber  # what a household still has to bring
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +42,21 @@ class Change:
 
 
 def answers_that_count(answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the answers of a form that a decision rests on: all but papers, and but how the form names the student."""
-    return {key: value for key, value in answers.items() if not key.startswith(PAPER_PREFIX) and key not in _APART}
+    """Return the answers of a form that a decision rests on: all but papers, and but how the form names the student.
+
+    A number that was added later is only ever added, as a paper is: the person stands as they were decided on.
+    """
+    kept = {key: value for key, value in answers.items() if not key.startswith(PAPER_PREFIX) and key not in _APART}
+    if people := kept.get(PEOPLE):
+        kept[PEOPLE] = [_as_reported(person) for person in people]
+    return kept
+
+
+def _as_reported(person: Mapping[str, Any]) -> Mapping[str, Any]:
+    if ADDED_LATER not in person:
+        return person
+    apart = {ADDED_LATER, NUMBER} if person[ADDED_LATER] == person.get(NUMBER) else {ADDED_LATER}
+    return {key: value for key, value in person.items() if key not in apart}
 
 
 def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Change, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.cases.buttons import Act, AddPaper, CasePress
 from domain.forms import Form
+from domain.households.numbers import place_in
 from domain.notices.questions import objection_form
 from domain.payments.buttons import GiveCard, ReceiptArrived, ReceiptMissing
 from domain.platform.access import Action
@@ -174,11 +175,14 @@ def money_missing(turn: Turn, press: ReceiptMissing) -> None:
 
 # Forms about a case --------------------------------------------------------------------------------------------------
 
-PAPER_KEY, OBJECT_KEY = "paper", "objection"
+PAPER_KEY, OBJECT_KEY, NUMBER_KEY = "paper", "objection", "number"
 
 
 def add_paper(turn: Turn, press: AddPaper) -> None:
     """A kind of paper was chosen."""
+    if place_in(press.kind) is not None:
+        begin(turn, NUMBER_KEY, subject=f"{press.case_id}.{press.kind}", restart=True)
+        return
     if not any(paper.key == press.kind for paper in _policy_of(turn, press.case_id).papers):
         _papers(turn, press.case_id)
         return

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from domain.changes.asked import IDENTITY
 from domain.changes.buttons import AskChange, AskOwnChange, OwnChanges, TakeChangeBack
 from domain.changes.change import What
 from domain.forms import clipped
 from domain.households.buttons import ChangeFile, OpenHousehold
+from domain.households.numbers import place_in
 from domain.platform.access import Action
 from domain.platform.buttons import Button
 from domain.platform.messages import Key, Keys, key
 from domain.platform.text import N_, Nn_, Sayable, lines, paragraphs, say, say_many
+from handlers.cases.told import MISSING_SHOWN
 from handlers.changes.asking import ask
 from handlers.menu.lists import page_of
 from handlers.menu.menu import Entry, entry, go_key, menu_key
@@ -103,8 +106,11 @@ def own_file(turn: Turn) -> None:
     change = (key(say(N_("✏️ Something has changed")), OwnChanges(0)),)
     back = tuple((key(say(N_("Take back: {what}"), what=clipped(one.title)), TakeChangeBack(one.change_id)),)
                  for one in view.waiting if one.mine)  # fmt: skip
-    keys = (change, *back, (go_key("officer"), go_key("cases")), (menu_key(),))
-    turn.show(paragraphs(_own_head(view), _own_waiting(view)), keys if view.number else (change, *back, (menu_key(),)))
+    keys = (*_missing_keys(view), change, *back, (go_key("officer"), go_key("cases")), (menu_key(),))
+    turn.show(
+        paragraphs(_own_head(view), _own_missing(view), _own_waiting(view)),
+        keys if view.number else (change, *back, (menu_key(),)),
+    )
 
 
 def _own_head(view: changes.OwnFileView) -> Sayable:
@@ -126,6 +132,22 @@ def _own_head(view: changes.OwnFileView) -> Sayable:
         view.unit,
         officer,
     )
+
+
+def _missing_keys(view: changes.OwnFileView) -> Keys:
+    """Return a key for each number that is to follow, as far as they are few."""
+    places = ((place_in(one.key), one.text) for one in view.missing[:MISSING_SHOWN])
+    return tuple(
+        (key(say(N_("📎 {paper}"), paper=text), AskOwnChange(What.MEMBER, IDENTITY, place)),)
+        for place, text in places
+        if place is not None
+    )
+
+
+def _own_missing(view: changes.OwnFileView) -> Sayable | None:
+    if not view.missing:
+        return None
+    return lines(say(N_("Still missing:")), *(say(N_("– {paper}"), paper=one.text) for one in view.missing))
 
 
 def _own_waiting(view: changes.OwnFileView) -> Sayable | None:

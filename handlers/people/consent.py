@@ -176,7 +176,7 @@ def _my_data(turn: Turn) -> Sayable:
         say(N_("<b>What is kept of you</b>")),
         lines(
             say(N_("Name: {name}"), name=kept.name),
-            say(N_("Resident id: {number}"), number=kept.resident_id),
+            say(N_("Id number: {number}"), number=kept.resident_id),
             say(N_("Phone: {number}"), number=kept.phone),
             say(N_("Unit: {unit}"), unit=kept.unit),
             say(N_("Registered: {when}"), when=kept.since),

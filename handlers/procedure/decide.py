@@ -1,4 +1,4 @@
-"""Officers decide: /pending, the prompts, and approve, return or refuse."""
+"""Officers decide: approve, return or refuse what is put before them."""
 
 from __future__ import annotations
 
@@ -7,22 +7,20 @@ from typing import Any
 
 from domain.forms import Form
 from domain.platform.access import Action
-from domain.platform.messages import Key, key
-from domain.platform.text import N_, Joined, Nn_, Sayable, Text, say, say_many
-from domain.procedure.asked import PAPERS_MISSING, asked_for
-from domain.procedure.buttons import ApproveWithout, DecideStep, PendingPage, ShowPrompt
+from domain.platform.messages import key
+from domain.platform.text import N_, Joined, Sayable, Text, say
+from domain.procedure.asked import PAPERS_MISSING
+from domain.procedure.buttons import ApproveWithout, DecideStep
 from domain.procedure.questions import reason_form
 from domain.procedure.reasons import REFUSE_REASONS, RETURN_REASONS, chosen, options
 from domain.procedure.state import Verdict
 from handlers.forms import Conversation, begin, register
-from handlers.menu.lists import page_of
-from handlers.menu.menu import Entry, entry, menu_key
 from handlers.menu.office import finish
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
 from services import cases, procedure
 from services.forms import Draft
-from services.procedure import ToApprove, Waiting
+from services.procedure import ToApprove
 
 DONE = {
     Verdict.APPROVE: N_("Approved."),
@@ -104,56 +102,7 @@ def _verdict_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None
 
 register(Conversation("verdict", Action.DECIDE, _verdict_form, _verdict_given))
 
-# What waits ----------------------------------------------------------------------------------------------------------
-
-
-def pending(turn: Turn) -> None:
-    """List what waits for this officer."""
-    _show_pending(turn, 0)
-
-
-def pending_page(turn: Turn, press: PendingPage) -> None:
-    """Another page of it."""
-    _show_pending(turn, press.page)
-
-
-def _show_pending(turn: Turn, page: int) -> None:
-    waiting = procedure.pending(turn.work)
-    if not waiting:
-        turn.show(say(N_("Nothing waits for you.")), ((menu_key(),),))
-        return
-    source = Nn_("{count} case waits for you. Choose one:", "{count} cases wait for you. Choose one:")
-    keys = page_of(waiting, page).keys(_prompt_key, PendingPage)
-    by_list = cases.list_keys(turn.work)
-    turn.show(say_many(*source, len(waiting)), (*by_list, *keys, (menu_key(),)))
-
-
-def _prompt_key(one: Waiting) -> Key:
-    label = say(N_("Case {number}: {what}"), number=one.number, what=asked_for(one.about))
-    return key(label, ShowPrompt(one.prompt_id))
-
-
-def show_prompt(turn: Turn, press: ShowPrompt) -> None:
-    """Put one prompt at the end of the chat."""
-    if not procedure.show_again(turn.work, press.prompt_id):
-        turn.toast(say(N_("This no longer waits for you.")), alert=True)
-
-
 ROUTES: list[Route] = [
-    entry(
-        Entry(
-            command="pending",
-            label=say(N_("📥 What waits for me")),
-            help=say(N_("officers: what waits for you")),
-            access=Action.SEE_PENDING,
-            function=pending,
-            order=60,
-            listed=False,
-            waiting=lambda turn: len(procedure.pending(turn.work)),
-        )
-    ),
     Press(DecideStep, Action.DECIDE, decide),
     Press(ApproveWithout, Action.DECIDE, approve_without),
-    Press(PendingPage, Action.SEE_PENDING, pending_page),
-    Press(ShowPrompt, Action.SEE_PENDING, show_prompt),
 ]

@@ -1,4 +1,4 @@
-"""The recorder sees what the national system asks for, and enters the number that it gave."""
+"""The recorder sees what the national system asks for, and enters the numbers that it gave, one or several."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import Any
 
 from domain.forms import Form
 from domain.platform.access import Action
-from domain.platform.text import N_, Sayable, say
-from domain.procedure.buttons import EnterNumber, EntryData
+from domain.platform.text import N_, Nn_, Sayable, lines, paragraphs, say, say_many
+from domain.procedure.buttons import EnterMany, EnterNumber, EntryData
+from domain.procedure.entries import entries_form, read_entries
 from domain.procedure.steps.entry import entry_form
 from handlers.forms import Conversation, begin, register
 from handlers.menu.office import finish
@@ -47,7 +48,35 @@ def _entered(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
 
 register(Conversation("entry", Action.ENTER, _entry_form, _entered))
 
+# Several at once ------------------------------------------------------------------------------------------------------
+
+
+def enter_many(turn: Turn, _press: EnterMany) -> None:
+    """Ask for the national numbers of all that wait."""
+    if procedure.entries_waiting(turn.work):
+        begin(turn, "entries", restart=True, below=True)
+    else:
+        turn.toast(say(N_("Nothing waits for you.")), alert=True)
+
+
+def _entries_form(turn: Turn, _draft: Draft) -> Form:
+    return entries_form(procedure.entries_waiting(turn.work))
+
+
+def _entries_given(turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
+    """Each is recorded by itself; what could not be is named, and still waits."""
+    numbers = read_entries(answers["numbers"]).numbers
+    found = procedure.enter_all(turn.work, numbers)
+    done = say_many(*Nn_("{count} number is recorded.", "{count} numbers are recorded."), len(found.done))
+    left = [lines(number, why, between=": ") for number, why in found.left]
+    head = say(N_("Not recorded, since a rule stands against it; please look at them one by one under /pending:"))
+    turn.show(paragraphs(done, lines(head, *left) if left else None))
+
+
+register(Conversation("entries", Action.ENTER, _entries_form, _entries_given))
+
 ROUTES: list[Route] = [
+    Press(EnterMany, Action.ENTER, enter_many),
     Press(EnterNumber, Action.ENTER, enter),
     Press(EntryData, Action.SEE_ENTRY_DATA, entry_data),
 ]

@@ -12,6 +12,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from domain.platform.identifiers import normalise
+
 NONCE_BYTES = 12
 SEAL_BYTES = 16
 
@@ -73,3 +75,12 @@ def vault() -> Vault:
     if _vault is None:
         raise RuntimeError("No vault: call use_vault first")
     return _vault
+
+
+NO_NUMBER = ""  # in place of the fingerprint of a number that is to follow: nobody is found by it
+
+
+def print_of(number: str) -> str:
+    """Return the fingerprint by which a person is found, from the number as it is kept; NO_NUMBER without one."""
+    plain = normalise(number)
+    return vault().fingerprint(plain) if plain else NO_NUMBER

@@ -65,7 +65,7 @@ def _let_live(session: Session, case: AidCase) -> None:
     try:
         with session.begin_nested():
             for member in session.exec(select(HouseholdMember).where(HouseholdMember.case_id == case.id)):
-                member.household_id, member.file_key = case.household_id, member.resident_id_print
+                member.household_id, member.file_key = case.household_id, member.resident_id_print or None
             session.flush()
     except IntegrityError:
         raise OnFileElsewhere(number=case.number) from None

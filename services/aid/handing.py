@@ -10,6 +10,7 @@ from sqlmodel import col, func, select
 from domain.aid.eligibility import Assessment
 from domain.forms import Facts, Form, answers_told, start
 from domain.households.household import Household
+from domain.households.numbers import NumberFirst
 from domain.kinds.kind import Found, Given, Need, OnFile, Subject
 from domain.kinds.reasons import Grant
 from domain.platform.text import N_, Joined, Refusal, Sayable
@@ -260,6 +261,8 @@ def _given(work: Work, wish: Wish, answers: Mapping[str, Any], standing: Standin
         return given
     on_file = with_standing(work, given, standing, but=wish.case_id)
     subject = work.house.kinds.of(wish.programme).subject(on_file)
+    if subject.person is not None and not subject.person.resident_id:
+        raise NumberFirst(name=subject.person.name)
     return replace(on_file, is_running=_is_running(work, wish, standing if on_file.worker == "" else None, subject))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from domain.aid.report_form import report_form
 from domain.forms import HIDDEN, Form, GroupAnswer, Question, answer_line, in_pages, shown
 from domain.households.classes import HouseholdClass
-from domain.platform.identifiers import mask_resident_id
+from domain.platform.numbers.documents import masked
 from domain.platform.text import N_, Arg, Joined, Money, Sayable, Text, lines, paragraphs, say
 from domain.procedure.grounds import Change, by_id
 from domain.procedure.state import Status
@@ -66,9 +66,9 @@ def _plainly(dossier: Dossier, place: tuple[str, ...], value: Any) -> Arg:
         case "amount":
             return Money(value)
         case "unit":
-            return dossier.work.session.get_one(Unit, value).name
+            return dossier.work.session.get_one(Unit, value).named
         case "resident_id":
-            return mask_resident_id(value)
+            return masked(value)
     return str(value)
 
 

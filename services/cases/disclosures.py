@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlmodel import Session
 
-from domain.aid.rows import rows_for
+from domain.aid.rows import number_row, rows_for
 from domain.households.asked import Reader
 from domain.households.household import Household, Member
 from domain.platform.access import Action
@@ -95,9 +95,9 @@ def _applicant(session: Session, case: AidCase) -> Joined:
     person = session.get_one(Person, case.applicant_id)
     return lines(
         say(N_("Name: {name}"), name=person.name or "-"),
-        say(N_("Resident id: <code>{resident_id}</code>"), resident_id=person.resident_id or "-"),
+        number_row(say(N_("Id number")), person.resident_id or ""),
         say(N_("Phone: {phone}"), phone=person.phone or "-"),
-        say(N_("Unit: {unit}"), unit=session.get_one(Unit, case.unit_id).name),
+        say(N_("Unit: {unit}"), unit=session.get_one(Unit, case.unit_id).named),
     )
 
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from domain.payments.money import MoneyState
 from domain.platform.access import NotForYou
 from domain.platform.text import N_, Local, Money, Text, say
-from domain.policy import Paper as PaperKind
+from domain.procedure.grounds import Missing
 from domain.procedure.late import is_unheard
 from domain.procedure.state import Status
 from domain.procedure.steps import kind_of
@@ -48,7 +48,7 @@ class CaseView:
     role: Text | None
     level: Text | None
     notice_until: date | None
-    missing: tuple[PaperKind, ...]
+    missing: tuple[Missing, ...]
     reason: str
     paid: Money | None
     paid_on: date | None
@@ -125,7 +125,7 @@ def own_history(work: Work, case_id: int) -> tuple[str, list[HistoryLine]]:
     return case.number, history(work.session, case)
 
 
-def papers_to_add(work: Work, case_id: int) -> tuple[PaperKind, ...]:
+def papers_to_add(work: Work, case_id: int) -> tuple[Missing, ...]:
     """Return the kinds of paper that belong to a case, the missing ones first; raises NotForYou."""
     dossier = Dossier(work, _own(work, case_id))
     missing = dossier.missing_papers

@@ -18,7 +18,7 @@ from domain.procedure.refusals import CaseAlreadyClosed
 from domain.procedure.state import Status
 from models.households import HouseholdMember
 from models.people import Person
-from models.platform.seal import vault
+from models.platform.seal import print_of
 from models.procedure import AidCase, Paper
 from services.cases.one_household import check_household
 from services.people import row_of
@@ -119,7 +119,7 @@ def new_number(work: Work) -> str:
 
 def _with_applicant(applicant: Person, members: Sequence[Member]) -> list[Member]:
     own = normalise(applicant.resident_id or "")
-    others = [member for member in members if normalise(member.resident_id) != own]
+    others = [member for member in members if not own or normalise(member.resident_id) != own]
     return [Member("self", applicant.name or "", resident_id=own), *others] if own else others
 
 
@@ -130,7 +130,7 @@ def _add_members(session: Session, case: AidCase, members: Sequence[Member]) -> 
             HouseholdMember(
                 case_id=case.id,
                 household_id=case.household_id,
-                resident_id_print=vault().fingerprint(resident_id),
+                resident_id_print=print_of(resident_id),
                 resident_id=resident_id,
                 name=member.name,
                 relation=member.relation,

@@ -13,7 +13,7 @@ from domain.platform.identifiers import normalise
 from domain.platform.text import N_, Refusal
 from models.changes import Change
 from models.households import Clash, HouseholdFile, HouseholdMember
-from models.platform.seal import vault
+from models.platform.seal import NO_NUMBER, print_of
 from models.procedure import AidCase
 from services.changes import registration
 from services.changes.record import About, asked_by, payee_of
@@ -94,7 +94,9 @@ def _data(data: Answers, asked: Asked, new: Part) -> dict[str, Any] | None:
     match asked.what:
         case What.MEMBER:
             members[asked.index] = _merged(members[asked.index], new.member or {})
-        case What.JOIN if (new.member or {}).get("resident_id") in [row.get("resident_id") for row in members]:
+        case What.JOIN if (number := (new.member or {}).get("resident_id")) and any(
+            row.get("resident_id") == number for row in members
+        ):
             return None
         case What.JOIN:
             members.append(dict(new.member or {}))
@@ -128,26 +130,28 @@ def _let_live(session: Session, file: HouseholdFile, change: Change, new: Part) 
         raise LivesElsewhere from None
 
 
-def _people(session: Session, file: HouseholdFile, what: What, resident_id: str | None, new: Part) -> None:
+def _people(session: Session, file: HouseholdFile, what: What, member: str | None, new: Part) -> None:
     """Let the list by which one household is one file follow."""
     if what is What.JOIN and new.member:
         _join(session, file, new.member)
-    elif what is What.LEAVE and resident_id:
-        _leave(session, file, resident_id)
-    elif what is What.MEMBER and resident_id and new.member:
-        for row in _rows(session, file, resident_id):
+    elif what is What.LEAVE and member:
+        _leave(session, file, member)
+    elif what is What.MEMBER and member and new.member:
+        for row in _rows(session, file, member):
             row.name, row.relation = new.member.get("name") or row.name, new.member.get("relation") or row.relation
             number = normalise(str(new.member.get("resident_id") or row.resident_id))
-            row.resident_id, row.resident_id_print = number, vault().fingerprint(number)
-            row.file_key = row.resident_id_print if row.file_key else None
+            lives_there = row.file_key is not None or not row.resident_id
+            row.resident_id, row.resident_id_print = number, print_of(number)
+            row.file_key = (row.resident_id_print or None) if lives_there else None
 
 
-def _rows(session: Session, file: HouseholdFile, resident_id: str) -> list[HouseholdMember]:
-    wanted = vault().fingerprint(normalise(resident_id))
+def _rows(session: Session, file: HouseholdFile, member: str) -> list[HouseholdMember]:
+    """Return the rows of somebody, by their number, or by their name while they have none."""
+    prints = (print_of(member), NO_NUMBER)
     query = select(HouseholdMember).where(
-        HouseholdMember.household_id == file.id, HouseholdMember.resident_id_print == wanted
+        HouseholdMember.household_id == file.id, col(HouseholdMember.resident_id_print).in_(prints)
     )
-    return list(session.exec(query))
+    return [row for row in session.exec(query) if row.resident_id or row.name == member]
 
 
 def _join(session: Session, file: HouseholdFile, member: Answers) -> None:
@@ -155,18 +159,18 @@ def _join(session: Session, file: HouseholdFile, member: Answers) -> None:
     case_id = session.exec(reported.order_by(col(AidCase.id))).first()
     if case_id is None:  # a file that came without a report has no list to follow
         return
-    number = normalise(str(member["resident_id"]))
+    number = normalise(str(member.get("resident_id") or ""))
     session.add(
         HouseholdMember(
-            case_id=case_id, household_id=file.id, resident_id_print=vault().fingerprint(number), resident_id=number,
-            file_key=vault().fingerprint(number), name=str(member["name"]), relation=str(member["relation"]),
+            case_id=case_id, household_id=file.id, resident_id_print=print_of(number), resident_id=number,
+            file_key=print_of(number) or None, name=str(member["name"]), relation=str(member["relation"]),
         )
     )  # fmt: skip
 
 
-def _leave(session: Session, file: HouseholdFile, resident_id: str) -> None:
+def _leave(session: Session, file: HouseholdFile, member: str) -> None:
     """Who has left can be in a file of their own; a grant that was for them stays theirs."""
-    for row in _rows(session, file, resident_id):
+    for row in _rows(session, file, member):
         if session.get_one(AidCase, row.case_id).opens_file:
             session.delete(row)
         else:

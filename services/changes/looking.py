@@ -10,6 +10,7 @@ from domain.changes.asked import MEMBERS, Asked, Record, most
 from domain.changes.change import Standing, What
 from domain.forms import GroupAnswer
 from domain.households.classes import HouseholdClass
+from domain.households.numbers import MissingNumber, numbers_missing
 from domain.platform.access import Action
 from domain.platform.text import N_, Sayable, lines, say
 from models.changes import Change
@@ -65,6 +66,7 @@ class OwnFileView:
     unit: str
     officer: str | None
     waiting: Sequence[ChangeLine]
+    missing: Sequence[MissingNumber] = ()
 
 
 def things_of(work: Work, household_id: int | None = None, *, case_id: int | None = None) -> Things:
@@ -121,14 +123,15 @@ def _members(record: Record) -> list[MemberLine]:
 def own_file(work: Work) -> OwnFileView:
     """Return the file of the worker who acts, in short."""
     whose = own(work)
-    file, unit = whose.file, whose.unit.name if whose.unit else ""
+    file, unit = whose.file, whose.unit.named if whose.unit else ""
     told = [_line(work, one, whose) for one in waiting(work.session, whose)]
     if file is None:
         return OwnFileView(None, None, None, 0, unit, None, told)
     officer = work.session.get(Person, file.case_officer_id) if file.case_officer_id is not None else None
+    household = households.household_in(file)
     return OwnFileView(
-        file.number, HouseholdClass(file.household_class), file.class_on, households.household_in(file).size, unit,
-        officer.name or "" if officer else None, told,
+        file.number, HouseholdClass(file.household_class), file.class_on, household.size, unit,
+        officer.name or "" if officer else None, told, tuple(numbers_missing(household)),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import func, select
 
-from domain.changes.asked import MEMBERS, NOTE, PROOF, Answers, Asked, Part, change_form
+from domain.changes.asked import MEMBERS, NOTE, PROOF, Answers, Asked, Part, change_form, whom
 from domain.changes.change import AlreadyProposed, NobodyToConfirm, NothingChanged, What
 from domain.forms import Form, Question, shown
 from domain.platform.access import Action, require
@@ -39,7 +39,7 @@ class Wanted:
     """What somebody wants to change: of which household or, for its worker, from which case (neither: the own), and
     what there.
 
-    `index` is the place of the member whom it is about; `whom`, made of the resident id, finds them wherever they are.
+    `index` is the place of the member whom it is about; `whom`, made of number or name, finds them wherever they are.
     """
 
     household_id: int | None
@@ -62,7 +62,7 @@ def pinned(work: Work, one: Wanted) -> Wanted:
 
 
 def _print(row: Mapping[str, Any]) -> str:
-    return vault().fingerprint(str(row.get("resident_id") or ""))[:16]
+    return vault().fingerprint(whom(row))[:16]
 
 
 def wanted(work: Work, one: Wanted) -> Form:
@@ -190,7 +190,7 @@ def _kept(
     change = Change(
         household_id=file_id, person_id=whose.person.id if of_person else None,
         case_id=one.case_id if one.what is What.CARD else None, what=one.what.value, field=one.field,
-        member=member.get("resident_id"), old=old.to_json(), new=new.to_json(), note=note,
+        member=whom(member) or None, old=old.to_json(), new=new.to_json(), note=note,
         by_worker=one.is_own, proposed_by=work.person_id, proposed_at=work.now, asked=[],
         open_key=_open_key(one, whose, member),
     )  # fmt: skip
@@ -207,10 +207,10 @@ def _open_key(one: Wanted, whose: About, member: Mapping[str, Any]) -> str | Non
     """One thing is changed once at a time; several people may join."""
     if one.what is What.JOIN:
         return None
-    whom = vault().fingerprint(str(member.get("resident_id") or one.index)) if member else ""
+    person = vault().fingerprint(whom(member) or str(one.index)) if member else ""
     what = "" if one.what is What.LEAVE else one.field
     on = {What.PERSON: f"person:{whose.person.id}", What.CARD: f"case:{one.case_id}"}.get(one.what, whose.subject)
-    return f"{on}:{one.what.value}:{what}:{whom}"
+    return f"{on}:{one.what.value}:{what}:{person}"
 
 
 def _put_forward(work: Work, change: Change, whose: About) -> None:

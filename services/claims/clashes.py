@@ -14,7 +14,7 @@ from domain.procedure.state import Status
 from domain.procedure.steps import kind_of
 from models.changes import Change
 from models.households import Clash, HouseholdFile, HouseholdMember
-from models.platform.seal import vault
+from models.platform.seal import NO_NUMBER, vault
 from models.procedure import AidCase
 from services.claims import accounts, asking, named
 from services.platform import audit
@@ -86,7 +86,9 @@ def _elsewhere(work: Work, case: AidCase) -> Iterator[tuple[str, AidCase]]:
         for other in work.session.exec(has_it):
             yield case.subject_print or "", other
         return
-    prints = select(HouseholdMember.resident_id_print).where(HouseholdMember.case_id == case.id)
+    prints = select(HouseholdMember.resident_id_print).where(
+        HouseholdMember.case_id == case.id, HouseholdMember.resident_id_print != NO_NUMBER
+    )
     for print_ in sorted(set(work.session.exec(prints))):
         for other in _living_with(work.session, print_):
             if other.id != case.id and other.applicant_id != case.applicant_id:

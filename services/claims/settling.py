@@ -13,8 +13,8 @@ from domain.households.household import from_answers
 from domain.platform.access import Action, NotForYou, Subject, offices_for
 from domain.platform.access import require as require_access
 from domain.platform.buttons import Button
-from domain.platform.identifiers import mask_resident_id
 from domain.platform.messages import Key, Keys, Message, key
+from domain.platform.numbers.documents import masked
 from domain.platform.text import N_, Nn_, Sayable, lines, paragraphs, say, say_many
 from domain.procedure import procedure
 from domain.procedure.refusals import AlreadyPaid, CaseAlreadyClosed, CaseIsWithWorker
@@ -164,7 +164,7 @@ def _member(work: Work, case: AidCase, row: HouseholdMember, clash: Clash) -> Sa
     relations = {option.key: option.text for option in Dossier(work, case).policy.options("relation")}
     source = N_("▶ {name} ({relation}), {number}") if _is_meant(row, clash) else N_("– {name} ({relation}), {number}")
     relation = relations.get(row.relation, say(N_("reports")) if row.relation == "self" else "-")
-    return say(source, name=row.name, relation=relation, number=mask_resident_id(row.resident_id))
+    return say(source, name=row.name, relation=relation, number=masked(row.resident_id))
 
 
 def _is_meant(row: HouseholdMember, clash: Clash) -> bool:
@@ -180,7 +180,7 @@ def _change_side(work: Work, clash: Clash) -> Iterator[Sayable]:
     if not consent.agrees(head):
         return
     member = (change.new.get("member") or {}) if isinstance(change.new, dict) else {}
-    number = mask_resident_id(str(member.get("resident_id") or ""))
+    number = masked(str(member.get("resident_id") or ""))
     yield say(N_("▶ {name}, {number}"), name=str(member.get("name") or "-"), number=number)
 
 

@@ -43,6 +43,12 @@ def title_of(work: Work, case: AidCase, *, running: bool = False) -> Text | Loca
     return kind_of(work, case).title(_programme(work, case)[1], running=running)
 
 
+def title_under(work: Work, version: str, programme: str) -> Text | Local:
+    """Return the name of a programme as a version of the policy has it, for lists of many cases."""
+    given = work.house.policies.of(work.session, version).given(programme)
+    return work.house.kinds.of(given).title(given, running=False)
+
+
 def form_of(work: Work, case: AidCase) -> Form:
     """Return the form by which a case was handed in, to read its answers by."""
     policy, programme = _programme(work, case)

@@ -1,34 +1,34 @@
-"""Entry: the national system's number comes back, and what the case ends in follows."""
+"""Entry: the national system's number comes back, for one case or many, and what the case ends in follows."""
 
-import re
-import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlmodel import col, select
 
 from domain.platform.access import Action
-from domain.platform.text import N_, Refusal, say
+from domain.platform.text import N_, Refusal, Sayable, say
 from domain.procedure import procedure
+from domain.procedure.entries import clean_number
 from domain.procedure.events import Entered, FileOpened
-from domain.procedure.state import Verdict
+from domain.procedure.refusals import NotThisStep
+from domain.procedure.state import Status, Verdict
+from domain.procedure.steps import named
 from models.households import HouseholdFile
+from models.procedure import AidCase, Prompt
 from services.platform import consent
+from services.platform.undo import undone_when_refused
 from services.platform.work import Work
 from services.procedure import news
 from services.procedure.decisions import step_in_hand
-
-NUMBER = re.compile(r"[0-9A-Z][0-9A-Z./-]{2,39}")
-
-
-class NumberNotReadable(Refusal):
-    """A number of the national system has letters and digits only."""
-
-    text = N_("That does not look like a number of the national system. It has 3 to 40 letters and digits, no spaces.")
+from services.procedure.record import lock_all
 
 
-def clean_number(text: str) -> str:
-    """Return the number in one form: half width, capitals, no spaces; raises NumberNotReadable."""
-    number = "".join(unicodedata.normalize("NFKC", text).split()).upper()
-    if not NUMBER.fullmatch(number):
-        raise NumberNotReadable
-    return number
+@dataclass(frozen=True, slots=True)
+class EntriesDone:
+    """What became of many entries: the numbers of those that were recorded, and the others, each with the reason."""
+
+    done: tuple[str, ...]
+    left: tuple[tuple[str, Sayable], ...]
 
 
 def enter(work: Work, case_id: int, version: int, national_number: str) -> str | None:
@@ -51,3 +51,34 @@ def enter(work: Work, case_id: int, version: int, national_number: str) -> str |
     news.tell(work, step.case, say(text, number=file.number))
     work.happened(FileOpened(file.id))
     return file.number
+
+
+# Many at once: each is checked and recorded by itself -----------------------------------------------------------------
+
+
+def entries_waiting(work: Work) -> Mapping[str, tuple[int, int]]:
+    """Return the cases that whoever acts is asked to enter, by their number: id, and the version they were shown."""
+    query = select(AidCase.number, AidCase.id, Prompt.about).join(Prompt, col(Prompt.case_id) == col(AidCase.id))
+    theirs = query.where(Prompt.officer_id == work.person_id, col(Prompt.closed_at).is_(None))
+    at_entry = col(AidCase.step).in_(named(lambda kind: kind.shows is Action.SEE_ENTRY_DATA))
+    steps = theirs.where(col(Prompt.about).startswith("step:"), at_entry, AidCase.status == Status.OPEN.value)
+    found = work.session.exec(steps.order_by(col(AidCase.id))).all()
+    return {number: (case_id, int(about.partition(":")[2])) for number, case_id, about in found}
+
+
+def enter_all(work: Work, numbers: Mapping[str, str]) -> EntriesDone:
+    """Record the national number of each of these cases (by number) as `enter` does; what a rule stops is left as it
+    was, with the reason."""
+    waiting, done, left = entries_waiting(work), list[str](), list[tuple[str, Sayable]]()
+    lock_all(work.session, [waiting[case][0] for case in numbers if case in waiting])
+    for case in sorted(numbers):
+        try:
+            with undone_when_refused(work.session):
+                if case not in waiting:
+                    raise NotThisStep(number=case)
+                enter(work, *waiting[case], numbers[case])
+        except Refusal as refusal:
+            left.append((case, refusal.said))
+        else:
+            done.append(case)
+    return EntriesDone(tuple(done), tuple(left))

@@ -8,10 +8,11 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from domain.households.household import from_answers
+from domain.households.numbers import numbers_missing
 from domain.kinds.payee import is_card
 from domain.payments.money import LIVE
 from domain.policy import Paper as PaperKind
-from domain.procedure.grounds import Change, answers_that_count, changes
+from domain.procedure.grounds import Change, Missing, answers_that_count, changes
 from domain.procedure.refusals import ReadsOtherwise
 from domain.procedure.state import Verdict
 from models.households import HouseholdFile
@@ -56,10 +57,12 @@ def needed_papers(work: Work, case: AidCase) -> tuple[PaperKind, ...]:
     return tuple(map(given.policy.paper, kind_of(work, case).papers(given)))
 
 
-def missing_papers(work: Work, case: AidCase) -> tuple[PaperKind, ...]:
-    """Return the kinds of paper that are needed and of which there is no file."""
+def missing_papers(work: Work, case: AidCase) -> tuple[Missing, ...]:
+    """Return the kinds of paper that are needed and of which there is no file; of a report also numbers to follow."""
     there = papers_there(work.session, case)
-    return tuple(kind for kind in needed_papers(work, case) if kind.required and kind.key not in there)
+    papers = (kind for kind in needed_papers(work, case) if kind.required and kind.key not in there)
+    numbers = numbers_missing(from_answers(case.answers)) if case.opens_file else ()
+    return (*numbers, *papers)
 
 
 def grounds_of(session: Session, case: AidCase) -> dict[str, Any]:

@@ -5,34 +5,45 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, or_, select
 
 from domain.people.events import ConsentChanged, Leaves
 from domain.platform.access import Action
 from domain.platform.messages import Keys, Message
 from domain.platform.text import N_, Refusal, Sayable, say
+from domain.procedure.asked import asked_for
 from domain.procedure.steps import kind_of, named
 from models.households import HouseholdFile
 from models.platform.outbox import Outbox
 from models.procedure import AidCase, Prompt
+from services.kinds import title_under
 from services.platform import consent, outbox, waiting
 from services.platform.work import Work
 from services.procedure.grounds import open_prompts, print_of, prompts_of
-from services.procedure.prompt_words import closed_message, message_of
+from services.procedure.prompt_words import closed_card, closed_message, message_of
 from services.procedure.record import is_by_list, state_of
 from services.procedure.standing import household_ids
 from services.units import Holder, candidates, nearest
 
+PENDING: tuple[Any, ...] = (
+    Prompt.id, Prompt.about, Prompt.waits_until, AidCase.number, AidCase.step, AidCase.due_at, AidCase.programme,
+    AidCase.policy_version,
+)  # fmt: skip
 VISIT_ROLES = ("case_officer",)
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits for an officer about a case: step, visit, confirm, objection, appeal, dispute, receipt or again."""
+    """What waits for an officer about a case: a kind of step, or visit, confirm, objection and so on, as `what`."""
 
     prompt_id: int
-    about: str
     number: str
+    what: str
+    said: Sayable
+    programme: str
+    title: Sayable
+    is_late: bool
 
 
 def refresh_prompts(work: Work, case: AidCase) -> None:
@@ -221,8 +232,9 @@ def _close(work: Work, case: AidCase, prompt: Prompt, said: Sayable) -> None:
     prompt.closed_at = work.now
     waiting.stop(prompt)
     if not prompt.quiet:
-        closed = closed_message(work, case, said, prompt.kind)
-        outbox.edit(work, prompt.officer_id, closed, target_key=prompt.key)
+        outbox.edit(work, prompt.officer_id, closed_message(work, case, said, prompt.kind), target_key=prompt.key)
+    if prompt.card:
+        outbox.edit(work, prompt.officer_id, closed_card(work, case, said), target_key=prompt.card)
 
 
 def take_back(work: Work, case: AidCase, prompt: Prompt) -> None:
@@ -251,14 +263,21 @@ def case_officers(work: Work, case: AidCase) -> list[int]:
 def pending(work: Work) -> list[Waiting]:
     """Return what waits for an officer, the longest waiting first."""
     query = (
-        select(Prompt.id, Prompt.about, AidCase.number)
+        select_columns(*PENDING)
         .join(AidCase, col(AidCase.id) == col(Prompt.case_id))
-        .where(Prompt.officer_id == work.person_id, col(Prompt.closed_at).is_(None))
+        .where(col(Prompt.officer_id) == work.person_id, col(Prompt.closed_at).is_(None))
         .order_by(col(Prompt.id))
-    )
-    return [
-        Waiting(prompt_id, about.partition(":")[0], number) for prompt_id, about, number in work.session.exec(query)
-    ]
+    )  # fmt: skip
+    return [_waiting(work, row) for row in work.session.execute(query)]
+
+
+def _waiting(work: Work, row: Any) -> Waiting:
+    kind, title = row.about.partition(":")[0], title_under(work, row.policy_version, row.programme)
+    if kind == "step":
+        late, said = row.due_at is not None and row.due_at <= work.now, kind_of(row.step).label
+        return Waiting(row.id, row.number, row.step, said, row.programme, title, late)
+    late = row.waits_until is not None and row.waits_until < work.today
+    return Waiting(row.id, row.number, kind, asked_for(kind), row.programme, title, late)
 
 
 def decision_keys(work: Work, case: AidCase) -> Keys:

@@ -58,11 +58,12 @@ BUTTONS: dict[str, set[str]] = {
     "dg": SECOND, "gc": WORKERS, "ls": DECIDERS, "al": DECIDERS,
     "rh": VISITORS,
     "cs": EVERYBODY, "pv": EVERYBODY, "er": EVERYBODY, "la": EVERYBODY,
-    "dc": DECIDERS, "dw": DECIDERS, "sp": set(OFFICERS), "pg": set(OFFICERS),
+    "dc": DECIDERS, "dw": DECIDERS, "sp": set(OFFICERS), "pg": set(OFFICERS), "pf": set(OFFICERS),
     "rv": VISITORS, "cv": VISITORS, "dv": VISITORS,
-    "en": {"recorder"}, "ed": {"recorder"},
+    "en": {"recorder"}, "ed": {"recorder"}, "em": {"recorder"},
     **dict.fromkeys(("tl", "tn", "to", "ta", "ti", "tk", "tc", "tu", "tx", "tf", "tt", "tp", "tz"), CASEWORKERS),
     "up": {"administrator"}, "uo": {"administrator"}, "ua": {"administrator"}, "uq": {"administrator"},
+    "un": {"administrator"},
     **dict.fromkeys(("kf", "ka", "kb", "kk", "ks", "kc", "kr", "kp"), CASEWORKERS),
     "kl": WORKERS, "kw": WORKERS, "kt": EVERYBODY,
     "xo": LEADING, "xe": LEADING, "xs": LEADING, "xn": WORKERS, "xa": WORKERS, "xb": COLLEAGUES,
@@ -91,17 +92,19 @@ OFFICE_COMMANDS: dict[str, set[str]] = {
     "officers": {"administrator"}, "undelivered": {"administrator"}, "notices": EVERYBODY, "heat": {"administrator"},
 }  # fmt: skip
 OFFICE_FORMS: dict[str, set[str]] = {
-    **dict.fromkeys(("registration", *KINDS.forms, "paper", "objection"), WORKERS),
+    **dict.fromkeys(("registration", *KINDS.forms, "paper", "number", "objection"), WORKERS),
     "request_ask": WORKERS, "request_more": WORKERS, "request_answer": COLLEAGUES, "request_close": COLLEAGUES,
     "account_move": COLLEAGUES, "change": CASEWORKERS, "own_change": WORKERS, "change_refusal": CASEWORKERS,
     "home_visit": CASEWORKERS, "officer_table": LEADING,
     "broadcast": LEADING, "broadcast_time": LEADING, "broadcast_refusal": LEADING,
     "task_item": CASEWORKERS, "task_left_out": CASEWORKERS, "task_later": CASEWORKERS,
     "offer": LEADING, "offer_result": CASEWORKERS,
-    "verdict": DECIDERS, "visit": VISITORS, "entry": {"recorder"}, "payment": {"cashier"}, "answer": {"approver"},
+    "verdict": DECIDERS, "visit": VISITORS, "entry": {"recorder"}, "entries": {"recorder"},
+    "payment": {"cashier"}, "answer": {"approver"},
     "same_reference": {"cashier"}, "money_back": {"cashier"}, "again_refused": SECOND, "new_card": WORKERS,
     "worker_answer": {"cashier"},
-    "notice_objection": EVERYBODY, "unit": {"administrator"}, "heat": {"administrator"},
+    "notice_objection": EVERYBODY, "unit": {"administrator"}, "unit_names": {"administrator"},
+    "heat": {"administrator"},
 }  # fmt: skip
 
 

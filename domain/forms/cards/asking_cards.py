@@ -21,6 +21,8 @@ from domain.forms.replies import option_token
 from domain.forms.results import Asking
 from domain.forms.state import FormState
 from domain.platform.identifiers import mask_card
+from domain.platform.numbers.documents import document_key, hidden, kind_of
+from domain.platform.numbers.phones import country_of
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
 
 _NOT_TOLD_BACK = (GroupAnswer, kinds.TicksAnswer, kinds.EachAnswer)
@@ -138,11 +140,17 @@ def hint_of(question: Question) -> Sayable | None:
         case kinds.DateAnswer():
             return say(N_("For example 2026-07-20."))
         case kinds.ResidentIdAnswer():
-            return say(N_("18 characters. I delete your message as soon as I have read it."))
+            return say(
+                N_("18 characters, or the number of another document. I delete your message as soon as I have read it.")
+            )
         case kinds.BankCardAnswer():
             return say(N_("The long number on the card. I delete your message as soon as I have read it."))
         case kinds.PhoneAnswer():
-            return say(N_("Press the button below the writing field to share your number, or type the 11 digits."))
+            source = N_(
+                "Press the button below the writing field to share your number, or type it; one from elsewhere with "
+                "+852, +853, +886 or whatever its country has."
+            )
+            return say(source)
         case kinds.PaperAnswer(_, most) if most > 1:
             source = N_("Photos or PDF, at most {most}. Send all pages, one by one or together, then press Done.")
             return say(source, most=str(most))
@@ -181,6 +189,10 @@ def _making(asking: Asking) -> Sayable | None:
                 card=mask_card(number),
                 count=str(len(number)),
             )
+        case kinds.ResidentIdAnswer(), [first, *_]:
+            return say(N_("What document is this number of: {number}?"), number=hidden(first))
+        case kinds.PhoneAnswer(), [first, *_]:
+            return say(N_("From where is the number that ends in {end}?"), end=str(first)[-4:])
         case kinds.LookupAnswer(), [{"instead_of": typed}, *_]:
             source = N_(
                 "I find nothing like “{typed}”. Please try a shorter part of the name. If it is not here, or you have "
@@ -217,6 +229,10 @@ def _rows(asking: Asking, page: int) -> tuple[Row, ...]:
             return (_YES_ROW,)
         case kinds.BankCardAnswer() if asking.draft is not None:
             return (DOUBT_ROW,)
+        case kinds.ResidentIdAnswer() if isinstance(asking.draft, list):
+            return tuple(_document_row(one, i) for i, one in enumerate(asking.draft))
+        case kinds.PhoneAnswer() if isinstance(asking.draft, list):
+            return tuple(_country_row(one, i) for i, one in enumerate(asking.draft))
         case kinds.MoneyAnswer(_, True):
             return (_NOTHING_ROW,)
         case kinds.NumberAnswer(least) if least <= 0:
@@ -224,11 +240,21 @@ def _rows(asking: Asking, page: int) -> tuple[Row, ...]:
         case kinds.DateAnswer(near=True):
             return (_near_days(asking.facts.today),)
         case kinds.LookupAnswer() if isinstance(asking.draft, list):
-            found = [button(lines(clip(one["label"])), f"l:{i}") for i, one in enumerate(asking.draft)]
+            found = [button(lines(clip(kinds.found_name(one))), f"l:{i}") for i, one in enumerate(asking.draft)]
             return paged(found, page)
         case kinds.PaperAnswer():
             return _file_rows(asking)
     return ()
+
+
+def _document_row(number: str, index: int) -> Row:
+    return (button(kind_of(number) or say(N_("Id number")), option_token(document_key(number), index)),)
+
+
+def _country_row(number: str, index: int) -> Row:
+    country = country_of(number)
+    assert country is not None, "only numbers of these are asked about"
+    return (button(country.label, option_token(country.value, index)),)
 
 
 def _near_days(today: date) -> Row:

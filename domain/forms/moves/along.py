@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from domain.forms.form import Question
+from domain.forms.kinds import ResidentIdAnswer
 from domain.forms.refusals import Told
 from domain.forms.replies import Typed
 from domain.forms.results import Asking, Given, Read, Taken
@@ -15,7 +16,11 @@ from domain.platform.text import Refusal
 _BETWEEN = " \t\n,，、;；:：/／|。."
 _LAST_WORD = re.compile(rf"^(.+?)[{re.escape(_BETWEEN)}]+([^{re.escape(_BETWEEN)}]+)$", re.DOTALL)
 _FIRST_DIGIT = re.compile(r"^(\D+)(\d.*)$", re.DOTALL)
-_WORDS_BEFORE = re.compile(r"(身份证号码?|身份證號碼?|身份证|身份證|号码|號碼|ID(?: number)?|id(?: number)?)$")
+_WORDS_BEFORE = re.compile(
+    r"(身份证号码?|身份證號碼?|身份证|身份證|证件号码?|證件號碼?|护照号?码?|護照號?碼?|号码|號碼"
+    r"|[Pp]assport|ID(?: number)?|id(?: number)?)$"
+)
+_LETTERS = re.compile(r"[A-Za-z]$")
 LONG_NUMBER = 15  # digits: whoever sends so many behind a name means a number, and reads what is wrong with it
 
 Reader = Callable[[Asking, Given], Read]
@@ -26,7 +31,7 @@ def both(asking: Asking, behind: Question | None, reply: Given, read: Reader) ->
     if behind is None or not isinstance(reply, Typed):
         return None
     second = replace(asking, question=behind, value=None, draft=None)
-    for head, tail in _parts(reply.text):
+    for head, tail in _parts(reply.text, behind):
         found = _read(second, tail, read)
         if found is None:
             continue
@@ -47,10 +52,17 @@ def _read(asking: Asking, text: str, read: Reader) -> Taken | None:
     return found if isinstance(found, Taken) else None
 
 
-def _parts(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the ways to part a message: before its first digit, before its last word."""
+def _parts(text: str, behind: Question) -> Iterator[tuple[str, str]]:
+    """Yield the ways to part a message: before its first digit, before its last word. The number of a document may
+    begin with letters."""
     for pattern in (_FIRST_DIGIT, _LAST_WORD):
         if (found := pattern.match(text.strip())) is not None:
+            if (
+                isinstance(behind.answer, ResidentIdAnswer)
+                and _LETTERS.search(found[1])
+                and len(found[2]) < LONG_NUMBER
+            ):
+                continue
             head = _WORDS_BEFORE.sub("", found[1].rstrip(_BETWEEN)).rstrip(_BETWEEN)
             if head:
                 yield head, found[2]

@@ -193,7 +193,7 @@ async def test_a_worker_who_says_nothing_is_called_and_what_they_say_is_written_
         t("It arrived"),
     )  # fmt: skip
     await town.point.sends("/pending")
-    await town.point.presses(t("Case {number}: {what}", number="2026-0002", what=t("ask whether the money came")))
+    await town.point.presses("2026-0002")
     await town.point.toast()
     await town.point.sees(t("If nobody says anything, the case is closed as paid after {day}.", day=until))
     await town.point.presses(t("It has come"))

@@ -13,6 +13,7 @@ from domain.claims.settled import Said
 from domain.households.household import Member
 from domain.platform.access import NotForYou
 from domain.platform.text import Refusal
+from domain.procedure.entries import NumberNotReadable
 from domain.procedure.refusals import (
     AlreadyPaid,
     CaseAlreadyClosed,
@@ -36,7 +37,6 @@ from services.payments import receipts
 from services.payments.payments import PaidOnAnotherDay
 from services.procedure import Dossier
 from services.procedure import record as case_record
-from services.procedure.entry import NumberNotReadable
 from tests.union import (
     ANSWERS,
     APPROVER,

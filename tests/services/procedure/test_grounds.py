@@ -120,9 +120,9 @@ def test_two_invented_children_after_the_notice_are_reviewed_and_posted(world: W
     assert "2 entries changed since the last decision." in world.messages(STATION)[-1]
     assert "your union reviews it once more" in world.messages(LIN)[-1]
     changed, whole = seen(world, STATION, case_id)
-    assert "New in the household: 林样二 · Son; Resident id: " in changed
+    assert "New in the household: 林样二 · Son; Id number: " in changed
     assert "New in the household: " in changed.partition("林样二")[2]
-    assert "Resident id: 990101********0015" in changed
+    assert "Id number: 990101********0015" in changed
     assert "990101201003110015" not in changed
     assert "Applicant: 林示例" in whole
     assert "before the household changed, so it no longer counts: All as reported." in whole

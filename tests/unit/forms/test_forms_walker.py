@@ -191,6 +191,7 @@ def sample(kind: AnswerKind, shown: Card, serial: int, *, group_items: int) -> R
 
 
 FITTING: dict[tuple[str, str], Reply] = {  # where a sample of the kind would be refused: form, question
+    ("entries", "numbers"): Typed("2026-0001 QG-1\n2026-0002 QG-2"),
     ("task_later", "day"): Typed("2026年8月20日"),
     ("offer", "closes"): Typed("2026年8月20日"),
     ("officer_table", "table"): Attached(a_file(name="officers.csv", mime="text/csv")),

@@ -47,7 +47,8 @@ CHILD = resident_id(1, "20200101")
 # Whoever answers so is asked everything.
 STUDENT: dict[str, Reply] = {
     "work_status": Chosen("o:student"),
-    "resident_id": Typed(CHILD),
+    "resident_id": Typed("H12345678"),
+    "born": Typed("2020-01-01"),
     "guardian_consent": Chosen("yes"),
 }
 ALL: dict[str, Reply] = {

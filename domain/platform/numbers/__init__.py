@@ -1,0 +1,1 @@
+"""Numbers that are not of the mainland: of documents, and of phones."""
