@@ -33,7 +33,12 @@ def aid_form(policy: Policy, programme: Aid, people: Mapping[str, Member] | None
     return Form(
         key=programme.kind,
         title=programme.title,
-        questions=(*about, *own_questions(policy, programme.key), *_papers(policy, programme), *_card(programme, people)),
+        questions=(
+            *about,
+            *own_questions(policy, programme.key),
+            *_papers(policy, programme),
+            *_card(programme, people),
+        ),
         intro=programme.summary,
         declaration=DECLARATION,
     )
