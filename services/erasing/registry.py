@@ -243,5 +243,5 @@ OF_NOBODY = {
 FORMS_OF_NOBODY = {
     "broadcast", "broadcast_refusal", "broadcast_time", "heat", "new_card", "objection", "offer", "officer_table",
     "number", "own_change", "paper", "registration", "request_ask", "request_more", "unit",
-    "unit_names", *KINDS.forms,
+    "entries", "unit_names", *KINDS.forms,
 }  # fmt: skip

@@ -68,6 +68,11 @@ def closed_message(work: Work, case: AidCase, said: Sayable, kind: str = "") -> 
     return Message(paragraphs(None if kind == "named" else head_of(work, case), said))
 
 
+def closed_card(work: Work, case: AidCase, said: Sayable) -> Message:
+    """Return what a card becomes of which a key would be in vain: it can be opened anew."""
+    return Message(paragraphs(head_of(work, case), said), (_look_keys(case),))
+
+
 def head_of(work: Work, case: AidCase) -> Joined:
     """Return what every message about a case begins with."""
     asked = say(N_("Sum asked for: {amount}"), amount=Money(case.amount)) if case.amount else None
