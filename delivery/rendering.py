@@ -17,7 +17,7 @@ import structlog
 
 from delivery.catalogues import translate
 from domain.platform.channel import TELEGRAM
-from domain.platform.text import Arg, Joined, Local, Money, Spoken, Text
+from domain.platform.text import Arg, Joined, Local, Money, Named, Spoken, Text
 
 ELLIPSIS = "…"
 CHINESE_BETWEEN = {", ": "、", "; ": "；"}  # what stands between the things of a list
@@ -207,6 +207,10 @@ def _local(value: Local, reader: _Reader) -> str:
     return _escaped(value.best_for(reader.locale), reader)
 
 
+def _named(value: Named, reader: _Reader) -> str:
+    return _local(value.local, reader)
+
+
 def _money(value: Money, reader: _Reader) -> str:
     yuan, fen = divmod(abs(value.fen), 100)
     amount = f"{yuan:,}.{fen:02}" if fen else f"{yuan:,}"
@@ -238,6 +242,7 @@ WRITERS: Mapping[type, Callable[..., str]] = {
     date: _date,
     datetime: _moment,
     Local: _local,
+    Named: _named,
     Joined: _joined,
     Spoken: _spoken,
 }

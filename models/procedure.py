@@ -147,6 +147,9 @@ class Prompt(Waits, table=True):
     key: str = Field(unique=True)
     quiet: bool = Field(default=False, sa_column_kwargs={"server_default": "0"})  # stands in a list, has no message yet
     seen: str = Field(default="", sa_column_kwargs={"server_default": ""})  # fingerprint of what the officer was shown
+    card: str = Field(
+        default="", sa_column_kwargs={"server_default": ""}
+    )  # outbox key of the card that has its keys, too
     issue: int = Field(default=1)  # grows each time /pending shows it anew
     issued_at: datetime = Field(sa_type=Moment)
     closed_at: datetime | None = Field(default=None, sa_type=Moment)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Field, SQLModel
 
+from domain.platform.text import named
 from models.platform.columns import Moment
 
 
@@ -15,7 +16,14 @@ class Unit(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     parent_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
     name: str = Field(index=True)
+    name_zh_hant: str | None = None  # where it reads otherwise in that language
+    name_en: str | None = None
     level: str  # centre | station | point
     path: str = Field(default="/", index=True)
     code: str | None = Field(default=None, unique=True)  # for imports and posters
     closed_at: datetime | None = Field(default=None, sa_type=Moment)
+
+    @property
+    def named(self) -> str:
+        """The name as each reader reads it."""
+        return named(self.name, {"zh_Hant": self.name_zh_hant, "en": self.name_en})

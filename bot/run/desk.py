@@ -23,13 +23,14 @@ from telegram.ext import Application
 from bot.clock import Clock
 from bot.logs import safe_trace
 from bot.run.database import Database
+from bot.run.intake import ALLOWED_UPDATES
 from delivery.sender import Sender
 from domain.platform.buttons import HandleAgain
 from domain.platform.messages import Message, key
 from domain.platform.text import N_, Refusal, Text, say
 from handlers.menu.refusing import SORRY, UNREADABLE, UNREADABLE_PRESS, refuse
 from handlers.platform.replies import language_of, message_to_forget
-from handlers.platform.route import TURN, is_from_a_person
+from handlers.platform.route import TURN, has_words_as_text, is_from_a_person
 from handlers.platform.turn import Turn
 from services import people
 from services.platform import inbox, outbox, undelivered
@@ -225,12 +226,16 @@ class Desk:
         refuse(again, failure)
 
     async def _process(self, session: Session, arrived: Arrived) -> Turn | None:
+        if arrived.payload.keys().isdisjoint(ALLOWED_UPDATES):  # some servers send what was not asked for
+            return None
         try:
             update = Update.de_json(arrived.payload, self._application.bot)
         except Exception as failure:  # as an older Bot API server sends things; it will not read better the next time
             raise Unreadable from failure
         if update is None or not is_from_a_person(update):
             return None
+        if not has_words_as_text(update):
+            raise Unreadable
         turn = self._turn(session, update, arrived)
         self._application.bot_data[TURN] = turn
         await self._application.process_update(update)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.broadcasts.audience import Audience
+from domain.forms import looked_up
 from domain.platform.text import LOCALES
 
 
@@ -50,4 +51,4 @@ def answers_for(audience: Audience, texts: Mapping[str, str], unit_label: str, *
 
 
 def _unit_answer(unit_id: int, label: str, few_units: bool) -> Any:
-    return str(unit_id) if few_units else {"id": unit_id, "label": label}
+    return str(unit_id) if few_units else looked_up(unit_id, label)

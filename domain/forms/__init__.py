@@ -71,7 +71,9 @@ from domain.forms.kinds import Unfolded as Unfolded
 from domain.forms.kinds import YesNoAnswer as YesNoAnswer
 from domain.forms.kinds import choices as choices
 from domain.forms.kinds import files_counted as files_counted
+from domain.forms.kinds import found_name as found_name
 from domain.forms.kinds import label_of as label_of
+from domain.forms.kinds import looked_up as looked_up
 from domain.forms.moves.advance import advance as advance
 from domain.forms.moves.advance import start as start
 from domain.forms.moves.filling import replies_to as replies_to

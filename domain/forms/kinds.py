@@ -5,12 +5,13 @@ Each class docstring ends with the JSON shape in which the answer is kept and ha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from domain.forms.conditions import Condition
-from domain.platform.text import Nn_, Sayable, Text, lines, say, say_many
+from domain.platform.text import Named, Nn_, Sayable, Text, lines, named, say, say_many
 
 MAX_FILE_BYTES = 20 * 1024 * 1024  # the Bot API hands out no larger file
 MONTH, YEAR = 1, 12  # of how many months an amount is
@@ -136,9 +137,21 @@ class PaperAnswer:
 
 @dataclass(frozen=True, slots=True)
 class LookupAnswer:
-    """Something found by typed text, by the caller. Kept as {"id": int | str, "label": str}."""
+    """Something found by typed text, by the caller. Kept as {"id": int | str, "label": str}, with "names" by
+    locale where it has some in other languages."""
 
     kind: str = "unit"
+
+
+def looked_up(ident: int | str, name: str) -> dict[str, Any]:
+    """Return what was found as it is kept."""
+    names = {"names": dict(name.others)} if isinstance(name, Named) else {}
+    return {"id": ident, "label": str(name), **names}
+
+
+def found_name(kept: Mapping[str, Any]) -> str:
+    """Return the name of what was found, as each reader reads it."""
+    return named(str(kept["label"]), kept.get("names", {}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from domain.platform.names import clean_name
 from domain.platform.numbers.documents import document_key, is_clear, parse_document
 from domain.platform.numbers.phones import country_of, find_phones, has_country
 from domain.platform.spoken import spoken_day, spoken_number
+from domain.platform.text import every_name
 
 _DATE = re.compile(r"([0-9]{4})(?:[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{2})([0-9]{2}))")
 _NUMBER = re.compile(r"([0-9]{1,12})(?:m2|㎡|平方米|平米|平|年|人|个|個|套|处|處|岁|歲|次)?")
@@ -155,26 +156,22 @@ def _read_lookup(kind: kinds.LookupAnswer, asking: Asking, reply: Given) -> Read
         case Found(found) if not found:
             raise refusals.NothingFound
         case Found(found, instead_of) if instead_of:
-            return Drafted([{**_match(*one), "instead_of": instead_of} for one in found[:_MOST_MATCHES]])
+            return Drafted([{**kinds.looked_up(*one), "instead_of": instead_of} for one in found[:_MOST_MATCHES]])
         case Found(found) if len(found) == 1:
-            return Taken(_match(*found[0]))
+            return Taken(kinds.looked_up(*found[0]))
         case Found(found):
-            return Drafted([_match(*one) for one in found[:_MOST_MATCHES]])
+            return Drafted([kinds.looked_up(*one) for one in found[:_MOST_MATCHES]])
         case Numbered("l", number) if number < len(matches):
             return Taken(matches[number])
     query = words_of(reply)
     for position, one in enumerate(matches, 1):
-        if query in (str(position), one["label"]):
+        if query in (str(position), *every_name(kinds.found_name(one))):
             return Taken(one)
     if not query.replace("%", "").replace("_", "").strip():
         raise refusals.QueryTooShort
     if len(query) > 60:
         raise refusals.TextTooLong(length=len(query), most=60)
     return Wanted(kind.kind, query)
-
-
-def _match(ident: int | str, label: str) -> dict[str, Any]:
-    return {"id": ident, "label": label}
 
 
 def _read_nothing(_kind: GroupAnswer, _asking: Asking, _reply: Given) -> Read:

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from domain.platform.looks import looks
+from domain.platform.text import every_name
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -21,9 +22,9 @@ def alike(text: str) -> str:
 
 
 def holds_words(name: str, words: Iterable[str]) -> bool:
-    """Say whether each of the words, already made `alike`, stands somewhere in the name of a unit."""
-    within = _kept(name)
-    return all(word in within for word in words)
+    """Say whether each of the words, already made `alike`, stands somewhere in the name of a unit, in any language."""
+    every = [_kept(one) for one in every_name(name)]
+    return all(any(word in one for one in every) for word in words)
 
 
 @lru_cache(maxsize=20_000)

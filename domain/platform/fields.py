@@ -8,8 +8,8 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import PlainValidator
 
-from domain.platform.money import yuan
-from domain.platform.text import LOCALES, N_, Local, Text, say
+from domain.platform.money import FEN_PER_YUAN, MOST_YUAN, yuan
+from domain.platform.text import LOCALES, N_, Local, Money, Text, say
 
 MAIN_LOCALE = "zh_Hans"
 
@@ -44,6 +44,8 @@ def read_fen(value: Any) -> int:
         raise unfit from None
     if fen < 0:
         raise Unfit(say(N_("an amount cannot be below zero")))
+    if fen > MOST_YUAN * FEN_PER_YUAN:
+        raise Unfit(say(N_("an amount of more than {most} is surely a slip"), most=Money(MOST_YUAN * FEN_PER_YUAN)))
     return fen
 
 

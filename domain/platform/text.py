@@ -47,6 +47,34 @@ class Local:
         return Local({locale: text[:1].upper() + text[1:] for locale, text in self.by_locale.items()})
 
 
+class Named(str):
+    """A name of its own that reads otherwise in some languages; whoever knows nothing of that has the name itself."""
+
+    others: Mapping[str, str]
+
+    def __new__(cls, name: str, others: Mapping[str, str]) -> Named:
+        """`others` are the names by locale."""
+        made = super().__new__(cls, name)
+        made.others = dict(others)
+        return made
+
+    @property
+    def local(self) -> Local:
+        """The same as a text per language."""
+        return Local({"zh_Hans": str(self), **self.others})
+
+
+def named(name: str, others: Mapping[str, str | None]) -> str:
+    """Return a name with those that it has in other languages."""
+    given = {locale: other for locale, other in others.items() if other}
+    return Named(name, given) if given else name
+
+
+def every_name(name: str) -> tuple[str, ...]:
+    """Return a name in each of its languages."""
+    return (str(name), *name.others.values()) if isinstance(name, Named) else (name,)
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """One sentence (or several) in source English with `{named}` places; HTML tags of Telegram are allowed in it.
@@ -129,6 +157,8 @@ def pack(value: Arg) -> Any:
             return {"$": "spoken", "l": value.locale, "v": pack(value.words)}
         case Money():
             return {"$": "money", "v": value.fen}
+        case Named():
+            return pack(value.local)
         case Local():
             return {"$": "local", "v": dict(value.by_locale)}
         case datetime():

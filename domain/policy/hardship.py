@@ -24,7 +24,7 @@ EXCLUSION = "exclusion"
 class Line(Frozen):
     """A class reaches up to `factor` times dibao; `op` le counts the line itself in, lt leaves it out."""
 
-    factor: Annotated[Decimal, Field(gt=0)]
+    factor: Annotated[Decimal, Field(gt=0, le=100)]
     op: Op
 
     @model_validator(mode="after")
@@ -70,7 +70,7 @@ class Lines(Frozen):
 class AccidentRule(Frozen):
     """A loss after compensation above `percent` of a year's income, from one of these causes (Qingdao)."""
 
-    percent: Annotated[Decimal, Field(gt=0)]
+    percent: Annotated[Decimal, Field(gt=0, le=1_000)]
     op: Op = Op.GT
     causes: Annotated[tuple[Key, ...], Field(min_length=1)]
 
@@ -87,7 +87,7 @@ class BarEnd(Frozen):
     """The day a bar ends: so many months after a day the worker gave."""
 
     after: Annotated[str, Field(pattern="^contract_start$")]
-    months: Annotated[int, Field(ge=1)]
+    months: Annotated[int, Field(ge=1, le=600)]
 
     def day(self, start: date) -> date:
         """Return the first day without the bar."""

@@ -49,8 +49,8 @@ class Pack(Frozen):
 class Drafts(Frozen):
     """When an application left lying is mentioned, and when it is given up (days without an answer)."""
 
-    nudge_after_days: Annotated[int, Field(ge=1)]
-    expire_after_days: Annotated[int, Field(ge=1)]
+    nudge_after_days: Annotated[int, Field(ge=1, le=730)]
+    expire_after_days: Annotated[int, Field(ge=1, le=730)]
 
     @model_validator(mode="after")
     def _nudges_first(self) -> Self:
@@ -62,12 +62,14 @@ class Drafts(Frozen):
 class Limits(Frozen):
     """How often one account may do in a day what officers have to look at."""
 
-    objections_a_day: Annotated[int, Field(ge=1)] = 3
-    reports_a_day: Annotated[int, Field(ge=1)] = 5
-    changes_a_day: Annotated[int, Field(ge=1)] = 10
-    requests_a_day: Annotated[int, Field(ge=1)] = 5  # new threads with an officer
-    request_words_a_day: Annotated[int, Field(ge=1)] = 40  # messages in them
-    registrations_a_day: Annotated[int, Field(ge=1)] = 3  # that a colleague has to look at, and asking for that
+    objections_a_day: Annotated[int, Field(ge=1, le=1_000)] = 3
+    reports_a_day: Annotated[int, Field(ge=1, le=1_000)] = 5
+    changes_a_day: Annotated[int, Field(ge=1, le=1_000)] = 10
+    requests_a_day: Annotated[int, Field(ge=1, le=1_000)] = 5  # new threads with an officer
+    request_words_a_day: Annotated[int, Field(ge=1, le=1_000)] = 40  # messages in them
+    registrations_a_day: Annotated[int, Field(ge=1, le=1_000)] = (
+        3  # that a colleague has to look at, and asking for that
+    )
 
 
 class Holiday(Frozen):
@@ -107,7 +109,7 @@ class Policy(Frozen):
     papers_always: tuple[Key, ...] = ()
     extra_papers: tuple[ExtraPapers, ...] = ()
     causes: tuple[Cause, ...]
-    most_other_causes: Annotated[int, Field(ge=0)] = 3
+    most_other_causes: Annotated[int, Field(ge=0, le=20)] = 3
     papers: tuple[Paper, ...]
     rigid_expenses: tuple[Option, ...]
     choices: Mapping[str, tuple[Option, ...]]

@@ -48,7 +48,7 @@ class Option(Frozen):
 class Cause(Option):
     """A cause of hardship: its number in the national list and the papers that prove it."""
 
-    code: Annotated[int, Field(ge=1)]
+    code: Annotated[int, Field(ge=1, le=9_999)]
     papers: tuple[Key, ...] = ()
 
 

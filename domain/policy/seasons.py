@@ -248,8 +248,8 @@ class Broadcasts(Frozen):
 
     quiet_from: time = time(21)
     quiet_until: time = time(8)
-    confirm_above: Annotated[int, Field(ge=0)] = 500
-    per_unit_a_week: Mapping[Level, Annotated[int, Field(ge=1)]] = {}
+    confirm_above: Annotated[int, Field(ge=0, le=10_000_000)] = 500
+    per_unit_a_week: Mapping[Level, Annotated[int, Field(ge=1, le=1_000)]] = {}
 
     def are_many_more(self, before: int, now: int) -> bool:
         """Say whether readers became so many more that a colleague is asked again: by a quarter, and over twenty."""

@@ -24,6 +24,7 @@ from domain.policy_file.toml_lines import LineIndex
 
 VERSION_LENGTH = 12
 TEXT_NAME = "policy.toml"
+MOST_CHARACTERS, MOST_TABLES = 600_000, 3_000
 
 
 def load_policy(path_or_text: Path | str, *, name: str = "", years: Sequence[int] = EVERY_YEAR) -> Policy:
@@ -58,6 +59,20 @@ def _text_of(path: Path, name: str) -> str:
 
 
 def _checked(text: str, name: str, years: Sequence[int]) -> Policy:
+    """Check a text of bounded size; a condition in a condition in a condition is told, too."""
+    too_large = len(text) > MOST_CHARACTERS or text.count("\n[[") > MOST_TABLES
+    if too_large:
+        source = N_("the file is too large; the most are {characters} characters and {tables} tables")
+        reason = say(source, characters=MOST_CHARACTERS, tables=MOST_TABLES)
+        raise PolicyProblem([Problem(name, 1, reason)])
+    try:
+        return _proved(text, name, years)
+    except RecursionError:
+        line = max(enumerate(text.split("\n"), start=1), key=lambda one: one[1].count("{") + one[1].count("["))[0]
+        raise PolicyProblem([Problem(name, line, say(N_("it is nested too deep")))]) from None
+
+
+def _proved(text: str, name: str, years: Sequence[int]) -> Policy:
     data = _parsed(text, name)
     index = LineIndex(text)
     if "version" in data:
@@ -101,6 +116,10 @@ def _parsed(text: str, name: str) -> dict[str, Any]:
         line = int(place[1]) if place and place[1] else text.count("\n") + 1
         hint = message[: place.start()] if place else message
         raise PolicyProblem([Problem(name, line, _syntax_reason(hint))]) from None
+    except ValueError:  # a number that Python does not read: thousands of digits
+        longest = max(re.finditer(r"\d+", text), key=lambda one: len(one[0]))
+        line = text.count("\n", 0, longest.start()) + 1
+        raise PolicyProblem([Problem(name, line, say(N_("this number is too long to be read")))]) from None
 
 
 def _syntax_reason(hint: str) -> Text:

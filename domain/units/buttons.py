@@ -29,6 +29,13 @@ class AddUnit(Button, code="ua"):
 
 
 @dataclass(frozen=True)
+class NameUnit(Button, code="un"):
+    """The names of a unit, in each language."""
+
+    unit_id: int
+
+
+@dataclass(frozen=True)
 class UnitPoster(Button, code="uq"):
     """The poster by which workers of a unit find the bot."""
 

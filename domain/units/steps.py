@@ -103,9 +103,9 @@ class Step(BaseModel):
     kind: StepKind
     level: Level | None = None
     role: Role | None = None
-    days: Annotated[int, Field(ge=0)] = 0
-    visitors: Annotated[int, Field(ge=0)] = 0
-    working_days: Annotated[int, Field(ge=0)] = 0
+    days: Annotated[int, Field(ge=0, le=250)] = 0
+    visitors: Annotated[int, Field(ge=0, le=4)] = 0
+    working_days: Annotated[int, Field(ge=0, le=60)] = 0
     bands: tuple[Band, ...] = ()
 
     def decider(self, amount_fen: int = 0) -> Decider | None:

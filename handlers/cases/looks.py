@@ -15,7 +15,7 @@ from handlers.menu.menu import ENTRIES, Entry
 from handlers.menu.refusing import shown_with
 from handlers.platform.route import Command, Press, Route
 from handlers.platform.turn import Turn
-from services import cases
+from services import cases, procedure
 from services.cases import Hit
 from services.platform import outbox
 
@@ -59,8 +59,10 @@ def _named(one: Hit) -> Sayable:
 
 
 def _show(turn: Turn, wanted: int | str) -> None:
-    for seen in cases.look_at_case(turn.work, wanted):
-        turn.say(seen.text, seen.keys)
+    *above, card = cases.look_at_case(turn.work, wanted)
+    for seen in above:
+        turn.say(seen.text)
+    procedure.put_card(turn.work, wanted, card)
 
 
 def _show_anew(turn: Turn, refusal: Refusal) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.forms import found_name, looked_up
 from domain.people.buttons import TakeUnit
 from domain.platform.access import Action
 from domain.platform.messages import key
@@ -29,7 +30,7 @@ def follow_poster(turn: Turn, code: str) -> bool:
     if run is None or (chosen and chosen["id"] == unit.id):
         return False
     if chosen:
-        _ask_which(turn, run, str(chosen["label"]), unit)
+        _ask_which(turn, run, found_name(chosen), unit)
     else:
         begin(turn, "registration", restart=True)
     return True
@@ -55,7 +56,7 @@ def take_unit(turn: Turn, press: TakeUnit) -> None:
     if run is None or unit is None or unit.id != press.unit_id:
         turn.toast(say(N_("This poster does not count any more. Please scan that of your unit again.")), alert=True)
         return
-    answers = {**run.state.answers, "unit": {"id": unit.id, "label": unit.name}}
+    answers = {**run.state.answers, "unit": looked_up(unit.id, unit.name)}
     begin(turn, "registration", prefill=answers, restart=True)
 
 

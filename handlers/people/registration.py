@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from domain.forms import Form
+from domain.forms import Form, found_name, looked_up
 from domain.people.buttons import AskForALook
 from domain.people.questions import registration_form
 from domain.platform.access import Action
@@ -29,7 +29,7 @@ def _form(_turn: Turn, _draft: Draft) -> Form:
 def _known(turn: Turn, _subject: str) -> Mapping[str, Any]:
     """The unit of the poster through which somebody came need not be asked."""
     unit = people.remembered_unit(turn.work)
-    return {"unit": {"id": unit.id, "label": unit.name}} if unit else {}
+    return {"unit": looked_up(unit.id, unit.name)} if unit else {}
 
 
 def find_units(turn: Turn, _kind: str, query: str) -> Sequence[tuple[int | str, str]]:
@@ -56,7 +56,7 @@ def _registered(turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
             say(N_("Name: {name}"), name=kept.name),
             say(N_("Id number: {number}"), number=kept.resident_id),
             say(N_("Phone: {number}"), number=kept.phone),
-            say(N_("Unit: {unit}"), unit=str(answers["unit"]["label"])),
+            say(N_("Unit: {unit}"), unit=found_name(answers["unit"])),
         ),
         NEXT,
     )

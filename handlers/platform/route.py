@@ -25,6 +25,13 @@ def is_from_a_person(update: Update) -> bool:
     return user is not None and not user.is_bot and chat is not None and chat.type == ChatType.PRIVATE
 
 
+def has_words_as_text(update: Update) -> bool:
+    """Say whether what is said or pressed is text; the library takes whatever a server sends."""
+    message, press = update.effective_message, update.callback_query
+    said = (getattr(message, "text", None), getattr(message, "caption", None), press.data if press else None)
+    return all(one is None or isinstance(one, str) for one in said)
+
+
 class Route(BaseHandler[Update, Any, None]):
     """Base of the routes: checks access, calls the function, and answers the press if the function did not."""
 

@@ -10,10 +10,10 @@ from domain.officers.buttons import AppointAt
 from domain.platform.access import Action
 from domain.platform.messages import Attachment, Key, Keys, key
 from domain.platform.text import N_, lines, say
-from domain.units.buttons import AddUnit, OpenUnit, UnitPoster, UnitsPage
-from domain.units.questions import unit_form
+from domain.units.buttons import AddUnit, NameUnit, OpenUnit, UnitPoster, UnitsPage
+from domain.units.questions import names_form, unit_form
 from domain.units.steps import Level
-from handlers.forms import Conversation, begin, register
+from handlers.forms import Conversation, begin, filled_in, register
 from handlers.menu.lists import page_of
 from handlers.menu.menu import Entry, entry, menu_key
 from handlers.platform.route import Press, Route
@@ -44,7 +44,8 @@ def _show_units(turn: Turn, page: int) -> None:
 
 
 def _line_key(one: units.Line) -> Key:
-    return key(lines("　" * one.depth + one.unit.name, str(one.officers), between=" · "), OpenUnit(one.unit.id))
+    name = lines("　" * one.depth, one.unit.name, between="")
+    return key(lines(name, str(one.officers), between=" · "), OpenUnit(one.unit.id))
 
 
 def open_unit(turn: Turn, press: OpenUnit) -> None:
@@ -55,6 +56,7 @@ def open_unit(turn: Turn, press: OpenUnit) -> None:
         *add,
         (key(say(N_("Appoint an officer")), AppointAt(unit.id)),),
         (key(say(N_("Poster for workers")), UnitPoster(unit.id)),),
+        (key(say(N_("Names")), NameUnit(unit.id)),),
         (key(say(N_("‹ Units")), UnitsPage(0)),),
     )
     turn.show(say(N_("<b>{name}</b> · {level}"), name=unit.name, level=unit.level.label), keys)
@@ -81,7 +83,23 @@ def _unit_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
         parent_id=int(draft.subject) or None,
         by=turn.person_id,
     )
-    turn.show(say(N_("Added: {name}."), name=unit.name), ((key(say(N_("Open")), OpenUnit(unit.id)),),))
+    names = key(say(N_("Names in other languages")), NameUnit(unit.id))
+    turn.show(say(N_("Added: {name}."), name=unit.name), ((key(say(N_("Open")), OpenUnit(unit.id)),), (names,)))
+
+
+def name_unit(turn: Turn, press: NameUnit) -> None:
+    """Show the names of a unit, to be changed."""
+    units.get(turn.session, press.unit_id)
+    begin(turn, "unit_names", subject=str(press.unit_id), restart=True, below=True)
+
+
+def _names(turn: Turn, subject: str) -> Mapping[str, Any]:
+    return filled_in(names_form(), units.names_of(turn.session, int(subject)))
+
+
+def _named(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
+    unit = units.rename(turn.work, int(draft.subject), units.Names(**answers), by=turn.person_id)
+    turn.show(say(N_("The unit is called {name} now."), name=unit.name), ((key(say(N_("Open")), OpenUnit(unit.id)),),))
 
 
 def poster(turn: Turn, press: UnitPoster) -> None:
@@ -93,6 +111,7 @@ def poster(turn: Turn, press: UnitPoster) -> None:
 
 
 register(Conversation("unit", Action.MANAGE_UNITS, _unit_form, _unit_given))
+register(Conversation("unit_names", Action.MANAGE_UNITS, lambda _turn, _draft: names_form(), _named, prefill=_names))
 
 ROUTES: list[Route] = [
     entry(
@@ -109,5 +128,6 @@ ROUTES: list[Route] = [
     Press(UnitsPage, Action.MANAGE_UNITS, units_page),
     Press(OpenUnit, Action.MANAGE_UNITS, open_unit),
     Press(AddUnit, Action.MANAGE_UNITS, add_unit),
+    Press(NameUnit, Action.MANAGE_UNITS, name_unit),
     Press(UnitPoster, Action.MANAGE_UNITS, poster),
 ]

@@ -23,7 +23,7 @@ def search_units(work: Work, query: str, *, most: int = 8) -> list[UnitView]:
     names first."""
     words = alike(query).split()
     covered = select(Unit).where(*_covered_by(work.actor)).order_by(col(Unit.name))
-    found = [unit for unit in work.session.exec(covered) if holds_words(unit.name, words)]
+    found = [unit for unit in work.session.exec(covered) if holds_words(unit.named, words)]
     return [view_of(unit) for unit in sorted(found, key=lambda unit: len(unit.name))[:most]]
 
 
@@ -48,4 +48,4 @@ def sender_of(work: Work, unit_id: int) -> int:
 def unit_name(session: Session, unit_id: int | None) -> str | None:
     """Return the name of a unit, None for none."""
     unit = session.get(Unit, unit_id) if unit_id is not None else None
-    return unit.name if unit is not None else None
+    return unit.named if unit is not None else None

@@ -105,7 +105,7 @@ def _to_station(work: Work, campaign: Campaign, station: Unit, mine: list[Group]
         "{unit}: {count} household still has something left. The last day is {closes}; please see that it is done.",
         "{unit}: {count} households still have something left. The last day is {closes}; please see that it is done.",
     )
-    left = say_many(*forms, numbers_in(mine).left, unit=station.name, closes=campaign.closes)
+    left = say_many(*forms, numbers_in(mine).left, unit=station.named, closes=campaign.closes)
     officers = {officer for group in mine if (officer := group.officer_id) is not None}
     each = [(names.get(one, ""), numbers_in(_of(mine, one))) for one in officers]
     head = heading(campaign, season_of(work, campaign))
@@ -115,7 +115,7 @@ def _to_station(work: Work, campaign: Campaign, station: Unit, mine: list[Group]
 
 def _to_centre(work: Work, campaign: Campaign, mine: list[Group]) -> Message:
     numbers = numbers_in(mine)
-    each = [(station.name, numbers_in(some)) for station, some in _by_unit(work.session, mine, "station")]
+    each = [(station.named, numbers_in(some)) for station, some in _by_unit(work.session, mine, "station")]
     head = lines(heading(campaign, season_of(work, campaign)), say(N_("Ended on {day}."), day=campaign.closes))
     text = paragraphs(head, lines(_together(numbers), bar(numbers)), _listed(each, MORE_STATIONS), _unowned(mine))
     return Message(text, ((_picture_key(campaign),),))

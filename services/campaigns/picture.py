@@ -148,7 +148,7 @@ def officers_of(work: Work, campaign_id: int, unit_id: int) -> tuple[str, list[O
         )
         for officer in officers
     ]
-    return unit.name, sorted(lines, key=lambda line: (line.person_id is not None, -line.numbers.left, line.name))
+    return unit.named, sorted(lines, key=lambda line: (line.person_id is not None, -line.numbers.left, line.name))
 
 
 def households_of(work: Work, campaign_id: int, unit_id: int, appointment_id: int) -> tuple[str, list[HouseholdLine]]:
@@ -219,7 +219,7 @@ def _by_station(session: Session, all_groups: Sequence[Group]) -> tuple[UnitLine
         above = [units[int(part)] for part in units[group.unit_id].path.split("/") if part]
         station = next((unit for unit in above if unit.level == "station"), above[0])
         by_station.setdefault(station.id, []).append(group)
-    lines = [UnitLine(unit_id, units[unit_id].name, numbers_in(found)) for unit_id, found in by_station.items()]
+    lines = [UnitLine(unit_id, units[unit_id].named, numbers_in(found)) for unit_id, found in by_station.items()]
     return tuple(sorted(lines, key=lambda line: (-line.numbers.left, line.name)))
 
 

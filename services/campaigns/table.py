@@ -94,7 +94,7 @@ def _counts(numbers: Numbers) -> list[Any]:
 
 
 def _stations(shown: Picture) -> dict[str, Any]:
-    rows: list[list[Any]] = [[line.name, *_counts(line.numbers)] for line in shown.units]
+    rows: list[list[Any]] = [[pack(line.name), *_counts(line.numbers)] for line in shown.units]
     total = [pack(say(N_("Total"))), *_counts(shown.numbers)]
     return _sheet(N_("Stations"), [_column(N_("Station"), "text"), *COUNTS], rows) | {"total": total}
 
@@ -115,7 +115,7 @@ def _numbers(tasks: Sequence[CampaignTask]) -> Numbers:
 
 
 def _households(session: Session, season: Season, rows: Sequence[_Row]) -> dict[str, Any]:
-    stations = {unit.id: unit.name for unit in session.exec(select(Unit).where(Unit.level == "station"))}
+    stations = {unit.id: unit.named for unit in session.exec(select(Unit).where(Unit.level == "station"))}
     columns = [
         _column(N_("Station"), "text"), _column(N_("Unit"), "text"), _column(N_("File"), "text"),
         _column(N_("Worker"), "text"), _column(N_("Class"), "text"), _column(N_("Case officer"), "text"),
@@ -129,7 +129,7 @@ def _households(session: Session, season: Season, rows: Sequence[_Row]) -> dict[
 
 
 def _household(season: Season, stations: dict[int, str], row: _Row, *, has_money: bool) -> list[Any]:
-    where = [_station(stations, row.unit), row.unit.name, row.file.number]
+    where = [pack(_station(stations, row.unit)), pack(row.unit.named), row.file.number]
     if not row.agrees:
         rest = len(season.checklist) + (6 if has_money else 5)
         return [*where, pack(consent.shown(row.worker, row.agrees)), *[None] * rest]

@@ -82,7 +82,7 @@ def check_may_take(work: Work, file: HouseholdFile, officer_id: int) -> Holder:
         raise OfficerOfHousehold(name=name)
     held = holder_of(work.session, unit, officer_id)
     if held is None:
-        raise OfficerElsewhere(name=name, unit=unit.name)
+        raise OfficerElsewhere(name=name, unit=unit.named)
     has = count(work.session, officer_id)
     if held.role in LEADERS and has >= work.house.policies.current.visits.leaders_take:
         raise LeaderHasEnough(name=name, count=str(has))

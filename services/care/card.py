@@ -88,7 +88,7 @@ def opened(work: Work, household_id: int) -> HouseholdView:
         household_class=HouseholdClass(file.household_class),
         class_on=file.class_on,
         answers=tuple(rows_for(Reader.OFFICER, household, work.house.policies.current)),
-        unit=unit.name,
+        unit=unit.named,
         people=household.size,
         officer=officer.name or "" if officer else None,
         last_visit_on=file.last_visit_on,

@@ -41,9 +41,9 @@ def move(work: Work, household_id: int, unit_id: int) -> None:
     file = opened_to(work, Action.MANAGE_HOUSEHOLDS, household_id)
     unit = row_of(work.session, unit_id)
     if unit.id == file.unit_id:
-        raise SameUnit(unit=unit.name)
+        raise SameUnit(unit=unit.named)
     if not allowed(work.actor, Action.MANAGE_HOUSEHOLDS, Subject(unit_path=unit.path)):
-        raise UnitNotYours(unit=unit.name)
+        raise UnitNotYours(unit=unit.named)
     relocate(work, file, unit)
 
 
@@ -69,5 +69,5 @@ def units_to_move_to(work: Work, household_id: int) -> dict[int, str]:
     file = opened_to(work, Action.MANAGE_HOUSEHOLDS, household_id)
     paths = [office.path for office in offices_for(work.actor, Action.MANAGE_HOUSEHOLDS)]
     below = or_(*(col(Unit.path).startswith(path) for path in paths))
-    there = select(Unit.id, Unit.name).where(below, Unit.id != file.unit_id, col(Unit.closed_at).is_(None))
-    return dict(work.session.exec(there.order_by(col(Unit.path))).all())
+    there = select(Unit).where(below, Unit.id != file.unit_id, col(Unit.closed_at).is_(None))
+    return {unit.id: unit.named for unit in work.session.exec(there.order_by(col(Unit.path)))}

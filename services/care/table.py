@@ -141,7 +141,7 @@ class _Table:
         unit = unit_of(self._session, file)
         held = next((one for one in self._pool.holders(unit) if one.person_id == officer_id), None)
         if held is None:
-            return say(N_("{name} is not appointed for {unit} or above"), name=named, unit=unit.name)
+            return say(N_("{name} is not appointed for {unit} or above"), name=named, unit=unit.named)
         if officer_id in people_of(self._session, file):
             return say(N_("it is {name}'s own household"), name=named)
         if file.case_officer_id != officer_id:

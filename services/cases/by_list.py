@@ -85,7 +85,7 @@ def list_of(work: Work) -> Message | None:
 
 
 def _card(work: Work, waiting: Sequence[AidCase], head: Sayable | None = None) -> Message:
-    units = {unit.id: unit.name for unit in work.session.exec(select(Unit)).all()}
+    units = {unit.id: unit.named for unit in work.session.exec(select(Unit)).all()}
     fen = sum(case.amount for case in waiting)
     count = say_many(
         *Nn_("{count} case waits for approval, {amount}.", "{count} cases wait for approval, {amount} in all."),

@@ -66,7 +66,7 @@ def _plainly(dossier: Dossier, place: tuple[str, ...], value: Any) -> Arg:
         case "amount":
             return Money(value)
         case "unit":
-            return dossier.work.session.get_one(Unit, value).name
+            return dossier.work.session.get_one(Unit, value).named
         case "resident_id":
             return masked(value)
     return str(value)

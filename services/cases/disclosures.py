@@ -97,7 +97,7 @@ def _applicant(session: Session, case: AidCase) -> Joined:
         say(N_("Name: {name}"), name=person.name or "-"),
         number_row(say(N_("Id number")), person.resident_id or ""),
         say(N_("Phone: {phone}"), phone=person.phone or "-"),
-        say(N_("Unit: {unit}"), unit=session.get_one(Unit, case.unit_id).name),
+        say(N_("Unit: {unit}"), unit=session.get_one(Unit, case.unit_id).named),
     )
 
 

@@ -77,4 +77,4 @@ def _fits(wanted: str, name: str, number: str) -> bool:
 def _hit(work: Work, case_id: int) -> Hit:
     case = work.session.get_one(AidCase, case_id)
     person, unit = work.session.get_one(Person, case.applicant_id), work.session.get_one(Unit, case.unit_id)
-    return Hit(case.id, case.number, person.name or "-", unit.name, title_of(work, case))
+    return Hit(case.id, case.number, person.name or "-", unit.named, title_of(work, case))

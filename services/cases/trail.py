@@ -72,7 +72,7 @@ def _cases(work: Work, file: HouseholdFile) -> Sayable | None:
 
 
 def _unit(work: Work, unit_id: int) -> str:
-    return work.session.get_one(Unit, unit_id).name
+    return work.session.get_one(Unit, unit_id).named
 
 
 def _lines(work: Work, about: str, more: Iterable[str], worker_id: int) -> list[Joined]:

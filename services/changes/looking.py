@@ -123,7 +123,7 @@ def _members(record: Record) -> list[MemberLine]:
 def own_file(work: Work) -> OwnFileView:
     """Return the file of the worker who acts, in short."""
     whose = own(work)
-    file, unit = whose.file, whose.unit.name if whose.unit else ""
+    file, unit = whose.file, whose.unit.named if whose.unit else ""
     told = [_line(work, one, whose) for one in waiting(work.session, whose)]
     if file is None:
         return OwnFileView(None, None, None, 0, unit, None, told)

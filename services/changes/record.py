@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from domain.aid.report_form import record_form
 from domain.changes.asked import Answers, Asked, Part, Record, whom
 from domain.changes.change import Standing, UnknownChange, What, shows_number
-from domain.forms import Facts, FileRef, Form
+from domain.forms import Facts, FileRef, Form, looked_up
 from domain.kinds.payee import Payee, payee_in
 from domain.people.questions import registration_form
 from domain.platform.access import Action, NotForYou, Subject
@@ -230,7 +230,7 @@ def record_of(work: Work, whose: About, what: What) -> Record:
 
 def _registration(session: Session, person: Person) -> Answers:
     works_at = _unit(session, person)
-    unit = {"id": works_at.id, "label": works_at.name} if works_at else None
+    unit = looked_up(works_at.id, works_at.named) if works_at else None
     given = {"unit": unit, "name": person.name, "phone": person.phone, "resident_id": person.resident_id}
     return {key: value for key, value in given.items() if value is not None}
 

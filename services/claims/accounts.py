@@ -243,7 +243,7 @@ def _follow(work: Work, account: MemberAccount, file: HouseholdFile) -> None:
         "Somebody has registered with the resident id of a member of household {number}, and it is not them, as its "
         "head or an officer says. Phone: {phone}, unit: {unit}. Please talk to both; it may be a mistake."
     )
-    told = say(source, number=file.number, phone=consent.phone_of(person), unit=unit.name if unit else "-")
+    told = say(source, number=file.number, phone=consent.phone_of(person), unit=unit.named if unit else "-")
     _tell_administrators(work, account, Message(told), "denied")
 
 

@@ -5,7 +5,7 @@ from sqlmodel import Session, col, or_, select
 from domain.people.events import Leaves, Registered
 from domain.platform.access import LEADERS
 from domain.platform.messages import Message
-from domain.platform.text import N_, say
+from domain.platform.text import N_, lines, say
 from domain.procedure.events import CaseOfficersChanged, OfficesChanged
 from models.changes import Change
 from models.households import Clash, HouseholdFile
@@ -30,7 +30,7 @@ def ask(work: Work, clash: Clash) -> None:
             "Somebody is named in two households, and nobody whom I can reach has an office over both units. Please "
             "appoint a reviewer or approver at a unit above both ({units}): /officers"
         )
-        names = ", ".join(unit.name for unit in units_of(work.session, clash))
+        names = lines(*(unit.named for unit in units_of(work.session, clash)), between=", ")
         outbox.put(work, admin, Message(say(text, units=names)), key=f"clash:{clash.id}:nobody:{admin}")
 
 

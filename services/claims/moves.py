@@ -247,7 +247,7 @@ def _seen(work: Work, move: AccountMove) -> words.Move:
     unit = work.session.get(Unit, owner.unit_id) if owner.unit_id is not None else None
     officer = work.session.get(Person, move.checked_by) if move.checked_by is not None else None
     return words.Move(
-        move_id=move.id, state=MoveState(move.state), name=consent.name_of(owner), unit=unit.name if unit else "-",
+        move_id=move.id, state=MoveState(move.state), name=consent.name_of(owner), unit=unit.named if unit else "-",
         typed=move.name, phone=mask_phone(move.phone), is_same_phone=owner.phone == move.phone,
         since=work.at(move.asked_at).today, until=move.waits_until,
         holds_office=holds_office(work.session, owner.id), contested=move.contested,

@@ -39,7 +39,7 @@ def count(work: Work, person_id: int) -> None:
         "to their station; it may be a mistake, or somebody trying things out.",
     )
     text = say_many(
-        *source, many, name=consent.name_of(person), unit=unit.name if unit else "-", phone=consent.phone_of(person)
+        *source, many, name=consent.name_of(person), unit=unit.named if unit else "-", phone=consent.phone_of(person)
     )
     for admin in work.admin_ids - {person_id}:
         outbox.put(work, admin, Message(text), key=f"claims:{person_id}:{many}:{admin}")

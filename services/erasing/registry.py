@@ -242,5 +242,6 @@ OF_NOBODY = {
 # Forms that are about no worker but, if at all, about whoever fills them in.
 FORMS_OF_NOBODY = {
     "broadcast", "broadcast_refusal", "broadcast_time", "heat", "new_card", "objection", "offer", "officer_table",
-    "number", "own_change", "paper", "registration", "request_ask", "request_more", "unit", *KINDS.forms,
+    "number", "own_change", "paper", "registration", "request_ask", "request_more", "unit",
+    "entries", "unit_names", *KINDS.forms,
 }  # fmt: skip

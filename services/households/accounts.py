@@ -31,5 +31,5 @@ def account_of(work: Work, account: MemberAccount) -> Account:
         member=consent.shown(member.name if member else "-", consent.given(work.session, file.head_id)),
         relation=relations.get(member.relation, "-") if member else "-",
         phone=consent.phone_of(person),
-        unit=unit.name if unit else "-",
+        unit=unit.named if unit else "-",
     )

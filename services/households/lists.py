@@ -13,7 +13,7 @@ from domain.households.classes import HouseholdClass
 from domain.platform.access import Action, allowed, offices_for
 from domain.platform.access import require as require_access
 from domain.platform.buttons import LARGEST_ID
-from domain.platform.text import N_, Arg, Refusal
+from domain.platform.text import N_, Arg, Refusal, named
 from domain.tasks.checklist import TaskState
 from models.campaigns import Campaign, CampaignTask
 from models.households import HouseholdFile, HouseholdMember
@@ -142,6 +142,8 @@ def _lines(session: Session, ids: Sequence[int], dates: dict[int, date]) -> list
         col(HouseholdFile.case_officer_id),
         col(HouseholdFile.head_id),
         col(Unit.name),
+        col(Unit.name_zh_hant),
+        col(Unit.name_en),
     )
     query = select_columns(*columns).join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
     rows = session.execute(query.where(col(HouseholdFile.id).in_(ids))).all()
@@ -156,13 +158,13 @@ def _lines(session: Session, ids: Sequence[int], dates: dict[int, date]) -> list
             number,
             consent.name_of(known[head]),
             HouseholdClass(class_),
-            unit,
+            named(unit, {"zh_Hant": hant, "en": english}),
             (known[officer].name or "") if officer in known else None,
             dates[id_],
             tasks.get(id_, 0),
             id_ in agreed,
         )
-        for id_, number, class_, officer, head, unit in rows
+        for id_, number, class_, officer, head, unit, hant, english in rows
     ]
 
 

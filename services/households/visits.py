@@ -135,7 +135,7 @@ def _warn_of_change(work: Work, file: HouseholdFile, findings: Findings, *, by: 
         ),
     }
     unit, head = unit_of(work.session, file), head_of(work.session, file)
-    text = say(sources[findings], number=file.number, name=head.name or "", unit=unit.name)
+    text = say(sources[findings], number=file.number, name=head.name or "", unit=unit.named)
     keys = ((key(say(N_("Open the household")), OpenHousehold(file.id)),),)
     warn_leaders(work, file, findings.value, Message(text, keys), by=by)
 

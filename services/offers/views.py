@@ -114,7 +114,7 @@ def _view(offer: Offer, unit: Unit, counts: Counts, today: date) -> OfferView:
         offer.words,
         offer.places,
         offer.closes,
-        unit.name,
+        unit.named,
         counts,
         is_open=terms.is_open(today),
         is_over=terms.is_over(today),

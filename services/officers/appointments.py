@@ -33,7 +33,7 @@ def appoint(work: Work, person_id: int, invitation: Invitation, unit: Unit) -> N
     _add(work, person_id, invitation)
     audit.note(work, person_id, N_("became an officer"), f"unit:{unit.id}", detail=invitation.role)
     role = Role(invitation.role).label
-    said = say(N_("You are now {role} at {unit}. What waits for you: /pending"), role=role, unit=unit.name)
+    said = say(N_("You are now {role} at {unit}. What waits for you: /pending"), role=role, unit=unit.named)
     outbox.put(work, person_id, Message(said))
     _route_anew(work, unit.path)
     if invitation.role == Role.CASE_OFFICER:
@@ -67,7 +67,7 @@ class AppointmentView:
 
 
 def _view(held: Appointment, person: Person, unit: Unit) -> AppointmentView:
-    return AppointmentView(held.id, person.name or "", Role(held.role), unit.name)
+    return AppointmentView(held.id, person.name or "", Role(held.role), unit.named)
 
 
 def listed(session: Session) -> list[AppointmentView]:
@@ -109,7 +109,7 @@ def end(work: Work, appointment_id: int, *, by: int) -> None:
         "Your appointment as {role} at {unit} has ended. Thank you for your work. What was on its way to you and has "
         "not arrived is not sent any more; what concerns yourself is under /menu."
     )
-    said = say(source, role=role, unit=unit.name)
+    said = say(source, role=role, unit=unit.named)
     outbox.put(work, person.id, Message(said))
     care.hand_over(work, person.id)  # first: what waits for them about a household goes along with it
     take_from(work, person.id, held.role, unit.path)

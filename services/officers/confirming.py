@@ -73,7 +73,7 @@ def check_apart(work: Work, person_id: int, invitation: Invitation, unit: Unit) 
     held = actor_of(work.session, person_id, admin_ids=work.house.admin_ids).offices
     office, role = excluded_by(Role(invitation.role), unit.path, held), Role(invitation.role).label
     if office is not None:
-        at = work.session.get_one(Unit, office.unit_id).name
+        at = work.session.get_one(Unit, office.unit_id).named
         raise OfficesApart(held=Role(office.role).label, unit=at, role=role)
 
 
@@ -108,7 +108,7 @@ def followed_by(work: Work, invitation: Invitation) -> Followed:
         consent.shown(home.name if home else "", is_named),
         consent.shown(mask_phone(person.phone or ""), is_named),
         Role(invitation.role),
-        session.get_one(Unit, invitation.unit_id).name,
+        session.get_one(Unit, invitation.unit_id).named,
         invitation.unit_id,
         tuple(one for one in said if one in work.admin_ids),
         is_named=is_named,
@@ -270,7 +270,7 @@ def forget(work: Work, leaving: Leaves) -> None:
     for invitation in _followed(work, leaving.person_id):
         _over(work, invitation)
         source = N_("Whoever followed the invitation ({role} at {unit}) is not here any more. Nothing is to be done.")
-        unit = work.session.get_one(Unit, invitation.unit_id).name
+        unit = work.session.get_one(Unit, invitation.unit_id).named
         _edit(work, invitation, Message(say(source, role=Role(invitation.role).label, unit=unit)))
 
 

@@ -92,7 +92,7 @@ def invited_as(work: Work, token: str) -> Offered | None:
         invitation, unit = _good(work, token)
     except Refusal:
         return None
-    return Offered(Role(invitation.role), unit.name)
+    return Offered(Role(invitation.role), unit.named)
 
 
 def _good(work: Work, token: str) -> tuple[Invitation, Unit]:

@@ -70,7 +70,7 @@ def _link_key(invitation: Invitation) -> str:
 
 def _tell_maker(work: Work, invitation: Invitation, source: str, once: str) -> None:
     unit, role = work.session.get_one(Unit, invitation.unit_id), Role(invitation.role).label
-    text = say(source, role=role, unit=unit.name, day=invitation.waits_until or work.today)
+    text = say(source, role=role, unit=unit.named, day=invitation.waits_until or work.today)
     keys = ((key(say(N_("New invitation")), AppointAt(unit.id)),),)
     for admin in (work.admin_ids & {invitation.made_by}) or work.admin_ids:
         outbox.put(work, admin, Message(text, keys), key=f"{once}:{admin}", priority=outbox.REMINDER)

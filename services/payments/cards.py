@@ -36,9 +36,8 @@ def card_on_file(session: Session, case: AidCase) -> tuple[str, str] | None:
     if other is not None:
         return other.card, other.name
     file = session.get(HouseholdFile, case.household_id) if case.household_id else None
-    is_own = bool(own.get("bank_card")) and not case.opens_file  # of aid that needs no file
-    number = own["bank_card"] if is_own else (file.data if file else own).get("bank_card") or own.get("bank_card")
-    holder = session.get_one(Person, file.head_id if file and not is_own else case.applicant_id)
+    number = (file.data if file else own).get("bank_card") or own.get("bank_card")
+    holder = session.get_one(Person, file.head_id if file else case.applicant_id)
     return (str(number), holder.name or "-") if number else None
 
 
@@ -47,7 +46,7 @@ def keep_card(work: Work, case: AidCase, old: MoneyRow, new: MoneyRow) -> None:
     if new.card is None or new.card == old.card:
         return
     other = payee_in(case.answers)
-    if other is not None or case.household_id is None or (case.answers.get("bank_card") and not case.opens_file):
+    if other is not None or case.household_id is None:
         case.answers = {**case.answers, other.card_key if other else "bank_card": new.card}
     else:
         file = households.lock(work.session, case.household_id)

@@ -143,4 +143,4 @@ def _offices_of(session: Session, person_id: int) -> tuple[Office, ...]:
         .where(Appointment.person_id == person_id, col(Appointment.ended_at).is_(None), col(Unit.closed_at).is_(None))
         .order_by(col(Appointment.id))
     )
-    return tuple(Office(held.role, unit.id, unit.path, unit.level, unit.name) for held, unit in rows)
+    return tuple(Office(held.role, unit.id, unit.path, unit.level, unit.named) for held, unit in rows)

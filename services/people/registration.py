@@ -13,7 +13,7 @@ from domain.platform.alike import alike, holds_words
 from domain.platform.identifiers import mask_phone
 from domain.platform.messages import Message
 from domain.platform.numbers.documents import masked
-from domain.platform.text import N_, Refusal, Sayable, say
+from domain.platform.text import N_, Refusal, Sayable, named, say
 from models.people import Consent, Person
 from models.platform.seal import vault
 from models.units import Unit
@@ -104,8 +104,12 @@ def search_units(session: Session, query: str, *, limit: int = 8) -> list[UnitVi
     """Return the open units whose name holds every word of the query in simplified or traditional signs, the shortest
     names first."""
     words = alike(query).split()
-    open_ones = select(Unit.id, Unit.name).where(col(Unit.closed_at).is_(None)).order_by(col(Unit.name))
-    found = [UnitView(*row) for row in session.exec(open_ones) if holds_words(row[1], words)]
+    open_ones = select(Unit.id, Unit.name, Unit.name_zh_hant, Unit.name_en).where(col(Unit.closed_at).is_(None))
+    names = [
+        UnitView(unit_id, named(name, {"zh_Hant": hant, "en": english}))
+        for unit_id, name, hant, english in session.exec(open_ones.order_by(col(Unit.name)))
+    ]
+    found = [unit for unit in names if holds_words(unit.name, words)]
     return sorted(found, key=lambda unit: len(unit.name))[:limit]
 
 
@@ -114,7 +118,7 @@ def unit_of_poster(session: Session, code: str) -> UnitView:
     unit = session.exec(select(Unit).where(Unit.code == code, col(Unit.closed_at).is_(None))).first()
     if unit is None:
         raise UnitUnknown
-    return UnitView(unit.id, unit.name)
+    return UnitView(unit.id, unit.named)
 
 
 def remember_unit(work: Work, unit_id: int) -> None:
@@ -125,7 +129,7 @@ def remember_unit(work: Work, unit_id: int) -> None:
 def remembered_unit(work: Work) -> UnitView | None:
     """Return the unit of the poster by which somebody came, until they are registered."""
     unit = _unit(work.session, row_of(work).pending_unit_id)
-    return UnitView(unit.id, unit.name) if unit else None
+    return UnitView(unit.id, unit.named) if unit else None
 
 
 def remember_link(work: Work, payload: str) -> None:
@@ -209,6 +213,6 @@ def _registered(person: Person, unit: Unit | None, since: datetime) -> Registere
         name=person.name or "",
         resident_id=masked(person.resident_id or ""),
         phone=mask_phone(person.phone or ""),
-        unit=unit.name if unit else "",
+        unit=unit.named if unit else "",
         since=since,
     )

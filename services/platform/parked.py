@@ -118,7 +118,7 @@ def _whom(work: Work, chat_id: int) -> Sayable:
     if consent.named_since(person) is None:
         return Text(consent.WITHDRAWN)
     masked = mask_name(person.name)
-    return say(N_("{name}, {unit}"), name=masked, unit=unit.name) if unit else lines(masked)
+    return say(N_("{name}, {unit}"), name=masked, unit=unit.named) if unit else lines(masked)
 
 
 # What is told late: whoever reads it then is asked anew whether they may -------------------------------------------

@@ -9,7 +9,7 @@ from services.procedure.clock import (
 )
 from services.procedure.course import begin, check_once, move
 from services.procedure.decisions import ToApprove, asks, check_may_press, decide, step_in_hand
-from services.procedure.dossier import Dossier
+from services.procedure.dossier import Dossier, put_card
 from services.procedure.entry import enter, enter_all, entries_waiting
 from services.procedure.grounds import mark_anew, mark_seen, money_of
 from services.procedure.handover import (
@@ -63,7 +63,7 @@ __all__ = [
     "entries_waiting", "find_case",
     "follow_calendar", "follow_consent", "forget", "household_changed", "household_ids", "lock", "lock_all", "lock_own",
     "mark_anew", "mark_seen", "money_of", "move", "number_of", "office_for", "pending", "put_before",
-    "put_prompt", "record_decision", "record_visit", "refresh_prompts", "refused_now",
+    "put_card", "put_prompt", "record_decision", "record_visit", "refresh_prompts", "refused_now",
     "remind_of_refused", "remind_overdue_steps", "ring", "route_steps_anew", "show_again", "state_of", "step_in_hand",
     "subject", "take_along", "take_along_report", "take_from", "take_off", "tell", "tell_moved_on", "tell_verdict",
     "try_again", "try_all_again",

@@ -10,8 +10,8 @@ from sqlmodel import col, select
 
 from domain.forms import Form
 from domain.households.asked import Reader
-from domain.platform.messages import Keys
-from domain.platform.text import Joined, Local, Sayable, Text
+from domain.platform.messages import Keys, Message
+from domain.platform.text import N_, Joined, Local, Sayable, Text, say
 from domain.policy import Paper as PaperKind
 from domain.procedure.grounds import Change, Missing
 from domain.procedure.state import Status
@@ -21,6 +21,7 @@ from models.notices import Notice
 from models.procedure import AidCase, Paper, Visit
 from models.units import Unit
 from services.kinds import form_of, shown_of, title_of
+from services.platform import outbox
 from services.platform.policies import Policy
 from services.platform.work import Work
 from services.procedure.grounds import (
@@ -30,15 +31,16 @@ from services.procedure.grounds import (
     home_print,
     missing_papers,
     needed_papers,
+    open_prompts,
     papers_of,
     rested_on,
     visit_photos_of,
 )
 from services.procedure.news import card_held_until
 from services.procedure.notice import is_refused, notice_text
-from services.procedure.prompt_words import head_of
+from services.procedure.prompt_words import closed_card, head_of
 from services.procedure.prompts import decision_keys
-from services.procedure.record import is_by_list, latest_notice, policy_of, steps_of
+from services.procedure.record import find_case, is_by_list, latest_notice, policy_of, steps_of
 from services.procedure.standing import parts_of
 
 
@@ -167,3 +169,16 @@ class Dossier:
         """The last day of its notice; None when there is none, or its post was refused and its days have not begun."""
         notice = self.notice
         return notice.last_day if notice and not is_refused(self.work, notice) else None
+
+
+def put_card(work: Work, wanted: int | str, card: Message) -> None:
+    """Send whoever acts the card of a case. Its keys are those of what waits for them there, and go with that; of two
+    cards only the newer one has any."""
+    case = find_case(work.session, wanted)
+    waiting = [one for one in open_prompts(work.session, case) if one.officer_id == work.person_id]
+    once = f"card:{case.id}:{work.person_id}:{work.now.isoformat()}"
+    for before in {one.card for one in waiting if one.card not in ("", once)}:
+        outbox.edit(work, work.person_id, closed_card(work, case, say(N_("Shown again below."))), target_key=before)
+    for prompt in waiting:
+        prompt.card = once
+    outbox.put(work, work.person_id, card, key=once, priority=outbox.INTERACTIVE)

@@ -98,7 +98,7 @@ def is_refused(work: Work, notice: Notice) -> bool:
 
 def about(case: AidCase, unit: Unit) -> Text:
     """Return what the post is, for the administrators: no personal data."""
-    return say(N_("the public notice of case {number}, {unit}"), number=case.number, unit=unit.name)
+    return say(N_("the public notice of case {number}, {unit}"), number=case.number, unit=unit.named)
 
 
 def _in_room(work: Work, notice: Notice, case: AidCase, unit: Unit) -> Message:
@@ -128,7 +128,7 @@ def notice_text(work: Work, notice: Notice, case: AidCase, unit: Unit) -> Joined
     """Return the notice as everybody reads it: surname, unit, class, programme and days, nothing else."""
     return lines(
         say(N_("<b>Public notice</b> · {programme}"), programme=title_of(work, case)),
-        say(N_("{name}, {unit}"), name=notice.masked_name, unit=unit.name),
+        say(N_("{name}, {unit}"), name=notice.masked_name, unit=unit.named),
         say(N_("Class: {household_class}"), household_class=HouseholdClass(notice.household_class or "none").label),
         say(N_("From {first} to {last}. Whoever knows that something is not right may say so in confidence."),
             first=notice.first_day, last=notice.last_day),

@@ -68,13 +68,18 @@ def closed_message(work: Work, case: AidCase, said: Sayable, kind: str = "") -> 
     return Message(paragraphs(None if kind == "named" else head_of(work, case), said))
 
 
+def closed_card(work: Work, case: AidCase, said: Sayable) -> Message:
+    """Return what a card becomes of which a key would be in vain: it can be opened anew."""
+    return Message(paragraphs(head_of(work, case), said), (_look_keys(case),))
+
+
 def head_of(work: Work, case: AidCase) -> Joined:
     """Return what every message about a case begins with."""
     asked = say(N_("Sum asked for: {amount}"), amount=Money(case.amount)) if case.amount else None
     return lines(
         say(N_("<b>Case {number}</b> · {programme}"), number=case.number, programme=title_of(work, case)),
         say(N_("Class: {household_class}"), household_class=class_of(case)),
-        say(N_("Unit: {unit}"), unit=work.session.get_one(Unit, case.unit_id).name),
+        say(N_("Unit: {unit}"), unit=work.session.get_one(Unit, case.unit_id).named),
         asked,
     )
 
@@ -209,7 +214,8 @@ def _named(work: Work, case: AidCase, named: NamedOfficer) -> Message:
     relations = {option.key: option.text for option in policy_of(work, case).options("relation")}
     worker = work.session.get_one(Person, case.applicant_id)
     name = consent.shown(mask_name(worker.name or ""), consent.agrees(worker))
-    unit, relation = work.session.get_one(Unit, case.unit_id).name, relations.get(named.relation, named.relation or "-")
+    unit = work.session.get_one(Unit, case.unit_id).named
+    relation = relations.get(named.relation, named.relation or "-")
     return claims.named(named.id, name=name, unit=unit, relation=relation)
 
 

@@ -21,7 +21,7 @@ from services.kinds import title_under
 from services.platform import consent, outbox, waiting
 from services.platform.work import Work
 from services.procedure.grounds import open_prompts, print_of, prompts_of
-from services.procedure.prompt_words import closed_message, message_of
+from services.procedure.prompt_words import closed_card, closed_message, message_of
 from services.procedure.record import is_by_list, state_of
 from services.procedure.standing import household_ids
 from services.units import Holder, candidates, nearest
@@ -232,8 +232,9 @@ def _close(work: Work, case: AidCase, prompt: Prompt, said: Sayable) -> None:
     prompt.closed_at = work.now
     waiting.stop(prompt)
     if not prompt.quiet:
-        closed = closed_message(work, case, said, prompt.kind)
-        outbox.edit(work, prompt.officer_id, closed, target_key=prompt.key)
+        outbox.edit(work, prompt.officer_id, closed_message(work, case, said, prompt.kind), target_key=prompt.key)
+    if prompt.card:
+        outbox.edit(work, prompt.officer_id, closed_card(work, case, said), target_key=prompt.card)
 
 
 def take_back(work: Work, case: AidCase, prompt: Prompt) -> None:

@@ -91,7 +91,7 @@ def _seen(work: Work, call: DangerCall) -> wording.Call:
     unit_id = person.unit_id or person.pending_unit_id
     unit = work.session.get(Unit, unit_id) if unit_id is not None else None
     return wording.Call(
-        call.id, Danger(call.kind), person.name or "", person.phone or "", unit.name if unit else "", call.words,
+        call.id, Danger(call.kind), person.name or "", person.phone or "", unit.named if unit else "", call.words,
         call.said_at,
     )  # fmt: skip
 

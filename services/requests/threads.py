@@ -114,7 +114,7 @@ def seen(work: Work, request: Request) -> Thread:
     return Thread(
         request_id=request.id, state=RequestState(request.state),
         name=(person.name or "") if shown else Text(consent.WITHDRAWN),
-        unit=unit.name if unit is not None and shown else "-",
+        unit=unit.named if unit is not None and shown else "-",
         said=tuple(_said(session, one, person) for one in words_in(session, request)) if shown else (),
         is_shown=shown, notice=title_of(session, request), until=request.waits_until,
     )  # fmt: skip

@@ -46,7 +46,7 @@ def _groups(work: Work, person: Person, file: HouseholdFile | None) -> Iterator[
     unit = unit_about(work.session, person, file)
     if file is not None and file.case_officer_id is not None:
         officer = work.session.get(Person, file.case_officer_id)
-        yield {file.case_officer_id: (officer.name or "") if officer else ""}, unit.name if unit else "-", True
+        yield {file.case_officer_id: (officer.name or "") if officer else ""}, unit.named if unit else "-", True
     holders = covering(work.session, unit, CASEWORKERS) if unit is not None else []
     for level in dict.fromkeys(one.level for one in holders):
         there = [one for one in holders if one.level == level]

@@ -255,7 +255,7 @@ def _warn(work: Work, found: Opened, item: CheckItem, entry: Entry) -> None:
         return
     unit = unit_of(work.session, found.file)
     what = next(choice.text for choice in item.choices if choice.key == entry.choice)
-    head = say(N_("🔔 Early warning: household {number}, {unit}"), number=found.file.number, unit=unit.name)
+    head = say(N_("🔔 Early warning: household {number}, {unit}"), number=found.file.number, unit=unit.named)
     text = lines(head, say(N_("{season}: {item}"), season=found.season.title, item=item.text), what)
     keys = ((key(say(N_("Open")), OpenTask(found.task_id)),),)
     what_was_found = entry.choice if entry.choice in set(Findings) else f"{item.key}:{entry.choice}"

@@ -14,11 +14,14 @@ from services.units.offices import (
 )
 from services.units.units import (
     Line,
+    Names,
     UnitView,
     add,
     get,
     levels_under,
+    names_of,
     poster,
+    rename,
     row_of,
     tree,
     unit_name,
@@ -26,7 +29,7 @@ from services.units.units import (
 )
 
 __all__ = [
-    "Holder", "Line", "UnitView", "acting_office", "add", "candidates", "covering", "get", "import_units", "is_asked",
-    "levels_under", "nearest", "nearest_over", "office_over", "offices_of", "poster", "row_of", "tree",
-    "unit_name", "view_of",
+    "Holder", "Line", "Names", "UnitView", "acting_office", "add", "candidates", "covering", "get", "import_units",
+    "is_asked", "levels_under", "names_of", "nearest", "nearest_over", "office_over", "offices_of", "poster",
+    "rename", "row_of", "tree", "unit_name", "view_of",
 ]  # fmt: skip

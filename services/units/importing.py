@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sqlmodel import Session, col, select
 
@@ -14,7 +14,7 @@ from services.platform import audit
 from services.platform.tables.refusals import NotTaken
 from services.platform.tables.table import Column, Row, read
 from services.platform.work import Work
-from services.units.units import UnitExists, insert
+from services.units.units import Names, UnitExists, insert, names_in
 
 __all__ = ["UnitsNotImported", "import_rows", "import_units"]
 
@@ -30,6 +30,8 @@ COLUMNS = (
         say(N_("code of the unit above")),
         ("parent", "above", "上级", "上级编号", "上级编码", "上级代码", "上级单位编号", "上级单位编码", "上级单位代码"),
     ),
+    Column("name_zh_Hant", say(N_("traditional Chinese name")), ("繁体名称", "繁体", "名称繁体"), is_needed=False),
+    Column("name_en", say(N_("English name")), ("英文名称", "英文", "英文名", "名称英文"), is_needed=False),
 )
 _LEVELS = {
     Level.CENTRE: "centre center 中心 帮扶中心 服务中心 总站",
@@ -50,10 +52,15 @@ class Entry:
     """One line of the table; `level` is that of the network where it is known."""
 
     row: Row
-    name: str
+    names: Names
     code: str
     level: str
     parent_code: str
+
+    def names_for(self, unit: Unit) -> Names:
+        """Return what a unit that is there is called from now on: a name that the table does not tell stays."""
+        old, new = asdict(names_in(unit)), asdict(self.names)
+        return Names(**{key: new[key] or old[key] for key in new})
 
 
 def import_units(work: Work, content: bytes) -> int:
@@ -76,10 +83,10 @@ def import_rows(work: Work, rows: Sequence[Row]) -> int:
     for entry in sorted(entries, key=lambda one: -Level(one.level).rank):
         there = known.get(entry.code)
         if there is not None:
-            there.name = entry.name
+            entry.names_for(there).give(there)
             continue
         known[entry.code] = insert(
-            work.session, entry.name, Level(entry.level), known.get(entry.parent_code), entry.code
+            work.session, entry.names, Level(entry.level), known.get(entry.parent_code), entry.code
         )
         new += 1
     audit.note(work, None, N_("imported units"), "units", detail=str(new))
@@ -89,7 +96,8 @@ def import_rows(work: Work, rows: Sequence[Row]) -> int:
 def _entry(row: Row) -> Entry:
     words = row.words
     level = LEVELS.get(alike(words.get("level", "")), words.get("level", ""))
-    return Entry(row, words.get("name", ""), words.get("code", ""), level, words.get("parent_code", ""))
+    names = Names(words.get("name", ""), words.get("name_zh_Hant") or None, words.get("name_en") or None)
+    return Entry(row, names, words.get("code", ""), level, words.get("parent_code", ""))
 
 
 def _problems(entries: list[Entry], known: Mapping[str | None, Unit]) -> Iterator[Text]:
@@ -106,27 +114,30 @@ def _problems(entries: list[Entry], known: Mapping[str | None, Unit]) -> Iterato
 
 
 def _same_names(session: Session, entries: list[Entry], known: Mapping[str | None, Unit]) -> Iterator[Text]:
-    """Under one roof no two units look the same, neither in the table nor with those that are there."""
+    """Under one roof no two units look the same in any language, neither in the table nor with those there."""
     renamed = {known[entry.code].id for entry in entries if entry.code in known}
     beside: dict[tuple[int | str | None, str], tuple[str | None, str]] = {
-        (unit.parent_id, alike(unit.name)): (unit.code, unit.name)
+        (unit.parent_id, name): (unit.code, unit.name)
         for unit in session.exec(select(Unit).where(col(Unit.closed_at).is_(None)))
         if unit.id not in renamed
+        for name in names_in(unit).alike
     }
     for entry in entries:
         if entry.row.problems:
             continue
         there, above = known.get(entry.code), known.get(entry.parent_code)
         roof = there.parent_id if there else above.id if above else entry.parent_code or None
-        code, name = beside.setdefault((roof, alike(entry.name)), (entry.code, entry.name))
-        if code != entry.code:
-            yield entry.row.told(UnitExists(name=name).said)
+        names = (entry.names_for(there) if there else entry.names).alike
+        held = [beside.setdefault((roof, name), (entry.code, entry.names.name)) for name in sorted(names)]
+        other = next((name for code, name in held if code != entry.code), None)
+        if other is not None:
+            yield entry.row.told(UnitExists(name=other).said)
 
 
 def _wrong(
     entry: Entry, levels: Mapping[str, str], known: Mapping[str | None, Unit], first_line: Mapping[str, int]
 ) -> Iterator[tuple[str, Mapping[str, Arg]]]:
-    if not 2 <= len(entry.name) <= 80:
+    if not all(2 <= len(name) <= 80 for name in asdict(entry.names).values() if name is not None):
         yield N_("the name is missing, or longer than 80 characters"), {}
     if not CODE.fullmatch(entry.code):
         yield N_("the code must have 1 to 32 letters, digits, - or _"), {}

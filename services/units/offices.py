@@ -62,7 +62,7 @@ def covering(session: Session, unit: Unit, roles: Iterable[str]) -> list[Holder]
     )
     rows = known(session, ("covering", unit.path, wanted), TABLES, lambda: session.exec(query).all())
     holders = [
-        Holder(held.id, held.person_id, held.role, at.level, at.id, at.name, who.name or "", who.blocked_at is None)
+        Holder(held.id, held.person_id, held.role, at.level, at.id, at.named, who.name or "", who.blocked_at is None)
         for held, at, who in rows
     ]
     return sorted(holders, key=lambda holder: Level(holder.level).rank)
@@ -76,7 +76,7 @@ def offices_of(session: Session, person_id: int, roles: Iterable[str]) -> list[O
         .where(Appointment.person_id == person_id, col(Appointment.role).in_(set(roles)))
         .where(col(Appointment.ended_at).is_(None), col(Unit.closed_at).is_(None))
     )
-    return [Office(held.role, unit.id, unit.path, unit.level, unit.name) for held, unit in rows]
+    return [Office(held.role, unit.id, unit.path, unit.level, unit.named) for held, unit in rows]
 
 
 def _unit_of(session: Session, case: AidCase) -> Unit:

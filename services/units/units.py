@@ -1,7 +1,7 @@
 """The network of units: listed as a tree, added one by one, found by their posters."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sqlmodel import Session, col, select
 
@@ -15,7 +15,8 @@ from services.platform import audit
 from services.platform.work import Work
 
 __all__ = [
-    "Line", "UnitView", "add", "get", "insert", "levels_under", "poster", "row_of", "tree", "unit_name",
+    "Line", "Names", "UnitView", "add", "get", "insert", "levels_under", "names_in", "names_of", "poster", "rename",
+    "row_of", "tree", "unit_name",
 ]  # fmt: skip
 
 
@@ -69,7 +70,7 @@ class Line:
 
 def view_of(unit: Unit) -> UnitView:
     """Return a unit as everybody may read it."""
-    return UnitView(unit.id, unit.name, Level(unit.level), unit.path)
+    return UnitView(unit.id, unit.named, Level(unit.level), unit.path)
 
 
 def row_of(session: Session, unit_id: int) -> Unit:
@@ -87,7 +88,7 @@ def get(session: Session, unit_id: int) -> UnitView:
 
 def unit_name(session: Session, unit_id: int) -> str:
     """Return a unit's name."""
-    return session.get_one(Unit, unit_id).name
+    return session.get_one(Unit, unit_id).named
 
 
 def tree(session: Session) -> list[Line]:
@@ -109,24 +110,75 @@ def tree(session: Session) -> list[Line]:
 
 def add(work: Work, *, name: str, level: Level, parent_id: int | None, by: int, code: str | None = None) -> UnitView:
     """Add a unit; raises NameMissing, UnitExists, LevelNotBelow, UnitUnknown."""
-    name = plain(name)
-    if not 2 <= len(name) <= 80:
-        raise NameMissing
+    name = _checked(name)
     parent = row_of(work.session, parent_id) if parent_id else None
     if (parent is None) != (level is Level.CENTRE) or (parent and Level(parent.level).rank <= level.rank):
         raise LevelNotBelow
-    beside = select(Unit.name).where(Unit.parent_id == (parent.id if parent else None), col(Unit.closed_at).is_(None))
-    same = next((one for one in work.session.exec(beside) if alike(one) == alike(name)), None)
-    if same is not None:
-        raise UnitExists(name=same)
-    unit = insert(work.session, name, level, parent, code)
+    _check_alone(work.session, parent.id if parent else None, Names(name))
+    unit = insert(work.session, Names(name), level, parent, code)
     audit.note(work, by, N_("added a unit"), f"unit:{unit.id}")
     return view_of(unit)
 
 
-def insert(session: Session, name: str, level: Level, parent: Unit | None, code: str | None) -> Unit:
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a unit is called, and what it is called in other languages, where it has a name of its own there."""
+
+    name: str
+    name_zh_hant: str | None = None
+    name_en: str | None = None
+
+    @property
+    def alike(self) -> frozenset[str]:
+        """All of them as they are compared."""
+        return frozenset(alike(one) for one in (self.name, self.name_zh_hant, self.name_en) if one)
+
+    def give(self, unit: Unit) -> None:
+        """Let the unit be called so."""
+        unit.name, unit.name_zh_hant, unit.name_en = self.name, self.name_zh_hant, self.name_en
+
+
+def names_in(unit: Unit) -> Names:
+    """Return what a unit is called."""
+    return Names(unit.name, unit.name_zh_hant, unit.name_en)
+
+
+def names_of(session: Session, unit_id: int) -> dict[str, str]:
+    """Return the names of a unit that is not closed, as answers of a form; raises UnitUnknown."""
+    return {key: name for key, name in asdict(names_in(row_of(session, unit_id))).items() if name}
+
+
+def rename(work: Work, unit_id: int, names: Names, *, by: int) -> UnitView:
+    """Give a unit other names; raises NameMissing, UnitExists, UnitUnknown."""
+    unit = row_of(work.session, unit_id)
+    hant, english = (_checked(one) if one else None for one in (names.name_zh_hant, names.name_en))
+    wanted = Names(_checked(names.name), hant, english)
+    _check_alone(work.session, unit.parent_id, wanted, but=unit.id)
+    wanted.give(unit)
+    work.session.flush()
+    audit.note(work, by, N_("changed the names of a unit"), f"unit:{unit.id}")
+    return view_of(unit)
+
+
+def _checked(name: str) -> str:
+    name = plain(name)
+    if not 2 <= len(name) <= 80:
+        raise NameMissing
+    return name
+
+
+def _check_alone(session: Session, parent_id: int | None, names: Names, *, but: int | None = None) -> None:
+    """Refuse a name that another unit under the same roof has in some language."""
+    beside = select(Unit).where(Unit.parent_id == parent_id, col(Unit.closed_at).is_(None), Unit.id != but)
+    same = next((one for one in session.exec(beside) if names_in(one).alike & names.alike), None)
+    if same is not None:
+        raise UnitExists(name=same.named)
+
+
+def insert(session: Session, names: Names, level: Level, parent: Unit | None, code: str | None) -> Unit:
     """Write a unit down that was found right."""
-    unit = Unit(parent_id=parent.id if parent else None, name=name, level=level.value, code=code)
+    unit = Unit(parent_id=parent.id if parent else None, name=names.name, level=level.value, code=code)
+    names.give(unit)
     session.add(unit)
     session.flush()
     unit.path = f"{parent.path if parent else '/'}{unit.id}/"
@@ -156,4 +208,4 @@ def poster(session: Session, unit_id: int) -> Poster:
         taken = session.exec(select(Unit).where(Unit.code == f"U{number}")).first()
         unit.code = f"U{number}" if taken is None else f"U{number}-{number}"
         session.flush()
-    return Poster(unit.name, unit.code)
+    return Poster(unit.named, unit.code)

@@ -14,7 +14,7 @@ from domain.campaigns.audience import matches
 from domain.households.household import from_answers
 from domain.platform.access import Action, require
 from domain.platform.messages import Message
-from domain.platform.text import N_, Arg, Refusal, Text, say
+from domain.platform.text import N_, Arg, Refusal, Text, lines, say
 from domain.policy.seasons import Heat, HeatLevel, Topic
 from models.broadcasts import Broadcast
 from models.campaigns import Campaign, CampaignTask
@@ -193,12 +193,13 @@ def _is_meant(heat: Heat, file: Any, today: date) -> bool:
 
 def _tell_workers(work: Work, warning: HeatWarning) -> None:
     unit_id = warning.unit.id if warning.unit is not None else None
-    area = f" · {warning.unit.name}" if warning.unit is not None else ""
+    degrees, day = f"≥ {warning.level.degrees} °C", str(work.today)
+    title = lines(degrees, warning.unit.name, day, between=" · ") if warning.unit is not None else f"{degrees} · {day}"
     announce(
         work,
         key=_key(work, unit_id or 0, warning.level.degrees),
         topic=Topic.SAFETY,
-        title=f"≥ {warning.level.degrees} °C{area} · {work.today}",
+        title=title,
         message=Message(warning.level.advice),
         audience=Audience(heat=True, unit_id=unit_id),
         unit_id=unit_id,

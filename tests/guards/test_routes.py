@@ -63,6 +63,7 @@ BUTTONS: dict[str, set[str]] = {
     "en": {"recorder"}, "ed": {"recorder"}, "em": {"recorder"},
     **dict.fromkeys(("tl", "tn", "to", "ta", "ti", "tk", "tc", "tu", "tx", "tf", "tt", "tp", "tz"), CASEWORKERS),
     "up": {"administrator"}, "uo": {"administrator"}, "ua": {"administrator"}, "uq": {"administrator"},
+    "un": {"administrator"},
     **dict.fromkeys(("kf", "ka", "kb", "kk", "ks", "kc", "kr", "kp"), CASEWORKERS),
     "kl": WORKERS, "kw": WORKERS, "kt": EVERYBODY,
     "xo": LEADING, "xe": LEADING, "xs": LEADING, "xn": WORKERS, "xa": WORKERS, "xb": COLLEAGUES,
@@ -102,7 +103,8 @@ OFFICE_FORMS: dict[str, set[str]] = {
     "payment": {"cashier"}, "answer": {"approver"},
     "same_reference": {"cashier"}, "money_back": {"cashier"}, "again_refused": SECOND, "new_card": WORKERS,
     "worker_answer": {"cashier"},
-    "notice_objection": EVERYBODY, "unit": {"administrator"}, "heat": {"administrator"},
+    "notice_objection": EVERYBODY, "unit": {"administrator"}, "unit_names": {"administrator"},
+    "heat": {"administrator"},
 }  # fmt: skip
 
 

@@ -33,15 +33,20 @@ def aid_form(policy: Policy, programme: Aid, people: Mapping[str, Member] | None
     return Form(
         key=programme.kind,
         title=programme.title,
-        questions=(*about, *own_questions(policy, programme.key), *_papers(policy, programme), *_card(programme)),
+        questions=(
+            *about,
+            *own_questions(policy, programme.key),
+            *_papers(policy, programme),
+            *_card(programme, people),
+        ),
         intro=programme.summary,
         declaration=DECLARATION,
     )
 
 
-def _card(programme: Aid) -> tuple[Question, ...]:
-    """Ask for the card where no file has one."""
-    if programme.about.needs_file:
+def _card(programme: Aid, people: Mapping[str, Member] | None) -> tuple[Question, ...]:
+    """Ask for the card where no file has one: nobody is known to live there."""
+    if programme.about.needs_file or people is not None:
         return ()
     prompt = say(N_("To which bank card should the money go? Please send the number of a card in your own name."))
     help_ = say(N_("Only the cashier sees the whole number. I delete your message as soon as I have read it."))

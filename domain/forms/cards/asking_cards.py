@@ -240,7 +240,7 @@ def _rows(asking: Asking, page: int) -> tuple[Row, ...]:
         case kinds.DateAnswer(near=True):
             return (_near_days(asking.facts.today),)
         case kinds.LookupAnswer() if isinstance(asking.draft, list):
-            found = [button(lines(clip(one["label"])), f"l:{i}") for i, one in enumerate(asking.draft)]
+            found = [button(lines(clip(kinds.found_name(one))), f"l:{i}") for i, one in enumerate(asking.draft)]
             return paged(found, page)
         case kinds.PaperAnswer():
             return _file_rows(asking)

@@ -12,7 +12,7 @@ from domain.forms import kinds
 from domain.forms.form import AnswerKind, GroupAnswer, Question
 from domain.platform.identifiers import mask_card, mask_phone
 from domain.platform.numbers.documents import masked
-from domain.platform.text import N_, Arg, Joined, Local, Money, Sayable, Spoken, Text, lines, say
+from domain.platform.text import N_, Arg, Joined, Local, Money, Named, Sayable, Spoken, Text, lines, say
 
 MOST_SHOWN = 80
 HIDDEN = "•••"
@@ -51,7 +51,7 @@ def _plainly(kind: AnswerKind, value: Any) -> Arg:
         case kinds.PaperAnswer():
             return kinds.files_counted(len(value)) if value else say(N_("to be brought later"))
         case kinds.LookupAnswer():
-            return clip(str(value["label"]))
+            return clip(kinds.found_name(value))
         case kinds.TicksAnswer():
             return _ticked(kind, value)
         case kinds.EachAnswer(options):
@@ -82,6 +82,8 @@ def title_of(group: GroupAnswer, item: Mapping[str, Any], index: int) -> Sayable
 
 def clip(text: str, most: int = MOST_SHOWN) -> str:
     """Shorten a text to what a line can hold; line breaks become spaces."""
+    if isinstance(text, Named):
+        return Named(clip(str(text), most), {locale: clip(other, most) for locale, other in text.others.items()})
     flat = " ".join(text.split())
     return flat if len(flat) <= most else f"{flat[: most - 1]}…"
 

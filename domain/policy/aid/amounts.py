@@ -58,7 +58,7 @@ class AmountForm(Frozen):
     each: Some | None = None
     share: Annotated[Decimal, Field(gt=0, le=100)] | None = None
     bands: tuple[AmountBand, ...] = ()
-    dibao_months: Annotated[Decimal, Field(gt=0)] | None = None
+    dibao_months: Annotated[Decimal, Field(gt=0, le=600)] | None = None
     per: Per = Per.HOUSEHOLD
     of: Key | None = None
     end: End | None = None

@@ -135,7 +135,7 @@ async def test_what_cannot_wait_needs_no_file_and_no_notice(town: Town) -> None:
     await lin.sees("2026-0001")
     await town.station.sees("2026-0001", "临时救助")
     await town.station.sends("/case 2026-0001")
-    await town.station.sees("2026-0001", "临时救助", t("There is no household on file."))
+    await town.station.sees("2026-0001", "临时救助", t("There is no household on file."), "家里着火，没地方住")
     await approves(town.station)
     await approves(town.approver)
     await town.cashier.sees("2026-0001", "3,000", PLEASE_PAY)

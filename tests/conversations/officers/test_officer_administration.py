@@ -61,6 +61,25 @@ async def test_a_unit_is_added_and_workers_find_it_by_its_poster(town: Town) -> 
     await town.lin.sees("机械厂三车间")
 
 
+async def test_a_unit_is_named_in_each_language_and_workers_read_it_in_theirs(town: Town) -> None:
+    await town.admin.sends("/units")
+    await town.admin.presses("机械厂二车间")
+    await town.admin.presses(t("Names"))
+    await town.admin.sees("机械厂二车间", t("In English"))
+    await town.admin.presses("修改回答")
+    await town.admin.presses(t("In English"))
+    await town.admin.sends("Second Shop of the Sample Works")
+    await town.admin.presses("都对")
+    await town.admin.sees(t("The unit is called {name} now.", name="机械厂二车间"))
+    await registers(town.lin, "DEMO-H01", link="u_P2")
+    await town.lin.sees("机械厂二车间")
+    await town.lin.sends("/language")
+    await town.lin.presses("English")
+    await town.lin.sends("/privacy")
+    await town.lin.presses("See what is kept")
+    await town.lin.sees("Unit: Second Shop of the Sample Works")
+
+
 YES, NO = t("Yes, that is who I meant"), t("No, somebody else")
 
 

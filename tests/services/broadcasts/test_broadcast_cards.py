@@ -262,6 +262,10 @@ def test_officers_write_to_the_units_they_cover(world: World) -> None:
         ]
         assert [unit.id for unit in scope.search_units(world.at_work(session).by(station), "unit")] == [2, 4]
         assert scope.search_units(world.at_work(session, LIN), "unit") == []
+        session.get_one(Unit, 4).name, session.get_one(Unit, 4).name_en = "机械厂一车间", "Machine Works"
+        session.flush()
+        for typed in ("機械廠", "机械", "machine works"):
+            assert [one.id for one in scope.search_units(world.at_work(session).by(station), typed)] == [4]
         assert scope.sender_of(world.at_work(session).by(station), 4) == 2
         assert scope.sender_of(world.at_work(session).by(centre), 4) == 1
         with pytest.raises(NotForYou):

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from delivery.rendering import render, render_plain
 from domain.aid.rows import NAMED_BY
 from domain.households.asked import Reader, asked_of, examples_of
 from domain.households.household import Household, Member
 from domain.platform.access import NotForYou
+from domain.platform.messages import Message, unpack_message
 from domain.platform.text import Sayable
 from domain.procedure.refusals import OwnHousehold
 from models.platform.audit import Audit
+from models.platform.outbox import Outbox
 from models.procedure import AidCase, Visit
 from services.cases import card as case_view
 from services.cases import trail as trail_view
 from services.cases.history import history
+from services.cases.worker_side import withdraw
 from services.platform import audit
+from services.procedure.dossier import put_card
 from services.procedure.record import UnknownCase
 from tests.union import (
     ANSWERS,
@@ -31,6 +35,7 @@ from tests.union import (
     POINT,
     RECORDER,
     STATION,
+    STATION_TOO,
     STRANGER,
     ZONE,
     World,
@@ -80,7 +85,7 @@ def test_who_visits_reads_whom_to_call_and_who_lives_there_and_nobody_else(world
 
 def test_every_answer_is_on_the_card_of_its_readers_and_of_nobody_else(world: World) -> None:
     everything = {**ANSWERS, **examples_of(Household), "members": [dict(examples_of(Member))], "migrant": True,
-                  "rigid_medical": 120_000, "rigid": {}}  # fmt: skip
+                  "rigid_medical": 120_000, "rigid": {}, "housing_kind": "rented", "monthly_rent": 80_000}  # fmt: skip
     case_id = world.opens(answers=everything, members=(DAUGHTER,))
     for officer, readers in (
         *((one, {Reader.OFFICER, Reader.DECIDER, Reader.VISITOR}) for one in (POINT, STATION)),
@@ -116,6 +121,10 @@ def test_an_approver_reads_how_each_person_lives_and_not_where_or_who(world: Wor
     assert not any(private in text for private in ("林小例", "示例路", "13800138000"))
     visiting = opened(world, STATION, case_id)
     assert "Home\nPhone: 13800138000\nHousing: " in visiting
+    owned = opened(
+        world, APPROVER, world.opens(STRANGER, answers={**ANSWERS, "housing_kind": "owned", "monthly_rent": 0})
+    )
+    assert "Rent a month" not in owned, "what is asked of those who rent says nothing of others"
     assert "Address: 示例路1号2栋301" in visiting
     cashier = opened(world, CASHIER, case_id)
     assert "Health: " not in cashier
@@ -250,3 +259,63 @@ def test_a_returned_case_keeps_its_reason_for_each_reader(world: World) -> None:
         case = session.get_one(AidCase, case_id)
         told = [read(one.said) for one in history(session, case)]
     assert any("The sums do not agree with the papers." in line for line in told)
+
+
+def shown(world: World, officer: int, case_id: int) -> None:
+    with world.work() as session:
+        work = world.at_work(session, officer)
+        put_card(work, case_id, case_view.look_at_case(work, case_id)[-1])
+    world.passes(minutes=1)
+
+
+def cards_of(world: World, officer: int) -> list[tuple[str, list[str]]]:
+    """Every card in an officer's chat as it reads in the end: its text, and the codes of its keys."""
+    with world.work() as session:
+        rows = session.exec(select(Outbox).where(Outbox.chat_id == officer).order_by(col(Outbox.id))).all()
+        found: dict[str, Message] = {}
+        for row in rows:
+            name = row.key if row.kind == "send" else row.target_key
+            if (name or "").startswith("card:"):
+                found[name or ""] = unpack_message((row.body or {})["message"])
+        codes = {name: [one.press.split(":")[0] for row in card.keys for one in row] for name, card in found.items()}
+        return [(read(card.text), codes[name]) for name, card in found.items()]
+
+
+DECIDING = {"dc", "dw", "rv", "en", "ed", "mp", "sc", "cv", "dv"}
+
+
+@pytest.mark.parametrize("verdict", ["approve", "return", "refuse"])
+def test_no_card_keeps_a_key_that_a_colleague_has_used(world: World, verdict: str) -> None:
+    case_id = world.opens(answers={**ANSWERS, **PAPER})
+    world.visits(POINT, STATION, case_id)
+    for officer in (STATION, STATION_TOO):
+        shown(world, officer, case_id)
+    [(_, before)] = cards_of(world, STATION_TOO)
+    assert "dc" in before
+    world.decides(STATION, case_id, verdict)
+    for officer in (STATION, STATION_TOO):
+        [(text, keys)] = cards_of(world, officer)
+        assert not DECIDING & set(keys)
+        assert "by the reviewer, Unit 2" in text
+        assert keys == ["oc", "pp", "hi"]
+
+
+def test_a_case_that_its_worker_takes_back_leaves_no_key_to_decide_it(world: World) -> None:
+    case_id = world.opens()
+    shown(world, STATION, case_id)
+    with world.work() as session:
+        withdraw(world.at_work(session, LIN), case_id)
+    [(_, keys)] = cards_of(world, STATION)
+    assert keys == ["oc", "pp", "hi"]
+    shown(world, STATION, case_id)
+    assert all(not DECIDING & set(keys) for _, keys in cards_of(world, STATION))
+
+
+def test_of_two_cards_of_a_case_the_newer_one_has_the_keys(world: World) -> None:
+    case_id = world.opens()
+    shown(world, STATION, case_id)
+    shown(world, STATION, case_id)
+    (older, without), (_, having) = cards_of(world, STATION)
+    assert "Shown again below." in older
+    assert not DECIDING & set(without)
+    assert "dc" in having

@@ -109,6 +109,29 @@ def test_a_unit_is_found_in_what_people_type(world: World, typed: str, names: li
         assert sorted(unit.name for unit in find_units(session, typed)) == sorted(names)
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "机械厂一车间", "機械廠一車間", "机械厂", "機械 車間", "Machine Works", "machine works SHOP", "machine 一车间",
+        "我在機械廠一車間上班", "我在机械厂一车间上班", "I work at Machine Works Shop 1", "机械一厂", "機械一廠",
+    ],
+)  # fmt: skip
+def test_a_unit_is_found_by_any_of_its_names_in_both_kinds_of_signs(world: World, typed: str) -> None:
+    with world.work() as session:
+        unit = session.get_one(Unit, 4)
+        unit.name, unit.name_zh_hant, unit.name_en = "机械厂一车间", "機械一廠", "Machine Works Shop 1"
+    with world.work() as session:
+        assert [unit.id for unit in find_units(session, typed)] == [4]
+
+
+@pytest.mark.parametrize("typed", ["我在機械廠一車間上班", "機械廠一車間的工人"])
+def test_a_unit_in_simplified_signs_is_found_in_a_sentence_in_traditional_ones(world: World, typed: str) -> None:
+    with world.work() as session:
+        session.get_one(Unit, 4).name = "机械厂一车间"
+    with world.work() as session:
+        assert [unit.id for unit in find_units(session, typed)] == [4]
+
+
 def test_whoever_has_no_unit_is_taken_in_by_the_street_or_the_next_level_and_an_officer_is_told(world: World) -> None:
     with world.work() as session:
         session.get_one(Unit, 5).name = "钢铁街道工会"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from sqlmodel import select
 
+from domain.platform.text import every_name
 from domain.units.steps import Level
 from models.units import Unit
 from services.platform.tables.refusals import MOST_TOLD
 from services.platform.tables.table import Row
 from services.units import importing, units
 from services.units.importing import UnitsNotImported
-from services.units.units import LevelNotBelow, NameMissing, UnitExists, UnitUnknown
+from services.units.units import LevelNotBelow, NameMissing, Names, UnitExists, UnitUnknown
 from tests.tables import workbook
 from tests.union import ADMIN, World
 
@@ -173,3 +174,45 @@ def test_what_a_form_strips_a_table_strips_too(world: World) -> None:
         content = f"{heading}\u202e三车间\u202c,T\u200b3,point,N-S\n".encode()
         assert importing.import_units(world.at_work(session), content) == 3
     assert unit_of(world, "T3").name == "三车间"
+
+
+# Names in other languages --------------------------------------------------------------------------------------------
+
+
+def test_a_unit_has_a_name_per_language_and_loses_it_again(world: World) -> None:
+    names = Names(" 一车间 ", "一車間", "Shop\u200b 1")
+    with world.work() as session:
+        shown = units.rename(world.at_work(session), 4, names, by=ADMIN)
+        assert every_name(shown.name) == ("一车间", "一車間", "Shop 1")
+        assert units.names_of(session, 4) == {"name": "一车间", "name_zh_hant": "一車間", "name_en": "Shop 1"}
+    with world.work() as session:
+        assert every_name(units.rename(world.at_work(session), 4, Names("一车间"), by=ADMIN).name) == ("一车间",)
+
+
+@pytest.mark.parametrize(
+    "names", [Names("Unit 4"), Names("其他", "Unit 4"), Names("其他", None, "UNIT  4"), Names("其他", None, "机械廠")]
+)
+def test_no_name_of_a_unit_is_that_of_another_beside_it(world: World, names: Names) -> None:
+    with world.work() as session:
+        units.rename(world.at_work(session), 4, Names("Unit 4", None, "機械厂"), by=ADMIN)
+        beside = units.add(world.at_work(session), name="旁边", level=Level.POINT, parent_id=2, by=ADMIN)
+    with pytest.raises(UnitExists), world.work() as session:
+        units.rename(world.at_work(session), beside.id, names, by=ADMIN)
+
+
+@pytest.mark.parametrize("names", [Names("x"), Names("一车间", "x"), Names("一车间", None, "x" * 81)])
+def test_a_name_has_its_length_in_each_language(world: World, names: Names) -> None:
+    with pytest.raises(NameMissing), world.work() as session:
+        units.rename(world.at_work(session), 4, names, by=ADMIN)
+
+
+def test_a_table_brings_names_in_and_keeps_those_that_it_does_not_tell(world: World) -> None:
+    heading = ("单位名称", "繁体名称", "English name", "单位编号", "层级", "上级单位编号")
+    content = workbook(heading, ("示例机械厂", "示例機械廠", "Sample Works", "M", "中心", None))
+    with world.work() as session:
+        assert importing.import_units(world.at_work(session), content) == 1
+    assert every_name(unit_of(world, "M").named) == ("示例机械厂", "示例機械廠", "Sample Works")
+    assert brings_in(world, [{"name": "示例机械总厂", "code": "M", "level": "centre"}]) == 0
+    assert every_name(unit_of(world, "M").named) == ("示例机械总厂", "示例機械廠", "Sample Works")
+    with pytest.raises(UnitsNotImported):
+        brings_in(world, [{"name": "SAMPLE works", "code": "N", "level": "centre"}])

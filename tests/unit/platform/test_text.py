@@ -1,12 +1,15 @@
 """Texts survive the outbox as they are."""
 
+import json
 from datetime import UTC, date, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from delivery.rendering import render, render_plain
+from domain.forms import found_name, looked_up
 from domain.platform.messages import Attachment, Key, Message, pack_message, unpack_message
-from domain.platform.text import Arg, Joined, Local, Money, Text, lines, pack, say, say_many, unpack
+from domain.platform.text import Arg, Joined, Local, Money, Named, Text, lines, named, pack, say, say_many, unpack
 
 words = st.text(max_size=20)
 simple: st.SearchStrategy[Arg] = st.one_of(
@@ -47,3 +50,25 @@ def test_a_policy_text_falls_back_to_the_nearest_language() -> None:
 def test_moments_keep_their_zone() -> None:
     moment = datetime(2026, 7, 20, 9, tzinfo=UTC)
     assert unpack(pack(moment)) == moment
+
+
+def test_a_name_reads_as_it_does_in_the_language_of_the_reader() -> None:
+    name = named("示例机械厂", {"zh_Hant": "示例機械廠", "en": "Sample <Machine> Works"})
+    for said in (say("{unit}", unit=name), unpack(pack(say("{unit}", unit=name)))):
+        assert render_plain(said, "zh_Hans", timezone=UTC) == "示例机械厂"
+        assert render_plain(said, "zh_Hant", timezone=UTC) == "示例機械廠"
+        assert render(said, "en", timezone=UTC) == "Sample &lt;Machine&gt; Works"
+    assert name == "示例机械厂", "for whoever knows nothing of it"
+
+
+def test_a_name_without_others_is_read_by_everybody() -> None:
+    assert not isinstance(named("示例机械厂", {"zh_Hant": None, "en": ""}), Named)
+    some = named("示例机械厂", {"en": "Works"})
+    assert render_plain(some, "zh_Hant", timezone=UTC) == "示例机械厂"
+
+
+def test_what_was_looked_up_keeps_its_names() -> None:
+    kept = json.loads(json.dumps(looked_up(7, named("示例机械厂", {"en": "Works"}))))
+    assert kept == {"id": 7, "label": "示例机械厂", "names": {"en": "Works"}}
+    assert render_plain(found_name(kept), "en", timezone=UTC) == "Works"
+    assert found_name({"id": 7, "label": "示例机械厂"}) == "示例机械厂"

@@ -380,3 +380,26 @@ def test_every_entry_has_its_line(place: tuple[str | int, ...], line: int) -> No
 
 def test_a_yearly_day_falls_in_every_year() -> None:
     assert MonthDay(7, 16).in_year(2027) == date(2027, 7, 16)
+
+
+DEEP = "{ " + "all = [ { " * 400 + "size = 1" + " } ]" * 400 + " }"
+HOSTILE = {
+    "a condition nested 400 deep": ('who = { class = ["deep", "relative"] }', f"who = {DEEP}", "nested too deep"),
+    "5,000 digits": ("dibao_month = 800.00", "dibao_month = " + "9" * 5_000, "too long to be read"),
+    "10^18 yuan": ("dibao_month = 800.00", f"dibao_month = {10**18}", "surely a slip"),
+    "no number": ("dibao_month = 800.00", "dibao_month = nan", "amount in yuan"),
+    "endless": ("dibao_month = 800.00", "dibao_month = inf", "amount in yuan"),
+    "a notice of 10^9 days": ("working_days = 5 }", f"working_days = {10**9} }}", "the most is 60"),
+    "a step of 10^9 days": ("days = 5, visitors", f"days = {10**9}, visitors", "the most is 250"),
+    "99 visitors": ("visitors = 2 }", "visitors = 99 }", "the most is 4"),
+    "a day that there is not": ("effective_from = 2026-01-01", "effective_from = 2026-02-31", "not valid TOML"),
+    "a hundred thousand tables": ("[pack]", "[[lead]]\n" * 100_000 + "[pack]", "too large"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_ends_in_a_sentence_with_its_line(name: str) -> None:
+    old, new, said = HOSTILE[name]
+    problem = problems_of(old, new).problems[0]
+    assert said in str(problem)
+    assert problem.line == 1 if said == "too large" else abs(problem.line - line_of(old)) <= 1
