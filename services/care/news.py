@@ -105,7 +105,7 @@ def _named(session: Session, moves: Sequence[Move]) -> Joined:
 
 
 def _name(session: Session, file: HouseholdFile) -> Joined:
-    return lines(file.number, consent.name_of(head_of(session, file)), unit_of(session, file).name, between=" · ")
+    return lines(file.number, consent.name_of(head_of(session, file)), unit_of(session, file).named, between=" · ")
 
 
 def _ways(moves: Sequence[Move]) -> Keys:
@@ -154,7 +154,7 @@ def _card(session: Session, file: HouseholdFile, held: Holder | None) -> Sayable
 
 def tell_unit(work: Work, file: HouseholdFile, officer_id: int | None) -> None:
     """Tell the worker that the file belongs to another unit now, and the officer who goes on looking after it."""
-    unit = unit_of(work.session, file).name
+    unit = unit_of(work.session, file).named
     told = say(N_("Your household file {number} belongs to {unit} now."), number=file.number, unit=unit)
     stays = paragraphs(told, card(work.session, file)) if officer_id is not None else told
     outbox.put(work, file.head_id, Message(stays))

@@ -105,7 +105,7 @@ def followed_by(work: Work, invitation: Invitation) -> Followed:
         invitation.id,
         person.id,
         consent.shown(person.name, is_named),
-        consent.shown(home.name if home else "", is_named),
+        consent.shown(home.named if home else "", is_named),
         consent.shown(mask_phone(person.phone or ""), is_named),
         Role(invitation.role),
         session.get_one(Unit, invitation.unit_id).named,
