@@ -61,7 +61,7 @@ def _head(session: Session, found: Opened) -> Joined:
     return lines(
         heading(found.campaign, found.season),
         name_line(session, found),
-        lines(grade, unit_of(session, file).name, people, between=" · "),
+        lines(grade, unit_of(session, file).named, people, between=" · "),
     )
 
 
