@@ -193,12 +193,13 @@ def _is_meant(heat: Heat, file: Any, today: date) -> bool:
 
 def _tell_workers(work: Work, warning: HeatWarning) -> None:
     unit_id = warning.unit.id if warning.unit is not None else None
-    area = warning.unit.name if warning.unit is not None else None
+    degrees, day = f"≥ {warning.level.degrees} °C", str(work.today)
+    title = lines(degrees, warning.unit.name, day, between=" · ") if warning.unit is not None else f"{degrees} · {day}"
     announce(
         work,
         key=_key(work, unit_id or 0, warning.level.degrees),
         topic=Topic.SAFETY,
-        title=lines(f"≥ {warning.level.degrees} °C", area, str(work.today), between=" · "),
+        title=title,
         message=Message(warning.level.advice),
         audience=Audience(heat=True, unit_id=unit_id),
         unit_id=unit_id,

@@ -17,6 +17,7 @@ from domain.claims.buttons import OpenClash, OpenMove
 from domain.households.buttons import OpenHousehold
 from domain.notices.buttons import AgreeAndObject, Answer, AnswerObjection, NoticesPage, ObjectToNotice
 from domain.platform.buttons import Button
+from domain.policy.danger import Danger
 from domain.units.steps import Role
 from handlers.people.links import LINKS
 from handlers.people.start import UNIT_LINK
@@ -24,7 +25,7 @@ from models.notices import Notice
 from models.officers import Appointment
 from models.people import Person
 from models.units import Unit
-from services import claims, notices, officers, people
+from services import claims, notices, officers, people, requests
 from services.forms import drafts
 from tests.guards.test_access_of_seasons import (  # noqa: F401
     NEWCOMER,
@@ -74,6 +75,8 @@ def has_something_of_everything(world: World) -> None:
         session.flush()
         answers = {"name": "林示例", "phone": "13900139002", "resident_id": session.get_one(Person, LIN).resident_id}
         claims.ask_move(world.at_work(session, ASKER), answers)
+        requests.ask(world.at_work(session, STRANGER), "When is the canteen open?")
+        requests.hear(world.at_work(session, STRANGER), Danger.LIFE, "I cannot go on", may_be_answer=False)
         session.add(
             Person(id=ELSEWHERE, locale="en", first_seen_at=world.now, consented_at=world.now, unit_id=3,
                    sensitive_consented_at=world.now, registered_at=world.now, name="外人", phone="13800138000",

@@ -13,16 +13,18 @@ import pytest
 from bot.run.database import Database
 from domain.people.consent import ConsentKind
 from domain.platform.buttons import Button
+from domain.requests.buttons import OpenRequest
 from handlers.menu.menu import ENTRIES
 from models.officers import Appointment
-from services import people
+from services import people, requests
 from tests.guards.test_access_of_seasons import presses, types
 from tests.guards.test_routes import OUR_BUTTONS
 from tests.one_life import HEARD, NEEDLES, lives
 from tests.union import ADMIN, LIN, POINT, World, found
 
 NUMBERS = (1, 2, 3, 4)  # the first of everything: cases, files, tasks, visits, changes, money
-TYPED = ("/case 2026-0001", "/case 2026-0004", "/trail 2026-0001", "/household HF-2026-0001", "/trail HF-2026-0001")
+TYPED = ("/case 2026-0001", "/case 2026-0004", "/trail 2026-0001", "/household HF-2026-0001", "/trail HF-2026-0001",
+         "/why 2026-0001", "/why 2026-0004")  # fmt: skip
 
 
 @pytest.fixture
@@ -66,6 +68,9 @@ def officer(world: World) -> int:
 @pytest.mark.slow
 def test_nobody_reads_of_who_has_withdrawn(world: World, officer: int) -> None:
     lives(world)
+    with world.work() as session:
+        requests.ask(world.at_work(session, LIN), f"Who can help me? {HEARD}")
+    assert HEARD in types(world, officer, "/requests")[0] or HEARD in presses(world, officer, OpenRequest(1, 0))[0]
     asked = [*(f"/{name}" for name in ENTRIES), *TYPED]
     shown_before = [one for one in asked if told_of(types(world, officer, one)[0])]
     assert len(shown_before) > 4, "else nothing is looked for"
