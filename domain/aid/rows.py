@@ -55,7 +55,7 @@ def _rows(reader: Reader, key: str, asked: Asked, value: Any, policy: Policy) ->
         yield from _rows_by_entry(reader, key, asked, value, policy)
     elif isinstance(asked.answer, ResidentIdAnswer) and reader is Reader.RECORDER:
         yield number_row(asked.for_officers, value)
-    elif value not in (None, "", ()):
+    elif value not in (None, "", ()) and (value or asked.ask_if is None or reader is Reader.RECORDER):
         yield row(reader, question_of(key, asked, policy, of_office=True), asked.for_officers, value)
 
 

@@ -85,7 +85,7 @@ def test_who_visits_reads_whom_to_call_and_who_lives_there_and_nobody_else(world
 
 def test_every_answer_is_on_the_card_of_its_readers_and_of_nobody_else(world: World) -> None:
     everything = {**ANSWERS, **examples_of(Household), "members": [dict(examples_of(Member))], "migrant": True,
-                  "rigid_medical": 120_000, "rigid": {}}  # fmt: skip
+                  "rigid_medical": 120_000, "rigid": {}, "housing_kind": "rented", "monthly_rent": 80_000}  # fmt: skip
     case_id = world.opens(answers=everything, members=(DAUGHTER,))
     for officer, readers in (
         *((one, {Reader.OFFICER, Reader.DECIDER, Reader.VISITOR}) for one in (POINT, STATION)),
@@ -121,6 +121,10 @@ def test_an_approver_reads_how_each_person_lives_and_not_where_or_who(world: Wor
     assert not any(private in text for private in ("林小例", "示例路", "13800138000"))
     visiting = opened(world, STATION, case_id)
     assert "Home\nPhone: 13800138000\nHousing: " in visiting
+    owned = opened(
+        world, APPROVER, world.opens(STRANGER, answers={**ANSWERS, "housing_kind": "owned", "monthly_rent": 0})
+    )
+    assert "Rent a month" not in owned, "what is asked of those who rent says nothing of others"
     assert "Address: 示例路1号2栋301" in visiting
     cashier = opened(world, CASHIER, case_id)
     assert "Health: " not in cashier
