@@ -115,16 +115,20 @@ async def test_a_photo_of_an_identity_paper_goes_from_the_chat_once_it_is_kept_a
         await opened(lin)
         await lin.presses(t("Add a paper"))
         await lin.presses(option("paper", kind))
-        (sent[kind],) = await lin.uploads(("photo.jpg", JPEG, "image/jpeg"), as_photo=True)
+        pages = [("front.jpg", JPEG, "image/jpeg"), ("back.jpg", JPEG, "image/jpeg")]
+        sent[kind] = await lin.uploads(*pages, as_photo=True)  # front and back as one album
+        await lin.sees("2个文件")
         await lin.presses(t("Done"))
         told = await lin.sees(t("Thank you, it is with case {number} now.", number="2026-0001"))
         assert (t(TAKEN_OUT.source) in told.text) is (kind == "resident_id_copy")
-    assert await is_gone(lin, sent["resident_id_copy"])
-    assert sent["wage_proof"] in {message.id for message in lin.messages}
+    for page in sent["resident_id_copy"]:
+        assert await is_gone(lin, page)
+    assert set(sent["wage_proof"]) <= {message.id for message in lin.messages}
     with town.program.database.work() as session:
-        papers = {paper.kind: paper for paper in session.exec(select(Paper))}
-    assert papers["resident_id_copy"].stored_as, "it goes once it is kept, not before"
-    assert papers["resident_id_copy"].message_id is None
+        papers = [paper for paper in session.exec(select(Paper)) if paper.kind == "resident_id_copy"]
+    assert len(papers) == 2
+    assert all(paper.stored_as for paper in papers), "they go once they are kept, not before"
+    assert [paper.message_id for paper in papers] == [None, None]
 
 
 @pytest.mark.town_at(story=with_case)
