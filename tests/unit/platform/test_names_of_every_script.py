@@ -1,0 +1,16 @@
+"""Names as Chinese identity documents have them, in every script and with every dot, as read and as masked."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from domain.platform.names import clean_name, mask_name
+
+NAMES = json.loads((Path(__file__).parents[2] / "data" / "real" / "names.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("written", "read", "masked"), NAMES)
+def test_a_name_is_read_and_masked_whatever_its_script(written: str, read: str, masked: str) -> None:
+    assert clean_name(written) == read
+    assert mask_name(read) == masked
