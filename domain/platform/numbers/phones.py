@@ -12,12 +12,6 @@ from domain.platform.text import N_, Text, say
 _ABROAD = re.compile(r"(?:\+|(?<![0-9])00)([1-9][0-9]{6,14})(?![0-9])")
 _BETWEEN = re.compile(r"(?<=[0-9])[-.()\u2010-\u2015]+(?=[0-9])|(?<=\+)\(|[()]")
 CHINA = "86"
-_MOBILES_OF = {  # country codes whose mobile numbers are known, and what stands behind them
-    "852": re.compile(r"852[4-79][0-9]{7}"),
-    "853": re.compile(r"8536[0-9]{7}"),
-    "886": re.compile(r"8869[0-9]{8}"),
-    CHINA: re.compile(r"861[3-9][0-9]{9}"),
-}
 
 
 class Country(StrEnum):
@@ -80,11 +74,25 @@ def _abroad(text: str) -> Iterator[str]:
     plain = _plain(text)
     for found in _ABROAD.finditer(plain):
         number = re.sub(r"^8860", "886", found[1])
-        code = next((code for code in _MOBILES_OF if number.startswith(code)), "")
-        if code != CHINA and (not code or _MOBILES_OF[code].fullmatch(number)):
+        if _can_be_called(number):
             yield f"+{number}"
-    for found in re.finditer(r"(?<![0-9+])(?:852[4-79][0-9]{7}|8536[0-9]{7}|8869[0-9]{8})(?![0-9])", plain):
-        yield f"+{found[0]}"
+    for found in re.finditer(r"(?<![0-9+])(?:852|853|886)[0-9]{8,9}(?![0-9])", plain):
+        if _can_be_called(found[0]):
+            yield f"+{found[0]}"
+
+
+def _can_be_called(number: str) -> bool:
+    """Say whether a number with its country can be one: of the three a mobile's, of others of a length that there is;
+    those of the mainland are read by themselves."""
+    import phonenumbers  # a tenth of a second that only numbers of elsewhere need
+
+    try:
+        found = phonenumbers.parse(f"+{number}")
+    except phonenumbers.NumberParseException:
+        return False
+    if str(found.country_code) not in set(Country):
+        return str(found.country_code) != CHINA and phonenumbers.is_possible_number(found)
+    return phonenumbers.number_type(found) == phonenumbers.PhoneNumberType.MOBILE
 
 
 def _bare(text: str) -> Iterator[str]:
