@@ -89,4 +89,4 @@ def stay_here(turn: Turn, _press: StayHere) -> None:
         show_again(run, say(N_("Your form goes on here:")))
 
 
-ROUTES: list[Route] = [Press(TakeUnit, Action.REGISTER, take_unit), Press(StayHere, Action.TALK, stay_here)]
+ROUTES: list[Route] = [Press(TakeUnit, Action.REGISTER, take_unit), Press(StayHere, Action.SEE_OWN_FILE, stay_here)]
