@@ -15,6 +15,7 @@ from services.requests.asking import (
     ask,
     check_may_send,
     drop,
+    full_of,
     helped,
     is_able,
     keep,
@@ -22,6 +23,7 @@ from services.requests.asking import (
     reader,
     registered,
     send,
+    unsent_words,
     write_on,
 )
 from services.requests.danger import all_right, call_on, confirm, hear
@@ -41,8 +43,8 @@ from services.requests.reading import (
 
 __all__ = [
     "all_right", "answer", "ask", "call_on", "check_may_close", "check_may_send", "close", "colleagues_for",
-    "confirm", "count_waiting", "drop", "follow_consent", "forget", "hand_to", "hand_up", "has_own", "hear", "helped",
-    "is_able", "is_asker", "keep", "keep_answer", "keep_up", "notice_under", "offered", "opened", "own_threads",
-    "read", "reader", "registered", "send", "send_answer", "the_one_waiting", "thread_under", "waiting_threads",
-    "write_on",
+    "confirm", "count_waiting", "drop", "follow_consent", "forget", "full_of", "hand_to", "hand_up", "has_own", "hear",
+    "helped", "is_able", "is_asker", "keep", "keep_answer", "keep_up", "notice_under", "offered", "opened",
+    "own_threads", "read", "reader", "registered", "send", "send_answer", "the_one_waiting", "thread_under",
+    "unsent_words", "waiting_threads", "write_on",
 ]  # fmt: skip
