@@ -33,7 +33,7 @@ from handlers.platform.route import Route
 from handlers.procedure import again, decide, entry, pending
 from handlers.procedure import visits as office_visits
 from handlers.requests import answering as request_answers
-from handlers.requests import asking, danger, leads, reading, replies
+from handlers.requests import asking, danger, leads, reading, replies, whom
 from handlers.tasks import items as task_items
 from handlers.tasks import later as task_later
 from handlers.tasks import tasks
@@ -60,6 +60,7 @@ WORKERS = (
     jobs,
     notifications,
     asking,
+    whom,
     reading,
     answering,
 )

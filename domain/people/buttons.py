@@ -47,3 +47,8 @@ class TakeUnit(Button, code="qu"):
     """The unit of the newest poster is the right one, not the one that was chosen before."""
 
     unit_id: int
+
+
+@dataclass(frozen=True)
+class StayHere(Button, code="qt"):
+    """The poster is of another unit, and its reader has not moved there."""

@@ -109,11 +109,6 @@ def offered(request_id: int, reader: Reader | None, words: Sequence[str], notice
     return Message(paragraphs(ask, lines(about, quoted(words))), ((send_key(request_id, reader),), (no,)))
 
 
-def beside(reader: Reader | None, words: Sequence[str]) -> Sayable:
-    """Return what stands below an answer of the program: that a person can look at it, and what they would read."""
-    return paragraphs(say(AGREE, reads=reads(reader)), quoted(words))
-
-
 def full(request_id: int, reader: Reader | None, words: Sequence[str]) -> Message:
     """Return what stands there when no more words can wait: what is written, to be sent or dropped."""
     waiting = offered(request_id, reader, words, "")

@@ -26,7 +26,6 @@ from handlers.care.household import show_household
 from handlers.care.households import BACK, back
 from handlers.forms import Conversation, begin, register
 from handlers.menu.lists import page_of
-from handlers.menu.menu import Entry, entry, go_key, menu_key
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
 from services import care, households
@@ -112,26 +111,11 @@ def move(turn: Turn, press: MoveTo) -> None:
     show_household(turn, press.household_id)
 
 
-def own_officer(turn: Turn) -> None:
-    """Show a worker whom to call."""
-    turn.show(care.own_card(turn.work), ((go_key("ask"),), (menu_key(),)))
-
-
 register(
     Conversation("officer_table", Action.MANAGE_HOUSEHOLDS, lambda _turn, _draft: officer_table_form(), _table_given)
 )
 
 ROUTES: list[Route] = [
-    entry(
-        Entry(
-            command="officer",
-            label=say(N_("🤝 My case officer")),
-            help=say(N_("who looks after your household, and their phone number")),
-            access=Action.SEE_OWN_OFFICER,
-            function=own_officer,
-            order=32,
-        )
-    ),
     Press(ChooseOfficer, Action.MANAGE_HOUSEHOLDS, choose_officer),
     Press(AssignTo, Action.MANAGE_HOUSEHOLDS, assign),
     Press(ChooseUnit, Action.MANAGE_HOUSEHOLDS, choose_unit),

@@ -13,7 +13,7 @@ from domain.platform.access import Action, NotForYou
 from domain.platform.messages import Keys, key
 from domain.platform.text import N_, Sayable, paragraphs, say
 from domain.policy.questions import TAKEN_OUT
-from handlers.forms import Conversation, begin, register
+from handlers.forms import Conversation, begin, register, unfinished_keys
 from handlers.menu.menu import go_key, menu_key
 from handlers.people.registration import find_units
 from handlers.platform.route import Route
@@ -70,7 +70,7 @@ def _own_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
         say(N_("Until it is confirmed, everything stays as it was.")),
         _taken_out(wanted),
     )
-    turn.show(text, ((go_key("file"), menu_key()),))
+    turn.show(text, (*unfinished_keys(turn), (go_key("file"), menu_key())))
 
 
 def _taken_out(wanted: changes.Wanted) -> Sayable | None:

@@ -16,6 +16,7 @@ from domain.platform.messages import Key, Keys, key
 from domain.platform.text import N_, Nn_, Sayable, lines, paragraphs, say, say_many
 from handlers.cases.told import MISSING_SHOWN
 from handlers.changes.asking import ask
+from handlers.forms import unfinished_keys
 from handlers.menu.lists import page_of
 from handlers.menu.menu import Entry, entry, go_key, menu_key
 from handlers.platform.route import Press, Route
@@ -106,10 +107,11 @@ def own_file(turn: Turn) -> None:
     change = (key(say(N_("✏️ Something has changed")), OwnChanges(0)),)
     back = tuple((key(say(N_("Take back: {what}"), what=clipped(one.title)), TakeChangeBack(one.change_id)),)
                  for one in view.waiting if one.mine)  # fmt: skip
-    keys = (*_missing_keys(view), change, *back, (go_key("officer"), go_key("cases")), (menu_key(),))
+    open_forms = unfinished_keys(turn)
+    keys = (*_missing_keys(view), change, *back, *open_forms, (go_key("officer"), go_key("cases")), (menu_key(),))
     turn.show(
         paragraphs(_own_head(view), _own_missing(view), _own_waiting(view)),
-        keys if view.number else (change, *back, (menu_key(),)),
+        keys if view.number else (change, *back, *open_forms, (menu_key(),)),
     )
 
 

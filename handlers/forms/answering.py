@@ -37,7 +37,15 @@ from domain.forms.buttons import DraftPress, FormPress, Way
 from domain.platform.access import Action
 from domain.platform.text import N_, Refusal, Sayable, paragraphs, say
 from handlers.forms.asides import Aside, no_answer
-from handlers.forms.beginning import begin, continue_key, progress, running, running_if_open, show_again
+from handlers.forms.beginning import (
+    begin,
+    continue_key,
+    progress,
+    running,
+    running_if_open,
+    show_again,
+    unfinished_keys,
+)
 from handlers.forms.cards import SHARE, put_away_contact, put_card, stay
 from handlers.forms.conversations import CONVERSATIONS, Preview, Running
 from handlers.forms.replied import OF_ANOTHER, meant
@@ -207,7 +215,7 @@ def _left(run: Running) -> None:
         form=run.form.title,
         progress=progress(run.turn, run.draft),
     )
-    run.turn.show(text, ((continue_key(run.draft),),))
+    run.turn.show(text, ((continue_key(run.draft),), *unfinished_keys(run.turn, but=run.draft.id)))
 
 
 def _complete(run: Running, state: FormState, answers: Mapping[str, Any]) -> None:

@@ -21,7 +21,7 @@ from domain.forms import (
 )
 from domain.forms import card as card_of
 from domain.forms.buttons import DraftPress, Way
-from domain.platform.messages import Key, key
+from domain.platform.messages import Key, Keys, key
 from domain.platform.text import N_, Refusal, Sayable, paragraphs, say
 from handlers.forms.cards import put_card
 from handlers.forms.conversations import CONVERSATIONS, Running, require
@@ -122,6 +122,17 @@ def progress(turn: Turn, draft: Draft) -> Sayable:
 def continue_key(draft: Draft, label: Sayable | None = None) -> Key:
     """Make the key that continues a draft."""
     return key(label or say(N_("Continue")), DraftPress(draft.id, Way.CONTINUE))
+
+
+def unfinished_keys(turn: Turn, *, but: int | None = None) -> Keys:
+    """Make a key for each form that was begun and can be gone on with, without the draft of the id `but`."""
+    source = N_("▶ Continue: {form} ({progress})")
+    runs = [running_if_open(turn, one) for one in drafts.unfinished(turn.work) if one.id != but]
+    return tuple(
+        (continue_key(run.draft, say(source, form=run.form.title, progress=progress(turn, run.draft))),)
+        for run in runs
+        if run is not None
+    )
 
 
 def _draft_key(draft: Draft, label: str, way: Way) -> Key:

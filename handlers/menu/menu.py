@@ -11,7 +11,7 @@ from domain.menu.buttons import Go
 from domain.platform.access import Action, allowed
 from domain.platform.messages import Key, Keys, key
 from domain.platform.text import N_, Sayable, Text, lines, paragraphs, say
-from handlers.forms import Running, continue_key, progress, running_if_open
+from handlers.forms import continue_key, running_if_open, unfinished_keys
 from handlers.platform.route import Command, Press, Route
 from handlers.platform.turn import Turn
 from services import forms as drafts
@@ -69,8 +69,7 @@ def menu_key() -> Key:
 
 def menu_keys(turn: Turn) -> Keys:
     """Return a key for everything this person can do now: the way in first, then unfinished forms."""
-    unfinished = drafts.unfinished(turn.work)
-    kept = [(_draft_key(run),) for draft in unfinished if (run := running_if_open(turn, draft)) is not None]
+    kept = unfinished_keys(turn)
     begin = () if turn.actor.registered else ((go_key("start"),),)
     work = _able(turn, listed=False)
     if not work:
@@ -111,11 +110,6 @@ def mine(turn: Turn) -> None:
     """Show an officer what they can do for themselves, as any worker can."""
     turn.show(say(N_("What you can do for yourself, as any worker can:")),
               (*_side_by_side(turn, _able(turn, listed=True)), (menu_key(),)))  # fmt: skip
-
-
-def _draft_key(run: Running) -> Key:
-    source = N_("▶ Continue: {form} ({progress})")
-    return continue_key(run.draft, say(source, form=run.form.title, progress=progress(run.turn, run.draft)))
 
 
 def menu(turn: Turn) -> None:
@@ -161,7 +155,7 @@ def cancel(turn: Turn) -> None:
         form=run.form.title,
         days=turn.house.policies.current.drafts.expire_after_days,
     )
-    turn.show(text, (*draft_choices(draft), (menu_key(),)))
+    turn.show(text, (*draft_choices(draft), *unfinished_keys(turn, but=draft.id), (menu_key(),)))
 
 
 def draft_choices(draft: drafts.Draft) -> Keys:

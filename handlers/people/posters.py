@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from domain.forms import found_name, looked_up
-from domain.people.buttons import TakeUnit
+from domain.people.buttons import StayHere, TakeUnit
 from domain.platform.access import Action
 from domain.platform.messages import key
 from domain.platform.text import N_, Refusal, paragraphs, say
-from handlers.forms import Running, begin, continue_key, running_if_open
-from handlers.menu.menu import go_key, menu_key
+from handlers.forms import Running, begin, continue_key, running_if_open, show_again
+from handlers.menu.menu import go_key, menu_key, menu_keys
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
 from services import forms as drafts
@@ -73,8 +73,20 @@ def _asked_whether_moved(turn: Turn, unit: people.UnitView) -> bool:
             )
         ),
     )
-    turn.show(text, ((go_key("file", say(N_("Yes, I have moved"))),), (menu_key(),)))
+    stay = key(say(N_("No, I am still with my unit")), StayHere())
+    turn.show(text, ((go_key("file", say(N_("Yes, I have moved"))),), (stay,), (menu_key(),)))
     return True
 
 
-ROUTES: list[Route] = [Press(TakeUnit, Action.REGISTER, take_unit)]
+def stay_here(turn: Turn, _press: StayHere) -> None:
+    """Nobody has moved: everything stays, and the question that was open is asked again."""
+    draft = drafts.active(turn.work)
+    run = running_if_open(turn, draft) if draft is not None else None
+    kept = people.registered(turn.work)
+    stays = say(N_("All right, you stay with {unit}."), unit=kept.unit if kept is not None else "-")
+    turn.show(stays, () if run is not None else menu_keys(turn))
+    if run is not None:
+        show_again(run, say(N_("Your form goes on here:")))
+
+
+ROUTES: list[Route] = [Press(TakeUnit, Action.REGISTER, take_unit), Press(StayHere, Action.TALK, stay_here)]

@@ -9,7 +9,7 @@ from domain.broadcasts.buttons import AskAboutNotice
 from domain.forms import Form
 from domain.platform.access import Action
 from domain.platform.messages import Keys
-from domain.platform.text import N_, Sayable, Text, say
+from domain.platform.text import N_, Sayable, Text, paragraphs, say
 from domain.requests import thread_words as words
 from domain.requests.buttons import DropWords, Helped, SendWords, WriteMore
 from domain.requests.threads import AgreeFirst, request_ask_form, request_more_form
@@ -49,7 +49,8 @@ def beside(turn: Turn, said: str) -> tuple[Sayable, Keys]:
         return full.text, full.keys
     request_id = requests.keep(turn.work, said)
     reader, unsent = requests.unsent_words(turn.work, request_id)
-    return words.beside(reader, unsent), ((words.send_key(request_id, reader),),)
+    told = paragraphs(say(words.AGREE, reads=words.reads(reader)), words.quoted(unsent))
+    return told, ((words.send_key(request_id, reader),),)
 
 
 def send(turn: Turn, press: SendWords) -> None:

@@ -26,6 +26,7 @@ from services.requests.asking import (
     unsent_words,
     write_on,
 )
+from services.requests.contacts import who_would_read
 from services.requests.danger import all_right, call_on, confirm, hear
 from services.requests.forgetting import forget
 from services.requests.keeping_up import follow_consent, keep_up
@@ -46,5 +47,5 @@ __all__ = [
     "confirm", "count_waiting", "drop", "follow_consent", "forget", "full_of", "hand_to", "hand_up", "has_own", "hear",
     "helped", "is_able", "is_asker", "keep", "keep_answer", "keep_up", "notice_under", "offered", "opened",
     "own_threads", "read", "reader", "registered", "send", "send_answer", "the_one_waiting", "thread_under",
-    "unsent_words", "waiting_threads", "write_on",
+    "unsent_words", "waiting_threads", "who_would_read", "write_on",
 ]  # fmt: skip

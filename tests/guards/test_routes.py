@@ -67,7 +67,7 @@ BUTTONS: dict[str, set[str]] = {
     **dict.fromkeys(("kf", "ka", "kb", "kk", "ks", "kc", "kr", "kp"), CASEWORKERS),
     "kl": WORKERS, "kw": WORKERS, "kt": EVERYBODY,
     "xo": LEADING, "xe": LEADING, "xs": LEADING, "xn": WORKERS, "xa": WORKERS, "xb": COLLEAGUES,
-    "qa": WORKERS, "qu": WORKERS, "qn": WORKERS, **dict.fromkeys(("qo", "qs", "qc", "qx"), COLLEAGUES),
+    "qa": WORKERS, "qu": WORKERS, "qt": WORKERS, "qn": WORKERS, **dict.fromkeys(("qo", "qs", "qc", "qx"), COLLEAGUES),
     "ty": {"administrator"}, "tg": {"administrator"}, "tq": EVERYBODY, "th": {"administrator"}, "tj": {"administrator"},
     "td": {"administrator"},
     "tv": {"administrator"},

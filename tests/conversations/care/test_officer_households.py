@@ -21,13 +21,14 @@ from models.units import Unit
 from tests import papers
 from tests.tables import workbook
 from tests.town import Town, running_town
-from tests.workers import registers_as
+from tests.workers import registers_as, reports
 
 OPENED = datetime(2026, 1, 10, 9, tzinfo=ZoneInfo("Asia/Shanghai"))  # visits have been due since 10 July
 NOT_FOR_YOU = NotForYou.text
 PHOTO = ("visit.jpg", papers.JPEG, "image/jpeg")
 DATA: Mapping[str, Any] = {"members": [], "self_monthly_income": 70_000, "main_cause": "serious_illness"}
 NEW_OFFICER = 2101
+READS = ("陈帮扶", "case officer, 机械厂一车间", "Phone: 13800138000")
 
 
 @pytest.fixture
@@ -268,7 +269,12 @@ async def test_a_worker_without_a_file_reads_how_to_get_an_officer(town: Town) -
     await other.sees("send /start")
     await registers_as(other, "周甲", "990101198106010053", "en")
     await other.sends("/officer")
-    await other.sees("Your case officer stands here once a household file is open to you (/file).", "12351")
+    await other.sees("Your case officer stands here once a household file is open to you (/file).", "12351", *READS)
+    await reports(other, "DEMO-H02", "en")
+    await other.sees("To ask somebody: /officer says who looks after you")
+    await other.sends("/officer")
+    shown = await other.sees("Who reads it and answers you:", *READS)
+    assert "🙋 Ask a person" in shown.labels
     await town.aygul.sends("/officer")
     await town.aygul.sees("Your household has no case officer just now.")
 

@@ -202,6 +202,29 @@ async def test_the_newest_poster_counts_and_what_was_chosen_before_is_asked(town
                      unit="机械厂一车间", before="机械厂二车间"))  # fmt: skip
     await lin.presses(t("Yes, I have moved"))
     await lin.sees(t("Unit: {unit}", unit="机械厂二车间"))
+    await finds_the_open_question_again(lin)
+
+
+async def finds_the_open_question_again(lin: Player) -> None:
+    """Scan a poster of another unit in the middle of a report, and go on with it after each answer."""
+    goes_on = t("▶ Continue: {form} ({progress})", form=t("Hardship report"), progress="").split("（")[0]
+    hukou = t("Where is your household registered (hukou)?")
+    await lin.sends("/report")
+    await lin.sees(hukou)
+    await lin.follows("u_P1")
+    await lin.presses(t("No, I am still with my unit"))
+    await lin.sees(t("All right, you stay with {unit}.", unit="机械厂二车间"))
+    await lin.sees(t("Your form goes on here:"), hukou)
+    await lin.follows("u_P1")
+    await lin.presses(t("Yes, I have moved"))
+    shown = await lin.sees(t("Unit: {unit}", unit="机械厂二车间"))
+    assert any(one.startswith(goes_on) for one in shown.labels), shown.labels
+    await lin.presses(t("✏️ Something has changed"))
+    await lin.presses(t("Worker: {what}", what=t("Unit")))
+    await lin.sees(t("Where do you work? Type a part of the name of your unit."))
+    await lin.presses(t("Save, leave"))
+    await lin.presses(goes_on)
+    await lin.sees(hukou)
 
 
 async def test_without_consent_nothing_is_taken(town: Town) -> None:
