@@ -106,7 +106,7 @@ class Walker:
         for question, words in (
             ("What is your name?", name_of(number)),
             ("reach you?", phone_of(number)),
-            ("resident id number?", resident_id(number)),
+            ("your identity card or other document?", resident_id(number)),
         ):
             await person.waits_for(question)
             await self._types(words)

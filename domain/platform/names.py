@@ -19,12 +19,20 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _SAID_BEFORE = re.compile(
-    r"^(?:我的?(?:全名|大名|名字|姓名)[是叫为為]?做?|我姓\w{1,2}[\s,]*名?叫做?|我[叫是]做?|本人(?:姓名)?|[他她](?:的名字)?[叫是]做?|"
-    r"(?:孩子|老公|老婆|爱人|愛人|丈夫|妻子)(?:的?名字)?[叫是]|名叫|叫做|姓名|名字|全名|my (?:full )?name(?: is|'s)|"
+    r"^(?:我的?(?:全名|大名|名字|姓名)[是叫为為]?做?|(?P<surname>我姓\w{1,2})[\s,]*名?叫做?|我[叫是]做?|本人(?:姓名)?|[他她](?:的名字)?[叫是]做?|"
+    r"我?的?(?:孩子|儿子|兒子|女儿|女兒|老公|老婆|爱人|愛人|丈夫|妻子|[爸妈媽]{1,2}|父[亲親]|母[亲親])(?:的?名字)?[叫是]做?|"
+    r"叫(?=\w{2,4}$)|我?(?:老婆|老公|媳[妇婦]|[妈媽爸]{2})(?=\w{2,4}$)|名叫|叫做|姓名|名字|全名|"
+    r"my (?:full )?name(?: is|'s)|"
     r"(?:full |the )?name(?: is\b|\s*:)|i am |i'm |this is |(?:he|she) is |(?:his|her) name is )[\s:是为為]*",
     re.IGNORECASE,
 )
 _SAID_BEHIND = re.compile(r"[\s,.。!]*(?:谢谢|謝謝|多谢|多謝|thanks|thank you)[\s.。!~]*$", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"(?:我)?(?:不记得|不記得|记不得|記不得|记不清|記不清|忘记?|忘記|不知道?|不清楚|不想说|不想說|没有|沒有|没|沒|无|無|暂无|暫無|"
+    r"保密|随便|隨便|等等|稍后|稍後|以后再说|以後再說|以后再补|以後再補|以后|以後|回头|回頭|"
+    r"i (?:do not|don't) (?:know|remember)|unknown|none|later)(?:了|呢|吧)?",
+    re.IGNORECASE,
+)
 _NO_SURNAME = ("我", "你", "您")  # so begins a sentence
 _HAN = ((0x3007, 0x3007), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 _COMPOUND = (
@@ -48,6 +56,15 @@ class NameHasOtherSigns(Refusal):
     text = N_("A name has only letters. Please send it as on the resident id, for example 林示例 or 阿依古丽·样本.")
 
 
+class NoName(NameHasOtherSigns):
+    """What somebody says who does not know the name, or does not want to say it."""
+
+    text = N_(
+        "That is no name. Please send it as it stands on the identity card or in the household book; if you have to "
+        "look it up first, “Save, leave” keeps everything."
+    )
+
+
 class NameMixesAlphabets(Refusal):
     """Two names that look the same must be the same."""
 
@@ -68,6 +85,8 @@ def clean_name(text: str) -> str:
     name = _with_dots(_without_spaces_in_chinese(dotted))
     if not 1 <= len(name) <= LONGEST:
         raise NameLengthWrong
+    if _NO_NAME.fullmatch(name):
+        raise NoName
     if not _is_well_formed(name) or (len(name) > 1 and name.startswith(_NO_SURNAME)):
         raise NameHasOtherSigns
     if mixes_alphabets(name):
@@ -78,7 +97,13 @@ def clean_name(text: str) -> str:
 def _said_alone(text: str) -> str:
     """Return a name without what people say around it: 你好，我叫…，谢谢."""
     said = _SAID_BEHIND.sub("", _GREETING.sub("", text) or text)
-    return _SAID_BEFORE.sub("", said).rstrip("。.!་།")
+    return _SAID_BEFORE.sub(_with_surname, said).rstrip("。.!་།")
+
+
+def _with_surname(found: re.Match[str]) -> str:
+    """Keep the surname of 我姓林，叫示例, but where the name that follows has it, too."""
+    surname = (found["surname"] or "")[2:]
+    return "" if found.string[found.end() :].startswith(surname) else surname
 
 
 def mask_name(name: str) -> str:

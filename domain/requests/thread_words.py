@@ -20,7 +20,7 @@ from domain.requests.buttons import (
     SendWords,
     WriteMore,
 )
-from domain.requests.threads import A_PAGE, RequestState, pages, units_of
+from domain.requests.threads import A_PAGE, RequestState, TooManyPieces, pages, units_of
 
 SHORT = 60  # characters of words in a list
 
@@ -107,6 +107,12 @@ def offered(request_id: int, reader: Reader | None, words: Sequence[str], notice
     ask = say(N_("I am a program and cannot answer that. Shall I send it to a person? {reads}"), reads=reads(reader))
     no = key(say(N_("No, show me the menu")), DropWords(request_id))
     return Message(paragraphs(ask, lines(about, quoted(words))), ((send_key(request_id, reader),), (no,)))
+
+
+def full(request_id: int, reader: Reader | None, words: Sequence[str]) -> Message:
+    """Return what stands there when no more words can wait: what is written, to be sent or dropped."""
+    waiting = offered(request_id, reader, words, "")
+    return Message(paragraphs(say(TooManyPieces.text), quoted(words)), waiting.keys)
 
 
 def sent(request_id: int, reader: Reader | None, until: date | None) -> Message:

@@ -9,7 +9,7 @@ from domain.broadcasts.buttons import AskAboutNotice
 from domain.forms import Form
 from domain.platform.access import Action
 from domain.platform.messages import Keys
-from domain.platform.text import N_, Sayable, Text, say
+from domain.platform.text import N_, Sayable, Text, paragraphs, say
 from domain.requests import thread_words as words
 from domain.requests.buttons import DropWords, Helped, SendWords, WriteMore
 from domain.requests.threads import AgreeFirst, request_ask_form, request_more_form
@@ -23,6 +23,10 @@ from services.forms import Draft
 
 def offer(turn: Turn, said: str, broadcast_id: int | None = None) -> None:
     """Keep words that fit nothing, and ask whether they are to be sent; who is not known yet registers first."""
+    full = requests.full_of(turn.work, broadcast_id)
+    if full is not None and requests.is_able(turn.work):
+        turn.say(full.text, full.keys)
+        return
     request_id = requests.keep(turn.work, said, broadcast_id)
     if not requests.is_able(turn.work):
         turn.say(_not_yet(turn), menu_keys(turn))
@@ -39,10 +43,14 @@ def _not_yet(turn: Turn) -> Sayable:
 
 
 def beside(turn: Turn, said: str) -> tuple[Sayable, Keys]:
-    """Return what stands below an answer of the program: a person can look at it, too."""
+    """Return what stands below an answer of the program: that a person can look at it, and what they would read."""
+    full = requests.full_of(turn.work)
+    if full is not None:
+        return full.text, full.keys
     request_id = requests.keep(turn.work, said)
-    reader = requests.reader(turn.work, request_id)
-    return say(words.AGREE, reads=words.reads(reader)), ((words.send_key(request_id, reader),),)
+    reader, unsent = requests.unsent_words(turn.work, request_id)
+    told = paragraphs(say(words.AGREE, reads=words.reads(reader)), words.quoted(unsent))
+    return told, ((words.send_key(request_id, reader),),)
 
 
 def send(turn: Turn, press: SendWords) -> None:

@@ -15,6 +15,7 @@ from services.requests.asking import (
     ask,
     check_may_send,
     drop,
+    full_of,
     helped,
     is_able,
     keep,
@@ -22,6 +23,7 @@ from services.requests.asking import (
     reader,
     registered,
     send,
+    unsent_words,
     write_on,
 )
 from services.requests.contacts import who_would_read
@@ -42,8 +44,8 @@ from services.requests.reading import (
 
 __all__ = [
     "all_right", "answer", "ask", "call_on", "check_may_close", "check_may_send", "close", "colleagues_for",
-    "confirm", "count_waiting", "drop", "follow_consent", "forget", "hand_to", "hand_up", "has_own", "hear", "helped",
-    "is_able", "is_asker", "keep", "keep_answer", "keep_up", "notice_under", "offered", "opened", "own_threads",
-    "read", "reader", "registered", "send", "send_answer", "the_one_waiting", "thread_under", "waiting_threads",
-    "who_would_read", "write_on",
+    "confirm", "count_waiting", "drop", "follow_consent", "forget", "full_of", "hand_to", "hand_up", "has_own", "hear",
+    "helped", "is_able", "is_asker", "keep", "keep_answer", "keep_up", "notice_under", "offered", "opened",
+    "own_threads", "read", "reader", "registered", "send", "send_answer", "the_one_waiting", "thread_under",
+    "unsent_words", "waiting_threads", "who_would_read", "write_on",
 ]  # fmt: skip

@@ -62,6 +62,20 @@ def offered(work: Work, request_id: int) -> Message:
     return words.offered(request.id, reader_of(work, request), said, title_of(work.session, request))
 
 
+def unsent_words(work: Work, request_id: int) -> tuple[Reader | None, list[str]]:
+    """Return who would read what whoever acts has written and not sent, and the words. Raises NotForYou."""
+    request = own(work, request_id)
+    return reader_of(work, request), [one.words for one in unsent(work, request)]
+
+
+def full_of(work: Work, broadcast_id: int | None = None) -> Message | None:
+    """Return what is written and not sent, when no more can wait beside it; None when there is room."""
+    request = thread_of(work, broadcast_id)
+    if request is None or _is_another(work, request) or len(unsent(work, request)) < MOST_PIECES:
+        return None
+    return words.full(request.id, reader_of(work, request), [one.words for one in unsent(work, request)])
+
+
 def reader(work: Work, request_id: int | None = None) -> Reader | None:
     """Return who reads what whoever acts writes, in this thread of theirs or in a new one. Raises NotForYou."""
     if request_id is not None:

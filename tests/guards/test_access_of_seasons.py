@@ -501,7 +501,7 @@ def test_a_worker_of_another_station_neither_sees_nor_answers_an_offer(union: tu
 
 
 def test_no_button_of_the_seasons_is_left_out_above(union: tuple[World, Subject]) -> None:
-    """`BroadcastsPage`, `HearOf`, `OwnChanges` and `AskOwnChange` lead to what is one's own; what names a case, as
+    """`BroadcastsPage`, `HearOf`, `AskAboutNotice`, `OwnChanges` and `AskOwnChange` name nothing; what names a case, as
     `AskChangeFromCase` does, is tried in `test_one_answer.py`."""
     _, it = union
     modules = {
@@ -509,7 +509,7 @@ def test_no_button_of_the_seasons_is_left_out_above(union: tuple[World, Subject]
     }
     there = {one for one in registered_buttons().values() if one.__module__ in modules}
     tried = {type(button) for button in (*buttons_about(it), *buttons_for_workers(it))}
-    own = {"BroadcastsPage", "HearOf", "OwnChanges", "AskOwnChange"}
+    own = {"BroadcastsPage", "HearOf", "AskAboutNotice", "OwnChanges", "AskOwnChange"}
     assert {one.__name__ for one in there - tried} == {*own, "AskChangeFromCase"}
 
 

@@ -21,6 +21,7 @@ from domain.forms.replies import DONE, MONTH, RETYPE, YEAR, YES, Attached, Contr
 from domain.forms.results import Asking, Drafted, Given, Held, Read, Taken, Wanted
 from domain.forms.state import CHANGE_AT, DECLARE_AT, DONE_AT, SUMMARY_AT, FormState, with_value
 from domain.forms.ways import whole_way
+from domain.platform.text import Refusal
 
 MOST_PAGES = 50
 
@@ -120,7 +121,12 @@ def at_question(form: Form, state: FormState, reply: Given, facts: Facts, here: 
         return onward(form, moved, facts) if moved.at == "" else moved
     if (said := state.pieces) and reply in (DONE, YES, RETYPE):
         kept = state.but(shown={"back": back_of(state)} if back_of(state) else None)
-        return kept if reply == RETYPE else answered_with(form, kept, Typed(said), facts, here)
+        if reply == RETYPE:
+            return kept
+        try:
+            return answered_with(form, kept, Typed(said), facts, here)
+        except Refusal as refused:  # what comes next is written anew, and not put behind it
+            return Held(kept, refused.said)
     if is_shown(state) and (settled := _settled(form, state, reply, facts, here)) is not None:
         return settled
     match reply:

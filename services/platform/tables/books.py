@@ -10,9 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from openpyxl import load_workbook  # type: ignore[import-untyped]
-from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries  # type: ignore[import-untyped]
-
 from domain.platform.text import Refusal
 from services.platform.tables.cells import Unworked, Value
 from services.platform.tables.refusals import SavedInAnOldWay, TableNotReadable, TableTooLong
@@ -43,6 +40,8 @@ class Sheet:
 def sheets(content: bytes) -> list[Sheet]:
     """Return the sheets of a workbook that can be seen; raises SavedInAnOldWay, TableNotReadable, TableTooLong."""
     try:
+        from openpyxl import load_workbook  # type: ignore[import-untyped]  # a start does not wait for it
+
         packed = _unpacked(content)
         book = load_workbook(packed, read_only=True, data_only=True, keep_links=False)
         seen = [one for one in book.worksheets if one.sheet_state == "visible"][:MOST_SHEETS]
@@ -87,6 +86,8 @@ class _Beside:
     """What stands in a sheet beside its values: formulas without one, and cells merged into one above; by row."""
 
     def __init__(self, packed: io.BytesIO, sheet: Any) -> None:
+        from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries  # type: ignore[import-untyped]
+
         with zipfile.ZipFile(packed) as parts:
             text = parts.read(sheet._worksheet_path)  # openpyxl tells nothing of it where a sheet is only read
         self.unworked: dict[int, list[int]] = defaultdict(list)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.platform.names import clean_name, mask_name
+from domain.platform.names import NoName, clean_name, mask_name
 
 NAMES = json.loads((Path(__file__).parents[2] / "data" / "real" / "names.json").read_text(encoding="utf-8"))
 
@@ -14,3 +14,9 @@ NAMES = json.loads((Path(__file__).parents[2] / "data" / "real" / "names.json").
 def test_a_name_is_read_and_masked_whatever_its_script(written: str, read: str, masked: str) -> None:
     assert clean_name(written) == read
     assert mask_name(read) == masked
+
+
+@pytest.mark.parametrize("said", ["不记得了", "没有", "忘了", "以后再说", "不知道", "不想說", "I don't know", "later"])
+def test_what_is_said_instead_of_a_name_is_none(said: str) -> None:
+    with pytest.raises(NoName):
+        clean_name(said)
