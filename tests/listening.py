@@ -67,8 +67,10 @@ class Listener(logging.Handler):
 
 
 def texts_of(failure: BaseException | None) -> Iterator[str]:
-    """Yield the texts of an exception and of those that it came from."""
-    while failure is not None:
+    """Yield the texts of an exception and of those that it came from, each once: a chain may lead back to itself."""
+    seen: list[BaseException] = []
+    while failure is not None and failure not in seen:
+        seen.append(failure)
         yield f"{type(failure).__name__}: {failure}"
         failure = failure.__cause__ or failure.__context__
 
