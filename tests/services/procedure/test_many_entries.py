@@ -71,10 +71,9 @@ def test_a_second_time_does_nothing_twice(world: World, two: tuple[int, int]) ->
 
 
 def test_what_a_rule_stops_is_named_and_the_others_go_on(world: World, two: tuple[int, int]) -> None:
+    version = world.case(two[0]).version
     with world.work() as session:
-        procedure.decide(
-            world.at_work(session, RECORDER), two[0], world.case(two[0]).version, Verdict.RETURN, reason="why"
-        )
+        procedure.decide(world.at_work(session, RECORDER), two[0], version, Verdict.RETURN, reason="why")
     found = entered(world, BOTH)
     assert found.done == ("2026-0002",)
     assert list(reasons(found)) == ["2026-0001"]
@@ -90,7 +89,7 @@ def test_nobody_enters_what_was_not_put_before_them(world: World, two: tuple[int
     with world.work() as session:
         for held in session.exec(select(Appointment).where(Appointment.person_id == RECORDER)).all():
             held.ended_at = world.now
-    assert all("moved on" in why or "not for you" in why.lower() for why in reasons(entered(world, BOTH)).values())
+    assert all("moved on" in why or "not open to you" in why.lower() for why in reasons(entered(world, BOTH)).values())
     assert files(world) == []
 
 
