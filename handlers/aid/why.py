@@ -35,5 +35,5 @@ ENTRIES["why"] = Entry(
 )  # fmt: skip
 ROUTES: list[Route] = [
     Command("why", Action.TALK, by_number),
-    Press(SeeWhy, Action.SEE_CASE, pressed),
+    Press(SeeWhy, Action.SEE_LIVING, pressed),
 ]

@@ -1,17 +1,17 @@
 """What else a household was given or has asked for, and whether that leaves room for one more grant."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from domain.aid.eligibility import assess
-from domain.aid.stacking import stacking_reasons
+from domain.aid.stacking import beside_reasons, over_the_cap, stacking_reasons
 from domain.households.classes import HouseholdClass
 from domain.households.household import from_answers
 from domain.kinds.kind import Need
-from domain.kinds.reasons import Grant, Progress
+from domain.kinds.reasons import Grant, Progress, Reason
 from domain.payments.money import MoneyState
 from domain.policy import Policy
 from domain.procedure.events import AidAsked
@@ -20,6 +20,7 @@ from domain.procedure.state import Status
 from domain.procedure.steps import kind_of
 from models.households import HouseholdFile
 from models.payments import MoneyRow
+from models.people import Person
 from models.platform.known import STILL_KNOWN
 from models.platform.seal import vault
 from models.procedure import AidCase
@@ -63,7 +64,7 @@ def _grants(session: Session, whose: ColumnElement[bool], ids: Mapping[str, str]
             case.programme,
             ids.get(case.subject_print or "", ""),
             case.amount,
-            _year(case),
+            year_of(case),
             _progress(case, is_paid=payment is not None),
             case.number,
             case.period,
@@ -72,7 +73,7 @@ def _grants(session: Session, whose: ColumnElement[bool], ids: Mapping[str, str]
     )
 
 
-def _year(case: AidCase) -> int:
+def year_of(case: AidCase) -> int:
     """Return the year that a case is for; what is given once, or for an event, counts when it was asked for."""
     return int(case.period) if len(case.period) == len("2026") and case.period.isdigit() else case.opened_at.year
 
@@ -99,6 +100,9 @@ def check_other_aid(work: Work, asked: AidAsked) -> None:
     """
     case = find_case(work.session, asked.case_id)
     programme = work.house.policies.of(work.session, case.policy_version).given(case.programme)
+    if work.house.kinds.of(programme).need(programme) is Need.NONE and not kind_of(asked.step).is_visited:
+        _lock_worker(work.session, case.applicant_id)
+        _check_room(work, case, asked, grants_of_worker(work.session, case.applicant_id, but=case.id), ())
     if case.household_id is None or work.house.kinds.of(programme).need(programme) is not Need.RESTS:
         return
     lock_household(work.session, case.household_id)
@@ -110,10 +114,30 @@ def check_other_aid(work: Work, asked: AidAsked) -> None:
         _check_class(file, case, policy, began)
     if kind.is_visited:
         return
+    others = _that_count(asked, grants_of(work.session, file, but=case.id))
+    stacked = stacking_reasons(assessment_of(work, file, policy, today=began), programme, others)
+    _check_room(work, case, asked, others, tuple(stacked))
+
+
+def _lock_worker(session: Session, person_id: int) -> None:
+    """Let whoever else looks at what this worker has wait until the transaction ends."""
+    worker = select(Person).where(Person.id == person_id).with_for_update(key_share=True)
+    session.exec(worker.execution_options(**STILL_KNOWN)).one()
+
+
+def _that_count(asked: AidAsked, granted: Iterable[Grant]) -> list[Grant]:
     least = _counts_from(asked)
-    others = [one for one in grants_of(work.session, file, but=case.id) if one.progress >= least]
-    assessment = assessment_of(work, file, policy, today=began)
-    for reason in stacking_reasons(assessment, policy.given(case.programme), others):
+    return [one for one in granted if one.progress >= least]
+
+
+def _check_room(
+    work: Work, case: AidCase, asked: AidAsked, granted: Iterable[Grant], reasons: tuple[Reason, ...]
+) -> None:
+    """Raise OtherAidInTheWay for what the programme itself says: a cap of the year, and what it never stands beside."""
+    programme = work.house.policies.of(work.session, case.policy_version).given(case.programme)
+    others, year = _that_count(asked, granted), year_of(case)
+    beside = (*beside_reasons(programme, others, year), *over_the_cap(programme, case.amount, others, year))
+    for reason in (*reasons, *beside):
         refusal = OtherAidInTheWay if asked.step else OtherAidStands
         raise refusal(number=case.number, reason=reason.officer, others=", ".join(reason.cases))
 

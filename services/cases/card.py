@@ -9,7 +9,7 @@ from domain.cases.buttons import ChangeFromCase, SeeHistory, SeePapers, SeeWhy
 from domain.forms import in_pages
 from domain.payments.buttons import MoneyBack
 from domain.platform.access import Action, NotForYou, Subject, offices_for
-from domain.platform.messages import Keys, Message, key
+from domain.platform.messages import Key, Keys, Message, key
 from domain.platform.text import N_, Joined, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from domain.procedure.state import Status
 from domain.procedure.steps import kind_of
@@ -42,8 +42,11 @@ def look_at_case(work: Work, wanted: int | str) -> list[Message]:
     """
     dossier = _looked_at(work, wanted, N_("looked at the case"))
     case = dossier.case
-    look = (key(say(N_("Papers")), SeePapers(case.id)), key(say(N_("History")), SeeHistory(case.id)),
-            key(say(N_("Why")), SeeWhy(case.id)))  # fmt: skip
+    look = (
+        key(say(N_("Papers")), SeePapers(case.id)),
+        key(say(N_("History")), SeeHistory(case.id)),
+        *_why_key(dossier),
+    )
     keys = (*dossier.decision_keys, *_money_keys(dossier), look)
     if not consent.given(work.session, case.applicant_id):
         return [
@@ -73,6 +76,14 @@ def _over_messages(dossier: Dossier, blocks: Sequence[Sayable], keys: Keys) -> l
 
 def _step(case: AidCase) -> Text:
     return say(N_("Step: {step}"), step=label_of_step(case))
+
+
+def _why_key(dossier: Dossier) -> tuple[Key, ...]:
+    """Offer the reasons, which tell how people live, to those who read that on the card."""
+    place = Subject(unit_path=dossier.work.session.get_one(Unit, dossier.case.unit_id).path)
+    if not offices_for(dossier.work.actor, Action.SEE_LIVING, place):
+        return ()
+    return (key(say(N_("Why")), SeeWhy(dossier.case.id)),)
 
 
 def _money_keys(dossier: Dossier) -> Keys:
@@ -130,7 +141,7 @@ def own_or_opened(work: Work, wanted: int | str) -> AidCase:
         case = find_case(work.session, wanted)
         if case.applicant_id == work.person_id:
             return case
-    case = opened_to(work, Action.SEE_CASE, wanted)
+    case = opened_to(work, Action.SEE_LIVING, wanted)
     audit.note(work, work.person_id, N_("looked at the case"), subject(case))
     return case
 

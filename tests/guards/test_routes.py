@@ -40,7 +40,7 @@ BUTTONS: dict[str, set[str]] = {
     "at": WORKERS,
     "bp": LEADING, "bo": LEADING, "bn": LEADING, "bd": LEADING, "bx": LEADING, "mt": EVERYBODY,
     "sa": OVERSEEING, "sb": OVERSEEING, "sd": OVERSEEING, "se": OVERSEEING,
-    "oc": set(OFFICERS), "pp": set(OFFICERS), "hi": set(OFFICERS), "wy": set(OFFICERS), "mc": WORKERS, "ad": WORKERS,
+    "oc": set(OFFICERS), "pp": set(OFFICERS), "hi": set(OFFICERS), "wy": CASEWORKERS, "mc": WORKERS, "ad": WORKERS,
     "f": EVERYBODY, "fd": EVERYBODY, "go": EVERYBODY,
     "hh": CASEWORKERS, "hl": CASEWORKERS, "hv": CASEWORKERS, "hs": CASEWORKERS, "hp": CASEWORKERS, "hc": CASEWORKERS,
     "hf": LEADING, "ho": LEADING, "ha": LEADING, "hu": LEADING, "hm": LEADING, "hb": LEADING, "hy": LEADING,

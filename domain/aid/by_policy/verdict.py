@@ -11,7 +11,7 @@ from domain.aid.eligibility import Assessment
 from domain.aid.examples import assessment_of, day_of, granted_by, stated_by
 from domain.aid.household_reasons import household_reasons
 from domain.aid.looked import stacking_looked, window_looked
-from domain.aid.stacking import stacking_reasons
+from domain.aid.stacking import beside_reasons, stacking_reasons
 from domain.households.classes import HouseholdClass
 from domain.households.facts import CLASS, facts_of, facts_of_people, finding_said
 from domain.kinds.comparisons import comparisons, settled
@@ -64,7 +64,7 @@ def verdict(programme: Aid, asked: Asked) -> Verdict:
         *(household_reasons(assessment) if programme.about.needs_file else ()),
         *_condition_reasons(programme, asked),
         *_once_reasons(programme, asked),
-        *_beside_reasons(programme, asked),
+        *beside_reasons(programme, asked.granted, assessment.year),
         *stacking_reasons(assessment, programme, asked.granted),
     ]
     if reasons or asked.own is None:
@@ -159,7 +159,7 @@ def looked(programme: Aid, asked: Asked) -> Iterator[Looked]:
     yield _once_looked(programme, asked)
     if programme.counts:
         yield from stacking_looked(assessment, programme, asked.granted)
-    for reason in _beside_reasons(programme, asked):
+    for reason in beside_reasons(programme, asked.granted, assessment.year):
         yield Looked(reason.key, list(reason.cases), None, holds=False, said=reason.officer, source=Source.REGISTER)
     for number, cap in enumerate(programme.caps):
         used = _used(programme, asked, cap)
@@ -198,19 +198,6 @@ _ONCE_TOLD = {
 }
 
 
-def _beside_reasons(programme: Aid, asked: Asked) -> Iterator[Reason]:
-    year = asked.assessment.year
-    for key in programme.stack.not_with:
-        there = [one for one in asked.granted if one.programme == key and one.year == year]
-        if there:
-            source = N_(
-                "It is not given beside case {number} of this year. Please ask your union which of them is better."
-            )
-            worker = say(source, number=there[0].number)
-            officer = say(N_("Not beside {programme} in one year."), programme=key)
-            yield Reason(f"not_with_{key}", worker, officer, (there[0].number,))
-
-
 def _basis(programme: Aid, asked: Asked) -> Basis:
     rules = asked.assessment.rules
     named = facts_for(rules, programme.key)
@@ -227,7 +214,7 @@ def _capped(programme: Aid, asked: Asked, worked: WorkedOut) -> Verdict:
             why.append(_cap_said(cap, left))
     if fen:
         return Verdict(fen, tuple(why))
-    told = say(N_("The most that a household can get of this in a year has been reached. Please come back next year."))
+    told = say(N_("The most that can be given of this in a year has been reached. Please come back next year."))
     return Verdict(against=(Reason("cap_reached", told, Joined(tuple(why), " ")),))
 
 
@@ -241,5 +228,5 @@ def _used(programme: Aid, asked: Asked, cap: Cap) -> int:
 def _cap_said(cap: Cap, left: int) -> Sayable:
     if cap.per is CapPer.CASE:
         return say(N_("At most {most}."), most=Money(cap.most))
-    source = N_("A household gets at most {most} of it in a year, so {left} is left.")
+    source = N_("At most {most} of it is given in a year, so {left} is left.")
     return say(source, most=Money(cap.most), left=Money(left))

@@ -7,15 +7,18 @@ from sqlmodel import select
 
 from domain.kinds.kind import Found
 from domain.platform.access import NotForYou
+from domain.procedure.events import AidAsked
+from domain.procedure.refusals import OtherAidInTheWay
 from models.households import HouseholdFile
 from models.people import Person
 from models.procedure import AidCase
 from services.aid import handing
 from services.aid.handing import FileNeeded, NotGranted, Standing
+from services.aid.other_aid import check_other_aid
 from services.aid.verdicts import trace_of, why
 from services.platform.consent import ConsentWithdrawn
 from tests.data.households import answers_of, households, study_grant_in
-from tests.union import LIN, OTHER_STATION, STATION, World
+from tests.union import AUDITOR, CASHIER, LIN, OTHER_STATION, RECORDER, STATION, World
 
 ANSWERS: dict[str, Any] = {
     "student": "m1", "stage": "higher", "new_student": True, "school": "示例大学", "study_track": "regular",
@@ -119,3 +122,41 @@ def test_officers_read_no_reasons_of_who_has_withdrawn_the_worker_does(world: Wo
             why(world.at_work(session, STATION), case_id)
         with pytest.raises(NotForYou):
             why(world.at_work(session, OTHER_STATION), case_id)
+
+
+@pytest.mark.parametrize("officer", [RECORDER, CASHIER, AUDITOR])
+def test_who_does_not_read_how_people_live_reads_no_reasons(world: World, officer: int) -> None:
+    with_file(world)
+    case_id = hand_in(world)
+    with world.work() as session, pytest.raises(NotForYou):
+        why(world.at_work(session, officer), case_id)
+
+
+def emergency(world: World, day: str, yuan: int) -> int:
+    policy = world.house.policies.current
+    answers = {
+        "own_emergency_on": day, "own_emergency_what": "家里着火", "own_emergency_needed": yuan * 100,
+        "bank_card": "6200000000000005",
+    }  # fmt: skip
+    with world.work() as session:
+        number = handing.hand_in(world.at_work(session, LIN), policy.given("emergency"), answers, policy)
+        return session.exec(select(AidCase).where(AidCase.number == number)).one().id
+
+
+def test_the_cap_of_a_year_is_asked_at_the_door_and_again_when_it_is_decided(world: World) -> None:
+    """A refusal that is taken back beside another case does not pass it."""
+    first = emergency(world, "2026-07-01", 3_000)
+    with pytest.raises(NotGranted):
+        emergency(world, "2026-07-02", 500)
+    with world.work() as session:
+        session.get_one(AidCase, first).status = "refused"
+    second = emergency(world, "2026-07-02", 3_000)
+    with world.work() as session:
+        case = session.get_one(AidCase, second)
+        case.step, case.status = "payment", "open"
+    with world.work() as session:
+        session.get_one(AidCase, first).status = "open"
+        work = world.at_work(session, STATION)
+        with pytest.raises(OtherAidInTheWay):
+            check_other_aid(work, AidAsked(first, "approval"))
+        check_other_aid(work, AidAsked(second, "payment"))
