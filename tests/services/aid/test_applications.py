@@ -9,6 +9,7 @@ from domain.kinds.kind import Found
 from domain.platform.access import NotForYou
 from domain.procedure.events import AidAsked
 from domain.procedure.refusals import OtherAidInTheWay
+from domain.units.steps import StepKind
 from models.households import HouseholdFile
 from models.people import Person
 from models.procedure import AidCase
@@ -158,5 +159,5 @@ def test_the_cap_of_a_year_is_asked_at_the_door_and_again_when_it_is_decided(wor
         session.get_one(AidCase, first).status = "open"
         work = world.at_work(session, STATION)
         with pytest.raises(OtherAidInTheWay):
-            check_other_aid(work, AidAsked(first, "approval"))
-        check_other_aid(work, AidAsked(second, "payment"))
+            check_other_aid(work, AidAsked(first, StepKind.APPROVAL))
+        check_other_aid(work, AidAsked(second, StepKind.PAYMENT))
