@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from domain.forms.conditions import Condition, Scope
@@ -59,7 +60,7 @@ class Question:
     along_hint: Sayable | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """Questions in the order they are asked.
 
@@ -77,7 +78,17 @@ class Form:
 
     def question(self, key: str) -> Question | None:
         """Return the question with this key, if the form has it."""
-        return next((question for question in self.questions if question.key == key), None)
+        return self._by_key.get(key)
+
+    @cached_property
+    def sections(self) -> tuple[Sayable, ...]:
+        """The parts of a form whose questions all stand in one."""
+        found = [question.section for question in self.questions]
+        return () if None in found else tuple(one for at, one in enumerate(found) if one and one not in found[:at])
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Question]:
+        return {question.key: question for question in reversed(self.questions)}
 
 
 ADD = say(N_("Add another"))

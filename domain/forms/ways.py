@@ -14,6 +14,25 @@ from domain.forms.screens import said_of_each, ticked_before, ticks_so_far
 from domain.forms.state import FormState
 
 
+class Counting(Mapping[str, Any]):
+    """The answers that count, each looked up by walking no further than to its question."""
+
+    __slots__ = ("_way",)
+
+    def __init__(self, way: Way) -> None:
+        self._way = way
+
+    def __getitem__(self, key: str) -> Any:
+        self._way.index_of(key)
+        return self._way.kept_so_far[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._way.kept)
+
+    def __len__(self) -> int:
+        return len(self._way.kept)
+
+
 class Way:
     """A walk through questions in order, made as far as somebody looks.
 
@@ -59,6 +78,16 @@ class Way:
         return self._whole()._kept
 
     @property
+    def kept_so_far(self) -> Mapping[str, Any]:
+        """The answers that count to what the walk has come to."""
+        return self._kept
+
+    @property
+    def counting(self) -> Mapping[str, Any]:
+        """The answers that count, without walking on before somebody looks."""
+        return self._kept if self._next >= len(self._questions) else Counting(self)
+
+    @property
     def facts(self) -> Facts:
         """What is known besides the answers."""
         return self._facts
@@ -72,7 +101,7 @@ class Way:
 
     def index_of(self, key: str) -> int | None:
         """Walk to a question and return where it stands among those asked; None when it does not apply."""
-        if key not in self._places:
+        if key not in self._places and key not in self._kept:
             self._walk(key)
         return self._places.get(key)
 
