@@ -162,6 +162,7 @@ def hand_in(work: Work, programme: Programme, answers: Mapping[str, Any], policy
         answers={**answers, **subject.kept},
         household_class=found.household_class.value,
         amount=found.amount,
+        least=found.least,
         members=subject.members,
         household_id=standing.file_id if standing else None,
         subject_print=_print(subject),
@@ -186,6 +187,7 @@ def hand_in_again(work: Work, case_id: int, answers: Mapping[str, Any], policy: 
         answers={**answers, **subject.kept},
         household_class=found.household_class.value,
         amount=found.amount,
+        least=found.least,
         members=subject.members if _opens(work, wish.programme) else None,
         subject_print=_print(subject),
     )
