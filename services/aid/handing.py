@@ -156,18 +156,10 @@ def hand_in(work: Work, programme: Programme, answers: Mapping[str, Any], policy
     found, subject, standing = granted.found, granted.subject, granted.standing
     _remember(work, wish, found)
     case = cases.open_case(
-        work,
-        programme=programme.key,
-        policy=policy,
-        answers={**answers, **subject.kept},
-        household_class=found.household_class.value,
-        amount=found.amount,
-        least=found.least,
-        members=subject.members,
-        household_id=standing.file_id if standing else None,
-        subject_print=_print(subject),
-        period=subject.period,
-    )
+        work, programme=programme.key, policy=policy, answers={**answers, **subject.kept},
+        household_class=found.household_class.value, amount=found.amount, least=found.least, members=subject.members,
+        household_id=standing.file_id if standing else None, subject_print=_print(subject), period=subject.period,
+    )  # fmt: skip
     keep_verdict(work, case, granted.given, found)
     return case.number
 
