@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from domain.forms import kinds
 from domain.forms.conditions import Condition, Scope
 from domain.forms.kinds import SingleAnswer
 from domain.platform.text import N_, Sayable, Text, lines, say
@@ -134,3 +135,38 @@ class GroupAnswer:
 
 
 AnswerKind = SingleAnswer | GroupAnswer
+
+
+def fits(question: Question, value: Any) -> bool:
+    """Say whether a kept value is still an answer to this question, after a change of the form or a prefill."""
+    if value is None:
+        return question.optional
+    kind = question.answer
+    if isinstance(kind, kinds.ChoiceAnswer):
+        return any(option.key == value for option in kind.options)
+    return _FITS.get(type(kind), _is_text)(value)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list)
+
+
+def _is_whole_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+_FITS: Mapping[type, Callable[[Any], bool]] = {
+    kinds.ManyChoicesAnswer: _is_list,
+    kinds.PaperAnswer: _is_list,
+    kinds.MoneyAnswer: _is_whole_number,
+    kinds.NumberAnswer: _is_whole_number,
+    kinds.YesNoAnswer: lambda value: isinstance(value, bool),
+    kinds.TicksAnswer: lambda value: isinstance(value, dict),
+    kinds.EachAnswer: lambda value: isinstance(value, dict),
+    kinds.LookupAnswer: lambda value: isinstance(value, dict) and {"id", "label"} <= value.keys(),
+    GroupAnswer: lambda value: _is_list(value) and all(isinstance(item, dict) for item in value),
+}

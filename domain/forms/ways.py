@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from domain.forms import kinds
 from domain.forms.conditions import Facts, Scope
-from domain.forms.form import Form, GroupAnswer, Known, Question
+from domain.forms.form import Form, GroupAnswer, Known, Question, fits
 from domain.forms.screens import said_of_each, ticked_before, ticks_so_far
 from domain.forms.state import FormState
 
@@ -243,41 +243,6 @@ class Way:
             return Way(group.form.questions, answers, self._facts, self._kept)
         known = self._known[at]
         return known if known._answers == answers else known.again(answers, self._kept)
-
-
-def fits(question: Question, value: Any) -> bool:
-    """Say whether a kept value is still an answer to this question, after a change of the form or a prefill."""
-    if value is None:
-        return question.optional
-    kind = question.answer
-    if isinstance(kind, kinds.ChoiceAnswer):
-        return any(option.key == value for option in kind.options)
-    return _FITS.get(type(kind), _is_text)(value)
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
-
-
-def _is_list(value: Any) -> bool:
-    return isinstance(value, list)
-
-
-def _is_whole_number(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-_FITS: Mapping[type, Callable[[Any], bool]] = {
-    kinds.ManyChoicesAnswer: _is_list,
-    kinds.PaperAnswer: _is_list,
-    kinds.MoneyAnswer: _is_whole_number,
-    kinds.NumberAnswer: _is_whole_number,
-    kinds.YesNoAnswer: lambda value: isinstance(value, bool),
-    kinds.TicksAnswer: lambda value: isinstance(value, dict),
-    kinds.EachAnswer: lambda value: isinstance(value, dict),
-    kinds.LookupAnswer: lambda value: isinstance(value, dict) and {"id", "label"} <= value.keys(),
-    GroupAnswer: lambda value: _is_list(value) and all(isinstance(item, dict) for item in value),
-}
 
 
 _NOTHING = object()
