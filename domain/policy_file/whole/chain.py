@@ -69,7 +69,7 @@ def _base(source: Source) -> str | None:
         return None
     name = source.data[EXTENDS]
     if not isinstance(name, str) or not name.strip() or Path(name).name != name or name.startswith(".") or "\\" in name:
-        raise _wrong(source, N_('this is the name of a file in the same folder, like "demo.toml"'))
+        raise _wrong(source, N_("this is the name of a file in the same folder, in quotes"))
     return name
 
 
