@@ -76,12 +76,17 @@ def _read_number(kind: kinds.NumberAnswer, _asking: Asking, reply: Given) -> Rea
         return Taken(0)
     typed = "".join(unicodedata.normalize("NFKC", words_of(reply)).split()).lower()
     found = _NUMBER.fullmatch(typed)
-    number = int(found[1]) if found else spoken_number(typed) or number_in(words_of(reply))
+    number = int(found[1]) if found else _spoken(typed, words_of(reply))
     if number is None or number != int(number):
         raise refusals.NumberUnclear(example=str(max(kind.least, min(kind.most, 3))))
     if not kind.least <= number <= kind.most:
         raise refusals.NumberOutOfRange(least=str(kind.least), most=str(kind.most))
     return Taken(int(number), how=None if found else {})
+
+
+def _spoken(typed: str, words: str) -> int | float | None:
+    number = spoken_number(typed)
+    return number_in(words) if number is None else number
 
 
 def _read_date(kind: kinds.DateAnswer, asking: Asking, reply: Given) -> Read:

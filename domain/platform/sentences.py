@@ -97,8 +97,9 @@ def number_in(text: str) -> int | float | None:
         if re.fullmatch(r"[0-9]{4}", number) and behind.startswith("年"):
             continue
         if number[0].isdigit() or _COUNTED.match(behind):
-            is_apart = _DENIED.search(said[: one.start()]) or _MONEY.match(behind) or behind[:1] in "月号號日点點"
-            found.append(None if is_apart and behind else spoken_number(number))
+            is_else = _MONEY.match(behind) or behind[:1] in tuple("月号號日点點")
+            is_apart = _DENIED.search(said[: one.start()]) or is_else
+            found.append(None if is_apart else spoken_number(number))
     return found[0] if len(found) == 1 else None
 
 
