@@ -12,7 +12,7 @@ from domain.policy.options import Frozen, Key
 
 Way = Literal[
     "report", "apply", "cases", "jobs", "officer", "file", "notifications", "notices", "privacy", "help", "ask",
-    "language", "menu",
+    "language",
 ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from domain.platform.messages import Key, Keys, key
 from domain.platform.text import N_, Sayable, paragraphs, say
 from domain.policy.leads import Lead
 from domain.requests.leads import is_wordless, lead_in, wants_out
-from handlers.forms import take_message
+from handlers.forms import take_message, unfinished_keys
 from handlers.menu import odd
 from handlers.menu.menu import ENTRIES, go_key, menu_key
 from handlers.platform.route import Route, Says
@@ -89,7 +89,8 @@ def _keys(turn: Turn, lead: Lead) -> Keys:
     found = [turn.house.policies.current.programme(name) for name in lead.programmes]
     apply: list[tuple[Key, ...]] = [(key(one.title, ApplyTo(one.key)),) for one in found]
     ways: list[tuple[Key, ...]] = [(go_key(way),) for way in lead.ways]
-    return (*begin, *apply, *ways, (menu_key(),))
+    open_forms = unfinished_keys(turn) if lead.alone else ()
+    return (*begin, *open_forms, *apply, *ways, (menu_key(),))
 
 
 ROUTES: list[Route] = [Says(filters.TEXT & ~filters.COMMAND & filters.UpdateType.MESSAGE, Action.TALK, said)]
