@@ -35,7 +35,7 @@ EXAMPLES: Mapping[str, Any] = {
     "asked": CHANGE, "name": "林示例", "intro": lines("?"), "by_worker": False,
     "payee": "林示例", "card_before": "**** 0005", "check_card": lambda number: None,
     "reference": "BANK-7", "stands_at": lines("2026-0001"), "waiting": ("2026-0001", "2026-0002"),
-    "days": ((date(2026, 8, 11), lines("tomorrow")),),
+    "days": ((date(2026, 8, 11), lines("tomorrow")),), "least": 500_00, "most": 5_000_00,
 }  # fmt: skip
 OF_ONE: Mapping[str, Mapping[str, Any]] = {
     "why_form": {"item": lines("?")},

@@ -22,7 +22,7 @@ from domain.platform.looks import visible
 from domain.platform.names import clean_name
 from domain.platform.numbers.documents import document_key, is_clear, parse_document
 from domain.platform.numbers.phones import country_of, find_phones, has_country
-from domain.platform.sentences import day_in, number_in
+from domain.platform.numbers.sentences import day_in, number_in
 from domain.platform.spoken import spoken_day, spoken_number
 from domain.platform.text import every_name
 

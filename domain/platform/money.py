@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from domain.platform import spoken
 from domain.platform.identifiers import normalise
-from domain.platform.sentences import amount_in
+from domain.platform.numbers.sentences import amount_in
 from domain.platform.text import N_, Refusal
 
 FEN_PER_YUAN = 100

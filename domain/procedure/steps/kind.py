@@ -57,6 +57,7 @@ class Kind:
     is_granted: ClassVar[bool] = False  # what was asked for has been approved by then
     is_listed: ClassVar[bool] = False  # many of one sort are put before its officers in a list
     asks_aid: ClassVar[bool] = False  # what else the household has is looked at once more before it is approved
+    chooses_sum: ClassVar[bool] = False  # where the programme leaves the sum open, its officer says how much
     needs_people: ClassVar[bool] = False  # nobody whom the case names may be in another household
     waits_for: ClassVar[WaitsFor | None] = None  # what the worker may have to do meanwhile
     shows: ClassVar[Action | None] = None  # what its officers are shown in full
