@@ -95,7 +95,7 @@ def _verdict_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None
             reason=reason,
             answers=answers,
         )
-        return Text(DONE[Verdict(word)])
+        return say(N_("Written down.")) if Verdict(word) is Verdict.APPROVE else Text(DONE[Verdict(word)])
 
     finish(turn, act)
 

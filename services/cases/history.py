@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from domain.payments.money import Cause, MoneyState
 from domain.platform.identifiers import mask_card
-from domain.platform.text import N_, Money, Text, say
+from domain.platform.text import N_, Money, Sayable, Text, lines, say
 from domain.procedure.reasons import reason_said
 from domain.procedure.steps import kind_of
 from domain.units.steps import Role
@@ -22,7 +22,7 @@ class HistoryLine:
     """One thing that happened."""
 
     at: datetime
-    said: Text
+    said: Sayable
 
 
 DECIDED = {
@@ -73,7 +73,7 @@ def _all(session: Session, case: AidCase) -> Iterator[HistoryLine]:
         yield from _paid(row)
 
 
-def decided(decision: Decision) -> Text:
+def decided(decision: Decision) -> Sayable:
     """Return one decision in words."""
     if decision.verdict == "paid_again":
         day, _, reference = (decision.reason or "").partition(" ")
@@ -84,7 +84,7 @@ def decided(decision: Decision) -> Text:
     kind = kind_of(decision.step)
     args = {"step": kind.label, "role": Role(decision.role).label}
     if decision.verdict == "approve":
-        return Text(kind.approved, args)
+        return lines(Text(kind.approved, args), kind.told(decision.reason or ""))
     if decision.verdict in ("return", "refuse"):
         return Text(DECIDED[decision.verdict], {**args, "reason": reason_said(decision.reason or "-")})
     return Text(DECIDED[decision.verdict], args)

@@ -23,11 +23,10 @@ from services.procedure.course import check_people
 from services.procedure.grounds import changed_since, check_seen, missing_papers
 from services.procedure.news import tell_verdict
 from services.procedure.prompt_words import closed_message
-from services.procedure.record import find_case, lock, office_for, record_decision, state_of, subject
+from services.procedure.record import find_case, lock, office_for, record_decision, state_of, step_of, subject
 from services.units import acting_office
 
 SAID = {
-    Verdict.APPROVE: N_("Approved by the {role}, {unit}."),
     Verdict.RETURN: N_("Returned by the {role}, {unit}."),
     Verdict.REFUSE: N_("Refused by the {role}, {unit}."),
 }
@@ -137,12 +136,18 @@ def decide(
     Raises NotForYou, and what `domain.procedure.procedure.decide` raises; nothing is changed then.
     """
     step = step_in_hand(work, case_id, version, Action.DECIDE)
+    kind = kind_of(step.case.step)
     if verdict is Verdict.APPROVE and answers and version == step.case.version:  # else they answer another step
-        reason = kind_of(step.case.step).kept(answers) or reason
+        reason = _kept(step, answers) or reason
     after = procedure.decide(step.state, step.decision(verdict, reason=reason))
-    closed = step.done(after, verdict, noted=DONE[verdict], said=SAID[verdict], reason=reason, detail=step.case.step)
-    tell_verdict(work, step.case, verdict, reason)
+    said = SAID.get(verdict, kind.settled)
+    closed = step.done(after, verdict, noted=DONE[verdict], said=said, reason=reason, detail=step.case.step)
+    tell_verdict(work, step.case, verdict, reason, told=kind.told(reason) if verdict is Verdict.APPROVE else None)
     return closed
+
+
+def _kept(step: StepInHand, answers: Mapping[str, Any]) -> str:
+    return kind_of(step.case.step).kept(answers, step_of(step.work, step.case))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +172,7 @@ def asks(work: Work, case_id: int, version: int | None = None) -> ToApprove:
         step = step_in_hand(work, case_id, version, Action.DECIDE)
         step.check()
         procedure.decide(step.state, step.decision(Verdict.APPROVE))
-    return ToApprove(case.number, kind.asks(case.number), tuple(paper.text for paper in missing))
+    return ToApprove(case.number, kind.asks(case.number, step_of(work, case)), tuple(paper.text for paper in missing))
 
 
 def check_may_press(work: Work, case_id: int, version: int, action: Action = Action.DECIDE) -> None:

@@ -14,7 +14,7 @@ from domain.policy.aid.programme import About, Aid, OncePer
 from domain.policy.checks import facts_for, no_procedure, repeated, unknown
 from domain.policy.conditions import OptionKeys, Place, Rule, rule_problems
 from domain.policy.own import facts_asked
-from domain.units.steps import StepKind
+from domain.procedure.steps import kind_of
 
 Problems = Iterator[tuple[Place, Text]]
 
@@ -41,12 +41,17 @@ def aid_problems(policy: Policy, programme: Aid, place: Place, options: OptionKe
 def _step_problems(policy: Policy, programme: Aid, place: Place) -> Problems:
     yield from no_procedure(policy, programme, place)
     steps = policy.procedure.get(programme.procedure)
-    if steps is not None and not any(step.kind == StepKind.PAYMENT for step in steps):
+    pays = steps is not None and any(kind_of(step.kind).pays_out for step in steps)
+    if steps is not None and not pays and programme.amount is not None:
         yield (*place, "procedure"), say(N_("aid in money needs a procedure with a payment"))
+    if pays and programme.amount is None:
+        yield place, say(N_("its procedure has a payment, so it needs an {entry}"), entry="amount")
+    if programme.amount is None and programme.caps:
+        yield (*place, "caps"), say(N_("there is no amount that could be limited"))
 
 
 def _person_problems(programme: Aid, place: Place) -> Problems:
-    if programme.about is About.PERSON and programme.stack.counts:
+    if programme.about is About.PERSON and programme.counts:
         source = N_("aid for a person without a file does not count among the aid of a household: {what}")
         yield (*place, "stack"), say(source, what="stack = { counts = false }")
     for number, cap in enumerate(programme.caps):
@@ -74,6 +79,8 @@ def _paper_problems(policy: Policy, programme: Aid, place: Place, options: Optio
 
 
 def _amount_problems(programme: Aid, place: Place, options: OptionKeys, facts: Mapping[str, Fact]) -> Problems:
+    if programme.amount is None:
+        return
     rows = programme.amount.table
     for number, row in enumerate(rows):
         at = (*place, "table", number)

@@ -15,7 +15,7 @@ class Approval(Kind):
     prompt = N_("Please approve it, or say why not.")
     coming = N_("Now the assistance centre decides.")
     follows = StepKind.NOTICE
-    is_duty = is_listed = asks_aid = needs_people = True
+    is_duty = is_listed = asks_aid = needs_people = grants = True
 
 
 KIND = Approval()
