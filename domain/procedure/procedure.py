@@ -267,6 +267,11 @@ def dispute_receipt(case: CaseState, *, by: PersonId) -> CaseState:
     return replace(case, receipt_disputed=True)
 
 
+def sum_is_open(case: CaseState) -> bool:
+    """Say whether nobody has chosen yet how much is given, where that is left open: the approval is still to come."""
+    return not any(kind_of(step.kind).chooses_sum for step in case.steps[: case.position])
+
+
 def owes_nothing(case: CaseState) -> bool:
     """Say whether nothing is due to a case any more: it came to nothing, or goes back to be reviewed."""
     back = case.status is Status.OPEN and not kind_of(case.kind).is_money

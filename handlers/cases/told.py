@@ -83,7 +83,9 @@ def _money(seen: CaseView) -> Sayable | None:
     if not seen.amount or seen.is_closed:
         return None
     source = N_("It would be {amount}, if it is approved, and as long as funds last.")
-    return say(source, amount=Money(seen.amount))
+    if seen.least is not None:
+        source = N_("It would be between {least} and {amount}: whoever approves it decides how much is needed.")
+    return say(source, amount=Money(seen.amount), least=Money(seen.least or 0))
 
 
 def _came_back(back: CameBack) -> Sayable:

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from domain.payments.money import Cause, MoneyState
 from domain.platform.identifiers import mask_card
-from domain.platform.text import N_, Money, Sayable, Text, lines, say
+from domain.platform.text import N_, Money, Text, say
 from domain.procedure.reasons import reason_said
 from domain.procedure.steps import kind_of
 from domain.units.steps import Role
@@ -22,7 +22,7 @@ class HistoryLine:
     """One thing that happened."""
 
     at: datetime
-    said: Sayable
+    said: Text
 
 
 DECIDED = {
@@ -73,7 +73,7 @@ def _all(session: Session, case: AidCase) -> Iterator[HistoryLine]:
         yield from _paid(row)
 
 
-def decided(decision: Decision) -> Sayable:
+def decided(decision: Decision) -> Text:
     """Return one decision in words."""
     if decision.verdict == "paid_again":
         day, _, reference = (decision.reason or "").partition(" ")
@@ -84,7 +84,8 @@ def decided(decision: Decision) -> Sayable:
     kind = kind_of(decision.step)
     args = {"step": kind.label, "role": Role(decision.role).label}
     if decision.verdict == "approve":
-        return lines(Text(kind.approved, args), kind.told(decision.reason or ""))
+        approved, told = Text(kind.approved, args), kind.told(decision.reason or "")
+        return approved if told is None else say(N_("{approved}\n{told}"), approved=approved, told=told)
     if decision.verdict in ("return", "refuse"):
         return Text(DECIDED[decision.verdict], {**args, "reason": reason_said(decision.reason or "-")})
     return Text(DECIDED[decision.verdict], args)

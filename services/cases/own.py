@@ -45,6 +45,7 @@ class CaseView:
     since: datetime
     opened_at: datetime
     amount: int
+    least: int | None  # the sum is still to be chosen, from this up to the amount
     waits_for_receipt: bool
     role: Text | None
     level: Text | None
@@ -182,6 +183,7 @@ def _view(work: Work, case: AidCase) -> CaseView:
         since=case.step_since,
         opened_at=case.opened_at,
         amount=case.amount,
+        least=case.least if dossier.sum_is_open else None,
         waits_for_receipt=status is Status.OPEN and by_worker,
         role=decider.role.label if decider else None,
         level=decider.level.label if decider else None,

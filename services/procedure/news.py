@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from domain.menu.buttons import Go
 from domain.payments.money import MoneyState
 from domain.platform.messages import Keys, Message, key
-from domain.platform.text import N_, Joined, Sayable, Text, lines, paragraphs, say
+from domain.platform.text import N_, Joined, Money, Sayable, Text, lines, paragraphs, say
 from domain.procedure.reasons import PAPER_MISSING, reason_said
 from domain.procedure.state import Status, Verdict
 from domain.procedure.steps import kind_of
@@ -43,7 +43,13 @@ def tell_moved_on(work: Work, case: AidCase, told: Sayable | None = None) -> Non
     if kind.coming:
         head = say(N_("There is news of your case {number}."), number=case.number)
         coming = kind.comes(step_of(work, case))
-        tell(work, case, lines(head, told, coming, _days_of_notice(work, case)), keys=_TO_CASES)
+        tell(work, case, lines(head, told, coming, _sum(case), _days_of_notice(work, case)), keys=_TO_CASES)
+
+
+def _sum(case: AidCase) -> Text | None:
+    """Say how much is given, once that has been chosen."""
+    chosen = case.upto is not None and kind_of(case.step).pays_out
+    return say(N_("You get {amount}."), amount=Money(case.amount)) if chosen else None
 
 
 def _days_of_notice(work: Work, case: AidCase) -> Text | None:

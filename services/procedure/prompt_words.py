@@ -30,7 +30,7 @@ from services.platform.house import House
 from services.platform.work import Work
 from services.procedure.grounds import changed_since, file_behind, missing_papers, money_of
 from services.procedure.news import told_to_cashier
-from services.procedure.record import policy_of, state_of
+from services.procedure.record import is_sum_open, policy_of, state_of
 from services.procedure.standing import is_denied
 
 
@@ -75,7 +75,10 @@ def closed_card(work: Work, case: AidCase, said: Sayable) -> Message:
 
 def head_of(work: Work, case: AidCase) -> Joined:
     """Return what every message about a case begins with."""
-    asked = say(N_("Sum asked for: {amount}"), amount=Money(case.amount)) if case.amount else None
+    source = N_("Sum asked for: {amount}") if case.upto is None else N_("Sum: {amount}")
+    if is_sum_open(work, case):
+        source = N_("Sum: at most {amount}")
+    asked = say(source, amount=Money(case.amount)) if case.amount else None
     return lines(
         say(N_("<b>Case {number}</b> · {programme}"), number=case.number, programme=title_of(work, case)),
         say(N_("Class: {household_class}"), household_class=class_of(case)),

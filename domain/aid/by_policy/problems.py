@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from domain.households.classes import HouseholdClass
 from domain.households.facts import AID_FACTS, CLASS
 from domain.platform.predicates import Fact, FactKind
 from domain.platform.text import N_, Text, say
 from domain.policy import Policy
-from domain.policy.aid.amounts import AmountForm, AmountRow, CapPer
+from domain.policy.aid.amounts import Amount, AmountForm, AmountRow, CapPer
 from domain.policy.aid.programme import About, Aid, OncePer
 from domain.policy.checks import facts_for, no_procedure, repeated, unknown
 from domain.policy.conditions import OptionKeys, Place, Rule, rule_problems
 from domain.policy.own import facts_asked
 from domain.procedure.steps import kind_of
+from domain.units.steps import StepKind
 
 Problems = Iterator[tuple[Place, Text]]
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """A step without which an amount of some form is never given, and what is said where it is missing."""
+
+    of: Callable[[Amount], bool]
+    step: StepKind
+    said: str
+
+
+NEEDS = (
+    Needed(lambda amount: True, StepKind.PAYMENT, N_("aid in money needs a procedure with a payment")),
+    Needed(
+        lambda amount: amount.chosen_by is not None,
+        StepKind.APPROVAL,
+        N_("a sum that is chosen needs a procedure with an approval"),
+    ),
+)
 
 
 def aid_problems(policy: Policy, programme: Aid, place: Place, options: OptionKeys) -> Problems:
@@ -40,14 +61,21 @@ def aid_problems(policy: Policy, programme: Aid, place: Place, options: OptionKe
 
 def _step_problems(policy: Policy, programme: Aid, place: Place) -> Problems:
     yield from no_procedure(policy, programme, place)
-    steps = policy.procedure.get(programme.procedure)
-    pays = steps is not None and any(kind_of(step.kind).pays_out for step in steps)
-    if steps is not None and not pays and programme.amount is not None:
-        yield (*place, "procedure"), say(N_("aid in money needs a procedure with a payment"))
-    if pays and programme.amount is None:
-        yield place, say(N_("its procedure has a payment, so it needs an {entry}"), entry="amount")
-    if programme.amount is None and programme.caps:
-        yield (*place, "caps"), say(N_("there is no amount that could be limited"))
+    if programme.procedure in policy.procedure:
+        kinds = [step.kind for step in policy.procedure[programme.procedure]]
+        yield from (((*place, *at), said) for at, said in _not_together(programme, kinds))
+
+
+def _not_together(programme: Aid, kinds: Sequence[StepKind]) -> Problems:
+    amount = programme.amount
+    if amount is not None:
+        missing = (one for one in NEEDS if one.of(amount) and one.step not in kinds)
+        yield from ((("procedure",), Text(needed.said)) for needed in missing)
+        return
+    if any(kind_of(kind).pays_out for kind in kinds):
+        yield (), say(N_("its procedure has a payment, so it needs an {entry}"), entry="amount")
+    if programme.caps:
+        yield ("caps",), say(N_("there is no amount that could be limited"))
 
 
 def _person_problems(programme: Aid, place: Place) -> Problems:
@@ -90,6 +118,9 @@ def _amount_problems(programme: Aid, place: Place, options: OptionKeys, facts: M
         elif number < len(rows) - 1:
             yield at, say(N_("what stands behind this row is never reached: it has no condition"))
     yield from _of_problems(programme.amount, place, facts)
+    for number, cap in enumerate(programme.caps):
+        if programme.amount.least and cap.most < programme.amount.least:
+            yield (*place[:-1], "caps", number, "most"), say(N_("the cap is below the least that may be chosen"))
 
 
 def _of_problems(row: AmountForm | AmountRow, place: Place, facts: Mapping[str, Fact]) -> Problems:

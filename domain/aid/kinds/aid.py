@@ -75,7 +75,7 @@ class AidByPolicy:
             told = [say(N_("• {reason}"), reason=reason.worker) for reason in found.against]
             return Found(household_class, paragraphs(head, *told), against=found.against)
         said = _offer(found) if _table(given.programme).amount else say(WITHOUT_MONEY)
-        return Found(household_class, said, found.amount)
+        return Found(household_class, said, found.amount, least=found.least)
 
     def looked(self, given: Given) -> tuple[Looked, ...]:
         """Return window, exclusions, its own conditions, once per what, and what is in the way."""
@@ -143,7 +143,9 @@ def _person_shown(given: Given, reader: Reader) -> Iterator[Sayable]:
 
 def _offer(found: Verdict) -> Sayable:
     source = N_("It would be <b>{amount}</b>, if it is approved, and as long as funds last.")
-    head = say(source, amount=Money(found.amount))
+    if found.least is not None:
+        source = N_("It would be between {least} and <b>{amount}</b>: whoever approves it decides how much is needed.")
+    head = say(source, amount=Money(found.amount), least=Money(found.least or 0))
     return paragraphs(head, Joined(found.why, "\n"), say(N_("It is paid only after every step of it is done.")))
 
 

@@ -71,6 +71,7 @@ class AnswerOfBody(Kind):
     coming = N_("As soon as their answer comes, I tell you.")
     approved = N_("{step}: written down by the {role}")
     settled = N_("Written down by the {role}, {unit}.")
+    done = N_("Written down.")
     go = N_("Write down the answer")
     verdicts = frozenset({Verdict.APPROVE, Verdict.RETURN})
     follows = StepKind("refer")

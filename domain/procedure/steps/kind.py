@@ -47,6 +47,7 @@ class Kind:
     coming: ClassVar[str]  # what the worker reads when the case comes to it
     approved: ClassVar[str] = N_("{step}: approved by the {role}")  # its line in the history
     settled: ClassVar[str] = N_("Approved by the {role}, {unit}.")  # what the others who were asked read
+    done: ClassVar[str] = N_("Approved.")  # what whoever approved it reads
     go: ClassVar[str] = N_("Approve")  # the key that approves it
     actor: ClassVar[Actor] = Actor.OFFICER
     verdicts: ClassVar[frozenset[Verdict]] = frozenset({Verdict.APPROVE, Verdict.RETURN, Verdict.REFUSE})
@@ -63,6 +64,7 @@ class Kind:
     grants: ClassVar[bool] = False  # whether the union helps at all is decided in it
     is_outside: ClassVar[bool] = False  # somebody outside the union has it: nothing takes it back to its review
     tells: ClassVar[bool] = False  # the worker reads under /cases what was kept in it
+    chooses_sum: ClassVar[bool] = False  # where the programme leaves the sum open, its officer says how much
     needs_people: ClassVar[bool] = False  # nobody whom the case names may be in another household
     waits_for: ClassVar[WaitsFor | None] = None  # what the worker may have to do meanwhile
     shows: ClassVar[Action | None] = None  # what its officers are shown in full

@@ -47,6 +47,7 @@ class Refer(Kind):
     coming = N_("Your union now hands it over to {to}. You need not do anything.")
     approved = N_("{step}: handed over by the {role}")
     settled = N_("Handed over by the {role}, {unit}.")
+    done = N_("Written down.")
     go = N_("Handed over")
     follows = StepKind.REVIEW
     goes_before = StepKind("answer")

@@ -1,4 +1,4 @@
-"""What the union cannot decide itself, over HTTP: taken in without a file, handed over, answered, read by the worker."""
+"""What the union cannot decide itself, over HTTP: taken in, handed over, answered, read by the worker."""
 
 from __future__ import annotations
 

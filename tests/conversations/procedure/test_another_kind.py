@@ -71,7 +71,7 @@ async def test_a_step_of_another_kind_is_prompted_asked_decided_and_told(goods: 
     await goods.approver.presses(t("Approve"))
     await goods.approver.sees("On which day?")
     await goods.approver.sends("2026-07-28")
-    await goods.approver.sees(t("Written down."))
+    await goods.approver.sees(t("Approved."))
     await goods.lin.sees(t("Your case {number} is finished.", number="2026-0001"))
     assert goods.case(1).status == "finished"
     await goods.admin.sends("/case 2026-0001")

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from domain.procedure.refusals import SecondPairOfEyesNeeded
 from domain.procedure.state import Verdict
@@ -45,7 +45,7 @@ def test_whoever_handed_it_over_may_write_the_answer_down_and_the_case_ends(worl
     assert (case.status, case.amount) == ("finished", 0)
     assert "On the waiting list" in world.messages(LIN)[-1]
     with world.work() as session:
-        kept = [one.reason for one in session.exec(select(Decision).order_by(Decision.id)) if one.step != "review"]
+        kept = [one.reason for one in session.exec(select(Decision).order_by(col(Decision.id))) if one.step != "review"]
         assert kept[0] is not None
         assert kept[1] is not None
         assert '"key": "waiting"' in kept[1]
