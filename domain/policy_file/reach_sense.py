@@ -21,7 +21,7 @@ def reach_problems(policy: Policy) -> Found:
     for number, programme in enumerate(policy.programmes):
         place = ("programme", number)
         yield from _window_problems(policy, programme, place)
-        if isinstance(programme, Aid):
+        if isinstance(programme, Aid) and programme.amount is not None:
             yield from _row_problems(programme.amount.table, (*place, "amount", "table"))
     for name, steps in policy.procedure.items():
         yield from _band_problems(steps, ("procedure", name))
@@ -38,8 +38,8 @@ def _paper_problems(policy: Policy) -> Found:
 
 def _papers_asked(policy: Policy) -> Iterator[str]:
     yield from policy.papers_always
-    for listed in (*policy.causes, *policy.extra_papers):
-        yield from listed.papers
+    yield from (key for cause in policy.causes for key in cause.papers)
+    yield from (key for extra in policy.extra_papers for key in extra.papers)
     for programme in policy.programmes:
         yield from programme.papers_named
     yield from (one.key for one in policy.every_question.values() if one.kind is OwnKind.PAPER)
