@@ -18,6 +18,7 @@ from services.cases.own import (
     report_under_way,
 )
 from services.cases.pay_list import lists_moved, pay_list_of
+from services.cases.proofs import papers_due
 from services.cases.trail import look_at_trail
 from services.cases.waiting import call_on_workers
 from services.cases.worker_side import add_papers, open_case, resubmit, withdraw
@@ -26,6 +27,7 @@ __all__ = [
     "CaseView", "Done", "Hit", "HouseholdInOpenCase", "UnderWay", "add_papers", "approve_list", "call_on_workers",
     "check_household", "find", "find_open_household", "handed_in", "label_of_step", "list_keys", "list_of",
     "lists_moved", "look_at_case", "look_at_history", "look_at_papers", "look_at_trail", "open_case", "open_for",
-    "own_case", "own_cases", "own_history", "own_or_opened", "papers_to_add", "pay_list_of", "remind_of_lists",
-    "report_under_way", "resubmit", "show_card", "show_entry_data", "show_lists", "take_up", "withdraw",
+    "own_case", "own_cases", "own_history", "own_or_opened", "papers_due", "papers_to_add", "pay_list_of",
+    "remind_of_lists", "report_under_way", "resubmit", "show_card", "show_entry_data", "show_lists", "take_up",
+    "withdraw",
 ]  # fmt: skip
