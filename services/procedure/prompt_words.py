@@ -101,8 +101,10 @@ def _step(work: Work, head: Joined, case: AidCase) -> Message:
     papers, changed = _papers_missing(work, case), _changed(work.session, case)
     left, denied = _time_left(work.house, case, work.now), _denied(work.session, case)
     held = told_to_cashier(work, case) if kind.pays_out else None
-    prompt = kind.prompt_paid if state.payment is not None and kind.prompt_paid else kind.prompt
-    told = lines(Text(prompt), held, class_differs(work.session, case), changed, visit, denied, papers, left)
+    asked = kind.asked(state.step) if state.step else None
+    if state.payment is not None and kind.prompt_paid:
+        asked = Text(kind.prompt_paid)
+    told = lines(asked, held, class_differs(work.session, case), changed, visit, denied, papers, left)
     keys = _step_keys(case, visit_missing=missing, can_return=not state.is_past_return)
     return Message(paragraphs(head, told), keys)
 
