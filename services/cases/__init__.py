@@ -4,7 +4,7 @@ from services.cases.by_list import Done, approve_list, list_keys, list_of, open_
 from services.cases.card import look_at_case, look_at_history, look_at_papers, own_or_opened
 from services.cases.disclosures import show_card, show_entry_data
 from services.cases.finding import Hit, find
-from services.cases.lapsed import take_up
+from services.cases.lapsed import papers_due, take_up
 from services.cases.one_household import HouseholdInOpenCase, check_household, find_open_household
 from services.cases.own import (
     CaseView,
@@ -18,7 +18,6 @@ from services.cases.own import (
     report_under_way,
 )
 from services.cases.pay_list import lists_moved, pay_list_of
-from services.cases.proofs import papers_due
 from services.cases.trail import look_at_trail
 from services.cases.waiting import call_on_workers
 from services.cases.worker_side import add_papers, open_case, resubmit, withdraw

@@ -20,8 +20,7 @@ from models.forms import Draft
 from models.payments import MoneyRow
 from models.platform.outbox import Outbox
 from models.procedure import AidCase
-from services.cases import proofs
-from services.cases.lapsed import lapse, tell_officers
+from services.cases.lapsed import ask_for_papers, lapse, miss_papers, remind_of_papers, tell_officers
 from services.payments import ask_keys, ask_to_call, close_unheard
 from services.platform import outbox, waiting
 from services.platform.waiting import Due
@@ -189,7 +188,7 @@ def _ask(_work: Work, case: AidCase) -> Message:
 KINDS: Mapping[WaitsFor, Kind] = {
     WaitsFor.RETURNED: Kind(_correct, _ask_to_help, lapse),
     WaitsFor.PAPERS: Kind(_bring, lambda _work, _case: None, _tell_reviewers),
-    WaitsFor.PROOFS: Kind(proofs.remind_of, proofs.ask_officer, proofs.give_up),
+    WaitsFor.PROOFS: Kind(remind_of_papers, ask_for_papers, miss_papers),
     WaitsFor.RECEIPT: Kind(_ask, ask_to_call, close_unheard),
 }
 

@@ -20,8 +20,8 @@ from models.households import HouseholdMember
 from models.people import Person
 from models.platform.seal import print_of
 from models.procedure import AidCase, Paper
+from services.cases.lapsed import bring
 from services.cases.one_household import check_household
-from services.cases.proofs import bring
 from services.people import row_of
 from services.platform import audit
 from services.platform.counters import next_number
