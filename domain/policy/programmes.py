@@ -167,6 +167,11 @@ class AppliedFor(Programme):
         """The keys of every paper that may be asked for."""
         return ()
 
+    @property
+    def for_members_of(self) -> str:
+        """The programme whose members it is for; empty: for everybody."""
+        return ""
+
     def amount_range(self) -> tuple[int, int] | None:
         """Return the least and the most it pays (fen); None: the application works it out."""
         return None
