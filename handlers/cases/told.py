@@ -17,7 +17,7 @@ MISSING_SHOWN = 4  # a key for each; the others stand behind “Add a paper”
 
 def told(seen: CaseView) -> tuple[Sayable | None, ...]:
     """Return the paragraphs of a case."""
-    return (_where(seen), _money(seen), _reason(seen), _missing(seen))
+    return (_where(seen), _money(seen), *seen.told, _reason(seen), _missing(seen))
 
 
 def handed_in(seen: CaseView) -> Sayable:

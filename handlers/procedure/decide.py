@@ -87,6 +87,7 @@ def _verdict_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None
     reason = chosen(answers.get("preset"), answers.get("reason"))
 
     def act() -> Sayable:
+        done = procedure.asks(turn.work, int(case_id)).done
         procedure.decide(
             turn.work,
             int(case_id),
@@ -95,7 +96,7 @@ def _verdict_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None
             reason=reason,
             answers=answers,
         )
-        return Text(DONE[Verdict(word)])
+        return done if Verdict(word) is Verdict.APPROVE else Text(DONE[Verdict(word)])
 
     finish(turn, act)
 

@@ -24,11 +24,10 @@ from services.procedure.course import check_people
 from services.procedure.grounds import changed_since, check_seen, missing_papers
 from services.procedure.news import tell_verdict
 from services.procedure.prompt_words import closed_message
-from services.procedure.record import find_case, lock, office_for, record_decision, state_of, subject
+from services.procedure.record import find_case, lock, office_for, record_decision, state_of, step_of, subject
 from services.units import acting_office
 
 SAID = {
-    Verdict.APPROVE: N_("Approved by the {role}, {unit}."),
     Verdict.RETURN: N_("Returned by the {role}, {unit}."),
     Verdict.REFUSE: N_("Refused by the {role}, {unit}."),
 }
@@ -151,20 +150,25 @@ def decide(
     Raises NotForYou, and what `domain.procedure.procedure.decide` raises; nothing is changed then.
     """
     step = step_in_hand(work, case_id, version, Action.DECIDE)
+    kind = kind_of(step.case.step)
     if verdict is Verdict.APPROVE and answers and version == step.case.version:  # else they answer another step
-        reason = kind_of(step.case.step).kept(answers) or reason
+        reason = _kept(step, answers) or reason
     after = procedure.decide(step.state, step.decision(verdict, reason=reason))
     chooses = verdict is Verdict.APPROVE and _chooses(step.case)
     if chooses:
         step.choose_sum(answers or {})
     closed = step.done(
-        after, verdict, noted=DONE[verdict], said=SAID[verdict], reason=reason, detail=step.case.step,
+        after, verdict, noted=DONE[verdict], said=SAID.get(verdict, kind.settled), reason=reason, detail=kind.key.value,
         is_checked=chooses,
     )  # fmt: skip
     if chooses:
         work.happened(SumChosen(case_id))
-    tell_verdict(work, step.case, verdict, reason)
+    tell_verdict(work, step.case, verdict, reason, told=kind.told(reason) if verdict is Verdict.APPROVE else None)
     return closed
+
+
+def _kept(step: StepInHand, answers: Mapping[str, Any]) -> str:
+    return kind_of(step.case.step).kept(answers, step_of(step.work, step.case))
 
 
 def _chooses(case: AidCase) -> bool:
@@ -174,11 +178,13 @@ def _chooses(case: AidCase) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ToApprove:
-    """What an officer fills in to approve a step (None: a press is all), and the papers that they would do without."""
+    """What an officer fills in to approve a step (None: a press is all), the papers they would do without, and what
+    they read when it is `done`."""
 
     number: str
     form: Form | None
     missing: tuple[Sayable, ...]
+    done: Text
 
 
 def asks(work: Work, case_id: int, version: int | None = None) -> ToApprove:
@@ -194,8 +200,9 @@ def asks(work: Work, case_id: int, version: int | None = None) -> ToApprove:
         step = step_in_hand(work, case_id, version, Action.DECIDE)
         step.check()
         procedure.decide(step.state, step.decision(Verdict.APPROVE))
-    form = sum_form(case.number, case.least or 0, case.upto or 0) if _chooses(case) else kind.asks(case.number)
-    return ToApprove(case.number, form, tuple(paper.text for paper in missing))
+    asked = kind.asks(case.number, step_of(work, case))
+    form = sum_form(case.number, case.least or 0, case.upto or 0) if _chooses(case) else asked
+    return ToApprove(case.number, form, tuple(paper.text for paper in missing), Text(kind.done))
 
 
 def check_may_press(work: Work, case_id: int, version: int, action: Action = Action.DECIDE) -> None:

@@ -100,7 +100,8 @@ def _step(work: Work, head: Joined, case: AidCase) -> Message:
     papers, changed = _papers_missing(work, case), _changed(work.session, case)
     left, denied = _time_left(work.house, case, work.now), _denied(work.session, case)
     held = told_to_cashier(work, case) if kind.pays_out else None
-    told = lines(Text(kind.prompt), held, class_differs(work, case), changed, visit, denied, papers, left)
+    asked = kind.asked(state.step) if state.step else None
+    told = lines(asked, held, class_differs(work, case), changed, visit, denied, papers, left)
     keys = _step_keys(case, visit_missing=missing, can_return=not state.begins_at_visit)
     return Message(paragraphs(head, told), keys)
 

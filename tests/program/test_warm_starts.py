@@ -29,6 +29,7 @@ GIVEN: Mapping[str, tuple[tuple[str, ...], int]] = {
     "erase": (("2026-0001", "--yes"), 2),
     "papers": ((), 0),
     "policy check": (("bad.toml",), 2),
+    "policy show": ((), 0),
     "policy try": ((str(ROOT / "policies" / "demo.toml"), "bad.toml"), 2),
     "policy year": (("2027",), 0),
     "import units": (("units.csv",), 0),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.households.classes import NO_CLASS
@@ -15,6 +15,7 @@ from domain.policy.aid.programme import About, Aid, OncePer
 from domain.policy.checks import facts_for, no_procedure, repeated, unknown
 from domain.policy.conditions import OptionKeys, Place, Rule, rule_problems
 from domain.policy.own import facts_asked
+from domain.procedure.steps import kind_of
 from domain.units.steps import StepKind
 
 Problems = Iterator[tuple[Place, Text]]
@@ -62,12 +63,23 @@ def _step_problems(policy: Policy, programme: Aid, place: Place) -> Problems:
     yield from no_procedure(policy, programme, place)
     if programme.procedure in policy.procedure:
         kinds = [step.kind for step in policy.procedure[programme.procedure]]
-        for needed in (one for one in NEEDS if one.of(programme.amount) and one.step not in kinds):
-            yield (*place, "procedure"), Text(needed.said)
+        yield from (((*place, *at), said) for at, said in _not_together(programme, kinds))
+
+
+def _not_together(programme: Aid, kinds: Sequence[StepKind]) -> Problems:
+    amount = programme.amount
+    if amount is not None:
+        missing = (one for one in NEEDS if one.of(amount) and one.step not in kinds)
+        yield from ((("procedure",), Text(needed.said)) for needed in missing)
+        return
+    if any(kind_of(kind).pays_out for kind in kinds):
+        yield (), say(N_("its procedure has a payment, so it needs an {entry}"), entry="amount")
+    if programme.caps:
+        yield ("caps",), say(N_("there is no amount that could be limited"))
 
 
 def _person_problems(programme: Aid, place: Place) -> Problems:
-    if programme.about is About.PERSON and programme.stack.counts:
+    if programme.about is About.PERSON and programme.counts:
         source = N_("aid for a person without a file does not count among the aid of a household: {what}")
         yield (*place, "stack"), say(source, what="stack = { counts = false }")
     for number, cap in enumerate(programme.caps):
@@ -95,6 +107,8 @@ def _paper_problems(policy: Policy, programme: Aid, place: Place, options: Optio
 
 
 def _amount_problems(programme: Aid, place: Place, options: OptionKeys, facts: Mapping[str, Fact]) -> Problems:
+    if programme.amount is None:
+        return
     rows = programme.amount.table
     for number, row in enumerate(rows):
         at = (*place, "table", number)

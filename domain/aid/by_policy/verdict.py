@@ -69,6 +69,8 @@ def verdict(programme: Aid, asked: Asked) -> Verdict:
     ]
     if reasons or asked.own is None:
         return Verdict(against=tuple(reasons))
+    if programme.amount is None:
+        return Verdict()
     worked = work_out(programme.amount, _basis(programme, asked))
     if isinstance(worked, NoAmount):
         said = say(N_("There is no amount for this: {why}. Please ask your union."), why=worked.said)
