@@ -18,7 +18,7 @@ from domain.policy import Policy
 from domain.policy.hardship import Stacking
 from domain.policy_file.loading import load_policy
 from domain.policy_file.problems import PolicyProblem
-from tests.data.households import DEMO, told, without_examples
+from tests.data.households import DEMO, without_examples
 
 TODAY = date(2026, 7, 20)
 ZHANGZHOU = """
@@ -109,10 +109,10 @@ def test_a_class_that_cannot_be_is_refused_with_its_line(wrong: str, right: str,
     assert wrong in ZHANGZHOU
     with pytest.raises(PolicyProblem) as problem:
         policy_with(ZHANGZHOU.replace(wrong, right))
-    assert said in told(problem.value)
+    assert said in str(problem.value)
 
 
 def test_classes_are_said_in_one_way_only() -> None:
     with pytest.raises(PolicyProblem) as problem:
         load_policy(without_examples(DEMO.read_text(encoding="utf-8")) + ZHANGZHOU, years=())
-    assert "[[class]]" in told(problem.value)
+    assert "[[class]]" in str(problem.value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ def test_the_lines_are_those_of_the_file() -> None:
     assert lines.dibao_month == yuan(NUMBERS["dibao_month"])
     found = assess(Household(), demo(), today=date(2026, 7, 20)).lines
     assert [(test.household_class, test.limit, test.op) for test in found] == [
-        (HouseholdClass.DEEP, yuan(800), Op.LE), (HouseholdClass.RELATIVE, yuan(1600), Op.LE),
+        (HouseholdClass.DEEP, Fraction(yuan(800)), Op.LE), (HouseholdClass.RELATIVE, Fraction(yuan(1600)), Op.LE),
     ]  # fmt: skip
     assert ["exclusion", *(rule.key for rule in rules), "none"] == NUMBERS["class_order"]
     assert (int(demo().accident.percent), demo().accident.op) == (80, Op.GT)
