@@ -26,16 +26,7 @@ from services.platform.house import House
 from services.platform.undelivered import REFUSED, Undelivered
 from services.platform.work import Work
 from services.procedure import news, prompts
-from services.procedure.record import (
-    due_at,
-    end_of_day,
-    latest_notice,
-    lock,
-    policy_of,
-    state_of,
-    step_of,
-    subject,
-)
+from services.procedure.record import due_at, end_of_day, latest_notice, lock, policy_of, state_of, step_of, subject
 from services.procedure.standing import parts_of
 
 ROOM = "notice"  # how the keys of posts in the notice room begin
