@@ -115,6 +115,11 @@ class Programme(Frozen):
     ask: tuple[OwnQuestion, ...] = ()  # what the file itself asks under it
 
     @property
+    def for_members_of(self) -> str:
+        """The programme whose members it is for; empty: for everybody."""
+        return ""
+
+    @property
     def counts(self) -> bool:
         """Whether it is one of the aids of a year that stand in each other's way."""
         return True
@@ -166,11 +171,6 @@ class AppliedFor(Programme):
     def papers_named(self) -> tuple[str, ...]:
         """The keys of every paper that may be asked for."""
         return ()
-
-    @property
-    def for_members_of(self) -> str:
-        """The programme whose members it is for; empty: for everybody."""
-        return ""
 
     def amount_range(self) -> tuple[int, int] | None:
         """Return the least and the most it pays (fen); None: the application works it out."""
