@@ -21,6 +21,7 @@ from services.platform.work import Work
 from services.procedure import course
 from services.procedure.course import check_people
 from services.procedure.grounds import changed_since, check_seen, missing_papers
+from services.procedure.meant import keeping
 from services.procedure.news import tell_verdict
 from services.procedure.prompt_words import closed_message
 from services.procedure.record import find_case, lock, office_for, record_decision, state_of, subject
@@ -108,7 +109,8 @@ class StepInHand:
 def step_in_hand(work: Work, case_id: int, version: int, action: Action) -> StepInHand:
     """Return the step of a case, locked, for an officer who acts on the prompt of this version.
 
-    Raises NotForYou, and ReadsOtherwise when the officer has been shown something else.
+    Raises NotForYou, YouDecided or JustDecided when it is decided and can still be taken back, and ReadsOtherwise when
+    the officer has been shown something else.
 
     Whoever pressed on an older prompt needs an office over the case at all; the procedure then tells that it has moved.
     """
@@ -117,6 +119,7 @@ def step_in_hand(work: Work, case_id: int, version: int, action: Action) -> Step
     state = state_of(work, case)
     if version == case.version and case.status == Status.OPEN:
         office = acting_office(work, action, case, state)
+        keeping.check_undecided(work, case)
         check_seen(work, case)
     return StepInHand(work, case, office, state, version)
 
@@ -129,9 +132,11 @@ def decide(
     *,
     reason: str = "",
     answers: Mapping[str, Any] | None = None,
+    at_once: bool = False,
 ) -> Message:
     """Record an officer's verdict and move the case; the first press wins. Returns what the messages that asked become.
 
+    Unless it is to count `at_once`, it can be taken back for as long as the house says; only then the case moves.
     `answers` are what the officer filled in, where an approval asks for something; the step says what is kept of it.
 
     Raises NotForYou, and what `domain.procedure.procedure.decide` raises; nothing is changed then.
@@ -140,6 +145,10 @@ def decide(
     if verdict is Verdict.APPROVE and answers and version == step.case.version:  # else they answer another step
         reason = kind_of(step.case.step).kept(answers) or reason
     after = procedure.decide(step.state, step.decision(verdict, reason=reason))
+    if work.house.undo_seconds and not at_once:
+        if verdict is Verdict.APPROVE:
+            step.check_once_more()
+        return keeping.mean(work, step.case, step.office, verdict, reason=reason, answers=answers)
     closed = step.done(after, verdict, noted=DONE[verdict], said=SAID[verdict], reason=reason, detail=step.case.step)
     tell_verdict(work, step.case, verdict, reason)
     return closed

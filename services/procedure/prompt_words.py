@@ -17,6 +17,7 @@ from domain.platform.messages import Key, Keys, Message, key
 from domain.platform.names import mask_name
 from domain.platform.text import N_, Joined, Money, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from domain.procedure.buttons import ConfirmVisit, DenyVisit, RecordVisit
+from domain.procedure.meant.words import said_of
 from domain.procedure.steps import kind_of
 from models.households import MemberAccount, NamedOfficer
 from models.notices import Objection
@@ -31,7 +32,7 @@ from services.platform.work import Work
 from services.procedure.grounds import changed_since, file_behind, missing_papers, money_of
 from services.procedure.news import told_to_cashier
 from services.procedure.record import policy_of, state_of
-from services.procedure.standing import is_denied
+from services.procedure.standing import is_denied, meant_of
 
 
 def message_of(work: Work, case: AidCase, prompt: Prompt) -> Message:
@@ -60,7 +61,21 @@ def message_of(work: Work, case: AidCase, prompt: Prompt) -> Message:
         case "again":
             told, keys = words.came_back(_back_again(work.session, case, int(number)))
             return Message(paragraphs(head, told), (*keys, _look_keys(case)))
-    return _step(work, head, case)
+    return _decided(work, head, case, prompt.officer_id) or _step(work, head, case)
+
+
+def _decided(work: Work, head: Joined, case: AidCase, officer_id: int) -> Message | None:
+    """Say that somebody has decided and can still take it back."""
+    meant = meant_of(work.session, case)
+    if meant is None or meant.at is None:
+        return None
+    told, keys = said_of(meant.id, meant.more, meant.word, time_of(work, meant.at), is_own=meant.who == officer_id)
+    return Message(paragraphs(head, told), (*keys, _look_keys(case)))
+
+
+def time_of(work: Work, at: datetime) -> str:
+    """Return the time of day where the union is, to the minute."""
+    return at.astimezone(work.house.zone).strftime("%H:%M")
 
 
 def closed_message(work: Work, case: AidCase, said: Sayable, kind: str = "") -> Message:
