@@ -30,7 +30,9 @@ class AidCase(Waits, WithSeal, table=True):
     policy_version: str
     answers: dict[str, Any] = Field(sa_type=SealedJson)
     household_class: str = ""  # deep | relative | accident | none
-    amount: int = Field(default=0, sa_type=BigInteger)  # fen
+    amount: int = Field(default=0, sa_type=BigInteger)  # fen; before it is chosen, the most that may be chosen
+    least: int | None = Field(default=None, sa_type=BigInteger)  # fen: whoever approves chooses from this up to `upto`
+    upto: int | None = Field(default=None, sa_type=BigInteger)
     subject_print: str | None = Field(default=None, index=True)  # fingerprint of the student's id
     period: str = Field(default="")  # academic or calendar year, such as "2026"
     once_key: str | None = Field(default=None, unique=True, index=True)  # programme:subject:period while it lives

@@ -64,5 +64,5 @@ def changed(world: World, tmp_path: Path, *changes: tuple[str, str]) -> Policy:
     policy = load_policy(file)
     with world.work() as session:
         world.house.policies.keep_change(session, policy.version, text, now=world.now)
-    world.house.policies.take(FileChange(text, policy=policy))
+    world.house.policies.take(FileChange(b"", text, policy))
     return world.house.policies.current

@@ -18,6 +18,7 @@ from bot.run.database import Database
 from bot.run.migrate import migrate
 from domain.policy import Policy
 from domain.policy_file import loading
+from domain.policy_file.whole.source import Source
 from models.platform.seal import Vault, use_vault
 from tests.postgres import NoPostgres, Server, running_postgres
 
@@ -208,11 +209,11 @@ _checked = loading._checked
 
 
 @cache
-def _checked_once(text: str, name: str, years: Sequence[int]) -> Policy:
-    return _checked(text, name, years)
+def _checked_once(chain: tuple[Source, ...], years: Sequence[int]) -> Policy:
+    return _checked(chain, years)
 
 
 @pytest.fixture
 def policies_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A policy is frozen and follows from its text, so that tests share what a text was read to."""
-    monkeypatch.setattr(loading, "_checked", lambda text, name, years: _checked_once(text, name, tuple(years)))
+    monkeypatch.setattr(loading, "_checked", lambda chain, years: _checked_once(chain, tuple(years)))

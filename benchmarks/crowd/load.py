@@ -20,7 +20,7 @@ from typing import Any
 from benchmarks.crowd.people import Person, Stage, on_stage
 from benchmarks.crowd.script import Script, first_answers
 
-MEMBERS, MOST_STEPS = 4, 50
+MEMBERS, MOST_STEPS = 6, 50
 
 
 class Load:

@@ -11,7 +11,7 @@ from benchmarks.figure import Figure, at_most
 from benchmarks.programs.processes import BotProcess, memory_of, running_bot, running_simulator
 
 IDLE_SECONDS = 10
-AIM = 132.0  # MB; the libraries alone hold 86
+AIM = 145.0  # MB; the libraries alone hold 86
 
 
 def measure() -> list[Figure]:

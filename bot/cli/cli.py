@@ -177,6 +177,20 @@ def policy_check(file: Path) -> None:
         typer.echo(f"{file}: good ({name}, version {policy.version}, {len(policy.programmes)} programme(s)).")
 
 
+@policy_app.command("show")
+def policy_show(
+    file: Annotated[Path | None, typer.Argument(help="A policy file; without one, that of the POLICY setting.")] = None,
+) -> None:
+    """Print a policy whole, as the bot keeps it: the file, and what it takes over from those that it builds on."""
+    from domain.policy_file.loading import proved, whole_text
+    from domain.policy_file.whole.chain import read_chain
+
+    with told_in_a_sentence():
+        chain = read_chain(file or load_settings().policy)
+        proved(chain, ())
+        typer.echo(whole_text(chain), nl=False)
+
+
 @policy_app.command("try")
 def policy_try(
     file: Path,

@@ -16,6 +16,7 @@ from domain.procedure.events import (
     MoneyOff,
     OfficesChanged,
     PeopleNamed,
+    SumChosen,
 )
 from services import aid, campaigns, care, changes, claims, erasing, officers, payments, procedure, requests, tasks
 from services.platform.work import Work
@@ -85,6 +86,7 @@ ACTS: Mapping[type[Any], Callable[..., None]] = {
     CardConfirmed: payments.card_confirmed,
     MoneyOff: payments.money_off,
     Entered: aid.entered,
+    SumChosen: aid.sum_chosen,
     ConsentChanged: follow_consent,
     Leaves: forget,
 }

@@ -43,8 +43,10 @@ from domain.platform.text import LOCALES
 from handlers.platform.route import Routes
 from handlers.routes import FIRST, ROUTES
 from services import care
+from services.platform import policy_changes
 from services.platform.house import House
 from services.platform.policies import PolicyBook
+from services.platform.work import Work
 
 WEBHOOK_PATH = "/telegram"
 READERS = {care.OFFICER_TABLE: care.table_fetched}  # papers that are read as soon as they are fetched
@@ -114,7 +116,7 @@ class Program:
                 from bot.demo import embedded
 
                 embedded.set_the_stage(session, self.clock, self.settings.zone)
-            self.policies.keep(session, now=self.clock.now())
+            policy_changes.begun(Work(session, self.house(), self.clock.now()))
 
     async def _take_in(self, updates: list[dict[str, Any]]) -> None:
         """Hand updates to the desk; a webhook that is called before there is one is asked to come again."""

@@ -75,10 +75,12 @@ def broken(example: Example, amount: int, against: tuple[Reason, ...]) -> Iterat
     if example.pays is not None and against:
         source = N_("the example says {wanted}, but nothing is paid: {why}")
         yield say(source, wanted=Money(example.pays), why=why)
+    elif example.yes and (against or amount):
+        yield say(N_("the example says that it is given without an amount: {why}"), why=why or Money(amount))
     elif example.pays is not None and amount != example.pays:
         source = N_("the example says {wanted}, but it comes to {amount}")
         yield say(source, wanted=Money(example.pays), amount=Money(amount))
-    elif example.pays is None and not against:
+    elif example.pays is None and not example.yes and not against:
         yield say(N_("the example says no, but {amount} is paid"), amount=Money(amount))
     elif example.later is not None and example.later not in {one.on for one in against}:
         yield say(N_("the example says {day}, but: {why}"), day=example.later, why=why)

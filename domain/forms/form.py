@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from domain.forms import kinds
 from domain.forms.conditions import Condition, Scope
 from domain.forms.kinds import SingleAnswer
 from domain.platform.text import N_, Sayable, Text, lines, say
@@ -59,7 +61,7 @@ class Question:
     along_hint: Sayable | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """Questions in the order they are asked.
 
@@ -77,7 +79,17 @@ class Form:
 
     def question(self, key: str) -> Question | None:
         """Return the question with this key, if the form has it."""
-        return next((question for question in self.questions if question.key == key), None)
+        return self._by_key.get(key)
+
+    @cached_property
+    def sections(self) -> tuple[Sayable, ...]:
+        """The parts of a form whose questions all stand in one."""
+        found = [question.section for question in self.questions]
+        return () if None in found else tuple(one for at, one in enumerate(found) if one and one not in found[:at])
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Question]:
+        return {question.key: question for question in reversed(self.questions)}
 
 
 ADD = say(N_("Add another"))
@@ -123,3 +135,38 @@ class GroupAnswer:
 
 
 AnswerKind = SingleAnswer | GroupAnswer
+
+
+def fits(question: Question, value: Any) -> bool:
+    """Say whether a kept value is still an answer to this question, after a change of the form or a prefill."""
+    if value is None:
+        return question.optional
+    kind = question.answer
+    if isinstance(kind, kinds.ChoiceAnswer):
+        return any(option.key == value for option in kind.options)
+    return _FITS.get(type(kind), _is_text)(value)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list)
+
+
+def _is_whole_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+_FITS: Mapping[type, Callable[[Any], bool]] = {
+    kinds.ManyChoicesAnswer: _is_list,
+    kinds.PaperAnswer: _is_list,
+    kinds.MoneyAnswer: _is_whole_number,
+    kinds.NumberAnswer: _is_whole_number,
+    kinds.YesNoAnswer: lambda value: isinstance(value, bool),
+    kinds.TicksAnswer: lambda value: isinstance(value, dict),
+    kinds.EachAnswer: lambda value: isinstance(value, dict),
+    kinds.LookupAnswer: lambda value: isinstance(value, dict) and {"id", "label"} <= value.keys(),
+    GroupAnswer: lambda value: _is_list(value) and all(isinstance(item, dict) for item in value),
+}

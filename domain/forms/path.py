@@ -34,7 +34,7 @@ class Place:
 def progress(form: Form, here: Place | None) -> tuple[int, int]:
     """Return how far somebody is, and of how many, in a number that never grows: of parts where the form has them, else
     of the questions that were asked so far and all that may still come."""
-    parts = sections_of(form)
+    parts = form.sections
     if len(parts) > 1:
         return (len(parts) if here is None else _part(form, here, parts)), len(parts)
     if here is None:
@@ -43,18 +43,7 @@ def progress(form: Form, here: Place | None) -> tuple[int, int]:
     return here.position, here.position + behind
 
 
-def sections_of(form: Form) -> list[Sayable]:
-    """Return the parts of a form whose questions all stand in one."""
-    found: list[Sayable] = []
-    for question in form.questions:
-        if question.section is None:
-            return []
-        if question.section not in found:
-            found.append(question.section)
-    return found
-
-
-def _part(form: Form, here: Place, parts: list[Sayable]) -> int:
+def _part(form: Form, here: Place, parts: Sequence[Sayable]) -> int:
     question = form.question(here.path.split(".")[0])
     assert question is not None
     assert question.section is not None

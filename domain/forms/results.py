@@ -38,12 +38,13 @@ class Asking:
     @property
     def scope(self) -> Scope:
         """The answers of the form or item, before and after, and of the whole form around an item."""
-        return Scope(self.way.kept, self.facts, self.whole.kept if self.whole else None, self.item)
+        return Scope(self.way.counting, self.facts, self.whole.counting if self.whole else None, self.item)
 
     @property
     def prompt(self) -> Sayable:
         """The question in words, with the name of whom it is about."""
-        return named(self.question.prompt, self.scope.get("name"))
+        prompt = self.question.prompt
+        return named(prompt, self.scope.get("name")) if has_name(prompt) else prompt
 
     @property
     def kind(self) -> AnswerKind:
@@ -90,6 +91,11 @@ Read = Taken | Drafted | Wanted
 
 def named(prompt: Sayable, name: Any) -> Sayable:
     """Return a prompt with the name of whom it is about where it has a place for one."""
-    if not isinstance(prompt, Text) or "{name}" not in prompt.source or "name" in prompt.args:
+    if not isinstance(prompt, Text) or not has_name(prompt):
         return prompt
     return say(prompt.source, **prompt.args, name=str(name) if name else say(N_("this person")))
+
+
+def has_name(prompt: Sayable) -> bool:
+    """Say whether a prompt has a place for the name of whom it is about."""
+    return isinstance(prompt, Text) and "{name}" in prompt.source and "name" not in prompt.args

@@ -73,8 +73,8 @@ def ticked_before(
     What was answered before there was the screen says by itself whether it would be ticked.
     """
     found = ticks_so_far(kind, questions, answers, scope)
-    is_whole = all(one.key in found for one in ticks_offered(kind, scope))
-    return Known({one.key: found[one.key] for one in ticks_offered(kind, scope)}) if is_whole else None
+    offered = ticks_offered(kind, scope)
+    return Known({one.key: found[one.key] for one in offered}) if all(one.key in found for one in offered) else None
 
 
 def ticks_so_far(
@@ -84,14 +84,11 @@ def ticks_so_far(
     screen = next(one for one in questions if one.answer is kind)
     pressed = answers.get(screen.key)
     found: dict[str, bool] = dict(pressed) if isinstance(pressed, dict) else {}
-    for question in questions:
-        if question.key in answers and question.key not in found and _is_of(kind, question):
+    before = {one.key for one in kind.options if one.key in answers and one.key not in found}
+    for question in questions if before else ():
+        if question.key in before:
             found[question.key] = _would_be_ticked(question, answers[question.key], screen.key, scope)
     return found
-
-
-def _is_of(kind: TicksAnswer, question: Question) -> bool:
-    return any(one.key == question.key for one in kind.options)
 
 
 def _would_be_ticked(question: Question, value: Any, screen: str, scope: Scope) -> bool:

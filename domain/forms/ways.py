@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from domain.forms import kinds
 from domain.forms.conditions import Facts, Scope
-from domain.forms.form import Form, GroupAnswer, Known, Question
+from domain.forms.form import Form, GroupAnswer, Known, Question, fits
 from domain.forms.screens import said_of_each, ticked_before, ticks_so_far
 from domain.forms.state import FormState
+
+
+class Counting(Mapping[str, Any]):
+    """The answers that count, each looked up by walking no further than to its question."""
+
+    __slots__ = ("_way",)
+
+    def __init__(self, way: Way) -> None:
+        self._way = way
+
+    def __getitem__(self, key: str) -> Any:
+        self._way.index_of(key)
+        return self._way.kept_so_far[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._way.kept)
+
+    def __len__(self) -> int:
+        return len(self._way.kept)
 
 
 class Way:
@@ -59,6 +78,16 @@ class Way:
         return self._whole()._kept
 
     @property
+    def kept_so_far(self) -> Mapping[str, Any]:
+        """The answers that count to what the walk has come to."""
+        return self._kept
+
+    @property
+    def counting(self) -> Mapping[str, Any]:
+        """The answers that count, without walking on before somebody looks."""
+        return self._kept if self._next >= len(self._questions) else Counting(self)
+
+    @property
     def facts(self) -> Facts:
         """What is known besides the answers."""
         return self._facts
@@ -72,7 +101,7 @@ class Way:
 
     def index_of(self, key: str) -> int | None:
         """Walk to a question and return where it stands among those asked; None when it does not apply."""
-        if key not in self._places:
+        if key not in self._places and key not in self._kept:
             self._walk(key)
         return self._places.get(key)
 
@@ -214,41 +243,6 @@ class Way:
             return Way(group.form.questions, answers, self._facts, self._kept)
         known = self._known[at]
         return known if known._answers == answers else known.again(answers, self._kept)
-
-
-def fits(question: Question, value: Any) -> bool:
-    """Say whether a kept value is still an answer to this question, after a change of the form or a prefill."""
-    if value is None:
-        return question.optional
-    kind = question.answer
-    if isinstance(kind, kinds.ChoiceAnswer):
-        return any(option.key == value for option in kind.options)
-    return _FITS.get(type(kind), _is_text)(value)
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
-
-
-def _is_list(value: Any) -> bool:
-    return isinstance(value, list)
-
-
-def _is_whole_number(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-_FITS: Mapping[type, Callable[[Any], bool]] = {
-    kinds.ManyChoicesAnswer: _is_list,
-    kinds.PaperAnswer: _is_list,
-    kinds.MoneyAnswer: _is_whole_number,
-    kinds.NumberAnswer: _is_whole_number,
-    kinds.YesNoAnswer: lambda value: isinstance(value, bool),
-    kinds.TicksAnswer: lambda value: isinstance(value, dict),
-    kinds.EachAnswer: lambda value: isinstance(value, dict),
-    kinds.LookupAnswer: lambda value: isinstance(value, dict) and {"id", "label"} <= value.keys(),
-    GroupAnswer: lambda value: _is_list(value) and all(isinstance(item, dict) for item in value),
-}
 
 
 _NOTHING = object()

@@ -94,6 +94,7 @@ class Found:
     amount: int = 0
     against: tuple[Reason, ...] = ()  # empty: it may be handed in
     again_on: date | None = None  # from this day on it could be handed in: the worker is reminded
+    least: int | None = None  # fen: whoever approves chooses the sum, from this up to the amount; None: it is the sum
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ class Source(StrEnum):
     PAPER = "paper"
     REGISTER = "register"  # the household's file, and what it has of other aid
     DAY = "day"
+    OFFICER = "officer"  # what an officer decided
 
     @property
     def said(self) -> Text:
@@ -35,6 +36,7 @@ _SOURCES = {
     Source.PAPER: N_("from the papers"),
     Source.REGISTER: N_("from the file"),
     Source.DAY: N_("from the calendar"),
+    Source.OFFICER: N_("from an officer"),
 }
 
 

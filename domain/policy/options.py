@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from domain.platform.fields import LocalText
-from domain.platform.text import LOCALES, Local
+from domain.platform.fields import LocalText, gathered
+from domain.platform.text import Local
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]{0,31}$")]
 
@@ -39,10 +39,7 @@ class Option(Frozen):
     @model_validator(mode="before")
     @classmethod
     def _gather_languages(cls, data: Any) -> Any:
-        if not isinstance(data, dict) or "text" in data:
-            return data
-        text = {locale: data[locale] for locale in LOCALES if locale in data}
-        return {**{name: value for name, value in data.items() if name not in LOCALES}, "text": text}
+        return gathered(data)
 
 
 class Cause(Option):

@@ -6,12 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import ValidationError
-
 from domain.platform.fields import Unfit
 from domain.platform.money import in_yuan
 from domain.platform.text import N_, Joined, Local, Money, Refusal, Text, say
-from domain.policy_file.toml_lines import LineIndex, Place
+from domain.policy_file.toml_lines import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +40,11 @@ class PolicyProblem(Refusal):
     text = N_("This policy file cannot be used yet. Please correct it and try again:\n{problems}")
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(problems, key=lambda problem: problem.line))
+        self.problems = tuple(sorted(problems, key=lambda problem: (problem.file, problem.line)))
         super().__init__(problems=Joined(tuple(problem.said for problem in self.problems)))
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)
-
-
-def validation_problems(error: ValidationError, file: str, index: LineIndex) -> list[Problem]:
-    """Turn what pydantic found into problems with lines and plain sentences."""
-    found = []
-    for detail in error.errors():
-        place = tuple(detail["loc"])
-        found.append(Problem(file, index.line(place), reason_of(detail), place))
-    return found
 
 
 _REASONS: Mapping[str, str] = {

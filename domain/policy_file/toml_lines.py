@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 
 Place = tuple[str | int, ...]
 
@@ -19,6 +20,7 @@ class LineIndex:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._breaks = [one.start() for one in re.finditer("\n", text)]
         self._at = 0
         self._lines: dict[Place, int] = {}
         self._tables_of: dict[Place, int] = {}
@@ -137,4 +139,4 @@ class LineIndex:
         self._at = found.end()
 
     def _note(self, place: Place, at: int) -> None:
-        self._lines.setdefault(place, self._text.count("\n", 0, at) + 1)
+        self._lines.setdefault(place, bisect_left(self._breaks, at) + 1)

@@ -30,6 +30,13 @@ class AidAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class SumChosen:
+    """Whoever approved a case said how much is given."""
+
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class PeopleNamed:
     """Whom a case names, or its file, is no longer what it was: others may name the same people."""
 

@@ -86,10 +86,10 @@ def resubmit(case: CaseState, *, by: PersonId, changed: bool = False) -> CaseSta
 def review_anew(case: CaseState) -> CaseState:
     """What was reviewed has been changed by another road: the case is reviewed and posted anew. Raises NotThisStep.
 
-    A case at its review stays there, one that is paid goes on; so does one whose money came back, until a second
-    officer has looked.
+    A case at its review stays there, one that is paid or with another body goes on; so does one whose money came back,
+    until a second officer has looked.
     """
-    again = _to_review(case)
+    again = case if kind_of(case.kind).is_outside else _to_review(case)
     if case.status is not Status.OPEN or case.payment is not None or case.held_by or again.position == case.position:
         raise NotThisStep(number=case.number)
     return replace(again, turn=case.turn + 1)
@@ -265,6 +265,11 @@ def dispute_receipt(case: CaseState, *, by: PersonId) -> CaseState:
     """The worker says the money did not come; the case stays at the receipt until it is found."""
     check_receipt(case, by)
     return replace(case, receipt_disputed=True)
+
+
+def sum_is_open(case: CaseState) -> bool:
+    """Say whether nobody has chosen yet how much is given, where that is left open: the approval is still to come."""
+    return not any(kind_of(step.kind).chooses_sum for step in case.steps[: case.position])
 
 
 def owes_nothing(case: CaseState) -> bool:

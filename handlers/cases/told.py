@@ -17,7 +17,7 @@ MISSING_SHOWN = 4  # a key for each; the others stand behind “Add a paper”
 
 def told(seen: CaseView) -> tuple[Sayable | None, ...]:
     """Return the paragraphs of a case."""
-    return (_where(seen), _money(seen), _reason(seen), _missing(seen))
+    return (_where(seen), _money(seen), *seen.told, _reason(seen), _missing(seen))
 
 
 def handed_in(seen: CaseView) -> Sayable:
@@ -83,7 +83,9 @@ def _money(seen: CaseView) -> Sayable | None:
     if not seen.amount or seen.is_closed:
         return None
     source = N_("It would be {amount}, if it is approved, and as long as funds last.")
-    return say(source, amount=Money(seen.amount))
+    if seen.least is not None:
+        source = N_("It would be between {least} and {amount}: whoever approves it decides how much is needed.")
+    return say(source, amount=Money(seen.amount), least=Money(seen.least or 0))
 
 
 def _came_back(back: CameBack) -> Sayable:

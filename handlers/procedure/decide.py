@@ -89,6 +89,7 @@ def _verdict_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None
     reason = chosen(answers.get("preset"), answers.get("reason"))
 
     def act() -> Sayable:
+        done = procedure.asks(turn.work, int(case_id)).done
         procedure.decide(
             turn.work,
             int(case_id),
@@ -97,8 +98,9 @@ def _verdict_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None
             reason=reason,
             answers=answers,
         )
-        until = procedure.put_below(turn.work, int(case_id))
-        return say(CAN_BE_UNDONE, time=until) if until else Text(DONE[Verdict(word)])
+        if until := procedure.put_below(turn.work, int(case_id)):
+            return say(CAN_BE_UNDONE, time=until)
+        return done if Verdict(word) is Verdict.APPROVE else Text(DONE[Verdict(word)])
 
     finish(turn, act)
 

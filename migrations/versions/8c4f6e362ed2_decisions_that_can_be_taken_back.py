@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = '8c4f6e362ed2'
-down_revision = 'b4e2d7f1a9c6'
+down_revision = 'c5d8e1f27a30'
 branch_labels = None
 depends_on = None
 

@@ -16,7 +16,7 @@ from services.aid.handing import (
 )
 from services.aid.other_aid import check_other_aid, take_up
 from services.aid.programmes import Listed, listed
-from services.aid.verdicts import why
+from services.aid.verdicts import sum_chosen, why
 
 __all__ = [
     "Listed",
@@ -32,6 +32,7 @@ __all__ = [
     "listed",
     "preview",
     "reported",
+    "sum_chosen",
     "take_up",
     "thanks_for",
     "why",

@@ -156,17 +156,10 @@ def hand_in(work: Work, programme: Programme, answers: Mapping[str, Any], policy
     found, subject, standing = granted.found, granted.subject, granted.standing
     _remember(work, wish, found)
     case = cases.open_case(
-        work,
-        programme=programme.key,
-        policy=policy,
-        answers={**answers, **subject.kept},
-        household_class=found.household_class.value,
-        amount=found.amount,
-        members=subject.members,
-        household_id=standing.file_id if standing else None,
-        subject_print=_print(subject),
-        period=subject.period,
-    )
+        work, programme=programme.key, policy=policy, answers={**answers, **subject.kept},
+        household_class=found.household_class.value, amount=found.amount, least=found.least, members=subject.members,
+        household_id=standing.file_id if standing else None, subject_print=_print(subject), period=subject.period,
+    )  # fmt: skip
     keep_verdict(work, case, granted.given, found)
     return case.number
 
@@ -186,6 +179,7 @@ def hand_in_again(work: Work, case_id: int, answers: Mapping[str, Any], policy: 
         answers={**answers, **subject.kept},
         household_class=found.household_class.value,
         amount=found.amount,
+        least=found.least,
         members=subject.members if _opens(work, wish.programme) else None,
         subject_print=_print(subject),
     )

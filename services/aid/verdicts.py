@@ -1,19 +1,23 @@
 """Why a case was found as it was: what was looked at is kept when it is handed in, and told years later as it was."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
 from domain.aid.eligibility import assessment_of
 from domain.aid.looked import household_looked
 from domain.kinds.kind import Found, Given
-from domain.kinds.trace import Looked, Trace, trace_from
-from domain.platform.text import N_, Sayable, lines, paragraphs, say
+from domain.kinds.trace import Looked, Source, Trace, trace_from
+from domain.platform.money import in_yuan
+from domain.platform.text import N_, Money, Sayable, lines, paragraphs, say
+from domain.procedure.events import SumChosen
 from models.aid import Verdict
 from models.procedure import AidCase
 from services import cases
 from services.platform import consent
 from services.platform.work import Work
+from services.procedure import find_case
 
 LINES_A_MESSAGE = 14
 
@@ -25,6 +29,17 @@ def keep_verdict(work: Work, case: AidCase, given: Given, found: Found) -> None:
         given.policy.version, given.programme.key, given.today, found.household_class.value, found.amount, looked,
         found.said,
     )  # fmt: skip
+    work.session.add(Verdict(case_id=case.id, trace=trace.kept, at=work.now))
+
+
+def sum_chosen(work: Work, chosen: SumChosen) -> None:
+    """Keep with the reasons how much whoever approved gives, and when."""
+    case, before = find_case(work.session, chosen.case_id), trace_of(work.session, chosen.case_id)
+    if before is None:
+        return
+    said = say(N_("On {day} the approval chose {amount}."), day=work.today, amount=Money(case.amount))
+    line = Looked("chosen", in_yuan(case.amount), in_yuan(case.upto or 0), True, said, Source.OFFICER)
+    trace = replace(before, amount=case.amount, looked=(*before.looked, line), said=paragraphs(before.said, said))
     work.session.add(Verdict(case_id=case.id, trace=trace.kept, at=work.now))
 
 

@@ -84,7 +84,8 @@ def decided(decision: Decision) -> Text:
     kind = kind_of(decision.step)
     args = {"step": kind.label, "role": Role(decision.role).label}
     if decision.verdict == "approve":
-        return Text(kind.approved, args)
+        approved, told = Text(kind.approved, args), kind.told(decision.reason or "")
+        return approved if told is None else say(N_("{approved}\n{told}"), approved=approved, told=told)
     if decision.verdict in ("return", "refuse"):
         return Text(DECIDED[decision.verdict], {**args, "reason": reason_said(decision.reason or "-")})
     return Text(DECIDED[decision.verdict], args)

@@ -9,12 +9,13 @@ from sqlmodel import Session, col, select
 
 from domain.payments.money import MoneyState
 from domain.platform.access import NotForYou
-from domain.platform.text import N_, Local, Money, Text, say
+from domain.platform.text import N_, Local, Money, Sayable, Text, say
 from domain.procedure.grounds import Missing
 from domain.procedure.late import is_unheard
 from domain.procedure.state import Status
 from domain.procedure.steps import kind_of
 from domain.procedure.steps.kind import Actor, WaitsFor
+from domain.units.steps import StepKind
 from models.payments import MoneyRow
 from models.procedure import AidCase, Decision
 from services.cases.history import HistoryLine, history
@@ -44,6 +45,7 @@ class CaseView:
     since: datetime
     opened_at: datetime
     amount: int
+    least: int | None  # the sum is still to be chosen, from this up to the amount
     waits_for_receipt: bool
     role: Text | None
     level: Text | None
@@ -58,6 +60,7 @@ class CaseView:
     waits_until: date | None
     back_until: date | None
     is_unheard: bool
+    told: tuple[Sayable, ...] = ()  # what officers wrote down in steps of which the worker reads
 
     @property
     def is_closed(self) -> bool:
@@ -180,6 +183,7 @@ def _view(work: Work, case: AidCase) -> CaseView:
         since=case.step_since,
         opened_at=case.opened_at,
         amount=case.amount,
+        least=case.least if dossier.sum_is_open else None,
         waits_for_receipt=status is Status.OPEN and by_worker,
         role=decider.role.label if decider else None,
         level=decider.level.label if decider else None,
@@ -196,6 +200,7 @@ def _view(work: Work, case: AidCase) -> CaseView:
         is_unheard=is_unheard(
             status, dossier.steps, paid=row is not None, confirmed=row is not None and row.confirmed_at is not None
         ),
+        told=_told(work.session, case, dossier),
     )
 
 
@@ -216,6 +221,16 @@ def _last_day(work: Work, case: AidCase) -> date | None:
     if case.due_at is None or case.status != Status.OPEN:
         return None
     return case.due_at.astimezone(work.house.zone).date() - timedelta(days=1)
+
+
+def _told(session: Session, case: AidCase, dossier: Dossier) -> tuple[Sayable, ...]:
+    kinds = {step.kind: kind_of(step.kind) for step in dossier.steps if kind_of(step.kind).tells}
+    if not kinds:
+        return ()
+    approved = select(Decision).where(Decision.case_id == case.id, Decision.verdict == "approve")
+    kept = session.exec(approved.where(col(Decision.step).in_(kinds)).order_by(col(Decision.id))).all()
+    found = (kinds[StepKind(one.step)].told(one.reason or "") for one in kept)
+    return tuple(one for one in found if one is not None)
 
 
 def _last_reason(session: Session, case: AidCase) -> str:

@@ -76,8 +76,10 @@ def open_case(
     household_id: int | None,
     subject_print: str | None,
     period: str,
+    least: int | None = None,
 ) -> AidCase:
-    """Open a case of the worker who acts at its first step and put it before the officers; `amount` in fen.
+    """Open a case of the worker who acts at its first step and put it before the officers; `amount` in fen, of a sum
+    that is chosen later the most, from the `least`.
 
     Its papers are those of the answers. Raises HouseholdInOpenCase for a hardship report of somebody who has an open
     case or file, OnceApplied when their household has a case for the same programme, subject and period, UnitNeeded.
@@ -91,7 +93,7 @@ def open_case(
         opens_file=work.house.kinds.of(table).need(table) is Need.OPENS, applicant_id=applicant.id,
         unit_id=applicant.unit_id, household_id=household_id, policy_version=policy.version, answers=dict(answers),
         household_class=household_class, amount=amount, subject_print=subject_print, period=period, step="",
-        opened_at=work.now, step_since=work.now,
+        opened_at=work.now, step_since=work.now, least=least, upto=amount if least is not None else None,
     )  # fmt: skip
     _write_down(work, case, _with_applicant(applicant, members))
     begin(work, case)
@@ -181,6 +183,7 @@ def resubmit(
     amount: int,
     members: Sequence[Member] | None = None,
     subject_print: str | None = None,
+    least: int | None = None,
 ) -> AidCase:
     """Hand a returned case in again with corrected answers; what changed is reviewed, and posted, anew.
 
@@ -189,7 +192,9 @@ def resubmit(
     case = lock_own(work, case_id)
     rested = Dossier(work, case).rested_on
     _add_papers(work, case, answers)
-    case.answers, case.household_class, case.amount = dict(answers), household_class, amount
+    upto = amount if least is not None else None
+    case.amount = case.amount if upto is not None and upto == case.upto else amount  # what was chosen stays
+    case.answers, case.household_class, case.least, case.upto = dict(answers), household_class, least, upto
     case.subject_print = subject_print
     if members is not None:
         _replace_members(work, case, members)

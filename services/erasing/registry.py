@@ -204,7 +204,8 @@ REGISTRY: tuple[Fate, ...] = (
     Fate(
         AidCase, _of_case(AidCase.id), _unless_kept(AidCase.id), {"answers": {}, "subject_print": EMPTY},
         ("seal", *WAITS, "id", "number", "programme", "applicant_id", "unit_id", "household_id", "policy_version",
-         "household_class", "amount", "period", "once_key", "opens_file", "step", "status", "version", "opened_at",
+         "household_class", "amount", "least", "upto", "period", "once_key", "opens_file", "step", "status", "version",
+         "opened_at",
          "step_since", "due_at", "raised", "closed_at"),
     ),
     Fate(

@@ -10,8 +10,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from domain.policy import Policy
-from domain.policy_file.loading import load_policy
+from domain.policy_file.loading import load_policy, proved, whole_text
 from domain.policy_file.problems import PolicyProblem
+from domain.policy_file.season_sense import EVERY_YEAR
+from domain.policy_file.whole.chain import files_of, read_chain
 from models.policy import PolicyText
 
 __all__ = ["FileChange", "Policy", "PolicyBook"]
@@ -19,9 +21,13 @@ __all__ = ["FileChange", "Policy", "PolicyBook"]
 
 @dataclass(frozen=True)
 class FileChange:
-    """What was found in a policy file that changed: a good policy with its text, or what is wrong with it."""
+    """What was found in a policy file that changed: a good policy with the text that is kept of it, or what is wrong.
 
-    text: str
+    `seen` are the bytes of all files that were looked at, joined.
+    """
+
+    seen: bytes
+    text: str = ""
     policy: Policy | None = None
     problem: PolicyProblem | None = None
 
@@ -32,8 +38,8 @@ class PolicyBook:
     def __init__(self, path: Path, years: Sequence[int] = ()) -> None:
         """Read and check the policy file, the days of its seasons for `years`; raises `PolicyProblem`."""
         self._path = path
-        self._text = self._seen = self._latest = _read(path)
-        self.current = load_policy(path, years=years)
+        self._seen = self._latest = _read(path)
+        self.current, self._text = _whole(path, years)
         self._known = {self.current.version: self.current}
 
     def keep(self, session: Session, *, now: datetime) -> None:
@@ -58,29 +64,40 @@ class PolicyBook:
         return self._known[version]
 
     def look(self) -> FileChange | None:
-        """Read the file again, and check it whole if its text has changed and is the same as at the last look.
+        """Read the file again, and those that it builds on, and check the whole if it is another one than before, and
+        the same as at the last look.
 
         So a file that is just being written is not taken for a bad one. Needs no database.
         """
-        text, before = _read(self._path), self._latest
-        self._latest = text
-        if text == self._seen or text != before:
+        seen, before = _read(self._path), self._latest
+        self._latest = seen
+        if seen == self._seen or seen != before:
             return None
         try:
-            return FileChange(text, policy=load_policy(self._path))
+            policy, text = _whole(self._path, EVERY_YEAR)
         except PolicyProblem as problem:
-            return FileChange(text, problem=problem)
+            return FileChange(seen, problem=problem)
+        return FileChange(seen, text, policy)
 
     def take(self, change: FileChange) -> None:
         """Put a good policy in force; after a bad one the old one stays. The file is not looked at again as it is."""
-        self._seen = change.text
+        self._seen = change.seen
         if change.policy is not None and change.policy.version != self.current.version:
             self.current, self._text = change.policy, change.text
             self._known[self.current.version] = self.current
 
 
-def _read(path: Path) -> str:
-    try:
-        return path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return ""
+def _whole(path: Path, years: Sequence[int]) -> tuple[Policy, str]:
+    chain = read_chain(path)
+    return proved(chain, years), whole_text(chain)
+
+
+def _read(path: Path) -> bytes:
+    """Return the bytes of all files that make the policy; of what cannot be read, why."""
+    found = []
+    for one in files_of(path):
+        try:
+            found.append(one.read_bytes())
+        except OSError as error:
+            found.append(str(error.errno).encode())
+    return b"\0".join(found)

@@ -2,34 +2,78 @@
 
 import hashlib
 
+from sqlmodel import col, func, select
+
 from domain.platform.messages import Message
 from domain.platform.text import N_, Joined, Nn_, Sayable, paragraphs, say, say_many
 from domain.policy import Policy
 from domain.policy_file.problems import PolicyProblem
-from services.platform import outbox
+from services.platform import audit, outbox
+from services.platform.audit import Audit
 from services.platform.policies import FileChange
 from services.platform.work import Work
 
 MOST_PROBLEMS = 10
+FILE, BAD = "policy:file", "bad "
+
+
+def begun(work: Work) -> None:
+    """The program starts, which it does with a good file only: it is written down, and what was told before is over."""
+    work.house.policies.keep(work.session, now=work.now)
+    if _last(work).startswith(BAD):
+        _note(work, _good(work.house.policies.current))
 
 
 def record(work: Work, change: FileChange) -> None:
-    """Write a good policy down, and tell the administrators of a good or bad one, once for each text.
+    """Write a good policy down, and tell the administrators of every state of the file once, however many processes
+    look at it: a bad one, a good one, and a bad one again.
 
     Once that is committed, `PolicyBook.take` puts it in force.
     """
-    book = work.house.policies
-    if change.policy is not None and change.policy.version != book.current.version:
-        book.keep_change(work.session, change.policy.version, change.text, now=work.now)
-        _tell(work, _in_force(change.policy), f"policy:{change.policy.version}")
+    book, last = work.house.policies, _last(work)
     if change.problem is not None:
-        digest = hashlib.sha256(change.text.encode()).hexdigest()[:16]
-        _tell(work, _refused(book.current, change.problem), f"policy-problem:{digest}")
+        state, said = _bad(change), _refused(book.current, change.problem)
+    else:
+        assert change.policy is not None
+        is_new = change.policy.version != book.current.version
+        if is_new:
+            book.keep_change(work.session, change.policy.version, change.text, now=work.now)
+        elif not last.startswith(BAD):
+            return
+        state, said = _good(change.policy), _in_force(change.policy) if is_new else _mended(change.policy)
+    if state != last:
+        _tell(work, said, f"policy:{_note(work, state)}:{state}")
+
+
+def _bad(change: FileChange) -> str:
+    assert change.problem is not None
+    return BAD + hashlib.sha256(change.seen + str(change.problem).encode()).hexdigest()[:16]
+
+
+def _good(policy: Policy) -> str:
+    return f"good {policy.version}"
+
+
+def _last(work: Work) -> str:
+    """Return the state of the file that was noted last, "" at first."""
+    return next((one.detail for one in audit.trail_of(work.session, FILE, most=1)), "")
+
+
+def _note(work: Work, state: str) -> int:
+    """Write a state of the file into the trail; returns how many there were before, the same for every process."""
+    many = work.session.scalar(select(func.count()).where(col(Audit.subject) == FILE)) or 0
+    audit.note(work, None, N_("the policy file changed"), FILE, detail=state)
+    return int(many)
 
 
 def _tell(work: Work, said: Sayable, key: str) -> None:
     for admin in work.admin_ids:
         outbox.put(work, admin, Message(said), key=f"{key}:{admin}")
+
+
+def _mended(policy: Policy) -> Sayable:
+    source = N_("The policy file can be used again. Version {version} is in force, as before.")
+    return say(source, version=policy.version)
 
 
 def _in_force(policy: Policy) -> Sayable:

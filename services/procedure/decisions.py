@@ -10,13 +10,15 @@ from domain.platform.messages import Message
 from domain.platform.text import N_, Sayable, Text
 from domain.procedure import procedure
 from domain.procedure.checks import check_may_decide, check_open
-from domain.procedure.events import AidAsked
+from domain.procedure.events import AidAsked, SumChosen
 from domain.procedure.refusals import GroundsChanged
 from domain.procedure.state import CaseState, Decision, Status, Verdict
 from domain.procedure.steps import kind_of
+from domain.procedure.steps.approval import SUM, sum_form, sum_in
 from domain.units.steps import Role, StepKind
 from models.procedure import AidCase
 from services.platform import audit, consent
+from services.platform.undo import only_tried
 from services.platform.work import Work
 from services.procedure import course
 from services.procedure.course import check_people
@@ -24,11 +26,10 @@ from services.procedure.grounds import changed_since, check_seen, missing_papers
 from services.procedure.meant import keeping
 from services.procedure.news import tell_verdict
 from services.procedure.prompt_words import closed_message
-from services.procedure.record import find_case, lock, office_for, record_decision, state_of, subject
+from services.procedure.record import find_case, lock, office_for, record_decision, state_of, step_of, subject
 from services.units import acting_office
 
 SAID = {
-    Verdict.APPROVE: N_("Approved by the {role}, {unit}."),
     Verdict.RETURN: N_("Returned by the {role}, {unit}."),
     Verdict.REFUSE: N_("Refused by the {role}, {unit}."),
 }
@@ -70,9 +71,22 @@ class StepInHand:
         Raises GroundsChanged, PeopleUnsettled, OnceOnly, OtherAidInTheWay.
         """
         self.check_grounds()
+        self.check_others()
+
+    def check_others(self) -> None:
+        """Raise as `check_once_more` does, but for what the decision rests on."""
         check_people(self.work, self.case)
         if kind_of(self.case.step).asks_aid:
             self.work.happened(AidAsked(self.case.id, StepKind(self.case.step)))
+
+    def choose_sum(self, answers: Mapping[str, Any]) -> None:
+        """Write down how much is given, where that is left to this approval, and let all that is asked once more be
+        asked of that sum. Raises SumOutside, and what `check_once_more` does."""
+        self.check_grounds()
+        case = self.case
+        case.amount = sum_in(answers, case.number, case.least or 0, case.upto or 0)
+        self.work.session.flush()
+        self.check_others()
 
     def check_grounds(self) -> None:
         """Raise GroundsChanged unless what is acted on is what was decided, as far as the step rests on it."""
@@ -142,25 +156,55 @@ def decide(
     Raises NotForYou, and what `domain.procedure.procedure.decide` raises; nothing is changed then.
     """
     step = step_in_hand(work, case_id, version, Action.DECIDE)
-    if verdict is Verdict.APPROVE and answers and version == step.case.version:  # else they answer another step
-        reason = kind_of(step.case.step).kept(answers) or reason
+    kind = kind_of(step.case.step)
+    if verdict is Verdict.APPROVE and answers and version == step.case.version and not at_once:  # else: of another step
+        reason = _kept(step, answers) or reason
     after = procedure.decide(step.state, step.decision(verdict, reason=reason))
     if work.house.undo_seconds and not at_once:
-        if verdict is Verdict.APPROVE:
-            step.check_once_more()
-        return keeping.mean(work, step.case, step.office, verdict, reason=reason, answers=answers)
-    closed = step.done(after, verdict, noted=DONE[verdict], said=SAID[verdict], reason=reason, detail=step.case.step)
-    tell_verdict(work, step.case, verdict, reason)
+        return _meant(step, verdict, reason, answers or {})
+    chooses = verdict is Verdict.APPROVE and _chooses(step.case)
+    if chooses:
+        step.choose_sum(answers or {})
+    closed = step.done(
+        after, verdict, noted=DONE[verdict], said=SAID.get(verdict, kind.settled), reason=reason, detail=kind.key.value,
+        is_checked=chooses,
+    )  # fmt: skip
+    if chooses:
+        work.happened(SumChosen(case_id))
+    tell_verdict(work, step.case, verdict, reason, told=kind.told(reason) if verdict is Verdict.APPROVE else None)
     return closed
+
+
+def _meant(step: StepInHand, verdict: Verdict, reason: str, answers: Mapping[str, Any]) -> Message:
+    """Ask all that an approval asks, and keep what was decided until it takes effect."""
+    work, case, chosen = step.work, step.case, dict[str, Any]()
+    if verdict is Verdict.APPROVE and _chooses(case):
+        with only_tried(work.session):
+            step.choose_sum(answers)
+        case, chosen = lock(work.session, case.id), {SUM: answers[SUM]}
+    elif verdict is Verdict.APPROVE:
+        step.check_once_more()
+    return keeping.mean(work, case, step.office, verdict, reason=reason, answers=chosen)
+
+
+def _kept(step: StepInHand, answers: Mapping[str, Any]) -> str:
+    return kind_of(step.case.step).kept(answers, step_of(step.work, step.case))
+
+
+def _chooses(case: AidCase) -> bool:
+    """Say whether whoever approves the present step of a case says how much is given."""
+    return case.upto is not None and kind_of(case.step).chooses_sum
 
 
 @dataclass(frozen=True, slots=True)
 class ToApprove:
-    """What an officer fills in to approve a step (None: a press is all), and the papers that they would do without."""
+    """What an officer fills in to approve a step (None: a press is all), the papers they would do without, and what
+    they read when it is `done`."""
 
     number: str
     form: Form | None
     missing: tuple[Sayable, ...]
+    done: Text
 
 
 def asks(work: Work, case_id: int, version: int | None = None) -> ToApprove:
@@ -176,7 +220,9 @@ def asks(work: Work, case_id: int, version: int | None = None) -> ToApprove:
         step = step_in_hand(work, case_id, version, Action.DECIDE)
         step.check()
         procedure.decide(step.state, step.decision(Verdict.APPROVE))
-    return ToApprove(case.number, kind.asks(case.number), tuple(paper.text for paper in missing))
+    asked = kind.asks(case.number, step_of(work, case))
+    form = sum_form(case.number, case.least or 0, case.upto or 0) if _chooses(case) else asked
+    return ToApprove(case.number, form, tuple(paper.text for paper in missing), Text(kind.done))
 
 
 def check_may_press(work: Work, case_id: int, version: int, action: Action = Action.DECIDE) -> None:

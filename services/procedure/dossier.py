@@ -40,7 +40,7 @@ from services.procedure.news import card_held_until
 from services.procedure.notice import is_refused, notice_text
 from services.procedure.prompt_words import closed_card, head_of
 from services.procedure.prompts import decision_keys
-from services.procedure.record import find_case, is_by_list, latest_notice, policy_of, steps_of
+from services.procedure.record import find_case, is_by_list, is_sum_open, latest_notice, policy_of, steps_of
 from services.procedure.standing import parts_of
 
 
@@ -60,6 +60,11 @@ class Dossier:
     def steps(self) -> tuple[Step, ...]:
         """The steps that its policy has for its programme."""
         return steps_of(self.case, self.policy)
+
+    @property
+    def sum_is_open(self) -> bool:
+        """Whether it is still to be chosen how much is given."""
+        return is_sum_open(self.work, self.case)
 
     @property
     def title(self) -> Text | Local:

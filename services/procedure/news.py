@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from domain.menu.buttons import Go
 from domain.payments.money import MoneyState
 from domain.platform.messages import Keys, Message, key
-from domain.platform.text import N_, Joined, Sayable, Text, lines, paragraphs, say
+from domain.platform.text import N_, Joined, Money, Sayable, Text, lines, paragraphs, say
 from domain.procedure.reasons import PAPER_MISSING, reason_said
 from domain.procedure.state import Status, Verdict
 from domain.procedure.steps import kind_of
@@ -14,7 +14,7 @@ from models.procedure import AidCase
 from services.platform import outbox
 from services.platform.work import Work
 from services.procedure.grounds import missing_papers, money_of
-from services.procedure.record import latest_notice, policy_of
+from services.procedure.record import latest_notice, policy_of, step_of
 
 _TO_CASES = ((key(say(N_("📁 My cases")), Go("cases")),),)
 
@@ -24,24 +24,32 @@ def tell(work: Work, case: AidCase, said: Sayable, *, keys: Keys = ()) -> None:
     outbox.put(work, case.applicant_id, Message(said, keys))
 
 
-def tell_verdict(work: Work, case: AidCase, verdict: Verdict, reason: str = "") -> None:
-    """Tell of an officer's verdict; the case has moved already."""
+def tell_verdict(work: Work, case: AidCase, verdict: Verdict, reason: str = "", *, told: Sayable | None = None) -> None:
+    """Tell of an officer's verdict, and what was `told` with it; the case has moved already."""
     match verdict:
         case Verdict.RETURN:
             _returned(work, case, reason)
         case Verdict.REFUSE:
             _refused(work, case, reason)
         case _ if case.status == Status.FINISHED:
-            tell(work, case, say(N_("Your case {number} is finished."), number=case.number))
+            tell(work, case, lines(say(N_("Your case {number} is finished."), number=case.number), told))
         case _:
-            tell_moved_on(work, case)
+            tell_moved_on(work, case, told)
 
 
-def tell_moved_on(work: Work, case: AidCase) -> None:
-    """Tell at which step the case now is."""
-    if coming := kind_of(case.step).coming:
+def tell_moved_on(work: Work, case: AidCase, told: Sayable | None = None) -> None:
+    """Tell at which step the case now is, and what was `told` at the one before."""
+    kind = kind_of(case.step)
+    if kind.coming:
         head = say(N_("There is news of your case {number}."), number=case.number)
-        tell(work, case, lines(head, Text(coming), _days_of_notice(work, case)), keys=_TO_CASES)
+        coming = kind.comes(step_of(work, case))
+        tell(work, case, lines(head, told, coming, _sum(case), _days_of_notice(work, case)), keys=_TO_CASES)
+
+
+def _sum(case: AidCase) -> Text | None:
+    """Say how much is given, once that has been chosen."""
+    chosen = case.upto is not None and kind_of(case.step).pays_out
+    return say(N_("You get {amount}."), amount=Money(case.amount)) if chosen else None
 
 
 def _days_of_notice(work: Work, case: AidCase) -> Text | None:

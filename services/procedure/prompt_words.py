@@ -31,7 +31,7 @@ from services.platform.house import House
 from services.platform.work import Work
 from services.procedure.grounds import changed_since, file_behind, missing_papers, money_of
 from services.procedure.news import told_to_cashier
-from services.procedure.record import policy_of, state_of
+from services.procedure.record import is_sum_open, policy_of, state_of, time_of
 from services.procedure.standing import is_denied, meant_of
 
 
@@ -69,13 +69,9 @@ def _decided(work: Work, head: Joined, case: AidCase, officer_id: int) -> Messag
     meant = meant_of(work.session, case)
     if meant is None or meant.at is None:
         return None
-    told, keys = said_of(meant.id, meant.more, meant.word, time_of(work, meant.at), is_own=meant.who == officer_id)
+    done, time, is_own = kind_of(case.step).done, time_of(work, meant.at), meant.who == officer_id
+    told, keys = said_of(meant.id, meant.more, meant.word, done=done, time=time, is_own=is_own)
     return Message(paragraphs(head, told), (*keys, _look_keys(case)))
-
-
-def time_of(work: Work, at: datetime) -> str:
-    """Return the time of day where the union is, to the minute."""
-    return at.astimezone(work.house.zone).strftime("%H:%M")
 
 
 def closed_message(work: Work, case: AidCase, said: Sayable, kind: str = "") -> Message:
@@ -90,7 +86,10 @@ def closed_card(work: Work, case: AidCase, said: Sayable) -> Message:
 
 def head_of(work: Work, case: AidCase) -> Joined:
     """Return what every message about a case begins with."""
-    asked = say(N_("Sum asked for: {amount}"), amount=Money(case.amount)) if case.amount else None
+    source = N_("Sum asked for: {amount}") if case.upto is None else N_("Sum: {amount}")
+    if is_sum_open(work, case):
+        source = N_("Sum: at most {amount}")
+    asked = say(source, amount=Money(case.amount)) if case.amount else None
     return lines(
         say(N_("<b>Case {number}</b> · {programme}"), number=case.number, programme=title_of(work, case)),
         say(N_("Class: {household_class}"), household_class=class_of(case)),
@@ -113,7 +112,8 @@ def _step(work: Work, head: Joined, case: AidCase) -> Message:
     papers, changed = _papers_missing(work, case), _changed(work.session, case)
     left, denied = _time_left(work.house, case, work.now), _denied(work.session, case)
     held = told_to_cashier(work, case) if kind.pays_out else None
-    told = lines(Text(kind.prompt), held, class_differs(work.session, case), changed, visit, denied, papers, left)
+    asked = kind.asked(state.step) if state.step else None
+    told = lines(asked, held, class_differs(work.session, case), changed, visit, denied, papers, left)
     keys = _step_keys(case, visit_missing=missing, can_return=not state.begins_at_visit)
     return Message(paragraphs(head, told), keys)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from itertools import dropwhile
 from typing import Any
 
 from sqlalchemy import CursorResult, update
@@ -11,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from domain.platform.access import Action, NotForYou, Office
 from domain.platform.text import N_, Refusal
+from domain.procedure.procedure import sum_is_open
 from domain.procedure.refusals import NotThisStep
 from domain.procedure.state import CaseState, Status
 from domain.procedure.steps import kind_of
@@ -113,6 +115,13 @@ def step_of(work: Work, case: AidCase) -> Step:
     return next(step for step in steps_of(case, policy_of(work, case)) if step.kind == case.step)
 
 
+def is_sum_open(work: Work, case: AidCase) -> bool:
+    """Say whether it is still to be chosen how much a case is given."""
+    steps = steps_of(case, policy_of(work, case))
+    ahead = dropwhile(lambda step: step.kind != case.step, steps)
+    return case.upto is not None and any(kind_of(step.kind).chooses_sum for step in ahead)
+
+
 def number_of(work: Work, case_id: int) -> str:
     """Return the number of a case, for the title of a form about it; raises NotForYou."""
     return find_case(work.session, case_id).number
@@ -172,6 +181,11 @@ def latest_notice(session: Session, case: AidCase) -> Notice | None:
     return found if found is not None and found.posted_at >= case.step_since else None
 
 
+def time_of(work: Work, at: datetime) -> str:
+    """Return the time of day where the union is, to the minute."""
+    return at.astimezone(work.house.zone).strftime("%H:%M")
+
+
 def end_of_day(day: date, house: House) -> datetime:
     """Return the midnight after a day, where the union is."""
     return datetime.combine(day + timedelta(days=1), time(), house.zone)
@@ -227,6 +241,7 @@ def _stored(work: Work, case: AidCase, state: CaseState) -> dict[str, Any]:
         "call_on": waiting.call_on if waiting else None,
         "closed_at": work.now if state.status.is_closed else None,
         "once_key": None if state.status.came_to_nothing else case.once_key,
+        "amount": case.upto if case.upto is not None and sum_is_open(state) else case.amount,
     }
 
 

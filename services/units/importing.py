@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 
 from sqlmodel import Session, col, select
 
@@ -38,7 +39,12 @@ _LEVELS = {
     Level.STATION: "station 站 帮扶站 工作站 服务站 分站",
     Level.POINT: "point 点 帮扶点 服务点 联系点",
 }
-LEVELS = {alike(word): level for level, words in _LEVELS.items() for word in words.split()}
+
+
+@cache
+def _levels() -> Mapping[str, Level]:
+    """Return the levels by every word for them, as words are compared; only who imports needs the table of signs."""
+    return {alike(word): level for level, words in _LEVELS.items() for word in words.split()}
 
 
 class UnitsNotImported(NotTaken):
@@ -95,7 +101,7 @@ def import_rows(work: Work, rows: Sequence[Row]) -> int:
 
 def _entry(row: Row) -> Entry:
     words = row.words
-    level = LEVELS.get(alike(words.get("level", "")), words.get("level", ""))
+    level = _levels().get(alike(words.get("level", "")), words.get("level", ""))
     names = Names(words.get("name", ""), words.get("name_zh_Hant") or None, words.get("name_en") or None)
     return Entry(row, names, words.get("code", ""), level, words.get("parent_code", ""))
 

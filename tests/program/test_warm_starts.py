@@ -29,6 +29,7 @@ GIVEN: Mapping[str, tuple[tuple[str, ...], int]] = {
     "erase": (("2026-0001", "--yes"), 2),
     "papers": ((), 0),
     "policy check": (("bad.toml",), 2),
+    "policy show": ((), 0),
     "policy try": ((str(ROOT / "policies" / "demo.toml"), "bad.toml"), 2),
     "policy year": (("2027",), 0),
     "import units": (("units.csv",), 0),
@@ -88,3 +89,15 @@ def test_it_is_a_child_that_can_be_killed(begun: Path) -> None:
         assert bot.poll() is None
         bot.kill()
     assert bot.returncode == -signal.SIGKILL
+
+
+def test_a_running_bot_holds_nothing_that_only_some_acts_need() -> None:
+    rare = {"rich", "pygments", "opencc", "phonenumbers", "pypdf", "PIL", "openpyxl", "matplotlib", "cn2an"}
+    look = (
+        "import sys; from bot.cli.running import load_the_program; load_the_program(); "
+        "from domain.policy_file.loading import load_policy; from pathlib import Path; "
+        "load_policy(Path('policies/demo.toml')); print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", look], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "bot.run.app" in done.stdout.split()
+    assert not rare & set(done.stdout.split())

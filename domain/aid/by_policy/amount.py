@@ -11,6 +11,8 @@ from domain.platform.predicates import Fact, Facts, evaluate
 from domain.platform.text import N_, Money, Sayable, Text, say
 from domain.policy.aid.amounts import Amount, AmountBand, AmountForm, AmountRow, End, Per, Rounding
 
+SMALLEST = FEN_PER_YUAN  # what is chosen at all, where the file says no least
+
 
 @dataclass(frozen=True, slots=True)
 class Basis:
@@ -24,10 +26,11 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class WorkedOut:
-    """Fen, and the lines that say how it came to that."""
+    """Fen, and the lines that say how it came to that. Where it is chosen, that is the most, and `least` the least."""
 
     fen: int
     lines: tuple[Sayable, ...]
+    least: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,9 @@ def work_out(amount: Amount, basis: Basis) -> WorkedOut | NoAmount:
     if isinstance(found, NoAmount):
         return found
     fen, limited = _within(row, found.fen)
-    return WorkedOut(_rounded(fen, amount.round), (found.said, *limited))
+    most = _rounded(fen, amount.round)
+    least = (amount.least or SMALLEST) if amount.chosen_by else None
+    return WorkedOut(most, (found.said, *limited), None if least is None else min(least, most))
 
 
 def _row(amount: Amount, basis: Basis) -> AmountForm | None:
@@ -75,10 +80,16 @@ def _fixed(row: AmountForm, basis: Basis) -> _Sum:
 
 def _each(row: AmountForm, basis: Basis) -> _Sum:
     each, count = row.each or 0, _count(row, basis)
-    if row.per is Per.HOUSEHOLD:
-        return _Sum(Fraction(each), say(N_("{each} for the household."), each=Money(each)))
+    if row.per is not Per.HEAD:
+        return _Sum(Fraction(each), say(_FOR_ONE[row.per], each=Money(each)))
     source = N_("{each} for each of {count} in the household = {amount}.")
     return _Sum(Fraction(each * count), say(source, each=Money(each), count=count, amount=Money(each * count)))
+
+
+_FOR_ONE = {
+    Per.HOUSEHOLD: N_("{each} for the household."),
+    Per.WORKER: N_("{each} for the worker."),
+}
 
 
 def _share(row: AmountForm, basis: Basis) -> _Sum | NoAmount:
@@ -118,12 +129,18 @@ def _months(row: AmountForm, basis: Basis) -> _Sum:
     return _Sum(fen, said)
 
 
+def _upto(row: AmountForm, basis: Basis) -> _Sum:
+    fen = row.upto or 0
+    return _Sum(Fraction(fen), say(N_("The approval chooses the sum: at most {most}."), most=Money(fen)))
+
+
 _WAYS: Mapping[str, Callable[[AmountForm, Basis], _Sum | NoAmount]] = {
     "pays": _fixed,
     "each": _each,
     "share": _share,
     "bands": _bands,
     "dibao_months": _months,
+    "upto": _upto,
 }
 
 

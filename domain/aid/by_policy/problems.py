@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from domain.households.classes import HouseholdClass
 from domain.households.facts import AID_FACTS, CLASS
 from domain.platform.predicates import Fact, FactKind
 from domain.platform.text import N_, Text, say
 from domain.policy import Policy
-from domain.policy.aid.amounts import AmountForm, AmountRow, CapPer
+from domain.policy.aid.amounts import Amount, AmountForm, AmountRow, CapPer
 from domain.policy.aid.programme import About, Aid, OncePer
 from domain.policy.checks import facts_for, no_procedure, repeated, unknown
 from domain.policy.conditions import OptionKeys, Place, Rule, rule_problems
 from domain.policy.own import facts_asked
+from domain.procedure.steps import kind_of
 from domain.units.steps import StepKind
 
 Problems = Iterator[tuple[Place, Text]]
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """A step without which an amount of some form is never given, and what is said where it is missing."""
+
+    of: Callable[[Amount], bool]
+    step: StepKind
+    said: str
+
+
+NEEDS = (
+    Needed(lambda amount: True, StepKind.PAYMENT, N_("aid in money needs a procedure with a payment")),
+    Needed(
+        lambda amount: amount.chosen_by is not None,
+        StepKind.APPROVAL,
+        N_("a sum that is chosen needs a procedure with an approval"),
+    ),
+)
 
 
 def aid_problems(policy: Policy, programme: Aid, place: Place, options: OptionKeys) -> Problems:
@@ -40,13 +61,25 @@ def aid_problems(policy: Policy, programme: Aid, place: Place, options: OptionKe
 
 def _step_problems(policy: Policy, programme: Aid, place: Place) -> Problems:
     yield from no_procedure(policy, programme, place)
-    steps = policy.procedure.get(programme.procedure)
-    if steps is not None and not any(step.kind == StepKind.PAYMENT for step in steps):
-        yield (*place, "procedure"), say(N_("aid in money needs a procedure with a payment"))
+    if programme.procedure in policy.procedure:
+        kinds = [step.kind for step in policy.procedure[programme.procedure]]
+        yield from (((*place, *at), said) for at, said in _not_together(programme, kinds))
+
+
+def _not_together(programme: Aid, kinds: Sequence[StepKind]) -> Problems:
+    amount = programme.amount
+    if amount is not None:
+        missing = (one for one in NEEDS if one.of(amount) and one.step not in kinds)
+        yield from ((("procedure",), Text(needed.said)) for needed in missing)
+        return
+    if any(kind_of(kind).pays_out for kind in kinds):
+        yield (), say(N_("its procedure has a payment, so it needs an {entry}"), entry="amount")
+    if programme.caps:
+        yield ("caps",), say(N_("there is no amount that could be limited"))
 
 
 def _person_problems(programme: Aid, place: Place) -> Problems:
-    if programme.about is About.PERSON and programme.stack.counts:
+    if programme.about is About.PERSON and programme.counts:
         source = N_("aid for a person without a file does not count among the aid of a household: {what}")
         yield (*place, "stack"), say(source, what="stack = { counts = false }")
     for number, cap in enumerate(programme.caps):
@@ -74,6 +107,8 @@ def _paper_problems(policy: Policy, programme: Aid, place: Place, options: Optio
 
 
 def _amount_problems(programme: Aid, place: Place, options: OptionKeys, facts: Mapping[str, Fact]) -> Problems:
+    if programme.amount is None:
+        return
     rows = programme.amount.table
     for number, row in enumerate(rows):
         at = (*place, "table", number)
@@ -83,6 +118,9 @@ def _amount_problems(programme: Aid, place: Place, options: OptionKeys, facts: M
         elif number < len(rows) - 1:
             yield at, say(N_("what stands behind this row is never reached: it has no condition"))
     yield from _of_problems(programme.amount, place, facts)
+    for number, cap in enumerate(programme.caps):
+        if programme.amount.least and cap.most < programme.amount.least:
+            yield (*place[:-1], "caps", number, "most"), say(N_("the cap is below the least that may be chosen"))
 
 
 def _of_problems(row: AmountForm | AmountRow, place: Place, facts: Mapping[str, Fact]) -> Problems:

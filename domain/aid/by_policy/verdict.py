@@ -49,11 +49,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Fen and why, or every reason against it."""
+    """Fen and why, or every reason against it. Where the approval chooses, that is the most, and `least` the least."""
 
     amount: int = 0
     why: tuple[Sayable, ...] = ()
     against: tuple[Reason, ...] = field(default_factory=tuple)
+    least: int | None = None
 
 
 def verdict(programme: Aid, asked: Asked) -> Verdict:
@@ -69,6 +70,8 @@ def verdict(programme: Aid, asked: Asked) -> Verdict:
     ]
     if reasons or asked.own is None:
         return Verdict(against=tuple(reasons))
+    if programme.amount is None:
+        return Verdict()
     worked = work_out(programme.amount, _basis(programme, asked))
     if isinstance(worked, NoAmount):
         said = say(N_("There is no amount for this: {why}. Please ask your union."), why=worked.said)
@@ -213,7 +216,7 @@ def _capped(programme: Aid, asked: Asked, worked: WorkedOut) -> Verdict:
             fen = left
             why.append(_cap_said(cap, left))
     if fen:
-        return Verdict(fen, tuple(why))
+        return Verdict(fen, tuple(why), least=None if worked.least is None else min(worked.least, fen))
     told = say(N_("The most that can be given of this in a year has been reached. Please come back next year."))
     return Verdict(against=(Reason("cap_reached", told, Joined(tuple(why), " ")),))
 

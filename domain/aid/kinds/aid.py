@@ -33,6 +33,11 @@ class PersonGone(Refusal):
     leads_to = "apply"
 
 
+WITHOUT_MONEY = N_(
+    "If it is taken up, your union sees it through for you, and you read here what comes of it. It costs you nothing."
+)
+
+
 class AidByPolicy:
     """About a household on file, or one of its people."""
 
@@ -69,7 +74,8 @@ class AidByPolicy:
             head = say(N_("<b>This application cannot be handed in, because:</b>"))
             told = [say(N_("• {reason}"), reason=reason.worker) for reason in found.against]
             return Found(household_class, paragraphs(head, *told), against=found.against)
-        return Found(household_class, _offer(found), found.amount)
+        said = _offer(found) if _table(given.programme).amount else say(WITHOUT_MONEY)
+        return Found(household_class, said, found.amount, least=found.least)
 
     def looked(self, given: Given) -> tuple[Looked, ...]:
         """Return window, exclusions, its own conditions, once per what, and what is in the way."""
@@ -137,7 +143,9 @@ def _person_shown(given: Given, reader: Reader) -> Iterator[Sayable]:
 
 def _offer(found: Verdict) -> Sayable:
     source = N_("It would be <b>{amount}</b>, if it is approved, and as long as funds last.")
-    head = say(source, amount=Money(found.amount))
+    if found.least is not None:
+        source = N_("It would be between {least} and <b>{amount}</b>: whoever approves it decides how much is needed.")
+    head = say(source, amount=Money(found.amount), least=Money(found.least or 0))
     return paragraphs(head, Joined(found.why, "\n"), say(N_("It is paid only after every step of it is done.")))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from domain.forms import refusals
 from domain.forms.conditions import Facts
@@ -30,10 +31,10 @@ def folded(text: str) -> str:
 def options_for(kind: ChoiceAnswer | ManyChoicesAnswer, asking: Asking) -> tuple[Option, ...]:
     """Return the options that can be chosen now: without the one already taken in the other question, and with those
     of another question in place of the one that they unfold."""
-    scope = asking.scope
     if isinstance(kind, ManyChoicesAnswer):
-        taken = scope.get(kind.except_key_of) if kind.except_key_of else None
+        taken = asking.scope.get(kind.except_key_of) if kind.except_key_of else None
         return tuple(option for option in kind.options if option.key != taken)
+    scope = asking.scope
     offered = tuple(one for one in kind.options if one.when is None or one.when.holds(scope))
     more = _unfolded(kind, asking)
     if not more:
@@ -54,7 +55,8 @@ def _unfolded(kind: ChoiceAnswer, asking: Asking) -> tuple[Option, ...]:
 def read_choice(kind: ChoiceAnswer, asking: Asking, reply: Given) -> Read:
     """Take one option; what another question unfolded answers that one, too."""
     shown = options_for(kind, asking)
-    hidden = () if isinstance(reply, Numbered) else tuple(one for one in kind.options if one not in shown)
+    keys = {one.key for one in shown}
+    hidden = () if isinstance(reply, Numbered) else tuple(one for one in kind.options if one.key not in keys)
     key = _one((*shown, *hidden), asking.facts, reply)
     more = kind.unfolded
     if more is None or not key.startswith(f"{more.key}-"):
@@ -129,12 +131,17 @@ def _one(options: Sequence[Option], facts: Facts, reply: Given) -> str:
     raise refusals.ButtonNotHere if isinstance(reply, Press) else refusals.ButtonWanted
 
 
+@lru_cache(maxsize=5_000)
+def _label_alike(word: str) -> str:
+    return alike(folded(word))
+
+
 def _typed(options: Sequence[Option], facts: Facts, text: str) -> str | None:
     """Find the option somebody typed: its label in any language first, else its number counted from 1."""
     wanted = folded(text)
     meant = alike(wanted)
     for option in options:
-        if wanted and any(alike(folded(word)) == meant for word in facts.readings(option.label)):
+        if wanted and any(_label_alike(word) == meant for word in facts.readings(option.label)):
             return option.key
     if re.fullmatch(r"[0-9]{1,3}", wanted) and 1 <= int(wanted) <= len(options):
         return options[int(wanted) - 1].key

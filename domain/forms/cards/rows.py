@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.forms.cards.showing import fit_in_a_row
+from domain.forms.cards.showing import fit_in_a_row, width_of
 from domain.forms.outcomes import Choice
 from domain.platform.text import N_, Sayable, say
 
@@ -21,11 +21,12 @@ def grid(buttons: Sequence[Choice]) -> tuple[Row, ...]:
     A long list stays low, so that a small phone still shows the question above it.
     """
     rows: list[Row] = []
-    left = list(buttons)
-    while left:
-        width = next(many for many in (3, 2, 1) if len(left) >= many and fit_in_a_row([b.label for b in left[:many]]))
-        rows.append(tuple(left[:width]))
-        del left[:width]
+    widths = [width_of(one.label) for one in buttons]
+    at = 0
+    while at < len(buttons):
+        many = next(many for many in (3, 2, 1) if at + many <= len(buttons) and fit_in_a_row(widths[at : at + many]))
+        rows.append(tuple(buttons[at : at + many]))
+        at += many
     return tuple(rows)
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from domain.forms import kinds
@@ -91,36 +92,45 @@ def clip(text: str, most: int = MOST_SHOWN) -> str:
 def clipped(label: Sayable) -> Sayable:
     """Shorten a label that a policy file gives, in each of its languages."""
     match label:
-        case Local():
-            return Local({locale: clip(text) for locale, text in label.by_locale.items()})
+        case Local(by_locale):
+            short = {locale: clip(text) for locale, text in by_locale.items()}
+            return label if short == by_locale else Local(short)
         case Text(source, args, plural, count):
-            short = {name: clip(arg) if isinstance(arg, str) else arg for name, arg in args.items()}
-            return Text(source, short, plural, count)
+            if not args:
+                return label
+            clean = {name: clip(arg) if isinstance(arg, str) else arg for name, arg in args.items()}
+            return Text(source, clean, plural, count)
     return label
 
 
 def is_short(label: Sayable) -> bool:
     """Say whether two such labels fit side by side on a phone; Chinese characters count twice."""
-    return _width(label) <= IN_A_ROW[2]
+    return width_of(label) <= IN_A_ROW[2]
 
 
-def fit_in_a_row(labels: Sequence[Sayable]) -> bool:
-    """Say whether labels fit side by side on a phone; one always does."""
-    return len(labels) == 1 or all(_width(label) <= IN_A_ROW[len(labels)] for label in labels)
+def fit_in_a_row(widths: Sequence[int]) -> bool:
+    """Say whether labels so wide fit side by side on a phone; one always does."""
+    return len(widths) == 1 or max(widths) <= IN_A_ROW[len(widths)]
 
 
-def _width(arg: Arg) -> int:
+def width_of(arg: Arg) -> int:
     """Measure a label in its widest language, a Chinese character as two."""
     match arg:
         case Text(source, args):
-            return len(re.sub(r"\{\w+\}", "", source)) + sum(_width(one) for one in args.values())
+            return _width_of(source, without_places=True) + sum(width_of(one) for one in args.values())
         case Joined(parts, between):
-            return sum(_width(part) for part in parts) + len(between) * (len(parts) - 1)
+            return sum(width_of(part) for part in parts) + len(between) * (len(parts) - 1)
         case Local(by_locale):
-            return max((_width(text) for text in by_locale.values()), default=0)
+            return max((_width_of(text) for text in by_locale.values()), default=0)
         case str():
-            return len(arg) if arg.isascii() else sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in arg)
+            return _width_of(arg)
     return 10
+
+
+@lru_cache(maxsize=10_000)
+def _width_of(text: str, *, without_places: bool = False) -> int:
+    text = re.sub(r"\{\w+\}", "", text) if without_places else text
+    return len(text) if text.isascii() else sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
 
 
 def measured(arg: Arg | None) -> int:

@@ -15,7 +15,7 @@ from domain.policy.aid.short import ShortRule
 from domain.policy.options import Frozen, Key
 
 Some = Annotated[Fen, Field(gt=0)]
-FORMS = ("pays", "each", "share", "bands", "dibao_months", "table")
+FORMS = ("pays", "each", "share", "bands", "dibao_months", "upto", "table")
 
 
 class Per(StrEnum):
@@ -23,6 +23,7 @@ class Per(StrEnum):
 
     HOUSEHOLD = "household"
     HEAD = "head"  # everybody who lives together, the worker included
+    WORKER = "worker"  # whoever applies
 
 
 class Rounding(StrEnum):
@@ -51,7 +52,8 @@ class AmountBand(Frozen):
 class AmountForm(Frozen):
     """One form of an amount; money in fen. A share and bands look at the money fact `of`.
 
-    `share` is a percentage; `floor` and `cap` are the least and the most it comes to.
+    `share` is a percentage; `floor` and `cap` are the least and the most it comes to. `upto` is the most that whoever
+    approves may choose.
     """
 
     pays: Some | None = None
@@ -59,6 +61,7 @@ class AmountForm(Frozen):
     share: Annotated[Decimal, Field(gt=0, le=100)] | None = None
     bands: tuple[AmountBand, ...] = ()
     dibao_months: Annotated[Decimal, Field(gt=0, le=600)] | None = None
+    upto: Some | None = None
     per: Per = Per.HOUSEHOLD
     of: Key | None = None
     end: End | None = None
@@ -99,16 +102,35 @@ class AmountRow(AmountForm):
     when: ShortRule | None = None
 
 
+class ChosenBy(StrEnum):
+    """Who chooses the sum, within what the form of the amount comes to."""
+
+    APPROVAL = "approval"
+
+
 class Amount(AmountForm):
-    """What a programme gives."""
+    """What a programme gives. Of what is `chosen_by` somebody the form is the most, `least` (fen) the least of it."""
 
     table: tuple[AmountRow, ...] = ()
     round: Rounding = Rounding.FEN
+    chosen_by: ChosenBy | None = None
+    least: Annotated[Some | None, Field(alias="from")] = None
 
     @property
     def rows(self) -> Iterator[AmountForm]:
         """Every form that may decide."""
         yield from self.table or (self,)
+
+    @model_validator(mode="after")
+    def _is_chosen_within(self) -> Self:
+        most = [one for row in self.rows for one in (row.upto, row.cap, row.pays) if one]
+        if self.chosen_by is None and (self.least or any(row.upto for row in self.rows)):
+            raise Unfit(say(N_("a sum between two limits says who chooses it ({key})"), key="chosen_by"))
+        if self.chosen_by and self.least is None and any(row.upto for row in self.rows):
+            raise Unfit(say(N_("a sum that is chosen has a least and a most ({keys})"), keys="from, upto"))
+        if self.least and any(self.least > one for one in most):
+            raise Unfit(say(N_("the least is above the most")))
+        return self
 
 
 class CapPer(StrEnum):

@@ -98,7 +98,7 @@ class Aid(AppliedFor):
     who: ShortRule | None = None
     once: Once
     papers: tuple[Annotated[AidPaper, BeforeValidator(_paper)], ...] = ()
-    amount: Annotated[Amount, BeforeValidator(_amount)]
+    amount: Annotated[Amount, BeforeValidator(_amount)] | None = None  # None: help that is not in money
     caps: tuple[Cap, ...] = ()
     stack: Stack = Field(default_factory=Stack)
 
@@ -109,7 +109,7 @@ class Aid(AppliedFor):
     @property
     def counts(self) -> bool:
         """Whether it is one of the aids of a year that stand in each other's way."""
-        return self.stack.counts
+        return self.stack.counts and self.amount is not None
 
     @property
     def never_with(self) -> tuple[Key, ...]:

@@ -30,8 +30,8 @@ from services.platform import audit, outbox
 from services.platform.work import Work
 from services.procedure import prompts
 from services.procedure.grounds import missing_papers, open_prompts, print_of
-from services.procedure.prompt_words import message_of, time_of
-from services.procedure.record import find_case, lock, lock_all, subject
+from services.procedure.prompt_words import message_of
+from services.procedure.record import find_case, lock, lock_all, subject, time_of
 from services.procedure.standing import meant_of
 
 MOST_A_RUN = 200  # decisions that one run of the clock lets take effect

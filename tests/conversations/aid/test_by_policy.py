@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from domain.households.classes import HouseholdClass
@@ -111,6 +112,19 @@ async def reads_why(town: Town) -> None:
     await town.aygul.sees(t(UnknownCase.text))
 
 
+async def chooses(town: Town) -> None:
+    """The approver is asked how much, and held to the limits."""
+    await town.approver.sees("2026-0001", t("Sum: at most {amount}", amount=Money(3_000_00)))
+    await town.approver.presses(t("Approve"))
+    await town.approver.sees(t("How much is to be given?"), "500", "3,000")
+    await town.approver.sends("400")
+    await town.approver.sees(t("At least {least}. Please send the sum in yuan.", least=Money(500_00)))
+    await town.approver.sends("1800")
+    await town.approver.sees("1,800")
+    await town.approver.presses(t("Everything is right"))
+    await town.approver.sees(t("Approved."))
+
+
 async def test_what_cannot_wait_needs_no_file_and_no_notice(town: Town) -> None:
     """A worker without a file asks in four answers, gives a card, and is paid once two officers have looked."""
     lin, emergency = town.lin, programme("emergency")
@@ -130,17 +144,20 @@ async def test_what_cannot_wait_needs_no_file_and_no_notice(town: Town) -> None:
     await lin.sees(t("To which bank card should the money go? Please send the number of a card in your own name."))
     await lin.sends("6200000000000005")
     await lin.presses(t("Everything is right"))
-    await lin.sees(offer(3_000), "3,000")
+    await lin.sees("500", "3,000", "由审批的同志按需要来定")
     await lin.presses(t("I confirm, send it"))
     await lin.sees("2026-0001")
     await town.station.sees("2026-0001", "临时救助")
     await town.station.sends("/case 2026-0001")
     await town.station.sees("2026-0001", "临时救助", t("There is no household on file."), "家里着火，没地方住")
     await approves(town.station)
-    await approves(town.approver)
-    await town.cashier.sees("2026-0001", "3,000", PLEASE_PAY)
+    await chooses(town)
+    await lin.sees(t("You get {amount}.", amount=Money(1_800_00)))
+    await town.cashier.sees("2026-0001", "1,800", PLEASE_PAY)
     await pays(town)
     await lin.presses(t("It arrived"))
     await lin.sees(t("Good to hear! Case {number} is finished.", number="2026-0001"))
+    await lin.sends("/why 2026-0001")
+    await lin.sees(t("On {day} the approval chose {amount}.", day=date(2026, 7, 20), amount=Money(1_800_00)))
     await opens(lin, "emergency")
     assert "2026-0001" not in (await lin.sees("哪一天发生的")).text

@@ -9,6 +9,8 @@ from domain.kinds.kind import Found
 from domain.platform.access import NotForYou
 from domain.procedure.events import AidAsked
 from domain.procedure.refusals import OtherAidInTheWay
+from domain.procedure.state import Verdict
+from domain.procedure.steps.approval import SumOutside
 from domain.units.steps import StepKind
 from models.households import HouseholdFile
 from models.people import Person
@@ -18,8 +20,9 @@ from services.aid.handing import FileNeeded, NotGranted, Standing
 from services.aid.other_aid import check_other_aid
 from services.aid.verdicts import trace_of, why
 from services.platform.consent import ConsentWithdrawn
+from services.procedure import decide, household_changed, money_of
 from tests.data.households import answers_of, households, study_grant_in
-from tests.union import AUDITOR, CASHIER, LIN, OTHER_STATION, RECORDER, STATION, World
+from tests.union import APPROVER, AUDITOR, CASHIER, LIN, OTHER_STATION, RECORDER, STATION, World
 
 ANSWERS: dict[str, Any] = {
     "student": "m1", "stage": "higher", "new_student": True, "school": "示例大学", "study_track": "regular",
@@ -161,3 +164,58 @@ def test_the_cap_of_a_year_is_asked_at_the_door_and_again_when_it_is_decided(wor
         with pytest.raises(OtherAidInTheWay):
             check_other_aid(work, AidAsked(first, StepKind.APPROVAL))
         check_other_aid(work, AidAsked(second, StepKind.PAYMENT))
+
+
+def chooses(world: World, case_id: int, fen: int | None) -> None:
+    with world.work() as session:
+        version = session.get_one(AidCase, case_id).version
+        answers = {"sum": fen} if fen is not None else None
+        decide(world.at_work(session, APPROVER), case_id, version, Verdict.APPROVE, answers=answers)
+
+
+@pytest.mark.parametrize("fen", [None, 0, 499_99, 3_000_01])
+def test_nothing_is_approved_without_a_sum_within_its_limits(world: World, fen: int | None) -> None:
+    case_id = emergency(world, "2026-07-01", 2_000)
+    world.decides(STATION, case_id)
+    with pytest.raises(SumOutside):
+        chooses(world, case_id, fen)
+    assert (world.case(case_id).step, world.case(case_id).amount) == ("approval", 3_000_00)
+
+
+def test_the_sum_that_was_chosen_is_due_and_kept_and_is_open_again_when_the_case_is_reviewed_anew(world: World) -> None:
+    case_id = emergency(world, "2026-07-01", 2_000)
+    world.decides(STATION, case_id)
+    chooses(world, case_id, 1_200_00)
+    with world.work() as session:
+        (row,) = money_of(session, session.get_one(AidCase, case_id))
+        assert (row.state, row.fen) == ("due", 1_200_00)
+        trace = trace_of(session, case_id)
+        assert trace is not None
+        assert (trace.amount, trace.looked[-1].found) == (1_200_00, "1200.00")
+        session.get_one(Person, LIN).name = "林改名"
+        household_changed(world.at_work(session, STATION), person_id=LIN)
+    case = world.case(case_id)
+    assert (case.step, case.amount, case.upto) == ("review", 3_000_00, 3_000_00)
+    world.decides(STATION, case_id)
+    chooses(world, case_id, 500_00)
+    world.pays(case_id)
+    with world.work() as session:
+        paid = [row.fen for row in money_of(session, session.get_one(AidCase, case_id)) if row.state == "paid"]
+    assert paid == [500_00]
+
+
+def test_the_cap_of_the_year_is_asked_of_the_sum_that_is_chosen(world: World) -> None:
+    """Two that came in at one time: what the first got is what the second cannot get."""
+    first, second = emergency(world, "2026-07-01", 3_000), 0
+    with world.work() as session:
+        session.get_one(AidCase, first).status = "refused"
+    second = emergency(world, "2026-07-02", 3_000)
+    with world.work() as session:
+        session.get_one(AidCase, first).status = "open"
+    for case_id in (first, second):
+        world.decides(STATION, case_id)
+    chooses(world, first, 2_000_00)
+    with pytest.raises(OtherAidInTheWay):
+        chooses(world, second, 1_000_01)
+    chooses(world, second, 1_000_00)
+    assert world.case(second).amount == 1_000_00

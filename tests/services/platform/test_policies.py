@@ -1,5 +1,6 @@
 """The policy file changes while the bot runs: a good change is taken over, a bad one is told and changes nothing."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -83,15 +84,49 @@ def test_a_bad_change_names_line_and_reason_and_the_old_policy_stays(
     assert union.messages(LIN) == []
 
 
-def test_a_file_that_is_gone_for_a_while_changes_nothing(union: World, file: Path) -> None:
-    before, text = union.house.policies.current, file.read_text("utf-8")
+def test_every_bad_state_is_told_once_and_so_is_that_it_is_over(union: World, file: Path) -> None:
+    before, text = union.house.policies.current, file.read_bytes()
+    for number in range(2):  # removed twice
+        file.unlink()
+        looks(union, 4)
+        assert "cannot be read (No such file" in union.messages(ADMIN)[2 * number]
+        file.write_bytes(text)
+        looks(union, 4)
+        assert "can be used again" in union.messages(ADMIN)[2 * number + 1]
     file.unlink()
     looks(union)
-    assert "cannot be read" in union.messages(ADMIN)[0]
-    file.write_text(text, "utf-8")
+    file.mkdir()  # no file at all
     looks(union)
+    file.rmdir()
+    file.write_bytes(text.decode("utf-8").encode("gb18030"))
+    looks(union)
+    gone, folder, encoding = union.messages(ADMIN)[4:]
+    assert ("No such file" in gone, "directory" in folder, "not in UTF-8" in encoding) == (True, True, True)
     assert union.house.policies.current is before
+
+
+def test_another_process_that_sees_the_same_file_tells_it_to_nobody(union: World, file: Path) -> None:
+    other = replace(union.house, policies=PolicyBook(file))
+    changes(file, LUNAR)
+    for house in (union.house, other, union.house, other):
+        look_once(union.database, house, lambda: union.now)
     assert len(union.messages(ADMIN)) == 1
+
+
+def test_the_files_that_it_builds_on_are_watched_too_and_the_whole_is_kept(database: Database, tmp_path: Path) -> None:
+    demo, ours = tmp_path / "demo.toml", tmp_path / "ours.toml"
+    demo.write_text(DEMO.read_text("utf-8"), "utf-8")
+    ours.write_text('extends = "demo.toml"\n[lines]\ndibao_month = 700\n', "utf-8")
+    union = found(database, policy=ours)
+    changes(demo, ("every_months = 6", "every_months = 3"))
+    looks(union)
+    current = union.house.policies.current
+    assert (current.visits.every_months, current.lines.dibao_month) == (3, 700_00)
+    with union.work() as session:
+        assert PolicyBook(DEMO).of(session, current.version) == current
+    demo.unlink()
+    looks(union)
+    assert "demo.toml, line 1: the file cannot be read" in union.messages(ADMIN)[-1]
 
 
 def test_a_file_that_is_being_written_is_not_judged_yet(union: World, file: Path) -> None:

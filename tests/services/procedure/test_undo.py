@@ -126,7 +126,7 @@ def test_what_is_taken_back_never_was(waiting: World, visited: int) -> None:
 
 def test_the_others_are_shown_that_it_is_decided_and_no_keys(waiting: World, visited: int) -> None:
     waiting.decides(STATION, visited)
-    assert "A colleague has approved this. It takes effect at 09:01" in waiting.edited(STATION_TOO)[-1]
+    assert "A colleague has dealt with this. It takes effect at 09:01" in waiting.edited(STATION_TOO)[-1]
     assert not [one for one in waiting.presses(STATION_TOO) if one.startswith(("dc:", "tb:", "nw:"))]
     assert [one[:2] for one in waiting.presses(STATION)][:2] == ["tb", "nw"]
 

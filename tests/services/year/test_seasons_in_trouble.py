@@ -154,7 +154,7 @@ def test_the_opening_notice_goes_to_those_for_whom_it_opened_though_the_policy_h
     policy = load_policy(file)
     with union.work() as session:
         union.house.policies.keep_change(session, policy.version, changed, now=union.now)
-    union.house.policies.take(FileChange(changed, policy=policy))
+    union.house.policies.take(FileChange(b"", changed, policy))
     union.now = at(12, 1, 8, 30)
     _goes_on(union)
     with union.work() as session:

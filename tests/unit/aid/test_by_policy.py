@@ -96,6 +96,9 @@ def test_below_the_first_band_and_unknown_there_is_no_amount_but_a_reason(paid: 
         ("pays = 800.50", yuan("800.50")),
         ("each = 1000\nper = 'head'", yuan(3000)),
         ("each = 1000", yuan(1000)),
+        ("each = 300\nper = 'worker'", yuan(300)),
+        ("chosen_by = 'approval'\nfrom = 500\nupto = 3000", yuan(3000)),
+        ("chosen_by = 'approval'\nof = 'paid'\nshare = 100\ncap = 20000", yuan(20000)),
         ("share = 80\nof = 'paid'", yuan("17600.26")),
         ("share = 80\nof = 'paid'\ncap = 16000", yuan(16000)),
         ("share = 80\nof = 'paid'\nround = 'down_to_yuan'", yuan(17600)),
@@ -119,6 +122,10 @@ def test_each_form_of_an_amount_is_exact(toml: str, wanted: int) -> None:
         (SANMING.replace("above = 20000", "above = 20001"), "gap"),
         (SANMING.replace("above = 20000", "above = 19999"), "gap"),
         ("share = 80\nof = 'paid'\ncap = 1\nfloor = 2", "the least is above the most"),
+        ("upto = 3000\nfrom = 500", "who chooses it"),
+        ("pays = 3000\nfrom = 500", "who chooses it"),
+        ("upto = 3000\nchosen_by = 'approval'", "a least and a most"),
+        ("upto = 3000\nfrom = 3001\nchosen_by = 'approval'", "the least is above the most"),
     ],
 )
 def test_what_is_no_amount_is_refused_with_its_reason(toml: str, reason: str) -> None:
@@ -129,6 +136,16 @@ def test_what_is_no_amount_is_refused_with_its_reason(toml: str, reason: str) ->
 @given(st.integers(1_000_001, 20_000_000), st.integers(1, 10_000))
 def test_who_paid_more_gets_no_less(paid: int, more: int) -> None:
     assert sum_of(SANMING, basis(paid)) <= sum_of(SANMING, basis(paid + more))
+
+
+@given(st.integers(0, 5_000_000), st.integers(1, 300_000))
+def test_the_least_of_what_is_chosen_is_never_above_the_most(needed: int, least: int) -> None:
+    worked = work_out(
+        amount(f"of = 'paid'\nshare = 100\ncap = 3000\nfrom = {least / 100}\nchosen_by = 'approval'"), basis(needed)
+    )
+    assert isinstance(worked, WorkedOut)
+    assert worked.least is not None
+    assert worked.least <= worked.fen <= yuan(3000)
 
 
 FACTS: dict[str, Any] = {"size": 3, "loss": yuan(500), "marital_status": "married", "business": False}

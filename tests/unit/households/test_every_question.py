@@ -30,7 +30,7 @@ from domain.forms import (
     named,
     start,
 )
-from domain.forms.ways import fits
+from domain.forms.form import fits
 from domain.households.asked import Asked, ForEach, OneOf, People, Reader, SomeOf, asked_of
 from domain.households.facts import AID_FACTS, EVERY_FACT, FACTS, MEMBER_FACTS, FactKind, facts_of, facts_of_people
 from domain.households.household import Household, Member, from_answers

@@ -1,0 +1,94 @@
+"""One policy file as it is read: its name, its text, and what the text says."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from domain.platform.text import N_, Text, say
+from domain.policy_file.problems import PolicyProblem, Problem
+from domain.policy_file.toml_lines import LineIndex, Place
+
+MOST_CHARACTERS, MOST_TABLES = 600_000, 3_000
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file of a chain, with line breaks as one character each."""
+
+    name: str
+    text: str
+
+    @cached_property
+    def data(self) -> dict[str, Any]:
+        """What stands in it, numbers with a point as Decimal; raises PolicyProblem when that cannot be read."""
+        return _parsed(self)
+
+    @cached_property
+    def index(self) -> LineIndex:
+        """The lines of its entries; only for a text that can be read."""
+        return LineIndex(self.text)
+
+    def problem(self, place: Place, reason: Text) -> Problem:
+        """Return what is wrong with an entry of this file, with its line."""
+        return Problem(self.name, self.index.line(place), reason, place)
+
+
+def read_source(path: Path, name: str = "") -> Source:
+    """Read a file of bounded size from the disk; raises PolicyProblem."""
+    name = name or path.name
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        reason = say(N_("the file cannot be read ({why})"), why=error.strerror or str(error))
+        raise PolicyProblem([Problem(name, 1, reason)]) from None
+    return source_of(raw, name)
+
+
+def source_of(raw: bytes, name: str) -> Source:
+    """Return a file from its bytes; raises PolicyProblem when it is not in UTF-8 or too large."""
+    try:
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        reason = say(N_("the file is not in UTF-8; please save it again as UTF-8"))
+        raise PolicyProblem([Problem(name, raw.count(b"\n", 0, error.start) + 1, reason)]) from None
+    return bounded(Source(name, text))
+
+
+def bounded(source: Source) -> Source:
+    """Return the file itself; raises PolicyProblem when it is larger than any policy is."""
+    if len(source.text) > MOST_CHARACTERS or source.text.count("\n[[") > MOST_TABLES:
+        told = N_("the file is too large; the most are {characters} characters and {tables} tables")
+        reason = say(told, characters=MOST_CHARACTERS, tables=MOST_TABLES)
+        raise PolicyProblem([Problem(source.name, 1, reason)])
+    return source
+
+
+def _parsed(source: Source) -> dict[str, Any]:
+    text, name = source.text, source.name
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        message = str(error)
+        place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", message)
+        line = int(place[1]) if place and place[1] else text.count("\n") + 1
+        hint = message[: place.start()] if place else message
+        raise PolicyProblem([Problem(name, line, _syntax_reason(hint))]) from None
+    except RecursionError:
+        line = max(enumerate(text.split("\n"), start=1), key=lambda one: one[1].count("{") + one[1].count("["))[0]
+        raise PolicyProblem([Problem(name, line, say(N_("it is nested too deep")))]) from None
+    except ValueError:  # a number that Python does not read: thousands of digits
+        longest = max(re.finditer(r"\d+", text), key=lambda one: len(one[0]))
+        line = text.count("\n", 0, longest.start()) + 1
+        raise PolicyProblem([Problem(name, line, say(N_("this number is too long to be read")))]) from None
+
+
+def _syntax_reason(hint: str) -> Text:
+    if "overwrite" in hint or "twice" in hint or "already" in hint:
+        return say(N_("an entry is written twice ({hint})"), hint=hint)
+    return say(N_("this is not valid TOML ({hint}); often a quote, bracket or equals sign is missing"), hint=hint)
