@@ -21,7 +21,8 @@ class Frozen(BaseModel):
 class Option(Frozen):
     """One choice: a key that is stored and a text that people see; `help` says more when they ask.
 
-    Where the `text` is a word of the office, `ask` is what a worker is asked instead.
+    Where the `text` is a word of the office, `ask` is what a worker is asked instead; `said` is what people say for it
+    in a sentence of their own.
 
     In the file the languages stand beside the key: {key = "spouse", zh_Hans = "配偶", en = "Husband or wife"}.
     """
@@ -30,6 +31,7 @@ class Option(Frozen):
     text: LocalText
     help: LocalText | None = None
     ask: LocalText | None = None
+    said: tuple[Annotated[str, Field(min_length=2, max_length=30)], ...] = ()
 
     @property
     def asked(self) -> Local:

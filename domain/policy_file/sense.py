@@ -95,13 +95,13 @@ def _lead_problems(policy: Policy) -> Found:
     yield from repeated([one.key for one in policy.leads], ("lead",))
     for number, lead in enumerate(policy.leads):
         yield from unknown(lead.programmes, ("lead", number, "programmes"), "programme", programmes)
-        if not lead.programmes and not lead.ways:
+        if not (lead.programmes or lead.ways or lead.shows or lead.alone):
             yield (
                 ("lead", number),
                 say(N_("{key} leads nowhere: give it {names}"), key=lead.key, names="programmes, ways"),
             )
         for phrase in (*lead.words, *lead.unless):
-            if shortest(phrase) < 2:
+            if shortest(phrase) < 2 and not lead.alone:
                 yield ("lead", number, "words"), say(TOO_SHORT, phrase=phrase)
 
 
