@@ -81,7 +81,9 @@ def mean(
 def _shown(work: Work, case: AidCase) -> Message:
     """Return the present step of a case as it is put before whoever acts."""
     about = f"step:{case.version}"
-    return message_of(work, case, Prompt(case_id=case.id, about=about, officer_id=work.person_id, key=""))
+    return message_of(
+        work, case, Prompt(case_id=case.id, about=about, officer_id=work.person_id, key="", issued_at=work.now)
+    )
 
 
 def _redraw(work: Work, case: AidCase) -> None:
@@ -162,9 +164,14 @@ def take_back(work: Work, meant_id: int, *, all_together: bool) -> Message:
 def waiting_of(work: Work, meant_id: int, *, all_together: bool) -> list[MeantDecision]:
     """Return what whoever acts decided by a press and can still take back, its cases locked; raises as `take_back`."""
     named = MeantDecision.together if all_together else MeantDecision.id
-    mine = select(MeantDecision).where(col(named) == meant_id, MeantDecision.officer_id == work.person_id)
-    lock_all(work.session, work.session.exec(mine.with_only_columns(col(MeantDecision.case_id))).all())
-    fresh = mine.order_by(col(MeantDecision.case_id)).execution_options(populate_existing=True)
+    mine = (col(named) == meant_id, MeantDecision.officer_id == work.person_id)
+    lock_all(work.session, work.session.exec(select(MeantDecision.case_id).where(*mine)).all())
+    fresh = (
+        select(MeantDecision)
+        .where(*mine)
+        .order_by(col(MeantDecision.case_id))
+        .execution_options(populate_existing=True)
+    )
     rows = work.session.exec(fresh).all()
     if not rows:
         raise NotForYou

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
+from domain.people.events import Leaves
 from domain.platform.access import NotForYou
 from domain.procedure.meant.rules import InEffect, JustDecided, MeantState, NotAnyMore, YouDecided
 from domain.procedure.refusals import OnFileElsewhere
@@ -62,9 +64,9 @@ def undoes(world: World, who: int = STATION, meant_id: int = 0, *, together: boo
     return does(world, who, lambda work: keeping.take_back(work, number, all_together=together))
 
 
-def let_now(world: World, who: int = STATION, *, together: bool = False) -> Any:
-    number = meant(world)[0 if together else -1].id
-    return does(world, who, lambda work: effect.at_once(work, number, all_together=together))
+def nows(world: World, who: int = STATION, meant_id: int = 0) -> Any:
+    number = meant_id or meant(world)[-1].id
+    return does(world, who, lambda work: effect.at_once(work, number, all_together=False))
 
 
 def passes_a_minute(world: World) -> None:
@@ -160,7 +162,7 @@ def test_a_second_undo_and_one_too_late_say_so(waiting: World, visited: int) -> 
     with pytest.raises(InEffect):
         undoes(waiting)
     with pytest.raises(InEffect):
-        let_now(waiting)
+        nows(waiting)
     assert decisions_of(waiting, visited) == ["approve"]
 
 
@@ -170,13 +172,13 @@ def test_an_undo_of_somebody_else_is_refused_like_one_of_nothing(waiting: World,
         with pytest.raises(NotForYou):
             undoes(waiting, who, number)
         with pytest.raises(NotForYou):
-            does(waiting, who, lambda work, number=number: effect.at_once(work, number, all_together=False))
+            nows(waiting, who, number)
     assert state(waiting) == MeantState.WAITING
 
 
 def test_who_does_not_wait_lets_it_count_at_once(waiting: World, visited: int) -> None:
     waiting.decides(STATION, visited)
-    assert let_now(waiting).done == 1
+    assert nows(waiting).done == 1
     assert decisions_of(waiting, visited) == ["approve"]
     passes_a_minute(waiting)
     assert decisions_of(waiting, visited) == ["approve"]
@@ -220,9 +222,8 @@ def test_what_changed_meanwhile_is_shown_and_not_decided_unseen(waiting: World, 
 
 def test_a_paper_that_proves_to_be_none_stops_it(waiting: World, visited: int, monkeypatch: pytest.MonkeyPatch) -> None:
     waiting.decides(STATION, visited)
-    none = lambda work, case: [*before(work, case), type("Paper", (), {"key": "diagnosis"})()]  # noqa: E731
-    before = keeping.missing_papers
-    monkeypatch.setattr(keeping, "missing_papers", none)
+    asked = "services.procedure.meant.keeping.missing_papers"
+    monkeypatch.setattr(asked, lambda work, case: [SimpleNamespace(key="diagnosis")])
     passes_a_minute(waiting)
     assert (state(waiting), decisions_of(waiting, visited)) == (MeantState.REFUSED, [])
 
@@ -233,14 +234,14 @@ def test_a_mistake_of_the_program_holds_nobody_up(
     other = waiting.opens(2)
     waiting.decides(STATION, visited, "return")
     waiting.decides(15, other, "return")
-    do = effect.decide
+    do = decisions.decide
 
     def breaks(work: Work, case_id: int, *given: Any, **more: Any) -> Any:
         if case_id == visited:
             raise RuntimeError("a mistake")
         return do(work, case_id, *given, **more)
 
-    monkeypatch.setattr(effect, "decide", breaks)
+    monkeypatch.setattr("services.cases.meant.effect.decide", breaks)
     passes_a_minute(waiting)
     assert [one.state for one in meant(waiting)] == [MeantState.REFUSED, MeantState.IN_EFFECT]
     assert (waiting.case(visited).status, waiting.case(other).status) == ("open", "returned")
@@ -249,8 +250,6 @@ def test_a_mistake_of_the_program_holds_nobody_up(
 
 
 def test_one_who_is_erased_decides_nothing(waiting: World, visited: int) -> None:
-    from domain.people.events import Leaves
-
     waiting.decides(STATION, visited)
     does(waiting, 0, lambda work: keeping.forget(work, Leaves(STATION)))
     passes_a_minute(waiting)
