@@ -145,7 +145,8 @@ def _procedure_problems(steps: tuple[Step, ...], place: Place, *, at_visit: bool
         if kinds != [StepKind.APPROVAL, StepKind.PAYMENT, StepKind.RECEIPT]:
             yield place, say(N_("money settled at a visit has the steps {steps}"), steps="approval, payment, receipt")
         return
-    if not kinds or kinds[0] != StepKind.REVIEW:
+    begins = kinds[0] if kinds else None
+    if begins != StepKind.REVIEW and not (unposted and begins == StepKind.APPROVAL and StepKind.REVIEW in kinds):
         yield place, say(N_("a procedure begins with the review"))
     if not any(step_kinds.kind_of(kind).grants for kind in kinds):
         yield place, say(N_("a procedure needs an approval"))

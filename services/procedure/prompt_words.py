@@ -113,8 +113,10 @@ def _step(work: Work, head: Joined, case: AidCase) -> Message:
     left, denied = _time_left(work.house, case, work.now), _denied(work.session, case)
     held = told_to_cashier(work, case) if kind.pays_out else None
     asked = kind.asked(state.step) if state.step else None
+    if state.payment is not None and kind.prompt_paid:
+        asked = Text(kind.prompt_paid)
     told = lines(asked, held, class_differs(work.session, case), changed, visit, denied, papers, left)
-    keys = _step_keys(case, visit_missing=missing, can_return=not state.begins_at_visit)
+    keys = _step_keys(case, visit_missing=missing, can_return=not state.is_past_return)
     return Message(paragraphs(head, told), keys)
 
 

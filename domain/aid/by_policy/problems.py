@@ -21,6 +21,9 @@ from domain.units.steps import StepKind
 Problems = Iterator[tuple[Place, Text]]
 
 
+PAPERS = StepKind("papers")
+
+
 @dataclass(frozen=True, slots=True)
 class Needed:
     """A step without which an amount of some form is never given, and what is said where it is missing."""
@@ -100,6 +103,13 @@ def _paper_problems(policy: Policy, programme: Aid, place: Place, options: Optio
     keys = [one.paper for one in programme.papers]
     yield from unknown(keys, (*place, "papers"), "paper", options)
     yield from repeated(keys, (*place, "papers"))
+    steps = policy.procedure.get(programme.procedure, ())
+    waits, follow = any(one.kind == PAPERS for one in steps), any(one.after for one in programme.papers)
+    if steps and follow and not waits:
+        yield (*place, "papers"), say(N_("papers after the payment need a procedure with the step {step}"), step=PAPERS)
+    if steps and waits and not follow:
+        source = N_("its procedure waits for papers after the payment, and there are none ({key})")
+        yield (*place, "papers"), say(source, key="after")
     asked = facts_asked(policy.questions_of(programme.key))
     for number, one in enumerate(programme.papers):
         if one.when is not None:
