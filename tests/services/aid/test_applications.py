@@ -219,7 +219,6 @@ def test_the_cap_of_the_year_is_asked_of_the_sum_that_is_chosen(world: World) ->
 
 def test_a_sum_that_can_be_taken_back_is_chosen_only_when_it_takes_effect(world: World) -> None:
     case_id = emergency(world, "2026-07-01", 2_000)
-    world.decides(STATION, case_id)
     world.house = replace(world.house, undo_seconds=60)
     with pytest.raises(SumOutside):
         chooses(world, case_id, 3_000_01)
