@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.households.classes import HouseholdClass
+from domain.households.classes import NO_CLASS
 from domain.households.facts import AID_FACTS, CLASS
 from domain.platform.predicates import Fact, FactKind
 from domain.platform.text import N_, Text, say
@@ -46,7 +46,7 @@ NEEDS = (
 def aid_problems(policy: Policy, programme: Aid, place: Place, options: OptionKeys) -> Problems:
     """Yield every contradiction of a programme, with the place of the entry."""
     every = {**facts_for(policy, programme.key), **AID_FACTS}
-    known = {**options, CLASS: frozenset(one.value for one in HouseholdClass)}
+    known = {**options, CLASS: frozenset({NO_CLASS, *(one.value for one in policy.classes)})}
     yield from _step_problems(policy, programme, place)
     yield from _person_problems(programme, place)
     if programme.who is not None:
