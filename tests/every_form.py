@@ -34,6 +34,8 @@ EXAMPLES: Mapping[str, Any] = {
     "kind": Kind.VACANCY, "result": Result.HIRED, "prompt": lines("?"), "now": datetime(2026, 8, 10, 9, tzinfo=UTC),
     "asked": CHANGE, "name": "林示例", "intro": lines("?"), "by_worker": False,
     "payee": "林示例", "card_before": "**** 0005", "check_card": lambda number: None,
+    "to": Local({"zh_Hans": "工会的律师"}),
+    "step": next(step for step in POLICY.procedure["lawyer"] if step.answers),
     "reference": "BANK-7", "stands_at": lines("2026-0001"), "waiting": ("2026-0001", "2026-0002"),
     "days": ((date(2026, 8, 11), lines("tomorrow")),), "least": 500_00, "most": 5_000_00,
 }  # fmt: skip

@@ -57,6 +57,15 @@ SIMPLIFIED = "们这说请时间单补发点关办员会审报医学读书银证
 TRADITIONAL = "們這說請時間單補發點關辦員會審報醫學讀書銀證號產業東車長門問見邊過還進遠運達選適應該從無動務給級組織統計"
 WRONG_SCRIPT = {"zh_Hans": set(TRADITIONAL) - set(SIMPLIFIED), "zh_Hant": set(SIMPLIFIED) - set(TRADITIONAL)}
 
+OTHER_WORDS = {
+    "zh_Hans": {"帐": "账", "联络": "联系", "讯息": "消息", "资讯": "信息", "登陆": "登录", "硬碟": "硬盘"},
+    "zh_Hant": {
+        "聯絡|聯系": "聯繫", "(?<!好)(?<!沒有)(?<!等)消息": "訊息", "信息": "資料", "帳": "賬", "台": "臺", "裏": "裡",
+        "着": "著", "打印": "列印", "鏈接": "連結", "網絡": "網路", "屏幕": "螢幕", "默認": "預設", "視頻": "影片",
+    },
+}  # fmt: skip
+# One word for one thing, also where a language has several; a case officer is 幫扶聯繫人, as the glossary says.
+
 
 def texts(message: Message) -> tuple[str, ...]:
     """Return the source, or the singular and plural source, of a message."""
@@ -135,8 +144,16 @@ def _script_problems(form: str, locale: str) -> Iterator[str]:
     english = [word for word in LATIN.findall(NOT_PROSE.sub(" ", form)) if word not in NAMES | POLICY_KEYS]
     if english:
         yield f"still has English in it: {' '.join(english)}"
+    yield from other_words(form, locale)
     if strange := sorted(set(form) & WRONG_SCRIPT[locale]):
         yield f"has characters of the other script: {''.join(strange)}"
+
+
+def other_words(text: str, locale: str) -> Iterator[str]:
+    """Say which words of a text are not those that we say in this language, and what ours are."""
+    for wrong, ours in OTHER_WORDS.get(locale, {}).items():
+        if found := re.search(wrong, text):
+            yield f"says {found[0]} where we say {ours}"
 
 
 def difference(have: Catalog, want: Catalog) -> Iterator[str]:

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from domain.aid.eligibility import Assessment, assess
-from domain.households.classes import HouseholdClass
 from domain.households.facts import CLASS, EVERY_FACT
 from domain.households.household import Household
 from domain.households.member import Member
@@ -58,7 +57,7 @@ def assessment_of(policy: Policy, stated: Mapping[str, Any], on: date) -> Assess
     household = Household(
         members=tuple(Member() for _ in range(size - 1)), other_annual_income=stated.get("annual_income") or 0
     )
-    found = HouseholdClass(str(stated.get(CLASS, HouseholdClass.NONE.value)))
+    found = policy.household_class(str(stated.get(CLASS) or ""))
     assessed = assess(household, policy, today=on)
     return replace(assessed, household_class=found, exclusions=(), bars=())
 
@@ -75,10 +74,12 @@ def broken(example: Example, amount: int, against: tuple[Reason, ...]) -> Iterat
     if example.pays is not None and against:
         source = N_("the example says {wanted}, but nothing is paid: {why}")
         yield say(source, wanted=Money(example.pays), why=why)
+    elif example.yes and (against or amount):
+        yield say(N_("the example says that it is given without an amount: {why}"), why=why or Money(amount))
     elif example.pays is not None and amount != example.pays:
         source = N_("the example says {wanted}, but it comes to {amount}")
         yield say(source, wanted=Money(example.pays), amount=Money(amount))
-    elif example.pays is None and not against:
+    elif example.pays is None and not example.yes and not against:
         yield say(N_("the example says no, but {amount} is paid"), amount=Money(amount))
     elif example.later is not None and example.later not in {one.on for one in against}:
         yield say(N_("the example says {day}, but: {why}"), day=example.later, why=why)

@@ -22,11 +22,13 @@ TABLE = "table"
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing a person may choose: the key that is kept, the label that is shown, and when it is offered."""
+    """One thing a person may choose: the key that is kept, the label that is shown, when it is offered, and what else
+    is `said` for it."""
 
     key: str
     label: Sayable
     when: Condition | None = None
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

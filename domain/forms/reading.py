@@ -13,6 +13,7 @@ from domain.forms.cards.amounts import read_amount
 from domain.forms.cards.choosing import read_choice, read_many, read_yes_no, says_nothing, yes_or_no
 from domain.forms.cards.choosing_together import read_each, read_ticks
 from domain.forms.cards.filing import read_paper
+from domain.forms.cards.said import says_no_money, yes_or_no_in
 from domain.forms.form import GroupAnswer
 from domain.forms.replies import Contact, Found, Numbered, OptionKey, Press, Typed
 from domain.forms.results import Asking, Drafted, Given, Read, Taken, Wanted
@@ -21,6 +22,7 @@ from domain.platform.looks import visible
 from domain.platform.names import clean_name
 from domain.platform.numbers.documents import document_key, is_clear, parse_document
 from domain.platform.numbers.phones import country_of, find_phones, has_country
+from domain.platform.numbers.sentences import day_in, number_in
 from domain.platform.spoken import spoken_day, spoken_number
 from domain.platform.text import every_name
 
@@ -64,6 +66,8 @@ def _read_name(_kind: kinds.NameAnswer, _asking: Asking, reply: Given) -> Read:
 def _read_money(kind: kinds.MoneyAnswer, _asking: Asking, reply: Given) -> Read:
     if kind.may_be_nothing and says_nothing(reply):
         return Taken(0)
+    if kind.may_be_nothing and isinstance(reply, Typed) and says_no_money(reply.text):
+        return Taken(0, how={})
     return read_amount(kind, words_of(reply))
 
 
@@ -72,7 +76,7 @@ def _read_number(kind: kinds.NumberAnswer, _asking: Asking, reply: Given) -> Rea
         return Taken(0)
     typed = "".join(unicodedata.normalize("NFKC", words_of(reply)).split()).lower()
     found = _NUMBER.fullmatch(typed)
-    number = int(found[1]) if found else spoken_number(typed)
+    number = int(found[1]) if found else _spoken(typed, words_of(reply))
     if number is None or number != int(number):
         raise refusals.NumberUnclear(example=str(max(kind.least, min(kind.most, 3))))
     if not kind.least <= number <= kind.most:
@@ -80,11 +84,17 @@ def _read_number(kind: kinds.NumberAnswer, _asking: Asking, reply: Given) -> Rea
     return Taken(int(number), how=None if found else {})
 
 
+def _spoken(typed: str, words: str) -> int | float | None:
+    number = spoken_number(typed)
+    return number_in(words) if number is None else number
+
+
 def _read_date(kind: kinds.DateAnswer, asking: Asking, reply: Given) -> Read:
     today = asking.facts.today
     words = reply.key if kind.near and isinstance(reply, OptionKey) else words_of(reply)
     written = parse_date(words)
-    day = written or spoken_day(words, today=today, is_past=kind.not_future)
+    spoken = written or spoken_day(words, today=today, is_past=kind.not_future)
+    day = spoken or day_in(words, today=today, is_past=kind.not_future)
     if day is None:
         raise refusals.DateUnclear
     if kind.not_future and day > today:
@@ -93,7 +103,7 @@ def _read_date(kind: kinds.DateAnswer, asking: Asking, reply: Given) -> Read:
         raise refusals.DateInPast
     if day < kind.earliest:
         raise refusals.DateTooEarly(earliest=kind.earliest)
-    is_clear = written is not None or today - timedelta(days=1) <= day <= today
+    is_clear = written is not None or (spoken is not None and today - timedelta(days=1) <= day <= today)
     return Taken(day.isoformat(), how=None if is_clear else {})
 
 
@@ -144,7 +154,13 @@ def _read_card(_kind: kinds.BankCardAnswer, asking: Asking, reply: Given) -> Rea
 
 
 def _read_yes(kind: kinds.YesNoAnswer, _asking: Asking, reply: Given) -> Read:
-    answer = read_yes_no(reply)
+    try:
+        answer = read_yes_no(reply)
+    except refusals.YesOrNoWanted:
+        said = yes_or_no_in(words_of(reply)) if kind.must_be_yes is None else None
+        if said is None:
+            raise
+        return Taken(said, how={})
     if kind.must_be_yes is not None and not answer:
         raise refusals.Told(kind.must_be_yes)
     return Taken(answer)

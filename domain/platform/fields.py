@@ -74,6 +74,15 @@ def read_month_day(value: Any) -> MonthDay:
 
 _KNOWN = ", ".join(LOCALES)
 
+
+def gathered(data: Any) -> Any:
+    """Return a table with its languages, which stand beside the key in the file, under `text`."""
+    if not isinstance(data, dict) or "text" in data:
+        return data
+    text = {locale: data[locale] for locale in LOCALES if locale in data}
+    return {**{name: value for name, value in data.items() if name not in LOCALES}, "text": text}
+
+
 Fen = Annotated[int, PlainValidator(read_fen)]
 LocalText = Annotated[Local, PlainValidator(read_local)]
 YearlyDay = Annotated[MonthDay, PlainValidator(read_month_day)]

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from domain.platform import spoken
 from domain.platform.identifiers import normalise
+from domain.platform.numbers.sentences import amount_in
 from domain.platform.text import N_, Refusal
 
 FEN_PER_YUAN = 100
@@ -85,12 +86,13 @@ def parse_yuan(text: str) -> int:
 
 
 def spoken_amount(text: str) -> tuple[int, int, int] | None:
-    """Read an amount in words, such as 八百块, 三千五, 每月800左右, 一年三万 or 800到1000; None when it is none.
+    """Read an amount in words, such as 八百块, 三千五, 每月800左右 or 800到1000, or the only one of a
+    sentence; None when it is none.
 
     Returns its least and most in fen (the same if it is one) and for how many months it is, 0 if that is not said.
     Raises AmountTooFine or AmountTooLarge.
     """
-    said = spoken.spoken_amount(text)
+    said = spoken.spoken_amount(text) or amount_in(text)
     if said is None:
         return None
     return _checked(Decimal(str(said.least))), _checked(Decimal(str(said.most))), said.months

@@ -27,12 +27,14 @@ _RANGE = re.compile(r"^(.+?)(?:到|至|[-~—–−]|to)(.+)$")
 _NEIGHBOURS = re.compile(r"^(.*?)([一二两三四五六七八九])([二三四五六七八九])([十百千万])(.*)$")
 _SCALE = re.compile(r"[百千万]+$")
 _NUMBER = re.compile(r"[0-9.零〇一二两兩三四五六七八九十百千万萬亿億壹贰貳叁參肆伍陆陸柒捌玖拾佰仟廿wk]+")
-_SAME = str.maketrans({"萬": "万", "億": "亿", "兩": "两", "貳": "贰", "參": "叁", "陸": "陆", "w": "万", "k": "千"})
+SAME = str.maketrans({"萬": "万", "億": "亿", "兩": "两", "貳": "贰", "參": "叁", "陸": "陆", "w": "万", "k": "千"})
 _NUMERALS = re.compile(r"[零〇一二两三四五六七八九十]+")
 _DAYS = {
     "今天": 0, "今日": 0, "today": 0, "昨天": -1, "昨日": -1, "yesterday": -1, "前天": -2, "前日": -2, "大前天": -3,
     "明天": 1, "明日": 1, "tomorrow": 1, "后天": 2, "後天": 2,
 }  # fmt: skip
+_OF_MONTH = re.compile(r"(上|这|這|本)[个個]?月([0-9]{1,2})[日号號]")
+_WRITTEN = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _AGO = re.compile(r"([0-9]{1,3})天前")
 _DAY = re.compile(r"(?:([0-9]{4})年|([今去前明])年)?([0-9]{1,2})[月/]([0-9]{1,2})?[日号號]?")
 _YEARS = {"今": 0, "去": -1, "前": -2, "明": 1}
@@ -55,17 +57,17 @@ class Spoken:
 
 def spoken_amount(text: str) -> Spoken | None:
     """Read an amount in words with the time it is for: 每月800, 一年三万, 800到1000, 八九百; None when it is none."""
-    said, months = _time_in(_folded(text))
+    said, months = time_in(_folded(text))
     if months is None or len(said) > 2 * LONGEST:
         return None
-    found = [spoken_number(one) for one in _ends(said)]
+    found = [spoken_number(one) for one in ends_of(said)]
     ends = [one for one in found if one is not None]
     if len(ends) < len(found) or ends[0] > ends[-1]:
         return None
     return Spoken(ends[0], ends[-1], months)
 
 
-def _time_in(said: str) -> tuple[str, int | None]:
+def time_in(said: str) -> tuple[str, int | None]:
     """Part the time an amount is for from the rest: in months, 0 if none is said, None if more than one is."""
     months = 0
     for pattern, length in _TIMES:
@@ -78,7 +80,7 @@ def _time_in(said: str) -> tuple[str, int | None]:
     return said, months
 
 
-def _ends(said: str) -> tuple[str, ...]:
+def ends_of(said: str) -> tuple[str, ...]:
     """Part a range: 800到1000, 3-4千, 八九百; anything else is one."""
     if (found := _NEIGHBOURS.match(said)) and _digit(found[3]) == _digit(found[2]) + 1:
         head, one, other, scale, tail = found.groups()
@@ -109,6 +111,11 @@ def spoken_day(text: str, *, today: date, is_past: bool) -> date | None:
         return today + timedelta(days=_DAYS[said])
     if found := _AGO.fullmatch(said):
         return today - timedelta(days=int(found[1]))
+    if found := _OF_MONTH.fullmatch(said):
+        back = (today.month - (found[1] == "上") - 1) % 12 + 1
+        return _day(today.year - (back > today.month), back, int(found[2]))
+    if found := _WRITTEN.fullmatch(said):
+        return _day(int(found[1]), int(found[2]), int(found[3]))
     if (found := _DAY.fullmatch(said)) is None or not (found[4] or found[1] or found[2]):
         return None
     month, day = int(found[3]), int(found[4] or 1)
@@ -122,7 +129,7 @@ def spoken_day(text: str, *, today: date, is_past: bool) -> date | None:
 
 def _folded(text: str) -> str:
     plain = "".join(unicodedata.normalize("NFKC", text).split()).casefold().strip("。.,!")
-    return plain.translate(_SAME) if not plain.isascii() or plain[:1].isdigit() else plain
+    return plain.translate(SAME) if not plain.isascii() or plain[:1].isdigit() else plain
 
 
 def _value(said: str) -> int | float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -16,19 +16,20 @@ from domain.policy.options import Frozen, Key
 class Example(Frozen):
     """`given` are facts by name as conditions know them (money in yuan), `got` other aid of the year (fen).
 
-    It says one of: what is paid (fen), from which day on it is possible, or which facts or rules say no. Without `on`
-    it is a day on which the programme is open.
+    It says one of: what is paid (fen), that it is given where there is no amount (`yes`), from which day on it is
+    possible, or which facts or rules say no. Without `on` it is a day on which the programme is open.
     """
 
     on: date | None = None
     given: Mapping[str, Any] = Field(default_factory=dict)
     got: Mapping[Key, Fen] = Field(default_factory=dict)
     pays: Fen | None = None
+    yes: Literal[True] | None = None
     later: date | None = None
     no: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
-        if sum((self.pays is not None, self.later is not None, bool(self.no))) != 1:
-            raise Unfit(say(N_("an example says exactly one of {names}"), names="pays, later, no"))
+        if sum((self.pays is not None, self.yes is not None, self.later is not None, bool(self.no))) != 1:
+            raise Unfit(say(N_("an example says exactly one of {names}"), names="pays, yes, later, no"))
         return self

@@ -11,13 +11,18 @@ from domain.policy.danger import Phrase
 from domain.policy.options import Frozen, Key
 
 Way = Literal[
-    "report", "apply", "cases", "jobs", "officer", "file", "notifications", "notices", "privacy", "help", "ask"
+    "report", "apply", "cases", "jobs", "officer", "file", "notifications", "notices", "privacy", "help", "ask",
+    "language",
 ]  # fmt: skip
 
 
 class Lead(Frozen):
     """Words, written as those of `DangerWords`, and what there is for whoever says them: a text with what to know and
-    whom to call, programmes to apply for, and commands that lead on."""
+    whom to call, programmes to apply for, and commands that lead on.
+
+    `shows` is what one of them says at once; words that count `alone`, a greeting or thanks, fit only if nothing else
+    is said.
+    """
 
     key: Key
     words: Annotated[tuple[Phrase, ...], Field(min_length=1)]
@@ -25,3 +30,5 @@ class Lead(Frozen):
     text: LocalText
     programmes: tuple[Key, ...] = ()
     ways: tuple[Way, ...] = ()
+    shows: Way | None = None
+    alone: bool = False

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from domain.platform.fields import LocalText
-from domain.platform.text import LOCALES, Local
+from domain.platform.fields import LocalText, gathered
+from domain.platform.text import Local
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]{0,31}$")]
 
@@ -21,7 +21,8 @@ class Frozen(BaseModel):
 class Option(Frozen):
     """One choice: a key that is stored and a text that people see; `help` says more when they ask.
 
-    Where the `text` is a word of the office, `ask` is what a worker is asked instead.
+    Where the `text` is a word of the office, `ask` is what a worker is asked instead; `said` is what people say for it
+    in a sentence of their own.
 
     In the file the languages stand beside the key: {key = "spouse", zh_Hans = "配偶", en = "Husband or wife"}.
     """
@@ -30,6 +31,7 @@ class Option(Frozen):
     text: LocalText
     help: LocalText | None = None
     ask: LocalText | None = None
+    said: tuple[Annotated[str, Field(min_length=2, max_length=30)], ...] = ()
 
     @property
     def asked(self) -> Local:
@@ -39,10 +41,7 @@ class Option(Frozen):
     @model_validator(mode="before")
     @classmethod
     def _gather_languages(cls, data: Any) -> Any:
-        if not isinstance(data, dict) or "text" in data:
-            return data
-        text = {locale: data[locale] for locale in LOCALES if locale in data}
-        return {**{name: value for name, value in data.items() if name not in LOCALES}, "text": text}
+        return gathered(data)
 
 
 class Cause(Option):

@@ -18,7 +18,7 @@ SECTION_PAPERS = say(N_("Papers"))
 
 def as_options(options: Sequence[PolicyOption], *, of_office: bool = False) -> tuple[Option, ...]:
     """Turn the choices of a policy file into options of a question, in the words of a worker or of the office."""
-    return tuple(Option(option.key, option.text if of_office else option.asked) for option in options)
+    return tuple(Option(option.key, option.text if of_office else option.asked, said=option.said) for option in options)
 
 
 def policy_options(policy: Policy, name: str, *, of_office: bool = False) -> tuple[Option, ...]:

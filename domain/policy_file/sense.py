@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from domain.aid.examples import broken
 from domain.aid.kinds import KINDS
 from domain.kinds.kind import Door, Need
 from domain.platform.fields import Unfit
+from domain.platform.predicates import Op
 from domain.platform.text import N_, say
 from domain.policy.checks import Found, facts_for, repeated, unknown
 from domain.policy.conditions import OptionKeys, Place, rule_problems
@@ -41,6 +43,7 @@ def sense_problems(policy: Policy, years: Sequence[int] = EVERY_YEAR) -> Found:
     The days of its seasons are worked out for `years`.
     """
     options = {name: frozenset(option.key for option in policy.options(name)) for name in _list_names(policy)}
+    yield from _class_problems(policy)
     yield from _list_problems(policy)
     yield from _name_problems(policy, options)
     yield from _rule_problems(policy, options)
@@ -53,6 +56,21 @@ def sense_problems(policy: Policy, years: Sequence[int] = EVERY_YEAR) -> Found:
         yield from _procedure_problems(steps, ("procedure", name), at_visit=at_visit, unposted=unposted)
     yield from calendar_problems(policy.calendar_years)
     yield from season_problems(policy, options, years)
+
+
+def _class_problems(policy: Policy) -> Found:
+    """Every class is reached: it stands once, and no class before it takes in all of its households."""
+    yield from repeated([rule.key for rule in policy.listed_classes], ("class",))
+    if not any(rule.line for rule in policy.class_rules):
+        yield ("class",), say(N_("at least one class is told by its line of income"))
+    reach = (Decimal(0), False)
+    for number, rule in enumerate(policy.listed_classes):
+        if rule.line is None:
+            continue
+        own = (rule.line.factor, rule.line.op is Op.LE)
+        if own <= reach:
+            yield ("class", number, "line"), say(N_("nobody comes into this class: the classes before it reach as far"))
+        reach = max(reach, own)
 
 
 def _list_names(policy: Policy) -> tuple[str, ...]:
@@ -95,13 +113,13 @@ def _lead_problems(policy: Policy) -> Found:
     yield from repeated([one.key for one in policy.leads], ("lead",))
     for number, lead in enumerate(policy.leads):
         yield from unknown(lead.programmes, ("lead", number, "programmes"), "programme", programmes)
-        if not lead.programmes and not lead.ways:
+        if not (lead.programmes or lead.ways or lead.shows or lead.alone):
             yield (
                 ("lead", number),
                 say(N_("{key} leads nowhere: give it {names}"), key=lead.key, names="programmes, ways"),
             )
         for phrase in (*lead.words, *lead.unless):
-            if shortest(phrase) < 2:
+            if shortest(phrase) < 2 and not lead.alone:
                 yield ("lead", number, "words"), say(TOO_SHORT, phrase=phrase)
 
 
@@ -145,12 +163,16 @@ def _procedure_problems(steps: tuple[Step, ...], place: Place, *, at_visit: bool
         if kinds != [StepKind.APPROVAL, StepKind.PAYMENT, StepKind.RECEIPT]:
             yield place, say(N_("money settled at a visit has the steps {steps}"), steps="approval, payment, receipt")
         return
-    if not kinds or kinds[0] != StepKind.REVIEW:
+    begins = kinds[0] if kinds else None
+    if begins != StepKind.REVIEW and not (unposted and begins == StepKind.APPROVAL and StepKind.REVIEW in kinds):
         yield place, say(N_("a procedure begins with the review"))
-    if StepKind.APPROVAL not in kinds:
+    if not any(step_kinds.kind_of(kind).grants for kind in kinds):
         yield place, say(N_("a procedure needs an approval"))
     for number, kind in enumerate(kinds):
         before = step_kinds.kind_of(kind).follows
         if before and before not in kinds[:number] and not (unposted and before == StepKind.NOTICE):
             source = N_("the step {step} must come after {before}")
             yield (*place, number), say(source, step=kind.value, before=before.value)
+        after = step_kinds.kind_of(kind).goes_before
+        if after and after not in kinds[number:]:
+            yield (*place, number), say(N_("after the step {step} must come {after}"), step=kind.value, after=after)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from domain.policy.leads import Lead
@@ -16,14 +17,23 @@ _OUT = pattern((
     "quit/exit/give up/stop this/cancel this/too much work/too much trouble/another time/enough of this",
 ))  # fmt: skip
 
+_MARKS = re.compile(r"[^\w\s]")
+_SOFTENED = re.compile(r"[啊呀哦哈呢吧啦嘛了您你]+$")
+
 
 def lead_in(text: str, leads: tuple[Lead, ...]) -> Lead | None:
     """Return the first lead whose words stand in a text; None when nothing fits."""
     said = heard(text)
+    bare = _SOFTENED.sub("", _MARKS.sub("", said).strip())
     for lead, words, unless in _compiled(leads):
-        if words.search(unless.sub("|", said) if unless else said):
+        if words.fullmatch(bare) if lead.alone else words.search(unless.sub("|", said) if unless else said):
             return lead
     return None
+
+
+def is_wordless(text: str) -> bool:
+    """Say whether a message has neither letters nor digits: pictures of faces, marks."""
+    return not any(unicodedata.category(one)[0] in "LN" for one in text)
 
 
 def wants_out(text: str) -> bool:
@@ -33,4 +43,11 @@ def wants_out(text: str) -> bool:
 
 @lru_cache(maxsize=4)
 def _compiled(leads: tuple[Lead, ...]) -> tuple[tuple[Lead, re.Pattern[str], re.Pattern[str] | None], ...]:
-    return tuple((one, pattern(one.words), pattern(one.unless) if one.unless else None) for one in leads)
+    alone = pattern(tuple(phrase for one in leads if one.alone for phrase in one.words))
+    return tuple((one, _looked_for(one, alone), pattern(one.unless) if one.unless else None) for one in leads)
+
+
+def _looked_for(lead: Lead, alone: re.Pattern[str]) -> re.Pattern[str]:
+    """Compile the words of a lead; beside those that count alone only others of that kind may stand: 好的，谢谢."""
+    words = pattern(lead.words)
+    return re.compile(rf"(?=.*(?:{words.pattern}))(?:(?:{alone.pattern})\s*)+") if lead.alone else words

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import core_schema
 
 from domain.platform.access import Role as Role
-from domain.platform.fields import Fen
+from domain.platform.fields import Fen, LocalText, gathered
 from domain.platform.text import N_, Text
 
 _NAMES: dict[str, StepKind] = {}
@@ -76,6 +77,12 @@ _LEVEL_LABELS = {
 }
 
 
+def is_past_payment(steps: Sequence[Step], name: str) -> bool:
+    """Say whether a step, by its name, or the end of all of them stands behind the payment."""
+    names = [str(step.kind) for step in steps]
+    return StepKind.PAYMENT in names and name not in names[: names.index(StepKind.PAYMENT) + 1]
+
+
 class Decider(BaseModel):
     """Who decides a step: a role at a level (an appointment covers its unit and all units below)."""
 
@@ -91,11 +98,26 @@ class Band(Decider):
     from_amount: Fen
 
 
+class Choice(BaseModel):
+    """Something that is chosen or asked for in a step: what is kept, and what people read."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    key: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]{0,31}$")]
+    text: LocalText
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather_languages(cls, data: Any) -> Any:
+        return gathered(data)
+
+
 class Step(BaseModel):
     """One step of a procedure.
 
     `days` are the working days officers have for it (0: no limit); `visitors` is how many officers must have visited
-    the home before it is approved; `working_days` is the length of a public notice.
+    the home before it is approved; `working_days` is the length of a public notice. `to` is whom a case is handed over
+    to, `answers` are what comes back, and `sums` the money that is asked for with it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -107,6 +129,9 @@ class Step(BaseModel):
     visitors: Annotated[int, Field(ge=0, le=4)] = 0
     working_days: Annotated[int, Field(ge=0, le=60)] = 0
     bands: tuple[Band, ...] = ()
+    to: LocalText | None = None
+    answers: tuple[Choice, ...] = ()
+    sums: tuple[Choice, ...] = ()
 
     def decider(self, amount_fen: int = 0) -> Decider | None:
         """Return who decides a case of this amount; None for a notice and a receipt."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from telegram.ext import filters
 
 from domain.aid.buttons import ApplyTo
-from domain.platform.access import Action
+from domain.platform.access import Action, allowed
+from domain.platform.identifiers import names_somebody
 from domain.platform.messages import Key, Keys, key
 from domain.platform.text import N_, Sayable, paragraphs, say
 from domain.policy.leads import Lead
-from domain.requests.leads import lead_in, wants_out
-from handlers.forms import take_message
+from domain.requests.leads import is_wordless, lead_in, wants_out
+from handlers.forms import take_message, unfinished_keys
 from handlers.menu import odd
-from handlers.menu.menu import go_key, menu_key
+from handlers.menu.menu import ENTRIES, go_key, menu_key
 from handlers.platform.route import Route, Says
 from handlers.platform.turn import Turn
 from handlers.requests.asking import beside, offer
@@ -27,6 +28,8 @@ OUT = say(
     )
 )
 
+HERE = say(N_("I am here. Write in a few words what you need, or choose from the menu."))
+
 
 def said(turn: Turn) -> None:
     """Somebody wrote something in words of their own; an open form has it first, if it can be an answer there."""
@@ -39,9 +42,20 @@ def said(turn: Turn) -> None:
 def _led_on(turn: Turn) -> None:
     """Say what there is, and ask whether a person is to read it."""
     lead = lead_in(turn.words, turn.house.policies.current.leads)
-    if lead is None:
+    if lead is None and is_wordless(turn.words):
+        turn.say(HERE, ((menu_key(),),))
+    elif lead is None or (lead.alone and requests.the_one_waiting(turn.work) is not None):
         _to_a_person(turn)
-    elif requests.is_able(turn.work) and ASK not in lead.ways:
+    else:
+        _say(turn, lead)
+
+
+def _say(turn: Turn, lead: Lead) -> None:
+    """Say what there is for words, and unless it was only a greeting or one with an id, offer it to a person, too."""
+    if lead.shows is not None and allowed(turn.actor, ENTRIES[lead.shows].access):
+        ENTRIES[lead.shows].function(turn)
+    offered = not lead.alone and ASK not in lead.ways and requests.is_able(turn.work)
+    if offered and not names_somebody(turn.words):
         also, keys = beside(turn, turn.words)
         turn.say(paragraphs(lead.text, also), (*keys, *_keys(turn, lead)))
     else:
@@ -65,7 +79,7 @@ def _aside(turn: Turn, problem: Sayable) -> Sayable | None:
     lead = lead_in(turn.words, turn.house.policies.current.leads)
     if lead is None:
         return None
-    turn.say(lead.text, _keys(turn, lead))
+    _say(turn, lead)
     return problem
 
 
@@ -75,7 +89,8 @@ def _keys(turn: Turn, lead: Lead) -> Keys:
     found = [turn.house.policies.current.programme(name) for name in lead.programmes]
     apply: list[tuple[Key, ...]] = [(key(one.title, ApplyTo(one.key)),) for one in found]
     ways: list[tuple[Key, ...]] = [(go_key(way),) for way in lead.ways]
-    return (*begin, *apply, *ways, (menu_key(),))
+    open_forms = unfinished_keys(turn) if lead.alone else ()
+    return (*begin, *open_forms, *apply, *ways, (menu_key(),))
 
 
 ROUTES: list[Route] = [Says(filters.TEXT & ~filters.COMMAND & filters.UpdateType.MESSAGE, Action.TALK, said)]

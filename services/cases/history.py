@@ -35,6 +35,8 @@ BY_ITSELF = {
     "changed": N_("Handed in again by the worker, with changes"),
     "card": N_("A second officer confirmed another card to pay to"),
     "review_anew": N_("What it was decided on changed; it is reviewed anew"),
+    "papers_in": N_("All papers that were to follow the money have come"),
+    "papers_over": N_("Papers that were to follow the money have not come in time"),
     "lapse": N_("It was not handed in again in time and ended"),
     "take_up": N_("Taken up again by the worker"),
     "notice_over": N_("The public notice ended"),
@@ -84,7 +86,8 @@ def decided(decision: Decision) -> Text:
     kind = kind_of(decision.step)
     args = {"step": kind.label, "role": Role(decision.role).label}
     if decision.verdict == "approve":
-        return Text(kind.approved, args)
+        approved, told = Text(kind.approved, args), kind.told(decision.reason or "")
+        return approved if told is None else say(N_("{approved}\n{told}"), approved=approved, told=told)
     if decision.verdict in ("return", "refuse"):
         return Text(DECIDED[decision.verdict], {**args, "reason": reason_said(decision.reason or "-")})
     return Text(DECIDED[decision.verdict], args)

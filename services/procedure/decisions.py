@@ -22,13 +22,12 @@ from services.platform.work import Work
 from services.procedure import course
 from services.procedure.course import check_people
 from services.procedure.grounds import changed_since, check_seen, missing_papers
-from services.procedure.news import tell_verdict
+from services.procedure.news import tell_not_in_order, tell_verdict
 from services.procedure.prompt_words import closed_message
-from services.procedure.record import find_case, lock, office_for, record_decision, state_of, subject
+from services.procedure.record import find_case, lock, office_for, record_decision, state_of, step_of, subject
 from services.units import acting_office
 
 SAID = {
-    Verdict.APPROVE: N_("Approved by the {role}, {unit}."),
     Verdict.RETURN: N_("Returned by the {role}, {unit}."),
     Verdict.REFUSE: N_("Refused by the {role}, {unit}."),
 }
@@ -57,7 +56,7 @@ class StepInHand:
 
     def check(self) -> None:
         """Raise unless this officer may decide the step they saw."""
-        if self.state.begins_at_visit:  # nothing can be returned there
+        if self.state.is_past_return:
             check_open(self.state, self.version)
             check_may_decide(self.state, self.work.person_id)
             return
@@ -75,7 +74,7 @@ class StepInHand:
     def check_others(self) -> None:
         """Raise as `check_once_more` does, but for what the decision rests on."""
         check_people(self.work, self.case)
-        if kind_of(self.case.step).asks_aid:
+        if kind_of(self.case.step).asks_aid and self.state.payment is None:
             self.work.happened(AidAsked(self.case.id, StepKind(self.case.step)))
 
     def choose_sum(self, answers: Mapping[str, Any]) -> None:
@@ -89,6 +88,9 @@ class StepInHand:
 
     def check_grounds(self) -> None:
         """Raise GroundsChanged unless what is acted on is what was decided, as far as the step rests on it."""
+        is_first = self.state.position == procedure.first_look(self.state) and not self.state.begins_at_visit
+        if is_first:  # what was decided before does not bind it, since it looks at all there is
+            return
         if any(map(kind_of(self.case.step).rests_on, changed_since(self.work.session, self.case))):
             raise GroundsChanged(number=self.case.number)
 
@@ -151,20 +153,28 @@ def decide(
     Raises NotForYou, and what `domain.procedure.procedure.decide` raises; nothing is changed then.
     """
     step = step_in_hand(work, case_id, version, Action.DECIDE)
+    kind = kind_of(step.case.step)
     if verdict is Verdict.APPROVE and answers and version == step.case.version:  # else they answer another step
-        reason = kind_of(step.case.step).kept(answers) or reason
+        reason = _kept(step, answers) or reason
     after = procedure.decide(step.state, step.decision(verdict, reason=reason))
     chooses = verdict is Verdict.APPROVE and _chooses(step.case)
     if chooses:
         step.choose_sum(answers or {})
     closed = step.done(
-        after, verdict, noted=DONE[verdict], said=SAID[verdict], reason=reason, detail=step.case.step,
+        after, verdict, noted=DONE[verdict], said=SAID.get(verdict, kind.settled), reason=reason, detail=kind.key.value,
         is_checked=chooses,
     )  # fmt: skip
     if chooses:
         work.happened(SumChosen(case_id))
-    tell_verdict(work, step.case, verdict, reason)
+    if verdict is Verdict.REFUSE and step.state.payment is not None:
+        tell_not_in_order(work, step.case, reason, step.state.officers_so_far)
+        return closed
+    tell_verdict(work, step.case, verdict, reason, told=kind.told(reason) if verdict is Verdict.APPROVE else None)
     return closed
+
+
+def _kept(step: StepInHand, answers: Mapping[str, Any]) -> str:
+    return kind_of(step.case.step).kept(answers, step_of(step.work, step.case))
 
 
 def _chooses(case: AidCase) -> bool:
@@ -174,11 +184,14 @@ def _chooses(case: AidCase) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ToApprove:
-    """What an officer fills in to approve a step (None: a press is all), and the papers that they would do without."""
+    """What an officer fills in to approve a step (None: a press is all), the papers they would do without, and what
+    they read when it is `done`."""
 
     number: str
     form: Form | None
     missing: tuple[Sayable, ...]
+    done: Text
+    can_return: bool = True
 
 
 def asks(work: Work, case_id: int, version: int | None = None) -> ToApprove:
@@ -190,12 +203,14 @@ def asks(work: Work, case_id: int, version: int | None = None) -> ToApprove:
     case = find_case(work.session, case_id)
     kind = kind_of(case.step)
     missing = missing_papers(work, case) if version is not None and kind.is_duty else ()
+    can_return = not missing or not state_of(work, case).is_past_return
     if missing and version is not None:
         step = step_in_hand(work, case_id, version, Action.DECIDE)
         step.check()
         procedure.decide(step.state, step.decision(Verdict.APPROVE))
-    form = sum_form(case.number, case.least or 0, case.upto or 0) if _chooses(case) else kind.asks(case.number)
-    return ToApprove(case.number, form, tuple(paper.text for paper in missing))
+    asked = kind.asks(case.number, step_of(work, case))
+    form = sum_form(case.number, case.least or 0, case.upto or 0) if _chooses(case) else asked
+    return ToApprove(case.number, form, tuple(paper.text for paper in missing), Text(kind.done), can_return)
 
 
 def check_may_press(work: Work, case_id: int, version: int, action: Action = Action.DECIDE) -> None:

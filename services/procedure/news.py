@@ -1,5 +1,6 @@
 """What the worker is told when something happened to a case."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from domain.menu.buttons import Go
@@ -14,7 +15,7 @@ from models.procedure import AidCase
 from services.platform import outbox
 from services.platform.work import Work
 from services.procedure.grounds import missing_papers, money_of
-from services.procedure.record import latest_notice, policy_of
+from services.procedure.record import latest_notice, policy_of, step_of
 
 _TO_CASES = ((key(say(N_("📁 My cases")), Go("cases")),),)
 
@@ -24,24 +25,26 @@ def tell(work: Work, case: AidCase, said: Sayable, *, keys: Keys = ()) -> None:
     outbox.put(work, case.applicant_id, Message(said, keys))
 
 
-def tell_verdict(work: Work, case: AidCase, verdict: Verdict, reason: str = "") -> None:
-    """Tell of an officer's verdict; the case has moved already."""
+def tell_verdict(work: Work, case: AidCase, verdict: Verdict, reason: str = "", *, told: Sayable | None = None) -> None:
+    """Tell of an officer's verdict, and what was `told` with it; the case has moved already."""
     match verdict:
         case Verdict.RETURN:
             _returned(work, case, reason)
         case Verdict.REFUSE:
             _refused(work, case, reason)
         case _ if case.status == Status.FINISHED:
-            tell(work, case, say(N_("Your case {number} is finished."), number=case.number))
+            tell(work, case, lines(say(N_("Your case {number} is finished."), number=case.number), told))
         case _:
-            tell_moved_on(work, case)
+            tell_moved_on(work, case, told)
 
 
-def tell_moved_on(work: Work, case: AidCase) -> None:
-    """Tell at which step the case now is."""
-    if coming := kind_of(case.step).coming:
+def tell_moved_on(work: Work, case: AidCase, told: Sayable | None = None) -> None:
+    """Tell at which step the case now is, and what was `told` at the one before."""
+    kind = kind_of(case.step)
+    if kind.coming:
         head = say(N_("There is news of your case {number}."), number=case.number)
-        tell(work, case, lines(head, Text(coming), _sum(case), _days_of_notice(work, case)), keys=_TO_CASES)
+        coming = kind.comes(step_of(work, case))
+        tell(work, case, lines(head, told, coming, _sum(case), _days_of_notice(work, case)), keys=_TO_CASES)
 
 
 def _sum(case: AidCase) -> Text | None:
@@ -110,6 +113,19 @@ def _refused(work: Work, case: AidCase, reason: str) -> None:
         ),
         keys=_TO_CASES,
     )
+
+
+def tell_not_in_order(work: Work, case: AidCase, reason: str, officers: Iterable[int]) -> None:
+    """What was paid is not in order: the worker, who decided on it and the administrators hear so."""
+    why = say(N_("Reason: {reason}"), reason=reason_said(reason))
+    source = N_("Your case {number} was looked at after the payment, and not all of it was in order.")
+    head = say(source, number=case.number)
+    next_ = say(N_("Your union will talk to you about it. To say how you see it: /officer"))
+    tell(work, case, paragraphs(head, why, next_), keys=_TO_CASES)
+    source = N_("Case {number} was paid, and the review after it found it not in order. Please see to it.")
+    told = paragraphs(say(source, number=case.number), why)
+    for person in sorted({*officers, *work.admin_ids} - {work.person_id}):
+        outbox.put(work, person, Message(told), key=f"not-in-order:{case.id}:{case.version}:{person}")
 
 
 def tell_posted(work: Work, case: AidCase, notice: Notice) -> None:

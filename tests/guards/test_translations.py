@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
 
-from tools.check_catalogues import places, problems
+from tools.check_catalogues import other_words, places, problems
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("bot", "handlers", "delivery", "services", "models", "domain")
@@ -71,6 +72,24 @@ def test_the_chinese_words_are_those_of_the_union(locale: str) -> None:
         said = [one.string for one in read_po(file) if one.id]
     texts = [text for one in said for text in ([one] if isinstance(one, str) else one or ())]
     assert not [text for text in texts if any(wrong in text for wrong in NOT_OUR_WORDS)]
+
+
+_POLICY_TEXT = re.compile(r'(zh_Han[st]) = "((?:[^"\\]|\\.)*)"')
+_PAGE_TEXT = re.compile(r'\w+: \["([^"]*)", "([^"]*)", ')
+
+
+def test_policies_and_the_page_of_the_simulator_say_our_words() -> None:
+    told = [(locale, text) for path in (ROOT / "policies").glob("*.toml")
+            for locale, text in _POLICY_TEXT.findall(path.read_text(encoding="utf-8"))]  # fmt: skip
+    page = (ROOT / "simulator" / "page" / "static" / "i18n.js").read_text(encoding="utf-8")
+    told += [pair for found in _PAGE_TEXT.findall(page) for pair in zip(("zh_Hans", "zh_Hant"), found, strict=True)]
+    assert len(told) > 500
+    assert not [f"{text}: {wrong}" for locale, text in told for wrong in other_words(text, locale)]
+
+
+def test_another_word_for_the_same_thing_is_told() -> None:
+    assert list(other_words("請問聯絡人", "zh_Hant")) == ["says 聯絡 where we say 聯繫"]
+    assert not list(other_words("好消息：請問聯繫人", "zh_Hant"))
 
 
 def test_no_policy_promises_that_an_answer_in_the_chat_is_read() -> None:

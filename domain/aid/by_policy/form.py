@@ -23,11 +23,19 @@ DECLARATION = say(
 )
 
 
+HANDED_OVER = say(
+    N_(
+        "I declare that what I wrote is true, and agree that my union hands it, with my papers, to the body that "
+        "decides about it."
+    )
+)
+
+
 def aid_form(policy: Policy, programme: Aid, people: Mapping[str, Member] | None) -> Form:
     """Build the form of a programme.
 
     Answers: `person` (of a programme about one of the household), `own_<key>`, `paper_<key>`, and of one
-    that needs no file `bank_card`.
+    that pays and needs no file `bank_card`.
     """
     about = (_person(people or {}),) if programme.about is About.MEMBER else ()
     return Form(
@@ -40,13 +48,13 @@ def aid_form(policy: Policy, programme: Aid, people: Mapping[str, Member] | None
             *_card(programme, people),
         ),
         intro=programme.summary,
-        declaration=DECLARATION,
+        declaration=DECLARATION if programme.amount else HANDED_OVER,
     )
 
 
 def _card(programme: Aid, people: Mapping[str, Member] | None) -> tuple[Question, ...]:
     """Ask for the card where no file has one: nobody is known to live there."""
-    if programme.about.needs_file or people is not None:
+    if programme.about.needs_file or people is not None or programme.amount is None:
         return ()
     prompt = say(N_("To which bank card should the money go? Please send the number of a card in your own name."))
     help_ = say(N_("Only the cashier sees the whole number. I delete your message as soon as I have read it."))
@@ -66,5 +74,7 @@ def _person(people: Mapping[str, Member]) -> Question:
 
 def _papers(policy: Policy, programme: Aid) -> tuple[Question, ...]:
     return tuple(
-        paper_question(policy.paper(one.paper), holds_when(one.when) if one.when else None) for one in programme.papers
+        paper_question(policy.paper(one.paper), holds_when(one.when) if one.when else None)
+        for one in programme.papers
+        if one.after is None
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.households.classes import HouseholdClass
+from domain.households.classes import NO_CLASS
 from domain.households.facts import AID_FACTS, CLASS
 from domain.platform.predicates import Fact, FactKind
 from domain.platform.text import N_, Text, say
@@ -15,9 +15,13 @@ from domain.policy.aid.programme import About, Aid, OncePer
 from domain.policy.checks import facts_for, no_procedure, repeated, unknown
 from domain.policy.conditions import OptionKeys, Place, Rule, rule_problems
 from domain.policy.own import facts_asked
+from domain.procedure.steps import kind_of
 from domain.units.steps import StepKind
 
 Problems = Iterator[tuple[Place, Text]]
+
+
+PAPERS = StepKind("papers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ NEEDS = (
 def aid_problems(policy: Policy, programme: Aid, place: Place, options: OptionKeys) -> Problems:
     """Yield every contradiction of a programme, with the place of the entry."""
     every = {**facts_for(policy, programme.key), **AID_FACTS}
-    known = {**options, CLASS: frozenset(one.value for one in HouseholdClass)}
+    known = {**options, CLASS: frozenset({NO_CLASS, *(one.value for one in policy.classes)})}
     yield from _step_problems(policy, programme, place)
     yield from _person_problems(programme, place)
     if programme.who is not None:
@@ -62,12 +66,23 @@ def _step_problems(policy: Policy, programme: Aid, place: Place) -> Problems:
     yield from no_procedure(policy, programme, place)
     if programme.procedure in policy.procedure:
         kinds = [step.kind for step in policy.procedure[programme.procedure]]
-        for needed in (one for one in NEEDS if one.of(programme.amount) and one.step not in kinds):
-            yield (*place, "procedure"), Text(needed.said)
+        yield from (((*place, *at), said) for at, said in _not_together(programme, kinds))
+
+
+def _not_together(programme: Aid, kinds: Sequence[StepKind]) -> Problems:
+    amount = programme.amount
+    if amount is not None:
+        missing = (one for one in NEEDS if one.of(amount) and one.step not in kinds)
+        yield from ((("procedure",), Text(needed.said)) for needed in missing)
+        return
+    if any(kind_of(kind).pays_out for kind in kinds):
+        yield (), say(N_("its procedure has a payment, so it needs an {entry}"), entry="amount")
+    if programme.caps:
+        yield ("caps",), say(N_("there is no amount that could be limited"))
 
 
 def _person_problems(programme: Aid, place: Place) -> Problems:
-    if programme.about is About.PERSON and programme.stack.counts:
+    if programme.about is About.PERSON and programme.counts:
         source = N_("aid for a person without a file does not count among the aid of a household: {what}")
         yield (*place, "stack"), say(source, what="stack = { counts = false }")
     for number, cap in enumerate(programme.caps):
@@ -88,6 +103,13 @@ def _paper_problems(policy: Policy, programme: Aid, place: Place, options: Optio
     keys = [one.paper for one in programme.papers]
     yield from unknown(keys, (*place, "papers"), "paper", options)
     yield from repeated(keys, (*place, "papers"))
+    steps = policy.procedure.get(programme.procedure, ())
+    waits, follow = any(one.kind == PAPERS for one in steps), any(one.after for one in programme.papers)
+    if steps and follow and not waits:
+        yield (*place, "papers"), say(N_("papers after the payment need a procedure with the step {step}"), step=PAPERS)
+    if steps and waits and not follow:
+        source = N_("its procedure waits for papers after the payment, and there are none ({key})")
+        yield (*place, "papers"), say(source, key="after")
     asked = facts_asked(policy.questions_of(programme.key))
     for number, one in enumerate(programme.papers):
         if one.when is not None:
@@ -95,6 +117,8 @@ def _paper_problems(policy: Policy, programme: Aid, place: Place, options: Optio
 
 
 def _amount_problems(programme: Aid, place: Place, options: OptionKeys, facts: Mapping[str, Fact]) -> Problems:
+    if programme.amount is None:
+        return
     rows = programme.amount.table
     for number, row in enumerate(rows):
         at = (*place, "table", number)

@@ -33,6 +33,11 @@ class PersonGone(Refusal):
     leads_to = "apply"
 
 
+WITHOUT_MONEY = N_(
+    "If it is taken up, your union sees it through for you, and you read here what comes of it. It costs you nothing."
+)
+
+
 class AidByPolicy:
     """About a household on file, or one of its people."""
 
@@ -69,7 +74,8 @@ class AidByPolicy:
             head = say(N_("<b>This application cannot be handed in, because:</b>"))
             told = [say(N_("• {reason}"), reason=reason.worker) for reason in found.against]
             return Found(household_class, paragraphs(head, *told), against=found.against)
-        return Found(household_class, _offer(found), found.amount, least=found.least)
+        said = _offer(found) if _table(given.programme).amount else say(WITHOUT_MONEY)
+        return Found(household_class, said, found.amount, least=found.least)
 
     def looked(self, given: Given) -> tuple[Looked, ...]:
         """Return window, exclusions, its own conditions, once per what, and what is in the way."""
@@ -107,7 +113,8 @@ class AidByPolicy:
     def papers(self, given: Given) -> tuple[str, ...]:
         """Return those that the policy asks for, as far as the answers call for them."""
         table, facts = _table(given.programme), own_facts(own_of(given.answers))
-        keys = (one.paper for one in table.papers if one.when is None or evaluate(one.when.condition, facts).holds)
+        called = (one for one in table.papers if one.when is None or evaluate(one.when.condition, facts).holds)
+        keys = (one.paper for one in called if one.after is None or given.is_paid)
         return tuple(dict.fromkeys((*keys, *own_papers(given.policy, table.key, facts))))
 
     def title(self, programme: Programme, *, running: bool) -> Text | Local:

@@ -50,4 +50,4 @@ def is_usual(kind: object, value: Any) -> bool:
 
 def doubt_about(question: Question, value: Any, asking: Asking) -> Text | None:
     """Return what a question itself finds unlikely; only who doubts costs a walk through the form."""
-    return question.doubt(value, asking.scope) if question.doubt is not None else None
+    return question.doubt(value, asking.scope) if question.doubt is not None and value is not None else None

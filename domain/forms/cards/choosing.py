@@ -6,8 +6,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 from domain.forms import refusals
+from domain.forms.cards.said import option_in
 from domain.forms.conditions import Facts
 from domain.forms.kinds import ChoiceAnswer, ManyChoicesAnswer, Option
 from domain.forms.replies import Control, Numbered, OptionKey, Press, Typed
@@ -15,8 +17,11 @@ from domain.forms.results import Asking, Drafted, Given, Read, Taken
 from domain.platform.alike import alike
 
 # Words are kept as one line each, so that they read like the phrase list they are.
-_YES = "yes y ok 是 是的 有 对 對 对的 對的 好 好的 要 同意 确认 確認 嗯 行"
-_NO = "no n 否 不 不是 没有 沒有 没 沒 无 無 不对 不對 不要 不同意"
+_YES = "yes y ok yeah yep 是 是的 有 有的 对 對 对的 對的 好 好的 要 同意 确认 確認 嗯 嗯嗯 行 可以"
+_NO = (
+    "no n nope none 否 不 不是 不是的 没有 沒有 没有的 沒有的 没有了 沒有了 没 沒 没了 沒了 无 無 不对 不對 不要 不同意"
+)
+_PARTICLES = "啊呀哦噢喔呢吧嘛哈"
 YES_WORDS = frozenset(_YES.split())
 NO_WORDS = frozenset(_NO.split())
 _OUTER_MARKS = " \t\n.。!?,「」\"'"  # after NFKC, which folds the full-width ones
@@ -26,6 +31,11 @@ _SEPARATORS = re.compile(r"[,、;/\s]+")
 def folded(text: str) -> str:
     """Write a text the way it is compared: full width folded, small letters, no outer marks or spaces."""
     return unicodedata.normalize("NFKC", text).casefold().strip(_OUTER_MARKS)
+
+
+def plainly(text: str) -> str:
+    """Write a word of yes or no the way it is compared: `folded`, without what only softens it (对啊, 没有呢)."""
+    return folded(text).rstrip(_PARTICLES + "~") or folded(text)
 
 
 def options_for(kind: ChoiceAnswer | ManyChoicesAnswer, asking: Asking) -> tuple[Option, ...]:
@@ -49,7 +59,7 @@ def _unfolded(kind: ChoiceAnswer, asking: Asking) -> tuple[Option, ...]:
     if more is None or (more.when is not None and not more.when.holds(asking.scope)):
         return ()
     fitting = (one for one in more.options if one.when is None or one.when.holds(asking.scope))
-    return tuple(Option(f"{more.key}-{one.key}", one.label) for one in fitting)
+    return tuple(Option(f"{more.key}-{one.key}", one.label, said=one.said) for one in fitting)
 
 
 def read_choice(kind: ChoiceAnswer, asking: Asking, reply: Given) -> Read:
@@ -57,11 +67,22 @@ def read_choice(kind: ChoiceAnswer, asking: Asking, reply: Given) -> Read:
     shown = options_for(kind, asking)
     keys = {one.key for one in shown}
     hidden = () if isinstance(reply, Numbered) else tuple(one for one in kind.options if one.key not in keys)
-    key = _one((*shown, *hidden), asking.facts, reply)
+    key, how = _one_or_said((*shown, *hidden), asking.facts, reply)
     more = kind.unfolded
     if more is None or not key.startswith(f"{more.key}-"):
-        return Taken(key)
-    return Taken(more.option, {more.key: key.removeprefix(f"{more.key}-")})
+        return Taken(key, how=how)
+    return Taken(more.option, {more.key: key.removeprefix(f"{more.key}-")}, how=how)
+
+
+def _one_or_said(options: Sequence[Option], facts: Facts, reply: Given) -> tuple[str, dict[str, Any] | None]:
+    """Return the option that is chosen, or else the one that a sentence names, which is shown back."""
+    try:
+        return _one(options, facts, reply), None
+    except refusals.NotAnOption:
+        said = option_in(options, facts, reply.text) if isinstance(reply, Typed) else None
+        if said is None:
+            raise
+        return said, {}
 
 
 def read_many(kind: ManyChoicesAnswer, asking: Asking, reply: Given) -> Read:
@@ -96,9 +117,9 @@ def read_yes_no(reply: Given) -> bool:
             return True
         case Control("no"):
             return False
-        case Typed(text) if folded(text) in YES_WORDS | {"1"}:
+        case Typed(text) if plainly(text) in YES_WORDS | {"1"}:
             return True
-        case Typed(text) if folded(text) in NO_WORDS | {"2", "0"}:
+        case Typed(text) if plainly(text) in NO_WORDS | {"2", "0"}:
             return False
     raise refusals.ButtonNotHere if isinstance(reply, Press) else refusals.YesOrNoWanted
 
@@ -115,7 +136,7 @@ def yes_or_no(reply: Given) -> bool | None:
 
 def says_nothing(reply: Given) -> bool:
     """Say whether a reply means that there is none."""
-    return reply == Control("no") or (isinstance(reply, Typed) and folded(reply.text) in NO_WORDS)
+    return reply == Control("no") or (isinstance(reply, Typed) and plainly(reply.text) in NO_WORDS)
 
 
 def _one(options: Sequence[Option], facts: Facts, reply: Given) -> str:

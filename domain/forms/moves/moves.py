@@ -14,7 +14,15 @@ from domain.forms.form import Form, GroupAnswer
 from domain.forms.moves.along import both
 from domain.forms.moves.group_moves import at_item, at_list, without_empty_item
 from domain.forms.moves.pieces import with_piece
-from domain.forms.moves.shown_back import back_of, for_another_time, is_nothing_new, is_shown, leaves_out, to_show
+from domain.forms.moves.shown_back import (
+    back_of,
+    for_another_time,
+    is_nothing_new,
+    is_shown,
+    leaves_out,
+    seems_left_out,
+    to_show,
+)
 from domain.forms.path import Place, next_at, open_path, path_before, place
 from domain.forms.reading import read
 from domain.forms.replies import DONE, MONTH, RETYPE, YEAR, YES, Attached, Control, FileRef, Numbered, Press, Typed
@@ -134,6 +142,8 @@ def at_question(form: Form, state: FormState, reply: Given, facts: Facts, here: 
             return onward(form, skipped(state, here), facts)
         case Typed() if leaves_out(here, reply):
             return onward(form, skipped(state, here), facts)
+        case Typed() if (shown := seems_left_out(state, here, reply)) is not None:
+            return state.with_draft(state.at, None).but(shown=shown)
         case Control("keep") if here.asking.value is not None:
             return onward(form, state.with_draft(state.at, None), facts)
     return answered_with(form, state, reply, facts, here)

@@ -12,7 +12,8 @@ from typing import Any
 
 from domain.forms import kinds, refusals
 from domain.forms.cards.amounts import doubt_about, in_words, is_usual
-from domain.forms.cards.choosing import NO_WORDS, folded
+from domain.forms.cards.choosing import NO_WORDS, plainly
+from domain.forms.cards.said import says_later, says_unknown
 from domain.forms.conditions import Facts
 from domain.forms.form import Form, GroupAnswer
 from domain.forms.path import Place, place
@@ -21,6 +22,8 @@ from domain.forms.results import Given, Taken
 from domain.forms.state import FormState
 
 _PRESSED_ONLY = (GroupAnswer, kinds.EachAnswer)
+_BROUGHT_LATER = (kinds.ResidentIdAnswer, kinds.PaperAnswer)
+_NOT_KNOWN = (kinds.ResidentIdAnswer, kinds.MoneyAnswer, kinds.NumberAnswer, kinds.DateAnswer, kinds.PhoneAnswer)
 _LEFT_OUT_BY_WORDS = (kinds.TextAnswer, kinds.NumberAnswer, kinds.DateAnswer, kinds.LookupAnswer, kinds.PaperAnswer)
 
 
@@ -81,9 +84,21 @@ def for_another_time(here: Place, shown: Mapping[str, Any], reply: Given) -> dic
 def leaves_out(here: Place, reply: Given) -> bool:
     """Say whether words mean that there is nothing to answer, where a question can be left out."""
     question = here.asking.question
-    if not question.optional or not isinstance(reply, Typed) or not isinstance(question.answer, _LEFT_OUT_BY_WORDS):
+    if not question.optional or not isinstance(reply, Typed):
         return False
-    return folded(reply.text) in NO_WORDS
+    if isinstance(question.answer, _BROUGHT_LATER) and says_later(reply.text):
+        return True
+    return isinstance(question.answer, _LEFT_OUT_BY_WORDS) and plainly(reply.text) in NO_WORDS
+
+
+def seems_left_out(state: FormState, here: Place, reply: Given) -> Mapping[str, Any] | None:
+    """Return what is to be shown back of words that may mean the key which leaves a question out: 不知道, 没有."""
+    question = here.asking.question
+    if not question.optional or not isinstance(reply, Typed) or not isinstance(question.answer, _NOT_KNOWN):
+        return None
+    if not says_unknown(reply.text) and plainly(reply.text) not in NO_WORDS:
+        return None
+    return {"value": None, "also": {}, "how": {}, **({"back": back} if (back := back_of(state)) else {})}
 
 
 def _is_unlikely(here: Place, taken: Taken) -> bool:

@@ -67,11 +67,19 @@ def _state(today: date, opens: date, opened_this_year: date) -> WindowState:
     return WindowState.OPENS_LATER if opens == opened_this_year else WindowState.CLOSED
 
 
+class After(StrEnum):
+    """After what a paper is asked for."""
+
+    PAYMENT = "payment"
+
+
 class AidPaper(Frozen):
-    """A paper that is asked for, always or `when` the programme's own questions call for it."""
+    """A paper that is asked for, always or `when` the programme's own questions call for it, at once or `after` the
+    money."""
 
     paper: Key
     when: ShortRule | None = None
+    after: After | None = None
 
 
 def _paper(data: Any) -> Any:
@@ -98,7 +106,7 @@ class Aid(AppliedFor):
     who: ShortRule | None = None
     once: Once
     papers: tuple[Annotated[AidPaper, BeforeValidator(_paper)], ...] = ()
-    amount: Annotated[Amount, BeforeValidator(_amount)]
+    amount: Annotated[Amount, BeforeValidator(_amount)] | None = None  # None: help that is not in money
     caps: tuple[Cap, ...] = ()
     stack: Stack = Field(default_factory=Stack)
 
@@ -109,7 +117,7 @@ class Aid(AppliedFor):
     @property
     def counts(self) -> bool:
         """Whether it is one of the aids of a year that stand in each other's way."""
-        return self.stack.counts
+        return self.stack.counts and self.amount is not None
 
     @property
     def never_with(self) -> tuple[Key, ...]:

@@ -55,7 +55,7 @@ class Approval(Kind):
     prompt = N_("Please approve it, or say why not.")
     coming = N_("Now the assistance centre decides.")
     follows = StepKind.NOTICE
-    is_duty = is_listed = asks_aid = needs_people = chooses_sum = True
+    is_duty = is_listed = asks_aid = needs_people = chooses_sum = grants = True
 
 
 KIND = Approval()

@@ -11,7 +11,7 @@ from domain.forms import Form
 from domain.platform.access import Action
 from domain.platform.calendar import WorkingCalendar
 from domain.platform.messages import Key, Keys, key
-from domain.platform.text import N_, Text, say
+from domain.platform.text import N_, Sayable, Text, say
 from domain.procedure.buttons import DecideStep
 from domain.procedure.grounds import Change
 from domain.procedure.state import CaseState, Decision, Verdict
@@ -32,6 +32,7 @@ class WaitsFor(StrEnum):
     RETURNED = "returned"  # correct the case and hand it in again
     PAPERS = "papers"  # bring the papers that were to follow
     RECEIPT = "receipt"  # say whether the money has come
+    PROOFS = "proofs"  # bring the papers of what was paid at once
 
 
 class Kind:
@@ -44,11 +45,16 @@ class Kind:
     key: ClassVar[StepKind]
     name: ClassVar[str]
     prompt: ClassVar[str] = ""  # what its officers are asked
+    prompt_paid: ClassVar[str] = ""  # the same, of a case that is paid already
     coming: ClassVar[str]  # what the worker reads when the case comes to it
     approved: ClassVar[str] = N_("{step}: approved by the {role}")  # its line in the history
+    settled: ClassVar[str] = N_("Approved by the {role}, {unit}.")  # what the others who were asked read
+    done: ClassVar[str] = N_("Approved.")  # what whoever approved it reads
+    go: ClassVar[str] = N_("Approve")  # the key that approves it
     actor: ClassVar[Actor] = Actor.OFFICER
     verdicts: ClassVar[frozenset[Verdict]] = frozenset({Verdict.APPROVE, Verdict.RETURN, Verdict.REFUSE})
     follows: ClassVar[StepKind | None] = None
+    goes_before: ClassVar[StepKind | None] = None  # what has to stand somewhere behind it
     is_duty: ClassVar[bool] = False  # whoever decides it decides no other such step of the case
     is_visited: ClassVar[bool] = False  # home visits are recorded in it, and whoever visits may decide it
     is_posted: ClassVar[bool] = False  # a public notice stands while it lasts
@@ -57,6 +63,9 @@ class Kind:
     is_granted: ClassVar[bool] = False  # what was asked for has been approved by then
     is_listed: ClassVar[bool] = False  # many of one sort are put before its officers in a list
     asks_aid: ClassVar[bool] = False  # what else the household has is looked at once more before it is approved
+    grants: ClassVar[bool] = False  # whether the union helps at all is decided in it
+    is_outside: ClassVar[bool] = False  # somebody outside the union has it: nothing takes it back to its review
+    tells: ClassVar[bool] = False  # the worker reads under /cases what was kept in it
     chooses_sum: ClassVar[bool] = False  # where the programme leaves the sum open, its officer says how much
     needs_people: ClassVar[bool] = False  # nobody whom the case names may be in another household
     waits_for: ClassVar[WaitsFor | None] = None  # what the worker may have to do meanwhile
@@ -91,20 +100,32 @@ class Kind:
         """Yield what happens when a case leaves it and nothing is due to the case any more."""
         yield from ()
 
-    def asks(self, number: str) -> Form | None:
-        """Return what its officers fill in after they have pressed “Approve”; None when that press is all.
+    def asked(self, step: Step) -> Sayable:
+        """Return what its officers are asked."""
+        return Text(self.prompt)
+
+    def comes(self, step: Step) -> Sayable:
+        """Return what the worker reads when the case comes to it."""
+        return Text(self.coming)
+
+    def asks(self, number: str, step: Step) -> Form | None:
+        """Return what its officers fill in after they have pressed the key that approves; None when that press is all.
 
         A step with keys of its own begins its own conversation by them.
         """
         return None
 
-    def kept(self, answers: Mapping[str, Any]) -> str:
+    def kept(self, answers: Mapping[str, Any], step: Step) -> str:
         """Return what is kept of those answers with the decision, as text."""
         return ""
 
+    def told(self, kept: str) -> Sayable | None:
+        """Return what the worker, and whoever looks at the case, reads of what was kept; None: nothing."""
+        return None
+
     def keys(self, case_id: int, version: int, *, can_return: bool) -> Keys:
         """Return what its officers can press, without visits, and without the ways to look at the case."""
-        named = ((Verdict.APPROVE, N_("Approve")), (Verdict.RETURN, N_("Return")), (Verdict.REFUSE, N_("Refuse")))
+        named = ((Verdict.APPROVE, self.go), (Verdict.RETURN, N_("Return")), (Verdict.REFUSE, N_("Refuse")))
         offered = [(verdict, label) for verdict, label in named if verdict in self.verdicts]
         return (
             tuple(

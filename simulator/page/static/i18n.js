@@ -58,7 +58,7 @@ const WORDS = {
   sentFile: ["[文件] {name}", "[檔案] {name}", "[file] {name}"],
   sentSticker: ["[贴纸]", "[貼圖]", "[sticker]"],
   sentVoice: ["[语音]", "[語音]", "[voice]"],
-  sentContact: ["[联系人]", "[聯絡人]", "[contact]"],
+  sentContact: ["[联系人]", "[聯繫人]", "[contact]"],
   download: ["下载 {name}", "下載 {name}", "Download {name}"],
   dropHere: ["松开即发送", "放開即傳送", "Drop to send"],
   today: ["机器人的时间", "機器人的時間", "The bot's time"],

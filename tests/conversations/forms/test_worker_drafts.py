@@ -47,7 +47,7 @@ async def test_a_form_is_left_and_continued(town: Town) -> None:
     await lin.sees(t(SECOND))
     await lin.presses(t("Save, leave"))
     await lin.sees("1/7", t("Hardship report"))
-    await lin.sends("hello")
+    await lin.sends("The roof is leaking")
     await lin.sees(NOT_SURE)
     await lin.sends("/report")
     await lin.presses(t("Continue"))
@@ -217,7 +217,7 @@ async def test_stickers_and_voices_get_the_question_again(town: Town) -> None:
 async def test_without_a_form_everything_gets_a_friendly_menu(town: Town) -> None:
     lin = town.lin
     await registers(lin, "DEMO-H01")
-    await lin.sends("你好")
+    await lin.sends("屋顶漏水")
     await lin.sees(NOT_SURE)
     await lin.sends_sticker()
     await lin.sees(t("Thank you. I can only read words, photos and PDF files. Here is what I can help with:"))
@@ -230,9 +230,9 @@ async def test_without_a_form_everything_gets_a_friendly_menu(town: Town) -> Non
 async def test_an_edited_answer_says_how_to_change_it(town: Town) -> None:
     lin = town.lin
     await registers(lin, "DEMO-H01")
-    message_id = await lin.sends("hello")
+    message_id = await lin.sends("The roof is leaking")
     await lin.sees(NOT_SURE)
-    await lin.edits(message_id, "hello again")
+    await lin.edits(message_id, "The roof is leaking again")
     await lin.sees(t("‹ Back"))
     await lin.edits(message_id, "990101197803120034")
     await lin.sees_nothing_of(t("‹ Back"))  # once is enough for one message

@@ -335,7 +335,7 @@ async def _until(town: Town, person_id: int, *, blocked: bool) -> None:
 
 async def test_whoever_is_not_registered_finds_the_way_in(town: Town) -> None:
     lin = town.lin
-    await lin.sends("你好")
+    await lin.sends("屋顶漏水了")
     shown = await lin.sees(t(KEPT, count=7))
     assert shown.labels[0] == t("▶ Begin")
     await lin.sends("/report")

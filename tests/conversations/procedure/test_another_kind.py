@@ -13,7 +13,7 @@ from domain.platform.text import say
 from domain.procedure import steps
 from domain.procedure.state import Verdict
 from domain.procedure.steps.kind import Kind
-from domain.units.steps import StepKind
+from domain.units.steps import Step, StepKind
 from tests.conversations.procedure.test_officer_road import approves, reported, visited
 from tests.town import POLICY, Town, running_town
 from tests.words import t
@@ -26,12 +26,12 @@ class Goods(Kind):
     name = "handing over"
     prompt = "Please hand the goods over."
     coming = "It was approved. Your union now brings you the goods."
-    approved = "{step}: handed over by the {role}"
+    approved = "{step}: given out by the {role}"
     verdicts = frozenset({Verdict.APPROVE, Verdict.RETURN})
     follows = StepKind.APPROVAL
     is_granted = True
 
-    def asks(self, number: str) -> Form:
+    def asks(self, number: str, step: Step) -> Form:
         question = Question(
             key="given_on",
             prompt=say("On which day?"),
@@ -41,7 +41,7 @@ class Goods(Kind):
         )
         return Form(key="goods", title=say("Goods"), questions=(question,), summary=False)
 
-    def kept(self, answers: Mapping[str, Any]) -> str:
+    def kept(self, answers: Mapping[str, Any], step: Step) -> str:
         return str(answers["given_on"])
 
 
@@ -76,4 +76,4 @@ async def test_a_step_of_another_kind_is_prompted_asked_decided_and_told(goods: 
     assert goods.case(1).status == "finished"
     await goods.admin.sends("/case 2026-0001")
     await goods.admin.presses(t("History"))
-    await goods.admin.sees("handed over")
+    await goods.admin.sees("given out")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from domain.policy_file.loading import load_policy
 from domain.policy_file.problems import PolicyProblem
 from domain.requests.danger import danger_in
-from domain.requests.leads import lead_in, wants_out
+from domain.requests.leads import is_wordless, lead_in, wants_out
+from handlers.menu.menu import ENTRIES
 from tests.data.households import demo
 from tests.union import DEMO
 
@@ -47,3 +50,31 @@ def test_a_lead_that_leads_nowhere_is_told(before: str, after: str, said: str) -
 def test_texts_of_a_policy_are_plain() -> None:
     """What a policy says is shown as it stands, so that no mark-up belongs into it."""
     assert not [one.key for one in demo().leads for text in one.text.by_locale.values() if "<" in text]
+
+
+_QUOTED = {"zh_Hans": re.compile("“([^”]+)”"), "zh_Hant": re.compile("「([^」]+)」"), "en": re.compile("“([^”]+)”")}
+_NOT_KEYS = {"解冻费", "解凍費", "金秋助学", "金秋助學"}
+
+
+def test_what_a_lead_tells_people_to_press_is_the_word_on_a_key() -> None:
+    for locale, quoted in _QUOTED.items():
+        with (DEMO.parents[1] / "locales" / locale / "LC_MESSAGES" / "messages.po").open("rb") as file:
+            catalogue = read_po(file, locale=locale)
+        words = {re.sub(r"^\W+", "", str(one.string or one.id)) for one in catalogue if isinstance(one.id, str)}
+        told = {word for one in demo().leads for word in quoted.findall(one.text.by_locale[locale])}
+        assert told - words <= _NOT_KEYS, locale
+
+
+def test_the_ways_of_every_lead_are_there_for_a_worker() -> None:
+    import handlers.routes  # noqa: F401  (registers what the menu has)
+
+    for lead in demo().leads:
+        for way in (*lead.ways, *filter(None, (lead.shows,))):
+            assert way in ENTRIES, f"{lead.key}: {way}"
+
+
+@pytest.mark.parametrize(
+    ("said", "wordless"), [("👍", True), ("？？", True), ("🙏谢", False), ("1", False), ("…", True)]
+)
+def test_faces_and_marks_are_no_words(said: str, wordless: bool) -> None:
+    assert is_wordless(said) == wordless

@@ -1,0 +1,105 @@
+"""A yes, a no or one of the options in a whole sentence, which is shown back: 没有工作, 有的, 离婚了, I am divorced."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from domain.forms.conditions import Facts
+from domain.forms.kinds import Option
+from domain.platform.alike import alike
+
+MOST_CHARACTERS = 30
+
+_ASKS = re.compile(
+    r"[?吗呢]$|什么|怎么|多少|几[个口岁点时套]|谁|哪|为何|有没有|是不是|会不会|能不能|要不要|需不需要|"
+    r"\b(?:how|what|who|why|when|where|which|can|could|should)\b"
+)
+_ELSE = re.compile(
+    r"对不起|不好意思|没关系|没办法|没听懂|没看懂|没明白|没事|没钱|不知道|不清楚|不明白|不懂|不想|不会|不能|不用了|不记得|不再?(?:填|弄|报|答|写|办|玩|继续|申请)|算了|"
+    r"有事|有问题|有点|有人|要找|是这样|sorry|know|understand|help|want"
+)
+_BEGIN = r"^(?:我们|咱们|我家|家里|我|他|她|目前|现在|一直|从来|都|也|还|就|,|\s)*"
+_NO = re.compile(
+    _BEGIN + r"(?:没有?|无|不|no\b|not\b|none\b|never\b|i (?:do not|don't|dont|have no|am not)\b|"
+    r"we (?:do not|don't|dont|have no)\b)"
+)
+_YES = re.compile(_BEGIN + r"(?:有|是|对|要|在领|享受|领了|yes\b|yeah\b|yep\b|i (?:do|have|am)\b|we (?:do|have)\b)")
+_DENIED = re.compile(r"(?:没有?|不是?|未|无|非|不算|\bnot |\bno |n't )$")
+_NO_MONEY = re.compile(
+    _BEGIN + r"(?:没有?|无|no\b)\s*(?:任何|什么|固定|any)?\s*"
+    r"(?:工资|收入|退休金|养老金|补贴|存款|房租|租金|贷款|支出|花费|income|wages?|salary|pension|rent)[了的]?$"
+)
+_THING = r"(?:我|身份证|证件|证|号码|号|户口本|材料|照片|现在|手上|暂时|它|还|,|\s)*"
+_AWAY = r"不在(?:身边|手边|手上|身上|家)|没(?:有)?(?:带|拿|在身[上边]|在手[上边])|在家里?|找不[到着]"
+_FORGOT = r"忘(?:记)?(?:带|拿)?|记不[得住清]|不记得"
+_WHEN = r"以后|回头|改天|过几天|稍后|晚点|明天|下次|等[会下]儿?|等?我?回家|回去"
+_DONE = r"(?:我)?(?:再)?[说给补交发看拿找查拍填弄]?(?:一下|看看)?"
+_LATER = re.compile(
+    rf"{_THING}(?:{_AWAY}|{_FORGOT}|(?:{_WHEN}){_DONE})(?:了|吧|行吗|好吗)*|"
+    r"(?:i'?ll |i will |do it |bring it |send it )*(?:maybe )?later(?: please| on)?|not (?:at hand|with me|here)|"
+    r"(?:i )?forgot(?: it)?|(?:i )?(?:do not|don't|dont) have it(?: with me| here| now)?|"
+    r"(?:i )?(?:can't|cant|cannot) find it|(?:it is |it's )?at home"
+)
+_UNKNOWN = re.compile(
+    r"我?也?(?:不知道|不清楚|不晓得|不确定|说不清|说不准|不了解)[啊了呢]?|(?:i )?(?:do not|don't|dont) know|"
+    r"not sure|no idea|unknown|\?+"
+)
+
+
+def says_later(text: str) -> bool:
+    """Say whether words mean that something is not at hand and comes later."""
+    return _LATER.fullmatch(_heard(text)) is not None
+
+
+def says_unknown(text: str) -> bool:
+    """Say whether words mean that somebody does not know."""
+    return _UNKNOWN.fullmatch(_heard(text)) is not None
+
+
+def yes_or_no_in(text: str) -> bool | None:
+    """Return the yes or no that a sentence begins with; None when it says neither, or asks something."""
+    said = _heard(text)
+    if len(said) > MOST_CHARACTERS or _ASKS.search(said) or _ELSE.search(said):
+        return None
+    if _NO.search(said):
+        return False
+    return True if _YES.search(said) else None
+
+
+def says_no_money(text: str) -> bool:
+    """Say whether a sentence is that there is no money of a kind: 没有收入."""
+    return _NO_MONEY.search(_heard(text)) is not None
+
+
+def option_in(options: Sequence[Option], facts: Facts, text: str) -> str | None:
+    """Return the key of the only option that stands in a sentence, by its label in any language or by what people say
+    for it; None when none does, several do, or it is denied."""
+    said = _heard(text)
+    if len(said) > MOST_CHARACTERS or _ASKS.search(said):
+        return None
+    found = [(one.key, *span) for one in options for span in _spans(one, facts, said)]
+    whole = [one for one in found if not any(_is_inside(one, other) for other in found)]
+    if len({key for key, _, _ in whole}) != 1 or any(_DENIED.search(said[:start]) for _, start, _ in whole):
+        return None
+    return whole[0][0]
+
+
+def _spans(option: Option, facts: Facts, said: str) -> Iterator[tuple[int, int]]:
+    for words in {_heard(one) for one in (*facts.readings(option.label), *option.said)}:
+        if len(words) > 1 and (found := re.search(_whole(words), said)):
+            yield found.span()
+
+
+def _whole(words: str) -> str:
+    """Match English words whole and Chinese ones anywhere."""
+    return rf"\b{re.escape(words)}\b" if words.isascii() else re.escape(words)
+
+
+def _is_inside(one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
+    return other[1] <= one[1] and one[2] <= other[2] and other[2] - other[1] > one[2] - one[1]
+
+
+def _heard(text: str) -> str:
+    return alike(unicodedata.normalize("NFKC", text).casefold().replace("’", "'")).strip(" .。!,、~\n")
