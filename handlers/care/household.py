@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from domain.households.buttons import (
     CallWorker,
     ChangeFile,
@@ -17,10 +19,12 @@ from domain.platform.messages import Keys, key
 from domain.platform.text import N_, Joined, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from domain.tasks.buttons import OpenTask
 from handlers.care.households import BACK, first_list
-from handlers.menu.menu import ENTRIES, Entry
+from handlers.menu.menu import ENTRIES, Entry, go_key, menu_key
 from handlers.platform.route import Command, Press, Route
 from handlers.platform.turn import Turn
 from services import care, households
+
+NUMBER = re.compile(r"[A-Za-z]{2,}-?\d{4}-\d+")
 
 
 def open_household(turn: Turn, press: OpenHousehold) -> None:
@@ -29,11 +33,32 @@ def open_household(turn: Turn, press: OpenHousehold) -> None:
 
 
 def open_by_number(turn: Turn, number: str) -> None:
-    """The same by number, since buttons get lost in an outage."""
+    """The same by number, since buttons get lost in an outage; or by a name, or the end of somebody's number."""
     if not number:
-        turn.say(say(N_("Please send the number with the command, for example: /household HF-2026-0001")))
+        source = N_(
+            "Please send with the command what you have: the number of the household, a name, or the last four signs "
+            "of a resident id. For example: /household HF-2026-0001"
+        )
+        turn.say(say(source), ((go_key("households"),), (menu_key(),)))
+    elif NUMBER.fullmatch(number.strip()):
+        show_household(turn, households.id_of(turn.work, number))
+    else:
+        _show_found(turn, households.find(turn.work, number))
+
+
+def _show_found(turn: Turn, found: tuple[households.FoundHousehold, ...]) -> None:
+    """Show whose file it may be; one that is not theirs to open is as none."""
+    if not found:
+        source = N_(
+            "I find nobody like that in the households that you may open. Please try another part of the name, the "
+            "last four signs of the resident id, or the number of the household."
+        )
+        turn.say(say(source), ((go_key("households"),), (menu_key(),)))
         return
-    show_household(turn, households.id_of(turn.work, number))
+    rows = tuple((key(lines(one.number, one.name, one.unit, between=" · "), OpenHousehold(one.household_id)),)
+                 for one in found)  # fmt: skip
+    many = Nn_("{count} household fits:", "{count} households fit, the newest first:")
+    turn.say(say_many(*many, len(found)), rows)
 
 
 def show_household(turn: Turn, household_id: int) -> None:
@@ -110,7 +135,7 @@ def call(turn: Turn, press: CallWorker) -> None:
 ENTRIES["household"] = Entry(
     command="household",
     label=say(N_("Open a household")),
-    help=say(N_("officers: open a household by its number")),
+    help=say(N_("officers: find a household by number or name")),
     access=Action.SEE_HOUSEHOLD,
     function=lambda turn: open_by_number(turn, ""),
     order=63,

@@ -2,6 +2,7 @@
 
 from services.households.accounts import account_of, member_of
 from services.households.classes import assessment_of, class_by_rules, put_in_class
+from services.households.finding import FoundHousehold, find
 from services.households.lists import Choice, FilterGone, HouseholdLine, choices, listed
 from services.households.record import (
     OwnFile,
@@ -23,8 +24,9 @@ from services.households.showing import as_albums
 from services.households.visits import due_on, leaders_near, log, remind_due, visits_of, warn_leaders
 
 __all__ = [
-    "Choice", "FilterGone", "HouseholdLine", "OwnFile", "UnknownHousehold", "UnknownNumber", "account_of",
-    "as_albums", "assessment_of", "choices", "class_by_rules", "due_on", "file_of_person", "head_of",
-    "household_in", "id_of", "keep_files", "leaders_near", "listed", "lock", "log", "member_of", "opened_to",
-    "papers_about", "people_of", "put_in_class", "remind_due", "subject", "unit_of", "visits_of", "warn_leaders",
+    "Choice", "FilterGone", "FoundHousehold", "HouseholdLine", "OwnFile", "UnknownHousehold", "UnknownNumber",
+    "account_of", "as_albums", "assessment_of", "choices", "class_by_rules", "due_on", "file_of_person", "find",
+    "head_of", "household_in", "id_of", "keep_files", "leaders_near", "listed", "lock", "log", "member_of",
+    "opened_to", "papers_about", "people_of", "put_in_class", "remind_due", "subject", "unit_of", "visits_of",
+    "warn_leaders",
 ]  # fmt: skip
