@@ -15,10 +15,24 @@ from domain.procedure.events import (
     MoneyDue,
     MoneyOff,
     OfficesChanged,
+    PapersDue,
     PeopleNamed,
     SumChosen,
 )
-from services import aid, campaigns, care, changes, claims, erasing, officers, payments, procedure, requests, tasks
+from services import (
+    aid,
+    campaigns,
+    care,
+    cases,
+    changes,
+    claims,
+    erasing,
+    officers,
+    payments,
+    procedure,
+    requests,
+    tasks,
+)
 from services.platform.work import Work
 
 
@@ -87,6 +101,7 @@ ACTS: Mapping[type[Any], Callable[..., None]] = {
     MoneyOff: payments.money_off,
     Entered: aid.entered,
     SumChosen: aid.sum_chosen,
+    PapersDue: cases.papers_due,
     ConsentChanged: follow_consent,
     Leaves: forget,
 }

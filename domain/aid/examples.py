@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from domain.aid.eligibility import Assessment, assess
-from domain.households.classes import HouseholdClass
 from domain.households.facts import CLASS, EVERY_FACT
 from domain.households.household import Household
 from domain.households.member import Member
@@ -58,7 +57,7 @@ def assessment_of(policy: Policy, stated: Mapping[str, Any], on: date) -> Assess
     household = Household(
         members=tuple(Member() for _ in range(size - 1)), other_annual_income=stated.get("annual_income") or 0
     )
-    found = HouseholdClass(str(stated.get(CLASS, HouseholdClass.NONE.value)))
+    found = policy.household_class(str(stated.get(CLASS) or ""))
     assessed = assess(household, policy, today=on)
     return replace(assessed, household_class=found, exclusions=(), bars=())
 

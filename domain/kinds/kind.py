@@ -66,6 +66,7 @@ class Given:
     people: Mapping[str, Member] = field(default_factory=dict)  # who lives there, by the keys that forms know them by
     granted: tuple[Grant, ...] = ()  # to this household, of every programme, also what is only asked for
     is_running: bool = False  # whom it is for has a case of this programme and period already
+    is_paid: bool = False  # papers that follow the money are due
     settled_by: str = ""  # the name of the officer who settled it at a visit
     settled_at: datetime | None = None
 

@@ -226,7 +226,7 @@ class StudyGrant(AppliedFor):
 
     kind: Literal["study_grant"]
     window: Window
-    amounts: Annotated[Mapping[HouseholdClass, Stages], Field(min_length=1)]
+    amounts: Annotated[Mapping[str, Stages], Field(min_length=1)]
     papers: StudyPapers
     payees: Annotated[tuple[Key, ...], Field(min_length=1)]
     excluded_tracks: tuple[ExcludedTrack, ...] = ()
@@ -250,7 +250,7 @@ class StudyGrant(AppliedFor):
 
     def amount(self, household_class: HouseholdClass, stage: str) -> int | None:
         """Return fen for a student of this stage, None when the table has no such entry."""
-        return self.amounts.get(household_class, {}).get(stage)
+        return self.amounts.get(household_class.value, {}).get(stage)
 
     def amount_range(self) -> tuple[int, int]:
         """Return the least and the most the programme pays one student, in fen."""

@@ -83,7 +83,9 @@ class Waits(Frozen):
     """For how long a case waits for its worker, and until when one that ended can be taken up again.
 
     `papers` that were to follow: at the end whoever reviews is told. `receipt`: with the last reminder the case officer
-    is asked to call; at the end the case is closed as paid. `card`: another one, for money that came back; in the end
+    is asked to call; at the end the case is closed as paid. `proofs`: papers of what was
+    paid at once; with the last reminder the case officer hears of it, at the end the administrators, too, and whoever
+    looks at the case next. `card`: another one, for money that came back; in the end
     the case officer visits. `officers`: what they are asked beside the steps; a visit that nobody confirmed is taken
     back at the end, of the rest the administrators are told. `notice`: to many, that its writer
     has neither sent nor gone on with; `change`: one of a file, that nobody confirms;
@@ -95,6 +97,7 @@ class Waits(Frozen):
     returned: Patience = Patience(remind_after_days=(5, 10), ends_after_days=30)
     papers: Patience = Patience(remind_after_days=(3, 5), ends_after_days=7)
     receipt: Patience = Patience(remind_after_days=(3, 7, 15), ends_after_days=30)
+    proofs: Patience = Patience(remind_after_days=(10, 20), ends_after_days=30)
     card: Patience = Patience(remind_after_days=(5, 10), ends_after_days=15)
     back_within_days: Days = 90
     new_card_hours: Annotated[int, Field(ge=0, le=336)] = 0  # nothing is paid to a card so newly changed on file

@@ -30,6 +30,13 @@ class AidAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class PapersDue:
+    """A case was paid, and its papers are to come now."""
+
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class SumChosen:
     """Whoever approved a case said how much is given."""
 

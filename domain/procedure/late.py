@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from domain.procedure import procedure
 from domain.procedure.checks import check_applicant, check_at, check_not_own, check_open
 from domain.procedure.refusals import (
     CaseAlreadyClosed,
@@ -66,16 +67,29 @@ def hear(case: CaseState, *, by: PersonId, turn: int, arrived: bool) -> CaseStat
     return _finished(case) if arrived else replace(case, receipt_disputed=True)
 
 
-def is_unheard(status: Status, steps: tuple[Step, ...], *, paid: bool, confirmed: bool) -> bool:
-    """Say whether a case is finished without a word of its worker, who may still say whether the money came."""
-    asked = any(step.kind == StepKind.RECEIPT for step in steps)
-    return status is Status.FINISHED and asked and paid and not confirmed
+def miss_papers(case: CaseState, *, today: date) -> CaseState:
+    """The days for the papers of what was paid at once are over: whoever looks at it next does so without them.
+
+    Where nobody does, it stays. Raises NotThisStep, StillTime.
+    """
+    after = procedure.bring_papers(case)
+    _check_over(case, today)
+    return case if after.status is Status.FINISHED else after
+
+
+def is_unheard(status: Status, steps: tuple[Step, ...], kind: StepKind | None, *, paid: bool, confirmed: bool) -> bool:
+    """Say whether a case has gone on, or is finished, without a word of its worker, who may still say whether the money
+    came; `kind` is the step that it is at."""
+    kinds = [step.kind for step in steps]
+    after = kinds[kinds.index(StepKind.RECEIPT) + 1 :] if StepKind.RECEIPT in kinds else None
+    went_on = after is not None and (status is Status.FINISHED or (status is Status.OPEN and kind in after))
+    return went_on and paid and not confirmed
 
 
 def speak_up(case: CaseState, *, by: PersonId, confirmed: bool) -> CaseState:
     """The worker says late that the money did not come: it is looked for. Raises NotYourCase, CaseAlreadyClosed."""
     check_applicant(case, by)
-    if not is_unheard(case.status, case.steps, paid=case.payment is not None, confirmed=confirmed):
+    if not is_unheard(case.status, case.steps, case.kind, paid=case.payment is not None, confirmed=confirmed):
         raise CaseAlreadyClosed(number=case.number)
     receipt = next(place for place, step in enumerate(case.steps) if step.kind == StepKind.RECEIPT)
     return replace(case, status=Status.OPEN, position=receipt, receipt_disputed=True, turn=case.turn + 1)

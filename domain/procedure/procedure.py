@@ -36,6 +36,7 @@ from domain.procedure.refusals import (
 )
 from domain.procedure.state import CaseState, Decision, Payment, PersonId, Status, Verdict
 from domain.procedure.steps import kind_of
+from domain.procedure.steps.kind import WaitsFor
 from domain.units.steps import Step, StepKind
 
 
@@ -47,7 +48,8 @@ def open_case(
 
 
 def decide(case: CaseState, decision: Decision) -> CaseState:
-    """Record one officer's verdict and move the case along.
+    """Record one officer's verdict and move the case along. What is paid is refused no more: a review that finds it not
+    in order is on record, and the case goes on.
 
     Raises CaseAlreadyClosed, NotThisStep (stale press), CaseIsWithWorker, VerdictNotHere, OwnHousehold,
     SecondPairOfEyesNeeded, ReasonNeeded, VisitMissing, ObjectionOpen or ReferenceNeeded; the case is then unchanged.
@@ -55,7 +57,7 @@ def decide(case: CaseState, decision: Decision) -> CaseState:
     check_open(case, decision.turn)
     assert case.step is not None
     kind = kind_of(case.step.kind)
-    if decision.verdict not in kind.verdicts or (decision.verdict is Verdict.RETURN and case.begins_at_visit):
+    if decision.verdict not in kind.verdicts or (decision.verdict is Verdict.RETURN and case.is_past_return):
         raise VerdictNotHere(number=case.number, step=kind.label)
     check_may_decide(case, decision.officer)
     check_complete(case, case.step, decision)
@@ -63,7 +65,7 @@ def decide(case: CaseState, decision: Decision) -> CaseState:
     match decision.verdict:
         case Verdict.RETURN:
             return replace(recorded, status=Status.RETURNED, turn=case.turn + 1)
-        case Verdict.REFUSE:
+        case Verdict.REFUSE if case.payment is None:
             return replace(recorded, status=Status.REFUSED, turn=case.turn + 1)
     return _moved_on(recorded)
 
@@ -97,8 +99,13 @@ def review_anew(case: CaseState) -> CaseState:
 
 def _to_review(case: CaseState) -> CaseState:
     """Return the case at its review, unless it has not come further."""
-    review = next((place for place, step in enumerate(case.steps) if kind_of(step.kind).is_visited), 0)
-    return replace(case, position=review, notice_ends_at=None) if case.position > review else case
+    first = first_look(case)
+    return replace(case, position=first, notice_ends_at=None) if case.position > first else case
+
+
+def first_look(case: CaseState) -> int:
+    """Return the place of the step at which officers look at a case for the first time."""
+    return next((place for place, step in enumerate(case.steps) if kind_of(step.kind).is_duty), 0)
 
 
 def withdraw(case: CaseState, *, by: PersonId) -> CaseState:
@@ -149,7 +156,7 @@ def confirm_visit(case: CaseState, officer: PersonId) -> CaseState:
 
 def goes_along(case: CaseState) -> bool:
     """Say whether a case goes along when its household moves to another unit: nobody has reviewed it yet."""
-    return not case.status.is_closed and case.kind == StepKind.REVIEW
+    return not case.status.is_closed and case.position == first_look(case) and not case.begins_at_visit
 
 
 def post_notice(case: CaseState, window: Window) -> CaseState:
@@ -270,6 +277,14 @@ def dispute_receipt(case: CaseState, *, by: PersonId) -> CaseState:
 def sum_is_open(case: CaseState) -> bool:
     """Say whether nobody has chosen yet how much is given, where that is left open: the approval is still to come."""
     return not any(kind_of(step.kind).chooses_sum for step in case.steps[: case.position])
+
+
+def bring_papers(case: CaseState) -> CaseState:
+    """Every paper of what was paid at once has come; raises NotThisStep."""
+    check_open(case, case.turn)
+    if kind_of(case.kind).waits_for is not WaitsFor.PROOFS:
+        raise NotThisStep(number=case.number)
+    return _moved_on(case)
 
 
 def owes_nothing(case: CaseState) -> bool:

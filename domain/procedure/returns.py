@@ -17,7 +17,7 @@ def money_back(case: CaseState, *, by: PersonId, confirmed: bool = True) -> Case
     So it may of a case that is finished, unless its worker has `confirmed` that it came. Raises CaseAlreadyClosed,
     CaseIsWithWorker, NotThisStep, OwnHousehold.
     """
-    if not is_unheard(case.status, case.steps, paid=case.payment is not None, confirmed=confirmed):
+    if not is_unheard(case.status, case.steps, case.kind, paid=case.payment is not None, confirmed=confirmed):
         check_at(case, StepKind.RECEIPT)
     check_not_own(case, by)
     if case.payment is None:

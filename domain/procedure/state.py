@@ -117,8 +117,13 @@ class CaseState:
 
     @property
     def begins_at_visit(self) -> bool:
-        """Whether an officer settled it at a visit: nobody handed anything in, so nothing can be returned either."""
-        return self.steps[0].kind != StepKind.REVIEW
+        """Whether an officer settled it at a visit: nobody handed anything in, and nobody reviews it."""
+        return all(step.kind != StepKind.REVIEW for step in self.steps)
+
+    @property
+    def is_past_return(self) -> bool:
+        """Whether nothing can be given back to its worker: nobody handed it in, or it is paid."""
+        return self.begins_at_visit or self.payment is not None
 
     @property
     def decider(self) -> Decider | None:

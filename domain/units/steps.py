@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
@@ -74,6 +75,12 @@ _LEVEL_LABELS = {
     Level.STATION: N_("assistance station"),
     Level.CENTRE: N_("assistance centre"),
 }
+
+
+def is_past_payment(steps: Sequence[Step], name: str) -> bool:
+    """Say whether a step, by its name, or the end of all of them stands behind the payment."""
+    names = [str(step.kind) for step in steps]
+    return StepKind.PAYMENT in names and name not in names[: names.index(StepKind.PAYMENT) + 1]
 
 
 class Decider(BaseModel):

@@ -47,7 +47,7 @@ def _where(seen: CaseView) -> Sayable:
         who = say(N_("With: you")) if seen.came_back.wants_card else say(N_("With: a second colleague"))
     elif seen.waits_for_receipt and seen.disputed:
         who = say(N_("With: the cashier"))
-    elif seen.is_returned or seen.waits_for_receipt:
+    elif seen.is_returned or seen.waits_for_receipt or seen.waits_for_proofs:
         who = say(N_("With: you"))
     return lines(
         say(N_("Step: {step}, since {since}"), step=seen.step, since=seen.since),

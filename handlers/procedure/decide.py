@@ -56,7 +56,8 @@ def _ask_about_papers(turn: Turn, press: DecideStep, asked: ToApprove) -> None:
     source = N_("In case {number} these papers are missing: {papers}. Approve it all the same?")
     yes = key(say(N_("Yes, approve without them")), ApproveWithout(press.case_id, press.version))
     back = key(say(N_("Return")), DecideStep(press.case_id, press.version, Verdict.RETURN))
-    turn.say(say(source, number=asked.number, papers=Joined(asked.missing, ", ")), ((yes,), (back,)))
+    keys = ((yes,), (back,)) if asked.can_return else ((yes,),)
+    turn.say(say(source, number=asked.number, papers=Joined(asked.missing, ", ")), keys)
     turn.toast(PAPERS_MISSING)
 
 

@@ -35,6 +35,8 @@ BY_ITSELF = {
     "changed": N_("Handed in again by the worker, with changes"),
     "card": N_("A second officer confirmed another card to pay to"),
     "review_anew": N_("What it was decided on changed; it is reviewed anew"),
+    "papers_in": N_("All papers that were to follow the money have come"),
+    "papers_over": N_("Papers that were to follow the money have not come in time"),
     "lapse": N_("It was not handed in again in time and ended"),
     "take_up": N_("Taken up again by the worker"),
     "notice_over": N_("The public notice ended"),

@@ -14,7 +14,7 @@ from domain.procedure.grounds import Missing
 from domain.procedure.late import is_unheard
 from domain.procedure.state import Status
 from domain.procedure.steps import kind_of
-from domain.procedure.steps.kind import Actor, WaitsFor
+from domain.procedure.steps.kind import WaitsFor
 from domain.units.steps import StepKind
 from models.payments import MoneyRow
 from models.procedure import AidCase, Decision
@@ -47,6 +47,7 @@ class CaseView:
     amount: int
     least: int | None  # the sum is still to be chosen, from this up to the amount
     waits_for_receipt: bool
+    waits_for_proofs: bool
     role: Text | None
     level: Text | None
     notice_until: date | None
@@ -132,7 +133,7 @@ def papers_to_add(work: Work, case_id: int) -> tuple[Missing, ...]:
     """Return the kinds of paper that belong to a case, the missing ones first; raises NotForYou."""
     dossier = Dossier(work, _own(work, case_id))
     missing = dossier.missing_papers
-    return (*missing, *(kind for kind in dossier.needed_papers if kind not in missing))
+    return (*missing, *(kind for kind in dossier.papers_ever if kind not in missing))
 
 
 def handed_in(work: Work, case_id: int) -> HandedIn:
@@ -173,7 +174,8 @@ def _view(work: Work, case: AidCase) -> CaseView:
     step = next((step for step in dossier.steps if step.kind == case.step), None)
     decider = step.decider(case.amount) if step and status is Status.OPEN else None
     row = _paid(work.session, case)
-    disputed, by_worker = bool(row and row.missing_since), kind_of(case.step).actor is Actor.WORKER
+    disputed, waits_for = bool(row and row.missing_since), kind_of(case.step).waits_for
+    by_worker = waits_for in (WaitsFor.RECEIPT, WaitsFor.PROOFS)
     return CaseView(
         id=case.id,
         number=case.number,
@@ -184,7 +186,8 @@ def _view(work: Work, case: AidCase) -> CaseView:
         opened_at=case.opened_at,
         amount=case.amount,
         least=case.least if dossier.sum_is_open else None,
-        waits_for_receipt=status is Status.OPEN and by_worker,
+        waits_for_receipt=status is Status.OPEN and waits_for is WaitsFor.RECEIPT,
+        waits_for_proofs=status is Status.OPEN and waits_for is WaitsFor.PROOFS,
         role=decider.role.label if decider else None,
         level=decider.level.label if decider else None,
         notice_until=dossier.notice_until if kind_of(case.step).is_posted else None,
@@ -198,7 +201,11 @@ def _view(work: Work, case: AidCase) -> CaseView:
         waits_until=None if disputed else waits_until(dossier),
         back_until=back_until(work, case),
         is_unheard=is_unheard(
-            status, dossier.steps, paid=row is not None, confirmed=row is not None and row.confirmed_at is not None
+            status,
+            dossier.steps,
+            StepKind(case.step),
+            paid=row is not None,
+            confirmed=row is not None and row.confirmed_at is not None,
         ),
         told=_told(work.session, case, dossier),
     )
@@ -207,7 +214,7 @@ def _view(work: Work, case: AidCase) -> CaseView:
 def waits_until(dossier: Dossier) -> date | None:
     """Return the last day that the worker has for something; a review waits for them only while papers are missing."""
     case = dossier.case
-    for_papers = case.status == Status.OPEN and kind_of(case.step).waits_for is WaitsFor.PAPERS
+    for_papers = case.status == Status.OPEN and kind_of(case.step).waits_for in (WaitsFor.PAPERS, WaitsFor.PROOFS)
     return None if for_papers and not dossier.missing_papers else case.waits_until
 
 

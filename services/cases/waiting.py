@@ -20,12 +20,12 @@ from models.forms import Draft
 from models.payments import MoneyRow
 from models.platform.outbox import Outbox
 from models.procedure import AidCase
-from services.cases.lapsed import lapse, tell_officers
+from services.cases.lapsed import ask_for_papers, lapse, miss_papers, remind_of_papers, tell_officers
 from services.payments import ask_keys, ask_to_call, close_unheard
 from services.platform import outbox, waiting
 from services.platform.waiting import Due
 from services.platform.work import Work
-from services.procedure import Dossier, asked
+from services.procedure import Dossier, asked, state_of
 
 MOST_A_RUN = 200  # after a standstill thousands may be due at once, and nobody is to wait behind them
 
@@ -81,7 +81,7 @@ def _key(case: AidCase) -> str:
 
 def _is_settled(work: Work, case: AidCase, what: WaitsFor) -> bool:
     """Say whether there is nothing to wait for after all: every paper is there."""
-    return what is WaitsFor.PAPERS and not Dossier(work, case).missing_papers
+    return what in (WaitsFor.PAPERS, WaitsFor.PROOFS) and not Dossier(work, case).missing_papers
 
 
 def _call_on(work: Work, case: AidCase, what: WaitsFor, reminder: Outbox | None) -> None:
@@ -168,6 +168,11 @@ def _tell_reviewers(work: Work, case: AidCase) -> None:
         "Papers of case {number} that were to follow have not come: {papers}. The worker was reminded. Please call, or "
         "return the case with the reason “A paper is missing”; it can also be decided without them."
     )
+    if state_of(work, case).payment is not None:
+        source = N_(
+            "Papers of case {number}, which is paid, have not come: {papers}. The worker was reminded. Please call, "
+            "then say whether it is in order."
+        )
     said = say(source, number=case.number, papers=_missing(work, case))
     tell_officers(work, case, said, name="papers", to=asked(work, case))
 
@@ -183,6 +188,7 @@ def _ask(_work: Work, case: AidCase) -> Message:
 KINDS: Mapping[WaitsFor, Kind] = {
     WaitsFor.RETURNED: Kind(_correct, _ask_to_help, lapse),
     WaitsFor.PAPERS: Kind(_bring, lambda _work, _case: None, _tell_reviewers),
+    WaitsFor.PROOFS: Kind(remind_of_papers, ask_for_papers, miss_papers),
     WaitsFor.RECEIPT: Kind(_ask, ask_to_call, close_unheard),
 }
 

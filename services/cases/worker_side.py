@@ -20,6 +20,7 @@ from models.households import HouseholdMember
 from models.people import Person
 from models.platform.seal import print_of
 from models.procedure import AidCase, Paper
+from services.cases.lapsed import bring
 from services.cases.one_household import check_household
 from services.people import row_of
 from services.platform import audit
@@ -240,5 +241,7 @@ def add_papers(work: Work, case_id: int, answers: Mapping[str, Any]) -> str:
     added = _add_papers(work, case, answers)
     if added:
         audit.note(work, work.person_id, N_("added papers"), subject(case), detail=str(len(added)))
+        if bring(work, case):
+            return case.number
         ring(work, case, once_a_day=bool(Dossier(work, case).missing_papers))
     return case.number

@@ -8,6 +8,7 @@ from domain.kinds.kind import Door, Given, Kind
 from domain.platform.calendar import BEIJING
 from domain.platform.text import Local, Sayable, Text
 from domain.policy import Policy, Programme
+from domain.units.steps import is_past_payment
 from models.people import Person
 from models.procedure import AidCase
 from services.platform.work import Work
@@ -28,7 +29,7 @@ def given_of(work: Work, case: AidCase) -> Given:
     policy, programme = _programme(work, case)
     return Given(
         policy=policy, programme=programme, answers=case.answers, today=case.opened_at.astimezone(BEIJING).date(),
-        settled_at=case.opened_at,
+        settled_at=case.opened_at, is_paid=is_past_payment(policy.steps(programme.procedure), case.step),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from sqlmodel import col, or_, select
 
 from domain.payments.money import MoneyState
-from domain.platform.text import N_, say
+from domain.platform.text import N_, Text, say
 from domain.procedure import late, procedure
 from domain.procedure.state import CaseState, Status
 from models.payments import MoneyRow
@@ -28,10 +28,17 @@ def confirm_receipt(work: Work, case_id: int) -> None:
     row = paid_row(work.session, case)
     row.confirmed_at, row.missing_since = work.now, None
     audit.note(work, work.person_id, N_("has the money"), subject(case))
-    arrived = say(N_("The worker has the money. The case is finished."))
+    is_over = after.status is Status.FINISHED
+    source = N_("The worker has the money. The case is finished.") if is_over else N_("The worker has the money.")
+    arrived = Text(source)
     close_prompts(work, case, f"dispute:{row.id}", arrived)
+    _tell_heard(work, case, is_over=is_over)
     move(work, case, after, arrived)
-    tell(work, case, say(N_("Good to hear! Case {number} is finished."), number=case.number))
+
+
+def _tell_heard(work: Work, case: AidCase, *, is_over: bool) -> None:
+    source = N_("Good to hear! Case {number} is finished.") if is_over else N_("Good to hear!")
+    tell(work, case, say(source, number=case.number))
 
 
 def dispute_receipt(work: Work, case_id: int) -> None:
@@ -55,13 +62,13 @@ def _is_unheard(work: Work, case: AidCase, state: CaseState) -> bool:
     """Say whether a case was closed without a word of its worker about the money."""
     row = paid_row(work.session, case) if state.payment is not None else None
     confirmed = row is not None and row.confirmed_at is not None
-    return late.is_unheard(state.status, state.steps, paid=row is not None, confirmed=confirmed)
+    return late.is_unheard(state.status, state.steps, state.kind, paid=row is not None, confirmed=confirmed)
 
 
 def _confirm_late(work: Work, case: AidCase) -> None:
     paid_row(work.session, case).confirmed_at = work.now
     audit.note(work, work.person_id, N_("has the money"), subject(case))
-    tell(work, case, say(N_("Good to hear! Case {number} is finished."), number=case.number))
+    _tell_heard(work, case, is_over=case.status == Status.FINISHED)
 
 
 def _reopen(work: Work, case: AidCase, before: CaseState) -> None:

@@ -6,6 +6,8 @@ from domain.payments.money import LIVE, MoneyState, folded
 from domain.platform.access import Action, Subject, offices_for
 from domain.platform.text import N_, Joined, Sayable, say
 from domain.procedure.state import Status
+from domain.procedure.steps import kind_of
+from domain.procedure.steps.kind import WaitsFor
 from models.payments import MoneyRow
 from models.procedure import AidCase
 from models.units import Unit
@@ -35,8 +37,10 @@ def paid_row(session: Session, case: AidCase) -> MoneyRow:
 
 
 def may_come_back(session: Session, case: AidCase) -> bool:
-    """Say whether a case was closed as paid without its worker's word, so that its money may yet come back."""
-    row = live_row(session, case) if case.status == Status.FINISHED else None
+    """Say whether a case was closed as paid, or went on, without its worker's word, so that its money may yet come
+    back."""
+    went_on = case.status == Status.FINISHED or kind_of(case.step).waits_for is WaitsFor.PROOFS
+    row = live_row(session, case) if went_on else None
     return row is not None and row.state == MoneyState.PAID and row.confirmed_at is None
 
 

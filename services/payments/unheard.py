@@ -7,6 +7,7 @@ from domain.platform.access import Action
 from domain.platform.text import N_, Text, paragraphs, say
 from domain.procedure import late
 from domain.procedure.events import CaseOfficersChanged
+from domain.procedure.state import Status
 from models.payments import MoneyRow
 from models.procedure import AidCase, Prompt
 from services.payments.payments import ask_keys
@@ -79,7 +80,9 @@ def hear(work: Work, case_id: int, version: int, heard: Heard) -> Text:
         close_prompts(work, case, f"dispute:{row.id}", said)
         row.missing_since = None
         move(work, case, after, said)
-        _tell(work, case, N_("You told an officer that the money of case {number} has come. The case is finished."))
+        over = N_("You told an officer that the money of case {number} has come. The case is finished.")
+        goes_on = N_("You told an officer that the money of case {number} has come. The case goes on.")
+        _tell(work, case, over if after.status is Status.FINISHED else goes_on)
     elif heard is Heard.MISSING:
         row.missing_since = row.missing_since or work.now
         ask_cashiers(work, case, row)
@@ -99,13 +102,19 @@ def close_unheard(work: Work, case: AidCase) -> None:
     row = paid_row(work.session, case)
     record_decision(work, case, "unheard", person_id=None, role="")
     audit.note(work, None, N_("closed as paid, receipt not confirmed"), subject(case))
+    _tell_closed(work, case, row, is_over=after.status is Status.FINISHED)
     move(work, case, after, say(N_("Nobody said whether the money came. The case is closed as paid.")))
-    _tell_closed(work, case, row)
 
 
-def _tell_closed(work: Work, case: AidCase, row: MoneyRow) -> None:
+def _tell_closed(work: Work, case: AidCase, row: MoneyRow, *, is_over: bool) -> None:
     source = N_(
-        "The money of case {number} was paid on {day}, and we have not heard from you whether it came. So the case is "
-        "closed now. If the money has not come, you can tell us here at any time: the cashier then asks the bank."
+        "The money of case {number} was paid on {day}, and we have not heard from you whether it came. The case goes "
+        "on without that. If the money has not come, you can tell us here at any time: the cashier then asks the bank."
     )
+    if is_over:
+        source = N_(
+            "The money of case {number} was paid on {day}, and we have not heard from you whether it came. So the case "
+            "is closed now. If the money has not come, you can tell us here at any time: the cashier then asks the "
+            "bank."
+        )
     tell(work, case, say(source, number=case.number, day=row.paid_on or work.today), keys=ask_keys(case))

@@ -22,7 +22,7 @@ from services.platform.work import Work
 from services.procedure import course
 from services.procedure.course import check_people
 from services.procedure.grounds import changed_since, check_seen, missing_papers
-from services.procedure.news import tell_verdict
+from services.procedure.news import tell_not_in_order, tell_verdict
 from services.procedure.prompt_words import closed_message
 from services.procedure.record import find_case, lock, office_for, record_decision, state_of, step_of, subject
 from services.units import acting_office
@@ -56,7 +56,7 @@ class StepInHand:
 
     def check(self) -> None:
         """Raise unless this officer may decide the step they saw."""
-        if self.state.begins_at_visit:  # nothing can be returned there
+        if self.state.is_past_return:
             check_open(self.state, self.version)
             check_may_decide(self.state, self.work.person_id)
             return
@@ -74,7 +74,7 @@ class StepInHand:
     def check_others(self) -> None:
         """Raise as `check_once_more` does, but for what the decision rests on."""
         check_people(self.work, self.case)
-        if kind_of(self.case.step).asks_aid:
+        if kind_of(self.case.step).asks_aid and self.state.payment is None:
             self.work.happened(AidAsked(self.case.id, StepKind(self.case.step)))
 
     def choose_sum(self, answers: Mapping[str, Any]) -> None:
@@ -88,6 +88,9 @@ class StepInHand:
 
     def check_grounds(self) -> None:
         """Raise GroundsChanged unless what is acted on is what was decided, as far as the step rests on it."""
+        is_first = self.state.position == procedure.first_look(self.state) and not self.state.begins_at_visit
+        if is_first:  # what was decided before does not bind it, since it looks at all there is
+            return
         if any(map(kind_of(self.case.step).rests_on, changed_since(self.work.session, self.case))):
             raise GroundsChanged(number=self.case.number)
 
@@ -163,6 +166,9 @@ def decide(
     )  # fmt: skip
     if chooses:
         work.happened(SumChosen(case_id))
+    if verdict is Verdict.REFUSE and step.state.payment is not None:
+        tell_not_in_order(work, step.case, reason, step.state.officers_so_far)
+        return closed
     tell_verdict(work, step.case, verdict, reason, told=kind.told(reason) if verdict is Verdict.APPROVE else None)
     return closed
 
@@ -185,6 +191,7 @@ class ToApprove:
     form: Form | None
     missing: tuple[Sayable, ...]
     done: Text
+    can_return: bool = True
 
 
 def asks(work: Work, case_id: int, version: int | None = None) -> ToApprove:
@@ -196,13 +203,14 @@ def asks(work: Work, case_id: int, version: int | None = None) -> ToApprove:
     case = find_case(work.session, case_id)
     kind = kind_of(case.step)
     missing = missing_papers(work, case) if version is not None and kind.is_duty else ()
+    can_return = not missing or not state_of(work, case).is_past_return
     if missing and version is not None:
         step = step_in_hand(work, case_id, version, Action.DECIDE)
         step.check()
         procedure.decide(step.state, step.decision(Verdict.APPROVE))
     asked = kind.asks(case.number, step_of(work, case))
     form = sum_form(case.number, case.least or 0, case.upto or 0) if _chooses(case) else asked
-    return ToApprove(case.number, form, tuple(paper.text for paper in missing), Text(kind.done))
+    return ToApprove(case.number, form, tuple(paper.text for paper in missing), Text(kind.done), can_return)
 
 
 def check_may_press(work: Work, case_id: int, version: int, action: Action = Action.DECIDE) -> None:

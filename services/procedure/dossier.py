@@ -121,6 +121,11 @@ class Dossier:
         return needed_papers(self.work, self.case)
 
     @property
+    def papers_ever(self) -> tuple[PaperKind, ...]:
+        """The same, with those that follow the money, also before it is paid."""
+        return needed_papers(self.work, self.case, later=True)
+
+    @property
     def missing_papers(self) -> tuple[Missing, ...]:
         """Those of them of which no file is there, and the numbers that are to follow."""
         return missing_papers(self.work, self.case)

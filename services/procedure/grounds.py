@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import update
@@ -51,9 +52,10 @@ def file_behind(session: Session, case: AidCase) -> HouseholdFile | None:
     return session.get(HouseholdFile, case.household_id) if case.household_id and not case.opens_file else None
 
 
-def needed_papers(work: Work, case: AidCase) -> tuple[PaperKind, ...]:
-    """Return the kinds of paper that the policy asks for."""
+def needed_papers(work: Work, case: AidCase, *, later: bool = False) -> tuple[PaperKind, ...]:
+    """Return the kinds of paper that the policy asks for, also those of `later` that follow the money."""
     given = given_of(work, case)
+    given = replace(given, is_paid=True) if later else given
     return tuple(map(given.policy.paper, kind_of(work, case).papers(given)))
 
 

@@ -1,5 +1,6 @@
 """What the worker is told when something happened to a case."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from domain.menu.buttons import Go
@@ -128,6 +129,19 @@ def _refused(work: Work, case: AidCase, reason: str) -> None:
         ),
         keys=_TO_CASES,
     )
+
+
+def tell_not_in_order(work: Work, case: AidCase, reason: str, officers: Iterable[int]) -> None:
+    """What was paid is not in order: the worker, who decided on it and the administrators hear so."""
+    why = say(N_("Reason: {reason}"), reason=reason_said(reason))
+    source = N_("Your case {number} was looked at after the payment, and not all of it was in order.")
+    head = say(source, number=case.number)
+    next_ = say(N_("Your union will talk to you about it. To say how you see it: /officer"))
+    tell(work, case, paragraphs(head, why, next_), keys=_TO_CASES)
+    source = N_("Case {number} was paid, and the review after it found it not in order. Please see to it.")
+    told = paragraphs(say(source, number=case.number), why)
+    for person in sorted({*officers, *work.admin_ids} - {work.person_id}):
+        outbox.put(work, person, Message(told), key=f"not-in-order:{case.id}:{case.version}:{person}")
 
 
 def tell_posted(work: Work, case: AidCase, notice: Notice) -> None:

@@ -7,7 +7,6 @@ from sqlmodel import Session, col, select
 from domain.cases.buttons import OpenCase, SeeHistory, SeePapers
 from domain.claims import words as claims
 from domain.claims.buttons import OpenClash
-from domain.households.classes import HouseholdClass
 from domain.notices.buttons import Answer, AnswerObjection
 from domain.payments import words
 from domain.payments.buttons import Heard, ReceiptHeard
@@ -81,15 +80,15 @@ def head_of(work: Work, case: AidCase) -> Joined:
     asked = say(source, amount=Money(case.amount)) if case.amount else None
     return lines(
         say(N_("<b>Case {number}</b> · {programme}"), number=case.number, programme=title_of(work, case)),
-        say(N_("Class: {household_class}"), household_class=class_of(case)),
+        say(N_("Class: {household_class}"), household_class=class_of(work, case)),
         say(N_("Unit: {unit}"), unit=work.session.get_one(Unit, case.unit_id).named),
         asked,
     )
 
 
-def class_of(case: AidCase) -> Text:
+def class_of(work: Work, case: AidCase) -> Sayable:
     """Return the class of the household, for people."""
-    return HouseholdClass(case.household_class or "none").label
+    return policy_of(work, case).household_class(case.household_class).label
 
 
 def _step(work: Work, head: Joined, case: AidCase) -> Message:
@@ -102,8 +101,10 @@ def _step(work: Work, head: Joined, case: AidCase) -> Message:
     left, denied = _time_left(work.house, case, work.now), _denied(work.session, case)
     held = told_to_cashier(work, case) if kind.pays_out else None
     asked = kind.asked(state.step) if state.step else None
-    told = lines(asked, held, class_differs(work.session, case), changed, visit, denied, papers, left)
-    keys = _step_keys(case, visit_missing=missing, can_return=not state.begins_at_visit)
+    if state.payment is not None and kind.prompt_paid:
+        asked = Text(kind.prompt_paid)
+    told = lines(asked, held, class_differs(work, case), changed, visit, denied, papers, left)
+    keys = _step_keys(case, visit_missing=missing, can_return=not state.is_past_return)
     return Message(paragraphs(head, told), keys)
 
 
@@ -114,16 +115,17 @@ def _denied(session: Session, case: AidCase) -> Text | None:
     return say(N_("An officer who is named as living there says that it is not so. Please ask about it."))
 
 
-def class_differs(session: Session, case: AidCase) -> Text | None:
+def class_differs(work: Work, case: AidCase) -> Text | None:
     """Say that the household is in another class than the one that the case was handed in for."""
-    file = file_behind(session, case)
+    file = file_behind(work.session, case)
     if file is None or file.household_class == case.household_class:
         return None
     source = N_(
         "The household is in another class now: {before} → {after}. Class and sum of the case are those of before; "
         "please return it, so that the worker hands it in again."
     )
-    return say(source, before=class_of(case), after=HouseholdClass(file.household_class or "none").label)
+    after = policy_of(work, case).household_class(file.household_class).label
+    return say(source, before=class_of(work, case), after=after)
 
 
 def _papers_missing(work: Work, case: AidCase) -> Text | None:

@@ -74,5 +74,7 @@ def _person(people: Mapping[str, Member]) -> Question:
 
 def _papers(policy: Policy, programme: Aid) -> tuple[Question, ...]:
     return tuple(
-        paper_question(policy.paper(one.paper), holds_when(one.when) if one.when else None) for one in programme.papers
+        paper_question(policy.paper(one.paper), holds_when(one.when) if one.when else None)
+        for one in programme.papers
+        if one.after is None
     )

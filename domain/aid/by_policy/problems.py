@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.households.classes import HouseholdClass
+from domain.households.classes import NO_CLASS
 from domain.households.facts import AID_FACTS, CLASS
 from domain.platform.predicates import Fact, FactKind
 from domain.platform.text import N_, Text, say
@@ -19,6 +19,9 @@ from domain.procedure.steps import kind_of
 from domain.units.steps import StepKind
 
 Problems = Iterator[tuple[Place, Text]]
+
+
+PAPERS = StepKind("papers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ NEEDS = (
 def aid_problems(policy: Policy, programme: Aid, place: Place, options: OptionKeys) -> Problems:
     """Yield every contradiction of a programme, with the place of the entry."""
     every = {**facts_for(policy, programme.key), **AID_FACTS}
-    known = {**options, CLASS: frozenset(one.value for one in HouseholdClass)}
+    known = {**options, CLASS: frozenset({NO_CLASS, *(one.value for one in policy.classes)})}
     yield from _step_problems(policy, programme, place)
     yield from _person_problems(programme, place)
     if programme.who is not None:
@@ -100,6 +103,13 @@ def _paper_problems(policy: Policy, programme: Aid, place: Place, options: Optio
     keys = [one.paper for one in programme.papers]
     yield from unknown(keys, (*place, "papers"), "paper", options)
     yield from repeated(keys, (*place, "papers"))
+    steps = policy.procedure.get(programme.procedure, ())
+    waits, follow = any(one.kind == PAPERS for one in steps), any(one.after for one in programme.papers)
+    if steps and follow and not waits:
+        yield (*place, "papers"), say(N_("papers after the payment need a procedure with the step {step}"), step=PAPERS)
+    if steps and waits and not follow:
+        source = N_("its procedure waits for papers after the payment, and there are none ({key})")
+        yield (*place, "papers"), say(source, key="after")
     asked = facts_asked(policy.questions_of(programme.key))
     for number, one in enumerate(programme.papers):
         if one.when is not None:

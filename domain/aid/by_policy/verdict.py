@@ -12,7 +12,6 @@ from domain.aid.examples import assessment_of, day_of, granted_by, stated_by
 from domain.aid.household_reasons import household_reasons
 from domain.aid.looked import stacking_looked, window_looked
 from domain.aid.stacking import beside_reasons, stacking_reasons
-from domain.households.classes import HouseholdClass
 from domain.households.facts import CLASS, facts_of, facts_of_people, finding_said
 from domain.kinds.comparisons import comparisons, settled
 from domain.kinds.reasons import Grant, Progress, Reason
@@ -106,7 +105,8 @@ def _condition_reasons(programme: Aid, asked: Asked) -> Iterator[Reason]:
     for finding in evaluate(condition, *ground).failed:
         if asked.own is not None or finding.fact not in _asked_by(programme, asked):
             said = finding_said(finding, asked.assessment.rules.word)
-            yield Reason(f"condition_{finding.fact}", finding.worker or _told(finding, said), said)
+            worker = finding.worker or _told(asked.assessment.rules, finding, said)
+            yield Reason(f"condition_{finding.fact}", worker, said)
 
 
 def _asked_by(programme: Aid, asked: Asked) -> frozenset[str]:
@@ -129,14 +129,14 @@ def _facts(asked: Asked) -> Facts:
     return {**known, **asked.stated} if asked.stated is not None else known
 
 
-def _told(finding: Finding, said: Sayable) -> Sayable:
+def _told(policy: Policy, finding: Finding, said: Sayable) -> Sayable:
     """Return what the worker reads where the file has no sentence of its own."""
     if finding.fact != CLASS:
         return said
     wanted = finding.wanted if isinstance(finding.wanted, tuple) else (finding.wanted,)
-    names = Joined(tuple(HouseholdClass(str(one)).label for one in wanted), ", ")
+    names = Joined(tuple(policy.household_class(str(one)).label for one in wanted), ", ")
     source = N_("This aid is for {wanted}; your household is in {household_class}.")
-    return say(source, wanted=names, household_class=HouseholdClass(str(finding.actual)).label)
+    return say(source, wanted=names, household_class=policy.household_class(str(finding.actual)).label)
 
 
 def _once_reasons(programme: Aid, asked: Asked) -> Iterator[Reason]:

@@ -113,7 +113,8 @@ class AidByPolicy:
     def papers(self, given: Given) -> tuple[str, ...]:
         """Return those that the policy asks for, as far as the answers call for them."""
         table, facts = _table(given.programme), own_facts(own_of(given.answers))
-        keys = (one.paper for one in table.papers if one.when is None or evaluate(one.when.condition, facts).holds)
+        called = (one for one in table.papers if one.when is None or evaluate(one.when.condition, facts).holds)
+        keys = (one.paper for one in called if one.after is None or given.is_paid)
         return tuple(dict.fromkeys((*keys, *own_papers(given.policy, table.key, facts))))
 
     def title(self, programme: Programme, *, running: bool) -> Text | Local:

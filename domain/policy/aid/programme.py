@@ -67,11 +67,19 @@ def _state(today: date, opens: date, opened_this_year: date) -> WindowState:
     return WindowState.OPENS_LATER if opens == opened_this_year else WindowState.CLOSED
 
 
+class After(StrEnum):
+    """After what a paper is asked for."""
+
+    PAYMENT = "payment"
+
+
 class AidPaper(Frozen):
-    """A paper that is asked for, always or `when` the programme's own questions call for it."""
+    """A paper that is asked for, always or `when` the programme's own questions call for it, at once or `after` the
+    money."""
 
     paper: Key
     when: ShortRule | None = None
+    after: After | None = None
 
 
 def _paper(data: Any) -> Any:

@@ -32,6 +32,7 @@ class WaitsFor(StrEnum):
     RETURNED = "returned"  # correct the case and hand it in again
     PAPERS = "papers"  # bring the papers that were to follow
     RECEIPT = "receipt"  # say whether the money has come
+    PROOFS = "proofs"  # bring the papers of what was paid at once
 
 
 class Kind:
@@ -44,6 +45,7 @@ class Kind:
     key: ClassVar[StepKind]
     name: ClassVar[str]
     prompt: ClassVar[str] = ""  # what its officers are asked
+    prompt_paid: ClassVar[str] = ""  # the same, of a case that is paid already
     coming: ClassVar[str]  # what the worker reads when the case comes to it
     approved: ClassVar[str] = N_("{step}: approved by the {role}")  # its line in the history
     settled: ClassVar[str] = N_("Approved by the {role}, {unit}.")  # what the others who were asked read

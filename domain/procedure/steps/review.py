@@ -61,6 +61,7 @@ class Review(Kind):
     key = StepKind.REVIEW
     name = N_("review")
     prompt = N_("Please review it.")
+    prompt_paid = N_("It is paid already. Please look whether everything is in order: papers, and what happened.")
     coming = N_("Your union now reviews it; two colleagues will visit you at home, which costs nothing.")
     is_duty = is_visited = asks_aid = True
     waits_for = WaitsFor.PAPERS

@@ -11,9 +11,11 @@ from domain.policy.aid.programme import Aid
 from services.procedure import UnknownCase
 from simulator import Player
 from tests.conversations.aid.test_worker_apply import with_file
+from tests.conversations.cases.test_papers import all_kept, sends
 from tests.conversations.payments.test_officer_money import PLEASE_PAY, pays, visit_grant
 from tests.conversations.procedure.test_officer_road import approves
 from tests.data.households import answers_of, demo, households
+from tests.papers import JPEG
 from tests.town import Town
 from tests.words import t
 from tests.workers import registers
@@ -125,8 +127,19 @@ async def chooses(town: Town) -> None:
     await town.approver.sees(t("Approved."))
 
 
-async def test_what_cannot_wait_needs_no_file_and_no_notice(town: Town) -> None:
-    """A worker without a file asks in four answers, gives a card, and is paid once two officers have looked."""
+async def brings_the_papers(town: Town) -> None:
+    """They are asked for after the money, with a key for each."""
+    await town.lin.sees("先发的钱，现在请补材料")
+    for paper in ("disaster_proof", "loss_proof"):
+        text = demo().paper(paper).text
+        await town.lin.presses(t("📎 {paper}", paper=text))
+        await sends(town.lin, ("proof.jpg", JPEG, "image/jpeg"))
+        await all_kept(town, paper, 1)
+    await town.lin.sees("2026-0001", "材料交齐了")
+
+
+async def test_what_cannot_wait_is_paid_first_and_its_papers_follow(town: Town) -> None:
+    """A worker without a file asks in three answers and gives a card, is paid, brings the papers, and is looked at."""
     lin, emergency = town.lin, programme("emergency")
     await registers(lin, "DEMO-H01")
     await lin.sends("/apply")
@@ -138,25 +151,24 @@ async def test_what_cannot_wait_needs_no_file_and_no_notice(town: Town) -> None:
     await lin.sends("家里着火，没地方住")
     await lin.sees("急需多少钱")
     await lin.sends("9000")
-    for paper in ("disaster_proof", "loss_proof"):
-        await lin.sees(demo().paper(paper).text.best_for("zh_Hans"))
-        await lin.presses(t("I will bring it later"))
     await lin.sees(t("To which bank card should the money go? Please send the number of a card in your own name."))
     await lin.sends("6200000000000005")
     await lin.presses(t("Everything is right"))
     await lin.sees("500", "3,000", "由审批的同志按需要来定")
     await lin.presses(t("I confirm, send it"))
     await lin.sees("2026-0001")
-    await town.station.sees("2026-0001", "临时救助")
-    await town.station.sends("/case 2026-0001")
-    await town.station.sees("2026-0001", "临时救助", t("There is no household on file."), "家里着火，没地方住")
-    await approves(town.station)
+    await town.approver.sends("/case 2026-0001")
+    await town.approver.sees("2026-0001", "临时救助", t("There is no household on file."), "家里着火，没地方住")
     await chooses(town)
     await lin.sees(t("You get {amount}.", amount=Money(1_800_00)))
     await town.cashier.sees("2026-0001", "1,800", PLEASE_PAY)
     await pays(town)
     await lin.presses(t("It arrived"))
-    await lin.sees(t("Good to hear! Case {number} is finished.", number="2026-0001"))
+    await lin.sees(t("Good to hear!"))
+    await brings_the_papers(town)
+    await town.station.sees("2026-0001", "钱已经发了。请核实")
+    await approves(town.station)
+    await lin.sees(t("Your case {number} is finished.", number="2026-0001"))
     await lin.sends("/why 2026-0001")
     await lin.sees(t("On {day} the approval chose {amount}.", day=date(2026, 7, 20), amount=Money(1_800_00)))
     await opens(lin, "emergency")

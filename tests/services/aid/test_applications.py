@@ -176,15 +176,13 @@ def chooses(world: World, case_id: int, fen: int | None) -> None:
 @pytest.mark.parametrize("fen", [None, 0, 499_99, 3_000_01])
 def test_nothing_is_approved_without_a_sum_within_its_limits(world: World, fen: int | None) -> None:
     case_id = emergency(world, "2026-07-01", 2_000)
-    world.decides(STATION, case_id)
     with pytest.raises(SumOutside):
         chooses(world, case_id, fen)
     assert (world.case(case_id).step, world.case(case_id).amount) == ("approval", 3_000_00)
 
 
-def test_the_sum_that_was_chosen_is_due_and_kept_and_is_open_again_when_the_case_is_reviewed_anew(world: World) -> None:
+def test_the_sum_that_was_chosen_is_due_and_kept_and_is_open_again_when_the_case_is_decided_anew(world: World) -> None:
     case_id = emergency(world, "2026-07-01", 2_000)
-    world.decides(STATION, case_id)
     chooses(world, case_id, 1_200_00)
     with world.work() as session:
         (row,) = money_of(session, session.get_one(AidCase, case_id))
@@ -195,8 +193,7 @@ def test_the_sum_that_was_chosen_is_due_and_kept_and_is_open_again_when_the_case
         session.get_one(Person, LIN).name = "林改名"
         household_changed(world.at_work(session, STATION), person_id=LIN)
     case = world.case(case_id)
-    assert (case.step, case.amount, case.upto) == ("review", 3_000_00, 3_000_00)
-    world.decides(STATION, case_id)
+    assert (case.step, case.amount, case.upto) == ("approval", 3_000_00, 3_000_00)
     chooses(world, case_id, 500_00)
     world.pays(case_id)
     with world.work() as session:
@@ -212,8 +209,6 @@ def test_the_cap_of_the_year_is_asked_of_the_sum_that_is_chosen(world: World) ->
     second = emergency(world, "2026-07-02", 3_000)
     with world.work() as session:
         session.get_one(AidCase, first).status = "open"
-    for case_id in (first, second):
-        world.decides(STATION, case_id)
     chooses(world, first, 2_000_00)
     with pytest.raises(OtherAidInTheWay):
         chooses(world, second, 1_000_01)
