@@ -118,7 +118,8 @@ class Paper(WithSeal, table=True):
     fetch_attempts: int = Field(default=0)
     fetch_after: datetime | None = Field(default=None, sa_type=Moment)
     fetch_error: str | None = None
-    # What was found when it was opened: clean | active (there is more in it than pages); "": not opened yet.
+    # What was found when it was opened: clean | active (there is more in it than pages) | tells (who made it, and that
+    # could not be taken out); "": not opened yet.
     found: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
     @property
