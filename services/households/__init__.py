@@ -26,7 +26,8 @@ from services.households.visits import due_on, leaders_near, log, remind_due, vi
 __all__ = [
     "Choice", "FilterGone", "FoundHousehold", "HouseholdLine", "OwnFile", "UnknownHousehold", "UnknownNumber",
     "account_of", "as_albums", "assessment_of", "choices", "class_by_rules", "class_on_record", "due_on",
-    "file_of_person", "find", "head_of", "household_in", "id_of", "keep_files", "leaders_near", "listed", "lock", "log", "member_of",
+    "file_of_person", "find", "head_of", "household_in", "id_of", "keep_files", "leaders_near", "listed",
+    "lock", "log", "member_of",
     "opened_to", "papers_about", "people_of", "put_in_class", "remind_due", "subject", "unit_of", "visits_of",
     "warn_leaders",
 ]  # fmt: skip
