@@ -50,21 +50,21 @@ def _open_to(work: Work) -> Any:
     """Query what somebody may open: all of their units, or only what they look after there."""
     bound = roles_for(Action.SEE_HOUSEHOLD, only_assigned=True)
     offices = offices_for(work.actor, Action.SEE_HOUSEHOLD)
-    theirs = HouseholdFile.case_officer_id == work.actor.person_id
+    theirs = col(HouseholdFile.case_officer_id) == work.actor.person_id
     there = (
         and_(col(Unit.path).startswith(one.path), theirs) if one.role in bound else col(Unit.path).startswith(one.path)
         for one in offices
     )
     mine = work.session.get_one(Person, work.actor.person_id).resident_id_print
     own = select_columns(col(HouseholdMember.household_id)).where(
-        HouseholdMember.resident_id_print == mine, col(HouseholdMember.household_id).is_not(None)
+        col(HouseholdMember.resident_id_print) == mine, col(HouseholdMember.household_id).is_not(None)
     )
     return (
         select_columns(col(HouseholdFile.id), col(Person.name), col(Person.resident_id))
         .join(Person, col(Person.id) == col(HouseholdFile.head_id))
         .join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
         .where(or_(false(), *there), consent.holds(), col(HouseholdFile.closed_at).is_(None))
-        .where(HouseholdFile.head_id != work.actor.person_id, col(HouseholdFile.id).not_in(own))
+        .where(col(HouseholdFile.head_id) != work.actor.person_id, col(HouseholdFile.id).not_in(own))
         .order_by(col(HouseholdFile.id).desc())
         .limit(MOST_LOOKED_AT)
     )
