@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from domain.households.buttons import (
     CallWorker,
     ChangeFile,
@@ -24,8 +22,6 @@ from handlers.platform.route import Command, Press, Route
 from handlers.platform.turn import Turn
 from services import care, households
 
-NUMBER = re.compile(r"[A-Za-z]{2,}-?\d{4}-\d+")
-
 
 def open_household(turn: Turn, press: OpenHousehold) -> None:
     """Show one household."""
@@ -40,13 +36,15 @@ def open_by_number(turn: Turn, number: str) -> None:
             "of a resident id. For example: /household HF-2026-0001"
         )
         turn.say(say(source), ((go_key("households"),), (menu_key(),)))
-    elif NUMBER.fullmatch(number.strip()):
-        show_household(turn, households.id_of(turn.work, number))
+        return
+    found = households.find(turn.work, number)
+    if isinstance(found, int):
+        show_household(turn, found)
     else:
-        _show_found(turn, households.find(turn.work, number))
+        _show_found(turn, found)
 
 
-def _show_found(turn: Turn, found: tuple[households.FoundHousehold, ...]) -> None:
+def _show_found(turn: Turn, found: tuple[tuple[int, Sayable], ...]) -> None:
     """Show whose file it may be; one that is not theirs to open is as none."""
     if not found:
         source = N_(
@@ -55,8 +53,7 @@ def _show_found(turn: Turn, found: tuple[households.FoundHousehold, ...]) -> Non
         )
         turn.say(say(source), ((go_key("households"),), (menu_key(),)))
         return
-    rows = tuple((key(lines(one.number, one.name, one.unit, between=" · "), OpenHousehold(one.household_id)),)
-                 for one in found)  # fmt: skip
+    rows = tuple((key(title, OpenHousehold(household_id)),) for household_id, title in found)
     many = Nn_("{count} household fits:", "{count} households fit, the newest first:")
     turn.say(say_many(*many, len(found)), rows)
 

@@ -1,7 +1,7 @@
 """Officers find a household by a name, or by the last four signs of somebody's number, within what they may open."""
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import and_, false
@@ -11,10 +11,11 @@ from sqlmodel import col, or_
 from domain.platform.access import Action, offices_for, roles_for
 from domain.platform.access import require as require_access
 from domain.platform.names import Searched
-from domain.platform.text import N_
+from domain.platform.text import N_, Sayable, lines
 from models.households import HouseholdFile, HouseholdMember
 from models.people import Person
 from models.units import Unit
+from services.households.record import id_of
 from services.platform import audit, consent
 from services.platform.work import Work
 
@@ -22,28 +23,25 @@ MOST_LOOKED_AT = 10_000  # files, the newest first
 MOST_FOUND = 8
 
 
-@dataclass(frozen=True, slots=True)
-class FoundHousehold:
-    """A household in which somebody fits: its number, who heads it, and their unit."""
-
-    household_id: int
-    number: str
-    name: str
-    unit: str
+NUMBER = re.compile(r"[A-Za-z]{2,}-?[0-9]{4}-[0-9]+")
 
 
-def find(work: Work, words: str) -> tuple[FoundHousehold, ...]:
-    """Return the newest open files in which the head or somebody who lives there fits; each search is on record.
+def find(work: Work, words: str) -> int | tuple[tuple[int, Sayable], ...]:
+    """Return the file of this number; or of the newest open files in which the head or somebody who lives there fits
+    the ids, with number, head and unit. Each search is on record.
 
     Nobody finds their own household, one that they may not open, nor that of a head who has withdrawn the consent.
+    Raises UnknownNumber, NotForYou.
     """
+    if NUMBER.fullmatch(words.strip()):
+        return id_of(work, words)
     require_access(work.actor, Action.SEE_HOUSEHOLD)
     wanted = Searched(words)
     files = {row.id: (row.name or "", row.resident_id or "") for row in work.session.execute(_open_to(work))}
     fitting = {id_ for id_, name, number in _people(work, files) if wanted.fits(name, number)}
     found = [id_ for id_ in files if id_ in fitting][:MOST_FOUND]
     audit.note(work, work.person_id, N_("looked for somebody"), f"person:{work.person_id}", detail=str(len(found)))
-    return tuple(_found(work, id_) for id_ in found)
+    return tuple((id_, _named(work, id_)) for id_ in found)
 
 
 def _open_to(work: Work) -> Any:
@@ -77,7 +75,7 @@ def _people(work: Work, files: Mapping[int, tuple[str, str]]) -> Iterator[tuple[
     yield from ((id_, name, number) for id_, name, number in work.session.execute(rows))
 
 
-def _found(work: Work, household_id: int) -> FoundHousehold:
+def _named(work: Work, household_id: int) -> Sayable:
     file = work.session.get_one(HouseholdFile, household_id)
     person, unit = work.session.get_one(Person, file.head_id), work.session.get_one(Unit, file.unit_id)
-    return FoundHousehold(file.id, file.number, person.name or "-", unit.named)
+    return lines(file.number, person.name or "-", unit.named, between=" · ")

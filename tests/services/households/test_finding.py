@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import col, select
 
 from domain.platform.access import NotForYou
+from domain.platform.text import Joined
 from models.households import HouseholdFile
 from models.people import Person
 from models.platform.audit import Audit
@@ -25,7 +26,9 @@ def file_id(world: World) -> int:
 
 def found(world: World, who: int, words: str) -> list[str]:
     with world.work() as session:
-        return [one.number for one in households.find(world.at_work(session, who), words)]
+        hits = households.find(world.at_work(session, who), words)
+        assert isinstance(hits, tuple)
+        return [str(title.parts[0]) for _, title in hits if isinstance(title, Joined)]
 
 
 def test_a_household_is_found_in_either_script_and_by_the_end_of_a_number(world: World, file_id: int) -> None:
