@@ -92,7 +92,13 @@ def tour() -> None:
 
     with told_in_a_sentence():
         settings = load_settings(
-            bot_token="", database_url="", data_key=None, listen="127.0.0.1:0", log_level="ERROR", sends_per_second=0
+            bot_token="",
+            database_url="",
+            data_key=None,
+            listen="127.0.0.1:0",
+            log_level="ERROR",
+            sends_per_second=0,
+            undo_seconds=0,
         )
         raise typer.Exit(asyncio.run(play(lambda folder: running(settings, folder))))
 

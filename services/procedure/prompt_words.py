@@ -16,6 +16,7 @@ from domain.platform.messages import Key, Keys, Message, key
 from domain.platform.names import mask_name
 from domain.platform.text import N_, Joined, Money, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from domain.procedure.buttons import ConfirmVisit, DenyVisit, RecordVisit
+from domain.procedure.meant.words import said_of
 from domain.procedure.steps import kind_of
 from models.households import MemberAccount, NamedOfficer
 from models.notices import Objection
@@ -29,8 +30,8 @@ from services.platform.house import House
 from services.platform.work import Work
 from services.procedure.grounds import changed_since, file_behind, missing_papers, money_of
 from services.procedure.news import told_to_cashier
-from services.procedure.record import is_sum_open, policy_of, state_of
-from services.procedure.standing import is_denied
+from services.procedure.record import is_sum_open, policy_of, state_of, time_of
+from services.procedure.standing import is_denied, meant_of
 
 
 def message_of(work: Work, case: AidCase, prompt: Prompt) -> Message:
@@ -59,7 +60,17 @@ def message_of(work: Work, case: AidCase, prompt: Prompt) -> Message:
         case "again":
             told, keys = words.came_back(_back_again(work.session, case, int(number)))
             return Message(paragraphs(head, told), (*keys, _look_keys(case)))
-    return _step(work, head, case)
+    return _decided(work, head, case, prompt.officer_id) or _step(work, head, case)
+
+
+def _decided(work: Work, head: Joined, case: AidCase, officer_id: int) -> Message | None:
+    """Say that somebody has decided and can still take it back."""
+    meant = meant_of(work.session, case)
+    if meant is None or meant.at is None:
+        return None
+    done, time, is_own = kind_of(case.step).done, time_of(work, meant.at), meant.who == officer_id
+    told, keys = said_of(meant.id, meant.more, meant.word, done=done, time=time, is_own=is_own)
+    return Message(paragraphs(head, told), (*keys, _look_keys(case)))
 
 
 def closed_message(work: Work, case: AidCase, said: Sayable, kind: str = "") -> Message:
