@@ -18,7 +18,6 @@ from services import aid, cases
 from services.aid import Chance, Listed
 from services.cases import UnderWay
 
-
 A_FEW = 4  # programmes of which a phone still shows all that is said
 
 
