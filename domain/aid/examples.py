@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from domain.aid.eligibility import Assessment, assess
 from domain.households.facts import CLASS, EVERY_FACT
 from domain.households.household import Household
 from domain.households.member import Member
-from domain.kinds.reasons import Grant, Reason
+from domain.kinds.reasons import Grant, Membership, Reason
+from domain.platform.calendar import add_months
 from domain.platform.fields import Unfit, read_fen
 from domain.platform.predicates import Fact, FactKind, FactValue
 from domain.platform.text import N_, Joined, Money, Text, say
@@ -65,6 +66,14 @@ def assessment_of(policy: Policy, stated: Mapping[str, Any], on: date) -> Assess
 def granted_by(example: Example, on: date) -> tuple[Grant, ...]:
     """Return the other aid of the year that an example states."""
     return tuple(Grant(key, "", fen, on.year) for key, fen in example.got.items())
+
+
+def members_in(example: Example) -> tuple[Membership, ...]:
+    """Return the memberships that an example states, a year each."""
+    return tuple(
+        Membership(key, since, add_months(since, 12) - timedelta(days=1), since)
+        for key, since in example.member.items()
+    )
 
 
 def broken(example: Example, amount: int, against: tuple[Reason, ...]) -> Iterator[Text]:

@@ -115,6 +115,11 @@ class Programme(Frozen):
     ask: tuple[OwnQuestion, ...] = ()  # what the file itself asks under it
 
     @property
+    def for_members_of(self) -> str:
+        """The programme whose members it is for; empty: for everybody."""
+        return ""
+
+    @property
     def counts(self) -> bool:
         """Whether it is one of the aids of a year that stand in each other's way."""
         return True

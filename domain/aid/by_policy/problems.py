@@ -53,6 +53,9 @@ def aid_problems(policy: Policy, programme: Aid, place: Place, options: OptionKe
         yield from rule_problems(programme.who, (*place, "who"), known, every, people=True)
         if programme.about is About.HOUSEHOLD and any(rule.it for rule in _walked(programme.who)):
             yield (*place, "who", "it"), say(N_("the programme is about the household, so {it} names nobody"), it="it")
+    if programme.needs is not None and not _is_joined(policy, programme.needs.membership):
+        source = N_("{key} is no programme that people join: none of its steps is {step}")
+        yield (*place, "needs"), say(source, key=programme.needs.membership, step="enrol")
     yield from _paper_problems(policy, programme, place, known)
     yield from _amount_problems(programme, (*place, "amount"), known, every)
     yield from _once_problems(policy, programme, place)
@@ -79,6 +82,11 @@ def _not_together(programme: Aid, kinds: Sequence[StepKind]) -> Problems:
         yield (), say(N_("its procedure has a payment, so it needs an {entry}"), entry="amount")
     if programme.caps:
         yield ("caps",), say(N_("there is no amount that could be limited"))
+
+
+def _is_joined(policy: Policy, key: str) -> bool:
+    found = (policy.procedure.get(one.procedure, ()) for one in policy.programmes if one.key == key)
+    return any(kind_of(step.kind).enrols for steps in found for step in steps)
 
 
 def _person_problems(programme: Aid, place: Place) -> Problems:

@@ -24,6 +24,7 @@ from domain.policy.aid.programme import About, OncePer
 from domain.policy.aid.programme import Aid as Table
 from domain.policy.conditions import OptionKeys, Place
 from domain.policy.examples import Example
+from domain.procedure.steps import kind_of
 
 
 class PersonGone(Refusal):
@@ -74,7 +75,7 @@ class AidByPolicy:
             head = say(N_("<b>This application cannot be handed in, because:</b>"))
             told = [say(N_("• {reason}"), reason=reason.worker) for reason in found.against]
             return Found(household_class, paragraphs(head, *told), against=found.against)
-        said = _offer(found) if _table(given.programme).amount else say(WITHOUT_MONEY)
+        said = _offer(found) if _table(given.programme).amount else _without_money(given)
         return Found(household_class, said, found.amount, least=found.least)
 
     def looked(self, given: Given) -> tuple[Looked, ...]:
@@ -142,6 +143,12 @@ def _person_shown(given: Given, reader: Reader) -> Iterator[Sayable]:
         yield say(N_("For: {name}"), name=str(name) if name else say(N_("the worker")))
 
 
+def _without_money(given: Given) -> Sayable:
+    steps = given.policy.steps(_table(given.programme).procedure)
+    said = (kind_of(step.kind).offered(step) for step in steps)
+    return next((one for one in said if one is not None), say(WITHOUT_MONEY))
+
+
 def _offer(found: Verdict) -> Sayable:
     source = N_("It would be <b>{amount}</b>, if it is approved, and as long as funds last.")
     if found.least is not None:
@@ -162,7 +169,7 @@ def _file(given: Given) -> OnFile:
 def _asked(given: Given, *, blank: bool = False) -> Asked:
     assessment = assessment_of(given)
     if blank and PERSON not in given.answers:
-        return Asked(assessment=assessment, granted=given.granted, period=_period(given))
+        return Asked(assessment=assessment, granted=given.granted, period=_period(given), memberships=given.memberships)
     member = _member(given)
     return Asked(
         assessment=assessment,
@@ -172,6 +179,7 @@ def _asked(given: Given, *, blank: bool = False) -> Asked:
         subject=member.resident_id if member else "",
         period=_period(given),
         is_running=given.is_running,
+        memberships=given.memberships,
     )
 
 
