@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from domain.cases.buttons import SeeWhy
 from domain.platform.access import Action
-from domain.platform.text import N_, say
+from domain.platform.text import N_, lines, paragraphs, say
 from handlers.menu.menu import ENTRIES, Entry
 from handlers.platform.route import Command, Press, Route
 from handlers.platform.turn import Turn
-from services import aid
+from services import aid, cases
+
+ONE = N_("{number} {title}")
 
 
 def by_number(turn: Turn, number: str) -> None:
-    """Tell it of a case named by its number."""
-    if number:
-        _tell(turn, number)
+    """Tell it of a case named by its number; without one, of the worker's own if that is one."""
+    own = () if number else cases.own_cases(turn.work)
+    if number or len(own) == 1:
+        _tell(turn, number or own[0].number)
     else:
-        turn.say(say(N_("Please send the number of the case with the command, for example: /why 2026-0001")))
+        asked = say(N_("Please send the number of the case with the command, for example: /why 2026-0001"))
+        turn.say(paragraphs(asked, lines(*(say(ONE, number=one.number, title=one.title) for one in own))))
 
 
 def pressed(turn: Turn, press: SeeWhy) -> None:

@@ -40,22 +40,33 @@ def decide(turn: Turn, press: DecideStep) -> None:
         _begin(turn, press)
         return
     asked = procedure.asks(turn.work, press.case_id, press.version)
+    if asked.missing:
+        _ask_about_papers(turn, press, asked)
+    else:
+        _fill_in_or_approve(turn, press, asked)
+
+
+def approve_without(turn: Turn, press: ApproveWithout) -> None:
+    """The officer was told which papers are missing, and approves it all the same; if it is others now, they are asked
+    once more."""
+    step = DecideStep(press.case_id, press.version, Verdict.APPROVE)
+    asked = procedure.asks(turn.work, press.case_id, press.version)
+    if asked.missing and asked.mark != press.missing:
+        _ask_about_papers(turn, step, asked)
+    else:
+        _fill_in_or_approve(turn, step, asked)
+
+
+def _fill_in_or_approve(turn: Turn, press: DecideStep, asked: ToApprove) -> None:
     if asked.form is not None:
         _begin(turn, press)
-    elif asked.missing:
-        _ask_about_papers(turn, press, asked)
     else:
         _approve(turn, press)
 
 
-def approve_without(turn: Turn, press: ApproveWithout) -> None:
-    """The officer was told which papers are missing, and approves it all the same."""
-    _approve(turn, DecideStep(press.case_id, press.version, Verdict.APPROVE))
-
-
 def _ask_about_papers(turn: Turn, press: DecideStep, asked: ToApprove) -> None:
     source = N_("In case {number} these papers are missing: {papers}. Approve it all the same?")
-    yes = key(say(N_("Yes, approve without them")), ApproveWithout(press.case_id, press.version))
+    yes = key(say(N_("Yes, approve without them")), ApproveWithout(press.case_id, press.version, asked.mark))
     back = key(say(N_("Return")), DecideStep(press.case_id, press.version, Verdict.RETURN))
     keys = ((yes,), (back,)) if asked.can_return else ((yes,),)
     turn.say(say(source, number=asked.number, papers=Joined(asked.missing, ", ")), keys)
