@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from domain.cases.buttons import SeeWhy
 from domain.platform.access import Action
-from domain.platform.text import N_, lines, paragraphs, say
-from handlers.menu.menu import ENTRIES, Entry
+from domain.platform.text import N_, say
+from handlers.menu.menu import ENTRIES, Entry, go_key, menu_key
 from handlers.platform.route import Command, Press, Route
 from handlers.platform.turn import Turn
 from services import aid, cases
-
-ONE = N_("{number} {title}")
 
 
 def by_number(turn: Turn, number: str) -> None:
@@ -19,8 +17,8 @@ def by_number(turn: Turn, number: str) -> None:
     if number or len(own) == 1:
         _tell(turn, number or own[0].number)
     else:
-        asked = say(N_("Please send the number of the case with the command, for example: /why 2026-0001"))
-        turn.say(paragraphs(asked, lines(*(say(ONE, number=one.number, title=one.title) for one in own))))
+        source = N_("Please send the number of the case with the command, for example: /why 2026-0001")
+        turn.say(say(source), ((go_key("cases"),), (menu_key(),)))
 
 
 def pressed(turn: Turn, press: SeeWhy) -> None:
