@@ -13,7 +13,7 @@ from services import aid, cases
 
 def by_number(turn: Turn, number: str) -> None:
     """Tell it of a case named by its number; without one, of the worker's own if that is one."""
-    own = () if number else cases.own_cases(turn.work)
+    own = [] if number else cases.own_cases(turn.work)
     if number or len(own) == 1:
         _tell(turn, number or own[0].number)
     else:

@@ -10,9 +10,8 @@ from delivery.papers.judging import UNKNOWN
 from models.platform.outbox import Outbox
 from models.procedure import Paper
 from services import cases, procedure
-from tests.services.cases.test_cases import PAPER
 from tests.services.erasing.test_papers_on_their_way import store_of
-from tests.union import LIN, POINT, STATION, World
+from tests.union import LIN, PAPER, POINT, STATION, World
 
 
 def missing(world: World, case_id: int) -> procedure.ToApprove:
