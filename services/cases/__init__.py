@@ -10,6 +10,7 @@ from services.cases.one_household import HouseholdInOpenCase, check_household, f
 from services.cases.own import (
     CaseView,
     UnderWay,
+    answers_under_way,
     handed_in,
     label_of_step,
     own_case,
@@ -24,7 +25,8 @@ from services.cases.waiting import call_on_workers
 from services.cases.worker_side import add_papers, open_case, resubmit, withdraw
 
 __all__ = [
-    "CaseView", "Done", "Hit", "HouseholdInOpenCase", "UnderWay", "add_papers", "approve_list", "at_once",
+    "CaseView", "Done", "Hit", "HouseholdInOpenCase", "UnderWay", "add_papers", "answers_under_way", "approve_list",
+    "at_once",
     "call_on_workers", "carry_out", "check_household", "find", "find_open_household", "handed_in", "label_of_step",
     "list_keys", "list_of", "lists_moved", "look_at_case", "look_at_history", "look_at_papers", "look_at_trail",
     "open_case", "open_for", "own_case", "own_cases", "own_history", "own_or_opened", "papers_due", "papers_to_add",

@@ -37,7 +37,7 @@ CASEWORKERS = {"case_officer", *LEADING}
 OVERSEEING = {"auditor", *LEADING}
 COLLEAGUES = {"administrator", *CASEWORKERS}
 BUTTONS: dict[str, set[str]] = {
-    "at": WORKERS,
+    "at": WORKERS, "wn": WORKERS,
     "bp": LEADING, "bo": LEADING, "bn": LEADING, "bd": LEADING, "bx": LEADING, "mt": EVERYBODY,
     "sa": OVERSEEING, "sb": OVERSEEING, "sd": OVERSEEING, "se": OVERSEEING,
     "oc": set(OFFICERS), "pp": set(OFFICERS), "hi": set(OFFICERS), "wy": CASEWORKERS, "mc": WORKERS, "ad": WORKERS,
