@@ -8,7 +8,7 @@ from typing import Any
 from domain.forms import Form, MoneyAnswer, Question
 from domain.platform.money import yuan
 from domain.platform.text import N_, Sayable, Text, lines, say
-from domain.procedure import chosen
+from domain.procedure import questions as chosen
 from domain.procedure.grounds import Change
 from domain.procedure.state import Verdict
 from domain.procedure.steps.kind import Kind

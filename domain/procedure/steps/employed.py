@@ -9,7 +9,7 @@ from typing import Any
 from domain.forms import Form
 from domain.platform.calendar import BEIJING, WorkingCalendar, add_months
 from domain.platform.text import N_, Nn_, Refusal, Sayable, Text, say, say_many
-from domain.procedure import chosen
+from domain.procedure import questions as chosen
 from domain.procedure.grounds import Change
 from domain.procedure.state import CaseState, Decision, Verdict
 from domain.procedure.steps.kind import Kind
