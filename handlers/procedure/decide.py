@@ -124,7 +124,7 @@ def take_back(turn: Turn, press: TakeBack) -> None:
     """An officer takes back what they have just decided."""
     shown = procedure.take_back(turn.work, press.meant_id, all_together=bool(press.together))
     turn.show(shown.text, shown.keys)
-    turn.toast(say(N_("Taken back. Nobody was told anything.")))
+    turn.toast(say(N_("Taken back. The worker was not told.")))
 
 
 def let_take_effect(turn: Turn, press: AtOnce) -> None:
