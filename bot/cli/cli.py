@@ -61,10 +61,12 @@ def told_in_a_sentence() -> Iterator[None]:
 
 
 @app.command()
-def run() -> None:
+def run(
+    policy: Annotated[Path | None, typer.Option(help="A policy file; without one, that of the POLICY setting.")] = None,
+) -> None:
     """Run the bot: on Telegram with a BOT_TOKEN, else in an embedded simulator with a chat page."""
     with told_in_a_sentence():
-        settings = load_settings()
+        settings = load_settings(**({"policy": policy} if policy else {}))
         load_the_program()
         migrate_in_a_child(settings)
         run_fast(run_until_stopped(settings))
