@@ -21,7 +21,7 @@ from services.platform import audit, consent
 from services.platform.work import Work
 from services.procedure import course
 from services.procedure.course import check_people
-from services.procedure.grounds import changed_since, check_seen, missing_papers
+from services.procedure.grounds import changed_since, check_seen, keep_files, missing_papers
 from services.procedure.news import tell_not_in_order, tell_verdict
 from services.procedure.prompt_words import closed_message
 from services.procedure.record import find_case, lock, office_for, record_decision, state_of, step_of, subject
@@ -157,9 +157,11 @@ def decide(
     if verdict is Verdict.APPROVE and answers and version == step.case.version:  # else they answer another step
         reason = _kept(step, answers) or reason
     after = procedure.decide(step.state, step.decision(verdict, reason=reason))
+    files = kind.files(answers or {}) if verdict is Verdict.APPROVE else ()
     chooses = verdict is Verdict.APPROVE and _chooses(step.case)
     if chooses:
         step.choose_sum(answers or {})
+    keep_files(work, step.case, f"{kind.key}:{version}", files)
     closed = step.done(
         after, verdict, noted=DONE[verdict], said=SAID.get(verdict, kind.settled), reason=reason, detail=kind.key.value,
         is_checked=chooses,

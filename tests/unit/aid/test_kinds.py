@@ -61,6 +61,7 @@ ANSWERS: Mapping[str, Mapping[str, Any]] = {
     },
     "housing": {"own_housing_need": "三口人一间房"},
     "public_post": {"person": "s0", "person_name": HOUSEHOLD.members[0].name, "own_post_wish": "保洁"},
+    "summer_goods": {"own_summer_outdoors": True},
     "winter_warmth": {"settled_by": 1},
 }
 walked = pytest.mark.parametrize(("kind", "programme"), PAIRS, ids=[programme.key for _, programme in PAIRS])
