@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     webhook_secret: str = ""
     listen: str = "127.0.0.1:8080"
     sends_per_second: int = Field(default=30, ge=0, le=1000)
+    undo_seconds: int = Field(default=60, ge=0, le=600)  # in which an officer can take a decision back
     log_level: str = "INFO"
 
     @property

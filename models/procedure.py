@@ -72,6 +72,31 @@ class Decision(WithSeal, table=True):
     at: datetime = Field(sa_type=Moment)
 
 
+class MeantDecision(WithSeal, table=True):
+    """What an officer has decided and can still take back, until it takes effect; the case stays where it is meanwhile.
+
+    `holds` is the case while it waits, and unique: a case has one at most.
+    """
+
+    __tablename__ = "meant_decision"
+
+    id: int = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="aid_case.id", index=True)
+    holds: int | None = Field(default=None, unique=True)
+    version: int  # of the case that was decided on
+    officer_id: int = Field(sa_type=BigInteger)
+    role: str
+    act: str  # decide | enter
+    verdict: str
+    # What was given with it: reason, answers or the number, and what was there: the print of the case, missing papers.
+    given: dict[str, Any] | None = Field(default=None, sa_type=SealedJson)
+    together: int | None = Field(default=None, index=True)  # the first of those that were decided by one press
+    state: str = Field(default="waiting")  # waiting | in_effect | taken_back | overtaken | refused
+    meant_at: datetime = Field(sa_type=Moment)
+    due_at: datetime = Field(sa_type=Moment)
+    ended_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
 class Visit(WithSeal, table=True):
     """A home visit by two officers; it counts once the second has confirmed it, and as long as the
     household stays as it was then."""
@@ -118,7 +143,8 @@ class Paper(WithSeal, table=True):
     fetch_attempts: int = Field(default=0)
     fetch_after: datetime | None = Field(default=None, sa_type=Moment)
     fetch_error: str | None = None
-    # What was found when it was opened: clean | active (there is more in it than pages); "": not opened yet.
+    # What was found when it was opened: clean | active (there is more in it than pages) | tells (who made it, and that
+    # could not be taken out); "": not opened yet.
     found: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
     @property

@@ -79,8 +79,9 @@ class Town:
 
 @asynccontextmanager
 async def running_town(folder: Path, **settings: object) -> AsyncIterator[Town]:
-    """Run the program in `folder` on a free port; the sender's pace is off so that tests do not wait."""
-    given = {"data_dir": folder, "listen": "127.0.0.1:0", "sends_per_second": 0, "policy": POLICY} | settings
+    """Run the program in `folder` on a free port; the sender's pace is off and decisions count at once."""
+    given = {"data_dir": folder, "listen": "127.0.0.1:0", "sends_per_second": 0, "undo_seconds": 0, "policy": POLICY}
+    given |= settings
     program = Program(Settings(_env_file=None, **given))  # type: ignore[call-arg,arg-type]
     async with program.running(), SimulatorClient(program.address) as client:
         yield Town(program, client)

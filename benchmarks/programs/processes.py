@@ -98,6 +98,7 @@ class BotProcess:
             "POLICY": str(POLICY),
             "LISTEN": f"127.0.0.1:{self.port}",
             "SENDS_PER_SECOND": "0",
+            "UNDO_SECONDS": "0",
             **hook,
             **self.more,
         }

@@ -61,10 +61,12 @@ def told_in_a_sentence() -> Iterator[None]:
 
 
 @app.command()
-def run() -> None:
+def run(
+    policy: Annotated[Path | None, typer.Option(help="A policy file; without one, that of the POLICY setting.")] = None,
+) -> None:
     """Run the bot: on Telegram with a BOT_TOKEN, else in an embedded simulator with a chat page."""
     with told_in_a_sentence():
-        settings = load_settings()
+        settings = load_settings(**({"policy": policy} if policy else {}))
         load_the_program()
         migrate_in_a_child(settings)
         run_fast(run_until_stopped(settings))
@@ -92,7 +94,13 @@ def tour() -> None:
 
     with told_in_a_sentence():
         settings = load_settings(
-            bot_token="", database_url="", data_key=None, listen="127.0.0.1:0", log_level="ERROR", sends_per_second=0
+            bot_token="",
+            database_url="",
+            data_key=None,
+            listen="127.0.0.1:0",
+            log_level="ERROR",
+            sends_per_second=0,
+            undo_seconds=0,
         )
         raise typer.Exit(asyncio.run(play(lambda folder: running(settings, folder))))
 

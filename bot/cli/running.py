@@ -96,7 +96,9 @@ async def _serve(settings: Settings, populate: Populate | None) -> None:
         if populate is not None:
             typer.echo("People are playing the cases; this takes about twenty seconds ...")
             sys.stdout.flush()
+            undo_seconds, program.undo_seconds = program.undo_seconds, 0  # whoever plays waits for nothing
             await populate(program.address)
+            program.undo_seconds = undo_seconds
         typer.echo(greeting(program))
         sys.stdout.flush()
         await program.health.until_lost()

@@ -67,6 +67,7 @@ class Program:
         self.clock = clock or Clock()
         self.token = settings.bot_token or EMBEDDED_TOKEN
         self.admin_ids, self.notice_chat_id = settings.admin_ids, settings.notice_chat_id
+        self.undo_seconds = settings.undo_seconds
         if settings.embedded:
             from bot.demo import embedded
 
@@ -89,6 +90,7 @@ class Program:
             notice_chat_id=self.notice_chat_id,
             acts=ACTS,
             kinds=KINDS,
+            undo_seconds=self.undo_seconds,
         )
 
     @asynccontextmanager

@@ -71,6 +71,7 @@ def _expire_drafts(work: Work) -> None:
 
 SCHEDULE: dict[str, Entry] = {
     "tell the next of danger": Entry("* * * * *", requests.call_on),
+    "let decisions take effect": Entry("* * * * *", cases.carry_out),
     "call on officers for requests": Entry("*/15 9-18 * * *", requests.keep_up, by_day=True),
     "follow the newest calendar": Entry("50 8 * * *", procedure.follow_calendar),
     "end public notices": Entry("*/5 * * * *", procedure.end_notices),

@@ -19,6 +19,10 @@ WITH_MORE = N_(
     "⚠ There is more in this PDF than pages: a program or a further file. Electronic invoices often carry one. Look at "
     "it here only, and do not open it on a computer; if you need it there, ask for photos of its pages."
 )
+TELLING = N_(
+    "⚠ This PDF tells more than its pages, such as who made it, when and with what: it is signed, or could not be "
+    "cleaned. Look at it here only, and do not pass it on; if somebody needs it, ask for photos of its pages."
+)
 ENDINGS = {"image/jpeg": ".jpg", "application/pdf": ".pdf", "text/csv": ".csv"}
 LONGEST_NAME = 60  # characters
 
@@ -33,11 +37,11 @@ class CannotBeOpened(Exception):
 
 @dataclass(frozen=True, slots=True)
 class OwnCopy:
-    """What we keep of a file, its true type, and whether there is more in it than pages."""
+    """What we keep of a file, its true type, and what is said with it."""
 
     content: bytes
     mime: str
-    holds_more: bool = False
+    warning: str | None = None
 
     def named(self, called: str) -> str:
         """Return the name that it gets, of letters and numbers of any script and an ending that is true."""

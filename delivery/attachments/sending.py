@@ -10,7 +10,7 @@ from telegram import Bot, InlineKeyboardMarkup, InputMediaDocument, InputMediaPh
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from delivery.attachments.copies import NOT_THERE, WITH_MORE, CannotBeOpened, OwnCopies, no_copy
+from delivery.attachments.copies import NOT_THERE, CannotBeOpened, OwnCopies, no_copy
 from delivery.drawings import draw
 from delivery.drawings.wording import worded
 from delivery.rendering import fit, render, render_plain
@@ -134,7 +134,7 @@ async def _paper(file: Attachment, locale: str, reading: Reading) -> _File:
             raise
         return _File(file.file_id)
     called = render_plain(file.called, locale, timezone=reading.zone) if file.called is not None else ""
-    return _File(own.content, own.named(called), Text(WITH_MORE) if own.holds_more else None)
+    return _File(own.content, own.named(called), Text(own.warning) if own.warning else None)
 
 
 def qr_picture(words: str) -> bytes:

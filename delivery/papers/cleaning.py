@@ -22,7 +22,7 @@ _gates: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKe
 
 @dataclass(frozen=True, slots=True)
 class Clean:
-    """A paper as it is kept: its bytes, its true type, and CLEAN or ACTIVE as `cleaner/faults.py` says."""
+    """A paper as it is kept: its bytes, its true type, and CLEAN, ACTIVE or TELLS as `cleaner/faults.py` says."""
 
     content: bytes
     mime: str
@@ -34,7 +34,7 @@ class NotOpened(Exception):
 
 
 async def cleaned(content: bytes) -> Clean:
-    """Return a picture as a JPEG without what it told beside itself, or a PDF that was looked through.
+    """Return a picture as a JPEG or a PDF without what it told beside itself.
 
     One file is opened at a time. Raises NoPaper, or NotOpened when it may go another time.
     """

@@ -12,8 +12,8 @@ from sqlmodel import Session, col, or_, select
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
-from delivery.attachments.copies import NO_USE, NOT_THERE, NOT_YET, CannotBeOpened, OwnCopy
-from delivery.papers.cleaner.faults import ACTIVE
+from delivery.attachments.copies import NO_USE, NOT_THERE, NOT_YET, TELLING, WITH_MORE, CannotBeOpened, OwnCopy
+from delivery.papers.cleaner.faults import ACTIVE, TELLS
 from delivery.papers.cleaner.faults import BROKEN as NO_SENSE
 from delivery.papers.cleaning import Clean, NotOpened, cleaned
 from delivery.papers.erased import forget_files, note_file, stays
@@ -34,6 +34,7 @@ AT_ONCE = 4  # each may be 20 MB, and waits in memory until the child has opened
 TRIES_TO_OPEN = 3  # of a file that the child came to no end with
 PAUSES = (5, 30, 120, 600, 3600)  # seconds before another try
 
+WARNINGS = {ACTIVE: WITH_MORE, TELLS: TELLING}
 BAD = {
     MISSING: N_(
         "Alarm: somebody wanted to open paper {paper}, and our copy is missing ({file}). Please put it back "
@@ -111,12 +112,12 @@ class PaperStore:
         told of once. What a version before kept as it came is made clean now."""
         content, paper = await asyncio.to_thread(self._opened, paper_id)
         if paper.found or paper.kind in self._readers:
-            return OwnCopy(content, paper.mime, holds_more=paper.found == ACTIVE)
+            return OwnCopy(content, paper.mime, WARNINGS.get(paper.found))
         try:
             clean = await cleaned(content)
         except (NoPaper, NotOpened):
             raise CannotBeOpened(NO_USE, for_good=True) from None
-        return OwnCopy(clean.content, clean.mime, holds_more=clean.found == ACTIVE)
+        return OwnCopy(clean.content, clean.mime, WARNINGS.get(clean.found))
 
     def _opened(self, paper_id: int) -> tuple[bytes, Paper]:
         with self._work() as session:

@@ -177,6 +177,7 @@ async def fresh_program(language: str) -> AsyncIterator[Program]:
             policy=HERE.parent.parent / "policies" / "demo.toml",
             listen="127.0.0.1:0",
             sends_per_second=0,
+            undo_seconds=0,
         )
         async with Program(settings).running() as program:
             yield program

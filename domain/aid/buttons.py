@@ -1,4 +1,4 @@
-"""The button by which workers come from a message to a programme."""
+"""The buttons by which workers come from a message to a programme, and to the reasons against others."""
 
 from __future__ import annotations
 
@@ -12,3 +12,8 @@ class ApplyTo(Button, code="at"):
     """A worker wants to apply under a programme."""
 
     programme: str
+
+
+@dataclass(frozen=True)
+class WhyNot(Button, code="wn"):
+    """A worker wants to read why the other programmes are not for them now."""

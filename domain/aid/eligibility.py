@@ -14,7 +14,7 @@ from domain.kinds.kind import Given
 from domain.platform.money import round_half_up
 from domain.platform.predicates import Facts, Finding, Op, compare, evaluate
 from domain.platform.text import Local, Money
-from domain.policy.hardship import Bar
+from domain.policy.hardship import Bar, ClassRule, Line
 from domain.policy.model import Policy
 from domain.policy.options import Paper
 
@@ -117,7 +117,12 @@ class Assessment:
 
     def line_test(self, household_class: HouseholdClass) -> LineTest:
         """Return the test of a class by income, the highest line for a class that has none."""
-        return next((test for test in self.lines if test.household_class is household_class), self.lines[-1])
+        return next((test for test in self.lines if test.household_class == household_class), self.highest)
+
+    @property
+    def highest(self) -> LineTest:
+        """The test of the highest line."""
+        return max(self.lines, key=lambda test: (test.limit, test.op is Op.LE))
 
     @property
     def net_fen(self) -> int:
@@ -138,7 +143,7 @@ def assess(household: Household, policy: Policy, *, today: date, grants: int = 0
     """Work out class, exclusions and bars of a household under a policy; `grants` in fen counts as income."""
     facts = facts_of(household, today)
     net = net_per_head_and_month(household, grants)
-    tests = tuple(_line_test(policy, tried, net) for tried in (HouseholdClass.DEEP, HouseholdClass.RELATIVE))
+    tests = tuple(_line_test(policy, rule, rule.line, net) for rule in policy.class_rules if rule.line)
     accident = _accident_test(household, policy)
     exclusions = _exclusions(policy, facts)
     found = HouseholdClass.NONE if exclusions else _class(policy, tests, accident)
@@ -188,10 +193,9 @@ def papers_needed(household: Household, policy: Policy, *, today: date) -> tuple
     return tuple(policy.paper(key) for key in dict.fromkeys(keys))
 
 
-def _line_test(policy: Policy, tried: HouseholdClass, net: Fraction) -> LineTest:
-    line = policy.lines.line(tried)
-    factor = f"{line.factor.normalize():f}"
-    return LineTest(tried, factor, line.op, net, policy.lines.limit(tried))
+def _line_test(policy: Policy, rule: ClassRule, line: Line, net: Fraction) -> LineTest:
+    factor, limit = f"{line.factor.normalize():f}", Fraction(line.factor) * policy.lines.dibao_month
+    return LineTest(rule.household_class, factor, line.op, net, limit)
 
 
 def _accident_test(household: Household, policy: Policy) -> AccidentTest:
@@ -203,9 +207,8 @@ def _accident_test(household: Household, policy: Policy) -> AccidentTest:
 def _class(policy: Policy, tests: tuple[LineTest, ...], accident: AccidentTest) -> HouseholdClass:
     """Return the first class in the policy's order whose test is met."""
     met = {test.household_class for test in tests if test.met}
-    if accident.met:
-        met.add(HouseholdClass.ACCIDENT)
-    return next((tried for tried in policy.lines.classes if tried in met), HouseholdClass.NONE)
+    met |= {rule.household_class for rule in policy.class_rules if rule.accident and accident.met}
+    return next((tried for tried in policy.classes if tried in met), HouseholdClass.NONE)
 
 
 def _exclusions(policy: Policy, facts: Facts) -> tuple[ExclusionFound, ...]:

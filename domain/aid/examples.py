@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from domain.aid.eligibility import Assessment, assess
-from domain.households.classes import HouseholdClass
 from domain.households.facts import CLASS, EVERY_FACT
 from domain.households.household import Household
 from domain.households.member import Member
-from domain.kinds.reasons import Grant, Reason
+from domain.kinds.reasons import Grant, Membership, Reason
+from domain.platform.calendar import add_months
 from domain.platform.fields import Unfit, read_fen
 from domain.platform.predicates import Fact, FactKind, FactValue
 from domain.platform.text import N_, Joined, Money, Text, say
@@ -58,7 +58,7 @@ def assessment_of(policy: Policy, stated: Mapping[str, Any], on: date) -> Assess
     household = Household(
         members=tuple(Member() for _ in range(size - 1)), other_annual_income=stated.get("annual_income") or 0
     )
-    found = HouseholdClass(str(stated.get(CLASS, HouseholdClass.NONE.value)))
+    found = policy.household_class(str(stated.get(CLASS) or ""))
     assessed = assess(household, policy, today=on)
     return replace(assessed, household_class=found, exclusions=(), bars=())
 
@@ -66,6 +66,14 @@ def assessment_of(policy: Policy, stated: Mapping[str, Any], on: date) -> Assess
 def granted_by(example: Example, on: date) -> tuple[Grant, ...]:
     """Return the other aid of the year that an example states."""
     return tuple(Grant(key, "", fen, on.year) for key, fen in example.got.items())
+
+
+def members_in(example: Example) -> tuple[Membership, ...]:
+    """Return the memberships that an example states, a year each."""
+    return tuple(
+        Membership(key, since, add_months(since, 12) - timedelta(days=1), since)
+        for key, since in example.member.items()
+    )
 
 
 def broken(example: Example, amount: int, against: tuple[Reason, ...]) -> Iterator[Text]:

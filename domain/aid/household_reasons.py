@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from domain.aid.eligibility import Assessment
 from domain.aid.worked_out import findings_said, for_officer
-from domain.households.classes import HouseholdClass
 from domain.kinds.reasons import Reason
 from domain.platform.text import N_, lines, say
 
@@ -20,7 +19,7 @@ def household_reasons(assessment: Assessment) -> Iterator[Reason]:
         again = say(N_("You can apply from {until} on."), until=bar.until)
         officer = findings_said(assessment, bar.reasons)
         yield Reason(f"barred_{bar.key}", lines(bar.worker, again), officer, on=bar.until)
-    if assessment.household_class is HouseholdClass.NONE and not assessment.exclusions:
+    if not assessment.household_class.gets_file and not assessment.exclusions:
         source = N_(
             "By its income your household is in none of the classes of hardship. If something has changed, send it, "
             "with proof, under /file."

@@ -30,7 +30,8 @@ def household_looked(assessment: Assessment) -> Iterator[Looked]:
         yield _bar_looked(bar, bar_found(bar, assessment.household, facts))
     found = assessment.household_class
     said = say(N_("Class on record: {household_class}."), household_class=found.label)
-    yield Looked("class", found.value, ["deep", "relative", "accident"], found.gets_file, said, Source.REGISTER)
+    wanted = [one.value for one in assessment.rules.classes]
+    yield Looked("class", found.value, wanted, found.gets_file, said, Source.REGISTER)
 
 
 def _exclusion_looked(assessment: Assessment, exclusion: Exclusion, facts: Facts) -> Looked:

@@ -21,7 +21,7 @@ def stacking_reasons(assessment: Assessment, programme: Programme, granted: Sequ
         return
     this_year = [grant for grant in granted if grant.year == assessment.year and _counts(assessment, grant)]
     others = [grant for grant in this_year if grant.programme != programme.key]
-    match assessment.rules.stacking.rule(assessment.household_class):
+    match assessment.rules.stacking_of(assessment.household_class):
         case Stacking.RETEST if others:
             yield from _retest_reasons(assessment, others)
         case Stacking.ONE_PROGRAMME if others:
@@ -94,7 +94,7 @@ def _retest_reasons(assessment: Assessment, others: Sequence[Grant]) -> Iterator
     """Each grant counts as income; the household must still be in its class before the next programme."""
     taken = sum(grant.amount for grant in others)
     after = assessment.after_grants(taken)
-    if after.household_class is assessment.household_class:
+    if after.household_class == assessment.household_class:
         return
     test = after.line_test(assessment.household_class)
     limit, name = Money(round_half_up(test.limit)), assessment.household_class.label

@@ -11,7 +11,6 @@ from domain.aid.examples import assessment_of, day_of, granted_by, stated_by
 from domain.aid.household_reasons import household_reasons
 from domain.aid.looked import stacking_looked, window_looked
 from domain.aid.stacking import stacking_reasons
-from domain.households.classes import HouseholdClass
 from domain.households.facts import facts_of, finding_said
 from domain.households.household import Member
 from domain.kinds.comparisons import comparisons
@@ -150,7 +149,7 @@ def exemplified(policy: Policy, programme: StudyGrant, example: Example) -> Offe
 
 def _stage_looked(assessment: Assessment, programme: StudyGrant, student: Student) -> Looked:
     amount = programme.amount(assessment.household_class, student.stage)
-    covered = list(programme.amounts.get(assessment.household_class, ()))
+    covered = list(programme.amounts.get(assessment.household_class.value, ()))
     names = Joined(tuple(assessment.rules.option("stage", one).text for one in covered), ", ")
     stage = next((one.text for one in assessment.rules.options("stage") if one.key == student.stage), student.stage)
     if amount is None:
@@ -192,7 +191,7 @@ def _window_reasons(programme: StudyGrant, student: Student | None, today: date)
 
 def _class_reasons(assessment: Assessment, programme: StudyGrant) -> Iterator[Reason]:
     household_class = assessment.household_class
-    if household_class is HouseholdClass.NONE or household_class in programme.amounts:
+    if not household_class.gets_file or household_class.value in programme.amounts:
         return
     worker = say(
         N_("This grant is not meant for {household_class}. Other aid may be: please ask your union."),
@@ -205,8 +204,8 @@ def _class_reasons(assessment: Assessment, programme: StudyGrant) -> Iterator[Re
 def _student_reasons(assessment: Assessment, programme: StudyGrant, student: Student) -> Iterator[Reason]:
     yield from _class_reasons(assessment, programme)
     household_class = assessment.household_class
-    if household_class in programme.amounts and programme.amount(household_class, student.stage) is None:
-        yield _stage_reason(assessment.rules, programme.amounts[household_class], student)
+    if household_class.value in programme.amounts and programme.amount(household_class, student.stage) is None:
+        yield _stage_reason(assessment.rules, programme.amounts[household_class.value], student)
     track = programme.excluded_track(student.track)
     if track is not None:
         name = assessment.rules.option("study_track", track.track).text

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from domain.aid.eligibility import AccidentTest, Assessment, LineTest
-from domain.households.classes import HouseholdClass
 from domain.households.facts import finding_said
 from domain.households.household import MONTHS, Household
 from domain.platform.money import round_half_up
@@ -83,8 +82,7 @@ def below_zero(assessment: Assessment) -> Iterator[Text]:
 
 def _comparisons(assessment: Assessment) -> Iterator[Text]:
     """Show the line that is met first, else the highest: the others would only confuse."""
-    tests = assessment.lines
-    test = next((test for test in tests if test.met), tests[-1])
+    test = next((test for test in assessment.lines if test.met), assessment.highest)
     sources = {
         (Op.LE, True): N_("The line of {name} is {limit}; you are not above it."),
         (Op.LT, True): N_("The line of {name} is {limit}; you are below it."),
@@ -92,7 +90,8 @@ def _comparisons(assessment: Assessment) -> Iterator[Text]:
         (Op.LT, False): N_("The line of {name} is {limit}; you are not below it."),
     }
     yield say(sources[test.op, test.met], name=test.household_class.label, limit=_fen(test.limit))
-    if assessment.household_class is HouseholdClass.ACCIDENT:
+    rule = assessment.policy.class_rule(assessment.household_class)
+    if rule is not None and rule.accident:
         yield _accident_for_worker(assessment.accident)
 
 
@@ -109,7 +108,7 @@ def _conclusion(assessment: Assessment) -> Iterator[Sayable]:
         yield from (found.worker for found in assessment.exclusions)
         yield say(N_("If something here is wrong, change that answer. Your union can also help without a file."))
         return
-    if assessment.household_class is HouseholdClass.NONE:
+    if not assessment.household_class.gets_file:
         yield _standing_out(say(N_("<b>By this sum your household is in none of the classes of hardship.</b>")))
         yield say(N_("If something changes, please report again."))
         return

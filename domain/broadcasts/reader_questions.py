@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.forms import ChoiceAnswer, LookupAnswer, ManyChoicesAnswer, Option, Question, answered
-from domain.households.classes import HouseholdClass
 from domain.platform.text import LOCALES, N_, NAMES, Text, lines, say
 from domain.policy import Policy
 from domain.policy.questions import as_options
@@ -37,7 +36,7 @@ def unit_question(units: Sequence[Option]) -> Question:
 
 def narrowing(policy: Policy) -> tuple[Question, ...]:
     """Ask by what the readers are narrowed down, then for each of it."""
-    classes = tuple(Option(one.value, one.heading) for one in HouseholdClass if one.gets_file)
+    classes = tuple(Option(one.value, one.heading) for one in policy.classes)
     seasons = tuple(Option(one.key, one.title) for one in policy.seasons if one.enabled)
     programmes = tuple(Option(one.key, one.title) for one in policy.programmes)
     causes = as_options(policy.options("cause"), of_office=True)

@@ -12,7 +12,7 @@ from domain.forms import Form
 from domain.households.asked import Reader
 from domain.households.classes import HouseholdClass
 from domain.households.household import Household, Member
-from domain.kinds.reasons import Grant, Reason
+from domain.kinds.reasons import Grant, Membership, Reason
 from domain.kinds.trace import Looked
 from domain.platform.access import Action
 from domain.platform.text import Local, Sayable, Text
@@ -66,6 +66,7 @@ class Given:
     people: Mapping[str, Member] = field(default_factory=dict)  # who lives there, by the keys that forms know them by
     granted: tuple[Grant, ...] = ()  # to this household, of every programme, also what is only asked for
     is_running: bool = False  # whom it is for has a case of this programme and period already
+    memberships: tuple[Membership, ...] = ()  # of the worker, where the programme is for members
     is_paid: bool = False  # papers that follow the money are due
     settled_by: str = ""  # the name of the officer who settled it at a visit
     settled_at: datetime | None = None

@@ -32,6 +32,17 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True)
+class Membership:
+    """Somebody is a member of a programme from one day to another, both included; `unbroken_since` is the first day of
+    the first of those that follow one another without a gap."""
+
+    programme: str
+    since: date
+    until: date
+    unbroken_since: date
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
     """One reason against a grant: for the worker with the next step, for the officer with the rule and the numbers."""
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from domain.platform.alike import alike
+from domain.platform.identifiers import normalise
 from domain.platform.looks import mixes_alphabets, plain
 from domain.platform.text import N_, Refusal
 
 LONGEST = 40
+_TAIL = 4
+_USUAL = 5  # signs of a Chinese name with a space in it, unless it is of several parts
 MIDDLE_DOT = "·"
 _DOTS = re.compile(r"[·•・‧∙⋅᛫●▪■◦○]")
 _IN_TIBETAN = "\u0f0b"  # the tsheg ends a syllable and stands within every name
@@ -76,7 +80,8 @@ class NameMixesAlphabets(Refusal):
 
 def clean_name(text: str) -> str:
     """Return a name in one tidy form: NFKC, without what is said around it (我叫…), one kind of middle dot for
-    whatever sign stands between two parts, single spaces inside Latin names only.
+    whatever sign stands between two parts of a Chinese one. The point of A.Sample stays, and so does the space of Maria
+    Sample and 阿卜杜拉 买买提.
 
     Raises NameLengthWrong, NameHasOtherSigns or NameMixesAlphabets.
     """
@@ -106,6 +111,25 @@ def _with_surname(found: re.Match[str]) -> str:
     return "" if found.string[found.end() :].startswith(surname) else surname
 
 
+def folded_name(name: str) -> str:
+    """Return what two writings of a name have in common: simplified, without dots, points, spaces and joiners."""
+    return "".join(one for one in alike(name) if one.isalnum())
+
+
+class Searched:
+    """What an officer looks for somebody by: part of a name, or the last four signs of the number of a document."""
+
+    def __init__(self, words: str) -> None:
+        self._tail = normalise(words)
+        self._name = folded_name(words)
+
+    def fits(self, name: str, number: str) -> bool:
+        """Say whether somebody of this name and number is meant."""
+        if len(self._tail) == _TAIL and self._tail[:-1].isdigit():
+            return number.endswith(self._tail)
+        return bool(self._name) and self._name in folded_name(name)
+
+
 def mask_name(name: str) -> str:
     """Hide a cleaned name for a public notice: 林某某, 欧阳某, 阿某某·某某 (the middle dot stays), J***.
 
@@ -116,9 +140,11 @@ def mask_name(name: str) -> str:
         return _hidden(name) if _is_han(name) else "*"
     if not _is_han(name[:1]):
         return f"{name[:1]}***"
-    first, *rest = name.split(MIDDLE_DOT)
+    first, *rest = re.split(rf"([{MIDDLE_DOT} ])", name)
     if rest:
-        return MIDDLE_DOT.join([first[0] + _hidden(first[1:]), *(_hidden(part) for part in rest)])
+        return (
+            first[0] + _hidden(first[1:]) + "".join(one if one in (MIDDLE_DOT, " ") else _hidden(one) for one in rest)
+        )
     surname = name[:2] if len(name) > 2 and name[:2] in COMPOUND_SURNAMES else name[0]
     return surname + _hidden(name[len(surname) :])
 
@@ -150,10 +176,18 @@ def _is_letter(character: str) -> bool:
 
 
 def _without_spaces_in_chinese(name: str) -> str:
-    return name.replace(" ", "") if any(_is_han(c) for c in name) else name
+    """Drop what only parts a surname (林 示例); between the long parts of a name such as 阿卜杜拉 买买提 it stays."""
+    parts = name.split(" ")
+    if not any(_is_han(c) for c in name) or (len(parts) > 1 and all(map(_is_long_part, parts)) and len(name) > _USUAL):
+        return name
+    return "".join(parts)
+
+
+def _is_long_part(part: str) -> bool:
+    return len(part) > 1 and all(map(_is_han, part)) and part not in COMPOUND_SURNAMES
 
 
 def _is_well_formed(name: str) -> bool:
     """Letters and their marks, with single joiners only between letters."""
-    parts = re.split(rf"[ {MIDDLE_DOT}{_IN_TIBETAN}{_LATIN_JOINERS}]", name)
+    parts = re.split(rf"(?<=[A-Za-z])\. ?|[ {MIDDLE_DOT}{_IN_TIBETAN}{_LATIN_JOINERS}]", name)
     return all(part and all(map(_is_letter, part)) for part in parts)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from domain.households.classes import HouseholdClass
+from domain.households.classes import NO_CLASS, USUAL, HouseholdClass, class_named
 from domain.platform.calendar import add_months
 from domain.platform.fields import Fen, LocalText, Unfit
 from domain.platform.predicates import Op
@@ -35,36 +35,25 @@ class Line(Frozen):
 
 
 class Lines(Frozen):
-    """Income lines per head and month, and the order in which classes are tried."""
+    """Dibao per head and month; and, where the file lists no classes, the lines of the usual three and their order."""
 
     dibao_month: Annotated[Fen, Field(gt=0)]
-    class_order: tuple[str, ...]
-    deep: Line
-    relative: Line
+    class_order: tuple[str, ...] = ()
+    deep: Line | None = None
+    relative: Line | None = None
 
     @model_validator(mode="after")
     def _order_is_whole(self) -> Self:
-        wanted = {EXCLUSION, *HouseholdClass}
+        if not self.class_order:
+            return self
+        wanted = {EXCLUSION, *USUAL}
         if len(self.class_order) != len(wanted) or {*self.class_order} != wanted:
             raise Unfit(say(N_("class_order must name exclusion, deep, relative, accident and none, each once")))
-        if self.class_order[0] != EXCLUSION or self.class_order[-1] != HouseholdClass.NONE:
+        if self.class_order[0] != EXCLUSION or self.class_order[-1] != NO_CLASS:
             raise Unfit(say(N_("class_order must begin with exclusion and end with none")))
-        if self.deep.factor > self.relative.factor:
+        if self.deep and self.relative and self.deep.factor > self.relative.factor:
             raise Unfit(say(N_("the line of deep hardship lies above the line of relative hardship")))
         return self
-
-    def limit(self, household_class: HouseholdClass) -> Fraction:
-        """Return the line of `deep` or `relative` in fen per head and month, exactly."""
-        return Fraction(self.line(household_class).factor) * self.dibao_month
-
-    def line(self, household_class: HouseholdClass) -> Line:
-        """Return the line of `deep` or `relative`."""
-        return self.deep if household_class is HouseholdClass.DEEP else self.relative
-
-    @property
-    def classes(self) -> tuple[HouseholdClass, ...]:
-        """The classes in the order they are tried, without exclusion."""
-        return tuple(HouseholdClass(name) for name in self.class_order if name != EXCLUSION)
 
 
 class AccidentRule(Frozen):
@@ -119,15 +108,50 @@ class Stacking(StrEnum):
 
 
 class StackingRules(Frozen):
-    """The stacking rule of each class."""
+    """The stacking rule of each of the usual three classes."""
 
     deep: Stacking
     relative: Stacking
     accident: Stacking
 
-    def rule(self, household_class: HouseholdClass) -> Stacking:
-        """Return the rule of a class; `none` takes the strictest."""
-        if household_class is HouseholdClass.NONE:
-            return Stacking.ONE_GRANT
-        rule: Stacking = getattr(self, household_class.value)
-        return rule
+
+class ClassRule(Frozen):
+    """A class of hardship as a file lists it: up to a line of income, or (`accident`) by a sudden event.
+
+    Classes are tried in the order of the file. A key of the usual ones needs no title.
+    """
+
+    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
+    title: LocalText | None = None
+    line: Line | None = None
+    accident: bool = False
+    stacking: Stacking = Stacking.ONE_GRANT
+
+    @property
+    def household_class(self) -> HouseholdClass:
+        """The class, for people."""
+        return class_named(self.key, self.title)
+
+    @model_validator(mode="after")
+    def _has_one_test(self) -> Self:
+        if (self.line is None) is not self.accident:
+            raise Unfit(say(N_("a class has a line, or it is the one by accident ({what})"), what="accident = true"))
+        if self.key in (NO_CLASS, EXCLUSION):
+            raise Unfit(say(N_("{key} is the name of no class"), key=self.key))
+        if self.title is None and self.key not in USUAL:
+            raise Unfit(say(N_("the class {key} needs a title"), key=self.key))
+        return self
+
+
+def usual_classes(lines: Lines, stacking: StackingRules | None) -> tuple[ClassRule, ...]:
+    """Return the classes of a file that lists none, by [lines] and [stacking]; raises Unfit where these are missing."""
+    if stacking is None or lines.deep is None or lines.relative is None or not lines.class_order:
+        source = N_("the classes are missing: list them ({list}), or give {lines} and {stacking}")
+        order = "[lines] class_order, deep, relative"
+        raise Unfit(say(source, list="[[class]]", lines=order, stacking="[stacking]"))
+    tests: Mapping[str, Mapping[str, object]] = {
+        "deep": {"line": lines.deep, "stacking": stacking.deep},
+        "relative": {"line": lines.relative, "stacking": stacking.relative},
+        "accident": {"accident": True, "stacking": stacking.accident},
+    }
+    return tuple(ClassRule.model_validate({"key": key, **tests[key]}) for key in lines.class_order if key in tests)

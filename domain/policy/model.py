@@ -9,14 +9,24 @@ from typing import Annotated, NoReturn, Self
 
 from pydantic import Field, model_validator
 
-from domain.households.classes import HouseholdClass
+from domain.households.classes import NO_CLASS, HouseholdClass, class_named
 from domain.households.facts import CLASS
 from domain.platform.calendar import WorkingCalendar
 from domain.platform.fields import LocalText, Unfit
 from domain.platform.text import N_, Arg, say
 from domain.policy.conditions import Place
 from domain.policy.danger import DangerWords, Duty
-from domain.policy.hardship import AccidentRule, Bar, Exclusion, ExtraPapers, Lines, StackingRules
+from domain.policy.hardship import (
+    AccidentRule,
+    Bar,
+    ClassRule,
+    Exclusion,
+    ExtraPapers,
+    Lines,
+    Stacking,
+    StackingRules,
+    usual_classes,
+)
 from domain.policy.leads import Lead
 from domain.policy.options import Cause, Frozen, Key, Option, Paper
 from domain.policy.own import OwnQuestion
@@ -103,7 +113,8 @@ class Policy(Frozen):
     pack: Pack
     lines: Lines
     accident: AccidentRule
-    stacking: StackingRules
+    stacking: StackingRules | None = None
+    listed_classes: Annotated[tuple[ClassRule, ...], Field(alias="class")] = ()
     exclusions: Annotated[tuple[Exclusion, ...], Field(alias="exclusion")] = ()
     bars: Annotated[tuple[Bar, ...], Field(alias="bar")] = ()
     papers_always: tuple[Key, ...] = ()
@@ -129,6 +140,37 @@ class Policy(Frozen):
     danger: tuple[DangerWords, ...] = ()
     duty: tuple[Duty, ...] = ()
     leads: Annotated[tuple[Lead, ...], Field(alias="lead")] = ()
+
+    @model_validator(mode="after")
+    def _says_its_classes(self) -> Self:
+        if self.listed_classes and (self.stacking is not None or self.lines.class_order):
+            source = N_("classes are listed as {list}, so {order} and {stacking} say nothing here")
+            raise Unfit(say(source, list="[[class]]", order="class_order", stacking="[stacking]"))
+        assert self.class_rules
+        return self
+
+    @cached_property
+    def class_rules(self) -> tuple[ClassRule, ...]:
+        """The classes of hardship in the order in which they are tried."""
+        return self.listed_classes or usual_classes(self.lines, self.stacking)
+
+    @property
+    def classes(self) -> tuple[HouseholdClass, ...]:
+        """The classes in which a household gets a file, in that order."""
+        return tuple(rule.household_class for rule in self.class_rules)
+
+    def household_class(self, key: str | None) -> HouseholdClass:
+        """Return a class as this policy calls it; one that it does not know keeps its usual name, or its key."""
+        return next((one for one in self.classes if one.value == key), None) or class_named(key or NO_CLASS)
+
+    def class_rule(self, household_class: HouseholdClass) -> ClassRule | None:
+        """Return the rule of a class; None for NONE, and for one that this policy does not know."""
+        return next((rule for rule in self.class_rules if rule.key == household_class.value), None)
+
+    def stacking_of(self, household_class: HouseholdClass) -> Stacking:
+        """Return how many grants a class may take; without a rule of its own the strictest."""
+        rule = self.class_rule(household_class)
+        return rule.stacking if rule else Stacking.ONE_GRANT
 
     def options(self, name: str) -> Sequence[Option]:
         """Return a list of choices: one of CHOICE_LISTS, or cause, paper, rigid; raises KeyError for another name."""
@@ -204,8 +246,8 @@ class Policy(Frozen):
 
     def word(self, name: str, key: str) -> Arg:
         """Return how people call a choice of a list, or a class; what is in no list stays as it is."""
-        if name == CLASS and key in set(HouseholdClass):
-            return HouseholdClass(key).label
+        if name == CLASS:
+            return self.household_class(key).label
         return next((one.text for one in self._lists.get(name, ()) if one.key == key), key)
 
     @cached_property

@@ -115,6 +115,11 @@ class Programme(Frozen):
     ask: tuple[OwnQuestion, ...] = ()  # what the file itself asks under it
 
     @property
+    def for_members_of(self) -> str:
+        """The programme whose members it is for; empty: for everybody."""
+        return ""
+
+    @property
     def counts(self) -> bool:
         """Whether it is one of the aids of a year that stand in each other's way."""
         return True
@@ -226,7 +231,7 @@ class StudyGrant(AppliedFor):
 
     kind: Literal["study_grant"]
     window: Window
-    amounts: Annotated[Mapping[HouseholdClass, Stages], Field(min_length=1)]
+    amounts: Annotated[Mapping[str, Stages], Field(min_length=1)]
     papers: StudyPapers
     payees: Annotated[tuple[Key, ...], Field(min_length=1)]
     excluded_tracks: tuple[ExcludedTrack, ...] = ()
@@ -250,7 +255,7 @@ class StudyGrant(AppliedFor):
 
     def amount(self, household_class: HouseholdClass, stage: str) -> int | None:
         """Return fen for a student of this stage, None when the table has no such entry."""
-        return self.amounts.get(household_class, {}).get(stage)
+        return self.amounts.get(household_class.value, {}).get(stage)
 
     def amount_range(self) -> tuple[int, int]:
         """Return the least and the most the programme pays one student, in fen."""

@@ -15,6 +15,7 @@ from domain.platform.text import N_, say
 from domain.policy.model import Policy
 from domain.policy.own import OwnQuestion
 from domain.policy_file.problems import PolicyProblem, Problem, reason_of
+from domain.policy_file.reach_sense import reach_problems
 from domain.policy_file.season_sense import EVERY_YEAR
 from domain.policy_file.sense import example_problems, sense_problems
 from domain.policy_file.whole.chain import chain_of, read_chain
@@ -30,7 +31,8 @@ def load_policy(path_or_text: Path | str, *, name: str = "", years: Sequence[int
     """Read and check a policy from a path, or from TOML text (a str with a line break); raises PolicyProblem.
 
     `name` is the file name that problems and the version use; it is the path's own when not given. The days of the
-    seasons are worked out for `years`, all of which take a third of a second.
+    seasons are worked out for `years`, all of which take a third of a second. Only with all of them is it asked, too,
+    what can never come about: a version that was in force once is taken as it was.
     """
     if isinstance(path_or_text, str) and "\n" in path_or_text:
         text = path_or_text.replace("\r\n", "\n")
@@ -80,6 +82,8 @@ def _proved(chain: Sequence[Source], whole: Whole, years: Sequence[int]) -> Poli
     except ValidationError as error:
         raise PolicyProblem(whole.problem(detail["loc"], reason_of(detail)) for detail in error.errors()) from None
     found = [*sense_problems(policy, years)] or [*example_problems(policy)]
+    if not found and len(years) == len(EVERY_YEAR):
+        found = [*reach_problems(policy)]
     if found:
         raise PolicyProblem(whole.problem(place, reason) for place, reason in found)
     return policy

@@ -52,6 +52,8 @@ _REASONS: Mapping[str, str] = {
     "extra_forbidden": N_("this entry is not known here; please check its spelling"),
     "string_type": N_("this must be a text in quotes"),
     "string_pattern_mismatch": N_("{given} is not written as it must be here"),
+    "string_too_short": N_("this text is too short; the least is {min_length} characters"),
+    "string_too_long": N_("this text is too long; the most is {max_length} characters"),
     "int_type": N_("this must be a whole number"),
     "int_parsing": N_("this must be a whole number"),
     "int_from_float": N_("this must be a whole number"),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from domain.aid.examples import broken
 from domain.aid.kinds import KINDS
 from domain.kinds.kind import Door, Need
 from domain.platform.fields import Unfit
+from domain.platform.predicates import Op
 from domain.platform.text import N_, say
 from domain.policy.checks import Found, facts_for, repeated, unknown
 from domain.policy.conditions import OptionKeys, Place, rule_problems
@@ -41,6 +43,7 @@ def sense_problems(policy: Policy, years: Sequence[int] = EVERY_YEAR) -> Found:
     The days of its seasons are worked out for `years`.
     """
     options = {name: frozenset(option.key for option in policy.options(name)) for name in _list_names(policy)}
+    yield from _class_problems(policy)
     yield from _list_problems(policy)
     yield from _name_problems(policy, options)
     yield from _rule_problems(policy, options)
@@ -53,6 +56,21 @@ def sense_problems(policy: Policy, years: Sequence[int] = EVERY_YEAR) -> Found:
         yield from _procedure_problems(steps, ("procedure", name), at_visit=at_visit, unposted=unposted)
     yield from calendar_problems(policy.calendar_years)
     yield from season_problems(policy, options, years)
+
+
+def _class_problems(policy: Policy) -> Found:
+    """Every class is reached: it stands once, and no class before it takes in all of its households."""
+    yield from repeated([rule.key for rule in policy.listed_classes], ("class",))
+    if not any(rule.line for rule in policy.class_rules):
+        yield ("class",), say(N_("at least one class is told by its line of income"))
+    reach = (Decimal(0), False)
+    for number, rule in enumerate(policy.listed_classes):
+        if rule.line is None:
+            continue
+        own = (rule.line.factor, rule.line.op is Op.LE)
+        if own <= reach:
+            yield ("class", number, "line"), say(N_("nobody comes into this class: the classes before it reach as far"))
+        reach = max(reach, own)
 
 
 def _list_names(policy: Policy) -> tuple[str, ...]:

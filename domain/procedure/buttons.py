@@ -27,6 +27,22 @@ class DecideStep(Button, code="dc"):
 
 
 @dataclass(frozen=True)
+class TakeBack(Button, code="tb"):
+    """An officer takes back what they have just decided; `together`: all that was decided by that press."""
+
+    meant_id: int
+    together: int
+
+
+@dataclass(frozen=True)
+class AtOnce(Button, code="nw"):
+    """An officer lets what they have just decided take effect now; `together` likewise."""
+
+    meant_id: int
+    together: int
+
+
+@dataclass(frozen=True)
 class ShowPrompt(Button, code="sp"):
     """An officer wants a prompt anew, at the end of the chat."""
 

@@ -117,7 +117,8 @@ class Step(BaseModel):
 
     `days` are the working days officers have for it (0: no limit); `visitors` is how many officers must have visited
     the home before it is approved; `working_days` is the length of a public notice. `to` is whom a case is handed over
-    to, `answers` are what comes back, and `sums` the money that is asked for with it.
+    to, `answers` are what comes back, and `sums` the money that is asked for with it. Who joins
+    pays a `premium` (fen) and is a member for so many `months`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -132,6 +133,8 @@ class Step(BaseModel):
     to: LocalText | None = None
     answers: tuple[Choice, ...] = ()
     sums: tuple[Choice, ...] = ()
+    premium: Fen | None = None
+    months: Annotated[int, Field(ge=0, le=120)] = 0
 
     def decider(self, amount_fen: int = 0) -> Decider | None:
         """Return who decides a case of this amount; None for a notice and a receipt."""

@@ -1,36 +1,103 @@
-"""/apply: what can be applied for, with its state and what speaks against it, and the way into the form."""
+"""/apply: what there is for a household now, with a file, later and not, why, and the way into the form."""
 
 from __future__ import annotations
 
-from domain.aid.buttons import ApplyTo
+from collections.abc import Iterable, Sequence
+
+from domain.aid.buttons import ApplyTo, WhyNot
+from domain.forms import in_pages
+from domain.kinds.reasons import Reason
 from domain.platform.access import Action
-from domain.platform.messages import key
-from domain.platform.text import N_, Sayable, lines, paragraphs, say
+from domain.platform.messages import Key, Keys, key
+from domain.platform.text import N_, Joined, Sayable, lines, paragraphs, say
 from handlers.forms import begin
 from handlers.menu.menu import Entry, entry, go_key, menu_key
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
 from services import aid, cases
-from services.aid import Listed
+from services.aid import Chance, Listed
 from services.cases import UnderWay
+
+A_FEW = 4  # programmes of which a phone still shows all that is said
 
 
 def programmes(turn: Turn) -> None:
-    """List the programmes with their state, and how to apply."""
+    """List what there is, most of it by name only: what can be applied for now says more, and has a key."""
     has_file, listed = aid.listed(turn.work)
-    keys = tuple((key(say(N_("Apply: {programme}"), programme=one.title), ApplyTo(one.key)),)
-                 for one in listed if one.is_open)  # fmt: skip
     running = None if has_file else cases.report_under_way(turn.work)
     missing = None if has_file else _file_missing(running)
     way = () if has_file else ((go_key("cases" if running else "report"),),)
-    without = say(N_("What needs no file has a button below.")) if keys and not has_file else None
-    text = paragraphs(missing, without, say(N_("<b>Aid you can apply for</b>")), *map(_programme, listed))
-    turn.show(text, (*way, *keys, (menu_key(),)))
+    now = _with(listed, Chance.NOW)
+    head = say(N_("<b>Aid you can apply for</b>")) if now else say(N_("<b>Just now there is nothing to apply for.</b>"))
+    text = paragraphs(
+        missing,
+        head,
+        *_open(now),
+        _with_a_file(_with(listed, Chance.WITH_A_FILE), reported=running is not None),
+        _later(_with(listed, Chance.LATER)),
+        _not(_with(listed, Chance.NOT)),
+    )
+    keys = tuple((key(say(N_("Apply: {programme}"), programme=one.title), ApplyTo(one.key)),) for one in now)
+    turn.show(text, (*way, *keys, *_why_key(listed), (menu_key(),)))
 
 
-def _programme(one: Listed) -> Sayable:
-    against = [say(N_("Not now, because: {reason}"), reason=reason.worker) for reason in one.against]
-    return lines(one.said, *against)
+def _open(now: Sequence[Listed]) -> tuple[Sayable, ...]:
+    """Say of a few what each is; of many only the names, since the first card of each form says the rest."""
+    if len(now) <= A_FEW:
+        return tuple(one.said for one in now)
+    names = lines(*(say(N_("• {line}"), line=one.title) for one in now))
+    return (names, say(N_("Press one to read what it is. Nothing is handed in by that.")))
+
+
+def after_report(turn: Turn) -> tuple[Sayable | None, Keys]:
+    """Return what there will be once the file of a report that was just handed in is open, and the way to the rest."""
+    found = _with(aid.listed(turn.work)[1], Chance.WITH_A_FILE)
+    return _with_a_file(found, reported=True), ((go_key("apply"),),)
+
+
+def _with(listed: Iterable[Listed], chance: Chance) -> list[Listed]:
+    return [one for one in listed if one.chance is chance]
+
+
+def _with_a_file(found: list[Listed], *, reported: bool) -> Joined | None:
+    head = say(N_("<b>Once you have a file</b>"))
+    if reported:
+        head = say(N_("<b>Once your file is open</b>, by what you reported"))
+    return _named(head, [lines(one.title) for one in found])
+
+
+def _later(found: list[Listed]) -> Joined | None:
+    named = [say(N_("{programme}: from {day} on"), programme=one.title, day=one.on) for one in found if one.on]
+    return _named(say(N_("<b>Later</b>")), named)
+
+
+def _not(found: list[Listed]) -> Joined | None:
+    return _named(say(N_("<b>Not for your household as it is now</b>")), [lines(one.title) for one in found])
+
+
+def _named(head: Sayable, names: Sequence[Sayable]) -> Joined | None:
+    return lines(head, *(say(N_("• {line}"), line=one) for one in names)) if names else None
+
+
+def _why_key(listed: Iterable[Listed]) -> tuple[tuple[Key, ...], ...]:
+    return ((key(say(N_("❓ Why not the others")), WhyNot()),),) if any(one.against for one in listed) else ()
+
+
+def why_not(turn: Turn, press: WhyNot) -> None:
+    """Tell every reason against each of the others, as the rules stand now."""
+    against = [one for one in aid.listed(turn.work)[1] if one.against]
+    told = [lines(say(N_("<b>{programme}</b>"), programme=one.title), *map(_reason, one.against)) for one in against]
+    if not told:
+        programmes(turn)
+        return
+    *first, last = in_pages(told)
+    for page in first:
+        turn.say(paragraphs(*page))
+    turn.say(paragraphs(*last), ((go_key("apply"),), (menu_key(),)))
+
+
+def _reason(reason: Reason) -> Sayable:
+    return say(N_("• {reason}"), reason=reason.worker)
 
 
 def _file_missing(running: UnderWay | None) -> Sayable:
@@ -46,15 +113,16 @@ def _file_missing(running: UnderWay | None) -> Sayable:
 def pressed(turn: Turn, press: ApplyTo) -> None:
     """A press on a programme: what speaks against it now is told, else the form opens."""
     _, listed = aid.listed(turn.work)
-    wanted = next((one for one in listed if one.key == press.programme and one.is_open), None)
-    if wanted is None:
+    wanted = next((one for one in listed if one.key == press.programme), None)
+    if wanted is not None and wanted.is_open:
+        begin(turn, wanted.form, subject=wanted.key)
+    else:
         programmes(turn)
-        return
-    begin(turn, wanted.form, subject=wanted.key)
 
 
 ROUTES: list[Route] = [
     entry(Entry("apply", say(N_("🎓 Apply for aid")), say(N_("programmes, and how to apply")), Action.APPLY, programmes,
                 20)),
     Press(ApplyTo, Action.APPLY, pressed),
+    Press(WhyNot, Action.APPLY, why_not),
 ]  # fmt: skip

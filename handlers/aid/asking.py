@@ -7,9 +7,10 @@ from typing import Any
 
 from domain.aid.kinds import KINDS
 from domain.forms import Form
-from domain.kinds.kind import Asking
+from domain.kinds.kind import Asking, Need
 from domain.platform.text import N_, Sayable, paragraphs, say
 from domain.policy.questions import taken_out
+from handlers.aid.apply import after_report
 from handlers.cases.told import handed_in, handed_in_keys
 from handlers.forms import Conversation, Preview, filled_in, register
 from handlers.platform.turn import Turn
@@ -65,7 +66,9 @@ def _handed_in(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
         said = aid.thanks_for(turn.work, wish, number)
     text = paragraphs(said, taken_out(answers, turn.house.policies.current))
     seen = cases.own_case(turn.work, number)
-    turn.show(paragraphs(text, handed_in(seen)), handed_in_keys(seen))
+    is_report = turn.house.kinds.of(wish.programme).need(wish.programme) is Need.OPENS
+    also, ways = after_report(turn) if is_report else (None, ())
+    turn.show(paragraphs(text, handed_in(seen), also), (*handed_in_keys(seen), *ways))
 
 
 def _conversation(asking: Asking) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.cases.buttons import SeeWhy
 from domain.platform.access import Action
 from domain.platform.text import N_, say
-from handlers.menu.menu import ENTRIES, Entry
+from handlers.menu.menu import ENTRIES, Entry, go_key, menu_key
 from handlers.platform.route import Command, Press, Route
 from handlers.platform.turn import Turn
 from services import aid
@@ -16,7 +16,8 @@ def by_number(turn: Turn, number: str) -> None:
     if number:
         _tell(turn, number)
     else:
-        turn.say(say(N_("Please send the number of the case with the command, for example: /why 2026-0001")))
+        source = N_("Please send the number of the case with the command, for example: /why 2026-0001")
+        turn.say(say(source), ((go_key("cases"),), (menu_key(),)))
 
 
 def pressed(turn: Turn, press: SeeWhy) -> None:

@@ -17,7 +17,7 @@ from domain.platform.messages import Keys, key
 from domain.platform.text import N_, Joined, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from domain.tasks.buttons import OpenTask
 from handlers.care.households import BACK, first_list
-from handlers.menu.menu import ENTRIES, Entry
+from handlers.menu.menu import ENTRIES, Entry, go_key, menu_key
 from handlers.platform.route import Command, Press, Route
 from handlers.platform.turn import Turn
 from services import care, households
@@ -29,11 +29,33 @@ def open_household(turn: Turn, press: OpenHousehold) -> None:
 
 
 def open_by_number(turn: Turn, number: str) -> None:
-    """The same by number, since buttons get lost in an outage."""
+    """The same by number, since buttons get lost in an outage; or by a name, or the end of somebody's number."""
     if not number:
-        turn.say(say(N_("Please send the number with the command, for example: /household HF-2026-0001")))
+        source = N_(
+            "Please send with the command what you have: the number of the household, a name, or the last four signs "
+            "of a resident id. For example: /household HF-2026-0001"
+        )
+        turn.say(say(source), ((go_key("households"),), (menu_key(),)))
         return
-    show_household(turn, households.id_of(turn.work, number))
+    found = households.find(turn.work, number)
+    if isinstance(found, int):
+        show_household(turn, found)
+    else:
+        _show_found(turn, found)
+
+
+def _show_found(turn: Turn, found: tuple[tuple[int, Sayable], ...]) -> None:
+    """Show whose file it may be; one that is not theirs to open is as none."""
+    if not found:
+        source = N_(
+            "I find nobody like that in the households that you may open. Please try another part of the name, the "
+            "last four signs of the resident id, or the number of the household."
+        )
+        turn.say(say(source), ((go_key("households"),), (menu_key(),)))
+        return
+    rows = tuple((key(title, OpenHousehold(household_id)),) for household_id, title in found)
+    many = Nn_("{count} household fits:", "{count} households fit, the newest first:")
+    turn.say(say_many(*many, len(found)), rows)
 
 
 def show_household(turn: Turn, household_id: int) -> None:
@@ -110,7 +132,7 @@ def call(turn: Turn, press: CallWorker) -> None:
 ENTRIES["household"] = Entry(
     command="household",
     label=say(N_("Open a household")),
-    help=say(N_("officers: open a household by its number")),
+    help=say(N_("officers: find a household by number or name")),
     access=Action.SEE_HOUSEHOLD,
     function=lambda turn: open_by_number(turn, ""),
     order=63,

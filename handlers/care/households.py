@@ -10,7 +10,6 @@ from domain.households.buttons import (
     OpenHousehold,
     Shown,
 )
-from domain.households.classes import HouseholdClass
 from domain.platform.access import Action, allowed
 from domain.platform.messages import Key, Keys, key
 from domain.platform.text import N_, Nn_, Sayable, Text, lines, say, say_many
@@ -109,12 +108,8 @@ def choose_filter(turn: Turn, press: ChooseFilter) -> None:
 
 
 def _choice_key(shown: Shown, one: households.Choice) -> Key:
-    label = lines(_named(shown, one), str(one.households), between=" · ")
+    label = lines(one.label, str(one.households), between=" · ")
     return key(label, HouseholdsPage(shown, one.value, 0))
-
-
-def _named(shown: Shown, one: households.Choice) -> Sayable:
-    return HouseholdClass(one.value).heading if shown is Shown.OF_CLASS else lines(one.label)
 
 
 def back() -> tuple[Key, ...]:

@@ -31,11 +31,9 @@ def approve(turn: Turn, press: ApproveList) -> None:
 
 
 def _tell(turn: Turn, done: Done) -> None:
-    told = say_many(
-        *Nn_("{count} case approved, {amount}.", "{count} cases approved, {amount} in all."),
-        done.approved,
-        amount=Money(done.fen),
-    )
+    now = Nn_("{count} case approved, {amount}.", "{count} cases approved, {amount} in all.")
+    soon = Nn_("{count} case approved, {amount}; see below.", "{count} cases approved, {amount} in all; see below.")
+    told = say_many(*(soon if done.until else now), done.approved, amount=Money(done.fen))
     left = [lines(number, why, between=": ") for number, why in done.left]
     head = say(N_("Not approved, since a rule stands against it; please look at them one by one under /pending:"))
     turn.show(paragraphs(told, lines(head, *left) if left else None))

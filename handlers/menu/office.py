@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from domain.platform.access import NotForYou
 from domain.platform.text import Refusal, Sayable
+from domain.procedure.meant.rules import JustDecided, YouDecided
 from domain.procedure.refusals import (
     AlreadyPaid,
     CaseAlreadyClosed,
@@ -27,8 +28,9 @@ from services.platform.undo import undone_when_refused
 
 # When one of these comes, no other answer in the form would help: it is over.
 OVER = (
-    AlreadyPaid, CaseAlreadyClosed, CaseIsWithWorker, GroundsChanged, MoneyHeld, NoObjectionOpen, NotForYou,
-    NotThisStep, OnceOnly, OtherAidInTheWay, OwnHousehold, ReadsOtherwise, SecondPairOfEyesNeeded, VisitAlreadyRecorded,
+    AlreadyPaid, CaseAlreadyClosed, CaseIsWithWorker, GroundsChanged, JustDecided, MoneyHeld, NoObjectionOpen,
+    NotForYou, NotThisStep, OnceOnly, OtherAidInTheWay, OwnHousehold, ReadsOtherwise, SecondPairOfEyesNeeded,
+    VisitAlreadyRecorded, YouDecided,
 )  # fmt: skip
 
 

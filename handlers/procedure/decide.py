@@ -10,7 +10,7 @@ from domain.platform.access import Action
 from domain.platform.messages import key
 from domain.platform.text import N_, Joined, Sayable, Text, say
 from domain.procedure.asked import PAPERS_MISSING
-from domain.procedure.buttons import ApproveWithout, DecideStep
+from domain.procedure.buttons import ApproveWithout, AtOnce, DecideStep, TakeBack
 from domain.procedure.questions import reason_form
 from domain.procedure.reasons import REFUSE_REASONS, RETURN_REASONS, chosen, options
 from domain.procedure.state import Verdict
@@ -27,6 +27,7 @@ DONE = {
     Verdict.RETURN: N_("Returned to the worker."),
     Verdict.REFUSE: N_("Refused. The worker is told why."),
 }
+CAN_BE_UNDONE = N_("It takes effect at {time}. Until then you can undo it.")
 ASKED = {
     Verdict.RETURN: N_("Reason for returning case {number}"),
     Verdict.REFUSE: N_("Reason for refusing case {number}"),
@@ -65,7 +66,8 @@ def _approve(turn: Turn, press: DecideStep) -> None:
     closed = procedure.decide(turn.work, press.case_id, press.version, press.verdict)
     cases.lists_moved(turn.work, [press.case_id])
     turn.show(closed.text, closed.keys)  # the prompt becomes that by itself, a card that was opened does not
-    turn.toast(Text(DONE[press.verdict]))
+    until = procedure.meant_until(turn.work, press.case_id)
+    turn.toast(say(CAN_BE_UNDONE, time=until) if until else Text(DONE[press.verdict]))
 
 
 def _begin(turn: Turn, press: DecideStep) -> None:
@@ -97,9 +99,30 @@ def _verdict_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None
             reason=reason,
             answers=answers,
         )
+        if until := procedure.put_below(turn.work, int(case_id)):
+            return say(CAN_BE_UNDONE, time=until)
         return done if Verdict(word) is Verdict.APPROVE else Text(DONE[Verdict(word)])
 
     finish(turn, act)
+
+
+# Taken back, or let take effect at once ------------------------------------------------------------------------------
+
+
+def take_back(turn: Turn, press: TakeBack) -> None:
+    """An officer takes back what they have just decided."""
+    shown = procedure.take_back(turn.work, press.meant_id, all_together=bool(press.together))
+    turn.show(shown.text, shown.keys)
+    turn.toast(say(N_("Taken back. Nobody was told anything.")))
+
+
+def let_take_effect(turn: Turn, press: AtOnce) -> None:
+    """An officer does not wait; what was decided says by itself, in its messages, that it has taken effect."""
+    found = cases.at_once(turn.work, press.meant_id, all_together=bool(press.together))
+    if not found.left:
+        turn.toast(say(N_("It has taken effect.")))
+    else:
+        turn.toast(say(N_("Not all of it could take effect. Please see the messages below.")), alert=True)
 
 
 register(Conversation("verdict", Action.DECIDE, _verdict_form, _verdict_given))
@@ -107,4 +130,6 @@ register(Conversation("verdict", Action.DECIDE, _verdict_form, _verdict_given))
 ROUTES: list[Route] = [
     Press(DecideStep, Action.DECIDE, decide),
     Press(ApproveWithout, Action.DECIDE, approve_without),
+    Press(TakeBack, Action.SEE_PENDING, take_back),
+    Press(AtOnce, Action.SEE_PENDING, let_take_effect),
 ]

@@ -15,6 +15,7 @@ from handlers.forms import Conversation, begin, register
 from handlers.menu.office import finish
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
+from handlers.procedure.decide import CAN_BE_UNDONE
 from services import cases, procedure
 from services.forms import Draft
 
@@ -39,6 +40,8 @@ def _entered(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
 
     def act() -> Sayable:
         file_number = procedure.enter(turn.work, case_id, version, answers["national_number"])
+        if until := procedure.put_below(turn.work, case_id):
+            return say(CAN_BE_UNDONE, time=until)
         if file_number is None:
             return say(N_("Thank you, the number is recorded."))
         return say(N_("Thank you. The household file is <b>{number}</b>; the worker is told."), number=file_number)
@@ -67,7 +70,11 @@ def _entries_given(turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> Non
     """Each is recorded by itself; what could not be is named, and still waits."""
     numbers = read_entries(answers["numbers"]).numbers
     found = procedure.enter_all(turn.work, numbers)
-    done = say_many(*Nn_("{count} number is recorded.", "{count} numbers are recorded."), len(found.done))
+    recorded, taken = (
+        Nn_("{count} number is recorded.", "{count} numbers are recorded."),
+        Nn_("{count} number is taken; see below.", "{count} numbers are taken; see below."),
+    )
+    done = say_many(*(taken if found.until else recorded), len(found.done))
     left = [lines(number, why, between=": ") for number, why in found.left]
     head = say(N_("Not recorded, since a rule stands against it; please look at them one by one under /pending:"))
     turn.show(paragraphs(done, lines(head, *left) if left else None))

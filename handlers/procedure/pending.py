@@ -67,7 +67,8 @@ def _list(turn: Turn, shown: Sequence[Waiting], press: PendingBy) -> None:
 
 
 def _prompt_key(one: Waiting) -> Key:
-    number = lines("⏰", one.number, between=" ") if one.is_late else one.number
+    sign = "⏰" if one.is_late else "⏳" if one.decided else None
+    number = lines(sign, one.number, between=" ") if sign else one.number
     return key(lines(number, one.said, one.title, between=" · "), ShowPrompt(one.prompt_id))
 
 
@@ -77,7 +78,17 @@ def _sort_named(one: Waiting, sort: Sort) -> Sayable | None:
 
 
 def _counted(waiting: Sequence[Waiting]) -> Sayable:
-    return say_many(*Nn_("{count} case waits for you.", "{count} cases wait for you."), len(waiting))
+    """Say how many wait, and how many are decided and take effect by themselves."""
+    decided = [one.decided for one in waiting if one.decided]
+    open_ones = len(waiting) - len(decided)
+    wait = say_many(*Nn_("{count} case waits for you.", "{count} cases wait for you."), open_ones)
+    if not decided:
+        return wait
+    source = Nn_(
+        "⏳ {count} case is decided and takes effect by {time}.",
+        "⏳ {count} cases are decided and take effect by {time}.",
+    )
+    return lines(wait if open_ones else None, say_many(*source, len(decided), time=max(decided)))
 
 
 def _late(waiting: Sequence[Waiting]) -> Sayable | None:

@@ -15,10 +15,11 @@ from services.aid.handing import (
     wish_for,
 )
 from services.aid.other_aid import check_other_aid, take_up
-from services.aid.programmes import Listed, listed
+from services.aid.programmes import Chance, Listed, listed
 from services.aid.verdicts import sum_chosen, why
 
 __all__ = [
+    "Chance",
     "Listed",
     "Wish",
     "case_in_the_way",

@@ -19,6 +19,7 @@ from models.platform.seal import vault
 from models.procedure import AidCase, Decision
 from services import cases
 from services.aid.bars import remember_bar
+from services.aid.memberships import memberships_of
 from services.aid.other_aid import LIVE, grants_of, grants_of_worker, lock_household
 from services.aid.people import known_in, people_of
 from services.aid.verdicts import keep_verdict, trace_of
@@ -267,7 +268,9 @@ def with_standing(work: Work, given: Given, standing: Standing | None, *, but: i
     if work.house.kinds.of(given.programme).need(given.programme) is not Need.NONE:
         return given
     granted = grants_of_worker(work.session, work.person_id, but=but)
-    return replace(given, granted=granted, worker=row_of(work).resident_id_print or str(work.person_id))
+    members = memberships_of(work.session, work.person_id) if given.programme.for_members_of else ()
+    worker = row_of(work).resident_id_print or str(work.person_id)
+    return replace(given, granted=granted, worker=worker, memberships=members)
 
 
 def _is_running(work: Work, wish: Wish, standing: Standing | None, subject: Subject) -> bool:

@@ -8,7 +8,6 @@ from sqlmodel import Session, col, select
 
 from domain.aid.eligibility import assess
 from domain.aid.stacking import beside_reasons, over_the_cap, stacking_reasons
-from domain.households.classes import HouseholdClass
 from domain.households.household import from_answers
 from domain.kinds.kind import Need
 from domain.kinds.reasons import Grant, Progress, Reason
@@ -151,7 +150,7 @@ def _check_class(file: HouseholdFile, case: AidCase, policy: Policy, began: date
         return
     found = assess(from_answers(file.data), policy, today=began).household_class
     if found.value != case.household_class:
-        before = HouseholdClass(case.household_class or "none").label
+        before = policy.household_class(case.household_class).label
         raise HouseholdChanged(number=case.number, before=before, after=found.label)
 
 

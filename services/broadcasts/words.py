@@ -9,7 +9,6 @@ from sqlmodel import Session
 from domain.broadcasts.audience import EXCLUDED, Audience, words_in
 from domain.broadcasts.buttons import OnlyShown
 from domain.broadcasts.topics import TOPICS
-from domain.households.classes import HouseholdClass
 from domain.platform.channel import TELEGRAM
 from domain.platform.messages import Key, Message, unpack_message
 from domain.platform.text import (
@@ -90,7 +89,7 @@ def described(work: Work, broadcast: Broadcast) -> Joined:
 
 def _narrowed(house: House, audience: Audience) -> list[Text]:
     policy = house.policies.current
-    classes = [HouseholdClass(one).label for one in audience.classes]
+    classes = [policy.household_class(one).label for one in audience.classes]
     causes = [_named(lambda key: policy.option("cause", key).text, one) for one in audience.causes]
     languages = [NAMES.get(one, one) for one in audience.locales]
     applied = N_("have applied: {what}") if audience.applied else N_("have not applied: {what}")

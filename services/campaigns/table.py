@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import select as select_rows
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, or_, select
+from sqlmodel import col, or_, select
 
-from domain.households.classes import HouseholdClass
 from domain.platform.access import Action, NotForYou, offices_for
 from domain.platform.text import N_, Arg, Joined, Text, pack, say
+from domain.policy import Policy
 from domain.policy.seasons import CheckItem, Need, Season
 from models.campaigns import CampaignTask
 from models.households import HouseholdFile
@@ -49,7 +49,7 @@ def spreadsheet(work: Work, campaign_id: int) -> dict[str, Any]:
     return {
         "kind": "table",
         "file_name": f"{season.key}-{year}-{work.now.astimezone(work.house.zone):%Y%m%d}.xlsx",
-        "sheets": [_stations(shown), _officers(rows), _households(work.session, season, rows)],
+        "sheets": [_stations(shown), _officers(rows), _households(work, season, rows)],
     }
 
 
@@ -114,8 +114,9 @@ def _numbers(tasks: Sequence[CampaignTask]) -> Numbers:
     return Numbers(states.count("done"), states.count("in_work"), states.count("untouched"), later)
 
 
-def _households(session: Session, season: Season, rows: Sequence[_Row]) -> dict[str, Any]:
-    stations = {unit.id: unit.named for unit in session.exec(select(Unit).where(Unit.level == "station"))}
+def _households(work: Work, season: Season, rows: Sequence[_Row]) -> dict[str, Any]:
+    policy = work.house.policies.current
+    stations = {unit.id: unit.named for unit in work.session.exec(select(Unit).where(Unit.level == "station"))}
     columns = [
         _column(N_("Station"), "text"), _column(N_("Unit"), "text"), _column(N_("File"), "text"),
         _column(N_("Worker"), "text"), _column(N_("Class"), "text"), _column(N_("Case officer"), "text"),
@@ -125,10 +126,11 @@ def _households(session: Session, season: Season, rows: Sequence[_Row]) -> dict[
     has_money = any(Need.MONEY in item.needs for item in season.checklist)
     if has_money:
         columns.append(_column(N_("Money"), "money"))
-    return _sheet(N_("Households"), columns, [_household(season, stations, row, has_money=has_money) for row in rows])
+    found = [_household(policy, season, stations, row, has_money=has_money) for row in rows]
+    return _sheet(N_("Households"), columns, found)
 
 
-def _household(season: Season, stations: dict[int, str], row: _Row, *, has_money: bool) -> list[Any]:
+def _household(policy: Policy, season: Season, stations: dict[int, str], row: _Row, *, has_money: bool) -> list[Any]:
     where = [pack(_station(stations, row.unit)), pack(row.unit.named), row.file.number]
     if not row.agrees:
         rest = len(season.checklist) + (6 if has_money else 5)
@@ -137,7 +139,7 @@ def _household(season: Season, stations: dict[int, str], row: _Row, *, has_money
     cells: list[Any] = [
         *where,
         row.worker,
-        pack(HouseholdClass(row.file.household_class).label),
+        pack(policy.household_class(row.file.household_class).label),
         row.officer or pack(say(N_("without case officer"))),
         pack(Text(STATES[row.task.state])),
         finished,

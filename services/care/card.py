@@ -19,6 +19,7 @@ from services.care import assigning as case_officers
 from services.care import news as officer_news
 from services.households import (
     as_albums,
+    class_on_record,
     due_on,
     file_of_person,
     head_of,
@@ -85,7 +86,7 @@ def opened(work: Work, household_id: int) -> HouseholdView:
         household_id=household_id,
         number=file.number,
         name=head_of(work.session, file).name or "",
-        household_class=HouseholdClass(file.household_class),
+        household_class=class_on_record(work, file),
         class_on=file.class_on,
         answers=tuple(rows_for(Reader.OFFICER, household, work.house.policies.current)),
         unit=unit.named,

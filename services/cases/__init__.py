@@ -5,10 +5,12 @@ from services.cases.card import look_at_case, look_at_history, look_at_papers, o
 from services.cases.disclosures import show_card, show_entry_data
 from services.cases.finding import Hit, find
 from services.cases.lapsed import papers_due, take_up
+from services.cases.meant.effect import at_once, carry_out
 from services.cases.one_household import HouseholdInOpenCase, check_household, find_open_household
 from services.cases.own import (
     CaseView,
     UnderWay,
+    answers_under_way,
     handed_in,
     label_of_step,
     own_case,
@@ -23,10 +25,11 @@ from services.cases.waiting import call_on_workers
 from services.cases.worker_side import add_papers, open_case, resubmit, withdraw
 
 __all__ = [
-    "CaseView", "Done", "Hit", "HouseholdInOpenCase", "UnderWay", "add_papers", "approve_list", "call_on_workers",
-    "check_household", "find", "find_open_household", "handed_in", "label_of_step", "list_keys", "list_of",
-    "lists_moved", "look_at_case", "look_at_history", "look_at_papers", "look_at_trail", "open_case", "open_for",
-    "own_case", "own_cases", "own_history", "own_or_opened", "papers_due", "papers_to_add", "pay_list_of",
-    "remind_of_lists", "report_under_way", "resubmit", "show_card", "show_entry_data", "show_lists", "take_up",
-    "withdraw",
+    "CaseView", "Done", "Hit", "HouseholdInOpenCase", "UnderWay", "add_papers", "answers_under_way", "approve_list",
+    "at_once",
+    "call_on_workers", "carry_out", "check_household", "find", "find_open_household", "handed_in", "label_of_step",
+    "list_keys", "list_of", "lists_moved", "look_at_case", "look_at_history", "look_at_papers", "look_at_trail",
+    "open_case", "open_for", "own_case", "own_cases", "own_history", "own_or_opened", "papers_due", "papers_to_add",
+    "pay_list_of", "remind_of_lists", "report_under_way", "resubmit", "show_card", "show_entry_data", "show_lists",
+    "take_up", "withdraw",
 ]  # fmt: skip

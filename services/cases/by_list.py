@@ -20,18 +20,20 @@ from services.cases.worker_side import new_number
 from services.platform import audit, outbox
 from services.platform.undo import undone_when_refused
 from services.platform.work import Work
-from services.procedure import Dossier, begin, decide, subject
+from services.procedure import Dossier, begin, decide, is_undecided, subject, together
 
 MOST = 40  # a card holds no more, and one press is to be over soon
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What one press on a list did: what was approved (`fen` in all), and what was left out, with the reason."""
+    """What one press on a list did: what was approved (`fen` in all), and what was left out, with the reason; `until`
+    is the time of day until which it can be taken back."""
 
     approved: int
     fen: int
     left: tuple[tuple[str, Sayable], ...]
+    until: str | None = None
 
 
 def _waiting(work: Work, officer_id: int) -> Sequence[AidCase]:
@@ -43,6 +45,7 @@ def _waiting(work: Work, officer_id: int) -> Sequence[AidCase]:
         .where(
             col(AidCase.step).in_(named(lambda kind: kind.is_listed and not kind.is_granted)),
             AidCase.status == Status.OPEN.value,
+            is_undecided(),
         )
         .order_by(col(AidCase.id))
     )
@@ -123,8 +126,11 @@ def approve_list(work: Work, press: ApproveList) -> Done | Message:
             left.append((number, refusal.said))
         else:
             approved, fen = approved + 1, fen + amount
-    lists_moved(work, [case.id for case in waiting])
-    return Done(approved, fen, tuple(left))
+    cases = [case.id for case in waiting]
+    until = together(work, cases)
+    if until is None:
+        lists_moved(work, cases)
+    return Done(approved, fen, tuple(left), until)
 
 
 def list_keys(work: Work) -> Keys:

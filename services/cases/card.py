@@ -27,7 +27,7 @@ from services.households import as_albums
 from services.payments import card_of, may_come_back
 from services.platform import audit, consent
 from services.platform.work import Work
-from services.procedure import Dossier, UnknownCase, find_case, mark_seen, office_for, subject
+from services.procedure import Dossier, UnknownCase, find_case, mark_seen, meant_until, office_for, subject
 
 LONGEST_FINDINGS = 800
 A_MESSAGE = 3_600  # characters as they are measured, which is more than what is read; a message holds 4,096
@@ -55,7 +55,7 @@ def look_at_case(work: Work, wanted: int | str) -> list[Message]:
             )
         ]
     blocks = [
-        lines(dossier.head, _step(case), _with_worker(dossier)),
+        lines(dossier.head, _step(case), _decided(dossier), _with_worker(dossier)),
         _who(work.session, case),
         *about_household(dossier),
         _papers(dossier),
@@ -76,6 +76,14 @@ def _over_messages(dossier: Dossier, blocks: Sequence[Sayable], keys: Keys) -> l
 
 def _step(case: AidCase) -> Text:
     return say(N_("Step: {step}"), step=label_of_step(case))
+
+
+def _decided(dossier: Dossier) -> Text | None:
+    """Say that it is decided, and when that takes effect."""
+    until = meant_until(dossier.work, dossier.case.id)
+    return (
+        say(N_("Decided; it takes effect at {time} and can be taken back until then."), time=until) if until else None
+    )
 
 
 def _why_key(dossier: Dossier) -> tuple[Key, ...]:

@@ -5,7 +5,6 @@ from typing import Any
 
 from domain.aid.report_form import report_form
 from domain.forms import HIDDEN, Form, GroupAnswer, Question, answer_line, in_pages, shown
-from domain.households.classes import HouseholdClass
 from domain.platform.numbers.documents import masked
 from domain.platform.text import N_, Arg, Joined, Money, Sayable, Text, lines, paragraphs, say
 from domain.procedure.grounds import Change, by_id
@@ -62,7 +61,7 @@ def _plainly(dossier: Dossier, place: tuple[str, ...], value: Any) -> Arg:
         return "-"
     match place[-1]:
         case "household_class":
-            return HouseholdClass(value).label
+            return dossier.policy.household_class(str(value)).label
         case "amount":
             return Money(value)
         case "unit":

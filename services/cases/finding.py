@@ -9,7 +9,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import col, or_
 
 from domain.platform.access import Action, offices_for
-from domain.platform.identifiers import normalise
+from domain.platform.names import Searched
 from domain.platform.text import N_, Local, Text
 from models.households import HouseholdMember
 from models.people import Person
@@ -21,7 +21,6 @@ from services.platform.work import Work
 
 MOST_LOOKED_AT = 10_000  # cases, the newest first
 MOST_FOUND = 8
-TAIL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +39,9 @@ def find(work: Work, words: str) -> tuple[Hit, ...]:
 
     Nobody finds their own case, nor that of a worker who has withdrawn the consent.
     """
-    wanted = normalise(words)
+    wanted = Searched(words)
     cases = {row.id: (row.name or "", row.resident_id or "") for row in work.session.execute(_covered(work))}
-    fitting = {id_ for id_, name, number in _people(work, cases) if _fits(wanted, name, number)}
+    fitting = {id_ for id_, name, number in _people(work, cases) if wanted.fits(name, number)}
     found = [id_ for id_ in cases if id_ in fitting][:MOST_FOUND]
     audit.note(work, work.person_id, N_("looked for somebody"), f"person:{work.person_id}", detail=str(len(found)))
     return tuple(_hit(work, id_) for id_ in found)
@@ -66,12 +65,6 @@ def _people(work: Work, cases: Mapping[int, tuple[str, str]]) -> Iterator[tuple[
     rows = select_columns(col(HouseholdMember.case_id), col(HouseholdMember.name), col(HouseholdMember.resident_id))
     found = work.session.execute(rows.where(col(HouseholdMember.case_id).in_(list(cases))))
     yield from ((case_id, name, number) for case_id, name, number in found)
-
-
-def _fits(wanted: str, name: str, number: str) -> bool:
-    if len(wanted) == TAIL and wanted[:-1].isdigit():
-        return number.endswith(wanted)
-    return bool(wanted) and wanted in normalise(name)
 
 
 def _hit(work: Work, case_id: int) -> Hit:

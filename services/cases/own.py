@@ -148,9 +148,19 @@ def handed_in(work: Work, case_id: int) -> HandedIn:
 
 def report_under_way(work: Work) -> UnderWay | None:
     """Return the worker's hardship report that is not closed yet, if there is one."""
-    theirs = select(AidCase).where(AidCase.applicant_id == work.person_id, col(AidCase.opens_file))
-    case = work.session.exec(theirs.where(col(AidCase.closed_at).is_(None)).order_by(col(AidCase.id).desc())).first()
+    case = _report_of(work)
     return UnderWay(case.number, label_of_step(case)) if case is not None else None
+
+
+def answers_under_way(work: Work) -> Mapping[str, Any] | None:
+    """Return what the worker's hardship report that is not closed yet says; None without one."""
+    case = _report_of(work)
+    return case.answers if case is not None else None
+
+
+def _report_of(work: Work) -> AidCase | None:
+    theirs = select(AidCase).where(AidCase.applicant_id == work.person_id, col(AidCase.opens_file))
+    return work.session.exec(theirs.where(col(AidCase.closed_at).is_(None)).order_by(col(AidCase.id).desc())).first()
 
 
 def label_of_step(case: AidCase) -> Text:

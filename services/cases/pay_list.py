@@ -19,7 +19,7 @@ from services.payments import full_card
 from services.platform import outbox
 from services.platform.counters import next_number
 from services.platform.work import Work
-from services.procedure import Dossier
+from services.procedure import Dossier, is_undecided
 
 MOST = 40  # a card holds no more; the rest comes when these are paid
 Waiting = tuple[Prompt, AidCase]
@@ -46,7 +46,9 @@ def _to_pay(work: Work, officer_id: int) -> Sequence[Waiting]:
     query = select(Prompt, AidCase).join(AidCase, col(AidCase.id) == col(Prompt.case_id))
     query = query.where(Prompt.officer_id == officer_id, col(Prompt.closed_at).is_(None))
     query = query.where(col(Prompt.about).startswith("step:"), col(AidCase.step).in_(named(lambda kind: kind.pays_out)))
-    due = work.session.exec(query.where(AidCase.status == Status.OPEN.value).order_by(col(AidCase.id))).all()
+    due = work.session.exec(
+        query.where(AidCase.status == Status.OPEN.value, is_undecided()).order_by(col(AidCase.id))
+    ).all()
     return [(prompt, case) for prompt, case in due if Dossier(work, case).is_by_list]
 
 

@@ -16,7 +16,7 @@ from services.changes import confirming, words
 from services.changes.applying import apply
 from services.changes.record import About, about, opened_to_officer, proofs_of, proposed_by
 from services.changes.seen import check_seen
-from services.households import as_albums
+from services.households import as_albums, class_on_record
 from services.people import name_of
 from services.platform import audit, outbox, waiting
 from services.platform.work import Work
@@ -41,7 +41,8 @@ def confirm(work: Work, change_id: int) -> Message:
     audit.note(work, work.person_id, N_("confirmed a change"), whose.subject, detail=detail)
     end(work, change, Standing.CONFIRMED, say(N_("Confirmed by {name}."), name=name_of(work)))
     under_way = words.under_way(work, whose)
-    _tell_worker(work, change, whose, told, HouseholdClass(after) if before != after else None)
+    in_class = class_on_record(work, whose.file) if whose.file and before != after else None
+    _tell_worker(work, change, whose, told, in_class)
     if not change.by_worker:
         source = N_("Your change {id} is confirmed by {name}.")
         said = say(source, id=str(change.id), name=name_of(work))
@@ -143,7 +144,7 @@ def _changed(change: Change, whose: About) -> Sayable:
 def _class_now(household_class: HouseholdClass | None) -> Sayable | None:
     if household_class is None:
         return None
-    if household_class is HouseholdClass.NONE:
+    if not household_class.gets_file:
         return say(N_("By the rules your household is in none of the classes of hardship now. If that is wrong, or "
                       "hard for you, please talk to your case officer: /officer"))  # fmt: skip
     return say(N_("By the rules your household's class is now: {name}."), name=household_class.label)

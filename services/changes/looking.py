@@ -130,7 +130,7 @@ def own_file(work: Work) -> OwnFileView:
     officer = work.session.get(Person, file.case_officer_id) if file.case_officer_id is not None else None
     household = households.household_in(file)
     return OwnFileView(
-        file.number, HouseholdClass(file.household_class), file.class_on, household.size, unit,
+        file.number, households.class_on_record(work, file), file.class_on, household.size, unit,
         officer.name or "" if officer else None, told, tuple(numbers_missing(household)),
     )  # fmt: skip
 

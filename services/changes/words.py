@@ -10,7 +10,6 @@ from domain.changes.buttons import ChangeProof, ConfirmChange, RefuseChange, Tak
 from domain.changes.change import Standing, What
 from domain.forms import HIDDEN, Form, GroupAnswer, Question, files_counted, shown
 from domain.households.buttons import OpenHousehold
-from domain.households.classes import HouseholdClass
 from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Arg, Joined, Sayable, lines, paragraphs, say
 from domain.procedure.reasons import reason_said
@@ -21,6 +20,7 @@ from models.procedure import AidCase
 from services.changes.applying import class_after
 from services.changes.record import About, asked_by, opened_to_officer, proofs_of
 from services.changes.seen import mark_seen
+from services.households import class_on_record
 from services.platform import audit
 from services.platform.work import Work
 
@@ -80,8 +80,8 @@ def _class(work: Work, change: Change, whose: About) -> Sayable | None:
     after = class_after(work, change, whose) if change.state == Standing.PROPOSED else None
     if after is None or whose.file is None:
         return None
-    before = HouseholdClass(whose.file.household_class)
-    if after is before:
+    before = class_on_record(work, whose.file)
+    if after == before:
         return say(N_("The class stays: {name}."), name=after.label)
     return say(N_("The class changes: {before} → {after}."), before=before.label, after=after.label)
 
@@ -124,7 +124,7 @@ def differences(work: Work, change: Change, whose: About) -> list[Sayable]:
     asked = asked_by(work, change, whose)
     old, new = Part.from_json(change.old), Part.from_json(change.new)
     if asked.what is What.CLASS:
-        before, after = HouseholdClass(old.answers["class"]), HouseholdClass(new.answers["class"])
+        before, after = (work.house.policies.current.household_class(one.answers["class"]) for one in (old, new))
         return [say(N_("Class by the rules in force: {before} → {after}"), before=before.label, after=after.label)]
     form = asked.record.form
     if whose.case is not None:

@@ -28,7 +28,7 @@ from models.payments import MoneyRow
 from models.people import AccountMove, Consent, Person
 from models.platform.audit import Audit
 from models.platform.inbox import PARKED, Inbox
-from models.procedure import AidCase, Decision, Paper, Prompt, Visit
+from models.procedure import AidCase, Decision, MeantDecision, Paper, Prompt, Visit
 from models.requests.danger import DangerCall
 from models.requests.threads import Request, RequestHolder, RequestWords
 from services.erasing.whose import Whose
@@ -157,6 +157,8 @@ REGISTRY: tuple[Fate, ...] = (
         Decision, _of_case(Decision.case_id), _unless_kept(Decision.case_id), {"reason": EMPTY, "grounds": EMPTY},
         ("seal", "id", "case_id", "step", "verdict", "person_id", "role", "round", "at"),
     ),
+    # What can still be taken back, or was; what counts is a decision.
+    Fate(MeantDecision, _of_case(MeantDecision.case_id)),
     Fate(Verdict, _of_case(Verdict.case_id)),
     Fate(
         Visit, _of_case(Visit.case_id), _unless_kept(Visit.case_id), {"findings": "", "about": ""},

@@ -1,7 +1,8 @@
 """The household file: who may open it, lists of files, visits to them."""
 
 from services.households.accounts import account_of, member_of
-from services.households.classes import assessment_of, class_by_rules, put_in_class
+from services.households.classes import assessment_of, class_by_rules, class_on_record, put_in_class
+from services.households.finding import find
 from services.households.lists import Choice, FilterGone, HouseholdLine, choices, listed
 from services.households.record import (
     OwnFile,
@@ -10,7 +11,6 @@ from services.households.record import (
     file_of_person,
     head_of,
     household_in,
-    id_of,
     keep_files,
     lock,
     opened_to,
@@ -23,8 +23,10 @@ from services.households.showing import as_albums
 from services.households.visits import due_on, leaders_near, log, remind_due, visits_of, warn_leaders
 
 __all__ = [
-    "Choice", "FilterGone", "HouseholdLine", "OwnFile", "UnknownHousehold", "UnknownNumber", "account_of",
-    "as_albums", "assessment_of", "choices", "class_by_rules", "due_on", "file_of_person", "head_of",
-    "household_in", "id_of", "keep_files", "leaders_near", "listed", "lock", "log", "member_of", "opened_to",
-    "papers_about", "people_of", "put_in_class", "remind_due", "subject", "unit_of", "visits_of", "warn_leaders",
+    "Choice", "FilterGone", "HouseholdLine", "OwnFile", "UnknownHousehold", "UnknownNumber",
+    "account_of", "as_albums", "assessment_of", "choices", "class_by_rules", "class_on_record", "due_on",
+    "file_of_person", "find", "head_of", "household_in", "keep_files", "leaders_near", "listed",
+    "lock", "log", "member_of",
+    "opened_to", "papers_about", "people_of", "put_in_class", "remind_due", "subject", "unit_of", "visits_of",
+    "warn_leaders",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from models.households import HouseholdFile
 from services.households.record import household_in
 from services.platform.work import Work
 
-__all__ = ["assessment_of", "class_by_rules", "put_in_class"]
+__all__ = ["assessment_of", "class_by_rules", "class_on_record", "put_in_class"]
 
 
 def assessment_of(work: Work, file: HouseholdFile, policy: Policy, *, today: date) -> Assessment:
@@ -20,12 +20,17 @@ def assessment_of(work: Work, file: HouseholdFile, policy: Policy, *, today: dat
     policies = work.house.policies
     return assess_file(
         household_in(file),
-        HouseholdClass(file.household_class),
+        policy.household_class(file.household_class),
         policies.of(work.session, file.class_version) if file.class_version else policy,
         on=file.class_on or file.opened_at.astimezone(work.house.zone).date(),
         asked_under=policy,
         today=today,
     )
+
+
+def class_on_record(work: Work, file: HouseholdFile) -> HouseholdClass:
+    """Return the class that a file is in, as the rules in force call it."""
+    return work.house.policies.current.household_class(file.household_class)
 
 
 def class_by_rules(work: Work, data: Mapping[str, Any]) -> HouseholdClass:

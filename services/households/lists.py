@@ -13,7 +13,7 @@ from domain.households.classes import HouseholdClass
 from domain.platform.access import Action, allowed, offices_for
 from domain.platform.access import require as require_access
 from domain.platform.buttons import LARGEST_ID
-from domain.platform.text import N_, Arg, Refusal, named
+from domain.platform.text import N_, Arg, Refusal, Sayable, lines, named
 from domain.tasks.checklist import TaskState
 from models.campaigns import Campaign, CampaignTask
 from models.households import HouseholdFile, HouseholdMember
@@ -63,7 +63,7 @@ class Choice:
     """One way to narrow a list down: the value of the button, what it is called, and how many households it has."""
 
     value: str
-    label: str
+    label: Sayable
     households: int
 
 
@@ -78,7 +78,7 @@ def listed(work: Work, shown: Shown, value: str = "", *, page: int, size: int) -
     rows = work.session.exec(query.where(*where)).all()
     dates = {row[0]: due_on(work.house, row[1], row[2]) for row in rows}
     first = sorted(dates, key=lambda one: (dates[one], one))[page * size : (page + 1) * size]
-    found = {one.household_id: one for one in _lines(work.session, first, dates)}
+    found = {one.household_id: one for one in _lines(work, first, dates)}
     return Page([found[one] for one in first], len(rows), _unowned(work))
 
 
@@ -134,7 +134,8 @@ def _unowned(work: Work) -> int:
     return work.session.exec(query.where(*where)).one()
 
 
-def _lines(session: Session, ids: Sequence[int], dates: dict[int, date]) -> list[HouseholdLine]:
+def _lines(work: Work, ids: Sequence[int], dates: dict[int, date]) -> list[HouseholdLine]:
+    session, policy = work.session, work.house.policies.current
     columns = (
         col(HouseholdFile.id),
         col(HouseholdFile.number),
@@ -157,7 +158,7 @@ def _lines(session: Session, ids: Sequence[int], dates: dict[int, date]) -> list
             id_,
             number,
             consent.name_of(known[head]),
-            HouseholdClass(class_),
+            policy.household_class(class_),
             named(unit, {"zh_Hant": hant, "en": english}),
             (known[officer].name or "") if officer in known else None,
             dates[id_],
@@ -189,7 +190,7 @@ def choices(work: Work, shown: Shown) -> list[Choice]:
         case Shown.OF_UNIT:
             return _units(work.session, where)
         case Shown.OF_CLASS:
-            return _classes(work.session, where)
+            return _classes(work, where)
         case Shown.OF_OFFICER:
             return _officers(work.session, where)
     raise FilterGone
@@ -207,14 +208,16 @@ def _units(session: Session, where: Iterable[Any]) -> list[Choice]:
     paths = {"/".join(parts[:n]) + "/" for path in counted for parts in [path.split("/")] for n in range(2, len(parts))}
     units = session.exec(select(Unit).where(col(Unit.path).in_(paths)).order_by(col(Unit.path))).all()
     return [
-        Choice(str(one.id), one.name, sum(many for path, many in counted.items() if path.startswith(one.path)))
+        Choice(str(one.id), lines(one.named), sum(many for path, many in counted.items() if path.startswith(one.path)))
         for one in units
     ]
 
 
-def _classes(session: Session, where: Iterable[Any]) -> list[Choice]:
-    counted = _counted(session, HouseholdFile.household_class, where)
-    return [Choice(one.value, one.value, counted[one.value]) for one in HouseholdClass if one.value in counted]
+def _classes(work: Work, where: Iterable[Any]) -> list[Choice]:
+    """Return the classes that households are in, in the order of the policy, then those of earlier ones."""
+    counted, policy = _counted(work.session, HouseholdFile.household_class, where), work.house.policies.current
+    order = dict.fromkeys((*(one.value for one in policy.classes if one.value in counted), *sorted(counted)))
+    return [Choice(one, policy.household_class(one).heading, counted[one]) for one in order]
 
 
 def _officers(session: Session, where: Iterable[Any]) -> list[Choice]:
@@ -226,4 +229,4 @@ def _officers(session: Session, where: Iterable[Any]) -> list[Choice]:
         .group_by(col(Person.id))
     )
     rows = session.exec(query.order_by(func.min(Appointment.id))).all()
-    return [Choice(str(held), person.name or "", counted[person.id]) for held, person in rows]
+    return [Choice(str(held), lines(person.name or ""), counted[person.id]) for held, person in rows]

@@ -20,7 +20,8 @@ class House:
     called, the policies and the time zone.
 
     `acts` says what is written when something has happened: an event of a lower room, an act of a higher one. `kinds`
-    answer for what can be applied for.
+    answer for what can be applied for. `undo_seconds`: how long an officer can take a decision back; at 0
+    it counts at once.
     """
 
     policies: PolicyBook
@@ -31,6 +32,7 @@ class House:
     notice_chat_id: int | None = None
     acts: Mapping[type[Any], Callable[..., None]] = field(default_factory=dict)
     kinds: Kinds = field(default_factory=Kinds)
+    undo_seconds: int = 0
 
     def is_quiet(self, now: datetime) -> bool:
         """Tell whether it is one of the policy's quiet hours, in which nothing goes out that can wait."""

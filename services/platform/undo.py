@@ -1,10 +1,11 @@
 """Undoing what was begun: when a rule says no in the middle of it, or the database that there is one already."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Session
 
 from domain.platform.text import Refusal
@@ -13,17 +14,38 @@ from domain.platform.text import Refusal
 @contextmanager
 def undone_when_refused(session: Session) -> Iterator[None]:
     """Take back rows and queued messages of the block when it raises a `Refusal`, and pass the refusal on."""
-    queued = len(session.info.get("outbox", ()))
-    known_drafts = dict(session.info.get("drafts", {}))
-    before = session.begin_nested()
+    before, undo = _begun(session)
     try:
         yield
     except Refusal:
-        before.rollback()
-        del session.info.setdefault("outbox", [])[queued:]
-        session.info["drafts"] = known_drafts
+        undo()
         raise
     before.commit()
+
+
+@contextmanager
+def only_tried(session: Session) -> Iterator[None]:
+    """Take back all that the block does, whatever comes of it; what stands against it is raised."""
+    _, undo = _begun(session)
+    try:
+        yield
+        session.flush()
+    finally:
+        undo()
+
+
+def _begun(session: Session) -> tuple[SessionTransaction, Callable[[], None]]:
+    queued, held = len(session.info.get("outbox", ())), len(session.info.get("held", ()))
+    known_drafts = dict(session.info.get("drafts", {}))
+    before = session.begin_nested()
+
+    def undo() -> None:
+        before.rollback()
+        del session.info.setdefault("outbox", [])[queued:]
+        del session.info.setdefault("held", [])[held:]
+        session.info["drafts"] = known_drafts
+
+    return before, undo
 
 
 # What there may be once -----------------------------------------------------------------------------------------------

@@ -19,6 +19,19 @@ from services.procedure.handover import (
     take_along_report,
     take_from,
 )
+from services.procedure.meant.keeping import (
+    Meant,
+    begin_effect,
+    due,
+    follow,
+    forget,
+    meant_until,
+    not_in_effect,
+    put_below,
+    take_back,
+    together,
+    waiting_of,
+)
 from services.procedure.news import tell, tell_moved_on, tell_verdict
 from services.procedure.notice import refused_now, remind_of_refused, take_off, try_again, try_all_again
 from services.procedure.prompts import (
@@ -27,7 +40,6 @@ from services.procedure.prompts import (
     case_officers,
     close_prompts,
     follow_consent,
-    forget,
     pending,
     put_before,
     put_prompt,
@@ -47,7 +59,7 @@ from services.procedure.record import (
     state_of,
     subject,
 )
-from services.procedure.standing import household_ids
+from services.procedure.standing import household_ids, is_undecided
 from services.procedure.visits import (
     check_may_record_visit,
     colleagues_for,
@@ -57,14 +69,14 @@ from services.procedure.visits import (
 )
 
 __all__ = [
-    "Dossier", "ToApprove", "UnknownCase", "Waiting", "asked", "asks", "begin", "call_on_officers",
-    "case_officers", "check_may_press", "check_may_record_visit", "check_once", "close_prompts", "colleagues_for",
-    "confirm_visit", "decide", "deny_visit", "end_notice_if_over", "end_notices", "enter", "enter_all",
-    "entries_waiting", "find_case",
-    "follow_calendar", "follow_consent", "forget", "household_changed", "household_ids", "lock", "lock_all", "lock_own",
-    "mark_anew", "mark_seen", "money_of", "move", "number_of", "office_for", "pending", "put_before",
-    "put_card", "put_prompt", "record_decision", "record_visit", "refresh_prompts", "refused_now",
+    "Dossier", "Meant", "ToApprove", "UnknownCase", "Waiting", "asked", "asks", "begin", "begin_effect",
+    "call_on_officers", "case_officers", "check_may_press", "check_may_record_visit", "check_once", "close_prompts",
+    "colleagues_for", "confirm_visit", "decide", "deny_visit", "due", "end_notice_if_over", "end_notices", "enter",
+    "enter_all", "entries_waiting", "find_case", "follow", "follow_calendar", "follow_consent", "forget",
+    "household_changed", "household_ids", "is_undecided", "lock", "lock_all", "lock_own", "mark_anew", "mark_seen",
+    "meant_until", "money_of", "move", "not_in_effect", "number_of", "office_for", "pending", "put_before",
+    "put_below", "put_card", "put_prompt", "record_decision", "record_visit", "refresh_prompts", "refused_now",
     "remind_of_refused", "remind_overdue_steps", "ring", "route_steps_anew", "show_again", "state_of", "step_in_hand",
-    "subject", "take_along", "take_along_report", "take_from", "take_off", "tell", "tell_moved_on", "tell_verdict",
-    "try_again", "try_all_again",
+    "subject", "take_along", "take_along_report", "take_back", "take_from", "take_off", "tell", "tell_moved_on",
+    "tell_verdict", "together", "try_again", "try_all_again", "waiting_of",
 ]  # fmt: skip

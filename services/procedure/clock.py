@@ -33,6 +33,7 @@ from services.platform.work import Work
 from services.procedure import course, news, prompts, visits
 from services.procedure import notice as notices
 from services.procedure.record import due_at, lock, record_decision, state_of, step_of, subject
+from services.procedure.standing import is_undecided
 from services.units import candidates
 
 HIGHEST = len(Level)  # by then every level above has been asked, wherever a step begins
@@ -123,7 +124,7 @@ def _late(work: Work) -> Iterator[Late]:
     columns = select_columns(
         *(getattr(AidCase, name) for name in ("id", "number", "version", "step", "raised", "due_at"))
     )
-    late = columns.where(col(AidCase.status) == Status.OPEN.value, col(AidCase.step).in_(kinds))
+    late = columns.where(col(AidCase.status) == Status.OPEN.value, col(AidCase.step).in_(kinds), is_undecided())
     since: dict[datetime, int] = {}
     for case_id, number, version, step, raised, due in work.session.execute(
         late.where(col(AidCase.due_at) <= work.now).order_by(col(AidCase.id))

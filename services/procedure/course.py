@@ -13,6 +13,7 @@ from models.procedure import AidCase
 from services.platform.work import Work
 from services.procedure import notice as notices
 from services.procedure import prompts
+from services.procedure.meant import keeping
 from services.procedure.record import place, policy_of, save, steps_of
 from services.procedure.standing import household_ids, parts_of
 
@@ -40,6 +41,7 @@ def move(work: Work, case: AidCase, after: CaseState, said: Sayable) -> None:
     save(work, case, after)
     if before is not Status.OPEN and not after.status.is_closed:
         (take_once if before is Status.REFUSED else take_at_door)(work, case)
+    keeping.overtaken(work, case, said)
     prompts.close_all(work, case, said)
     for event in kind_of(step).left(case.id) if procedure.owes_nothing(after) else ():
         work.happened(event)

@@ -14,14 +14,16 @@ from domain.procedure.events import AidAsked, SumChosen
 from domain.procedure.refusals import GroundsChanged
 from domain.procedure.state import CaseState, Decision, Status, Verdict
 from domain.procedure.steps import kind_of
-from domain.procedure.steps.approval import sum_form, sum_in
+from domain.procedure.steps.approval import SUM, sum_form, sum_in
 from domain.units.steps import Role, StepKind
 from models.procedure import AidCase
 from services.platform import audit, consent
+from services.platform.undo import only_tried
 from services.platform.work import Work
 from services.procedure import course
 from services.procedure.course import check_people
 from services.procedure.grounds import changed_since, check_seen, keep_files, missing_papers
+from services.procedure.meant import keeping
 from services.procedure.news import tell_not_in_order, tell_verdict
 from services.procedure.prompt_words import closed_message
 from services.procedure.record import find_case, lock, office_for, record_decision, state_of, step_of, subject
@@ -124,7 +126,8 @@ class StepInHand:
 def step_in_hand(work: Work, case_id: int, version: int, action: Action) -> StepInHand:
     """Return the step of a case, locked, for an officer who acts on the prompt of this version.
 
-    Raises NotForYou, and ReadsOtherwise when the officer has been shown something else.
+    Raises NotForYou, YouDecided or JustDecided when it is decided and can still be taken back, and ReadsOtherwise when
+    the officer has been shown something else.
 
     Whoever pressed on an older prompt needs an office over the case at all; the procedure then tells that it has moved.
     """
@@ -133,6 +136,7 @@ def step_in_hand(work: Work, case_id: int, version: int, action: Action) -> Step
     state = state_of(work, case)
     if version == case.version and case.status == Status.OPEN:
         office = acting_office(work, action, case, state)
+        keeping.check_undecided(work, case)
         check_seen(work, case)
     return StepInHand(work, case, office, state, version)
 
@@ -145,18 +149,22 @@ def decide(
     *,
     reason: str = "",
     answers: Mapping[str, Any] | None = None,
+    at_once: bool = False,
 ) -> Message:
     """Record an officer's verdict and move the case; the first press wins. Returns what the messages that asked become.
 
+    Unless it is to count `at_once`, it can be taken back for as long as the house says; only then the case moves.
     `answers` are what the officer filled in, where an approval asks for something; the step says what is kept of it.
 
     Raises NotForYou, and what `domain.procedure.procedure.decide` raises; nothing is changed then.
     """
     step = step_in_hand(work, case_id, version, Action.DECIDE)
     kind = kind_of(step.case.step)
-    if verdict is Verdict.APPROVE and answers and version == step.case.version:  # else they answer another step
+    if verdict is Verdict.APPROVE and answers and version == step.case.version and not at_once:  # else: of another step
         reason = _kept(step, answers) or reason
     after = procedure.decide(step.state, step.decision(verdict, reason=reason))
+    if work.house.undo_seconds and not at_once:
+        return _meant(step, verdict, reason, answers or {})
     files = kind.files(answers or {}) if verdict is Verdict.APPROVE else ()
     chooses = verdict is Verdict.APPROVE and _chooses(step.case)
     if chooses:
@@ -173,6 +181,19 @@ def decide(
         return closed
     tell_verdict(work, step.case, verdict, reason, told=kind.told(reason) if verdict is Verdict.APPROVE else None)
     return closed
+
+
+def _meant(step: StepInHand, verdict: Verdict, reason: str, answers: Mapping[str, Any]) -> Message:
+    """Ask all that an approval asks, and keep what was decided until it takes effect."""
+    work, case, chosen = step.work, step.case, dict[str, Any]()
+    if verdict is Verdict.APPROVE and _chooses(case):
+        with only_tried(work.session):
+            step.choose_sum(answers)
+        case, chosen = lock(work.session, case.id), {SUM: answers[SUM]}
+    elif verdict is Verdict.APPROVE:
+        step.check_once_more()
+        chosen = dict(answers) if kind_of(case.step).files(answers) else {}
+    return keeping.mean(work, case, step.office, verdict, reason=reason, answers=chosen)
 
 
 def _kept(step: StepInHand, answers: Mapping[str, Any]) -> str:

@@ -10,38 +10,55 @@ from domain.platform.text import N_, Refusal, Sayable, say
 from domain.procedure import procedure
 from domain.procedure.entries import clean_number
 from domain.procedure.events import Entered, FileOpened
+from domain.procedure.meant.rules import Act
 from domain.procedure.refusals import NotThisStep
-from domain.procedure.state import Status, Verdict
+from domain.procedure.state import CaseState, Status, Verdict
 from domain.procedure.steps import named
 from models.households import HouseholdFile
 from models.procedure import AidCase, Prompt
 from services.platform import consent
-from services.platform.undo import undone_when_refused
+from services.platform.undo import only_tried, undone_when_refused
 from services.platform.work import Work
 from services.procedure import news
-from services.procedure.decisions import step_in_hand
-from services.procedure.record import lock_all
+from services.procedure.decisions import StepInHand, step_in_hand
+from services.procedure.meant import keeping
+from services.procedure.record import lock, lock_all
+from services.procedure.standing import is_undecided
 
 
 @dataclass(frozen=True, slots=True)
 class EntriesDone:
-    """What became of many entries: the numbers of those that were recorded, and the others, each with the reason."""
+    """What became of many entries: the numbers of those that were recorded, and the others, each with the reason;
+    `until` is the time of day until which they can be taken back."""
 
     done: tuple[str, ...]
     left: tuple[tuple[str, Sayable], ...]
+    until: str | None = None
 
 
-def enter(work: Work, case_id: int, version: int, national_number: str) -> str | None:
+def enter(work: Work, case_id: int, version: int, national_number: str, *, at_once: bool = False) -> str | None:
     """Record the national number and move the case on; what its kind ends in follows.
 
-    Returns the number of the file, None for a case that opens none. Raises NumberNotReadable, NotForYou,
+    Unless it is to count `at_once`, it can be taken back as `decide` says: whether it would do is tried now.
+
+    Returns the number of the file, None for a case that opens none, or not yet. Raises NumberNotReadable, NotForYou,
     ConsentWithdrawn, what `domain.procedure.procedure.decide` raises, and what the act of `Entered` raises.
     """
     number = clean_number(national_number)
     step = step_in_hand(work, case_id, version, Action.ENTER)
     after = procedure.decide(step.state, step.decision(Verdict.APPROVE, reference=number))
     consent.check(work.session, step.case.applicant_id, step.case.number)
-    work.happened(Entered(case_id, number))
+    if not work.house.undo_seconds or at_once:
+        return _entered(work, step, after, number)
+    with only_tried(work.session):
+        _entered(work, step, after, number)
+    case = lock(work.session, case_id)
+    keeping.mean(work, case, step.office, Verdict.APPROVE, answers={"number": number}, act=Act.ENTER)
+    return None
+
+
+def _entered(work: Work, step: StepInHand, after: CaseState, number: str) -> str | None:
+    work.happened(Entered(step.case.id, number))
     file = work.session.get_one(HouseholdFile, step.case.household_id) if step.case.opens_file else None
     step.done(after, noted=N_("entered"), said=N_("Entered by the {role}, {unit}."), reason=number)
     if file is None:
@@ -62,6 +79,7 @@ def entries_waiting(work: Work) -> Mapping[str, tuple[int, int]]:
     theirs = query.where(Prompt.officer_id == work.person_id, col(Prompt.closed_at).is_(None))
     at_entry = col(AidCase.step).in_(named(lambda kind: kind.shows is Action.SEE_ENTRY_DATA))
     steps = theirs.where(col(Prompt.about).startswith("step:"), at_entry, AidCase.status == Status.OPEN.value)
+    steps = steps.where(is_undecided())
     found = work.session.exec(steps.order_by(col(AidCase.id))).all()
     return {number: (case_id, int(about.partition(":")[2])) for number, case_id, about in found}
 
@@ -81,4 +99,5 @@ def enter_all(work: Work, numbers: Mapping[str, str]) -> EntriesDone:
             left.append((case, refusal.said))
         else:
             done.append(case)
-    return EntriesDone(tuple(done), tuple(left))
+    until = keeping.together(work, [waiting[case][0] for case in done])
+    return EntriesDone(tuple(done), tuple(left), until)

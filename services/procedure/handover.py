@@ -107,7 +107,7 @@ def _ask_anew(work: Work, case: AidCase) -> None:
         return
     prompts.refresh_prompts(work, case)
     prompts.redraw_prompts(work, case)
-    differs = class_differs(work.session, case)
+    differs = class_differs(work, case)
     for officer in prompts.asked(work, case) if differs else ():
         text = say(N_("Case {number}: {what}"), number=case.number, what=differs or "")
         outbox.put(work, officer, Message(text, ((key(say(N_("Open")), OpenCase(case.id)),),)))

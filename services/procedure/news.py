@@ -10,6 +10,7 @@ from domain.platform.text import N_, Joined, Money, Sayable, Text, lines, paragr
 from domain.procedure.reasons import PAPER_MISSING, reason_said
 from domain.procedure.state import Status, Verdict
 from domain.procedure.steps import kind_of
+from domain.procedure.steps.kind import WaitsFor
 from models.notices import Notice
 from models.procedure import AidCase
 from services.platform import outbox
@@ -44,7 +45,21 @@ def tell_moved_on(work: Work, case: AidCase, told: Sayable | None = None) -> Non
     if kind.coming:
         head = say(N_("There is news of your case {number}."), number=case.number)
         coming = kind.comes(step_of(work, case))
-        tell(work, case, lines(head, told, coming, _sum(case), _days_of_notice(work, case)), keys=_TO_CASES)
+        asked = _still_missing(work, case)
+        days = _days_of_notice(work, case, is_asked=asked is not None)
+        tell(work, case, lines(head, told, coming, _sum(case), days, asked), keys=_TO_CASES)
+
+
+def _still_missing(work: Work, case: AidCase) -> Text | None:
+    """Say which papers went on without and by when they are to come, if there are any."""
+    missing = Joined(_missing(work, case), ", ")
+    if not missing.parts:
+        return None
+    if case.waits_until is not None and kind_of(case.step).waits_for is WaitsFor.PAPERS:
+        source = N_("Still missing from you: {papers}. Please send them by {day}: choose the case under /cases.")
+        return say(source, papers=missing, day=case.waits_until)
+    source = N_("Still missing from you: {papers}. Please send them as soon as you can: choose the case under /cases.")
+    return say(source, papers=missing)
 
 
 def _sum(case: AidCase) -> Text | None:
@@ -53,15 +68,16 @@ def _sum(case: AidCase) -> Text | None:
     return say(N_("You get {amount}."), amount=Money(case.amount)) if chosen else None
 
 
-def _days_of_notice(work: Work, case: AidCase) -> Text | None:
-    """Say from when to when the notice stands, while the case is at it."""
+def _days_of_notice(work: Work, case: AidCase, *, is_asked: bool) -> Text | None:
+    """Say from when to when the notice stands, while the case is at it; who `is_asked` for papers has to do that."""
     if not kind_of(case.step).is_posted:
         return None
     just_posted = [one for one in work.held(Notice) if one.case_id == case.id]
     notice = just_posted[-1] if just_posted else latest_notice(work.session, case)
     if notice is None:
         return None
-    return say(N_("It stands from {first} to {last}. You need not do anything."),
+    rests = N_("It stands from {first} to {last}. You need not do anything.")
+    return say(N_("It stands from {first} to {last}.") if is_asked else rests,
                first=notice.first_day, last=notice.last_day)  # fmt: skip
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from domain.households.classes import HouseholdClass
 from domain.platform.calendar import TURN, Window
 from domain.platform.channel import TELEGRAM
 from domain.platform.messages import Keys, Message, link_key, pack_message
@@ -27,15 +26,7 @@ from services.platform.house import House
 from services.platform.undelivered import REFUSED, Undelivered
 from services.platform.work import Work
 from services.procedure import news, prompts
-from services.procedure.record import (
-    due_at,
-    end_of_day,
-    latest_notice,
-    lock,
-    state_of,
-    step_of,
-    subject,
-)
+from services.procedure.record import due_at, end_of_day, latest_notice, lock, policy_of, state_of, step_of, subject
 from services.procedure.standing import parts_of
 
 ROOM = "notice"  # how the keys of posts in the notice room begin
@@ -126,10 +117,11 @@ def _room_keys(house: House) -> Keys:
 
 def notice_text(work: Work, notice: Notice, case: AidCase, unit: Unit) -> Joined:
     """Return the notice as everybody reads it: surname, unit, class, programme and days, nothing else."""
+    found = policy_of(work, case).household_class(notice.household_class)
     return lines(
         say(N_("<b>Public notice</b> · {programme}"), programme=title_of(work, case)),
         say(N_("{name}, {unit}"), name=notice.masked_name, unit=unit.named),
-        say(N_("Class: {household_class}"), household_class=HouseholdClass(notice.household_class or "none").label),
+        say(N_("Class: {household_class}"), household_class=found.label),
         say(N_("From {first} to {last}. Whoever knows that something is not right may say so in confidence."),
             first=notice.first_day, last=notice.last_day),
         _uncertain(notice),

@@ -7,7 +7,6 @@ from sqlmodel import Session, col, select
 from domain.cases.buttons import OpenCase, SeeHistory, SeePapers
 from domain.claims import words as claims
 from domain.claims.buttons import OpenClash
-from domain.households.classes import HouseholdClass
 from domain.notices.buttons import Answer, AnswerObjection
 from domain.payments import words
 from domain.payments.buttons import Heard, ReceiptHeard
@@ -17,6 +16,7 @@ from domain.platform.messages import Key, Keys, Message, key
 from domain.platform.names import mask_name
 from domain.platform.text import N_, Joined, Money, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from domain.procedure.buttons import ConfirmVisit, DenyVisit, RecordVisit
+from domain.procedure.meant.words import said_of
 from domain.procedure.steps import kind_of
 from models.households import MemberAccount, NamedOfficer
 from models.notices import Objection
@@ -30,8 +30,8 @@ from services.platform.house import House
 from services.platform.work import Work
 from services.procedure.grounds import changed_since, file_behind, missing_papers, money_of
 from services.procedure.news import told_to_cashier
-from services.procedure.record import is_sum_open, policy_of, state_of
-from services.procedure.standing import is_denied
+from services.procedure.record import is_sum_open, policy_of, state_of, time_of
+from services.procedure.standing import is_denied, meant_of
 
 
 def message_of(work: Work, case: AidCase, prompt: Prompt) -> Message:
@@ -60,7 +60,17 @@ def message_of(work: Work, case: AidCase, prompt: Prompt) -> Message:
         case "again":
             told, keys = words.came_back(_back_again(work.session, case, int(number)))
             return Message(paragraphs(head, told), (*keys, _look_keys(case)))
-    return _step(work, head, case)
+    return _decided(work, head, case, prompt.officer_id) or _step(work, head, case)
+
+
+def _decided(work: Work, head: Joined, case: AidCase, officer_id: int) -> Message | None:
+    """Say that somebody has decided and can still take it back."""
+    meant = meant_of(work.session, case)
+    if meant is None or meant.at is None:
+        return None
+    done, time, is_own = kind_of(case.step).done, time_of(work, meant.at), meant.who == officer_id
+    told, keys = said_of(meant.id, meant.more, meant.word, done=done, time=time, is_own=is_own)
+    return Message(paragraphs(head, told), (*keys, _look_keys(case)))
 
 
 def closed_message(work: Work, case: AidCase, said: Sayable, kind: str = "") -> Message:
@@ -81,15 +91,15 @@ def head_of(work: Work, case: AidCase) -> Joined:
     asked = say(source, amount=Money(case.amount)) if case.amount else None
     return lines(
         say(N_("<b>Case {number}</b> · {programme}"), number=case.number, programme=title_of(work, case)),
-        say(N_("Class: {household_class}"), household_class=class_of(case)),
+        say(N_("Class: {household_class}"), household_class=class_of(work, case)),
         say(N_("Unit: {unit}"), unit=work.session.get_one(Unit, case.unit_id).named),
         asked,
     )
 
 
-def class_of(case: AidCase) -> Text:
+def class_of(work: Work, case: AidCase) -> Sayable:
     """Return the class of the household, for people."""
-    return HouseholdClass(case.household_class or "none").label
+    return policy_of(work, case).household_class(case.household_class).label
 
 
 def _step(work: Work, head: Joined, case: AidCase) -> Message:
@@ -104,7 +114,7 @@ def _step(work: Work, head: Joined, case: AidCase) -> Message:
     asked = kind.asked(state.step) if state.step else None
     if state.payment is not None and kind.prompt_paid:
         asked = Text(kind.prompt_paid)
-    told = lines(asked, held, class_differs(work.session, case), changed, visit, denied, papers, left)
+    told = lines(asked, held, class_differs(work, case), changed, visit, denied, papers, left)
     keys = _step_keys(case, visit_missing=missing, can_return=not state.is_past_return)
     return Message(paragraphs(head, told), keys)
 
@@ -116,16 +126,17 @@ def _denied(session: Session, case: AidCase) -> Text | None:
     return say(N_("An officer who is named as living there says that it is not so. Please ask about it."))
 
 
-def class_differs(session: Session, case: AidCase) -> Text | None:
+def class_differs(work: Work, case: AidCase) -> Text | None:
     """Say that the household is in another class than the one that the case was handed in for."""
-    file = file_behind(session, case)
+    file = file_behind(work.session, case)
     if file is None or file.household_class == case.household_class:
         return None
     source = N_(
         "The household is in another class now: {before} → {after}. Class and sum of the case are those of before; "
         "please return it, so that the worker hands it in again."
     )
-    return say(source, before=class_of(case), after=HouseholdClass(file.household_class or "none").label)
+    after = policy_of(work, case).household_class(file.household_class).label
+    return say(source, before=class_of(work, case), after=after)
 
 
 def _papers_missing(work: Work, case: AidCase) -> Text | None:

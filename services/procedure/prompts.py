@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, or_, select
 
-from domain.people.events import ConsentChanged, Leaves
+from domain.people.events import ConsentChanged
 from domain.platform.access import Action
 from domain.platform.messages import Keys, Message
 from domain.platform.text import N_, Refusal, Sayable, say
@@ -16,26 +16,27 @@ from domain.procedure.asked import asked_for
 from domain.procedure.steps import kind_of, named
 from models.households import HouseholdFile
 from models.platform.outbox import Outbox
-from models.procedure import AidCase, Prompt
+from models.procedure import AidCase, MeantDecision, Prompt
 from services.kinds import title_under
 from services.platform import consent, outbox, waiting
 from services.platform.work import Work
 from services.procedure.grounds import open_prompts, print_of, prompts_of
 from services.procedure.prompt_words import closed_card, closed_message, message_of
-from services.procedure.record import is_by_list, state_of
+from services.procedure.record import is_by_list, state_of, time_of
 from services.procedure.standing import household_ids
 from services.units import Holder, candidates, nearest
 
 PENDING: tuple[Any, ...] = (
     Prompt.id, Prompt.about, Prompt.waits_until, AidCase.number, AidCase.step, AidCase.due_at, AidCase.programme,
-    AidCase.policy_version,
+    AidCase.policy_version, MeantDecision.due_at.label("decided"),  # type: ignore[attr-defined]
 )  # fmt: skip
 VISIT_ROLES = ("case_officer",)
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits for an officer about a case: a kind of step, or visit, confirm, objection and so on, as `what`."""
+    """What waits for an officer about a case: a kind of step, or visit, confirm, objection and so on, as `what`. Of a
+    step that is `decided`, it says when that takes effect."""
 
     prompt_id: int
     number: str
@@ -44,6 +45,7 @@ class Waiting:
     programme: str
     title: Sayable
     is_late: bool
+    decided: str = ""
 
 
 def refresh_prompts(work: Work, case: AidCase) -> None:
@@ -114,7 +116,7 @@ def show_again(work: Work, prompt_id: int) -> bool:
     prompt = work.session.get(Prompt, prompt_id)
     if prompt is None or prompt.officer_id != work.person_id or prompt.closed_at is not None:
         return False
-    _reissue(work, work.session.get_one(AidCase, prompt.case_id), prompt)
+    reissue(work, work.session.get_one(AidCase, prompt.case_id), prompt)
     return True
 
 
@@ -125,10 +127,10 @@ def ring(work: Work, case: AidCase, *, once_a_day: bool = False) -> None:
         if once_a_day and work.at(prompt.issued_at).today == work.today:
             _redraw(work, case, prompt)
         elif not prompt.quiet:
-            _reissue(work, case, prompt, outbox.EVENT)
+            reissue(work, case, prompt, outbox.EVENT)
 
 
-def _reissue(work: Work, case: AidCase, prompt: Prompt, priority: int = outbox.INTERACTIVE) -> None:
+def reissue(work: Work, case: AidCase, prompt: Prompt, priority: int = outbox.INTERACTIVE) -> None:
     """The older message points down to the new one."""
     moved = say(N_("Shown again below."))
     if not prompt.quiet:
@@ -171,7 +173,7 @@ def _ring_rested(work: Work, person_id: int) -> None:
     mine = theirs.where(AidCase.applicant_id == person_id, rested, col(Prompt.closed_at).is_(None))
     for prompt, case in work.session.exec(mine).all():
         if not prompt.quiet:
-            _reissue(work, case, prompt, outbox.EVENT)
+            reissue(work, case, prompt, outbox.EVENT)
 
 
 class AskedNoLonger(Refusal):
@@ -208,7 +210,7 @@ def _asked(work: Work, row: Outbox) -> Prompt | None:
 def close_prompts(work: Work, case: AidCase, about: str, said: Sayable) -> None:
     """Take something back from everyone it was put before, and say why."""
     for prompt in _of(work.session, case, about):
-        _close(work, case, prompt, said)
+        close(work, case, prompt, said)
 
 
 def close_all(work: Work, case: AidCase, said: Sayable) -> None:
@@ -217,18 +219,11 @@ def close_all(work: Work, case: AidCase, said: Sayable) -> None:
     kinds = {"step", "visit", "confirm", "receipt"} | ({"objection"} if case.closed_at else set())
     for prompt in open_prompts(work.session, case):
         if prompt.kind in kinds:
-            _close(work, case, prompt, said)
+            close(work, case, prompt, said)
 
 
-def forget(work: Work, leaving: Leaves) -> None:
-    """Somebody is erased: whatever of their cases still lies before officers is over."""
-    open_ones = select(Prompt, AidCase).join(AidCase, col(AidCase.id) == col(Prompt.case_id))
-    theirs = open_ones.where(AidCase.applicant_id == leaving.person_id, col(Prompt.closed_at).is_(None))
-    for prompt, case in work.session.exec(theirs.order_by(col(Prompt.id))).all():
-        _close(work, case, prompt, say(N_("What was kept of the worker is erased. Nothing is to be done.")))
-
-
-def _close(work: Work, case: AidCase, prompt: Prompt, said: Sayable) -> None:
+def close(work: Work, case: AidCase, prompt: Prompt, said: Sayable) -> None:
+    """Take one prompt back, and say why."""
     prompt.closed_at = work.now
     waiting.stop(prompt)
     if not prompt.quiet:
@@ -239,7 +234,7 @@ def _close(work: Work, case: AidCase, prompt: Prompt, said: Sayable) -> None:
 
 def take_back(work: Work, case: AidCase, prompt: Prompt) -> None:
     """Take one prompt back from one officer, since it is no longer theirs."""
-    _close(work, case, prompt, say(N_("This no longer waits for you.")))
+    close(work, case, prompt, say(N_("This no longer waits for you.")))
 
 
 def _of(session: Session, case: AidCase, about: str) -> list[Prompt]:
@@ -265,6 +260,7 @@ def pending(work: Work) -> list[Waiting]:
     query = (
         select_columns(*PENDING)
         .join(AidCase, col(AidCase.id) == col(Prompt.case_id))
+        .join(MeantDecision, col(MeantDecision.holds) == col(AidCase.id), isouter=True)
         .where(col(Prompt.officer_id) == work.person_id, col(Prompt.closed_at).is_(None))
         .order_by(col(Prompt.id))
     )  # fmt: skip
@@ -274,8 +270,10 @@ def pending(work: Work) -> list[Waiting]:
 def _waiting(work: Work, row: Any) -> Waiting:
     kind, title = row.about.partition(":")[0], title_under(work, row.policy_version, row.programme)
     if kind == "step":
-        late, said = row.due_at is not None and row.due_at <= work.now, kind_of(row.step).label
-        return Waiting(row.id, row.number, row.step, said, row.programme, title, late)
+        late = row.due_at is not None and row.due_at <= work.now and row.decided is None
+        said = kind_of(row.step).label
+        decided = time_of(work, row.decided) if row.decided else ""
+        return Waiting(row.id, row.number, row.step, said, row.programme, title, late, decided)
     late = row.waits_until is not None and row.waits_until < work.today
     return Waiting(row.id, row.number, kind, asked_for(kind), row.programme, title, late)
 

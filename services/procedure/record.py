@@ -181,6 +181,11 @@ def latest_notice(session: Session, case: AidCase) -> Notice | None:
     return found if found is not None and found.posted_at >= case.step_since else None
 
 
+def time_of(work: Work, at: datetime) -> str:
+    """Return the time of day where the union is, to the minute."""
+    return at.astimezone(work.house.zone).strftime("%H:%M")
+
+
 def end_of_day(day: date, house: House) -> datetime:
     """Return the midnight after a day, where the union is."""
     return datetime.combine(day + timedelta(days=1), time(), house.zone)

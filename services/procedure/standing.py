@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
     Date,
     Integer,
     LargeBinary,
@@ -32,13 +33,13 @@ from models.people import Person
 from models.platform.columns import Moment
 from models.platform.known import known_part
 from models.platform.sealed import opened, with_seal
-from models.procedure import NO_PAPER, AidCase, Paper, Visit
+from models.procedure import NO_PAPER, AidCase, MeantDecision, Paper, Visit
 from models.procedure import Decision as DecisionRow
 
 TABLES = {
     "person": (Person, HouseholdMember, NamedOfficer), "officer": (NamedOfficer,), "clash": (Clash,), "rival": (Clash,),
     "decision": (DecisionRow,), "grounds": (DecisionRow,), "visit": (Visit,), "notice": (Notice,),
-    "objection": (Objection,), "money": (MoneyRow,), "paper": (Paper,),
+    "objection": (Objection,), "money": (MoneyRow,), "paper": (Paper,), "meant": (MeantDecision,),
 }  # fmt: skip
 TYPES: dict[str, Any] = {
     "who": BigInteger, "other": BigInteger, "third": BigInteger, "word": String, "more": String,
@@ -110,6 +111,8 @@ STANDING = union_all(
     _part("paper", Paper, sealed=with_seal(PAPERS.c.kind)).where(
         col(Paper.case_id) == CASE, col(Paper.about) == "",
         or_(col(Paper.fetch_error).is_(None), ~col(Paper.fetch_error).startswith(NO_PAPER))),
+    _part("meant", MeantDecision, who=MeantDecision.officer_id, word=MeantDecision.verdict, more=MeantDecision.act,
+          at=MeantDecision.due_at).where(col(MeantDecision.holds) == CASE),
 )  # fmt: skip
 
 
@@ -117,7 +120,8 @@ def parts_of(session: Session, case: AidCase, what: str) -> list[Part]:
     """Return all that is kept of one thing, the oldest first.
 
     It is person (of the household), officer (who is named), clash (that is open), rival (such a clash of another case
-    with it), decision (an officer's), grounds (kept with one), visit, notice, objection (to it, open), money, paper.
+    with it), decision (an officer's), grounds (kept with one), visit, notice, objection (to it, open), money, paper,
+    meant (what an officer has decided and can still take back).
     """
 
     def read() -> dict[str, list[Part]]:
@@ -185,6 +189,20 @@ def _payment(row: Part, case: AidCase) -> Payment | None:
     if row.word != MoneyState.PAID or row.day is None or row.at is None:
         return None
     return Payment(row.who or 0, case.version, row.at, row.day, row.more or "")
+
+
+def meant_of(session: Session, case: AidCase) -> Part | None:
+    """Return what an officer has decided and can still take back: who, the verdict (`word`), the act (`more`), and when
+    it takes effect (`at`)."""
+    return next(iter(parts_of(session, case, "meant")), None)
+
+
+def is_undecided(case_id: Any = AidCase.id) -> ColumnElement[bool]:
+    """The condition that nobody has decided on a case what can still be taken back."""
+    undecided: ColumnElement[bool] = col(case_id).not_in(
+        select(MeantDecision.holds).where(col(MeantDecision.holds).is_not(None))
+    )
+    return undecided
 
 
 def is_unsaid(session: Session, case: AidCase, officer_id: int) -> bool:

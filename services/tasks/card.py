@@ -6,7 +6,6 @@ from sqlmodel import Session
 
 from domain.forms import clip, clipped
 from domain.households.buttons import OpenHousehold
-from domain.households.classes import HouseholdClass
 from domain.platform.access import Action
 from domain.platform.messages import Key, Keys, Message, key
 from domain.platform.text import N_, Arg, Joined, Local, Money, Nn_, Text, lines, paragraphs, say, say_many
@@ -15,7 +14,7 @@ from domain.policy.seasons import CheckItem
 from domain.tasks.buttons import NothingMore, OpenItem, OpenTasks, PutOff, TaskAfter
 from domain.tasks.checklist import Entry, ItemState, TaskState, open_items, why_said
 from services.campaigns import heading
-from services.households import head_of, household_in, subject, unit_of
+from services.households import class_on_record, head_of, household_in, subject, unit_of
 from services.platform import audit
 from services.platform.work import Work
 from services.tasks import students
@@ -40,7 +39,7 @@ def card_of(work: Work, task_id: int, *, is_look: bool = True) -> Message:
     settle_one(work, found)
     meant = not open_items(found.season, found.entries) or is_meant(work.house, found, work.now)
     text = paragraphs(
-        _head(work.session, found),
+        _head(work, found),
         lines(*(_item_line(found, item) for item in found.season.checklist)),
         _students(work, found),
         _standing(found, meant=meant),
@@ -54,10 +53,10 @@ def name_line(session: Session, found: Opened) -> Text:
     return say(N_("<b>{name}</b> · {number}"), name=head_of(session, file).name or "", number=file.number)
 
 
-def _head(session: Session, found: Opened) -> Joined:
-    file = found.file
+def _head(work: Work, found: Opened) -> Joined:
+    file, session = found.file, work.session
     people = say_many(*Nn_("{count} person", "{count} people"), household_in(file).size)
-    grade = HouseholdClass(file.household_class or "none").heading
+    grade = class_on_record(work, file).heading
     return lines(
         heading(found.campaign, found.season),
         name_line(session, found),

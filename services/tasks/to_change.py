@@ -1,12 +1,11 @@
 """What an item of a checklist found to be changed: its officer is sent on to where the file is corrected."""
 
 from domain.households.buttons import ChangeFile
-from domain.households.classes import HouseholdClass
 from domain.platform.messages import Message, key
 from domain.platform.text import N_, Sayable, paragraphs, say
 from domain.policy.seasons import CheckItem
 from domain.tasks.checklist import Entry
-from services.households import class_by_rules
+from services.households import class_by_rules, class_on_record
 from services.platform import outbox
 from services.platform.work import Work
 from services.tasks.record import Opened
@@ -35,8 +34,9 @@ def _answers(found: Opened, item: CheckItem, entry: Entry) -> Sayable | None:
 
 
 def _class(work: Work, found: Opened) -> Sayable | None:
-    before, after = HouseholdClass(found.file.household_class), class_by_rules(work, found.file.data)
-    if before is after:
+    before = class_on_record(work, found.file)
+    after = class_by_rules(work, found.file.data)
+    if before == after:
         return None
     source = N_(
         "Household {number} is in {before}; by the rules in force today it would be in {after}. If that is right, "

@@ -18,9 +18,9 @@ OUTSIDE = ("bot", "handlers", "delivery", "services")
 
 # How many names others may use of a room. They are meant to shrink; one that grows says why in its commit.
 MOST = {
-    "aid": 18, "broadcasts": 31, "campaigns": 24, "care": 24, "cases": 37, "changes": 24, "claims": 22, "erasing": 13,
-    "forms": 15, "households": 31, "kinds": 7, "notices": 8,
-    "offers": 18, "officers": 16, "payments": 31, "people": 29, "procedure": 62, "requests": 39, "tasks": 23,
+    "aid": 19, "broadcasts": 31, "campaigns": 24, "care": 24, "cases": 40, "changes": 24, "claims": 22, "erasing": 13,
+    "forms": 15, "households": 32, "kinds": 7, "notices": 8,
+    "offers": 18, "officers": 16, "payments": 31, "people": 29, "procedure": 73, "requests": 39, "tasks": 23,
     "units": 23, "year": 6,
 }  # fmt: skip
 OF_ALL = "platform"  # everybody stands on it, and uses its files by name
@@ -53,7 +53,7 @@ def used_outside() -> dict[str, set[str]]:
         for path in (ROOT / layer).rglob("*.py"):
             for place, name in names_used(path.read_text(encoding="utf-8")):
                 room, _, file = place.partition(".")
-                if path.parent != ROOT / "services" / room:
+                if not path.is_relative_to(ROOT / "services" / room):
                     found[room].add(f"{file}.{name}" if file else name)
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -162,6 +163,12 @@ def _danger(world: World) -> None:
     world.passes(minutes=5)
 
 
+def _decided(world: World) -> None:
+    world.house = replace(world.house, undo_seconds=60)
+    world.decides(STATION, world.opens(), "return")
+    world.passes(minutes=1)
+
+
 def _request(world: World) -> None:
     with world.work() as session:
         requests.ask(world.at_work(session, LIN), "What about the school fees?")
@@ -170,6 +177,7 @@ def _request(world: World) -> None:
 
 DUE: dict[str, Callable[[World], None]] = {
     "tell the next of danger": _danger,
+    "let decisions take effect": _decided,
     "call on officers for requests": _request,
     "follow the newest calendar": _counted_otherwise,
     "end public notices": _noticed,

@@ -37,7 +37,7 @@ CASEWORKERS = {"case_officer", *LEADING}
 OVERSEEING = {"auditor", *LEADING}
 COLLEAGUES = {"administrator", *CASEWORKERS}
 BUTTONS: dict[str, set[str]] = {
-    "at": WORKERS,
+    "at": WORKERS, "wn": WORKERS,
     "bp": LEADING, "bo": LEADING, "bn": LEADING, "bd": LEADING, "bx": LEADING, "mt": EVERYBODY,
     "sa": OVERSEEING, "sb": OVERSEEING, "sd": OVERSEEING, "se": OVERSEEING,
     "oc": set(OFFICERS), "pp": set(OFFICERS), "hi": set(OFFICERS), "wy": CASEWORKERS, "mc": WORKERS, "ad": WORKERS,
@@ -58,7 +58,8 @@ BUTTONS: dict[str, set[str]] = {
     "dg": SECOND, "gc": WORKERS, "ls": DECIDERS, "al": DECIDERS,
     "rh": VISITORS,
     "cs": EVERYBODY, "pv": EVERYBODY, "er": EVERYBODY, "la": EVERYBODY,
-    "dc": DECIDERS, "dw": DECIDERS, "sp": set(OFFICERS), "pg": set(OFFICERS), "pf": set(OFFICERS),
+    "dc": DECIDERS, "dw": DECIDERS, "tb": set(OFFICERS), "nw": set(OFFICERS),
+    "sp": set(OFFICERS), "pg": set(OFFICERS), "pf": set(OFFICERS),
     "rv": VISITORS, "cv": VISITORS, "dv": VISITORS,
     "en": {"recorder"}, "ed": {"recorder"}, "em": {"recorder"},
     **dict.fromkeys(("tl", "tn", "to", "ta", "ti", "tk", "tc", "tu", "tx", "tf", "tt", "tp", "tz"), CASEWORKERS),

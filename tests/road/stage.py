@@ -63,7 +63,7 @@ class Road:
         given = {
             "bot_token": TOKEN, "bot_api_url": self.url, "data_key": base64.b64encode(KEY).decode(),
             "data_dir": self.folder, "database_url": self.database_url, "policy": POLICY, "listen": "127.0.0.1:0",
-            "sends_per_second": 0, "admin_ids": str(ADMIN), **self.settings, **settings,
+            "sends_per_second": 0, "undo_seconds": 0, "admin_ids": str(ADMIN), **self.settings, **settings,
         }  # fmt: skip
         program = Program(Settings(_env_file=None, **given))  # type: ignore[call-arg]
         async with program.running():

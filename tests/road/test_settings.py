@@ -32,6 +32,7 @@ WRONG = [
     ({"WEBHOOK_SECRET": "sixteen or more !"}, "WEBHOOK_SECRET may hold only letters, digits, _ and -"),
     ({"LISTEN": "8080"}, "LISTEN: it should be an address and a port, such as 127.0.0.1:8080."),
     ({"SENDS_PER_SECOND": "many"}, "SENDS_PER_SECOND"),
+    ({"UNDO_SECONDS": "-1"}, "UNDO_SECONDS"),
     ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL"),
 ]
 

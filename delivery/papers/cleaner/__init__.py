@@ -1,4 +1,4 @@
-"""The child process that opens what people sent: a picture comes out as a plain JPEG, a PDF is looked through.
+"""The child process that opens what people sent: a picture comes out as a plain JPEG, a PDF as its pages.
 
 It imports nothing of ours, knows none of the bot's secrets, and ends with the one file that it was given.
 """

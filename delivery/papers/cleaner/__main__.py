@@ -18,9 +18,10 @@ def cleaned(content: bytes) -> tuple[dict[str, str], bytes]:
     """Return what is said of a file (`mime` and `found`, or `fault`) and the bytes to keep."""
     try:
         if sys.argv[1:] == ["pdf"]:
-            from delivery.papers.cleaner.pdfs import look_through
+            from delivery.papers.cleaner.pdfs import clean_pdf
 
-            return {"mime": "application/pdf", "found": look_through(content)}, content
+            found, pdf = clean_pdf(content)
+            return {"mime": "application/pdf", "found": found}, pdf
         from delivery.papers.cleaner.pictures import clean_picture
 
         mime, picture = clean_picture(content)

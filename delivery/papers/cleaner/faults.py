@@ -1,7 +1,8 @@
 """What the child says of a file."""
 
 BROKEN, LOCKED, TOO_LARGE = "broken", "locked by a password", "too many pixels"  # why it cannot be used
-CLEAN, ACTIVE = "clean", "active"  # what was found in one that can
+# What was found in one that can: a program or a further file, or who made it, and that could not be taken out.
+CLEAN, ACTIVE, TELLS = "clean", "active", "tells"
 
 
 class CannotBeUsed(Exception):

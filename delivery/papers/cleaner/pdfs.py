@@ -1,4 +1,4 @@
-"""PDFs: whether they open, and whether there is more in them than pages."""
+"""PDFs: whether they open, whether there is more in them than pages, and what is kept of them."""
 
 import io
 import re
@@ -9,7 +9,8 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
-from delivery.papers.cleaner.faults import ACTIVE, BROKEN, CLEAN, LOCKED, CannotBeUsed
+from delivery.papers.cleaner.faults import ACTIVE, BROKEN, CLEAN, LOCKED, TELLS, CannotBeUsed
+from delivery.papers.cleaner.telling import without_telling
 
 SECONDS = 15.0  # for looking through one file; what takes longer counts as one with more in it
 MOST_PARTS = 500_000
@@ -21,6 +22,21 @@ ACTS = {
 KEYS = {"/JS", "/JavaScript", "/EF", "/EmbeddedFiles", "/XFA", "/RichMediaContent"}
 TYPES = {"/EmbeddedFile", "/FileAttachment", "/RichMedia"}
 IN_THE_OPEN = re.compile(rb"/(JavaScript|Launch|EmbeddedFiles?)\b")  # also in what a later version of the file left out
+
+
+def clean_pdf(content: bytes) -> tuple[str, bytes]:
+    """Return what was found in a PDF and its bytes without author, device, time and place, those of its pictures too.
+
+    What cannot be made clean, such as a signed one, stays as it came and is TELLS, or ACTIVE. Raises CannotBeUsed.
+    """
+    found = look_through(content)
+    try:
+        reader = PdfReader(io.BytesIO(content), strict=False)
+        if reader.is_encrypted:
+            reader.decrypt("")
+        return found, without_telling(content, _parts(reader))
+    except Exception:
+        return TELLS if found == CLEAN else found, content
 
 
 def look_through(content: bytes) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from domain.aid.own_questions import holds_when, own_questions
 from domain.forms import ChoiceAnswer, Form, Option, Question, bank_card_question
 from domain.households.household import Member
-from domain.platform.text import N_, lines, say
+from domain.platform.text import N_, Sayable, lines, say
 from domain.policy import Policy
 from domain.policy.aid.programme import About, Aid
 from domain.policy.questions import paper_question
+from domain.procedure.steps import kind_of
 
 PERSON = "person"
 SELF = "self"
@@ -31,6 +32,9 @@ HANDED_OVER = say(
 )
 
 
+TRUE = say(N_("I declare that what I wrote is true."))
+
+
 def aid_form(policy: Policy, programme: Aid, people: Mapping[str, Member] | None) -> Form:
     """Build the form of a programme.
 
@@ -48,8 +52,15 @@ def aid_form(policy: Policy, programme: Aid, people: Mapping[str, Member] | None
             *_card(programme, people),
         ),
         intro=programme.summary,
-        declaration=DECLARATION if programme.amount else HANDED_OVER,
+        declaration=_declaration(policy, programme),
     )
+
+
+def _declaration(policy: Policy, programme: Aid) -> Sayable:
+    if programme.amount is not None:
+        return DECLARATION
+    steps = policy.procedure.get(programme.procedure, ())
+    return HANDED_OVER if any(kind_of(step.kind).is_outside for step in steps) else TRUE
 
 
 def _card(programme: Aid, people: Mapping[str, Member] | None) -> tuple[Question, ...]:

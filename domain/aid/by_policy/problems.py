@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.households.classes import HouseholdClass
+from domain.households.classes import NO_CLASS
 from domain.households.facts import AID_FACTS, CLASS
 from domain.platform.predicates import Fact, FactKind
 from domain.platform.text import N_, Text, say
@@ -49,13 +49,16 @@ NEEDS = (
 def aid_problems(policy: Policy, programme: Aid, place: Place, options: OptionKeys) -> Problems:
     """Yield every contradiction of a programme, with the place of the entry."""
     every = {**facts_for(policy, programme.key), **AID_FACTS}
-    known = {**options, CLASS: frozenset(one.value for one in HouseholdClass)}
+    known = {**options, CLASS: frozenset({NO_CLASS, *(one.value for one in policy.classes)})}
     yield from _step_problems(policy, programme, place)
     yield from _person_problems(programme, place)
     if programme.who is not None:
         yield from rule_problems(programme.who, (*place, "who"), known, every, people=True)
         if programme.about is About.HOUSEHOLD and any(rule.it for rule in _walked(programme.who)):
             yield (*place, "who", "it"), say(N_("the programme is about the household, so {it} names nobody"), it="it")
+    if programme.needs is not None and not _is_joined(policy, programme.needs.membership):
+        source = N_("{key} is no programme that people join: none of its steps is {step}")
+        yield (*place, "needs"), say(source, key=programme.needs.membership, step="enrol")
     yield from _paper_problems(policy, programme, place, known)
     yield from _amount_problems(programme, (*place, "amount"), known, every)
     yield from _once_problems(policy, programme, place)
@@ -85,6 +88,11 @@ def _not_together(programme: Aid, kinds: Sequence[StepKind]) -> Problems:
         yield (), say(N_("its procedure hands goods over, so it needs an {entry}"), entry="amount")
     if programme.caps:
         yield ("caps",), say(N_("there is no amount that could be limited"))
+
+
+def _is_joined(policy: Policy, key: str) -> bool:
+    found = (policy.procedure.get(one.procedure, ()) for one in policy.programmes if one.key == key)
+    return any(kind_of(step.kind).enrols for steps in found for step in steps)
 
 
 def _person_problems(programme: Aid, place: Place) -> Problems:

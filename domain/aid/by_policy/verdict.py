@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import cast
 
 from domain.aid.by_policy.amount import Basis, NoAmount, WorkedOut, work_out
+from domain.aid.by_policy.membership import Counted, membership_looked, membership_reasons, too_late
 from domain.aid.eligibility import Assessment
-from domain.aid.examples import assessment_of, day_of, granted_by, stated_by
+from domain.aid.examples import assessment_of, day_of, granted_by, members_in, stated_by
 from domain.aid.household_reasons import household_reasons
 from domain.aid.looked import stacking_looked, window_looked
 from domain.aid.stacking import beside_reasons, stacking_reasons
-from domain.households.classes import HouseholdClass
 from domain.households.facts import CLASS, facts_of, facts_of_people, finding_said
 from domain.kinds.comparisons import comparisons, settled
-from domain.kinds.reasons import Grant, Progress, Reason
+from domain.kinds.reasons import Grant, Membership, Progress, Reason
 from domain.kinds.trace import Looked, Source, looked_at
 from domain.platform.money import in_yuan
 from domain.platform.predicates import Facts, Finding, evaluate
@@ -44,6 +45,7 @@ class Asked:
     subject: str = ""
     period: str = ""
     is_running: bool = False
+    memberships: Sequence[Membership] = ()
     stated: Facts | None = None  # of an example in a policy file: facts that stand for the household's own
 
 
@@ -64,6 +66,8 @@ def verdict(programme: Aid, asked: Asked) -> Verdict:
         *_window_reasons(programme, asked),
         *(household_reasons(assessment) if programme.about.needs_file else ()),
         *_condition_reasons(programme, asked),
+        *membership_reasons(programme.needs, asked.memberships, _counted(programme, asked)),
+        *too_late(programme.once, _counted(programme, asked)),
         *_once_reasons(programme, asked),
         *beside_reasons(programme, asked.granted, assessment.year),
         *stacking_reasons(assessment, programme, asked.granted),
@@ -106,7 +110,8 @@ def _condition_reasons(programme: Aid, asked: Asked) -> Iterator[Reason]:
     for finding in evaluate(condition, *ground).failed:
         if asked.own is not None or finding.fact not in _asked_by(programme, asked):
             said = finding_said(finding, asked.assessment.rules.word)
-            yield Reason(f"condition_{finding.fact}", finding.worker or _told(finding, said), said)
+            worker = finding.worker or _told(asked.assessment.rules, finding, said)
+            yield Reason(f"condition_{finding.fact}", worker, said)
 
 
 def _asked_by(programme: Aid, asked: Asked) -> frozenset[str]:
@@ -129,14 +134,14 @@ def _facts(asked: Asked) -> Facts:
     return {**known, **asked.stated} if asked.stated is not None else known
 
 
-def _told(finding: Finding, said: Sayable) -> Sayable:
+def _told(policy: Policy, finding: Finding, said: Sayable) -> Sayable:
     """Return what the worker reads where the file has no sentence of its own."""
     if finding.fact != CLASS:
         return said
     wanted = finding.wanted if isinstance(finding.wanted, tuple) else (finding.wanted,)
-    names = Joined(tuple(HouseholdClass(str(one)).label for one in wanted), ", ")
+    names = Joined(tuple(policy.household_class(str(one)).label for one in wanted), ", ")
     source = N_("This aid is for {wanted}; your household is in {household_class}.")
-    return say(source, wanted=names, household_class=HouseholdClass(str(finding.actual)).label)
+    return say(source, wanted=names, household_class=policy.household_class(str(finding.actual)).label)
 
 
 def _once_reasons(programme: Aid, asked: Asked) -> Iterator[Reason]:
@@ -159,6 +164,7 @@ def looked(programme: Aid, asked: Asked) -> Iterator[Looked]:
         found = comparisons(programme.who.condition, *_ground(programme, asked))
         named = (replace(one, person=asked.person) if one.of_it else one for one in found)
         yield from looked_at(named, assessment.rules.word)
+    yield from membership_looked(programme.needs, asked.memberships, _counted(programme, asked))
     yield _once_looked(programme, asked)
     if programme.counts:
         yield from stacking_looked(assessment, programme, asked.granted)
@@ -176,9 +182,16 @@ def exemplified(policy: Policy, programme: Aid, example: Example) -> Verdict:
     own = {one.key: stated.get(one.key) for one in policy.questions_of(programme.key)}
     asked = Asked(
         assessment=assessment_of(policy, stated, on), granted=granted_by(example, on), own=own, person=0, period="-",
-        stated=stated,
+        stated=stated, memberships=members_in(example),
     )  # fmt: skip
     return verdict(programme, asked)
+
+
+def _counted(programme: Aid, asked: Asked) -> Counted:
+    """Return the day of the event, where one is asked for and known, else today."""
+    today = asked.assessment.asked_on or asked.assessment.today
+    stated = (asked.own or {}).get(programme.once.event or "")
+    return Counted(date.fromisoformat(stated) if isinstance(stated, str) and stated else today, today)
 
 
 def _once_looked(programme: Aid, asked: Asked) -> Looked:

@@ -24,6 +24,7 @@ from domain.policy.aid.programme import About, OncePer
 from domain.policy.aid.programme import Aid as Table
 from domain.policy.conditions import OptionKeys, Place
 from domain.policy.examples import Example
+from domain.procedure.steps import kind_of
 
 
 class PersonGone(Refusal):
@@ -76,7 +77,7 @@ class AidByPolicy:
             return Found(household_class, paragraphs(head, *told), against=found.against)
         table = _table(given.programme)
         if not table.pays:
-            return Found(household_class, _goods(found) if table.amount else say(WITHOUT_MONEY))
+            return Found(household_class, _goods(found) if table.amount else _without_money(given))
         return Found(household_class, _offer(found), found.amount, least=found.least)
 
     def looked(self, given: Given) -> tuple[Looked, ...]:
@@ -144,6 +145,12 @@ def _person_shown(given: Given, reader: Reader) -> Iterator[Sayable]:
         yield say(N_("For: {name}"), name=str(name) if name else say(N_("the worker")))
 
 
+def _without_money(given: Given) -> Sayable:
+    steps = given.policy.steps(_table(given.programme).procedure)
+    said = (kind_of(step.kind).offered(step) for step in steps)
+    return next((one for one in said if one is not None), say(WITHOUT_MONEY))
+
+
 def _offer(found: Verdict) -> Sayable:
     source = N_("It would be <b>{amount}</b>, if it is approved, and as long as funds last.")
     if found.least is not None:
@@ -177,7 +184,7 @@ def _file(given: Given) -> OnFile:
 def _asked(given: Given, *, blank: bool = False) -> Asked:
     assessment = assessment_of(given)
     if blank and PERSON not in given.answers:
-        return Asked(assessment=assessment, granted=given.granted, period=_period(given))
+        return Asked(assessment=assessment, granted=given.granted, period=_period(given), memberships=given.memberships)
     member = _member(given)
     return Asked(
         assessment=assessment,
@@ -187,6 +194,7 @@ def _asked(given: Given, *, blank: bool = False) -> Asked:
         subject=member.resident_id if member else "",
         period=_period(given),
         is_running=given.is_running,
+        memberships=given.memberships,
     )
 
 

@@ -10,7 +10,6 @@ from domain.aid.report_form import report_form
 from domain.aid.worked_out import findings_said, for_officer, for_worker
 from domain.forms import Form
 from domain.households.asked import Reader
-from domain.households.classes import HouseholdClass
 from domain.households.household import Member, from_answers
 from domain.kinds.kind import Asking, Door, Found, Given, Need, Problems, Subject
 from domain.kinds.reasons import Reason
@@ -125,13 +124,13 @@ def _reasons(assessment: Assessment) -> Iterator[Reason]:
         said = lines(bar.worker, say(N_("You could send it on {until} at the earliest."), until=bar.until))
         officer = findings_said(assessment, bar.reasons)
         yield Reason(f"barred_{bar.key}", said, officer, on=bar.until)
-    if assessment.household_class is HouseholdClass.NONE and not assessment.exclusions:
+    if not assessment.household_class.gets_file and not assessment.exclusions:
         yield Reason("above_lines", lines(*for_worker(assessment)), lines(*for_officer(assessment)))
 
 
 def _untold_bars(assessment: Assessment) -> list[Sayable]:
     """Bars are part of the sum for a household with a class; for the others they are told here, so none is missing."""
-    if assessment.household_class is not HouseholdClass.NONE:
+    if assessment.household_class.gets_file:
         return []
     again = N_("You could send it on {until} at the earliest.")
     return [lines(bar.worker, say(again, until=bar.until)) for bar in assessment.bars]

@@ -11,7 +11,7 @@ from domain.aid.study_grant import NoOffer, Student, exemplified, is_student, lo
 from domain.aid.study_grant_form import study_grant_form
 from domain.forms import Form, Option
 from domain.households.asked import Reader
-from domain.households.classes import HouseholdClass
+from domain.households.classes import NO_CLASS
 from domain.households.facts import own_facts
 from domain.households.household import Member, own_of
 from domain.kinds.kind import Asking, Door, Found, Given, Need, Problems, Subject
@@ -165,7 +165,7 @@ class StudyGrant:
         steps = policy.procedure.get(table.procedure)
         if steps is not None and not any(step.kind == StepKind.PAYMENT for step in steps):
             yield (*place, "procedure"), say(N_("a grant needs a procedure with a payment"))
-        yield from _amount_problems(table, place, options)
+        yield from _amount_problems(policy, table, place, options)
         yield from _name_problems(table, place, options)
         if table.requires is not None:
             yield from rule_problems(table.requires, (*place, "requires"), options, facts_for(policy, table.key))
@@ -200,13 +200,18 @@ def _student(given: Given) -> Student:
     return Student(member.resident_id, member.name, answers["stage"], answers["new_student"], track)
 
 
-def _amount_problems(table: Table, place: Place, options: OptionKeys) -> Problems:
-    if HouseholdClass.NONE in table.amounts:
+def _amount_problems(policy: Policy, table: Table, place: Place, options: OptionKeys) -> Problems:
+    if NO_CLASS in table.amounts:
         yield (*place, "amounts", "none"), say(N_("a household above the lines has no grant"))
+    classes = {one.value for one in policy.classes}
     for household_class, stages in table.amounts.items():
+        if household_class not in {*classes, NO_CLASS}:
+            source = N_("{given} is not known here; there are {expected}")
+            said = say(source, given=household_class, expected=", ".join(one.value for one in policy.classes))
+            yield (*place, "amounts", household_class), said
         for key in (key for key in stages if key not in options.get("stage", frozenset())):
             source = N_("{key} is not in the list {name}")
-            yield (*place, "amounts", household_class.value, key), say(source, key=key, name="stage")
+            yield (*place, "amounts", household_class, key), say(source, key=key, name="stage")
 
 
 def _name_problems(table: Table, place: Place, options: OptionKeys) -> Problems:

@@ -43,6 +43,7 @@ class Once(Frozen):
 
     per: OncePer
     event: Key | None = None
+    within_days: Annotated[int, Field(ge=1, le=3_660)] | None = None  # of an event: so long it can be asked for
 
 
 class AidWindow(Frozen):
@@ -90,6 +91,13 @@ def _amount(data: Any) -> Any:
     return data if isinstance(data, dict) else {"pays": data}
 
 
+class Needs(Frozen):
+    """It is for members of another programme, for what happens once they have been so for `waited_days`."""
+
+    membership: Key
+    waited_days: Annotated[int, Field(ge=0, le=366)] = 0
+
+
 class Stack(Frozen):
     """Beside what else it may stand: whether it `counts` among the aid of a year, and what it is never given with."""
 
@@ -108,6 +116,7 @@ class Aid(AppliedFor):
     papers: tuple[Annotated[AidPaper, BeforeValidator(_paper)], ...] = ()
     amount: Annotated[Amount, BeforeValidator(_amount)] | None = None  # None: help that is not in money
     caps: tuple[Cap, ...] = ()
+    needs: Needs | None = None
     stack: Stack = Field(default_factory=Stack)
 
     def state(self, today: date) -> ProgrammeState | None:
@@ -123,6 +132,11 @@ class Aid(AppliedFor):
     def pays(self) -> bool:
         """Whether it gives money."""
         return self.amount is not None and not self.amount.is_goods
+
+    @property
+    def for_members_of(self) -> str:
+        """The programme whose members it is for; empty: for everybody."""
+        return self.needs.membership if self.needs else ""
 
     @property
     def never_with(self) -> tuple[Key, ...]:

@@ -129,7 +129,7 @@ def _lists(below: Sequence[Entry], above: Sequence[Entry], name: str) -> Iterato
 def _told_by(below: Sequence[Entry], above: Sequence[Entry]) -> str | None:
     """Return what tells all tables of two lists apart; None: the upper list stands in the place of the lower one."""
     every = (*below, *above)
-    tables = all(isinstance(one.value, dict) for one in every)
+    tables = bool(above) and all(isinstance(one.value, dict) for one in every)
     return next((name for name in NAMES if tables and all(_is_name(one, name) for one in every)), None)
 
 

@@ -66,6 +66,7 @@ class Kind:
     gives: ClassVar[bool] = False  # goods are handed over in it
     grants: ClassVar[bool] = False  # whether the union helps at all is decided in it
     is_outside: ClassVar[bool] = False  # somebody outside the union has it: nothing takes it back to its review
+    enrols: ClassVar[bool] = False  # somebody becomes a member in it
     tells: ClassVar[bool] = False  # the worker reads under /cases what was kept in it
     chooses_sum: ClassVar[bool] = False  # where the programme leaves the sum open, its officer says how much
     needs_people: ClassVar[bool] = False  # nobody whom the case names may be in another household
@@ -108,6 +109,14 @@ class Kind:
     def comes(self, step: Step) -> Sayable:
         """Return what the worker reads when the case comes to it."""
         return Text(self.coming)
+
+    def offered(self, step: Step) -> Sayable | None:
+        """Return what a worker reads of it before they apply for help that is not in money; None: nothing."""
+        return None
+
+    def term(self, kept: str) -> tuple[date, date]:
+        """Return the first and the last day of a membership by what was kept."""
+        raise NotImplementedError
 
     def asks(self, number: str, step: Step) -> Form | None:
         """Return what its officers fill in after they have pressed the key that approves; None when that press is all.

@@ -8,6 +8,7 @@ from domain.aid.study_grant_form import study_grant_form
 from domain.forms import Option
 from domain.platform.text import Money, lines
 from models.households import HouseholdFile
+from models.procedure import AidCase
 from simulator import Player
 from tests.data.households import answers_of, demo, households, study_grant_in
 from tests.form_filler import Filler
@@ -98,4 +99,34 @@ async def test_a_closed_window_is_told_with_the_next_one(town: Town) -> None:
     await town.jump("next_season")
     await lin.sends("/apply")
     shown = await lin.sees("2027")
+    assert t("Apply: {programme}", programme=GRANT.title) not in shown.labels
+
+
+async def test_what_there_is_stands_by_when_it_is_for_them_and_the_others_with_their_reasons(town: Town) -> None:
+    lin = await with_file(town)
+    await lin.sends("/apply")
+    shown = await lin.sees(t("<b>Aid you can apply for</b>"), GRANT.title.best_for("zh_Hans"))
+    assert t("Apply: {programme}", programme=GRANT.title) in shown.labels
+    assert t("<b>Not for your household as it is now</b>") in shown.text
+    await lin.presses(t("❓ Why not the others"))
+    told = await lin.sees("公租房")
+    assert "•" in told.text
+    await lin.presses(t("🎓 Apply for aid"))
+    await lin.sees(t("<b>Aid you can apply for</b>"))
+
+
+async def test_who_has_just_reported_reads_what_there_will_be(town: Town) -> None:
+    await registers(town.lin, "DEMO-H01")
+    with town.program.database.work() as session:
+        session.add(
+            AidCase(
+                number="2026-0009", programme="hardship_file", opens_file=True, applicant_id=town.lin.id, unit_id=4,
+                policy_version=town.program.policies.current.version, answers=answers_of(households()["DEMO-H01"]),
+                step="review", opened_at=town.program.clock.now(), step_since=town.program.clock.now(),
+            )
+        )  # fmt: skip
+    await town.lin.sends("/apply")
+    shown = await town.lin.sees(t("<b>Once your file is open</b>, by what you reported"))
+    after = shown.text.split(t("<b>Once your file is open</b>, by what you reported"))[1]
+    assert GRANT.title.best_for("zh_Hans") in after.split(t("<b>Not for your household as it is now</b>"))[0]
     assert t("Apply: {programme}", programme=GRANT.title) not in shown.labels

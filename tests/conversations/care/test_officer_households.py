@@ -114,9 +114,13 @@ async def test_an_officer_opens_the_list_and_a_household(town: Town) -> None:
     await town.point.sends("/household hf-2026-0001")
     await town.point.sees("林示例 · household HF-2026-0001")
     await town.point.sends("/household")
-    await town.point.sees("for example: /household HF-2026-0001")
+    await town.point.sees("For example: /household HF-2026-0001")
     await town.point.sends("/household HF-2026-9999")
     await town.point.sees("There is no such household file here.")
+    await town.point.sends("/household 示例")
+    assert (await town.point.sees("1 household fits:")).labels[0].startswith("HF-2026-0001 · 林示例")
+    await town.point.sends("/household 阿依古丽")
+    await town.point.sees("I find nobody like that")
 
 
 async def test_a_visit_is_logged_in_four_taps(town: Town) -> None:

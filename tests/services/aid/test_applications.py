@@ -1,5 +1,6 @@
 """Applications for the study grant: the household's file, the students, amounts and refusals."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -214,3 +215,15 @@ def test_the_cap_of_the_year_is_asked_of_the_sum_that_is_chosen(world: World) ->
         chooses(world, second, 1_000_01)
     chooses(world, second, 1_000_00)
     assert world.case(second).amount == 1_000_00
+
+
+def test_a_sum_that_can_be_taken_back_is_chosen_only_when_it_takes_effect(world: World) -> None:
+    case_id = emergency(world, "2026-07-01", 2_000)
+    world.house = replace(world.house, undo_seconds=60)
+    with pytest.raises(SumOutside):
+        chooses(world, case_id, 3_000_01)
+    chooses(world, case_id, 1_200_00)
+    assert (world.case(case_id).step, world.case(case_id).amount) == ("approval", 3_000_00)
+    world.passes(minutes=2)
+    world.keeps_up("let decisions take effect")
+    assert (world.case(case_id).step, world.case(case_id).amount) == ("payment", 1_200_00)

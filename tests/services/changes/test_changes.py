@@ -23,6 +23,7 @@ from domain.changes.change import (
 )
 from domain.claims.settled import Said
 from domain.forms import FileRef
+from domain.households.classes import HouseholdClass
 from domain.households.household import Member, from_answers
 from domain.kinds.kind import Given
 from domain.platform.access import NotForYou
@@ -443,7 +444,7 @@ def test_a_class_that_the_rules_no_longer_give_is_proposed_and_confirmed(world: 
         session.get_one(HouseholdFile, file).household_class = "relative"
     with world.work() as session:
         found = things_of(world.at_work(session, POINT), file)
-        assert found.class_by_rules == "deep"
+        assert found.class_by_rules == HouseholdClass.DEEP
         change = reclass(world.at_work(session, POINT), file)
     assert "Class by the rules in force: relative hardship → deep hardship" in world.messages(STATION)[-1]
     assert row(world, file).household_class == "relative"
@@ -522,7 +523,7 @@ def test_what_the_worker_reads_of_the_file(world: World, file: int) -> None:
         nobody = own_file(world.at_work(session, AYGUL))
     assert (seen.number, seen.household_class, seen.class_on, seen.people) == (
         "HF-2026-0001",
-        "deep",
+        HouseholdClass.DEEP,
         date(2026, 7, 20),
         3,
     )

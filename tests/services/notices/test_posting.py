@@ -91,6 +91,13 @@ def test_the_administrators_are_told_once_which_and_why_and_can_try_again(world:
     assert world.presses(ADMIN) == [TryAgain(post_of(world).id).encode()]
 
 
+def test_whose_papers_are_missing_is_not_told_that_there_is_nothing_to_do(world: World) -> None:
+    noticed(world)
+    said = next(said for said in world.messages(LIN) if "Now comes the public notice" in said)
+    assert "Still missing from you: Resident id card, " in said
+    assert "need not do anything" not in said
+
+
 def test_its_worker_reads_the_days_that_it_is_delayed_and_the_new_days(world: World) -> None:
     notice = refused(world)
     assert "It stands from " in next(said for said in world.messages(LIN) if "Now comes the public notice" in said)

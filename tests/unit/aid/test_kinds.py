@@ -62,6 +62,12 @@ ANSWERS: Mapping[str, Mapping[str, Any]] = {
     "housing": {"own_housing_need": "三口人一间房"},
     "public_post": {"person": "s0", "person_name": HOUSEHOLD.members[0].name, "own_post_wish": "保洁"},
     "summer_goods": {"own_summer_outdoors": True},
+    "mutual_aid": {"own_mutual_employed": True},
+    "mutual_claim": {
+        "own_mutual_self_paid": 22_000_00,
+        "own_mutual_discharged_on": "2026-08-01",
+        "bank_card": "6200000000000005",
+    },
     "winter_warmth": {"settled_by": 1},
 }
 walked = pytest.mark.parametrize(("kind", "programme"), PAIRS, ids=[programme.key for _, programme in PAIRS])

@@ -13,7 +13,7 @@ from domain.policy_file.problems import PolicyProblem
 from domain.policy_file.whole.chain import files_of, read_chain
 from domain.policy_file.whole.merging import Whole
 from domain.policy_file.whole.writing import as_toml
-from tests.data.households import DEMO
+from tests.data.households import DEMO, study_grant_in
 
 START = 'extends = "demo.toml"\n'
 
@@ -140,3 +140,10 @@ def test_a_circle_ends_for_the_reader_and_for_whoever_watches(folder: Path) -> N
 def test_a_text_without_a_folder_builds_on_nothing() -> None:
     with pytest.raises(PolicyProblem, match="a text by itself cannot build on another file"):
         load_policy(START, years=())
+
+
+def test_the_grants_of_suning_come_to_what_was_reported() -> None:
+    grant = study_grant_in(load_policy(DEMO.with_name("suning.toml"), years=()))
+    for stages in grant.amounts.values():
+        assert dict(stages) == {"higher": yuan(1500), "college": yuan(1000)}
+        assert 4 * stages["higher"] + 4 * stages["college"] == yuan(10_000)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from domain.aid.eligibility import assess
 from domain.households.classes import HouseholdClass
+from domain.households.household import Household
 from domain.platform.fields import MonthDay
 from domain.platform.money import yuan
 from domain.platform.predicates import Op
@@ -51,18 +54,19 @@ def test_days_off_may_reach_over_the_turn_of_the_year_as_they_are_announced() ->
 
 
 def test_the_lines_are_those_of_the_file() -> None:
-    lines = demo().lines
+    lines, rules = demo().lines, demo().class_rules
     assert lines.dibao_month == yuan(NUMBERS["dibao_month"])
-    assert lines.limit(HouseholdClass.DEEP) == yuan(800)
-    assert lines.limit(HouseholdClass.RELATIVE) == yuan(1600)
-    assert (lines.deep.op, lines.relative.op) == (Op.LE, Op.LE)
-    assert list(lines.class_order) == NUMBERS["class_order"]
+    found = assess(Household(), demo(), today=date(2026, 7, 20)).lines
+    assert [(test.household_class, test.limit, test.op) for test in found] == [
+        (HouseholdClass.DEEP, Fraction(yuan(800)), Op.LE), (HouseholdClass.RELATIVE, Fraction(yuan(1600)), Op.LE),
+    ]  # fmt: skip
+    assert ["exclusion", *(rule.key for rule in rules), "none"] == NUMBERS["class_order"]
     assert (int(demo().accident.percent), demo().accident.op) == (80, Op.GT)
 
 
 def test_the_grants_are_those_of_the_file() -> None:
     programme = study_grant_in(demo())
-    table = {key.value: dict(stages) for key, stages in programme.amounts.items()}
+    table = {key: dict(stages) for key, stages in programme.amounts.items()}
     wanted = NUMBERS["study_per_student_year"]
     assert table == {key: {stage: yuan(fen) for stage, fen in stages.items()} for key, stages in wanted.items()}
     assert programme.amount_range() == (yuan(3000), yuan(7500))
@@ -73,8 +77,7 @@ def test_the_grants_are_those_of_the_file() -> None:
 
 
 def test_stacking_notice_and_drafts_are_those_of_the_file() -> None:
-    stacking = demo().stacking
-    assert [stacking.rule(each) for each in HouseholdClass] == [
+    assert [demo().stacking_of(each) for each in (*demo().classes, HouseholdClass.NONE)] == [
         Stacking.RETEST, Stacking.ONE_PROGRAMME, Stacking.ONE_GRANT, Stacking.ONE_GRANT,
     ]  # fmt: skip
     assert (demo().drafts.nudge_after_days, demo().drafts.expire_after_days) == (3, 30)

@@ -1,0 +1,1 @@
+"""What an officer has decided and can still take back."""
