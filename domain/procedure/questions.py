@@ -1,14 +1,18 @@
-"""Short forms beside the big ones: a missing paper, a reason."""
+"""Short forms beside the big ones: a missing paper, a reason, an answer that the policy lists."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
-from domain.forms import ChoiceAnswer, Form, Option, Question, TextAnswer, answered
-from domain.platform.text import N_, Text, say
+from domain.forms import ChoiceAnswer, DateAnswer, Form, Option, Question, TextAnswer, answered
+from domain.platform.text import N_, Local, Money, Sayable, Text, lines, say
 from domain.policy import Paper
 from domain.policy.questions import paper_question
+from domain.units.steps import Step
 
 OTHER = "other"
 OTHER_REASON = Option(OTHER, say(N_("Another reason")))
@@ -47,3 +51,73 @@ def _chosen(presets: Sequence[Option], asked: Text) -> tuple[Question, ...]:
         label=say(N_("Reason")),
     )
     return (question,)
+
+
+# What is chosen of the answers that a policy lists for a step, with its day and a note ------------------------------
+
+
+def choice(step: Step, prompt: Text) -> Question:
+    """Ask for one of the answers. Answer: `answer`, a key of `step.answers`."""
+    return Question(
+        key="answer",
+        prompt=prompt,
+        answer=ChoiceAnswer(tuple(Option(one.key, one.text) for one in step.answers)),
+        help=say(N_("Choose what fits best; a few words can follow.")),
+        label=say(N_("Answer")),
+    )
+
+
+def day(prompt: Text, help_: Text) -> Question:
+    """Ask for the day of it. Answer: `answered_on`."""
+    return Question(
+        key="answered_on",
+        prompt=prompt,
+        answer=DateAnswer(not_future=True, near=True),
+        help=help_,
+        label=say(N_("Answered on")),
+    )
+
+
+def note(prompt: Text) -> Question:
+    """Ask for what else the worker should know. Answer: `note`."""
+    return Question(
+        key="note",
+        prompt=prompt,
+        answer=TextAnswer(least=2, most=500),
+        help=say(N_("The worker reads this. What they can do next belongs here, too.")),
+        label=say(N_("Note")),
+        optional=True,
+        skip_label=say(N_("Nothing more")),
+    )
+
+
+def kept(answers: Mapping[str, Any], step: Step) -> str:
+    """Return the answer in words, its day, the sums (`sum_<key>`, fen), and the note, as JSON."""
+    said = next(one for one in step.answers if one.key == answers["answer"])
+    sums = [
+        {"key": one.key, "name": dict(one.text.by_locale), "fen": answers.get(f"sum_{one.key}") or 0}
+        for one in step.sums
+    ]
+    on, noted = str(answers["answered_on"]), answers.get("note") or ""
+    held = {"key": said.key, "said": dict(said.text.by_locale), "on": on, "sums": sums, "note": noted}
+    return json.dumps(held, ensure_ascii=False)
+
+
+def told(source: str, held_as: str) -> Sayable | None:
+    """Return what was kept for people; `source` has places for `day` and `answer`."""
+    if not held_as:
+        return None
+    held = json.loads(held_as)
+    head = Text(source, {"day": date.fromisoformat(held["on"]), "answer": Local(held["said"])})
+    sums = [(Local(one["name"]), Money(one["fen"])) for one in held["sums"] if one["fen"]]
+    named = (say(N_("{what}: {amount}"), what=name, amount=amount) for name, amount in sums)
+    return lines(head, *named, held["note"] or None)
+
+
+def problems(step: Step) -> Iterator[Text]:
+    """Yield that there are too few answers, or one twice."""
+    keys = [one.key for one in step.answers]
+    if len(keys) < 2:
+        yield say(N_("a hand-over says which answers can come ({key}), at least two"), key="answers")
+    if len(set(keys)) < len(keys):
+        yield say(N_("two answers have the same key"))

@@ -172,7 +172,7 @@ async def test_what_cannot_wait_is_paid_first_and_its_papers_follow(town: Town) 
     await town.station.sees("2026-0001", "钱已经发了。请核实")
     await approves(town.station)
     await lin.sees(t("Your case {number} is finished.", number="2026-0001"))
-    await lin.sends("/why 2026-0001")
+    await lin.sends("/why")
     await lin.sees(t("On {day} the approval chose {amount}.", day=date(2026, 7, 20), amount=Money(1_800_00)))
     await opens(lin, "emergency")
     assert "2026-0001" not in (await lin.sees("哪一天发生的")).text

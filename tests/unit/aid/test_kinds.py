@@ -62,6 +62,7 @@ ANSWERS: Mapping[str, Mapping[str, Any]] = {
     "housing": {"own_housing_need": "三口人一间房"},
     "public_post": {"person": "s0", "person_name": HOUSEHOLD.members[0].name, "own_post_wish": "保洁"},
     "summer_goods": {"own_summer_outdoors": True},
+    "training": {"person": "self", "own_training_trade": "welder", "own_training_hours": "晚上"},
     "mutual_aid": {"own_mutual_employed": True},
     "mutual_claim": {
         "own_mutual_self_paid": 22_000_00,
@@ -228,6 +229,8 @@ def asks_which(name: str, source: str) -> list[str]:
     found, nodes = [], list(ast.walk(ast.parse(source)))
     for_people = {id(arg) for node in nodes if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "N_"
                   for arg in node.args}  # fmt: skip
+    for_people |= {id(line.value) for node in nodes if isinstance(node, ast.ClassDef)
+                   for line in node.body if isinstance(line, ast.Assign)}  # fmt: skip
     for node in nodes:
         match node:
             case ast.Constant(value=str(text)) if text in NAMES and id(node) not in for_people:
