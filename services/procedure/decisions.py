@@ -23,7 +23,7 @@ from services.platform.undo import only_tried
 from services.platform.work import Work
 from services.procedure import course
 from services.procedure.course import check_people
-from services.procedure.grounds import changed_since, check_seen, missing_papers
+from services.procedure.grounds import changed_since, check_seen, keep_files, missing_papers
 from services.procedure.meant import keeping
 from services.procedure.news import tell_not_in_order, tell_verdict
 from services.procedure.prompt_words import closed_message
@@ -167,9 +167,11 @@ def decide(
     after = procedure.decide(step.state, step.decision(verdict, reason=reason))
     if work.house.undo_seconds and not at_once:
         return _meant(step, verdict, reason, answers or {})
+    files = kind.files(answers or {}) if verdict is Verdict.APPROVE else ()
     chooses = verdict is Verdict.APPROVE and _chooses(step.case)
     if chooses:
         step.choose_sum(answers or {})
+    keep_files(work, step.case, f"{kind.key}:{version}", files)
     closed = step.done(
         after, verdict, noted=DONE[verdict], said=SAID.get(verdict, kind.settled), reason=reason, detail=kind.key.value,
         is_checked=chooses,
@@ -192,6 +194,7 @@ def _meant(step: StepInHand, verdict: Verdict, reason: str, answers: Mapping[str
         case, chosen = lock(work.session, case.id), {SUM: answers[SUM]}
     elif verdict is Verdict.APPROVE:
         step.check_once_more()
+        chosen = dict(answers) if kind_of(case.step).files(answers) else {}
     return keeping.mean(work, case, step.office, verdict, reason=reason, answers=chosen)
 
 
