@@ -274,11 +274,6 @@ def dispute_receipt(case: CaseState, *, by: PersonId) -> CaseState:
     return replace(case, receipt_disputed=True)
 
 
-def sum_is_open(case: CaseState) -> bool:
-    """Say whether nobody has chosen yet how much is given, where that is left open: the approval is still to come."""
-    return not any(kind_of(step.kind).chooses_sum for step in case.steps[: case.position])
-
-
 def bring_papers(case: CaseState) -> CaseState:
     """Every paper of what was paid at once has come; raises NotThisStep."""
     check_open(case, case.turn)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.policy.waits import Patience, Waits
-from domain.procedure.state import Status
+from domain.procedure.state import CaseState, Status
 from domain.procedure.steps import kind_of
 from domain.procedure.steps.kind import WaitsFor
 from domain.units.steps import StepKind
@@ -28,3 +28,8 @@ def patience_of(waits: Waits, what: WaitsFor) -> Patience:
     """Return how long the policy waits for this."""
     patience: Patience = getattr(waits, what.value)
     return patience
+
+
+def sum_is_open(case: CaseState) -> bool:
+    """Say whether nobody has chosen yet how much is given, where that is left open: the approval is still to come."""
+    return not any(kind_of(step.kind).chooses_sum for step in case.steps[: case.position])

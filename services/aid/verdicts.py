@@ -1,7 +1,6 @@
 """Why a case was found as it was: what was looked at is kept when it is handed in, and told years later as it was."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
@@ -39,7 +38,10 @@ def sum_chosen(work: Work, chosen: SumChosen) -> None:
         return
     said = say(N_("On {day} the approval chose {amount}."), day=work.today, amount=Money(case.amount))
     line = Looked("chosen", in_yuan(case.amount), in_yuan(case.upto or 0), True, said, Source.OFFICER)
-    trace = replace(before, amount=case.amount, looked=(*before.looked, line), said=paragraphs(before.said, said))
+    trace = Trace(
+        before.policy, before.programme, before.on, before.household_class, case.amount, (*before.looked, line),
+        paragraphs(before.said, said),
+    )  # fmt: skip
     work.session.add(Verdict(case_id=case.id, trace=trace.kept, at=work.now))
 
 

@@ -234,7 +234,7 @@ def asks(work: Work, case_id: int, version: int | None = None) -> ToApprove:
         step = step_in_hand(work, case_id, version, Action.DECIDE)
         step.check()
         procedure.decide(step.state, step.decision(Verdict.APPROVE))
-    asked = kind.asks(case.number, step_of(work, case))
+    asked = kind.asks(case.number, step_of(work, case)) if case.status == Status.OPEN else None
     form = sum_form(case.number, case.least or 0, case.upto or 0) if _chooses(case) else asked
     mark = crc32(",".join(paper.key for paper in missing).encode()) % MARKS
     return ToApprove(case.number, form, tuple(paper.text for paper in missing), Text(kind.done), mark, can_return)

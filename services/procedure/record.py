@@ -12,11 +12,10 @@ from sqlmodel import Session, col, select
 
 from domain.platform.access import Action, NotForYou, Office
 from domain.platform.text import N_, Refusal
-from domain.procedure.procedure import sum_is_open
 from domain.procedure.refusals import NotThisStep
 from domain.procedure.state import CaseState, Status
 from domain.procedure.steps import kind_of
-from domain.procedure.waiting import patience_of, waits_for
+from domain.procedure.waiting import patience_of, sum_is_open, waits_for
 from domain.units.steps import Step
 from models.households import HouseholdFile
 from models.notices import Notice
