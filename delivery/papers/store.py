@@ -24,6 +24,7 @@ from domain.cases.buttons import AddPaper
 from domain.platform.messages import Message, key
 from domain.platform.text import N_, Text, say
 from models.procedure import NO_PAPER, AidCase, Paper
+from services import procedure
 from services.platform import outbox
 from services.platform.house import House
 from services.platform.work import Work
@@ -239,6 +240,8 @@ class PaperStore:
             case = session.get(AidCase, row.case_id) if row.case_id is not None else None
             work = Work(session, self._house(), self._now())
             outbox.put(work, row.added_by, _refusal(row, case, fault), key=f"paper-refused:{row.id}")
+            if case is not None and not row.about:  # its officers read that it is missing, before they approve
+                procedure.redraw_prompts(work, procedure.lock(session, case.id))
 
     def _give_up(self, paper: Paper, reason: str) -> None:
         with self._work() as session:

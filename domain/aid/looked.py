@@ -10,12 +10,12 @@ from domain.aid.stacking import stacking_reasons
 from domain.aid.worked_out import accident_tried, exclusion_tried, findings_said, line_tried
 from domain.households.facts import EVERY_FACT, facts_of
 from domain.kinds.comparisons import comparisons
-from domain.kinds.reasons import Grant
+from domain.kinds.reasons import Grant, Progress
 from domain.kinds.trace import Looked, Source, plain
 from domain.platform.money import in_yuan, round_half_up
 from domain.platform.predicates import Facts, evaluate
 from domain.platform.text import N_, Money, say
-from domain.policy.hardship import Bar, Exclusion
+from domain.policy.hardship import Bar, Exclusion, Stacking
 from domain.policy.programmes import Programme, ProgrammeState
 
 EXCLUDED, BARRED, LINE, ACCIDENT = "excluded_", "barred_", "line_", "accident"
@@ -91,3 +91,38 @@ def stacking_looked(assessment: Assessment, programme: Programme, granted: Seque
     if not reasons:
         said = say(N_("Other aid this year: {amount}. There is room for this one."), amount=Money(total))
         yield Looked("other_aid", in_yuan(total), None, True, said, Source.REGISTER)
+
+
+def both_orders_looked(
+    assessment: Assessment, programme: Programme, granted: Sequence[Grant], fen: int
+) -> Iterator[Looked]:
+    """Yield what becomes of this aid of `fen` and of each other that is asked for, whichever of the two comes first.
+
+    Only where the class is tested again with each grant as income (DOMAIN 3); what was granted before counts in both.
+    """
+    if not programme.counts or assessment.rules.stacking_of(assessment.household_class) is not Stacking.RETEST:
+        return
+    others = [one for one in granted if one.year == assessment.year and one.programme != programme.key]
+    before = sum(one.amount for one in others if one.progress is not Progress.ASKED)
+    for other in (one for one in others if one.progress is Progress.ASKED):
+        yield _order_looked(assessment, before + fen, N_(
+            "If this one comes first: with {amount} as income each person has {net} a month, and {number} stays "
+            "possible."
+        ), N_(
+            "If this one comes first: with {amount} as income each person has {net} a month, and {number} is no longer "
+            "possible."
+        ), other)  # fmt: skip
+        yield _order_looked(assessment, before + other.amount, N_(
+            "If {number} comes first: with {amount} as income each person has {net} a month, and this one stays "
+            "possible."
+        ), N_(
+            "If {number} comes first: with {amount} as income each person has {net} a month, and this one is no longer "
+            "possible."
+        ), other)  # fmt: skip
+
+
+def _order_looked(assessment: Assessment, taken: int, stays: str, ends: str, other: Grant) -> Looked:
+    after = assessment.after_grants(taken)
+    holds = after.household_class == assessment.household_class
+    said = say(stays if holds else ends, amount=Money(taken), net=after.shown_net, number=other.number)
+    return Looked("order", in_yuan(taken), None, holds, said, Source.REGISTER)

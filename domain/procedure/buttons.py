@@ -11,10 +11,11 @@ from domain.procedure.state import Verdict
 
 @dataclass(frozen=True)
 class ApproveWithout(Button, code="dw"):
-    """An officer approves a step although papers are missing, which they have been told."""
+    """An officer approves a step although papers are missing; `missing` is the mark of those that they were told."""
 
     case_id: int
     version: int
+    missing: int
 
 
 @dataclass(frozen=True)

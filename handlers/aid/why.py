@@ -8,13 +8,14 @@ from domain.platform.text import N_, say
 from handlers.menu.menu import ENTRIES, Entry, go_key, menu_key
 from handlers.platform.route import Command, Press, Route
 from handlers.platform.turn import Turn
-from services import aid
+from services import aid, cases
 
 
 def by_number(turn: Turn, number: str) -> None:
-    """Tell it of a case named by its number."""
-    if number:
-        _tell(turn, number)
+    """Tell it of a case named by its number; without one, of the worker's own if that is one."""
+    own = [] if number else cases.own_cases(turn.work)
+    if number or len(own) == 1:
+        _tell(turn, number or own[0].number)
     else:
         source = N_("Please send the number of the case with the command, for example: /why 2026-0001")
         turn.say(say(source), ((go_key("cases"),), (menu_key(),)))

@@ -40,22 +40,33 @@ def decide(turn: Turn, press: DecideStep) -> None:
         _begin(turn, press)
         return
     asked = procedure.asks(turn.work, press.case_id, press.version)
+    if asked.missing:
+        _ask_about_papers(turn, press, asked)
+    else:
+        _fill_in_or_approve(turn, press, asked)
+
+
+def approve_without(turn: Turn, press: ApproveWithout) -> None:
+    """The officer was told which papers are missing, and approves it all the same; if it is others now, they are asked
+    once more."""
+    step = DecideStep(press.case_id, press.version, Verdict.APPROVE)
+    asked = procedure.asks(turn.work, press.case_id, press.version)
+    if asked.missing and asked.mark != press.missing:
+        _ask_about_papers(turn, step, asked)
+    else:
+        _fill_in_or_approve(turn, step, asked)
+
+
+def _fill_in_or_approve(turn: Turn, press: DecideStep, asked: ToApprove) -> None:
     if asked.form is not None:
         _begin(turn, press)
-    elif asked.missing:
-        _ask_about_papers(turn, press, asked)
     else:
         _approve(turn, press)
 
 
-def approve_without(turn: Turn, press: ApproveWithout) -> None:
-    """The officer was told which papers are missing, and approves it all the same."""
-    _approve(turn, DecideStep(press.case_id, press.version, Verdict.APPROVE))
-
-
 def _ask_about_papers(turn: Turn, press: DecideStep, asked: ToApprove) -> None:
     source = N_("In case {number} these papers are missing: {papers}. Approve it all the same?")
-    yes = key(say(N_("Yes, approve without them")), ApproveWithout(press.case_id, press.version))
+    yes = key(say(N_("Yes, approve without them")), ApproveWithout(press.case_id, press.version, asked.mark))
     back = key(say(N_("Return")), DecideStep(press.case_id, press.version, Verdict.RETURN))
     keys = ((yes,), (back,)) if asked.can_return else ((yes,),)
     turn.say(say(source, number=asked.number, papers=Joined(asked.missing, ", ")), keys)
@@ -113,7 +124,7 @@ def take_back(turn: Turn, press: TakeBack) -> None:
     """An officer takes back what they have just decided."""
     shown = procedure.take_back(turn.work, press.meant_id, all_together=bool(press.together))
     turn.show(shown.text, shown.keys)
-    turn.toast(say(N_("Taken back. Nobody was told anything.")))
+    turn.toast(say(N_("Taken back. The worker was not told.")))
 
 
 def let_take_effect(turn: Turn, press: AtOnce) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlmodel import Session, col, select
 
 from domain.aid.eligibility import assessment_of
-from domain.aid.looked import household_looked
+from domain.aid.looked import both_orders_looked, household_looked
 from domain.kinds.kind import Found, Given
 from domain.kinds.trace import Looked, Source, Trace, trace_from
 from domain.platform.money import in_yuan
@@ -24,7 +24,7 @@ LINES_A_MESSAGE = 14
 
 def keep_verdict(work: Work, case: AidCase, given: Given, found: Found) -> None:
     """Keep everything that was looked at with a case that is handed in."""
-    looked = (*work.house.kinds.of(given.programme).looked(given), *_of_household(given))
+    looked = (*work.house.kinds.of(given.programme).looked(given), *_orders(given, found), *_of_household(given))
     trace = Trace(
         given.policy.version, given.programme.key, given.today, found.household_class.value, found.amount, looked,
         found.said,
@@ -41,6 +41,12 @@ def sum_chosen(work: Work, chosen: SumChosen) -> None:
     line = Looked("chosen", in_yuan(case.amount), in_yuan(case.upto or 0), True, said, Source.OFFICER)
     trace = replace(before, amount=case.amount, looked=(*before.looked, line), said=paragraphs(before.said, said))
     work.session.add(Verdict(case_id=case.id, trace=trace.kept, at=work.now))
+
+
+def _orders(given: Given, found: Found) -> tuple[Looked, ...]:
+    if given.file is None:
+        return ()
+    return tuple(both_orders_looked(assessment_of(given), given.programme, given.granted, found.amount))
 
 
 def _of_household(given: Given) -> tuple[Looked, ...]:

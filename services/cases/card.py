@@ -210,7 +210,7 @@ def look_at_papers(work: Work, case_id: int) -> list[Message]:
     dossier = _looked_at(work, case_id, N_("looked at the papers"))
     number = dossier.case.number
     consent.check(work.session, dossier.case.applicant_id, number)
-    files = [*_paper_albums(dossier), *_visit_albums(dossier)]
+    files = [*_paper_albums(dossier), *_visit_albums(dossier), *_signed_albums(dossier)]
     missing: tuple[Sayable, ...] = tuple(kind.text for kind in dossier.missing_papers)
     if missing:
         source = N_("Case {number}, still missing: {papers}")
@@ -227,6 +227,12 @@ def _paper_albums(dossier: Dossier) -> list[Message]:
         name = dossier.policy.paper(kind).text
         found += as_albums(say(N_("Case {number}: {paper}"), number=number, paper=name), number, name, papers)
     return found
+
+
+def _signed_albums(dossier: Dossier) -> list[Message]:
+    number, name = dossier.case.number, say(N_("Signed slip"))
+    title = say(N_("Case {number}: {paper}"), number=number, paper=name)
+    return as_albums(title, number, name, dossier.signed) if dossier.signed else []
 
 
 def _visit_albums(dossier: Dossier) -> list[Message]:

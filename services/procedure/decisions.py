@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from zlib import crc32
 
 from domain.forms import Form
 from domain.platform.access import Action, Office
@@ -22,13 +23,14 @@ from services.platform.undo import only_tried
 from services.platform.work import Work
 from services.procedure import course
 from services.procedure.course import check_people
-from services.procedure.grounds import changed_since, check_seen, missing_papers
+from services.procedure.grounds import changed_since, check_seen, keep_files, missing_papers
 from services.procedure.meant import keeping
 from services.procedure.news import tell_not_in_order, tell_verdict
 from services.procedure.prompt_words import closed_message
 from services.procedure.record import find_case, lock, office_for, record_decision, state_of, step_of, subject
 from services.units import acting_office
 
+MARKS = 2**31
 SAID = {
     Verdict.RETURN: N_("Returned by the {role}, {unit}."),
     Verdict.REFUSE: N_("Refused by the {role}, {unit}."),
@@ -165,9 +167,11 @@ def decide(
     after = procedure.decide(step.state, step.decision(verdict, reason=reason))
     if work.house.undo_seconds and not at_once:
         return _meant(step, verdict, reason, answers or {})
+    files = kind.files(answers or {}) if verdict is Verdict.APPROVE else ()
     chooses = verdict is Verdict.APPROVE and _chooses(step.case)
     if chooses:
         step.choose_sum(answers or {})
+    keep_files(work, step.case, f"{kind.key}:{version}", files)
     closed = step.done(
         after, verdict, noted=DONE[verdict], said=SAID.get(verdict, kind.settled), reason=reason, detail=kind.key.value,
         is_checked=chooses,
@@ -190,6 +194,7 @@ def _meant(step: StepInHand, verdict: Verdict, reason: str, answers: Mapping[str
         case, chosen = lock(work.session, case.id), {SUM: answers[SUM]}
     elif verdict is Verdict.APPROVE:
         step.check_once_more()
+        chosen = dict(answers) if kind_of(case.step).files(answers) else {}
     return keeping.mean(work, case, step.office, verdict, reason=reason, answers=chosen)
 
 
@@ -204,13 +209,14 @@ def _chooses(case: AidCase) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ToApprove:
-    """What an officer fills in to approve a step (None: a press is all), the papers they would do without, and what
-    they read when it is `done`."""
+    """What an officer fills in to approve a step (None: a press is all), the papers they would do without with a `mark`
+    of which ones these are, and what they read when it is `done`."""
 
     number: str
     form: Form | None
     missing: tuple[Sayable, ...]
     done: Text
+    mark: int
     can_return: bool = True
 
 
@@ -230,7 +236,8 @@ def asks(work: Work, case_id: int, version: int | None = None) -> ToApprove:
         procedure.decide(step.state, step.decision(Verdict.APPROVE))
     asked = kind.asks(case.number, step_of(work, case))
     form = sum_form(case.number, case.least or 0, case.upto or 0) if _chooses(case) else asked
-    return ToApprove(case.number, form, tuple(paper.text for paper in missing), Text(kind.done), can_return)
+    mark = crc32(",".join(paper.key for paper in missing).encode()) % MARKS
+    return ToApprove(case.number, form, tuple(paper.text for paper in missing), Text(kind.done), mark, can_return)
 
 
 def check_may_press(work: Work, case_id: int, version: int, action: Action = Action.DECIDE) -> None:

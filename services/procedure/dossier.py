@@ -34,6 +34,7 @@ from services.procedure.grounds import (
     open_prompts,
     papers_of,
     rested_on,
+    signed_of,
     visit_photos_of,
 )
 from services.procedure.news import card_held_until
@@ -114,6 +115,11 @@ class Dossier:
     def visit_photos(self) -> dict[int, list[Paper]]:
         """The photos of its visits, by the id of the visit."""
         return visit_photos_of(self.work.session, self.case)
+
+    @property
+    def signed(self) -> list[Paper]:
+        """The photos of signatures for what was handed over."""
+        return signed_of(self.work.session, self.case)
 
     @property
     def needed_papers(self) -> tuple[PaperKind, ...]:

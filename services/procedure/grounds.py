@@ -1,13 +1,14 @@
 """What a case rests on: its papers, there or missing, and all that a decision is made with, kept with the decision."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
+from domain.forms import FileRef
 from domain.households.household import from_answers
 from domain.households.numbers import numbers_missing
 from domain.kinds.payee import is_card
@@ -36,9 +37,29 @@ def visit_photos_of(session: Session, case: AidCase) -> dict[int, list[Paper]]:
     """Return the photos of the visits of a case, by the id of the visit."""
     photos: dict[int, list[Paper]] = {}
     for paper in _files_of(session, case):
-        if paper.about:
+        if paper.about.startswith("visit:"):
             photos.setdefault(int(paper.about.rpartition(":")[2]), []).append(paper)
     return photos
+
+
+def signed_of(session: Session, case: AidCase) -> list[Paper]:
+    """Return the photos of signatures for what was handed over."""
+    return [paper for paper in _files_of(session, case) if paper.about and not paper.about.startswith("visit:")]
+
+
+def keep_files(work: Work, case: AidCase, about: str, files: Sequence[Mapping[str, Any]]) -> None:
+    """Keep files (`FileRef.to_json()`) with a case that are no papers of it, but about something there."""
+    if not files:
+        return
+    work.session.add_all(
+        Paper(
+            case_id=case.id, about=about, kind=about.partition(":")[0], file_id=ref.file_id, unique_id=ref.unique_id,
+            is_photo=ref.mime.startswith("image/") and not ref.name, name=ref.name, mime=ref.mime, size=ref.size,
+            added_by=work.person_id, added_at=work.now,
+        )
+        for ref in map(FileRef.from_json, files)
+    )  # fmt: skip
+    work.session.flush()
 
 
 def _files_of(session: Session, case: AidCase) -> list[Paper]:

@@ -19,7 +19,7 @@ from services.platform import audit, consent, outbox
 from services.platform.house import House
 from services.platform.work import Work
 from services.procedure import prompts
-from services.procedure.grounds import home_print, visit_photos_of
+from services.procedure.grounds import home_print, keep_files, visit_photos_of
 from services.procedure.record import lock, office_for, state_of, subject
 from services.procedure.standing import household_ids, parts_of
 from services.units import Holder, covering
@@ -124,18 +124,9 @@ def _kept(work: Work, case: AidCase, second: int, visited_on: date, findings: st
 def _keep_photos(work: Work, case: AidCase, visit: Visit, photos: Sequence[Mapping[str, Any]]) -> None:
     if not photos:
         return
-    there = {paper.unique_id for paper in visit_photos_of(work.session, case).get(visit.id, ())}
-    refs = [FileRef.from_json(one) for one in photos]
-    work.session.add_all(
-        Paper(
-            case_id=case.id, about=f"visit:{visit.id}", kind="visit", file_id=ref.file_id, unique_id=ref.unique_id,
-            is_photo=ref.mime.startswith("image/") and not ref.name, name=ref.name, mime=ref.mime, size=ref.size,
-            added_by=work.person_id, added_at=work.now,
-        )
-        for ref in refs
-        if not ref.unique_id or ref.unique_id not in there
-    )  # fmt: skip
-    work.session.flush()
+    there = {paper.unique_id for paper in visit_photos_of(work.session, case).get(visit.id, ()) if paper.unique_id}
+    new = [one for one in photos if FileRef.from_json(one).unique_id not in there]
+    keep_files(work, case, f"visit:{visit.id}", new)
 
 
 def _drop_photos(work: Work, case: AidCase, visit: Visit) -> None:

@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = ("bot", "delivery", "domain", "handlers", "models", "services", "simulator", "tools", "benchmarks")
 LONGEST_FILE, LARGEST_ROOM = 300, 15
+EACH_A_KIND = "domain/procedure/steps"  # one file a kind of step, found by its name: it grows with what unions do
 MEAN_FUNCTION = 8.0  # lines, from `def` to its last one; decorators do not count
 
 
@@ -46,7 +47,7 @@ def test_no_file_is_long() -> None:
 
 
 def test_no_room_is_crowded() -> None:
-    crowded = {room: files for room, files in rooms().items() if files > LARGEST_ROOM}
+    crowded = {room: files for room, files in rooms().items() if files > LARGEST_ROOM and room != EACH_A_KIND}
     assert not crowded
 
 

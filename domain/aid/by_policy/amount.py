@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from domain.platform.money import FEN_PER_YUAN, round_half_up
 from domain.platform.predicates import Fact, Facts, evaluate
-from domain.platform.text import N_, Money, Sayable, Text, say
+from domain.platform.text import N_, Joined, Money, Sayable, Text, say
 from domain.policy.aid.amounts import Amount, AmountBand, AmountForm, AmountRow, End, Per, Rounding
 
 SMALLEST = FEN_PER_YUAN  # what is chosen at all, where the file says no least
@@ -134,6 +134,11 @@ def _upto(row: AmountForm, basis: Basis) -> _Sum:
     return _Sum(Fraction(fen), say(N_("The approval chooses the sum: at most {most}."), most=Money(fen)))
 
 
+def _goods(row: AmountForm, basis: Basis) -> _Sum:
+    fen, names = row.value or 0, Joined(row.goods, ", ")
+    return _Sum(Fraction(fen), say(N_("{goods}, worth {value}."), goods=names, value=Money(fen)))
+
+
 _WAYS: Mapping[str, Callable[[AmountForm, Basis], _Sum | NoAmount]] = {
     "pays": _fixed,
     "each": _each,
@@ -141,6 +146,7 @@ _WAYS: Mapping[str, Callable[[AmountForm, Basis], _Sum | NoAmount]] = {
     "bands": _bands,
     "dibao_months": _months,
     "upto": _upto,
+    "goods": _goods,
 }
 
 

@@ -34,7 +34,10 @@ class Needed:
 
 
 NEEDS = (
-    Needed(lambda amount: True, StepKind.PAYMENT, N_("aid in money needs a procedure with a payment")),
+    Needed(lambda amount: not amount.is_goods, StepKind.PAYMENT, N_("aid in money needs a procedure with a payment")),
+    Needed(
+        lambda amount: amount.is_goods, StepKind("give"), N_("goods need a procedure in which they are handed over")
+    ),
     Needed(
         lambda amount: amount.chosen_by is not None,
         StepKind.APPROVAL,
@@ -77,9 +80,12 @@ def _not_together(programme: Aid, kinds: Sequence[StepKind]) -> Problems:
     if amount is not None:
         missing = (one for one in NEEDS if one.of(amount) and one.step not in kinds)
         yield from ((("procedure",), Text(needed.said)) for needed in missing)
-        return
+        if not amount.is_goods:
+            return
     if any(kind_of(kind).pays_out for kind in kinds):
         yield (), say(N_("its procedure has a payment, so it needs an {entry}"), entry="amount")
+    if amount is None and any(kind_of(kind).gives for kind in kinds):
+        yield (), say(N_("its procedure hands goods over, so it needs an {entry}"), entry="amount")
     if programme.caps:
         yield ("caps",), say(N_("there is no amount that could be limited"))
 

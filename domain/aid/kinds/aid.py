@@ -75,8 +75,10 @@ class AidByPolicy:
             head = say(N_("<b>This application cannot be handed in, because:</b>"))
             told = [say(N_("• {reason}"), reason=reason.worker) for reason in found.against]
             return Found(household_class, paragraphs(head, *told), against=found.against)
-        said = _offer(found) if _table(given.programme).amount else _without_money(given)
-        return Found(household_class, said, found.amount, least=found.least)
+        table = _table(given.programme)
+        if not table.pays:
+            return Found(household_class, _goods(found) if table.amount else _without_money(given))
+        return Found(household_class, _offer(found), found.amount, least=found.least)
 
     def looked(self, given: Given) -> tuple[Looked, ...]:
         """Return window, exclusions, its own conditions, once per what, and what is in the way."""
@@ -125,7 +127,7 @@ class AidByPolicy:
     def shown(self, given: Given, reader: Reader) -> tuple[Sayable, ...]:
         """Return whom it is for, and what the policy itself asked."""
         own = own_rows(reader, own_of(given.answers), given.policy, given.programme.key)
-        return (*_person_shown(given, reader), *own)
+        return (*_person_shown(given, reader), *_goods_shown(given, reader), *own)
 
     def exemplified(self, policy: Policy, programme: Programme, example: Example) -> tuple[int, tuple[Reason, ...]]:
         """Return what an example gets, or the reasons against it."""
@@ -155,6 +157,19 @@ def _offer(found: Verdict) -> Sayable:
         source = N_("It would be between {least} and <b>{amount}</b>: whoever approves it decides how much is needed.")
     head = say(source, amount=Money(found.amount), least=Money(found.least or 0))
     return paragraphs(head, Joined(found.why, "\n"), say(N_("It is paid only after every step of it is done.")))
+
+
+def _goods_shown(given: Given, reader: Reader) -> Iterator[Sayable]:
+    amount = _table(given.programme).amount
+    for row in amount.rows if amount is not None and reader is Reader.OFFICER else ():
+        if row.goods:
+            yield say(N_("Goods: {goods}, worth {value}"), goods=Joined(row.goods, ", "), value=Money(row.value or 0))
+
+
+def _goods(found: Verdict) -> Sayable:
+    head = say(N_("If it is approved, and as long as there are any, you get:"))
+    signed = say(N_("You sign for it when you get it. No money is paid, and it costs you nothing."))
+    return paragraphs(head, Joined(found.why, "\n"), signed)
 
 
 def _table(programme: Programme) -> Table:

@@ -9,13 +9,13 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from domain.platform.fields import Fen, Unfit
+from domain.platform.fields import Fen, LocalText, Unfit
 from domain.platform.text import N_, say
 from domain.policy.aid.short import ShortRule
 from domain.policy.options import Frozen, Key
 
 Some = Annotated[Fen, Field(gt=0)]
-FORMS = ("pays", "each", "share", "bands", "dibao_months", "upto", "table")
+FORMS = ("pays", "each", "share", "bands", "dibao_months", "upto", "goods", "table")
 
 
 class Per(StrEnum):
@@ -53,7 +53,7 @@ class AmountForm(Frozen):
     """One form of an amount; money in fen. A share and bands look at the money fact `of`.
 
     `share` is a percentage; `floor` and `cap` are the least and the most it comes to. `upto` is the most that whoever
-    approves may choose.
+    approves may choose. `goods` are named, and their `value` is what they are worth: no money is paid.
     """
 
     pays: Some | None = None
@@ -62,6 +62,8 @@ class AmountForm(Frozen):
     bands: tuple[AmountBand, ...] = ()
     dibao_months: Annotated[Decimal, Field(gt=0, le=600)] | None = None
     upto: Some | None = None
+    goods: Annotated[tuple[LocalText, ...], Field(max_length=20)] = ()
+    value: Some | None = None
     per: Per = Per.HOUSEHOLD
     of: Key | None = None
     end: End | None = None
@@ -81,6 +83,8 @@ class AmountForm(Frozen):
             raise Unfit(say(N_("a share and bands say of what money they are ({key})"), key="of"))
         if self.bands and self.end is None:
             raise Unfit(say(N_("bands say which end belongs to the band ({key})"), key="end = upper | lower"))
+        if bool(self.goods) != (self.value is not None):
+            raise Unfit(say(N_("goods have names and a value ({keys})"), keys="goods, value"))
         if self.floor and self.cap and self.floor > self.cap:
             raise Unfit(say(N_("the least is above the most")))
         return self
@@ -120,6 +124,17 @@ class Amount(AmountForm):
     def rows(self) -> Iterator[AmountForm]:
         """Every form that may decide."""
         yield from self.table or (self,)
+
+    @property
+    def is_goods(self) -> bool:
+        """Whether goods are given, and no money."""
+        return any(row.goods for row in self.rows)
+
+    @model_validator(mode="after")
+    def _is_one_sort(self) -> Self:
+        if self.is_goods and (self.chosen_by or not all(row.goods for row in self.rows)):
+            raise Unfit(say(N_("goods do not go together with money in one amount")))
+        return self
 
     @model_validator(mode="after")
     def _is_chosen_within(self) -> Self:

@@ -126,7 +126,12 @@ class Aid(AppliedFor):
     @property
     def counts(self) -> bool:
         """Whether it is one of the aids of a year that stand in each other's way."""
-        return self.stack.counts and self.amount is not None
+        return self.stack.counts and self.pays
+
+    @property
+    def pays(self) -> bool:
+        """Whether it gives money."""
+        return self.amount is not None and not self.amount.is_goods
 
     @property
     def for_members_of(self) -> str:

@@ -8,10 +8,10 @@ from domain.procedure.buttons import AtOnce, TakeBack
 from domain.procedure.meant.rules import Act
 
 SAID = {
-    "approve": N_("{done} It takes effect at {time}; nobody has been told anything yet."),
-    "return": N_("You have returned this. It takes effect at {time}; nobody has been told anything yet."),
-    "refuse": N_("You have refused this. It takes effect at {time}; nobody has been told anything yet."),
-    Act.ENTER: N_("You have given the number. It takes effect at {time}; nobody has been told anything yet."),
+    "approve": N_("{done} It takes effect at {time}; the worker is not told before."),
+    "return": N_("You have returned this. It takes effect at {time}; the worker is not told before."),
+    "refuse": N_("You have refused this. It takes effect at {time}; the worker is not told before."),
+    Act.ENTER: N_("You have given the number. It takes effect at {time}; the worker is not told before."),
 }
 OTHERS_SAID = {
     "approve": N_("A colleague has dealt with this. It takes effect at {time}, unless they take it back."),

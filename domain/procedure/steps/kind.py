@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum, StrEnum, auto
 from typing import Any, ClassVar
@@ -63,6 +63,7 @@ class Kind:
     is_granted: ClassVar[bool] = False  # what was asked for has been approved by then
     is_listed: ClassVar[bool] = False  # many of one sort are put before its officers in a list
     asks_aid: ClassVar[bool] = False  # what else the household has is looked at once more before it is approved
+    gives: ClassVar[bool] = False  # goods are handed over in it
     grants: ClassVar[bool] = False  # whether the union helps at all is decided in it
     is_outside: ClassVar[bool] = False  # somebody outside the union has it: nothing takes it back to its review
     enrols: ClassVar[bool] = False  # somebody becomes a member in it
@@ -127,6 +128,10 @@ class Kind:
     def kept(self, answers: Mapping[str, Any], step: Step) -> str:
         """Return what is kept of those answers with the decision, as text."""
         return ""
+
+    def files(self, answers: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+        """Return the files of those answers (`FileRef.to_json()`), which are kept with the case."""
+        return ()
 
     def told(self, kept: str) -> Sayable | None:
         """Return what the worker, and whoever looks at the case, reads of what was kept; None: nothing."""

@@ -125,8 +125,8 @@ def together(work: Work, case_ids: Collection[int]) -> str | None:
     for row in rows:
         row.together = rows[0].id
     source = Nn_(
-        "{count} decision takes effect at {time}; nobody has been told anything yet.",
-        "{count} decisions take effect at {time}; nobody has been told anything yet.",
+        "{count} decision takes effect at {time}; the worker is not told before.",
+        "{count} decisions take effect at {time}; the worker is not told before.",
     )
     until = time_of(work, rows[0].due_at)
     message = Message(say_many(*source, len(rows), time=until), keys_of(rows[0].id, together=True))
@@ -155,8 +155,8 @@ def take_back(work: Work, meant_id: int, *, all_together: bool) -> Message:
     if not all_together:
         return _shown(work, lock(work.session, rows[0].case_id))
     source = Nn_(
-        "{count} decision is taken back, and nobody was told anything. It waits for you again: /pending",
-        "{count} decisions are taken back, and nobody was told anything. They wait for you again: /pending",
+        "{count} decision is taken back, and the worker was not told. It waits for you again: /pending",
+        "{count} decisions are taken back, and no worker was told. They wait for you again: /pending",
     )
     return Message(say_many(*source, len(rows)))
 
@@ -243,7 +243,7 @@ def not_in_effect(work: Work, meant_id: int, why: Sayable) -> None:
 
 
 def _tell_not(work: Work, case: AidCase, officer_id: int, why: Sayable) -> None:
-    source = N_("What you decided on case {number} has not taken effect, and nothing of it was told to anybody.")
+    source = N_("What you decided on case {number} has not taken effect, and the worker was told nothing of it.")
     keys = ((key(say(N_("Open")), OpenCase(case.id)),),)
     outbox.put(work, officer_id, Message(paragraphs(say(source, number=case.number), why), keys))
 

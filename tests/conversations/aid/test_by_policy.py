@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from sqlmodel import select
+
 from domain.households.classes import HouseholdClass
 from domain.platform.text import Money
 from domain.policy.aid.programme import Aid
+from models.payments import MoneyRow
 from services.procedure import UnknownCase
 from simulator import Player
 from tests.conversations.aid.test_worker_apply import with_file
@@ -169,7 +172,38 @@ async def test_what_cannot_wait_is_paid_first_and_its_papers_follow(town: Town) 
     await town.station.sees("2026-0001", "钱已经发了。请核实")
     await approves(town.station)
     await lin.sees(t("Your case {number} is finished.", number="2026-0001"))
-    await lin.sends("/why 2026-0001")
+    await lin.sends("/why")
     await lin.sees(t("On {day} the approval chose {amount}.", day=date(2026, 7, 20), amount=Money(1_800_00)))
     await opens(lin, "emergency")
     assert "2026-0001" not in (await lin.sees("哪一天发生的")).text
+
+
+async def test_goods_are_handed_over_against_a_signature_and_nothing_is_paid(town: Town) -> None:
+    lin = await with_file(town)
+    await opens(lin, "summer_goods")
+    await lin.sees("户外或高温岗位")
+    await lin.presses(t("Yes"))
+    await lin.presses(t("Everything is right"))
+    found = await lin.sees("凉茶一箱、防暑药品一份、毛巾两条", "200")
+    assert "打款" in found.text
+    await lin.presses(t("I confirm, send it"))
+    await town.station.sees("2026-0001", "夏送清凉物资")
+    await approves(town.station)
+    await town.jump("end_of_notice")
+    await approves(town.approver)
+    await lin.sees(t("It was approved. Your union now hands the goods over to you."))
+    recorder = town.recorder
+    await recorder.sees("2026-0001", t("Please hand the goods over, and let whoever gets them sign for them."))
+    await recorder.presses(t("Handed over"))
+    await recorder.sees(t("On which day did they get it?"))
+    await recorder.sends("2026-07-28")
+    await recorder.sees(t("Please send a photo of the signed slip."))
+    await sends(recorder, ("slip.jpg", JPEG, "image/jpeg"))
+    await recorder.sees(t("Written down."))
+    await lin.sees("2026-0001", "交给您并签收")
+    await all_kept(town, "give", 1)
+    with town.program.database.work() as session:
+        assert session.exec(select(MoneyRow)).all() == []
+    await town.station.sends("/case 2026-0001")
+    await town.station.presses(t("Papers"))
+    await town.station.sees(t("Signed slip"))

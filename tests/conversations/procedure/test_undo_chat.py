@@ -22,7 +22,7 @@ async def test_a_return_is_taken_back_and_the_next_one_reaches_the_worker(town: 
     await town.station.presses(t("A paper is missing"))
     await town.station.sees("2026-0001", waits("You have returned this."))
     await town.station.presses(t("↩️ Undo"))
-    assert await town.station.toast() == t("Taken back. Nobody was told anything.")
+    assert await town.station.toast() == t("Taken back. The worker was not told.")
     await town.station.sees("2026-0001", t("Please review it."))
     await _two_minutes(town)
     assert town.case(1).status == "open"
@@ -53,7 +53,7 @@ async def test_who_does_not_wait_lets_it_count_at_once_and_cannot_undo_it(town: 
 
 def waits(beginning: str) -> str:
     """Return what is said behind the time at which something takes effect."""
-    source = f"{beginning} It takes effect at {{time}}; nobody has been told anything yet."
+    source = f"{beginning} It takes effect at {{time}}; the worker is not told before."
     return t(source, time="|").rpartition("|")[2]
 
 

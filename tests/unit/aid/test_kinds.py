@@ -61,6 +61,7 @@ ANSWERS: Mapping[str, Mapping[str, Any]] = {
     },
     "housing": {"own_housing_need": "三口人一间房"},
     "public_post": {"person": "s0", "person_name": HOUSEHOLD.members[0].name, "own_post_wish": "保洁"},
+    "summer_goods": {"own_summer_outdoors": True},
     "training": {"person": "self", "own_training_trade": "welder", "own_training_hours": "晚上"},
     "mutual_aid": {"own_mutual_employed": True},
     "mutual_claim": {

@@ -220,6 +220,7 @@ def line_of(part: str) -> int:
         ('{ kind = "notice", working_days = 5 },', "", "must come after notice"),
         ('procedure = "grant"', 'procedure = "shortcut"', "there is no procedure shortcut"),
         ('procedure = "grant"', 'procedure = "hardship"', "needs a procedure with a payment"),
+        ('procedure = "goods"', 'procedure = "grant"', "goods need a procedure"),
         ('caps = [ { most = 3000', 'caps = [ { most = 400', "below the least that may be chosen"),
         ('from = 500, upto = 3000', 'from = 4000, upto = 3000', "the least is above the most"),
         ('chosen_by = "approval", from', 'chosen_by = "cashier", from', "cashier is not known here"),

@@ -39,7 +39,7 @@ def test_a_wrong_file_is_refused_with_its_own_sentence_and_line(folder: Path, na
     with pytest.raises(PolicyProblem) as refused:
         load_policy(folder / f"{name}.toml")
     assert time.process_time() - began < SECONDS
-    assert f"{name}.toml, {TABLE[name]}" == str(refused.value).split("\n")[0]
+    assert str(refused.value).startswith(f"{name}.toml, {TABLE[name]}")
 
 
 @pytest.mark.parametrize("file", sorted(DEMO.parent.glob("*.toml")), ids=lambda file: file.name)
