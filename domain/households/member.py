@@ -21,6 +21,7 @@ from domain.forms import (
     YesNoAnswer,
     all_of,
     answered,
+    any_of,
     not_,
     satisfies,
     younger_than,
@@ -65,8 +66,10 @@ def _not_far_ahead(year: int, scope: Scope) -> Text | None:
 
 
 def of_age(years: int) -> Condition:
-    """The person is known to be so old; of whom no birth is known, nobody says."""
-    return all_of(younger(OLDEST), not_(younger(years)))
+    """The person is known to be so old; of whom no birth is known, what they are to the worker says it."""
+    is_known = younger(OLDEST)
+    old = [relation for relation, (least, _) in USUAL_AGES.items() if least + 2 >= years]
+    return any_of(all_of(is_known, not_(younger(years))), all_of(not_(is_known), answered("relation", *old)))
 
 
 def _birth_is_open(scope: Scope) -> bool:

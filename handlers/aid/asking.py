@@ -68,7 +68,7 @@ def _handed_in(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     seen = cases.own_case(turn.work, number)
     is_report = turn.house.kinds.of(wish.programme).need(wish.programme) is Need.OPENS
     also, ways = after_report(turn) if is_report else (None, ())
-    turn.show(paragraphs(text, handed_in(seen), also), (*handed_in_keys(seen), *ways))
+    turn.show(paragraphs(text, handed_in(seen), also), handed_in_keys(seen, *ways))
 
 
 def _conversation(asking: Asking) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from domain.cases.buttons import Act, AddPaper, CasePress
-from domain.platform.messages import Keys, key
+from domain.platform.messages import Key, Keys, key
 from domain.platform.text import N_, Money, Sayable, lines, say
 from domain.procedure.reasons import reason_said
 from handlers.menu.menu import go_key, menu_key
@@ -27,10 +27,10 @@ def handed_in(seen: CaseView) -> Sayable:
     return lines(who, _until(seen), _missing(seen), say(source))
 
 
-def handed_in_keys(seen: CaseView) -> Keys:
-    """Return a key for each missing paper, and the ways to the case and to the officer."""
+def handed_in_keys(seen: CaseView, *more: tuple[Key, ...]) -> Keys:
+    """Return a key for each missing paper, and the ways to the case, to the officer, and to what `more` there is."""
     see = key(say(N_("See the case")), CasePress(seen.id, Act.OPEN))
-    return (*missing_keys(seen), (see, go_key("officer")), (menu_key(),))
+    return (*missing_keys(seen), (see, go_key("officer")), *more, (menu_key(),))
 
 
 def missing_keys(seen: CaseView) -> Keys:
