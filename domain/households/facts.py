@@ -10,7 +10,7 @@ from domain.forms import HIDDEN, DateAnswer, MoneyAnswer, NumberAnswer, YesNoAns
 from domain.households.asked import Asked, OneOf, asked_of
 from domain.households.household import Household
 from domain.households.member import Member
-from domain.platform.calendar import full_months
+from domain.platform.calendar import age_on, full_months
 from domain.platform.predicates import Fact as Fact
 from domain.platform.predicates import FactKind as FactKind
 from domain.platform.predicates import Facts, FactValue, Finding, Op
@@ -79,10 +79,11 @@ def own_facts(own: Mapping[str, Any]) -> dict[str, FactValue]:
     return {name: bool(value) if isinstance(value, list) else value for name, value in own.items()}
 
 
-def facts_of_people(household: Household, today: date) -> tuple[Facts, ...]:
-    """Return every fact of MEMBER_FACTS for each person on a day, the applicant first; unknown ones are None."""
+def facts_of_people(household: Household, today: date, born: date | None = None) -> tuple[Facts, ...]:
+    """Return every fact of MEMBER_FACTS for each person on a day, the applicant (`born` on that day) first; unknown
+    ones are None."""
     own = {name: getattr(household, f"self_{name}", None) for name in MEMBER_FACTS}  # what the worker is asked, too
-    applicant: dict[str, FactValue] = own | {"applicant": True}
+    applicant: dict[str, FactValue] = own | {"applicant": True, "age": age_on(born, today) if born else None}
     people = (applicant, *(_facts_of_member(member, today) for member in household.members))
     return tuple({name: None if value == "" else value for name, value in person.items()} for person in people)
 

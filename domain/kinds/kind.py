@@ -63,6 +63,7 @@ class Given:
     today: date
     file: OnFile | None = None  # None: it rests on none
     worker: str = ""  # what stands for whoever asks, where no file is needed
+    born: date | None = None  # when the worker was, by the number of their document
     people: Mapping[str, Member] = field(default_factory=dict)  # who lives there, by the keys that forms know them by
     granted: tuple[Grant, ...] = ()  # to this household, of every programme, also what is only asked for
     is_running: bool = False  # whom it is for has a case of this programme and period already

@@ -63,7 +63,7 @@ def _reported(work: Work, policy: Policy) -> Standing | None:
     if answers is None:
         return None
     household = from_answers(answers)
-    return Standing(0, "", household, assess(household, policy, today=work.today), ())
+    return Standing(0, "", household, assess(household, policy, today=work.today), (), work.person_id)
 
 
 def _line(work: Work, programme: Programme, said: Sayable, standing: Standing | None, by: Standing | None) -> Listed:

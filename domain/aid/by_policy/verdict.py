@@ -46,6 +46,7 @@ class Asked:
     period: str = ""
     is_running: bool = False
     memberships: Sequence[Membership] = ()
+    born: date | None = None  # when the worker was
     stated: Facts | None = None  # of an example in a policy file: facts that stand for the household's own
 
 
@@ -120,7 +121,8 @@ def _asked_by(programme: Aid, asked: Asked) -> frozenset[str]:
 
 def _ground(programme: Aid, asked: Asked) -> tuple[Facts, Sequence[Facts], Facts | None]:
     """Return what a condition looks at: the household, its people, and the one whom it is for."""
-    people = facts_of_people(asked.assessment.household, asked.assessment.asked_on or asked.assessment.today)
+    today = asked.assessment.asked_on or asked.assessment.today
+    people = facts_of_people(asked.assessment.household, today, asked.born)
     if asked.stated is not None:
         people = ({**people[0], **asked.stated},)
     it = people[asked.person] if asked.person is not None and programme.about is About.MEMBER else None

@@ -184,7 +184,13 @@ def _file(given: Given) -> OnFile:
 def _asked(given: Given, *, blank: bool = False) -> Asked:
     assessment = assessment_of(given)
     if blank and PERSON not in given.answers:
-        return Asked(assessment=assessment, granted=given.granted, period=_period(given), memberships=given.memberships)
+        return Asked(
+            assessment=assessment,
+            granted=given.granted,
+            period=_period(given),
+            memberships=given.memberships,
+            born=given.born,
+        )
     member = _member(given)
     return Asked(
         assessment=assessment,
@@ -195,6 +201,7 @@ def _asked(given: Given, *, blank: bool = False) -> Asked:
         period=_period(given),
         is_running=given.is_running,
         memberships=given.memberships,
+        born=given.born,
     )
 
 
