@@ -21,7 +21,7 @@ from domain.policy_file.problems import PolicyProblem
 from tests.data.households import DEMO, without_examples
 
 TODAY = date(2026, 7, 20)
-ZHANGZHOU = """
+THREE_KINDS = """
 [[class]]
 key = "dibao"
 title = { zh_Hans = "低保户", zh_Hant = "低保戶", en = "Dibao household" }
@@ -71,7 +71,7 @@ def words(said: Sayable, locale: str = "zh_Hans") -> str:
     ],
 )
 def test_a_household_is_in_the_first_class_whose_line_it_is_within(income: int, key: str, name: str) -> None:
-    found = assess(earning(income), policy_with(ZHANGZHOU), today=TODAY)
+    found = assess(earning(income), policy_with(THREE_KINDS), today=TODAY)
     assert found.household_class.value == key
     assert not name or words(found.household_class.label) == name
     assert "低保边缘户" in words(Joined(for_officer(found), "\n"))
@@ -79,12 +79,12 @@ def test_a_household_is_in_the_first_class_whose_line_it_is_within(income: int, 
 
 def test_a_class_by_accident_is_told_by_the_loss() -> None:
     struck = replace(earning(3_000_00), main_cause="accident", loss_gross=100_000_00)
-    found = assess(struck, policy_with(ZHANGZHOU), today=TODAY)
+    found = assess(struck, policy_with(THREE_KINDS), today=TODAY)
     assert words(found.household_class.label, "en") == "Household struck by an accident"
 
 
 def test_stacking_and_names_are_those_of_each_class() -> None:
-    policy = policy_with(ZHANGZHOU)
+    policy = policy_with(THREE_KINDS)
     assert [policy.stacking_of(one) for one in policy.classes] == [
         Stacking.RETEST, Stacking.ONE_PROGRAMME, Stacking.ONE_GRANT,
     ]  # fmt: skip
@@ -106,13 +106,32 @@ EDGE = 'title = { zh_Hans = "低保边缘户", zh_Hant = "低保邊緣戶", en =
     ],
 )  # fmt: skip
 def test_a_class_that_cannot_be_is_refused_with_its_line(wrong: str, right: str, said: str) -> None:
-    assert wrong in ZHANGZHOU
+    assert wrong in THREE_KINDS
     with pytest.raises(PolicyProblem) as problem:
-        policy_with(ZHANGZHOU.replace(wrong, right))
+        policy_with(THREE_KINDS.replace(wrong, right))
     assert said in str(problem.value)
 
 
 def test_classes_are_said_in_one_way_only() -> None:
     with pytest.raises(PolicyProblem) as problem:
-        load_policy(without_examples(DEMO.read_text(encoding="utf-8")) + ZHANGZHOU, years=())
+        load_policy(without_examples(DEMO.read_text(encoding="utf-8")) + THREE_KINDS, years=())
     assert "[[class]]" in str(problem.value)
+
+
+@pytest.mark.parametrize(
+    ("income", "key", "name"),
+    [(800_00, "deep", "低保户"), (1200_00, "relative", "低保边缘户"), (1200_01, "none", "")],
+)
+def test_zhangzhou_knows_three_kinds_of_household(income: int, key: str, name: str) -> None:
+    policy = load_policy(DEMO.with_name("zhangzhou.toml"), years=())
+    found = assess(earning(income), policy, today=TODAY)
+    assert found.household_class.value == key
+    assert name in words(found.household_class.label)
+    assert "低保边缘户" in words(Joined(for_officer(found), "\n"))
+
+
+def test_what_zhangzhou_gave_comes_to_what_was_reported() -> None:
+    policy = load_policy(DEMO.with_name("zhangzhou.toml"), years=())
+    grant = policy.programme("township_grant")
+    assert 68 * next(one.pays for one in grant.example if one.pays) == 68_000_00
+    assert [one.pays for one in policy.programme("festival_aid").example] == [1000_00, 1000_00, None, None]
