@@ -8,6 +8,7 @@ import asyncio
 import json
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -52,24 +53,46 @@ def _packed(data: dict[str, Any]) -> bytes:
 
 
 async def _drawn(packed: bytes, folder: str) -> bytes:
-    pipe = asyncio.subprocess.PIPE
-    child = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", __name__, stdin=pipe, stdout=pipe, stderr=pipe, cwd=ROOT, env=environment(folder)
-    )
     try:
-        async with asyncio.timeout(TIME_LIMIT):
-            content, account = await child.communicate(packed)
+        content, account, code = await answer_of(__name__, content=packed, folder=folder, seconds=TIME_LIMIT)
     except TimeoutError:
         log.error("drawing took too long", seconds=TIME_LIMIT)
         raise DrawingFailed("took too long") from None
+    if code or not content:
+        log.error("drawing failed", code=code, account=account.decode("utf-8", "replace")[-2000:])
+        raise DrawingFailed(f"the child ended with {code}")
+    return content
+
+
+async def answer_of(*words: str, content: bytes, folder: str, seconds: float) -> tuple[bytes, bytes, int]:
+    """Let a child process, a module with its words, answer; return its answer, its account and its exit code.
+
+    Raises TimeoutError. However this ends, also when it is cancelled while the child begins, no child is left running.
+    """
+    pipe, env = asyncio.subprocess.PIPE, environment(folder)
+    begun = asyncio.ensure_future(
+        asyncio.create_subprocess_exec(
+            sys.executable, "-m", *words, stdin=pipe, stdout=pipe, stderr=pipe, cwd=ROOT, env=env
+        )
+    )
+    try:
+        child = await asyncio.shield(begun)
+    except asyncio.CancelledError:  # half a child cannot be ended
+        await _ended(await begun)
+        raise
+    try:
+        async with asyncio.timeout(seconds):
+            answer, account = await child.communicate(content)
     finally:
         if child.returncode is None:
-            child.kill()
-            await child.wait()
-    if child.returncode or not content:
-        log.error("drawing failed", code=child.returncode, account=account.decode("utf-8", "replace")[-2000:])
-        raise DrawingFailed(f"the child ended with {child.returncode}")
-    return content
+            await _ended(child)
+    return answer, account, child.returncode or 0
+
+
+async def _ended(child: asyncio.subprocess.Process) -> None:
+    with suppress(ProcessLookupError):
+        child.kill()
+    await child.wait()
 
 
 def environment(folder: str) -> dict[str, str]:

@@ -2,14 +2,13 @@
 
 import asyncio
 import json
-import sys
 from dataclasses import dataclass
 from tempfile import TemporaryDirectory
 from weakref import WeakKeyDictionary
 
 import structlog
 
-from delivery.drawings import ROOT, environment
+from delivery.drawings import answer_of
 from delivery.papers.judging import NoPaper, kind_of
 
 TIME_LIMIT = 60.0  # seconds
@@ -49,21 +48,12 @@ async def cleaned(content: bytes) -> Clean:
 
 
 async def _answer(kind: str, content: bytes, folder: str) -> bytes:
-    pipe = asyncio.subprocess.PIPE
-    child = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", CHILD, kind, stdin=pipe, stdout=pipe, stderr=pipe, cwd=ROOT, env=environment(folder)
-    )
     try:
-        async with asyncio.timeout(TIME_LIMIT):
-            answer, account = await child.communicate(content)
+        answer, account, code = await answer_of(CHILD, kind, content=content, folder=folder, seconds=TIME_LIMIT)
     except TimeoutError:
         log.error("opening a paper took too long", seconds=TIME_LIMIT)
         raise NotOpened from None
-    finally:
-        if child.returncode is None:
-            child.kill()
-            await child.wait()
-    if child.returncode or not answer:
-        log.error("opening a paper failed", code=child.returncode, account=account.decode("utf-8", "replace")[-2000:])
+    if code or not answer:
+        log.error("opening a paper failed", code=code, account=account.decode("utf-8", "replace")[-2000:])
         raise NotOpened
     return answer

@@ -50,7 +50,7 @@ def approve_without(turn: Turn, press: ApproveWithout) -> None:
     """The officer was told which papers are missing, and approves it all the same; if it is others now, they are asked
     once more."""
     step = DecideStep(press.case_id, press.version, Verdict.APPROVE)
-    asked = procedure.asks(turn.work, press.case_id, press.version)
+    asked = procedure.asks(turn.work, press.case_id, press.version, press.missing)
     if asked.missing and asked.mark != press.missing:
         _ask_about_papers(turn, step, asked)
     else:

@@ -220,23 +220,23 @@ class ToApprove:
     can_return: bool = True
 
 
-def asks(work: Work, case_id: int, version: int | None = None) -> ToApprove:
+def asks(work: Work, case_id: int, version: int | None = None, told: int | None = None) -> ToApprove:
     """Return what comes before an approval of the present step of a case.
 
     With the `version` that the officer saw it says which papers are missing, and raises what the approval would before
-    anybody is asked about them.
+    anybody is asked about them; `told` is the mark of those that the officer was asked about already.
     """
     case = find_case(work.session, case_id)
     kind = kind_of(case.step)
     missing = missing_papers(work, case) if version is not None and kind.is_duty else ()
     can_return = not missing or not state_of(work, case).is_past_return
-    if missing and version is not None:
+    mark = crc32(",".join(paper.key for paper in missing).encode()) % MARKS
+    if missing and version is not None and mark != told:
         step = step_in_hand(work, case_id, version, Action.DECIDE)
         step.check()
         procedure.decide(step.state, step.decision(Verdict.APPROVE))
     asked = kind.asks(case.number, step_of(work, case)) if case.status == Status.OPEN else None
     form = sum_form(case.number, case.least or 0, case.upto or 0) if _chooses(case) else asked
-    mark = crc32(",".join(paper.key for paper in missing).encode()) % MARKS
     return ToApprove(case.number, form, tuple(paper.text for paper in missing), Text(kind.done), mark, can_return)
 
 

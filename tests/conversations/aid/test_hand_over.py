@@ -30,6 +30,7 @@ async def test_unpaid_wages_go_to_the_labour_inspection_and_its_answer_comes_bac
     await lin.sees(f"转给{BODY}")
     await approver.sees("2026-0001", f"请转给{BODY}")
     await approver.presses(t("Handed over"))
+    await approver.presses(t("Yes, approve without them"))
     await approver.sees(t("Who has it there now? Name or office, and how to reach them."))
     await approver.sends("监察二科王科长，12333")
     await approver.sends("今天")

@@ -386,3 +386,19 @@ def test_the_bot_does_not_load_what_draws() -> None:
         [sys.executable, "-c", program], cwd=drawings.ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == ""
+
+
+def _children() -> set[str]:
+    return {one for task in Path("/proc/self/task").iterdir() for one in (task / "children").read_text().split()}
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="no /proc here to see children in")
+@pytest.mark.parametrize("after", [0.0, 0.001, 0.003, 0.01, 0.1])
+async def test_a_child_that_is_called_off_while_it_begins_is_not_left_running(tmp_path: Path, after: float) -> None:
+    before = _children()
+    begun = asyncio.create_task(drawings.answer_of("http.server", "0", content=b"", folder=str(tmp_path), seconds=30))
+    await asyncio.sleep(after)
+    begun.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await begun
+    assert _children() <= before
