@@ -13,17 +13,15 @@ from domain.households.household import Household
 from domain.households.numbers import NumberFirst
 from domain.kinds.kind import Found, Given, Need, OnFile, Subject
 from domain.kinds.reasons import Grant
-from domain.platform.identifiers import birth_of
 from domain.platform.text import N_, Joined, Refusal, Sayable
 from domain.policy import Policy, Programme
-from models.people import Person
 from models.platform.seal import vault
 from models.procedure import AidCase, Decision
 from services import cases
 from services.aid.bars import remember_bar
 from services.aid.memberships import memberships_of
 from services.aid.other_aid import LIVE, grants_of, grants_of_worker, lock_household
-from services.aid.people import known_in, people_of
+from services.aid.people import born_of, known_in, people_of
 from services.aid.verdicts import keep_verdict, trace_of
 from services.households import assessment_of, file_of_person
 from services.people import row_of
@@ -269,17 +267,12 @@ def with_standing(work: Work, given: Given, standing: Standing | None, *, but: i
     if standing is not None:
         given = replace(given, file=standing.on_file, people=known_in(standing.household), granted=standing.granted)
     if work.house.kinds.of(given.programme).need(given.programme) is not Need.NONE:
-        return replace(given, born=_born(work, standing.head_id) if standing else None)
+        return replace(given, born=born_of(work, standing.head_id) if standing else None)
     granted = grants_of_worker(work.session, work.person_id, but=but)
     members = memberships_of(work.session, work.person_id) if given.programme.for_members_of else ()
     worker = row_of(work).resident_id_print or str(work.person_id)
-    born = _born(work, work.person_id)
+    born = born_of(work, work.person_id)
     return replace(given, granted=granted, worker=worker, memberships=members, born=born)
-
-
-def _born(work: Work, person_id: int) -> date | None:
-    """Return when a worker was born, by the number of their document; None where it does not say."""
-    return birth_of(work.session.get_one(Person, person_id).resident_id or "")
 
 
 def _is_running(work: Work, wish: Wish, standing: Standing | None, subject: Subject) -> bool:

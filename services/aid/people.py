@@ -1,10 +1,14 @@
 """The people of a household, as forms know them: by a key that stays theirs, whoever else comes or goes."""
 
+from datetime import date
+
 from domain.households.household import Household, Member
-from domain.platform.identifiers import normalise
+from domain.platform.identifiers import birth_of, normalise
 from models.households import HouseholdFile
+from models.people import Person
 from models.platform.seal import vault
 from services.households import household_in
+from services.platform.work import Work
 
 
 def people_of(household: Household) -> dict[str, Member]:
@@ -25,3 +29,8 @@ def _places(household: Household) -> dict[str, Member]:
 def _key(place: str, member: Member) -> str:
     number = member.resident_id
     return f"s{vault().fingerprint(normalise(number))[:12]}" if number else place
+
+
+def born_of(work: Work, person_id: int) -> date | None:
+    """Return when a worker was born, by the number of their document; None where it does not say."""
+    return birth_of(work.session.get_one(Person, person_id).resident_id or "")
