@@ -27,8 +27,8 @@ NUMBER = re.compile(r"[A-Za-z]{2,}-?[0-9]{4}-[0-9]+")
 
 
 def find(work: Work, words: str) -> int | tuple[tuple[int, Sayable], ...]:
-    """Return the file of this number; or of the newest open files in which the head or somebody who lives there fits
-    the ids, with number, head and unit. Each search is on record.
+    """Return the file of this number; or of the newest open files in which the head or somebody who lives there
+    fits the words, with number, head and unit. Each search is on record.
 
     Nobody finds their own household, one that they may not open, nor that of a head who has withdrawn the consent.
     Raises UnknownNumber, NotForYou.

@@ -115,8 +115,8 @@ class Kind:
         return None
 
     def term(self, kept: str) -> tuple[date, date]:
-        """Return the first and the last day of a membership by what was kept."""
-        raise NotImplementedError
+        """Return the first and the last day of a membership by what was kept; only a kind that `enrols` is asked."""
+        raise AssertionError(f"nobody joins anything in the step {self.key}")
 
     def asks(self, number: str, step: Step) -> Form | None:
         """Return what its officers fill in after they have pressed the key that approves; None when that press is all.
