@@ -27,8 +27,8 @@ from services.cases.worker_side import add_papers, open_case, resubmit, withdraw
 __all__ = [
     "CaseView", "Done", "Hit", "HouseholdInOpenCase", "UnderWay", "add_papers", "answers_under_way", "approve_list",
     "at_once", "call_on_workers", "carry_out", "check_household", "find", "find_open_household", "handed_in",
-    "label_of_step", "list_keys", "list_of", "lists_moved", "look_at_case", "look_at_history", "look_at_papers", "look_at_trail",
-    "open_case", "open_for", "own_case", "own_cases", "own_history", "own_or_opened", "papers_due", "papers_to_add",
-    "pay_list_of", "remind_of_lists", "report_under_way", "resubmit", "show_card", "show_entry_data", "show_lists",
-    "take_up", "withdraw",
+    "label_of_step", "list_keys", "list_of", "lists_moved", "look_at_case", "look_at_history", "look_at_papers",
+    "look_at_trail", "open_case", "open_for", "own_case", "own_cases", "own_history", "own_or_opened", "papers_due",
+    "papers_to_add", "pay_list_of", "remind_of_lists", "report_under_way", "resubmit", "show_card", "show_entry_data",
+    "show_lists", "take_up", "withdraw",
 ]  # fmt: skip
