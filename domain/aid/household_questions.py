@@ -102,6 +102,7 @@ def group_of(people: People, policy: Policy, questions: tuple[Question, ...], ad
         form=Form(key="member", title=say(N_("Person")), questions=questions),
         at_most=people.at_most,
         add_by=add_by,
+        beside=1,
         item_title=_titles(policy),
         add_label=say(N_("Add another person")),
         add_first_label=say(N_("Add a person")),

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from domain.calendar.almanac import LAST_MONTH, days_in_lunar_month, lunar_to_solar, terms_of
 from domain.calendar.names import FESTIVALS, LAST_DAY, TERMS, Festival, Term, find_festival, find_term
+from domain.platform.days.almanac import LAST_MONTH, days_in_lunar_month, lunar_to_solar, terms_of
 from domain.platform.fields import MonthDay, Unfit, read_month_day
 from domain.platform.text import N_, Arg, Local, Text, say
 

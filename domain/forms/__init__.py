@@ -21,6 +21,7 @@ never raises for anything a person can send, and whatever is not taken leaves th
 
 from domain.forms.cards.asking_cards import question_at as question_at
 from domain.forms.cards.cards import card as card
+from domain.forms.cards.dating import parse_date as parse_date
 from domain.forms.cards.rows import LEAVE_LABEL as LEAVE_LABEL
 from domain.forms.cards.showing import HIDDEN as HIDDEN
 from domain.forms.cards.showing import answer_line as answer_line
@@ -95,7 +96,6 @@ from domain.forms.path import items_of as items_of
 from domain.forms.path import next_at as next_at
 from domain.forms.path import place as place
 from domain.forms.path import progress_at as progress_at
-from domain.forms.reading import parse_date as parse_date
 from domain.forms.ready_made import SECTION_PAYMENT as SECTION_PAYMENT
 from domain.forms.ready_made import bank_card_question as bank_card_question
 from domain.forms.ready_made import resident_id_question as resident_id_question

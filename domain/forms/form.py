@@ -114,7 +114,7 @@ class GroupAnswer:
 
     `item_title` gets an item's answers (perhaps incomplete) and its number from 1. An item form holds no group.
     `counted` says how many there are, for the summary. With `add_by` the list offers the options of that question, the
-    first of an item, and a press adds one.
+    first of an item, and a press adds one. `beside` are people of whom no item tells: whoever answers.
     """
 
     form: Form
@@ -127,6 +127,7 @@ class GroupAnswer:
     none_label: Sayable = NONE
     counted: Callable[[int], Sayable] = item_count
     add_by: str = ""
+    beside: int = 0
 
     @property
     def adds(self) -> Question | None:

@@ -5,28 +5,27 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
 from typing import Any
 
 from domain.forms import kinds, refusals
 from domain.forms.cards.amounts import read_amount
 from domain.forms.cards.choosing import read_choice, read_many, read_yes_no, says_nothing, yes_or_no
 from domain.forms.cards.choosing_together import read_each, read_ticks
+from domain.forms.cards.dating import read_date
 from domain.forms.cards.filing import read_paper
 from domain.forms.cards.said import says_no_money, yes_or_no_in
 from domain.forms.form import GroupAnswer
-from domain.forms.replies import Contact, Found, Numbered, OptionKey, Press, Typed
-from domain.forms.results import Asking, Drafted, Given, Read, Taken, Wanted
+from domain.forms.replies import Contact, Found, Numbered, OptionKey, Typed
+from domain.forms.results import Asking, Drafted, Given, Read, Taken, Wanted, words_of
 from domain.platform.identifiers import parse_bank_card
 from domain.platform.looks import visible
 from domain.platform.names import clean_name
 from domain.platform.numbers.documents import document_key, is_clear, parse_document
 from domain.platform.numbers.phones import country_of, find_phones, has_country
-from domain.platform.numbers.sentences import day_in, number_in
-from domain.platform.spoken import spoken_day, spoken_number
+from domain.platform.numbers.sentences import number_in
+from domain.platform.spoken import spoken_number
 from domain.platform.text import every_name
 
-_DATE = re.compile(r"([0-9]{4})(?:[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{2})([0-9]{2}))")
 _NUMBER = re.compile(r"([0-9]{1,12})(?:m2|㎡|平方米|平米|平|年|人|个|個|套|处|處|岁|歲|次)?")
 _MOST_MATCHES = 40
 
@@ -41,13 +40,6 @@ def read(asking: Asking, reply: Given) -> Read:
 def tidy(text: str) -> str:
     """Trim a text and drop invisible control and direction marks; lines stay apart."""
     return visible(text).strip()
-
-
-def words_of(reply: Given) -> str:
-    """Return what was typed; anything else is refused."""
-    if isinstance(reply, Typed):
-        return reply.text
-    raise refusals.ButtonNotHere if isinstance(reply, Press) else refusals.WordsWanted
 
 
 def _read_text(kind: kinds.TextAnswer, _asking: Asking, reply: Given) -> Read:
@@ -87,35 +79,6 @@ def _read_number(kind: kinds.NumberAnswer, _asking: Asking, reply: Given) -> Rea
 def _spoken(typed: str, words: str) -> int | float | None:
     number = spoken_number(typed)
     return number_in(words) if number is None else number
-
-
-def _read_date(kind: kinds.DateAnswer, asking: Asking, reply: Given) -> Read:
-    today = asking.facts.today
-    words = reply.key if kind.near and isinstance(reply, OptionKey) else words_of(reply)
-    written = parse_date(words)
-    spoken = written or spoken_day(words, today=today, is_past=kind.not_future)
-    day = spoken or day_in(words, today=today, is_past=kind.not_future)
-    if day is None:
-        raise refusals.DateUnclear
-    if kind.not_future and day > today:
-        raise refusals.DateInFuture
-    if kind.not_past and day < today:
-        raise refusals.DateInPast
-    if day < kind.earliest:
-        raise refusals.DateTooEarly(earliest=kind.earliest)
-    is_clear = written is not None or (spoken is not None and today - timedelta(days=1) <= day <= today)
-    return Taken(day.isoformat(), how=None if is_clear else {})
-
-
-def parse_date(text: str) -> date | None:
-    """Read 2026-07-20, 2026/7/20, 2026.7.20, 2026年7月20日 or 20260720, full width too; None when it is no day."""
-    found = _DATE.fullmatch("".join(unicodedata.normalize("NFKC", text).split()))
-    if found is None:
-        return None
-    try:
-        return date(int(found[1]), int(found[2] or found[4]), int(found[3] or found[5]))
-    except ValueError:
-        return None
 
 
 def _read_resident_id(_kind: kinds.ResidentIdAnswer, asking: Asking, reply: Given) -> Read:
@@ -201,7 +164,7 @@ _READERS: Mapping[type, Callable[[Any, Asking, Given], Read]] = {
     kinds.ManyChoicesAnswer: read_many,
     kinds.MoneyAnswer: _read_money,
     kinds.NumberAnswer: _read_number,
-    kinds.DateAnswer: _read_date,
+    kinds.DateAnswer: read_date,
     kinds.ResidentIdAnswer: _read_resident_id,
     kinds.PhoneAnswer: _read_phone,
     kinds.BankCardAnswer: _read_card,

@@ -25,6 +25,15 @@ class ButtonWanted(Refusal):
     text = N_("Please press one of the buttons under the question.")
 
 
+class OneAfterTheOther(Refusal):
+    """A sentence names several people where one is added."""
+
+    text = N_(
+        "Those are several people at once. I take them one after the other, so that nobody is mixed up: press who "
+        "comes first, and after that the next."
+    )
+
+
 class NotAnOption(Refusal):
     """The words match none of the options."""
 

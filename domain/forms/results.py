@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from domain.forms import refusals
 from domain.forms.conditions import Facts, Scope
 from domain.forms.form import AnswerKind, Question
 from domain.forms.replies import Attached, Contact, Found, Other, Press, Typed
@@ -87,6 +88,13 @@ class Held:
 
 
 Read = Taken | Drafted | Wanted
+
+
+def words_of(reply: Given) -> str:
+    """Return what was typed; anything else is refused."""
+    if isinstance(reply, Typed):
+        return reply.text
+    raise refusals.ButtonNotHere if isinstance(reply, Press) else refusals.WordsWanted
 
 
 def named(prompt: Sayable, name: Any) -> Sayable:

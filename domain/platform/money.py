@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 from fractions import Fraction
 
 from domain.platform import spoken
 from domain.platform.identifiers import normalise
+from domain.platform.looks import visible
 from domain.platform.numbers.sentences import amount_in
 from domain.platform.text import N_, Refusal
 
@@ -15,6 +17,12 @@ FEN_PER_YUAN = 100
 MOST_YUAN = 100_000_000
 LONGEST_AMOUNT = 40
 
+_OTHER_MONEY = re.compile(
+    r"港[币幣元纸紙]|美[元金刀]|澳[门門]?[币幣元]|葡[币幣]|[台臺][币幣]|新[台臺][币幣]|欧元|歐元|英[镑鎊]|日[元圆圓]|[韩韓][元币幣圆圓]|"
+    r"[泰越卢盧]?[铢銖盾]|[卢盧]布|新元|加元|HK\$|NT\$|US\$|\b(?:HKD|USD|MOP|TWD|EUR|GBP|JPY|KRW)\b|"
+    r"(?<=[0-9])(?:HKD|USD|MOP|TWD|EUR|GBP|JPY|KRW)\b|[$€£₩฿]|DOLLARS?\b|EUROS?\b|POUNDS?\b"
+)
+_APART = re.compile(r"[0-9]\s+[0-9]")
 _SCALES = {"": 1, "千": 1_000, "K": 1_000, "万": 10_000, "萬": 10_000, "W": 10_000}
 _AMOUNT = re.compile(
     r"^(?:¥|RMB|CNY|人民币|人民幣)?(?P<sign>[-+−]?)"  # U+2212 is what some phones put
@@ -27,6 +35,15 @@ class AmountUnclear(Refusal):
     """The text is not an amount."""
 
     text = N_("I could not read that as an amount. Please send only the number of yuan, for example 1234.56 or 1.2万.")
+
+
+class AmountInOtherMoney(Refusal):
+    """The amount is told in the money of another place."""
+
+    text = N_(
+        "Here only yuan (renminbi) count. Please turn the amount into yuan at today's rate and send that number, for "
+        "example 3500."
+    )
 
 
 class AmountNegative(Refusal):
@@ -75,7 +92,9 @@ def parse_yuan(text: str) -> int:
     Takes full-width digits, thousands commas, ¥ or 元, 千 or k, 万 or w. Raises AmountUnclear, AmountNegative,
     AmountTooFine or AmountTooLarge.
     """
-    compact = normalise(text)
+    compact = normalise(spoken.together(text))
+    if _apart(text):
+        raise AmountUnclear
     found = _AMOUNT.match(compact) if len(compact) <= LONGEST_AMOUNT else None
     if found is None:
         raise AmountUnclear
@@ -90,9 +109,24 @@ def spoken_amount(text: str) -> tuple[int, int, int] | None:
     sentence; None when it is none.
 
     Returns its least and most in fen (the same if it is one) and for how many months it is, 0 if that is not said.
-    Raises AmountTooFine or AmountTooLarge.
+    Raises AmountInOtherMoney for another currency, AmountTooFine or AmountTooLarge.
     """
-    said = spoken.spoken_amount(text) or amount_in(text)
+    if _OTHER_MONEY.search(unicodedata.normalize("NFKC", text).upper()):
+        raise AmountInOtherMoney
+    return _in_fen(spoken.spoken_amount(text) or amount_in(text))
+
+
+def either_amount(text: str) -> tuple[int, int, int] | None:
+    """Read two amounts of which it is not said which one counts (3500 3600), as `spoken_amount` returns a range."""
+    return _in_fen(spoken.either_amount(text))
+
+
+def _apart(text: str) -> bool:
+    """Say whether digits stand apart that are not the thousands of one number."""
+    return _APART.search(spoken.together(visible(unicodedata.normalize("NFKC", text)))) is not None
+
+
+def _in_fen(said: spoken.Spoken | None) -> tuple[int, int, int] | None:
     if said is None:
         return None
     return _checked(Decimal(str(said.least))), _checked(Decimal(str(said.most))), said.months

@@ -1,4 +1,4 @@
-"""Numbers and days as people say them: 八百块, 三千五, 5万3, 每月800左右, 昨天, 7月20号.
+"""Numbers and amounts as people say them: 八百块, 三千五, 5万3, 每月800左右.
 
 What is read here is shown back before it counts, since a word may mean something else.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 LONGEST = 24
 
@@ -25,19 +24,21 @@ _TIMES = (
 )
 _RANGE = re.compile(r"^(.+?)(?:到|至|[-~—–−]|to)(.+)$")
 _NEIGHBOURS = re.compile(r"^(.*?)([一二两三四五六七八九])([二三四五六七八九])([十百千万])(.*)$")
+_AROUND_COINS = re.compile(r"^(?:大概|大约|大約|差不多|约|約|每次|共|就|是|¥)+|(?:左右|上下)+$")
+_AT_THE_END = re.compile(
+    r"^(.*[十百千万])([一二两三四五六七八])([二三四五六七八九])([^0-9一二两三四五六七八九十百千万]*)$"
+)
+_OR = re.compile(r"[\s,，、/;；]+(?:或者?|还是|還是|or|and|和)?[\s,，、]*|或者?|还是|還是")
+_GROUPED = re.compile(
+    r"(?<![0-9])([1-9][0-9]{0,2}(?: [0-9]{3}){2,}|[1-9][0-9]? [0-9]{3}|[1-9][0-9]{2} 0[0-9]{2})(?![0-9])"
+)
+_DIGIT = r"[0-9一二两三四五六七八九]"
+_COINS = re.compile(
+    rf"(?:(?P<yuan>[0-9.零〇一二两三四五六七八九十百千万]+)[块塊元圆圓])?(?:(?P<jiao>{_DIGIT})(?:[角毛]|$))?(?:(?P<fen>{_DIGIT})分?)?[钱錢]?"
+)
 _SCALE = re.compile(r"[百千万]+$")
 _NUMBER = re.compile(r"[0-9.零〇一二两兩三四五六七八九十百千万萬亿億壹贰貳叁參肆伍陆陸柒捌玖拾佰仟廿wk]+")
 SAME = str.maketrans({"萬": "万", "億": "亿", "兩": "两", "貳": "贰", "參": "叁", "陸": "陆", "w": "万", "k": "千"})
-_NUMERALS = re.compile(r"[零〇一二两三四五六七八九十]+")
-_DAYS = {
-    "今天": 0, "今日": 0, "today": 0, "昨天": -1, "昨日": -1, "yesterday": -1, "前天": -2, "前日": -2, "大前天": -3,
-    "明天": 1, "明日": 1, "tomorrow": 1, "后天": 2, "後天": 2,
-}  # fmt: skip
-_OF_MONTH = re.compile(r"(上|这|這|本)[个個]?月([0-9]{1,2})[日号號]")
-_WRITTEN = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
-_AGO = re.compile(r"([0-9]{1,3})天前")
-_DAY = re.compile(r"(?:([0-9]{4})年|([今去前明])年)?([0-9]{1,2})[月/]([0-9]{1,2})?[日号號]?")
-_YEARS = {"今": 0, "去": -1, "前": -2, "明": 1}
 
 
 def spoken_number(text: str) -> int | float | None:
@@ -58,6 +59,8 @@ class Spoken:
 def spoken_amount(text: str) -> Spoken | None:
     """Read an amount in words with the time it is for: 每月800, 一年三万, 800到1000, 八九百; None when it is none."""
     said, months = time_in(_folded(text))
+    if months is not None and (coins := _coins(_AROUND_COINS.sub("", said))) is not None:
+        return Spoken(coins, coins, months)
     if months is None or len(said) > 2 * LONGEST:
         return None
     found = [spoken_number(one) for one in ends_of(said)]
@@ -65,6 +68,23 @@ def spoken_amount(text: str) -> Spoken | None:
     if len(ends) < len(found) or ends[0] > ends[-1]:
         return None
     return Spoken(ends[0], ends[-1], months)
+
+
+def either_amount(text: str) -> Spoken | None:
+    """Read two amounts side by side (3500 3600, 三千或者四千), the smaller first; None when there are not two."""
+    parts = [one for one in _OR.split(unicodedata.normalize("NFKC", text).strip(" 。.,!")) if one]
+    found = [spoken_amount(one) for one in parts] if len(parts) == len(("one", "other")) else []
+    if not all(one is not None and one.least == one.most for one in found) or not found:
+        return None
+    least, most = sorted((one for one in found if one), key=lambda one: one.least)
+    if len({least.months, most.months} - {0}) > 1:
+        return None
+    return Spoken(least.least, most.least, least.months or most.months)
+
+
+def together(text: str) -> str:
+    """Write thousands that a space parts as one number: 12 000; what may be two amounts stays apart."""
+    return _GROUPED.sub(lambda found: found[1].replace(" ", ""), text)
 
 
 def time_in(said: str) -> tuple[str, int | None]:
@@ -75,7 +95,7 @@ def time_in(said: str) -> tuple[str, int | None]:
             continue
         if months:
             return said, None
-        months = length or int(_digits(found[1]))
+        months = length or int(digits_of(found[1]))
         said = said[: found.start()] + said[found.end() :]
     return said, months
 
@@ -85,6 +105,9 @@ def ends_of(said: str) -> tuple[str, ...]:
     if (found := _NEIGHBOURS.match(said)) and _digit(found[3]) == _digit(found[2]) + 1:
         head, one, other, scale, tail = found.groups()
         return f"{head}{one}{scale}{tail}", f"{head}{other}{scale}{tail}"
+    if (found := _AT_THE_END.match(said)) and _digit(found[3]) == _digit(found[2]) + 1:
+        head, one, other, tail = found.groups()
+        return f"{head}{one}{tail}", f"{head}{other}{tail}"
     if (found := _RANGE.match(said)) is None:
         return (said,)
     least, most = _bare(found[1]), _bare(found[2])
@@ -99,32 +122,28 @@ def _bare(said: str) -> str:
     return said
 
 
+def _coins(said: str) -> float | None:
+    """Read what is told down to the coins: 三块五, 5角, 3元5角2分; None when no coin is told."""
+    found = _COINS.fullmatch(said)
+    if found is None or not (found["jiao"] or found["fen"]) or (said[-1:].isdecimal() and not found["yuan"]):
+        return None
+    whole = spoken_number(found["yuan"]) if found["yuan"] else 0
+    if whole is None or not (found["yuan"] or re.search("[角毛分]", said)):
+        return None
+    fen = round(whole * 100) + 10 * _coin(found["jiao"]) + _coin(found["fen"])
+    return fen / 100
+
+
+def _coin(numeral: str | None) -> int:
+    return (
+        "零一二三四五六七八九".index(numeral.replace("两", "二"))
+        if numeral and not numeral.isascii()
+        else int(numeral or 0)
+    )
+
+
 def _digit(numeral: str) -> int:
     return "一二三四五六七八九".index(numeral.replace("两", "二"))
-
-
-def spoken_day(text: str, *, today: date, is_past: bool) -> date | None:
-    """Read a day in words. Without a year it is the last one with that date if `is_past`, else the nearest; a month
-    alone is its first day."""
-    said = _NUMERALS.sub(lambda found: _digits(found[0]), _folded(text))
-    if said in _DAYS:
-        return today + timedelta(days=_DAYS[said])
-    if found := _AGO.fullmatch(said):
-        return today - timedelta(days=int(found[1]))
-    if found := _OF_MONTH.fullmatch(said):
-        back = (today.month - (found[1] == "上") - 1) % 12 + 1
-        return _day(today.year - (back > today.month), back, int(found[2]))
-    if found := _WRITTEN.fullmatch(said):
-        return _day(int(found[1]), int(found[2]), int(found[3]))
-    if (found := _DAY.fullmatch(said)) is None or not (found[4] or found[1] or found[2]):
-        return None
-    month, day = int(found[3]), int(found[4] or 1)
-    if found[1] or found[2]:
-        return _day(int(found[1]) if found[1] else today.year + _YEARS[found[2]], month, day)
-    near = [
-        one for year in (-1, 0, 1) if (one := _day(today.year + year, month, day)) and not (is_past and one > today)
-    ]
-    return min(near, key=lambda one: abs(one - today), default=None)
 
 
 def _folded(text: str) -> str:
@@ -141,13 +160,7 @@ def _value(said: str) -> int | float | None:
         return None
 
 
-def _digits(numerals: str) -> str:
+def digits_of(numerals: str) -> str:
+    """Write a number in words with digits; what is none stays."""
     value = _value(numerals)
     return numerals if value is None else str(value)
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -9,19 +11,29 @@ from domain.forms import refusals
 from domain.forms.form import Question
 from domain.forms.kinds import MoneyAnswer, NumberAnswer
 from domain.forms.results import Asking, Taken
-from domain.platform.money import AmountUnclear, parse_yuan, round_half_up, spoken_amount
+from domain.platform.money import AmountUnclear, either_amount, parse_yuan, round_half_up, spoken_amount
 from domain.platform.text import Money, Text
 
 
 def read_amount(kind: MoneyAnswer, words: str) -> Taken:
-    """Read an amount; what was said in words comes with how it was understood: `least`, `most`, `months`."""
+    """Read an amount; what was said in words comes with how it was understood: `least`, `most`, `months`, and `which`
+    when two amounts came."""
     try:
         return Taken(_within(kind, parse_yuan(words)))
     except AmountUnclear:
-        said = spoken_amount(words)
-        if said is None or (said[2] > 1 and not kind.per):
+        said, both = None, either_amount(words)
+        if both is None or both[0] == both[1]:
+            said = both or spoken_amount(words)
+        found = said or both
+        if found is None or (found[2] > 1 and not kind.per):
             raise
-    return in_words(kind, *said)
+    read = in_words(kind, *found)
+    return read if said else replace(read, how={**(read.how or {}), "which": True})
+
+
+def end_of(kind: MoneyAnswer, how: Mapping[str, Any], end: str) -> int:
+    """Return the `least` or the `most` of a range that was shown back, for the time that is asked."""
+    return int(in_words(kind, how[end], how[end], how.get("months", 0)).value)
 
 
 def in_words(kind: MoneyAnswer, least: int, most: int, months: int) -> Taken:

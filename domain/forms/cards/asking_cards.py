@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.forms import kinds
 from domain.forms.cards.choosing import options_for, ticked
+from domain.forms.cards.dating import month_rows
 from domain.forms.cards.filing import files_so_far
 from domain.forms.cards.rows import Row, button, paged, ways_on
 from domain.forms.cards.showing import answer_line, clip, clipped, shown, title_of
@@ -193,6 +194,9 @@ def _making(asking: Asking) -> Sayable | None:
             return say(N_("What document is this number of: {number}?"), number=hidden(first))
         case kinds.PhoneAnswer(), [first, *_]:
             return say(N_("From where is the number that ends in {end}?"), end=str(first)[-4:])
+        case kinds.DateAnswer(), int(year):
+            source = N_("In which month of {year}? If you know the day, send it, for example {year}-07-20.")
+            return say(source, year=str(year))
         case kinds.LookupAnswer(), [{"instead_of": typed}, *_]:
             source = N_(
                 "I find nothing like “{typed}”. Please try a shorter part of the name. If it is not here, or you have "
@@ -237,6 +241,8 @@ def _rows(asking: Asking, page: int) -> tuple[Row, ...]:
             return (_NOTHING_ROW,)
         case kinds.NumberAnswer(least) if least <= 0:
             return (_NONE_ROW,)
+        case kinds.DateAnswer() as kind if isinstance(asking.draft, int):
+            return month_rows(kind, asking)
         case kinds.DateAnswer(near=True):
             return (_near_days(asking.facts.today),)
         case kinds.LookupAnswer() if isinstance(asking.draft, list):

@@ -50,17 +50,17 @@ _UNKNOWN = re.compile(
 
 def says_later(text: str) -> bool:
     """Say whether words mean that something is not at hand and comes later."""
-    return _LATER.fullmatch(_heard(text)) is not None
+    return _LATER.fullmatch(heard(text)) is not None
 
 
 def says_unknown(text: str) -> bool:
     """Say whether words mean that somebody does not know."""
-    return _UNKNOWN.fullmatch(_heard(text)) is not None
+    return _UNKNOWN.fullmatch(heard(text)) is not None
 
 
 def yes_or_no_in(text: str) -> bool | None:
     """Return the yes or no that a sentence begins with; None when it says neither, or asks something."""
-    said = _heard(text)
+    said = heard(text)
     if len(said) > MOST_CHARACTERS or _ASKS.search(said) or _ELSE.search(said):
         return None
     if _NO.search(said):
@@ -70,13 +70,13 @@ def yes_or_no_in(text: str) -> bool | None:
 
 def says_no_money(text: str) -> bool:
     """Say whether a sentence is that there is no money of a kind: 没有收入."""
-    return _NO_MONEY.search(_heard(text)) is not None
+    return _NO_MONEY.search(heard(text)) is not None
 
 
 def option_in(options: Sequence[Option], facts: Facts, text: str) -> str | None:
     """Return the key of the only option that stands in a sentence, by its label in any language or by what people say
     for it; None when none does, several do, or it is denied."""
-    said = _heard(text)
+    said = heard(text)
     if len(said) > MOST_CHARACTERS or _ASKS.search(said):
         return None
     found = [(one.key, *span) for one in options for span in _spans(one, facts, said)]
@@ -86,8 +86,17 @@ def option_in(options: Sequence[Option], facts: Facts, text: str) -> str | None:
     return whole[0][0]
 
 
+def options_in(options: Sequence[Option], facts: Facts, text: str) -> list[Option]:
+    """Return the options that a sentence names, in the order in which it does."""
+    said = heard(text)
+    spans = [(one.key, *span) for one in options for span in _spans(one, facts, said)]
+    whole = [one for one in spans if not any(_is_inside(one, other) for other in spans)]
+    first = {key: begin for key, begin, _ in sorted(whole, key=lambda one: -one[1])}
+    return sorted((one for one in options if one.key in first), key=lambda one: first[one.key])
+
+
 def _spans(option: Option, facts: Facts, said: str) -> Iterator[tuple[int, int]]:
-    for words in {_heard(one) for one in (*facts.readings(option.label), *option.said)}:
+    for words in {heard(one) for one in (*facts.readings(option.label), *option.said)}:
         if len(words) > 1 and (found := re.search(_whole(words), said)):
             yield found.span()
 
@@ -101,5 +110,6 @@ def _is_inside(one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
     return other[1] <= one[1] and one[2] <= other[2] and other[2] - other[1] > one[2] - one[1]
 
 
-def _heard(text: str) -> str:
+def heard(text: str) -> str:
+    """Write a sentence the way it is listened to: simplified, small letters, no outer marks."""
     return alike(unicodedata.normalize("NFKC", text).casefold().replace("’", "'")).strip(" .。!,、~\n")

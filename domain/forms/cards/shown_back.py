@@ -10,6 +10,8 @@ from domain.forms.cards.amounts import doubt_about, is_usual
 from domain.forms.cards.rows import Row, button
 from domain.forms.cards.showing import clipped, shown
 from domain.forms.form import Question
+from domain.forms.outcomes import Choice
+from domain.forms.replies import option_token
 from domain.forms.results import Asking
 from domain.platform.text import N_, Money, Sayable, lines, say
 
@@ -20,6 +22,8 @@ _TIMES = {1: say(N_("a month")), 3: say(N_("a quarter")), 6: say(N_("half a year
 
 def understood_so(asking: Asking, back: Mapping[str, Any]) -> Sayable:
     """Say what was understood and how; what is unlikely is asked about."""
+    if "which" in back["how"]:
+        return lines(*_working(asking, back), *_doubts(asking, back))
     doubts = tuple(_doubts(asking, back))
     plain = say(N_("I understand: <b>{value}</b>. Is that right?"), value=shown(asking.question, back["value"]))
     return lines(*_working(asking, back), *(doubts or (plain,)))
@@ -37,8 +41,23 @@ def change_told(asking: Asking, back: Mapping[str, Any]) -> Sayable:
 
 def shown_back_rows(asking: Asking, back: Mapping[str, Any]) -> tuple[Row, ...]:
     """Return the yes and the no, and the other time that an unlikely amount may be for."""
-    kind, value = asking.kind, back["value"]
     first = _CHANGE_ROW if "back" in back else DOUBT_ROW
+    if "least" in back["how"]:
+        return (_ends(back["how"]), _middle(back["value"], first[1]) if "which" in back["how"] else first)
+    return _rows_of_time(asking, back, first)
+
+
+def _ends(how: Mapping[str, Any]) -> Row:
+    """Offer both ends of a range, or both amounts."""
+    return tuple(button(lines(Money(how[end])), option_token(end, at)) for at, end in enumerate(("least", "most")))
+
+
+def _middle(value: int, again: Choice) -> Row:
+    return (button(say(N_("The middle: {middle}"), middle=Money(value)), "yes"), again)
+
+
+def _rows_of_time(asking: Asking, back: Mapping[str, Any], first: Row) -> tuple[Row, ...]:
+    kind, value = asking.kind, back["value"]
     if not isinstance(kind, kinds.MoneyAnswer) or kind.usual is None or "months" in back["how"]:
         return (first,)
     if kind.per == kinds.MONTH and value > kind.usual[1]:
@@ -61,6 +80,10 @@ def _working(asking: Asking, back: Mapping[str, Any]) -> Iterator[Sayable]:
     if "least" in how:
         middle = Money(how.get("said", value))
         source = N_("{least} to {most}: I take the middle, {middle}.")
+        if "which" in how:
+            source = N_(
+                "You sent two amounts, {least} and {most}. Which one is it? If it changes, take the middle, {middle}."
+            )
         yield say(source, least=Money(how["least"]), most=Money(how["most"]), middle=middle)
     if "months" in how:
         assert isinstance(asking.kind, kinds.MoneyAnswer)

@@ -12,6 +12,7 @@ from domain.forms.cards.choosing import read_choice, read_yes_no
 from domain.forms.conditions import Facts
 from domain.forms.form import Form, GroupAnswer, Question
 from domain.forms.kinds import ChoiceAnswer
+from domain.forms.moves.everybody import names_several, not_complete, people_told, says_alone, says_nobody_else
 from domain.forms.path import Place, items_of, open_in_items
 from domain.forms.replies import ADD, DONE, Numbered, Press, Typed
 from domain.forms.results import Given, Taken
@@ -29,7 +30,7 @@ def at_list(form: Form, state: FormState, reply: Given, facts: Facts, here: Plac
     if group.adds is not None and (first := _first_of(here, group.adds, reply)) is not None:
         return _with_new_item(form, state, facts, key, group, {group.add_by: first})
     if isinstance(reply, Typed):
-        reply = _typed(reply)
+        reply = _typed(here, group, len(items_of(state, key)), reply)
     if reply == ADD:
         return _with_new_item(form, state, facts, key, group)
     if reply == DONE:
@@ -54,17 +55,26 @@ def at_item(form: Form, state: FormState, reply: Given, facts: Facts, here: Plac
     raise refusals.ButtonNotHere if isinstance(reply, Press) else refusals.ButtonWanted
 
 
-def _typed(reply: Typed) -> Given:
-    """Read a typed yes as "add" and a typed no as "no more"."""
+def _typed(here: Place, group: GroupAnswer, items: int, reply: Typed) -> Given:
+    """Read a typed yes as "add", and as "no more" a no, that there is nobody else, or as many as there are."""
     try:
         return ADD if read_yes_no(reply) else DONE
     except refusals.YesOrNoWanted:
-        raise refusals.ButtonWanted from None
+        told = group.beside if group.beside and says_alone(reply.text) else people_told(reply.text)
+    if told is not None and group.beside:
+        if (amiss := not_complete(group, items, told)) is not None:
+            raise refusals.Told(amiss)
+        return DONE
+    if says_nobody_else(reply.text):
+        return DONE
+    raise refusals.ButtonWanted
 
 
 def _first_of(here: Place, question: Question, reply: Given) -> str | None:
     """Read the answer by which an item is added; None when the reply is something else."""
     assert isinstance(question.answer, ChoiceAnswer)
+    if isinstance(reply, Typed) and names_several(question.answer.options, here.asking.facts, reply.text):
+        raise refusals.OneAfterTheOther
     try:
         taken = read_choice(question.answer, replace(here.asking, question=question, value=None, draft=None), reply)
     except Refusal:

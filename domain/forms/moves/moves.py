@@ -16,6 +16,7 @@ from domain.forms.moves.group_moves import at_item, at_list, without_empty_item
 from domain.forms.moves.pieces import with_piece
 from domain.forms.moves.shown_back import (
     back_of,
+    end_chosen,
     for_another_time,
     is_nothing_new,
     is_shown,
@@ -25,7 +26,20 @@ from domain.forms.moves.shown_back import (
 )
 from domain.forms.path import Place, next_at, open_path, path_before, place
 from domain.forms.reading import read
-from domain.forms.replies import DONE, MONTH, RETYPE, YEAR, YES, Attached, Control, FileRef, Numbered, Press, Typed
+from domain.forms.replies import (
+    DONE,
+    MONTH,
+    RETYPE,
+    YEAR,
+    YES,
+    Attached,
+    Control,
+    FileRef,
+    Numbered,
+    OptionKey,
+    Press,
+    Typed,
+)
 from domain.forms.results import Asking, Drafted, Given, Held, Read, Taken, Wanted
 from domain.forms.state import CHANGE_AT, DECLARE_AT, DONE_AT, SUMMARY_AT, FormState, with_value
 from domain.forms.ways import whole_way
@@ -178,6 +192,8 @@ def _settled(form: Form, state: FormState, reply: Given, facts: Facts, here: Pla
     shown = state.shown or {}
     if reply in (MONTH, YEAR) and isinstance(here.asking.kind, kinds.MoneyAnswer):
         return state.but(shown=for_another_time(here, shown, reply))
+    if isinstance(reply, OptionKey) and (value := end_chosen(here, shown, reply)) is not None:
+        return onward(form, _kept(state, here, value, shown["also"]), facts)
     is_number = isinstance(reply, Typed) and reply.text.strip().isdigit()  # that is another answer
     answer = None if is_number else yes_or_no(reply)
     if answer is None:

@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.forms import kinds, refusals
-from domain.forms.cards.amounts import doubt_about, in_words, is_usual
+from domain.forms.cards.amounts import doubt_about, end_of, in_words, is_usual
 from domain.forms.cards.choosing import NO_WORDS, plainly
 from domain.forms.cards.said import says_later, says_unknown
 from domain.forms.conditions import Facts
 from domain.forms.form import Form, GroupAnswer
 from domain.forms.path import Place, place
-from domain.forms.replies import MONTH, Anew, Attached, Press, Typed
+from domain.forms.replies import MONTH, Anew, Attached, OptionKey, Press, Typed
 from domain.forms.results import Given, Taken
 from domain.forms.state import FormState
 
@@ -79,6 +79,14 @@ def for_another_time(here: Place, shown: Mapping[str, Any], reply: Given) -> dic
     months = kinds.MONTH if reply == MONTH else kinds.YEAR
     anew = in_words(here.asking.kind, shown["value"], shown["value"], months)
     return {**shown, "value": anew.value, "how": dict(anew.how or {})}
+
+
+def end_chosen(here: Place, shown: Mapping[str, Any], reply: OptionKey) -> int | None:
+    """Return the end of a range, or the one of two amounts, that was chosen; None when nothing of that was offered."""
+    if reply.key not in ("least", "most") or reply.key not in shown["how"]:
+        return None
+    assert isinstance(here.asking.kind, kinds.MoneyAnswer)
+    return end_of(here.asking.kind, shown["how"], reply.key)
 
 
 def leaves_out(here: Place, reply: Given) -> bool:

@@ -1,4 +1,4 @@
-"""The one amount, number or day that stands in a whole sentence: 我的工资是3500, 扣完社保3200多, 我们家4个人.
+"""The one amount or number that stands in a whole sentence: 我的工资是3500, 扣完社保3200多, 我们家4个人.
 
 Whatever could as well be something else (a year, a day, an age, the number of a phone) is never taken for it; where
 several would do, nothing is. What is read here is always shown back.
@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
 
-from domain.platform.spoken import SAME, Spoken, ends_of, spoken_day, spoken_number, time_in
+from domain.platform.spoken import SAME, Spoken, ends_of, spoken_number, time_in
 
 MOST_CHARACTERS = 120
 _SMALL = 100  # a bare number below it may be an age, a day, a floor
@@ -55,13 +54,6 @@ _ASKS = re.compile(
 _COUNTED = re.compile(
     r"[口个個位名套处處间間年岁歲次天平㎡]|人|(?:years?|people|persons?|kids?|children|times|days|of(?:us|them)|rooms?)"
 )
-_NUMERAL = r"[0-9零〇一二三四五六七八九十廿]"
-_A_DAY = re.compile(
-    rf"(?:{_NUMERAL}{{4}}年|[今去前明]年)?{_NUMERAL}{{1,3}}月{_NUMERAL}{{1,3}}[日号號]?|"
-    rf"(?:上|这|這|本)[个個]?月{_NUMERAL}{{1,3}}[日号號]|(?:[0-9]{{4}}年|[今去前明]年){_NUMERAL}{{1,3}}月|"
-    rf"[0-9]{{4}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}|{_NUMERAL}{{1,3}}天前|大前天|[今昨前明][天日]|[后後]天|"
-    r"(?<![a-z])(?:today|yesterday|tomorrow)(?![a-z])"
-)
 _FILLER = re.compile(r"^一[个個位名次天](?![人])")  # 有一个问题
 
 
@@ -101,15 +93,6 @@ def number_in(text: str) -> int | float | None:
             is_apart = _DENIED.search(said[: one.start()]) or is_else
             found.append(None if is_apart else spoken_number(number))
     return found[0] if len(found) == 1 else None
-
-
-def day_in(text: str, *, today: date, is_past: bool) -> date | None:
-    """Return the one day that a sentence tells (是上个月20号出的事); None if there is none, or more than one."""
-    narrow = unicodedata.normalize("NFKC", text).casefold()
-    if len(narrow) > MOST_CHARACTERS or _ASKS.search(narrow):
-        return None
-    said = [found[0] for found in _A_DAY.finditer(narrow if narrow.isascii() else "".join(narrow.split()))]
-    return spoken_day(said[0], today=today, is_past=is_past) if len(said) == 1 else None
 
 
 def _plain(text: str) -> str | None:

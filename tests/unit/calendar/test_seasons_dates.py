@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.calendar.almanac import days_in_lunar_month, lunar_to_solar, terms_of
 from domain.calendar.dates import DayRule, LunarDay, NoSuchDay, read_day_rule, read_lunar
 from domain.calendar.names import FESTIVALS, TERMS, find_festival, find_term
+from domain.platform.days.almanac import days_in_lunar_month, lunar_to_solar, terms_of
 from domain.platform.fields import MonthDay, Unfit
 from tests.data.households import HERE, told
 

@@ -27,8 +27,9 @@ from domain.forms import (
     YesNoAnswer,
 )
 from domain.forms.cards.said import says_later
+from domain.platform.days.spoken import day_in
 from domain.platform.money import spoken_amount
-from domain.platform.numbers.sentences import day_in, number_in
+from domain.platform.numbers.sentences import number_in
 from domain.platform.text import say
 from domain.policy.questions import policy_options
 from tests.data.households import demo

@@ -22,11 +22,13 @@ from domain.forms import (
     MoneyAnswer,
     NumberAnswer,
     PaperAnswer,
+    Refused,
     TextAnswer,
     Typed,
 )
+from domain.platform.days.spoken import spoken_day, spoken_year
 from domain.platform.money import parse_yuan, spoken_amount
-from domain.platform.spoken import spoken_day, spoken_number
+from domain.platform.spoken import spoken_number
 from domain.platform.text import say
 from tests.unit.forms.test_forms_answers import asking, problem, taken
 from tests.unit.forms.test_forms_walker import FACTS, plain, tokens
@@ -180,3 +182,57 @@ def test_anything_may_be_said(words: str) -> None:
 @given(st.integers(min_value=0, max_value=99_999_999))
 def test_what_is_written_in_digits_means_the_same_in_both(number: int) -> None:
     assert (parse_yuan(str(number)),) * 2 == (spoken_amount(str(number)) or ())[:2] == (number * 100,) * 2
+
+
+@pytest.mark.parametrize(("words", "year"), SAID["years"])
+def test_of_a_year_alone_the_month_is_asked(words: str, year: int) -> None:
+    assert spoken_year(words, today=TODAY) == year
+    assert taken(DateAnswer(), Typed(words), Chosen(f"o:{year}-05")) == f"{year}-05-01"
+    assert taken(DateAnswer(), Typed(words), Typed("5月20号"), YES) == f"{year}-05-20"
+    assert taken(DateAnswer(), Typed(words), Typed("9"), YES) == f"{year}-09-01"
+    assert taken(DateAnswer(), Typed(words), Typed("2020-02-03")) == "2020-02-03", "a whole day is another answer"
+
+
+@pytest.mark.parametrize("words", SAID["no_years"])
+def test_what_is_no_year(words: str) -> None:
+    assert spoken_year(words, today=TODAY) is None
+
+
+def test_only_months_that_may_be_are_offered() -> None:
+    walker = asking(DateAnswer(not_future=True))
+    walker.does(Typed("今年"))
+    assert "In which month of" in walker.screen
+    assert [one for one in tokens(walker.card) if one.startswith("o:")] == [
+        f"o:{FACTS.today.year}-{month:02}" for month in range(1, FACTS.today.month + 1)
+    ]
+
+
+@pytest.mark.parametrize(("words", "least", "most"), SAID["two_amounts"])
+def test_of_two_amounts_it_is_asked_which(words: str, least: int, most: int) -> None:
+    assert "You sent two amounts" in shown_back(MoneyAnswer(per=MONTH), words)
+    assert taken(MoneyAnswer(per=MONTH), Typed(words), Chosen("o:least")) == least
+    assert taken(MoneyAnswer(per=MONTH), Typed(words), Chosen("o:most")) == most
+    assert taken(MoneyAnswer(per=MONTH), Typed(words), YES) == (least + most) // 2
+
+
+def test_an_end_of_a_range_may_be_taken() -> None:
+    assert taken(MoneyAnswer(), Typed("800到1000"), Chosen("o:least")) == 80_000
+    assert taken(MoneyAnswer(per=MONTH), Typed("一年三四万"), Chosen("o:most")) == 333_333
+    walker = asking(MoneyAnswer())
+    walker.does(Typed("八百"))
+    assert isinstance(walker.does(Chosen("o:least")), Refused), "there is no end where no range was told"
+
+
+@pytest.mark.parametrize(("words", "fen"), SAID["one_amount"])
+def test_thousands_apart_are_one_amount(words: str, fen: int) -> None:
+    assert parse_yuan(words) == fen
+
+
+@pytest.mark.parametrize("words", SAID["other_money"])
+def test_money_of_another_place_is_to_be_turned_into_yuan(words: str) -> None:
+    assert "turn the amount into yuan" in problem(MoneyAnswer(), Typed(words))
+
+
+@pytest.mark.parametrize(("words", "fen"), SAID["small_money"])
+def test_coins_are_counted(words: str, fen: int) -> None:
+    assert taken(MoneyAnswer(), Typed(words), YES) == fen

@@ -36,6 +36,19 @@ def lunar_to_solar(year: int, month: int, day: int) -> date | None:
 
 
 @cache
+def leap_to_solar(year: int, month: int, day: int) -> date | None:
+    """Return the date of a day in the leap month of that number, None when the lunar year has no such month or day."""
+    leap = LunarMonth.fromYm(year, -month)
+    return _as_date(Lunar.fromYmd(year, -month, day).getSolar()) if leap and 1 <= day <= leap.getDayCount() else None
+
+
+def lunar_year_of(day: date) -> int:
+    """Return the lunar year that a day falls in."""
+    first = lunar_to_solar(day.year, 1, 1)
+    return day.year if first is not None and day >= first else day.year - 1
+
+
+@cache
 def terms_of(year: int) -> Mapping[str, date]:
     """Return the 24 solar terms that fall in a calendar year, by their simplified Chinese name."""
     table = Solar.fromYmd(year, 7, 1).getLunar().getJieQiTable()

@@ -1,0 +1,72 @@
+"""What people say at the list of their household is understood, or answered by what to do next; nobody gets lost."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from domain.aid.report_form import report_form
+from domain.forms import Chosen, Refused
+from tests.data.households import demo
+from tests.unit.forms.test_forms_walker import Walker, plain
+
+DATA = Path(__file__).parents[2] / "data" / "real" / "spoken.json"
+SAID: dict[str, Any] = json.loads(DATA.read_text("utf-8"))
+REPORT = report_form(demo())
+
+
+def at_the_list(**prefill: Any) -> Walker:
+    """Return a report that asks who lives in the household."""
+    walker = Walker(REPORT, **prefill)
+    walker.walks_to("members")
+    assert walker.state.at == "members"
+    return walker
+
+
+def problem(walker: Walker, words: str) -> str:
+    """Return why words are not taken at the list; nobody on it gets lost."""
+    before = walker.state.answers
+    outcome = walker.types(words)
+    assert isinstance(outcome, Refused), outcome
+    assert walker.state.answers == before
+    return plain(outcome.problem)
+
+
+@pytest.mark.parametrize("words", [*SAID["alone"], *SAID["nobody_else"]])
+def test_nobody_else_goes_on(words: str) -> None:
+    walker = at_the_list()
+    walker.types(words)
+    assert walker.state.at != "members"
+    assert walker.state.answers["members"] == []
+
+
+@pytest.mark.parametrize(("words", "count"), SAID["people_told"])
+def test_how_many_they_are_is_compared_with_the_list(words: str, count: int) -> None:
+    assert f"Still to be added: {count - 1}." in problem(at_the_list(), words)
+
+
+def test_a_list_that_is_complete_goes_on() -> None:
+    walker = at_the_list()
+    walker.types("老婆")
+    walker.walks_to("members")
+    assert "Press who does not belong" in problem(walker, "就我一个人")
+    assert "Still to be added: 1." in problem(walker, "一共三口人")
+    walker.types("一共两口人")
+    assert walker.state.at != "members"
+    assert len(walker.state.answers["members"]) == 1
+
+
+@pytest.mark.parametrize("words", SAID["several_people"])
+def test_several_people_at_once_come_one_after_the_other(words: str) -> None:
+    walker = at_the_list()
+    assert "several people at once" in problem(walker, words)
+    walker.does(Chosen("done"))
+    assert walker.state.at != "members"
+
+
+@pytest.mark.parametrize("words", SAID["nobody_told"])
+def test_words_that_tell_of_nobody_are_none(words: str) -> None:
+    assert "Please press one of the buttons" in problem(at_the_list(), words)
