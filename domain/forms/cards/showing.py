@@ -92,15 +92,20 @@ def clip(text: str, most: int = MOST_SHOWN) -> str:
 def clipped(label: Sayable) -> Sayable:
     """Shorten a label that a policy file gives, in each of its languages."""
     match label:
-        case Local(by_locale):
-            short = {locale: clip(text) for locale, text in by_locale.items()}
-            return label if short == by_locale else Local(short)
+        case Local():
+            return _clipped_local(label)
         case Text(source, args, plural, count):
             if not args:
                 return label
             clean = {name: clip(arg) if isinstance(arg, str) else arg for name, arg in args.items()}
             return Text(source, clean, plural, count)
     return label
+
+
+@lru_cache(maxsize=5_000)
+def _clipped_local(label: Local) -> Local:
+    short = {locale: clip(text) for locale, text in label.by_locale.items()}
+    return label if short == label.by_locale else Local(short)
 
 
 def is_short(label: Sayable) -> bool:
