@@ -113,9 +113,10 @@ def is_short(label: Sayable) -> bool:
     return width_of(label) <= IN_A_ROW[2]
 
 
-def fit_in_a_row(widths: Sequence[int]) -> bool:
-    """Say whether labels so wide fit side by side on a phone; one always does."""
-    return len(widths) == 1 or max(widths) <= IN_A_ROW[len(widths)]
+def in_a_row(widths: Sequence[int]) -> int:
+    """Return how many of the first labels, so wide, stand side by side on a phone; one always does."""
+    beside = 1 if len(widths) == 1 or max(widths[:2]) > IN_A_ROW[2] else 2
+    return 3 if len(widths) > 2 and max(widths[:3]) <= IN_A_ROW[3] else beside
 
 
 def width_of(arg: Arg) -> int:
