@@ -1,6 +1,8 @@
 """Turns a claimed row into the call to Telegram that carries it out."""
 
 from dataclasses import replace
+from datetime import UTC
+from functools import lru_cache
 from typing import Any
 
 from telegram import Bot
@@ -158,4 +160,13 @@ def _button(one: Key, row: Row, reading: Reading) -> dict[str, str]:
 
 
 def _label(label: Sayable, row: Row, reading: Reading) -> str:
-    return render_plain(label, row.locale or reading.default_locale, timezone=reading.zone, limit=TELEGRAM.label)
+    locale = row.locale or reading.default_locale
+    if isinstance(label, Text) and not label.args:
+        return _fixed_label(label.source, locale)
+    return render_plain(label, locale, timezone=reading.zone, limit=TELEGRAM.label)
+
+
+@lru_cache(maxsize=4_096)
+def _fixed_label(source: str, locale: str) -> str:
+    """Render the label that stands under a hundred cards: Back, Save, Yes."""
+    return render_plain(Text(source), locale, timezone=UTC, limit=TELEGRAM.label)

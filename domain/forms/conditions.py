@@ -52,7 +52,7 @@ class Scope:
         """Return the answer to `key`, from the item or else the whole form; None when there is none."""
         if key in self.answers:
             return self.answers[key]
-        return self.outer.get(key) if self.outer else None
+        return None if self.outer is None else self.outer.get(key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,13 +59,12 @@ def items_of(state: FormState, key: str) -> list[dict[str, Any]]:
 def open_path(form: Form, state: FormState, facts: Facts) -> str | None:
     """Return the first place that still needs an answer, None when all is answered."""
     whole = whole_way(form, state, facts)
-    for question in whole.steps():
-        if isinstance(question.answer, GroupAnswer):
-            found = open_in_items(whole, question.key) or (None if question.key in state.closed else question.key)
-        else:
-            found = None if whole.has_value(question.key) else question.key
-        if found is not None:
-            return found
+    for question in whole.open_ones():
+        if not isinstance(question.answer, GroupAnswer):
+            return question.key
+        found = open_in_items(whole, question.key)
+        if found is not None or question.key not in state.closed:
+            return found or question.key
     return None
 
 
@@ -79,7 +78,7 @@ def open_in_items(whole: Way, key: str) -> str | None:
 
 def open_field(item: Way) -> str | None:
     """Return the first question of an item without an answer, None when the item is complete."""
-    return next((question.key for question in item.steps() if not item.has_value(question.key)), None)
+    return next((question.key for question in item.open_ones()), None)
 
 
 def next_at(form: Form, state: FormState, facts: Facts) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from domain.forms import kinds
 from domain.forms.conditions import Facts, Scope
@@ -32,6 +32,9 @@ class Counting(Mapping[str, Any]):
     def __len__(self) -> int:
         return len(self._way.kept)
 
+    def __bool__(self) -> bool:
+        return bool(self._way.kept_so_far) or len(self) > 0
+
 
 class Way:
     """A walk through questions in order, made as far as somebody looks.
@@ -47,6 +50,7 @@ class Way:
         "_kept",
         "_known",
         "_next",
+        "_open",
         "_places",
         "_presumed",
         "_questions",
@@ -60,6 +64,7 @@ class Way:
         self._questions, self._answers, self._facts = questions, answers, facts
         self._next = 0  # where the walk goes on
         self._asked: list[Question] = []
+        self._open: list[Question] = []  # of those asked, what has no answer, and every group
         self._places: dict[str, int] = {}  # by key, where it stands among those
         self._presumed: set[str] = set()  # what was not asked, since an answer was taken for granted
         self._kept: dict[str, Any] = {}
@@ -92,11 +97,12 @@ class Way:
         """What is known besides the answers."""
         return self._facts
 
-    def steps(self) -> Iterator[Question]:
-        """Walk from the beginning, one question that applies after another, as far as the caller goes along."""
+    def open_ones(self) -> Iterator[Question]:
+        """Walk as far as the caller goes along, from one question without an answer to the next; a group is always one
+        of them, since its items or its end may hold it open."""
         at = 0
-        while at < len(self._asked) or self._steps_on():
-            yield self._asked[at]
+        while at < len(self._open) or self._opens_on():
+            yield self._open[at]
             at += 1
 
     def index_of(self, key: str) -> int | None:
@@ -144,43 +150,37 @@ class Way:
     def again(self, answers: Mapping[str, Any], outer: Mapping[str, Any] | None = None) -> Way:
         """Return the walk with other answers. As far as they are the same it is kept, since conditions look back."""
         other = Way(self._questions, answers, self._facts, outer)
-        for question in self._questions[: self._next]:
-            key = question.key
-            if not _is_same(key, self._answers, answers):
-                other._known = self._items.get(key, [])
-                break
-            other._next += 1
-            if key in self._places:
-                other._take(question, self)
-            elif key in self._kept:
-                other._kept[key] = self._kept[key]
+        other._next = self._until_other(answers)
+        behind = {one.key for one in self._questions[other._next : self._next]}
+        other._kept.update(_without(self._kept, behind))
+        other._items, other._presumed = _without(self._items, behind), self._presumed - behind
+        other._asked = self._asked[: len(self._asked) - len(behind & self._places.keys())]
+        other._places = _without(self._places, behind)
+        other._open = [one for one in self._open if one.key not in behind]
+        if behind:
+            other._known = self._items.get(self._questions[other._next].key, [])
         return other
 
-    def _take(self, question: Question, earlier: Way) -> None:
-        """Take a question that applies as an earlier walk found it."""
-        key = question.key
-        self._places[key] = len(self._asked)
-        self._asked.append(question)
-        if key in earlier._presumed:
-            self._presumed.add(key)
-        if key in earlier._kept:
-            self._kept[key] = earlier._kept[key]
-        if key in earlier._items:
-            self._items[key] = earlier._items[key]
+    def _until_other(self, answers: Mapping[str, Any]) -> int:
+        """Return how many of the questions that were walked come before the first with another answer."""
+        mine, changed = self._answers, answers.keys() ^ self._answers.keys()
+        changed |= {key for key, value in answers.items() if key in mine and not _is_same(value, mine[key])}
+        walked = enumerate(self._questions[: self._next]) if changed else ()
+        return next((at for at, question in walked if question.key in changed), self._next)
 
     def _whole(self) -> Way:
         if self._next < len(self._questions):
             self._walk()
         return self
 
-    def _steps_on(self) -> bool:
-        """Walk to the next question that applies; False at the end."""
-        before = len(self._asked)
-        self._walk(one=True)
-        return len(self._asked) > before
+    def _opens_on(self) -> bool:
+        """Walk to the next question without an answer; False at the end."""
+        before = len(self._open)
+        self._walk(open_one=True)
+        return len(self._open) > before
 
-    def _walk(self, until: str = "", *, one: bool = False) -> None:
-        """Walk to the end, or past the question `until`, or past `one` that applies."""
+    def _walk(self, until: str = "", *, open_one: bool = False) -> None:
+        """Walk to the end, or past the question `until`, or past one that may be open."""
         asked = self._asked
         for question in self._questions[self._next :]:
             key, condition = question.key, question.ask_if
@@ -190,8 +190,10 @@ class Way:
                 asked.append(question)
                 if (known := self._known_of(question)) is not None:
                     self._keep(question, known.value)
-                if one:
-                    return
+                if known is None or isinstance(question.answer, GroupAnswer):
+                    self._open.append(question)
+                    if open_one:
+                        return
             if key == until:
                 return
 
@@ -246,11 +248,15 @@ class Way:
 
 
 _NOTHING = object()
+_Found = TypeVar("_Found")
 
 
-def _is_same(key: str, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    mine, theirs = one.get(key, _NOTHING), other.get(key, _NOTHING)
-    return mine is theirs or (type(mine) is type(theirs) and mine == theirs)
+def _is_same(one: Any, other: Any) -> bool:
+    return one is other or (type(one) is type(other) and one == other)
+
+
+def _without(found: Mapping[str, _Found], keys: set[str]) -> dict[str, _Found]:
+    return {key: one for key, one in found.items() if key not in keys}
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ ASCII_END = "\x80"
 def alike(text: str) -> str:
     """Return what two texts have in common that mean the same words: `looks`, in simplified signs one by one, so that
     a part of a text is found in the whole. For comparing only, not for showing."""
-    return "".join(one if one < ASCII_END else _simple(one) for one in looks(text))
+    seen = looks(text)
+    return seen if seen.isascii() else "".join(one if one < ASCII_END else _simple(one) for one in seen)
 
 
 def holds_words(name: str, words: Iterable[str]) -> bool:

@@ -93,4 +93,6 @@ def full_months(start: date, until: date) -> int:
 
 def age_on(birth: date, today: date) -> int:
     """Return the age in full years; someone born on 29 February has their birthday on 28 February in a short year."""
-    return full_months(birth, today) // 12
+    is_short = birth.month == 2 and not gregorian.isleap(today.year)
+    birthday = (birth.month, min(birth.day, 28) if is_short else birth.day)
+    return today.year - birth.year - ((today.month, today.day) < birthday)

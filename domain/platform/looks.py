@@ -36,6 +36,8 @@ def visible(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return the words of one line in their plain form: wide letters and odd spaces become usual ones."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     spaced = "".join(" " if c.isspace() else c for c in unicodedata.normalize("NFKC", text))
     return " ".join(visible(spaced).split())
 

@@ -134,6 +134,11 @@ def yes_or_no(reply: Given) -> bool | None:
         return None
 
 
+def is_number(reply: Given) -> bool:
+    """Say whether only digits were typed, which may stand for an option."""
+    return isinstance(reply, Typed) and reply.text.strip().isdigit()
+
+
 def says_nothing(reply: Given) -> bool:
     """Say whether a reply means that there is none."""
     return reply == Control("no") or (isinstance(reply, Typed) and plainly(reply.text) in NO_WORDS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.forms.cards.showing import fit_in_a_row, width_of
+from domain.forms.cards.showing import in_a_row, width_of
 from domain.forms.outcomes import Choice
 from domain.platform.text import N_, Sayable, say
 
@@ -24,7 +24,7 @@ def grid(buttons: Sequence[Choice]) -> tuple[Row, ...]:
     widths = [width_of(one.label) for one in buttons]
     at = 0
     while at < len(buttons):
-        many = next(many for many in (3, 2, 1) if at + many <= len(buttons) and fit_in_a_row(widths[at : at + many]))
+        many = in_a_row(widths[at : at + 3])
         rows.append(tuple(buttons[at : at + many]))
         at += many
     return tuple(rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from domain.forms.conditions import Facts
 from domain.forms.kinds import Option
@@ -96,11 +97,12 @@ def options_in(options: Sequence[Option], facts: Facts, text: str) -> list[Optio
 
 
 def _spans(option: Option, facts: Facts, said: str) -> Iterator[tuple[int, int]]:
-    for words in {heard(one) for one in (*facts.readings(option.label), *option.said)}:
+    for words in {_label_heard(one) for one in (*facts.readings(option.label), *option.said)}:
         if len(words) > 1 and (found := re.search(_whole(words), said)):
             yield found.span()
 
 
+@lru_cache(maxsize=5_000)
 def _whole(words: str) -> str:
     """Match English words whole and Chinese ones anywhere."""
     return rf"\b{re.escape(words)}\b" if words.isascii() else re.escape(words)
@@ -108,6 +110,11 @@ def _whole(words: str) -> str:
 
 def _is_inside(one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:
     return other[1] <= one[1] and one[2] <= other[2] and other[2] - other[1] > one[2] - one[1]
+
+
+@lru_cache(maxsize=5_000)
+def _label_heard(label: str) -> str:
+    return heard(label)
 
 
 def heard(text: str) -> str:

@@ -92,9 +92,8 @@ def clip(text: str, most: int = MOST_SHOWN) -> str:
 def clipped(label: Sayable) -> Sayable:
     """Shorten a label that a policy file gives, in each of its languages."""
     match label:
-        case Local(by_locale):
-            short = {locale: clip(text) for locale, text in by_locale.items()}
-            return label if short == by_locale else Local(short)
+        case Local():
+            return _clipped_local(label)
         case Text(source, args, plural, count):
             if not args:
                 return label
@@ -103,14 +102,21 @@ def clipped(label: Sayable) -> Sayable:
     return label
 
 
+@lru_cache(maxsize=5_000)
+def _clipped_local(label: Local) -> Local:
+    short = {locale: clip(text) for locale, text in label.by_locale.items()}
+    return label if short == label.by_locale else Local(short)
+
+
 def is_short(label: Sayable) -> bool:
     """Say whether two such labels fit side by side on a phone; Chinese characters count twice."""
     return width_of(label) <= IN_A_ROW[2]
 
 
-def fit_in_a_row(widths: Sequence[int]) -> bool:
-    """Say whether labels so wide fit side by side on a phone; one always does."""
-    return len(widths) == 1 or max(widths) <= IN_A_ROW[len(widths)]
+def in_a_row(widths: Sequence[int]) -> int:
+    """Return how many of the first labels, so wide, stand side by side on a phone; one always does."""
+    beside = 1 if len(widths) == 1 or max(widths[:2]) > IN_A_ROW[2] else 2
+    return 3 if len(widths) > 2 and max(widths[:3]) <= IN_A_ROW[3] else beside
 
 
 def width_of(arg: Arg) -> int:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from domain.forms import refusals
-from domain.forms.cards.choosing import read_choice, read_yes_no
+from domain.forms.cards.choosing import is_number, read_choice, read_yes_no, yes_or_no
 from domain.forms.conditions import Facts
 from domain.forms.form import Form, GroupAnswer, Question
 from domain.forms.kinds import ChoiceAnswer
@@ -27,7 +27,7 @@ def at_list(form: Form, state: FormState, reply: Given, facts: Facts, here: Plac
     """Take a reply to the list of a group; the state comes back at "" when the list is complete."""
     key = here.asking.question.key
     group = _group(here)
-    if group.adds is not None and (first := _first_of(here, group.adds, reply)) is not None:
+    if group.adds is not None and (first := _first_of(here, group.adds, reply)):
         return _with_new_item(form, state, facts, key, group, {group.add_by: first})
     if isinstance(reply, Typed):
         reply = _typed(here, group, len(items_of(state, key)), reply)
@@ -73,6 +73,8 @@ def _typed(here: Place, group: GroupAnswer, items: int, reply: Typed) -> Given:
 def _first_of(here: Place, question: Question, reply: Given) -> str | None:
     """Read the answer by which an item is added; None when the reply is something else."""
     assert isinstance(question.answer, ChoiceAnswer)
+    if not is_number(reply) and yes_or_no(reply) is not None:
+        return None
     if isinstance(reply, Typed) and names_several(question.answer.options, here.asking.facts, reply.text):
         raise refusals.OneAfterTheOther
     try:

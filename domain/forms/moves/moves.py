@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.forms import kinds, refusals
 from domain.forms.cards.asking_cards import question_at
-from domain.forms.cards.choosing import read_yes_no, yes_or_no
+from domain.forms.cards.choosing import is_number, read_yes_no, yes_or_no
 from domain.forms.cards.filing import check_file, files_so_far
 from domain.forms.conditions import Facts
 from domain.forms.form import Form, GroupAnswer
@@ -194,8 +194,7 @@ def _settled(form: Form, state: FormState, reply: Given, facts: Facts, here: Pla
         return state.but(shown=for_another_time(here, shown, reply))
     if isinstance(reply, OptionKey) and (value := end_chosen(here, shown, reply)) is not None:
         return onward(form, _kept(state, here, value, shown["also"]), facts)
-    is_number = isinstance(reply, Typed) and reply.text.strip().isdigit()  # that is another answer
-    answer = None if is_number else yes_or_no(reply)
+    answer = None if is_number(reply) else yes_or_no(reply)  # a number is another answer
     if answer is None:
         return None
     if answer:
