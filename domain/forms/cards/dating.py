@@ -16,7 +16,7 @@ from domain.platform.text import N_, Refusal, say
 
 _DATE = re.compile(r"([0-9]{4})(?:[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{2})([0-9]{2}))")
 _MONTHS = 12
-_IN_A_ROW = 4
+_IN_A_ROW = 3
 
 
 def read_date(kind: kinds.DateAnswer, asking: Asking, reply: Given) -> Read:
