@@ -11,8 +11,9 @@ from babel.messages.pofile import read_po
 
 from domain.policy_file.loading import load_policy
 from domain.policy_file.problems import PolicyProblem
-from domain.requests.danger import danger_in
+from domain.requests.danger import KNOWN, danger_in
 from domain.requests.leads import is_wordless, lead_in, wants_out
+from domain.requests.phrases import beginnings, heard, pairs_in, pattern
 from handlers.menu.menu import ENTRIES
 from tests.data.households import demo
 from tests.union import DEMO
@@ -78,3 +79,14 @@ def test_the_ways_of_every_lead_are_there_for_a_worker() -> None:
 )
 def test_faces_and_marks_are_no_words(said: str, wordless: bool) -> None:
     assert is_wordless(said) == wordless
+
+
+def test_no_phrase_is_passed_over_unlooked_for() -> None:
+    policy = demo()
+    known = [one.words for one in (*KNOWN, *policy.danger)]
+    for words in (*known, *(one.words for one in policy.leads)):
+        for phrase in words:
+            for said in (phrase.replace("*", "").replace("/", " "), *phrase.split("*")[0].split("/")):
+                heard_so = heard(f"我想，{said}！")
+                if pattern(words).search(heard_so):
+                    assert not beginnings(words).isdisjoint(pairs_in(heard_so)), (said, heard_so)
