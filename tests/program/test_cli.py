@@ -194,7 +194,7 @@ def test_one_file_has_one_bot_and_no_command_writes_behind_its_back(tmp_path: Pa
 @pytest.mark.slow
 def test_a_bot_whose_database_is_deleted_under_it_stops_with_a_sentence(begun: Path) -> None:
     own = {"DATA_DIR": str(begun), "LISTEN": "127.0.0.1:0", "BOT_TOKEN": ""}
-    command = [sys.executable, "-m", "bot", "run", *words]
+    command = [sys.executable, "-m", "bot", "run"]
     with subprocess.Popen(
         command, cwd=ROOT, env={**os.environ, **own}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
