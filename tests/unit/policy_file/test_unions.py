@@ -18,7 +18,7 @@ from domain.aid.eligibility import assess
 from domain.aid.examples import assessment_of
 from domain.households.household import Household
 from domain.platform.money import yuan
-from domain.platform.predicates import Op
+from domain.platform.predicates import Compare, Op
 from domain.platform.text import Money, Text
 from domain.policy import Policy
 from domain.policy.aid.amounts import AmountForm, AmountRow, End, Rounding
@@ -115,7 +115,7 @@ def test_a_fen_about_every_line_the_class_and_its_explanation_agree(name: str) -
         within = off < 0 or (off == 0 and line.op is Op.LE)
         assert (found.household_class.value == rule.key) is within
         test = next(test for test in found.lines if test.household_class.value == rule.key)
-        assert (test.limit, test.op, test.met) == (limit, line.op, within)
+        assert (test.limit, test.op, test.met) == (Fraction(limit), line.op, within)
 
 
 @cache
@@ -143,8 +143,8 @@ def satisfying(name: str, programme: Aid, row: AmountForm) -> dict[str, Any]:
     every = (one for policy in files for of in policy.programmes if of.key == programme.key for one in of.example)
     stated = dict(next(one for one in every if one.pays).given)
     days = {key: value.isoformat() for key, value in stated.items() if isinstance(value, date)}
-    when = row.when if isinstance(row, AmountRow) else None
-    return {**stated, **days, **({"class": when.condition.value} if when else {})}
+    when = row.when.condition if isinstance(row, AmountRow) and row.when else None
+    return {**stated, **days, **({"class": when.value} if isinstance(when, Compare) else {})}
 
 
 def at(name: str, programme: Aid, row: AmountForm, fen: int) -> Verdict:
