@@ -11,7 +11,7 @@ from domain.kinds.kind import Found, Given
 from domain.kinds.trace import Looked, Source, Trace, trace_from
 from domain.platform.messages import Message, key
 from domain.platform.money import in_yuan
-from domain.platform.text import N_, Money, Nn_, Sayable, paragraphs, say, say_many
+from domain.platform.text import N_, Money, Sayable, paragraphs, say
 from domain.procedure.events import SumChosen
 from models.aid import Verdict
 from models.procedure import AidCase
@@ -82,7 +82,7 @@ def why(work: Work, wanted: int | str) -> Message:
         say(N_("Nothing of what was looked at speaks against it.")),
     ]  # fmt: skip
     holds = len(trace.looked) - len(against)
-    see = say_many(*Nn_("✓ What holds ({count} point)", "✓ What holds ({count} points)"), holds)
+    see = say(N_("✓ What holds ({count})"), count=str(holds))
     keys = ((key(see, SeeAllLooked(case.id)),),) if holds else ()
     return Message(paragraphs(head, trace.said, *told), keys)
 

@@ -88,12 +88,12 @@ def tell_of_rows_of_nobody(work: Work) -> None:
     for name in sorted({one.unit for one in policy.duty if one.unit}):
         if not _is_there(work.session, name):
             source = N_(
-                "The policy file names “{unit}” under [[duty]], and there is no such unit, so nobody is on duty there. "
+                "The policy file names “{unit}” under {table}, and there is no such unit, so nobody is on duty there. "
                 "Please write its name as it stands under /units."
             )
             for admin in work.admin_ids:
                 once = f"duty-nowhere:{policy.version}:{name}:{admin}"
-                outbox.put(work, admin, Message(say(source, unit=name)), key=once)
+                outbox.put(work, admin, Message(say(source, unit=name, table="[[duty]]")), key=once)
 
 
 def _is_there(session: Session, name: str) -> bool:
