@@ -91,10 +91,15 @@ def head_of(work: Work, case: AidCase) -> Joined:
     asked = say(source, amount=Money(case.amount)) if case.amount else None
     return lines(
         say(N_("<b>Case {number}</b> · {programme}"), number=case.number, programme=title_of(work, case)),
-        say(N_("Class: {household_class}"), household_class=class_of(work, case)),
+        say(N_("Class: {household_class}"), household_class=class_of(work, case)) if is_classed(case) else None,
         say(N_("Unit: {unit}"), unit=work.session.get_one(Unit, case.unit_id).named),
         asked,
     )
+
+
+def is_classed(case: AidCase) -> bool:
+    """Say whether anybody has worked a class out for it; what rests on no file says nothing about the household."""
+    return case.opens_file or case.household_id is not None
 
 
 def class_of(work: Work, case: AidCase) -> Sayable:
