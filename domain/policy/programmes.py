@@ -21,6 +21,7 @@ from pydantic_core import InitErrorDetails
 from domain.households.classes import HouseholdClass
 from domain.platform.fields import Fen, LocalText, MonthDay, Unfit, YearlyDay
 from domain.platform.text import N_, Text, say
+from domain.policy.aid.amounts import Cap
 from domain.policy.conditions import Rule
 from domain.policy.examples import Example
 from domain.policy.options import Frozen, Key
@@ -129,9 +130,10 @@ class Programme(Frozen):
         """The programmes that it is not given beside in one year."""
         return ()
 
-    def left_beside(self, used: Mapping[str, int]) -> int | None:
-        """Return the most (fen) that may still be given in a year in which so much was, by programme; None: no cap."""
-        return None
+    @property
+    def yearly_caps(self) -> tuple[Cap, ...]:
+        """What is limited over a year, in money or in times."""
+        return ()
 
     @model_validator(mode="before")
     @classmethod

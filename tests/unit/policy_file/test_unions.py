@@ -14,9 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.aid.by_policy.verdict import Asked, Verdict, verdict
+from domain.aid.caps import money_left
 from domain.aid.eligibility import assess
 from domain.aid.examples import assessment_of
 from domain.households.household import Household
+from domain.kinds.reasons import Grant
 from domain.platform.money import yuan
 from domain.platform.predicates import Compare, Op
 from domain.platform.text import Money, Text
@@ -202,7 +204,7 @@ def test_who_pays_more_never_gets_less_and_nobody_more_than_the_cap(
 def test_what_was_given_this_year_and_what_is_given_now_stay_within_the_cap(of: tuple[str, int], got: int) -> None:
     name, most = of
     programme = aid(name, "emergency")
-    left = programme.left_beside({"emergency": got})
+    left = money_left("emergency", programme.caps[-1], [Grant("emergency", "", got, 2026)], 2026, "")
     assert left == max(yuan(most) - got, 0)
 
 
