@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 
 LONGEST = 24
+MOST_APART = 10  # times that one of two amounts side by side may be the other; else it is something else
 
 _AROUND = re.compile(
     r"^(?:我|一般|大概|大约|大約|差不多|约|約|收入|工资|工資|平均|共|总共|總共|有|是|about|around|roughly|approximately|approx|¥)+|"
@@ -77,7 +78,7 @@ def either_amount(text: str) -> Spoken | None:
     if not all(one is not None and one.least == one.most for one in found) or not found:
         return None
     least, most = sorted((one for one in found if one), key=lambda one: one.least)
-    if len({least.months, most.months} - {0}) > 1:
+    if most.least > MOST_APART * least.least or len({least.months, most.months} - {0}) > 1:
         return None
     return Spoken(least.least, most.least, least.months or most.months)
 
