@@ -33,6 +33,7 @@ _OR = re.compile(r"[\s,，、/;；]+(?:或者?|还是|還是|or|and|和)?[\s,，
 _GROUPED = re.compile(
     r"(?<![0-9])([1-9][0-9]{0,2}(?: [0-9]{3}){2,}|[1-9][0-9]? [0-9]{3}|[1-9][0-9]{2} 0[0-9]{2})(?![0-9])"
 )
+_POINT = re.compile(r"(?<![0-9,，])([0-9]{1,2})[,，]([0-9]{1,2})(?=[kKwW千万萬])")
 _DIGIT = r"[0-9一二两三四五六七八九]"
 _COINS = re.compile(
     rf"(?:(?P<yuan>[0-9.零〇一二两三四五六七八九十百千万]+)[块塊元圆圓])?(?:(?P<jiao>{_DIGIT})(?:[角毛]|$))?(?:(?P<fen>{_DIGIT})分?)?[钱錢]?"
@@ -84,7 +85,9 @@ def either_amount(text: str) -> Spoken | None:
 
 
 def together(text: str) -> str:
-    """Write thousands that a space parts as one number: 12 000; what may be two amounts stays apart."""
+    """Write thousands that a space parts as one number (12 000), and a comma for a point as one (3,5k); what may be two
+    amounts stays apart."""
+    text = _POINT.sub(r"\1.\2", text)
     return _GROUPED.sub(lambda found: found[1].replace(" ", ""), text)
 
 
