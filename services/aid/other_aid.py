@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
-from domain.aid.caps import over_the_cap
+from domain.aid.by_policy.caps import over_the_cap
 from domain.aid.eligibility import assess
 from domain.aid.stacking import beside_reasons, stacking_reasons
 from domain.households.household import from_answers

@@ -8,8 +8,8 @@ from datetime import date
 from typing import cast
 
 from domain.aid.by_policy.amount import Basis, NoAmount, WorkedOut, work_out
+from domain.aid.by_policy.caps import counted_under, money_left, times_reached, times_said
 from domain.aid.by_policy.membership import Counted, membership_looked, membership_reasons, too_late
-from domain.aid.caps import counted_under, money_left, times_reached, times_said
 from domain.aid.eligibility import Assessment
 from domain.aid.examples import assessment_of, day_of, granted_by, members_in, stated_by
 from domain.aid.household_reasons import household_reasons

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from domain.aid.caps import money_left, over_the_cap, times_reached
+from domain.aid.by_policy.caps import money_left, over_the_cap, times_reached
 from domain.aid.examples import granted_by
 from domain.kinds.reasons import Grant
 from domain.platform.money import yuan

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.aid.by_policy.caps import money_left
 from domain.aid.by_policy.verdict import Asked, Verdict, verdict
-from domain.aid.caps import money_left
 from domain.aid.eligibility import assess
 from domain.aid.examples import assessment_of
 from domain.households.household import Household
