@@ -5,7 +5,7 @@ import gc
 import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -208,6 +208,26 @@ def policy_try(
             typer.echo(tried(file, household, as_json=as_json))
         except Refusal as refusal:
             fail(plain(refusal.said))
+
+
+@policy_app.command("compare")
+def policy_compare(
+    old: Path,
+    new: Path,
+    invented: Annotated[int, typer.Option(help="So many invented households; 0: those on file.")] = 0,
+    seed: Annotated[int, typer.Option(help="Another seed invents other households.")] = 1,
+    day: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day that is looked at.")] = None,
+    xlsx: Annotated[Path | None, typer.Option(help="Write the numbers to this spreadsheet, too.")] = None,
+) -> None:
+    """Say what NEW says otherwise than OLD, and what that would change for the households on file (with SQLite stop the
+    bot first) or for invented ones; nothing is kept, and nothing leaves the machine."""
+    from bot.cli.policy_compare import Wanted, compared
+    from bot.clock import Clock
+    from domain.platform.calendar import BEIJING
+
+    with told_in_a_sentence():
+        wanted = Wanted(invented, seed, day.date() if day else None, xlsx)
+        typer.echo(compared(old, new, wanted, load_settings, Clock().now().astimezone(BEIJING).date()))
 
 
 @policy_app.command("year")
