@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -73,7 +74,7 @@ def _effect(both: Both, wanted: Wanted, settings: Callable[[], Settings]) -> Eff
 
 @contextmanager
 def _bar(length: int) -> Iterator[Callable[[int], None]]:
-    with typer.progressbar(length=length, label="Households", file=typer.get_text_stream("stderr")) as bar:
+    with typer.progressbar(length=length, label="Households", file=sys.stderr) as bar:
         yield bar.update
 
 
