@@ -24,7 +24,8 @@ _SOFTENED = re.compile(r"[啊呀哦哈呢吧啦嘛了您你]+$")
 def lead_in(text: str, leads: tuple[Lead, ...]) -> Lead | None:
     """Return the first lead whose words stand in a text; None when nothing fits."""
     said = heard(text)
-    bare = _SOFTENED.sub("", _MARKS.sub("", said).strip())
+    plain = _MARKS.sub("", said).strip()
+    bare = _SOFTENED.sub("", plain) or plain
     pairs = pairs_in(said) | pairs_in(bare)
     for lead, begins, words, unless in _compiled(leads):
         if begins.isdisjoint(pairs):

@@ -34,7 +34,7 @@ _MONEY = re.compile(r"(?:[多来來几幾]|左右|上下|出头|出頭)*(?:块|�
 _ROUGHLY = re.compile(r"多|来块|來塊|左右|上下|出头|出頭|不到|orso")
 _OF_MONEY = re.compile(
     r"工资|工資|收入|到手|薪|挣|掙|赚|賺|拿|发|發|给|給|花|付|交|还|還|租|费|費|钱|錢|price|wage|salary|earn|paid|pay|"
-    r"income|cost|rent|about|around|roughly|after|getby|iget|weget|大概|大约|大約|差不多|约|約|共|扣|只有|就是|是"
+    r"income|cost|rent|about|around|roughly|after|getby|iget|weget|大概|大约|大約|差不多|约|約|共|扣|不到|以内|以內|以下|以上|超[过過]|只有|就是|是"
 )
 _OTHER_UNIT = re.compile(
     r"[年月日号號岁歲天周週点點时時分秒口人个個位名级級次层層樓楼室期%‰度斤米平㎡代届孩门門套间間处處辆輛台臺]|"

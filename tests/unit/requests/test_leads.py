@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import product
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
 
+from domain.policy.leads import Lead
 from domain.policy_file.loading import load_policy
 from domain.policy_file.problems import PolicyProblem
 from domain.requests.danger import KNOWN, danger_in
@@ -28,6 +30,29 @@ def test_what_people_say_leads_where_it_should(key: str, said: str) -> None:
     lead = lead_in(said, demo().leads)
     assert (lead.key if lead else "none") == key
     assert danger_in(said, demo().danger) is None
+
+
+GENERAL = {"dibao", "money", "complaint", "who", "status", "policy", "how"}  # about anything: they come after the rest
+TAILS = {True: (", who handles that?", ", how do I apply?", ", which papers do I need?"),
+         False: ("，该找谁？", "，誰負責？", "，怎么办理？", "，要什么材料？", "，什么条件？", "，谢谢")}  # fmt: skip
+
+
+@pytest.mark.parametrize("key", REAL.keys() - GENERAL - {"thanks", "hello", "ok", "none"})
+def test_what_is_asked_about_a_thing_leads_to_the_thing(key: str) -> None:
+    """Who sees to it and how it is done stand behind almost any need: 我的电话换了，该找谁？ is about the phone."""
+    for said in REAL[key]:
+        for tail in TAILS[said[0].isascii()]:
+            lead = lead_in(said.rstrip("？！?!") + tail, demo().leads)
+            assert lead is not None
+            assert lead.key == key, said + tail
+
+
+@pytest.mark.parametrize("lead", demo().leads, ids=lambda one: one.key)
+def test_no_phrase_is_taken_by_an_earlier_lead(lead: Lead) -> None:
+    for phrase in lead.words:
+        for words in product(*(part.split("/") for part in phrase.split("*"))):
+            said = (" " if words[0].strip()[0].isascii() else "").join(one.strip() for one in words)
+            assert lead_in(said, demo().leads) == lead, said
 
 
 @pytest.mark.parametrize(("said", "out"), [(one, key == "out") for key in ("out", "on") for one in ASIDES[key]])
