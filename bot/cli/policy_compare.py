@@ -12,27 +12,23 @@ from pathlib import Path
 from typing import Any
 
 import typer
-from sqlmodel import Session, col, func, select
 
 from bot.run.opening import open_database
+from bot.run.policy_effect import effect_on_file, how_many
 from bot.settings import Settings, WrongSettings
 from delivery.drawings import DrawingFailed, draw
 from delivery.rendering import render_plain
-from domain.households.household import Household, from_answers
 from domain.policy import Policy
 from domain.policy_file.comparing.difference import Data
 from domain.policy_file.comparing.effect import Effect
-from domain.policy_file.comparing.many import Both, effect_on, effect_on_invented
+from domain.policy_file.comparing.many import Both, effect_on_invented
 from domain.policy_file.comparing.told import class_said, effect_said, per_head, title_said
 from domain.policy_file.comparing.words import difference_said
 from domain.policy_file.loading import proved
 from domain.policy_file.whole.chain import read_chain
 from domain.policy_file.whole.merging import Whole
-from models.households import HouseholdFile
-from services.platform import consent
 
 MOST = 1_000_000
-AT_ONCE = 500  # files that are read from the database together
 ALIKE = "The two policies say the same."
 
 
@@ -68,30 +64,18 @@ def _effect(both: Both, wanted: Wanted, settings: Callable[[], Settings]) -> Eff
     if wanted.invented:
         with _bar(wanted.invented) as progress:
             return effect_on_invented(both, wanted.invented, seed=wanted.seed, progress=progress)
-    with closing(open_database(settings())) as database, database.look() as session, _bar(_many(session)) as progress:
-        return effect_on(both, households_on_file(session), progress)
+    with (
+        closing(open_database(settings())) as database,
+        database.look() as session,
+        _bar(how_many(session)) as progress,
+    ):
+        return effect_on_file(session, both.old, both.new, both.today, progress)
 
 
 @contextmanager
 def _bar(length: int) -> Iterator[Callable[[int], None]]:
     with typer.progressbar(length=length, label="Households", file=sys.stderr) as bar:
         yield bar.update
-
-
-def _many(session: Session) -> int:
-    return session.scalar(select(func.count()).select_from(HouseholdFile).where(*_open())) or 0
-
-
-def households_on_file(session: Session) -> Iterator[Household]:
-    """Yield the households of all open files whose heads agree to that; few are in memory at a time."""
-    files = session.exec(select(HouseholdFile).where(*_open()).execution_options(yield_per=AT_ONCE))
-    for file in files:
-        yield from_answers(file.data)
-        session.expunge(file)
-
-
-def _open() -> tuple[Any, ...]:
-    return col(HouseholdFile.closed_at).is_(None), consent.holds_for(col(HouseholdFile.head_id))
 
 
 def _write(path: Path, sheets: list[dict[str, Any]]) -> None:
