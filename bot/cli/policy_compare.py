@@ -14,7 +14,7 @@ from typing import Any
 import typer
 
 from bot.run.opening import open_database
-from bot.run.policy_effect import effect_on_file, how_many
+from bot.run.watching.policy_effect import effect_on_file, how_many
 from bot.settings import Settings, WrongSettings
 from delivery.drawings import DrawingFailed, draw
 from delivery.rendering import render_plain

@@ -7,7 +7,7 @@ from datetime import datetime
 import structlog
 
 from bot.run.database import Database
-from bot.run.policy_effect import effect_on_file
+from bot.run.watching.policy_effect import effect_on_file
 from domain.policy import Policy
 from domain.policy_file.comparing.told import effect_said
 from services import procedure

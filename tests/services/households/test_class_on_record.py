@@ -9,8 +9,8 @@ import pytest
 from sqlmodel import select
 
 from bot.run.database import Database
-from bot.run.policy_effect import households_on_file, how_many
 from bot.run.policy_watch import look_once
+from bot.run.watching.policy_effect import households_on_file, how_many
 from delivery.rendering import render_plain
 from domain.households.classes import HouseholdClass
 from domain.platform.messages import Message
