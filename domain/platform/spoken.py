@@ -33,12 +33,13 @@ _OR = re.compile(r"[\s,，、/;；]+(?:或者?|还是|還是|or|and|和)?[\s,，
 _GROUPED = re.compile(
     r"(?<![0-9])([1-9][0-9]{0,2}(?: [0-9]{3}){2,}|[1-9][0-9]? [0-9]{3}|[1-9][0-9]{2} 0[0-9]{2})(?![0-9])"
 )
+_FROM = re.compile(r"^\s*(?:between|from)\b", re.IGNORECASE)
 _POINT = re.compile(r"(?<![0-9,，])([0-9]{1,2})[,，]([0-9]{1,2})(?=[kKwW千万萬])")
 _DIGIT = r"[0-9一二两三四五六七八九]"
 _COINS = re.compile(
     rf"(?:(?P<yuan>[0-9.零〇一二两三四五六七八九十百千万]+)[块塊元圆圓])?(?:(?P<jiao>{_DIGIT})(?:[角毛]|$))?(?:(?P<fen>{_DIGIT})分?)?[钱錢]?"
 )
-_SCALE = re.compile(r"[百千万]+$")
+_SCALE = re.compile(r"(?:[百千万]+|[kw])$")
 _NUMBER = re.compile(r"[0-9.零〇一二两兩三四五六七八九十百千万萬亿億壹贰貳叁參肆伍陆陸柒捌玖拾佰仟廿wk]+")
 SAME = str.maketrans({"萬": "万", "億": "亿", "兩": "两", "貳": "贰", "參": "叁", "陸": "陆", "w": "万", "k": "千"})
 
@@ -74,6 +75,7 @@ def spoken_amount(text: str) -> Spoken | None:
 
 def either_amount(text: str) -> Spoken | None:
     """Read two amounts side by side (3500 3600, 三千或者四千), the smaller first; None when there are not two."""
+    text = _FROM.sub("", text)
     parts = [one for one in _OR.split(unicodedata.normalize("NFKC", text).strip(" 。.,!")) if one]
     found = [spoken_amount(one) for one in parts] if len(parts) == len(("one", "other")) else []
     if not all(one is not None and one.least == one.most for one in found) or not found:

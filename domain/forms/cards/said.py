@@ -35,6 +35,8 @@ _NO_MONEY = re.compile(
     + _BEGIN
     + r"(?:没有?|无)(?:别的|其他的?|其它的?)(?:收入|进项|来源|钱)?[了的]?$|"
     + _BEGIN
+    + r"(?:she |he |they )?(?:earns? |makes? |gets? )?nothing(?: right now| now| at the moment)?$|"
+    + _BEGIN
     + r"(?:不上班|没有?上班|没有?工作|没活干|不干活)[了的]?$"
 )
 _THING = r"(?:我|身份证|证件|证|号码|号|户口本|材料|照片|现在|手上|暂时|它|还|,|\s)*"
