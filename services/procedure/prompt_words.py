@@ -30,7 +30,7 @@ from services.platform.house import House
 from services.platform.work import Work
 from services.procedure.grounds import changed_since, file_behind, missing_papers, money_of
 from services.procedure.news import told_to_cashier
-from services.procedure.record import is_sum_open, policy_of, state_of, time_of
+from services.procedure.record import is_sum_open, is_vouched, policy_of, state_of, time_of
 from services.procedure.standing import is_denied, meant_of
 
 
@@ -91,7 +91,7 @@ def head_of(work: Work, case: AidCase) -> Joined:
     asked = say(source, amount=Money(case.amount)) if case.amount else None
     return lines(
         say(N_("<b>Case {number}</b> · {programme}"), number=case.number, programme=title_of(work, case)),
-        say(N_("Class: {household_class}"), household_class=class_of(work, case)),
+        None if is_vouched(work, case) else say(N_("Class: {household_class}"), household_class=class_of(work, case)),
         say(N_("Unit: {unit}"), unit=work.session.get_one(Unit, case.unit_id).named),
         asked,
     )
