@@ -7,12 +7,13 @@ from typing import Any
 from sqlalchemy import BigInteger, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from models.platform.columns import Moment
+from models.platform.columns import Moment, Waits
 from models.platform.sealed import Sealed, SealedJson, WithSeal
 
 
-class HouseholdFile(WithSeal, table=True):
-    """A file that the national system knows; `data` is what the household reported and the officers accepted."""
+class HouseholdFile(Waits, WithSeal, table=True):
+    """A file that the national system knows; `data` is what the household reported and the officers accepted. What it
+    waits for are numbers of its people that are to follow."""
 
     __tablename__ = "household_file"
 

@@ -64,8 +64,10 @@ def assessment_of(policy: Policy, stated: Mapping[str, Any], on: date) -> Assess
 
 
 def granted_by(example: Example, on: date) -> tuple[Grant, ...]:
-    """Return the other aid of the year that an example states."""
-    return tuple(Grant(key, "", fen, on.year) for key, fen in example.got.items())
+    """Return the aid of the year that an example states: what was `got` belongs to the first of the `times`."""
+    got, times = example.got, example.times
+    often = ((key, number) for key in {**got, **times} for number in range(times.get(key, 1)))
+    return tuple(Grant(key, "", 0 if number else got.get(key, 0), on.year) for key, number in often)
 
 
 def members_in(example: Example) -> tuple[Membership, ...]:

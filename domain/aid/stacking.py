@@ -50,19 +50,6 @@ def beside_reasons(programme: Programme, granted: Sequence[Grant], year: int) ->
             yield Reason(f"not_with_{key}", worker, officer, (there[0].number,))
 
 
-def over_the_cap(programme: Programme, fen: int, granted: Sequence[Grant], year: int) -> Iterator[Reason]:
-    """Say that with what else was given this year a sum passes a cap of the programme."""
-    this_year = [one for one in granted if one.year == year]
-    used: dict[str, int] = {}
-    for one in this_year:
-        used[one.programme] = used.get(one.programme, 0) + one.amount
-    left = programme.left_beside(used)
-    if left is not None and fen > left:
-        said = say(N_("Of this year {left} is left under the cap, and the case is about {fen}."),
-                   left=Money(left), fen=Money(fen))  # fmt: skip
-        yield Reason("cap_passed", said, said, _numbers(this_year))
-
-
 def _counts(assessment: Assessment, grant: Grant) -> bool:
     """A programme that this version of the policy does not know any more counts."""
     known = {one.key: one for one in assessment.rules.every}

@@ -44,6 +44,13 @@ class SeeWhy(Button, code="wy"):
 
 
 @dataclass(frozen=True)
+class SeeAllLooked(Button, code="wa"):
+    """Whoever reads why a case was found so wants what holds, too."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
 class ShowList(Button, code="ls"):
     """An approver or cashier wants the list of what waits of money settled at visits."""
 

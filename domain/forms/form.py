@@ -25,7 +25,7 @@ class Known:
 Follows = Callable[[Scope], Known | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Question:
     """One question, as data.
 
@@ -59,6 +59,19 @@ class Question:
     asked_elsewhere: bool = False
     along: str = ""
     along_hint: Sayable | None = None
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether its answer is what was given, whatever else was said."""
+        return not (self.follows or self.asked_elsewhere or isinstance(self.answer, _SEEN_TOGETHER))
+
+    @cached_property
+    def takes(self) -> Callable[[Any], bool]:
+        """Say whether a value that is kept is an answer of its kind."""
+        if isinstance(self.answer, kinds.ChoiceAnswer):
+            keys = frozenset(option.key for option in self.answer.options)
+            return lambda value: isinstance(value, str) and value in keys
+        return _FITS.get(type(self.answer), _is_text)
 
 
 @dataclass(frozen=True)
@@ -136,16 +149,12 @@ class GroupAnswer:
 
 
 AnswerKind = SingleAnswer | GroupAnswer
+_SEEN_TOGETHER = (GroupAnswer, kinds.TicksAnswer, kinds.EachAnswer, kinds.ManyChoicesAnswer)
 
 
 def fits(question: Question, value: Any) -> bool:
     """Say whether a kept value is still an answer to this question, after a change of the form or a prefill."""
-    if value is None:
-        return question.optional
-    kind = question.answer
-    if isinstance(kind, kinds.ChoiceAnswer):
-        return any(option.key == value for option in kind.options)
-    return _FITS.get(type(kind), _is_text)(value)
+    return question.optional if value is None else question.takes(value)
 
 
 def _is_text(value: Any) -> bool:

@@ -13,7 +13,7 @@ from domain.forms.cards.choosing import read_choice, read_many, read_yes_no, say
 from domain.forms.cards.choosing_together import read_each, read_ticks
 from domain.forms.cards.dating import read_date
 from domain.forms.cards.filing import read_paper
-from domain.forms.cards.said import says_no_money, yes_or_no_in
+from domain.forms.cards.said import says_later, says_no_money, yes_or_no_in
 from domain.forms.form import GroupAnswer
 from domain.forms.replies import Contact, Found, Numbered, OptionKey, Typed
 from domain.forms.results import Asking, Drafted, Given, Read, Taken, Wanted, words_of
@@ -27,6 +27,13 @@ from domain.platform.spoken import spoken_number
 from domain.platform.text import every_name
 
 _NUMBER = re.compile(r"([0-9]{1,12})(?:m2|㎡|平方米|平米|平|年|人|个|個|套|处|處|岁|歲|次)?")
+_NO_CARD = re.compile(
+    r"[没沒]|不在|在家|忘|回[头頭家]|以[后後]|等下|微信|支付[宝寶]|存折|存摺|"
+    r"wechat|alipay|no card|don'?t have|later|forgot|at home",
+    re.IGNORECASE,
+)
+_SHORT = 120  # characters that an answer has at most which is no story
+_ASKED_BACK = re.compile(r"(?:什么|什麼|怎么|怎麼|哪[里裡儿兒填]|吗|嗎|呢|啊)?[?？]$|等[下会會]|没有固定|沒有固定")
 _MOST_MATCHES = 40
 
 
@@ -48,7 +55,8 @@ def _read_text(kind: kinds.TextAnswer, _asking: Asking, reply: Given) -> Read:
         raise refusals.TextTooShort(least=kind.least)
     if len(text) > kind.most:
         raise refusals.TextTooLong(length=len(text), most=kind.most)
-    return Taken(text)
+    seems_none = kind.most <= _SHORT and (says_later(text) or _ASKED_BACK.search(text) is not None)
+    return Taken(text, how={} if seems_none else None)
 
 
 def _read_name(_kind: kinds.NameAnswer, _asking: Asking, reply: Given) -> Read:
@@ -110,7 +118,9 @@ def _read_card(_kind: kinds.BankCardAnswer, asking: Asking, reply: Given) -> Rea
     doubtful = asking.draft if isinstance(asking.draft, str) else None
     if doubtful is not None and (answer := yes_or_no(reply)) is not None:
         return Taken(doubtful) if answer else Drafted(None)
-    number = parse_bank_card(words_of(reply))
+    if _NO_CARD.search(words := words_of(reply)) and not any(one.isdigit() for one in words):
+        raise refusals.CardLater
+    number = parse_bank_card(words)
     if number.luhn_ok or number.number == doubtful:
         return Taken(number.number)
     return Drafted(number.number)

@@ -76,6 +76,15 @@ class TooLongHere(Refusal):
     text = N_("That is {length} characters, and something short is asked here, so nothing of it was taken.")
 
 
+class CardLater(Refusal):
+    """There is no card, or not at hand; or something else is offered in its place."""
+
+    text = N_(
+        "Money goes only to a bank card in your own name, not to WeChat or Alipay. If the card is not at hand, or you "
+        "have none yet, press “Save, leave”: everything is kept, and you go on here once you have it."
+    )
+
+
 class NumberUnclear(Refusal):
     """Not a whole number."""
 

@@ -181,11 +181,17 @@ class Way:
 
     def _walk(self, until: str = "", *, open_one: bool = False) -> None:
         """Walk to the end, or past the question `until`, or past one that may be open."""
-        asked = self._asked
+        asked, answers, kept = self._asked, self._answers, self._kept
         for question in self._questions[self._next :]:
             key, condition = question.key, question.ask_if
             self._next += 1
-            if (condition is None or condition.holds(self._scope)) and not self._is_settled(question):
+            if condition is not None and not condition.holds(self._scope):
+                pass
+            elif question.is_plain and key in answers and fits(question, answers[key]):
+                self._places[key] = len(asked)
+                asked.append(question)
+                kept[key] = answers[key]
+            elif not self._is_settled(question):
                 self._places[key] = len(asked)
                 asked.append(question)
                 if (known := self._known_of(question)) is not None:

@@ -22,6 +22,12 @@ def alike(text: str) -> str:
     return seen if seen.isascii() else "".join(one if one < ASCII_END else _simple(one) for one in seen)
 
 
+def same_name(text: str) -> str:
+    """Return what names have in common that mean the same person or unit however they are typed: `alike`, without
+    spaces and what stands between the parts of a name."""
+    return "".join(one for one in alike(text) if one.isalnum())
+
+
 def holds_words(name: str, words: Iterable[str]) -> bool:
     """Say whether each of the words, already made `alike`, stands somewhere in the name of a unit, in any language."""
     every = [_kept(one) for one in every_name(name)]

@@ -22,6 +22,17 @@ _OTHER_MONEY = re.compile(
     r"[泰越卢盧]?[铢銖盾]|[卢盧]布|新元|加元|HK\$|NT\$|US\$|\b(?:HKD|USD|MOP|TWD|EUR|GBP|JPY|KRW)\b|"
     r"(?<=[0-9])(?:HKD|USD|MOP|TWD|EUR|GBP|JPY|KRW)\b|[$€£₩฿]|DOLLARS?\b|EUROS?\b|POUNDS?\b"
 )
+_OF_A_DAY = re.compile(
+    r"日[结結薪]|[时時]薪|周薪|(?:[每一1/]|一[个個])(?:天|日|周|[个個]?星期|[个個]?[礼禮]拜|[个個]?小[时時]|[个個]?[钟鐘][头頭]|[个個]班|趟|[单單](?!位))|"
+    r"\b(?:a|per|each|every) (?:day|week|hour|shift)\b|/ ?(?:day|week|hour)\b|\b(?:daily|hourly|weekly)\b",
+    re.IGNORECASE,
+)
+_ROUGHLY = re.compile(
+    r"不(?:太|大)?(?:知道|清楚|[晓曉]得|固定|[稳穩]定|一定|好[说說]|[确確]定)|[说說]不[清准準]|看情[况況]|[时時]多[时時]少|有多有少|[记記]不(?:得|清|住)|"
+    r"\b(?:not sure|no idea|i (?:do not|don'?t) know|it (?:varies|depends|changes)|irregular|not fixed)\b",
+    re.IGNORECASE,
+)
+_SUM = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:\+[0-9]+(?:\.[0-9]+)?)+")
 _APART = re.compile(r"[0-9]\s+[0-9]")
 _SCALES = {"": 1, "千": 1_000, "K": 1_000, "万": 10_000, "萬": 10_000, "W": 10_000}
 _AMOUNT = re.compile(
@@ -43,6 +54,24 @@ class AmountInOtherMoney(Refusal):
     text = N_(
         "Here only yuan (renminbi) count. Please turn the amount into yuan at today's rate and send that number, for "
         "example 3500."
+    )
+
+
+class AmountOfADay(Refusal):
+    """The amount is for a day, a week or an hour, and how many of them there are is not known."""
+
+    text = N_(
+        "That is for a day, a week or an hour, and I do not know how many of them there were. Please work out what it "
+        "makes together and send that, for example 150 a day on 20 days of the month: 3000."
+    )
+
+
+class AmountRoughly(Refusal):
+    """Nobody knows it exactly, or it changes."""
+
+    text = N_(
+        "A rough number is enough; a colleague looks at it with you later. If it changes, send the average of the last "
+        "months, or from and to, for example 2000到3000."
     )
 
 
@@ -109,11 +138,25 @@ def spoken_amount(text: str) -> tuple[int, int, int] | None:
     sentence; None when it is none.
 
     Returns its least and most in fen (the same if it is one) and for how many months it is, 0 if that is not said.
-    Raises AmountInOtherMoney for another currency, AmountTooFine or AmountTooLarge.
+    Raises AmountInOtherMoney for another currency, AmountOfADay, AmountRoughly, AmountTooFine or AmountTooLarge.
     """
     if _OTHER_MONEY.search(unicodedata.normalize("NFKC", text).upper()):
         raise AmountInOtherMoney
-    return _in_fen(spoken.spoken_amount(text) or amount_in(text))
+    said = _summed(text) or spoken.spoken_amount(text) or amount_in(text)
+    if _OF_A_DAY.search(text) and (said is not None or any(one.isdigit() for one in text)):
+        raise AmountOfADay
+    if said is None and _ROUGHLY.search(text):
+        raise AmountRoughly
+    return _in_fen(said)
+
+
+def _summed(text: str) -> spoken.Spoken | None:
+    """Add up what came as a sum: 2000+1000."""
+    plain = unicodedata.normalize("NFKC", "".join(text.split()))
+    if _SUM.fullmatch(plain) is None:
+        return None
+    whole = float(sum(Decimal(one) for one in plain.split("+")))
+    return spoken.Spoken(whole, whole)
 
 
 def either_amount(text: str) -> tuple[int, int, int] | None:

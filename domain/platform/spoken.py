@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 
 LONGEST = 24
+MOST_APART = 10  # times that one of two amounts side by side may be the other; else it is something else
 
 _AROUND = re.compile(
     r"^(?:我|一般|大概|大约|大約|差不多|约|約|收入|工资|工資|平均|共|总共|總共|有|是|about|around|roughly|approximately|approx|¥)+|"
@@ -32,11 +33,13 @@ _OR = re.compile(r"[\s,，、/;；]+(?:或者?|还是|還是|or|and|和)?[\s,，
 _GROUPED = re.compile(
     r"(?<![0-9])([1-9][0-9]{0,2}(?: [0-9]{3}){2,}|[1-9][0-9]? [0-9]{3}|[1-9][0-9]{2} 0[0-9]{2})(?![0-9])"
 )
+_FROM = re.compile(r"^\s*(?:between|from)\b", re.IGNORECASE)
+_POINT = re.compile(r"(?<![0-9,，])([0-9]{1,2})[,，]([0-9]{1,2})(?=[kKwW千万萬])")
 _DIGIT = r"[0-9一二两三四五六七八九]"
 _COINS = re.compile(
     rf"(?:(?P<yuan>[0-9.零〇一二两三四五六七八九十百千万]+)[块塊元圆圓])?(?:(?P<jiao>{_DIGIT})(?:[角毛]|$))?(?:(?P<fen>{_DIGIT})分?)?[钱錢]?"
 )
-_SCALE = re.compile(r"[百千万]+$")
+_SCALE = re.compile(r"(?:[百千万]+|[kw])$")
 _NUMBER = re.compile(r"[0-9.零〇一二两兩三四五六七八九十百千万萬亿億壹贰貳叁參肆伍陆陸柒捌玖拾佰仟廿wk]+")
 SAME = str.maketrans({"萬": "万", "億": "亿", "兩": "两", "貳": "贰", "參": "叁", "陸": "陆", "w": "万", "k": "千"})
 
@@ -72,18 +75,21 @@ def spoken_amount(text: str) -> Spoken | None:
 
 def either_amount(text: str) -> Spoken | None:
     """Read two amounts side by side (3500 3600, 三千或者四千), the smaller first; None when there are not two."""
+    text = _FROM.sub("", text)
     parts = [one for one in _OR.split(unicodedata.normalize("NFKC", text).strip(" 。.,!")) if one]
     found = [spoken_amount(one) for one in parts] if len(parts) == len(("one", "other")) else []
     if not all(one is not None and one.least == one.most for one in found) or not found:
         return None
     least, most = sorted((one for one in found if one), key=lambda one: one.least)
-    if len({least.months, most.months} - {0}) > 1:
+    if most.least > MOST_APART * least.least or len({least.months, most.months} - {0}) > 1:
         return None
     return Spoken(least.least, most.least, least.months or most.months)
 
 
 def together(text: str) -> str:
-    """Write thousands that a space parts as one number: 12 000; what may be two amounts stays apart."""
+    """Write thousands that a space parts as one number (12 000), and a comma for a point as one (3,5k); what may be two
+    amounts stays apart."""
+    text = _POINT.sub(r"\1.\2", text)
     return _GROUPED.sub(lambda found: found[1].replace(" ", ""), text)
 
 

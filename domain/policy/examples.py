@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -14,8 +14,8 @@ from domain.policy.options import Frozen, Key
 
 
 class Example(Frozen):
-    """`given` are facts by name as conditions know them (money in yuan), `got` other aid of the year (fen),
-    `member` since when they are members of a programme.
+    """`given` are facts by name as conditions know them (money in yuan), `got` the aid of the year (fen), `times` how
+    often there was one where it was not once, `member` since when they are members of a programme.
 
     It says one of: what is paid (fen), that it is given where there is no amount (`yes`), from which day on it is
     possible, or which facts or rules say no. Without `on` it is a day on which the programme is open.
@@ -24,6 +24,7 @@ class Example(Frozen):
     on: date | None = None
     given: Mapping[str, Any] = Field(default_factory=dict)
     got: Mapping[Key, Fen] = Field(default_factory=dict)
+    times: Mapping[Key, Annotated[int, Field(ge=1, le=366)]] = Field(default_factory=dict)
     member: Mapping[Key, date] = Field(default_factory=dict)
     pays: Fen | None = None
     yes: Literal[True] | None = None

@@ -134,10 +134,6 @@ class Programme(Frozen):
         """The programmes that it is not given beside in one year."""
         return ()
 
-    def left_beside(self, used: Mapping[str, int]) -> int | None:
-        """Return the most (fen) that may still be given in a year in which so much was, by programme; None: no cap."""
-        return None
-
     @model_validator(mode="before")
     @classmethod
     def _own_what_is_asked(cls, data: Any) -> Any:

@@ -104,7 +104,8 @@ class Waits(Frozen):
     looks at the case next. `card`: another one, for money that came back; in the end
     the case officer visits. `officers`: what they are asked beside the steps; a visit that nobody confirmed is taken
     back at the end, of the rest the administrators are told. `notice`: to many, that its writer
-    has neither sent nor gone on with; `change`: one of a file, that nobody confirms;
+    has neither sent nor gone on with; `change`: one of a file, that nobody confirms; `numbers`: of people on file,
+    that were to follow; at the end an officer of the household is told, and the days begin anew;
     `invitation`: a link that nobody follows, and then the administrator who says whether it was who was meant;
     `account`: somebody with another Telegram account, whom an officer is to see, and then a second one to confirm.
     `request`: what somebody asks an officer; at the end it goes one level up, at the top the days begin anew.
@@ -122,6 +123,7 @@ class Waits(Frozen):
     officers: Patience = Patience(remind_after_days=(2, 5), ends_after_days=10)
     notice: Patience = Patience(remind_after_days=(2, 5), ends_after_days=14)
     change: Patience = Patience(remind_after_days=(3, 10, 17, 24), ends_after_days=30)
+    numbers: Patience = Patience(remind_after_days=(7, 21), ends_after_days=45)
     invitation: Patience = Patience(remind_after_days=(1, 3), ends_after_days=7)
     account: Patience = Patience(remind_after_days=(2, 5), ends_after_days=14)
     request: Patience = Patience(remind_after_days=(1, 2), ends_after_days=3)

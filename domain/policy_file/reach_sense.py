@@ -12,6 +12,7 @@ from domain.policy.conditions import Place
 from domain.policy.model import Policy
 from domain.policy.own import OwnKind
 from domain.policy.programmes import AppliedFor
+from domain.policy_file.limit_sense import limit_problems
 from domain.units.steps import Step
 
 
@@ -23,6 +24,8 @@ def reach_problems(policy: Policy) -> Found:
         yield from _window_problems(policy, programme, place)
         if isinstance(programme, Aid) and programme.amount is not None:
             yield from _row_problems(programme.amount.table, (*place, "amount", "table"))
+        if isinstance(programme, Aid):
+            yield from limit_problems(policy, programme, place)
     for name, steps in policy.procedure.items():
         yield from _band_problems(steps, ("procedure", name))
         if name not in {one.procedure for one in policy.every}:

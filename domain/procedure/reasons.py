@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from domain.forms import Option
 from domain.platform.text import N_, Text
+from domain.procedure.questions import OTHER
 
 # Each: what the officer's button says, and what the worker reads.
 RETURN_REASONS = {
@@ -86,6 +87,15 @@ def options(reasons: Mapping[str, tuple[str, str]]) -> tuple[Option, ...]:
 def chosen(preset: str | None, typed: str | None) -> str:
     """Return what is kept: the key of a preset behind an @, else the typed words."""
     return f"@{preset}" if preset in _ALL else (typed or "").strip()
+
+
+def parted(kept: str) -> dict[str, str]:
+    """Return the answers of a form of reasons by which this was kept, what is looked at last; none of
+    nothing."""
+    if not kept:
+        return {}
+    preset = kept.removeprefix("@")
+    return {"preset": preset} if kept.startswith("@") and preset in _ALL else {"preset": OTHER, "reason": kept}
 
 
 def reason_said(kept: str) -> str | Text:

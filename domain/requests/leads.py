@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from domain.policy.leads import Lead
-from domain.requests.phrases import heard, pattern
+from domain.requests.phrases import beginnings, heard, pairs_in, pattern
 
 _OUT = pattern((
     "不想/不愿意/不願意 * 填/弄/报/報/答/写/寫/继续/繼續/办/辦",
@@ -24,8 +24,12 @@ _SOFTENED = re.compile(r"[啊呀哦哈呢吧啦嘛了您你]+$")
 def lead_in(text: str, leads: tuple[Lead, ...]) -> Lead | None:
     """Return the first lead whose words stand in a text; None when nothing fits."""
     said = heard(text)
-    bare = _SOFTENED.sub("", _MARKS.sub("", said).strip())
-    for lead, words, unless in _compiled(leads):
+    plain = _MARKS.sub("", said).strip()
+    bare = _SOFTENED.sub("", plain) or plain
+    pairs = pairs_in(said) | pairs_in(bare)
+    for lead, begins, words, unless in _compiled(leads):
+        if begins.isdisjoint(pairs):
+            continue
         if words.fullmatch(bare) if lead.alone else words.search(unless.sub("|", said) if unless else said):
             return lead
     return None
@@ -41,10 +45,16 @@ def wants_out(text: str) -> bool:
     return _OUT.search(heard(text)) is not None
 
 
+_Compiled = tuple[Lead, frozenset[str], re.Pattern[str], re.Pattern[str] | None]
+
+
 @lru_cache(maxsize=4)
-def _compiled(leads: tuple[Lead, ...]) -> tuple[tuple[Lead, re.Pattern[str], re.Pattern[str] | None], ...]:
+def _compiled(leads: tuple[Lead, ...]) -> tuple[_Compiled, ...]:
     alone = pattern(tuple(phrase for one in leads if one.alone for phrase in one.words))
-    return tuple((one, _looked_for(one, alone), pattern(one.unless) if one.unless else None) for one in leads)
+    return tuple(
+        (one, beginnings(one.words), _looked_for(one, alone), pattern(one.unless) if one.unless else None)
+        for one in leads
+    )
 
 
 def _looked_for(lead: Lead, alone: re.Pattern[str]) -> re.Pattern[str]:

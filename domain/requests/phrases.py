@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 _MARKS = re.compile(r"[\s\u200b-\u200d\ufeff,，.。、;；:：~…·\-—_\"“”'‘’()（）\[\]【】]+")
 _BETWEEN = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
@@ -23,6 +24,16 @@ def heard(text: str) -> str:
 def pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """Compile phrases into one pattern for what `heard` returns."""
     return re.compile("|".join(".{0,12}".join(_any_of(part) for part in phrase.split("*")) for phrase in phrases))
+
+
+def beginnings(phrases: tuple[str, ...]) -> frozenset[str]:
+    """Return with which two signs any of the phrases begins."""
+    return frozenset(heard(word)[:2] for phrase in phrases for word in phrase.split("*")[0].split("/"))
+
+
+def pairs_in(said: str) -> set[str]:
+    """Return each sign and each two signs of what was heard; phrases with no other `beginnings` cannot stand in it."""
+    return {*said, *map("".join, pairwise(said))}
 
 
 def _any_of(part: str) -> str:

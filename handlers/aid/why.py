@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.cases.buttons import SeeWhy
+from domain.cases.buttons import SeeAllLooked, SeeWhy
 from domain.platform.access import Action
 from domain.platform.text import N_, say
 from handlers.menu.menu import ENTRIES, Entry, go_key, menu_key
@@ -27,7 +27,13 @@ def pressed(turn: Turn, press: SeeWhy) -> None:
 
 
 def _tell(turn: Turn, wanted: int | str) -> None:
-    for told in aid.why(turn.work, wanted):
+    told = aid.why(turn.work, wanted)
+    turn.say(told.text, told.keys)
+
+
+def what_holds(turn: Turn, press: SeeAllLooked) -> None:
+    """Tell what was looked at and holds, below."""
+    for told in aid.what_holds(turn.work, press.case_id):
         turn.say(told)
 
 
@@ -37,5 +43,6 @@ ENTRIES["why"] = Entry(
 )  # fmt: skip
 ROUTES: list[Route] = [
     Command("why", Action.TALK, by_number),
+    Press(SeeAllLooked, Action.TALK, what_holds),
     Press(SeeWhy, Action.SEE_LIVING, pressed),
 ]

@@ -38,8 +38,10 @@ def begin(
     prefill: Mapping[str, Any] | None = None,
     restart: bool = False,
     below: bool = False,
+    at: str = "",
 ) -> None:
-    """Open a form, or offer to continue it when it was begun before.
+    """Open a form, or offer to continue it when it was begun before; `at` is the question at which what is given
+    beforehand is looked at.
 
     `restart` begins anew without asking. A press changes its message into the first card unless `below` is set.
     """
@@ -52,19 +54,19 @@ def begin(
     version = conversation.policy(turn, subject) if conversation.policy else turn.house.policies.current.version
     known = prefill if prefill is not None else conversation.prefill(turn, subject) if conversation.prefill else {}
     form, facts = conversation.build(turn, Draft(key, subject, version)), Facts(turn.today)
-    state = replace(_started(form, facts, known), version=_first_version(turn))
+    state = replace(_started(form, facts, known, at), version=_first_version(turn))
     draft = drafts.begin(turn.work, key, state.to_json(), subject=subject, policy_version=version)
     put_card(Running(turn, conversation, draft, form, facts, state), card_of(form, state, facts), below=below)
 
 
-def _started(form: Form, facts: Facts, known: Mapping[str, Any]) -> FormState:
+def _started(form: Form, facts: Facts, known: Mapping[str, Any], at: str) -> FormState:
     """Start the form; a list that is given beforehand counts as complete, so that it is not asked for again."""
     state = start(form, facts, known)
     groups = tuple(
         one.key for one in form.questions if isinstance(one.answer, GroupAnswer) and items_of(state, one.key)
     )
     state = replace(state, closed=groups)
-    return state.moved(next_at(form, state, facts))
+    return state.moved(at or next_at(form, state, facts))
 
 
 def _first_version(turn: Turn) -> int:

@@ -12,7 +12,7 @@ from domain.platform.text import N_, Joined, Sayable, Text, say
 from domain.procedure.asked import PAPERS_MISSING
 from domain.procedure.buttons import ApproveWithout, AtOnce, DecideStep, TakeBack
 from domain.procedure.questions import reason_form
-from domain.procedure.reasons import REFUSE_REASONS, RETURN_REASONS, chosen, options
+from domain.procedure.reasons import REFUSE_REASONS, RETURN_REASONS, chosen, options, parted
 from domain.procedure.state import Verdict
 from handlers.forms import Conversation, begin, register
 from handlers.menu.office import finish
@@ -84,7 +84,9 @@ def _approve(turn: Turn, press: DecideStep) -> None:
 def _begin(turn: Turn, press: DecideStep) -> None:
     procedure.check_may_press(turn.work, press.case_id, press.version)
     subject = f"{press.case_id}:{press.version}:{press.verdict}"
-    begin(turn, "verdict", subject=subject, restart=True, below=True)
+    before = procedure.given_before(turn.work, press.case_id, press.version, press.verdict)
+    known = parted(before)
+    begin(turn, "verdict", subject=subject, restart=True, below=True, prefill=known, at=next(reversed(known), ""))
 
 
 def _verdict_form(turn: Turn, draft: Draft) -> Form:

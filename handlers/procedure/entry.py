@@ -10,6 +10,7 @@ from domain.platform.access import Action
 from domain.platform.text import N_, Nn_, Sayable, lines, paragraphs, say, say_many
 from domain.procedure.buttons import EnterMany, EnterNumber, EntryData
 from domain.procedure.entries import entries_form, read_entries
+from domain.procedure.state import Verdict
 from domain.procedure.steps.entry import entry_form
 from handlers.forms import Conversation, begin, register
 from handlers.menu.office import finish
@@ -28,7 +29,10 @@ def entry_data(turn: Turn, press: EntryData) -> None:
 def enter(turn: Turn, press: EnterNumber) -> None:
     """Ask for the national number."""
     procedure.check_may_press(turn.work, press.case_id, press.version, Action.ENTER)
-    begin(turn, "entry", subject=f"{press.case_id}:{press.version}", restart=True, below=True)
+    before = procedure.given_before(turn.work, press.case_id, press.version, Verdict.APPROVE)
+    subject = f"{press.case_id}:{press.version}"
+    known = {"national_number": before} if before else {}
+    begin(turn, "entry", subject=subject, restart=True, below=True, prefill=known, at="".join(known))
 
 
 def _entry_form(turn: Turn, draft: Draft) -> Form:

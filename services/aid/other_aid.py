@@ -6,8 +6,9 @@ from datetime import date
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
+from domain.aid.by_policy.caps import over_the_cap
 from domain.aid.eligibility import assess
-from domain.aid.stacking import beside_reasons, over_the_cap, stacking_reasons
+from domain.aid.stacking import beside_reasons, stacking_reasons
 from domain.households.household import from_answers
 from domain.kinds.kind import Need
 from domain.kinds.reasons import Grant, Progress, Reason
@@ -41,8 +42,12 @@ def lock_household(session: Session, file_id: int) -> None:
 
 def grants_of(session: Session, file: HouseholdFile, *, but: int | None = None) -> tuple[Grant, ...]:
     """Return what a household was given or has asked for, all years; `but` is the id of a case to leave out."""
-    ids = {vault().fingerprint(member.resident_id): member.resident_id for member in from_answers(file.data).members}
-    return _grants(session, col(AidCase.household_id) == file.id, ids, but)
+    return _grants(session, col(AidCase.household_id) == file.id, _ids_of(file), but)
+
+
+def _ids_of(file: HouseholdFile) -> Mapping[str, str]:
+    """Return the resident ids of the people beside the worker, by the print that a case about one of them keeps."""
+    return {vault().fingerprint(one.resident_id): one.resident_id for one in from_answers(file.data).members}
 
 
 def grants_of_worker(session: Session, person_id: int, *, but: int | None = None) -> tuple[Grant, ...]:
@@ -101,7 +106,7 @@ def check_other_aid(work: Work, asked: AidAsked) -> None:
     programme = work.house.policies.of(work.session, case.policy_version).given(case.programme)
     if work.house.kinds.of(programme).need(programme) is Need.NONE and not kind_of(asked.step).is_visited:
         _lock_worker(work.session, case.applicant_id)
-        _check_room(work, case, asked, grants_of_worker(work.session, case.applicant_id, but=case.id), ())
+        _check_room(work, case, asked, grants_of_worker(work.session, case.applicant_id, but=case.id), (), "")
     if case.household_id is None or work.house.kinds.of(programme).need(programme) is not Need.RESTS:
         return
     lock_household(work.session, case.household_id)
@@ -115,7 +120,7 @@ def check_other_aid(work: Work, asked: AidAsked) -> None:
         return
     others = _that_count(asked, grants_of(work.session, file, but=case.id))
     stacked = stacking_reasons(assessment_of(work, file, policy, today=began), programme, others)
-    _check_room(work, case, asked, others, tuple(stacked))
+    _check_room(work, case, asked, others, tuple(stacked), _ids_of(file).get(case.subject_print or "", ""))
 
 
 def _lock_worker(session: Session, person_id: int) -> None:
@@ -130,12 +135,15 @@ def _that_count(asked: AidAsked, granted: Iterable[Grant]) -> list[Grant]:
 
 
 def _check_room(
-    work: Work, case: AidCase, asked: AidAsked, granted: Iterable[Grant], reasons: tuple[Reason, ...]
+    work: Work, case: AidCase, asked: AidAsked, granted: Iterable[Grant], reasons: tuple[Reason, ...], subject: str
 ) -> None:
-    """Raise OtherAidInTheWay for what the programme itself says: a cap of the year, and what it never stands beside."""
+    """Raise OtherAidInTheWay for what the programme itself says: a cap of the year, and what it never stands beside.
+
+    `subject` is the resident id of the one whom it is about, empty for the worker and for the household.
+    """
     programme = work.house.policies.of(work.session, case.policy_version).given(case.programme)
     others, year = _that_count(asked, granted), year_of(case)
-    beside = (*beside_reasons(programme, others, year), *over_the_cap(programme, case.amount, others, year))
+    beside = (*beside_reasons(programme, others, year), *over_the_cap(programme, case.amount, others, year, subject))
     for reason in (*reasons, *beside):
         refusal = OtherAidInTheWay if asked.step else OtherAidStands
         raise refusal(number=case.number, reason=reason.officer, others=", ".join(reason.cases))

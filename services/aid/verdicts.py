@@ -1,15 +1,17 @@
 """Why a case was found as it was: what was looked at is kept when it is handed in, and told years later as it was."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from sqlmodel import Session, col, select
 
 from domain.aid.eligibility import assessment_of
 from domain.aid.looked import both_orders_looked, household_looked
+from domain.cases.buttons import SeeAllLooked
 from domain.kinds.kind import Found, Given
 from domain.kinds.trace import Looked, Source, Trace, trace_from
+from domain.platform.messages import Message, key
 from domain.platform.money import in_yuan
-from domain.platform.text import N_, Money, Sayable, lines, paragraphs, say
+from domain.platform.text import N_, Money, Sayable, paragraphs, say
 from domain.procedure.events import SumChosen
 from models.aid import Verdict
 from models.procedure import AidCase
@@ -62,29 +64,52 @@ def trace_of(session: Session, case_id: int) -> Trace | None:
     return trace_from(row.trace) if row else None
 
 
-def why(work: Work, wanted: int | str) -> tuple[Sayable, ...]:
-    """Return what was found and all that was looked at, to the worker of a case and to its officers, by messages.
+def why(work: Work, wanted: int | str) -> Message:
+    """Return what was found and what spoke against it, to the worker of a case and to its officers; what holds stands
+    behind a key.
 
     Raises UnknownCase, NotForYou; officers read nothing of who has withdrawn their consent (ConsentWithdrawn).
     """
-    case = cases.own_or_opened(work, wanted)
-    if case.applicant_id != work.person_id and not consent.given(work.session, case.applicant_id):
-        raise consent.ConsentWithdrawn(number=case.number)
+    case = _opened(work, wanted)
     trace = trace_of(work.session, case.id)
     if trace is None:
         source = N_("{number} is older than what I keep of reasons. Its working stands under the case itself.")
-        return (say(source, number=case.number),)
+        return Message(say(source, number=case.number))
     head = say(N_("<b>{number}</b>, as it was on {day}, by policy {version}:"), number=case.number, day=trace.on,
                version=trace.policy)  # fmt: skip
-    return (paragraphs(head, trace.said), *_pages(trace.looked))
+    against = [one for one in trace.looked if not one.holds]
+    told = _by_source(N_("<b>This speaks against it</b>"), against) if against else [
+        say(N_("Nothing of what was looked at speaks against it.")),
+    ]  # fmt: skip
+    holds = len(trace.looked) - len(against)
+    see = say(N_("✓ What holds ({count})"), count=str(holds))
+    keys = ((key(see, SeeAllLooked(case.id)),),) if holds else ()
+    return Message(paragraphs(head, trace.said, *told), keys)
 
 
-def _pages(looked: tuple[Looked, ...]) -> Iterator[Sayable]:
-    for start in range(0, len(looked), LINES_A_MESSAGE):
-        told = [_line(one) for one in looked[start : start + LINES_A_MESSAGE]]
-        yield paragraphs(say(N_("<b>What was looked at</b>")), lines(*told))
+def what_holds(work: Work, case_id: int) -> tuple[Sayable, ...]:
+    """Return everything that was looked at and holds, by messages; raises as `why` does."""
+    trace = trace_of(work.session, _opened(work, case_id).id)
+    looked = [one for one in trace.looked if one.holds] if trace else []
+    pages = (looked[start : start + LINES_A_MESSAGE] for start in range(0, len(looked), LINES_A_MESSAGE))
+    return tuple(paragraphs(*_by_source(N_("<b>This holds</b>"), page)) for page in pages)
+
+
+def _opened(work: Work, wanted: int | str) -> AidCase:
+    case = cases.own_or_opened(work, wanted)
+    if case.applicant_id != work.person_id and not consent.given(work.session, case.applicant_id):
+        raise consent.ConsentWithdrawn(number=case.number)
+    return case
+
+
+def _by_source(head: str, looked: Sequence[Looked]) -> list[Sayable]:
+    """Say lines under the source of their values, each apart from the others, so that long ones stay readable."""
+    told: list[Sayable] = [say(head)]
+    for source in dict.fromkeys(one.source for one in looked):
+        told.append(say(N_("<i>{source}</i>"), source=source.said))
+        told += [_line(one) for one in looked if one.source is source]
+    return told
 
 
 def _line(one: Looked) -> Sayable:
-    source = N_("✓ {line} ({source})") if one.holds else N_("✗ {line} ({source})")
-    return say(source, line=one.said, source=one.source.said)
+    return say(N_("✓ {line}") if one.holds else N_("✗ {line}"), line=one.said)

@@ -168,4 +168,7 @@ def own_card(work: Work) -> Sayable:
             ),
             hotline,
         )
-    return lines(say(N_("Your case officer stands here once a household file is open to you (/file).")), hotline)
+    return lines(
+        say(N_("Once your household has a hardship file, it gets a case officer, and you read here who it is.")),
+        hotline,
+    )

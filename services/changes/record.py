@@ -64,10 +64,11 @@ class About:
 
 def of_household(work: Work, action: Action, household_id: int) -> About:
     """Return what an officer may change or confirm; raises UnknownHousehold, NotForYou, OwnFile."""
-    return _of_file(work.session, households.opened_to(work, action, household_id))
+    return about_file(work.session, households.opened_to(work, action, household_id))
 
 
-def _of_file(session: Session, file: HouseholdFile, person: Person | None = None) -> About:
+def about_file(session: Session, file: HouseholdFile, person: Person | None = None) -> About:
+    """Return what a change of a file is about; whoever asks has been let in before."""
     head = person or households.head_of(session, file)
     agrees = consent.agrees(head) and consent.given(session, file.head_id)
     return About(head, households.unit_of(session, file), file, households.people_of(session, file), agrees)
@@ -82,7 +83,7 @@ def own(work: Work) -> About:
 def _of_person(session: Session, person: Person) -> About:
     file = households.file_of_person(session, person.id)
     if file is not None:
-        return _of_file(session, households.lock(session, file.id), person)
+        return about_file(session, households.lock(session, file.id), person)
     return _without_file(session, person)
 
 
@@ -135,7 +136,7 @@ def about(session: Session, change: Change) -> About:
     person = session.get(Person, change.person_id) if change.person_id is not None else None
     case = session.get(AidCase, change.case_id) if change.case_id is not None else None
     if change.household_id is not None:
-        whose = _of_file(session, session.get_one(HouseholdFile, change.household_id), person)
+        whose = about_file(session, session.get_one(HouseholdFile, change.household_id), person)
         return replace(whose, people=whose.people | _joining(session, change), case=case)
     assert person is not None, "a change is about a household or a person"
     return replace(_without_file(session, person), case=case)

@@ -7,7 +7,7 @@ from domain.changes.change import Standing
 from domain.platform.messages import Message, key
 from domain.platform.text import N_, say
 from models.changes import Change
-from services.changes import confirming
+from services.changes import confirming, numbers_awaited
 from services.changes.deciding import end
 from services.changes.record import About, about, found
 from services.platform import audit, outbox, waiting
@@ -18,11 +18,13 @@ __all__ = ["keep_up"]
 
 
 def keep_up(work: Work) -> None:
-    """Ask whoever may confirm each waiting change now, remind them, and end what has waited too long."""
+    """Ask whoever may confirm each waiting change now, remind them, and end what has waited too long; look
+    after the numbers that are to follow, too."""
     proposed = select(Change.id).where(Change.state == Standing.PROPOSED.value).order_by(col(Change.id))
     for change_id in work.session.exec(proposed).all():
         change = found(work.session, change_id)
         _keep_up(work, change, about(work.session, change))
+    numbers_awaited.keep_up(work)
 
 
 def _keep_up(work: Work, change: Change, whose: About) -> None:

@@ -214,7 +214,7 @@ REGISTRY: tuple[Fate, ...] = (
     ),
     Fate(
         HouseholdFile, _of_file(HouseholdFile.id), _file_at_the_end, {"data": {}, "known": EMPTY},
-        ("seal", "id", "number", "national_number", "head_id", "unit_id", "household_class", "class_on",
+        ("seal", *WAITS, "id", "number", "national_number", "head_id", "unit_id", "household_class", "class_on",
          "class_version", "opened_at", "closed_at", "case_officer_id", "officer_since", "last_visit_on"),
     ),
     # Whoever followed an invitation and got no office; the others are offices. The link is not free for the next one.

@@ -7,10 +7,14 @@ from collections.abc import Iterable, Iterator
 from sqlmodel import Session, col, select
 
 from domain.platform.access import LEADERS, OFFICERS
+from domain.platform.alike import same_name
+from domain.platform.messages import Message
+from domain.platform.text import N_, every_name, say
 from models.households import HouseholdFile
 from models.people import Person
 from models.units import Unit
 from services.households import file_of_person, people_of
+from services.platform import outbox
 from services.platform.work import Work
 from services.units import Holder, covering
 
@@ -61,15 +65,43 @@ def _groups(work: Work, unit: Unit | None, file: HouseholdFile | None) -> Iterat
 def _on_duty(work: Work, unit: Unit | None, holders: Iterable[Holder]) -> list[Holder]:
     here = work.now.astimezone(work.house.zone)
     now = [one for one in work.house.policies.current.duty if one.holds_at(here)]
-    names = {name for one in now for name in one.officers if not one.unit or (unit and _is_of(work, unit, one.unit))}
-    return [one for one in holders if one.name in names]
+    here_too = [one for one in now if not one.unit or (unit and _is_of(work, unit, one.unit))]
+    names = {same_name(name) for one in here_too for name in one.officers}
+    return [one for one in holders if same_name(one.name) in names]
 
 
 def _is_of(work: Work, unit: Unit, name: str) -> bool:
-    """Say whether a unit is the one with this name, or stands under it."""
+    """Say whether a unit is the one with this name, in any of its languages, or stands under it."""
     above = [int(part) for part in unit.path.split("/") if part]
-    named = select(Unit.id).where(col(Unit.id).in_(above), Unit.name == name)
-    return work.session.exec(named).first() is not None
+    rows = work.session.exec(select(Unit).where(col(Unit.id).in_(above))).all()
+    return any(_is_called(one, name) for one in rows)
+
+
+def _is_called(unit: Unit, name: str) -> bool:
+    return same_name(name) in {same_name(one) for one in every_name(unit.named)}
+
+
+def tell_of_rows_of_nobody(work: Work) -> None:
+    """Tell the administrators once for each policy whose row of duty names a unit that is not there: nobody is on duty
+    by it."""
+    policy = work.house.policies.current
+    for name in sorted({one.unit for one in policy.duty if one.unit}):
+        if not _is_there(work.session, name):
+            source = N_(
+                "The policy file names “{unit}” under {table}, and there is no such unit, so nobody is on duty there. "
+                "Please write its name as it stands under /units."
+            )
+            for admin in work.admin_ids:
+                once = f"duty-nowhere:{policy.version}:{name}:{admin}"
+                outbox.put(work, admin, Message(say(source, unit=name, table="[[duty]]")), key=once)
+
+
+def _is_there(session: Session, name: str) -> bool:
+    """Say whether any unit is called so; only a name that is written otherwise costs a look at them all."""
+    is_open = col(Unit.closed_at).is_(None)
+    if session.exec(select(Unit.id).where(Unit.name == name, is_open)).first() is not None:
+        return True
+    return any(_is_called(one, name) for one in session.exec(select(Unit).where(is_open)))
 
 
 def reachable(session: Session, people: list[int]) -> list[int]:

@@ -17,6 +17,7 @@ from services.platform import audit, consent, outbox, waiting
 from services.platform.waiting import Due
 from services.platform.work import Work
 from services.requests.cards import put_before, redraw, ring
+from services.requests.duty import tell_of_rows_of_nobody
 from services.requests.forgetting import drop_unsent
 from services.requests.threads import key, subject
 from services.requests.whom import Group, following, holders_of, in_order, lying_with
@@ -26,6 +27,7 @@ def keep_up(work: Work) -> None:
     """Remind officers of what waits for their answer, hand up what they did not answer in time, put what lies before
     nobody who can be reached before whom it concerns, and forget words that were never sent."""
     _forget(work)
+    tell_of_rows_of_nobody(work)
     lies_open = select(Request).where(Request.state == RequestState.OPEN.value).order_by(col(Request.id))
     for request in work.session.exec(lies_open.with_for_update()).all():
         if consent.may_read_words(work.session, work.session.get_one(Person, request.person_id)):

@@ -150,10 +150,10 @@ def test_a_folder_that_no_demonstration_made_is_left_alone(tmp_path: Path) -> No
 
 
 @contextmanager
-def running(folder: Path, **environment: str) -> Iterator[str]:
+def running(folder: Path, *words: str, **environment: str) -> Iterator[str]:
     """Run the bot for as long as the block lasts; yield the first line that it says."""
     own = {"DATA_DIR": str(folder), "LISTEN": "127.0.0.1:0", "BOT_TOKEN": "", **environment}
-    command = [sys.executable, "-m", "bot", "run"]
+    command = [sys.executable, "-m", "bot", "run", *words]
     with subprocess.Popen(
         command, cwd=ROOT, env={**os.environ, **own}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
@@ -162,6 +162,16 @@ def running(folder: Path, **environment: str) -> Iterator[str]:
             yield process.stdout.readline()
         finally:
             process.terminate()
+
+
+@warm
+@pytest.mark.slow
+def test_the_bot_starts_as_the_union_whose_file_it_is_given(tmp_path: Path) -> None:
+    with running(tmp_path, "--policy", "policies/xingtai.toml") as said:
+        assert "Sisong is running" in said
+    with closing(sqlite3.connect(tmp_path / "sisong.sqlite3")) as kept:
+        (text,) = (text for (text,) in kept.execute("select toml from policy_text"))
+    assert "全国级特困职工" in text
 
 
 @warm

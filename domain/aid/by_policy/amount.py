@@ -60,7 +60,8 @@ def work_out(amount: Amount, basis: Basis) -> WorkedOut | NoAmount:
     fen, limited = _within(row, found.fen)
     most = _rounded(fen, amount.round)
     least = (amount.least or SMALLEST) if amount.chosen_by else None
-    return WorkedOut(most, (found.said, *limited), None if least is None else min(least, most))
+    lines = (found.said, *limited, *_rounding_said(fen, most))
+    return WorkedOut(most, lines, None if least is None else min(least, most))
 
 
 def _row(amount: Amount, basis: Basis) -> AmountForm | None:
@@ -169,6 +170,10 @@ def _rounded(fen: Fraction, how: Rounding) -> int:
         return round_half_up(fen)
     yuan = fen / FEN_PER_YUAN
     return (round_half_up(yuan) if how is Rounding.YUAN else yuan.__floor__()) * FEN_PER_YUAN
+
+
+def _rounding_said(exact: Fraction, fen: int) -> tuple[Sayable, ...]:
+    return () if exact == fen else (say(N_("Rounded: {amount}."), amount=Money(fen)),)
 
 
 def _count(row: AmountForm, basis: Basis) -> int:

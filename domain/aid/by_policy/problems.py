@@ -23,6 +23,12 @@ Problems = Iterator[tuple[Place, Text]]
 
 PAPERS = StepKind("papers")
 
+YEARS = {
+    About.HOUSEHOLD: (CapPer.YEAR,),
+    About.MEMBER: (CapPer.YEAR, CapPer.PERSON_YEAR),
+    About.PERSON: (CapPer.PERSON_YEAR,),
+}  # over whose year a cap may be
+
 
 @dataclass(frozen=True, slots=True)
 class Needed:
@@ -87,7 +93,7 @@ def _not_together(programme: Aid, kinds: Sequence[StepKind]) -> Problems:
         yield (), say(N_("its procedure has a payment, so it needs an {entry}"), entry="amount")
     if amount is None and any(kind_of(kind).gives for kind in kinds):
         yield (), say(N_("its procedure hands goods over, so it needs an {entry}"), entry="amount")
-    if programme.caps:
+    if any(cap.most for cap in programme.caps):
         yield ("caps",), say(N_("there is no amount that could be limited"))
 
 
@@ -101,9 +107,9 @@ def _person_problems(programme: Aid, place: Place) -> Problems:
         source = N_("aid for a person without a file does not count among the aid of a household: {what}")
         yield (*place, "stack"), say(source, what="stack = { counts = false }")
     for number, cap in enumerate(programme.caps):
-        if cap.per is not CapPer.CASE and (cap.per is CapPer.PERSON_YEAR) is programme.about.needs_file:
-            wanted = CapPer.YEAR if programme.about.needs_file else CapPer.PERSON_YEAR
-            yield (*place, "caps", number, "per"), say(N_("the cap is over a {per} here"), per=wanted.value)
+        if cap.over_a_year and cap.per not in YEARS[programme.about]:
+            wanted = " | ".join(YEARS[programme.about])
+            yield (*place, "caps", number, "per"), say(N_("the cap is over a {per} here"), per=wanted)
 
 
 def _walked(rule: Rule) -> Iterator[Rule]:
@@ -144,7 +150,7 @@ def _amount_problems(programme: Aid, place: Place, options: OptionKeys, facts: M
             yield at, say(N_("what stands behind this row is never reached: it has no condition"))
     yield from _of_problems(programme.amount, place, facts)
     for number, cap in enumerate(programme.caps):
-        if programme.amount.least and cap.most < programme.amount.least:
+        if programme.amount.least and cap.most and cap.most < programme.amount.least:
             yield (*place[:-1], "caps", number, "most"), say(N_("the cap is below the least that may be chosen"))
 
 

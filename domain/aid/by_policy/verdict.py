@@ -8,6 +8,7 @@ from datetime import date
 from typing import cast
 
 from domain.aid.by_policy.amount import Basis, NoAmount, WorkedOut, work_out
+from domain.aid.by_policy.caps import counted_under, money_left, times_reached, times_said
 from domain.aid.by_policy.membership import Counted, membership_looked, membership_reasons, too_late
 from domain.aid.eligibility import Assessment
 from domain.aid.examples import assessment_of, day_of, granted_by, members_in, stated_by
@@ -20,9 +21,9 @@ from domain.kinds.reasons import Grant, Membership, Progress, Reason
 from domain.kinds.trace import Looked, Source, looked_at
 from domain.platform.money import in_yuan
 from domain.platform.predicates import Facts, Finding, evaluate
-from domain.platform.text import N_, Joined, Money, Sayable, say
+from domain.platform.text import N_, Joined, Money, Sayable, Text, say
 from domain.policy import Policy
-from domain.policy.aid.amounts import Cap, CapPer
+from domain.policy.aid.amounts import Cap
 from domain.policy.aid.programme import About, Aid, OncePer
 from domain.policy.checks import facts_for
 from domain.policy.examples import Example
@@ -71,6 +72,7 @@ def verdict(programme: Aid, asked: Asked) -> Verdict:
         *too_late(programme.once, _counted(programme, asked)),
         *_once_reasons(programme, asked),
         *beside_reasons(programme, asked.granted, assessment.year),
+        *_times_reasons(programme, asked),
         *stacking_reasons(assessment, programme, asked.granted),
     ]
     if reasons or asked.own is None:
@@ -172,10 +174,19 @@ def looked(programme: Aid, asked: Asked) -> Iterator[Looked]:
         yield from stacking_looked(assessment, programme, asked.granted)
     for reason in beside_reasons(programme, asked.granted, assessment.year):
         yield Looked(reason.key, list(reason.cases), None, holds=False, said=reason.officer, source=Source.REGISTER)
+    yield from _caps_looked(programme, asked)
+
+
+def _caps_looked(programme: Aid, asked: Asked) -> Iterator[Looked]:
     for number, cap in enumerate(programme.caps):
-        used = _used(programme, asked, cap)
-        said, left = _cap_said(cap, max(cap.most - used, 0)), used < cap.most
-        yield Looked(f"cap_{number}", in_yuan(used), in_yuan(cap.most), left, said, Source.REGISTER)
+        under = counted_under(programme.key, cap, asked.granted, asked.assessment.year, asked.subject)
+        count, used = len(under), sum(one.amount for one in under)
+        if cap.most is None:
+            room, said = count < (cap.times or 0), times_said(cap, count)
+            yield Looked(f"cap_{number}", count, cap.times, room, said, Source.REGISTER)
+        else:
+            said, left = _cap_said(cap, max(cap.most - used, 0)), used < cap.most
+            yield Looked(f"cap_{number}", in_yuan(used), in_yuan(cap.most), left, said, Source.REGISTER)
 
 
 def exemplified(policy: Policy, programme: Aid, example: Example) -> Verdict:
@@ -194,6 +205,12 @@ def _counted(programme: Aid, asked: Asked) -> Counted:
     today = asked.assessment.asked_on or asked.assessment.today
     stated = (asked.own or {}).get(programme.once.event or "")
     return Counted(date.fromisoformat(stated) if isinstance(stated, str) and stated else today, today)
+
+
+def _times_reasons(programme: Aid, asked: Asked) -> Iterator[Reason]:
+    """Before anybody is chosen whom it is for, what one person has had speaks against nobody."""
+    if programme.about is not About.MEMBER or asked.person is not None:
+        yield from times_reached(programme, asked.granted, asked.assessment.year, asked.subject)
 
 
 def _once_looked(programme: Aid, asked: Asked) -> Looked:
@@ -228,8 +245,8 @@ def _basis(programme: Aid, asked: Asked) -> Basis:
 def _capped(programme: Aid, asked: Asked, worked: WorkedOut) -> Verdict:
     fen, why = worked.fen, list(worked.lines)
     for cap in programme.caps:
-        left = max(cap.most - _used(programme, asked, cap), 0)
-        if fen > left:
+        left = money_left(programme.key, cap, asked.granted, asked.assessment.year, asked.subject)
+        if left is not None and fen > left:
             fen = left
             why.append(_cap_said(cap, left))
     if fen:
@@ -238,15 +255,6 @@ def _capped(programme: Aid, asked: Asked, worked: WorkedOut) -> Verdict:
     return Verdict(against=(Reason("cap_reached", told, Joined(tuple(why), " ")),))
 
 
-def _used(programme: Aid, asked: Asked, cap: Cap) -> int:
-    if cap.per is CapPer.CASE:
-        return 0
-    counted, year = {programme.key, *cap.together}, asked.assessment.year
-    return sum(one.amount for one in asked.granted if one.programme in counted and one.year == year)
-
-
-def _cap_said(cap: Cap, left: int) -> Sayable:
-    if cap.per is CapPer.CASE:
-        return say(N_("At most {most}."), most=Money(cap.most))
+def _cap_said(cap: Cap, left: int) -> Text:
     source = N_("At most {most} of it is given in a year, so {left} is left.")
-    return say(source, most=Money(cap.most), left=Money(left))
+    return say(source if cap.over_a_year else N_("At most {most}."), most=Money(cap.most or 0), left=Money(left))

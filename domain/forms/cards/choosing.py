@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from domain.forms import refusals
-from domain.forms.cards.said import option_in
+from domain.forms.cards.said import band_in, option_in
 from domain.forms.conditions import Facts
 from domain.forms.kinds import ChoiceAnswer, ManyChoicesAnswer, Option
 from domain.forms.replies import Control, Numbered, OptionKey, Press, Typed
@@ -79,7 +79,8 @@ def _one_or_said(options: Sequence[Option], facts: Facts, reply: Given) -> tuple
     try:
         return _one(options, facts, reply), None
     except refusals.NotAnOption:
-        said = option_in(options, facts, reply.text) if isinstance(reply, Typed) else None
+        words = reply.text if isinstance(reply, Typed) else ""
+        said = option_in(options, facts, words) or band_in(options, words)
         if said is None:
             raise
         return said, {}

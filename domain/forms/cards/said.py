@@ -10,6 +10,7 @@ from functools import lru_cache
 from domain.forms.conditions import Facts
 from domain.forms.kinds import Option
 from domain.platform.alike import alike
+from domain.platform.spoken import spoken_number
 
 MOST_CHARACTERS = 30
 
@@ -30,13 +31,24 @@ _YES = re.compile(_BEGIN + r"(?:有|是|对|要|在领|享受|领了|yes\b|yeah\
 _DENIED = re.compile(r"(?:没有?|不是?|未|无|非|不算|\bnot |\bno |n't )$")
 _NO_MONEY = re.compile(
     _BEGIN + r"(?:没有?|无|no\b)\s*(?:任何|什么|固定|any)?\s*"
-    r"(?:工资|收入|退休金|养老金|补贴|存款|房租|租金|贷款|支出|花费|income|wages?|salary|pension|rent)[了的]?$"
+    r"(?:工资|收入|退休金|养老金|补贴|存款|房租|租金|贷款|支出|花费|income|wages?|salary|pension|rent)[了的]?$|"
+    + _BEGIN
+    + r"(?:没有?|无)(?:别的|其他的?|其它的?)(?:收入|进项|来源|钱)?[了的]?$|"
+    + _BEGIN
+    + r"(?:she |he |they )?(?:earns? |makes? |gets? )?nothing(?: right now| now| at the moment)?$|"
+    + _BEGIN
+    + r"(?:不上班|没有?上班|没有?工作|没活干|不干活)[了的]?$"
 )
 _THING = r"(?:我|身份证|证件|证|号码|号|户口本|材料|照片|现在|手上|暂时|它|还|,|\s)*"
 _AWAY = r"不在(?:身边|手边|手上|身上|家)|没(?:有)?(?:带|拿|在身[上边]|在手[上边])|在家里?|找不[到着]"
 _FORGOT = r"忘(?:记)?(?:带|拿)?|记不[得住清]|不记得"
 _WHEN = r"以后|回头|改天|过几天|稍后|晚点|明天|下次|等[会下]儿?|等?我?回家|回去"
 _DONE = r"(?:我)?(?:再)?[说给补交发看拿找查拍填弄]?(?:一下|看看)?"
+_BAND = re.compile(r"(?:up_to|(?P<least>[0-9]+)_to)_(?P<most>[0-9]+)|over_(?P<over>[0-9]+)")
+_SIZE = re.compile(
+    r"(?<![0-9])([0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十百零]+?)(?:多|来|几)?[个個]?\s*(?:平方|平|㎡|m2|sq|square|$)"
+)
+_PER_HEAD = re.compile(r"人均|每人|一[个個]人|each|per person|[室厅廳]")
 _LATER = re.compile(
     rf"{_THING}(?:{_AWAY}|{_FORGOT}|(?:{_WHEN}){_DONE})(?:了|吧|行吗|好吗)*|"
     r"(?:i'?ll |i will |do it |bring it |send it )*(?:maybe )?later(?: please| on)?|not (?:at hand|with me|here)|"
@@ -77,7 +89,7 @@ def says_no_money(text: str) -> bool:
 def option_in(options: Sequence[Option], facts: Facts, text: str) -> str | None:
     """Return the key of the only option that stands in a sentence, by its label in any language or by what people say
     for it; None when none does, several do, or it is denied."""
-    said = heard(text)
+    said = heard(text).rstrip("呢呀啊哦噢哈啦")
     if len(said) > MOST_CHARACTERS or _ASKS.search(said):
         return None
     found = [(one.key, *span) for one in options for span in _spans(one, facts, said)]
@@ -87,13 +99,33 @@ def option_in(options: Sequence[Option], facts: Facts, text: str) -> str | None:
     return whole[0][0]
 
 
-def options_in(options: Sequence[Option], facts: Facts, text: str) -> list[Option]:
-    """Return the options that a sentence names, in the order in which it does."""
-    said = heard(text)
-    spans = [(one.key, *span) for one in options for span in _spans(one, facts, said)]
-    whole = [one for one in spans if not any(_is_inside(one, other) for other in spans)]
-    first = {key: begin for key, begin, _ in sorted(whole, key=lambda one: -one[1])}
-    return sorted((one for one in options if one.key in first), key=lambda one: first[one.key])
+def band_in(options: Sequence[Option], text: str) -> str | None:
+    """Return the option in whose band a number of a sentence lies (大概八十多平米), where all are bands by their keys:
+    `up_to_20`, `20_to_50`, `over_70`."""
+    bands = {one.key: _BAND.fullmatch(one.key) for one in options}
+    if not all(bands.values()) or (number := _measured(text)) is None:
+        return None
+    for key, band in bands.items():
+        assert band is not None, "all are"
+        if number <= float(band["most"] or "inf") and (not band["over"] or number > float(band["over"])):
+            return key
+    return None
+
+
+def _measured(text: str) -> float | None:
+    found = _SIZE.search(heard(text))
+    number = spoken_number(found[1]) if found and not _PER_HEAD.search(text) else None
+    return float(number) if number is not None else None
+
+
+def named_in(options: Sequence[Option], facts: Facts, said: str) -> list[tuple[int, int]]:
+    """Return where a sentence, already `heard`, names options, each place once."""
+    spans = sorted({span for one in options for span in _spans(one, facts, said)}, key=lambda one: (one[0], -one[1]))
+    apart: list[tuple[int, int]] = []
+    for begin, end in spans:
+        if not apart or begin >= apart[-1][1]:
+            apart.append((begin, end))
+    return apart
 
 
 def _spans(option: Option, facts: Facts, said: str) -> Iterator[tuple[int, int]]:

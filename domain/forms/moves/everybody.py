@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from domain.forms.cards.said import heard, options_in
+from domain.forms.cards.said import heard, named_in
 from domain.forms.conditions import Facts
 from domain.forms.form import GroupAnswer
 from domain.forms.kinds import Option
@@ -31,11 +31,9 @@ _WE_ARE = re.compile(
     r"\b(?:we are|there are|of us|family of|household of|in total|altogether)\b"
 )
 _WITH_ME = re.compile(r"[和跟与]我|with me|live with")
-_SEVERAL = re.compile(
-    r"[和跟与及、,+]|还有|加上|\band\b|俩|(?:两|[2-9二三四五六])[个口名位]|\b(?:two|three|four|2|3|4)\b|children|kids|父母|爸妈|爹妈|公婆|"
-    r"parents"
-)
-_PERSON = re.compile(r"孩|娃|老人|父母|爸|妈|爹|公婆|children|kids|child|parents")
+_SEVERAL = re.compile(r"俩|(?:两|[2-9二三四五六])[个口名位](?!月)|\b(?:two|three|four|both|2|3|4)\b")
+_BOTH = re.compile(r"父母|爸妈|爹妈|公婆|\b(?:children|kids|parents)\b")
+_PERSON = re.compile(r"孩子|小孩|娃|老人|\b(?:child|baby)\b")
 
 
 def says_alone(text: str) -> bool:
@@ -56,10 +54,16 @@ def people_told(text: str) -> int | None:
 
 
 def names_several(options: Sequence[Option], facts: Facts, text: str) -> bool:
-    """Say whether a sentence names more than one person: 老婆和两个孩子, my parents."""
+    """Say whether a sentence names more than one person: 老婆和两个孩子, 爷爷奶奶, my parents."""
     said = _WITH_ME.sub("", heard(text))
-    named = len(options_in(options, facts, said))
-    return named > 1 or (_SEVERAL.search(said) is not None and (named == 1 or _PERSON.search(said) is not None))
+    named = named_in(options, facts, said)
+    rest = "".join(" " if any(begin <= at < end for begin, end in named) else one for at, one in enumerate(said))
+    others = len(_PERSON.findall(rest))
+    return (
+        len(named) + others > 1
+        or (len(named) + others == 1 and _SEVERAL.search(said) is not None)
+        or (_BOTH.search(rest) is not None)
+    )
 
 
 def not_complete(group: GroupAnswer, items: int, told: int) -> Text | None:

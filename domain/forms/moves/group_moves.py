@@ -57,6 +57,8 @@ def at_item(form: Form, state: FormState, reply: Given, facts: Facts, here: Plac
 
 def _typed(here: Place, group: GroupAnswer, items: int, reply: Typed) -> Given:
     """Read a typed yes as "add", and as "no more" a no, that there is nobody else, or as many as there are."""
+    if is_number(reply) and reply.text.strip() != "0":
+        raise refusals.ButtonWanted
     try:
         return ADD if read_yes_no(reply) else DONE
     except refusals.YesOrNoWanted:
@@ -73,7 +75,7 @@ def _typed(here: Place, group: GroupAnswer, items: int, reply: Typed) -> Given:
 def _first_of(here: Place, question: Question, reply: Given) -> str | None:
     """Read the answer by which an item is added; None when the reply is something else."""
     assert isinstance(question.answer, ChoiceAnswer)
-    if not is_number(reply) and yes_or_no(reply) is not None:
+    if is_number(reply) or yes_or_no(reply) is not None:  # how many they are, more likely than the number of an option
         return None
     if isinstance(reply, Typed) and names_several(question.answer.options, here.asking.facts, reply.text):
         raise refusals.OneAfterTheOther

@@ -19,6 +19,7 @@ _CLAUSES = re.compile(r"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|[。;!?、\n]|\.(?![0
 _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _LONG_NUMBER = re.compile(r"(?:[0-9][\s-]?){8,}")
 _APART = re.compile(r"[0-9]\s+[0-9]")
+_SIGNS = {sign: same for sign, same in SAME.items() if sign > 0x7F}  # letters mean a number behind digits alone
 _LETTER = {"w": "万", "k": "千"}
 _BEHIND_DIGITS = re.compile(r"(?<=[0-9])([wk])(?![a-z])", re.IGNORECASE)
 
@@ -33,8 +34,8 @@ _RANGE_BEHIND = re.compile(r"[到至~](?![手账賬帐帳])")
 _MONEY = re.compile(r"(?:[多来來几幾]|左右|上下|出头|出頭)*(?:块|塊|元|圆|圓|人民|yuan|rmb|cny)")
 _ROUGHLY = re.compile(r"多|来块|來塊|左右|上下|出头|出頭|不到|orso")
 _OF_MONEY = re.compile(
-    r"工资|工資|收入|到手|薪|挣|掙|赚|賺|拿|发|發|给|給|花|付|交|还|還|租|费|費|钱|錢|price|wage|salary|earn|paid|pay|"
-    r"income|cost|rent|about|around|roughly|after|getby|iget|weget|大概|大约|大約|差不多|约|約|共|扣|只有|就是|是"
+    r"工资|工資|收入|到手|薪|挣|掙|赚|賺|拿|发|發|给|給|花|付|交|还|還|租|费|費|钱|錢|price|wage|salary|earn|make|made|spent|spend|meds|medicine|paid|pay|"
+    r"income|cost|rent|about|around|roughly|after|getby|iget|weget|大概|大约|大約|差不多|约|約|共|扣|不到|以内|以內|以下|以上|超[过過]|只有|就是|是"
 )
 _OTHER_UNIT = re.compile(
     r"[年月日号號岁歲天周週点點时時分秒口人个個位名级級次层層樓楼室期%‰度斤米平㎡代届孩门門套间間处處辆輛台臺]|"
@@ -101,7 +102,7 @@ def _plain(text: str) -> str | None:
     narrow = unicodedata.normalize("NFKC", text).casefold().strip()
     if len(narrow) > MOST_CHARACTERS or _ASKS.search(narrow) or _LONG_NUMBER.search(_THOUSANDS.sub("", narrow)):
         return None
-    return _BEHIND_DIGITS.sub(lambda found: _LETTER[found[1].lower()], narrow).translate(SAME)
+    return _BEHIND_DIGITS.sub(lambda found: _LETTER[found[1].lower()], narrow).translate(_SIGNS)
 
 
 def _amounts(said: str, has_word: bool) -> list[tuple[int | float, int | float]] | None:

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field
 
 from domain.platform.fields import MonthDay, YearlyDay
 from domain.platform.text import N_
-from domain.policy.aid.amounts import Amount, Cap, CapPer
+from domain.policy.aid.amounts import Amount, Cap
 from domain.policy.aid.short import ShortRule
 from domain.policy.options import Frozen, Key
 from domain.policy.programmes import AppliedFor, ProgrammeState, WindowState
@@ -149,11 +149,10 @@ class Aid(AppliedFor):
         """The programmes that it is not given beside in one year."""
         return self.stack.not_with
 
-    def left_beside(self, used: Mapping[str, int]) -> int | None:
-        """Return the most (fen) that may still be given in a year in which so much was, by programme; None: no cap."""
-        over_a_year = (cap for cap in self.caps if cap.per is not CapPer.CASE)
-        left = (cap.most - sum(used.get(key, 0) for key in {self.key, *cap.together}) for cap in over_a_year)
-        return min((max(one, 0) for one in left), default=None)
+    @property
+    def yearly_caps(self) -> tuple[Cap, ...]:
+        """What is limited over a year, in money or in times."""
+        return tuple(cap for cap in self.caps if cap.over_a_year)
 
     @property
     def closing_days(self) -> Mapping[MonthDay, str]:

@@ -30,6 +30,7 @@ from services.platform import audit, outbox
 from services.platform.work import Work
 from services.procedure import prompts
 from services.procedure.grounds import missing_papers, open_prompts, print_of
+from services.procedure.meant.again import to_offer_again
 from services.procedure.prompt_words import message_of
 from services.procedure.record import find_case, lock, lock_all, subject, time_of
 from services.procedure.standing import meant_of
@@ -149,7 +150,7 @@ def take_back(work: Work, meant_id: int, *, all_together: bool) -> Message:
     rows = waiting_of(work, meant_id, all_together=all_together)
     for row in rows:
         case = lock(work.session, row.case_id)
-        _end(work, row, MeantState.TAKEN_BACK)
+        _end(work, row, MeantState.TAKEN_BACK, kept=to_offer_again(row))
         audit.note(work, work.person_id, N_("took a decision back"), subject(case), detail=case.step)
         _redraw(work, case)
     if not all_together:
@@ -181,9 +182,9 @@ def waiting_of(work: Work, meant_id: int, *, all_together: bool) -> list[MeantDe
     return waiting
 
 
-def _end(work: Work, row: MeantDecision, state: MeantState) -> None:
-    """What was given with it is kept no longer: what counts is kept with the decision."""
-    row.state, row.holds, row.given, row.ended_at = state.value, None, None, work.now
+def _end(work: Work, row: MeantDecision, state: MeantState, kept: dict[str, Any] | None = None) -> None:
+    """What was given with it is kept no longer, unless it is offered again: what counts is kept with the decision."""
+    row.state, row.holds, row.given, row.ended_at = state.value, None, kept, work.now
     work.session.flush()
 
 

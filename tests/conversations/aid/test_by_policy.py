@@ -106,12 +106,15 @@ async def test_living_aid_is_months_of_dibao_and_once_a_year(town: Town) -> None
 
 async def reads_why(town: Town) -> None:
     """The worker and the officer of the unit read what was looked at, nobody else that there is such a case."""
-    looked = (t("<b>What was looked at</b>"), t("Class on record: {household_class}.", household_class=DEEP.label), "✓")
+    looked = (t("<b>This holds</b>"), t("Class on record: {household_class}.", household_class=DEEP.label), "✓")
     await town.lin.sends("/why 2026-0001")
     await town.lin.sees(offer(9_600))
+    await town.lin.sees(t("Nothing of what was looked at speaks against it."))
+    await town.lin.presses(t("✓ What holds ({count})", count="9"))
     await town.lin.sees(*looked)
     await town.station.sends("/case 2026-0001")
     await town.station.presses(t("Why"))
+    await town.station.presses(t("✓ What holds ({count})", count="9"))
     await town.station.sees(*looked)
     await town.aygul.sends("/why 2026-0001")
     await town.aygul.sees(t(UnknownCase.text))

@@ -273,7 +273,7 @@ async def test_a_worker_without_a_file_reads_how_to_get_an_officer(town: Town) -
     await other.sees("send /start")
     await registers_as(other, "周甲", "990101198106010053", "en")
     await other.sends("/officer")
-    await other.sees("Your case officer stands here once a household file is open to you (/file).", "12351", *READS)
+    await other.sees("Once your household has a hardship file, it gets a case officer", "12351", *READS)
     await reports(other, "DEMO-H02", "en")
     await other.sees("To ask somebody: /officer says who looks after you")
     await other.sends("/officer")

@@ -28,6 +28,11 @@ async def test_a_return_is_taken_back_and_the_next_one_reaches_the_worker(town: 
     assert town.case(1).status == "open"
     await town.station.presses(t("Refuse"))
     await town.station.presses(t("Another reason"))
+    await town.station.sends("The home was sold in Mai.")
+    await town.station.sees("2026-0001", waits("You have refused this."))
+    await town.station.presses(t("↩️ Undo"))
+    await town.station.presses(t("Refuse"))
+    await town.station.sees("The home was sold in Mai.")
     await town.station.sends("The home was sold in May.")
     await town.station.sees("2026-0001", waits("You have refused this."))
     await _two_minutes(town)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from delivery.rendering import render_plain
 from domain.kinds.kind import Found
 from domain.platform.access import NotForYou
 from domain.procedure.events import AidAsked
@@ -13,17 +14,18 @@ from domain.procedure.refusals import OtherAidInTheWay
 from domain.procedure.state import Verdict
 from domain.procedure.steps.approval import SumOutside
 from domain.units.steps import StepKind
+from models.aid import Verdict as Kept
 from models.households import HouseholdFile
 from models.people import Person
 from models.procedure import AidCase
 from services.aid import handing
 from services.aid.handing import FileNeeded, NotGranted, Standing
 from services.aid.other_aid import check_other_aid
-from services.aid.verdicts import trace_of, why
+from services.aid.verdicts import trace_of, what_holds, why
 from services.platform.consent import ConsentWithdrawn
 from services.procedure import decide, household_changed, money_of
 from tests.data.households import answers_of, households, study_grant_in
-from tests.union import APPROVER, AUDITOR, CASHIER, LIN, OTHER_STATION, RECORDER, STATION, World
+from tests.union import APPROVER, AUDITOR, CASHIER, LIN, OTHER_STATION, RECORDER, STATION, ZONE, World
 
 ANSWERS: dict[str, Any] = {
     "student": "m1", "stage": "higher", "new_student": True, "school": "示例大学", "study_track": "regular",
@@ -113,7 +115,28 @@ def test_what_was_looked_at_is_kept_as_it_was(world: World) -> None:
         assert (after.household_class, after.amount, after.programme) == ("deep", 7_500_00, "golden_autumn")
         assert {"window", "stage", "once", "class"} <= {one.key for one in after.looked}
         assert all(one.holds for one in after.looked)
-    assert len(told) >= 2
+        held = "\n".join(shown(one) for one in what_holds(world.at_work(session, LIN), case_id))
+        assert all(shown(one.said) in held for one in after.looked)
+    assert "Nothing of what was looked at speaks against it." in shown(told.text)
+    assert len(told.keys) == 1
+
+
+def test_what_speaks_against_it_stands_first(world: World) -> None:
+    with_file(world)
+    case_id = hand_in(world)
+    with world.work() as session:
+        kept = session.exec(select(Kept).where(Kept.case_id == case_id)).one()
+        looked = [one | {"holds": one["key"] != "window"} for one in kept.trace["looked"]]
+        kept.trace = {**kept.trace, "looked": looked}
+    with world.work() as session:
+        told = shown(why(world.at_work(session, LIN), case_id).text)
+        assert "This speaks against it" in told
+        assert "✗ Window" in told
+        assert "✓" not in told
+
+
+def shown(text: Any) -> str:
+    return render_plain(text, "en", timezone=ZONE, limit=9000)
 
 
 def test_officers_read_no_reasons_of_who_has_withdrawn_the_worker_does(world: World) -> None:

@@ -1,5 +1,6 @@
 """Numbers that were not at hand: nobody is left out for it, nobody is taken for another, and they are added later."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from services.changes import Wanted, add_number, number_wanted
 from services.changes.numbers import NumberThere
 from services.procedure import Dossier
 from tests.services.aid.test_applications import hand_in, with_file
+from tests.services.cases.test_waiting import sent
 from tests.services.changes.test_changes import confirms, proposes
 from tests.union import ANSWERS, APPROVER, AYGUL, LIN, POINT, RECORDER, STATION, World
 from tests.unit.forms.test_forms_walker import resident_id
@@ -141,3 +143,56 @@ def test_what_is_paid_once_for_a_person_waits_for_the_number_and_says_so(world: 
         file.data = {**file.data, "members": members}
     with pytest.raises(NumberFirst):
         hand_in(world)
+
+
+def passes(world: World, *days: int) -> None:
+    """Let days pass, and the clock look at what waits on each of these."""
+    began = world.now
+    for day in days:
+        world.now = began + timedelta(days=day)
+        world.keeps_up("remind of proposed changes")
+        sent(world)
+
+
+def reminders(world: World) -> list[str]:
+    return [one for one in world.messages(LIN) if "was to follow" in one]
+
+
+def file_lacks_a_number(world: World) -> int:
+    case_id = opens(world, OLDER)
+    world.approved(case_id)
+    world.enters(case_id)
+    return case_id
+
+
+def test_who_said_later_is_reminded_once_the_file_is_open_until_the_number_is_given(world: World) -> None:
+    file_lacks_a_number(world)
+    passes(world, 0, 1, 6)
+    assert reminders(world) == []
+    passes(world, 3, 4, 5)
+    (told,) = reminders(world)
+    assert "林大宝" in told
+    change = proposes(world, Wanted(None, What.MEMBER, "resident_id", 0), {"resident_id": BABYS_ID}, by=LIN)
+    passes(world, 20, 21)
+    assert len(reminders(world)) == 1, "it waits for an officer now"
+    confirms(world, change, by=POINT)
+    passes(world, 30, 60)
+    assert len(reminders(world)) == 1
+    with world.work() as session:
+        assert session.exec(select(HouseholdFile)).one().call_on is None
+
+
+def test_a_number_that_is_long_late_is_told_to_the_officer_and_its_days_begin_anew(world: World) -> None:
+    file_lacks_a_number(world)
+    passes(world, 0, 7, 21, 30)
+    assert len(reminders(world)) == 2
+    assert not _late(world)
+    passes(world, 46, 47)
+    assert len(_late(world)) == 1
+    passes(world, 8)
+    assert len(reminders(world)) == 3
+
+
+def _late(world: World) -> list[str]:
+    officers = (POINT, STATION)
+    return [one for who in officers for one in world.messages(who) if "has not come since" in one]

@@ -23,7 +23,7 @@ from services.cases import worker_side
 from services.cases.meant import effect
 from services.platform.work import Work
 from services.procedure import decisions, entry, grounds, prompts
-from services.procedure.meant import keeping
+from services.procedure.meant import again, keeping
 from tests.services.procedure.test_statements import AN_ACTION, cost, decided, noticed_grant
 from tests.union import ANSWERS, APPROVER, CASHIER, LIN, PAPER, POINT, RECORDER, STATION, STATION_TOO, World
 
@@ -359,3 +359,30 @@ def test_the_prompt_of_a_form_comes_to_the_end_of_the_chat(waiting: World, visit
     assert "You have returned this" in waiting.messages(STATION)[-1]
     passes_a_minute(waiting)
     assert "Returned by the reviewer" in waiting.edited(STATION)[-1]
+
+
+def test_what_was_typed_is_offered_again_to_whoever_took_it_back(waiting: World, visited: int) -> None:
+    version, reason = waiting.case(visited).version, "Please send the second page."
+    waiting.decides(STATION, visited, "return", reason=reason)
+    undoes(waiting)
+
+    def before(who: int, verdict: Verdict) -> Any:
+        return does(waiting, who, lambda work: again.given_before(work, visited, version, verdict))
+
+    assert before(STATION, Verdict.RETURN) == reason
+    assert before(STATION, Verdict.REFUSE) == before(STATION_TOO, Verdict.RETURN) == ""
+    assert before(STATION, Verdict.APPROVE) == ""
+
+
+def test_the_recorder_is_told_the_file_when_the_entry_takes_effect(waiting: World) -> None:
+    waiting.house = replace(waiting.house, undo_seconds=0)
+    visited = waiting.opens(answers={**ANSWERS, **PAPER})
+    waiting.approved(visited)
+    waiting.house = replace(waiting.house, undo_seconds=60)
+    waiting.enters(visited)
+    assert "HF-" not in "".join(waiting.messages(RECORDER))
+    passes_a_minute(waiting)
+    passes_a_minute(waiting)
+    told = [one for one in waiting.messages(RECORDER) if "HF-2026-0001" in one]
+    assert len(told) == 1
+    assert "The worker is told now" in told[0]

@@ -17,6 +17,7 @@ from models.officers import Appointment
 from models.people import Person
 from models.platform.audit import Audit
 from models.requests.danger import DangerCall
+from models.units import Unit
 from services import people, requests
 from tests.season_tasks import add_household
 from tests.union import (
@@ -130,7 +131,8 @@ def test_who_cannot_be_reached_is_passed_over(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("given", "first"),
-    [({}, [POINT]), ({"unit": "Unit 4"}, [POINT]), ({"unit": "Unit 2"}, [POINT]), ({"unit": "Unit 5"}, LEADERS),
+    [({}, [POINT]), ({"unit": "Unit 4"}, [POINT]), ({"unit": "Unit 2"}, [POINT]), ({"unit": "ＵＮＩＴ４"}, [POINT]),
+     ({"unit": "示例礦工會"}, [POINT]), ({"unit": "Unit 5"}, LEADERS),
      ({"from": time(20), "until": time(8)}, LEADERS), ({"officers": ("Nobody",)}, LEADERS)],
 )  # fmt: skip
 def test_on_duty_is_whom_the_policy_names_by_unit_and_hour(
@@ -138,11 +140,25 @@ def test_on_duty_is_whom_the_policy_names_by_unit_and_hour(
 ) -> None:
     with world.work() as session:
         name = session.get_one(Person, POINT).name
+        session.get_one(Unit, 2).name_zh_hant = "示例矿 工会"
     policy = world.house.policies.current
     duty = (Duty(**{"officers": (name,), **given}),)
     monkeypatch.setattr(world.house.policies, "current", policy.model_copy(update={"duty": duty}))
     says(world)
     assert reached(world, *EVERYBODY) == first
+
+
+def test_administrators_hear_once_of_a_row_whose_unit_is_not_there(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policy = world.house.policies.current
+    duty = tuple(Duty(officers=("员11",), unit=unit) for unit in ("unit  4", "Unit 44", ""))
+    monkeypatch.setattr(world.house.policies, "current", policy.model_copy(update={"duty": duty}))
+    for _ in range(2):
+        world.keeps_up("call on officers for requests")
+    told = [one for one in world.messages(ADMIN) if "[[duty]]" in one]
+    assert len(told) == 1
+    assert "“Unit 44”" in told[0]
 
 
 def test_only_who_was_told_may_confirm(world: World) -> None:

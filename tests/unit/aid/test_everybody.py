@@ -70,3 +70,14 @@ def test_several_people_at_once_come_one_after_the_other(words: str) -> None:
 @pytest.mark.parametrize("words", SAID["nobody_told"])
 def test_words_that_tell_of_nobody_are_none(words: str) -> None:
     assert "Please press one of the buttons" in problem(at_the_list(), words)
+
+
+@pytest.mark.parametrize("words", SAID["one_person"])
+def test_one_person_is_added(words: str) -> None:
+    walker = at_the_list()
+    walker.types(words)
+    assert walker.state.at.startswith("members.0")
+
+
+def test_a_number_is_no_person() -> None:
+    assert "press" in problem(at_the_list(), "2")

@@ -16,6 +16,8 @@ from domain.forms import (
     YEAR,
     AnswerKind,
     Asked,
+    BankCardAnswer,
+    ChoiceAnswer,
     Chosen,
     Completed,
     DateAnswer,
@@ -30,6 +32,8 @@ from domain.platform.days.spoken import spoken_day, spoken_year
 from domain.platform.money import parse_yuan, spoken_amount
 from domain.platform.spoken import spoken_number
 from domain.platform.text import say
+from domain.policy.questions import policy_options
+from tests.data.households import demo
 from tests.unit.forms.test_forms_answers import asking, problem, taken
 from tests.unit.forms.test_forms_walker import FACTS, plain, tokens
 
@@ -236,3 +240,38 @@ def test_money_of_another_place_is_to_be_turned_into_yuan(words: str) -> None:
 @pytest.mark.parametrize(("words", "fen"), SAID["small_money"])
 def test_coins_are_counted(words: str, fen: int) -> None:
     assert taken(MoneyAnswer(), Typed(words), YES) == fen
+
+
+@pytest.mark.parametrize("words", SAID["of_a_day"])
+def test_an_amount_of_a_day_is_no_amount_of_a_month(words: str) -> None:
+    assert "how many of them" in problem(MoneyAnswer(per=MONTH), Typed(words))
+
+
+@pytest.mark.parametrize("words", SAID["roughly"])
+def test_who_does_not_know_exactly_reads_that_a_rough_number_is_enough(words: str) -> None:
+    assert "A rough number is enough" in problem(MoneyAnswer(per=MONTH), Typed(words))
+
+
+@pytest.mark.parametrize(("words", "fen"), SAID["sums"])
+def test_a_sum_is_added_up_and_shown_back(words: str, fen: int) -> None:
+    assert taken(MoneyAnswer(), Typed(words), YES) == fen
+
+
+@pytest.mark.parametrize("words", SAID["no_cards"])
+def test_who_has_no_card_at_hand_reads_what_to_do(words: str) -> None:
+    assert "everything is kept" in problem(BankCardAnswer(), Typed(words))
+
+
+@pytest.mark.parametrize(("words", "key"), SAID["bands"])
+def test_a_size_is_found_in_its_band(words: str, key: str) -> None:
+    assert taken(ChoiceAnswer(policy_options(demo(), "home_area")), Typed(words), YES) == key
+
+
+@pytest.mark.parametrize("words", SAID["no_bands"])
+def test_what_is_no_size(words: str) -> None:
+    assert problem(ChoiceAnswer(policy_options(demo(), "home_area")), Typed(words))
+
+
+@pytest.mark.parametrize("words", ["等下发给你", "在哪填啊？", "没有固定地址"])
+def test_what_is_hardly_an_address_is_shown_back(words: str) -> None:
+    assert shown_back(TextAnswer(least=4, most=120), words)

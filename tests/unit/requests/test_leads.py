@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import product
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
 
+from domain.policy.leads import Lead
 from domain.policy_file.loading import load_policy
 from domain.policy_file.problems import PolicyProblem
-from domain.requests.danger import danger_in
+from domain.requests.danger import KNOWN, danger_in
 from domain.requests.leads import is_wordless, lead_in, wants_out
+from domain.requests.phrases import beginnings, heard, pairs_in, pattern
 from handlers.menu.menu import ENTRIES
 from tests.data.households import demo
 from tests.union import DEMO
@@ -27,6 +30,29 @@ def test_what_people_say_leads_where_it_should(key: str, said: str) -> None:
     lead = lead_in(said, demo().leads)
     assert (lead.key if lead else "none") == key
     assert danger_in(said, demo().danger) is None
+
+
+GENERAL = {"dibao", "money", "complaint", "who", "status", "policy", "how"}  # about anything: they come after the rest
+TAILS = {True: (", who handles that?", ", how do I apply?", ", which papers do I need?"),
+         False: ("，该找谁？", "，誰負責？", "，怎么办理？", "，要什么材料？", "，什么条件？", "，谢谢")}  # fmt: skip
+
+
+@pytest.mark.parametrize("key", REAL.keys() - GENERAL - {"thanks", "hello", "ok", "none"})
+def test_what_is_asked_about_a_thing_leads_to_the_thing(key: str) -> None:
+    """Who sees to it and how it is done stand behind almost any need: 我的电话换了，该找谁？ is about the phone."""
+    for said in REAL[key]:
+        for tail in TAILS[said[0].isascii()]:
+            lead = lead_in(said.rstrip("？！?!") + tail, demo().leads)
+            assert lead is not None
+            assert lead.key == key, said + tail
+
+
+@pytest.mark.parametrize("lead", demo().leads, ids=lambda one: one.key)
+def test_no_phrase_is_taken_by_an_earlier_lead(lead: Lead) -> None:
+    for phrase in lead.words:
+        for words in product(*(part.split("/") for part in phrase.split("*"))):
+            said = (" " if words[0].strip()[0].isascii() else "").join(one.strip() for one in words)
+            assert lead_in(said, demo().leads) == lead, said
 
 
 @pytest.mark.parametrize(("said", "out"), [(one, key == "out") for key in ("out", "on") for one in ASIDES[key]])
@@ -78,3 +104,14 @@ def test_the_ways_of_every_lead_are_there_for_a_worker() -> None:
 )
 def test_faces_and_marks_are_no_words(said: str, wordless: bool) -> None:
     assert is_wordless(said) == wordless
+
+
+def test_no_phrase_is_passed_over_unlooked_for() -> None:
+    policy = demo()
+    known = [one.words for one in (*KNOWN, *policy.danger)]
+    for words in (*known, *(one.words for one in policy.leads)):
+        for phrase in words:
+            for said in (phrase.replace("*", "").replace("/", " "), *phrase.split("*")[0].split("/")):
+                heard_so = heard(f"我想，{said}！")
+                if pattern(words).search(heard_so):
+                    assert not beginnings(words).isdisjoint(pairs_in(heard_so)), (said, heard_so)
