@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'a1f7c3e9d502'
-down_revision = '8c4f6e362ed2'
+down_revision = '4d1a7be03c95'
 branch_labels = None
 depends_on = None
 

@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import select
 
 from domain.platform.access import NotForYou
-from domain.platform.text import pack
+from domain.platform.text import Refusal, pack
 from domain.procedure.refusals import SecondPairOfEyesNeeded
 from domain.procedure.state import Verdict
 from domain.procedure.steps.repay import StillOwed
@@ -135,13 +135,14 @@ def test_it_is_paid_back_to_its_end(world: World) -> None:
 def test_what_cannot_be_is_told_and_changes_nothing(world: World) -> None:
     case_id = lent(world)
     repays(world, case_id, 100_00, "R-1")
-    for fen, more, refusal in (
+    wrong: tuple[tuple[int, dict[str, Any], type[Refusal]], ...] = (
         (100_00, {}, repaying.RepaidAlready),
         (100_00, {"on": date(2026, 7, 27), "reference": "R-2"}, repaying.RepaidOnAnotherDay),
         (20_000_00, {"reference": "R-3"}, repaying.MoreThanOwed),
         (0, {"reference": "R-4"}, repaying.NothingRepaid),
         (1, {"reference": "R-5", "by": APPROVER}, NotForYou),
-    ):
+    )
+    for fen, more, refusal in wrong:
         with pytest.raises(refusal):
             repays(world, case_id, fen, more.pop("reference", "r-1"), **more)
     with pytest.raises(StillOwed):
