@@ -20,7 +20,7 @@ from domain.platform.channel import TELEGRAM
 from domain.platform.text import Arg, Joined, Local, Money, Named, Spoken, Text
 
 ELLIPSIS = "…"
-CHINESE_BETWEEN = {", ": "、", "; ": "；"}  # what stands between the things of a list
+CHINESE_BETWEEN = {", ": "、", "; ": "；", ": ": "："}  # what stands between things, or after a name
 CHINESE_ENDS = ("。", "！", "？")  # what ends a sentence with room of its own, so that no space follows
 
 MONTHS = ["January", "February", "March", "April", "May", "June"]

@@ -3,16 +3,17 @@
 import asyncio
 import gc
 import os
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
-from datetime import UTC
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated
 
 import typer
 
+from bot.cli.policies import policy_app
 from bot.cli.running import load_the_program, migrate_in_a_child, run_fast, run_until_stopped
-from bot.settings import Settings, WrongSettings, load_settings
+from bot.cli.sentences import fail, plain, told_in_a_sentence
+from bot.settings import Settings, load_settings
 
 app = typer.Typer(
     name="python -m bot",
@@ -21,7 +22,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-policy_app = typer.Typer(help="Look at policy files.", no_args_is_help=True)
 import_app = typer.Typer(help="Bring data in.", no_args_is_help=True)
 app.add_typer(policy_app, name="policy")
 app.add_typer(import_app, name="import")
@@ -32,32 +32,6 @@ def main() -> None:
     os.umask(0o077)
     gc.set_threshold(20_000, 20, 20)  # nearly all that a start loads stays, and is not looked at so often
     app()
-
-
-def fail(sentence: str) -> NoReturn:
-    typer.echo(sentence, err=True)
-    raise typer.Exit(2)
-
-
-@contextmanager
-def told_in_a_sentence() -> Iterator[None]:
-    """Turn what people can set right into a sentence; anything else is a defect and keeps its trace."""
-    from sqlalchemy.exc import OperationalError
-
-    from domain.policy_file.problems import PolicyProblem
-
-    try:
-        yield
-    except WrongSettings as wrong:
-        fail(str(wrong))
-    except PolicyProblem as problem:
-        fail(str(problem))
-    except OperationalError as failure:
-        from bot.run.opening import cannot_be_used
-
-        fail(cannot_be_used(failure))
-    except OSError as failure:
-        fail(f"{failure.strerror or failure}: {failure.filename or 'the address in LISTEN may be taken'}")
 
 
 @app.command()
@@ -168,66 +142,6 @@ def compare_papers(
         compare(load_settings(), remove=remove)
 
 
-@policy_app.command("check")
-def policy_check(file: Path) -> None:
-    """Check a policy file; every problem is told with its line and the reason."""
-    from domain.policy_file.loading import load_policy
-
-    with told_in_a_sentence():
-        policy = load_policy(file)
-        name = policy.pack.name.best_for("zh_Hans")
-        typer.echo(f"{file}: good ({name}, version {policy.version}, {len(policy.programmes)} programme(s)).")
-
-
-@policy_app.command("show")
-def policy_show(
-    file: Annotated[Path | None, typer.Argument(help="A policy file; without one, that of the POLICY setting.")] = None,
-) -> None:
-    """Print a policy whole, as the bot keeps it: the file, and what it takes over from those that it builds on."""
-    from domain.policy_file.loading import proved, whole_text
-    from domain.policy_file.whole.chain import read_chain
-
-    with told_in_a_sentence():
-        chain = read_chain(file or load_settings().policy)
-        proved(chain, ())
-        typer.echo(whole_text(chain), nl=False)
-
-
-@policy_app.command("try")
-def policy_try(
-    file: Path,
-    household: Annotated[Path, typer.Argument(help="A household in a JSON file.")],
-    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
-) -> None:
-    """Say what a household would get by a policy and why; nothing is kept."""
-    from bot.cli.policy_try import tried
-    from domain.platform.text import Refusal
-
-    with told_in_a_sentence():
-        try:
-            typer.echo(tried(file, household, as_json=as_json))
-        except Refusal as refusal:
-            fail(plain(refusal.said))
-
-
-@policy_app.command("year")
-def policy_year(
-    year: Annotated[str, typer.Argument(help="From 2025 to 2050.")],
-    file: Annotated[Path | None, typer.Argument(help="A policy file; without one, that of the POLICY setting.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
-) -> None:
-    """Print the year ahead of a policy: every opening, reminder, follow-up and closing with its date."""
-    from bot.cli.policy_year import NotInRange, read_year, year_as_json, year_as_text
-    from domain.policy_file.loading import load_policy
-
-    with told_in_a_sentence():
-        policy = load_policy(file or load_settings().policy)
-        try:
-            typer.echo((year_as_json if as_json else year_as_text)(policy, read_year(year)))
-        except NotInRange as wrong:
-            fail(str(wrong))
-
-
 @import_app.command("units")
 def import_units(file: Path) -> None:
     """Bring in units from a table (.xlsx, .csv) with the columns name, code, level, parent_code; all or nothing."""
@@ -281,10 +195,3 @@ def import_case_officers(file: Path) -> None:
         except Refusal as refusal:
             fail(plain(refusal.said))
         typer.echo(f"Households with a new case officer: {count}.")
-
-
-def plain(text: Any) -> str:
-    """Put a text into English for the terminal."""
-    from delivery.rendering import render_plain
-
-    return render_plain(text, "en", timezone=UTC)

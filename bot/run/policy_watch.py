@@ -7,6 +7,9 @@ from datetime import datetime
 import structlog
 
 from bot.run.database import Database
+from bot.run.watching.policy_effect import effect_on_file
+from domain.policy import Policy
+from domain.policy_file.comparing.told import effect_said
 from services import procedure
 from services.platform import policy_changes
 from services.platform.house import House
@@ -46,3 +49,14 @@ def look_once(
     if house.policies.current is not before and leads():
         with database.work() as session:
             procedure.follow_calendar(Work(session, house, now()))
+        _tell_effect(database, house, before, now())
+
+
+def _tell_effect(database: Database, house: House, before: Policy, now: datetime) -> None:
+    """Tell what it means for the households on file; they are read without keeping anybody who writes waiting."""
+    after = house.policies.current
+    with database.look() as session:
+        effect = effect_on_file(session, before, after, now.astimezone(house.zone).date())
+    if effect.households:
+        with database.work() as session:
+            policy_changes.tell_effect(Work(session, house, now), effect_said(effect, before, after))

@@ -170,6 +170,8 @@ def assessment_of(given: Given) -> Assessment:
     if file is None:
         nothing = assess(Household(), given.policy, today=given.today)
         return replace(nothing, household_class=HouseholdClass.NONE, exclusions=(), bars=())
+    if isinstance(file.assessed, Assessment):
+        return file.assessed
     return assess_file(
         file.household, file.household_class, file.policy, on=file.on, asked_under=given.policy, today=given.today
     )

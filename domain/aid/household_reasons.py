@@ -21,7 +21,7 @@ def household_reasons(assessment: Assessment) -> Iterator[Reason]:
         yield Reason(f"barred_{bar.key}", lines(bar.worker, again), officer, on=bar.until)
     if not assessment.household_class.gets_file and not assessment.exclusions:
         source = N_(
-            "By its income your household is in none of the classes of hardship. If something has changed, send it, "
-            "with proof, under /file."
+            "By its income your household does not count as in hardship. If something has changed, send it, with "
+            "proof, under /file."
         )
         yield Reason("above_lines", say(source), lines(*for_officer(assessment)))

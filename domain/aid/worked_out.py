@@ -109,7 +109,7 @@ def _conclusion(assessment: Assessment) -> Iterator[Sayable]:
         yield say(N_("If something here is wrong, change that answer. Your union can also help without a file."))
         return
     if not assessment.household_class.gets_file:
-        yield _standing_out(say(N_("<b>By this sum your household is in none of the classes of hardship.</b>")))
+        yield _standing_out(say(N_("<b>By this sum your household does not count as in hardship.</b>")))
         yield say(N_("If something changes, please report again."))
         return
     yield _standing_out(say(N_("<b>By this sum: {name}.</b>"), name=assessment.household_class.label))

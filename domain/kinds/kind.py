@@ -47,6 +47,7 @@ class OnFile:
     policy: Policy
     on: date
     number: str = ""
+    assessed: Any = None  # the Assessment of all this, where it was made already
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

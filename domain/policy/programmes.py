@@ -21,6 +21,7 @@ from pydantic_core import InitErrorDetails
 from domain.households.classes import HouseholdClass
 from domain.platform.fields import Fen, LocalText, MonthDay, Unfit, YearlyDay
 from domain.platform.text import N_, Text, say
+from domain.policy.caps import Cap
 from domain.policy.conditions import Rule
 from domain.policy.examples import Example
 from domain.policy.options import Frozen, Key
@@ -132,6 +133,11 @@ class Programme(Frozen):
     @property
     def never_with(self) -> tuple[Key, ...]:
         """The programmes that it is not given beside in one year."""
+        return ()
+
+    @property
+    def yearly_caps(self) -> tuple[Cap, ...]:
+        """What is limited over a year, in money or in times."""
         return ()
 
     @model_validator(mode="before")

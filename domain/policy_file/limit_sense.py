@@ -8,8 +8,9 @@ from math import ceil
 from domain.platform.money import FEN_PER_YUAN
 from domain.platform.predicates import AllOf, Compare, Condition, FactValue, Op, evaluate
 from domain.platform.text import N_, Money, say
-from domain.policy.aid.amounts import AmountForm, Cap, CapPer, Per, Rounding
+from domain.policy.aid.amounts import AmountForm, Per, Rounding
 from domain.policy.aid.programme import About, Aid, OncePer
+from domain.policy.caps import Cap, CapPer
 from domain.policy.checks import Found
 from domain.policy.conditions import Place
 from domain.policy.model import Policy

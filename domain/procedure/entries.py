@@ -92,7 +92,7 @@ def entries_form(waiting: Collection[str]) -> Form:
         check=lambda words, _scope: _wrong(read_entries(words, waiting)),
         doubt=lambda words, _scope: _shown_back(read_entries(words, waiting)),
     )
-    intro = say(N_("They wait for you: {numbers}"), numbers=", ".join(shown))
+    intro = say(N_("They wait for you: {numbers}"), numbers=lines(*shown, between=", "))
     title = say(N_("National numbers of several cases"))
     return Form(key="entries", title=title, questions=(question,), intro=intro, summary=False)
 

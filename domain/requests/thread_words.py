@@ -151,7 +151,7 @@ def closed(request_id: int, name: str, reason: str, until: date) -> Message:
 
 def goes_to(request_id: int, reader: Reader | None) -> Message:
     """Return what the worker reads when somebody else has it."""
-    source = N_("What you asked lies before {who} now. You get the answer here; you need not do anything.")
+    source = N_("{who} has your question now. You get the answer here; you need not do anything.")
     return Message(say(source, who=who(reader)), ((key(say(N_("Read all")), OpenRequest(request_id, 0)),),))
 
 
@@ -239,12 +239,12 @@ def shown_back(request_id: int, name: Arg, words: Sequence[str]) -> Message:
 def over(thread: Thread, said: Sayable) -> Message:
     """Return what stands in the place of a card on which nothing is to be done any more."""
     name: Arg = thread.name if thread.is_shown else str(thread.request_id)
-    return Message(lines(say(N_("💬 {name}:"), name=name), said, between=" "))
+    return Message(lines(say(N_("💬 {name}"), name=name), said, between=": "))
 
 
 ANSWERED_BY = N_("answered by {name}. Nothing is to be done.")
 CLOSED_BY = N_("closed by {name}. Nothing is to be done.")
-LIES_WITH = N_("it lies before {who} now. Nothing is to be done.")
+LIES_WITH = N_("{who} has it now. There is nothing for you to do.")
 ERASED = N_("What was kept of whoever wrote this is erased. Nothing is to be done.")
 HELPED = say(N_("they say that your answer helped."))
 ANSWERED = N_("Your answer is sent to {name}.")

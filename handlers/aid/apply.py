@@ -62,7 +62,7 @@ def _with(listed: Iterable[Listed], chance: Chance) -> list[Listed]:
 def _with_a_file(found: list[Listed], *, reported: bool) -> Joined | None:
     head = say(N_("<b>Once you have a file</b>"))
     if reported:
-        head = say(N_("<b>Once your file is open</b>, by what you reported"))
+        head = say(N_("<b>Once your file is open, you can apply for</b> (by what you reported)"))
     return _named(head, [lines(one.title) for one in found])
 
 

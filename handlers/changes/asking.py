@@ -46,7 +46,9 @@ def _given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     if wanted.is_own:
         raise NotForYou
     number = changes.propose(turn.work, wanted, answers)
-    said = say(N_("Thank you. Change {id} lies before a colleague; I tell you here what comes of it."), id=str(number))
+    said = say(
+        N_("Thank you. A colleague looks at change {id} now, and I tell you here what comes of it."), id=str(number)
+    )
     text = paragraphs(said, _taken_out(wanted))
     turn.show(text, _ways_on(wanted))
 

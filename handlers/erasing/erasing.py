@@ -68,7 +68,7 @@ def _told(is_done: bool) -> Sayable:
     if is_done:
         gone = say(N_("What you told me of yourself is erased. If you need us again, send /start."))
         return paragraphs(gone, say(OF_OTHERS))
-    return say(N_("Your wish lies with the administrators now. You are told here when it is done and what stays."))
+    return say(N_("The administrators have your wish now. I tell you here when it is done, and what has to stay."))
 
 
 ROUTES: list[Route] = [Press(EraseMe, Action.ERASE_ONESELF, pressed)]

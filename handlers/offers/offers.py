@@ -162,9 +162,7 @@ def _reached(reached: offers.Reached, reach: Reach) -> Sayable:
         "{count} households cannot be reached through the bot now; please call them.",
     )
     return lines(
-        say_many(*fits, fitting)
-        if fitting
-        else say(N_("There is no further household of which we know that it fits.")),
+        say_many(*fits, fitting) if fitting else say(N_("We know of no other household that it fits.")),
         say_many(*asks, unknown) if unknown else None,
         included if unknown and reach is Reach.UNKNOWN_TOO else None,
         say_many(*mutes, reached.muted) if reached.muted else None,

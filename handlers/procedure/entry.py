@@ -13,6 +13,7 @@ from domain.procedure.entries import entries_form, read_entries
 from domain.procedure.state import Verdict
 from domain.procedure.steps.entry import entry_form
 from handlers.forms import Conversation, begin, register
+from handlers.menu.menu import go_key
 from handlers.menu.office import finish
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
@@ -81,7 +82,9 @@ def _entries_given(turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> Non
     done = say_many(*(taken if found.until else recorded), len(found.done))
     left = [lines(number, why, between=": ") for number, why in found.left]
     head = say(N_("Not recorded, since a rule stands against it; please look at them one by one under /pending:"))
-    turn.show(paragraphs(done, lines(head, *left) if left else None))
+    turn.show(
+        paragraphs(done, lines(head, *left) if left else None), ((go_key("pending", say(N_("What waits for me"))),),)
+    )
 
 
 register(Conversation("entries", Action.ENTER, _entries_form, _entries_given))

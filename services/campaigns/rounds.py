@@ -102,8 +102,8 @@ def _take_new_files(work: Work, campaign: Campaign, today: date) -> None:
 
 def _tell_of_new(work: Work, campaign: Campaign, officer_id: int, households: Sequence[int]) -> None:
     forms = Nn_(
-        "{count} household of yours has come into this season:",
-        "{count} households of yours have come into this season:",
+        "{count} more household of yours is part of this season:",
+        "{count} more households of yours are part of this season:",
     )
     once = f"joined:{campaign.key}:{households[-1]}:{officer_id}"
     digests.tell_of_households(work, campaign, officer_id, households, say_many(*forms, len(households)), once=once)

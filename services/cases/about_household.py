@@ -26,7 +26,7 @@ def about_household(dossier: Dossier) -> list[Joined]:
     phone = [say(N_("Phone: {phone}"), phone=person.phone or "-")] if Reader.VISITOR in readers else []
     about = dict.fromkeys(one for reader in readers for one in dossier.shown(reader))
     if dossier.file is None and not dossier.case.opens_file:
-        return [lines(say(N_("There is no household on file.")), *phone), lines(*about)]
+        return [lines(say(N_("The household has no file yet.")), *phone), lines(*about)]
     found, (household, today) = _assessed(dossier), reported(dossier)
     rows = HomeRows(readers, household, dossier.policy, today)
     groups = (

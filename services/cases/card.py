@@ -10,6 +10,7 @@ from domain.forms import in_pages
 from domain.households.asked import Reader
 from domain.payments.buttons import MoneyBack
 from domain.platform.access import Action, NotForYou, Role, Subject, offices_for
+from domain.platform.identifiers import mask_card
 from domain.platform.messages import Key, Keys, Message, key
 from domain.platform.text import N_, Joined, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from domain.procedure.state import Status
@@ -25,7 +26,7 @@ from services.cases.history import history
 from services.cases.lapsed import back_until
 from services.cases.own import label_of_step, waits_until
 from services.households import as_albums
-from services.payments import card_of, loan_told, may_come_back
+from services.payments import full_card, loan_told, may_come_back
 from services.platform import audit, consent
 from services.platform.work import Work
 from services.procedure import Dossier, UnknownCase, find_case, mark_seen, meant_until, office_for, subject
@@ -189,7 +190,7 @@ def opened_to(work: Work, action: Action, wanted: int | str) -> AidCase:
 
 def _who(session: Session, case: AidCase) -> Joined:
     file = session.get(HouseholdFile, case.household_id) if case.household_id else None
-    name = session.get_one(Person, case.applicant_id).name or ""
+    name, card = session.get_one(Person, case.applicant_id).name or "", full_card(session, case)
     return lines(
         say(N_("Applicant: {name}"), name=name),
         say(
@@ -197,7 +198,7 @@ def _who(session: Session, case: AidCase) -> Joined:
         )
         if file
         else None,
-        say(N_("Card to pay to: {card}"), card=card_of(session, case)),
+        say(N_("Card to pay to: {card}"), card=mask_card(card[0])) if card else None,
     )
 
 

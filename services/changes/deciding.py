@@ -145,8 +145,8 @@ def _class_now(household_class: HouseholdClass | None) -> Sayable | None:
     if household_class is None:
         return None
     if not household_class.gets_file:
-        return say(N_("By the rules your household is in none of the classes of hardship now. If that is wrong, or "
-                      "hard for you, please talk to your case officer: /officer"))  # fmt: skip
+        return say(N_("By the rules your household no longer counts as in hardship. If that is wrong, or if things are "
+                      "still hard for you, please talk to your case officer: /officer"))  # fmt: skip
     return say(N_("By the rules your household's class is now: {name}."), name=household_class.label)
 
 

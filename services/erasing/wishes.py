@@ -88,7 +88,7 @@ def wish(work: Work) -> Sayable | None:
     if waits(work) is None:
         return None
     hindrance = why_not_yet(work, work.person_id)
-    lies = say(N_("Your wish to be erased lies with the administrators. You are told here when it is done."))
+    lies = say(N_("The administrators see to your wish to be erased. I tell you here when it is done."))
     return paragraphs(lies, hindrance.told if hindrance else None)
 
 

@@ -9,7 +9,10 @@ from pathlib import Path
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
+from domain.platform.text import Sayable
 from domain.policy import Policy
+from domain.policy_file.comparing.difference import data_of
+from domain.policy_file.comparing.words import difference_said
 from domain.policy_file.loading import load_policy, proved, whole_text
 from domain.policy_file.problems import PolicyProblem
 from domain.policy_file.season_sense import EVERY_YEAR
@@ -78,6 +81,11 @@ class PolicyBook:
         except PolicyProblem as problem:
             return FileChange(seen, problem=problem)
         return FileChange(seen, text, policy)
+
+    def difference(self, change: FileChange) -> tuple[Sayable, ...]:
+        """Return in words, a line an entry, what a good change says otherwise than the policy in force."""
+        before, after = (data_of(text, self._path.name) for text in (self._text, change.text))
+        return difference_said(before, after)
 
     def take(self, change: FileChange) -> None:
         """Put a good policy in force; after a bad one the old one stays. The file is not looked at again as it is."""

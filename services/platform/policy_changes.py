@@ -1,11 +1,12 @@
 """A policy file that changed while the bot runs: a good one is written down, and the administrators hear of either."""
 
 import hashlib
+from collections.abc import Sequence
 
 from sqlmodel import col, func, select
 
 from domain.platform.messages import Message
-from domain.platform.text import N_, Joined, Nn_, Sayable, paragraphs, say, say_many
+from domain.platform.text import N_, Joined, Nn_, Sayable, lines, paragraphs, say, say_many
 from domain.policy import Policy
 from domain.policy_file.problems import PolicyProblem
 from services.platform import audit, outbox
@@ -13,7 +14,7 @@ from services.platform.audit import Audit
 from services.platform.policies import FileChange
 from services.platform.work import Work
 
-MOST_PROBLEMS = 10
+MOST_PROBLEMS, MOST_DIFFERENCES = 10, 30
 FILE, BAD = "policy:file", "bad "
 
 
@@ -40,9 +41,16 @@ def record(work: Work, change: FileChange) -> None:
             book.keep_change(work.session, change.policy.version, change.text, now=work.now)
         elif not last.startswith(BAD):
             return
-        state, said = _good(change.policy), _in_force(change.policy) if is_new else _mended(change.policy)
+        state = _good(change.policy)
+        said = _in_force(change.policy, book.difference(change)) if is_new else _mended(change.policy)
     if state != last:
         _tell(work, said, f"policy:{_note(work, state)}:{state}")
+
+
+def tell_effect(work: Work, said: Sayable) -> None:
+    """Tell the administrators what the policy that came in force changes for the households on file, once."""
+    heading = say(N_("<b>What the changed policy means for the households on file</b>"))
+    _tell(work, paragraphs(heading, said), f"policy:effect:{_last(work)}:{_many(work)}")
 
 
 def _bad(change: FileChange) -> str:
@@ -61,9 +69,13 @@ def _last(work: Work) -> str:
 
 def _note(work: Work, state: str) -> int:
     """Write a state of the file into the trail; returns how many there were before, the same for every process."""
-    many = work.session.scalar(select(func.count()).where(col(Audit.subject) == FILE)) or 0
+    many = _many(work)
     audit.note(work, None, N_("the policy file changed"), FILE, detail=state)
-    return int(many)
+    return many
+
+
+def _many(work: Work) -> int:
+    return work.session.scalar(select(func.count()).where(col(Audit.subject) == FILE)) or 0
 
 
 def _tell(work: Work, said: Sayable, key: str) -> None:
@@ -76,7 +88,21 @@ def _mended(policy: Policy) -> Sayable:
     return say(source, version=policy.version)
 
 
-def _in_force(policy: Policy) -> Sayable:
+def _in_force(policy: Policy, difference: Sequence[Sayable]) -> Sayable:
+    more = len(difference) - MOST_DIFFERENCES
+    return paragraphs(
+        _taken_over(policy),
+        lines(
+            say(N_("<b>What has changed</b>")),
+            *difference[:MOST_DIFFERENCES],
+            say_many(*Nn_("and {count} more difference", "and {count} more differences"), more) if more > 0 else None,
+        )
+        if difference
+        else None,
+    )
+
+
+def _taken_over(policy: Policy) -> Sayable:
     return say(
         N_(
             "The changed policy is in force now: {name}, version {version}. Cases and seasons that have begun finish "

@@ -89,16 +89,17 @@ def head_of(work: Work, case: AidCase) -> Joined:
     if is_sum_open(work, case):
         source = N_("Sum: at most {amount}")
     asked = say(source, amount=Money(case.amount)) if case.amount else None
+    is_classed = case.opens_file or case.household_id is not None  # what rests on no file says nothing of a household
+    is_classed = is_classed and not is_vouched(work, case)
     return lines(
         say(N_("<b>Case {number}</b> · {programme}"), number=case.number, programme=title_of(work, case)),
-        None if is_vouched(work, case) else say(N_("Class: {household_class}"), household_class=class_of(work, case)),
+        say(N_("Class: {household_class}"), household_class=_class_of(work, case)) if is_classed else None,
         say(N_("Unit: {unit}"), unit=work.session.get_one(Unit, case.unit_id).named),
         asked,
     )
 
 
-def class_of(work: Work, case: AidCase) -> Sayable:
-    """Return the class of the household, for people."""
+def _class_of(work: Work, case: AidCase) -> Sayable:
     return policy_of(work, case).household_class(case.household_class).label
 
 
@@ -136,7 +137,7 @@ def class_differs(work: Work, case: AidCase) -> Text | None:
         "please return it, so that the worker hands it in again."
     )
     after = policy_of(work, case).household_class(file.household_class).label
-    return say(source, before=class_of(work, case), after=after)
+    return say(source, before=_class_of(work, case), after=after)
 
 
 def _papers_missing(work: Work, case: AidCase) -> Text | None:

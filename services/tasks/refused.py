@@ -29,8 +29,8 @@ def open_again(work: Work, ended: CameToNothing) -> None:
     work.session.delete(gift)
     work.session.flush()
     source = N_(
-        "Case {number}, money settled at a visit, has ended without being paid. Reason: {reason}. The item of the "
-        "checklist is open again."
+        "Case {number}, money settled at a visit, has ended without being paid, and the item of the checklist "
+        "is open again. Reason: {reason}"
     )
     said = say(source, number=case.number, reason=reason_said(_reason(work, case)) or "-")
     keys = ((key(say(N_("Open")), OpenTask(task_id)),),)

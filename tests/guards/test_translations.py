@@ -21,6 +21,23 @@ def test_the_catalogues_are_fresh_complete_and_true() -> None:
     assert not found, "\n".join(found)
 
 
+_WORDS = r"\{(?:reason|note|said|told)\}"  # sentences of their own, which bring their own end
+
+
+@pytest.mark.parametrize("locale", ["en", "zh_Hans", "zh_Hant"])
+def test_no_sentence_ends_twice_and_a_case_is_named_one_way(locale: str) -> None:
+    """Reasons end themselves; in Chinese the number of a case is the 2026-0001号申请 wherever a sentence names it."""
+    with (ROOT / "locales" / locale / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        told = {
+            str(one.id): str(one.string or one.id) for one in read_po(file, locale=locale) if isinstance(one.id, str)
+        }
+    commands = re.compile(r"\{file\}|\{entry\}")  # of `policy check`, whose reasons are parts of a sentence
+    assert not [text for text in told.values() if re.search(_WORDS + "[.。]", text) and not commands.search(text)]
+    if locale != "en":
+        number = re.compile(r"^(?:\W|<b>)*\{number\}(?:</b>)? ?(?:[的，是]|材料)")
+        assert not [text for source, text in told.items() if "ase {number}" in source and number.search(text)]
+
+
 def said_in(tree: ast.AST) -> Iterator[tuple[ast.Call, set[str], set[str]]]:
     """Find the calls say(N_("..."), ...) and say_many(*Nn_("...", "..."), n, ...): the places and what fills them."""
     for call in ast.walk(tree):

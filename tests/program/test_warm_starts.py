@@ -18,6 +18,7 @@ from bot.cli.cli import app
 from tests.warm_programs import ROOT, WarmPopen
 
 COMMAND = [sys.executable, "-m", "bot"]
+DEMO = str(ROOT / "policies" / "demo.toml")
 KEY, NEW = (base64.b64encode(letter * 32).decode() for letter in (b"k", b"n"))
 # What each is given besides its name, and how it ends.
 GIVEN: Mapping[str, tuple[tuple[str, ...], int]] = {
@@ -31,6 +32,7 @@ GIVEN: Mapping[str, tuple[tuple[str, ...], int]] = {
     "policy check": (("bad.toml",), 2),
     "policy show": ((), 0),
     "policy try": ((str(ROOT / "policies" / "demo.toml"), "bad.toml"), 2),
+    "policy compare": ((DEMO, DEMO, "--invented", "20"), 0),
     "policy year": (("2027",), 0),
     "import units": (("units.csv",), 0),
     "import case-officers": (("units.csv",), 2),

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from domain.kinds.reasons import Grant, Reason
 from domain.platform.text import N_, Money, Text, say
-from domain.policy.aid.amounts import Cap, CapPer
-from domain.policy.aid.programme import Aid
+from domain.policy.caps import Cap, CapPer
 from domain.policy.programmes import Programme
 
 Grants = Sequence[Grant]
@@ -30,7 +29,7 @@ def money_left(programme: str, cap: Cap, granted: Grants, year: int, subject: st
 
 def times_reached(programme: Programme, granted: Grants, year: int, subject: str) -> Iterator[Reason]:
     """Say that something was asked for as often in the year as it is given."""
-    for cap in _yearly(programme):
+    for cap in programme.yearly_caps:
         found = counted_under(programme.key, cap, granted, year, subject)
         if cap.times is not None and len(found) >= cap.times:
             source = N_(
@@ -49,16 +48,12 @@ def times_said(cap: Cap, count: int) -> Text:
 def over_the_cap(programme: Programme, fen: int, granted: Grants, year: int, subject: str) -> Iterator[Reason]:
     """Say that with what else was given this year a sum, or one more time, passes a cap of the programme."""
     yield from times_reached(programme, granted, year, subject)
-    for cap in _yearly(programme):
+    for cap in programme.yearly_caps:
         left = money_left(programme.key, cap, granted, year, subject)
         if left is not None and fen > left:
             said = say(N_("Of this year {left} is left under the cap, and the case is about {fen}."),
                        left=Money(left), fen=Money(fen))  # fmt: skip
             yield Reason("cap_passed", said, said, _numbers(counted_under(programme.key, cap, granted, year, subject)))
-
-
-def _yearly(programme: Programme) -> tuple[Cap, ...]:
-    return programme.yearly_caps if isinstance(programme, Aid) else ()
 
 
 def _numbers(grants: Sequence[Grant]) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ from domain.households.facts import AID_FACTS, CLASS
 from domain.platform.predicates import Fact, FactKind
 from domain.platform.text import N_, Text, say
 from domain.policy import Policy
-from domain.policy.aid.amounts import Amount, AmountForm, AmountRow, CapPer
+from domain.policy.aid.amounts import Amount, AmountForm, AmountRow
 from domain.policy.aid.programme import About, Aid, OncePer
+from domain.policy.caps import CapPer
 from domain.policy.checks import facts_for, no_procedure, repeated, unknown
 from domain.policy.conditions import OptionKeys, Place, Rule, rule_problems
 from domain.policy.own import facts_asked

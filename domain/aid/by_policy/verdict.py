@@ -23,8 +23,8 @@ from domain.platform.money import in_yuan
 from domain.platform.predicates import Facts, Finding, evaluate
 from domain.platform.text import N_, Joined, Money, Sayable, Text, say
 from domain.policy import Policy
-from domain.policy.aid.amounts import Cap
 from domain.policy.aid.programme import About, Aid, OncePer
+from domain.policy.caps import Cap
 from domain.policy.checks import facts_for
 from domain.policy.examples import Example
 from domain.policy.programmes import WindowState

@@ -78,7 +78,7 @@ class HardshipFile:
     def handed_in(self, programme: Programme, number: str) -> Sayable:
         """Say what comes now: the review, the visit, the notice, the decision."""
         source = N_(
-            "A colleague has to look at whom you named, as with every report. Your union reviews it, and two "
+            "As with every report, a colleague first looks at the people you named. Your union reviews it, and two "
             "colleagues will visit you. Then it is posted for some working days without your full name, and the "
             "centre decides. I tell you about every step. It costs nothing."
         )

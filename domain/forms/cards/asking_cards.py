@@ -148,8 +148,8 @@ def hint_of(question: Question) -> Sayable | None:
             return say(N_("The long number on the card. I delete your message as soon as I have read it."))
         case kinds.PhoneAnswer():
             source = N_(
-                "Press the button below the writing field to share your number, or type it; one from elsewhere with "
-                "+852, +853, +886 or whatever its country has."
+                "Press the button below the writing field to share your number, or type it. A number that is not of "
+                "the mainland begins with +852, +853, +886 or the code of its country."
             )
             return say(source)
         case kinds.PaperAnswer(_, most) if most > 1:

@@ -146,36 +146,3 @@ class Amount(AmountForm):
         if self.least and any(self.least > one for one in most):
             raise Unfit(say(N_("the least is above the most")))
         return self
-
-
-class CapPer(StrEnum):
-    """Over what a cap counts."""
-
-    CASE = "case"
-    YEAR = "household_year"
-    PERSON_YEAR = "person_year"  # of the one whom the case is about
-
-
-class Cap(Frozen):
-    """The most (fen) that is given at once, or to a household or person in a calendar year; or how many `times` a year.
-
-    A cap over a year counts together `with` other programmes.
-    """
-
-    most: Some | None = None
-    times: Annotated[int, Field(ge=1, le=366)] | None = None
-    per: CapPer = CapPer.CASE
-    together: Annotated[tuple[Key, ...], Field(alias="with")] = ()
-
-    @property
-    def over_a_year(self) -> bool:
-        """Whether what was given before in the year counts."""
-        return self.per is not CapPer.CASE
-
-    @model_validator(mode="after")
-    def _limits_one_thing(self) -> Self:
-        if (self.most is None) is (self.times is None):
-            raise Unfit(say(N_("a cap has exactly one of {names}"), names="most, times"))
-        if self.times and not self.over_a_year:
-            raise Unfit(say(N_("times are counted over a year ({names})"), names="household_year, person_year"))
-        return self

@@ -11,8 +11,9 @@ from pydantic import BeforeValidator, Field
 
 from domain.platform.fields import MonthDay, YearlyDay
 from domain.platform.text import N_
-from domain.policy.aid.amounts import Amount, Cap
+from domain.policy.aid.amounts import Amount
 from domain.policy.aid.short import ShortRule
+from domain.policy.caps import Cap
 from domain.policy.options import Frozen, Key
 from domain.policy.programmes import AppliedFor, ProgrammeState, WindowState
 

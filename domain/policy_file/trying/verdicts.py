@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -136,11 +136,16 @@ class _Trying:
         asked = self.policy.questions_of(self.programme.key)
         return tuple(one.key for one in asked if one.key not in self.answers and not one.optional)
 
+    @property
+    def assessed(self) -> Assessment:
+        """The household as if it were on file since today."""
+        return replace(self.assessment, asked_under=self.policy, asked_on=self.assessment.today)
+
     def given(self, answers: Answers) -> Given:
         """Return what a kind looks at."""
         found = self.assessment
         people = {f"m{number}": one for number, one in enumerate(found.household.members)}
-        on_file = OnFile(found.household, found.household_class, self.policy, found.today)
+        on_file = OnFile(found.household, found.household_class, self.policy, found.today, assessed=self.assessed)
         return Given(
             policy=self.policy, programme=self.programme, answers=answers, today=found.today, file=on_file,
             people=people,

@@ -25,7 +25,7 @@ def goods_form(number: str) -> Form:
                 prompt=say(N_("On which day did they get it?")),
                 answer=DateAnswer(not_future=True, near=True),
                 help=say(N_("The day on which they had it in their hands.")),
-                label=say(N_("Handed over on")),
+                label=say(N_("Given out on")),
             ),
             Question(
                 key="signed",
@@ -47,9 +47,9 @@ class Give(Kind):
     prompt = N_("Please hand the goods over, and let whoever gets them sign for them.")
     coming = N_("It was approved. Your union now hands the goods over to you.")
     approved = N_("{step}: done by the {role}")
-    settled = N_("Handed over by the {role}, {unit}.")
+    settled = N_("Given out by the {role}, {unit}.")
     done = N_("Written down.")
-    go = N_("Handed over")
+    go = N_("The worker has it")
     follows = StepKind.APPROVAL
     is_duty = is_granted = asks_aid = needs_people = gives = tells = True
 

@@ -53,6 +53,9 @@ async def test_unpaid_wages_go_to_the_labour_inspection_and_its_answer_comes_bac
     await lin.presses("2026-0001")
     await lin.sees(*answered, "监察二科王科长")
     await town.admin.sends("/case 2026-0001")
+    card = (await town.admin.sees("欠薪单位")).text
+    assert "困难类别" not in card, "nobody has worked a class out"
+    assert "收款卡" not in card, "nothing is paid, and there is no card on record"
     await town.admin.presses(t("History"))
     await town.admin.sees("已转给", *answered)
 

@@ -126,7 +126,7 @@ async def test_who_has_just_reported_reads_what_there_will_be(town: Town) -> Non
             )
         )  # fmt: skip
     await town.lin.sends("/apply")
-    shown = await town.lin.sees(t("<b>Once your file is open</b>, by what you reported"))
-    after = shown.text.split(t("<b>Once your file is open</b>, by what you reported"))[1]
+    shown = await town.lin.sees(t("<b>Once your file is open, you can apply for</b> (by what you reported)"))
+    after = shown.text.split(t("<b>Once your file is open, you can apply for</b> (by what you reported)"))[1]
     assert GRANT.title.best_for("zh_Hans") in after.split(t("<b>Not for your household as it is now</b>"))[0]
     assert t("Apply: {programme}", programme=GRANT.title) not in shown.labels

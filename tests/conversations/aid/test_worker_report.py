@@ -90,7 +90,7 @@ async def test_a_household_above_the_lines_hears_why_and_what_else_there_is(town
     await fills_report(lin, "DEMO-H01", self_monthly_income=20_000_00)
     await turns_to_last_page(lin)
     await lin.presses(t("Everything is right"))
-    shown = await lin.sees(t("<b>By this sum your household is in none of the classes of hardship.</b>"), "12351")
+    shown = await lin.sees(t("<b>By this sum your household does not count as in hardship.</b>"), "12351")
     assert t("I confirm, send it") not in shown.labels
 
 

@@ -71,7 +71,7 @@ async def test_an_officer_proposes_and_a_second_one_confirms(town: Town) -> None
     await town.point.presses("Everything is right")
     await town.point.sees("A colleague confirms it before it counts")
     await town.point.presses("I confirm, send it")
-    await town.point.sees("Change 1 lies before a colleague")
+    await town.point.sees("A colleague looks at change 1 now")
     assert wage(town) == 70_000
     asked = await town.station.sees("Change 1: household HF-2026-0001", "¥700 → ¥8,000", "Proof: seen at the visit")
     assert "The class changes: deep hardship → in none of the classes of hardship." in asked.text
@@ -206,7 +206,7 @@ async def test_an_officer_changes_the_phone_of_a_worker_who_has_no_file(town: To
     await town.station.presses("Seen at the visit")
     await town.station.presses("Everything is right")
     await town.station.presses("I confirm, send it")
-    await town.station.sees("Change 1 lies before a colleague")
+    await town.station.sees("A colleague looks at change 1 now")
     await town.approver.sees("Change 1: registration of 林示例", "138****8000 → 139****9009")
     await town.approver.presses("✅ Confirm")
     await town.lin.sees("What you gave at registration was changed", "139****9009")

@@ -54,14 +54,15 @@ async def two_to_enter(town: Town) -> None:
 async def test_several_numbers_are_read_shown_back_and_recorded_one_by_one(town: Town) -> None:
     await town.recorder.sends("/pending")
     await town.recorder.presses(t("Enter several numbers"))
-    await town.recorder.sees(t("They wait for you: {numbers}", numbers="2026-0001, 2026-0002"))
+    await town.recorder.sees(t("They wait for you: {numbers}", numbers="2026-0001、2026-0002"))
     await town.recorder.sends("2026-0001 QG-1\n2026-0009 QG-2")
     await town.recorder.sees(t("case {number} does not wait for you to enter it", number="2026-0009"))
     await town.recorder.sends("2026-0001 QG-1\n2026-0002 QG-2")
     await town.recorder.sees("2026-0001 → QG-1\n2026-0002 → QG-2")
     assert town.case(1).step == "entry", "nothing counts before the recorder has seen it"
     await town.recorder.presses(t("Yes, it is right"))
-    await town.recorder.sees(counted("{count} number is recorded.", "{count} numbers are recorded.", 2))
+    done = await town.recorder.sees(counted("{count} number is recorded.", "{count} numbers are recorded.", 2))
+    assert list(done.labels) == [t("What waits for me")]
     assert [town.case(one).step for one in (1, 2)] == ["closed", "closed"]
     await town.lin.sees("HF-2026-0001")
     await town.aygul.sees("HF-2026-0002")

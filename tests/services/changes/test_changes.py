@@ -168,7 +168,7 @@ def test_both_sides_see_old_and_new(world: World, file: int) -> None:
     confirms(world, wage(world, file), by=STATION)
     for who in (LIN, POINT):
         assert "Your monthly income: ¥3,500 → ¥8,000" in world.messages(who)[-1]
-    assert "in none of the classes of hardship now" in world.messages(LIN)[-1]
+    assert "your household no longer counts as in hardship" in world.messages(LIN)[-1]
     assert "Confirmed by" in world.edited(STATION_TOO)[-1]
 
 

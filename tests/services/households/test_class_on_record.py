@@ -9,15 +9,18 @@ import pytest
 from sqlmodel import select
 
 from bot.run.database import Database
+from bot.run.policy_watch import look_once
+from bot.run.watching.policy_effect import households_on_file, how_many
 from delivery.rendering import render_plain
 from domain.households.classes import HouseholdClass
 from domain.platform.messages import Message
 from models.households import HouseholdFile
+from models.people import Person
 from services.aid import handing, listed
 from services.cases import card, worker_side
 from services.platform.policies import PolicyBook
 from tests.data.households import answers_of, households, without_examples
-from tests.union import ANSWERS, APPROVER, AYGUL, DEMO, LIN, POINT, STATION, ZONE, World, found
+from tests.union import ADMIN, ANSWERS, APPROVER, AYGUL, DEMO, LIN, POINT, STATION, ZONE, World, found
 
 GRANT = {
     "student": "m1", "stage": "higher", "new_student": True, "school": "示例大学", "study_track": "regular",
@@ -114,3 +117,29 @@ def test_the_day_is_that_of_the_last_hand_in(database: Database) -> None:
     world.decides(APPROVER, case_id)
     world.enters(case_id)
     assert file_of(world).class_on == date(2026, 7, 23)
+
+
+def test_a_change_of_the_policy_is_told_with_what_it_means_for_the_households_on_file(
+    changing: World, policy_file: Path
+) -> None:
+    text = policy_file.read_text("utf-8")
+    policy_file.write_text(without_examples(text.replace("dibao_month = 800.00", "dibao_month = 20.00")), "utf-8")
+    for _ in range(4):
+        look_once(changing.database, changing.house, lambda: changing.now)
+    told = [one for one in changing.messages(ADMIN) if "for the households on file" in one]
+    assert len(told) == 1
+    assert "Of 1 households 0 gain and 1 lose; ¥" in told[0]
+    assert file_of(changing).household_class != "none"  # nobody is put in another class by that
+
+
+@pytest.mark.parametrize("change", ["withdraws", "closes"])
+def test_households_that_are_closed_or_have_withdrawn_are_not_counted(changing: World, change: str) -> None:
+    with changing.work() as session:
+        file = session.exec(select(HouseholdFile)).one()
+        assert how_many(session) == len(list(households_on_file(session))) == 1
+        if change == "closes":
+            session.get_one(HouseholdFile, file.id).closed_at = changing.now
+        else:
+            session.get_one(Person, file.head_id).sensitive_consented_at = None
+    with changing.work() as session:
+        assert how_many(session) == len(list(households_on_file(session))) == 0

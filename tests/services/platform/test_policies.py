@@ -12,6 +12,7 @@ from models.policy import PolicyText
 from services.platform.policies import PolicyBook
 from tests.union import ADMIN, DEMO, LIN, World, found
 
+HOMES = 'when = { fact = "homes", op = "ge", value = 2 }'
 CLOSES_BEFORE = ('closes = "09-15"\nrounds', 'closes = "05-15"\nrounds')
 LUNAR = ('closes = { festival = "元宵", next_year = true }', 'closes = { lunar = "12-31" }')
 CONDITION = (
@@ -60,6 +61,14 @@ def test_a_good_change_is_in_force_and_the_version_before_is_still_known(union: 
         assert session.get(PolicyText, current.version) is not None
         assert union.house.policies.of(session, before).visits.every_months == 6
         assert PolicyBook(DEMO).of(session, current.version).visits.every_months == 3  # as another process finds it
+
+
+def test_what_has_changed_is_told_in_words(union: World, file: Path) -> None:
+    changes(file, ("every_months = 6", "every_months = 3"), (HOMES, HOMES.replace("2", "3")))
+    looks(union, 5)
+    (told,) = union.messages(ADMIN)  # there is no household on file yet
+    exclusion = "what shuts a household out homes, condition, value: 2 → 3"
+    assert f"What has changed\n{exclusion}\nvisits, every_months: 6 → 3" in told
 
 
 @pytest.mark.parametrize(

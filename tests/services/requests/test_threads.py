@@ -226,7 +226,7 @@ def test_unanswered_it_goes_up_level_by_level_and_its_worker_hears_of_it(world: 
         days(world, 1)
         if before(world) != seen[-1]:
             seen.append(before(world))
-            assert "lies before" in told(world, LIN)
+            assert "has your question now" in told(world, LIN)
     assert seen == [{POINT}, {STATION, STATION_TOO}, {CENTRE_REVIEWER, APPROVER, APPROVER_TOO}, {ADMIN}]
     assert latest(world).state == "open", "at the top it waits on"
     with pytest.raises(NotForYou):
@@ -244,7 +244,7 @@ def test_whoever_cannot_be_reached_any_more_is_passed_over(world: World) -> None
         session.get_one(Person, POINT).blocked_at = world.now
     world.keeps_up(CLOCK)
     assert before(world) == {STATION, STATION_TOO}
-    assert "lies before" in told(world, LIN)
+    assert "has your question now" in told(world, LIN)
 
 
 def test_an_officer_hands_it_up_or_to_a_colleague(world: World) -> None:

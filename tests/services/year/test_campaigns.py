@@ -207,7 +207,7 @@ def test_files_opened_later_get_their_task_and_their_officer_hears_once(union: W
     runs(union, at(6, 10))
     assert households_in(union, SUMMER) == ["1", "4", "5", "6"]
     (text,) = [text for text in union.messages(POINT) if "HF-2025-0006" in text]
-    assert "1 household of yours has come into this season:" in text
+    assert "1 more household of yours is part of this season:" in text
     assert "卫管理 HF-2025-0006" in text
     walks(union, at(6, 11), at(7, 7))
     assert "2 households are yours." in union.messages(POINT)[-1]

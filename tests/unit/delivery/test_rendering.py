@@ -91,6 +91,13 @@ def test_what_people_wrote_is_escaped_and_what_we_wrote_is_not() -> None:
     assert shown(text) == "Case <b>&lt;i&gt;1&lt;/i&gt;</b> of A &amp; &quot;B&quot;"
 
 
+@pytest.mark.parametrize(("between", "in_chinese"), [(", ", "、"), ("; ", "；"), (": ", "：")])
+def test_what_stands_between_things_is_the_readers(between: str, in_chinese: str) -> None:
+    joined = lines("Lin", "Wang", between=between)
+    assert shown(joined) == f"Lin{between}Wang"
+    assert shown(joined, "zh_Hans") == f"Lin{in_chinese}Wang"
+
+
 @given(st.text(), st.text())
 def test_any_words_come_back_unchanged(first: str, second: str) -> None:
     rendered = render(say("Case <b>{a}</b> of <i>{b}</i>", a=first, b=second), "en", timezone=SHANGHAI)
