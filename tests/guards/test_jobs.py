@@ -58,8 +58,7 @@ def _came_back(world: World) -> None:
 
 
 def _lent(world: World) -> None:
-    more = {"answers": {"own_loan_months": 6}}
-    case_id = world.opens(programme="startup_loan", amount=600, **more)
+    case_id = world.opens(programme="startup_loan", amount=600, answers={"own_loan_months": 6})
     with world.work() as session:
         session.get_one(AidCase, case_id).step = "repay"
         session.add(
