@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from domain.cases.buttons import OpenCase, SeeHistory, SeePapers
 from domain.claims import words as claims
 from domain.claims.buttons import OpenClash
+from domain.households.classes import NO_CLASS
 from domain.notices.buttons import Answer, AnswerObjection
 from domain.payments import words
 from domain.payments.buttons import Heard, ReceiptHeard
@@ -89,7 +90,7 @@ def head_of(work: Work, case: AidCase) -> Joined:
     if is_sum_open(work, case):
         source = N_("Sum: at most {amount}")
     asked = say(source, amount=Money(case.amount)) if case.amount else None
-    is_classed = case.opens_file or case.household_id is not None  # what rests on no file says nothing of a household
+    is_classed = case.opens_file or case.household_id or case.household_class != NO_CLASS  # else nobody has looked
     is_classed = is_classed and not is_vouched(work, case)
     return lines(
         say(N_("<b>Case {number}</b> · {programme}"), number=case.number, programme=title_of(work, case)),
