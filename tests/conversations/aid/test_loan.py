@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from tests.conversations.aid.test_by_policy import JPEG, opens, sends
+from tests.conversations.aid.test_by_policy import opens
 from tests.conversations.aid.test_worker_apply import with_file
+from tests.conversations.cases.test_papers import sends
 from tests.conversations.procedure.test_officer_road import approves, visited
+from tests.papers import JPEG
 from tests.town import Town
 from tests.words import t
 
