@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import BigInteger, Index, UniqueConstraint, text
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 from models.platform.columns import Moment, Waits
 from models.platform.sealed import Sealed, WithSeal
@@ -46,3 +46,19 @@ class MoneyRow(Waits, WithSeal, table=True):
     return_reference: str = Field(default="")
     returned_by: int | None = Field(default=None, sa_type=BigInteger)  # who recorded that it came back
     returned_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class Repayment(SQLModel, table=True):
+    """A part of a loan that came back; one transfer is written down once for a case."""
+
+    __tablename__ = "repayment"
+    __table_args__ = (UniqueConstraint("case_id", "reference_key"),)
+
+    id: int = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="aid_case.id", index=True)
+    fen: int = Field(sa_type=BigInteger)
+    paid_on: date
+    bank_reference: str
+    reference_key: str  # the same in one form
+    cashier_id: int = Field(sa_type=BigInteger)
+    recorded_at: datetime = Field(sa_type=Moment)

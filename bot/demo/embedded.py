@@ -111,6 +111,8 @@ OFFICERS = (
     (RECORDER, "recorder", 1),
     (CASHIER, "cashier", 1),
     (ADMIN, "auditor", 1),
+    (ADMIN, "voucher", 2),
+    (ADMIN, "voucher", 3),
 )
 
 

@@ -77,6 +77,7 @@ SCHEDULE: dict[str, Entry] = {
     "end public notices": Entry("*/5 * * * *", procedure.end_notices),
     "remind of overdue steps": Entry("0 9 * * *", procedure.remind_overdue_steps, by_day=True),
     "remind of money that came back": Entry("0 9 * * *", payments.remind_of_money_back, by_day=True),
+    "remind of repayments": Entry("0 9 * * *", payments.remind_of_repayments, by_day=True),
     "call on workers who are waited for": Entry("*/5 9-18 * * *", cases.call_on_workers, by_day=True),
     "remind of proposed changes": Entry("0 9 * * *", changes.keep_up, by_day=True),
     "call on officers who are waited for": Entry("*/5 9-18 * * *", procedure.call_on_officers, by_day=True),

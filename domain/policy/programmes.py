@@ -126,6 +126,11 @@ class Programme(Frozen):
         return True
 
     @property
+    def again_when_settled(self) -> bool:
+        """Whether it can be had again once it is paid back."""
+        return False
+
+    @property
     def never_with(self) -> tuple[Key, ...]:
         """The programmes that it is not given beside in one year."""
         return ()

@@ -79,6 +79,22 @@ class Patience(Frozen):
         return calendar.next_working_day(since + timedelta(days=self.remind_after_days[number]))
 
 
+class Repayments(Frozen):
+    """On which days around that of a repayment its worker is reminded (-5: five days before), and after how many days
+    their case officer and a leader hear that it has not come."""
+
+    remind_days: Annotated[tuple[Annotated[int, Field(ge=-60, le=60)], ...], Field(min_length=1)] = (-5, 0, 5)
+    late_after_days: Days = 10
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if list(self.remind_days) != sorted(set(self.remind_days)):
+            raise Unfit(say(N_("reminders must come one after another, like [-5, 0, 5]")))
+        if self.late_after_days <= self.remind_days[-1]:
+            raise Unfit(say(N_("officers hear of it before its worker has been reminded")))
+        return self
+
+
 class Waits(Frozen):
     """For how long a case waits for its worker, and until when one that ended can be taken up again.
 
@@ -93,6 +109,7 @@ class Waits(Frozen):
     `invitation`: a link that nobody follows, and then the administrator who says whether it was who was meant;
     `account`: somebody with another Telegram account, whom an officer is to see, and then a second one to confirm.
     `request`: what somebody asks an officer; at the end it goes one level up, at the top the days begin anew.
+    `repayment`: of a loan.
     """
 
     returned: Patience = Patience(remind_after_days=(5, 10), ends_after_days=30)
@@ -100,6 +117,7 @@ class Waits(Frozen):
     receipt: Patience = Patience(remind_after_days=(3, 7, 15), ends_after_days=30)
     proofs: Patience = Patience(remind_after_days=(10, 20), ends_after_days=30)
     card: Patience = Patience(remind_after_days=(5, 10), ends_after_days=15)
+    repayment: Repayments = Repayments()
     back_within_days: Days = 90
     new_card_hours: Annotated[int, Field(ge=0, le=336)] = 0  # nothing is paid to a card so newly changed on file
     officers: Patience = Patience(remind_after_days=(2, 5), ends_after_days=10)

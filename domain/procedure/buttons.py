@@ -131,3 +131,11 @@ class ShowCard(Button, code="sc"):
 
     case_id: int
     version: int
+
+
+@dataclass(frozen=True)
+class Repaid(Button, code="rp"):
+    """The cashier writes down that a part of a loan has come back."""
+
+    case_id: int
+    version: int

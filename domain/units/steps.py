@@ -118,7 +118,8 @@ class Step(BaseModel):
     `days` are the working days officers have for it (0: no limit); `visitors` is how many officers must have visited
     the home before it is approved; `working_days` is the length of a public notice. `to` is whom a case is handed over
     to, `answers` are what comes back, and `sums` the money that is asked for with it. Who joins
-    pays a `premium` (fen) and is a member for so many `months`.
+    pays a `premium` (fen) and is a member for so many `months`. A loan is paid back in so many `months`, or as many as
+    the question `count` of the programme asks, the `first` time so many months after it was paid.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -135,6 +136,8 @@ class Step(BaseModel):
     sums: tuple[Choice, ...] = ()
     premium: Fen | None = None
     months: Annotated[int, Field(ge=0, le=120)] = 0
+    count: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")] | None = None
+    first: Annotated[int, Field(ge=1, le=24)] = 1
 
     def decider(self, amount_fen: int = 0) -> Decider | None:
         """Return who decides a case of this amount; None for a notice and a receipt."""

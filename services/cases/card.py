@@ -7,8 +7,9 @@ from sqlmodel import Session
 
 from domain.cases.buttons import ChangeFromCase, SeeHistory, SeePapers, SeeWhy
 from domain.forms import in_pages
+from domain.households.asked import Reader
 from domain.payments.buttons import MoneyBack
-from domain.platform.access import Action, NotForYou, Subject, offices_for
+from domain.platform.access import Action, NotForYou, Role, Subject, offices_for
 from domain.platform.identifiers import mask_card
 from domain.platform.messages import Key, Keys, Message, key
 from domain.platform.text import N_, Joined, Nn_, Sayable, Text, lines, paragraphs, say, say_many
@@ -25,7 +26,7 @@ from services.cases.history import history
 from services.cases.lapsed import back_until
 from services.cases.own import label_of_step, waits_until
 from services.households import as_albums
-from services.payments import full_card, may_come_back
+from services.payments import full_card, loan_told, may_come_back
 from services.platform import audit, consent
 from services.platform.work import Work
 from services.procedure import Dossier, UnknownCase, find_case, mark_seen, meant_until, office_for, subject
@@ -41,7 +42,7 @@ def look_at_case(work: Work, wanted: int | str) -> list[Message]:
 
     The case is named by its id or by its number as people type it. Raises UnknownCase, NotForYou, OwnHousehold.
     """
-    dossier = _looked_at(work, wanted, N_("looked at the case"))
+    dossier = _looked_at(work, wanted, N_("looked at the case"), to_voucher=True)
     case = dossier.case
     look = (
         key(say(N_("Papers")), SeePapers(case.id)),
@@ -55,16 +56,36 @@ def look_at_case(work: Work, wanted: int | str) -> list[Message]:
                 paragraphs(lines(dossier.head, _step(case)), consent.ConsentWithdrawn(number=case.number).said), keys
             )
         ]
+    mark_seen(work, case)
+    if _only_vouches(work, case):
+        return [Message(paragraphs(lines(dossier.head, _step(case)), *_for_voucher(dossier)), dossier.decision_keys)]
     blocks = [
         lines(dossier.head, _step(case), _decided(dossier), _with_worker(dossier)),
         _who(work.session, case),
         *about_household(dossier),
         _papers(dossier),
         *_visits(dossier),
+        *_lent(dossier),
     ]
-    mark_seen(work, case)
     before = [Message(one) for one in old_and_new(dossier)]
     return [*before, *_over_messages(dossier, blocks, (*keys, *_change_keys(dossier)))]
+
+
+def _lent(dossier: Dossier) -> tuple[Sayable, ...]:
+    plan = loan_told(dossier.work, dossier.case)
+    return (plan,) if plan is not None else ()
+
+
+def _only_vouches(work: Work, case: AidCase) -> bool:
+    """Say whether whoever looks has no office over the case but that of a voucher."""
+    place = Subject(unit_path=work.session.get_one(Unit, case.unit_id).path)
+    return {one.role for one in offices_for(work.actor, Action.SEE_CASE, place)} == {Role.VOUCHER}
+
+
+def _for_voucher(dossier: Dossier) -> tuple[Sayable, ...]:
+    """Tell who it is and what for; nothing of the household."""
+    name = dossier.work.session.get_one(Person, dossier.case.applicant_id).name or ""
+    return lines(say(N_("Applicant: {name}"), name=name)), lines(*dossier.shown(Reader.OFFICER))
 
 
 def _over_messages(dossier: Dossier, blocks: Sequence[Sayable], keys: Keys) -> list[Message]:
@@ -138,8 +159,10 @@ def _with_worker(dossier: Dossier) -> Text | None:
     return say_many(*source, case.reminded, day=until)
 
 
-def _looked_at(work: Work, wanted: int | str, action: str) -> Dossier:
+def _looked_at(work: Work, wanted: int | str, action: str, *, to_voucher: bool = False) -> Dossier:
     case = opened_to(work, Action.SEE_CASE, wanted)
+    if not to_voucher and _only_vouches(work, case):
+        raise NotForYou
     audit.note(work, work.person_id, action, subject(case))
     return Dossier(work, case)
 

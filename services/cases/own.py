@@ -20,7 +20,7 @@ from models.payments import MoneyRow
 from models.procedure import AidCase, Decision
 from services.cases.history import HistoryLine, history
 from services.cases.lapsed import back_until
-from services.payments import CameBack, came_back
+from services.payments import CameBack, came_back, loan_told
 from services.platform.work import Work
 from services.procedure import Dossier
 
@@ -217,7 +217,7 @@ def _view(work: Work, case: AidCase) -> CaseView:
             paid=row is not None,
             confirmed=row is not None and row.confirmed_at is not None,
         ),
-        told=_told(work.session, case, dossier),
+        told=(*_told(work.session, case, dossier), *_lent(work, case)),
     )
 
 
@@ -248,6 +248,11 @@ def _told(session: Session, case: AidCase, dossier: Dossier) -> tuple[Sayable, .
     kept = session.exec(approved.where(col(Decision.step).in_(kinds)).order_by(col(Decision.id))).all()
     found = (kinds[StepKind(one.step)].told(one.reason or "") for one in kept)
     return tuple(one for one in found if one is not None)
+
+
+def _lent(work: Work, case: AidCase) -> tuple[Sayable, ...]:
+    plan = loan_told(work, case)
+    return (plan,) if plan is not None else ()
 
 
 def _last_reason(session: Session, case: AidCase) -> str:

@@ -24,7 +24,7 @@ from models.households import Clash, HomeVisit, HouseholdFile, HouseholdMember, 
 from models.notices import Notice, Objection
 from models.offers import OfferReply
 from models.officers import Invitation
-from models.payments import MoneyRow
+from models.payments import MoneyRow, Repayment
 from models.people import AccountMove, Consent, Person
 from models.platform.audit import Audit
 from models.platform.inbox import PARKED, Inbox
@@ -184,6 +184,10 @@ REGISTRY: tuple[Fate, ...] = (
          "released_by", "released_at", "paid_on", "bank_reference", "reference_key", "cashier_id", "recorded_at",
          "confirmed_at", "missing_since", "card_since", "cause", "returned_on", "return_reference",
          "returned_by", "returned_at"),
+    ),
+    Fate(
+        Repayment, _of_case(Repayment.case_id), _unless_kept(Repayment.case_id), {},
+        ("id", "case_id", "fen", "paid_on", "bank_reference", "reference_key", "cashier_id", "recorded_at"),
     ),
     Fate(
         Paper,

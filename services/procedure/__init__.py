@@ -8,7 +8,7 @@ from services.procedure.clock import (
     remind_overdue_steps,
 )
 from services.procedure.course import begin, check_once, move
-from services.procedure.decisions import ToApprove, asks, check_may_press, decide, step_in_hand
+from services.procedure.decisions import StepInHand, ToApprove, asks, check_may_press, decide, step_in_hand
 from services.procedure.dossier import Dossier, put_card
 from services.procedure.entry import enter, enter_all, entries_waiting
 from services.procedure.grounds import mark_anew, mark_seen, money_of
@@ -71,7 +71,7 @@ from services.procedure.visits import (
 )
 
 __all__ = [
-    "Dossier", "Meant", "ToApprove", "UnknownCase", "Waiting", "asked", "asks", "begin", "begin_effect",
+    "Dossier", "Meant", "StepInHand", "ToApprove", "UnknownCase", "Waiting", "asked", "asks", "begin", "begin_effect",
     "call_on_officers", "case_officers", "check_may_press", "check_may_record_visit", "check_once", "close_prompts",
     "colleagues_for", "confirm_visit", "decide", "deny_visit", "due", "end_notice_if_over", "end_notices", "enter",
     "enter_all", "entries_waiting", "find_case", "follow", "follow_calendar", "follow_consent", "forget",

@@ -31,7 +31,7 @@ from services.platform.house import House
 from services.platform.work import Work
 from services.procedure.grounds import changed_since, file_behind, missing_papers, money_of
 from services.procedure.news import told_to_cashier
-from services.procedure.record import is_sum_open, policy_of, state_of, time_of
+from services.procedure.record import is_sum_open, is_vouched, policy_of, state_of, time_of
 from services.procedure.standing import is_denied, meant_of
 
 
@@ -91,6 +91,7 @@ def head_of(work: Work, case: AidCase) -> Joined:
         source = N_("Sum: at most {amount}")
     asked = say(source, amount=Money(case.amount)) if case.amount else None
     is_classed = case.opens_file or case.household_id or case.household_class != NO_CLASS  # else nobody has looked
+    is_classed = is_classed and not is_vouched(work, case)
     return lines(
         say(N_("<b>Case {number}</b> · {programme}"), number=case.number, programme=title_of(work, case)),
         say(N_("Class: {household_class}"), household_class=_class_of(work, case)) if is_classed else None,

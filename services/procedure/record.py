@@ -114,6 +114,11 @@ def step_of(work: Work, case: AidCase) -> Step:
     return next(step for step in steps_of(case, policy_of(work, case)) if step.kind == case.step)
 
 
+def is_vouched(work: Work, case: AidCase) -> bool:
+    """Say whether somebody vouches on its way, who knows nothing of the household: prompts leave out its class."""
+    return any(kind_of(step.kind).is_vouched for step in steps_of(case, policy_of(work, case)))
+
+
 def is_sum_open(work: Work, case: AidCase) -> bool:
     """Say whether it is still to be chosen how much a case is given."""
     steps = steps_of(case, policy_of(work, case))

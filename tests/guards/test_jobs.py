@@ -57,6 +57,15 @@ def _came_back(world: World) -> None:
         )  # fmt: skip
 
 
+def _lent(world: World) -> None:
+    case_id = world.opens(programme="startup_loan", amount=600, answers={"own_loan_months": 6})
+    with world.work() as session:
+        session.get_one(AidCase, case_id).step = "repay"
+        session.add(
+            MoneyRow(case_id=case_id, period="2026", fen=600, state="paid", made_at=NOW, paid_on=date(2026, 6, 18))
+        )
+
+
 def _counted_otherwise(world: World) -> None:
     case_id = world.opens()
     with world.work() as session:
@@ -183,6 +192,7 @@ DUE: dict[str, Callable[[World], None]] = {
     "end public notices": _noticed,
     "remind of overdue steps": _overdue,
     "remind of money that came back": _came_back,
+    "remind of repayments": _lent,
     "put lists before approvers": _settled,
     "call on workers who are waited for": _returned,
     "remind of proposed changes": _proposed,

@@ -69,6 +69,7 @@ def aid_problems(policy: Policy, programme: Aid, place: Place, options: OptionKe
     yield from _paper_problems(policy, programme, place, known)
     yield from _amount_problems(programme, (*place, "amount"), known, every)
     yield from _once_problems(policy, programme, place)
+    yield from _repay_problems(policy, programme, place)
     programmes = {"programme": frozenset(one.key for one in policy.every)}
     yield from unknown(programme.stack.not_with, (*place, "stack", "not_with"), "programme", programmes)
     for number, cap in enumerate(programme.caps):
@@ -161,8 +162,27 @@ def _of_problems(row: AmountForm | AmountRow, place: Place, facts: Mapping[str, 
 
 def _once_problems(policy: Policy, programme: Aid, place: Place) -> Problems:
     once = programme.once
+    kinds = [kind_of(step.kind) for step in policy.procedure.get(programme.procedure, ())]
+    if once.per is OncePer.SETTLED and not any(kind.repays for kind in kinds):
+        yield (*place, "once"), say(N_("it is never settled: its procedure has no step {step}"), step="repay")
     if once.per is not OncePer.EVENT:
         return
     asked = facts_asked(policy.questions_of(programme.key))
     if once.event is None or once.event not in asked:
         yield (*place, "once"), say(N_("once for each event needs a question of the programme that tells events apart"))
+
+
+def _repay_problems(policy: Policy, programme: Aid, place: Place) -> Problems:
+    """The months of a loan are asked by a number of the programme, and are one at least."""
+    asked = {one.key: one for one in programme.ask}
+    for step in policy.procedure.get(programme.procedure, ()):
+        if step.count is None:
+            continue
+        question = asked.get(step.count)
+        if question is None or question.kind != "number":
+            yield place, say(N_("{key} is no question of the programme for a number of months"), key=step.count)
+        elif (question.least or 0) < 1 or question.optional:
+            yield (
+                place,
+                say(N_("{key} has to be answered with 1 or more: give it {least}"), key=step.count, least="least = 1"),
+            )

@@ -225,11 +225,13 @@ _ONCE_RULES = {
     OncePer.YEAR: N_("Once in a calendar year."),
     OncePer.EVER: N_("Once only."),
     OncePer.EVENT: N_("Once for each event."),
+    OncePer.SETTLED: N_("One at a time: the next once it is paid back."),
 }
 _ONCE_TOLD = {
     OncePer.YEAR: N_("This aid was already given this year. You can apply again next year."),
     OncePer.EVER: N_("This aid is given once, and you already have it."),
     OncePer.EVENT: N_("For this event the aid was already given."),
+    OncePer.SETTLED: N_("You have a loan that is not paid back yet. You can ask for another one after that."),
 }
 
 

@@ -73,6 +73,8 @@ class Role(StrEnum):
             apart=frozenset({"approver"}),  # nobody pays what they approve
         ),
     )
+    # The union of an employer: it says whether it vouches for its worker, and reads nothing of how they live.
+    VOUCHER = "voucher", Powers(N_("voucher"), frozenset({Action.DECIDE}), decides=True)
     AUDITOR = (
         "auditor",
         Powers(

@@ -37,6 +37,7 @@ class OncePer(StrEnum):
     YEAR = "year"
     EVER = "ever"
     EVENT = "event"
+    SETTLED = "settled"  # once until what was lent is paid back
 
 
 class Once(Frozen):
@@ -128,6 +129,11 @@ class Aid(AppliedFor):
     def counts(self) -> bool:
         """Whether it is one of the aids of a year that stand in each other's way."""
         return self.stack.counts and self.pays
+
+    @property
+    def again_when_settled(self) -> bool:
+        """Whether it can be had again once it is paid back."""
+        return self.once.per is OncePer.SETTLED
 
     @property
     def pays(self) -> bool:

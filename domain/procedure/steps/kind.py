@@ -67,6 +67,8 @@ class Kind:
     grants: ClassVar[bool] = False  # whether the union helps at all is decided in it
     is_outside: ClassVar[bool] = False  # somebody outside the union has it: nothing takes it back to its review
     enrols: ClassVar[bool] = False  # somebody becomes a member in it
+    repays: ClassVar[bool] = False  # what was lent comes back in it, by a plan
+    is_vouched: ClassVar[bool] = False  # somebody vouches for the worker in it, who knows nothing of the household
     tells: ClassVar[bool] = False  # the worker reads under /cases what was kept in it
     chooses_sum: ClassVar[bool] = False  # where the programme leaves the sum open, its officer says how much
     needs_people: ClassVar[bool] = False  # nobody whom the case names may be in another household

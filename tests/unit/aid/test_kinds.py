@@ -63,6 +63,12 @@ ANSWERS: Mapping[str, Mapping[str, Any]] = {
     "public_post": {"person": "s0", "person_name": HOUSEHOLD.members[0].name, "own_post_wish": "保洁"},
     "summer_goods": {"own_summer_outdoors": True},
     "training": {"person": "self", "own_training_trade": "welder", "own_training_hours": "晚上"},
+    "startup_loan": {
+        "own_loan_trade": "repair",
+        "own_loan_plan": "修车铺",
+        "own_loan_sum": 20_000_00,
+        "own_loan_months": 24,
+    },
     "mutual_aid": {"own_mutual_employed": True},
     "mutual_claim": {
         "own_mutual_self_paid": 22_000_00,

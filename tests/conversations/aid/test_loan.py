@@ -1,0 +1,57 @@
+"""A loan over HTTP, from the application to the last repayment."""
+
+from __future__ import annotations
+
+from tests.conversations.aid.test_by_policy import opens
+from tests.conversations.aid.test_worker_apply import with_file
+from tests.conversations.cases.test_papers import sends
+from tests.conversations.procedure.test_officer_road import approves, visited
+from tests.papers import JPEG
+from tests.town import Town
+from tests.words import t
+
+
+async def test_a_loan_is_vouched_for_signed_paid_and_paid_back(town: Town) -> None:
+    lin, admin, recorder, cashier = await with_file(town), town.admin, town.recorder, town.cashier
+    await opens(lin, "startup_loan")
+    await lin.presses("修理")
+    for said in ("修车铺，买一台举升机", "6000", "6"):
+        await lin.sends(said)
+    await lin.presses(t("Everything is right"))
+    await lin.presses(t("I confirm, send it"))
+    await visited(town)
+    await approves(town.station)
+    await admin.sees("2026-0001", "请您单位为其担保")
+    await admin.presses(t("I vouch for it"))
+    await admin.sends("十年的老职工，信得过")
+    await lin.sees("信得过")
+    await town.jump("end_of_notice")
+    await approves(town.approver)
+    await recorder.presses(t("Contract signed"))
+    await recorder.sends("今天")
+    await sends(recorder, ("contract.jpg", JPEG, "image/jpeg"))
+    await recorder.sees(t("Written down."))
+    await cashier.presses(t("Mark paid"))
+    await cashier.sends("今天")
+    await cashier.sends("BANK-2026-1")
+    await cashier.presses(t("Everything is right"))
+    await lin.presses(t("It arrived"))
+    await lin.sees("6.", "1,000")
+    await town.days_pass(27)
+    await lin.sees("第1期还款", t("I cannot pay this month"))
+    await repaid(town, "1000", "R-1")
+    await lin.sees("还欠", "5,000")
+    await repaid(town, "5000", "R-2")
+    await lin.sees("全部还清")
+    assert town.case(1).status == "finished"
+
+
+async def repaid(town: Town, yuan: str, reference: str) -> None:
+    await town.cashier.sends("/case 2026-0001")
+    await town.cashier.presses(t("Write down a repayment"))
+    await town.cashier.sees(t("How many yuan have come?"))
+    await town.cashier.sends(yuan)
+    await town.cashier.sends("今天")
+    await town.cashier.sends(reference)
+    await town.cashier.presses(t("Everything is right"))
+    await town.cashier.sees("已登记")
