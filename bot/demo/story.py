@@ -23,6 +23,7 @@ from domain.payments.buttons import ReceiptArrived
 from domain.people.buttons import ConsentPress
 from domain.platform.calendar import BEIJING
 from domain.platform.money import yuan
+from domain.platform.text import LOCALES
 from domain.policy import Policy
 from domain.policy_file.loading import load_policy
 from domain.procedure.asked import PAPERS_MISSING
@@ -125,7 +126,7 @@ async def reviews(stage: Stage) -> None:
 async def _approves(officer: Actor) -> None:
     """Approve; where papers are still to come, all the same."""
     said = await officer.presses(DecideStep, verdict=Verdict.APPROVE)
-    if said == render_plain(PAPERS_MISSING, "zh_Hans", timezone=BEIJING):
+    if said in {render_plain(PAPERS_MISSING, locale, timezone=BEIJING) for locale in LOCALES}:
         await officer.presses(ApproveWithout)
 
 
