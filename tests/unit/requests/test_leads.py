@@ -63,7 +63,7 @@ def test_who_does_not_want_to_go_on_is_understood(said: str, out: bool) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [('ways = ["cases"]', "ways = []", "status leads nowhere"),
-     ('programmes = ["emergency", "living_aid"]', 'programmes = ["gone"]', "gone is not in the list programme"),
+     ('programmes = ["emergency", ', 'programmes = ["gone", ', "gone is not in the list programme"),
      ('unless = ["不缺钱"]', 'unless = ["钱/不缺钱"]', "would fit almost anything"),
      ('key = "wages"', 'key = "law"', "law stands twice")],
 )  # fmt: skip
