@@ -6,7 +6,7 @@ from datetime import date
 
 from domain.cases.buttons import Act, AddPaper, CasePress
 from domain.platform.messages import Key, Keys, key
-from domain.platform.text import N_, Money, Sayable, lines, say
+from domain.platform.text import N_, Money, Nn_, Sayable, lines, say, say_many
 from domain.procedure.reasons import reason_said
 from handlers.menu.menu import go_key, menu_key
 from services.cases import CaseView
@@ -30,7 +30,7 @@ def handed_in(seen: CaseView) -> Sayable:
 def handed_in_keys(seen: CaseView, *more: tuple[Key, ...]) -> Keys:
     """Return a key for each missing paper, and the ways to the case, to the officer, and to what `more` there is."""
     see = key(say(N_("See the case")), CasePress(seen.id, Act.OPEN))
-    return (*missing_keys(seen), (see, go_key("officer")), *more, (menu_key(),))
+    return (*missing_keys(seen), *_more_missing(seen), (see, go_key("officer")), *more, (menu_key(),))
 
 
 def missing_keys(seen: CaseView) -> Keys:
@@ -39,6 +39,14 @@ def missing_keys(seen: CaseView) -> Keys:
         (key(say(N_("📎 {paper}"), paper=paper.text), AddPaper(seen.id, paper.key)),)
         for paper in seen.missing[:MISSING_SHOWN]
     )
+
+
+def _more_missing(seen: CaseView) -> Keys:
+    """Return the key to the papers that have none of their own here."""
+    count = len(seen.missing) - MISSING_SHOWN
+    if count <= 0:
+        return ()
+    return ((key(say_many(*Nn_("{count} more paper", "{count} more papers"), count), CasePress(seen.id, Act.PAPERS)),),)
 
 
 def _where(seen: CaseView) -> Sayable:

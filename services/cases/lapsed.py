@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from domain.cases.buttons import Act, AddPaper, CasePress, OpenCase
 from domain.platform.messages import Keys, Message, key
-from domain.platform.text import N_, Joined, Text, paragraphs, say
+from domain.platform.text import N_, Joined, Nn_, Text, paragraphs, say, say_many
 from domain.procedure import late, procedure
 from domain.procedure.events import PapersDue, PeopleNamed
 from domain.procedure.state import Status
@@ -168,6 +168,8 @@ def _missing(work: Work, case: AidCase) -> Joined:
 
 
 def _keys(work: Work, case: AidCase) -> Keys:
-    missing = Dossier(work, case).missing_papers[:MOST_KEYS]
-    each = ((key(say(N_("📎 {paper}"), paper=one.text), AddPaper(case.id, one.key)),) for one in missing)
-    return (*each, (key(say(N_("See the case")), CasePress(case.id, Act.OPEN)),))
+    missing = Dossier(work, case).missing_papers
+    each = ((key(say(N_("📎 {paper}"), paper=one.text), AddPaper(case.id, one.key)),) for one in missing[:MOST_KEYS])
+    rest = say_many(*Nn_("{count} more paper", "{count} more papers"), len(missing) - MOST_KEYS)
+    more = ((key(rest, CasePress(case.id, Act.PAPERS)),),) if len(missing) > MOST_KEYS else ()
+    return (*each, *more, (key(say(N_("See the case")), CasePress(case.id, Act.OPEN)),))

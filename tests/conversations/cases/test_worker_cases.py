@@ -69,6 +69,10 @@ async def test_what_was_reported_stands_under_the_case_and_what_is_missing_has_a
     assert t("See the case") in handed_in.labels
     papers = [label for label in handed_in.labels if label.startswith("📎")]
     assert papers
+    missing = [line.removeprefix("– ") for line in handed_in.text.splitlines() if line.startswith("– ")]
+    await lin.presses(f"还有{len(missing) - len(papers)}样材料")
+    choice = await lin.sees(t("Which paper would you like to add?"))
+    assert choice.labels[: len(missing)] == missing
     await opened(lin)
     assert set(papers) <= set(lin.last.labels)
     await lin.presses(t("What I reported"))
