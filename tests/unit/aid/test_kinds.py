@@ -62,6 +62,10 @@ ANSWERS: Mapping[str, Mapping[str, Any]] = {
     "housing": {"own_housing_need": "三口人一间房"},
     "public_post": {"person": "s0", "person_name": HOUSEHOLD.members[0].name, "own_post_wish": "保洁"},
     "summer_goods": {"own_summer_outdoors": True},
+    "dibao_help": {"own_dibao_already": False, "own_dibao_why": "打零工"},
+    "home_repair": {"own_repair_where": "roof", "own_repair_cost": 860_00},
+    "free_shop": {"own_shop_plan": "早点", "own_shop_runs": True},
+    "tools_of_trade": {"own_trade_plan": "小吃摊", "own_trade_ready": True},
     "training": {"person": "self", "own_training_trade": "welder", "own_training_hours": "晚上"},
     "startup_loan": {
         "own_loan_trade": "repair",
