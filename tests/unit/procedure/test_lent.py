@@ -47,11 +47,16 @@ def test_what_came_of_equipment_is_looked_at_after_its_months_and_not_before() -
     assert closed_on(date(2027, 2, 28), "equipment") == "finished"
 
 
+LOOK = 'kind = "look", level = "centre", role = "recorder", days = 10'
+GIVE = 'kind = "give", level = "centre", role = "recorder", days = 5 },'
+BACK = '\n  { kind = "back"'
+
+
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [(", days = 10, months = 12, answers", ", days = 10, answers", "for how many months"),
-     ('kind = "look", level = "centre", role = "recorder", days = 10, months = 6', 'kind = "look", level = "centre", role = "recorder", days = 10', "after how many months"),
-     ('kind = "give", level = "centre", role = "recorder", days = 5 },\n  { kind = "back"', 'kind = "entry", level = "centre", role = "recorder", days = 5 },\n  { kind = "back"', "must come after give"),
+     (f"{LOOK}, months = 6", LOOK, "after how many months"),
+     (GIVE + BACK, GIVE.replace("give", "entry") + BACK, "must come after give"),
      ('{ key = "lost", zh_Hans = "没能还"', '{ key = "damaged", zh_Hans = "没能还"', "two answers have the same key")],
 )  # fmt: skip
 def test_a_loan_of_things_that_cannot_be_is_told(before: str, after: str, said: str) -> None:
