@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.forms import DateAnswer, Form, MoneyAnswer, Question, TextAnswer
+from domain.platform.money import yuan
 from domain.platform.text import N_, Money, say
 
 
@@ -15,7 +16,7 @@ def repayment_form(number: str, owed: int) -> Form:
             Question(
                 key="repaid",
                 prompt=say(N_("How many yuan have come?")),
-                answer=MoneyAnswer(),
+                answer=MoneyAnswer(may_be_nothing=False, usual=(min(owed, yuan(10)), owed)),
                 help=say(N_("What is in the union's account: a part, the sum of the plan, or all that is owed.")),
                 label=say(N_("Repaid")),
             ),

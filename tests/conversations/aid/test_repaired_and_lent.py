@@ -53,7 +53,7 @@ async def test_a_shop_is_lent_for_a_year_and_given_back(town: Town) -> None:
     await approves(town.station)
     await town.jump("end_of_notice")
     await approves(town.approver)
-    await recorder.presses(t("Handed over"))
+    await recorder.presses(t("The worker has it"))
     await recorder.sends("今天")
     await sends(recorder, ("slip.jpg", JPEG, "image/jpeg"))
     await recorder.sees(t("Written down."))
