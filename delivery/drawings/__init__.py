@@ -78,7 +78,10 @@ async def answer_of(*words: str, content: bytes, folder: str, seconds: float) ->
     try:
         child = await asyncio.shield(begun)
     except asyncio.CancelledError:  # half a child cannot be ended
-        await _ended(await begun)
+        while not begun.done():
+            with suppress(asyncio.CancelledError):
+                await asyncio.shield(begun)
+        await _ended(begun.result())
         raise
     try:
         async with asyncio.timeout(seconds):
@@ -90,9 +93,17 @@ async def answer_of(*words: str, content: bytes, folder: str, seconds: float) ->
 
 
 async def _ended(child: asyncio.subprocess.Process) -> None:
+    """End a child and see it gone, however often that is called off meanwhile: by a stop, and by its loop again."""
     with suppress(ProcessLookupError):
         child.kill()
-    await child.wait()
+    called_off = None
+    while child.returncode is None:
+        try:
+            await asyncio.sleep(0.005)
+        except asyncio.CancelledError as again:
+            called_off = again
+    if called_off is not None:
+        raise called_off
 
 
 def environment(folder: str) -> dict[str, str]:
