@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
 
 from domain.forms import (
@@ -349,3 +351,28 @@ def test_a_summary_of_many_answers_is_paged() -> None:
         if turning:
             walker.presses(turning[0])
     assert isinstance(walker.presses("right"), Completed)
+
+
+@dataclass(frozen=True)
+class Noted:
+    """Always holds, and notes for which question it was looked at."""
+
+    key: str
+    looked: list[str]
+
+    def holds(self, _scope: Scope) -> bool:
+        self.looked.append(self.key)
+        return True
+
+
+def test_the_walks_of_several_people_go_on_where_they_were() -> None:
+    looked: list[str] = []
+    form = Form("f", say("F"), tuple(ask(f"q{at}", TextAnswer(), ask_if=Noted(f"q{at}", looked)) for at in range(6)))
+    people = [Walker(form) for _ in range(3)]
+    for person in people:
+        person.types("first")
+    looked.clear()
+    for person in people:
+        person.types("second")
+    assert "q2" in looked
+    assert "q0" not in looked
