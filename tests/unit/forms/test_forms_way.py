@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 
 from domain.forms import (
@@ -37,6 +35,7 @@ from domain.forms import (
     any_of,
     at_least,
     not_,
+    satisfies,
     younger_than,
 )
 from domain.platform.text import say
@@ -353,21 +352,13 @@ def test_a_summary_of_many_answers_is_paged() -> None:
     assert isinstance(walker.presses("right"), Completed)
 
 
-@dataclass(frozen=True)
-class Noted:
-    """Always holds, and notes for which question it was looked at."""
-
-    key: str
-    looked: list[str]
-
-    def holds(self, _scope: Scope) -> bool:
-        self.looked.append(self.key)
-        return True
-
-
 def test_the_walks_of_several_people_go_on_where_they_were() -> None:
     looked: list[str] = []
-    form = Form("f", say("F"), tuple(ask(f"q{at}", TextAnswer(), ask_if=Noted(f"q{at}", looked)) for at in range(6)))
+
+    def noted(key: str) -> Condition:
+        return satisfies(key, lambda _scope: looked.append(key) is None)
+
+    form = Form("f", say("F"), tuple(ask(f"q{at}", TextAnswer(), ask_if=noted(f"q{at}")) for at in range(6)))
     people = [Walker(form) for _ in range(3)]
     for person in people:
         person.types("first")
