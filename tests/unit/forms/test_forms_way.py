@@ -356,7 +356,11 @@ def test_the_walks_of_several_people_go_on_where_they_were() -> None:
     looked: list[str] = []
 
     def noted(key: str) -> Condition:
-        return satisfies(key, lambda _scope: looked.append(key) is None)
+        def is_looked_at(_scope: Scope) -> bool:
+            looked.append(key)
+            return True
+
+        return satisfies(key, is_looked_at)
 
     form = Form("f", say("F"), tuple(ask(f"q{at}", TextAnswer(), ask_if=noted(f"q{at}")) for at in range(6)))
     people = [Walker(form) for _ in range(3)]
