@@ -58,6 +58,7 @@ def lock(session: Session, case_id: int) -> AidCase:
     found = session.exec(query.execution_options(populate_existing=True)).first()
     if found is None:
         raise NotForYou
+    session.info["locked"] = found[0]  # the session itself holds its rows only weakly
     return found[0]
 
 
