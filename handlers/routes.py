@@ -27,6 +27,7 @@ from handlers.offers import jobs, offers
 from handlers.offers import replies as offer_replies
 from handlers.officers import officers
 from handlers.payments import money as office_money
+from handlers.payments import months as office_months
 from handlers.payments import returned as money_returned
 from handlers.people import consent, language, posters, registration, start
 from handlers.platform.route import Route
@@ -75,6 +76,7 @@ OFFICERS = (
     case_lists,
     entry,
     office_money,
+    office_months,
     money_returned,
     office_notices,
     units,

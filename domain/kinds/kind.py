@@ -99,6 +99,12 @@ class Found:
     against: tuple[Reason, ...] = ()  # empty: it may be handed in
     again_on: date | None = None  # from this day on it could be handed in: the worker is reminded
     least: int | None = None  # fen: whoever approves chooses the sum, from this up to the amount; None: it is the sum
+    months: int = 0  # in how many months the amount is given, the same each month; 0: at once
+
+    @property
+    def in_a_year(self) -> int:
+        """What it gives in a year, in fen."""
+        return self.amount * min(self.months, 12) // self.months if self.months else self.amount
 
 
 @dataclass(frozen=True, slots=True)

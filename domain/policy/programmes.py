@@ -21,7 +21,7 @@ from pydantic_core import InitErrorDetails
 from domain.households.classes import HouseholdClass
 from domain.platform.fields import Fen, LocalText, MonthDay, Unfit, YearlyDay
 from domain.platform.text import N_, Text, say
-from domain.policy.caps import Cap
+from domain.policy.caps import Cap, Month
 from domain.policy.conditions import Rule
 from domain.policy.examples import Example
 from domain.policy.options import Frozen, Key
@@ -131,6 +131,15 @@ class Programme(Frozen):
         return False
 
     @property
+    def monthly(self) -> Month | None:
+        """How it is given each month; None: it is given at once."""
+        return None
+
+    def keeps(self, household_class: str, before: str) -> bool:
+        """Say whether a household keeps what it is given each month when its class becomes another one."""
+        return True
+
+    @property
     def never_with(self) -> tuple[Key, ...]:
         """The programmes that it is not given beside in one year."""
         return ()
@@ -225,7 +234,6 @@ HARDSHIP = HardshipFile()
 
 class VisitMoney(Programme):
     """A programme nobody applies for: an officer settles money at a visit, within the caps of a season that names it.
-
     Its cases have no review and no notice: the settled item of the checklist stands for what the worker hands in.
     """
 

@@ -10,6 +10,7 @@ _WHAT = {
     "appeal": N_("answer an objection"),
     "dispute": N_("money did not come"),
     "again": N_("money came back"),
+    "held": N_("say how what is given each month goes on"),
     "receipt": N_("ask whether the money came"),
     "clash": N_("say where somebody belongs who is named in two households"),
     "named": N_("say whether you live in a household that named you"),

@@ -13,7 +13,9 @@ from domain.households.household import from_answers
 from domain.kinds.kind import Need
 from domain.kinds.reasons import Grant, Progress, Reason
 from domain.payments.money import MoneyState
+from domain.platform.calendar import BEIJING
 from domain.policy import Policy
+from domain.policy.caps import days_of
 from domain.procedure.events import AidAsked
 from domain.procedure.refusals import HouseholdChanged, OtherAidInTheWay, OtherAidMeanwhile, OtherAidStands
 from domain.procedure.state import Status
@@ -56,9 +58,9 @@ def grants_of_worker(session: Session, person_id: int, *, but: int | None = None
 
 
 def _grants(session: Session, whose: ColumnElement[bool], ids: Mapping[str, str], but: int | None) -> tuple[Grant, ...]:
+    is_paid = select(MoneyRow.id).where(IS_PAID).exists()
     rows = session.exec(
-        select(AidCase, MoneyRow.id)
-        .join(MoneyRow, IS_PAID, isouter=True)
+        select(AidCase, is_paid)
         .where(whose, ~col(AidCase.opens_file), col(AidCase.status).in_(LIVE))
         .where(AidCase.id != but if but is not None else True)
         .order_by(col(AidCase.id))
@@ -67,14 +69,28 @@ def _grants(session: Session, whose: ColumnElement[bool], ids: Mapping[str, str]
         Grant(
             case.programme,
             ids.get(case.subject_print or "", ""),
-            case.amount,
-            year_of(case),
-            _progress(case, is_paid=payment is not None),
+            fen,
+            year,
+            _progress(case, is_paid=bool(paid)),
             case.number,
             case.period,
         )
-        for case, payment in rows
+        for case, paid in rows
+        for year, fen in by_year(session, case).items()
     )
+
+
+def by_year(session: Session, case: AidCase) -> Mapping[int, int]:
+    """Return what a case gives in which year (fen): of what is given each month the months of a year, and once it has
+    ended those that were paid."""
+    if not case.months:
+        return {year_of(case): case.amount}
+    asked_on, each = case.opened_at.astimezone(BEIJING).date(), case.amount // case.months
+    years = [day.year for day in days_of(asked_on, 1, case.months)]
+    if case.status == Status.FINISHED:
+        paid = select(MoneyRow.period).where(MoneyRow.case_id == case.id, MoneyRow.state == MoneyState.PAID.value)
+        years = [int(period[:4]) for period in session.exec(paid)] or years[:1]
+    return {year: each * years.count(year) for year in sorted(set(years))}
 
 
 def year_of(case: AidCase) -> int:
@@ -142,8 +158,9 @@ def _check_room(
     `subject` is the resident id of the one whom it is about, empty for the worker and for the household.
     """
     programme = work.house.policies.of(work.session, case.policy_version).given(case.programme)
-    others, year = _that_count(asked, granted), year_of(case)
-    beside = (*beside_reasons(programme, others, year), *over_the_cap(programme, case.amount, others, year, subject))
+    others, years = _that_count(asked, granted), by_year(work.session, case)
+    beside = [one for year in years for one in beside_reasons(programme, others, year)]
+    beside += [one for year, fen in years.items() for one in over_the_cap(programme, fen, others, year, subject)]
     for reason in (*reasons, *beside):
         refusal = OtherAidInTheWay if asked.step else OtherAidStands
         raise refusal(number=case.number, reason=reason.officer, others=", ".join(reason.cases))

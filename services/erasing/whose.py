@@ -30,7 +30,7 @@ from models.requests.threads import Request
 # `services.erasing.registry.FORMS_OF_NOBODY`, fails a guard.
 FORMS_ABOUT = {
     **dict.fromkeys(("verdict", "visit", "entry", "payment", "same_reference", "worker_answer", "money_back"), "case"),
-    "repayment": "case",
+    **dict.fromkeys(("repayment", "months_paid", "months_same", "run_held", "run_ended"), "case"),
     **dict.fromkeys(("home_visit", "change"), "household"),
     **dict.fromkeys(("task_item", "task_left_out", "task_later"), "task"),
     "account_move": "move", "change_refusal": "change", "answer": "objection", "offer_result": "reply",

@@ -29,6 +29,7 @@ class Action(StrEnum):
     ANSWER_OBJECTION = "answer_objection"
     ENTER = "enter"
     PAY = "pay"
+    STEER_RUN = "steer_run"  # hold what is given each month, let it go on, or end it
     LET_PAY_AGAIN = "let_pay_again"  # the second officer of money that came back
     HEAR_RECEIPT = "hear_receipt"  # write down what the worker says about the money
     SEE_CARD = "see_card"

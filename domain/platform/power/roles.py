@@ -30,7 +30,7 @@ PEOPLE = frozenset({Action.MOVE_ACCOUNT, Action.ANSWER_REQUEST})
 VISITS = frozenset({Action.RECORD_VISIT, Action.HEAR_RECEIPT, Action.SEE_LIVING})
 LEADING = HOUSEHOLDS | PEOPLE | {
     Action.DECIDE, Action.SEE_LIVING, Action.MANAGE_HOUSEHOLDS, Action.SEE_SEASON, Action.MANAGE_OFFERS,
-    Action.SEND_BROADCAST, Action.SETTLE_CLAIM,
+    Action.SEND_BROADCAST, Action.SETTLE_CLAIM, Action.STEER_RUN,
 }  # fmt: skip
 
 

@@ -17,9 +17,10 @@ from domain.procedure.steps import kind_of
 from models.payments import Repayment
 from models.procedure import AidCase, Decision
 from services.payments.loans.standing import loan_of
+from services.payments.once_more import let_have_again
 from services.platform import audit, outbox
 from services.platform.work import Work
-from services.procedure import Dossier, StepInHand, step_in_hand, subject, tell
+from services.procedure import StepInHand, step_in_hand, subject, tell
 
 
 class MoreThanOwed(Refusal):
@@ -120,9 +121,7 @@ def _settle(step: StepInHand, reference: str) -> None:
     work, case, kind = step.work, step.case, kind_of(step.case.step)
     after = procedure.decide(step.state, step.decision(Verdict.APPROVE, reference=reference))
     step.done(after, noted=N_("wrote down the last repayment"), said=kind.settled, is_checked=True)
-    if Dossier(work, case).policy.given(case.programme).again_when_settled:
-        case.period = case.number  # what there is one of at a time is free for the next
-        case.once_key = case.wanted_key
+    let_have_again(work, case)
     source = N_("Your loan of case {number} is paid back in full. Thank you! You owe nothing any more.")
     tell(work, case, say(source, number=case.number))
     free = say(N_("The loan of case {number}, for which you vouched, is paid back. You are free."), number=case.number)
