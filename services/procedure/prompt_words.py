@@ -30,6 +30,7 @@ from services.platform import consent
 from services.platform.house import House
 from services.platform.work import Work
 from services.procedure.grounds import changed_since, file_behind, missing_papers, money_of
+from services.procedure.meetings.words import vote_message
 from services.procedure.news import told_to_cashier
 from services.procedure.record import is_sum_open, is_vouched, policy_of, state_of, time_of
 from services.procedure.standing import is_denied, meant_of
@@ -43,6 +44,8 @@ def message_of(work: Work, case: AidCase, prompt: Prompt) -> Message:
         case "visit":
             return Message(paragraphs(head, say(N_("Please visit the home with a colleague, then record the visit."))),
                            _visit_keys(case))  # fmt: skip
+        case "vote":
+            return vote_message(head, case, state_of(work, case).votes.get(prompt.officer_id), _look_keys(case))
         case "confirm":
             return _confirm(work, head, case, int(number))
         case "objection" | "appeal":
@@ -112,11 +115,12 @@ def _step(work: Work, head: Joined, case: AidCase) -> Message:
         visit = say(N_("The home visit is on record."))
     papers, changed = _papers_missing(work, case), _changed(work.session, case)
     left, denied = _time_left(work.house, case, work.now), _denied(work.session, case)
+    so_far = kind.so_far(state) if state.step else None
     held = told_to_cashier(work, case) if kind.pays_out else None
     asked = kind.asked(state.step) if state.step else None
     if state.payment is not None and kind.prompt_paid:
         asked = Text(kind.prompt_paid)
-    told = lines(asked, held, class_differs(work, case), changed, visit, denied, papers, left)
+    told = lines(asked, so_far, held, class_differs(work, case), changed, visit, denied, papers, left)
     keys = _step_keys(case, visit_missing=missing, can_return=not state.is_past_return)
     return Message(paragraphs(head, told), keys)
 
@@ -208,11 +212,8 @@ def _receipt(head: Joined, case: AidCase) -> Message:
             "write down what they say."
         )
     )
-    day = (
-        say(N_("If nobody says anything, the case is closed as paid after {day}."), day=case.waits_until)
-        if (case.waits_until)
-        else None
-    )
+    closes = N_("If nobody says anything, the case is closed as paid after {day}.")
+    day = say(closes, day=case.waits_until) if case.waits_until else None
     heard = ((key(say(N_("It has come")), ReceiptHeard(case.id, case.version, Heard.ARRIVED)),
               key(say(N_("It has not come")), ReceiptHeard(case.id, case.version, Heard.MISSING))),
              (key(say(N_("Nobody reached")), ReceiptHeard(case.id, case.version, Heard.NOBODY)),))  # fmt: skip
