@@ -65,5 +65,5 @@ async def test_a_meeting_grants_it_and_its_minutes_close_it(group: Town) -> None
     await third.sees("会议通过")
     await pays(group)
     await lin.presses(t("It arrived"))
-    await lin.sees(t("Your case {number} is finished.", number=NUMBER))
+    await lin.sees(NUMBER, "申请已办结")
     assert group.case(1).status == "finished"
