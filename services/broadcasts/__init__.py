@@ -17,6 +17,7 @@ from services.broadcasts.acts import (
 )
 from services.broadcasts.asking_again import asked_again
 from services.broadcasts.cards import redraw
+from services.broadcasts.carried.first import file_waits
 from services.broadcasts.readers import count_readers, next_readers
 from services.broadcasts.rows import NoticeRows, add_all, fed, messages, tally
 from services.broadcasts.scope import search_units, units_covered
@@ -27,7 +28,7 @@ from services.broadcasts.writing import announce
 
 __all__ = [
     "OVER", "NoticeRows", "NoticeView", "add_all", "announce", "asked_again", "call_on_colleagues", "cancel", "card_of",
-    "confirm", "count_readers", "fed", "listed", "messages", "next_readers", "pause", "preview", "redraw", "refuse",
-    "resend_doubtful", "resend_failed", "resume", "search_units", "send", "set_muted", "show", "tally",
+    "confirm", "count_readers", "fed", "file_waits", "listed", "messages", "next_readers", "pause", "preview", "redraw",
+    "refuse", "resend_doubtful", "resend_failed", "resume", "search_units", "send", "set_muted", "show", "tally",
     "topics_muted", "units_covered", "view", "write",
 ]  # fmt: skip
