@@ -5,6 +5,7 @@ from services.broadcasts.acts import (
     cancel,
     card_of,
     confirm,
+    file_waits,
     pause,
     preview,
     refuse,
@@ -17,7 +18,6 @@ from services.broadcasts.acts import (
 )
 from services.broadcasts.asking_again import asked_again
 from services.broadcasts.cards import redraw
-from services.broadcasts.carried.first import file_waits
 from services.broadcasts.readers import count_readers, next_readers
 from services.broadcasts.rows import NoticeRows, add_all, fed, messages, tally
 from services.broadcasts.scope import search_units, units_covered

@@ -1,4 +1,4 @@
-"""What officers do with a notice, each time with the cards in everybody's chats brought up to date."""
+"""What is done with a notice, each time with the cards in everybody's chats brought up to date."""
 
 from datetime import datetime
 
@@ -19,16 +19,16 @@ from services.broadcasts.cards import (
     show_preview,
     taken_back,
 )
-from services.broadcasts.carried.papers import attach, check_file
+from services.broadcasts.carried.papers import adopt, attach, came, check_file, file_behind, halt, is_refused, waits
 from services.broadcasts.record import CANCELLED, COUNTING, READY, TO_CONFIRM, NoticeMovedOn, UnknownNotice, get
 from services.broadcasts.scope import sender_of
 from services.broadcasts.sending import NobodyToTell, OwnNotice
-from services.broadcasts.views import NoticeView, require_writer, view_of
+from services.broadcasts.views import NoticeView, message_in, require_writer, view_of
 from services.broadcasts.writing import compose
 from services.platform.work import Work
 
 __all__ = [
-    "OVER", "cancel", "card_of", "confirm", "pause", "preview", "refuse", "resend_doubtful", "resend_failed", "resume",
+    "OVER", "cancel", "card_of", "confirm", "file_waits", "pause", "preview", "refuse", "resend_doubtful", "resend_failed", "resume",
     "send", "show", "write",
 ]  # fmt: skip
 
@@ -155,3 +155,28 @@ def resend_doubtful(work: Work, broadcast_id: int) -> int:
     count = sending.resend_doubtful(work, row)
     redraw(work, row)
     return count
+
+
+# Its file ------------------------------------------------------------------------------------------------------------
+
+
+def file_waits(work: Work, row: Broadcast) -> bool:
+    """Bring the file of a notice along; say whether the notice has to wait for it.
+
+    Once it is there, whoever wrote the notice sees it as its readers will; one that cannot be used halts the notice.
+    """
+    adopt(work, row)
+    if waits(work.session, row):
+        return True
+    if is_refused(file_behind(work.session, row)):
+        return row.state != COUNTING and _halted(work, row)
+    if came(work, row) and row.state == COUNTING and row.made_by is not None:
+        show_preview(work, message_in(row), row.made_by)
+        show_card(work, row.id, row.made_by)
+    return False
+
+
+def _halted(work: Work, row: Broadcast) -> bool:
+    halt(work, row)
+    redraw(work, row)
+    return True
