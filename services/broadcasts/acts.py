@@ -28,8 +28,8 @@ from services.broadcasts.writing import compose
 from services.platform.work import Work
 
 __all__ = [
-    "OVER", "cancel", "card_of", "confirm", "file_waits", "pause", "preview", "refuse", "resend_doubtful", "resend_failed",
-    "resume", "send", "show", "write",
+    "OVER", "cancel", "card_of", "confirm", "file_waits", "pause", "preview", "refuse", "resend_doubtful",
+    "resend_failed", "resume", "send", "show", "write",
 ]  # fmt: skip
 
 # When one of these comes, no other answer in a form would help: it is over.
