@@ -19,6 +19,7 @@ from domain.platform.text import N_, Joined, Money, Nn_, Sayable, Text, lines, p
 from domain.procedure.buttons import ConfirmVisit, DenyVisit, RecordVisit
 from domain.procedure.meant.words import said_of
 from domain.procedure.steps import kind_of
+from domain.procedure.steps.meeting import vote_message
 from models.households import MemberAccount, NamedOfficer
 from models.notices import Objection
 from models.people import Person
@@ -30,7 +31,6 @@ from services.platform import consent
 from services.platform.house import House
 from services.platform.work import Work
 from services.procedure.grounds import changed_since, file_behind, missing_papers, money_of
-from services.procedure.meetings.words import vote_message
 from services.procedure.news import told_to_cashier
 from services.procedure.record import is_sum_open, is_vouched, policy_of, state_of, time_of
 from services.procedure.standing import is_denied, meant_of
@@ -45,7 +45,9 @@ def message_of(work: Work, case: AidCase, prompt: Prompt) -> Message:
             return Message(paragraphs(head, say(N_("Please visit the home with a colleague, then record the visit."))),
                            _visit_keys(case))  # fmt: skip
         case "vote":
-            return vote_message(head, case, state_of(work, case).votes.get(prompt.officer_id), _look_keys(case))
+            return vote_message(
+                head, (case.id, case.version), state_of(work, case).votes.get(prompt.officer_id), _look_keys(case)
+            )
         case "confirm":
             return _confirm(work, head, case, int(number))
         case "objection" | "appeal":
@@ -197,12 +199,8 @@ def _back_again(session: Session, case: AidCase, row_id: int) -> CameBack:
 
 
 def _look_keys(case: AidCase) -> tuple[Key, ...]:
-    case_id = case.id
-    return (
-        key(say(N_("Open")), OpenCase(case_id)),
-        key(say(N_("Papers")), SeePapers(case_id)),
-        key(say(N_("History")), SeeHistory(case_id)),
-    )
+    ways = ((N_("Open"), OpenCase), (N_("Papers"), SeePapers), (N_("History"), SeeHistory))
+    return tuple(key(Text(label), way(case.id)) for label, way in ways)
 
 
 def _receipt(head: Joined, case: AidCase) -> Message:

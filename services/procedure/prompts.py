@@ -21,7 +21,7 @@ from services.kinds import title_under
 from services.platform import consent, outbox, waiting
 from services.platform.work import Work
 from services.procedure.grounds import open_prompts, print_of, prompts_of
-from services.procedure.meetings.words import still_to_vote
+from services.procedure.news import still_to_vote
 from services.procedure.prompt_words import closed_card, closed_message, message_of
 from services.procedure.record import is_by_list, state_of, time_of
 from services.procedure.standing import household_ids

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from domain.forms import IMAGE, PDF, Form, PaperAnswer, Question
-from domain.platform.text import N_, Refusal, Sayable, Text, say
+from domain.platform.messages import Key, Message, key
+from domain.platform.text import N_, Refusal, Sayable, Text, paragraphs, say
+from domain.procedure.buttons import CastVote
 from domain.procedure.state import CaseState, Choice, Verdict
 from domain.procedure.steps.kind import Kind
 from domain.units.steps import Step, StepKind, Tie
@@ -117,6 +119,27 @@ class Meeting(Kind):
             yield say(N_("a meeting says with {members} which role votes in it"), members="members")
         if step.quorum < LEAST_QUORUM:
             yield say(N_("a meeting says with {quorum} how many have to vote, at least two"), quorum="quorum")
+
+
+LABELS = {Choice.FOR: N_("For it"), Choice.AGAINST: N_("Against it"), Choice.OUT: N_("I take no part")}
+VOTED = {
+    Choice.FOR: N_("You voted for it. Until the meeting is closed you can still change that."),
+    Choice.AGAINST: N_("You voted against it. Until the meeting is closed you can still change that."),
+    Choice.OUT: N_(
+        "You take no part, and your vote is not counted. Until the meeting is closed you can still change that."
+    ),
+}
+ASKED = N_(
+    "A meeting decides on this, and you are one of its members. Please open the case, then vote. If you are a "
+    "relative or a friend, please take no part."
+)
+
+
+def vote_message(head: Sayable, case: tuple[int, int], choice: Choice | None, look: tuple[Key, ...]) -> Message:
+    """Return what a member is asked of a case (its id, and the version they see), or what that becomes once they have
+    made their `choice`."""
+    keys = (key(Text(LABELS[one]), CastVote(*case, one)) for one in Choice if one is not choice)
+    return Message(paragraphs(head, Text(VOTED[choice] if choice else ASKED)), (tuple(keys), look))
 
 
 def counted(case: CaseState, choice: Choice) -> int:

@@ -14,7 +14,7 @@ from services.platform.work import Work
 from services.procedure import prompts
 from services.procedure.grounds import prompts_of
 from services.procedure.meant import keeping
-from services.procedure.meetings.words import still_to_vote
+from services.procedure.news import still_to_vote
 from services.procedure.prompt_words import message_of
 from services.procedure.record import lock, office_for, state_of, subject
 from services.units import acting_office
