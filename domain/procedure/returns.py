@@ -52,7 +52,7 @@ def _check_second(case: CaseState, officer: PersonId) -> None:
     if not case.held_by or not kind_of(case.kind).pays_out:
         raise NotThisStep(number=case.number)
     check_not_own(case, officer)
-    approved = {decision.officer for decision in case.decisions if decision.step == StepKind.APPROVAL}
+    approved = {decision.officer for decision in case.decisions if kind_of(decision.step).grants}
     if officer in case.held_by | approved:
         raise SecondPairOfEyesNeeded(number=case.number)
 

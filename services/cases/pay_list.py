@@ -30,8 +30,8 @@ Waiting = tuple[Prompt, AidCase]
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What one press on a list did: what was approved or paid (`fen` in all), and what was left out, with the reason; `until`
-    is the time of day until which it can be taken back."""
+    """What one press on a list did: what was approved or paid (`fen` in all), and what was left out, with the reason;
+    `until` is the time of day until which it can be taken back."""
 
     approved: int
     fen: int
