@@ -19,6 +19,7 @@ from services.platform.work import Work
 INTERACTIVE, EVENT, REMINDER, BROADCAST = 0, 1, 5, 9
 FORGOTTEN = 5_000  # rows that one call goes through
 FORGOTTEN_UNTIL = "outbox_forgotten_until"
+LATELY = 2_000  # rows in which the newest message to somebody is looked for
 CALLED_OFF = "not needed any more"
 AT_ONCE = {"synchronize_session": False}
 PLAIN: dict[str, Any] = {"priority": EVENT, "key": None, "target_key": None, "not_before": None}
@@ -50,6 +51,18 @@ def with_key(work: Work, key: str) -> Outbox | None:
     """Return the row that was put with a key, as it stands now."""
     query = select(Outbox).where(col(Outbox.key) == key).execution_options(populate_existing=True)
     return work.session.scalars(query).first()
+
+
+def last_key(work: Work) -> str | None:
+    """Return the key of the newest message to whoever acts; None if it has none, or much has been sent since."""
+    for row in reversed(work.session.info.get("outbox", ())):
+        if row["chat_id"] == work.person_id and row["kind"] == "send":
+            return str(row["key"]) if row["key"] else None
+    lately = select(func.coalesce(func.max(Outbox.id), 0) - LATELY).scalar_subquery()
+    theirs = select(col(Outbox.key)).where(
+        col(Outbox.id) > lately, col(Outbox.chat_id) == work.person_id, col(Outbox.kind) == "send"
+    )
+    return work.session.scalars(theirs.order_by(col(Outbox.id).desc()).limit(1)).first()
 
 
 def sent_as(work: Work, message_id: int) -> Outbox | None:
