@@ -140,6 +140,13 @@ class Asked:
                 return next((one for one in self.record.changeable_of(self.index) if one.key == self.field), None)
         return None
 
+    @property
+    def is_to_follow(self) -> bool:
+        """Say whether it brings a number that was to follow: nothing has happened that could be told."""
+        if self.what is not What.MEMBER or self.field != IDENTITY or not 0 <= self.index < len(self.record.members):
+            return False
+        return not self.record.members[self.index].get(IDENTITY)
+
     def is_possible(self) -> bool:
         """Say whether what is to be changed is there."""
         if self.what is What.CLASS:
@@ -247,7 +254,7 @@ def change_form(asked: Asked, title: Sayable, intro: Sayable, *, by_worker: bool
     return Form(
         key="change",
         title=title,
-        questions=(*asked.questions(), _NOTE, proof),
+        questions=(*asked.questions(), *(() if asked.is_to_follow else (_NOTE,)), proof),
         intro=intro,
         declaration=_DECLARED if by_worker else _CONFIRMED_BY_ANOTHER,
     )

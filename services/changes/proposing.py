@@ -141,7 +141,7 @@ def propose(work: Work, one: Wanted, answers: Answers) -> int:
     old, new = asked.differences(answers)
     if old == new or _lives_there(asked, new):
         raise NothingChanged
-    change = _kept(work, one, whose, asked, old=old, new=new, note=str(answers[NOTE]))
+    change = _kept(work, one, whose, asked, old=old, new=new, note=str(answers.get(NOTE, "")))
     keep_proofs(work, change, list(answers.get(PROOF) or ()))
     if new.member and whose.file is not None:
         work.happened(ChangeNames(change.id))

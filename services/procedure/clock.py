@@ -239,7 +239,7 @@ def _call_on(work: Work, case: AidCase, prompt: Prompt, reminder: Outbox | None)
 
 
 def _waits(case: AidCase, prompt: Prompt, since: date) -> Reminder:
-    told = {"number": case.number, "what": asked_for(prompt.kind), "day": since}
+    told: dict[str, Arg] = {"number": case.number, "what": asked_for(prompt.kind), "day": since}
     alone = say(N_("Case {number} still waits for you: {what}, since {day}. Please take it on."), **told)
     line = say(N_("• {number}: {what}, since {day}"), **told)
     return Reminder(prompt.officer_id, _key(prompt), alone, line, ((key(say(N_("Show it")), ShowPrompt(prompt.id)),),))
