@@ -32,8 +32,8 @@ from services.platform.waiting import Due
 from services.platform.work import Work
 from services.procedure import course, news, prompts, visits
 from services.procedure import notice as notices
+from services.procedure.late.reminding import Reminder, remind
 from services.procedure.record import due_at, lock, record_decision, state_of, step_of, subject
-from services.procedure.reminding import Reminder, remind
 from services.procedure.standing import is_undecided
 from services.units import candidates
 
