@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'c7e2b9d4a015'
-down_revision = 'a1f7c3e9d502'
+down_revision = 'c6b18e4f2a73'
 branch_labels = None
 depends_on = None
 

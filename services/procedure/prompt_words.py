@@ -18,6 +18,7 @@ from domain.platform.text import N_, Joined, Money, Nn_, Sayable, Text, lines, p
 from domain.procedure.buttons import ConfirmVisit, DenyVisit, RecordVisit
 from domain.procedure.meant.words import said_of
 from domain.procedure.steps import kind_of
+from domain.procedure.steps.meeting import vote_message
 from models.households import MemberAccount, NamedOfficer
 from models.notices import Objection
 from models.payments import Deferral
@@ -43,6 +44,10 @@ def message_of(work: Work, case: AidCase, prompt: Prompt) -> Message:
         case "visit":
             return Message(paragraphs(head, say(N_("Please visit the home with a colleague, then record the visit."))),
                            _visit_keys(case))  # fmt: skip
+        case "vote":
+            return vote_message(
+                head, (case.id, case.version), state_of(work, case).votes.get(prompt.officer_id), _look_keys(case)
+            )
         case "confirm":
             return _confirm(work, head, case, int(number))
         case "objection" | "appeal":
@@ -119,11 +124,12 @@ def _step(work: Work, head: Joined, case: AidCase) -> Message:
         visit = say(N_("The home visit is on record."))
     papers, changed = _papers_missing(work, case), _changed(work.session, case)
     left, denied = _time_left(work.house, case, work.now), _denied(work.session, case)
+    so_far = kind.so_far(state) if state.step else None
     held = told_to_cashier(work, case) if kind.pays_out else None
     asked = kind.asked(state.step) if state.step else None
     if state.payment is not None and kind.prompt_paid:
         asked = Text(kind.prompt_paid)
-    told = lines(asked, held, class_differs(work, case), changed, visit, denied, papers, left)
+    told = lines(asked, so_far, held, class_differs(work, case), changed, visit, denied, papers, left)
     keys = _step_keys(case, visit_missing=missing, can_return=not state.is_past_return)
     return Message(paragraphs(head, told), keys)
 
@@ -200,12 +206,8 @@ def _back_again(session: Session, case: AidCase, row_id: int) -> CameBack:
 
 
 def _look_keys(case: AidCase) -> tuple[Key, ...]:
-    case_id = case.id
-    return (
-        key(say(N_("Open")), OpenCase(case_id)),
-        key(say(N_("Papers")), SeePapers(case_id)),
-        key(say(N_("History")), SeeHistory(case_id)),
-    )
+    ways = ((N_("Open"), OpenCase), (N_("Papers"), SeePapers), (N_("History"), SeeHistory))
+    return tuple(key(Text(label), way(case.id)) for label, way in ways)
 
 
 def _wait(session: Session, case: AidCase, deferral_id: int) -> deferrals.Waiting:
