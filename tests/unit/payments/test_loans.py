@@ -52,9 +52,7 @@ ACTS = st.lists(
 
 
 @given(st.integers(100, 10**7), st.integers(1, 36), ACTS)
-def test_a_plan_adds_up_in_any_order_of_acts(
-    fen: int, count: int, acts: list[int | Later]
-) -> None:
+def test_a_plan_adds_up_in_any_order_of_acts(fen: int, count: int, acts: list[int | Later]) -> None:
     came, later = 0, list[Later]()
     loan = settled(planned(fen, count, PAID), 0, PAID)
     for act in acts:
