@@ -146,9 +146,9 @@ def reissue(work: Work, case: AidCase, prompt: Prompt, priority: int = outbox.IN
     outbox.put(work, prompt.officer_id, message, key=prompt.key, priority=priority)
 
 
-def redraw_prompts(work: Work, case: AidCase) -> None:
-    """Bring the open prompts of a case's present step up to date (a visit was recorded, a paper came)."""
-    for prompt in _of(work.session, case, f"step:{case.version}"):
+def redraw_prompts(work: Work, case: AidCase, about: str = "") -> None:
+    """Bring the open prompts about something up to date, by default the case's present step (a paper came)."""
+    for prompt in _of(work.session, case, about or f"step:{case.version}"):
         _redraw(work, case, prompt)
 
 
@@ -288,13 +288,9 @@ def decision_keys(work: Work, case: AidCase) -> Keys:
 
 def _tell_nobody(work: Work, case: AidCase) -> None:
     """Nobody may take the step, or all have blocked the bot: the administrators have to appoint somebody."""
-    text = say(
-        N_(
-            "Nobody whom I can reach may take the next step of case {number} ({step}). Please appoint an officer: "
-            "/officers"
-        ),
-        number=case.number,
-        step=kind_of(case.step).label,
+    source = N_(
+        "Nobody whom I can reach may take the next step of case {number} ({step}). Please appoint an officer: /officers"
     )
+    text = say(source, number=case.number, step=kind_of(case.step).label)
     for admin in work.admin_ids:
         outbox.put(work, admin, Message(text), key=f"nobody:{case.id}:{case.version}:{admin}")
