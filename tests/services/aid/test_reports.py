@@ -12,7 +12,7 @@ from services.aid import handing
 from services.aid.handing import NotGranted, TooManyToday
 from services.cases import worker_side
 from services.cases.one_household import HouseholdInOpenCase
-from services.cases.worker_side import papers_in
+from services.cases.papers.adding import papers_in
 from tests.data.households import answers_of, households
 from tests.union import AYGUL, LIN, ZONE, World
 
