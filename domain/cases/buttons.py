@@ -77,6 +77,7 @@ class Act(StrEnum):
     TAKE_UP = "u"
     REPORTED = "r"
     SENT = "d"
+    PLAN = "l"
 
 
 @dataclass(frozen=True)

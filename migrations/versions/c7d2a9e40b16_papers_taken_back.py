@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'c7d2a9e40b16'
-down_revision = 'a1f7c3e9d502'
+down_revision = 'c7e2b9d4a015'
 branch_labels = None
 depends_on = None
 

@@ -29,7 +29,7 @@ COMMANDS = {route.name: route for route in routes.ROUTES if isinstance(route, Co
 # Who is meant to reach each button and command; "nobody else" is tested too.
 EVERYBODY = {"stranger", "worker", "administrator", *OFFICERS}
 WORKERS = {"worker", "administrator", *OFFICERS}
-DECIDERS = {"reviewer", "approver", "recorder", "cashier", "voucher"}
+DECIDERS = {"reviewer", "approver", "recorder", "cashier", "voucher", "member"}
 SECOND = {"cashier", "recorder", "approver"}
 VISITORS = {"case_officer", "reviewer"}
 LEADING = {"reviewer", "approver"}
@@ -56,10 +56,11 @@ BUTTONS: dict[str, set[str]] = {
     "iy": {"administrator"},
     "in": {"administrator"},
     "mp": {"cashier"}, "sc": {"cashier"}, "pa": {"cashier"}, "aw": {"cashier"}, "ra": WORKERS, "rm": WORKERS,
+    "wr": WORKERS, "ws": WORKERS, "wp": CASEWORKERS, "wd": CASEWORKERS, "wh": {"cashier"},
     "rp": {"cashier"}, "dg": SECOND, "gc": WORKERS, "ls": DECIDERS, "al": DECIDERS,
     "rh": VISITORS,
     "cs": EVERYBODY, "pv": EVERYBODY, "er": EVERYBODY, "la": EVERYBODY,
-    "dc": DECIDERS, "dw": DECIDERS, "tb": set(OFFICERS), "nw": set(OFFICERS),
+    "dc": DECIDERS, "dw": DECIDERS, "vo": DECIDERS, "tb": set(OFFICERS), "nw": set(OFFICERS),
     "sp": set(OFFICERS), "pg": set(OFFICERS), "pf": set(OFFICERS),
     "rv": VISITORS, "cv": VISITORS, "dv": VISITORS,
     "en": {"recorder"}, "ed": {"recorder"}, "em": {"recorder"},
@@ -104,7 +105,8 @@ OFFICE_FORMS: dict[str, set[str]] = {
     "verdict": DECIDERS, "visit": VISITORS, "entry": {"recorder"}, "entries": {"recorder"},
     "payment": {"cashier"}, "answer": {"approver"},
     "same_reference": {"cashier"}, "money_back": {"cashier"}, "again_refused": SECOND, "new_card": WORKERS,
-    "worker_answer": {"cashier"}, "repayment": {"cashier"},
+    "worker_answer": {"cashier"}, "repayment": {"cashier"}, "wait": WORKERS,
+    "wait_proposed": CASEWORKERS, "wait_refused": CASEWORKERS, "settle_answer": {"cashier"},
     "notice_objection": EVERYBODY, "unit": {"administrator"}, "unit_names": {"administrator"},
     "heat": {"administrator"},
 }  # fmt: skip
