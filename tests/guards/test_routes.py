@@ -36,6 +36,7 @@ LEADING = {"reviewer", "approver"}
 CASEWORKERS = {"case_officer", *LEADING}
 OVERSEEING = {"auditor", *LEADING}
 COLLEAGUES = {"administrator", *CASEWORKERS}
+READING = {"administrator", *OFFICERS}
 BUTTONS: dict[str, set[str]] = {
     "at": WORKERS, "wn": WORKERS,
     "bp": LEADING, "bo": LEADING, "bn": LEADING, "bd": LEADING, "bx": LEADING, "mt": EVERYBODY,
@@ -75,6 +76,8 @@ BUTTONS: dict[str, set[str]] = {
     "tv": {"administrator"},
     "ya": WORKERS, "yb": EVERYBODY, "yc": WORKERS, "yd": WORKERS, "ye": EVERYBODY, "yf": EVERYBODY, "yn": EVERYBODY,
     **dict.fromkeys(("yh", "yi", "yj", "yk", "yl", "ym"), COLLEAGUES),
+    **dict.fromkeys(("va", "vb", "vc"), READING), "vd": {"administrator"}, "ve": {"administrator"},
+    "vf": {"administrator"},
     "zk": {"administrator"}, "zr": EVERYBODY, "zw": EVERYBODY,
 }  # fmt: skip
 ROOT = Path(domain.__path__[0]).parent
@@ -91,7 +94,8 @@ OFFICE_COMMANDS: dict[str, set[str]] = {
     "offers": CASEWORKERS, "jobs": WORKERS,
     "why": EVERYBODY, "pending": set(OFFICERS), "case": set(OFFICERS), "trail": {"auditor"}, "units": {"administrator"},
     "file": WORKERS, "changes": CASEWORKERS, "accounts": COLLEAGUES,
-    "officers": {"administrator"}, "undelivered": {"administrator"}, "notices": EVERYBODY, "heat": {"administrator"},
+    "officers": {"administrator"}, "policy": READING,
+    "undelivered": {"administrator"}, "notices": EVERYBODY, "heat": {"administrator"},
 }  # fmt: skip
 OFFICE_FORMS: dict[str, set[str]] = {
     **dict.fromkeys(("registration", *KINDS.forms, "paper", "number", "objection"), WORKERS),
@@ -106,7 +110,7 @@ OFFICE_FORMS: dict[str, set[str]] = {
     "same_reference": {"cashier"}, "money_back": {"cashier"}, "again_refused": SECOND, "new_card": WORKERS,
     "worker_answer": {"cashier"}, "repayment": {"cashier"},
     "notice_objection": EVERYBODY, "unit": {"administrator"}, "unit_names": {"administrator"},
-    "heat": {"administrator"},
+    "heat": {"administrator"}, "policy_file": {"administrator"}, "policy_day": {"administrator"},
 }  # fmt: skip
 
 
