@@ -25,8 +25,7 @@ def shown(file: Path) -> tuple[str, str]:
 def in_force(settings: Settings) -> str:
     """Return the policy that is in force, below comments that say where it came from. Raises PolicyProblem.
 
-    That is what the database says, unless the file of the settings was changed since. It is only read, beside a bot that
-    runs or not; without a database it is the file.
+    That is what the database says, which is only read, beside a bot that runs or not; without one it is the file.
     """
     text, version = shown(settings.policy)
     found = _found(settings)
@@ -35,9 +34,9 @@ def in_force(settings: Settings) -> str:
     use, kept = found
     if use.file_version != version:
         later = (
-            f"# The file {settings.policy.name} was changed since and makes version {version}; it comes in force by\n"
+            f"# {settings.policy.name} makes version {version} by now; it comes in force when the bot looks at it.\n"
         )
-        return f"{_said(use, kept, settings.zone)}{later}# itself when the bot looks at it.\n{kept.toml}"
+        return f"{_said(use, kept, settings.zone)}{later}{kept.toml}"
     return f"{_said(use, kept, settings.zone)}{kept.toml}"
 
 
