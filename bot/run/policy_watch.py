@@ -90,7 +90,7 @@ def _look_at_file(database: Database, house: House, now: datetime) -> None:
     if change is None:
         return
     with database.work() as session:
-        policy_file.record(Work(session, house, now), change)
+        policy_file.file_changed(Work(session, house, now), change)
     house.policies.take(change)
     log.info("policy looked at", version=house.policies.current.version, good=change.problem is None)
 

@@ -63,7 +63,7 @@ def _go_on_with(work: Work, last: uses.PolicyUse) -> None:
             _tell(work, said, f"policy:use:{use.id}")
 
 
-def record(work: Work, change: FileChange) -> None:
+def file_changed(work: Work, change: FileChange) -> None:
     """Write a good policy down, and tell the administrators of every state of the file once, however many processes
     look at it: a bad one, a good one, and a bad one again.
 
