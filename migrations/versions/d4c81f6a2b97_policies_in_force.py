@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'd4c81f6a2b97'
-down_revision = 'c6b18e4f2a73'
+down_revision = 'c7e2b9d4a015'
 branch_labels = None
 depends_on = None
 

@@ -12,7 +12,7 @@ from services.policy_file.uses import follow, go_on, last_use, untold
 
 __all__ = [
     "POLICY_PAPER", "Checked", "ToCheck", "UseLine", "UseView", "as_file", "begun", "call_off", "call_on", "carry_out",
-    "check", "check_day", "checked", "confirm", "earlier", "effect_on_file", "fault", "file_changed", "follow", "go_on", "how_many",
-    "is_due", "keep_file", "last_use", "look_again", "next_sent", "open_ones", "policy_fetched", "progress", "propose",
-    "shown", "tell_effect", "untold", "used", "wrong",
+    "check", "check_day", "checked", "confirm", "earlier", "effect_on_file", "fault", "file_changed", "follow", "go_on",
+    "how_many", "is_due", "keep_file", "last_use", "look_again", "next_sent", "open_ones", "policy_fetched", "progress",
+    "propose", "shown", "tell_effect", "untold", "used", "wrong",
 ]  # fmt: skip
