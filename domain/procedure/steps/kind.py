@@ -47,6 +47,7 @@ class Kind:
     prompt: ClassVar[str] = ""  # what its officers are asked
     prompt_paid: ClassVar[str] = ""  # the same, of a case that is paid already
     coming: ClassVar[str]  # what the worker reads when the case comes to it
+    nobody: ClassVar[str] = ""  # what they read instead when there is no officer for it; "": the same
     approved: ClassVar[str] = N_("{step}: approved by the {role}")  # its line in the history
     settled: ClassVar[str] = N_("Approved by the {role}, {unit}.")  # what the others who were asked read
     done: ClassVar[str] = N_("Approved.")  # what whoever approved it reads
