@@ -25,7 +25,7 @@ def why_it_stays(
     `in_form` asks for those of a case that is to be corrected to be taken out in its form.
     """
     state = state_of(work, case)
-    if is_decided_on(paper.added_at, state.decisions):
+    if state.votes or is_decided_on(paper.added_at, state.decisions):
         return PaperDecidedOn(number=case.number)
     if meant_until(work, case.id) is not None:
         return PaperJustDecidedOn(number=case.number)

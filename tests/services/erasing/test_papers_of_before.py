@@ -15,7 +15,7 @@ from tests.services.erasing.test_papers_on_their_way import files_in, store_of
 from tests.union import LIN, World
 from tests.unit.delivery.test_pdfs_tell_nothing import SECRETS, bytes_of, of_a_phone
 
-BEFORE = "c7e2b9d4a015"
+BEFORE = "d4c81f6a2b97"
 
 
 def of_before(world: World, folder: Path) -> int:
