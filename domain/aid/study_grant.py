@@ -142,7 +142,8 @@ def exemplified(policy: Policy, programme: StudyGrant, example: Example) -> Offe
     track, new = str(example.given.get("track", "")), bool(example.given.get("new"))
     student = Student("", "-", str(stated.get("stage", "")), new, track)
     return study_grant(
-        assessment_of(policy, stated, on), student, programme, today=on, granted_this_year=granted_by(example, on),
+        assessment_of(policy, stated, on).seen_from(policy.lists_for(programme)), student, programme, today=on,
+        granted_this_year=granted_by(example, on),
         own=stated,
     )  # fmt: skip
 

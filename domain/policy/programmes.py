@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import (
+    BeforeValidator,
     Field,
     ValidationError,
     ValidationInfo,
@@ -24,6 +25,7 @@ from domain.platform.text import N_, Text, say
 from domain.policy.caps import Cap
 from domain.policy.conditions import Rule
 from domain.policy.examples import Example
+from domain.policy.lists import ListKey
 from domain.policy.options import Frozen, Key
 from domain.policy.own import OwnQuestion
 
@@ -121,6 +123,16 @@ class Programme(Frozen):
         return ""
 
     @property
+    def on_lists(self) -> tuple[str, ...]:
+        """The lists on one of which a household has to stand for it; empty: on the first one."""
+        return ()
+
+    @property
+    def enters(self) -> str | None:
+        """The list that a household comes on by it, empty for the first one; None: on none."""
+        return None
+
+    @property
     def counts(self) -> bool:
         """Whether it is one of the aids of a year that stand in each other's way."""
         return True
@@ -149,12 +161,22 @@ class Programme(Frozen):
         return {**data, "ask": asked}
 
 
+def _lists(data: Any) -> Any:
+    return [data] if isinstance(data, str) else data
+
+
 class AppliedFor(Programme):
     """A `[[programme]]` of a policy file. The table of each kind is a subclass; its `kind` is how the file names it."""
 
     title: LocalText
     summary: LocalText
     example: tuple[Example, ...] = ()
+    lists: Annotated[tuple[ListKey, ...], BeforeValidator(_lists), Field(alias="list")] = ()
+
+    @property
+    def on_lists(self) -> tuple[str, ...]:
+        """The lists on one of which a household has to stand for it, as the file says."""
+        return self.lists
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_more: Any) -> None:
@@ -213,11 +235,47 @@ AnyProgramme = Annotated[AppliedFor, WrapValidator(_of_its_kind)]
 
 
 class HardshipFile(Programme):
-    """The household is put on file. Every policy has it, without a table of its own."""
+    """The household is put on file, and on a list (`list`; empty: the first). Every policy has it, without a table of
+    its own."""
 
     key: Key = "hardship_file"
     kind: Literal["hardship_file"] = "hardship_file"
     procedure: Key = "hardship"
+    list: str = ""
+    title: LocalText | None = None  # of the list, where there are several
+
+    @property
+    def enters(self) -> str:
+        """The list of the file that is opened."""
+        return self.list
+
+    @property
+    def on_lists(self) -> tuple[str, ...]:
+        """The list that it is about."""
+        return (self.list,) if self.list else ()
+
+
+class ListEntry(Programme):
+    """A household that is on file comes on one more list."""
+
+    kind: Literal["list_entry"] = "list_entry"
+    list: str
+    title: LocalText
+
+    @property
+    def enters(self) -> str:
+        """The list that is joined."""
+        return self.list
+
+    @property
+    def on_lists(self) -> tuple[str, ...]:
+        """The list that it is about."""
+        return (self.list,)
+
+    @property
+    def counts(self) -> bool:
+        """To stand on a list is no aid yet."""
+        return False
 
 
 HARDSHIP = HardshipFile()

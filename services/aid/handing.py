@@ -1,7 +1,7 @@
 """Handing in, whatever the kind of help: what is asked, what it would bring, and the case that comes of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -23,7 +23,7 @@ from services.aid.memberships import memberships_of
 from services.aid.other_aid import LIVE, grants_of, grants_of_worker, lock_household
 from services.aid.people import born_of, known_in, people_of
 from services.aid.verdicts import keep_verdict, trace_of
-from services.households import assessment_of, file_of_person
+from services.households import Places, assessment_of, file_of_person, places_of
 from services.people import row_of
 from services.platform.work import Work
 from services.procedure import lock_own
@@ -39,6 +39,15 @@ class NotGranted(Refusal):
     """The rules say no; the reasons may be newer than those that were told before."""
 
     text = N_("This application cannot be handed in as it is. {reasons} You can change an answer, or leave it for now.")
+
+
+class OnAnotherList(Refusal):
+    """A case stays with the list that it was handed in for."""
+
+    text = N_(
+        "With these answers your household does not come on the list that {number} is for, but it can come on another "
+        "one. Please take {number} back with /cases, then report again."
+    )
 
 
 class TooManyToday(Refusal):
@@ -60,12 +69,16 @@ class Standing:
     assessment: Assessment
     granted: tuple[Grant, ...]
     head_id: int
+    places: Places = field(default_factory=Places)
 
     @property
     def on_file(self) -> OnFile:
         """What a kind is told of it."""
         found = self.assessment
-        return OnFile(self.household, found.household_class, found.policy, found.today, self.number)
+        return OnFile(
+            self.household, found.household_class, found.policy, found.today, self.number, listed=found.listed,
+            stands_on=self.places.now, came_on=self.places.came,
+        )  # fmt: skip
 
 
 def standing_of(work: Work, policy: Policy, *, today: date, but: int | None = None) -> Standing | None:
@@ -78,7 +91,10 @@ def standing_of(work: Work, policy: Policy, *, today: date, but: int | None = No
         return None
     assessment = assessment_of(work, file, policy, today=today)
     granted = grants_of(work.session, file, but=but)
-    return Standing(file.id, file.number, assessment.household, assessment, granted, file.head_id)
+    return Standing(
+        file.id, file.number, assessment.household, assessment, granted, file.head_id,
+        places_of(work.session, file, policy),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +174,7 @@ def hand_in(work: Work, programme: Programme, answers: Mapping[str, Any], policy
     found, subject, standing = granted.found, granted.subject, granted.standing
     _remember(work, wish, found)
     case = cases.open_case(
-        work, programme=programme.key, policy=policy, answers={**answers, **subject.kept},
+        work, programme=granted.given.programme.key, policy=policy, answers={**answers, **subject.kept},
         household_class=found.household_class.value, amount=found.amount, least=found.least, members=subject.members,
         household_id=standing.file_id if standing else None, subject_print=_print(subject), period=subject.period,
     )  # fmt: skip
@@ -175,6 +191,8 @@ def hand_in_again(work: Work, case_id: int, answers: Mapping[str, Any], policy: 
     wish = wish_for(work, str(case_id), policy)
     granted = _granted(work, wish, answers)
     found, subject = granted.found, granted.subject
+    if found.leads_to:
+        raise OnAnotherList(number=cases.handed_in(work, case_id).number)
     case = cases.resubmit(
         work,
         case_id,
@@ -216,6 +234,8 @@ def _granted(work: Work, wish: Wish, answers: Mapping[str, Any]) -> _Granted:
     found = kind.found(given)
     if found.against:
         raise NotGranted(reasons=Joined(tuple(reason.worker for reason in found.against)))
+    if found.leads_to:
+        given = replace(given, programme=wish.policy.given(found.leads_to))
     return _Granted(given, found, kind.subject(given), standing)
 
 

@@ -16,7 +16,7 @@ from models.procedure import AidCase
 from services.platform import outbox
 from services.platform.work import Work
 from services.procedure.grounds import missing_papers, money_of
-from services.procedure.record import latest_notice, policy_of, step_of
+from services.procedure.record import latest_notice, list_behind, policy_of, step_of
 
 _TO_CASES = ((key(say(N_("📁 My cases")), Go("cases")),),)
 
@@ -45,6 +45,8 @@ def tell_moved_on(work: Work, case: AidCase, told: Sayable | None = None) -> Non
     if kind.coming:
         head = say(N_("There is news of your case {number}."), number=case.number)
         coming = kind.comes(step_of(work, case))
+        if kind.coming_listed and (listed := list_behind(work, case)) is not None:
+            coming = Text(kind.coming_listed, {"list": listed.title})
         asked = _still_missing(work, case)
         days = _days_of_notice(work, case, is_asked=asked is not None)
         tell(work, case, lines(head, told, coming, _sum(case), days, asked), keys=_TO_CASES)

@@ -24,14 +24,14 @@ from models.notices import Objection
 from models.people import Person
 from models.procedure import AidCase, Prompt, Visit
 from models.units import Unit
-from services.households import account_of
+from services.households import account_of, class_for_case
 from services.kinds import title_of
 from services.platform import consent
 from services.platform.house import House
 from services.platform.work import Work
 from services.procedure.grounds import changed_since, file_behind, missing_papers, money_of
 from services.procedure.news import told_to_cashier
-from services.procedure.record import is_sum_open, is_vouched, policy_of, state_of, time_of
+from services.procedure.record import is_sum_open, is_vouched, list_behind, policy_of, state_of, time_of
 from services.procedure.standing import is_denied, meant_of
 
 
@@ -116,6 +116,8 @@ def _step(work: Work, head: Joined, case: AidCase) -> Message:
     asked = kind.asked(state.step) if state.step else None
     if state.payment is not None and kind.prompt_paid:
         asked = Text(kind.prompt_paid)
+    if kind.prompt_listed and (listed := list_behind(work, case)) is not None:
+        asked = Text(kind.prompt_listed, {"list": listed.title})
     told = lines(asked, held, class_differs(work, case), changed, visit, denied, papers, left)
     keys = _step_keys(case, visit_missing=missing, can_return=not state.is_past_return)
     return Message(paragraphs(head, told), keys)
@@ -130,14 +132,18 @@ def _denied(session: Session, case: AidCase) -> Text | None:
 
 def class_differs(work: Work, case: AidCase) -> Text | None:
     """Say that the household is in another class than the one that the case was handed in for."""
-    file = file_behind(work.session, case)
-    if file is None or file.household_class == case.household_class:
+    file, policy = file_behind(work.session, case), policy_of(work, case)
+    if file is None:
+        return None
+    began, programme = case.opened_at.astimezone(work.house.zone).date(), policy.given(case.programme)
+    now = class_for_case(work, file, policy, programme, on=began)
+    if now == (case.household_class or NO_CLASS):
         return None
     source = N_(
         "The household is in another class now: {before} → {after}. Class and sum of the case are those of before; "
         "please return it, so that the worker hands it in again."
     )
-    after = policy_of(work, case).household_class(file.household_class).label
+    after = policy.household_class(now).label
     return say(source, before=_class_of(work, case), after=after)
 
 
