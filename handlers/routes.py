@@ -30,7 +30,7 @@ from handlers.payments import money as office_money
 from handlers.payments import returned as money_returned
 from handlers.people import consent, language, posters, registration, start
 from handlers.platform.route import Route
-from handlers.procedure import again, decide, entry, pending
+from handlers.procedure import again, decide, entry, pending, voting
 from handlers.procedure import visits as office_visits
 from handlers.requests import answering as request_answers
 from handlers.requests import asking, danger, leads, reading, replies, whom
@@ -80,6 +80,7 @@ OFFICERS = (
     units,
     officers,
     office_visits,
+    voting,
     season,
     offers,
     offer_replies,

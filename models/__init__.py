@@ -21,7 +21,7 @@ from models.platform.known import hold
 from models.platform.outbox import Outbox
 from models.platform.setting import Setting
 from models.policy import PolicyText
-from models.procedure import AidCase, Decision, MeantDecision, Paper, Prompt, Visit
+from models.procedure import AidCase, Decision, MeantDecision, Paper, Prompt, Visit, Vote
 from models.requests.danger import DangerCall
 from models.requests.threads import Request, RequestHolder, RequestWords
 from models.units import Unit
@@ -73,6 +73,7 @@ __all__ = [
     "Unit",
     "Verdict",
     "Visit",
+    "Vote",
 ]
 
 hold(HouseholdFile, Person, Unit)

@@ -5,6 +5,7 @@ from domain.platform.text import N_, Text, say
 _WHAT = {
     "step": N_("to be dealt with"),
     "visit": N_("visit the home"),
+    "vote": N_("vote on it"),
     "confirm": N_("confirm a visit"),
     "objection": N_("answer an objection"),
     "appeal": N_("answer an objection"),

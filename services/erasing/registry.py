@@ -36,7 +36,7 @@ from models.payments import MoneyRow, Repayment
 from models.people import AccountMove, Consent, Person
 from models.platform.audit import Audit
 from models.platform.inbox import PARKED, Inbox
-from models.procedure import AidCase, Decision, MeantDecision, Paper, Prompt, Visit
+from models.procedure import AidCase, Decision, MeantDecision, Paper, Prompt, Visit, Vote
 from models.requests.danger import DangerCall
 from models.requests.threads import Request, RequestHolder, RequestWords
 from services.erasing.whose import Whose
@@ -172,6 +172,8 @@ REGISTRY: tuple[Fate, ...] = (
         Visit, _of_case(Visit.case_id), _unless_kept(Visit.case_id), {"findings": "", "about": ""},
         ("seal", "id", "case_id", "first_id", "second_id", "visited_on", "recorded_at", "confirmed_at"),
     ),
+    Fate(Vote, _of_case(Vote.case_id), _unless_kept(Vote.case_id), {},
+         ("id", "case_id", "version", "officer_id", "choice", "at")),
     Fate(
         Notice, _of_case(Notice.case_id), _unless_kept(Notice.case_id), {},
         ("id", "case_id", "unit_id", "masked_name", "household_class", "programme", "posted_at", "stands_since",

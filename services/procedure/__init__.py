@@ -33,6 +33,7 @@ from services.procedure.meant.keeping import (
     together,
     waiting_of,
 )
+from services.procedure.meetings.voting import vote
 from services.procedure.news import tell, tell_moved_on, tell_verdict
 from services.procedure.notice import refused_now, remind_of_refused, take_off, try_again, try_all_again
 from services.procedure.prompts import (
@@ -81,5 +82,5 @@ __all__ = [
     "redraw_prompts", "refresh_prompts", "refused_now", "remind_of_refused", "remind_overdue_steps", "ring",
     "route_steps_anew", "show_again", "state_of", "step_in_hand", "subject", "take_along", "take_along_report",
     "take_back", "take_from", "take_off", "tell", "tell_moved_on", "tell_verdict", "together", "try_again",
-    "try_all_again", "waiting_of",
+    "try_all_again", "vote", "waiting_of",
 ]  # fmt: skip

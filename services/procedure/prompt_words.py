@@ -19,6 +19,7 @@ from domain.platform.text import N_, Joined, Money, Nn_, Sayable, Text, lines, p
 from domain.procedure.buttons import ConfirmVisit, DenyVisit, RecordVisit
 from domain.procedure.meant.words import said_of
 from domain.procedure.steps import kind_of
+from domain.procedure.steps.meeting import vote_message
 from models.households import MemberAccount, NamedOfficer
 from models.notices import Objection
 from models.people import Person
@@ -43,6 +44,10 @@ def message_of(work: Work, case: AidCase, prompt: Prompt) -> Message:
         case "visit":
             return Message(paragraphs(head, say(N_("Please visit the home with a colleague, then record the visit."))),
                            _visit_keys(case))  # fmt: skip
+        case "vote":
+            return vote_message(
+                head, (case.id, case.version), state_of(work, case).votes.get(prompt.officer_id), _look_keys(case)
+            )
         case "confirm":
             return _confirm(work, head, case, int(number))
         case "objection" | "appeal":
@@ -112,13 +117,14 @@ def _step(work: Work, head: Joined, case: AidCase) -> Message:
         visit = say(N_("The home visit is on record."))
     papers, changed = _papers_missing(work, case), _changed(work.session, case)
     left, denied = _time_left(work.house, case, work.now), _denied(work.session, case)
+    so_far = kind.so_far(state) if state.step else None
     held = told_to_cashier(work, case) if kind.pays_out else None
     asked = kind.asked(state.step) if state.step else None
     if state.payment is not None and kind.prompt_paid:
         asked = Text(kind.prompt_paid)
     if kind.prompt_listed and (listed := list_behind(work, case)) is not None:
         asked = Text(kind.prompt_listed, {"list": listed.title})
-    told = lines(asked, held, class_differs(work, case), changed, visit, denied, papers, left)
+    told = lines(asked, so_far, held, class_differs(work, case), changed, visit, denied, papers, left)
     keys = _step_keys(case, visit_missing=missing, can_return=not state.is_past_return)
     return Message(paragraphs(head, told), keys)
 
@@ -199,12 +205,8 @@ def _back_again(session: Session, case: AidCase, row_id: int) -> CameBack:
 
 
 def _look_keys(case: AidCase) -> tuple[Key, ...]:
-    case_id = case.id
-    return (
-        key(say(N_("Open")), OpenCase(case_id)),
-        key(say(N_("Papers")), SeePapers(case_id)),
-        key(say(N_("History")), SeeHistory(case_id)),
-    )
+    ways = ((N_("Open"), OpenCase), (N_("Papers"), SeePapers), (N_("History"), SeeHistory))
+    return tuple(key(Text(label), way(case.id)) for label, way in ways)
 
 
 def _receipt(head: Joined, case: AidCase) -> Message:
@@ -214,11 +216,8 @@ def _receipt(head: Joined, case: AidCase) -> Message:
             "write down what they say."
         )
     )
-    day = (
-        say(N_("If nobody says anything, the case is closed as paid after {day}."), day=case.waits_until)
-        if (case.waits_until)
-        else None
-    )
+    closes = N_("If nobody says anything, the case is closed as paid after {day}.")
+    day = say(closes, day=case.waits_until) if case.waits_until else None
     heard = ((key(say(N_("It has come")), ReceiptHeard(case.id, case.version, Heard.ARRIVED)),
               key(say(N_("It has not come")), ReceiptHeard(case.id, case.version, Heard.MISSING))),
              (key(say(N_("Nobody reached")), ReceiptHeard(case.id, case.version, Heard.NOBODY)),))  # fmt: skip

@@ -29,7 +29,7 @@ COMMANDS = {route.name: route for route in routes.ROUTES if isinstance(route, Co
 # Who is meant to reach each button and command; "nobody else" is tested too.
 EVERYBODY = {"stranger", "worker", "administrator", *OFFICERS}
 WORKERS = {"worker", "administrator", *OFFICERS}
-DECIDERS = {"reviewer", "approver", "recorder", "cashier", "voucher"}
+DECIDERS = {"reviewer", "approver", "recorder", "cashier", "voucher", "member"}
 SECOND = {"cashier", "recorder", "approver"}
 VISITORS = {"case_officer", "reviewer"}
 LEADING = {"reviewer", "approver"}
@@ -59,7 +59,7 @@ BUTTONS: dict[str, set[str]] = {
     "rp": {"cashier"}, "dg": SECOND, "gc": WORKERS, "ls": DECIDERS, "al": DECIDERS,
     "rh": VISITORS,
     "cs": EVERYBODY, "pv": EVERYBODY, "er": EVERYBODY, "la": EVERYBODY,
-    "dc": DECIDERS, "dw": DECIDERS, "tb": set(OFFICERS), "nw": set(OFFICERS),
+    "dc": DECIDERS, "dw": DECIDERS, "vo": DECIDERS, "tb": set(OFFICERS), "nw": set(OFFICERS),
     "sp": set(OFFICERS), "pg": set(OFFICERS), "pf": set(OFFICERS),
     "rv": VISITORS, "cv": VISITORS, "dv": VISITORS,
     "en": {"recorder"}, "ed": {"recorder"}, "em": {"recorder"},

@@ -75,12 +75,14 @@ class Role(StrEnum):
     )
     # The union of an employer: it says whether it vouches for its worker, and reads nothing of how they live.
     VOUCHER = "voucher", Powers(N_("voucher"), frozenset({Action.DECIDE}), decides=True)
+    # Whoever votes where a meeting decides; it is chaired under another office.
+    MEMBER = "member", Powers(N_("committee member"), frozenset({Action.DECIDE}), decides=True)
     AUDITOR = (
         "auditor",
         Powers(
             N_("auditor"),
             frozenset({Action.SEE_TRAIL, Action.SEE_SEASON}),
-            apart=frozenset({"reviewer", "approver", "recorder", "cashier"}),  # nobody audits what they decide or pay
+            apart=frozenset({"reviewer", "approver", "recorder", "cashier", "member"}),  # nobody audits their own work
         ),
     )
 
