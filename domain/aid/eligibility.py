@@ -7,55 +7,27 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
+from domain.aid.line_tests import (
+    AccidentTest,
+    LineTest,
+    accident_test,
+    class_by,
+    class_on_each,
+    line_tests,
+    rules_of,
+)
 from domain.aid.own_questions import own_papers
 from domain.households.classes import HouseholdClass
 from domain.households.facts import CLASS, facts_of
 from domain.households.household import MONTHS, Household
 from domain.kinds.kind import Given
 from domain.platform.money import round_half_up
-from domain.platform.predicates import Facts, Finding, Op, compare, evaluate
+from domain.platform.predicates import Facts, Finding, Op, evaluate
 from domain.platform.text import Local, Money
-from domain.policy.hardship import Bar, ClassRule, Line
+from domain.policy.hardship import Bar
 from domain.policy.lists import HardshipList
 from domain.policy.model import Policy
 from domain.policy.options import Paper
-
-
-@dataclass(frozen=True, slots=True)
-class LineTest:
-    """The exact net income per head and month against one line, both in fen."""
-
-    household_class: HouseholdClass
-    factor: str
-    op: Op
-    net: Fraction
-    limit: Fraction
-
-    @property
-    def met(self) -> bool:
-        """Whether the household is within the line; the exact values are compared, never the rounded ones."""
-        return compare(self.op, self.net, self.limit)
-
-
-@dataclass(frozen=True, slots=True)
-class AccidentTest:
-    """The loss after compensation against `percent` of a year's income, both in fen; `cause` when a cause fits."""
-
-    cause: bool
-    loss: int
-    income: int
-    percent: Fraction
-    op: Op
-
-    @property
-    def limit(self) -> Fraction:
-        """The loss that must be passed, in fen."""
-        return self.percent * self.income / 100
-
-    @property
-    def met(self) -> bool:
-        """Whether it is hardship caused by an accident (Qingdao: over 80 %); no loss is none."""
-        return self.cause and self.loss > 0 and compare(self.op, Fraction(self.loss), self.limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +115,8 @@ class Assessment:
         first = self.rules.lists[0].key
         if (key or first) == (self.list_key or first):
             return self
-        policy = self.policy if _rules_of(self.policy, key) else self.rules  # the file may be older than the list
-        tests = _line_tests(policy, _rules_of(policy, key), self.net_month)
+        policy = self.policy if rules_of(self.policy, key) else self.rules  # the file may be older than the list
+        tests = line_tests(policy, rules_of(policy, key), self.net_month)
         listed, found = {**self.listed, first: self.main_class}, self.class_on(key)
         return replace(self, policy=policy, household_class=found, lines=tests, list_key=key, listed=listed)
 
@@ -184,11 +156,11 @@ def assess(household: Household, policy: Policy, *, today: date, grants: int = 0
     """Work out class, exclusions and bars of a household under a policy; `grants` in fen counts as income."""
     facts = facts_of(household, today)
     net = net_per_head_and_month(household, grants)
-    tests = _line_tests(policy, policy.class_rules, net)
-    accident = _accident_test(household, policy)
+    tests = line_tests(policy, policy.class_rules, net)
+    accident = accident_test(household, policy)
     exclusions = _exclusions(policy, facts)
-    found = HouseholdClass.NONE if exclusions else _class(policy.class_rules, tests, accident)
-    listed = {} if exclusions else _listed(policy, net, accident)
+    found = HouseholdClass.NONE if exclusions else class_by(policy.class_rules, tests, accident)
+    listed = {} if exclusions else class_on_each(policy, net, accident)
     bars = _bars(household, policy, facts)
     return Assessment(household, policy, today, found, net, tests, accident, exclusions, bars, grants, listed=listed)
 
@@ -251,40 +223,6 @@ def papers_needed(household: Household, policy: Policy, *, today: date) -> tuple
         keys.extend(extra.papers if evaluate(extra.when.condition, facts).holds else ())
     keys.extend(own_papers(policy, None, facts))
     return tuple(policy.paper(key) for key in dict.fromkeys(keys))
-
-
-def _rules_of(policy: Policy, key: str) -> tuple[ClassRule, ...]:
-    """Return the rules of a list; none for one that a policy does not know."""
-    named = key or policy.lists[0].key
-    return next((one.classes for one in policy.lists if one.key == named), ())
-
-
-def _line_tests(policy: Policy, rules: Sequence[ClassRule], net: Fraction) -> tuple[LineTest, ...]:
-    return tuple(_line_test(policy, rule, rule.line, net) for rule in rules if rule.line)
-
-
-def _listed(policy: Policy, net: Fraction, accident: AccidentTest) -> dict[str, HouseholdClass]:
-    """Return the class on each list behind the first."""
-    return {one.key: _class(one.classes, _line_tests(policy, one.classes, net), accident) for one in policy.lists[1:]}
-
-
-def _line_test(policy: Policy, rule: ClassRule, line: Line, net: Fraction) -> LineTest:
-    factor, limit = f"{line.factor.normalize():f}", Fraction(line.factor) * policy.lines.dibao_month
-    return LineTest(rule.household_class, factor, line.op, net, limit)
-
-
-def _accident_test(household: Household, policy: Policy) -> AccidentTest:
-    rule = policy.accident
-    cause = any(found in rule.causes for found in household.causes)
-    return AccidentTest(cause, household.loss, household.annual_income, Fraction(rule.percent), rule.op)
-
-
-def _class(rules: Sequence[ClassRule], tests: tuple[LineTest, ...], accident: AccidentTest) -> HouseholdClass:
-    """Return the first class in the order of its list whose test is met."""
-    met = {test.household_class for test in tests if test.met}
-    met |= {rule.household_class for rule in rules if rule.accident and accident.met}
-    tried = (rule.household_class for rule in rules)
-    return next((one for one in tried if one in met), HouseholdClass.NONE)
 
 
 def _exclusions(policy: Policy, facts: Facts) -> tuple[ExclusionFound, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from domain.aid.eligibility import Assessment, BarFound, LineTest, bar_found
+from domain.aid.eligibility import Assessment, BarFound, bar_found
+from domain.aid.line_tests import LineTest
 from domain.aid.stacking import stacking_reasons
 from domain.aid.worked_out import accident_tried, exclusion_tried, findings_said, line_tried
 from domain.households.facts import EVERY_FACT, facts_of

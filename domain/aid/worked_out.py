@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from domain.aid.eligibility import AccidentTest, Assessment, LineTest
+from domain.aid.eligibility import Assessment
+from domain.aid.line_tests import AccidentTest, LineTest
 from domain.households.facts import finding_said
 from domain.households.household import MONTHS, Household
 from domain.platform.money import round_half_up

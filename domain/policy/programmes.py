@@ -161,8 +161,7 @@ class Programme(Frozen):
         return {**data, "ask": asked}
 
 
-def _lists(data: Any) -> Any:
-    return [data] if isinstance(data, str) else data
+_SOME = lambda data: [data] if isinstance(data, str) else data  # noqa: E731 - one list stands for itself
 
 
 class AppliedFor(Programme):
@@ -171,7 +170,7 @@ class AppliedFor(Programme):
     title: LocalText
     summary: LocalText
     example: tuple[Example, ...] = ()
-    lists: Annotated[tuple[ListKey, ...], BeforeValidator(_lists), Field(alias="list")] = ()
+    lists: Annotated[tuple[ListKey, ...], BeforeValidator(_SOME), Field(alias="list")] = ()
 
     @property
     def on_lists(self) -> tuple[str, ...]:
@@ -232,53 +231,6 @@ def _unknown_kind(data: Mapping[str, Any]) -> InitErrorDetails:
 
 
 AnyProgramme = Annotated[AppliedFor, WrapValidator(_of_its_kind)]
-
-
-class HardshipFile(Programme):
-    """The household is put on file, and on a list (`list`; empty: the first). Every policy has it, without a table of
-    its own."""
-
-    key: Key = "hardship_file"
-    kind: Literal["hardship_file"] = "hardship_file"
-    procedure: Key = "hardship"
-    list: str = ""
-    title: LocalText | None = None  # of the list, where there are several
-
-    @property
-    def enters(self) -> str:
-        """The list of the file that is opened."""
-        return self.list
-
-    @property
-    def on_lists(self) -> tuple[str, ...]:
-        """The list that it is about."""
-        return (self.list,) if self.list else ()
-
-
-class ListEntry(Programme):
-    """A household that is on file comes on one more list."""
-
-    kind: Literal["list_entry"] = "list_entry"
-    list: str
-    title: LocalText
-
-    @property
-    def enters(self) -> str:
-        """The list that is joined."""
-        return self.list
-
-    @property
-    def on_lists(self) -> tuple[str, ...]:
-        """The list that it is about."""
-        return (self.list,)
-
-    @property
-    def counts(self) -> bool:
-        """To stand on a list is no aid yet."""
-        return False
-
-
-HARDSHIP = HardshipFile()
 
 
 class VisitMoney(Programme):

@@ -1,18 +1,15 @@
 """Handing in, whatever the kind of help: what is asked, what it would bring, and the case that comes of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
 from sqlmodel import col, func, select
 
-from domain.aid.eligibility import Assessment
 from domain.forms import Facts, Form, answers_told, start
-from domain.households.household import Household
 from domain.households.numbers import NumberFirst
-from domain.kinds.kind import Found, Given, Need, OnFile, Subject
-from domain.kinds.reasons import Grant
+from domain.kinds.kind import Found, Given, Need, Subject
 from domain.platform.text import N_, Joined, Refusal, Sayable
 from domain.policy import Policy, Programme
 from models.platform.seal import vault
@@ -20,10 +17,11 @@ from models.procedure import AidCase, Decision
 from services import cases
 from services.aid.bars import remember_bar
 from services.aid.memberships import memberships_of
-from services.aid.other_aid import LIVE, grants_of, grants_of_worker, lock_household
+from services.aid.other_aid import LIVE, grants_of_worker, lock_household
 from services.aid.people import born_of, known_in, people_of
+from services.aid.standing import Standing, standing_of
 from services.aid.verdicts import keep_verdict, trace_of
-from services.households import Places, assessment_of, file_of_person, places_of
+from services.households import file_of_person
 from services.people import row_of
 from services.platform.work import Work
 from services.procedure import lock_own
@@ -57,44 +55,6 @@ class TooManyToday(Refusal):
         "You have handed in {count} times today, as often as one person can in a day. Your answers are kept; please "
         "hand it in tomorrow."
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A household as its file knows it today: what the rules say of it, and what it was given or has asked for."""
-
-    file_id: int
-    number: str
-    household: Household
-    assessment: Assessment
-    granted: tuple[Grant, ...]
-    head_id: int
-    places: Places = field(default_factory=Places)
-
-    @property
-    def on_file(self) -> OnFile:
-        """What a kind is told of it."""
-        found = self.assessment
-        return OnFile(
-            self.household, found.household_class, found.policy, found.today, self.number, listed=found.listed,
-            stands_on=self.places.now, came_on=self.places.came,
-        )  # fmt: skip
-
-
-def standing_of(work: Work, policy: Policy, *, today: date, but: int | None = None) -> Standing | None:
-    """Return the standing of the open file that whoever acts heads or belongs to, None without one.
-
-    `but` is the id of a case that is left out of what the household has: the one that is being corrected.
-    """
-    file = file_of_person(work.session, work.person_id)
-    if file is None:
-        return None
-    assessment = assessment_of(work, file, policy, today=today)
-    granted = grants_of(work.session, file, but=but)
-    return Standing(
-        file.id, file.number, assessment.household, assessment, granted, file.head_id,
-        places_of(work.session, file, policy),
-    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,12 +25,13 @@ from models.notices import Objection
 from models.people import Person
 from models.procedure import AidCase, Prompt, Visit
 from models.units import Unit
-from services.households import account_of, class_for_case
+from services.households import account_of
 from services.kinds import title_of
 from services.platform import consent
 from services.platform.house import House
 from services.platform.work import Work
-from services.procedure.grounds import changed_since, file_behind, missing_papers, money_of
+from services.procedure.class_words import class_differs, class_of
+from services.procedure.grounds import changed_since, missing_papers, money_of
 from services.procedure.news import told_to_cashier
 from services.procedure.record import is_sum_open, is_vouched, list_behind, policy_of, state_of, time_of
 from services.procedure.standing import is_denied, meant_of
@@ -99,14 +100,10 @@ def head_of(work: Work, case: AidCase) -> Joined:
     is_classed = is_classed and not is_vouched(work, case)
     return lines(
         say(N_("<b>Case {number}</b> · {programme}"), number=case.number, programme=title_of(work, case)),
-        say(N_("Class: {household_class}"), household_class=_class_of(work, case)) if is_classed else None,
+        say(N_("Class: {household_class}"), household_class=class_of(work, case)) if is_classed else None,
         say(N_("Unit: {unit}"), unit=work.session.get_one(Unit, case.unit_id).named),
         asked,
     )
-
-
-def _class_of(work: Work, case: AidCase) -> Sayable:
-    return policy_of(work, case).household_class(case.household_class).label
 
 
 def _step(work: Work, head: Joined, case: AidCase) -> Message:
@@ -134,23 +131,6 @@ def _denied(session: Session, case: AidCase) -> Text | None:
     if not is_denied(session, case):
         return None
     return say(N_("An officer who is named as living there says that it is not so. Please ask about it."))
-
-
-def class_differs(work: Work, case: AidCase) -> Text | None:
-    """Say that the household is in another class than the one that the case was handed in for."""
-    file, policy = file_behind(work.session, case), policy_of(work, case)
-    if file is None:
-        return None
-    began, programme = case.opened_at.astimezone(work.house.zone).date(), policy.given(case.programme)
-    now = class_for_case(work, file, policy, programme, on=began)
-    if now == (case.household_class or NO_CLASS):
-        return None
-    source = N_(
-        "The household is in another class now: {before} → {after}. Class and sum of the case are those of before; "
-        "please return it, so that the worker hands it in again."
-    )
-    after = policy.household_class(now).label
-    return say(source, before=_class_of(work, case), after=after)
 
 
 def _papers_missing(work: Work, case: AidCase) -> Text | None:

@@ -20,8 +20,8 @@ from domain.platform.access import Action
 from domain.platform.text import N_, Local, Sayable, Text, lines, paragraphs, say
 from domain.policy import Policy, Programme
 from domain.policy.conditions import OptionKeys, Place
+from domain.policy.entries import ListEntry as Table
 from domain.policy.examples import Example
-from domain.policy.programmes import ListEntry as Table
 
 DECLARATION = say(
     N_(
