@@ -1,4 +1,4 @@
-"""What puts a household on file, and on a list: programmes that every policy has, without a table of their own."""
+"""What nobody finds among the programmes: what puts a household on file and on a list, and money settled at a visit."""
 
 from __future__ import annotations
 
@@ -54,3 +54,13 @@ class ListEntry(Programme):
 
 
 HARDSHIP = HardshipFile()
+
+
+class VisitMoney(Programme):
+    """A programme nobody applies for: an officer settles money at a visit, within the caps of a season that names it.
+
+    Its cases have no review and no notice: the settled item of the checklist stands for what the worker hands in.
+    """
+
+    kind: Literal["visit_money"] = "visit_money"
+    title: LocalText

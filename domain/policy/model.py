@@ -16,7 +16,7 @@ from domain.platform.fields import Unfit
 from domain.platform.text import N_, Arg, Joined, Local, Text, say
 from domain.policy.conditions import Place
 from domain.policy.danger import DangerWords, Duty
-from domain.policy.entries import HARDSHIP, HardshipFile, ListEntry
+from domain.policy.entries import HARDSHIP, HardshipFile, ListEntry, VisitMoney
 from domain.policy.hardship import (
     AccidentRule,
     Bar,
@@ -33,7 +33,7 @@ from domain.policy.lists import ONLY, HardshipList, apart, is_list_fact
 from domain.policy.options import Cause, Frozen, Key, Option, Paper
 from domain.policy.own import OwnQuestion
 from domain.policy.pack import CalendarYear, Drafts, Limits, Pack
-from domain.policy.programmes import AnyProgramme, AppliedFor, Programme, VisitMoney
+from domain.policy.programmes import AnyProgramme, AppliedFor, Programme
 from domain.policy.seasons import Broadcasts, Heat, ReceptionDay, Season, Visits
 from domain.policy.waits import Waits
 from domain.units.steps import Step

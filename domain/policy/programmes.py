@@ -233,16 +233,6 @@ def _unknown_kind(data: Mapping[str, Any]) -> InitErrorDetails:
 AnyProgramme = Annotated[AppliedFor, WrapValidator(_of_its_kind)]
 
 
-class VisitMoney(Programme):
-    """A programme nobody applies for: an officer settles money at a visit, within the caps of a season that names it.
-
-    Its cases have no review and no notice: the settled item of the checklist stands for what the worker hands in.
-    """
-
-    kind: Literal["visit_money"] = "visit_money"
-    title: LocalText
-
-
 class StudyGrant(AppliedFor):
     """A study grant: per student and academic year, an amount in fen by class of household and stage of school."""
 
