@@ -24,8 +24,8 @@ from domain.kinds.kind import Given
 from domain.platform.money import round_half_up
 from domain.platform.predicates import Facts, Finding, Op, evaluate
 from domain.platform.text import Local, Money
+from domain.policy.frame.lists import HardshipList
 from domain.policy.hardship import Bar
-from domain.policy.lists import HardshipList
 from domain.policy.model import Policy
 from domain.policy.options import Paper
 

@@ -18,7 +18,7 @@ from domain.platform.predicates import Fact, FactKind, FactValue
 from domain.platform.text import N_, Joined, Money, Text, say
 from domain.policy.checks import facts_for, list_facts
 from domain.policy.examples import Example
-from domain.policy.lists import HardshipList
+from domain.policy.frame.lists import HardshipList
 from domain.policy.model import Policy
 from domain.policy.programmes import AppliedFor
 

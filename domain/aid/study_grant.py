@@ -8,9 +8,9 @@ from datetime import date
 
 from domain.aid.eligibility import Assessment
 from domain.aid.examples import assessment_of, day_of, granted_by, stated_by
-from domain.aid.household_reasons import household_reasons
 from domain.aid.looked import stacking_looked, window_looked
 from domain.aid.stacking import stacking_reasons
+from domain.aid.worked_out import household_reasons
 from domain.households.facts import facts_of, finding_said
 from domain.households.household import Member
 from domain.kinds.comparisons import comparisons

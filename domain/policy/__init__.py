@@ -1,6 +1,6 @@
 """A union's rules as one dated TOML file, checked before use."""
 
-from domain.policy.entries import VisitMoney
+from domain.policy.frame.entries import VisitMoney
 from domain.policy.model import Policy
 from domain.policy.options import Cause, Option, Paper
 from domain.policy.programmes import AppliedFor, Programme, ProgrammeState, StudyGrant, WindowState

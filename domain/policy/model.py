@@ -16,7 +16,9 @@ from domain.platform.fields import Unfit
 from domain.platform.text import N_, Arg, Joined, Local, Text, say
 from domain.policy.conditions import Place
 from domain.policy.danger import DangerWords, Duty
-from domain.policy.entries import HARDSHIP, HardshipFile, ListEntry, VisitMoney
+from domain.policy.frame.entries import HARDSHIP, HardshipFile, ListEntry, VisitMoney
+from domain.policy.frame.lists import ONLY, HardshipList, apart, is_list_fact
+from domain.policy.frame.pack import CalendarYear, Drafts, Limits, Pack
 from domain.policy.hardship import (
     AccidentRule,
     Bar,
@@ -29,10 +31,8 @@ from domain.policy.hardship import (
     usual_classes,
 )
 from domain.policy.leads import Lead
-from domain.policy.lists import ONLY, HardshipList, apart, is_list_fact
 from domain.policy.options import Cause, Frozen, Key, Option, Paper
 from domain.policy.own import OwnQuestion
-from domain.policy.pack import CalendarYear, Drafts, Limits, Pack
 from domain.policy.programmes import AnyProgramme, AppliedFor, Programme
 from domain.policy.seasons import Broadcasts, Heat, ReceptionDay, Season, Visits
 from domain.policy.waits import Waits

@@ -25,8 +25,7 @@ from domain.platform.text import N_, Text, say
 from domain.policy.caps import Cap
 from domain.policy.conditions import Rule
 from domain.policy.examples import Example
-from domain.policy.lists import ListKey
-from domain.policy.options import Frozen, Key
+from domain.policy.options import Frozen, Key, ListKey
 from domain.policy.own import OwnQuestion
 
 Stages = Annotated[Mapping[Key, Annotated[Fen, Field(gt=0)]], Field(min_length=1)]

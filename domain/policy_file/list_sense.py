@@ -9,8 +9,8 @@ from domain.platform.predicates import Op
 from domain.platform.text import N_, say
 from domain.policy.checks import Found, repeated
 from domain.policy.conditions import Place
+from domain.policy.frame.lists import HardshipList
 from domain.policy.hardship import ClassRule
-from domain.policy.lists import HardshipList
 from domain.policy.model import Policy
 from domain.units.steps import StepKind
 

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from domain.households.facts import EVERY_FACT
 from domain.platform.predicates import Fact, FactKind
 from domain.platform.text import N_, say
-from domain.policy.lists import HardshipList
+from domain.policy.frame.lists import HardshipList
 from domain.policy.model import Policy
 from domain.policy.own import OwnQuestion
 from domain.policy_file.problems import PolicyProblem, Problem, reason_of

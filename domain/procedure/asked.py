@@ -11,6 +11,8 @@ _WHAT = {
     "appeal": N_("answer an objection"),
     "dispute": N_("money did not come"),
     "again": N_("money came back"),
+    "settle": N_("say how all of a loan can be paid back"),
+    "defer": N_("say whether a repayment may wait"),
     "receipt": N_("ask whether the money came"),
     "clash": N_("say where somebody belongs who is named in two households"),
     "named": N_("say whether you live in a household that named you"),

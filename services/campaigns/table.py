@@ -11,7 +11,7 @@ from sqlmodel import col, or_, select
 from domain.platform.access import Action, NotForYou, offices_for
 from domain.platform.text import N_, Arg, Joined, Text, pack, say
 from domain.policy import Policy
-from domain.policy.lists import together
+from domain.policy.frame.lists import together
 from domain.policy.seasons import CheckItem, Need, Season
 from models.campaigns import CampaignTask
 from models.households import HouseholdFile

@@ -32,7 +32,7 @@ from models.households import (
 from models.notices import Notice, Objection
 from models.offers import OfferReply
 from models.officers import Invitation
-from models.payments import MoneyRow, Repayment
+from models.payments import Deferral, MoneyRow, Repayment
 from models.people import AccountMove, Consent, Person
 from models.platform.audit import Audit
 from models.platform.inbox import PARKED, Inbox
@@ -200,6 +200,11 @@ REGISTRY: tuple[Fate, ...] = (
         ("id", "case_id", "fen", "paid_on", "bank_reference", "reference_key", "cashier_id", "recorded_at"),
     ),
     Fate(
+        Deferral, _of_case(Deferral.case_id), _unless_kept(Deferral.case_id), {"reason": EMPTY, "refusal": EMPTY},
+        ("seal", "id", "case_id", "number", "fen", "due_on", "moves_to", "months", "state", "asked_by", "asked_at",
+         "first_id", "first_at", "decided_by", "decided_at"),
+    ),
+    Fate(
         Paper,
         _either(
             _of_case(Paper.case_id), _of_file(Paper.household_id),
@@ -261,5 +266,5 @@ OF_NOBODY = {
 FORMS_OF_NOBODY = {
     "broadcast", "broadcast_refusal", "broadcast_time", "heat", "new_card", "objection", "offer", "officer_table",
     "number", "own_change", "paper", "registration", "request_ask", "request_more", "unit",
-    "entries", "unit_names", *KINDS.forms,
+    "wait", "entries", "unit_names", *KINDS.forms,
 }  # fmt: skip

@@ -8,7 +8,7 @@ from domain.aid.eligibility import Assessment, assess, assess_file
 from domain.households.classes import HouseholdClass
 from domain.households.household import from_answers
 from domain.policy import Policy
-from domain.policy.lists import together
+from domain.policy.frame.lists import together
 from models.households import HouseholdFile
 from services.households.on_lists import classes_of, work_out_anew
 from services.households.record import household_in

@@ -15,7 +15,7 @@ from domain.platform.access import require as require_access
 from domain.platform.buttons import LARGEST_ID
 from domain.platform.text import N_, Arg, Refusal, Sayable, lines, named
 from domain.policy import Policy
-from domain.policy.lists import together
+from domain.policy.frame.lists import together
 from domain.tasks.checklist import TaskState
 from models.campaigns import Campaign, CampaignTask
 from models.households import HouseholdFile, HouseholdMember, OnList

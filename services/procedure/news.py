@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
+from domain.households.classes import NO_CLASS
 from domain.menu.buttons import Go
 from domain.payments.money import MoneyState
 from domain.platform.messages import Keys, Message, key
@@ -13,9 +14,10 @@ from domain.procedure.steps import kind_of
 from domain.procedure.steps.kind import WaitsFor
 from models.notices import Notice
 from models.procedure import AidCase
+from services.households import class_for_case
 from services.platform import outbox
 from services.platform.work import Work
-from services.procedure.grounds import missing_papers, money_of
+from services.procedure.grounds import file_behind, missing_papers, money_of
 from services.procedure.record import latest_notice, list_behind, policy_of, step_of
 from services.units import Holder, voters
 
@@ -218,3 +220,24 @@ def _tell_too_few(work: Work, case: AidCase, state: CaseState, members: Collecti
     text = say(source, number=case.number, count=str(max(able, 0)), quorum=str(quorum))
     for admin in work.admin_ids if able < quorum else ():
         outbox.put(work, admin, Message(text), key=f"too-few:{case.id}:{case.version}:{admin}")
+
+
+def class_of(work: Work, case: AidCase) -> Sayable:
+    return policy_of(work, case).household_class(case.household_class).label
+
+
+def class_differs(work: Work, case: AidCase) -> Text | None:
+    """Say that the household is in another class than the one that the case was handed in for."""
+    file, policy = file_behind(work.session, case), policy_of(work, case)
+    if file is None:
+        return None
+    began, programme = case.opened_at.astimezone(work.house.zone).date(), policy.given(case.programme)
+    now = class_for_case(work, file, policy, programme, on=began)
+    if now == (case.household_class or NO_CLASS):
+        return None
+    source = N_(
+        "The household is in another class now: {before} → {after}. Class and sum of the case are those of before; "
+        "please return it, so that the worker hands it in again."
+    )
+    after = policy.household_class(now).label
+    return say(source, before=class_of(work, case), after=after)

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from domain.platform.access import Action, NotForYou, Office
 from domain.platform.text import N_, Refusal
-from domain.policy.lists import HardshipList
+from domain.policy.frame.lists import HardshipList
 from domain.procedure.refusals import NotThisStep
 from domain.procedure.state import CaseState, Status
 from domain.procedure.steps import kind_of

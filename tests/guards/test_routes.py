@@ -56,6 +56,7 @@ BUTTONS: dict[str, set[str]] = {
     "iy": {"administrator"},
     "in": {"administrator"},
     "mp": {"cashier"}, "sc": {"cashier"}, "pa": {"cashier"}, "aw": {"cashier"}, "ra": WORKERS, "rm": WORKERS,
+    "wr": WORKERS, "ws": WORKERS, "wp": CASEWORKERS, "wd": CASEWORKERS, "wh": {"cashier"},
     "rp": {"cashier"}, "dg": SECOND, "gc": WORKERS, "ls": DECIDERS, "al": DECIDERS,
     "rh": VISITORS,
     "cs": EVERYBODY, "pv": EVERYBODY, "er": EVERYBODY, "la": EVERYBODY,
@@ -104,7 +105,8 @@ OFFICE_FORMS: dict[str, set[str]] = {
     "verdict": DECIDERS, "visit": VISITORS, "entry": {"recorder"}, "entries": {"recorder"},
     "payment": {"cashier"}, "answer": {"approver"},
     "same_reference": {"cashier"}, "money_back": {"cashier"}, "again_refused": SECOND, "new_card": WORKERS,
-    "worker_answer": {"cashier"}, "repayment": {"cashier"},
+    "worker_answer": {"cashier"}, "repayment": {"cashier"}, "wait": WORKERS,
+    "wait_proposed": CASEWORKERS, "wait_refused": CASEWORKERS, "settle_answer": {"cashier"},
     "notice_objection": EVERYBODY, "unit": {"administrator"}, "unit_names": {"administrator"},
     "heat": {"administrator"},
 }  # fmt: skip

@@ -12,9 +12,9 @@ from domain.aid.by_policy.caps import counted_under, money_left, times_reached, 
 from domain.aid.by_policy.membership import Counted, membership_looked, membership_reasons, too_late
 from domain.aid.eligibility import Assessment, class_facts
 from domain.aid.examples import assessment_of, day_of, granted_by, members_in, stated_by
-from domain.aid.household_reasons import household_reasons
 from domain.aid.looked import stacking_looked, window_looked
 from domain.aid.stacking import beside_reasons, stacking_reasons
+from domain.aid.worked_out import household_reasons
 from domain.households.facts import CLASS, facts_of, facts_of_people, finding_said
 from domain.kinds.comparisons import comparisons, settled
 from domain.kinds.reasons import Grant, Membership, Progress, Reason
@@ -27,7 +27,7 @@ from domain.policy.aid.programme import About, Aid, OncePer
 from domain.policy.caps import Cap
 from domain.policy.checks import facts_for
 from domain.policy.examples import Example
-from domain.policy.lists import is_list_fact
+from domain.policy.frame.lists import is_list_fact
 from domain.policy.programmes import WindowState
 
 

@@ -18,8 +18,8 @@ from domain.platform.access import Action
 from domain.platform.text import N_, Local, Sayable, Text, lines, paragraphs, say
 from domain.policy import Policy, Programme
 from domain.policy.conditions import OptionKeys, Place
-from domain.policy.entries import HardshipFile as Table
 from domain.policy.examples import Example
+from domain.policy.frame.entries import HardshipFile as Table
 
 _forms: dict[str, Form] = {}  # every step of a report needs it
 

@@ -7,9 +7,8 @@ from datetime import date
 from typing import Any, ClassVar, cast
 
 from domain.aid.eligibility import Assessment, assess
-from domain.aid.household_reasons import household_reasons
 from domain.aid.looked import class_looked, household_looked
-from domain.aid.worked_out import for_worker
+from domain.aid.worked_out import for_worker, household_reasons
 from domain.forms import Form
 from domain.households.asked import Reader
 from domain.households.household import Household, Member
@@ -20,8 +19,8 @@ from domain.platform.access import Action
 from domain.platform.text import N_, Local, Sayable, Text, lines, paragraphs, say
 from domain.policy import Policy, Programme
 from domain.policy.conditions import OptionKeys, Place
-from domain.policy.entries import ListEntry as Table
 from domain.policy.examples import Example
+from domain.policy.frame.entries import ListEntry as Table
 
 DECLARATION = say(
     N_(

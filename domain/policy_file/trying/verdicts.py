@@ -10,9 +10,9 @@ from fractions import Fraction
 from typing import Any
 
 from domain.aid.eligibility import Assessment, assess
-from domain.aid.household_reasons import household_reasons
 from domain.aid.kinds import KINDS
 from domain.aid.looked import class_looked, household_looked
+from domain.aid.worked_out import household_reasons
 from domain.households.asked import OWN_PREFIX
 from domain.households.household import Household
 from domain.kinds.kind import Door, Given, OnFile

@@ -8,7 +8,7 @@ from sqlmodel import select
 from bot.run.database import Database
 from delivery.rendering import render_plain
 from domain.households.household import from_answers
-from domain.policy.entries import HARDSHIP
+from domain.policy.frame.entries import HARDSHIP
 from models.households import HouseholdFile, OnList
 from models.procedure import AidCase
 from services.aid import handing, programmes

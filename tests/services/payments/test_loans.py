@@ -73,7 +73,9 @@ def repays(world: World, case_id: int, fen: int, reference: str, **more: Any) ->
 
 def plan_told(world: World, case_id: int) -> str:
     with world.work() as session:
-        return "\n".join(told(pack(one)) for one in own.own_case(world.at_work(session, LIN), case_id).told)
+        loan = own.own_case(world.at_work(session, LIN), case_id).loan
+        assert loan is not None
+        return told(pack(loan.told))
 
 
 def test_the_voucher_is_asked_and_sees_no_household(world: World) -> None:

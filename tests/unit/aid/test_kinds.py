@@ -275,7 +275,7 @@ def test_nothing_but_the_policy_and_the_kinds_asks_which_programme_it_is() -> No
     [
         'if case.programme == "hardship_file": pass',
         "if case.programme == HARDSHIP: pass",
-        "from domain.policy.entries import HARDSHIP",
+        "from domain.policy.frame.entries import HARDSHIP",
         'form = "report" if programme.kind != "study_grant" else "x"',
         'if draft.form_key == "report": pass',
         "isinstance(policy.given(case.programme), VisitMoney)",

@@ -13,7 +13,7 @@ from domain.households.household import Household
 from domain.kinds.kind import Given, OnFile
 from domain.platform.calendar import BEIJING
 from domain.policy import Policy
-from domain.policy.lists import apart, together
+from domain.policy.frame.lists import apart, together
 from domain.policy_file.comparing.looking import Looker
 from domain.policy_file.loading import load_policy
 from domain.policy_file.trying.verdicts import Answer, plain, try_household

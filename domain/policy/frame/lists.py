@@ -11,10 +11,9 @@ from domain.households.classes import HouseholdClass
 from domain.platform.fields import LocalText
 from domain.platform.text import N_, Text, say
 from domain.policy.hardship import ClassRule
-from domain.policy.options import Frozen
+from domain.policy.options import Frozen, ListKey
 from domain.units.steps import Level
 
-ListKey = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,19}$")]
 ONLY = "national"  # how the list is called in a file that names none
 _LIST, _CLASS = "list.", ".class"
 _NEXT, _IS = ";", "="
