@@ -20,7 +20,7 @@ from models.platform.inbox import Inbox
 from models.platform.known import hold
 from models.platform.outbox import Outbox
 from models.platform.setting import Setting
-from models.policy import PolicyText
+from models.policy import PolicyText, PolicyUse, SentPolicy
 from models.procedure import AidCase, Decision, MeantDecision, Paper, Prompt, Visit, Vote
 from models.requests.danger import DangerCall
 from models.requests.threads import Request, RequestHolder, RequestWords
@@ -64,12 +64,14 @@ __all__ = [
     "Paper",
     "Person",
     "PolicyText",
+    "PolicyUse",
     "Prompt",
     "ReInvitation",
     "Repayment",
     "Request",
     "RequestHolder",
     "RequestWords",
+    "SentPolicy",
     "Setting",
     "Unit",
     "Verdict",

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'f3a9c1d7e604'
-down_revision = 'c7e2b9d4a015'
+down_revision = 'd4c81f6a2b97'
 branch_labels = None
 depends_on = None
 

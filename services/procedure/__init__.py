@@ -1,12 +1,5 @@
 """Moves one case through its steps: visits, decisions, notice, entry, and the prompts for them."""
 
-from services.procedure.clock import (
-    call_on_officers,
-    end_notice_if_over,
-    end_notices,
-    follow_calendar,
-    remind_overdue_steps,
-)
 from services.procedure.course import begin, check_once, move
 from services.procedure.decisions import StepInHand, ToApprove, asks, check_may_press, decide, step_in_hand
 from services.procedure.dossier import Dossier, put_card
@@ -18,6 +11,13 @@ from services.procedure.handover import (
     take_along,
     take_along_report,
     take_from,
+)
+from services.procedure.late.clock import (
+    call_on_officers,
+    end_notice_if_over,
+    end_notices,
+    follow_calendar,
+    remind_overdue_steps,
 )
 from services.procedure.meant.again import given_before
 from services.procedure.meant.keeping import (

@@ -11,13 +11,13 @@ from domain.platform.text import N_, Joined, Money, Sayable, Text, lines, paragr
 from domain.procedure.reasons import PAPER_MISSING, reason_said
 from domain.procedure.state import CaseState, Choice, Status, Verdict
 from domain.procedure.steps import kind_of
-from domain.procedure.steps.kind import WaitsFor
+from domain.procedure.steps.kind import Kind, WaitsFor
 from models.notices import Notice
 from models.procedure import AidCase
 from services.households import class_for_case
 from services.platform import outbox
 from services.platform.work import Work
-from services.procedure.grounds import file_behind, missing_papers, money_of
+from services.procedure.grounds import file_behind, missing_papers, money_of, open_prompts
 from services.procedure.record import latest_notice, list_behind, policy_of, step_of
 from services.units import Holder, voters
 
@@ -47,12 +47,22 @@ def tell_moved_on(work: Work, case: AidCase, told: Sayable | None = None) -> Non
     kind = kind_of(case.step)
     if kind.coming:
         head = say(N_("There is news of your case {number}."), number=case.number)
-        coming = kind.comes(step_of(work, case))
-        if kind.coming_listed and (listed := list_behind(work, case)) is not None:
-            coming = Text(kind.coming_listed, {"list": listed.title})
+        coming = _coming(work, case, kind) if _is_before_somebody(work, case) else Text(kind.nobody)
         asked = _still_missing(work, case)
         days = _days_of_notice(work, case, is_asked=asked is not None)
         tell(work, case, lines(head, told, coming, _sum(case), days, asked), keys=_TO_CASES)
+
+
+def _is_before_somebody(work: Work, case: AidCase) -> bool:
+    """Say whether the step lies before an officer, where the worker is told else."""
+    about = f"step:{case.version}"
+    return not kind_of(case.step).nobody or any(one.about == about for one in open_prompts(work.session, case))
+
+
+def _coming(work: Work, case: AidCase, kind: Kind) -> Sayable:
+    if kind.coming_listed and (listed := list_behind(work, case)) is not None:
+        return Text(kind.coming_listed, {"list": listed.title})
+    return kind.comes(step_of(work, case))
 
 
 def _still_missing(work: Work, case: AidCase) -> Text | None:
