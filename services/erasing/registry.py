@@ -20,7 +20,15 @@ from models.broadcasts import Mute
 from models.campaigns import CampaignTask, Gift
 from models.changes import Change
 from models.forms import Draft
-from models.households import Clash, HomeVisit, HouseholdFile, HouseholdMember, MemberAccount, NamedOfficer
+from models.households import (
+    Clash,
+    HomeVisit,
+    HouseholdFile,
+    HouseholdMember,
+    MemberAccount,
+    NamedOfficer,
+    OnList,
+)
 from models.notices import Notice, Objection
 from models.offers import OfferReply
 from models.officers import Invitation
@@ -210,6 +218,7 @@ REGISTRY: tuple[Fate, ...] = (
         ("seal", "id", "campaign_id", "household_id", "state", "later_on", "added_at", "begun_at", "finished_at"),
     ),
     Fate(HomeVisit, _of_file(HomeVisit.household_id)),
+    Fate(OnList, _of_file(OnList.household_id)),
     Fate(HouseholdMember, _either(_of_case(HouseholdMember.case_id), _of_file(HouseholdMember.household_id))),
     # `once_key` is a keyed fingerprint: nobody is given the same aid twice.
     Fate(
