@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'c7d2a9e40b16'
-down_revision = 'd4c81f6a2b97'
+down_revision = 'f3a9c1d7e604'
 branch_labels = None
 depends_on = None
 

@@ -15,7 +15,7 @@ from tests.services.erasing.test_papers_on_their_way import files_in, store_of
 from tests.union import LIN, World
 from tests.unit.delivery.test_pdfs_tell_nothing import SECRETS, bytes_of, of_a_phone
 
-BEFORE = "d4c81f6a2b97"
+ANEW = "c7d2a9e40b16"
 
 
 def of_before(world: World, folder: Path) -> int:
@@ -36,7 +36,7 @@ def of_before(world: World, folder: Path) -> int:
     with world.database.engine.begin() as connection:
         config = _config()
         config.attributes["connection"] = connection
-        command.downgrade(config, BEFORE)
+        command.downgrade(config, f"{ANEW}-1")
         command.upgrade(config, "head")
     return number
 
