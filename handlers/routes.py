@@ -32,6 +32,8 @@ from handlers.payments import money as office_money
 from handlers.payments import returned as money_returned
 from handlers.people import consent, language, posters, registration, start
 from handlers.platform.route import Route
+from handlers.policy_file import policy
+from handlers.policy_file import sending as policy_sending
 from handlers.procedure import again, decide, entry, pending, voting
 from handlers.procedure import visits as office_visits
 from handlers.requests import answering as request_answers
@@ -93,6 +95,8 @@ OFFICERS = (
     home_visits,
     assigning,
     heat,
+    policy,
+    policy_sending,
     tasks,
     task_items,
     task_later,

@@ -74,6 +74,8 @@ RULES: dict[Action, Rule] = {
     Action.WARN_OF_HEAT: Rule("administration"),
     Action.CHOOSE_TOPICS: Rule("none"),
     Action.ERASE_ONESELF: Rule("none"),
+    Action.SEE_POLICY: Rule("colleague"),
+    Action.INSTALL_POLICY: Rule("administration"),
     Action.TRY_AGAIN: Rule("administration"),
     Action.TRUST_CLOCK: Rule("administration"),
     Action.SETTLE_CLAIM: Rule("office", over="covered"),

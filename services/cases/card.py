@@ -202,7 +202,9 @@ def _who(session: Session, case: AidCase) -> Joined:
     return lines(
         say(N_("Applicant: {name}"), name=name),
         say(
-            N_("Household file {number}, national number {national}"), number=file.number, national=file.national_number
+            N_("Household file {number}, national number {national}"),
+            number=file.number,
+            national=file.national_number or "-",
         )
         if file
         else None,

@@ -288,13 +288,9 @@ def decision_keys(work: Work, case: AidCase) -> Keys:
 
 def _tell_nobody(work: Work, case: AidCase) -> None:
     """Nobody may take the step, or all have blocked the bot: the administrators have to appoint somebody."""
-    text = say(
-        N_(
-            "Nobody whom I can reach may take the next step of case {number} ({step}). Please appoint an officer: "
-            "/officers"
-        ),
-        number=case.number,
-        step=kind_of(case.step).label,
+    source = N_(
+        "Nobody whom I can reach may take the next step of case {number} ({step}). Please appoint an officer: /officers"
     )
+    text = say(source, number=case.number, step=kind_of(case.step).label)
     for admin in work.admin_ids:
         outbox.put(work, admin, Message(text), key=f"nobody:{case.id}:{case.version}:{admin}")

@@ -52,6 +52,8 @@ class Action(StrEnum):
     WARN_OF_HEAT = "warn_of_heat"
     CHOOSE_TOPICS = "choose_topics"
     ERASE_ONESELF = "erase_oneself"
+    SEE_POLICY = "see_policy"  # which is in force, since when, and what it says otherwise than the one before
+    INSTALL_POLICY = "install_policy"  # send one, and say from when on it holds
     TRY_AGAIN = "try_again"  # what Telegram refused
     TRUST_CLOCK = "trust_clock"  # say that the program's clock is right
     SETTLE_CLAIM = "settle_claim"  # say where somebody belongs who is named in two households

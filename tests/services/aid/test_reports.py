@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 from sqlmodel import select
 
-from domain.policy.programmes import HARDSHIP
+from domain.policy.frame.entries import HARDSHIP
 from models.aid import ReInvitation
 from models.procedure import AidCase
 from services.aid import handing

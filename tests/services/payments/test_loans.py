@@ -104,10 +104,11 @@ def test_a_no_ends_it_with_its_reason(world: World) -> None:
     assert "We do not know them." in world.messages(LIN)[-1]
 
 
-def test_without_a_voucher_the_administrators_hear_of_it(world: World) -> None:
+def test_without_a_voucher_the_administrators_and_the_worker_hear_of_it(world: World) -> None:
     case_id = asked(world)
     assert world.prompted(case_id) == set()
     assert any("consent of who vouches" in one for one in world.messages(90))
+    assert "nobody at your unit can vouch for you yet" in world.messages(LIN)[-1]
 
 
 def test_who_reviewed_does_not_vouch(world: World) -> None:
