@@ -26,6 +26,7 @@ from handlers.notices import notices as office_notices
 from handlers.offers import jobs, offers
 from handlers.offers import replies as offer_replies
 from handlers.officers import officers
+from handlers.payments import lent_out
 from handlers.payments import loans as office_loans
 from handlers.payments import money as office_money
 from handlers.payments import returned as money_returned
@@ -77,6 +78,7 @@ OFFICERS = (
     looks,
     case_lists,
     entry,
+    lent_out,
     office_loans,
     office_money,
     money_returned,

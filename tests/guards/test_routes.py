@@ -92,7 +92,7 @@ OFFICE_COMMANDS: dict[str, set[str]] = {
     "households": CASEWORKERS, "household": CASEWORKERS, "officer": WORKERS,
     "broadcast": LEADING, "notifications": EVERYBODY,
     "tasks": CASEWORKERS,
-    "offers": CASEWORKERS, "jobs": WORKERS,
+    "offers": CASEWORKERS, "jobs": WORKERS, "loans": {"cashier", *LEADING},
     "why": EVERYBODY, "pending": set(OFFICERS), "case": set(OFFICERS), "trail": {"auditor"}, "units": {"administrator"},
     "file": WORKERS, "changes": CASEWORKERS, "accounts": COLLEAGUES,
     "officers": {"administrator"}, "policy": READING,

@@ -32,6 +32,7 @@ class Action(StrEnum):
     LET_PAY_AGAIN = "let_pay_again"  # the second officer of money that came back
     DEFER = "defer"  # ask that a repayment may wait, or look at it as the first of two officers
     LET_DEFER = "let_defer"  # the second of them
+    SEE_LOANS = "see_loans"  # what is lent out, in sums by unit
     HEAR_RECEIPT = "hear_receipt"  # write down what the worker says about the money
     SEE_CARD = "see_card"
     SEE_ENTRY_DATA = "see_entry_data"
