@@ -92,7 +92,7 @@ def test_it_is_missing_again_its_file_goes_and_whoever_has_the_case_is_told(worl
 
 
 def test_what_was_taken_back_by_mistake_counts_when_it_is_sent_again(world: World) -> None:
-    case_id = world.opens(answers=ANSWERS | photo())
+    case_id = world.opens(answers={**ANSWERS, **photo()})
     takes_back(world, numbers(world, case_id)[0])
     assert world.case(case_id).answers[f"paper_{KIND}"] == [], "nor does its form bring it back"
     sends(world, case_id)
@@ -146,7 +146,7 @@ def test_a_closed_case_keeps_its_papers(world: World) -> None:
 
 def test_of_a_returned_case_the_form_takes_it_out(world: World) -> None:
     """What came by the form goes by the form, which would bring it back; what was added later goes by itself."""
-    case_id = world.opens(answers=ANSWERS | photo())
+    case_id = world.opens(answers={**ANSWERS, **photo()})
     added = sends(world, case_id, "added")
     world.visits(POINT, STATION, case_id)
     world.decides(STATION, case_id, "return", reason="The slip is not yours.")
@@ -157,7 +157,7 @@ def test_of_a_returned_case_the_form_takes_it_out(world: World) -> None:
     takes_back(world, added)
     with world.work() as session:
         worker_side.resubmit(
-            world.at_work(session, LIN), case_id, answers=ANSWERS | {f"paper_{KIND}": []}, household_class="deep",
+            world.at_work(session, LIN), case_id, answers={**ANSWERS, f"paper_{KIND}": []}, household_class="deep",
             amount=0,
         )  # fmt: skip
     assert KIND in missing(world, case_id)
