@@ -125,7 +125,7 @@ def test_what_somebody_decided_with_stays(world: World) -> None:
         assert isinstance(set_aside(world.at_work(session, LIN), paper_id), PaperDecidedOn)
     assert KIND not in missing(world, case_id)
     world.now += timedelta(hours=1)
-    takes_back(world, sends(world, case_id, "later")), "nobody has seen this one"
+    takes_back(world, sends(world, case_id, "nobody has seen it"))
 
 
 @pytest.mark.parametrize("who", [AYGUL, STATION])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
 from alembic import command
 from sqlmodel import Session, select
 
@@ -56,9 +57,11 @@ def test_what_was_found_in_a_pdf_of_before_is_told_anew_and_it_is_made_clean_and
     assert len(files_in(tmp_path)) == 1, "what was kept as it came is gone"
 
 
-def test_a_full_disk_does_not_keep_it_from_being_seen(world: World, tmp_path: Path) -> None:
+def test_a_full_disk_does_not_keep_it_from_being_seen(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     number, store = of_before(world, tmp_path), store_of(world, tmp_path)
-    store._files.keep = _full  # type: ignore[method-assign]
+    monkeypatch.setattr(PaperFiles, "keep", _full)
     assert asyncio.run(store.own_copy(number)).content.startswith(b"%PDF")
     with world.work() as session:
         assert session.exec(select(Paper.found)).all() == [""], "it is tried again the next time"
