@@ -12,6 +12,8 @@ _WHAT = {
     "dispute": N_("money did not come"),
     "again": N_("money came back"),
     "held": N_("say how what is given each month goes on"),
+    "settle": N_("say how all of a loan can be paid back"),
+    "defer": N_("say whether a repayment may wait"),
     "receipt": N_("ask whether the money came"),
     "clash": N_("say where somebody belongs who is named in two households"),
     "named": N_("say whether you live in a household that named you"),

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'c7b1e04f92ad'
-down_revision = 'c6b18e4f2a73'
+down_revision = 'c7d2a9e40b16'
 branch_labels = None
 depends_on = None
 

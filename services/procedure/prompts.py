@@ -148,9 +148,9 @@ def reissue(work: Work, case: AidCase, prompt: Prompt, priority: int = outbox.IN
     outbox.put(work, prompt.officer_id, message, key=prompt.key, priority=priority)
 
 
-def redraw_prompts(work: Work, case: AidCase) -> None:
-    """Bring the open prompts of a case's present step up to date (a visit was recorded, a paper came)."""
-    for prompt in _of(work.session, case, f"step:{case.version}"):
+def redraw_prompts(work: Work, case: AidCase, about: str = "") -> None:
+    """Bring the open prompts about something up to date, by default the case's present step (a paper came)."""
+    for prompt in _of(work.session, case, about or f"step:{case.version}"):
         _redraw(work, case, prompt)
 
 

@@ -16,6 +16,8 @@ from domain.procedure.state import Verdict
 from domain.procedure.steps import kind_of
 from models.payments import Repayment
 from models.procedure import AidCase, Decision
+from services.payments.loans.letting import follow_repayment
+from services.payments.loans.settling import settled
 from services.payments.loans.standing import loan_of
 from services.payments.once_more import let_have_again
 from services.platform import audit, outbox
@@ -80,6 +82,7 @@ def repay(work: Work, case_id: int, version: int, *, fen: int, paid_on: date, re
         raise RepaidOnAnotherDay(paid=loan.paid_on)
     _keep(work, case, fen, paid_on, reference.strip())
     audit.note(work, work.person_id, N_("wrote down a repayment"), subject(case))
+    follow_repayment(work, case)
     if left:
         _tell(work, case, fen, paid_on)
     else:
@@ -120,6 +123,7 @@ def _settle(step: StepInHand, reference: str) -> None:
     """The last one has come: the case ends, worker and voucher hear of it, and another loan can be asked for."""
     work, case, kind = step.work, step.case, kind_of(step.case.step)
     after = procedure.decide(step.state, step.decision(Verdict.APPROVE, reference=reference))
+    settled(work, case)
     step.done(after, noted=N_("wrote down the last repayment"), said=kind.settled, is_checked=True)
     let_have_again(work, case)
     source = N_("Your loan of case {number} is paid back in full. Thank you! You owe nothing any more.")

@@ -15,6 +15,7 @@ from domain.procedure.steps import named
 from models.households import HouseholdFile
 from models.payments import MoneyRow, MonthRun
 from models.procedure import AidCase
+from services.households import class_for_case
 from services.payments.cards import card_on_file
 from services.payments.due import follow_card
 from services.payments.months.beginning import run_of
@@ -88,7 +89,8 @@ def _add(work: Work, case: AidCase, run: MonthRun, day: date) -> MoneyRow:
 
 def _what_ends(work: Work, case: AidCase, day: date) -> MonthEnd | None:
     """Return what, by the case's own policy, has ended it by the day of a month."""
-    programme = Dossier(work, case).policy.given(case.programme)
+    policy = Dossier(work, case).policy
+    programme = policy.given(case.programme)
     file = work.session.get(HouseholdFile, case.household_id) if case.household_id else None
     ends = programme.monthly.ends if programme.monthly else ()
     if file is None:
@@ -96,7 +98,8 @@ def _what_ends(work: Work, case: AidCase, day: date) -> MonthEnd | None:
     closed = file.closed_at is not None and file.closed_at.astimezone(BEIJING).date() <= day
     if closed and MonthEnd.FILE_CLOSED in ends:
         return MonthEnd.FILE_CLOSED
-    is_lost = (file.class_on or day) <= day and not programme.keeps(file.household_class, case.household_class)
+    now = class_for_case(work, file, policy, programme, on=day)
+    is_lost = (file.class_on or day) <= day and not programme.keeps(now, case.household_class)
     return MonthEnd.CLASS_LOST if is_lost and MonthEnd.CLASS_LOST in ends else None
 
 
