@@ -193,10 +193,11 @@ def opened_to(work: Work, action: Action, wanted: int | str) -> AidCase:
 
 
 def _who(session: Session, case: AidCase) -> Joined:
+    on_behalf = "posted_as" in case.answers
     file = session.get(HouseholdFile, case.household_id) if case.household_id else None
     name, card = session.get_one(Person, case.applicant_id).name or "", full_card(session, case)
     return lines(
-        say(N_("Applicant: {name}"), name=name),
+        say(N_("Entered on somebody else's behalf by {name}") if on_behalf else N_("Applicant: {name}"), name=name),
         say(
             N_("Household file {number}, national number {national}"), number=file.number, national=file.national_number
         )
