@@ -139,7 +139,8 @@ def _change_keys(dossier: Dossier) -> Keys:
     person = session.get_one(Person, case.applicant_id)
     unit = session.get(Unit, file.unit_id if file else person.unit_id or case.unit_id)
     place = Subject(person.id, unit.path if unit else "", file.case_officer_id if file else None)
-    if not offices_for(dossier.work.actor, Action.CHANGE_HOUSEHOLD, place):
+    on_behalf = "posted_as" in case.answers  # the account is that of who entered it
+    if on_behalf or not offices_for(dossier.work.actor, Action.CHANGE_HOUSEHOLD, place):
         return ()
     with_card, without = N_("✏️ Change name, phone, unit or card"), N_("✏️ Change name, phone or unit")
     is_students = case.answers.get("payee") == "student"

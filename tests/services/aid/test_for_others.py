@@ -17,6 +17,7 @@ from models.procedure import AidCase
 from services import aid
 from services.aid import handing
 from services.aid.handing import NotGranted
+from services.procedure import handover
 from tests.union import APPROVER, DEMO, LIN, OTHER_STATION, POINT, STATION, STATION_TOO, World, found
 
 DIGITS = "99010119340501123"
@@ -51,6 +52,9 @@ def test_an_officer_asks_for_a_unit_of_theirs_and_a_colleague_decides(database: 
     case = world.case(case_id)
     assert (case.unit_id, case.applicant_id, case.household_id) == (2, STATION, None)
     assert world.prompted(case_id) == {STATION_TOO}
+    with world.work() as session:
+        handover.take_along_report(world.at_work(session, APPROVER), STATION, 3)
+    assert world.case(case_id).unit_id == 2, "who asked is at another unit now; whom it is for is not"
     with pytest.raises(OwnHousehold):
         world.decides(STATION, case_id)
     world.decides(STATION_TOO, case_id)
