@@ -7,7 +7,7 @@ from models.broadcasts import Broadcast, Mute
 from models.campaigns import Campaign, CampaignTask, Gift
 from models.changes import Change
 from models.forms import Draft
-from models.households import Clash, HomeVisit, HouseholdFile, HouseholdMember, MemberAccount, NamedOfficer
+from models.households import Clash, HomeVisit, HouseholdFile, HouseholdMember, MemberAccount, NamedOfficer, OnList
 from models.notices import Notice, Objection
 from models.offers import Offer, OfferReply
 from models.officers import Appointment, Invitation
@@ -20,7 +20,7 @@ from models.platform.inbox import Inbox
 from models.platform.known import hold
 from models.platform.outbox import Outbox
 from models.platform.setting import Setting
-from models.policy import PolicyText
+from models.policy import PolicyText, PolicyUse, SentPolicy
 from models.procedure import AidCase, Decision, MeantDecision, Paper, Prompt, Visit, Vote
 from models.requests.danger import DangerCall
 from models.requests.threads import Request, RequestHolder, RequestWords
@@ -59,16 +59,19 @@ __all__ = [
     "Objection",
     "Offer",
     "OfferReply",
+    "OnList",
     "Outbox",
     "Paper",
     "Person",
     "PolicyText",
+    "PolicyUse",
     "Prompt",
     "ReInvitation",
     "Repayment",
     "Request",
     "RequestHolder",
     "RequestWords",
+    "SentPolicy",
     "Setting",
     "Unit",
     "Verdict",

@@ -49,6 +49,9 @@ class OnFile:
     on: date
     number: str = ""
     assessed: Any = None  # the Assessment of all this, where it was made already
+    listed: Mapping[str, HouseholdClass] = field(default_factory=dict)  # its classes on the lists behind the first
+    stands_on: tuple[str, ...] = ()  # the lists, by their keys
+    came_on: Mapping[str, int] = field(default_factory=dict)  # how often it came on each of the lists behind the first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +103,7 @@ class Found:
     against: tuple[Reason, ...] = ()  # empty: it may be handed in
     again_on: date | None = None  # from this day on it could be handed in: the worker is reminded
     least: int | None = None  # fen: whoever approves chooses the sum, from this up to the amount; None: it is the sum
+    leads_to: str = ""  # the key of the programme that a case is of then, where that is another one
 
 
 @dataclass(frozen=True, slots=True)

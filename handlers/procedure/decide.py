@@ -29,6 +29,7 @@ DONE = {
     Verdict.REFUSE: N_("Refused. The worker is told why."),
 }
 CAN_BE_UNDONE = N_("It takes effect at {time}. Until then you can undo it.")
+SEE_BELOW = say(N_("Noted. How it stands is said below."))
 ASKED = {
     Verdict.RETURN: N_("Reason for returning case {number}"),
     Verdict.REFUSE: N_("Reason for refusing case {number}"),
@@ -116,11 +117,12 @@ def _verdict_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None
             reason=reason,
             answers=answers,
         )
-        if until := procedure.put_below(turn.work, int(case_id)):
-            return say(CAN_BE_UNDONE, time=until)
+        if procedure.meant_until(turn.work, int(case_id)):
+            return SEE_BELOW
         return done if Verdict(word) is Verdict.APPROVE else Text(DONE[Verdict(word)])
 
-    finish(turn, act)
+    if finish(turn, act):
+        procedure.put_below(turn.work, int(case_id))
 
 
 # Taken back, or let take effect at once ------------------------------------------------------------------------------

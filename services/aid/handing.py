@@ -7,12 +7,9 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from domain.aid.eligibility import Assessment
 from domain.forms import Facts, Form, answers_told, start
-from domain.households.household import Household
 from domain.households.numbers import NumberFirst
-from domain.kinds.kind import Found, Given, Need, OnFile, Subject
-from domain.kinds.reasons import Grant
+from domain.kinds.kind import Found, Given, Need, Subject
 from domain.platform.text import N_, Joined, Refusal, Sayable
 from domain.policy import Policy, Programme
 from models.platform.seal import vault
@@ -21,11 +18,12 @@ from services import cases
 from services.aid.bars import remember_bar
 from services.aid.memberships import memberships_of
 from services.aid.on_behalf import is_on_behalf, unit_in, units_of
-from services.aid.other_aid import LIVE, grants_for, grants_of, grants_of_worker, lock_household
+from services.aid.other_aid import LIVE, grants_for, grants_of_worker, lock_household
 from services.aid.people import born_of, known_in, people_of
+from services.aid.standing import Standing, standing_of
 from services.aid.today import check_today
 from services.aid.verdicts import keep_verdict, trace_of
-from services.households import assessment_of, file_of_person
+from services.households import file_of_person
 from services.people import row_of
 from services.platform.work import Work
 from services.procedure import lock_own
@@ -43,35 +41,13 @@ class NotGranted(Refusal):
     text = N_("This application cannot be handed in as it is. {reasons} You can change an answer, or leave it for now.")
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A household as its file knows it today: what the rules say of it, and what it was given or has asked for."""
+class OnAnotherList(Refusal):
+    """A case stays with the list that it was handed in for."""
 
-    file_id: int
-    number: str
-    household: Household
-    assessment: Assessment
-    granted: tuple[Grant, ...]
-    head_id: int
-
-    @property
-    def on_file(self) -> OnFile:
-        """What a kind is told of it."""
-        found = self.assessment
-        return OnFile(self.household, found.household_class, found.policy, found.today, self.number)
-
-
-def standing_of(work: Work, policy: Policy, *, today: date, but: int | None = None) -> Standing | None:
-    """Return the standing of the open file that whoever acts heads or belongs to, None without one.
-
-    `but` is the id of a case that is left out of what the household has: the one that is being corrected.
-    """
-    file = file_of_person(work.session, work.person_id)
-    if file is None:
-        return None
-    assessment = assessment_of(work, file, policy, today=today)
-    granted = grants_of(work.session, file, but=but)
-    return Standing(file.id, file.number, assessment.household, assessment, granted, file.head_id)
+    text = N_(
+        "With these answers your household does not come on the list that {number} is for, but it can come on another "
+        "one. Please take {number} back with /cases, then report again."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +129,7 @@ def hand_in(work: Work, programme: Programme, answers: Mapping[str, Any], policy
     found, subject, standing = granted.found, granted.subject, granted.standing
     _remember(work, wish, found)
     case = cases.open_case(
-        work, programme=programme.key, policy=policy, answers={**answers, **subject.kept},
+        work, programme=granted.given.programme.key, policy=policy, answers={**answers, **subject.kept},
         household_class=found.household_class.value, amount=found.amount, least=found.least, members=subject.members,
         household_id=standing.file_id if standing else None, subject_print=_print(subject), period=subject.period,
         unit_id=unit_in(work, programme, answers),
@@ -171,6 +147,8 @@ def hand_in_again(work: Work, case_id: int, answers: Mapping[str, Any], policy: 
     wish = wish_for(work, str(case_id), policy)
     granted = _granted(work, wish, answers)
     found, subject = granted.found, granted.subject
+    if found.leads_to:
+        raise OnAnotherList(number=cases.handed_in(work, case_id).number)
     case = cases.resubmit(
         work,
         case_id,
@@ -212,6 +190,8 @@ def _granted(work: Work, wish: Wish, answers: Mapping[str, Any]) -> _Granted:
     found = kind.found(given)
     if found.against:
         raise NotGranted(reasons=Joined(tuple(reason.worker for reason in found.against)))
+    if found.leads_to:
+        given = replace(given, programme=wish.policy.given(found.leads_to))
     return _Granted(given, found, kind.subject(given), standing)
 
 

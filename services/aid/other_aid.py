@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from domain.aid.by_policy.caps import over_the_cap
 from domain.aid.eligibility import assess
 from domain.aid.stacking import beside_reasons, stacking_reasons
+from domain.households.classes import NO_CLASS
 from domain.households.household import from_answers
 from domain.kinds.kind import Need
 from domain.kinds.reasons import Grant, Progress, Reason
@@ -26,7 +27,7 @@ from models.platform.seal import vault
 from models.procedure import AidCase
 from services import cases
 from services.aid.on_behalf import is_on_behalf
-from services.households import assessment_of
+from services.households import assessment_of, class_for_case
 from services.platform.work import Work
 from services.procedure import find_case
 
@@ -140,11 +141,12 @@ def check_other_aid(work: Work, asked: AidAsked) -> None:
     began = case.opened_at.astimezone(work.house.zone).date()
     kind = kind_of(asked.step)
     if asked.step is not None and not kind.is_granted:
-        _check_class(file, case, policy, began)
+        _check_class(work, file, case, policy, began)
     if kind.is_visited:
         return
     others = _that_count(asked, grants_of(work.session, file, but=case.id))
-    stacked = stacking_reasons(assessment_of(work, file, policy, today=began), programme, others)
+    found = assessment_of(work, file, policy, today=began).seen_from(policy.lists_for(programme))
+    stacked = stacking_reasons(found, programme, others)
     worker = work.session.get_one(Person, case.applicant_id)
     own = _own_prints(file.number, worker.resident_id_print, worker.id)
     _check_room(work, case, asked, others, tuple(stacked), _about(case, _ids_of(file), own))
@@ -182,14 +184,17 @@ def _check_room(
         raise refusal(number=case.number, reason=reason.officer, others=", ".join(reason.cases))
 
 
-def _check_class(file: HouseholdFile, case: AidCase, policy: Policy, began: date) -> None:
+def _check_class(work: Work, file: HouseholdFile, case: AidCase, policy: Policy, began: date) -> None:
     """Raise HouseholdChanged when a change of the answers put the household in another class after the hand-in.
 
     A class that was worked out anew by new rules is none: a case finishes under the version it began with.
     """
-    if file.class_on is None or file.class_on < began or file.household_class == case.household_class:
+    programme = policy.given(case.programme)
+    if file.class_on is None or file.class_on < began:
         return
-    found = assess(from_answers(file.data), policy, today=began).household_class
+    if class_for_case(work, file, policy, programme, on=began) == (case.household_class or NO_CLASS):
+        return
+    found = assess(from_answers(file.data), policy, today=began).seen_from(policy.lists_for(programme)).household_class
     if found.value != case.household_class:
         before = policy.household_class(case.household_class).label
         raise HouseholdChanged(number=case.number, before=before, after=found.label)

@@ -11,8 +11,9 @@ from domain.kinds.reasons import Reason
 from domain.platform.text import Local, Sayable, Text
 from domain.policy import Policy, Programme
 from services import cases
-from services.aid.handing import Standing, standing_of, with_standing
+from services.aid.handing import with_standing
 from services.aid.on_behalf import is_on_behalf, units_of
+from services.aid.standing import Standing, standing_of
 from services.platform.work import Work
 
 __all__ = ["Chance", "Listed", "listed", "reasons_against"]

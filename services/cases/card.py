@@ -8,6 +8,7 @@ from sqlmodel import Session
 from domain.cases.buttons import ChangeFromCase, SeeHistory, SeePapers, SeeWhy
 from domain.forms import in_pages
 from domain.households.asked import Reader
+from domain.menu.buttons import Go
 from domain.payments.buttons import MoneyBack, ProposeWait
 from domain.platform.access import Action, NotForYou, Role, Subject, offices_for
 from domain.platform.identifiers import mask_card
@@ -125,11 +126,14 @@ def _money_keys(dossier: Dossier) -> Keys:
 
 
 def _loan_keys(dossier: Dossier, loan: LoanView | None) -> Keys:
-    """Officers near the household may ask that repayments wait."""
-    place = Subject(unit_path=dossier.work.session.get_one(Unit, dossier.case.unit_id).path)
-    if loan is None or not loan.is_owed or loan.is_asked or not offices_for(dossier.work.actor, Action.DEFER, place):
+    """Officers near the household may ask that repayments wait; leaders and cashiers see all that is lent."""
+    actor, place = dossier.work.actor, Subject(unit_path=dossier.work.session.get_one(Unit, dossier.case.unit_id).path)
+    if loan is None:
         return ()
-    return ((key(say(N_("Let repayments wait")), ProposeWait(dossier.case.id)),),)
+    may_wait = loan.is_owed and not loan.is_asked and offices_for(actor, Action.DEFER, place)
+    wait = ((key(say(N_("Let repayments wait")), ProposeWait(dossier.case.id)),),) if may_wait else ()
+    sees_all = offices_for(actor, Action.SEE_LOANS, place)
+    return (*wait, *(((key(say(N_("All that is lent")), Go("loans")),),) if sees_all else ()))
 
 
 def _change_keys(dossier: Dossier) -> Keys:
@@ -200,7 +204,9 @@ def _who(session: Session, case: AidCase) -> Joined:
     return lines(
         say(N_("Entered on somebody else's behalf by {name}") if on_behalf else N_("Applicant: {name}"), name=name),
         say(
-            N_("Household file {number}, national number {national}"), number=file.number, national=file.national_number
+            N_("Household file {number}, national number {national}"),
+            number=file.number,
+            national=file.national_number or "-",
         )
         if file
         else None,

@@ -14,7 +14,7 @@ from domain.procedure.steps import kind_of
 from domain.units.steps import Role
 from models.notices import Notice, Objection
 from models.payments import MoneyRow
-from models.procedure import AidCase, Decision, Visit
+from models.procedure import AidCase, Decision, Paper, Visit
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,9 @@ def _all(session: Session, case: AidCase) -> Iterator[HistoryLine]:
         yield HistoryLine(notice.stands_since or notice.posted_at, said)
     for objection in session.exec(select(Objection).where(Objection.case_id == case.id)):
         yield from _objected(objection)
+    gone = (Paper.case_id == case.id, col(Paper.taken_back_at).is_not(None))
+    for at in session.exec(select(Paper.taken_back_at).where(*gone).order_by(col(Paper.id))):
+        yield HistoryLine(at or case.opened_at, say(N_("The worker took back a paper")))
     for row in session.exec(select(MoneyRow).where(MoneyRow.case_id == case.id).order_by(col(MoneyRow.id))):
         yield from _paid(row)
 

@@ -20,7 +20,15 @@ from models.broadcasts import Mute
 from models.campaigns import CampaignTask, Gift
 from models.changes import Change
 from models.forms import Draft
-from models.households import Clash, HomeVisit, HouseholdFile, HouseholdMember, MemberAccount, NamedOfficer
+from models.households import (
+    Clash,
+    HomeVisit,
+    HouseholdFile,
+    HouseholdMember,
+    MemberAccount,
+    NamedOfficer,
+    OnList,
+)
 from models.notices import Notice, Objection
 from models.offers import OfferReply
 from models.officers import Invitation
@@ -210,6 +218,7 @@ REGISTRY: tuple[Fate, ...] = (
         ("seal", "id", "campaign_id", "household_id", "state", "later_on", "added_at", "begun_at", "finished_at"),
     ),
     Fate(HomeVisit, _of_file(HomeVisit.household_id)),
+    Fate(OnList, _of_file(OnList.household_id)),
     Fate(HouseholdMember, _either(_of_case(HouseholdMember.case_id), _of_file(HouseholdMember.household_id))),
     # `once_key` is a keyed fingerprint: nobody is given the same aid twice.
     Fate(
@@ -250,12 +259,12 @@ REGISTRY: tuple[Fate, ...] = (
 BY_HAND = {"outbox"}
 # These tell nothing of a worker; `appointment` is an office, and what an officer did is part of others' cases.
 OF_NOBODY = {
-    "appointment", "broadcast", "campaign", "counter", "erasure", "file_to_erase", "offer", "policy_text", "setting",
-    "unit",
+    "appointment", "broadcast", "campaign", "counter", "erasure", "file_to_erase", "offer", "policy_text", "policy_use",
+    "sent_policy", "setting", "unit",
 }  # fmt: skip
 # Forms that are about no worker but, if at all, about whoever fills them in.
 FORMS_OF_NOBODY = {
     "broadcast", "broadcast_refusal", "broadcast_time", "heat", "new_card", "objection", "offer", "officer_table",
-    "number", "own_change", "paper", "registration", "request_ask", "request_more", "unit",
+    "number", "own_change", "paper", "policy_day", "policy_file", "registration", "request_ask", "request_more", "unit",
     "wait", "entries", "unit_names", *KINDS.forms,
 }  # fmt: skip

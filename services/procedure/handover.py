@@ -18,7 +18,7 @@ from services.platform import audit, outbox
 from services.platform.work import Work
 from services.procedure import course, news, prompts, visits
 from services.procedure.grounds import changed_since
-from services.procedure.prompt_words import class_differs
+from services.procedure.news import class_differs
 from services.procedure.record import lock, record_decision, state_of, subject
 
 ROLES_OF = {

@@ -30,9 +30,9 @@ from services.kinds import title_of
 from services.platform import consent
 from services.platform.house import House
 from services.platform.work import Work
-from services.procedure.grounds import changed_since, file_behind, missing_papers, money_of
-from services.procedure.news import told_to_cashier
-from services.procedure.record import is_sum_open, is_vouched, policy_of, state_of, time_of
+from services.procedure.grounds import changed_since, missing_papers, money_of
+from services.procedure.news import class_differs, class_of, told_to_cashier
+from services.procedure.record import is_sum_open, is_vouched, list_behind, policy_of, state_of, time_of
 from services.procedure.standing import is_denied, meant_of
 
 
@@ -106,14 +106,10 @@ def head_of(work: Work, case: AidCase) -> Joined:
     is_classed = is_classed and not is_vouched(work, case)
     return lines(
         say(N_("<b>Case {number}</b> · {programme}"), number=case.number, programme=title_of(work, case)),
-        say(N_("Class: {household_class}"), household_class=_class_of(work, case)) if is_classed else None,
+        say(N_("Class: {household_class}"), household_class=class_of(work, case)) if is_classed else None,
         say(N_("Unit: {unit}"), unit=work.session.get_one(Unit, case.unit_id).named),
         asked,
     )
-
-
-def _class_of(work: Work, case: AidCase) -> Sayable:
-    return policy_of(work, case).household_class(case.household_class).label
 
 
 def _step(work: Work, head: Joined, case: AidCase) -> Message:
@@ -129,6 +125,8 @@ def _step(work: Work, head: Joined, case: AidCase) -> Message:
     asked = kind.asked(state.step) if state.step else None
     if state.payment is not None and kind.prompt_paid:
         asked = Text(kind.prompt_paid)
+    if kind.prompt_listed and (listed := list_behind(work, case)) is not None:
+        asked = Text(kind.prompt_listed, {"list": listed.title})
     told = lines(asked, so_far, held, class_differs(work, case), changed, visit, denied, papers, left)
     keys = _step_keys(case, visit_missing=missing, can_return=not state.is_past_return)
     return Message(paragraphs(head, told), keys)
@@ -139,19 +137,6 @@ def _denied(session: Session, case: AidCase) -> Text | None:
     if not is_denied(session, case):
         return None
     return say(N_("An officer who is named as living there says that it is not so. Please ask about it."))
-
-
-def class_differs(work: Work, case: AidCase) -> Text | None:
-    """Say that the household is in another class than the one that the case was handed in for."""
-    file = file_behind(work.session, case)
-    if file is None or file.household_class == case.household_class:
-        return None
-    source = N_(
-        "The household is in another class now: {before} → {after}. Class and sum of the case are those of before; "
-        "please return it, so that the worker hands it in again."
-    )
-    after = policy_of(work, case).household_class(file.household_class).label
-    return say(source, before=_class_of(work, case), after=after)
 
 
 def _papers_missing(work: Work, case: AidCase) -> Text | None:

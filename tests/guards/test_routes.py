@@ -36,20 +36,21 @@ LEADING = {"reviewer", "approver"}
 CASEWORKERS = {"case_officer", *LEADING}
 OVERSEEING = {"auditor", *LEADING}
 COLLEAGUES = {"administrator", *CASEWORKERS}
+READING = {"administrator", *OFFICERS}
 BUTTONS: dict[str, set[str]] = {
     "at": WORKERS, "wn": WORKERS,
     "bp": LEADING, "bo": LEADING, "bn": LEADING, "bd": LEADING, "bx": LEADING, "mt": EVERYBODY,
     "sa": OVERSEEING, "sb": OVERSEEING, "sd": OVERSEEING, "se": OVERSEEING,
     "oc": set(OFFICERS), "pp": set(OFFICERS), "hi": set(OFFICERS), "wy": CASEWORKERS, "wa": EVERYBODY,
-    "mc": WORKERS, "ad": WORKERS,
+    "mc": WORKERS, "ad": WORKERS, "pt": WORKERS, "pb": WORKERS, "po": WORKERS,
     "f": EVERYBODY, "fd": EVERYBODY, "go": EVERYBODY,
     "hh": CASEWORKERS, "hl": CASEWORKERS, "hv": CASEWORKERS, "hs": CASEWORKERS, "hp": CASEWORKERS, "hc": CASEWORKERS,
     "hf": LEADING, "ho": LEADING, "ha": LEADING, "hu": LEADING, "hm": LEADING, "hb": LEADING, "hy": LEADING,
     "ht": LEADING,
     "ao": {"approver"}, "on": EVERYBODY, "oa": EVERYBODY, "np": EVERYBODY,
-    "jl": CASEWORKERS, "jo": CASEWORKERS, "jr": CASEWORKERS, "jp": CASEWORKERS, "jg": CASEWORKERS,
+    "jl": CASEWORKERS, "jo": CASEWORKERS, "jr": CASEWORKERS, "jf": CASEWORKERS, "jp": CASEWORKERS, "jg": CASEWORKERS,
     "jn": LEADING, "jq": LEADING, "jt": LEADING, "je": LEADING, "jx": LEADING,
-    "ja": WORKERS, "jj": WORKERS, "jw": WORKERS,
+    "ja": WORKERS, "jj": WORKERS, "jk": WORKERS, "jw": WORKERS,
     "op": {"administrator"}, "aa": {"administrator"}, "ar": {"administrator"}, "ap": {"administrator"},
     "ae": {"administrator"},
     "iv": {"administrator"},
@@ -76,6 +77,8 @@ BUTTONS: dict[str, set[str]] = {
     "tv": {"administrator"},
     "ya": WORKERS, "yb": EVERYBODY, "yc": WORKERS, "yd": WORKERS, "ye": EVERYBODY, "yf": EVERYBODY, "yn": EVERYBODY,
     **dict.fromkeys(("yh", "yi", "yj", "yk", "yl", "ym"), COLLEAGUES),
+    **dict.fromkeys(("va", "vb", "vc"), READING), "vd": {"administrator"}, "ve": {"administrator"},
+    "vf": {"administrator"},
     "zk": {"administrator"}, "zr": EVERYBODY, "zw": EVERYBODY,
 }  # fmt: skip
 ROOT = Path(domain.__path__[0]).parent
@@ -89,10 +92,11 @@ OFFICE_COMMANDS: dict[str, set[str]] = {
     "households": CASEWORKERS, "household": CASEWORKERS, "officer": WORKERS,
     "broadcast": LEADING, "notifications": EVERYBODY,
     "tasks": CASEWORKERS,
-    "offers": CASEWORKERS, "jobs": WORKERS,
+    "offers": CASEWORKERS, "jobs": WORKERS, "loans": {"cashier", *LEADING},
     "why": EVERYBODY, "pending": set(OFFICERS), "case": set(OFFICERS), "trail": {"auditor"}, "units": {"administrator"},
     "file": WORKERS, "changes": CASEWORKERS, "accounts": COLLEAGUES,
-    "officers": {"administrator"}, "undelivered": {"administrator"}, "notices": EVERYBODY, "heat": {"administrator"},
+    "officers": {"administrator"}, "policy": READING,
+    "undelivered": {"administrator"}, "notices": EVERYBODY, "heat": {"administrator"},
 }  # fmt: skip
 OFFICE_FORMS: dict[str, set[str]] = {
     **dict.fromkeys(("registration", *KINDS.forms, "paper", "number", "objection"), WORKERS),
@@ -101,14 +105,14 @@ OFFICE_FORMS: dict[str, set[str]] = {
     "home_visit": CASEWORKERS, "officer_table": LEADING,
     "broadcast": LEADING, "broadcast_time": LEADING, "broadcast_refusal": LEADING,
     "task_item": CASEWORKERS, "task_left_out": CASEWORKERS, "task_later": CASEWORKERS,
-    "offer": LEADING, "offer_result": CASEWORKERS,
+    "offer": LEADING, "offer_result": CASEWORKERS, "offer_words": CASEWORKERS, "job_words": WORKERS,
     "verdict": DECIDERS, "visit": VISITORS, "entry": {"recorder"}, "entries": {"recorder"},
     "payment": {"cashier"}, "answer": {"approver"},
     "same_reference": {"cashier"}, "money_back": {"cashier"}, "again_refused": SECOND, "new_card": WORKERS,
     "worker_answer": {"cashier"}, "repayment": {"cashier"}, "wait": WORKERS,
     "wait_proposed": CASEWORKERS, "wait_refused": CASEWORKERS, "settle_answer": {"cashier"},
     "notice_objection": EVERYBODY, "unit": {"administrator"}, "unit_names": {"administrator"},
-    "heat": {"administrator"},
+    "heat": {"administrator"}, "policy_file": {"administrator"}, "policy_day": {"administrator"},
 }  # fmt: skip
 
 

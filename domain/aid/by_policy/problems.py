@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.households.classes import NO_CLASS
-from domain.households.facts import AID_FACTS, CLASS
+from domain.households.facts import AID_FACTS
 from domain.platform.predicates import Fact, FactKind
 from domain.platform.text import N_, Text, say
 from domain.policy import Policy
 from domain.policy.aid.amounts import Amount, AmountForm, AmountRow
 from domain.policy.aid.programme import About, Aid, OncePer
 from domain.policy.caps import CapPer
-from domain.policy.checks import facts_for, no_procedure, repeated, unknown
+from domain.policy.checks import classes_by_fact, facts_for, list_facts, no_procedure, repeated, unknown
 from domain.policy.conditions import OptionKeys, Place, Rule, rule_problems
 from domain.policy.own import facts_asked
 from domain.procedure.steps import kind_of
@@ -57,8 +56,10 @@ NEEDS = (
 
 def aid_problems(policy: Policy, programme: Aid, place: Place, options: OptionKeys) -> Problems:
     """Yield every contradiction of a programme, with the place of the entry."""
-    every = {**facts_for(policy, programme.key), **AID_FACTS}
-    known = {**options, CLASS: frozenset({NO_CLASS, *(one.value for one in policy.classes)})}
+    every = {**facts_for(policy, programme.key), **AID_FACTS, **list_facts(policy)}
+    known = {**options, **classes_by_fact(policy, programme)}
+    if programme.lists and not programme.about.needs_file:
+        yield (*place, "list"), say(N_("the programme is for a worker without a file, so it can ask for no list"))
     yield from _step_problems(policy, programme, place)
     yield from _person_problems(programme, place)
     if programme.who is not None:
