@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import zlib
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from PIL import Image
@@ -117,7 +117,7 @@ def test_a_photo_within_what_draws_a_page_loses_its_place_and_is_drawn_all_the_s
     found, kept = clean_pdf(drawn(b"BT (BI is no picture, nor is ID) Tj ET", words, b"0 0 m S", packed=packed))
     assert found == CLEAN
     page = PdfReader(BytesIO(kept)).pages[0]
-    streams = [one.get_object().get_data() for one in page["/Contents"]]
+    streams = [one.get_object().get_data() for one in cast(ArrayObject, page["/Contents"])]
     plain = plain_jpeg(PHOTO)
     assert plain in streams[1]
     assert not any(secret in part for part in streams for secret in SECRETS)
