@@ -35,6 +35,7 @@ class Door(StrEnum):
     """Who lets a case of a programme begin."""
 
     WORKER = "worker"  # hands it in
+    OFFICER = "officer"  # hands it in for somebody without an account, or for a unit
     VISIT = "visit"  # an officer settled it at a visit; its approval and payment stand in lists of many
 
 
@@ -82,7 +83,7 @@ class Subject:
     """Whom a case is for, and once per what: `person` may have it once in the `period`, else what `key` stands for.
 
     Without both, once is held by the file. `members` is everybody whom the case names, `kept` what is kept with its
-    answers.
+    answers; among it may be `posted_as`, the name that a public notice bears in the place of the applicant's.
     """
 
     period: str

@@ -14,7 +14,7 @@ from domain.households.household import from_answers
 from domain.kinds.kind import Need
 from domain.kinds.reasons import Grant, Progress, Reason
 from domain.payments.money import MoneyState
-from domain.policy import Policy
+from domain.policy import Policy, Programme
 from domain.procedure.events import AidAsked
 from domain.procedure.refusals import HouseholdChanged, OtherAidInTheWay, OtherAidMeanwhile, OtherAidStands
 from domain.procedure.state import Status
@@ -26,6 +26,7 @@ from models.platform.known import STILL_KNOWN
 from models.platform.seal import vault
 from models.procedure import AidCase
 from services import cases
+from services.aid.on_behalf import is_on_behalf
 from services.households import assessment_of, class_for_case
 from services.platform.work import Work
 from services.procedure import find_case
@@ -57,6 +58,11 @@ def _ids_of(file: HouseholdFile) -> Mapping[str, str]:
 def grants_of_worker(session: Session, person_id: int, *, but: int | None = None) -> tuple[Grant, ...]:
     """Return what a worker has got or asked for, whether there is a file or not."""
     return _grants(session, col(AidCase.applicant_id) == person_id, {}, but)
+
+
+def grants_for(session: Session, print_: str, *, but: int | None = None) -> tuple[Grant, ...]:
+    """Return what was given to or asked for the one whose print this is, by officers, without a household on file."""
+    return _grants(session, (col(AidCase.subject_print) == print_) & col(AidCase.household_id).is_(None), {}, but)
 
 
 def _grants(session: Session, whose: ColumnElement[bool], ids: Mapping[str, str], but: int | None) -> tuple[Grant, ...]:
@@ -126,7 +132,7 @@ def check_other_aid(work: Work, asked: AidAsked) -> None:
     programme = work.house.policies.of(work.session, case.policy_version).given(case.programme)
     if work.house.kinds.of(programme).need(programme) is Need.NONE and not kind_of(asked.step).is_visited:
         _lock_worker(work.session, case.applicant_id)
-        _check_room(work, case, asked, grants_of_worker(work.session, case.applicant_id, but=case.id), (), "")
+        _check_room(work, case, asked, _without_file(work, case, programme), (), "")
     if case.household_id is None or work.house.kinds.of(programme).need(programme) is not Need.RESTS:
         return
     lock_household(work.session, case.household_id)
@@ -144,6 +150,12 @@ def check_other_aid(work: Work, asked: AidAsked) -> None:
     worker = work.session.get_one(Person, case.applicant_id)
     own = _own_prints(file.number, worker.resident_id_print, worker.id)
     _check_room(work, case, asked, others, tuple(stacked), _about(case, _ids_of(file), own))
+
+
+def _without_file(work: Work, case: AidCase, programme: Programme) -> tuple[Grant, ...]:
+    if is_on_behalf(work, programme):
+        return grants_for(work.session, case.subject_print or "", but=case.id)
+    return grants_of_worker(work.session, case.applicant_id, but=case.id)
 
 
 def _lock_worker(session: Session, person_id: int) -> None:

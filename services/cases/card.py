@@ -143,7 +143,8 @@ def _change_keys(dossier: Dossier) -> Keys:
     person = session.get_one(Person, case.applicant_id)
     unit = session.get(Unit, file.unit_id if file else person.unit_id or case.unit_id)
     place = Subject(person.id, unit.path if unit else "", file.case_officer_id if file else None)
-    if not offices_for(dossier.work.actor, Action.CHANGE_HOUSEHOLD, place):
+    on_behalf = "posted_as" in case.answers  # the account is that of who entered it
+    if on_behalf or not offices_for(dossier.work.actor, Action.CHANGE_HOUSEHOLD, place):
         return ()
     with_card, without = N_("✏️ Change name, phone, unit or card"), N_("✏️ Change name, phone or unit")
     is_students = case.answers.get("payee") == "student"
@@ -197,10 +198,11 @@ def opened_to(work: Work, action: Action, wanted: int | str) -> AidCase:
 
 
 def _who(session: Session, case: AidCase) -> Joined:
+    on_behalf = "posted_as" in case.answers
     file = session.get(HouseholdFile, case.household_id) if case.household_id else None
     name, card = session.get_one(Person, case.applicant_id).name or "", full_card(session, case)
     return lines(
-        say(N_("Applicant: {name}"), name=name),
+        say(N_("Entered on somebody else's behalf by {name}") if on_behalf else N_("Applicant: {name}"), name=name),
         say(
             N_("Household file {number}, national number {national}"),
             number=file.number,

@@ -58,9 +58,10 @@ def open_case(
     subject_print: str | None,
     period: str,
     least: int | None = None,
+    unit_id: int | None = None,
 ) -> AidCase:
     """Open a case of the worker who acts at its first step and put it before the officers; `amount` in fen, of a sum
-    that is chosen later the most, from the `least`.
+    that is chosen later the most, from the `least`. `unit_id` where it is for another unit than their own.
 
     Its papers are those of the answers. Raises HouseholdInOpenCase for a hardship report of somebody who has an open
     case or file, OnceApplied when their household has a case for the same programme, subject and period, UnitNeeded.
@@ -72,11 +73,12 @@ def open_case(
     case = AidCase(
         number=new_number(work), programme=programme,
         opens_file=work.house.kinds.of(table).need(table) is Need.OPENS, applicant_id=applicant.id,
-        unit_id=applicant.unit_id, household_id=household_id, policy_version=policy.version, answers=dict(answers),
+        unit_id=unit_id or applicant.unit_id, household_id=household_id, policy_version=policy.version,
+        answers=dict(answers),
         household_class=household_class, amount=amount, subject_print=subject_print, period=period, step="",
         opened_at=work.now, step_since=work.now, least=least, upto=amount if least is not None else None,
     )  # fmt: skip
-    _write_down(work, case, _with_applicant(applicant, members))
+    _write_down(work, case, _with_applicant(applicant, members) if unit_id is None else members)
     begin(work, case)
     return case
 

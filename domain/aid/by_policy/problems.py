@@ -27,6 +27,8 @@ YEARS = {
     About.HOUSEHOLD: (CapPer.YEAR,),
     About.MEMBER: (CapPer.YEAR, CapPer.PERSON_YEAR),
     About.PERSON: (CapPer.PERSON_YEAR,),
+    About.OUTSIDER: (CapPer.PERSON_YEAR,),
+    About.UNIT: (CapPer.PERSON_YEAR,),
 }  # over whose year a cap may be
 
 
@@ -105,7 +107,10 @@ def _is_joined(policy: Policy, key: str) -> bool:
 
 
 def _person_problems(programme: Aid, place: Place) -> Problems:
-    if programme.about is About.PERSON and programme.counts:
+    if programme.about is About.OUTSIDER and not any(one.after is None for one in programme.papers):
+        source = N_("who has no account agrees on paper: {papers} names the paper they sign")
+        yield (*place, "papers"), say(source, papers="papers")
+    if not programme.about.needs_file and programme.counts:
         source = N_("aid for a person without a file does not count among the aid of a household: {what}")
         yield (*place, "stack"), say(source, what="stack = { counts = false }")
     for number, cap in enumerate(programme.caps):
