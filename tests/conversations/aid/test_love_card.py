@@ -39,4 +39,5 @@ async def test_it_is_paid_each_month_rests_and_goes_on(town: Town) -> None:
     await town.station.presses(t("It goes on"))
     await lin.sees("恢复了")
     await lin.sends("/cases")
+    await lin.presses("2026-0001 爱心卡")
     await lin.sees("2026-08", "2026-09")
