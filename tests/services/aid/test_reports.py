@@ -9,7 +9,8 @@ from domain.policy.frame.entries import HARDSHIP
 from models.aid import ReInvitation
 from models.procedure import AidCase
 from services.aid import handing
-from services.aid.handing import NotGranted, TooManyToday
+from services.aid.handing import NotGranted
+from services.aid.today import TooManyToday
 from services.cases import worker_side
 from services.cases.one_household import HouseholdInOpenCase
 from services.cases.papers.adding import papers_in
