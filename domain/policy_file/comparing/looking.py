@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from domain.aid.eligibility import Assessment, assess
+from domain.aid.eligibility import Assessment, assess, class_facts
 from domain.aid.kinds import KINDS
 from domain.households.facts import facts_of, facts_of_people
 from domain.households.household import Household
@@ -54,8 +54,7 @@ class _One:
         """Yield what decides for each whom it may be for: the same always gives the same."""
         assert self.named is not None
         household, people = looked.facts(self.on)
-        of_class = looked.found.household_class.value
-        base = (self.programme.key, of_class, *map(household.get, self.named.household))
+        base = (self.programme.key, *map(household.get, self.named.household))
         if self.named.person is None:
             yield base
         else:
@@ -87,8 +86,9 @@ class _Looked:
     by_day: FactsByDay
 
     def facts(self, on: date) -> tuple[Facts, tuple[Facts, ...]]:
-        """Return the facts of the household, but for its class, and of each of its people."""
-        return self.by_day.of(self.found.household, on)
+        """Return the facts of the household, its class among them, and of each of its people."""
+        household, people = self.by_day.of(self.found.household, on)
+        return {**household, **class_facts(self.found)}, people
 
 
 class Looker:
@@ -111,7 +111,7 @@ class Looker:
     def _prepared(self, one: Any, kind: Kind) -> _One:
         asks = any(not asked.optional for asked in self.policy.questions_of(one.key))
         opens = one.opens_on(self.today.year) or self.today
-        return _One(one, kind, opens, asks, kind.need(one) is not Need.NONE, facts_it_rests_on(one))
+        return _One(one, kind, opens, asks, kind.need(one) is not Need.NONE, facts_it_rests_on(self.policy, one))
 
     def class_of(self, household: Household) -> str:
         """Return the key of its class, or `excluded`."""
@@ -120,8 +120,8 @@ class Looker:
     def of(self, household: Household) -> Outlook:
         """Return its class and all that it may have in the year, other aid left aside."""
         found = assess(household, self.policy, today=self.today)
-        looked, may_open = _Looked(found, self._by_day), found.may_open_file
-        tried = ((one, self._of_one(one, looked)) for one in self._each if may_open or not one.rests)
+        looked, may_be = _Looked(found, self._by_day), found.may_be_listed
+        tried = ((one, self._of_one(one, looked)) for one in self._each if may_be or not one.rests)
         return Outlook(_class_in(found), {one.programme.key: worth[0] for one, worth in tried if worth})
 
     def _of_one(self, one: _One, looked: _Looked) -> Worth:
@@ -153,7 +153,7 @@ class Looker:
         if one.asks:
             return None if one.kind.before(given) else (None,)
         it_is = one.kind.found(given)
-        return None if it_is.against else (it_is.amount,)
+        return None if it_is.against else (it_is.in_a_year,)
 
     def _given(self, one: _One, found: Assessment) -> Given:
         people = {f"m{number}": person for number, person in enumerate(found.household.members)}
