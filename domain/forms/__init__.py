@@ -51,6 +51,7 @@ from domain.forms.form import Question as Question
 from domain.forms.kinds import IMAGE as IMAGE
 from domain.forms.kinds import MONTH as MONTH
 from domain.forms.kinds import PDF as PDF
+from domain.forms.kinds import POLICY_FILE as POLICY_FILE
 from domain.forms.kinds import TABLE as TABLE
 from domain.forms.kinds import YEAR as YEAR
 from domain.forms.kinds import BankCardAnswer as BankCardAnswer

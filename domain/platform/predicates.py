@@ -33,14 +33,14 @@ class Fact:
     """
 
     kind: FactKind
-    label: str | Local
+    label: str | Local | Text
     options: str = ""
     private: bool = False
 
     @property
     def said(self) -> Sayable:
         """The name of the fact, for people."""
-        return self.label if isinstance(self.label, Local) else Text(self.label)
+        return Text(self.label) if isinstance(self.label, str) else self.label
 
 
 class Op(StrEnum):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from domain.forms import Form
@@ -83,7 +84,7 @@ def _approve(turn: Turn, press: DecideStep) -> None:
 
 
 def _begin(turn: Turn, press: DecideStep) -> None:
-    procedure.check_may_press(turn.work, press.case_id, press.version)
+    procedure.check_may_press(turn.work, press.case_id, press.version, verdict=press.verdict)
     subject = f"{press.case_id}:{press.version}:{press.verdict}"
     before = procedure.given_before(turn.work, press.case_id, press.version, press.verdict)
     known = parted(before)
@@ -92,11 +93,14 @@ def _begin(turn: Turn, press: DecideStep) -> None:
 
 def _verdict_form(turn: Turn, draft: Draft) -> Form:
     verdict, case_id = Verdict(draft.subject.split(":")[2]), int(draft.subject.split(":")[0])
-    if verdict is Verdict.APPROVE and (form := procedure.asks(turn.work, case_id).form) is not None:
-        return form
+    asked = procedure.asks(turn.work, case_id)
+    if verdict is Verdict.APPROVE and asked.form is not None:
+        return asked.form
     reasons = RETURN_REASONS if verdict is Verdict.RETURN else REFUSE_REASONS
     title = say(ASKED[verdict], number=procedure.number_of(turn.work, case_id))
-    return reason_form(options(reasons), title=title)
+    form = reason_form(options(reasons), title=title)
+    beside = asked.with_refusal if verdict is Verdict.REFUSE else ()
+    return replace(form, questions=(*form.questions, *beside))
 
 
 def _verdict_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, func, literal, select, true
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, func, literal, or_, select, true
 from sqlmodel import Session, col
 
 from domain.broadcasts.audience import Audience
@@ -25,7 +25,7 @@ from models.people import Person
 from models.procedure import AidCase
 from models.units import Unit
 from services.campaigns import running, season_of
-from services.households import household_in
+from services.households import household_in, of_class
 from services.platform import consent
 from services.platform.work import Work
 
@@ -122,9 +122,9 @@ def _heads(audience: Audience) -> ColumnElement[bool]:
 
 def _files(audience: Audience) -> tuple[ColumnElement[bool], ...]:
     """The open files an audience means; a household belongs to the unit of its file."""
-    of_class = col(HouseholdFile.household_class).in_(audience.classes) if audience.classes else true()
+    in_class = or_(*map(of_class, audience.classes)) if audience.classes else true()
     return (
-        col(HouseholdFile.closed_at).is_(None), consent.holds_for(col(HouseholdFile.head_id)), of_class,
+        col(HouseholdFile.closed_at).is_(None), consent.holds_for(col(HouseholdFile.head_id)), in_class,
         _at_unit(col(HouseholdFile.unit_id), audience.unit_id),
     )  # fmt: skip
 

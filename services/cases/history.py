@@ -14,7 +14,7 @@ from domain.procedure.steps import kind_of
 from domain.units.steps import Role
 from models.notices import Notice, Objection
 from models.payments import MoneyRow
-from models.procedure import AidCase, Decision, Visit
+from models.procedure import AidCase, Decision, Paper, Visit
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,13 @@ BY_ITSELF = {
     "call_off": N_("The officer took back what was settled"),
     "card_refused": N_("The card that the worker gave could not be used"),
     "not_back": N_("A second officer found that the money had not come back"),
+    "wait_asked": N_("The worker asked that repayments wait"),
+    "wait_proposed": N_("An officer is for it that repayments wait"),
+    "wait_let": N_("Two officers let the repayments wait"),
+    "wait_refused": N_("The repayments do not wait"),
+    "wait_dropped": N_("Nothing waits any more, since all was paid back"),
+    "settle_asked": N_("The worker asked how all can be paid back"),
+    "settle_answered": N_("The cashier wrote to the worker how all can be paid back"),
     "reopen": N_("The decision is looked at again after an objection"),
 }
 
@@ -71,6 +78,9 @@ def _all(session: Session, case: AidCase) -> Iterator[HistoryLine]:
         yield HistoryLine(notice.stands_since or notice.posted_at, said)
     for objection in session.exec(select(Objection).where(Objection.case_id == case.id)):
         yield from _objected(objection)
+    gone = (Paper.case_id == case.id, col(Paper.taken_back_at).is_not(None))
+    for at in session.exec(select(Paper.taken_back_at).where(*gone).order_by(col(Paper.id))):
+        yield HistoryLine(at or case.opened_at, say(N_("The worker took back a paper")))
     for row in session.exec(select(MoneyRow).where(MoneyRow.case_id == case.id).order_by(col(MoneyRow.id))):
         yield from _paid(row)
 

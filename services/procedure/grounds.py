@@ -173,7 +173,7 @@ def print_of(session: Session, case: AidCase) -> str:
 def _shown(session: Session, case: AidCase) -> str:
     """Return all that a decision about a case rests on now, the card that is paid to among it.
 
-    Papers, which only ever are added, and visits are no part of it.
+    Papers, of which nothing goes that somebody decided with, and visits are no part of it.
     """
     money = [[row.card, row.payee, row.fen] for row in money_of(session, case) if row.state in LIVE]
     shown: list[Any] = [grounds_of(session, case), money]

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from domain.platform.access import Action, NotForYou, Office
 from domain.platform.text import N_, Refusal
+from domain.policy.frame.lists import HardshipList
 from domain.procedure.refusals import NotThisStep
 from domain.procedure.state import CaseState, Status
 from domain.procedure.steps import kind_of
@@ -99,6 +100,13 @@ def office_for(work: Work, action: Action, case: AidCase, *, own: bool = False) 
     return office_over(work, action, case, household, unsaid=is_unsaid(work.session, case, work.person_id))
 
 
+def list_behind(work: Work, case: AidCase) -> HardshipList | None:
+    """Return the list that a household comes on by a case, where it is not the first one."""
+    policy = policy_of(work, case)
+    key = policy.given(case.programme).enters
+    return policy.list_of(key) if key and key != policy.lists[0].key else None
+
+
 def policy_of(work: Work, case: AidCase) -> Policy:
     """Return the policy that the case began under; only its days are counted by the calendar of the newest."""
     return work.house.policies.of(work.session, case.policy_version)
@@ -149,6 +157,7 @@ def state_of(work: Work, case: AidCase) -> CaseState:
         open_objections=len(standing.parts_of(work.session, case, "objection")),
         **standing.money(work.session, case),
         waits_until=case.waits_until,
+        **standing.votes(work.session, case),
     )
 
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.households.classes import NO_CLASS
-from domain.households.facts import AID_FACTS, CLASS
+from domain.households.facts import AID_FACTS
 from domain.platform.predicates import Fact, FactKind
 from domain.platform.text import N_, Text, say
 from domain.policy import Policy
 from domain.policy.aid.amounts import Amount, AmountForm, AmountRow
 from domain.policy.aid.programme import About, Aid, OncePer
 from domain.policy.caps import CapPer
-from domain.policy.checks import facts_for, no_procedure, repeated, unknown
+from domain.policy.checks import classes_by_fact, facts_for, list_facts, no_procedure, repeated, unknown
 from domain.policy.conditions import OptionKeys, Place, Rule, rule_problems
 from domain.policy.own import facts_asked
 from domain.procedure.steps import kind_of
@@ -28,6 +27,8 @@ YEARS = {
     About.HOUSEHOLD: (CapPer.YEAR,),
     About.MEMBER: (CapPer.YEAR, CapPer.PERSON_YEAR),
     About.PERSON: (CapPer.PERSON_YEAR,),
+    About.OUTSIDER: (CapPer.PERSON_YEAR,),
+    About.UNIT: (CapPer.PERSON_YEAR,),
 }  # over whose year a cap may be
 
 
@@ -55,8 +56,10 @@ NEEDS = (
 
 def aid_problems(policy: Policy, programme: Aid, place: Place, options: OptionKeys) -> Problems:
     """Yield every contradiction of a programme, with the place of the entry."""
-    every = {**facts_for(policy, programme.key), **AID_FACTS}
-    known = {**options, CLASS: frozenset({NO_CLASS, *(one.value for one in policy.classes)})}
+    every = {**facts_for(policy, programme.key), **AID_FACTS, **list_facts(policy)}
+    known = {**options, **classes_by_fact(policy, programme)}
+    if programme.lists and not programme.about.needs_file:
+        yield (*place, "list"), say(N_("the programme is for a worker without a file, so it can ask for no list"))
     yield from _step_problems(policy, programme, place)
     yield from _person_problems(programme, place)
     if programme.who is not None:
@@ -104,7 +107,10 @@ def _is_joined(policy: Policy, key: str) -> bool:
 
 
 def _person_problems(programme: Aid, place: Place) -> Problems:
-    if programme.about is About.PERSON and programme.counts:
+    if programme.about is About.OUTSIDER and not any(one.after is None for one in programme.papers):
+        source = N_("who has no account agrees on paper: {papers} names the paper they sign")
+        yield (*place, "papers"), say(source, papers="papers")
+    if not programme.about.needs_file and programme.counts:
         source = N_("aid for a person without a file does not count among the aid of a household: {what}")
         yield (*place, "stack"), say(source, what="stack = { counts = false }")
     for number, cap in enumerate(programme.caps):

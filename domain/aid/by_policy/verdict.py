@@ -10,11 +10,11 @@ from typing import cast
 from domain.aid.by_policy.amount import Basis, NoAmount, WorkedOut, work_out
 from domain.aid.by_policy.caps import counted_under, money_left, times_reached, times_said
 from domain.aid.by_policy.membership import Counted, membership_looked, membership_reasons, too_late
-from domain.aid.eligibility import Assessment
+from domain.aid.eligibility import Assessment, class_facts
 from domain.aid.examples import assessment_of, day_of, granted_by, members_in, stated_by
-from domain.aid.household_reasons import household_reasons
 from domain.aid.looked import stacking_looked, window_looked
 from domain.aid.stacking import beside_reasons, stacking_reasons
+from domain.aid.worked_out import household_reasons
 from domain.households.facts import CLASS, facts_of, facts_of_people, finding_said
 from domain.kinds.comparisons import comparisons, settled
 from domain.kinds.reasons import Grant, Membership, Progress, Reason
@@ -27,6 +27,7 @@ from domain.policy.aid.programme import About, Aid, OncePer
 from domain.policy.caps import Cap
 from domain.policy.checks import facts_for
 from domain.policy.examples import Example
+from domain.policy.frame.lists import is_list_fact
 from domain.policy.programmes import WindowState
 
 
@@ -134,13 +135,13 @@ def _ground(programme: Aid, asked: Asked) -> tuple[Facts, Sequence[Facts], Facts
 def _facts(asked: Asked) -> Facts:
     today = asked.assessment.asked_on or asked.assessment.today
     household = facts_of(asked.assessment.household, today)
-    known = {**household, CLASS: asked.assessment.household_class.value, **(asked.own or {})}
+    known = {**household, **class_facts(asked.assessment), **(asked.own or {})}
     return {**known, **asked.stated} if asked.stated is not None else known
 
 
 def _told(policy: Policy, finding: Finding, said: Sayable) -> Sayable:
     """Return what the worker reads where the file has no sentence of its own."""
-    if finding.fact != CLASS:
+    if finding.fact != CLASS and not is_list_fact(finding.fact):
         return said
     wanted = finding.wanted if isinstance(finding.wanted, tuple) else (finding.wanted,)
     names = Joined(tuple(policy.household_class(str(one)).label for one in wanted), ", ")
@@ -149,6 +150,9 @@ def _told(policy: Policy, finding: Finding, said: Sayable) -> Sayable:
 
 
 def _once_reasons(programme: Aid, asked: Asked) -> Iterator[Reason]:
+    """Before anybody is chosen whom it is for, what one person has had speaks against nobody."""
+    if programme.about is About.MEMBER and asked.person is None:
+        return
     same = [one for one in asked.granted if one.programme == programme.key and one.resident_id == asked.subject]
     taken = [one for one in same if one.period == asked.period and one.progress is not Progress.ASKED]
     officer = say(_ONCE_RULES[programme.once.per])
@@ -193,9 +197,10 @@ def exemplified(policy: Policy, programme: Aid, example: Example) -> Verdict:
     """Return what a worked example of the file comes to; raises Unfit."""
     on, stated = day_of(policy, programme, example), stated_by(policy, programme, example)
     own = {one.key: stated.get(one.key) for one in policy.questions_of(programme.key)}
+    assessment = assessment_of(policy, stated, on).seen_from(policy.lists_for(programme))
     asked = Asked(
-        assessment=assessment_of(policy, stated, on), granted=granted_by(example, on), own=own, person=0, period="-",
-        stated=stated, memberships=members_in(example),
+        assessment=assessment, granted=granted_by(example, on), own=own, person=0, period="-", stated=stated,
+        memberships=members_in(example),
     )  # fmt: skip
     return verdict(programme, asked)
 

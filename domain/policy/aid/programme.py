@@ -24,11 +24,18 @@ class About(StrEnum):
     HOUSEHOLD = "household"
     MEMBER = "member"  # one of the household, the worker included
     PERSON = "person"  # the worker, with a household on file or without one
+    OUTSIDER = "outsider"  # somebody without a file and an account: an officer asks for them
+    UNIT = "unit"  # a unit of the union: its officer asks
 
     @property
     def needs_file(self) -> bool:
         """Whether there has to be a household on file."""
-        return self is not About.PERSON
+        return self in (About.HOUSEHOLD, About.MEMBER)
+
+    @property
+    def by_officer(self) -> bool:
+        """Whether an officer asks for it on somebody else's behalf."""
+        return self in (About.OUTSIDER, About.UNIT)
 
 
 class OncePer(StrEnum):
