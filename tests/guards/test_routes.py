@@ -57,8 +57,8 @@ BUTTONS: dict[str, set[str]] = {
     "iy": {"administrator"},
     "in": {"administrator"},
     "mp": {"cashier"}, "sc": {"cashier"}, "pa": {"cashier"}, "aw": {"cashier"}, "ra": WORKERS, "rm": WORKERS,
-    "wr": WORKERS, "ws": WORKERS, "wp": CASEWORKERS, "wd": CASEWORKERS, "wh": {"cashier"},
-    "rp": {"cashier"}, "dg": SECOND, "gc": WORKERS, "ls": DECIDERS, "al": DECIDERS,
+    "wr": WORKERS, "ws": WORKERS, "wp": CASEWORKERS, "wd": CASEWORKERS, "wc": WORKERS, "cb": DECIDERS,
+    "wh": {"cashier"}, "rp": {"cashier"}, "dg": SECOND, "gc": WORKERS, "ls": DECIDERS, "al": DECIDERS,
     "rh": VISITORS,
     "cs": EVERYBODY, "pv": EVERYBODY, "er": EVERYBODY, "la": EVERYBODY,
     "dc": DECIDERS, "dw": DECIDERS, "vo": DECIDERS, "tb": set(OFFICERS), "nw": set(OFFICERS),
@@ -111,6 +111,7 @@ OFFICE_FORMS: dict[str, set[str]] = {
     "same_reference": {"cashier"}, "money_back": {"cashier"}, "again_refused": SECOND, "new_card": WORKERS,
     "worker_answer": {"cashier"}, "repayment": {"cashier"}, "wait": WORKERS,
     "wait_proposed": CASEWORKERS, "wait_refused": CASEWORKERS, "settle_answer": {"cashier"},
+    "own_contract": WORKERS, "contract_back": DECIDERS,
     "notice_objection": EVERYBODY, "unit": {"administrator"}, "unit_names": {"administrator"},
     "heat": {"administrator"}, "policy_file": {"administrator"}, "policy_day": {"administrator"},
 }  # fmt: skip
