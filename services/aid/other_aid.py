@@ -14,7 +14,9 @@ from domain.households.household import from_answers
 from domain.kinds.kind import Need
 from domain.kinds.reasons import Grant, Progress, Reason
 from domain.payments.money import MoneyState
-from domain.policy import Policy
+from domain.platform.calendar import BEIJING
+from domain.policy import Policy, Programme
+from domain.policy.caps import days_of
 from domain.procedure.events import AidAsked
 from domain.procedure.refusals import HouseholdChanged, OtherAidInTheWay, OtherAidMeanwhile, OtherAidStands
 from domain.procedure.state import Status
@@ -26,6 +28,7 @@ from models.platform.known import STILL_KNOWN
 from models.platform.seal import vault
 from models.procedure import AidCase
 from services import cases
+from services.aid.on_behalf import is_on_behalf
 from services.households import assessment_of, class_for_case
 from services.platform.work import Work
 from services.procedure import find_case
@@ -59,11 +62,16 @@ def grants_of_worker(session: Session, person_id: int, *, but: int | None = None
     return _grants(session, col(AidCase.applicant_id) == person_id, {}, but)
 
 
+def grants_for(session: Session, print_: str, *, but: int | None = None) -> tuple[Grant, ...]:
+    """Return what was given to or asked for the one whose print this is, by officers, without a household on file."""
+    return _grants(session, (col(AidCase.subject_print) == print_) & col(AidCase.household_id).is_(None), {}, but)
+
+
 def _grants(session: Session, whose: ColumnElement[bool], ids: Mapping[str, str], but: int | None) -> tuple[Grant, ...]:
+    is_paid = select(MoneyRow.id).where(IS_PAID).exists()
     rows = session.exec(
-        select(AidCase, MoneyRow.id, HouseholdFile.number, Person.resident_id_print)
+        select(AidCase, is_paid, HouseholdFile.number, Person.resident_id_print)
         .join(Person, col(Person.id) == col(AidCase.applicant_id))
-        .join(MoneyRow, IS_PAID, isouter=True)
         .join(HouseholdFile, col(HouseholdFile.id) == col(AidCase.household_id), isouter=True)
         .where(whose, ~col(AidCase.opens_file), col(AidCase.status).in_(LIVE))
         .where(AidCase.id != but if but is not None else True)
@@ -73,14 +81,28 @@ def _grants(session: Session, whose: ColumnElement[bool], ids: Mapping[str, str]
         Grant(
             case.programme,
             _about(case, ids, _own_prints(number, print_, case.applicant_id)),
-            case.amount,
-            year_of(case),
-            _progress(case, is_paid=payment is not None),
+            fen,
+            year,
+            _progress(case, is_paid=bool(paid)),
             case.number,
             case.period,
         )
-        for case, payment, number, print_ in rows
+        for case, paid, number, print_ in rows
+        for year, fen in by_year(session, case).items()
     )
+
+
+def by_year(session: Session, case: AidCase) -> Mapping[int, int]:
+    """Return what a case gives in which year (fen): of what is given each month the months of a year, and once it has
+    ended those that were paid."""
+    if not case.months:
+        return {year_of(case): case.amount}
+    asked_on, each = case.opened_at.astimezone(BEIJING).date(), case.amount // case.months
+    years = [day.year for day in days_of(asked_on, 1, case.months)]
+    if case.status == Status.FINISHED:
+        paid = select(MoneyRow.period).where(MoneyRow.case_id == case.id, MoneyRow.state == MoneyState.PAID.value)
+        years = [int(period[:4]) for period in session.exec(paid)] or years[:1]
+    return {year: each * years.count(year) for year in sorted(set(years))}
 
 
 def _about(case: AidCase, ids: Mapping[str, str], own: frozenset[str]) -> str:
@@ -126,7 +148,7 @@ def check_other_aid(work: Work, asked: AidAsked) -> None:
     programme = work.house.policies.of(work.session, case.policy_version).given(case.programme)
     if work.house.kinds.of(programme).need(programme) is Need.NONE and not kind_of(asked.step).is_visited:
         _lock_worker(work.session, case.applicant_id)
-        _check_room(work, case, asked, grants_of_worker(work.session, case.applicant_id, but=case.id), (), "")
+        _check_room(work, case, asked, _without_file(work, case, programme), (), "")
     if case.household_id is None or work.house.kinds.of(programme).need(programme) is not Need.RESTS:
         return
     lock_household(work.session, case.household_id)
@@ -144,6 +166,12 @@ def check_other_aid(work: Work, asked: AidAsked) -> None:
     worker = work.session.get_one(Person, case.applicant_id)
     own = _own_prints(file.number, worker.resident_id_print, worker.id)
     _check_room(work, case, asked, others, tuple(stacked), _about(case, _ids_of(file), own))
+
+
+def _without_file(work: Work, case: AidCase, programme: Programme) -> tuple[Grant, ...]:
+    if is_on_behalf(work, programme):
+        return grants_for(work.session, case.subject_print or "", but=case.id)
+    return grants_of_worker(work.session, case.applicant_id, but=case.id)
 
 
 def _lock_worker(session: Session, person_id: int) -> None:
@@ -165,8 +193,9 @@ def _check_room(
     `subject` is the resident id of the one whom it is about, empty for the worker and for the household.
     """
     programme = work.house.policies.of(work.session, case.policy_version).given(case.programme)
-    others, year = _that_count(asked, granted), year_of(case)
-    beside = (*beside_reasons(programme, others, year), *over_the_cap(programme, case.amount, others, year, subject))
+    others, years = _that_count(asked, granted), by_year(work.session, case)
+    beside = [one for year in years for one in beside_reasons(programme, others, year)]
+    beside += [one for year, fen in years.items() for one in over_the_cap(programme, fen, others, year, subject)]
     for reason in (*reasons, *beside):
         refusal = OtherAidInTheWay if asked.step else OtherAidStands
         raise refusal(number=case.number, reason=reason.officer, others=", ".join(reason.cases))

@@ -32,6 +32,7 @@ FORMS_ABOUT = {
     **dict.fromkeys(("verdict", "visit", "entry", "payment", "same_reference", "worker_answer", "money_back"), "case"),
     "repayment": "case", "settle_answer": "case", "contract_back": "case",
     "wait_proposed": "case", "wait_refused": "deferral",
+    **dict.fromkeys(("months_paid", "months_same", "run_held", "run_ended"), "case"),
     **dict.fromkeys(("home_visit", "change"), "household"),
     **dict.fromkeys(("task_item", "task_left_out", "task_later"), "task"),
     "account_move": "move", "change_refusal": "change", "answer": "objection", "offer_result": "reply",

@@ -136,7 +136,7 @@ class Looker:
         if one.asks:
             return None if one.kind.before(given) else (None,)
         it_is = one.kind.found(given)
-        return None if it_is.against else (it_is.amount,)
+        return None if it_is.against else (it_is.in_a_year,)
 
     def _given(self, one: _One, found: Assessment) -> Given:
         people = {f"m{number}": person for number, person in enumerate(found.household.members)}

@@ -68,6 +68,7 @@ ANSWERS: Mapping[str, Mapping[str, Any]] = {
     "free_shop": {"own_shop_plan": "早点", "own_shop_runs": True},
     "tools_of_trade": {"own_trade_plan": "小吃摊", "own_trade_ready": True},
     "training": {"person": "self", "own_training_trade": "welder", "own_training_hours": "晚上"},
+    "love_card": {},
     "startup_loan": {
         "own_loan_trade": "repair",
         "own_loan_plan": "修车铺",
