@@ -29,6 +29,7 @@ from handlers.officers import officers
 from handlers.payments import lent_out
 from handlers.payments import loans as office_loans
 from handlers.payments import money as office_money
+from handlers.payments import months as office_months
 from handlers.payments import returned as money_returned
 from handlers.people import consent, language, posters, registration, start
 from handlers.platform.route import Route
@@ -81,6 +82,7 @@ OFFICERS = (
     lent_out,
     office_loans,
     office_money,
+    office_months,
     money_returned,
     office_notices,
     units,

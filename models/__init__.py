@@ -11,7 +11,7 @@ from models.households import Clash, HomeVisit, HouseholdFile, HouseholdMember, 
 from models.notices import Notice, Objection
 from models.offers import Offer, OfferReply
 from models.officers import Appointment, Invitation
-from models.payments import Deferral, MoneyRow, Repayment
+from models.payments import Deferral, MoneyRow, MonthRun, Repayment
 from models.people import AccountMove, Consent, Erasure, FileToErase, Person
 from models.platform.audit import Audit
 from models.platform.columns import number_once
@@ -53,6 +53,7 @@ __all__ = [
     "MeantDecision",
     "MemberAccount",
     "MoneyRow",
+    "MonthRun",
     "Mute",
     "NamedOfficer",
     "Notice",

@@ -34,6 +34,7 @@ class AidCase(Waits, WithSeal, table=True):
     amount: int = Field(default=0, sa_type=BigInteger)  # fen; before it is chosen, the most that may be chosen
     least: int | None = Field(default=None, sa_type=BigInteger)  # fen: whoever approves chooses from this up to `upto`
     upto: int | None = Field(default=None, sa_type=BigInteger)
+    months: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # the amount is given in; 0: at once
     subject_print: str | None = Field(default=None, index=True)  # fingerprint of the student's id
     period: str = Field(default="")  # academic or calendar year, such as "2026"
     once_key: str | None = Field(default=None, unique=True, index=True)  # programme:subject:period while it lives

@@ -104,6 +104,12 @@ class Found:
     again_on: date | None = None  # from this day on it could be handed in: the worker is reminded
     least: int | None = None  # fen: whoever approves chooses the sum, from this up to the amount; None: it is the sum
     leads_to: str = ""  # the key of the programme that a case is of then, where that is another one
+    months: int = 0  # in how many months the amount is given, the same each month; 0: at once
+
+    @property
+    def in_a_year(self) -> int:
+        """What it gives in a year, in fen."""
+        return self.amount * min(self.months, 12) // self.months if self.months else self.amount
 
 
 @dataclass(frozen=True, slots=True)

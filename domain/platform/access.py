@@ -50,6 +50,7 @@ RULES: dict[Action, Rule] = {
     Action.ANSWER_OBJECTION: Rule("office", over="covered"),
     Action.ENTER: Rule("office", over="covered"),
     Action.PAY: Rule("office", over="covered"),
+    Action.STEER_RUN: Rule("office", over="covered"),
     Action.LET_PAY_AGAIN: Rule("office", over="covered"),
     Action.DEFER: Rule("office", over="covered"),
     Action.LET_DEFER: Rule("office", over="covered"),

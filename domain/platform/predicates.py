@@ -199,6 +199,14 @@ def facts_named(condition: Condition) -> frozenset[str]:
             return facts_named(part)
 
 
+def must_hold(condition: Condition) -> tuple[Compare, ...]:
+    """Return the comparisons without any of which a condition does not hold."""
+    if isinstance(condition, Compare):
+        return (condition,)
+    parts = condition.parts if isinstance(condition, AllOf) else ()
+    return tuple(one for part in parts for one in must_hold(part))
+
+
 def evaluate(condition: Condition, facts: Facts, people: Sequence[Facts] = (), it: Facts | None = None) -> Outcome:
     """Evaluate a condition; an unknown or missing fact (None) makes its comparison fail, whatever the comparison.
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from domain.households.classes import NO_CLASS
-from domain.households.facts import CLASS, FACTS
+from domain.households.facts import AID_FACTS, CLASS, FACTS
 from domain.platform.predicates import Fact, FactKind
 from domain.platform.text import N_, Text, say
 from domain.policy.conditions import OptionKeys, Place
@@ -45,13 +45,19 @@ def facts_for(policy: Policy, programme: str | None = None) -> Mapping[str, Fact
     return {**facts_asked(own), **FACTS}
 
 
+def facts_on_file(policy: Policy) -> Mapping[str, Fact]:
+    """Return the facts that a condition may ask about of households on file, their classes among them."""
+    return {**facts_for(policy), **list_facts(policy), CLASS: AID_FACTS[CLASS]}
+
+
 def list_facts(policy: Policy) -> Mapping[str, Fact]:
     """Return the facts of the lists: on each that the file names the class of the household."""
     return {one.fact: Fact(FactKind.CHOICE, one.said, one.fact) for one in policy.own_lists}
 
 
-def classes_by_fact(policy: Policy, programme: Programme) -> OptionKeys:
-    """Return the keys of classes that a condition of a programme may name: of the lists that it asks for, and of each
-    by its fact."""
-    named = ((CLASS, policy.classes_for(programme)), *((one.fact, one.in_order) for one in policy.lists))
+def classes_by_fact(policy: Policy, programme: Programme | None = None) -> OptionKeys:
+    """Return the keys of classes that a condition may name: of the lists that a programme asks for (without one of the
+    first), and of each by its fact."""
+    here = policy.classes_for(programme) if programme else policy.classes
+    named = ((CLASS, here), *((one.fact, one.in_order) for one in policy.lists))
     return {fact: frozenset({NO_CLASS, *(one.value for one in classes)}) for fact, classes in named}

@@ -110,6 +110,12 @@ class Policy(Frozen):
             return self.lists[0]
         return next((one for one in self.lists if one.key == key), None) or _missing("list", key)
 
+    def classes_stated(self, main: str, others: Mapping[str, str]) -> Mapping[str, str]:
+        """Return the facts of the classes of a household on file: on the first list (`main`), and on the `others`."""
+        first = self.lists[0].key
+        each = {one.fact: (main if one.key == first else others.get(one.key)) or NO_CLASS for one in self.own_lists}
+        return {CLASS: main or NO_CLASS, **each}
+
     def lists_for(self, programme: Programme) -> tuple[str, ...]:
         """Return the keys of the lists on one of which a household has to stand for something; empty: on the first."""
         if programme.on_lists or programme.enters is not None:

@@ -22,7 +22,7 @@ from pydantic_core import InitErrorDetails
 from domain.households.classes import HouseholdClass
 from domain.platform.fields import Fen, LocalText, MonthDay, Unfit, YearlyDay
 from domain.platform.text import N_, Text, say
-from domain.policy.caps import Cap
+from domain.policy.caps import Cap, Month
 from domain.policy.conditions import Rule
 from domain.policy.examples import Example
 from domain.policy.options import Frozen, Key, ListKey
@@ -140,6 +140,15 @@ class Programme(Frozen):
     def again_when_settled(self) -> bool:
         """Whether it can be had again once it is paid back."""
         return False
+
+    @property
+    def monthly(self) -> Month | None:
+        """How it is given each month; None: it is given at once."""
+        return None
+
+    def keeps(self, household_class: str, before: str) -> bool:
+        """Say whether a household keeps what it is given each month when its class becomes another one."""
+        return True
 
     @property
     def never_with(self) -> tuple[Key, ...]:

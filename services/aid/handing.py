@@ -130,7 +130,8 @@ def hand_in(work: Work, programme: Programme, answers: Mapping[str, Any], policy
     _remember(work, wish, found)
     case = cases.open_case(
         work, programme=granted.given.programme.key, policy=policy, answers={**answers, **subject.kept},
-        household_class=found.household_class.value, amount=found.amount, least=found.least, members=subject.members,
+        household_class=found.household_class.value, amount=found.amount, least=found.least, months=found.months,
+        members=subject.members,
         household_id=standing.file_id if standing else None, subject_print=_print(subject), period=subject.period,
         unit_id=unit_in(work, programme, answers),
     )  # fmt: skip
@@ -156,6 +157,7 @@ def hand_in_again(work: Work, case_id: int, answers: Mapping[str, Any], policy: 
         household_class=found.household_class.value,
         amount=found.amount,
         least=found.least,
+        months=found.months,
         members=subject.members if _opens(work, wish.programme) else None,
         subject_print=_print(subject),
     )

@@ -14,7 +14,9 @@ from domain.households.household import from_answers
 from domain.kinds.kind import Need
 from domain.kinds.reasons import Grant, Progress, Reason
 from domain.payments.money import MoneyState
+from domain.platform.calendar import BEIJING
 from domain.policy import Policy, Programme
+from domain.policy.caps import days_of
 from domain.procedure.events import AidAsked
 from domain.procedure.refusals import HouseholdChanged, OtherAidInTheWay, OtherAidMeanwhile, OtherAidStands
 from domain.procedure.state import Status
@@ -66,10 +68,10 @@ def grants_for(session: Session, print_: str, *, but: int | None = None) -> tupl
 
 
 def _grants(session: Session, whose: ColumnElement[bool], ids: Mapping[str, str], but: int | None) -> tuple[Grant, ...]:
+    is_paid = select(MoneyRow.id).where(IS_PAID).exists()
     rows = session.exec(
-        select(AidCase, MoneyRow.id, HouseholdFile.number, Person.resident_id_print)
+        select(AidCase, is_paid, HouseholdFile.number, Person.resident_id_print)
         .join(Person, col(Person.id) == col(AidCase.applicant_id))
-        .join(MoneyRow, IS_PAID, isouter=True)
         .join(HouseholdFile, col(HouseholdFile.id) == col(AidCase.household_id), isouter=True)
         .where(whose, ~col(AidCase.opens_file), col(AidCase.status).in_(LIVE))
         .where(AidCase.id != but if but is not None else True)
@@ -79,14 +81,28 @@ def _grants(session: Session, whose: ColumnElement[bool], ids: Mapping[str, str]
         Grant(
             case.programme,
             _about(case, ids, _own_prints(number, print_, case.applicant_id)),
-            case.amount,
-            year_of(case),
-            _progress(case, is_paid=payment is not None),
+            fen,
+            year,
+            _progress(case, is_paid=bool(paid)),
             case.number,
             case.period,
         )
-        for case, payment, number, print_ in rows
+        for case, paid, number, print_ in rows
+        for year, fen in by_year(session, case).items()
     )
+
+
+def by_year(session: Session, case: AidCase) -> Mapping[int, int]:
+    """Return what a case gives in which year (fen): of what is given each month the months of a year, and once it has
+    ended those that were paid."""
+    if not case.months:
+        return {year_of(case): case.amount}
+    asked_on, each = case.opened_at.astimezone(BEIJING).date(), case.amount // case.months
+    years = [day.year for day in days_of(asked_on, 1, case.months)]
+    if case.status == Status.FINISHED:
+        paid = select(MoneyRow.period).where(MoneyRow.case_id == case.id, MoneyRow.state == MoneyState.PAID.value)
+        years = [int(period[:4]) for period in session.exec(paid)] or years[:1]
+    return {year: each * years.count(year) for year in sorted(set(years))}
 
 
 def _about(case: AidCase, ids: Mapping[str, str], own: frozenset[str]) -> str:
@@ -177,8 +193,9 @@ def _check_room(
     `subject` is the resident id of the one whom it is about, empty for the worker and for the household.
     """
     programme = work.house.policies.of(work.session, case.policy_version).given(case.programme)
-    others, year = _that_count(asked, granted), year_of(case)
-    beside = (*beside_reasons(programme, others, year), *over_the_cap(programme, case.amount, others, year, subject))
+    others, years = _that_count(asked, granted), by_year(work.session, case)
+    beside = [one for year in years for one in beside_reasons(programme, others, year)]
+    beside += [one for year, fen in years.items() for one in over_the_cap(programme, fen, others, year, subject)]
     for reason in (*reasons, *beside):
         refusal = OtherAidInTheWay if asked.step else OtherAidStands
         raise refusal(number=case.number, reason=reason.officer, others=", ".join(reason.cases))

@@ -9,7 +9,7 @@ from domain.cases.buttons import ChangeFromCase, SeeHistory, SeePapers, SeeWhy
 from domain.forms import in_pages
 from domain.households.asked import Reader
 from domain.menu.buttons import Go
-from domain.payments.buttons import MoneyBack, ProposeWait
+from domain.payments.buttons import HoldRun, MoneyBack, ProposeWait
 from domain.platform.access import Action, NotForYou, Role, Subject, offices_for
 from domain.platform.identifiers import mask_card
 from domain.platform.messages import Key, Keys, Message, key
@@ -27,7 +27,7 @@ from services.cases.history import history
 from services.cases.lapsed import back_until
 from services.cases.own import label_of_step, waits_until
 from services.households import as_albums
-from services.payments import LoanView, full_card, loan_view, may_come_back
+from services.payments import LoanView, full_card, loan_view, may_come_back, run_told
 from services.platform import audit, consent
 from services.platform.work import Work
 from services.procedure import Dossier, UnknownCase, find_case, mark_seen, meant_until, office_for, subject
@@ -68,6 +68,7 @@ def look_at_case(work: Work, wanted: int | str) -> list[Message]:
         _papers(dossier),
         *_visits(dossier),
         *((loan.plan,) if loan is not None else ()),
+        *filter(None, [run_told(work, case)]),
     ]
     before = [Message(one) for one in old_and_new(dossier)]
     return [*before, *_over_messages(dossier, blocks, (*keys, *_loan_keys(dossier, loan), *_change_keys(dossier)))]
@@ -118,11 +119,22 @@ def _money_keys(dossier: Dossier) -> Keys:
     case, waits = dossier.case, dossier.decision_keys
     place = Subject(unit_path=dossier.work.session.get_one(Unit, case.unit_id).path)
     is_asked = case.status == Status.OPEN and kind_of(case.step).waits_for is WaitsFor.RECEIPT
+    if case.status == Status.OPEN and kind_of(case.step).runs:
+        return _run_keys(dossier, place)
     if not is_asked and not may_come_back(dossier.work.session, case):
         return ()
     if not offices_for(dossier.work.actor, Action.PAY, place) or any(waits):
         return ()
     return ((key(say(N_("The money came back")), MoneyBack(case.id)),),)
+
+
+def _run_keys(dossier: Dossier, place: Subject) -> Keys:
+    """Whoever pays may say that a month came back; who leads, that it is to rest."""
+    actor, case = dossier.work.actor, dossier.case
+    back = key(say(N_("A month came back")), MoneyBack(case.id)) if offices_for(actor, Action.PAY, place) else None
+    rest = key(say(N_("Let it rest")), HoldRun(case.id)) if offices_for(actor, Action.STEER_RUN, place) else None
+    keys = tuple(one for one in (back, rest) if one is not None)
+    return (keys,) if keys else ()
 
 
 def _loan_keys(dossier: Dossier, loan: LoanView | None) -> Keys:

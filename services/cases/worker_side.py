@@ -58,10 +58,12 @@ def open_case(
     subject_print: str | None,
     period: str,
     least: int | None = None,
+    months: int = 0,
     unit_id: int | None = None,
 ) -> AidCase:
     """Open a case of the worker who acts at its first step and put it before the officers; `amount` in fen, of a sum
-    that is chosen later the most, from the `least`. `unit_id` where it is for another unit than their own.
+    that is chosen later the most, from the `least`, and of what is given each month all `months` together. `unit_id`
+    where it is for another unit than their own.
 
     Its papers are those of the answers. Raises HouseholdInOpenCase for a hardship report of somebody who has an open
     case or file, OnceApplied when their household has a case for the same programme, subject and period, UnitNeeded.
@@ -77,6 +79,7 @@ def open_case(
         answers=dict(answers),
         household_class=household_class, amount=amount, subject_print=subject_print, period=period, step="",
         opened_at=work.now, step_since=work.now, least=least, upto=amount if least is not None else None,
+        months=months,
     )  # fmt: skip
     _write_down(work, case, _with_applicant(applicant, members) if unit_id is None else members)
     begin(work, case)
@@ -134,6 +137,7 @@ def resubmit(
     members: Sequence[Member] | None = None,
     subject_print: str | None = None,
     least: int | None = None,
+    months: int = 0,
 ) -> AidCase:
     """Hand a returned case in again with corrected answers; what changed is reviewed, and posted, anew.
 
@@ -146,7 +150,7 @@ def resubmit(
     upto = amount if least is not None else None
     case.amount = case.amount if upto is not None and upto == case.upto else amount  # what was chosen stays
     case.answers, case.household_class, case.least, case.upto = dict(answers), household_class, least, upto
-    case.subject_print = subject_print
+    case.subject_print, case.months = subject_print, months
     if members is not None:
         _replace_members(work, case, members)
     work.session.flush()

@@ -32,7 +32,7 @@ from models.households import (
 from models.notices import Notice, Objection
 from models.offers import OfferReply
 from models.officers import Invitation
-from models.payments import Deferral, MoneyRow, Repayment
+from models.payments import Deferral, MoneyRow, MonthRun, Repayment
 from models.people import AccountMove, Consent, Person
 from models.platform.audit import Audit
 from models.platform.inbox import PARKED, Inbox
@@ -196,6 +196,10 @@ REGISTRY: tuple[Fate, ...] = (
          "returned_by", "returned_at"),
     ),
     Fate(
+        MonthRun, _of_case(MonthRun.case_id), _unless_kept(MonthRun.case_id), {"held_reason": EMPTY},
+        ("seal", "id", "case_id", "fen", "first", "months", "held_since", "held_by", "ended_on", "ended"),
+    ),
+    Fate(
         Repayment, _of_case(Repayment.case_id), _unless_kept(Repayment.case_id), {},
         ("id", "case_id", "fen", "paid_on", "bank_reference", "reference_key", "cashier_id", "recorded_at"),
     ),
@@ -224,9 +228,8 @@ REGISTRY: tuple[Fate, ...] = (
     Fate(
         AidCase, _of_case(AidCase.id), _unless_kept(AidCase.id), {"answers": {}, "subject_print": EMPTY},
         ("seal", *WAITS, "id", "number", "programme", "applicant_id", "unit_id", "household_id", "policy_version",
-         "household_class", "amount", "least", "upto", "period", "once_key", "opens_file", "step", "status", "version",
-         "opened_at",
-         "step_since", "due_at", "raised", "closed_at"),
+         "household_class", "amount", "least", "upto", "months", "period", "once_key", "opens_file", "step", "status",
+         "version", "opened_at", "step_since", "due_at", "raised", "closed_at"),
     ),
     Fate(
         HouseholdFile, _of_file(HouseholdFile.id), _file_at_the_end, {"data": {}, "known": EMPTY},
@@ -266,5 +269,5 @@ OF_NOBODY = {
 FORMS_OF_NOBODY = {
     "broadcast", "broadcast_refusal", "broadcast_time", "heat", "new_card", "objection", "offer", "officer_table",
     "number", "own_change", "paper", "policy_day", "policy_file", "registration", "request_ask", "request_more", "unit",
-    "wait", "entries", "unit_names", *KINDS.forms,
+    "wait", "entries", "unit_names", "job_words", "offer_words", *KINDS.forms,
 }  # fmt: skip

@@ -75,7 +75,7 @@ def listed(work: Work, shown: Shown, value: str = "", *, page: int, size: int) -
 
     Raises NotForYou when somebody who does not lead asks for more than their own, FilterGone.
     """
-    where = [*_open_to(work, shown), *_narrowed(work.session, shown, value)]
+    where = [*open_to(work, shown), *_narrowed(work.session, shown, value)]
     columns = (col(HouseholdFile.id), col(HouseholdFile.last_visit_on), col(HouseholdFile.opened_at))
     query = select(*columns).join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
     rows = work.session.exec(query.where(*where)).all()
@@ -85,7 +85,7 @@ def listed(work: Work, shown: Shown, value: str = "", *, page: int, size: int) -
     return Page([found[one] for one in first], len(rows), _unowned(work))
 
 
-def _open_to(work: Work, shown: Shown) -> list[Any]:
+def open_to(work: Work, shown: Shown) -> list[Any]:
     """Return the conditions for what somebody may see at all; their own household is left to colleagues."""
     mine = work.session.get_one(Person, work.actor.person_id).resident_id_print
     own = select(HouseholdMember.household_id).where(
@@ -132,7 +132,7 @@ def _unowned(work: Work) -> int:
     if not allowed(work.actor, Action.MANAGE_HOUSEHOLDS):
         return 0
     agreed = consent.holds_for(col(HouseholdFile.head_id))  # of the others nothing is begun
-    where = [*_open_to(work, Shown.UNOWNED), *_narrowed(work.session, Shown.UNOWNED, ""), agreed]
+    where = [*open_to(work, Shown.UNOWNED), *_narrowed(work.session, Shown.UNOWNED, ""), agreed]
     query = select(func.count()).select_from(HouseholdFile).join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
     return work.session.exec(query.where(*where)).one()
 
@@ -188,7 +188,7 @@ def _open_tasks(session: Session, ids: Sequence[int]) -> dict[int, int]:
 def choices(work: Work, shown: Shown) -> list[Choice]:
     """Return the units, classes or officers that a leader can choose, with how many households each has."""
     require_access(work.actor, Action.MANAGE_HOUSEHOLDS)
-    where = _open_to(work, Shown.ALL)
+    where = open_to(work, Shown.ALL)
     match shown:
         case Shown.OF_UNIT:
             return _units(work.session, where)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, or_
 from sqlalchemy.exc import IntegrityError
@@ -11,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from domain.aid.eligibility import Assessment, assess
 from domain.households.classes import NO_CLASS, HouseholdClass
+from domain.platform.predicates import Facts
 from domain.platform.text import N_, Refusal
 from domain.policy import Policy, Programme
 from models.households import HouseholdFile, OnList
@@ -140,3 +142,10 @@ def classes_by_file(session: Session, ids: Iterable[int], policy: Policy) -> Map
     for row in session.exec(query.order_by(col(OnList.id))):
         found.setdefault(row.household_id, {})[row.list] = row.household_class
     return found
+
+
+def class_facts(session: Session, files: Iterable[Any], policy: Policy) -> Mapping[int, Facts]:
+    """Return for each file (its `id` and `household_class`) what a condition may ask of its classes."""
+    found = list(files)
+    others = classes_by_file(session, [one.id for one in found], policy)
+    return {one.id: policy.classes_stated(one.household_class, others.get(one.id, {})) for one in found}

@@ -14,7 +14,7 @@ from domain.payments.money import Cause, MoneyState
 from domain.payments.words import CameBack
 from domain.platform.messages import Key, Keys, Message, key
 from domain.platform.names import mask_name
-from domain.platform.text import N_, Joined, Money, Nn_, Sayable, Text, lines, paragraphs, say, say_many
+from domain.platform.text import N_, Joined, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from domain.procedure.buttons import ConfirmVisit, DenyVisit, RecordVisit
 from domain.procedure.meant.words import said_of
 from domain.procedure.steps import kind_of
@@ -31,8 +31,8 @@ from services.platform import consent
 from services.platform.house import House
 from services.platform.work import Work
 from services.procedure.grounds import changed_since, missing_papers, money_of
-from services.procedure.news import class_differs, class_of, told_to_cashier
-from services.procedure.record import is_sum_open, is_vouched, list_behind, policy_of, state_of, time_of
+from services.procedure.news import class_differs, class_of, held_asked, sum_said, told_to_cashier
+from services.procedure.record import is_vouched, list_behind, policy_of, state_of, time_of
 from services.procedure.standing import is_denied, meant_of
 
 
@@ -54,6 +54,9 @@ def message_of(work: Work, case: AidCase, prompt: Prompt) -> Message:
             return _objection(work.session, head, case, int(number))
         case "receipt":
             asked, keys = words.unheard(case.id, case.version, case.waits_until)
+            return Message(paragraphs(head, asked), (*keys, _look_keys(case)))
+        case "held":
+            asked, keys = held_asked(work, case)
             return Message(paragraphs(head, asked), (*keys, _look_keys(case)))
         case "settle":
             asked, keys = words.settling(case.id, case.version)
@@ -98,17 +101,13 @@ def closed_card(work: Work, case: AidCase, said: Sayable) -> Message:
 
 def head_of(work: Work, case: AidCase) -> Joined:
     """Return what every message about a case begins with."""
-    source = N_("Sum asked for: {amount}") if case.upto is None else N_("Sum: {amount}")
-    if is_sum_open(work, case):
-        source = N_("Sum: at most {amount}")
-    asked = say(source, amount=Money(case.amount)) if case.amount else None
     is_classed = case.opens_file or case.household_id or case.household_class != NO_CLASS  # else nobody has looked
     is_classed = is_classed and not is_vouched(work, case)
     return lines(
         say(N_("<b>Case {number}</b> · {programme}"), number=case.number, programme=title_of(work, case)),
         say(N_("Class: {household_class}"), household_class=class_of(work, case)) if is_classed else None,
         say(N_("Unit: {unit}"), unit=work.session.get_one(Unit, case.unit_id).named),
-        asked,
+        sum_said(work, case) if case.amount else None,
     )
 
 
@@ -182,7 +181,7 @@ def _back_again(session: Session, case: AidCase, row_id: int) -> CameBack:
     """Return what came back and where it would go next, by the row that is proposed."""
     rows = money_of(session, case)[::-1]
     row = next(one for one in rows if one.id == row_id)
-    back = next((one for one in rows if one.state == MoneyState.RETURNED), row)
+    back = next((one for one in rows if one.state == MoneyState.RETURNED and one.period == row.period), row)
     day = row.made_at.date()
     return CameBack(
         row.id, row.fen, back.paid_on or day, back.bank_reference, back.card or "", back.returned_on or day,

@@ -183,8 +183,10 @@ def _settled_by(case: AidCase) -> tuple[int, ...]:
 
 
 def is_by_list(work: Work, case: AidCase) -> bool:
-    """Say whether the step a case is at stands in a list of many: approval and payment of money settled at a visit."""
-    return kind_of(case.step).is_listed and is_at_visit(work, case)
+    """Say whether the step a case is at stands in a list of many: approval and payment of money settled at a visit,
+    and what is paid month by month."""
+    kind = kind_of(case.step)
+    return kind.runs or (kind.is_listed and is_at_visit(work, case))
 
 
 def latest_notice(session: Session, case: AidCase) -> Notice | None:

@@ -42,7 +42,16 @@ class Needed:
 
 
 NEEDS = (
-    Needed(lambda amount: not amount.is_goods, StepKind.PAYMENT, N_("aid in money needs a procedure with a payment")),
+    Needed(
+        lambda amount: not amount.is_goods and amount.month is None,
+        StepKind.PAYMENT,
+        N_("aid in money needs a procedure with a payment"),
+    ),
+    Needed(
+        lambda amount: amount.month is not None,
+        StepKind("run"),
+        N_("so much a month needs a procedure that pays month by month"),
+    ),
     Needed(
         lambda amount: amount.is_goods, StepKind("give"), N_("goods need a procedure in which they are handed over")
     ),
@@ -73,6 +82,7 @@ def aid_problems(policy: Policy, programme: Aid, place: Place, options: OptionKe
     yield from _amount_problems(programme, (*place, "amount"), known, every)
     yield from _once_problems(policy, programme, place)
     yield from _repay_problems(policy, programme, place)
+    yield from _month_problems(policy, programme, (*place, "amount", "month"))
     programmes = {"programme": frozenset(one.key for one in policy.every)}
     yield from unknown(programme.stack.not_with, (*place, "stack", "not_with"), "programme", programmes)
     for number, cap in enumerate(programme.caps):
@@ -89,9 +99,11 @@ def _step_problems(policy: Policy, programme: Aid, place: Place) -> Problems:
 def _not_together(programme: Aid, kinds: Sequence[StepKind]) -> Problems:
     amount = programme.amount
     if amount is not None:
-        missing = (one for one in NEEDS if one.of(amount) and one.step not in kinds)
+        paid = {StepKind.PAYMENT} if any(kind_of(kind).runs for kind in kinds) else set[StepKind]()
+        missing = (one for one in NEEDS if one.of(amount) and one.step not in {*kinds, *paid})
         yield from ((("procedure",), Text(needed.said)) for needed in missing)
         if not amount.is_goods:
+            yield from _paid_otherwise(amount, kinds)
             return
     if any(kind_of(kind).pays_out for kind in kinds):
         yield (), say(N_("its procedure has a payment, so it needs an {entry}"), entry="amount")
@@ -99,6 +111,16 @@ def _not_together(programme: Aid, kinds: Sequence[StepKind]) -> Problems:
         yield (), say(N_("its procedure hands goods over, so it needs an {entry}"), entry="amount")
     if any(cap.most for cap in programme.caps):
         yield ("caps",), say(N_("there is no amount that could be limited"))
+
+
+def _paid_otherwise(amount: Amount, kinds: Sequence[StepKind]) -> Problems:
+    """What is given each month is paid month by month alone, and nothing else is."""
+    runs = any(kind_of(kind).runs for kind in kinds)
+    if amount.month is not None and StepKind.PAYMENT in kinds:
+        yield ("procedure",), say(N_("what is given each month has no payment beside its months"))
+    elif amount.month is None and runs:
+        source = N_("its procedure pays month by month, so its amount needs {month}")
+        yield ("amount",), say(source, month="month = { }")
 
 
 def _is_joined(policy: Policy, key: str) -> bool:
@@ -171,6 +193,8 @@ def _once_problems(policy: Policy, programme: Aid, place: Place) -> Problems:
     kinds = [kind_of(step.kind) for step in policy.procedure.get(programme.procedure, ())]
     if once.per is OncePer.SETTLED and not any(kind.repays for kind in kinds):
         yield (*place, "once"), say(N_("it is never settled: its procedure has no step {step}"), step="repay")
+    if once.per is OncePer.ENDED and not any(kind.runs for kind in kinds):
+        yield (*place, "once"), say(N_("it never ends: its procedure has no step {step}"), step="run")
     if once.per is not OncePer.EVENT:
         return
     asked = facts_asked(policy.questions_of(programme.key))
@@ -192,3 +216,17 @@ def _repay_problems(policy: Policy, programme: Aid, place: Place) -> Problems:
                 place,
                 say(N_("{key} has to be answered with 1 or more: give it {least}"), key=step.count, least="least = 1"),
             )
+
+
+def _month_problems(policy: Policy, programme: Aid, place: Place) -> Problems:
+    """What goes on into another year is had once until it has ended; what ends with a file or a class needs a file."""
+    month = programme.monthly
+    if month is None:
+        return
+    if programme.once.per is OncePer.YEAR and not month.this_year:
+        source = N_("it may go on into the next year, when there would be a second one: {either} or {other}")
+        yield place, say(source, either='once = { per = "ended" }', other="this_year = true")
+    if month.ends and not programme.about.needs_file:
+        yield (*place, "ends"), say(N_("whom it is for needs no file, so none can be closed, and there is no class"))
+    if month.until is not None and not month.days(policy.pack.effective_from):
+        yield (*place, "until"), say(N_("it would be over before its first month"))

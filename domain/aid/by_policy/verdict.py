@@ -10,6 +10,7 @@ from typing import cast
 from domain.aid.by_policy.amount import Basis, NoAmount, WorkedOut, work_out
 from domain.aid.by_policy.caps import counted_under, money_left, times_reached, times_said
 from domain.aid.by_policy.membership import Counted, membership_looked, membership_reasons, too_late
+from domain.aid.by_policy.monthly import Asker, by_month
 from domain.aid.eligibility import Assessment, class_facts
 from domain.aid.examples import assessment_of, day_of, granted_by, members_in, stated_by
 from domain.aid.looked import stacking_looked, window_looked
@@ -19,6 +20,7 @@ from domain.households.facts import CLASS, facts_of, facts_of_people, finding_sa
 from domain.kinds.comparisons import comparisons, settled
 from domain.kinds.reasons import Grant, Membership, Progress, Reason
 from domain.kinds.trace import Looked, Source, looked_at
+from domain.platform.calendar import add_months
 from domain.platform.money import in_yuan
 from domain.platform.predicates import Facts, Finding, evaluate
 from domain.platform.text import N_, Joined, Money, Sayable, Text, say
@@ -54,12 +56,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Fen and why, or every reason against it. Where the approval chooses, that is the most, and `least` the least."""
+    """Fen and why, or every reason against it. Where the approval chooses, that is the most, and `least` the least;
+    what is given each month is the sum of all `months`."""
 
     amount: int = 0
     why: tuple[Sayable, ...] = ()
     against: tuple[Reason, ...] = field(default_factory=tuple)
     least: int | None = None
+    months: int = 0
 
 
 def verdict(programme: Aid, asked: Asked) -> Verdict:
@@ -84,7 +88,7 @@ def verdict(programme: Aid, asked: Asked) -> Verdict:
     if isinstance(worked, NoAmount):
         said = say(N_("There is no amount for this: {why}. Please ask your union."), why=worked.said)
         return Verdict(against=(Reason("no_amount", said, worked.said),))
-    return _capped(programme, asked, worked)
+    return _monthly(programme, asked, worked) if programme.monthly else _capped(programme, asked, worked)
 
 
 def _window_reasons(programme: Aid, asked: Asked) -> Iterator[Reason]:
@@ -231,12 +235,14 @@ _ONCE_RULES = {
     OncePer.EVER: N_("Once only."),
     OncePer.EVENT: N_("Once for each event."),
     OncePer.SETTLED: N_("One at a time: the next once it is paid back."),
+    OncePer.ENDED: N_("One at a time: the next once its months are over."),
 }
 _ONCE_TOLD = {
     OncePer.YEAR: N_("This aid was already given this year. You can apply again next year."),
     OncePer.EVER: N_("This aid is given once, and you already have it."),
     OncePer.EVENT: N_("For this event the aid was already given."),
     OncePer.SETTLED: N_("You have a loan that is not paid back yet. You can ask for another one after that."),
+    OncePer.ENDED: N_("You get this each month already. When its months are over, you can ask again."),
 }
 
 
@@ -258,6 +264,24 @@ def _capped(programme: Aid, asked: Asked, worked: WorkedOut) -> Verdict:
         return Verdict(fen, tuple(why), least=None if worked.least is None else min(worked.least, fen))
     told = say(N_("The most that can be given of this in a year has been reached. Please come back next year."))
     return Verdict(against=(Reason("cap_reached", told, Joined(tuple(why), " ")),))
+
+
+def _monthly(programme: Aid, asked: Asked, each: WorkedOut) -> Verdict:
+    assert programme.monthly is not None
+    today = asked.assessment.asked_on or asked.assessment.today
+    asker = Asker(today, _born(asked, today), asked.granted, asked.subject)
+    found = by_month(programme.key, programme.monthly, programme.caps, each, asker)
+    if isinstance(found, Reason):
+        return Verdict(against=(found,))
+    return Verdict(found.fen, found.why, months=len(found.days))
+
+
+def _born(asked: Asked, today: date) -> date | None:
+    """Return when the one whom it is for was born; an example in a file states their age alone."""
+    age = (asked.stated or {}).get("age")
+    if isinstance(age, int):
+        return add_months(today, -12 * age)
+    return asked.assessment.household.members[asked.person - 1].birth if asked.person else asked.born
 
 
 def _cap_said(cap: Cap, left: int) -> Text:

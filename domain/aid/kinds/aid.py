@@ -81,7 +81,7 @@ class AidByPolicy:
         table = _table(given.programme)
         if not table.pays:
             return Found(household_class, _goods(found) if table.amount else _without_money(given))
-        return Found(household_class, _offer(found), found.amount, least=found.least)
+        return Found(household_class, _offer(found), found.amount, least=found.least, months=found.months)
 
     def looked(self, given: Given) -> tuple[Looked, ...]:
         """Return window, exclusions, its own conditions, once per what, and what is in the way."""
@@ -163,7 +163,10 @@ def _offer(found: Verdict) -> Sayable:
     source = N_("It would be <b>{amount}</b>, if it is approved, and as long as funds last.")
     if found.least is not None:
         source = N_("It would be between {least} and <b>{amount}</b>: whoever approves it decides how much is needed.")
-    head = say(source, amount=Money(found.amount), least=Money(found.least or 0))
+    if found.months:
+        source = N_("It would be <b>{each} a month</b>, {amount} in all, if it is approved, and as long as funds last.")
+    each = found.amount // (found.months or 1)
+    head = say(source, amount=Money(found.amount), least=Money(found.least or 0), each=Money(each))
     return paragraphs(head, Joined(found.why, "\n"), say(N_("It is paid only after every step of it is done.")))
 
 

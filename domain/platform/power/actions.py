@@ -29,6 +29,7 @@ class Action(StrEnum):
     ANSWER_OBJECTION = "answer_objection"
     ENTER = "enter"
     PAY = "pay"
+    STEER_RUN = "steer_run"  # hold what is given each month, let it go on, or end it
     LET_PAY_AGAIN = "let_pay_again"  # the second officer of money that came back
     DEFER = "defer"  # ask that a repayment may wait, or look at it as the first of two officers
     LET_DEFER = "let_defer"  # the second of them

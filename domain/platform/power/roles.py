@@ -30,7 +30,7 @@ PEOPLE = frozenset({Action.MOVE_ACCOUNT, Action.ANSWER_REQUEST, Action.ASK_FOR_O
 VISITS = frozenset({Action.RECORD_VISIT, Action.HEAR_RECEIPT, Action.SEE_LIVING, Action.DEFER})
 LEADING = HOUSEHOLDS | PEOPLE | {
     Action.DECIDE, Action.SEE_LIVING, Action.MANAGE_HOUSEHOLDS, Action.SEE_SEASON, Action.MANAGE_OFFERS,
-    Action.SEND_BROADCAST, Action.SETTLE_CLAIM, Action.DEFER, Action.LET_DEFER, Action.SEE_LOANS,
+    Action.SEND_BROADCAST, Action.SETTLE_CLAIM, Action.DEFER, Action.LET_DEFER, Action.SEE_LOANS, Action.STEER_RUN,
 }  # fmt: skip
 
 

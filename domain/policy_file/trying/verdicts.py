@@ -115,7 +115,7 @@ class _Trying:
         against, amount = kind.before(given), None
         if not self.asks:
             found = kind.found(given)
-            against, amount = found.against, found.amount
+            against, amount = found.against, found.in_a_year
         amount = 0 if against else amount
         return self._told(against, amount, kind.looked(given))
 

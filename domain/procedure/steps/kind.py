@@ -65,6 +65,7 @@ class Kind:
     is_posted: ClassVar[bool] = False  # a public notice stands while it lasts
     is_money: ClassVar[bool] = False  # money is due, or out, while it lasts
     pays_out: ClassVar[bool] = False  # what is due is paid in it
+    runs: ClassVar[bool] = False  # ... month by month, and its officers are asked while a month is due
     is_granted: ClassVar[bool] = False  # what was asked for has been approved by then
     is_listed: ClassVar[bool] = False  # many of one sort are put before its officers in a list
     asks_aid: ClassVar[bool] = False  # what else the household has is looked at once more before it is approved

@@ -7,15 +7,19 @@ from sqlmodel import select
 
 from bot.run.database import Database
 from delivery.rendering import render_plain
+from domain.broadcasts.audience import Audience
 from domain.households.household import from_answers
+from domain.platform.predicates import Compare, Op, evaluate
 from domain.policy.frame.entries import HARDSHIP
+from domain.policy.seasons import Topic
 from models.households import HouseholdFile, OnList
 from models.procedure import AidCase
 from services.aid import handing, programmes
 from services.aid.handing import NotGranted, OnAnotherList
 from services.aid.programmes import Chance
+from services.broadcasts.readers import count_readers
 from services.cases import worker_side
-from services.households import class_on_record, put_in_class
+from services.households import aims, class_facts, class_on_record, put_in_class
 from services.households.on_lists import NumberOnList
 from tests.data.households import answers_of, households
 from tests.union import APPROVER, AYGUL, DEMO, LIN, STATION, ZONE, World, found
@@ -120,6 +124,40 @@ def test_a_household_that_became_poorer_comes_on_the_national_list_by_its_own_st
     assert file_of(mine)[0] == ";company=relative", "nobody comes on a list without its steps"
     national_opens(mine, joins(mine, "join_national"))
     assert file_of(mine) == ("deep;company=relative", "N-001", {"company": "C-001"})
+
+
+def test_who_leads_sees_how_many_left_each_list_against_its_aim(mine: World) -> None:
+    def told() -> list[str]:
+        with mine.work() as session:
+            said = aims(mine.at_work(session, APPROVER))
+            return render_plain(said, "en", timezone=ZONE).splitlines() if said else []
+
+    national_opens(mine, reports(mine, DEEP))
+    company_opens(mine, joins(mine, "join_company"))
+    assert told() == [
+        "the national list: 1 on it now, 0 left it this year (0 %); the aim is 30 %.",
+        "the company's list: 1 on it now, 0 left it this year (0 %); the aim is 50 %.",
+    ]
+    earns(mine, 160_001)
+    assert told() == [
+        "the national list: 0 on it now, 1 left it this year (100 %); the aim is 30 %.",
+        "the company's list: 0 on it now, 1 left it this year (100 %); the aim is 50 %.",
+    ]
+
+
+def test_a_season_and_a_notice_are_for_the_households_of_a_list(mine: World) -> None:
+    company_opens(mine, reports(mine, HARD))
+    asks = {"list.company.class": Op.EQ, "class": Op.NE}
+    with mine.work() as session:
+        work, file = mine.at_work(session, LIN), session.exec(select(HouseholdFile)).one()
+        known = class_facts(session, [file], work.house.policies.current)[file.id]
+        assert known == {"class": "none", "list.national.class": "none", "list.company.class": "relative"}
+        holds = [evaluate(Compare(fact, op, "relative"), known).holds for fact, op in asks.items()]
+        assert holds == [True, True]
+        readers = [
+            count_readers(work, Audience(classes=(one,)), Topic.PROGRAMMES).readers for one in ("relative", "deep")
+        ]
+        assert readers == [1, 0]
 
 
 def test_a_number_stands_once_on_a_list(mine: World) -> None:

@@ -68,6 +68,7 @@ ANSWERS: Mapping[str, Mapping[str, Any]] = {
     "free_shop": {"own_shop_plan": "早点", "own_shop_runs": True},
     "tools_of_trade": {"own_trade_plan": "小吃摊", "own_trade_ready": True},
     "training": {"person": "self", "own_training_trade": "welder", "own_training_hours": "晚上"},
+    "love_card": {},
     "startup_loan": {
         "own_loan_trade": "repair",
         "own_loan_plan": "修车铺",
@@ -248,7 +249,7 @@ def asks_which(name: str, source: str) -> list[str]:
         match node:
             case ast.Constant(value=str(text)) if text in NAMES and id(node) not in for_people:
                 found.append(f"{name}:{node.lineno} {text!r}")
-            case ast.ImportFrom(module="domain.policy.programmes", names=names):
+            case ast.ImportFrom(module="domain.policy.frame.entries", names=names):
                 found += [f"{name}:{node.lineno} {one.name}" for one in names if one.name == "HARDSHIP"]
             case ast.Compare(left=left, comparators=others):
                 for one in (left, *others):
