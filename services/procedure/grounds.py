@@ -128,8 +128,8 @@ def money_of(session: Session, case: AidCase) -> list[MoneyRow]:
     """Return the rows of money of a case, in the order they came; once it is locked, as they are then."""
     query = select(MoneyRow).where(MoneyRow.case_id == case.id).order_by(col(MoneyRow.id))
     query = query.execution_options(populate_existing=True)
-    are_there = lambda: parts_of(session, case, "money") or parts_of(session, case, "month")  # noqa: E731
-    read = lambda: session.exec(query) if are_there() else ()  # noqa: E731
+    kinds = ("money", "month")
+    read = lambda: session.exec(query) if any(parts_of(session, case, one) for one in kinds) else ()  # noqa: E731
     return known_rows(session, ("money", case.id), MoneyRow, read)
 
 
