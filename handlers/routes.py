@@ -26,11 +26,16 @@ from handlers.notices import notices as office_notices
 from handlers.offers import jobs, offers
 from handlers.offers import replies as offer_replies
 from handlers.officers import officers
+from handlers.payments import lent_out
+from handlers.payments import loans as office_loans
 from handlers.payments import money as office_money
+from handlers.payments import months as office_months
 from handlers.payments import returned as money_returned
 from handlers.people import consent, language, posters, registration, start
 from handlers.platform.route import Route
-from handlers.procedure import again, decide, entry, pending
+from handlers.policy_file import policy
+from handlers.policy_file import sending as policy_sending
+from handlers.procedure import again, contracts, decide, entry, pending, voting
 from handlers.procedure import visits as office_visits
 from handlers.requests import answering as request_answers
 from handlers.requests import asking, danger, leads, reading, replies, whom
@@ -68,18 +73,23 @@ WORKERS = (
 OFFICERS = (
     decide,
     pending,
+    contracts,
     request_answers,
     claims,
     moves,
     looks,
     case_lists,
     entry,
+    lent_out,
+    office_loans,
     office_money,
+    office_months,
     money_returned,
     office_notices,
     units,
     officers,
     office_visits,
+    voting,
     season,
     offers,
     offer_replies,
@@ -88,6 +98,8 @@ OFFICERS = (
     home_visits,
     assigning,
     heat,
+    policy,
+    policy_sending,
     tasks,
     task_items,
     task_later,

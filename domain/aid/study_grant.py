@@ -8,9 +8,9 @@ from datetime import date
 
 from domain.aid.eligibility import Assessment
 from domain.aid.examples import assessment_of, day_of, granted_by, stated_by
-from domain.aid.household_reasons import household_reasons
 from domain.aid.looked import stacking_looked, window_looked
 from domain.aid.stacking import stacking_reasons
+from domain.aid.worked_out import household_reasons
 from domain.households.facts import facts_of, finding_said
 from domain.households.household import Member
 from domain.kinds.comparisons import comparisons
@@ -142,7 +142,8 @@ def exemplified(policy: Policy, programme: StudyGrant, example: Example) -> Offe
     track, new = str(example.given.get("track", "")), bool(example.given.get("new"))
     student = Student("", "-", str(stated.get("stage", "")), new, track)
     return study_grant(
-        assessment_of(policy, stated, on), student, programme, today=on, granted_this_year=granted_by(example, on),
+        assessment_of(policy, stated, on).seen_from(policy.lists_for(programme)), student, programme, today=on,
+        granted_this_year=granted_by(example, on),
         own=stated,
     )  # fmt: skip
 

@@ -59,6 +59,72 @@ class ReceiptMissing(Button, code="rm"):
     case_id: int
 
 
+@dataclass(frozen=True)
+class PayMonths(Button, code="mz"):
+    """The cashier has paid every month that is due, as the list showed them: of so many cases, so much in all (fen)."""
+
+    count: int
+    fen: int
+
+
+@dataclass(frozen=True)
+class HoldRun(Button, code="rx"):
+    """An officer lets what is given each month rest."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class LetRunOn(Button, code="ry"):
+    """An officer lets it go on."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class EndRun(Button, code="rz"):
+    """A second officer ends what rests."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class AskToWait(Button, code="wr"):
+    """The worker cannot pay a repayment this month."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class AskToSettle(Button, code="ws"):
+    """The worker would like to pay back all of a loan at once."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class AnswerSettling(Button, code="wh"):
+    """The cashier writes to that worker how."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class ProposeWait(Button, code="wp"):
+    """An officer asks that a repayment may wait."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class DecideWait(Button, code="wd"):
+    """An officer lets a repayment of this number wait, or not; the first of two, or the second."""
+
+    deferral_id: int
+    number: int
+    lets: int
+
+
 class Heard(StrEnum):
     """What the worker said when a case officer asked whether the money came."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.platform.buttons import Button
-from domain.procedure.state import Verdict
+from domain.procedure.state import Choice, Verdict
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,15 @@ class DecideStep(Button, code="dc"):
     case_id: int
     version: int
     verdict: Verdict
+
+
+@dataclass(frozen=True)
+class CastVote(Button, code="vo"):
+    """A member of a meeting votes; `version` is that of the case they saw."""
+
+    case_id: int
+    version: int
+    choice: Choice
 
 
 @dataclass(frozen=True)
@@ -126,6 +135,14 @@ class MarkPaid(Button, code="mp"):
 
 
 @dataclass(frozen=True)
+class MonthsPaid(Button, code="mo"):
+    """The cashier has paid what is due of something that is given each month."""
+
+    case_id: int
+    version: int
+
+
+@dataclass(frozen=True)
 class ShowCard(Button, code="sc"):
     """The cashier needs the card number in full."""
 
@@ -136,6 +153,21 @@ class ShowCard(Button, code="sc"):
 @dataclass(frozen=True)
 class Repaid(Button, code="rp"):
     """The cashier writes down that a part of a loan has come back."""
+
+    case_id: int
+    version: int
+
+
+@dataclass(frozen=True)
+class SendContract(Button, code="wc"):
+    """The worker sends photos of the signed contract."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class ContractBack(Button, code="cb"):
+    """An officer cannot read them, and asks for them once more."""
 
     case_id: int
     version: int

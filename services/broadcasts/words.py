@@ -56,6 +56,7 @@ PLAIN_REASONS: Mapping[str, str] = {
     "chat not found": N_("Telegram does not find the chat: the account is gone, or never wrote to the bot"),
     "user is deactivated": N_("the account was deleted"),
     "peer_id_invalid": N_("Telegram does not know the account"),
+    "cannotbeopened": N_("our copy of the picture or file cannot be opened"),
     "wrong file identifier": N_("Telegram no longer has the picture or file"),
     "wrong remote file": N_("Telegram no longer has the picture or file"),
     "caption is too long": N_("the text is too long for the picture"),
@@ -123,7 +124,7 @@ def ready_lines(house: House, broadcast: Broadcast, now: datetime) -> list[Sayab
     return [
         say_many(*Nn_("<b>{count} reader</b>", "<b>{count} readers</b>"), broadcast.readers),
         excluded_line(broadcast),
-        fallback_lines(broadcast),
+        fallback_lines(broadcast) if broadcast.readers else None,
         many,
         quiet,
         None if broadcast.readers else say(N_("Nobody would get it. Press Change and choose other readers.")),

@@ -8,7 +8,8 @@ from sqlmodel import Session
 from domain.cases.buttons import ChangeFromCase, SeeHistory, SeePapers, SeeWhy
 from domain.forms import in_pages
 from domain.households.asked import Reader
-from domain.payments.buttons import MoneyBack
+from domain.menu.buttons import Go
+from domain.payments.buttons import HoldRun, MoneyBack, ProposeWait
 from domain.platform.access import Action, NotForYou, Role, Subject, offices_for
 from domain.platform.identifiers import mask_card
 from domain.platform.messages import Key, Keys, Message, key
@@ -26,7 +27,7 @@ from services.cases.history import history
 from services.cases.lapsed import back_until
 from services.cases.own import label_of_step, waits_until
 from services.households import as_albums
-from services.payments import full_card, loan_told, may_come_back
+from services.payments import LoanView, full_card, loan_view, may_come_back, run_told
 from services.platform import audit, consent
 from services.platform.work import Work
 from services.procedure import Dossier, UnknownCase, find_case, mark_seen, meant_until, office_for, subject
@@ -59,21 +60,18 @@ def look_at_case(work: Work, wanted: int | str) -> list[Message]:
     mark_seen(work, case)
     if _only_vouches(work, case):
         return [Message(paragraphs(lines(dossier.head, _step(case)), *_for_voucher(dossier)), dossier.decision_keys)]
+    loan = loan_view(work, case)
     blocks = [
         lines(dossier.head, _step(case), _decided(dossier), _with_worker(dossier)),
         _who(work.session, case),
         *about_household(dossier),
         _papers(dossier),
         *_visits(dossier),
-        *_lent(dossier),
+        *((loan.plan,) if loan is not None else ()),
+        *filter(None, [run_told(work, case)]),
     ]
     before = [Message(one) for one in old_and_new(dossier)]
-    return [*before, *_over_messages(dossier, blocks, (*keys, *_change_keys(dossier)))]
-
-
-def _lent(dossier: Dossier) -> tuple[Sayable, ...]:
-    plan = loan_told(dossier.work, dossier.case)
-    return (plan,) if plan is not None else ()
+    return [*before, *_over_messages(dossier, blocks, (*keys, *_loan_keys(dossier, loan), *_change_keys(dossier)))]
 
 
 def _only_vouches(work: Work, case: AidCase) -> bool:
@@ -121,11 +119,33 @@ def _money_keys(dossier: Dossier) -> Keys:
     case, waits = dossier.case, dossier.decision_keys
     place = Subject(unit_path=dossier.work.session.get_one(Unit, case.unit_id).path)
     is_asked = case.status == Status.OPEN and kind_of(case.step).waits_for is WaitsFor.RECEIPT
+    if case.status == Status.OPEN and kind_of(case.step).runs:
+        return _run_keys(dossier, place)
     if not is_asked and not may_come_back(dossier.work.session, case):
         return ()
     if not offices_for(dossier.work.actor, Action.PAY, place) or any(waits):
         return ()
     return ((key(say(N_("The money came back")), MoneyBack(case.id)),),)
+
+
+def _run_keys(dossier: Dossier, place: Subject) -> Keys:
+    """Whoever pays may say that a month came back; who leads, that it is to rest."""
+    actor, case = dossier.work.actor, dossier.case
+    back = key(say(N_("A month came back")), MoneyBack(case.id)) if offices_for(actor, Action.PAY, place) else None
+    rest = key(say(N_("Let it rest")), HoldRun(case.id)) if offices_for(actor, Action.STEER_RUN, place) else None
+    keys = tuple(one for one in (back, rest) if one is not None)
+    return (keys,) if keys else ()
+
+
+def _loan_keys(dossier: Dossier, loan: LoanView | None) -> Keys:
+    """Officers near the household may ask that repayments wait; leaders and cashiers see all that is lent."""
+    actor, place = dossier.work.actor, Subject(unit_path=dossier.work.session.get_one(Unit, dossier.case.unit_id).path)
+    if loan is None:
+        return ()
+    may_wait = loan.is_owed and not loan.is_asked and offices_for(actor, Action.DEFER, place)
+    wait = ((key(say(N_("Let repayments wait")), ProposeWait(dossier.case.id)),),) if may_wait else ()
+    sees_all = offices_for(actor, Action.SEE_LOANS, place)
+    return (*wait, *(((key(say(N_("All that is lent")), Go("loans")),),) if sees_all else ()))
 
 
 def _change_keys(dossier: Dossier) -> Keys:
@@ -135,7 +155,8 @@ def _change_keys(dossier: Dossier) -> Keys:
     person = session.get_one(Person, case.applicant_id)
     unit = session.get(Unit, file.unit_id if file else person.unit_id or case.unit_id)
     place = Subject(person.id, unit.path if unit else "", file.case_officer_id if file else None)
-    if not offices_for(dossier.work.actor, Action.CHANGE_HOUSEHOLD, place):
+    on_behalf = "posted_as" in case.answers  # the account is that of who entered it
+    if on_behalf or not offices_for(dossier.work.actor, Action.CHANGE_HOUSEHOLD, place):
         return ()
     with_card, without = N_("✏️ Change name, phone, unit or card"), N_("✏️ Change name, phone or unit")
     is_students = case.answers.get("payee") == "student"
@@ -189,12 +210,15 @@ def opened_to(work: Work, action: Action, wanted: int | str) -> AidCase:
 
 
 def _who(session: Session, case: AidCase) -> Joined:
+    on_behalf = "posted_as" in case.answers
     file = session.get(HouseholdFile, case.household_id) if case.household_id else None
     name, card = session.get_one(Person, case.applicant_id).name or "", full_card(session, case)
     return lines(
-        say(N_("Applicant: {name}"), name=name),
+        say(N_("Entered on somebody else's behalf by {name}") if on_behalf else N_("Applicant: {name}"), name=name),
         say(
-            N_("Household file {number}, national number {national}"), number=file.number, national=file.national_number
+            N_("Household file {number}, national number {national}"),
+            number=file.number,
+            national=file.national_number or "-",
         )
         if file
         else None,

@@ -9,18 +9,19 @@ from domain.claims import words as claims
 from domain.claims.buttons import OpenClash
 from domain.households.classes import NO_CLASS
 from domain.notices.buttons import Answer, AnswerObjection
-from domain.payments import words
-from domain.payments.buttons import Heard, ReceiptHeard
+from domain.payments import deferrals, words
 from domain.payments.money import Cause, MoneyState
 from domain.payments.words import CameBack
 from domain.platform.messages import Key, Keys, Message, key
 from domain.platform.names import mask_name
-from domain.platform.text import N_, Joined, Money, Nn_, Sayable, Text, lines, paragraphs, say, say_many
-from domain.procedure.buttons import ConfirmVisit, DenyVisit, RecordVisit
+from domain.platform.text import N_, Joined, Nn_, Sayable, Text, lines, paragraphs, say, say_many
+from domain.procedure.buttons import ConfirmVisit, ContractBack, DenyVisit, RecordVisit
 from domain.procedure.meant.words import said_of
 from domain.procedure.steps import kind_of
+from domain.procedure.steps.meeting import vote_message
 from models.households import MemberAccount, NamedOfficer
 from models.notices import Objection
+from models.payments import Deferral
 from models.people import Person
 from models.procedure import AidCase, Prompt, Visit
 from models.units import Unit
@@ -29,9 +30,9 @@ from services.kinds import title_of
 from services.platform import consent
 from services.platform.house import House
 from services.platform.work import Work
-from services.procedure.grounds import changed_since, file_behind, missing_papers, money_of
-from services.procedure.news import told_to_cashier
-from services.procedure.record import is_sum_open, is_vouched, policy_of, state_of, time_of
+from services.procedure.grounds import changed_since, contract_of, missing_papers, money_of
+from services.procedure.news import class_differs, class_of, held_asked, sum_said, told_to_cashier
+from services.procedure.record import is_vouched, list_behind, policy_of, state_of, time_of
 from services.procedure.standing import is_denied, meant_of
 
 
@@ -43,12 +44,26 @@ def message_of(work: Work, case: AidCase, prompt: Prompt) -> Message:
         case "visit":
             return Message(paragraphs(head, say(N_("Please visit the home with a colleague, then record the visit."))),
                            _visit_keys(case))  # fmt: skip
+        case "vote":
+            return vote_message(
+                head, (case.id, case.version), state_of(work, case).votes.get(prompt.officer_id), _look_keys(case)
+            )
         case "confirm":
             return _confirm(work, head, case, int(number))
         case "objection" | "appeal":
             return _objection(work.session, head, case, int(number))
         case "receipt":
-            return _receipt(head, case)
+            asked, keys = words.unheard(case.id, case.version, case.waits_until)
+            return Message(paragraphs(head, asked), (*keys, _look_keys(case)))
+        case "held":
+            asked, keys = held_asked(work, case)
+            return Message(paragraphs(head, asked), (*keys, _look_keys(case)))
+        case "settle":
+            asked, keys = words.settling(case.id, case.version)
+            return Message(paragraphs(head, asked), (*keys, _look_keys(case)))
+        case "defer":
+            asked, keys = deferrals.asked(_wait(work.session, case, int(number)))
+            return Message(paragraphs(head, asked), (*keys, _look_keys(case)))
         case "clash":
             return _clash(head, case, int(number))
         case "named":
@@ -86,22 +101,14 @@ def closed_card(work: Work, case: AidCase, said: Sayable) -> Message:
 
 def head_of(work: Work, case: AidCase) -> Joined:
     """Return what every message about a case begins with."""
-    source = N_("Sum asked for: {amount}") if case.upto is None else N_("Sum: {amount}")
-    if is_sum_open(work, case):
-        source = N_("Sum: at most {amount}")
-    asked = say(source, amount=Money(case.amount)) if case.amount else None
     is_classed = case.opens_file or case.household_id or case.household_class != NO_CLASS  # else nobody has looked
     is_classed = is_classed and not is_vouched(work, case)
     return lines(
         say(N_("<b>Case {number}</b> · {programme}"), number=case.number, programme=title_of(work, case)),
-        say(N_("Class: {household_class}"), household_class=_class_of(work, case)) if is_classed else None,
+        say(N_("Class: {household_class}"), household_class=class_of(work, case)) if is_classed else None,
         say(N_("Unit: {unit}"), unit=work.session.get_one(Unit, case.unit_id).named),
-        asked,
+        sum_said(work, case) if case.amount else None,
     )
-
-
-def _class_of(work: Work, case: AidCase) -> Sayable:
-    return policy_of(work, case).household_class(case.household_class).label
 
 
 def _step(work: Work, head: Joined, case: AidCase) -> Message:
@@ -112,13 +119,24 @@ def _step(work: Work, head: Joined, case: AidCase) -> Message:
         visit = say(N_("The home visit is on record."))
     papers, changed = _papers_missing(work, case), _changed(work.session, case)
     left, denied = _time_left(work.house, case, work.now), _denied(work.session, case)
+    so_far = kind.so_far(state) if state.step else None
     held = told_to_cashier(work, case) if kind.pays_out else None
     asked = kind.asked(state.step) if state.step else None
     if state.payment is not None and kind.prompt_paid:
         asked = Text(kind.prompt_paid)
-    told = lines(asked, held, class_differs(work, case), changed, visit, denied, papers, left)
+    if kind.prompt_listed and (listed := list_behind(work, case)) is not None:
+        asked = Text(kind.prompt_listed, {"list": listed.title})
+    sent = len(contract_of(work.session, case)) if kind.is_signed else 0
+    told = lines(asked, so_far, _contract(sent), held, class_differs(work, case), changed, visit, denied, papers, left)
     keys = _step_keys(case, visit_missing=missing, can_return=not state.is_past_return)
-    return Message(paragraphs(head, told), keys)
+    unread = ((key(say(N_("They cannot be read")), ContractBack(case.id, case.version)),),) if sent else ()
+    return Message(paragraphs(head, told), (*unread, *keys))
+
+
+def _contract(sent: int) -> Text | None:
+    source = Nn_("The worker sent {count} photo of the contract: “Papers”.",
+                 "The worker sent {count} photos of the contract: “Papers”.")  # fmt: skip
+    return say_many(*source, sent) if sent else None
 
 
 def _denied(session: Session, case: AidCase) -> Text | None:
@@ -126,19 +144,6 @@ def _denied(session: Session, case: AidCase) -> Text | None:
     if not is_denied(session, case):
         return None
     return say(N_("An officer who is named as living there says that it is not so. Please ask about it."))
-
-
-def class_differs(work: Work, case: AidCase) -> Text | None:
-    """Say that the household is in another class than the one that the case was handed in for."""
-    file = file_behind(work.session, case)
-    if file is None or file.household_class == case.household_class:
-        return None
-    source = N_(
-        "The household is in another class now: {before} → {after}. Class and sum of the case are those of before; "
-        "please return it, so that the worker hands it in again."
-    )
-    after = policy_of(work, case).household_class(file.household_class).label
-    return say(source, before=_class_of(work, case), after=after)
 
 
 def _papers_missing(work: Work, case: AidCase) -> Text | None:
@@ -184,7 +189,7 @@ def _back_again(session: Session, case: AidCase, row_id: int) -> CameBack:
     """Return what came back and where it would go next, by the row that is proposed."""
     rows = money_of(session, case)[::-1]
     row = next(one for one in rows if one.id == row_id)
-    back = next((one for one in rows if one.state == MoneyState.RETURNED), row)
+    back = next((one for one in rows if one.state == MoneyState.RETURNED and one.period == row.period), row)
     day = row.made_at.date()
     return CameBack(
         row.id, row.fen, back.paid_on or day, back.bank_reference, back.card or "", back.returned_on or day,
@@ -193,30 +198,16 @@ def _back_again(session: Session, case: AidCase, row_id: int) -> CameBack:
 
 
 def _look_keys(case: AidCase) -> tuple[Key, ...]:
-    case_id = case.id
-    return (
-        key(say(N_("Open")), OpenCase(case_id)),
-        key(say(N_("Papers")), SeePapers(case_id)),
-        key(say(N_("History")), SeeHistory(case_id)),
-    )
+    ways = ((N_("Open"), OpenCase), (N_("Papers"), SeePapers), (N_("History"), SeeHistory))
+    return tuple(key(Text(label), way(case.id)) for label, way in ways)
 
 
-def _receipt(head: Joined, case: AidCase) -> Message:
-    asked = say(
-        N_(
-            "The worker has not said whether the money came, though they were reminded. Please call or visit them and "
-            "write down what they say."
-        )
-    )
-    day = (
-        say(N_("If nobody says anything, the case is closed as paid after {day}."), day=case.waits_until)
-        if (case.waits_until)
-        else None
-    )
-    heard = ((key(say(N_("It has come")), ReceiptHeard(case.id, case.version, Heard.ARRIVED)),
-              key(say(N_("It has not come")), ReceiptHeard(case.id, case.version, Heard.MISSING))),
-             (key(say(N_("Nobody reached")), ReceiptHeard(case.id, case.version, Heard.NOBODY)),))  # fmt: skip
-    return Message(paragraphs(head, lines(asked, day)), (*heard, _look_keys(case)))
+def _wait(session: Session, case: AidCase, deferral_id: int) -> deferrals.Waiting:
+    row = session.get_one(Deferral, deferral_id)
+    return deferrals.Waiting(
+        row.id, row.number, row.fen, row.due_on, row.moves_to, row.asked_by == case.applicant_id,
+        row.state == deferrals.Wait.PROPOSED, row.reason if consent.given(session, case.applicant_id) else None,
+    )  # fmt: skip
 
 
 def _clash(head: Joined, case: AidCase, clash_id: int) -> Message:

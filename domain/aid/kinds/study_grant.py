@@ -203,11 +203,11 @@ def _student(given: Given) -> Student:
 def _amount_problems(policy: Policy, table: Table, place: Place, options: OptionKeys) -> Problems:
     if NO_CLASS in table.amounts:
         yield (*place, "amounts", "none"), say(N_("a household above the lines has no grant"))
-    classes = {one.value for one in policy.classes}
+    classes = [one.value for one in policy.classes_for(table)]
     for household_class, stages in table.amounts.items():
         if household_class not in {*classes, NO_CLASS}:
             source = N_("{given} is not known here; there are {expected}")
-            said = say(source, given=household_class, expected=", ".join(one.value for one in policy.classes))
+            said = say(source, given=household_class, expected=", ".join(classes))
             yield (*place, "amounts", household_class), said
         for key in (key for key in stages if key not in options.get("stage", frozenset())):
             source = N_("{key} is not in the list {name}")

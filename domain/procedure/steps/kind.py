@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum, StrEnum, auto
 from typing import Any, ClassVar
 
-from domain.forms import Form
+from domain.forms import Form, Question
 from domain.platform.access import Action
 from domain.platform.calendar import WorkingCalendar
 from domain.platform.messages import Key, Keys, key
@@ -46,20 +46,26 @@ class Kind:
     name: ClassVar[str]
     prompt: ClassVar[str] = ""  # what its officers are asked
     prompt_paid: ClassVar[str] = ""  # the same, of a case that is paid already
+    prompt_listed: ClassVar[str] = ""  # the same, of a {list} behind the first
     coming: ClassVar[str]  # what the worker reads when the case comes to it
+    nobody: ClassVar[str] = ""  # what they read instead when there is no officer for it; "": the same
+    coming_listed: ClassVar[str] = ""  # what the worker reads, of a {list} behind the first
     approved: ClassVar[str] = N_("{step}: approved by the {role}")  # its line in the history
     settled: ClassVar[str] = N_("Approved by the {role}, {unit}.")  # what the others who were asked read
     done: ClassVar[str] = N_("Approved.")  # what whoever approved it reads
     go: ClassVar[str] = N_("Approve")  # the key that approves it
+    stop: ClassVar[str] = N_("Refuse")  # the key that refuses it
     actor: ClassVar[Actor] = Actor.OFFICER
     verdicts: ClassVar[frozenset[Verdict]] = frozenset({Verdict.APPROVE, Verdict.RETURN, Verdict.REFUSE})
     follows: ClassVar[StepKind | None] = None
+    stands_for: ClassVar[StepKind | None] = None  # what has to come before another step may be this instead
     goes_before: ClassVar[StepKind | None] = None  # what has to stand somewhere behind it
     is_duty: ClassVar[bool] = False  # whoever decides it decides no other such step of the case
     is_visited: ClassVar[bool] = False  # home visits are recorded in it, and whoever visits may decide it
     is_posted: ClassVar[bool] = False  # a public notice stands while it lasts
     is_money: ClassVar[bool] = False  # money is due, or out, while it lasts
     pays_out: ClassVar[bool] = False  # what is due is paid in it
+    runs: ClassVar[bool] = False  # ... month by month, and its officers are asked while a month is due
     is_granted: ClassVar[bool] = False  # what was asked for has been approved by then
     is_listed: ClassVar[bool] = False  # many of one sort are put before its officers in a list
     asks_aid: ClassVar[bool] = False  # what else the household has is looked at once more before it is approved
@@ -70,6 +76,7 @@ class Kind:
     repays: ClassVar[bool] = False  # what was lent comes back in it, by a plan
     is_vouched: ClassVar[bool] = False  # somebody vouches for the worker in it, who knows nothing of the household
     tells: ClassVar[bool] = False  # the worker reads under /cases what was kept in it
+    is_signed: ClassVar[bool] = False  # its worker may send photos of what was signed themselves
     chooses_sum: ClassVar[bool] = False  # where the programme leaves the sum open, its officer says how much
     needs_people: ClassVar[bool] = False  # nobody whom the case names may be in another household
     waits_for: ClassVar[WaitsFor | None] = None  # what the worker may have to do meanwhile
@@ -87,6 +94,13 @@ class Kind:
 
     def check(self, case: CaseState, decision: Decision) -> None:
         """Raise a Refusal unless what an approval needs is there; nothing more than a reason is asked for a return."""
+
+    def check_ready(self, case: CaseState, verdict: Verdict) -> None:
+        """Raise a Refusal unless the step is as far as this verdict needs; asked before anything is filled in, too."""
+
+    def so_far(self, case: CaseState) -> Sayable | None:
+        """Return how far the step is, for its officers; None: nothing is to be said."""
+        return None
 
     def last_day(self, step: Step, since: date, calendar: WorkingCalendar) -> date | None:
         """Return the last day on which it is in time, if it began on a day; None: it is never late."""
@@ -127,6 +141,18 @@ class Kind:
         """
         return None
 
+    def asks_with(self, number: str, step: Step, sent: int) -> Form | None:
+        """Return the same where its worker has `sent` so many pages of what was signed; if it `is_signed`."""
+        return self.asks(number, step)
+
+    def asks_with_refusal(self) -> Sequence[Question]:
+        """Return what its officers give beside the reason when they refuse it."""
+        return ()
+
+    def noted(self, case: CaseState) -> str:
+        """Return what of the case itself is kept with an approval, where nothing that was filled in is."""
+        return ""
+
     def kept(self, answers: Mapping[str, Any], step: Step) -> str:
         """Return what is kept of those answers with the decision, as text."""
         return ""
@@ -141,7 +167,7 @@ class Kind:
 
     def keys(self, case_id: int, version: int, *, can_return: bool) -> Keys:
         """Return what its officers can press, without visits, and without the ways to look at the case."""
-        named = ((Verdict.APPROVE, self.go), (Verdict.RETURN, N_("Return")), (Verdict.REFUSE, N_("Refuse")))
+        named = ((Verdict.APPROVE, self.go), (Verdict.RETURN, N_("Return")), (Verdict.REFUSE, self.stop))
         offered = [(verdict, label) for verdict, label in named if verdict in self.verdicts]
         return (
             tuple(

@@ -16,10 +16,13 @@ from domain.procedure.state import Verdict
 from domain.procedure.steps import kind_of
 from models.payments import Repayment
 from models.procedure import AidCase, Decision
+from services.payments.loans.letting import follow_repayment
+from services.payments.loans.settling import settled
 from services.payments.loans.standing import loan_of
+from services.payments.once_more import let_have_again
 from services.platform import audit, outbox
 from services.platform.work import Work
-from services.procedure import Dossier, StepInHand, step_in_hand, subject, tell
+from services.procedure import StepInHand, step_in_hand, subject, tell
 
 
 class MoreThanOwed(Refusal):
@@ -79,6 +82,7 @@ def repay(work: Work, case_id: int, version: int, *, fen: int, paid_on: date, re
         raise RepaidOnAnotherDay(paid=loan.paid_on)
     _keep(work, case, fen, paid_on, reference.strip())
     audit.note(work, work.person_id, N_("wrote down a repayment"), subject(case))
+    follow_repayment(work, case)
     if left:
         _tell(work, case, fen, paid_on)
     else:
@@ -119,10 +123,9 @@ def _settle(step: StepInHand, reference: str) -> None:
     """The last one has come: the case ends, worker and voucher hear of it, and another loan can be asked for."""
     work, case, kind = step.work, step.case, kind_of(step.case.step)
     after = procedure.decide(step.state, step.decision(Verdict.APPROVE, reference=reference))
+    settled(work, case)
     step.done(after, noted=N_("wrote down the last repayment"), said=kind.settled, is_checked=True)
-    if Dossier(work, case).policy.given(case.programme).again_when_settled:
-        case.period = case.number  # what there is one of at a time is free for the next
-        case.once_key = case.wanted_key
+    let_have_again(work, case)
     source = N_("Your loan of case {number} is paid back in full. Thank you! You owe nothing any more.")
     tell(work, case, say(source, number=case.number))
     free = say(N_("The loan of case {number}, for which you vouched, is paid back. You are free."), number=case.number)
