@@ -2,7 +2,7 @@
 
 from domain.policy.model import Policy
 from domain.policy.options import Cause, Option, Paper
-from domain.policy.programmes import AppliedFor, Programme, ProgrammeState, StudyGrant, VisitMoney, WindowState
+from domain.policy.programmes import AppliedFor, Programme, ProgrammeState, VisitMoney, WindowState
 
 __all__ = [
     "AppliedFor",
@@ -12,7 +12,6 @@ __all__ = [
     "Policy",
     "Programme",
     "ProgrammeState",
-    "StudyGrant",
     "VisitMoney",
     "WindowState",
 ]

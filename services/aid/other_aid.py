@@ -141,9 +141,10 @@ def _check_room(
 
     `subject` is the resident id of the one whom it is about, empty for the worker and for the household.
     """
-    programme = work.house.policies.of(work.session, case.policy_version).given(case.programme)
-    others, year = _that_count(asked, granted), year_of(case)
-    beside = (*beside_reasons(programme, others, year), *over_the_cap(programme, case.amount, others, year, subject))
+    policy = work.house.policies.of(work.session, case.policy_version)
+    programme, others, year = policy.given(case.programme), _that_count(asked, granted), year_of(case)
+    over = over_the_cap(policy, programme, case.amount, others, year, subject)
+    beside = (*beside_reasons(programme, others, year), *over)
     for reason in (*reasons, *beside):
         refusal = OtherAidInTheWay if asked.step else OtherAidStands
         raise refusal(number=case.number, reason=reason.officer, others=", ".join(reason.cases))

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from domain.cases.buttons import ChangeFromCase, SeeHistory, SeePapers, SeeWhy
 from domain.forms import in_pages
 from domain.households.asked import Reader
+from domain.kinds.payee import payee_in
 from domain.payments.buttons import MoneyBack
 from domain.platform.access import Action, NotForYou, Role, Subject, offices_for
 from domain.platform.identifiers import mask_card
@@ -138,8 +139,8 @@ def _change_keys(dossier: Dossier) -> Keys:
     if not offices_for(dossier.work.actor, Action.CHANGE_HOUSEHOLD, place):
         return ()
     with_card, without = N_("✏️ Change name, phone, unit or card"), N_("✏️ Change name, phone or unit")
-    is_students = case.answers.get("payee") == "student"
-    return ((key(Text(with_card if is_students else without), ChangeFromCase(case.id)),),)
+    is_elsewhere = payee_in(case.answers) is not None
+    return ((key(Text(with_card if is_elsewhere else without), ChangeFromCase(case.id)),),)
 
 
 def _with_worker(dossier: Dossier) -> Text | None:
