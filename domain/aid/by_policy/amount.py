@@ -9,7 +9,8 @@ from fractions import Fraction
 from domain.aid.examples import CONDITION
 from domain.households.facts import Words
 from domain.kinds.reasons import Reason
-from domain.platform.money import FEN_PER_YUAN, round_half_up
+from domain.kinds.trace import Looked, Source
+from domain.platform.money import FEN_PER_YUAN, in_yuan, round_half_up
 from domain.platform.predicates import Fact, Facts, Finding, Op, evaluate
 from domain.platform.text import N_, Arg, Joined, Money, Sayable, Text, say
 from domain.policy.aid.amounts import Amount, AmountBand, AmountForm, AmountRow, End, Per, Rounding
@@ -90,6 +91,17 @@ def uncovered(amount: Amount, basis: Basis) -> Iterator[Reason]:
     yield Reason(
         f"{CONDITION}{fact}", say(source, wanted=names, actual=given), say(officer, covered=names, actual=given)
     )
+
+
+def table_looked(amount: Amount, basis: Basis) -> Iterator[Looked]:
+    """Yield for which choices a table was looked at, and whether it has a row for them."""
+    reason = next(uncovered(amount, basis), None)
+    if reason is not None:
+        yield Looked("amount", None, None, holds=False, said=reason.officer, source=Source.ANSWER)
+        return
+    row = _row(amount, basis) if amount.table else None
+    if row is not None and row.pays and _chosen(row, basis):
+        yield Looked("amount", in_yuan(row.pays), None, holds=True, said=_fixed(row, basis).said, source=Source.ANSWER)
 
 
 def _is_choice(finding: Finding, basis: Basis) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import cast
 
-from domain.aid.by_policy.amount import Basis, NoAmount, WorkedOut, plain_number, uncovered, work_out
+from domain.aid.by_policy.amount import Basis, NoAmount, WorkedOut, plain_number, table_looked, uncovered, work_out
 from domain.aid.by_policy.caps import counted_under, money_left, times_reached, times_said
 from domain.aid.by_policy.membership import Counted, membership_looked, membership_reasons, too_late
 from domain.aid.by_policy.window import window_reasons
@@ -158,6 +158,8 @@ def looked(programme: Aid, asked: Asked) -> Iterator[Looked]:
         found = comparisons(programme.who.condition, *_ground(programme, asked))
         named = (replace(one, person=asked.person) if one.of_it else one for one in found)
         yield from looked_at(named, assessment.rules.word)
+    if programme.amount is not None:
+        yield from table_looked(programme.amount, _basis(programme, asked))
     yield from membership_looked(programme.needs, asked.memberships, _counted(programme, asked))
     yield _once_looked(programme, asked)
     if programme.counts:

@@ -159,8 +159,8 @@ def _own(given: Given) -> Mapping[str, Any]:
 def _person_shown(given: Given, reader: Reader) -> Iterator[Sayable]:
     table = _table(given.programme)
     key = person_key(table)
-    if reader is Reader.OFFICER and key in given.answers:
-        name = str(given.answers.get(f"{key}_name") or "")
+    name = str(given.answers.get(f"{key}_name") or "")
+    if reader is Reader.OFFICER and (name or key in given.answers):
         label = (table.whom and table.whom.label) or say(N_("For"))
         yield say(N_("{label}: {value}"), label=label, value=name or say(N_("the worker")))
 

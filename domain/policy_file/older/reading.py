@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 STUDY_GRANT = "study_grant"  # a kind of programme that was written in code
+QUESTIONS = ("study_stage", "new_student", "study_school", "study_track")
 
 
 def as_now(data: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -18,18 +19,34 @@ def as_now(data: Mapping[str, Any]) -> Mapping[str, Any]:
     programmes = data.get("programme")
     if not isinstance(programmes, list) or not any(_is_older(one) for one in programmes):
         return data
-    return {**data, "programme": [_now(one) if _is_older(one) else one for one in programmes]}
+    return {
+        **data,
+        "programme": [_now(one, number) if _is_older(one) else one for number, one in enumerate(programmes)],
+    }
 
 
 def _is_older(one: Any) -> bool:
     return isinstance(one, Mapping) and one.get("kind") == STUDY_GRANT
 
 
-def _now(one: Mapping[str, Any]) -> Mapping[str, Any]:
+def _now(one: Mapping[str, Any], number: int) -> Mapping[str, Any]:
+    """Return a programme; the keys of its questions are its own, since a file may have several."""
     try:
-        return _stated(one, _words())
+        return _renamed(_stated(one, _words()), {key: f"{key}_{number}" for key in QUESTIONS})
     except (KeyError, TypeError, AttributeError):
         return one
+
+
+def _renamed(value: Any, names: Mapping[str, str]) -> Any:
+    """Return data with other keys for some questions, where they are asked and where a condition names them."""
+    match value:
+        case Mapping():
+            each = ((names.get(key, key), _renamed(one, names)) for key, one in value.items())
+            whole = dict(each)
+            return {**whole, "key": names[value["key"]]} if value.get("key") in names else whole
+        case list():
+            return [_renamed(one, names) for one in value]
+    return value
 
 
 @cache
