@@ -35,6 +35,7 @@ WATCH, HURRY = 0.3, 0.03  # seconds until the sender's stock is looked at again:
 REDRAW_EVERY = 3.0  # seconds between two changes of a progress message
 REFUSED = 20  # so many refusals, and more than deliveries, mean that the message itself is wrong
 WATCHED = ("counting", "scheduled", "queueing", "sending", "paused")
+WITH_FILE = ("counting", "scheduled", "queueing", "sending")  # in which states a notice waits for its file
 CLEARING = and_(col(Broadcast.state) == "cancelled", col(Broadcast.finished_at).is_(None))
 MOVING = select(Broadcast).where(or_(col(Broadcast.state).in_(WATCHED), CLEARING)).order_by(col(Broadcast.id))
 
@@ -63,6 +64,7 @@ class Broadcaster:
         self._one_at_a_time = asyncio.Lock()
         self._woken = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._with_file: set[int] = set()  # notices whose file, if any, is known to be there
         self._drawn: dict[int, tuple[str, int, float]] = {}  # state, people done, moment (monotonic)
         self._counted_from: dict[int, tuple[int, int]] = {}  # failed and delivered when the sending began or went on
 
@@ -123,12 +125,26 @@ class Broadcaster:
         }
         try:
             self._redraw_if_changed(notice)
+            if notice.state in WITH_FILE and self._waits_for_file(notice):
+                return IDLE
             return steps[notice.state](notice)
         except Overtaken:
             return 0.0
         except Exception as failure:  # one notice that cannot go on must not halt the others
             log.error("notice cannot go on", notice=notice.id, error=type(failure).__name__)
             return None
+
+    def _waits_for_file(self, notice: Broadcast) -> bool:
+        if notice.id in self._with_file:
+            return False
+        with self._work() as session:
+            fresh = session.get_one(Broadcast, notice.id, populate_existing=True)
+            if fresh.state != notice.state:
+                raise Overtaken
+            if broadcasts.file_waits(Work(session, self._house(), self._now()), fresh):
+                return True
+        self._with_file.add(notice.id)
+        return False
 
     # The steps -------------------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from telegram.error import BadRequest
 
 from delivery.attachments.copies import CannotBeOpened
 from delivery.attachments.sending import Reading, send_album, send_file
+from delivery.attachments.uploads import UnderWay
 from delivery.drawings import DrawingFailed
 from delivery.rendering import render_plain
 from delivery.rows import Row
@@ -30,7 +31,7 @@ TOO_LATE = ("message can't be deleted", "message can't be edited")
 
 
 class NotYet(Exception):
-    """The message that is to be changed has not been sent yet."""
+    """The message that is to be changed has not been sent yet, or somebody else is just being sent its file."""
 
 
 class Pointless(Exception):
@@ -75,9 +76,13 @@ async def _send(transport: Transport, bot: Bot, row: Row, reading: Reading) -> i
     if message.attachment is not None or message.album:
         try:
             return await _send_files(bot, row, message, reading)
+        except UnderWay:
+            raise NotYet from None
         except DrawingFailed:  # what it says arrives without it
             message = _without_files(message, NOT_DRAWN)
         except CannotBeOpened as reason:
+            if row.broadcast_id is not None:  # not a thousand times without what it is about
+                raise
             message = _without_files(message, reason.said)
     sent = await transport.call("sendMessage", {"chat_id": row.address, **_content(message, row, reading)})
     return int(sent["message_id"])

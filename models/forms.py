@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint
 from sqlmodel import Field
 
 from models.platform.columns import BigKey, Moment
-from models.platform.sealed import SealedJson, WithSeal
+from models.platform.sealed import HeldJson, WithSeal
 
 
 class Draft(WithSeal, table=True):
@@ -21,7 +21,7 @@ class Draft(WithSeal, table=True):
     form_key: str
     subject: str = ""  # what the form is about, such as a case id; empty for most
     policy_version: str = ""
-    state: dict[str, Any] = Field(default_factory=dict, sa_type=SealedJson)
+    state: dict[str, Any] = Field(default_factory=dict, sa_type=HeldJson)
     active: bool = Field(default=True)
     card_message_id: int | None = Field(default=None, sa_type=BigInteger)
     begun_at: datetime = Field(sa_type=Moment)

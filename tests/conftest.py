@@ -9,11 +9,14 @@ import subprocess
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
 from delivery import rendering
+from models.platform.seal import SEAL_BYTES, place_of, vault
+from models.platform.sealed import HeldJson
 
 pytest_plugins = ["tests.costs", "tests.databases", "tests.warm_programs"]
 
@@ -42,6 +45,22 @@ def every_placeholder_is_filled() -> Iterator[None]:
     rendering.unfilled.clear()
     yield
     assert not rendering.unfilled, f"rendered with open places: {sorted(rendering.unfilled)}"
+
+
+# What is held in the open is what the database says -------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def what_is_held_is_what_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail a test in which a draft was changed in place, or holds what JSON does not give back."""
+    hold = HeldJson.hold
+
+    def checked(self: HeldJson, there: bytes, value: Any) -> Any:
+        kept = self.unpack(vault().open(there[SEAL_BYTES:], place_of(self.label, there[:SEAL_BYTES])))
+        assert kept == value, f"{self.label} holds {value!r}, the database {kept!r}"
+        return hold(self, there, value)
+
+    monkeypatch.setattr(HeldJson, "hold", checked)
 
 
 # A browser, and nothing left out unseen ------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ NOT_THERE = N_(
     "for it to be sent again."
 )
 NOT_YET = N_("This file has just come and is still being looked at. Please open the papers again in a minute.")
+NEVER_OPENED = N_("The file of this message is not shown: nobody has looked at what is in it.")
 NO_USE = N_(
     "This file cannot be opened: it is broken, locked by a password, or neither a picture nor a PDF. Please ask for it "
     "to be sent again."

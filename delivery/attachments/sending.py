@@ -2,15 +2,17 @@
 
 import asyncio
 import io
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from typing import Any
 
+import telegram
 from telegram import Bot, InlineKeyboardMarkup, InputMediaDocument, InputMediaPhoto
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from delivery.attachments.copies import NOT_THERE, CannotBeOpened, OwnCopies, no_copy
+from delivery.attachments.copies import NEVER_OPENED, NOT_THERE, CannotBeOpened, OwnCopies, no_copy
+from delivery.attachments.uploads import Upload, Uploads
 from delivery.drawings import draw
 from delivery.drawings.wording import worded
 from delivery.rendering import fit, render, render_plain
@@ -29,6 +31,7 @@ class Reading:
     zone: tzinfo
     default_locale: str
     own_copy: OwnCopies = no_copy
+    uploads: Uploads = field(default_factory=Uploads)
 
     def html(self, message: Message, row: Row, limit: int) -> str:
         """Return what a message says as its reader reads it, at most `limit` characters."""
@@ -51,18 +54,49 @@ class _File:
 
 
 async def send_file(bot: Bot, row: Row, message: Message, rows: list[Any], reading: Reading) -> int:
-    """Send the file of a message with its words below; `rows` are its keys. Raises CannotBeOpened, DrawingFailed."""
+    """Send the file of a message with its words below; `rows` are its keys. Raises CannotBeOpened, DrawingFailed, and
+    UnderWay for a notice to many whose file is on its way to Telegram."""
     attached = message.attachment
     assert attached is not None
+    if row.broadcast_id is not None and attached.paper:
+        return await _send_to_one_of_many(bot, row, message, rows, reading)
     file = await _found(attached, row, reading)
+    return (await _sent(bot, row, message, file, rows, reading)).message_id
+
+
+async def _send_to_one_of_many(bot: Bot, row: Row, message: Message, rows: list[Any], reading: Reading) -> int:
+    """Send a file that goes to many: the first of them gets our copy, the others what Telegram has of it then."""
+    assert message.attachment is not None
+    which, uploads = _upload(message.attachment, row, reading), reading.uploads
+    if (name := uploads.name(which)) is not None:
+        try:
+            return (await _sent(bot, row, message, _File(name), rows, reading)).message_id
+        except BadRequest as refused:
+            if not _is_gone(refused):
+                raise
+            uploads.forget(which)
+    with uploads.beginning(which):
+        sent = await _sent(bot, row, message, await _found(message.attachment, row, reading), rows, reading)
+        uploads.note(which, sent)
+    return sent.message_id
+
+
+def _upload(file: Attachment, row: Row, reading: Reading) -> Upload:
+    return file.paper, _called(file, row.locale or reading.default_locale, reading)
+
+
+async def _sent(
+    bot: Bot, row: Row, message: Message, file: _File, rows: list[Any], reading: Reading
+) -> telegram.Message:
+    attached = message.attachment
+    assert attached is not None
     markup = InlineKeyboardMarkup.de_json({"inline_keyboard": rows}, bot) if rows else None
     how: dict[str, Any] = {"caption": _caption(message, file, row, reading), "parse_mode": ParseMode.HTML}
     send = bot.send_photo if _is_picture(attached) else bot.send_document
     try:
-        sent = await send(row.address, file.content, **how, reply_markup=markup, filename=file.name)
+        return await send(row.address, file.content, **how, reply_markup=markup, filename=file.name)
     except BadRequest as refused:
         raise _gone_or(refused, attached) from refused
-    return sent.message_id
 
 
 async def send_album(bot: Bot, row: Row, message: Message, reading: Reading) -> int:
@@ -109,10 +143,13 @@ def _is_picture(file: Attachment) -> bool:
 
 
 def _gone_or(failure: BadRequest, file: Attachment) -> Exception:
-    """Tell whether Telegram refuses its own name of a paper, as it does to another bot than the one that got it."""
+    return CannotBeOpened(NOT_THERE) if file.file_id and _is_gone(failure) else failure
+
+
+def _is_gone(failure: BadRequest) -> bool:
+    """Tell whether Telegram refuses its own name of a file, as it does to another bot than the one that got it."""
     said = failure.message.lower()
-    is_gone = any(words in said for words in ("file identifier", "file_id", "file reference"))
-    return CannotBeOpened(NOT_THERE) if file.paper and is_gone else failure
+    return any(words in said for words in ("file identifier", "file_id", "file reference"))
 
 
 async def _found(file: Attachment, row: Row, reading: Reading) -> _File:
@@ -122,7 +159,9 @@ async def _found(file: Attachment, row: Row, reading: Reading) -> _File:
         return _File(await draw(data), data["file_name"])
     if file.paper:
         return await _paper(file, locale, reading)
-    return _File(qr_picture(file.qr) if file.qr else file.file_id)
+    if file.qr:
+        return _File(qr_picture(file.qr))
+    raise CannotBeOpened(NEVER_OPENED, for_good=True)  # of a version before: nobody knows what is in it
 
 
 async def _paper(file: Attachment, locale: str, reading: Reading) -> _File:
@@ -133,8 +172,12 @@ async def _paper(file: Attachment, locale: str, reading: Reading) -> _File:
         if reason.for_good or not file.file_id:
             raise
         return _File(file.file_id)
-    called = render_plain(file.called, locale, timezone=reading.zone) if file.called is not None else ""
-    return _File(own.content, own.named(called), Text(own.warning) if own.warning else None)
+    named = own.named(_called(file, locale, reading))
+    return _File(own.content, named, Text(own.warning) if own.warning else None)
+
+
+def _called(file: Attachment, locale: str, reading: Reading) -> str:
+    return render_plain(file.called, locale, timezone=reading.zone) if file.called is not None else ""
 
 
 def qr_picture(words: str) -> bytes:

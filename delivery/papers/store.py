@@ -18,8 +18,9 @@ from delivery.papers.cleaner.faults import BROKEN as NO_SENSE
 from delivery.papers.cleaning import Clean, NotOpened, cleaned
 from delivery.papers.erased import forget_files, note_file, stays
 from delivery.papers.files import BROKEN, MISSING, BadPaper, PaperFiles, new_name
-from delivery.papers.judging import FAULTS, NoPaper
+from delivery.papers.judging import FAULTS, FAULTS_FOR_MANY, NOT_HAD, NoPaper
 from delivery.sender import OpenSession
+from domain.broadcasts.buttons import OpenBroadcast
 from domain.cases.buttons import AddPaper
 from domain.platform.messages import Message, key
 from domain.platform.text import N_, Text, say
@@ -58,6 +59,13 @@ REFUSED_ELSEWHERE = N_(
 REFUSED_OF_VISIT = N_(
     "A photo of your visit for case {number} cannot be used: {fault}. The record of the visit stands without it."
 )
+
+REFUSED_OF_NOTICE = N_(
+    "The file of your notice cannot be used: {fault}. The notice does not go out with it, and nothing else is lost: "
+    "open the notice, press “Change”, and send another file or leave it out."
+)
+SEE_NOTICE = N_("See the notice")
+OF_NOTICE = "broadcast:"  # how `about` begins of what goes out to many, and not only to officers
 
 Reader = Callable[[Work, Paper, bytes | None], None]  # None: it cannot be fetched
 
@@ -155,7 +163,10 @@ class PaperStore:
             file = await self._bot.get_file(paper.file_id)
             content = bytes(await file.download_as_bytearray())
         except BadRequest as refused:
-            await asyncio.to_thread(self._give_up, paper, refused.message)
+            if _is_for_many(paper):
+                await asyncio.to_thread(self._refuse, paper, NOT_HAD)
+            else:
+                await asyncio.to_thread(self._give_up, paper, refused.message)
         except Exception as failure:  # Telegram is away, or its answer lacks what it should say
             if not isinstance(failure, TelegramError):
                 log.error("a paper cannot be fetched", paper=paper.id, error=type(failure).__name__)
@@ -180,11 +191,14 @@ class PaperStore:
         if paper.kind in self._readers:
             return Clean(content, paper.mime, "")
         try:
-            return await cleaned(content)
+            clean = await cleaned(content)
         except NotOpened:
             if paper.fetch_attempts >= TRIES_TO_OPEN:
                 raise NoPaper(NO_SENSE) from None
             raise
+        if _is_for_many(paper) and clean.found in FAULTS_FOR_MANY:
+            raise NoPaper(clean.found)
+        return clean
 
     def can_keep(self) -> bool:
         """Tell whether papers can be kept; after one that could not it is tried."""
@@ -239,7 +253,8 @@ class PaperStore:
             row.fetch_error = f"{NO_PAPER}{fault}"
             case = session.get(AidCase, row.case_id) if row.case_id is not None else None
             work = Work(session, self._house(), self._now())
-            outbox.put(work, row.added_by, _refusal(row, case, fault), key=f"paper-refused:{row.id}")
+            told = _refusal_for_many(row, fault) if _is_for_many(row) else _refusal(row, case, fault)
+            outbox.put(work, row.added_by, told, key=f"paper-refused:{row.id}")
             if case is not None and not row.about:  # its officers read that it is missing, before they approve
                 procedure.redraw_prompts(work, procedure.lock(session, case.id))
 
@@ -269,3 +284,13 @@ def _refusal(row: Paper, case: AidCase | None, fault: str) -> Message:
         return Message(say(REFUSED_OF_VISIT, fault=Text(FAULTS[fault]), number=case.number))
     again = key(say(AGAIN), AddPaper(case.id, row.kind))
     return Message(say(REFUSED, fault=Text(FAULTS[fault]), number=case.number), ((again,),))
+
+
+def _is_for_many(row: Paper) -> bool:
+    return row.about.startswith(OF_NOTICE)
+
+
+def _refusal_for_many(row: Paper, fault: str) -> Message:
+    why = Text((FAULTS | FAULTS_FOR_MANY)[fault])
+    see = key(say(SEE_NOTICE), OpenBroadcast(int(row.about.removeprefix(OF_NOTICE))))
+    return Message(say(REFUSED_OF_NOTICE, fault=why), ((see,),))

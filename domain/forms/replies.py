@@ -39,6 +39,11 @@ class FileRef:
     album: str | None = None
     message_id: int = 0
 
+    @property
+    def is_photo(self) -> bool:
+        """Whether it was sent as a photo, of which the platform keeps the dots only; a file always has a name."""
+        return self.mime.startswith("image/") and not self.name
+
     def to_json(self) -> dict[str, Any]:
         """Return the file as plain data, the shape kept in an answer."""
         return {

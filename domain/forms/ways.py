@@ -126,8 +126,7 @@ class Way:
 
     def behind(self, key: str) -> int:
         """Return how many questions stand behind one, whether they will apply or not."""
-        keys = [one.key for one in self._questions]
-        return len(keys) - keys.index(key) - 1
+        return [one.key for one in reversed(self._questions)].index(key)
 
     def has_value(self, key: str) -> bool:
         """Tell whether a question the walk has come to is answered, or skipped."""
@@ -276,20 +275,26 @@ class _Walk:
 
 
 _here = threading.local()  # each thread walks for itself
+KEPT = 256  # walks: about as many people answer at one time
 
 
 def whole_way(form: Form, state: FormState, facts: Facts) -> Way:
-    """Return the walk through a form; within one step the same is needed a dozen times, so the last is kept at hand.
+    """Return the walk through a form, kept from step to step; after an answer only what comes behind is walked again.
 
-    Answers are never changed in place (`FormState` copies them), hence the same object means the same walk; and after
-    an answer only what comes behind it is walked again.
+    Answers are never changed in place (`FormState` copies them), hence the same object means the same walk.
     """
+    walks: dict[int, _Walk] = _here.__dict__.setdefault("walks", {})
+    walk = walks.pop(id(state.answers), None)
+    if walk is None or walk.form is not form or walk.facts != facts:
+        walk = _Walk(form, state.answers, facts, _walked_on(form, state, facts))
+    _here.last_walk = walks[id(state.answers)] = walk  # which holds the answers, so that their id is nobody else's
+    if len(walks) > KEPT:
+        del walks[next(iter(walks))]
+    return walk.way
+
+
+def _walked_on(form: Form, state: FormState, facts: Facts) -> Way:
     last: _Walk | None = getattr(_here, "last_walk", None)
     if last is None or last.form is not form or last.facts != facts:
-        found = Way(form.questions, state.answers, facts)
-    elif last.answers is state.answers:
-        return last.way
-    else:
-        found = last.way.again(state.answers)
-    _here.last_walk = _Walk(form, state.answers, facts, found)
-    return found
+        return Way(form.questions, state.answers, facts)
+    return last.way.again(state.answers)

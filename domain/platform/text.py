@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 LOCALES = ("zh_Hans", "zh_Hant", "en")
@@ -176,6 +177,8 @@ def unpack(data: Any) -> Arg:
         assert isinstance(data, str | int)
         return data
     match data["$"]:
+        case "text" if len(data) == 2:
+            return _plain(data["s"])
         case "text":
             args = {name: unpack(arg) for name, arg in data.get("a", {}).items()}
             return Text(data["s"], args, data.get("p", ""), data.get("n", 0))
@@ -192,6 +195,11 @@ def unpack(data: Any) -> Arg:
         case "date":
             return date.fromisoformat(data["v"])
     raise ValueError(f"Not a packed text: {data['$']!r}")
+
+
+@lru_cache(maxsize=2_048)
+def _plain(source: str) -> Text:
+    return Text(source)
 
 
 class Refusal(Exception):

@@ -14,7 +14,7 @@ from domain.broadcasts.reader_questions import MOST_UNITS_SHOWN
 from domain.forms import FileRef, Form, Option
 from domain.platform.access import Action
 from domain.platform.buttons import decode
-from domain.platform.messages import Attachment, Keys, Message, key
+from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Local, lines, say
 from handlers.forms import Conversation, begin, filled_in, register
 from handlers.platform.route import Press, Route
@@ -43,17 +43,21 @@ def _find_units(turn: Turn, _kind: str, query: str) -> Sequence[tuple[int | str,
 
 
 def _written(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
-    """Keep the notice and show it; the one that it takes the place of is over."""
+    """Keep the notice and show it, with a file once that is there; the one that it takes the place of is over."""
     one = broadcasts.write(
         turn.work,
         topic=answers["topic"],
         title=answers["title"],
         message=_message(turn, answers),
         audience=audience_in(answers),
+        file=_file(answers.get("file") or []),
         instead_of=int(draft.subject) if draft.subject else None,
     )
-    turn.show(say(N_("Thank you. This is how readers see it, in each language it is written in:")))
-    broadcasts.preview(turn.work, one)
+    if one.awaits_file:
+        turn.show(say(N_("Thank you, it is kept.")))
+    else:
+        turn.show(say(N_("Thank you. This is how readers see it, in each language it is written in:")))
+        broadcasts.preview(turn.work, one)
     broadcasts.show(turn.work, one)
 
 
@@ -61,14 +65,11 @@ def _message(turn: Turn, answers: Mapping[str, Any]) -> Message:
     programmes = {one.key: key(one.title, ApplyTo(one.key)) for one in turn.house.policies.current.programmes}
     chosen = {**programmes, ASK: key(ASK_LABEL, AskAboutNotice())}.get(answers.get("button", ""))
     keys: Keys = ((chosen,),) if chosen is not None else ()
-    return Message(Local(texts_in(answers)), keys, attachment=_attachment(answers.get("file") or []))
+    return Message(Local(texts_in(answers)), keys)
 
 
-def _attachment(files: Sequence[Mapping[str, Any]]) -> Attachment | None:
-    if not files:
-        return None
-    file = FileRef.from_json(files[0])
-    return Attachment(file_id=file.file_id, is_photo=file.mime.startswith("image/") and not file.name)
+def _file(files: Sequence[Mapping[str, Any]]) -> FileRef | None:
+    return FileRef.from_json(files[0]) if files else None
 
 
 def _known(turn: Turn, subject: str) -> Mapping[str, Any]:
@@ -83,7 +84,7 @@ def _known(turn: Turn, subject: str) -> Mapping[str, Any]:
     answers = {
         "topic": old.topic,
         "title": str(old.title),
-        **_file_of(old.message.attachment),
+        **({"file": [old.file.to_json()]} if old.file is not None else {}),
         **({"button": button.programme} if isinstance(button, ApplyTo) else {}),
         **({"button": ASK} if isinstance(button, AskAboutNotice) else {}),
         **answers_for(
@@ -94,13 +95,6 @@ def _known(turn: Turn, subject: str) -> Mapping[str, Any]:
         ),
     }
     return filled_in(broadcast_form(turn.house.policies.current, found), answers)
-
-
-def _file_of(file: Attachment | None) -> dict[str, Any]:
-    if file is None:
-        return {}
-    mime, name = ("image/jpeg", "") if file.is_photo else ("application/pdf", "file.pdf")
-    return {"file": [FileRef(file.file_id, file.file_id, name=name, mime=mime).to_json()]}
 
 
 register(

@@ -9,6 +9,8 @@ from telegram.constants import ChatType
 from domain.forms import Attached, Contact, FileRef, Other, Reply, Typed
 from domain.platform.identifiers import names_somebody
 
+UNNAMED = "file"  # of a file without a name, which is no photo for that
+
 
 def reply_in(message: Message) -> Reply:
     """Return a message as a reply; forwarded words count as typed, stickers and the like as something else."""
@@ -32,7 +34,7 @@ def reply_in(message: Message) -> Reply:
             FileRef(
                 file.file_id,
                 file.file_unique_id,
-                name=file.file_name or "",
+                name=file.file_name or UNNAMED,
                 mime=file.mime_type or "",
                 size=file.file_size or 0,
                 album=message.media_group_id,

@@ -6,6 +6,7 @@ seal along with the value (`column_expression`); writing takes it from the row t
 a statement. What would write a sealed value without its row is refused.
 """
 
+import threading
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,6 +92,43 @@ class SealedJson(_Cell):
 
     def unpack(self, plain: bytes) -> Any:
         return from_json(plain)
+
+
+class HeldJson(SealedJson):
+    """Sealed JSON data that is soon read again: what was written or read last is held in the open, by its sealed form.
+
+    Whoever has it may not change it in place; and it must be what JSON gives back: no tuples, no keys but text.
+    """
+
+    cache_ok = True
+    most = 256
+
+    def __init__(self, label: str = "") -> None:
+        super().__init__(label)
+        self._held: dict[bytes, Any] = {}  # with its row's seal before it; the oldest first
+        self._lock = threading.Lock()
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
+        sealed = super().process_bind_param(value, dialect)
+        if sealed is not None:
+            self.hold(value.seal + sealed, value.value)
+        return sealed
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        there = bytes(value)
+        with self._lock:
+            found = self._held.pop(there, None)
+        return self.hold(there, super().process_result_value(there, dialect) if found is None else found)
+
+    def hold(self, there: bytes, value: Any) -> Any:
+        """Keep a value at hand, and return it."""
+        with self._lock:
+            self._held[there] = value
+            while len(self._held) > self.most:
+                del self._held[next(iter(self._held))]
+        return value
 
 
 def with_seal(column: Any) -> ColumnElement[bytes]:

@@ -5,6 +5,7 @@ from services.broadcasts.acts import (
     cancel,
     card_of,
     confirm,
+    file_waits,
     pause,
     preview,
     refuse,
@@ -27,7 +28,7 @@ from services.broadcasts.writing import announce
 
 __all__ = [
     "OVER", "NoticeRows", "NoticeView", "add_all", "announce", "asked_again", "call_on_colleagues", "cancel", "card_of",
-    "confirm", "count_readers", "fed", "listed", "messages", "next_readers", "pause", "preview", "redraw", "refuse",
-    "resend_doubtful", "resend_failed", "resume", "search_units", "send", "set_muted", "show", "tally",
+    "confirm", "count_readers", "fed", "file_waits", "listed", "messages", "next_readers", "pause", "preview", "redraw",
+    "refuse", "resend_doubtful", "resend_failed", "resume", "search_units", "send", "set_muted", "show", "tally",
     "topics_muted", "units_covered", "view", "write",
 ]  # fmt: skip

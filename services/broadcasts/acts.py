@@ -1,8 +1,9 @@
-"""What officers do with a notice, each time with the cards in everybody's chats brought up to date."""
+"""What is done with a notice, each time with the cards in everybody's chats brought up to date."""
 
 from datetime import datetime
 
 from domain.broadcasts.audience import Audience
+from domain.forms import FileRef
 from domain.platform.access import NotForYou
 from domain.platform.messages import Message
 from domain.platform.text import N_, say
@@ -18,16 +19,17 @@ from services.broadcasts.cards import (
     show_preview,
     taken_back,
 )
+from services.broadcasts.carried.papers import adopt, attach, came, check_file, file_behind, halt, is_refused, waits
 from services.broadcasts.record import CANCELLED, COUNTING, READY, TO_CONFIRM, NoticeMovedOn, UnknownNotice, get
 from services.broadcasts.scope import sender_of
 from services.broadcasts.sending import NobodyToTell, OwnNotice
-from services.broadcasts.views import NoticeView, require_writer, view_of
+from services.broadcasts.views import NoticeView, message_in, require_writer, view_of
 from services.broadcasts.writing import compose
 from services.platform.work import Work
 
 __all__ = [
-    "OVER", "cancel", "card_of", "confirm", "pause", "preview", "refuse", "resend_doubtful", "resend_failed", "resume",
-    "send", "show", "write",
+    "OVER", "cancel", "card_of", "confirm", "file_waits", "pause", "preview", "refuse", "resend_doubtful",
+    "resend_failed", "resume", "send", "show", "write",
 ]  # fmt: skip
 
 # When one of these comes, no other answer in a form would help: it is over.
@@ -55,16 +57,22 @@ def card_of(work: Work, one: NoticeView) -> Message:
 
 
 def write(
-    work: Work, *, topic: Topic | str, title: str, message: Message, audience: Audience, instead_of: int | None = None
-) -> NoticeView:
+    work: Work, *, topic: Topic | str, title: str, message: Message, audience: Audience, file: FileRef | None = None,
+    instead_of: int | None = None,
+) -> NoticeView:  # fmt: skip
     """Keep a notice of the officer's nearest office over the audience; the one that it takes the place of is over.
 
-    Raises what `compose` does, and NoticeMovedOn when the other one has gone its way meanwhile.
+    A `file` goes with it once it is fetched and made clean. Raises what `compose` does, and NoticeMovedOn when the
+    other one has gone its way meanwhile.
     """
-    if instead_of is not None:
-        _put_away(work, get(work, instead_of))
+    old = get(work, instead_of) if instead_of is not None else None
+    if old is not None:
+        _put_away(work, old)
     unit_id = sender_of(work, audience.unit_id or 0)
-    return view_of(work, compose(work, topic=topic, title=title, message=message, audience=audience, unit_id=unit_id))
+    row = compose(work, topic=topic, title=title, message=message, audience=audience, unit_id=unit_id)
+    if file is not None:
+        attach(work, row, file, old)
+    return view_of(work, row)
 
 
 def _put_away(work: Work, old: Broadcast) -> None:
@@ -79,10 +87,11 @@ def _put_away(work: Work, old: Broadcast) -> None:
 def send(work: Work, broadcast_id: int, *, at: datetime | None = None) -> None:
     """Let its writer send a notice at a moment (None: now); of one for many, colleagues are asked first.
 
-    Raises UnknownNotice, NotForYou, NoticeMovedOn, NobodyToTell, EnoughThisWeek.
+    Raises UnknownNotice, NotForYou, NoticeMovedOn, NobodyToTell, EnoughThisWeek, FileNotUsable.
     """
     row = get(work, broadcast_id)
     require_writer(is_own=row.made_by == work.person_id)
+    check_file(work.session, row)
     sending.send(work, row, at=at)
     if row.state == TO_CONFIRM:
         ask_colleagues(work, row)
@@ -146,3 +155,28 @@ def resend_doubtful(work: Work, broadcast_id: int) -> int:
     count = sending.resend_doubtful(work, row)
     redraw(work, row)
     return count
+
+
+# Its file ------------------------------------------------------------------------------------------------------------
+
+
+def file_waits(work: Work, row: Broadcast) -> bool:
+    """Bring the file of a notice along; say whether the notice has to wait for it.
+
+    Once it is there, whoever wrote the notice sees it as its readers will; one that cannot be used halts the notice.
+    """
+    adopt(work, row)
+    if waits(work.session, row):
+        return True
+    if is_refused(file_behind(work.session, row)):
+        return row.state != COUNTING and _halted(work, row)
+    if came(work, row) and row.state == COUNTING and row.made_by is not None:
+        show_preview(work, message_in(row), row.made_by)
+        show_card(work, row.id, row.made_by)
+    return False
+
+
+def _halted(work: Work, row: Broadcast) -> bool:
+    halt(work, row)
+    redraw(work, row)
+    return True

@@ -13,6 +13,7 @@ from domain.platform.text import N_, Nn_, Sayable, lines, paragraphs, say, say_m
 from models.broadcasts import Broadcast
 from models.platform.outbox import WAITING, Outbox
 from services.broadcasts import sending, words
+from services.broadcasts.carried.papers import file_behind, is_refused, waits
 from services.broadcasts.report import report
 from services.platform import outbox, waiting
 from services.platform.house import House
@@ -151,9 +152,9 @@ def message_of(work: Work, broadcast: Broadcast, person_id: int) -> Message:
 def _told(work: Work, broadcast: Broadcast, person_id: int) -> list[Sayable | None]:
     match broadcast.state:
         case "draft" | "counting":
-            return [say(N_("Counting readers…"))]
+            return [say(N_("Counting readers…")), _file(work.session, broadcast)]
         case "ready":
-            return words.ready_lines(work.house, broadcast, work.now)
+            return [*words.ready_lines(work.house, broadcast, work.now), _file(work.session, broadcast)]
         case "to_confirm":
             return [
                 *words.ready_lines(work.house, broadcast, work.now)[:3],
@@ -166,10 +167,19 @@ def _told(work: Work, broadcast: Broadcast, person_id: int) -> list[Sayable | No
             return [say(N_("It is going out.")), *words.how_it_goes(work.house, broadcast, work.now)]
         case "paused":
             so_far = words.how_it_goes(work.house, broadcast, work.now) if broadcast.started_at is not None else []
-            return [say(N_("Paused. Nobody gets it until you press Resume.")), *so_far]
+            return [say(N_("Paused. Nobody gets it until you press Resume.")), *so_far, _file(work.session, broadcast)]
         case "cancelled":
             return _cancelled(work.session, broadcast)
     return [say(N_("<b>It has gone out.</b>")), *words.report_lines(work.session, broadcast)]
+
+
+def _file(session: Session, broadcast: Broadcast) -> Sayable | None:
+    """Say what keeps the file of a notice from going out with it."""
+    if waits(session, broadcast):
+        return say(N_("The file is being looked at. Then I show you the notice as its readers will see it."))
+    if is_refused(file_behind(session, broadcast)):
+        return say(N_("⚠ Its file cannot be used, so it does not go out. Change the notice: another file, or none."))
+    return None
 
 
 def _waits_for(session: Session, broadcast: Broadcast, person_id: int) -> Sayable:
@@ -200,7 +210,7 @@ def _keys(session: Session, broadcast: Broadcast, person_id: int) -> Keys:
     rows: tuple[tuple[Key | None, ...], ...]
     match broadcast.state:
         case "ready" if is_writer:
-            rows = (*_send_rows(broadcast), _change_row(broadcast))
+            rows = (*_send_rows(session, broadcast), _change_row(broadcast))
         case "to_confirm" if is_writer:
             rows = ((_key_for(broadcast, N_("Cancel"), Deed.CANCEL),),)
         case "to_confirm":
@@ -234,8 +244,8 @@ def _key_for(broadcast: Broadcast, label: str, deed: Deed) -> Key:
     return key(say(label), DoWithBroadcast(broadcast.id, deed))
 
 
-def _send_rows(broadcast: Broadcast) -> tuple[tuple[Key, ...], ...]:
-    if broadcast.readers == 0:
+def _send_rows(session: Session, broadcast: Broadcast) -> tuple[tuple[Key, ...], ...]:
+    if broadcast.readers == 0 or is_refused(file_behind(session, broadcast)):
         return ()
     return (
         (

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from domain.broadcasts.audience import Audience
 from domain.broadcasts.buttons import Deed
+from domain.forms import FileRef
 from domain.platform.access import NotForYou
 from domain.platform.messages import Message, unpack_message
 from domain.platform.text import Arg, Text, say
 from models.broadcasts import Broadcast
+from models.procedure import Paper
+from services.broadcasts.carried.papers import adopt, file_behind, is_refused, waits
 from services.broadcasts.record import (
     CANCELLED,
     COUNTING,
@@ -38,7 +41,10 @@ class NoticeLine:
 
 @dataclass(frozen=True, slots=True)
 class NoticeView:
-    """A notice as it stood when an officer opened it; `is_own` when they wrote it, `has_begun` once it goes out."""
+    """A notice as it stood when an officer opened it; `is_own` when they wrote it, `has_begun` once it goes out.
+
+    `file` is what was sent to go with it, None if it cannot be used; `awaits_file`: it is still to be looked at.
+    """
 
     id: int
     topic: str
@@ -48,6 +54,8 @@ class NoticeView:
     state: str
     is_own: bool
     has_begun: bool
+    file: FileRef | None
+    awaits_file: bool
 
     def check(self, deed: Deed) -> None:
         """Raise NotForYou, OwnNotice or NoticeMovedOn if the officer may not begin a deed that asks for more first."""
@@ -71,7 +79,9 @@ def require_writer(*, is_own: bool) -> None:
 
 def view(work: Work, broadcast_id: int) -> NoticeView:
     """Return a notice as it stands now, to an officer over its unit; raises UnknownNotice, NotForYou."""
-    return view_of(work, get(work, broadcast_id))
+    row = get(work, broadcast_id)
+    adopt(work, row)
+    return view_of(work, row)
 
 
 def view_of(work: Work, row: Broadcast) -> NoticeView:
@@ -80,12 +90,25 @@ def view_of(work: Work, row: Broadcast) -> NoticeView:
         row.id,
         row.topic,
         row.called,
-        unpack_message(row.body["message"]),
+        message_in(row),
         Audience.from_json(row.audience),
         row.state,
         is_own=row.made_by == work.person_id,
         has_begun=row.started_at is not None,
+        file=_file_of(file_behind(work.session, row)),
+        awaits_file=waits(work.session, row),
     )
+
+
+def message_in(row: Broadcast) -> Message:
+    """Return what its readers get."""
+    return unpack_message(row.body["message"])
+
+
+def _file_of(paper: Paper | None) -> FileRef | None:
+    if paper is None or is_refused(paper):
+        return None
+    return FileRef(paper.file_id, paper.unique_id, name=paper.name, mime=paper.mime, size=paper.size)
 
 
 def listed(work: Work) -> list[NoticeLine]:

@@ -56,6 +56,7 @@ PLAIN_REASONS: Mapping[str, str] = {
     "chat not found": N_("Telegram does not find the chat: the account is gone, or never wrote to the bot"),
     "user is deactivated": N_("the account was deleted"),
     "peer_id_invalid": N_("Telegram does not know the account"),
+    "cannotbeopened": N_("our copy of the picture or file cannot be opened"),
     "wrong file identifier": N_("Telegram no longer has the picture or file"),
     "wrong remote file": N_("Telegram no longer has the picture or file"),
     "caption is too long": N_("the text is too long for the picture"),

@@ -164,7 +164,7 @@ def papers_in(answers: Mapping[str, Any], policy: Policy) -> list[PaperEntry]:
             kind,
             file.file_id,
             file.unique_id,
-            is_photo=file.mime.startswith("image/") and not file.name,
+            is_photo=file.is_photo,
             name=file.name,
             mime=file.mime,
             size=file.size,

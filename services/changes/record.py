@@ -257,7 +257,7 @@ def keep_proofs(work: Work, change: Change, files: list[Mapping[str, Any]]) -> N
     work.session.add_all(
         Paper(
             household_id=change.household_id, about=f"change:{change.id}", kind="change", file_id=ref.file_id,
-            unique_id=ref.unique_id, is_photo=ref.mime.startswith("image/") and not ref.name, name=ref.name,
+            unique_id=ref.unique_id, is_photo=ref.is_photo, name=ref.name,
             mime=ref.mime, size=ref.size, added_by=work.person_id, added_at=work.now,
             message_id=ref.message_id or None if goes else None,
         )

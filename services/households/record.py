@@ -131,7 +131,7 @@ def keep_files(work: Work, file: HouseholdFile, about: str, files: Sequence[Mapp
             kind=about.split(":")[-1] if about.startswith("task:") else about.split(":")[0],
             file_id=ref.file_id,
             unique_id=ref.unique_id,
-            is_photo=ref.mime.startswith("image/") and not ref.name,
+            is_photo=ref.is_photo,
             name=ref.name,
             mime=ref.mime,
             size=ref.size,

@@ -54,7 +54,7 @@ def keep_files(work: Work, case: AidCase, about: str, files: Sequence[Mapping[st
     work.session.add_all(
         Paper(
             case_id=case.id, about=about, kind=about.partition(":")[0], file_id=ref.file_id, unique_id=ref.unique_id,
-            is_photo=ref.mime.startswith("image/") and not ref.name, name=ref.name, mime=ref.mime, size=ref.size,
+            is_photo=ref.is_photo, name=ref.name, mime=ref.mime, size=ref.size,
             added_by=work.person_id, added_at=work.now,
         )
         for ref in map(FileRef.from_json, files)

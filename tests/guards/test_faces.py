@@ -18,7 +18,7 @@ OUTSIDE = ("bot", "handlers", "delivery", "services")
 
 # How many names others may use of a room. They are meant to shrink; one that grows says why in its commit.
 MOST = {
-    "aid": 20, "broadcasts": 31, "campaigns": 24, "care": 24, "cases": 40, "changes": 24, "claims": 22, "erasing": 13,
+    "aid": 20, "broadcasts": 32, "campaigns": 24, "care": 24, "cases": 40, "changes": 24, "claims": 22, "erasing": 13,
     "forms": 15, "households": 32, "kinds": 7, "notices": 8,
     "offers": 18, "officers": 16, "payments": 35, "people": 29, "procedure": 76, "requests": 39, "tasks": 23,
     "units": 23, "year": 6,

@@ -37,6 +37,32 @@ def lengths(source: str) -> list[int]:
     return [(function.end_lineno or 0) - function.lineno + 1 for function in functions]
 
 
+NAMES_A_FILE = {"models/procedure.py", "domain/platform/messages.py"}  # of a photo only, and as it was packed
+
+
+def test_nothing_is_sent_on_as_somebody_sent_it() -> None:
+    """A file goes to others as our own clean copy: only a paper may name what Telegram has, and only of a photo."""
+    assert {path for path, source in sources().items() if _sends_on(path, source)} == NAMES_A_FILE
+
+
+def _sends_on(path: str, source: str) -> bool:
+    if path.startswith("simulator/"):
+        return False
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    return any(_names_a_file(call) or _called(call) in SENDS_ON for call in calls)
+
+
+SENDS_ON = {"forward_message", "forward_messages", "copy_message", "copy_messages", "forward", "copy_from"}
+
+
+def _called(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def _names_a_file(call: ast.Call) -> bool:
+    return _called(call) == "Attachment" and bool(call.args or any(one.arg == "file_id" for one in call.keywords))
+
+
 @pytest.mark.parametrize("layer", PRODUCT)
 def test_every_layer_is_looked_at(layer: str) -> None:
     assert any(path.startswith(f"{layer}/") for path in sources())

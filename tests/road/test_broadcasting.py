@@ -15,6 +15,7 @@ from models.people import Person
 from services import broadcasts
 from services.broadcasts.report import report
 from services.platform.work import Work
+from tests.papers import JPEG
 from tests.road.stage import ADMIN, ANA, BEN, OTHER_ADMIN, AnyWords, Road, echo
 
 WORDS = "Free eye tests on Friday"
@@ -99,14 +100,46 @@ async def test_what_is_in_doubt_is_held_and_counted(road: Road, fault: str) -> N
     assert heard(road, ANA) == (1 if fault == "deliver_then_drop" else 0)
 
 
-async def test_a_picture_that_telegram_does_not_know_is_refused_with_one_alarm(road: Road) -> None:
+async def test_what_telegram_refuses_everybody_gives_one_alarm(road: Road) -> None:
     async with road.running(AnyWords(echo)) as program:
         await all_met(road, program)
-        announces(program, Message(Local({"en": WORDS}), attachment=Attachment("no-such-file", is_photo=True)))
+        for number in PEOPLE:
+            await road.client.fault("400", method="sendMessage", chat_id=number)
+        announces(program)
         await ends(road, failed=4)
         await road.admin.sees("Alarm: Telegram refused notice")
         alarms = [one for one in road.admin.messages if one.by_bot and "refused notice" in one.text]
         assert len(alarms) == 1
+
+
+async def test_a_notice_planned_by_the_version_before_goes_out_with_our_clean_copy_sent_to_telegram_once(
+    road: Road,
+) -> None:
+    """That version kept Telegram's name of what the officer sent: place and device of the phone went to everybody."""
+    async with road.running(AnyWords(echo)) as program:
+        await all_met(road, program)
+        await road.ana.uploads(("Ana Li at home.jpg", JPEG, "image/jpeg"))
+        await road.ana.refresh()
+        sent = next(one.file_id for one in road.ana.messages if one.file_id)
+        announces(program, Message(Local({"en": WORDS}), attachment=Attachment(sent)))
+        await ends(road, delivered=4)
+        got = [one for number in PEOPLE for one in road.client.player(number).messages if one.contains(WORDS)]
+        content = await road.ana.downloads(got[0])
+    assert b"Secretphone" in JPEG
+    assert b"Secretphone" not in content
+    assert len(got) == 4
+    assert len({one.file_id for one in got} - {sent}) == 1, "the first upload is named to all others"
+    assert not [one for one in got if "Ana" in one.file_name]
+
+
+async def test_a_planned_notice_whose_file_cannot_be_had_does_not_go_out(road: Road) -> None:
+    async with road.running(AnyWords(echo)) as program:
+        await all_met(road, program)
+        announces(program, Message(Local({"en": WORDS}), attachment=Attachment("no-such-file", is_photo=True)))
+        await road.admin.sees("The file of your notice cannot be used: Telegram does not hand it out")
+        await road.until(STATE, lambda rows: rows[0].state == "ready")
+        await all_read(road)
+    assert [heard(road, number) for number in PEOPLE] == [0, 0, 0, 0]
 
 
 async def test_the_time_machine_waits_until_a_notice_is_out(road: Road) -> None:

@@ -23,14 +23,18 @@ from models.officers import Appointment
 from models.people import Person
 from models.units import Unit
 from services import broadcasts
+from services.broadcasts.carried.papers import FileNotUsable
 from services.platform.work import Work
 from simulator import Message, Player
 from tests.data.households import demo
+from tests.papers import JPEG as PHOTO
+from tests.papers import PDF, paper
 from tests.town import POLICY, Town, running_town
 from tests.words import t
 
-JPEG = ("cool.jpg", b"\xff\xd8\xff\xe0" + bytes(200), "image/jpeg")
+JPEG = ("cool.jpg", PHOTO, "image/jpeg")
 NOT_FOR_YOU = NotForYou.text
+UNUSABLE = "⚠ Its file cannot be used, so it does not go out. Change the notice: another file, or none."
 MOVED_ON = "This notice has moved on meanwhile, so nothing was changed. Please look at where it stands now."
 FOOTER = "/notifications: choose which notices you get"
 GONE_OUT = "<b>It has gone out.</b>"
@@ -162,17 +166,18 @@ async def as_far_as_readers(
     await officer.sees(t("Does everybody there get it, or only some?", locale))
 
 
-async def agrees_to_answers(officer: Player, locale: str = "zh_Hans") -> None:
+async def agrees_to_answers(officer: Player, locale: str = "zh_Hans", *, with_file: bool = False) -> None:
     await officer.sees(t("Is everything right?", locale))
     await officer.presses(t("Everything is right", locale))
-    await officer.sees(t("Thank you. This is how readers see it, in each language it is written in:", locale))
+    shown = "Thank you. This is how readers see it, in each language it is written in:"
+    await officer.sees(t("Thank you, it is kept.", locale) if with_file else t(shown, locale))
 
 
 async def composes(town: Town, officer: Player, locale: str = "zh_Hans", **how: object) -> Message:
     """Write a notice to everybody at a unit; return its card once the readers are counted."""
     await as_far_as_readers(officer, locale, **how)  # type: ignore[arg-type]
     await officer.presses(t("Everybody", locale))
-    await agrees_to_answers(officer, locale)
+    await agrees_to_answers(officer, locale, with_file=bool(how.get("picture")))
     await town.program.broadcaster.settle()
     return await shows_button(officer, t("Change", locale))
 
@@ -671,6 +676,40 @@ async def test_a_picture_that_comes_after_a_long_text_does_not_cut_it_off(town: 
     await officer.sends("/skip")
     await agrees_to_answers(officer)
     await officer.sees("aaa", t(FOOTER, "en"))
+
+
+async def test_a_file_that_cannot_be_used_is_told_and_another_goes_out_clean_and_named_by_us(town: Town) -> None:
+    lin, aygul = await some_workers(town)
+    officer = town.station
+    await begins(officer)
+    await officer.uploads(("poster.jpg", paper("page.html.jpg"), "image/jpeg"))
+    await chooses_languages(officer, "zh_Hans", "zh_Hans")
+    await types_words(officer, "zh_Hans", "zh_Hans")
+    for pressed in (t("Without a button"), STATION_UNIT, t("Everybody")):
+        await officer.presses(pressed)
+    await agrees_to_answers(officer, with_file=True)
+    await goes_out(town)
+    told = await officer.sees(t("it is neither a picture nor a PDF, whatever its name says"), "“修改”")
+    await officer.presses(t("See the notice"))
+    card = await officer.sees(t(UNUSABLE), readers(READERS))
+    assert t("Send now") not in card.labels
+    await officer.press_data(deed(town, "s"), card.id)
+    assert await officer.toast() == t(FileNotUsable.text)
+    assert not [one for one in officer.messages if one.id > told.id and one.file_id]
+
+    await officer.presses(t("Change"))
+    await officer.presses(t("Change an answer"))
+    await officer.presses(t("Picture or file"))
+    await officer.uploads(("zheng at home.pdf", PDF, "application/pdf"))
+    await agrees_to_answers(officer, with_file=True)
+    await goes_out(town)
+    assert (await officer.sees(WORDS["zh_Hans"], t(FOOTER))).file_id
+    await officer.presses(t("Send now"))
+    await goes_out(town)
+    for player, named in ((lin, "的通知.pdf"), (aygul, "Notice_of_")):
+        got = await player.sees(WORDS["zh_Hans"])
+        assert (await player.downloads(got)).startswith(b"%PDF")
+        assert named in got.file_name
 
 
 @pytest.mark.parametrize("kind", ["case officer", "worker"])

@@ -18,7 +18,7 @@ from models.payments import MoneyRow
 from models.people import Person
 from models.platform.outbox import Outbox
 from models.platform.seal import NotOurSeal, place_of, vault
-from models.platform.sealed import WithSeal, label_of, sealed_columns
+from models.platform.sealed import HeldJson, WithSeal, label_of, sealed_columns
 from models.procedure import AidCase
 from models.units import Unit
 
@@ -66,6 +66,48 @@ def test_what_is_pasted_from_elsewhere_does_not_open(database: Database, pasted:
     with pytest.raises(NotOurSeal):
         card_of(database, 2)
     assert card_of(database, 1) == MINE
+
+
+def put_drafts(session: Session, *states: dict[str, Any]) -> None:
+    for number, state in enumerate(states, 1):
+        session.add(Person(id=number, locale="en", first_seen_at=NOW))
+        session.flush()
+        session.add(Draft(id=number, person_id=number, form_key="f", state=state, begun_at=NOW, touched_at=NOW))
+
+
+def state_of(database: Database, number: int) -> dict[str, Any]:
+    with database.work() as session:
+        return session.get_one(Draft, number).state
+
+
+def test_a_draft_just_written_is_at_hand(database: Database) -> None:
+    written = {"answers": {"name": "张三"}}
+    with database.work() as session:
+        put_drafts(session, written)
+    assert state_of(database, 1) is written
+    with database.work() as session:
+        session.get_one(Draft, 1).state = {}
+    assert state_of(database, 1) == {}
+
+
+def test_what_is_at_hand_opens_nowhere_else(database: Database) -> None:
+    with database.work() as session:
+        put_drafts(session, {"answers": 1}, {"answers": 2})
+    assert state_of(database, 1) == {"answers": 1}
+    with database.work() as session:
+        session.execute(text("UPDATE draft SET state = (SELECT other.state FROM draft AS other WHERE other.id = 1)"
+                             " WHERE id = 2"))  # fmt: skip
+    with pytest.raises(NotOurSeal):
+        state_of(database, 2)
+
+
+def test_drafts_of_some_people_are_at_hand_and_no_more(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(HeldJson, "most", 2)
+    written = [{"answers": number} for number in range(4)]
+    with database.work() as session:
+        put_drafts(session, *written)
+    assert [state_of(database, number) is state for number, state in enumerate(written, 1)].count(True) <= 2
+    assert [state_of(database, number) for number in range(1, 5)] == written
 
 
 def test_a_seal_stands_in_one_row_only(database: Database) -> None:

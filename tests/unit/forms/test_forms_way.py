@@ -35,6 +35,7 @@ from domain.forms import (
     any_of,
     at_least,
     not_,
+    satisfies,
     younger_than,
 )
 from domain.platform.text import say
@@ -349,3 +350,24 @@ def test_a_summary_of_many_answers_is_paged() -> None:
         if turning:
             walker.presses(turning[0])
     assert isinstance(walker.presses("right"), Completed)
+
+
+def test_the_walks_of_several_people_go_on_where_they_were() -> None:
+    looked: list[str] = []
+
+    def noted(key: str) -> Condition:
+        def is_looked_at(_scope: Scope) -> bool:
+            looked.append(key)
+            return True
+
+        return satisfies(key, is_looked_at)
+
+    form = Form("f", say("F"), tuple(ask(f"q{at}", TextAnswer(), ask_if=noted(f"q{at}")) for at in range(6)))
+    people = [Walker(form) for _ in range(3)]
+    for person in people:
+        person.types("first")
+    looked.clear()
+    for person in people:
+        person.types("second")
+    assert "q2" in looked
+    assert "q0" not in looked
