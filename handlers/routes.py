@@ -26,11 +26,14 @@ from handlers.notices import notices as office_notices
 from handlers.offers import jobs, offers
 from handlers.offers import replies as offer_replies
 from handlers.officers import officers
+from handlers.payments import loans as office_loans
 from handlers.payments import money as office_money
 from handlers.payments import returned as money_returned
 from handlers.people import consent, language, posters, registration, start
 from handlers.platform.route import Route
-from handlers.procedure import again, decide, entry, pending
+from handlers.policy_file import policy
+from handlers.policy_file import sending as policy_sending
+from handlers.procedure import again, decide, entry, pending, voting
 from handlers.procedure import visits as office_visits
 from handlers.requests import answering as request_answers
 from handlers.requests import asking, danger, leads, reading, replies, whom
@@ -74,12 +77,14 @@ OFFICERS = (
     looks,
     case_lists,
     entry,
+    office_loans,
     office_money,
     money_returned,
     office_notices,
     units,
     officers,
     office_visits,
+    voting,
     season,
     offers,
     offer_replies,
@@ -88,6 +93,8 @@ OFFICERS = (
     home_visits,
     assigning,
     heat,
+    policy,
+    policy_sending,
     tasks,
     task_items,
     task_later,

@@ -11,7 +11,7 @@ from models.households import Clash, HomeVisit, HouseholdFile, HouseholdMember, 
 from models.notices import Notice, Objection
 from models.offers import Offer, OfferReply
 from models.officers import Appointment, Invitation
-from models.payments import MoneyRow, Repayment
+from models.payments import Deferral, MoneyRow, Repayment
 from models.people import AccountMove, Consent, Erasure, FileToErase, Person
 from models.platform.audit import Audit
 from models.platform.columns import number_once
@@ -20,8 +20,8 @@ from models.platform.inbox import Inbox
 from models.platform.known import hold
 from models.platform.outbox import Outbox
 from models.platform.setting import Setting
-from models.policy import PolicyText
-from models.procedure import AidCase, Decision, MeantDecision, Paper, Prompt, Visit
+from models.policy import PolicyText, PolicyUse, SentPolicy
+from models.procedure import AidCase, Decision, MeantDecision, Paper, Prompt, Visit, Vote
 from models.requests.danger import DangerCall
 from models.requests.threads import Request, RequestHolder, RequestWords
 from models.units import Unit
@@ -40,6 +40,7 @@ __all__ = [
     "Counter",
     "DangerCall",
     "Decision",
+    "Deferral",
     "Draft",
     "Erasure",
     "FileToErase",
@@ -62,16 +63,19 @@ __all__ = [
     "Paper",
     "Person",
     "PolicyText",
+    "PolicyUse",
     "Prompt",
     "ReInvitation",
     "Repayment",
     "Request",
     "RequestHolder",
     "RequestWords",
+    "SentPolicy",
     "Setting",
     "Unit",
     "Verdict",
     "Visit",
+    "Vote",
 ]
 
 hold(HouseholdFile, Person, Unit)

@@ -9,6 +9,7 @@ from models.platform.columns import Moment, Waits
 from models.platform.sealed import Sealed, WithSeal
 
 ALIVE = text("state IN ('proposed', 'due', 'paid')")
+OPEN = text("state IN ('asked', 'proposed')")
 
 
 class MoneyRow(Waits, WithSeal, table=True):
@@ -62,3 +63,30 @@ class Repayment(SQLModel, table=True):
     reference_key: str  # the same in one form
     cashier_id: int = Field(sa_type=BigInteger)
     recorded_at: datetime = Field(sa_type=Moment)
+
+
+class Deferral(WithSeal, table=True):
+    """Repayments of a loan that are to wait, from the one of a number on; of a case one is asked for at a time.
+
+    `fen` are open of that one, which moves from `due_on` to `moves_to`; what moves is kept up while it is open.
+    """
+
+    __tablename__ = "deferral"
+    __table_args__ = (Index("deferral_open", "case_id", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),)
+
+    id: int = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="aid_case.id", index=True)
+    number: int
+    fen: int = Field(sa_type=BigInteger)
+    due_on: date
+    moves_to: date
+    months: int
+    reason: str = Field(sa_type=Sealed)
+    state: str  # asked | proposed | let | refused | dropped
+    asked_by: int = Field(sa_type=BigInteger)  # the worker, or an officer for them
+    asked_at: datetime = Field(sa_type=Moment)
+    first_id: int | None = Field(default=None, sa_type=BigInteger)  # the officer who is for it
+    first_at: datetime | None = Field(default=None, sa_type=Moment)
+    decided_by: int | None = Field(default=None, sa_type=BigInteger)
+    decided_at: datetime | None = Field(default=None, sa_type=Moment)
+    refusal: str | None = Field(default=None, sa_type=Sealed)  # why not

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, UniqueConstraint
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 from domain.platform.messages import Attachment
 from domain.platform.text import Sayable
@@ -113,6 +113,20 @@ class Visit(WithSeal, table=True):
     about: str = Field(default="", sa_column_kwargs={"server_default": ""})  # fingerprint of the household then
     recorded_at: datetime = Field(sa_type=Moment)
     confirmed_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class Vote(SQLModel, table=True):
+    """How one member of a meeting votes on a case as it was in one of its versions."""
+
+    __tablename__ = "vote"
+    __table_args__ = (UniqueConstraint("case_id", "version", "officer_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="aid_case.id", index=True)
+    version: int
+    officer_id: int = Field(sa_type=BigInteger)
+    choice: str  # yes | no | out
+    at: datetime = Field(sa_type=Moment)
 
 
 class Paper(WithSeal, table=True):

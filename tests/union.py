@@ -29,6 +29,7 @@ from models.platform.outbox import SENT, WAITING, Outbox
 from models.platform.seal import Vault, use_vault, vault
 from models.procedure import AidCase, Prompt
 from models.units import Unit
+from services import policy_file
 from services.cases import worker_side as cases
 from services.payments import payments
 from services.people import people
@@ -81,7 +82,7 @@ class World:
     def is_founded(self, _policy: str, _file: str, _room: str) -> None:
         """Put the units, the people and the officers in; the policy and the room are named, for they make the house."""
         with self.work() as session:
-            self.house.policies.keep(session, now=self.now)
+            policy_file.begun(self.at_work(session))
             units = {number: Unit(parent_id=above, level=level, path=path, name=f"Unit {number}")
                      for number, above, level, path in UNITS}  # fmt: skip
             session.add_all(units.values())

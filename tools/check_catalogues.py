@@ -47,7 +47,7 @@ NAMES = {
     "WPS",
     "HF",
 }
-NAMES |= {"xlsx", "csv", "xls", "et", "ods"}  # what the names of files end in
+NAMES |= {"xlsx", "toml", "csv", "xls", "et", "ods"}  # what the names of files end in
 POLICY_KEYS = {"op", "le", "lt", "fact", "all", "any", "not", "exclusion", "deep", "relative", "accident", "none", "en"}
 POLICY_KEYS |= {"true", "false", "everyone", "day", "days", "term", "festival", "lunar", "centre", "station", "point"}
 POLICY_KEYS |= {"household", "officer", "heat"}

@@ -148,6 +148,7 @@ def import_units(file: Path) -> None:
     from bot.clock import Clock
     from bot.run.opening import open_database
     from domain.platform.text import Refusal
+    from services import policy_file
     from services.platform.house import House
     from services.platform.policies import PolicyBook
     from services.platform.work import Work
@@ -159,6 +160,7 @@ def import_units(file: Path) -> None:
         database = open_database(settings)
         try:
             with database.work() as session:
+                policy_file.go_on(session, house.policies)
                 count = bring_in(Work(session, house, Clock().now()), file.read_bytes())
         except Refusal as refusal:
             fail(plain(refusal.said))
@@ -173,6 +175,7 @@ def import_case_officers(file: Path) -> None:
     from bot.run.opening import open_database
     from domain.aid.kinds import KINDS
     from domain.platform.text import Refusal
+    from services import policy_file
     from services.care import assign_table
     from services.platform.house import House
     from services.platform.policies import PolicyBook
@@ -191,6 +194,7 @@ def import_case_officers(file: Path) -> None:
         database = open_database(settings)
         try:
             with database.work() as session:
+                policy_file.go_on(session, house.policies)
                 count = assign_table(Work(session, house, Clock().now()), file.read_bytes(), actor=None)
         except Refusal as refusal:
             fail(plain(refusal.said))

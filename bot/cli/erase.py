@@ -16,6 +16,7 @@ from delivery.papers.erased import forget_files
 from delivery.papers.files import PaperFiles
 from delivery.rendering import render_plain
 from domain.aid.kinds import KINDS
+from services import policy_file
 from services.erasing import Candidate, Erased, asking, candidate, erase, find
 from services.platform.house import House
 from services.platform.policies import PolicyBook
@@ -44,6 +45,7 @@ def _run(
     now = Clock().now()
     try:
         with database.work() as session:
+            policy_file.go_on(session, house.policies)
             work = Work(session, house, now)
             who = _who(work, number)
             asked = f"asked for it on {who.asked_on}" if who.asked_on else "has not asked for it, or not any more"

@@ -25,16 +25,13 @@ def policy_check(file: Path) -> None:
 
 @policy_app.command("show")
 def policy_show(
-    file: Annotated[Path | None, typer.Argument(help="A policy file; without one, that of the POLICY setting.")] = None,
+    file: Annotated[Path | None, typer.Argument(help="A policy file; without one, what is in force.")] = None,
 ) -> None:
     """Print a policy whole, as the bot keeps it: the file, and what it takes over from those that it builds on."""
-    from domain.policy_file.loading import proved, whole_text
-    from domain.policy_file.whole.chain import read_chain
+    from bot.cli.policy_show import in_force, shown
 
     with told_in_a_sentence():
-        chain = read_chain(file or load_settings().policy)
-        proved(chain, ())
-        typer.echo(whole_text(chain), nl=False)
+        typer.echo(shown(file)[0] if file is not None else in_force(load_settings()), nl=False)
 
 
 @policy_app.command("try")

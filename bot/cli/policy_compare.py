@@ -14,7 +14,6 @@ from typing import Any
 import typer
 
 from bot.run.opening import open_database
-from bot.run.watching.policy_effect import effect_on_file, how_many
 from bot.settings import Settings, WrongSettings
 from delivery.drawings import DrawingFailed, draw
 from delivery.rendering import render_plain
@@ -27,6 +26,7 @@ from domain.policy_file.comparing.words import difference_said
 from domain.policy_file.loading import proved
 from domain.policy_file.whole.chain import read_chain
 from domain.policy_file.whole.merging import Whole
+from services.policy_file import effect_on_file, how_many
 
 MOST = 1_000_000
 ALIKE = "The two policies say the same."

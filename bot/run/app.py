@@ -20,7 +20,7 @@ from bot.run.desk import PTB, Desk
 from bot.run.intake import ALLOWED_UPDATES, LONGEST_PAUSE, poll, webhook_endpoint
 from bot.run.keeping import kept_running
 from bot.run.opening import open_database
-from bot.run.policy_watch import watch_policy
+from bot.run.policy_watch import PolicyWatch
 from bot.run.replica import Replica
 from bot.run.scheduler import Scheduler
 from bot.run.serving import serving_app
@@ -42,14 +42,16 @@ from domain.aid.kinds import KINDS
 from domain.platform.text import LOCALES
 from handlers.platform.route import Routes
 from handlers.routes import FIRST, ROUTES
-from services import care
-from services.platform import policy_changes
+from services import care, policy_file
 from services.platform.house import House
 from services.platform.policies import PolicyBook
 from services.platform.work import Work
 
 WEBHOOK_PATH = "/telegram"
-READERS = {care.OFFICER_TABLE: care.table_fetched}  # papers that are read as soon as they are fetched
+READERS = {
+    care.OFFICER_TABLE: care.table_fetched,
+    policy_file.POLICY_PAPER: policy_file.policy_fetched,
+}  # papers that are read as soon as they are fetched
 NO_BOT_API = (
     "BOT_API_URL: what stands there does not answer as a Bot API server does. Please see that the address is right and "
     "that the server is not too old."
@@ -116,7 +118,7 @@ class Program:
                 from bot.demo import embedded
 
                 embedded.set_the_stage(session, self.clock, self.settings.zone)
-            policy_changes.begun(Work(session, self.house(), self.clock.now()))
+            policy_file.begun(Work(session, self.house(), self.clock.now()))
 
     async def _take_in(self, updates: list[dict[str, Any]]) -> None:
         """Hand updates to the desk; a webhook that is called before there is one is asked to come again."""
@@ -147,6 +149,7 @@ class Program:
 
     async def catch_up(self) -> None:
         """Do what is due at this moment of the clock."""
+        await self.policy_watch.look()
         await self.scheduler.run_all()
         await self.broadcaster.settle()
 
@@ -213,6 +216,8 @@ class Program:
         stack.callback(self.desk.stop)  # before the sender ends, so that its last answers still go out
 
     async def _start_taking_in(self, stack: AsyncExitStack) -> None:
+        self.policy_watch = PolicyWatch(self.database, self.house, self.clock.now, self.replica.leads)
+        self.database.on_policy = self.policy_watch.wake
         self.scheduler = Scheduler(self.database, self.clock, self.house, self.replica, self.clock_watch.is_right)
         self.clock_watch.on_right = self.scheduler.begin_anew
         if self.settings.webhook_url:
@@ -225,9 +230,7 @@ class Program:
         self.scheduler.start()
         stack.callback(self.scheduler.stop)
         _keep(stack, "clock", self.clock_watch.run)
-        _keep(
-            stack, "policy watch", lambda: watch_policy(self.database, self.house, self.clock.now, self.replica.leads)
-        )
+        _keep(stack, "policy watch", self.policy_watch.run)
         stack.push_async_callback(_cancelled, asyncio.create_task(self._set_commands()))
 
     async def _set_webhook(self) -> None:

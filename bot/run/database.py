@@ -85,6 +85,7 @@ class Database:
         self.is_file = self.is_sqlite and self.engine.url.database not in (None, "", ":memory:")
         self.on_outbox: Callable[[], None] = lambda: None
         self.on_notice: Callable[[], None] = lambda: None
+        self.on_policy: Callable[[], None] = lambda: None
         self.let_go: Callable[[], None] = lambda: None  # of what keeps other processes away
         self.trouble = ""  # `FULL` or `UNWRITABLE`, from a write that failed until `has_room` finds that one does not
         self._file: tuple[int, int] | None = None
@@ -152,6 +153,8 @@ class Database:
             self.on_outbox()
         if session.info.pop("notice", False):
             self.on_notice()
+        if session.info.pop("policy", False):
+            self.on_policy()
         calls = session.info.pop("committed", ())
         for call in calls:
             call()

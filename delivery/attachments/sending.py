@@ -154,6 +154,8 @@ def _is_gone(failure: BadRequest) -> bool:
 
 async def _found(file: Attachment, row: Row, reading: Reading) -> _File:
     locale = row.locale or reading.default_locale
+    if file.drawing is not None and file.drawing["kind"] == "text":
+        return _File(file.drawing["text"].encode(), file.drawing["file_name"])
     if file.drawing is not None:
         data = await asyncio.to_thread(worded, file.drawing, locale, reading.zone)  # long for a table of a whole union
         return _File(await draw(data), data["file_name"])

@@ -76,6 +76,7 @@ class Act(StrEnum):
     OBJECT = "j"
     TAKE_UP = "u"
     REPORTED = "r"
+    PLAN = "l"
 
 
 @dataclass(frozen=True)

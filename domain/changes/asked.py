@@ -12,8 +12,6 @@ from typing import Any
 
 from domain.changes.change import What
 from domain.forms import (
-    IMAGE,
-    PDF,
     Check,
     Facts,
     Form,
@@ -21,14 +19,11 @@ from domain.forms import (
     PaperAnswer,
     Question,
     Scope,
-    TextAnswer,
     answers_of,
-    named,
     satisfies,
     start,
     whole_way,
 )
-from domain.platform.text import N_, Sayable, lines, say
 
 MEMBERS = "members"
 IDENTITY = "resident_id"  # a number, once given, is not left out; on that of a worker hangs the account
@@ -140,6 +135,13 @@ class Asked:
                 return next((one for one in self.record.changeable_of(self.index) if one.key == self.field), None)
         return None
 
+    @property
+    def is_to_follow(self) -> bool:
+        """Say whether it brings a number that was to follow: nothing has happened that could be told."""
+        if self.what is not What.MEMBER or self.field != IDENTITY or not 0 <= self.index < len(self.record.members):
+            return False
+        return not self.record.members[self.index].get(IDENTITY)
+
     def is_possible(self) -> bool:
         """Say whether what is to be changed is there."""
         if self.what is What.CLASS:
@@ -238,63 +240,3 @@ def most(question: Question | None) -> int:
 def replace_answers(record: Record, answers: Answers) -> Record:
     """Return the record with other answers."""
     return Record(record.form, answers, record.facts)
-
-
-def change_form(asked: Asked, title: Sayable, intro: Sayable, *, by_worker: bool) -> Form:
-    """Build the form of a change. Answers: those of `Asked.questions`, `change_note`, `change_proof` (files)."""
-    proof = _PROOF_OF_WORKER if by_worker else _PROOF
-    intro = intro if by_worker else lines(intro, _OF_WORKER)
-    return Form(
-        key="change",
-        title=title,
-        questions=(*asked.questions(), _NOTE, proof),
-        intro=intro,
-        declaration=_DECLARED if by_worker else _CONFIRMED_BY_ANOTHER,
-    )
-
-
-def number_form(asked: Asked, name: str) -> Form:
-    """Ask for the number of somebody that was not at hand. Answers: `resident_id`."""
-    question = asked.questions()[0]
-    question = replace(question, prompt=named(question.prompt, name))
-    return Form(key="number", title=say(N_("Add a number")), questions=(question,), summary=False)
-
-
-_OF_WORKER = say(N_("(The questions are put as to the worker: “you” is the worker.)"))
-_NOTE = Question(
-    key=NOTE,
-    prompt=say(N_("In a few words: what has happened, and since when?")),
-    answer=TextAnswer(least=2, most=300),
-    help=say(N_("Whoever confirms it reads this beside the old and the new answer.")),
-    label=say(N_("What has happened")),
-)
-_PROOF = Question(
-    key=PROOF,
-    prompt=say(N_("Please send a photo of what proves it, or press “Seen at the visit”.")),
-    answer=PaperAnswer(kinds=(IMAGE, PDF)),
-    help=say(N_("A pay slip, a certificate, the household book ... The colleague who confirms the change sees it.")),
-    label=say(N_("Proof")),
-    optional=True,
-    skip_label=say(N_("Seen at the visit")),
-)
-_PROOF_OF_WORKER = replace(
-    _PROOF,
-    prompt=say(N_("Please send a photo of what proves it.")),
-    help=say(
-        N_(
-            "A pay slip, a certificate, the household book ... If you have nothing in writing, ask your case officer "
-            "to record the change at a visit: /officer"
-        )
-    ),
-    optional=False,
-    skip_label=None,
-)
-_DECLARED = say(
-    N_(
-        "I declare that this is true and complete. It counts once an officer has confirmed it, and I am told here what "
-        "came of it."
-    )
-)
-_CONFIRMED_BY_ANOTHER = say(
-    N_("A colleague confirms it before it counts, and the worker reads the old and the new answer.")
-)

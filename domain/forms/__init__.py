@@ -51,6 +51,7 @@ from domain.forms.form import Question as Question
 from domain.forms.kinds import IMAGE as IMAGE
 from domain.forms.kinds import MONTH as MONTH
 from domain.forms.kinds import PDF as PDF
+from domain.forms.kinds import POLICY_FILE as POLICY_FILE
 from domain.forms.kinds import TABLE as TABLE
 from domain.forms.kinds import YEAR as YEAR
 from domain.forms.kinds import BankCardAnswer as BankCardAnswer
@@ -77,6 +78,7 @@ from domain.forms.kinds import label_of as label_of
 from domain.forms.kinds import looked_up as looked_up
 from domain.forms.moves.advance import advance as advance
 from domain.forms.moves.advance import start as start
+from domain.forms.moves.edits import edited as edited
 from domain.forms.moves.filling import replies_to as replies_to
 from domain.forms.moves.trail import answered_by as answered_by
 from domain.forms.moves.trail import shown_under as shown_under

@@ -18,6 +18,7 @@ MONTH, YEAR = 1, 12  # of how many months an amount is
 IMAGE = "image"
 PDF = "pdf"
 TABLE = "table"
+POLICY_FILE = "policy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,8 @@ class YesNoAnswer:
 
 @dataclass(frozen=True, slots=True)
 class PaperAnswer:
-    """Photos or PDFs of one paper, or a table (`TABLE`). Kept as a list of `FileRef.to_json()`; empty when it is
-    brought later."""
+    """Photos or PDFs of one paper, a table (`TABLE`) or a `POLICY_FILE`. Kept as a list of `FileRef.to_json()`;
+    empty when it is brought later."""
 
     kinds: tuple[str, ...] = (IMAGE, PDF)
     at_most: int = 10  # as many as an album holds; a household book has six pages and more

@@ -154,6 +154,15 @@ class TableWanted(Refusal):
     )
 
 
+class PolicyFileWanted(Refusal):
+    """Something else came where a policy is asked for."""
+
+    text = N_(
+        "Please send the policy as a file whose name ends in .toml, attached with the paper clip. Words in the chat, "
+        "pictures and documents of Word or Excel cannot be read as one."
+    )
+
+
 class FileTooLarge(Refusal):
     """A file above 20 MB, the most the chat platform hands over."""
 

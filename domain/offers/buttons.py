@@ -115,6 +115,16 @@ class JobsPage(Button, code="jj"):
 
 
 @dataclass(frozen=True)
+class SearchJobs(Button, code="jk"):
+    """A worker looks for an offer by words."""
+
+
+@dataclass(frozen=True)
+class SearchOffers(Button, code="jf"):
+    """An officer looks for an offer by words."""
+
+
+@dataclass(frozen=True)
 class OpenJob(Button, code="jw"):
     """One offer, as the worker reads it."""
 

@@ -140,6 +140,28 @@ def _unit(units: Sequence[Option]) -> Question:
     )
 
 
+def job_words_form() -> Form:
+    """Ask a worker which words an offer should hold. Answers: `words`."""
+    return _words_form("job_words")
+
+
+def offer_words_form() -> Form:
+    """Ask an officer which words an offer should hold. Answers: `words`."""
+    return _words_form("offer_words")
+
+
+def _words_form(key: str) -> Form:
+    words = Question(
+        key="words",
+        prompt=say(N_("What are you looking for?")),
+        answer=TextAnswer(least=1, most=60),
+        help=say(N_("I look for your words in the title, the place, the pay and all that is written about an offer.")),
+        label=say(N_("Words")),
+        hint=say(N_("A word or two, such as: driver, cleaning, night shift.")),
+    )
+    return Form(key=key, title=say(N_("Search the offers")), questions=(words,), summary=False)
+
+
 NOTES = {
     Result.WENT: N_("They took part. Anything to add before it is written down?"),
     Result.HIRED: N_("They were hired. Anything to add before it is written down?"),

@@ -37,6 +37,11 @@ class Kind(StrEnum):
 
 
 _ICONS = {Kind.VACANCY: "💼", Kind.TRAINING: "🛠", Kind.FAIR: "🤝"}
+SEARCHED_AS = {
+    Kind.VACANCY: "vacancy",
+    Kind.TRAINING: "培训 课程 学习 training course",
+    Kind.FAIR: "招聘会 双选会 fair",
+}
 _KIND_LABELS = {
     Kind.VACANCY: N_("💼 Vacancy"),
     Kind.TRAINING: N_("🛠 Training places"),

@@ -59,6 +59,43 @@ class ReceiptMissing(Button, code="rm"):
     case_id: int
 
 
+@dataclass(frozen=True)
+class AskToWait(Button, code="wr"):
+    """The worker cannot pay a repayment this month."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class AskToSettle(Button, code="ws"):
+    """The worker would like to pay back all of a loan at once."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class AnswerSettling(Button, code="wh"):
+    """The cashier writes to that worker how."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class ProposeWait(Button, code="wp"):
+    """An officer asks that a repayment may wait."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class DecideWait(Button, code="wd"):
+    """An officer lets a repayment of this number wait, or not; the first of two, or the second."""
+
+    deferral_id: int
+    number: int
+    lets: int
+
+
 class Heard(StrEnum):
     """What the worker said when a case officer asked whether the money came."""
 

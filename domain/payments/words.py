@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from domain.payments.buttons import Again, AnswerWorker, DecideAgain, MoneyBack
+from domain.payments.buttons import Again, AnswerSettling, AnswerWorker, DecideAgain, Heard, MoneyBack, ReceiptHeard
 from domain.payments.money import Cause
 from domain.platform.identifiers import luhn_ok, mask_card
 from domain.platform.messages import Key, Keys, key
 from domain.platform.text import N_, Joined, Money, Sayable, lines, paragraphs, say
+from domain.procedure.buttons import Repaid
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,28 @@ def missing(case_id: int) -> tuple[Sayable, Keys]:
     asked = say(N_("The worker says that the money did not come. Please ask the bank; the worker is waiting."))
     back, answer = say(N_("The money came back")), say(N_("Answer the worker"))
     return asked, ((key(back, MoneyBack(case_id)), key(answer, AnswerWorker(case_id))),)
+
+
+def unheard(case_id: int, version: int, until: date | None) -> tuple[Sayable, Keys]:
+    """Return what a case officer is asked when the worker has not said whether the money came."""
+    asked = say(
+        N_(
+            "The worker has not said whether the money came, though they were reminded. Please call or visit them and "
+            "write down what they say."
+        )
+    )
+    day = say(N_("If nobody says anything, the case is closed as paid after {day}."), day=until) if until else None
+    came = key(say(N_("It has come")), ReceiptHeard(case_id, version, Heard.ARRIVED))
+    missing = key(say(N_("It has not come")), ReceiptHeard(case_id, version, Heard.MISSING))
+    nobody = key(say(N_("Nobody reached")), ReceiptHeard(case_id, version, Heard.NOBODY))
+    return lines(asked, day), ((came, missing), (nobody,))
+
+
+def settling(case_id: int, version: int) -> tuple[Sayable, Keys]:
+    """Return what a cashier is asked when a worker would like to pay back all of a loan at once."""
+    asked = say(N_("The worker would like to pay back all that is left of the loan. Please write to them how."))
+    answer, write_down = say(N_("Answer the worker")), say(N_("Write down a repayment"))
+    return asked, ((key(answer, AnswerSettling(case_id)), key(write_down, Repaid(case_id, version))),)
 
 
 def came_back(back: CameBack) -> tuple[Joined, Keys]:

@@ -51,6 +51,8 @@ RULES: dict[Action, Rule] = {
     Action.ENTER: Rule("office", over="covered"),
     Action.PAY: Rule("office", over="covered"),
     Action.LET_PAY_AGAIN: Rule("office", over="covered"),
+    Action.DEFER: Rule("office", over="covered"),
+    Action.LET_DEFER: Rule("office", over="covered"),
     Action.HEAR_RECEIPT: Rule("office", over="covered"),
     # Numbers in full: only whoever types them into the bank's or the national system.
     Action.SEE_CARD: Rule("office", over="covered"),
@@ -71,6 +73,8 @@ RULES: dict[Action, Rule] = {
     Action.WARN_OF_HEAT: Rule("administration"),
     Action.CHOOSE_TOPICS: Rule("none"),
     Action.ERASE_ONESELF: Rule("none"),
+    Action.SEE_POLICY: Rule("colleague"),
+    Action.INSTALL_POLICY: Rule("administration"),
     Action.TRY_AGAIN: Rule("administration"),
     Action.TRUST_CLOCK: Rule("administration"),
     Action.SETTLE_CLAIM: Rule("office", over="covered"),

@@ -32,7 +32,8 @@ def link_key(label: Sayable, url: str) -> Key:
 class Attachment:
     """A file that Telegram already has (`file_id`), a QR code to draw (`qr`: what it says), or a chart or table.
 
-    `drawing` is JSON data with its "kind" and "file_name", whose texts may be packed (see `delivery/drawings`). `paper`
+    `drawing` is JSON data with its "kind" and "file_name", whose texts may be packed (see `delivery/drawings`); of the
+    kind "text" it is a file of that "text", as it is. `paper`
     is the number of a paper, of which our own copy is sent under the name `called`, without its ending; its `file_id`
     is a photo as Telegram made it, should our copy not be there.
     """

@@ -81,10 +81,14 @@ class Patience(Frozen):
 
 class Repayments(Frozen):
     """On which days around that of a repayment its worker is reminded (-5: five days before), and after how many days
-    their case officer and a leader hear that it has not come."""
+    their case officer hears that it has not come; with so many arrears a leader hears, too.
+
+    Repayments of one loan wait `defer_most_months` together at most, if two officers let them; 0: they never do."""
 
     remind_days: Annotated[tuple[Annotated[int, Field(ge=-60, le=60)], ...], Field(min_length=1)] = (-5, 0, 5)
     late_after_days: Days = 10
+    arrears_to_leader: Annotated[int, Field(ge=1, le=24)] = 3
+    defer_most_months: Annotated[int, Field(ge=0, le=36)] = 12
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

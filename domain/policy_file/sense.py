@@ -168,11 +168,12 @@ def _procedure_problems(steps: tuple[Step, ...], place: Place, *, at_visit: bool
         yield place, say(N_("a procedure begins with the review"))
     if not any(step_kinds.kind_of(kind).grants for kind in kinds):
         yield place, say(N_("a procedure needs an approval"))
+    stands = [step_kinds.kind_of(kind).stands_for or kind for kind in kinds]
     for number, kind in enumerate(kinds):
         before = step_kinds.kind_of(kind).follows
-        if before and before not in kinds[:number] and not (unposted and before == StepKind.NOTICE):
+        if before and before not in stands[:number] and not (unposted and before == StepKind.NOTICE):
             source = N_("the step {step} must come after {before}")
             yield (*place, number), say(source, step=kind.value, before=before.value)
         after = step_kinds.kind_of(kind).goes_before
-        if after and after not in kinds[number:]:
+        if after and after not in stands[number:]:
             yield (*place, number), say(N_("after the step {step} must come {after}"), step=kind.value, after=after)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.platform.buttons import Button
-from domain.procedure.state import Verdict
+from domain.procedure.state import Choice, Verdict
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,15 @@ class DecideStep(Button, code="dc"):
     case_id: int
     version: int
     verdict: Verdict
+
+
+@dataclass(frozen=True)
+class CastVote(Button, code="vo"):
+    """A member of a meeting votes; `version` is that of the case they saw."""
+
+    case_id: int
+    version: int
+    choice: Choice
 
 
 @dataclass(frozen=True)

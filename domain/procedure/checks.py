@@ -77,12 +77,14 @@ def check_may_decide(case: CaseState, officer: PersonId) -> None:
     elsewhere = took_another_duty(case, kind.key)
     visited = () if kind.is_visited else (*case.visitors, *case.visited_before)
     refused = {decision.officer for decision in case.decisions if decision.verdict is Verdict.REFUSE}
+    elsewhere |= case.voted if case.voters is None else frozenset()
     if officer in elsewhere or officer in visited or officer in refused or officer == case.released_by:
         raise SecondPairOfEyesNeeded(number=case.number)
 
 
 def check_complete(case: CaseState, step: Step, decision: Decision) -> None:
     """Raise unless what stands behind a verdict is there: a reason, the visit, answered objections, the number."""
+    kind_of(step.kind).check_ready(case, decision.verdict)
     if decision.verdict is not Verdict.APPROVE:
         if not decision.reason.strip():
             raise ReasonNeeded(number=case.number)

@@ -53,6 +53,31 @@ def _chosen(presets: Sequence[Option], asked: Text) -> tuple[Question, ...]:
     return (question,)
 
 
+# What a bank's receipt says of money that moved ----------------------------------------------------------------------
+
+
+def paid_on(prompt: Text, label: Text) -> Question:
+    """Ask for the day on the receipt. Answer: `paid_on`."""
+    return Question(
+        key="paid_on",
+        prompt=prompt,
+        answer=DateAnswer(not_future=True, near=True),
+        help=say(N_("The day on the bank's receipt.")),
+        label=label,
+    )
+
+
+def reference() -> Question:
+    """Ask for the number on the receipt. Answer: `reference`."""
+    return Question(
+        key="reference",
+        prompt=say(N_("What is the bank's reference?")),
+        answer=TextAnswer(least=3, most=40),
+        help=say(N_("The number by which the bank finds the payment again; it is on the receipt.")),
+        label=say(N_("Bank reference")),
+    )
+
+
 # What is chosen of the answers that a policy lists for a step, with its day and a note ------------------------------
 
 

@@ -8,6 +8,7 @@ from domain.procedure.checks import check_at, check_not_own
 from domain.procedure.late import is_unheard
 from domain.procedure.refusals import NotThisStep, SecondPairOfEyesNeeded
 from domain.procedure.state import CaseState, Payment, PersonId, Status
+from domain.procedure.steps import kind_of
 from domain.units.steps import StepKind
 
 
@@ -47,7 +48,7 @@ def _check_second(case: CaseState, officer: PersonId) -> None:
     if not case.held_by:
         raise NotThisStep(number=case.number)
     check_not_own(case, officer)
-    approved = {decision.officer for decision in case.decisions if decision.step == StepKind.APPROVAL}
+    approved = {decision.officer for decision in case.decisions if kind_of(decision.step).grants}
     if officer in case.held_by | approved:
         raise SecondPairOfEyesNeeded(number=case.number)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -18,6 +19,14 @@ class Verdict(StrEnum):
     RETURN = "return"
     REFUSE = "refuse"
     WITHDRAW = "withdraw"
+
+
+class Choice(StrEnum):
+    """How a member of a meeting votes; OUT: they take no part, since they know whom it is about too well."""
+
+    FOR = "yes"
+    AGAINST = "no"
+    OUT = "out"
 
 
 class Status(StrEnum):
@@ -103,6 +112,8 @@ class CaseState:
     receipt_disputed: bool = False
     held_by: frozenset[PersonId] = frozenset()  # who paid and who recorded that it came back, until a second looks
     released_by: PersonId | None = None  # the second officer who let it be paid once more
+    votes: Mapping[PersonId, Choice] = field(default_factory=dict)  # in the meeting that decides the present step
+    voted: frozenset[PersonId] = frozenset()  # who voted in a meeting on it at any time
     waits_until: date | None = None  # the last day that the worker has; None when the case does not wait for them
 
     @property
@@ -130,6 +141,12 @@ class CaseState:
         """Who decides now, None when no officer does."""
         asked = self.step is not None and self.status is Status.OPEN and not self.held_by
         return self.step.decider(self.amount) if self.step and asked else None
+
+    @property
+    def voters(self) -> Decider | None:
+        """Who votes on the present step, None where no meeting decides it."""
+        members = self.step.members if self.step and self.status is Status.OPEN else None
+        return Decider(level=self.step.level, role=members) if self.step and self.step.level and members else None
 
     @property
     def officers_so_far(self) -> frozenset[PersonId]:

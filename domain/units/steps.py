@@ -83,6 +83,13 @@ def is_past_payment(steps: Sequence[Step], name: str) -> bool:
     return StepKind.PAYMENT in names and name not in names[: names.index(StepKind.PAYMENT) + 1]
 
 
+class Tie(StrEnum):
+    """What becomes of a vote in which as many are for it as against it."""
+
+    REFUSE = "refuse"
+    CHAIR = "chair"  # whoever chairs the meeting says
+
+
 class Decider(BaseModel):
     """Who decides a step: a role at a level (an appointment covers its unit and all units below)."""
 
@@ -119,7 +126,8 @@ class Step(BaseModel):
     the home before it is approved; `working_days` is the length of a public notice. `to` is whom a case is handed over
     to, `answers` are what comes back, and `sums` the money that is asked for with it. Who joins
     pays a `premium` (fen) and is a member for so many `months`. A loan is paid back in so many `months`, or as many as
-    the question `count` of the programme asks, the `first` time so many months after it was paid.
+    the question `count` of the programme asks, the `first` time so many months after it was paid. In a meeting those
+    with the role `members` vote, at least a `quorum` of them; `tie` says what becomes of a tie.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -138,6 +146,9 @@ class Step(BaseModel):
     months: Annotated[int, Field(ge=0, le=120)] = 0
     count: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")] | None = None
     first: Annotated[int, Field(ge=1, le=24)] = 1
+    members: Role | None = None
+    quorum: Annotated[int, Field(ge=0, le=99)] = 0
+    tie: Tie = Tie.REFUSE
 
     def decider(self, amount_fen: int = 0) -> Decider | None:
         """Return who decides a case of this amount; None for a notice and a receipt."""

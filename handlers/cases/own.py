@@ -9,7 +9,7 @@ from domain.cases.buttons import Act, AddPaper, CasePress
 from domain.forms import Form
 from domain.households.numbers import place_in
 from domain.notices.questions import objection_form
-from domain.payments.buttons import GiveCard, ReceiptArrived, ReceiptMissing
+from domain.payments.buttons import AskToSettle, AskToWait, GiveCard, ReceiptArrived, ReceiptMissing
 from domain.platform.access import Action
 from domain.platform.messages import Key, Keys, key
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
@@ -67,6 +67,7 @@ def _case_keys(seen: CaseView) -> Keys:
         rows.append((_act_key(case_id, say(N_("Take it up again")), Act.TAKE_UP),))
     if seen.is_returned:
         rows.append((_act_key(case_id, say(N_("Correct and hand in again")), Act.CORRECT),))
+    rows.extend(_loan_keys(seen))
     rows.extend(missing_keys(seen))
     if not seen.is_closed:
         rows.append((_act_key(case_id, say(N_("Add a paper")), Act.PAPERS),))
@@ -77,6 +78,18 @@ def _case_keys(seen: CaseView) -> Keys:
     if not seen.is_closed and seen.paid is None:
         rows.append((_act_key(case_id, say(N_("Withdraw")), Act.WITHDRAW),))
     return (*rows, (go_key("cases", say(N_("‹ My cases"))), menu_key()))
+
+
+def _loan_keys(seen: CaseView) -> Keys:
+    """Return what a worker can do about what they owe."""
+    loan = seen.loan
+    if loan is None:
+        return ()
+    plan = (_act_key(seen.id, say(N_("All repayments")), Act.PLAN),)
+    if not loan.is_owed:
+        return (plan,)
+    wait = () if loan.is_asked else ((key(say(N_("I cannot pay this month")), AskToWait(seen.id)),),)
+    return (*wait, (*plan, key(say(N_("Pay back all of it")), AskToSettle(seen.id))))
 
 
 def pressed(turn: Turn, press: CasePress) -> None:
@@ -99,6 +112,15 @@ def _reported(turn: Turn, case_id: int) -> None:
     for page in first:
         turn.say(page)
     turn.say(last, ((_act_key(case_id, say(N_("‹ Back")), Act.OPEN),),))
+
+
+def _plan(turn: Turn, case_id: int) -> None:
+    """Show every repayment of a loan."""
+    loan = cases.own_case(turn.work, case_id).loan
+    if loan is None:
+        show_case(turn, case_id)
+        return
+    turn.show(loan.plan, ((_act_key(case_id, say(N_("‹ Back")), Act.OPEN),),))
 
 
 def _papers(turn: Turn, case_id: int) -> None:
@@ -155,6 +177,7 @@ ACTS = {
     Act.SURE: _withdrawn,
     Act.OBJECT: _object,
     Act.TAKE_UP: _take_up,
+    Act.PLAN: _plan,
 }
 
 

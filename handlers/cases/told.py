@@ -17,7 +17,8 @@ MISSING_SHOWN = 4  # a key for each; the others stand behind “Add a paper”
 
 def told(seen: CaseView) -> tuple[Sayable | None, ...]:
     """Return the paragraphs of a case."""
-    return (_where(seen), _money(seen), *seen.told, _reason(seen), _missing(seen))
+    loan = seen.loan.told if seen.loan is not None else None
+    return (_where(seen), _money(seen), *seen.told, loan, _reason(seen), _missing(seen))
 
 
 def handed_in(seen: CaseView) -> Sayable:

@@ -12,7 +12,6 @@ from typing import Any
 from domain.forms import (
     DECLARE_AT,
     SUMMARY_AT,
-    Anew,
     Asked,
     Card,
     Chosen,
@@ -31,6 +30,7 @@ from domain.forms import (
     Typed,
     advance,
     answered_by,
+    edited,
 )
 from domain.forms import card as card_of
 from domain.forms.buttons import DraftPress, FormPress, Way
@@ -94,7 +94,7 @@ def take_edit(turn: Turn) -> bool:
     reply, path = reply_in(message), answered_by(run.state, message.message_id)
     if path is None or not isinstance(reply, Typed):
         return False
-    outcome = _advanced(run, Anew(path, reply), None)
+    outcome = _looked_up(run, edited(run.form, run.state, path, reply, run.facts))
     if not (isinstance(outcome, Refused) and outcome.problem == SameAnswer().said):  # of no change nothing is said
         _show(run, outcome)
     return True
@@ -179,7 +179,10 @@ def _show(run: Running, outcome: Outcome) -> None:
 
 
 def _advanced(run: Running, reply: Reply, seen: int | None) -> Outcome:
-    outcome = advance(run.form, run.state, reply, run.facts, seen=seen)
+    return _looked_up(run, advance(run.form, run.state, reply, run.facts, seen=seen))
+
+
+def _looked_up(run: Running, outcome: Outcome) -> Outcome:
     if isinstance(outcome, LookupWanted) and run.conversation.lookup is not None:
         outcome = advance(run.form, outcome.state, _found(run, outcome), run.facts)
         if isinstance(outcome, Refused):  # whoever looked for something else stands where they stood

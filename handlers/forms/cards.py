@@ -62,8 +62,11 @@ def stay(run: Running, preview: Preview) -> None:
 
 
 def tell(run: Running, text: Sayable, keys: Keys, *, below: bool = False, about: str = "") -> None:
-    """Show a text: a press changes its message, parts of one album share one message."""
+    """Show a text: a press changes its message, parts of one album share one message, edits in a row another one."""
     turn = run.turn
+    if turn.update.edited_message is not None:
+        turn.say_of_edit(text, keys)
+        return
     album = turn.message.media_group_id if turn.message else None
     if album is None:
         turn.say(text, keys) if below else turn.show(text, keys)

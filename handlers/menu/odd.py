@@ -9,7 +9,7 @@ from domain.forms import Attached, Contact
 from domain.platform.access import Action
 from domain.platform.text import N_, Sayable, say
 from handlers.forms import take_edit, take_message
-from handlers.menu.menu import menu_keys
+from handlers.menu.menu import menu_key, menu_keys
 from handlers.platform.replies import reply_in
 from handlers.platform.route import Matches, Route, Says
 from handlers.platform.turn import Turn
@@ -36,14 +36,14 @@ def blocked_or_back(turn: Turn) -> None:
 
 
 def edited(turn: Turn) -> None:
-    """An edited message changes the answer that it gave; of others it is said once that nothing came of it.
+    """An edited message changes the answer that it gave; of others it is said that nothing came of it.
 
     A live place that moves on says nothing.
     """
     message = turn.update.edited_message
     if message is None or (message.text is None and message.caption is None) or take_edit(turn):
         return
-    turn.say_once(EDITED, key=f"edited:{turn.person_id}:{message.message_id}")
+    turn.say_of_edit(EDITED, ((menu_key(),),))
 
 
 def anything(turn: Turn) -> None:

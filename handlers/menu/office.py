@@ -34,14 +34,15 @@ OVER = (
 )  # fmt: skip
 
 
-def finish(turn: Turn, act: Callable[[], Sayable], over: tuple[type[Refusal], ...] = OVER) -> None:
+def finish(turn: Turn, act: Callable[[], Sayable], over: tuple[type[Refusal], ...] = OVER) -> bool:
     """Do what a form was for and say so; when one of `over` says that no other answer would help, say that instead and
-    close the form."""
+    close the form. Tell whether it was done."""
     try:
         with undone_when_refused(turn.session):
             said = act()
     except over as refusal:
         turn.show(refusal.said)
         show_with(turn, refusal)
-        return
+        return False
     turn.show(said)
+    return True

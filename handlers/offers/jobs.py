@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from domain.offers.buttons import AnswerOffer, Interest, JobsPage, OpenJob
+from collections.abc import Mapping
+from typing import Any
+
+from domain.offers.buttons import AnswerOffer, Interest, JobsPage, OpenJob, SearchJobs
+from domain.offers.questions import job_words_form
 from domain.offers.rules import State
-from domain.platform.access import Action
+from domain.offers.searching import held_by
+from domain.platform.access import Action, allowed
 from domain.platform.messages import Key, key
 from domain.platform.text import N_, Nn_, Sayable, lines, paragraphs, say, say_many
+from handlers.forms import Conversation, begin, register
 from handlers.menu.lists import page_of
-from handlers.menu.menu import Entry, entry, menu_key
+from handlers.menu.menu import Entry, entry, go_key, menu_key
+from handlers.offers.searching import search_key, show_found
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
 from services import offers
+from services.forms import Draft
 
 A_PAGE = 6
+LONGEST_NAME, MOST_NAMED = 20, 3
 MARKS = {State.INTERESTED: "✅", State.WAITING_LIST: "⏳", State.DECLINED: "–", State.WENT: "✅", State.HIRED: "🎉"}
 
 
@@ -34,7 +43,29 @@ def _show_list(turn: Turn, number: int) -> None:
         turn.show(text, ((menu_key(),),))
         return
     head = say(N_("<b>Jobs and training</b>\nChoose one to read more and to answer. It costs nothing."))
-    turn.show(head, (*page_of(found, number, A_PAGE).keys(_open_key, JobsPage), (menu_key(),)))
+    search = ((search_key(SearchJobs()),),)
+    turn.show(head, (*page_of(found, number, A_PAGE).keys(_open_key, JobsPage), *search, (menu_key(),)))
+
+
+def search(turn: Turn, _press: SearchJobs) -> None:
+    """Ask for the words that an offer should hold."""
+    begin(turn, "job_words", restart=True, below=True)
+
+
+def _searched(turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
+    found = offers.jobs(turn.work)
+    every = (key(say(N_("All jobs and training")), JobsPage(0)), search_key(SearchJobs()))
+    show_found(turn, answers["words"], [(one, one.searched) for one in found], _open_key, (every, (go_key("ask"),)))
+
+
+def show_jobs_named(turn: Turn, words: str) -> None:
+    """Show the open offers that a few words name, if any do."""
+    if len(words) > LONGEST_NAME or not allowed(turn.actor, Action.ANSWER_OFFER):
+        return
+    found, is_whole = held_by([(one, one.searched) for one in offers.jobs(turn.work)], words)
+    if found and is_whole:
+        keys = tuple((_open_key(one),) for one in found[:MOST_NAMED])
+        turn.say(say(N_("This is open at your unit and speaks of it:")), (*keys, (go_key("jobs"),)))
 
 
 def _open_key(one: offers.Job) -> Key:
@@ -80,6 +111,8 @@ def answer(turn: Turn, press: AnswerOffer) -> None:
     _show(turn, offers.job(turn.work, press.offer_id))
 
 
+register(Conversation("job_words", Action.ANSWER_OFFER, lambda _turn, _draft: job_words_form(), _searched))
+
 ROUTES: list[Route] = [
     entry(
         Entry(
@@ -92,6 +125,7 @@ ROUTES: list[Route] = [
         )
     ),
     Press(JobsPage, Action.ANSWER_OFFER, page),
+    Press(SearchJobs, Action.ANSWER_OFFER, search),
     Press(OpenJob, Action.ANSWER_OFFER, open_job),
     Press(AnswerOffer, Action.ANSWER_OFFER, answer),
 ]

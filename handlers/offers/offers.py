@@ -16,9 +16,10 @@ from domain.offers.buttons import (
     OpenOffer,
     Reach,
     RepliesPage,
+    SearchOffers,
     TellHouseholds,
 )
-from domain.offers.questions import offer_form
+from domain.offers.questions import offer_form, offer_words_form
 from domain.offers.rules import Kind, State
 from domain.platform.access import Action, allowed
 from domain.platform.messages import Key, Keys, key
@@ -26,6 +27,7 @@ from domain.platform.text import N_, Nn_, Sayable, lines, paragraphs, say, say_m
 from handlers.forms import Conversation, begin, register
 from handlers.menu.lists import page_of
 from handlers.menu.menu import Entry, entry, menu_key
+from handlers.offers.searching import search_key, show_found
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
 from services import offers
@@ -57,7 +59,19 @@ def _show_list(turn: Turn, number: int) -> None:
     new = tuple((key(say(source), NewOffer(kind)),) for kind, source in NEW.items()) if is_leader else ()
     head = say(N_("<b>Job offers</b>"))
     text = say(N_("With the places taken and the last day to answer. Choose one:")) if found else _none(is_leader)
-    turn.show(lines(head, text), (*keys, *new, (menu_key(),)))
+    search = ((search_key(SearchOffers()),),) if found else ()
+    turn.show(lines(head, text), (*keys, *search, *new, (menu_key(),)))
+
+
+def search(turn: Turn, _press: SearchOffers) -> None:
+    """Ask for the words that an offer should hold."""
+    begin(turn, "offer_words", restart=True, below=True)
+
+
+def _searched(turn: Turn, _draft: Draft, answers: Mapping[str, Any]) -> None:
+    found = [(one, one.searched) for one in offers.listed(turn.work)]
+    every = (key(say(N_("‹ Job offers")), OffersPage(0)), search_key(SearchOffers()))
+    show_found(turn, answers["words"], found, lambda one: key(_in_short(one), OpenOffer(one.offer_id)), (every,))
 
 
 def _none(is_leader: bool) -> Sayable:
@@ -252,6 +266,7 @@ def end(turn: Turn, press: EndOffer) -> None:
 
 
 register(Conversation("offer", Action.MANAGE_OFFERS, _form, _given, name=say(N_("a job or training offer"))))
+register(Conversation("offer_words", Action.WORK_HOUSEHOLD, lambda _turn, _draft: offer_words_form(), _searched))
 
 ROUTES: list[Route] = [
     entry(
@@ -266,6 +281,7 @@ ROUTES: list[Route] = [
         )
     ),
     Press(OffersPage, Action.WORK_HOUSEHOLD, page),
+    Press(SearchOffers, Action.WORK_HOUSEHOLD, search),
     Press(NewOffer, Action.MANAGE_OFFERS, new),
     Press(OpenOffer, Action.WORK_HOUSEHOLD, open_offer),
     Press(AskToTell, Action.MANAGE_OFFERS, ask_to_tell),

@@ -9,10 +9,9 @@ from typing import Any
 from domain.forms import Form
 from domain.payments.buttons import AnswerWorker, ReceiptHeard
 from domain.payments.questions import same_reference_form, worker_answer_form
-from domain.payments.repayment_form import repayment_form
 from domain.platform.access import Action
-from domain.platform.text import N_, Money, Sayable, say
-from domain.procedure.buttons import MarkPaid, Repaid, ShowCard
+from domain.platform.text import N_, Sayable, say
+from domain.procedure.buttons import MarkPaid, ShowCard
 from domain.procedure.steps.payment import payment_form
 from handlers.forms import Conversation, begin, register
 from handlers.menu.office import finish
@@ -102,31 +101,6 @@ def _answered(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     finish(turn, act)
 
 
-# A loan comes back ---------------------------------------------------------------------------------------------------
-
-
-def repaid(turn: Turn, press: Repaid) -> None:
-    """Ask how much has come, when, and under which number of the bank."""
-    payments.owed(turn.work, press.case_id, press.version)
-    begin(turn, "repayment", subject=f"{press.case_id}:{press.version}", restart=True, below=True)
-
-
-def _repayment_form(turn: Turn, draft: Draft) -> Form:
-    return repayment_form(*payments.owed(turn.work, *map(int, draft.subject.split(":"))))
-
-
-def _repaid(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
-    def act() -> Sayable:
-        case_id, version = map(int, draft.subject.split(":"))
-        day, reference = date.fromisoformat(answers["paid_on"]), answers["reference"]
-        left = payments.repay(turn.work, case_id, version, fen=answers["repaid"], paid_on=day, reference=reference)
-        if not left:
-            return say(N_("Written down. The loan is paid back in full, and the case is finished."))
-        return say(N_("Written down. Still owed: {left}"), left=Money(left))
-
-    finish(turn, act)
-
-
 # Nobody said whether it came -----------------------------------------------------------------------------------------
 
 
@@ -138,13 +112,11 @@ def heard(turn: Turn, press: ReceiptHeard) -> None:
 
 register(Conversation("payment", Action.PAY, _payment_form, _paid))
 register(Conversation("same_reference", Action.PAY, _same_form, _same))
-register(Conversation("repayment", Action.PAY, _repayment_form, _repaid))
 register(Conversation("worker_answer", Action.PAY, _answer_form, _answered))
 
 ROUTES: list[Route] = [
     Press(MarkPaid, Action.PAY, mark_paid),
     Press(ShowCard, Action.SEE_CARD, show_card),
-    Press(Repaid, Action.PAY, repaid),
     Press(AnswerWorker, Action.PAY, answer_worker),
     Press(ReceiptHeard, Action.HEAR_RECEIPT, heard),
 ]

@@ -20,6 +20,7 @@ from services.platform.house import House, Session
 from services.platform.work import Work
 
 LONGEST_ALERT = 140  # characters of a source; Telegram cuts an alert at 200
+OF_EDIT = "edited:"
 
 
 @dataclass
@@ -96,9 +97,18 @@ class Turn:
         message = Outgoing(text, keys, ask_contact, clear_keyboard, attachment)
         outbox.put(self.work, self.person_id, message, priority=outbox.INTERACTIVE)
 
-    def say_once(self, text: Sayable, *, key: str) -> None:
+    def say_once(self, text: Sayable, keys: Keys = (), *, key: str) -> None:
         """Send the person a message that goes out once, however often it is said."""
-        outbox.put(self.work, self.person_id, Outgoing(text), priority=outbox.INTERACTIVE, key=key)
+        outbox.put(self.work, self.person_id, Outgoing(text, keys), priority=outbox.INTERACTIVE, key=key)
+
+    def say_of_edit(self, text: Sayable, keys: Keys = ()) -> None:
+        """Answer an edited message: in the answer to the edit before, if nothing has been said since."""
+        last = outbox.last_key(self.work)
+        if last is not None and last.startswith(OF_EDIT):
+            message = Outgoing(text, keys)
+            outbox.edit(self.work, self.person_id, message, target_key=last, priority=outbox.INTERACTIVE)
+        else:
+            self.say_once(text, keys, key=f"{OF_EDIT}{self.person_id}:{self.update.update_id}")
 
     def show(self, text: Sayable, keys: Keys = ()) -> None:
         """Change the message whose button was pressed; without a press, send a new one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from domain.forms import Form
@@ -28,6 +29,7 @@ DONE = {
     Verdict.REFUSE: N_("Refused. The worker is told why."),
 }
 CAN_BE_UNDONE = N_("It takes effect at {time}. Until then you can undo it.")
+SEE_BELOW = say(N_("Noted. How it stands is said below."))
 ASKED = {
     Verdict.RETURN: N_("Reason for returning case {number}"),
     Verdict.REFUSE: N_("Reason for refusing case {number}"),
@@ -82,7 +84,7 @@ def _approve(turn: Turn, press: DecideStep) -> None:
 
 
 def _begin(turn: Turn, press: DecideStep) -> None:
-    procedure.check_may_press(turn.work, press.case_id, press.version)
+    procedure.check_may_press(turn.work, press.case_id, press.version, verdict=press.verdict)
     subject = f"{press.case_id}:{press.version}:{press.verdict}"
     before = procedure.given_before(turn.work, press.case_id, press.version, press.verdict)
     known = parted(before)
@@ -91,11 +93,14 @@ def _begin(turn: Turn, press: DecideStep) -> None:
 
 def _verdict_form(turn: Turn, draft: Draft) -> Form:
     verdict, case_id = Verdict(draft.subject.split(":")[2]), int(draft.subject.split(":")[0])
-    if verdict is Verdict.APPROVE and (form := procedure.asks(turn.work, case_id).form) is not None:
-        return form
+    asked = procedure.asks(turn.work, case_id)
+    if verdict is Verdict.APPROVE and asked.form is not None:
+        return asked.form
     reasons = RETURN_REASONS if verdict is Verdict.RETURN else REFUSE_REASONS
     title = say(ASKED[verdict], number=procedure.number_of(turn.work, case_id))
-    return reason_form(options(reasons), title=title)
+    form = reason_form(options(reasons), title=title)
+    beside = asked.with_refusal if verdict is Verdict.REFUSE else ()
+    return replace(form, questions=(*form.questions, *beside))
 
 
 def _verdict_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
@@ -112,11 +117,12 @@ def _verdict_given(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None
             reason=reason,
             answers=answers,
         )
-        if until := procedure.put_below(turn.work, int(case_id)):
-            return say(CAN_BE_UNDONE, time=until)
+        if procedure.meant_until(turn.work, int(case_id)):
+            return SEE_BELOW
         return done if Verdict(word) is Verdict.APPROVE else Text(DONE[Verdict(word)])
 
-    finish(turn, act)
+    if finish(turn, act):
+        procedure.put_below(turn.work, int(case_id))
 
 
 # Taken back, or let take effect at once ------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from handlers.menu.menu import go_key
 from handlers.menu.office import finish
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
-from handlers.procedure.decide import CAN_BE_UNDONE
+from handlers.procedure.decide import SEE_BELOW
 from services import cases, procedure
 from services.forms import Draft
 
@@ -45,13 +45,14 @@ def _entered(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
 
     def act() -> Sayable:
         file_number = procedure.enter(turn.work, case_id, version, answers["national_number"])
-        if until := procedure.put_below(turn.work, case_id):
-            return say(CAN_BE_UNDONE, time=until)
+        if procedure.meant_until(turn.work, case_id):
+            return SEE_BELOW
         if file_number is None:
             return say(N_("Thank you, the number is recorded."))
         return say(N_("Thank you. The household file is <b>{number}</b>; the worker is told."), number=file_number)
 
-    finish(turn, act)
+    if finish(turn, act):
+        procedure.put_below(turn.work, case_id)
 
 
 register(Conversation("entry", Action.ENTER, _entry_form, _entered))

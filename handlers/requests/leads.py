@@ -14,6 +14,7 @@ from domain.requests.leads import is_wordless, lead_in, wants_out
 from handlers.forms import take_message, unfinished_keys
 from handlers.menu import odd
 from handlers.menu.menu import ENTRIES, go_key, menu_key
+from handlers.offers.jobs import show_jobs_named
 from handlers.platform.route import Route, Says
 from handlers.platform.turn import Turn
 from handlers.requests.asking import beside, offer
@@ -66,6 +67,7 @@ def _to_a_person(turn: Turn) -> None:
     """An officer before whom one request lies has most likely answered it; everybody else asks something."""
     asked = requests.the_one_waiting(turn.work)
     if asked is None:
+        show_jobs_named(turn, turn.words)
         offer(turn, turn.words)
         return
     message = requests.keep_answer(turn.work, asked, turn.words)

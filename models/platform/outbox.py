@@ -47,7 +47,7 @@ class Outbox(WithSeal, table=True):
 
     id: int = Field(default=None, primary_key=True, sa_type=BigKey)
     chat_id: int = Field(sa_type=BigInteger)
-    kind: str  # send | edit | delete | answer
+    kind: str  # send | edit | delete | commands | answer; told: said by the message whose key is the target
     body: dict[str, Any] = Field(sa_type=SealedJson, nullable=True)  # None once it is over, and in rows of a notice
     seal: bytes | None = Field(default_factory=new_seal, sa_type=LargeBinary)  # without an index: rows go in and out
     priority: int = Field(default=1)  # 0 interactive, 1 a case's events, 5 reminders, 9 broadcasts

@@ -41,7 +41,10 @@ def lock_household(session: Session, file_id: int) -> None:
 
 
 def grants_of(session: Session, file: HouseholdFile, *, but: int | None = None) -> tuple[Grant, ...]:
-    """Return what a household was given or has asked for, all years; `but` is the id of a case to leave out."""
+    """Return what a household was given or has asked for, all years; `but` is the id of a case to leave out.
+
+    What was for somebody who has left the household stays theirs: such a grant bears a mark that is nobody's id.
+    """
     return _grants(session, col(AidCase.household_id) == file.id, _ids_of(file), but)
 
 
@@ -57,8 +60,10 @@ def grants_of_worker(session: Session, person_id: int, *, but: int | None = None
 
 def _grants(session: Session, whose: ColumnElement[bool], ids: Mapping[str, str], but: int | None) -> tuple[Grant, ...]:
     rows = session.exec(
-        select(AidCase, MoneyRow.id)
+        select(AidCase, MoneyRow.id, HouseholdFile.number, Person.resident_id_print)
+        .join(Person, col(Person.id) == col(AidCase.applicant_id))
         .join(MoneyRow, IS_PAID, isouter=True)
+        .join(HouseholdFile, col(HouseholdFile.id) == col(AidCase.household_id), isouter=True)
         .where(whose, ~col(AidCase.opens_file), col(AidCase.status).in_(LIVE))
         .where(AidCase.id != but if but is not None else True)
         .order_by(col(AidCase.id))
@@ -66,15 +71,29 @@ def _grants(session: Session, whose: ColumnElement[bool], ids: Mapping[str, str]
     return tuple(
         Grant(
             case.programme,
-            ids.get(case.subject_print or "", ""),
+            _about(case, ids, _own_prints(number, print_, case.applicant_id)),
             case.amount,
             year_of(case),
             _progress(case, is_paid=payment is not None),
             case.number,
             case.period,
         )
-        for case, payment in rows
+        for case, payment, number, print_ in rows
     )
+
+
+def _about(case: AidCase, ids: Mapping[str, str], own: frozenset[str]) -> str:
+    """Return the resident id of the one whom a case is about, empty for the worker and the household, and for somebody
+    who does not live there any more the print itself, which is no id of anybody."""
+    print_ = case.subject_print or ""
+    is_own = not print_ or ":" in print_ or case.household_id is None or print_ in own
+    return ids.get(print_) or ("" if is_own else print_)
+
+
+def _own_prints(number: str | None, print_: str | None, person_id: int) -> frozenset[str]:
+    """Return the prints under which a household and its worker have something once."""
+    home = (f"household:{number}", f"self:{number}") if number else ()
+    return frozenset(map(vault().fingerprint, (*home, f"worker:{print_}", f"worker:{person_id}")))
 
 
 def year_of(case: AidCase) -> int:
@@ -120,7 +139,9 @@ def check_other_aid(work: Work, asked: AidAsked) -> None:
         return
     others = _that_count(asked, grants_of(work.session, file, but=case.id))
     stacked = stacking_reasons(assessment_of(work, file, policy, today=began), programme, others)
-    _check_room(work, case, asked, others, tuple(stacked), _ids_of(file).get(case.subject_print or "", ""))
+    worker = work.session.get_one(Person, case.applicant_id)
+    own = _own_prints(file.number, worker.resident_id_print, worker.id)
+    _check_room(work, case, asked, others, tuple(stacked), _about(case, _ids_of(file), own))
 
 
 def _lock_worker(session: Session, person_id: int) -> None:

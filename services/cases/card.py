@@ -9,7 +9,7 @@ from domain.cases.buttons import ChangeFromCase, SeeHistory, SeePapers, SeeWhy
 from domain.forms import in_pages
 from domain.households.asked import Reader
 from domain.kinds.payee import payee_in
-from domain.payments.buttons import MoneyBack
+from domain.payments.buttons import MoneyBack, ProposeWait
 from domain.platform.access import Action, NotForYou, Role, Subject, offices_for
 from domain.platform.identifiers import mask_card
 from domain.platform.messages import Key, Keys, Message, key
@@ -27,7 +27,7 @@ from services.cases.history import history
 from services.cases.lapsed import back_until
 from services.cases.own import label_of_step, waits_until
 from services.households import as_albums
-from services.payments import full_card, loan_told, may_come_back
+from services.payments import LoanView, full_card, loan_view, may_come_back
 from services.platform import audit, consent
 from services.platform.work import Work
 from services.procedure import Dossier, UnknownCase, find_case, mark_seen, meant_until, office_for, subject
@@ -60,21 +60,17 @@ def look_at_case(work: Work, wanted: int | str) -> list[Message]:
     mark_seen(work, case)
     if _only_vouches(work, case):
         return [Message(paragraphs(lines(dossier.head, _step(case)), *_for_voucher(dossier)), dossier.decision_keys)]
+    loan = loan_view(work, case)
     blocks = [
         lines(dossier.head, _step(case), _decided(dossier), _with_worker(dossier)),
         _who(work.session, case),
         *about_household(dossier),
         _papers(dossier),
         *_visits(dossier),
-        *_lent(dossier),
+        *((loan.plan,) if loan is not None else ()),
     ]
     before = [Message(one) for one in old_and_new(dossier)]
-    return [*before, *_over_messages(dossier, blocks, (*keys, *_change_keys(dossier)))]
-
-
-def _lent(dossier: Dossier) -> tuple[Sayable, ...]:
-    plan = loan_told(dossier.work, dossier.case)
-    return (plan,) if plan is not None else ()
+    return [*before, *_over_messages(dossier, blocks, (*keys, *_loan_keys(dossier, loan), *_change_keys(dossier)))]
 
 
 def _only_vouches(work: Work, case: AidCase) -> bool:
@@ -127,6 +123,14 @@ def _money_keys(dossier: Dossier) -> Keys:
     if not offices_for(dossier.work.actor, Action.PAY, place) or any(waits):
         return ()
     return ((key(say(N_("The money came back")), MoneyBack(case.id)),),)
+
+
+def _loan_keys(dossier: Dossier, loan: LoanView | None) -> Keys:
+    """Officers near the household may ask that repayments wait."""
+    place = Subject(unit_path=dossier.work.session.get_one(Unit, dossier.case.unit_id).path)
+    if loan is None or not loan.is_owed or loan.is_asked or not offices_for(dossier.work.actor, Action.DEFER, place):
+        return ()
+    return ((key(say(N_("Let repayments wait")), ProposeWait(dossier.case.id)),),)
 
 
 def _change_keys(dossier: Dossier) -> Keys:

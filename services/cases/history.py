@@ -49,6 +49,13 @@ BY_ITSELF = {
     "call_off": N_("The officer took back what was settled"),
     "card_refused": N_("The card that the worker gave could not be used"),
     "not_back": N_("A second officer found that the money had not come back"),
+    "wait_asked": N_("The worker asked that repayments wait"),
+    "wait_proposed": N_("An officer is for it that repayments wait"),
+    "wait_let": N_("Two officers let the repayments wait"),
+    "wait_refused": N_("The repayments do not wait"),
+    "wait_dropped": N_("Nothing waits any more, since all was paid back"),
+    "settle_asked": N_("The worker asked how all can be paid back"),
+    "settle_answered": N_("The cashier wrote to the worker how all can be paid back"),
     "reopen": N_("The decision is looked at again after an objection"),
 }
 

@@ -20,7 +20,7 @@ from models.payments import MoneyRow
 from models.procedure import AidCase, Decision
 from services.cases.history import HistoryLine, history
 from services.cases.lapsed import back_until
-from services.payments import CameBack, came_back, loan_told
+from services.payments import CameBack, LoanView, came_back, loan_view
 from services.platform.work import Work
 from services.procedure import Dossier
 
@@ -62,6 +62,7 @@ class CaseView:
     back_until: date | None
     is_unheard: bool
     told: tuple[Sayable, ...] = ()  # what officers wrote down in steps of which the worker reads
+    loan: LoanView | None = None  # what was lent, once it is paid
 
     @property
     def is_closed(self) -> bool:
@@ -217,7 +218,8 @@ def _view(work: Work, case: AidCase) -> CaseView:
             paid=row is not None,
             confirmed=row is not None and row.confirmed_at is not None,
         ),
-        told=(*_told(work.session, case, dossier), *_lent(work, case)),
+        told=_told(work.session, case, dossier),
+        loan=loan_view(work, case),
     )
 
 
@@ -248,11 +250,6 @@ def _told(session: Session, case: AidCase, dossier: Dossier) -> tuple[Sayable, .
     kept = session.exec(approved.where(col(Decision.step).in_(kinds)).order_by(col(Decision.id))).all()
     found = (kinds[StepKind(one.step)].told(one.reason or "") for one in kept)
     return tuple(one for one in found if one is not None)
-
-
-def _lent(work: Work, case: AidCase) -> tuple[Sayable, ...]:
-    plan = loan_told(work, case)
-    return (plan,) if plan is not None else ()
 
 
 def _last_reason(session: Session, case: AidCase) -> str:

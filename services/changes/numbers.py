@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlmodel import select
 
-from domain.changes.asked import IDENTITY, MEMBERS, Asked, Record, number_form
+from domain.changes.asked import IDENTITY, MEMBERS, Asked, Record
 from domain.changes.change import What
+from domain.changes.change_form import number_form
 from domain.forms import Facts, Form
 from domain.households.numbers import BornOtherwise, place_in
 from domain.platform.access import NotForYou

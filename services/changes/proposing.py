@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import func, select
 
-from domain.changes.asked import MEMBERS, NOTE, PROOF, Answers, Asked, Part, change_form, whom
+from domain.changes.asked import MEMBERS, NOTE, PROOF, Answers, Asked, Part, whom
 from domain.changes.change import AlreadyProposed, NobodyToConfirm, NothingChanged, What
+from domain.changes.change_form import change_form
 from domain.forms import Form, Question, shown
 from domain.platform.access import Action, require
 from domain.platform.text import N_, Refusal, Sayable, lines, say
@@ -141,7 +142,7 @@ def propose(work: Work, one: Wanted, answers: Answers) -> int:
     old, new = asked.differences(answers)
     if old == new or _lives_there(asked, new):
         raise NothingChanged
-    change = _kept(work, one, whose, asked, old=old, new=new, note=str(answers[NOTE]))
+    change = _kept(work, one, whose, asked, old=old, new=new, note=str(answers.get(NOTE, "")))
     keep_proofs(work, change, list(answers.get(PROOF) or ()))
     if new.member and whose.file is not None:
         work.happened(ChangeNames(change.id))

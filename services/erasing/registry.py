@@ -24,11 +24,11 @@ from models.households import Clash, HomeVisit, HouseholdFile, HouseholdMember, 
 from models.notices import Notice, Objection
 from models.offers import OfferReply
 from models.officers import Invitation
-from models.payments import MoneyRow, Repayment
+from models.payments import Deferral, MoneyRow, Repayment
 from models.people import AccountMove, Consent, Person
 from models.platform.audit import Audit
 from models.platform.inbox import PARKED, Inbox
-from models.procedure import AidCase, Decision, MeantDecision, Paper, Prompt, Visit
+from models.procedure import AidCase, Decision, MeantDecision, Paper, Prompt, Visit, Vote
 from models.requests.danger import DangerCall
 from models.requests.threads import Request, RequestHolder, RequestWords
 from services.erasing.whose import Whose
@@ -164,6 +164,8 @@ REGISTRY: tuple[Fate, ...] = (
         Visit, _of_case(Visit.case_id), _unless_kept(Visit.case_id), {"findings": "", "about": ""},
         ("seal", "id", "case_id", "first_id", "second_id", "visited_on", "recorded_at", "confirmed_at"),
     ),
+    Fate(Vote, _of_case(Vote.case_id), _unless_kept(Vote.case_id), {},
+         ("id", "case_id", "version", "officer_id", "choice", "at")),
     Fate(
         Notice, _of_case(Notice.case_id), _unless_kept(Notice.case_id), {},
         ("id", "case_id", "unit_id", "masked_name", "household_class", "programme", "posted_at", "stands_since",
@@ -188,6 +190,11 @@ REGISTRY: tuple[Fate, ...] = (
     Fate(
         Repayment, _of_case(Repayment.case_id), _unless_kept(Repayment.case_id), {},
         ("id", "case_id", "fen", "paid_on", "bank_reference", "reference_key", "cashier_id", "recorded_at"),
+    ),
+    Fate(
+        Deferral, _of_case(Deferral.case_id), _unless_kept(Deferral.case_id), {"reason": EMPTY, "refusal": EMPTY},
+        ("seal", "id", "case_id", "number", "fen", "due_on", "moves_to", "months", "state", "asked_by", "asked_at",
+         "first_id", "first_at", "decided_by", "decided_at"),
     ),
     Fate(
         Paper,
@@ -243,12 +250,12 @@ REGISTRY: tuple[Fate, ...] = (
 BY_HAND = {"outbox"}
 # These tell nothing of a worker; `appointment` is an office, and what an officer did is part of others' cases.
 OF_NOBODY = {
-    "appointment", "broadcast", "campaign", "counter", "erasure", "file_to_erase", "offer", "policy_text", "setting",
-    "unit",
+    "appointment", "broadcast", "campaign", "counter", "erasure", "file_to_erase", "offer", "policy_text", "policy_use",
+    "sent_policy", "setting", "unit",
 }  # fmt: skip
 # Forms that are about no worker but, if at all, about whoever fills them in.
 FORMS_OF_NOBODY = {
     "broadcast", "broadcast_refusal", "broadcast_time", "heat", "new_card", "objection", "offer", "officer_table",
-    "number", "own_change", "paper", "registration", "request_ask", "request_more", "unit",
-    "entries", "unit_names", *KINDS.forms,
+    "number", "own_change", "paper", "policy_day", "policy_file", "registration", "request_ask", "request_more", "unit",
+    "wait", "entries", "unit_names", *KINDS.forms,
 }  # fmt: skip

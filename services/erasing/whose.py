@@ -20,7 +20,7 @@ from models.households import HouseholdFile, HouseholdMember
 from models.notices import Notice, Objection
 from models.offers import OfferReply
 from models.officers import Appointment
-from models.payments import MoneyRow
+from models.payments import Deferral, MoneyRow
 from models.people import AccountMove, Consent, Person
 from models.procedure import AidCase
 from models.requests.danger import DangerCall
@@ -30,7 +30,7 @@ from models.requests.threads import Request
 # `services.erasing.registry.FORMS_OF_NOBODY`, fails a guard.
 FORMS_ABOUT = {
     **dict.fromkeys(("verdict", "visit", "entry", "payment", "same_reference", "worker_answer", "money_back"), "case"),
-    "repayment": "case",
+    "repayment": "case", "settle_answer": "case", "wait_proposed": "case", "wait_refused": "deferral",
     **dict.fromkeys(("home_visit", "change"), "household"),
     **dict.fromkeys(("task_item", "task_left_out", "task_later"), "task"),
     "account_move": "move", "change_refusal": "change", "answer": "objection", "offer_result": "reply",
@@ -108,6 +108,7 @@ def _drafts_about(
         "task": set(session.exec(select(CampaignTask.id).where(col(CampaignTask.household_id).in_(households)))),
         "objection": set(session.exec(select(Objection.id).where(col(Objection.case_id).in_(cases)))),
         "notice": set(session.exec(select(Notice.id).where(col(Notice.case_id).in_(cases)))),
+        "deferral": set(session.exec(select(Deferral.id).where(col(Deferral.case_id).in_(cases)))),
         "money": set(session.exec(select(MoneyRow.id).where(col(MoneyRow.case_id).in_(cases)))),
         "move": set(session.exec(select(AccountMove.id).where(_of_move(person_id)))),
         "request": set(session.exec(select(Request.id).where(Request.person_id == person_id))),

@@ -23,6 +23,7 @@ from services.offers.record import (
     kind_of,
     lock,
     reply_of,
+    searched,
     set_state,
     state_of,
     subject_of_reply,
@@ -66,6 +67,7 @@ class Job:
     free: int
     is_open: bool
     is_withdrawn: bool
+    searched: str
 
     @property
     def standing(self) -> Text | None:
@@ -127,6 +129,7 @@ def _as_job(offer: Offer, state: State | None, free: int, today: date) -> Job:
         free,
         is_open=terms.is_open(today),
         is_withdrawn=terms.is_ended,
+        searched=searched(offer),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, select
 
-from domain.offers.rules import Kind, State, Terms, free_places
+from domain.offers.rules import SEARCHED_AS, Kind, State, Terms, free_places
 from domain.platform.access import LEADERS, Action, NotForYou, Subject, allowed
 from domain.platform.text import N_, Arg, Refusal
 from models.households import HouseholdFile
@@ -90,6 +90,11 @@ def terms_of(offer: Offer) -> Terms:
 def kind_of(offer: Offer) -> Kind:
     """Return what kind of offer it is."""
     return Kind(offer.kind)
+
+
+def searched(offer: Offer) -> str:
+    """Return all the words of an offer in which somebody may look for it."""
+    return "\n".join((offer.title, offer.place, offer.pay, offer.words, SEARCHED_AS[kind_of(offer)]))
 
 
 def state_of(reply: OfferReply | None) -> State | None:

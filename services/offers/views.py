@@ -29,6 +29,7 @@ from services.offers.record import (
     lock,
     manageable,
     name_of,
+    searched,
     set_state,
     subject,
     subject_of_reply,
@@ -61,6 +62,7 @@ class OfferView:
     counts: Counts
     is_open: bool
     is_over: bool
+    searched: str = ""
     is_managed: bool = False
     reached: Reached | None = None
 
@@ -118,6 +120,7 @@ def _view(offer: Offer, unit: Unit, counts: Counts, today: date) -> OfferView:
         counts,
         is_open=terms.is_open(today),
         is_over=terms.is_over(today),
+        searched=searched(offer),
     )
 
 

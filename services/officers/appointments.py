@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import CursorResult, update
 from sqlmodel import Session, col, select
 
-from domain.platform.messages import Message
+from domain.menu.buttons import Go
+from domain.platform.messages import Message, key
 from domain.platform.text import N_, Refusal, say
 from domain.procedure.events import OfficesChanged
 from domain.units.steps import Role
@@ -34,7 +35,7 @@ def appoint(work: Work, person_id: int, invitation: Invitation, unit: Unit) -> N
     audit.note(work, person_id, N_("became an officer"), f"unit:{unit.id}", detail=invitation.role)
     role = Role(invitation.role).label
     said = say(N_("You are now {role} at {unit}. What waits for you: /pending"), role=role, unit=unit.named)
-    outbox.put(work, person_id, Message(said))
+    outbox.put(work, person_id, Message(said, ((key(say(N_("📥 Show what waits for me")), Go("pending")),),)))
     _route_anew(work, unit.path)
     if invitation.role == Role.CASE_OFFICER:
         care.take_unowned(work, unit.path)

@@ -4,9 +4,12 @@ from services.payments.asked_cards import CameBack, came_back
 from services.payments.cards import card_of, full_card
 from services.payments.disputes import answer_worker, check_may_answer
 from services.payments.due import check_card, money_due, money_off
+from services.payments.loans.deferring import ask_to_wait, may_wait
+from services.payments.loans.letting import check_wait, let_wait, refuse_wait
 from services.payments.loans.reminding import remind_of_repayments
 from services.payments.loans.repaying import owed, repay
-from services.payments.loans.standing import loan_told
+from services.payments.loans.settling import ask_to_settle, check_may_tell_how, tell_how
+from services.payments.loans.showing import LoanView, loan_view
 from services.payments.new_cards import CardNotAsked, card_asked, card_confirmed, give_card
 from services.payments.overdue import remind_of_money_back
 from services.payments.payments import ReferenceOnRecord, ask_keys, pay
@@ -17,9 +20,11 @@ from services.payments.second import check_second, let_pay_again, refuse_again
 from services.payments.unheard import ask_to_call, close_unheard, follow_officers, hear
 
 __all__ = [
-    "CameBack", "CardNotAsked", "ReferenceOnRecord", "answer_worker", "ask_keys", "ask_to_call", "came_back",
-    "card_asked", "card_confirmed", "card_of", "check_card", "check_may_answer", "check_may_return", "check_second",
-    "close_unheard", "confirm_receipt", "dispute_receipt", "follow_officers", "full_card", "give_card", "hear",
-    "let_pay_again", "loan_told", "may_come_back", "money_due", "money_off", "owed", "pay", "record_return",
-    "refuse_again", "remind_of_money_back", "remind_of_repayments", "repay", "route_disputes_anew", "standing_at",
+    "CameBack", "CardNotAsked", "LoanView", "ReferenceOnRecord", "answer_worker", "ask_keys", "ask_to_call",
+    "ask_to_settle", "ask_to_wait", "came_back", "card_asked", "card_confirmed", "card_of", "check_card",
+    "check_may_answer", "check_may_return", "check_may_tell_how", "check_second", "check_wait", "close_unheard",
+    "confirm_receipt", "dispute_receipt", "follow_officers", "full_card", "give_card", "hear", "let_pay_again",
+    "let_wait", "loan_view", "may_come_back", "may_wait", "money_due", "money_off", "owed", "pay", "record_return",
+    "refuse_again", "refuse_wait", "remind_of_money_back", "remind_of_repayments", "repay", "route_disputes_anew",
+    "standing_at", "tell_how",
 ]  # fmt: skip

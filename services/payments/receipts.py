@@ -9,6 +9,8 @@ from domain.procedure.state import CaseState, Status
 from models.payments import MoneyRow
 from models.procedure import AidCase
 from models.units import Unit
+from services.payments.loans.deferring import ask_anew
+from services.payments.loans.settling import ask_cashiers_anew
 from services.payments.rows import paid_row
 from services.payments.second import ask_second
 from services.platform import audit
@@ -82,7 +84,8 @@ def _reopen(work: Work, case: AidCase, before: CaseState) -> None:
 
 
 def route_disputes_anew(work: Work, unit_path: str) -> None:
-    """Put the money below a unit that did not come, or came back, before the officers whom it concerns now."""
+    """Put the money below a unit that did not come, or came back, or is to come back later, before the officers whom it
+    concerns now."""
     waiting = (
         select(MoneyRow, AidCase.id)
         .join(AidCase, col(AidCase.id) == col(MoneyRow.case_id))
@@ -91,6 +94,8 @@ def route_disputes_anew(work: Work, unit_path: str) -> None:
         .where(or_(col(MoneyRow.missing_since).is_not(None), MoneyRow.state == MoneyState.PROPOSED.value))
         .where(col(MoneyRow.state).in_((MoneyState.PAID.value, MoneyState.PROPOSED.value)))
     )
+    ask_anew(work, col(Unit.path).startswith(unit_path))
+    ask_cashiers_anew(work, unit_path)
     for row, case_id in work.session.exec(waiting.order_by(col(AidCase.id))).all():
         ask = ask_second if row.state == MoneyState.PROPOSED else ask_cashiers
         ask(work, lock(work.session, case_id), row)

@@ -1,6 +1,6 @@
 """Nobody said whether the money came: the case officer asks, in the end the case is closed; its worker may yet say."""
 
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 
 from domain.payments.buttons import Heard
 from domain.platform.access import Action
@@ -8,8 +8,9 @@ from domain.platform.text import N_, Text, paragraphs, say
 from domain.procedure import late
 from domain.procedure.events import CaseOfficersChanged
 from domain.procedure.state import Status
-from models.payments import MoneyRow
+from models.payments import Deferral, MoneyRow
 from models.procedure import AidCase, Prompt
+from services.payments.loans.deferring import ask_officers
 from services.payments.payments import ask_keys
 from services.payments.receipts import ask_cashiers
 from services.payments.rows import paid_row
@@ -47,15 +48,20 @@ def ask_to_call(work: Work, case: AidCase) -> None:
 
 
 def follow_officers(work: Work, event: CaseOfficersChanged) -> None:
-    """Whoever was asked to call a worker is asked no longer, but who is the officer of their household now."""
+    """Whoever was asked to call a worker, or whether repayments wait, is asked no longer, but who is the officer of
+    their household now."""
+    asked = or_(*(col(Prompt.about).startswith(kind) for kind in ("receipt:", "defer:")))
     open_ones = (
-        select(AidCase)
+        select(AidCase, Prompt.about)
         .join(Prompt, col(Prompt.case_id) == col(AidCase.id))
-        .where(col(AidCase.household_id).in_(event.household_ids), col(Prompt.closed_at).is_(None))
-        .where(col(Prompt.about).startswith("receipt:"))
+        .where(col(AidCase.household_id).in_(event.household_ids), col(Prompt.closed_at).is_(None), asked)
     )
-    for case in work.session.exec(open_ones.order_by(col(AidCase.id)).distinct()).all():
-        ask_to_call(work, case)
+    for case, about in work.session.exec(open_ones.order_by(col(AidCase.id), col(Prompt.about)).distinct()).all():
+        kind, _, number = about.partition(":")
+        if kind == "receipt":
+            ask_to_call(work, case)
+        else:
+            ask_officers(work, case, work.session.get_one(Deferral, int(number)))
 
 
 def _about(case: AidCase) -> str:

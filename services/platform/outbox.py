@@ -19,6 +19,8 @@ from services.platform.work import Work
 INTERACTIVE, EVENT, REMINDER, BROADCAST = 0, 1, 5, 9
 FORGOTTEN = 5_000  # rows that one call goes through
 FORGOTTEN_UNTIL = "outbox_forgotten_until"
+LATELY = 2_000  # rows in which the newest message to somebody is looked for
+SOME = 500  # keys that one statement asks for
 CALLED_OFF = "not needed any more"
 AT_ONCE = {"synchronize_session": False}
 PLAIN: dict[str, Any] = {"priority": EVENT, "key": None, "target_key": None, "not_before": None}
@@ -46,10 +48,38 @@ def body_of(message: Message, about: Text | None = None) -> dict[str, Any]:
     return body if about is None else body | {"about": pack(about)}
 
 
+def put_together(work: Work, chat_id: int, message: Message, *, keys: Sequence[str], priority: int) -> None:
+    """Queue one message that says what several would, each of which counts as put; it goes out under the first key."""
+    first, *others = keys
+    put(work, chat_id, message, priority=priority, key=first)
+    for other in others:
+        _queue(work, chat_id, "told", None, key=other, target_key=first, priority=priority, state=SENT)
+
+
+def known(work: Work, keys: Sequence[str]) -> set[str]:
+    """Return which of the keys were put before."""
+    found: set[str] = set()
+    for at in range(0, len(keys), SOME):
+        found.update(work.session.scalars(select(col(Outbox.key)).where(col(Outbox.key).in_(keys[at : at + SOME]))))
+    return found
+
+
 def with_key(work: Work, key: str) -> Outbox | None:
     """Return the row that was put with a key, as it stands now."""
     query = select(Outbox).where(col(Outbox.key) == key).execution_options(populate_existing=True)
     return work.session.scalars(query).first()
+
+
+def last_key(work: Work) -> str | None:
+    """Return the key of the newest message to whoever acts; None if it has none, or much has been sent since."""
+    for row in reversed(work.session.info.get("outbox", ())):
+        if row["chat_id"] == work.person_id and row["kind"] == "send":
+            return str(row["key"]) if row["key"] else None
+    lately = select(func.coalesce(func.max(Outbox.id), 0) - LATELY).scalar_subquery()
+    theirs = select(col(Outbox.key)).where(
+        col(Outbox.id) > lately, col(Outbox.chat_id) == work.person_id, col(Outbox.kind) == "send"
+    )
+    return work.session.scalars(theirs.order_by(col(Outbox.id).desc()).limit(1)).first()
 
 
 def sent_as(work: Work, message_id: int) -> Outbox | None:
@@ -130,7 +160,7 @@ def answer_press(work: Work, chat_id: int, query_id: str, text: Sayable | None, 
     _queue(work, chat_id, "answer", body, priority=INTERACTIVE)
 
 
-def _queue(work: Work, chat_id: int, kind: str, body: dict[str, Any], **more: Any) -> None:
+def _queue(work: Work, chat_id: int, kind: str, body: dict[str, Any] | None, **more: Any) -> None:
     row = {"chat_id": chat_id, "kind": kind, "body": body, "created_at": work.now, "state": WAITING, "attempts": 0}
     work.session.info.setdefault("outbox", []).append({**row, **PLAIN, **more})
 

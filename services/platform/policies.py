@@ -36,24 +36,29 @@ class FileChange:
 
 
 class PolicyBook:
-    """Holds the current policy; `of` finds an earlier version again by its text in the database."""
+    """Holds the current policy; `of` finds an earlier version again by its text in the database.
+
+    `file_version` is what the file of the settings made when it was last found good; the current one is another if it
+    was sent in the chat.
+    """
 
     def __init__(self, path: Path, years: Sequence[int] = ()) -> None:
         """Read and check the policy file, the days of its seasons for `years`; raises `PolicyProblem`."""
         self._path = path
         self._seen = self._latest = _read(path)
         self.current, self._text = _whole(path, years)
+        self.file_version = self.current.version
         self._known = {self.current.version: self.current}
 
     def keep(self, session: Session, *, now: datetime) -> None:
         """Write down the current version, once."""
         self.keep_change(session, self.current.version, self._text, now=now)
 
-    def keep_change(self, session: Session, version: str, text: str, *, now: datetime) -> None:
-        """Write a version down, once; it is not in force by that."""
+    def keep_change(self, session: Session, version: str, text: str, *, now: datetime, name: str = "") -> None:
+        """Write a version down, once; it is not in force by that. `name` is that of another file than the settings'."""
         if session.get(PolicyText, version) is not None:
             return
-        row = PolicyText(version=version, file_name=self._path.name, toml=text, first_used_at=now)
+        row = PolicyText(version=version, file_name=name or self._path.name, toml=text, first_used_at=now)
         with suppress(IntegrityError), session.begin_nested():  # another process may write it down just now
             session.add(row)
 
@@ -82,17 +87,47 @@ class PolicyBook:
             return FileChange(seen, problem=problem)
         return FileChange(seen, text, policy)
 
+    @property
+    def text(self) -> str:
+        """The whole text of the policy in force."""
+        return self._text
+
     def difference(self, change: FileChange) -> tuple[Sayable, ...]:
         """Return in words, a line an entry, what a good change says otherwise than the policy in force."""
-        before, after = (data_of(text, self._path.name) for text in (self._text, change.text))
-        return difference_said(before, after)
+        return self.difference_to(change.text)
+
+    def difference_to(self, text: str) -> tuple[Sayable, ...]:
+        """Return in words, a line an entry, what a whole policy says otherwise than the one in force."""
+        return difference_between(self._text, text)
 
     def take(self, change: FileChange) -> None:
         """Put a good policy in force; after a bad one the old one stays. The file is not looked at again as it is."""
         self._seen = change.seen
-        if change.policy is not None and change.policy.version != self.current.version:
+        if change.policy is not None and change.policy.version != self.file_version:
+            self.file_version = change.policy.version
+            self._known[self.file_version] = change.policy
             self.current, self._text = change.policy, change.text
-            self._known[self.current.version] = self.current
+
+    def follow(self, session: Session, version: str) -> None:
+        """Put a version in force that is written down; raises KeyError, and PolicyProblem if it cannot be read."""
+        if version != self.current.version:
+            self.current, self._text = self.of(session, version), self.text_of(session, version)
+
+    def remember(self, policy: Policy) -> None:
+        """Keep a policy that was just read, so that it need not be read again when it comes in force."""
+        self._known.setdefault(policy.version, policy)
+
+    def text_of(self, session: Session, version: str) -> str:
+        """Return the whole text of a version that is written down; raises KeyError."""
+        kept = session.get(PolicyText, version)
+        if kept is None:
+            raise KeyError(version)
+        return kept.toml
+
+
+def difference_between(before: str, after: str) -> tuple[Sayable, ...]:
+    """Return in words, a line an entry, what one whole policy says otherwise than another."""
+    return difference_said(data_of(before, "before"), data_of(after, "after"))
 
 
 def _whole(path: Path, years: Sequence[int]) -> tuple[Policy, str]:

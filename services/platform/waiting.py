@@ -42,6 +42,14 @@ def put_off(work: Work, row: Waits) -> None:
 
 def reminders(work: Work, keys: Collection[str]) -> Reminders:
     """Return the messages that were put with these keys, as they stand in the outbox."""
+    found = _rows(work, keys)
+    told = _rows(work, {row.target_key for row in found.values() if row.kind == "told" and row.target_key})
+    return {name: told.get(row.target_key, row) for name, row in found.items()}
+
+
+def _rows(work: Work, keys: Collection[str]) -> dict[str | None, Outbox]:
+    if not keys:
+        return {}
     rows = select(Outbox).where(col(Outbox.key).in_(keys)).options(defer(Outbox.body))  # type: ignore[arg-type]
     return {row.key: row for row in work.session.scalars(rows)}
 

@@ -1,12 +1,5 @@
 """Moves one case through its steps: visits, decisions, notice, entry, and the prompts for them."""
 
-from services.procedure.clock import (
-    call_on_officers,
-    end_notice_if_over,
-    end_notices,
-    follow_calendar,
-    remind_overdue_steps,
-)
 from services.procedure.course import begin, check_once, move
 from services.procedure.decisions import StepInHand, ToApprove, asks, check_may_press, decide, step_in_hand
 from services.procedure.dossier import Dossier, put_card
@@ -18,6 +11,13 @@ from services.procedure.handover import (
     take_along,
     take_along_report,
     take_from,
+)
+from services.procedure.late.clock import (
+    call_on_officers,
+    end_notice_if_over,
+    end_notices,
+    follow_calendar,
+    remind_overdue_steps,
 )
 from services.procedure.meant.again import given_before
 from services.procedure.meant.keeping import (
@@ -33,6 +33,7 @@ from services.procedure.meant.keeping import (
     together,
     waiting_of,
 )
+from services.procedure.meetings.voting import vote
 from services.procedure.news import tell, tell_moved_on, tell_verdict
 from services.procedure.notice import refused_now, remind_of_refused, take_off, try_again, try_all_again
 from services.procedure.prompts import (
@@ -81,5 +82,5 @@ __all__ = [
     "redraw_prompts", "refresh_prompts", "refused_now", "remind_of_refused", "remind_overdue_steps", "ring",
     "route_steps_anew", "show_again", "state_of", "step_in_hand", "subject", "take_along", "take_along_report",
     "take_back", "take_from", "take_off", "tell", "tell_moved_on", "tell_verdict", "together", "try_again",
-    "try_all_again", "waiting_of",
+    "try_all_again", "vote", "waiting_of",
 ]  # fmt: skip

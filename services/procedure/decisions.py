@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
-from domain.forms import Form
+from domain.forms import Form, Question
 from domain.platform.access import Action, Office
 from domain.platform.messages import Message
 from domain.platform.text import N_, Sayable, Text
@@ -163,11 +163,11 @@ def decide(
     step = step_in_hand(work, case_id, version, Action.DECIDE)
     kind = kind_of(step.case.step)
     if verdict is Verdict.APPROVE and answers and version == step.case.version and not at_once:  # else: of another step
-        reason = _kept(step, answers) or reason
+        reason = _kept(step, answers) or kind.noted(step.state) or reason
     after = procedure.decide(step.state, step.decision(verdict, reason=reason))
     if work.house.undo_seconds and not at_once:
         return _meant(step, verdict, reason, answers or {})
-    files = kind.files(answers or {}) if verdict is Verdict.APPROVE else ()
+    files = kind.files(answers or {}) if verdict is not Verdict.RETURN else ()
     chooses = verdict is Verdict.APPROVE and _chooses(step.case)
     if chooses:
         step.choose_sum(answers or {})
@@ -194,7 +194,8 @@ def _meant(step: StepInHand, verdict: Verdict, reason: str, answers: Mapping[str
         case, chosen = lock(work.session, case.id), {SUM: answers[SUM]}
     elif verdict is Verdict.APPROVE:
         step.check_once_more()
-        chosen = dict(answers) if kind_of(case.step).files(answers) else {}
+    if not chosen and verdict is not Verdict.RETURN and kind_of(case.step).files(answers):
+        chosen = dict(answers)
     return keeping.mean(work, case, step.office, verdict, reason=reason, answers=chosen)
 
 
@@ -209,11 +210,12 @@ def _chooses(case: AidCase) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ToApprove:
-    """What an officer fills in to approve a step (None: a press is all), the papers they would do without with a `mark`
-    of which ones these are, and what they read when it is `done`."""
+    """What an officer fills in to approve a step (None: a press is all), and beside the reason to refuse it; the papers
+    they would do without with a `mark` of which ones these are, and what they read when it is `done`."""
 
     number: str
     form: Form | None
+    with_refusal: tuple[Question, ...]
     missing: tuple[Sayable, ...]
     done: Text
     mark: int
@@ -237,13 +239,19 @@ def asks(work: Work, case_id: int, version: int | None = None, told: int | None 
         procedure.decide(step.state, step.decision(Verdict.APPROVE))
     asked = kind.asks(case.number, step_of(work, case)) if case.status == Status.OPEN else None
     form = sum_form(case.number, case.least or 0, case.upto or 0) if _chooses(case) else asked
-    return ToApprove(case.number, form, tuple(paper.text for paper in missing), Text(kind.done), mark, can_return)
+    beside = tuple(kind.asks_with_refusal())
+    return ToApprove(
+        case.number, form, beside, tuple(paper.text for paper in missing), Text(kind.done), mark, can_return
+    )
 
 
-def check_may_press(work: Work, case_id: int, version: int, action: Action = Action.DECIDE) -> None:
+def check_may_press(
+    work: Work, case_id: int, version: int, action: Action = Action.DECIDE, verdict: Verdict = Verdict.APPROVE
+) -> None:
     """Raise unless this officer may decide the step they saw: asked before a form begins, so that no work is lost."""
     step = step_in_hand(work, case_id, version, action)
     step.check()
+    kind_of(step.case.step).check_ready(step.state, verdict)
     if action is Action.ENTER:
         consent.check(work.session, step.case.applicant_id, step.case.number)
     if action is not Action.DECIDE:  # its form approves; the one of a decision returns or refuses

@@ -1,6 +1,6 @@
 """What the worker is told when something happened to a case."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
 from domain.menu.buttons import Go
@@ -8,15 +8,16 @@ from domain.payments.money import MoneyState
 from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Joined, Money, Sayable, Text, lines, paragraphs, say
 from domain.procedure.reasons import PAPER_MISSING, reason_said
-from domain.procedure.state import Status, Verdict
+from domain.procedure.state import CaseState, Choice, Status, Verdict
 from domain.procedure.steps import kind_of
 from domain.procedure.steps.kind import WaitsFor
 from models.notices import Notice
 from models.procedure import AidCase
 from services.platform import outbox
 from services.platform.work import Work
-from services.procedure.grounds import missing_papers, money_of
+from services.procedure.grounds import missing_papers, money_of, open_prompts
 from services.procedure.record import latest_notice, policy_of, step_of
+from services.units import Holder, voters
 
 _TO_CASES = ((key(say(N_("📁 My cases")), Go("cases")),),)
 
@@ -44,10 +45,16 @@ def tell_moved_on(work: Work, case: AidCase, told: Sayable | None = None) -> Non
     kind = kind_of(case.step)
     if kind.coming:
         head = say(N_("There is news of your case {number}."), number=case.number)
-        coming = kind.comes(step_of(work, case))
+        coming = kind.comes(step_of(work, case)) if _is_before_somebody(work, case) else Text(kind.nobody)
         asked = _still_missing(work, case)
         days = _days_of_notice(work, case, is_asked=asked is not None)
         tell(work, case, lines(head, told, coming, _sum(case), days, asked), keys=_TO_CASES)
+
+
+def _is_before_somebody(work: Work, case: AidCase) -> bool:
+    """Say whether the step lies before an officer, where the worker is told else."""
+    about = f"step:{case.version}"
+    return not kind_of(case.step).nobody or any(one.about == about for one in open_prompts(work.session, case))
 
 
 def _still_missing(work: Work, case: AidCase) -> Text | None:
@@ -192,3 +199,26 @@ def told_to_worker(work: Work, case: AidCase) -> Text | None:
         "somebody else have changed the card. If it was not you, please tell your case officer at once: /officer"
     )
     return say(source, number=case.number, until=until) if until else None
+
+
+# Meetings ------------------------------------------------------------------------------------------------------------
+
+
+def still_to_vote(work: Work, case: AidCase, state: CaseState) -> list[int]:
+    """Return the members who have not voted yet, and tell the administrators where there are too few."""
+    members = voters(work.session, case, state)
+    _tell_too_few(work, case, state, members)
+    return [one.person_id for one in members if one.person_id not in state.votes]
+
+
+def _tell_too_few(work: Work, case: AidCase, state: CaseState, members: Collection[Holder]) -> None:
+    """Tell the administrators that fewer can vote than have to, since so many are relatives or took part before."""
+    left_out = sum(choice is Choice.OUT for choice in state.votes.values())
+    quorum, able = state.step.quorum if state.step else 0, sum(one.is_reachable for one in members) - left_out
+    source = N_(
+        "In the meeting on case {number} only {count} can vote, and at least {quorum} have to. Please appoint more "
+        "members: /officers"
+    )
+    text = say(source, number=case.number, count=str(max(able, 0)), quorum=str(quorum))
+    for admin in work.admin_ids if able < quorum else ():
+        outbox.put(work, admin, Message(text), key=f"too-few:{case.id}:{case.version}:{admin}")

@@ -9,8 +9,7 @@ from domain.claims import words as claims
 from domain.claims.buttons import OpenClash
 from domain.households.classes import NO_CLASS
 from domain.notices.buttons import Answer, AnswerObjection
-from domain.payments import words
-from domain.payments.buttons import Heard, ReceiptHeard
+from domain.payments import deferrals, words
 from domain.payments.money import Cause, MoneyState
 from domain.payments.words import CameBack
 from domain.platform.messages import Key, Keys, Message, key
@@ -19,8 +18,10 @@ from domain.platform.text import N_, Joined, Money, Nn_, Sayable, Text, lines, p
 from domain.procedure.buttons import ConfirmVisit, DenyVisit, RecordVisit
 from domain.procedure.meant.words import said_of
 from domain.procedure.steps import kind_of
+from domain.procedure.steps.meeting import vote_message
 from models.households import MemberAccount, NamedOfficer
 from models.notices import Objection
+from models.payments import Deferral
 from models.people import Person
 from models.procedure import AidCase, Prompt, Visit
 from models.units import Unit
@@ -43,12 +44,23 @@ def message_of(work: Work, case: AidCase, prompt: Prompt) -> Message:
         case "visit":
             return Message(paragraphs(head, say(N_("Please visit the home with a colleague, then record the visit."))),
                            _visit_keys(case))  # fmt: skip
+        case "vote":
+            return vote_message(
+                head, (case.id, case.version), state_of(work, case).votes.get(prompt.officer_id), _look_keys(case)
+            )
         case "confirm":
             return _confirm(work, head, case, int(number))
         case "objection" | "appeal":
             return _objection(work.session, head, case, int(number))
         case "receipt":
-            return _receipt(head, case)
+            asked, keys = words.unheard(case.id, case.version, case.waits_until)
+            return Message(paragraphs(head, asked), (*keys, _look_keys(case)))
+        case "settle":
+            asked, keys = words.settling(case.id, case.version)
+            return Message(paragraphs(head, asked), (*keys, _look_keys(case)))
+        case "defer":
+            asked, keys = deferrals.asked(_wait(work.session, case, int(number)))
+            return Message(paragraphs(head, asked), (*keys, _look_keys(case)))
         case "clash":
             return _clash(head, case, int(number))
         case "named":
@@ -112,11 +124,12 @@ def _step(work: Work, head: Joined, case: AidCase) -> Message:
         visit = say(N_("The home visit is on record."))
     papers, changed = _papers_missing(work, case), _changed(work.session, case)
     left, denied = _time_left(work.house, case, work.now), _denied(work.session, case)
+    so_far = kind.so_far(state) if state.step else None
     held = told_to_cashier(work, case) if kind.pays_out else None
     asked = kind.asked(state.step) if state.step else None
     if state.payment is not None and kind.prompt_paid:
         asked = Text(kind.prompt_paid)
-    told = lines(asked, held, class_differs(work, case), changed, visit, denied, papers, left)
+    told = lines(asked, so_far, held, class_differs(work, case), changed, visit, denied, papers, left)
     keys = _step_keys(case, visit_missing=missing, can_return=not state.is_past_return)
     return Message(paragraphs(head, told), keys)
 
@@ -193,30 +206,16 @@ def _back_again(session: Session, case: AidCase, row_id: int) -> CameBack:
 
 
 def _look_keys(case: AidCase) -> tuple[Key, ...]:
-    case_id = case.id
-    return (
-        key(say(N_("Open")), OpenCase(case_id)),
-        key(say(N_("Papers")), SeePapers(case_id)),
-        key(say(N_("History")), SeeHistory(case_id)),
-    )
+    ways = ((N_("Open"), OpenCase), (N_("Papers"), SeePapers), (N_("History"), SeeHistory))
+    return tuple(key(Text(label), way(case.id)) for label, way in ways)
 
 
-def _receipt(head: Joined, case: AidCase) -> Message:
-    asked = say(
-        N_(
-            "The worker has not said whether the money came, though they were reminded. Please call or visit them and "
-            "write down what they say."
-        )
-    )
-    day = (
-        say(N_("If nobody says anything, the case is closed as paid after {day}."), day=case.waits_until)
-        if (case.waits_until)
-        else None
-    )
-    heard = ((key(say(N_("It has come")), ReceiptHeard(case.id, case.version, Heard.ARRIVED)),
-              key(say(N_("It has not come")), ReceiptHeard(case.id, case.version, Heard.MISSING))),
-             (key(say(N_("Nobody reached")), ReceiptHeard(case.id, case.version, Heard.NOBODY)),))  # fmt: skip
-    return Message(paragraphs(head, lines(asked, day)), (*heard, _look_keys(case)))
+def _wait(session: Session, case: AidCase, deferral_id: int) -> deferrals.Waiting:
+    row = session.get_one(Deferral, deferral_id)
+    return deferrals.Waiting(
+        row.id, row.number, row.fen, row.due_on, row.moves_to, row.asked_by == case.applicant_id,
+        row.state == deferrals.Wait.PROPOSED, row.reason if consent.given(session, case.applicant_id) else None,
+    )  # fmt: skip
 
 
 def _clash(head: Joined, case: AidCase, clash_id: int) -> Message:

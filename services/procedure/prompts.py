@@ -21,6 +21,7 @@ from services.kinds import title_under
 from services.platform import consent, outbox, waiting
 from services.platform.work import Work
 from services.procedure.grounds import open_prompts, print_of, prompts_of
+from services.procedure.news import still_to_vote
 from services.procedure.prompt_words import closed_card, closed_message, message_of
 from services.procedure.record import is_by_list, state_of, time_of
 from services.procedure.standing import household_ids
@@ -55,6 +56,8 @@ def refresh_prompts(work: Work, case: AidCase) -> None:
     _match(work, case, f"step:{case.version}", wanted)
     if state.decider is not None and not any(holder.is_reachable for holder in wanted):
         _tell_nobody(work, case)
+    if state.voters is not None:
+        put_before(work, case, f"vote:{case.version}", still_to_vote(work, case, state))
     visiting = kind_of(state.kind).is_visited and state.decider is not None and state.step is not None
     if visiting and state.step is not None and len(state.visitors) < state.step.visitors and not state.visitors:
         asked = {holder.person_id for holder in wanted} | state.household
@@ -68,10 +71,10 @@ def _match(work: Work, case: AidCase, about: str, wanted: Iterable[Holder]) -> N
 
 def put_before(work: Work, case: AidCase, about: str, officers: Iterable[int]) -> None:
     """Put something before these officers who do not have it yet, and take it back from the others."""
-    wanted, there = list(dict.fromkeys(officers)), _of(work.session, case, about)
+    wanted, before = list(dict.fromkeys(officers)), _of(work.session, case, about)
     for officer_id in wanted:
         put_prompt(work, case, about, officer_id)
-    for prompt in there:
+    for prompt in before:
         if prompt.officer_id not in wanted:
             take_back(work, case, prompt)
 
@@ -143,9 +146,9 @@ def reissue(work: Work, case: AidCase, prompt: Prompt, priority: int = outbox.IN
     outbox.put(work, prompt.officer_id, message, key=prompt.key, priority=priority)
 
 
-def redraw_prompts(work: Work, case: AidCase) -> None:
-    """Bring the open prompts of a case's present step up to date (a visit was recorded, a paper came)."""
-    for prompt in _of(work.session, case, f"step:{case.version}"):
+def redraw_prompts(work: Work, case: AidCase, about: str = "") -> None:
+    """Bring the open prompts about something up to date, by default the case's present step (a paper came)."""
+    for prompt in _of(work.session, case, about or f"step:{case.version}"):
         _redraw(work, case, prompt)
 
 
@@ -217,8 +220,8 @@ def close_all(work: Work, case: AidCase, said: Sayable) -> None:
     """Take back every prompt of the case that is about its steps and visits, and objections once it is closed: until
     then each of them is answered, wherever the case has gone."""
     kinds = {"step", "visit", "confirm", "receipt"} | ({"objection"} if case.closed_at else set())
-    for prompt in open_prompts(work.session, case):
-        if prompt.kind in kinds:
+    for prompt in prompts_of(work.session, case):  # also of who has voted, and can no longer change that
+        if prompt.kind == "vote" or (prompt.kind in kinds and prompt.closed_at is None):
             close(work, case, prompt, said)
 
 
@@ -271,8 +274,7 @@ def _waiting(work: Work, row: Any) -> Waiting:
     kind, title = row.about.partition(":")[0], title_under(work, row.policy_version, row.programme)
     if kind == "step":
         late = row.due_at is not None and row.due_at <= work.now and row.decided is None
-        said = kind_of(row.step).label
-        decided = time_of(work, row.decided) if row.decided else ""
+        decided, said = time_of(work, row.decided) if row.decided else "", kind_of(row.step).label
         return Waiting(row.id, row.number, row.step, said, row.programme, title, late, decided)
     late = row.waits_until is not None and row.waits_until < work.today
     return Waiting(row.id, row.number, kind, asked_for(kind), row.programme, title, late)
@@ -286,13 +288,9 @@ def decision_keys(work: Work, case: AidCase) -> Keys:
 
 def _tell_nobody(work: Work, case: AidCase) -> None:
     """Nobody may take the step, or all have blocked the bot: the administrators have to appoint somebody."""
-    text = say(
-        N_(
-            "Nobody whom I can reach may take the next step of case {number} ({step}). Please appoint an officer: "
-            "/officers"
-        ),
-        number=case.number,
-        step=kind_of(case.step).label,
+    source = N_(
+        "Nobody whom I can reach may take the next step of case {number} ({step}). Please appoint an officer: /officers"
     )
+    text = say(source, number=case.number, step=kind_of(case.step).label)
     for admin in work.admin_ids:
         outbox.put(work, admin, Message(text), key=f"nobody:{case.id}:{case.version}:{admin}")

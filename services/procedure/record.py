@@ -149,6 +149,7 @@ def state_of(work: Work, case: AidCase) -> CaseState:
         open_objections=len(standing.parts_of(work.session, case, "objection")),
         **standing.money(work.session, case),
         waits_until=case.waits_until,
+        **standing.votes(work.session, case),
     )
 
 

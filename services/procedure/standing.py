@@ -23,7 +23,7 @@ from sqlalchemy import type_coerce as as_type
 from sqlmodel import Session, col, or_, select
 
 from domain.payments.money import LIVE, MoneyState
-from domain.procedure.state import Decision, Payment, Verdict
+from domain.procedure.state import Choice, Decision, Payment, Verdict
 from domain.procedure.steps import kind_of
 from domain.units.steps import StepKind
 from models.households import Clash, HouseholdMember, NamedOfficer
@@ -33,13 +33,14 @@ from models.people import Person
 from models.platform.columns import Moment
 from models.platform.known import known_part
 from models.platform.sealed import opened, with_seal
-from models.procedure import NO_PAPER, AidCase, MeantDecision, Paper, Visit
+from models.procedure import NO_PAPER, AidCase, MeantDecision, Paper, Visit, Vote
 from models.procedure import Decision as DecisionRow
 
 TABLES = {
     "person": (Person, HouseholdMember, NamedOfficer), "officer": (NamedOfficer,), "clash": (Clash,), "rival": (Clash,),
     "decision": (DecisionRow,), "grounds": (DecisionRow,), "visit": (Visit,), "notice": (Notice,),
     "objection": (Objection,), "money": (MoneyRow,), "paper": (Paper,), "meant": (MeantDecision,),
+    "vote": (Vote,),
 }  # fmt: skip
 TYPES: dict[str, Any] = {
     "who": BigInteger, "other": BigInteger, "third": BigInteger, "word": String, "more": String,
@@ -113,6 +114,8 @@ STANDING = union_all(
         or_(col(Paper.fetch_error).is_(None), ~col(Paper.fetch_error).startswith(NO_PAPER))),
     _part("meant", MeantDecision, who=MeantDecision.officer_id, word=MeantDecision.verdict, more=MeantDecision.act,
           at=MeantDecision.due_at).where(col(MeantDecision.holds) == CASE),
+    _part("vote", Vote, who=Vote.officer_id, other=Vote.version, word=Vote.choice)
+    .where(col(Vote.case_id) == CASE),
 )  # fmt: skip
 
 
@@ -121,7 +124,7 @@ def parts_of(session: Session, case: AidCase, what: str) -> list[Part]:
 
     It is person (of the household), officer (who is named), clash (that is open), rival (such a clash of another case
     with it), decision (an officer's), grounds (kept with one), visit, notice, objection (to it, open), money, paper,
-    meant (what an officer has decided and can still take back).
+    meant (what an officer has decided and can still take back), vote (of a meeting).
     """
 
     def read() -> dict[str, list[Part]]:
@@ -195,6 +198,13 @@ def meant_of(session: Session, case: AidCase) -> Part | None:
     """Return what an officer has decided and can still take back: who, the verdict (`word`), the act (`more`), and when
     it takes effect (`at`)."""
     return next(iter(parts_of(session, case, "meant")), None)
+
+
+def votes(session: Session, case: AidCase) -> dict[str, Any]:
+    """Return what a state says of votes: how members of a meeting vote on the case as it stands, and who ever did."""
+    given = [(part.who or 0, part.other, Choice(part.word or "")) for part in parts_of(session, case, "vote")]
+    ever = frozenset(who for who, _, choice in given if choice is not Choice.OUT)
+    return {"votes": {who: choice for who, version, choice in given if version == case.version}, "voted": ever}
 
 
 def is_undecided(case_id: Any = AidCase.id) -> ColumnElement[bool]:

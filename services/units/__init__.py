@@ -11,6 +11,7 @@ from services.units.offices import (
     nearest_over,
     office_over,
     offices_of,
+    voters,
 )
 from services.units.units import (
     Line,
@@ -31,5 +32,5 @@ from services.units.units import (
 __all__ = [
     "Holder", "Line", "Names", "UnitView", "acting_office", "add", "candidates", "covering", "get", "import_units",
     "is_asked", "levels_under", "names_of", "nearest", "nearest_over", "office_over", "offices_of", "poster",
-    "rename", "row_of", "tree", "unit_name", "view_of",
+    "rename", "row_of", "tree", "unit_name", "view_of", "voters",
 ]  # fmt: skip

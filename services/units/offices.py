@@ -32,6 +32,7 @@ __all__ = [
     "nearest_over",
     "office_over",
     "offices_of",
+    "voters",
 ]
 
 
@@ -86,12 +87,23 @@ def _unit_of(session: Session, case: AidCase) -> Unit:
 def candidates(session: Session, case: AidCase, state: CaseState, *, raised: int | None = None) -> list[Holder]:
     """Return the officers to be asked about the present step: those of the step's level who may decide it, else of the
     next level up that has any who can be reached; a step that was raised also goes to as many levels above."""
-    decider = state.decider
-    if decider is None:
-        return []
-    holders = covering(session, _unit_of(session, case), [decider.role])
-    able = [holder for holder in holders if _may_decide(state, holder, decider)]
+    able = _able(session, case, state, state.decider)
     return _of_levels(able, 1 + (case.raised if raised is None else raised))
+
+
+def voters(session: Session, case: AidCase, state: CaseState) -> list[Holder]:
+    """Return the members of the meeting that decides the present step, who may vote on it: those of its level, and of
+    the levels above until there are enough; nobody of the household, nor who took another duty in the case."""
+    able, most = _able(session, case, state, state.voters), 1
+    while len(asked := _of_levels(able, most)) < (state.step.quorum if state.step else 0) and most <= len(Level):
+        most += 1
+    return asked
+
+
+def _able(session: Session, case: AidCase, state: CaseState, decider: Decider | None) -> list[Holder]:
+    """Return the officers of a role, at a level or above it, who may act on the present step."""
+    holders = covering(session, _unit_of(session, case), [decider.role]) if decider else []
+    return [holder for holder in holders if decider is not None and _may_decide(state, holder, decider)]
 
 
 def nearest(session: Session, case: AidCase, roles: Iterable[str], *, without: Iterable[int] = ()) -> list[Holder]:
@@ -122,9 +134,11 @@ def _may_decide(state: CaseState, holder: Holder, decider: Decider) -> bool:
     return True
 
 
-def acting_office(work: Work, action: Action, case: AidCase, state: CaseState) -> Office:
-    """Return the office under which somebody may decide the present step; raises NotForYou."""
-    decider = state.decider
+def acting_office(work: Work, action: Action, case: AidCase, state: CaseState, *, votes: bool = False) -> Office:
+    """Return the office under which somebody may decide the present step, or vote on it; raises NotForYou."""
+    decider = state.voters if votes else state.decider
+    if votes and decider is None:
+        raise NotForYou
     fitting = offices_for(work.actor, action, Subject(unit_path=_unit_of(work.session, case).path))
     if decider is None:
         return _first(fitting)

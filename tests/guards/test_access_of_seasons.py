@@ -505,15 +505,15 @@ def test_a_worker_of_another_station_neither_sees_nor_answers_an_offer(union: tu
 
 
 def test_no_button_of_the_seasons_is_left_out_above(union: tuple[World, Subject]) -> None:
-    """`BroadcastsPage`, `HearOf`, `AskAboutNotice`, `OwnChanges` and `AskOwnChange` name nothing; what names a case, as
-    `AskChangeFromCase` does, is tried in `test_one_answer.py`."""
+    """`BroadcastsPage`, `HearOf`, `AskAboutNotice`, `OwnChanges`, `AskOwnChange` and both searches name nothing;
+    what names a case, as `AskChangeFromCase` does, is tried in `test_one_answer.py`."""
     _, it = union
     modules = {
         f"domain.{room}.buttons" for room in ("households", "tasks", "offers", "broadcasts", "campaigns", "changes")
     }
     there = {one for one in registered_buttons().values() if one.__module__ in modules}
     tried = {type(button) for button in (*buttons_about(it), *buttons_for_workers(it))}
-    own = {"BroadcastsPage", "HearOf", "AskAboutNotice", "OwnChanges", "AskOwnChange"}
+    own = {"BroadcastsPage", "HearOf", "AskAboutNotice", "OwnChanges", "AskOwnChange", "SearchJobs", "SearchOffers"}
     assert {one.__name__ for one in there - tried} == {*own, "AskChangeFromCase"}
 
 

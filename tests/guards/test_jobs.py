@@ -24,6 +24,7 @@ from models.payments import MoneyRow
 from models.people import AccountMove, Erasure, Person
 from models.platform.inbox import DONE, Inbox
 from models.platform.outbox import PARKED, SENT, Outbox
+from models.policy import SentPolicy
 from models.procedure import AidCase
 from services import requests
 from services.changes import Wanted, propose
@@ -213,6 +214,18 @@ DUE: dict[str, Callable[[World], None]] = {
     "nudge unfinished drafts": _draft(5),
     "expire old drafts": _nudged,
     "re-invite workers whose bar has ended": _rows(lambda _s, _w: ReInvitation(person_id=LIN, on=NOW.date())),
+    "remind of policies that were sent": _rows(
+        lambda _s, world: SentPolicy(
+            person_id=ADMIN,
+            file_name="new.toml",
+            text="",
+            sent_at=LONG_AGO,
+            state="ready",
+            waits_since=LONG_AGO.date(),
+            waits_until=LONG_AGO.date(),
+            call_on=world.now.date(),
+        )
+    ),
     "remind of offers": _rows(_offer, _reply),
     "report households without officer": _household(None),
     "remind of visits to households": _household(POINT),

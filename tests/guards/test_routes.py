@@ -29,13 +29,14 @@ COMMANDS = {route.name: route for route in routes.ROUTES if isinstance(route, Co
 # Who is meant to reach each button and command; "nobody else" is tested too.
 EVERYBODY = {"stranger", "worker", "administrator", *OFFICERS}
 WORKERS = {"worker", "administrator", *OFFICERS}
-DECIDERS = {"reviewer", "approver", "recorder", "cashier", "voucher"}
+DECIDERS = {"reviewer", "approver", "recorder", "cashier", "voucher", "member"}
 SECOND = {"cashier", "recorder", "approver"}
 VISITORS = {"case_officer", "reviewer"}
 LEADING = {"reviewer", "approver"}
 CASEWORKERS = {"case_officer", *LEADING}
 OVERSEEING = {"auditor", *LEADING}
 COLLEAGUES = {"administrator", *CASEWORKERS}
+READING = {"administrator", *OFFICERS}
 BUTTONS: dict[str, set[str]] = {
     "at": WORKERS, "wn": WORKERS,
     "bp": LEADING, "bo": LEADING, "bn": LEADING, "bd": LEADING, "bx": LEADING, "mt": EVERYBODY,
@@ -47,19 +48,20 @@ BUTTONS: dict[str, set[str]] = {
     "hf": LEADING, "ho": LEADING, "ha": LEADING, "hu": LEADING, "hm": LEADING, "hb": LEADING, "hy": LEADING,
     "ht": LEADING,
     "ao": {"approver"}, "on": EVERYBODY, "oa": EVERYBODY, "np": EVERYBODY,
-    "jl": CASEWORKERS, "jo": CASEWORKERS, "jr": CASEWORKERS, "jp": CASEWORKERS, "jg": CASEWORKERS,
+    "jl": CASEWORKERS, "jo": CASEWORKERS, "jr": CASEWORKERS, "jf": CASEWORKERS, "jp": CASEWORKERS, "jg": CASEWORKERS,
     "jn": LEADING, "jq": LEADING, "jt": LEADING, "je": LEADING, "jx": LEADING,
-    "ja": WORKERS, "jj": WORKERS, "jw": WORKERS,
+    "ja": WORKERS, "jj": WORKERS, "jk": WORKERS, "jw": WORKERS,
     "op": {"administrator"}, "aa": {"administrator"}, "ar": {"administrator"}, "ap": {"administrator"},
     "ae": {"administrator"},
     "iv": {"administrator"},
     "iy": {"administrator"},
     "in": {"administrator"},
     "mp": {"cashier"}, "sc": {"cashier"}, "pa": {"cashier"}, "aw": {"cashier"}, "ra": WORKERS, "rm": WORKERS,
+    "wr": WORKERS, "ws": WORKERS, "wp": CASEWORKERS, "wd": CASEWORKERS, "wh": {"cashier"},
     "rp": {"cashier"}, "dg": SECOND, "gc": WORKERS, "ls": DECIDERS, "al": DECIDERS,
     "rh": VISITORS,
     "cs": EVERYBODY, "pv": EVERYBODY, "er": EVERYBODY, "la": EVERYBODY,
-    "dc": DECIDERS, "dw": DECIDERS, "tb": set(OFFICERS), "nw": set(OFFICERS),
+    "dc": DECIDERS, "dw": DECIDERS, "vo": DECIDERS, "tb": set(OFFICERS), "nw": set(OFFICERS),
     "sp": set(OFFICERS), "pg": set(OFFICERS), "pf": set(OFFICERS),
     "rv": VISITORS, "cv": VISITORS, "dv": VISITORS,
     "en": {"recorder"}, "ed": {"recorder"}, "em": {"recorder"},
@@ -75,6 +77,8 @@ BUTTONS: dict[str, set[str]] = {
     "tv": {"administrator"},
     "ya": WORKERS, "yb": EVERYBODY, "yc": WORKERS, "yd": WORKERS, "ye": EVERYBODY, "yf": EVERYBODY, "yn": EVERYBODY,
     **dict.fromkeys(("yh", "yi", "yj", "yk", "yl", "ym"), COLLEAGUES),
+    **dict.fromkeys(("va", "vb", "vc"), READING), "vd": {"administrator"}, "ve": {"administrator"},
+    "vf": {"administrator"},
     "zk": {"administrator"}, "zr": EVERYBODY, "zw": EVERYBODY,
 }  # fmt: skip
 ROOT = Path(domain.__path__[0]).parent
@@ -91,7 +95,8 @@ OFFICE_COMMANDS: dict[str, set[str]] = {
     "offers": CASEWORKERS, "jobs": WORKERS,
     "why": EVERYBODY, "pending": set(OFFICERS), "case": set(OFFICERS), "trail": {"auditor"}, "units": {"administrator"},
     "file": WORKERS, "changes": CASEWORKERS, "accounts": COLLEAGUES,
-    "officers": {"administrator"}, "undelivered": {"administrator"}, "notices": EVERYBODY, "heat": {"administrator"},
+    "officers": {"administrator"}, "policy": READING,
+    "undelivered": {"administrator"}, "notices": EVERYBODY, "heat": {"administrator"},
 }  # fmt: skip
 OFFICE_FORMS: dict[str, set[str]] = {
     **dict.fromkeys(("registration", *KINDS.forms, "paper", "number", "objection"), WORKERS),
@@ -100,13 +105,14 @@ OFFICE_FORMS: dict[str, set[str]] = {
     "home_visit": CASEWORKERS, "officer_table": LEADING,
     "broadcast": LEADING, "broadcast_time": LEADING, "broadcast_refusal": LEADING,
     "task_item": CASEWORKERS, "task_left_out": CASEWORKERS, "task_later": CASEWORKERS,
-    "offer": LEADING, "offer_result": CASEWORKERS,
+    "offer": LEADING, "offer_result": CASEWORKERS, "offer_words": CASEWORKERS, "job_words": WORKERS,
     "verdict": DECIDERS, "visit": VISITORS, "entry": {"recorder"}, "entries": {"recorder"},
     "payment": {"cashier"}, "answer": {"approver"},
     "same_reference": {"cashier"}, "money_back": {"cashier"}, "again_refused": SECOND, "new_card": WORKERS,
-    "worker_answer": {"cashier"}, "repayment": {"cashier"},
+    "worker_answer": {"cashier"}, "repayment": {"cashier"}, "wait": WORKERS,
+    "wait_proposed": CASEWORKERS, "wait_refused": CASEWORKERS, "settle_answer": {"cashier"},
     "notice_objection": EVERYBODY, "unit": {"administrator"}, "unit_names": {"administrator"},
-    "heat": {"administrator"},
+    "heat": {"administrator"}, "policy_file": {"administrator"}, "policy_day": {"administrator"},
 }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from domain.procedure.waiting import WaitsFor
 from domain.requests.threads import RequestState
 from domain.tasks.checklist import TaskState
 from services.broadcasts import record
+from services.policy_file import record as sent_policies
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "WAITING.md").read_text(encoding="utf-8")
@@ -49,6 +50,7 @@ WAITING = {
     "change": {Standing.PROPOSED.value},
     "asked of a person": {RequestState.OFFERED.value, RequestState.OPEN.value},
     "another account": {state.value for state in OPEN},
+    "policy that was sent": {sent_policies.READY, sent_policies.PROPOSED, sent_policies.CONFIRMED},
     "notice to many": {record.READY, record.TO_CONFIRM, record.PAUSED},
 }
 

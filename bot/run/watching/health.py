@@ -12,6 +12,7 @@ from pathlib import Path
 
 import structlog
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -28,6 +29,7 @@ from models.people import Person
 from services.platform import outbox
 from services.platform.house import House
 from services.platform.work import Work
+from services.policy_file import last_use
 
 LOOK_EVERY = 5.0  # seconds
 TELL_EVERY = 3600.0
@@ -59,9 +61,22 @@ class Health:
         self._is_over = True  # whether they know that there is room
 
     async def answer(self, _request: Request) -> Response:
-        """Answer /healthz: 200 when database and papers can be read and written, else 503 with what is wrong."""
-        wrong = await asyncio.to_thread(self._wrong)
-        return JSONResponse({"ok": False, **wrong}, 503) if wrong else JSONResponse({"ok": True})
+        """Answer /healthz: 200 when database and papers can be read and written, and which policy is in force; else 503
+        with what is wrong."""
+        wrong, policy = await asyncio.to_thread(lambda: (self._wrong(), self._policy()))
+        return JSONResponse({"ok": False, **wrong}, 503) if wrong else JSONResponse({"ok": True, **policy})
+
+    def _policy(self) -> dict[str, dict[str, str]]:
+        """Return version, origin and beginning of the policy that is in force, nothing while that cannot be read."""
+        try:
+            with self._database.look() as session:
+                last = last_use(session)
+        except DBAPIError:
+            return {}
+        if last is None:
+            return {}
+        origin = "file" if last.sent_id is None else "chat"
+        return {"policy": {"version": last.version, "from": origin, "since": last.since.isoformat()}}
 
     def _wrong(self) -> dict[str, str]:
         if trouble := self.trouble():

@@ -139,6 +139,9 @@ def _told(policy: Policy, finding: Finding, said: Sayable) -> Sayable:
 
 
 def _once_reasons(programme: Aid, asked: Asked) -> Iterator[Reason]:
+    """Before anybody is chosen whom it is for, what one person has had speaks against nobody."""
+    if programme.about is About.MEMBER and asked.person is None:
+        return
     same = [one for one in asked.granted if one.programme == programme.key and one.resident_id == asked.subject]
     taken = [one for one in same if one.period == asked.period and one.progress is not Progress.ASKED]
     officer = say(_ONCE_RULES[programme.once.per])

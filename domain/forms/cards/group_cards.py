@@ -19,24 +19,34 @@ from domain.forms.state import FormState
 from domain.forms.ways import Way, whole_way
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
 
+MANY = 2  # people from which on a small phone would not show the question above their keys and those that add somebody
+
 
 def group_card(form: Form, state: FormState, facts: Facts, here: Place) -> Card:
     """Return the card that lists the items and asks whether there are more."""
     group = here.asking.kind
     assert isinstance(group, GroupAnswer)
-    question = here.asking.question
+    asking, question = here.asking, here.asking.question
     items = items_of(state, question.key)
     ways = whole_way(form, state, facts).items_at(question.key)
     listed = [_listed(title_of(group, item, index), ways[index]) for index, item in enumerate(items)]
+    entries = [button(title_of(group, item, index), f"e:{index}") for index, item in enumerate(items)]
+    is_long = group.adds is not None and len(items) >= MANY
+    if is_long and state.page:
+        return Card(_whom(form, state, here), (*grid(entries), (button(say(N_("‹ Back to the list")), "p:0"),)))
     text = paragraphs(
         lines(beginning(form, state), header(form, state, here), understood(form, state)),
-        lines(here.asking.prompt, question.hint),
         lines(*listed) if listed else None,
         question.help if state.help else None,
+        lines(here.asking.prompt, question.hint),
     )
-    entries = [button(title_of(group, item, index), f"e:{index}") for index, item in enumerate(items)]
+    change = (button(say(N_("✏️ Change or remove somebody")), "p:1"),)
     on = ways_on(back=has_way_back(form, state, facts, here), skip=None, keep=False, help_shown=state.help)
-    return Card(text, (*paged(entries, state.page), *_more(group, len(items), here.asking), *on))
+    return Card(text, (*((change,) if is_long else paged(entries, state.page)), *_more(group, len(items), asking), *on))
+
+
+def _whom(form: Form, state: FormState, here: Place) -> Sayable:
+    return paragraphs(header(form, state, here), say(N_("Whom would you like to change or remove?")))
 
 
 def _listed(title: Sayable, way: Way) -> Sayable:

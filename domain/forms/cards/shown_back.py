@@ -13,7 +13,7 @@ from domain.forms.form import Question
 from domain.forms.outcomes import Choice
 from domain.forms.replies import option_token
 from domain.forms.results import Asking
-from domain.platform.text import N_, Money, Sayable, lines, say
+from domain.platform.text import N_, Money, Nn_, Sayable, lines, say, say_many
 
 DOUBT_ROW: Row = (button(say(N_("Yes, it is right")), "yes"), button(say(N_("Type it again")), "retype"))
 _CHANGE_ROW: Row = (button(say(N_("Yes, it is right")), "yes"), button(say(N_("No, leave that answer")), "no"))
@@ -36,7 +36,17 @@ def change_told(asking: Asking, back: Mapping[str, Any]) -> Sayable:
         question = asking.way.question(key)
         if question is not None and value != asking.way.kept.get(key):
             changes.append(_change(question, asking.way.kept.get(key), value))
-    return lines(*_working(asking, back), *changes, *(_doubts(asking, back) or (say(N_("Is that right?")),)))
+    doubts = _doubts(asking, back) or (say(N_("Is that right?")),)
+    return lines(*_working(asking, back), *changes, *doubts, _behind(len(back.get("more", ()))))
+
+
+def _behind(count: int) -> Sayable | None:
+    """Say that other changed messages wait their turn."""
+    source = Nn_(
+        "After that I ask about {count} more answer that you changed.",
+        "After that I ask about {count} more answers that you changed.",
+    )
+    return say_many(*source, count) if count else None
 
 
 def shown_back_rows(asking: Asking, back: Mapping[str, Any]) -> tuple[Row, ...]:

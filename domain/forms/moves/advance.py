@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from domain.forms import refusals
@@ -12,7 +13,7 @@ from domain.forms.cards.showing import clipped
 from domain.forms.conditions import Facts
 from domain.forms.form import Form
 from domain.forms.moves.moves import step
-from domain.forms.moves.shown_back import gone_to, takes
+from domain.forms.moves.shown_back import gone_to, takes, waiting_behind, with_waiting
 from domain.forms.moves.trail import noted, tried
 from domain.forms.outcomes import Asked, Completed, Left, LookupWanted, Outcome, Refused, Stale, Summary
 from domain.forms.path import Place, answers_of, next_at, standing
@@ -55,7 +56,20 @@ def advance(form: Form, state: FormState, reply: Reply, facts: Facts, *, seen: i
         return LookupWanted(state=there, kind=moved.kind, query=moved.query, delete_message=delete)
     if reply == LEAVE or reply == Chosen(LEAVE.word):
         return Left(state=state)
-    return _outcome(form, noted(state, there.at, moved.but(version=state.version + 1), reply), facts, delete)
+    after = noted(state, there.at, with_waiting(there, moved).but(version=state.version + 1), reply)
+    return _next_correction(form, there, after, facts, delete) or _outcome(form, after, facts, delete)
+
+
+def _next_correction(form: Form, there: FormState, after: FormState, facts: Facts, delete: bool) -> Outcome | None:
+    """Ask about the correction that waited behind the one just settled; what is no change any more falls away."""
+    waiting = waiting_behind(there, after)
+    while waiting:
+        (path, words), *waiting = waiting
+        before = after.but(shown={"more": waiting} if waiting else None)
+        outcome = advance(form, before, Anew(path, Typed(words)), facts)
+        if not isinstance(outcome, Refused):
+            return replace(outcome, delete_message=delete)
+    return None
 
 
 def _moved(form: Form, there: FormState, reply: Reply, facts: Facts, here: Place | None) -> FormState | Wanted | Held:

@@ -2,7 +2,7 @@
 before.
 
 `FormState.shown` is plain data: `value`, `also` and `how` as in `Taken`; and `back`, where somebody stood when they
-answered a question of before: there they return to.
+answered a question of before: there they return to. `more` are corrections that wait behind it (see `moves.edits`).
 """
 
 from __future__ import annotations
@@ -37,6 +37,25 @@ def is_shown(state: FormState) -> bool:
     return state.shown is not None and "value" in state.shown
 
 
+def is_correcting(state: FormState) -> bool:
+    """Say whether a new answer to a question of before waits for a yes."""
+    return is_shown(state) and bool(back_of(state))
+
+
+def waiting_behind(there: FormState, after: FormState) -> list[Any]:
+    """Return the corrections whose turn it is, as what was asked about at `there` is settled; none while it is not."""
+    is_open = after.at == there.at and bool(back_of(after))
+    return [] if is_open else list((there.shown or {}).get("more", ()))
+
+
+def with_waiting(there: FormState, after: FormState) -> FormState:
+    """Return the state with the corrections kept that wait behind the one that is still asked about."""
+    more = (there.shown or {}).get("more")
+    if not more or after.at != there.at or not back_of(after):
+        return after
+    return after.but(shown={**(after.shown or {}), "more": more})
+
+
 def gone_to(form: Form, state: FormState, anew: Anew, facts: Facts) -> tuple[FormState, Place]:
     """Return the state at the question that is answered anew, from where it leads back."""
     here = place(form, state.but(at=anew.path), facts)
@@ -44,7 +63,8 @@ def gone_to(form: Form, state: FormState, anew: Anew, facts: Facts) -> tuple[For
         raise refusals.QuestionGone
     if anew.path == state.at and (here.asking.value is None or back_of(state)):
         return state, here
-    moved = state.moved(anew.path, last="", shown={"back": back_of(state) or state.at})
+    more = {"more": waiting} if (waiting := (state.shown or {}).get("more")) else {}
+    moved = state.moved(anew.path, last="", shown={"back": back_of(state) or state.at, **more})
     return moved, here
 
 

@@ -30,6 +30,8 @@ class Action(StrEnum):
     ENTER = "enter"
     PAY = "pay"
     LET_PAY_AGAIN = "let_pay_again"  # the second officer of money that came back
+    DEFER = "defer"  # ask that a repayment may wait, or look at it as the first of two officers
+    LET_DEFER = "let_defer"  # the second of them
     HEAR_RECEIPT = "hear_receipt"  # write down what the worker says about the money
     SEE_CARD = "see_card"
     SEE_ENTRY_DATA = "see_entry_data"
@@ -49,6 +51,8 @@ class Action(StrEnum):
     WARN_OF_HEAT = "warn_of_heat"
     CHOOSE_TOPICS = "choose_topics"
     ERASE_ONESELF = "erase_oneself"
+    SEE_POLICY = "see_policy"  # which is in force, since when, and what it says otherwise than the one before
+    INSTALL_POLICY = "install_policy"  # send one, and say from when on it holds
     TRY_AGAIN = "try_again"  # what Telegram refused
     TRUST_CLOCK = "trust_clock"  # say that the program's clock is right
     SETTLE_CLAIM = "settle_claim"  # say where somebody belongs who is named in two households

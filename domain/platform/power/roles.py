@@ -24,13 +24,13 @@ class Powers:
     apart: frozenset[str] = frozenset()
 
 
-EVERY_OFFICE = frozenset({Action.SEE_PENDING, Action.SEE_CASE})
+EVERY_OFFICE = frozenset({Action.SEE_PENDING, Action.SEE_CASE, Action.SEE_POLICY})
 HOUSEHOLDS = frozenset({Action.SEE_HOUSEHOLD, Action.WORK_HOUSEHOLD, Action.CHANGE_HOUSEHOLD, Action.CONFIRM_CHANGE})
 PEOPLE = frozenset({Action.MOVE_ACCOUNT, Action.ANSWER_REQUEST})
-VISITS = frozenset({Action.RECORD_VISIT, Action.HEAR_RECEIPT, Action.SEE_LIVING})
+VISITS = frozenset({Action.RECORD_VISIT, Action.HEAR_RECEIPT, Action.SEE_LIVING, Action.DEFER})
 LEADING = HOUSEHOLDS | PEOPLE | {
     Action.DECIDE, Action.SEE_LIVING, Action.MANAGE_HOUSEHOLDS, Action.SEE_SEASON, Action.MANAGE_OFFERS,
-    Action.SEND_BROADCAST, Action.SETTLE_CLAIM,
+    Action.SEND_BROADCAST, Action.SETTLE_CLAIM, Action.DEFER, Action.LET_DEFER,
 }  # fmt: skip
 
 
@@ -75,12 +75,14 @@ class Role(StrEnum):
     )
     # The union of an employer: it says whether it vouches for its worker, and reads nothing of how they live.
     VOUCHER = "voucher", Powers(N_("voucher"), frozenset({Action.DECIDE}), decides=True)
+    # Whoever votes where a meeting decides; it is chaired under another office.
+    MEMBER = "member", Powers(N_("committee member"), frozenset({Action.DECIDE}), decides=True)
     AUDITOR = (
         "auditor",
         Powers(
             N_("auditor"),
             frozenset({Action.SEE_TRAIL, Action.SEE_SEASON}),
-            apart=frozenset({"reviewer", "approver", "recorder", "cashier"}),  # nobody audits what they decide or pay
+            apart=frozenset({"reviewer", "approver", "recorder", "cashier", "member"}),  # nobody audits their own work
         ),
     )
 

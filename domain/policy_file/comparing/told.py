@@ -14,12 +14,23 @@ SHUT_OUT = N_("shut out")
 
 def effect_said(effect: Effect, old: Policy, new: Policy) -> Sayable:
     """Return the whole: a headline, changes of class, cost by programme, yuan a head by the size of the household."""
-    return paragraphs(
-        headline(effect),
-        _under(N_("<b>Change of class</b>"), _moves(effect, old, new)),
-        _under(N_("<b>By programme, in a year</b>"), _programmes(effect, old, new)),
-        _under(N_("<b>A head in a year, by the size of the household</b>"), _sizes(effect)),
-    )
+    return paragraphs(headline(effect), *(lines(*part) for part in _parts(effect, old, new)))
+
+
+def effect_lines(effect: Effect, old: Policy, new: Policy) -> tuple[Sayable, ...]:
+    """Return the same line by line, for whoever shows it in pages."""
+    return (headline(effect), *(line for part in _parts(effect, old, new) for line in part))
+
+
+def _parts(effect: Effect, old: Policy, new: Policy) -> Iterator[tuple[Sayable, ...]]:
+    """Yield what there is to tell, each part under its heading."""
+    for heading, told in (
+        (N_("<b>Change of class</b>"), _moves(effect, old, new)),
+        (N_("<b>By programme, in a year</b>"), _programmes(effect, old, new)),
+        (N_("<b>A head in a year, by the size of the household</b>"), _sizes(effect)),
+    ):
+        if found := tuple(told):
+            yield say(heading), *found
 
 
 def headline(effect: Effect) -> Sayable:
@@ -42,11 +53,6 @@ def class_said(key: str, policy: Policy) -> Sayable:
 def title_said(key: str, old: Policy, new: Policy) -> Sayable:
     """Return how a programme is called, by the new policy if it is there."""
     return next((one.title for policy in (new, old) for one in policy.programmes if one.key == key), Text(key))
-
-
-def _under(heading: str, told: Iterator[Sayable]) -> Sayable | None:
-    found = tuple(told)
-    return lines(say(heading), *found) if found else None
 
 
 def _moves(effect: Effect, old: Policy, new: Policy) -> Iterator[Sayable]:

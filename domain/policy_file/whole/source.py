@@ -15,6 +15,17 @@ from domain.policy_file.problems import PolicyProblem, Problem
 from domain.policy_file.toml_lines import LineIndex, Place
 
 MOST_CHARACTERS, MOST_TABLES = 600_000, 3_000
+NO_TEXT = (
+    b"PK\x03\x04",
+    b"%PDF",
+    b"\xd0\xcf\x11\xe0",
+    b"\xff\xd8\xff",
+    b"\x89PNG",
+    b"GIF8",
+    b"\x1f\x8b",
+    b"Rar!",
+    b"7z\xbc",
+)
 
 
 @dataclass(frozen=True)
@@ -51,12 +62,18 @@ def read_source(path: Path, name: str = "") -> Source:
 
 
 def source_of(raw: bytes, name: str) -> Source:
-    """Return a file from its bytes; raises PolicyProblem when it is not in UTF-8 or too large."""
+    """Return a file from its bytes; raises PolicyProblem when it is no text in UTF-8 or too large."""
+    if raw.startswith(NO_TEXT):
+        reason = say(N_("this is no plain text but a document, picture or archive; please save it as text (.toml)"))
+        raise PolicyProblem([Problem(name, 1, reason)])
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         reason = say(N_("the file is not in UTF-8; please save it again as UTF-8"))
         raise PolicyProblem([Problem(name, raw.count(b"\n", 0, error.start) + 1, reason)]) from None
+    if "\0" in text:
+        reason = say(N_("there is a sign that no text has; please save it again as UTF-8"))
+        raise PolicyProblem([Problem(name, text.count("\n", 0, text.index("\0")) + 1, reason)])
     return bounded(Source(name, text))
 
 

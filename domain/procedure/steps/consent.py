@@ -37,6 +37,10 @@ class Consent(Kind):
     name = N_("consent of who vouches")
     prompt = N_("The worker asks your unit to vouch for them. Please open the case, then say yes or no.")
     coming = N_("Your unit is now asked whether it vouches for you. You need not do anything.")
+    nobody = N_(
+        "It waits now: nobody at your unit can vouch for you yet. Your union has been told to name somebody, "
+        "and the case goes on by itself then. You need not do anything; /officer says whom to ask."
+    )
     approved = N_("{step}: given by the {role}")
     settled = N_("The {role} vouches, {unit}.")
     done = N_("Written down. Thank you.")

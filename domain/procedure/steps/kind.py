@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum, StrEnum, auto
 from typing import Any, ClassVar
 
-from domain.forms import Form
+from domain.forms import Form, Question
 from domain.platform.access import Action
 from domain.platform.calendar import WorkingCalendar
 from domain.platform.messages import Key, Keys, key
@@ -47,13 +47,16 @@ class Kind:
     prompt: ClassVar[str] = ""  # what its officers are asked
     prompt_paid: ClassVar[str] = ""  # the same, of a case that is paid already
     coming: ClassVar[str]  # what the worker reads when the case comes to it
+    nobody: ClassVar[str] = ""  # what they read instead when there is no officer for it; "": the same
     approved: ClassVar[str] = N_("{step}: approved by the {role}")  # its line in the history
     settled: ClassVar[str] = N_("Approved by the {role}, {unit}.")  # what the others who were asked read
     done: ClassVar[str] = N_("Approved.")  # what whoever approved it reads
     go: ClassVar[str] = N_("Approve")  # the key that approves it
+    stop: ClassVar[str] = N_("Refuse")  # the key that refuses it
     actor: ClassVar[Actor] = Actor.OFFICER
     verdicts: ClassVar[frozenset[Verdict]] = frozenset({Verdict.APPROVE, Verdict.RETURN, Verdict.REFUSE})
     follows: ClassVar[StepKind | None] = None
+    stands_for: ClassVar[StepKind | None] = None  # what has to come before another step may be this instead
     goes_before: ClassVar[StepKind | None] = None  # what has to stand somewhere behind it
     is_duty: ClassVar[bool] = False  # whoever decides it decides no other such step of the case
     is_visited: ClassVar[bool] = False  # home visits are recorded in it, and whoever visits may decide it
@@ -87,6 +90,13 @@ class Kind:
 
     def check(self, case: CaseState, decision: Decision) -> None:
         """Raise a Refusal unless what an approval needs is there; nothing more than a reason is asked for a return."""
+
+    def check_ready(self, case: CaseState, verdict: Verdict) -> None:
+        """Raise a Refusal unless the step is as far as this verdict needs; asked before anything is filled in, too."""
+
+    def so_far(self, case: CaseState) -> Sayable | None:
+        """Return how far the step is, for its officers; None: nothing is to be said."""
+        return None
 
     def last_day(self, step: Step, since: date, calendar: WorkingCalendar) -> date | None:
         """Return the last day on which it is in time, if it began on a day; None: it is never late."""
@@ -127,6 +137,14 @@ class Kind:
         """
         return None
 
+    def asks_with_refusal(self) -> Sequence[Question]:
+        """Return what its officers give beside the reason when they refuse it."""
+        return ()
+
+    def noted(self, case: CaseState) -> str:
+        """Return what of the case itself is kept with an approval, where nothing that was filled in is."""
+        return ""
+
     def kept(self, answers: Mapping[str, Any], step: Step) -> str:
         """Return what is kept of those answers with the decision, as text."""
         return ""
@@ -141,7 +159,7 @@ class Kind:
 
     def keys(self, case_id: int, version: int, *, can_return: bool) -> Keys:
         """Return what its officers can press, without visits, and without the ways to look at the case."""
-        named = ((Verdict.APPROVE, self.go), (Verdict.RETURN, N_("Return")), (Verdict.REFUSE, N_("Refuse")))
+        named = ((Verdict.APPROVE, self.go), (Verdict.RETURN, N_("Return")), (Verdict.REFUSE, self.stop))
         offered = [(verdict, label) for verdict, label in named if verdict in self.verdicts]
         return (
             tuple(

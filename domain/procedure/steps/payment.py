@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from domain.forms import DateAnswer, Form, Question, TextAnswer
+from domain.forms import Form
 from domain.platform.access import Action
 from domain.platform.messages import Keys, key
 from domain.platform.text import N_, Text, say
+from domain.procedure import questions as of_bank
 from domain.procedure.buttons import MarkPaid, ShowCard
 from domain.procedure.events import MoneyDue, MoneyOff
 from domain.procedure.grounds import Change
@@ -22,20 +23,8 @@ def payment_form(title: Text) -> Form:
         key="payment",
         title=title,
         questions=(
-            Question(
-                key="paid_on",
-                prompt=say(N_("On which day did the bank pay?")),
-                answer=DateAnswer(not_future=True, near=True),
-                help=say(N_("The day on the bank's receipt.")),
-                label=say(N_("Paid on")),
-            ),
-            Question(
-                key="reference",
-                prompt=say(N_("What is the bank's reference?")),
-                answer=TextAnswer(least=3, most=40),
-                help=say(N_("The number by which the bank finds the payment again; it is on the receipt.")),
-                label=say(N_("Bank reference")),
-            ),
+            of_bank.paid_on(say(N_("On which day did the bank pay?")), say(N_("Paid on"))),
+            of_bank.reference(),
         ),
     )
 

@@ -1,36 +1,40 @@
 """Reminders of repayments: before, on and after their day; what stays away is their officers' to ask about."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from sqlmodel import col, select
 
-from domain.cases.buttons import Act, CasePress
-from domain.menu.buttons import Go
-from domain.payments.loans import Instalment
+from domain.cases.buttons import Act, CasePress, OpenCase
+from domain.payments.buttons import AskToWait, ProposeWait
+from domain.payments.loans import Instalment, Loan
+from domain.platform.access import LEADERS
 from domain.platform.messages import Keys, Message, key
-from domain.platform.text import N_, Money, lines, say
+from domain.platform.text import N_, Money, Nn_, lines, say, say_many
 from domain.procedure.state import Status
 from domain.procedure.steps import named
 from models.procedure import AidCase
+from services.payments.loans.deferring import open_wait
 from services.payments.loans.standing import loan_of
 from services.platform import outbox
 from services.platform.work import Work
-from services.procedure import Dossier, case_officers
+from services.procedure import Dossier, case_officers, household_ids
 from services.units import nearest
 
 FRESH = timedelta(days=20)  # what was to be said longer ago has been said, though its message may be forgotten by now
-LEADERS = ("approver", "reviewer")
 
 
 def remind_of_repayments(work: Work) -> None:
-    """Remind workers of what is due by the days of the policy; of what is late, the case officer and a leader hear."""
+    """Remind workers of what is due by the days of the policy; of what is late their case officer hears, in the end a
+    leader."""
     steps = named(lambda kind: kind.repays)
     lent = select(AidCase).where(col(AidCase.step).in_(steps), AidCase.status == Status.OPEN.value)
     for case in work.session.exec(lent.order_by(col(AidCase.id))).all():
         loan = loan_of(work, case)
-        for one in loan.open if loan is not None else ():
+        if loan is None:
+            continue
+        for one in loan.open:
             _remind(work, case, one)
+        _tell_leaders(work, case, loan)
 
 
 def _remind(work: Work, case: AidCase, one: Instalment) -> None:
@@ -55,15 +59,11 @@ def _reminder(work: Work, case: AidCase, one: Instalment) -> Message:
     elif one.due_on == work.today:
         source = N_("Repayment {number} of case {case}: {amount} is due today, {day}.")
     said = say(source, number=one.number, case=case.number, amount=Money(one.left), day=one.due_on)
+    see = (key(say(N_("See the case")), CasePress(case.id, Act.OPEN)),)
+    if open_wait(work.session, case) is not None:
+        return Message(lines(said, say(N_("You asked that it waits; I tell you here what is decided."))), (see,))
     help_ = say(N_("If you cannot pay it this month, tell us: we look for a way together. Nobody asks you for a fee."))
-    return Message(lines(said, help_), _keys(case))
-
-
-def _keys(case: AidCase) -> Keys:
-    return (
-        (key(say(N_("I cannot pay this month")), Go("ask")),),
-        (key(say(N_("See the case")), CasePress(case.id, Act.OPEN)),),
-    )
+    return Message(lines(said, help_), ((key(say(N_("I cannot pay this month")), AskToWait(case.id)),), see))
 
 
 def _raise(work: Work, case: AidCase, one: Instalment) -> None:
@@ -72,11 +72,34 @@ def _raise(work: Work, case: AidCase, one: Instalment) -> None:
         "reminded. Please ask them what is the matter."
     )
     said = say(source, number=one.number, case=case.number, amount=Money(one.left), day=one.due_on)
-    for officer in _asked(work, case):
+    for officer in case_officers(work, case) or _leaders(work, case):
         once = f"repay-late:{case.id}:{one.number}:{one.due_on}:{officer}"
-        outbox.put(work, officer, Message(said), key=once, priority=outbox.REMINDER)
+        outbox.put(work, officer, Message(said, _officer_keys(case)), key=once, priority=outbox.REMINDER)
 
 
-def _asked(work: Work, case: AidCase) -> Iterable[int]:
-    leaders = (holder.person_id for holder in nearest(work.session, case, LEADERS, without={case.applicant_id}))
-    return sorted({*case_officers(work, case), *leaders})
+def _tell_leaders(work: Work, case: AidCase, loan: Loan) -> None:
+    """With so many arrears as the policy says, and with each one more, the leaders hear of it, too."""
+    late = loan.late_on(work.today)
+    if len(late) < Dossier(work, case).policy.waits.repayment.arrears_to_leader:
+        return
+    source = Nn_(
+        "Case {number}: {count} repayment of the loan has not come, {amount} in all, the first since {day}. Please see "
+        "with the case officer and the worker what can be done.",
+        "Case {number}: {count} repayments of the loan have not come, {amount} in all, the first since {day}. Please "
+        "see with the case officer and the worker what can be done.",
+    )
+    owed = Money(sum(one.left for one in late))
+    said = say_many(*source, len(late), number=case.number, amount=owed, day=late[0].due_on)
+    for leader in _leaders(work, case):
+        once = f"repay-arrears:{case.id}:{late[-1].number}:{late[-1].due_on}:{leader}"
+        outbox.put(work, leader, Message(said, _officer_keys(case)), key=once, priority=outbox.REMINDER)
+
+
+def _leaders(work: Work, case: AidCase) -> list[int]:
+    household = household_ids(work.session, case)
+    return sorted({holder.person_id for holder in nearest(work.session, case, LEADERS, without=household)})
+
+
+def _officer_keys(case: AidCase) -> Keys:
+    wait = (key(say(N_("Let it wait")), ProposeWait(case.id)),)
+    return (wait, (key(say(N_("See the case")), OpenCase(case.id)),))

@@ -16,6 +16,8 @@ from domain.procedure.state import Verdict
 from domain.procedure.steps import kind_of
 from models.payments import Repayment
 from models.procedure import AidCase, Decision
+from services.payments.loans.letting import follow_repayment
+from services.payments.loans.settling import settled
 from services.payments.loans.standing import loan_of
 from services.platform import audit, outbox
 from services.platform.work import Work
@@ -79,6 +81,7 @@ def repay(work: Work, case_id: int, version: int, *, fen: int, paid_on: date, re
         raise RepaidOnAnotherDay(paid=loan.paid_on)
     _keep(work, case, fen, paid_on, reference.strip())
     audit.note(work, work.person_id, N_("wrote down a repayment"), subject(case))
+    follow_repayment(work, case)
     if left:
         _tell(work, case, fen, paid_on)
     else:
@@ -119,6 +122,7 @@ def _settle(step: StepInHand, reference: str) -> None:
     """The last one has come: the case ends, worker and voucher hear of it, and another loan can be asked for."""
     work, case, kind = step.work, step.case, kind_of(step.case.step)
     after = procedure.decide(step.state, step.decision(Verdict.APPROVE, reference=reference))
+    settled(work, case)
     step.done(after, noted=N_("wrote down the last repayment"), said=kind.settled, is_checked=True)
     if Dossier(work, case).policy.given(case.programme).again_when_settled:
         case.period = case.number  # what there is one of at a time is free for the next

@@ -106,14 +106,12 @@ def meant_until(work: Work, case_id: int) -> str | None:
     return time_of(work, meant.at) if meant is not None and meant.at is not None else None
 
 
-def put_below(work: Work, case_id: int) -> str | None:
-    """Put what whoever acts has just decided in a form at the end of their chat, where it can be taken back; return as
-    `meant_until` does."""
+def put_below(work: Work, case_id: int) -> None:
+    """Put what whoever acts has just decided in a form at the end of their chat, where it can be taken back."""
     until, case = meant_until(work, case_id), find_case(work.session, case_id)
     for prompt in _of_step(work, case) if until else ():
         if prompt.officer_id == work.person_id:
             prompts.reissue(work, case, prompt)
-    return until
 
 
 def together(work: Work, case_ids: Collection[int]) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.conversations.aid.test_by_policy import brings_later, opens
+from tests.conversations.aid.test_worker_apply import with_file
 from tests.conversations.procedure.test_officer_road import approves
 from tests.data.households import demo
 from tests.town import Town
@@ -70,3 +71,28 @@ async def test_who_is_before_a_court_already_is_sent_to_legal_aid(town: Town) ->
     refused = await town.lin.sees("法律援助")
     assert t("I confirm, send it") not in refused.labels
     assert demo().programme("legal_aid")
+
+
+async def test_dibao_is_asked_for_at_the_civil_affairs_office_and_what_came_is_told(town: Town) -> None:
+    lin, approver = await with_file(town), town.approver
+    await opens(lin, "dibao_help")
+    await lin.presses(t("No"))
+    await lin.sends("打零工，有一天没一天。")
+    await lin.presses(t("Everything is right"))
+    await lin.presses(t("I confirm, send it"))
+    await town.station.sees("2026-0001", "低保和临时救助帮办")
+    await approves(town.station)
+    await approver.sees("2026-0001", "请转给民政部门")
+    await approver.presses(t("Handed over"))
+    await approver.sends("救助科刘科长")
+    await approver.sends("今天")
+    await lin.sees("已转给民政部门", "救助科刘科长")
+    await approver.presses(t("Write down the answer"))
+    await approver.presses("纳入低保")
+    await approver.sends("今天")
+    await approver.sees("低保金（每月）是多少元")
+    await approver.sends("560")
+    await approver.sends("0")
+    await approver.presses(t("Nothing more"))
+    await lin.sees(t("Your case {number} is finished.", number="2026-0001"), "纳入低保", "560")
+    assert town.case(1).status == "finished"

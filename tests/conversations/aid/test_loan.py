@@ -36,14 +36,38 @@ async def test_a_loan_is_vouched_for_signed_paid_and_paid_back(town: Town) -> No
     await cashier.sends("BANK-2026-1")
     await cashier.presses(t("Everything is right"))
     await lin.presses(t("It arrived"))
-    await lin.sees("6.", "1,000")
+    await lin.sees("还有3期")
     await town.days_pass(27)
-    await lin.sees("第1期还款", t("I cannot pay this month"))
+    await lin.sees("第1期还款")
+    await waits(town)
     await repaid(town, "1000", "R-1")
     await lin.sees("还欠", "5,000")
+    await lin.sends("/cases")
+    await lin.presses("2026-0001")
+    await lin.presses(t("Pay back all of it"))
+    await cashier.presses(t("Answer the worker"))
+    await cashier.sends("转到账户6200，写上姓名")
+    await lin.sees("账户6200")
     await repaid(town, "5000", "R-2")
     await lin.sees("全部还清")
     assert town.case(1).status == "finished"
+
+
+async def waits(town: Town) -> None:
+    """The worker cannot pay; the case officer is for it, a leader lets it wait, and the plan moves."""
+    lin, point, station = town.lin, town.point, town.station
+    await lin.presses(t("I cannot pay this month"))
+    await lin.presses("2个月")
+    await lin.sends("住院了，下个月才上班")
+    await lin.sees("由两位同事决定")
+    await point.sees("住院了")
+    await point.presses(t("Let it wait"))
+    await station.sees("第二人")
+    await station.presses(t("Let it wait"))
+    await lin.sees("缓期2个月")
+    await lin.presses(t("See the case"))
+    await lin.presses(t("All repayments"))
+    await lin.sees("6.", "1,000")
 
 
 async def repaid(town: Town, yuan: str, reference: str) -> None:

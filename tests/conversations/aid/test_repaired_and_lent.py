@@ -67,3 +67,30 @@ async def test_a_shop_is_lent_for_a_year_and_given_back(town: Town) -> None:
     await recorder.sends("钥匙已交回。")
     await lin.sees(t("Your case {number} is finished.", number=NUMBER), "已还，完好", "钥匙已交回。")
     assert town.case(1).status == "finished"
+
+
+async def test_a_set_for_a_stall_is_given_and_looked_at_after_half_a_year(town: Town) -> None:
+    lin, recorder = await with_file(town), town.recorder
+    await opens(lin, "tools_of_trade")
+    await lin.sends("小吃摊，摆在机械厂门口")
+    await lin.presses(t("Yes"))
+    await lin.presses(t("Everything is right"))
+    await lin.sees("小推车", "3,000")
+    await lin.presses(t("I confirm, send it"))
+    await town.station.sees(NUMBER, "创业设备扶持")
+    await visit_grant(town, NUMBER)
+    await approves(town.station)
+    await town.jump("end_of_notice")
+    await approves(town.approver)
+    await recorder.presses(t("The worker has it"))
+    await recorder.sends("今天")
+    await sends(recorder, ("slip.jpg", JPEG, "image/jpeg"))
+    await recorder.sees(t("Written down."))
+    await town.days_pass(200)  # its months, and some days of those for the look
+    await recorder.sends(f"/case {NUMBER}")
+    await recorder.presses(t("Write down what came of it"))
+    await recorder.presses("做起来了，有收入")
+    await recorder.sends("今天")
+    await recorder.sends("每天能卖三百元。")
+    await lin.sees(t("Your case {number} is finished.", number=NUMBER), "做起来了，有收入", "每天能卖三百元。")
+    assert town.case(1).status == "finished"

@@ -16,6 +16,10 @@ BABYS_ID = resident_id(7, "20260601")
 
 
 AT_ONCE = "18 characters, or the number of another document. I delete your message as soon as I have read it."
+TO_FOLLOW = (
+    "For household file {number} this was to follow: {papers}. If you have it at hand now, press it and send the "
+    "number. Some help is paid for each person and needs it. If you cannot get it, your officer helps: /officer"
+)
 
 
 def family() -> list[dict[str, Any]]:
@@ -55,3 +59,18 @@ async def test_nobody_is_left_out_and_what_follows_is_asked_for(town: Town) -> N
     await lin.sees(t("– {paper}", paper=number_of))
     await lin.presses(t("📎 {paper}", paper=number_of))
     await lin.sees("林贝贝", t(AT_ONCE))
+    await lin.sends("/cancel")
+    await town.days_pass(1)
+    await town.days_pass(7)
+    await lin.sees(t(TO_FOLLOW, number="HF-2026-0001", papers=number_of))
+    await town.days_pass(14)
+    await town.days_pass(25)
+    await town.days_pass(3)
+    late = await town.point.sees("HF-2026-0001", number_of, "到现在还没有补来")
+    assert late.labels == [t("Open")]
+    await town.point.presses(t("Open"))
+    await town.point.sees("林示例")
+    await lin.presses(t("📎 {paper}", paper=number_of))
+    await lin.sees("林贝贝", t(AT_ONCE))
+    await lin.sends(resident_id(9, "20260601"))
+    await lin.sees(t("Please send a photo of what proves it."))

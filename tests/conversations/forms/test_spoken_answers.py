@@ -52,6 +52,12 @@ async def test_a_reply_to_an_older_question_and_an_edit_change_that_answer(town:
     await lin.sees("3,500", "4,000")
     await lin.presses(t("No, leave that answer"))
     await lin.sees(t(OTHER))
+    for wage in ("4000", "4200", "4100"):
+        await lin.edits(mine, wage)
+    await lin.sees("3,500", "4,100")
+    assert sum("4,100" in one.text or "4,000" in one.text for one in lin.messages) == 1, "one bubble for one thing"
+    await lin.edits(mine, "3500")
+    await lin.sees(t(OTHER))
     await lin.edits(mine, "3500")
     await lin.sees_nothing_of(t("That is what I have already, so nothing was changed."))
     await lin.replies(welcome, "2")

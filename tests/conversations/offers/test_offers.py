@@ -232,3 +232,26 @@ async def test_officers_see_only_what_is_theirs(town: Town) -> None:
     listed = await town.point.sees("Choose somebody to log the result:")
     assert [label for label in listed.labels if "阿依古丽" in label] == []
     assert any("林示例" in label for label in listed.labels)
+
+
+async def test_offers_are_found_by_words(town: Town) -> None:
+    await english(town)
+    await enters(town, title="Welder 货车司机", words="上夜班")
+    await town.station.sends("/offers")
+    await town.station.presses("🔍 Search by words")
+    await town.station.sends("司機")
+    found = await town.station.sees("1 fits “司機”:")
+    assert "货车司机" in found.labels[0]
+    await town.lin.sends("/jobs")
+    await town.lin.presses("🔍 Search by words")
+    await town.lin.sees("What are you looking for?")
+    await town.lin.sends("焊工")
+    nothing = await town.lin.sees("Nothing that is open speaks of “焊工”.")
+    assert nothing.labels == ["All jobs and training", "🔍 Search by words", "🙋 Ask a person", "‹ Menu"]
+    await town.lin.presses("🔍 Search by words")
+    await town.lin.sends("夜班司机")
+    await town.lin.sees("What comes near:")
+    await town.lin.presses("货车司机")
+    await town.lin.sees("上夜班")
+    await town.lin.sends("司機")
+    await town.lin.sees("This is open at your unit and speaks of it:")

@@ -38,7 +38,13 @@ async def test_a_return_is_taken_back_and_the_next_one_reaches_the_worker(town: 
     await _two_minutes(town)
     await town.lin.sees("The home was sold in May.")
     assert town.case(1).status == "refused"
-    await town.station.sees(t("Refused by the {role}, {unit}.", role=t("reviewer"), unit="示例机械厂工会"))
+    refused = t("Refused by the {role}, {unit}.", role=t("reviewer"), unit="示例机械厂工会")
+    await town.station.sees(refused)
+    said = [one.text for one in town.station.messages if one.by_bot]
+    assert refused in said[-1], "the case as it stands is the last thing in the chat"
+    assert t("Noted. How it stands is said below.") in said[-2]
+    waiting = t("It takes effect at {time}. Until then you can undo it.", time="|").rpartition("|")[2]
+    assert not [text for text in said if waiting in text], "nothing says that it can still be undone"
 
 
 @pytest.mark.town_at(story=reported)

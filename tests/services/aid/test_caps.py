@@ -15,7 +15,7 @@ from models.households import HouseholdFile
 from models.procedure import AidCase
 from services.aid import handing
 from services.aid.handing import NotGranted
-from services.aid.other_aid import check_other_aid
+from services.aid.other_aid import check_other_aid, grants_of
 from tests.data.households import answers_of, households
 from tests.union import APPROVER, DEMO, LIN, World, found
 
@@ -35,6 +35,7 @@ def union(database: Database, folder: Path, caps: str) -> World:
     world = found(database, policy=file)
     answers = answers_of(households()["DEMO-H01"])
     ill = [{**one, "health": "serious_illness"} for one in answers["members"]]
+    answers["self_health"] = "serious_illness"
     with world.work() as session:
         session.add(
             HouseholdFile(number="HF-1", national_number="N1", head_id=LIN, unit_id=4, household_class="deep",
@@ -81,3 +82,24 @@ def test_what_one_person_had_stands_in_the_way_of_that_person_alone(
             is_approved(session, second)
         number = session.get_one(AidCase, first).number
     assert stopped.value.args_given["others"] == number
+
+
+@pytest.mark.parametrize("caps", [BY_TIMES, ""])
+def test_what_somebody_had_who_has_left_counts_against_nobody_else(
+    database: Database, tmp_path: Path, caps: str
+) -> None:
+    world = union(database, tmp_path, caps or 'papers = ["diagnosis", "medical_bills"]\n')
+    left = applies(world, "m0", 900)
+    with world.work() as session:
+        session.get_one(AidCase, left).step = "payment"
+        file = session.exec(select(HouseholdFile)).one()
+        file.data = {**file.data, "members": file.data["members"][1:]}
+        (theirs,) = grants_of(session, file)
+    assert theirs.resident_id
+    worker = applies(world, "self", 900)
+    with world.work() as session:
+        before, own = grants_of(session, session.exec(select(HouseholdFile)).one())
+        assert (before.resident_id, own.resident_id) == (theirs.resident_id, "")
+        session.get_one(AidCase, worker).step = "payment"
+        session.flush()
+        check_other_aid(world.at_work(session, APPROVER), AidAsked(left, StepKind.APPROVAL))

@@ -9,7 +9,7 @@ from sqlmodel import select
 from models.aid import ReInvitation
 from models.forms import Draft
 from services.forms import drafts
-from tests.union import ADMIN, AYGUL, CENTRE_REVIEWER, LIN, STATION, STATION_TOO, ZONE, World
+from tests.union import ADMIN, AYGUL, CENTRE_REVIEWER, LIN, STATION, STATION_TOO, STRANGER, ZONE, World
 
 
 def at(month: int, day: int, hour: int = 9) -> datetime:
@@ -45,6 +45,23 @@ def test_an_overdue_step_reminds_then_goes_one_level_up(world: World) -> None:
     world.visits(STATION_TOO, STATION, case_id)
     world.decides(CENTRE_REVIEWER, case_id)
     assert world.case(case_id).step == "notice"
+
+
+def test_what_is_overdue_at_one_moment_is_one_message_with_a_list(world: World) -> None:
+    numbers = [world.case(world.opens(worker)).number for worker in (LIN, STRANGER)]
+    world.now = at(7, 28)
+    for _ in range(2):
+        world.keeps_up("remind of overdue steps")
+    for officer in (STATION, STATION_TOO):
+        lists = [text for text in world.messages(officer) if "things still wait for you" in text]
+        assert len(lists) == 1
+        assert all(f"• {number}: " in lists[0] for number in numbers)
+        assert reminders(world, officer) == 0
+    world.now = at(9, 1)
+    for _ in range(2):
+        world.keeps_up("remind of overdue steps")
+    lists = [text for text in world.messages(STATION) if "things still wait for you" in text]
+    assert len(lists) == 2, "and again after weeks"
 
 
 def test_a_weekend_is_not_counted_as_late(world: World) -> None:

@@ -10,7 +10,6 @@ from sqlmodel import select
 
 from bot.run.database import Database
 from bot.run.policy_watch import look_once
-from bot.run.watching.policy_effect import households_on_file, how_many
 from delivery.rendering import render_plain
 from domain.households.classes import HouseholdClass
 from domain.platform.messages import Message
@@ -19,6 +18,7 @@ from models.people import Person
 from services.aid import handing, listed
 from services.cases import card, worker_side
 from services.platform.policies import PolicyBook
+from services.policy_file.effect import households_on_file, how_many
 from tests.data.households import answers_of, households, without_examples
 from tests.union import ADMIN, ANSWERS, APPROVER, AYGUL, DEMO, LIN, POINT, STATION, ZONE, World, found
 

@@ -73,7 +73,9 @@ def repays(world: World, case_id: int, fen: int, reference: str, **more: Any) ->
 
 def plan_told(world: World, case_id: int) -> str:
     with world.work() as session:
-        return "\n".join(told(pack(one)) for one in own.own_case(world.at_work(session, LIN), case_id).told)
+        loan = own.own_case(world.at_work(session, LIN), case_id).loan
+        assert loan is not None
+        return told(pack(loan.told))
 
 
 def test_the_voucher_is_asked_and_sees_no_household(world: World) -> None:
@@ -102,10 +104,11 @@ def test_a_no_ends_it_with_its_reason(world: World) -> None:
     assert "We do not know them." in world.messages(LIN)[-1]
 
 
-def test_without_a_voucher_the_administrators_hear_of_it(world: World) -> None:
+def test_without_a_voucher_the_administrators_and_the_worker_hear_of_it(world: World) -> None:
     case_id = asked(world)
     assert world.prompted(case_id) == set()
     assert any("consent of who vouches" in one for one in world.messages(90))
+    assert "nobody at your unit can vouch for you yet" in world.messages(LIN)[-1]
 
 
 def test_who_reviewed_does_not_vouch(world: World) -> None:

@@ -33,7 +33,8 @@ from services.cases import lapsed, worker_side
 from services.notices import objections
 from services.payments import payments, receipts, returns, second
 from services.platform.undo import undone_when_refused
-from services.procedure import clock, decisions, grounds, handover
+from services.procedure import decisions, grounds, handover
+from services.procedure.late import clock
 from tests.data.households import answers_of, households
 from tests.played import played_often
 from tests.services.aid.test_once import with_two_programmes

@@ -355,8 +355,8 @@ def test_the_prompt_of_a_form_comes_to_the_end_of_the_chat(waiting: World, visit
     with waiting.work() as session:
         work = waiting.at_work(session, STATION)
         decisions.decide(work, visited, session.get_one(AidCase, visited).version, Verdict.RETURN, reason="because")
-        assert keeping.put_below(work, visited) == "09:01"
-    assert "You have returned this" in waiting.messages(STATION)[-1]
+        keeping.put_below(work, visited)
+    assert "You have returned this. It takes effect at 09:01" in waiting.messages(STATION)[-1]
     passes_a_minute(waiting)
     assert "Returned by the reviewer" in waiting.edited(STATION)[-1]
 

@@ -78,6 +78,20 @@ def test_a_visit_that_nobody_confirms_is_reminded_of_and_then_recorded_anew(worl
     world.decides(STATION, case_id)
 
 
+def test_what_waits_at_one_moment_is_one_message_and_each_counts_as_reminded(world: World) -> None:
+    for worker in (LIN, STRANGER):
+        world.visits(POINT, STATION_TOO, world.opens(worker), confirm=False)
+    on(world, date(2026, 7, 22))
+    (told,) = (text for text in world.messages(STATION_TOO) if "2 things still wait for you" in text)
+    assert told.count("confirm a visit") == 2
+    assert reminded(world, STATION_TOO, "confirm a visit") == 0
+    on(world, date(2026, 7, 27))
+    on(world, date(2026, 7, 30))
+    assert visits(world) == 2
+    on(world, date(2026, 7, 31))
+    assert visits(world) == 0, "the list was the reminder without which nothing ends"
+
+
 def test_who_confirms_hears_no_more(world: World) -> None:
     world.visits(POINT, STATION_TOO, world.opens())
     for day in (22, 27, 31):
@@ -193,5 +207,6 @@ def test_thousands_that_are_late_cost_a_few_statements(world: World) -> None:
     event.listen(world.database.engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
     world.now += timedelta(days=1)
     world.keeps_up(OVERDUE)
-    assert overdue(world, STATION) == 501
+    assert overdue(world, STATION) == 1, "of the one that was late before"
+    assert sum("500 things still wait for you" in text for text in world.messages(STATION)) == 1
     assert len(statements) < 20, "one for all, not one for each"

@@ -215,6 +215,9 @@ def test_once_a_year_is_once_whoever_asks_and_anew_next_year() -> None:
 def test_what_only_the_application_tells_speaks_against_nobody_before_it() -> None:
     one = programme("serious_illness")
     assert keys_of(one, asked(own=None, person=None)) == []
+    own = given_before("serious_illness")
+    assert keys_of(one, asked(own=None, person=None, granted=(own,))) == []
+    assert "already_granted" in keys_of(one, asked(own=None, person=0, granted=(own,)))
     assert keys_of(one, asked(own={"illness_self_paid": yuan(800)}, person=0)) == ["condition_health"]
 
 

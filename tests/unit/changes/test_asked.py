@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.changes.asked import NOTE, PROOF, Asked, Record, change_form
+from domain.changes.asked import NOTE, PROOF, Asked, Record
 from domain.changes.change import (
     ChangeOver,
     OwnProposal,
@@ -14,6 +14,7 @@ from domain.changes.change import (
     What,
     check_decider,
 )
+from domain.changes.change_form import change_form
 from domain.forms import Chosen, Completed, Facts, Reply, Typed
 from domain.people.questions import registration_form
 from domain.platform.text import lines

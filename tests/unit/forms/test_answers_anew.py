@@ -28,10 +28,11 @@ from domain.forms import (
     answered,
     answered_by,
     choices,
+    edited,
     shown_under,
 )
 from domain.platform.text import lines, say
-from tests.unit.forms.test_forms_walker import Walker, a_file, plain, tokens
+from tests.unit.forms.test_forms_walker import FACTS, Walker, a_file, plain, tokens
 
 
 def ask(key: str, answer: AnswerKind, **changes: Any) -> Question:
@@ -74,6 +75,13 @@ class Person(Walker):
         """Reply to the question at a path."""
         return self.does(Anew(path, Typed(text, next(self.numbers))))
 
+    def edits(self, path: str, text: str) -> Outcome:
+        """Change the message that answered the question at a path."""
+        number = next(number for number, at in self.state.heard if at == path)
+        self.outcome = edited(self.form, self.state, path, Typed(text, number), FACTS)
+        self.state = self.outcome.state
+        return self.outcome
+
     def through(self, *texts: str) -> Person:
         """Type one answer after another."""
         for text in texts:
@@ -108,6 +116,60 @@ def test_words_meanwhile_are_shown_back_too_and_never_count_at_once() -> None:
     assert lin.state.answers["wage"] == 200_000
     lin.types("yes")
     assert (lin.state.at, lin.state.answers["wage"]) == ("home", 100)
+
+
+def test_changed_messages_are_asked_about_one_after_the_other() -> None:
+    lin = Person().through("no", "2000", "Rent", "500")
+    lin.edits("wage", "3500")
+    lin.edits("rent", "600")
+    lin.edits("married", "yes")
+    assert "wage: Money(fen=200000) → <b>Money(fen=350000)</b>" in lin.screen
+    assert "2 more answers that you changed" in lin.screen
+    lin.presses("yes")
+    assert "rent: Money(fen=50000) → <b>Money(fen=60000)</b>" in lin.screen
+    assert "1 more answer that you changed" in lin.screen
+    lin.presses("no")
+    assert "married" in lin.screen
+    lin.presses("yes")
+    assert (lin.state.answers["wage"], lin.state.answers["rent"], lin.state.at) == (350_000, 50_000, "spouse")
+
+
+def test_of_one_changed_answer_the_latest_words_count() -> None:
+    lin = Person().through("no", "2000", "Rent", "500")
+    for words in ("3500", "3600"):
+        lin.edits("wage", words)
+    for words in ("600", "700"):
+        lin.edits("rent", words)
+    assert "<b>Money(fen=360000)</b>" in lin.screen
+    assert "1 more answer" in lin.screen
+    lin.edits("wage", "2000")
+    assert "<b>Money(fen=70000)</b>" in lin.screen, "what reads as before is no change any more"
+    lin.edits("rent", "500")
+    assert (lin.state.at, lin.state.answers["rent"]) == ("people", 50_000)
+
+
+def test_a_change_that_waits_is_taken_back_and_words_that_are_no_answer_are_told() -> None:
+    lin = Person().through("no", "2000", "Rent", "500")
+    lin.edits("wage", "3500")
+    lin.edits("rent", "600")
+    lin.edits("rent", "500")
+    assert "more answer" not in lin.screen
+    refused = lin.edits("rent", "many")
+    assert isinstance(refused, Refused)
+    assert plain(refused.problem).startswith("About “rent”: ")
+    lin.presses("yes")
+    assert (lin.state.at, lin.state.answers["wage"]) == ("people", 350_000)
+
+
+def test_a_reply_in_words_meanwhile_leaves_the_changes_that_wait() -> None:
+    lin = Person().through("no", "2000", "Rent", "500")
+    lin.edits("wage", "3500")
+    lin.edits("rent", "600")
+    lin.types("3700")
+    assert "<b>Money(fen=370000)</b>" in lin.screen
+    assert "1 more answer" in lin.screen
+    lin.types("yes")
+    assert "<b>Money(fen=60000)</b>" in lin.screen
 
 
 def test_what_a_change_brings_up_is_asked_and_what_it_takes_away_is_not() -> None:

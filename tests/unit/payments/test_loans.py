@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.payments.loans import planned, settled
+from domain.payments.loans import Later, planned, settled
 
 PAID = date(2026, 1, 31)
 SUMS, MONTHS = st.integers(1, 10**9), st.integers(1, 120)
@@ -44,3 +44,43 @@ def test_what_came_settles_the_oldest_first(fen: int, count: int, came: int) -> 
 def test_the_next_one_is_what_is_open(came: int, number: int, left: int) -> None:
     coming = settled(planned(301, 3, PAID), came, PAID).open[0]
     assert (coming.number, coming.left) == (number, left)
+
+
+ACTS = st.lists(
+    st.one_of(st.integers(1, 40_000), st.sampled_from((Later(0, 1), Later(0, 3), Later(0, 6)))), max_size=12
+)
+
+
+@given(st.integers(100, 10**7), st.integers(1, 36), ACTS)
+def test_a_plan_adds_up_in_any_order_of_acts(fen: int, count: int, acts: list[int | Later]) -> None:
+    came, later = 0, list[Later]()
+    loan = settled(planned(fen, count, PAID), 0, PAID)
+    for act in acts:
+        before, open_ones = loan, loan.open
+        if not open_ones:
+            break
+        if isinstance(act, Later):
+            moves_to = loan.moved(open_ones[0], act.months)
+            later.append(Later(open_ones[0].number, act.months))
+        else:
+            came = min(came + act, fen)
+        loan = settled(planned(fen, count, PAID, later=later), came, PAID, sum(one.months for one in later))
+        assert (loan.fen, loan.left) == (fen, fen - came)
+        assert [one.fen for one in loan.plan] == [one.fen for one in before.plan]
+        assert [one.due_on for one in loan.plan] == sorted({one.due_on for one in loan.plan})
+        if isinstance(act, Later):
+            assert loan.open[0].due_on == moves_to
+            done = len(before.plan) - len(open_ones)
+            assert loan.plan[:done] == before.plan[:done]
+            assert all(new.due_on > old.due_on for new, old in zip(loan.open, open_ones, strict=True))
+
+
+def test_the_day_of_the_month_comes_back_after_a_february() -> None:
+    plan = planned(300, 3, PAID, later=(Later(2, 1),))
+    assert [one.due_on for one in plan] == [date(2026, 2, 28), date(2026, 4, 30), date(2026, 5, 31)]
+
+
+def test_late_is_what_was_due_before_today() -> None:
+    loan = settled(planned(300, 3, PAID), 100, PAID)
+    assert [one.number for one in loan.late_on(date(2026, 5, 1))] == [2, 3]
+    assert not loan.late_on(date(2026, 3, 31))

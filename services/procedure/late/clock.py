@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import String, cast, literal
 from sqlalchemy import select as select_columns
@@ -10,7 +10,7 @@ from sqlalchemy.orm import defer
 from sqlmodel import col, select
 
 from domain.platform.messages import Message, key
-from domain.platform.text import N_, say
+from domain.platform.text import N_, Arg, Sayable, say
 from domain.procedure import procedure
 from domain.procedure.asked import asked_for
 from domain.procedure.buttons import ShowPrompt
@@ -32,6 +32,7 @@ from services.platform.waiting import Due
 from services.platform.work import Work
 from services.procedure import course, news, prompts, visits
 from services.procedure import notice as notices
+from services.procedure.late.reminding import Reminder, remind
 from services.procedure.record import due_at, lock, record_decision, state_of, step_of, subject
 from services.procedure.standing import is_undecided
 from services.units import candidates
@@ -109,14 +110,14 @@ def remind_overdue_steps(work: Work) -> None:
     However many are late, it takes a few statements; only those that go up cost more.
     """
     late = {one.case_id: one for one in _late(work) if one.days}
+    told: list[Reminder] = []
     for one in late.values():
         if min(one.days - 1, HIGHEST) > one.raised:
-            _raise(work, one)
-    for case_id, officer_id in _asked_before(work, late):
-        _remind_once(work, late[case_id], officer_id, "overdue")
+            told.extend(_raise(work, one))
+    told.extend(_overdue(late[case_id], officer_id) for case_id, officer_id in _asked_before(work, late))
     for one in late.values():
-        for admin in work.admin_ids if one.raised >= HIGHEST else ():
-            _remind_once(work, one, admin, "overdue-admin")
+        told.extend(_unheeded(one, admin) for admin in work.admin_ids if one.raised >= HIGHEST)
+    remind(work, told)
 
 
 def _late(work: Work) -> Iterator[Late]:
@@ -134,18 +135,18 @@ def _late(work: Work) -> Iterator[Late]:
         yield Late(case_id, number, version, step, raised, since[due])
 
 
-def _raise(work: Work, late: Late) -> None:
-    """Put a step before one level more; when there is none, the administrators hear of it."""
+def _raise(work: Work, late: Late) -> list[Reminder]:
+    """Put a step before one level more; when there is none, the administrators are to hear of it."""
     case = lock(work.session, late.case_id)
     if case.version != late.version or case.status != Status.OPEN:
-        return
+        return []
     case.raised = min(late.days - 1, HIGHEST)
     work.session.flush()
     prompts.refresh_prompts(work, case)
     state = state_of(work, case)
     below = candidates(work.session, case, state, raised=case.raised - 1)
-    for admin in work.admin_ids if candidates(work.session, case, state) == below else ():
-        _remind_once(work, late, admin, "overdue-admin")
+    is_highest = candidates(work.session, case, state) == below
+    return [_unheeded(late, admin) for admin in work.admin_ids if is_highest]
 
 
 def _asked_before(work: Work, late: Collection[int]) -> Iterator[tuple[int, int]]:
@@ -167,12 +168,32 @@ def _working_days_late(work: Work, due: datetime) -> int:
     return sum(calendar.is_working_day(first + timedelta(days=n)) for n in range((today - first).days + 1))
 
 
-def _remind_once(work: Work, late: Late, chat_id: int, name: str) -> None:
+def _overdue(late: Late, officer_id: int) -> Reminder:
     source = N_("Case {number} has waited too long at this step: {step}. Please take it on: /pending")
-    text = say(source, number=late.number, step=kind_of(late.step).label)
+    return Reminder(officer_id, _key_of("overdue", late, officer_id), say(source, **_named(late)), _line(late))
+
+
+def _unheeded(late: Late, admin_id: int) -> Reminder:
+    """Nobody above is left who could be asked: the administrators hear of it."""
+    source = N_(
+        "Case {number} has waited too long at this step: {step}. All officers who may take it were asked. Please speak "
+        "with them, or appoint somebody: /officers"
+    )
+    key = _key_of("overdue-admin", late, admin_id)
+    return Reminder(admin_id, key, say(source, **_named(late)), _line(late), way="officers")
+
+
+def _named(late: Late) -> dict[str, Arg]:
+    return {"number": late.number, "step": kind_of(late.step).label}
+
+
+def _line(late: Late) -> Sayable:
+    return say(N_("• {number}: {step}, overdue"), **_named(late))
+
+
+def _key_of(name: str, late: Late, person_id: int) -> str:
     again = f":{late.weeks}" if late.weeks else ""
-    key = f"{name}:{late.case_id}:{late.version}:{chat_id}{again}"
-    outbox.put(work, chat_id, Message(text), key=key, priority=outbox.REMINDER)
+    return f"{name}:{late.case_id}:{late.version}:{person_id}{again}"
 
 
 # What officers are asked beside the steps -----------------------------------------------------------------------------
@@ -193,29 +214,35 @@ def call_on_officers(work: Work) -> None:
     )
     due = work.session.exec(query).all()
     reminders = waiting.reminders(work, [_key(prompt) for prompt, _ in due if prompt.reminded])
+    told: list[Reminder] = []
     for prompt, case in due:
         if prompt.closed_at is None:  # by what was done about another one just now
-            _call_on(work, case, prompt, reminders.get(_key(prompt)))
+            told.extend(_call_on(work, case, prompt, reminders.get(_key(prompt))))
+    remind(work, told)
 
 
 def _key(prompt: Prompt) -> str:
     return f"waits-for-officer:{prompt.id}:{prompt.waits_since}:{prompt.reminded}"
 
 
-def _call_on(work: Work, case: AidCase, prompt: Prompt, reminder: Outbox | None) -> None:
+def _call_on(work: Work, case: AidCase, prompt: Prompt, reminder: Outbox | None) -> Iterator[Reminder]:
     since = prompt.issued_at.astimezone(work.house.zone).date()
     patience = work.house.policies.current.waits.officers
     match waiting.what_is_due(work, prompt, patience, since, reminder):
         case Due.REMIND | Due.LAST:
-            text = say(N_("Case {number} still waits for you: {what}, since {day}. Please take it on."),
-                       number=case.number, what=asked_for(prompt.kind), day=prompt.waits_since or since)  # fmt: skip
-            keys = ((key(say(N_("Show it")), ShowPrompt(prompt.id)),),)
-            outbox.put(work, prompt.officer_id, Message(text, keys), key=_key(prompt), priority=outbox.REMINDER)
+            yield _waits(case, prompt, prompt.waits_since or since)
         case Due.END if prompt.kind == "confirm":
             visits.give_up_unconfirmed(work, lock(work.session, case.id), int(prompt.about.partition(":")[2]))
         case Due.END:
             _tell_administrators(work, case, prompt)
             waiting.begin(work, prompt, patience, work.today)
+
+
+def _waits(case: AidCase, prompt: Prompt, since: date) -> Reminder:
+    told: dict[str, Arg] = {"number": case.number, "what": asked_for(prompt.kind), "day": since}
+    alone = say(N_("Case {number} still waits for you: {what}, since {day}. Please take it on."), **told)
+    line = say(N_("• {number}: {what}, since {day}"), **told)
+    return Reminder(prompt.officer_id, _key(prompt), alone, line, ((key(say(N_("Show it")), ShowPrompt(prompt.id)),),))
 
 
 def _tell_administrators(work: Work, case: AidCase, prompt: Prompt) -> None:

@@ -1,0 +1,1 @@
+"""What time does to cases, and how their officers are reminded."""
