@@ -26,8 +26,10 @@ from handlers.notices import notices as office_notices
 from handlers.offers import jobs, offers
 from handlers.offers import replies as offer_replies
 from handlers.officers import officers
+from handlers.payments import lent_out
 from handlers.payments import loans as office_loans
 from handlers.payments import money as office_money
+from handlers.payments import months as office_months
 from handlers.payments import returned as money_returned
 from handlers.people import consent, language, posters, registration, start
 from handlers.platform.route import Route
@@ -77,8 +79,10 @@ OFFICERS = (
     looks,
     case_lists,
     entry,
+    lent_out,
     office_loans,
     office_money,
+    office_months,
     money_returned,
     office_notices,
     units,

@@ -7,11 +7,11 @@ from models.broadcasts import Broadcast, Mute
 from models.campaigns import Campaign, CampaignTask, Gift
 from models.changes import Change
 from models.forms import Draft
-from models.households import Clash, HomeVisit, HouseholdFile, HouseholdMember, MemberAccount, NamedOfficer
+from models.households import Clash, HomeVisit, HouseholdFile, HouseholdMember, MemberAccount, NamedOfficer, OnList
 from models.notices import Notice, Objection
 from models.offers import Offer, OfferReply
 from models.officers import Appointment, Invitation
-from models.payments import Deferral, MoneyRow, Repayment
+from models.payments import Deferral, MoneyRow, MonthRun, Repayment
 from models.people import AccountMove, Consent, Erasure, FileToErase, Person
 from models.platform.audit import Audit
 from models.platform.columns import number_once
@@ -53,12 +53,14 @@ __all__ = [
     "MeantDecision",
     "MemberAccount",
     "MoneyRow",
+    "MonthRun",
     "Mute",
     "NamedOfficer",
     "Notice",
     "Objection",
     "Offer",
     "OfferReply",
+    "OnList",
     "Outbox",
     "Paper",
     "Person",

@@ -19,10 +19,10 @@ class HouseholdFile(Waits, WithSeal, table=True):
 
     id: int = Field(default=None, primary_key=True)
     number: str = Field(unique=True)
-    national_number: str = Field(unique=True)
+    national_number: str | None = Field(default=None, unique=True)  # None: it does not stand on the first list
     head_id: int = Field(sa_type=BigInteger, foreign_key="person.id", index=True)
     unit_id: int = Field(foreign_key="unit.id", index=True)
-    household_class: str  # as it was worked out on the day `class_on` under the policy `class_version`
+    household_class: str  # on the first list, by the policy `class_version` on `class_on`; empty: it is not on it
     class_on: date | None = Field(default=None)
     class_version: str = Field(default="", sa_column_kwargs={"server_default": ""})
     data: dict[str, Any] = Field(sa_type=SealedJson)
@@ -32,6 +32,25 @@ class HouseholdFile(Waits, WithSeal, table=True):
     officer_since: datetime | None = Field(default=None, sa_type=Moment)
     last_visit_on: date | None = Field(default=None)
     known: dict[str, Any] | None = Field(default=None, sa_type=SealedJson)  # facts that officers found out later
+
+
+class OnList(SQLModel, table=True):
+    """A household on one of the lists behind the first, and the class that it has there; `number` is that of the list.
+    Once it has left, the row stays."""
+
+    __tablename__ = "on_list"
+    __table_args__ = (UniqueConstraint("list", "number"),)
+
+    id: int = Field(default=None, primary_key=True)
+    household_id: int = Field(foreign_key="household_file.id", index=True)
+    list: str
+    household_class: str
+    class_on: date
+    class_version: str
+    number: str
+    entered_at: datetime = Field(sa_type=Moment)
+    left_at: datetime | None = Field(default=None, sa_type=Moment)
+    open_key: str | None = Field(default=None, unique=True)  # household and list, while it stands there
 
 
 class HouseholdMember(WithSeal, table=True):

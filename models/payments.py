@@ -23,9 +23,9 @@ class MoneyRow(Waits, WithSeal, table=True):
 
     id: int = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="aid_case.id", index=True)
-    period: str = Field(default="")  # that of the case, such as "2026"
+    period: str = Field(default="")  # that of the case, such as "2026", or a month, such as "2027-05"
     attempt: int = Field(default=1)
-    kind: str = Field(default="pay")
+    kind: str = Field(default="pay")  # pay | month
     fen: int = Field(sa_type=BigInteger)
     payee: str | None = Field(default=None, sa_type=Sealed)  # None, like the card: paid before rows kept it
     card: str | None = Field(default=None, sa_type=Sealed)
@@ -47,6 +47,24 @@ class MoneyRow(Waits, WithSeal, table=True):
     return_reference: str = Field(default="")
     returned_by: int | None = Field(default=None, sa_type=BigInteger)  # who recorded that it came back
     returned_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class MonthRun(WithSeal, table=True):
+    """What a case is given month by month: so much on each due day from the first one on, while nothing holds or ends
+    it. Each month that has become due is a `MoneyRow` of the kind `month`, whose period is like "2027-05"."""
+
+    __tablename__ = "month_run"
+
+    id: int = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="aid_case.id", unique=True)
+    fen: int = Field(sa_type=BigInteger)  # a month
+    first: date  # the day on which the first month is due
+    months: int
+    held_since: date | None = Field(default=None)  # months wait from then on until an officer says how it goes on
+    held_by: int | None = Field(default=None, sa_type=BigInteger)
+    held_reason: str | None = Field(default=None, sa_type=Sealed)
+    ended_on: date | None = Field(default=None)  # no month after this day
+    ended: str = Field(default="")  # class_lost | file_closed | officer | off (the case left its payment)
 
 
 class Repayment(SQLModel, table=True):

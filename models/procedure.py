@@ -13,6 +13,7 @@ from models.platform.sealed import Sealed, SealedJson, WithSeal
 
 JPEG = "image/jpeg"
 NO_PAPER = "no paper: "  # how `fetch_error` begins of a file that is none, and does not count as there
+TAKEN_BACK = "taken back"  # and goes on of one that its worker took back
 
 
 class AidCase(Waits, WithSeal, table=True):
@@ -33,6 +34,7 @@ class AidCase(Waits, WithSeal, table=True):
     amount: int = Field(default=0, sa_type=BigInteger)  # fen; before it is chosen, the most that may be chosen
     least: int | None = Field(default=None, sa_type=BigInteger)  # fen: whoever approves chooses from this up to `upto`
     upto: int | None = Field(default=None, sa_type=BigInteger)
+    months: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # the amount is given in; 0: at once
     subject_print: str | None = Field(default=None, index=True)  # fingerprint of the student's id
     period: str = Field(default="")  # academic or calendar year, such as "2026"
     once_key: str | None = Field(default=None, unique=True, index=True)  # programme:subject:period while it lives
@@ -157,6 +159,7 @@ class Paper(WithSeal, table=True):
     fetch_attempts: int = Field(default=0)
     fetch_after: datetime | None = Field(default=None, sa_type=Moment)
     fetch_error: str | None = None
+    taken_back_at: datetime | None = Field(default=None, sa_type=Moment)  # the row stays, of the file nothing does
     # What was found when it was opened: clean | active (there is more in it than pages) | tells (who made it, and that
     # could not be taken out); "": not opened yet.
     found: str = Field(default="", sa_column_kwargs={"server_default": ""})

@@ -32,6 +32,7 @@ def tried(policy_file: Path, household_file: Path, *, as_json: bool) -> str:
 
 def _as_text(trial: Trial, names: Sequence[str]) -> Iterator[str]:
     yield f"Class: {trial.household_class}; net income per head and month: {trial.net} yuan"
+    yield from (f"List {key}: {found}" for key, found in trial.lists.items())
     yield from (f"  {_said(reason.officer)}" for reason in trial.reasons)
     yield from (_line(line, names) for line in trial.looked)
     for one in trial.programmes:

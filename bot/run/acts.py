@@ -17,6 +17,8 @@ from domain.procedure.events import (
     OfficesChanged,
     PapersDue,
     PeopleNamed,
+    RunBegun,
+    RunOff,
     SumChosen,
 )
 from services import (
@@ -99,6 +101,8 @@ ACTS: Mapping[type[Any], Callable[..., None]] = {
     MoneyDue: payments.money_due,
     CardConfirmed: payments.card_confirmed,
     MoneyOff: payments.money_off,
+    RunBegun: payments.begin_run,
+    RunOff: payments.run_off,
     Entered: aid.entered,
     SumChosen: aid.sum_chosen,
     PapersDue: cases.papers_due,

@@ -76,6 +76,7 @@ SCHEDULE: dict[str, Entry] = {
     "call on officers for requests": Entry("*/15 9-18 * * *", requests.keep_up, by_day=True),
     "follow the newest calendar": Entry("50 8 * * *", procedure.follow_calendar),
     "end public notices": Entry("*/5 * * * *", procedure.end_notices),
+    "let months be due": Entry("30 8 * * *", payments.let_months_be_due, by_day=True),
     "remind of overdue steps": Entry("0 9 * * *", procedure.remind_overdue_steps, by_day=True),
     "remind of policies that were sent": Entry("0 9 * * *", policy_file.call_on, by_day=True),
     "remind of money that came back": Entry("0 9 * * *", payments.remind_of_money_back, by_day=True),

@@ -18,12 +18,11 @@ from delivery.papers.cleaner.faults import BROKEN as NO_SENSE
 from delivery.papers.cleaning import Clean, NotOpened, cleaned
 from delivery.papers.erased import forget_files, note_file, stays
 from delivery.papers.files import BROKEN, MISSING, BadPaper, PaperFiles, new_name
-from delivery.papers.judging import FAULTS, FAULTS_FOR_MANY, NOT_HAD, NoPaper
+from delivery.papers.judging import FAULTS_FOR_MANY, NOT_HAD, NoPaper
+from delivery.papers.refusing import is_for_many, refusal
 from delivery.sender import OpenSession
-from domain.broadcasts.buttons import OpenBroadcast
-from domain.cases.buttons import AddPaper
-from domain.platform.messages import Message, key
-from domain.platform.text import N_, Text, say
+from domain.platform.messages import Message
+from domain.platform.text import N_, say
 from models.procedure import NO_PAPER, AidCase, Paper
 from services import procedure
 from services.platform import outbox
@@ -47,25 +46,6 @@ BAD = {
         "not the one that belongs there. Please put it back from the backup, or have the paper sent again."
     ),
 }
-
-REFUSED = N_(
-    "A file that you sent for case {number} cannot be used: {fault}. It does not count as handed in. Please take a "
-    "photo of the paper, or send a PDF: /cases, then “Add a paper”."
-)
-AGAIN = N_("Send this paper again")
-REFUSED_ELSEWHERE = N_(
-    "A file that you sent cannot be used: {fault}. Please take a photo of the paper, or send a PDF, where you sent it."
-)
-REFUSED_OF_VISIT = N_(
-    "A photo of your visit for case {number} cannot be used: {fault}. The record of the visit stands without it."
-)
-
-REFUSED_OF_NOTICE = N_(
-    "The file of your notice cannot be used: {fault}. The notice does not go out with it, and nothing else is lost: "
-    "open the notice, press “Change”, and send another file or leave it out."
-)
-SEE_NOTICE = N_("See the notice")
-OF_NOTICE = "broadcast:"  # how `about` begins of what goes out to many, and not only to officers
 
 Reader = Callable[[Work, Paper, bytes | None], None]  # None: it cannot be fetched
 
@@ -118,7 +98,7 @@ class PaperStore:
 
     async def own_copy(self, paper_id: int) -> OwnCopy:
         """Open our own copy of a paper; raises CannotBeOpened. One that is missing or broken the administrators are
-        told of once. What a version before kept as it came is made clean now."""
+        told of once. What a version before kept as it came is made clean now, and kept so."""
         content, paper = await asyncio.to_thread(self._opened, paper_id)
         if paper.found or paper.kind in self._readers:
             return OwnCopy(content, paper.mime, WARNINGS.get(paper.found))
@@ -126,7 +106,32 @@ class PaperStore:
             clean = await cleaned(content)
         except (NoPaper, NotOpened):
             raise CannotBeOpened(NO_USE, for_good=True) from None
+        await self._try_to_keep_clean(paper, clean)
         return OwnCopy(clean.content, clean.mime, WARNINGS.get(clean.found))
+
+    async def _try_to_keep_clean(self, paper: Paper, clean: Clean) -> None:
+        try:
+            await asyncio.to_thread(self._keep_clean, paper, clean)
+        except Exception as failure:  # such as a full disk: it is made clean the next time
+            log.error("a clean copy cannot be kept", paper=paper.id, error=type(failure).__name__)
+
+    def _keep_clean(self, paper: Paper, clean: Clean) -> None:
+        name = self._written(paper, clean)
+        with self._work() as session:
+            row = session.get(Paper, paper.id)
+            if row is None or row.stored_as is None or row.stored_as != paper.stored_as or not stays(session, name):
+                self._tidy_at = 0.0
+                return
+            note_file(session, row.stored_as)
+            _names(row, name, clean)
+
+    def _written(self, paper: Paper, clean: Clean) -> str:
+        """Write a file that goes again unless a row names it; return its name."""
+        name = new_name(self._now())
+        with self._work() as session:
+            note_file(session, name)
+        self._files.keep(name, clean.content, paper.seal)
+        return name
 
     def _opened(self, paper_id: int) -> tuple[bytes, Paper]:
         with self._work() as session:
@@ -163,7 +168,7 @@ class PaperStore:
             file = await self._bot.get_file(paper.file_id)
             content = bytes(await file.download_as_bytearray())
         except BadRequest as refused:
-            if _is_for_many(paper):
+            if is_for_many(paper):
                 await asyncio.to_thread(self._refuse, paper, NOT_HAD)
             else:
                 await asyncio.to_thread(self._give_up, paper, refused.message)
@@ -196,7 +201,7 @@ class PaperStore:
             if paper.fetch_attempts >= TRIES_TO_OPEN:
                 raise NoPaper(NO_SENSE) from None
             raise
-        if _is_for_many(paper) and clean.found in FAULTS_FOR_MANY:
+        if is_for_many(paper) and clean.found in FAULTS_FOR_MANY:
             raise NoPaper(clean.found)
         return clean
 
@@ -218,18 +223,15 @@ class PaperStore:
             session.connection().execute(update(Paper).where(*waits).values(fetch_after=None))
 
     def _keep(self, paper: Paper, clean: Clean) -> None:
-        name = new_name(self._now())
-        with self._work() as session:
-            note_file(session, name)
-        self._files.keep(name, clean.content, paper.seal)
+        name = self._written(paper, clean)
         with self._work() as session:
             row = session.get(Paper, paper.id)
-            if row is None or not stays(session, name):  # erased while it was on its way, or another process leads now
+            # Erased or taken back while it was on its way, or another process leads now.
+            if row is None or row.is_none or not stays(session, name):
                 self._tidy_at = 0.0
                 return
             is_new = row.stored_as is None
-            row.stored_as, row.size, row.name = name, len(clean.content), ""  # what somebody calls a file is no matter
-            row.mime, row.found = clean.mime, clean.found
+            _names(row, name, clean)
             if is_new:
                 self._read(session, row, clean.content)
             self._take_out_of_chat(session, row)
@@ -253,14 +255,15 @@ class PaperStore:
             row.fetch_error = f"{NO_PAPER}{fault}"
             case = session.get(AidCase, row.case_id) if row.case_id is not None else None
             work = Work(session, self._house(), self._now())
-            told = _refusal_for_many(row, fault) if _is_for_many(row) else _refusal(row, case, fault)
-            outbox.put(work, row.added_by, told, key=f"paper-refused:{row.id}")
+            outbox.put(work, row.added_by, refusal(row, case, fault), key=f"paper-refused:{row.id}")
             if case is not None and not row.about:  # its officers read that it is missing, before they approve
                 procedure.redraw_prompts(work, procedure.lock(session, case.id))
 
     def _give_up(self, paper: Paper, reason: str) -> None:
         with self._work() as session:
             row = self._row(session, paper)
+            if row.is_none:
+                return
             row.fetch_error = reason[:100]
             self._read(session, row, None)
 
@@ -277,20 +280,6 @@ class PaperStore:
         return session.get_one(Paper, paper.id)
 
 
-def _refusal(row: Paper, case: AidCase | None, fault: str) -> Message:
-    if case is None:
-        return Message(say(REFUSED_ELSEWHERE, fault=Text(FAULTS[fault])))
-    if row.about:
-        return Message(say(REFUSED_OF_VISIT, fault=Text(FAULTS[fault]), number=case.number))
-    again = key(say(AGAIN), AddPaper(case.id, row.kind))
-    return Message(say(REFUSED, fault=Text(FAULTS[fault]), number=case.number), ((again,),))
-
-
-def _is_for_many(row: Paper) -> bool:
-    return row.about.startswith(OF_NOTICE)
-
-
-def _refusal_for_many(row: Paper, fault: str) -> Message:
-    why = Text((FAULTS | FAULTS_FOR_MANY)[fault])
-    see = key(say(SEE_NOTICE), OpenBroadcast(int(row.about.removeprefix(OF_NOTICE))))
-    return Message(say(REFUSED_OF_NOTICE, fault=why), ((see,),))
+def _names(row: Paper, file: str, clean: Clean) -> None:
+    row.stored_as, row.size, row.name = file, len(clean.content), ""  # what somebody calls a file is no matter
+    row.mime, row.found = clean.mime, clean.found

@@ -2,58 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
+from domain.aid.line_tests import (
+    AccidentTest,
+    LineTest,
+    accident_test,
+    class_by,
+    class_on_each,
+    line_tests,
+    rules_of,
+)
 from domain.aid.own_questions import own_papers
 from domain.households.classes import HouseholdClass
-from domain.households.facts import facts_of
+from domain.households.facts import CLASS, facts_of
 from domain.households.household import MONTHS, Household
 from domain.kinds.kind import Given
 from domain.platform.money import round_half_up
-from domain.platform.predicates import Facts, Finding, Op, compare, evaluate
+from domain.platform.predicates import Facts, Finding, Op, evaluate
 from domain.platform.text import Local, Money
-from domain.policy.hardship import Bar, ClassRule, Line
+from domain.policy.frame.lists import HardshipList
+from domain.policy.hardship import Bar
 from domain.policy.model import Policy
 from domain.policy.options import Paper
-
-
-@dataclass(frozen=True, slots=True)
-class LineTest:
-    """The exact net income per head and month against one line, both in fen."""
-
-    household_class: HouseholdClass
-    factor: str
-    op: Op
-    net: Fraction
-    limit: Fraction
-
-    @property
-    def met(self) -> bool:
-        """Whether the household is within the line; the exact values are compared, never the rounded ones."""
-        return compare(self.op, self.net, self.limit)
-
-
-@dataclass(frozen=True, slots=True)
-class AccidentTest:
-    """The loss after compensation against `percent` of a year's income, both in fen; `cause` when a cause fits."""
-
-    cause: bool
-    loss: int
-    income: int
-    percent: Fraction
-    op: Op
-
-    @property
-    def limit(self) -> Fraction:
-        """The loss that must be passed, in fen."""
-        return self.percent * self.income / 100
-
-    @property
-    def met(self) -> bool:
-        """Whether it is hardship caused by an accident (Qingdao: over 80 %); no loss is none."""
-        return self.cause and self.loss > 0 and compare(self.op, Fraction(self.loss), self.limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +53,8 @@ class BarFound:
 class Assessment:
     """What the policy says of a household on a day, with every number it rests on (money in fen).
 
-    `household_class` is NONE when an exclusion applies. `grants` is aid counted as income of the year.
+    `household_class` is NONE when an exclusion applies. `grants` is aid counted as income of the year. It looks at one
+    list: the `lines` and the class are those of it, and `listed` has the class on each.
     """
 
     household: Household
@@ -94,6 +69,8 @@ class Assessment:
     grants: int = 0
     asked_under: Policy | None = None  # of a file: the policy and the day by which aid is asked for; else the same
     asked_on: date | None = None
+    listed: Mapping[str, HouseholdClass] = field(default_factory=dict)
+    list_key: str = ""  # empty: the first list
 
     @property
     def rules(self) -> Policy:
@@ -115,6 +92,34 @@ class Assessment:
         """Whether a hardship file can be opened today: a class, no exclusion, no bar."""
         return self.household_class.gets_file and not self.exclusions and not self.bars
 
+    @property
+    def may_be_listed(self) -> bool:
+        """Whether it can come on any list today."""
+        on_any = self.household_class.gets_file or any(one.gets_file for one in self.listed.values())
+        return on_any and not self.exclusions and not self.bars
+
+    @property
+    def main_class(self) -> HouseholdClass:
+        """The class on the first list, whichever this looks at."""
+        return self.listed.get(self.rules.lists[0].key, HouseholdClass.NONE) if self.list_key else self.household_class
+
+    def class_on(self, key: str) -> HouseholdClass:
+        """Return the class on a list; NONE: it does not stand on it."""
+        if key in ("", self.rules.lists[0].key):
+            return self.main_class
+        return self.listed.get(key, HouseholdClass.NONE)
+
+    def seen_from(self, keys: Sequence[str]) -> Assessment:
+        """Return the same, looking at the first of some lists in which there is a class; of none at the first list."""
+        key = next((one for one in keys if self.class_on(one).gets_file), keys[0] if keys else "")
+        first = self.rules.lists[0].key
+        if (key or first) == (self.list_key or first):
+            return self
+        policy = self.policy if rules_of(self.policy, key) else self.rules  # the file may be older than the list
+        tests = line_tests(policy, rules_of(policy, key), self.net_month)
+        listed, found = {**self.listed, first: self.main_class}, self.class_on(key)
+        return replace(self, policy=policy, household_class=found, lines=tests, list_key=key, listed=listed)
+
     def line_test(self, household_class: HouseholdClass) -> LineTest:
         """Return the test of a class by income, the highest line for a class that has none."""
         return next((test for test in self.lines if test.household_class == household_class), self.highest)
@@ -123,6 +128,13 @@ class Assessment:
     def highest(self) -> LineTest:
         """The test of the highest line."""
         return max(self.lines, key=lambda test: (test.limit, test.op is Op.LE))
+
+    @property
+    def named_list(self) -> HardshipList | None:
+        """The list that this looks at, where there are several."""
+        lists = self.rules.lists
+        key = self.list_key or lists[0].key
+        return next((one for one in lists if one.key == key), None) if len(lists) > 1 else None
 
     @property
     def net_fen(self) -> int:
@@ -136,45 +148,63 @@ class Assessment:
 
     def after_grants(self, fen: int) -> Assessment:
         """Return the assessment anew with `fen` more aid counted as income of the year (stacking, DOMAIN 3)."""
-        return assess(self.household, self.policy, today=self.today, grants=self.grants + fen)
+        found = assess(self.household, self.policy, today=self.today, grants=self.grants + fen)
+        return found.seen_from((self.list_key,)) if self.list_key else found
 
 
 def assess(household: Household, policy: Policy, *, today: date, grants: int = 0) -> Assessment:
     """Work out class, exclusions and bars of a household under a policy; `grants` in fen counts as income."""
     facts = facts_of(household, today)
     net = net_per_head_and_month(household, grants)
-    tests = tuple(_line_test(policy, rule, rule.line, net) for rule in policy.class_rules if rule.line)
-    accident = _accident_test(household, policy)
+    tests = line_tests(policy, policy.class_rules, net)
+    accident = accident_test(household, policy)
     exclusions = _exclusions(policy, facts)
-    found = HouseholdClass.NONE if exclusions else _class(policy, tests, accident)
+    found = HouseholdClass.NONE if exclusions else class_by(policy.class_rules, tests, accident)
+    listed = {} if exclusions else class_on_each(policy, net, accident)
     bars = _bars(household, policy, facts)
-    return Assessment(household, policy, today, found, net, tests, accident, exclusions, bars, grants)
+    return Assessment(household, policy, today, found, net, tests, accident, exclusions, bars, grants, listed=listed)
 
 
 def assess_file(
-    household: Household, household_class: HouseholdClass, policy: Policy, *, on: date, asked_under: Policy, today: date
+    household: Household,
+    household_class: HouseholdClass,
+    policy: Policy,
+    *,
+    on: date,
+    asked_under: Policy,
+    today: date,
+    listed: Mapping[str, HouseholdClass] | None = None,
 ) -> Assessment:
-    """Return the assessment of a household on file: its class as it stands on record, and what that rests on.
+    """Return the assessment of a household on file: its class as it stands on record, and what that rests on. `listed`
+    are the classes on the lists behind the first.
 
     It was worked out under `policy` on the day `on`. A later policy (`asked_under`) and a later day decide over aid,
     but put no file in another class: that takes a decision.
     """
     found = assess(household, policy, today=on)
-    return replace(found, household_class=household_class, asked_under=asked_under, asked_on=today)
+    return replace(found, household_class=household_class, asked_under=asked_under, asked_on=today, listed=listed or {})
 
 
 def assessment_of(given: Given) -> Assessment:
-    """Return the assessment of the file that an application rests on; without one of a household that nothing is known
-    of."""
+    """Return the assessment of the file that an application rests on, by the list that it asks for; without a file of a
+    household that nothing is known of."""
     file = given.file
     if file is None:
         nothing = assess(Household(), given.policy, today=given.today)
-        return replace(nothing, household_class=HouseholdClass.NONE, exclusions=(), bars=())
+        return replace(nothing, household_class=HouseholdClass.NONE, listed={}, exclusions=(), bars=())
     if isinstance(file.assessed, Assessment):
-        return file.assessed
-    return assess_file(
-        file.household, file.household_class, file.policy, on=file.on, asked_under=given.policy, today=given.today
-    )
+        return file.assessed.seen_from(given.policy.lists_for(given.programme))
+    found = assess_file(
+        file.household, file.household_class, file.policy, on=file.on, asked_under=given.policy, today=given.today,
+        listed=file.listed,
+    )  # fmt: skip
+    return found.seen_from(given.policy.lists_for(given.programme))
+
+
+def class_facts(assessment: Assessment) -> dict[str, str]:
+    """Return the facts of the classes: on the list that is looked at, and on each that the file names."""
+    here, lists = {CLASS: assessment.household_class.value}, assessment.rules.own_lists
+    return here | {one.fact: assessment.class_on(one.key).value for one in lists}
 
 
 def net_per_head_and_month(household: Household, grants: int = 0) -> Fraction:
@@ -193,24 +223,6 @@ def papers_needed(household: Household, policy: Policy, *, today: date) -> tuple
         keys.extend(extra.papers if evaluate(extra.when.condition, facts).holds else ())
     keys.extend(own_papers(policy, None, facts))
     return tuple(policy.paper(key) for key in dict.fromkeys(keys))
-
-
-def _line_test(policy: Policy, rule: ClassRule, line: Line, net: Fraction) -> LineTest:
-    factor, limit = f"{line.factor.normalize():f}", Fraction(line.factor) * policy.lines.dibao_month
-    return LineTest(rule.household_class, factor, line.op, net, limit)
-
-
-def _accident_test(household: Household, policy: Policy) -> AccidentTest:
-    rule = policy.accident
-    cause = any(found in rule.causes for found in household.causes)
-    return AccidentTest(cause, household.loss, household.annual_income, Fraction(rule.percent), rule.op)
-
-
-def _class(policy: Policy, tests: tuple[LineTest, ...], accident: AccidentTest) -> HouseholdClass:
-    """Return the first class in the policy's order whose test is met."""
-    met = {test.household_class for test in tests if test.met}
-    met |= {rule.household_class for rule in policy.class_rules if rule.accident and accident.met}
-    return next((tried for tried in policy.classes if tried in met), HouseholdClass.NONE)
 
 
 def _exclusions(policy: Policy, facts: Facts) -> tuple[ExclusionFound, ...]:

@@ -16,8 +16,9 @@ from domain.platform.calendar import add_months
 from domain.platform.fields import Unfit, read_fen
 from domain.platform.predicates import Fact, FactKind, FactValue
 from domain.platform.text import N_, Joined, Money, Text, say
-from domain.policy.checks import facts_for
+from domain.policy.checks import facts_for, list_facts
 from domain.policy.examples import Example
+from domain.policy.frame.lists import HardshipList
 from domain.policy.model import Policy
 from domain.policy.programmes import AppliedFor
 
@@ -33,8 +34,18 @@ def day_of(policy: Policy, programme: AppliedFor, example: Example) -> date:
 
 def stated_by(policy: Policy, programme: AppliedFor, example: Example) -> dict[str, FactValue]:
     """Return the facts that an example states, as rules compare them; raises Unfit for what is no fact or no value."""
-    known = {**EVERY_FACT, **facts_for(policy, programme.key)}
-    return {key: _value(key, known.get(key), value) for key, value in example.given.items()}
+    known = {**EVERY_FACT, **facts_for(policy, programme.key), **list_facts(policy)}
+    return {key: _value(key, known.get(key), value) for key, value in _by_fact(example.given)}
+
+
+def _by_fact(given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield what is given by the names of the facts: `list.company.class` may stand as tables in each other."""
+    for key, value in given.items():
+        if key == "list" and isinstance(value, Mapping):
+            said = ((one, asked) for one, asked in value.items() if isinstance(asked, Mapping))
+            yield from ((f"list.{one}.{name}", wanted) for one, asked in said for name, wanted in asked.items())
+        else:
+            yield key, value
 
 
 def _value(key: str, fact: Fact | None, value: Any) -> FactValue:
@@ -58,9 +69,16 @@ def assessment_of(policy: Policy, stated: Mapping[str, Any], on: date) -> Assess
     household = Household(
         members=tuple(Member() for _ in range(size - 1)), other_annual_income=stated.get("annual_income") or 0
     )
-    found = policy.household_class(str(stated.get(CLASS) or ""))
+    listed = {one.key: policy.household_class(_class_stated(one, stated)) for one in policy.lists}
     assessed = assess(household, policy, today=on)
-    return replace(assessed, household_class=found, exclusions=(), bars=())
+    found = listed[policy.lists[0].key]
+    return replace(assessed, household_class=found, listed=listed, exclusions=(), bars=())
+
+
+def _class_stated(each: HardshipList, stated: Mapping[str, Any]) -> str:
+    """Return the class that an example states on a list: by its fact, else the one that is called only `class`."""
+    found, whole = str(stated.get(each.fact) or ""), str(stated.get(CLASS) or "")
+    return found or (whole if any(rule.key == whole for rule in each.classes) else "")
 
 
 def granted_by(example: Example, on: date) -> tuple[Grant, ...]:

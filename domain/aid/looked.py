@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from domain.aid.eligibility import Assessment, BarFound, LineTest, bar_found
+from domain.aid.eligibility import Assessment, BarFound, bar_found
+from domain.aid.line_tests import LineTest
 from domain.aid.stacking import stacking_reasons
 from domain.aid.worked_out import accident_tried, exclusion_tried, findings_said, line_tried
 from domain.households.facts import EVERY_FACT, facts_of
@@ -29,8 +30,11 @@ def household_looked(assessment: Assessment) -> Iterator[Looked]:
     for bar in assessment.policy.bars:
         yield _bar_looked(bar, bar_found(bar, assessment.household, facts))
     found = assessment.household_class
+    named, wanted = assessment.named_list, [one.value for one in assessment.rules.classes]
     said = say(N_("Class on record: {household_class}."), household_class=found.label)
-    wanted = [one.value for one in assessment.rules.classes]
+    if named is not None:
+        said = say(N_("Class on {list}: {household_class}."), list=named.title, household_class=found.label)
+        wanted = [one.value for one in named.in_order]
     yield Looked("class", found.value, wanted, found.gets_file, said, Source.REGISTER)
 
 

@@ -36,7 +36,7 @@ def unit_question(units: Sequence[Option]) -> Question:
 
 def narrowing(policy: Policy) -> tuple[Question, ...]:
     """Ask by what the readers are narrowed down, then for each of it."""
-    classes = tuple(Option(one.value, one.heading) for one in policy.classes)
+    classes = tuple(Option(one.value, one.heading) for one in policy.every_class)  # of every list
     seasons = tuple(Option(one.key, one.title) for one in policy.seasons if one.enabled)
     programmes = tuple(Option(one.key, one.title) for one in policy.programmes)
     causes = as_options(policy.options("cause"), of_office=True)

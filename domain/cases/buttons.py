@@ -76,6 +76,7 @@ class Act(StrEnum):
     OBJECT = "j"
     TAKE_UP = "u"
     REPORTED = "r"
+    SENT = "d"
     PLAN = "l"
 
 
@@ -93,3 +94,25 @@ class AddPaper(Button, code="ad"):
 
     case_id: int
     kind: str
+
+
+@dataclass(frozen=True)
+class SentPaper(Button, code="pt"):
+    """A worker wants to see a file that they sent."""
+
+    paper_id: int
+
+
+@dataclass(frozen=True)
+class TakePaperBack(Button, code="pb"):
+    """A worker takes a paper back; `sure` 1 once they were asked."""
+
+    paper_id: int
+    sure: int
+
+
+@dataclass(frozen=True)
+class OtherPaper(Button, code="po"):
+    """A worker sends another file in place of a paper."""
+
+    paper_id: int

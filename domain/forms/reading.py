@@ -21,15 +21,27 @@ from domain.platform.identifiers import parse_bank_card
 from domain.platform.looks import visible
 from domain.platform.names import clean_name
 from domain.platform.numbers.documents import document_key, is_clear, parse_document
+from domain.platform.numbers.english import with_digits
 from domain.platform.numbers.phones import country_of, find_phones, has_country
 from domain.platform.numbers.sentences import number_in
-from domain.platform.spoken import spoken_number
+from domain.platform.numbers.spoken import spoken_number
 from domain.platform.text import every_name
+from domain.platform.unsaid import is_not_known, is_withheld
 
 _NUMBER = re.compile(r"([0-9]{1,12})(?:m2|㎡|平方米|平米|平|年|人|个|個|套|处|處|岁|歲|次)?")
 _NO_CARD = re.compile(
     r"[没沒]|不在|在家|忘|回[头頭家]|以[后後]|等下|微信|支付[宝寶]|存折|存摺|"
     r"wechat|alipay|no card|don'?t have|later|forgot|at home",
+    re.IGNORECASE,
+)
+_NO_PHONE = re.compile(
+    r"我?(?:没有?|沒有?|不用)(?:手机|手機|电话|電話|号码|號碼)?号?[了呢]?|"
+    r"(?:i )?(?:do not|don't|dont) have (?:one|a (?:cell ?|mobile )?phone)|"
+    r"(?:i have )?no (?:cell ?|mobile )?phone|none|no"
+)
+_NOT_THERE = re.compile(
+    r"^(?:我的?)?(?:身份证|身份證|证件|證件)?(?:丢|丟|掉|弄丢|遗失|遺失)了|(?:身份证|身份證|证件|證件)(?:丢|丟|掉|没|沒)|"
+    r"\b(?:lost (?:it|my|the)|(?:don't|dont|do not) have|not with me|not here|at home)\b",
     re.IGNORECASE,
 )
 _SHORT = 120  # characters that an answer has at most which is no story
@@ -51,11 +63,13 @@ def tidy(text: str) -> str:
 
 def _read_text(kind: kinds.TextAnswer, _asking: Asking, reply: Given) -> Read:
     text = words_of(reply)
+    if kind.most <= _SHORT and (says_later(text) or is_not_known(text) or is_withheld(text)):
+        return Taken(text, how={"open": True})
     if len(text) < kind.least:
         raise refusals.TextTooShort(least=kind.least)
     if len(text) > kind.most:
         raise refusals.TextTooLong(length=len(text), most=kind.most)
-    seems_none = kind.most <= _SHORT and (says_later(text) or _ASKED_BACK.search(text) is not None)
+    seems_none = kind.most <= _SHORT and _ASKED_BACK.search(text) is not None
     return Taken(text, how={} if seems_none else None)
 
 
@@ -86,7 +100,7 @@ def _read_number(kind: kinds.NumberAnswer, _asking: Asking, reply: Given) -> Rea
 
 def _spoken(typed: str, words: str) -> int | float | None:
     number = spoken_number(typed)
-    return number_in(words) if number is None else number
+    return number_in(with_digits(words)) if number is None else number
 
 
 def _read_resident_id(_kind: kinds.ResidentIdAnswer, asking: Asking, reply: Given) -> Read:
@@ -96,8 +110,14 @@ def _read_resident_id(_kind: kinds.ResidentIdAnswer, asking: Asking, reply: Give
         if chosen:
             return Taken(chosen[0])
     words = words_of(reply)
+    if not asking.question.optional and _is_not_given(words):
+        raise refusals.NumberNotAtHand
     found = parse_document(words, today=asking.facts.today)
     return Taken(found[0]) if is_clear(found, words) else Drafted(list(found))
+
+
+def _is_not_given(words: str) -> bool:
+    return says_later(words) or is_not_known(words) or is_withheld(words) or _NOT_THERE.search(words) is not None
 
 
 def _read_phone(_kind: kinds.PhoneAnswer, asking: Asking, reply: Given) -> Read:
@@ -109,6 +129,8 @@ def _read_phone(_kind: kinds.PhoneAnswer, asking: Asking, reply: Given) -> Read:
         if chosen:
             return Taken(chosen[0])
     words = reply.phone if isinstance(reply, Contact) else words_of(reply)
+    if _is_not_given(words) or _NO_PHONE.fullmatch(words.casefold().strip(" .。")):
+        raise refusals.NoPhone
     found = find_phones(words)
     return Taken(found[0]) if has_country(found, words) else Drafted(list(found))
 

@@ -193,6 +193,25 @@ class QueryTooShort(Refusal):
     text = N_("Please send part of the name, for example two or three characters.")
 
 
+class NoPhone(Refusal):
+    """Somebody has no number, or does not want to give it."""
+
+    text = N_(
+        "Without a number your officer cannot call before a visit. The number of somebody in the family or of a "
+        "neighbour will do, too; nobody outside the union gets it."
+    )
+
+
+class NumberNotAtHand(Refusal):
+    """Somebody does not have the number of their own document with them."""
+
+    text = N_(
+        "Without this number I cannot register you, since the money must reach you and nobody else. It also stands in "
+        "the household book, and it stays the same when the card is lost. If you have to look it up, “Save, leave” "
+        "keeps everything."
+    )
+
+
 class MustAnswer(Refusal):
     """Skip was pressed on a question that is needed."""
 

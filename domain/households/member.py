@@ -170,11 +170,12 @@ class Member:
     )] = None
     guardian_consent: Annotated[bool, Asked(
         prompt=Text(N_(
-            "{name} is under 14. Are you the guardian, and may the union keep these details for the aid?"
+            "{name} is under 14. As the guardian, do you agree that the union keeps these details for the aid?"
         )),
         help=say(N_(
-            "The law asks for a guardian's consent before details of a child under 14 are kept. They are used only "
-            "for your application, and you can withdraw the consent at any time."
+            "The law asks for the consent of a guardian, most often a parent, before details of a child under 14 are "
+            "kept. They are used only for your application, and you can withdraw the consent at any time. If somebody "
+            "else is the guardian, ask them first."
         )),
         label=say(N_("Guardian's consent")),
         answer=YesNoAnswer(must_be_yes=say(N_(

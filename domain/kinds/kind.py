@@ -35,6 +35,7 @@ class Door(StrEnum):
     """Who lets a case of a programme begin."""
 
     WORKER = "worker"  # hands it in
+    OFFICER = "officer"  # hands it in for somebody without an account, or for a unit
     VISIT = "visit"  # an officer settled it at a visit; its approval and payment stand in lists of many
 
 
@@ -48,6 +49,9 @@ class OnFile:
     on: date
     number: str = ""
     assessed: Any = None  # the Assessment of all this, where it was made already
+    listed: Mapping[str, HouseholdClass] = field(default_factory=dict)  # its classes on the lists behind the first
+    stands_on: tuple[str, ...] = ()  # the lists, by their keys
+    came_on: Mapping[str, int] = field(default_factory=dict)  # how often it came on each of the lists behind the first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +83,7 @@ class Subject:
     """Whom a case is for, and once per what: `person` may have it once in the `period`, else what `key` stands for.
 
     Without both, once is held by the file. `members` is everybody whom the case names, `kept` what is kept with its
-    answers.
+    answers; among it may be `posted_as`, the name that a public notice bears in the place of the applicant's.
     """
 
     period: str
@@ -99,6 +103,13 @@ class Found:
     against: tuple[Reason, ...] = ()  # empty: it may be handed in
     again_on: date | None = None  # from this day on it could be handed in: the worker is reminded
     least: int | None = None  # fen: whoever approves chooses the sum, from this up to the amount; None: it is the sum
+    leads_to: str = ""  # the key of the programme that a case is of then, where that is another one
+    months: int = 0  # in how many months the amount is given, the same each month; 0: at once
+
+    @property
+    def in_a_year(self) -> int:
+        """What it gives in a year, in fen."""
+        return self.amount * min(self.months, 12) // self.months if self.months else self.amount
 
 
 @dataclass(frozen=True, slots=True)

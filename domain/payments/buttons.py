@@ -60,6 +60,35 @@ class ReceiptMissing(Button, code="rm"):
 
 
 @dataclass(frozen=True)
+class PayMonths(Button, code="mz"):
+    """The cashier has paid every month that is due, as the list showed them: of so many cases, so much in all (fen)."""
+
+    count: int
+    fen: int
+
+
+@dataclass(frozen=True)
+class HoldRun(Button, code="rx"):
+    """An officer lets what is given each month rest."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class LetRunOn(Button, code="ry"):
+    """An officer lets it go on."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class EndRun(Button, code="rz"):
+    """A second officer ends what rests."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
 class AskToWait(Button, code="wr"):
     """The worker cannot pay a repayment this month."""
 

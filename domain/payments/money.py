@@ -9,9 +9,10 @@ from domain.platform.text import N_, Refusal, Text
 
 
 class MoneyKind(StrEnum):
-    """What a row of money is: `pay` is what an approved case is given."""
+    """What a row of money is: `pay` is what an approved case is given, `month` a month of it."""
 
     PAY = "pay"
+    MONTH = "month"
 
 
 class MoneyState(StrEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,7 +21,7 @@ from domain.payments.money import Cause
 from domain.platform.text import N_, Refusal, Sayable, Text, say
 
 
-def same_reference_form(number: str, reference: str, stands_at: Sayable) -> Form:
+def same_reference_form(number: Sayable | str, reference: str, stands_at: Sayable) -> Form:
     """Ask whether a bank's number that is on record already is right for this case, too. Answers: `is_right`."""
     question = Question(
         key="is_right",
@@ -63,12 +63,27 @@ def worker_answer_form(number: str) -> Form:
     )
 
 
-def money_back_form(number: str) -> Form:
-    """Ask for what the bank sent back. Answers: `returned_on`, `reference`, `cause` (of `Cause`)."""
+def money_back_form(number: str, months: Sequence[str] = ()) -> Form:
+    """Ask for what the bank sent back. Answers: `returned_on`, `reference`, `cause` (of `Cause`); and `month`, where
+    several `months` were paid."""
+    which = (_which(months[:MOST_MONTHS]),) if len(months) > 1 else ()
     return Form(
         key="money_back",
         title=say(N_("Case {number}, the money came back"), number=number),
-        questions=(_RETURNED_ON, _RETURN_REFERENCE, _CAUSE),
+        questions=(*which, _RETURNED_ON, _RETURN_REFERENCE, _CAUSE),
+    )
+
+
+MOST_MONTHS = 6  # a bank sends nothing back later
+
+
+def _which(months: Sequence[str]) -> Question:
+    return Question(
+        key="month",
+        prompt=say(N_("Which month came back?")),
+        answer=ChoiceAnswer(tuple(Option(month, Text(month)) for month in months)),
+        help=say(N_("If several did, write them down one after the other.")),
+        label=say(N_("Month")),
     )
 
 

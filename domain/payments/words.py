@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from domain.payments.buttons import Again, AnswerSettling, AnswerWorker, DecideAgain, Heard, MoneyBack, ReceiptHeard
+from domain.payments.buttons import (
+    Again,
+    AnswerSettling,
+    AnswerWorker,
+    DecideAgain,
+    EndRun,
+    Heard,
+    LetRunOn,
+    MoneyBack,
+    ReceiptHeard,
+)
 from domain.payments.money import Cause
 from domain.platform.identifiers import luhn_ok, mask_card
 from domain.platform.messages import Key, Keys, key
@@ -38,6 +48,16 @@ def missing(case_id: int) -> tuple[Sayable, Keys]:
     asked = say(N_("The worker says that the money did not come. Please ask the bank; the worker is waiting."))
     back, answer = say(N_("The money came back")), say(N_("Answer the worker"))
     return asked, ((key(back, MoneyBack(case_id)), key(answer, AnswerWorker(case_id))),)
+
+
+def held(case_id: int, since: date, reason: str) -> tuple[Sayable, Keys]:
+    """Return what is asked about something that is given each month and rests."""
+    source = N_(
+        "What is given each month rests since {since}: {reason}\nShall it go on, or end? Whoever let it rest does not "
+        "end it."
+    )
+    keys = ((key(say(N_("It goes on")), LetRunOn(case_id)), key(say(N_("It ends")), EndRun(case_id))),)
+    return say(source, since=since, reason=reason), keys
 
 
 def unheard(case_id: int, version: int, until: date | None) -> tuple[Sayable, Keys]:

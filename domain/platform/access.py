@@ -50,9 +50,11 @@ RULES: dict[Action, Rule] = {
     Action.ANSWER_OBJECTION: Rule("office", over="covered"),
     Action.ENTER: Rule("office", over="covered"),
     Action.PAY: Rule("office", over="covered"),
+    Action.STEER_RUN: Rule("office", over="covered"),
     Action.LET_PAY_AGAIN: Rule("office", over="covered"),
     Action.DEFER: Rule("office", over="covered"),
     Action.LET_DEFER: Rule("office", over="covered"),
+    Action.SEE_LOANS: Rule("office", over="covered"),
     Action.HEAR_RECEIPT: Rule("office", over="covered"),
     # Numbers in full: only whoever types them into the bank's or the national system.
     Action.SEE_CARD: Rule("office", over="covered"),
@@ -82,6 +84,7 @@ RULES: dict[Action, Rule] = {
     Action.SEND_REQUEST: Rule("registration"),
     Action.SEE_OWN_REQUEST: Rule("record"),
     Action.ANSWER_REQUEST: Rule("colleague"),
+    Action.ASK_FOR_OTHERS: Rule("office", over="covered"),
     Action.ANSWER_CLAIM: Rule("registration"),
 }
 

@@ -51,6 +51,8 @@ def read_fen(value: Any) -> int:
 
 def read_local(value: Any) -> Local:
     """Read `{zh_Hans = "...", en = "..."}`; raises Unfit without Chinese or with an unknown language."""
+    if isinstance(value, Local):  # of an entry that is made from others
+        return value
     if not isinstance(value, dict):
         raise Unfit(say(N_('this must be a text per language, like {{zh_Hans = "...", en = "..."}}')))
     for locale, text in value.items():

@@ -7,9 +7,10 @@ import unicodedata
 from decimal import Decimal
 from fractions import Fraction
 
-from domain.platform import spoken
 from domain.platform.identifiers import normalise
 from domain.platform.looks import visible
+from domain.platform.numbers import spoken
+from domain.platform.numbers.english import with_digits
 from domain.platform.numbers.sentences import amount_in
 from domain.platform.text import N_, Refusal
 
@@ -29,9 +30,12 @@ _OF_A_DAY = re.compile(
 )
 _ROUGHLY = re.compile(
     r"不(?:太|大)?(?:知道|清楚|[晓曉]得|固定|[稳穩]定|一定|好[说說]|[确確]定)|[说說]不[清准準]|看情[况況]|[时時]多[时時]少|有多有少|[记記]不(?:得|清|住)|"
-    r"\b(?:not sure|no idea|i (?:do not|don'?t) know|it (?:varies|depends|changes)|irregular|not fixed)\b",
+    r"\b(?:not sure|no idea|idk|dunno|i (?:do not|don'?t) know|(?:it )?(?:varies|depends|changes)|irregular|not fixed|"
+    r"hard to say|a lot|too (?:much|little)|not (?:much|a lot)|a (?:bit|little)|minimum wage|same as)\b",
     re.IGNORECASE,
 )
+_BUCKS = re.compile(r"(?<=[0-9kw])\s*(?:bucks|quid)\b", re.IGNORECASE)
+_LATELY = re.compile(r"^\s*(?:in |for )?(?:last|this) month(?:,|:| i (?:got|earned|made)| it was)?(?= )", re.IGNORECASE)
 _SUM = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:\+[0-9]+(?:\.[0-9]+)?)+")
 _APART = re.compile(r"[0-9]\s+[0-9]")
 _SCALES = {"": 1, "千": 1_000, "K": 1_000, "万": 10_000, "萬": 10_000, "W": 10_000}
@@ -142,6 +146,7 @@ def spoken_amount(text: str) -> tuple[int, int, int] | None:
     """
     if _OTHER_MONEY.search(unicodedata.normalize("NFKC", text).upper()):
         raise AmountInOtherMoney
+    text = _BUCKS.sub("", with_digits(_LATELY.sub(" ", text)))
     said = _summed(text) or spoken.spoken_amount(text) or amount_in(text)
     if _OF_A_DAY.search(text) and (said is not None or any(one.isdigit() for one in text)):
         raise AmountOfADay
@@ -161,7 +166,7 @@ def _summed(text: str) -> spoken.Spoken | None:
 
 def either_amount(text: str) -> tuple[int, int, int] | None:
     """Read two amounts of which it is not said which one counts (3500 3600), as `spoken_amount` returns a range."""
-    return _in_fen(spoken.either_amount(text))
+    return _in_fen(spoken.either_amount(with_digits(text)))
 
 
 def _apart(text: str) -> bool:

@@ -9,6 +9,7 @@ from domain.platform.alike import alike
 from domain.platform.identifiers import normalise
 from domain.platform.looks import mixes_alphabets, plain
 from domain.platform.text import N_, Refusal
+from domain.platform.unsaid import is_not_known, is_withheld
 
 LONGEST = 40
 _TAIL = 4
@@ -26,15 +27,23 @@ _SAID_BEFORE = re.compile(
     r"^(?:我的?(?:全名|大名|名字|姓名)[是叫为為]?做?|(?P<surname>我姓\w{1,2})[\s,]*名?叫做?|我[叫是]做?|本人(?:姓名)?|[他她](?:的名字)?[叫是]做?|"
     r"我?的?(?:孩子|儿子|兒子|女儿|女兒|老公|老婆|爱人|愛人|丈夫|妻子|[爸妈媽]{1,2}|父[亲親]|母[亲親])(?:的?名字)?[叫是]做?|"
     r"叫(?=\w{2,4}$)|我?(?:老婆|老公|媳[妇婦]|[妈媽爸]{2})(?=\w{2,4}$)|名叫|叫做|姓名|名字|全名|"
-    r"my (?:full )?name(?: is|'s)|"
-    r"(?:full |the )?name(?: is\b|\s*:)|i am |i'm |this is |(?:he|she) is |(?:his|her) name is )[\s:是为為]*",
+    r"my (?:full )?name(?: is|'s)|(?:full |the )?name(?: is\b|\s*[:=-])|i am |i'm |(?-i:im )(?=[a-z]+ [a-z])|"
+    r"(?-i:it's |its )|this is |(?:please )?call me |(?:mr|mrs|ms)\.? (?=\w)|"
+    r"(?:(?:he|she)(?: is|'s)|(?:my )?(?:wife|husband|son|daughter|kid|child|mother|father|mom|mum|dad)"
+    r"(?:'s name is| is|'s)?)(?: called| named)? (?=\w)|(?:his|her) name(?: is|'s) )[\s:是为為]*",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(r"(?<=[a-z])\s*\([a-z .'-]+\)$", re.IGNORECASE)  # (call me Jack)
 _SAID_BEHIND = re.compile(r"[\s,.。!]*(?:谢谢|謝謝|多谢|多謝|thanks|thank you)[\s.。!~]*$", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"(?:我)?(?:不记得|不記得|记不得|記不得|记不清|記不清|忘记?|忘記|不知道?|不清楚|不想说|不想說|没有|沒有|没|沒|无|無|暂无|暫無|"
-    r"保密|随便|隨便|等等|稍后|稍後|以后再说|以後再說|以后再补|以後再補|以后|以後|回头|回頭|"
-    r"i (?:do not|don't) (?:know|remember)|unknown|none|later)(?:了|呢|吧)?",
+    r"随便|隨便|等等|稍后|稍後|以后再说|以後再說|以后再补|以後再補|以后|以後|回头|回頭|"
+    r"i (?:do not|don't) (?:know|remember)|unknown|none|no|later|test|测试|測試)(?:了|呢|吧)?",
+    re.IGNORECASE,
+)
+_NOT_NAMED = re.compile(
+    r"(?:还|還)?(?:没|沒|没有|沒有|未)(?:起|取)(?:好)?(?:名字?|名儿)|(?:小|大)?(?:宝宝|寶寶|宝贝|寶貝|婴儿|嬰兒|新生儿|新生兒)|"
+    r"(?:not born|no name|not named|has no name|unnamed)(?: yet)?|(?:the )?(?:new ?born|baby)",
     re.IGNORECASE,
 )
 _NO_SURNAME = ("我", "你", "您")  # so begins a sentence
@@ -69,6 +78,24 @@ class NoName(NameHasOtherSigns):
     )
 
 
+class NameWithheld(NoName):
+    """Somebody does not want to say it."""
+
+    text = N_(
+        "I understand. But help goes only to people by their real name, and only the officers of your case read it. "
+        "“Save, leave” keeps everything until you want to go on; the hotline 12351 also speaks with you without a name."
+    )
+
+
+class NotNamedYet(NoName):
+    """A child that is just born."""
+
+    text = N_(
+        "If the child has no name yet, please write the family name and 宝宝 or Baby, for example 林宝宝, as hospitals "
+        "do. The name can be changed later."
+    )
+
+
 class NameMixesAlphabets(Refusal):
     """Two names that look the same must be the same."""
 
@@ -90,7 +117,11 @@ def clean_name(text: str) -> str:
     name = _with_dots(_without_spaces_in_chinese(dotted))
     if not 1 <= len(name) <= LONGEST:
         raise NameLengthWrong
-    if _NO_NAME.fullmatch(name):
+    if _NOT_NAMED.fullmatch(name):
+        raise NotNamedYet
+    if is_withheld(name):
+        raise NameWithheld
+    if _NO_NAME.fullmatch(name) or is_not_known(name):
         raise NoName
     if not _is_well_formed(name) or (len(name) > 1 and name.startswith(_NO_SURNAME)):
         raise NameHasOtherSigns
@@ -101,8 +132,10 @@ def clean_name(text: str) -> str:
 
 def _said_alone(text: str) -> str:
     """Return a name without what people say around it: 你好，我叫…，谢谢."""
-    said = _SAID_BEHIND.sub("", _GREETING.sub("", text) or text)
-    return _SAID_BEFORE.sub(_with_surname, said).rstrip("。.!་།")
+    faces = "".join(one for one in text if unicodedata.category(one) in ("So", "Sk"))
+    shown = text.rstrip(f"{faces} ")
+    said = _SAID_BEHIND.sub("", _GREETING.sub("", shown) or shown)
+    return _BESIDE.sub("", _SAID_BEFORE.sub(_with_surname, said)).rstrip("。.!་།")
 
 
 def _with_surname(found: re.Match[str]) -> str:

@@ -33,14 +33,14 @@ class Fact:
     """
 
     kind: FactKind
-    label: str | Local
+    label: str | Local | Text
     options: str = ""
     private: bool = False
 
     @property
     def said(self) -> Sayable:
         """The name of the fact, for people."""
-        return self.label if isinstance(self.label, Local) else Text(self.label)
+        return Text(self.label) if isinstance(self.label, str) else self.label
 
 
 class Op(StrEnum):
@@ -197,6 +197,14 @@ def facts_named(condition: Condition) -> frozenset[str]:
             return frozenset().union(*map(facts_named, parts))
         case Not(part) | AnyMember(part) | EveryMember(part) | It(part):
             return facts_named(part)
+
+
+def must_hold(condition: Condition) -> tuple[Compare, ...]:
+    """Return the comparisons without any of which a condition does not hold."""
+    if isinstance(condition, Compare):
+        return (condition,)
+    parts = condition.parts if isinstance(condition, AllOf) else ()
+    return tuple(one for part in parts for one in must_hold(part))
 
 
 def evaluate(condition: Condition, facts: Facts, people: Sequence[Facts] = (), it: Facts | None = None) -> Outcome:

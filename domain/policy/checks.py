@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from domain.households.facts import FACTS
-from domain.platform.predicates import Fact
+from domain.households.classes import NO_CLASS
+from domain.households.facts import AID_FACTS, CLASS, FACTS
+from domain.platform.predicates import Fact, FactKind
 from domain.platform.text import N_, Text, say
 from domain.policy.conditions import OptionKeys, Place
 from domain.policy.model import Policy
@@ -42,3 +43,21 @@ def facts_for(policy: Policy, programme: str | None = None) -> Mapping[str, Fact
     programme where its own condition is meant."""
     own = (*policy.questions_of(), *(policy.questions_of(programme) if programme else ()))
     return {**facts_asked(own), **FACTS}
+
+
+def facts_on_file(policy: Policy) -> Mapping[str, Fact]:
+    """Return the facts that a condition may ask about of households on file, their classes among them."""
+    return {**facts_for(policy), **list_facts(policy), CLASS: AID_FACTS[CLASS]}
+
+
+def list_facts(policy: Policy) -> Mapping[str, Fact]:
+    """Return the facts of the lists: on each that the file names the class of the household."""
+    return {one.fact: Fact(FactKind.CHOICE, one.said, one.fact) for one in policy.own_lists}
+
+
+def classes_by_fact(policy: Policy, programme: Programme | None = None) -> OptionKeys:
+    """Return the keys of classes that a condition may name: of the lists that a programme asks for (without one of the
+    first), and of each by its fact."""
+    here = policy.classes_for(programme) if programme else policy.classes
+    named = ((CLASS, here), *((one.fact, one.in_order) for one in policy.lists))
+    return {fact: frozenset({NO_CLASS, *(one.value for one in classes)}) for fact, classes in named}

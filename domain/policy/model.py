@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Annotated, NoReturn, Self
 
@@ -12,10 +12,13 @@ from pydantic import Field, model_validator
 from domain.households.classes import NO_CLASS, HouseholdClass, class_named
 from domain.households.facts import CLASS
 from domain.platform.calendar import WorkingCalendar
-from domain.platform.fields import LocalText, Unfit
-from domain.platform.text import N_, Arg, say
+from domain.platform.fields import Unfit
+from domain.platform.text import N_, Arg, Joined, Local, Text, say
 from domain.policy.conditions import Place
 from domain.policy.danger import DangerWords, Duty
+from domain.policy.frame.entries import HARDSHIP, HardshipFile, ListEntry, VisitMoney
+from domain.policy.frame.lists import ONLY, HardshipList, apart, is_list_fact
+from domain.policy.frame.pack import CalendarYear, Drafts, Limits, Pack
 from domain.policy.hardship import (
     AccidentRule,
     Bar,
@@ -30,80 +33,18 @@ from domain.policy.hardship import (
 from domain.policy.leads import Lead
 from domain.policy.options import Cause, Frozen, Key, Option, Paper
 from domain.policy.own import OwnQuestion
-from domain.policy.programmes import HARDSHIP, AnyProgramme, AppliedFor, Programme, VisitMoney
+from domain.policy.programmes import AnyProgramme, AppliedFor, Programme
 from domain.policy.seasons import Broadcasts, Heat, ReceptionDay, Season, Visits
 from domain.policy.waits import Waits
 from domain.units.steps import Step
 
+ONLY_LIST = Local({"zh_Hans": "困难职工档案", "zh_Hant": "困難職工檔案", "en": "the hardship file"})
+
+CLASS_ON = N_("{list}: {household_class}")
 CHOICE_LISTS = (
     "relation", "health", "work_status", "stage", "housing_kind", "home_area", "car", "marital_status", "hukou",
     "study_track", "payee",
 )  # fmt: skip
-
-
-class Pack(Frozen):
-    """What the policy is called and from when to when it holds, both days included."""
-
-    key: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
-    name: LocalText
-    effective_from: date
-    effective_until: date | None = None
-
-    @model_validator(mode="after")
-    def _ends_after_it_begins(self) -> Self:
-        if self.effective_until is not None and self.effective_until < self.effective_from:
-            raise Unfit(say(N_("the policy ends before it begins")))
-        return self
-
-
-class Drafts(Frozen):
-    """When an application left lying is mentioned, and when it is given up (days without an answer)."""
-
-    nudge_after_days: Annotated[int, Field(ge=1, le=730)]
-    expire_after_days: Annotated[int, Field(ge=1, le=730)]
-
-    @model_validator(mode="after")
-    def _nudges_first(self) -> Self:
-        if self.expire_after_days <= self.nudge_after_days:
-            raise Unfit(say(N_("a draft would expire before anybody is reminded of it")))
-        return self
-
-
-class Limits(Frozen):
-    """How often one account may do in a day what officers have to look at."""
-
-    objections_a_day: Annotated[int, Field(ge=1, le=1_000)] = 3
-    reports_a_day: Annotated[int, Field(ge=1, le=1_000)] = 5
-    changes_a_day: Annotated[int, Field(ge=1, le=1_000)] = 10
-    requests_a_day: Annotated[int, Field(ge=1, le=1_000)] = 5  # new threads with an officer
-    request_words_a_day: Annotated[int, Field(ge=1, le=1_000)] = 40  # messages in them
-    registrations_a_day: Annotated[int, Field(ge=1, le=1_000)] = (
-        3  # that a colleague has to look at, and asking for that
-    )
-
-
-class Holiday(Frozen):
-    """Days off in a row, both included."""
-
-    name: str
-    first: date
-    last: date
-
-    @property
-    def days(self) -> tuple[date, ...]:
-        """Every day of the holiday."""
-        return tuple(self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1))
-
-
-class CalendarYear(Frozen):
-    """The State Council's arrangement for one year: days off, and weekend days that are worked.
-
-    What was announced for a year may reach over its turn (30 December to 1 January, worked 29 December).
-    """
-
-    year: Annotated[int, Field(ge=2000, le=2100)]
-    holidays: tuple[Holiday, ...]
-    workdays: tuple[date, ...] = ()
 
 
 class Policy(Frozen):
@@ -115,6 +56,7 @@ class Policy(Frozen):
     accident: AccidentRule
     stacking: StackingRules | None = None
     listed_classes: Annotated[tuple[ClassRule, ...], Field(alias="class")] = ()
+    own_lists: Annotated[tuple[HardshipList, ...], Field(alias="list")] = ()
     exclusions: Annotated[tuple[Exclusion, ...], Field(alias="exclusion")] = ()
     bars: Annotated[tuple[Bar, ...], Field(alias="bar")] = ()
     papers_always: tuple[Key, ...] = ()
@@ -143,29 +85,89 @@ class Policy(Frozen):
 
     @model_validator(mode="after")
     def _says_its_classes(self) -> Self:
-        if self.listed_classes and (self.stacking is not None or self.lines.class_order):
+        under, own = (self.own_lists[0].classes if self.own_lists else ()), self.listed_classes
+        name = "[[list.class]]" if under else "[[class]]"
+        if under and own:
+            source = N_("the classes of the first list stand twice: as {list} and as {classes}")
+            raise Unfit(say(source, list="[[class]]", classes="[[list.class]]"))
+        if (under or own) and (self.stacking is not None or self.lines.class_order):
             source = N_("classes are listed as {list}, so {order} and {stacking} say nothing here")
-            raise Unfit(say(source, list="[[class]]", order="class_order", stacking="[stacking]"))
+            raise Unfit(say(source, list=name, order="class_order", stacking="[stacking]"))
         assert self.class_rules
         return self
 
     @cached_property
+    def lists(self) -> tuple[HardshipList, ...]:
+        """The lists beside each other, the first one with its classes; a file that names none has one."""
+        named = self.own_lists or (HardshipList(key=ONLY, title=ONLY_LIST),)
+        first = named[0]
+        rules = first.classes or self.listed_classes or usual_classes(self.lines, self.stacking)
+        return (first.model_copy(update={"classes": rules}), *named[1:])
+
+    def list_of(self, key: str) -> HardshipList:
+        """Return a list; the first one for an empty key; raises KeyError."""
+        if not key:
+            return self.lists[0]
+        return next((one for one in self.lists if one.key == key), None) or _missing("list", key)
+
+    def classes_stated(self, main: str, others: Mapping[str, str]) -> Mapping[str, str]:
+        """Return the facts of the classes of a household on file: on the first list (`main`), and on the `others`."""
+        first = self.lists[0].key
+        each = {one.fact: (main if one.key == first else others.get(one.key)) or NO_CLASS for one in self.own_lists}
+        return {CLASS: main or NO_CLASS, **each}
+
+    def lists_for(self, programme: Programme) -> tuple[str, ...]:
+        """Return the keys of the lists on one of which a household has to stand for something; empty: on the first."""
+        if programme.on_lists or programme.enters is not None:
+            return programme.on_lists
+        first, *others = self.lists
+        open_to = tuple(one.key for one in others if one.all_aid)
+        return (first.key, *open_to) if open_to else ()
+
+    def classes_for(self, programme: Programme) -> tuple[HouseholdClass, ...]:
+        """Return the classes in which a household can have something, on whichever list it has to stand for it."""
+        asked = self.lists_for(programme)
+        return tuple(one for each in self.lists if each.key in asked for one in each.in_order) or self.classes
+
+    @property
     def class_rules(self) -> tuple[ClassRule, ...]:
-        """The classes of hardship in the order in which they are tried."""
-        return self.listed_classes or usual_classes(self.lines, self.stacking)
+        """The classes of the first list in the order in which they are tried."""
+        return self.lists[0].classes
 
     @property
     def classes(self) -> tuple[HouseholdClass, ...]:
-        """The classes in which a household gets a file, in that order."""
-        return tuple(rule.household_class for rule in self.class_rules)
+        """The classes in which a household gets on the first list, in that order."""
+        return self.lists[0].in_order
+
+    @cached_property
+    def every_class(self) -> tuple[HouseholdClass, ...]:
+        """The classes of all lists, list by list; the heading of those behind the first names their list."""
+        first, *others = self.lists
+        return (*first.in_order, *(_on(each, one) for each in others for one in each.in_order))
 
     def household_class(self, key: str | None) -> HouseholdClass:
-        """Return a class as this policy calls it; one that it does not know keeps its usual name, or its key."""
-        return next((one for one in self.classes if one.value == key), None) or class_named(key or NO_CLASS)
+        """Return a class as this policy calls it; one that it does not know keeps its usual name, or its key.
+
+        The key of several lists (`lists.together`) is told list by list.
+        """
+        main, others = apart(key or "")
+        if not others:
+            return self._class(main)
+        first = (self._class(main).heading,) if main else ()
+        said = Joined((*first, *(self._class_on(name, found) for name, found in others.items())), "; ")
+        return HouseholdClass(key or "", said, said)
+
+    def _class_on(self, name: str, key: str) -> Text:
+        title = next((one.title for one in self.lists if one.key == name), name)
+        return say(CLASS_ON, list=title, household_class=self._class(key).label)
+
+    def _class(self, key: str) -> HouseholdClass:
+        return next((one for one in self.every_class if one.value == key), None) or class_named(key or NO_CLASS)
 
     def class_rule(self, household_class: HouseholdClass) -> ClassRule | None:
         """Return the rule of a class; None for NONE, and for one that this policy does not know."""
-        return next((rule for rule in self.class_rules if rule.key == household_class.value), None)
+        rules = (rule for each in self.lists for rule in each.classes)
+        return next((rule for rule in rules if rule.key == household_class.value), None)
 
     def stacking_of(self, household_class: HouseholdClass) -> Stacking:
         """Return how many grants a class may take; without a rule of its own the strictest."""
@@ -205,8 +207,28 @@ class Policy(Frozen):
 
     @property
     def every(self) -> tuple[Programme, ...]:
-        """Whatever a case can be of: the hardship file, what is settled at visits, what is applied for."""
-        return (HARDSHIP, *self.visit_money, *self.programmes)
+        """Whatever a case can be of: files and lists, what is settled at visits, what is applied for."""
+        return (*self.opening, *self.joining, *self.visit_money, *self.programmes)
+
+    @cached_property
+    def opening(self) -> tuple[HardshipFile, ...]:
+        """What puts a household on file, once for each list that it comes on with that, in their order."""
+        first, *more = self.lists
+        report = HARDSHIP.model_copy(update={"procedure": first.procedure, "title": first.title if more else None})
+        others = (
+            HardshipFile(key=f"file_{one.key}", procedure=one.procedure, list=one.key, title=one.title) for one in more
+        )
+        return (report, *others)
+
+    @cached_property
+    def joining(self) -> tuple[ListEntry, ...]:
+        """What puts a household that is on file on one more list; where there is one list, nothing does."""
+        if len(self.lists) == 1:
+            return ()
+        return tuple(
+            ListEntry(key=f"join_{one.key}", procedure=one.procedure, list=one.key, title=one.title)
+            for one in self.lists
+        )
 
     def questions_of(self, programme: str | None = None) -> tuple[OwnQuestion, ...]:
         """Return the file's own questions for a programme, or for the report of a household and its file."""
@@ -227,9 +249,10 @@ class Policy(Frozen):
         """Return a season; raises KeyError."""
         return next((season for season in self.seasons if season.key == key), None) or _missing("season", key)
 
-    def steps(self, name: str = HARDSHIP.procedure) -> tuple[Step, ...]:
-        """Return the steps of the procedure that `programme.procedure` names; raises KeyError."""
-        return self.procedure[name]
+    def steps(self, name: str = "") -> tuple[Step, ...]:
+        """Return the steps of the procedure that `programme.procedure` names, else those of the first list; raises
+        KeyError."""
+        return self.procedure[name or self.lists[0].procedure]
 
     def holds_on(self, day: date) -> bool:
         """Say whether the policy is in force on a day."""
@@ -246,13 +269,17 @@ class Policy(Frozen):
 
     def word(self, name: str, key: str) -> Arg:
         """Return how people call a choice of a list, or a class; what is in no list stays as it is."""
-        if name == CLASS:
+        if name == CLASS or is_list_fact(name):
             return self.household_class(key).label
         return next((one.text for one in self._lists.get(name, ()) if one.key == key), key)
 
     @cached_property
     def _lists(self) -> Mapping[str, tuple[Option, ...]]:
         return {**self.choices, "cause": self.causes, "paper": self.papers, "rigid": self.rigid_expenses}
+
+
+def _on(each: HardshipList, one: HouseholdClass) -> HouseholdClass:
+    return HouseholdClass(one.value, one.label, say(CLASS_ON, list=each.title, household_class=one.label))
 
 
 def _missing(kind: str, key: str) -> NoReturn:

@@ -10,6 +10,7 @@ from domain.platform.fields import LocalText, gathered
 from domain.platform.text import Local
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]{0,31}$")]
+ListKey = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,19}$")]  # of a list on which households stand
 
 
 class Frozen(BaseModel):

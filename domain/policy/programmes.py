@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, get_args
 
 from pydantic import (
+    BeforeValidator,
+    Field,
     ValidationError,
     ValidationInfo,
     ValidatorFunctionWrapHandler,
@@ -19,9 +21,9 @@ from pydantic_core import InitErrorDetails
 
 from domain.platform.fields import LocalText, MonthDay
 from domain.platform.text import N_, Sayable, Text, say
-from domain.policy.caps import Cap
+from domain.policy.caps import Cap, Month
 from domain.policy.examples import Example
-from domain.policy.options import Frozen, Key
+from domain.policy.options import Frozen, Key, ListKey
 from domain.policy.own import OwnQuestion
 
 
@@ -72,6 +74,16 @@ class Programme(Frozen):
         return ""
 
     @property
+    def on_lists(self) -> tuple[str, ...]:
+        """The lists on one of which a household has to stand for it; empty: on the first one."""
+        return ()
+
+    @property
+    def enters(self) -> str | None:
+        """The list that a household comes on by it, empty for the first one; None: on none."""
+        return None
+
+    @property
     def counts(self) -> bool:
         """Whether it is one of the aids of a year that stand in each other's way."""
         return True
@@ -80,6 +92,15 @@ class Programme(Frozen):
     def again_when_settled(self) -> bool:
         """Whether it can be had again once it is paid back."""
         return False
+
+    @property
+    def monthly(self) -> Month | None:
+        """How it is given each month; None: it is given at once."""
+        return None
+
+    def keeps(self, household_class: str, before: str) -> bool:
+        """Say whether a household keeps what it is given each month when its class becomes another one."""
+        return True
 
     @property
     def never_with(self) -> tuple[Key, ...]:
@@ -100,12 +121,21 @@ class Programme(Frozen):
         return {**data, "ask": asked}
 
 
+_SOME = lambda data: [data] if isinstance(data, str) else data  # noqa: E731 - one list stands for itself
+
+
 class AppliedFor(Programme):
     """A `[[programme]]` of a policy file. The table of each kind is a subclass; its `kind` is how the file names it."""
 
     title: LocalText
     summary: LocalText
     example: tuple[Example, ...] = ()
+    lists: Annotated[tuple[ListKey, ...], BeforeValidator(_SOME), Field(alias="list")] = ()
+
+    @property
+    def on_lists(self) -> tuple[str, ...]:
+        """The lists on one of which a household has to stand for it, as the file says."""
+        return self.lists
 
     @classmethod
     def __pydantic_init_subclass__(cls, **_more: Any) -> None:
@@ -161,24 +191,3 @@ def _unknown_kind(data: Mapping[str, Any]) -> InitErrorDetails:
 
 
 AnyProgramme = Annotated[AppliedFor, WrapValidator(_of_its_kind)]
-
-
-class HardshipFile(Programme):
-    """The household is put on file. Every policy has it, without a table of its own."""
-
-    key: Key = "hardship_file"
-    kind: Literal["hardship_file"] = "hardship_file"
-    procedure: Key = "hardship"
-
-
-HARDSHIP = HardshipFile()
-
-
-class VisitMoney(Programme):
-    """A programme nobody applies for: an officer settles money at a visit, within the caps of a season that names it.
-
-    Its cases have no review and no notice: the settled item of the checklist stands for what the worker hands in.
-    """
-
-    kind: Literal["visit_money"] = "visit_money"
-    title: LocalText

@@ -8,7 +8,7 @@ from datetime import date
 from domain.platform.text import N_, say
 from domain.policy.checks import Found
 from domain.policy.conditions import Place
-from domain.policy.model import CalendarYear, Holiday
+from domain.policy.frame.pack import CalendarYear, Holiday
 
 LONGEST = 20  # days off in a row; the longest ever announced were nine
 _SATURDAY = 5

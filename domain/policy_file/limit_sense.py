@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from math import ceil
 
 from domain.platform.money import FEN_PER_YUAN
-from domain.platform.predicates import AllOf, Compare, Condition, FactValue, Op, evaluate
+from domain.platform.predicates import Compare, FactValue, Op, evaluate, must_hold
 from domain.platform.text import N_, Money, say
 from domain.policy.aid.amounts import AmountForm, Per, Rounding
 from domain.policy.aid.programme import About, Aid, OncePer
@@ -44,7 +44,7 @@ def _at_most_one(programme: Aid, cap: Cap) -> bool:
     """Say whether at most one case can count under a cap."""
     if not cap.over_a_year:
         return True
-    repeats = programme.once.per is OncePer.EVENT or set(cap.together) - {programme.key}
+    repeats = programme.once.per in (OncePer.EVENT, OncePer.ENDED) or set(cap.together) - {programme.key}
     of_many = programme.about is About.MEMBER and cap.per is CapPer.YEAR
     return not (repeats or of_many)
 
@@ -57,7 +57,8 @@ def _most(policy: Policy, programme: Aid) -> int | None:
     known = [top for top in tops if top is not None]
     if len(known) < len(tops):
         return None
-    return -(-max(known) // FEN_PER_YUAN) * FEN_PER_YUAN if programme.amount.round is Rounding.YUAN else max(known)
+    most = -(-max(known) // FEN_PER_YUAN) * FEN_PER_YUAN if programme.amount.round is Rounding.YUAN else max(known)
+    return most * (programme.monthly.most if programme.monthly else 1)
 
 
 def _top(row: AmountForm, dibao_month: int) -> int | None:
@@ -68,24 +69,15 @@ def _top(row: AmountForm, dibao_month: int) -> int | None:
 
 
 def _shut_out(programme: Aid, place: Place) -> Found:
-    wanted = list(_compared(programme.who.condition)) if programme.who is not None else []
+    wanted = list(must_hold(programme.who.condition)) if programme.who is not None else []
     rows = programme.amount.table if programme.amount is not None else ()
     for number, row in enumerate(rows):
-        own = list(_compared(row.when.condition)) if row.when is not None else []
+        own = list(must_hold(row.when.condition)) if row.when is not None else []
         for fact in dict.fromkeys(one.fact for one in own):
             if not _can_be(fact, [one for one in (*wanted, *own) if one.fact == fact]):
                 source = N_("this row is never reached: whoever may have it (who) has another {fact}")
                 yield (*place, number), say(source, fact=fact)
                 break
-
-
-def _compared(condition: Condition) -> Iterator[Compare]:
-    """Yield the comparisons that must all hold."""
-    if isinstance(condition, Compare):
-        yield condition
-    elif isinstance(condition, AllOf):
-        for part in condition.parts:
-            yield from _compared(part)
 
 
 def _can_be(fact: str, compared: list[Compare]) -> bool:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from domain.households.facts import EVERY_FACT
-from domain.platform.predicates import Fact
+from domain.platform.predicates import Fact, FactKind
 from domain.platform.text import N_, say
+from domain.policy.frame.lists import HardshipList
 from domain.policy.model import Policy
 from domain.policy.own import OwnQuestion
 from domain.policy_file.older.reading import as_now
@@ -101,7 +102,17 @@ def _own_facts(data: Mapping[str, Any]) -> Mapping[str, Fact]:
         except ValidationError:
             continue
         found[question.key] = question.fact
-    return {key: fact for key, fact in found.items() if key not in EVERY_FACT}
+    return {key: fact for key, fact in found.items() if key not in EVERY_FACT} | dict(_facts_of_lists(data))
+
+
+def _facts_of_lists(data: Mapping[str, Any]) -> Iterator[tuple[str, Fact]]:
+    """Yield the class on each list, which conditions may name."""
+    for one in _list(data.get("list")):
+        try:
+            found = HardshipList.model_validate(one)
+        except ValidationError:
+            continue
+        yield found.fact, Fact(FactKind.CHOICE, found.said, found.fact)
 
 
 def _list(given: Any) -> list[Any]:

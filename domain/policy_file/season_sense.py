@@ -10,7 +10,7 @@ from domain.calendar.dates import DayRule, NoSuchDay
 from domain.campaigns.rounds import Point, Round, points_of, round_of
 from domain.households.facts import FACTS, FactKind
 from domain.platform.text import N_, Text, say
-from domain.policy.checks import Found, facts_for, repeated, unknown
+from domain.policy.checks import Found, classes_by_fact, facts_on_file, repeated, unknown
 from domain.policy.conditions import OptionKeys, Place, rule_problems
 from domain.policy.model import Policy
 from domain.policy.seasons import CheckItem, Need, Season, SeasonKind
@@ -25,7 +25,8 @@ def season_problems(policy: Policy, options: OptionKeys, years: Sequence[int] = 
     for number, season in enumerate(policy.seasons):
         place: Place = ("season", number)
         if season.audience is not None:
-            yield from rule_problems(season.audience, (*place, "audience"), options, facts_for(policy), people=True)
+            known = {**options, **classes_by_fact(policy)}
+            yield from rule_problems(season.audience, (*place, "audience"), known, facts_on_file(policy), people=True)
         yield from _name_problems(policy, season, place)
         if policy.visit_money or years:  # rules of running campaigns were kept before that was asked for
             yield from _pay_problems(season, place)
@@ -98,7 +99,8 @@ def _heat_problems(policy: Policy, options: OptionKeys) -> Found:
         if level.degrees <= before.degrees:
             yield ("heat", "level", number, "degrees"), say(N_("the degrees must rise from one level to the next"))
     if policy.heat.audience is not None:
-        yield from rule_problems(policy.heat.audience, ("heat", "audience"), options, facts_for(policy), people=True)
+        known = {**options, **classes_by_fact(policy)}
+        yield from rule_problems(policy.heat.audience, ("heat", "audience"), known, facts_on_file(policy), people=True)
 
 
 def _date_problems(policy: Policy, season: Season, place: Place, years: Sequence[int]) -> Found:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from domain.aid.examples import broken
 from domain.aid.kinds import KINDS
 from domain.kinds.kind import Door, Need
 from domain.platform.fields import Unfit
-from domain.platform.predicates import Op
 from domain.platform.text import N_, say
 from domain.policy.checks import Found, facts_for, repeated, unknown
 from domain.policy.conditions import OptionKeys, Place, rule_problems
 from domain.policy.danger import TOO_SHORT, shortest
 from domain.policy.model import CHOICE_LISTS, Policy
-from domain.policy.programmes import HARDSHIP, Programme
+from domain.policy.programmes import Programme
 from domain.policy_file.calendar_sense import calendar_problems
+from domain.policy_file.list_sense import list_problems
 from domain.policy_file.question_sense import question_problems
 from domain.policy_file.season_sense import EVERY_YEAR, season_problems
 from domain.procedure import steps as step_kinds
@@ -43,7 +42,7 @@ def sense_problems(policy: Policy, years: Sequence[int] = EVERY_YEAR) -> Found:
     The days of its seasons are worked out for `years`.
     """
     options = {name: frozenset(option.key for option in policy.options(name)) for name in _list_names(policy)}
-    yield from _class_problems(policy)
+    yield from list_problems(policy)
     yield from _list_problems(policy)
     yield from _name_problems(policy, options)
     yield from _rule_problems(policy, options)
@@ -56,21 +55,6 @@ def sense_problems(policy: Policy, years: Sequence[int] = EVERY_YEAR) -> Found:
         yield from _procedure_problems(steps, ("procedure", name), at_visit=at_visit, unposted=unposted)
     yield from calendar_problems(policy.calendar_years)
     yield from season_problems(policy, options, years)
-
-
-def _class_problems(policy: Policy) -> Found:
-    """Every class is reached: it stands once, and no class before it takes in all of its households."""
-    yield from repeated([rule.key for rule in policy.listed_classes], ("class",))
-    if not any(rule.line for rule in policy.class_rules):
-        yield ("class",), say(N_("at least one class is told by its line of income"))
-    reach = (Decimal(0), False)
-    for number, rule in enumerate(policy.listed_classes):
-        if rule.line is None:
-            continue
-        own = (rule.line.factor, rule.line.op is Op.LE)
-        if own <= reach:
-            yield ("class", number, "line"), say(N_("nobody comes into this class: the classes before it reach as far"))
-        reach = max(reach, own)
 
 
 def _list_names(policy: Policy) -> tuple[str, ...]:
@@ -134,10 +118,10 @@ def _rule_problems(policy: Policy, options: OptionKeys) -> Found:
 
 
 def _programmes(policy: Policy) -> Iterator[tuple[Programme, Place]]:
-    """Return every programme of a policy, with the place of its table; the hardship file has none."""
+    """Return every programme of a policy, with the place of its table; files and lists have none."""
     yield from ((one, ("programme", number)) for number, one in enumerate(policy.programmes))
     yield from ((one, ("visit_money", number)) for number, one in enumerate(policy.visit_money))
-    yield HARDSHIP, ()
+    yield from ((one, ()) for one in (*policy.opening, *policy.joining))
 
 
 def _is_at_visit(policy: Policy, name: str) -> bool:
@@ -147,9 +131,16 @@ def _is_at_visit(policy: Policy, name: str) -> bool:
 
 
 def _may_stay_unposted(policy: Policy, name: str, steps: tuple[Step, ...]) -> bool:
-    """Say whether only aid that cannot wait for a file goes this way, and without a public notice."""
-    needs = {KINDS.of(one).need(one) for one, _ in _programmes(policy) if one.procedure == name}
-    return needs == {Need.NONE} and all(step.kind != StepKind.NOTICE for step in steps)
+    """Say whether only aid that cannot wait for a file goes this way, or lists behind the first, and without a public
+    notice."""
+    those = [one for one, _ in _programmes(policy) if one.procedure == name]
+    unposted = all(step.kind != StepKind.NOTICE for step in steps)
+    return unposted and bool(those) and all(_needs_no_notice(policy, one) for one in those)
+
+
+def _needs_no_notice(policy: Policy, programme: Programme) -> bool:
+    own = programme.enters not in (None, "", policy.lists[0].key)
+    return own or KINDS.of(programme).need(programme) is Need.NONE
 
 
 def _procedure_problems(steps: tuple[Step, ...], place: Place, *, at_visit: bool, unposted: bool) -> Found:

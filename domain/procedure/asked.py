@@ -11,6 +11,7 @@ _WHAT = {
     "appeal": N_("answer an objection"),
     "dispute": N_("money did not come"),
     "again": N_("money came back"),
+    "held": N_("say how what is given each month goes on"),
     "settle": N_("say how all of a loan can be paid back"),
     "defer": N_("say whether a repayment may wait"),
     "receipt": N_("ask whether the money came"),

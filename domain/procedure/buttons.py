@@ -135,6 +135,14 @@ class MarkPaid(Button, code="mp"):
 
 
 @dataclass(frozen=True)
+class MonthsPaid(Button, code="mo"):
+    """The cashier has paid what is due of something that is given each month."""
+
+    case_id: int
+    version: int
+
+
+@dataclass(frozen=True)
 class ShowCard(Button, code="sc"):
     """The cashier needs the card number in full."""
 

@@ -93,6 +93,20 @@ class CardConfirmed:
 
 
 @dataclass(frozen=True, slots=True)
+class RunBegun:
+    """A case is given month by month from now on."""
+
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunOff:
+    """A case has left its monthly payment before its end: no month of it is due any more."""
+
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class MoneyOff:
     """A case has left its payment without being paid: nothing is due any more."""
 

@@ -1,7 +1,8 @@
 """What a decision rests on, as plain data kept with it, and what reads otherwise since.
 
-Grounds are nested JSON: `answers` of the application and `file` of the household (both without papers, which only ever
-are added), `case` (class, amount, unit), `student`, `applicant` and `head`, the worker who heads the file.
+Grounds are nested JSON: `answers` of the application and `file` of the household (both without papers, of which nothing
+goes that somebody decided with), `case` (class, amount, unit), `student`, `applicant` and `head`, the worker who heads
+the file.
 """
 
 from __future__ import annotations

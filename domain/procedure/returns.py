@@ -1,12 +1,12 @@
-"""Money that the bank sent back: the case is at its payment again, held until a second officer lets it be paid."""
+"""Money that the bank sent back, held until a second officer lets it be paid; and what is paid month by month."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from domain.procedure.checks import check_at, check_not_own
+from domain.procedure.checks import check_may_decide, check_not_own, check_open
 from domain.procedure.late import is_unheard
-from domain.procedure.refusals import NotThisStep, SecondPairOfEyesNeeded
+from domain.procedure.refusals import MoneyHeld, NotThisStep, ReferenceNeeded, SecondPairOfEyesNeeded
 from domain.procedure.state import CaseState, Payment, PersonId, Status
 from domain.procedure.steps import kind_of
 from domain.units.steps import StepKind
@@ -19,7 +19,11 @@ def money_back(case: CaseState, *, by: PersonId, confirmed: bool = True) -> Case
     CaseIsWithWorker, NotThisStep, OwnHousehold.
     """
     if not is_unheard(case.status, case.steps, case.kind, paid=case.payment is not None, confirmed=confirmed):
-        check_at(case, StepKind.RECEIPT)
+        check_open(case, case.turn)
+        if case.kind != StepKind.RECEIPT and not kind_of(case.kind).runs:
+            raise NotThisStep(number=case.number)
+        if case.held_by:
+            raise MoneyHeld(number=case.number)
     check_not_own(case, by)
     if case.payment is None:
         raise NotThisStep(number=case.number)
@@ -44,8 +48,8 @@ def not_back(case: CaseState, payment: Payment, *, by: PersonId, disputed: bool)
 
 
 def _check_second(case: CaseState, officer: PersonId) -> None:
-    check_at(case, StepKind.PAYMENT)
-    if not case.held_by:
+    check_open(case, case.turn)
+    if not case.held_by or not kind_of(case.kind).pays_out:
         raise NotThisStep(number=case.number)
     check_not_own(case, officer)
     approved = {decision.officer for decision in case.decisions if kind_of(decision.step).grants}
@@ -54,5 +58,37 @@ def _check_second(case: CaseState, officer: PersonId) -> None:
 
 
 def _moved(case: CaseState, kind: StepKind, **changes: object) -> CaseState:
-    position = next(place for place, step in enumerate(case.steps) if step.kind == kind)
+    """Move it to a step; what is paid month by month stays where it is."""
+    there = (place for place, step in enumerate(case.steps) if step.kind == kind)
+    position = case.position if kind_of(case.kind).runs else next(there)
     return replace(case, position=position, turn=case.turn + 1, **changes)  # type: ignore[arg-type]
+
+
+# Month by month -----------------------------------------------------------------------------------------------------
+
+
+def pay_months(case: CaseState, payment: Payment) -> None:
+    """Raise unless a cashier may record what was paid of something that is given each month; it stays where it is.
+
+    Raises CaseAlreadyClosed, CaseIsWithWorker, NotThisStep, MoneyHeld, OwnHousehold, SecondPairOfEyesNeeded,
+    ReferenceNeeded.
+    """
+    check_open(case, payment.turn)
+    if not kind_of(case.kind).runs:
+        raise NotThisStep(number=case.number)
+    check_may_decide(case, payment.officer)
+    if not payment.reference.strip():
+        raise ReferenceNeeded(number=case.number)
+
+
+def end_run(case: CaseState) -> CaseState:
+    """Every month of it is paid, or it was ended: it goes on. Raises CaseAlreadyClosed, CaseIsWithWorker, NotThisStep,
+    MoneyHeld."""
+    check_open(case, case.turn)
+    if not kind_of(case.kind).runs:
+        raise NotThisStep(number=case.number)
+    if case.held_by:
+        raise MoneyHeld(number=case.number)
+    position = case.position + 1
+    status = Status.FINISHED if position == len(case.steps) else case.status
+    return replace(case, position=position, status=status, turn=case.turn + 1)

@@ -12,7 +12,7 @@ from domain.households.buttons import (
 )
 from domain.platform.access import Action, allowed
 from domain.platform.messages import Key, Keys, key
-from domain.platform.text import N_, Nn_, Sayable, Text, lines, say, say_many
+from domain.platform.text import N_, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from handlers.menu.lists import A_PAGE, Page, page_of
 from handlers.menu.menu import Entry, entry, menu_key
 from handlers.platform.route import Press, Route
@@ -104,7 +104,8 @@ def choose_filter(turn: Turn, press: ChooseFilter) -> None:
     keys = page_of(found, press.page).keys(
         lambda one: _choice_key(press.shown, one), lambda number: ChooseFilter(press.shown, number)
     )
-    turn.show(say(N_("Which households? Choose:")), (*keys, back()))
+    aims = households.aims(turn.work) if press.shown is Shown.OF_CLASS else None
+    turn.show(paragraphs(say(N_("Which households? Choose:")), aims), (*keys, back()))
 
 
 def _choice_key(shown: Shown, one: households.Choice) -> Key:

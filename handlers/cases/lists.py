@@ -14,7 +14,8 @@ from services.cases import Done
 
 def show(turn: Turn, _press: ShowList) -> None:
     """Show what waits by the list."""
-    shown = [one for one in (cases.list_of(turn.work), cases.pay_list_of(turn.work)) if one is not None]
+    listed = cases.list_of(turn.work)
+    shown = [*([listed] if listed else []), *(card for _, card in cases.pay_lists_of(turn.work))]
     for one in shown:
         turn.say(one.text, one.keys)
     if not shown:

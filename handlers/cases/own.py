@@ -15,6 +15,8 @@ from domain.platform.messages import Key, Keys, key
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
 from domain.policy.questions import taken_out
 from domain.procedure.questions import paper_form
+from handlers.cases.sent import ROUTES as OF_SENT
+from handlers.cases.sent import sent_papers
 from handlers.cases.told import missing_keys, told
 from handlers.forms import Conversation, begin, register
 from handlers.menu.menu import Entry, entry, go_key, menu_key
@@ -94,7 +96,7 @@ def _loan_keys(seen: CaseView) -> Keys:
 
 def pressed(turn: Turn, press: CasePress) -> None:
     """A press under one of the worker's own cases."""
-    if press.act in (Act.PAPERS, Act.CORRECT, Act.TAKE_UP):
+    if press.act in (Act.PAPERS, Act.SENT, Act.CORRECT, Act.TAKE_UP):
         turn.require(Action.CHANGE_OWN_CASE)
     ACTS[press.act](turn, press.case_id)
 
@@ -127,7 +129,9 @@ def _papers(turn: Turn, case_id: int) -> None:
     """Ask which paper it is, the missing ones first."""
     papers = cases.papers_to_add(turn.work, case_id)
     keys = tuple((key(paper.text, AddPaper(case_id, paper.key)),) for paper in papers)
-    turn.show(say(N_("Which paper would you like to add?")), (*keys, (_act_key(case_id, say(N_("‹ Back")), Act.OPEN),)))
+    sent = (_act_key(case_id, say(N_("What I have sent")), Act.SENT),)
+    back = (_act_key(case_id, say(N_("‹ Back")), Act.OPEN),)
+    turn.show(say(N_("Which paper would you like to add?")), (*keys, sent, back))
 
 
 def _correct(turn: Turn, case_id: int) -> None:
@@ -172,6 +176,7 @@ ACTS = {
     Act.HISTORY: _history,
     Act.REPORTED: _reported,
     Act.PAPERS: _papers,
+    Act.SENT: sent_papers,
     Act.CORRECT: _correct,
     Act.WITHDRAW: _withdraw,
     Act.SURE: _withdrawn,
@@ -217,17 +222,18 @@ def _policy_of(turn: Turn, case_id: int) -> Policy:
 
 
 def _paper_form(turn: Turn, draft: Draft) -> Form:
-    case_id, _, kind = draft.subject.partition(".")
+    case_id, kind, *_ = draft.subject.split(".")
     return paper_form(_policy_of(turn, int(case_id)).paper(kind))
 
 
 def _paper_added(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
-    case_id = int(draft.subject.partition(".")[0])
-    number = cases.add_papers(turn.work, case_id, answers)
+    case_id, _, *old = draft.subject.split(".")
+    stays = cases.set_aside(turn.work, int(old[0])) if old else None
+    number = cases.add_papers(turn.work, int(case_id), answers)
     thanks = say(N_("Thank you, it is with case {number} now."), number=number)
-    text = paragraphs(thanks, taken_out(answers, turn.house.policies.current))
-    turn.show(text, ((_act_key(case_id, say(N_("Add another paper")), Act.PAPERS),),
-                     (_act_key(case_id, say(N_("See the case")), Act.OPEN), menu_key())))  # fmt: skip
+    text = paragraphs(thanks, stays.said if stays else None, taken_out(answers, turn.house.policies.current))
+    turn.show(text, ((_act_key(int(case_id), say(N_("Add another paper")), Act.PAPERS),),
+                     (_act_key(int(case_id), say(N_("See the case")), Act.OPEN), menu_key())))  # fmt: skip
 
 
 def _objected(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
@@ -251,6 +257,7 @@ ROUTES: list[Route] = [
     entry(Entry("cases", say(N_("📁 My cases")), say(N_("where your cases stand")), Action.SEE_OWN_CASE, listed, 30)),
     Press(CasePress, Action.SEE_OWN_CASE, pressed),
     Press(AddPaper, Action.CHANGE_OWN_CASE, add_paper),
+    *OF_SENT,
     Press(ReceiptArrived, Action.STOP_OWN_CASE, money_came),
     Press(ReceiptMissing, Action.STOP_OWN_CASE, money_missing),
 ]

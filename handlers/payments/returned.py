@@ -28,7 +28,8 @@ def money_back(turn: Turn, press: MoneyBack) -> None:
 
 
 def _back_form(turn: Turn, draft: Draft) -> Form:
-    return money_back_form(procedure.number_of(turn.work, int(draft.subject)))
+    months = payments.check_may_return(turn.work, int(draft.subject))
+    return money_back_form(procedure.number_of(turn.work, int(draft.subject)), months)
 
 
 def _back(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
@@ -41,6 +42,7 @@ def _back(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
             returned_on=date.fromisoformat(answers["returned_on"]),
             reference=answers["reference"],
             cause=cause,
+            month=answers.get("month", ""),
         )
         if cause.needs_card:
             return say(N_("Thank you. The worker is asked for another card; then a second colleague looks at it."))

@@ -37,7 +37,8 @@ def enter(turn: Turn, press: EnterNumber) -> None:
 
 
 def _entry_form(turn: Turn, draft: Draft) -> Form:
-    return entry_form(procedure.number_of(turn.work, int(draft.subject.partition(":")[0])))
+    case_id = int(draft.subject.partition(":")[0])
+    return entry_form(procedure.number_of(turn.work, case_id), procedure.list_asked(turn.work, case_id))
 
 
 def _entered(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:

@@ -4,7 +4,7 @@ from alembic import op
 
 
 revision = 'b8d41c7f52e9'
-down_revision = 'a1f7c3e9d502'
+down_revision = 'c7b1e04f92ad'
 branch_labels = None
 depends_on = None
 

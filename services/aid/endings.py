@@ -1,17 +1,16 @@
-"""What is written at the end of a case, by what its kind has to do with the household's file."""
+"""What is written when a case is entered: the household's file, and the list that it comes on."""
 
-from collections.abc import Callable, Mapping
 from datetime import date
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
-from domain.kinds.kind import Need
 from domain.platform.text import N_, Refusal
 from domain.procedure.events import Entered
 from domain.procedure.refusals import OnFileElsewhere
 from models.households import HouseholdFile, HouseholdMember
 from models.procedure import AidCase, Decision
+from services.households import lock, put_on
 from services.platform.counters import next_number
 from services.platform.work import Work
 from services.procedure import find_case
@@ -24,40 +23,36 @@ class NumberTaken(Refusal):
 
 
 def entered(work: Work, event: Entered) -> None:
-    """Carry out what follows when a case is entered under a national number; raises NumberTaken, OnFileElsewhere."""
+    """Carry out what follows when a case is entered under a national number; raises NumberTaken, OnFileElsewhere,
+    NumberOnList, OnListAlready."""
     case = find_case(work.session, event.case_id)
-    ending = ENDINGS.get(Need.OPENS if case.opens_file else Need.RESTS)
-    if ending is not None:
-        ending(work, case, event.national_number)
+    policy = work.house.policies.of(work.session, case.policy_version)
+    enters = policy.given(case.programme).enters
+    if enters is None:  # others end by being finished
+        return
+    day = _handed_in_on(work, case)
+    file = _new_file(work, case, day) if case.opens_file else lock(work.session, case.household_id or 0)
+    try:
+        put_on(work, file, case, key=enters, on=day, number=event.national_number)
+    except IntegrityError:  # the number is somebody's; the database decides, also of two recorders at one instant
+        _check_free(work.session, event.national_number)
+        raise
+    if case.opens_file:
+        work.holds(file)
+        case.household_id = file.id
+        _let_live(work.session, case)
 
 
-def open_file(work: Work, case: AidCase, national_number: str) -> None:
-    """Open the household's file under a number of our own."""
+def _new_file(work: Work, case: AidCase, day: date) -> HouseholdFile:
+    """Return the household's file under a number of our own; it stands on no list yet."""
     year = work.now.astimezone(work.house.zone).year
     file = HouseholdFile(
-        number=f"HF-{year}-{next_number(work.session, f'file:{year}'):04d}",
-        national_number=national_number,
-        head_id=case.applicant_id,
-        unit_id=case.unit_id,
-        household_class=case.household_class,
-        class_on=_handed_in_on(work, case),
-        class_version=case.policy_version,
-        data=case.answers,
-        opened_at=work.now,
-    )
-    try:
-        with work.session.begin_nested():
-            work.session.add(file)
-            work.session.flush()
-    except IntegrityError:  # the number is somebody's; the database decides, also of two recorders at one instant
-        _check_free(work.session, national_number)
-        raise
-    work.holds(file)
-    case.household_id = file.id
-    _let_live(work.session, case)
-
-
-ENDINGS: Mapping[Need, Callable[[Work, AidCase, str], None]] = {Need.OPENS: open_file}  # others end by being finished
+        number=f"HF-{year}-{next_number(work.session, f'file:{year}'):04d}", head_id=case.applicant_id,
+        unit_id=case.unit_id, household_class="", class_on=day,
+        class_version=case.policy_version, data=case.answers, opened_at=work.now,
+    )  # fmt: skip
+    work.session.add(file)
+    return file
 
 
 def _let_live(session: Session, case: AidCase) -> None:

@@ -2,28 +2,28 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 
-from domain.aid.eligibility import Assessment
 from domain.forms import Facts, Form, answers_told, start
-from domain.households.household import Household
 from domain.households.numbers import NumberFirst
-from domain.kinds.kind import Found, Given, Need, OnFile, Subject
-from domain.kinds.reasons import Grant
+from domain.kinds.kind import Found, Given, Need, Subject
 from domain.platform.text import N_, Joined, Refusal, Sayable
 from domain.policy import Policy, Programme
 from models.platform.seal import vault
-from models.procedure import AidCase, Decision
+from models.procedure import AidCase
 from services import cases
 from services.aid.bars import remember_bar
 from services.aid.memberships import memberships_of
-from services.aid.other_aid import LIVE, grants_of, grants_of_worker, lock_household
+from services.aid.on_behalf import is_on_behalf, unit_in, units_of
+from services.aid.other_aid import LIVE, grants_for, grants_of_worker, lock_household
 from services.aid.people import born_of, known_in, people_of
+from services.aid.standing import Standing, standing_of
+from services.aid.today import check_today
 from services.aid.verdicts import keep_verdict, trace_of
-from services.households import assessment_of, file_of_person
+from services.households import file_of_person
 from services.people import row_of
 from services.platform.work import Work
 from services.procedure import lock_own
@@ -41,44 +41,13 @@ class NotGranted(Refusal):
     text = N_("This application cannot be handed in as it is. {reasons} You can change an answer, or leave it for now.")
 
 
-class TooManyToday(Refusal):
-    """Every report is looked at by people."""
+class OnAnotherList(Refusal):
+    """A case stays with the list that it was handed in for."""
 
     text = N_(
-        "You have handed in {count} times today, as often as one person can in a day. Your answers are kept; please "
-        "hand it in tomorrow."
+        "With these answers your household does not come on the list that {number} is for, but it can come on another "
+        "one. Please take {number} back with /cases, then report again."
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A household as its file knows it today: what the rules say of it, and what it was given or has asked for."""
-
-    file_id: int
-    number: str
-    household: Household
-    assessment: Assessment
-    granted: tuple[Grant, ...]
-    head_id: int
-
-    @property
-    def on_file(self) -> OnFile:
-        """What a kind is told of it."""
-        found = self.assessment
-        return OnFile(self.household, found.household_class, found.policy, found.today, self.number)
-
-
-def standing_of(work: Work, policy: Policy, *, today: date, but: int | None = None) -> Standing | None:
-    """Return the standing of the open file that whoever acts heads or belongs to, None without one.
-
-    `but` is the id of a case that is left out of what the household has: the one that is being corrected.
-    """
-    file = file_of_person(work.session, work.person_id)
-    if file is None:
-        return None
-    assessment = assessment_of(work, file, policy, today=today)
-    granted = grants_of(work.session, file, but=but)
-    return Standing(file.id, file.number, assessment.household, assessment, granted, file.head_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +78,8 @@ def form_for(work: Work, wish: Wish) -> Form:
     """Return what is asked; raises FileNeeded, and what its kind raises when there is nobody to ask about."""
     standing = _standing_needed(work, wish)
     people = people_of(standing.household) if standing else None
+    if is_on_behalf(work, wish.programme):
+        people = units_of(work)
     return work.house.kinds.of(wish.programme).form(wish.policy, wish.programme, people)
 
 
@@ -158,9 +129,11 @@ def hand_in(work: Work, programme: Programme, answers: Mapping[str, Any], policy
     found, subject, standing = granted.found, granted.subject, granted.standing
     _remember(work, wish, found)
     case = cases.open_case(
-        work, programme=programme.key, policy=policy, answers={**answers, **subject.kept},
-        household_class=found.household_class.value, amount=found.amount, least=found.least, members=subject.members,
+        work, programme=granted.given.programme.key, policy=policy, answers={**answers, **subject.kept},
+        household_class=found.household_class.value, amount=found.amount, least=found.least, months=found.months,
+        members=subject.members,
         household_id=standing.file_id if standing else None, subject_print=_print(subject), period=subject.period,
+        unit_id=unit_in(work, programme, answers),
     )  # fmt: skip
     keep_verdict(work, case, granted.given, found)
     return case.number
@@ -175,6 +148,8 @@ def hand_in_again(work: Work, case_id: int, answers: Mapping[str, Any], policy: 
     wish = wish_for(work, str(case_id), policy)
     granted = _granted(work, wish, answers)
     found, subject = granted.found, granted.subject
+    if found.leads_to:
+        raise OnAnotherList(number=cases.handed_in(work, case_id).number)
     case = cases.resubmit(
         work,
         case_id,
@@ -182,6 +157,7 @@ def hand_in_again(work: Work, case_id: int, answers: Mapping[str, Any], policy: 
         household_class=found.household_class.value,
         amount=found.amount,
         least=found.least,
+        months=found.months,
         members=subject.members if _opens(work, wish.programme) else None,
         subject_print=_print(subject),
     )
@@ -206,7 +182,7 @@ class _Granted:
 
 def _granted(work: Work, wish: Wish, answers: Mapping[str, Any]) -> _Granted:
     """Look at everything once more, with the household locked."""
-    if work.house.kinds.of(wish.programme).need(wish.programme) is not Need.RESTS:
+    if unit_in(work, wish.programme, answers) is None and _need(work, wish.programme) is not Need.RESTS:
         check_today(work)
     file = None if _opens(work, wish.programme) else file_of_person(work.session, work.person_id)
     if file is not None:
@@ -216,23 +192,17 @@ def _granted(work: Work, wish: Wish, answers: Mapping[str, Any]) -> _Granted:
     found = kind.found(given)
     if found.against:
         raise NotGranted(reasons=Joined(tuple(reason.worker for reason in found.against)))
+    if found.leads_to:
+        given = replace(given, programme=wish.policy.given(found.leads_to))
     return _Granted(given, found, kind.subject(given), standing)
 
 
-def check_today(work: Work) -> None:
-    """Raise TooManyToday when the worker has handed in as often as the policy allows in a day."""
-    midnight = datetime.combine(work.today, time(), work.house.zone)
-    own = (AidCase.applicant_id == work.person_id, col(AidCase.opens_file) | col(AidCase.household_id).is_(None))
-    new = select(func.count()).select_from(AidCase).where(*own, AidCase.opened_at >= midnight)
-    again = select(func.count()).select_from(Decision).join(AidCase, col(AidCase.id) == col(Decision.case_id))
-    handed = again.where(*own, col(Decision.verdict).in_(("resubmit", "changed")), Decision.at >= midnight)
-    many = work.session.exec(new).one() + work.session.exec(handed).one()
-    if many >= work.house.policies.current.limits.reports_a_day:
-        raise TooManyToday(count=many)
-
-
 def _opens(work: Work, programme: Programme) -> bool:
-    return work.house.kinds.of(programme).need(programme) is Need.OPENS
+    return _need(work, programme) is Need.OPENS
+
+
+def _need(work: Work, programme: Programme) -> Need:
+    return work.house.kinds.of(programme).need(programme)
 
 
 def _standing(work: Work, wish: Wish) -> Standing:
@@ -243,9 +213,11 @@ def _standing(work: Work, wish: Wish) -> Standing:
 
 
 def _standing_needed(work: Work, wish: Wish) -> Standing | None:
-    match work.house.kinds.of(wish.programme).need(wish.programme):
+    match _need(work, wish.programme):
         case Need.OPENS:
             return None
+        case Need.NONE if is_on_behalf(work, wish.programme):
+            return None  # their own household is nothing to it
         case Need.NONE:
             return standing_of(work, wish.policy, today=wish.today, but=wish.case_id)
     return _standing(work, wish)
@@ -259,11 +231,15 @@ def _given(work: Work, wish: Wish, answers: Mapping[str, Any], standing: Standin
     subject = work.house.kinds.of(wish.programme).subject(on_file)
     if subject.person is not None and not subject.person.resident_id:
         raise NumberFirst(name=subject.person.name)
+    if is_on_behalf(work, wish.programme):
+        on_file = replace(on_file, granted=grants_for(work.session, _print(subject) or "", but=wish.case_id))
     return replace(on_file, is_running=_is_running(work, wish, standing if on_file.worker == "" else None, subject))
 
 
 def with_standing(work: Work, given: Given, standing: Standing | None, *, but: int | None = None) -> Given:
     """Add what is known of the household, and what it has; where no file is needed, what the worker has."""
+    if is_on_behalf(work, given.programme):
+        return replace(given, people=units_of(work))
     if standing is not None:
         given = replace(given, file=standing.on_file, people=known_in(standing.household), granted=standing.granted)
     if work.house.kinds.of(given.programme).need(given.programme) is not Need.NONE:
@@ -278,11 +254,12 @@ def with_standing(work: Work, given: Given, standing: Standing | None, *, but: i
 def _is_running(work: Work, wish: Wish, standing: Standing | None, subject: Subject) -> bool:
     """Say whether whom it is for has a case of this programme and period already, whoever of the household made it;
     another household's is for an officer over both, not for them."""
+    whose = AidCase.household_id == standing.file_id if standing is not None else AidCase.applicant_id == work.person_id
     there = select(AidCase.id).where(
         AidCase.subject_print == _print(subject),
         AidCase.programme == wish.programme.key,
         AidCase.period == subject.period,
-        AidCase.household_id == standing.file_id if standing is not None else AidCase.applicant_id == work.person_id,
+        whose if not is_on_behalf(work, wish.programme) else True,
         col(AidCase.status).in_(LIVE),
     )
     return any(case_id != wish.case_id for case_id in work.session.exec(there))

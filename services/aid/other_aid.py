@@ -9,11 +9,14 @@ from sqlmodel import Session, col, select
 from domain.aid.by_policy.caps import over_the_cap
 from domain.aid.eligibility import assess
 from domain.aid.stacking import beside_reasons, stacking_reasons
+from domain.households.classes import NO_CLASS
 from domain.households.household import from_answers
 from domain.kinds.kind import Need
 from domain.kinds.reasons import Grant, Progress, Reason
 from domain.payments.money import MoneyState
-from domain.policy import Policy
+from domain.platform.calendar import BEIJING
+from domain.policy import Policy, Programme
+from domain.policy.caps import days_of
 from domain.procedure.events import AidAsked
 from domain.procedure.refusals import HouseholdChanged, OtherAidInTheWay, OtherAidMeanwhile, OtherAidStands
 from domain.procedure.state import Status
@@ -25,7 +28,8 @@ from models.platform.known import STILL_KNOWN
 from models.platform.seal import vault
 from models.procedure import AidCase
 from services import cases
-from services.households import assessment_of
+from services.aid.on_behalf import is_on_behalf
+from services.households import assessment_of, class_for_case
 from services.platform.work import Work
 from services.procedure import find_case
 
@@ -58,11 +62,16 @@ def grants_of_worker(session: Session, person_id: int, *, but: int | None = None
     return _grants(session, col(AidCase.applicant_id) == person_id, {}, but)
 
 
+def grants_for(session: Session, print_: str, *, but: int | None = None) -> tuple[Grant, ...]:
+    """Return what was given to or asked for the one whose print this is, by officers, without a household on file."""
+    return _grants(session, (col(AidCase.subject_print) == print_) & col(AidCase.household_id).is_(None), {}, but)
+
+
 def _grants(session: Session, whose: ColumnElement[bool], ids: Mapping[str, str], but: int | None) -> tuple[Grant, ...]:
+    is_paid = select(MoneyRow.id).where(IS_PAID).exists()
     rows = session.exec(
-        select(AidCase, MoneyRow.id, HouseholdFile.number, Person.resident_id_print)
+        select(AidCase, is_paid, HouseholdFile.number, Person.resident_id_print)
         .join(Person, col(Person.id) == col(AidCase.applicant_id))
-        .join(MoneyRow, IS_PAID, isouter=True)
         .join(HouseholdFile, col(HouseholdFile.id) == col(AidCase.household_id), isouter=True)
         .where(whose, ~col(AidCase.opens_file), col(AidCase.status).in_(LIVE))
         .where(AidCase.id != but if but is not None else True)
@@ -72,14 +81,28 @@ def _grants(session: Session, whose: ColumnElement[bool], ids: Mapping[str, str]
         Grant(
             case.programme,
             _about(case, ids, _own_prints(number, print_, case.applicant_id)),
-            case.amount,
-            year_of(case),
-            _progress(case, is_paid=payment is not None),
+            fen,
+            year,
+            _progress(case, is_paid=bool(paid)),
             case.number,
             case.period,
         )
-        for case, payment, number, print_ in rows
+        for case, paid, number, print_ in rows
+        for year, fen in by_year(session, case).items()
     )
+
+
+def by_year(session: Session, case: AidCase) -> Mapping[int, int]:
+    """Return what a case gives in which year (fen): of what is given each month the months of a year, and once it has
+    ended those that were paid."""
+    if not case.months:
+        return {year_of(case): case.amount}
+    asked_on, each = case.opened_at.astimezone(BEIJING).date(), case.amount // case.months
+    years = [day.year for day in days_of(asked_on, 1, case.months)]
+    if case.status == Status.FINISHED:
+        paid = select(MoneyRow.period).where(MoneyRow.case_id == case.id, MoneyRow.state == MoneyState.PAID.value)
+        years = [int(period[:4]) for period in session.exec(paid)] or years[:1]
+    return {year: each * years.count(year) for year in sorted(set(years))}
 
 
 def _about(case: AidCase, ids: Mapping[str, str], own: frozenset[str]) -> str:
@@ -125,7 +148,7 @@ def check_other_aid(work: Work, asked: AidAsked) -> None:
     programme = work.house.policies.of(work.session, case.policy_version).given(case.programme)
     if work.house.kinds.of(programme).need(programme) is Need.NONE and not kind_of(asked.step).is_visited:
         _lock_worker(work.session, case.applicant_id)
-        _check_room(work, case, asked, grants_of_worker(work.session, case.applicant_id, but=case.id), (), "")
+        _check_room(work, case, asked, _without_file(work, case, programme), (), "")
     if case.household_id is None or work.house.kinds.of(programme).need(programme) is not Need.RESTS:
         return
     lock_household(work.session, case.household_id)
@@ -134,14 +157,21 @@ def check_other_aid(work: Work, asked: AidAsked) -> None:
     began = case.opened_at.astimezone(work.house.zone).date()
     kind = kind_of(asked.step)
     if asked.step is not None and not kind.is_granted:
-        _check_class(file, case, policy, began)
+        _check_class(work, file, case, policy, began)
     if kind.is_visited:
         return
     others = _that_count(asked, grants_of(work.session, file, but=case.id))
-    stacked = stacking_reasons(assessment_of(work, file, policy, today=began), programme, others)
+    found = assessment_of(work, file, policy, today=began).seen_from(policy.lists_for(programme))
+    stacked = stacking_reasons(found, programme, others)
     worker = work.session.get_one(Person, case.applicant_id)
     own = _own_prints(file.number, worker.resident_id_print, worker.id)
     _check_room(work, case, asked, others, tuple(stacked), _about(case, _ids_of(file), own))
+
+
+def _without_file(work: Work, case: AidCase, programme: Programme) -> tuple[Grant, ...]:
+    if is_on_behalf(work, programme):
+        return grants_for(work.session, case.subject_print or "", but=case.id)
+    return grants_of_worker(work.session, case.applicant_id, but=case.id)
 
 
 def _lock_worker(session: Session, person_id: int) -> None:
@@ -163,22 +193,26 @@ def _check_room(
     `subject` is the resident id of the one whom it is about, empty for the worker and for the household.
     """
     policy = work.house.policies.of(work.session, case.policy_version)
-    programme, others, year = policy.given(case.programme), _that_count(asked, granted), year_of(case)
-    over = over_the_cap(policy, programme, case.amount, others, year, subject)
-    beside = (*beside_reasons(programme, others, year), *over)
+    programme, others, years = policy.given(case.programme), _that_count(asked, granted), by_year(work.session, case)
+    beside = [one for year in years for one in beside_reasons(programme, others, year)]
+    beside += [one for year, fen in years.items()
+               for one in over_the_cap(policy, programme, fen, others, year, subject)]  # fmt: skip
     for reason in (*reasons, *beside):
         refusal = OtherAidInTheWay if asked.step else OtherAidStands
         raise refusal(number=case.number, reason=reason.officer, others=", ".join(reason.cases))
 
 
-def _check_class(file: HouseholdFile, case: AidCase, policy: Policy, began: date) -> None:
+def _check_class(work: Work, file: HouseholdFile, case: AidCase, policy: Policy, began: date) -> None:
     """Raise HouseholdChanged when a change of the answers put the household in another class after the hand-in.
 
     A class that was worked out anew by new rules is none: a case finishes under the version it began with.
     """
-    if file.class_on is None or file.class_on < began or file.household_class == case.household_class:
+    programme = policy.given(case.programme)
+    if file.class_on is None or file.class_on < began:
         return
-    found = assess(from_answers(file.data), policy, today=began).household_class
+    if class_for_case(work, file, policy, programme, on=began) == (case.household_class or NO_CLASS):
+        return
+    found = assess(from_answers(file.data), policy, today=began).seen_from(policy.lists_for(programme)).household_class
     if found.value != case.household_class:
         before = policy.household_class(case.household_class).label
         raise HouseholdChanged(number=case.number, before=before, after=found.label)

@@ -7,16 +7,15 @@ here, some hundred files at a time, so that nothing grows with the size of the u
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, func, literal, select, true
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, func, literal, or_, select, true
 from sqlmodel import Session, col
 
 from domain.broadcasts.audience import Audience
 from domain.campaigns.audience import audience_matches, matches
-from domain.households.household import Household
+from domain.platform.predicates import Facts
 from domain.policy.seasons import Season, Topic
 from models.broadcasts import Mute
 from models.households import HouseholdFile
@@ -25,7 +24,7 @@ from models.people import Person
 from models.procedure import AidCase
 from models.units import Unit
 from services.campaigns import running, season_of
-from services.households import household_in
+from services.households import class_facts, household_in, of_class
 from services.platform import consent
 from services.platform.work import Work
 
@@ -36,7 +35,7 @@ FILES = 500  # households looked into at a time
 NOT_REGISTERED, BLOCKED, MUTED, OTHER_LANGUAGE = "not_registered", "blocked", "muted", "other_language"
 OFFICERS = "officers"
 
-Fits = Callable[[HouseholdFile], bool]
+Fits = Callable[[Sequence[HouseholdFile]], set[int]]  # the heads of those that are meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +121,9 @@ def _heads(audience: Audience) -> ColumnElement[bool]:
 
 def _files(audience: Audience) -> tuple[ColumnElement[bool], ...]:
     """The open files an audience means; a household belongs to the unit of its file."""
-    of_class = col(HouseholdFile.household_class).in_(audience.classes) if audience.classes else true()
+    in_class = or_(*map(of_class, audience.classes)) if audience.classes else true()
     return (
-        col(HouseholdFile.closed_at).is_(None), consent.holds_for(col(HouseholdFile.head_id)), of_class,
+        col(HouseholdFile.closed_at).is_(None), consent.holds_for(col(HouseholdFile.head_id)), in_class,
         _at_unit(col(HouseholdFile.unit_id), audience.unit_id),
     )  # fmt: skip
 
@@ -182,8 +181,9 @@ def _between(audience: Audience, topic: str) -> ColumnElement[bool]:
 
 
 def _fitting(session: Session, audience: Audience, head_ids: Sequence[int], fits: Fits) -> list[int]:
-    files = select(HouseholdFile).where(col(HouseholdFile.head_id).in_(head_ids), *_files(audience))
-    return sorted({file.head_id for file in session.execute(files).scalars() if fits(file)})
+    query = select(HouseholdFile).where(col(HouseholdFile.head_id).in_(head_ids), *_files(audience))
+    files = session.execute(query).scalars().all()
+    return sorted(fits(files))
 
 
 def _season(work: Work, name: str) -> Season | None:
@@ -198,18 +198,19 @@ def _rules(work: Work, audience: Audience) -> Fits:
     policy, today = work.house.policies.current, work.today
     season = _season(work, audience.season) if audience.season else None
     if (audience.season and season is None) or (audience.heat and policy.heat is None):
-        return lambda _file: False
+        return lambda _files: set()
 
-    def fits(file: HouseholdFile) -> bool:
+    def is_meant(file: HouseholdFile, known: Facts) -> bool:
         household = household_in(file)
         if audience.causes and household.main_cause not in audience.causes:
             return False
-        if season is not None and not audience_matches(season, household, today, known=file.known).holds:
+        if season is not None and not audience_matches(season, household, today, known=known).holds:
             return False
-        return policy.heat is None or not audience.heat or _is_hot(policy.heat.audience, household, today, file)
+        hot = policy.heat.audience if policy.heat and audience.heat else None
+        return matches(hot, household, today, known=known).holds
+
+    def fits(files: Sequence[HouseholdFile]) -> set[int]:
+        classes = class_facts(work.session, files, policy)
+        return {one.head_id for one in files if is_meant(one, {**classes[one.id], **(one.known or {})})}
 
     return fits
-
-
-def _is_hot(audience: Any, household: Household, today: date, file: HouseholdFile) -> bool:
-    return matches(audience, household, today, known=file.known).holds

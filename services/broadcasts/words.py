@@ -124,7 +124,7 @@ def ready_lines(house: House, broadcast: Broadcast, now: datetime) -> list[Sayab
     return [
         say_many(*Nn_("<b>{count} reader</b>", "<b>{count} readers</b>"), broadcast.readers),
         excluded_line(broadcast),
-        fallback_lines(broadcast),
+        fallback_lines(broadcast) if broadcast.readers else None,
         many,
         quiet,
         None if broadcast.readers else say(N_("Nobody would get it. Press Change and choose other readers.")),

@@ -13,10 +13,12 @@ from sqlmodel import Session, col
 
 from domain.campaigns.audience import audience_matches
 from domain.households.household import from_answers
+from domain.platform.predicates import Facts
 from domain.policy.seasons import Season
 from models.campaigns import CampaignTask
 from models.households import HouseholdFile
 from models.people import Person
+from services.households import class_facts
 from services.platform import consent
 from services.platform.work import Work
 
@@ -44,7 +46,8 @@ def filled(
     after = 0
     while batch := _batch(work.session, campaign_id, after, since):
         after = batch[-1].id
-        joined = [_judged(file, season, today) for file in batch]
+        classes = class_facts(work.session, batch, work.house.policies.current)
+        joined = [_judged(file, season, today, classes[file.id]) for file in batch]
         _add_tasks(work, campaign_id, [one for one in joined if one is not None])
         yield from joined
 
@@ -56,7 +59,11 @@ def _batch(session: Session, campaign_id: int, after: int, since: datetime | Non
     )
     query = (
         select_rows(
-            col(HouseholdFile.id), col(HouseholdFile.data), col(HouseholdFile.known), col(HouseholdFile.case_officer_id)
+            col(HouseholdFile.id),
+            col(HouseholdFile.data),
+            col(HouseholdFile.known),
+            col(HouseholdFile.case_officer_id),
+            col(HouseholdFile.household_class),
         )
         .join(Person, col(Person.id) == col(HouseholdFile.head_id))
         .where(col(HouseholdFile.closed_at).is_(None), col(HouseholdFile.id) > after, ~exists().where(*mine))
@@ -69,8 +76,9 @@ def _batch(session: Session, campaign_id: int, after: int, since: datetime | Non
     return session.execute(query).all()
 
 
-def _judged(file: Any, season: Season, today: date) -> Joined | None:
-    match = audience_matches(season, from_answers(file.data), today, known=file.known)
+def _judged(file: Any, season: Season, today: date, classes: Facts) -> Joined | None:
+    known = {**classes, **(file.known or {})}
+    match = audience_matches(season, from_answers(file.data), today, known=known)
     return Joined(file.id, file.case_officer_id) if match.holds else None
 
 

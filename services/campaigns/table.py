@@ -1,6 +1,6 @@
 """A campaign as a spreadsheet for the report to the level above: stations, officers and households."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +11,13 @@ from sqlmodel import col, or_, select
 from domain.platform.access import Action, NotForYou, offices_for
 from domain.platform.text import N_, Arg, Joined, Text, pack, say
 from domain.policy import Policy
+from domain.policy.frame.lists import together
 from domain.policy.seasons import CheckItem, Need, Season
 from models.campaigns import CampaignTask
 from models.households import HouseholdFile
 from models.people import Person
 from models.units import Unit
+from services import households
 from services.campaigns.picture import Picture, picture_of
 from services.campaigns.record import Numbers, counted
 from services.platform import audit, consent
@@ -126,11 +128,16 @@ def _households(work: Work, season: Season, rows: Sequence[_Row]) -> dict[str, A
     has_money = any(Need.MONEY in item.needs for item in season.checklist)
     if has_money:
         columns.append(_column(N_("Money"), "money"))
-    found = [_household(policy, season, stations, row, has_money=has_money) for row in rows]
+    on_lists = households.classes_by_file(work.session, [row.file.id for row in rows], policy)
+    found = [
+        _household(policy, season, stations, row, on_lists.get(row.file.id, {}), has_money=has_money) for row in rows
+    ]
     return _sheet(N_("Households"), columns, found)
 
 
-def _household(policy: Policy, season: Season, stations: dict[int, str], row: _Row, *, has_money: bool) -> list[Any]:
+def _household(
+    policy: Policy, season: Season, stations: dict[int, str], row: _Row, on_lists: Mapping[str, str], *, has_money: bool
+) -> list[Any]:
     where = [pack(_station(stations, row.unit)), pack(row.unit.named), row.file.number]
     if not row.agrees:
         rest = len(season.checklist) + (6 if has_money else 5)
@@ -139,7 +146,7 @@ def _household(policy: Policy, season: Season, stations: dict[int, str], row: _R
     cells: list[Any] = [
         *where,
         row.worker,
-        pack(policy.household_class(row.file.household_class).label),
+        pack(policy.household_class(together(row.file.household_class, on_lists)).label),
         row.officer or pack(say(N_("without case officer"))),
         pack(Text(STATES[row.task.state])),
         finished,

@@ -25,6 +25,8 @@ def about_household(dossier: Dossier) -> list[Joined]:
     person = dossier.work.session.get_one(Person, dossier.case.applicant_id)
     phone = [say(N_("Phone: {phone}"), phone=person.phone or "-")] if Reader.VISITOR in readers else []
     about = dict.fromkeys(one for reader in readers for one in dossier.shown(reader))
+    if "posted_as" in dossier.case.answers:  # the account is that of who entered it
+        return [lines(*about)]
     if dossier.file is None and not dossier.case.opens_file:
         return [lines(say(N_("The household has no file yet.")), *phone), lines(*about)]
     found, (household, today) = _assessed(dossier), reported(dossier)

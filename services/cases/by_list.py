@@ -1,21 +1,20 @@
 """Money settled at visits: a case for each household, approved by the list with one press, each under its rules."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import col, select
 
 from domain.cases.buttons import ApproveList, ShowList
 from domain.platform.messages import Keys, Message, key
-from domain.platform.text import N_, Money, Nn_, Refusal, Sayable, lines, paragraphs, say, say_many
+from domain.platform.text import N_, Money, Nn_, Refusal, Sayable, Text, lines, paragraphs, say, say_many
 from domain.policy import Policy, Programme
 from domain.procedure.state import Status, Verdict
 from domain.procedure.steps import named
 from models.households import HouseholdFile
 from models.procedure import AidCase, Prompt
 from models.units import Unit
-from services.cases.pay_list import lists_moved, pay_list_of, remind_to_pay
+from services.cases.pay_list import Done, lists_moved, pay_lists_of, remind_to_pay
 from services.cases.worker_side import new_number
 from services.platform import audit, outbox
 from services.platform.undo import undone_when_refused
@@ -23,17 +22,6 @@ from services.platform.work import Work
 from services.procedure import Dossier, begin, decide, is_undecided, subject, together
 
 MOST = 40  # a card holds no more, and one press is to be over soon
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What one press on a list did: what was approved (`fen` in all), and what was left out, with the reason; `until`
-    is the time of day until which it can be taken back."""
-
-    approved: int
-    fen: int
-    left: tuple[tuple[str, Sayable], ...]
-    until: str | None = None
 
 
 def _waiting(work: Work, officer_id: int) -> Sequence[AidCase]:
@@ -135,9 +123,9 @@ def approve_list(work: Work, press: ApproveList) -> Done | Message:
 
 def list_keys(work: Work) -> Keys:
     """Return the keys that show whoever acts their lists, none where nothing waits in one."""
-    approve = N_("Approve by the list") if _waiting(work, work.person_id) else None
-    pay = N_("Pay what was settled at visits") if pay_list_of(work) is not None else None
-    return tuple((key(say(label), ShowList()),) for label in (approve, pay) if label)
+    approve = [N_("Approve by the list")] if _waiting(work, work.person_id) else []
+    pay = [one.label for one, _ in pay_lists_of(work)]
+    return tuple((key(Text(label), ShowList()),) for label in (*approve, *pay))
 
 
 def open_for(

@@ -9,7 +9,8 @@ from domain.cases.buttons import ChangeFromCase, SeeHistory, SeePapers, SeeWhy
 from domain.forms import in_pages
 from domain.households.asked import Reader
 from domain.kinds.payee import payee_in
-from domain.payments.buttons import MoneyBack, ProposeWait
+from domain.menu.buttons import Go
+from domain.payments.buttons import HoldRun, MoneyBack, ProposeWait
 from domain.platform.access import Action, NotForYou, Role, Subject, offices_for
 from domain.platform.identifiers import mask_card
 from domain.platform.messages import Key, Keys, Message, key
@@ -27,7 +28,7 @@ from services.cases.history import history
 from services.cases.lapsed import back_until
 from services.cases.own import label_of_step, waits_until
 from services.households import as_albums
-from services.payments import LoanView, full_card, loan_view, may_come_back
+from services.payments import LoanView, full_card, loan_view, may_come_back, run_told
 from services.platform import audit, consent
 from services.platform.work import Work
 from services.procedure import Dossier, UnknownCase, find_case, mark_seen, meant_until, office_for, subject
@@ -68,6 +69,7 @@ def look_at_case(work: Work, wanted: int | str) -> list[Message]:
         _papers(dossier),
         *_visits(dossier),
         *((loan.plan,) if loan is not None else ()),
+        *filter(None, [run_told(work, case)]),
     ]
     before = [Message(one) for one in old_and_new(dossier)]
     return [*before, *_over_messages(dossier, blocks, (*keys, *_loan_keys(dossier, loan), *_change_keys(dossier)))]
@@ -118,6 +120,8 @@ def _money_keys(dossier: Dossier) -> Keys:
     case, waits = dossier.case, dossier.decision_keys
     place = Subject(unit_path=dossier.work.session.get_one(Unit, case.unit_id).path)
     is_asked = case.status == Status.OPEN and kind_of(case.step).waits_for is WaitsFor.RECEIPT
+    if case.status == Status.OPEN and kind_of(case.step).runs:
+        return _run_keys(dossier, place)
     if not is_asked and not may_come_back(dossier.work.session, case):
         return ()
     if not offices_for(dossier.work.actor, Action.PAY, place) or any(waits):
@@ -125,12 +129,24 @@ def _money_keys(dossier: Dossier) -> Keys:
     return ((key(say(N_("The money came back")), MoneyBack(case.id)),),)
 
 
+def _run_keys(dossier: Dossier, place: Subject) -> Keys:
+    """Whoever pays may say that a month came back; who leads, that it is to rest."""
+    actor, case = dossier.work.actor, dossier.case
+    back = key(say(N_("A month came back")), MoneyBack(case.id)) if offices_for(actor, Action.PAY, place) else None
+    rest = key(say(N_("Let it rest")), HoldRun(case.id)) if offices_for(actor, Action.STEER_RUN, place) else None
+    keys = tuple(one for one in (back, rest) if one is not None)
+    return (keys,) if keys else ()
+
+
 def _loan_keys(dossier: Dossier, loan: LoanView | None) -> Keys:
-    """Officers near the household may ask that repayments wait."""
-    place = Subject(unit_path=dossier.work.session.get_one(Unit, dossier.case.unit_id).path)
-    if loan is None or not loan.is_owed or loan.is_asked or not offices_for(dossier.work.actor, Action.DEFER, place):
+    """Officers near the household may ask that repayments wait; leaders and cashiers see all that is lent."""
+    actor, place = dossier.work.actor, Subject(unit_path=dossier.work.session.get_one(Unit, dossier.case.unit_id).path)
+    if loan is None:
         return ()
-    return ((key(say(N_("Let repayments wait")), ProposeWait(dossier.case.id)),),)
+    may_wait = loan.is_owed and not loan.is_asked and offices_for(actor, Action.DEFER, place)
+    wait = ((key(say(N_("Let repayments wait")), ProposeWait(dossier.case.id)),),) if may_wait else ()
+    sees_all = offices_for(actor, Action.SEE_LOANS, place)
+    return (*wait, *(((key(say(N_("All that is lent")), Go("loans")),),) if sees_all else ()))
 
 
 def _change_keys(dossier: Dossier) -> Keys:
@@ -140,7 +156,8 @@ def _change_keys(dossier: Dossier) -> Keys:
     person = session.get_one(Person, case.applicant_id)
     unit = session.get(Unit, file.unit_id if file else person.unit_id or case.unit_id)
     place = Subject(person.id, unit.path if unit else "", file.case_officer_id if file else None)
-    if not offices_for(dossier.work.actor, Action.CHANGE_HOUSEHOLD, place):
+    on_behalf = "posted_as" in case.answers  # the account is that of who entered it
+    if on_behalf or not offices_for(dossier.work.actor, Action.CHANGE_HOUSEHOLD, place):
         return ()
     with_card, without = N_("✏️ Change name, phone, unit or card"), N_("✏️ Change name, phone or unit")
     is_elsewhere = payee_in(case.answers) is not None
@@ -194,12 +211,15 @@ def opened_to(work: Work, action: Action, wanted: int | str) -> AidCase:
 
 
 def _who(session: Session, case: AidCase) -> Joined:
+    on_behalf = "posted_as" in case.answers
     file = session.get(HouseholdFile, case.household_id) if case.household_id else None
     name, card = session.get_one(Person, case.applicant_id).name or "", full_card(session, case)
     return lines(
-        say(N_("Applicant: {name}"), name=name),
+        say(N_("Entered on somebody else's behalf by {name}") if on_behalf else N_("Applicant: {name}"), name=name),
         say(
-            N_("Household file {number}, national number {national}"), number=file.number, national=file.national_number
+            N_("Household file {number}, national number {national}"),
+            number=file.number,
+            national=file.national_number or "-",
         )
         if file
         else None,

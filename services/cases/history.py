@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from domain.payments.money import Cause, MoneyState
+from domain.payments.money import Cause, MoneyKind, MoneyState
 from domain.platform.identifiers import mask_card
 from domain.platform.text import N_, Money, Text, say
 from domain.procedure.reasons import reason_said
@@ -14,7 +14,7 @@ from domain.procedure.steps import kind_of
 from domain.units.steps import Role
 from models.notices import Notice, Objection
 from models.payments import MoneyRow
-from models.procedure import AidCase, Decision, Visit
+from models.procedure import AidCase, Decision, Paper, Visit
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,12 @@ BY_ITSELF = {
     "call_off": N_("The officer took back what was settled"),
     "card_refused": N_("The card that the worker gave could not be used"),
     "not_back": N_("A second officer found that the money had not come back"),
+    "run_held": N_("An officer let what is given each month rest"),
+    "run_on": N_("An officer let what is given each month go on"),
+    "run_ended": N_("A second officer ended what is given each month"),
+    "run_class_lost": N_("What is given each month ended: the household is in another class"),
+    "run_file_closed": N_("What is given each month ended: the household's file was closed"),
+    "run_over": N_("All months were paid"),
     "wait_asked": N_("The worker asked that repayments wait"),
     "wait_proposed": N_("An officer is for it that repayments wait"),
     "wait_let": N_("Two officers let the repayments wait"),
@@ -78,6 +84,9 @@ def _all(session: Session, case: AidCase) -> Iterator[HistoryLine]:
         yield HistoryLine(notice.stands_since or notice.posted_at, said)
     for objection in session.exec(select(Objection).where(Objection.case_id == case.id)):
         yield from _objected(objection)
+    gone = (Paper.case_id == case.id, col(Paper.taken_back_at).is_not(None))
+    for at in session.exec(select(Paper.taken_back_at).where(*gone).order_by(col(Paper.id))):
+        yield HistoryLine(at or case.opened_at, say(N_("The worker took back a paper")))
     for row in session.exec(select(MoneyRow).where(MoneyRow.case_id == case.id).order_by(col(MoneyRow.id))):
         yield from _paid(row)
 
@@ -111,7 +120,9 @@ def _objected(objection: Objection) -> Iterator[HistoryLine]:
 
 def _paid(row: MoneyRow) -> Iterator[HistoryLine]:
     if row.recorded_at is not None and row.paid_on is not None:
-        paid = say(N_("{amount} paid to the bank card on {day}"), amount=Money(row.fen), day=row.paid_on)
+        is_month = row.kind == MoneyKind.MONTH
+        source = N_("{month}: {amount} paid on {day}") if is_month else N_("{amount} paid to the bank card on {day}")
+        paid = Text(source, {"amount": Money(row.fen), "day": row.paid_on, "month": row.period})
         yield HistoryLine(row.recorded_at, paid)
     if row.missing_since is not None:
         yield HistoryLine(row.missing_since, say(N_("The worker said that the money had not come")))

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from domain.payments.money import MoneyState
+from domain.payments.money import MoneyKind, MoneyState
 from domain.platform.access import NotForYou
 from domain.platform.text import N_, Local, Money, Sayable, Text, say
 from domain.procedure.grounds import Missing
@@ -20,7 +20,7 @@ from models.payments import MoneyRow
 from models.procedure import AidCase, Decision
 from services.cases.history import HistoryLine, history
 from services.cases.lapsed import back_until
-from services.payments import CameBack, LoanView, came_back, loan_view
+from services.payments import CameBack, LoanView, came_back, loan_view, run_told
 from services.platform.work import Work
 from services.procedure import Dossier
 
@@ -195,7 +195,7 @@ def _view(work: Work, case: AidCase) -> CaseView:
         step=label_of_step(case),
         since=case.step_since,
         opened_at=case.opened_at,
-        amount=case.amount,
+        amount=0 if kind_of(case.step).runs else case.amount,
         least=case.least if dossier.sum_is_open else None,
         waits_for_receipt=status is Status.OPEN and waits_for is WaitsFor.RECEIPT,
         waits_for_proofs=status is Status.OPEN and waits_for is WaitsFor.PROOFS,
@@ -218,7 +218,7 @@ def _view(work: Work, case: AidCase) -> CaseView:
             paid=row is not None,
             confirmed=row is not None and row.confirmed_at is not None,
         ),
-        told=_told(work.session, case, dossier),
+        told=(*_told(work.session, case, dossier), *_months(work, case)),
         loan=loan_view(work, case),
     )
 
@@ -232,6 +232,7 @@ def waits_until(dossier: Dossier) -> date | None:
 
 def _paid(session: Session, case: AidCase) -> MoneyRow | None:
     rows = select(MoneyRow).where(MoneyRow.case_id == case.id, MoneyRow.state == MoneyState.PAID.value)
+    rows = rows.where(MoneyRow.kind == MoneyKind.PAY.value)
     return session.exec(rows.order_by(col(MoneyRow.id).desc())).first()
 
 
@@ -250,6 +251,11 @@ def _told(session: Session, case: AidCase, dossier: Dossier) -> tuple[Sayable, .
     kept = session.exec(approved.where(col(Decision.step).in_(kinds)).order_by(col(Decision.id))).all()
     found = (kinds[StepKind(one.step)].told(one.reason or "") for one in kept)
     return tuple(one for one in found if one is not None)
+
+
+def _months(work: Work, case: AidCase) -> tuple[Sayable, ...]:
+    months = run_told(work, case)
+    return (months,) if months is not None else ()
 
 
 def _last_reason(session: Session, case: AidCase) -> str:

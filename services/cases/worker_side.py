@@ -1,7 +1,6 @@
 """Cases as the worker's side uses them: opened, handed in again, taken back, added to."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import Session, select
@@ -11,17 +10,14 @@ from domain.kinds.kind import Need
 from domain.platform.identifiers import normalise
 from domain.platform.text import N_, Refusal, say
 from domain.policy import Policy
-from domain.policy.questions import paper_files
 from domain.procedure import procedure
 from domain.procedure.events import PeopleNamed
-from domain.procedure.refusals import CaseAlreadyClosed
-from domain.procedure.state import Status
 from models.households import HouseholdMember
 from models.people import Person
 from models.platform.seal import print_of
-from models.procedure import AidCase, Paper
-from services.cases.lapsed import bring
+from models.procedure import AidCase
 from services.cases.one_household import check_household
+from services.cases.papers.adding import add_files, leave_out
 from services.people import row_of
 from services.platform import audit
 from services.platform.counters import next_number
@@ -32,26 +28,10 @@ from services.procedure import (
     lock_own,
     move,
     record_decision,
-    ring,
     state_of,
     subject,
     tell,
 )
-
-
-@dataclass(frozen=True)
-class PaperEntry:
-    """One file of one kind of paper as Telegram knows it."""
-
-    kind: str
-    file_id: str
-    unique_id: str = ""
-    is_photo: bool = False
-    name: str = ""
-    mime: str = ""
-    size: int = 0
-    message_id: int | None = None
-
 
 REVIEWED_ANEW = N_(
     "In case {number} you changed something that had been reviewed already. So your union reviews it once more, and "
@@ -78,9 +58,12 @@ def open_case(
     subject_print: str | None,
     period: str,
     least: int | None = None,
+    months: int = 0,
+    unit_id: int | None = None,
 ) -> AidCase:
     """Open a case of the worker who acts at its first step and put it before the officers; `amount` in fen, of a sum
-    that is chosen later the most, from the `least`.
+    that is chosen later the most, from the `least`, and of what is given each month all `months` together. `unit_id`
+    where it is for another unit than their own.
 
     Its papers are those of the answers. Raises HouseholdInOpenCase for a hardship report of somebody who has an open
     case or file, OnceApplied when their household has a case for the same programme, subject and period, UnitNeeded.
@@ -92,11 +75,13 @@ def open_case(
     case = AidCase(
         number=new_number(work), programme=programme,
         opens_file=work.house.kinds.of(table).need(table) is Need.OPENS, applicant_id=applicant.id,
-        unit_id=applicant.unit_id, household_id=household_id, policy_version=policy.version, answers=dict(answers),
+        unit_id=unit_id or applicant.unit_id, household_id=household_id, policy_version=policy.version,
+        answers=dict(answers),
         household_class=household_class, amount=amount, subject_print=subject_print, period=period, step="",
         opened_at=work.now, step_since=work.now, least=least, upto=amount if least is not None else None,
+        months=months,
     )  # fmt: skip
-    _write_down(work, case, _with_applicant(applicant, members))
+    _write_down(work, case, _with_applicant(applicant, members) if unit_id is None else members)
     begin(work, case)
     return case
 
@@ -107,7 +92,7 @@ def _write_down(work: Work, case: AidCase, household: Sequence[Member]) -> None:
     work.session.add(case)
     work.session.flush()
     _add_members(work.session, case, household)
-    _add_papers(work, case, case.answers)
+    add_files(work, case, case.answers)
     audit.note(work, work.person_id, N_("opened"), subject(case))
 
 
@@ -142,39 +127,6 @@ def _add_members(session: Session, case: AidCase, members: Sequence[Member]) -> 
     session.flush()
 
 
-def _add_papers(work: Work, case: AidCase, answers: Mapping[str, Any]) -> list[str]:
-    """Keep the files of a form's answers that are not there yet; return the kinds that were added."""
-    there = {(paper.kind, paper.unique_id) for paper in Dossier(work, case).papers}
-    added = []
-    for paper in papers_in(answers, work.house.policies.current):
-        if (paper.kind, paper.unique_id) in there and paper.unique_id:
-            continue
-        there.add((paper.kind, paper.unique_id))
-        work.session.add(Paper(case_id=case.id, added_by=work.person_id, added_at=work.now, **vars(paper)))
-        added.append(paper.kind)
-    work.session.flush()
-    return added
-
-
-def papers_in(answers: Mapping[str, Any], policy: Policy) -> list[PaperEntry]:
-    """Return the files of a form's answers; a photo is what came without a file name. What shows somebody's number
-    keeps its message, since that goes from the chat."""
-    return [
-        PaperEntry(
-            kind,
-            file.file_id,
-            file.unique_id,
-            is_photo=file.is_photo,
-            name=file.name,
-            mime=file.mime,
-            size=file.size,
-            message_id=file.message_id or None if policy.is_identity(kind) else None,
-        )
-        for kind, files in paper_files(answers).items()
-        for file in files
-    ]
-
-
 def resubmit(
     work: Work,
     case_id: int,
@@ -185,6 +137,7 @@ def resubmit(
     members: Sequence[Member] | None = None,
     subject_print: str | None = None,
     least: int | None = None,
+    months: int = 0,
 ) -> AidCase:
     """Hand a returned case in again with corrected answers; what changed is reviewed, and posted, anew.
 
@@ -192,11 +145,12 @@ def resubmit(
     """
     case = lock_own(work, case_id)
     rested = Dossier(work, case).rested_on
-    _add_papers(work, case, answers)
+    leave_out(work, case, answers)
+    add_files(work, case, answers)
     upto = amount if least is not None else None
     case.amount = case.amount if upto is not None and upto == case.upto else amount  # what was chosen stays
     case.answers, case.household_class, case.least, case.upto = dict(answers), household_class, least, upto
-    case.subject_print = subject_print
+    case.subject_print, case.months = subject_print, months
     if members is not None:
         _replace_members(work, case, members)
     work.session.flush()
@@ -231,17 +185,3 @@ def withdraw(work: Work, case_id: int) -> None:
     audit.note(work, work.person_id, N_("withdrew"), subject(case))
     move(work, case, after, say(N_("The worker took the case back. Nothing is to be done.")))
     tell(work, case, say(N_("Your case {number} is withdrawn."), number=case.number))
-
-
-def add_papers(work: Work, case_id: int, answers: Mapping[str, Any]) -> str:
-    """Add a form's papers to a case that is not closed; return its number. Raises NotForYou, CaseAlreadyClosed."""
-    case = lock_own(work, case_id)
-    if Status(case.status).is_closed:
-        raise CaseAlreadyClosed(number=case.number)
-    added = _add_papers(work, case, answers)
-    if added:
-        audit.note(work, work.person_id, N_("added papers"), subject(case), detail=str(len(added)))
-        if bring(work, case):
-            return case.number
-        ring(work, case, once_a_day=bool(Dossier(work, case).missing_papers))
-    return case.number

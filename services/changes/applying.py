@@ -17,7 +17,7 @@ from models.platform.seal import NO_NUMBER, print_of
 from models.procedure import AidCase
 from services.changes import registration
 from services.changes.record import About, asked_by, payee_of
-from services.households import class_by_rules, put_in_class
+from services.households import class_by_rules, class_on_record, put_in_class
 from services.platform.work import Work
 from services.procedure import lock
 
@@ -38,7 +38,7 @@ def class_after(work: Work, change: Change, whose: About) -> HouseholdClass | No
     if whose.file is None or change.what in (What.PERSON, What.CARD):
         return None
     data = _data(whose.file.data, asked_by(work, change, whose), Part.from_json(change.new))
-    return None if data is None else class_by_rules(work, data)
+    return None if data is None else class_by_rules(work, whose.file, data)
 
 
 def apply(work: Work, change: Change, whose: About) -> None:
@@ -54,7 +54,7 @@ def apply(work: Work, change: Change, whose: About) -> None:
     file = whose.file
     assert file is not None, "only registrations change without a file"
     data = _data(file.data, asked, new)
-    if data is None or not _still(file, asked, old):
+    if data is None or not _still(work, file, asked, old):
         raise FileMovedOn
     check_elsewhere(work.session, change.id)
     _let_live(work.session, file, change, new)
@@ -72,10 +72,10 @@ def _pay_to(work: Work, whose: About, asked: Asked, old: Part, new: Part) -> Non
     work.session.flush()
 
 
-def _still(file: HouseholdFile, asked: Asked, old: Part) -> bool:
+def _still(work: Work, file: HouseholdFile, asked: Asked, old: Part) -> bool:
     """Say whether everything that changes is still as it was when the change was proposed."""
     if asked.what is What.CLASS:
-        return bool(file.household_class == old.answers["class"])
+        return class_on_record(work, file).value == str(old.answers["class"])
     if any(asked.record.clean.get(key) != value for key, value in old.answers.items()):
         return False
     if old.member is None:

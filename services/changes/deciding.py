@@ -32,11 +32,11 @@ def confirm(work: Work, change_id: int) -> Message:
     LivesElsewhere.
     """
     change, whose = _to_decide(work, change_id)
-    before = whose.file.household_class if whose.file else ""
+    before = class_on_record(work, whose.file).value if whose.file else ""
     told = words.differences(work, change, whose)  # while old and new are still what they are
     apply(work, change, whose)
     household_changed(work, household_id=whose.file.id if whose.file else None, person_id=whose.person.id)
-    after = whose.file.household_class if whose.file else ""
+    after = class_on_record(work, whose.file).value if whose.file else ""
     detail = f"{change.id}: {before} > {after}" if before != after else str(change.id)
     audit.note(work, work.person_id, N_("confirmed a change"), whose.subject, detail=detail)
     end(work, change, Standing.CONFIRMED, say(N_("Confirmed by {name}."), name=name_of(work)))

@@ -84,8 +84,8 @@ def things_of(work: Work, household_id: int | None = None, *, case_id: int | Non
     if whose.file is None:
         return Things("", (), (), may_join=False, registration=registration)
     record = record_of(work, whose, What.ANSWER)
-    by_rules = households.class_by_rules(work, whose.file.data)
-    differs = by_rules.value != whose.file.household_class and household_id is not None
+    by_rules = households.class_by_rules(work, whose.file, whose.file.data)
+    differs = by_rules != households.class_on_record(work, whose.file) and household_id is not None
     return Things(
         whose.file.number,
         [(one.key, one.label) for one in record.changeable],

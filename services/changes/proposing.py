@@ -19,7 +19,7 @@ from models.changes import Change
 from models.platform.seal import vault
 from services.changes import confirming
 from services.changes.record import About, about, asked_of, keep_proofs, of_case, of_household, own, payee_of
-from services.households import class_by_rules
+from services.households import class_by_rules, class_on_record
 from services.platform import audit, waiting
 from services.platform.work import Work
 
@@ -173,11 +173,13 @@ def reclass(work: Work, household_id: int) -> int:
     """Propose to work the class out anew by the rules in force, with the answers as they are; raises as `propose`."""
     whose = of_household(work, Action.CHANGE_HOUSEHOLD, household_id)
     assert whose.file is not None, "it was opened"
-    found, before = class_by_rules(work, whose.file.data), whose.file.household_class
-    if found.value == before:
+    found, before = class_by_rules(work, whose.file, whose.file.data), class_on_record(work, whose.file)
+    if found == before:
         raise NothingChanged
     asked, one = asked_of(work, whose, What.CLASS), Wanted(household_id, What.CLASS)
-    change = _kept(work, one, whose, asked, old=Part({"class": before}), new=Part({"class": found.value}), note="")
+    change = _kept(
+        work, one, whose, asked, old=Part({"class": before.value}), new=Part({"class": found.value}), note=""
+    )
     _put_forward(work, change, whose)
     return change.id
 

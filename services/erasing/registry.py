@@ -20,11 +20,19 @@ from models.broadcasts import Mute
 from models.campaigns import CampaignTask, Gift
 from models.changes import Change
 from models.forms import Draft
-from models.households import Clash, HomeVisit, HouseholdFile, HouseholdMember, MemberAccount, NamedOfficer
+from models.households import (
+    Clash,
+    HomeVisit,
+    HouseholdFile,
+    HouseholdMember,
+    MemberAccount,
+    NamedOfficer,
+    OnList,
+)
 from models.notices import Notice, Objection
 from models.offers import OfferReply
 from models.officers import Invitation
-from models.payments import Deferral, MoneyRow, Repayment
+from models.payments import Deferral, MoneyRow, MonthRun, Repayment
 from models.people import AccountMove, Consent, Person
 from models.platform.audit import Audit
 from models.platform.inbox import PARKED, Inbox
@@ -188,6 +196,10 @@ REGISTRY: tuple[Fate, ...] = (
          "returned_by", "returned_at"),
     ),
     Fate(
+        MonthRun, _of_case(MonthRun.case_id), _unless_kept(MonthRun.case_id), {"held_reason": EMPTY},
+        ("seal", "id", "case_id", "fen", "first", "months", "held_since", "held_by", "ended_on", "ended"),
+    ),
+    Fate(
         Repayment, _of_case(Repayment.case_id), _unless_kept(Repayment.case_id), {},
         ("id", "case_id", "fen", "paid_on", "bank_reference", "reference_key", "cashier_id", "recorded_at"),
     ),
@@ -210,14 +222,14 @@ REGISTRY: tuple[Fate, ...] = (
         ("seal", "id", "campaign_id", "household_id", "state", "later_on", "added_at", "begun_at", "finished_at"),
     ),
     Fate(HomeVisit, _of_file(HomeVisit.household_id)),
+    Fate(OnList, _of_file(OnList.household_id)),
     Fate(HouseholdMember, _either(_of_case(HouseholdMember.case_id), _of_file(HouseholdMember.household_id))),
     # `once_key` is a keyed fingerprint: nobody is given the same aid twice.
     Fate(
         AidCase, _of_case(AidCase.id), _unless_kept(AidCase.id), {"answers": {}, "subject_print": EMPTY},
         ("seal", *WAITS, "id", "number", "programme", "applicant_id", "unit_id", "household_id", "policy_version",
-         "household_class", "amount", "least", "upto", "period", "once_key", "opens_file", "step", "status", "version",
-         "opened_at",
-         "step_since", "due_at", "raised", "closed_at"),
+         "household_class", "amount", "least", "upto", "months", "period", "once_key", "opens_file", "step", "status",
+         "version", "opened_at", "step_since", "due_at", "raised", "closed_at"),
     ),
     Fate(
         HouseholdFile, _of_file(HouseholdFile.id), _file_at_the_end, {"data": {}, "known": EMPTY},

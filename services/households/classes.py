@@ -8,7 +8,9 @@ from domain.aid.eligibility import Assessment, assess, assess_file
 from domain.households.classes import HouseholdClass
 from domain.households.household import from_answers
 from domain.policy import Policy
+from domain.policy.frame.lists import together
 from models.households import HouseholdFile
+from services.households.on_lists import classes_of, work_out_anew
 from services.households.record import household_in
 from services.platform.work import Work
 
@@ -25,20 +27,32 @@ def assessment_of(work: Work, file: HouseholdFile, policy: Policy, *, today: dat
         on=file.class_on or file.opened_at.astimezone(work.house.zone).date(),
         asked_under=policy,
         today=today,
+        listed=classes_of(work.session, file, policy),
     )
 
 
 def class_on_record(work: Work, file: HouseholdFile) -> HouseholdClass:
-    """Return the class that a file is in, as the rules in force call it."""
-    return work.house.policies.current.household_class(file.household_class)
+    """Return the class that a file is in, on each list that it stands on, as the rules in force call it."""
+    policy = work.house.policies.current
+    listed = classes_of(work.session, file, policy)
+    return policy.household_class(together(file.household_class, {key: one.value for key, one in listed.items()}))
 
 
-def class_by_rules(work: Work, data: Mapping[str, Any]) -> HouseholdClass:
-    """Return the class that a household with these answers would be in, by the rules in force today."""
-    return assess(from_answers(data), work.house.policies.current, today=work.today).household_class
+def class_by_rules(work: Work, file: HouseholdFile, data: Mapping[str, Any]) -> HouseholdClass:
+    """Return the class that a household on file would be in with these answers, by the rules in force today: on each
+    list that it stands on."""
+    policy = work.house.policies.current
+    found = assess(from_answers(data), policy, today=work.today)
+    main = found.household_class.value if file.household_class else ""
+    now = {key: found.class_on(key) for key in classes_of(work.session, file, policy)}
+    return policy.household_class(together(main, {key: one.value for key, one in now.items() if one.gets_file}))
 
 
 def put_in_class(work: Work, file: HouseholdFile, policy: Policy) -> None:
-    """Work the class of a file out anew by these rules, today: a change was confirmed, or the re-check made."""
+    """Work the classes of a file out anew by these rules, today, on each list that it stands on: a change was
+    confirmed, or the re-check made."""
     found = assess(household_in(file), policy, today=work.today)
-    file.household_class, file.class_on, file.class_version = found.household_class.value, work.today, policy.version
+    work_out_anew(work, file, policy, found)
+    file.class_on, file.class_version = work.today, policy.version
+    if file.household_class:  # else it does not stand on the first list
+        file.household_class = found.household_class.value

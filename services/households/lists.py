@@ -1,6 +1,6 @@
 """Lists of households on file: an officer's own, and for leaders all that they cover, narrowed down."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,12 +14,15 @@ from domain.platform.access import Action, allowed, offices_for
 from domain.platform.access import require as require_access
 from domain.platform.buttons import LARGEST_ID
 from domain.platform.text import N_, Arg, Refusal, Sayable, lines, named
+from domain.policy import Policy
+from domain.policy.frame.lists import together
 from domain.tasks.checklist import TaskState
 from models.campaigns import Campaign, CampaignTask
-from models.households import HouseholdFile, HouseholdMember
+from models.households import HouseholdFile, HouseholdMember, OnList
 from models.officers import Appointment
 from models.people import Person
 from models.units import Unit
+from services.households.on_lists import classes_by_file, of_class
 from services.households.visits import due_on
 from services.platform import consent
 from services.platform.work import Work
@@ -72,7 +75,7 @@ def listed(work: Work, shown: Shown, value: str = "", *, page: int, size: int) -
 
     Raises NotForYou when somebody who does not lead asks for more than their own, FilterGone.
     """
-    where = [*_open_to(work, shown), *_narrowed(work.session, shown, value)]
+    where = [*open_to(work, shown), *_narrowed(work.session, shown, value)]
     columns = (col(HouseholdFile.id), col(HouseholdFile.last_visit_on), col(HouseholdFile.opened_at))
     query = select(*columns).join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
     rows = work.session.exec(query.where(*where)).all()
@@ -82,7 +85,7 @@ def listed(work: Work, shown: Shown, value: str = "", *, page: int, size: int) -
     return Page([found[one] for one in first], len(rows), _unowned(work))
 
 
-def _open_to(work: Work, shown: Shown) -> list[Any]:
+def open_to(work: Work, shown: Shown) -> list[Any]:
     """Return the conditions for what somebody may see at all; their own household is left to colleagues."""
     mine = work.session.get_one(Person, work.actor.person_id).resident_id_print
     own = select(HouseholdMember.household_id).where(
@@ -105,7 +108,7 @@ def _narrowed(session: Session, shown: Shown, value: str) -> list[Any]:
         case Shown.UNOWNED:
             return [col(HouseholdFile.case_officer_id).is_(None)]
         case Shown.OF_CLASS:
-            return [HouseholdFile.household_class == value]
+            return [of_class(value)]
         case Shown.OF_UNIT:
             unit = session.get(Unit, _number(value))
             return [col(Unit.path).startswith(unit.path)] if unit else _gone()
@@ -129,7 +132,7 @@ def _unowned(work: Work) -> int:
     if not allowed(work.actor, Action.MANAGE_HOUSEHOLDS):
         return 0
     agreed = consent.holds_for(col(HouseholdFile.head_id))  # of the others nothing is begun
-    where = [*_open_to(work, Shown.UNOWNED), *_narrowed(work.session, Shown.UNOWNED, ""), agreed]
+    where = [*open_to(work, Shown.UNOWNED), *_narrowed(work.session, Shown.UNOWNED, ""), agreed]
     query = select(func.count()).select_from(HouseholdFile).join(Unit, col(Unit.id) == col(HouseholdFile.unit_id))
     return work.session.exec(query.where(*where)).one()
 
@@ -152,13 +155,13 @@ def _lines(work: Work, ids: Sequence[int], dates: dict[int, date]) -> list[House
     known = {one.id: one for one in people}
     here = (col(HouseholdFile.id).in_(ids), consent.holds_for(col(HouseholdFile.head_id)))
     agreed = set(session.exec(select(HouseholdFile.id).where(*here)))
-    tasks = _open_tasks(session, ids)
+    tasks, on_lists = _open_tasks(session, ids), classes_by_file(session, ids, policy)
     return [
         HouseholdLine(
             id_,
             number,
             consent.name_of(known[head]),
-            policy.household_class(class_),
+            policy.household_class(together(class_, on_lists.get(id_, {}))),
             named(unit, {"zh_Hant": hant, "en": english}),
             (known[officer].name or "") if officer in known else None,
             dates[id_],
@@ -185,7 +188,7 @@ def _open_tasks(session: Session, ids: Sequence[int]) -> dict[int, int]:
 def choices(work: Work, shown: Shown) -> list[Choice]:
     """Return the units, classes or officers that a leader can choose, with how many households each has."""
     require_access(work.actor, Action.MANAGE_HOUSEHOLDS)
-    where = _open_to(work, Shown.ALL)
+    where = open_to(work, Shown.ALL)
     match shown:
         case Shown.OF_UNIT:
             return _units(work.session, where)
@@ -214,10 +217,28 @@ def _units(session: Session, where: Iterable[Any]) -> list[Choice]:
 
 
 def _classes(work: Work, where: Iterable[Any]) -> list[Choice]:
-    """Return the classes that households are in, in the order of the policy, then those of earlier ones."""
+    """Return the classes that households are in, in the order of the policy, then those of earlier ones; those of lists
+    behind the first with the name of their list."""
     counted, policy = _counted(work.session, HouseholdFile.household_class, where), work.house.policies.current
+    counted.pop("", None)  # they stand on other lists only
     order = dict.fromkeys((*(one.value for one in policy.classes if one.value in counted), *sorted(counted)))
-    return [Choice(one, policy.household_class(one).heading, counted[one]) for one in order]
+    first = [Choice(one, policy.household_class(one).heading, counted[one]) for one in order]
+    return [*first, *_classes_of_lists(work.session, policy, where)]
+
+
+def _classes_of_lists(session: Session, policy: Policy, where: Iterable[Any]) -> Iterator[Choice]:
+    if len(policy.lists) == 1:
+        return
+    query = select(OnList.list, OnList.household_class, func.count()).join(
+        HouseholdFile, col(HouseholdFile.id) == col(OnList.household_id)
+    )
+    joined = query.join(Unit, col(Unit.id) == col(HouseholdFile.unit_id)).where(col(OnList.left_at).is_(None), *where)
+    rows = session.exec(joined.group_by(col(OnList.list), col(OnList.household_class))).all()
+    counted = {(name, found): many for name, found, many in rows}
+    for each in policy.lists[1:]:
+        for one in each.in_order:
+            if many := counted.get((each.key, one.value)):
+                yield Choice(one.value, policy.household_class(together("", {each.key: one.value})).heading, many)
 
 
 def _officers(session: Session, where: Iterable[Any]) -> list[Choice]:

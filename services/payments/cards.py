@@ -1,5 +1,6 @@
 """The card that money goes to: of the row that is alive, else the one on file; masked for all but the cashier."""
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from domain.kinds.payee import payee_in
@@ -48,19 +49,20 @@ def keep_card(work: Work, case: AidCase, old: MoneyRow, new: MoneyRow) -> None:
     other = payee_in(case.answers)
     if other is not None or case.household_id is None:
         case.answers = {**case.answers, other.card_key if other else "bank_card": new.card}
+        _follow(work, col(AidCase.id) == case.id, old.card, new.card)
     else:
         file = households.lock(work.session, case.household_id)
         file.data = {**file.data, "bank_card": new.card}
-        _follow(work, file, old.card, new.card)
+        _follow(work, col(AidCase.household_id) == file.id, old.card, new.card)
     detail = f"{mask_card(old.card or '')} → {mask_card(new.card)}"
     audit.note(work, work.person_id, N_("changed the card that is paid to"), subject(case), detail=detail)
     work.session.flush()
     household_changed(work, household_id=case.household_id, person_id=case.applicant_id)
 
 
-def _follow(work: Work, file: HouseholdFile, old: str | None, new: str) -> None:
+def _follow(work: Work, theirs: ColumnElement[bool], old: str | None, new: str) -> None:
     rows = select(MoneyRow).join(AidCase, col(AidCase.id) == col(MoneyRow.case_id))
-    due = rows.where(AidCase.household_id == file.id, MoneyRow.state == MoneyState.DUE.value)
+    due = rows.where(theirs, MoneyRow.state == MoneyState.DUE.value)
     for row in work.session.exec(due).all():
         if row.card == old:
             row.card = new

@@ -6,10 +6,11 @@ from domain.payments.money import MoneyState
 from domain.platform.text import N_, Refusal, say
 from domain.procedure.events import MoneyDue, MoneyOff
 from domain.procedure.refusals import AlreadyPaid
+from domain.procedure.steps import kind_of
 from models.payments import MoneyRow
 from models.procedure import AidCase
 from services.payments.cards import card_on_file
-from services.payments.rows import add_row, live_row
+from services.payments.rows import add_row, live_row, months_of
 from services.platform.work import Work
 from services.procedure import Dossier, close_prompts, find_case
 
@@ -25,7 +26,21 @@ class CardIsNew(Refusal):
 
 def money_due(work: Work, due: MoneyDue) -> None:
     """Write down what is due, to which card; what is due already follows the case."""
-    due_row(work, find_case(work.session, due.case_id), follow=True)
+    case = find_case(work.session, due.case_id)
+    if kind_of(case.step).runs:
+        follow_card(work, case)
+    else:
+        due_row(work, case, follow=True)
+
+
+def follow_card(work: Work, case: AidCase) -> None:
+    """Let the months that are due go to the card that is on file now."""
+    card, payee = card_on_file(work.session, case) or (None, None)
+    for row in months_of(work.session, case):
+        if row.state == MoneyState.DUE and (row.card, row.payee) != (card, payee):
+            row.card_since = row.card_since if row.card == card else work.now
+            row.card, row.payee = card, payee
+    work.session.flush()
 
 
 def due_row(work: Work, case: AidCase, *, follow: bool = False) -> MoneyRow:

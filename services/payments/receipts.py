@@ -11,7 +11,7 @@ from models.procedure import AidCase
 from models.units import Unit
 from services.payments.loans.deferring import ask_anew
 from services.payments.loans.settling import ask_cashiers_anew
-from services.payments.rows import paid_row
+from services.payments.rows import live_row, paid_row
 from services.payments.second import ask_second
 from services.platform import audit
 from services.platform.work import Work
@@ -62,9 +62,10 @@ def dispute_receipt(work: Work, case_id: int) -> None:
 
 def _is_unheard(work: Work, case: AidCase, state: CaseState) -> bool:
     """Say whether a case was closed without a word of its worker about the money."""
-    row = paid_row(work.session, case) if state.payment is not None else None
+    row = live_row(work.session, case)
+    is_paid = row is not None and row.state == MoneyState.PAID
     confirmed = row is not None and row.confirmed_at is not None
-    return late.is_unheard(state.status, state.steps, state.kind, paid=row is not None, confirmed=confirmed)
+    return late.is_unheard(state.status, state.steps, state.kind, paid=is_paid, confirmed=confirmed)
 
 
 def _confirm_late(work: Work, case: AidCase) -> None:

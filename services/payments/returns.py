@@ -2,17 +2,20 @@
 
 from datetime import date
 
+from sqlmodel import Session
+
 from domain.payments.money import Cause, MoneyState
 from domain.platform.access import Action
 from domain.platform.text import N_, Money, Refusal, Sayable, say
 from domain.procedure import returns
 from domain.procedure.refusals import ReferenceNeeded
 from domain.procedure.state import CaseState
+from domain.procedure.steps import kind_of
 from models.payments import MoneyRow
 from models.procedure import AidCase
 from services.payments.asked_cards import ask_card, begin_waiting
 from services.payments.cards import card_on_file
-from services.payments.rows import paid_row
+from services.payments.rows import live_row, months_of, paid_row
 from services.payments.second import propose
 from services.platform import audit
 from services.platform.work import Work
@@ -25,30 +28,50 @@ class ReturnedOnAnotherDay(Refusal):
     text = N_("The bank sends money back between the day it was paid, {paid}, and today. Please check the day.")
 
 
-def check_may_return(work: Work, case_id: int) -> None:
-    """Raise unless this cashier may record now that the money came back.
+def check_may_return(work: Work, case_id: int) -> tuple[str, ...]:
+    """Raise unless this cashier may record now that the money came back; of what is paid month by month return the
+    months that may have, the latest first, like "2027-05".
 
     A case that was closed as paid, without its worker's word, comes back to its payment. Raises NotForYou,
     OwnHousehold, NotThisStep and what is told of a case that has closed.
     """
-    _paid(work, case_id)
+    case, _ = _paid(work, case_id)
+    return months_paid(work.session, case)
 
 
 def _paid(work: Work, case_id: int) -> tuple[AidCase, CaseState]:
     case = lock(work.session, case_id)
     office_for(work, Action.PAY, case)
     before = state_of(work, case)
-    confirmed = before.payment is not None and paid_row(work.session, case).confirmed_at is not None
+    live = live_row(work.session, case)
+    confirmed = live is not None and live.confirmed_at is not None
     return case, returns.money_back(before, by=work.person_id, confirmed=confirmed)
 
 
-def record_return(work: Work, case_id: int, *, returned_on: date, reference: str, cause: Cause) -> None:
-    """Write down that the bank sent the money back; a card that is no good is asked of the worker anew.
+def months_paid(session: Session, case: AidCase) -> tuple[str, ...]:
+    """Return the months of a case that are paid, the latest first; none where it is not paid month by month."""
+    found = months_of(session, case) if kind_of(case.step).runs else []
+    return tuple(sorted((row.period for row in found if row.state == MoneyState.PAID), reverse=True))
+
+
+def _that_came_back(session: Session, case: AidCase, month: str) -> MoneyRow:
+    paid = months_paid(session, case)
+    if not paid:
+        return paid_row(session, case)
+    wanted = month if month in paid else paid[0]
+    return next(row for row in months_of(session, case) if (row.period, row.state) == (wanted, MoneyState.PAID))
+
+
+def record_return(
+    work: Work, case_id: int, *, returned_on: date, reference: str, cause: Cause, month: str = ""
+) -> None:
+    """Write down that the bank sent the money back, or that of a `month` ("": the latest that was paid); a card that is
+    no good is asked of the worker anew.
 
     Raises what `check_may_return` does, ReturnedOnAnotherDay, ReferenceNeeded.
     """
     case, after = _paid(work, case_id)
-    row = paid_row(work.session, case)
+    row = _that_came_back(work.session, case, month)
     _check(work, case, row, returned_on, reference)
     _keep(work, case, row, returned_on, reference.strip(), cause)
     audit.note(work, work.person_id, N_("recorded that the money came back"), subject(case), detail=cause)

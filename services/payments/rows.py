@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, select
 
-from domain.payments.money import LIVE, MoneyState, folded
+from domain.payments.money import LIVE, MoneyKind, MoneyState, folded
 from domain.platform.access import Action, Subject, offices_for
 from domain.platform.text import N_, Joined, Sayable, say
 from domain.procedure.state import Status
@@ -18,9 +18,23 @@ MOST_NAMED = 5
 
 
 def rows_of(session: Session, case: AidCase) -> list[MoneyRow]:
-    """Return the rows of a case, the latest attempt first."""
-    rows = (row for row in money_of(session, case) if row.period == case.period)
+    """Return the rows of a case, or of its month in hand, the latest attempt first."""
+    period = _period_in_hand(session, case)
+    rows = (row for row in money_of(session, case) if row.period == period)
     return sorted(rows, key=lambda row: row.attempt, reverse=True)
+
+
+def _period_in_hand(session: Session, case: AidCase) -> str:
+    """Return the period of a case; of what is paid month by month the month that came back, else the latest."""
+    months = months_of(session, case) if kind_of(case.step).runs else []
+    settled = {row.period for row in months if row.state in (MoneyState.DUE, MoneyState.PAID)}
+    back = (row.period for row in months if row.state == MoneyState.RETURNED and row.period not in settled)
+    return next(back, months[-1].period if months else case.period)
+
+
+def months_of(session: Session, case: AidCase) -> list[MoneyRow]:
+    """Return the months of what is given each month that have become due so far, by the order they did."""
+    return [row for row in money_of(session, case) if row.kind == MoneyKind.MONTH]
 
 
 def live_row(session: Session, case: AidCase) -> MoneyRow | None:
@@ -56,17 +70,35 @@ def add_row(
     work: Work, case: AidCase, state: MoneyState, to: tuple[str, str] | None, *, by: int | None = None
 ) -> MoneyRow:
     """Write down the next attempt, `to` a card and its holder; an IntegrityError when another one is alive."""
-    attempt = max((row.attempt for row in rows_of(work.session, case)), default=0) + 1
+    before = next(iter(rows_of(work.session, case)), None)
     card, payee = to or (None, None)
     row = MoneyRow(
-        case_id=case.id, period=case.period, attempt=attempt, fen=case.amount, payee=payee, card=card,
-        state=state.value, made_at=work.now, made_by=by,
+        case_id=case.id, period=case.period, fen=case.amount, payee=payee, card=card, state=state.value,
+        made_at=work.now, made_by=by,
     )  # fmt: skip
+    if before is not None:
+        row.attempt, row.period, row.kind = before.attempt + 1, before.period, before.kind
+        row.fen = before.fen if before.kind == MoneyKind.MONTH else case.amount
+    _add(work, case, row)
+    return row
+
+
+def add_month(work: Work, case: AidCase, month: str, fen: int, to: tuple[str, str] | None) -> MoneyRow:
+    """Write down that a month, such as "2027-05", is due; an IntegrityError when it is already."""
+    card, payee = to or (None, None)
+    row = MoneyRow(
+        case_id=case.id, period=month, kind=MoneyKind.MONTH.value, fen=fen, payee=payee, card=card,
+        state=MoneyState.DUE.value, made_at=work.now,
+    )  # fmt: skip
+    _add(work, case, row)
+    return row
+
+
+def _add(work: Work, case: AidCase, row: MoneyRow) -> None:
     money_of(work.session, case).append(row)
     with work.session.begin_nested():
         work.session.add(row)
         work.session.flush()
-    return row
 
 
 def is_on_record(work: Work, reference: str) -> bool:

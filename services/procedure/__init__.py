@@ -3,7 +3,7 @@
 from services.procedure.course import begin, check_once, move
 from services.procedure.decisions import StepInHand, ToApprove, asks, check_may_press, decide, step_in_hand
 from services.procedure.dossier import Dossier, put_card
-from services.procedure.entry import enter, enter_all, entries_waiting
+from services.procedure.entry import enter, enter_all, entries_waiting, list_asked
 from services.procedure.grounds import mark_anew, mark_seen, money_of
 from services.procedure.handover import (
     household_changed,
@@ -76,7 +76,7 @@ __all__ = [
     "call_on_officers", "case_officers", "check_may_press", "check_may_record_visit", "check_once", "close_prompts",
     "colleagues_for", "confirm_visit", "decide", "deny_visit", "due", "end_notice_if_over", "end_notices", "enter",
     "enter_all", "entries_waiting", "find_case", "follow", "follow_calendar", "follow_consent", "forget",
-    "given_before", "household_changed", "household_ids", "is_undecided", "lock", "lock_all", "lock_own",
+    "given_before", "household_changed", "household_ids", "is_undecided", "list_asked", "lock", "lock_all", "lock_own",
     "mark_anew", "mark_seen", "meant_until", "money_of", "move", "not_in_effect", "number_of", "office_for",
     "pending", "put_before", "put_below", "put_card", "put_prompt", "record_decision", "record_visit",
     "redraw_prompts", "refresh_prompts", "refused_now", "remind_of_refused", "remind_overdue_steps", "ring",

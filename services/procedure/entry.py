@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 
 from domain.platform.access import Action
-from domain.platform.text import N_, Refusal, Sayable, say
+from domain.platform.text import N_, Local, Refusal, Sayable, say
 from domain.procedure import procedure
 from domain.procedure.entries import clean_number
 from domain.procedure.events import Entered, FileOpened
@@ -22,7 +22,7 @@ from services.platform.work import Work
 from services.procedure import news
 from services.procedure.decisions import StepInHand, step_in_hand
 from services.procedure.meant import keeping
-from services.procedure.record import lock, lock_all
+from services.procedure.record import find_case, list_behind, lock, lock_all, policy_of
 from services.procedure.standing import is_undecided
 
 
@@ -62,12 +62,26 @@ def _entered(work: Work, step: StepInHand, after: CaseState, number: str) -> str
     file = work.session.get_one(HouseholdFile, step.case.household_id) if step.case.opens_file else None
     step.done(after, noted=N_("entered"), said=N_("Entered by the {role}, {unit}."), reason=number)
     if file is None:
-        news.tell_verdict(work, step.case, Verdict.APPROVE)
+        news.tell_verdict(work, step.case, Verdict.APPROVE, told=_listed(work, step.case))
         return None
     text = N_("Your household file number is <b>{number}</b>. You can now apply for aid: /apply")
     news.tell(work, step.case, say(text, number=file.number))
     work.happened(FileOpened(file.id))
     return file.number
+
+
+def _listed(work: Work, case: AidCase) -> Sayable | None:
+    policy = policy_of(work, case)
+    key = policy.given(case.programme).enters
+    if key is None:
+        return None
+    return say(N_("Your household now stands on {list}. What there is for it: /apply"), list=policy.list_of(key).title)
+
+
+def list_asked(work: Work, case_id: int) -> Local | None:
+    """Return the list for which the number of a case is asked; None: the national system gives it."""
+    listed = list_behind(work, find_case(work.session, case_id))
+    return listed.title if listed else None
 
 
 # Many at once: each is checked and recorded by itself -----------------------------------------------------------------

@@ -120,7 +120,8 @@ def money_of(session: Session, case: AidCase) -> list[MoneyRow]:
     """Return the rows of money of a case, in the order they came; once it is locked, as they are then."""
     query = select(MoneyRow).where(MoneyRow.case_id == case.id).order_by(col(MoneyRow.id))
     query = query.execution_options(populate_existing=True)
-    read = lambda: session.exec(query) if parts_of(session, case, "money") else ()  # noqa: E731
+    there = parts_of(session, case, "money") or parts_of(session, case, "month")
+    read = lambda: session.exec(query) if there else ()  # noqa: E731
     return known_rows(session, ("money", case.id), MoneyRow, read)
 
 
@@ -173,7 +174,7 @@ def print_of(session: Session, case: AidCase) -> str:
 def _shown(session: Session, case: AidCase) -> str:
     """Return all that a decision about a case rests on now, the card that is paid to among it.
 
-    Papers, which only ever are added, and visits are no part of it.
+    Papers, of which nothing goes that somebody decided with, and visits are no part of it.
     """
     money = [[row.card, row.payee, row.fen] for row in money_of(session, case) if row.state in LIVE]
     shown: list[Any] = [grounds_of(session, case), money]

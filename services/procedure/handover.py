@@ -18,13 +18,13 @@ from services.platform import audit, outbox
 from services.platform.work import Work
 from services.procedure import course, news, prompts, visits
 from services.procedure.grounds import changed_since
-from services.procedure.prompt_words import class_differs
+from services.procedure.news import class_differs
 from services.procedure.record import lock, record_decision, state_of, subject
 
 ROLES_OF = {
     "visit": {"case_officer"}, "objection": {"approver"}, "appeal": {"approver"}, "dispute": {"cashier"},
     "receipt": {"case_officer"}, "clash": {"reviewer", "approver"}, "again": {"cashier", "recorder", "approver"},
-    "account": {"case_officer", "reviewer", "approver"},
+    "held": {"reviewer", "approver"}, "account": {"case_officer", "reviewer", "approver"},
 }  # fmt: skip
 
 
@@ -68,7 +68,8 @@ def take_along_report(work: Work, person_id: int, unit_id: int) -> None:
 def _go_along(work: Work, whose: ColumnElement[bool], unit_id: int) -> None:
     elsewhere = select(AidCase).where(whose, col(AidCase.closed_at).is_(None), AidCase.unit_id != unit_id)
     locked = elsewhere.order_by(col(AidCase.id)).with_for_update().execution_options(populate_existing=True)
-    moved = [case for case in work.session.exec(locked).all() if procedure.goes_along(state_of(work, case))]
+    theirs = (case for case in work.session.exec(locked).all() if "posted_as" not in case.answers)  # for somebody else
+    moved = [case for case in theirs if procedure.goes_along(state_of(work, case))]
     for case in moved:
         case.unit_id = unit_id
         work.session.flush()

@@ -3,20 +3,26 @@
 from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
+from sqlmodel import select
+
+from domain.households.classes import NO_CLASS
 from domain.menu.buttons import Go
-from domain.payments.money import MoneyState
+from domain.payments import words
+from domain.payments.money import MoneyKind, MoneyState
 from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Joined, Money, Sayable, Text, lines, paragraphs, say
 from domain.procedure.reasons import PAPER_MISSING, reason_said
 from domain.procedure.state import CaseState, Choice, Status, Verdict
 from domain.procedure.steps import kind_of
-from domain.procedure.steps.kind import WaitsFor
+from domain.procedure.steps.kind import Kind, WaitsFor
 from models.notices import Notice
+from models.payments import MonthRun
 from models.procedure import AidCase
+from services.households import class_for_case
 from services.platform import outbox
 from services.platform.work import Work
-from services.procedure.grounds import missing_papers, money_of, open_prompts
-from services.procedure.record import latest_notice, policy_of, step_of
+from services.procedure.grounds import file_behind, missing_papers, money_of, open_prompts
+from services.procedure.record import is_sum_open, latest_notice, list_behind, policy_of, step_of
 from services.units import Holder, voters
 
 _TO_CASES = ((key(say(N_("📁 My cases")), Go("cases")),),)
@@ -45,7 +51,7 @@ def tell_moved_on(work: Work, case: AidCase, told: Sayable | None = None) -> Non
     kind = kind_of(case.step)
     if kind.coming:
         head = say(N_("There is news of your case {number}."), number=case.number)
-        coming = kind.comes(step_of(work, case)) if _is_before_somebody(work, case) else Text(kind.nobody)
+        coming = _coming(work, case, kind) if _is_before_somebody(work, case) else Text(kind.nobody)
         asked = _still_missing(work, case)
         days = _days_of_notice(work, case, is_asked=asked is not None)
         tell(work, case, lines(head, told, coming, _sum(case), days, asked), keys=_TO_CASES)
@@ -55,6 +61,12 @@ def _is_before_somebody(work: Work, case: AidCase) -> bool:
     """Say whether the step lies before an officer, where the worker is told else."""
     about = f"step:{case.version}"
     return not kind_of(case.step).nobody or any(one.about == about for one in open_prompts(work.session, case))
+
+
+def _coming(work: Work, case: AidCase, kind: Kind) -> Sayable:
+    if kind.coming_listed and (listed := list_behind(work, case)) is not None:
+        return Text(kind.coming_listed, {"list": listed.title})
+    return kind.comes(step_of(work, case))
 
 
 def _still_missing(work: Work, case: AidCase) -> Text | None:
@@ -169,6 +181,23 @@ def tell_moved(work: Work, case: AidCase, notice: Notice, *, before: date) -> No
     tell(work, case, say(source, number=case.number, day=notice.last_day, before=before))
 
 
+def sum_said(work: Work, case: AidCase) -> Text:
+    """Return how much a case is about, as its officers read it."""
+    source = N_("Sum asked for: {amount}") if case.upto is None else N_("Sum: {amount}")
+    if is_sum_open(work, case):
+        source = N_("Sum: at most {amount}")
+    if case.months:
+        source = N_("Sum asked for: {each} a month, {amount} in {count} months")
+    each = Money(case.amount // (case.months or 1))
+    return say(source, amount=Money(case.amount), each=each, count=case.months)
+
+
+def held_asked(work: Work, case: AidCase) -> tuple[Sayable, Keys]:
+    """Return what is asked about something that is given each month and rests, with the keys that answer it."""
+    run = work.session.exec(select(MonthRun).where(MonthRun.case_id == case.id)).one()
+    return words.held(case.id, run.held_since or work.today, run.held_reason or "-")
+
+
 # A card that was changed while money was due ------------------------------------------------------------------------
 
 
@@ -184,11 +213,14 @@ def card_held_until(work: Work, case: AidCase) -> datetime | None:
     return until if work.now < until else None
 
 
-def told_to_cashier(work: Work, case: AidCase) -> Text | None:
-    """Say it in the prompt of whoever pays."""
+def told_to_cashier(work: Work, case: AidCase) -> Sayable | None:
+    """Say it in the prompt of whoever pays, after the months that are due of what is paid month by month."""
     until = card_held_until(work, case)
     source = N_("The card was changed a short while ago: nothing is paid to it before {until}.")
-    return say(source, until=until) if until else None
+    held = say(source, until=until) if until else None
+    due = [row for row in money_of(work.session, case) if row.kind == MoneyKind.MONTH and row.state == MoneyState.DUE]
+    told = [say(N_("{month}: {amount}"), month=row.period, amount=Money(row.fen)) for row in due]
+    return lines(*told, held) if told or held else None
 
 
 def told_to_worker(work: Work, case: AidCase) -> Text | None:
@@ -222,3 +254,24 @@ def _tell_too_few(work: Work, case: AidCase, state: CaseState, members: Collecti
     text = say(source, number=case.number, count=str(max(able, 0)), quorum=str(quorum))
     for admin in work.admin_ids if able < quorum else ():
         outbox.put(work, admin, Message(text), key=f"too-few:{case.id}:{case.version}:{admin}")
+
+
+def class_of(work: Work, case: AidCase) -> Sayable:
+    return policy_of(work, case).household_class(case.household_class).label
+
+
+def class_differs(work: Work, case: AidCase) -> Text | None:
+    """Say that the household is in another class than the one that the case was handed in for."""
+    file, policy = file_behind(work.session, case), policy_of(work, case)
+    if file is None:
+        return None
+    began, programme = case.opened_at.astimezone(work.house.zone).date(), policy.given(case.programme)
+    now = class_for_case(work, file, policy, programme, on=began)
+    if now == (case.household_class or NO_CLASS):
+        return None
+    source = N_(
+        "The household is in another class now: {before} → {after}. Class and sum of the case are those of before; "
+        "please return it, so that the worker hands it in again."
+    )
+    after = policy.household_class(now).label
+    return say(source, before=class_of(work, case), after=after)

@@ -41,10 +41,11 @@ def post(work: Work, case: AidCase) -> None:
     state = state_of(work, case)
     window = _window(work, case, work.now)
     post_notice(state, window)
+    applicant = work.session.get_one(Person, case.applicant_id)
     notice = Notice(
         case_id=case.id,
         unit_id=case.unit_id,
-        masked_name=mask_name(work.session.get_one(Person, case.applicant_id).name or ""),
+        masked_name=case.answers.get("posted_as") or mask_name(applicant.name or ""),
         household_class=case.household_class,
         programme=case.programme,
         posted_at=work.now,

@@ -14,7 +14,7 @@ from domain.payments.money import Cause, MoneyState
 from domain.payments.words import CameBack
 from domain.platform.messages import Key, Keys, Message, key
 from domain.platform.names import mask_name
-from domain.platform.text import N_, Joined, Money, Nn_, Sayable, Text, lines, paragraphs, say, say_many
+from domain.platform.text import N_, Joined, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from domain.procedure.buttons import ConfirmVisit, DenyVisit, RecordVisit
 from domain.procedure.meant.words import said_of
 from domain.procedure.steps import kind_of
@@ -30,9 +30,9 @@ from services.kinds import title_of
 from services.platform import consent
 from services.platform.house import House
 from services.platform.work import Work
-from services.procedure.grounds import changed_since, file_behind, missing_papers, money_of
-from services.procedure.news import told_to_cashier
-from services.procedure.record import is_sum_open, is_vouched, policy_of, state_of, time_of
+from services.procedure.grounds import changed_since, missing_papers, money_of
+from services.procedure.news import class_differs, class_of, held_asked, sum_said, told_to_cashier
+from services.procedure.record import is_vouched, list_behind, policy_of, state_of, time_of
 from services.procedure.standing import is_denied, meant_of
 
 
@@ -54,6 +54,9 @@ def message_of(work: Work, case: AidCase, prompt: Prompt) -> Message:
             return _objection(work.session, head, case, int(number))
         case "receipt":
             asked, keys = words.unheard(case.id, case.version, case.waits_until)
+            return Message(paragraphs(head, asked), (*keys, _look_keys(case)))
+        case "held":
+            asked, keys = held_asked(work, case)
             return Message(paragraphs(head, asked), (*keys, _look_keys(case)))
         case "settle":
             asked, keys = words.settling(case.id, case.version)
@@ -98,22 +101,14 @@ def closed_card(work: Work, case: AidCase, said: Sayable) -> Message:
 
 def head_of(work: Work, case: AidCase) -> Joined:
     """Return what every message about a case begins with."""
-    source = N_("Sum asked for: {amount}") if case.upto is None else N_("Sum: {amount}")
-    if is_sum_open(work, case):
-        source = N_("Sum: at most {amount}")
-    asked = say(source, amount=Money(case.amount)) if case.amount else None
     is_classed = case.opens_file or case.household_id or case.household_class != NO_CLASS  # else nobody has looked
     is_classed = is_classed and not is_vouched(work, case)
     return lines(
         say(N_("<b>Case {number}</b> · {programme}"), number=case.number, programme=title_of(work, case)),
-        say(N_("Class: {household_class}"), household_class=_class_of(work, case)) if is_classed else None,
+        say(N_("Class: {household_class}"), household_class=class_of(work, case)) if is_classed else None,
         say(N_("Unit: {unit}"), unit=work.session.get_one(Unit, case.unit_id).named),
-        asked,
+        sum_said(work, case) if case.amount else None,
     )
-
-
-def _class_of(work: Work, case: AidCase) -> Sayable:
-    return policy_of(work, case).household_class(case.household_class).label
 
 
 def _step(work: Work, head: Joined, case: AidCase) -> Message:
@@ -129,6 +124,8 @@ def _step(work: Work, head: Joined, case: AidCase) -> Message:
     asked = kind.asked(state.step) if state.step else None
     if state.payment is not None and kind.prompt_paid:
         asked = Text(kind.prompt_paid)
+    if kind.prompt_listed and (listed := list_behind(work, case)) is not None:
+        asked = Text(kind.prompt_listed, {"list": listed.title})
     told = lines(asked, so_far, held, class_differs(work, case), changed, visit, denied, papers, left)
     keys = _step_keys(case, visit_missing=missing, can_return=not state.is_past_return)
     return Message(paragraphs(head, told), keys)
@@ -139,19 +136,6 @@ def _denied(session: Session, case: AidCase) -> Text | None:
     if not is_denied(session, case):
         return None
     return say(N_("An officer who is named as living there says that it is not so. Please ask about it."))
-
-
-def class_differs(work: Work, case: AidCase) -> Text | None:
-    """Say that the household is in another class than the one that the case was handed in for."""
-    file = file_behind(work.session, case)
-    if file is None or file.household_class == case.household_class:
-        return None
-    source = N_(
-        "The household is in another class now: {before} → {after}. Class and sum of the case are those of before; "
-        "please return it, so that the worker hands it in again."
-    )
-    after = policy_of(work, case).household_class(file.household_class).label
-    return say(source, before=_class_of(work, case), after=after)
 
 
 def _papers_missing(work: Work, case: AidCase) -> Text | None:
@@ -197,7 +181,7 @@ def _back_again(session: Session, case: AidCase, row_id: int) -> CameBack:
     """Return what came back and where it would go next, by the row that is proposed."""
     rows = money_of(session, case)[::-1]
     row = next(one for one in rows if one.id == row_id)
-    back = next((one for one in rows if one.state == MoneyState.RETURNED), row)
+    back = next((one for one in rows if one.state == MoneyState.RETURNED and one.period == row.period), row)
     day = row.made_at.date()
     return CameBack(
         row.id, row.fen, back.paid_on or day, back.bank_reference, back.card or "", back.returned_on or day,

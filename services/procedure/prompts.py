@@ -24,7 +24,7 @@ from services.procedure.grounds import open_prompts, print_of, prompts_of
 from services.procedure.news import still_to_vote
 from services.procedure.prompt_words import closed_card, closed_message, message_of
 from services.procedure.record import is_by_list, state_of, time_of
-from services.procedure.standing import household_ids
+from services.procedure.standing import household_ids, months_due
 from services.units import Holder, candidates, nearest
 
 PENDING: tuple[Any, ...] = (
@@ -50,11 +50,13 @@ class Waiting:
 
 
 def refresh_prompts(work: Work, case: AidCase) -> None:
-    """Put the present step before everyone it concerns who does not have it yet, and take it back from the others."""
+    """Put the present step before everyone it concerns who does not have it yet, and take it back from the others.
+    What is paid by month concerns nobody while none is due."""
     state = state_of(work, case)
-    wanted = candidates(work.session, case, state)
+    rests = kind_of(state.kind).runs and not months_due(work.session, case)
+    wanted = () if rests else candidates(work.session, case, state)
     _match(work, case, f"step:{case.version}", wanted)
-    if state.decider is not None and not any(holder.is_reachable for holder in wanted):
+    if state.decider is not None and not rests and not any(holder.is_reachable for holder in wanted):
         _tell_nobody(work, case)
     if state.voters is not None:
         put_before(work, case, f"vote:{case.version}", still_to_vote(work, case, state))

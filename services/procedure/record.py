@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from domain.platform.access import Action, NotForYou, Office
 from domain.platform.text import N_, Refusal
+from domain.policy.frame.lists import HardshipList
 from domain.procedure.refusals import NotThisStep
 from domain.procedure.state import CaseState, Status
 from domain.procedure.steps import kind_of
@@ -99,6 +100,13 @@ def office_for(work: Work, action: Action, case: AidCase, *, own: bool = False) 
     return office_over(work, action, case, household, unsaid=is_unsaid(work.session, case, work.person_id))
 
 
+def list_behind(work: Work, case: AidCase) -> HardshipList | None:
+    """Return the list that a household comes on by a case, where it is not the first one."""
+    policy = policy_of(work, case)
+    key = policy.given(case.programme).enters
+    return policy.list_of(key) if key and key != policy.lists[0].key else None
+
+
 def policy_of(work: Work, case: AidCase) -> Policy:
     """Return the policy that the case began under; only its days are counted by the calendar of the newest."""
     return work.house.policies.of(work.session, case.policy_version)
@@ -175,8 +183,10 @@ def _settled_by(case: AidCase) -> tuple[int, ...]:
 
 
 def is_by_list(work: Work, case: AidCase) -> bool:
-    """Say whether the step a case is at stands in a list of many: approval and payment of money settled at a visit."""
-    return kind_of(case.step).is_listed and is_at_visit(work, case)
+    """Say whether the step a case is at stands in a list of many: approval and payment of money settled at a visit,
+    and what is paid month by month."""
+    kind = kind_of(case.step)
+    return kind.runs or (kind.is_listed and is_at_visit(work, case))
 
 
 def latest_notice(session: Session, case: AidCase) -> Notice | None:

@@ -22,7 +22,7 @@ from sqlalchemy import select as select_columns
 from sqlalchemy import type_coerce as as_type
 from sqlmodel import Session, col, or_, select
 
-from domain.payments.money import LIVE, MoneyState
+from domain.payments.money import LIVE, MoneyKind, MoneyState
 from domain.procedure.state import Choice, Decision, Payment, Verdict
 from domain.procedure.steps import kind_of
 from domain.units.steps import StepKind
@@ -39,7 +39,7 @@ from models.procedure import Decision as DecisionRow
 TABLES = {
     "person": (Person, HouseholdMember, NamedOfficer), "officer": (NamedOfficer,), "clash": (Clash,), "rival": (Clash,),
     "decision": (DecisionRow,), "grounds": (DecisionRow,), "visit": (Visit,), "notice": (Notice,),
-    "objection": (Objection,), "money": (MoneyRow,), "paper": (Paper,), "meant": (MeantDecision,),
+    "objection": (Objection,), "money": (MoneyRow,), "month": (MoneyRow,), "paper": (Paper,), "meant": (MeantDecision,),
     "vote": (Vote,),
 }  # fmt: skip
 TYPES: dict[str, Any] = {
@@ -108,7 +108,11 @@ STANDING = union_all(
         col(Objection.case_id) == CASE, col(Objection.kind) == "notice", col(Objection.answered_at).is_(None)),
     _part("money", MoneyRow, who=MoneyRow.cashier_id, other=MoneyRow.returned_by, third=MoneyRow.released_by,
           word=MoneyRow.state, more=MoneyRow.bank_reference, at=MoneyRow.recorded_at, since=MoneyRow.card_since,
-          over=MoneyRow.missing_since, day=MoneyRow.paid_on).where(col(MoneyRow.case_id) == CASE),
+          over=MoneyRow.missing_since, day=MoneyRow.paid_on)
+    .where(col(MoneyRow.case_id) == CASE, col(MoneyRow.kind) == MoneyKind.PAY.value),
+    _part("month", MoneyRow, who=MoneyRow.cashier_id, other=MoneyRow.returned_by, third=MoneyRow.released_by,
+          word=MoneyRow.state, more=MoneyRow.period, at=MoneyRow.recorded_at, day=MoneyRow.paid_on)
+    .where(col(MoneyRow.case_id) == CASE, col(MoneyRow.kind) == MoneyKind.MONTH.value),
     _part("paper", Paper, sealed=with_seal(PAPERS.c.kind)).where(
         col(Paper.case_id) == CASE, col(Paper.about) == "",
         or_(col(Paper.fetch_error).is_(None), ~col(Paper.fetch_error).startswith(NO_PAPER))),
@@ -123,8 +127,9 @@ def parts_of(session: Session, case: AidCase, what: str) -> list[Part]:
     """Return all that is kept of one thing, the oldest first.
 
     It is person (of the household), officer (who is named), clash (that is open), rival (such a clash of another case
-    with it), decision (an officer's), grounds (kept with one), visit, notice, objection (to it, open), money, paper,
-    meant (what an officer has decided and can still take back), vote (of a meeting).
+    with it), decision (an officer's), grounds (kept with one), visit, notice, objection (to it, open), money, month (of
+    what is given each month; `more` says which), paper, meant (what an officer has decided and can still take back),
+    vote (of a meeting).
     """
 
     def read() -> dict[str, list[Part]]:
@@ -176,6 +181,8 @@ def notice_stands_until(session: Session, case: AidCase) -> date | None:
 
 def money(session: Session, case: AidCase) -> dict[str, Any]:
     """Return what a state says of money; what came back is held while the case is at its payment and nothing is due."""
+    if months := parts_of(session, case, "month"):
+        return _money_by_month(months, case)
     rows = parts_of(session, case, "money")[::-1]
     live = next((row for row in rows if row.word in LIVE), None)
     if live is not None and live.word != MoneyState.PROPOSED:
@@ -186,6 +193,21 @@ def money(session: Session, case: AidCase) -> dict[str, Any]:
     if back is None or not kind_of(case.step).pays_out:
         return {}
     return {"held_by": frozenset({back.who or 0, back.other or 0})}
+
+
+def _money_by_month(rows: list[Part], case: AidCase) -> dict[str, Any]:
+    """It counts as paid from its first month on; a month that came back holds the others."""
+    paid = next((payment for row in rows if (payment := _payment(row, case)) is not None), None)
+    settled = {row.more for row in rows if row.word in (MoneyState.DUE, MoneyState.PAID)}
+    back = next((row for row in rows if row.word == MoneyState.RETURNED and row.more not in settled), None)
+    held_by = frozenset({back.who or 0, back.other or 0}) if back is not None else frozenset[int]()
+    released_by = next((row.third for row in rows if row.word == MoneyState.DUE and row.third), None)
+    return {"payment": paid, "held_by": held_by, "released_by": released_by}
+
+
+def months_due(session: Session, case: AidCase) -> bool:
+    """Say whether some month is due of what is given each month."""
+    return any(part.word == MoneyState.DUE for part in parts_of(session, case, "month"))
 
 
 def _payment(row: Part, case: AidCase) -> Payment | None:

@@ -37,7 +37,7 @@ def card_of(work: Work, task_id: int, *, is_look: bool = True) -> Message:
     if is_look:
         audit.note(work, work.actor.person_id, N_("looked at the tasks of a household"), subject(found.file))
     settle_one(work, found)
-    meant = not open_items(found.season, found.entries) or is_meant(work.house, found, work.now)
+    meant = not open_items(found.season, found.entries) or is_meant(work, found)
     text = paragraphs(
         _head(work, found),
         lines(*(_item_line(found, item) for item in found.season.checklist)),

@@ -11,6 +11,7 @@ from domain.campaigns.audience import audience_matches
 from domain.households.household import Household, Member
 from domain.payments.money import MoneyState
 from domain.platform.identifiers import normalise
+from domain.platform.predicates import Facts
 from domain.platform.text import N_, Text, say
 from domain.policy.seasons import Season, Settled
 from domain.procedure.state import Status
@@ -20,7 +21,7 @@ from models.households import HouseholdFile
 from models.payments import MoneyRow
 from models.platform.seal import vault
 from models.procedure import AidCase
-from services.households import household_in
+from services.households import class_facts, household_in
 from services.platform.policies import Policy
 
 __all__ = ["GrantState", "Student", "grants_of_households", "is_settled", "may_have_changed", "students_of"]
@@ -81,16 +82,17 @@ def students_of(
     """Return the students of a household whom the season is for; none when it names no programme."""
     if not season.worker.programmes:
         return []
-    members = [one for one in household_in(file).members if _is_meant(season, household_in(file), one, today)]
+    classes = class_facts(session, [file], policy)[file.id]
+    members = [one for one in household_in(file).members if _is_meant(season, household_in(file), one, today, classes)]
     prints = [_print(member) for member in members if member.resident_id]
     cases = _cases_of(session, policy, season, campaign, prints)
     return [_student(member, cases.get(_print(member), ())) for member in members]
 
 
-def _is_meant(season: Season, household: Household, member: Member, today: date) -> bool:
+def _is_meant(season: Season, household: Household, member: Member, today: date, classes: Facts) -> bool:
     """Say whether a student would bring a household into the audience alone, beside the worker."""
     alone = replace(household, members=(member,))
-    return member.work_status == STUDENT and audience_matches(season, alone, today).holds
+    return member.work_status == STUDENT and audience_matches(season, alone, today, known=classes).holds
 
 
 def _print(member: Member) -> str:

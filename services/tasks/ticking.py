@@ -18,9 +18,8 @@ from domain.tasks.checklist import Entry, Given, ItemState, TaskState
 from models.people import Person
 from services import households
 from services.campaigns import redraw_digest
-from services.households import OwnFile, household_in, keep_files, papers_about, subject, unit_of
+from services.households import OwnFile, class_facts, household_in, keep_files, papers_about, subject, unit_of
 from services.platform import audit
-from services.platform.house import House
 from services.platform.work import Work
 from services.tasks import gifts, to_change
 from services.tasks import record as tasks
@@ -157,7 +156,7 @@ def undo(work: Work, task_id: int, item_key: str, stamp: int) -> None:
 def nothing_more(work: Work, task_id: int) -> None:
     """Leave out all that is open, once the household is no longer in the audience; raises as `tick`, StillMeant."""
     with _worked_on(work, task_id) as found:
-        if is_meant(work.house, found, work.now):
+        if is_meant(work, found):
             raise StillMeant
         left = Entry(ItemState.NOT_NEEDED, work.now, work.actor.person_id, why=checklist.OUT_OF_AUDIENCE)
         open_ = {item.key: left for item in checklist.open_items(found.season, found.entries)}
@@ -166,10 +165,12 @@ def nothing_more(work: Work, task_id: int) -> None:
         keep(found, {**found.entries, **open_}, work.now)
 
 
-def is_meant(house: House, found: Opened, now: datetime) -> bool:
+def is_meant(work: Work, found: Opened) -> bool:
     """Say whether a household is in the audience of the season by what is on record today."""
-    today = now.astimezone(house.zone).date()
-    return audience_matches(found.season, household_in(found.file), today, known=found.file.known).holds
+    file = found.file
+    classes = class_facts(work.session, [file], work.house.policies.current)[file.id]
+    known = {**classes, **(file.known or {})}
+    return audience_matches(found.season, household_in(file), work.today, known=known).holds
 
 
 @contextmanager

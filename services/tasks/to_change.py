@@ -35,7 +35,7 @@ def _answers(found: Opened, item: CheckItem, entry: Entry) -> Sayable | None:
 
 def _class(work: Work, found: Opened) -> Sayable | None:
     before = class_on_record(work, found.file)
-    after = class_by_rules(work, found.file.data)
+    after = class_by_rules(work, found.file, found.file.data)
     if before == after:
         return None
     source = N_(

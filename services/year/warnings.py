@@ -14,6 +14,7 @@ from domain.campaigns.audience import matches
 from domain.households.household import from_answers
 from domain.platform.access import Action, require
 from domain.platform.messages import Message
+from domain.platform.predicates import Facts
 from domain.platform.text import N_, Arg, Refusal, Text, lines, say
 from domain.policy.seasons import Heat, HeatLevel, Topic
 from models.broadcasts import Broadcast
@@ -23,6 +24,7 @@ from models.units import Unit
 from services import units
 from services.broadcasts import announce
 from services.campaigns import running, tell_of_households
+from services.households import class_facts
 from services.platform import audit, consent
 from services.platform.house import House
 from services.platform.work import Work
@@ -112,7 +114,7 @@ def consider(work: Work, degrees: int, unit_id: int | None) -> HeatWarning:
     campaign = next(iter(running(work.session, heat.season)), None)
     work.holds(campaign)
     campaign_id = campaign.id if campaign is not None else None
-    found = [one for one in _files(work.session, unit, campaign_id) if _is_meant(heat, one, work.today)]
+    found = list(_meant(work, heat, unit, campaign_id))
     if not found:
         raise NobodyInTheHeat
     to_check: dict[int, list[int]] = {}
@@ -154,12 +156,14 @@ def _require_day(house: House, now: datetime) -> None:
         raise TooLateToday(hour=f"{rules.quiet_from:%H:%M}")
 
 
-def _files(session: Session, unit: UnitView | None, campaign_id: int | None) -> Iterator[Any]:
-    """Yield the open files at a unit and below, with their task in the campaign, reading some hundred at a time."""
+def _meant(work: Work, heat: Heat, unit: UnitView | None, campaign_id: int | None) -> Iterator[Any]:
+    """Yield the open files at a unit and below that are meant, with their task in the campaign, reading some hundred at
+    a time."""
     after = 0
-    while batch := _batch(session, unit, campaign_id, after):
+    while batch := _batch(work.session, unit, campaign_id, after):
         after = batch[-1].id
-        yield from batch
+        classes = class_facts(work.session, batch, work.house.policies.current)
+        yield from (one for one in batch if _is_meant(heat, one, work.today, classes[one.id]))
 
 
 def _batch(session: Session, unit: UnitView | None, campaign_id: int | None, after: int) -> Sequence[Any]:
@@ -170,6 +174,7 @@ def _batch(session: Session, unit: UnitView | None, campaign_id: int | None, aft
     query = (
         select_rows(
             col(HouseholdFile.id), col(HouseholdFile.data), col(HouseholdFile.known),
+            col(HouseholdFile.household_class),
             col(HouseholdFile.case_officer_id).label("officer"), col(CampaignTask.id).label("task_id"),
         )
         .join(CampaignTask, of_campaign, isouter=True)
@@ -184,8 +189,9 @@ def _batch(session: Session, unit: UnitView | None, campaign_id: int | None, aft
     return session.execute(query).all()
 
 
-def _is_meant(heat: Heat, file: Any, today: date) -> bool:
-    return matches(heat.audience, from_answers(file.data), today, known=file.known).holds
+def _is_meant(heat: Heat, file: Any, today: date, classes: Facts) -> bool:
+    known = {**classes, **(file.known or {})}
+    return matches(heat.audience, from_answers(file.data), today, known=known).holds
 
 
 # What is said --------------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from models.broadcasts import Broadcast
 from models.campaigns import CampaignTask
 from models.offers import Offer, OfferReply
 from models.officers import Invitation
-from models.payments import MoneyRow
+from models.payments import MoneyRow, MonthRun
 from models.people import AccountMove, Erasure, Person
 from models.platform.inbox import DONE, Inbox
 from models.platform.outbox import PARKED, SENT, Outbox
@@ -65,6 +65,14 @@ def _lent(world: World) -> None:
         session.add(
             MoneyRow(case_id=case_id, period="2026", fen=600, state="paid", made_at=NOW, paid_on=date(2026, 6, 18))
         )
+
+
+def _given_each_month(world: World) -> None:
+    case_id = world.opens(programme="love_card", amount=600, months=2)
+    with world.work() as session:
+        case = session.get_one(AidCase, case_id)
+        case.step = "run"
+        session.add(MonthRun(case_id=case_id, fen=300, first=date(2026, 6, 10), months=2))
 
 
 def _counted_otherwise(world: World) -> None:
@@ -191,6 +199,7 @@ DUE: dict[str, Callable[[World], None]] = {
     "call on officers for requests": _request,
     "follow the newest calendar": _counted_otherwise,
     "end public notices": _noticed,
+    "let months be due": _given_each_month,
     "remind of overdue steps": _overdue,
     "remind of money that came back": _came_back,
     "remind of repayments": _lent,

@@ -14,12 +14,22 @@ def plain_jpeg(content: bytes) -> bytes:
 
     Raises ValueError for what is not put together like one.
     """
+    return cut_jpeg(content, to_its_end=False)[0]
+
+
+def cut_jpeg(content: bytes, *, to_its_end: bool = True) -> tuple[bytes, int]:
+    """Return the JPEG that content begins with likewise, and where it ends; raises ValueError, also for one without."""
     if content[:2] != b"\xff\xd8":
         raise ValueError("no JPEG")
-    return content[:2] + b"".join(_kept(content))
+    parts = list(_kept(content))
+    _, end, is_over = parts[-1] if parts else (b"", 2, False)
+    if to_its_end and not is_over:
+        raise ValueError("no end")
+    return content[:2] + b"".join(kept for kept, _, _ in parts), end
 
 
-def _kept(content: bytes) -> Iterator[bytes]:
+def _kept(content: bytes) -> Iterator[tuple[bytes, int, bool]]:
+    """Yield what is kept of each part, where the part ends, and whether it is the last."""
     place = 2
     while place < len(content):
         found = NEXT_MARKER.match(content, place)
@@ -27,7 +37,7 @@ def _kept(content: bytes) -> Iterator[bytes]:
             raise ValueError("no marker where one should be")
         marker, start = found[1][0], found.end()
         if marker == END:
-            yield content[place:start]
+            yield content[place:start], start, True
             return
         end = start + int.from_bytes(content[start : start + 2])
         if end < start + 2 or end > len(content):
@@ -35,8 +45,7 @@ def _kept(content: bytes) -> Iterator[bytes]:
         if marker == SCAN:
             dots = NEXT_MARKER.search(content, end)
             end = dots.start() if dots else len(content)
-        if _is_needed(marker, content[start + 2 : end]):
-            yield content[place:end]
+        yield (content[place:end] if _is_needed(marker, content[start + 2 : end]) else b""), end, False
         place = end
 
 

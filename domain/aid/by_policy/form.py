@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
+from domain.aid.by_policy.for_others import ENTERED, before, behind
 from domain.aid.by_policy.whom import SELF, NobodyMeant, is_meant, person_key
 from domain.aid.own_questions import holds_when, own_questions
 from domain.forms import SECTION_PAYMENT, ChoiceAnswer, Form, Option, Question, answered, bank_card_question
@@ -40,6 +42,8 @@ def aid_form(policy: Policy, programme: Aid, people: Mapping[str, Member] | None
     Answers: `person` (of a programme about one of the household), `own_<key>`, `paper_<key>`, and of one
     that pays and needs no file `bank_card`; where somebody else may be paid `payee`, and their card.
     """
+    if programme.about.by_officer:
+        return _for_others(policy, programme, people or {})
     about = (_person(programme, people),) if programme.about is About.MEMBER else ()
     return Form(
         key=programme.kind,
@@ -54,6 +58,14 @@ def aid_form(policy: Policy, programme: Aid, people: Mapping[str, Member] | None
         intro=programme.intro or programme.summary,
         declaration=_declaration(policy, programme),
     )
+
+
+def _for_others(policy: Policy, programme: Aid, units: Mapping[str, Member]) -> Form:
+    """What an officer fills in; of somebody without an account every paper has to be there, their consent first."""
+    may_follow = programme.about is About.UNIT
+    papers = (one if may_follow else replace(one, optional=False) for one in _papers(policy, programme))
+    asked = (*before(programme, units), *own_questions(policy, programme.key), *papers, *behind(programme))
+    return Form(programme.kind, programme.title, asked, intro=programme.summary, declaration=ENTERED)
 
 
 def _declaration(policy: Policy, programme: Aid) -> Sayable:

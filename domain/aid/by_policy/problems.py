@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.aid.by_policy.people_problems import people_problems, window_problems
-from domain.households.classes import NO_CLASS
-from domain.households.facts import AID_FACTS, CLASS
+from domain.households.facts import AID_FACTS
 from domain.platform.predicates import Fact, FactKind
 from domain.platform.text import N_, Text, say
 from domain.policy import Policy
 from domain.policy.aid.amounts import Amount, AmountForm, AmountRow
 from domain.policy.aid.programme import About, Aid, OncePer
 from domain.policy.caps import CapPer
-from domain.policy.checks import facts_for, no_procedure, repeated, unknown
+from domain.policy.checks import classes_by_fact, facts_for, list_facts, no_procedure, repeated, unknown
 from domain.policy.conditions import OptionKeys, Place, Rule, rule_problems
 from domain.policy.own import facts_asked
 from domain.procedure.steps import kind_of
@@ -29,6 +28,8 @@ YEARS = {
     About.HOUSEHOLD: (CapPer.YEAR,),
     About.MEMBER: (CapPer.YEAR, CapPer.PERSON_YEAR),
     About.PERSON: (CapPer.PERSON_YEAR,),
+    About.OUTSIDER: (CapPer.PERSON_YEAR,),
+    About.UNIT: (CapPer.PERSON_YEAR,),
 }  # over whose year a cap may be
 
 
@@ -42,7 +43,16 @@ class Needed:
 
 
 NEEDS = (
-    Needed(lambda amount: not amount.is_goods, StepKind.PAYMENT, N_("aid in money needs a procedure with a payment")),
+    Needed(
+        lambda amount: not amount.is_goods and amount.month is None,
+        StepKind.PAYMENT,
+        N_("aid in money needs a procedure with a payment"),
+    ),
+    Needed(
+        lambda amount: amount.month is not None,
+        StepKind("run"),
+        N_("so much a month needs a procedure that pays month by month"),
+    ),
     Needed(
         lambda amount: amount.is_goods, StepKind("give"), N_("goods need a procedure in which they are handed over")
     ),
@@ -56,8 +66,10 @@ NEEDS = (
 
 def aid_problems(policy: Policy, programme: Aid, place: Place, options: OptionKeys) -> Problems:
     """Yield every contradiction of a programme, with the place of the entry."""
-    every = {**facts_for(policy, programme.key), **AID_FACTS}
-    known = {**options, CLASS: frozenset({NO_CLASS, *(one.value for one in policy.classes)})}
+    every = {**facts_for(policy, programme.key), **AID_FACTS, **list_facts(policy)}
+    known = {**options, **classes_by_fact(policy, programme)}
+    if programme.lists and not programme.about.needs_file:
+        yield (*place, "list"), say(N_("the programme is for a worker without a file, so it can ask for no list"))
     yield from _step_problems(policy, programme, place)
     yield from _person_problems(programme, place)
     if programme.who is not None:
@@ -73,6 +85,7 @@ def aid_problems(policy: Policy, programme: Aid, place: Place, options: OptionKe
     yield from _amount_problems(programme, (*place, "amount"), known, every, policy.lines.dibao_month)
     yield from _once_problems(policy, programme, place)
     yield from _repay_problems(policy, programme, place)
+    yield from _month_problems(policy, programme, (*place, "amount", "month"))
     programmes = {"programme": frozenset(one.key for one in policy.every)}
     yield from unknown(programme.stack.not_with, (*place, "stack", "not_with"), "programme", programmes)
     for number, cap in enumerate(programme.caps):
@@ -92,6 +105,7 @@ def _not_together(programme: Aid, kinds: Sequence[StepKind]) -> Problems:
         missing = (one for one in NEEDS if one.of(amount) and one.step not in kinds)
         yield from ((("procedure",), Text(needed.said)) for needed in missing)
         if not amount.is_goods:
+            yield from _paid_otherwise(amount, kinds)
             return
     if any(kind_of(kind).pays_out for kind in kinds):
         yield (), say(N_("its procedure has a payment, so it needs an {entry}"), entry="amount")
@@ -101,13 +115,26 @@ def _not_together(programme: Aid, kinds: Sequence[StepKind]) -> Problems:
         yield ("caps",), say(N_("there is no amount that could be limited"))
 
 
+def _paid_otherwise(amount: Amount, kinds: Sequence[StepKind]) -> Problems:
+    """What is given each month is paid month by month alone, and nothing else is."""
+    runs = any(kind_of(kind).runs for kind in kinds)
+    if amount.month is not None and StepKind.PAYMENT in kinds:
+        yield ("procedure",), say(N_("what is given each month has no payment beside its months"))
+    elif amount.month is None and runs:
+        source = N_("its procedure pays month by month, so its amount needs {month}")
+        yield ("amount",), say(source, month="month = { }")
+
+
 def _is_joined(policy: Policy, key: str) -> bool:
     found = (policy.procedure.get(one.procedure, ()) for one in policy.programmes if one.key == key)
     return any(kind_of(step.kind).enrols for steps in found for step in steps)
 
 
 def _person_problems(programme: Aid, place: Place) -> Problems:
-    if programme.about is About.PERSON and programme.counts:
+    if programme.about is About.OUTSIDER and not any(one.after is None for one in programme.papers):
+        source = N_("who has no account agrees on paper: {papers} names the paper they sign")
+        yield (*place, "papers"), say(source, papers="papers")
+    if not programme.about.needs_file and programme.counts:
         source = N_("aid for a person without a file does not count among the aid of a household: {what}")
         yield (*place, "stack"), say(source, what="stack = { counts = false }")
     for number, cap in enumerate(programme.caps):
@@ -176,6 +203,8 @@ def _once_problems(policy: Policy, programme: Aid, place: Place) -> Problems:
             (*place, "once"),
             say(N_("a school year turns when the window opens, and there is no {entry}"), entry="window"),
         )
+    if once.per is OncePer.ENDED and not any(kind.runs for kind in kinds):
+        yield (*place, "once"), say(N_("it never ends: its procedure has no step {step}"), step="run")
     if once.per is not OncePer.EVENT:
         return
     asked = facts_asked(policy.questions_of(programme.key))
@@ -197,3 +226,17 @@ def _repay_problems(policy: Policy, programme: Aid, place: Place) -> Problems:
                 place,
                 say(N_("{key} has to be answered with 1 or more: give it {least}"), key=step.count, least="least = 1"),
             )
+
+
+def _month_problems(policy: Policy, programme: Aid, place: Place) -> Problems:
+    """What goes on into another year is had once until it has ended; what ends with a file or a class needs a file."""
+    month = programme.monthly
+    if month is None:
+        return
+    if programme.once.per is OncePer.YEAR and not month.this_year:
+        source = N_("it may go on into the next year, when there would be a second one: {either} or {other}")
+        yield place, say(source, either='once = { per = "ended" }', other="this_year = true")
+    if month.ends and not programme.about.needs_file:
+        yield (*place, "ends"), say(N_("whom it is for needs no file, so none can be closed, and there is no class"))
+    if month.until is not None and not month.days(policy.pack.effective_from):
+        yield (*place, "until"), say(N_("it would be over before its first month"))

@@ -10,16 +10,18 @@ from typing import cast
 from domain.aid.by_policy.amount import Basis, NoAmount, WorkedOut, plain_number, table_looked, uncovered, work_out
 from domain.aid.by_policy.caps import counted_under, money_left, times_reached, times_said
 from domain.aid.by_policy.membership import Counted, membership_looked, membership_reasons, too_late
+from domain.aid.by_policy.monthly import Asker, by_month
 from domain.aid.by_policy.window import window_reasons
-from domain.aid.eligibility import Assessment
+from domain.aid.eligibility import Assessment, class_facts
 from domain.aid.examples import CONDITION, assessment_of, day_of, granted_by, members_in, stated_by
-from domain.aid.household_reasons import household_reasons
 from domain.aid.looked import stacking_looked, window_looked
 from domain.aid.stacking import beside_reasons, stacking_reasons
+from domain.aid.worked_out import household_reasons
 from domain.households.facts import AID_FACTS, CLASS, facts_of, facts_of_people, finding_said
 from domain.kinds.comparisons import comparisons, settled
 from domain.kinds.reasons import Grant, Membership, Progress, Reason
 from domain.kinds.trace import Looked, Source, looked_at
+from domain.platform.calendar import add_months
 from domain.platform.money import in_yuan
 from domain.platform.predicates import Facts, Finding, evaluate
 from domain.platform.text import N_, Joined, Money, Sayable, Text, say
@@ -28,6 +30,7 @@ from domain.policy.aid.programme import About, Aid, OncePer
 from domain.policy.caps import Cap
 from domain.policy.checks import facts_for
 from domain.policy.examples import Example
+from domain.policy.frame.lists import is_list_fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +56,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Fen and why, or every reason against it. Where the approval chooses, that is the most, and `least` the least."""
+    """Fen and why, or every reason against it. Where the approval chooses, that is the most, and `least` the least;
+    what is given each month is the sum of all `months`."""
 
     amount: int = 0
     why: tuple[Sayable, ...] = ()
     against: tuple[Reason, ...] = field(default_factory=tuple)
     least: int | None = None
+    months: int = 0
 
 
 def verdict(programme: Aid, asked: Asked) -> Verdict:
@@ -86,7 +91,7 @@ def verdict(programme: Aid, asked: Asked) -> Verdict:
     if isinstance(worked, NoAmount):
         said = say(N_("There is no amount for this: {why}. Please ask your union."), why=worked.said)
         return Verdict(against=(Reason("no_amount", said, worked.said),))
-    return _capped(programme, asked, worked)
+    return _monthly(programme, asked, worked) if programme.monthly else _capped(programme, asked, worked)
 
 
 def _condition_reasons(programme: Aid, asked: Asked) -> Iterator[Reason]:
@@ -124,13 +129,13 @@ def _ground(programme: Aid, asked: Asked) -> tuple[Facts, Sequence[Facts], Facts
 def _facts(asked: Asked) -> Facts:
     today = _day(asked)
     household = facts_of(asked.assessment.household, today)
-    known = {**household, CLASS: asked.assessment.household_class.value, **(asked.own or {})}
+    known = {**household, **class_facts(asked.assessment), **(asked.own or {})}
     return {**known, **asked.stated} if asked.stated is not None else known
 
 
 def _told(policy: Policy, finding: Finding, said: Sayable) -> Sayable:
     """Return what the worker reads where the file has no sentence of its own."""
-    if finding.fact != CLASS:
+    if finding.fact != CLASS and not is_list_fact(finding.fact):
         return said
     wanted = finding.wanted if isinstance(finding.wanted, tuple) else (finding.wanted,)
     names = Joined(tuple(policy.household_class(str(one)).label for one in wanted), ", ")
@@ -189,9 +194,10 @@ def exemplified(policy: Policy, programme: Aid, example: Example) -> Verdict:
     """Return what a worked example of the file comes to; raises Unfit."""
     on, stated = day_of(policy, programme, example), stated_by(policy, programme, example)
     own = {one.key: stated.get(one.key) for one in policy.questions_of(programme.key)}
+    assessment = assessment_of(policy, stated, on).seen_from(policy.lists_for(programme))
     asked = Asked(
-        assessment=assessment_of(policy, stated, on), granted=granted_by(example, on), own=own, person=0, period="-",
-        stated=stated, memberships=members_in(example),
+        assessment=assessment, granted=granted_by(example, on), own=own, person=0, period="-", stated=stated,
+        memberships=members_in(example),
     )  # fmt: skip
     return verdict(programme, asked)
 
@@ -223,6 +229,7 @@ _ONCE_RULES = {
     OncePer.EVENT: N_("Once for each event."),
     OncePer.SETTLED: N_("One at a time: the next once it is paid back."),
     OncePer.SCHOOL_YEAR: N_("Once in a school year."),
+    OncePer.ENDED: N_("One at a time: the next once its months are over."),
 }
 _ONCE_TOLD = {
     OncePer.YEAR: N_("This aid was already given this year. You can apply again next year."),
@@ -230,6 +237,7 @@ _ONCE_TOLD = {
     OncePer.EVENT: N_("For this event the aid was already given."),
     OncePer.SCHOOL_YEAR: N_("This aid was already given for this school year. You can apply again next year."),
     OncePer.SETTLED: N_("You have a loan that is not paid back yet. You can ask for another one after that."),
+    OncePer.ENDED: N_("You get this each month already. When its months are over, you can ask again."),
 }
 
 
@@ -252,6 +260,24 @@ def _capped(programme: Aid, asked: Asked, worked: WorkedOut) -> Verdict:
         return Verdict(fen, tuple(why), least=None if worked.least is None else min(worked.least, fen))
     told = say(N_("The most that can be given of this in a year has been reached. Please come back next year."))
     return Verdict(against=(Reason("cap_reached", told, Joined(tuple(why), " ")),))
+
+
+def _monthly(programme: Aid, asked: Asked, each: WorkedOut) -> Verdict:
+    assert programme.monthly is not None
+    today, month = _day(asked), asked.assessment.rules.lines.dibao_month
+    asker = Asker(today, _born(asked, today), asked.granted, asked.subject)
+    found = by_month(programme.key, programme.monthly, programme.caps, each, asker, month)
+    if isinstance(found, Reason):
+        return Verdict(against=(found,))
+    return Verdict(found.fen, found.why, months=len(found.days))
+
+
+def _born(asked: Asked, today: date) -> date | None:
+    """Return when the one whom it is for was born; an example in a file states their age alone."""
+    age = (asked.stated or {}).get("age")
+    if isinstance(age, int):
+        return add_months(today, -12 * age)
+    return asked.assessment.household.members[asked.person - 1].birth if asked.person else asked.born
 
 
 def _cap_said(cap: Cap, most: int, left: int) -> Text:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, cast
 
+from domain.aid.by_policy.for_others import rows, subject_of
 from domain.aid.by_policy.form import aid_form
 from domain.aid.by_policy.problems import aid_problems
 from domain.aid.by_policy.verdict import Asked, Verdict, exemplified, looked, verdict
@@ -52,8 +53,8 @@ class AidByPolicy:
         return Need.RESTS if _table(programme).about.needs_file else Need.NONE
 
     def door(self, programme: Programme) -> Door:
-        """The worker applies."""
-        return Door.WORKER
+        """The worker applies, or an officer for somebody else."""
+        return Door.OFFICER if _table(programme).about.by_officer else Door.WORKER
 
     def form(self, policy: Policy, programme: Programme, people: Mapping[str, Member] | None) -> Form:
         """Return the application; raises NobodyMeant when there is nobody to choose."""
@@ -61,6 +62,8 @@ class AidByPolicy:
 
     def subject(self, given: Given) -> Subject:
         """Once per what the policy says, of the household or the person; raises PersonGone."""
+        if _table(given.programme).about.by_officer:
+            return subject_of(_table(given.programme), _period(given), given.answers, given.people)
         member = _member(given)
         named = {f"{person_key(_table(given.programme))}_name": member.name} if member else {}
         return Subject(_period(given), member, (member,) if member else (), named, key=_key(given))
@@ -80,7 +83,7 @@ class AidByPolicy:
         table = _table(given.programme)
         if not table.pays:
             return Found(household_class, _goods(found) if table.amount else _without_money(given))
-        return Found(household_class, _offer(found), found.amount, least=found.least)
+        return Found(household_class, _offer(found), found.amount, least=found.least, months=found.months)
 
     def looked(self, given: Given) -> tuple[Looked, ...]:
         """Return window, exclusions, its own conditions, once per what, and what is in the way."""
@@ -139,8 +142,8 @@ class AidByPolicy:
 
     def shown(self, given: Given, reader: Reader) -> tuple[Sayable, ...]:
         """Return whom it is for, and what the policy itself asked."""
-        own = own_rows(reader, _own(given), given.policy, given.programme.key)
-        return (*_person_shown(given, reader), *own, *_payee_shown(given, reader), *_goods_shown(given, reader))
+        whom = (*_for_others_shown(given, reader), *_person_shown(given, reader))
+        return (*whom, *_goods_shown(given, reader), *_own_shown(given, reader), *_payee_shown(given, reader))
 
     def exemplified(self, policy: Policy, programme: Programme, example: Example) -> tuple[int, tuple[Reason, ...]]:
         """Return what an example gets, or the reasons against it."""
@@ -191,8 +194,20 @@ def _offer(found: Verdict) -> Sayable:
     source = N_("It would be <b>{amount}</b>, if it is approved, and as long as funds last.")
     if found.least is not None:
         source = N_("It would be between {least} and <b>{amount}</b>: whoever approves it decides how much is needed.")
-    head = say(source, amount=Money(found.amount), least=Money(found.least or 0))
+    if found.months:
+        source = N_("It would be <b>{each} a month</b>, {amount} in all, if it is approved, and as long as funds last.")
+    each = found.amount // (found.months or 1)
+    head = say(source, amount=Money(found.amount), least=Money(found.least or 0), each=Money(each))
     return paragraphs(head, Joined(found.why, "\n"), say(N_("It is paid only after every step of it is done.")))
+
+
+def _for_others_shown(given: Given, reader: Reader) -> tuple[Sayable, ...]:
+    table = _table(given.programme)
+    return rows(table, given.answers) if reader is Reader.OFFICER and table.about.by_officer else ()
+
+
+def _own_shown(given: Given, reader: Reader) -> tuple[Sayable, ...]:
+    return tuple(own_rows(reader, _own(given), given.policy, given.programme.key))
 
 
 def _goods_shown(given: Given, reader: Reader) -> Iterator[Sayable]:

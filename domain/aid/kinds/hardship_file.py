@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from domain.aid.eligibility import Assessment, assess, papers_needed
 from domain.aid.looked import class_looked, household_looked
@@ -19,6 +19,7 @@ from domain.platform.text import N_, Local, Sayable, Text, lines, paragraphs, sa
 from domain.policy import Policy, Programme
 from domain.policy.conditions import OptionKeys, Place
 from domain.policy.examples import Example
+from domain.policy.frame.entries import HardshipFile as Table
 
 _forms: dict[str, Form] = {}  # every step of a report needs it
 
@@ -52,12 +53,17 @@ class HardshipFile:
         return ()
 
     def found(self, given: Given) -> Found:
-        """Return the class and the sum, or what keeps the household from a file."""
-        assessment = _assessed(given)
+        """Return the class and the sum, or what keeps the household from a file.
+
+        A report is for the first list that the household can come on; a case that is of a list already, for that one.
+        """
+        assessment, programme = _by_list(given)
         head = say(N_("<b>First calculation</b>"))
         worked_out = lines(*for_worker(assessment))
         if assessment.may_open_file:
-            return Found(assessment.household_class, paragraphs(head, worked_out))
+            leads_to = programme.key if programme.key != given.programme.key else ""
+            said = paragraphs(head, worked_out, _lists_said(assessment))
+            return Found(assessment.household_class, said, leads_to=leads_to)
         said = paragraphs(head, worked_out, *_untold_bars(assessment), _other_help(assessment))
         until = assessment.bar.until if assessment.bar else None
         return Found(assessment.household_class, said, against=tuple(_reasons(assessment)), again_on=until)
@@ -97,6 +103,9 @@ class HardshipFile:
 
     def title(self, programme: Programme, *, running: bool) -> Text | Local:
         """A report that is still running has no file yet."""
+        title = cast(Table, programme).title
+        if title is not None:
+            return say(N_("Opening a hardship file, for {list}"), list=title) if running else title
         return say(N_("Opening a hardship file")) if running else say(N_("Hardship file"))
 
     def shown(self, given: Given, reader: Reader) -> tuple[Sayable, ...]:
@@ -108,13 +117,37 @@ class HardshipFile:
         return 0, ()
 
     def problems(self, policy: Policy, programme: Programme, place: Place, options: OptionKeys) -> Problems:
-        """Every policy says by which steps a file is opened."""
-        if programme.procedure not in policy.procedure:
+        """Every policy says by which steps a file is opened; where it names lists, that is said of the list."""
+        if programme.procedure not in policy.procedure and not policy.own_lists:
             yield ("procedure",), say(N_("the procedure {name} is missing"), name=programme.procedure)
 
 
 def _assessed(given: Given) -> Assessment:
-    return assess(from_answers(given.answers), given.policy, today=given.today)
+    found = assess(from_answers(given.answers), given.policy, today=given.today)
+    return found.seen_from(given.programme.on_lists)
+
+
+def _by_list(given: Given) -> tuple[Assessment, Programme]:
+    """Return what is found of the household by the list that its report is for, and the programme of that list."""
+    assessment = _assessed(given)
+    if assessment.may_open_file or given.programme.on_lists:
+        return assessment, given.programme
+    each = ((assessment.seen_from(one.on_lists), one) for one in given.policy.opening)
+    return next((pair for pair in each if pair[0].may_open_file), (assessment, given.programme))
+
+
+def _lists_said(assessment: Assessment) -> Sayable | None:
+    """Say for which of several lists the report is, and on which others the household can come later."""
+    named = assessment.named_list
+    if named is None:
+        return None
+    others = [one for one in assessment.rules.lists if one.key != named.key and assessment.class_on(one.key).gets_file]
+    head = say(N_("Your report is for {list}, class {household_class}."), list=named.title,
+               household_class=assessment.household_class.label)  # fmt: skip
+    source = N_("Once there is a file you can also come on {list}, class {household_class}: /apply")
+    return lines(head, *(
+        say(source, list=one.title, household_class=assessment.class_on(one.key).label) for one in others
+    ))  # fmt: skip
 
 
 def _reasons(assessment: Assessment) -> Iterator[Reason]:

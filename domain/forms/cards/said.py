@@ -10,7 +10,8 @@ from functools import lru_cache
 from domain.forms.conditions import Facts
 from domain.forms.kinds import Option
 from domain.platform.alike import alike
-from domain.platform.spoken import spoken_number
+from domain.platform.numbers.english import with_digits
+from domain.platform.numbers.spoken import spoken_number
 
 MOST_CHARACTERS = 30
 
@@ -34,6 +35,8 @@ _NO_MONEY = re.compile(
     r"(?:工资|收入|退休金|养老金|补贴|存款|房租|租金|贷款|支出|花费|income|wages?|salary|pension|rent)[了的]?$|"
     + _BEGIN
     + r"(?:没有?|无)(?:别的|其他的?|其它的?)(?:收入|进项|来源|钱)?[了的]?$|"
+    + _BEGIN
+    + r"(?:it'?s |it is |we live )?(?:rent )?free$|none of course$|zero$|"
     + _BEGIN
     + r"(?:she |he |they )?(?:earns? |makes? |gets? )?nothing(?: right now| now| at the moment)?$|"
     + _BEGIN
@@ -113,7 +116,7 @@ def band_in(options: Sequence[Option], text: str) -> str | None:
 
 
 def _measured(text: str) -> float | None:
-    found = _SIZE.search(heard(text))
+    found = _SIZE.search(with_digits(heard(text)))
     number = spoken_number(found[1]) if found and not _PER_HEAD.search(text) else None
     return float(number) if number is not None else None
 

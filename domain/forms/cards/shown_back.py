@@ -17,16 +17,27 @@ from domain.platform.text import N_, Money, Nn_, Sayable, lines, say, say_many
 
 DOUBT_ROW: Row = (button(say(N_("Yes, it is right")), "yes"), button(say(N_("Type it again")), "retype"))
 _CHANGE_ROW: Row = (button(say(N_("Yes, it is right")), "yes"), button(say(N_("No, leave that answer")), "no"))
+_OPEN_ROW: Row = (button(say(N_("Leave it open")), "yes"), button(say(N_("Type it again")), "retype"))
 _TIMES = {1: say(N_("a month")), 3: say(N_("a quarter")), 6: say(N_("half a year")), 12: say(N_("a year"))}
 
 
 def understood_so(asking: Asking, back: Mapping[str, Any]) -> Sayable:
     """Say what was understood and how; what is unlikely is asked about."""
+    if "open" in back["how"]:
+        return _left_open(back["value"])
     if "which" in back["how"]:
         return lines(*_working(asking, back), *_doubts(asking, back))
     doubts = tuple(_doubts(asking, back))
     plain = say(N_("I understand: <b>{value}</b>. Is that right?"), value=shown(asking.question, back["value"]))
     return lines(*_working(asking, back), *(doubts or (plain,)))
+
+
+def _left_open(words: str) -> Sayable:
+    source = N_(
+        "That leaves it open. A rough answer helps, too: please write what you know. Or shall it stay at “{words}” for "
+        "now? A colleague then asks you."
+    )
+    return say(source, words=words)
 
 
 def change_told(asking: Asking, back: Mapping[str, Any]) -> Sayable:
@@ -51,7 +62,7 @@ def _behind(count: int) -> Sayable | None:
 
 def shown_back_rows(asking: Asking, back: Mapping[str, Any]) -> tuple[Row, ...]:
     """Return the yes and the no, and the other time that an unlikely amount may be for."""
-    first = _CHANGE_ROW if "back" in back else DOUBT_ROW
+    first = _CHANGE_ROW if "back" in back else _OPEN_ROW if "open" in back["how"] else DOUBT_ROW
     if "least" in back["how"]:
         return (_ends(back["how"]), _middle(back["value"], first[1]) if "which" in back["how"] else first)
     return _rows_of_time(asking, back, first)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -12,7 +12,14 @@ from domain.forms.cards.choosing import is_number, read_choice, read_yes_no, yes
 from domain.forms.conditions import Facts
 from domain.forms.form import Form, GroupAnswer, Question
 from domain.forms.kinds import ChoiceAnswer
-from domain.forms.moves.everybody import names_several, not_complete, people_told, says_alone, says_nobody_else
+from domain.forms.moves.everybody import (
+    names_several,
+    not_complete,
+    people_named,
+    people_told,
+    says_alone,
+    says_nobody_else,
+)
 from domain.forms.path import Place, items_of, open_in_items
 from domain.forms.replies import ADD, DONE, Numbered, Press, Typed
 from domain.forms.results import Given, Taken
@@ -29,6 +36,8 @@ def at_list(form: Form, state: FormState, reply: Given, facts: Facts, here: Plac
     group = _group(here)
     if group.adds is not None and (first := _first_of(here, group.adds, reply)):
         return _with_new_item(form, state, facts, key, group, {group.add_by: first})
+    if group.adds is not None and (people := _people(here, group.adds, reply)):
+        return _with_new_people(form, state, facts, key, group, [{group.add_by: one} for one in people])
     if isinstance(reply, Typed):
         reply = _typed(here, group, len(items_of(state, key)), reply)
     if reply == ADD:
@@ -77,6 +86,8 @@ def _first_of(here: Place, question: Question, reply: Given) -> str | None:
     assert isinstance(question.answer, ChoiceAnswer)
     if is_number(reply) or yes_or_no(reply) is not None:  # how many they are, more likely than the number of an option
         return None
+    if isinstance(reply, Typed) and _people(here, question, reply):
+        return None
     if isinstance(reply, Typed) and names_several(question.answer.options, here.asking.facts, reply.text):
         raise refusals.OneAfterTheOther
     try:
@@ -99,6 +110,26 @@ def _with_new_item(
     added = state.but(answers={**state.answers, key: [*items, dict(item)]}, closed=reopened)
     first = open_in_items(whole_way(form, added, facts), key)
     return added.moved(first or key, last="")
+
+
+def _people(here: Place, question: Question, reply: Given) -> tuple[str, ...]:
+    """Return by what is added the several people that a sentence names."""
+    assert isinstance(question.answer, ChoiceAnswer)
+    return people_named(question.answer.options, here.asking.facts, reply.text) if isinstance(reply, Typed) else ()
+
+
+def _with_new_people(
+    form: Form, state: FormState, facts: Facts, key: str, group: GroupAnswer, people: Sequence[Mapping[str, Any]]
+) -> FormState:
+    """Add several at once; they are asked about one after the other."""
+    items = items_of(state, key)
+    if len(items) + len(people) > group.at_most:
+        raise refusals.GroupFull(most=group.at_most)
+    first, *others = people
+    added = _with_new_item(form, state, facts, key, group, first)
+    if len(items_of(added, key)) == len(items):  # somebody before is not finished, and comes first
+        return added
+    return added.but(answers={**added.answers, key: [*items_of(added, key), *map(dict, others)]})
 
 
 def _closed(state: FormState, key: str, group: GroupAnswer) -> FormState:

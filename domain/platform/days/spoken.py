@@ -10,7 +10,7 @@ from datetime import date
 from domain.platform.alike import alike
 from domain.platform.days import common, english, festivals, moons
 from domain.platform.days.near import Near, Rules, whole_year
-from domain.platform.spoken import digits_of
+from domain.platform.numbers.spoken import digits_of
 
 MOST_CHARACTERS = 120
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from domain.platform.spoken import SAME, Spoken, ends_of, spoken_number, time_in
+from domain.platform.numbers.spoken import SAME, Spoken, ends_of, spoken_number, time_in
 
 MOST_CHARACTERS = 120
 _SMALL = 100  # a bare number below it may be an age, a day, a floor

@@ -29,9 +29,11 @@ class Action(StrEnum):
     ANSWER_OBJECTION = "answer_objection"
     ENTER = "enter"
     PAY = "pay"
+    STEER_RUN = "steer_run"  # hold what is given each month, let it go on, or end it
     LET_PAY_AGAIN = "let_pay_again"  # the second officer of money that came back
     DEFER = "defer"  # ask that a repayment may wait, or look at it as the first of two officers
     LET_DEFER = "let_defer"  # the second of them
+    SEE_LOANS = "see_loans"  # what is lent out, in sums by unit
     HEAR_RECEIPT = "hear_receipt"  # write down what the worker says about the money
     SEE_CARD = "see_card"
     SEE_ENTRY_DATA = "see_entry_data"
@@ -60,4 +62,5 @@ class Action(StrEnum):
     SEND_REQUEST = "send_request"  # ask a person of the union
     SEE_OWN_REQUEST = "see_own_request"
     ANSWER_REQUEST = "answer_request"  # those before whom it lies
+    ASK_FOR_OTHERS = "ask_for_others"  # hand in for somebody without an account, or for a unit
     ANSWER_CLAIM = "answer_claim"  # who was named, or is asked whose account it is, says whether it is so

@@ -26,11 +26,11 @@ class Powers:
 
 EVERY_OFFICE = frozenset({Action.SEE_PENDING, Action.SEE_CASE, Action.SEE_POLICY})
 HOUSEHOLDS = frozenset({Action.SEE_HOUSEHOLD, Action.WORK_HOUSEHOLD, Action.CHANGE_HOUSEHOLD, Action.CONFIRM_CHANGE})
-PEOPLE = frozenset({Action.MOVE_ACCOUNT, Action.ANSWER_REQUEST})
+PEOPLE = frozenset({Action.MOVE_ACCOUNT, Action.ANSWER_REQUEST, Action.ASK_FOR_OTHERS})
 VISITS = frozenset({Action.RECORD_VISIT, Action.HEAR_RECEIPT, Action.SEE_LIVING, Action.DEFER})
 LEADING = HOUSEHOLDS | PEOPLE | {
     Action.DECIDE, Action.SEE_LIVING, Action.MANAGE_HOUSEHOLDS, Action.SEE_SEASON, Action.MANAGE_OFFERS,
-    Action.SEND_BROADCAST, Action.SETTLE_CLAIM, Action.DEFER, Action.LET_DEFER,
+    Action.SEND_BROADCAST, Action.SETTLE_CLAIM, Action.DEFER, Action.LET_DEFER, Action.SEE_LOANS, Action.STEER_RUN,
 }  # fmt: skip
 
 
@@ -68,7 +68,7 @@ class Role(StrEnum):
         "cashier",
         Powers(
             N_("cashier"),
-            frozenset({Action.DECIDE, Action.PAY, Action.LET_PAY_AGAIN, Action.SEE_CARD}),
+            frozenset({Action.DECIDE, Action.PAY, Action.LET_PAY_AGAIN, Action.SEE_CARD, Action.SEE_LOANS}),
             decides=True,
             apart=frozenset({"approver"}),  # nobody pays what they approve
         ),

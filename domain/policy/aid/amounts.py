@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 from domain.platform.fields import Fen, LocalText, Unfit
 from domain.platform.text import N_, say
 from domain.policy.aid.short import ShortRule
+from domain.policy.caps import Month
 from domain.policy.options import Frozen, Key
 
 Some = Annotated[Fen, Field(gt=0)]
@@ -113,9 +114,11 @@ class ChosenBy(StrEnum):
 
 
 class Amount(AmountForm):
-    """What a programme gives. Of what is `chosen_by` somebody the form is the most, `least` (fen) the least of it."""
+    """What a programme gives, at once or each `month`. Of what is `chosen_by` somebody the form is the most, `least`
+    (fen) the least of it."""
 
     table: tuple[AmountRow, ...] = ()
+    month: Month | None = None
     round: Rounding = Rounding.FEN
     chosen_by: ChosenBy | None = None
     least: Annotated[Some | None, Field(alias="from")] = None
@@ -134,6 +137,12 @@ class Amount(AmountForm):
     def _is_one_sort(self) -> Self:
         if self.is_goods and (self.chosen_by or not all(row.goods for row in self.rows)):
             raise Unfit(say(N_("goods do not go together with money in one amount")))
+        return self
+
+    @model_validator(mode="after")
+    def _is_monthly_money(self) -> Self:
+        if self.month is not None and (self.is_goods or self.chosen_by):
+            raise Unfit(say(N_("so much a month is money whose sum the rules say: neither goods nor chosen")))
         return self
 
     @model_validator(mode="after")

@@ -9,12 +9,15 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from domain.households.classes import NO_CLASS
+from domain.households.facts import CLASS
 from domain.platform.fields import LocalText, MonthDay
+from domain.platform.predicates import evaluate, facts_named, must_hold
 from domain.platform.text import Sayable
 from domain.policy.aid.amounts import Amount
 from domain.policy.aid.short import ShortRule
 from domain.policy.aid.windows import AidWindow, Ground
-from domain.policy.caps import Cap
+from domain.policy.caps import Cap, Month
 from domain.policy.options import Frozen, Key
 from domain.policy.programmes import AppliedFor, ProgrammeState
 
@@ -25,11 +28,18 @@ class About(StrEnum):
     HOUSEHOLD = "household"
     MEMBER = "member"  # one of the household, the worker included
     PERSON = "person"  # the worker, with a household on file or without one
+    OUTSIDER = "outsider"  # somebody without a file and an account: an officer asks for them
+    UNIT = "unit"  # a unit of the union: its officer asks
 
     @property
     def needs_file(self) -> bool:
         """Whether there has to be a household on file."""
-        return self is not About.PERSON
+        return self in (About.HOUSEHOLD, About.MEMBER)
+
+    @property
+    def by_officer(self) -> bool:
+        """Whether an officer asks for it on somebody else's behalf."""
+        return self in (About.OUTSIDER, About.UNIT)
 
 
 class OncePer(StrEnum):
@@ -40,6 +50,7 @@ class OncePer(StrEnum):
     EVENT = "event"
     SETTLED = "settled"  # once until what was lent is paid back
     SCHOOL_YEAR = "school_year"  # it turns when the window opens
+    ENDED = "ended"  # once until what is given each month has ended
 
 
 class Once(Frozen):
@@ -129,8 +140,27 @@ class Aid(AppliedFor):
 
     @property
     def again_when_settled(self) -> bool:
-        """Whether it can be had again once it is paid back."""
-        return self.once.per is OncePer.SETTLED
+        """Whether it can be had again once it is paid back, or has ended."""
+        return self.once.per in (OncePer.SETTLED, OncePer.ENDED)
+
+    @property
+    def monthly(self) -> Month | None:
+        """How it is given each month; None: it is given at once."""
+        return self.amount.month if self.amount is not None else None
+
+    def keeps(self, household_class: str, before: str) -> bool:
+        """Say whether a household that comes from one class into another keeps what it is given each month: the class
+        is still one of those it is for, and the sum does not go by it."""
+        if household_class == before:
+            return True
+        asked = must_hold(self.who.condition) if self.who is not None else ()
+        fits = all(evaluate(one, {CLASS: household_class}).holds for one in asked if one.fact == CLASS)
+        return fits and household_class != NO_CLASS and not self._goes_by_class
+
+    @property
+    def _goes_by_class(self) -> bool:
+        rows = self.amount.table if self.amount is not None else ()
+        return any(CLASS in facts_named(row.when.condition) for row in rows if row.when is not None)
 
     @property
     def pays(self) -> bool:

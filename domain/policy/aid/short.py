@@ -33,8 +33,19 @@ def _parts(key: str, value: Any) -> Iterator[dict[str, Any]]:
         yield {key: in_long(value)}
     elif key in OF_PEOPLE:
         yield {OF_PEOPLE[key]: in_long(value)}
+    elif key == "list" and isinstance(value, Mapping):
+        yield from (part for one, asked in value.items() for part in _of_list(one, asked))
     else:
         yield from _comparisons(key, value)
+
+
+def _of_list(key: str, asked: Any) -> Iterator[dict[str, Any]]:
+    """`list.company.class = [...]` is the class on one list, a fact of its own."""
+    if not isinstance(asked, Mapping):
+        yield {"fact": f"list.{key}"}
+        return
+    for name, value in asked.items():
+        yield from _comparisons(f"list.{key}.{name}", value)
 
 
 def _comparisons(fact: str, value: Any) -> Iterator[dict[str, Any]]:

@@ -8,9 +8,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from domain.aid.eligibility import Assessment, assess
+from domain.aid.eligibility import Assessment, assess, class_facts
 from domain.aid.kinds import KINDS
-from domain.households.facts import CLASS, facts_of, facts_of_people
+from domain.households.facts import facts_of, facts_of_people
 from domain.households.household import Household
 from domain.kinds.kind import Door, Given, Kind, Need, OnFile
 from domain.platform.predicates import Facts
@@ -71,7 +71,7 @@ class _Looked:
     def facts(self, on: date) -> tuple[Facts, tuple[Facts, ...]]:
         """Return the facts of the household, its class among them, and of each of its people."""
         if on not in self._facts:
-            household = {**facts_of(self.found.household, on), CLASS: self.found.household_class.value}
+            household = {**facts_of(self.found.household, on), **class_facts(self.found)}
             self._facts[on] = household, facts_of_people(self.found.household, on)
         return self._facts[on]
 
@@ -94,7 +94,7 @@ class Looker:
     def _prepared(self, one: Any, kind: Kind) -> _One:
         questions = self.policy.questions_of(one.key)
         asks = any(not asked.optional and asked.tried_as is None for asked in questions)
-        named = None if any(asked.tried_as for asked in questions) else facts_it_rests_on(one)
+        named = None if any(asked.tried_as for asked in questions) else facts_it_rests_on(self.policy, one)
         opens = one.opens_on(self.today.year) or self.today
         return _One(one, kind, opens, asks, kind.need(one) is not Need.NONE, named)
 
@@ -106,7 +106,7 @@ class Looker:
         """Return its class and all that it may have in the year, other aid left aside."""
         found = assess(household, self.policy, today=self.today)
         looked = _Looked(found)
-        tried = ((one, self._of_one(one, looked)) for one in self._each if found.may_open_file or not one.rests)
+        tried = ((one, self._of_one(one, looked)) for one in self._each if found.may_be_listed or not one.rests)
         return Outlook(_class_in(found), {one.programme.key: worth[0] for one, worth in tried if worth})
 
     def _of_one(self, one: _One, looked: _Looked) -> Worth:
@@ -138,7 +138,7 @@ class Looker:
         if one.asks:
             return None if one.kind.before(given) else (None,)
         it_is = one.kind.found(given)
-        return None if it_is.against else (it_is.amount,)
+        return None if it_is.against else (it_is.in_a_year,)
 
     def _given(self, one: _One, found: Assessment) -> Given:
         people = {f"m{number}": person for number, person in enumerate(found.household.members)}

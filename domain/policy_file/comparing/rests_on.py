@@ -9,6 +9,7 @@ from domain.households.facts import CLASS
 from domain.platform.predicates import AllOf, AnyMember, AnyOf, Compare, Condition, EveryMember, It, Not, facts_named
 from domain.policy.aid.amounts import AmountForm, AmountRow
 from domain.policy.aid.programme import About, Aid
+from domain.policy.model import Policy
 from domain.policy.programmes import Programme
 
 ALWAYS = frozenset({CLASS, "size"})
@@ -22,15 +23,18 @@ class Named:
     person: tuple[str, ...] | None
 
 
-def facts_it_rests_on(programme: Programme) -> Named | None:
+def facts_it_rests_on(policy: Policy, programme: Programme) -> Named | None:
     """Return the facts that decide whether one has a programme, and how much it is; None: it asks about all people of
     the household, or nobody can tell from outside."""
     if not isinstance(programme, Aid) or programme.whom is not None:
         return None
+    if programme.monthly is not None and programme.monthly.below_age is not None:
+        return None
     conditions = tuple(_conditions(programme))
     if any(_asks_everybody(one) for one in conditions):
         return None
-    household = ALWAYS.union(*(_of_household(one) for one in conditions), _counted(programme))
+    asked = (f"list.{key}.class" for key in policy.lists_for(programme))
+    household = ALWAYS.union(*(_of_household(one) for one in conditions), _counted(programme), asked)
     person = frozenset[str]().union(*(_of_it(one) for one in conditions))
     return Named(tuple(sorted(household)), tuple(sorted(person)) if programme.about is About.MEMBER else None)
 

@@ -32,7 +32,8 @@ def _is_older(one: Any) -> bool:
 def _now(one: Mapping[str, Any], number: int) -> Mapping[str, Any]:
     """Return a programme; the keys of its questions are its own, since a file may have several."""
     try:
-        return _renamed(_stated(one, _words()), {key: f"{key}_{number}" for key in QUESTIONS})
+        stated: Mapping[str, Any] = _renamed(_stated(one, _words()), {key: f"{key}_{number}" for key in QUESTIONS})
+        return stated
     except (KeyError, TypeError, AttributeError):
         return one
 
@@ -59,7 +60,7 @@ def _stated(one: Mapping[str, Any], words: Mapping[str, Any]) -> Mapping[str, An
     """Return a study grant as aid about one of the household; its worked examples were proved when it came."""
     same = ("key", "procedure", "title", "summary", "payees")
     return {
-        **{name: one[name] for name in same},
+        **{name: one[name] for name in (*same, "list") if name in same or name in one},
         "kind": "aid",
         "about": "member",
         "once": {"per": "school_year"},

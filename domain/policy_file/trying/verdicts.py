@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
 from domain.aid.eligibility import Assessment, assess
-from domain.aid.household_reasons import household_reasons
 from domain.aid.kinds import KINDS
 from domain.aid.looked import class_looked, household_looked
+from domain.aid.worked_out import household_reasons
 from domain.households.household import Household
 from domain.kinds.kind import Door, Given, OnFile
 from domain.kinds.reasons import Reason
@@ -60,6 +60,7 @@ class Trial:
     reasons: tuple[Reason, ...]
     looked: tuple[Looked, ...]
     programmes: tuple[Tried, ...]
+    lists: Mapping[str, str] = field(default_factory=dict)  # the class on each list, where there are several
 
 
 def try_household(
@@ -79,7 +80,9 @@ def try_household(
     )
     net, reasons = assessment.net_month / FEN_PER_YUAN, tuple(household_reasons(assessment))
     looked = (*class_looked(assessment), *household_looked(assessment))
-    return Trial(found, net, reasons, looked, tuple(tried))
+    several = policy.lists if len(policy.lists) > 1 else ()
+    lists = {one.key: EXCLUDED if assessment.exclusions else assessment.class_on(one.key).value for one in several}
+    return Trial(found, net, reasons, looked, tuple(tried), lists)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ class _Trying:
         against, amount = kind.before(given), None
         if not self.asks:
             found = kind.found(given)
-            against, amount = found.against, found.amount
+            against, amount = found.against, found.in_a_year
         amount = 0 if against else amount
         return self._told(against, amount, kind.looked(given))
 
@@ -160,6 +163,7 @@ def plain(trial: Trial) -> dict[str, Any]:
     """Return a trial for machines: sums in yuan as text, the exact net income in lowest terms, days in ISO."""
     return {
         "class": trial.household_class,
+        **({"lists": dict(trial.lists)} if trial.lists else {}),
         "net_income_per_head": str(trial.net),
         "reasons": [one.key for one in trial.reasons],
         "conditions": [one.plain for one in trial.looked],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.forms import Form, Question, TextAnswer
 from domain.platform.access import Action
 from domain.platform.messages import Keys, key
-from domain.platform.text import N_, say
+from domain.platform.text import N_, Local, say
 from domain.procedure.buttons import EnterNumber, EntryData
 from domain.procedure.refusals import ReferenceNeeded
 from domain.procedure.state import CaseState, Decision, Verdict
@@ -13,14 +13,18 @@ from domain.procedure.steps.kind import Kind, back_key
 from domain.units.steps import StepKind
 
 
-def entry_form(number: str) -> Form:
-    """Ask for the number of the national system. Answers: `national_number`."""
+def entry_form(number: str, listed: Local | None = None) -> Form:
+    """Ask for the number of the national system, or of a list behind the first (`listed`); it is `national_number`."""
+    prompt, label = say(N_("Which number did the national system give?")), say(N_("National number"))
+    if listed is not None:
+        source = N_("Which number does the household have on {list}?")
+        prompt, label = say(source, list=listed), say(N_("Number on the list"))
     question = Question(
         key="national_number",
-        prompt=say(N_("Which number did the national system give?")),
+        prompt=prompt,
         answer=TextAnswer(least=3, most=40),
         help=say(N_("Letters and digits as they stand there. Each household has its own.")),
-        label=say(N_("National number")),
+        label=label,
     )
     return Form(
         key="entry", title=say(N_("Entry of case {number}"), number=number), questions=(question,), summary=False
@@ -33,7 +37,9 @@ class Entry(Kind):
     key = StepKind.ENTRY
     name = N_("entry into the national system")
     prompt = N_("Please enter it in the national system and send me the number that you get there.")
+    prompt_listed = N_("Please enter the household on {list} and send me the number that it has there.")
     coming = N_("It was approved. Now it is entered into the national system.")
+    coming_listed = N_("It was approved. Now your household is entered on {list}.")
     approved = N_("{step}: done by the {role}")
     verdicts = frozenset({Verdict.APPROVE, Verdict.RETURN})
     follows = StepKind.APPROVAL

@@ -46,8 +46,10 @@ class Kind:
     name: ClassVar[str]
     prompt: ClassVar[str] = ""  # what its officers are asked
     prompt_paid: ClassVar[str] = ""  # the same, of a case that is paid already
+    prompt_listed: ClassVar[str] = ""  # the same, of a {list} behind the first
     coming: ClassVar[str]  # what the worker reads when the case comes to it
     nobody: ClassVar[str] = ""  # what they read instead when there is no officer for it; "": the same
+    coming_listed: ClassVar[str] = ""  # what the worker reads, of a {list} behind the first
     approved: ClassVar[str] = N_("{step}: approved by the {role}")  # its line in the history
     settled: ClassVar[str] = N_("Approved by the {role}, {unit}.")  # what the others who were asked read
     done: ClassVar[str] = N_("Approved.")  # what whoever approved it reads
@@ -63,6 +65,7 @@ class Kind:
     is_posted: ClassVar[bool] = False  # a public notice stands while it lasts
     is_money: ClassVar[bool] = False  # money is due, or out, while it lasts
     pays_out: ClassVar[bool] = False  # what is due is paid in it
+    runs: ClassVar[bool] = False  # ... month by month, and its officers are asked while a month is due
     is_granted: ClassVar[bool] = False  # what was asked for has been approved by then
     is_listed: ClassVar[bool] = False  # many of one sort are put before its officers in a list
     asks_aid: ClassVar[bool] = False  # what else the household has is looked at once more before it is approved

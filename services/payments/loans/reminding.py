@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from sqlmodel import col, select
 
 from domain.cases.buttons import Act, CasePress, OpenCase
+from domain.menu.buttons import Go
 from domain.payments.buttons import AskToWait, ProposeWait
 from domain.payments.loans import Instalment, Loan
 from domain.platform.access import LEADERS
@@ -14,7 +15,7 @@ from domain.procedure.state import Status
 from domain.procedure.steps import named
 from models.procedure import AidCase
 from services.payments.loans.deferring import open_wait
-from services.payments.loans.standing import loan_of
+from services.payments.loans.standing import loans_of
 from services.platform import outbox
 from services.platform.work import Work
 from services.procedure import Dossier, case_officers, household_ids
@@ -28,13 +29,11 @@ def remind_of_repayments(work: Work) -> None:
     leader."""
     steps = named(lambda kind: kind.repays)
     lent = select(AidCase).where(col(AidCase.step).in_(steps), AidCase.status == Status.OPEN.value)
-    for case in work.session.exec(lent.order_by(col(AidCase.id))).all():
-        loan = loan_of(work, case)
-        if loan is None:
-            continue
+    cases = {case.id: case for case in work.session.exec(lent.order_by(col(AidCase.id))).all()}
+    for case_id, loan in loans_of(work, list(cases.values())).items():
         for one in loan.open:
-            _remind(work, case, one)
-        _tell_leaders(work, case, loan)
+            _remind(work, cases[case_id], one)
+        _tell_leaders(work, cases[case_id], loan)
 
 
 def _remind(work: Work, case: AidCase, one: Instalment) -> None:
@@ -92,7 +91,8 @@ def _tell_leaders(work: Work, case: AidCase, loan: Loan) -> None:
     said = say_many(*source, len(late), number=case.number, amount=owed, day=late[0].due_on)
     for leader in _leaders(work, case):
         once = f"repay-arrears:{case.id}:{late[-1].number}:{late[-1].due_on}:{leader}"
-        outbox.put(work, leader, Message(said, _officer_keys(case)), key=once, priority=outbox.REMINDER)
+        keys = (*_officer_keys(case), (key(say(N_("All that is lent")), Go("loans")),))
+        outbox.put(work, leader, Message(said, keys), key=once, priority=outbox.REMINDER)
 
 
 def _leaders(work: Work, case: AidCase) -> list[int]:

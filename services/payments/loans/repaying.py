@@ -19,9 +19,10 @@ from models.procedure import AidCase, Decision
 from services.payments.loans.letting import follow_repayment
 from services.payments.loans.settling import settled
 from services.payments.loans.standing import loan_of
+from services.payments.once_more import let_have_again
 from services.platform import audit, outbox
 from services.platform.work import Work
-from services.procedure import Dossier, StepInHand, step_in_hand, subject, tell
+from services.procedure import StepInHand, step_in_hand, subject, tell
 
 
 class MoreThanOwed(Refusal):
@@ -124,9 +125,7 @@ def _settle(step: StepInHand, reference: str) -> None:
     after = procedure.decide(step.state, step.decision(Verdict.APPROVE, reference=reference))
     settled(work, case)
     step.done(after, noted=N_("wrote down the last repayment"), said=kind.settled, is_checked=True)
-    if Dossier(work, case).policy.given(case.programme).again_when_settled:
-        case.period = case.number  # what there is one of at a time is free for the next
-        case.once_key = case.wanted_key
+    let_have_again(work, case)
     source = N_("Your loan of case {number} is paid back in full. Thank you! You owe nothing any more.")
     tell(work, case, say(source, number=case.number))
     free = say(N_("The loan of case {number}, for which you vouched, is paid back. You are free."), number=case.number)

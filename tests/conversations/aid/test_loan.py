@@ -48,6 +48,7 @@ async def test_a_loan_is_vouched_for_signed_paid_and_paid_back(town: Town) -> No
     await cashier.presses(t("Answer the worker"))
     await cashier.sends("转到账户6200，写上姓名")
     await lin.sees("账户6200")
+    await station_sees(town)
     await repaid(town, "5000", "R-2")
     await lin.sees("全部还清")
     assert town.case(1).status == "finished"
@@ -68,6 +69,11 @@ async def waits(town: Town) -> None:
     await lin.presses(t("See the case"))
     await lin.presses(t("All repayments"))
     await lin.sees("6.", "1,000")
+
+
+async def station_sees(town: Town) -> None:
+    await town.station.sends("/loans")
+    await town.station.sees("1笔借款", "5,000元")
 
 
 async def repaid(town: Town, yuan: str, reference: str) -> None:

@@ -594,6 +594,7 @@ async def test_readers_are_narrowed_down(town: Town) -> None:
     await goes_out(town)
     card = await town.station.sees(readers(0))
     assert card.contains(t("Nobody would get it. Press Change and choose other readers."))
+    assert not card.contains(t("People who read {language} get {other}.", language="繁體中文", other="简体中文"))
     for said in (t("deep hardship"), "患重特大疾病", "夏送清凉", t("have not applied: {what}", what="金秋助学")):
         assert card.contains(said)
     assert t("Send now") not in card.labels

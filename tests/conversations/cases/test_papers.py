@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from delivery.attachments.copies import NOT_THERE, WITH_MORE
 from delivery.papers.judging import FAULTS
-from delivery.papers.store import AGAIN, REFUSED
+from delivery.papers.refusing import AGAIN, REFUSED
 from delivery.rendering import render_plain
 from domain.forms.kinds import files_counted
 from domain.platform.calendar import BEIJING
@@ -119,6 +119,43 @@ async def test_what_is_no_paper_is_told_is_shown_to_nobody_and_is_asked_for_agai
     assert wage in (await town.station.sees(missing)).text
     assert any(t("No papers yet.") in one.text for one in town.station.messages)
     assert not any(t(NOT_THERE) in one.text for one in town.station.messages)
+
+
+async def looks_at_own(lin: Player, what: str) -> None:
+    await opened(lin)
+    await lin.presses(t("Add a paper"))
+    await lin.presses(t("What I have sent"))
+    await lin.sees(t("Which one would you like to look at, take back, or change for another?"))
+    await lin.presses(what)
+
+
+@pytest.mark.town_at(story=with_case)
+async def test_a_wrong_paper_is_changed_for_another_and_taken_back(town: Town) -> None:
+    lin, wage = town.lin, option("paper", "wage_proof")
+    await hands_in(town, ("别人的工资.jpg", paper("phone.jpg"), "image/jpeg"))
+    await looks_at_own(lin, wage)
+    shown = await lin.sees(wage, t("Sent: {when}", when="")[:3])
+    assert b"Secretphone" not in await lin.downloads(shown), "what they see is our copy, too"
+    await lin.presses(t("Send another in its place"))
+    await lin.sees(t("Please send: {paper}", paper=wage))
+    await sends(lin, ("工资.pdf", paper("plain.pdf"), "application/pdf"))
+    await lin.sees(t("Thank you, it is with case {number} now.", number="2026-0001"))
+    await all_kept(town, "wage_proof", 2)
+    replaced = "The worker of case {number} sent another file in place of one: {paper}. Please look at it anew."
+    await town.station.sees(t(replaced, number="2026-0001", paper=wage))
+    await sees_papers(town.station)
+    assert (await town.station.sees(wage)).file_name == f"2026-0001_{wage}_1.pdf", "the first is not shown any more"
+
+    await looks_at_own(lin, wage)
+    await lin.sees(wage)
+    await lin.presses(t("Take it back"))
+    await lin.presses(t("Yes, take it back"))
+    await lin.sees(t("“{paper}” is taken back. Send it again here, or later under /cases.", paper=wage))
+    told = "The worker of case {number} took back a paper: {paper}. It does not count any more."
+    await town.station.sees(t(told, number="2026-0001", paper=wage))
+    assert f"– {wage}" in await opened(lin)
+    await lin.presses(t("Course of the case"))
+    await lin.sees(t("The worker took back a paper"))
 
 
 @pytest.mark.town_at(story=with_case)

@@ -19,8 +19,9 @@ from models.households import HouseholdFile
 from models.people import Person
 from models.procedure import AidCase
 from services.aid import handing
-from services.aid.handing import FileNeeded, NotGranted, Standing
+from services.aid.handing import FileNeeded, NotGranted
 from services.aid.other_aid import check_other_aid
+from services.aid.standing import Standing, standing_of
 from services.aid.verdicts import trace_of, what_holds, why
 from services.platform.consent import ConsentWithdrawn
 from services.procedure import decide, household_changed, money_of
@@ -46,7 +47,7 @@ def with_file(world: World, household: str = "DEMO-H01") -> None:
 def standing(world: World) -> Standing | None:
     with world.work() as session:
         today = world.now.date()
-        return handing.standing_of(world.at_work(session, LIN), world.house.policies.current, today=today)
+        return standing_of(world.at_work(session, LIN), world.house.policies.current, today=today)
 
 
 def hand_in(world: World, **changes: Any) -> int:

@@ -5,14 +5,15 @@ from datetime import date, datetime
 import pytest
 from sqlmodel import select
 
-from domain.policy.programmes import HARDSHIP
+from domain.policy.frame.entries import HARDSHIP
 from models.aid import ReInvitation
 from models.procedure import AidCase
 from services.aid import handing
-from services.aid.handing import NotGranted, TooManyToday
+from services.aid.handing import NotGranted
+from services.aid.today import TooManyToday
 from services.cases import worker_side
 from services.cases.one_household import HouseholdInOpenCase
-from services.cases.worker_side import papers_in
+from services.cases.papers.adding import papers_in
 from tests.data.households import answers_of, households
 from tests.union import AYGUL, LIN, ZONE, World
 

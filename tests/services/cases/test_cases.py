@@ -31,6 +31,7 @@ from models.people import Person
 from models.procedure import AidCase, Decision, Paper
 from services import claims
 from services.aid.endings import NumberTaken
+from services.cases import add_papers
 from services.cases import worker_side as cases
 from services.cases.one_household import HouseholdInOpenCase, find_open_household
 from services.payments import receipts
@@ -372,7 +373,7 @@ def test_papers_are_added_once(world: World) -> None:
     case_id = world.opens()
     for _ in range(2):
         with world.work() as session:
-            cases.add_papers(world.at_work(session, LIN), case_id, PAPER)
+            add_papers(world.at_work(session, LIN), case_id, PAPER)
     with world.work() as session:
         missing = Dossier(world.at_work(session), session.get_one(AidCase, case_id)).missing_papers
         assert "diagnosis" not in {kind.key for kind in missing}

@@ -24,7 +24,7 @@ from models.platform.outbox import FAILED, SENT, WAITING, Outbox
 from models.platform.seal import vault
 from models.procedure import AidCase, Decision
 from services.aid import other_aid
-from services.cases import card, own, worker_side
+from services.cases import add_papers, card, own, worker_side
 from services.cases.history import history
 from services.cases.one_household import HouseholdInOpenCase
 from services.forms import drafts
@@ -296,7 +296,7 @@ ALL_PAPERS = ("resident_id_copy", "household_book", "wage_proof", "bank_card_cop
 def brings(world: World, case_id: int, *kinds: str) -> None:
     files = {f"paper_{kind}": [FileRef(kind, kind, mime="image/jpeg").to_json()] for kind in kinds}
     with world.work() as session:
-        worker_side.add_papers(world.at_work(session, LIN), case_id, files)
+        add_papers(world.at_work(session, LIN), case_id, files)
 
 
 def asked_for_papers(world: World) -> list[str]:

@@ -17,7 +17,7 @@ from models.people import Person
 from models.platform.audit import Audit
 from models.units import Unit
 from services import care, changes, claims, erasing, people
-from services.aid.handing import standing_of
+from services.aid.standing import standing_of
 from services.cases import find_open_household
 from services.changes import Wanted
 from tests.services.changes.test_changes import NOTED, joins

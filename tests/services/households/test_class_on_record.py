@@ -16,6 +16,7 @@ from domain.platform.messages import Message
 from models.households import HouseholdFile
 from models.people import Person
 from services.aid import handing, listed
+from services.aid.standing import standing_of
 from services.cases import card, worker_side
 from services.platform.policies import PolicyBook
 from services.policy_file.effect import households_on_file, how_many
@@ -80,7 +81,7 @@ def test_new_lines_put_no_file_in_another_class(changing: World, policy_file: Pa
     lines_fall(changing, policy_file)
     policy, version = changing.house.policies.current, file_of(changing).class_version
     with changing.work() as session:
-        standing = handing.standing_of(changing.at_work(session, LIN), policy, today=changing.now.date())
+        standing = standing_of(changing.at_work(session, LIN), policy, today=changing.now.date())
         assert standing is not None
         assert standing.assessment.household_class is HouseholdClass.DEEP
         assert listed(changing.at_work(session, LIN))[1][0].against == ()

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from domain.platform.text import pack
 from models.households import MemberAccount
 from models.people import Person
-from services.aid.handing import standing_of
+from services.aid.standing import standing_of
 from services.care import own_card
 from services.households import file_of_person
 from tests.season_tasks import add_household, add_member

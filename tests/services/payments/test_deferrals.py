@@ -13,9 +13,9 @@ from models.officers import Appointment
 from models.payments import Deferral
 from models.procedure import Prompt
 from services.payments import receipts
-from services.payments.loans import deferring, letting, reminding, settling
+from services.payments.loans import deferring, lent_out, letting, reminding, settling
 from tests.services.payments.test_loans import lent, plan_told, repays
-from tests.union import ADMIN, APPROVER, APPROVER_TOO, AYGUL, CASHIER, LIN, POINT, STATION, ZONE, World
+from tests.union import ADMIN, APPROVER, APPROVER_TOO, AYGUL, CASHIER, LIN, OTHER_STATION, POINT, STATION, ZONE, World
 
 ILL = "住院了，下个月才上班"
 
@@ -191,3 +191,20 @@ def test_all_of_it_is_paid_back_at_once(world: World) -> None:
     assert "To account 62 001." in world.messages(LIN)[-1]
     assert repays(world, case_id, 20_000_00, "R-1") == 0
     assert world.case(case_id).status == "finished"
+
+
+def test_what_is_lent_out_stands_by_unit_with_what_is_late(world: World) -> None:
+    case_id = lent(world)
+    repays(world, case_id, 500_00, "R-1")
+    for on, late in ((date(2026, 8, 28), 0), (date(2026, 9, 29), 2)):
+        world.now = datetime(on.year, on.month, on.day, 9, tzinfo=ZONE)
+        with world.work() as session:
+            shown = lent_out.lent_out(world.at_work(session, STATION))
+        (unit,) = shown.units
+        assert (unit.count, unit.lent, unit.left) == (1, 20_000_00, 19_500_00)
+        assert [one.count for one in shown.arrears] == [late] * bool(late)
+    assert (shown.due, shown.came, unit.late) == (2 * 833_33, 500_00, 2 * 833_33 - 500_00)
+    with world.work() as session:
+        assert not lent_out.lent_out(world.at_work(session, OTHER_STATION)).units
+    with world.work() as session, pytest.raises(NotForYou):
+        lent_out.lent_out(world.at_work(session, POINT))

@@ -10,7 +10,7 @@ from domain.payments.buttons import Again
 from domain.payments.money import Cause
 from models.payments import MoneyRow
 from models.procedure import AidCase
-from services.cases import by_list
+from services.cases import by_list, pay_list
 from services.payments import payments, returns, second
 from tests.services.aid.test_once import Act, at_one_instant
 from tests.services.payments.test_returns import appoints, paid, proposed, states, today
@@ -80,7 +80,7 @@ def test_two_approvers_press_one_list_and_each_case_is_approved_once(world: Worl
         return act
 
     assert at_one_instant(world, approves(APPROVER, press), approves(APPROVER_TOO, press)) == ["done", "done"]
-    approved = [one.approved for one in done if isinstance(one, by_list.Done)]
+    approved = [one.approved for one in done if isinstance(one, pay_list.Done)]
     assert sum(approved) == 1
     with world.work() as session:
         assert session.get_one(AidCase, case_id).step == "payment"

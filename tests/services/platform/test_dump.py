@@ -11,7 +11,7 @@ from sqlmodel import SQLModel, select
 from domain.policy.questions import PAPER_PREFIX
 from models.platform.sealed import sealed_columns
 from models.procedure import Paper
-from services.cases import worker_side
+from services.cases import add_papers
 from tests.one_life import HEARD, NEEDLES, PHOTO, lives
 from tests.raw import raw_rows
 from tests.union import LIN, World
@@ -23,7 +23,7 @@ OF_THE_POLICY = ("policy_text.", "campaign.")  # it says what kinds there are; a
 def test_a_dump_of_a_life_tells_nothing_of_it(world: World) -> None:
     life = lives(world)
     with world.work() as session:
-        worker_side.add_papers(world.at_work(session, LIN), life.running, {f"{PAPER_PREFIX}admission_letter": [PHOTO]})
+        add_papers(world.at_work(session, LIN), life.running, {f"{PAPER_PREFIX}admission_letter": [PHOTO]})
     with world.work() as session:
         papers = session.exec(select(Paper)).all()
         marks = {one for paper in papers for one in (paper.kind, paper.file_id, paper.unique_id, paper.name) if one}

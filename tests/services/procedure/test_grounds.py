@@ -13,7 +13,7 @@ from sqlmodel import col, select, update
 from delivery.rendering import render_plain
 from domain.notices.buttons import Answer
 from domain.platform.access import Action
-from domain.policy.programmes import HARDSHIP
+from domain.policy.frame.entries import HARDSHIP
 from domain.procedure.refusals import GroundsChanged, ObjectionOpen, VisitMissing
 from domain.units.steps import StepKind
 from models.households import HouseholdFile

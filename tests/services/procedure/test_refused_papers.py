@@ -9,7 +9,8 @@ from sqlmodel import col, select
 from delivery.papers.judging import UNKNOWN
 from models.platform.outbox import Outbox
 from models.procedure import Paper
-from services import cases, procedure
+from services import procedure
+from services.cases import add_papers
 from tests.services.erasing.test_papers_on_their_way import store_of
 from tests.union import LIN, PAPER, POINT, STATION, World
 
@@ -30,7 +31,7 @@ def test_the_prompt_says_that_a_refused_paper_is_missing(world: World, tmp_path:
     case_id = world.opens()
     world.visits(POINT, STATION, case_id)
     with world.work() as session:
-        cases.add_papers(world.at_work(session, LIN), case_id, PAPER)
+        add_papers(world.at_work(session, LIN), case_id, PAPER)
     before, told = missing(world, case_id), edits(world, case_id)
     with world.work() as session:
         row = session.exec(select(Paper)).one()

@@ -121,7 +121,7 @@ def test_who_pays_sees_another_card_first(world: World, file: int) -> None:
         assert row is not None
         household, old = session.get_one(HouseholdFile, file), row.card
         household.data = {**household.data, "bank_card": OTHER}
-        cards._follow(world.at_work(session, RECORDER), household, old, OTHER)
+        cards._follow(world.at_work(session, RECORDER), col(AidCase.household_id) == file, old, OTHER)
         session.flush()
         handover.household_changed(world.at_work(session, RECORDER), household_id=file)
     with pytest.raises(ReadsOtherwise):

@@ -17,7 +17,7 @@ from domain.procedure import procedure
 from domain.procedure.state import Verdict
 from models.platform.outbox import Outbox
 from models.procedure import AidCase
-from services.cases import worker_side as cases
+from services.cases import add_papers
 from services.people import registration
 from services.platform import consent
 from services.procedure import visits
@@ -131,4 +131,4 @@ def test_the_last_paper_rings_and_one_of_several_only_once_a_day(world: World) -
 def adds(world: World, case_id: int, question: str) -> None:
     file = FileRef(question, question, mime="image/jpeg").to_json()
     with world.work() as session:
-        cases.add_papers(world.at_work(session, LIN), case_id, {question: [file]})
+        add_papers(world.at_work(session, LIN), case_id, {question: [file]})

@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from domain.procedure.meant.rules import MeantState
 from domain.procedure.state import Verdict
 from models.procedure import Decision
-from services.cases import by_list, worker_side
+from services.cases import by_list, pay_list, worker_side
 from services.cases.meant import effect
 from services.procedure import decisions
 from services.procedure.meant import keeping
@@ -100,7 +100,7 @@ def test_a_list_that_was_approved_is_taken_back_by_one_press(waiting: World) -> 
     case_id = _settled(waiting)
     press = press_of(waiting)
     done = approves(waiting, press)
-    assert isinstance(done, by_list.Done)
+    assert isinstance(done, pay_list.Done)
     assert (done.approved, done.until is not None, waiting.case(case_id).step) == (1, True, "approval")
     with waiting.work() as session:
         assert by_list.list_of(waiting.at_work(session, APPROVER_TOO)) is None

@@ -27,7 +27,7 @@ from models.procedure import AidCase, Prompt
 from services.aid.other_aid import grants_of
 from services.cases import by_list, pay_list
 from services.cases import worker_side as cases
-from services.cases.by_list import Done
+from services.cases.pay_list import Done
 from services.payments import receipts
 from services.platform.policies import PolicyBook
 from services.procedure import prompts

@@ -67,6 +67,23 @@ def test_several_people_at_once_come_one_after_the_other(words: str) -> None:
     assert walker.state.at != "members"
 
 
+@pytest.mark.parametrize(("words", "people"), SAID["people_named"])
+def test_several_people_who_are_named_are_all_asked_about(words: str, people: list[str]) -> None:
+    walker = at_the_list()
+    walker.types(words)
+    assert walker.state.at == "members.0.name"
+    assert [one["relation"] for one in walker.state.answers["members"]] == people
+
+
+def test_after_the_first_of_two_the_second_is_asked_about() -> None:
+    walker = at_the_list()
+    walker.types("两个女儿")
+    walker.walks_to("members.1.name")
+    assert walker.state.at == "members.1.name"
+    walker.walks_to("members")
+    assert all(one["name"] for one in walker.state.answers["members"])
+
+
 @pytest.mark.parametrize("words", SAID["nobody_told"])
 def test_words_that_tell_of_nobody_are_none(words: str) -> None:
     assert "Please press one of the buttons" in problem(at_the_list(), words)

@@ -137,11 +137,13 @@ def test_new_and_returning_students_have_their_own_closing_day(today: date, new:
 
 
 def test_a_closed_window_names_the_next_one() -> None:
-    state = programme().state(date(2026, 9, 1))
+    window = programme().window
+    assert window is not None
+    state = window.state(date(2026, 9, 1))
     assert (state.state, state.opens_on, state.closes_on) == (WindowState.CLOSED, date(2027, 7, 16), date(2027, 8, 31))
-    assert programme().state(date(2026, 8, 20)).closes_on == date(2026, 8, 31)
-    assert programme().state(date(2026, 3, 1)).opens_on == date(2026, 7, 16)
-    assert not programme().state(date(2026, 8, 20), ({"new_student": False}, (), None)).is_open  # type: ignore[union-attr]
+    assert window.state(date(2026, 8, 20)).closes_on == date(2026, 8, 31)
+    assert window.state(date(2026, 3, 1)).opens_on == date(2026, 7, 16)
+    assert not window.state(date(2026, 8, 20), ({"new_student": False}, (), None)).is_open
 
 
 def grant(amount_yuan: int, *, programme_key: str = "medical", student: str = "", year: int = TODAY.year) -> Grant:

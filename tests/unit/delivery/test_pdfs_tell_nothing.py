@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import zlib
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from PIL import Image
@@ -81,6 +83,73 @@ def test_author_device_and_place_are_gone_and_the_photo_looks_the_same(packed: b
     with Image.open(BytesIO(paper("phone.jpg"))) as before, Image.open(BytesIO(plain_jpeg(paper("phone.jpg")))) as now:
         assert list(before.tobytes()) == list(now.tobytes())
         assert not now.getexif()
+
+
+def drawn(*words: bytes, packed: bool = False) -> bytes:
+    """A PDF whose page is drawn by these words, each in a stream of its own."""
+    writer = PdfWriter()
+    page, streams = writer.add_blank_page(100, 100), ArrayObject()
+    for some in words:
+        stream: StreamObject = DecodedStreamObject()
+        stream._data = some
+        streams.append(writer._add_object(stream.flate_encode() if packed else stream))
+    page[NameObject("/Contents")] = streams
+    writer.metadata = None
+    return bytes_of(writer)
+
+
+PHOTO, SIZE = paper("phone.jpg"), b"/W 64 /H 48 /CS /RGB /BPC 8"
+INLINE = {
+    "short": b"q BI %b /F /DCT\nID %b\nEI Q" % (SIZE, PHOTO),
+    "long": b"q\nBI /Width 64 /Height 48 /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter [/DCTDecode] ID\r\n%b EI\nQ"
+    % PHOTO,
+    "its length said": b"BI %b /L %d /F /DCT ID %bEI" % (SIZE, len(PHOTO), PHOTO),
+    "in hexadecimals": b"BI %b/F[/AHx/DCT] ID %b>\nEI" % (SIZE, PHOTO.hex().encode()),
+    "in letters": b"BI %b /F [/A85 /DCT]/DP[null null] ID %b\nEI" % (SIZE, base64.a85encode(PHOTO) + b"~>"),
+    "its name in signs": b"BI %b /F /#44CT ID %b\nEI" % (SIZE, PHOTO),
+    "the second of two": b"BI /W 1 /H 1 /BPC 8 /CS /G ID \x80\nEI BI %b /F /DCT ID %b\nEI" % (SIZE, PHOTO),
+}
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["open", "packed"])
+@pytest.mark.parametrize("words", list(INLINE.values()), ids=list(INLINE))
+def test_a_photo_within_what_draws_a_page_loses_its_place_and_is_drawn_all_the_same(words: bytes, packed: bool) -> None:
+    found, kept = clean_pdf(drawn(b"BT (BI is no picture, nor is ID) Tj ET", words, b"0 0 m S", packed=packed))
+    assert found == CLEAN
+    page = PdfReader(BytesIO(kept)).pages[0]
+    streams = [one.get_object().get_data() for one in cast(ArrayObject, page["/Contents"])]
+    plain = plain_jpeg(PHOTO)
+    assert plain in streams[1]
+    assert not any(secret in part for part in streams for secret in SECRETS)
+    assert streams[1].endswith(words[-2:])
+    assert (streams[0], streams[2]) == (b"BT (BI is no picture, nor is ID) Tj ET", b"0 0 m S")
+    shown = page.images[-1].data
+    with Image.open(BytesIO(shown)) as picture:
+        assert picture.size == (64, 48)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (b"BI %b /F /DCT ID %b" % (SIZE, PHOTO),),
+        (b"BI %b /F [/Fl /DCT] ID %b\nEI" % (SIZE, zlib.compress(PHOTO)),),
+        (b"BI %b /F /DCT ID %b there is more EI" % (SIZE, PHOTO),),
+        (b"BI %b /F /DCT ID" % SIZE, b"%b\nEI" % PHOTO),
+    ],
+    ids=["without an end", "packed in bytes", "with more behind it", "over two streams"],
+)
+def test_a_photo_that_cannot_be_cut_out_of_what_draws_a_page_is_flagged(words: tuple[bytes, ...]) -> None:
+    sent = drawn(*words)
+    assert clean_pdf(sent) == (TELLS, sent)
+
+
+def test_a_picture_whose_kind_stands_elsewhere_in_the_file_is_cleaned_too() -> None:
+    writer = of_a_phone()
+    photo = writer.pages[0]["/Resources"]["/XObject"]["/Photo"]  # type: ignore[index]
+    photo[NameObject("/Filter")] = writer._add_object(NameObject("/DCTDecode"))
+    found, kept = clean_pdf(bytes_of(writer))
+    assert found == CLEAN
+    assert not any(secret in kept for secret in SECRETS)
 
 
 def test_what_an_earlier_version_of_the_file_said_is_gone() -> None:

@@ -30,7 +30,7 @@ from domain.forms import (
 )
 from domain.platform.days.spoken import spoken_day, spoken_year
 from domain.platform.money import parse_yuan, spoken_amount
-from domain.platform.spoken import spoken_number
+from domain.platform.numbers.spoken import spoken_number
 from domain.platform.text import say
 from domain.policy.questions import policy_options
 from tests.data.households import demo

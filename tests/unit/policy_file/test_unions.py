@@ -64,6 +64,7 @@ def test_every_programme_that_a_file_states_has_three_worked_examples_one_of_the
         ("guanxi.toml", "emergency", {}, 5, 30_000),  # the fire
         ("guanxi.toml", "serious_illness", {"class": "deep", "health": "serious_illness"}, 28, 84_000),
         ("guanxi.toml", "sunshine_aid", {"class": "relative"}, 31, 62_000),
+        ("xingtai.toml", "startup_loan", {"class": "deep", "loan_sum": 50_000_00}, 2, 100_000),
         ("zhangzhou.toml", "township_grant", {"township_listed": True}, 68, 68_000),
     ],
 )

@@ -13,15 +13,25 @@ LONGEST = 24
 MOST_APART = 10  # times that one of two amounts side by side may be the other; else it is something else
 
 _AROUND = re.compile(
-    r"^(?:我|一般|大概|大约|大約|差不多|约|約|收入|工资|工資|平均|共|总共|總共|有|是|about|around|roughly|approximately|approx|¥)+|"
-    r"(?:左右|上下|多?块[钱錢]?|多?塊[钱錢]?|多?元整?|圆|圓|人民[币幣]|多|yuan|rmb|cny|orso|[个個]人|口人?|人|[个個岁歲年次套处處])+$"
+    r"^(?:我|一般|大概|大约|大約|差不多|约|約|收入|工资|工資|平均|共|总共|總共|有|是|about|around|roughly|approximately|maybe|like|approx|¥)+|"
+    r"(?:左右|上下|多?块[钱錢]?|多?塊[钱錢]?|多?元整?|圆|圓|人民[币幣]|多|yuan|rmb|cny|orso|ish|[个個]人|口人?|人|[个個岁歲年次套处處])+$"
 )
 _TIMES = (
     (re.compile(r"每?半年|halfayear|perhalfyear"), 6),
-    (re.compile(r"[每一]?[个個]?季度?|perquarter|aquarter|quarterly"), 3),
-    (re.compile(r"[每/]一?年|一年|年薪|年收入|全年|^年|年$|peryear|ayear|eachyear|everyyear|yearly|annually"), 12),
+    (re.compile(r"[每一]?[个個]?季度?|perquarter|/quarter|aquarter|quarterly"), 3),
+    (
+        re.compile(
+            r"[每/]一?年|一年|年薪|年收入|全年|^年|年$|(?:per|/)year|/yr|ayear|eachyear|everyyear|yearly|annually"
+        ),
+        12,
+    ),
     (re.compile(r"每?([0-9]{1,2}|[二两三四五六七八九十])[个個]月"), 0),
-    (re.compile(r"[每/]一?[个個]?月|一[个個]?月|月薪|月收入|^月|月$|permonth|amonth|eachmonth|everymonth|monthly"), 1),
+    (
+        re.compile(
+            r"[每/]一?[个個]?月|一[个個]?月|月薪|月收入|^月|月$|(?:per|/)month|/mo(?![a-z])|amonth|eachmonth|everymonth|monthly"
+        ),
+        1,
+    ),
 )
 _RANGE = re.compile(r"^(.+?)(?:到|至|[-~—–−]|to)(.+)$")
 _NEIGHBOURS = re.compile(r"^(.*?)([一二两三四五六七八九])([二三四五六七八九])([十百千万])(.*)$")

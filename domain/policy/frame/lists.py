@@ -1,0 +1,67 @@
+"""The lists of a union beside each other: each with its own classes, its keeper, its steps, and a yearly aim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import Field
+
+from domain.households.classes import HouseholdClass
+from domain.platform.fields import LocalText
+from domain.platform.text import N_, Text, say
+from domain.policy.hardship import ClassRule
+from domain.policy.options import Frozen, ListKey
+from domain.units.steps import Level
+
+ONLY = "national"  # how the list is called in a file that names none
+_LIST, _CLASS = "list.", ".class"
+_NEXT, _IS = ";", "="
+
+
+class HardshipList(Frozen):
+    """A list that households in hardship stand on, in one of its classes.
+
+    It is `kept_by` the officers of a level, who enter households by the steps of a `procedure`; so many percent of
+    those who stood on it are to leave it within a year.
+    """
+
+    key: ListKey
+    title: LocalText
+    kept_by: Level = Level.CENTRE
+    procedure: Annotated[str, Field(min_length=1)] = "hardship"
+    classes: Annotated[tuple[ClassRule, ...], Field(alias="class")] = ()  # of the first: those of the file, if none
+    all_aid: bool = False  # whoever stands on it may have what names no list
+    aim_out_percent: Annotated[int, Field(ge=1, le=100)] | None = None
+
+    @property
+    def in_order(self) -> tuple[HouseholdClass, ...]:
+        """Its classes in the order in which they are tried."""
+        return tuple(rule.household_class for rule in self.classes)
+
+    @property
+    def fact(self) -> str:
+        """The fact that a condition asks for the class of a household on it."""
+        return f"{_LIST}{self.key}{_CLASS}"
+
+    @property
+    def said(self) -> Text:
+        """The name of that fact, for people."""
+        return say(N_("class on {list}"), list=self.title)
+
+
+def is_list_fact(name: str) -> bool:
+    """Say whether something is the name of the fact of a list."""
+    return name.startswith(_LIST) and name.endswith(_CLASS)
+
+
+def together(main: str, others: Mapping[str, str]) -> str:
+    """Return the key that stands for the classes of a household on several lists: that of the first alone, if it stands
+    on no other."""
+    return "".join((main, *(f"{_NEXT}{name}{_IS}{found}" for name, found in others.items())))
+
+
+def apart(key: str) -> tuple[str, dict[str, str]]:
+    """Return what `together` put together: the class on the first list (empty: not on it), and those on the others."""
+    main, *others = key.split(_NEXT)
+    return main, dict(one.split(_IS, 1) for one in others if _IS in one)

@@ -1,0 +1,1 @@
+"""What is given each month: its months as they become due, are paid, are held, and end."""
