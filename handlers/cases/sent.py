@@ -42,7 +42,9 @@ def sent_paper(turn: Turn, press: SentPaper) -> None:
         say(N_("It shows somebody's number, so it is not shown here again.")) if one.file is None else None,
         one.stays.said if one.stays else None,
     )
-    turn.say(told, _keys(one), attachment=one.file)
+    if one.file is not None:
+        turn.say(_called(one), attachment=one.file)
+    turn.say(told, _keys(one))  # by itself: the words of a file cannot be changed by a press
 
 
 def _keys(one: OwnPaper) -> Keys:

@@ -18,6 +18,7 @@ from domain.households.buttons import OpenHousehold
 from domain.notices.buttons import AgreeAndObject, Answer, AnswerObjection, NoticesPage, ObjectToNotice
 from domain.platform.buttons import Button
 from domain.policy.danger import Danger
+from domain.policy_file.buttons import PolicyAsFile, PolicyShown
 from domain.units.steps import Role
 from handlers.people.links import LINKS
 from handlers.people.start import UNIT_LINK
@@ -41,8 +42,8 @@ from tests.services.conftest import world as small_union  # noqa: F401
 from tests.union import ADMIN, APPROVER, AYGUL, CENTRE_REVIEWER, DAUGHTER, LIN, MONDAY, POINT, STATION, STRANGER, World
 
 NOBODYS = 4_711
-# What everybody may see: the notices that are up. A page of a list is a place in one's own list.
-PUBLIC = (ObjectToNotice, AgreeAndObject, NoticesPage)
+# What everybody may see: the notices that are up; every officer, the rules. A page of a list is a place in one's own.
+PUBLIC = (ObjectToNotice, AgreeAndObject, NoticesPage, PolicyShown, PolicyAsFile)
 PLACES = ("page", "campaign_id")  # a season is the policy's; each officer sees their own part of it
 ELSEWHERE = 61  # holds every office at the other station
 ASKER = 62  # asks for the registration of somebody here

@@ -102,7 +102,8 @@ def _step_problems(policy: Policy, programme: Aid, place: Place) -> Problems:
 def _not_together(programme: Aid, kinds: Sequence[StepKind]) -> Problems:
     amount = programme.amount
     if amount is not None:
-        missing = (one for one in NEEDS if one.of(amount) and one.step not in kinds)
+        paid = {StepKind.PAYMENT} if any(kind_of(kind).runs for kind in kinds) else set[StepKind]()
+        missing = (one for one in NEEDS if one.of(amount) and one.step not in {*kinds, *paid})
         yield from ((("procedure",), Text(needed.said)) for needed in missing)
         if not amount.is_goods:
             yield from _paid_otherwise(amount, kinds)

@@ -54,26 +54,41 @@ class _One:
         """Yield what decides for each whom it may be for: the same always gives the same."""
         assert self.named is not None
         household, people = looked.facts(self.on)
-        base = (self.programme.key, *(household.get(name) for name in self.named.household))
+        base = (self.programme.key, *map(household.get, self.named.household))
         if self.named.person is None:
             yield base
         else:
-            yield from ((base, *(one.get(name) for name in self.named.person)) for one in people)
+            yield from ((base, *map(one.get, self.named.person)) for one in people)
+
+
+@dataclass(slots=True)
+class FactsByDay:
+    """The facts of the household that is being looked at on the days that are asked for, whatever the policy: two
+    lookers that look at the same household after one another work them out once."""
+
+    _household: Household | None = None
+    _facts: dict[date, tuple[Facts, tuple[Facts, ...]]] = field(default_factory=dict)
+
+    def of(self, household: Household, on: date) -> tuple[Facts, tuple[Facts, ...]]:
+        """Return the facts of a household, and of each of its people."""
+        if household is not self._household:
+            self._household, self._facts = household, {}
+        if on not in self._facts:
+            self._facts[on] = facts_of(household, on), facts_of_people(household, on)
+        return self._facts[on]
 
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
-    """A household that is being looked at, with its facts on the days that are asked for."""
+    """A household that is being looked at."""
 
     found: Assessment
-    _facts: dict[date, tuple[Facts, tuple[Facts, ...]]] = field(default_factory=dict)
+    by_day: FactsByDay
 
     def facts(self, on: date) -> tuple[Facts, tuple[Facts, ...]]:
         """Return the facts of the household, its class among them, and of each of its people."""
-        if on not in self._facts:
-            household = {**facts_of(self.found.household, on), **class_facts(self.found)}
-            self._facts[on] = household, facts_of_people(self.found.household, on)
-        return self._facts[on]
+        household, people = self.by_day.of(self.found.household, on)
+        return {**household, **class_facts(self.found)}, people
 
 
 class Looker:
@@ -82,8 +97,10 @@ class Looker:
     What rests on a few facts is worked out once for all who have the same.
     """
 
-    def __init__(self, policy: Policy, today: date) -> None:
+    def __init__(self, policy: Policy, today: date, by_day: FactsByDay | None = None) -> None:
+        """`by_day` is shared with another looker that looks at the same households."""
         self.policy, self.today = policy, today
+        self._by_day = by_day or FactsByDay()
         self._known: dict[Hashable, Worth] = {}
 
     @cached_property
@@ -105,8 +122,8 @@ class Looker:
     def of(self, household: Household) -> Outlook:
         """Return its class and all that it may have in the year, other aid left aside."""
         found = assess(household, self.policy, today=self.today)
-        looked = _Looked(found)
-        tried = ((one, self._of_one(one, looked)) for one in self._each if found.may_be_listed or not one.rests)
+        looked, may_be = _Looked(found, self._by_day), found.may_be_listed
+        tried = ((one, self._of_one(one, looked)) for one in self._each if may_be or not one.rests)
         return Outlook(_class_in(found), {one.programme.key: worth[0] for one, worth in tried if worth})
 
     def _of_one(self, one: _One, looked: _Looked) -> Worth:

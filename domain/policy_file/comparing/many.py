@@ -14,7 +14,7 @@ from domain.households.household import Household
 from domain.policy.model import Policy
 from domain.policy_file.comparing.effect import Effect
 from domain.policy_file.comparing.invented import invented
-from domain.policy_file.comparing.looking import Looker
+from domain.policy_file.comparing.looking import FactsByDay, Looker
 
 A_PART = 1_000  # households that are counted before anybody is told how far it is
 WORTH_A_CHILD = 4_000
@@ -29,10 +29,15 @@ class Both:
     new: Policy
     today: date
 
+    def lookers(self) -> tuple[Looker, Looker]:
+        """Return what looks by each; they share what does not depend on a policy."""
+        by_day = FactsByDay()
+        return Looker(self.old, self.today, by_day), Looker(self.new, self.today, by_day)
+
 
 def effect_on(both: Both, households: Iterable[Household], progress: Progress) -> Effect:
     """Count households as they come; none of them is kept. `progress` is told of every part that is done."""
-    effect, old, new = Effect(), Looker(both.old, both.today), Looker(both.new, both.today)
+    effect, (old, new) = Effect(), both.lookers()
     rest = iter(households)
     while part := [*islice(rest, A_PART)]:
         for household in part:
@@ -74,7 +79,7 @@ _LOOKERS: dict[str, tuple[Both, Looker, Looker]] = {}  # of a child: what it has
 
 
 def _begin(both: Both) -> None:
-    _LOOKERS["all"] = (both, Looker(both.old, both.today), Looker(both.new, both.today))
+    _LOOKERS["all"] = (both, *both.lookers())
 
 
 def _in_child(many: int, seed: int) -> Effect:
@@ -83,7 +88,7 @@ def _in_child(many: int, seed: int) -> Effect:
 
 
 def _of_part(both: Both, many: int, seed: int) -> Effect:
-    return _counted(both, Looker(both.old, both.today), Looker(both.new, both.today), many, seed)
+    return _counted(both, *both.lookers(), many, seed)
 
 
 def _counted(both: Both, old: Looker, new: Looker, many: int, seed: int) -> Effect:

@@ -108,11 +108,13 @@ def hold(work: Work, case_id: int, *, reason: str) -> None:
 
 
 def ask_how(work: Work, case: AidCase) -> None:
-    """Ask those who lead nearest to the household how it goes on."""
+    """Ask an approver how it goes on, else a reviewer, else whoever let it rest: somebody always is."""
     run, household = run_of(work.session, case), household_ids(work.session, case)
     if run is not None and run.held_since is not None:
-        asked = nearest(work.session, case, ("approver",), without=household | {run.held_by or 0})
-        put_before(work, case, f"held:{run.id}", [one.person_id for one in asked])
+        others = household | {run.held_by or 0}
+        asked = [nearest(work.session, case, (role,), without=others) for role in ("approver", "reviewer")]
+        first = next((holders for holders in asked if holders), [])
+        put_before(work, case, f"held:{run.id}", [one.person_id for one in first] or [run.held_by or 0])
 
 
 def let_go_on(work: Work, case_id: int) -> None:

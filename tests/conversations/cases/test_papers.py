@@ -134,8 +134,13 @@ async def test_a_wrong_paper_is_changed_for_another_and_taken_back(town: Town) -
     lin, wage = town.lin, option("paper", "wage_proof")
     await hands_in(town, ("别人的工资.jpg", paper("phone.jpg"), "image/jpeg"))
     await looks_at_own(lin, wage)
-    shown = await lin.sees(wage, t("Sent: {when}", when="")[:3])
+    await lin.sees(wage, t("Sent: {when}", when="")[:3])
+    shown = next(one for one in lin.messages if one.by_bot and one.file_id)
     assert b"Secretphone" not in await lin.downloads(shown), "what they see is our copy, too"
+    await lin.presses(t("‹ Back"))
+    await lin.sees(t("Which one would you like to look at, take back, or change for another?"))
+    await lin.presses(wage)
+    await lin.sees(wage, t("Sent: {when}", when="")[:3])
     await lin.presses(t("Send another in its place"))
     await lin.sees(t("Please send: {paper}", paper=wage))
     await sends(lin, ("工资.pdf", paper("plain.pdf"), "application/pdf"))
@@ -147,7 +152,7 @@ async def test_a_wrong_paper_is_changed_for_another_and_taken_back(town: Town) -
     assert (await town.station.sees(wage)).file_name == f"2026-0001_{wage}_1.pdf", "the first is not shown any more"
 
     await looks_at_own(lin, wage)
-    await lin.sees(wage)
+    await lin.sees(wage, t("Sent: {when}", when="")[:3])
     await lin.presses(t("Take it back"))
     await lin.presses(t("Yes, take it back"))
     await lin.sees(t("“{paper}” is taken back. Send it again here, or later under /cases.", paper=wage))

@@ -249,7 +249,7 @@ def asks_which(name: str, source: str) -> list[str]:
         match node:
             case ast.Constant(value=str(text)) if text in NAMES and id(node) not in for_people:
                 found.append(f"{name}:{node.lineno} {text!r}")
-            case ast.ImportFrom(module="domain.policy.programmes", names=names):
+            case ast.ImportFrom(module="domain.policy.frame.entries", names=names):
                 found += [f"{name}:{node.lineno} {one.name}" for one in names if one.name == "HARDSHIP"]
             case ast.Compare(left=left, comparators=others):
                 for one in (left, *others):
