@@ -35,7 +35,7 @@ from handlers.people import consent, language, posters, registration, start
 from handlers.platform.route import Route
 from handlers.policy_file import policy
 from handlers.policy_file import sending as policy_sending
-from handlers.procedure import again, decide, entry, pending, voting
+from handlers.procedure import again, contracts, decide, entry, pending, voting
 from handlers.procedure import visits as office_visits
 from handlers.requests import answering as request_answers
 from handlers.requests import asking, danger, leads, reading, replies, whom
@@ -73,6 +73,7 @@ WORKERS = (
 OFFICERS = (
     decide,
     pending,
+    contracts,
     request_answers,
     claims,
     moves,

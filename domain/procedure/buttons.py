@@ -156,3 +156,18 @@ class Repaid(Button, code="rp"):
 
     case_id: int
     version: int
+
+
+@dataclass(frozen=True)
+class SendContract(Button, code="wc"):
+    """The worker sends photos of the signed contract."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class ContractBack(Button, code="cb"):
+    """An officer cannot read them, and asks for them once more."""
+
+    case_id: int
+    version: int

@@ -14,6 +14,7 @@ from domain.platform.access import Action
 from domain.platform.messages import Key, Keys, key
 from domain.platform.text import N_, Sayable, lines, paragraphs, say
 from domain.policy.questions import taken_out
+from domain.procedure.buttons import SendContract
 from domain.procedure.questions import paper_form
 from handlers.cases.sent import ROUTES as OF_SENT
 from handlers.cases.sent import sent_papers
@@ -69,6 +70,8 @@ def _case_keys(seen: CaseView) -> Keys:
         rows.append((_act_key(case_id, say(N_("Take it up again")), Act.TAKE_UP),))
     if seen.is_returned:
         rows.append((_act_key(case_id, say(N_("Correct and hand in again")), Act.CORRECT),))
+    if seen.signs:
+        rows.append((key(say(N_("Send the contract")), SendContract(case_id)),))
     rows.extend(_loan_keys(seen))
     rows.extend(missing_keys(seen))
     if not seen.is_closed:

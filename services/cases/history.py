@@ -60,6 +60,8 @@ BY_ITSELF = {
     "wait_let": N_("Two officers let the repayments wait"),
     "wait_refused": N_("The repayments do not wait"),
     "wait_dropped": N_("Nothing waits any more, since all was paid back"),
+    "contract_sent": N_("The worker sent photos of the contract"),
+    "contract_back": N_("The photos of the contract could not be read"),
     "settle_asked": N_("The worker asked how all can be paid back"),
     "settle_answered": N_("The cashier wrote to the worker how all can be paid back"),
     "reopen": N_("The decision is looked at again after an objection"),

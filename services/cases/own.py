@@ -63,6 +63,7 @@ class CaseView:
     is_unheard: bool
     told: tuple[Sayable, ...] = ()  # what officers wrote down in steps of which the worker reads
     loan: LoanView | None = None  # what was lent, once it is paid
+    signs: bool = False  # they may send photos of the contract
 
     @property
     def is_closed(self) -> bool:
@@ -220,6 +221,7 @@ def _view(work: Work, case: AidCase) -> CaseView:
         ),
         told=(*_told(work.session, case, dossier), *_months(work, case)),
         loan=loan_view(work, case),
+        signs=status is Status.OPEN and kind_of(case.step).is_signed,
     )
 
 

@@ -269,5 +269,5 @@ OF_NOBODY = {
 FORMS_OF_NOBODY = {
     "broadcast", "broadcast_refusal", "broadcast_time", "heat", "new_card", "objection", "offer", "officer_table",
     "number", "own_change", "paper", "policy_day", "policy_file", "registration", "request_ask", "request_more", "unit",
-    "wait", "entries", "unit_names", "job_words", "offer_words", *KINDS.forms,
+    "wait", "own_contract", "entries", "unit_names", "job_words", "offer_words", *KINDS.forms,
 }  # fmt: skip

@@ -23,7 +23,7 @@ from services.platform.undo import only_tried
 from services.platform.work import Work
 from services.procedure import course
 from services.procedure.course import check_people
-from services.procedure.grounds import changed_since, check_seen, keep_files, missing_papers
+from services.procedure.grounds import changed_since, check_seen, contract_of, keep_files, missing_papers
 from services.procedure.meant import keeping
 from services.procedure.news import tell_not_in_order, tell_verdict
 from services.procedure.prompt_words import closed_message
@@ -203,6 +203,13 @@ def _kept(step: StepInHand, answers: Mapping[str, Any]) -> str:
     return kind_of(step.case.step).kept(answers, step_of(step.work, step.case))
 
 
+def _asked(work: Work, case: AidCase) -> Form | None:
+    kind, step = kind_of(case.step), step_of(work, case)
+    if kind.is_signed:
+        return kind.asks_with(case.number, step, len(contract_of(work.session, case)))
+    return kind.asks(case.number, step)
+
+
 def _chooses(case: AidCase) -> bool:
     """Say whether whoever approves the present step of a case says how much is given."""
     return case.upto is not None and kind_of(case.step).chooses_sum
@@ -237,7 +244,7 @@ def asks(work: Work, case_id: int, version: int | None = None, told: int | None 
         step = step_in_hand(work, case_id, version, Action.DECIDE)
         step.check()
         procedure.decide(step.state, step.decision(Verdict.APPROVE))
-    asked = kind.asks(case.number, step_of(work, case)) if case.status == Status.OPEN else None
+    asked = _asked(work, case) if case.status == Status.OPEN else None
     form = sum_form(case.number, case.least or 0, case.upto or 0) if _chooses(case) else asked
     beside = tuple(kind.asks_with_refusal())
     return ToApprove(

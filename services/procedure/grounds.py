@@ -27,6 +27,8 @@ from services.kinds import given_of, kind_of
 from services.platform.work import Work
 from services.procedure.standing import latest_grounds, papers_there, parts_of
 
+SET_ASIDE = "contract_back:"  # how what could not be read is named
+
 
 def papers_of(session: Session, case: AidCase) -> list[Paper]:
     """Return the files of a case that count as there, in the order they came."""
@@ -43,8 +45,14 @@ def visit_photos_of(session: Session, case: AidCase) -> dict[int, list[Paper]]:
 
 
 def signed_of(session: Session, case: AidCase) -> list[Paper]:
-    """Return the photos of signatures for what was handed over."""
-    return [paper for paper in _files_of(session, case) if paper.about and not paper.about.startswith("visit:")]
+    """Return the photos of signatures for what was handed over, and of contracts that can be read."""
+    others = ("visit:", SET_ASIDE)
+    return [paper for paper in _files_of(session, case) if paper.about and not paper.about.startswith(others)]
+
+
+def contract_of(session: Session, case: AidCase) -> list[Paper]:
+    """Return the photos of the contract that its worker sent at the present step."""
+    return [paper for paper in _files_of(session, case) if paper.about == f"contract:{case.version}"]
 
 
 def keep_files(work: Work, case: AidCase, about: str, files: Sequence[Mapping[str, Any]]) -> None:
@@ -120,8 +128,8 @@ def money_of(session: Session, case: AidCase) -> list[MoneyRow]:
     """Return the rows of money of a case, in the order they came; once it is locked, as they are then."""
     query = select(MoneyRow).where(MoneyRow.case_id == case.id).order_by(col(MoneyRow.id))
     query = query.execution_options(populate_existing=True)
-    there = parts_of(session, case, "money") or parts_of(session, case, "month")
-    read = lambda: session.exec(query) if there else ()  # noqa: E731
+    kinds = ("money", "month")
+    read = lambda: session.exec(query) if any(parts_of(session, case, one) for one in kinds) else ()  # noqa: E731
     return known_rows(session, ("money", case.id), MoneyRow, read)
 
 

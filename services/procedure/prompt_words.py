@@ -15,7 +15,7 @@ from domain.payments.words import CameBack
 from domain.platform.messages import Key, Keys, Message, key
 from domain.platform.names import mask_name
 from domain.platform.text import N_, Joined, Nn_, Sayable, Text, lines, paragraphs, say, say_many
-from domain.procedure.buttons import ConfirmVisit, DenyVisit, RecordVisit
+from domain.procedure.buttons import ConfirmVisit, ContractBack, DenyVisit, RecordVisit
 from domain.procedure.meant.words import said_of
 from domain.procedure.steps import kind_of
 from domain.procedure.steps.meeting import vote_message
@@ -30,7 +30,7 @@ from services.kinds import title_of
 from services.platform import consent
 from services.platform.house import House
 from services.platform.work import Work
-from services.procedure.grounds import changed_since, missing_papers, money_of
+from services.procedure.grounds import changed_since, contract_of, missing_papers, money_of
 from services.procedure.news import class_differs, class_of, held_asked, sum_said, told_to_cashier
 from services.procedure.record import is_vouched, list_behind, policy_of, state_of, time_of
 from services.procedure.standing import is_denied, meant_of
@@ -126,9 +126,17 @@ def _step(work: Work, head: Joined, case: AidCase) -> Message:
         asked = Text(kind.prompt_paid)
     if kind.prompt_listed and (listed := list_behind(work, case)) is not None:
         asked = Text(kind.prompt_listed, {"list": listed.title})
-    told = lines(asked, so_far, held, class_differs(work, case), changed, visit, denied, papers, left)
+    sent = len(contract_of(work.session, case)) if kind.is_signed else 0
+    told = lines(asked, so_far, _contract(sent), held, class_differs(work, case), changed, visit, denied, papers, left)
     keys = _step_keys(case, visit_missing=missing, can_return=not state.is_past_return)
-    return Message(paragraphs(head, told), keys)
+    unread = ((key(say(N_("They cannot be read")), ContractBack(case.id, case.version)),),) if sent else ()
+    return Message(paragraphs(head, told), (*unread, *keys))
+
+
+def _contract(sent: int) -> Text | None:
+    source = Nn_("The worker sent {count} photo of the contract: “Papers”.",
+                 "The worker sent {count} photos of the contract: “Papers”.")  # fmt: skip
+    return say_many(*source, sent) if sent else None
 
 
 def _denied(session: Session, case: AidCase) -> Text | None:

@@ -76,6 +76,7 @@ class Kind:
     repays: ClassVar[bool] = False  # what was lent comes back in it, by a plan
     is_vouched: ClassVar[bool] = False  # somebody vouches for the worker in it, who knows nothing of the household
     tells: ClassVar[bool] = False  # the worker reads under /cases what was kept in it
+    is_signed: ClassVar[bool] = False  # its worker may send photos of what was signed themselves
     chooses_sum: ClassVar[bool] = False  # where the programme leaves the sum open, its officer says how much
     needs_people: ClassVar[bool] = False  # nobody whom the case names may be in another household
     waits_for: ClassVar[WaitsFor | None] = None  # what the worker may have to do meanwhile
@@ -139,6 +140,10 @@ class Kind:
         A step with keys of its own begins its own conversation by them.
         """
         return None
+
+    def asks_with(self, number: str, step: Step, sent: int) -> Form | None:
+        """Return the same where its worker has `sent` so many pages of what was signed; if it `is_signed`."""
+        return self.asks(number, step)
 
     def asks_with_refusal(self) -> Sequence[Question]:
         """Return what its officers give beside the reason when they refuse it."""

@@ -199,7 +199,7 @@ change.reason danger_call.words decision.grounds decision.reason
 deferral.reason deferral.refusal draft.state home_visit.note household_file.data
 household_file.known household_member.name household_member.resident_id inbox.payload meant_decision.given
 money_row.card
-money_row.payee objection.answer
+money_row.payee month_run.held_reason objection.answer
 objection.words offer_reply.note outbox.body paper.file_id paper.kind paper.name paper.unique_id person.name
 person.pending_link person.phone person.resident_id request_words.words verdict.trace visit.findings
 """

@@ -77,13 +77,13 @@ def test_what_a_document_reported_is_what_its_file_comes_to(
 
 
 def test_the_classes_are_those_that_the_unions_speak_of() -> None:
-    assert named("xingtai.toml") == ["全国级特困职工", "公司级困难职工", "意外致困职工"]
-    assert named("lizhuang.toml") == ["特困职工", "困难职工", "边缘困难职工", "意外致困职工"]
+    assert named("xingtai.toml") == ["全国级特困职工", "意外致困职工", "公司级困难职工"]
+    assert named("lizhuang.toml") == ["特困职工", "困难职工", "意外致困职工", "边缘困难职工"]
     assert named("guanxi.toml") == ["低保户", "特困户", "意外致困户"]
 
 
 def named(name: str) -> list[str]:
-    return [rule.title.by_locale["zh_Hans"] for rule in shipped(name).class_rules if rule.title]
+    return [rule.title.by_locale["zh_Hans"] for each in shipped(name).lists for rule in each.classes if rule.title]
 
 
 def test_lizhuang_helps_in_five_ways_also_at_the_edge() -> None:
@@ -100,21 +100,19 @@ def test_lizhuang_helps_in_five_ways_also_at_the_edge() -> None:
 def stated_of(name: str, programme: Aid, stated: dict[str, Any], on: date = OPEN) -> Verdict:
     policy = shipped(name)
     own = {one.key: stated.get(one.key) for one in policy.questions_of(programme.key)}
-    return verdict(
-        programme,
-        Asked(assessment=assessment_of(policy, stated, on), own=own, person=0, period="-", stated=stated),
-    )
+    found = assessment_of(policy, stated, on).seen_from(policy.lists_for(programme))
+    return verdict(programme, Asked(assessment=found, own=own, person=0, period="-", stated=stated))
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_fen_about_every_line_the_class_and_its_explanation_agree(name: str) -> None:
     policy = shipped(name)
-    tried = [(rule, off) for rule in policy.class_rules if rule.line for off in (-1, 0, 1)]
+    tried = [(one, rule, off) for one in policy.lists for rule in one.classes if rule.line for off in (-1, 0, 1)]
     assert len(tried) >= 6
-    for rule, off in tried:
+    for one, rule, off in tried:
         line = cast(Line, rule.line)
         limit = int(policy.lines.dibao_month * line.factor)
-        found = assess(Household(self_monthly_income=limit + off), policy, today=OPEN)
+        found = assess(Household(self_monthly_income=limit + off), policy, today=OPEN).seen_from((one.key,))
         within = off < 0 or (off == 0 and line.op is Op.LE)
         assert (found.household_class.value == rule.key) is within
         test = next(test for test in found.lines if test.household_class.value == rule.key)
@@ -212,5 +210,5 @@ def test_what_was_given_this_year_and_what_is_given_now_stay_within_the_cap(of: 
 
 
 def test_a_line_is_what_the_file_says() -> None:
-    edge = next(rule for rule in shipped("lizhuang.toml").class_rules if rule.key == "edge")
+    edge = next(rule for rule in shipped("lizhuang.toml").list_of("edge").classes if rule.key == "edge")
     assert edge.line == Line(factor="3.0", op=Op.LE)  # type: ignore[arg-type]
