@@ -15,6 +15,7 @@ from domain.aid.report_form import record_form
 from domain.changes.asked import Asked, Record
 from domain.changes.change import What
 from domain.forms import Facts, Form, Option
+from domain.households.member import Member
 from domain.offers.rules import Kind, Result
 from domain.platform.text import Local, lines
 from domain.policy_file.loading import load_policy
@@ -23,12 +24,12 @@ TODAY = date(2026, 8, 10)
 POLICY = load_policy(Path("policies/demo.toml"))
 WINTER = next(season for season in POLICY.seasons if season.key == "winter_warmth")
 CHANGE = Asked(Record(record_form(POLICY), {}, Facts(TODAY)), What.ANSWER, "self_monthly_income")
-STUDENTS = (Option("2", Local({"zh_Hans": "林样一"})), Option("3", Local({"zh_Hans": "林样二"})))
+STUDENTS = {"2": Member("daughter", "林样一"), "3": Member("son", "林样二")}
 PLACES = (Option("4", lines("示例第二矿")), Option("5", lines("示例医院")))
 
 # What forms are built from, by the name of the parameter; a name that means two things is given for one builder.
 EXAMPLES: Mapping[str, Any] = {
-    "policy": POLICY, "students": STUDENTS, "paper": POLICY.papers[0], "title": "Summer", "number": "HF-2026-0001",
+    "policy": POLICY, "paper": POLICY.papers[0], "title": "Summer", "number": "HF-2026-0001",
     "today": TODAY, "closes": date(2026, 9, 30), "units": PLACES, "colleagues": PLACES, "levels": PLACES,
     "season": WINTER, "item": WINTER.checklist[0], "had": 0, "left": None, "check_amount": lambda fen: None,
     "kind": Kind.VACANCY, "result": Result.HIRED, "prompt": lines("?"), "now": datetime(2026, 8, 10, 9, tzinfo=UTC),
@@ -42,8 +43,7 @@ EXAMPLES: Mapping[str, Any] = {
 OF_ONE: Mapping[str, Mapping[str, Any]] = {
     "why_form": {"item": lines("?")},
     "payment_form": {"title": lines("?")},
-    "study_grant_form": {"grant": POLICY.programme("golden_autumn")},
-    "aid_form": {"programme": POLICY.programme("serious_illness"), "people": {}},
+    "aid_form": {"programme": POLICY.programme("golden_autumn"), "people": STUDENTS},
 }
 
 

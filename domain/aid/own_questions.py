@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -23,15 +23,14 @@ from domain.forms import (
     YesNoAnswer,
     satisfies,
 )
-from domain.households.asked import OWN_PREFIX
 from domain.households.facts import ASKED, facts_of
-from domain.households.household import from_answers
+from domain.households.household import from_answers, own_of
 from domain.platform.fields import read_fen
 from domain.platform.predicates import Facts, evaluate, facts_named
 from domain.platform.text import N_, Money, Text, say
 from domain.policy import Policy
 from domain.policy.conditions import Rule
-from domain.policy.own import LONGEST, OwnKind, OwnQuestion
+from domain.policy.own import LONGEST, OwnKind, OwnQuestion, own_answered
 from domain.policy.questions import paper_question, policy_options
 
 SECTION_OWN = say(N_("More from your union"))
@@ -50,14 +49,24 @@ def own_papers(policy: Policy, programme: str | None, facts: Facts) -> tuple[str
     return tuple(one.key for one in papers if one.when is None or evaluate(one.when.condition, facts).holds)
 
 
-def holds_when(rule: Rule) -> Condition:
-    """Ask a rule of the answers; one that looks only at plain answers has few of its own, which are kept at hand."""
+def own_in(policy: Policy, programme: str | None, answers: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what the file's own questions were answered under a programme, by their key."""
+    return {**own_of(answers), **own_answered(policy.questions_of(programme), answers)}
+
+
+def holds_when(rule: Rule, asked: Iterable[OwnQuestion] = ()) -> Condition:
+    """Ask a rule of the answers; one that looks only at plain answers has few of its own, which are kept at hand.
+
+    `asked` are the questions whose answers it may look at, for those that are kept under another key.
+    """
+    elsewhere = tuple(one for one in asked if one.kept_as)
     condition = rule.condition
     keys = tuple(facts_named(condition))
     is_plain = ASKED.keys() >= set(keys)
 
     def holds_for(answers: Mapping[str, Any], today: date) -> bool:
-        return evaluate(condition, facts_of(from_answers(answers), today)).holds
+        own = own_answered(elsewhere, answers)
+        return evaluate(condition, {**facts_of(from_answers(answers), today), **own}).holds
 
     @lru_cache(maxsize=64)
     def holds_with(given: tuple[Any, ...], today: date) -> bool:
@@ -75,11 +84,11 @@ _PER = {None: 0, "month": MONTH, "year": YEAR}
 
 def own_question(policy: Policy, one: OwnQuestion) -> Question:
     """Return one of the file's own questions."""
-    condition = holds_when(one.when) if one.when is not None else None
+    condition = holds_when(one.when, policy.questions_of(one.programme)) if one.when is not None else None
     if one.kind is OwnKind.PAPER:
         return paper_question(policy.paper(one.key), condition)
     return Question(
-        key=f"{OWN_PREFIX}{one.key}",
+        key=one.answer_key,
         prompt=one.text,
         answer=_answer(policy, one),
         help=one.help or HELP,

@@ -118,8 +118,10 @@ def _programme_events(programme: AppliedFor, year: int) -> Iterator[Event]:
 
 
 def _closing_said(programme: AppliedFor, day: date, *, alone: bool) -> Text:
-    source = programme.closing_days[MonthDay(day.month, day.day)]
-    return Text(N_("{programme}: the last day to apply") if alone else source, {"programme": programme.title})
+    whom = programme.closing_days[MonthDay(day.month, day.day)]
+    if alone or whom is None:
+        return say(N_("{programme}: the last day to apply"), programme=programme.title)
+    return say(N_("{programme}: the last day for {whom}"), programme=programme.title, whom=whom)
 
 
 def _reception_days(policy: Policy, day: int, year: int) -> Iterator[Event]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-CARD = "_card"
+CARD, PAYEE, WORKER = "_card", "payee", "worker"
 
 
 def is_card(key: str) -> bool:
@@ -26,10 +26,15 @@ class Payee:
 def payee_in(answers: Mapping[str, Any]) -> Payee | None:
     """Return who is paid instead of the worker; None: the worker, to the card on file.
 
-    A form whose answer `payee` may be somebody else, such as `student`, asks for their card and keeps their name beside
-    it: `student_card`, `student_name`. Without the card the money goes to the worker.
+    A form whose answer `payee` may be somebody else, such as `student`, asks for their card: `student_card`. Their name
+    is that of the one whom the case is for. Without the card the money goes to the worker.
     """
-    named = answers.get("payee")
+    named = answers.get(PAYEE)
     key = f"{named}{CARD}"
     card = answers.get(key)
-    return Payee(key, str(card), str(answers.get(f"{named}_name") or "-")) if named and card else None
+    return Payee(key, str(card), str(answers.get(f"{named}_name") or named_in(answers) or "-")) if card else None
+
+
+def named_in(answers: Mapping[str, Any]) -> str:
+    """Return the name of the member whom a case is for; empty where it is for the worker or the household."""
+    return str(answers.get("person_name") or answers.get("student_name") or "")

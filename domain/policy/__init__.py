@@ -3,7 +3,7 @@
 from domain.policy.frame.entries import VisitMoney
 from domain.policy.model import Policy
 from domain.policy.options import Cause, Option, Paper
-from domain.policy.programmes import AppliedFor, Programme, ProgrammeState, StudyGrant, WindowState
+from domain.policy.programmes import AppliedFor, Programme, ProgrammeState, WindowState
 
 __all__ = [
     "AppliedFor",
@@ -13,7 +13,6 @@ __all__ = [
     "Policy",
     "Programme",
     "ProgrammeState",
-    "StudyGrant",
     "VisitMoney",
     "WindowState",
 ]

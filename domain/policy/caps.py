@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -24,12 +25,14 @@ class CapPer(StrEnum):
 
 
 class Cap(Frozen):
-    """The most (fen) that is given at once, or to a household or person in a calendar year; or how many `times` a year.
+    """The most (fen, or so many months of dibao) that is given at once, or to a household or person in a calendar year;
+    or how many `times` a year.
 
     A cap over a year counts together `with` other programmes.
     """
 
     most: Annotated[Fen, Field(gt=0)] | None = None
+    dibao_months: Annotated[Decimal, Field(gt=0, le=600)] | None = None
     times: Annotated[int, Field(ge=1, le=366)] | None = None
     per: CapPer = CapPer.CASE
     together: Annotated[tuple[Key, ...], Field(alias="with")] = ()
@@ -39,10 +42,14 @@ class Cap(Frozen):
         """Whether what was given before in the year counts."""
         return self.per is not CapPer.CASE
 
+    def fen(self, dibao_month: int) -> int | None:
+        """Return the fen that it comes to; None where it limits no money."""
+        return self.most if self.dibao_months is None else int(self.dibao_months * dibao_month)
+
     @model_validator(mode="after")
     def _limits_one_thing(self) -> Self:
-        if (self.most is None) is (self.times is None):
-            raise Unfit(say(N_("a cap has exactly one of {names}"), names="most, times"))
+        if sum(one is not None for one in (self.most, self.dibao_months, self.times)) != 1:
+            raise Unfit(say(N_("a cap has exactly one of {names}"), names="most, dibao_months, times"))
         if self.times and not self.over_a_year:
             raise Unfit(say(N_("times are counted over a year ({names})"), names="household_year, person_year"))
         return self

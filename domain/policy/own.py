@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal, Self
 
-from domain.households.asked import Reader
-from domain.platform.fields import LocalText
+from pydantic import model_validator
+
+from domain.households.asked import OWN_PREFIX, Reader
+from domain.platform.fields import LocalText, Unfit
 from domain.platform.predicates import Fact, FactKind
-from domain.platform.text import Local
+from domain.platform.text import N_, Local, say
+from domain.policy.aid.short import ShortRule
 from domain.policy.conditions import Rule
 from domain.policy.options import Frozen, Key
 
@@ -37,6 +41,21 @@ class OwnKind(StrEnum):
     def has_limits(self) -> bool:
         """Whether there is a least and a most."""
         return self in (OwnKind.TEXT, OwnKind.NUMBER, OwnKind.MONEY)
+
+
+class TriedAs(Frozen):
+    """What is taken for the answer where a policy is tried and nobody is asked: a `value`, a `fact` of the one whom it
+    is for, or whether some facts of them hold (`when`)."""
+
+    value: str | int | Decimal | bool | date | None = None
+    fact: Key | None = None
+    when: ShortRule | None = None
+
+    @model_validator(mode="after")
+    def _is_one_thing(self) -> Self:
+        if sum(one is not None for one in (self.value, self.fact, self.when)) != 1:
+            raise Unfit(say(N_("it is tried as exactly one of {names}"), names="value, fact, when"))
+        return self
 
 
 class OwnQuestion(Frozen):
@@ -66,6 +85,13 @@ class OwnQuestion(Frozen):
     private: bool = False
     read_by: tuple[Reader, ...] = (Reader.OFFICER, Reader.RECORDER)
     when: Rule | None = None
+    tried_as: TriedAs | None = None
+    kept_as: Key | None = None  # the key of the answer, where an earlier version gave it another one
+
+    @property
+    def answer_key(self) -> str:
+        """The key under which its answer is kept."""
+        return self.kept_as or f"{OWN_PREFIX}{self.key}"
 
     @property
     def name(self) -> Local:
@@ -81,3 +107,8 @@ class OwnQuestion(Frozen):
 def facts_asked(questions: Iterable[OwnQuestion]) -> Mapping[str, Fact]:
     """Return the facts that questions give, by key."""
     return {one.key: one.fact for one in questions}
+
+
+def own_answered(questions: Iterable[OwnQuestion], answers: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what of the file's own questions was answered, by key, whatever the answers are kept as."""
+    return {one.key: answers[one.answer_key] for one in questions if one.answer_key in answers}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Any, get_args
 
 from pydantic import (
     BeforeValidator,
@@ -19,16 +19,12 @@ from pydantic import (
 )
 from pydantic_core import InitErrorDetails
 
-from domain.households.classes import HouseholdClass
-from domain.platform.fields import Fen, LocalText, MonthDay, Unfit, YearlyDay
-from domain.platform.text import N_, Text, say
+from domain.platform.fields import LocalText, MonthDay
+from domain.platform.text import N_, Sayable, Text, say
 from domain.policy.caps import Cap, Month
-from domain.policy.conditions import Rule
 from domain.policy.examples import Example
 from domain.policy.options import Frozen, Key, ListKey
 from domain.policy.own import OwnQuestion
-
-Stages = Annotated[Mapping[Key, Annotated[Fen, Field(gt=0)]], Field(min_length=1)]
 
 
 class WindowState(StrEnum):
@@ -62,50 +58,6 @@ class ProgrammeState:
                 return say(N_("opens on {opens}"), opens=self.opens_on)
             case WindowState.CLOSED:
                 return say(N_("closed for this year; opens again on {opens}"), opens=self.opens_on)
-
-
-class Window(Frozen):
-    """A yearly window, both days included; returning students may have to hand in earlier than new ones."""
-
-    opens: YearlyDay
-    returning_close: YearlyDay
-    new_close: YearlyDay
-
-    @model_validator(mode="after")
-    def _closes_after_it_opens(self) -> Self:
-        for name, closes in (("returning_close", self.returning_close), ("new_close", self.new_close)):
-            if closes < self.opens:
-                raise Unfit(say(N_("the window closes ({name}) before it opens"), name=name))
-        return self
-
-    def closes(self, new_student: bool | None) -> YearlyDay:
-        """Return the closing day for a new or a returning student; the later of both when not known yet."""
-        if new_student is None:
-            return max(self.returning_close, self.new_close)
-        return self.new_close if new_student else self.returning_close
-
-    def state(self, today: date, new_student: bool | None = None) -> ProgrammeState:
-        """Return where `today` lies; a closed window gives the dates of the next year."""
-        opens, closes = self.opens.in_year(today.year), self.closes(new_student).in_year(today.year)
-        if today > closes:
-            next_year = today.year + 1
-            opens, closes = self.opens.in_year(next_year), self.closes(new_student).in_year(next_year)
-            return ProgrammeState(WindowState.CLOSED, opens, closes)
-        return ProgrammeState(WindowState.OPENS_LATER if today < opens else WindowState.OPEN, opens, closes)
-
-
-class ExcludedTrack(Frozen):
-    """A study track the programme does not cover, and what the worker is told to do instead."""
-
-    track: Key
-    worker: LocalText
-
-
-class StudyPapers(Frozen):
-    """Papers a new and a returning student hand in."""
-
-    new: Annotated[tuple[Key, ...], Field(min_length=1)]
-    returning: Annotated[tuple[Key, ...], Field(min_length=1)]
 
 
 class Programme(Frozen):
@@ -199,8 +151,8 @@ class AppliedFor(Programme):
         return None
 
     @property
-    def closing_days(self) -> Mapping[MonthDay, str]:
-        """The days on which applications close each year, and what is said of each where there are several."""
+    def closing_days(self) -> Mapping[MonthDay, Sayable | None]:
+        """The days on which applications close each year, and for whom where there are several."""
         return {}
 
     @property
@@ -239,61 +191,3 @@ def _unknown_kind(data: Mapping[str, Any]) -> InitErrorDetails:
 
 
 AnyProgramme = Annotated[AppliedFor, WrapValidator(_of_its_kind)]
-
-
-class StudyGrant(AppliedFor):
-    """A study grant: per student and academic year, an amount in fen by class of household and stage of school."""
-
-    kind: Literal["study_grant"]
-    window: Window
-    amounts: Annotated[Mapping[str, Stages], Field(min_length=1)]
-    papers: StudyPapers
-    payees: Annotated[tuple[Key, ...], Field(min_length=1)]
-    excluded_tracks: tuple[ExcludedTrack, ...] = ()
-    requires: Rule | None = None
-
-    def state(self, today: date, *, new_student: bool | None = None) -> ProgrammeState:
-        """Return whether it is open on a day; without `new_student` the longest window counts."""
-        return self.window.state(today, new_student)
-
-    def opens_on(self, year: int) -> date:
-        """Return the day of a year on which its window opens."""
-        return self.window.opens.in_year(year)
-
-    def student_period(self, day: date) -> str:
-        """Return the academic year of a day."""
-        return str(self.academic_year(day))
-
-    def academic_year(self, today: date) -> int:
-        """Return the year in which the academic year served on a day began: it turns when the window opens."""
-        return today.year if today >= self.window.opens.in_year(today.year) else today.year - 1
-
-    def amount(self, household_class: HouseholdClass, stage: str) -> int | None:
-        """Return fen for a student of this stage, None when the table has no such entry."""
-        return self.amounts.get(household_class.value, {}).get(stage)
-
-    def amount_range(self) -> tuple[int, int]:
-        """Return the least and the most the programme pays one student, in fen."""
-        every = [fen for stages in self.amounts.values() for fen in stages.values()]
-        return min(every), max(every)
-
-    @property
-    def closing_days(self) -> Mapping[MonthDay, str]:
-        """The days on which applications close each year, and what is said of each where there are several."""
-        return {
-            self.window.returning_close: N_("{programme}: the last day for returning students"),
-            self.window.new_close: N_("{programme}: the last day for new students"),
-        }
-
-    @property
-    def papers_named(self) -> tuple[str, ...]:
-        """Return the keys of every paper that may be asked for."""
-        return (*self.papers.new, *self.papers.returning)
-
-    def papers_for(self, *, new_student: bool) -> tuple[str, ...]:
-        """Return the keys of the papers a student hands in."""
-        return self.papers.new if new_student else self.papers.returning
-
-    def excluded_track(self, track: str) -> ExcludedTrack | None:
-        """Return the entry that leaves a track out, None for a covered one."""
-        return next((entry for entry in self.excluded_tracks if entry.track == track), None)

@@ -34,7 +34,8 @@ def _cap_problems(policy: Policy, programme: Aid, cap: Cap, place: Place) -> Fou
     if cap.times is not None:
         yield (*place, "times"), say(N_("this cap never counts: there is at most one in a year"))
     most = _most(policy, programme)
-    if cap.most is not None and most is not None and cap.most >= most:
+    limit = cap.fen(policy.lines.dibao_month)
+    if limit is not None and most is not None and limit >= most and cap.dibao_months is None:
         source = N_("this cap never counts: the amount is never above {most}")
         yield (*place, "most"), say(source, most=Money(most))
 

@@ -15,6 +15,7 @@ from domain.platform.text import N_, say
 from domain.policy.frame.lists import HardshipList
 from domain.policy.model import Policy
 from domain.policy.own import OwnQuestion
+from domain.policy_file.older.reading import as_now
 from domain.policy_file.problems import PolicyProblem, Problem, reason_of
 from domain.policy_file.reach_sense import reach_problems
 from domain.policy_file.season_sense import EVERY_YEAR
@@ -78,8 +79,8 @@ def _proved(chain: Sequence[Source], whole: Whole, years: Sequence[int]) -> Poli
         raise PolicyProblem([whole.problem(("version",), reason)])
     text = chain[0].text if len(chain) == 1 else as_toml(data)
     try:
-        version = version_of(text, chain[0].name)
-        policy = Policy.model_validate({**data, "version": version}, context=_own_facts(data))
+        version, now = version_of(text, chain[0].name), as_now(data)
+        policy = Policy.model_validate({**now, "version": version}, context=_own_facts(now))
     except ValidationError as error:
         raise PolicyProblem(whole.problem(detail["loc"], reason_of(detail)) for detail in error.errors()) from None
     found = [*sense_problems(policy, years)] or [*example_problems(policy)]

@@ -192,10 +192,11 @@ def _check_room(
 
     `subject` is the resident id of the one whom it is about, empty for the worker and for the household.
     """
-    programme = work.house.policies.of(work.session, case.policy_version).given(case.programme)
-    others, years = _that_count(asked, granted), by_year(work.session, case)
+    policy = work.house.policies.of(work.session, case.policy_version)
+    programme, others, years = policy.given(case.programme), _that_count(asked, granted), by_year(work.session, case)
     beside = [one for year in years for one in beside_reasons(programme, others, year)]
-    beside += [one for year, fen in years.items() for one in over_the_cap(programme, fen, others, year, subject)]
+    beside += [one for year, fen in years.items()
+               for one in over_the_cap(policy, programme, fen, others, year, subject)]  # fmt: skip
     for reason in (*reasons, *beside):
         refusal = OtherAidInTheWay if asked.step else OtherAidStands
         raise refusal(number=case.number, reason=reason.officer, others=", ".join(reason.cases))

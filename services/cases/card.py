@@ -8,6 +8,7 @@ from sqlmodel import Session
 from domain.cases.buttons import ChangeFromCase, SeeHistory, SeePapers, SeeWhy
 from domain.forms import in_pages
 from domain.households.asked import Reader
+from domain.kinds.payee import payee_in
 from domain.menu.buttons import Go
 from domain.payments.buttons import HoldRun, MoneyBack, ProposeWait
 from domain.platform.access import Action, NotForYou, Role, Subject, offices_for
@@ -159,8 +160,8 @@ def _change_keys(dossier: Dossier) -> Keys:
     if on_behalf or not offices_for(dossier.work.actor, Action.CHANGE_HOUSEHOLD, place):
         return ()
     with_card, without = N_("✏️ Change name, phone, unit or card"), N_("✏️ Change name, phone or unit")
-    is_students = case.answers.get("payee") == "student"
-    return ((key(Text(with_card if is_students else without), ChangeFromCase(case.id)),),)
+    is_elsewhere = payee_in(case.answers) is not None
+    return ((key(Text(with_card if is_elsewhere else without), ChangeFromCase(case.id)),),)
 
 
 def _with_worker(dossier: Dossier) -> Text | None:

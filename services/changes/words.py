@@ -10,6 +10,7 @@ from domain.changes.buttons import ChangeProof, ConfirmChange, RefuseChange, Tak
 from domain.changes.change import Standing, What
 from domain.forms import HIDDEN, Form, GroupAnswer, Question, files_counted, shown
 from domain.households.buttons import OpenHousehold
+from domain.kinds.payee import named_in
 from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Arg, Joined, Sayable, lines, paragraphs, say
 from domain.procedure.reasons import reason_said
@@ -128,8 +129,8 @@ def differences(work: Work, change: Change, whose: About) -> list[Sayable]:
         return [say(N_("Class by the rules in force: {before} → {after}"), before=before.label, after=after.label)]
     form = asked.record.form
     if whose.case is not None:
-        student = say(N_("Student: {name}"), name=str(whose.case.answers.get("student_name") or "-"))
-        return [student, *_side_by_side(form, old.answers, new.answers)]
+        whom = say(N_("For: {name}"), name=named_in(whose.case.answers) or "-")
+        return [whom, *_side_by_side(form, old.answers, new.answers)]
     return [*_of_member(asked, old, new), *_side_by_side(form, old.answers, new.answers)]
 
 

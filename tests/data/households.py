@@ -15,7 +15,8 @@ from domain.households.household import from_answers
 from domain.platform.calendar import BEIJING
 from domain.platform.money import yuan
 from domain.platform.text import Arg
-from domain.policy import Policy, StudyGrant
+from domain.policy import Policy
+from domain.policy.aid.programme import Aid
 from domain.policy_file.loading import load_policy
 
 HERE = Path(__file__).parent
@@ -83,9 +84,11 @@ def without_examples(text: str) -> str:
     return re.sub(r"(?ms)^\[\[programme\.example\]\]\n.*?\n\n", "", text)
 
 
-def study_grant_in(policy: Policy) -> StudyGrant:
+def study_grant_in(policy: Policy) -> Aid:
     """Return the study grant of a policy."""
-    return next(one for one in policy.programmes if isinstance(one, StudyGrant))
+    found = policy.programme("golden_autumn")
+    assert isinstance(found, Aid)
+    return found
 
 
 def told(value: Arg, locale: str = "en") -> str:

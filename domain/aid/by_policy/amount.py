@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from domain.platform.money import FEN_PER_YUAN, round_half_up
-from domain.platform.predicates import Fact, Facts, evaluate
-from domain.platform.text import N_, Joined, Money, Sayable, Text, say
+from domain.aid.examples import CONDITION
+from domain.households.facts import Words
+from domain.kinds.reasons import Reason
+from domain.kinds.trace import Looked, Source
+from domain.platform.money import FEN_PER_YUAN, in_yuan, round_half_up
+from domain.platform.predicates import Fact, Facts, Finding, Op, evaluate
+from domain.platform.text import N_, Arg, Joined, Money, Sayable, Text, say
 from domain.policy.aid.amounts import Amount, AmountBand, AmountForm, AmountRow, End, Per, Rounding
 
 SMALLEST = FEN_PER_YUAN  # what is chosen at all, where the file says no least
@@ -22,6 +26,7 @@ class Basis:
     named: Mapping[str, Fact]
     heads: int
     dibao_month: int
+    words: Words = lambda _, key: key
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +73,64 @@ def _row(amount: Amount, basis: Basis) -> AmountForm | None:
     return next((row for row in amount.rows if _fits(row, basis)), None)
 
 
+def uncovered(amount: Amount, basis: Basis) -> Iterator[Reason]:
+    """Yield the one choice for which a table has no row, with those for which it has."""
+    if not amount.table or _row(amount, basis) is not None:
+        return
+    failed = [evaluate(row.when.condition, basis.facts).failed for row in amount.table if row.when is not None]
+    alone = [found[0] for found in failed if len(found) == 1 and _is_choice(found[0], basis)]
+    if not alone or alone[0].actual is None:
+        return
+    fact, actual = alone[0].fact, alone[0].actual
+    wanted = dict.fromkeys(key for one in alone if one.fact == fact for key in _keys(one.wanted))
+    options = basis.named[fact].options
+    names = Joined(tuple(basis.words(options, key) for key in wanted), ", ")
+    source = N_("This aid is for: {wanted}. You gave: {actual}. Please apply when the time comes, or ask your union.")
+    officer = N_("The table of amounts has {covered}, not {actual}.")
+    given = basis.words(options, str(actual))
+    yield Reason(
+        f"{CONDITION}{fact}", say(source, wanted=names, actual=given), say(officer, covered=names, actual=given)
+    )
+
+
+def table_looked(amount: Amount, basis: Basis) -> Iterator[Looked]:
+    """Yield for which choices a table was looked at, and whether it has a row for them."""
+    reason = next(uncovered(amount, basis), None)
+    if reason is not None:
+        yield Looked("amount", None, None, holds=False, said=reason.officer, source=Source.ANSWER)
+        return
+    row = _row(amount, basis) if amount.table else None
+    if row is not None and row.pays and _chosen(row, basis):
+        yield Looked("amount", in_yuan(row.pays), None, holds=True, said=_fixed(row, basis).said, source=Source.ANSWER)
+
+
+def _is_choice(finding: Finding, basis: Basis) -> bool:
+    return finding.fact in basis.named and bool(basis.named[finding.fact].options) and finding.op in (Op.EQ, Op.IN)
+
+
+def _keys(wanted: object) -> tuple[str, ...]:
+    return tuple(map(str, wanted)) if isinstance(wanted, tuple) else (str(wanted),)
+
+
 def _fits(row: AmountForm, basis: Basis) -> bool:
     if not isinstance(row, AmountRow) or row.when is None:
         return True
     return evaluate(row.when.condition, basis.facts).holds
 
 
+def _chosen(row: AmountForm, basis: Basis) -> tuple[Arg, ...]:
+    """Return in words which choices a row of a table was taken for."""
+    if not isinstance(row, AmountRow) or row.when is None:
+        return ()
+    found = evaluate(row.when.condition, basis.facts).reasons
+    known = ((one, basis.named.get(one.fact)) for one in found)
+    return tuple(basis.words(fact.options, str(one.actual)) for one, fact in known if fact and fact.options)
+
+
 def _fixed(row: AmountForm, basis: Basis) -> _Sum:
-    fen = row.pays or 0
+    fen, chosen = row.pays or 0, _chosen(row, basis)
+    if chosen:
+        return _Sum(Fraction(fen), say(N_("For {what} it is {amount}."), what=Joined(chosen, ", "), amount=Money(fen)))
     return _Sum(Fraction(fen), say(N_("A fixed amount: {amount}."), amount=Money(fen)))
 
 
@@ -99,7 +154,7 @@ def _share(row: AmountForm, basis: Basis) -> _Sum | NoAmount:
         return _unknown(row, basis)
     fen = Fraction(base) * Fraction(percent) / 100
     source = N_("{percent} % of {what} {base} = {amount}.")
-    said = say(source, percent=_plain(percent), what=_name(row, basis), base=Money(base), amount=_money(fen))
+    said = say(source, percent=plain_number(percent), what=_name(row, basis), base=Money(base), amount=_money(fen))
     return _Sum(fen, said)
 
 
@@ -126,7 +181,9 @@ def _months(row: AmountForm, basis: Basis) -> _Sum:
     source = N_("{months} months of dibao ({dibao}) = {amount}.")
     if row.per is Per.HEAD:
         source = N_("{months} months of dibao ({dibao}) for each of {count} in the household = {amount}.")
-    said = say(source, months=_plain(row.dibao_months), dibao=Money(basis.dibao_month), count=count, amount=_money(fen))
+    said = say(
+        source, months=plain_number(row.dibao_months), dibao=Money(basis.dibao_month), count=count, amount=_money(fen)
+    )
     return _Sum(fen, said)
 
 
@@ -193,5 +250,6 @@ def _money(fen: Fraction) -> Money:
     return Money(round_half_up(fen))
 
 
-def _plain(number: object) -> str:
+def plain_number(number: object) -> str:
+    """Return a decimal number without zeros at its end."""
     return f"{number:f}".rstrip("0").rstrip(".") if "." in f"{number:f}" else f"{number:f}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from domain.kinds.reasons import Grant, Reason
 from domain.platform.text import N_, Money, Text, say
+from domain.policy import Policy
 from domain.policy.caps import Cap, CapPer
 from domain.policy.programmes import Programme
 
@@ -20,11 +21,11 @@ def counted_under(programme: str, cap: Cap, granted: Grants, year: int, subject:
     return tuple(one for one in found if cap.per is not CapPer.PERSON_YEAR or one.resident_id == subject)
 
 
-def money_left(programme: str, cap: Cap, granted: Grants, year: int, subject: str) -> int | None:
-    """Return the fen that may still be given under a cap; None where it limits no money."""
-    if cap.most is None:
+def money_left(programme: str, cap: Cap, most: int | None, granted: Grants, year: int, subject: str) -> int | None:
+    """Return the fen that may still be given under a cap of `most`; None where it limits no money."""
+    if most is None:
         return None
-    return max(cap.most - sum(one.amount for one in counted_under(programme, cap, granted, year, subject)), 0)
+    return max(most - sum(one.amount for one in counted_under(programme, cap, granted, year, subject)), 0)
 
 
 def times_reached(programme: Programme, granted: Grants, year: int, subject: str) -> Iterator[Reason]:
@@ -45,11 +46,14 @@ def times_said(cap: Cap, count: int) -> Text:
     return say(N_("At most {times} times in a year; there are {count} this year."), times=cap.times or 0, count=count)
 
 
-def over_the_cap(programme: Programme, fen: int, granted: Grants, year: int, subject: str) -> Iterator[Reason]:
+def over_the_cap(
+    policy: Policy, programme: Programme, fen: int, granted: Grants, year: int, subject: str
+) -> Iterator[Reason]:
     """Say that with what else was given this year a sum, or one more time, passes a cap of the programme."""
     yield from times_reached(programme, granted, year, subject)
     for cap in programme.yearly_caps:
-        left = money_left(programme.key, cap, granted, year, subject)
+        most = cap.fen(policy.lines.dibao_month)
+        left = money_left(programme.key, cap, most, granted, year, subject)
         if left is not None and fen > left:
             said = say(N_("Of this year {left} is left under the cap, and the case is about {fen}."),
                        left=Money(left), fen=Money(fen))  # fmt: skip

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from domain.aid.by_policy.for_others import ENTERED, before, behind
+from domain.aid.by_policy.whom import SELF, NobodyMeant, is_meant, person_key
 from domain.aid.own_questions import holds_when, own_questions
-from domain.forms import ChoiceAnswer, Form, Option, Question, bank_card_question
+from domain.forms import SECTION_PAYMENT, ChoiceAnswer, Form, Option, Question, answered, bank_card_question
 from domain.households.household import Member
+from domain.kinds.payee import CARD, PAYEE, WORKER
 from domain.platform.text import N_, Sayable, lines, say
 from domain.policy import Policy
 from domain.policy.aid.programme import About, Aid
-from domain.policy.questions import paper_question
+from domain.policy.questions import paper_question, policy_options
 from domain.procedure.steps import kind_of
-
-PERSON = "person"
-SELF = "self"
 
 DECLARATION = say(
     N_(
@@ -41,11 +40,11 @@ def aid_form(policy: Policy, programme: Aid, people: Mapping[str, Member] | None
     """Build the form of a programme.
 
     Answers: `person` (of a programme about one of the household), `own_<key>`, `paper_<key>`, and of one
-    that pays and needs no file `bank_card`.
+    that pays and needs no file `bank_card`; where somebody else may be paid `payee`, and their card.
     """
     if programme.about.by_officer:
         return _for_others(policy, programme, people or {})
-    about = (_person(people or {}),) if programme.about is About.MEMBER else ()
+    about = (_person(programme, people),) if programme.about is About.MEMBER else ()
     return Form(
         key=programme.kind,
         title=programme.title,
@@ -54,8 +53,9 @@ def aid_form(policy: Policy, programme: Aid, people: Mapping[str, Member] | None
             *own_questions(policy, programme.key),
             *_papers(policy, programme),
             *_card(programme, people),
+            *_payee(policy, programme),
         ),
-        intro=programme.summary,
+        intro=programme.intro or programme.summary,
         declaration=_declaration(policy, programme),
     )
 
@@ -84,20 +84,45 @@ def _card(programme: Aid, people: Mapping[str, Member] | None) -> tuple[Question
     return (bank_card_question("bank_card", prompt, help_, say(N_("Bank card"))),)
 
 
-def _person(people: Mapping[str, Member]) -> Question:
-    options = (Option(SELF, say(N_("Myself"))), *(Option(key, lines(one.name)) for key, one in people.items()))
+def _person(programme: Aid, people: Mapping[str, Member] | None) -> Question:
+    whom = programme.whom
+    each = tuple(Option(key, lines(one.name)) for key, one in (people or {}).items() if is_meant(programme, one))
+    if whom is not None and people is not None and not each:
+        raise NobodyMeant(nobody=whom.nobody or say(N_("In your household's file there is nobody for whom this is.")))
+    usual = say(N_("Each person has an application of their own. Is somebody missing? Send that under /file first."))
     return Question(
-        key=PERSON,
-        prompt=say(N_("Who in your household is it for?")),
-        answer=ChoiceAnswer(options),
-        help=say(N_("Each person has an application of their own. Is somebody missing? Send that under /file first.")),
-        label=say(N_("For")),
+        key=person_key(programme),
+        prompt=(whom and whom.text) or say(N_("Who in your household is it for?")),
+        answer=ChoiceAnswer(each if whom else (Option(SELF, say(N_("Myself"))), *each)),
+        help=(whom and whom.help) or usual,
+        label=(whom and whom.label) or say(N_("For")),
     )
 
 
+def _payee(policy: Policy, programme: Aid) -> Iterator[Question]:
+    """Ask to whose card the money goes, and for the number of a card that is not on file."""
+    options = tuple(one for one in policy_options(policy, PAYEE) if one.key in programme.payees)
+    if not options:
+        return
+    yield Question(
+        key=PAYEE,
+        prompt=say(N_("To whose card should the money go?")),
+        answer=ChoiceAnswer(options),
+        help=say(N_("Your own card is the one from your hardship report.")),
+        label=say(N_("Paid to")),
+        section=SECTION_PAYMENT,
+    )
+    help_ = say(N_("The card has to be in that person's own name. The number is kept sealed and shown only in part."))
+    for one in options:
+        if one.key != WORKER:
+            prompt = say(N_("Please send the number of this card: {card}"), card=one.label)
+            yield bank_card_question(f"{one.key}{CARD}", prompt, help_, one.label, ask_if=answered(PAYEE, one.key))
+
+
 def _papers(policy: Policy, programme: Aid) -> tuple[Question, ...]:
+    asked = policy.questions_of(programme.key)
     return tuple(
-        paper_question(policy.paper(one.paper), holds_when(one.when) if one.when else None)
+        paper_question(policy.paper(one.paper), holds_when(one.when, asked) if one.when else None)
         for one in programme.papers
         if one.after is None
     )

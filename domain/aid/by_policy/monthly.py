@@ -37,39 +37,41 @@ class Months:
     why: tuple[Sayable, ...] = field(default_factory=tuple)
 
 
-def by_month(programme: str, month: Month, caps: Sequence[Cap], each: WorkedOut, asker: Asker) -> Months | Reason:
+def by_month(
+    programme: str, month: Month, caps: Sequence[Cap], each: WorkedOut, asker: Asker, dibao_month: int
+) -> Months | Reason:
     """Return the months, as many as the programme gives and its caps leave room for, or why there is none."""
     if month.below_age is not None and asker.born is None:
         said = say(N_("It is given below an age, and the day of birth is not known. Please ask your union."))
         return Reason("age_unknown", said, said)
     days = month.days(asker.asked_on, asker.born)
-    fits = [_room(programme, cap, each.fen, days, asker) for cap in caps]
+    fits = [_room(programme, cap, cap.fen(dibao_month), each.fen, days, asker) for cap in caps]
     count = min((len(days), *fits))
-    biting = [_cap_said(cap) for cap, most in zip(caps, fits, strict=True) if most == count < len(days)]
+    biting = [_cap_said(cap, dibao_month) for cap, most in zip(caps, fits, strict=True) if most == count < len(days)]
     if not count:
         return _none(bool(days), Joined((*each.lines, *biting), " "))
     whole = _said(each.fen, days[:count])
     return Months(days[:count], each.fen * count, (*each.lines, whole, *biting, *_ends(month)))
 
 
-def _room(programme: str, cap: Cap, each: int, days: Days, asker: Asker) -> int:
+def _room(programme: str, cap: Cap, limit: int | None, each: int, days: Days, asker: Asker) -> int:
     """Return for how many of these months, one after the other, there is room under a cap."""
-    if cap.most is None:
+    if limit is None:
         return len(days)
     if not cap.over_a_year:
-        return min(cap.most // each, len(days))
+        return min(limit // each, len(days))
     left: dict[int, int] = {}
     for number, day in enumerate(days):
-        room = left.get(day.year, money_left(programme, cap, asker.granted, day.year, asker.subject) or 0)
+        room = left.get(day.year, money_left(programme, cap, limit, asker.granted, day.year, asker.subject) or 0)
         if room < each:
             return number
         left[day.year] = room - each
     return len(days)
 
 
-def _cap_said(cap: Cap) -> Text:
+def _cap_said(cap: Cap, dibao_month: int) -> Text:
     source = N_("At most {most} of it is given in a year.") if cap.over_a_year else N_("At most {most}.")
-    return say(source, most=Money(cap.most or 0))
+    return say(source, most=Money(cap.fen(dibao_month) or 0))
 
 
 def _none(is_capped: bool, officer: Sayable) -> Reason:

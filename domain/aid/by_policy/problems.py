@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from domain.aid.by_policy.people_problems import people_problems, window_problems
 from domain.households.facts import AID_FACTS
 from domain.platform.predicates import Fact, FactKind
 from domain.platform.text import N_, Text, say
@@ -75,11 +76,13 @@ def aid_problems(policy: Policy, programme: Aid, place: Place, options: OptionKe
         yield from rule_problems(programme.who, (*place, "who"), known, every, people=True)
         if programme.about is About.HOUSEHOLD and any(rule.it for rule in _walked(programme.who)):
             yield (*place, "who", "it"), say(N_("the programme is about the household, so {it} names nobody"), it="it")
+    yield from people_problems(policy, programme, place, known)
+    yield from window_problems(policy, programme, place, known)
     if programme.needs is not None and not _is_joined(policy, programme.needs.membership):
         source = N_("{key} is no programme that people join: none of its steps is {step}")
         yield (*place, "needs"), say(source, key=programme.needs.membership, step="enrol")
     yield from _paper_problems(policy, programme, place, known)
-    yield from _amount_problems(programme, (*place, "amount"), known, every)
+    yield from _amount_problems(programme, (*place, "amount"), known, every, policy.lines.dibao_month)
     yield from _once_problems(policy, programme, place)
     yield from _repay_problems(policy, programme, place)
     yield from _month_problems(policy, programme, (*place, "amount", "month"))
@@ -109,7 +112,7 @@ def _not_together(programme: Aid, kinds: Sequence[StepKind]) -> Problems:
         yield (), say(N_("its procedure has a payment, so it needs an {entry}"), entry="amount")
     if amount is None and any(kind_of(kind).gives for kind in kinds):
         yield (), say(N_("its procedure hands goods over, so it needs an {entry}"), entry="amount")
-    if any(cap.most for cap in programme.caps):
+    if any(cap.most or cap.dibao_months for cap in programme.caps):
         yield ("caps",), say(N_("there is no amount that could be limited"))
 
 
@@ -166,7 +169,9 @@ def _paper_problems(policy: Policy, programme: Aid, place: Place, options: Optio
             yield from rule_problems(one.when, (*place, "papers", number, "when"), options, asked)
 
 
-def _amount_problems(programme: Aid, place: Place, options: OptionKeys, facts: Mapping[str, Fact]) -> Problems:
+def _amount_problems(
+    programme: Aid, place: Place, options: OptionKeys, facts: Mapping[str, Fact], dibao_month: int
+) -> Problems:
     if programme.amount is None:
         return
     rows = programme.amount.table
@@ -179,7 +184,8 @@ def _amount_problems(programme: Aid, place: Place, options: OptionKeys, facts: M
             yield at, say(N_("what stands behind this row is never reached: it has no condition"))
     yield from _of_problems(programme.amount, place, facts)
     for number, cap in enumerate(programme.caps):
-        if programme.amount.least and cap.most and cap.most < programme.amount.least:
+        most = cap.fen(dibao_month)
+        if programme.amount.least and most and most < programme.amount.least:
             yield (*place[:-1], "caps", number, "most"), say(N_("the cap is below the least that may be chosen"))
 
 
@@ -193,6 +199,11 @@ def _once_problems(policy: Policy, programme: Aid, place: Place) -> Problems:
     kinds = [kind_of(step.kind) for step in policy.procedure.get(programme.procedure, ())]
     if once.per is OncePer.SETTLED and not any(kind.repays for kind in kinds):
         yield (*place, "once"), say(N_("it is never settled: its procedure has no step {step}"), step="repay")
+    if once.per is OncePer.SCHOOL_YEAR and programme.window is None:
+        yield (
+            (*place, "once"),
+            say(N_("a school year turns when the window opens, and there is no {entry}"), entry="window"),
+        )
     if once.per is OncePer.ENDED and not any(kind.runs for kind in kinds):
         yield (*place, "once"), say(N_("it never ends: its procedure has no step {step}"), step="run")
     if once.per is not OncePer.EVENT:

@@ -7,16 +7,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import cast
 
-from domain.aid.by_policy.amount import Basis, NoAmount, WorkedOut, work_out
+from domain.aid.by_policy.amount import Basis, NoAmount, WorkedOut, plain_number, table_looked, uncovered, work_out
 from domain.aid.by_policy.caps import counted_under, money_left, times_reached, times_said
 from domain.aid.by_policy.membership import Counted, membership_looked, membership_reasons, too_late
 from domain.aid.by_policy.monthly import Asker, by_month
+from domain.aid.by_policy.window import window_reasons
 from domain.aid.eligibility import Assessment, class_facts
-from domain.aid.examples import assessment_of, day_of, granted_by, members_in, stated_by
+from domain.aid.examples import CONDITION, assessment_of, day_of, granted_by, members_in, stated_by
 from domain.aid.looked import stacking_looked, window_looked
 from domain.aid.stacking import beside_reasons, stacking_reasons
 from domain.aid.worked_out import household_reasons
-from domain.households.facts import CLASS, facts_of, facts_of_people, finding_said
+from domain.households.facts import AID_FACTS, CLASS, facts_of, facts_of_people, finding_said
 from domain.kinds.comparisons import comparisons, settled
 from domain.kinds.reasons import Grant, Membership, Progress, Reason
 from domain.kinds.trace import Looked, Source, looked_at
@@ -30,7 +31,6 @@ from domain.policy.caps import Cap
 from domain.policy.checks import facts_for
 from domain.policy.examples import Example
 from domain.policy.frame.lists import is_list_fact
-from domain.policy.programmes import WindowState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ def verdict(programme: Aid, asked: Asked) -> Verdict:
     """Say what a programme gives (DOMAIN section 3)."""
     assessment = asked.assessment
     reasons = [
-        *_window_reasons(programme, asked),
+        *window_reasons(programme, _day(asked), None if asked.own is None else _ground(programme, asked)),
         *(household_reasons(assessment) if programme.about.needs_file else ()),
         *_condition_reasons(programme, asked),
         *membership_reasons(programme.needs, asked.memberships, _counted(programme, asked)),
@@ -80,6 +80,9 @@ def verdict(programme: Aid, asked: Asked) -> Verdict:
         *_times_reasons(programme, asked),
         *stacking_reasons(assessment, programme, asked.granted),
     ]
+    if asked.own is not None and programme.amount is not None:
+        keys = {one.key for one in reasons}
+        reasons += [one for one in uncovered(programme.amount, _basis(programme, asked)) if one.key not in keys]
     if reasons or asked.own is None:
         return Verdict(against=tuple(reasons))
     if programme.amount is None:
@@ -89,23 +92,6 @@ def verdict(programme: Aid, asked: Asked) -> Verdict:
         said = say(N_("There is no amount for this: {why}. Please ask your union."), why=worked.said)
         return Verdict(against=(Reason("no_amount", said, worked.said),))
     return _monthly(programme, asked, worked) if programme.monthly else _capped(programme, asked, worked)
-
-
-def _window_reasons(programme: Aid, asked: Asked) -> Iterator[Reason]:
-    today = asked.assessment.asked_on or asked.assessment.today
-    state = programme.state(today)
-    if state is None or state.is_open:
-        return
-    rule = N_("Window {opens} to {closes}, today {today}.")
-    officer = say(rule, opens=state.opens_on, closes=state.closes_on, today=today)
-    if state.state is WindowState.OPENS_LATER:
-        said = say(N_("Applications open on {opens}. Please come back then."), opens=state.opens_on)
-        yield Reason("opens_later", said, officer, on=state.opens_on)
-    else:
-        source = N_(
-            "Applications are closed for this year. The next ones open on {opens}. In need now? Ask your union."
-        )
-        yield Reason("closed", say(source, opens=state.opens_on), officer, on=state.opens_on)
 
 
 def _condition_reasons(programme: Aid, asked: Asked) -> Iterator[Reason]:
@@ -119,7 +105,11 @@ def _condition_reasons(programme: Aid, asked: Asked) -> Iterator[Reason]:
         if asked.own is not None or finding.fact not in _asked_by(programme, asked):
             said = finding_said(finding, asked.assessment.rules.word)
             worker = finding.worker or _told(asked.assessment.rules, finding, said)
-            yield Reason(f"condition_{finding.fact}", worker, said)
+            yield Reason(f"{CONDITION}{finding.fact}", worker, said)
+
+
+def _day(asked: Asked) -> date:
+    return asked.assessment.asked_on or asked.assessment.today
 
 
 def _asked_by(programme: Aid, asked: Asked) -> frozenset[str]:
@@ -128,7 +118,7 @@ def _asked_by(programme: Aid, asked: Asked) -> frozenset[str]:
 
 def _ground(programme: Aid, asked: Asked) -> tuple[Facts, Sequence[Facts], Facts | None]:
     """Return what a condition looks at: the household, its people, and the one whom it is for."""
-    today = asked.assessment.asked_on or asked.assessment.today
+    today = _day(asked)
     people = facts_of_people(asked.assessment.household, today, asked.born)
     if asked.stated is not None:
         people = ({**people[0], **asked.stated},)
@@ -137,7 +127,7 @@ def _ground(programme: Aid, asked: Asked) -> tuple[Facts, Sequence[Facts], Facts
 
 
 def _facts(asked: Asked) -> Facts:
-    today = asked.assessment.asked_on or asked.assessment.today
+    today = _day(asked)
     household = facts_of(asked.assessment.household, today)
     known = {**household, **class_facts(asked.assessment), **(asked.own or {})}
     return {**known, **asked.stated} if asked.stated is not None else known
@@ -170,12 +160,14 @@ def _once_reasons(programme: Aid, asked: Asked) -> Iterator[Reason]:
 def looked(programme: Aid, asked: Asked) -> Iterator[Looked]:
     """Yield everything that the verdict looks at."""
     assessment = asked.assessment
-    today = assessment.asked_on or assessment.today
-    yield from window_looked(programme.state(today), today)
+    today = _day(asked)
+    yield from window_looked(programme.state(today, _ground(programme, asked)), today)
     if programme.who is not None:
         found = comparisons(programme.who.condition, *_ground(programme, asked))
         named = (replace(one, person=asked.person) if one.of_it else one for one in found)
         yield from looked_at(named, assessment.rules.word)
+    if programme.amount is not None:
+        yield from table_looked(programme.amount, _basis(programme, asked))
     yield from membership_looked(programme.needs, asked.memberships, _counted(programme, asked))
     yield _once_looked(programme, asked)
     if programme.counts:
@@ -189,12 +181,13 @@ def _caps_looked(programme: Aid, asked: Asked) -> Iterator[Looked]:
     for number, cap in enumerate(programme.caps):
         under = counted_under(programme.key, cap, asked.granted, asked.assessment.year, asked.subject)
         count, used = len(under), sum(one.amount for one in under)
-        if cap.most is None:
+        most = cap.fen(asked.assessment.rules.lines.dibao_month)
+        if most is None:
             room, said = count < (cap.times or 0), times_said(cap, count)
             yield Looked(f"cap_{number}", count, cap.times, room, said, Source.REGISTER)
         else:
-            said, left = _cap_said(cap, max(cap.most - used, 0)), used < cap.most
-            yield Looked(f"cap_{number}", in_yuan(used), in_yuan(cap.most), left, said, Source.REGISTER)
+            said, left = _cap_said(cap, most, max(most - used, 0)), used < most
+            yield Looked(f"cap_{number}", in_yuan(used), in_yuan(most), left, said, Source.REGISTER)
 
 
 def exemplified(policy: Policy, programme: Aid, example: Example) -> Verdict:
@@ -211,7 +204,7 @@ def exemplified(policy: Policy, programme: Aid, example: Example) -> Verdict:
 
 def _counted(programme: Aid, asked: Asked) -> Counted:
     """Return the day of the event, where one is asked for and known, else today."""
-    today = asked.assessment.asked_on or asked.assessment.today
+    today = _day(asked)
     stated = (asked.own or {}).get(programme.once.event or "")
     return Counted(date.fromisoformat(stated) if isinstance(stated, str) and stated else today, today)
 
@@ -235,12 +228,14 @@ _ONCE_RULES = {
     OncePer.EVER: N_("Once only."),
     OncePer.EVENT: N_("Once for each event."),
     OncePer.SETTLED: N_("One at a time: the next once it is paid back."),
+    OncePer.SCHOOL_YEAR: N_("Once in a school year."),
     OncePer.ENDED: N_("One at a time: the next once its months are over."),
 }
 _ONCE_TOLD = {
     OncePer.YEAR: N_("This aid was already given this year. You can apply again next year."),
     OncePer.EVER: N_("This aid is given once, and you already have it."),
     OncePer.EVENT: N_("For this event the aid was already given."),
+    OncePer.SCHOOL_YEAR: N_("This aid was already given for this school year. You can apply again next year."),
     OncePer.SETTLED: N_("You have a loan that is not paid back yet. You can ask for another one after that."),
     OncePer.ENDED: N_("You get this each month already. When its months are over, you can ask again."),
 }
@@ -248,18 +243,19 @@ _ONCE_TOLD = {
 
 def _basis(programme: Aid, asked: Asked) -> Basis:
     rules = asked.assessment.rules
-    named = facts_for(rules, programme.key)
+    named = {**facts_for(rules, programme.key), **AID_FACTS}
     facts = _facts(asked)
-    return Basis(facts, named, cast(int, facts["size"]), rules.lines.dibao_month)
+    return Basis(facts, named, cast(int, facts["size"]), rules.lines.dibao_month, rules.word)
 
 
 def _capped(programme: Aid, asked: Asked, worked: WorkedOut) -> Verdict:
-    fen, why = worked.fen, list(worked.lines)
+    fen, why, month = worked.fen, list(worked.lines), asked.assessment.rules.lines.dibao_month
     for cap in programme.caps:
-        left = money_left(programme.key, cap, asked.granted, asked.assessment.year, asked.subject)
-        if left is not None and fen > left:
+        most = cap.fen(month)
+        left = money_left(programme.key, cap, most, asked.granted, asked.assessment.year, asked.subject)
+        if most is not None and left is not None and fen > left:
             fen = left
-            why.append(_cap_said(cap, left))
+            why.append(_cap_said(cap, most, left))
     if fen:
         return Verdict(fen, tuple(why), least=None if worked.least is None else min(worked.least, fen))
     told = say(N_("The most that can be given of this in a year has been reached. Please come back next year."))
@@ -268,9 +264,9 @@ def _capped(programme: Aid, asked: Asked, worked: WorkedOut) -> Verdict:
 
 def _monthly(programme: Aid, asked: Asked, each: WorkedOut) -> Verdict:
     assert programme.monthly is not None
-    today = asked.assessment.asked_on or asked.assessment.today
+    today, month = _day(asked), asked.assessment.rules.lines.dibao_month
     asker = Asker(today, _born(asked, today), asked.granted, asked.subject)
-    found = by_month(programme.key, programme.monthly, programme.caps, each, asker)
+    found = by_month(programme.key, programme.monthly, programme.caps, each, asker, month)
     if isinstance(found, Reason):
         return Verdict(against=(found,))
     return Verdict(found.fen, found.why, months=len(found.days))
@@ -284,6 +280,11 @@ def _born(asked: Asked, today: date) -> date | None:
     return asked.assessment.household.members[asked.person - 1].birth if asked.person else asked.born
 
 
-def _cap_said(cap: Cap, left: int) -> Text:
-    source = N_("At most {most} of it is given in a year, so {left} is left.")
-    return say(source if cap.over_a_year else N_("At most {most}."), most=Money(cap.most or 0), left=Money(left))
+def _cap_said(cap: Cap, most: int, left: int) -> Text:
+    if cap.over_a_year:
+        source = N_("At most {most} of it is given in a year, so {left} is left.")
+        return say(source, most=Money(most), left=Money(left))
+    if cap.dibao_months is not None:
+        source = N_("At most {months} months of dibao: {most}.")
+        return say(source, months=plain_number(cap.dibao_months), most=Money(most))
+    return say(N_("At most {most}."), most=Money(most))

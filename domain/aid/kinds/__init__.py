@@ -3,8 +3,7 @@
 from domain.aid.kinds.aid import AidByPolicy
 from domain.aid.kinds.hardship_file import HardshipFile
 from domain.aid.kinds.list_entry import ListEntry
-from domain.aid.kinds.study_grant import StudyGrant
 from domain.aid.kinds.visit_money import VisitMoney
 from domain.kinds.register import Kinds
 
-KINDS = Kinds((HardshipFile(), ListEntry(), StudyGrant(), AidByPolicy(), VisitMoney()))
+KINDS = Kinds((HardshipFile(), ListEntry(), AidByPolicy(), VisitMoney()))

@@ -4,17 +4,19 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, cast
 
 from domain.aid.by_policy.for_others import rows, subject_of
-from domain.aid.by_policy.form import PERSON, SELF, aid_form
+from domain.aid.by_policy.form import aid_form
 from domain.aid.by_policy.problems import aid_problems
 from domain.aid.by_policy.verdict import Asked, Verdict, exemplified, looked, verdict
+from domain.aid.by_policy.whom import SELF, is_meant, person_key, tried_answers
 from domain.aid.eligibility import assessment_of
-from domain.aid.own_questions import own_papers
+from domain.aid.own_questions import own_in, own_papers
 from domain.aid.rows import own_rows
 from domain.forms import Form
 from domain.households.asked import Reader
 from domain.households.facts import own_facts
-from domain.households.household import Member, own_of
+from domain.households.household import Member
 from domain.kinds.kind import Asking, Door, Found, Given, Need, OnFile, Problems, Subject
+from domain.kinds.payee import PAYEE
 from domain.kinds.reasons import Reason
 from domain.kinds.trace import Looked
 from domain.platform.access import Action
@@ -55,7 +57,7 @@ class AidByPolicy:
         return Door.OFFICER if _table(programme).about.by_officer else Door.WORKER
 
     def form(self, policy: Policy, programme: Programme, people: Mapping[str, Member] | None) -> Form:
-        """Return the application."""
+        """Return the application; raises NobodyMeant when there is nobody to choose."""
         return aid_form(policy, _table(programme), people)
 
     def subject(self, given: Given) -> Subject:
@@ -63,7 +65,7 @@ class AidByPolicy:
         if _table(given.programme).about.by_officer:
             return subject_of(_table(given.programme), _period(given), given.answers, given.people)
         member = _member(given)
-        named = {"person_name": member.name} if member else {}
+        named = {f"{person_key(_table(given.programme))}_name": member.name} if member else {}
         return Subject(_period(given), member, (member,) if member else (), named, key=_key(given))
 
     def before(self, given: Given) -> tuple[Reason, ...]:
@@ -88,18 +90,28 @@ class AidByPolicy:
         return tuple(looked(_table(given.programme), _asked(given)))
 
     def tries(self, given: Given) -> tuple[Mapping[str, Any], ...]:
-        """Return each person of the household where it is about one."""
-        if _table(given.programme).about is not About.MEMBER:
-            return ({},)
-        return tuple({PERSON: key} for key in (SELF, *given.people))
+        """Return each person of the household where it is about one, with what is taken for their answers."""
+        table = _table(given.programme)
+        if table.about is not About.MEMBER:
+            return (tried_answers(given, None),)
+        them = (None,) if table.whom is None else ()
+        each = ((key, one) for key, one in given.people.items() if is_meant(table, one))
+        return tuple(
+            {person_key(table): key, **tried_answers(given, one)}
+            for key, one in (*((SELF, one) for one in them), *each)
+        )
 
     def again(self, given: Given) -> Mapping[str, Any]:
         """Return all answers, but the person when that is not the same or not there any more."""
-        named, answers = str(given.answers.get(PERSON)), given.answers
-        member = given.people.get(named)
-        if named == SELF or (member is not None and member.name == answers.get("person_name")):
+        key, answers = person_key(_table(given.programme)), given.answers
+        if str(answers.get(key)) == SELF:
             return answers
-        return {key: value for key, value in answers.items() if key != PERSON}
+        named = answers.get(f"{key}_name")
+        known = {place: one for place, one in given.people.items() if is_meant(_table(given.programme), one)}
+        member = known.get(str(answers.get(key)))
+        if member is None or member.name != named:
+            return {one: value for one, value in answers.items() if one != key}
+        return {**answers, key: next(place for place, one in known.items() if one is member)}
 
     def handed_in(self, programme: Programme, number: str) -> Sayable:
         """Say that the review comes now."""
@@ -114,11 +126,12 @@ class AidByPolicy:
         table = _table(programme)
         state = table.state(today)
         said = state.said if state else say(N_("open all year"))
-        return lines(say(N_("<b>{programme}</b>: {state}"), programme=table.title, state=said), table.summary)
+        head = say(N_("<b>{programme}</b>: {state}"), programme=table.title, state=said)
+        return lines(head, table.summary, _range_said(table))
 
     def papers(self, given: Given) -> tuple[str, ...]:
         """Return those that the policy asks for, as far as the answers call for them."""
-        table, facts = _table(given.programme), own_facts(own_of(given.answers))
+        table, facts = _table(given.programme), own_facts(_own(given))
         called = (one for one in table.papers if one.when is None or evaluate(one.when.condition, facts).holds)
         keys = (one.paper for one in called if one.after is None or given.is_paid)
         return tuple(dict.fromkeys((*keys, *own_papers(given.policy, table.key, facts))))
@@ -129,13 +142,8 @@ class AidByPolicy:
 
     def shown(self, given: Given, reader: Reader) -> tuple[Sayable, ...]:
         """Return whom it is for, and what the policy itself asked."""
-        if reader is Reader.OFFICER and _table(given.programme).about.by_officer:
-            return (
-                *rows(_table(given.programme), given.answers),
-                *_goods_shown(given, reader),
-                *_own_shown(given, reader),
-            )
-        return (*_person_shown(given, reader), *_goods_shown(given, reader), *_own_shown(given, reader))
+        whom = (*_for_others_shown(given, reader), *_person_shown(given, reader))
+        return (*whom, *_goods_shown(given, reader), *_own_shown(given, reader), *_payee_shown(given, reader))
 
     def exemplified(self, policy: Policy, programme: Programme, example: Example) -> tuple[int, tuple[Reason, ...]]:
         """Return what an example gets, or the reasons against it."""
@@ -147,10 +155,33 @@ class AidByPolicy:
         return aid_problems(policy, _table(programme), place, options)
 
 
+def _own(given: Given) -> Mapping[str, Any]:
+    return own_in(given.policy, given.programme.key, given.answers)
+
+
 def _person_shown(given: Given, reader: Reader) -> Iterator[Sayable]:
-    if reader is Reader.OFFICER and PERSON in given.answers:
-        name = given.answers.get("person_name")
-        yield say(N_("For: {name}"), name=str(name) if name else say(N_("the worker")))
+    table = _table(given.programme)
+    key = person_key(table)
+    name = str(given.answers.get(f"{key}_name") or "")
+    if reader is Reader.OFFICER and (name or key in given.answers):
+        label = (table.whom and table.whom.label) or say(N_("For"))
+        yield say(N_("{label}: {value}"), label=label, value=name or say(N_("the worker")))
+
+
+def _payee_shown(given: Given, reader: Reader) -> Iterator[Sayable]:
+    if reader is Reader.OFFICER and _table(given.programme).payees:
+        payees = {option.key: option.text for option in given.policy.options(PAYEE)}
+        yield say(N_("Paid to: {payee}"), payee=payees.get(str(given.answers.get(PAYEE)), "-"))
+
+
+def _range_said(table: Table) -> Sayable | None:
+    between = table.amount_range()
+    if between is None:
+        return None
+    source = N_("From {least} to {most} each time.")
+    if table.once.per is OncePer.SCHOOL_YEAR:
+        source = N_("From {least} to {most} for each student and year.")
+    return say(source, least=Money(between[0]), most=Money(between[1]))
 
 
 def _without_money(given: Given) -> Sayable:
@@ -176,7 +207,7 @@ def _for_others_shown(given: Given, reader: Reader) -> tuple[Sayable, ...]:
 
 
 def _own_shown(given: Given, reader: Reader) -> tuple[Sayable, ...]:
-    return tuple(own_rows(reader, own_of(given.answers), given.policy, given.programme.key))
+    return tuple(own_rows(reader, _own(given), given.policy, given.programme.key))
 
 
 def _goods_shown(given: Given, reader: Reader) -> Iterator[Sayable]:
@@ -203,7 +234,7 @@ def _file(given: Given) -> OnFile:
 
 def _asked(given: Given, *, blank: bool = False) -> Asked:
     assessment = assessment_of(given)
-    if blank and PERSON not in given.answers:
+    if blank and person_key(_table(given.programme)) not in given.answers:
         return Asked(
             assessment=assessment,
             granted=given.granted,
@@ -215,7 +246,7 @@ def _asked(given: Given, *, blank: bool = False) -> Asked:
     return Asked(
         assessment=assessment,
         granted=given.granted,
-        own=None if blank else own_facts(own_of(given.answers)),
+        own=None if blank else own_facts(_own(given)),
         person=_number(given, member),
         subject=member.resident_id if member else "",
         period=_period(given),
@@ -227,11 +258,12 @@ def _asked(given: Given, *, blank: bool = False) -> Asked:
 
 def _member(given: Given) -> Member | None:
     """Return the member it is for, None for the worker and the household; raises PersonGone."""
-    named = given.answers.get(PERSON)
+    table = _table(given.programme)
+    named = given.answers.get(person_key(table))
     if named in (None, SELF):
         return None
     member = given.people.get(str(named))
-    if member is None:
+    if member is None or not is_meant(table, member):
         raise PersonGone
     return member
 
@@ -246,11 +278,13 @@ def _period(given: Given) -> str:
     once = _table(given.programme).once
     if once.per is OncePer.YEAR:
         return str(given.today.year)
-    return str(own_of(given.answers).get(once.event or "") or "") if once.per is OncePer.EVENT else "ever"
+    if once.per is OncePer.SCHOOL_YEAR:
+        return str(_table(given.programme).school_year(given.today))
+    return str(_own(given).get(once.event or "") or "") if once.per is OncePer.EVENT else "ever"
 
 
 def _key(given: Given) -> str:
     """Return what stands for a subject without an id of its own: the household, or its worker."""
     if not _table(given.programme).about.needs_file:
         return f"worker:{given.worker}"
-    return f"{given.answers.get(PERSON) or 'household'}:{_file(given).number}"
+    return f"{given.answers.get(person_key(_table(given.programme))) or 'household'}:{_file(given).number}"

@@ -11,14 +11,15 @@ from pydantic import BeforeValidator, Field
 
 from domain.households.classes import NO_CLASS
 from domain.households.facts import CLASS
-from domain.platform.fields import MonthDay, YearlyDay
+from domain.platform.fields import LocalText, MonthDay
 from domain.platform.predicates import evaluate, facts_named, must_hold
-from domain.platform.text import N_
+from domain.platform.text import Sayable
 from domain.policy.aid.amounts import Amount
 from domain.policy.aid.short import ShortRule
+from domain.policy.aid.windows import AidWindow, Ground
 from domain.policy.caps import Cap, Month
 from domain.policy.options import Frozen, Key
-from domain.policy.programmes import AppliedFor, ProgrammeState, WindowState
+from domain.policy.programmes import AppliedFor, ProgrammeState
 
 
 class About(StrEnum):
@@ -48,6 +49,7 @@ class OncePer(StrEnum):
     EVER = "ever"
     EVENT = "event"
     SETTLED = "settled"  # once until what was lent is paid back
+    SCHOOL_YEAR = "school_year"  # it turns when the window opens
     ENDED = "ended"  # once until what is given each month has ended
 
 
@@ -59,26 +61,18 @@ class Once(Frozen):
     within_days: Annotated[int, Field(ge=1, le=3_660)] | None = None  # of an event: so long it can be asked for
 
 
-class AidWindow(Frozen):
-    """A yearly window, both days included; it may reach over the turn of the year (1 December to 28 February)."""
+class Whom(Frozen):
+    """Whom of those who live with the worker it is for: `when` asks facts of each that do not change with the day.
 
-    opens: YearlyDay
-    closes: YearlyDay
+    The words of the question may be the file's own, and what is said where there is `nobody`.
+    """
 
-    def state(self, today: date) -> ProgrammeState:
-        """Return where `today` lies; a closed window gives the days of the next one."""
-        over = self.closes < self.opens
-        for year in (today.year - 1, today.year, today.year + 1):
-            opens, closes = self.opens.in_year(year), self.closes.in_year(year + over)
-            if today <= closes:
-                return ProgrammeState(_state(today, opens, self.opens.in_year(today.year)), opens, closes)
-        raise AssertionError("next year's window is not over")
-
-
-def _state(today: date, opens: date, opened_this_year: date) -> WindowState:
-    if today >= opens:
-        return WindowState.OPEN
-    return WindowState.OPENS_LATER if opens == opened_this_year else WindowState.CLOSED
+    when: ShortRule
+    text: LocalText | None = None
+    label: LocalText | None = None
+    help: LocalText | None = None
+    nobody: LocalText | None = None
+    kept_as: Literal["person", "student"] = "person"  # the key of the answer, so that earlier cases read as later ones
 
 
 class After(StrEnum):
@@ -123,18 +117,21 @@ class Aid(AppliedFor):
 
     kind: Literal["aid"]
     about: About = About.HOUSEHOLD
+    whom: Whom | None = None
+    intro: LocalText | None = None  # what is said before the first question, in the place of the summary
     window: AidWindow | None = None
     who: ShortRule | None = None
     once: Once
     papers: tuple[Annotated[AidPaper, BeforeValidator(_paper)], ...] = ()
     amount: Annotated[Amount, BeforeValidator(_amount)] | None = None  # None: help that is not in money
     caps: tuple[Cap, ...] = ()
+    payees: tuple[Key, ...] = ()  # whose card the money may go to, of the list; none: the worker's
     needs: Needs | None = None
     stack: Stack = Field(default_factory=Stack)
 
-    def state(self, today: date) -> ProgrammeState | None:
-        """Return where a day lies in its window; None: it is open all year."""
-        return self.window.state(today) if self.window else None
+    def state(self, today: date, ground: Ground | None = None) -> ProgrammeState | None:
+        """Return where a day lies in its window, for somebody of whom something is known; None: it is open all year."""
+        return self.window.state(today, ground) if self.window else None
 
     @property
     def counts(self) -> bool:
@@ -186,9 +183,9 @@ class Aid(AppliedFor):
         return tuple(cap for cap in self.caps if cap.over_a_year)
 
     @property
-    def closing_days(self) -> Mapping[MonthDay, str]:
-        """The day on which applications close each year, if they do."""
-        return {self.window.closes: N_("{programme}: the last day to apply")} if self.window else {}
+    def closing_days(self) -> Mapping[MonthDay, Sayable | None]:
+        """The days on which applications close each year, if they do, and for whom where there are several."""
+        return self.window.days if self.window else {}
 
     @property
     def papers_named(self) -> tuple[str, ...]:
@@ -198,3 +195,18 @@ class Aid(AppliedFor):
     def opens_on(self, year: int) -> date | None:
         """Return the day of a year on which its window opens; None: it is open all year."""
         return self.window.opens.in_year(year) if self.window else None
+
+    def school_year(self, day: date) -> int:
+        """Return the year in which the school year served on a day began: it turns when the window opens."""
+        opens = self.opens_on(day.year)
+        return day.year if opens is None or day >= opens else day.year - 1
+
+    def student_period(self, day: date) -> str | None:
+        """Return the period in which each student may have it, on a day; None: it is not about students."""
+        return str(self.school_year(day)) if self.once.per is OncePer.SCHOOL_YEAR else None
+
+    def amount_range(self) -> tuple[int, int] | None:
+        """Return the least and the most of a table of plain sums (fen); None: the application works it out."""
+        sums = [row.pays for row in self.amount.table] if self.amount is not None else []
+        plain = [one for one in sums if one is not None]
+        return (min(plain), max(plain)) if plain and len(plain) == len(sums) else None

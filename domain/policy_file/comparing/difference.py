@@ -13,6 +13,7 @@ from domain.policy_file.whole.source import Source
 
 Data = Mapping[str, Any]
 Path = tuple["Entry | str", ...]
+PAPER = "paper"
 CHANGES_NOTHING = frozenset({"example", "extends"})  # worked examples prove a file, and give nobody anything
 
 
@@ -59,8 +60,8 @@ def _of_one(old: Any, new: Any, path: Path) -> Iterator[Change]:
             return
         case Mapping(), Mapping():
             yield from _of_tables(old, new, path)
-        case list(), list() if (name := _told_by(old, new)) is not None:
-            yield from _of_lists(old, new, path, name)
+        case list(), list() if (name := _told_by(*map(_as_tables, (old, new)))) is not None:
+            yield from _of_lists(_as_tables(old), _as_tables(new), path, name)
         case list(), list() if _are_alike(old, new):
             for number, pair in enumerate(zip(old, new, strict=True), start=1):
                 yield from _of_one(*pair, (*path, Entry(str(path[-1]), str(number), pair[1])))
@@ -82,12 +83,19 @@ def _of_lists(old: Sequence[Data], new: Sequence[Data], path: Path, name: str) -
             yield Change(here, before.get(key), after.get(key))
 
 
+def _as_tables(many: Sequence[Any]) -> Sequence[Any]:
+    """Return a list of papers, some of them with a condition, as tables all of them."""
+    if any(isinstance(one, Mapping) and PAPER in one for one in many):
+        return [{PAPER: one} if isinstance(one, str) else one for one in many]
+    return many
+
+
 def _told_by(old: Sequence[Any], new: Sequence[Any]) -> str | None:
     """Return what tells the tables of two lists apart, None where nothing does."""
     every = (*old, *new)
     if not all(isinstance(one, Mapping) for one in every):
         return None
-    named = (name for name in NAMES if all(isinstance(one.get(name), str | int) for one in every))
+    named = (name for name in (*NAMES, PAPER) if all(isinstance(one.get(name), str | int) for one in every))
     return next((name for name in named if all(_once(many, name) for many in (old, new))), None)
 
 

@@ -109,9 +109,11 @@ class Looker:
         return tuple(self._prepared(one, KINDS.of(one)) for one in applied)
 
     def _prepared(self, one: Any, kind: Kind) -> _One:
-        asks = any(not asked.optional for asked in self.policy.questions_of(one.key))
+        questions = self.policy.questions_of(one.key)
+        asks = any(not asked.optional and asked.tried_as is None for asked in questions)
+        named = None if any(asked.tried_as for asked in questions) else facts_it_rests_on(self.policy, one)
         opens = one.opens_on(self.today.year) or self.today
-        return _One(one, kind, opens, asks, kind.need(one) is not Need.NONE, facts_it_rests_on(self.policy, one))
+        return _One(one, kind, opens, asks, kind.need(one) is not Need.NONE, named)
 
     def class_of(self, household: Household) -> str:
         """Return the key of its class, or `excluded`."""

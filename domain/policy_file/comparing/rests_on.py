@@ -26,7 +26,9 @@ class Named:
 def facts_it_rests_on(policy: Policy, programme: Programme) -> Named | None:
     """Return the facts that decide whether one has a programme, and how much it is; None: it asks about all people of
     the household, or nobody can tell from outside."""
-    if not isinstance(programme, Aid) or (programme.monthly is not None and programme.monthly.below_age is not None):
+    if not isinstance(programme, Aid) or programme.whom is not None:
+        return None
+    if programme.monthly is not None and programme.monthly.below_age is not None:
         return None
     conditions = tuple(_conditions(programme))
     if any(_asks_everybody(one) for one in conditions):

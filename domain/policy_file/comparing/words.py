@@ -90,7 +90,17 @@ def _entry(one: Entry | str, words: Mapping[str, Arg]) -> Arg:
     if "kind" in one.table and str(one.table["kind"]) in KINDS and "key" not in one.table:
         return Text(KINDS[str(one.table["kind"])].name)
     of: Arg = Text(ENTRIES[one.of]) if one.of in ENTRIES else one.of
+    if (choices := _choices(one.table)) and not _name_of(one.table):
+        return Joined(tuple(_said(value, words) or "" for value in choices), ", ")
     return _name_of(one.table) or say(N_("{what} {name}"), what=of, name=words.get(one.name, one.name))
+
+
+def _choices(table: Mapping[str, Any]) -> list[Any]:
+    """Return the choices by which a row of a table is taken; none where its condition is about something else."""
+    when = _tables(table.get("when"))
+    wanted = [] if "fact" in when else list(when.values())
+    each = [key for one in wanted for key in (one if isinstance(one, list) else [one])]
+    return each if all(isinstance(one, str) for one in each) else []
 
 
 def _said(value: Any, words: Mapping[str, Arg]) -> Arg | None:
@@ -116,7 +126,14 @@ def _words(data: Data) -> dict[str, Arg]:
     """Return the names of the choices, papers and classes of a file by their keys, as values of entries use them."""
     usual: dict[str, Arg] = {key: one.label for key, one in USUAL.items()}
     choices = [*_tables(data.get("choices")).values(), data.get("causes"), data.get("papers")]
-    return _keyed(choices) | usual | _keyed([data.get("class")])
+    return _asked(data) | _keyed(choices) | usual | _keyed([data.get("class")])
+
+
+def _asked(data: Data) -> dict[str, Arg]:
+    """Return the short names of the file's own questions."""
+    under = [one.get("ask") for one in _every([data.get("programme")]) if isinstance(one, Mapping)]
+    asked = (one for one in _every([data.get("question"), *under]) if isinstance(one, Mapping))
+    return {str(one.get("key")): name for one in asked if (name := _name_of({"text": one.get("label")})) is not None}
 
 
 def _keyed(lists: list[Any]) -> dict[str, Arg]:

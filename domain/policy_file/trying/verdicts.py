@@ -13,7 +13,6 @@ from domain.aid.eligibility import Assessment, assess
 from domain.aid.kinds import KINDS
 from domain.aid.looked import class_looked, household_looked
 from domain.aid.worked_out import household_reasons
-from domain.households.asked import OWN_PREFIX
 from domain.households.household import Household
 from domain.kinds.kind import Door, Given, OnFile
 from domain.kinds.reasons import Reason
@@ -110,7 +109,8 @@ class _Trying:
     def one(self, presumed: Answers) -> Tried:
         """Try it for one of the household; without answers to its questions the sum is not known."""
         kind = KINDS.of(self.programme)
-        own = {f"{OWN_PREFIX}{key}": value for key, value in self.answers.items()}
+        keys = {one.key: one.answer_key for one in self.policy.questions_of(self.programme.key)}
+        own = {keys.get(key, key): value for key, value in self.answers.items()}
         given = self.given({**presumed, **own})
         against, amount = kind.before(given), None
         if not self.asks:
@@ -137,7 +137,8 @@ class _Trying:
     def asks(self) -> tuple[str, ...]:
         """The programme's own questions that have to be answered first."""
         asked = self.policy.questions_of(self.programme.key)
-        return tuple(one.key for one in asked if one.key not in self.answers and not one.optional)
+        open_ = (one for one in asked if one.tried_as is None and not one.optional)
+        return tuple(one.key for one in open_ if one.key not in self.answers)
 
     @property
     def assessed(self) -> Assessment:

@@ -8,11 +8,10 @@ import pytest
 
 from bot.demo import embedded, story
 from bot.demo.stage import Stage
+from domain.aid.by_policy.form import aid_form
 from domain.aid.report_form import report_form
-from domain.aid.study_grant_form import study_grant_form
 from domain.cases.buttons import OpenCase
-from domain.forms import Option
-from domain.platform.text import lines
+from domain.households.member import Member
 from domain.procedure.buttons import EntryData
 from models.households import HouseholdFile
 from models.procedure import AidCase
@@ -109,7 +108,7 @@ async def test_a_programme_asks_its_own(town: Town) -> None:
                                   household_class="deep", data=data, opened_at=town.program.clock.now()))  # fmt: skip
     await town.lin.sends("/apply")
     await town.lin.presses(t("Apply: {programme}", programme=grant.title))
-    form = study_grant_form(policy, (Option("m1", lines("林样一")),), grant)
+    form = aid_form(policy, grant, {"m1": Member("daughter", "林样一")})
     await Filler(town.lin, form, {**GRANT_ANSWERS, "own_school_award": True}).fill()
     await town.lin.sees("学校奖励：是")
     await town.lin.presses(t("Everything is right"))

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from domain.aid.study_grant_form import study_grant_form
-from domain.forms import Option
-from domain.platform.text import Money, lines
+from domain.aid.by_policy.form import aid_form
+from domain.households.member import Member
+from domain.platform.text import Money
 from models.households import HouseholdFile
 from models.procedure import AidCase
 from simulator import Player
@@ -40,8 +40,8 @@ async def applies(player: Player, **changes: Any) -> Filler:
     """Open the grant's form and fill it in to its summary."""
     await player.sends("/apply")
     await player.presses(t("Apply: {programme}", programme=GRANT.title))
-    students = (Option("m1", lines("林样一")),)
-    filler = Filler(player, study_grant_form(demo(), students, GRANT), {**ANSWERS, **changes})
+    students = {"m1": Member("daughter", "林样一")}
+    filler = Filler(player, aid_form(demo(), GRANT, students), {**ANSWERS, **changes})
     await filler.fill()
     await player.presses(t("Everything is right"))
     return filler
@@ -76,19 +76,16 @@ async def test_a_second_application_for_the_same_child_is_told(town: Town) -> No
     await lin.presses(t("I confirm, send it"))
     await lin.sees("2026-0001")
     await applies(lin)
-    shown = await lin.sees(
-        t("There is already an application for {name}. Whoever sent it can follow it with /cases.", name="林样一")
-    )
+    shown = await lin.sees(t("There is already an application for this. Whoever sent it can follow it with /cases."))
     assert t("I confirm, send it") not in shown.labels
 
 
 async def test_every_reason_against_it_is_told(town: Town) -> None:
     lin = await with_file(town)
     await applies(lin, stage="primary", study_track="military")
-    track = GRANT.excluded_track("military")
-    assert track
-    await lin.sees(t("<b>This application cannot be handed in, because:</b>"), track.worker.best_for("zh_Hans")[:12],
-                   "林样一")  # fmt: skip
+    await lin.sees(
+        t("<b>This application cannot be handed in, because:</b>"), "军队院校的学生由国家承担费用", "您填的是：小学"
+    )
     await lin.presses(t("Change an answer"))
     await lin.sees(t("Which answer would you like to change? The others stay as they are."))
 

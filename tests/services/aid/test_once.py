@@ -39,6 +39,14 @@ Act = Callable[[Session], object]
 STUDENT = households()["DEMO-H01"]["members"][2]["id_number"]
 
 
+def second(block: str) -> str:
+    """Return a programme that asks the same under other keys."""
+    for name in ("study_stage", "new_student", "study_school", "study_track"):
+        for old in (f'key = "{name}"', f"{name} = ", f'["{name}"]'):
+            block = block.replace(old, old.replace(name, f"second_{name}"))
+    return block
+
+
 def with_two_programmes(folder: Path, deep: str) -> Path:
     """Write the demonstration's policy with a second grant beside the first, and a stacking rule for deep hardship."""
     policy = DEMO.read_text("utf-8").replace('deep = "retest"', f'deep = "{deep}"')
@@ -46,7 +54,7 @@ def with_two_programmes(folder: Path, deep: str) -> Path:
     block = policy[start : policy.index("# 下面的项目", start)]
     file = folder / "two.toml"
     file.write_text(
-        policy[:start] + block + block.replace("golden_autumn", "second_grant") + policy[start + len(block) :]
+        policy[:start] + block + second(block.replace("golden_autumn", "second_grant")) + policy[start + len(block) :]
     )
     return file
 

@@ -132,7 +132,7 @@ def test_a_students_new_card_is_the_one_that_is_paid_to_a_day_later(world: World
     world.approved(grant)
     change = new_card(world, grant)
     asked = world.messages(STATION)[-1]
-    assert "Student: 林小例" in asked
+    assert "For: 林小例" in asked
     assert "**** 0005 → **** 0013" in asked
     assert NEW not in asked
     confirms(world, change, by=STATION)

@@ -148,7 +148,7 @@ def test_who_left_the_household_is_named(world: World) -> None:
     [
         ({"school": "示例学院"}, "School: 示例大学 → 示例学院"),
         ({"new_student": True, "student": "m2", "stage": "senior_secondary"}, "Student: 林样一 → 林样二"),
-        ({"payee": "student", "student_card": OTHER_CARD}, "Student's card: left out → **** 0013"),
+        ({"payee": "student", "student_card": OTHER_CARD}, "The student's bank card: left out → **** 0013"),
     ],
 )
 def test_what_changes_at_the_cashier_is_reviewed(world: World, more: Mapping[str, Any], told: str) -> None:
@@ -200,7 +200,7 @@ def test_what_was_reviewed_counts_not_what_was_returned_since(world: World) -> N
     )
     changed = seen(world, STATION, case_id)[0]
     assert "School: " in changed
-    assert "Student's card: " in changed
+    assert "The student's bank card: " in changed
 
 
 def test_the_version_before_kept_no_grounds(world: World) -> None:

@@ -59,7 +59,7 @@ GRANTED = (
 )
 def test_a_cap_in_money_counts_what_is_about_whom_it_says(cap: dict[str, Any], subject: str, left: int) -> None:
     (one,) = limited(most=3000, **cap).caps
-    assert money_left("fire_aid", one, GRANTED, 2026, subject) == yuan(left)
+    assert money_left("fire_aid", one, one.most, GRANTED, 2026, subject) == yuan(left)
 
 
 @pytest.mark.parametrize(
@@ -81,14 +81,16 @@ def test_a_cap_in_times_counts_cases_and_names_them(cap: dict[str, Any], subject
         assert f"{cap['times']} times" in told(one.worker)
         assert str(yuan(200)) in told(one.worker)
         assert told(one.officer)
-    assert [one.key for one in over_the_cap(programme, 1, GRANTED, 2026, subject)] == ["times_reached"] * is_reached
+    assert [one.key for one in over_the_cap(demo(), programme, 1, GRANTED, 2026, subject)] == [
+        "times_reached"
+    ] * is_reached
 
 
 def test_a_sum_passes_the_cap_of_one_person_and_not_that_of_another() -> None:
     programme = limited(most=1200, per="person_year")
-    assert [one.key for one in over_the_cap(programme, yuan(201), GRANTED, 2026, MOTHER)] == ["cap_passed"]
-    assert not list(over_the_cap(programme, yuan(200), GRANTED, 2026, MOTHER))
-    assert not list(over_the_cap(programme, yuan(1000), GRANTED, 2026, SON))
+    assert [one.key for one in over_the_cap(demo(), programme, yuan(201), GRANTED, 2026, MOTHER)] == ["cap_passed"]
+    assert not list(over_the_cap(demo(), programme, yuan(200), GRANTED, 2026, MOTHER))
+    assert not list(over_the_cap(demo(), programme, yuan(1000), GRANTED, 2026, SON))
 
 
 def test_an_example_says_how_often_and_how_much() -> None:

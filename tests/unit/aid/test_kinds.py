@@ -186,7 +186,7 @@ def test_a_household_is_kept_from_a_file_for_each_reason_that_the_demo_policy_ha
 
 
 def grant(programme: str, student: str = "x", progress: Progress = Progress.PAID) -> tuple[Grant, ...]:
-    return (Grant(programme, student, 7_500_00, TODAY.year, progress, "2026-0009"),)
+    return (Grant(programme, student, 7_500_00, TODAY.year, progress, "2026-0009", str(TODAY.year)),)
 
 
 def on_file(household_class: HouseholdClass, number: str = "DEMO-H01") -> OnFile:
@@ -198,8 +198,8 @@ REFUSED: Mapping[str, Mapping[str, Any]] = {
     "opens_later": {"today": date(2026, 3, 1)},
     "closed": {"today": date(2026, 12, 1)},
     "above_lines": {"file": on_file(HouseholdClass.NONE)},
-    "stage_not_covered": {"answers": {**STUDENT, "stage": "primary"}},
-    "track_military": {"answers": {**STUDENT, "study_track": "military"}},
+    "condition_study_stage": {"answers": {**STUDENT, "stage": "primary"}},
+    "condition_study_track": {"answers": {**STUDENT, "study_track": "military"}},
     "already_granted": {"granted": grant("golden_autumn", DAUGHTER.resident_id)},
     "already_applied": {"is_running": True},
 }
@@ -207,7 +207,7 @@ REFUSED: Mapping[str, Mapping[str, Any]] = {
 
 @pytest.mark.parametrize("reason", REFUSED)
 def test_a_study_grant_is_refused_for_each_reason(reason: str) -> None:
-    kind, programme = next(pair for pair in PAIRS if pair[0].key == "study_grant")
+    kind, programme = next(pair for pair in PAIRS if pair[1].key == "golden_autumn")
     found = kind.found(given(programme, **REFUSED[reason]))
     assert reason in [one.key for one in found.against]
     assert found.amount == 0
@@ -277,7 +277,7 @@ def test_nothing_but_the_policy_and_the_kinds_asks_which_programme_it_is() -> No
         'if case.programme == "hardship_file": pass',
         "if case.programme == HARDSHIP: pass",
         "from domain.policy.frame.entries import HARDSHIP",
-        'form = "report" if programme.kind != "study_grant" else "x"',
+        'form = "report" if programme.kind != "visit_money" else "x"',
         'if draft.form_key == "report": pass',
         "isinstance(policy.given(case.programme), VisitMoney)",
         'match case.programme:\n    case "golden_autumn": pass',

@@ -24,7 +24,7 @@ CARD = "card"
 
 def found(month: Month, *caps: Cap, each: int = 300_00, asked: date = ASKED, **more: Any) -> Months | Reason:
     asker = Asker(asked, more.get("born"), more.get("granted", ()), "")
-    return by_month(CARD, month, caps, WorkedOut(each, ()), asker)
+    return by_month(CARD, month, caps, WorkedOut(each, ()), asker, 800_00)
 
 
 def months(given: Months | Reason) -> int:

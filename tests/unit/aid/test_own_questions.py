@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from domain.aid.by_policy.form import aid_form
+from domain.aid.by_policy.verdict import Asked, verdict
 from domain.aid.eligibility import assess, papers_needed
 from domain.aid.kinds import KINDS
 from domain.aid.report_form import report_form
 from domain.aid.rows import own_rows, rows_for
-from domain.aid.study_grant import Offer, programme_reasons, study_grant
-from domain.aid.study_grant_form import study_grant_form
 from domain.aid.worked_out import for_officer
 from domain.forms import Completed, Reply, Typed, answers_of
 from domain.households.asked import Reader
@@ -26,7 +27,7 @@ from domain.policy_file.problems import PolicyProblem
 from tests.data.households import assessed, study_grant_in, without_examples
 from tests.every_form import STUDENTS, TODAY
 from tests.own_questions import ANSWERS, QUESTIONS, TEXT, policy_of_questions, policy_with
-from tests.unit.aid.test_study_grant import student_of
+from tests.unit.aid.test_study_grant import answers_of as answers_about
 from tests.unit.forms.test_forms_walker import FACTS, Walker, plain, refused
 
 EXCLUDED = """
@@ -147,7 +148,7 @@ def test_a_long_text_is_read_whole() -> None:
 
 def test_a_programme_asks_its_own_and_the_report_does_not() -> None:
     policy = policy_of_questions()
-    grant = study_grant_form(policy, STUDENTS, study_grant_in(policy))
+    grant = aid_form(policy, study_grant_in(policy), STUDENTS)
     assert {"own_school_award", "paper_award_letter"} <= {one.key for one in grant.questions}
     assert "own_school_award" not in {one.key for one in report_form(policy).questions}
     walker = Walker(grant, {"own_school_award": [Typed("否")]})
@@ -159,19 +160,21 @@ def test_a_programme_asks_its_own_and_the_report_does_not() -> None:
 
 
 def test_a_programme_may_require_what_it_asks_and_says_so_once_it_was_asked() -> None:
-    title = 'title = { zh_Hans = "金秋助学"'
-    rule = 'requires = { fact = "school_award", op = "is_true", worker = { zh_Hans = "要有奖励", en = "An award" } }'
-    policy = load_policy(without_examples(TEXT.replace(title, f"{rule}\n{title}", 1)), name="own.toml", years=())
+    who = '[programme.who]\nclass = ["deep", "relative"]\nall = ['
+    rule = 'school_award = { eq = true, say = { zh_Hans = "要有奖励", en = "An award" } }'
+    assert who in TEXT
+    policy = load_policy(without_examples(TEXT.replace(who, f"{who}\n  {{ {rule} }},")), name="own.toml", years=())
     programme, household = study_grant_in(policy), assessed("DEMO-H01", policy)
-    assert programme_reasons(household, programme, today=TODAY) == ()
-    student = student_of("DEMO-H01", 2)
+    household = replace(household, asked_on=TODAY)
+    assert verdict(programme, Asked(assessment=household)).against == ()
     answers: tuple[tuple[dict[str, Any], bool], ...] = (
         ({"school_award": True}, True), ({"school_award": False}, False), ({}, False),
     )  # fmt: skip
     for own, meets in answers:
-        found = study_grant(household, student, programme, today=TODAY, own=own)
-        assert isinstance(found, Offer) is meets
-        assert isinstance(found, Offer) or found.keys == ("condition_school_award",)
+        answered = {**answers_about("DEMO-H01", 2), **own}
+        found = verdict(programme, Asked(assessment=household, own=answered, person=2))
+        assert (found.amount > 0) is meets
+        assert [one.key for one in found.against] == [] if meets else ["condition_school_award"]
 
 
 @pytest.mark.parametrize("award", [True, False])

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from domain.aid.by_policy.form import aid_form
 from domain.aid.eligibility import papers_needed
 from domain.aid.report_form import report_form
-from domain.aid.study_grant_form import study_grant_form
 from domain.forms import Attached, Chosen, Completed, Form, Option, Reply, Typed, answers_of
 from domain.households.household import from_answers
 from domain.notices.questions import objection_form
@@ -22,6 +22,7 @@ from tests.every_form import POLICY, STUDENTS, TODAY
 from tests.unit.forms.test_forms_walker import FACTS, Walker, a_file, refused, resident_id
 
 REPORT = report_form(POLICY)
+GRANT = aid_form(POLICY, study_grant_in(POLICY), STUDENTS)
 CAUSES = [cause.key for cause in POLICY.causes]
 
 
@@ -133,9 +134,7 @@ def test_a_migrant_worker_is_asked_for_the_contract() -> None:
     assert "migrant" not in reported(hukou=chosen("rural_local")).state.answers  # nobody asks a local
 
 
-@pytest.mark.parametrize(
-    "form", [REPORT, registration_form(), study_grant_form(POLICY, STUDENTS, study_grant_in(POLICY))]
-)
+@pytest.mark.parametrize("form", [REPORT, registration_form(), GRANT])
 def test_what_is_delicate_is_asked_last(form: Form) -> None:
     delicate = [place for place, question in enumerate(form.questions) if question.sensitive]
     assert min(delicate) >= len(form.questions) - len(delicate)
@@ -155,17 +154,17 @@ def test_a_posters_link_answers_the_unit() -> None:
 
 
 @pytest.mark.parametrize(
-    ("new", "papers"), [("是", study_grant_in(POLICY).papers.new), ("否", study_grant_in(POLICY).papers.returning)]
+    ("new", "papers"), [("是", ("admission_letter", "fee_receipt")), ("否", ("enrolment_proof", "fee_receipt"))]
 )
 def test_new_and_returning_students_hand_in_their_papers(new: str, papers: tuple[str, ...]) -> None:
-    walker = Walker(study_grant_form(POLICY, STUDENTS, study_grant_in(POLICY)), {"new_student": [Typed(new)]})
+    walker = Walker(GRANT, {"new_student": [Typed(new)]})
     walker.walks_to("@summary")
     assert papers_asked(walker) == set(papers)
 
 
 @pytest.mark.parametrize(("payee", "asked"), [("worker", False), ("student", True)])
 def test_the_students_card_is_asked_if_the_student_is_paid(payee: str, asked: bool) -> None:
-    outcome = Walker(study_grant_form(POLICY, STUDENTS, study_grant_in(POLICY)), {"payee": [chosen(payee)]}).walks_to()
+    outcome = Walker(GRANT, {"payee": [chosen(payee)]}).walks_to()
     assert isinstance(outcome, Completed)
     assert ("student_card" in outcome.answers) is asked
     assert outcome.answers["student"] == "2"

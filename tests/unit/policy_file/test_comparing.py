@@ -51,9 +51,12 @@ def told(*changed: tuple[str, str], locale: str = "en") -> list[str]:
     [
         (DEEP, DEEPER, "deep hardship: line 1 → 1.4 times dibao"),
         ("dibao_month = 800.00", "dibao_month = 1850.50", "dibao a month: 800 → 1,850.5"),
-        ("higher = 7500.00", "higher = 8000", "Golden Autumn study grant, amount, deep hardship, "
-         "College or university: 7,500 → 8,000"),
-        (', "fee_receipt"]', "]", "Golden Autumn study grant, papers, new students: without Fee receipt"),
+        ('"higher" }, pays = 7500', '"higher" }, pays = 8000', "Golden Autumn study grant, amount, "
+         "table of amounts, deep hardship, College or university, amount: 7,500 → 8,000"),
+        ('  "fee_receipt",\n', "", "Golden Autumn study grant, papers Fee receipt: no more"),
+        ('on = "08-15"', 'on = "08-12"', "Golden Autumn study grant, window, closing days, returning students, day: "
+         "08-15 → 08-12"),
+        ("dibao_months = 10 ", "dibao_months = 8 ", "Golden Autumn study grant, caps, caps 1, months of dibao: 10 → 8"),
         ("effective_from = 2026-01-01", "effective_from = 2026-03-01",
          "the policy itself, holds from: 1 January 2026 → 1 March 2026"),
         ("# effective_until = 2026-12-31", "effective_until = 2026-12-31",
@@ -62,7 +65,7 @@ def told(*changed: tuple[str, str], locale: str = "en") -> list[str]:
         ('deep = "retest"', 'deep = "one_grant"', "beside other aid, deep hardship: retest → one_grant"),
         ("家里有两套及以上住房的", "家有两套以上住房的",
          "what shuts a household out homes, what the worker reads: worded anew"),
-        ("pays = 7500", "pays = 7501", None),
+        ("pays = 9600 ", "pays = 9601 ", None),
         ("# 意外致困", "# ", None),
     ],
 )  # fmt: skip

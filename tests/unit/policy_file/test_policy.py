@@ -17,7 +17,7 @@ from domain.households.classes import HouseholdClass
 from domain.households.household import Household
 from domain.platform.fields import MonthDay
 from domain.platform.money import yuan
-from domain.platform.predicates import Op
+from domain.platform.predicates import Op, evaluate
 from domain.platform.text import LOCALES, Local
 from domain.policy import Policy
 from domain.policy.hardship import Stacking
@@ -66,13 +66,24 @@ def test_the_lines_are_those_of_the_file() -> None:
 
 def test_the_grants_are_those_of_the_file() -> None:
     programme = study_grant_in(demo())
-    table = {key: dict(stages) for key, stages in programme.amounts.items()}
+    assert programme.amount is not None
+    assert programme.window is not None
     wanted = NUMBERS["study_per_student_year"]
-    assert table == {key: {stage: yuan(fen) for stage, fen in stages.items()} for key, stages in wanted.items()}
+    for key, stages in wanted.items():
+        for stage, fen in stages.items():
+            facts = {"class": key, "study_stage": stage}
+            first = next(
+                row for row in programme.amount.table if row.when and evaluate(row.when.condition, facts).holds
+            )
+            assert first.pays == yuan(fen)
+    assert len(programme.amount.table) == sum(map(len, wanted.values()))
     assert programme.amount_range() == (yuan(3000), yuan(7500))
-    window = {name: f"{day.month:02d}-{day.day:02d}" for name, day in programme.window}
-    assert window == NUMBERS["study_window"]
-    assert len(programme.excluded_tracks) == len(NUMBERS["study_exclusions"]) + 1  # and aided elsewhere
+    returning, new = (programme.window.day_for(({"new_student": new}, (), None)) for new in (False, True))
+    days = {"opens": programme.window.opens, "returning_close": returning, "new_close": new}
+    assert {name: f"{day.month:02d}-{day.day:02d}" for name, day in days.items()} == NUMBERS["study_window"]
+    assert programme.who is not None
+    _, left_out = programme.who.all or ()
+    assert len(left_out.all or ()) == len(NUMBERS["study_exclusions"]) + 1  # and aided elsewhere
     assert set(programme.payees) == {"worker", "student"}
 
 
@@ -224,16 +235,20 @@ def line_of(part: str) -> int:
         ('caps = [ { most = 3000', 'caps = [ { most = 400', "below the least that may be chosen"),
         ('from = 500, upto = 3000', 'from = 4000, upto = 3000', "the least is above the most"),
         ('chosen_by = "approval", from', 'chosen_by = "cashier", from', "cashier is not known here"),
-        ('returning_close = "08-15"', 'returning_close = "07-15"', "closes (returning_close) before it opens"),
+        ('{ on = "08-15", when', '{ on = "07-15", when', "lie before the opening, and some after it"),
+        ('{ on = "08-15", when = { new_student = false }, ', '{ on = "08-15", ', "is for everybody else: without when"),
+        ('opens = "07-16"', 'opens = "07-16"\ncloses = "08-31"', "a window has exactly one of closes, closing"),
         ('opens = "07-16"', 'opens = "02-29"', "a day that comes every year"),
         ('opens = "07-16"', 'opens = "16 July"', "a day that comes every year"),
-        ("deep = { higher = 7500.00", "deep = { kindergarden = 7500.00", "kindergarden is not in the list stage"),
-        ("deep = { higher = 7500.00", "rich = { higher = 7500.00", "rich is not known here"),
-        ('track = "military"', 'track = "clown"', "clown is not in the list study_track"),
-        ('track = "directed"', 'track = "military"', "military stands twice"),
-        ('new = ["admission_letter"', 'new = ["letter"', "letter is not in the list paper"),
+        ('"higher" }, pays = 7500', '"college" }, pays = 7500', "college does not fit the fact study_stage"),
+        ('"deep", study_stage = "higher"', '"rich", study_stage = "higher"', "rich does not fit the fact class"),
+        ('study_track = { ne = "military"', 'study_track = { ne = "clown"', "clown does not fit the fact study_track"),
+        ('paper = "admission_letter"', 'paper = "letter"', "letter is not in the list paper"),
+        ('fact = "stage" }', 'fact = "age" }', "age does not fit the fact study_stage"),
+        ('value = "regular" }', 'value = "odd" }', "odd does not fit the fact study_track"),
+        ('value = "regular" }', 'value = "regular", fact = "stage" }', "exactly one of value, fact, when"),
         ('payees = ["worker"', 'payees = ["boss"', "boss is not in the list payee"),
-        ('kind = "study_grant"', 'kind = "lottery"', "is not known here"),
+        ('key = "golden_autumn"\nkind = "aid"', 'key = "golden_autumn"\nkind = "lottery"', "is not known here"),
         ('key = "no_work_ability", code = 1', 'key = "no_work_ability", code = 2', "2 stands twice"),
         ('key = "daughter"', 'key = "son"', "son stands twice"),
         ('key = "daughter"', 'key = "Daughter!"', "not written as it must be"),
@@ -268,10 +283,10 @@ def test_a_mistake_is_named_with_its_line_and_reason(old: str, new: str, reason:
     [
         ("dibao_month = 800.00", "dibao_month = -5", line_of("dibao_month = 800.00")),
         ('key = "daughter"', 'key = "son"', line_of('key = "daughter"')),
-        ('track = "military"', 'track = "clown"', line_of('track = "military"')),
+        ('paper = "admission_letter"', 'paper = "letter"', line_of('paper = "admission_letter"')),
         ("workdays = [2026-01-04", "workdays = [2026-01-05", line_of("workdays = [2026-01-04")),
         ('fact = "homes", op', 'fact = "castles", op', line_of('fact = "homes", op')),
-        ("deep = { higher = 7500.00", "deep = { higher = 0", line_of("deep = { higher")),
+        ('"higher" }, pays = 7500', '"higher" }, pays = 0', line_of('"higher" }, pays = 7500')),
     ],
 )
 def test_the_line_named_is_exact(old: str, new: str, line: int) -> None:

@@ -125,8 +125,8 @@ def test_every_programme_of_the_demonstration_has_examples_and_one_is_refused() 
         ("accident_loss = 20001", "accident_los = 20001", "there is no fact accident_los"),
         ("accident_loss = 20001", 'accident_loss = "many"', "amount in yuan"),
         ('no = ["health"]', 'no = ["age"]', "the example says no for age, but: health"),
-        ("pays = 7500", "pays = 7500\nlater = 2027-01-01", "exactly one of pays, yes, later, no"),
-        ('no = ["track_military"]', "pays = 7500", "but nothing is paid"),
+        ("pays = 9600 ", "pays = 9600\nlater = 2027-01-01", "exactly one of pays, yes, later, no"),
+        ('no = ["study_track"]', "pays = 7500", "but nothing is paid"),
         ("given = { class = \"accident\" }\nno", "given = { class = \"deep\" }\nno", "but 9600.00 yuan is paid"),
     ],
 )  # fmt: skip

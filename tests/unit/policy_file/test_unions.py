@@ -203,7 +203,9 @@ def test_who_pays_more_never_gets_less_and_nobody_more_than_the_cap(
 def test_what_was_given_this_year_and_what_is_given_now_stay_within_the_cap(of: tuple[str, int], got: int) -> None:
     name, most = of
     programme = aid(name, "emergency")
-    left = money_left("emergency", programme.caps[-1], [Grant("emergency", "", got, 2026)], 2026, "")
+    left = money_left(
+        "emergency", programme.caps[-1], programme.caps[-1].most, [Grant("emergency", "", got, 2026)], 2026, ""
+    )
     assert left == max(yuan(most) - got, 0)
 
 
