@@ -50,6 +50,10 @@ class PayList:
     each: str
     runs: bool
 
+    def of(self, waiting: Iterable[Waiting]) -> list[Waiting]:
+        """Return what of all that waits stands in this list."""
+        return [(prompt, case) for prompt, case in waiting if kind_of(case.step).runs is self.runs]
+
 
 VISITS = PayList(
     "pay-list",
@@ -73,24 +77,28 @@ def lists_moved(work: Work, case_ids: Iterable[int]) -> None:
     just_now = or_(Prompt.issued_at == work.now, Prompt.closed_at == work.now)
     theirs = select(Prompt.officer_id).where(col(Prompt.case_id).in_(list(case_ids)), just_now).distinct()
     for officer_id in sorted(work.session.exec(theirs.where(col(Prompt.about).startswith("step:"))).all()):
+        waiting, numbers = _waiting(work, officer_id), _numbers(work, officer_id)
         for one in LISTS:
-            _follow(work, officer_id, one)
+            _follow(work, officer_id, one, one.of(waiting), numbers.get(one.key))
 
 
-def _follow(work: Work, officer_id: int, one: PayList) -> None:
+def _follow(work: Work, officer_id: int, one: PayList, waiting: Sequence[Waiting], number: int | None) -> None:
     """What comes to an empty list rings; a list that grows or goes down is changed where it stands."""
-    waiting = to_pay(work, officer_id, one)
     if waiting and all(prompt.issued_at == work.now for prompt, _ in waiting):
         _put_anew(work, officer_id, one, waiting)
-    elif (number := _number(work, officer_id, one)) is not None:
+    elif number is not None:
         outbox.edit(work, officer_id, _card(work, one, waiting), target_key=_key(officer_id, one, number))
 
 
 def to_pay(work: Work, officer_id: int, one: PayList) -> Sequence[Waiting]:
     """Return what waits for a cashier in a list, the oldest first."""
+    return one.of(_waiting(work, officer_id))
+
+
+def _waiting(work: Work, officer_id: int) -> Sequence[Waiting]:
     query = select(Prompt, AidCase).join(AidCase, col(AidCase.id) == col(Prompt.case_id))
     query = query.where(Prompt.officer_id == officer_id, col(Prompt.closed_at).is_(None))
-    steps = named(lambda kind: kind.pays_out and kind.runs is one.runs)
+    steps = named(lambda kind: kind.pays_out)
     query = query.where(col(Prompt.about).startswith("step:"), col(AidCase.step).in_(steps))
     due = work.session.exec(
         query.where(AidCase.status == Status.OPEN.value, is_undecided()).order_by(col(AidCase.id))
@@ -107,10 +115,11 @@ def _counter(officer_id: int, one: PayList) -> str:
     return f"{one.key}:{officer_id}"
 
 
-def _number(work: Work, officer_id: int, one: PayList) -> int | None:
-    """Return the number of a cashier's latest card."""
-    counted = select(Counter.value).where(Counter.name == _counter(officer_id, one))
-    return work.session.exec(counted).first()
+def _numbers(work: Work, officer_id: int) -> dict[str, int]:
+    """Return the number of a cashier's latest card, by the key of its list."""
+    names = {_counter(officer_id, one): one.key for one in LISTS}
+    counted = work.session.exec(select(Counter.name, Counter.value).where(col(Counter.name).in_(names))).all()
+    return {names[name]: value for name, value in counted}
 
 
 def _key(officer_id: int, one: PayList, number: int) -> str:
@@ -119,8 +128,9 @@ def _key(officer_id: int, one: PayList, number: int) -> str:
 
 def remind_to_pay(work: Work, officer_id: int) -> None:
     """Put what waits before a cashier anew, once a day."""
+    everything, numbers = _waiting(work, officer_id), _numbers(work, officer_id)
     for one in LISTS:
-        waiting, number = to_pay(work, officer_id, one), _number(work, officer_id, one)
+        waiting, number = one.of(everything), numbers.get(one.key)
         last = outbox.with_key(work, _key(officer_id, one, number)) if number is not None else None
         if waiting and (last is None or work.at(last.created_at).today < work.today):
             _put_anew(work, officer_id, one, waiting)
@@ -128,7 +138,8 @@ def remind_to_pay(work: Work, officer_id: int) -> None:
 
 def pay_lists_of(work: Work) -> list[tuple[PayList, Message]]:
     """Return the cards of what waits to be paid by whoever acts, none when nothing does."""
-    found = ((one, to_pay(work, work.person_id, one)) for one in LISTS)
+    everything = _waiting(work, work.person_id)
+    found = ((one, one.of(everything)) for one in LISTS)
     return [(one, _card(work, one, waiting)) for one, waiting in found if waiting]
 
 

@@ -15,11 +15,11 @@ from domain.platform.fields import LocalText, MonthDay
 from domain.platform.predicates import evaluate, facts_named, must_hold
 from domain.platform.text import Sayable
 from domain.policy.aid.amounts import Amount
-from domain.policy.aid.short import ShortRule
 from domain.policy.aid.windows import AidWindow, Ground
 from domain.policy.caps import Cap, Month
 from domain.policy.options import Frozen, Key
 from domain.policy.programmes import AppliedFor, ProgrammeState
+from domain.policy.short import ShortRule
 
 
 class About(StrEnum):
