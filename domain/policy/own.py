@@ -14,9 +14,8 @@ from domain.households.asked import OWN_PREFIX, Reader
 from domain.platform.fields import LocalText, Unfit
 from domain.platform.predicates import Fact, FactKind
 from domain.platform.text import N_, Local, say
-from domain.policy.conditions import Rule
+from domain.policy.conditions import Rule, ShortRule
 from domain.policy.options import Frozen, Key
-from domain.policy.short import ShortRule
 
 LONGEST = 300  # characters of a text, so that cards stay messages
 

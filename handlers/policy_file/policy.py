@@ -107,6 +107,7 @@ ROUTES: list[Route] = [
             function=policy,
             order=74,
             listed=False,
+            shown=lambda turn: allowed(turn.actor, Action.INSTALL_POLICY),
         )
     ),
     Press(PolicyShown, Action.SEE_POLICY, open_use),

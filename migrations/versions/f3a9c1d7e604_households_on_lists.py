@@ -30,12 +30,24 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('on_list', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_on_list_household_id'), ['household_id'], unique=False)
-    with op.batch_alter_table('household_file', schema=None) as batch_op:
-        batch_op.alter_column('national_number', existing_type=sa.String(), nullable=True)
+    _number_may_be_missing(True)
 
 
 def downgrade() -> None:
     op.execute("UPDATE household_file SET national_number = number WHERE national_number IS NULL")
-    with op.batch_alter_table('household_file', schema=None) as batch_op:
-        batch_op.alter_column('national_number', existing_type=sa.String(), nullable=False)
+    _number_may_be_missing(False)
     op.drop_table('on_list')
+
+
+def _number_may_be_missing(it_may: bool) -> None:
+    """SQLite makes the table anew for it: it goes on counting where it was, so that no number is given twice."""
+    connection, counted = op.get_bind(), None
+    if connection.dialect.name == 'sqlite':
+        last = "SELECT seq FROM sqlite_sequence WHERE name = 'household_file'"
+        counted = connection.exec_driver_sql(last).scalar()
+    kept = {'sqlite_autoincrement': True}
+    with op.batch_alter_table('household_file', schema=None, table_kwargs=kept) as batch_op:
+        batch_op.alter_column('national_number', existing_type=sa.String(), nullable=it_may)
+    if counted is not None:
+        connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = 'household_file'")
+        connection.exec_driver_sql("INSERT INTO sqlite_sequence (name, seq) VALUES ('household_file', ?)", (counted,))

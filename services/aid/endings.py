@@ -44,15 +44,13 @@ def entered(work: Work, event: Entered) -> None:
 
 
 def _new_file(work: Work, case: AidCase, day: date) -> HouseholdFile:
-    """Return the household's file under a number of our own; it stands on no list yet."""
+    """Return the household's file under a number of our own; it stands on no list yet, and is not written."""
     year = work.now.astimezone(work.house.zone).year
-    file = HouseholdFile(
+    return HouseholdFile(
         number=f"HF-{year}-{next_number(work.session, f'file:{year}'):04d}", head_id=case.applicant_id,
         unit_id=case.unit_id, household_class="", class_on=day,
         class_version=case.policy_version, data=case.answers, opened_at=work.now,
     )  # fmt: skip
-    work.session.add(file)
-    return file
 
 
 def _let_live(session: Session, case: AidCase) -> None:

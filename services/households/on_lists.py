@@ -95,10 +95,12 @@ def put_on(work: Work, file: HouseholdFile, case: AidCase, *, key: str, on: date
     named = policy.list_of(key)
     if named.key == policy.lists[0].key:
         file.household_class, file.class_on, file.class_version = case.household_class, on, case.policy_version
-        file.national_number = number
-        with work.session.begin_nested():
+        with work.session.begin_nested():  # which writes what was changed before it: the number is not among that
+            file.national_number = number
+            work.session.add(file)
             work.session.flush()
         return
+    work.session.add(file)
     work.session.flush()
     row = OnList(
         household_id=file.id, list=named.key, household_class=case.household_class, class_on=on,

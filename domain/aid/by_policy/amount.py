@@ -130,7 +130,7 @@ def _chosen(row: AmountForm, basis: Basis) -> tuple[Arg, ...]:
 def _fixed(row: AmountForm, basis: Basis) -> _Sum:
     fen, chosen = row.pays or 0, _chosen(row, basis)
     if chosen:
-        return _Sum(Fraction(fen), say(N_("For {what} it is {amount}."), what=Joined(chosen, ", "), amount=Money(fen)))
+        return _Sum(Fraction(fen), say(N_("{what}: {amount}."), what=Joined(chosen, ", "), amount=Money(fen)))
     return _Sum(Fraction(fen), say(N_("A fixed amount: {amount}."), amount=Money(fen)))
 
 

@@ -12,8 +12,8 @@ from pydantic import Field, model_validator
 from domain.platform.fields import Fen, LocalText, Unfit
 from domain.platform.text import N_, say
 from domain.policy.caps import Month
+from domain.policy.conditions import ShortRule
 from domain.policy.options import Frozen, Key
-from domain.policy.short import ShortRule
 
 Some = Annotated[Fen, Field(gt=0)]
 FORMS = ("pays", "each", "share", "bands", "dibao_months", "upto", "goods", "table")

@@ -17,9 +17,9 @@ from domain.platform.text import Sayable
 from domain.policy.aid.amounts import Amount
 from domain.policy.aid.windows import AidWindow, Ground
 from domain.policy.caps import Cap, Month
+from domain.policy.conditions import ShortRule
 from domain.policy.options import Frozen, Key
 from domain.policy.programmes import AppliedFor, ProgrammeState
-from domain.policy.short import ShortRule
 
 
 class About(StrEnum):

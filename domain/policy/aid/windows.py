@@ -11,9 +11,9 @@ from pydantic import Field, model_validator
 from domain.platform.fields import LocalText, MonthDay, Unfit, YearlyDay
 from domain.platform.predicates import Facts, evaluate
 from domain.platform.text import N_, Sayable, say
+from domain.policy.conditions import ShortRule
 from domain.policy.options import Frozen
 from domain.policy.programmes import ProgrammeState, WindowState
-from domain.policy.short import ShortRule
 
 Ground = tuple[Facts, Sequence[Facts], Facts | None]  # of the household, its people, and the one whom it is for
 

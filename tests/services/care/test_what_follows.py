@@ -30,8 +30,9 @@ NEXT = 63
 BY_CASE_OFFICER = {"receipt", "account"}
 # Put before whoever holds an office over the case's unit, or before somebody by name: another officer of the household
 # changes nothing there. A visit is asked of whoever may go along; `confirm` of who was there.
-BY_OFFICE = {"step", "visit", "objection", "appeal", "dispute", "again", "clash"}
+BY_OFFICE = {"step", "visit", "objection", "appeal", "dispute", "again", "clash", "held", "settle", "vote"}
 BY_NAME = {"confirm", "named"}
+OF_LOANS = {"defer"}  # of a case officer first, then of a leader: `unheard.follow_officers`
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ ALL = BY_CASE_OFFICER | {"change", "move"}
 
 
 def test_every_kind_is_known() -> None:
-    assert set(KINDS) == BY_CASE_OFFICER | BY_OFFICE | BY_NAME
+    assert set(KINDS) == BY_CASE_OFFICER | BY_OFFICE | BY_NAME | OF_LOANS
 
 
 def test_everything_follows_the_household_to_its_next_officer(waits: World) -> None:

@@ -24,8 +24,7 @@ from domain.policy import Policy
 from domain.policy.aid.amounts import Amount
 from domain.policy.aid.programme import Aid
 from domain.policy.aid.windows import AidWindow
-from domain.policy.conditions import Rule
-from domain.policy.short import in_long
+from domain.policy.conditions import Rule, in_long
 from domain.policy_file.loading import load_policy
 from domain.policy_file.problems import PolicyProblem
 from tests.data.households import DEMO, answers_of, demo, households, told

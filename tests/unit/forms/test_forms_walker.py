@@ -194,6 +194,8 @@ FITTING: dict[tuple[str, str], Reply] = {  # where a sample of the kind would be
     ("entries", "numbers"): Typed("2026-0001 QG-1\n2026-0002 QG-2"),
     ("task_later", "day"): Typed("2026年8月20日"),
     ("offer", "closes"): Typed("2026年8月20日"),
+    ("policy_day", "day"): Typed("2026年9月1日"),
+    ("policy_file", "file"): Attached(a_file(name="policy.toml", mime="application/toml")),
     ("officer_table", "table"): Attached(a_file(name="officers.csv", mime="text/csv")),
 }
 SAMPLES: dict[type, Callable[[int], Reply]] = {
