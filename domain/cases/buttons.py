@@ -57,9 +57,9 @@ class ShowList(Button, code="ls"):
 
 @dataclass(frozen=True)
 class ApproveList(Button, code="al"):
-    """An approver approves a list as they saw it: its first case, how many, and the sum in fen."""
+    """An approver approves a list as they saw it: `mark` says of which cases, how many, and the sum in fen."""
 
-    first_id: int
+    mark: int
     count: int
     fen: int
 

@@ -61,8 +61,10 @@ class ReceiptMissing(Button, code="rm"):
 
 @dataclass(frozen=True)
 class PayMonths(Button, code="mz"):
-    """The cashier has paid every month that is due, as the list showed them: of so many cases, so much in all (fen)."""
+    """The cashier has paid every month that is due, as the list showed them: of so many cases, so much in all (fen);
+    `mark` says of which."""
 
+    mark: int
     count: int
     fen: int
 

@@ -33,7 +33,7 @@ def months_paid(turn: Turn, press: MonthsPaid) -> None:
 def all_paid(turn: Turn, press: PayMonths) -> None:
     """Ask for those of the whole list."""
     cases.check_listed(turn.work, press)
-    begin(turn, "months_paid", subject=f"{ALL}:{press.count}:{press.fen}", restart=True, below=True)
+    begin(turn, "months_paid", subject=f"{ALL}:{press.count}:{press.fen}:{press.mark}", restart=True, below=True)
 
 
 def _title(turn: Turn, subject: str) -> Text:
@@ -72,13 +72,18 @@ def _one(turn: Turn, subject: str, given: Mapping[str, Any]) -> Sayable:
 
 
 def _all(turn: Turn, subject: str, given: Mapping[str, Any]) -> Sayable:
-    _, count, fen = subject.split(":")
-    done = cases.pay_listed(turn.work, PayMonths(int(count), int(fen)), **given)
+    done = cases.pay_listed(turn.work, _press(subject), **given)
     source = Nn_("Written down: {count} case paid, {amount}.", "Written down: {count} cases paid, {amount} in all.")
     told = say_many(*source, done.approved, amount=Money(done.fen))
     left = [lines(number, why, between=": ") for number, why in done.left]
     head = say(N_("Not written down, since a rule stands against it; please look at them one by one under /pending:"))
     return paragraphs(told, lines(head, *left) if left else None)
+
+
+def _press(subject: str) -> PayMonths:
+    """Return the press on the whole list that a form was begun by."""
+    _, count, fen, mark = subject.split(":")
+    return PayMonths(int(mark), int(count), int(fen))
 
 
 def _same_form(turn: Turn, draft: Draft) -> Form:
@@ -88,10 +93,10 @@ def _same_form(turn: Turn, draft: Draft) -> Form:
 
 
 def _named(turn: Turn, subject: str) -> Sayable | str:
-    which, count, *rest = subject.split(":")
+    which, count, *_ = subject.split(":")
     if which != ALL:
         return procedure.number_of(turn.work, int(which))
-    first = cases.check_listed(turn.work, PayMonths(int(count), int(rest[0])))
+    first = cases.check_listed(turn.work, _press(subject))
     return first if count == "1" else say(N_("{number} and others"), number=first)
 
 

@@ -14,7 +14,7 @@ from domain.procedure.steps import named
 from models.households import HouseholdFile
 from models.procedure import AidCase, Prompt
 from models.units import Unit
-from services.cases.pay_list import Done, lists_moved, pay_lists_of, remind_to_pay
+from services.cases.pay_list import Done, lists_moved, mark_of, pay_lists_of, remind_to_pay
 from services.cases.worker_side import new_number
 from services.platform import audit, outbox
 from services.platform.undo import undone_when_refused
@@ -91,7 +91,7 @@ def _card(work: Work, waiting: Sequence[AidCase], head: Sayable | None = None) -
 
 def _keys(waiting: Sequence[AidCase], fen: int) -> Keys:
     approve = say_many(*Nn_("Approve {count} case", "Approve all {count} cases"), len(waiting))
-    return ((key(approve, ApproveList(waiting[0].id, len(waiting), fen)),),)
+    return ((key(approve, ApproveList(mark_of(case.id for case in waiting), len(waiting), fen)),),)
 
 
 def approve_list(work: Work, press: ApproveList) -> Done | Message:
@@ -100,8 +100,8 @@ def approve_list(work: Work, press: ApproveList) -> Done | Message:
     A list that is another one by now changes nothing and is shown as it stands.
     """
     waiting = _waiting(work, work.person_id)
-    now = (waiting[0].id, len(waiting), sum(case.amount for case in waiting)) if waiting else ()
-    if now != (press.first_id, press.count, press.fen):
+    now = ApproveList(mark_of(case.id for case in waiting), len(waiting), sum(case.amount for case in waiting))
+    if not waiting or now != press:
         changed = say(N_("The list has changed since this message. Nothing was approved; this is how it stands now:"))
         return _card(work, waiting, changed) if waiting else Message(say(N_("Nothing waits for you.")))
     approved, fen, left = 0, 0, list[tuple[str, Sayable]]()

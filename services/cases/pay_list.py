@@ -5,6 +5,7 @@ much, and goes down as it is paid; each payment is recorded by itself.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from zlib import crc32
 
 from sqlmodel import col, or_, select
 
@@ -173,9 +174,18 @@ def _line(work: Work, case: AidCase) -> Sayable:
 def _keys(work: Work, one: PayList, waiting: Sequence[Waiting]) -> Keys:
     keys = [key(_named(work, case), ShowPrompt(prompt.id)) for prompt, case in waiting]
     rows = tuple(tuple(keys[start : start + 2]) for start in range(0, len(keys), 2))
-    fen = sum(due_of(work, case) for _, case in waiting)
     many = one.runs and len(waiting) > 1
-    return (*rows, (key(say(N_("All of it is paid")), PayMonths(len(waiting), fen)),)) if many else rows
+    return (*rows, (key(say(N_("All of it is paid")), _all_of(work, waiting)),)) if many else rows
+
+
+def _all_of(work: Work, waiting: Sequence[Waiting]) -> PayMonths:
+    due = [row for _, case in waiting for row in due_months(work, case)]
+    return PayMonths(mark_of(row.id for row in due), len(waiting), sum(row.fen for row in due))
+
+
+def mark_of(numbers: Iterable[int]) -> int:
+    """Return what tells a list from another one of the same length and sum, by the numbers of what stands in it."""
+    return crc32(",".join(map(str, numbers)).encode())
 
 
 # The month's money in one transfer: each month is recorded by itself -------------------------------------------------
@@ -194,7 +204,7 @@ def check_listed(work: Work, press: PayMonths) -> str:
 
 def _listed(work: Work, press: PayMonths) -> Sequence[Waiting]:
     waiting = to_pay(work, work.person_id, MONTHS)[:MOST]
-    if (len(waiting), sum(due_of(work, case) for _, case in waiting)) != (press.count, press.fen) or not waiting:
+    if not waiting or _all_of(work, waiting) != press:
         raise ListChanged
     return waiting
 

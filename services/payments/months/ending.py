@@ -125,7 +125,9 @@ def let_go_on(work: Work, case_id: int) -> None:
     _over(work, case, run, say(N_("It goes on.")))
     _noted(work, case, "run_on", N_("let what is given each month go on"))
     refresh_prompts(work, case)
-    source = N_("What case {number} gives you each month goes on. Months that waited are paid now; you need not ask.")
+    source = N_(
+        "What case {number} gives you each month goes on. The months that waited are paid, too; you need not ask."
+    )
     tell(work, case, say(source, number=case.number))
 
 

@@ -106,9 +106,11 @@ def test_many_are_paid_in_one_transfer_each_by_itself(world: World) -> None:
     comes(world, 2026, 8, 10)
     with world.work() as session:
         work = world.at_work(session, CASHIER)
-        with pytest.raises(pay_list.ListChanged):
-            pay_list.pay_listed(work, PayMonths(1, 300_00), paid_on=work.today, reference="R-1")
-        done = pay_list.pay_listed(work, PayMonths(2, 600_00), paid_on=work.today, reference="R-1")
+        seen = pay_list.mark_of(session.exec(select(MoneyRow.id).order_by(col(MoneyRow.id))).all())
+        for other in (PayMonths(seen, 1, 300_00), PayMonths(seen + 1, 2, 600_00)):  # as long and as much, and another
+            with pytest.raises(pay_list.ListChanged):
+                pay_list.pay_listed(work, other, paid_on=work.today, reference="R-1")
+        done = pay_list.pay_listed(work, PayMonths(seen, 2, 600_00), paid_on=work.today, reference="R-1")
         assert (done.approved, done.fen, done.left) == (2, 600_00, ())
     assert rows(world, first) == rows(world, second) == [("2026-08", "paid", 1)]
     assert "All of it is paid" in world.edited(CASHIER)[-1]

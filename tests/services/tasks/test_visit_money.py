@@ -314,14 +314,15 @@ def test_a_case_that_a_rule_stops_is_left_out_and_the_others_are_approved(world:
 
 
 def test_nobody_but_an_approver_has_a_list(world: World) -> None:
-    settles(world, household(world))
+    task_id = household(world)
+    settles(world, task_id)
     press = press_of(world)
     for officer in (POINT, STATION, RECORDER, CASHIER):
         with world.work() as session:
             assert by_list.list_of(world.at_work(session, officer)) is None
         assert isinstance(approves(world, press, officer), Message)
     with pytest.raises(NotForYou):
-        world.decides(CASHIER, press.first_id)
+        world.decides(CASHIER, case_of(world, task_id).id)
 
 
 def test_a_relative_household_with_aid_of_this_year_gets_none(world: World) -> None:
