@@ -26,7 +26,7 @@ from services.platform.work import Work
 from services.registers.columns import open_table, places
 from services.registers.doubles import OnFile, Twice, refusals_now
 
-A_PIECE = 100  # households
+A_PIECE = 50  # households
 
 
 @dataclass(frozen=True)
