@@ -3,7 +3,7 @@
 from services.registers.columns import open_table
 from services.registers.deciding import by_machine, decide, means
 from services.registers.joining import is_right, joined
-from services.registers.looking import RegisterLine, headings, labels, registers, shown
+from services.registers.looking import RegisterLine, as_csv, headings, labels, registers, shown, stands
 from services.registers.reading import Found, ToRead, judge_all, to_read
 from services.registers.record import AT_WORK, READING, SENT, TAKING, UNDOING, find
 from services.registers.sending import REGISTER_PAPER, bring, keep_register, register_fetched
@@ -14,7 +14,7 @@ from services.registers.working import Next, fault, heading_found, judged, keep_
 
 __all__ = [
     "AT_WORK", "READING", "REGISTER_PAPER", "SENT", "TAKING", "UNDOING", "Found", "Next", "RegisterLine", "ToRead",
-    "bring", "by_machine", "call_on", "decide", "fault", "find", "heading_found", "headings", "is_right", "joined",
+    "as_csv", "bring", "by_machine", "call_on", "decide", "fault", "find", "heading_found", "headings", "is_right", "joined",
     "judge_all", "judged", "keep_piece", "keep_register", "labels", "means", "next_register", "open_table",
-    "register_fetched", "registers", "shown", "take_piece", "to_read", "undo_piece", "wrong",
+    "register_fetched", "registers", "shown", "stands", "take_piece", "to_read", "undo_piece", "wrong",
 ]  # fmt: skip

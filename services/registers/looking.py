@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlmodel import col, or_, select
+from sqlmodel import Session, col, or_, select
 
 from domain.platform.access import Action, NotForYou
 from domain.platform.access import require as require_access
 from domain.platform.messages import Message
-from domain.platform.text import Sayable
+from domain.platform.text import Sayable, lines
 from domain.registers.buttons import Deed
-from models.registers import RegisterImport
+from domain.registers.judging import Level
+from models.registers import RegisterImport, RegisterPiece
 from services.platform.work import Work
 from services.registers import cards
 from services.registers.columns import COLUMNS
+from services.registers.reading import unpacked
 from services.registers.record import find, may_see
 
 MOST_LISTED = 12
@@ -61,3 +66,27 @@ def _row(work: Work, import_id: int) -> RegisterImport:
     if row is None or not may_see(work, row):
         raise NotForYou
     return row
+
+
+# At the command line -------------------------------------------------------------------------------------------------
+
+
+def stands(row: RegisterImport) -> str:
+    """Return where a register stands, in a line for whoever runs the program."""
+    counts = ", ".join(f"{name} {count}" for name, count in sorted(row.counts.items()))
+    problem = f": {row.problem}" if row.problem else ""
+    return f"Register {row.id} ({row.file_name}): {row.state}{problem}. {counts}"
+
+
+def as_csv(session: Session, import_id: int, plain: Callable[[Sayable], str]) -> str:
+    """Return the report on a register that is ready, line by line; long numbers are kept whole as text."""
+    whole = io.StringIO()
+    write = csv.writer(whole)
+    write.writerow(("lines", "result", "name", "id number", "why"))
+    pieces = select(RegisterPiece).where(RegisterPiece.import_id == import_id).order_by(col(RegisterPiece.number))
+    for piece in session.exec(pieces):
+        for one in map(unpacked, piece.households):
+            name, number = one.shown
+            why = plain(lines(*one.refusals, *one.doubts, between="; ")) if one.level is not Level.TAKEN else ""
+            write.writerow((", ".join(map(str, one.lines)), one.level.value, name, f'="{number}"', why))
+    return whole.getvalue()

@@ -66,6 +66,7 @@ NOT_HANDED_IN = {
     ("erasure", "person_id"), ("inbox", "person_id"), ("mute", "person_id"), ("re_invitation", "person_id"),
     ("request", "person_id"),  # unless it was sent, which is asked by itself
     ("request_holder", "person_id"),
+    ("register_import", "person_id"),
     ("sent_policy", "person_id"),  # an administrator, as officers stand in what they did
 }  # fmt: skip
 NAMES_SOMEBODY = ("person_id", "applicant_id", "asker_id", "head_id", "used_by")
