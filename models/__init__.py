@@ -22,7 +22,7 @@ from models.platform.outbox import Outbox
 from models.platform.setting import Setting
 from models.policy import PolicyText, PolicyUse, SentPolicy
 from models.procedure import AidCase, Decision, MeantDecision, Paper, Prompt, Visit, Vote
-from models.registers import RegisteredHousehold, RegisterHeading, RegisterImport, RegisterPiece
+from models.registers.imports import RegisteredHousehold, RegisterHeading, RegisterImport, RegisterPiece
 from models.requests.danger import DangerCall
 from models.requests.threads import Request, RequestHolder, RequestWords
 from models.units import Unit

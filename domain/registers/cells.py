@@ -116,10 +116,10 @@ def _read_straight(kind: str, words: str, today: date) -> Any:
 def read_cell(kind: str, words: str, facts: Facts) -> Cell:
     """Read the words of a cell; where the chat would ask back, the likeliest value is taken with a doubt."""
     clear = _read_straight(kind, words, facts.today)
-    return Cell(clear) if clear is not None else read_by_the_form(kind, words, facts)
+    return Cell(clear) if clear is not None else read_as_asked(kind, words, facts)
 
 
-def read_by_the_form(kind: str, words: str, facts: Facts) -> Cell:
+def read_as_asked(kind: str, words: str, facts: Facts) -> Cell:
     """Read the words of a cell by the form of the chat."""
     form = _FORMS[kind]
     outcome = advance(form, start(form, facts), Typed(words), facts)

@@ -8,9 +8,8 @@ from domain.platform.messages import Attachment, Key, Keys, Message, key
 from domain.platform.text import N_, Nn_, Sayable, Text, lines, pack, paragraphs, say, say_many, unpack
 from domain.registers.buttons import Deed, DoWithRegister, NewRegister, RegisterHeadings, RegisterShown
 from domain.registers.judging import Level
-from models.registers import RegisterImport
+from models.registers.imports import RegisterImport
 from services.platform.work import Work
-from services.registers.columns import LABELS, lacking
 from services.registers.record import (
     CALLED_OFF,
     COLUMNS,
@@ -25,6 +24,7 @@ from services.registers.record import (
     WRONG,
     confirmers,
 )
+from services.registers.trying.columns import LABELS, lacking
 
 STANDS = {
     FETCHING: N_("It is being read."),

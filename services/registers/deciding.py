@@ -6,11 +6,10 @@ from collections.abc import Callable, Mapping
 
 from domain.platform.text import N_
 from domain.registers.buttons import Deed
-from models.registers import RegisterImport
+from models.registers.imports import RegisterImport
 from services.platform import audit, waiting
 from services.platform.work import Work
 from services.registers import telling
-from services.registers.columns import KEYS, keep, lacking
 from services.registers.record import (
     CALLED_OFF,
     COLUMNS,
@@ -29,6 +28,7 @@ from services.registers.record import (
     subject,
     wake,
 )
+from services.registers.trying.columns import KEYS, keep, lacking
 
 
 def decide(work: Work, import_id: int, version: int, deed: Deed) -> None:

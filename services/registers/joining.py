@@ -15,7 +15,7 @@ from models.households import HouseholdFile, MemberAccount
 from models.offers import OfferReply
 from models.people import Person, is_of_register
 from models.procedure import AidCase
-from models.registers import RegisteredHousehold
+from models.registers.imports import RegisteredHousehold
 from services.households import file_of_person, member_of, subject
 from services.platform import audit, outbox
 from services.platform.work import Work

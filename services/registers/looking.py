@@ -15,12 +15,12 @@ from domain.platform.messages import Message
 from domain.platform.text import Sayable, lines
 from domain.registers.buttons import Deed
 from domain.registers.judging import Level
-from models.registers import RegisterImport, RegisterPiece
+from models.registers.imports import RegisterImport, RegisterPiece
 from services.platform.work import Work
 from services.registers import cards
-from services.registers.columns import COLUMNS
-from services.registers.reading import unpacked
 from services.registers.record import find, may_see
+from services.registers.trying.columns import COLUMNS
+from services.registers.trying.reading import unpacked
 
 MOST_LISTED = 12
 

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, delete, select
 from domain.platform.access import Action, NotForYou
 from domain.platform.access import require as require_access
 from domain.platform.text import N_, Refusal
-from models.registers import RegisterImport, RegisterPiece
+from models.registers.imports import RegisterImport, RegisterPiece
 from services.platform.work import Work
 
 FETCHING, SENT, COLUMNS, READING, READY = "fetching", "sent", "columns", "reading", "ready"

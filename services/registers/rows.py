@@ -13,7 +13,7 @@ from domain.registers.judging import Judged
 from models.people import FIRST_OF_REGISTER, REGISTER
 from models.platform.seal import vault
 from models.platform.sealed import SEAL
-from models.registers import RegisterImport
+from models.registers.imports import RegisterImport
 from services.platform.counters import next_number
 from services.platform.work import Work
 from services.registers.record import subject

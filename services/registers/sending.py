@@ -15,12 +15,12 @@ from domain.platform.text import N_, Refusal, say
 from domain.registers.buttons import NewRegister
 from models.people import FileToErase
 from models.procedure import Paper
-from models.registers import RegisterImport
+from models.registers.imports import RegisterImport
 from services.people import actor_of
 from services.platform import audit, outbox
 from services.platform.work import Work
-from services.registers.columns import BOUNDS, RegisterTooLong
 from services.registers.record import CALLED_OFF, FETCHING, SENT, find, subject, wake
+from services.registers.trying.columns import BOUNDS, RegisterTooLong
 
 REGISTER_PAPER = "register"
 LONGEST_NAME = 60

@@ -13,15 +13,15 @@ from domain.registers.judging import Judged, Level
 from models.households import HouseholdFile, HouseholdMember
 from models.people import Person
 from models.procedure import AidCase
-from models.registers import RegisteredHousehold, RegisterImport, RegisterPiece
+from models.registers.imports import RegisteredHousehold, RegisterImport, RegisterPiece
 from services.platform import audit, outbox
 from services.platform.audit import Audit
 from services.platform.work import Work
 from services.registers import cards, telling
-from services.registers.doubles import refusals_now
-from services.registers.reading import unpacked
 from services.registers.record import TAKEN, TAKING, find, subject, wake
 from services.registers.rows import Writer, case_rows, file_rows, head_rows, member_rows, trail_rows
+from services.registers.trying.doubles import refusals_now
+from services.registers.trying.reading import unpacked
 
 
 def take_piece(work: Work, import_id: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.platform.messages import Message
 from domain.platform.text import N_, Sayable, Text, paragraphs
-from models.registers import RegisterImport
+from models.registers.imports import RegisterImport
 from services.platform import outbox
 from services.platform.work import Work
 from services.registers import cards

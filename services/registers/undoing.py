@@ -16,7 +16,7 @@ from models.households import Clash, HomeVisit, HouseholdFile, HouseholdMember, 
 from models.offers import OfferReply
 from models.people import FIRST_OF_REGISTER, Person
 from models.procedure import AidCase, Paper, Prompt
-from models.registers import RegisteredHousehold, RegisterImport
+from models.registers.imports import RegisteredHousehold, RegisterImport
 from services.platform import audit, outbox
 from services.platform.audit import Audit
 from services.platform.work import Work

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlmodel import col, select
 
 from domain.platform.text import N_, Text
-from models.registers import RegisterImport
+from models.registers.imports import RegisterImport
 from services.platform import waiting
 from services.platform.waiting import Due
 from services.platform.work import Work

@@ -9,12 +9,10 @@ from typing import Any
 from sqlmodel import Session, col, delete, select
 
 from domain.platform.text import N_, Sayable, pack, say
-from models.registers import RegisterImport, RegisterPiece
+from models.registers.imports import RegisterImport, RegisterPiece
 from services.platform import audit, outbox, waiting
 from services.platform.work import Work
 from services.registers import cards, telling
-from services.registers.columns import meant
-from services.registers.reading import Found
 from services.registers.record import (
     AT_WORK,
     COLUMNS,
@@ -27,6 +25,8 @@ from services.registers.record import (
     subject,
     wake,
 )
+from services.registers.trying.columns import meant
+from services.registers.trying.reading import Found
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from models.platform.inbox import DONE, Inbox
 from models.platform.outbox import PARKED, SENT, Outbox
 from models.policy import SentPolicy
 from models.procedure import AidCase
-from models.registers import RegisterImport
+from models.registers.imports import RegisterImport
 from services import requests
 from services.changes import Wanted, propose
 from services.forms import drafts

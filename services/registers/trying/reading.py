@@ -18,13 +18,13 @@ from domain.platform.text import N_, Sayable, Text, every_name, lines, pack, say
 from domain.registers.judging import Judged, Level, Rules, judge
 from domain.registers.lines import Groups, Line
 from domain.registers.words import Words
-from models.registers import RegisterImport
+from models.registers.imports import RegisterImport
 from models.units import Unit
 from services.people import actor_of
 from services.platform.tables.table import Table
 from services.platform.work import Work
-from services.registers.columns import open_table, places
-from services.registers.doubles import OnFile, Twice, refusals_now
+from services.registers.trying.columns import open_table, places
+from services.registers.trying.doubles import OnFile, Twice, refusals_now
 
 A_PIECE = 50  # households
 

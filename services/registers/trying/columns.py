@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from sqlmodel import Session, select
 
 from domain.platform.text import N_, Text, say
-from models.registers import RegisterHeading
+from models.registers.imports import RegisterHeading
 from services.platform.tables.refusals import TableTooLong
 from services.platform.tables.table import Bounds, Column, Table, bare, opened
 from services.platform.work import Work
