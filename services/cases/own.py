@@ -20,6 +20,7 @@ from models.payments import MoneyRow
 from models.procedure import AidCase, Decision
 from services.cases.history import HistoryLine, history
 from services.cases.lapsed import back_until
+from services.cases.papers.letters import has_letter
 from services.payments import CameBack, LoanView, came_back, loan_view, run_told
 from services.platform.work import Work
 from services.procedure import Dossier
@@ -64,6 +65,7 @@ class CaseView:
     told: tuple[Sayable, ...] = ()  # what officers wrote down in steps of which the worker reads
     loan: LoanView | None = None  # what was lent, once it is paid
     signs: bool = False  # they may send photos of the contract
+    has_letter: bool = False  # there is a decision that a letter tells
 
     @property
     def is_closed(self) -> bool:
@@ -222,6 +224,7 @@ def _view(work: Work, case: AidCase) -> CaseView:
         told=(*_told(work.session, case, dossier), *_months(work, case)),
         loan=loan_view(work, case),
         signs=status is Status.OPEN and kind_of(case.step).is_signed,
+        has_letter=has_letter(dossier),
     )
 
 
