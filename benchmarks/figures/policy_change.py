@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, event, insert
-from sqlmodel import func, select
+from sqlalchemy import Engine, event, insert, update
+from sqlmodel import col, func, select
 
 from benchmarks.figure import Figure, at_most, in_time
 from bot.run.database import Database
@@ -109,7 +109,7 @@ def _measured(database: Database, house: House) -> Changed:
     over.set()
     writer.join()
     _check(database)
-    looked = [one for one in statements if "measured" not in one]
+    looked = [one for one in statements if not one.startswith("UPDATE person")]
     return Changed(seconds, of_processor, _most_memory() - before, len(looked), max(waits) * 1000)
 
 
@@ -118,7 +118,7 @@ def _write(database: Database, waits: list[float], over: threading.Event) -> Non
     while not over.wait(0.02):
         started = time.perf_counter()
         with database.work() as session:
-            session.connection().exec_driver_sql(f"UPDATE person SET locale = 'en' WHERE id = {FIRST_HEAD} -- measured")
+            session.connection().execute(update(Person).where(col(Person.id) == FIRST_HEAD).values(locale="en"))
         waits.append(time.perf_counter() - started)
 
 
