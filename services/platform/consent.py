@@ -2,7 +2,7 @@
 
 What is kept of a household needs both consents, since it tells of health, money and children; a notice needs the first.
 Who is known from a register of the union alone cannot have been asked: their household is used as the union did before,
-until they join and say themselves (docs/adr/0020).
+until they join and say themselves (docs/adr/0021).
 Seeing the own case, taking it back, objecting, missing money and erasing need none (`domain/platform/access.py`).
 """
 

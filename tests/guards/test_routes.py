@@ -39,7 +39,7 @@ COLLEAGUES = {"administrator", *CASEWORKERS}
 IMPORTING = {"administrator", "recorder"}
 READING = {"administrator", *OFFICERS}
 BUTTONS: dict[str, set[str]] = {
-    "at": WORKERS, "wn": WORKERS,
+    "at": WORKERS, "wn": WORKERS, "zl": WORKERS,
     "bp": LEADING, "bo": LEADING, "bn": LEADING, "bd": LEADING, "bx": LEADING, "mt": EVERYBODY,
     "sa": OVERSEEING, "sb": OVERSEEING, "sd": OVERSEEING, "se": OVERSEEING,
     "oc": set(OFFICERS), "pp": set(OFFICERS), "hi": set(OFFICERS), "wy": CASEWORKERS, "wa": EVERYBODY,
@@ -82,6 +82,7 @@ BUTTONS: dict[str, set[str]] = {
     **dict.fromkeys(("va", "vb", "vc"), READING), "vd": {"administrator"}, "ve": {"administrator"},
     "vf": {"administrator"},
     **dict.fromkeys(("za", "zb", "zc", "zd", "ze", "zf"), IMPORTING), "zg": WORKERS,
+    "xp": CASEWORKERS, "xq": WORKERS, "xl": CASEWORKERS, "xm": WORKERS,
     "zk": {"administrator"}, "zr": EVERYBODY, "zw": EVERYBODY,
 }  # fmt: skip
 ROOT = Path(domain.__path__[0]).parent
