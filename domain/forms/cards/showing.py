@@ -123,7 +123,7 @@ def width_of(arg: Arg) -> int:
     """Measure a label in its widest language, a Chinese character as two."""
     match arg:
         case Text(source, args):
-            return _width_of(_without_places(source)) + (sum(map(width_of, args.values())) if args else 0)
+            return _width_of_source(source) + (sum(map(width_of, args.values())) if args else 0)
         case Joined(parts, between):
             return sum(width_of(part) for part in parts) + len(between) * (len(parts) - 1)
         case Local(by_locale):
@@ -134,8 +134,8 @@ def width_of(arg: Arg) -> int:
 
 
 @lru_cache(maxsize=10_000)
-def _without_places(source: str) -> str:
-    return re.sub(r"\{\w+\}", "", source)
+def _width_of_source(source: str) -> int:
+    return _width_of(re.sub(r"\{\w+\}", "", source))
 
 
 @lru_cache(maxsize=10_000)
