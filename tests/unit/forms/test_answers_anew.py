@@ -255,7 +255,8 @@ def test_what_was_shown_and_heard_is_found_again() -> None:
 
 def test_what_was_shown_and_heard_is_found_in_drafts_that_kept_it_as_lists() -> None:
     state = Person().through("no").state
-    old = {**state.to_json(), "version": 9, "asked": [[3, "married"], [4, ""], [6, "wage"]], "heard": [[1, "married"], [2, ""]]}
+    pairs = {"asked": [[3, "married"], [4, ""], [6, "wage"]], "heard": [[1, "married"], [2, ""]]}
+    old = {**state.to_json(), "version": 9, **pairs}
     read = FormState.from_json(old)
     assert {shown_under(read, version) for version in (3, 4, 5)} == {"married"}
     assert [answered_by(read, number) for number in (1, 2)] == ["married", None]
