@@ -42,20 +42,9 @@ class Way:
     """
 
     __slots__ = (
-        "_answers",
-        "_asked",
-        "_facts",
-        "_form",
-        "_items",
-        "_kept",
-        "_known",
-        "_next",
-        "_open",
-        "_places",
-        "_presumed",
-        "_questions",
-        "_scope",
-    )
+        "_answers", "_asked", "_facts", "_form", "_items", "_kept", "_known", "_next", "_open", "_places", "_presumed",
+        "_questions", "_scope",
+    )  # fmt: skip
 
     def __init__(
         self, form: Form, answers: Mapping[str, Any], facts: Facts, outer: Mapping[str, Any] | None = None
@@ -126,10 +115,6 @@ class Way:
     def behind(self, key: str) -> int:
         """Return how many questions stand behind one, whether they will apply or not."""
         return len(self._questions) - 1 - self._form.places[key]
-
-    def has_value(self, key: str) -> bool:
-        """Tell whether a question the walk has come to is answered, or skipped."""
-        return key in self._kept
 
     def value(self, key: str) -> Any:
         """Return the answer that counts to a question the walk has come to."""
