@@ -17,7 +17,7 @@ from models.households import FileVersion, HouseholdFile, HouseholdMember
 from services import changes, erasing, households
 from services.care import assigning, moving
 from services.changes import Wanted, confirm, propose, reclass
-from services.households.history import stands
+from services.households.history import stands, state_after
 from tests.services.changes.test_changes import NOTED, file, wage  # noqa: F401 # the fixture of a household on file
 from tests.union import APPROVER, LIN, POINT, RECORDER, STATION, STATION_TOO, World
 from tests.unit.forms.test_forms_walker import resident_id
@@ -36,7 +36,7 @@ def check_replayed(world: World, household_id: int) -> None:
     kept = len(versions(world, household_id))
     with world.work() as session:
         found = session.get_one(HouseholdFile, household_id)
-        assert households.state_after(session, household_id) == stands(world.at_work(session), found)
+        assert state_after(session, household_id) == stands(world.at_work(session), found)
         assert found.version == kept
 
 
@@ -59,7 +59,7 @@ def test_a_change_says_who_said_and_who_confirmed_it_and_what_it_was_before(worl
     assert last.number == before + 1
     assert last.old["data/self_monthly_income"] == was
     with world.work() as session:
-        assert households.state_after(session, file, number=before)["data/self_monthly_income"] == was
+        assert state_after(session, file, number=before)["data/self_monthly_income"] == was
 
 
 def test_a_file_of_the_version_before_gets_its_first_version_with_the_next(world: World, file: int) -> None:  # noqa: F811
