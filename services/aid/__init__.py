@@ -1,6 +1,7 @@
 """Reports and applications: checked, worked out and handed in."""
 
 from services.aid.bars import invite_unbarred
+from services.aid.beside import hand_in_beside
 from services.aid.endings import entered
 from services.aid.handing import (
     Wish,
@@ -28,6 +29,7 @@ __all__ = [
     "form_for",
     "hand_in",
     "hand_in_again",
+    "hand_in_beside",
     "invite_unbarred",
     "known_for",
     "listed",
