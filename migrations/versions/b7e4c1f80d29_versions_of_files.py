@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from models.platform.seal import new_seal, place_of, vault
 
 revision = 'b7e4c1f80d29'
-down_revision = 'c7b20e94d513'
+down_revision = 'c6df201448b7'
 branch_labels = None
 depends_on = None
 
