@@ -10,8 +10,8 @@ from services.households.history import stands
 
 SERVICES = Path(__file__).resolve().parents[2] / "services"
 TELLING = {
-    "data", "head_id", "household_class", "class_on", "class_version", "case_officer_id", "national_number", "closed_at",
-    "known",
+    "data", "head_id", "household_class", "class_on", "class_version", "case_officer_id", "national_number",
+    "closed_at", "known",
 }  # fmt: skip
 # These are called inside `changing`, or before there is a first version.
 INSIDE = {"put_in_class", "put_on"}
