@@ -1,4 +1,4 @@
-"""What a new policy says otherwise than an old one, and what it would change: in words, as a spreadsheet, as a picture."""
+"""What a new policy says otherwise than an old one and would change: in words, as a spreadsheet, as a picture."""
 
 from __future__ import annotations
 

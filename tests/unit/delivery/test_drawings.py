@@ -110,7 +110,7 @@ def a_change(*more: int, label: str = "金秋助学") -> Json:
     rows = [{"label": f"{label}{number}", "old": 960_000, "new": 960_000 + 100 * one, "old_said": "¥9,600",
              "new_said": f"¥{9_600 + one:,}"} for number, one in enumerate(more)]  # fmt: skip
     return {
-        "kind": "pairs_chart", "file_name": "policy.png", "locale": "zh_Hans", "title": "12户增加，7户减少，一年多¥38,000",
+        "kind": "pairs_chart", "file_name": "policy.png", "locale": "zh_Hans", "title": "12户多得，7户少得",
         "subtitle": "5,000户", "names": {"old": "原来", "new": "以后"}, "parts": [{"title": "按项目", "rows": rows}],
     }  # fmt: skip
 
