@@ -26,8 +26,8 @@ class History:
 def history_of(file: HouseholdFile, policy: Policy, name: str) -> History:
     """Return what came before; raises HouseholdProblem for programmes that the policy has not."""
     known = {one.key for one in policy.every}
-    named = (*file.got, *file.times, *(one.programme for one in (*file.memberships, *file.loans)))
-    for key in named:
+    joined, owed = (one.programme for one in file.memberships), (one.programme for one in file.loans)
+    for key in (*file.got, *file.times, *joined, *owed):
         if key not in known:
             raise problem(name, say(N_("the policy has no programme {name}"), name=key))
     return History(tuple(_granted(file)), tuple(_unbroken(sorted(file.memberships, key=_order))))

@@ -90,9 +90,9 @@ def pictures(world: World) -> list[dict[str, Any]]:
 def test_the_command_reads_them_from_the_database(union: World, file: Path, tmp_path: Path) -> None:
     new, drawn = tmp_path / "new.toml", tmp_path / "effect.png"
     new.write_text(AFTER, "utf-8")
-    key = base64.b64encode(b"k" * 32).decode()
-    settings = Settings(
-        database_url=union.database.engine.url.render_as_string(hide_password=False), data_dir=tmp_path, data_key=key
+    url = union.database.engine.url.render_as_string(hide_password=False)
+    settings = Settings.model_validate(
+        {"database_url": url, "data_dir": tmp_path, "data_key": base64.b64encode(b"k" * 32).decode()}
     )
     told = compared(file, new, Wanted(picture=drawn), lambda: settings, union.now.date())
     assert "relative hardship: line 1.5 → 2 times dibao" in told
