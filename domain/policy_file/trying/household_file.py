@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError
 
 from domain.households.household import MONTHS, Household, from_answers
-from domain.platform.fields import read_fen
+from domain.platform.fields import read_decimal, read_fen
 from domain.platform.text import N_, Joined, Refusal, Text, say
 from domain.policy.model import Policy
 from domain.policy.options import Option
@@ -29,9 +27,13 @@ MOST_PEOPLE, MOST_BEFORE = 30, 100
 
 def _read_yuan(value: Any) -> int:
     """Read yuan, also written as text ("3500.00")."""
-    with suppress(InvalidOperation):
-        return read_fen(Decimal(value) if isinstance(value, str) else value)
-    return read_fen(None)
+    if not isinstance(value, str):
+        return read_fen(value)
+    try:
+        number = read_decimal(value)
+    except ValueError:
+        return read_fen(None)
+    return read_fen(number)
 
 
 Yuan = Annotated[int, PlainValidator(_read_yuan)]
@@ -126,7 +128,7 @@ class HouseholdFile(_Part):
 def read_household(raw: str, name: str) -> HouseholdFile:
     """Read one household from JSON text; raises HouseholdProblem with every mistake in a sentence."""
     try:
-        data = json.loads(raw, parse_float=Decimal, parse_constant=_no_number)
+        data = json.loads(raw, parse_float=read_decimal, parse_constant=_no_number)
     except RecursionError:
         raise problem(name, say(N_("it is nested too deep"))) from None
     except ValueError as error:

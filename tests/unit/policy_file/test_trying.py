@@ -126,6 +126,7 @@ def test_a_fen_beside_the_line_decides(fen: int) -> None:
         ("[" * 100_000, "nested too deep"),
         ('{"households": [{}, {}]}', "holds 2 households"),
         ('{"as_of": "2026-08-10", "cause_primary": NaN, "members": []}', "NaN"),
+        ('{"as_of": "2026-08-10", "cause_primary": 1e999999999, "members": []}', "1e999999999"),
         ("[]", "table of entries"),
         ('{"as_of": "2026-13-40", "cause_primary": 1, "members": []}', "as_of"),
     ],
@@ -147,6 +148,7 @@ def test_what_is_no_household_is_told_in_a_sentence(raw: str, said: str) -> None
         ({"loans": [{"programme": "startup_loan"}]}, "amount"),
         ({"memberships": [{"programme": "mutual_aid", "since": "soon"}]}, "memberships.0.since"),
         ({"annual_disposable_income": "many"}, "amount in yuan"),
+        ({"annual_disposable_income": "1e999999999"}, "amount in yuan"),
         ({"members": [{"name": "林", "relation": "son", "status": "student"}], "household_size": 1}, "relation self"),
     ],
 )
