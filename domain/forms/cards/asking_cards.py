@@ -194,6 +194,9 @@ def _making(asking: Asking) -> Sayable | None:
             return say(N_("What document is this number of: {number}?"), number=hidden(first))
         case kinds.PhoneAnswer(), [first, *_]:
             return say(N_("From where is the number that ends in {end}?"), end=str(first)[-4:])
+        case kinds.DateAnswer(), {"first": str(first), "last": str(last)}:
+            source = N_("Then it was between {first} and {last}. In which month? If you know the day, send it.")
+            return say(source, first=first, last=last)
         case kinds.DateAnswer(), int(year):
             source = N_("In which month of {year}? If you know the day, send it, for example {year}-07-20.")
             return say(source, year=str(year))
@@ -241,7 +244,7 @@ def _rows(asking: Asking, page: int) -> tuple[Row, ...]:
             return (_NOTHING_ROW,)
         case kinds.NumberAnswer(least) if least <= 0:
             return (_NONE_ROW,)
-        case kinds.DateAnswer() as kind if isinstance(asking.draft, int):
+        case kinds.DateAnswer() as kind if isinstance(asking.draft, int | dict):
             return month_rows(kind, asking)
         case kinds.DateAnswer(near=True):
             return (_near_days(asking.facts.today),)
