@@ -24,7 +24,7 @@ from delivery.sender import OpenSession
 from domain.platform.messages import Message
 from domain.platform.text import N_, say
 from models.procedure import NO_PAPER, AidCase, Paper
-from services import procedure
+from services import cases, procedure
 from services.platform import outbox
 from services.platform.house import House
 from services.platform.work import Work
@@ -234,7 +234,13 @@ class PaperStore:
             _names(row, name, clean)
             if is_new:
                 self._read(session, row, clean.content)
+                self._replace(session, row)
             self._take_out_of_chat(session, row)
+
+    def _replace(self, session: Session, row: Paper) -> None:
+        """Let the paper go in whose place this one is kept now."""
+        if row.replaces is not None:
+            cases.give_way(Work(session, self._house(), self._now(), row.added_by), row.replaces)
 
     def _take_out_of_chat(self, session: Session, row: Paper) -> None:
         """What shows somebody's number does not stay in the chat once it is kept; that it is too late is no fault."""
@@ -255,7 +261,9 @@ class PaperStore:
             row.fetch_error = f"{NO_PAPER}{fault}"
             case = session.get(AidCase, row.case_id) if row.case_id is not None else None
             work = Work(session, self._house(), self._now())
-            outbox.put(work, row.added_by, refusal(row, case, fault), key=f"paper-refused:{row.id}")
+            before = session.get(Paper, row.replaces) if row.replaces is not None else None
+            still_there = before.id if before is not None and not before.is_none else None
+            outbox.put(work, row.added_by, refusal(row, case, fault, still_there), key=f"paper-refused:{row.id}")
             if case is not None and not row.about:  # its officers read that it is missing, before they approve
                 procedure.redraw_prompts(work, procedure.lock(session, case.id))
 

@@ -231,10 +231,12 @@ def _paper_form(turn: Turn, draft: Draft) -> Form:
 
 def _paper_added(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> None:
     case_id, _, *old = draft.subject.split(".")
-    stays = cases.set_aside(turn.work, int(old[0])) if old else None
-    number = cases.add_papers(turn.work, int(case_id), answers)
+    replaces = int(old[0]) if old else None
+    stays = cases.why_both_stay(turn.work, replaces) if replaces is not None else None
+    number = cases.add_papers(turn.work, int(case_id), answers, replaces=None if stays else replaces)
     thanks = say(N_("Thank you, it is with case {number} now."), number=number)
-    text = paragraphs(thanks, stays.said if stays else None, taken_out(answers, turn.house.policies.current))
+    before = say(N_("The one that you sent before goes as soon as this one is safely kept.")) if replaces else None
+    text = paragraphs(thanks, stays.said if stays else before, taken_out(answers, turn.house.policies.current))
     turn.show(text, ((_act_key(int(case_id), say(N_("Add another paper")), Act.PAPERS),),
                      (_act_key(int(case_id), say(N_("See the case")), Act.OPEN), menu_key())))  # fmt: skip
 
