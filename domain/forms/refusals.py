@@ -49,6 +49,12 @@ class NotAnOption(Refusal):
     text = N_("I did not find that among the answers. Please press one of the buttons under the question.")
 
 
+class ChangeFirst(Refusal):
+    """A file came for another question while a change waits for its yes."""
+
+    text = N_("Please say first whether the change above is right. Then send the file once more.")
+
+
 class SeveralFit(Refusal):
     """The words fit several of the options."""
 
