@@ -20,6 +20,7 @@ from delivery.papers.erased import forget_files, note_file, stays
 from delivery.papers.files import BROKEN, MISSING, BadPaper, PaperFiles, new_name
 from delivery.papers.judging import FAULTS_FOR_MANY, NOT_HAD, NoPaper
 from delivery.papers.refusing import is_for_many, refusal
+from delivery.papers.renewing import OldCopies
 from delivery.sender import OpenSession
 from domain.platform.messages import Message
 from domain.platform.text import N_, say
@@ -72,6 +73,7 @@ class PaperStore:
         self._work, self._bot, self._now, self._leads = work, bot, now, leads
         self._house, self._readers = house, readers
         self.cannot_keep = False  # from a file that could not be written until `can_keep` finds that one can
+        self._old = OldCopies(work, self._files, self._try_to_keep_clean, readers)
         self._tidy_at = 0.0  # when files that are to go are looked for next, as time.monotonic says
 
     async def run(self) -> None:
@@ -81,6 +83,8 @@ class PaperStore:
                 await asyncio.to_thread(self._tidy)
                 waiting = await asyncio.to_thread(self._waiting)
                 await asyncio.gather(*(self._fetch(paper) for paper in waiting))
+                if not waiting and self._leads():
+                    await self._old.one()
                 if len(waiting) == AT_ONCE:
                     continue  # there may be more, and of these none waits any longer
             except Exception as failure:
@@ -109,11 +113,13 @@ class PaperStore:
         await self._try_to_keep_clean(paper, clean)
         return OwnCopy(clean.content, clean.mime, WARNINGS.get(clean.found))
 
-    async def _try_to_keep_clean(self, paper: Paper, clean: Clean) -> None:
+    async def _try_to_keep_clean(self, paper: Paper, clean: Clean) -> bool:
         try:
             await asyncio.to_thread(self._keep_clean, paper, clean)
+            return True
         except Exception as failure:  # such as a full disk: it is made clean the next time
             log.error("a clean copy cannot be kept", paper=paper.id, error=type(failure).__name__)
+            return False
 
     def _keep_clean(self, paper: Paper, clean: Clean) -> None:
         name = self._written(paper, clean)
