@@ -87,8 +87,8 @@ def test_it_is_missing_again_its_file_goes_and_whoever_has_the_case_is_told(worl
         assert (gone.kind, gone.is_none, gone.file_id, gone.unique_id) == (KIND, True, "", "")
         assert [one.detail for one in session.exec(select(Audit).where(Audit.action == "took a paper back"))] == ["1"]
         case = session.get_one(AidCase, case_id)
-        told = [one.said for one in history(session, case, demo())]
-        assert say("The worker took back a paper: {paper}", paper=demo().paper(KIND).text) in told
+        took_back = say("The worker took back a paper: {paper}", paper=demo().paper(KIND).text)
+        assert took_back in [one.said for one in history(session, case, demo())]
     with pytest.raises(PaperIsGone):
         takes_back(world, paper_id)
 

@@ -164,7 +164,7 @@ def test_a_change_that_waits_is_taken_back_and_words_that_are_no_answer_are_told
 def test_a_file_waits_until_a_change_is_settled() -> None:
     lin = Person().through("no", "2000", "Rent", "500")
     lin.edits("wage", "3500")
-    outcome = lin.does(Anew("paper", Attached(a_file("1"))))
+    outcome = lin.does(Anew("paper", Attached(a_file(1))))
     assert isinstance(outcome, Refused)
     assert "whether the change above is right" in plain(outcome.problem)
     lin.presses("yes")
