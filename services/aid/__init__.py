@@ -1,6 +1,7 @@
 """Reports and applications: checked, worked out and handed in."""
 
 from services.aid.bars import invite_unbarred
+from services.aid.beside import hand_in_beside
 from services.aid.endings import entered
 from services.aid.handing import (
     Wish,
@@ -16,7 +17,7 @@ from services.aid.handing import (
 )
 from services.aid.other_aid import check_other_aid, take_up
 from services.aid.programmes import Chance, Listed, listed
-from services.aid.verdicts import sum_chosen, what_holds, why
+from services.aid.verdicts import sum_chosen, trace_of, what_holds, why
 
 __all__ = [
     "Chance",
@@ -28,6 +29,7 @@ __all__ = [
     "form_for",
     "hand_in",
     "hand_in_again",
+    "hand_in_beside",
     "invite_unbarred",
     "known_for",
     "listed",
@@ -36,6 +38,7 @@ __all__ = [
     "sum_chosen",
     "take_up",
     "thanks_for",
+    "trace_of",
     "what_holds",
     "why",
     "wish_for",

@@ -54,7 +54,10 @@ def listed(work: Work) -> tuple[bool, tuple[Listed, ...]]:
     policy, kinds = work.house.policies.current, work.house.kinds
     standing = standing_of(work, policy, today=work.today)
     looked_at = standing or _reported(work, policy)
-    theirs = (one for one in policy.every if not is_on_behalf(work, one) or units_of(work))
+    asked = cases.lists_asked_for(work) if standing is None else frozenset()
+    theirs = (
+        one for one in policy.every if one.enters not in asked and (not is_on_behalf(work, one) or units_of(work))
+    )
     offered = ((one, kinds.of(one).listed(one, work.today)) for one in theirs)
     every = (_line(work, one, said, standing, looked_at) for one, said in offered if said is not None)
     return standing is not None, tuple(every)

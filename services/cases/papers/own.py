@@ -22,7 +22,7 @@ from services.cases.papers.adding import add_files
 from services.cases.papers.taking import take_out, why_it_stays
 from services.platform import audit, waiting
 from services.platform.work import Work
-from services.procedure import Dossier, asked, lock_own, redraw_prompts, ring, subject
+from services.procedure import Dossier, asked, beside, lock_own, redraw_prompts, ring, subject
 
 __all__ = ["OwnPaper", "add_papers", "give_way", "own_paper", "own_papers", "take_paper_back", "why_both_stay"]
 
@@ -160,10 +160,23 @@ def add_papers(work: Work, case_id: int, answers: Mapping[str, Any], *, replaces
     Once one of them is kept the paper that it `replaces` goes; a file that cannot be used leaves that in its place.
     """
     case = _open(work, case_id)
+    old = work.session.get(Paper, replaces) if replaces is not None else None
+    for each in (case, *beside(work, case, reports=True)):
+        _add_to(work, each, answers, _same_in(work, each, old) if old is not None else None)
+    return case.number
+
+
+def _same_in(work: Work, case: AidCase, old: Paper) -> int | None:
+    """Return the paper of a case that is the same file: itself, or that of the other case of one report."""
+    alike = (
+        one.id for one in _sent(work, case) if old.unique_id and (one.kind, one.unique_id) == (old.kind, old.unique_id)
+    )
+    return old.id if case.id == old.case_id else next(alike, None)
+
+
+def _add_to(work: Work, case: AidCase, answers: Mapping[str, Any], replaces: int | None) -> None:
     added = add_files(work, case, answers, replaces)
     if added:
         audit.note(work, work.person_id, N_("added papers"), subject(case), detail=str(len(added)))
-        if bring(work, case):
-            return case.number
-        ring(work, case, once_a_day=bool(Dossier(work, case).missing_papers))
-    return case.number
+        if not bring(work, case):
+            ring(work, case, once_a_day=bool(Dossier(work, case).missing_papers))
