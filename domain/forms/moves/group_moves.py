@@ -15,6 +15,7 @@ from domain.forms.conditions import Facts
 from domain.forms.form import Form, GroupAnswer, Question
 from domain.forms.kinds import ChoiceAnswer
 from domain.forms.moves.everybody import is_only_a_count, not_complete, people_told, says_alone, says_nobody_else
+from domain.forms.moves.trail import moved_up
 from domain.forms.path import Place, items_of, open_in_items
 from domain.forms.replies import ADD, DONE, RETYPE, Numbered, OptionKey, Press, Typed
 from domain.forms.results import Given, Taken
@@ -33,8 +34,11 @@ def at_list(form: Form, state: FormState, reply: Given, facts: Facts, here: Plac
         state = state.with_draft(key, None)
         if (people := _settled(here, reply)) is not None:
             return _with_new_people(form, state, facts, key, group, people) if people else state
-    if group.adds is not None and (added := _added(form, state, reply, facts, here)) is not None:
-        return added
+    # a number is more likely how many they are than that of an option
+    if group.adds is not None and not is_number(reply) and yes_or_no(reply) is None:
+        added = _added(form, state, reply, facts, here)
+        if added is not None:
+            return added
     if isinstance(reply, Typed):
         reply = _typed(here, group, len(items_of(state, key)), reply)
     if reply == ADD:
@@ -51,12 +55,13 @@ def _added(form: Form, state: FormState, reply: Given, facts: Facts, here: Place
     """Add whoever a press or a sentence names, or ask which of two they are; None when it names nobody."""
     key, group = here.asking.question.key, _group(here)
     assert group.adds is not None
-    if first := _first_of(here, group.adds, reply):
-        return _with_new_item(form, state, facts, key, group, {group.add_by: first})
     several = _people(here, group.adds, reply)
     if several is not None and several.either:
         return state.with_draft(key, several.to_json())
-    return _with_new_people(form, state, facts, key, group, several.named) if several is not None else None
+    if several is not None:
+        return _with_new_people(form, state, facts, key, group, several.named)
+    first = _first_of(here, group.adds, reply)
+    return _with_new_item(form, state, facts, key, group, {group.add_by: first}) if first else None
 
 
 def at_item(form: Form, state: FormState, reply: Given, facts: Facts, here: Place) -> FormState:
@@ -95,9 +100,7 @@ def _typed(here: Place, group: GroupAnswer, items: int, reply: Typed) -> Given:
 def _first_of(here: Place, question: Question, reply: Given) -> str | None:
     """Read the answer by which an item is added; None when the reply is something else."""
     assert isinstance(question.answer, ChoiceAnswer)
-    if is_number(reply) or yes_or_no(reply) is not None:  # how many they are, more likely than the number of an option
-        return None
-    if isinstance(reply, Typed) and (_people(here, question, reply) is not None or says_gone(reply.text)):
+    if isinstance(reply, Typed) and says_gone(reply.text):
         return None
     if isinstance(reply, Typed) and names_several(question.answer.options, here.asking.facts, reply.text):
         raise refusals.OneAfterTheOther
@@ -182,7 +185,7 @@ def without_item(state: FormState, key: str, index: int) -> FormState:
         moved = _moved_up(path, key, index)
         if moved is not None:
             drafts[moved] = draft
-    asked, heard = ([[one, _moved_up(at, key, index) or ""] for one, at in kept] for kept in (state.asked, state.heard))
+    asked, heard = (moved_up(kept, lambda at: _moved_up(at, key, index)) for kept in (state.asked, state.heard))
     return state.but(answers=answers, drafts=drafts, last="", asked=asked, heard=heard)
 
 
