@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'a9d27c4e61b3'
-down_revision = 'c7b20e94d513'
+down_revision = 'c6df201448b7'
 branch_labels = None
 depends_on = None
 
