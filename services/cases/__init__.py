@@ -25,7 +25,6 @@ from services.cases.papers.own import (
     own_paper,
     own_papers,
     take_paper_back,
-    why_both_stay,
 )
 from services.cases.pay_list import Done, ListChanged, check_listed, lists_moved, pay_listed, pay_lists_of
 from services.cases.reports.beside import lists_asked_for, share
@@ -41,6 +40,5 @@ __all__ = [
     "lists_moved", "look_at_case", "look_at_history", "look_at_papers", "look_at_trail", "open_case", "open_for",
     "own_case", "own_cases", "own_history", "own_or_opened", "own_paper", "own_papers", "papers_due", "papers_to_add",
     "pay_listed", "pay_lists_of", "remind_of_lists", "report_under_way", "resubmit", "share",
-    "show_card", "show_entry_data", "show_lists", "take_paper_back", "take_up", "why_both_stay",
-    "withdraw",
+    "show_card", "show_entry_data", "show_lists", "take_paper_back", "take_up", "withdraw",
 ]  # fmt: skip

@@ -24,7 +24,7 @@ from services.platform import audit, waiting
 from services.platform.work import Work
 from services.procedure import Dossier, asked, beside, lock_own, redraw_prompts, ring, subject
 
-__all__ = ["OwnPaper", "add_papers", "give_way", "own_paper", "own_papers", "take_paper_back", "why_both_stay"]
+__all__ = ["OwnPaper", "add_papers", "give_way", "own_paper", "own_papers", "take_paper_back"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +111,6 @@ def take_paper_back(work: Work, paper_id: int) -> OwnPaper:
     source = N_("The worker of case {number} took back a paper: {paper}. It does not count any more.")
     _tell(work, case, was, say(source, number=case.number, paper=was.text))
     return was
-
-
-def why_both_stay(work: Work, paper_id: int) -> Refusal | None:
-    """Return why a paper stays beside another that is sent in its place; None when it will give way to it.
-
-    Raises NotForYou, CaseAlreadyClosed.
-    """
-    try:
-        return own_paper(work, paper_id).no_other
-    except PaperIsGone as gone:
-        return gone
 
 
 def give_way(work: Work, paper_id: int) -> None:

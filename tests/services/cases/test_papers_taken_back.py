@@ -21,7 +21,7 @@ from models.procedure import AidCase, Paper
 from services import procedure
 from services.cases import own, worker_side
 from services.cases.history import history
-from services.cases.papers.own import add_papers, own_papers, take_paper_back, why_both_stay
+from services.cases.papers.own import add_papers, own_paper, own_papers, take_paper_back
 from services.procedure import Dossier
 from tests.data.households import demo
 from tests.services.erasing.test_papers_on_their_way import CLEAN, files_in, store_of
@@ -106,7 +106,7 @@ def sends_other(world: World, case_id: int, old: int, name: str = "photo-2") -> 
     """Lin sends another file in place of one; return its number."""
     with world.work() as session:
         work = world.at_work(session, LIN)
-        assert why_both_stay(work, old) is None
+        assert own_paper(work, old).no_other is None
         add_papers(work, case_id, photo(name), replaces=old)
     return numbers(world, case_id)[-1]
 
@@ -178,7 +178,7 @@ def test_what_somebody_decided_with_stays(world: World) -> None:
     with pytest.raises(PaperDecidedOn):
         takes_back(world, paper_id)
     with world.work() as session:
-        assert isinstance(why_both_stay(world.at_work(session, LIN), paper_id), PaperDecidedOn)
+        assert isinstance(own_paper(world.at_work(session, LIN), paper_id).no_other, PaperDecidedOn)
     assert KIND not in missing(world, case_id)
     world.now += timedelta(hours=1)
     takes_back(world, sends(world, case_id, "nobody has seen it"))
