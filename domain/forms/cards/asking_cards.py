@@ -8,12 +8,12 @@ from typing import Any
 
 from domain.forms import kinds
 from domain.forms.cards.choosing import options_for, ticked
+from domain.forms.cards.choosing_together import each_rows, tick_rows
 from domain.forms.cards.dating import month_rows
 from domain.forms.cards.filing import files_so_far
 from domain.forms.cards.rows import Row, button, paged, ways_on
 from domain.forms.cards.showing import answer_line, clip, clipped, shown, title_of
 from domain.forms.cards.shown_back import DOUBT_ROW, change_told, shown_back_rows, understood_so
-from domain.forms.cards.together_cards import each_rows, tick_rows
 from domain.forms.conditions import Facts
 from domain.forms.form import Form, GroupAnswer, Question
 from domain.forms.outcomes import Card, Choice
