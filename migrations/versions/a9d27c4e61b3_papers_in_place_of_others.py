@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'a9d27c4e61b3'
-down_revision = 'c6df201448b7'
+down_revision = 'b7e4c1f80d29'
 branch_labels = None
 depends_on = None
 

@@ -71,7 +71,7 @@ def tick_rows(kind: TicksAnswer, asking: Asking, page: int) -> tuple[Row, ...]:
     picked = ticks_of(asking)
     options = ticks_offered(kind, asking.scope)
     buttons = [
-        button(_ticked(one) if one.key in picked else clipped(one.label), option_token(one.key, at))
+        button(_with_tick(one) if one.key in picked else clipped(one.label), option_token(one.key, at))
         for at, one in enumerate(options)
     ]
     count = sum(one.key in picked for one in options)
@@ -79,7 +79,7 @@ def tick_rows(kind: TicksAnswer, asking: Asking, page: int) -> tuple[Row, ...]:
     return (*paged(buttons, page), (button(done, "done"),))
 
 
-def _ticked(option: Option) -> Sayable:
+def _with_tick(option: Option) -> Sayable:
     return say(N_("✓ {label}"), label=clipped(option.label))
 
 
