@@ -20,6 +20,7 @@ from handlers.changes import from_case as changes_from_case
 from handlers.changes import numbers as numbers_added
 from handlers.claims import claims, moves
 from handlers.erasing import erasing
+from handlers.exports import papers as papers_out
 from handlers.forms import CONVERSATIONS, answering
 from handlers.menu import menu, odd
 from handlers.notices import notices as office_notices
@@ -37,6 +38,7 @@ from handlers.policy_file import policy
 from handlers.policy_file import sending as policy_sending
 from handlers.procedure import again, contracts, decide, entry, pending, voting
 from handlers.procedure import visits as office_visits
+from handlers.registers import registers
 from handlers.requests import answering as request_answers
 from handlers.requests import asking, danger, leads, reading, replies, whom
 from handlers.tasks import items as task_items
@@ -62,6 +64,7 @@ WORKERS = (
     asking_changes,
     changes_from_case,
     numbers_added,
+    papers_out,
     jobs,
     notifications,
     asking,
@@ -100,6 +103,7 @@ OFFICERS = (
     heat,
     policy,
     policy_sending,
+    registers,
     tasks,
     task_items,
     task_later,

@@ -17,7 +17,7 @@ from services.aid.handing import (
 )
 from services.aid.other_aid import check_other_aid, take_up
 from services.aid.programmes import Chance, Listed, listed
-from services.aid.verdicts import sum_chosen, what_holds, why
+from services.aid.verdicts import sum_chosen, trace_of, what_holds, why
 
 __all__ = [
     "Chance",
@@ -38,6 +38,7 @@ __all__ = [
     "sum_chosen",
     "take_up",
     "thanks_for",
+    "trace_of",
     "what_holds",
     "why",
     "wish_for",
