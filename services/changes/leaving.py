@@ -7,8 +7,8 @@ from domain.changes.change import FileMovedOn
 from domain.platform.text import N_, Joined, Sayable, paragraphs, say
 from domain.policy.frame.lists import HardshipList
 from models.changes import Change
-from services.changes.record import About
-from services.households import class_facts, places_of, take_off
+from services.changes.record import About, why_of
+from services.households import changing, class_facts, places_of, take_off
 from services.platform.work import Work
 
 __all__ = ["leave_list", "leaving", "leaving_said", "lists_of", "off", "stands_now"]
@@ -58,7 +58,8 @@ def leave_list(work: Work, change: Change, whose: About) -> None:
     here = [one.key for one in lists_of(work, whose)]
     if whose.file is None or change.field not in here or off(work, whose, change.field)[0].to_json() != change.old:
         raise FileMovedOn
-    take_off(work, whose.file, change.field, work.house.policies.current)
+    with changing(work, whose.file, why_of(work, change)):
+        take_off(work, whose.file, change.field, work.house.policies.current)
 
 
 def stands_now(work: Work, whose: About) -> Sayable:
