@@ -22,6 +22,7 @@ from handlers.claims import claims, moves
 from handlers.erasing import erasing
 from handlers.exports import papers as papers_out
 from handlers.forms import CONVERSATIONS, answering
+from handlers.lives import pages as lives
 from handlers.menu import menu, odd
 from handlers.notices import notices as office_notices
 from handlers.offers import jobs, offers
@@ -61,6 +62,7 @@ WORKERS = (
     why,
     my_cases,
     choosing_changes,
+    lives,
     asking_changes,
     changes_from_case,
     numbers_added,

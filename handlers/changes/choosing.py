@@ -8,7 +8,11 @@ from domain.changes.asked import IDENTITY
 from domain.changes.buttons import AskChange, AskOwnChange, OwnChanges, TakeChangeBack
 from domain.changes.change import What
 from domain.forms import clipped
+<<<<<<< HEAD
 from domain.households.buttons import ChangeFile, OpenHousehold, OwnFileOnPaper
+=======
+from domain.households.buttons import ChangeFile, OpenHousehold, OwnLife
+>>>>>>> living-next
 from domain.households.numbers import place_in
 from domain.platform.access import Action
 from domain.platform.buttons import Button
@@ -23,6 +27,7 @@ from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
 from services import changes
 
+LIFE: Keys = ((key(say(N_("🗓 What has happened so far")), OwnLife()),),)
 Ask = Callable[[What, str, int], Button]
 CHOOSE = say(N_("What has changed? A colleague confirms it before it counts."))
 PAPER = (key(say(N_("🖨 My file on paper (PDF)")), OwnFileOnPaper()),)
@@ -109,8 +114,13 @@ def own_file(turn: Turn) -> None:
     back = tuple((key(say(N_("Take back: {what}"), what=clipped(one.title)), TakeChangeBack(one.change_id)),)
                  for one in view.waiting if one.mine)  # fmt: skip
     open_forms = unfinished_keys(turn)
+<<<<<<< HEAD
     ways = (PAPER, (go_key("officer"), go_key("cases")), (menu_key(),))
     keys = (*_missing_keys(view), change, *back, *open_forms, *ways)
+=======
+    ways = (*LIFE, *open_forms, (go_key("officer"), go_key("cases")), (menu_key(),))
+    keys = (*_missing_keys(view), change, *back, *ways)
+>>>>>>> living-next
     turn.show(
         paragraphs(_own_head(view), _own_missing(view), _own_waiting(view)),
         keys if view.number else (change, *back, *open_forms, (menu_key(),)),

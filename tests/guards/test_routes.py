@@ -47,7 +47,7 @@ BUTTONS: dict[str, set[str]] = {
     "f": EVERYBODY, "fd": EVERYBODY, "go": EVERYBODY,
     "hh": CASEWORKERS, "hl": CASEWORKERS, "hv": CASEWORKERS, "hs": CASEWORKERS, "hp": CASEWORKERS, "hc": CASEWORKERS,
     "hf": LEADING, "ho": LEADING, "ha": LEADING, "hu": LEADING, "hm": LEADING, "hb": LEADING, "hy": LEADING,
-    "ht": LEADING,
+    "ht": LEADING, "le": CASEWORKERS, "lx": CASEWORKERS, "lo": WORKERS, "lw": WORKERS,
     "ao": {"approver"}, "on": EVERYBODY, "oa": EVERYBODY, "np": EVERYBODY,
     "jl": CASEWORKERS, "jo": CASEWORKERS, "jr": CASEWORKERS, "jf": CASEWORKERS, "jp": CASEWORKERS, "jg": CASEWORKERS,
     "jn": LEADING, "jq": LEADING, "jt": LEADING, "je": LEADING, "jx": LEADING,
