@@ -8,11 +8,7 @@ from domain.changes.asked import IDENTITY
 from domain.changes.buttons import AskChange, AskOwnChange, OwnChanges, TakeChangeBack
 from domain.changes.change import What
 from domain.forms import clipped
-<<<<<<< HEAD
-from domain.households.buttons import ChangeFile, OpenHousehold, OwnFileOnPaper
-=======
-from domain.households.buttons import ChangeFile, OpenHousehold, OwnLife
->>>>>>> living-next
+from domain.households.buttons import ChangeFile, OpenHousehold, OwnFileOnPaper, OwnLife
 from domain.households.numbers import place_in
 from domain.platform.access import Action
 from domain.platform.buttons import Button
@@ -114,13 +110,8 @@ def own_file(turn: Turn) -> None:
     back = tuple((key(say(N_("Take back: {what}"), what=clipped(one.title)), TakeChangeBack(one.change_id)),)
                  for one in view.waiting if one.mine)  # fmt: skip
     open_forms = unfinished_keys(turn)
-<<<<<<< HEAD
-    ways = (PAPER, (go_key("officer"), go_key("cases")), (menu_key(),))
+    ways = (*LIFE, PAPER, (go_key("officer"), go_key("cases")), (menu_key(),))
     keys = (*_missing_keys(view), change, *back, *open_forms, *ways)
-=======
-    ways = (*LIFE, *open_forms, (go_key("officer"), go_key("cases")), (menu_key(),))
-    keys = (*_missing_keys(view), change, *back, *ways)
->>>>>>> living-next
     turn.show(
         paragraphs(_own_head(view), _own_missing(view), _own_waiting(view)),
         keys if view.number else (change, *back, *open_forms, (menu_key(),)),
