@@ -17,6 +17,7 @@ from handlers.changes import asking as asking_changes
 from handlers.changes import choosing as choosing_changes
 from handlers.changes import deciding as deciding_changes
 from handlers.changes import from_case as changes_from_case
+from handlers.changes import happened as what_happened
 from handlers.changes import numbers as numbers_added
 from handlers.claims import claims, moves
 from handlers.erasing import erasing
@@ -63,6 +64,7 @@ WORKERS = (
     my_cases,
     choosing_changes,
     lives,
+    what_happened,
     asking_changes,
     changes_from_case,
     numbers_added,

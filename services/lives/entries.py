@@ -51,7 +51,7 @@ def _part(part: Part, behind: Place | None, most: int) -> Select[Any]:
 
 def _behind(at: Any, rank: int, number: Any, place: Place) -> ColumnElement[bool]:
     if rank != place.rank:
-        return at <= place.at if rank > place.rank else at < place.at
+        return and_(at <= place.at if rank > place.rank else at < place.at)
     return or_(at < place.at, and_(at == place.at, number < place.number))
 
 

@@ -8,7 +8,7 @@ from domain.platform.buttons import Button
 from domain.platform.text import N_, Sayable, say
 from domain.requests.buttons import OpenRequest
 from models.households import HouseholdFile
-from services import changes, households
+from services import changes, households, kinds
 from services.lives.entries import page
 from services.platform import audit
 from services.platform.work import Work
@@ -71,7 +71,7 @@ def _title(work: Work, row: Row) -> Sayable:
     if row.sort not in OF_CASES:
         return OTHER_HELP
     try:
-        return work.house.policies.current.given(row.what).title
+        return kinds.title_under(work, work.house.policies.current.version, row.what)
     except KeyError:  # a programme that the policy no longer has
         return OTHER_HELP
 

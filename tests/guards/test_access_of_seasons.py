@@ -25,11 +25,14 @@ from domain.changes.buttons import (
     AskChange,
     ChangeProof,
     ConfirmChange,
+    EventOf,
+    EventsOf,
     OpenChange,
     RefuseChange,
     TakeChangeBack,
 )
 from domain.changes.change import What
+from domain.changes.life import Event
 from domain.households.buttons import (
     AssignAll,
     AssignByTable,
@@ -265,6 +268,7 @@ def buttons_about(it: Subject) -> list[Button]:
         LifeOf(it.household), Changed(it.household, it.change), ChangeFile(it.household, 0),
         AskChange(it.household, What.ANSWER, "self_monthly_income", 0),
         AskChange(it.household, What.JOIN, "", 0), OpenChange(it.change), ConfirmChange(it.change),
+        EventsOf(it.household), *(EventOf(it.household, one) for one in Event),
         RefuseChange(it.change), ChangeProof(it.change), TakeChangeBack(it.change),
         *(ChooseFilter(shown, 0) for shown in (Shown.OF_UNIT, Shown.OF_CLASS, Shown.OF_OFFICER)),
     ]  # fmt: skip
@@ -523,6 +527,8 @@ def test_no_button_of_the_seasons_is_left_out_above(union: tuple[World, Subject]
         "HearOf",
         "AskAboutNotice",
         "OwnChanges",
+        "OwnEvent",
+        "OwnEvents",
         "OwnLife",
         "AskOwnChange",
         "SearchJobs",
