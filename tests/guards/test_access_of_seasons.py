@@ -268,7 +268,7 @@ def buttons_about(it: Subject) -> list[Button]:
         LifeOf(it.household), Changed(it.household, it.change), ChangeFile(it.household, 0),
         AskChange(it.household, What.ANSWER, "self_monthly_income", 0),
         AskChange(it.household, What.JOIN, "", 0), OpenChange(it.change), ConfirmChange(it.change),
-        EventsOf(it.household), *(EventOf(it.household, one) for one in Event),
+        EventsOf(it.household), EventOf(it.household, Event.BIRTH),
         RefuseChange(it.change), ChangeProof(it.change), TakeChangeBack(it.change),
         *(ChooseFilter(shown, 0) for shown in (Shown.OF_UNIT, Shown.OF_CLASS, Shown.OF_OFFICER)),
     ]  # fmt: skip
