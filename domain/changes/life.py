@@ -70,8 +70,9 @@ EVENTS: dict[Event, Told] = {
         say(N_("the death certificate, or the cancelled page of the household book")),
         say(
             N_(
-                "We are very sorry. Nothing has to be done today. Once it is written down, nobody is asked about them "
-                "any more. If help is needed now, your case officer is there for you: /officer"
+                "We are very sorry. Nothing has to be done today. Once an officer has confirmed it, the file no longer "
+                "counts them among those who live together. If help is needed now, your case officer is there for you: "
+                "/officer"
             )
         ),
     ),
