@@ -262,11 +262,12 @@ REGISTRY: tuple[Fate, ...] = (
 BY_HAND = {"outbox"}
 # These tell nothing of a worker; `appointment` is an office, and what an officer did is part of others' cases.
 OF_NOBODY = {
-    "appointment", "broadcast", "campaign", "counter", "erasure", "file_to_erase", "offer", "policy_text", "policy_use",
-    "sent_policy", "setting", "unit",
+    "aid_event", "appointment", "broadcast", "campaign", "counter", "erasure", "file_to_erase", "offer", "policy_text",
+    "policy_use", "sent_policy", "setting", "unit",
 }  # fmt: skip
 # Forms that are about no worker but, if at all, about whoever fills them in.
 FORMS_OF_NOBODY = {
+    "event", "event_more",
     "broadcast", "broadcast_refusal", "broadcast_time", "heat", "new_card", "objection", "offer", "officer_table",
     "number", "own_change", "paper", "policy_day", "policy_file", "registration", "request_ask", "request_more", "unit",
     "wait", "own_contract", "entries", "unit_names", "job_words", "offer_words", *KINDS.forms,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from domain.aid.by_policy.event_problems import event_problems
 from domain.aid.by_policy.people_problems import people_problems, window_problems
 from domain.households.facts import AID_FACTS
 from domain.platform.predicates import Fact, FactKind
@@ -30,6 +31,7 @@ YEARS = {
     About.PERSON: (CapPer.PERSON_YEAR,),
     About.OUTSIDER: (CapPer.PERSON_YEAR,),
     About.UNIT: (CapPer.PERSON_YEAR,),
+    About.EVENT: (CapPer.PERSON_YEAR,),
 }  # over whose year a cap may be
 
 
@@ -76,6 +78,7 @@ def aid_problems(policy: Policy, programme: Aid, place: Place, options: OptionKe
         yield from rule_problems(programme.who, (*place, "who"), known, every, people=True)
         if programme.about is About.HOUSEHOLD and any(rule.it for rule in _walked(programme.who)):
             yield (*place, "who", "it"), say(N_("the programme is about the household, so {it} names nobody"), it="it")
+    yield from event_problems(policy, programme, place)
     yield from people_problems(policy, programme, place, known)
     yield from window_problems(policy, programme, place, known)
     if programme.needs is not None and not _is_joined(policy, programme.needs.membership):
@@ -206,7 +209,7 @@ def _once_problems(policy: Policy, programme: Aid, place: Place) -> Problems:
         )
     if once.per is OncePer.ENDED and not any(kind.runs for kind in kinds):
         yield (*place, "once"), say(N_("it never ends: its procedure has no step {step}"), step="run")
-    if once.per is not OncePer.EVENT:
+    if once.per is not OncePer.EVENT or programme.about.is_event:
         return
     asked = facts_asked(policy.questions_of(programme.key))
     if once.event is None or once.event not in asked:
