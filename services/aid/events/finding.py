@@ -123,7 +123,9 @@ def _of_file(work: Work, file: HouseholdFile) -> Struck | LeftOut:
 
 
 def _named(work: Work, unit: Unit, answers: Mapping[str, Any]) -> Iterator[Struck | LeftOut]:
-    for named in read_named(str(answers.get(PEOPLE) or ""), work.today).named:
+    found = read_named(str(answers.get(PEOPLE) or ""), work.today)
+    yield from (LeftOut(say(N_("Not read")), problem) for problem in found.problems)
+    for named in found.named:
         try:
             yield _one(work, unit, named)
         except Refusal as refusal:
