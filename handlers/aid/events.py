@@ -20,7 +20,7 @@ from handlers.menu.menu import Entry, entry, go_key, menu_key
 from handlers.platform.route import Press, Route
 from handlers.platform.turn import Turn
 from services import aid
-from services.aid import EventView, Plan
+from services.aid import EventView, PlanView
 from services.forms import Draft
 
 MOST_TOLD = 30  # lines of those who are left out, or would get a case
@@ -49,15 +49,14 @@ def _more_preview(turn: Turn, draft: Draft, answers: Mapping[str, Any]) -> Previ
     return _planned(aid.plan_more(turn.work, int(draft.subject), answers))
 
 
-def _planned(plan: Plan) -> Preview:
+def _planned(plan: PlanView) -> Preview:
     count = Nn_(
         "<b>{count} case would be opened, {amount}:</b>", "<b>{count} cases would be opened, {amount} in all:</b>"
     )
-    head = say_many(*count, len(plan.places), amount=Money(plan.fen))
-    told = [lines(one.struck.said, Money(one.found.amount), between=" · ") for one in plan.places]
+    head = say_many(*count, len(plan.told), amount=Money(plan.fen))
     nobody = say(N_("<b>Nobody gets a case by these answers.</b>"))
     return Preview(
-        paragraphs(lines(head, *_some(told)) if plan.places else nobody, _left(plan.left)), ready=bool(plan.places)
+        paragraphs(lines(head, *_some(plan.told)) if plan.told else nobody, _left(plan.left)), ready=bool(plan.told)
     )
 
 

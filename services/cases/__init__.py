@@ -21,10 +21,9 @@ from services.cases.own import (
 )
 from services.cases.papers.own import OwnPaper, add_papers, own_paper, own_papers, set_aside, take_paper_back
 from services.cases.pay_list import Done, ListChanged, check_listed, lists_moved, pay_listed, pay_lists_of
-from services.cases.settled import open_for, open_without_file
 from services.cases.trail import look_at_trail
 from services.cases.waiting import call_on_workers
-from services.cases.worker_side import open_case, resubmit, withdraw
+from services.cases.worker_side import open_case, open_for, open_without_file, resubmit, withdraw
 
 __all__ = [
     "CaseView", "Done", "Hit", "HouseholdInOpenCase", "ListChanged", "OwnPaper", "UnderWay", "add_papers",

@@ -103,7 +103,7 @@ OFFICE_FORMS: dict[str, set[str]] = {
     **dict.fromkeys(("registration", *KINDS.forms, "paper", "number", "objection"), WORKERS),
     "request_ask": WORKERS, "request_more": WORKERS, "request_answer": COLLEAGUES, "request_close": COLLEAGUES,
     "account_move": COLLEAGUES, "change": CASEWORKERS, "own_change": WORKERS, "change_refusal": CASEWORKERS,
-    "home_visit": CASEWORKERS, "officer_table": LEADING,
+    "home_visit": CASEWORKERS, "officer_table": LEADING, "event": LEADING, "event_more": LEADING,
     "broadcast": LEADING, "broadcast_time": LEADING, "broadcast_refusal": LEADING,
     "task_item": CASEWORKERS, "task_left_out": CASEWORKERS, "task_later": CASEWORKERS,
     "offer": LEADING, "offer_result": CASEWORKERS, "offer_words": CASEWORKERS, "job_words": WORKERS,

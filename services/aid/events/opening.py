@@ -13,7 +13,7 @@ from domain.kinds.kind import Found, Given
 from domain.platform.access import NotForYou
 from domain.platform.identifiers import birth_of
 from domain.platform.names import mask_name
-from domain.platform.text import N_, Joined, Money, Refusal, Sayable, say
+from domain.platform.text import N_, Joined, Money, Refusal, Sayable, lines, say
 from domain.policy import Policy, Programme
 from domain.procedure.refusals import OnceApplied
 from models.aid import AidEvent
@@ -58,6 +58,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanView:
+    """What would be opened, as an officer reads it: a line for each, all of it together (fen), and who is left out."""
+
+    told: tuple[Sayable, ...]
+    fen: int
+    left: tuple[LeftOut, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What would be opened, and who is left out."""
 
@@ -65,9 +74,10 @@ class Plan:
     left: tuple[LeftOut, ...]
 
     @property
-    def fen(self) -> int:
-        """What all of it comes to."""
-        return sum(place.found.amount for place in self.places)
+    def view(self) -> PlanView:
+        """The same, for an officer."""
+        told = (lines(one.struck.said, Money(one.found.amount), between=" · ") for one in self.places)
+        return PlanView(tuple(told), sum(one.found.amount for one in self.places), self.left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +88,23 @@ class Opened:
     left: tuple[LeftOut, ...]
 
 
-def plan(work: Work, policy: Policy, programme: Programme, answers: Mapping[str, Any]) -> Plan:
+def plan(work: Work, policy: Policy, programme: Programme, answers: Mapping[str, Any]) -> PlanView:
     """Return who would get a case of a new event; raises NotForYou."""
-    return _plan(work, policy, programme, answers, _unit(work, int(answers[UNIT])), frozenset())
+    return _plan(work, policy, programme, answers, _unit(work, int(answers[UNIT])), frozenset()).view
 
 
-def plan_more(work: Work, event_id: int, answers: Mapping[str, Any]) -> Plan:
+def plan_more(work: Work, event_id: int, answers: Mapping[str, Any]) -> PlanView:
     """Return who would get one, too; raises NotForYou, EventEnded."""
     event = open_event(work, event_id)
     policy = work.house.policies.of(work.session, event.policy_version)
-    return _plan(work, policy, policy.given(event.programme), {**event.answers, **answers}, _unit(work, event.unit_id),
-                 _taken(work, event))  # fmt: skip
+    return _plan(
+        work,
+        policy,
+        policy.given(event.programme),
+        {**event.answers, **answers},
+        _unit(work, event.unit_id),
+        _taken(work, event),
+    ).view
 
 
 def begin_event(work: Work, policy: Policy, programme: Programme, answers: Mapping[str, Any]) -> Opened:

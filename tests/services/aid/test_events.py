@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from domain.cases.buttons import ApproveList
 from domain.platform.access import NotForYou
@@ -68,10 +68,10 @@ def told_of(said: Any) -> str:
 
 def cases_of(world: World) -> list[AidCase]:
     with world.work() as session:
-        return list(session.exec(select(AidCase).order_by(AidCase.id)).all())
+        return list(session.exec(select(AidCase).order_by(col(AidCase.id))).all())
 
 
-def named(*lines: str) -> dict[str, str]:
+def named(*lines: str) -> dict[str, Any]:
     return {"event_whom": "named", "event_people": "\n".join(lines)}
 
 
