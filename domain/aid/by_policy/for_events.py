@@ -11,6 +11,13 @@ from domain.platform.text import N_, Sayable, lines, say
 EVENT = "event"  # the answer that is its number
 NAME = "event_name"
 DAY = "event_day"
+NONE_YET = "new"  # the period of what is not opened yet
+OPENED = say(
+    N_(
+        "I have looked at who was struck, as far as I can say. Each gets a case of their own with what is known "
+        "already; a colleague approves them, not I."
+    )
+)
 
 
 def event_rows(answers: Mapping[str, Any]) -> tuple[Sayable, ...]:

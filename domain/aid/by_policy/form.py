@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from domain.aid.by_policy.for_events import EVENT
+from domain.aid.by_policy.for_events import EVENT, OPENED
 from domain.aid.by_policy.for_others import ENTERED, before, behind
 from domain.aid.by_policy.whom import SELF, NobodyMeant, is_meant, person_key
 from domain.aid.own_questions import holds_when, own_questions
@@ -45,7 +45,7 @@ def aid_form(policy: Policy, programme: Aid, people: Mapping[str, Member] | None
     """
     if programme.about.is_event:
         asked = own_questions(policy, programme.key)
-        return Form(EVENT, programme.title, asked, intro=programme.intro or programme.summary)
+        return Form(EVENT, programme.title, asked, intro=programme.intro or programme.summary, declaration=OPENED)
     if programme.about.by_officer:
         return _for_others(policy, programme, people or {})
     about = (_person(programme, people),) if programme.about is About.MEMBER else ()

@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from domain.aid.by_policy.for_events import DAY, EVENT, NAME
+from domain.aid.by_policy.for_events import DAY, EVENT, NAME, OPENED
 from domain.aid.events.named import read_named
 from domain.forms import ChoiceAnswer, DateAnswer, Form, Option, Question, Scope, TextAnswer, answered
 from domain.platform.text import N_, Sayable, Text, lines, say
 
 UNIT, WHOM, PEOPLE, PLACE = "event_unit", "event_whom", "event_people", "event_place"
 MOST_TOLD = 10
-OPENED = say(
-    N_(
-        "I have looked at who was struck, as far as I can say. Each gets a case of their own with what is known "
-        "already; a colleague approves them, not I."
-    )
-)
 
 
 class Whom(StrEnum):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, cast
 
-from domain.aid.by_policy.for_events import EVENT, event_rows
+from domain.aid.by_policy.for_events import EVENT, NONE_YET, event_rows
 from domain.aid.by_policy.for_others import rows, subject_of
 from domain.aid.by_policy.form import aid_form
 from domain.aid.by_policy.problems import aid_problems
@@ -281,7 +281,7 @@ def _number(given: Given, member: Member | None) -> int | None:
 def _period(given: Given) -> str:
     once = _table(given.programme).once
     if _table(given.programme).about.is_event:
-        return str(given.answers.get(EVENT) or "")
+        return str(given.answers.get(EVENT) or NONE_YET)
     if once.per is OncePer.YEAR:
         return str(given.today.year)
     if once.per is OncePer.SCHOOL_YEAR:
