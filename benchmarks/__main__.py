@@ -8,7 +8,18 @@ from collections.abc import Callable
 
 from benchmarks import yardstick
 from benchmarks.figure import Figure, table
-from benchmarks.figures import broadcast_pace, cold_start, crash_in_full, memory, queueing, rest, season_opening, speed
+from benchmarks.figures import (
+    broadcast_pace,
+    cold_start,
+    crash_in_full,
+    memory,
+    policy_change,
+    policy_compare,
+    queueing,
+    rest,
+    season_opening,
+    speed,
+)
 
 FIGURES: dict[str, Callable[[], list[Figure]]] = {
     "cold_start": cold_start.measure,
@@ -16,6 +27,8 @@ FIGURES: dict[str, Callable[[], list[Figure]]] = {
     "rest": rest.measure,
     "speed": speed.measure,
     "season_opening": season_opening.measure,
+    "policy_change": policy_change.measure,
+    "policy_compare": policy_compare.measure,
     "crash": crash_in_full.measure,
     "queueing": queueing.measure,
     "broadcast_pace": broadcast_pace.measure,

@@ -25,6 +25,7 @@ class AidCase(Waits, WithSeal, table=True):
     number: str = Field(unique=True)
     programme: str  # the key of a programme in the policy
     opens_file: bool = Field(default=False)  # what its kind says: it names a household, and puts it on file in the end
+    beside_id: int | None = Field(default=None, index=True)  # the case with which it was handed in, for another list
     applicant_id: int = Field(sa_type=BigInteger, foreign_key="person.id", index=True)
     unit_id: int = Field(foreign_key="unit.id", index=True)
     household_id: int | None = Field(default=None, foreign_key="household_file.id", index=True)

@@ -15,6 +15,14 @@ class ApplyTo(Button, code="at"):
 
 
 @dataclass(frozen=True)
+class AlsoOn(Button, code="zl"):
+    """A worker wants the report of a case handed in for another list as well: `programme` is what it is of then."""
+
+    case_id: int
+    programme: str
+
+
+@dataclass(frozen=True)
 class WhyNot(Button, code="wn"):
     """A worker wants to read why the other programmes are not for them now."""
 

@@ -152,9 +152,12 @@ class Assessment:
         return found.seen_from((self.list_key,)) if self.list_key else found
 
 
-def assess(household: Household, policy: Policy, *, today: date, grants: int = 0) -> Assessment:
-    """Work out class, exclusions and bars of a household under a policy; `grants` in fen counts as income."""
-    facts = facts_of(household, today)
+def assess(
+    household: Household, policy: Policy, *, today: date, grants: int = 0, facts: Facts | None = None
+) -> Assessment:
+    """Work out class, exclusions and bars of a household under a policy; `grants` in fen counts as income. `facts` are
+    those of the household on that day, for whoever has them already."""
+    facts = facts_of(household, today) if facts is None else facts
     net = net_per_head_and_month(household, grants)
     tests = line_tests(policy, policy.class_rules, net)
     accident = accident_test(household, policy)

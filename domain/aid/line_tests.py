@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from domain.households.classes import HouseholdClass
 from domain.households.household import Household
@@ -66,8 +68,14 @@ def class_on_each(policy: Policy, net: Fraction, accident: AccidentTest) -> dict
 
 
 def line_test(policy: Policy, rule: ClassRule, line: Line, net: Fraction) -> LineTest:
-    factor, limit = f"{line.factor.normalize():f}", Fraction(line.factor) * policy.lines.dibao_month
+    factor, limit = _worked_out(line.factor, policy.lines.dibao_month)
     return LineTest(rule.household_class, factor, line.op, net, limit)
+
+
+@lru_cache
+def _worked_out(factor: Decimal, dibao_month: int) -> tuple[str, Fraction]:
+    """Return a factor as it is shown, and its line in fen; households by the thousand have the same."""
+    return f"{factor.normalize():f}", Fraction(factor) * dibao_month
 
 
 def accident_test(household: Household, policy: Policy) -> AccidentTest:

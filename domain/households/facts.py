@@ -56,6 +56,7 @@ MEMBER_FACTS: Mapping[str, Fact] = {
     "school_year": Fact(FactKind.NUMBER, N_("year at the school")),
     **ASKED_OF_MEMBER,
 }
+BY_DAY = frozenset({"children", "contract_months", "age", "school_year"})  # all others are the same on every day
 CLASS = "class"
 AID_FACTS: Mapping[str, Fact] = {**FACTS, CLASS: Fact(FactKind.CHOICE, N_("class of the household"), CLASS)}
 EVERY_FACT: Mapping[str, Fact] = {**AID_FACTS, **MEMBER_FACTS}

@@ -104,6 +104,7 @@ class Found:
     against: tuple[Reason, ...] = ()  # empty: it may be handed in
     again_on: date | None = None  # from this day on it could be handed in: the worker is reminded
     least: int | None = None  # fen: whoever approves chooses the sum, from this up to the amount; None: it is the sum
+    also: Mapping[str, bool] = field(default_factory=dict)  # programmes to hand it in for as well; True: at once
     leads_to: str = ""  # the key of the programme that a case is of then, where that is another one
     months: int = 0  # in how many months the amount is given, the same each month; 0: at once
 

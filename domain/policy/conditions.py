@@ -161,7 +161,10 @@ def _own_value(kind: FactKind, value: Any) -> FactValue | tuple[FactValue, ...]:
 
 COMPARISONS = ("eq", "ne", "lt", "le", "gt", "ge", "in", "not_in")
 LONG = {"fact", "op", "value", "worker"}
-OF_PEOPLE = {"member": "any_member", "any_member": "any_member", "every": "every_member", "it": "it"}
+OF_PEOPLE = {
+    "member": "any_member", "any_member": "any_member", "every": "every_member", "every_member": "every_member",
+    "it": "it",
+}  # fmt: skip
 
 
 def in_long(data: Any) -> Any:

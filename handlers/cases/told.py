@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from domain.aid.buttons import AlsoOn
 from domain.cases.buttons import Act, AddPaper, CasePress
 from domain.platform.messages import Key, Keys, key
-from domain.platform.text import N_, Money, Nn_, Sayable, lines, say, say_many
+from domain.platform.text import N_, Money, Nn_, Sayable, lines, paragraphs, say, say_many
 from domain.procedure.reasons import reason_said
 from handlers.menu.menu import go_key, menu_key
 from services.cases import CaseView
@@ -18,20 +19,46 @@ MISSING_SHOWN = 4  # a key for each; the others stand behind “Add a paper”
 def told(seen: CaseView) -> tuple[Sayable | None, ...]:
     """Return the paragraphs of a case."""
     loan = seen.loan.told if seen.loan is not None else None
-    return (_where(seen), _money(seen), *seen.told, loan, _reason(seen), _missing(seen))
+    return (_where(seen), _beside(seen), _money(seen), *seen.told, loan, _reason(seen), _missing(seen))
 
 
 def handed_in(seen: CaseView) -> Sayable:
     """Say who has it now, which papers are missing until when, and how to reach somebody."""
     source = N_("To ask somebody: /officer says who looks after you and how to reach them; the hotline is 12351.")
     who = say(N_("With: {role}, {level}"), role=seen.role, level=seen.level) if seen.role and seen.level else None
-    return lines(who, _until(seen), _missing(seen), say(source))
+    return paragraphs(_beside(seen), lines(who, _until(seen), _missing(seen), say(source)))
 
 
 def handed_in_keys(seen: CaseView, *more: tuple[Key, ...]) -> Keys:
     """Return a key for each missing paper, and the ways to the case, to the officer, and to what `more` there is."""
     see = key(say(N_("See the case")), CasePress(seen.id, Act.OPEN))
-    return (*missing_keys(seen), *_more_missing(seen), (see, go_key("officer")), *more, (menu_key(),))
+    return (
+        *beside_keys(seen),
+        *missing_keys(seen),
+        *_more_missing(seen),
+        (see, go_key("officer")),
+        *more,
+        (menu_key(),),
+    )
+
+
+def _beside(seen: CaseView) -> Sayable | None:
+    """Say which other cases the same report has, each for a list of its own, and for which lists it can have one."""
+    others = (say(N_("<b>{number}</b> {title}: {step}"), number=one.number, title=one.title, step=one.step)
+              for one in seen.beside)  # fmt: skip
+    also = (say(N_("It can be handed in for {list}, too; nothing is asked again."), list=one.title)
+            for one in seen.also_for)  # fmt: skip
+    head = say(N_("The same report is also handed in as:")) if seen.beside else None
+    return lines(head, *others, *also) if seen.beside or seen.also_for else None
+
+
+def beside_keys(seen: CaseView) -> Keys:
+    """Return a key for each other case of the same report, and for each list that it can be handed in for, too."""
+    others = ((key(say(N_("{number} {title}"), number=one.number, title=one.title), CasePress(one.id, Act.OPEN)),)
+              for one in seen.beside)  # fmt: skip
+    also = ((key(say(N_("Hand it in for {list}, too"), list=one.title), AlsoOn(seen.id, one.key)),)
+            for one in seen.also_for)  # fmt: skip
+    return (*also, *others)
 
 
 def missing_keys(seen: CaseView) -> Keys:

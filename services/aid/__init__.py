@@ -1,6 +1,7 @@
 """Reports and applications: checked, worked out and handed in."""
 
 from services.aid.bars import invite_unbarred
+from services.aid.beside import hand_in_beside
 from services.aid.endings import entered
 from services.aid.events.card import EventView, end_event, event_card, events_of, lead_units
 from services.aid.events.finding import LeftOut
@@ -23,8 +24,7 @@ from services.aid.verdicts import sum_chosen, what_holds, why
 
 __all__ = [
     "Chance", "EventView", "LeftOut", "Listed", "PlanView", "Wish", "add_to_event", "begin_event", "case_in_the_way",
-    "check_other_aid", "end_event", "entered", "event_card", "event_title", "events_of", "form_for",
-    "hand_in", "hand_in_again", "invite_unbarred", "known_for", "lead_units", "listed", "plan", "plan_more",
-    "preview", "reported",
-    "sum_chosen", "take_up", "thanks_for", "what_holds", "why", "wish_for",
+    "check_other_aid", "end_event", "entered", "event_card", "event_title", "events_of", "form_for", "hand_in",
+    "hand_in_again", "hand_in_beside", "invite_unbarred", "known_for", "lead_units", "listed", "plan", "plan_more",
+    "preview", "reported", "sum_chosen", "take_up", "thanks_for", "what_holds", "why", "wish_for",
 ]  # fmt: skip

@@ -5,15 +5,18 @@ from datetime import date
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
+from domain.kinds.kind import Given, OnFile
 from domain.platform.text import N_, Refusal
-from domain.procedure.events import Entered
+from domain.policy import Policy
+from domain.procedure.events import Entered, PeopleNamed
 from domain.procedure.refusals import OnFileElsewhere
 from models.households import HouseholdFile, HouseholdMember
+from models.platform.seal import vault
 from models.procedure import AidCase, Decision
-from services.households import lock, put_on
+from services.households import household_in, lock, put_on
 from services.platform.counters import next_number
 from services.platform.work import Work
-from services.procedure import find_case
+from services.procedure import beside, find_case, rest_on
 
 
 class NumberTaken(Refusal):
@@ -41,6 +44,7 @@ def entered(work: Work, event: Entered) -> None:
         work.holds(file)
         case.household_id = file.id
         _let_live(work.session, case)
+        _rest_beside(work, case, file, policy)
 
 
 def _new_file(work: Work, case: AidCase, day: date) -> HouseholdFile:
@@ -62,6 +66,22 @@ def _let_live(session: Session, case: AidCase) -> None:
             session.flush()
     except IntegrityError:
         raise OnFileElsewhere(number=case.number) from None
+
+
+def _rest_beside(work: Work, case: AidCase, file: HouseholdFile, policy: Policy) -> None:
+    """The other cases of the same report are from now on about a household on file that asks for one more list."""
+    for other in beside(work, case):
+        entering = policy.list_of(policy.given(other.programme).enters or "").key
+        joining = next(one for one in policy.joining if one.enters == entering)
+        given = Given(policy=policy, programme=joining, answers={}, today=work.today, file=_on_file(file, policy))
+        found = work.house.kinds.of(joining).subject(given)
+        rest_on(work, other, file, joining.key, subject=vault().fingerprint(found.key), period=found.period)
+        work.happened(PeopleNamed(other.id))
+
+
+def _on_file(file: HouseholdFile, policy: Policy) -> OnFile:
+    found = policy.household_class(file.household_class)
+    return OnFile(household_in(file), found, policy, file.class_on or file.opened_at.date(), file.number)
 
 
 def _handed_in_on(work: Work, case: AidCase) -> date:

@@ -13,10 +13,11 @@ from domain.kinds.kind import Found, Given, Need, Subject
 from domain.platform.access import NotForYou
 from domain.platform.text import N_, Joined, Refusal, Sayable
 from domain.policy import Policy, Programme
-from models.platform.seal import vault
 from models.procedure import AidCase
 from services import cases
 from services.aid.bars import remember_bar
+from services.aid.beside import hand_in_beside, share_with
+from services.aid.granted import Granted, opened, print_for
 from services.aid.memberships import memberships_of
 from services.aid.on_behalf import is_on_behalf, opens_for_many, unit_in, units_of
 from services.aid.other_aid import LIVE, grants_for, grants_of_worker, lock_household
@@ -27,7 +28,7 @@ from services.aid.verdicts import keep_verdict, trace_of
 from services.households import file_of_person
 from services.people import row_of
 from services.platform.work import Work
-from services.procedure import lock_own
+from services.procedure import beside, lock_own
 
 
 class FileNeeded(Refusal):
@@ -127,16 +128,11 @@ def hand_in(work: Work, programme: Programme, answers: Mapping[str, Any], policy
     """Open a case and return its number; raises FileNeeded, NotGranted, TooManyToday, and as `cases.open_case` does."""
     wish = Wish(policy, programme, work.today)
     granted = _granted(work, wish, answers)
-    found, subject, standing = granted.found, granted.subject, granted.standing
-    _remember(work, wish, found)
-    case = cases.open_case(
-        work, programme=granted.given.programme.key, policy=policy, answers={**answers, **subject.kept},
-        household_class=found.household_class.value, amount=found.amount, least=found.least, months=found.months,
-        members=subject.members,
-        household_id=standing.file_id if standing else None, subject_print=_print(subject), period=subject.period,
-        unit_id=unit_in(work, programme, answers),
-    )  # fmt: skip
-    keep_verdict(work, case, granted.given, found)
+    _remember(work, wish, granted.found)
+    case = opened(work, granted, unit_id=unit_in(work, programme, answers))
+    for key, at_once in granted.found.also.items():
+        if at_once:
+            hand_in_beside(work, case.id, key)
     return case.number
 
 
@@ -145,12 +141,12 @@ def hand_in_again(work: Work, case_id: int, answers: Mapping[str, Any], policy: 
 
     Raises as `hand_in` does, and NotForYou, NotReturned.
     """
-    lock_own(work, case_id)  # the case before its household, as officers do
+    mine = lock_own(work, case_id)  # the case before its household, as officers do
     wish = wish_for(work, str(case_id), policy)
     granted = _granted(work, wish, answers)
     found, subject = granted.found, granted.subject
     if found.leads_to:
-        raise OnAnotherList(number=cases.handed_in(work, case_id).number)
+        return _goes_on_beside(work, mine, granted)
     case = cases.resubmit(
         work,
         case_id,
@@ -160,10 +156,23 @@ def hand_in_again(work: Work, case_id: int, answers: Mapping[str, Any], policy: 
         least=found.least,
         months=found.months,
         members=subject.members if _opens(work, wish.programme) else None,
-        subject_print=_print(subject),
+        subject_print=print_for(subject),
     )
     keep_verdict(work, case, granted.given, found)
+    share_with(work, beside(work, case, reports=True), granted)
     return case.number
+
+
+def _goes_on_beside(work: Work, case: AidCase, granted: Granted) -> str:
+    """With these answers the household comes only on a list that the report is handed in for as well: that case goes
+    on with them, and this one is taken back. Raises OnAnotherList when there is none."""
+    others = beside(work, case, reports=True)
+    other = next((one for one in others if one.programme == granted.found.leads_to), None)
+    if other is None:
+        raise OnAnotherList(number=case.number)
+    cases.withdraw(work, case.id)
+    share_with(work, others, granted)
+    return other.number
 
 
 def case_in_the_way(work: Work) -> str | None:
@@ -171,17 +180,7 @@ def case_in_the_way(work: Work) -> str | None:
     return cases.find_open_household(work.session, work.person_id)
 
 
-@dataclass(frozen=True, slots=True)
-class _Granted:
-    """What is handed in: everything that was looked at, what was found, and for whom it is."""
-
-    given: Given
-    found: Found
-    subject: Subject
-    standing: Standing | None
-
-
-def _granted(work: Work, wish: Wish, answers: Mapping[str, Any]) -> _Granted:
+def _granted(work: Work, wish: Wish, answers: Mapping[str, Any]) -> Granted:
     """Look at everything once more, with the household locked."""
     if opens_for_many(work, wish.programme):
         raise NotForYou
@@ -197,7 +196,7 @@ def _granted(work: Work, wish: Wish, answers: Mapping[str, Any]) -> _Granted:
         raise NotGranted(reasons=Joined(tuple(reason.worker for reason in found.against)))
     if found.leads_to:
         given = replace(given, programme=wish.policy.given(found.leads_to))
-    return _Granted(given, found, kind.subject(given), standing)
+    return Granted(given, found, kind.subject(given), standing)
 
 
 def _opens(work: Work, programme: Programme) -> bool:
@@ -235,7 +234,7 @@ def _given(work: Work, wish: Wish, answers: Mapping[str, Any], standing: Standin
     if subject.person is not None and not subject.person.resident_id:
         raise NumberFirst(name=subject.person.name)
     if is_on_behalf(work, wish.programme):
-        on_file = replace(on_file, granted=grants_for(work.session, _print(subject) or "", but=wish.case_id))
+        on_file = replace(on_file, granted=grants_for(work.session, print_for(subject) or "", but=wish.case_id))
     return replace(on_file, is_running=_is_running(work, wish, standing if on_file.worker == "" else None, subject))
 
 
@@ -259,18 +258,13 @@ def _is_running(work: Work, wish: Wish, standing: Standing | None, subject: Subj
     another household's is for an officer over both, not for them."""
     whose = AidCase.household_id == standing.file_id if standing is not None else AidCase.applicant_id == work.person_id
     there = select(AidCase.id).where(
-        AidCase.subject_print == _print(subject),
+        AidCase.subject_print == print_for(subject),
         AidCase.programme == wish.programme.key,
         AidCase.period == subject.period,
         whose if not is_on_behalf(work, wish.programme) else True,
         col(AidCase.status).in_(LIVE),
     )
     return any(case_id != wish.case_id for case_id in work.session.exec(there))
-
-
-def _print(subject: Subject) -> str | None:
-    stands_for = subject.person.resident_id if subject.person else subject.key
-    return vault().fingerprint(stands_for) if stands_for else None
 
 
 def _remember(work: Work, wish: Wish, found: Found) -> None:

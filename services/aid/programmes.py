@@ -54,7 +54,8 @@ def listed(work: Work) -> tuple[bool, tuple[Listed, ...]]:
     policy, kinds = work.house.policies.current, work.house.kinds
     standing = standing_of(work, policy, today=work.today)
     looked_at = standing or _reported(work, policy)
-    theirs = (one for one in policy.every if may_open(work, one))
+    asked = cases.lists_asked_for(work) if standing is None else frozenset()
+    theirs = (one for one in policy.every if one.enters not in asked and may_open(work, one))
     offered = ((one, kinds.of(one).listed(one, work.today)) for one in theirs)
     every = (_line(work, one, said, standing, looked_at) for one, said in offered if said is not None)
     return standing is not None, tuple(every)

@@ -21,7 +21,8 @@ class TooManyToday(Refusal):
 def check_today(work: Work) -> None:
     """Raise TooManyToday when the worker has handed in as often as the policy allows in a day."""
     midnight = datetime.combine(work.today, time(), work.house.zone)
-    own = (AidCase.applicant_id == work.person_id, col(AidCase.opens_file) | col(AidCase.household_id).is_(None))
+    own = (AidCase.applicant_id == work.person_id, col(AidCase.opens_file) | col(AidCase.household_id).is_(None),
+           col(AidCase.beside_id).is_(None))  # fmt: skip
     new = select(func.count()).select_from(AidCase).where(*own, AidCase.opened_at >= midnight)
     again = select(func.count()).select_from(Decision).join(AidCase, col(AidCase.id) == col(Decision.case_id))
     handed = again.where(*own, col(Decision.verdict).in_(("resubmit", "changed")), Decision.at >= midnight)

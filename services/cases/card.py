@@ -26,7 +26,7 @@ from services.cases.about_household import about_household
 from services.cases.changes import old_and_new
 from services.cases.history import history
 from services.cases.lapsed import back_until
-from services.cases.own import label_of_step, waits_until
+from services.cases.reports.labels import label_of_step, waits_until
 from services.households import as_albums
 from services.payments import LoanView, full_card, loan_view, may_come_back, run_told
 from services.platform import audit, consent

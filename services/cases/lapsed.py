@@ -82,7 +82,7 @@ def take_up(work: Work, case_id: int) -> AidCase:
         state_of(work, case), by=work.person_id, today=work.today, until=back_until(work, case) or work.today
     )
     if case.opens_file:
-        check_household(work.session, case.applicant_id, but=case.id)
+        check_household(work.session, case.applicant_id, but=case)
     record_decision(work, case, "take_up", person_id=work.person_id, role="")
     audit.note(work, work.person_id, N_("took the case up again"), subject(case))
     move(work, case, after, say(N_("The worker took it up again.")))

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from domain.payments.money import MoneyKind, MoneyState
 from domain.platform.access import NotForYou
-from domain.platform.text import N_, Local, Money, Sayable, Text, say
+from domain.platform.text import Local, Money, Sayable, Text
 from domain.procedure.grounds import Missing
 from domain.procedure.late import is_unheard
 from domain.procedure.state import Status
@@ -20,6 +20,8 @@ from models.payments import MoneyRow
 from models.procedure import AidCase, Decision
 from services.cases.history import HistoryLine, history
 from services.cases.lapsed import back_until
+from services.cases.reports.beside import AlsoFor, Beside, also_for, seen_beside
+from services.cases.reports.labels import label_of_step, waits_until
 from services.payments import CameBack, LoanView, came_back, loan_view, run_told
 from services.platform.work import Work
 from services.procedure import Dossier
@@ -63,6 +65,8 @@ class CaseView:
     is_unheard: bool
     told: tuple[Sayable, ...] = ()  # what officers wrote down in steps of which the worker reads
     loan: LoanView | None = None  # what was lent, once it is paid
+    beside: tuple[Beside, ...] = ()  # the other cases of the same report, each for a list of its own
+    also_for: tuple[AlsoFor, ...] = ()  # the lists that one press hands it in for, too
     signs: bool = False  # they may send photos of the contract
 
     @property
@@ -162,23 +166,7 @@ def answers_under_way(work: Work) -> Mapping[str, Any] | None:
 
 def _report_of(work: Work) -> AidCase | None:
     theirs = select(AidCase).where(AidCase.applicant_id == work.person_id, col(AidCase.opens_file))
-    return work.session.exec(theirs.where(col(AidCase.closed_at).is_(None)).order_by(col(AidCase.id).desc())).first()
-
-
-def label_of_step(case: AidCase) -> Text:
-    """Return where a case stands, for people."""
-    match Status(case.status):
-        case Status.RETURNED:
-            return say(N_("returned to you for correction"))
-        case Status.REFUSED:
-            return say(N_("not approved"))
-        case Status.WITHDRAWN:
-            return say(N_("withdrawn"))
-        case Status.LAPSED:
-            return say(N_("ended, since it was not handed in again in time"))
-        case Status.FINISHED:
-            return say(N_("finished"))
-    return kind_of(case.step).label
+    return work.session.exec(theirs.where(col(AidCase.closed_at).is_(None)).order_by(col(AidCase.id))).first()
 
 
 def _view(work: Work, case: AidCase) -> CaseView:
@@ -221,15 +209,10 @@ def _view(work: Work, case: AidCase) -> CaseView:
         ),
         told=(*_told(work.session, case, dossier), *_months(work, case)),
         loan=loan_view(work, case),
+        beside=seen_beside(work, case),
+        also_for=also_for(work, case),
         signs=status is Status.OPEN and kind_of(case.step).is_signed,
     )
-
-
-def waits_until(dossier: Dossier) -> date | None:
-    """Return the last day that the worker has for something; a review waits for them only while papers are missing."""
-    case = dossier.case
-    for_papers = case.status == Status.OPEN and kind_of(case.step).waits_for in (WaitsFor.PAPERS, WaitsFor.PROOFS)
-    return None if for_papers and not dossier.missing_papers else case.waits_until
 
 
 def _paid(session: Session, case: AidCase) -> MoneyRow | None:

@@ -60,10 +60,11 @@ def open_case(
     least: int | None = None,
     months: int = 0,
     unit_id: int | None = None,
+    beside: AidCase | None = None,
 ) -> AidCase:
     """Open a case of the worker who acts at its first step and put it before the officers; `amount` in fen, of a sum
     that is chosen later the most, from the `least`, and of what is given each month all `months` together. `unit_id`
-    where it is for another unit than their own.
+    where it is for another unit than their own; `beside` is the case with which it is handed in, for another list.
 
     Its papers are those of the answers. Raises HouseholdInOpenCase for a hardship report of somebody who has an open
     case or file, OnceApplied when their household has a case for the same programme, subject and period, UnitNeeded.
@@ -79,7 +80,7 @@ def open_case(
         answers=dict(answers),
         household_class=household_class, amount=amount, subject_print=subject_print, period=period, step="",
         opened_at=work.now, step_since=work.now, least=least, upto=amount if least is not None else None,
-        months=months,
+        months=months, beside_id=(beside.beside_id or beside.id) if beside else None,
     )  # fmt: skip
     _write_down(work, case, _with_applicant(applicant, members) if unit_id is None else members)
     begin(work, case)
@@ -88,7 +89,7 @@ def open_case(
 
 def _write_down(work: Work, case: AidCase, household: Sequence[Member]) -> None:
     if case.opens_file:
-        check_household(work.session, case.applicant_id)
+        check_household(work.session, case.applicant_id, but=case)
     work.session.add(case)
     work.session.flush()
     _add_members(work.session, case, household)
@@ -152,7 +153,7 @@ def resubmit(
     case.answers, case.household_class, case.least, case.upto = dict(answers), household_class, least, upto
     case.subject_print, case.months = subject_print, months
     if members is not None:
-        _replace_members(work, case, members)
+        replace_members(work, case, members)
     work.session.flush()
     changed = bool(Dossier(work, case).changed_since(rested))
     before = state_of(work, case)
@@ -166,10 +167,11 @@ def resubmit(
     return case
 
 
-def _replace_members(work: Work, case: AidCase, members: Sequence[Member]) -> None:
+def replace_members(work: Work, case: AidCase, members: Sequence[Member]) -> None:
+    """Let a case name these people, in the place of those it named; raises HouseholdInOpenCase."""
     household = _with_applicant(row_of(work), members)
     if case.opens_file:
-        check_household(work.session, case.applicant_id, but=case.id)
+        check_household(work.session, case.applicant_id, but=case)
     for old in work.session.exec(select(HouseholdMember).where(HouseholdMember.case_id == case.id)).all():
         work.session.delete(old)
     work.session.flush()

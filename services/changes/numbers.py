@@ -1,7 +1,7 @@
 """A number that was not at hand is added to a report under way by its worker; on a file it is a change like others."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlmodel import select
@@ -24,7 +24,7 @@ from models.procedure import AidCase
 from services.changes.record import form_of
 from services.platform import audit
 from services.platform.work import Work
-from services.procedure import Dossier, lock_own, ring, subject
+from services.procedure import Dossier, beside, lock_own, ring, subject
 
 
 class NumberThere(Refusal):
@@ -78,10 +78,11 @@ def add_number(work: Work, case_id: int, key: str, answers: Mapping[str, Any]) -
         raise CaseAlreadyClosed(number=case.number)
     wanted, number = _to_add(work, case, key), normalise(str(answers[IDENTITY]))
     _check_birth(wanted, number)
-    _keep(work, wanted, number)
-    audit.note(work, work.person_id, N_("added a number"), subject(case))
-    work.happened(PeopleNamed(case.id))
-    ring(work, case, once_a_day=bool(Dossier(work, case).missing_papers))
+    for each in (case, *beside(work, case, reports=True)):
+        _keep(work, replace(wanted, case=each), number)
+        audit.note(work, work.person_id, N_("added a number"), subject(each))
+        work.happened(PeopleNamed(each.id))
+        ring(work, each, once_a_day=bool(Dossier(work, each).missing_papers))
     return case.number
 
 

@@ -228,8 +228,8 @@ REGISTRY: tuple[Fate, ...] = (
     Fate(
         AidCase, _of_case(AidCase.id), _unless_kept(AidCase.id), {"answers": {}, "subject_print": EMPTY},
         ("seal", *WAITS, "id", "number", "programme", "applicant_id", "unit_id", "household_id", "policy_version",
-         "household_class", "amount", "least", "upto", "months", "period", "once_key", "opens_file", "step", "status",
-         "version", "opened_at", "step_since", "due_at", "raised", "closed_at"),
+         "household_class", "amount", "least", "upto", "months", "period", "once_key", "opens_file", "beside_id",
+         "step", "status", "version", "opened_at", "step_since", "due_at", "raised", "closed_at"),
     ),
     Fate(
         HouseholdFile, _of_file(HouseholdFile.id), _file_at_the_end, {"data": {}, "known": EMPTY},

@@ -15,6 +15,7 @@ from domain.households.classes import NO_CLASS, HouseholdClass
 from domain.platform.predicates import Facts
 from domain.platform.text import N_, Refusal
 from domain.policy import Policy, Programme
+from domain.policy.frame.lists import Beside
 from models.households import HouseholdFile, OnList
 from models.platform.known import known_rows
 from models.procedure import AidCase
@@ -93,6 +94,7 @@ def put_on(work: Work, file: HouseholdFile, case: AidCase, *, key: str, on: date
     raises NumberOnList, OnListAlready, and IntegrityError when the number of the first list is taken."""
     policy = work.house.policies.of(work.session, case.policy_version)
     named = policy.list_of(key)
+    _leave_for_others(work, file, policy)
     if named.key == policy.lists[0].key:
         file.household_class, file.class_on, file.class_version = case.household_class, on, case.policy_version
         with work.session.begin_nested():  # which writes what was changed before it: the number is not among that
@@ -116,6 +118,19 @@ def put_on(work: Work, file: HouseholdFile, case: AidCase, *, key: str, on: date
         raise NumberOnList(number=number, list=named.title) from None
 
 
+def _leave_for_others(work: Work, file: HouseholdFile, policy: Policy) -> None:
+    """Who comes on a list stands no longer on those that are only for whom no other list takes."""
+    kept = {one.key for one in policy.lists if one.beside is Beside.NEVER}
+    for row in rows_of(work.session, file) if kept else ():
+        if row.list in kept:
+            leave(work, row)
+
+
+def leave(work: Work, row: OnList) -> None:
+    """Let a household stand on a list no longer; the row stays."""
+    row.left_at, row.open_key = work.now, None
+
+
 def work_out_anew(work: Work, file: HouseholdFile, policy: Policy, found: Assessment) -> None:
     """Put a household in its class on each list that it stands on; on one in which it has none it stands no longer."""
     if len(policy.lists) == 1:
@@ -124,7 +139,7 @@ def work_out_anew(work: Work, file: HouseholdFile, policy: Policy, found: Assess
         now = found.class_on(row.list)
         row.household_class, row.class_on, row.class_version = now.value, work.today, policy.version
         if not now.gets_file:
-            row.left_at, row.open_key = work.now, None
+            leave(work, row)
 
 
 def of_class(key: str) -> ColumnElement[bool]:

@@ -294,6 +294,6 @@ def _decide_anew(work: Work, case: AidCase, after: CaseState) -> None:
 
 def _check_anew(work: Work, case: AidCase) -> None:
     if case.opens_file:
-        check_household(work.session, case.applicant_id, but=case.id)
+        check_household(work.session, case.applicant_id, but=case)
     check_once(work, case)
     work.happened(AidAsked(case.id, None))

@@ -17,7 +17,8 @@ from services.procedure.decisions import step_in_hand
 from services.procedure.grounds import SET_ASIDE, contract_of, keep_files
 from services.procedure.news import tell
 from services.procedure.prompts import redraw_prompts, ring
-from services.procedure.record import lock_own, record_decision, subject
+from services.procedure.record import record_decision, subject
+from services.procedure.reports.holding import lock_own
 
 
 def check_may_send(work: Work, case_id: int) -> str:

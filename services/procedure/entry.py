@@ -23,6 +23,7 @@ from services.procedure import news
 from services.procedure.decisions import StepInHand, step_in_hand
 from services.procedure.meant import keeping
 from services.procedure.record import find_case, list_behind, lock, lock_all, policy_of
+from services.procedure.reports.holding import hold_beside
 from services.procedure.standing import is_undecided
 
 
@@ -45,6 +46,7 @@ def enter(work: Work, case_id: int, version: int, national_number: str, *, at_on
     ConsentWithdrawn, what `domain.procedure.procedure.decide` raises, and what the act of `Entered` raises.
     """
     number = clean_number(national_number)
+    hold_beside(work, case_id)
     step = step_in_hand(work, case_id, version, Action.ENTER)
     after = procedure.decide(step.state, step.decision(Verdict.APPROVE, reference=number))
     consent.check(work.session, step.case.applicant_id, step.case.number)
@@ -102,7 +104,9 @@ def enter_all(work: Work, numbers: Mapping[str, str]) -> EntriesDone:
     """Record the national number of each of these cases (by number) as `enter` does; what a rule stops is left as it
     was, with the reason."""
     waiting, done, left = entries_waiting(work), list[str](), list[tuple[str, Sayable]]()
-    lock_all(work.session, [waiting[case][0] for case in numbers if case in waiting])
+    ids = [waiting[case][0] for case in numbers if case in waiting]
+    hold_beside(work, *ids)
+    lock_all(work.session, ids)
     for case in sorted(numbers):
         try:
             with undone_when_refused(work.session):

@@ -91,14 +91,18 @@ def household_changed(work: Work, *, household_id: int | None = None, person_id:
     theirs = or_(AidCase.household_id == household_id if household_id else False, AidCase.applicant_id == person_id)
     running = select(AidCase.id).where(theirs, AidCase.status == Status.OPEN.value).order_by(col(AidCase.id))
     for case_id in work.session.exec(running).all():
-        case = lock(work.session, case_id)
-        changed = changed_since(work.session, case)
-        if not changed:
-            _ask_anew(work, case)
-        elif all(one.is_of_card for one in changed):
-            _goes_to_another_card(work, case)
-        else:
-            _review_anew(work, case)
+        follow_change(work, lock(work.session, case_id))
+
+
+def follow_change(work: Work, case: AidCase) -> None:
+    """What an open case, locked before, rests on has changed: it is reviewed anew, unless it is only the card."""
+    changed = changed_since(work.session, case)
+    if not changed:
+        _ask_anew(work, case)
+    elif all(one.is_of_card for one in changed):
+        _goes_to_another_card(work, case)
+    else:
+        _review_anew(work, case)
 
 
 def _ask_anew(work: Work, case: AidCase) -> None:

@@ -74,14 +74,6 @@ def lock_all(session: Session, case_ids: Iterable[int], *, household_ids: Iterab
     session.exec(cases.order_by(col(AidCase.id)).with_for_update()).all()
 
 
-def lock_own(work: Work, case_id: int) -> AidCase:
-    """Return a case of the worker who acts, locked likewise; raises NotForYou for any other, there or not."""
-    case = lock(work.session, case_id)
-    if case.applicant_id != work.person_id:
-        raise NotForYou
-    return case
-
-
 def find_case(session: Session, wanted: int | str) -> AidCase:
     """Return the case with this id (else NotForYou), or with this number as people type it (else UnknownCase)."""
     here = session.identity_map.get(identity_key(AidCase, wanted)) if isinstance(wanted, int) else None

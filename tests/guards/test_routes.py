@@ -38,7 +38,7 @@ OVERSEEING = {"auditor", *LEADING}
 COLLEAGUES = {"administrator", *CASEWORKERS}
 READING = {"administrator", *OFFICERS}
 BUTTONS: dict[str, set[str]] = {
-    "at": WORKERS, "wn": WORKERS, "eo": LEADING, "ep": LEADING, "eq": LEADING,
+    "at": WORKERS, "wn": WORKERS, "zl": WORKERS, "eo": LEADING, "ep": LEADING, "eq": LEADING,
     "bp": LEADING, "bo": LEADING, "bn": LEADING, "bd": LEADING, "bx": LEADING, "mt": EVERYBODY,
     "sa": OVERSEEING, "sb": OVERSEEING, "sd": OVERSEEING, "se": OVERSEEING,
     "oc": set(OFFICERS), "pp": set(OFFICERS), "hi": set(OFFICERS), "wy": CASEWORKERS, "wa": EVERYBODY,

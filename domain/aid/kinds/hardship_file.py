@@ -20,6 +20,7 @@ from domain.policy import Policy, Programme
 from domain.policy.conditions import OptionKeys, Place
 from domain.policy.examples import Example
 from domain.policy.frame.entries import HardshipFile as Table
+from domain.policy.frame.lists import Beside, HardshipList
 
 _forms: dict[str, Form] = {}  # every step of a report needs it
 
@@ -62,8 +63,9 @@ class HardshipFile:
         worked_out = lines(*for_worker(assessment))
         if assessment.may_open_file:
             leads_to = programme.key if programme.key != given.programme.key else ""
+            also = {opening.key: one.beside is Beside.AT_ONCE for opening, one in _beside(assessment)}
             said = paragraphs(head, worked_out, _lists_said(assessment))
-            return Found(assessment.household_class, said, leads_to=leads_to)
+            return Found(assessment.household_class, said, also=also, leads_to=leads_to)
         said = paragraphs(head, worked_out, *_untold_bars(assessment), _other_help(assessment))
         until = assessment.bar.until if assessment.bar else None
         return Found(assessment.household_class, said, against=tuple(_reasons(assessment)), again_on=until)
@@ -136,17 +138,28 @@ def _by_list(given: Given) -> tuple[Assessment, Programme]:
     return next((pair for pair in each if pair[0].may_open_file), (assessment, given.programme))
 
 
+def _beside(assessment: Assessment) -> Iterator[tuple[Table, HardshipList]]:
+    """Yield what the same report can be handed in for as well, with its list."""
+    named = assessment.named_list
+    for opening, one in zip(assessment.rules.opening, assessment.rules.lists, strict=True):
+        is_other = named is not None and one.key != named.key and one.beside is not Beside.NEVER
+        if is_other and assessment.class_on(one.key).gets_file:
+            yield opening, one
+
+
 def _lists_said(assessment: Assessment) -> Sayable | None:
-    """Say for which of several lists the report is, and on which others the household can come later."""
+    """Say for which of several lists the report is, and for which others it is or can be handed in, too."""
     named = assessment.named_list
     if named is None:
         return None
-    others = [one for one in assessment.rules.lists if one.key != named.key and assessment.class_on(one.key).gets_file]
     head = say(N_("Your report is for {list}, class {household_class}."), list=named.title,
                household_class=assessment.household_class.label)  # fmt: skip
-    source = N_("Once there is a file you can also come on {list}, class {household_class}: /apply")
+    at_once = N_("It is handed in for {list}, class {household_class}, at the same time.")
+    asked = N_("Once it is handed in, one press hands it in for {list}, class {household_class}, too.")
     return lines(head, *(
-        say(source, list=one.title, household_class=assessment.class_on(one.key).label) for one in others
+        say(at_once if one.beside is Beside.AT_ONCE else asked, list=one.title,
+            household_class=assessment.class_on(one.key).label)
+        for _, one in _beside(assessment)
     ))  # fmt: skip
 
 

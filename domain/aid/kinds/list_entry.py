@@ -21,6 +21,7 @@ from domain.policy import Policy, Programme
 from domain.policy.conditions import OptionKeys, Place
 from domain.policy.examples import Example
 from domain.policy.frame.entries import ListEntry as Table
+from domain.policy.frame.lists import Beside
 
 DECLARATION = say(
     N_(
@@ -137,5 +138,16 @@ def _reasons(given: Given, assessment: Assessment) -> Iterator[Reason]:
     elif given.is_running:
         source = N_("There is already an application for this. Whoever sent it can follow it with /cases.")
         yield Reason("already_applied", say(source), say(N_("One application for a list at a time.")))
+    elif _is_for_others(assessment):
+        said = say(N_("This is for households that come on no other list, and yours can."))
+        yield Reason("on_another_list", said, said)
     else:
         yield from household_reasons(assessment)
+
+
+def _is_for_others(assessment: Assessment) -> bool:
+    """Say whether a list takes only whom no other one takes, and another one does."""
+    named = assessment.named_list
+    if named is None or named.beside is not Beside.NEVER:
+        return False
+    return any(assessment.class_on(one.key).gets_file for one in assessment.rules.lists if one.key != named.key)

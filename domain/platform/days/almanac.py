@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
-from lunar_python import Lunar, LunarMonth, Solar  # type: ignore[import-untyped]  # the package has no types
+from lunar_python import Lunar, LunarYear, Solar  # type: ignore[import-untyped]  # the package has no types
 
 LAST_MONTH = 12
+YEARS_KEPT = 32  # those of a policy's seasons, and one before and after
 # Terms at the ends of the library's table, which spells those of the neighbouring years in Latin letters.
 _SPELT = {
     "DA_XUE": "大雪",
@@ -24,22 +25,19 @@ _SPELT = {
 @cache
 def days_in_lunar_month(year: int, month: int) -> int:
     """Return 29 or 30 for an ordinary (not a leap) month, 1 to 12, of a lunar year."""
-    return int(LunarMonth.fromYm(year, month).getDayCount())
+    return int(_year(year).getMonth(month).getDayCount())
 
 
 @cache
 def lunar_to_solar(year: int, month: int, day: int) -> date | None:
     """Return the date of a lunar day in an ordinary month, None when that month has no such day."""
-    if not (1 <= month <= LAST_MONTH and 1 <= day <= days_in_lunar_month(year, month)):
-        return None
-    return _as_date(Lunar.fromYmd(year, month, day).getSolar())
+    return _in_month(year, month, day) if 1 <= month <= LAST_MONTH else None
 
 
 @cache
 def leap_to_solar(year: int, month: int, day: int) -> date | None:
     """Return the date of a day in the leap month of that number, None when the lunar year has no such month or day."""
-    leap = LunarMonth.fromYm(year, -month)
-    return _as_date(Lunar.fromYmd(year, -month, day).getSolar()) if leap and 1 <= day <= leap.getDayCount() else None
+    return _in_month(year, -month, day)
 
 
 def lunar_year_of(day: date) -> int:
@@ -51,10 +49,24 @@ def lunar_year_of(day: date) -> int:
 @cache
 def terms_of(year: int) -> Mapping[str, date]:
     """Return the 24 solar terms that fall in a calendar year, by their simplified Chinese name."""
-    table = Solar.fromYmd(year, 7, 1).getLunar().getJieQiTable()
-    days = ((_SPELT.get(name, name), _as_date(moment)) for name, moment in table.items())
+    moments = zip(Lunar.JIE_QI_IN_USE, _year(year).getJieQiJulianDays(), strict=True)
+    days = ((_SPELT.get(name, name), _as_date(moment)) for name, moment in moments)
     return {name: day for name, day in days if day.year == year}
 
 
-def _as_date(solar: Solar) -> date:
+@lru_cache(YEARS_KEPT)
+def _year(year: int) -> LunarYear:
+    """Return a lunar year, which takes the library milliseconds to work out."""
+    return LunarYear(year)
+
+
+def _in_month(year: int, month: int, day: int) -> date | None:
+    found = _year(year).getMonth(month)
+    if found is None or not 1 <= day <= found.getDayCount():
+        return None
+    return _as_date(found.getFirstJulianDay() + day - 1)
+
+
+def _as_date(julian_day: float) -> date:
+    solar = Solar.fromJulianDay(julian_day)
     return date(solar.getYear(), solar.getMonth(), solar.getDay())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
@@ -19,6 +20,14 @@ _LIST, _CLASS = "list.", ".class"
 _NEXT, _IS = ";", "="
 
 
+class Beside(StrEnum):
+    """Whether a household that comes on one list by its report comes on another one, too."""
+
+    ASKED = "asked"  # one press hands the same report in for it as well
+    AT_ONCE = "at_once"  # it is handed in for both
+    NEVER = "never"  # it is for those whom no other list takes
+
+
 class HardshipList(Frozen):
     """A list that households in hardship stand on, in one of its classes.
 
@@ -31,6 +40,7 @@ class HardshipList(Frozen):
     kept_by: Level = Level.CENTRE
     procedure: Annotated[str, Field(min_length=1)] = "hardship"
     classes: Annotated[tuple[ClassRule, ...], Field(alias="class")] = ()  # of the first: those of the file, if none
+    beside: Beside = Beside.ASKED  # another list that a report is for
     all_aid: bool = False  # whoever stands on it may have what names no list
     aim_out_percent: Annotated[int, Field(ge=1, le=100)] | None = None
 

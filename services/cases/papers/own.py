@@ -21,7 +21,7 @@ from services.cases.papers.adding import add_files
 from services.cases.papers.taking import take_out, why_it_stays
 from services.platform import audit, waiting
 from services.platform.work import Work
-from services.procedure import Dossier, asked, lock_own, redraw_prompts, ring, subject
+from services.procedure import Dossier, asked, beside, lock_own, redraw_prompts, ring, subject
 
 __all__ = ["OwnPaper", "add_papers", "own_paper", "own_papers", "set_aside", "take_paper_back"]
 
@@ -146,10 +146,14 @@ def _tell(work: Work, case: AidCase, was: OwnPaper, said: Text) -> None:
 def add_papers(work: Work, case_id: int, answers: Mapping[str, Any]) -> str:
     """Add a form's papers to a case that is not closed; return its number. Raises NotForYou, CaseAlreadyClosed."""
     case = _open(work, case_id)
+    for each in (case, *beside(work, case, reports=True)):
+        _add_to(work, each, answers)
+    return case.number
+
+
+def _add_to(work: Work, case: AidCase, answers: Mapping[str, Any]) -> None:
     added = add_files(work, case, answers)
     if added:
         audit.note(work, work.person_id, N_("added papers"), subject(case), detail=str(len(added)))
-        if bring(work, case):
-            return case.number
-        ring(work, case, once_a_day=bool(Dossier(work, case).missing_papers))
-    return case.number
+        if not bring(work, case):
+            ring(work, case, once_a_day=bool(Dossier(work, case).missing_papers))

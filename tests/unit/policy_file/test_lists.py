@@ -141,7 +141,7 @@ def test_a_report_says_for_which_list_it_is_and_what_else_there_is(file: Policy)
     key, said = found(700)
     assert key == ""
     assert "Your report is for the national list, class deep hardship." in said
-    assert "you can also come on the company's list, class hardship by the company: /apply" in said
+    assert "one press hands it in for the company's list, class hardship by the company, too." in said
     key, said = found(1700)
     assert key == "file_company"
     assert "Your report is for the company's list, class hardship by the company." in said

@@ -7,18 +7,28 @@ from datetime import datetime, time
 import pytest
 
 from domain.platform.calendar import BEIJING
+from domain.platform.days import almanac
 from domain.platform.money import yuan
 from domain.platform.text import LOCALES
 from domain.policy import Policy
 from domain.policy.seasons import Broadcasts, Need, SeasonKind, Topic
 from domain.policy_file.loading import load_policy
 from domain.policy_file.problems import PolicyProblem
+from domain.policy_file.season_sense import EVERY_YEAR
 from domain.units.steps import Level
 from tests.data.households import DEMO, demo, told
 
 TEXT = DEMO.read_text(encoding="utf-8")
 SEASONS_AT = TEXT.index("[[season]]")
 WITHOUT_SEASONS = TEXT[: TEXT.index("# ---------------------------------------------------------------- 四送")]
+
+
+def test_every_lunar_year_is_worked_out_once_for_all_seasons() -> None:
+    """The library takes milliseconds for one; five seasons ask for the days of 26 years again and again."""
+    for worked_out in (almanac._year, almanac.terms_of, almanac.lunar_to_solar, almanac.days_in_lunar_month):
+        worked_out.cache_clear()
+    load_policy(TEXT, name="demo.toml")
+    assert almanac._year.cache_info().misses <= len(EVERY_YEAR) + 3
 
 
 # The demonstration ----------------------------------------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""The cases of one report, as its worker sees them."""
