@@ -20,6 +20,7 @@ from handlers.changes import from_case as changes_from_case
 from handlers.changes import numbers as numbers_added
 from handlers.claims import claims, moves
 from handlers.erasing import erasing
+from handlers.exports import papers as papers_out
 from handlers.forms import CONVERSATIONS, answering
 from handlers.menu import menu, odd
 from handlers.notices import notices as office_notices
@@ -62,6 +63,7 @@ WORKERS = (
     asking_changes,
     changes_from_case,
     numbers_added,
+    papers_out,
     jobs,
     notifications,
     asking,

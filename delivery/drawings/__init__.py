@@ -1,4 +1,4 @@
-"""Files drawn from plain data: charts and tables, each made by a child process that ends with it.
+"""Files drawn from plain data: charts, tables and papers, each made by a child process that ends with it.
 
 The bot never imports what draws: it is larger than the rest of the program. The child gets texts that are already
 worded, and none of the bot's secrets.
@@ -36,10 +36,11 @@ class DrawingFailed(Exception):
 
 
 async def draw(data: dict[str, Any]) -> bytes:
-    """Return the file that `data` describes: a PNG for the kind "season_chart", an XLSX for "table".
+    """Return the file that `data` describes: a PNG for the kind "season_chart", an XLSX for "table", a PDF for
+    "document".
 
-    The shapes are in `delivery/drawings/chart.py` and `table.py`. One drawing is made at a time; what takes longer than
-    `TIME_LIMIT` or cannot be made raises `DrawingFailed`.
+    The shapes are in `delivery/drawings/chart.py`, `table.py` and `document.py`. One drawing is made at a time; what
+    takes longer than `TIME_LIMIT` or cannot be made raises `DrawingFailed`.
     """
     packed = await asyncio.to_thread(_packed, data)  # a table of a whole union is megabytes
     async with _gates.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(1)):

@@ -20,6 +20,10 @@ def drawn(data: dict[str, Any]) -> bytes:
             from delivery.drawings.table import table
 
             return table(data)
+        case "document":
+            from delivery.drawings.document import document
+
+            return document(data)
     raise ValueError("unknown kind of drawing")
 
 

@@ -17,14 +17,14 @@ MOST_LOOKED_AT = 400  # fonts of the machine
 NOT_SEEN = {"Cc", "Cf", "Mn", "Me"}  # categories of signs that stand for nothing by themselves
 
 
-def prepare(data: dict[str, Any]) -> dict[str, Any]:
+def prepare(data: dict[str, Any], kept: str = "") -> dict[str, Any]:
     """Choose the fonts for a drawing; return it with the code point, [U+2EBF0], for signs that none of them has.
 
     Every machine draws the same, but for signs that the font of the requirements does not know: for those another font
-    of the machine is asked. A sign that cannot be seen anyhow is left out.
+    of the machine is asked. A sign that cannot be seen anyhow is left out, but those that are `kept`.
     """
     os.environ.pop("MPL_IGNORE_SYSTEM_FONTS", None)  # while set, fonts that are added are not found either
-    path = str(distribution(FONT_PACKAGE).locate_file(FONT_FILE))
+    path = font_path()
     families = [_added(path), BESIDE]
     known = _signs_of(path) | _signs_of(str(mpl.get_data_path()) + "/fonts/ttf/DejaVuSans.ttf")
     missing = {ord(sign) for sign in _signs_in(data) if ord(sign) not in known and not _is_nothing(sign)}
@@ -37,8 +37,13 @@ def prepare(data: dict[str, Any]) -> dict[str, Any]:
         "text.parse_math": False,
         "axes.unicode_minus": False,
     }
-    spelt: dict[str, Any] = _spelt(data, known)
+    spelt: dict[str, Any] = _spelt(data, known | set(map(ord, kept)))
     return spelt
+
+
+def font_path() -> str:
+    """Return where the font of the requirements lies."""
+    return str(distribution(FONT_PACKAGE).locate_file(FONT_FILE))
 
 
 def _added(path: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.platform.buttons import Button
+from domain.platform.power.purposes import Purpose
 
 
 @dataclass(frozen=True)
@@ -116,3 +117,18 @@ class OtherPaper(Button, code="po"):
     """A worker sends another file in place of a paper."""
 
     paper_id: int
+
+
+@dataclass(frozen=True)
+class LetterOnPaper(Button, code="xl"):
+    """An officer wants the letter on a decision, and says what for."""
+
+    case_id: int
+    purpose: Purpose
+
+
+@dataclass(frozen=True)
+class OwnLetter(Button, code="xm"):
+    """A worker wants the letter on the decision of their case."""
+
+    case_id: int

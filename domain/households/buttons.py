@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.platform.buttons import Button
+from domain.platform.power.purposes import Purpose
 
 
 class Shown(StrEnum):
@@ -124,3 +125,16 @@ class AssignAll(Button, code="hy"):
 @dataclass(frozen=True)
 class AssignByTable(Button, code="ht"):
     """A leader wants to send a table of households and officers."""
+
+
+@dataclass(frozen=True)
+class FileOnPaper(Button, code="xp"):
+    """An officer wants a household's file as a PDF, and says what for."""
+
+    household_id: int
+    purpose: Purpose
+
+
+@dataclass(frozen=True)
+class OwnFileOnPaper(Button, code="xq"):
+    """A worker wants the file of their household as a PDF."""

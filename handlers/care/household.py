@@ -7,6 +7,7 @@ from domain.households.buttons import (
     ChangeFile,
     ChooseOfficer,
     ChooseUnit,
+    FileOnPaper,
     HouseholdsPage,
     LogVisit,
     OpenHousehold,
@@ -14,6 +15,7 @@ from domain.households.buttons import (
 )
 from domain.platform.access import Action
 from domain.platform.messages import Keys, key
+from domain.platform.power.purposes import Purpose
 from domain.platform.text import N_, Joined, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from domain.tasks.buttons import OpenTask
 from handlers.care.households import BACK, first_list
@@ -120,6 +122,7 @@ def _card_keys(turn: Turn, view: care.HouseholdView) -> Keys:
         (key(say(N_("📞 Call")), CallWorker(here)), key(say(N_("Visits so far")), VisitsSoFar(here, 0))),
         (key(say(N_("✏️ Change something in the file")), ChangeFile(here, 0)),),
         *leads,
+        (key(say(N_("🖨 The file on paper (PDF)")), FileOnPaper(here, Purpose.ASK)),),
         (key(BACK, HouseholdsPage(first_list(turn), "", 0)),),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from domain.cases.buttons import Act, AddPaper, CasePress
+from domain.cases.buttons import Act, AddPaper, CasePress, OwnLetter
 from domain.forms import Form
 from domain.households.numbers import place_in
 from domain.notices.questions import objection_form
@@ -78,6 +78,8 @@ def _case_keys(seen: CaseView) -> Keys:
         rows.append((_act_key(case_id, say(N_("Add a paper")), Act.PAPERS),))
     if seen.is_refused:
         rows.append((_act_key(case_id, say(N_("Object to the decision")), Act.OBJECT),))
+    if seen.has_letter:
+        rows.append((key(say(N_("🖨 The decision as a letter (PDF)")), OwnLetter(case_id)),))
     rows.append((_act_key(case_id, say(N_("What I reported")), Act.REPORTED),
                  _act_key(case_id, say(N_("Course of the case")), Act.HISTORY)))  # fmt: skip
     if not seen.is_closed and seen.paid is None:

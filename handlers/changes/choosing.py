@@ -8,7 +8,7 @@ from domain.changes.asked import IDENTITY
 from domain.changes.buttons import AskChange, AskOwnChange, OwnChanges, TakeChangeBack
 from domain.changes.change import What
 from domain.forms import clipped
-from domain.households.buttons import ChangeFile, OpenHousehold
+from domain.households.buttons import ChangeFile, OpenHousehold, OwnFileOnPaper
 from domain.households.numbers import place_in
 from domain.platform.access import Action
 from domain.platform.buttons import Button
@@ -25,6 +25,7 @@ from services import changes
 
 Ask = Callable[[What, str, int], Button]
 CHOOSE = say(N_("What has changed? A colleague confirms it before it counts."))
+PAPER = (key(say(N_("🖨 My file on paper (PDF)")), OwnFileOnPaper()),)
 CHOOSE_OWN = say(
     N_("What has changed? Choose it, give the new answer and a photo of the proof. An officer confirms it.")
 )
@@ -108,7 +109,8 @@ def own_file(turn: Turn) -> None:
     back = tuple((key(say(N_("Take back: {what}"), what=clipped(one.title)), TakeChangeBack(one.change_id)),)
                  for one in view.waiting if one.mine)  # fmt: skip
     open_forms = unfinished_keys(turn)
-    keys = (*_missing_keys(view), change, *back, *open_forms, (go_key("officer"), go_key("cases")), (menu_key(),))
+    ways = (PAPER, (go_key("officer"), go_key("cases")), (menu_key(),))
+    keys = (*_missing_keys(view), change, *back, *open_forms, *ways)
     turn.show(
         paragraphs(_own_head(view), _own_missing(view), _own_waiting(view)),
         keys if view.number else (change, *back, *open_forms, (menu_key(),)),

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from sqlmodel import Session
 
-from domain.cases.buttons import ChangeFromCase, SeeHistory, SeePapers, SeeWhy
+from domain.cases.buttons import ChangeFromCase, SeeHistory, SeePapers
 from domain.forms import in_pages
 from domain.households.asked import Reader
 from domain.kinds.payee import payee_in
@@ -13,7 +13,7 @@ from domain.menu.buttons import Go
 from domain.payments.buttons import HoldRun, MoneyBack, ProposeWait
 from domain.platform.access import Action, NotForYou, Role, Subject, offices_for
 from domain.platform.identifiers import mask_card
-from domain.platform.messages import Key, Keys, Message, key
+from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Joined, Nn_, Sayable, Text, lines, paragraphs, say, say_many
 from domain.procedure.state import Status
 from domain.procedure.steps import kind_of
@@ -26,6 +26,7 @@ from services.cases.about_household import about_household
 from services.cases.changes import old_and_new
 from services.cases.history import history
 from services.cases.lapsed import back_until
+from services.cases.papers.letters import reading_keys
 from services.cases.reports.labels import label_of_step, waits_until
 from services.households import as_albums
 from services.payments import LoanView, full_card, loan_view, may_come_back, run_told
@@ -49,7 +50,7 @@ def look_at_case(work: Work, wanted: int | str) -> list[Message]:
     look = (
         key(say(N_("Papers")), SeePapers(case.id)),
         key(say(N_("History")), SeeHistory(case.id)),
-        *_why_key(dossier),
+        *reading_keys(dossier),
     )
     keys = (*dossier.decision_keys, *_money_keys(dossier), look)
     if not consent.given(work.session, case.applicant_id):
@@ -105,14 +106,6 @@ def _decided(dossier: Dossier) -> Text | None:
     return (
         say(N_("Decided; it takes effect at {time} and can be taken back until then."), time=until) if until else None
     )
-
-
-def _why_key(dossier: Dossier) -> tuple[Key, ...]:
-    """Offer the reasons, which tell how people live, to those who read that on the card."""
-    place = Subject(unit_path=dossier.work.session.get_one(Unit, dossier.case.unit_id).path)
-    if not offices_for(dossier.work.actor, Action.SEE_LIVING, place):
-        return ()
-    return (key(say(N_("Why")), SeeWhy(dossier.case.id)),)
 
 
 def _money_keys(dossier: Dossier) -> Keys:

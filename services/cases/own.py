@@ -20,6 +20,7 @@ from models.payments import MoneyRow
 from models.procedure import AidCase, Decision
 from services.cases.history import HistoryLine, history
 from services.cases.lapsed import back_until
+from services.cases.papers.letters import has_letter
 from services.cases.reports.beside import AlsoFor, Beside, also_for, seen_beside
 from services.cases.reports.labels import label_of_step, waits_until
 from services.payments import CameBack, LoanView, came_back, loan_view, run_told
@@ -68,6 +69,7 @@ class CaseView:
     beside: tuple[Beside, ...] = ()  # the other cases of the same report, each for a list of its own
     also_for: tuple[AlsoFor, ...] = ()  # the lists that one press hands it in for, too
     signs: bool = False  # they may send photos of the contract
+    has_letter: bool = False  # there is a decision that a letter tells
 
     @property
     def is_closed(self) -> bool:
@@ -212,6 +214,7 @@ def _view(work: Work, case: AidCase) -> CaseView:
         beside=seen_beside(work, case),
         also_for=also_for(work, case),
         signs=status is Status.OPEN and kind_of(case.step).is_signed,
+        has_letter=has_letter(dossier),
     )
 
 

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from domain.payments.money import Cause
 from domain.platform.access import Action, NotForYou, Subject
 from domain.platform.access import require as require_access
+from domain.platform.power.purposes import purpose_in
 from domain.platform.text import N_, Arg, Joined, Sayable, Text, lines, paragraphs, say
 from domain.procedure.steps import KINDS, kind_of
 from domain.units.steps import Role
@@ -105,6 +106,8 @@ def _about(other: str) -> Text:
 
 def _detail(work: Work, detail: str) -> Arg:
     """Name steps, roles, causes and the work of seasons in the reader's language; anything else is a number."""
+    if (purpose := purpose_in(detail)) is not None:
+        return purpose.label
     if detail in KINDS:
         return kind_of(detail).label
     for kind in (Role, Cause):

@@ -80,6 +80,7 @@ BUTTONS: dict[str, set[str]] = {
     **dict.fromkeys(("yh", "yi", "yj", "yk", "yl", "ym"), COLLEAGUES),
     **dict.fromkeys(("va", "vb", "vc"), READING), "vd": {"administrator"}, "ve": {"administrator"},
     "vf": {"administrator"},
+    "xp": CASEWORKERS, "xq": WORKERS, "xl": CASEWORKERS, "xm": WORKERS,
     "zk": {"administrator"}, "zr": EVERYBODY, "zw": EVERYBODY,
 }  # fmt: skip
 ROOT = Path(domain.__path__[0]).parent

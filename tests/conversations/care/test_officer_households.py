@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from pypdf import PdfReader
 from sqlmodel import Session, col, select
 
 from bot.demo import embedded
@@ -185,6 +187,31 @@ async def test_what_is_not_theirs_is_refused_and_old_buttons_change_nothing(town
     assert await town.point.toast() == NOT_FOR_YOU
     with town.program.database.work() as session:
         assert not session.exec(select(HomeVisit)).all()
+
+
+async def test_a_household_goes_on_paper_for_its_officer_and_its_worker(town: Town) -> None:
+    await opens_lin(town)
+    await town.point.presses("🖨 The file on paper (PDF)")
+    asked = await town.point.sees("What do you take it for? That goes on record with your name.")
+    await town.point.presses("for signature and stamp")
+    sent = await town.point.sees("Household HF-2026-0001 on paper, for signature and stamp.", within=30)
+    words = words_of(await town.point.downloads(sent))
+    assert "林示例" in words
+    assert "made on" in words
+    other = town.player(NEW_OFFICER)
+    await town.client.add_person("许帮扶", id=NEW_OFFICER, role={"en": "Case officer"})
+    await other.sends("/households")
+    await other.sees("You look after no household now.")
+    await other.press_data(asked.data_of("for an audit") or "", other.last.id)
+    assert await other.toast() == NOT_FOR_YOU
+    await town.lin.sends("/file")
+    await town.lin.presses("🖨 My file on paper (PDF)")
+    sent = await town.lin.sees("Your household's file HF-2026-0001 on paper.", within=30)
+    assert "林示例" in words_of(await town.lin.downloads(sent))
+
+
+def words_of(pdf: bytes) -> str:
+    return "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
 
 
 async def test_a_leader_assigns_by_suggestion_and_a_stale_press_changes_nothing(town: Town) -> None:

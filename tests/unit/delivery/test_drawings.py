@@ -21,6 +21,7 @@ from zoneinfo import ZoneInfo
 import matplotlib as mpl
 import pytest
 from openpyxl import load_workbook  # type: ignore[import-untyped]
+from pypdf import PdfReader
 from structlog.testing import capture_logs
 from telegram import Bot
 
@@ -106,6 +107,30 @@ async def opened(data: Json) -> Any:
 
 
 # Charts --------------------------------------------------------------------------------------------------------------
+
+
+def a_document(blocks: list[Json]) -> Json:
+    """Return a paper of these blocks."""
+    head = {"title": "档案表", "subtitle": "编号 1", "foot": "HF-2026-0001", "page": "第 {page} 页，共 {pages} 页"}
+    return {"kind": "document", "file_name": "file.pdf", "locale": "zh_Hans", **head, "blocks": blocks}
+
+
+@pytest.mark.usefixtures("warm")
+async def test_a_paper_goes_over_pages_and_keeps_every_word() -> None:
+    rows = [[{"words": "姓名"}, {"words": f"第{number}行：" + "长" * 60}] for number in range(60)]
+    tall = [[{"words": "很长" * 2500, "span": 2}]]
+    blocks: list[Json] = [
+        {"heading": "家庭"},
+        {"widths": [1, 3], "grid": [*rows, *tall]},
+        {"words": "A word\nand another, "},
+    ]
+    pages = PdfReader(io.BytesIO(await draw(a_document([*blocks, {"code": [[1, 0], [0, 1]]}])))).pages
+    words = "".join(page.extract_text() for page in pages)
+    assert len(pages) > 4
+    assert words.count("长") == 60 * 60 + 2500
+    assert words.count("HF-2026-0001") == len(pages)
+    assert f"第 {len(pages)} 页，共 {len(pages)} 页" in words
+    assert "A word" in words
 
 
 @pytest.mark.usefixtures("warm")

@@ -1,0 +1,6 @@
+"""What leaves the program on paper or as a table; who took it, when and what for is on record."""
+
+from services.exports.file_paper import file_paper, own_file_paper
+from services.exports.letters import letter
+
+__all__ = ["file_paper", "letter", "own_file_paper"]
