@@ -22,6 +22,7 @@ from models.platform.outbox import Outbox
 from models.platform.setting import Setting
 from models.policy import PolicyText, PolicyUse, SentPolicy
 from models.procedure import AidCase, Decision, MeantDecision, Paper, Prompt, Visit, Vote
+from models.registers.imports import RegisteredHousehold, RegisterHeading, RegisterImport, RegisterPiece
 from models.requests.danger import DangerCall
 from models.requests.threads import Request, RequestHolder, RequestWords
 from models.units import Unit
@@ -69,6 +70,10 @@ __all__ = [
     "PolicyUse",
     "Prompt",
     "ReInvitation",
+    "RegisterHeading",
+    "RegisterImport",
+    "RegisterPiece",
+    "RegisteredHousehold",
     "Repayment",
     "Request",
     "RequestHolder",

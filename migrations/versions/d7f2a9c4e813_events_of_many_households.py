@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'd7f2a9c4e813'
-down_revision = 'c7b20e94d513'
+down_revision = 'c6df201448b7'
 branch_labels = None
 depends_on = None
 

@@ -133,14 +133,14 @@ def named_in(options: Sequence[Option], facts: Facts, said: str) -> list[tuple[i
 
 def _spans(option: Option, facts: Facts, said: str) -> Iterator[tuple[int, int]]:
     for words in {_label_heard(one) for one in (*facts.readings(option.label), *option.said)}:
-        if len(words) > 1 and (found := re.search(_whole(words), said)):
+        if len(words) > 1 and (found := _whole(words).search(said)):
             yield found.span()
 
 
 @lru_cache(maxsize=5_000)
-def _whole(words: str) -> str:
+def _whole(words: str) -> re.Pattern[str]:
     """Match English words whole and Chinese ones anywhere."""
-    return rf"\b{re.escape(words)}\b" if words.isascii() else re.escape(words)
+    return re.compile(rf"\b{re.escape(words)}\b" if words.isascii() else re.escape(words))
 
 
 def _is_inside(one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:

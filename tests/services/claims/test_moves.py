@@ -562,7 +562,7 @@ OF_THE_REGISTERED = {
     "account_move", "aid_case", "appointment", "broadcast", "change", "clash", "decision", "deferral", "erasure",
     "gift", "home_visit", "household_file", "invitation", "meant_decision", "member_account", "money_row",
     "month_run", "named_officer", "offer", "offer_reply", "paper", "prompt", "repayment", "request_holder",
-    "sent_policy", "visit", "vote",
+    "register_heading", "register_import", "sent_policy", "visit", "vote",
     "campaign_task", "campaign", "policy_text", "notice",
 }  # fmt: skip
 BY_ITSELF = {"audit", "inbox", "outbox", "person"}  # the trail stays as it was; senders are addresses; messages apart

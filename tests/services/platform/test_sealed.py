@@ -201,7 +201,8 @@ household_file.known household_member.name household_member.resident_id inbox.pa
 money_row.card
 money_row.payee month_run.held_reason objection.answer
 objection.words offer_reply.note outbox.body paper.file_id paper.kind paper.name paper.unique_id person.name
-person.pending_link person.phone person.resident_id request_words.words verdict.trace visit.findings
+person.pending_link person.phone person.resident_id register_import.content register_import.purpose
+register_piece.households request_words.words verdict.trace visit.findings
 """
 
 
