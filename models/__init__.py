@@ -7,7 +7,16 @@ from models.broadcasts import Broadcast, Mute
 from models.campaigns import Campaign, CampaignTask, Gift
 from models.changes import Change
 from models.forms import Draft
-from models.households import Clash, HomeVisit, HouseholdFile, HouseholdMember, MemberAccount, NamedOfficer, OnList
+from models.households import (
+    Clash,
+    FileVersion,
+    HomeVisit,
+    HouseholdFile,
+    HouseholdMember,
+    MemberAccount,
+    NamedOfficer,
+    OnList,
+)
 from models.notices import Notice, Objection
 from models.offers import Offer, OfferReply
 from models.officers import Appointment, Invitation
@@ -46,6 +55,7 @@ __all__ = [
     "Draft",
     "Erasure",
     "FileToErase",
+    "FileVersion",
     "Gift",
     "HomeVisit",
     "HouseholdFile",

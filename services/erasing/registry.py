@@ -22,6 +22,7 @@ from models.changes import Change
 from models.forms import Draft
 from models.households import (
     Clash,
+    FileVersion,
     HomeVisit,
     HouseholdFile,
     HouseholdMember,
@@ -222,6 +223,7 @@ REGISTRY: tuple[Fate, ...] = (
         CampaignTask, _of_file(CampaignTask.household_id), _at_the_end, {"items": {}},
         ("seal", "id", "campaign_id", "household_id", "state", "later_on", "added_at", "begun_at", "finished_at"),
     ),
+    Fate(FileVersion, _of_file(FileVersion.household_id)),
     Fate(HomeVisit, _of_file(HomeVisit.household_id)),
     Fate(OnList, _of_file(OnList.household_id)),
     Fate(RegisteredHousehold, _of_file(RegisteredHousehold.household_id)),
@@ -236,7 +238,7 @@ REGISTRY: tuple[Fate, ...] = (
     Fate(
         HouseholdFile, _of_file(HouseholdFile.id), _file_at_the_end, {"data": {}, "known": EMPTY},
         ("seal", *WAITS, "id", "number", "national_number", "head_id", "unit_id", "household_class", "class_on",
-         "class_version", "opened_at", "closed_at", "case_officer_id", "officer_since", "last_visit_on"),
+         "class_version", "opened_at", "closed_at", "case_officer_id", "officer_since", "last_visit_on", "version"),
     ),
     # Whoever followed an invitation and got no office; the others are offices. The link is not free for the next one.
     Fate(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import update
 from sqlmodel import col, select
 
+from domain.households.history import Kind
 from domain.menu.buttons import Go
 from domain.platform.access import NotForYou
 from domain.platform.messages import Message, key
@@ -16,7 +17,7 @@ from models.offers import OfferReply
 from models.people import Person, is_of_register
 from models.procedure import AidCase
 from models.registers.imports import RegisteredHousehold
-from services.households import file_of_person, member_of, subject
+from services.households import Why, changing, file_of_person, member_of, subject
 from services.platform import audit, outbox
 from services.platform.work import Work
 
@@ -31,7 +32,9 @@ def joined(work: Work, account: MemberAccount) -> bool:
     member = member_of(work.session, account)
     if not is_of_register(file.head_id) or member is None or member.relation != SELF:
         return False
-    before, file.head_id = file.head_id, account.person_id
+    before = file.head_id
+    with changing(work, file, Why(Kind.HEAD, account.person_id, account.answered_by), lists=False):
+        file.head_id = account.person_id
     work.session.flush()
     person = account.person_id
     for theirs in (

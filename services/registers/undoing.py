@@ -12,7 +12,15 @@ from sqlmodel import col, select
 from domain.platform.text import N_, Sayable, Text, pack
 from models.campaigns import CampaignTask, Gift
 from models.changes import Change
-from models.households import Clash, HomeVisit, HouseholdFile, HouseholdMember, MemberAccount, OnList
+from models.households import (
+    Clash,
+    FileVersion,
+    HomeVisit,
+    HouseholdFile,
+    HouseholdMember,
+    MemberAccount,
+    OnList,
+)
 from models.offers import OfferReply
 from models.people import FIRST_OF_REGISTER, Person
 from models.procedure import AidCase, Paper, Prompt
@@ -107,6 +115,7 @@ def _delete(work: Work, row: RegisterImport, goes: Sequence[RegisteredHousehold]
         (HouseholdMember, col(HouseholdMember.case_id).in_(cases)),
         (Prompt, col(Prompt.case_id).in_(cases)),
         (AidCase, col(AidCase.id).in_(cases)),
+        (FileVersion, col(FileVersion.household_id).in_(ids)),
         (HouseholdFile, col(HouseholdFile.id).in_(ids)),
         (Person, col(Person.id).in_(heads) & (col(Person.id) >= FIRST_OF_REGISTER)),
     ):
