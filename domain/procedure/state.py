@@ -113,6 +113,7 @@ class CaseState:
     held_by: frozenset[PersonId] = frozenset()  # who paid and who recorded that it came back, until a second looks
     released_by: PersonId | None = None  # the second officer who let it be paid once more
     votes: Mapping[PersonId, Choice] = field(default_factory=dict)  # in the meeting that decides the present step
+    sums: Mapping[PersonId, int] = field(default_factory=dict)  # fen that those name who are for it
     voted: frozenset[PersonId] = frozenset()  # who voted in a meeting on it at any time
     is_settled: bool = False  # an officer settled it, at a visit or for an event, though it may be reviewed afterwards
     waits_until: date | None = None  # the last day that the worker has; None when the case does not wait for them

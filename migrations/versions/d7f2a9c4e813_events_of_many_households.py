@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'd7f2a9c4e813'
-down_revision = 'c6df201448b7'
+down_revision = 'b7e4c1f80d29'
 branch_labels = None
 depends_on = None
 

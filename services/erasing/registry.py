@@ -175,7 +175,7 @@ REGISTRY: tuple[Fate, ...] = (
         ("seal", "id", "case_id", "first_id", "second_id", "visited_on", "recorded_at", "confirmed_at"),
     ),
     Fate(Vote, _of_case(Vote.case_id), _unless_kept(Vote.case_id), {},
-         ("id", "case_id", "version", "officer_id", "choice", "at")),
+         ("id", "case_id", "version", "officer_id", "choice", "fen", "at")),
     Fate(
         Notice, _of_case(Notice.case_id), _unless_kept(Notice.case_id), {},
         ("id", "case_id", "unit_id", "masked_name", "household_class", "programme", "posted_at", "stands_since",

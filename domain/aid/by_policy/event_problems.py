@@ -1,14 +1,15 @@
-"""What is wrong with a programme that is opened once for everybody whom an event has struck."""
+"""What is wrong with a programme that is opened for all whom an event has struck, or whose sum a meeting chooses."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from domain.platform.text import N_, Text, say
 from domain.policy import Policy
+from domain.policy.aid.amounts import ChosenBy
 from domain.policy.aid.programme import Aid, OncePer
 from domain.policy.conditions import Place
-from domain.units.steps import StepKind
+from domain.units.steps import Step, StepKind
 
 Problems = Iterator[tuple[Place, Text]]
 
@@ -33,3 +34,15 @@ def event_problems(policy: Policy, programme: Aid, place: Place) -> Problems:
             yield (*place, "papers", number), say(source, after='after = "payment"')
     if programme.needs is not None:
         yield (*place, "needs"), say(N_("an event strikes everybody, members or not"))
+
+
+def meeting_sum_problems(programme: Aid, steps: Sequence[Step], place: Place) -> Problems:
+    """Yield a sum that a meeting should choose and cannot, or could and need not."""
+    by = programme.amount.chosen_by if programme.amount is not None else None
+    says = any(step.sum is not None for step in steps)
+    if by is ChosenBy.MEETING and not says:
+        source = N_("a sum that a meeting chooses needs a meeting that says how it comes to one: {sum}")
+        yield (*place, "procedure"), say(source, sum='sum = "median"')
+    if by is not ChosenBy.MEETING and says:
+        source = N_("its meeting says how it comes to a sum, and there is none to choose: {amount}")
+        yield (*place, "amount"), say(source, amount='chosen_by = "meeting"')

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.aid.by_policy.event_problems import event_problems
+from domain.aid.by_policy.event_problems import event_problems, meeting_sum_problems
 from domain.aid.by_policy.people_problems import people_problems, window_problems
 from domain.households.facts import AID_FACTS
 from domain.platform.predicates import Fact, FactKind
 from domain.platform.text import N_, Text, say
 from domain.policy import Policy
-from domain.policy.aid.amounts import Amount, AmountForm, AmountRow
+from domain.policy.aid.amounts import Amount, AmountForm, AmountRow, ChosenBy
 from domain.policy.aid.programme import About, Aid, OncePer
 from domain.policy.caps import CapPer
 from domain.policy.checks import classes_by_fact, facts_for, list_facts, no_procedure, repeated, unknown
@@ -59,7 +59,7 @@ NEEDS = (
         lambda amount: amount.is_goods, StepKind("give"), N_("goods need a procedure in which they are handed over")
     ),
     Needed(
-        lambda amount: amount.chosen_by is not None,
+        lambda amount: amount.chosen_by is ChosenBy.APPROVAL,
         StepKind.APPROVAL,
         N_("a sum that is chosen needs a procedure with an approval"),
     ),
@@ -98,6 +98,7 @@ def aid_problems(policy: Policy, programme: Aid, place: Place, options: OptionKe
 def _step_problems(policy: Policy, programme: Aid, place: Place) -> Problems:
     yield from no_procedure(policy, programme, place)
     if programme.procedure in policy.procedure:
+        yield from meeting_sum_problems(programme, policy.procedure[programme.procedure], place)
         kinds = [step.kind for step in policy.procedure[programme.procedure]]
         yield from (((*place, *at), said) for at, said in _not_together(programme, kinds))
 
