@@ -66,7 +66,10 @@ def _entries(found: changes.Things, ask_for: Ask) -> list[Key]:
         key(say(N_("Worker: {what}"), what=clipped(label)), ask_for(What.PERSON, field, 0))
         for field, label in found.registration
     ]
-    return [*members, *join, *given, *answers]
+    off = [
+        key(say(N_("➖ Leave {list}"), list=clipped(title)), ask_for(What.OFF, name, 0)) for name, title in found.lists
+    ]
+    return [*members, *join, *off, *given, *answers]
 
 
 def pressed(turn: Turn, press: AskChange) -> None:

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'd7f2a9c4e813'
-down_revision = 'b7e4c1f80d29'
+down_revision = 'a9d27c4e61b3'
 branch_labels = None
 depends_on = None
 

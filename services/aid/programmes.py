@@ -54,7 +54,7 @@ def listed(work: Work) -> tuple[bool, tuple[Listed, ...]]:
     policy, kinds = work.house.policies.current, work.house.kinds
     standing = standing_of(work, policy, today=work.today)
     looked_at = standing or _reported(work, policy)
-    asked = cases.lists_asked_for(work) if standing is None else frozenset()
+    asked = cases.lists_asked_for(work, standing.file_id if standing else None)
     theirs = (one for one in policy.every if one.enters not in asked and may_open(work, one))
     offered = ((one, kinds.of(one).listed(one, work.today)) for one in theirs)
     every = (_line(work, one, said, standing, looked_at) for one, said in offered if said is not None)

@@ -288,6 +288,7 @@ def _visit_albums(dossier: Dossier) -> list[Message]:
 
 def look_at_history(work: Work, case_id: int) -> Sayable:
     """Return what has happened so far; raises as `look_at_case` does."""
-    case = _looked_at(work, case_id, N_("looked at the history")).case
-    events = (lines(event.at, event.said, between=" · ") for event in history(work.session, case))
-    return paragraphs(say(N_("<b>History of case {number}</b>"), number=case.number), lines(*events))
+    dossier = _looked_at(work, case_id, N_("looked at the history"))
+    happened = history(work.session, dossier.case, dossier.policy)
+    events = (lines(event.at, event.said, between=" · ") for event in happened)
+    return paragraphs(say(N_("<b>History of case {number}</b>"), number=dossier.case.number), lines(*events))

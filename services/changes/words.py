@@ -19,6 +19,7 @@ from models.changes import Change
 from models.people import Person
 from models.procedure import AidCase
 from services.changes.applying import class_after
+from services.changes.leaving import leaving_said
 from services.changes.record import About, asked_by, opened_to_officer, proofs_of
 from services.changes.seen import mark_seen
 from services.households import class_on_record
@@ -66,7 +67,7 @@ def _behind(work: Work, change: Change) -> Iterator[Sayable]:
         yield say(N_("What happened: {note}"), note=reason_said(change.note))
     files = len(proofs_of(work.session, change))
     proof: Arg = files_counted(files) if files else say(N_("seen at the visit"))
-    if change.what != What.CLASS and not change.note.startswith("@"):
+    if change.what not in (What.CLASS, What.OFF) and not change.note.startswith("@"):
         yield say(N_("Proof: {proof}"), proof=proof)
     person = work.session.get(Person, change.proposed_by)
     name = person.name or "" if person else ""
@@ -127,6 +128,8 @@ def differences(work: Work, change: Change, whose: About) -> list[Sayable]:
     if asked.what is What.CLASS:
         before, after = (work.house.policies.current.household_class(one.answers["class"]) for one in (old, new))
         return [say(N_("Class by the rules in force: {before} → {after}"), before=before.label, after=after.label)]
+    if asked.what is What.OFF:
+        return [leaving_said(work, change.field, str(old.answers["class"]))]
     form = asked.record.form
     if whose.case is not None:
         whom = say(N_("For: {name}"), name=named_in(whose.case.answers) or "-")
