@@ -17,11 +17,13 @@ from handlers.changes import asking as asking_changes
 from handlers.changes import choosing as choosing_changes
 from handlers.changes import deciding as deciding_changes
 from handlers.changes import from_case as changes_from_case
+from handlers.changes import happened as what_happened
 from handlers.changes import numbers as numbers_added
 from handlers.claims import claims, moves
 from handlers.erasing import erasing
 from handlers.exports import papers as papers_out
 from handlers.forms import CONVERSATIONS, answering
+from handlers.lives import pages as lives
 from handlers.menu import menu, odd
 from handlers.notices import notices as office_notices
 from handlers.offers import jobs, offers
@@ -61,6 +63,8 @@ WORKERS = (
     why,
     my_cases,
     choosing_changes,
+    lives,
+    what_happened,
     asking_changes,
     changes_from_case,
     numbers_added,

@@ -18,7 +18,14 @@ from services.cases.own import (
     papers_to_add,
     report_under_way,
 )
-from services.cases.papers.own import OwnPaper, add_papers, own_paper, own_papers, set_aside, take_paper_back
+from services.cases.papers.own import (
+    OwnPaper,
+    add_papers,
+    give_way,
+    own_paper,
+    own_papers,
+    take_paper_back,
+)
 from services.cases.pay_list import Done, ListChanged, check_listed, lists_moved, pay_listed, pay_lists_of
 from services.cases.reports.beside import lists_asked_for, share
 from services.cases.reports.labels import label_of_step
@@ -29,9 +36,9 @@ from services.cases.worker_side import open_case, resubmit, withdraw
 __all__ = [
     "CaseView", "Done", "Hit", "HouseholdInOpenCase", "ListChanged", "OwnPaper", "UnderWay", "add_papers",
     "answers_under_way", "approve_list", "at_once", "call_on_workers", "carry_out", "check_household", "check_listed",
-    "find", "find_open_household", "handed_in", "label_of_step", "list_keys", "list_of", "lists_asked_for",
+    "find", "find_open_household", "give_way", "handed_in", "label_of_step", "list_keys", "list_of", "lists_asked_for",
     "lists_moved", "look_at_case", "look_at_history", "look_at_papers", "look_at_trail", "open_case", "open_for",
     "own_case", "own_cases", "own_history", "own_or_opened", "own_paper", "own_papers", "papers_due", "papers_to_add",
-    "pay_listed", "pay_lists_of", "remind_of_lists", "report_under_way", "resubmit", "set_aside", "share",
+    "pay_listed", "pay_lists_of", "remind_of_lists", "report_under_way", "resubmit", "share",
     "show_card", "show_entry_data", "show_lists", "take_paper_back", "take_up", "withdraw",
 ]  # fmt: skip

@@ -26,7 +26,7 @@ from services.households import class_on_record
 from services.platform import audit
 from services.platform.work import Work
 
-__all__ = ["differences", "opened", "prompt", "under_way"]
+__all__ = ["differences", "opened", "prompt", "story", "under_way"]
 
 
 def opened(work: Work, change_id: int) -> Message:
@@ -48,6 +48,19 @@ def prompt(work: Work, change: Change, whose: About, officer_id: int) -> Message
         _until(change),
     )
     return Message(text, _keys(work, change, whose, officer_id))
+
+
+def story(work: Work, change: Change, whose: About) -> Sayable:
+    """Return a change as the people of the household and its officers read it later."""
+    decided = work.session.get(Person, change.decided_by) if change.decided_by else None
+    day = change.decided_at.astimezone(work.house.zone).date() if change.decided_at else None
+    by = say(N_("Decided by {name}, {day}"), name=decided.name or "", day=day) if decided and day else None
+    return paragraphs(
+        _head(change, whose),
+        lines(*differences(work, change, whose)),
+        lines(*_behind(work, change)),
+        lines(_ended(change), by),
+    )
 
 
 def _head(change: Change, whose: About) -> Sayable:
