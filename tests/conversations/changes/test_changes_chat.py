@@ -57,7 +57,7 @@ async def finds(town: Town, label: str) -> None:
         shown = await town.point.sees("What has changed? A colleague confirms it before it counts.")
         if label in shown.labels:
             break
-        await town.point.presses("›")
+        await town.point.presses("More »")
     await town.point.presses(label)
 
 

@@ -10,12 +10,14 @@ from sqlmodel import Session, select
 
 from delivery.papers.erased import forget_files
 from delivery.papers.files import PaperFiles
+from domain.cases.buttons import AddPaper
 from domain.cases.papers import PaperDecidedOn, PaperIsGone, PaperIsInForm
 from domain.forms import FileRef
 from domain.platform.access import NotForYou
 from domain.platform.text import say
 from domain.procedure.refusals import CaseAlreadyClosed
 from domain.procedure.state import Status
+from handlers.cases import sent
 from models.platform.audit import Audit
 from models.procedure import AidCase, Paper
 from services import procedure
@@ -178,7 +180,9 @@ def test_what_somebody_decided_with_stays(world: World) -> None:
     with pytest.raises(PaperDecidedOn):
         takes_back(world, paper_id)
     with world.work() as session:
-        assert isinstance(own_paper(world.at_work(session, LIN), paper_id).no_other, PaperDecidedOn)
+        one = own_paper(world.at_work(session, LIN), paper_id)
+        assert isinstance(one.no_other, PaperDecidedOn)
+        assert AddPaper(case_id, KIND).encode() in [key.press for row in sent._keys(one) for key in row]
     assert KIND not in missing(world, case_id)
     world.now += timedelta(hours=1)
     takes_back(world, sends(world, case_id, "nobody has seen it"))
