@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from domain.platform.text import Text
-from handlers.aid import apply, report, why
+from handlers.aid import apply, events, report, why
 from handlers.broadcasts import broadcasts, notifications
 from handlers.broadcasts import deeds as broadcast_deeds
 from handlers.broadcasts import writing as broadcast_writing
@@ -78,6 +78,7 @@ WORKERS = (
 )
 
 OFFICERS = (
+    events,
     decide,
     pending,
     contracts,

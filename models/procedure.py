@@ -129,6 +129,7 @@ class Vote(SQLModel, table=True):
     version: int
     officer_id: int = Field(sa_type=BigInteger)
     choice: str  # yes | no | out
+    fen: int | None = Field(default=None, sa_type=BigInteger)  # the sum that goes with a yes, where it is left open
     at: datetime = Field(sa_type=Moment)
 
 

@@ -46,7 +46,8 @@ def _programme(one: Tried, names: Sequence[str]) -> Iterator[str]:
     later = f", from {one.on} on" if one.on else ""
     amount = "depends on the answers" if one.amount is None else _said(Money(one.amount))
     gets = f": {amount}" if one.verdict is Answer.YES else ""
-    yield f"{_said(one.title)} ({one.key}): {one.verdict.value}{later}{gets}"
+    whose = ", an officer asks for it" if one.by_officer else ""
+    yield f"{_said(one.title)} ({one.key}{whose}): {one.verdict.value}{later}{gets}"
     yield from (f"  {_said(reason.worker)}" for reason in one.reasons)
     yield from (_line(line, names) for line in one.looked)
 

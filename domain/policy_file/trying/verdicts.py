@@ -50,6 +50,7 @@ class Tried:
     reasons: tuple[Reason, ...]
     looked: tuple[Looked, ...]
     asks: tuple[str, ...] = ()
+    by_officer: bool = False  # nobody applies for it: an officer asks, for one or for all whom an event has struck
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def try_household(
     answers: Mapping[str, Answers] | None = None,
     history: History | None = None,
 ) -> Trial:
-    """Try every programme that somebody applies for, as if the household were on file today.
+    """Try every programme that somebody applies for, or an officer asks for, as if the household were on file today.
 
     `answers` are those to a programme's own questions, by its key; `history` is what it had before.
     """
@@ -81,7 +82,7 @@ def try_household(
     tried = (
         _Trying(policy, one, assessment, own.get(one.key, {}), history or History()).whole()
         for one in policy.programmes
-        if KINDS.of(one).door(one) is Door.WORKER
+        if KINDS.of(one).door(one) is not Door.VISIT
     )
     net, reasons = assessment.net_month / FEN_PER_YUAN, tuple(household_reasons(assessment))
     looked = (*class_looked(assessment), *household_looked(assessment))
@@ -137,7 +138,8 @@ class _Trying:
         verdict = Answer.YES if not against else Answer.LATER if later else Answer.NO
         title = KINDS.of(self.programme).title(self.programme, running=False)
         on = max(days) if later else None
-        return Tried(self.programme.key, title, verdict, amount, on, against, looked, self.asks)
+        by_officer = KINDS.of(self.programme).door(self.programme) is not Door.WORKER
+        return Tried(self.programme.key, title, verdict, amount, on, against, looked, self.asks, by_officer)
 
     @property
     def asks(self) -> tuple[str, ...]:
@@ -193,4 +195,5 @@ def _plain(one: Tried) -> dict[str, Any]:
         "reasons": [reason.key for reason in one.reasons],
         "conditions": [line.plain for line in one.looked],
         **({"asks": list(one.asks)} if one.asks else {}),
+        **({"by": "officer"} if one.by_officer else {}),
     }

@@ -184,3 +184,14 @@ def test_an_example_that_does_not_hold_is_told_with_its_line(old: str, new: str,
     line = TEXT[: TEXT.index(old)].count("\n") + 1
     assert said in str(caught.value)
     assert any(abs(problem.line - line) <= 4 for problem in caught.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("pack", "key"), [("demo", "disaster_relief"), ("guanxi", "elder_gift"), ("zhangzhou", "township_union")]
+)
+def test_what_an_officer_asks_for_is_tried_too_and_says_so(pack: str, key: str) -> None:
+    policy = load_policy(DEMO.with_name(f"{pack}.toml"), years=())
+    found = {one["key"]: one for one in tried(households()["DEMO-H01"], policy)["programmes"]}
+    assert found[key]["by"] == "officer"
+    assert found[key]["amount"] is None, "it depends on what the officer answers"
+    assert "by" not in found["golden_autumn"]
