@@ -138,3 +138,19 @@ class FileOnPaper(Button, code="xp"):
 @dataclass(frozen=True)
 class OwnFileOnPaper(Button, code="xq"):
     """A worker wants the file of their household as a PDF."""
+
+
+@dataclass(frozen=True)
+class ListOut(Button, code="xt"):
+    """An officer wants a list of households as a spreadsheet, and says what for."""
+
+    shown: Shown
+    value: str
+    purpose: Purpose
+
+
+@dataclass(frozen=True)
+class UploadOut(Button, code="xu"):
+    """Whoever enters files wants the file for another system, and says what for."""
+
+    purpose: Purpose

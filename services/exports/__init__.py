@@ -2,5 +2,6 @@
 
 from services.exports.file_paper import file_paper, own_file_paper
 from services.exports.letters import letter
+from services.exports.lists import household_list, upload
 
-__all__ = ["file_paper", "letter", "own_file_paper"]
+__all__ = ["file_paper", "household_list", "letter", "own_file_paper", "upload"]

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from openpyxl import load_workbook  # type: ignore[import-untyped]
 from pypdf import PdfReader
 from sqlmodel import Session, col, select
 
@@ -316,3 +317,13 @@ async def test_those_without_an_officer_are_reported_by_the_clock(town: Town) ->
     await town.approver.presses("Show them")
     await town.approver.sees("1 household has no case officer:")
     await town.point.sees("1 household is to be visited this week:", "HF-2026-0001 · 林示例 · by 10 July 2026")
+
+
+async def test_a_list_goes_out_as_a_spreadsheet(town: Town) -> None:
+    await starts(town)
+    await town.station.sends("/households")
+    await town.station.presses("📄 Spreadsheet (XLSX)")
+    await town.station.presses("report to the level above")
+    sent = await town.station.sees("Households: 2. Taken report to the level above", within=30)
+    sheet = load_workbook(io.BytesIO(await town.station.downloads(sent))).worksheets[0]
+    assert [row[0].value for row in sheet.iter_rows(min_row=2)] == ["HF-2026-0001", "HF-2026-0002"]
