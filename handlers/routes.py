@@ -20,6 +20,7 @@ from handlers.changes import from_case as changes_from_case
 from handlers.changes import numbers as numbers_added
 from handlers.claims import claims, moves
 from handlers.erasing import erasing
+from handlers.exports import certificates
 from handlers.exports import lists as lists_out
 from handlers.exports import papers as papers_out
 from handlers.forms import CONVERSATIONS, answering
@@ -66,6 +67,7 @@ WORKERS = (
     numbers_added,
     papers_out,
     lists_out,
+    certificates,
     jobs,
     notifications,
     asking,

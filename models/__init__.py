@@ -7,7 +7,16 @@ from models.broadcasts import Broadcast, Mute
 from models.campaigns import Campaign, CampaignTask, Gift
 from models.changes import Change
 from models.forms import Draft
-from models.households import Clash, HomeVisit, HouseholdFile, HouseholdMember, MemberAccount, NamedOfficer, OnList
+from models.households import (
+    Certificate,
+    Clash,
+    HomeVisit,
+    HouseholdFile,
+    HouseholdMember,
+    MemberAccount,
+    NamedOfficer,
+    OnList,
+)
 from models.notices import Notice, Objection
 from models.offers import Offer, OfferReply
 from models.officers import Appointment, Invitation
@@ -34,6 +43,7 @@ __all__ = [
     "Broadcast",
     "Campaign",
     "CampaignTask",
+    "Certificate",
     "Change",
     "Clash",
     "Consent",

@@ -154,3 +154,16 @@ class UploadOut(Button, code="xu"):
     """Whoever enters files wants the file for another system, and says what for."""
 
     purpose: Purpose
+
+
+@dataclass(frozen=True)
+class OwnCertificate(Button, code="xc"):
+    """A worker wants the certificate of their household."""
+
+
+@dataclass(frozen=True)
+class CertificateAnew(Button, code="xd"):
+    """An officer lets a household have a new certificate, and says what for."""
+
+    household_id: int
+    purpose: Purpose

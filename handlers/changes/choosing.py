@@ -8,7 +8,7 @@ from domain.changes.asked import IDENTITY
 from domain.changes.buttons import AskChange, AskOwnChange, OwnChanges, TakeChangeBack
 from domain.changes.change import What
 from domain.forms import clipped
-from domain.households.buttons import ChangeFile, OpenHousehold, OwnFileOnPaper
+from domain.households.buttons import ChangeFile, OpenHousehold, OwnCertificate, OwnFileOnPaper
 from domain.households.numbers import place_in
 from domain.platform.access import Action
 from domain.platform.buttons import Button
@@ -25,7 +25,10 @@ from services import changes
 
 Ask = Callable[[What, str, int], Button]
 CHOOSE = say(N_("What has changed? A colleague confirms it before it counts."))
-PAPER = (key(say(N_("🖨 My file on paper (PDF)")), OwnFileOnPaper()),)
+PAPER = (
+    key(say(N_("🖨 My file on paper (PDF)")), OwnFileOnPaper()),
+    key(say(N_("🎫 My certificate")), OwnCertificate()),
+)
 CHOOSE_OWN = say(
     N_("What has changed? Choose it, give the new answer and a photo of the proof. An officer confirms it.")
 )

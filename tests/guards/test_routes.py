@@ -80,7 +80,8 @@ BUTTONS: dict[str, set[str]] = {
     **dict.fromkeys(("yh", "yi", "yj", "yk", "yl", "ym"), COLLEAGUES),
     **dict.fromkeys(("va", "vb", "vc"), READING), "vd": {"administrator"}, "ve": {"administrator"},
     "vf": {"administrator"},
-    "xp": CASEWORKERS, "xq": WORKERS, "xl": CASEWORKERS, "xm": WORKERS, "xt": CASEWORKERS, "xu": {"recorder"},
+    "xp": CASEWORKERS, "xq": WORKERS, "xl": CASEWORKERS, "xm": WORKERS,
+    "xc": WORKERS, "xd": CASEWORKERS, "xt": CASEWORKERS, "xu": {"recorder"},
     "zk": {"administrator"}, "zr": EVERYBODY, "zw": EVERYBODY,
 }  # fmt: skip
 ROOT = Path(domain.__path__[0]).parent
@@ -97,7 +98,7 @@ OFFICE_COMMANDS: dict[str, set[str]] = {
     "offers": CASEWORKERS, "jobs": WORKERS, "loans": {"cashier", *LEADING},
     "why": EVERYBODY, "pending": set(OFFICERS), "case": set(OFFICERS), "trail": {"auditor"}, "units": {"administrator"},
     "file": WORKERS, "changes": CASEWORKERS, "accounts": COLLEAGUES,
-    "officers": {"administrator"}, "policy": READING, "upload": {"recorder"},
+    "officers": {"administrator"}, "policy": READING, "upload": {"recorder"}, "certificate": WORKERS,
     "undelivered": {"administrator"}, "notices": EVERYBODY, "heat": {"administrator"},
 }  # fmt: skip
 OFFICE_FORMS: dict[str, set[str]] = {
