@@ -7,7 +7,16 @@ from models.broadcasts import Broadcast, Mute
 from models.campaigns import Campaign, CampaignTask, Gift
 from models.changes import Change
 from models.forms import Draft
-from models.households import Clash, HomeVisit, HouseholdFile, HouseholdMember, MemberAccount, NamedOfficer, OnList
+from models.households import (
+    Clash,
+    FileVersion,
+    HomeVisit,
+    HouseholdFile,
+    HouseholdMember,
+    MemberAccount,
+    NamedOfficer,
+    OnList,
+)
 from models.notices import Notice, Objection
 from models.offers import Offer, OfferReply
 from models.officers import Appointment, Invitation
@@ -22,6 +31,7 @@ from models.platform.outbox import Outbox
 from models.platform.setting import Setting
 from models.policy import PolicyText, PolicyUse, SentPolicy
 from models.procedure import AidCase, Decision, MeantDecision, Paper, Prompt, Visit, Vote
+from models.registers.imports import RegisteredHousehold, RegisterHeading, RegisterImport, RegisterPiece
 from models.requests.danger import DangerCall
 from models.requests.threads import Request, RequestHolder, RequestWords
 from models.units import Unit
@@ -44,6 +54,7 @@ __all__ = [
     "Draft",
     "Erasure",
     "FileToErase",
+    "FileVersion",
     "Gift",
     "HomeVisit",
     "HouseholdFile",
@@ -68,6 +79,10 @@ __all__ = [
     "PolicyUse",
     "Prompt",
     "ReInvitation",
+    "RegisterHeading",
+    "RegisterImport",
+    "RegisterPiece",
+    "RegisteredHousehold",
     "Repayment",
     "Request",
     "RequestHolder",
