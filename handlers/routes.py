@@ -40,6 +40,7 @@ from handlers.policy_file import policy
 from handlers.policy_file import sending as policy_sending
 from handlers.procedure import again, contracts, decide, entry, pending, voting
 from handlers.procedure import visits as office_visits
+from handlers.registers import registers
 from handlers.requests import answering as request_answers
 from handlers.requests import asking, danger, leads, reading, replies, whom
 from handlers.tasks import items as task_items
@@ -106,6 +107,7 @@ OFFICERS = (
     heat,
     policy,
     policy_sending,
+    registers,
     tasks,
     task_items,
     task_later,

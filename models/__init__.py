@@ -10,6 +10,7 @@ from models.forms import Draft
 from models.households import (
     Certificate,
     Clash,
+    FileVersion,
     HomeVisit,
     HouseholdFile,
     HouseholdMember,
@@ -31,6 +32,7 @@ from models.platform.outbox import Outbox
 from models.platform.setting import Setting
 from models.policy import PolicyText, PolicyUse, SentPolicy
 from models.procedure import AidCase, Decision, MeantDecision, Paper, Prompt, Visit, Vote
+from models.registers.imports import RegisteredHousehold, RegisterHeading, RegisterImport, RegisterPiece
 from models.requests.danger import DangerCall
 from models.requests.threads import Request, RequestHolder, RequestWords
 from models.units import Unit
@@ -54,6 +56,7 @@ __all__ = [
     "Draft",
     "Erasure",
     "FileToErase",
+    "FileVersion",
     "Gift",
     "HomeVisit",
     "HouseholdFile",
@@ -78,6 +81,10 @@ __all__ = [
     "PolicyUse",
     "Prompt",
     "ReInvitation",
+    "RegisterHeading",
+    "RegisterImport",
+    "RegisterPiece",
+    "RegisteredHousehold",
     "Repayment",
     "Request",
     "RequestHolder",

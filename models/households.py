@@ -32,6 +32,26 @@ class HouseholdFile(Waits, WithSeal, table=True):
     officer_since: datetime | None = Field(default=None, sa_type=Moment)
     last_visit_on: date | None = Field(default=None)
     known: dict[str, Any] | None = Field(default=None, sa_type=SealedJson)  # facts that officers found out later
+    version: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # of its history; 0: none is kept yet
+
+
+class FileVersion(WithSeal, table=True):
+    """What one version of a file changed: `old` and `new` hold what differs (domain/households/history.py)."""
+
+    __tablename__ = "file_version"
+    __table_args__ = (UniqueConstraint("household_id", "number"),)
+
+    id: int = Field(default=None, primary_key=True)
+    household_id: int = Field(foreign_key="household_file.id", index=True)
+    number: int  # from 1, without a gap
+    kind: str  # domain.households.history.Kind
+    at: datetime = Field(sa_type=Moment)
+    said_by: int | None = Field(default=None, sa_type=BigInteger)
+    confirmed_by: int | None = Field(default=None, sa_type=BigInteger)
+    case_id: int | None = None
+    change_id: int | None = None
+    old: dict[str, Any] = Field(sa_type=SealedJson)
+    new: dict[str, Any] = Field(sa_type=SealedJson)
 
 
 class OnList(SQLModel, table=True):

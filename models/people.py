@@ -12,6 +12,14 @@ from domain.platform.channel import TELEGRAM
 from models.platform.columns import BigKey, Moment, Waits
 from models.platform.sealed import Sealed, SealedJson, WithSeal
 
+REGISTER = "register"  # the channel of people who have no account, and are known from a register alone
+FIRST_OF_REGISTER = 2**53  # what they are numbered from: beyond any number of an account
+
+
+def is_of_register(person_id: int) -> bool:
+    """Say whether somebody is known from a register alone: they have no account, and nothing can be sent to them."""
+    return person_id >= FIRST_OF_REGISTER
+
 
 def _own_id(context: DefaultExecutionContext) -> int:
     return int(context.get_current_parameters()["id"])  # type: ignore[no-untyped-call]

@@ -10,5 +10,7 @@ def t(source: str, locale: str = "zh_Hans", /, **args: Arg) -> str:
     return render_plain(Text(source, args), locale, timezone=BEIJING)
 
 
-ASKED = "<b>May the union keep what you tell me, sealed, for your applications and the officers of your case alone?</b>"
+ASKED = (
+    "<b>May the union keep what you tell me, sealed, for your applications? Only the officers of your case see it.</b>"
+)
 NOT_SURE = t("I am a program and cannot answer that. Shall I send it to a person? {reads}", reads="")

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.policies import policy_app
+from bot.cli.registers import registers_app
 from bot.cli.running import load_the_program, migrate_in_a_child, run_fast, run_until_stopped
 from bot.cli.sentences import fail, plain, told_in_a_sentence
 from bot.settings import Settings, load_settings
@@ -25,6 +26,7 @@ app = typer.Typer(
 import_app = typer.Typer(help="Bring data in.", no_args_is_help=True)
 app.add_typer(policy_app, name="policy")
 app.add_typer(import_app, name="import")
+app.add_typer(registers_app, name="registers")
 
 
 def main() -> None:

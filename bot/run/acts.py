@@ -21,6 +21,7 @@ from domain.procedure.events import (
     RunOff,
     SumChosen,
 )
+from domain.registers.events import HouseholdsTaken
 from services import (
     aid,
     campaigns,
@@ -108,4 +109,5 @@ ACTS: Mapping[type[Any], Callable[..., None]] = {
     PapersDue: cases.papers_due,
     ConsentChanged: follow_consent,
     Leaves: forget,
+    HouseholdsTaken: claims.match_files,
 }

@@ -42,7 +42,7 @@ from domain.aid.kinds import KINDS
 from domain.platform.text import LOCALES
 from handlers.platform.route import Routes
 from handlers.routes import FIRST, ROUTES
-from services import care, policy_file
+from services import care, policy_file, registers
 from services.platform.house import House
 from services.platform.policies import PolicyBook
 from services.platform.work import Work
@@ -51,6 +51,7 @@ WEBHOOK_PATH = "/telegram"
 READERS = {
     care.OFFICER_TABLE: care.table_fetched,
     policy_file.POLICY_PAPER: policy_file.policy_fetched,
+    registers.REGISTER_PAPER: registers.register_fetched,
 }  # papers that are read as soon as they are fetched
 NO_BOT_API = (
     "BOT_API_URL: what stands there does not answer as a Bot API server does. Please see that the address is right and "

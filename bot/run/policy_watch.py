@@ -1,5 +1,5 @@
 """Watches the policy: a good change of its file is taken over while the bot runs, a bad one is told and changes
-nothing; what another process put in force is followed."""
+nothing; what another process put in force is followed. Policies and registers that people send are looked at, too."""
 
 import asyncio
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from datetime import datetime
 import structlog
 
 from bot.run.database import Database
+from bot.run.watching.registers import carry_registers_on
 from bot.run.watching.sent_policies import check_sent
 from domain.policy_file.comparing.told import effect_said
 from services import policy_file, procedure
@@ -31,7 +32,7 @@ class PolicyWatch:
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def wake(self) -> None:
-        """Tell that there is something to do about a policy that was sent in the chat."""
+        """Tell that there is something to do about a policy or a register that was sent in the chat."""
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._woken.set)
 
@@ -75,6 +76,7 @@ def look_once(
             procedure.follow_calendar(Work(session, house, now()))
     _tell_effect(database, house, now())
     check_sent(database, house, now)
+    carry_registers_on(database, house, now)
 
 
 def _carry_out(database: Database, house: House, now: datetime) -> None:

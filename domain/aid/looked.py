@@ -22,6 +22,11 @@ from domain.policy.programmes import Programme, ProgrammeState
 EXCLUDED, BARRED, LINE, ACCIDENT = "excluded_", "barred_", "line_", "accident"
 
 
+def is_way_to_class(key: str) -> bool:
+    """Say whether it is one of the ways to a class, of which one is enough."""
+    return key == ACCIDENT or key.startswith(LINE)
+
+
 def household_looked(assessment: Assessment) -> Iterator[Looked]:
     """Yield what lets a household have aid at all: every exclusion and bar, and the class on record."""
     facts = facts_of(assessment.household, assessment.today)
@@ -45,13 +50,13 @@ def _exclusion_looked(assessment: Assessment, exclusion: Exclusion, facts: Facts
     values = {one.fact: plain((one.own or EVERY_FACT[one.fact]).kind, one.actual) for one in found}
     said = exclusion_tried(exclusion.worker, findings)
     if not applies:
-        said = say(N_("Not excluded: {rule} ({findings})"), rule=exclusion.worker, findings=findings)
+        said = say(N_("{rule} That is not so here ({findings})."), rule=exclusion.worker, findings=findings)
     return Looked(f"{EXCLUDED}{exclusion.key}", values, None, not applies, said, Source.REGISTER)
 
 
 def _bar_looked(bar: Bar, found: BarFound | None) -> Looked:
     if found is None:
-        source = N_("No bar: {rule}")
+        source = N_("{rule} That is not so here.")
         return Looked(f"{BARRED}{bar.key}", None, None, True, say(source, rule=bar.worker), Source.REGISTER)
     said = say(N_("No file before {until}: {rule}"), until=found.until, rule=found.worker)
     return Looked(f"{BARRED}{bar.key}", found.until.isoformat(), None, False, said, Source.REGISTER)

@@ -96,7 +96,7 @@ def own_question(policy: Policy, one: OwnQuestion) -> Question:
         ask_if=condition,
         optional=one.optional,
         sensitive=one.private,
-        section=SECTION_OWN,
+        section=SECTION_OWN if one.programme is None else None,
         check=_at_least(one) if one.kind is OwnKind.MONEY else None,
     )
 

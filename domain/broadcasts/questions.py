@@ -58,6 +58,20 @@ _TOPIC = Question(
     label=say(N_("Topic")),
     section=SECTION_NOTICE,
 )
+
+
+def _one_line(value: str, _scope: Scope) -> Text | None:
+    """Whoever sends the whole notice here is asked for its name first."""
+    if "\n" not in value.strip():
+        return None
+    return say(
+        N_(
+            "That looks like the notice itself. Please send a short name for it first, in one line; I ask for the "
+            "words in a moment. Your message stays above, to be copied."
+        )
+    )
+
+
 _TITLE = Question(
     key="title",
     prompt=say(N_("What shall colleagues call it? A few words.")),
@@ -65,6 +79,7 @@ _TITLE = Question(
     help=say(N_("It stands in your list and in the report. Workers do not see it.")),
     label=say(N_("Title for colleagues")),
     section=SECTION_NOTICE,
+    check=_one_line,
 )
 
 

@@ -95,6 +95,11 @@ class Form:
         return self._by_key.get(key)
 
     @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where each question stands, counted from 0."""
+        return {question.key: at for at, question in reversed(list(enumerate(self.questions)))}
+
+    @cached_property
     def sections(self) -> tuple[Sayable, ...]:
         """The parts of a form whose questions all stand in one."""
         found = [question.section for question in self.questions]

@@ -73,7 +73,7 @@ class Completed(_Outcome):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Left(_Outcome):
-    """The person pressed "Save, leave"; everything is kept."""
+    """The person pressed "Pause"; everything is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

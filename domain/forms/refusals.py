@@ -81,7 +81,7 @@ class CardLater(Refusal):
 
     text = N_(
         "Money goes only to a bank card in your own name, not to WeChat or Alipay. If the card is not at hand, or you "
-        "have none yet, press “Save, leave”: everything is kept, and you go on here once you have it."
+        "have none yet, press “Pause”: everything is kept, and you go on here once you have it."
     )
 
 
@@ -207,7 +207,7 @@ class NumberNotAtHand(Refusal):
 
     text = N_(
         "Without this number I cannot register you, since the money must reach you and nobody else. It also stands in "
-        "the household book, and it stays the same when the card is lost. If you have to look it up, “Save, leave” "
+        "the household book, and it stays the same when the card is lost. If you have to look it up, “Pause” "
         "keeps everything."
     )
 

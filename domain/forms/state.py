@@ -20,8 +20,8 @@ class FormState:
     What it holds is never changed in place. `answers` holds every answer ever given, also those that no longer apply;
     None means skipped. `drafts` holds answers in the making by path (files so far, ticked options, matches found).
     `shown` is what is shown back at `at` before it counts (see `moves.shown_back`). `asked` holds which place was shown
-    from which version on, `heard` which message of the person was for which place: no words, only numbers and paths.
-    `closed` are the groups declared complete. `at` is a path ("housing_kind", "members", "members.1",
+    from which version on, `heard` which message of the person was for which place, a line each: no words, only numbers
+    and paths. `closed` are the groups declared complete. `at` is a path ("housing_kind", "members", "members.1",
     "members.1.name") or one of the @ places. `last` is the path just understood. `version` grows with every change;
     buttons carry it.
     """
@@ -38,8 +38,8 @@ class FormState:
     changing: bool = False
     version: int = 0
     shown: dict[str, Any] | None = None
-    asked: list[list[Any]] = field(default_factory=list)
-    heard: list[list[Any]] = field(default_factory=list)
+    asked: str = ""
+    heard: str = ""
 
     @property
     def pieces(self) -> str | None:
@@ -52,8 +52,9 @@ class FormState:
 
     @staticmethod
     def from_json(data: Mapping[str, Any]) -> FormState:
-        """Read back what `to_json` wrote."""
-        return FormState(**{**data, "closed": tuple(data["closed"])})
+        """Read back what `to_json` wrote, with lists in place of lines until the end of November 2026."""
+        lines = {key: _as_lines(data[key]) for key in ("asked", "heard") if not isinstance(data.get(key, ""), str)}
+        return FormState(**{**data, "closed": tuple(data["closed"]), **lines})
 
     def moved(self, at: str, **changes: Any) -> FormState:
         """Return the state at another place, with help folded, the first page shown and nothing shown back."""
@@ -77,6 +78,11 @@ class FormState:
     def but(self, **changes: Any) -> FormState:
         """Return the state with some things changed; as `dataclasses.replace`, in a third of the time."""
         return FormState(**{**dict(zip(_NAMES, _VALUES(self), strict=True)), **changes})
+
+
+def _as_lines(pairs: list[list[Any]]) -> str:
+    """Write numbers and their places a line each."""
+    return "\n".join(f"{number} {at}" for number, at in pairs)
 
 
 _NAMES = tuple(FormState.__dataclass_fields__)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from domain.forms import kinds
 from domain.forms.conditions import Facts, Scope
@@ -23,8 +23,7 @@ class Counting(Mapping[str, Any]):
         self._way = way
 
     def __getitem__(self, key: str) -> Any:
-        self._way.index_of(key)
-        return self._way.kept_so_far[key]
+        return self._way.value_up_to(key)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._way.kept)
@@ -43,25 +42,14 @@ class Way:
     """
 
     __slots__ = (
-        "_answers",
-        "_asked",
-        "_facts",
-        "_items",
-        "_kept",
-        "_known",
-        "_next",
-        "_open",
-        "_places",
-        "_presumed",
-        "_questions",
-        "_scope",
-    )
+        "_answers", "_asked", "_facts", "_form", "_items", "_kept", "_known", "_next", "_open", "_places", "_presumed",
+        "_questions", "_scope",
+    )  # fmt: skip
 
     def __init__(
-        self, questions: Sequence[Question], answers: Mapping[str, Any], facts: Facts,
-        outer: Mapping[str, Any] | None = None,
-    ) -> None:  # fmt: skip
-        self._questions, self._answers, self._facts = questions, answers, facts
+        self, form: Form, answers: Mapping[str, Any], facts: Facts, outer: Mapping[str, Any] | None = None
+    ) -> None:
+        self._form, self._questions, self._answers, self._facts = form, form.questions, answers, facts
         self._next = 0  # where the walk goes on
         self._asked: list[Question] = []
         self._open: list[Question] = []  # of those asked, what has no answer, and every group
@@ -122,19 +110,21 @@ class Way:
 
     def question(self, key: str) -> Question | None:
         """Return a question of the form, whether it applies or not."""
-        return next((one for one in self._questions if one.key == key), None)
+        return self._form.question(key)
 
     def behind(self, key: str) -> int:
         """Return how many questions stand behind one, whether they will apply or not."""
-        return [one.key for one in reversed(self._questions)].index(key)
-
-    def has_value(self, key: str) -> bool:
-        """Tell whether a question the walk has come to is answered, or skipped."""
-        return key in self._kept
+        return len(self._questions) - 1 - self._form.places[key]
 
     def value(self, key: str) -> Any:
         """Return the answer that counts to a question the walk has come to."""
         return self._kept.get(key)
+
+    def value_up_to(self, key: str) -> Any:
+        """Walk to a question and return the answer that counts; raises KeyError when there is none."""
+        if key not in self._kept and key not in self._places:
+            self._walk(key)
+        return self._kept[key]
 
     def ticks_so_far(self, screen: Question) -> dict[str, bool]:
         """Return what was ticked or not on a screen, or would be by what was answered before there was one."""
@@ -148,24 +138,30 @@ class Way:
 
     def again(self, answers: Mapping[str, Any], outer: Mapping[str, Any] | None = None) -> Way:
         """Return the walk with other answers. As far as they are the same it is kept, since conditions look back."""
-        other = Way(self._questions, answers, self._facts, outer)
+        other = Way(self._form, answers, self._facts, outer)
         other._next = self._until_other(answers)
-        behind = {one.key for one in self._questions[other._next : self._next]}
-        other._kept.update(_without(self._kept, behind))
-        other._items, other._presumed = _without(self._items, behind), self._presumed - behind
-        other._asked = self._asked[: len(self._asked) - len(behind & self._places.keys())]
-        other._places = _without(self._places, behind)
-        other._open = [one for one in self._open if one.key not in behind]
+        behind = [one.key for one in self._questions[other._next : self._next]]
+        other._kept.update(self._kept)
+        other._items, other._places = dict(self._items), dict(self._places)
+        for key in behind:
+            other._kept.pop(key, None)
+            other._items.pop(key, None)
+            other._places.pop(key, None)
+        other._presumed = self._presumed.difference(behind)
+        other._asked = self._asked[: len(other._places)]
+        other._open = [one for one in self._open if one.key in other._places]
         if behind:
-            other._known = self._items.get(self._questions[other._next].key, [])
+            other._known = self._items.get(behind[0], [])
         return other
 
     def _until_other(self, answers: Mapping[str, Any]) -> int:
         """Return how many of the questions that were walked come before the first with another answer."""
-        mine, changed = self._answers, answers.keys() ^ self._answers.keys()
-        changed |= {key for key, value in answers.items() if key in mine and not _is_same(value, mine[key])}
-        walked = enumerate(self._questions[: self._next]) if changed else ()
-        return next((at for at, question in walked if question.key in changed), self._next)
+        mine, places = self._answers, self._form.places
+        changed = mine.keys() - answers.keys()
+        for key, value in answers.items():
+            if value is not (known := mine.get(key, _NOTHING)) and not _is_same(value, known):
+                changed.add(key)
+        return min((self._next, *(places[key] for key in changed if key in places)))
 
     def _whole(self) -> Way:
         if self._next < len(self._questions):
@@ -237,7 +233,7 @@ class Way:
             case GroupAnswer() as group if value is not None:
                 ways = self._items[question.key] = [self._item(group, item, at) for at, item in enumerate(value)]
                 self._known = []
-                value = [way.kept for way in ways]
+                value = [way.counting for way in ways]
             case kinds.ManyChoicesAnswer(options, _, except_key) if value is not None:
                 taken = self._scope.get(except_key) if except_key else None
                 keys = {option.key for option in options} - {taken}
@@ -247,21 +243,16 @@ class Way:
     def _item(self, group: GroupAnswer, answers: Mapping[str, Any], at: int) -> Way:
         """Walk through an item of a group, as far as it is the same as one at hand not again."""
         if at >= len(self._known):
-            return Way(group.form.questions, answers, self._facts, self._kept)
+            return Way(group.form, answers, self._facts, self._kept)
         known = self._known[at]
         return known if known._answers == answers else known.again(answers, self._kept)
 
 
 _NOTHING = object()
-_Found = TypeVar("_Found")
 
 
 def _is_same(one: Any, other: Any) -> bool:
     return one is other or (type(one) is type(other) and one == other)
-
-
-def _without(found: Mapping[str, _Found], keys: set[str]) -> dict[str, _Found]:
-    return {key: one for key, one in found.items() if key not in keys}
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,8 +284,13 @@ def whole_way(form: Form, state: FormState, facts: Facts) -> Way:
     return walk.way
 
 
+def let_go(state: FormState) -> None:
+    """Forget the walk of a state that was left behind, so that those of people who are answering have room."""
+    _here.__dict__.get("walks", {}).pop(id(state.answers), None)
+
+
 def _walked_on(form: Form, state: FormState, facts: Facts) -> Way:
     last: _Walk | None = getattr(_here, "last_walk", None)
     if last is None or last.form is not form or last.facts != facts:
-        return Way(form.questions, state.answers, facts)
+        return Way(form, state.answers, facts)
     return last.way.again(state.answers)

@@ -25,7 +25,12 @@ OWNED = Screen(
 )
 COSTS = Screen(
     key="costs",
-    prompt=say(N_("Which of these did you have to pay yourselves in the last twelve months?")),
+    prompt=say(
+        N_(
+            "Which of these did you have to pay yourselves in the last twelve months? Costs of illness and school, if "
+            "not listed here, I ask next."
+        )
+    ),
     help=say(N_("What you tick here I ask the amount of. It is taken off your income.")),
     label=say(N_("Other costs")),
     none_label=say(N_("None of these")),

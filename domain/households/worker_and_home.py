@@ -7,7 +7,7 @@ from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from typing import Annotated
 
-from domain.forms import MONTH, DateAnswer, Known, MoneyAnswer, Scope, TextAnswer, YesNoAnswer, answered
+from domain.forms import MONTH, DateAnswer, Known, MoneyAnswer, Scope, TextAnswer, YesNoAnswer, answered, satisfies
 from domain.households.asked import Asked, OneOf, Reader
 from domain.households.screens import HEALTH
 from domain.platform.money import yuan
@@ -22,6 +22,7 @@ HOME = say(N_("Your home"))
 
 NO_MIGRANTS = ("urban_local", "rural_local", "urban_other")  # whoever is registered so has not come from a village
 RENTED = ("rented", "public_rental", "unit")
+NOBODY = satisfies("of no worker", lambda _scope: False)
 
 
 def _no_migrant(scope: Scope) -> Known | None:
@@ -72,7 +73,7 @@ class WorkerAndHome:
         label=say(N_("Your work")),
         called=say(N_("Work")),
         fact=N_("work of the worker"),
-        answer=OneOf("work_status"),
+        answer=OneOf("work_status", only={"kindergarten": NOBODY}),
         section=YOU,
         read_by=DECISION,
         example="on_duty",

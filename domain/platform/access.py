@@ -75,6 +75,7 @@ RULES: dict[Action, Rule] = {
     Action.WARN_OF_HEAT: Rule("administration"),
     Action.CHOOSE_TOPICS: Rule("none"),
     Action.ERASE_ONESELF: Rule("none"),
+    Action.IMPORT_REGISTER: Rule("colleague"),
     Action.SEE_POLICY: Rule("colleague"),
     Action.INSTALL_POLICY: Rule("administration"),
     Action.TRY_AGAIN: Rule("administration"),

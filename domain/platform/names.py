@@ -74,7 +74,7 @@ class NoName(NameHasOtherSigns):
 
     text = N_(
         "That is no name. Please send it as it stands on the identity card or in the household book; if you have to "
-        "look it up first, “Save, leave” keeps everything."
+        "look it up first, “Pause” keeps everything."
     )
 
 
@@ -83,7 +83,7 @@ class NameWithheld(NoName):
 
     text = N_(
         "I understand. But help goes only to people by their real name, and only the officers of your case read it. "
-        "“Save, leave” keeps everything until you want to go on; the hotline 12351 also speaks with you without a name."
+        "“Pause” keeps everything until you want to go on; the hotline 12351 also speaks with you without a name."
     )
 
 

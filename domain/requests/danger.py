@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from domain.policy.danger import Danger, DangerWords
-from domain.requests.phrases import beginnings, heard, pairs_in, pattern
+from domain.requests.phrases import Once, beginnings, heard, pairs_in, pattern
 
 _AT_HOME = (
     "老公/丈夫/男人/老婆/妻子/媳妇/媳婦/爱人/愛人/对象/對象/男朋友/女朋友/男友/女友/前夫/公公/婆婆/爸爸/我爸/父亲/父親/"
@@ -93,7 +92,7 @@ def danger_in(text: str, more: tuple[DangerWords, ...] = ()) -> Danger | None:
     """Return the danger that somebody's words tell of, the gravest if there are several; None for all others."""
     said = heard(text)
     pairs = pairs_in(said)
-    known = [one for one in _compiled(more) if not one.begins.isdisjoint(pairs)]
+    known = [one for one in _COMPILED.of(more) if not one.begins.isdisjoint(pairs)]
     found = {one.kind for one in known if one.words.search(one.unless.sub("|", said) if one.unless else said)}
     return next((kind for kind in (Danger.LIFE, Danger.VIOLENCE, Danger.ACCIDENT) if kind in found), None)
 
@@ -106,10 +105,12 @@ class _Known:
     unless: re.Pattern[str] | None
 
 
-@lru_cache(maxsize=4)
 def _compiled(more: tuple[DangerWords, ...]) -> tuple[_Known, ...]:
     """Compile once for each policy: what the program knows, then what the policy adds."""
     return tuple(
         _Known(one.kind, beginnings(one.words), pattern(one.words), pattern(one.unless) if one.unless else None)
         for one in (*KNOWN, *more)
     )
+
+
+_COMPILED = Once(_compiled)

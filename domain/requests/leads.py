@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from domain.policy.leads import Lead
-from domain.requests.phrases import beginnings, heard, pairs_in, pattern
+from domain.requests.phrases import Once, beginnings, heard, pairs_in, pattern
 
 _OUT = pattern((
     "不想/不愿意/不願意 * 填/弄/报/報/答/写/寫/继续/繼續/办/辦",
@@ -27,7 +26,7 @@ def lead_in(text: str, leads: tuple[Lead, ...]) -> Lead | None:
     plain = _MARKS.sub("", said).strip()
     bare = _SOFTENED.sub("", plain) or plain
     pairs = pairs_in(said) | pairs_in(bare)
-    for lead, begins, words, unless in _compiled(leads):
+    for lead, begins, words, unless in _COMPILED.of(leads):
         if begins.isdisjoint(pairs):
             continue
         if words.fullmatch(bare) if lead.alone else words.search(unless.sub("|", said) if unless else said):
@@ -48,7 +47,6 @@ def wants_out(text: str) -> bool:
 _Compiled = tuple[Lead, frozenset[str], re.Pattern[str], re.Pattern[str] | None]
 
 
-@lru_cache(maxsize=4)
 def _compiled(leads: tuple[Lead, ...]) -> tuple[_Compiled, ...]:
     alone = pattern(tuple(phrase for one in leads if one.alone for phrase in one.words))
     return tuple(
@@ -61,3 +59,6 @@ def _looked_for(lead: Lead, alone: re.Pattern[str]) -> re.Pattern[str]:
     """Compile the words of a lead; beside those that count alone only others of that kind may stand: 好的，谢谢."""
     words = pattern(lead.words)
     return re.compile(rf"(?=.*(?:{words.pattern}))(?:(?:{alone.pattern})\s*)+") if lead.alone else words
+
+
+_COMPILED = Once(_compiled)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from itertools import pairwise
+from typing import Generic, TypeVar
 
 _MARKS = re.compile(r"[\s\u200b-\u200d\ufeff,，.。、;；:：~…·\-—_\"“”'‘’()（）\[\]【】]+")
 _BETWEEN = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
@@ -34,6 +36,30 @@ def beginnings(phrases: tuple[str, ...]) -> frozenset[str]:
 def pairs_in(said: str) -> set[str]:
     """Return each sign and each two signs of what was heard; phrases with no other `beginnings` cannot stand in it."""
     return {*said, *map("".join, pairwise(said))}
+
+
+_Words = TypeVar("_Words")
+_Compiled = TypeVar("_Compiled")
+
+
+class Once(Generic[_Words, _Compiled]):
+    """What is compiled from the words of a policy, kept by the very object for the last few: to compare all the words
+    of a policy would take longer than to look for them."""
+
+    most = 4
+
+    def __init__(self, compiled: Callable[[_Words], _Compiled]) -> None:
+        self._compiled = compiled
+        self._kept: dict[int, tuple[_Words, _Compiled]] = {}
+
+    def of(self, words: _Words) -> _Compiled:
+        """Return what is compiled from these words."""
+        kept = self._kept.get(id(words))
+        if kept is None or kept[0] is not words:
+            kept = self._kept[id(words)] = words, self._compiled(words)
+            while len(self._kept) > self.most:
+                self._kept.pop(next(iter(self._kept)), None)
+        return kept[1]
 
 
 def _any_of(part: str) -> str:

@@ -124,7 +124,7 @@ def is_all_right(name: str) -> Message:
 
 GLAD = say(
     N_(
-        "I am glad. Your union was told that, too; somebody may still ask how you are. The numbers are there day and "
-        "night."
+        "I am glad. Your union was told that, too; somebody may still ask how you are. The numbers above are there "
+        "day and night."
     )
 )

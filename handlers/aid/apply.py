@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from domain.aid.buttons import ApplyTo, WhyNot
-from domain.forms import in_pages
+from domain.forms import in_pages, is_short
 from domain.kinds.reasons import Reason
 from domain.platform.access import Action
 from domain.platform.messages import Key, Keys, key
@@ -37,16 +37,27 @@ def programmes(turn: Turn) -> None:
         _later(_with(listed, Chance.LATER)),
         _not(_with(listed, Chance.NOT)),
     )
-    keys = tuple((key(say(N_("Apply: {programme}"), programme=one.title), ApplyTo(one.key)),) for one in now)
-    turn.show(text, (*way, *keys, *_why_key(listed), (menu_key(),)))
+    turn.show(text, (*way, *_keys(now), *_why_key(listed), (menu_key(),)))
 
 
 def _open(now: Sequence[Listed]) -> tuple[Sayable, ...]:
-    """Say of a few what each is; of many only the names, since the first card of each form says the rest."""
+    """Say of a few what each is; of many their keys have the names, and the first card of each form says the rest."""
     if len(now) <= A_FEW:
         return tuple(one.said for one in now)
-    names = lines(*(say(N_("• {line}"), line=one.title) for one in now))
-    return (names, say(N_("Press one to read what it is. Nothing is handed in by that.")))
+    return (say(N_("Press one to read what it is. Nothing is handed in by that.")),)
+
+
+def _keys(now: Sequence[Listed]) -> Keys:
+    """Return a key for each, of many by its name alone and short ones side by side."""
+    if len(now) <= A_FEW:
+        return tuple((key(say(N_("Apply: {programme}"), programme=one.title), ApplyTo(one.key)),) for one in now)
+    rows: list[tuple[Listed, ...]] = []
+    for one in now:
+        if rows and len(rows[-1]) == 1 and is_short(rows[-1][0].title) and is_short(one.title):
+            rows[-1] = (*rows[-1], one)
+        else:
+            rows.append((one,))
+    return tuple(tuple(key(one.title, ApplyTo(one.key)) for one in row) for row in rows)
 
 
 def after_report(turn: Turn) -> tuple[Sayable | None, Keys]:
@@ -63,7 +74,7 @@ def _with_a_file(found: list[Listed], *, reported: bool) -> Joined | None:
     head = say(N_("<b>Once you have a file</b>"))
     if reported:
         head = say(N_("<b>Once your file is open, you can apply for</b> (by what you reported)"))
-    return _named(head, [lines(one.title) for one in found])
+    return _in_a_line(head, found)
 
 
 def _later(found: list[Listed]) -> Joined | None:
@@ -72,7 +83,11 @@ def _later(found: list[Listed]) -> Joined | None:
 
 
 def _not(found: list[Listed]) -> Joined | None:
-    return _named(say(N_("<b>Not for your household as it is now</b>")), [lines(one.title) for one in found])
+    return _in_a_line(say(N_("<b>Not for your household as it is now</b>")), found)
+
+
+def _in_a_line(head: Sayable, found: Sequence[Listed]) -> Joined | None:
+    return lines(head, lines(*(one.title for one in found), between=" · ")) if found else None
 
 
 def _named(head: Sayable, names: Sequence[Sayable]) -> Joined | None:

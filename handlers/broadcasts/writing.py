@@ -30,8 +30,7 @@ def new(turn: Turn, _press: NewBroadcast) -> None:
 
 def _units(turn: Turn) -> list[Option]:
     found = broadcasts.units_covered(turn.work, most=MOST_UNITS_SHOWN + 1)
-    least = min((unit.path.count("/") for unit in found), default=0)
-    return [Option(str(unit.id), lines("　" * (unit.path.count("/") - least), unit.name, between="")) for unit in found]
+    return [Option(str(unit.id), lines(unit.name)) for unit in found]
 
 
 def _form(turn: Turn, _draft: Draft) -> Form:

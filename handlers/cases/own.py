@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.cases.buttons import Act, AddPaper, CasePress, OwnLetter
+from domain.cases.keys import missing_keys
 from domain.forms import Form
 from domain.households.numbers import place_in
 from domain.notices.questions import objection_form
@@ -18,7 +19,7 @@ from domain.procedure.buttons import SendContract
 from domain.procedure.questions import paper_form
 from handlers.cases.sent import ROUTES as OF_SENT
 from handlers.cases.sent import sent_papers
-from handlers.cases.told import beside_keys, missing_keys, told
+from handlers.cases.told import beside_keys, told
 from handlers.forms import Conversation, begin, register
 from handlers.menu.menu import Entry, entry, go_key, menu_key
 from handlers.platform.route import Press, Route
@@ -73,7 +74,7 @@ def _case_keys(seen: CaseView) -> Keys:
     if seen.signs:
         rows.append((key(say(N_("Send the contract")), SendContract(case_id)),))
     rows.extend(_loan_keys(seen))
-    rows.extend((*beside_keys(seen), *missing_keys(seen)))
+    rows.extend((*beside_keys(seen), *missing_keys(seen.id, seen.missing)))
     if not seen.is_closed:
         rows.append((_act_key(case_id, say(N_("Add a paper")), Act.PAPERS),))
     if seen.is_refused:

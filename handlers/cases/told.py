@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from domain.aid.buttons import AlsoOn
-from domain.cases.buttons import Act, AddPaper, CasePress
+from domain.cases.buttons import Act, CasePress
+from domain.cases.keys import missing_keys, more_missing, see_case
 from domain.platform.messages import Key, Keys, key
-from domain.platform.text import N_, Money, Nn_, Sayable, lines, paragraphs, say, say_many
+from domain.platform.text import N_, Money, Sayable, lines, paragraphs, say
 from domain.procedure.reasons import reason_said
 from handlers.menu.menu import go_key, menu_key
 from services.cases import CaseView
 from services.payments import CameBack
-
-MISSING_SHOWN = 4  # a key for each; the others stand behind “Add a paper”
 
 
 def told(seen: CaseView) -> tuple[Sayable | None, ...]:
@@ -31,15 +30,8 @@ def handed_in(seen: CaseView) -> Sayable:
 
 def handed_in_keys(seen: CaseView, *more: tuple[Key, ...]) -> Keys:
     """Return a key for each missing paper, and the ways to the case, to the officer, and to what `more` there is."""
-    see = key(say(N_("See the case")), CasePress(seen.id, Act.OPEN))
-    return (
-        *beside_keys(seen),
-        *missing_keys(seen),
-        *_more_missing(seen),
-        (see, go_key("officer")),
-        *more,
-        (menu_key(),),
-    )
+    papers = (*missing_keys(seen.id, seen.missing), *more_missing(seen.id, seen.missing))
+    return (*beside_keys(seen), *papers, (see_case(seen.id), go_key("officer")), *more, (menu_key(),))
 
 
 def _beside(seen: CaseView) -> Sayable | None:
@@ -59,22 +51,6 @@ def beside_keys(seen: CaseView) -> Keys:
     also = ((key(say(N_("Hand it in for {list}, too"), list=one.title), AlsoOn(seen.id, one.key)),)
             for one in seen.also_for)  # fmt: skip
     return (*also, *others)
-
-
-def missing_keys(seen: CaseView) -> Keys:
-    """Return a key for each of the missing papers, as far as they are few."""
-    return tuple(
-        (key(say(N_("📎 {paper}"), paper=paper.text), AddPaper(seen.id, paper.key)),)
-        for paper in seen.missing[:MISSING_SHOWN]
-    )
-
-
-def _more_missing(seen: CaseView) -> Keys:
-    """Return the key to the papers that have none of their own here."""
-    count = len(seen.missing) - MISSING_SHOWN
-    if count <= 0:
-        return ()
-    return ((key(say_many(*Nn_("{count} more paper", "{count} more papers"), count), CasePress(seen.id, Act.PAPERS)),),)
 
 
 def _where(seen: CaseView) -> Sayable:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from domain.cases.keys import MISSING_SHOWN
 from domain.changes.asked import IDENTITY
 from domain.changes.buttons import AskChange, AskOwnChange, OwnChanges, TakeChangeBack
 from domain.changes.change import What
@@ -14,7 +15,6 @@ from domain.platform.access import Action
 from domain.platform.buttons import Button
 from domain.platform.messages import Key, Keys, key
 from domain.platform.text import N_, Nn_, Sayable, lines, paragraphs, say, say_many
-from handlers.cases.told import MISSING_SHOWN
 from handlers.changes.asking import ask
 from handlers.forms import unfinished_keys
 from handlers.menu.lists import page_of

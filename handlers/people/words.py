@@ -20,7 +20,10 @@ PROCESSING_TEXT = paragraphs(
     say(N_("<b>May the union keep and use your personal data to handle your applications?</b>")),
 )
 ASKED_FIRST = say(
-    N_("<b>May the union keep what you tell me, sealed, for your applications and the officers of your case alone?</b>")
+    N_(
+        "<b>May the union keep what you tell me, sealed, for your applications? Only the officers of your case see "
+        "it.</b>"
+    )
 )
 SENSITIVE_TEXT = paragraphs(
     say(N_("<b>Sensitive data</b>")),

@@ -24,7 +24,7 @@ ASK = "ask"  # the way to a person
 
 OUT = say(
     N_(
-        "You can stop at any time: “Save, leave” keeps everything for another day, /cancel throws this form away. To "
+        "You can stop at any time: “Pause” keeps everything for another day, /cancel throws this form away. To "
         "speak with a person, call the union's hotline 12351 or see /officer."
     )
 )

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 
 revision = 'e4b7c20a91d6'
-down_revision = 'c7b20e94d513'
+down_revision = 'b7e4c1f80d29'
 branch_labels = None
 depends_on = None
 

@@ -1,10 +1,12 @@
 """What is written when a case is entered: the household's file, and the list that it comes on."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
+from domain.households.history import Kind
 from domain.kinds.kind import Given, OnFile
 from domain.platform.text import N_, Refusal
 from domain.policy import Policy
@@ -13,7 +15,7 @@ from domain.procedure.refusals import OnFileElsewhere
 from models.households import HouseholdFile, HouseholdMember
 from models.platform.seal import vault
 from models.procedure import AidCase, Decision
-from services.households import household_in, lock, put_on
+from services.households import Why, changing, household_in, lock, opened, put_on
 from services.platform.counters import next_number
 from services.platform.work import Work
 from services.procedure import beside, find_case, rest_on
@@ -34,17 +36,27 @@ def entered(work: Work, event: Entered) -> None:
     if enters is None:  # others end by being finished
         return
     day = _handed_in_on(work, case)
-    file = _new_file(work, case, day) if case.opens_file else lock(work.session, case.household_id or 0)
+    why = Why(Kind.LISTED, case.applicant_id, work.person_id, case_id=case.id)
+    if case.opens_file:
+        file = _new_file(work, case, day)
+        _put_on(work, file, case, event, enters=enters, on=day)
+        work.holds(file)
+        case.household_id = file.id
+        opened(work, file, replace(why, kind=Kind.OPENED))
+        _let_live(work.session, case)
+        _rest_beside(work, case, file, policy)
+        return
+    file = lock(work.session, case.household_id or 0)
+    with changing(work, file, why):
+        _put_on(work, file, case, event, enters=enters, on=day)
+
+
+def _put_on(work: Work, file: HouseholdFile, case: AidCase, event: Entered, *, enters: str, on: date) -> None:
     try:
-        put_on(work, file, case, key=enters, on=day, number=event.national_number)
+        put_on(work, file, case, key=enters, on=on, number=event.national_number)
     except IntegrityError:  # the number is somebody's; the database decides, also of two recorders at one instant
         _check_free(work.session, event.national_number)
         raise
-    if case.opens_file:
-        work.holds(file)
-        case.household_id = file.id
-        _let_live(work.session, case)
-        _rest_beside(work, case, file, policy)
 
 
 def _new_file(work: Work, case: AidCase, day: date) -> HouseholdFile:
@@ -53,7 +65,7 @@ def _new_file(work: Work, case: AidCase, day: date) -> HouseholdFile:
     return HouseholdFile(
         number=f"HF-{year}-{next_number(work.session, f'file:{year}'):04d}", head_id=case.applicant_id,
         unit_id=case.unit_id, household_class="", class_on=day,
-        class_version=case.policy_version, data=case.answers, opened_at=work.now,
+        class_version=case.policy_version, data=case.answers, opened_at=work.now, version=1,
     )  # fmt: skip
 
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from domain.aid.eligibility import assessment_of
-from domain.aid.looked import both_orders_looked, household_looked
+from domain.aid.looked import both_orders_looked, household_looked, is_way_to_class
 from domain.cases.buttons import SeeAllLooked
+from domain.households.classes import NO_CLASS
 from domain.kinds.kind import Found, Given
 from domain.kinds.trace import Looked, Source, Trace, trace_from
 from domain.platform.messages import Message, key
@@ -21,6 +22,7 @@ from services.platform.work import Work
 from services.procedure import find_case
 
 LINES_A_MESSAGE = 14
+_AGAINST, _IN_ORDER = N_("✗ {line}"), N_("– {line}")
 
 
 def keep_verdict(work: Work, case: AidCase, given: Given, found: Found) -> None:
@@ -77,7 +79,9 @@ def why(work: Work, wanted: int | str) -> Message:
         return Message(say(source, number=case.number))
     head = say(N_("<b>{number}</b>, as it was on {day}, by policy {version}:"), number=case.number, day=trace.on,
                version=trace.policy)  # fmt: skip
-    against = [one for one in trace.looked if not one.holds]
+    if case.applicant_id == work.person_id:
+        head = say(N_("<b>{number}</b>, as it was on {day}:"), number=case.number, day=trace.on)
+    against = [one for one in trace.looked if _speaks_against(one, trace)]
     told = _by_source(N_("<b>This speaks against it</b>"), against) if against else [
         say(N_("Nothing of what was looked at speaks against it.")),
     ]  # fmt: skip
@@ -90,9 +94,15 @@ def why(work: Work, wanted: int | str) -> Message:
 def what_holds(work: Work, case_id: int) -> tuple[Sayable, ...]:
     """Return everything that was looked at and holds, by messages; raises as `why` does."""
     trace = trace_of(work.session, _opened(work, case_id).id)
-    looked = [one for one in trace.looked if one.holds] if trace else []
+    looked = [one for one in trace.looked if not _speaks_against(one, trace)] if trace else []
     pages = (looked[start : start + LINES_A_MESSAGE] for start in range(0, len(looked), LINES_A_MESSAGE))
-    return tuple(paragraphs(*_by_source(N_("<b>This holds</b>"), page)) for page in pages)
+    return tuple(paragraphs(*_by_source(N_("<b>This holds, or was not needed</b>"), page, _IN_ORDER)) for page in pages)
+
+
+def _speaks_against(one: Looked, trace: Trace) -> bool:
+    """Say whether a line that does not hold counts: one way to a class is enough, the others were not needed."""
+    was_needed = trace.household_class in {"", NO_CLASS} or not is_way_to_class(one.key)
+    return was_needed and not one.holds
 
 
 def _opened(work: Work, wanted: int | str) -> AidCase:
@@ -102,14 +112,14 @@ def _opened(work: Work, wanted: int | str) -> AidCase:
     return case
 
 
-def _by_source(head: str, looked: Sequence[Looked]) -> list[Sayable]:
+def _by_source(head: str, looked: Sequence[Looked], otherwise: str = _AGAINST) -> list[Sayable]:
     """Say lines under the source of their values, each apart from the others, so that long ones stay readable."""
     told: list[Sayable] = [say(head)]
     for source in dict.fromkeys(one.source for one in looked):
         told.append(say(N_("<i>{source}</i>"), source=source.said))
-        told += [_line(one) for one in looked if one.source is source]
+        told += [_line(one, otherwise) for one in looked if one.source is source]
     return told
 
 
-def _line(one: Looked) -> Sayable:
-    return say(N_("✓ {line}") if one.holds else N_("✗ {line}"), line=one.said)
+def _line(one: Looked, otherwise: str) -> Sayable:
+    return say(N_("✓ {line}") if one.holds else otherwise, line=one.said)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlmodel import Session, col, func, or_, select
 
+from domain.households.history import Kind
 from domain.platform.access import LEADERS, Action, offices_for
 from domain.platform.access import require as require_access
 from domain.platform.text import N_, Refusal
@@ -15,7 +16,7 @@ from models.units import Unit
 from services.care import news as officer_news
 from services.care.news import Move
 from services.care.suggestions import Holder, Pool, Suggestion, holder_of, people_by_file, suggest
-from services.households import lock, opened_to, people_of, subject, unit_of
+from services.households import Why, changing, lock, opened_to, people_of, subject, unit_of
 from services.platform import audit, consent
 from services.platform.work import Work
 
@@ -133,7 +134,8 @@ def assign(work: Work, household_id: int, officer_id: int) -> None:
 def give(work: Work, file: HouseholdFile, officer_id: int | None, *, by: int | None) -> Move:
     """Write down the new officer (None: nobody) and return what `officer_news.tell` has to tell; nothing is checked."""
     moved = Move(file, file.case_officer_id, officer_id)
-    file.case_officer_id, file.officer_since = officer_id, work.now if officer_id is not None else None
+    with changing(work, file, Why(Kind.OFFICER, by), lists=False):
+        file.case_officer_id, file.officer_since = officer_id, work.now if officer_id is not None else None
     action = (
         N_("gave the household a case officer")
         if officer_id is not None

@@ -2,6 +2,7 @@
 
 from sqlmodel import col, or_, select
 
+from domain.households.history import Kind
 from domain.platform.access import Action, Subject, allowed, offices_for
 from domain.platform.text import N_, Refusal
 from domain.procedure.events import CaseOfficersChanged
@@ -10,7 +11,7 @@ from models.units import Unit
 from services.care import news as officer_news
 from services.care.assigning import give
 from services.care.suggestions import holder_of, suggest
-from services.households import head_of, opened_to, people_of, subject
+from services.households import Why, changing, head_of, opened_to, people_of, subject
 from services.platform import audit
 from services.platform.work import Work
 from services.procedure import take_along
@@ -47,10 +48,11 @@ def move(work: Work, household_id: int, unit_id: int) -> None:
     relocate(work, file, unit)
 
 
-def relocate(work: Work, file: HouseholdFile, unit: Unit) -> None:
-    """Let a household and its head belong to another unit; who may say so is asked before."""
+def relocate(work: Work, file: HouseholdFile, unit: Unit, why: Why | None = None) -> None:
+    """Let a household and its head belong to another unit; who may say so, and did (`why`), is asked before."""
     officer_id = file.case_officer_id
-    file.unit_id = head_of(work.session, file).unit_id = unit.id
+    with changing(work, file, why or Why(Kind.UNIT, work.person_id), lists=False):
+        file.unit_id = head_of(work.session, file).unit_id = unit.id
     work.session.flush()
     audit.note(work, work.person_id, N_("moved the household to another unit"), subject(file))
     stays = officer_id is not None and holder_of(work.session, unit, officer_id) is not None

@@ -4,9 +4,10 @@ what was paid at once are told upward."""
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from domain.cases.buttons import Act, AddPaper, CasePress, OpenCase
+from domain.cases.buttons import Act, CasePress, OpenCase
+from domain.cases.keys import with_missing
 from domain.platform.messages import Keys, Message, key
-from domain.platform.text import N_, Joined, Nn_, Text, paragraphs, say, say_many
+from domain.platform.text import N_, Joined, Text, paragraphs, say
 from domain.procedure import late, procedure
 from domain.procedure.events import PapersDue, PeopleNamed
 from domain.procedure.state import Status
@@ -94,8 +95,6 @@ def take_up(work: Work, case_id: int) -> AidCase:
 
 # Papers of what was paid at once: asked for after the money ----------------------------------------------------------
 
-MOST_KEYS = 4
-
 
 def papers_due(work: Work, due: PapersDue) -> None:
     """Ask for the papers of what was paid; when they are there already, the case goes on."""
@@ -168,8 +167,4 @@ def _missing(work: Work, case: AidCase) -> Joined:
 
 
 def _keys(work: Work, case: AidCase) -> Keys:
-    missing = Dossier(work, case).missing_papers
-    each = ((key(say(N_("📎 {paper}"), paper=one.text), AddPaper(case.id, one.key)),) for one in missing[:MOST_KEYS])
-    rest = say_many(*Nn_("{count} more paper", "{count} more papers"), len(missing) - MOST_KEYS)
-    more = ((key(rest, CasePress(case.id, Act.PAPERS)),),) if len(missing) > MOST_KEYS else ()
-    return (*each, *more, (key(say(N_("See the case")), CasePress(case.id, Act.OPEN)),))
+    return with_missing(case.id, Dossier(work, case).missing_papers)

@@ -16,8 +16,8 @@ from models.households import Clash, HouseholdFile, HouseholdMember
 from models.platform.seal import NO_NUMBER, print_of
 from models.procedure import AidCase
 from services.changes import registration
-from services.changes.record import About, asked_by, payee_of
-from services.households import class_by_rules, class_on_record, put_in_class
+from services.changes.record import About, asked_by, payee_of, why_of
+from services.households import changing, class_by_rules, class_on_record, put_in_class
 from services.platform.work import Work
 from services.procedure import lock
 
@@ -46,7 +46,7 @@ def apply(work: Work, change: Change, whose: About) -> None:
     asked = asked_by(work, change, whose)
     old, new = Part.from_json(change.old), Part.from_json(change.new)
     if What(change.what) is What.PERSON:
-        registration.apply(work, whose, asked, old, new)
+        registration.apply(work, whose, asked, change, old, new)
         return
     if What(change.what) is What.CARD:
         _pay_to(work, whose, asked, old, new)
@@ -56,10 +56,12 @@ def apply(work: Work, change: Change, whose: About) -> None:
     data = _data(file.data, asked, new)
     if data is None or not _still(work, file, asked, old):
         raise FileMovedOn
-    check_elsewhere(work.session, change.id)
+    if new.member:  # else it names nobody who could live elsewhere
+        check_elsewhere(work.session, change.id)
     _let_live(work.session, file, change, new)
-    file.data = data
-    put_in_class(work, file, work.house.policies.current)
+    with changing(work, file, why_of(work, change)):
+        file.data = data
+        put_in_class(work, file, work.house.policies.current)
     work.session.flush()
 
 

@@ -12,6 +12,7 @@ from domain.aid.report_form import record_form
 from domain.changes.asked import Answers, Asked, Part, Record, whom
 from domain.changes.change import Standing, UnknownChange, What, shows_number
 from domain.forms import Facts, FileRef, Form, looked_up
+from domain.households.history import Kind
 from domain.kinds.payee import Payee, payee_in
 from domain.people.questions import registration_form
 from domain.platform.access import Action, NotForYou, Subject
@@ -60,6 +61,11 @@ class About:
     def subject(self) -> str:
         """How the trail names it."""
         return households.subject(self.file) if self.file else f"person:{self.person.id}"
+
+
+def why_of(work: Work, change: Change) -> households.Why:
+    """Return why a file has another version once a change is confirmed by whoever acts."""
+    return households.Why(Kind.CHANGED, change.proposed_by, work.person_id, change_id=change.id)
 
 
 def of_household(work: Work, action: Action, household_id: int) -> About:

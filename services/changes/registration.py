@@ -1,13 +1,17 @@
 """A confirmed change of what a worker gave at registration: name, phone, unit; household and cases follow the unit."""
 
+from dataclasses import replace
+
 from sqlmodel import select
 
 from domain.changes.asked import Asked, Part
 from domain.changes.change import FileMovedOn
+from domain.households.history import Kind
+from models.changes import Change
 from models.households import HouseholdFile, HouseholdMember
 from models.people import Person
 from services.care import relocate
-from services.changes.record import About
+from services.changes.record import About, why_of
 from services.households import file_of_person
 from services.platform.work import Work
 from services.procedure import take_along_report
@@ -16,7 +20,7 @@ from services.units import row_of
 __all__ = ["apply"]
 
 
-def apply(work: Work, whose: About, asked: Asked, old: Part, new: Part) -> None:
+def apply(work: Work, whose: About, asked: Asked, change: Change, old: Part, new: Part) -> None:
     """Write down what a worker is called, how they are reached and where they work; raises FileMovedOn, UnitUnknown."""
     if any(asked.record.clean.get(key) != value for key, value in old.answers.items()):
         raise FileMovedOn
@@ -26,7 +30,7 @@ def apply(work: Work, whose: About, asked: Asked, old: Part, new: Part) -> None:
     if "name" in new.answers:
         _rename(work, person, str(new.answers["name"]))
     if "unit" in new.answers:
-        _move(work, whose.file, person, int(new.answers["unit"]["id"]))
+        _move(work, whose.file, person, change, int(new.answers["unit"]["id"]))
     work.session.flush()
 
 
@@ -39,11 +43,11 @@ def _rename(work: Work, person: Person, name: str) -> None:
             row.name = name  # in a file that is not theirs, nobody is renamed
 
 
-def _move(work: Work, file: HouseholdFile | None, person: Person, unit_id: int) -> None:
+def _move(work: Work, file: HouseholdFile | None, person: Person, change: Change, unit_id: int) -> None:
     """The household of its head moves, with its officer and what nobody has reviewed yet."""
     unit = row_of(work.session, unit_id)
     if file is not None and file.head_id == person.id:
-        relocate(work, file, unit)
+        relocate(work, file, unit, replace(why_of(work, change), kind=Kind.UNIT))
         return
     person.unit_id = unit.id
     work.session.flush()

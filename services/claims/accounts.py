@@ -12,6 +12,7 @@ from domain.platform.access import NotForYou
 from domain.platform.messages import Message
 from domain.platform.text import N_, Sayable, say
 from domain.procedure.events import FileOpened
+from domain.registers.events import HouseholdsTaken
 from models.households import HouseholdFile, HouseholdMember, MemberAccount
 from models.people import Person
 from models.procedure import AidCase, Prompt
@@ -21,9 +22,11 @@ from services.platform import audit, consent, outbox
 from services.platform.undo import is_first
 from services.platform.work import Work
 from services.procedure import case_officers, close_prompts, put_before
+from services.registers import joined
 
 __all__ = [
     "answer_account", "answered_accounts", "ask_account_anew", "ask_again", "forget", "match_account", "match_file",
+    "match_files",
 ]  # fmt: skip
 
 MOST_LISTED = 20
@@ -52,6 +55,11 @@ def match_file(work: Work, event: FileOpened) -> None:
         if member_of(work.session, account) is None:
             _forget(work, account)
     _match(work, col(HouseholdFile.id) == event.household_id)
+
+
+def match_files(work: Work, event: HouseholdsTaken) -> None:
+    """The same for households that come from a register, all of them at once."""
+    _match(work, col(HouseholdFile.id).in_(event.household_ids))
 
 
 def _match(work: Work, which: Any) -> None:
@@ -231,6 +239,8 @@ def _close(work: Work, account: MemberAccount, how: str) -> None:
 
 
 def _follow(work: Work, account: MemberAccount, file: HouseholdFile) -> None:
+    if account.is_them and joined(work, account):
+        return
     if account.is_them:
         text = say(N_("It is confirmed that you live in your household: its file is open to you under /file."))
         outbox.put(work, account.person_id, Message(text))

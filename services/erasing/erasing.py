@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from domain.changes.change import Standing
 from domain.erasing.refusals import NobodyThere
 from domain.erasing.words import ALWAYS_STAYS, OF_OTHERS
+from domain.households.history import Kind
 from domain.people.events import Leaves
 from domain.platform.access import Actor
 from domain.platform.messages import Message
@@ -30,6 +31,7 @@ from services.erasing.hindrances import OPEN, why_not_yet
 from services.erasing.registry import EMPTY, REGISTRY, Fate
 from services.erasing.whose import Whose, sentences_in, what_stayed, whose, words_of
 from services.forms import Ended
+from services.households import Why, close
 from services.platform import audit, outbox
 from services.platform.work import Work
 from services.procedure import lock_all
@@ -135,7 +137,7 @@ def _close_files(work: Work, person_id: int) -> None:
     """A file that says nothing any more is closed: nothing is done for it, and the household may report anew."""
     theirs = select(HouseholdFile).where(HouseholdFile.head_id == person_id, col(HouseholdFile.closed_at).is_(None))
     for file in work.session.exec(theirs).all():
-        file.closed_at = work.now
+        close(work, file, Why(Kind.CLOSED))
     work.session.flush()
 
 

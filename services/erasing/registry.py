@@ -23,6 +23,7 @@ from models.forms import Draft
 from models.households import (
     Certificate,
     Clash,
+    FileVersion,
     HomeVisit,
     HouseholdFile,
     HouseholdMember,
@@ -38,6 +39,7 @@ from models.people import AccountMove, Consent, Person
 from models.platform.audit import Audit
 from models.platform.inbox import PARKED, Inbox
 from models.procedure import AidCase, Decision, MeantDecision, Paper, Prompt, Visit, Vote
+from models.registers.imports import RegisteredHousehold
 from models.requests.danger import DangerCall
 from models.requests.threads import Request, RequestHolder, RequestWords
 from services.erasing.whose import Whose
@@ -223,8 +225,10 @@ REGISTRY: tuple[Fate, ...] = (
         CampaignTask, _of_file(CampaignTask.household_id), _at_the_end, {"items": {}},
         ("seal", "id", "campaign_id", "household_id", "state", "later_on", "added_at", "begun_at", "finished_at"),
     ),
+    Fate(FileVersion, _of_file(FileVersion.household_id)),
     Fate(HomeVisit, _of_file(HomeVisit.household_id)),
     Fate(OnList, _of_file(OnList.household_id)),
+    Fate(RegisteredHousehold, _of_file(RegisteredHousehold.household_id)),
     Fate(HouseholdMember, _either(_of_case(HouseholdMember.case_id), _of_file(HouseholdMember.household_id))),
     # `once_key` is a keyed fingerprint: nobody is given the same aid twice.
     Fate(
@@ -236,7 +240,7 @@ REGISTRY: tuple[Fate, ...] = (
     Fate(
         HouseholdFile, _of_file(HouseholdFile.id), _file_at_the_end, {"data": {}, "known": EMPTY},
         ("seal", *WAITS, "id", "number", "national_number", "head_id", "unit_id", "household_class", "class_on",
-         "class_version", "opened_at", "closed_at", "case_officer_id", "officer_since", "last_visit_on"),
+         "class_version", "opened_at", "closed_at", "case_officer_id", "officer_since", "last_visit_on", "version"),
     ),
     # Whoever followed an invitation and got no office; the others are offices. The link is not free for the next one.
     Fate(
@@ -263,13 +267,15 @@ REGISTRY: tuple[Fate, ...] = (
 # Messages are gone through one by one, whoever they are for: services/erasing/messages.py.
 BY_HAND = {"outbox"}
 # These tell nothing of a worker; `appointment` is an office, and what an officer did is part of others' cases.
+# The pieces of a register are emptied once it is taken in or called off, at the latest when nobody decides about it.
 OF_NOBODY = {
     "appointment", "broadcast", "campaign", "counter", "erasure", "file_to_erase", "offer", "policy_text", "policy_use",
-    "sent_policy", "setting", "unit",
+    "register_heading", "register_import", "register_piece", "sent_policy", "setting", "unit",
 }  # fmt: skip
 # Forms that are about no worker but, if at all, about whoever fills them in.
 FORMS_OF_NOBODY = {
     "broadcast", "broadcast_refusal", "broadcast_time", "heat", "new_card", "objection", "offer", "officer_table",
+    "register",
     "number", "own_change", "paper", "policy_day", "policy_file", "registration", "request_ask", "request_more", "unit",
     "wait", "own_contract", "entries", "unit_names", "job_words", "offer_words", *KINDS.forms,
 }  # fmt: skip

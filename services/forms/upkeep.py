@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
+from domain.forms.buttons import DraftPress, Way
 from domain.kinds.kind import Need
-from domain.platform.messages import Message
+from domain.platform.messages import Keys, Message, key
 from domain.platform.text import N_, Text, say
 from models.aid import ReInvitation
 from models.forms import Draft
@@ -18,8 +19,8 @@ from services.platform.work import Work
 A_FORM = say(N_("a form"))
 
 
-def _once(work: Work, chat_id: int, text: Text, key: str) -> None:
-    outbox.put(work, chat_id, Message(text), key=key, priority=outbox.REMINDER)
+def _once(work: Work, chat_id: int, text: Text, once: str, keys: Keys = ()) -> None:
+    outbox.put(work, chat_id, Message(text, keys), key=once, priority=outbox.REMINDER)
 
 
 def nudge_drafts(work: Work, names: Mapping[str, Text]) -> None:
@@ -32,10 +33,11 @@ def nudge_drafts(work: Work, names: Mapping[str, Text]) -> None:
     for draft in work.session.exec(query.options(defer(Draft.state))).all():  # type: ignore[arg-type]
         draft.nudged_at = work.now
         text = say(
-            N_("You began {form} and have not finished it. Everything is kept; send /menu to go on."),
+            N_("You began {form} and have not finished it. Everything is kept."),
             form=names.get(draft.form_key, A_FORM),
         )
-        _once(work, draft.person_id, text, f"{NUDGE}:{draft.id}:{draft.touched_at:%Y-%m-%dT%H:%M}")
+        go_on = ((key(say(N_("Continue")), DraftPress(draft.id, Way.CONTINUE)),),)
+        _once(work, draft.person_id, text, f"{NUDGE}:{draft.id}:{draft.touched_at:%Y-%m-%dT%H:%M}", go_on)
 
 
 def expire_drafts(work: Work, names: Mapping[str, Text]) -> None:

@@ -3,6 +3,7 @@
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
+from domain.households.history import Kind
 from domain.kinds.payee import payee_in
 from domain.payments.money import MoneyState
 from domain.platform.identifiers import mask_card
@@ -52,7 +53,8 @@ def keep_card(work: Work, case: AidCase, old: MoneyRow, new: MoneyRow) -> None:
         _follow(work, col(AidCase.id) == case.id, old.card, new.card)
     else:
         file = households.lock(work.session, case.household_id)
-        file.data = {**file.data, "bank_card": new.card}
+        with households.changing(work, file, households.Why(Kind.CARD, work.person_id, case_id=case.id)):
+            file.data = {**file.data, "bank_card": new.card}
         _follow(work, col(AidCase.household_id) == file.id, old.card, new.card)
     detail = f"{mask_card(old.card or '')} → {mask_card(new.card)}"
     audit.note(work, work.person_id, N_("changed the card that is paid to"), subject(case), detail=detail)

@@ -1,6 +1,8 @@
 """Whether the data of a worker may be used: asked here, and nowhere else, by everybody who shows or uses them.
 
 What is kept of a household needs both consents, since it tells of health, money and children; a notice needs the first.
+Who is known from a register of the union alone cannot have been asked: their household is used as the union did before,
+until they join and say themselves (docs/adr/0021).
 Seeing the own case, taking it back, objecting, missing money and erasing need none (`domain/platform/access.py`).
 """
 
@@ -12,7 +14,7 @@ from sqlmodel import Session, col, select
 
 from domain.platform.identifiers import mask_phone
 from domain.platform.text import N_, Arg, Refusal, Text
-from models.people import Consent, Person
+from models.people import FIRST_OF_REGISTER, Consent, Person, is_of_register
 
 WITHDRAWN = N_("(consent withdrawn)")
 
@@ -28,8 +30,9 @@ class ConsentWithdrawn(Refusal):
 
 
 def holds(person: Any = Person) -> ColumnElement[bool]:
-    """The condition that a person agrees to what is kept of their household."""
-    return and_(person.consented_at.is_not(None), person.sensitive_consented_at.is_not(None))
+    """The condition that what is kept of a person's household may be used: they agree, or have not joined yet."""
+    agree = and_(person.consented_at.is_not(None), person.sensitive_consented_at.is_not(None))
+    return or_(agree, person.id >= FIRST_OF_REGISTER)
 
 
 def holds_for(person_id: Any) -> ColumnElement[bool]:
@@ -87,7 +90,7 @@ def shown(name: str | None, agrees: bool) -> Arg:
 
 def agrees(person: Person) -> bool:
     """Say the same as `holds` of a person in hand."""
-    return person.consented_at is not None and person.sensitive_consented_at is not None
+    return is_of_register(person.id) or (person.consented_at is not None and person.sensitive_consented_at is not None)
 
 
 def name_of(person: Person) -> Arg:

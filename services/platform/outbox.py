@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from domain.platform.messages import Message, pack_message
 from domain.platform.text import Sayable, Text, pack
-from models.people import AccountMove
+from models.people import AccountMove, is_of_register
 from models.platform.outbox import ANSWERABLE, FAILED, IN_DOUBT, PARKED, SENT, WAITING, Outbox
 from models.platform.setting import Setting
 from services.platform.work import Work
@@ -161,6 +161,8 @@ def answer_press(work: Work, chat_id: int, query_id: str, text: Sayable | None, 
 
 
 def _queue(work: Work, chat_id: int, kind: str, body: dict[str, Any] | None, **more: Any) -> None:
+    if is_of_register(chat_id):  # they have no account, so nothing waits for them either
+        return
     row = {"chat_id": chat_id, "kind": kind, "body": body, "created_at": work.now, "state": WAITING, "attempts": 0}
     work.session.info.setdefault("outbox", []).append({**row, **PLAIN, **more})
 

@@ -67,7 +67,7 @@ def _entered(work: Work, step: StepInHand, after: CaseState, number: str) -> str
         news.tell_verdict(work, step.case, Verdict.APPROVE, told=_listed(work, step.case))
         return None
     text = N_("Your household file number is <b>{number}</b>. You can now apply for aid: /apply")
-    news.tell(work, step.case, say(text, number=file.number))
+    news.tell(work, step.case, say(text, number=file.number), keys=news.TO_APPLY)
     work.happened(FileOpened(file.id))
     return file.number
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import select
 
+from domain.cases.keys import with_missing
 from domain.households.classes import NO_CLASS
 from domain.menu.buttons import Go
 from domain.payments import words
@@ -26,6 +27,7 @@ from services.procedure.record import is_sum_open, latest_notice, list_behind, p
 from services.units import Holder, voters
 
 _TO_CASES = ((key(say(N_("📁 My cases")), Go("cases")),),)
+TO_APPLY = ((key(say(N_("🎓 Apply for aid")), Go("apply")),),)
 
 
 def tell(work: Work, case: AidCase, said: Sayable, *, keys: Keys = ()) -> None:
@@ -54,7 +56,8 @@ def tell_moved_on(work: Work, case: AidCase, told: Sayable | None = None) -> Non
         coming = _coming(work, case, kind) if _is_before_somebody(work, case) else Text(kind.nobody)
         asked = _still_missing(work, case)
         days = _days_of_notice(work, case, is_asked=asked is not None)
-        tell(work, case, lines(head, told, coming, _sum(case), days, asked), keys=_TO_CASES)
+        keys = with_missing(case.id, missing_papers(work, case))
+        tell(work, case, lines(head, told, coming, _sum(case), days, asked), keys=keys)
 
 
 def _is_before_somebody(work: Work, case: AidCase) -> bool:
@@ -75,9 +78,9 @@ def _still_missing(work: Work, case: AidCase) -> Text | None:
     if not missing.parts:
         return None
     if case.waits_until is not None and kind_of(case.step).waits_for is WaitsFor.PAPERS:
-        source = N_("Still missing from you: {papers}. Please send them by {day}: choose the case under /cases.")
+        source = N_("Still missing from you: {papers}. Please send them by {day}; press what you have.")
         return say(source, papers=missing, day=case.waits_until)
-    source = N_("Still missing from you: {papers}. Please send them as soon as you can: choose the case under /cases.")
+    source = N_("Still missing from you: {papers}. Please send them as soon as you can; press what you have.")
     return say(source, papers=missing)
 
 

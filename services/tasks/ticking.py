@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import Session
 
 from domain.campaigns.audience import audience_matches
+from domain.households.history import Kind
 from domain.households.visits import Findings
 from domain.platform.access import Action, NotForYou
 from domain.platform.messages import Message, key
@@ -15,6 +17,7 @@ from domain.policy.seasons import CheckItem, Need
 from domain.tasks import checklist
 from domain.tasks.buttons import OpenTask
 from domain.tasks.checklist import Entry, Given, ItemState, TaskState
+from models.households import HouseholdFile
 from models.people import Person
 from services import households
 from services.campaigns import redraw_digest
@@ -97,7 +100,7 @@ def tick(work: Work, task_id: int, item_key: str, given: Given, *, instead_of: i
         keep_files(work, found.file, about, given.files, by=work.actor.person_id)
         checklist.check_entry(found.season, item, entry, len(papers_about(work.session, found.file, about)))
         _give(work, found, item, entry)
-        _record(found, item, entry.choice)
+        _record(work, found, item, entry.choice)
         audit.note(work, work.actor.person_id, N_("ticked an item off"), subject(found.file), detail=_of(found, item))
         keep(found, {**found.entries, item.key: entry}, work.now)
         _count_as_visit(work, found, item, given)
@@ -148,7 +151,8 @@ def undo(work: Work, task_id: int, item_key: str, stamp: int) -> None:
         take_money_back(work, gifts.gift_of(work.session, task_id, item.key))
         gifts.take_back(work.session, task_id, item.key)
         if item.records is not None and found.file.known:
-            found.file.known = {fact: value for fact, value in found.file.known.items() if fact != item.records.fact}
+            left = {fact: value for fact, value in found.file.known.items() if fact != item.records.fact}
+            _keep_known(work, found.file, left)
         audit.note(work, work.actor.person_id, N_("opened an item again"), subject(found.file), detail=_of(found, item))
         keep(found, rest, work.now)
 
@@ -232,10 +236,16 @@ def _give(work: Work, found: Opened, item: CheckItem, entry: Entry) -> None:
     settle_money(work, found, item, gift)
 
 
-def _record(found: Opened, item: CheckItem, choice: str) -> None:
+def _record(work: Work, found: Opened, item: CheckItem, choice: str) -> None:
     """Keep the fact that an answer settles with the household, for the audiences to come."""
     if item.records is not None:
-        found.file.known = {**(found.file.known or {}), item.records.fact: choice in item.records.yes}
+        now = {**(found.file.known or {}), item.records.fact: choice in item.records.yes}
+        _keep_known(work, found.file, now)
+
+
+def _keep_known(work: Work, file: HouseholdFile, known: dict[str, Any]) -> None:
+    with households.changing(work, file, households.Why(Kind.NOTED, work.actor.person_id), lists=False):
+        file.known = known
 
 
 def _count_as_visit(work: Work, found: Opened, item: CheckItem, given: Given) -> None:

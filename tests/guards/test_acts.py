@@ -11,6 +11,7 @@ from bot.run.acts import ACTS
 from domain.people import events as people
 from domain.procedure import events as procedure
 from domain.procedure.events import FileOpened
+from domain.registers import events as registers
 from services.platform.house import House
 from services.platform.policies import PolicyBook
 from services.platform.work import Work
@@ -20,7 +21,7 @@ from tests.union import DEMO, MONDAY, ZONE
 def test_every_event_has_its_act() -> None:
     declared = {
         one
-        for events in (people, procedure)
+        for events in (people, procedure, registers)
         for _, one in inspect.getmembers(events, inspect.isclass)
         if one.__module__ == events.__name__
     }

@@ -26,6 +26,7 @@ from models.platform.inbox import DONE, Inbox
 from models.platform.outbox import PARKED, SENT, Outbox
 from models.policy import SentPolicy
 from models.procedure import AidCase
+from models.registers.imports import RegisterImport
 from services import requests
 from services.changes import Wanted, propose
 from services.forms import drafts
@@ -230,6 +231,17 @@ DUE: dict[str, Callable[[World], None]] = {
             text="",
             sent_at=LONG_AGO,
             state="ready",
+            waits_since=LONG_AGO.date(),
+            waits_until=LONG_AGO.date(),
+            call_on=world.now.date(),
+        )
+    ),
+    "remind of registers": _rows(
+        lambda _s, world: RegisterImport(
+            person_id=ADMIN,
+            file_name="register.xlsx",
+            sent_at=LONG_AGO,
+            state="columns",
             waits_since=LONG_AGO.date(),
             waits_until=LONG_AGO.date(),
             call_on=world.now.date(),

@@ -20,6 +20,7 @@ from domain.requests.threads import RequestState
 from domain.tasks.checklist import TaskState
 from services.broadcasts import record
 from services.policy_file import record as sent_policies
+from services.registers import record as registers
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "WAITING.md").read_text(encoding="utf-8")
@@ -51,6 +52,7 @@ WAITING = {
     "asked of a person": {RequestState.OFFERED.value, RequestState.OPEN.value},
     "another account": {state.value for state in OPEN},
     "policy that was sent": {sent_policies.READY, sent_policies.PROPOSED, sent_policies.CONFIRMED},
+    "register that is brought in": {registers.COLUMNS, registers.READY},
     "notice to many": {record.READY, record.TO_CONFIRM, record.PAUSED},
 }
 

@@ -34,6 +34,9 @@ GIVEN: Mapping[str, tuple[tuple[str, ...], int]] = {
     "policy try": ((str(ROOT / "policies" / "demo.toml"), "bad.toml"), 2),
     "policy compare": ((DEMO, DEMO, "--invented", "20"), 0),
     "policy year": (("2027",), 0),
+    "registers check": (("bad.toml",), 0),
+    "registers take": (("1",), 2),
+    "registers undo": (("1",), 2),
     "import units": (("units.csv",), 0),
     "import case-officers": (("units.csv",), 2),
 }

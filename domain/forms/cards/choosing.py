@@ -21,9 +21,10 @@ _YES = "yes y ok yeah yep 是 是的 有 有的 对 對 对的 對的 好 好的
 _NO = (
     "no n nope none 否 不 不是 不是的 没有 沒有 没有的 沒有的 没有了 沒有了 没 沒 没了 沒了 无 無 不对 不對 不要 不同意"
 )
-_PARTICLES = "啊呀哦噢喔呢吧嘛哈"
+_SOFTENERS = "啊呀哦噢喔呢吧嘛哈~"
 YES_WORDS = frozenset(_YES.split())
 NO_WORDS = frozenset(_NO.split())
+_YES_OR_ONE, _NO_OR_TWO = YES_WORDS | {"1"}, NO_WORDS | {"2", "0"}
 _OUTER_MARKS = " \t\n.。!?,「」\"'"  # after NFKC, which folds the full-width ones
 _SEPARATORS = re.compile(r"[,、;/\s]+")
 
@@ -35,7 +36,8 @@ def folded(text: str) -> str:
 
 def plainly(text: str) -> str:
     """Write a word of yes or no the way it is compared: `folded`, without what only softens it (对啊, 没有呢)."""
-    return folded(text).rstrip(_PARTICLES + "~") or folded(text)
+    word = folded(text)
+    return word.rstrip(_SOFTENERS) or word
 
 
 def options_for(kind: ChoiceAnswer | ManyChoicesAnswer, asking: Asking) -> tuple[Option, ...]:
@@ -113,26 +115,25 @@ def ticked(asking: Asking, options: Sequence[Option]) -> list[str]:
 
 def read_yes_no(reply: Given) -> bool:
     """Read a yes or a no, pressed or typed in any of our languages."""
-    match reply:
-        case Control("yes"):
-            return True
-        case Control("no"):
-            return False
-        case Typed(text) if plainly(text) in YES_WORDS | {"1"}:
-            return True
-        case Typed(text) if plainly(text) in NO_WORDS | {"2", "0"}:
-            return False
-    raise refusals.ButtonNotHere if isinstance(reply, Press) else refusals.YesOrNoWanted
+    said = _yes_or_no(reply)
+    if said is None:
+        raise refusals.ButtonNotHere if isinstance(reply, Press) else refusals.YesOrNoWanted
+    return said
 
 
 def yes_or_no(reply: Given) -> bool | None:
     """Read a yes or a no where both are possible; None when it is something else."""
-    if reply == Control("retype"):
-        return False
-    try:
-        return read_yes_no(reply)
-    except (refusals.YesOrNoWanted, refusals.ButtonNotHere):
-        return None
+    return False if reply == Control("retype") else _yes_or_no(reply)
+
+
+def _yes_or_no(reply: Given) -> bool | None:
+    match reply:
+        case Control("yes" | "no" as word):
+            return word == "yes"
+        case Typed(text):
+            said = plainly(text)
+            return True if said in _YES_OR_ONE else False if said in _NO_OR_TWO else None
+    return None
 
 
 def is_number(reply: Given) -> bool:

@@ -12,7 +12,7 @@ Row = tuple[Choice, ...]
 PAGE = 12  # the longest list of choices in use has 11, so that no choice hides behind "More"
 
 BACK_LABEL = say(N_("‹ Back"))
-LEAVE_LABEL = say(N_("Save, leave"))
+LEAVE_LABEL = say(N_("Pause"))
 
 
 def grid(buttons: Sequence[Choice]) -> tuple[Row, ...]:

@@ -51,7 +51,9 @@ _BAND = re.compile(r"(?:up_to|(?P<least>[0-9]+)_to)_(?P<most>[0-9]+)|over_(?P<ov
 _SIZE = re.compile(
     r"(?<![0-9])([0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十百零]+?)(?:多|来|几)?[个個]?\s*(?:平方|平|㎡|m2|sq|square|$)"
 )
-_PER_HEAD = re.compile(r"人均|每人|一[个個]人|each|per person|[室厅廳]")
+_NO_SIZE = re.compile(
+    r"人均|每人|一[个個]人|each|per person|[室厅廳]|^(?!.*(?:[0-9十百]平|㎡|m2)).*[路街巷弄村栋棟幢号號]"
+)  # or an address
 _LATER = re.compile(
     rf"{_THING}(?:{_AWAY}|{_FORGOT}|(?:{_WHEN}){_DONE})(?:了|吧|行吗|好吗)*|"
     r"(?:i'?ll |i will |do it |bring it |send it )*(?:maybe )?later(?: please| on)?|not (?:at hand|with me|here)|"
@@ -117,7 +119,7 @@ def band_in(options: Sequence[Option], text: str) -> str | None:
 
 def _measured(text: str) -> float | None:
     found = _SIZE.search(with_digits(heard(text)))
-    number = spoken_number(found[1]) if found and not _PER_HEAD.search(text) else None
+    number = spoken_number(found[1]) if found and not _NO_SIZE.search(text) else None
     return float(number) if number is not None else None
 
 
@@ -133,14 +135,14 @@ def named_in(options: Sequence[Option], facts: Facts, said: str) -> list[tuple[i
 
 def _spans(option: Option, facts: Facts, said: str) -> Iterator[tuple[int, int]]:
     for words in {_label_heard(one) for one in (*facts.readings(option.label), *option.said)}:
-        if len(words) > 1 and (found := re.search(_whole(words), said)):
+        if len(words) > 1 and (found := _whole(words).search(said)):
             yield found.span()
 
 
 @lru_cache(maxsize=5_000)
-def _whole(words: str) -> str:
+def _whole(words: str) -> re.Pattern[str]:
     """Match English words whole and Chinese ones anywhere."""
-    return rf"\b{re.escape(words)}\b" if words.isascii() else re.escape(words)
+    return re.compile(rf"\b{re.escape(words)}\b" if words.isascii() else re.escape(words))
 
 
 def _is_inside(one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:

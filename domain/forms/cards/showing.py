@@ -123,7 +123,7 @@ def width_of(arg: Arg) -> int:
     """Measure a label in its widest language, a Chinese character as two."""
     match arg:
         case Text(source, args):
-            return _width_of(source, without_places=True) + sum(width_of(one) for one in args.values())
+            return _width_of_source(source) + (sum(map(width_of, args.values())) if args else 0)
         case Joined(parts, between):
             return sum(width_of(part) for part in parts) + len(between) * (len(parts) - 1)
         case Local(by_locale):
@@ -134,8 +134,12 @@ def width_of(arg: Arg) -> int:
 
 
 @lru_cache(maxsize=10_000)
-def _width_of(text: str, *, without_places: bool = False) -> int:
-    text = re.sub(r"\{\w+\}", "", text) if without_places else text
+def _width_of_source(source: str) -> int:
+    return _width_of(re.sub(r"\{\w+\}", "", source))
+
+
+@lru_cache(maxsize=10_000)
+def _width_of(text: str) -> int:
     return len(text) if text.isascii() else sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
 
 

@@ -20,6 +20,7 @@ from domain.forms.path import Place, answers_of, next_at, standing
 from domain.forms.replies import LEAVE, Anew, Chosen, Contact, Reply, Typed, parse_token
 from domain.forms.results import Given, Held, Wanted
 from domain.forms.state import DECLARE_AT, DONE_AT, SUMMARY_AT, FormState
+from domain.forms.ways import let_go
 from domain.platform.identifiers import names_somebody
 from domain.platform.text import N_, Refusal, Sayable, Text, say
 
@@ -56,7 +57,9 @@ def advance(form: Form, state: FormState, reply: Reply, facts: Facts, *, seen: i
         return LookupWanted(state=there, kind=moved.kind, query=moved.query, delete_message=delete)
     if reply == LEAVE or reply == Chosen(LEAVE.word):
         return Left(state=state)
-    after = noted(state, there.at, with_waiting(there, moved).but(version=state.version + 1), reply)
+    after = noted(state, there.at, with_waiting(there, moved), reply)
+    if after.answers is not state.answers:
+        let_go(state)
     return _next_correction(form, there, after, facts, delete) or _outcome(form, after, facts, delete)
 
 

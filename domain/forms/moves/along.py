@@ -30,8 +30,8 @@ def both(asking: Asking, behind: Question | None, reply: Given, read: Reader) ->
     """Return both answers of a message that holds two, None when it holds one; raises what is wrong with a number."""
     if behind is None or not isinstance(reply, Typed):
         return None
-    second = replace(asking, question=behind, value=None, draft=None)
     for head, tail in _parts(reply.text, behind):
+        second = replace(asking, question=behind, value=None, draft=None)
         found = _read(second, tail, read)
         if found is None:
             continue

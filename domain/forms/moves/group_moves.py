@@ -20,6 +20,7 @@ from domain.forms.moves.everybody import (
     says_alone,
     says_nobody_else,
 )
+from domain.forms.moves.trail import moved_up
 from domain.forms.path import Place, items_of, open_in_items
 from domain.forms.replies import ADD, DONE, Numbered, Press, Typed
 from domain.forms.results import Given, Taken
@@ -34,10 +35,12 @@ def at_list(form: Form, state: FormState, reply: Given, facts: Facts, here: Plac
     """Take a reply to the list of a group; the state comes back at "" when the list is complete."""
     key = here.asking.question.key
     group = _group(here)
-    if group.adds is not None and (first := _first_of(here, group.adds, reply)):
-        return _with_new_item(form, state, facts, key, group, {group.add_by: first})
-    if group.adds is not None and (people := _people(here, group.adds, reply)):
-        return _with_new_people(form, state, facts, key, group, [{group.add_by: one} for one in people])
+    # a number is more likely how many they are than that of an option
+    if group.adds is not None and not is_number(reply) and yes_or_no(reply) is None:
+        if people := _people(here, group.adds, reply):
+            return _with_new_people(form, state, facts, key, group, [{group.add_by: one} for one in people])
+        if first := _first_of(here, group.adds, reply):
+            return _with_new_item(form, state, facts, key, group, {group.add_by: first})
     if isinstance(reply, Typed):
         reply = _typed(here, group, len(items_of(state, key)), reply)
     if reply == ADD:
@@ -84,10 +87,6 @@ def _typed(here: Place, group: GroupAnswer, items: int, reply: Typed) -> Given:
 def _first_of(here: Place, question: Question, reply: Given) -> str | None:
     """Read the answer by which an item is added; None when the reply is something else."""
     assert isinstance(question.answer, ChoiceAnswer)
-    if is_number(reply) or yes_or_no(reply) is not None:  # how many they are, more likely than the number of an option
-        return None
-    if isinstance(reply, Typed) and _people(here, question, reply):
-        return None
     if isinstance(reply, Typed) and names_several(question.answer.options, here.asking.facts, reply.text):
         raise refusals.OneAfterTheOther
     try:
@@ -157,7 +156,7 @@ def without_item(state: FormState, key: str, index: int) -> FormState:
         moved = _moved_up(path, key, index)
         if moved is not None:
             drafts[moved] = draft
-    asked, heard = ([[one, _moved_up(at, key, index) or ""] for one, at in kept] for kept in (state.asked, state.heard))
+    asked, heard = (moved_up(kept, lambda at: _moved_up(at, key, index)) for kept in (state.asked, state.heard))
     return state.but(answers=answers, drafts=drafts, last="", asked=asked, heard=heard)
 
 

@@ -54,6 +54,7 @@ class Action(StrEnum):
     CHOOSE_TOPICS = "choose_topics"
     ERASE_ONESELF = "erase_oneself"
     SEE_POLICY = "see_policy"  # which is in force, since when, and what it says otherwise than the one before
+    IMPORT_REGISTER = "import_register"  # households that were on file elsewhere come in by a table
     INSTALL_POLICY = "install_policy"  # send one, and say from when on it holds
     TRY_AGAIN = "try_again"  # what Telegram refused
     TRUST_CLOCK = "trust_clock"  # say that the program's clock is right

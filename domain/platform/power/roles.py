@@ -60,7 +60,15 @@ class Role(StrEnum):
         "recorder",
         Powers(
             N_("recorder"),
-            frozenset({Action.DECIDE, Action.ENTER, Action.LET_PAY_AGAIN, Action.SEE_ENTRY_DATA}),
+            frozenset(
+                {
+                    Action.DECIDE,
+                    Action.ENTER,
+                    Action.LET_PAY_AGAIN,
+                    Action.SEE_ENTRY_DATA,
+                    Action.IMPORT_REGISTER,
+                }
+            ),
             decides=True,
         ),
     )

@@ -37,12 +37,12 @@ class Sheet:
     rows: Iterator[Sequence[Value]]
 
 
-def sheets(content: bytes) -> list[Sheet]:
+def sheets(content: bytes, most: int = MOST_UNPACKED) -> list[Sheet]:
     """Return the sheets of a workbook that can be seen; raises SavedInAnOldWay, TableNotReadable, TableTooLong."""
     try:
         from openpyxl import load_workbook  # type: ignore[import-untyped]  # a start does not wait for it
 
-        packed = _unpacked(content)
+        packed = _unpacked(content, most)
         book = load_workbook(packed, read_only=True, data_only=True, keep_links=False)
         seen = [one for one in book.worksheets if one.sheet_state == "visible"][:MOST_SHEETS]
         return [Sheet(str(one.title), _rows(one, _Beside(packed, one))) for one in seen]
@@ -52,9 +52,9 @@ def sheets(content: bytes) -> list[Sheet]:
         raise TableNotReadable from failure
 
 
-def _unpacked(content: bytes) -> io.BytesIO:
+def _unpacked(content: bytes, most: int) -> io.BytesIO:
     """Return the same workbook, its parts of XML no longer packed: what it states of their sizes may be a lie."""
-    whole, room = io.BytesIO(), MOST_UNPACKED
+    whole, room = io.BytesIO(), most
     with zipfile.ZipFile(io.BytesIO(content)) as packed, zipfile.ZipFile(whole, "w") as plain:
         parts = packed.infolist()
         if "mimetype" in packed.namelist() or any(one.flag_bits & 1 for one in parts):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from domain.platform.alike import alike
-from domain.platform.text import N_, Text, lines, say
+from domain.platform.text import N_, Refusal, Text, lines, say
 from services.platform.tables import books, texts
 from services.platform.tables.cells import Value, words_in
 from services.platform.tables.refusals import (
@@ -34,6 +34,21 @@ Grid = Iterator[Sequence[Value]]
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much of a table is read: bytes of the file, lines with words, rows with the empty ones, bytes unpacked; and
+    what is said of more."""
+
+    file: int = MOST_BYTES
+    lines: int = MOST_LINES
+    rows: int = MOST_ROWS
+    unpacked: int = books.MOST_UNPACKED
+    told: type[Refusal] = TableTooLong
+
+
+USUAL = Bounds()
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column that is looked for: its key, how people read it, and the headings that mean it (of any spelling)."""
 
@@ -46,7 +61,7 @@ class Column:
     @property
     def meant(self) -> frozenset[str]:
         """The headings as they are compared."""
-        return frozenset(_bare(one) for one in (self.key, self.label.source, *self.headings))
+        return frozenset(bare(one) for one in (self.key, self.label.source, *self.headings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,47 +82,70 @@ def read(content: bytes, columns: Sequence[Column]) -> list[Row]:
 
     Raises TableTooLong, TableNotReadable, SavedInAnOldWay, ColumnsMissing, ColumnTwice, SeveralSheets.
     """
-    if len(content) > MOST_BYTES:
-        raise TableTooLong
+    return list(opened(content, columns).lines())
+
+
+def opened(
+    content: bytes,
+    columns: Sequence[Column],
+    bounds: Bounds = USUAL,
+    is_heading: Callable[[set[str]], bool] | None = None,
+) -> Table:
+    """Return a table of which the heading is found; by default that names all columns that are needed.
+
+    Raises what `read` does.
+    """
+    enough = is_heading or {one.key for one in columns if one.is_needed}.issubset
+    search = _Search(columns, enough, bounds)
+    if len(content) > bounds.file:
+        raise bounds.told
     if content[:5].lower().startswith(_OLD_BEGINNINGS):
         raise SavedInAnOldWay
     if content.startswith(_OTHER_BEGINNINGS):
         raise TableNotReadable
-    table = _of_book(content, columns) if content[:2] == b"PK" else _of_text(content, columns)
+    table = _of_book(content, search) if content[:2] == b"PK" else _of_text(content, search)
     if table is None:
         raise ColumnsMissing(columns=lines(*(one.label for one in columns if one.is_needed), between=", "))
-    return table.lines()
+    return table
 
 
-class _Table:
-    """Rows of which the heading is read already."""
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What is looked for in a table, and within which bounds."""
 
-    def __init__(self, columns: Sequence[Column], places: Mapping[str, int], heading: Sequence[str], rest: Grid,
+    columns: Sequence[Column]
+    is_enough: Callable[[set[str]], bool]
+    bounds: Bounds
+
+
+class Table:
+    """Rows of which the heading is read already: its words, and which place each column has there."""
+
+    def __init__(self, search: _Search, places: Mapping[str, int], heading: Sequence[str], rest: Grid,
                  read_so_far: int) -> None:  # fmt: skip
-        self._columns, self._places, self._heading = columns, places, heading
+        self._columns, self._bounds = search.columns, search.bounds
+        self.places, self.heading = places, heading
         self._rest, self._read = rest, read_so_far
 
-    def lines(self) -> list[Row]:
-        """Return the lines below the heading that have words in one of the columns."""
-        found: list[Row] = []
+    def lines(self) -> Iterator[Row]:
+        """Yield the lines below the heading that have words in one of the columns; raises what `read` does."""
+        found = 0
         try:
             for number, cells in enumerate(self._rest, self._read + 1):
-                if number > MOST_ROWS:
-                    raise TableTooLong
                 row = self._row(number, cells)
+                found += row is not None
+                if number > self._bounds.rows or found > self._bounds.lines:
+                    raise self._bounds.told
                 if row is not None:
-                    found.append(row)
-                if len(found) > MOST_LINES:
-                    raise TableTooLong
+                    yield row
         except csv.Error as failure:
             raise TableNotReadable from failure
-        return found
 
     def _row(self, number: int, cells: Sequence[Value]) -> Row | None:
         words: dict[str, str] = {}
         problems: list[Text] = []
         for column in self._columns:
-            at = self._places.get(column.key)
+            at = self.places.get(column.key)
             try:
                 words[column.key] = (
                     words_in(cells[at], is_day=column.is_day) if at is not None and at < len(cells) else ""
@@ -121,29 +159,30 @@ class _Table:
 
     def _is_heading(self, words: Mapping[str, str]) -> bool:
         """Where parts were put together, the heading stands again above each."""
-        return all(_bare(words[key]) == _bare(self._heading[at]) for key, at in self._places.items())
+        return all(bare(words[key]) == bare(self.heading[at]) for key, at in self.places.items())
 
 
-def _of_text(content: bytes, columns: Sequence[Column]) -> _Table | None:
-    return next((table for grid in texts.grids(content) if (table := _headed(grid, columns)) is not None), None)
+def _of_text(content: bytes, search: _Search) -> Table | None:
+    return next((table for grid in texts.grids(content) if (table := _headed(grid, search)) is not None), None)
 
 
-def _of_book(content: bytes, columns: Sequence[Column]) -> _Table | None:
-    found = [(one.name, table) for one in books.sheets(content) if (table := _headed(one.rows, columns)) is not None]
+def _of_book(content: bytes, search: _Search) -> Table | None:
+    sheets = books.sheets(content, search.bounds.unpacked)
+    found = [(one.name, table) for one in sheets if (table := _headed(one.rows, search)) is not None]
     if len(found) > 1:
         raise SeveralSheets(one=found[0][0], other=found[1][0])
     return found[0][1] if found else None
 
 
-def _headed(grid: Grid, columns: Sequence[Column]) -> _Table | None:
+def _headed(grid: Grid, search: _Search) -> Table | None:
     """Read on up to the heading; None when there is none among the first lines with words."""
     with_words = 0
     try:
-        for number, cells in enumerate(islice(grid, MOST_ROWS), 1):
+        for number, cells in enumerate(islice(grid, search.bounds.rows), 1):
             heading = [one if isinstance(one, str) else "" for one in cells]
-            places = _places(heading, columns)
+            places = _places(heading, search)
             if places is not None:
-                return _Table(columns, places, heading, grid, number)
+                return Table(search, places, heading, grid, number)
             with_words += any(heading)
             if with_words >= SEARCHED:
                 return None
@@ -152,14 +191,14 @@ def _headed(grid: Grid, columns: Sequence[Column]) -> _Table | None:
     return None
 
 
-def _places(heading: Sequence[str], columns: Sequence[Column]) -> dict[str, int] | None:
+def _places(heading: Sequence[str], search: _Search) -> dict[str, int] | None:
     places: dict[str, int] = {}
     twice: tuple[str, str] | None = None
     for at, cell in enumerate(heading):
-        column = _column(cell, columns)
+        column = _column(cell, search.columns)
         if column is not None and places.setdefault(column.key, at) != at:
             twice = twice or (heading[places[column.key]], cell)
-    if not {one.key for one in columns if one.is_needed} <= set(places):
+    if not search.is_enough(set(places)):
         return None
     if twice is not None:
         raise ColumnTwice(one=twice[0], other=twice[1])
@@ -167,10 +206,10 @@ def _places(heading: Sequence[str], columns: Sequence[Column]) -> dict[str, int]
 
 
 def _column(cell: str, columns: Sequence[Column]) -> Column | None:
-    bare = _bare(cell)
-    return next((one for one in columns if bare and bare in one.meant), None)
+    said = bare(cell)
+    return next((one for one in columns if said and said in one.meant), None)
 
 
-def _bare(heading: str) -> str:
+def bare(heading: str) -> str:
     """Return a heading as it is compared: no remark in brackets, no spaces or signs, simplified, small letters."""
     return "".join(one for one in _ASIDE.sub("", alike(heading[:200])) if one.isalnum())

@@ -18,7 +18,7 @@ NUMBER = "2026-0001"
 
 async def apply(player: Player, title: str) -> None:
     await player.sends("/apply")
-    await player.presses(t("Apply: {programme}", programme=title))
+    await player.presses(t("{programme}", programme=title))
 
 
 async def test_an_old_person_without_a_file_gets_a_television(tmp_path: Path) -> None:

@@ -107,7 +107,7 @@ async def test_a_programme_asks_its_own(town: Town) -> None:
         session.add(HouseholdFile(number="HF-2026-0001", national_number="N1", head_id=town.lin.id, unit_id=4,
                                   household_class="deep", data=data, opened_at=town.program.clock.now()))  # fmt: skip
     await town.lin.sends("/apply")
-    await town.lin.presses(t("Apply: {programme}", programme=grant.title))
+    await town.lin.presses(t("{programme}", programme=grant.title))
     form = aid_form(policy, grant, {"m1": Member("daughter", "林样一")})
     await Filler(town.lin, form, {**GRANT_ANSWERS, "own_school_award": True}).fill()
     await town.lin.sees("学校奖励：是")

@@ -79,7 +79,7 @@ async def test_a_programme_is_added_to_a_pack_by_its_file_and_paid(tmp_path: Pat
     async with running_town(tmp_path / "data", policy=policy) as town:
         lin = await with_file(town)
         await lin.sends("/apply")
-        await lin.presses(t("Apply: {programme}", programme="生育慰问"))
+        await lin.presses(t("{programme}", programme="生育慰问"))
         await lin.sees("孩子是哪一天出生的？")
         await lin.sends("2026-07-01")
         await lin.presses(t("Yes"))

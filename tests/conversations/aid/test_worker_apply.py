@@ -39,7 +39,7 @@ async def with_file(town: Town, household: str = "DEMO-H01", **changes: Any) -> 
 async def applies(player: Player, **changes: Any) -> Filler:
     """Open the grant's form and fill it in to its summary."""
     await player.sends("/apply")
-    await player.presses(t("Apply: {programme}", programme=GRANT.title))
+    await player.presses(t("{programme}", programme=GRANT.title))
     students = {"m1": Member("daughter", "林样一")}
     filler = Filler(player, aid_form(demo(), GRANT, students), {**ANSWERS, **changes})
     await filler.fill()
@@ -55,7 +55,7 @@ async def test_without_a_file_the_way_to_one_is_shown(town: Town) -> None:
     )
     await town.lin.presses(t("🏠 Report hardship"))
     await town.lin.sees(t("Where is your household registered (hukou)?"))
-    assert t("Apply: {programme}", programme=GRANT.title) not in shown.labels
+    assert not any(t("{programme}", programme=GRANT.title) in one for one in shown.labels)
 
 
 async def test_h01_gets_7500_if_it_is_approved(town: Town) -> None:
@@ -96,14 +96,14 @@ async def test_a_closed_window_is_told_with_the_next_one(town: Town) -> None:
     await town.jump("next_season")
     await lin.sends("/apply")
     shown = await lin.sees("2027")
-    assert t("Apply: {programme}", programme=GRANT.title) not in shown.labels
+    assert not any(t("{programme}", programme=GRANT.title) in one for one in shown.labels)
 
 
 async def test_what_there_is_stands_by_when_it_is_for_them_and_the_others_with_their_reasons(town: Town) -> None:
     lin = await with_file(town)
     await lin.sends("/apply")
-    shown = await lin.sees(t("<b>Aid you can apply for</b>"), GRANT.title.best_for("zh_Hans"))
-    assert t("Apply: {programme}", programme=GRANT.title) in shown.labels
+    shown = await lin.sees(t("<b>Aid you can apply for</b>"))
+    assert t("{programme}", programme=GRANT.title) in shown.labels
     assert t("<b>Not for your household as it is now</b>") in shown.text
     await lin.presses(t("❓ Why not the others"))
     told = await lin.sees("公租房")
@@ -126,4 +126,4 @@ async def test_who_has_just_reported_reads_what_there_will_be(town: Town) -> Non
     shown = await town.lin.sees(t("<b>Once your file is open, you can apply for</b> (by what you reported)"))
     after = shown.text.split(t("<b>Once your file is open, you can apply for</b> (by what you reported)"))[1]
     assert GRANT.title.best_for("zh_Hans") in after.split(t("<b>Not for your household as it is now</b>"))[0]
-    assert t("Apply: {programme}", programme=GRANT.title) not in shown.labels
+    assert not any(t("{programme}", programme=GRANT.title) in one for one in shown.labels)

@@ -7,7 +7,7 @@ from tests.workers import fills_report, registers
 
 WAGE = N_("What do you earn a month yourself?")
 OUT = N_(
-    "You can stop at any time: “Save, leave” keeps everything for another day, /cancel throws this form away. To "
+    "You can stop at any time: “Pause” keeps everything for another day, /cancel throws this form away. To "
     "speak with a person, call the union's hotline 12351 or see /officer."
 )
 

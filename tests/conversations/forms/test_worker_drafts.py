@@ -45,7 +45,7 @@ async def test_a_form_is_left_and_continued(town: Town) -> None:
     await begun(lin)
     await lin.presses(option("hukou", "urban_local"))
     await lin.sees(t(SECOND))
-    await lin.presses(t("Save, leave"))
+    await lin.presses(t("Pause"))
     await lin.sees("1/7", t("Hardship report"))
     await lin.sends("The roof is leaking")
     await lin.sees(NOT_SURE)

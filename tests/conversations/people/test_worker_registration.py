@@ -222,7 +222,7 @@ async def finds_the_open_question_again(lin: Player) -> None:
     await lin.presses(t("✏️ Something has changed"))
     await lin.presses(t("Worker: {what}", what=t("Unit")))
     await lin.sees(t("Where do you work? Type a part of the name of your unit."))
-    await lin.presses(t("Save, leave"))
+    await lin.presses(t("Pause"))
     await lin.presses(goes_on)
     await lin.sees(hukou)
 
@@ -378,7 +378,7 @@ async def test_leaving_before_the_phone_is_given_does_not_note_it(town: Town) ->
     await lin.sees(t("What is your name?"))
     await lin.sends("林示例")
     await lin.sees("👇")
-    await lin.presses(t("Save, leave"))
+    await lin.presses(t("Pause"))
     await lin.sees(t("All right."))
     assert lin.keyboard == []
 

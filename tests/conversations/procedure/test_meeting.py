@@ -37,7 +37,7 @@ async def group(tmp_path: Path) -> AsyncIterator[Town]:
 async def test_a_meeting_grants_it_and_its_minutes_close_it(group: Town) -> None:
     lin, (first, second, third) = await with_file(group), (group.recorder, group.aygul, group.admin)
     await lin.sends("/apply")
-    await lin.presses(t("Apply: {programme}", programme="阳光救助"))
+    await lin.presses(t("{programme}", programme="阳光救助"))
     await lin.presses(t("I will bring it later"))
     await lin.presses(t("Everything is right"))
     await lin.presses(t("I confirm, send it"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from domain.policy.danger import Danger
-from domain.requests.words import CALL
+from domain.requests.words import CALL, GLAD
 from tests.town import Town
 from tests.words import t
 from tests.workers import registers
@@ -42,6 +42,8 @@ async def test_danger_needs_no_registration(town: Town) -> None:
     await town.aygul.sees(t(CALL[Danger.VIOLENCE].source)[:12])
     await town.admin.sees("老公又打我")
     await town.aygul.presses(t("I am all right"))
+    await town.aygul.sees(t(GLAD.source))
+    assert any(t(CALL[Danger.VIOLENCE].source)[:12] in one.text for one in town.aygul.messages), "the numbers stay"
     await town.admin.sees(
         t("{name} says that they are all right. Please see for yourself all the same.", name="|").strip("|")
     )

@@ -138,6 +138,26 @@ def test_what_speaks_against_it_stands_first(world: World) -> None:
         assert "✓" not in told
 
 
+def test_a_way_to_a_class_that_was_not_needed_does_not_speak_against_it(world: World) -> None:
+    with_file(world)
+    case_id = hand_in(world)
+    missed = {"key": "accident", "found": 0, "wanted": 0, "holds": False, "said": "no accident", "source": "answer"}
+    told, held = [], []
+    for household_class in ("deep", "none"):
+        with world.work() as session:
+            kept = session.exec(select(Kept).where(Kept.case_id == case_id)).one()
+            looked = [one for one in kept.trace["looked"] if one["key"] != "accident"]
+            kept.trace = {**kept.trace, "looked": [*looked, missed], "class": household_class}
+        with world.work() as session:
+            work = world.at_work(session, LIN)
+            told.append(shown(why(work, case_id).text))
+            held.append("\n".join(shown(one) for one in what_holds(work, case_id)))
+    assert "speaks against it." in told[0]
+    assert "✗ no accident" in told[1]
+    assert "– no accident" in held[0]
+    assert "no accident" not in held[1]
+
+
 def shown(text: Any) -> str:
     return render_plain(text, "en", timezone=ZONE, limit=9000)
 

@@ -196,12 +196,13 @@ LABELS = """
 account_move.asked account_move.looked_at account_move.name account_move.phone
 aid_case.answers broadcast.body campaign_task.items change.asked change.member change.new change.note change.old
 change.reason danger_call.words decision.grounds decision.reason
-deferral.reason deferral.refusal draft.state home_visit.note household_file.data
+deferral.reason deferral.refusal draft.state file_version.new file_version.old home_visit.note household_file.data
 household_file.known household_member.name household_member.resident_id inbox.payload meant_decision.given
 money_row.card
 money_row.payee month_run.held_reason objection.answer
 objection.words offer_reply.note outbox.body paper.file_id paper.kind paper.name paper.unique_id person.name
-person.pending_link person.phone person.resident_id request_words.words verdict.trace visit.findings
+person.pending_link person.phone person.resident_id register_import.content register_import.purpose
+register_piece.households request_words.words verdict.trace visit.findings
 """
 
 

@@ -111,7 +111,7 @@ def test_what_went_before_numbers_were_given_once_is_left_out(sqlite_of_before: 
     with closing(sqlite3.connect(sqlite_of_before)) as after:
         assert after.execute("PRAGMA foreign_key_check").fetchall() == []
         assert after.execute("SELECT count(*) FROM aid_case").fetchone() == (len(CASES),)
-        (least,) = after.execute("SELECT min(seq) FROM sqlite_sequence").fetchone()
+        (least,) = after.execute("SELECT min(seq) FROM sqlite_sequence WHERE name <> 'file_version'").fetchone()
     assert least >= 1_000
 
 

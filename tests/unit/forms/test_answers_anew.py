@@ -13,6 +13,7 @@ from domain.forms import (
     Attached,
     ChoiceAnswer,
     Form,
+    FormState,
     GroupAnswer,
     LookupAnswer,
     MoneyAnswer,
@@ -77,7 +78,7 @@ class Person(Walker):
 
     def edits(self, path: str, text: str) -> Outcome:
         """Change the message that answered the question at a path."""
-        number = next(number for number, at in self.state.heard if at == path)
+        number = first_number(self.state.heard, path)
         self.outcome = edited(self.form, self.state, path, Typed(text, number), FACTS)
         self.state = self.outcome.state
         return self.outcome
@@ -87,6 +88,11 @@ class Person(Walker):
         for text in texts:
             assert isinstance(self.types(text), Asked), text
         return self
+
+
+def first_number(kept: str, path: str) -> int:
+    """Return the number on the first line that ends with a path."""
+    return next(int(number) for number, _, at in (line.partition(" ") for line in kept.splitlines()) if at == path)
 
 
 def test_a_new_answer_is_shown_back_and_then_the_open_question() -> None:
@@ -211,8 +217,7 @@ def test_a_persons_answer_is_changed_and_follows_them_when_somebody_before_is_re
         lin.presses("add")
         lin.types(name)
         lin.types("100")
-    number = next(at for at, path in lin.state.heard if path == "people.1.wage")
-    version = next(at for at, path in lin.state.asked if path == "people.1.wage")
+    number, version = (first_number(kept, "people.1.wage") for kept in (lin.state.heard, lin.state.asked))
     lin.presses("e:0")
     lin.presses("r:0")
     assert answered_by(lin.state, number) == shown_under(lin.state, version) == "people.0.wage"
@@ -246,6 +251,16 @@ def test_what_was_shown_and_heard_is_found_again() -> None:
     assert shown_under(lin.state, lin.state.version) == "home"
     assert shown_under(lin.state, lin.state.version + 1) is None
     assert [answered_by(lin.state, number) for number in (1, 2, 3)] == ["married", "wage", None]
+
+
+def test_what_was_shown_and_heard_is_found_in_drafts_that_kept_it_as_lists() -> None:
+    state = Person().through("no").state
+    pairs = {"asked": [[3, "married"], [4, ""], [6, "wage"]], "heard": [[1, "married"], [2, ""]]}
+    old = {**state.to_json(), "version": 9, **pairs}
+    read = FormState.from_json(old)
+    assert {shown_under(read, version) for version in (3, 4, 5)} == {"married"}
+    assert [answered_by(read, number) for number in (1, 2)] == ["married", None]
+    assert FormState.from_json(read.to_json()) == read
 
 
 def test_what_was_not_taken_is_mended_by_an_edit() -> None:

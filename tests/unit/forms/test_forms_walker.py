@@ -196,6 +196,7 @@ FITTING: dict[tuple[str, str], Reply] = {  # where a sample of the kind would be
     ("offer", "closes"): Typed("2026年8月20日"),
     ("policy_day", "day"): Typed("2026年9月1日"),
     ("policy_file", "file"): Attached(a_file(name="policy.toml", mime="application/toml")),
+    ("register", "table"): Attached(a_file(name="register.csv", mime="text/csv")),
     ("officer_table", "table"): Attached(a_file(name="officers.csv", mime="text/csv")),
 }
 SAMPLES: dict[type, Callable[[int], Reply]] = {

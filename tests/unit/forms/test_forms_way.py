@@ -371,3 +371,23 @@ def test_the_walks_of_several_people_go_on_where_they_were() -> None:
         person.types("second")
     assert "q2" in looked
     assert "q0" not in looked
+
+
+def test_many_people_in_turn_have_their_conditions_asked_as_one_after_the_other() -> None:
+    def asked_of(turns: int) -> int:
+        looked = 0
+
+        def looks(_scope: Scope) -> bool:
+            nonlocal looked
+            looked += 1
+            return True
+
+        asked = (ask(f"q{at}", YesNoAnswer(), ask_if=satisfies("looks", looks)) for at in range(8))
+        form = Form("many", say("Many"), (ask("name", NameAnswer()), *asked))
+        people = [Walker(form) for _ in range(turns)]
+        for reply in ("王丽", *["yes"] * 6):
+            for one in people:
+                one.types(reply)
+        return looked // turns
+
+    assert asked_of(150) == asked_of(1), "the walks of others do not push out those of who is answering"

@@ -1,0 +1,1 @@
+"""Registers that a union kept before, brought in from the chat."""

@@ -1,0 +1,1 @@
+"""A register is tried: its columns, its households, and which of them are there already."""
